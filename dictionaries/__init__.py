@@ -1,0 +1,1 @@
+"""The dictionaries: what teikit knows about cables, as data with sources. See README.md."""

@@ -1,0 +1,73 @@
+"""The order of the passes, on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from teikit.lexicon import Lexicon, load
+from teikit.passes.banners import banners
+from teikit.passes.catchwords import catchwords
+from teikit.passes.characters import characters
+from teikit.passes.closers import closers
+from teikit.passes.confusions import confusions
+from teikit.passes.exemptions import exemptions
+from teikit.passes.fields import fields
+from teikit.passes.gaps import gaps
+from teikit.passes.heads import heads
+from teikit.passes.hyphens import hyphens
+from teikit.passes.pages import pages
+from teikit.passes.paragraphs import paragraphs
+from teikit.passes.stamps import stamps
+from teikit.passes.strays import strays
+from teikit.text import Certainty, Draft, Edit, Mark, Source
+
+Pass = Callable[[Draft, Lexicon], Iterator[Edit | Mark]]
+
+LAYERS: tuple[Pass, ...] = (
+    characters,
+    pages,
+    banners,
+    heads,
+    stamps,
+    gaps,
+    exemptions,
+    catchwords,
+    strays,
+    fields,
+    closers,
+    paragraphs,
+)
+"""What a stretch of the page is. Layers first: a stamp left in the text is a wrong word to every later pass."""
+
+WORDS: tuple[Pass, ...] = (hyphens, confusions)
+"""How the words read, in the running text and in each aside."""
+
+CHAIN = LAYERS + WORDS
+RULES = tuple(propose.__name__ for propose in CHAIN)
+
+
+def correct(
+    source: Source,
+    lexicon: Lexicon | None = None,
+    at_least: Certainty = Certainty.MEDIUM,
+    without: frozenset[str] = frozenset(),
+) -> Draft:
+    """Run each pass on the draft that the passes before it left.
+
+    Edits less certain than ``at_least`` are kept as suggestions; the passes named in ``without`` are left out.
+    """
+    lexicon = lexicon or load()
+    draft = Draft.of(source)
+    for propose in LAYERS:
+        if propose.__name__ not in without:
+            draft = draft.apply(propose(draft, lexicon), at_least)
+    words = tuple(propose for propose in WORDS if propose.__name__ not in without)
+    read = partial(_read, words=words, lexicon=lexicon, at_least=at_least)
+    return read(draft.inside_each(read))
+
+
+def _read(draft: Draft, words: tuple[Pass, ...], lexicon: Lexicon, at_least: Certainty) -> Draft:
+    for propose in words:
+        draft = draft.apply(propose(draft, lexicon), at_least)
+    return draft

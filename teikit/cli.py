@@ -1,0 +1,193 @@
+"""The command line: what may be said, and what every command has in common. It imports nothing that is slow."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import Any, NoReturn
+
+from teikit import __version__
+from teikit.errors import ExitCode, TeikitError, did_you_mean
+
+PROFILES = ("markup", "silent", "standoff")
+SHELLS = ("bash", "zsh", "tcsh")
+EXIT_CODES = """\
+exit codes:
+  0 done   1 a bug in teikit   2 usage   3 input refused   4 output not valid   5 file system
+  6 output exists   7 some inputs failed, the rest is done   8 a limit was reached   9 configuration
+  12 something needs a person (--strict)   130 interrupted   143 terminated"""
+
+
+class Terminated(BaseException):
+    """Somebody asked the process to end."""
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse that takes no abbreviations, keeps examples as they are set, and names the word one meant."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **settings)
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        choices = [str(choice) for choice in action.choices or ()]
+        if choices and str(value) not in choices:
+            hint = did_you_mean(str(value), choices)
+            raise argparse.ArgumentError(action, f"'{value}' is not one of {', '.join(choices)}. {hint}".rstrip())
+
+
+def parser() -> Parser:
+    """All commands and options; ``options.command`` names the module in :mod:`teikit.commands` that runs."""
+    top = Parser(prog="teikit", description="OCR text of telegrams to TEI: nothing lost, nothing invented.")
+    top.epilog = f"example:\n  teikit convert samples -o out\n\n{EXIT_CODES}"
+    top.add_argument("--version", action="version", version=f"teikit {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _convert(commands)
+    _recover(commands)
+    _text(commands)
+    _validate(commands)
+    _explain(commands)
+    _completion(commands)
+    return top
+
+
+def _command(commands: Any, name: str, about: str, *examples: str) -> Parser:
+    epilog = "examples:\n" + "\n".join(f"  {example}" for example in examples)
+    description = f"{about[0].upper()}{about[1:]}."
+    command: Parser = commands.add_parser(name, help=about, description=description, epilog=epilog)
+    return command
+
+
+def _convert(commands: Any) -> None:
+    command = _command(
+        commands,
+        "convert",
+        "OCR text to TEI: read, correct, encode, check, write",
+        "teikit convert cable.txt > cable.xml",
+        "teikit convert samples -o out --report report.jsonl",
+        "teikit convert scan.txt -o out --encoding cp1252 --without hyphens",
+        "pdftotext cable.pdf - | teikit convert - > cable.xml",
+    )
+    add = command.add_argument
+    add(
+        "inputs",
+        nargs="+",
+        metavar="INPUT",
+        help="a text file, a folder of .txt, .md, .text files, or - for standard input",
+    )
+    add("-o", "--output", metavar="DIR", help="write into this folder; without it, one input goes to standard output")
+    add("--profile", choices=PROFILES, default="markup", help="corrections as markup (default), silent, or standoff")
+    add("--split", action="store_true", help="one TEI file per telegram, instead of one per input")
+    add("--encoding", metavar="NAME", help="the encoding of the input, if it is not UTF-8 (cp1252, latin-1, utf-16-le)")
+    levels = ("low", "medium", "high")
+    add("--certainty", choices=levels, default="medium", help="make corrections this certain or more (default: medium)")
+    add("--without", action="append", default=[], metavar="RULE", help="leave a rule out (again for more; see explain)")
+    add("--report", metavar="FILE", help="write all that was done, and why, as JSON lines")
+    add("--json", action="store_true", help="messages as JSON lines")
+    add("--strict", action="store_true", help=f"exit with {ExitCode.FINDINGS} if something needs a person")
+    add("-f", "--force", action="store_true", help="replace outputs that exist and say something else")
+    loudness = command.add_mutually_exclusive_group()
+    loudness.add_argument("-q", "--quiet", action="store_true", help="say only what went wrong")
+    loudness.add_argument("-v", "--verbose", action="store_true", help="name every correction and its grounds")
+
+
+def _recover(commands: Any) -> None:
+    about = "the OCR input again from its TEI, byte for byte"
+    command = _command(
+        commands, "recover", about, "teikit recover cable.xml > cable.txt", "teikit recover split/*.xml -o cable.txt"
+    )
+    command.add_argument("files", nargs="+", metavar="FILE", help="the TEI file; all of them if the input was split")
+    command.add_argument("-o", "--output", metavar="FILE", help="write to this file instead of standard output")
+    command.add_argument("-f", "--force", action="store_true", help="replace a file that says something else")
+
+
+def _text(commands: Any) -> None:
+    about = "the reading text of a TEI file"
+    command = _command(commands, "text", about, "teikit text cable.xml", "teikit text cable.xml --raw --layer all")
+    command.add_argument("file", metavar="FILE", help="a TEI file")
+    command.add_argument("--raw", action="store_true", help="as the OCR read it, without corrections")
+    layers = ("body", "all")
+    help = "the running text (default), or all, with heads, banners and stamps"
+    command.add_argument("--layer", choices=layers, default="body", help=help)
+
+
+def _validate(commands: Any) -> None:
+    about = "check TEI files against teikit's schema and the rules beyond it"
+    command = _command(commands, "validate", about, "teikit validate out/*.xml")
+    command.add_argument("files", nargs="+", metavar="FILE", help="a TEI file")
+    command.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
+
+
+def _explain(commands: Any) -> None:
+    about = "what a rule mends, what it leaves alone, how it may be wrong, with its cases"
+    command = _command(commands, "explain", about, "teikit explain", "teikit explain hyphens")
+    command.add_argument("rule", nargs="?", metavar="RULE", help="the name of a rule; without it, all rules are listed")
+
+
+def _completion(commands: Any) -> None:
+    about = "a script that lets the shell complete teikit's commands and options"
+    command = _command(
+        commands,
+        "completion",
+        about,
+        "teikit completion bash > ~/.local/share/bash-completion/completions/teikit",
+        "teikit completion zsh > ~/.zfunc/_teikit",
+    )
+    command.add_argument("shell", choices=SHELLS, help="the shell")
+
+
+# ------------------------------------------------------------------- running
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code. Every failure ends in a message, none in a traceback."""
+    try:
+        options = parser().parse_args(argv)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    try:
+        with _ending_politely():
+            return int(importlib.import_module(f"teikit.commands.{options.command}").run(options))
+    except TeikitError as error:
+        return _fail(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        return _fail("interrupted", ExitCode.INTERRUPTED)
+    except Terminated:
+        return _fail("terminated", ExitCode.TERMINATED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains when it flushes at exit
+        return ExitCode.DONE
+    except MemoryError:
+        return _fail("there is not enough memory [LIMIT-MEMORY]", ExitCode.LIMIT)
+    except OSError as error:
+        return _fail(f"{error.filename or 'standard output'}: {error.strerror} [IO]", ExitCode.FILE_SYSTEM)
+    except Exception as error:
+        message = f"{type(error).__name__}: {error} [BUG]\n  This is a bug in teikit. Please report it."
+        return _fail(message, ExitCode.BUG)
+
+
+def _fail(message: str, code: ExitCode) -> ExitCode:
+    print(message, file=sys.stderr)
+    return code
+
+
+@contextmanager
+def _ending_politely() -> Iterator[None]:
+    """Let SIGTERM end the work as Ctrl-C does, so that nothing is left half-written."""
+
+    def terminate(number: int, frame: FrameType | None) -> NoReturn:
+        raise Terminated
+
+    before = None
+    with suppress(ValueError):  # not in the main thread: then signals are somebody else's
+        before = signal.signal(signal.SIGTERM, terminate)
+    try:
+        yield
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,32 @@
+"""The commands: one module each, with ``run(options) -> ExitCode``, imported only when it is called."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from lxml import etree
+
+from teikit import inputs
+from teikit.errors import TeikitError
+from teikit.validate import parse
+
+
+def say(text: str) -> None:
+    """A message, which goes to standard error: standard output is for what was asked for."""
+    print(text, file=sys.stderr)
+
+
+def hand_over(data: bytes) -> None:
+    """The bytes that were asked for, unchanged, to standard output."""
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def load_tei(name: str) -> etree._Element:
+    """The TEI file of this name, ``-`` for standard input; a failure names it as the command line does."""
+    try:
+        return parse(inputs.load(None if name == "-" else Path(name)))
+    except TeikitError as error:
+        error.place = f"{name}:{error.place}" if error.place else name
+        raise

@@ -1,0 +1,239 @@
+"""``teikit convert``: the whole way, for one input or many."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import traceback
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from teikit import inputs, write
+from teikit.commands import hand_over, say
+from teikit.convert import BUG, Conversion, convert
+from teikit.errors import ExitCode, FileSystemError, LimitReached, Refused, TeikitError, UsageError
+from teikit.explain import check
+from teikit.inputs import Input, Inputs
+from teikit.lexicon import Lexicon, load
+from teikit.report import Message, as_json, as_line, messages, needs_a_person, visible
+from teikit.summary import counted, headline, summary
+from teikit.text import Certainty
+
+STOPPING = frozenset({"IO-DISK-FULL", "IO-GONE"})
+"""After these it makes no sense to go on with the next input."""
+
+
+class Bug(TeikitError):
+    """Something in teikit went wrong on one input."""
+
+
+@dataclass
+class Run:
+    """What one call of ``teikit convert`` was asked to do, and what has come of it so far."""
+
+    options: argparse.Namespace
+    todo: Inputs
+    lexicon: Lexicon
+    failed: list[TeikitError] = field(default_factory=list)
+    said: Counter[str] = field(default_factory=Counter)
+    report: list[str] = field(default_factory=list)
+    findings: int = 0
+    alone: bool = True
+
+
+def run(options: argparse.Namespace) -> ExitCode:
+    """Convert every input; one that fails does not stop the others."""
+    check(options.without)
+    todo = inputs.expand(options.inputs)
+    _refuse_bad_plan(options, todo)
+    if todo.files:
+        _prepare(options)
+    run = Run(options, todo, load(), alone=todo.named == 1)
+    for error in todo.failed:
+        _fail(run, error)
+    for item in todo.files:
+        try:
+            _one(run, item)
+        except TeikitError as error:
+            _fail(run, error)
+            if error.code in STOPPING:
+                return error.exit_code
+    if options.report and todo.files:
+        report = "".join(f"{line}\n" for line in run.report)
+        write.write(Path(options.report), report.encode("ascii"), options.force)
+    if not options.quiet and not options.json:
+        _tell_all(run)
+    return _exit_code(run)
+
+
+# ----------------------------------------------------------- before the work
+
+
+def _refuse_bad_plan(options: argparse.Namespace, todo: Inputs) -> None:
+    """Find out now what would go wrong later."""
+    if not todo.named:
+        skipped = f" ({counted(len(todo.skipped), 'other file')} left out)" if todo.skipped else ""
+        hint = f"teikit looks for {', '.join(inputs.ENDINGS)} in folders. Name a file itself to read it all the same."
+        raise Refused("IN-NOTHING", f"there is no text file here{skipped}", hint, " ".join(options.inputs))
+    if not options.output and (todo.named > 1 or options.split):
+        what = f"{counted(todo.named, 'input')}" if todo.named > 1 else "--split"
+        raise UsageError("USAGE-OUTPUT", f"{what} cannot go to standard output", "Name a folder: -o DIR")
+    if options.output and options.output.endswith(".xml") and not os.path.isdir(options.output):
+        hint = f"For a file, redirect: teikit convert {options.inputs[0]} > {options.output}"
+        raise UsageError("USAGE-OUTPUT", f"-o names a folder, and {options.output} looks like a file", hint)
+    _refuse_collisions(todo)
+    if options.report:
+        _refuse_input(Path(options.report), todo)
+
+
+def _refuse_collisions(todo: Inputs) -> None:
+    """Two inputs must not become one output, not even where the file system takes A for a."""
+    taken: dict[str, Input] = {}
+    for item in todo.files:
+        other = taken.setdefault(unicodedata.normalize("NFC", str(item.stem)).casefold(), item)
+        if other is not item:
+            message = f"{other.shown} and {item.shown} would both become {item.stem}.xml"
+            raise UsageError("NAME-COLLISION", message, "Convert them into different folders.")
+
+
+def _refuse_input(path: Path, todo: Inputs) -> None:
+    identity = inputs.identity(path)
+    if identity and any(item.path and inputs.identity(item.path) == identity for item in todo.files):
+        raise UsageError("USAGE-SAME-FILE", "this is an input; it will not be written over", place=str(path))
+
+
+def _prepare(options: argparse.Namespace) -> None:
+    if options.output:
+        write.prepare(Path(options.output))
+    if options.report:
+        folder = Path(options.report).parent
+        if not folder.is_dir():
+            raise FileSystemError("IO-GONE", "there is no such folder", place=str(folder))
+        write.prepare(folder)
+
+
+# -------------------------------------------------------------------- one input
+
+
+def _one(run: Run, item: Input) -> None:
+    """Read, convert, write and talk about one input."""
+    conversion = _converted(run, item)
+    outcome = _hand_out(run, item, conversion)
+    said = messages(conversion, item.shown)
+    findings = sum(map(needs_a_person, said)) + len(conversion.faults)
+    run.findings += findings
+    run.said.update(message.kind for message in said)
+    run.said["document"] += len(conversion.packet.telegrams)
+    if run.options.report:
+        run.report += map(as_json, said)
+    _tell(run, item, conversion, said, outcome)
+
+
+def _converted(run: Run, item: Input) -> Conversion:
+    options = run.options
+    try:
+        return convert(
+            inputs.load(item.path),
+            item.name,
+            run.lexicon,
+            encoding=options.encoding,
+            profile=options.profile,
+            split=options.split,
+            at_least=Certainty[options.certainty.upper()],
+            without=frozenset(options.without),
+        )
+    except TeikitError as error:
+        if error.place.startswith(item.name) or not error.place:
+            error.place = item.shown + error.place.removeprefix(item.name)
+        raise
+    except MemoryError:
+        raise LimitReached("LIMIT-MEMORY", "there is not enough memory for this input", place=item.shown) from None
+    except Exception as error:
+        details = f"\n{traceback.format_exc()}" if options.verbose else ""
+        raise Bug("BUG", f"{type(error).__name__}: {error}", BUG + details, item.shown) from error
+
+
+def _hand_out(run: Run, item: Input, conversion: Conversion) -> str:
+    """Put the TEI where it belongs; the answer says where that is."""
+    if not run.options.output:
+        hand_over(conversion.documents[0][1])
+        return ""
+    paths = [_target(run.options.output, item, suffix) for suffix, _ in conversion.documents]
+    for path in paths:
+        _refuse_input(path, run.todo)
+    outcomes: Counter[str] = Counter()
+    for path, (_, document) in zip(paths, conversion.documents, strict=True):
+        if path.parent != Path(run.options.output):
+            write.prepare(path.parent)
+        outcomes[write.write(path, document, run.options.force)] += 1
+    if len(paths) == 1:
+        return f"{next(iter(outcomes))} {paths[0]}"
+    return f"{', '.join(f'{count} {what}' for what, count in outcomes.items())} in {paths[0].parent}"
+
+
+def _target(folder: str, item: Input, suffix: str) -> Path:
+    return Path(folder) / item.stem.parent / f"{item.stem.name}{f'.{suffix}' if suffix else ''}.xml"
+
+
+# ---------------------------------------------------------------- what is said
+
+
+def _tell(run: Run, item: Input, conversion: Conversion, said: list[Message], outcome: str) -> None:
+    options = run.options
+    if options.json:
+        for message in said:
+            say(as_json(message))
+    elif not options.quiet:
+        if options.verbose:
+            for message in said:
+                say(as_line(message))
+        done = visible(f"{outcome} (valid; the OCR text comes back byte for byte)" if outcome else "")
+        if run.alone:
+            say(summary(conversion, said, item.shown) + (f"\n{done}" if done else ""))
+        else:
+            codes = sorted({message.rule for message in said if message.kind == "note"})
+            noted = f" [{' '.join(codes)}]" if codes else ""
+            say(f"{visible(item.shown)}: {headline(conversion)}{noted}; {visible(outcome)}")
+
+
+def _fail(run: Run, error: TeikitError) -> None:
+    run.failed.append(error)
+    if run.options.json:
+        names = ("place", "code", "message", "hint")
+        say(json.dumps({"kind": "error", **{name: getattr(error, name) for name in names}}))
+    else:
+        place, error.place = error.place, visible(error.place)
+        say(str(error))
+        error.place = place
+
+
+def _tell_all(run: Run) -> None:
+    for name in run.todo.skipped:
+        if run.options.verbose:
+            say(f"{visible(name)}: left out, it is not called {', '.join(inputs.ENDINGS)}")
+    if run.todo.skipped and not run.options.verbose:
+        some = ", ".join(visible(os.path.basename(name)) for name in run.todo.skipped[:3])
+        more = ", ..." if len(run.todo.skipped) > 3 else ""
+        say(f"{counted(len(run.todo.skipped), 'other file')} left out ({some}{more})")
+    if not run.alone:
+        say("\n".join(_totals(run)))
+
+
+def _totals(run: Run) -> Iterator[str]:
+    done = run.todo.named - len(run.failed)
+    kinds = (("document", ""), ("correction", ""), ("query", "queries"))
+    found = [counted(run.said[kind], kind, many) for kind, many in kinds]
+    yield f"{counted(done, 'input')} converted: {', '.join(found)}"
+    if run.failed:
+        yield f"{counted(len(run.failed), 'input')} failed:"
+        yield from (f"  {visible(error.place)} [{error.code}]" for error in run.failed)
+
+
+def _exit_code(run: Run) -> ExitCode:
+    if run.failed:
+        return run.failed[0].exit_code if run.alone else ExitCode.SOME_FAILED
+    return ExitCode.FINDINGS if run.options.strict and run.findings else ExitCode.DONE

@@ -1,0 +1,17 @@
+"""``teikit text``: what a TEI file reads."""
+
+from __future__ import annotations
+
+import argparse
+
+from teikit.commands import hand_over, load_tei
+from teikit.errors import ExitCode
+from teikit.tei import reading_text
+
+
+def run(options: argparse.Namespace) -> ExitCode:
+    """Hand over the reading text, in UTF-8."""
+    root = load_tei(options.file)
+    text = reading_text(root, raw=options.raw, layer=options.layer)
+    hand_over(text.encode("utf-8", "surrogateescape"))
+    return ExitCode.DONE

@@ -1,0 +1,76 @@
+"""The whole way for one input: OCR text to TEI that has been checked before anybody sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from teikit.chain import correct
+from teikit.errors import OutputInvalid
+from teikit.lexicon import Lexicon
+from teikit.read import read
+from teikit.tei import encode, recover, serialize
+from teikit.telegram import Packet, assemble
+from teikit.text import Certainty, Draft, Source
+from teikit.validate import Fault, parse, validate
+
+BUG = "This is a bug in teikit, not in your file. Please report it with the file."
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """What became of one input.
+
+    ``documents`` are pairs of a name suffix (empty unless split) and the bytes of a TEI file; ``faults`` are the
+    warnings of the validation, for a document with errors is never handed out.
+    """
+
+    source: Source
+    draft: Draft
+    packet: Packet
+    documents: tuple[tuple[str, bytes], ...]
+    faults: tuple[Fault, ...] = ()
+
+
+def convert(
+    data: bytes,
+    name: str,
+    lexicon: Lexicon,
+    *,
+    encoding: str | None = None,
+    profile: str = "markup",
+    split: bool = False,
+    at_least: Certainty = Certainty.MEDIUM,
+    without: frozenset[str] = frozenset(),
+) -> Conversion:
+    """Convert the bytes of one OCR text; ``name`` is how the TEI calls it.
+
+    Raises :class:`~teikit.errors.Refused` for what is not text, and :class:`~teikit.errors.OutputInvalid` where
+    the TEI is not valid or does not give exactly ``data`` back.
+    """
+    source = read(data, name, encoding)
+    draft = correct(source, lexicon, at_least, without)
+    packet = assemble(draft, lexicon)
+    documents = tuple((suffix, serialize(root)) for suffix, root in encode(packet, lexicon, profile, split))
+    roots = [parse(document, limit=len(document)) for _, document in documents]
+    _refuse_loss(roots, data, name)
+    return Conversion(source, draft, packet, documents, _refuse_errors(roots, name))
+
+
+def _refuse_loss(roots: Sequence[etree._Element], data: bytes, name: str) -> None:
+    """Every byte of the input must come back from what is about to be written."""
+    if recover(list(roots)) != data:
+        message = "the source cannot be recovered from the TEI; nothing was written"
+        raise OutputInvalid("OUTPUT-LOSES", message, BUG, name)
+
+
+def _refuse_errors(roots: Sequence[etree._Element], name: str) -> tuple[Fault, ...]:
+    faults = tuple(fault for root in roots for fault in validate(root))
+    errors = [fault for fault in faults if fault.severity == "error"]
+    if errors:
+        first = "\n".join(f"line {fault.line} of the TEI: {fault.code}: {fault.message}" for fault in errors[:5])
+        message = f"the TEI is not valid ({len(errors)} errors); nothing was written"
+        raise OutputInvalid("OUTPUT-INVALID", message, f"{first}\n{BUG}", name)
+    return faults

@@ -1,0 +1,106 @@
+"""What can go wrong, and the exit code that says so to other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """The exit codes of the command line. They are a stable interface: never renumbered, never reused."""
+
+    DONE = 0
+    BUG = 1
+    USAGE = 2
+    INPUT_REFUSED = 3
+    OUTPUT_INVALID = 4
+    FILE_SYSTEM = 5
+    OUTPUT_EXISTS = 6
+    SOME_FAILED = 7
+    LIMIT = 8
+    CONFIGURATION = 9
+    LOCKED = 10
+    MISSING_DEPENDENCY = 11
+    FINDINGS = 12
+    INTERRUPTED = 130
+    TERMINATED = 143
+
+
+class TeikitError(Exception):
+    """A failure that a person can do something about: ``str()`` gives the whole message.
+
+    ``code`` is for programs (``IN-BINARY``), ``message`` says what is, ``hint`` what to do about it, and ``place``
+    where it is (``name:line:column``, or the name alone).
+
+    >>> print(TeikitError("IN-UTF8", "byte 0xE9 is not UTF-8", "Try --encoding cp1252.", "a.txt:12:8"))
+    a.txt:12:8: byte 0xE9 is not UTF-8 [IN-UTF8]
+      Try --encoding cp1252.
+    """
+
+    exit_code = ExitCode.BUG
+
+    def __init__(self, code: str, message: str, hint: str = "", place: str = "") -> None:
+        super().__init__(code, message, hint, place)
+        self.code, self.message, self.hint, self.place = code, message, hint, place
+
+    def __str__(self) -> str:
+        place = f"{self.place}: " if self.place else ""
+        hint = "".join(f"\n  {line}" for line in self.hint.splitlines())
+        return f"{place}{self.message} [{self.code}]{hint}"
+
+
+class UsageError(TeikitError):
+    """The command cannot be done as it was given."""
+
+    exit_code = ExitCode.USAGE
+
+
+class Refused(TeikitError):
+    """The input is not something that teikit can read."""
+
+    exit_code = ExitCode.INPUT_REFUSED
+
+
+class OutputInvalid(TeikitError):
+    """What would have been written is not valid or does not give the source back, so nothing was written."""
+
+    exit_code = ExitCode.OUTPUT_INVALID
+
+
+class FileSystemError(TeikitError):
+    """A file cannot be found, read or written."""
+
+    exit_code = ExitCode.FILE_SYSTEM
+
+
+class OutputExists(TeikitError):
+    """The output is there already and says something else."""
+
+    exit_code = ExitCode.OUTPUT_EXISTS
+
+
+class LimitReached(TeikitError):
+    """A limit of size, time or memory was reached."""
+
+    exit_code = ExitCode.LIMIT
+
+
+class ConfigRefused(TeikitError):
+    """A configuration, dictionary or schema is faulty."""
+
+    exit_code = ExitCode.CONFIGURATION
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint that names the known word nearest to one that is not known, or nothing where none is near.
+
+    >>> did_you_mean("hihg", ["low", "medium", "high"])
+    "Did you mean 'high'?"
+    >>> did_you_mean("zebra", ["low", "medium", "high"])
+    ''
+    """
+    import jellyfish  # not at the top: a command that goes well never needs it
+
+    distance = {one: jellyfish.damerau_levenshtein_distance(word.lower(), one.lower()) for one in known}
+    best = min(sorted(distance), key=distance.__getitem__, default="")
+    return f"Did you mean '{best}'?" if best and distance[best] <= max(1, len(best) // 3) else ""

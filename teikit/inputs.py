@@ -1,0 +1,114 @@
+"""What a person names on the command line, as a list of files to read; and their bytes, read with care."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from teikit.errors import FileSystemError, LimitReached, Refused, TeikitError
+
+ENDINGS = (".txt", ".md", ".text")
+LIMIT = 64 * 2**20
+"""Bytes; a larger input is refused before it is read."""
+TOO_LARGE = "Cut it into its documents first: one cable is some 20 kB."
+
+
+class Input(NamedTuple):
+    """One file to read: where it is (None for standard input), how messages call it, its name in the output folder."""
+
+    path: Path | None
+    shown: str
+    stem: Path
+
+    @property
+    def name(self) -> str:
+        """The name that the TEI bears: never the folder, so that the same text gives the same bytes anywhere."""
+        return self.path.name if self.path else "stdin"
+
+
+class Inputs(NamedTuple):
+    """All that was named: what is to be read, what cannot be, and what a folder held besides."""
+
+    files: tuple[Input, ...]
+    failed: tuple[TeikitError, ...]
+    skipped: tuple[str, ...]
+
+    @property
+    def named(self) -> int:
+        """How many inputs there are, readable or not."""
+        return len(self.files) + len(self.failed)
+
+
+def expand(names: Iterable[str]) -> Inputs:
+    """Files stay, folders become their text files in the order of their names, ``-`` is standard input.
+
+    Hidden files and folders are left out, links in folders are not followed. A file named twice is read once.
+    """
+    files: dict[str, Input] = {}
+    failed: list[TeikitError] = []
+    skipped: list[str] = []
+    for name in names:
+        path = Path(name)
+        if name == "-":
+            files["-"] = Input(None, "stdin", Path("stdin"))
+        elif os.path.isdir(path):
+            for found in _walk(path):
+                if found.suffix.lower() in ENDINGS and not found.is_symlink() and os.path.isfile(found):
+                    stem = found.relative_to(path).with_suffix("")
+                    files.setdefault(os.path.realpath(found), Input(found, str(found), stem))
+                else:
+                    skipped.append(str(found))
+        elif os.path.lexists(path):
+            files.setdefault(os.path.realpath(path), Input(path, name, Path(path.stem)))
+        else:
+            failed.append(FileSystemError("IN-MISSING", "there is no such file or folder", place=name))
+    return Inputs(tuple(files.values()), tuple(failed), tuple(skipped))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """What makes a file the same file under another name (device and inode), None where there is no file."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def load(path: Path | None) -> bytes:
+    """The bytes of a file, or of standard input. Pipes, sockets and devices are refused without waiting for them."""
+    if path is None:
+        data = sys.stdin.buffer.read(LIMIT + 1)
+        if len(data) > LIMIT:
+            raise LimitReached("LIMIT-SIZE", f"more than {LIMIT >> 20} MiB came in", TOO_LARGE)
+        return data
+    try:
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise Refused("IN-NOT-REGULAR", "this is no regular file (but a folder, pipe, socket or device)")
+            data = file.read(4096 if status.st_size > LIMIT else LIMIT + 1)
+    except FileNotFoundError:
+        raise FileSystemError("IN-VANISHED", "the file is no longer there, or is a link to nothing") from None
+    except PermissionError:
+        raise FileSystemError("IN-UNREADABLE", "you may not read this file", "Ask its owner, or use chmod.") from None
+    except OSError as error:
+        raise FileSystemError("IN-UNREADABLE", f"the file cannot be read: {error.strerror}") from None
+    if max(status.st_size, len(data)) > LIMIT:
+        _refuse_large(data[:4096], max(status.st_size, len(data)))
+    return data
+
+
+def _refuse_large(head: bytes, size: int) -> None:
+    if head.count(0) > len(head) / 2:
+        raise Refused("IN-BINARY", "this is no text: it begins with zero bytes")
+    raise LimitReached("LIMIT-SIZE", f"the file has {size >> 20} MiB, more than {LIMIT >> 20} MiB", TOO_LARGE)

@@ -1,0 +1,233 @@
+"""Reading the dictionaries into a lexicon."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from types import MappingProxyType
+from typing import Any
+
+from teikit.errors import ConfigRefused
+from teikit.lexicon.entries import (
+    Abbreviation,
+    Banner,
+    Confusion,
+    Exemption,
+    Field,
+    Post,
+    Precedence,
+    Series,
+    Stamp,
+    StampLine,
+)
+from teikit.lexicon.matching import StampIndex
+from teikit.lexicon.tables import Row, certainty, one_of, pattern, rows
+
+try:
+    from teikit.resources import folder
+except ImportError:  # until teikit/resources.py is there
+    from pathlib import Path
+
+    def folder(kind: str) -> Any:
+        return Path(__file__).parent.parent.parent / kind
+
+
+SCOPES = ("any", "header", "stamp", "head", "exemption")
+STAMPS = ("review", "reproduction", "classification", "caption", "receipt", "routing", "release", "other")
+FAMILIES = ("state", "cia", "military", "fbi", "any")
+EXEMPTION = (
+    "id", "code", "categories", "authority", "section", "meaning", "from", "to", "alone", "reads", "examples", "not",
+    "source",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything that teikit knows about cables. Words and names of posts are in capitals; nothing changes once read.
+
+    ``words`` gives how often a form was counted in cables, 0 for a word that only a general English list has.
+    """
+
+    words: Mapping[str, int]
+    confusions: tuple[Confusion, ...]
+    stamps: tuple[Stamp, ...]
+    banners: tuple[Banner, ...]
+    precedences: tuple[Precedence, ...]
+    exemptions: tuple[Exemption, ...]
+    series: tuple[Series, ...]
+    fields: tuple[Field, ...]
+    posts: Mapping[str, Post]
+    abbreviations: Mapping[str, tuple[Abbreviation, ...]]
+
+    @cached_property
+    def stamp_index(self) -> StampIndex:
+        """The lines of the stamps, ready to be looked up."""
+        return StampIndex(self.stamps)
+
+    @cached_property
+    def categories(self) -> Mapping[str, Exemption]:
+        """The categories of exemption by id: what the marks in the margin stand for."""
+        return {exemption.id: exemption for exemption in self.exemptions if exemption.is_category}
+
+    def read_mark(self, mark: str) -> tuple[Exemption, ...]:
+        """What one mark of a reviewer may be, in the order of the dictionary; several, where OCR makes it ambiguous."""
+        return tuple(exemption for exemption in self.exemptions if exemption.matches(mark))
+
+
+@cache
+def load() -> Lexicon:
+    """The dictionaries that come with teikit. A faulty line raises ConfigRefused with the file and the line."""
+    return Lexicon(
+        words=_words(),
+        confusions=tuple(_confusion(row) for row in _rows("confusions.tsv", "wrong right certainty scope why")),
+        stamps=stamps(_text("stamps.toml"), "stamps.toml"),
+        banners=tuple(_banner(row) for row in _rows("banners.tsv", "form id kind rank meaning source")),
+        precedences=tuple(_precedence(row) for row in _rows("precedence.tsv", "form rank meaning garbled source")),
+        exemptions=tuple(_exemption(row) for row in rows(_text("exemptions.tsv"), "exemptions.tsv", EXEMPTION)),
+        series=tuple(
+            _series(row) for row in _rows("series.tsv", "name expansion from to years reads examples not source")
+        ),
+        fields=tuple(
+            _field(row) for row in _rows("fields.tsv", "id family label reads value garbled examples not source")
+        ),
+        posts=MappingProxyType({post.name.upper(): post for post in map(_post, _rows("posts.tsv", POST))}),
+        abbreviations=_abbreviations(),
+    )
+
+
+POST = "name kind country since until source"
+
+
+def _text(name: str) -> str:
+    return (folder("dictionaries") / name).read_text(encoding="utf-8")
+
+
+def _rows(name: str, columns: str) -> list[Row]:
+    return list(rows(_text(name), name, tuple(columns.split())))
+
+
+def _words() -> Mapping[str, int]:
+    """The two word lists. They are long, so they are read by the cheapest means; the tests read them line by line."""
+    words = dict.fromkeys(_text("english.txt").split("\n\n", 1)[1].split(), 0)
+    entries = (line.partition("\t") for line in _text("words.tsv").split("form\tcount\n", 1)[1].splitlines())
+    words.update((form, int(count)) for form, _, count in entries)
+    return MappingProxyType(words)
+
+
+def _confusion(row: Row) -> Confusion:
+    return Confusion(
+        row.text("wrong"),
+        row.text("right"),
+        row.certainty("certainty"),
+        row.choice("scope", SCOPES),
+        row.text("why"),
+    )
+
+
+def _banner(row: Row) -> Banner:
+    kind = row.choice("kind", ("classification", "caption"))
+    return Banner(row.text("form"), row.text("id"), kind, row.number("rank"), row.text("meaning"), row.text("source"))
+
+
+def _precedence(row: Row) -> Precedence:
+    row.text("rank")
+    rank = row.number("rank") or 0
+    return Precedence(row.text("form"), rank, row.text("meaning"), row.several("garbled"), row.text("source"))
+
+
+def _exemption(row: Row) -> Exemption:
+    return Exemption(
+        id=row.text("id"),
+        code=row.text("code"),
+        categories=row.several("categories"),
+        authority=row.text("authority"),
+        section=row.maybe("section"),
+        meaning=row.text("meaning"),
+        since=row.maybe("from"),
+        until=row.maybe("to"),
+        alone=row.choice("alone", ("yes", "no")) == "yes",
+        reads=row.pattern("reads"),
+        examples=row.several("examples"),
+        decoys=row.several("not"),
+        source=row.text("source"),
+    )
+
+
+def _series(row: Row) -> Series:
+    return Series(
+        name=row.text("name"),
+        expansion=row.text("expansion"),
+        sender=row.maybe("from"),
+        addressee=row.maybe("to"),
+        years=row.maybe("years"),
+        pattern=row.pattern("reads"),
+        examples=row.several("examples"),
+        decoys=row.several("not"),
+        source=row.text("source"),
+    )
+
+
+def _field(row: Row) -> Field:
+    return Field(
+        id=row.text("id"),
+        family=row.choice("family", FAMILIES),
+        label=row.maybe("label"),
+        pattern=row.pattern("reads"),
+        value=row.text("value"),
+        garbled=row.several("garbled"),
+        examples=row.several("examples"),
+        decoys=row.several("not"),
+        source=row.text("source"),
+    )
+
+
+def _post(row: Row) -> Post:
+    since, until = row.number("since"), row.number("until")
+    return Post(row.text("name"), row.text("kind"), row.maybe("country"), since, until, row.text("source"))
+
+
+def _abbreviations() -> Mapping[str, tuple[Abbreviation, ...]]:
+    found: defaultdict[str, list[Abbreviation]] = defaultdict(list)
+    for row in _rows("abbreviations.tsv", "abbreviation expansion kind class source"):
+        family = row.choice("class", FAMILIES)
+        entry = Abbreviation(row.text("abbreviation"), row.text("expansion"), row.text("kind"), family, row.text("source"))
+        found[entry.form].append(entry)
+    return MappingProxyType({form: tuple(entries) for form, entries in found.items()})
+
+
+def stamps(text: str, name: str) -> tuple[Stamp, ...]:
+    """The stamps of a catalogue in TOML; ``name`` is the file's, for errors."""
+    try:
+        tables: dict[str, Any] = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigRefused("DICT-TOML", str(error), place=name) from None
+    return tuple(_stamp(key, table, f"{name}: [{key}]") for key, table in tables.items())
+
+
+def _stamp(name: str, table: dict[str, Any], place: str) -> Stamp:
+    if unknown := sorted(table.keys() - {"type", "lines", "garbled", "not", "wrong", "source"}):
+        raise ConfigRefused("DICT-KEY", f"{unknown[0]!r} is no part of a stamp", place=place)
+    wrong = table.get("wrong", {})
+    return Stamp(
+        name=name,
+        type=one_of(table.get("type", ""), "type", STAMPS, place),
+        lines=tuple(_line(line, place) for line in table.get("lines", ())),
+        wrong=tuple(
+            Confusion(form, right, certainty(cert, "certainty", place), "stamp", f"stamp {name}")
+            for form, (right, cert) in wrong.items()
+        ),
+        garbled=tuple(table.get("garbled", ())),
+        decoys=tuple(table.get("not", ())),
+        source=table.get("source", ""),
+    )
+
+
+def _line(line: str | dict[str, str], place: str) -> StampLine:
+    if isinstance(line, str):
+        return StampLine(text=line)
+    if line.keys() != {"pattern"}:
+        raise ConfigRefused("DICT-KEY", f"a line is neither text nor a pattern: {line}", place=place)
+    return StampLine(pattern=pattern(line["pattern"], place))

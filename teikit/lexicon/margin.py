@@ -1,0 +1,155 @@
+"""The codes that reviewers put in the margin, as they stand in a text: single marks, and the clusters they form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from teikit.lexicon.entries import Exemption
+from teikit.lexicon.loading import Lexicon
+from teikit.text import Certainty, Line, Span, lines
+
+TOKEN = regex.compile(r"\S+")
+CODE_LIKE = regex.compile(r"[()\[\]{}]|[0-9]|\bB[1lIi/]|\bA[1lI]\b|\bX[1-9]")
+AT_EDGE = regex.compile(r"[(\[{][bB6h][)\]}][(\[{][1-9lIc][)\]}](?:[(\[{][A-F][)\]}])?|B[1I/]A[1-9]|1\.[3-5]\s?[(\[{][a-hA-H1-9]{1,2}[)\]}]")
+SPECK = regex.compile(r"[^\p{L}\p{N}()\[\]{}]+")
+SPACED = regex.compile(r"(?<=[)\]}]) (?=[(\[{])")
+NEAR = 2
+
+
+@dataclass(frozen=True)
+class MarginMark:
+    """One code: where it stands, what it may be (best first), and whether it says something on its own."""
+
+    span: Span
+    text: str
+    readings: tuple[Exemption, ...]
+
+    @property
+    def alone(self) -> bool:
+        """Whether the mark is a code even with no other beside it."""
+        return any(reading.alone for reading in self.readings)
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Codes that stand together and claim one exemption; ``span`` covers their lines or, inside a line, them alone."""
+
+    span: Span
+    marks: tuple[MarginMark, ...]
+    chosen: tuple[Exemption, ...]
+    certainty: Certainty
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The categories claimed, each once, in the order of the marks."""
+        ids = (category for reading in self.chosen for category in reading.categories)
+        return tuple(dict.fromkeys(sorted(ids, key=lambda id: not id.startswith("b"))))
+
+
+Row = tuple[int, Line, tuple[MarginMark, ...]]
+
+
+def clusters(text: str, lexicon: Lexicon) -> list[Cluster]:
+    """The clusters of codes in a text, in order. Marks that mean something only beside others need one within two lines."""
+    written = [(index, line, _marks(line, lexicon)) for index, line in enumerate(lines(text)) if line.text.strip()]
+    sure = {index for index, _, marks in written if any(mark.alone for mark in marks)}
+    kept: list[Row] = [
+        (index, line, marks)
+        for place, (index, line, marks) in enumerate(written)
+        if marks and (index in sure or _beside(written, place, sure) or (sure and _paired(written, place)))
+    ]
+    rows = [row for index, line, marks in kept for row in _split(index, line, marks)]
+    sure = Counter(mark.readings[0] for _, _, marks in rows for mark in marks if len(mark.readings) == 1)
+    return list(_join(rows, sure))
+
+
+def _split(index: int, line: Line, marks: tuple[MarginMark, ...]) -> list[Row]:
+    """A line of codes as one row; codes at the two edges of a line of text as two."""
+    return [(index, line, marks)] if _whole(line, marks) else [(index, line, (mark,)) for mark in marks]
+
+
+def _marks(line: Line, lexicon: Lexicon) -> tuple[MarginMark, ...]:
+    """The codes of a line that holds nothing else, or the one at its edge, where the margin was read into the line."""
+    if len(line.text) > 300 or not CODE_LIKE.search(line.text):
+        return ()
+    content = line.text.strip()
+    tokens = [match for match in TOKEN.finditer(SPACED.sub("\u2060", line.text)) if not SPECK.fullmatch(match[0])]
+    if 0 < len(tokens) <= 3 and len(content) <= 30:
+        found = [_mark(line, match.span(), lexicon) for match in tokens]
+        if all(mark.readings for mark in found):
+            return tuple(found)
+    if len(tokens) < 3:
+        return ()
+    edges = [match.span() for match in (tokens[0], tokens[-1]) if AT_EDGE.fullmatch(match[0].replace("\u2060", ""))]
+    found = [_mark(line, span, lexicon) for span in edges]
+    return tuple(mark for mark in found if mark.alone)
+
+
+def _mark(line: Line, span: tuple[int, int], lexicon: Lexicon) -> MarginMark:
+    text = line.text[span[0] : span[1]]
+    return MarginMark(Span(line.start + span[0], line.start + span[1]), text, lexicon.read_mark(text))
+
+
+def _beside(written: list[Row], place: int, sure: set[int]) -> bool:
+    index = written[place][0]
+    near = [written[other][0] for other in (place - 1, place + 1) if 0 <= other < len(written)]
+    return any(other in sure and abs(other - index) <= NEAR for other in near)
+
+
+def _paired(written: list[Row], place: int) -> bool:
+    """Whether a line above or below holds a mark too: two doubtful ones are enough where the document has sure ones."""
+    index = written[place][0]
+    near = [written[other] for other in (place - 1, place + 1) if 0 <= other < len(written)]
+    return any(marks and abs(other - index) == 1 for other, _, marks in near)
+
+
+def _join(rows: list[Row], sure: Counter[Exemption]) -> Iterator[Cluster]:
+    group: list[Row] = []
+    for row in rows:
+        if group and not _belongs(group, row, sure):
+            yield _cluster(group, sure)
+            group = []
+        group.append(row)
+    if group:
+        yield _cluster(group, sure)
+
+
+def _belongs(group: list[Row], row: Row, sure: Counter[Exemption]) -> bool:
+    index, line, marks = row
+    last_index, last_line, _ = group[-1]
+    if not (_whole(line, marks) and _whole(last_line, group[-1][2])) or index - last_index > NEAR:
+        return False
+    codes = {_choose(mark, sure).code for _, _, others in group for mark in others}
+    return index - last_index == 1 or not codes & {_choose(mark, sure).code for mark in marks}
+
+
+def _whole(line: Line, marks: tuple[MarginMark, ...]) -> bool:
+    return sum(len(mark.text) for mark in marks) >= 0.5 * len(line.text.strip())
+
+
+def _choose(mark: MarginMark, sure: Counter[Exemption]) -> Exemption:
+    """Of several readings the one that the document's clear marks have most often, else the first of the dictionary.
+
+    A mark that lost a digit (``BIA``, code ``B1A?``) is what the document's clear marks of that kind are.
+    """
+    reading = max(mark.readings, key=lambda reading: (sure[reading], -mark.readings.index(reading)))
+    if not reading.code.endswith("?"):
+        return reading
+    alike = [other for other in sure if other.code.startswith(reading.code[:-1]) and other.code[-1].isdigit()]
+    return max(alike, key=lambda other: (sure[other], other.code), default=reading)
+
+
+def _cluster(group: list[Row], sure: Counter[Exemption]) -> Cluster:
+    marks = tuple(mark for _, _, found in group for mark in found)
+    chosen = tuple(_choose(mark, sure) for mark in marks)
+    whole = all(_whole(line, found) for _, line, found in group)
+    span = Span(group[0][1].start, group[-1][1].next) if whole else Span(marks[0].span.start, marks[-1].span.end)
+    doubtful = any(
+        reading.code.endswith("?") or (len({other.code for other in mark.readings}) > 1 and not sure[reading])
+        for mark, reading in zip(marks, chosen, strict=True)
+    )
+    return Cluster(span, marks, chosen, Certainty.LOW if doubtful else Certainty.HIGH)

@@ -1,0 +1,106 @@
+"""Tell classification and caption lines from the text: SECRET, EYES ONLY, LIMDIS.
+
+What it marks: a line at the edge of a page, or between blank lines, that holds nothing but a banner (and specks);
+a banner in the top row of a telegram form (``83 SECRET NODIS``), one glued to the form (``EYES ONLYAction``). At the
+edge of a page a garbled one (``SEGRET``) is read as the banner it is nearest to.
+
+What it leaves alone: the words in a sentence, ``(S)`` portion marks, ``SECRET 262340Z`` (a date-time group), a
+doubtful line inside the page.
+
+How it may be wrong: a last line of a paragraph that is one word long and that word is SECRET.
+Seen in: every telegram; SEGRET is the commonest misreading of the JFK texts (1,956 times).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from teikit.lexicon import Banner, Lexicon
+from teikit.lexicon.matching import nearest
+from teikit.text import Draft, Edit, Line, Mark, Span, attrs, lines
+
+RULE = "banners"
+TOKEN = regex.compile(r"\S+")
+SPECK = regex.compile(r"[^\p{L}\p{N}]*|[\p{L}\p{N}]{1,2}[^\p{L}\p{N}]*|[^\p{L}\p{N}]*[\p{N}\p{P}\p{S}]{1,4}")
+TRIM = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
+BLANK_BEFORE = regex.compile(r"(?:\A|\n[ \t]*\r?\n|\r[ \t]*\r)[ \t]*\Z")
+BLANK_AFTER = regex.compile(r"[ \t]*(?:\Z|(?:\r\n|\r|\n)[ \t]*(?:\r|\n|\Z))")
+EDGE = 3
+FORM_ROW = 6
+GLUED = regex.compile(
+    r"^[ \t]*(?P<banner>[A-Z][A-Z ]+[A-Z])(?=Action\b|Info\b|Control\b)|(?<=[a-z][\"”]|[A-Z][\"”])(?P<banner>[A-Z][A-Z ]+[A-Z])[ \t]*$"
+)
+
+
+def banners(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
+    """Take SECRET at the foot of the page; leave ``THE SECRET TALKS``."""
+    known = {banner.form: banner for banner in lexicon.banners}
+    longest = max((form.count(" ") + 1 for form in known), default=1)
+    for page in draft.cut_at("page"):
+        rows = [line for line in lines(draft.text[page.start : page.end]) if line.text.strip()]
+        for number, row in enumerate(rows):
+            edge = number < EDGE or number >= len(rows) - EDGE
+            alone = _alone(draft.text, page.start + row.start, page.start + row.end)
+            found = list(_in_row(row, known, longest, fuzzy=edge))
+            whole = found and _only_specks(row.text, found)
+            if whole and (edge or alone or number < FORM_ROW):
+                yield from _marks(row, found, page.start, single=len(found) == 1)
+            elif (glued := GLUED.search(row.text)) and glued["banner"] in known:
+                banner = known[glued["banner"]]
+                yield _mark(Span(*glued.span("banner")), banner, page.start + row.start)
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether a blank line, or the end of the text, stands on both sides of a line."""
+    return BLANK_BEFORE.search(text[max(start - 80, 0) : start]) is not None and BLANK_AFTER.match(text, end) is not None
+
+
+def _in_row(row: Line, known: dict[str, Banner], longest: int, fuzzy: bool) -> Iterator[tuple[Span, Banner]]:
+    """The banners of a line, the longest form first at each place."""
+    tokens = [Span(*match.span()) for match in TOKEN.finditer(row.text)]
+    index = 0
+    while index < len(tokens):
+        for count in range(min(longest, len(tokens) - index), 0, -1):
+            span = Span(tokens[index].start, tokens[index + count - 1].end)
+            banner = _banner(row.text[span.start : span.end], known, fuzzy)
+            if banner:
+                yield span, banner
+                index += count - 1
+                break
+        index += 1
+
+
+def _banner(form: str, known: dict[str, Banner], fuzzy: bool) -> Banner | None:
+    bare = TRIM.sub("", form).upper()
+    if bare in known:
+        return known[bare]
+    if not fuzzy or len(bare) < 5 or len(bare) < 0.7 * len(form):
+        return None
+    near = nearest(bare, known, most=1 if len(bare) < 10 else 2)
+    return known[near] if near else None
+
+
+def _only_specks(text: str, found: list[tuple[Span, Banner]]) -> bool:
+    rest = text
+    for span, _ in reversed(found):
+        rest = rest[: span.start] + " " + rest[span.end :]
+    return all(SPECK.fullmatch(token) for token in rest.split())
+
+
+def _marks(row: Line, found: list[tuple[Span, Banner]], offset: int, single: bool) -> Iterator[Edit | Mark]:
+    for span, banner in found:
+        reading = row.text[span.start : span.end]
+        bare = TRIM.sub("", reading)
+        start = offset + row.start + span.start + reading.index(bare)
+        if bare.upper() != banner.form:
+            why = f"nearest to the banner {banner.form}, at the edge of the page"
+            yield Edit(Span(start, start + len(bare)), banner.form, RULE, why=why)
+        alone = single and row.text.strip() == bare
+        yield _mark(row.whole if alone else Span(start - offset, start - offset + len(bare)), banner, offset)
+
+
+def _mark(span: Span, banner: Banner, offset: int) -> Mark:
+    details = attrs(id=banner.id)
+    return Mark(Span(offset + span.start, offset + span.end), banner.kind, RULE, aside=True, attributes=details)

@@ -1,0 +1,102 @@
+"""Tell catchwords from the text: the word at the foot of a page that the next page begins with.
+
+What it marks: one word alone on the last written line of a page, in brackets or not, that is the first word of the next
+page, or of the page with the next number and the same running head if pages are out of order; and, where that page is
+withheld, one capital word alone at the foot of a page that is not the last.
+
+What it leaves alone: signatures and typists' initials, one-word lines elsewhere, a last word that goes on in the text.
+
+How it may be wrong: a line that ends with one word, repeated by chance at the head of the next page.
+Seen in: POLTO 12 (BELGIAN, WHICH, [DURING], WHILE), typescripts with running heads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from teikit.lexicon import Lexicon
+from teikit.lexicon.matching import nearest
+from teikit.text import Certainty, Draft, Edit, Line, Mark, Span
+
+RULE = "catchwords"
+WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*")
+CATCH = regex.compile(r"^[^\p{L}\p{N}\[]{0,8}(?P<word>\[?[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*\]?)[^\p{L}\p{N}\]]{0,8}$")
+FOOT = 5
+
+
+def catchwords(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
+    """Take BELGIAN before a page that begins ``BELGIAN OPENED``; leave FINLETTER on the last page."""
+    pages = draft.cut_at("page")
+    heads = _heads(draft, pages)
+    first = {index: _first_word(draft.text, page) for index, page in enumerate(pages)}
+    rows = _rows(draft, pages)
+    for index in range(len(pages)):
+        nexts = [other for other in _next_pages(index, heads, len(pages)) if first[other] is not None]
+        withheld = not nexts and any(first[other] is None for other in _next_pages(index, heads, len(pages)))
+        for number, line in enumerate(reversed(rows[index][-FOOT:])):
+            match = CATCH.match(line.text)
+            if not match:
+                continue
+            bare = match["word"].strip("[].,'\"’”").upper()
+            if any(_same(bare, first[other] or "") for other in nexts):
+                yield _catch(line, match["word"], Certainty.HIGH)
+                break
+            if withheld and number == 0 and bare.isalpha() and len(bare) > 3 and match["word"].isupper():
+                yield _catch(line, match["word"], Certainty.MEDIUM)
+                break
+
+
+def _catch(line: Line, word: str, cert: Certainty) -> Mark:
+    start = line.start + line.text.index(word)
+    whole = line.text.strip() == word
+    span = line.whole if whole else Span(start, start + len(word))
+    return Mark(span, "catch", RULE, aside=True, cert=cert)
+
+
+def _rows(draft: Draft, pages: list[Span]) -> list[list[Line]]:
+    rows: list[list[Line]] = [[] for _ in pages]
+    index = 0
+    for line in draft.lines:
+        while index + 1 < len(pages) and line.start >= pages[index].end:
+            index += 1
+        if line.text.strip():
+            rows[index].append(line)
+    return rows
+
+
+def _heads(draft: Draft, pages: list[Span]) -> list[Mark | None]:
+    heads: list[Mark | None] = [None] * len(pages)
+    index = 0
+    for mark in draft.of_kind("header"):
+        place = draft.to_text(mark.span.start)
+        while index + 1 < len(pages) and place >= pages[index].end:
+            index += 1
+        heads[index] = heads[index] or mark
+    return heads
+
+
+def _next_pages(index: int, heads: list[Mark | None], count: int) -> list[int]:
+    """The page after this one in the input, and the one that its running head says comes next."""
+    head = heads[index]
+    after = [index + 1] if index + 1 < count else []
+    if head is None:
+        return after
+    wanted = str(int(head.get("n") or 0) + 1)
+    return after + [
+        other
+        for other in range(index + 2, min(index + 12, count))
+        if (page := heads[other]) and page.get("n") == wanted and page.get("section") == head.get("section")
+    ]
+
+
+def _first_word(text: str, page: Span) -> str | None:
+    match = WORD.search(text, page.start, page.end)
+    return match[0].strip(".,'\"’”").upper() if match else None
+
+
+def _same(word: str, other: str) -> bool:
+    if not word or not other:
+        return False
+    return word == other or (len(word) > 3 and nearest(word, [other], most=1) is not None)

@@ -1,0 +1,41 @@
+"""Read the codes of the reviewers: the exemptions that stand in the margin.
+
+What it marks: lines that hold nothing but codes (``(b)(1)`` above ``B1A3``), codes that the engine read into the edge
+of a line of text. What it mends: codes misread, as the form of the code and the other codes of the document show
+(``BIA3`` and ``B/A3`` for B1A3, ``(6)(1)`` for (b)(1)). A reading that says nothing by itself (``131``, ``(6)``) counts
+only beside another code; where two readings are possible and the document has neither elsewhere, a query is raised.
+
+What it leaves alone: portion marks such as (S) and (C), list numbers (``(1)``), codes inside a sentence.
+
+How it may be wrong: codes depend on the executive order in force; the meaning printed is that of the dictionary.
+Seen in: POLTO 12 (twenty-two such lines), the JFK texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from teikit.lexicon import Lexicon
+from teikit.lexicon.margin import Cluster, clusters
+from teikit.text import Certainty, Draft, Edit, Evidence, Mark, attrs
+
+RULE = "exemptions"
+
+
+def exemptions(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
+    """Read ``BIA3`` under ``(b)(1)`` as B1A3; leave ``(1)`` before a sentence."""
+    for cluster in clusters(draft.text, lexicon):
+        details = attrs(ana=" ".join(cluster.categories), code=" ".join(reading.code for reading in cluster.chosen))
+        why = "" if cluster.certainty is Certainty.HIGH else _doubt(cluster)
+        yield Mark(cluster.span, "exemption", RULE, aside=True, attributes=details, cert=cluster.certainty, why=why)
+        for mark, reading in zip(cluster.marks, cluster.chosen, strict=True):
+            if mark.text != reading.code and not reading.code.endswith("?"):
+                sure = reading in mark.readings and len(mark.readings) == 1 and mark.alone
+                why = "the form of the code" if sure else "the form of the code, and the codes beside it"
+                cert = Certainty.HIGH if sure else Certainty.MEDIUM
+                yield Edit(mark.span, reading.code, RULE, cert, Evidence.INTERNAL, why)
+
+
+def _doubt(cluster: Cluster) -> str:
+    marks = (mark for mark in cluster.marks if len(mark.readings) > 1)
+    return "; ".join(f"{mark.text} may be " + " or ".join(dict.fromkeys(r.code for r in mark.readings)) for mark in marks)

@@ -1,0 +1,131 @@
+"""Find the places where text was withheld, and say by which exemption.
+
+What it marks: brackets with nothing between them, as engines write for an excision (``[]``, ``[ ]``, ``[`` at the end of
+a line and ``]`` at the start of one); and the places where only a code in the margin tells that something is missing:
+a page or the rest of a page without text, a paragraph beside such a code that shows no bracket. An inferred gap says
+so (evidence internal). Each gap points to the categories of the nearest code of its page.
+
+What it leaves alone: brackets with words in them (``[DURING]``), codes at the edge of a page whose brackets explain
+them already. It supplies nothing, and gives no extent that cannot be known.
+
+How it may be wrong: a white box without brackets leaves nothing in plain text, so where exactly a code in the margin
+belongs is a guess to within a paragraph; the excision may stand some lines higher or lower.
+Seen in: POLTO 12 (36 brackets, nine excisions without), FRUS-like typescripts with margin codes.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+import regex
+
+from teikit.lexicon import Lexicon
+from teikit.lexicon.margin import Cluster, clusters
+from teikit.text import Certainty, Draft, Edit, Mark, Span, attrs
+
+RULE = "gaps"
+PAIR = regex.compile(r"[\[{(]{1,2}(?=[\[\]_|\s])[\s.,:;|_~'‘’“”—-]{0,200}+\]|\[[\s.,:;|_~'‘’“”—-]{0,200}+[\]}]")
+OPENING = regex.compile(r"(?m)\[(?=[^\p{L}\p{N}\[\]\r\n]{0,8}+(?:[\r\n]|\Z))")
+CLOSING = regex.compile(r"(?m)^[^\p{L}\p{N}\[\]\r\n]{0,6}+(?P<closing>\])(?=\s)")
+TEXT = regex.compile(r"(?m)^(?!Note\b)\W*(?:\p{L}[\p{L}'’.,-]*[ \t]+(?:[^\p{L}\r\n]*)){2}\p{L}")
+REACH = 2
+
+
+def gaps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
+    """Mark ``[]`` and ``[``; infer a gap beside ``(b)(1)`` where no bracket shows it; leave ``[DURING]``."""
+    found = clusters(draft.text, lexicon)
+    hidden = {offset for cluster in found for offset in range(*cluster.span)}
+    shown = [span for span in _brackets(draft.text) if span.start not in hidden]
+    for page in draft.cut_at("page"):
+        inside = [cluster for cluster in found if page.start <= cluster.span.start < page.end]
+        brackets = [span for span in shown if page.start <= span.start < page.end]
+        for span in brackets:
+            near = min(inside, key=lambda cluster: _distance(cluster.span, span), default=None)
+            details = attrs(reason="redacted", rend="brackets", extent=_rest(draft.text, span, page, inside), ana=_ana(near))
+            yield Mark(span, "gap", RULE, attributes=details)
+        yield from _inferred(draft, page, inside, brackets)
+
+
+def _brackets(text: str) -> Iterator[Span]:
+    taken = 0
+    places = [Span(*match.span()) for match in PAIR.finditer(text)]
+    places += [Span(*match.span()) for match in OPENING.finditer(text)]
+    places += [Span(*match.span("closing")) for match in CLOSING.finditer(text)]
+    opened = -1
+    for span in sorted(places):
+        if span.start < taken:
+            continue
+        taken = span.end
+        if text[span.start] == "]" and opened >= 0 and text[opened:span.start].count("\n") < 12:
+            opened = -1  # the other end of an excision that began with "[" some lines above
+            continue
+        opened = span.end if text[span.start : span.end] == "[" else -1
+        yield span
+
+
+def _inferred(draft: Draft, page: Span, found: list[Cluster], brackets: list[Span]) -> Iterator[Mark]:
+    """Gaps that only codes betray. ``since`` is where the text begins that the next code may speak of."""
+    text, since = draft.text, page.start
+    bare = _without(text, page, found)
+    for number, cluster in enumerate(found):
+        start, end = cluster.span
+        stop = found[number + 1].span.start if number + 1 < len(found) else page.end
+        before, after = bare[: start - page.start], bare[end - page.start :]
+        if not TEXT.search(after):
+            if not any(since <= span.start for span in brackets):
+                whole = not TEXT.search(before)
+                extent = attrs(quantity=1, unit="page") if whole else attrs(extent="rest of page") if number == 0 else ()
+                yield _gap(start, cluster, extent, "nothing but a code in the margin" if whole else "a code in the margin, and no text after it")
+            return
+        if _stands_between_paragraphs(text, cluster) and bare[end - page.start : stop - page.start].strip():
+            first = end + len(text[end:stop]) - len(text[end:stop].lstrip())
+            line_end = text.find("\n", first)
+            if not any(since <= span.start <= line_end for span in brackets):
+                yield _gap(first, cluster, (), "a code in the margin above a paragraph that shows no bracket")
+        elif not any(_lines_between(text, span, cluster.span) <= REACH for span in brackets):
+            yield _gap(end if _whole_lines(text, cluster) else start, cluster, (), "a code in the margin beside text that shows no bracket", Certainty.MEDIUM)
+        since = end
+
+
+def _gap(offset: int, cluster: Cluster, extent: tuple[tuple[str, str], ...], why: str, cert: Certainty = Certainty.HIGH) -> Mark:
+    details = (*attrs(reason="redacted"), *extent, *attrs(ana=_ana(cluster), evidence="internal"))
+    return Mark(Span(offset, offset), "gap", RULE, attributes=details, cert=cert, why=why)
+
+
+def _ana(cluster: Cluster | None) -> str | None:
+    return " ".join(cluster.categories) if cluster else None
+
+
+def _without(text: str, page: Span, found: list[Cluster]) -> str:
+    """The text of a page with its codes blanked, offsets kept."""
+    bare = text[page.start : page.end]
+    for cluster in found:
+        start, end = cluster.span.start - page.start, cluster.span.end - page.start
+        bare = bare[:start] + " " * (end - start) + bare[end:]
+    return bare
+
+
+def _rest(text: str, span: Span, page: Span, found: list[Cluster]) -> str | None:
+    """``rest of page`` where nothing follows an opening bracket on its page."""
+    if text[span.start : span.end].rstrip() != "[":
+        return None
+    return None if any(letter.isalnum() for letter in _without(text, page, found)[span.end - page.start :]) else "rest of page"
+
+
+def _stands_between_paragraphs(text: str, cluster: Cluster) -> bool:
+    before, after = text[max(cluster.span.start - 40, 0) : cluster.span.start], text[cluster.span.end : cluster.span.end + 40]
+    return regex.search(r"(?:\A|\n)[ \t]*\r?\n?\Z", before) is not None and regex.match(r"[ \t]*\r?\n", after) is not None and _whole_lines(text, cluster)
+
+
+def _whole_lines(text: str, cluster: Cluster) -> bool:
+    return cluster.span.start == 0 or text[cluster.span.start - 1] in "\r\n"
+
+
+def _distance(one: Span, other: Span) -> int:
+    return min(abs(one.start - other.start), abs(one.end - other.start))
+
+
+def _lines_between(text: str, one: Span, other: Span) -> int:
+    low, high = sorted((one.start, other.start))
+    return text.count("\n", low, high) if high - low < 1000 else 99

@@ -1,0 +1,269 @@
+"""Tell running heads and letterheads from the text, and find the pages that only they betray.
+
+What it marks: ``-2- POLTO CIRCULAR 12, OCTOBER 28, 8 PM (SECTION 1 OF 11), FROM / PARIS`` with its page number, the
+telegram's number and its section; printed letterheads; a page before each head or telegram form where the input
+shows none; a slip sheet (``EXCISED COPY FOLLOWS``). What it mends: words of a head that the other heads of the
+document, or the words such heads are made of, show to be misread (``FRY.`` for FROM); a page number that
+contradicts the order of the pages.
+
+What it leaves alone: numbered paragraphs (``2. THE``), numbers and dates in a head (they may be evidence: ``1 OF
+11`` beside ``11 OF 11``), a dashed number in the middle of the text of a page that begins elsewhere.
+
+How it may be wrong: a list whose items are numbered ``-2-`` and begin with a date.
+Seen in: POLTO 12, State Department telegrams of 1961 to 1968, CIA cables (``PAGE 2 MEXI 6817``).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from teikit.lexicon import Lexicon
+from teikit.lexicon.matching import nearest
+from teikit.text import Certainty, Draft, Edit, Line, Mark, Span, attrs
+
+RULE = "heads"
+TOP = 6
+MONTHS = (
+    "JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER".split()
+)
+HEAD = regex.compile(
+    r"^[^\p{L}\p{N}(\[]{0,3}(?P<dash>[-–—~_=•«°.]|(?<=^)[a-z](?=[0-9]=))\s?(?P<n>[0-9]{1,3})\s?[-–—~_=•.»]{1,2}(?P<rest>\s.*|)$"
+)
+CABLE_PAGE = regex.compile(
+    r"^\W{0,3}(?P<label>PAGE)\s+(?P<n>[0-9]{1,3}|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\b(?P<rest>\s+(?:OF\s+[0-9]+|[A-Z]{4,12}\s+[0-9]{3,6}|[A-Z]{4}\s+[0-9]{4,6}\s+[A-Z]+)?.{0,24}|)$"
+)
+NUMBER_WORDS = {word: str(n) for n, word in enumerate("TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN".split(), 2)}
+SECTION = regex.compile(r"\(?\bS[A-Z]{1,2}CTION\s+(?P<section>[0-9IVXl]{1,4})\s+OF\s+(?P<of>[0-9IVXl]{1,4})\b", regex.IGNORECASE)
+NUMBER = regex.compile(r"^\W*(?P<number>(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6})\b")
+DATE = regex.compile(rf"\b(?:{'|'.join(MONTHS)})\s+[0-9]{{1,2}}\b", regex.IGNORECASE)
+POST = regex.compile(r"\bFR[A-Z]{1,2}[.:]?\s+(?P<post>\p{L}[\p{L} .'-]+?)\W*$", regex.IGNORECASE)
+OPEN_END = regex.compile(r"(?:,|\bF[A-Z]{1,2}[A-Z.:]{0,2})\s*$")
+NUMBER_LINE = regex.compile(r"(?mi)^\W{0,3}NO\s?[:.;]\s*(?P<rest>\S.*)$")
+FROM_LINE = regex.compile(r"(?mi)^\W{0,3}(?:\S{1,3}\s+)?FROM\s?[:;]\s*(?P<post>\p{L}[\p{L} .'-]*)")
+TO_LINE = regex.compile(r"(?m)^\W{0,3}(?:TO|IO|T0)\s?[:;]")
+WRITTEN = regex.compile(r"[^\r\n]*\S[^\r\n]*")
+LETTERHEAD = regex.compile(
+    r"\W{0,3}(?:(?:INCOMING|OUTGOING) TELEGRAM(?:\W{1,5}Department of State)?|Department of State|CLASSIFIED MESSAGE)\W{0,3}"
+)
+FORM_PART = regex.compile(
+    r"^\W{0,2}(?:[0-9]{1,3}(?:-[A-Z])?|[A-Z][A-Z/]{0,5}|Action|Info|ACTION|INFO|Control\b.*|Re[a-z']{0,2}d?\s?[:;.].*|[A-Z][A-Za-z]+ [0-9]{1,2}, [0-9]{4}|"
+    r"[0-9]{1,2}:[0-9]{2} ?[AP]\.? ?M\.?|[0-9]{3,5})\W{0,2}$"
+)
+FORM_TOP = regex.compile(r"^\W{0,2}(?:[0-9]{2,3}(?:-[A-Z])?|Action|ACTION|Control\b.*)\W{0,2}$")
+SLIP = regex.compile(r"^\W{0,3}(?:(?:EXCISED|SANITIZED|REDACTED|UNEXCISED|FULL(?:ER)?) (?:COPY|VERSION)(?: FOLLOWS)?|WITHDRAWAL (?:SHEET|NOTICE))\W{0,3}$")
+HEAD_WORDS = {"FROM": 1, "SECTION": 2, **{month: 1 if len(month) < 6 else 2 for month in MONTHS if len(month) > 4}}
+
+
+@dataclass(frozen=True)
+class Head:
+    """A running head as found: the lines it stands on, the page number, and the words after it."""
+
+    lines: tuple[Line, ...]
+    number: Span
+    n: str
+    rest: str
+    strict: bool
+
+    @property
+    def span(self) -> Span:
+        """All lines of the head, line ends included."""
+        return Span(self.lines[0].start, self.lines[-1].next)
+
+
+def heads(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
+    """Take ``-2- POLTO CIRCULAR 12, OCTOBER 28, 8 PM``; leave ``2. HE STATED``."""
+    posts = {match["post"].strip().upper() for match in FROM_LINE.finditer(draft.text)}
+    found = list(_find(draft, posts | lexicon.posts.keys()))
+    numbers = _page_numbers(draft, found)
+    for head in found:
+        n = numbers.get(head.span.start, head.n)
+        yield from _mark(head, n)
+        yield from _mend(head, n, found, posts)
+    yield from _letterheads(draft)
+    yield from _page_breaks(draft, found, lexicon)
+
+
+def _find(draft: Draft, posts: set[str]) -> Iterator[Head]:
+    """The heads of all pages; where the input shows no pages, any line that has the full form of one."""
+    paged = len(draft.of_kind("page")) > 1
+    known = [match["rest"].strip() for match in NUMBER_LINE.finditer(draft.text)]
+    tops = _top_lines(draft)
+    taken = -1
+    for index, line in enumerate(draft.lines):
+        match = HEAD.match(line.text) or CABLE_PAGE.match(line.text)
+        if not match or line.start < taken:
+            continue
+        n, rest = NUMBER_WORDS.get(match["n"], match["n"]), match["rest"].strip()
+        strict = _has_head_form(rest)
+        top = line.start in tops
+        if not (strict or (top and (not rest or _resembles(rest, known) or "label" in match.groupdict()))):
+            continue
+        if paged and not top and not strict:
+            continue
+        number = Span(line.start + match.start("dash" if "dash" in match.groupdict() else "label"), line.start + match.start("rest"))
+        rows = (line, *_second_line(draft.lines, index, rest, posts))
+        known.append(rest)
+        taken = rows[-1].next
+        yield Head(rows, number, n, " ".join([rest, *(row.text.strip() for row in rows[1:])]), strict)
+
+
+def _top_lines(draft: Draft) -> set[int]:
+    starts: set[int] = set()
+    pages = draft.cut_at("page")
+    if len(pages) == 1:
+        return starts
+    lines = iter([line for line in draft.lines if line.text.strip()])
+    line = next(lines, None)
+    for page in pages:
+        count = 0
+        while line is not None and line.start < page.end:
+            count += 1
+            if count <= TOP:
+                starts.add(line.start)
+            line = next(lines, None)
+    return starts
+
+
+def _has_head_form(rest: str) -> bool:
+    """A telegram number, and a date or a section, as the typist put them at the head of a page."""
+    return bool(NUMBER.match(rest) and (DATE.search(rest) or SECTION.search(rest)))
+
+
+def _resembles(rest: str, known: list[str]) -> bool:
+    letters = set(_grams(rest))
+    return any(len(letters & set(_grams(other))) >= 0.4 * min(len(letters), len(set(_grams(other)))) for other in known if len(other) > 3 and letters)
+
+
+def _grams(text: str) -> Iterator[str]:
+    bare = regex.sub(r"[^A-Z0-9]", "", text.upper())
+    return (bare[i : i + 2] for i in range(len(bare) - 1))
+
+
+def _second_line(lines: tuple[Line, ...], index: int, rest: str, posts: set[str]) -> Iterator[Line]:
+    """The post, where ``FROM`` ended the first line."""
+    if rest and OPEN_END.search(rest) and index + 1 < len(lines):
+        line = lines[index + 1]
+        words = line.text.strip().strip("*.,:").upper()
+        if words in posts or (0 < len(words.split()) <= 2 and words.isalpha() and rest.upper().rstrip(":. ").endswith("FROM")):
+            yield line
+
+
+def _page_numbers(draft: Draft, found: list[Head]) -> dict[int, str]:
+    """Page numbers that the order of the pages corrects: ``_9-`` on the second page, where no other page is 2."""
+    pages = draft.cut_at("page")
+    if len(pages) < 2:
+        return {}
+    position = {}
+    for number, page in enumerate(pages, 1):
+        position |= {head.span.start: str(number) for head in found if page.start <= head.span.start < page.end}
+    claimed = Counter(head.n for head in found)
+    right = sum(position[head.span.start] == head.n for head in found)
+    return {
+        head.span.start: position[head.span.start]
+        for head in found
+        if position[head.span.start] != head.n and not claimed[position[head.span.start]] and (right or len(pages) == 2)
+    }
+
+
+def _mark(head: Head, n: str) -> Iterator[Mark]:
+    section, number, post = SECTION.search(head.rest), NUMBER.match(head.rest), POST.search(head.rest)
+    date = DATE.search(head.rest)
+    details = attrs(
+        n=n,
+        number=" ".join(number["number"].split()).upper() if number else None,
+        date=date[0].upper() if date else None,
+        section=section["section"] if section else None,
+        of=section["of"] if section else None,
+        post=post["post"].upper() if post else None,
+    )
+    yield Mark(head.span, "header", RULE, aside=True, attributes=details)
+    yield Mark(head.number, "pageNum", RULE, attributes=attrs(n=n))
+
+
+def _mend(head: Head, n: str, found: list[Head], posts: set[str]) -> Iterator[Edit]:
+    if n != head.n:
+        why = f"page {n} of the telegram by the order of the pages"
+        yield Edit(head.number, f"-{n}-", RULE, Certainty.MEDIUM, why=why)
+    rows = [other.rest.split() for other in found]
+    start = head.number.end
+    for line in head.lines:
+        for match in regex.finditer(r"\S+", line.text[start - line.start :]):
+            span = Span(start + match.start(), start + match.end())
+            new, why = _better(match[0], rows, posts)
+            if new and new != match[0]:
+                yield Edit(span, new, RULE, why=why)
+        start = line.next
+
+
+def _better(word: str, rows: list[list[str]], posts: set[str]) -> tuple[str, str]:
+    """The word that a word of a head stands for, by the words of such heads, then by the other heads."""
+    bare, tail = word.strip("().,:;"), word[len(word.rstrip(",")) :]
+    if any(letter.isdigit() for letter in word) or len(bare) < 2 or "(" in word:
+        return "", ""
+    near = bare.upper() if bare.upper() in HEAD_WORDS else None
+    if not near and len(bare) > 3 and bare.upper() not in posts:
+        near = next((known for known, most in HEAD_WORDS.items() if nearest(bare.upper(), [known], most=most)), None)
+        near = near or nearest(bare.upper(), posts, most=1)
+    if near and near != bare:
+        return near + tail, "a word of every running head"
+    counts = Counter(token for row in rows for token in row)
+    rivals = [other for other in counts if other.strip(".,:;") == bare and other != word and counts[other] > 2 * counts[word]]
+    if rivals:
+        return max(rivals, key=lambda other: (counts[other], other)), "as the other running heads have it"
+    if bare.startswith("F") and word.endswith(".") and len(bare) == 3:
+        return "FROM", "FROM ends the first line of a running head"
+    return "", ""
+
+
+def _letterheads(draft: Draft) -> Iterator[Mark]:
+    """The printed head of the form, which may stand on two lines."""
+    start, end = 0, 0
+    for line in draft.lines:
+        if not line.text.strip() or not (len(line.text) < 70 and LETTERHEAD.fullmatch(line.text)):
+            continue
+        if end and draft.text[end : line.start].strip():
+            yield Mark(Span(start, end), "letterhead", RULE, aside=True)
+            end = 0
+        start, end = start if end else line.start, line.next
+    if end:
+        yield Mark(Span(start, end), "letterhead", RULE, aside=True)
+
+
+def _page_breaks(draft: Draft, found: list[Head], lexicon: Lexicon) -> Iterator[Mark]:
+    """Pages that begin with a head, a form or a slip sheet, where no page begins yet."""
+    starts = sorted(draft.to_text(mark.span.start) for mark in draft.of_kind("page"))
+    apart = 1 if len(starts) == 1 else TOP - 1
+    breaks = {head.span.start: "" for head in found}
+    for index, line in enumerate(draft.lines):
+        if SLIP.match(line.text):
+            breaks[line.start] = "yes"
+        elif apart == 1 and FROM_LINE.match(line.text) and _is_form(draft.lines[index + 1 : index + 30]):
+            breaks[_form_top(draft.lines, index, lexicon)] = ""
+    for start, cover in sorted(breaks.items()):
+        begun = starts[bisect_right(starts, start) - 1]
+        if start > begun and len(WRITTEN.findall(draft.text, begun, start)) >= apart:
+            yield Mark(Span(start, start), "page", RULE, attributes=attrs(cover=cover, inferred="yes"))
+            insort(starts, start)
+
+
+def _is_form(following: tuple[Line, ...]) -> bool:
+    """Whether a State Department form goes on after its FROM line."""
+    text = "\n".join(line.text for line in following)
+    return TO_LINE.search(text) is not None and NUMBER_LINE.search(text) is not None
+
+
+def _form_top(lines: tuple[Line, ...], index: int, lexicon: Lexicon) -> int:
+    """Where the form begins to which a FROM line belongs: its highest line that no page could end with."""
+    top = lines[index].start
+    for line in reversed(lines[max(index - 40, 0) : index]):
+        text = line.text.strip()
+        if text and not (FORM_PART.match(text) or LETTERHEAD.fullmatch(text) or lexicon.stamp_index.find(text)):
+            break
+        if FORM_TOP.match(text) or LETTERHEAD.fullmatch(text):
+            top = line.start
+    return top

@@ -1,0 +1,80 @@
+"""Join words that the typist broke at the end of a line.
+
+What it mends: ``EVALU-`` / ``ATION`` reads EVALUATION; ``SELF-`` / ``DEFENSE`` keeps its hyphen and loses only the line end.
+The evidence is taken in this order: the document prints the word whole elsewhere, or with its hyphen; cables have it,
+whole or with its hyphen, and which more often; a dictionary knows it. The halves may stand on two pages.
+
+What it leaves alone: a hyphen whose halves give nothing that anybody knows (it may be a damaged word, a name, or two
+words); numbers (``P-`` / ``530``); a second half that is not the continuation, because the engine read columns. Letter case
+decides nothing: cables are all capitals.
+
+How it may be wrong: halves that make a known word both joined and hyphenated (``RE-`` / ``COVER``).
+Seen in: POLTO 12 (six, and FIRM PRO-US once), every typescript.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+
+import regex
+
+from teikit.lexicon import Lexicon
+from teikit.text import Certainty, Draft, Edit, Span
+
+RULE = "hyphens"
+WORD = regex.compile(r"\p{L}[\p{L}'’]*(?:-\p{L}[\p{L}'’]*)*")
+BROKEN = regex.compile(
+    r"(?<![\p{L}\p{N}'’/-])(?P<first>\p{L}[\p{L}'’]*(?:-\p{L}[\p{L}'’]*)*)"
+    r"(?P<hyphen>[-\xad‐‑¬])(?P<end>[ \t]*(?:\r\n|\r|\n)\s{0,20}+)(?P<second>\p{L}[\p{L}'’]*)(?!\p{N})"
+)
+Counts = Counter[str]
+
+
+def hyphens(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
+    """Join ``EVALU-`` / ``ATION``, keep the hyphen of ``PRO-`` / ``US``; leave ``XQ-`` / ``ZT``."""
+    own = Counter(match[0].upper() for match in WORD.finditer(draft.text))
+    for match in BROKEN.finditer(draft.text, overlapped=True):
+        keep, cert, why = _decide(match["first"].upper(), match["second"].upper(), own, lexicon)
+        if not why:
+            continue
+        start = match.end("hyphen") if keep else match.start("hyphen")
+        yield Edit(Span(start, match.end("end")), "", RULE, cert, why=why)
+
+
+def _decide(first: str, second: str, own: Counts, lexicon: Lexicon) -> tuple[bool, Certainty, str]:
+    """Whether the hyphen stays, how sure that is, and why; an empty reason where nothing can be said."""
+    joined, hyphened = first + second, f"{first}-{second}"
+    known = partial(_count, lexicon)
+    if own[hyphened] != own[joined]:
+        keep = own[hyphened] > own[joined]
+        return keep, Certainty.HIGH, f"this document has {hyphened if keep else joined} elsewhere"
+    whole, parted = known(joined), known(hyphened)
+    if whole is None and parted is None:
+        return _by_parts(first, second, lexicon)
+    if (parted or 0) > (whole or 0):
+        return True, Certainty.HIGH, f"cables have {hyphened}"
+    if whole is None:
+        return True, Certainty.MEDIUM, f"a dictionary has {hyphened}"
+    if whole and parted and parted * 5 > whole:
+        return False, Certainty.MEDIUM, f"cables have {joined} more often than {hyphened}"
+    return False, Certainty.HIGH, f"cables have {joined}" if whole else f"a dictionary has {joined}"
+
+
+def _by_parts(first: str, second: str, lexicon: Lexicon) -> tuple[bool, Certainty, str]:
+    """A compound nobody has counted, of two words that everybody has: ``ANTI-`` / ``CASTRO``."""
+    if "-" in first:
+        return True, Certainty.MEDIUM, f"{first} has a hyphen already" if _count(lexicon, second) else ""
+    usual = [_count(lexicon, part) or 0 for part in (first, second)]
+    if min(usual) >= 20 and len(first) > 2 and len(second) > 1:
+        return True, Certainty.MEDIUM, f"{first} and {second} are both words, together they are none"
+    return False, Certainty.LOW, ""
+
+
+def _count(lexicon: Lexicon, word: str) -> int | None:
+    """How often cables have a word; 0 if only a dictionary has it, None if nobody has."""
+    for form in (word, word.replace("’", "'"), word.removesuffix("'S")):
+        if form in lexicon.words:
+            return lexicon.words[form]
+    return None

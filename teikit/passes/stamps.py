@@ -1,0 +1,103 @@
+"""Recognise stamps and printed notices, line by line, against the catalogue.
+
+What it marks: each run of lines that belong to one stamp of ``dictionaries/stamps.toml``, with its type; the tick boxes
+in it. A stamp that the engine's reading order cut is marked part by part. What it mends: misreadings that the catalogue
+knows inside that stamp (``HQ OF PA EXEMPTED``), and a word of two letters or more that the engine dropped from a line
+whose wording never varies (``REPRODUCTION FROM THIS COPY`` for ``… COPY IS``). These rest on knowledge of the form, so
+they are conjectures and never of high certainty.
+
+What it leaves alone: dates, names, numbers and initials in a stamp; lines that merely resemble one (the catalogue
+lists such lines, and they must not match).
+
+How it may be wrong: forms exist in editions whose wording differs from the one in the catalogue.
+Seen in: POLTO 12, Johnson and Kennedy Library copies, the JFK texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from teikit.lexicon import Lexicon, Stamp, StampMatch
+from teikit.text import Certainty, Draft, Edit, Evidence, Line, Mark, Span, attrs
+
+RULE = "stamps"
+APART = 2
+OPTION = regex.compile(r"\([ Xx✓]{0,3}\)[^()\r\n]*[^()\r\n\s]")
+WORD = regex.compile(r"[^\W_]+")
+
+Run = list[tuple[Line, list[StampMatch]]]
+
+
+def stamps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
+    """Take the review stamp of the State Department; leave a sentence about reproduction."""
+    run: Run = []
+    blank = 0
+    for line in draft.lines:
+        if not line.text.strip():
+            blank += 1
+            continue
+        matches = lexicon.stamp_index.find_all(line.text) if len(line.text) < 200 else []
+        if run and (blank > APART or not matches or not _common(run, matches)):
+            yield from _stamp(draft.text, run)
+            run = []
+        if matches:
+            run.append((line, matches))
+        blank = 0
+    if run:
+        yield from _stamp(draft.text, run)
+
+
+def _common(run: Run, matches: list[StampMatch]) -> set[str]:
+    names = {match.stamp.name for match in matches}
+    for _, others in run:
+        names &= {match.stamp.name for match in others}
+    return names
+
+
+def _stamp(text: str, run: Run) -> Iterator[Edit | Mark]:
+    names = _common(run, run[0][1])
+    chosen = [next(match for match in matches if match.stamp.name in names) for _, matches in run]
+    stamp = next(match.stamp for match in run[0][1] if match.stamp.name in names)
+    chosen = [next(match for match in matches if match.stamp is stamp) for _, matches in run]
+    span = Span(run[0][0].start, run[-1][0].next)
+    yield Mark(span, "stamp", RULE, aside=True, attributes=attrs(type=stamp.type, name=stamp.name))
+    for (line, _), match in zip(run, chosen, strict=True):
+        yield from _options(line)
+        yield from _mend(line, match)
+
+
+def _options(line: Line) -> Iterator[Mark]:
+    for match in OPTION.finditer(line.text):
+        yield Mark(Span(line.start + match.start(), line.start + match.end()), "option", RULE)
+
+
+def _mend(line: Line, match: StampMatch) -> Iterator[Edit]:
+    taken: list[Span] = []
+    for known in sorted(match.stamp.wrong, key=lambda known: -len(known.wrong)):
+        pattern = rf"(?<![\p{{L}}\p{{N}}]){regex.escape(known.wrong)}(?![\p{{L}}\p{{N}}])"
+        for found in regex.finditer(pattern, line.text):
+            span = Span(*found.span())
+            if not any(span.start < other.end and other.start < span.end for other in taken):
+                taken.append(span)
+                place = Span(line.start + span.start, line.start + span.end)
+                cert = min(known.certainty, Certainty.MEDIUM)
+                yield Edit(place, known.right, RULE, cert, Evidence.CONJECTURE, f"the {match.stamp.name} stamp")
+    if not taken:
+        yield from _dropped(line, match.stamp, match.line)
+
+
+def _dropped(line: Line, stamp: Stamp, number: int) -> Iterator[Edit]:
+    """The one word that a line lacks of its canonical wording, all else being equal."""
+    words, there = WORD.findall(stamp.lines[number].text), list(WORD.finditer(line.text))
+    found = [match[0] for match in there]
+    if len(found) != len(words) - 1 or len(found) < 3:
+        return
+    for index, word in enumerate(words):
+        if found == words[:index] + words[index + 1 :] and len(word) > 1:
+            at = line.start + (there[index - 1].end() if index else there[0].start())
+            new = " " + word if index else word + " "
+            why = f"the wording of the {stamp.name} stamp never varies"
+            yield Edit(Span(at, at), new, RULE, Certainty.MEDIUM, Evidence.CONJECTURE, why)
+            return

@@ -1,0 +1,251 @@
+"""The division of one telegram: opener, paragraphs, closer, and what belongs to the page or to later hands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from lxml import etree
+
+from teikit.tei.build import ID, make, q
+from teikit.tei.flow import ASIDES, Block, Pages, blocks
+from teikit.tei.inline import NAMES, Content, Inline, gap
+from teikit.tei.source import surface_id
+from teikit.telegram import Page, Telegram
+from teikit.text import Draft, Mark
+
+FW = {"classification", "caption", "letterhead", "catch"}
+
+
+class Body:
+    """Builds the division of a telegram. ``anchors`` gives the id of the element that stands for an offset."""
+
+    def __init__(self, draft: Draft, telegram: Telegram, pages: Pages, profile: str, when: Callable[[Mark], str | None]) -> None:
+        self.draft, self.telegram, self.pages = draft, telegram, pages
+        self.prefix = f"{telegram.id}." if telegram.id else ""
+        self.inline = Inline(draft, profile, self.prefix, when)
+        self.fields: list[tuple[Mark, etree._Element]] = []
+        self.breaks: dict[int, etree._Element] = {}
+        self._stamps: list[tuple[Mark, etree._Element]] = []
+        self._containers: dict[str, Content] = {}
+        self._top = Content(make("div"))
+        self._p: Content | None = None
+        self._first = True
+
+    def div(self) -> etree._Element:
+        """The division, finished."""
+        div = self._top.element
+        div.set("type", self.telegram.kind)
+        if self.telegram.section:
+            div.set("n", self.telegram.section)
+        found = blocks(self.telegram, self.pages)
+        for block, following in zip(found, _next_roles(found), strict=True):
+            self._place(block, following)
+        self._join_stamps()
+        return div
+
+    # ------------------------------------------------------------ placing
+
+    def _place(self, block: Block, following: str) -> None:
+        role = block.role
+        if role == "pb":
+            self._aside(self._pb(block.page), following)
+        elif role == "missing":
+            self._aside(make("gap", reason="missing", quantity="1", unit="page"), following)
+        elif role == "aside" and block.mark:
+            for element in self._asides(block.mark):
+                self._aside(element, following)
+        elif role == "on" and self._p is not None:
+            self._goes_on(block)
+        else:
+            self._text(block)
+
+    def _aside(self, element: etree._Element, following: str) -> None:
+        """Into the paragraph or opener that goes on after it, else between the blocks."""
+        current = self._current()
+        if following == "on" and self._p is not None:
+            self._p.aside(element)
+        elif following in ("opener", "closer") and current == following:
+            self._containers[following].aside(element)
+        else:
+            self._top.aside(element)
+            if following != "on":
+                self._p = None
+
+    def _current(self) -> str:
+        last = self._top.last
+        return etree.QName(last).localname if last is not None else ""
+
+    def _text(self, block: Block) -> None:
+        mark = block.mark
+        assert mark is not None
+        self._p = None
+        if block.role in ("opener", "closer"):
+            self._in_container(block, mark)
+        elif block.role == "postscript":
+            if self._current() != "postscript":
+                self._top.aside(make("postscript"))
+            p = make("p")
+            self._fill(p, mark)
+            assert self._top.last is not None
+            self._top.last.append(p)
+        elif mark.kind == "gap":
+            self._top.aside(make("p", "", gap(mark, self.prefix)))
+        elif mark.kind == "p":
+            p = make("p")
+            self._top.aside(p)
+            self._p = self._fill(p, mark)
+            if not len(p) and not (p.text or "").strip():
+                self._top.element.remove(p)
+                self._top.last = self._top.element[-1] if len(self._top.element) else None
+        else:
+            self._top.aside(make("p", "", self._seg(mark)))
+
+    def _in_container(self, block: Block, mark: Mark) -> None:
+        if self._current() != block.role:
+            element = make(block.role)
+            self._top.aside(element)
+            self._containers[block.role] = Content(element)
+            content = self._containers[block.role]
+        else:
+            content = self._containers[block.role]
+            if len(content.element):
+                content.aside(make("lb"))
+        content.aside(self._seg(mark))
+
+    def _goes_on(self, block: Block) -> None:
+        assert self._p is not None and block.mark is not None
+        self._p.text("\n")
+        self.inline.fill_content(self._p, block.span, self._inner(block.mark))
+
+    # ----------------------------------------------------------- elements
+
+    def _seg(self, mark: Mark) -> etree._Element:
+        """A field of the form, a signature, initials."""
+        if mark.kind == "signed":
+            name = make("persName")
+            self._fill(name, mark)
+            return make("signed", "", name)
+        seg = make("seg", type=mark.kind if mark.kind in ("initials",) else mark.get("type"))
+        self._fill(seg, mark)
+        self.fields.append((mark, seg))
+        return seg
+
+    def _fill(self, element: etree._Element, mark: Mark) -> Content:
+        return self.inline.fill(element, mark.span, self._inner(mark))
+
+    def _inner(self, mark: Mark) -> list[tuple[Mark, etree._Element | None]]:
+        """The marks inside a block: gaps and names as they are, asides as finished elements."""
+        page = next(page for page in self.telegram.pages if page.span.start <= mark.span.start < max(page.span.end, page.span.start + 1))
+        inner: list[tuple[Mark, etree._Element | None]] = []
+        for other in self.pages.on(page):
+            if other is mark or other.span.start < mark.span.start or other.span.end > mark.span.end:
+                continue
+            if other.kind in ASIDES:
+                inner += ((other, element) for element in self._asides(other))
+            elif other.kind in NAMES or other.kind == "gap":
+                inner.append((other, None))
+        return inner
+
+    def _pb(self, page: Page) -> etree._Element:
+        surface = f"#{surface_id(self.telegram, page)}" if self.draft.source.text else None
+        pb = make("pb", n=page.n, corresp=surface)
+        self.breaks[page.order] = pb
+        return pb
+
+    def _asides(self, mark: Mark) -> list[etree._Element]:
+        """What belongs to the page (fw) or was put on it later (note)."""
+        inside: list[tuple[Mark, etree._Element | None]] = [
+            (other, None)
+            for other in self._marks_at(mark)
+            if other.kind in ("option", "gap") and other is not mark
+        ]
+        if mark.kind == "header":
+            return self._header(mark)
+        if mark.kind in FW:
+            place = "bottom" if mark.kind == "catch" else self._top_or_bottom(mark)
+            element = make("fw", type=mark.kind, place=place)
+            self.inline.fill(element, mark.span, inside, hidden=True)
+            return [element]
+        if mark.kind == "stamp":
+            stamp = make("stamp", type=mark.get("type"))
+            self.inline.fill(stamp, mark.span, inside, hidden=True)
+            self._stamps.append((mark, stamp))
+            return [make("note", "", stamp, type="stamp", place=self._top_or_bottom(mark))]
+        note = make("note", type="exemption", place="margin")
+        self.inline.fill(note, mark.span, inside, hidden=True)
+        self.fields.append((mark, note))
+        return [note]
+
+    def _header(self, mark: Mark) -> list[etree._Element]:
+        """The page number and the running head, side by side, as the Guidelines' own examples have them."""
+        number = next((other for other in self._marks_at(mark) if other.kind == "pageNum"), None)
+        elements = []
+        rest = mark.span
+        if number:
+            element = make("fw", type="pageNum", place="top")
+            self.inline.fill(element, number.span, (), hidden=True)
+            elements.append(element)
+            rest = rest._replace(start=number.span.end)
+        head = make("fw", type="header", place="top")
+        self.inline.fill(head, rest, (), hidden=True)
+        if "".join(head.itertext()).strip():
+            elements.append(head)
+        return elements
+
+    def _marks_at(self, mark: Mark) -> Sequence[Mark]:
+        page = next(page for page in self.telegram.pages if page.span.start <= mark.span.start < page.span.end)
+        return [
+            other for other in self.pages.on(page) if mark.span.start <= other.span.start and other.span.end <= mark.span.end
+        ]
+
+    def _top_or_bottom(self, mark: Mark) -> str:
+        """Top, if nothing of the message stands above it on its page."""
+        page = next(page for page in self.telegram.pages if page.span.start <= mark.span.start < page.span.end)
+        above = (other for other in self.pages.on(page) if other.span.start < mark.span.start)
+        return "bottom" if any(other.kind in ("p", "gap", "signed", "postscript") for other in above) else "top"
+
+    def _join_stamps(self) -> None:
+        """One stamp that the reading order cut in two points to its other part."""
+        for (one, first), (other, second) in pairwise(self._stamps):
+            same = one.get("name") == other.get("name") and one.get("name") and self._on_one_page(one, other)
+            if same:
+                for number, element in ((1, first), (2, second)):
+                    if element.get(ID) is None:
+                        element.set(ID, f"{self.prefix}stamp{one.span.start}.{number}")
+                first.set("next", f"#{second.get(ID)}")
+                second.set("prev", f"#{first.get(ID)}")
+
+    def _on_one_page(self, one: Mark, other: Mark) -> bool:
+        return any(
+            page.span.start <= one.span.start < page.span.end and page.span.start <= other.span.start < page.span.end
+            for page in self.telegram.pages
+        )
+
+    def anchor(self, offset: int) -> str:
+        """The id of the element that an annotation on an offset points to: a field, else the page."""
+        for number, (mark, element) in enumerate(self.fields, 1):
+            if mark.span.start <= offset < mark.span.end:
+                if element.get(ID) is None:
+                    element.set(ID, f"{self.prefix}f{number}")
+                return element.get(ID) or ""
+        page = next((p for p in self.telegram.pages if p.span.start <= offset < p.span.end), self.telegram.pages[0])
+        pb = self.breaks[page.order]
+        pb.set(ID, f"{self.prefix}p{page.order}")
+        return pb.get(ID) or ""
+
+
+def _next_roles(found: list[Block]) -> list[str]:
+    """For each block the role of the next one that has a role of its own."""
+    roles: list[str] = []
+    following = ""
+    for block in reversed(found):
+        roles.append(following)
+        if block.role not in ("aside", "pb", "missing"):
+            following = block.role
+    return roles[::-1]
+
+
+def is_empty(div: etree._Element) -> bool:
+    """Whether a division holds nothing but page breaks."""
+    return all(child.tag == q("pb") for child in div)

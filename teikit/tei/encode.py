@@ -1,0 +1,134 @@
+"""A packet of telegrams as TEI: one document, or a corpus, or one document for each telegram."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lxml import etree
+
+from teikit.errors import did_you_mean
+from teikit.lexicon import Lexicon
+from teikit.tei.body import Body, is_empty
+from teikit.tei.build import indent, make
+from teikit.tei.flow import Pages
+from teikit.tei.header import (
+    encoding_desc,
+    file_desc,
+    marks_used,
+    profile_desc,
+    publication,
+    remarks,
+    resp_stmts,
+    visible,
+    witness_of,
+)
+from teikit.tei.source import source_doc
+from teikit.tei.values import Values
+from teikit.telegram import Packet, Query, Telegram
+
+PROFILES = ("markup", "silent", "standoff")
+STRUCTURAL = (
+    "teiCorpus TEI teiHeader fileDesc titleStmt respStmt extent publicationStmt availability notesStmt sourceDesc listWit "
+    "encodingDesc editorialDecl correction normalization hyphenation segmentation interpretation classDecl taxonomy category "
+    "appInfo application profileDesc langUsage correspDesc correspAction correspContext textClass text body div floatingText "
+    "standOff listAnnotation annotation postscript"
+).split()
+
+
+def encode(
+    packet: Packet, lexicon: Lexicon, profile: str = "markup", split: bool = False
+) -> list[tuple[str, etree._Element]]:
+    """The TEI of a packet, as pairs of a name suffix and a root element.
+
+    Without ``split`` there is one pair with an empty suffix: ``TEI``, or ``teiCorpus`` if the input holds several
+    telegrams. With ``split`` there is one for each telegram. Raises ValueError for a profile there is not.
+    """
+    if profile not in PROFILES:
+        raise ValueError(f"no profile {profile!r}. {did_you_mean(profile, PROFILES)}".strip())
+    pages = Pages(packet.draft, [page for telegram in packet.telegrams for page in telegram.pages])
+    if len(packet.telegrams) == 1:
+        return [("", _single(packet, packet.telegrams[0], pages, lexicon, profile))]
+    if split:
+        return [
+            (telegram.id, _single(_part(packet, telegram), telegram, pages, lexicon, profile))
+            for telegram in packet.telegrams
+        ]
+    corpus = make("teiCorpus", "", _corpus_header(packet, lexicon, profile))
+    for telegram in packet.telegrams:
+        corpus.append(_member(packet, telegram, pages, lexicon, profile, shared=False))
+    return [("", corpus)]
+
+
+def serialize(root: etree._Element) -> bytes:
+    """The bytes of a document: UTF-8, indented where white space means nothing."""
+    indent(root, STRUCTURAL)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _part(packet: Packet, telegram: Telegram) -> Packet:
+    """A packet as one of its telegrams sees it: with the queries about its own pages."""
+    queries = tuple(query for query in packet.queries if _is_about(query, telegram))
+    return replace(packet, queries=queries, telegrams=(telegram,))
+
+
+def _is_about(query: Query, telegram: Telegram) -> bool:
+    return any(page.span.start <= query.offset < max(page.span.end, page.span.start + 1) for page in telegram.pages)
+
+
+def _single(packet: Packet, telegram: Telegram, pages: Pages, lexicon: Lexicon, profile: str) -> etree._Element:
+    return _member(packet, telegram, pages, lexicon, profile, shared=True)
+
+
+def _member(
+    packet: Packet, telegram: Telegram, pages: Pages, lexicon: Lexicon, profile: str, shared: bool
+) -> etree._Element:
+    """One TEI element; ``shared`` says that it stands alone, so that its header holds everything."""
+    values = Values(packet.draft, telegram, pages, lexicon)
+    body = Body(packet.draft, telegram, pages, profile, values.when)
+    div = body.div()
+    if is_empty(div) or not packet.source.text.strip():
+        message = "The input holds no text."
+        div.append(make("note", message, type="processing", place="inline"))
+    header = make("teiHeader", "", file_desc(packet, telegram, values, resp_stmts(_rules(packet)) if shared else ()))
+    if shared:
+        header.append(encoding_desc(profile, marks_used(values.marks), lexicon))
+    header.append(profile_desc(values))
+    element = make("TEI", "", header, id=telegram.id or None)
+    lines = source_doc(packet, telegram)
+    if lines is not None:
+        element.append(lines)
+    element.append(make("text", "", make("body", "", div)))
+    annotations = [*body.inline.changes, *_annotations(packet, telegram, body)]
+    if annotations:
+        element.append(make("standOff", "", make("listAnnotation", "", *annotations)))
+    return element
+
+
+def _annotations(packet: Packet, telegram: Telegram, body: Body) -> list[etree._Element]:
+    """The queries about one telegram, each pointing to the field or the page it is about."""
+    about = [query for query in packet.queries if _is_about(query, telegram)]
+    return [
+        make(
+            "annotation",
+            "",
+            make("note", visible(query.message), resp="#teikit"),
+            id=f"{body.prefix}q{number}",
+            motivation="commenting" if query.remark else "questioning",
+            target=f"#{body.anchor(query.offset)}",
+        )
+        for number, query in enumerate(about, 1)
+    ]
+
+
+def _rules(packet: Packet) -> list[str]:
+    """The rules whose work the TEI shows: of edits, and of gaps that were inferred."""
+    rules = {edit.rule for edit in packet.draft.edits}
+    rules |= {mark.rule for mark in packet.draft.marks if mark.kind == "gap"}
+    return sorted(rules)
+
+
+def _corpus_header(packet: Packet, lexicon: Lexicon, profile: str) -> etree._Element:
+    title = make("titleStmt", "", make("title", visible(packet.source.name), type="main"), *resp_stmts(_rules(packet)))
+    witness = witness_of(packet, None)
+    desc = make("fileDesc", "", title, publication(), *remarks(packet, None), make("sourceDesc", "", make("listWit", "", witness)))
+    return make("teiHeader", "", desc, encoding_desc(profile, marks_used(packet.draft.marks), lexicon))

@@ -1,0 +1,101 @@
+"""What stands on the pages of a telegram, in order: each block with the part it has in the division."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from teikit.telegram import Page, Telegram
+from teikit.text import Draft, Mark, Span
+
+ASIDES = {"classification", "caption", "letterhead", "header", "stamp", "exemption", "catch"}
+BLOCKS = {"field", "p", "signed", "initials", "postscript"}
+CLOSERS = {"signed", "initials"}
+
+
+@dataclass(frozen=True)
+class Block:
+    """A mark, or the part of one that stands on one page. ``role`` is the element of the division that holds it.
+
+    Roles: opener, p, closer, postscript; ``on`` for the part of a paragraph that goes on from the page before;
+    ``aside``, ``pb`` and ``missing`` take the role of what stands around them.
+    """
+
+    role: str
+    span: Span
+    page: Page
+    mark: Mark | None = None
+
+
+class Pages:
+    """All marks of a draft, by the page they stand on."""
+
+    def __init__(self, draft: Draft, pages: list[Page]) -> None:
+        self._starts = sorted(page.span.start for page in pages)
+        self._marks: dict[int, list[Mark]] = {start: [] for start in self._starts}
+        ends = {page.span.start: page.span.end for page in pages}
+        for mark in sorted(draft.marks, key=lambda mark: (mark.span.start, -mark.span.end)):
+            index = bisect_right(self._starts, mark.span.start) - 1
+            while index < len(self._starts) and (self._starts[index] < mark.span.end or self._starts[index] == mark.span.start):
+                start = self._starts[index]
+                cut = Span(max(mark.span.start, start), min(mark.span.end, ends[start]))
+                if cut.start < cut.end or mark.span.start == mark.span.end:
+                    self._marks[start].append(replace(mark, span=cut) if cut != mark.span else mark)
+                index += 1
+                if mark.kind not in BLOCKS:
+                    break
+
+    def on(self, page: Page) -> list[Mark]:
+        """The marks of one page, those that enclose before those that are enclosed."""
+        return self._marks[page.span.start]
+
+
+def blocks(telegram: Telegram, pages: Pages) -> list[Block]:
+    """The blocks of a telegram's pages, with their roles."""
+    found = list(_blocks(telegram, pages))
+    texts = [index for index, block in enumerate(found) if block.role in ("p", "on") or block.role == "gap"]
+    first, last = (texts[0], texts[-1]) if texts else (len(found), len(found))
+    result = []
+    closed = ""
+    for index, block in enumerate(found):
+        role = block.role
+        if role == "field":
+            role = "opener" if index < first else "p"
+        elif role in CLOSERS:
+            role = "closer" if index > last and closed != "postscript" and texts else "p"
+        elif role == "postscript":
+            role = "postscript" if index > last and texts else "p"
+        elif role == "gap":
+            role = "p"
+        closed = role if role in ("closer", "postscript") else closed
+        result.append(replace(block, role=role))
+    return result
+
+
+def _blocks(telegram: Telegram, pages: Pages) -> Iterator[Block]:
+    before: Page | None = None
+    missing = list(telegram.missing)
+    for page in telegram.pages:
+        for n in [n for n in missing if page.n.isdigit() and int(n) < int(page.n)]:
+            missing.remove(n)
+            yield Block("missing", Span(page.span.start, page.span.start), page)
+        yield Block("pb", Span(page.span.start, page.span.start), page)
+        yield from _on_page(page, pages.on(page), before)
+        before = page
+
+
+def _on_page(page: Page, marks: list[Mark], before: Page | None) -> Iterator[Block]:
+    end = -1
+    for mark in marks:
+        if mark.span.start < end:
+            continue  # it stands inside the block before
+        if mark.kind in BLOCKS:
+            goes_on = mark.kind == "p" and mark.span.start == page.span.start and before is not None and before.span.end == page.span.start
+            yield Block("on" if goes_on else mark.kind, mark.span, page, mark)
+            end = mark.span.end
+        elif mark.kind == "gap":
+            yield Block("gap", mark.span, page, mark)
+        elif mark.kind in ASIDES:
+            yield Block("aside", mark.span, page, mark)
+            end = mark.span.end

@@ -1,0 +1,173 @@
+"""The header: what the telegram says of itself, what it was made from, what was done to it, and by which rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+import regex
+from lxml import etree
+
+from teikit.explain import about
+from teikit.lexicon import Lexicon
+from teikit.tei.build import ILLEGAL, g_name, make
+from teikit.tei.values import Values
+from teikit.telegram import Packet, Telegram
+
+if TYPE_CHECKING:
+    from teikit.text import Mark
+
+PUBLIC_DOMAIN = "https://creativecommons.org/publicdomain/mark/1.0/"
+CORRECTION = {
+    "markup": "Errors of the OCR are corrected word by word, and the reading of the OCR is kept beside each correction; an "
+    "empty correction takes a stray mark away. A correction names the rule that made it, its evidence and its certainty. "
+    "Errors of the telegram itself are not corrected.",
+    "silent": "Errors of the OCR are corrected without a mark. The lines of the OCR stand in sourceDoc as they were.",
+    "standoff": "Errors of the OCR are corrected in the text without a mark there; an annotation records each of them, with "
+    "the place in the OCR text, its reading, the rule and the certainty.",
+}
+PROSE = {
+    "normalization": "Blank lines and the spacing of columns are not recorded in the text; the markup of the OCR engine "
+    "(asterisks, page headings, form feeds) is left out of it. Both stand in sourceDoc.",
+    "hyphenation": "A hyphen that only divides a word at the end of a line is recorded on the line break and not in the text.",
+    "segmentation": "Lines are kept as the OCR has them. What belongs to the page and not to the message (letterhead, "
+    "classification, caption, running head, page number, catchword) is forme work; what was put on the page later (stamps, "
+    "exemption codes) is a note.",
+    "interpretation": "Text withheld by reviewers is a gap, analysed by the exemption claimed nearest to it on its page. A gap "
+    "with evidence is inferred from a code in the margin; one without was shown by brackets.",
+}
+
+
+def file_desc(packet: Packet, telegram: Telegram, values: Values, shared: Iterable[etree._Element]) -> etree._Element:
+    """``fileDesc`` of one telegram; ``shared`` are the respStmts, if they do not stand in the header of a corpus."""
+    title = make("titleStmt", "", make("title", telegram_title(packet, telegram), type="main"))
+    if subtitle := values.subtitle():
+        title.append(make("title", subtitle, type="sub"))
+    if values.signature:
+        title.append(make("author", "", make("persName", values.signature)))
+    title.extend(shared)
+    pages = len(telegram.pages)
+    measure = make("measure", f"{pages} page{'s' if pages > 1 else ''}", unit="page", quantity=str(pages))
+    witness = witness_of(packet, telegram)
+    return make("fileDesc", "", title, make("extent", "", measure), publication(), *remarks(packet, telegram), make("sourceDesc", "", make("listWit", "", witness)))
+
+
+def telegram_title(packet: Packet, telegram: Telegram) -> str:
+    """The title of a telegram, or the name of the input where it names itself nowhere."""
+    if telegram.kind == "telegram" and telegram.number:
+        return telegram.name
+    return f"{telegram.name[0].upper()}{telegram.name[1:]} in {packet.source.name}" if telegram.id else visible(packet.source.name)
+
+
+def visible(text: str) -> str:
+    """A text without characters that XML forbids, which are named instead."""
+    return ILLEGAL.sub(lambda match: f"⟨{g_name(match[0])}⟩", text)
+
+
+def publication() -> etree._Element:
+    """``publicationStmt``: teikit makes files, people publish them."""
+    licence = make("licence", "A work of the United States Government, free of copyright in the United States (17 U.S.C. 105).", target=PUBLIC_DOMAIN)
+    return make("publicationStmt", "", make("publisher", "not published"), make("availability", "", licence, status="free"))
+
+
+def remarks(packet: Packet, telegram: Telegram | None) -> list[etree._Element]:
+    """``notesStmt``: what was odd about the input, once in a file."""
+    if not packet.source.notes or (telegram is not None and telegram.id):
+        return []
+    notes = (make("note", visible(note.message) + _where(packet, note.offset), type="processing", n=note.code) for note in packet.source.notes)
+    return [make("notesStmt", "", *notes)]
+
+
+def _where(packet: Packet, offset: int | None) -> str:
+    if offset is None:
+        return "."
+    line, column = packet.source.position(offset)
+    return f"; first in line {line}, column {column}."
+
+
+def witness_of(packet: Packet, telegram: Telegram | None) -> etree._Element:
+    """One OCR text: its name, where in it the telegram stands, and what it takes to give its bytes back."""
+    source = packet.source
+    witness = make("witness", "OCR text ", id=f"{telegram.id}.R{telegram.release}" if telegram and telegram.id else "R1")
+    if telegram:
+        if telegram.kind == "telegram" and telegram.id:
+            witness.set("n", f"release {telegram.release}")
+        spans = _spans(telegram)
+        for start, end in spans:
+            witness.append(make("ref", f"characters {start} to {end}", target=f"{_url(source.name)}#char={start},{end}"))
+            witness[-1].tail = " "
+    witness.append(make("idno", source.digest, type="sha256"))
+    witness.append(make("idno", source.encoding, type="encoding"))
+    if source.bom:
+        witness.append(make("idno", source.bom.hex().upper(), type="bom"))
+    return witness
+
+
+def _url(name: str) -> str:
+    from urllib.parse import quote
+
+    return quote(name, safe="", errors="surrogateescape")
+
+
+def _spans(telegram: Telegram) -> list[tuple[int, int]]:
+    """Where the pages of a telegram stand in the source, pages that follow each other as one stretch."""
+    spans: list[tuple[int, int]] = []
+    for page in sorted(telegram.pages, key=lambda page: page.order):
+        if spans and spans[-1][1] == page.span.start:
+            spans[-1] = (spans[-1][0], page.span.end)
+        else:
+            spans.append((page.span.start, page.span.end))
+    return spans
+
+
+def resp_stmts(rules: Iterable[str]) -> list[etree._Element]:
+    """A respStmt for each rule that was used, and one for teikit itself, which raises the queries."""
+    described = {"teikit": "encoding, and queries about what contradicts itself", **{rule: about(rule).splitlines()[0] for rule in rules}}
+    return [make("respStmt", "", make("resp", text), make("name", "teikit"), id=rule) for rule, text in described.items()]
+
+
+def encoding_desc(profile: str, used: Mapping[str, Iterable[str]], lexicon: Lexicon) -> etree._Element:
+    """``encodingDesc``: editorial declaration, taxonomies of what occurs, the application."""
+    method = "markup" if profile == "markup" else "silent"
+    decl = make("editorialDecl", "", make("correction", "", make("p", CORRECTION[profile]), method=method, status="medium"))
+    attributes = {"normalization": {"method": "silent"}, "hyphenation": {"eol": "hard"}}
+    for name, text in PROSE.items():
+        decl.append(make(name, "", make("p", text), **attributes.get(name, {})))
+    desc = make("encodingDesc", "", decl)
+    taxonomies = [taxonomy for kind, ids in used.items() if (taxonomy := _taxonomy(kind, ids, lexicon)) is not None]
+    if taxonomies:
+        desc.append(make("classDecl", "", *taxonomies))
+    desc.append(make("appInfo", "", make("application", "", make("label", "teikit"), ident="teikit", version=_version())))
+    return desc
+
+
+def _version() -> str:
+    try:
+        return regex.match(r"[0-9]+(?:\.[0-9]+){0,3}", version("teikit"))[0]  # type: ignore[index]
+    except PackageNotFoundError:
+        return "0"
+
+
+def _taxonomy(kind: str, ids: Iterable[str], lexicon: Lexicon) -> etree._Element | None:
+    described = {banner.id: f"{banner.form.title()}: {banner.meaning}" if banner.meaning else banner.form.title() for banner in lexicon.banners if banner.kind == kind}
+    if kind == "exemption":
+        described = {id: f"{entry.authority}, {entry.section}: {entry.meaning}" for id, entry in lexicon.categories.items()}
+    categories = [make("category", "", make("catDesc", described[id]), id=id) for id in sorted(set(ids)) if id in described]
+    return make("taxonomy", "", *categories, id=kind) if categories else None
+
+
+def profile_desc(values: Values) -> etree._Element:
+    """``profileDesc``: language, correspondence, classification."""
+    language = make("langUsage", "", make("language", "English", ident="en"))
+    return make("profileDesc", "", language, *values.corresp_desc(), *values.text_class())
+
+
+def marks_used(marks: Iterable[Mark]) -> dict[str, set[str]]:
+    """The ids of banners and exemptions that occur, by taxonomy."""
+    used: dict[str, set[str]] = {"classification": set(), "caption": set(), "exemption": set()}
+    for mark in marks:
+        if mark.kind in ("classification", "caption"):
+            used[mark.kind].add(mark.get("id"))
+        used["exemption"].update(mark.get("ana").split())
+    return used

@@ -1,0 +1,249 @@
+"""Inside a paragraph, a field, a stamp: text with its line breaks, corrections, gaps, names and notes."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+
+from lxml import etree
+
+from teikit.tei.build import ID, add_text, make, q
+from teikit.text import Certainty, Draft, Edit, Evidence, Mark, Piece, Span
+
+HYPHENS = "-\xad‐‑¬"
+NAMES = {"idno", "date", "placeName", "roleName"}
+WRAPPED = {"option": "seg", "pageNum": "", **{name: name for name in NAMES}}
+
+
+class Inline:
+    """Fills elements from stretches of the source. One for each document, because annotations are numbered."""
+
+    def __init__(self, draft: Draft, profile: str, prefix: str, when: Callable[[Mark], str | None]) -> None:
+        self.draft, self.profile, self.prefix, self.when = draft, profile, prefix, when
+        self.changes: list[etree._Element] = []
+        self.last_edit: Edit | None = None
+        self._starts = [piece.span.start for piece in draft.pieces]
+
+    def fill(
+        self,
+        element: etree._Element,
+        span: Span,
+        marks: Sequence[tuple[Mark, etree._Element | None]],
+        hidden: bool = False,
+    ) -> Content:
+        """Put a stretch of the source into an element; ``marks`` are the marks in it, with the element of asides."""
+        content = Content(element)
+        self.fill_content(content, span, marks, hidden)
+        return content
+
+    def fill_content(
+        self, content: Content, span: Span, marks: Sequence[tuple[Mark, etree._Element | None]], hidden: bool = False
+    ) -> None:
+        """Go on filling an element that is not finished: a paragraph that runs on over the page."""
+        at = span.start
+        for number, (mark, aside) in enumerate(marks):
+            if mark.span.start < at or mark.span.end > span.end:
+                continue
+            self._plain(content, Span(at, mark.span.start), hidden)
+            at = mark.span.start
+            if aside is not None:
+                content.aside(aside)
+                at = mark.span.end
+            elif mark.kind == "gap":
+                content.add(gap(mark, self.prefix))
+                at = mark.span.end
+            elif mark.kind in WRAPPED:
+                inner = [other for other in marks[number + 1 :] if other[0].span.end <= mark.span.end]
+                self._wrap(content, mark, inner, hidden)
+                at = mark.span.end
+        self._plain(content, Span(at, span.end), hidden)
+
+    def _wrap(
+        self, content: Content, mark: Mark, inner: Sequence[tuple[Mark, etree._Element | None]], hidden: bool
+    ) -> None:
+        """A name, a number, a date: only where TEI lets that element hold what stands there."""
+        pieces = self._pieces(mark.span, hidden)
+        plain = all(not piece.why for piece in pieces) and not any(aside is not None for _, aside in inner)
+        text = self.draft.source.text[mark.span.start : mark.span.end]
+        if mark.kind == "idno" and (not plain or "\n" in text or "\r" in text) or any(aside is not None for _, aside in inner):
+            self.fill_content(content, mark.span, inner, hidden)
+            return
+        element = make(WRAPPED[mark.kind], type="option" if mark.kind == "option" else mark.get("type"))
+        if mark.kind == "date":
+            when = self.when(mark)
+            if when:
+                element.set("when", when)
+        self.fill(element, mark.span, inner, hidden)
+        if "".join(element.itertext()).strip():
+            content.add(element)
+        else:
+            self.fill_content(content, mark.span, inner, hidden)
+
+    def _pieces(self, span: Span, hidden: bool) -> list[Piece]:
+        first = bisect_left(self._starts, span.start)
+        if first and self.draft.pieces[first - 1].span.end > span.start and self.draft.pieces[first - 1].new is None:
+            first -= 1
+        last = bisect_left(self._starts, span.end)
+        return [piece for piece in self.draft.pieces[first:last] if piece.hidden == hidden]
+
+    def _plain(self, content: Content, span: Span, hidden: bool) -> None:
+        if span.start >= span.end:
+            return
+        for piece in self._pieces(span, hidden):
+            if piece.new is None:
+                start, end = max(piece.span.start, span.start), min(piece.span.end, span.end)
+                content.text(self.draft.source.text[start:end])
+            else:
+                self._edited(content, piece)
+
+    def _edited(self, content: Content, piece: Piece) -> None:
+        old, new = self.draft.source.text[piece.span.start : piece.span.end], piece.new or ""
+        edit = piece.why[-1]
+        if edit.rule == "hyphens" and not new and not old.strip(HYPHENS + " \t\r\n"):
+            if edit is not self.last_edit:
+                content.broken(hyphen=old[:1] in HYPHENS)
+            self.last_edit = edit
+            return
+        if edit is self.last_edit and not old.strip():
+            return  # the rest of an edit that ran across an aside
+        self.last_edit = edit
+        if old == new:
+            content.text(new)
+            return
+        if old[:1].isspace():
+            content.text(" ")
+        if self.profile == "silent":
+            content.text(new)
+        elif self.profile == "standoff":
+            self._annotated(content, piece, old, new)
+        elif not old.strip():
+            if new[:1] == " ":
+                content.text(" ")
+            content.add(make("supplied", new.strip(), reason="omitted-by-ocr", **account(piece, self.prefix)))
+            if new[-1:] == " ":
+                content.text(" ")
+        else:
+            content.add(_choice(old.strip(), new, account(piece, self.prefix)))
+
+    def _annotated(self, content: Content, piece: Piece, old: str, new: str) -> None:
+        number = len(self.changes) + 1
+        said = account(piece, self.prefix)
+        id = f"{self.prefix}c{number}"
+        if new.strip():
+            seg = make("seg", new, id=f"{self.prefix}c{number}.text")
+            content.add(seg)
+            target = seg.get(ID) or ""
+        else:
+            target = content.anchor(f"{self.prefix}c{number}.text")
+        place = f"{_url(self.draft.source.name)}#char={piece.span.start},{piece.span.end}"
+        note = make("note", old, type="ocr", resp=said["resp"], cert=said["cert"])
+        annotation = make("annotation", "", make("ptr", target=place), note, id=id, motivation="editing", target=f"#{target}")
+        self.changes.append(annotation)
+
+
+class Content:
+    """An element in the making: its text, and whether a line ended before what comes next."""
+
+    def __init__(self, element: etree._Element) -> None:
+        self.element = element
+        self.last: etree._Element | None = element[-1] if len(element) else None
+        self.begun = False
+        self._line_ended = False
+        self._no_space = False
+
+    def text(self, text: str) -> None:
+        """Add text of the source, with its line ends."""
+        parts = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        for number, part in enumerate(parts):
+            if number:
+                self._line_ended = self.begun
+            if self._no_space:
+                part = part.lstrip()
+            if number < len(parts) - 1:
+                part = part.rstrip()
+            if not part.strip() and (self._line_ended or not self.begun):
+                continue
+            if part:
+                self._break()
+                self.last = add_text(self.element, part if self.begun else part.lstrip(), self.last)
+                self.begun, self._no_space = True, False
+
+    def add(self, element: etree._Element) -> None:
+        """Add an element that stands in the line."""
+        self._break()
+        self.element.append(element)
+        self.last = element
+        self.begun, self._no_space = True, False
+
+    def aside(self, element: etree._Element) -> None:
+        """Add an element that stands outside the text: it begins no line, and no space may come of it."""
+        self.element.append(element)
+        self.last = element
+
+    def broken(self, hyphen: bool) -> None:
+        """A line ends inside a word."""
+        self._trim()
+        self.aside(make("lb", break_="no", rend="hyphen" if hyphen else None))
+        self._no_space, self._line_ended = True, False
+
+    def anchor(self, id: str) -> str:
+        """The id of the line break before, for what was taken away; one is made if there is none."""
+        self._break()
+        lb = make("lb", id=id)
+        self.aside(lb)
+        return id
+
+    def _trim(self) -> None:
+        if self.last is None:
+            self.element.text = (self.element.text or "").rstrip()
+        else:
+            self.last.tail = (self.last.tail or "").rstrip()
+
+    def _break(self) -> None:
+        if self._line_ended:
+            self.last = add_text(self.element, "\n", self.last)
+            lb = make("lb")
+            self.element.append(lb)
+            self.last = lb
+            self._line_ended = False
+
+
+def gap(mark: Mark, prefix: str) -> etree._Element:
+    """A gap, with what is known of it: reason, extent, exemption; an inferred one says on what ground."""
+    inferred = mark.get("evidence")
+    return make(
+        "gap",
+        reason=mark.get("reason"),
+        quantity=mark.get("quantity"),
+        unit=mark.get("unit"),
+        extent=mark.get("extent"),
+        ana=" ".join(f"#{id}" for id in mark.get("ana").split()),
+        rend=mark.get("rend"),
+        resp=f"#{mark.rule}" if inferred else None,
+        evidence=inferred,
+        cert=str(mark.cert) if inferred else None,
+    )
+
+
+def account(piece: Piece, prefix: str) -> dict[str, str]:
+    """Who changed a stretch, how sure, and on what ground; of several edits the least sure one counts."""
+    rules = dict.fromkeys(edit.rule for edit in piece.why)
+    evidence = Evidence.CONJECTURE if any(e.evidence is Evidence.CONJECTURE for e in piece.why) else piece.why[-1].evidence
+    cert = min(edit.cert for edit in piece.why)
+    if evidence is Evidence.CONJECTURE:
+        cert = min(cert, Certainty.MEDIUM)
+    return {"resp": " ".join(f"#{rule}" for rule in rules), "evidence": str(evidence), "cert": str(cert)}
+
+
+def _choice(old: str, new: str, said: dict[str, str]) -> etree._Element:
+    sic, corr = etree.Element(q("sic")), make("corr", type="ocr", **said)
+    for element, text in ((sic, old), (corr, new)):
+        content = Content(element)
+        content.text(text)
+    return make("choice", "", sic, corr)
+
+
+def _url(name: str) -> str:
+    from urllib.parse import quote
+
+    return quote(name, safe="", errors="surrogateescape")

@@ -1,0 +1,72 @@
+"""The text of a TEI document as people read it: corrected or as the OCR had it, without the furniture or with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+from lxml import etree
+
+from teikit.tei.build import g_character, q
+
+BLOCKS = {q(name) for name in ("p", "head", "item", "opener", "closer", "postscript", "div", "floatingText", "stamp", "note", "fw")}
+FURNITURE = {q("fw"), q("note")}
+SPACES = regex.compile(r"[ \t\r\n]+")
+
+
+def reading_text(root: etree._Element, raw: bool = False, layer: str = "body") -> str:
+    """The text of all telegrams in a document, pages apart by form feeds, paragraphs by blank lines.
+
+    ``raw`` gives the readings of the OCR instead of the corrections; ``layer`` "all" has running heads, stamps and
+    codes as well. A gap reads ``[...]``; what XML cannot hold reads U+FFFD.
+    """
+    out: list[str] = []
+    for body in root.iter(q("body")):
+        if body.getparent() is not None and body.getparent().tag == q("text"):
+            for part in _walk(body, raw, layer == "all"):
+                out.append(part)
+            out.append("\n\n")
+    text = "".join(out)
+    text = regex.sub(r"[ \t]*\n[ \t]*", "\n", text)
+    text = regex.sub(r"\n*\f\n*", "\n\f\n", text).lstrip("\f\n")
+    return regex.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+
+
+def _walk(element: etree._Element, raw: bool, furniture: bool) -> Iterator[str]:
+    tag = element.tag
+    if tag in FURNITURE and not furniture:
+        return
+    if tag == q("pb"):
+        yield "\f"
+    elif tag == q("lb"):
+        if element.get("break") != "no":
+            yield "\n"
+        elif raw:
+            yield "-\n" if element.get("rend") == "hyphen" else "\n"
+    elif tag == q("gap"):
+        yield "[...]"
+    elif tag == q("g"):
+        character = g_character(element.get("n") or "U+FFFD")
+        yield character if character.isprintable() else "\ufffd"
+    elif tag == q("choice"):
+        chosen = element.find(q("sic" if raw else "corr"))
+        if chosen is not None:
+            yield from _inside(chosen, raw, furniture)
+    elif tag == q("supplied") and raw:
+        return
+    else:
+        if tag in BLOCKS:
+            yield "\n\n" if tag != q("fw") else "\n"
+        yield from _inside(element, raw, furniture)
+        if tag in BLOCKS:
+            yield "\n"
+
+
+def _inside(element: etree._Element, raw: bool, furniture: bool) -> Iterator[str]:
+    if element.text:
+        yield SPACES.sub(" ", element.text)
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from _walk(child, raw, furniture)
+        if child.tail:
+            yield SPACES.sub(" ", child.tail)

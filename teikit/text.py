@@ -1,0 +1,474 @@
+"""Stand-off edits on a source that never changes: the core on which everything in teikit stands.
+
+A *source* is one OCR text as it was read. A *draft* is that source as it reads after some edits. A pass looks
+at ``draft.text``, an ordinary string, and proposes edits and marks in the offsets of that string;
+:meth:`Draft.apply` maps them back to the source and returns a new draft. Nothing here is ever changed in place.
+
+Offsets are code points of the decoded text. Lines end at LF, CRLF and CR only, so that U+2028, U+0085 or a
+form feed never shift a line number.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import IntEnum, StrEnum
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
+
+LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
+
+
+class Span(NamedTuple):
+    """A half-open stretch of characters, ``start`` up to but not including ``end``."""
+
+    start: int
+    end: int
+
+
+class Line(NamedTuple):
+    """One line: its text without the line end, where it starts, where the text ends, where the line end ends."""
+
+    text: str
+    start: int
+    end: int
+    next: int
+
+    @property
+    def span(self) -> Span:
+        """The text of the line, without its line end."""
+        return Span(self.start, self.end)
+
+    @property
+    def whole(self) -> Span:
+        """The line with its line end."""
+        return Span(self.start, self.next)
+
+
+def lines(text: str) -> Iterator[Line]:
+    r"""Cut a text into lines at LF, CRLF and CR.
+
+    >>> [line.text for line in lines("A\u2028B\nC\r\nD\rE")]
+    ['A\u2028B', 'C', 'D', 'E']
+    """
+    for match in LINE.finditer(text):
+        if match.start() == len(text) and match.start() == match.end():
+            return
+        yield Line(match[1], match.start(), match.end(1), match.end())
+
+
+class Certainty(IntEnum):
+    """How sure an edit is; the names in lower case are the values of TEI ``@cert``. Also the threshold for applying."""
+
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+class Evidence(StrEnum):
+    """The ground an edit stands on: the values of TEI ``@evidence``."""
+
+    INTERNAL = "internal"
+    EXTERNAL = "external"
+    CONJECTURE = "conjecture"
+
+
+class Note(NamedTuple):
+    """A remark on a source as a whole: a code for programs, a sentence for people, a place where there is one."""
+
+    code: str
+    message: str
+    offset: int | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """One OCR text as read: the text, and what it takes to give its bytes back.
+
+    ``bom`` holds the bytes before the text (a byte order mark is not text), ``encoding`` names the codec;
+    bytes that the codec cannot read stand in ``text`` as lone surrogates (U+DC80 to U+DCFF), one for one.
+    """
+
+    name: str
+    text: str
+    encoding: str = "utf-8"
+    bom: bytes = b""
+    digest: str = ""
+    notes: tuple[Note, ...] = ()
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of the text, in order."""
+        return tuple(lines(self.text))
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both counted from 1."""
+        if not self.lines:
+            return 1, 1
+        number = max(bisect_right(self._line_starts, offset), 1)
+        return number, offset - self._line_starts[number - 1] + 1
+
+    def place(self, offset: int) -> str:
+        """An offset as people and editors read it: ``name:line:column``."""
+        line, column = self.position(offset)
+        return f"{self.name}:{line}:{column}"
+
+    def encode(self) -> bytes:
+        """The bytes that were read, exactly."""
+        return self.bom + self.text.encode(self.encoding, "surrogateescape")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """The statement that the characters at ``span`` should read ``new``."""
+
+    span: Span
+    new: str
+    rule: str
+    cert: Certainty = Certainty.HIGH
+    evidence: Evidence = Evidence.INTERNAL
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The statement that the characters at ``span`` are something: a running head, a gap, a paragraph.
+
+    An *aside* stands outside the running text, so drafts leave it out of their ``text``.
+    """
+
+    span: Span
+    kind: str
+    rule: str
+    aside: bool = False
+    attributes: tuple[tuple[str, str], ...] = ()
+    cert: Certainty = Certainty.HIGH
+    why: str = ""
+
+    def get(self, name: str, default: str = "") -> str:
+        """The value of an attribute, or ``default``."""
+        for key, value in self.attributes:
+            if key == name:
+                return value
+        return default
+
+
+Proposal = Edit | Mark
+
+
+def attrs(**values: str | int | None) -> tuple[tuple[str, str], ...]:
+    """Attributes of a mark, in the order given; those that are None or empty are left out."""
+    return tuple((name, str(value)) for name, value in values.items() if value is not None and value != "")
+
+
+class Piece(NamedTuple):
+    """A stretch of the source and how it reads. ``new`` is None where it reads as it stands."""
+
+    span: Span
+    new: str | None = None
+    why: tuple[Edit, ...] = ()
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A source, or a part of one, as it reads after some edits.
+
+    The pieces cover it without overlap, in order. ``marks``, ``refused`` and ``suggested`` (edits below the
+    threshold of certainty) have spans of the source; the passes that look at ``text`` never see those.
+    """
+
+    source: Source
+    pieces: tuple[Piece, ...]
+    marks: tuple[Mark, ...] = ()
+    refused: tuple[Proposal, ...] = ()
+    suggested: tuple[Edit, ...] = ()
+
+    @classmethod
+    def of(cls, source: Source) -> Draft:
+        """The draft of a source that nobody has edited yet."""
+        return cls(source, (Piece(Span(0, len(source.text))),) if source.text else ())
+
+    def reading(self, piece: Piece) -> str:
+        """How a piece reads, whether it is hidden or not."""
+        return self.source.text[piece.span.start : piece.span.end] if piece.new is None else piece.new
+
+    def read(self, span: Span) -> str:
+        """How a stretch of the source reads now, asides and all; a replaced piece counts where it begins."""
+        first = bisect_right(self._source_starts, span.start) - 1
+        parts = []
+        for piece in self.pieces[max(first, 0) : bisect_left(self._source_starts, span.end)]:
+            if piece.new is None:
+                parts.append(self.source.text[max(piece.span.start, span.start) : min(piece.span.end, span.end)])
+            elif piece.span.start >= span.start:
+                parts.append(piece.new)
+        return "".join(parts)
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return ["" if piece.hidden else self.reading(piece) for piece in self.pieces]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(accumulate(map(len, self._texts), initial=0))
+
+    @cached_property
+    def _source_starts(self) -> list[int]:
+        return [piece.span.start for piece in self.pieces]
+
+    @cached_property
+    def text(self) -> str:
+        """The running text as the passes so far have left it, without asides."""
+        return "".join(self._texts)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of ``text``."""
+        return tuple(lines(self.text))
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """Every edit that was applied, each once, in the order of the text, with spans of the source."""
+        seen: dict[int, Edit] = {}
+        for piece in self.pieces:
+            for edit in piece.why:
+                seen.setdefault(id(edit), edit)
+        return tuple(seen.values())
+
+    # ------------------------------------------------------------ offsets
+
+    def to_source(self, span: Span) -> Span:
+        """A span of ``text`` in offsets of the source; what was replaced is taken whole."""
+        if not self.pieces:
+            return Span(0, 0)
+        start = self._to_source_start(span.start)
+        if span.end == span.start:
+            return Span(start, start)
+        index = bisect_right(self._starts, span.end - 1, 0, len(self.pieces)) - 1
+        piece = self.pieces[index]
+        end = piece.span.start + span.end - self._starts[index] if piece.new is None else piece.span.end
+        return Span(start, end)
+
+    def _to_source_start(self, offset: int) -> int:
+        if offset >= self._starts[-1]:
+            return self.pieces[-1].span.end
+        index = bisect_right(self._starts, offset, 0, len(self.pieces)) - 1
+        piece = self.pieces[index]
+        return piece.span.start + (offset - self._starts[index] if piece.new is None else 0)
+
+    def to_text(self, offset: int) -> int:
+        """Where an offset of the source stands in ``text``; inside an aside, where the text goes on after it."""
+        index = bisect_right(self._source_starts, offset) - 1
+        if index < 0:
+            return 0
+        piece = self.pieces[index]
+        if piece.hidden or piece.new is not None:
+            return self._starts[index] if offset < piece.span.end else self._starts[index + 1]
+        return min(self._starts[index] + offset - piece.span.start, self._starts[index + 1])
+
+    def of_kind(self, *kinds: str) -> list[Mark]:
+        """The marks of these kinds, in the order of the source."""
+        return sorted((mark for mark in self.marks if mark.kind in kinds), key=lambda mark: mark.span)
+
+    def cut_at(self, kind: str) -> list[Span]:
+        """The stretches of ``text`` between the marks of a kind (pages, say), the first from the very beginning."""
+        starts = {self.to_text(mark.span.start) for mark in self.marks if mark.kind == kind}
+        cuts = [0, *sorted(starts - {0}), len(self.text)]
+        return [Span(start, end) for start, end in zip(cuts, cuts[1:], strict=False)]
+
+    # ------------------------------------------------------------- edits
+
+    def apply(self, proposals: Iterable[Proposal], at_least: Certainty = Certainty.LOW) -> Draft:
+        """Take the proposals, in offsets of ``text``, into a new draft.
+
+        Of two proposals that overlap, the one that begins first is taken; the other is kept in ``refused``, as
+        is one that does not fit the text. Edits less certain than ``at_least`` go to ``suggested``. An edit that
+        only touches an earlier one leaves it alone; one that reaches into it takes it whole. An edit that runs
+        across an aside leaves the aside where it is; an aside that runs across another is cut in parts.
+        """
+        edits, marks, refused, suggested = self._select(proposals, at_least)
+        pieces = list(self.pieces)
+        for edit, stored in reversed(edits):
+            self._replace(pieces, edit.span, stored)
+        hidden = [mark.span for mark in marks if mark.aside]
+        return replace(
+            self,
+            pieces=tuple(_hide(pieces, hidden)) if hidden else tuple(pieces),
+            marks=self.marks + tuple(marks),
+            refused=self.refused + tuple(refused),
+            suggested=self.suggested + tuple(suggested),
+        )
+
+    def _select(
+        self, proposals: Iterable[Proposal], at_least: Certainty
+    ) -> tuple[list[tuple[Edit, Edit]], list[Mark], list[Proposal], list[Edit]]:
+        """Sort proposals into edits (as proposed, and in source offsets), marks, refused and suggested ones."""
+        edits: list[tuple[Edit, Edit]] = []
+        marks: list[Mark] = []
+        refused: list[Proposal] = []
+        suggested: list[Edit] = []
+        edited, aside = Span(0, 0), Span(0, 0)
+        for proposal in sorted(proposals, key=lambda proposal: proposal.span.start):
+            span = proposal.span
+            if not 0 <= span.start <= span.end <= len(self.text):
+                refused.append(proposal)
+                continue
+            stored = replace(proposal, span=self.to_source(span))
+            if isinstance(stored, Edit):
+                if stored.cert < at_least:
+                    suggested.append(stored)
+                elif _clash(edited, span) or _straddle(aside, stored.span) or (edits and edits[-1][0].span == span):
+                    refused.append(stored)
+                else:
+                    edits.append((proposal, stored))  # type: ignore[arg-type]
+                    edited = Span(span.start, max(span.end, edited.end))
+            elif not stored.aside:
+                marks.append(stored)
+            elif _clash(aside, stored.span) or _straddle(edited, span) or not (parts := self._around_asides(stored)):
+                refused.append(stored)
+            else:
+                marks += parts
+                aside = stored.span
+        return edits, marks, refused, suggested
+
+    def _around_asides(self, mark: Mark) -> list[Mark]:
+        """An aside in one part, or in several where earlier asides cut it: asides never nest."""
+        low, high = self._within(mark.span)
+        parts, start = [], mark.span.start
+        for piece in (*self.pieces[low:high], Piece(Span(mark.span.end, mark.span.end), hidden=True)):
+            if piece.hidden:
+                parts.append(Span(start, piece.span.start))
+                start = piece.span.end
+        written = [span for span in parts if self.source.text[span.start : span.end].strip()]
+        return [replace(mark, span=span) for span in written or [span for span in parts if span.start < span.end][:1]]
+
+    def _replace(self, pieces: list[Piece], span: Span, edit: Edit) -> None:
+        """Put one edit into the pieces. Edits come last first, so what stands before ``span`` is still untouched."""
+        count = len(self.pieces)
+        first = min(bisect_right(self._starts, span.start, 0, count), count) - 1 if count else 0
+        if span.start == span.end:
+            _insert(pieces, first, span.start - self._starts[first] if count else 0, edit)
+            return
+        last = bisect_left(self._starts, span.end, 0, count)  # one past the piece that holds the last character
+        offset, rest = span.start - self._starts[first], edit.new
+        parts: list[Piece] = []
+        for index in range(first, last):
+            piece = pieces[index]
+            if piece.hidden or not self._texts[index]:
+                parts.append(piece)
+                continue
+            reading = self.reading(piece)
+            begin = offset if index == first else 0
+            end = min(span.end - self._starts[index], len(self._texts[index]))
+            parts += _cut(piece, reading, begin, end, rest, edit)
+            rest = ""
+        pieces[first:last] = parts
+
+    # ------------------------------------------------------------- asides
+
+    def inside(self, mark: Mark) -> Draft:
+        """An aside as a small draft of its own, to be read and corrected like any text."""
+        low, high = self._within(mark.span)
+        pieces = tuple(piece._replace(hidden=False) for piece in self.pieces[low:high])
+        return Draft(self.source, pieces)
+
+    def _within(self, span: Span) -> tuple[int, int]:
+        return bisect_left(self._source_starts, span.start), bisect_left(self._source_starts, span.end)
+
+    def inside_each(self, work: Callable[[Draft], Draft]) -> Draft:
+        """This draft with ``work`` done on each of its asides as a draft of its own."""
+        pieces: list[Piece] = []
+        done, inners = 0, []
+        for mark in sorted((mark for mark in self.marks if mark.aside), key=lambda mark: mark.span):
+            low, high = self._within(mark.span)
+            inner = work(self.inside(mark))
+            pieces += self.pieces[done:low]
+            pieces += (piece._replace(hidden=True) for piece in inner.pieces)
+            inners.append(inner)
+            done = high
+        return replace(
+            self,
+            pieces=(*pieces, *self.pieces[done:]),
+            marks=self.marks + tuple(mark for inner in inners for mark in inner.marks),
+            refused=self.refused + tuple(proposal for inner in inners for proposal in inner.refused),
+            suggested=self.suggested + tuple(edit for inner in inners for edit in inner.suggested),
+        )
+
+
+def _clash(taken: Span, span: Span) -> bool:
+    """Whether a span that begins no earlier reaches into one that is taken."""
+    return span.start < taken.end
+
+
+def _straddle(taken: Span, span: Span) -> bool:
+    """Whether a span begins inside another and ends beyond it."""
+    return taken.start < taken.end and span.start < taken.end < span.end
+
+
+def _cut(piece: Piece, reading: str, begin: int, end: int, new: str, edit: Edit) -> list[Piece]:
+    """One piece with the characters from ``begin`` to ``end`` of its reading replaced."""
+    if piece.new is not None:
+        return [piece._replace(new=reading[:begin] + new + reading[end:], why=(*piece.why, edit))]
+    start, stop = piece.span.start, piece.span.end
+    parts = [Piece(Span(start + begin, start + end), new, (edit,))]
+    if begin:
+        parts.insert(0, Piece(Span(start, start + begin)))
+    if start + end < stop:
+        parts.append(Piece(Span(start + end, stop)))
+    return parts
+
+
+def _insert(pieces: list[Piece], index: int, offset: int, edit: Edit) -> None:
+    """Put new text where there was none."""
+    if not pieces:
+        pieces.append(Piece(edit.span, edit.new, (edit,)))
+        return
+    piece = pieces[index]
+    at_end = piece.hidden or (piece.new is None and offset >= piece.span.end - piece.span.start)
+    if piece.new is not None and not piece.hidden and 0 < offset < len(piece.new):
+        pieces[index : index + 1] = _cut(piece, piece.new, offset, offset, edit.new, edit)
+    elif at_end or (piece.new is not None and offset):
+        end = piece.span.end
+        pieces.insert(index + 1, Piece(Span(end, end), edit.new, (edit,)))
+    elif piece.new is None and offset:
+        middle = piece.span.start + offset
+        pieces[index : index + 1] = [
+            Piece(Span(piece.span.start, middle)),
+            Piece(Span(middle, middle), edit.new, (edit,)),
+            Piece(Span(middle, piece.span.end)),
+        ]
+    else:
+        pieces.insert(index, Piece(Span(piece.span.start, piece.span.start), edit.new, (edit,)))
+
+
+def _hide(pieces: list[Piece], spans: list[Span]) -> Iterator[Piece]:
+    """Take stretches of the source, in order, out of the running text; a replaced piece reached into goes whole."""
+    waiting = iter(spans)
+    span = next(waiting, None)
+    for piece in pieces:
+        start, end = piece.span
+        while span is not None and span.end <= start:
+            span = next(waiting, None)
+        while piece.new is None and span is not None and start < span.end and span.start < end:
+            if start < span.start:
+                yield Piece(Span(start, span.start), hidden=piece.hidden)
+            start = min(end, span.end)
+            yield Piece(Span(max(piece.span.start, span.start), start), hidden=True)
+            if span.end > end:
+                break
+            span = next(waiting, None)
+        if piece.new is not None:
+            covered = span is not None and (span.start < end or span.start == start == end) and start < span.end
+            yield piece._replace(hidden=piece.hidden or covered)
+        elif start < end:
+            yield Piece(Span(start, end), hidden=piece.hidden)

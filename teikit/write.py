@@ -1,0 +1,75 @@
+"""Write files whole or not at all, and never over anything that says something else."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from pathlib import Path
+
+from teikit.errors import FileSystemError, OutputExists
+
+
+def prepare(folder: Path) -> None:
+    """Make the folder where it is missing, and find out now whether files can be written into it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _put(folder, b"").unlink()
+    except (FileExistsError, NotADirectoryError):
+        raise FileSystemError("OUT-NOT-FOLDER", "this is a file, not a folder", place=str(folder)) from None
+    except OSError as error:
+        raise _refusal(error, folder) from None
+
+
+def write(path: Path, data: bytes, force: bool = False) -> str:
+    """Write a file in one step and say what was done: ``written``, ``unchanged`` or ``replaced``.
+
+    The bytes go into a file of another name in the same folder, which then takes the place: whatever happens,
+    nobody ever finds half a file. A file that says something else is only replaced with ``force``.
+    """
+    there = os.path.isfile(path)
+    if os.path.exists(path) and not there:
+        raise FileSystemError("OUT-NOT-REGULAR", "there is something here that is no regular file", place=str(path))
+    try:
+        if there and path.read_bytes() == data:
+            return "unchanged"
+        if there and not force:
+            hint = "Use --force to replace it, or name another output."
+            raise OutputExists("OUT-EXISTS", "the file exists and says something else", hint, str(path))
+        temporary = _put(path.parent, data)
+        try:
+            os.replace(temporary, path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise _refusal(error, path) from None
+    return "replaced" if there else "written"
+
+
+def _put(folder: Path, data: bytes) -> Path:
+    """Write a new file with a name nobody has into a folder, down to the disk; leave nothing when that fails."""
+    path = folder / f".teikit-{secrets.token_hex(8)}.tmp"
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+    try:
+        with open(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _refusal(error: OSError, path: Path) -> FileSystemError:
+    reasons = {
+        errno.ENOSPC: ("IO-DISK-FULL", "the disk is full", "Make room and run the same command again."),
+        errno.EDQUOT: ("IO-DISK-FULL", "your quota is used up", "Make room and run the same command again."),
+        errno.ENOENT: ("IO-GONE", "the folder is no longer there", ""),
+        errno.EACCES: ("IO-WRITE", "you may not write here", "Name another folder with -o."),
+        errno.EROFS: ("IO-WRITE", "this is a read-only file system", "Name another folder with -o."),
+    }
+    usual = ("IO-WRITE", f"cannot be written: {error.strerror}", "")
+    code, message, hint = reasons.get(error.errno or 0, usual)
+    return FileSystemError(code, message, hint, str(path))

@@ -1,0 +1,34 @@
+"""What several tests need: the lexicon, the shared data where there are any, and the case files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from teikit.explain import cases as read_cases
+from teikit.lexicon import Lexicon, load
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "samples" / "polto-circular-12.txt"
+
+
+def cases(name: str) -> list[object]:
+    """The cases of ``tests/cases/NAME.txt`` for ``parametrize(("text", "reading"), ...)``, known by their titles."""
+    return [pytest.param(case.text, case.reading, id=case.title) for case in read_cases(name)]
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    """The dictionaries, loaded once."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of documents to measure on, which is no part of the project."""
+    folder = Path(os.environ.get("TEIKIT_SHARED", ROOT.parent / "shared"))
+    if not (folder / "data").is_dir():
+        pytest.skip(f"the shared documents are not at {folder}; name their folder in TEIKIT_SHARED")
+    return folder

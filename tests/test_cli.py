@@ -1,0 +1,408 @@
+"""The command line is a contract: exit codes, messages, what is written and what never is."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from conftest import SAMPLE
+
+from teikit import convert, inputs, write
+from teikit.cli import main
+from teikit.errors import ExitCode
+
+CABLE = b"SECRET\n\nFROM: PARIS\nTO: Secretary of State\nNO: POLTO 12, OCTOBER 28, 1962\n\nUS EVALU-\nATION FOLLOWS.\n"
+
+
+class Ran(NamedTuple):
+    code: int
+    out: bytes
+    err: str
+
+
+Teikit = Callable[..., Ran]
+
+
+@pytest.fixture
+def teikit(capfdbinary: pytest.CaptureFixture[bytes]) -> Teikit:
+    """Run a command in this process."""
+
+    def call(*arguments: str | Path) -> Ran:
+        capfdbinary.readouterr()
+        code = main([str(argument) for argument in arguments])
+        out, err = capfdbinary.readouterr()
+        return Ran(code, out, err.decode())
+
+    return call
+
+
+@pytest.fixture
+def cable(tmp_path: Path) -> Path:
+    path = tmp_path / "in" / "cable.txt"
+    path.parent.mkdir()
+    path.write_bytes(CABLE)
+    return path
+
+
+def process(*arguments: str | Path) -> subprocess.Popen[bytes]:
+    """Run a command in a process of its own."""
+    command = [sys.executable, "-m", "teikit", *map(str, arguments)]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, env=environment(), stdin=pipe, stdout=pipe, stderr=pipe)
+
+
+def environment() -> dict[str, str]:
+    """The environment of a process that finds the same teikit as this one."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+
+
+def left_over(folder: Path) -> list[str]:
+    """Files that nobody asked for."""
+    return [str(path) for path in folder.rglob("*") if path.name.endswith(".tmp")]
+
+
+# -------------------------------------------------------------- the good case
+
+
+def test_the_sample_goes_all_the_way(teikit: Teikit, tmp_path: Path) -> None:
+    ran = teikit("convert", SAMPLE, "-o", tmp_path / "out")
+    assert (ran.code, ran.out) == (0, b"")
+    assert f"written {tmp_path}/out/polto-circular-12.xml" in ran.err
+    output = tmp_path / "out" / "polto-circular-12.xml"
+    assert teikit("recover", output).out == SAMPLE.read_bytes()
+    assert teikit("validate", output).code == 0
+    assert b"FOLLOWING DETAILED REPORT" in teikit("text", output).out
+    assert left_over(tmp_path) == []
+
+
+def test_one_input_goes_to_standard_output(teikit: Teikit, cable: Path) -> None:
+    ran = teikit("convert", cable, "-q")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(b"<?xml")
+
+
+def test_standard_input_is_a_dash(cable: Path) -> None:
+    out, err = (ran := process("convert", "-", "-q")).communicate(CABLE)
+    assert (ran.returncode, err) == (0, b"")
+    assert out.startswith(b"<?xml")
+
+
+def test_the_same_input_gives_the_same_bytes_from_anywhere(
+    teikit: Teikit, cable: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = teikit("convert", cable).out
+    monkeypatch.chdir(cable.parent)
+    assert teikit("convert", "cable.txt").out == first
+
+
+def test_split_documents_are_recovered_together(teikit: Teikit, tmp_path: Path) -> None:
+    assert teikit("convert", SAMPLE, "-o", tmp_path, "--split").code == 0
+    written = sorted(tmp_path.glob("polto-circular-12.*.xml"))
+    assert len(written) > 1
+    assert teikit("recover", *written, "-o", tmp_path / "again.txt").code == 0
+    assert (tmp_path / "again.txt").read_bytes() == SAMPLE.read_bytes()
+
+
+def test_a_folder_keeps_its_order_and_its_subfolders(teikit: Teikit, tmp_path: Path) -> None:
+    for name in ("in/b/ocr.txt", "in/a/ocr.md", "in/.hidden.txt", "in/photo.jpg", "in/.git/x.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(CABLE)
+    (tmp_path / "in" / "loop").symlink_to(tmp_path / "in")
+    ran = teikit("convert", tmp_path / "in", "-o", tmp_path / "out")
+    assert ran.code == 0
+    assert "2 inputs converted" in ran.err
+    assert "photo.jpg" in ran.err
+    written = sorted(path.relative_to(tmp_path / "out").as_posix() for path in tmp_path.glob("out/*/*"))
+    assert written == ["a/ocr.xml", "b/ocr.xml"]
+
+
+# ------------------------------------------------------------------- messages
+
+
+def test_json_messages_and_report_agree(teikit: Teikit, tmp_path: Path) -> None:
+    report = tmp_path / "report.jsonl"
+    ran = teikit("convert", SAMPLE, "-o", tmp_path, "--json", "--report", report)
+    said = [json.loads(line) for line in ran.err.splitlines()]
+    assert said == [json.loads(line) for line in report.read_text("ascii").splitlines()]
+    assert {"correction", "mark"} <= {message["kind"] for message in said}
+    hyphen = next(message for message in said if message["rule"] == "hyphens")
+    assert (hyphen["left"], hyphen["right"], hyphen["line"]) == ("EVALU", "ATION", 34)
+
+
+def test_verbose_lines_have_place_rule_reading_and_grounds(teikit: Teikit, cable: Path) -> None:
+    err = teikit("convert", cable, "-v").err
+    assert re.search(rf"{re.escape(str(cable))}:7:9: hyphens: EVALU-\\nATION reads EVALUATION \(\w+; \w+", err), err
+
+
+def test_no_control_character_reaches_the_terminal(teikit: Teikit, tmp_path: Path) -> None:
+    path = tmp_path / "esc\x1b[31m.txt"
+    path.write_bytes(b"SECRET \x1b[31m US EVALU-\nATION \xff\n")
+    err = teikit("convert", path, "-v", "-o", tmp_path / "out").err
+    assert "\x1b" not in err
+    assert "XML-ILLEGAL-CHAR" in err
+
+
+def test_strict_says_that_a_person_is_needed(teikit: Teikit, tmp_path: Path) -> None:
+    path = tmp_path / "bad.txt"
+    path.write_bytes(b"SECRET\n\xff\xfe\xfd\nTEXT\n")
+    assert teikit("convert", path).code == 0
+    ran = teikit("convert", path, "--strict", "-o", tmp_path / "out")
+    assert ran.code == ExitCode.FINDINGS
+    assert (tmp_path / "out" / "bad.xml").exists()
+
+
+# ------------------------------------------------------------------ bad input
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code", "said"),
+    [
+        ("photo.txt", b"\xff\xd8\xff\xe0" + bytes(range(256)) * 8, 3, "IN-BINARY"),
+        ("wide.txt", "FROM: PARIS".encode("utf-16-le"), 3, "--encoding utf-16-le"),
+        ("big.txt", None, 8, "LIMIT-SIZE"),
+        ("zeros.bin", b"", 3, "IN-BINARY"),
+    ],
+)
+def test_bad_input_gives_one_clear_message(
+    teikit: Teikit, tmp_path: Path, name: str, data: bytes | None, code: int, said: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data if data is not None else b"SECRET\n" * 1000)
+    if not data:
+        os.truncate(path, inputs.LIMIT + 1)
+    ran = teikit("convert", path, "-o", tmp_path / "out")
+    assert (ran.code, ran.out) == (code, b"")
+    assert ran.err.startswith(str(path))
+    assert said in ran.err
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_what_no_telegram_is_in_is_converted_all_the_same(teikit: Teikit, tmp_path: Path) -> None:
+    for name, data in (("empty.txt", b""), ("prose.txt", b"It was a dark and stormy night.\n")):
+        (tmp_path / name).write_bytes(data)
+        assert teikit("convert", tmp_path / name, "-o", tmp_path).code == 0
+        assert teikit("recover", tmp_path / name.replace("txt", "xml")).out == data
+
+
+def test_a_missing_file(teikit: Teikit, tmp_path: Path) -> None:
+    ran = teikit("convert", tmp_path / "none.txt", "-o", tmp_path / "out")
+    assert ran == (5, b"", f"{tmp_path}/none.txt: there is no such file or folder [IN-MISSING]\n")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_without_text(teikit: Teikit, tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_bytes(b"x")
+    ran = teikit("convert", tmp_path)
+    assert ran.code == 3
+    assert "IN-NOTHING" in ran.err
+
+
+def test_a_pipe_without_a_writer_is_refused_at_once(teikit: Teikit, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    ran = teikit("convert", tmp_path / "pipe.txt")
+    assert ran.code == 3
+    assert "IN-NOT-REGULAR" in ran.err
+
+
+def test_one_bad_file_does_not_stop_the_rest(teikit: Teikit, cable: Path, tmp_path: Path) -> None:
+    (cable.parent / "bad.txt").write_bytes(b"\x1f\x8b")
+    ran = teikit("convert", cable.parent, tmp_path / "none.txt", "-o", tmp_path / "out")
+    assert ran.code == ExitCode.SOME_FAILED
+    assert (tmp_path / "out" / "cable.xml").exists()
+    assert "2 inputs failed" in ran.err
+
+
+def test_a_file_that_is_named_twice_is_read_once(teikit: Teikit, cable: Path, tmp_path: Path) -> None:
+    assert teikit("convert", cable, cable.parent, "-o", tmp_path / "out").code == 0
+
+
+# ----------------------------------------------------------------------- usage
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("covnert", "x.txt"), "Did you mean 'convert'?"),
+        (("convert", "IN", "--profile", "markpu"), "Did you mean 'markup'?"),
+        (("convert", "IN", "--without", "hyphen"), "Did you mean 'hyphens'?"),
+        (("explain", "hyphen"), "Did you mean 'hyphens'?"),
+        (("convert", "IN", "--forc"), "unrecognized arguments: --forc"),
+        (("convert", "IN", "OTHER"), "2 inputs cannot go to standard output"),
+        (("convert", "IN", "--split"), "-o DIR"),
+        (("convert", "IN", "-o", "x.xml"), "-o names a folder"),
+        ((), "required"),
+    ],
+)
+def test_usage_errors(teikit: Teikit, cable: Path, arguments: tuple[str, ...], said: str) -> None:
+    other = cable.with_name("other.txt")
+    other.write_bytes(CABLE)
+    ran = teikit(*({"IN": cable, "OTHER": other}.get(argument, argument) for argument in arguments))
+    assert (ran.code, ran.out) == (2, b"")
+    assert said in ran.err
+
+
+def test_inputs_that_would_become_one_output(teikit: Teikit, tmp_path: Path) -> None:
+    for name in ("a.txt", "A.md"):
+        (tmp_path / name).write_bytes(CABLE)
+    ran = teikit("convert", tmp_path, "-o", tmp_path / "out")
+    assert ran.code == 2
+    assert "A.md" in ran.err
+    assert "a.txt" in ran.err
+    assert not (tmp_path / "out").exists()
+
+
+# --------------------------------------------------------------------- writing
+
+
+def test_what_is_there_already(teikit: Teikit, cable: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert "written" in teikit("convert", cable, "-o", out).err
+    again = teikit("convert", cable, "-o", out)
+    assert again.code == 0
+    assert "unchanged" in again.err
+    (out / "cable.xml").write_bytes(b"mine")
+    assert teikit("convert", cable, "-o", out).code == ExitCode.OUTPUT_EXISTS
+    assert (out / "cable.xml").read_bytes() == b"mine"
+    assert "replaced" in teikit("convert", cable, "-o", out, "--force").err
+
+
+def test_an_input_is_never_written_over(teikit: Teikit, cable: Path) -> None:
+    os.link(cable, cable.with_suffix(".xml"))
+    assert teikit("convert", cable, "-o", cable.parent, "--force").code == 2
+    assert teikit("convert", cable, "--report", cable, "--force").code == 2
+    assert cable.read_bytes() == CABLE
+
+
+def test_an_output_that_is_no_regular_file_stays(teikit: Teikit, cable: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "cable.xml")
+    assert teikit("convert", cable, "-o", tmp_path, "--force").code == 5
+    assert teikit("convert", cable, "--report", tmp_path / "cable.xml").code == 5
+
+
+def test_an_unwritable_output_is_found_before_the_work(
+    teikit: Teikit, cable: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inputs, "load", lambda path: pytest.fail("began to work"))
+    (tmp_path / "file").write_bytes(b"")
+    for arguments in (("-o", tmp_path / "file"), ("-o", tmp_path / "file" / "x"), ("--report", tmp_path / "no" / "r")):
+        ran = teikit("convert", cable, *arguments)
+        assert ran.code == 5, ran.err
+
+
+def test_a_full_disk_leaves_nothing(
+    teikit: Teikit, cable: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    write.prepare(tmp_path / "out")
+    monkeypatch.setattr(os, "fsync", full)
+    ran = teikit("convert", cable, "-o", tmp_path / "out")
+    assert ran.code == 5
+    assert "IO-DISK-FULL" in ran.err
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_output_obeys_the_umask(teikit: Teikit, cable: Path, tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        teikit("convert", cable, "-o", tmp_path / "out")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "out" / "cable.xml").stat().st_mode & 0o777 == 0o640
+
+
+def test_nothing_is_written_that_loses_the_source(
+    teikit: Teikit, cable: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(convert, "recover", lambda roots: CABLE[:-1])
+    ran = teikit("convert", cable, "-o", tmp_path / "out")
+    assert ran.code == ExitCode.OUTPUT_INVALID
+    assert "This is a bug in teikit" in ran.err
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_bug_ends_in_a_message(teikit: Teikit, cable: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(convert, "assemble", lambda draft, lexicon: 1 / 0)
+    ran = teikit("convert", cable)
+    assert ran.code == ExitCode.BUG
+    assert "ZeroDivisionError" in ran.err
+    assert "Traceback" not in ran.err
+    assert "Traceback" in teikit("convert", cable, "-v").err
+
+
+# --------------------------------------------------------------- other commands
+
+
+def test_validate_names_file_and_line(teikit: Teikit, tmp_path: Path) -> None:
+    path = tmp_path / "x.xml"
+    path.write_bytes(b"<text/>")
+    ran = teikit("validate", path)
+    assert ran.code == ExitCode.OUTPUT_INVALID
+    assert ran.err.startswith(f"{path}:1: ")
+    path.write_bytes(b"<TEI")
+    assert teikit("validate", path).code == ExitCode.INPUT_REFUSED
+    assert teikit("validate", tmp_path / "none.xml").code == ExitCode.FILE_SYSTEM
+
+
+def test_explain_lists_and_explains(teikit: Teikit) -> None:
+    listed = teikit("explain").out.decode()
+    rule = listed.split()[0]
+    assert teikit("explain", rule).out.decode().startswith(f"{rule}\n====")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])
+def test_completion(teikit: Teikit, shell: str) -> None:
+    ran = teikit("completion", shell)
+    assert ran.code == 0
+    assert b"hyphens" in ran.out
+
+
+# ------------------------------------------------------------------- processes
+
+
+def test_a_reader_that_goes_away_is_no_failure() -> None:
+    ran = process("convert", SAMPLE, "-q")
+    assert ran.stdout and ran.stderr
+    ran.stdout.close()
+    err = ran.stderr.read()
+    assert (ran.wait(), err) == (0, b"")
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_signals(number: int, code: int) -> None:
+    before = signal.signal(number, signal.SIG_DFL)  # a job in the background inherits a deaf ear for Ctrl-C
+    ran = process("convert", "-")
+    signal.signal(number, before)
+    while not _works(ran.pid):
+        time.sleep(0.02)
+    ran.send_signal(number)
+    err = ran.communicate()[1]
+    assert ran.returncode == code
+    assert b"Traceback" not in err
+
+
+def _works(pid: int) -> bool:
+    """Whether a process has come to the work itself: the slow modules are there."""
+    maps = Path(f"/proc/{pid}/maps")
+    if not maps.exists():
+        pytest.skip("needs /proc")
+    return "etree" in maps.read_text()
+
+
+def test_help_is_quick() -> None:
+    """Under 80 ms of CPU more than Python itself needs to start."""
+    program = "import sys, time; start = time.process_time(); from teikit.cli import main; main(['--help']);"
+    program += "print(time.process_time() - start, file=sys.stderr)"
+    runs = [subprocess.run([sys.executable, "-c", program], env=environment(), capture_output=True) for _ in range(5)]
+    assert min(float(run.stderr) for run in runs) < 0.08
+    assert b"example" in runs[0].stdout

@@ -1,0 +1,88 @@
+"""The documents keep up with the program: every command, option, exit code and rule is written about."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from teikit.chain import RULES
+from teikit.cli import EXIT_CODES, parser
+from teikit.errors import ExitCode
+from teikit.explain import about, cases
+
+README = (ROOT / "README.md").read_text("utf-8")
+PROMISED = ("leaves alone", "may be wrong")
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    actions = parser()._actions
+    return next(action for action in actions if isinstance(action, argparse._SubParsersAction)).choices
+
+
+@pytest.mark.parametrize("command", commands())
+def test_commands_are_in_the_readme_and_have_examples(command: str) -> None:
+    assert f"`teikit {command} " in README
+    assert f"teikit {command}" in (commands()[command].epilog or "")
+
+
+@pytest.mark.parametrize(
+    ("command", "option"), [(c, o) for c, p in commands().items() for o in p._option_string_actions]
+)
+def test_options_are_in_the_readme(command: str, option: str) -> None:
+    assert option in ("-h", "--help") or re.search(rf"`{option}\b", README), f"{command} {option}"
+
+
+@pytest.mark.parametrize("code", ExitCode)
+def test_exit_codes_are_in_the_readme(code: ExitCode) -> None:
+    assert re.search(rf"(?m)^\|[^|]*\b{code.value}\b[^|]*\|", README)
+
+
+def test_exit_codes_of_the_help_exist() -> None:
+    named = {int(code) for code in re.findall(r"\b(\d+)\b(?= [a-z])", EXIT_CODES)}
+    assert named <= set(ExitCode)
+    assert set(ExitCode) - named == {ExitCode.LOCKED, ExitCode.MISSING_DEPENDENCY}
+
+
+def test_exit_codes_are_never_renumbered() -> None:
+    assert [code.value for code in ExitCode] == [*range(13), 130, 143]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rules_say_what_they_leave_alone(rule: str) -> None:
+    for promise in PROMISED:
+        assert promise in about(rule), f"the docstring of {rule} does not say: {promise}"
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rules_have_cases_that_change_and_cases_that_stay(rule: str) -> None:
+    assert {case.stays for case in cases(rule)} == {True, False}, f"tests/cases/{rule}.txt"
+
+
+def test_the_python_of_the_readme_runs() -> None:
+    (program,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    assert "hyphens" in ran.stdout
+
+
+def test_ci_runs_what_the_readme_says() -> None:
+    (command,) = re.findall(r"(?m)^python3 -m venv .*tox run .*$", README)
+    assert command in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_links_lead_somewhere() -> None:
+    for document in ROOT.glob("*.md"):
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text("utf-8")):
+            assert (Path(document).parent / target).exists(), f"{document.name}: {target}"
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("*.md")), ids=lambda path: path.name)
+def test_documents_name_nothing_that_is_not_here(path: Path) -> None:
+    for name in re.findall(r"`((?:teikit|tests|dictionaries|schemas)/[\w./-]+)`", path.read_text("utf-8")):
+        assert "NAME" in name or "RULE" in name or (ROOT / name).exists(), f"{path.name}: {name}"

@@ -1,0 +1,195 @@
+#!/usr/bin/env python3
+"""Build words.tsv, english.txt and channel.tsv from the texts and counts they rest on.
+
+    python tools/build_dictionaries.py --frus frus-telegrams.jsonl --domain domain/ --english american-english \\
+        --reserved RESERVED-VOLUMES.txt
+
+frus-telegrams.jsonl   one telegram of Foreign Relations of the United States a line, with ``body`` (a list of
+                       paragraphs), ``head``, ``place``, ``volume`` and ``bench``; those kept for tests (``bench`` is
+                       set, or the volume is reserved) are left out
+domain/                cable_frequency.tsv (words on which two OCR engines agree), cable_frequency_suspect.tsv and
+                       confusions.tsv (characters one engine misreads)
+american-english       a general word list, one word a line (SCOWL, as in the Debian package wamerican)
+
+The other dictionaries are edited by hand. Their abbreviations and names of posts go into words.tsv too. The same
+input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from string import ascii_uppercase
+
+DICTIONARIES = Path(__file__).resolve().parent.parent / "dictionaries"
+LETTERS = "[A-Za-z]+"
+FORM = re.compile(rf"{LETTERS}(?:['&/-]{LETTERS})*")
+WORD = re.compile(rf"(?<![\w'&/.-]){FORM.pattern}(?![\w&/])")
+EDITORIAL = re.compile(r"\[[^\]]*\]")
+MOST_CHANNEL = 400
+
+WORDS_HEADER = """\
+# Forms of words in cables, in capitals, and how often they were counted; 1 also for what was not counted but is known.
+# count: occurrences in 2,800 telegrams of Foreign Relations of the United States, plus those in cables of the JFK
+# Assassination Records on which two OCR engines agree, plus a tenth of those in its other papers; abbreviations and posts
+# of the other dictionaries have at least 1. Hyphens, apostrophes, slashes and ampersands are part of a form; accents are
+# taken off. Built by tools/build_dictionaries.py: do not edit.
+form\tcount
+"""
+ENGLISH_HEADER = """\
+# English words that words.tsv does not have, in capitals, from SCOWL (see LICENSE-SCOWL). They count as 0.
+# Built by tools/build_dictionaries.py: do not edit. A blank line ends this comment.
+
+"""
+CHANNEL_HEADER = """\
+# What each engine makes of a character: how likely it reads ``observed`` where the page has ``truth``.
+# class: caps, mixed or digits, the kind of token it was counted in; probability: share of the occurrences of the first
+# character of truth; count: how often it was seen. The strongest of those counted in the JFK Assassination Records, where
+# another engine and another scan agree against it. Built by tools/build_dictionaries.py: do not edit.
+engine\tclass\ttruth\tobserved\tprobability\tcount
+"""
+CLASSES = {"CAPS": "caps", "mixedcase": "mixed", "digits": "digits"}
+ENGINES = {"Tesseract": "tesseract", "Apple": "vision"}
+
+
+def main() -> None:
+    """Read the arguments and write the three files."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--frus", type=Path, required=True, help="telegrams, one JSON object a line")
+    parser.add_argument("--domain", type=Path, required=True, help="folder with the counts")
+    parser.add_argument("--english", type=Path, required=True, help="general word list")
+    parser.add_argument("--reserved", type=Path, required=True, help="names of volumes kept for tests")
+    arguments = parser.parse_args()
+    reserved = {line for line in arguments.reserved.read_text("utf-8").split("\n") if line and line[0] != "#"}
+    general = {form for word in arguments.english.read_text("utf-8").split() for form in forms(word)}
+    words = frus_words(arguments.frus, reserved)
+    jfk = jfk_words(arguments.domain, general)
+    counts, known = words + jfk, words.keys() | general | known_forms()
+    tails = {form[cut:] for form, count in counts.items() if count >= 40 for cut in (1, 2, 3) if len(form) > cut + 3}
+    words.update({form: jfk[form] for form in jfk if form in known or not (form in tails or shadowed(form, counts))})
+    words = Counter({form: count for form, count in words.items() if not broken(form, counts)})
+    for form in known_forms():
+        words[form] = max(words[form], 1)
+    for form in wrong_forms():
+        words.pop(form, None)
+    write("words.tsv", WORDS_HEADER, (f"{form}\t{count}" for form, count in sorted(words.items())))
+    write("english.txt", ENGLISH_HEADER, sorted(general - words.keys() - wrong_forms()))
+    write("channel.tsv", CHANNEL_HEADER, channel(arguments.domain / "confusions.tsv"))
+
+
+def forms(text: str) -> Iterator[str]:
+    """The forms of words in a text, in capitals and without accents.
+
+    >>> list(forms("Côte d’Ivoire: pro-US 'A/CDC/MR' 5th"))
+    ['COTE', "D'IVOIRE", 'PRO-US', 'A/CDC/MR']
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‑", "-"))
+    plain = "".join(character for character in plain if not unicodedata.combining(character))
+    for match in WORD.finditer(plain):
+        yield match[0].upper()
+
+
+def frus_words(path: Path, reserved: set[str]) -> Counter[str]:
+    """Counts of the forms in telegrams that are not kept for tests; the editors' brackets are left out."""
+    words: Counter[str] = Counter()
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            telegram = json.loads(line)
+            if telegram["bench"] or telegram["volume"] in reserved:
+                continue
+            for paragraph in telegram["body"]:
+                words.update(forms(EDITORIAL.sub(" ", paragraph)))
+            words.update(forms(f"{telegram['place'] or ''} ; {telegram['signed'] or ''}"))
+    return Counter({form: count for form, count in words.items() if count > 1 or plausible(form)})
+
+
+def plausible(form: str) -> bool:
+    """Whether a form that was seen once only is worth keeping: no lone slash or ampersand compound, no long string."""
+    return len(form) <= 24 and form.count("-") <= 3 and "/" not in form
+
+
+def jfk_words(domain: Path, general: set[str]) -> Counter[str]:
+    """Counts of the words on which two engines agree in the JFK papers, where their agreement is to be trusted."""
+    suspect = {row["word"] for row in table(domain / "cable_frequency_suspect.tsv")}
+    words: Counter[str] = Counter()
+    for row in table(domain / "cable_frequency.tsv"):
+        form, cable, other = row["word"], int(row["count_cable"]), int(row["count_other"])
+        if form in suspect or not FORM.fullmatch(form):
+            continue
+        trusted = float(row["trust"]) >= 0.8 and int(row["doc_freq"]) >= 3 and cable + other >= 4
+        if trusted or form in general or int(row["count_titles"]) or int(row["count_state_prose"]) > 1:
+            words[form] += max(1, cable + other // 10)
+    return words
+
+
+def shadowed(form: str, counts: Counter[str]) -> bool:
+    """Whether a form is probably a misreading: a word that differs in one letter is 40 times commoner."""
+    cuts = [(form[:place], form[place:]) for place in range(len(form) + 1)]
+    near = [head + tail[1:] for head, tail in cuts if tail]
+    near += (head + letter + rest for head, tail in cuts for letter in ascii_uppercase for rest in (tail, tail[1:]))
+    return any(counts[other] >= 40 * counts[form] for other in near if other != form)
+
+
+def broken(form: str, counts: Counter[str]) -> bool:
+    """Whether a rare form with a hyphen is a word broken at the end of a line (INI-TIAL), not a compound."""
+    parts = form.split("-")
+    return len(parts) == 2 and counts[form] <= 2 and counts["".join(parts)] >= 10 and not all(map(counts.__getitem__, parts))
+
+
+def known_forms() -> set[str]:
+    """What the other dictionaries know: abbreviations, posts, banners, precedences, series, stamps, right readings."""
+    columns = (
+        ("abbreviations.tsv", "abbreviation"), ("posts.tsv", "name"), ("banners.tsv", "form"), ("precedence.tsv", "form"),
+        ("series.tsv", "name"), ("confusions.tsv", "right"),
+    )  # fmt: skip
+    cells = (row[column] for name, column in columns for row in table(DICTIONARIES / name))
+    found = {form for cell in cells for form in forms(cell)}
+    plain = (row["abbreviation"] for row in table(DICTIONARIES / "abbreviations.tsv"))
+    stamps = tomllib.loads((DICTIONARIES / "stamps.toml").read_text("utf-8")).values()
+    printed = (line for stamp in stamps for line in stamp["lines"] if isinstance(line, str))
+    found.update(form for line in printed for form in forms(line))
+    return found | {form.upper() for form in plain if re.fullmatch(r"[\w&/'.-]*\d[\w&/'.-]*", form)}
+
+
+def wrong_forms() -> set[str]:
+    """The forms that confusions.tsv calls wrong everywhere."""
+    return {row["wrong"] for row in table(DICTIONARIES / "confusions.tsv")}
+
+
+def channel(path: Path) -> Iterable[str]:
+    """The strongest character confusions: those that were seen most often, per engine and class in proportion."""
+    best = sorted(table(path), key=lambda row: (-int(row["count"]), row["engine"], row["truth"], row["observed"]))
+    lines = (
+        (ENGINES[row["engine"].split()[0]], CLASSES[row["class"]], row["truth"], row["observed"], row["probability"], row["count"])
+        for row in best
+        if row["class"] in CLASSES and row["truth"] and row["observed"]
+    )
+    return sorted("\t".join(line) for _, line in zip(range(MOST_CHANNEL), lines, strict=False))
+
+
+def table(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a tab-separated table, without its comments; none if there is no such file yet."""
+    if not path.exists():
+        return
+    with path.open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(
+            (line for line in lines if not line.startswith("# ")), delimiter="\t", quoting=csv.QUOTE_NONE
+        )
+
+
+def write(name: str, header: str, lines: Iterable[str]) -> None:
+    """Write one dictionary and say how large it is."""
+    text = header + "".join(f"{line}\n" for line in lines)
+    (DICTIONARIES / name).write_bytes(text.encode("utf-8"))
+    print(f"{name}: {text.count(chr(10))} lines, {len(text.encode('utf-8'))} bytes")
+
+
+if __name__ == "__main__":
+    main()
