@@ -65,8 +65,13 @@ def expand(names: Iterable[str]) -> Inputs:
         elif os.path.lexists(path):
             files.setdefault(os.path.realpath(path), Input(path, name, Path(path.stem)))
         else:
-            failed.append(FileSystemError("IN-MISSING", "there is no such file or folder", place=name))
+            failed.append(missing(name))
     return Inputs(tuple(files.values()), tuple(failed), tuple(skipped))
+
+
+def missing(name: str) -> FileSystemError:
+    """The failure that a name on the command line is the name of nothing."""
+    return FileSystemError("IN-MISSING", "there is no such file or folder", place=name)
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -87,6 +92,8 @@ def identity(path: Path) -> tuple[int, int] | None:
 def load(path: Path | None) -> bytes:
     """The bytes of a file, or of standard input. Pipes, sockets and devices are refused without waiting for them."""
     if path is None:
+        if sys.stdin is None:  # the caller closed it: <&-
+            raise FileSystemError("IO-CLOSED", "standard input is closed")
         data = sys.stdin.buffer.read(LIMIT + 1)
         if len(data) > LIMIT:
             raise LimitReached("LIMIT-SIZE", f"more than {LIMIT >> 20} MiB came in", TOO_LARGE)

@@ -41,7 +41,7 @@ def summary(conversion: Conversion, said: list[Message], document: str) -> str:
     parts += _notes("To look at", [message for message in said if needs_a_person(message)])
     notes = by_kind["remark"] + by_kind["note"]
     parts += _notes("Noted", [message for message in notes if not needs_a_person(message)])
-    parts += [f"  warning: {fault.code}: {visible(fault.message)}" for fault in conversion.faults[:SHOWN]]
+    parts += _warnings(conversion)
     parts += _left_out(len(by_kind["suggestion"]), len(by_kind["refused"]))
     return "\n".join(parts)
 
@@ -105,6 +105,16 @@ def _notes(head: str, notes: list[Message]) -> Iterator[str]:
         yield from wrap(text, WIDTH, initial_indent="    ", subsequent_indent="      ")
     if len(places) > SHOWN:
         yield f"    ... and {len(places) - SHOWN} more (-v shows all, --report FILE keeps all)"
+
+
+def _warnings(conversion: Conversion) -> Iterator[str]:
+    """What the validation found that is no error; much of it is as it must be, so it is only counted."""
+    counts = Counter((fault.code, fault.message) for fault in conversion.faults)
+    if counts:
+        yield "  Warnings of the validation:"
+    for (code, message), count in sorted(counts.items())[:SHOWN]:
+        text = f"{count} x {code}: {visible(message)}"
+        yield from wrap(text, WIDTH, initial_indent="    ", subsequent_indent="      ")
 
 
 def _left_out(suggested: int, refused: int) -> Iterator[str]:

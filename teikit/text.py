@@ -327,14 +327,14 @@ class Draft:
             if isinstance(stored, Edit):
                 if stored.cert < at_least:
                     suggested.append(stored)
-                elif _clash(edited, span) or _straddle(aside, stored.span) or (edits and edits[-1][0].span == span):
+                elif _clash(edited, span) or _crosses(stored.span, aside) or (edits and edits[-1][0].span == span):
                     refused.append(stored)
                 else:
                     edits.append((proposal, stored))  # type: ignore[arg-type]
                     edited = Span(span.start, max(span.end, edited.end))
             elif not stored.aside:
                 marks.append(stored)
-            elif _clash(aside, stored.span) or _straddle(edited, span) or not (parts := self._around_asides(stored)):
+            elif _clash(aside, stored.span) or _crosses(edited, span) or not (parts := self._around_asides(stored)):
                 refused.append(stored)
             else:
                 marks += parts
@@ -410,9 +410,10 @@ def _clash(taken: Span, span: Span) -> bool:
     return span.start < taken.end
 
 
-def _straddle(taken: Span, span: Span) -> bool:
-    """Whether a span begins inside another and ends beyond it."""
-    return taken.start < taken.end and span.start < taken.end < span.end
+def _crosses(edit: Span, aside: Span) -> bool:
+    """Whether an edit stands neither inside an aside nor outside it."""
+    overlap = max(edit.start, aside.start) < min(edit.end, aside.end)
+    return overlap and not (aside.start <= edit.start and edit.end <= aside.end)
 
 
 def _cut(piece: Piece, reading: str, begin: int, end: int, new: str, edit: Edit) -> list[Piece]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,11 @@ SAMPLE = ROOT / "samples" / "polto-circular-12.txt"
 def cases(name: str) -> list[object]:
     """The cases of ``tests/cases/NAME.txt`` for ``parametrize(("text", "reading"), ...)``, known by their titles."""
     return [pytest.param(case.text, case.reading, id=case.title) for case in read_cases(name)]
+
+
+def environment() -> dict[str, str]:
+    """The environment of a process that finds the same teikit as this one."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
 
 
 @pytest.fixture(scope="session")

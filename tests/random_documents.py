@@ -159,10 +159,11 @@ class _Document:
                 return self.value(_patterns(node))
             case "oneOrMore":
                 return " ".join(self.value(_patterns(node)) for _ in range(self.random.randint(1, 2)))
-        raise KeyError(f"the generator knows no value {node.tag}")
+        raise KeyError(f"the generator knows no value {etree.QName(node).localname}")
 
     def data(self, node: etree._Element) -> str:
-        pattern = node.findtext(f"{RNG}param")
+        parameter = node.find(f"{RNG}param")
+        pattern = None if parameter is None else parameter.text or ""
         if node.get("type") != "ID":
             return self.random.choice(VALUES[node.get("type"), pattern])
         names = pattern.split("|") if pattern else [f"i{len(self.ids)}"]

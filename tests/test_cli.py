@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from conftest import SAMPLE
+from conftest import SAMPLE, environment
 
 from teikit import convert, inputs, write
 from teikit.cli import main
@@ -58,11 +58,6 @@ def process(*arguments: str | Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "teikit", *map(str, arguments)]
     pipe = subprocess.PIPE
     return subprocess.Popen(command, env=environment(), stdin=pipe, stdout=pipe, stderr=pipe)
-
-
-def environment() -> dict[str, str]:
-    """The environment of a process that finds the same teikit as this one."""
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
 
 
 def left_over(folder: Path) -> list[str]:
@@ -376,6 +371,14 @@ def test_a_reader_that_goes_away_is_no_failure() -> None:
     ran.stdout.close()
     err = ran.stderr.read()
     assert (ran.wait(), err) == (0, b"")
+
+
+@pytest.mark.parametrize("redirection", ["<&-", ">&-", ">/dev/full"])
+def test_closed_and_full_channels(redirection: str) -> None:
+    command = f'"{sys.executable}" -m teikit convert {"-" if "<" in redirection else SAMPLE} -q {redirection}'
+    ran = subprocess.run(command, shell=True, env=environment(), capture_output=True, text=True)
+    assert ran.returncode == ExitCode.FILE_SYSTEM
+    assert ran.stderr.count("\n") <= 2
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

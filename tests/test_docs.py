@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, environment
 
 from teikit.chain import RULES
 from teikit.cli import EXIT_CODES, parser
@@ -64,9 +64,21 @@ def test_rules_have_cases_that_change_and_cases_that_stay(rule: str) -> None:
     assert {case.stays for case in cases(rule)} == {True, False}, f"tests/cases/{rule}.txt"
 
 
+@pytest.mark.parametrize("language", ["text", "xml"])
+def test_the_readme_shows_what_really_comes_out(language: str, tmp_path: Path) -> None:
+    """When this fails, convert the sample and put the new lines into the README."""
+    command = [sys.executable, "-m", "teikit", "convert", "samples", "-o", str(tmp_path)]
+    ran = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True)
+    shown = re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)[0]
+    tei = (tmp_path / "polto-circular-12.xml").read_text("utf-8")
+    real = ran.stderr.replace(str(tmp_path), "out") if language == "text" else tei
+    lines = {line.strip() for line in real.splitlines()}
+    assert [line for line in shown.splitlines() if line.strip() not in lines | {"...", ""}] == []
+
+
 def test_the_python_of_the_readme_runs() -> None:
     (program,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
+    ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment(), capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr
     assert "hyphens" in ran.stdout
 

@@ -31,16 +31,16 @@ from string import ascii_uppercase
 DICTIONARIES = Path(__file__).resolve().parent.parent / "dictionaries"
 LETTERS = "[A-Za-z]+"
 FORM = re.compile(rf"{LETTERS}(?:['&/-]{LETTERS})*")
-WORD = re.compile(rf"(?<![\w'&/.-]){FORM.pattern}(?![\w&/])")
+WORD = re.compile(rf"(?<![\w&/])(?<!\w['.-]){FORM.pattern}(?![\w&/])")
 EDITORIAL = re.compile(r"\[[^\]]*\]")
 MOST_CHANNEL = 400
 
 WORDS_HEADER = """\
 # Forms of words in cables, in capitals, and how often they were counted; 1 also for what was not counted but is known.
-# count: occurrences in 2,800 telegrams of Foreign Relations of the United States, plus those in cables of the JFK
-# Assassination Records on which two OCR engines agree, plus a tenth of those in its other papers; abbreviations and posts
-# of the other dictionaries have at least 1. Hyphens, apostrophes, slashes and ampersands are part of a form; accents are
-# taken off. Built by tools/build_dictionaries.py: do not edit.
+# count: occurrences in 2,865 telegrams of Foreign Relations of the United States, plus those in cables of the JFK
+# Assassination Records on which two OCR engines agree, plus a tenth of those in its other papers; what the other
+# dictionaries know has at least 1. Hyphens, apostrophes, slashes and ampersands are part of a form; accents are taken
+# off. Built by tools/build_dictionaries.py: do not edit.
 form\tcount
 """
 ENGLISH_HEADER = """\
@@ -51,10 +51,18 @@ ENGLISH_HEADER = """\
 CHANNEL_HEADER = """\
 # What each engine makes of a character: how likely it reads ``observed`` where the page has ``truth``.
 # class: caps, mixed or digits, the kind of token it was counted in; probability: share of the occurrences of the first
-# character of truth; count: how often it was seen. The strongest of those counted in the JFK Assassination Records, where
-# another engine and another scan agree against it. Built by tools/build_dictionaries.py: do not edit.
+# character of truth; count: how often it was seen. The strongest of those counted in the JFK Assassination Records,
+# where another engine and another scan agree against it. Built by tools/build_dictionaries.py: do not edit.
 engine\tclass\ttruth\tobserved\tprobability\tcount
 """
+KNOWING = {
+    "abbreviations.tsv": "abbreviation",
+    "banners.tsv": "form",
+    "confusions.tsv": "right",
+    "posts.tsv": "name",
+    "precedence.tsv": "form",
+    "series.tsv": "name",
+}
 CLASSES = {"CAPS": "caps", "mixedcase": "mixed", "digits": "digits"}
 ENGINES = {"Tesseract": "tesseract", "Apple": "vision"}
 
@@ -140,16 +148,13 @@ def shadowed(form: str, counts: Counter[str]) -> bool:
 def broken(form: str, counts: Counter[str]) -> bool:
     """Whether a rare form with a hyphen is a word broken at the end of a line (INI-TIAL), not a compound."""
     parts = form.split("-")
-    return len(parts) == 2 and counts[form] <= 2 and counts["".join(parts)] >= 10 and not all(map(counts.__getitem__, parts))
+    rare = len(parts) == 2 and counts[form] <= 2 and counts["".join(parts)] >= 10
+    return rare and not all(counts[part] for part in parts)
 
 
 def known_forms() -> set[str]:
     """What the other dictionaries know: abbreviations, posts, banners, precedences, series, stamps, right readings."""
-    columns = (
-        ("abbreviations.tsv", "abbreviation"), ("posts.tsv", "name"), ("banners.tsv", "form"), ("precedence.tsv", "form"),
-        ("series.tsv", "name"), ("confusions.tsv", "right"),
-    )  # fmt: skip
-    cells = (row[column] for name, column in columns for row in table(DICTIONARIES / name))
+    cells = (row[column] for name, column in KNOWING.items() for row in table(DICTIONARIES / name))
     found = {form for cell in cells for form in forms(cell)}
     plain = (row["abbreviation"] for row in table(DICTIONARIES / "abbreviations.tsv"))
     stamps = tomllib.loads((DICTIONARIES / "stamps.toml").read_text("utf-8")).values()
@@ -165,13 +170,14 @@ def wrong_forms() -> set[str]:
 
 def channel(path: Path) -> Iterable[str]:
     """The strongest character confusions: those that were seen most often, per engine and class in proportion."""
-    best = sorted(table(path), key=lambda row: (-int(row["count"]), row["engine"], row["truth"], row["observed"]))
-    lines = (
-        (ENGINES[row["engine"].split()[0]], CLASSES[row["class"]], row["truth"], row["observed"], row["probability"], row["count"])
-        for row in best
-        if row["class"] in CLASSES and row["truth"] and row["observed"]
-    )
-    return sorted("\t".join(line) for _, line in zip(range(MOST_CHANNEL), lines, strict=False))
+    counted = [row for row in table(path) if row["class"] in CLASSES and row["truth"] and row["observed"]]
+    counted.sort(key=lambda row: (-int(row["count"]), row["engine"], row["truth"], row["observed"]))
+    return sorted("\t".join(_confusion(row)) for row in counted[:MOST_CHANNEL])
+
+
+def _confusion(row: dict[str, str]) -> tuple[str, ...]:
+    engine = ENGINES[row["engine"].split()[0]]
+    return engine, CLASSES[row["class"]], row["truth"], row["observed"], row["probability"], row["count"]
 
 
 def table(path: Path) -> Iterator[dict[str, str]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 from lxml import etree
 
 from teikit import inputs
-from teikit.errors import TeikitError
+from teikit.errors import FileSystemError, TeikitError
 from teikit.validate import parse
 
 
@@ -19,12 +20,16 @@ def say(text: str) -> None:
 
 def hand_over(data: bytes) -> None:
     """The bytes that were asked for, unchanged, to standard output."""
+    if sys.stdout is None:  # the caller closed it: >&-
+        raise FileSystemError("IO-CLOSED", "standard output is closed", "Name an output with -o.")
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 
 
 def load_tei(name: str) -> etree._Element:
     """The TEI file of this name, ``-`` for standard input; a failure names it as the command line does."""
+    if name != "-" and not os.path.lexists(name):
+        raise inputs.missing(name)
     try:
         return parse(inputs.load(None if name == "-" else Path(name)))
     except TeikitError as error:

@@ -124,8 +124,7 @@ def _one(run: Run, item: Input) -> None:
     conversion = _converted(run, item)
     outcome = _hand_out(run, item, conversion)
     said = messages(conversion, item.shown)
-    findings = sum(map(needs_a_person, said)) + len(conversion.faults)
-    run.findings += findings
+    run.findings += sum(map(needs_a_person, said))
     run.said.update(message.kind for message in said)
     run.said["document"] += len(conversion.packet.telegrams)
     if run.options.report:

@@ -25,15 +25,7 @@ from teikit.lexicon.entries import (
 )
 from teikit.lexicon.matching import StampIndex
 from teikit.lexicon.tables import Row, certainty, one_of, pattern, rows
-
-try:
-    from teikit.resources import folder
-except ImportError:  # until teikit/resources.py is there
-    from pathlib import Path
-
-    def folder(kind: str) -> Any:
-        return Path(__file__).parent.parent.parent / kind
-
+from teikit.resources import folder
 
 SCOPES = ("any", "header", "stamp", "head", "exemption")
 STAMPS = ("review", "reproduction", "classification", "caption", "receipt", "routing", "release", "other")
@@ -193,8 +185,8 @@ def _abbreviations() -> Mapping[str, tuple[Abbreviation, ...]]:
     found: defaultdict[str, list[Abbreviation]] = defaultdict(list)
     for row in _rows("abbreviations.tsv", "abbreviation expansion kind class source"):
         family = row.choice("class", FAMILIES)
-        entry = Abbreviation(row.text("abbreviation"), row.text("expansion"), row.text("kind"), family, row.text("source"))
-        found[entry.form].append(entry)
+        form, expansion, kind = row.text("abbreviation"), row.text("expansion"), row.text("kind")
+        found[form].append(Abbreviation(form, expansion, kind, family, row.text("source")))
     return MappingProxyType({form: tuple(entries) for form, entries in found.items()})
 
 

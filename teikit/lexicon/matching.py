@@ -123,7 +123,7 @@ class _Bucket(NamedTuple):
             edits = _edits(length, len(entry.key))
             if abs(length - len(entry.key)) <= edits:
                 trigrams = _trigrams(entry.key)
-                # One edit spoils three trigrams at most, and of a line with a quarter misread a third is left as a rule.
+                # One edit spoils three trigrams at most; of a line with a quarter misread a third is left as a rule.
                 needed[index] = max(len(trigrams) - 3 * edits, len(trigrams) // 4)
                 for trigram in trigrams:
                     containing[trigram].append(index)

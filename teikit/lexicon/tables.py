@@ -64,7 +64,8 @@ def pattern(value: str, place: str) -> str:
         re.compile(value)
     except re.error as error:
         message = f"{value!r} is no regular expression: {error}"
-        raise ConfigRefused("DICT-PATTERN", message, "Put a backslash before ( ) [ ] . + * ? to mean themselves.", place) from None
+        hint = "Put a backslash before ( ) [ ] . + * ? where they mean themselves."
+        raise ConfigRefused("DICT-PATTERN", message, hint, place) from None
     return value
 
 

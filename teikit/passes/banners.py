@@ -28,6 +28,7 @@ TRIM = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
 BLANK_BEFORE = regex.compile(r"(?:\A|\n[ \t]*\r?\n|\r[ \t]*\r)[ \t]*\Z")
 BLANK_AFTER = regex.compile(r"[ \t]*(?:\Z|(?:\r\n|\r|\n)[ \t]*(?:\r|\n|\Z))")
 EDGE = 3
+LONG = 200
 FORM_ROW = 6
 GLUED = regex.compile(
     r"^[ \t]*(?P<banner>[A-Z][A-Z ]+[A-Z])(?=Action\b|Info\b|Control\b)|(?<=[a-z][\"”]|[A-Z][\"”])(?P<banner>[A-Z][A-Z ]+[A-Z])[ \t]*$"
@@ -37,13 +38,14 @@ GLUED = regex.compile(
 def banners(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Take SECRET at the foot of the page; leave ``THE SECRET TALKS``."""
     known = {banner.form: banner for banner in lexicon.banners}
+    own = {match for form in known if regex.search(rf"(?m)^\W{{0,3}}{form}\W{{0,3}}$", draft.text) for match in (form,)}
     longest = max((form.count(" ") + 1 for form in known), default=1)
     for page in draft.cut_at("page"):
-        rows = [line for line in lines(draft.text[page.start : page.end]) if line.text.strip()]
+        rows = [line for line in lines(draft.text[page.start : page.end]) if line.text.strip() and len(line.text) < LONG]
         for number, row in enumerate(rows):
             edge = number < EDGE or number >= len(rows) - EDGE
             alone = _alone(draft.text, page.start + row.start, page.start + row.end)
-            found = list(_in_row(row, known, longest, fuzzy=edge))
+            found = list(_in_row(row, known, longest, own if edge else None))
             whole = found and _only_specks(row.text, found)
             if whole and (edge or alone or number < FORM_ROW):
                 yield from _marks(row, found, page.start, single=len(found) == 1)
@@ -57,14 +59,14 @@ def _alone(text: str, start: int, end: int) -> bool:
     return BLANK_BEFORE.search(text[max(start - 80, 0) : start]) is not None and BLANK_AFTER.match(text, end) is not None
 
 
-def _in_row(row: Line, known: dict[str, Banner], longest: int, fuzzy: bool) -> Iterator[tuple[Span, Banner]]:
+def _in_row(row: Line, known: dict[str, Banner], longest: int, own: set[str] | None) -> Iterator[tuple[Span, Banner]]:
     """The banners of a line, the longest form first at each place."""
     tokens = [Span(*match.span()) for match in TOKEN.finditer(row.text)]
     index = 0
     while index < len(tokens):
         for count in range(min(longest, len(tokens) - index), 0, -1):
             span = Span(tokens[index].start, tokens[index + count - 1].end)
-            banner = _banner(row.text[span.start : span.end], known, fuzzy)
+            banner = _banner(row.text[span.start : span.end], known, own)
             if banner:
                 yield span, banner
                 index += count - 1
@@ -72,13 +74,15 @@ def _in_row(row: Line, known: dict[str, Banner], longest: int, fuzzy: bool) -> I
         index += 1
 
 
-def _banner(form: str, known: dict[str, Banner], fuzzy: bool) -> Banner | None:
+def _banner(form: str, known: dict[str, Banner], own: set[str] | None) -> Banner | None:
+    """The banner that a form is; at the edge of a page (``own`` given) also a garbled one, more freely if it is among
+    the banners that the document has elsewhere."""
     bare = TRIM.sub("", form).upper()
     if bare in known:
         return known[bare]
-    if not fuzzy or len(bare) < 5 or len(bare) < 0.7 * len(form):
+    if own is None or len(bare) < 5 or len(bare) < 0.7 * len(form):
         return None
-    near = nearest(bare, known, most=1 if len(bare) < 10 else 2)
+    near = nearest(bare, known, most=1 if len(bare) < 9 else 2) or nearest(bare, own, most=2 if len(bare) < 9 else 4)
     return known[near] if near else None
 
 

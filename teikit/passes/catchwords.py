@@ -1,8 +1,8 @@
 """Tell catchwords from the text: the word at the foot of a page that the next page begins with.
 
 What it marks: one word alone on the last written line of a page, in brackets or not, that is the first word of the next
-page, or of the page with the next number and the same running head if pages are out of order; and, where that page is
-withheld, one capital word alone at the foot of a page that is not the last.
+page, or of the page with the next number and the same running head if pages are out of order; and, where that page
+begins with an excision, one word alone at the foot of a page that is not the last.
 
 What it leaves alone: signatures and typists' initials, one-word lines elsewhere, a last word that goes on in the text.
 
@@ -23,6 +23,7 @@ from teikit.text import Certainty, Draft, Edit, Line, Mark, Span
 RULE = "catchwords"
 WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*")
 CATCH = regex.compile(r"^[^\p{L}\p{N}\[]{0,8}(?P<word>\[?[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*\]?)[^\p{L}\p{N}\]]{0,8}$")
+SPACE = regex.compile(r"[^\p{L}\p{N}\[\]]*+")
 FOOT = 5
 
 
@@ -31,10 +32,11 @@ def catchwords(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     pages = draft.cut_at("page")
     heads = _heads(draft, pages)
     first = {index: _first_word(draft.text, page) for index, page in enumerate(pages)}
+    cut = _begun_by_gaps(draft, pages)
     rows = _rows(draft, pages)
     for index in range(len(pages)):
-        nexts = [other for other in _next_pages(index, heads, len(pages)) if first[other] is not None]
-        withheld = not nexts and any(first[other] is None for other in _next_pages(index, heads, len(pages)))
+        nexts = _next_pages(index, heads, len(pages))
+        withheld = any(first[other] is None or other in cut for other in nexts)
         for number, line in enumerate(reversed(rows[index][-FOOT:])):
             match = CATCH.match(line.text)
             if not match:
@@ -43,9 +45,16 @@ def catchwords(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             if any(_same(bare, first[other] or "") for other in nexts):
                 yield _catch(line, match["word"], Certainty.HIGH)
                 break
-            if withheld and number == 0 and bare.isalpha() and len(bare) > 3 and match["word"].isupper():
+            if withheld and number == 0 and bare.isalpha() and len(bare) > 2 and not match["word"].endswith("."):
                 yield _catch(line, match["word"], Certainty.MEDIUM)
                 break
+
+
+def _begun_by_gaps(draft: Draft, pages: list[Span]) -> set[int]:
+    """The pages whose text begins with an excision."""
+    gaps = {draft.to_text(mark.span.start) for mark in draft.of_kind("gap") if mark.get("reason") == "redacted"}
+    starts = ((index, SPACE.match(draft.text, page.start)) for index, page in enumerate(pages))
+    return {index for index, match in starts if match and match.end() in gaps}
 
 
 def _catch(line: Line, word: str, cert: Certainty) -> Mark:

@@ -20,6 +20,7 @@ from teikit.text import Draft, Edit, Line, Mark
 
 RULE = "closers"
 FOOT = 9
+LONG = 300
 NAME = regex.compile(r"(?:[A-Z][A-Z'-]{2,20}|Mc[A-Z]{3,15})(?:\s[A-Z][A-Z'-]{2,20})?")
 INITIALS = regex.compile(r"[A-Z]{2,4}(?:[:/][a-z]{2,3})?")
 NOTE = regex.compile(r"(?:Note|NOTE)\s?[:.].*")
@@ -30,13 +31,14 @@ SENTENCE_END = regex.compile(r"[.?!:;)\]\"'”’]\W*$")
 def closers(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Mark FINLETTER and MJA under the text; leave ``BONN`` as the last word of a sentence."""
     lines = [line for line in draft.lines if line.text.strip()]
+    fields = {draft.to_text(mark.span.start) for mark in draft.of_kind("field")}
     index = 0
     for page in draft.cut_at("page"):
         rows: list[Line] = []
         while index < len(lines) and lines[index].start < page.end:
             rows.append(lines[index])
             index += 1
-        yield from _closer(rows[-FOOT:], {draft.to_text(mark.span.start) for mark in draft.of_kind("field")})
+        yield from _closer(rows[-FOOT:], fields)
 
 
 def _closer(rows: list[Line], fields: set[int]) -> Iterator[Mark]:
@@ -44,7 +46,7 @@ def _closer(rows: list[Line], fields: set[int]) -> Iterator[Mark]:
     found: list[tuple[Line, str]] = []
     wanted = ["postscript", "initials", "signed"]
     for place in range(len(rows) - 1, -1, -1):
-        content = SPECKS.sub("", rows[place].text.strip())
+        content = SPECKS.sub("", rows[place].text.strip()) if len(rows[place].text) < LONG else "…"
         if rows[place].start in fields:
             break
         if not content:

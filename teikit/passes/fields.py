@@ -25,6 +25,7 @@ from teikit.text import Certainty, Draft, Edit, Line, Mark, Span, attrs
 
 RULE = "fields"
 DEPTH = 60
+LONG = 300
 SPECKS = regex.compile(r"[^\p{L}\p{N}(]*+")
 INNER = regex.compile(
     r"(?<=\s)(?=(?:FROM|TO|NO|Control|CONTROL|Rec[a-z']*d|REC'D|Action|ACTION|Info|INFO)\s?[:;.]\s|(?:Action|Info)\s*$|(?:Action|Info)\s(?=[A-Z]))"
@@ -98,6 +99,9 @@ def _zone(lines: list[Line], known: list[Field], lexicon: Lexicon) -> list[Row]:
 
 def _rows(line: Line, known: list[Field], lexicon: Lexicon) -> Iterator[Row]:
     """The fields of one line, which may hold two columns of the form."""
+    if len(line.text) > LONG:
+        yield Row(line, Span(0, len(line.text)), "", len(line.text))
+        return
     cuts = [0, *(match.start() for match in INNER.finditer(line.text)), len(line.text)]
     for start, end in zip(cuts, cuts[1:], strict=False):
         text = line.text[start:end]

@@ -28,11 +28,12 @@ from teikit.text import Certainty, Draft, Edit, Line, Mark, Span, attrs
 
 RULE = "heads"
 TOP = 6
+PAGEFUL = 10
 MONTHS = (
     "JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER".split()
 )
 HEAD = regex.compile(
-    r"^[^\p{L}\p{N}(\[]{0,3}(?P<dash>[-–—~_=•«°.]|(?<=^)[a-z](?=[0-9]=))\s?(?P<n>[0-9]{1,3})\s?[-–—~_=•.»]{1,2}(?P<rest>\s.*|)$"
+    r"^[^\p{L}\p{N}(\[]{0,3}(?P<dash>[-–—~_=•«°.“‘'\"]|(?<=^)\p{Ll}(?=-|[0-9]=))\s?(?P<n>[0-9]{1,3}|(?=-))\s?(?P<close>[-–—~_=•.»]{1,2})(?P<rest>\s.*|)$"
 )
 CABLE_PAGE = regex.compile(
     r"^\W{0,3}(?P<label>PAGE)\s+(?P<n>[0-9]{1,3}|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\b(?P<rest>\s+(?:OF\s+[0-9]+|[A-Z]{4,12}\s+[0-9]{3,6}|[A-Z]{4}\s+[0-9]{4,6}\s+[A-Z]+)?.{0,24}|)$"
@@ -43,7 +44,7 @@ NUMBER = regex.compile(r"^\W*(?P<number>(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6})\b")
 DATE = regex.compile(rf"\b(?:{'|'.join(MONTHS)})\s+[0-9]{{1,2}}\b", regex.IGNORECASE)
 POST = regex.compile(r"\bFR[A-Z]{1,2}[.:]?\s+(?P<post>\p{L}[\p{L} .'-]+?)\W*$", regex.IGNORECASE)
 OPEN_END = regex.compile(r"(?:,|\bF[A-Z]{1,2}[A-Z.:]{0,2})\s*$")
-NUMBER_LINE = regex.compile(r"(?mi)^\W{0,3}NO\s?[:.;]\s*(?P<rest>\S.*)$")
+NUMBER_LINE = regex.compile(r"(?m)(?:^\W{0,3}|\s)N[Oo0]\s?[:.;'’]\s*(?P<rest>[A-Z0-9].*)$")
 FROM_LINE = regex.compile(r"(?mi)^\W{0,3}(?:\S{1,3}\s+)?FROM\s?[:;]\s*(?P<post>\p{L}[\p{L} .'-]*)")
 TO_LINE = regex.compile(r"(?m)^\W{0,3}(?:TO|IO|T0)\s?[:;]")
 WRITTEN = regex.compile(r"[^\r\n]*\S[^\r\n]*")
@@ -54,6 +55,7 @@ FORM_PART = regex.compile(
     r"^\W{0,2}(?:[0-9]{1,3}(?:-[A-Z])?|[A-Z][A-Z/]{0,5}|Action|Info|ACTION|INFO|Control\b.*|Re[a-z']{0,2}d?\s?[:;.].*|[A-Z][A-Za-z]+ [0-9]{1,2}, [0-9]{4}|"
     r"[0-9]{1,2}:[0-9]{2} ?[AP]\.? ?M\.?|[0-9]{3,5})\W{0,2}$"
 )
+HOUR = regex.compile(r"\s+[0-9]{1,2}:[0-9]{2}\s?[AP]\.?M\.?$")
 FORM_TOP = regex.compile(r"^\W{0,2}(?:[0-9]{2,3}(?:-[A-Z])?|Action|ACTION|Control\b.*)\W{0,2}$")
 SLIP = regex.compile(r"^\W{0,3}(?:(?:EXCISED|SANITIZED|REDACTED|UNEXCISED|FULL(?:ER)?) (?:COPY|VERSION)(?: FOLLOWS)?|WITHDRAWAL (?:SHEET|NOTICE))\W{0,3}$")
 HEAD_WORDS = {"FROM": 1, "SECTION": 2, **{month: 1 if len(month) < 6 else 2 for month in MONTHS if len(month) > 4}}
@@ -101,7 +103,8 @@ def _find(draft: Draft, posts: set[str]) -> Iterator[Head]:
         n, rest = NUMBER_WORDS.get(match["n"], match["n"]), match["rest"].strip()
         strict = _has_head_form(rest)
         top = line.start in tops
-        if not (strict or (top and (not rest or _resembles(rest, known) or "label" in match.groupdict()))):
+        dashed = "dash" in match.groupdict() and match["n"] != "" and _is_dash(match["dash"]) and _is_dash(match["close"])
+        if not (strict or (top and (dashed or _resembles(rest, known) or "label" in match.groupdict()))):
             continue
         if paged and not top and not strict:
             continue
@@ -110,6 +113,10 @@ def _find(draft: Draft, posts: set[str]) -> Iterator[Head]:
         known.append(rest)
         taken = rows[-1].next
         yield Head(rows, number, n, " ".join([rest, *(row.text.strip() for row in rows[1:])]), strict)
+
+
+def _is_dash(mark: str) -> bool:
+    return mark.strip("-–—~_=") == ""
 
 
 def _top_lines(draft: Draft) -> set[int]:
@@ -239,14 +246,18 @@ def _page_breaks(draft: Draft, found: list[Head], lexicon: Lexicon) -> Iterator[
     starts = sorted(draft.to_text(mark.span.start) for mark in draft.of_kind("page"))
     apart = 1 if len(starts) == 1 else TOP - 1
     breaks = {head.span.start: "" for head in found}
+    forms: set[int] = set()
     for index, line in enumerate(draft.lines):
         if SLIP.match(line.text):
             breaks[line.start] = "yes"
         elif apart == 1 and FROM_LINE.match(line.text) and _is_form(draft.lines[index + 1 : index + 30]):
-            breaks[_form_top(draft.lines, index, lexicon)] = ""
+            top = _form_top(draft.lines, index, lexicon)
+            breaks[top] = ""
+            forms.add(top)
     for start, cover in sorted(breaks.items()):
         begun = starts[bisect_right(starts, start) - 1]
-        if start > begun and len(WRITTEN.findall(draft.text, begun, start)) >= apart:
+        least = PAGEFUL if start in forms and begun not in breaks else apart
+        if start > begun and len(WRITTEN.findall(draft.text, begun, start)) >= least:
             yield Mark(Span(start, start), "page", RULE, attributes=attrs(cover=cover, inferred="yes"))
             insort(starts, start)
 
@@ -262,7 +273,7 @@ def _form_top(lines: tuple[Line, ...], index: int, lexicon: Lexicon) -> int:
     top = lines[index].start
     for line in reversed(lines[max(index - 40, 0) : index]):
         text = line.text.strip()
-        if text and not (FORM_PART.match(text) or LETTERHEAD.fullmatch(text) or lexicon.stamp_index.find(text)):
+        if text and not (FORM_PART.match(text) or LETTERHEAD.fullmatch(text) or lexicon.stamp_index.find(HOUR.sub("", text))):
             break
         if FORM_TOP.match(text) or LETTERHEAD.fullmatch(text):
             top = line.start

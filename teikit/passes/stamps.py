@@ -25,6 +25,7 @@ from teikit.text import Certainty, Draft, Edit, Evidence, Line, Mark, Span, attr
 RULE = "stamps"
 APART = 2
 OPTION = regex.compile(r"\([ Xx✓]{0,3}\)[^()\r\n]*[^()\r\n\s]")
+HOUR = regex.compile(r"\s+[0-9]{1,2}:[0-9]{2}\s?[AP]\.?M\.?\s*$")
 WORD = regex.compile(r"[^\W_]+")
 
 Run = list[tuple[Line, list[StampMatch]]]
@@ -38,6 +39,7 @@ def stamps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         if not line.text.strip():
             blank += 1
             continue
+        line = _without_hour(line, lexicon)
         matches = lexicon.stamp_index.find_all(line.text) if len(line.text) < 200 else []
         if run and (blank > APART or not matches or not _common(run, matches)):
             yield from _stamp(draft.text, run)
@@ -47,6 +49,14 @@ def stamps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         blank = 0
     if run:
         yield from _stamp(draft.text, run)
+
+
+def _without_hour(line: Line, lexicon: Lexicon) -> Line:
+    """A stamp that was set beside the hour of receipt, without the hour: ``P.D.S. REVIEW 5:26 PM``."""
+    match = HOUR.search(line.text)
+    if match and lexicon.stamp_index.find(line.text[: match.start()]):
+        return Line(line.text[: match.start()], line.start, line.start + match.start(), line.start + match.start())
+    return line
 
 
 def _common(run: Run, matches: list[StampMatch]) -> set[str]:

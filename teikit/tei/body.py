@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ from lxml import etree
 
 from teikit.tei.build import ID, make, q
 from teikit.tei.flow import ASIDES, Block, Pages, blocks
-from teikit.tei.inline import NAMES, Content, Inline, gap
+from teikit.tei.inline import NAMES, Content, Inline, Inner, gap
 from teikit.tei.source import surface_id
 from teikit.telegram import Page, Telegram
 from teikit.text import Draft, Mark
@@ -30,7 +31,8 @@ class Body:
         self._containers: dict[str, Content] = {}
         self._top = Content(make("div"))
         self._p: Content | None = None
-        self._first = True
+        self._order = sorted(telegram.pages, key=lambda page: page.order)
+        self._starts = [page.span.start for page in self._order]
 
     def div(self) -> etree._Element:
         """The division, finished."""
@@ -90,7 +92,7 @@ class Body:
             assert self._top.last is not None
             self._top.last.append(p)
         elif mark.kind == "gap":
-            self._top.aside(make("p", "", gap(mark, self.prefix)))
+            self._top.aside(make("p", "", gap(mark)))
         elif mark.kind == "p":
             p = make("p")
             self._top.aside(p)
@@ -99,7 +101,8 @@ class Body:
                 self._top.element.remove(p)
                 self._top.last = self._top.element[-1] if len(self._top.element) else None
         else:
-            self._top.aside(make("p", "", self._seg(mark)))
+            seg = self._seg(mark)
+            self._top.aside(make("p", "", *seg) if mark.kind == "signed" else make("p", "", seg))
 
     def _in_container(self, block: Block, mark: Mark) -> None:
         if self._current() != block.role:
@@ -109,7 +112,8 @@ class Body:
             content = self._containers[block.role]
         else:
             content = self._containers[block.role]
-            if len(content.element):
+            if content.last is not None:
+                content.last.tail = "\n"
                 content.aside(make("lb"))
         content.aside(self._seg(mark))
 
@@ -134,18 +138,22 @@ class Body:
     def _fill(self, element: etree._Element, mark: Mark) -> Content:
         return self.inline.fill(element, mark.span, self._inner(mark))
 
-    def _inner(self, mark: Mark) -> list[tuple[Mark, etree._Element | None]]:
+    def _inner(self, mark: Mark) -> list[Inner]:
         """The marks inside a block: gaps and names as they are, asides as finished elements."""
-        page = next(page for page in self.telegram.pages if page.span.start <= mark.span.start < max(page.span.end, page.span.start + 1))
-        inner: list[tuple[Mark, etree._Element | None]] = []
+        page = self._page(mark.span.start)
+        inner: list[Inner] = []
         for other in self.pages.on(page):
             if other is mark or other.span.start < mark.span.start or other.span.end > mark.span.end:
                 continue
             if other.kind in ASIDES:
-                inner += ((other, element) for element in self._asides(other))
+                inner.append((other, self._asides(other)))
             elif other.kind in NAMES or other.kind == "gap":
                 inner.append((other, None))
         return inner
+
+    def _page(self, offset: int) -> Page:
+        """The page of this telegram on which an offset of the source stands."""
+        return self._order[max(bisect_right(self._starts, offset) - 1, 0)]
 
     def _pb(self, page: Page) -> etree._Element:
         surface = f"#{surface_id(self.telegram, page)}" if self.draft.source.text else None
@@ -155,10 +163,10 @@ class Body:
 
     def _asides(self, mark: Mark) -> list[etree._Element]:
         """What belongs to the page (fw) or was put on it later (note)."""
-        inside: list[tuple[Mark, etree._Element | None]] = [
+        inside: list[Inner] = [
             (other, None)
             for other in self._marks_at(mark)
-            if other.kind in ("option", "gap") and other is not mark
+            if other.kind in ("option", "gap") and other.span.start < other.span.end
         ]
         if mark.kind == "header":
             return self._header(mark)
@@ -194,14 +202,14 @@ class Body:
         return elements
 
     def _marks_at(self, mark: Mark) -> Sequence[Mark]:
-        page = next(page for page in self.telegram.pages if page.span.start <= mark.span.start < page.span.end)
+        page = self._page(mark.span.start)
         return [
             other for other in self.pages.on(page) if mark.span.start <= other.span.start and other.span.end <= mark.span.end
         ]
 
     def _top_or_bottom(self, mark: Mark) -> str:
         """Top, if nothing of the message stands above it on its page."""
-        page = next(page for page in self.telegram.pages if page.span.start <= mark.span.start < page.span.end)
+        page = self._page(mark.span.start)
         above = (other for other in self.pages.on(page) if other.span.start < mark.span.start)
         return "bottom" if any(other.kind in ("p", "gap", "signed", "postscript") for other in above) else "top"
 
@@ -217,10 +225,7 @@ class Body:
                 second.set("prev", f"#{first.get(ID)}")
 
     def _on_one_page(self, one: Mark, other: Mark) -> bool:
-        return any(
-            page.span.start <= one.span.start < page.span.end and page.span.start <= other.span.start < page.span.end
-            for page in self.telegram.pages
-        )
+        return self._page(one.span.start) is self._page(other.span.start)
 
     def anchor(self, offset: int) -> str:
         """The id of the element that an annotation on an offset points to: a field, else the page."""
@@ -229,7 +234,7 @@ class Body:
                 if element.get(ID) is None:
                     element.set(ID, f"{self.prefix}f{number}")
                 return element.get(ID) or ""
-        page = next((p for p in self.telegram.pages if p.span.start <= offset < p.span.end), self.telegram.pages[0])
+        page = self._page(offset)
         pb = self.breaks[page.order]
         pb.set(ID, f"{self.prefix}p{page.order}")
         return pb.get(ID) or ""

@@ -35,7 +35,7 @@ class Pages:
         self._starts = sorted(page.span.start for page in pages)
         self._marks: dict[int, list[Mark]] = {start: [] for start in self._starts}
         ends = {page.span.start: page.span.end for page in pages}
-        for mark in sorted(draft.marks, key=lambda mark: (mark.span.start, -mark.span.end)):
+        for mark in sorted(draft.marks, key=_order):
             index = bisect_right(self._starts, mark.span.start) - 1
             while index < len(self._starts) and (self._starts[index] < mark.span.end or self._starts[index] == mark.span.start):
                 start = self._starts[index]
@@ -49,6 +49,11 @@ class Pages:
     def on(self, page: Page) -> list[Mark]:
         """The marks of one page, those that enclose before those that are enclosed."""
         return self._marks[page.span.start]
+
+
+def _order(mark: Mark) -> tuple[int, bool, int]:
+    """By place; at one place what has no length first, then what encloses before what is enclosed."""
+    return mark.span.start, mark.span.start < mark.span.end, -mark.span.end
 
 
 def blocks(telegram: Telegram, pages: Pages) -> list[Block]:

@@ -15,6 +15,10 @@ NAMES = {"idno", "date", "placeName", "roleName"}
 WRAPPED = {"option": "seg", "pageNum": "", **{name: name for name in NAMES}}
 
 
+Inner = tuple[Mark, Sequence[etree._Element] | None]
+"""A mark inside a block; for an aside, the elements made of it."""
+
+
 class Inline:
     """Fills elements from stretches of the source. One for each document, because annotations are numbered."""
 
@@ -28,7 +32,7 @@ class Inline:
         self,
         element: etree._Element,
         span: Span,
-        marks: Sequence[tuple[Mark, etree._Element | None]],
+        marks: Sequence[Inner],
         hidden: bool = False,
     ) -> Content:
         """Put a stretch of the source into an element; ``marks`` are the marks in it, with the element of asides."""
@@ -37,7 +41,7 @@ class Inline:
         return content
 
     def fill_content(
-        self, content: Content, span: Span, marks: Sequence[tuple[Mark, etree._Element | None]], hidden: bool = False
+        self, content: Content, span: Span, marks: Sequence[Inner], hidden: bool = False
     ) -> None:
         """Go on filling an element that is not finished: a paragraph that runs on over the page."""
         at = span.start
@@ -47,10 +51,13 @@ class Inline:
             self._plain(content, Span(at, mark.span.start), hidden)
             at = mark.span.start
             if aside is not None:
-                content.aside(aside)
+                for element in aside:
+                    content.aside(element)
                 at = mark.span.end
             elif mark.kind == "gap":
-                content.add(gap(mark, self.prefix))
+                content.add(gap(mark))
+                if mark.span.start == mark.span.end:
+                    content.text(" ")
                 at = mark.span.end
             elif mark.kind in WRAPPED:
                 inner = [other for other in marks[number + 1 :] if other[0].span.end <= mark.span.end]
@@ -59,7 +66,7 @@ class Inline:
         self._plain(content, Span(at, span.end), hidden)
 
     def _wrap(
-        self, content: Content, mark: Mark, inner: Sequence[tuple[Mark, etree._Element | None]], hidden: bool
+        self, content: Content, mark: Mark, inner: Sequence[Inner], hidden: bool
     ) -> None:
         """A name, a number, a date: only where TEI lets that element hold what stands there."""
         pieces = self._pieces(mark.span, hidden)
@@ -119,15 +126,15 @@ class Inline:
         elif not old.strip():
             if new[:1] == " ":
                 content.text(" ")
-            content.add(make("supplied", new.strip(), reason="omitted-by-ocr", **account(piece, self.prefix)))
+            content.add(make("supplied", new.strip(), reason="omitted-by-ocr", **account(piece)))
             if new[-1:] == " ":
                 content.text(" ")
         else:
-            content.add(_choice(old.strip(), new, account(piece, self.prefix)))
+            content.add(_choice(old.strip(), new, account(piece)))
 
     def _annotated(self, content: Content, piece: Piece, old: str, new: str) -> None:
         number = len(self.changes) + 1
-        said = account(piece, self.prefix)
+        said = account(piece)
         id = f"{self.prefix}c{number}"
         if new.strip():
             seg = make("seg", new, id=f"{self.prefix}c{number}.text")
@@ -208,7 +215,7 @@ class Content:
             self._line_ended = False
 
 
-def gap(mark: Mark, prefix: str) -> etree._Element:
+def gap(mark: Mark) -> etree._Element:
     """A gap, with what is known of it: reason, extent, exemption; an inferred one says on what ground."""
     inferred = mark.get("evidence")
     return make(
@@ -225,7 +232,7 @@ def gap(mark: Mark, prefix: str) -> etree._Element:
     )
 
 
-def account(piece: Piece, prefix: str) -> dict[str, str]:
+def account(piece: Piece) -> dict[str, str]:
     """Who changed a stretch, how sure, and on what ground; of several edits the least sure one counts."""
     rules = dict.fromkeys(edit.rule for edit in piece.why)
     evidence = Evidence.CONJECTURE if any(e.evidence is Evidence.CONJECTURE for e in piece.why) else piece.why[-1].evidence

@@ -1,0 +1,114 @@
+"""Convert the benchmark, and score what comes out: character errors, harm, and the layers of the page by noise level.
+
+    python benchmarks/bench_dev.py SHARED OUT
+
+SHARED holds ``data/bench-dev`` and ``data/score/score.py``; OUT gets one TEI file for each release and, in ``OUT/layers``, the
+same as JSON. The scorer reads TEI as it is, but passes over notes, where teikit puts stamps and exemption codes (they are
+annotations by later hands); the JSON has them, so the second table is the one for stamps, codes and header fields.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from teikit.convert import convert
+from teikit.lexicon import load
+from teikit.tei.build import q
+
+KINDS = {"header": "running-head", "pageNum": "page-number", "classification": "classification", "catch": "catchword"}
+SKIPPED = {q(name) for name in ("fw", "note", "sic")}
+
+
+def main(shared: Path, out: Path) -> None:
+    """Convert every release of bench-dev, then run the scorer on the TEI and on the layers."""
+    (out / "layers").mkdir(parents=True, exist_ok=True)
+    lexicon = load()
+    for release in sorted((shared / "data/bench-dev").iterdir()):
+        if not release.is_dir():
+            continue
+        conversion = convert((release / "ocr.txt").read_bytes(), "ocr.txt", lexicon)
+        ((_, data),) = conversion.documents
+        (out / f"{release.name}.xml").write_bytes(data)
+        (out / "layers" / f"{release.name}.json").write_text(json.dumps(layers(etree.fromstring(data))), encoding="utf-8")
+    for title, folder in (("TEI as it is", out), ("layers, notes included", out / "layers")):
+        print(f"#### {title}", flush=True)
+        command = [sys.executable, shared / "data/score/score.py", shared / "data/bench-dev", folder, *sys.argv[3:]]
+        subprocess.run(list(map(str, command)), check=True)
+
+
+def layers(root: etree._Element) -> dict[str, Any]:
+    """Pages with their reading text, and the items on them, as the scorer wants them."""
+    pages: list[str] = [""]
+    items: list[dict[str, Any]] = []
+    codes = {category.get("{http://www.w3.org/XML/1998/namespace}id"): category for category in root.iter(q("category"))}
+
+    def add(text: str | None) -> None:
+        pages[-1] += (text or "").replace("\n", " ")
+
+    def walk(element: etree._Element) -> None:
+        if element.tag == q("pb"):
+            if started[0]:
+                pages.append("")
+            started[0] = True
+        elif element.tag == q("fw"):
+            items.append({"kind": KINDS.get(element.get("type"), "other"), "page": len(pages), "text": _text(element)})
+        elif element.tag == q("note"):
+            kind = {"stamp": "stamp", "exemption": "exemption"}.get(element.get("type"), "other")
+            items.append({"kind": kind, "page": len(pages), "text": _text(element)})
+        elif element.tag == q("gap") and element.get("reason") == "redacted":
+            ids = [id.strip("#") for id in (element.get("ana") or "").split()]
+            names = [_code(codes[id]) for id in ids if id in codes]
+            items.append({"kind": "redaction", "page": len(pages), "code": [*ids, *names], "at": len(pages[-1])})
+            add(" \u27e6gap\u27e7 ")
+        elif element.tag == q("lb"):
+            if element.get("break") != "no":
+                add(" ")
+        elif element.tag == q("seg") and element.getparent().tag == q("opener"):
+            items.append({"kind": "header-field", "page": len(pages), "text": _text(element)})
+            inside(element)
+        elif element.tag not in SKIPPED:
+            if element.tag in (q("p"), q("opener"), q("closer"), q("postscript")):
+                add(" ")
+            inside(element)
+
+    def inside(element: etree._Element) -> None:
+        add(element.text)
+        for child in element:
+            walk(child)
+            add(child.tail)
+
+    started = [False]
+    body = root.find(f".//{q('body')}")
+    if body is not None:
+        walk(body)
+    return {"pages": [{"text": page} for page in pages], "items": items}
+
+
+def _text(element: etree._Element) -> str:
+    """The corrected text of an element, a line for each line."""
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag == q("choice"):
+            parts.append("".join(child[1].itertext()))
+        elif child.tag != q("lb"):
+            parts.append(_text(child))
+        else:
+            parts.append("\n")
+        parts.append((child.tail or "").lstrip("\n") if child.tag == q("lb") else child.tail or "")
+    return "".join(parts).replace("\n\n", "\n")
+
+
+def _code(category: etree._Element) -> str:
+    """The section of the law or order that a category describes: ``1.4(d)``."""
+    words = "".join(category.itertext()).split(":")[0].split()
+    return words[-1] if words else ""
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

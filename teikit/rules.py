@@ -1,0 +1,205 @@
+"""The rules that neither the grammar nor Schematron can say, or not in a time that grows with the length only.
+
+``schemas/README.md`` lists them with all others. Each function here is one rule: the root of a TEI document in,
+faults out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from lxml import etree
+
+TEI = "{http://www.tei-c.org/ns/1.0}"
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+TEXT, DIV, PB, LB, FW = (f"{TEI}{name}" for name in ("text", "div", "pb", "lb", "fw"))
+FLOATING, NOTE, SIC, GAP = (f"{TEI}{name}" for name in ("floatingText", "note", "sic", "gap"))
+POINTERS = ("target", "corresp", "facs", "from", "to", "ref")
+KNOWN_KIND = {(f"{TEI}catRef", "target"), (PB, "corresp")}  # looked at by teikit.sch
+BLOCKS = frozenset(f"{TEI}{name}" for name in ("p", "item", "label", "head"))
+BESIDE_TEXT = frozenset((LB, PB, FW, NOTE))
+NUMBER = re.compile(r"[0-9]{1,9}")
+RANGE = re.compile(r"#char=([0-9]{1,18}),([0-9]{1,18})$")
+
+
+class Fault(NamedTuple):
+    """One thing that is wrong with a TEI document.
+
+    ``code`` is RNG or that of the rule, ``line`` None where the document was never a file,
+    ``severity`` error or warning.
+    """
+
+    code: str
+    message: str
+    line: int | None
+    severity: str = "error"
+
+    def __str__(self) -> str:
+        place = "" if self.line is None else f"line {self.line}: "
+        return f"{place}{self.severity}: {self.code}: {self.message}"
+
+
+def check(root: etree._Element) -> Iterator[Fault]:
+    """Yield the faults of all rules of this module."""
+    for rule in RULES:
+        yield from rule(root)
+
+
+def identifiers(root: etree._Element) -> Iterator[Fault]:
+    """T0109: an xml:id stands once. lxml does not even parse a file that breaks this; a tree made in memory may."""
+    seen: set[str] = set()
+    for element in root.iter(etree.Element):
+        name = element.get(XML_ID)
+        if name is not None and name in seen:
+            yield _fault(
+                "T0109", f'xml:id="{name}" stands more than once. Give each element a name of its own.', element
+            )
+        elif name is not None:
+            seen.add(name)
+
+
+def pointers(root: etree._Element) -> Iterator[Fault]:
+    """T0105: a pointer into the file has a target there. Those that need a target of one kind are in teikit.sch."""
+    known = {f"#{element.get(XML_ID)}" for element in root.iter(etree.Element) if XML_ID in element.attrib}
+    for element in root.iter(etree.Element):
+        for name in POINTERS:
+            value = element.get(name)
+            if value is None or (element.tag, name) in KNOWN_KIND:
+                continue
+            for pointer in value.split():
+                if pointer.startswith("#") and pointer not in known:
+                    message = f'{name}="{pointer}" points to nothing in this file. Correct the pointer or the xml:id.'
+                    yield _fault("T0105", message, element)
+
+
+def ranges(root: etree._Element) -> Iterator[Fault]:
+    """T0108: a range of characters (RFC 5147) does not end before it begins."""
+    for element in root.iter(f"{TEI}ptr", f"{TEI}ref"):
+        for pointer in (element.get("target") or "").split():
+            found = RANGE.search(pointer)
+            if found and int(found[1]) > int(found[2]):
+                message = f"{pointer} ends before it begins. Write the start and then the end, both counted from 0."
+                yield _fault("T0108", message, element)
+
+
+def page_numbers(root: etree._Element) -> Iterator[Fault]:
+    """T0301: the number on the page, as corrected, is that of pb. A pageNum without digits (PAGE TWO) says nothing."""
+    page = ""
+    for element in root.iter(TEXT, PB, FW):
+        if element.tag == TEXT:
+            page = ""
+        elif element.tag == PB:
+            page = element.get("n") or ""
+        elif element.get("type") == "pageNum":
+            printed = [int(number) for number in NUMBER.findall(reading(element))]
+            number = NUMBER.search(page)
+            if printed and number and int(number[0]) not in printed:
+                message = (
+                    f'The page bears the number {printed[0]}, but its pb has n="{page}". Correct the one that is wrong.'
+                )
+                yield _fault("T0301", message, element)
+
+
+def page_order(root: etree._Element) -> Iterator[Fault]:
+    """T0302: the pages of a div, and those of a leaf misfiled in it, do not go back. A page may be there twice."""
+    last: dict[etree._Element | None, int] = {}
+    for page in root.iter(PB):
+        found = NUMBER.fullmatch(page.get("n") or "")
+        if found:
+            home = next(page.iterancestors(DIV, FLOATING), None)
+            number = int(found[0])
+            if number < last.get(home, 0):
+                message = f"Page {number} comes after page {last[home]}. Put a misfiled leaf into a floatingText."
+                yield _fault("T0302", message, page)
+            last[home] = number
+
+
+def classifications(root: etree._Element) -> Iterator[Fault]:
+    """T0303, a warning: each page bears the classification of the first."""
+    first = ""
+    for element in root.iter(TEXT, FW):
+        if element.tag == TEXT:
+            first = ""
+        elif element.get("type") == "classification":
+            banner = " ".join(reading(element).upper().split())
+            first = first or banner
+            if banner != first:
+                message = f"The classification is {banner}, on the first page {first}. See whether the OCR is wrong."
+                yield _fault("T0303", message, element, "warning")
+
+
+def breaks(root: etree._Element) -> Iterator[Fault]:
+    """T0304: where a word runs on over a break, no space stands on either side of it."""
+    for element in root.iter(LB, PB):
+        if element.get("break") == "no" and not (_joined(element, before=True) and _joined(element, before=False)):
+            message = (
+                'break="no" says that a word runs on, but here a space is beside it. Take away the one or the other.'
+            )
+            yield _fault("T0304", message, element)
+
+
+def _joined(node: etree._Element, before: bool) -> bool:
+    """Whether the nearest text on one side, past breaks, forme work and notes, ends or begins without a space."""
+    parent = node.getparent()
+    while True:
+        other = node.getprevious() if before else node.getnext()
+        text = _text_beside(node, other, parent, before)
+        if text:
+            return not (text[-1] if before else text[0]).isspace()
+        if other is None:
+            return parent is None or parent.tag not in BLOCKS
+        if isinstance(other.tag, str) and other.tag not in BESIDE_TEXT:
+            return True
+        node = other
+
+
+def _text_beside(
+    node: etree._Element, other: etree._Element | None, parent: etree._Element | None, before: bool
+) -> str:
+    if not before:
+        return node.tail or ""
+    holder = other.tail if other is not None else parent.text if parent is not None else ""
+    return holder or ""
+
+
+def dates(root: etree._Element) -> Iterator[Fault]:
+    """T0404, a warning: a telegram is not received before it is sent. Days without hours may differ by a time zone."""
+    for description in root.iter(f"{TEI}correspDesc"):
+        when = {action.get("type"): date for action in description for date in action.iterfind(f"{TEI}date[@when]")}
+        if "sent" in when and "received" in when:
+            sent, received = when["sent"].get("when") or "", when["received"].get("when") or ""
+            if _is_after(sent, received):
+                message = f"Received {received}, before it was sent, {sent}. See which of the dates is wrong."
+                yield _fault("T0404", message, when["received"], "warning")
+
+
+def _is_after(sent: str, received: str) -> bool:
+    try:
+        one, other = datetime.fromisoformat(sent), datetime.fromisoformat(received)
+    except ValueError:  # 1962-10, which is no moment
+        return False
+    if one.tzinfo and other.tzinfo:
+        return one > other
+    return one.replace(tzinfo=None) - other.replace(tzinfo=None) > timedelta(days=1)
+
+
+def reading(element: etree._Element) -> str:
+    """The text as corrected: without what a sic in a choice holds; a line break is a space."""
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag == LB:
+            parts.append("" if child.get("break") == "no" else " ")
+        elif isinstance(child.tag, str) and not (child.tag == SIC and element.tag == f"{TEI}choice"):
+            parts.append(reading(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _fault(code: str, message: str, element: etree._Element, severity: str = "error") -> Fault:
+    return Fault(code, message, element.sourceline, severity)
+
+
+RULES = (identifiers, pointers, ranges, page_numbers, page_order, classifications, breaks, dates)

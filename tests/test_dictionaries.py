@@ -1,0 +1,187 @@
+"""Every line of the dictionaries: it can be read, it is in its place, and what it claims about itself is true."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from teikit.lexicon import Lexicon, load
+
+FOLDER = Path(__file__).resolve().parent.parent / "dictionaries"
+TABLES = sorted(path.name for path in FOLDER.glob("*.tsv"))
+TYPISTS_OR_NAMES = ["COLONNA", "DIEFENBAKER", "FINLETTER", "NITZE", "HARRASSMENTS", "FONOFF", "PERMREPS"]
+FORM = re.compile(r"[A-Z0-9]+(?:[-'/&.][A-Z0-9]+)*")
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    """The dictionaries as teikit reads them."""
+    return load()
+
+
+def table(name: str) -> list[list[str]]:
+    """The lines of a table, cut into cells, without comments and the names of the columns."""
+    lines = (FOLDER / name).read_bytes().decode("utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("# ")][1:]
+
+
+def words(name: str) -> set[str]:
+    """The first column of a table."""
+    return {row[0] for row in table(name)}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_lines_are_complete_sorted_and_unique(name: str) -> None:
+    rows = table(name)
+    assert rows
+    assert len({len(row) for row in rows}) == 1
+    assert rows == sorted(rows)
+    assert len(rows) == len({tuple(row) for row in rows})
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_files_have_a_comment_unix_lines_and_no_stray_spaces(name: str) -> None:
+    text = (FOLDER / name).read_bytes().decode("utf-8")
+    assert text.startswith("# ")
+    assert "\r" not in text
+    assert not [line for line in text.splitlines() if line != line.strip(" ")]
+
+
+def test_words_are_capitals_with_counts() -> None:
+    rows = table("words.tsv")
+    assert not [form for form, _ in rows if not FORM.fullmatch(form)]
+    assert all(int(count) > 0 for _, count in rows)
+    assert len({form for form, _ in rows}) == len(rows)
+
+
+def test_english_adds_only_what_cables_lack() -> None:
+    general = (FOLDER / "english.txt").read_text("utf-8").split("\n\n", 1)[1].split()
+    assert general == sorted(set(general))
+    assert not set(general) & words("words.tsv")
+    assert (FOLDER / "LICENSE-SCOWL").exists()
+
+
+def test_word_lists_stay_small() -> None:
+    assert (FOLDER / "words.tsv").stat().st_size <= 1_200_000
+
+
+@pytest.mark.parametrize(
+    "form", ["SELF-DEFENSE", "PRO-US", "SLOW-DOWN", "A/CDC/MR", "KY'S", "FONOFF", "PERMREP", "NIACT", "JUPITERS"]
+)
+def test_cable_words_are_known(form: str, lexicon: Lexicon) -> None:
+    assert lexicon.words[form] > 0
+
+
+def test_a_wrong_reading_is_no_word(lexicon: Lexicon) -> None:
+    assert not [known.wrong for known in lexicon.confusions if known.wrong.upper() in lexicon.words]
+
+
+def test_a_right_reading_consists_of_words(lexicon: Lexicon) -> None:
+    marks = {exemption.code for exemption in lexicon.exemptions}
+    for known in lexicon.confusions:
+        forms = re.findall(r"[A-Za-z0-9]+(?:[-'/&][A-Za-z0-9]+)*", known.right)
+        assert known.right in marks or all(form.upper() in lexicon.words for form in forms), known
+
+
+def test_a_right_reading_is_never_wrong(lexicon: Lexicon) -> None:
+    wrong = {known.wrong for known in lexicon.confusions}
+    assert len(wrong) == len(lexicon.confusions)
+    assert not [known for known in lexicon.confusions if wrong & {known.right, *known.right.split()}]
+
+
+@pytest.mark.parametrize("form", TYPISTS_OR_NAMES)
+def test_names_and_typists_errors_are_left_alone(form: str, lexicon: Lexicon) -> None:
+    assert form not in {known.wrong for known in lexicon.confusions}
+    assert not [p for p in lexicon.precedences if form in p.garbled]
+    assert not [field for field in lexicon.fields if form in field.garbled]
+
+
+def test_no_confusion_touches_a_banner_a_post_or_an_abbreviation(lexicon: Lexicon) -> None:
+    known = {banner.form for banner in lexicon.banners} | lexicon.posts.keys() | lexicon.abbreviations.keys()
+    assert not [confusion.wrong for confusion in lexicon.confusions if confusion.wrong in known]
+
+
+def test_exemptions_read_their_examples(lexicon: Lexicon) -> None:
+    for exemption in lexicon.exemptions:
+        assert exemption.examples, exemption.id
+        assert not [mark for mark in exemption.examples if not exemption.matches(mark)], exemption.id
+        assert not [mark for mark in exemption.decoys if exemption.matches(mark)], exemption.id
+
+
+def test_exemptions_name_categories_that_are_there(lexicon: Lexicon) -> None:
+    ids = [exemption.id for exemption in lexicon.exemptions]
+    assert len(ids) == len(set(ids))
+    assert not [id for id in ids if not re.fullmatch(r"[A-Za-z_][\w.-]*", id)]
+    for exemption in lexicon.exemptions:
+        assert exemption.categories
+        assert set(exemption.categories) <= lexicon.categories.keys(), exemption.id
+
+
+def test_codes_read_themselves(lexicon: Lexicon) -> None:
+    codes = {exemption.code for exemption in lexicon.exemptions if not exemption.code.endswith("?")}
+    assert not [code for code in codes if code not in {found.code for found in lexicon.read_mark(code)}]
+
+
+def test_series_are_found_in_their_examples(lexicon: Lexicon) -> None:
+    for series in lexicon.series:
+        assert series.examples and series.decoys, series.name
+        assert not [text for text in series.examples if not series.reads.search(text)], series.name
+        assert not [text for text in series.decoys if series.reads.search(text)], series.name
+
+
+def test_a_reference_is_taken_with_all_its_numbers(lexicon: Lexicon) -> None:
+    series = {series.name: series for series in lexicon.series}
+    found = series["DEPCIRTEL"].reads.search("REFERENCE: DEPCIRTELS 744 778 AND TOPOLS 574 578")
+    assert found and found[0] == "DEPCIRTELS 744 778"
+
+
+def test_fields_read_their_examples(lexicon: Lexicon) -> None:
+    for field in lexicon.fields:
+        assert field.examples and field.decoys, field
+        assert not [line for line in field.examples if not field.reads.match(line)], field
+        assert not [line for line in field.decoys if field.reads.match(line)], field
+
+
+def test_banners_of_one_id_agree(lexicon: Lexicon) -> None:
+    kinds: dict[str, set[tuple[str, int | None]]] = {}
+    for banner in lexicon.banners:
+        kinds.setdefault(banner.id, set()).add((banner.kind, banner.rank))
+        assert (banner.rank is None) == (banner.kind == "caption"), banner
+    assert not [id for id, found in kinds.items() if len(found) > 1]
+
+
+def test_garbled_precedences_belong_to_one(lexicon: Lexicon) -> None:
+    garbled = [form for precedence in lexicon.precedences for form in precedence.garbled]
+    assert len(garbled) == len(set(garbled))
+    assert not set(garbled) & {precedence.form for precedence in lexicon.precedences}
+
+
+def test_stamps_are_found_in_their_examples(lexicon: Lexicon) -> None:
+    for stamp in lexicon.stamps:
+        assert stamp.garbled and stamp.source, stamp.name
+        for line in stamp.garbled:
+            assert stamp.name in [match.stamp.name for match in lexicon.stamp_index.find_all(line)], line
+        for line in stamp.decoys:
+            assert stamp.name not in [match.stamp.name for match in lexicon.stamp_index.find_all(line)], line
+
+
+def test_stamps_find_their_own_lines(lexicon: Lexicon) -> None:
+    for stamp in lexicon.stamps:
+        for number, line in enumerate(stamp.lines):
+            found = lexicon.stamp_index.find_all(line.text)
+            assert line.pattern or (stamp.name, number) in [(match.stamp.name, match.line) for match in found], line
+
+
+def test_misreadings_of_a_stamp_mend_to_its_lines(lexicon: Lexicon) -> None:
+    for stamp in lexicon.stamps:
+        text = "\n".join(line.text for line in stamp.lines)
+        assert not [known for known in stamp.wrong if known.right not in text], stamp.name
+
+
+def test_channel_has_probabilities() -> None:
+    rows = table("channel.tsv")
+    assert {engine for engine, *_ in rows} == {"tesseract", "vision"}
+    assert {kind for _, kind, *_ in rows} == {"caps", "mixed", "digits"}
+    assert all(0 < float(probability) < 1 and truth != seen for _, _, truth, seen, probability, _ in rows)
