@@ -2,9 +2,10 @@
 
     python benchmarks/bench_dev.py SHARED OUT
 
-SHARED holds ``data/bench-dev`` and ``data/score/score.py``; OUT gets one TEI file for each release and, in ``OUT/layers``, the
-same as JSON. The scorer reads TEI as it is, but passes over notes, where teikit puts stamps and exemption codes (they are
-annotations by later hands); the JSON has them, so the second table is the one for stamps, codes and header fields.
+SHARED holds ``data/bench-dev`` and ``data/score/score.py``; OUT gets one TEI file for each release and, in
+``OUT/layers``, the same as JSON. The scorer reads TEI as it is, but passes over notes, where teikit puts stamps and
+exemption codes (they are annotations by later hands); the JSON has them, so the second table is the one for stamps,
+codes and header fields.
 """
 
 from __future__ import annotations
@@ -35,7 +36,9 @@ def main(shared: Path, out: Path) -> None:
         conversion = convert((release / "ocr.txt").read_bytes(), "ocr.txt", lexicon)
         ((_, data),) = conversion.documents
         (out / f"{release.name}.xml").write_bytes(data)
-        (out / "layers" / f"{release.name}.json").write_text(json.dumps(layers(etree.fromstring(data))), encoding="utf-8")
+        (out / "layers" / f"{release.name}.json").write_text(
+            json.dumps(layers(etree.fromstring(data))), encoding="utf-8"
+        )
     for title, folder in (("TEI as it is", out), ("layers, notes included", out / "layers")):
         print(f"#### {title}", flush=True)
         command = [sys.executable, shared / "data/score/score.py", shared / "data/bench-dev", folder, *sys.argv[3:]]
@@ -46,7 +49,9 @@ def layers(root: etree._Element) -> dict[str, Any]:
     """Pages with their reading text, and the items on them, as the scorer wants them."""
     pages: list[str] = [""]
     items: list[dict[str, Any]] = []
-    codes = {category.get("{http://www.w3.org/XML/1998/namespace}id"): category for category in root.iter(q("category"))}
+    codes = {
+        category.get("{http://www.w3.org/XML/1998/namespace}id"): category for category in root.iter(q("category"))
+    }
 
     def add(text: str | None) -> None:
         pages[-1] += (text or "").replace("\n", " ")
@@ -57,9 +62,11 @@ def layers(root: etree._Element) -> dict[str, Any]:
                 pages.append("")
             started[0] = True
         elif element.tag == q("fw"):
-            items.append({"kind": KINDS.get(element.get("type"), "other"), "page": len(pages), "text": _text(element)})
+            items.append(
+                {"kind": KINDS.get(element.get("type") or "", "other"), "page": len(pages), "text": _text(element)}
+            )
         elif element.tag == q("note"):
-            kind = {"stamp": "stamp", "exemption": "exemption"}.get(element.get("type"), "other")
+            kind = {"stamp": "stamp", "exemption": "exemption"}.get(element.get("type") or "", "other")
             items.append({"kind": kind, "page": len(pages), "text": _text(element)})
         elif element.tag == q("gap") and element.get("reason") == "redacted":
             ids = [id.strip("#") for id in (element.get("ana") or "").split()]
@@ -69,7 +76,9 @@ def layers(root: etree._Element) -> dict[str, Any]:
         elif element.tag == q("lb"):
             if element.get("break") != "no":
                 add(" ")
-        elif element.tag == q("seg") and element.getparent().tag == q("opener"):
+            else:
+                pages[-1] = pages[-1].rstrip()
+        elif element.tag == q("seg") and (parent := element.getparent()) is not None and parent.tag == q("opener"):
             items.append({"kind": "header-field", "page": len(pages), "text": _text(element)})
             inside(element)
         elif element.tag not in SKIPPED:

@@ -1,7 +1,7 @@
 """Dates and hours as telegrams write them, read by a strict grammar: what is not a real date is none.
 
-``OCTOBER 28, 1962``, ``OCTOBER 28, 8 PM``, ``DECEMBER 28, 0940Z``, ``July 17, noon``, ``10/28/62, 10 PM``. An hour without Z is
-local time and stays without an offset, because the page does not say which it is.
+``OCTOBER 28, 1962``, ``OCTOBER 28, 8 PM``, ``DECEMBER 28, 0940Z``, ``July 17, noon``, ``10/28/62, 10 PM``. An hour
+without Z is local time and stays without an offset, because the page does not say which it is.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from datetime import date, datetime
 
 import regex
 
-MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
-WRITTEN = regex.compile(r"(?P<month>\p{L}{3,9})\.?\s+(?P<day>[0-9]{1,2})(?:,?\s+(?P<year>19[0-9]{2}))?(?![0-9])", regex.IGNORECASE)
+MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
+WRITTEN = regex.compile(
+    r"(?P<month>\p{L}{3,9})\.?\s+(?P<day>[0-9]{1,2})(?:,?\s+(?P<year>19[0-9]{2}))?(?![0-9])", regex.IGNORECASE
+)
 SLASHED = regex.compile(r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>19[0-9]{2}|[0-9]{2})(?![0-9])")
 HOUR = regex.compile(
     r"(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2}))?\s?(?P<half>[AP])\.?\s?M\b|(?P<zulu>[0-9]{4})Z\b|(?P<word>noon|midnight)\b",
@@ -40,7 +42,7 @@ def when(text: str, year: int | None = None) -> str | None:
 def hour(text: str) -> str | None:
     """The first hour in a text, as it stands there."""
     match = HOUR.search(text)
-    return match[0] if match else None
+    return str(match[0]) if match else None
 
 
 def year_in(text: str) -> int | None:
@@ -57,7 +59,7 @@ def invalid(text: str) -> str | None:
     for match in (*WRITTEN.finditer(text), *SLASHED.finditer(text)):
         named = match["month"].isdigit() or match["month"][:3].upper() in MONTHS
         if named and match["year"] and _day(match, None) is None:
-            return match[0]
+            return str(match[0])
     return None
 
 
@@ -66,7 +68,9 @@ def _day(match: regex.Match[str], year: int | None) -> date | None:
     if written:
         year = int(written) if len(written) == 4 else 1900 + int(written)
     month = match["month"]
-    number = int(month) if month.isdigit() else MONTHS.index(month[:3].upper()) + 1 if month[:3].upper() in MONTHS else 0
+    number = (
+        int(month) if month.isdigit() else MONTHS.index(month[:3].upper()) + 1 if month[:3].upper() in MONTHS else 0
+    )
     try:
         return date(year, number, int(match["day"])) if year else None
     except ValueError:

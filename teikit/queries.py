@@ -40,7 +40,9 @@ def page_queries(draft: Draft, telegrams: Sequence[Telegram]) -> Iterator[Query]
                 message = f"page {page.n} of {telegram.name} was found {where}; its running head says where it belongs"
                 yield Query("PAGE-MISFILED", message, page.span.start, remark=True)
         for number in telegram.missing:
-            after = next((page for page in telegram.pages if page.n.isdigit() and int(page.n) > int(number)), telegram.pages[-1])
+            after = next(
+                (page for page in telegram.pages if page.n.isdigit() and int(page.n) > int(number)), telegram.pages[-1]
+            )
             yield Query("PAGE-MISSING", f"page {number} of {telegram.name} is not in the input", after.span.start)
     labels = [int(page.label) for telegram in telegrams for page in telegram.pages if page.label]
     if labels != sorted(set(labels)):
@@ -50,7 +52,12 @@ def page_queries(draft: Draft, telegrams: Sequence[Telegram]) -> Iterator[Query]
 def _found_among(page: Page, telegrams: Sequence[Telegram]) -> str:
     """The telegram whose pages stand around a misfiled one."""
     near = min(
-        ((abs(other.order - page.order), telegram) for telegram in telegrams for other in telegram.pages if not other.moved),
+        (
+            (abs(other.order - page.order), telegram)
+            for telegram in telegrams
+            for other in telegram.pages
+            if not other.moved
+        ),
         key=lambda found: (found[0], found[1].pages[0].order),
     )
     return f"among the pages of {near[1].name}"
@@ -62,17 +69,23 @@ def telegram_queries(draft: Draft, telegrams: Sequence[Telegram], lexicon: Lexic
     starts, owners = _owners(telegrams)
     for telegram in telegrams:
         yield from _dates_differ(draft, telegram)
-    for mark in draft.of_kind("reference", "field"):
+    cited = [(draft.to_source(Span(*match.span())).start, match) for match in CITED.finditer(draft.text)]
+    for mark in draft.of_kind("field"):
         if mark.get("type") == "reference":
-            index = bisect_right(starts, mark.span.start) - 1
-            yield from _references(draft, mark, owners[index])
+            own = owners[bisect_right(starts, mark.span.start) - 1]
+            inside = [match for match in cited if owners[bisect_right(starts, match[0]) - 1] is own]
+            yield from _references(draft, mark, inside)
     for mark in draft.of_kind("date"):
         text = draft.source.text[mark.span.start : mark.span.end]
         if wrong := dates.invalid(text):
             yield Query("DATE-INVALID", f"{wrong} is no date", mark.span.start)
     for mark in draft.of_kind("exemption"):
         if mark.cert is Certainty.LOW:
-            yield Query("EXEMPTION-DOUBTFUL", f"the code is damaged or has several readings: {mark.why or mark.get('code')}", mark.span.start)
+            yield Query(
+                "EXEMPTION-DOUBTFUL",
+                f"the code is damaged or has several readings: {mark.why or mark.get('code')}",
+                mark.span.start,
+            )
 
 
 def _owners(telegrams: Sequence[Telegram]) -> tuple[list[int], list[Telegram]]:
@@ -110,29 +123,31 @@ def _dates_differ(draft: Draft, telegram: Telegram) -> Iterator[Query]:
         yield Query("HOUR-DIFFERS", message, fields[0].span.start)
     sections = {mark.get("section") for mark in heads if mark.get("section")}
     if len(sections) > 1:
-        yield Query("SECTION-DIFFERS", f"running heads name different sections: {', '.join(sorted(sections))}", heads[0].span.start)
+        yield Query(
+            "SECTION-DIFFERS",
+            f"running heads name different sections: {', '.join(sorted(sections))}",
+            heads[0].span.start,
+        )
 
 
 def _within(mark: Mark, span: Span) -> bool:
     return span.start <= mark.span.start < span.end
 
 
-def _references(draft: Draft, mark: Mark, telegram: Telegram) -> Iterator[Query]:
+def _references(draft: Draft, mark: Mark, cited: Sequence[tuple[int, regex.Match[str]]]) -> Iterator[Query]:
     """A telegram cited in the text whose number is that of one in the reference line but for a digit."""
-    line = draft.source.text[mark.span.start : mark.span.end]
+    line = draft.read(mark.span)
     listed = set(regex.findall(r"\b[0-9]{2,5}\b", line))
     asked: set[str] = set()
-    for page in telegram.pages:
-        for match in CITED.finditer(draft.source.text, page.span.start, page.span.end):
-            number = match["number"]
-            near = [other for other in listed if len(other) == len(number) and sum(a != b for a, b in zip(other, number, strict=True)) == 1]
-            alike = match["series"][:4] in line or "CIR" in match["series"] and "CIR" in line
-            if number in listed or not near or not alike or number in asked or _within_mark(match.start(), mark):
-                continue
+    for offset, match in cited:
+        number, series = match["number"], match["series"]
+        near = [other for other in listed if _one_digit_apart(other, number)]
+        alike = series[:4] in line or ("CIR" in series and "CIR" in line)
+        if near and alike and number not in listed | asked and not mark.span.start <= offset < mark.span.end:
             asked.add(number)
             message = f"the text cites {match[0]}, the reference line has {' and '.join(sorted(near))}"
-            yield Query("REFERENCE-DIFFERS", message, match.start())
+            yield Query("REFERENCE-DIFFERS", message, offset)
 
 
-def _within_mark(offset: int, mark: Mark) -> bool:
-    return mark.span.start <= offset < mark.span.end
+def _one_digit_apart(one: str, other: str) -> bool:
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1

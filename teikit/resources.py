@@ -1,4 +1,4 @@
-"""Where the data of teikit lies: dictionaries, schemas and cases, in a wheel, an editable install or the source tree."""
+"""Where teikit's data lies: dictionaries, schemas and cases, in a wheel, an editable install or the source tree."""
 
 from __future__ import annotations
 

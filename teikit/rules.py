@@ -183,7 +183,7 @@ def _is_after(sent: str, received: str) -> bool:
         return False
     if one.tzinfo and other.tzinfo:
         return one > other
-    return one.replace(tzinfo=None) - other.replace(tzinfo=None) > timedelta(days=1)
+    return one.date() - other.date() > timedelta(days=1)
 
 
 def reading(element: etree._Element) -> str:

@@ -36,7 +36,8 @@ class Page:
 class Telegram:
     """One release of one telegram, or of one section of it; or a slip sheet; or a text without telegram form.
 
-    ``kind`` is the type of the TEI division: telegram, cover or message. ``id`` is empty if the input holds nothing else.
+    ``kind`` is the type of the TEI division: telegram, cover or message. ``id`` is empty if the input holds nothing
+    else.
     """
 
     id: str
@@ -78,8 +79,9 @@ def assemble(draft: Draft, lexicon: Lexicon) -> Packet:
 
 def _pages(draft: Draft) -> Iterator[Page]:
     marks = draft.of_kind("page")
-    starts = [_start(draft, mark) for mark in marks]
-    starts[0] = 0
+    starts = [0, *(_start(draft, mark) for mark in marks[1:])]
+    kept = [index for index, start in enumerate(starts) if index + 1 == len(starts) or start < starts[index + 1]]
+    marks, starts = [marks[index] for index in kept], [starts[index] for index in kept]
     heads, forms = _by_page(draft, starts, "header"), _by_page(draft, starts, "field")
     for index, (mark, start) in enumerate(zip(marks, starts, strict=True)):
         end = starts[index + 1] if index + 1 < len(starts) else len(draft.source.text)
@@ -171,7 +173,9 @@ def _telegram(draft: Draft, run: list[Page]) -> Telegram:
     numbered = tuple(_numbered(run))
     present = [page.n for page in numbered if page.n.isdigit()]
     last = max(map(int, present), default=0)
-    missing = tuple(str(n) for n in range(1, last) if str(n) not in present) if heads and last <= 3 * len(run) + 3 else ()
+    missing = (
+        tuple(str(n) for n in range(1, last) if str(n) not in present) if heads and last <= 3 * len(run) + 3 else ()
+    )
     return Telegram("", kind, numbered, number, section, of, missing=missing)
 
 

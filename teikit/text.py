@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
@@ -284,7 +284,7 @@ class Draft:
         """The stretches of ``text`` between the marks of a kind (pages, say), the first from the very beginning."""
         starts = {self.to_text(mark.span.start) for mark in self.marks if mark.kind == kind}
         cuts = [0, *sorted(starts - {0}), len(self.text)]
-        return [Span(start, end) for start, end in zip(cuts, cuts[1:], strict=False)]
+        return [Span(start, end) for start, end in pairwise(cuts)]
 
     # ------------------------------------------------------------- edits
 

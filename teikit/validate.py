@@ -50,7 +50,7 @@ def parse(data: bytes, limit: int = LIMIT) -> etree._Element:
 
 
 def _refusal(error: etree.XMLSyntaxError) -> Refused:
-    message = error.msg or "the file is empty"
+    message = (error.msg or "the file is empty").split(", line ")[0]
     place = f"{error.lineno}:{error.offset}" if error.lineno else ""
     if "ntity" in message or "ENTITY" in message:
         return Refused("XML-DOCTYPE-ENTITIES", f"an entity that cannot be used: {message}", NO_ENTITIES, place)

@@ -14,7 +14,9 @@ from teikit.text import Certainty, Line, Span, lines
 
 TOKEN = regex.compile(r"\S+")
 CODE_LIKE = regex.compile(r"[()\[\]{}]|[0-9]|\bB[1lIi/]|\bA[1lI]\b|\bX[1-9]")
-AT_EDGE = regex.compile(r"[(\[{][bB6h][)\]}][(\[{][1-9lIc][)\]}](?:[(\[{][A-F][)\]}])?|B[1I/]A[1-9]|1\.[3-5]\s?[(\[{][a-hA-H1-9]{1,2}[)\]}]")
+AT_EDGE = regex.compile(
+    r"[(\[{][bB6h][)\]}][(\[{][1-9lIc][)\]}](?:[(\[{][A-F][)\]}])?|B[1I/]A[1-9]|1\.[3-5]\s?[(\[{][a-hA-H1-9]{1,2}[)\]}]"
+)
 SPECK = regex.compile(r"[^\p{L}\p{N}()\[\]{}]+")
 SPACED = regex.compile(r"(?<=[)\]}]) (?=[(\[{])")
 NEAR = 2
@@ -54,7 +56,7 @@ Row = tuple[int, Line, tuple[MarginMark, ...]]
 
 
 def clusters(text: str, lexicon: Lexicon) -> list[Cluster]:
-    """The clusters of codes in a text, in order. Marks that mean something only beside others need one within two lines."""
+    """The clusters of codes in a text, in order. Marks that mean something only beside others need one within reach."""
     written = [(index, line, _marks(line, lexicon)) for index, line in enumerate(lines(text)) if line.text.strip()]
     sure = {index for index, _, marks in written if any(mark.alone for mark in marks)}
     kept: list[Row] = [
@@ -63,8 +65,8 @@ def clusters(text: str, lexicon: Lexicon) -> list[Cluster]:
         if marks and (index in sure or _beside(written, place, sure) or (sure and _paired(written, place)))
     ]
     rows = [row for index, line, marks in kept for row in _split(index, line, marks)]
-    sure = Counter(mark.readings[0] for _, _, marks in rows for mark in marks if len(mark.readings) == 1)
-    return list(_join(rows, sure))
+    clear = Counter(mark.readings[0] for _, _, marks in rows for mark in marks if len(mark.readings) == 1)
+    return list(_join(rows, clear))
 
 
 def _split(index: int, line: Line, marks: tuple[MarginMark, ...]) -> list[Row]:

@@ -31,7 +31,8 @@ EDGE = 3
 LONG = 200
 FORM_ROW = 6
 GLUED = regex.compile(
-    r"^[ \t]*(?P<banner>[A-Z][A-Z ]+[A-Z])(?=Action\b|Info\b|Control\b)|(?<=[a-z][\"”]|[A-Z][\"”])(?P<banner>[A-Z][A-Z ]+[A-Z])[ \t]*$"
+    r"^[ \t]*(?P<banner>[A-Z][A-Z ]+[A-Z])(?=Action\b|Info\b|Control\b)"
+    r"|(?<=[a-z][\"”]|[A-Z][\"”])(?P<banner>[A-Z][A-Z ]+[A-Z])[ \t]*$"
 )
 
 
@@ -41,7 +42,9 @@ def banners(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     own = {match for form in known if regex.search(rf"(?m)^\W{{0,3}}{form}\W{{0,3}}$", draft.text) for match in (form,)}
     longest = max((form.count(" ") + 1 for form in known), default=1)
     for page in draft.cut_at("page"):
-        rows = [line for line in lines(draft.text[page.start : page.end]) if line.text.strip() and len(line.text) < LONG]
+        rows = [
+            line for line in lines(draft.text[page.start : page.end]) if line.text.strip() and len(line.text) < LONG
+        ]
         for number, row in enumerate(rows):
             edge = number < EDGE or number >= len(rows) - EDGE
             alone = _alone(draft.text, page.start + row.start, page.start + row.end)
@@ -56,7 +59,9 @@ def banners(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 def _alone(text: str, start: int, end: int) -> bool:
     """Whether a blank line, or the end of the text, stands on both sides of a line."""
-    return BLANK_BEFORE.search(text[max(start - 80, 0) : start]) is not None and BLANK_AFTER.match(text, end) is not None
+    return (
+        BLANK_BEFORE.search(text[max(start - 80, 0) : start]) is not None and BLANK_AFTER.match(text, end) is not None
+    )
 
 
 def _in_row(row: Line, known: dict[str, Banner], longest: int, own: set[str] | None) -> Iterator[tuple[Span, Banner]]:

@@ -17,7 +17,7 @@ from functools import lru_cache
 import regex
 
 from teikit.lexicon import Confusion, Lexicon
-from teikit.text import Draft, Edit, Evidence, Certainty, Span
+from teikit.text import Certainty, Draft, Edit, Evidence, Span
 
 RULE = "confusions"
 

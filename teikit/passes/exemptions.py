@@ -38,4 +38,6 @@ def exemptions(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 def _doubt(cluster: Cluster) -> str:
     marks = (mark for mark in cluster.marks if len(mark.readings) > 1)
-    return "; ".join(f"{mark.text} may be " + " or ".join(dict.fromkeys(r.code for r in mark.readings)) for mark in marks)
+    return "; ".join(
+        f"{mark.text} may be " + " or ".join(dict.fromkeys(r.code for r in mark.readings)) for mark in marks
+    )

@@ -1,10 +1,10 @@
 """Read the header of a telegram: FROM, TO, NO, control number, times, precedence, distribution, references.
 
-What it marks: at the head of a page that has no running head, the lines of the form down to its last field, each as the
-field that its label or its shape shows; in them telegram and control numbers, dates, places and offices. Columns come
-apart in the OCR (``Control:`` / ``Rec'd:`` / ``19528`` / ``OCTOBER 28, 1962``), so a label without a value takes the next
-line of the right kind, not simply the next line. What it mends: labels (``PROM:``) and precedences (``N/ACT``, ``NI ACT``)
-that are garbled, in their place only.
+What it marks: at the head of a page that has no running head, the lines of the form down to its last field, each as
+the field that its label or its shape shows; in them telegram and control numbers, dates, places and offices. Columns
+come apart in the OCR (``Control:`` / ``Rec'd:`` / ``19528`` / ``OCTOBER 28, 1962``), so a label without a value
+takes the next line of the right kind, not simply the next line. What it mends: labels (``PROM:``) and precedences
+(``N/ACT``, ``NI ACT``) that are garbled, in their place only.
 
 What it leaves alone: lines of the form that it does not know (they stay as they are), the same words in the text.
 
@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -30,9 +31,14 @@ SPECKS = regex.compile(r"[^\p{L}\p{N}(]*+")
 INNER = regex.compile(
     r"(?<=\s)(?=(?:FROM|TO|NO|Control|CONTROL|Rec[a-z']*d|REC'D|Action|ACTION|Info|INFO)\s?[:;.]\s|(?:Action|Info)\s*$|(?:Action|Info)\s(?=[A-Z]))"
 )
-MONTH = r"(?:JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)"
+MONTH = (
+    r"(?:JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER"
+    r"|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)"
+)
 HOUR = r"[0-9]{1,2}(?::[0-9]{2})?\s?[AP]\.?\s?M\b\.?|[0-9]{4}Z\b|(?i:noon|midnight)\b"
-DATE = regex.compile(rf"(?i:\b{MONTH}\.?\s+[0-9]{{1,2}}(?:,?\s+(?:19)[0-9]{{2}})?\b)(?:,?\s+(?:{HOUR}))?|\b[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2,4}}\b(?:,?\s+(?:{HOUR}))?")
+DATE = regex.compile(
+    rf"(?i:\b{MONTH}\.?\s+[0-9]{{1,2}}(?:,?\s+(?:19)[0-9]{{2}})?\b)(?:,?\s+(?:{HOUR}))?|\b[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2,4}}\b(?:,?\s+(?:{HOUR}))?"
+)
 TIME = regex.compile(rf"(?:{HOUR})")
 NUMBER = regex.compile(r"(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6}(?![0-9:/])")
 SECTION = regex.compile(r"\bSECTION\s+(?P<section>[0-9IVX]{1,4})\s+OF\s+(?P<of>[0-9IVX]{1,4})\b")
@@ -40,8 +46,20 @@ CONTROL = regex.compile(r"[0-9]{3,5}(?![0-9])")
 OFFICE = regex.compile(r"[A-Z][A-Z/]{0,5}(?:-[0-9]{1,2})?")
 PLACE = regex.compile(r"\p{Lu}[\p{L}.'-]+(?:\s+\p{Lu}[\p{L}.'-]+){0,3}")
 WORDS = regex.compile(r"\p{L}{2,}")
-LABEL_END = regex.compile(r"\s*[:;.]?\s*")
-FORM = {"from", "to", "number", "control", "received", "action", "info", "cite", "distribution", "precedence", "reference"}
+LABEL = regex.compile(r"(?P<label>\p{L}[\p{L}0-9']*)\s*[:;]\s*")
+FORM = {
+    "from",
+    "to",
+    "number",
+    "control",
+    "received",
+    "action",
+    "info",
+    "cite",
+    "distribution",
+    "precedence",
+    "reference",
+}
 ELSEWHERE = {"initials", "section"}
 FAMILY = {"state": 0, "any": 1, "cia": 2, "military": 3, "fbi": 4}
 
@@ -86,7 +104,7 @@ def _zone(lines: list[Line], known: list[Field], lexicon: Lexicon) -> list[Row]:
     for line in lines:
         found = list(_rows(line, known, lexicon))
         types = {row.type for row in found} - {""}
-        if not types and len(WORDS.findall(line.text)) > 3 or types == {"subject"}:
+        if (not types and len(WORDS.findall(line.text)) > 3) or types == {"subject"}:
             sentences += 1
             if sentences > 1 or seen & {"precedence", "reference", "distribution"}:
                 break
@@ -103,7 +121,7 @@ def _rows(line: Line, known: list[Field], lexicon: Lexicon) -> Iterator[Row]:
         yield Row(line, Span(0, len(line.text)), "", len(line.text))
         return
     cuts = [0, *(match.start() for match in INNER.finditer(line.text)), len(line.text)]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         text = line.text[start:end]
         skip = SPECKS.match(text)
         begin = start + (skip.end() if skip else 0)
@@ -122,11 +140,12 @@ def _row(line: Line, start: int, end: int, known: list[Field], lexicon: Lexicon)
     if matches:
         field, match = max(matches, key=lambda found: found[1].end())
         return Row(line, span, field.id, start + match.end())
-    label = regex.match(r"\p{L}[\p{L}0-9']*(?=\s*[:;])", text)
+    label = LABEL.match(text)
     if label:
         for field in known:
-            if field.label and label[0] in field.garbled:
-                return Row(line, span, field.id, start + label.end() + len(LABEL_END.match(text, label.end())[0]), field.label)
+            dateless = field.id == "received" and not DATE.match(text, label.end())
+            if field.label and label["label"] in field.garbled and not dateless:
+                return Row(line, span, field.id, start + label.end(), field.label)
     return Row(line, span, "", end)
 
 
@@ -163,24 +182,36 @@ def _read(text: str, rows: list[Row], lexicon: Lexicon) -> Iterator[Edit | Mark]
 
 def _continues(group: list[Row], row: Row) -> bool:
     text = row.line.text[row.span.start : row.span.end].strip()
-    value = " ".join(part.line.text[part.value if part is group[0] else part.span.start : part.span.end] for part in group).strip()
+    value = " ".join(
+        part.line.text[part.value if part is group[0] else part.span.start : part.span.end] for part in group
+    ).strip()
     match group[0].type:
         case "action" | "info":
             return OFFICE.fullmatch(text) is not None
         case "control":
             return not value and CONTROL.fullmatch(text) is not None
         case _:
-            return (not value and DATE.fullmatch(text) is not None) or (bool(value) and not TIME.search(value) and TIME.fullmatch(text) is not None)
+            return (not value and DATE.fullmatch(text) is not None) or (
+                bool(value) and not TIME.search(value) and TIME.fullmatch(text) is not None
+            )
 
 
 def _field(text: str, group: list[Row], lexicon: Lexicon) -> Iterator[Edit | Mark]:
     first, last = group[0], group[-1]
     start, end = first.line.start + first.span.start, last.line.start + last.span.end
-    yield Mark(Span(start, end), "field", RULE, attributes=(*attrs(type=first.type), *_parts(text[start:end], first.type)))
+    yield Mark(
+        Span(start, end), "field", RULE, attributes=(*attrs(type=first.type), *_parts(text[start:end], first.type))
+    )
     if first.label:
         label = regex.match(r"[\p{L}0-9']+", text[start:end])
         if label:
-            yield Edit(Span(start, start + label.end()), first.label, RULE, Certainty.MEDIUM, why="a label of the form, garbled")
+            yield Edit(
+                Span(start, start + label.end()),
+                first.label,
+                RULE,
+                Certainty.MEDIUM,
+                why="a label of the form, garbled",
+            )
     if first.type == "precedence":
         yield from _mend_precedence(text, Span(start, end), lexicon)
     yield from _values(text, first.type, Span(first.line.start + first.value, end))
@@ -202,7 +233,12 @@ def _mend_precedence(text: str, span: Span, lexicon: Lexicon) -> Iterator[Edit]:
     reading = regex.sub(r"[^\p{L}]+$", "", text[span.start : span.end])
     form = _precedence(reading, lexicon)
     if form and reading != form:
-        yield Edit(Span(span.start, span.start + len(reading)), form, RULE, why=f"the precedence {form}, in its place on the form")
+        yield Edit(
+            Span(span.start, span.start + len(reading)),
+            form,
+            RULE,
+            why=f"the precedence {form}, in its place on the form",
+        )
 
 
 def _values(text: str, kind: str, span: Span) -> Iterator[Mark]:

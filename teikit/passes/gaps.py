@@ -1,9 +1,9 @@
 """Find the places where text was withheld, and say by which exemption.
 
-What it marks: brackets with nothing between them, as engines write for an excision (``[]``, ``[ ]``, ``[`` at the end of
-a line and ``]`` at the start of one); and the places where only a code in the margin tells that something is missing:
-a page or the rest of a page without text, a paragraph beside such a code that shows no bracket. An inferred gap says
-so (evidence internal). Each gap points to the categories of the nearest code of its page.
+What it marks: brackets with nothing between them, as engines write for an excision (``[]``, ``[ ]``, ``[`` at the
+end of a line and ``]`` at the start of one); and the places where only a code in the margin tells that something is
+missing: a page or the rest of a page without text, a paragraph beside such a code that shows no bracket. An inferred
+gap says so (evidence internal). Each gap points to the categories of the nearest code of its page.
 
 What it leaves alone: brackets with words in them (``[DURING]``), codes at the edge of a page whose brackets explain
 them already. It supplies nothing, and gives no extent that cannot be known.
@@ -15,7 +15,6 @@ Seen in: POLTO 12 (36 brackets, nine excisions without), FRUS-like typescripts w
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 
 import regex
@@ -42,7 +41,9 @@ def gaps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         brackets = [span for span in shown if page.start <= span.start < page.end]
         for span in brackets:
             near = min(inside, key=lambda cluster: _distance(cluster.span, span), default=None)
-            details = attrs(reason="redacted", rend="brackets", extent=_rest(draft.text, span, page, inside), ana=_ana(near))
+            details = attrs(
+                reason="redacted", rend="brackets", extent=_rest(draft.text, span, page, inside), ana=_ana(near)
+            )
             yield Mark(span, "gap", RULE, attributes=details)
         yield from _inferred(draft, page, inside, brackets)
 
@@ -57,7 +58,7 @@ def _brackets(text: str) -> Iterator[Span]:
         if span.start < taken:
             continue
         taken = span.end
-        if text[span.start] == "]" and opened >= 0 and text[opened:span.start].count("\n") < 12:
+        if text[span.start] == "]" and opened >= 0 and text[opened : span.start].count("\n") < 12:
             opened = -1  # the other end of an excision that began with "[" some lines above
             continue
         opened = span.end if text[span.start : span.end] == "[" else -1
@@ -75,8 +76,15 @@ def _inferred(draft: Draft, page: Span, found: list[Cluster], brackets: list[Spa
         if not TEXT.search(after):
             if not any(since <= span.start for span in brackets):
                 whole = not TEXT.search(before)
-                extent = attrs(quantity=1, unit="page") if whole else attrs(extent="rest of page") if number == 0 else ()
-                yield _gap(start, cluster, extent, "nothing but a code in the margin" if whole else "a code in the margin, and no text after it")
+                extent = (
+                    attrs(quantity=1, unit="page") if whole else attrs(extent="rest of page") if number == 0 else ()
+                )
+                yield _gap(
+                    start,
+                    cluster,
+                    extent,
+                    "nothing but a code in the margin" if whole else "a code in the margin, and no text after it",
+                )
             return
         if _stands_between_paragraphs(text, cluster) and bare[end - page.start : stop - page.start].strip():
             first = end + len(text[end:stop]) - len(text[end:stop].lstrip())
@@ -84,11 +92,19 @@ def _inferred(draft: Draft, page: Span, found: list[Cluster], brackets: list[Spa
             if not any(since <= span.start <= line_end for span in brackets):
                 yield _gap(first, cluster, (), "a code in the margin above a paragraph that shows no bracket")
         elif not any(_lines_between(text, span, cluster.span) <= REACH for span in brackets):
-            yield _gap(end if _whole_lines(text, cluster) else start, cluster, (), "a code in the margin beside text that shows no bracket", Certainty.MEDIUM)
+            yield _gap(
+                end if _whole_lines(text, cluster) else start,
+                cluster,
+                (),
+                "a code in the margin beside text that shows no bracket",
+                Certainty.MEDIUM,
+            )
         since = end
 
 
-def _gap(offset: int, cluster: Cluster, extent: tuple[tuple[str, str], ...], why: str, cert: Certainty = Certainty.HIGH) -> Mark:
+def _gap(
+    offset: int, cluster: Cluster, extent: tuple[tuple[str, str], ...], why: str, cert: Certainty = Certainty.HIGH
+) -> Mark:
     details = (*attrs(reason="redacted"), *extent, *attrs(ana=_ana(cluster), evidence="internal"))
     return Mark(Span(offset, offset), "gap", RULE, attributes=details, cert=cert, why=why)
 
@@ -110,12 +126,23 @@ def _rest(text: str, span: Span, page: Span, found: list[Cluster]) -> str | None
     """``rest of page`` where nothing follows an opening bracket on its page."""
     if text[span.start : span.end].rstrip() != "[":
         return None
-    return None if any(letter.isalnum() for letter in _without(text, page, found)[span.end - page.start :]) else "rest of page"
+    return (
+        None
+        if any(letter.isalnum() for letter in _without(text, page, found)[span.end - page.start :])
+        else "rest of page"
+    )
 
 
 def _stands_between_paragraphs(text: str, cluster: Cluster) -> bool:
-    before, after = text[max(cluster.span.start - 40, 0) : cluster.span.start], text[cluster.span.end : cluster.span.end + 40]
-    return regex.search(r"(?:\A|\n)[ \t]*\r?\n?\Z", before) is not None and regex.match(r"[ \t]*\r?\n", after) is not None and _whole_lines(text, cluster)
+    before, after = (
+        text[max(cluster.span.start - 40, 0) : cluster.span.start],
+        text[cluster.span.end : cluster.span.end + 40],
+    )
+    return (
+        regex.search(r"(?:\A|\n)[ \t]*\r?\n?\Z", before) is not None
+        and regex.match(r"[ \t]*\r?\n", after) is not None
+        and _whole_lines(text, cluster)
+    )
 
 
 def _whole_lines(text: str, cluster: Cluster) -> bool:

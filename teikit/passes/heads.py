@@ -29,19 +29,27 @@ from teikit.text import Certainty, Draft, Edit, Line, Mark, Span, attrs
 RULE = "heads"
 TOP = 6
 PAGEFUL = 10
-MONTHS = (
-    "JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER".split()
-)
+MONTHS = "JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER"
 HEAD = regex.compile(
-    r"^[^\p{L}\p{N}(\[]{0,3}(?P<dash>[-–—~_=•«°.“‘'\"]|(?<=^)\p{Ll}(?=-|[0-9]=))\s?(?P<n>[0-9]{1,3}|(?=-))\s?(?P<close>[-–—~_=•.»]{1,2})(?P<rest>\s.*|)$"
+    r"""^ [^\p{L}\p{N}(\[]{0,3}
+    (?P<dash> [-–—~_=•«°.“‘'"] | (?<=^)\p{Ll}(?=-|[0-9]=) ) \s?
+    (?P<n> [0-9]{1,3} | (?=-) ) \s?
+    (?P<close> [-–—~_=•.»]{1,2} )
+    (?P<rest> \s.* | ) $""",
+    regex.VERBOSE,
 )
+NUMBERS = ("TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
 CABLE_PAGE = regex.compile(
-    r"^\W{0,3}(?P<label>PAGE)\s+(?P<n>[0-9]{1,3}|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\b(?P<rest>\s+(?:OF\s+[0-9]+|[A-Z]{4,12}\s+[0-9]{3,6}|[A-Z]{4}\s+[0-9]{4,6}\s+[A-Z]+)?.{0,24}|)$"
+    rf"""^ \W{{0,3}} (?P<label> PAGE ) \s+ (?P<n> [0-9]{{1,3}} | {"|".join(NUMBERS)} ) \b
+    (?P<rest> \s+ (?: OF\s+[0-9]+ | [A-Z]{{4,12}}\s+[0-9]{{3,6}} )? .{{0,24}} | ) $""",
+    regex.VERBOSE,
 )
-NUMBER_WORDS = {word: str(n) for n, word in enumerate("TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN".split(), 2)}
-SECTION = regex.compile(r"\(?\bS[A-Z]{1,2}CTION\s+(?P<section>[0-9IVXl]{1,4})\s+OF\s+(?P<of>[0-9IVXl]{1,4})\b", regex.IGNORECASE)
+NUMBER_WORDS = {word: str(n) for n, word in enumerate(NUMBERS, 2)}
+SECTION = regex.compile(
+    r"\(?\bS[A-Z]{1,2}CTION\s+(?P<section>[0-9IVXl]{1,4})\s+OF\s+(?P<of>[0-9IVXl]{1,4})\b", regex.IGNORECASE
+)
 NUMBER = regex.compile(r"^\W*(?P<number>(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6})\b")
-DATE = regex.compile(rf"\b(?:{'|'.join(MONTHS)})\s+[0-9]{{1,2}}\b", regex.IGNORECASE)
+DATE = regex.compile(rf"\b(?:{MONTHS})\s+[0-9]{{1,2}}\b", regex.IGNORECASE)
 POST = regex.compile(r"\bFR[A-Z]{1,2}[.:]?\s+(?P<post>\p{L}[\p{L} .'-]+?)\W*$", regex.IGNORECASE)
 OPEN_END = regex.compile(r"(?:,|\bF[A-Z]{1,2}[A-Z.:]{0,2})\s*$")
 NUMBER_LINE = regex.compile(r"(?m)(?:^\W{0,3}|\s)N[Oo0]\s?[:.;'’]\s*(?P<rest>[A-Z0-9].*)$")
@@ -49,16 +57,28 @@ FROM_LINE = regex.compile(r"(?mi)^\W{0,3}(?:\S{1,3}\s+)?FROM\s?[:;]\s*(?P<post>\
 TO_LINE = regex.compile(r"(?m)^\W{0,3}(?:TO|IO|T0)\s?[:;]")
 WRITTEN = regex.compile(r"[^\r\n]*\S[^\r\n]*")
 LETTERHEAD = regex.compile(
-    r"\W{0,3}(?:(?:INCOMING|OUTGOING) TELEGRAM(?:\W{1,5}Department of State)?|Department of State|CLASSIFIED MESSAGE)\W{0,3}"
+    r"""\W{0,3} (?: (?:INCOMING|OUTGOING)\ TELEGRAM (?:\W{1,5}Department\ of\ State)?
+    | Department\ of\ State | CLASSIFIED\ MESSAGE ) \W{0,3}""",
+    regex.VERBOSE,
 )
 FORM_PART = regex.compile(
-    r"^\W{0,2}(?:[0-9]{1,3}(?:-[A-Z])?|[A-Z][A-Z/]{0,5}|Action|Info|ACTION|INFO|Control\b.*|Re[a-z']{0,2}d?\s?[:;.].*|[A-Z][A-Za-z]+ [0-9]{1,2}, [0-9]{4}|"
-    r"[0-9]{1,2}:[0-9]{2} ?[AP]\.? ?M\.?|[0-9]{3,5})\W{0,2}$"
+    r"""^ \W{0,2} (?: [0-9]{1,3}(?:-[A-Z])? | [0-9]{3,5} | [A-Z][A-Z/]{0,5} | Action | Info | ACTION | INFO
+    | Control\b.* | Re[a-z']{0,2}d?\s?[:;.].* | [A-Z][A-Za-z]+\ [0-9]{1,2},\ [0-9]{4}
+    | [0-9]{1,2}:[0-9]{2}\ ?[AP]\.?\ ?M\.? ) \W{0,2} $""",
+    regex.VERBOSE,
 )
 HOUR = regex.compile(r"\s+[0-9]{1,2}:[0-9]{2}\s?[AP]\.?M\.?$")
 FORM_TOP = regex.compile(r"^\W{0,2}(?:[0-9]{2,3}(?:-[A-Z])?|Action|ACTION|Control\b.*)\W{0,2}$")
-SLIP = regex.compile(r"^\W{0,3}(?:(?:EXCISED|SANITIZED|REDACTED|UNEXCISED|FULL(?:ER)?) (?:COPY|VERSION)(?: FOLLOWS)?|WITHDRAWAL (?:SHEET|NOTICE))\W{0,3}$")
-HEAD_WORDS = {"FROM": 1, "SECTION": 2, **{month: 1 if len(month) < 6 else 2 for month in MONTHS if len(month) > 4}}
+SLIP = regex.compile(
+    r"""^ \W{0,3} (?: (?:EXCISED|SANITIZED|REDACTED|UNEXCISED|FULL(?:ER)?)\ (?:COPY|VERSION)(?:\ FOLLOWS)?
+    | WITHDRAWAL\ (?:SHEET|NOTICE) ) \W{0,3} $""",
+    regex.VERBOSE,
+)
+HEAD_WORDS = {
+    "FROM": 1,
+    "SECTION": 2,
+    **{month: 1 if len(month) < 6 else 2 for month in MONTHS.split("|") if len(month) > 4},
+}
 
 
 @dataclass(frozen=True)
@@ -103,12 +123,17 @@ def _find(draft: Draft, posts: set[str]) -> Iterator[Head]:
         n, rest = NUMBER_WORDS.get(match["n"], match["n"]), match["rest"].strip()
         strict = _has_head_form(rest)
         top = line.start in tops
-        dashed = "dash" in match.groupdict() and match["n"] != "" and _is_dash(match["dash"]) and _is_dash(match["close"])
+        dashed = (
+            "dash" in match.groupdict() and match["n"] != "" and _is_dash(match["dash"]) and _is_dash(match["close"])
+        )
         if not (strict or (top and (dashed or _resembles(rest, known) or "label" in match.groupdict()))):
             continue
         if paged and not top and not strict:
             continue
-        number = Span(line.start + match.start("dash" if "dash" in match.groupdict() else "label"), line.start + match.start("rest"))
+        number = Span(
+            line.start + match.start("dash" if "dash" in match.groupdict() else "label"),
+            line.start + match.start("rest"),
+        )
         rows = (line, *_second_line(draft.lines, index, rest, posts))
         known.append(rest)
         taken = rows[-1].next
@@ -143,7 +168,11 @@ def _has_head_form(rest: str) -> bool:
 
 def _resembles(rest: str, known: list[str]) -> bool:
     letters = set(_grams(rest))
-    return any(len(letters & set(_grams(other))) >= 0.4 * min(len(letters), len(set(_grams(other)))) for other in known if len(other) > 3 and letters)
+    return any(
+        len(letters & set(_grams(other))) >= 0.4 * min(len(letters), len(set(_grams(other))))
+        for other in known
+        if len(other) > 3 and letters
+    )
 
 
 def _grams(text: str) -> Iterator[str]:
@@ -156,7 +185,9 @@ def _second_line(lines: tuple[Line, ...], index: int, rest: str, posts: set[str]
     if rest and OPEN_END.search(rest) and index + 1 < len(lines):
         line = lines[index + 1]
         words = line.text.strip().strip("*.,:").upper()
-        if words in posts or (0 < len(words.split()) <= 2 and words.isalpha() and rest.upper().rstrip(":. ").endswith("FROM")):
+        if words in posts or (
+            0 < len(words.split()) <= 2 and words.isalpha() and rest.upper().rstrip(":. ").endswith("FROM")
+        ):
             yield line
 
 
@@ -165,7 +196,7 @@ def _page_numbers(draft: Draft, found: list[Head]) -> dict[int, str]:
     pages = draft.cut_at("page")
     if len(pages) < 2:
         return {}
-    position = {}
+    position: dict[int, str] = {}
     for number, page in enumerate(pages, 1):
         position |= {head.span.start: str(number) for head in found if page.start <= head.span.start < page.end}
     claimed = Counter(head.n for head in found)
@@ -219,7 +250,9 @@ def _better(word: str, rows: list[list[str]], posts: set[str]) -> tuple[str, str
     if near and near != bare:
         return near + tail, "a word of every running head"
     counts = Counter(token for row in rows for token in row)
-    rivals = [other for other in counts if other.strip(".,:;") == bare and other != word and counts[other] > 2 * counts[word]]
+    rivals = [
+        other for other in counts if other.strip(".,:;") == bare and other != word and counts[other] > 2 * counts[word]
+    ]
     if rivals:
         return max(rivals, key=lambda other: (counts[other], other)), "as the other running heads have it"
     if bare.startswith("F") and word.endswith(".") and len(bare) == 3:
@@ -273,7 +306,9 @@ def _form_top(lines: tuple[Line, ...], index: int, lexicon: Lexicon) -> int:
     top = lines[index].start
     for line in reversed(lines[max(index - 40, 0) : index]):
         text = line.text.strip()
-        if text and not (FORM_PART.match(text) or LETTERHEAD.fullmatch(text) or lexicon.stamp_index.find(HOUR.sub("", text))):
+        if text and not (
+            FORM_PART.match(text) or LETTERHEAD.fullmatch(text) or lexicon.stamp_index.find(HOUR.sub("", text))
+        ):
             break
         if FORM_TOP.match(text) or LETTERHEAD.fullmatch(text):
             top = line.start

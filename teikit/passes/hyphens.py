@@ -1,12 +1,13 @@
 """Join words that the typist broke at the end of a line.
 
-What it mends: ``EVALU-`` / ``ATION`` reads EVALUATION; ``SELF-`` / ``DEFENSE`` keeps its hyphen and loses only the line end.
-The evidence is taken in this order: the document prints the word whole elsewhere, or with its hyphen; cables have it,
-whole or with its hyphen, and which more often; a dictionary knows it. The halves may stand on two pages.
+What it mends: ``EVALU-`` / ``ATION`` reads EVALUATION; ``SELF-`` / ``DEFENSE`` keeps its hyphen and loses only the
+line end. The evidence is taken in this order: the document prints the word whole elsewhere, or with its hyphen;
+cables have it, whole or with its hyphen, and which more often; a dictionary knows it. The halves may stand on two
+pages.
 
 What it leaves alone: a hyphen whose halves give nothing that anybody knows (it may be a damaged word, a name, or two
-words); numbers (``P-`` / ``530``); a second half that is not the continuation, because the engine read columns. Letter case
-decides nothing: cables are all capitals.
+words); numbers (``P-`` / ``530``); a second half that is not the continuation, because the engine read columns.
+Letter case decides nothing: cables are all capitals.
 
 How it may be wrong: halves that make a known word both joined and hyphenated (``RE-`` / ``COVER``).
 Seen in: POLTO 12 (six, and FIRM PRO-US once), every typescript.
@@ -35,9 +36,12 @@ Counts = Counter[str]
 def hyphens(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     """Join ``EVALU-`` / ``ATION``, keep the hyphen of ``PRO-`` / ``US``; leave ``XQ-`` / ``ZT``."""
     own = Counter(match[0].upper() for match in WORD.finditer(draft.text))
+    begins = {
+        draft.to_text(mark.span.start) for mark in draft.of_kind("p", "field", "signed", "initials", "postscript")
+    }
     for match in BROKEN.finditer(draft.text, overlapped=True):
         keep, cert, why = _decide(match["first"].upper(), match["second"].upper(), own, lexicon)
-        if not why:
+        if not why or match.start("second") in begins:
             continue
         start = match.end("hyphen") if keep else match.start("hyphen")
         yield Edit(Span(start, match.end("end")), "", RULE, cert, why=why)

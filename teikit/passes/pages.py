@@ -22,7 +22,9 @@ from teikit.text import Draft, Edit, Mark, Span, attrs
 
 RULE = "pages"
 HEADING = regex.compile(r"(?mi)^[ \t]*#{1,3}[ \t]+page[ \t]+([0-9]{1,9})[ \t]*(?:\r\n|\r|\n|\Z)")
-RULER = regex.compile(r"(?m)^-{3,}[ \t]*(?:\r\n|\r|\n|\Z)(?=\s*#{1,3} page)|(?m)(?<=\S\s*)^-{3,}\s*\Z", regex.IGNORECASE)
+RULER = regex.compile(
+    r"(?m)^-{3,}[ \t]*(?:\r\n|\r|\n|\Z)(?=\s*#{1,3} page)|(?m)(?<=\S\s*)^-{3,}\s*\Z", regex.IGNORECASE
+)
 
 
 def pages(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:

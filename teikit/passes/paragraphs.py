@@ -24,6 +24,7 @@ from teikit.text import Draft, Edit, Line, Mark, Span
 RULE = "paragraphs"
 POINT = regex.compile(r"\W{0,3}(?:[0-9]{1,2}[.)]\s|\(?[A-Z0-9]{1,2}\)\s|[A-Z]\.\s(?=[A-Z]{2}))")
 SENTENCE_END = regex.compile(r"[.?!:]['\"”’)\]]*\W{0,3}$")
+BROKEN_WORD = regex.compile(r"\p{L}[-\xad‐‑¬]\s*$")
 SHORT = 0.75
 
 
@@ -63,10 +64,16 @@ def _blank_lines_count(text: str, free: list[Line]) -> bool:
     return followed < 0.6 * len(free) or len(free) < 4
 
 
-def _begins(text: str, before: Line, line: Line, width: float, breaks: bool, taken: list[tuple[int, int]], draft: Draft) -> bool:
+def _begins(
+    text: str, before: Line, line: Line, width: float, breaks: bool, taken: list[tuple[int, int]], draft: Draft
+) -> bool:
     between = text[before.next : line.start]
-    if any(before.end <= start < line.start for start, _ in taken[max(bisect_right(taken, (before.end, 0)) - 1, 0) :][:3]):
+    if any(
+        before.end <= start < line.start for start, _ in taken[max(bisect_right(taken, (before.end, 0)) - 1, 0) :][:3]
+    ):
         return True
+    if BROKEN_WORD.search(before.text):
+        return False
     if POINT.match(line.text) and SENTENCE_END.search(before.text.rstrip()):
         return True
     if between.strip(" \t") and breaks:

@@ -60,17 +60,15 @@ def _refuse_other_formats(data: bytes, name: str) -> None:
             raise Refused(code, f"this is {what}, not a text", hint, name)
     if XML.match(data[:200]) and not name.lower().endswith((".txt", ".md", ".text")):
         hint = "If it is meant as plain text all the same, give the file a name that ends in .txt."
-        raise Refused("IN-FORMAT", "this is XML or HTML; this version of teikit reads plain text and markdown", hint, name)
+        raise Refused(
+            "IN-FORMAT", "this is XML or HTML; this version of teikit reads plain text and markdown", hint, name
+        )
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str, bytes]:
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise Refused("ENC-UTF32", "this is UTF-32", "Convert it first: iconv -f UTF-32 -t UTF-8", name)
-    for bom, encoding in BOMS:
-        if data.startswith(bom):
-            break
-    else:
-        bom, encoding = b"", "utf-8"
+    bom, encoding = next((pair for pair in BOMS if data.startswith(pair[0])), (b"", "utf-8"))
     if encoding != "utf-8":
         try:
             return data[len(bom) :].decode(encoding), encoding, bom

@@ -21,7 +21,9 @@ FW = {"classification", "caption", "letterhead", "catch"}
 class Body:
     """Builds the division of a telegram. ``anchors`` gives the id of the element that stands for an offset."""
 
-    def __init__(self, draft: Draft, telegram: Telegram, pages: Pages, profile: str, when: Callable[[Mark], str | None]) -> None:
+    def __init__(
+        self, draft: Draft, telegram: Telegram, pages: Pages, profile: str, when: Callable[[Mark], str | None]
+    ) -> None:
         self.draft, self.telegram, self.pages = draft, telegram, pages
         self.prefix = f"{telegram.id}." if telegram.id else ""
         self.inline = Inline(draft, profile, self.prefix, when)
@@ -204,7 +206,9 @@ class Body:
     def _marks_at(self, mark: Mark) -> Sequence[Mark]:
         page = self._page(mark.span.start)
         return [
-            other for other in self.pages.on(page) if mark.span.start <= other.span.start and other.span.end <= mark.span.end
+            other
+            for other in self.pages.on(page)
+            if mark.span.start <= other.span.start and other.span.end <= mark.span.end
         ]
 
     def _top_or_bottom(self, mark: Mark) -> str:

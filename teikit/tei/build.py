@@ -19,7 +19,9 @@ def q(tag: str) -> str:
     return f"{{{TEI}}}{tag}"
 
 
-def make(tag: str, text: str = "", *children: etree._Element, id: str | None = None, **attributes: str | None) -> etree._Element:
+def make(
+    tag: str, text: str = "", *children: etree._Element, id: str | None = None, **attributes: str | None
+) -> etree._Element:
     """A TEI element; attributes that are None or empty are left out, a trailing underscore is dropped (``from_``)."""
     element = etree.Element(q(tag), nsmap=NSMAP if tag in ("TEI", "teiCorpus") else None)
     if id:
@@ -58,7 +60,7 @@ def _append(parent: etree._Element, last: etree._Element | None, text: str) -> N
 
 
 def g_name(character: str) -> str:
-    """The name under which ``g/@n`` keeps a character that XML forbids: ``U+000C``; a byte nobody could read: ``0x92``."""
+    """The name under which ``g/@n`` keeps what XML forbids: ``U+000C``; a byte nobody could read is ``0x92``."""
     code = ord(character)
     return f"0x{code - 0xDC00:02X}" if 0xDC80 <= code <= 0xDCFF else f"U+{code:04X}"
 

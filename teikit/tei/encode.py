@@ -27,12 +27,12 @@ from teikit.tei.values import Values
 from teikit.telegram import Packet, Query, Telegram
 
 PROFILES = ("markup", "silent", "standoff")
-STRUCTURAL = (
-    "teiCorpus TEI teiHeader fileDesc titleStmt respStmt extent publicationStmt availability notesStmt sourceDesc listWit "
-    "encodingDesc editorialDecl correction normalization hyphenation segmentation interpretation classDecl taxonomy category "
-    "appInfo application profileDesc langUsage correspDesc correspAction correspContext textClass text body div floatingText "
-    "standOff listAnnotation annotation postscript"
-).split()
+STRUCTURAL = tuple(
+    """teiCorpus TEI teiHeader fileDesc titleStmt respStmt extent publicationStmt availability notesStmt sourceDesc
+    listWit encodingDesc editorialDecl correction normalization hyphenation segmentation interpretation classDecl
+    taxonomy category appInfo application profileDesc langUsage correspDesc correspAction correspContext textClass text
+    body div floatingText standOff listAnnotation annotation postscript""".split()  # noqa: SIM905
+)
 
 
 def encode(
@@ -130,5 +130,12 @@ def _rules(packet: Packet) -> list[str]:
 def _corpus_header(packet: Packet, lexicon: Lexicon, profile: str) -> etree._Element:
     title = make("titleStmt", "", make("title", visible(packet.source.name), type="main"), *resp_stmts(_rules(packet)))
     witness = witness_of(packet, None)
-    desc = make("fileDesc", "", title, publication(), *remarks(packet, None), make("sourceDesc", "", make("listWit", "", witness)))
+    desc = make(
+        "fileDesc",
+        "",
+        title,
+        publication(),
+        *remarks(packet, None),
+        make("sourceDesc", "", make("listWit", "", witness)),
+    )
     return make("teiHeader", "", desc, encoding_desc(profile, marks_used(packet.draft.marks), lexicon))

@@ -37,7 +37,9 @@ class Pages:
         ends = {page.span.start: page.span.end for page in pages}
         for mark in sorted(draft.marks, key=_order):
             index = bisect_right(self._starts, mark.span.start) - 1
-            while index < len(self._starts) and (self._starts[index] < mark.span.end or self._starts[index] == mark.span.start):
+            while index < len(self._starts) and (
+                self._starts[index] < mark.span.end or self._starts[index] == mark.span.start
+            ):
                 start = self._starts[index]
                 cut = Span(max(mark.span.start, start), min(mark.span.end, ends[start]))
                 if cut.start < cut.end or mark.span.start == mark.span.end:
@@ -96,7 +98,12 @@ def _on_page(page: Page, marks: list[Mark], before: Page | None) -> Iterator[Blo
         if mark.span.start < end:
             continue  # it stands inside the block before
         if mark.kind in BLOCKS:
-            goes_on = mark.kind == "p" and mark.span.start == page.span.start and before is not None and before.span.end == page.span.start
+            goes_on = (
+                mark.kind == "p"
+                and mark.span.start == page.span.start
+                and before is not None
+                and before.span.end == page.span.start
+            )
             yield Block("on" if goes_on else mark.kind, mark.span, page, mark)
             end = mark.span.end
         elif mark.kind == "gap":

@@ -20,22 +20,23 @@ if TYPE_CHECKING:
 
 PUBLIC_DOMAIN = "https://creativecommons.org/publicdomain/mark/1.0/"
 CORRECTION = {
-    "markup": "Errors of the OCR are corrected word by word, and the reading of the OCR is kept beside each correction; an "
-    "empty correction takes a stray mark away. A correction names the rule that made it, its evidence and its certainty. "
-    "Errors of the telegram itself are not corrected.",
+    "markup": "Errors of the OCR are corrected word by word, and the reading of the OCR is kept beside each correction; "
+    "an empty correction takes a stray mark away. A correction names the rule that made it, its evidence and its "
+    "certainty. Errors of the telegram itself are not corrected.",
     "silent": "Errors of the OCR are corrected without a mark. The lines of the OCR stand in sourceDoc as they were.",
-    "standoff": "Errors of the OCR are corrected in the text without a mark there; an annotation records each of them, with "
-    "the place in the OCR text, its reading, the rule and the certainty.",
+    "standoff": "Errors of the OCR are corrected in the text without a mark there; an annotation records each of them, "
+    "with the place in the OCR text, its reading, the rule and the certainty.",
 }
 PROSE = {
-    "normalization": "Blank lines and the spacing of columns are not recorded in the text; the markup of the OCR engine "
-    "(asterisks, page headings, form feeds) is left out of it. Both stand in sourceDoc.",
-    "hyphenation": "A hyphen that only divides a word at the end of a line is recorded on the line break and not in the text.",
+    "normalization": "Blank lines and the spacing of columns are not recorded in the text; the markup of the OCR "
+    "engine (asterisks, page headings, form feeds) is left out of it. Both stand in sourceDoc.",
+    "hyphenation": "A hyphen that only divides a word at the end of a line is recorded on the line break and not in "
+    "the text.",
     "segmentation": "Lines are kept as the OCR has them. What belongs to the page and not to the message (letterhead, "
-    "classification, caption, running head, page number, catchword) is forme work; what was put on the page later (stamps, "
-    "exemption codes) is a note.",
-    "interpretation": "Text withheld by reviewers is a gap, analysed by the exemption claimed nearest to it on its page. A gap "
-    "with evidence is inferred from a code in the margin; one without was shown by brackets.",
+    "classification, caption, running head, page number, catchword) is forme work; what was put on the page later "
+    "(stamps, exemption codes) is a note.",
+    "interpretation": "Text withheld by reviewers is a gap, analysed by the exemption claimed nearest to it on its "
+    "page. A gap with evidence is inferred from a code in the margin; one without was shown by brackets.",
 }
 
 
@@ -50,14 +51,26 @@ def file_desc(packet: Packet, telegram: Telegram, values: Values, shared: Iterab
     pages = len(telegram.pages)
     measure = make("measure", f"{pages} page{'s' if pages > 1 else ''}", unit="page", quantity=str(pages))
     witness = witness_of(packet, telegram)
-    return make("fileDesc", "", title, make("extent", "", measure), publication(), *remarks(packet, telegram), make("sourceDesc", "", make("listWit", "", witness)))
+    return make(
+        "fileDesc",
+        "",
+        title,
+        make("extent", "", measure),
+        publication(),
+        *remarks(packet, telegram),
+        make("sourceDesc", "", make("listWit", "", witness)),
+    )
 
 
 def telegram_title(packet: Packet, telegram: Telegram) -> str:
     """The title of a telegram, or the name of the input where it names itself nowhere."""
     if telegram.kind == "telegram" and telegram.number:
         return telegram.name
-    return f"{telegram.name[0].upper()}{telegram.name[1:]} in {packet.source.name}" if telegram.id else visible(packet.source.name)
+    return (
+        f"{telegram.name[0].upper()}{telegram.name[1:]} in {packet.source.name}"
+        if telegram.id
+        else visible(packet.source.name)
+    )
 
 
 def visible(text: str) -> str:
@@ -67,15 +80,24 @@ def visible(text: str) -> str:
 
 def publication() -> etree._Element:
     """``publicationStmt``: teikit makes files, people publish them."""
-    licence = make("licence", "A work of the United States Government, free of copyright in the United States (17 U.S.C. 105).", target=PUBLIC_DOMAIN)
-    return make("publicationStmt", "", make("publisher", "not published"), make("availability", "", licence, status="free"))
+    licence = make(
+        "licence",
+        "A work of the United States Government, free of copyright in the United States (17 U.S.C. 105).",
+        target=PUBLIC_DOMAIN,
+    )
+    return make(
+        "publicationStmt", "", make("publisher", "not published"), make("availability", "", licence, status="free")
+    )
 
 
 def remarks(packet: Packet, telegram: Telegram | None) -> list[etree._Element]:
     """``notesStmt``: what was odd about the input, once in a file."""
     if not packet.source.notes or (telegram is not None and telegram.id):
         return []
-    notes = (make("note", visible(note.message) + _where(packet, note.offset), type="processing", n=note.code) for note in packet.source.notes)
+    notes = (
+        make("note", visible(note.message) + _where(packet, note.offset), type="processing", n=note.code)
+        for note in packet.source.notes
+    )
     return [make("notesStmt", "", *notes)]
 
 
@@ -89,13 +111,17 @@ def _where(packet: Packet, offset: int | None) -> str:
 def witness_of(packet: Packet, telegram: Telegram | None) -> etree._Element:
     """One OCR text: its name, where in it the telegram stands, and what it takes to give its bytes back."""
     source = packet.source
-    witness = make("witness", "OCR text ", id=f"{telegram.id}.R{telegram.release}" if telegram and telegram.id else "R1")
+    witness = make(
+        "witness", "OCR text ", id=f"{telegram.id}.R{telegram.release}" if telegram and telegram.id else "R1"
+    )
     if telegram:
         if telegram.kind == "telegram" and telegram.id:
             witness.set("n", f"release {telegram.release}")
         spans = _spans(telegram)
         for start, end in spans:
-            witness.append(make("ref", f"characters {start} to {end}", target=f"{_url(source.name)}#char={start},{end}"))
+            witness.append(
+                make("ref", f"characters {start} to {end}", target=f"{_url(source.name)}#char={start},{end}")
+            )
             witness[-1].tail = " "
     witness.append(make("idno", source.digest, type="sha256"))
     witness.append(make("idno", source.encoding, type="encoding"))
@@ -123,14 +149,21 @@ def _spans(telegram: Telegram) -> list[tuple[int, int]]:
 
 def resp_stmts(rules: Iterable[str]) -> list[etree._Element]:
     """A respStmt for each rule that was used, and one for teikit itself, which raises the queries."""
-    described = {"teikit": "encoding, and queries about what contradicts itself", **{rule: about(rule).splitlines()[0] for rule in rules}}
-    return [make("respStmt", "", make("resp", text), make("name", "teikit"), id=rule) for rule, text in described.items()]
+    described = {
+        "teikit": "encoding, and queries about what contradicts itself",
+        **{rule: about(rule).splitlines()[0] for rule in rules},
+    }
+    return [
+        make("respStmt", "", make("resp", text), make("name", "teikit"), id=rule) for rule, text in described.items()
+    ]
 
 
 def encoding_desc(profile: str, used: Mapping[str, Iterable[str]], lexicon: Lexicon) -> etree._Element:
     """``encodingDesc``: editorial declaration, taxonomies of what occurs, the application."""
     method = "markup" if profile == "markup" else "silent"
-    decl = make("editorialDecl", "", make("correction", "", make("p", CORRECTION[profile]), method=method, status="medium"))
+    decl = make(
+        "editorialDecl", "", make("correction", "", make("p", CORRECTION[profile]), method=method, status="medium")
+    )
     attributes = {"normalization": {"method": "silent"}, "hyphenation": {"eol": "hard"}}
     for name, text in PROSE.items():
         decl.append(make(name, "", make("p", text), **attributes.get(name, {})))
@@ -138,7 +171,9 @@ def encoding_desc(profile: str, used: Mapping[str, Iterable[str]], lexicon: Lexi
     taxonomies = [taxonomy for kind, ids in used.items() if (taxonomy := _taxonomy(kind, ids, lexicon)) is not None]
     if taxonomies:
         desc.append(make("classDecl", "", *taxonomies))
-    desc.append(make("appInfo", "", make("application", "", make("label", "teikit"), ident="teikit", version=_version())))
+    desc.append(
+        make("appInfo", "", make("application", "", make("label", "teikit"), ident="teikit", version=_version()))
+    )
     return desc
 
 
@@ -150,10 +185,18 @@ def _version() -> str:
 
 
 def _taxonomy(kind: str, ids: Iterable[str], lexicon: Lexicon) -> etree._Element | None:
-    described = {banner.id: f"{banner.form.title()}: {banner.meaning}" if banner.meaning else banner.form.title() for banner in lexicon.banners if banner.kind == kind}
+    described = {
+        banner.id: f"{banner.form.title()}: {banner.meaning}" if banner.meaning else banner.form.title()
+        for banner in lexicon.banners
+        if banner.kind == kind
+    }
     if kind == "exemption":
-        described = {id: f"{entry.authority}, {entry.section}: {entry.meaning}" for id, entry in lexicon.categories.items()}
-    categories = [make("category", "", make("catDesc", described[id]), id=id) for id in sorted(set(ids)) if id in described]
+        described = {
+            id: f"{entry.authority}, {entry.section}: {entry.meaning}" for id, entry in lexicon.categories.items()
+        }
+    categories = [
+        make("category", "", make("catDesc", described[id]), id=id) for id in sorted(set(ids)) if id in described
+    ]
     return make("taxonomy", "", *categories, id=kind) if categories else None
 
 

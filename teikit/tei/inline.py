@@ -27,6 +27,7 @@ class Inline:
         self.changes: list[etree._Element] = []
         self.last_edit: Edit | None = None
         self._starts = [piece.span.start for piece in draft.pieces]
+        self._last = {id(edit): piece.span for piece in draft.pieces for edit in piece.why}
 
     def fill(
         self,
@@ -40,9 +41,7 @@ class Inline:
         self.fill_content(content, span, marks, hidden)
         return content
 
-    def fill_content(
-        self, content: Content, span: Span, marks: Sequence[Inner], hidden: bool = False
-    ) -> None:
+    def fill_content(self, content: Content, span: Span, marks: Sequence[Inner], hidden: bool = False) -> None:
         """Go on filling an element that is not finished: a paragraph that runs on over the page."""
         at = span.start
         for number, (mark, aside) in enumerate(marks):
@@ -65,14 +64,14 @@ class Inline:
                 at = mark.span.end
         self._plain(content, Span(at, span.end), hidden)
 
-    def _wrap(
-        self, content: Content, mark: Mark, inner: Sequence[Inner], hidden: bool
-    ) -> None:
+    def _wrap(self, content: Content, mark: Mark, inner: Sequence[Inner], hidden: bool) -> None:
         """A name, a number, a date: only where TEI lets that element hold what stands there."""
         pieces = self._pieces(mark.span, hidden)
         plain = all(not piece.why for piece in pieces) and not any(aside is not None for _, aside in inner)
         text = self.draft.source.text[mark.span.start : mark.span.end]
-        if mark.kind == "idno" and (not plain or "\n" in text or "\r" in text) or any(aside is not None for _, aside in inner):
+        if (mark.kind == "idno" and (not plain or "\n" in text or "\r" in text)) or any(
+            aside is not None for _, aside in inner
+        ):
             self.fill_content(content, mark.span, inner, hidden)
             return
         element = make(WRAPPED[mark.kind], type="option" if mark.kind == "option" else mark.get("type"))
@@ -107,9 +106,8 @@ class Inline:
         old, new = self.draft.source.text[piece.span.start : piece.span.end], piece.new or ""
         edit = piece.why[-1]
         if edit.rule == "hyphens" and not new and not old.strip(HYPHENS + " \t\r\n"):
-            if edit is not self.last_edit:
-                content.broken(hyphen=old[:1] in HYPHENS)
-            self.last_edit = edit
+            if piece.span == self._last[id(edit)]:
+                content.broken(hyphen=self.draft.source.text[edit.span.start] in HYPHENS)
             return
         if edit is self.last_edit and not old.strip():
             return  # the rest of an edit that ran across an aside
@@ -144,7 +142,9 @@ class Inline:
             target = content.anchor(f"{self.prefix}c{number}.text")
         place = f"{_url(self.draft.source.name)}#char={piece.span.start},{piece.span.end}"
         note = make("note", old, type="ocr", resp=said["resp"], cert=said["cert"])
-        annotation = make("annotation", "", make("ptr", target=place), note, id=id, motivation="editing", target=f"#{target}")
+        annotation = make(
+            "annotation", "", make("ptr", target=place), note, id=id, motivation="editing", target=f"#{target}"
+        )
         self.changes.append(annotation)
 
 
@@ -235,7 +235,9 @@ def gap(mark: Mark) -> etree._Element:
 def account(piece: Piece) -> dict[str, str]:
     """Who changed a stretch, how sure, and on what ground; of several edits the least sure one counts."""
     rules = dict.fromkeys(edit.rule for edit in piece.why)
-    evidence = Evidence.CONJECTURE if any(e.evidence is Evidence.CONJECTURE for e in piece.why) else piece.why[-1].evidence
+    evidence = (
+        Evidence.CONJECTURE if any(e.evidence is Evidence.CONJECTURE for e in piece.why) else piece.why[-1].evidence
+    )
     cert = min(edit.cert for edit in piece.why)
     if evidence is Evidence.CONJECTURE:
         cert = min(cert, Certainty.MEDIUM)

@@ -9,7 +9,10 @@ from lxml import etree
 
 from teikit.tei.build import g_character, q
 
-BLOCKS = {q(name) for name in ("p", "head", "item", "opener", "closer", "postscript", "div", "floatingText", "stamp", "note", "fw")}
+BLOCKS = {
+    q(name)
+    for name in ("p", "head", "item", "opener", "closer", "postscript", "div", "floatingText", "stamp", "note", "fw")
+}
 FURNITURE = {q("fw"), q("note")}
 SPACES = regex.compile(r"[ \t\r\n]+")
 
@@ -22,7 +25,8 @@ def reading_text(root: etree._Element, raw: bool = False, layer: str = "body") -
     """
     out: list[str] = []
     for body in root.iter(q("body")):
-        if body.getparent() is not None and body.getparent().tag == q("text"):
+        parent = body.getparent()
+        if parent is not None and parent.tag == q("text"):
             for part in _walk(body, raw, layer == "all"):
                 out.append(part)
             out.append("\n\n")

@@ -1,4 +1,4 @@
-"""What the fields of a telegram say, as values of the header: who sent what to whom, when, and about which telegrams."""
+"""What the fields of a telegram say, as values of the header: who sent what to whom, when, and about what."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from teikit.tei.flow import Pages
 from teikit.telegram import Telegram
 from teikit.text import Draft, Mark, Span
 
-CITED = regex.compile(r"(?P<series>[A-Z]{2,}(?:\s+CIRCULAR|\s+CIRTEL)?)\s+(?P<numbers>[0-9]{1,5}(?:\s*(?:,|AND|&)?\s*[0-9]{1,5}(?![0-9]))*)")
+CITED = regex.compile(
+    r"(?P<series>[A-Z]{2,}(?:\s+CIRCULAR|\s+CIRTEL)?)\s+(?P<numbers>[0-9]{1,5}(?:\s*(?:,|AND|&)?\s*[0-9]{1,5}(?![0-9]))*)"
+)
 SPACE = regex.compile(r"\s+")
 
 
@@ -36,7 +38,11 @@ class Values:
         outer = self.fields.get(field)
         if outer is None:
             return ""
-        inner = (m for m in self.marks if m.kind == kind and outer.span.start <= m.span.start and m.span.end <= outer.span.end)
+        inner = (
+            m
+            for m in self.marks
+            if m.kind == kind and outer.span.start <= m.span.start and m.span.end <= outer.span.end
+        )
         return next((self._text(mark) for mark in inner), "")
 
     def _year(self) -> int | None:
