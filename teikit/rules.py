@@ -86,7 +86,7 @@ def ranges(root: etree._Element) -> Iterator[Fault]:
 
 
 def page_numbers(root: etree._Element) -> Iterator[Fault]:
-    """T0301: the number on the page, as corrected, is that of pb. A pageNum without digits (PAGE TWO) says nothing."""
+    """T0301, a warning: the number on the page, as corrected, is that of pb. PAGE TWO, without digits, says nothing."""
     page = ""
     for element in root.iter(TEXT, PB, FW):
         if element.tag == TEXT:
@@ -100,11 +100,11 @@ def page_numbers(root: etree._Element) -> Iterator[Fault]:
                 message = (
                     f'The page bears the number {printed[0]}, but its pb has n="{page}". Correct the one that is wrong.'
                 )
-                yield _fault("T0301", message, element)
+                yield _fault("T0301", message, element, "warning")
 
 
 def page_order(root: etree._Element) -> Iterator[Fault]:
-    """T0302: the pages of a div, and those of a leaf misfiled in it, do not go back. A page may be there twice."""
+    """T0302, a warning: the pages of a div, and those of a leaf misfiled in it, do not go back; one may come twice."""
     last: dict[etree._Element | None, int] = {}
     for page in root.iter(PB):
         found = NUMBER.fullmatch(page.get("n") or "")
@@ -113,7 +113,7 @@ def page_order(root: etree._Element) -> Iterator[Fault]:
             number = int(found[0])
             if number < last.get(home, 0):
                 message = f"Page {number} comes after page {last[home]}. Put a misfiled leaf into a floatingText."
-                yield _fault("T0302", message, page)
+                yield _fault("T0302", message, page, "warning")
             last[home] = number
 
 

@@ -11,6 +11,7 @@ from teikit.text import Draft, Mark, Span
 
 ASIDES = {"classification", "caption", "letterhead", "header", "stamp", "exemption", "catch"}
 BLOCKS = {"field", "p", "signed", "initials", "postscript"}
+BEGIN_TEXT = {"p", "on", "gap", "signed", "initials", "postscript"}
 CLOSERS = {"signed", "initials"}
 
 
@@ -62,7 +63,8 @@ def blocks(telegram: Telegram, pages: Pages) -> list[Block]:
     """The blocks of a telegram's pages, with their roles."""
     found = list(_blocks(telegram, pages))
     texts = [index for index, block in enumerate(found) if block.role in ("p", "on") or block.role == "gap"]
-    first, last = (texts[0], texts[-1]) if texts else (len(found), len(found))
+    first = next((index for index, block in enumerate(found) if block.role in BEGIN_TEXT), len(found))
+    last = texts[-1] if texts else len(found)
     result = []
     closed = ""
     for index, block in enumerate(found):

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 PUBLIC_DOMAIN = "https://creativecommons.org/publicdomain/mark/1.0/"
 CORRECTION = {
-    "markup": "Errors of the OCR are corrected word by word, and the reading of the OCR is kept beside each correction; "
-    "an empty correction takes a stray mark away. A correction names the rule that made it, its evidence and its "
-    "certainty. Errors of the telegram itself are not corrected.",
+    "markup": "Errors of the OCR are corrected word by word, and the reading of the OCR is kept beside each "
+    "correction; an empty correction takes a stray mark away. A correction names the rule that made it, its "
+    "evidence and its certainty. Errors of the telegram itself are not corrected.",
     "silent": "Errors of the OCR are corrected without a mark. The lines of the OCR stand in sourceDoc as they were.",
     "standoff": "Errors of the OCR are corrected in the text without a mark there; an annotation records each of them, "
     "with the place in the OCR text, its reading, the rule and the certainty.",

@@ -55,8 +55,7 @@ class Inline:
                 at = mark.span.end
             elif mark.kind == "gap":
                 content.add(gap(mark))
-                if mark.span.start == mark.span.end:
-                    content.text(" ")
+                content.space_after = mark.span.start == mark.span.end
                 at = mark.span.end
             elif mark.kind in WRAPPED:
                 inner = [other for other in marks[number + 1 :] if other[0].span.end <= mark.span.end]
@@ -112,10 +111,10 @@ class Inline:
         if edit is self.last_edit and not old.strip():
             return  # the rest of an edit that ran across an aside
         self.last_edit = edit
-        if old == new:
+        if old == new or not (old.strip() or new.strip()):
             content.text(new)
             return
-        if old[:1].isspace():
+        if old[:1].isspace() and (new.strip() or self.profile == "markup"):
             content.text(" ")
         if self.profile == "silent":
             content.text(new)
@@ -157,13 +156,14 @@ class Content:
         self.begun = False
         self._line_ended = False
         self._no_space = False
+        self.space_after = False
 
     def text(self, text: str) -> None:
         """Add text of the source, with its line ends."""
         parts = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         for number, part in enumerate(parts):
             if number:
-                self._line_ended = self.begun
+                self._line_ended = self.begun and not self._no_space
             if self._no_space:
                 part = part.lstrip()
             if number < len(parts) - 1:
@@ -172,6 +172,8 @@ class Content:
                 continue
             if part:
                 self._break()
+                part = " " + part if self.space_after and not part[0].isspace() else part
+                self.space_after = False
                 self.last = add_text(self.element, part if self.begun else part.lstrip(), self.last)
                 self.begun, self._no_space = True, False
 
@@ -191,13 +193,11 @@ class Content:
         """A line ends inside a word."""
         self._trim()
         self.aside(make("lb", break_="no", rend="hyphen" if hyphen else None))
-        self._no_space, self._line_ended = True, False
+        self._no_space, self._line_ended, self.space_after = True, False, False
 
     def anchor(self, id: str) -> str:
-        """The id of the line break before, for what was taken away; one is made if there is none."""
-        self._break()
-        lb = make("lb", id=id)
-        self.aside(lb)
+        """The id of an anchor where something was taken away."""
+        self.aside(make("anchor", id=id))
         return id
 
     def _trim(self) -> None:
@@ -212,7 +212,7 @@ class Content:
             lb = make("lb")
             self.element.append(lb)
             self.last = lb
-            self._line_ended = False
+            self._line_ended = self.space_after = False
 
 
 def gap(mark: Mark) -> etree._Element:

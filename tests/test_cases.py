@@ -1,0 +1,125 @@
+"""Every rule does what the cases in ``tests/cases`` say, and leaves alone what they say it must.
+
+A case of a rule that reads words (hyphens, confusions) shows the reading text. A case of any other rule shows the
+OCR text with that rule's work in it: ``⟦kind: text⟧`` for what it marks, ``⟦kind⟧`` for a place, corrected readings
+where they stand. The first page and the first paragraph, which every text has, are not shown; further ones are
+places, ``⟦page⟧`` and ``⟦p⟧``, where they begin.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+from conftest import ROOT
+
+from teikit.chain import RULES, WORDS, correct
+from teikit.explain import Case
+from teikit.explain import cases as read_cases
+from teikit.lexicon import Lexicon
+from teikit.text import Draft, Mark, Source, Span
+
+WORD_RULES = {propose.__name__ for propose in WORDS}
+BEGINNINGS = {"page", "p"}
+NAMED = ("reason", "type", "ana", "extent", "unit")
+FOLDER = ROOT / "tests" / "cases"
+
+
+def reading(rule: str, text: str, lexicon: Lexicon) -> str:
+    """What a case of a rule shows for a text."""
+    draft = correct(Source("case", text), lexicon)
+    return draft.text if rule in WORD_RULES else shown(draft, rule)
+
+
+def shown(draft: Draft, rule: str) -> str:
+    """The text of the source with the marks and edits of one rule in it."""
+    waiting = sorted(_signs(draft, rule).items())
+    out: list[str] = []
+
+    def sign_up_to(offset: int) -> None:
+        while waiting and waiting[0][0] <= offset:
+            out.append(waiting.pop(0)[1])
+
+    for piece in draft.pieces:
+        if any(edit.rule == rule for edit in piece.why):
+            sign_up_to(piece.span.start)
+            out.append(piece.new or "")
+            continue
+        for offset in range(*piece.span):
+            sign_up_to(offset)
+            out.append(draft.source.text[offset])
+    sign_up_to(len(draft.source.text))
+    return "".join(out)
+
+
+def _signs(draft: Draft, rule: str) -> dict[int, str]:
+    """What stands before each character: brackets close before others open, outer ones open first."""
+    firsts = [draft.of_kind(kind)[:1] for kind in BEGINNINGS]
+    marks = [mark for mark in draft.marks if mark.rule == rule and [mark] not in firsts]
+    signs: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    for mark in marks:
+        start, end = _written(draft.source.text, mark.span)
+        if mark.kind in BEGINNINGS or start == end:
+            signs[start].append((1, 0, f"⟦{_label(mark)}⟧"))
+        else:
+            signs[start].append((2, -end, f"⟦{_label(mark)}: "))
+            signs[end].append((0, -start, "⟧"))
+    return {offset: "".join(text for _, _, text in sorted(found)) for offset, found in signs.items()}
+
+
+def _written(text: str, span: Span) -> Span:
+    """A span without the white space at its ends, if there is anything else."""
+    part = text[span.start : span.end]
+    if not part.strip():
+        return span
+    return Span(span.start + len(part) - len(part.lstrip()), span.end - len(part) + len(part.rstrip()))
+
+
+def _label(mark: Mark) -> str:
+    cover = ["cover"] if mark.get("cover") else []
+    return " ".join([mark.kind, *cover, *filter(None, map(mark.get, NAMED))])
+
+
+def all_cases(ending: str = "") -> list[object]:
+    """The cases of all rules, known by rule and title."""
+    return [
+        pytest.param(rule, case, id=f"{rule}: {case.title}") for rule in RULES for case in read_cases(rule + ending)
+    ]
+
+
+@pytest.mark.parametrize(("rule", "case"), all_cases())
+def test_case(rule: str, case: Case, lexicon: Lexicon) -> None:
+    assert reading(rule, case.text, lexicon) == case.reading
+
+
+@pytest.mark.parametrize(("rule", "case"), all_cases())
+def test_case_with_crlf(rule: str, case: Case, lexicon: Lexicon) -> None:
+    text, wanted = (part.replace("\n", "\r\n") for part in (case.text, case.reading))
+    assert reading(rule, text, lexicon) == wanted
+
+
+@pytest.mark.xfail(strict=True)
+@pytest.mark.parametrize(("rule", "case"), all_cases(".failing"))
+def test_known_failure(rule: str, case: Case, lexicon: Lexicon) -> None:
+    """When one of these passes, move its case to the file without ``.failing``."""
+    assert reading(rule, case.text, lexicon) == case.reading
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_as_many_cases_stay_as_change(rule: str) -> None:
+    stays = [case.stays for case in read_cases(rule)]
+    assert stays.count(True) >= stays.count(False) > 0
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_titles_are_there_and_stand_once(rule: str) -> None:
+    titles = [case.title for case in read_cases(rule)]
+    assert all(titles)
+    assert len(titles) == len(set(titles))
+
+
+def test_every_file_of_cases_belongs_to_a_rule() -> None:
+    for path in FOLDER.glob("*.txt"):
+        rule = path.name.removesuffix(".txt").removesuffix(".failing")
+        assert rule in RULES
+        assert path.read_text("utf-8").splitlines().count(".") == 3 * len(read_cases(path.name.removesuffix(".txt")))
