@@ -46,6 +46,8 @@ class Body:
         for block, following in zip(found, _next_roles(found), strict=True):
             self._place(block, following)
         self._join_stamps()
+        for lb in [lb for lb in div.iter(q("lb")) if lb.get("break")]:
+            _undo_loose_end(lb)
         return div
 
     # ------------------------------------------------------------ placing
@@ -242,6 +244,29 @@ class Body:
         pb = self.breaks[page.order]
         pb.set(ID, f"{self.prefix}p{page.order}")
         return pb.get(ID) or ""
+
+
+def _undo_loose_end(lb: etree._Element) -> None:
+    """Give a hyphen back whose other half went elsewhere: with a page that was moved to its own telegram."""
+    parent = lb.getparent()
+    assert parent is not None
+    before = any(_text(other).strip() for other in lb.itersiblings(preceding=True)) or (parent.text or "").strip()
+    after = (lb.tail or "").strip() or any(_text(other).strip() for other in lb.itersiblings())
+    if before and after:
+        return
+    previous, hyphen = lb.getprevious(), "-" if lb.get("rend") and before else ""
+    if previous is None:
+        parent.text = (parent.text or "") + hyphen + (lb.tail or "")
+    else:
+        previous.tail = (previous.tail or "") + hyphen + (lb.tail or "")
+    lb.tail = None
+    parent.remove(lb)
+
+
+def _text(element: etree._Element) -> str:
+    """The text of an element and after it; forme work and notes have none."""
+    own = "" if element.tag in (q("fw"), q("note")) else "".join(element.itertext())
+    return own + (element.tail or "")
 
 
 def _next_roles(found: list[Block]) -> list[str]:
