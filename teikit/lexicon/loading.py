@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -58,6 +58,11 @@ class Lexicon:
     def stamp_index(self) -> StampIndex:
         """The lines of the stamps, ready to be looked up."""
         return StampIndex(self.stamps)
+
+    @cached_property
+    def compounds(self) -> Counter[str]:
+        """How many compounds with a hyphen each word begins: ANTI, NON, SELF, many; GOVERN, none."""
+        return Counter(form.partition("-")[0] for form in self.words if "-" in form)
 
     @cached_property
     def categories(self) -> Mapping[str, Exemption]:

@@ -14,6 +14,7 @@ Seen in: every telegram; SEGRET is the commonest misreading of the JFK texts (1,
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import regex
 
@@ -27,6 +28,7 @@ SPECK = regex.compile(r"[^\p{L}\p{N}]*|[\p{L}\p{N}]{1,2}[^\p{L}\p{N}]*|[^\p{L}\p
 TRIM = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
 BLANK_BEFORE = regex.compile(r"(?:\A|\n[ \t]*\r?\n|\r[ \t]*\r)[ \t]*\Z")
 BLANK_AFTER = regex.compile(r"[ \t]*(?:\Z|(?:\r\n|\r|\n)[ \t]*(?:\r|\n|\Z))")
+TICKED = regex.compile(r"\W*\(\s*[Xx✓]?\s*\)")
 EDGE = 3
 LONG = 200
 FORM_ROW = 6
@@ -39,16 +41,18 @@ GLUED = regex.compile(
 def banners(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Take SECRET at the foot of the page; leave ``THE SECRET TALKS``."""
     known = {banner.form: banner for banner in lexicon.banners}
-    own = {match for form in known if regex.search(rf"(?m)^\W{{0,3}}{form}\W{{0,3}}$", draft.text) for match in (form,)}
+    own = {form for form in known if regex.search(rf"(?m)^\W{{0,3}}{form}\W{{0,3}}$", draft.text)}
     longest = max((form.count(" ") + 1 for form in known), default=1)
     for page in draft.cut_at("page"):
         rows = [
-            line for line in lines(draft.text[page.start : page.end]) if line.text.strip() and len(line.text) < LONG
+            line
+            for line in lines(draft.text[page.start : page.end])
+            if line.text.strip() and len(line.text) < LONG and not TICKED.match(line.text)
         ]
         for number, row in enumerate(rows):
             edge = number < EDGE or number >= len(rows) - EDGE
             alone = _alone(draft.text, page.start + row.start, page.start + row.end)
-            found = list(_in_row(row, known, longest, own if edge else None))
+            found = list(_in_row(row, known, longest, Edge(own, lexicon) if edge else None))
             whole = found and _only_specks(row.text, found)
             if whole and (edge or alone or number < FORM_ROW):
                 yield from _marks(row, found, page.start, single=len(found) == 1)
@@ -64,14 +68,14 @@ def _alone(text: str, start: int, end: int) -> bool:
     )
 
 
-def _in_row(row: Line, known: dict[str, Banner], longest: int, own: set[str] | None) -> Iterator[tuple[Span, Banner]]:
+def _in_row(row: Line, known: dict[str, Banner], longest: int, edge: Edge | None) -> Iterator[tuple[Span, Banner]]:
     """The banners of a line, the longest form first at each place."""
     tokens = [Span(*match.span()) for match in TOKEN.finditer(row.text)]
     index = 0
     while index < len(tokens):
         for count in range(min(longest, len(tokens) - index), 0, -1):
             span = Span(tokens[index].start, tokens[index + count - 1].end)
-            banner = _banner(row.text[span.start : span.end], known, own)
+            banner = _banner(row.text[span.start : span.end], known, edge)
             if banner:
                 yield span, banner
                 index += count - 1
@@ -79,15 +83,22 @@ def _in_row(row: Line, known: dict[str, Banner], longest: int, own: set[str] | N
         index += 1
 
 
-def _banner(form: str, known: dict[str, Banner], own: set[str] | None) -> Banner | None:
-    """The banner that a form is; at the edge of a page (``own`` given) also a garbled one, more freely if it is among
-    the banners that the document has elsewhere."""
+class Edge(NamedTuple):
+    """What counts at the edge of a page: the banners that the document has, and the words that are no garbled one."""
+
+    own: set[str]
+    lexicon: Lexicon
+
+
+def _banner(form: str, known: dict[str, Banner], edge: Edge | None) -> Banner | None:
+    """The banner that a form is; at the edge of a page also a garbled one, more freely if the document has it."""
     bare = TRIM.sub("", form).upper()
     if bare in known:
         return known[bare]
-    if own is None or len(bare) < 5 or len(bare) < 0.7 * len(form):
+    if edge is None or len(bare) < 5 or len(bare) < 0.7 * len(form) or bare in edge.lexicon.words:
         return None
-    near = nearest(bare, known, most=1 if len(bare) < 9 else 2) or nearest(bare, own, most=2 if len(bare) < 9 else 4)
+    short = len(bare) < 9
+    near = nearest(bare, known, most=1 if short else 2) or nearest(bare, edge.own, most=2 if short else 4)
     return known[near] if near else None
 
 

@@ -40,6 +40,8 @@ def catchwords(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         for number, line in enumerate(reversed(rows[index][-FOOT:])):
             match = CATCH.match(line.text)
             if not match:
+                if len(WORD.findall(line.text)) > 3:
+                    break  # text of the message: what stands above it is no foot of the page
                 continue
             bare = match["word"].strip("[].,'\"’”").upper()
             if any(_same(bare, first[other] or "") for other in nexts):

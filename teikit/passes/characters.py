@@ -30,7 +30,7 @@ TITLE = regex.compile(r"\A\s*# [^\n]*\n")
 FENCE = regex.compile(r"(?m)^```[a-z]*[ \t]*(?:\r?\n|$)")
 PLACEHOLDER = regex.compile(r"\[(signature|illegible|initials?|handwritten(?: note)?)\]", regex.IGNORECASE)
 LIGATURES = regex.compile("[\ufb00-\ufb06]")
-MIXED = regex.compile(r"\p{L}*+(?:(?<=\p{Latin})[\p{Cyrillic}\p{Greek}]|(?<=[\p{Cyrillic}\p{Greek}])\p{Latin})\p{L}*")
+LATIN, FOREIGN = regex.compile(r"\p{Latin}"), regex.compile(r"[\p{Cyrillic}\p{Greek}]")
 WORD = regex.compile(r"\p{L}+")
 LOOKALIKES = dict(
     zip(
@@ -50,7 +50,7 @@ def characters(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         new = unicodedata.normalize("NFKC", match[0])
         yield Edit(Span(*match.span()), new, RULE, why="a ligature of the OCR engine")
     for match in WORD.finditer(draft.text):
-        if not match[0].isascii() and MIXED.fullmatch(match[0]):
+        if not match[0].isascii() and LATIN.search(match[0]) and FOREIGN.search(match[0]):
             yield from _lookalikes(match)
     for match in BYTE.finditer(draft.text):
         new = CP1252.get(ord(match[1]) - 0xDC00, "")

@@ -1,7 +1,7 @@
 """Find how a telegram ends: signature, typist's initials, notes of the communications centre.
 
 What it marks: at the foot of a page after which the telegram does not go on, one surname in capitals alone on its line,
-initials of two to four capitals under it, and lines that begin ``Note:``.
+initials of two to four capitals under it, and lines that begin ``Note:``, with their date.
 
 What it leaves alone: capital words inside the page, catchwords (they are set aside before), names in a list.
 
@@ -16,29 +16,45 @@ from collections.abc import Iterator
 import regex
 
 from teikit.lexicon import Lexicon
-from teikit.text import Draft, Edit, Line, Mark
+from teikit.text import Draft, Edit, Line, Mark, Span
 
 RULE = "closers"
 FOOT = 9
 LONG = 300
 NAME = regex.compile(r"(?:[A-Z][A-Z'-]{2,20}|Mc[A-Z]{3,15})(?:\s[A-Z][A-Z'-]{2,20})?")
 INITIALS = regex.compile(r"[A-Z]{2,4}(?:[:/][a-z]{2,3})?")
+DATE = regex.compile(r"(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}(?![0-9/])(?:, [0-9]{1,2}(?::[0-9]{2})? ?[AP]M)?")
 NOTE = regex.compile(r"(?:Note|NOTE)\s?[:.].*")
 SPECKS = regex.compile(r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}.]+$")
-SENTENCE_END = regex.compile(r"[.?!:;)\]\"'”’]\W*$")
+SENTENCE_END = regex.compile(r"[.?!)\]\"'”’]\W*$")
 
 
 def closers(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Mark FINLETTER and MJA under the text; leave ``BONN`` as the last word of a sentence."""
     lines = [line for line in draft.lines if line.text.strip()]
     fields = {draft.to_text(mark.span.start) for mark in draft.of_kind("field")}
+    pages = draft.cut_at("page")
+    heads = [(draft.to_text(mark.span.start), mark) for mark in draft.of_kind("header")]
     index = 0
-    for page in draft.cut_at("page"):
+    for number, page in enumerate(pages):
         rows: list[Line] = []
         while index < len(lines) and lines[index].start < page.end:
             rows.append(lines[index])
             index += 1
-        yield from _closer(rows[-FOOT:], fields)
+        following = pages[number + 1] if number + 1 < len(pages) else None
+        if following is None or not _goes_on(_head(heads, page), _head(heads, following)):
+            yield from _closer(rows[-FOOT:], fields)
+
+
+def _head(heads: list[tuple[int, Mark]], page: Span) -> Mark | None:
+    return next((mark for place, mark in heads if page.start <= place < page.end), None)
+
+
+def _goes_on(head: Mark | None, following: Mark | None) -> bool:
+    """Whether the running head of the next page says that the telegram goes on there."""
+    if following is None:
+        return False
+    return head is None or (head.get("section") == following.get("section") and head.get("n") != following.get("n"))
 
 
 def _closer(rows: list[Line], fields: set[int]) -> Iterator[Mark]:
@@ -51,18 +67,25 @@ def _closer(rows: list[Line], fields: set[int]) -> Iterator[Mark]:
             break
         if not content:
             continue
-        kind = _kind(content, wanted, bool(found))
-        if kind == "signed" and place and not SENTENCE_END.search(rows[place - 1].text):
-            break
-        if not kind:
+        kind = _kind(content, wanted)
+        above = rows[place - 1].text if place else "."
+        if not kind or (kind != "postscript" and not (SENTENCE_END.search(above) or _is_name(above, kind))):
             break
         found.append((rows[place], kind))
         wanted = wanted[wanted.index(kind) + (kind != "postscript") :]
     for line, kind in reversed(found):
         yield Mark(line.span, kind, RULE)
+        date = DATE.search(line.text) if kind == "postscript" else None
+        if date:
+            yield Mark(Span(line.start + date.start(), line.start + date.end()), "date", RULE)
 
 
-def _kind(content: str, wanted: list[str], below: bool) -> str:
+def _is_name(line: str, kind: str) -> bool:
+    """Whether the line above initials is the signature."""
+    return kind == "initials" and NAME.fullmatch(SPECKS.sub("", line.strip())) is not None
+
+
+def _kind(content: str, wanted: list[str]) -> str:
     if "postscript" in wanted and NOTE.fullmatch(content):
         return "postscript"
     if "initials" in wanted and INITIALS.fullmatch(content):

@@ -35,7 +35,7 @@ MONTH = (
     r"(?:JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER"
     r"|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)"
 )
-HOUR = r"[0-9]{1,2}(?::[0-9]{2})?\s?[AP]\.?\s?M\b\.?|[0-9]{4}Z\b|(?i:noon|midnight)\b"
+HOUR = r"[0-9]{1,2}(?::[0-9]{2})?\s?[APap]\.?\s?[Mm]\b\.?|[0-9]{4}Z\b|(?i:noon|midnight)\b"
 DATE = regex.compile(
     rf"(?i:\b{MONTH}\.?\s+[0-9]{{1,2}}(?:,?\s+(?:19)[0-9]{{2}})?\b)(?:,?\s+(?:{HOUR}))?|\b[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2,4}}\b(?:,?\s+(?:{HOUR}))?"
 )
@@ -61,6 +61,7 @@ FORM = {
     "reference",
 }
 ELSEWHERE = {"initials", "section"}
+PARTIES = {"from", "to", "number", "cite", "control", "received"}
 FAMILY = {"state": 0, "any": 1, "cia": 2, "military": 3, "fbi": 4}
 
 
@@ -112,7 +113,7 @@ def _zone(lines: list[Line], known: list[Field], lexicon: Lexicon) -> list[Row]:
         if types & FORM:
             end, sentences = len(rows), 0
             seen |= types
-    return rows[:end] if len(seen & FORM) > 1 else []
+    return rows[:end] if len(seen & FORM) > 1 and seen & PARTIES else []
 
 
 def _rows(line: Line, known: list[Field], lexicon: Lexicon) -> Iterator[Row]:

@@ -31,6 +31,7 @@ BROKEN = regex.compile(
     r"(?P<hyphen>[-\xad‐‑¬])(?P<end>[ \t]*(?:\r\n|\r|\n)\s{0,20}+)(?P<second>\p{L}[\p{L}'’]*)(?!\p{N})"
 )
 Counts = Counter[str]
+PRODUCTIVE, USUAL = 5, 5
 
 
 def hyphens(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
@@ -55,6 +56,8 @@ def _decide(first: str, second: str, own: Counts, lexicon: Lexicon) -> tuple[boo
         keep = own[hyphened] > own[joined]
         return keep, Certainty.HIGH, f"this document has {hyphened if keep else joined} elsewhere"
     whole, parted = known(joined), known(hyphened)
+    if min(len(first), len(second)) == 1 and parted is None:
+        return False, Certainty.LOW, ""
     if whole is None and parted is None:
         return _by_parts(first, second, lexicon)
     if (parted or 0) > (whole or 0):
@@ -70,15 +73,15 @@ def _by_parts(first: str, second: str, lexicon: Lexicon) -> tuple[bool, Certaint
     """A compound nobody has counted, of two words that everybody has: ``ANTI-`` / ``CASTRO``."""
     if "-" in first:
         return True, Certainty.MEDIUM, f"{first} has a hyphen already" if _count(lexicon, second) else ""
-    usual = [_count(lexicon, part) or 0 for part in (first, second)]
-    if min(usual) >= 20 and len(first) > 2 and len(second) > 1:
-        return True, Certainty.MEDIUM, f"{first} and {second} are both words, together they are none"
+    if lexicon.compounds[first] >= PRODUCTIVE and (_count(lexicon, second) or 0) >= USUAL:
+        return True, Certainty.MEDIUM, f"{first}- begins many compounds, and {second} is a word"
     return False, Certainty.LOW, ""
 
 
 def _count(lexicon: Lexicon, word: str) -> int | None:
     """How often cables have a word; 0 if only a dictionary has it, None if nobody has."""
-    for form in (word, word.replace("’", "'"), word.removesuffix("'S")):
+    plain = word.replace("’", "'")
+    for form in (plain, plain.removesuffix("'S"), plain.removesuffix("'")):
         if form in lexicon.words:
             return lexicon.words[form]
     return None

@@ -24,7 +24,8 @@ from teikit.text import Certainty, Draft, Edit, Evidence, Line, Mark, Span, attr
 
 RULE = "stamps"
 APART = 2
-OPTION = regex.compile(r"\([ Xx✓]{0,3}\)[^()\r\n]*[^()\r\n\s]")
+OPTION = regex.compile(r"\([ Xx✓]{0,3}\)(?:(?!\s+or\s*(?:\(|$))[^()\r\n])*(?<=[^()\r\n\s])")
+DATE = regex.compile(r"(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}(?:[0-9]{2})?(?![0-9/])")
 HOUR = regex.compile(r"\s+[0-9]{1,2}:[0-9]{2}\s?[AP]\.?M\.?\s*$")
 WORD = regex.compile(r"[^\W_]+")
 
@@ -74,13 +75,15 @@ def _stamp(text: str, run: Run) -> Iterator[Edit | Mark]:
     span = Span(run[0][0].start, run[-1][0].next)
     yield Mark(span, "stamp", RULE, aside=True, attributes=attrs(type=stamp.type, name=stamp.name))
     for (line, _), match in zip(run, chosen, strict=True):
-        yield from _options(line)
+        yield from _parts(line)
         yield from _mend(line, match)
 
 
-def _options(line: Line) -> Iterator[Mark]:
-    for match in OPTION.finditer(line.text):
-        yield Mark(Span(line.start + match.start(), line.start + match.end()), "option", RULE)
+def _parts(line: Line) -> Iterator[Mark]:
+    """The tick boxes and the date in a line of a stamp."""
+    for kind, pattern in (("option", OPTION), ("date", DATE)):
+        for match in pattern.finditer(line.text):
+            yield Mark(Span(line.start + match.start(), line.start + match.end()), kind, RULE)
 
 
 def _mend(line: Line, match: StampMatch) -> Iterator[Edit]:

@@ -1,10 +1,12 @@
 """Set specks apart: marks that no typist made.
 
-What it mends: a line of punctuation and specks alone (``..07``, ``: :``), and specks that stand alone at the edge of a
-line (``THE MARKET PLACE." :``). They read as nothing; the reading of the engine stays beside the correction.
+What it mends: a line of punctuation and specks alone (``..07``, ``: :``); and, in a document that has them at the
+edge of one line in twenty, specks that stand alone at the edge of a line (``THE MARKET PLACE." :``). They read as
+nothing; the reading of the engine stays beside the correction.
 
-What it leaves alone: rules and blanks of forms (``_____``), dots that an ellipsis may be, hyphens and dashes at the end
-of a line, brackets, everything with a letter in it.
+What it leaves alone: a full stop or colon set apart in a document that is clean otherwise, rules and blanks of forms
+(``_____``), dots that an ellipsis may be, hyphens and dashes at the end of a line, brackets, everything with a
+letter in it.
 
 How it may be wrong: a lone bullet or dash that the typist did put at the head of a line.
 Seen in: POLTO 12 (``..07``); 27 lines in 10,000 words of Tesseract's JFK texts are such specks.
@@ -22,24 +24,28 @@ from teikit.text import Certainty, Draft, Edit, Line, Span
 RULE = "strays"
 DEBRIS = regex.compile(r"\.{2,}\s?[0-9]{1,2}|[:;.,'‘’“”`|~_°•*=<>»«\\¦]{1,3}(?:\s+[:;.,'‘’“”`|~_°•*=<>»«\\¦]{1,3})*+")
 FORM_RULE = regex.compile(r"_{2,}|\*{3,}|\.{3}|(?:\*\s*){3,}")
+LONG = 1000
+SPECKLED, SPECKLED_SHARE = 3, 0.05
 LEADING = regex.compile(r"^\s*(?P<specks>(?:[:;.,'‘’`|~_°•=\\¦]{1,2}\s+)+)(?=\S)")
 TRAILING = regex.compile(r"(?<=\S)(?P<specks>(?:\s+[:;.,'‘’`|~_°•=\\¦]{1,2})+)\s*$")
 
 
 def strays(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     """Take ``..07`` out; leave ``_____`` and ``...``."""
-    for line in draft.lines:
+    rows = [line for line in draft.lines if line.text.strip() and len(line.text) < LONG]
+    edges: list[tuple[Line, int, int]] = []
+    for line in rows:
         content = line.text.strip()
-        if not content or len(line.text) > 1000:
+        if DEBRIS.fullmatch(content):
+            if not FORM_RULE.fullmatch(content):
+                start = line.text.index(content)
+                yield _stray(line, start, start + len(content))
             continue
-        if DEBRIS.fullmatch(content) and not FORM_RULE.fullmatch(content):
-            start = line.text.index(content)
-            yield _stray(line, start, start + len(content))
-            continue
-        for pattern in (LEADING, TRAILING):
-            match = pattern.search(line.text)
-            if match and "..." not in match["specks"]:
-                yield _stray(line, *match.span("specks"))
+        matches = (pattern.search(line.text) for pattern in (LEADING, TRAILING))
+        edges += ((line, *match.span("specks")) for match in matches if match and "..." not in match["specks"])
+    if len(edges) >= max(SPECKLED, SPECKLED_SHARE * len(rows)):
+        for line, start, end in edges:
+            yield _stray(line, start, end)
 
 
 def _stray(line: Line, start: int, end: int) -> Edit:

@@ -33,6 +33,7 @@ class Body:
         self._containers: dict[str, Content] = {}
         self._top = Content(make("div"))
         self._p: Content | None = None
+        self._last: Content | None = None
         self._order = sorted(telegram.pages, key=lambda page: page.order)
         self._starts = [page.span.start for page in self._order]
 
@@ -61,6 +62,8 @@ class Body:
         elif role == "aside" and block.mark:
             for element in self._asides(block.mark):
                 self._aside(element, following)
+        elif role == "speck":
+            self._speck(block, following)
         elif role == "on" and self._p is not None:
             self._goes_on(block)
         else:
@@ -87,39 +90,61 @@ class Body:
         assert mark is not None
         self._p = None
         if block.role in ("opener", "closer"):
-            self._in_container(block, mark)
-        elif block.role == "postscript":
-            if self._current() != "postscript":
-                self._top.aside(make("postscript"))
-            p = make("p")
-            self._fill(p, mark)
-            assert self._top.last is not None
+            self._last = self._container(block.role)
+            self._last.aside(self._seg(mark, block.role))
+            return
+        p = make("p")
+        if block.role != "postscript":
+            self._top.aside(p)
+        elif self._current() == "postscript" and self._top.last is not None:
             self._top.last.append(p)
-        elif mark.kind == "gap":
-            self._top.aside(make("p", "", gap(mark)))
-        elif mark.kind == "p":
+        else:
+            self._top.aside(make("postscript", "", p))
+        if mark.kind in ("p", "postscript"):
+            self._last = self._fill(p, mark)
+            self._p = self._last if mark.kind == "p" else None
+        else:
+            self._last = Content(p)
+            self._last.add(gap(mark) if mark.kind == "gap" else self._seg(mark))
+        if not len(p) and not (p.text or "").strip():
+            self._drop(p)
+
+    def _drop(self, p: etree._Element) -> None:
+        """Take back a paragraph of which nothing is left."""
+        parent = p.getparent()
+        if parent is not None:
+            parent.remove(p)
+        if parent is self._top.element:
+            self._top.last = parent[-1] if len(parent) else None
+        self._p = self._last = None
+
+    def _container(self, name: str) -> Content:
+        """The opener or closer that is being filled, at the beginning of a new line."""
+        if self._current() != name:
+            element = make(name)
+            self._top.aside(element)
+            self._containers[name] = Content(element)
+        content = self._containers[name]
+        if content.last is not None:
+            content.last.tail = "\n"
+            content.aside(make("lb"))
+        return content
+
+    def _speck(self, block: Block, following: str) -> None:
+        """A line of specks that was taken away: its correction goes where the text before it stands."""
+        if self.inline.profile == "silent":
+            return
+        if following == "opener":
+            self.inline.fill_content(self._container("opener"), block.span, ())
+        elif self._last is not None:
+            self._last.text("\n")
+            self.inline.fill_content(self._last, block.span, ())
+        elif self.inline.profile == "standoff":
+            self.inline.fill_content(self._top, block.span, ())
+        else:
             p = make("p")
             self._top.aside(p)
-            self._p = self._fill(p, mark)
-            if not len(p) and not (p.text or "").strip():
-                self._top.element.remove(p)
-                self._top.last = self._top.element[-1] if len(self._top.element) else None
-        else:
-            seg = self._seg(mark)
-            self._top.aside(make("p", "", *seg) if mark.kind == "signed" else make("p", "", seg))
-
-    def _in_container(self, block: Block, mark: Mark) -> None:
-        if self._current() != block.role:
-            element = make(block.role)
-            self._top.aside(element)
-            self._containers[block.role] = Content(element)
-            content = self._containers[block.role]
-        else:
-            content = self._containers[block.role]
-            if content.last is not None:
-                content.last.tail = "\n"
-                content.aside(make("lb"))
-        content.aside(self._seg(mark))
+            self._last = self.inline.fill(p, block.span, ())
 
     def _goes_on(self, block: Block) -> None:
         assert self._p is not None and block.mark is not None
@@ -128,12 +153,12 @@ class Body:
 
     # ----------------------------------------------------------- elements
 
-    def _seg(self, mark: Mark) -> etree._Element:
+    def _seg(self, mark: Mark, role: str = "p") -> etree._Element:
         """A field of the form, a signature, initials."""
         if mark.kind == "signed":
             name = make("persName")
             self._fill(name, mark)
-            return make("signed", "", name)
+            return make("signed", "", name) if role == "closer" else name
         seg = make("seg", type=mark.kind if mark.kind in ("initials",) else mark.get("type"))
         self._fill(seg, mark)
         self.fields.append((mark, seg))
@@ -170,7 +195,7 @@ class Body:
         inside: list[Inner] = [
             (other, None)
             for other in self._marks_at(mark)
-            if other.kind in ("option", "gap") and other.span.start < other.span.end
+            if other.kind in ("option", "gap", "date") and other.span.start < other.span.end
         ]
         if mark.kind == "header":
             return self._header(mark)
@@ -275,7 +300,7 @@ def _next_roles(found: list[Block]) -> list[str]:
     following = ""
     for block in reversed(found):
         roles.append(following)
-        if block.role not in ("aside", "pb", "missing"):
+        if block.role not in ("aside", "speck", "pb", "missing"):
             following = block.role
     return roles[::-1]
 

@@ -20,7 +20,7 @@ class Block:
     """A mark, or the part of one that stands on one page. ``role`` is the element of the division that holds it.
 
     Roles: opener, p, closer, postscript; ``on`` for the part of a paragraph that goes on from the page before;
-    ``aside``, ``pb`` and ``missing`` take the role of what stands around them.
+    ``aside``, ``speck``, ``pb`` and ``missing`` go where what stands around them goes.
     """
 
     role: str
@@ -30,13 +30,13 @@ class Block:
 
 
 class Pages:
-    """All marks of a draft, by the page they stand on."""
+    """All marks of a draft, by the page they stand on, and the specks that no mark holds."""
 
     def __init__(self, draft: Draft, pages: list[Page]) -> None:
         self._starts = sorted(page.span.start for page in pages)
         self._marks: dict[int, list[Mark]] = {start: [] for start in self._starts}
         ends = {page.span.start: page.span.end for page in pages}
-        for mark in sorted(draft.marks, key=_order):
+        for mark in sorted(_with_specks(draft), key=_order):
             index = bisect_right(self._starts, mark.span.start) - 1
             while index < len(self._starts) and (
                 self._starts[index] < mark.span.end or self._starts[index] == mark.span.start
@@ -54,9 +54,56 @@ class Pages:
         return self._marks[page.span.start]
 
 
-def _order(mark: Mark) -> tuple[int, bool, int]:
-    """By place; at one place what has no length first, then what encloses before what is enclosed."""
-    return mark.span.start, mark.span.start < mark.span.end, -mark.span.end
+def _order(mark: Mark) -> tuple[int, int, int]:
+    """By place; at one place the block that holds the others first, then what has no length, then the rest."""
+    rank = 1 if mark.span.start == mark.span.end else 0 if mark.kind in BLOCKS else 2
+    return mark.span.start, rank, -mark.span.end
+
+
+def _with_specks(draft: Draft) -> list[Mark]:
+    """The marks of a draft; what was taken away at the edge of a block belongs to it, a line of specks is a block.
+
+    A block was marked on the text that is left, so ``: THEREFORE`` begins at the T; the speck must not be lost.
+    """
+    specks = [
+        piece.span
+        for piece in draft.pieces
+        if piece.why and not piece.hidden and draft.source.text[piece.span.start : piece.span.end].strip()
+    ]
+    asides = sorted(mark.span for mark in draft.marks if mark.aside)
+    marks: list[Mark] = []
+    index = 0
+    for mark in sorted(draft.marks, key=_order):
+        if mark.kind not in BLOCKS:
+            marks.append(mark)
+            continue
+        span = mark.span
+        while index < len(specks) and specks[index].end <= span.start:
+            speck = specks[index]
+            index += 1
+            if _one_line(draft, speck.end, span.start) and not _any_within(asides, speck.end, span.start):
+                span = Span(speck.start, span.end)
+            else:
+                marks.append(Mark(speck, "speck", "strays"))
+        while index < len(specks) and specks[index].start < span.end:
+            index += 1
+        while index < len(specks) and _one_line(draft, span.end, specks[index].start):
+            if _any_within(asides, span.end, specks[index].start):
+                break
+            span = Span(span.start, specks[index].end)
+            index += 1
+        marks.append(replace(mark, span=span))
+    return [*marks, *(Mark(speck, "speck", "strays") for speck in specks[index:])]
+
+
+def _one_line(draft: Draft, start: int, end: int) -> bool:
+    between = draft.source.text[start:end]
+    return start <= end and not between.strip() and "\n" not in between and "\r" not in between
+
+
+def _any_within(spans: list[Span], start: int, end: int) -> bool:
+    index = bisect_right(spans, Span(start, -1))
+    return index < len(spans) and spans[index].start < end
 
 
 def blocks(telegram: Telegram, pages: Pages) -> list[Block]:
@@ -110,6 +157,6 @@ def _on_page(page: Page, marks: list[Mark], before: Page | None) -> Iterator[Blo
             end = mark.span.end
         elif mark.kind == "gap":
             yield Block("gap", mark.span, page, mark)
-        elif mark.kind in ASIDES:
-            yield Block("aside", mark.span, page, mark)
+        elif mark.kind in ASIDES or mark.kind == "speck":
+            yield Block("speck" if mark.kind == "speck" else "aside", mark.span, page, mark)
             end = mark.span.end
