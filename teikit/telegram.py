@@ -15,7 +15,7 @@ from teikit.queries import Query, page_queries, telegram_queries
 from teikit.text import Draft, Mark, Source, Span
 
 __all__ = ["Packet", "Page", "Query", "Telegram", "assemble"]
-FORM_FIELDS = {"from", "to", "number", "control", "cite"}
+FORM_FIELDS = {"from", "to", "number", "control", "cite", "action", "info"}
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,8 @@ def _closer(rows: list[Line], fields: set[int]) -> Iterator[Mark]:
         above = rows[place - 1].text if place else "."
         if not kind or (kind != "postscript" and not (SENTENCE_END.search(above) or _is_name(above, kind))):
             break
+        if kind == "initials" and len(content) > 3 and NAME.fullmatch(content) and not _is_name(above, kind):
+            kind = "signed"  # RUSK and BALL are no initials
         found.append((rows[place], kind))
         wanted = wanted[wanted.index(kind) + (kind != "postscript") :]
     for line, kind in reversed(found):

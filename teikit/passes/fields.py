@@ -27,6 +27,7 @@ from teikit.text import Certainty, Draft, Edit, Line, Mark, Span, attrs
 RULE = "fields"
 DEPTH = 60
 LONG = 300
+SENTENCE = 6
 SPECKS = regex.compile(r"[^\p{L}\p{N}(]*+")
 INNER = regex.compile(
     r"(?<=\s)(?=(?:FROM|TO|NO|Control|CONTROL|Rec[a-z']*d|REC'D|Action|ACTION|Info|INFO)\s?[:;.]\s|(?:Action|Info)\s*$|(?:Action|Info)\s(?=[A-Z]))"
@@ -61,7 +62,7 @@ FORM = {
     "reference",
 }
 ELSEWHERE = {"initials", "section"}
-PARTIES = {"from", "to", "number", "cite", "control", "received"}
+PARTIES = {"from", "to", "info", "number", "cite", "control", "received"}
 FAMILY = {"state": 0, "any": 1, "cia": 2, "military": 3, "fbi": 4}
 
 
@@ -82,11 +83,12 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         (field for field in lexicon.fields if field.id not in ELSEWHERE), key=lambda field: FAMILY.get(field.family, 9)
     )
     headed = [draft.to_text(mark.span.start) for mark in draft.of_kind("header")]
+    printed = [draft.to_text(mark.span.start) for mark in draft.of_kind("letterhead")]
     for page in draft.cut_at("page"):
         if any(page.start <= place < page.end for place in headed):
             continue
         lines = [line for line in _lines(draft, page) if line.text.strip()][:DEPTH]
-        rows = _zone(lines, known, lexicon)
+        rows = _zone(lines, known, lexicon, any(page.start <= place < page.end for place in printed))
         yield from _read(draft.text, rows, lexicon)
 
 
@@ -98,22 +100,22 @@ def _lines(draft: Draft, page: Span) -> Iterator[Line]:
             yield line
 
 
-def _zone(lines: list[Line], known: list[Field], lexicon: Lexicon) -> list[Row]:
-    """The rows of the form: down to its last field before the text begins."""
+def _zone(lines: list[Line], known: list[Field], lexicon: Lexicon, printed: bool) -> list[Row]:
+    """The rows of the form, down to its last field before the text begins; ``printed`` if its letterhead was found."""
     rows: list[Row] = []
     end, seen, sentences = 0, set[str](), 0
     for line in lines:
         found = list(_rows(line, known, lexicon))
         types = {row.type for row in found} - {""}
-        if (not types and len(WORDS.findall(line.text)) > 3) or types == {"subject"}:
+        if (not types and len(WORDS.findall(line.text)) >= SENTENCE) or types == {"subject"}:
             sentences += 1
             if sentences > 1 or seen & {"precedence", "reference", "distribution"}:
                 break
         rows += found
-        if types & FORM:
+        if types & FORM or (seen and DATE.fullmatch(line.text.strip())):
             end, sentences = len(rows), 0
             seen |= types
-    return rows[:end] if len(seen & FORM) > 1 and seen & PARTIES else []
+    return rows[:end] if printed or (len(seen & FORM) > 1 and seen & PARTIES) else []
 
 
 def _rows(line: Line, known: list[Field], lexicon: Lexicon) -> Iterator[Row]:
@@ -200,9 +202,8 @@ def _continues(group: list[Row], row: Row) -> bool:
 def _field(text: str, group: list[Row], lexicon: Lexicon) -> Iterator[Edit | Mark]:
     first, last = group[0], group[-1]
     start, end = first.line.start + first.span.start, last.line.start + last.span.end
-    yield Mark(
-        Span(start, end), "field", RULE, attributes=(*attrs(type=first.type), *_parts(text[start:end], first.type))
-    )
+    kind = first.type or ("date" if DATE.fullmatch(text, start, end) else "")
+    yield Mark(Span(start, end), "field", RULE, attributes=(*attrs(type=kind), *_parts(text[start:end], kind)))
     if first.label:
         label = regex.match(r"[\p{L}0-9']+", text[start:end])
         if label:
@@ -215,7 +216,7 @@ def _field(text: str, group: list[Row], lexicon: Lexicon) -> Iterator[Edit | Mar
             )
     if first.type == "precedence":
         yield from _mend_precedence(text, Span(start, end), lexicon)
-    yield from _values(text, first.type, Span(first.line.start + first.value, end))
+    yield from _values(text, kind, Span(first.line.start + first.value if first.type else start, end))
 
 
 def _parts(text: str, kind: str) -> tuple[tuple[str, str], ...]:
