@@ -1,7 +1,7 @@
 """Dates and hours as telegrams write them, read by a strict grammar: what is not a real date is none.
 
-``OCTOBER 28, 1962``, ``OCTOBER 28, 8 PM``, ``DECEMBER 28, 0940Z``, ``July 17, noon``, ``10/28/62, 10 PM``. An hour
-without Z is local time and stays without an offset, because the page does not say which it is.
+``OCTOBER 28, 1962``, ``OCTOBER 28, 8 PM``, ``DECEMBER 28, 0940Z``, ``July 17, noon``, ``10/28/62, 10 PM``, ``042008Z
+FEB 94``. An hour without Z is local time and stays without an offset, because the page does not say which it is.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ WRITTEN = regex.compile(
     r"(?P<month>\p{L}{3,9})\.?\s+(?P<day>[0-9]{1,2})(?:,?\s+(?P<year>19[0-9]{2}))?(?![0-9])", regex.IGNORECASE
 )
 SLASHED = regex.compile(r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>19[0-9]{2}|[0-9]{2})(?![0-9])")
+GROUP = regex.compile(
+    r"\b(?P<day>[0-3][0-9])(?P<zulu>[0-2][0-9][0-5][0-9])Z\s+(?P<month>\p{L}{3,9})\s+(?P<year>(?:19)?[0-9]{2})\b"
+)
 HOUR = regex.compile(
     r"(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2}))?\s?(?P<half>[AP])\.?\s?M\b|(?P<zulu>[0-9]{4})Z\b|(?P<word>noon|midnight)\b",
     regex.IGNORECASE,
@@ -28,7 +31,13 @@ def when(text: str, year: int | None = None) -> str | None:
 
     >>> when("OCTOBER 28, 1962\\n5:44 PM"), when("DECEMBER 28, 0940Z", 1968), when("FEBRUARY 30, 1962"), when("MAY 3")
     ('1962-10-28T17:44:00', '1968-12-28T09:40:00Z', None, None)
+    >>> when("042008Z FEB 94")
+    '1994-02-04T20:08:00Z'
     """
+    group = GROUP.search(text)
+    if group:
+        day = _day(group, None)
+        return _with_hour(day, group) if day else None
     match = WRITTEN.search(text) or SLASHED.search(text)
     if not match:
         return None

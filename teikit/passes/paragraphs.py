@@ -1,8 +1,9 @@
 """Divide what is left of the text into paragraphs.
 
-What it marks: everything that is neither aside nor field nor closer. A paragraph begins after a blank line (unless the
-engine put a blank line after every line), at a numbered or lettered point (``2. OIL DEAL``, ``(B)``), at an indented
-line, and after a line that ends a sentence short of the margin.
+What it marks: everything that is neither aside nor field nor closer. A paragraph begins after a blank line (unless
+the engine put a blank line after every line, or in the middle of a sentence that reaches the margin), at a numbered
+or lettered point (``2. OIL DEAL``, ``(B)``), at an indented line, and after a line that ends a sentence short of the
+margin.
 
 What it leaves alone: the wording and the line ends; points inside a line.
 
@@ -25,7 +26,7 @@ RULE = "paragraphs"
 POINT = regex.compile(r"\W{0,3}(?:[0-9]{1,2}[.)]\s|\(?[A-Z0-9]{1,2}\)\s|[A-Z]\.\s(?=[A-Z]{2}))")
 SENTENCE_END = regex.compile(r"[.?!:]['\"”’)\]]*\W{0,3}$")
 BROKEN_WORD = regex.compile(r"\p{L}[-\xad‐‑¬]\s*$")
-SHORT = 0.75
+SHORT, FULL = 0.75, 0.9
 
 
 def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -76,8 +77,9 @@ def _begins(
         return False
     if POINT.match(line.text) and SENTENCE_END.search(before.text.rstrip()):
         return True
-    if between.strip(" \t") and breaks:
+    ended = SENTENCE_END.search(before.text.rstrip()) is not None
+    reaches_margin = len(before.text.rstrip()) >= FULL * width
+    if between.strip(" \t") and breaks and (ended or not reaches_margin):
         return True
     indented = len(line.text) - len(line.text.lstrip()) >= 3 and not before.text.startswith("   ")
-    short = len(before.text.rstrip()) < SHORT * width and SENTENCE_END.search(before.text.rstrip()) is not None
-    return indented or short
+    return indented or (ended and len(before.text.rstrip()) < SHORT * width)
