@@ -13,6 +13,7 @@ from teikit.passes.closers import closers
 from teikit.passes.confusions import confusions
 from teikit.passes.exemptions import exemptions
 from teikit.passes.fields import fields
+from teikit.passes.forms import forms
 from teikit.passes.gaps import gaps
 from teikit.passes.heads import heads
 from teikit.passes.hyphens import hyphens
@@ -28,6 +29,7 @@ LAYERS: tuple[Pass, ...] = (
     characters,
     pages,
     banners,
+    forms,
     heads,
     stamps,
     gaps,

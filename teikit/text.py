@@ -185,7 +185,8 @@ class Draft:
     """A source, or a part of one, as it reads after some edits.
 
     The pieces cover it without overlap, in order. ``marks``, ``refused`` and ``suggested`` (edits below the
-    threshold of certainty) have spans of the source; the passes that look at ``text`` never see those.
+    threshold of certainty) have spans of the source; the passes that look at ``text`` never see those. ``kind`` is
+    that of the aside whose inside the draft is, empty for the running text.
     """
 
     source: Source
@@ -193,6 +194,7 @@ class Draft:
     marks: tuple[Mark, ...] = ()
     refused: tuple[Proposal, ...] = ()
     suggested: tuple[Edit, ...] = ()
+    kind: str = ""
 
     @classmethod
     def of(cls, source: Source) -> Draft:
@@ -380,7 +382,7 @@ class Draft:
         """An aside as a small draft of its own, to be read and corrected like any text."""
         low, high = self._within(mark.span)
         pieces = tuple(piece._replace(hidden=False) for piece in self.pieces[low:high])
-        return Draft(self.source, pieces)
+        return Draft(self.source, pieces, kind=mark.kind)
 
     def _within(self, span: Span) -> tuple[int, int]:
         return bisect_left(self._source_starts, span.start), bisect_left(self._source_starts, span.end)

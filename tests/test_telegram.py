@@ -194,7 +194,7 @@ def test_a_page_that_is_there_twice_begins_another_release(lexicon: Lexicon) -> 
 )
 def test_a_page_that_is_there_twice_is_asked_about(lexicon: Lexicon) -> None:
     found = packet(lexicon, form(), page(2), page(2), page(3))
-    assert [code for code in codes(found) if code.startswith("PAGE-")]
+    assert {code for code in codes(found) if code.startswith("PAGE-")} - {"PAGE-MISSING"}
 
 
 @pytest.mark.xfail(reason="nothing is asked about pages whose numbers run backwards; the TEI only has warning T0302")

@@ -10,6 +10,8 @@ from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any
 
+import regex
+
 from teikit.errors import ConfigRefused
 from teikit.lexicon.entries import (
     Abbreviation,
@@ -58,6 +60,17 @@ class Lexicon:
     def stamp_index(self) -> StampIndex:
         """The lines of the stamps, ready to be looked up."""
         return StampIndex(self.stamps)
+
+    @cached_property
+    def confusions_by_form(self) -> Mapping[str, Confusion]:
+        """The confusions by the wrong form."""
+        return {known.wrong: known for known in self.confusions}
+
+    @cached_property
+    def wrong_forms(self) -> regex.Pattern[str]:
+        """All wrong forms, the longest first, as whole words; to be searched in running text."""
+        words = "|".join(regex.escape(form) for form in sorted(self.confusions_by_form, key=len, reverse=True))
+        return regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{words})(?![\p{{L}}\p{{N}}])")
 
     @cached_property
     def compounds(self) -> Counter[str]:

@@ -1,10 +1,9 @@
-"""Tell running heads and letterheads from the text, and find the pages that only they betray.
+"""Tell running heads from the text, and find the pages that only they betray.
 
 What it marks: ``-2- POLTO CIRCULAR 12, OCTOBER 28, 8 PM (SECTION 1 OF 11), FROM / PARIS`` with its page number, the
-telegram's number and its section; printed letterheads; a page before each head or telegram form where the input
-shows none; a slip sheet (``EXCISED COPY FOLLOWS``). What it mends: words of a head that the other heads of the
-document, or the words such heads are made of, show to be misread (``FRY.`` for FROM); a page number that
-contradicts the order of the pages.
+telegram's number and its section; a page before each head where the input shows none. What it mends: words of a head
+that the other heads of the document, or the words such heads are made of, show to be misread (``OCTOBFR``); a
+page number that contradicts the order of the pages.
 
 What it leaves alone: numbered paragraphs (``2. THE``), numbers and dates in a head (they may be evidence: ``1 OF
 11`` beside ``11 OF 11``), a dashed number in the middle of the text of a page that begins elsewhere.
@@ -28,7 +27,6 @@ from teikit.text import Certainty, Draft, Edit, Line, Mark, Span, attrs
 
 RULE = "heads"
 TOP = 6
-PAGEFUL = 10
 MONTHS = "JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER"
 HEAD = regex.compile(
     r"""^ [^\p{L}\p{N}(\[]{0,3}
@@ -54,26 +52,7 @@ POST = regex.compile(r"\bFR[A-Z]{1,2}[.:]?\s+(?P<post>\p{L}[\p{L} .'-]+?)\W*$", 
 OPEN_END = regex.compile(r"(?:,|\bF[A-Z]{1,2}[A-Z.:]{0,2})\s*$")
 NUMBER_LINE = regex.compile(r"(?m)(?:^\W{0,3}|\s)N[Oo0]\s?[:.;'’]\s*(?P<rest>[A-Z0-9].*)$")
 FROM_LINE = regex.compile(r"(?mi)^\W{0,3}(?:\S{1,3}\s+)?FROM\s?[:;]\s*(?P<post>\p{L}[\p{L} .'-]*)")
-TO_LINE = regex.compile(r"(?m)^\W{0,3}(?:TO|IO|T0)\s?[:;]")
 WRITTEN = regex.compile(r"[^\r\n]*\S[^\r\n]*")
-LETTERHEAD = regex.compile(
-    r"""\W{0,3} (?: (?:INCOMING|OUTGOING)\ TELEGRAM (?:\W{1,5}Department\ of\ State)?
-    | Department\ of\ State | CLASSIFIED\ MESSAGE ) \W{0,3}""",
-    regex.VERBOSE,
-)
-FORM_PART = regex.compile(
-    r"""^ \W{0,2} (?: [0-9]{1,3}(?:-[A-Z])? | [0-9]{3,5} | [A-Z][A-Z/]{0,5} | Action | Info | ACTION | INFO
-    | Control\b.* | Re[a-z']{0,2}d?\s?[:;.].* | [A-Z][A-Za-z]+\ [0-9]{1,2},\ [0-9]{4}
-    | [0-9]{1,2}:[0-9]{2}\ ?[AP]\.?\ ?M\.? ) \W{0,2} $""",
-    regex.VERBOSE,
-)
-HOUR = regex.compile(r"\s+[0-9]{1,2}:[0-9]{2}\s?[AP]\.?M\.?$")
-FORM_TOP = regex.compile(r"^\W{0,2}(?:[0-9]{2,3}(?:-[A-Z])?|Action|ACTION|Control\b.*)\W{0,2}$")
-SLIP = regex.compile(
-    r"""^ \W{0,3} (?: (?:EXCISED|SANITIZED|REDACTED|UNEXCISED|FULL(?:ER)?)\ (?:COPY|VERSION)(?:\ FOLLOWS)?
-    | WITHDRAWAL\ (?:SHEET|NOTICE) ) \W{0,3} $""",
-    regex.VERBOSE,
-)
 HEAD_WORDS = {
     "FROM": 1,
     "SECTION": 2,
@@ -106,13 +85,12 @@ def heads(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         n = numbers.get(head.span.start, head.n)
         yield from _mark(head, n)
         yield from _mend(head, n, found, posts)
-    yield from _letterheads(draft)
-    yield from _page_breaks(draft, found, lexicon)
+    yield from _page_breaks(draft, found)
 
 
 def _find(draft: Draft, posts: set[str]) -> Iterator[Head]:
     """The heads of all pages; where the input shows no pages, any line that has the full form of one."""
-    paged = len(draft.of_kind("page")) > 1
+    paged = _is_paged(draft)
     known = [match["rest"].strip() for match in NUMBER_LINE.finditer(draft.text)]
     tops = _top_lines(draft)
     taken = -1
@@ -146,9 +124,9 @@ def _is_dash(mark: str) -> bool:
 
 def _top_lines(draft: Draft) -> set[int]:
     starts: set[int] = set()
-    pages = draft.cut_at("page")
-    if len(pages) == 1:
+    if not _is_paged(draft):
         return starts
+    pages = draft.cut_at("page")
     lines = iter([line for line in draft.lines if line.text.strip()])
     line = next(lines, None)
     for page in pages:
@@ -193,9 +171,9 @@ def _second_line(lines: tuple[Line, ...], index: int, rest: str, posts: set[str]
 
 def _page_numbers(draft: Draft, found: list[Head]) -> dict[int, str]:
     """Page numbers that the order of the pages corrects: ``_9-`` on the second page, where no other page is 2."""
-    pages = draft.cut_at("page")
-    if len(pages) < 2:
+    if not _is_paged(draft):
         return {}
+    pages = draft.cut_at("page")
     position: dict[int, str] = {}
     for number, page in enumerate(pages, 1):
         position |= {head.span.start: str(number) for head in found if page.start <= head.span.start < page.end}
@@ -243,73 +221,33 @@ def _better(word: str, rows: list[list[str]], posts: set[str]) -> tuple[str, str
     bare, tail = word.strip("().,:;"), word[len(word.rstrip(",")) :]
     if any(letter.isdigit() for letter in word) or len(bare) < 2 or "(" in word:
         return "", ""
-    near = bare.upper() if bare.upper() in HEAD_WORDS else None
-    if not near and len(bare) > 3 and bare.upper() not in posts:
+    near = None
+    if len(bare) > 3 and bare.upper() not in posts | HEAD_WORDS.keys():
         near = next((known for known, most in HEAD_WORDS.items() if nearest(bare.upper(), [known], most=most)), None)
         near = near or nearest(bare.upper(), posts, most=1)
-    if near and near != bare:
-        return near + tail, "a word of every running head"
+    if near:
+        return (near if bare.isupper() or bare.islower() else near.title()) + tail, "a word of every running head"
     counts = Counter(token for row in rows for token in row)
     rivals = [
         other for other in counts if other.strip(".,:;") == bare and other != word and counts[other] > 2 * counts[word]
     ]
     if rivals:
         return max(rivals, key=lambda other: (counts[other], other)), "as the other running heads have it"
-    if bare.startswith("F") and word.endswith(".") and len(bare) == 3:
-        return "FROM", "FROM ends the first line of a running head"
     return "", ""
 
 
-def _letterheads(draft: Draft) -> Iterator[Mark]:
-    """The printed head of the form, which may stand on two lines."""
-    start, end = 0, 0
-    for line in draft.lines:
-        if not line.text.strip() or not (len(line.text) < 70 and LETTERHEAD.fullmatch(line.text)):
-            continue
-        if end and draft.text[end : line.start].strip():
-            yield Mark(Span(start, end), "letterhead", RULE, aside=True)
-            end = 0
-        start, end = start if end else line.start, line.next
-    if end:
-        yield Mark(Span(start, end), "letterhead", RULE, aside=True)
-
-
-def _page_breaks(draft: Draft, found: list[Head], lexicon: Lexicon) -> Iterator[Mark]:
-    """Pages that begin with a head, a form or a slip sheet, where no page begins yet."""
+def _page_breaks(draft: Draft, found: list[Head]) -> Iterator[Mark]:
+    """Pages that begin with a head, where no page begins yet."""
     starts = sorted(draft.to_text(mark.span.start) for mark in draft.of_kind("page"))
-    apart = 1 if len(starts) == 1 else TOP - 1
-    breaks = {head.span.start: "" for head in found}
-    forms: set[int] = set()
-    for index, line in enumerate(draft.lines):
-        if SLIP.match(line.text):
-            breaks[line.start] = "yes"
-        elif apart == 1 and FROM_LINE.match(line.text) and _is_form(draft.lines[index + 1 : index + 30]):
-            top = _form_top(draft.lines, index, lexicon)
-            breaks[top] = ""
-            forms.add(top)
-    for start, cover in sorted(breaks.items()):
+    apart = TOP - 1 if _is_paged(draft) else 1
+    for head in found:
+        start = head.span.start
         begun = starts[bisect_right(starts, start) - 1]
-        least = PAGEFUL if start in forms and begun not in breaks else apart
-        if start > begun and len(WRITTEN.findall(draft.text, begun, start)) >= least:
-            yield Mark(Span(start, start), "page", RULE, attributes=attrs(cover=cover, inferred="yes"))
+        if start > begun and len(WRITTEN.findall(draft.text, begun, start)) >= apart:
+            yield Mark(Span(start, start), "page", RULE, attributes=attrs(inferred="yes"))
             insort(starts, start)
 
 
-def _is_form(following: tuple[Line, ...]) -> bool:
-    """Whether a State Department form goes on after its FROM line."""
-    text = "\n".join(line.text for line in following)
-    return TO_LINE.search(text) is not None and NUMBER_LINE.search(text) is not None
-
-
-def _form_top(lines: tuple[Line, ...], index: int, lexicon: Lexicon) -> int:
-    """Where the form begins to which a FROM line belongs: its highest line that no page could end with."""
-    top = lines[index].start
-    for line in reversed(lines[max(index - 40, 0) : index]):
-        text = line.text.strip()
-        if text and not (
-            FORM_PART.match(text) or LETTERHEAD.fullmatch(text) or lexicon.stamp_index.find(HOUR.sub("", text))
-        ):
-            break
-        if FORM_TOP.match(text) or LETTERHEAD.fullmatch(text):
-            top = line.start
-    return top
+def _is_paged(draft: Draft) -> bool:
+    """Whether the input itself shows where its pages begin."""
+    return sum(not mark.get("inferred") for mark in draft.of_kind("page")) > 1

@@ -1,0 +1,112 @@
+"""Tell printed forms from the text: letterheads, slip sheets, and the pages that only a form betrays.
+
+What it marks: the printed head of a form (``INCOMING TELEGRAM`` / ``Department of State``), on one line or two; a
+page before a slip sheet (``EXCISED COPY FOLLOWS``), which is a page of its own; in an input that shows no pages, a
+page before each form that begins after a page full of text.
+
+What it leaves alone: ``DEPARTMENT OF STATE`` in capitals (a stamp, or the text), FROM and TO in the text, the lines
+of the form themselves (``fields`` reads them).
+
+How it may be wrong: a telegram quoted in full inside another.
+Seen in: POLTO 12, State Department forms of 1958 to 1969.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+from collections.abc import Iterator
+
+import regex
+
+from teikit.lexicon import Lexicon
+from teikit.text import Draft, Edit, Line, Mark, Span, attrs
+
+RULE = "forms"
+APART, PAGEFUL = 5, 10
+FROM_LINE = regex.compile(r"(?mi)^\W{0,3}(?:\S{1,3}\s+)?FROM\s?[:;]\s*(?P<post>\p{L}[\p{L} .'-]*)")
+NUMBER_LINE = regex.compile(r"(?m)^\W{0,3}N[Oo0]\s?[:.;'’]\s*[A-Z0-9]")
+TO_LINE = regex.compile(r"(?m)^\W{0,3}(?:TO|IO|T0)\s?[:;]")
+WRITTEN = regex.compile(r"[^\r\n]*\S[^\r\n]*")
+LETTERHEAD = regex.compile(
+    r"""\W{0,3} (?: (?:INCOMING|OUTGOING)\ TELEGRAM (?:\W{1,5}Department\ of\ State)?
+    | Department\ of\ State | CLASSIFIED\ MESSAGE ) \W{0,3}""",
+    regex.VERBOSE,
+)
+FORM_PART = regex.compile(
+    r"""^ \W{0,2} (?: [0-9]{1,3}(?:-[A-Z])? | [0-9]{3,5} | [A-Z][A-Z/]{0,5} | Action | Info | ACTION | INFO
+    | Control\b.* | Re[a-z']{0,2}d?\s?[:;.].* | [A-Z][A-Za-z]+\ [0-9]{1,2},\ [0-9]{4}
+    | [0-9]{1,2}:[0-9]{2}\ ?[AP]\.?\ ?M\.? ) \W{0,2} $""",
+    regex.VERBOSE,
+)
+HOUR = regex.compile(r"\s+[0-9]{1,2}:[0-9]{2}\s?[AP]\.?M\.?$")
+FORM_TOP = regex.compile(r"^\W{0,2}(?:[0-9]{2,3}(?:-[A-Z])?|Action|ACTION|Control\b.*)\W{0,2}$")
+SLIP = regex.compile(
+    r"""^ \W{0,3} (?: (?:EXCISED|SANITIZED|REDACTED|UNEXCISED|FULL(?:ER)?)\ (?:COPY|VERSION)(?:\ FOLLOWS)?
+    | WITHDRAWAL\ (?:SHEET|NOTICE) ) \W{0,3} $""",
+    regex.VERBOSE,
+)
+
+
+def forms(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
+    """Take ``INCOMING TELEGRAM``; leave ``THE DEPARTMENT OF STATE``."""
+    yield from _letterheads(draft)
+    yield from _page_breaks(draft, lexicon)
+
+
+def _letterheads(draft: Draft) -> Iterator[Mark]:
+    """The printed head of the form, which may stand on two lines."""
+    start, end = 0, 0
+    for line in draft.lines:
+        if not line.text.strip() or not (len(line.text) < 70 and LETTERHEAD.fullmatch(line.text)):
+            continue
+        if end and draft.text[end : line.start].strip():
+            yield Mark(Span(start, end), "letterhead", RULE, aside=True)
+            end = 0
+        start, end = start if end else line.start, line.next
+    if end:
+        yield Mark(Span(start, end), "letterhead", RULE, aside=True)
+
+
+def _page_breaks(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
+    """Pages that begin with a slip sheet or, in an input that shows no pages, with a form."""
+    starts = sorted(draft.to_text(mark.span.start) for mark in draft.of_kind("page"))
+    paged = len(starts) > 1
+    covers: set[int] = set()
+    for index, line in enumerate(draft.lines):
+        if SLIP.match(line.text):
+            start, least = line.start, APART if paged else 1
+            covers.add(start)
+        elif not paged and FROM_LINE.match(line.text) and _is_form(draft.lines[index + 1 : index + 30]):
+            start = _form_top(draft.lines, index, lexicon)
+            least = PAGEFUL
+        else:
+            continue
+        begun = starts[bisect_right(starts, start) - 1]
+        if start > begun and len(WRITTEN.findall(draft.text, begun, start)) >= (1 if begun in covers else least):
+            yield Mark(
+                Span(start, start),
+                "page",
+                RULE,
+                attributes=attrs(cover="yes" if start in covers else "", inferred="yes"),
+            )
+            insort(starts, start)
+
+
+def _is_form(following: tuple[Line, ...]) -> bool:
+    """Whether a State Department form goes on after its FROM line."""
+    text = "\n".join(line.text for line in following)
+    return TO_LINE.search(text) is not None and NUMBER_LINE.search(text) is not None
+
+
+def _form_top(lines: tuple[Line, ...], index: int, lexicon: Lexicon) -> int:
+    """Where the form begins to which a FROM line belongs: its highest line that no page could end with."""
+    top = lines[index].start
+    for line in reversed(lines[max(index - 40, 0) : index]):
+        text = line.text.strip()
+        if text and not (
+            FORM_PART.match(text) or LETTERHEAD.fullmatch(text) or lexicon.stamp_index.find(HOUR.sub("", text))
+        ):
+            break
+        if FORM_TOP.match(text) or LETTERHEAD.fullmatch(text):
+            top = line.start
+    return top

@@ -1,0 +1,77 @@
+"""Hostile texts, each with what is promised for it. They lie outside the project: skipped without them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT
+
+from teikit.cli import main
+from teikit.tei import reading_text
+from teikit.validate import parse
+
+FOLDER = Path(os.environ.get("TEIKIT_SHARED", ROOT.parent / "shared")) / "data" / "hostile"
+
+MORE = {"T36": {"CHAR-PUA"}, "T43": {"TXT-LONG-LINE"}, "T45": {"TXT-LONG-LINE"}, "T49": {"TXT-LONG-LINE"}}
+"""What teikit remarks beyond what is expected, and rightly."""
+
+
+def expectations() -> list[Any]:
+    """The cases for text whose file is there; one that is skipped where there are none."""
+    path = FOLDER / "expectations.json"
+    if not path.is_file():
+        reason = f"there are no hostile files in {FOLDER}; name the folder above data/ in TEIKIT_SHARED"
+        return [pytest.param({}, id="none", marks=pytest.mark.skip(reason=reason))]
+    known = json.loads(path.read_text("utf-8"))["cases"]
+    texts = (case for case in known if case["id"].startswith("T") and (FOLDER / case["file"]).is_file())
+    return [pytest.param(case, id=f"{case['id']}: {case['hazard']}") for case in texts]
+
+
+@pytest.fixture
+def ran(
+    case: dict[str, Any], tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> tuple[int, float, str, Path]:
+    """Exit code, seconds, what was said, and where the TEI is."""
+    path = FOLDER / case["file"]
+    begun = time.monotonic()
+    code = main(["convert", str(path), "-o", str(tmp_path / "out"), "-v"])
+    seconds = time.monotonic() - begun
+    out, err = capfdbinary.readouterr()
+    assert out == b""
+    return code, seconds, err.decode(), tmp_path / "out" / f"{path.stem}.xml"
+
+
+@pytest.mark.parametrize("case", expectations())
+def test_hostile(case: dict[str, Any], ran: tuple[int, float, str, Path], tmp_path: Path) -> None:
+    code, seconds, said, output = ran
+    expect, path = case["expect"], FOLDER / case["file"]
+    assert code == expect["exit"], said
+    assert seconds < case["limits"]["seconds"]
+    assert "Traceback" not in said
+    assert path.name in said
+    assert not any(ord(letter) < 32 and letter != "\n" for letter in said)
+    for wanted in expect["codes"]:
+        assert wanted in said
+    if expect["outcome"] == "reject":
+        assert not output.exists()
+        return
+    document = output.read_bytes()
+    noted = set(re.findall(r'<note type="processing" n="([^"]+)"', document.decode()))
+    assert noted == set(expect["codes"]) | MORE.get(case["id"], set())
+    for unwanted in expect.get("output_must_not_contain", []):
+        assert unwanted not in document.decode()
+        assert unwanted not in said
+    read = " ".join(reading_text(parse(document), layer="all").split())
+    for wanted in expect.get("text_must_contain", []):
+        assert wanted in read
+    assert main(["validate", str(output), "-q"]) == 0
+    assert main(["recover", str(output), "-o", str(tmp_path / "again")]) == 0
+    assert (tmp_path / "again").read_bytes() == path.read_bytes()
+    assert main(["convert", str(path), "-o", str(tmp_path / "out"), "-q"]) == 0  # the same bytes, so they may stay
+    assert sorted(one.name for one in tmp_path.rglob("*") if one.is_file()) == sorted([output.name, "again"])

@@ -1,0 +1,202 @@
+"""Bytes to sources: decoded by what they say themselves, refused where they are no text, and never by guessing."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from teikit.errors import Refused
+from teikit.read import read
+from teikit.text import Source
+
+without_prefix = pytest.mark.xfail(
+    reason="XML in read/plain.py takes <html> for text: it wants letters before the name"
+)
+TEXT = "FROM: PARIS\nTO: Secretary of State\n"
+
+
+def codes(source: Source) -> list[str]:
+    return [note.code for note in source.notes]
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "encoding", "bom"),
+    [
+        (TEXT.encode(), TEXT, "utf-8", b""),
+        (b"\xef\xbb\xbf" + TEXT.encode(), TEXT, "utf-8", b"\xef\xbb\xbf"),
+        (b"\xff\xfe" + TEXT.encode("utf-16-le"), TEXT, "utf-16-le", b"\xff\xfe"),
+        (b"\xfe\xff" + TEXT.encode("utf-16-be"), TEXT, "utf-16-be", b"\xfe\xff"),
+        ("DÉTENTE “ﬁRM”".encode(), "DÉTENTE “ﬁRM”", "utf-8", b""),
+        (b"CAF\xe9", "CAF\udce9", "utf-8", b""),
+        (b"", "", "utf-8", b""),
+        (b"A\r\nB\rC\nD", "A\r\nB\rC\nD", "utf-8", b""),
+    ],
+)
+def test_reading(data: bytes, text: str, encoding: str, bom: bytes) -> None:
+    source = read(data, "cable.txt")
+    assert (source.text, source.encoding, source.bom) == (text, encoding, bom)
+    assert source.encode() == data
+    assert source.digest == hashlib.sha256(data).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "helps"),
+    [
+        (b"%PDF-1.7\n", "IN-FORMAT", "text"),
+        (b"\x1f\x8b\x08\x00", "IN-COMPRESSED", "text"),
+        (b"PK\x03\x04abc", "IN-COMPRESSED", "text"),
+        (b"\x89PNG\r\n\x1a\n", "IN-BINARY", "text"),
+        (b"\xff\xd8\xff\xe0", "IN-BINARY", "text"),
+        (bytes(range(256)) * 4, "IN-BINARY", "--encoding"),
+        (TEXT.encode("utf-16-le"), "ENC-LOOKS-UTF16", "--encoding utf-16-le"),
+        (TEXT.encode("utf-16-be"), "ENC-LOOKS-UTF16", "--encoding utf-16-be"),
+        (TEXT.encode("utf-32"), "ENC-UTF32", "iconv"),
+        (b"\xff\xfeA\x00\x00\xd8", "ENC-UTF16-BROKEN", "repair"),
+        (b"\xff\xfeA\x00B", "ENC-UTF16-BROKEN", "repair"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_a_hint(data: bytes, code: str, helps: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        read(data, "file.txt")
+    assert refusal.value.code == code
+    assert helps in refusal.value.hint
+    assert refusal.value.place == "file.txt"
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        b"<?xml version='1.0'?>",
+        b"  <alto:alto>",
+        b"<!DOCTYPE html>",
+        pytest.param(b"<TEI xmlns=''>", marks=without_prefix),
+        pytest.param(b"<html>", marks=without_prefix),
+        pytest.param(b"<alto>", marks=without_prefix),
+    ],
+)
+def test_xml_is_refused_unless_it_is_called_text(start: bytes) -> None:
+    with pytest.raises(Refused, match="IN-FORMAT"):
+        read(start, "page.xml")
+    assert read(start, "page.txt").text == start.decode()
+
+
+@pytest.mark.parametrize("text", ["<BEGIN> SECRET", "A < B AND B > C", "<<QUOTE>>", "HE SAID <?xml"])
+def test_angle_brackets_are_text(text: str) -> None:
+    assert read(text.encode(), "cable").text == text
+
+
+# --------------------------------------------------------------------- encoding
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "text"),
+    [
+        (b"CAF\xe9 \x93OK\x94", "cp1252", "CAFÉ “OK”".replace("É", "é")),
+        (b"CAF\xe9", "latin-1", "CAFé"),
+        (TEXT.encode("utf-16-le"), "utf-16-le", TEXT),
+        (b"CAF\x82", "cp437", "CAFé"),
+    ],
+)
+def test_the_user_may_name_the_encoding(data: bytes, encoding: str, text: str) -> None:
+    source = read(data, "cable.txt", encoding)
+    assert source.text == text
+    assert source.encode() == data
+
+
+def test_a_byte_that_the_named_encoding_has_not_is_kept() -> None:
+    source = read(b"A\x81B", "cable.txt", "cp1252")
+    assert source.encode() == b"A\x81B"
+    assert "ENC-BAD-BYTES" in codes(source)
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "code"),
+    [(b"A", "klingon", "ENC-UNKNOWN"), (b"A", "base64", "ENC-UNKNOWN"), (b"A\xd8\x00", "utf-16-be", "ENC-BAD-BYTES")],
+)
+def test_an_encoding_that_cannot_be_is_refused(data: bytes, encoding: str, code: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        read(data, "cable.txt", encoding)
+    assert refusal.value.code == code
+
+
+@pytest.mark.parametrize("encoding", ["utf-7", "utf-16", "utf-8-sig", "rot13", "unicode_escape", "iso2022_jp", "hz"])
+@pytest.mark.parametrize("data", [b"A", b"\xff\xfeA\x00", b"+AGE-", b"\\x41", b"~{VPND~}", b"\xef\xbb\xbfA"])
+def test_an_encoding_is_only_taken_if_it_gives_the_bytes_back(encoding: str, data: bytes) -> None:
+    try:
+        source = read(data, "cable.txt", encoding)
+    except Refused:
+        return
+    assert source.encode() == data
+
+
+@given(st.binary(max_size=60), st.sampled_from(["cp1252", "latin-1", "utf-8", "ascii", "cp437", "mac-roman"]))
+def test_any_bytes_in_any_encoding(data: bytes, encoding: str) -> None:
+    try:
+        source = read(data, "cable.txt", encoding)
+    except Refused:
+        return
+    assert source.encode() == data
+
+
+@pytest.mark.xfail(
+    reason="read compares with Source.encode(), which raises UnicodeEncodeError (or the codec UnicodeError)"
+)
+@pytest.mark.parametrize(
+    ("data", "encoding"), [(b"A\x00\x80", "utf-16-le"), (b"\x00A\x00\x80\x80", "utf-16-be"), (b"A", "punycode")]
+)
+def test_half_a_character_in_a_named_encoding_is_refused_or_kept(data: bytes, encoding: str) -> None:
+    try:
+        assert read(data, "cable.txt", encoding).encode() == data
+    except Refused as refusal:
+        assert refusal.code in ("ENC-BAD-BYTES", "ENC-NOT-REVERSIBLE", "ENC-UNKNOWN")
+
+
+# ------------------------------------------------------------------------ notes
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"", ["IN-EMPTY"]),
+        (b" \n\t\r\n", ["IN-BLANK", "EOL-MIXED"]),
+        (b"\xef\xbb\xbfA\n", ["ENC-BOM"]),
+        (b"\xff\xfeA\x00", ["ENC-UTF16"]),
+        (b"A\xffB\n", ["ENC-BAD-BYTES"]),
+        (b"A\x1b[31mB\n", ["XML-ILLEGAL-CHAR"]),
+        ("A\ufffeB\n".encode(), ["XML-ILLEGAL-CHAR"]),
+        ("A\x85B\n".encode(), ["CHAR-C1"]),
+        ("A\ufffdB\n".encode(), ["CHAR-FFFD"]),
+        ("A\u202eB\n".encode(), ["CHAR-BIDI"]),
+        ("A\u200bB\n".encode(), ["CHAR-INVISIBLE"]),
+        ("A" + "\u0301" * 9 + "\n", ["CHAR-COMBINING"]),
+        ("A\ue000B\n", ["CHAR-PUA"]),
+        ("CUBА\n", ["CHAR-MIXED-SCRIPT"]),
+        ("HE SAID â€œYESâ€\x9d\n", ["CHAR-C1", "TXT-MOJIBAKE"]),
+        (b"A" * 10_001, ["TXT-LONG-LINE"]),
+        (b"1" * 100, ["NUM-RANGE"]),
+        (b"A\nB\r\nC\r", ["EOL-MIXED"]),
+        (b"A\x0cB\n", []),
+        (b"A\tB\x0c\n", []),
+        (TEXT.encode(), []),
+        ("МОСКВА É ﬁ “”\n", []),
+    ],
+)
+def test_every_oddity_is_named_once(data: bytes | str, expected: list[str]) -> None:
+    found = codes(read(data if isinstance(data, bytes) else data.encode(), "cable.txt"))
+    assert found == expected
+
+
+def test_an_oddity_has_its_count_and_first_place() -> None:
+    source = read(b"A\nB\x1bC\x00\n", "cable.txt")
+    (note,) = source.notes
+    assert note.message.startswith("2 × ")
+    assert note.offset is not None
+    assert source.place(note.offset) == "cable.txt:2:2"
+
+
+def test_the_lines_of_a_file_are_its_own() -> None:
+    source = read(b"A\r\nB\rC\nD", "cable.txt")
+    assert [line.text for line in source.lines] == ["A", "B", "C", "D"]
