@@ -45,6 +45,9 @@ LAYERS: tuple[Pass, ...] = (
 WORDS: tuple[Pass, ...] = (hyphens, confusions)
 """How the words read, in the running text and in each aside."""
 
+NEEDED = frozenset({"pages", "paragraphs"})
+"""What no telegram can be made without; all other rules may be left out."""
+
 CHAIN = LAYERS + WORDS
 RULES = tuple(propose.__name__ for propose in CHAIN)
 
@@ -57,9 +60,10 @@ def correct(
 ) -> Draft:
     """Run each pass on the draft that the passes before it left.
 
-    Edits less certain than ``at_least`` are kept as suggestions; the passes named in ``without`` are left out.
+    Edits less certain than ``at_least`` are kept as suggestions; the passes named in ``without`` are left out, but for
+    those that are ``NEEDED``.
     """
-    lexicon = lexicon or load()
+    lexicon, without = lexicon or load(), without - NEEDED
     draft = Draft.of(source)
     for propose in LAYERS:
         if propose.__name__ not in without:

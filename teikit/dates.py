@@ -15,6 +15,9 @@ WRITTEN = regex.compile(
     r"(?P<month>\p{L}{3,9})\.?\s+(?P<day>[0-9]{1,2})(?:,?\s+(?P<year>19[0-9]{2}))?(?![0-9])", regex.IGNORECASE
 )
 SLASHED = regex.compile(r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>19[0-9]{2}|[0-9]{2})(?![0-9])")
+DAY_FIRST = regex.compile(
+    r"(?<![0-9])(?P<day>[0-9]{1,2})\s+(?P<month>\p{L}{3,9})\.?,?\s+(?P<year>(?:19)?[0-9]{2})(?![0-9:])"
+)
 GROUP = regex.compile(
     r"\b(?P<day>[0-3][0-9])(?P<zulu>[0-2][0-9][0-5][0-9])Z\s+(?P<month>\p{L}{3,9})\s+(?P<year>(?:19)?[0-9]{2})\b"
 )
@@ -38,7 +41,7 @@ def when(text: str, year: int | None = None) -> str | None:
     if group:
         day = _day(group, None)
         return _with_hour(day, group) if day else None
-    match = WRITTEN.search(text) or SLASHED.search(text)
+    match = WRITTEN.search(text) or SLASHED.search(text) or DAY_FIRST.search(text)
     if not match:
         return None
     day = _day(match, year)
@@ -56,7 +59,7 @@ def hour(text: str) -> str | None:
 
 def year_in(text: str) -> int | None:
     """The year that the first full date of a text names."""
-    for match in (*WRITTEN.finditer(text), *SLASHED.finditer(text)):
+    for match in (*WRITTEN.finditer(text), *SLASHED.finditer(text), *DAY_FIRST.finditer(text)):
         day = _day(match, None)
         if day:
             return day.year

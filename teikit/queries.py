@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
@@ -44,9 +45,23 @@ def page_queries(draft: Draft, telegrams: Sequence[Telegram]) -> Iterator[Query]
                 (page for page in telegram.pages if page.n.isdigit() and int(page.n) > int(number)), telegram.pages[-1]
             )
             yield Query("PAGE-MISSING", f"page {number} of {telegram.name} is not in the input", after.span.start)
+        yield from _sequence(telegram)
     labels = [int(page.label) for telegram in telegrams for page in telegram.pages if page.label]
     if labels != sorted(set(labels)):
         yield Query("PAGE-ORDER", "the page headings of the input repeat or run backwards; its order was kept", 0)
+
+
+def _sequence(telegram: Telegram) -> Iterator[Query]:
+    """Pages of one telegram that are there twice, or run backwards."""
+    numbers = [int(page.n) if page.n.isdecimal() and len(page.n) < 6 else 0 for page in telegram.pages]
+    for (before, after), page in zip(pairwise(numbers), telegram.pages[1:], strict=True):
+        if 0 < after < before:
+            message = f"page {after} of {telegram.name} comes after page {before}; the order of the input was kept"
+            yield Query("PAGE-ORDER", message, page.span.start)
+    first = telegram.pages[0]
+    if telegram.release > 1 and not first.form and first.head:
+        message = f"page {first.n} of {telegram.name} is in the input twice; another release was begun with it"
+        yield Query("PAGE-TWICE", message, first.span.start)
 
 
 def _found_among(page: Page, telegrams: Sequence[Telegram]) -> str:

@@ -78,10 +78,11 @@ def assemble(draft: Draft, lexicon: Lexicon) -> Packet:
 
 
 def _pages(draft: Draft) -> Iterator[Page]:
-    marks = draft.of_kind("page")
+    marks = draft.of_kind("page") or [Mark(Span(0, 0), "page", "pages")]
     starts = [0, *(_start(draft, mark) for mark in marks[1:])]
     kept = [index for index, start in enumerate(starts) if index + 1 == len(starts) or start < starts[index + 1]]
     marks, starts = [marks[index] for index in kept], [starts[index] for index in kept]
+    slips = draft.of_kind("cover")
     heads, forms = _by_page(draft, starts, "header"), _by_page(draft, starts, "field")
     for index, (mark, start) in enumerate(zip(marks, starts, strict=True)):
         end = starts[index + 1] if index + 1 < len(starts) else len(draft.source.text)
@@ -89,7 +90,8 @@ def _pages(draft: Draft) -> Iterator[Page]:
         types = {field.get("type") for field in forms[index]}
         form = head is None and len(types & FORM_FIELDS) > 1
         n = head.get("n") if head else ""
-        yield Page(index + 1, Span(start, end), n, head, form, bool(mark.get("cover")), label=mark.get("label"))
+        cover = bool(mark.get("cover")) or any(start <= slip.span.start < end for slip in slips)
+        yield Page(index + 1, Span(start, end), n, head, form, cover, label=mark.get("label"))
 
 
 def _start(draft: Draft, mark: Mark) -> int:

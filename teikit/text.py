@@ -207,9 +207,11 @@ class Draft:
 
     def read(self, span: Span) -> str:
         """How a stretch of the source reads now, asides and all; a replaced piece counts where it begins."""
-        first = bisect_right(self._source_starts, span.start) - 1
+        first = bisect_left(self._source_starts, span.start)
+        if first and self.pieces[first - 1].span.end > span.start:
+            first -= 1
         parts = []
-        for piece in self.pieces[max(first, 0) : bisect_left(self._source_starts, span.end)]:
+        for piece in self.pieces[first : bisect_left(self._source_starts, span.end)]:
             if piece.new is None:
                 parts.append(self.source.text[max(piece.span.start, span.start) : min(piece.span.end, span.end)])
             elif piece.span.start >= span.start:

@@ -154,6 +154,19 @@ def assert_nothing_lost(conversion: Conversion) -> None:
             assert written(reading_text(root, raw=True, layer="all")) == source
 
 
+TWO_BANNERS = """REPRODUCTION FROM THIS COPY
+PROHIBITED UNLESS "UNCLASSIFIED"
+CONFIDENTIAL NOFORN
+REPRODUCTION FROM THIS COPY
+PROHIBITED UNLESS "UNCLASSIFIED"
+NACT
+"""
+
+
+@pytest.mark.xfail(
+    reason="the space between two banners is left in the text, and a signature begins there: note may not stand in persName"
+)
+@example(TWO_BANNERS)
 @slow
 @given(CABLES)
 def test_every_letter_and_digit_is_in_the_body(text: str) -> None:

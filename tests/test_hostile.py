@@ -18,7 +18,15 @@ from teikit.validate import parse
 
 FOLDER = Path(os.environ.get("TEIKIT_SHARED", ROOT.parent / "shared")) / "data" / "hostile"
 
-MORE = {"T36": {"CHAR-PUA"}, "T43": {"TXT-LONG-LINE"}, "T45": {"TXT-LONG-LINE"}, "T49": {"TXT-LONG-LINE"}}
+MORE = {
+    "T15": {"EOL-MIXED"},
+    "T22": {"CHAR-C1"},
+    "T24": {"CHAR-C1"},
+    "T36": {"CHAR-PUA"},
+    "T43": {"TXT-LONG-LINE"},
+    "T45": {"TXT-LONG-LINE"},
+    "T49": {"TXT-LONG-LINE"},
+}
 """What teikit remarks beyond what is expected, and rightly."""
 
 

@@ -13,6 +13,7 @@ from jellyfish import levenshtein_distance
 from teikit.lexicon.entries import Stamp
 
 NOT_KEY = re.compile(r"[\W_]+")
+UNREADABLE = re.compile("[\ud800-\udfff]")  # bytes that no encoding explains; jellyfish takes no surrogates
 DIGIT = re.compile(r"\d")
 EDGES = " \t.,:;'\"`‘’“”|~_-—–•*°=<>\\/"
 
@@ -37,7 +38,7 @@ def key(line: str) -> str:
     >>> key('By mib NARA, Date 10/18/95')
     'BYMIBNARADATE999999'
     """
-    return DIGIT.sub("9", NOT_KEY.sub("", line).upper())
+    return DIGIT.sub("9", NOT_KEY.sub("", UNREADABLE.sub("\ufffd", line)).upper())
 
 
 def least(length: int) -> float:
@@ -156,7 +157,7 @@ def nearest(form: str, choices: Iterable[str], most: int = 2) -> str | None:
     'NIACT'
     >>> nearest("GROUP 8", ["GROUP 1", "GROUP 3"])
     """
-    wanted = form.upper()
+    wanted = UNREADABLE.sub("\ufffd", form.upper())
     distances = sorted(
         (levenshtein_distance(wanted, choice.upper()), choice)
         for choice in dict.fromkeys(choices)

@@ -76,9 +76,14 @@ def _page_breaks(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
         if SLIP.match(line.text):
             start, least = line.start, APART if paged else 1
             covers.add(start)
+            begun = starts[bisect_right(starts, start) - 1]
+            if not draft.text[begun:start].strip():
+                yield Mark(Span(start, start), "cover", RULE)
         elif not paged and FROM_LINE.match(line.text) and _is_form(draft.lines[index + 1 : index + 30]):
             start = _form_top(draft.lines, index, lexicon)
             least = PAGEFUL
+            if FROM_LINE.search(draft.text, starts[bisect_right(starts, start - 1) - 1], start):
+                least = 1  # the page that ends here has a form of its own
         else:
             continue
         begun = starts[bisect_right(starts, start) - 1]

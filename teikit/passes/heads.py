@@ -62,13 +62,13 @@ HEAD_WORDS = {
 
 @dataclass(frozen=True)
 class Head:
-    """A running head as found: the lines it stands on, the page number, and the words after it."""
+    """A running head as found: its lines, the page number (``clear`` if its dashes are), and the words after it."""
 
     lines: tuple[Line, ...]
     number: Span
     n: str
     rest: str
-    strict: bool
+    clear: bool
 
     @property
     def span(self) -> Span:
@@ -112,10 +112,11 @@ def _find(draft: Draft, posts: set[str]) -> Iterator[Head]:
             line.start + match.start("dash" if "dash" in match.groupdict() else "label"),
             line.start + match.start("rest"),
         )
+        clear = "label" in match.groupdict() or match["dash"] + match["close"] in ("--", "––", "——")
         rows = (line, *_second_line(draft.lines, index, rest, posts))
         known.append(rest)
         taken = rows[-1].next
-        yield Head(rows, number, n, " ".join([rest, *(row.text.strip() for row in rows[1:])]), strict)
+        yield Head(rows, number, n, " ".join([rest, *(row.text.strip() for row in rows[1:])]), clear)
 
 
 def _is_dash(mark: str) -> bool:
@@ -170,20 +171,23 @@ def _second_line(lines: tuple[Line, ...], index: int, rest: str, posts: set[str]
 
 
 def _page_numbers(draft: Draft, found: list[Head]) -> dict[int, str]:
-    """Page numbers that the order of the pages corrects: ``_9-`` on the second page, where no other page is 2."""
+    """Damaged page numbers that the order of the pages corrects: ``_9-`` after page 1, where no other page is 2.
+
+    A clear number is right even if it does not follow: whole pages are withheld often enough.
+    """
     if not _is_paged(draft):
         return {}
-    pages = draft.cut_at("page")
-    position: dict[int, str] = {}
-    for number, page in enumerate(pages, 1):
-        position |= {head.span.start: str(number) for head in found if page.start <= head.span.start < page.end}
-    claimed = Counter(head.n for head in found)
-    right = sum(position[head.span.start] == head.n for head in found)
-    return {
-        head.span.start: position[head.span.start]
-        for head in found
-        if position[head.span.start] != head.n and not claimed[position[head.span.start]] and (right or len(pages) == 2)
-    }
+    claimed = {head.n for head in found}
+    corrected: dict[int, str] = {}
+    before = 0
+    for page in draft.cut_at("page"):
+        head = next((head for head in found if page.start <= head.span.start < page.end), None)
+        n = head.n if head else "1"
+        expected = str(before + 1)
+        if head and not head.clear and n != expected and expected not in claimed:
+            corrected[head.span.start] = n = expected
+        before = int(n or 0)
+    return corrected
 
 
 def _mark(head: Head, n: str) -> Iterator[Mark]:

@@ -26,7 +26,7 @@ MAGIC = (
     (b"II*\x00", "IN-BINARY", "a TIFF picture"),
     (b"MM\x00*", "IN-BINARY", "a TIFF picture"),
 )
-XML = re.compile(rb"\s*<(\?xml|!doctype|[a-z]+:?(alto|html|pcgts|mets|tei)\b)", re.IGNORECASE)
+XML = re.compile(rb"\s*<(\?xml|!doctype|([a-z]+:)?(alto|html|pcgts|mets|tei)\b)", re.IGNORECASE)
 NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\udc80-\udcff]")
 BINARY_SHARE = 0.1
 """Above this share of control characters and undecodable bytes a file of some length is no text."""
@@ -47,10 +47,17 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Source:
         text, encoding, bom = _decode(data, name)
     notes = (*_encoding_notes(bom, encoding), *hazards(text))
     source = Source(name, text, encoding, bom, digest, notes)
-    if source.encode() != data:
+    if not _is_reversible(source, data):
         message = f"the text cannot be turned back into its bytes in the encoding {encoding}"
         raise Refused("ENC-NOT-REVERSIBLE", message, "Name another encoding with --encoding.", name)
     return source
+
+
+def _is_reversible(source: Source, data: bytes) -> bool:
+    try:
+        return source.encode() == data
+    except UnicodeError:
+        return False
 
 
 def _refuse_other_formats(data: bytes, name: str) -> None:

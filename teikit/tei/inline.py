@@ -10,6 +10,7 @@ from lxml import etree
 from teikit.tei.build import ID, add_text, make, q
 from teikit.text import Certainty, Draft, Edit, Evidence, Mark, Piece, Span
 
+PAGE_PARTS = {q("pb"), q("fw"), q("note")}
 HYPHENS = "-\xad‐‑¬"
 NAMES = {"idno", "date", "placeName", "roleName"}
 WRAPPED = {"option": "seg", "pageNum": "", **{name: name for name in NAMES}}
@@ -192,6 +193,11 @@ class Content:
     def broken(self, hyphen: bool) -> None:
         """A line ends inside a word."""
         self._trim()
+        before = self.last
+        while before is not None and not (before.tail or "").strip() and before.tag in PAGE_PARTS:
+            if before.tag == q("pb"):
+                before.set("break", "no")
+            before = before.getprevious()
         self.aside(make("lb", break_="no", rend="hyphen" if hyphen else None))
         self._no_space, self._line_ended, self.space_after = True, False, False
 
