@@ -55,7 +55,7 @@ def _sequence(telegram: Telegram) -> Iterator[Query]:
     """Pages of one telegram that are there twice, or run backwards."""
     numbers = [int(page.n) if page.n.isdecimal() and len(page.n) < 6 else 0 for page in telegram.pages]
     for (before, after), page in zip(pairwise(numbers), telegram.pages[1:], strict=True):
-        if 0 < after < before:
+        if 0 < after < before and not page.label:
             message = f"page {after} of {telegram.name} comes after page {before}; the order of the input was kept"
             yield Query("PAGE-ORDER", message, page.span.start)
     first = telegram.pages[0]

@@ -228,7 +228,6 @@ def test_a_word_that_runs_on_over_the_page_is_one() -> None:
     assert "HE HAD NO INSTRUCTIONS FROM BONN." in reading_text(root).replace("\n\f\n", "")
 
 
-@pytest.mark.xfail(reason="only the lb after the page break has break='no', so a page break still parts the word")
 def test_a_page_break_inside_a_word_says_so() -> None:
     data = CABLE + b"HE HAD NO INS-\n\x0c-2- 1234, OCTOBER 28, 8 PM, FROM PARIS\n\nTRUCTIONS FROM BONN.\n"
     root = root_of(data)

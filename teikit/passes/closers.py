@@ -76,7 +76,8 @@ def _closer(rows: list[Line], fields: set[int]) -> Iterator[Mark]:
         found.append((rows[place], kind))
         wanted = wanted[wanted.index(kind) + (kind != "postscript") :]
     for line, kind in reversed(found):
-        yield Mark(line.span, kind, RULE)
+        start = line.start + len(line.text) - len(line.text.lstrip())
+        yield Mark(Span(start, line.start + len(line.text.rstrip())), kind, RULE)
         date = DATE.search(line.text) if kind == "postscript" else None
         if date:
             yield Mark(Span(line.start + date.start(), line.start + date.end()), "date", RULE)

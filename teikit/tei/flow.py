@@ -109,24 +109,33 @@ def _any_within(spans: list[Span], start: int, end: int) -> bool:
 def blocks(telegram: Telegram, pages: Pages) -> list[Block]:
     """The blocks of a telegram's pages, with their roles."""
     found = list(_blocks(telegram, pages))
-    texts = [index for index, block in enumerate(found) if block.role in ("p", "on") or block.role == "gap"]
     first = next((index for index, block in enumerate(found) if block.role in BEGIN_TEXT), len(found))
-    last = texts[-1] if texts else len(found)
+    tail = _tail(found)
+    roles = {"field": "p", "gap": "p", "signed": "p", "initials": "p", "postscript": "p"}
     result = []
-    closed = ""
     for index, block in enumerate(found):
         role = block.role
-        if role == "field":
-            role = "opener" if index < first else "p"
-        elif role in CLOSERS:
-            role = "closer" if index > last and closed != "postscript" and texts else "p"
-        elif role == "postscript":
-            role = "postscript" if index > last and texts else "p"
-        elif role == "gap":
-            role = "p"
-        closed = role if role in ("closer", "postscript") else closed
+        if role == "field" and index < first:
+            role = "opener"
+        elif index >= tail and role in CLOSERS:
+            role = "closer"
+        elif index < tail or role != "postscript":
+            role = roles.get(role, role)
         result.append(replace(block, role=role))
     return result
+
+
+def _tail(found: list[Block]) -> int:
+    """Where the closer and the postscripts begin: TEI wants them after all paragraphs, and one at least."""
+    tail, stage = len(found), "postscript"
+    for index in range(len(found) - 1, -1, -1):
+        role = found[index].role
+        if role in ("p", "on", "gap", "field") or (role == "postscript" and stage == "closer"):
+            break
+        if role in CLOSERS or role == "postscript":
+            tail, stage = index, "closer" if role in CLOSERS else stage
+    before = any(block.role in ("p", "on", "gap", *CLOSERS, "postscript") for block in found[:tail])
+    return tail if before else len(found)
 
 
 def _blocks(telegram: Telegram, pages: Pages) -> Iterator[Block]:
