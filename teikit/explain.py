@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from teikit.chain import RULES
+from teikit.chain import NEEDED, RULES
 from teikit.errors import UsageError, did_you_mean
 from teikit.resources import folder
 
@@ -33,9 +33,12 @@ def about(rule: str) -> str:
     return inspect.cleandoc(importlib.import_module(f"teikit.passes.{rule}").__doc__ or "")
 
 
-def check(rules: Iterable[str]) -> None:
-    """Raise :class:`~teikit.errors.UsageError` for a name that is no rule."""
+def check(rules: Iterable[str], to_leave_out: bool = False) -> None:
+    """Raise :class:`~teikit.errors.UsageError` for a name that is no rule, or for one that cannot be left out."""
     for rule in rules:
+        if to_leave_out and rule in NEEDED:
+            message = f"'{rule}' cannot be left out: no telegram can be made without it"
+            raise UsageError("USAGE-RULE", message, f"These are needed: {', '.join(sorted(NEEDED))}.")
         if rule not in RULES:
             hint = did_you_mean(rule, RULES) or f"The rules are: {', '.join(RULES)}."
             raise UsageError("USAGE-RULE", f"there is no rule called '{rule}'", hint)

@@ -163,9 +163,6 @@ NACT
 """
 
 
-@pytest.mark.xfail(
-    reason="the space between two banners stays in the text, and a signature begins there: no note in persName"
-)
 @example(TWO_BANNERS)
 @slow
 @given(CABLES)
@@ -194,7 +191,6 @@ def test_words_that_no_rule_touched_stay(text: str) -> None:
 # -------------------------------------------------- valid, recovered, repeated
 
 
-@pytest.mark.xfail(reason="a page after a postscript: p may not come after pb there")
 @example("SECRET\n" * 7 + "FINLETTER\n\nMJA\n\nNote: Advance copy.\n\f[DURING]\n", "markup", False)
 @slow
 @given(st.one_of(CABLES, HARD, st.text(max_size=80)), st.sampled_from(["markup", "silent", "standoff"]), st.booleans())

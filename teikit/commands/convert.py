@@ -47,7 +47,7 @@ class Run:
 
 def run(options: argparse.Namespace) -> ExitCode:
     """Convert every input; one that fails does not stop the others."""
-    check(options.without)
+    check(options.without, to_leave_out=True)
     todo = inputs.expand(options.inputs)
     _refuse_bad_plan(options, todo)
     if todo.files:
