@@ -42,7 +42,7 @@ LAYERS: tuple[Pass, ...] = (
 )
 """What a stretch of the page is. Layers first: a stamp left in the text is a wrong word to every later pass."""
 
-WORDS: tuple[Pass, ...] = (hyphens, confusions)
+WORDS: tuple[Pass, ...] = (confusions, hyphens)
 """How the words read, in the running text and in each aside."""
 
 NEEDED = frozenset({"pages", "paragraphs"})

@@ -12,7 +12,7 @@ from conftest import SAMPLE, environment
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from teikit.chain import RULES, WORDS, correct
+from teikit.chain import NEEDED, RULES, WORDS, correct
 from teikit.convert import Conversion, convert
 from teikit.errors import Refused
 from teikit.lexicon import load
@@ -251,21 +251,7 @@ def test_the_same_input_gives_the_same_bytes(profile: str) -> None:
 # ------------------------------------------------------------------- options
 
 
-CANNOT_BE_LEFT_OUT = {
-    "pages": "heads and telegram take it for granted that there is a page",
-    "paragraphs": "the TEI is not valid",
-}
-
-
-@pytest.mark.parametrize(
-    "rule",
-    [
-        pytest.param(
-            rule, marks=[pytest.mark.xfail(reason=CANNOT_BE_LEFT_OUT[rule])] if rule in CANNOT_BE_LEFT_OUT else []
-        )
-        for rule in RULES
-    ],
-)
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule not in NEEDED])
 def test_every_rule_can_be_left_out(rule: str) -> None:
     conversion = convert(SAMPLE.read_bytes(), SAMPLE.name, LEXICON, without=frozenset({rule}))
     assert not [edit for edit in conversion.draft.edits if edit.rule == rule]
@@ -273,12 +259,11 @@ def test_every_rule_can_be_left_out(rule: str) -> None:
     assert conversion.documents
 
 
-@pytest.mark.xfail(reason="telegram takes it for granted that there is a page")
-def test_all_rules_can_be_left_out() -> None:
+def test_all_rules_can_be_left_out_but_those_that_are_needed() -> None:
     data = SAMPLE.read_bytes()
     conversion = convert(data, SAMPLE.name, LEXICON, without=frozenset(RULES))
     assert conversion.draft.text == data.decode()
-    assert conversion.draft.marks == ()
+    assert {mark.rule for mark in conversion.draft.marks} == NEEDED
 
 
 @pytest.mark.parametrize("at_least", Certainty)

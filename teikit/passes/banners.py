@@ -28,7 +28,8 @@ SPECK = regex.compile(r"[^\p{L}\p{N}]*|[\p{L}\p{N}]{1,2}[^\p{L}\p{N}]*|[^\p{L}\p
 TRIM = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
 BLANK_BEFORE = regex.compile(r"(?:\A|\n[ \t]*\r?\n|\r[ \t]*\r)[ \t]*\Z")
 BLANK_AFTER = regex.compile(r"[ \t]*(?:\Z|(?:\r\n|\r|\n)[ \t]*(?:\r|\n|\Z))")
-TICKED = regex.compile(r"\W*\(\s*[Xx✓]?\s*\)")
+FORM_SIGN = regex.compile(r"TELEGRAM|(?:FROM|TO|ACTION|Control|CONTROL|Rec'd)\s?:|^\W*(?:Action|Info)\b")
+TICKED = regex.compile(r"^\W*\(\s*[Xx✓]?\s*\)|\?")
 EDGE = 3
 LONG = 200
 FORM_ROW = 6
@@ -47,14 +48,15 @@ def banners(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         rows = [
             line
             for line in lines(draft.text[page.start : page.end])
-            if line.text.strip() and len(line.text) < LONG and not TICKED.match(line.text)
+            if line.text.strip() and len(line.text) < LONG and not TICKED.search(line.text)
         ]
+        form = any(FORM_SIGN.search(row.text) for row in rows[:FORM_ROW])
         for number, row in enumerate(rows):
             edge = number < EDGE or number >= len(rows) - EDGE
             alone = _alone(draft.text, page.start + row.start, page.start + row.end)
             found = list(_in_row(row, known, longest, Edge(own, lexicon) if edge else None))
             whole = found and _only_specks(row.text, found)
-            if whole and (edge or alone or number < FORM_ROW):
+            if whole and (edge or alone or (form and number < FORM_ROW)):
                 yield from _marks(row, found, page.start, single=len(found) == 1)
             elif (glued := GLUED.search(row.text)) and glued["banner"] in known:
                 banner = known[glued["banner"]]

@@ -10,7 +10,7 @@ them already. It supplies nothing, and gives no extent that cannot be known.
 
 How it may be wrong: a white box without brackets leaves nothing in plain text, so where exactly a code in the margin
 belongs is a guess to within a paragraph; the excision may stand some lines higher or lower.
-Seen in: POLTO 12 (36 brackets, nine excisions without), FRUS-like typescripts with margin codes.
+Seen in: POLTO 12 (36 brackets, seven excisions without), FRUS-like typescripts with margin codes.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ BROKEN = regex.compile(
     r"(?P<hyphen>[-\xad‐‑¬])(?P<end>[ \t]*(?:\r\n|\r|\n)\s{0,20}+)(?P<second>\p{L}[\p{L}'’]*)(?!\p{N})"
 )
 Counts = Counter[str]
-PRODUCTIVE, USUAL = 5, 5
+PRODUCTIVE, PRODUCTIVE_SHARE, USUAL = 5, 0.01, 5
 
 
 def hyphens(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
@@ -73,7 +73,8 @@ def _by_parts(first: str, second: str, lexicon: Lexicon) -> tuple[bool, Certaint
     """A compound nobody has counted, of two words that everybody has: ``ANTI-`` / ``CASTRO``."""
     if "-" in first:
         return True, Certainty.MEDIUM, f"{first} has a hyphen already" if _count(lexicon, second) else ""
-    if lexicon.compounds[first] >= PRODUCTIVE and (_count(lexicon, second) or 0) >= USUAL:
+    least = max(PRODUCTIVE, PRODUCTIVE_SHARE * (_count(lexicon, first) or 0))  # BY begins some, but is a word first
+    if lexicon.compounds[first] >= least and (_count(lexicon, second) or 0) >= USUAL:
         return True, Certainty.MEDIUM, f"{first}- begins many compounds, and {second} is a word"
     return False, Certainty.LOW, ""
 

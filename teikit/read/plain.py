@@ -107,8 +107,9 @@ def _decode_as(data: bytes, name: str, encoding: str) -> str:
     except LookupError:
         message = f"there is no encoding called '{encoding}'"
         raise Refused("ENC-UNKNOWN", message, "Usual ones are utf-8, cp1252, latin-1, utf-16.", name) from None
-    except UnicodeDecodeError as error:
-        message = f"byte {error.start} (0x{data[error.start]:02X}) is not {encoding}: {error.reason}"
+    except UnicodeError as error:
+        at = getattr(error, "start", 0)
+        message = f"byte {at} is not {encoding}: {getattr(error, 'reason', error)}"
         raise Refused("ENC-BAD-BYTES", message, "Leave --encoding out, or name another one.", name) from None
 
 
