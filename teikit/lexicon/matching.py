@@ -15,6 +15,7 @@ from teikit.lexicon.entries import Stamp
 NOT_KEY = re.compile(r"[\W_]+")
 UNREADABLE = re.compile("[\ud800-\udfff]")  # bytes that no encoding explains; jellyfish takes no surrogates
 DIGIT = re.compile(r"\d")
+LONG = 14
 EDGES = " \t.,:;'\"`‘’“”|~_-—–•*°=<>\\/"
 
 
@@ -50,6 +51,7 @@ class StampIndex:
     """All lines of all stamps, ready to be looked up. Build it once; look-ups only add to its caches."""
 
     def __init__(self, stamps: Iterable[Stamp]) -> None:
+        stamps = tuple(stamps)
         self._entries: list[_Entry] = []
         self._patterns: list[tuple[Stamp, int]] = []
         for stamp in stamps:
@@ -61,6 +63,15 @@ class StampIndex:
         patterns = "|".join(f"(?:{stamp.lines[number].pattern})" for stamp, number in self._patterns)
         self._any_pattern = re.compile(patterns or "(?!)", re.IGNORECASE)
         self._buckets: dict[int, _Bucket] = {}
+        self._at_edge = _at_edge(line.text for stamp in stamps for line in stamp.lines)
+
+    def at_edge(self, line: str) -> tuple[int, int] | None:
+        """Where a long line of a stamp, to the letter, stands at the edge of a line of other text; None if none does.
+
+        Only lines of LONG letters and more: DECLASSIFIED and DEPARTMENT OF STATE are words of telegrams, too.
+        """
+        match = self._at_edge.search(line)
+        return match.span() if match else None
 
     def find(self, line: str) -> StampMatch | None:
         """The stamp line that one line of text most resembles, or None if none is near enough."""
@@ -129,6 +140,15 @@ class _Bucket(NamedTuple):
                 for trigram in trigrams:
                     containing[trigram].append(index)
         return cls(set(containing), containing, needed)
+
+
+def _at_edge(texts: Iterable[str]) -> re.Pattern[str]:
+    """The long lines of stamps, to the letter but for what stands between words, at the end or the start of a line."""
+    long = sorted({text for text in texts if len(key(text)) >= LONG}, key=lambda text: (-len(text), text))
+    words = [map(re.escape, NOT_KEY.sub(" ", text).split()) for text in long]
+    phrases = "|".join(r"\W{1,4}".join(parts) for parts in words) or "(?!)"
+    at_end, at_start = rf"(?:^|(?<=\s))\W{{0,3}}(?:{phrases})\W{{0,6}}$", rf"^\W{{0,6}}(?:{phrases})\W{{0,3}}(?=\s)"
+    return re.compile(f"{at_end}|{at_start}", re.IGNORECASE)
 
 
 def _edits(length: int, entry: int) -> int:

@@ -19,11 +19,11 @@ from collections.abc import Iterator
 
 import regex
 
-from teikit.lexicon import Lexicon, Stamp, StampMatch
+from teikit.lexicon import Lexicon, Stamp, StampIndex, StampMatch
 from teikit.text import Certainty, Draft, Edit, Evidence, Line, Mark, Span, attrs
 
 RULE = "stamps"
-APART = 2
+APART, LONG = 2, 200
 OPTION = regex.compile(r"\([ Xx✓]{0,3}\)(?:(?!\s+or\s*(?:\(|$))[^()\r\n])*(?<=[^()\r\n\s])")
 DATE = regex.compile(r"(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}(?:[0-9]{2})?(?![0-9/])")
 HOUR = regex.compile(r"\s+[0-9]{1,2}:[0-9]{2}\s?[AP]\.?M\.?\s*$")
@@ -40,24 +40,33 @@ def stamps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         if not line.text.strip():
             blank += 1
             continue
-        line = _without_hour(line, lexicon)
-        matches = lexicon.stamp_index.find_all(line.text) if len(line.text) < 200 else []
-        if run and (blank > APART or not matches or not _common(run, matches)):
-            yield from _stamp(draft.text, run)
+        part = _part(line, lexicon.stamp_index) if len(line.text) < LONG else line
+        matches = lexicon.stamp_index.find_all(part.text) if len(line.text) < LONG else []
+        apart = blank > APART or not matches or (run and draft.text[run[-1][0].next : part.start].strip())
+        if run and (apart or not _common(run, matches)):
+            yield from _stamp(run)
             run = []
         if matches:
-            run.append((line, matches))
+            run.append((part, matches))
         blank = 0
     if run:
-        yield from _stamp(draft.text, run)
+        yield from _stamp(run)
 
 
-def _without_hour(line: Line, lexicon: Lexicon) -> Line:
-    """A stamp that was set beside the hour of receipt, without the hour: ``P.D.S. REVIEW 5:26 PM``."""
-    match = HOUR.search(line.text)
-    if match and lexicon.stamp_index.find(line.text[: match.start()]):
-        return Line(line.text[: match.start()], line.start, line.start + match.start(), line.start + match.start())
-    return line
+def _part(line: Line, known: StampIndex) -> Line:
+    """The part of a line that is a stamp, where the engine read it into the line beside it.
+
+    ``P.D.S. REVIEW 5:26 PM`` has the hour of receipt after the stamp, ``Info COPY LBJ LIBRARY`` a field before it.
+    """
+    hour = HOUR.search(line.text)
+    if hour and known.find(line.text[: hour.start()]):
+        end = line.start + hour.start()
+        return Line(line.text[: hour.start()], line.start, end, end)
+    edge = None if known.find(line.text) else known.at_edge(line.text)
+    if not edge:
+        return line
+    start, end = line.start + edge[0], line.start + edge[1]
+    return Line(line.text[edge[0] : edge[1]], start, end, line.next if end == line.end else end)
 
 
 def _common(run: Run, matches: list[StampMatch]) -> set[str]:
@@ -67,9 +76,8 @@ def _common(run: Run, matches: list[StampMatch]) -> set[str]:
     return names
 
 
-def _stamp(text: str, run: Run) -> Iterator[Edit | Mark]:
+def _stamp(run: Run) -> Iterator[Edit | Mark]:
     names = _common(run, run[0][1])
-    chosen = [next(match for match in matches if match.stamp.name in names) for _, matches in run]
     stamp = next(match.stamp for match in run[0][1] if match.stamp.name in names)
     chosen = [next(match for match in matches if match.stamp is stamp) for _, matches in run]
     span = Span(run[0][0].start, run[-1][0].next)
