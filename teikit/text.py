@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from functools import cached_property
@@ -240,6 +240,15 @@ class Draft:
         """The lines of ``text``."""
         return tuple(lines(self.text))
 
+    def lines_in(self, span: Span) -> tuple[Line, ...]:
+        """The lines that begin in a stretch of ``text``."""
+        starts = self._line_starts
+        return self.lines[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
     @property
     def edits(self) -> tuple[Edit, ...]:
         """Every edit that was applied, each once, in the order of the text, with spans of the source."""
@@ -283,6 +292,16 @@ class Draft:
     def of_kind(self, *kinds: str) -> list[Mark]:
         """The marks of these kinds, in the order of the source."""
         return sorted((mark for mark in self.marks if mark.kind in kinds), key=lambda mark: mark.span)
+
+    def first_in_each(self, stretches: Sequence[Span], kind: str) -> list[Mark | None]:
+        """For each of some stretches of ``text``, in order, the first mark of a kind that begins in it."""
+        starts = [span.start for span in stretches]
+        found: list[Mark | None] = [None] * len(stretches)
+        for mark in self.of_kind(kind):
+            index = bisect_right(starts, self.to_text(mark.span.start)) - 1
+            if index >= 0 and found[index] is None and self.to_text(mark.span.start) < stretches[index].end:
+                found[index] = mark
+        return found
 
     def cut_at(self, kind: str) -> list[Span]:
         """The stretches of ``text`` between the marks of a kind (pages, say), the first from the very beginning."""

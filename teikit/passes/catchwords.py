@@ -30,14 +30,14 @@ FOOT = 5
 def catchwords(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Take BELGIAN before a page that begins ``BELGIAN OPENED``; leave FINLETTER on the last page."""
     pages = draft.cut_at("page")
-    heads = _heads(draft, pages)
+    heads = draft.first_in_each(pages, "header")
     first = {index: _first_word(draft.text, page) for index, page in enumerate(pages)}
     cut = _begun_by_gaps(draft, pages)
-    rows = _rows(draft, pages)
     for index in range(len(pages)):
         nexts = _next_pages(index, heads, len(pages))
         withheld = any(first[other] is None or other in cut for other in nexts)
-        for number, line in enumerate(reversed(rows[index][-FOOT:])):
+        rows = [line for line in draft.lines_in(pages[index]) if line.text.strip()]
+        for number, line in enumerate(reversed(rows[-FOOT:])):
             match = CATCH.match(line.text)
             if not match:
                 if len(WORD.findall(line.text)) > 3:
@@ -64,28 +64,6 @@ def _catch(line: Line, word: str, cert: Certainty) -> Mark:
     whole = line.text.strip() == word
     span = line.whole if whole else Span(start, start + len(word))
     return Mark(span, "catch", RULE, aside=True, cert=cert)
-
-
-def _rows(draft: Draft, pages: list[Span]) -> list[list[Line]]:
-    rows: list[list[Line]] = [[] for _ in pages]
-    index = 0
-    for line in draft.lines:
-        while index + 1 < len(pages) and line.start >= pages[index].end:
-            index += 1
-        if line.text.strip():
-            rows[index].append(line)
-    return rows
-
-
-def _heads(draft: Draft, pages: list[Span]) -> list[Mark | None]:
-    heads: list[Mark | None] = [None] * len(pages)
-    index = 0
-    for mark in draft.of_kind("header"):
-        place = draft.to_text(mark.span.start)
-        while index + 1 < len(pages) and place >= pages[index].end:
-            index += 1
-        heads[index] = heads[index] or mark
-    return heads
 
 
 def _next_pages(index: int, heads: list[Mark | None], count: int) -> list[int]:

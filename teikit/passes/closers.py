@@ -31,23 +31,13 @@ SENTENCE_END = regex.compile(r"[.?!)\]\"'”’]\W*$")
 
 def closers(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Mark FINLETTER and MJA under the text; leave ``BONN`` as the last word of a sentence."""
-    lines = [line for line in draft.lines if line.text.strip()]
     fields = {draft.to_text(mark.span.start) for mark in draft.of_kind("field")}
     pages = draft.cut_at("page")
-    heads = [(draft.to_text(mark.span.start), mark) for mark in draft.of_kind("header")]
-    index = 0
-    for number, page in enumerate(pages):
-        rows: list[Line] = []
-        while index < len(lines) and lines[index].start < page.end:
-            rows.append(lines[index])
-            index += 1
-        following = pages[number + 1] if number + 1 < len(pages) else None
-        if following is None or not _goes_on(_head(heads, page), _head(heads, following)):
+    heads = draft.first_in_each(pages, "header")
+    for page, head, following in zip(pages, heads, [*heads[1:], None], strict=True):
+        if not _goes_on(head, following):
+            rows = [line for line in draft.lines_in(page) if line.text.strip()]
             yield from _closer(rows[-FOOT:], fields)
-
-
-def _head(heads: list[tuple[int, Mark]], page: Span) -> Mark | None:
-    return next((mark for place, mark in heads if page.start <= place < page.end), None)
 
 
 def _goes_on(head: Mark | None, following: Mark | None) -> bool:

@@ -86,22 +86,13 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     known = sorted(
         (field for field in lexicon.fields if field.id not in ELSEWHERE), key=lambda field: FAMILY.get(field.family, 9)
     )
-    headed = [draft.to_text(mark.span.start) for mark in draft.of_kind("header")]
-    printed = [draft.to_text(mark.span.start) for mark in draft.of_kind("letterhead")]
-    for page in draft.cut_at("page"):
-        if any(page.start <= place < page.end for place in headed):
-            continue
-        lines = [line for line in _lines(draft, page) if line.text.strip()][:DEPTH]
-        rows = _zone(lines, known, lexicon, any(page.start <= place < page.end for place in printed))
-        yield from _read(draft.text, rows, lexicon)
-
-
-def _lines(draft: Draft, page: Span) -> Iterator[Line]:
-    for line in draft.lines:
-        if line.start >= page.end:
-            return
-        if line.start >= page.start:
-            yield line
+    pages = draft.cut_at("page")
+    heads, letterheads = (draft.first_in_each(pages, kind) for kind in ("header", "letterhead"))
+    for page, head, letterhead in zip(pages, heads, letterheads, strict=True):
+        if head is None:
+            lines = [line for line in draft.lines_in(page)[: 4 * DEPTH] if line.text.strip()][:DEPTH]
+            rows = _zone(lines, known, lexicon, printed=letterhead is not None)
+            yield from _read(draft.text, rows, lexicon)
 
 
 def _zone(lines: list[Line], known: list[Field], lexicon: Lexicon, printed: bool) -> list[Row]:

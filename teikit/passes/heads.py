@@ -14,7 +14,7 @@ Seen in: POLTO 12, State Department telegrams of 1961 to 1968, CIA cables (``PAG
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -128,15 +128,8 @@ def _top_lines(draft: Draft) -> set[int]:
     if not _is_paged(draft):
         return starts
     pages = draft.cut_at("page")
-    lines = iter([line for line in draft.lines if line.text.strip()])
-    line = next(lines, None)
     for page in pages:
-        count = 0
-        while line is not None and line.start < page.end:
-            count += 1
-            if count <= TOP:
-                starts.add(line.start)
-            line = next(lines, None)
+        starts |= {line.start for line in [line for line in draft.lines_in(page) if line.text.strip()][:TOP]}
     return starts
 
 
@@ -178,10 +171,12 @@ def _page_numbers(draft: Draft, found: list[Head]) -> dict[int, str]:
     if not _is_paged(draft):
         return {}
     claimed = {head.n for head in found}
+    places = [head.span.start for head in found]
     corrected: dict[int, str] = {}
     before = 0
     for page in draft.cut_at("page"):
-        head = next((head for head in found if page.start <= head.span.start < page.end), None)
+        index = bisect_left(places, page.start)
+        head = found[index] if index < len(found) and places[index] < page.end else None
         n = head.n if head else "1"
         expected = str(before + 1)
         if head and not head.clear and n != expected and expected not in claimed:

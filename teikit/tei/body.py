@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import pairwise
 
 from lxml import etree
 
 from teikit.tei.build import ID, make, q
-from teikit.tei.flow import ASIDES, Block, Pages, blocks
+from teikit.tei.flow import ASIDES, BEGIN_TEXT, Block, Pages, blocks
 from teikit.tei.inline import NAMES, Content, Inline, Inner, gap
 from teikit.tei.source import surface_id
 from teikit.telegram import Page, Telegram
@@ -19,7 +19,7 @@ FW = {"classification", "caption", "letterhead", "catch"}
 
 
 class Body:
-    """Builds the division of a telegram. ``anchors`` gives the id of the element that stands for an offset."""
+    """Builds the division of a telegram; ``anchor`` then gives the id of the element that stands for an offset."""
 
     def __init__(
         self, draft: Draft, telegram: Telegram, pages: Pages, profile: str, when: Callable[[Mark], str | None]
@@ -34,6 +34,7 @@ class Body:
         self._top = Content(make("div"))
         self._p: Content | None = None
         self._last: Content | None = None
+        self._text_begins: dict[int, int] = {}
         self._order = sorted(telegram.pages, key=lambda page: page.order)
         self._starts = [page.span.start for page in self._order]
 
@@ -169,11 +170,8 @@ class Body:
 
     def _inner(self, mark: Mark) -> list[Inner]:
         """The marks inside a block: gaps and names as they are, asides as finished elements."""
-        page = self._page(mark.span.start)
         inner: list[Inner] = []
-        for other in self.pages.on(page):
-            if other is mark or other.span.start < mark.span.start or other.span.end > mark.span.end:
-                continue
+        for other in self._marks_at(mark):
             if other.kind in ASIDES:
                 inner.append((other, self._asides(other)))
             elif other.kind in NAMES or other.kind == "gap":
@@ -230,19 +228,16 @@ class Body:
             elements.append(head)
         return elements
 
-    def _marks_at(self, mark: Mark) -> Sequence[Mark]:
-        page = self._page(mark.span.start)
-        return [
-            other
-            for other in self.pages.on(page)
-            if mark.span.start <= other.span.start and other.span.end <= mark.span.end
-        ]
+    def _marks_at(self, mark: Mark) -> list[Mark]:
+        return [other for other in self.pages.within(self._page(mark.span.start), mark.span) if other is not mark]
 
     def _top_or_bottom(self, mark: Mark) -> str:
         """Top, if nothing of the message stands above it on its page."""
         page = self._page(mark.span.start)
-        above = (other for other in self.pages.on(page) if other.span.start < mark.span.start)
-        return "bottom" if any(other.kind in ("p", "gap", "signed", "postscript") for other in above) else "top"
+        if page.order not in self._text_begins:
+            texts = (other.span.start for other in self.pages.on(page) if other.kind in BEGIN_TEXT)
+            self._text_begins[page.order] = next(texts, page.span.end)
+        return "bottom" if self._text_begins[page.order] < mark.span.start else "top"
 
     def _join_stamps(self) -> None:
         """One stamp that the reading order cut in two points to its other part."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -49,9 +49,17 @@ class Pages:
                 if mark.kind not in BLOCKS:
                     break
 
+        self._places = {start: [mark.span.start for mark in marks] for start, marks in self._marks.items()}
+
     def on(self, page: Page) -> list[Mark]:
         """The marks of one page, those that enclose before those that are enclosed."""
         return self._marks[page.span.start]
+
+    def within(self, page: Page, span: Span) -> list[Mark]:
+        """The marks of one page that stand in a stretch of the source."""
+        places = self._places[page.span.start]
+        first, last = bisect_left(places, span.start), bisect_right(places, span.end)
+        return [mark for mark in self.on(page)[first:last] if mark.span.end <= span.end]
 
 
 def _order(mark: Mark) -> tuple[int, int, int]:
