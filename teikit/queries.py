@@ -80,6 +80,7 @@ def _found_among(page: Page, telegrams: Sequence[Telegram]) -> str:
 
 def telegram_queries(draft: Draft, telegrams: Sequence[Telegram], lexicon: Lexicon) -> Iterator[Query]:
     """What fields, heads, references and codes say against each other."""
+    yield from _no_telegram(draft, telegrams)
     yield from _sections(telegrams)
     starts, owners = _owners(telegrams)
     for telegram in telegrams:
@@ -106,6 +107,15 @@ def telegram_queries(draft: Draft, telegrams: Sequence[Telegram], lexicon: Lexic
 def _owners(telegrams: Sequence[Telegram]) -> tuple[list[int], list[Telegram]]:
     found = sorted(((page.span.start, number) for number, telegram in enumerate(telegrams) for page in telegram.pages))
     return [start for start, _ in found], [telegrams[number] for _, number in found]
+
+
+def _no_telegram(draft: Draft, telegrams: Sequence[Telegram]) -> Iterator[Query]:
+    if draft.source.text.strip() and all(telegram.kind != "telegram" for telegram in telegrams):
+        message = (
+            "neither the form nor a running head of a telegram was found, so this is encoded as a message; "
+            "if it is a telegram, its header has to be marked by hand"
+        )
+        yield Query("NO-TELEGRAM", message, 0)
 
 
 def _sections(telegrams: Sequence[Telegram]) -> Iterator[Query]:
