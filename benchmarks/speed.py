@@ -2,9 +2,9 @@
 
     python benchmarks/speed.py SHARED
 
-The pages are those of bench-dev, by noise level; each is read, corrected, encoded, recovered and validated. Times are CPU
-seconds of this process (start-up: of a process of its own, the least of nine), because other work on the machine does not
-count in them.
+The pages are those of bench-dev, by noise level; each is read, corrected, encoded, recovered and validated. Times
+are CPU seconds of this process (start-up: of a process of its own, the least of nine), because other work on the
+machine does not count in them.
 """
 
 from __future__ import annotations
