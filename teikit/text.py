@@ -4,180 +4,36 @@ A *source* is one OCR text as it was read. A *draft* is that source as it reads 
 at ``draft.text``, an ordinary string, and proposes edits and marks in the offsets of that string;
 :meth:`Draft.apply` maps them back to the source and returns a new draft. Nothing here is ever changed in place.
 
-Offsets are code points of the decoded text. Lines end at LF, CRLF and CR only, so that U+2028, U+0085 or a
-form feed never shift a line number.
+The values it is made of stand in modules of their own (``source``, ``proposals``, ``pieces``) and are to be had here, too.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import IntEnum, StrEnum
 from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
-LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
+from teikit.pieces import Piece, cut, hide, insert
+from teikit.proposals import Certainty, Edit, Evidence, Mark, Proposal, attrs
+from teikit.source import Line, Note, Source, Span, lines
 
-
-class Span(NamedTuple):
-    """A half-open stretch of characters, ``start`` up to but not including ``end``."""
-
-    start: int
-    end: int
-
-
-class Line(NamedTuple):
-    """One line: its text without the line end, where it starts, where the text ends, where the line end ends."""
-
-    text: str
-    start: int
-    end: int
-    next: int
-
-    @property
-    def span(self) -> Span:
-        """The text of the line, without its line end."""
-        return Span(self.start, self.end)
-
-    @property
-    def whole(self) -> Span:
-        """The line with its line end."""
-        return Span(self.start, self.next)
-
-
-def lines(text: str) -> Iterator[Line]:
-    r"""Cut a text into lines at LF, CRLF and CR.
-
-    >>> [line.text for line in lines("A\u2028B\nC\r\nD\rE")]
-    ['A\u2028B', 'C', 'D', 'E']
-    """
-    for match in LINE.finditer(text):
-        if match.start() == len(text) and match.start() == match.end():
-            return
-        yield Line(match[1], match.start(), match.end(1), match.end())
-
-
-class Certainty(IntEnum):
-    """How sure an edit is; the names in lower case are the values of TEI ``@cert``. Also the threshold for applying."""
-
-    LOW = 1
-    MEDIUM = 2
-    HIGH = 3
-
-    def __str__(self) -> str:
-        return self.name.lower()
-
-
-class Evidence(StrEnum):
-    """The ground an edit stands on: the values of TEI ``@evidence``."""
-
-    INTERNAL = "internal"
-    EXTERNAL = "external"
-    CONJECTURE = "conjecture"
-
-
-class Note(NamedTuple):
-    """A remark on a source as a whole: a code for programs, a sentence for people, a place where there is one."""
-
-    code: str
-    message: str
-    offset: int | None = None
-
-
-@dataclass(frozen=True)
-class Source:
-    """One OCR text as read: the text, and what it takes to give its bytes back.
-
-    ``bom`` holds the bytes before the text (a byte order mark is not text), ``encoding`` names the codec;
-    bytes that the codec cannot read stand in ``text`` as lone surrogates (U+DC80 to U+DCFF), one for one.
-    """
-
-    name: str
-    text: str
-    encoding: str = "utf-8"
-    bom: bytes = b""
-    digest: str = ""
-    notes: tuple[Note, ...] = ()
-
-    @cached_property
-    def lines(self) -> tuple[Line, ...]:
-        """The lines of the text, in order."""
-        return tuple(lines(self.text))
-
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        return [line.start for line in self.lines]
-
-    def position(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset, both counted from 1."""
-        if not self.lines:
-            return 1, 1
-        number = max(bisect_right(self._line_starts, offset), 1)
-        return number, offset - self._line_starts[number - 1] + 1
-
-    def place(self, offset: int) -> str:
-        """An offset as people and editors read it: ``name:line:column``."""
-        line, column = self.position(offset)
-        return f"{self.name}:{line}:{column}"
-
-    def encode(self) -> bytes:
-        """The bytes that were read, exactly."""
-        return self.bom + self.text.encode(self.encoding, "surrogateescape")
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """The statement that the characters at ``span`` should read ``new``."""
-
-    span: Span
-    new: str
-    rule: str
-    cert: Certainty = Certainty.HIGH
-    evidence: Evidence = Evidence.INTERNAL
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The statement that the characters at ``span`` are something: a running head, a gap, a paragraph.
-
-    An *aside* stands outside the running text, so drafts leave it out of their ``text``.
-    """
-
-    span: Span
-    kind: str
-    rule: str
-    aside: bool = False
-    attributes: tuple[tuple[str, str], ...] = ()
-    cert: Certainty = Certainty.HIGH
-    why: str = ""
-
-    def get(self, name: str, default: str = "") -> str:
-        """The value of an attribute, or ``default``."""
-        for key, value in self.attributes:
-            if key == name:
-                return value
-        return default
-
-
-Proposal = Edit | Mark
-
-
-def attrs(**values: str | int | None) -> tuple[tuple[str, str], ...]:
-    """Attributes of a mark, in the order given; those that are None or empty are left out."""
-    return tuple((name, str(value)) for name, value in values.items() if value is not None and value != "")
-
-
-class Piece(NamedTuple):
-    """A stretch of the source and how it reads. ``new`` is None where it reads as it stands."""
-
-    span: Span
-    new: str | None = None
-    why: tuple[Edit, ...] = ()
-    hidden: bool = False
+__all__ = [
+    "Certainty",
+    "Draft",
+    "Edit",
+    "Evidence",
+    "Line",
+    "Mark",
+    "Note",
+    "Piece",
+    "Proposal",
+    "Source",
+    "Span",
+    "attrs",
+    "lines",
+]
 
 
 @dataclass(frozen=True)
@@ -326,7 +182,7 @@ class Draft:
         hidden = [mark.span for mark in marks if mark.aside]
         return replace(
             self,
-            pieces=tuple(_hide(pieces, hidden)) if hidden else tuple(pieces),
+            pieces=tuple(hide(pieces, hidden)) if hidden else tuple(pieces),
             marks=self.marks + tuple(marks),
             refused=self.refused + tuple(refused),
             suggested=self.suggested + tuple(suggested),
@@ -380,7 +236,7 @@ class Draft:
         count = len(self.pieces)
         first = min(bisect_right(self._starts, span.start, 0, count), count) - 1 if count else 0
         if span.start == span.end:
-            _insert(pieces, first, span.start - self._starts[first] if count else 0, edit)
+            insert(pieces, first, span.start - self._starts[first] if count else 0, edit)
             return
         last = bisect_left(self._starts, span.end, 0, count)  # one past the piece that holds the last character
         offset, rest = span.start - self._starts[first], edit.new
@@ -393,7 +249,7 @@ class Draft:
             reading = self.reading(piece)
             begin = offset if index == first else 0
             end = min(span.end - self._starts[index], len(self._texts[index]))
-            parts += _cut(piece, reading, begin, end, rest, edit)
+            parts += cut(piece, reading, begin, end, rest, edit)
             rest = ""
         pieces[first:last] = parts
 
@@ -437,62 +293,3 @@ def _crosses(edit: Span, aside: Span) -> bool:
     """Whether an edit stands neither inside an aside nor outside it."""
     overlap = max(edit.start, aside.start) < min(edit.end, aside.end)
     return overlap and not (aside.start <= edit.start and edit.end <= aside.end)
-
-
-def _cut(piece: Piece, reading: str, begin: int, end: int, new: str, edit: Edit) -> list[Piece]:
-    """One piece with the characters from ``begin`` to ``end`` of its reading replaced."""
-    if piece.new is not None:
-        return [piece._replace(new=reading[:begin] + new + reading[end:], why=(*piece.why, edit))]
-    start, stop = piece.span.start, piece.span.end
-    parts = [Piece(Span(start + begin, start + end), new, (edit,))]
-    if begin:
-        parts.insert(0, Piece(Span(start, start + begin)))
-    if start + end < stop:
-        parts.append(Piece(Span(start + end, stop)))
-    return parts
-
-
-def _insert(pieces: list[Piece], index: int, offset: int, edit: Edit) -> None:
-    """Put new text where there was none."""
-    if not pieces:
-        pieces.append(Piece(edit.span, edit.new, (edit,)))
-        return
-    piece = pieces[index]
-    at_end = piece.hidden or (piece.new is None and offset >= piece.span.end - piece.span.start)
-    if piece.new is not None and not piece.hidden and 0 < offset < len(piece.new):
-        pieces[index : index + 1] = _cut(piece, piece.new, offset, offset, edit.new, edit)
-    elif at_end or (piece.new is not None and offset):
-        end = piece.span.end
-        pieces.insert(index + 1, Piece(Span(end, end), edit.new, (edit,)))
-    elif piece.new is None and offset:
-        middle = piece.span.start + offset
-        pieces[index : index + 1] = [
-            Piece(Span(piece.span.start, middle)),
-            Piece(Span(middle, middle), edit.new, (edit,)),
-            Piece(Span(middle, piece.span.end)),
-        ]
-    else:
-        pieces.insert(index, Piece(Span(piece.span.start, piece.span.start), edit.new, (edit,)))
-
-
-def _hide(pieces: list[Piece], spans: list[Span]) -> Iterator[Piece]:
-    """Take stretches of the source, in order, out of the running text; a replaced piece reached into goes whole."""
-    waiting = iter(spans)
-    span = next(waiting, None)
-    for piece in pieces:
-        start, end = piece.span
-        while span is not None and span.end <= start:
-            span = next(waiting, None)
-        while piece.new is None and span is not None and start < span.end and span.start < end:
-            if start < span.start:
-                yield Piece(Span(start, span.start), hidden=piece.hidden)
-            start = min(end, span.end)
-            yield Piece(Span(max(piece.span.start, span.start), start), hidden=True)
-            if span.end > end:
-                break
-            span = next(waiting, None)
-        if piece.new is not None:
-            covered = span is not None and (span.start < end or span.start == start == end) and start < span.end
-            yield piece._replace(hidden=piece.hidden or covered)
-        elif start < end:
-            yield Piece(Span(start, end), hidden=piece.hidden)
