@@ -4,7 +4,7 @@ A *source* is one OCR text as it was read. A *draft* is that source as it reads 
 at ``draft.text``, an ordinary string, and proposes edits and marks in the offsets of that string;
 :meth:`Draft.apply` maps them back to the source and returns a new draft. Nothing here is ever changed in place.
 
-The values it is made of stand in modules of their own (``source``, ``proposals``, ``pieces``) and are to be had here, too.
+The values it is made of stand in modules of their own (``source``, ``proposals``, ``pieces``) and are here, too.
 """
 
 from __future__ import annotations
