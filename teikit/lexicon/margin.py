@@ -19,6 +19,8 @@ AT_EDGE = regex.compile(
 )
 SPECK = regex.compile(r"[^\p{L}\p{N}()\[\]{}]+")
 SPACED = regex.compile(r"(?<=[)\]}]) (?=[(\[{])")
+OWN_REASON = regex.compile(r"\b(?:CL (?:BY|REASON)|DECL ON|DRV (?:FROM|HUM))\b")
+"""How a cable states why it is classified itself; a code beside it is no reviewer's."""
 NEAR = 2
 
 
@@ -57,7 +59,16 @@ Row = tuple[int, Line, tuple[MarginMark, ...]]
 
 def clusters(text: str, lexicon: Lexicon) -> list[Cluster]:
     """The clusters of codes in a text, in order. Marks that mean something only beside others need one within reach."""
-    written = [(index, line, _marks(line, lexicon)) for index, line in enumerate(lines(text)) if line.text.strip()]
+    numbered = [(index, line) for index, line in enumerate(lines(text)) if line.text.strip()]
+    own = {
+        place + step
+        for place, (_, line) in enumerate(numbered)
+        if OWN_REASON.search(line.text[:300])
+        for step in (-1, 0, 1)
+    }
+    written = [
+        (index, line, () if place in own else _marks(line, lexicon)) for place, (index, line) in enumerate(numbered)
+    ]
     sure = {index for index, _, marks in written if any(mark.alone for mark in marks)}
     kept: list[Row] = [
         (index, line, marks)

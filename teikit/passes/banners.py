@@ -73,11 +73,14 @@ def _alone(text: str, start: int, end: int) -> bool:
 def _in_row(row: Line, known: dict[str, Banner], longest: int, edge: Edge | None) -> Iterator[tuple[Span, Banner]]:
     """The banners of a line, the longest form first at each place."""
     tokens = [Span(*match.span()) for match in TOKEN.finditer(row.text)]
+    exact = {index for index, span in enumerate(tokens) if _exact(row.text[span.start : span.end], known)}
     index = 0
     while index < len(tokens):
         for count in range(min(longest, len(tokens) - index), 0, -1):
             span = Span(tokens[index].start, tokens[index + count - 1].end)
-            banner = _banner(row.text[span.start : span.end], known, edge)
+            form = row.text[span.start : span.end]
+            garbled = edge is not None and not exact & set(range(index, index + count))
+            banner = _exact(form, known) or (_garbled(form, known, edge) if garbled and edge else None)
             if banner:
                 yield span, banner
                 index += count - 1
@@ -92,14 +95,17 @@ class Edge(NamedTuple):
     lexicon: Lexicon
 
 
-def _banner(form: str, known: dict[str, Banner], edge: Edge | None) -> Banner | None:
-    """The banner that a form is; at the edge of a page also a garbled one, more freely if the document has it."""
-    bare = TRIM.sub("", form).upper()
-    if bare in known:
-        return known[bare]
-    if edge is None or len(bare) < 5 or len(bare) < 0.7 * len(form) or bare in edge.lexicon.words:
+def _exact(form: str, known: dict[str, Banner]) -> Banner | None:
+    return known.get(TRIM.sub("", form).upper())
+
+
+def _garbled(form: str, known: dict[str, Banner], edge: Edge) -> Banner | None:
+    """The banner in capitals that a form is nearest to, more freely if the document has it elsewhere."""
+    bare = TRIM.sub("", form)
+    capitals = sum(letter.isupper() for letter in bare)
+    if capitals < 0.7 * len(bare) or len(bare) < 5 or len(bare) < 0.7 * len(form) or bare.upper() in edge.lexicon.words:
         return None
-    short = len(bare) < 9
+    bare, short = bare.upper(), len(bare) < 9
     near = nearest(bare, known, most=1 if short else 2) or nearest(bare, edge.own, most=2 if short else 4)
     return known[near] if near else None
 

@@ -59,7 +59,8 @@ def _closer(rows: list[Line], fields: set[int]) -> Iterator[Mark]:
             continue
         kind = _kind(content, wanted)
         above = rows[place - 1].text if place else "."
-        if not kind or (kind != "postscript" and not (SENTENCE_END.search(above) or _is_name(above, kind))):
+        named = _is_name(above, kind) and (place < 2 or SENTENCE_END.search(rows[place - 2].text))
+        if not kind or (kind != "postscript" and not (SENTENCE_END.search(above) or named)):
             break
         if kind == "initials" and len(content) > 3 and NAME.fullmatch(content) and not _is_name(above, kind):
             kind = "signed"  # RUSK and BALL are no initials

@@ -29,7 +29,7 @@ def exemptions(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         why = "" if cluster.certainty is Certainty.HIGH else _doubt(cluster)
         yield Mark(cluster.span, "exemption", RULE, aside=True, attributes=details, cert=cluster.certainty, why=why)
         for mark, reading in zip(cluster.marks, cluster.chosen, strict=True):
-            if mark.text != reading.code and not reading.code.endswith("?"):
+            if mark.text.upper() != reading.code.upper() and not reading.code.endswith("?"):
                 sure = reading in mark.readings and len(mark.readings) == 1 and mark.alone
                 why = "the form of the code" if sure else "the form of the code, and the codes beside it"
                 cert = Certainty.HIGH if sure else Certainty.MEDIUM

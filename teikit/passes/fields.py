@@ -157,7 +157,7 @@ def _precedence(text: str, lexicon: Lexicon) -> str:
     for precedence in lexicon.precedences:
         if bare == precedence.form or bare in precedence.garbled:
             return precedence.form
-    if len(bare) > 5 and bare.upper() == bare:
+    if len(bare) > 5 and bare.upper() == bare and bare not in lexicon.words:
         return nearest(bare, [form for form in forms if len(form) > 4], most=2) or ""
     return ""
 

@@ -24,9 +24,12 @@ from teikit.lexicon.margin import Cluster, clusters
 from teikit.text import Certainty, Draft, Edit, Mark, Span, attrs
 
 RULE = "gaps"
-PAIR = regex.compile(r"[\[{(]{1,2}(?=[\[\]_|\s])[\s.,:;|_~'‘’“”—-]{0,200}+\]|\[[\s.,:;|_~'‘’“”—-]{0,200}+[\]}]")
+PAIR = regex.compile(
+    r"[\[{(]{1,2}(?=[\[\]_|\s])[\s.,:;|_~'‘’“”—-]{0,200}+\](?![\p{L}\p{N}])|\[[\s.,:;|_~'‘’“”—-]{0,200}+[\]}](?![\p{L}\p{N}])"
+)
 OPENING = regex.compile(r"(?m)\[(?=[^\p{L}\p{N}\[\]\r\n]{0,8}+(?:[\r\n]|\Z))")
 CLOSING = regex.compile(r"(?m)^[^\p{L}\p{N}\[\]\r\n]{0,6}+(?P<closing>\])(?=\s)")
+LONG_WORD = regex.compile(r"\p{L}{3,}")
 TEXT = regex.compile(r"(?m)^(?!Note\b)\W*(?:\p{L}[\p{L}'’.,-]*[ \t]+(?:[^\p{L}\r\n]*)){2}\p{L}")
 REACH = 2
 
@@ -35,10 +38,16 @@ def gaps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Mark ``[]`` and ``[``; infer a gap beside ``(b)(1)`` where no bracket shows it; leave ``[DURING]``."""
     found = clusters(draft.text, lexicon)
     hidden = {offset for cluster in found for offset in range(*cluster.span)}
-    shown = [span for span in _brackets(draft.text) if span.start not in hidden]
+    shown = [
+        span
+        for span in _brackets(draft.text)
+        if span.start not in hidden and not _is_garbage(draft.text, span, lexicon)
+    ]
     for page in draft.cut_at("page"):
         inside = [cluster for cluster in found if page.start <= cluster.span.start < page.end]
-        brackets = [span for span in shown if page.start <= span.start < page.end]
+        brackets = [
+            span for span in shown if page.start <= span.start < page.end and (inside or draft.text[span.start] == "[")
+        ]
         for span in brackets:
             near = min(inside, key=lambda cluster: _distance(cluster.span, span), default=None)
             details = attrs(
@@ -63,6 +72,16 @@ def _brackets(text: str) -> Iterator[Span]:
             continue
         opened = span.end if text[span.start : span.end] == "[" else -1
         yield span
+
+
+def _is_garbage(text: str, span: Span, lexicon: Lexicon) -> bool:
+    """Whether a bracket stands in a line that the engine made of boxes and rules: few of its words are any."""
+    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    words = [
+        match[0].upper()
+        for match in LONG_WORD.finditer(text[max(start, span.start - 300) : end if end >= 0 else None][:600])
+    ]
+    return len(words) > 2 and sum(word in lexicon.words for word in words) < 0.4 * len(words)
 
 
 def _inferred(draft: Draft, page: Span, found: list[Cluster], brackets: list[Span]) -> Iterator[Mark]:

@@ -4,9 +4,9 @@ What it mends: a line of punctuation and specks alone (``..07``, ``: :``); and, 
 edge of one line in twenty, specks that stand alone at the edge of a line (``THE MARKET PLACE." :``). They read as
 nothing; the reading of the engine stays beside the correction.
 
-What it leaves alone: a full stop or colon set apart in a document that is clean otherwise, rules and blanks of forms
-(``_____``), dots that an ellipsis may be, hyphens and dashes at the end of a line, brackets, everything with a
-letter in it.
+What it leaves alone: the colon of a label (``EXT :``), a full stop or colon set apart in a document that is clean
+otherwise, rules and blanks of forms (``_____``), dots that an ellipsis may be, hyphens and dashes at the end of a
+line, brackets, everything with a letter in it.
 
 How it may be wrong: a lone bullet or dash that the typist did put at the head of a line.
 Seen in: POLTO 12 (``..07``); 27 lines in 10,000 words of Tesseract's JFK texts are such specks.
@@ -24,6 +24,7 @@ from teikit.text import Certainty, Draft, Edit, Line, Span
 RULE = "strays"
 DEBRIS = regex.compile(r"\.{2,}\s?[0-9]{1,2}|[:;.,'‘’“”`|~_°•*=<>»«\\¦]{1,3}(?:\s+[:;.,'‘’“”`|~_°•*=<>»«\\¦]{1,3})*+")
 FORM_RULE = regex.compile(r"_{2,}|\*{3,}|\.{3}|(?:\*\s*){3,}")
+LABEL = regex.compile(r"[\p{L}\p{N}'./]+(?: [\p{L}\p{N}'./]+)?\s+[:.]")
 LONG = 1000
 SPECKLED, SPECKLED_SHARE = 3, 0.05
 LEADING = regex.compile(r"^\s*(?P<specks>(?:[:;.,'‘’`|~_°•=\\¦]{1,2}\s+)+)(?=\S)")
@@ -42,7 +43,11 @@ def strays(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
                 yield _stray(line, start, start + len(content))
             continue
         matches = (pattern.search(line.text) for pattern in (LEADING, TRAILING))
-        edges += ((line, *match.span("specks")) for match in matches if match and "..." not in match["specks"])
+        edges += (
+            (line, *match.span("specks"))
+            for match in matches
+            if match and "..." not in match["specks"] and not LABEL.fullmatch(content)
+        )
     if len(edges) >= max(SPECKLED, SPECKLED_SHARE * len(rows)):
         for line, start, end in edges:
             yield _stray(line, start, end)
