@@ -145,6 +145,15 @@ class Draft:
             return self._starts[index] if offset < piece.span.end else self._starts[index + 1]
         return min(self._starts[index] + offset - piece.span.start, self._starts[index + 1])
 
+    def holds_aside(self, span: Span) -> bool:
+        """Whether something that was set aside stands inside a stretch of ``text``, not only at its ends."""
+        found = bisect_right(self._asides, span.start)
+        return found < len(self._asides) and self._asides[found] < span.end
+
+    @cached_property
+    def _asides(self) -> list[int]:
+        return sorted(self.to_text(mark.span.start) for mark in self.marks if mark.aside)
+
     def of_kind(self, *kinds: str) -> list[Mark]:
         """The marks of these kinds, in the order of the source."""
         return sorted((mark for mark in self.marks if mark.kind in kinds), key=lambda mark: mark.span)

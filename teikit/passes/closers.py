@@ -3,7 +3,8 @@
 What it marks: at the foot of a page after which the telegram does not go on, one surname in capitals alone on its line,
 initials of two to four capitals under it, and lines that begin ``Note:``, with their date.
 
-What it leaves alone: capital words inside the page, catchwords (they are set aside before), names in a list.
+What it leaves alone: capital words inside the page, catchwords (they are set aside before), names in a list, a line
+with a stamp or a margin code in its middle.
 
 How it may be wrong: a last paragraph of one capital word.
 Seen in: POLTO 12 (FINLETTER / MJA / Note: Advance copy to SS), State Department forms.
@@ -37,7 +38,8 @@ def closers(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     for page, head, following in zip(pages, heads, [*heads[1:], None], strict=True):
         if not _goes_on(head, following):
             rows = [line for line in draft.lines_in(page) if line.text.strip()]
-            yield from _closer(rows[-FOOT:], fields)
+            barred = {row.start for row in rows[-FOOT:] if row.start in fields or draft.holds_aside(_content(row))}
+            yield from _closer(rows[-FOOT:], barred)
 
 
 def _goes_on(head: Mark | None, following: Mark | None) -> bool:
@@ -47,13 +49,18 @@ def _goes_on(head: Mark | None, following: Mark | None) -> bool:
     return head is None or (head.get("section") == following.get("section") and head.get("n") != following.get("n"))
 
 
-def _closer(rows: list[Line], fields: set[int]) -> Iterator[Mark]:
-    """Read upwards from the foot: notes, initials, signature."""
+def _content(line: Line) -> Span:
+    """Where a line stands without the white space at its ends."""
+    return Span(line.start + len(line.text) - len(line.text.lstrip()), line.start + len(line.text.rstrip()))
+
+
+def _closer(rows: list[Line], barred: set[int]) -> Iterator[Mark]:
+    """Read upwards from the foot: notes, initials, signature; a barred line ends the search."""
     found: list[tuple[Line, str]] = []
     wanted = ["postscript", "initials", "signed"]
     for place in range(len(rows) - 1, -1, -1):
         content = SPECKS.sub("", rows[place].text.strip()) if len(rows[place].text) < LONG else "…"
-        if rows[place].start in fields:
+        if rows[place].start in barred:
             break
         if not content:
             continue
@@ -67,8 +74,7 @@ def _closer(rows: list[Line], fields: set[int]) -> Iterator[Mark]:
         found.append((rows[place], kind))
         wanted = wanted[wanted.index(kind) + (kind != "postscript") :]
     for line, kind in reversed(found):
-        start = line.start + len(line.text) - len(line.text.lstrip())
-        yield Mark(Span(start, line.start + len(line.text.rstrip())), kind, RULE)
+        yield Mark(_content(line), kind, RULE)
         date = DATE.search(line.text) if kind == "postscript" else None
         if date:
             yield Mark(Span(line.start + date.start(), line.start + date.end()), "date", RULE)

@@ -39,9 +39,7 @@ def gaps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     found = clusters(draft.text, lexicon)
     hidden = {offset for cluster in found for offset in range(*cluster.span)}
     shown = [
-        span
-        for span in _brackets(draft.text)
-        if span.start not in hidden and not _is_garbage(draft.text, span, lexicon)
+        span for span in _brackets(draft) if span.start not in hidden and not _is_garbage(draft.text, span, lexicon)
     ]
     for page in draft.cut_at("page"):
         inside = [cluster for cluster in found if page.start <= cluster.span.start < page.end]
@@ -57,9 +55,10 @@ def gaps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         yield from _inferred(draft, page, inside, brackets)
 
 
-def _brackets(text: str) -> Iterator[Span]:
-    taken = 0
-    places = [Span(*match.span()) for match in PAIR.finditer(text)]
+def _brackets(draft: Draft) -> Iterator[Span]:
+    taken, text = 0, draft.text
+    pairs = (Span(*match.span()) for match in PAIR.finditer(text))
+    places = [span for span in pairs if not draft.holds_aside(span)]  # a stamp between two brackets is not nothing
     places += [Span(*match.span()) for match in OPENING.finditer(text)]
     places += [Span(*match.span("closing")) for match in CLOSING.finditer(text)]
     opened = -1
