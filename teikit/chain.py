@@ -21,6 +21,7 @@ from teikit.passes.pages import pages
 from teikit.passes.paragraphs import paragraphs
 from teikit.passes.stamps import stamps
 from teikit.passes.strays import strays
+from teikit.passes.words import words
 from teikit.text import Certainty, Draft, Edit, Mark, Source
 
 Pass = Callable[[Draft, Lexicon], Iterator[Edit | Mark]]
@@ -42,7 +43,7 @@ LAYERS: tuple[Pass, ...] = (
 )
 """What a stretch of the page is. Layers first: a stamp left in the text is a wrong word to every later pass."""
 
-WORDS: tuple[Pass, ...] = (confusions, hyphens)
+WORDS: tuple[Pass, ...] = (confusions, hyphens, words)
 """How the words read, in the running text and in each aside."""
 
 NEEDED = frozenset({"pages", "paragraphs"})
@@ -68,12 +69,12 @@ def correct(
     for propose in LAYERS:
         if propose.__name__ not in without:
             draft = draft.apply(propose(draft, lexicon), at_least)
-    words = tuple(propose for propose in WORDS if propose.__name__ not in without)
-    read = partial(_read, words=words, lexicon=lexicon, at_least=at_least)
+    passes = tuple(propose for propose in WORDS if propose.__name__ not in without)
+    read = partial(_read, passes=passes, lexicon=lexicon, at_least=at_least)
     return read(draft.inside_each(read))
 
 
-def _read(draft: Draft, words: tuple[Pass, ...], lexicon: Lexicon, at_least: Certainty) -> Draft:
-    for propose in words:
+def _read(draft: Draft, passes: tuple[Pass, ...], lexicon: Lexicon, at_least: Certainty) -> Draft:
+    for propose in passes:
         draft = draft.apply(propose(draft, lexicon), at_least)
     return draft

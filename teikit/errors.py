@@ -99,8 +99,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("zebra", ["low", "medium", "high"])
     ''
     """
-    import jellyfish  # not at the top: a command that goes well never needs it
+    from rapidfuzz.distance import DamerauLevenshtein  # not at the top: a command that goes well never needs it
 
-    distance = {one: jellyfish.damerau_levenshtein_distance(word.lower(), one.lower()) for one in known}
+    distance = {one: DamerauLevenshtein.distance(word.lower(), one.lower()) for one in known}
     best = min(sorted(distance), key=distance.__getitem__, default="")
     return f"Did you mean '{best}'?" if best and distance[best] <= max(1, len(best) // 3) else ""

@@ -5,14 +5,17 @@ from __future__ import annotations
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import regex
 
-from teikit.errors import ConfigRefused
+from teikit.errors import ConfigRefused, TeikitError
 from teikit.lexicon.entries import (
     Abbreviation,
     Banner,
@@ -28,6 +31,12 @@ from teikit.lexicon.entries import (
 from teikit.lexicon.matching import StampIndex
 from teikit.lexicon.tables import Row, certainty, one_of, pattern, rows
 from teikit.resources import folder
+from teikit.words.certainty import Score, Scorecard
+from teikit.words.channel import Channel, Counted
+from teikit.words.channel import channel as channel_of
+from teikit.words.compiling import NAME, SOURCES, compiled, fingerprint
+from teikit.words.vocabulary import Vocabulary
+from teikit.write import write
 
 SCOPES = ("any", "header", "stamp", "head", "exemption")
 STAMPS = ("review", "reproduction", "classification", "caption", "receipt", "routing", "release", "other")
@@ -45,7 +54,7 @@ class Lexicon:
     ``words`` gives how often a form was counted in cables, 0 for a word that only a general English list has.
     """
 
-    words: Mapping[str, int]
+    words: Vocabulary
     confusions: tuple[Confusion, ...]
     stamps: tuple[Stamp, ...]
     banners: tuple[Banner, ...]
@@ -60,6 +69,16 @@ class Lexicon:
     def stamp_index(self) -> StampIndex:
         """The lines of the stamps, ready to be looked up."""
         return StampIndex(self.stamps)
+
+    @property
+    def channel(self) -> Channel:
+        """What OCR engines make of characters."""
+        return channel()
+
+    @property
+    def scorecard(self) -> Scorecard:
+        """What each fact about a change of a word is worth."""
+        return scorecard()
 
     @cached_property
     def confusions_by_form(self) -> Mapping[str, Confusion]:
@@ -119,12 +138,40 @@ def _rows(name: str, columns: str) -> list[Row]:
     return list(rows(_text(name), name, tuple(columns.split())))
 
 
-def _words() -> Mapping[str, int]:
-    """The two word lists. They are long, so they are read by the cheapest means; the tests read them line by line."""
-    words = dict.fromkeys(_text("english.txt").split("\n\n", 1)[1].split(), 0)
-    entries = (line.partition("\t") for line in _text("words.tsv").split("form\tcount\n", 1)[1].splitlines())
-    words.update((form, int(count)) for form, _, count in entries)
-    return MappingProxyType(words)
+def _words() -> Vocabulary:
+    """The word lists, from the file they are compiled to; it is made where there is none or a list has changed."""
+    home = folder("dictionaries")
+    texts = [(home / name).read_bytes() for name in SOURCES]
+    path = Path(str(home / NAME))
+    with suppress(OSError, ValueError, KeyError), path.open("rb") as file:
+        known = Vocabulary(mmap(file.fileno(), 0, access=ACCESS_READ))
+        if known.made_from == fingerprint(texts):
+            return known
+    data = compiled(texts)
+    with suppress(TeikitError):  # a folder that must not be written to: then this is done in each process
+        write(path, data, force=True)
+    return Vocabulary(data)
+
+
+@cache
+def channel(*engines: str) -> Channel:
+    """What engines make of characters, taken together; of all engines if none is named."""
+    found = _rows("channel.tsv", "engine source truth observed count of")
+    return channel_of(
+        Counted(row.maybe("truth"), row.maybe("observed"), row.number("count") or 0, row.number("of") or 1)
+        for row in found
+        if not engines or row.text("engine") in engines
+    )
+
+
+@cache
+def scorecard() -> Scorecard:
+    """What each fact about a change of a word is worth."""
+    found = _rows("certainty.tsv", "case fact least right harm")
+    return Scorecard(
+        Score(row.text("case"), row.text("fact"), row.real("least"), row.real("right"), row.real("harm"))
+        for row in found
+    )
 
 
 def _confusion(row: Row) -> Confusion:

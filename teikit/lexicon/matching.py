@@ -8,12 +8,11 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import NamedTuple
 
-from jellyfish import levenshtein_distance
+from rapidfuzz.distance import Levenshtein
 
 from teikit.lexicon.entries import Stamp
 
 NOT_KEY = re.compile(r"[\W_]+")
-UNREADABLE = re.compile("[\ud800-\udfff]")  # bytes that no encoding explains; jellyfish takes no surrogates
 DIGIT = re.compile(r"\d")
 LONG = 14
 EDGES = " \t.,:;'\"`‘’“”|~_-—–•*°=<>\\/"
@@ -39,7 +38,7 @@ def key(line: str) -> str:
     >>> key('By mib NARA, Date 10/18/95')
     'BYMIBNARADATE999999'
     """
-    return DIGIT.sub("9", NOT_KEY.sub("", UNREADABLE.sub("\ufffd", line)).upper())
+    return DIGIT.sub("9", NOT_KEY.sub("", line).upper())
 
 
 def least(length: int) -> float:
@@ -114,7 +113,7 @@ class StampIndex:
         for index, count in shared.items():
             if count >= bucket.needed[index]:
                 entry = self._entries[index]
-                distance = levenshtein_distance(wanted, entry.key)
+                distance = Levenshtein.distance(wanted, entry.key)
                 if distance <= _edits(length, len(entry.key)):
                     scored.append((1 - distance / max(length, len(entry.key)), entry))
         return scored
@@ -177,9 +176,9 @@ def nearest(form: str, choices: Iterable[str], most: int = 2) -> str | None:
     'NIACT'
     >>> nearest("GROUP 8", ["GROUP 1", "GROUP 3"])
     """
-    wanted = UNREADABLE.sub("\ufffd", form.upper())
+    wanted = form.upper()
     distances = sorted(
-        (levenshtein_distance(wanted, choice.upper()), choice)
+        (Levenshtein.distance(wanted, choice.upper()), choice)
         for choice in dict.fromkeys(choices)
         if abs(len(choice) - len(wanted)) <= most
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from jellyfish import levenshtein_distance
+from rapidfuzz.distance import Levenshtein
 
 from teikit.errors import ConfigRefused
 from teikit.text import Certainty
@@ -52,6 +52,14 @@ class Row:
             raise ConfigRefused("DICT-NUMBER", f"{column} {value!r} is not a whole number", place=self.place)
         return int(value) if value else None
 
+    def real(self, column: str) -> float:
+        """A number with or without a fraction."""
+        try:
+            return float(self.text(column))
+        except ValueError:
+            message = f"{column} {self.values[column]!r} is not a number"
+            raise ConfigRefused("DICT-NUMBER", message, place=self.place) from None
+
 
 def certainty(value: str, what: str, place: str) -> Certainty:
     """The certainty that a word of a dictionary names."""
@@ -74,8 +82,8 @@ def one_of(value: str, what: str, choices: Iterable[str], place: str) -> str:
     known = tuple(choices)
     if value in known:
         return value
-    near = min(known, key=lambda choice: levenshtein_distance(value, choice))
-    hint = f"Did you mean {near!r}?" if levenshtein_distance(value, near) <= 2 else ""
+    near = min(known, key=lambda choice: Levenshtein.distance(value, choice))
+    hint = f"Did you mean {near!r}?" if Levenshtein.distance(value, near) <= 2 else ""
     raise ConfigRefused("DICT-VALUE", f"{what} {value!r} is not one of {', '.join(known)}", hint, place)
 
 

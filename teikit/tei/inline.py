@@ -105,7 +105,7 @@ class Inline:
     def _edited(self, content: Content, piece: Piece) -> None:
         old, new = self.draft.source.text[piece.span.start : piece.span.end], piece.new or ""
         edit = piece.why[-1]
-        if edit.rule == "hyphens" and not new and not old.strip(HYPHENS + " \t\r\n"):
+        if not new and old.strip(" \t") and not old.strip(HYPHENS + " \t\r\n"):
             if piece.span == self._last[id(edit)]:
                 content.broken(hyphen=self.draft.source.text[edit.span.start] in HYPHENS)
             return

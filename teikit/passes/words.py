@@ -1,0 +1,94 @@
+"""Correct words by evidence: what the engine may have made of them, what cables say, and what stands around them.
+
+What it mends: words with wrong letters (``PROCLDURES`` reads PROCEDURES, ``goo?`` reads good), words that a blank or
+something else parts (``AP ROACH``, ``FLOOR.THAT``), words broken at the end of a line and misread (``REUNIFI-`` /
+``CATlON``), known words that do not stand between such neighbours (``HE WILL HE ASKED``), specks that stand alone.
+
+What it leaves alone: numbers, dates, codes (``C/CIC``, ``B1A3``), names and odd words that the document has more than
+twice, whatever is right with a chance of more than two in a hundred, header fields, signatures, what stands in
+brackets. A list of words proposes; the change is made only if the channel, the context and the scorecard agree.
+
+How it may be wrong: a rare name that looks like a damaged word; a slip of the typist (``DEIDED``) taken for one of
+the engine. Each change says how sure it is: of those that say 0.95, 95 in 100 are right.
+Seen in: every OCR text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from teikit.lexicon import Lexicon
+from teikit.text import Certainty, Draft, Edit, Evidence, Span
+from teikit.words.reading import Change, changes
+from teikit.words.tokens import HYPHENS
+
+RULE = "words"
+KEPT = ("field", "signed", "initials", "gap", "exemption", "stamp")
+SURE, LIKELY, POSSIBLE = 0.95, 0.5, 0.3
+"""From these chances of being right on a change is certain (high), likely (medium), possible (low)."""
+MOST_HARM = 0.05
+"""A change that spoils a right word with a greater chance than that is possible at best."""
+BREAK = regex.compile(r"(?P<marks>(?:[ \t]*[^\p{L}\p{N}\s]+)*+)(?P<end>[ \t]*(?:\r\n|\r|\n)\s*)")
+EDGE = regex.compile(r"[^\p{L}\p{N}\s]")
+
+
+def words(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
+    """Read ``PROCLDURES`` as PROCEDURES; leave POLTO."""
+    if draft.kind:
+        return
+    kept = [(draft.to_text(mark.span.start), draft.to_text(mark.span.end)) for mark in draft.of_kind(*KEPT)]
+    for change in changes(draft.text, lexicon.words, lexicon.channel, lexicon.scorecard, kept):
+        level = certainty(change)
+        if level:
+            yield from _edits(change, draft.text, level)
+
+
+def certainty(change: Change) -> Certainty | None:
+    """How sure a change is; None if it is not even worth a suggestion."""
+    right, harm = change.chance
+    if right < POSSIBLE:
+        return None
+    if harm > MOST_HARM or right < LIKELY:
+        return Certainty.LOW
+    return Certainty.HIGH if right >= SURE else Certainty.MEDIUM
+
+
+def _edits(change: Change, text: str, level: Certainty) -> Iterator[Edit]:
+    """One edit, or for a word broken over a line up to three: the break, and what is wrong in each half."""
+    start, end, new = change.first.start, change.last.end, change.step.option.text
+    while start < end and new and EDGE.match(text[start]) and text[start] == new[0]:
+        start, new = start + 1, new[1:]
+    while start < end and new and EDGE.match(text[end - 1]) and text[end - 1] == new[-1]:
+        end, new = end - 1, new[:-1]
+    right, harm = change.chance
+    why = f"chance {right:.2f}, harm {harm:.3f}"
+    broken = BREAK.search(text, start, end)
+    parts = _halves(change, text, Span(start, end), new, broken) if broken else ((Span(start, end), new),)
+    for span, reading in parts:
+        if text[span.start : span.end] != reading:
+            yield Edit(span, reading, RULE, level, Evidence.INTERNAL, why)
+
+
+def _halves(change: Change, text: str, span: Span, new: str, broken: regex.Match[str]) -> Iterator[tuple[Span, str]]:
+    """The first half of a word broken over a line, the break, what stands in the margin beside it, the second half."""
+    tokens = change.run.tokens[change.step.at : change.step.option.end]
+    second = broken.end()
+    if len(tokens) == 3 and tokens[1].start >= second and change.step.option.seen == tokens[0].core + tokens[2].core:
+        second = tokens[2].start
+    cut = _cut(change, text[span.start : broken.start()], text[second : span.end], new)
+    yield Span(span.start, broken.start()), new[:cut]
+    if broken["marks"] in HYPHENS:
+        yield Span(*broken.span()), ""
+    else:
+        yield Span(*broken.span("marks")), ""
+        yield Span(*broken.span("end")), ""
+    yield Span(broken.end(), second), ""
+    yield Span(second, span.end), new[cut:]
+
+
+def _cut(change: Change, first: str, second: str, new: str) -> int:
+    """Where a new reading is broken so that its halves are as near as can be to those on the page."""
+    cost = change.run.channel.cost
+    return min(range(1, len(new)), key=lambda cut: (cost(new[:cut], first) + cost(new[cut:], second), cut))

@@ -1,0 +1,253 @@
+"""A run of tokens that is read at once, and what is known of each before anything is proposed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from math import inf, log
+from typing import NamedTuple
+
+import regex
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from teikit.words.channel import Channel
+from teikit.words.tokens import LEADS, SENTENCE_END, TRAILS, Token, odd_marks, upper, usual_marks
+from teikit.words.vocabulary import Vocabulary
+
+END, NUMBER, UNKNOWN, NOTHING = "^", "#", "?", ""
+"""What an option says to its neighbours beside words: a sentence ends, a number, a word nobody knows, nothing."""
+ODD_MARK, LONE_MARK, ODD_CASE, CODE = 9.0, 7.0, 14.0, 9.0
+"""The cost of leaving as they stand a mark that no typist puts beside a word, one that stands alone, a word that no
+typist writes so, a code."""
+NOVEL, NOVEL_OTHER = 14.0, 3.0
+"""The cost of a word nobody knows, beside what its letters cost, and of each character in it that is odd."""
+KEPT, PRUNED, CHEAPEST = 8, 8.0, 3.0
+"""So many words are kept, none that is so much worse than the best; hardly a confusion costs less than the last."""
+OWN_WORD = 1.5
+"""So much cheaper is a word that the document has elsewhere, too."""
+OWN = 2e-5
+"""How likely a word that nobody knows is for each time that the document has it beside this one."""
+APOSTROPHES, QUOTED = frozenset("'‘’"), 20
+"""What is quoted ends after so many tokens at most."""
+LONE = frozenset(("-", "--", "---", "—", "$", "&", "...", "*", "=", '"', "'"))
+RARE = 20
+"""A word that was counted less may be half of another."""
+NOT_LETTERS = regex.compile(r"[^\p{L}\p{N}'’]+")
+
+
+class Kind(Enum):
+    """What a token is taken for, before anything is changed."""
+
+    MARK = "mark"
+    NUMBER = "number"
+    CODE = "code"
+    OWN = "own"
+    KNOWN = "known"
+    ODD = "odd"
+
+
+class Option(NamedTuple):
+    """One reading of the tokens up to, not including, ``end``.
+
+    ``says`` is what the neighbours see of it, ``word`` what it reads, ``seen`` what was read there; ``kind`` is
+    ``as read`` or how the option differs from that.
+    """
+
+    end: int
+    text: str
+    says: tuple[str, ...]
+    cost: float
+    kind: str = "as read"
+    word: str = ""
+    seen: str = ""
+
+
+class Run:
+    """Tokens, with the words of the whole document (``own``) and the tokens that must not be touched (``keep``)."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        vocabulary: Vocabulary,
+        channel: Channel,
+        own: Counter[str],
+        keep: frozenset[int] = frozenset(),
+    ) -> None:
+        self.tokens, self.vocabulary, self.channel, self.own = tokens, vocabulary, channel, own
+        letters = [character for token in tokens for character in token.core if character.isalpha()]
+        self.capitals = sum(map(str.isupper, letters)) > 0.7 * len(letters)
+        self.names = [
+            word for word, count in own.items() if count > 1 and len(word) > 4 and not known_as(word, vocabulary)
+        ]
+        self.kinds = [Kind.NUMBER if token.start in keep else kind_of(token, vocabulary, own) for token in tokens]
+        self.odd = [self._odd_marks_of(at) for at in range(len(tokens))]
+
+    def _odd_marks_of(self, at: int) -> tuple[int, int]:
+        """How many marks before and after a token no typist put there, apostrophes that open nothing among them."""
+        token = self.tokens[at]
+        before, after = odd_marks(token.lead, LEADS), odd_marks(token.trail, TRAILS)
+        following = self.tokens[at + 1].core[:1] if at + 1 < len(self.tokens) else ""
+        if token.trail == "." and following.islower() and not self.capitals and len(token.core) > 3:
+            after = 1
+        if token.lead in APOSTROPHES and not any(
+            mark in APOSTROPHES for other in self.tokens[at : at + QUOTED] for mark in other.trail
+        ):
+            before = 1
+        if (
+            token.trail in APOSTROPHES
+            and token.word[-1:] != "S"
+            and not any(
+                mark in APOSTROPHES for other in self.tokens[max(0, at - QUOTED) : at + 1] for mark in other.lead
+            )
+        ):
+            after = 1
+        return before, after
+
+    def as_read(self, at: int) -> Option:
+        """The option that changes nothing."""
+        token, kind, text = self.tokens[at], self.kinds[at], self.tokens[at].text
+        if kind is Kind.MARK:
+            known = text in LONE or "[" in text or "]" in text
+            return Option(at + 1, text, (END if SENTENCE_END.search(text) else NOTHING,), 0.0 if known else LONE_MARK)
+        cost = ODD_MARK * sum(self.odd[at])
+        cost += ODD_CASE * (kind is Kind.KNOWN and self.oddly_cased(token.core))
+        says = UNKNOWN
+        if kind is Kind.KNOWN:
+            says = known_as(token.word, self.vocabulary)
+        elif kind is Kind.NUMBER:
+            says = NUMBER
+        elif kind is Kind.CODE:
+            cost += CODE
+        elif kind is Kind.OWN:
+            cost -= log(OWN * (self.own[token.word] - 1))
+        else:
+            cost += self._novel(token.core)
+        return Option(at + 1, text, says_of(says, token.trail), cost)
+
+    def _novel(self, core: str) -> float:
+        """What it costs to take a form for a word that nobody knows: the longer and the odder, the more."""
+        usual = str.isupper if self.capitals else str.isalpha
+        odd = sum(not usual(character) for character in core)
+        return NOVEL + NOVEL_OTHER * odd + sum(self.vocabulary.strangeness(upper(core)))
+
+    def oddly_cased(self, core: str) -> bool:
+        """Whether no typist would write a word so: wAs anywhere, was among capitals; McCLOY and FonMin are not."""
+        if core.isupper() or core.startswith(("Mc", "Mac")):
+            return False
+        if self.capitals:
+            return True
+        return core[0].islower() and not core.islower()
+
+    def usual_marks(self, at: int) -> tuple[str, str]:
+        """What stands before and after a token without the marks that no typist put there."""
+        token, (before, after) = self.tokens[at], self.odd[at]
+        lead = "" if before and token.lead in APOSTROPHES else usual_marks(token.lead, LEADS)
+        trail = "" if after and token.trail in APOSTROPHES | {"."} else usual_marks(token.trail, TRAILS)
+        return lead, trail
+
+    def dropped(self, marks: str, left: str) -> float:
+        """The cost of taking marks for specks."""
+        gone = Counter(marks) - Counter(left)
+        return min(sum(self.channel.single("", mark) for mark in gone.elements()), ODD_MARK - 1)
+
+    def nearest(self, form: str, seen: str, far: int, most: int = KEPT) -> list[tuple[float, str]]:
+        """The likeliest words near a form, with what the channel asks for them, best first."""
+        vocabulary, cost = self.vocabulary, self.channel.cost
+        near = vocabulary.near(form, far)
+        letters = NOT_LETTERS.sub("", form)
+        if len(letters) + 1 < len(form) and len(letters) > 2:
+            near = near + [
+                (apart + 1, word) for apart, word in vocabulary.near(letters, far if len(letters) > 4 else 1)
+            ]
+        found: set[tuple[float, float, str]] = set()
+        best = inf
+        for edits, word in near:
+            likely = vocabulary.alone(word) + OWN_WORD * (word in self.own)
+            if word == seen or CHEAPEST * edits - likely > best + PRUNED:
+                continue
+            apart = cost(self.cased(word, seen), seen)
+            found.add((apart - likely, apart - OWN_WORD * (word in self.own), word))
+            best = min(best, apart - likely)
+        return [(apart, word) for total, apart, word in sorted(found)[:most] if total <= best + PRUNED]
+
+    def own_names(self, form: str, seen: str) -> list[tuple[float, str]]:
+        """Names near a form that nobody knows but the document has elsewhere, twice at least."""
+        found = extract(form, self.names, scorer=OSA.distance, score_cutoff=1 if len(form) < 7 else 2, limit=3)
+        cost = self.channel.cost
+        return [
+            (cost(self.cased(name, seen), seen) - log(OWN * self.own[name]), name)
+            for name, apart, _ in found
+            if apart and self.own[name] > self.own[form]
+        ]
+
+    def cased(self, word: str, seen: str) -> str:
+        """A word of the vocabulary in the letter case of the page."""
+        if self.capitals:
+            return word
+        letters = [character for character in seen if character.isalpha()]
+        capitals = sum(map(str.isupper, letters))
+        if capitals > 1 and capitals > 0.6 * len(letters):
+            return word
+        return word[:1] + word[1:].lower() if seen[:1].isupper() else word.lower()
+
+    def beside(self, at: int) -> tuple[str, str]:
+        """What stands before and after a token, as the vocabulary counts it."""
+        before = after = END
+        if at and not self.tokens[at - 1].closes:
+            before = NUMBER if self.kinds[at - 1] is Kind.NUMBER else self.tokens[at - 1].word
+        if at + 1 < len(self.tokens) and not self.tokens[at].closes:
+            after = NUMBER if self.kinds[at + 1] is Kind.NUMBER else self.tokens[at + 1].word
+        return before, after
+
+    def strangers(self, at: int, place: int) -> bool:
+        """Whether two known words that nobody has seen together may be the halves of one: the one is short or rare."""
+        first, second = self.tokens[at].word, self.tokens[place].word
+        counted, after = self.vocabulary.get, self.tokens[at].closes
+        if place != at + 1 or after or self.vocabulary.pair(first, second):
+            return False
+        return min(len(first), len(second)) < 4 or min(counted(first, 0), counted(second, 0)) < RARE
+
+
+def kind_of(token: Token, vocabulary: Vocabulary, own: Counter[str]) -> Kind:
+    """What a token is taken for."""
+    word = token.word
+    digits = sum(map(str.isdigit, word))
+    if not word:
+        return Kind.MARK
+    if not any(map(str.isalpha, word)):
+        return Kind.NUMBER
+    if digits * 2 >= len(word) or "/" in word:
+        return Kind.CODE
+    if known_as(word, vocabulary):
+        return Kind.KNOWN
+    if len(word) == 1:
+        return Kind.CODE
+    return Kind.OWN if own[word] > 2 and word.isalpha() else Kind.ODD
+
+
+def known_as(word: str, vocabulary: Vocabulary) -> str:
+    """The word that a form is known by: itself, or what the genitive is made of; empty if nobody knows it."""
+    if word in vocabulary:
+        return word
+    for ending in ("'S", "'"):
+        if word.endswith(ending) and word[: -len(ending)] in vocabulary:
+            return word[: -len(ending)]
+    return ""
+
+
+def says_of(word: str, trail: str) -> tuple[str, ...]:
+    return (word, END) if SENTENCE_END.search(trail) else (word,)
+
+
+def likelihood(vocabulary: Vocabulary, before: str, option: Iterable[str]) -> tuple[float, str]:
+    """How likely what an option says is after what stands before it, and what stands before the next one."""
+    total = 0.0
+    for said in option:
+        if said == NOTHING:
+            continue
+        if said not in (END, UNKNOWN):
+            total += vocabulary.alone(said) if before == UNKNOWN else vocabulary.after(before, said)
+        before = said
+    return total, before

@@ -1,0 +1,97 @@
+"""A running text cut into tokens: what stands between blanks, with its punctuation apart from the word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import regex
+
+TOKEN = regex.compile(r"\S+")
+PARTS = regex.compile(r"(?P<lead>[^\p{L}\p{N}]*)(?P<core>.*?)(?P<trail>[^\p{L}\p{N}]*)", regex.DOTALL)
+DOTTED = regex.compile(r"(?:\p{L}\.){2,}")
+INSIDE = regex.compile(r"(?<=[\p{L}\p{N}'’.])(?:--?|/|—)(?=[\p{L}\p{N}])")
+SENTENCE_END = regex.compile(r"[.?!:;][\"')\]]*$")
+LEADS, TRAILS = frozenset("(\"'“”‘’[—$"), frozenset(".,;:?)\"'”’“‘]-—/%")
+"""What a typist puts before and after a word; anything else there is what the OCR made of a letter or a speck."""
+HYPHENS = frozenset("-\xad‐‑¬")
+
+
+class Token(NamedTuple):
+    """One token of a text: where it stands, the parts it is made of, and the core as the vocabulary writes it.
+
+    ``ends`` says that it is the last of its line, ``glued`` that no blank stands before it: NON-ALIGNED is two tokens
+    where nobody knows it as one word.
+    """
+
+    start: int
+    end: int
+    lead: str
+    core: str
+    trail: str
+    word: str
+    ends: bool = False
+    glued: bool = False
+
+    @property
+    def text(self) -> str:
+        """The token as it stands."""
+        return self.lead + self.core + self.trail
+
+    @property
+    def closes(self) -> bool:
+        """Whether a sentence ends here."""
+        return self.trail != "" and SENTENCE_END.search(self.trail) is not None
+
+    @property
+    def broken(self) -> bool:
+        """Whether the token ends its line with a hyphen."""
+        return self.ends and self.trail in HYPHENS
+
+
+def upper(text: str) -> str:
+    """A form as the vocabulary writes it: in capitals, with a straight apostrophe."""
+    return text.upper().replace("’", "'")
+
+
+def tokens(text: str, known: Callable[[str], bool]) -> Iterator[Token]:
+    """Cut a text into tokens; a compound is cut at its hyphens unless ``known`` knows it.
+
+    >>> [(token.lead, token.core, token.trail) for token in tokens('("U.S. POLICY)."', lambda word: True)]
+    [('("', 'U.S.', ''), ('', 'POLICY', ').')]
+    >>> [token.text for token in tokens("ANTI-CASTRO F-104", lambda word: False)]
+    ['ANTI-', 'CASTRO', 'F-104']
+    """
+    for match in TOKEN.finditer(text):
+        lead, core, trail = parts(match[0])
+        rest = text[match.end() : match.end() + 3].lstrip(" \t")
+        ends = not rest or rest[0] in "\r\n"
+        start, done, glued = match.start(), 0, False
+        if not (known(upper(core)) or any(map(str.isdigit, core))):
+            for cut in INSIDE.finditer(core):
+                end = match.start() + len(lead) + cut.end()
+                part = core[done : cut.start()]
+                yield Token(start, end, "" if glued else lead, part, cut[0], upper(part), False, glued)
+                start, done, glued = end, cut.end(), True
+        part = core[done:]
+        yield Token(start, match.end(), "" if glued else lead, part, trail, upper(part), ends, glued)
+
+
+def parts(text: str) -> tuple[str, str, str]:
+    """What stands before the word, the word, and what stands after it; the last dot of U.S. belongs to the word."""
+    match = PARTS.fullmatch(text)
+    assert match is not None
+    lead, core, trail = match["lead"], match["core"], match["trail"]
+    if trail.startswith(".") and DOTTED.fullmatch(core + "."):
+        return lead, core + ".", trail[1:]
+    return lead, core, trail
+
+
+def odd_marks(marks: str, usual: frozenset[str]) -> int:
+    """How many characters before or after a word no typist puts there."""
+    return 0 if marks == "--" else sum(character not in usual for character in marks)
+
+
+def usual_marks(marks: str, usual: frozenset[str]) -> str:
+    """What stands before or after a word without the characters that no typist puts there."""
+    return marks if marks == "--" else "".join(character for character in marks if character in usual)

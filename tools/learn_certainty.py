@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+"""Learn how sure a change of a word is, and write certainty.tsv.
+
+    python tools/learn_certainty.py --pages pages.jsonl --words FOLDER ... [--into FOLDER]
+
+pages.jsonl   pages whose truth is known (tools/typescript.py)
+FOLDER        word lists that were built without some volumes (tools/build_dictionaries.py --without ... --into FOLDER),
+              with a file ``without`` that names these volumes, one a line. The pages of a volume are read with the word
+              lists it gave nothing to: a chance learnt on words one has counted is too good.
+
+Needs NumPy and scikit-learn. The chances are those of a logistic regression with three outcomes (the new reading is
+right, the old one was, neither) on steps of the facts that ``teikit.words.certainty`` gives; in the figures that are
+printed no change of a page is judged with what was learnt from that page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rapidfuzz.distance import Levenshtein
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from teikit.lexicon.loading import channel
+from teikit.words.certainty import Scorecard, case
+from teikit.words.compiling import SOURCES, compiled
+from teikit.words.reading import Change, changes
+from teikit.words.vocabulary import Vocabulary
+
+DICTIONARIES = Path(__file__).resolve().parent.parent / "dictionaries"
+WORST = 0.25
+"""Pages with more wrong characters than that are left out: nobody could read them."""
+STEPS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+OUTCOMES = ("still", "right", "harm")
+CASES = ("slip", "letters", "marks", "known", "several")
+STRENGTH = 0.1
+HEADER = """\
+# What each fact about a change of a word is worth (teikit/words/certainty.py says what the facts are, and the cases).
+# least: the fact is at least so much; right, harm: what that adds to the new reading being right, to the old one having
+# been right (natural logarithms of the odds against neither). Learnt from pages of telegrams typed, spoilt and read by
+# Tesseract, with word lists to which their volumes gave nothing. Built by tools/learn_certainty.py: do not edit.
+case\tfact\tleast\tright\tharm
+"""
+Row = tuple[dict[str, float], str, int]
+
+
+def main() -> None:
+    """Read the arguments, read the pages, learn, print figures, write."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--pages", type=Path, required=True)
+    parser.add_argument("--words", type=Path, nargs="+", required=True)
+    parser.add_argument("--into", type=Path, default=DICTIONARIES)
+    arguments = parser.parse_args()
+    with ProcessPoolExecutor(2) as pool:
+        found = list(pool.map(judged, arguments.words, [arguments.pages] * len(arguments.words)))
+    rows = [row for some, _ in found for row in some]
+    words = sum(count for _, count in found)
+    names = sorted(rows[0][0])
+    table = np.array([[float(row[0][name]) for name in names] for row in rows])
+    outcome = np.array([OUTCOMES.index(row[1]) for row in rows])
+    pages = np.array([row[2] for row in rows])
+    steps = [thresholds(table[:, column]) for column in range(len(names))]
+    cases = np.array([CASES.index(case(row[0])) for row in rows])
+    wide = widened(table, steps, cases)
+    report(wide, outcome, pages, words)
+    model = LogisticRegression(max_iter=5000, C=STRENGTH).fit(wide, outcome)
+    (arguments.into / "certainty.tsv").write_text(HEADER + "".join(scores(model, names, steps)), "utf-8")
+
+
+def judged(folder: Path, path: Path) -> tuple[list[Row], int]:
+    """The changes on the pages of the volumes that gave no words, and how many words stand on these pages."""
+    vocabulary = Vocabulary(compiled([(folder / name).read_bytes() for name in SOURCES]))
+    volumes, nothing = set((folder / "without").read_text("utf-8").split()), Scorecard(())
+    confusions, rows, words = channel(), list[Row](), 0
+    with path.open(encoding="utf-8") as lines:
+        for page in map(json.loads, lines):
+            truth, text = " ".join(" ".join(page["truth"]).split()), page["ocr"].replace("\n", " ")
+            if page["volume"] not in volumes or Levenshtein.distance(truth, text) > WORST * len(truth):
+                continue
+            words += len(truth.split())
+            there = places(truth, text)
+            for change in changes(page["ocr"], vocabulary, confusions, nothing):
+                rows.append((change.facts, verdict(change, truth, text, there), page["seed"]))
+    return rows, words
+
+
+def places(truth: str, text: str) -> Callable[[int, bool], int]:
+    """A function from a place in the text as read to that in the truth, for the beginning or the end of a stretch."""
+    steps = Levenshtein.opcodes(text, truth)
+    starts = [step.src_start for step in steps]
+
+    def there(offset: int, ends: bool) -> int:
+        index = max(0, bisect_right(starts, offset) - 1)
+        if ends and index and offset == steps[index].src_start:
+            index -= 1
+        step = steps[index]
+        if offset >= step.src_end:
+            return int(step.dest_end)
+        into = offset - step.src_start
+        return int(step.dest_start + (into if step.tag == "equal" else min(into, step.dest_end - step.dest_start)))
+
+    return there
+
+
+def verdict(change: Change, truth: str, text: str, there: Callable[[int, bool], int]) -> str:
+    """Whether the new reading is right, the old one was (harm), or neither (still)."""
+    option = change.step.option
+    start, end = there(change.first.start, False), there(change.last.end, True)
+    before = " ".join(text[change.first.start : change.last.end].split())
+    if option.kind != "stray":
+        stop = " -" if change.facts["in compound"] else " "
+        while start > 0 and truth[start - 1] not in stop:
+            start -= 1
+        while end < len(truth) and truth[end] not in stop and not (stop == " -" and truth[end - 1] == "-"):
+            end += 1
+        while stop == " -" and option.text.endswith("-") and truth[end : end + 1] == "-":
+            end += 1
+    right = truth[start:end].strip()
+    if option.text in (right, right.replace("- ", "") if option.kind == "hyphen" else right):
+        return "right"
+    return "harm" if before == right else "still"
+
+
+def thresholds(values: np.ndarray) -> np.ndarray:
+    """Where the steps of a fact are: between its few values, or at quantiles."""
+    few = np.unique(values)
+    return (few[1:] + few[:-1]) / 2 if len(few) <= 8 else np.unique(np.quantile(values, STEPS).round(3))
+
+
+def widened(table: np.ndarray, steps: list[np.ndarray], cases: np.ndarray) -> np.ndarray:
+    """Each fact as steps, 1 where it is at least that much, for each case; the last columns are the cases."""
+    wide = np.column_stack([table[:, [column]] >= steps[column] for column in range(len(steps))])
+    inside = [cases[:, None] == number for number in range(len(CASES))]
+    return np.hstack([*(wide & this for this in inside), *inside]).astype(np.float32)
+
+
+def report(wide: np.ndarray, outcome: np.ndarray, pages: np.ndarray, words: int) -> None:
+    """Print what is right at which threshold, each page judged by what was learnt from the others."""
+    chances = np.zeros((len(outcome), 3))
+    for others, these in GroupKFold(5).split(wide, outcome, pages):
+        model = LogisticRegression(max_iter=5000, C=STRENGTH).fit(wide[others], outcome[others])
+        chances[these] = model.predict_proba(wide[these])
+    print(f"{len(outcome)} changes on {len(set(pages))} pages with {words} words")
+    for least in (0.5, 0.6, 0.7, 0.8, 0.9, 0.95):
+        for most in (0.02, 0.03, 0.04, 0.05, 1):
+            made = (chances[:, 1] >= least) & (chances[:, 2] <= most)
+            right, harm = (outcome[made] == 1).mean(), (outcome[made] == 2).sum() / words
+            share = (outcome[made] == 1).sum() / (outcome == 1).sum()
+            print(
+                f"right >= {least}, harm <= {most}: {right:.4f} right, {share:.3f} of the right ones, harm {harm:.5f}"
+            )
+    parts = [(chances[:, 1] >= low) & (chances[:, 1] < low + 0.05) for low in np.arange(0, 1, 0.05)]
+    error = sum(abs(chances[part, 1].sum() - (outcome[part] == 1).sum()) for part in parts) / len(outcome)
+    print(f"expected calibration error {error:.4f}")
+
+
+def scores(model: Any, names: list[str], steps: list[np.ndarray]) -> Iterator[str]:
+    """The rows of the scorecard, against the outcome ``still``."""
+    base, weights = model.intercept_ - model.intercept_[0], model.coef_ - model.coef_[0]
+    width = (weights.shape[1] - len(CASES)) // len(CASES)
+    for number, name in enumerate(CASES):
+        right, harm = base[1:] + weights[1:, width * len(CASES) + number]
+        yield f"{name}\talways\t0\t{right:.3f}\t{harm:.3f}\n"
+        places = ((fact, least) for fact, some in zip(names, steps, strict=True) for least in some)
+        for column, (fact, least) in enumerate(places, width * number):
+            right, harm = weights[1:, column]
+            if abs(right) >= 0.005 or abs(harm) >= 0.005:
+                yield f"{name}\t{fact}\t{least:g}\t{right:.3f}\t{harm:.3f}\n"
+
+
+if __name__ == "__main__":
+    main()
