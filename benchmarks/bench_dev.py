@@ -1,48 +1,67 @@
 """Convert the benchmark, and score what comes out: character errors, harm, and the layers of the page by noise level.
 
-    python benchmarks/bench_dev.py SHARED OUT
+    python benchmarks/bench_dev.py SHARED OUT [--unseen FOLDER ...] [options of the scorer]
 
 SHARED holds ``data/bench-dev`` and ``data/score/score.py``; OUT gets one TEI file for each release and, in
 ``OUT/layers``, the same as JSON. The scorer reads TEI as it is, but passes over notes, where teikit puts stamps and
 exemption codes (they are annotations by later hands); the JSON has them, so the second table is the one for stamps,
 codes and header fields.
+
+With ``--unseen`` each telegram is read with word lists to which its volume gave nothing: FOLDER holds lists made by
+``tools/build_dictionaries.py --without VOLUME ... --into FOLDER`` and a file ``without`` that names these volumes.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from teikit.convert import convert
-from teikit.lexicon import load
+from teikit.lexicon import Lexicon, load
 from teikit.tei.build import q
+from teikit.words.compiling import SOURCES, compiled
+from teikit.words.vocabulary import Vocabulary
 
 KINDS = {"header": "running-head", "pageNum": "page-number", "classification": "classification", "catch": "catchword"}
 SKIPPED = {q(name) for name in ("fw", "note", "sic")}
 
 
-def main(shared: Path, out: Path) -> None:
+def main() -> None:
     """Convert every release of bench-dev, then run the scorer on the TEI and on the layers."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--unseen", type=Path, nargs="+", default=[], metavar="FOLDER")
+    arguments, others = parser.parse_known_args()
+    shared, out = arguments.shared, arguments.out
     (out / "layers").mkdir(parents=True, exist_ok=True)
-    lexicon = load()
-    for release in sorted((shared / "data/bench-dev").iterdir()):
-        if not release.is_dir():
-            continue
-        conversion = convert((release / "ocr.txt").read_bytes(), "ocr.txt", lexicon)
+    lexicons = dict(pair for folder in arguments.unseen for pair in without(folder))
+    for release in json.loads((shared / "data/bench-dev/manifest.json").read_text("utf-8"))["releases"]:
+        name, lexicon = release["dir"], lexicons[release["volume"]] if lexicons else load()
+        conversion = convert((shared / "data/bench-dev" / name / "ocr.txt").read_bytes(), "ocr.txt", lexicon)
         ((_, data),) = conversion.documents
-        (out / f"{release.name}.xml").write_bytes(data)
-        (out / "layers" / f"{release.name}.json").write_text(
-            json.dumps(layers(etree.fromstring(data))), encoding="utf-8"
-        )
+        (out / f"{name}.xml").write_bytes(data)
+        (out / "layers" / f"{name}.json").write_text(json.dumps(layers(etree.fromstring(data))), encoding="utf-8")
     for title, folder in (("TEI as it is", out), ("layers, notes included", out / "layers")):
         print(f"#### {title}", flush=True)
-        command = [sys.executable, shared / "data/score/score.py", shared / "data/bench-dev", folder, *sys.argv[3:]]
+        command = [sys.executable, shared / "data/score/score.py", shared / "data/bench-dev", folder, *others]
         subprocess.run(list(map(str, command)), check=True)
+
+
+def without(folder: Path) -> Iterator[tuple[str, Lexicon]]:
+    """For each volume that gave a folder of word lists nothing, the lexicon with these lists."""
+    words = Vocabulary(compiled([(folder / name).read_bytes() for name in SOURCES]))
+    lexicon = replace(load(), words=words)
+    for volume in (folder / "without").read_text("utf-8").split():
+        yield volume, lexicon
 
 
 def layers(root: etree._Element) -> dict[str, Any]:
@@ -120,4 +139,4 @@ def _code(category: etree._Element) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main()

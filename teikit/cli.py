@@ -87,6 +87,8 @@ def _convert(commands: Any) -> None:
     levels = ("low", "medium", "high")
     add("--certainty", choices=levels, default="medium", help="make corrections this certain or more (default: medium)")
     add("--without", action="append", default=[], metavar="RULE", help="leave a rule out (again for more; see explain)")
+    add("--words", action="append", default=[], metavar="FILE", help="a list of right and wrong words (again for more)")
+    add("--suggestions", action="store_true", help="put readings that are too uncertain into the TEI, as annotations")
     add("--report", metavar="FILE", help="write all that was done, and why, as JSON lines")
     add("--json", action="store_true", help="messages as JSON lines")
     add("--strict", action="store_true", help=f"exit with {ExitCode.FINDINGS} if something needs a person")
@@ -124,9 +126,12 @@ def _validate(commands: Any) -> None:
 
 
 def _explain(commands: Any) -> None:
-    about = "what a rule mends, what it leaves alone, how it may be wrong, with its cases"
-    command = _command(commands, "explain", about, "teikit explain", "teikit explain hyphens")
+    about = "what a rule mends, what it leaves alone, how it may be wrong; or why a word reads as it does"
+    examples = ("teikit explain", "teikit explain hyphens", "teikit explain --at cable.txt:24:13")
+    command = _command(commands, "explain", about, *examples)
     command.add_argument("rule", nargs="?", metavar="RULE", help="the name of a rule; without it, all rules are listed")
+    command.add_argument("--at", metavar="FILE:LINE:COL", help="the word there: its candidates and what decided")
+    command.add_argument("--words", action="append", default=[], metavar="FILE", help="a list of right and wrong words")
 
 
 def _completion(commands: Any) -> None:

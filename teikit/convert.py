@@ -44,8 +44,11 @@ def convert(
     split: bool = False,
     at_least: Certainty = Certainty.MEDIUM,
     without: frozenset[str] = frozenset(),
+    suggestions: bool = False,
 ) -> Conversion:
     """Convert the bytes of one OCR text; ``name`` is how the TEI calls it.
+
+    With ``suggestions`` the readings that are too uncertain to be made stand in the TEI as annotations.
 
     Raises :class:`~teikit.errors.Refused` for what is not text, and :class:`~teikit.errors.OutputInvalid` where
     the TEI is not valid or does not give exactly ``data`` back.
@@ -53,7 +56,9 @@ def convert(
     source = read(data, name, encoding)
     draft = correct(source, lexicon, at_least, without)
     packet = assemble(draft, lexicon)
-    documents = tuple((suffix, serialize(root)) for suffix, root in encode(packet, lexicon, profile, split))
+    documents = tuple(
+        (suffix, serialize(root)) for suffix, root in encode(packet, lexicon, profile, split, suggestions)
+    )
     roots = [parse(document, limit=len(document)) for _, document in documents]
     _refuse_loss(roots, data, name)
     return Conversion(source, draft, packet, documents, _refuse_errors(roots, name))

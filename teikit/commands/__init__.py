@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from teikit import inputs
-from teikit.errors import FileSystemError, TeikitError
+from teikit.errors import ConfigRefused, FileSystemError, TeikitError
 from teikit.validate import parse
+
+if TYPE_CHECKING:
+    from teikit.lexicon import Lexicon
 
 
 def say(text: str) -> None:
@@ -24,6 +29,23 @@ def hand_over(data: bytes) -> None:
         raise FileSystemError("IO-CLOSED", "standard output is closed", "Name an output with -o.")
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
+
+
+def load_lexicon(lists: Sequence[str]) -> Lexicon:
+    """The dictionaries that come with teikit and the lists of the user, general to specific."""
+    from teikit.lexicon import load
+    from teikit.lexicon.lists import with_list
+
+    lexicon = load()
+    for name in lists:
+        if not os.path.lexists(name):
+            raise inputs.missing(name)
+        try:
+            text = inputs.load(Path(name)).decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise ConfigRefused("LIST-ENCODING", f"this list is not UTF-8 (byte {error.start})", place=name) from None
+        lexicon = with_list(lexicon, text, name)
+    return lexicon
 
 
 def load_tei(name: str) -> etree._Element:

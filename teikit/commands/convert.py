@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from teikit import inputs, write
-from teikit.commands import hand_over, say
+from teikit.commands import hand_over, load_lexicon, say
 from teikit.convert import BUG, Conversion, convert
 from teikit.errors import ExitCode, FileSystemError, LimitReached, Refused, TeikitError, UsageError
 from teikit.explain import check
 from teikit.inputs import Input, Inputs
-from teikit.lexicon import Lexicon, load
+from teikit.lexicon import Lexicon
 from teikit.report import Message, as_json, as_line, messages, needs_a_person, visible
 from teikit.summary import counted, headline, summary
 from teikit.text import Certainty
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> ExitCode:
     _refuse_bad_plan(options, todo)
     if todo.files:
         _prepare(options)
-    run = Run(options, todo, load(), alone=todo.named == 1)
+    run = Run(options, todo, load_lexicon(options.words), alone=todo.named == 1)
     for error in todo.failed:
         _fail(run, error)
     for item in todo.files:
@@ -144,6 +144,7 @@ def _converted(run: Run, item: Input) -> Conversion:
             split=options.split,
             at_least=Certainty[options.certainty.upper()],
             without=frozenset(options.without),
+            suggestions=options.suggestions,
         )
     except TeikitError as error:
         if error.place.startswith(item.name) or not error.place:

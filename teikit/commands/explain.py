@@ -1,17 +1,36 @@
-"""``teikit explain``: the rules in their own words."""
+"""``teikit explain``: the rules in their own words, and why a word reads as it does."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
-from teikit.commands import hand_over
-from teikit.errors import ExitCode
+from teikit import inputs
+from teikit.commands import hand_over, load_lexicon
+from teikit.errors import ExitCode, UsageError
 from teikit.explain import check, explain, overview
 
 
 def run(options: argparse.Namespace) -> ExitCode:
-    """Hand over what is known about one rule, or the list of all."""
+    """Hand over what is known about one rule, about the word at one place, or the list of all rules."""
+    if options.rule and options.at:
+        raise UsageError("USAGE-EXPLAIN", "a rule and a place were named", "Ask for one after the other.")
+    if options.at:
+        hand_over(_at(options.at, options.words).encode("utf-8", "backslashreplace"))
+        return ExitCode.DONE
     if options.rule:
         check((options.rule,))
     hand_over((explain(options.rule) if options.rule else overview()).encode())
     return ExitCode.DONE
+
+
+def _at(place: str, lists: list[str]) -> str:
+    from teikit.account import account
+    from teikit.read import read
+
+    name, line, column = [*place.rsplit(":", 2), "", ""][:3]
+    if not (line.isdecimal() and column.isdecimal() and line.isascii() and column.isascii()):
+        hint = "Write FILE:LINE:COLUMN, as the messages of 'teikit convert -v' do."
+        raise UsageError("USAGE-PLACE", f"'{place}' is no place in a file", hint)
+    lexicon = load_lexicon(lists)
+    return account(read(inputs.load(Path(name)), name), int(line), int(column), lexicon)

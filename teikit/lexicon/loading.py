@@ -51,7 +51,8 @@ EXEMPTION = (
 class Lexicon:
     """Everything that teikit knows about cables. Words and names of posts are in capitals; nothing changes once read.
 
-    ``words`` gives how often a form was counted in cables, 0 for a word that only a general English list has.
+    ``words`` gives how often a form was counted in cables, 0 for a word that only a general English list has. The
+    words in ``good`` are never changed, and no pair in ``revoked`` ever: those come from lists of the user.
     """
 
     words: Vocabulary
@@ -64,6 +65,8 @@ class Lexicon:
     fields: tuple[Field, ...]
     posts: Mapping[str, Post]
     abbreviations: Mapping[str, tuple[Abbreviation, ...]]
+    good: frozenset[str] = frozenset()
+    revoked: frozenset[tuple[str, str]] = frozenset()
 
     @cached_property
     def stamp_index(self) -> StampIndex:

@@ -26,6 +26,6 @@ def confusions(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     for match in lexicon.wrong_forms.finditer(draft.text):
         known = lexicon.confusions_by_form[match[0]]
         scope = SCOPES.get(draft.kind) or ("header" if any(a <= match.start() < b for a, b in fields) else "any")
-        if known.scope in ("any", scope):
+        if known.scope in ("any", scope) and (known.wrong, known.right) not in lexicon.revoked:
             evidence = Evidence.CONJECTURE if known.certainty < Certainty.HIGH else Evidence.INTERNAL
             yield Edit(Span(*match.span()), known.right, RULE, known.certainty, evidence, known.why)

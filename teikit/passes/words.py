@@ -21,7 +21,9 @@ import regex
 
 from teikit.lexicon import Lexicon
 from teikit.text import Certainty, Draft, Edit, Evidence, Span
-from teikit.words.reading import Change, changes
+from teikit.words.certainty import confusions
+from teikit.words.channel import Confusion
+from teikit.words.reading import Change, Reading, readings
 from teikit.words.tokens import HYPHENS
 
 RULE = "words"
@@ -31,6 +33,7 @@ SURE, LIKELY, POSSIBLE = 0.95, 0.5, 0.3
 MOST_HARM = 0.05
 """A change that spoils a right word with a greater chance than that is possible at best."""
 BREAK = regex.compile(r"(?P<marks>(?:[ \t]*[^\p{L}\p{N}\s]+)*+)(?P<end>[ \t]*(?:\r\n|\r|\n)\s*)")
+NAMES = {"": "nothing", " ": "a blank"}
 EDGE = regex.compile(r"[^\p{L}\p{N}\s]")
 
 
@@ -38,11 +41,17 @@ def words(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     """Read ``PROCLDURES`` as PROCEDURES; leave POLTO."""
     if draft.kind:
         return
+    for reading in read(draft, lexicon):
+        for change in reading.changes:
+            level = certainty(change)
+            if level and (change.first.word, change.step.option.word) not in lexicon.revoked:
+                yield from _edits(change, draft.text, level)
+
+
+def read(draft: Draft, lexicon: Lexicon) -> Iterator[Reading]:
+    """A draft as this rule reads it, run by run; what must not be changed is only context."""
     kept = [(draft.to_text(mark.span.start), draft.to_text(mark.span.end)) for mark in draft.of_kind(*KEPT)]
-    for change in changes(draft.text, lexicon.words, lexicon.channel, lexicon.scorecard, kept):
-        level = certainty(change)
-        if level:
-            yield from _edits(change, draft.text, level)
+    return readings(draft.text, lexicon.words, lexicon.channel, lexicon.scorecard, kept, lexicon.good)
 
 
 def certainty(change: Change) -> Certainty | None:
@@ -62,13 +71,25 @@ def _edits(change: Change, text: str, level: Certainty) -> Iterator[Edit]:
         start, new = start + 1, new[1:]
     while start < end and new and EDGE.match(text[end - 1]) and text[end - 1] == new[-1]:
         end, new = end - 1, new[:-1]
-    right, harm = change.chance
-    why = f"chance {right:.2f}, harm {harm:.3f}"
+    why = reason(change)
     broken = BREAK.search(text, start, end)
     parts = _halves(change, text, Span(start, end), new, broken) if broken else ((Span(start, end), new),)
     for span, reading in parts:
         if text[span.start : span.end] != reading:
             yield Edit(span, reading, RULE, level, Evidence.INTERNAL, why)
+
+
+def reason(change: Change) -> str:
+    """How likely a change is right, how likely it spoils a right word, and what the engine must have misread."""
+    right, harm = change.chance
+    found = confusions(change.run, change.step.option)
+    return "; ".join([f"chance {right:.2f}, harm {harm:.3f}", *map(misread, found)])
+
+
+def misread(confusion: Confusion) -> str:
+    """``E read as L``."""
+    one, other = (NAMES.get(text, text) for text in (confusion.truth, confusion.observed))
+    return f"{one} read as {other}"
 
 
 def _halves(change: Change, text: str, span: Span, new: str, broken: regex.Match[str]) -> Iterator[tuple[Span, str]]:

@@ -85,3 +85,10 @@ def _indent(element: etree._Element, names: set[str], depth: int) -> None:
         _indent(child, names, depth + 1)
         child.tail = "\n" + "  " * (depth + 1)
     children[-1].tail = "\n" + "  " * depth
+
+
+def url(name: str) -> str:
+    """A file name as the beginning of a pointer."""
+    from urllib.parse import quote
+
+    return quote(name, safe="", errors="surrogateescape")

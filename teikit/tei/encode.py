@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from lxml import etree
@@ -9,7 +10,7 @@ from lxml import etree
 from teikit.errors import did_you_mean
 from teikit.lexicon import Lexicon
 from teikit.tei.body import Body, is_empty
-from teikit.tei.build import indent, make
+from teikit.tei.build import indent, make, url
 from teikit.tei.flow import Pages
 from teikit.tei.header import (
     encoding_desc,
@@ -36,7 +37,7 @@ STRUCTURAL = tuple(
 
 
 def encode(
-    packet: Packet, lexicon: Lexicon, profile: str = "markup", split: bool = False
+    packet: Packet, lexicon: Lexicon, profile: str = "markup", split: bool = False, suggestions: bool = False
 ) -> list[tuple[str, etree._Element]]:
     """The TEI of a packet, as pairs of a name suffix and a root element.
 
@@ -45,6 +46,8 @@ def encode(
     """
     if profile not in PROFILES:
         raise ValueError(f"no profile {profile!r}. {did_you_mean(profile, PROFILES)}".strip())
+    if not suggestions:
+        packet = replace(packet, draft=replace(packet.draft, suggested=()))
     pages = Pages(packet.draft, [page for telegram in packet.telegrams for page in telegram.pages])
     if len(packet.telegrams) == 1:
         return [("", _single(packet, packet.telegrams[0], pages, lexicon, profile))]
@@ -98,7 +101,11 @@ def _member(
     if lines is not None:
         element.append(lines)
     element.append(make("text", "", make("body", "", div)))
-    annotations = [*body.inline.changes, *_annotations(packet, telegram, body)]
+    annotations = [
+        *body.inline.changes,
+        *_annotations(packet, telegram, body),
+        *_suggestions(packet, telegram, body),
+    ]
     if annotations:
         element.append(make("standOff", "", make("listAnnotation", "", *annotations)))
     return element
@@ -120,9 +127,28 @@ def _annotations(packet: Packet, telegram: Telegram, body: Body) -> list[etree._
     ]
 
 
+def _suggestions(packet: Packet, telegram: Telegram, body: Body) -> Iterator[etree._Element]:
+    """What was too uncertain to be made: each points to its page, and to the characters of the source."""
+    pages = [page.span for page in telegram.pages]
+    about = [edit for edit in packet.draft.suggested if any(a <= edit.span.start < b for a, b in pages)]
+    for number, edit in enumerate(about, 1):
+        before = packet.source.text[edit.span.start : edit.span.end]
+        text = visible(f"{before} may read {edit.new or 'nothing'}: {edit.why}")
+        place = f"{url(packet.source.name)}#char={edit.span.start},{edit.span.end}"
+        yield make(
+            "annotation",
+            "",
+            make("ptr", target=place),
+            make("note", text, resp=f"#{edit.rule}", cert=str(edit.cert)),
+            id=f"{body.prefix}s{number}",
+            motivation="questioning",
+            target=f"#{body.anchor(edit.span.start)}",
+        )
+
+
 def _rules(packet: Packet) -> list[str]:
-    """The rules whose work the TEI shows: of edits, and of gaps that were inferred."""
-    rules = {edit.rule for edit in packet.draft.edits}
+    """The rules whose work the TEI shows: of edits and suggestions, and of gaps that were inferred."""
+    rules = {edit.rule for edit in (*packet.draft.edits, *packet.draft.suggested)}
     rules |= {mark.rule for mark in packet.draft.marks if mark.kind == "gap"}
     return sorted(rules)
 

@@ -11,7 +11,7 @@ from lxml import etree
 
 from teikit.explain import about
 from teikit.lexicon import Lexicon
-from teikit.tei.build import ILLEGAL, g_name, make
+from teikit.tei.build import ILLEGAL, g_name, make, url
 from teikit.tei.values import Values
 from teikit.telegram import Packet, Telegram
 
@@ -119,21 +119,13 @@ def witness_of(packet: Packet, telegram: Telegram | None) -> etree._Element:
             witness.set("n", f"release {telegram.release}")
         spans = _spans(telegram)
         for start, end in spans:
-            witness.append(
-                make("ref", f"characters {start} to {end}", target=f"{_url(source.name)}#char={start},{end}")
-            )
+            witness.append(make("ref", f"characters {start} to {end}", target=f"{url(source.name)}#char={start},{end}"))
             witness[-1].tail = " "
     witness.append(make("idno", source.digest, type="sha256"))
     witness.append(make("idno", source.encoding, type="encoding"))
     if source.bom:
         witness.append(make("idno", source.bom.hex().upper(), type="bom"))
     return witness
-
-
-def _url(name: str) -> str:
-    from urllib.parse import quote
-
-    return quote(name, safe="", errors="surrogateescape")
 
 
 def _spans(telegram: Telegram) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from lxml import etree
 
-from teikit.tei.build import ID, add_text, make, q
+from teikit.tei.build import ID, add_text, make, q, url
 from teikit.text import Certainty, Draft, Edit, Evidence, Mark, Piece, Span
 
 PAGE_PARTS = {q("pb"), q("fw"), q("note")}
@@ -140,7 +140,7 @@ class Inline:
             target = seg.get(ID) or ""
         else:
             target = content.anchor(f"{self.prefix}c{number}.text")
-        place = f"{_url(self.draft.source.name)}#char={piece.span.start},{piece.span.end}"
+        place = f"{url(self.draft.source.name)}#char={piece.span.start},{piece.span.end}"
         note = make("note", old, type="ocr", resp=said["resp"], cert=said["cert"])
         annotation = make(
             "annotation", "", make("ptr", target=place), note, id=id, motivation="editing", target=f"#{target}"
@@ -256,9 +256,3 @@ def _choice(old: str, new: str, said: dict[str, str]) -> etree._Element:
         content = Content(element)
         content.text(text)
     return make("choice", "", sic, corr)
-
-
-def _url(name: str) -> str:
-    from urllib.parse import quote
-
-    return quote(name, safe="", errors="surrogateescape")

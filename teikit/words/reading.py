@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from teikit.words.certainty import Chance, Scorecard, confusions, facts
 from teikit.words.channel import Channel
@@ -21,14 +21,11 @@ RUN = 120
 """A run of tokens that is read at once ends with the first sentence that ends after so many, or after twice as many."""
 
 
-@dataclass(frozen=True, eq=False)
-class Change:
+class Change(NamedTuple):
     """A step of the reading that differs from what was read; ``facts`` are what its chances were made from."""
 
     run: Run
-    options: Sequence[Sequence[Option]]
     step: Step
-    following: Step | None
     facts: dict[str, float]
     chance: Chance
 
@@ -43,37 +40,64 @@ class Change:
         return self.run.tokens[self.step.option.end - 1]
 
 
+class Reading(NamedTuple):
+    """A run of tokens as it was read: the options of each token, and the changes that were chosen among them."""
+
+    run: Run
+    options: list[list[Option]]
+    changes: list[Change]
+
+
+def readings(
+    text: str,
+    vocabulary: Vocabulary,
+    channel: Channel,
+    scorecard: Scorecard,
+    kept: Sequence[tuple[int, int]] = (),
+    good: frozenset[str] = frozenset(),
+) -> Iterator[Reading]:
+    """A text read run by run. What is sure in one shows how the engine fails in the next ones.
+
+    Tokens that reach into one of the stretches ``kept``, and the words in ``good``, are not changed.
+    """
+    found = list(tokens(text, lambda word: bool(known_as(word, vocabulary))))
+    keep = {*_touching(found, sorted(kept)), *(token.start for token in found if token.word in good)}
+    own = Counter(token.word for token in found)
+    kinds = Counter(kind_of(token, vocabulary, own) for token in found)
+    document = (kinds[Kind.ODD] + 1) / (len(found) + 10)
+    there, seen = Counter(text), Counter[tuple[str, str]]()
+    for some in _runs(found):
+        run = Run(some, vocabulary, channel.adapted(seen, there) if seen else channel, own, keep)
+        reading = _read(run, scorecard, document)
+        for change in reading.changes:
+            if change.chance.right >= SURE:
+                seen.update(one[:2] for one in confusions(run, change.step.option))
+        yield reading
+
+
+def _read(run: Run, scorecard: Scorecard, document: float) -> Reading:
+    choices = options(run)
+    steps = decode(choices, run.vocabulary)
+    line = _odd_in_line(run)
+    found = []
+    for step, following in zip(steps, [*steps[1:], None], strict=True):
+        if step.option.kind != "as read":
+            known = facts(run, choices, step, following, document, line[step.at])
+            found.append(Change(run, step, known, scorecard.chance(known)))
+    return Reading(run, choices, found)
+
+
 def changes(
     text: str,
     vocabulary: Vocabulary,
     channel: Channel,
     scorecard: Scorecard,
     kept: Sequence[tuple[int, int]] = (),
+    good: frozenset[str] = frozenset(),
 ) -> Iterator[Change]:
-    """What should change in a text, in order; tokens that reach into one of the stretches ``kept`` are only context."""
-    found = list(tokens(text, lambda word: bool(known_as(word, vocabulary))))
-    keep = frozenset(_touching(found, sorted(kept)))
-    own = Counter(token.word for token in found)
-
-    kinds = Counter(kind_of(token, vocabulary, own) for token in found)
-    document = (kinds[Kind.ODD] + 1) / (len(found) + 10)
-    there, seen = Counter(text), Counter[tuple[str, str]]()
-    for some in _runs(found):
-        run = Run(some, vocabulary, channel.adapted(seen, there) if seen else channel, own, keep)
-        for change in _changes(run, scorecard, document):
-            if change.chance.right >= SURE:
-                seen.update(one[:2] for one in confusions(run, change.step.option))
-            yield change
-
-
-def _changes(run: Run, scorecard: Scorecard, document: float) -> Iterator[Change]:
-    choices = options(run)
-    steps = decode(choices, run.vocabulary)
-    line = _odd_in_line(run)
-    for step, following in zip(steps, [*steps[1:], None], strict=True):
-        if step.option.kind != "as read":
-            known = facts(run, choices, step, following, document, line[step.at])
-            yield Change(run, choices, step, following, known, scorecard.chance(known))
+    """What should change in a text, in order; see :func:`readings`."""
+    for reading in readings(text, vocabulary, channel, scorecard, kept, good):
+        yield from reading.changes
 
 
 def _touching(found: Sequence[Token], stretches: Sequence[tuple[int, int]]) -> Iterator[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from enum import Enum
 from math import inf, log
 from typing import NamedTuple
@@ -73,7 +73,7 @@ class Run:
         vocabulary: Vocabulary,
         channel: Channel,
         own: Counter[str],
-        keep: frozenset[int] = frozenset(),
+        keep: Set[int] = frozenset(),
     ) -> None:
         self.tokens, self.vocabulary, self.channel, self.own = tokens, vocabulary, channel, own
         letters = [character for token in tokens for character in token.core if character.isalpha()]
