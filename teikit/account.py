@@ -88,15 +88,15 @@ def _word(reading: Reading, at: int, lexicon: Lexicon) -> Iterator[str]:
     before = change.step.before if change else run.beside(at)[0]
     for option in reading.options[first]:
         context = likelihood(run.vocabulary, before, option.says)[0]
-        yield _option(reading, option, context, option is chosen, lexicon)
+        yield _option(reading, first, option, context, option is chosen, lexicon)
     yield from _decision(change, lexicon) if change else ["decided: nothing is cheaper than leaving it as it stands"]
 
 
-def _option(reading: Reading, option: Option, context: float, chosen: bool, lexicon: Lexicon) -> str:
+def _option(reading: Reading, at: int, option: Option, context: float, chosen: bool, lexicon: Lexicon) -> str:
     text = visible(option.text) or "(nothing)"
     why = "".join(
         f"; {words.misread(one)} {one.cost:.1f}"
-        for one in (confusions(reading.run, option) if option.kind != "as read" else ())
+        for one in (confusions(reading.run, at, option) if option.kind != "as read" else ())
     )
     figures = f"{text:<24} {option.cost:6.1f} {abs(context):6.1f}"
     return f"{'*' if chosen else ' '} {figures}  {option.kind}{_known(option, lexicon)}{why}"

@@ -12,7 +12,7 @@ from teikit.lexicon import Lexicon, load
 FOLDER = Path(__file__).resolve().parent.parent / "dictionaries"
 TABLES = sorted(path.name for path in FOLDER.glob("*.tsv"))
 TYPISTS_OR_NAMES = ["COLONNA", "DIEFENBAKER", "FINLETTER", "NITZE", "HARRASSMENTS", "FONOFF", "PERMREPS"]
-FORM = re.compile(r"[A-Z0-9]+(?:[-'/&.][A-Z0-9]+)*")
+FORM = re.compile(r"[A-Z0-9]+(?:[-'/&.][A-Z0-9]+)*|(?:[A-Z]\.){2,}")
 
 
 @pytest.fixture(scope="module")
@@ -180,8 +180,26 @@ def test_misreadings_of_a_stamp_mend_to_its_lines(lexicon: Lexicon) -> None:
         assert not [known for known in stamp.wrong if known.right not in text], stamp.name
 
 
-def test_channel_has_probabilities() -> None:
+def test_channel_counts_what_differs() -> None:
     rows = table("channel.tsv")
-    assert {engine for engine, *_ in rows} == {"tesseract", "vision"}
-    assert {kind for _, kind, *_ in rows} == {"caps", "mixed", "digits"}
-    assert all(0 < float(probability) < 1 and truth != seen for _, _, truth, seen, probability, _ in rows)
+    assert {(engine, source) for engine, source, *_ in rows} == {
+        ("tesseract", "typescript"), ("tesseract", "jfk"), ("vision", "jfk"),
+    }  # fmt: skip
+    for _, _, truth, seen, count, of in rows:
+        assert truth != seen and len(truth) <= 2 and len(seen) <= 2
+        assert int(count) > 0 and int(of) > 0
+
+
+def test_pairs_are_of_known_words_and_add_up(lexicon: Lexicon) -> None:
+    for first, total, kinds, then in table("pairs.tsv"):
+        flat = then.split(" ")
+        counts = list(map(int, flat[1::2]))
+        assert first in lexicon.words and all(word in lexicon.words for word in flat[::2])
+        assert sum(counts) <= int(total) and len(counts) <= int(kinds) and min(counts) > 1
+
+
+def test_the_scorecards_know_every_fact_and_case() -> None:
+    rows = table("certainty.tsv")
+    assert {case for case, *_ in rows} == {"slip", "letters", "marks", "known", "several"}
+    assert {"always", "cost", "fits before", "fits after", "against as read"} <= {fact for _, fact, *_ in rows}
+    assert all(abs(float(right)) < 15 and abs(float(harm)) < 15 for *_, right, harm in rows)

@@ -21,7 +21,9 @@ LOOK = """
 import sys, teikit
 from teikit.resources import folder
 assert teikit.__file__.startswith(sys.prefix), teikit.__file__
-for kind, name in (("dictionaries", "words.tsv"), ("schemas", "teikit.rng"), ("cases", "hyphens.txt")):
+for kind, name in (
+    ("dictionaries", "words.tsv"), ("dictionaries", "words.bin"), ("schemas", "teikit.rng"), ("cases", "hyphens.txt")
+):
     assert str(folder(kind)).startswith(sys.prefix), folder(kind)
     assert (folder(kind) / name).is_file(), name
 """
@@ -70,7 +72,8 @@ def test_the_wheel_holds_everything(wheel: Path) -> None:
         inside = Path(*package.split("."))
         kinds = (".txt", ".tsv", ".toml", ".rng", ".rnc", ".sch", ".xsl", ".py")
         ours += [inside / path.name for path in (ROOT / folder).iterdir() if path.suffix in kinds]
-    assert {str(path) for path in ours} <= names
+    assert {str(path) for path in ours} | {"teikit/dictionaries/words.bin"} <= names
+    assert wheel.stat().st_size < 15_000_000
     assert not [name for name in names if "/tests/" in name or name.endswith(".pyc")]
 
 

@@ -71,7 +71,7 @@ def main() -> None:
     wide = widened(table, steps, cases)
     report(wide, outcome, pages, words)
     model = LogisticRegression(max_iter=5000, C=STRENGTH).fit(wide, outcome)
-    (arguments.into / "certainty.tsv").write_text(HEADER + "".join(scores(model, names, steps)), "utf-8")
+    (arguments.into / "certainty.tsv").write_text(HEADER + "".join(sorted(scores(model, names, steps))), "utf-8")
 
 
 def judged(folder: Path, path: Path) -> tuple[list[Row], int]:

@@ -82,7 +82,7 @@ def _edits(change: Change, text: str, level: Certainty) -> Iterator[Edit]:
 def reason(change: Change) -> str:
     """How likely a change is right, how likely it spoils a right word, and what the engine must have misread."""
     right, harm = change.chance
-    found = confusions(change.run, change.step.option)
+    found = confusions(change.run, change.step.at, change.step.option)
     return "; ".join([f"chance {right:.2f}, harm {harm:.3f}", *map(misread, found)])
 
 

@@ -140,7 +140,7 @@ def _suggestions(packet: Packet, telegram: Telegram, body: Body) -> Iterator[etr
             "",
             make("ptr", target=place),
             make("note", text, resp=f"#{edit.rule}", cert=str(edit.cert)),
-            id=f"{body.prefix}s{number}",
+            id=f"{body.prefix}r{number}",
             motivation="questioning",
             target=f"#{body.anchor(edit.span.start)}",
         )

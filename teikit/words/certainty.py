@@ -99,12 +99,12 @@ def facts(
     token, last = run.tokens[at], run.tokens[option.end - 1]
     after = following.option.says[0] if following else END
     score = _score(vocabulary, step.before, option, after)
-    found = confusions(run, option)
+    found = confusions(run, at, option)
     words = option.word.split(" ")
     counted = vocabulary.get(words[0], 0)
     lead, _, trail = parts(option.text)
     letters = option.seen.isalpha() and (
-        option.seen.isupper() if run.capitals else option.seen.isupper() or option.seen[1:].islower()
+        option.seen.isupper() if run.capitals[at] else option.seen.isupper() or option.seen[1:].islower()
     )
     strange = vocabulary.strangeness(upper(token.core)) if option.end == at + 1 else [NO_RIVAL]
     length = max(len(option.word), 1)
@@ -138,8 +138,8 @@ def facts(
         "marks after": trail not in ("", ".", ",", "-"),
         "commonest part": log(max(vocabulary.get(part.word, 0) for part in run.tokens[at : option.end]) + 1),
         "rarest part": log(min(vocabulary.get(part.word, 0) for part in run.tokens[at : option.end]) + 1),
-        "only case": run.cased(option.word, option.seen).lower() == option.seen.lower(),
-        "capitals": run.capitals,
+        "only case": run.cased(at, option.word, option.seen).lower() == option.seen.lower(),
+        "capitals": run.capitals[at],
         "ends line": last.ends,
         "starts line": at == 0 or run.tokens[at - 1].ends,
         "tokens": option.end - at,
@@ -151,11 +151,11 @@ def facts(
     }
 
 
-def confusions(run: Run, option: Option) -> list[Confusion]:
+def confusions(run: Run, at: int, option: Option) -> list[Confusion]:
     """The differences between what an option reads and what was read."""
     if option.kind in ("stray", "marks"):
         return []
-    return run.channel.confusions(run.cased(option.word, option.seen), option.seen)
+    return run.channel.confusions(run.cased(at, option.word, option.seen), option.seen)
 
 
 def as_read(run: Run, options: Sequence[Sequence[Option]], step: Step, after: str) -> float:

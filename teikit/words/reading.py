@@ -71,7 +71,7 @@ def readings(
         reading = _read(run, scorecard, document)
         for change in reading.changes:
             if change.chance.right >= SURE:
-                seen.update(one[:2] for one in confusions(run, change.step.option))
+                seen.update(one[:2] for one in confusions(run, change.step.at, change.step.option))
         yield reading
 
 

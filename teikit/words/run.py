@@ -32,6 +32,8 @@ OWN = 2e-5
 APOSTROPHES, QUOTED = frozenset("'‘’"), 20
 """What is quoted ends after so many tokens at most."""
 LONE = frozenset(("-", "--", "---", "—", "$", "&", "...", "*", "=", '"', "'"))
+CAPITALS, ENOUGH_LETTERS = 0.7, 12
+"""A line with such a share of capitals is typed in capitals; a line of fewer letters than that does not tell."""
 RARE = 20
 """A word that was counted less may be half of another."""
 NOT_LETTERS = regex.compile(r"[^\p{L}\p{N}'’]+")
@@ -76,8 +78,7 @@ class Run:
         keep: Set[int] = frozenset(),
     ) -> None:
         self.tokens, self.vocabulary, self.channel, self.own = tokens, vocabulary, channel, own
-        letters = [character for token in tokens for character in token.core if character.isalpha()]
-        self.capitals = sum(map(str.isupper, letters)) > 0.7 * len(letters)
+        self.capitals = _in_capitals(tokens)
         self.names = [
             word for word, count in own.items() if count > 1 and len(word) > 4 and not known_as(word, vocabulary)
         ]
@@ -89,7 +90,7 @@ class Run:
         token = self.tokens[at]
         before, after = odd_marks(token.lead, LEADS), odd_marks(token.trail, TRAILS)
         following = self.tokens[at + 1].core[:1] if at + 1 < len(self.tokens) else ""
-        if token.trail == "." and following.islower() and not self.capitals and len(token.core) > 3:
+        if token.trail == "." and following.islower() and not self.capitals[at] and len(token.core) > 3:
             after = 1
         if token.lead in APOSTROPHES and not any(
             mark in APOSTROPHES for other in self.tokens[at : at + QUOTED] for mark in other.trail
@@ -112,7 +113,7 @@ class Run:
             known = text in LONE or "[" in text or "]" in text
             return Option(at + 1, text, (END if SENTENCE_END.search(text) else NOTHING,), 0.0 if known else LONE_MARK)
         cost = ODD_MARK * sum(self.odd[at])
-        cost += ODD_CASE * (kind is Kind.KNOWN and self.oddly_cased(token.core))
+        cost += ODD_CASE * (kind is Kind.KNOWN and self.oddly_cased(at))
         says = UNKNOWN
         if kind is Kind.KNOWN:
             says = known_as(token.word, self.vocabulary)
@@ -123,20 +124,22 @@ class Run:
         elif kind is Kind.OWN:
             cost -= log(OWN * (self.own[token.word] - 1))
         else:
-            cost += self._novel(token.core)
+            cost += self._novel(at)
         return Option(at + 1, text, says_of(says, token.trail), cost)
 
-    def _novel(self, core: str) -> float:
+    def _novel(self, at: int) -> float:
         """What it costs to take a form for a word that nobody knows: the longer and the odder, the more."""
-        usual = str.isupper if self.capitals else str.isalpha
+        core = self.tokens[at].core
+        usual = str.isupper if self.capitals[at] else str.isalpha
         odd = sum(not usual(character) for character in core)
         return NOVEL + NOVEL_OTHER * odd + sum(self.vocabulary.strangeness(upper(core)))
 
-    def oddly_cased(self, core: str) -> bool:
+    def oddly_cased(self, at: int) -> bool:
         """Whether no typist would write a word so: wAs anywhere, was among capitals; McCLOY and FonMin are not."""
+        core = self.tokens[at].core
         if core.isupper() or core.startswith(("Mc", "Mac")):
             return False
-        if self.capitals:
+        if self.capitals[at]:
             return True
         return core[0].islower() and not core.islower()
 
@@ -152,7 +155,7 @@ class Run:
         gone = Counter(marks) - Counter(left)
         return min(sum(self.channel.single("", mark) for mark in gone.elements()), ODD_MARK - 1)
 
-    def nearest(self, form: str, seen: str, far: int, most: int = KEPT) -> list[tuple[float, str]]:
+    def nearest(self, at: int, form: str, seen: str, far: int, most: int = KEPT) -> list[tuple[float, str]]:
         """The likeliest words near a form, with what the channel asks for them, best first."""
         vocabulary, cost = self.vocabulary, self.channel.cost
         near = vocabulary.near(form, far)
@@ -167,24 +170,24 @@ class Run:
             likely = vocabulary.alone(word) + OWN_WORD * (word in self.own)
             if word == seen or CHEAPEST * edits - likely > best + PRUNED:
                 continue
-            apart = cost(self.cased(word, seen), seen)
+            apart = cost(self.cased(at, word, seen), seen)
             found.add((apart - likely, apart - OWN_WORD * (word in self.own), word))
             best = min(best, apart - likely)
         return [(apart, word) for total, apart, word in sorted(found)[:most] if total <= best + PRUNED]
 
-    def own_names(self, form: str, seen: str) -> list[tuple[float, str]]:
+    def own_names(self, at: int, form: str, seen: str) -> list[tuple[float, str]]:
         """Names near a form that nobody knows but the document has elsewhere, twice at least."""
         found = extract(form, self.names, scorer=OSA.distance, score_cutoff=1 if len(form) < 7 else 2, limit=3)
         cost = self.channel.cost
         return [
-            (cost(self.cased(name, seen), seen) - log(OWN * self.own[name]), name)
+            (cost(self.cased(at, name, seen), seen) - log(OWN * self.own[name]), name)
             for name, apart, _ in found
             if apart and self.own[name] > self.own[form]
         ]
 
-    def cased(self, word: str, seen: str) -> str:
+    def cased(self, at: int, word: str, seen: str) -> str:
         """A word of the vocabulary in the letter case of the page."""
-        if self.capitals:
+        if self.capitals[at]:
             return word
         letters = [character for character in seen if character.isalpha()]
         capitals = sum(map(str.isupper, letters))
@@ -225,6 +228,25 @@ def kind_of(token: Token, vocabulary: Vocabulary, own: Counter[str]) -> Kind:
     if len(word) == 1:
         return Kind.CODE
     return Kind.OWN if own[word] > 2 and word.isalpha() else Kind.ODD
+
+
+def _in_capitals(tokens: Sequence[Token]) -> list[bool]:
+    """For each token whether its line is typed in capitals; of a line of a few letters the whole run tells."""
+    found: list[bool] = []
+    whole = _capital_share(tokens) > CAPITALS
+    start = 0
+    for end, token in enumerate(tokens, 1):
+        if token.ends or end == len(tokens):
+            line = tokens[start:end]
+            letters = sum(map(str.isalpha, "".join(token.core for token in line)))
+            found += [_capital_share(line) > CAPITALS if letters >= ENOUGH_LETTERS else whole] * len(line)
+            start = end
+    return found
+
+
+def _capital_share(tokens: Sequence[Token]) -> float:
+    letters = [character for token in tokens for character in token.core if character.isalpha()]
+    return sum(map(str.isupper, letters)) / max(len(letters), 1)
 
 
 def known_as(word: str, vocabulary: Vocabulary) -> str:

@@ -34,14 +34,14 @@ def joined(run: Run, at: int) -> Iterator[Option]:
         if last.trail and last.trail[0] not in "-—.,":
             endings.append((seen + last.trail[0], form + last.trail[0], last.trail[1:], KEPT // 2 - 1))
         for core, whole, trail, most in endings:
-            found = run.nearest(whole, core, far if len(whole) > 5 else 1, most)
+            found = run.nearest(at, whole, core, far if len(whole) > 5 else 1, most)
             if whole in run.vocabulary and whole not in (word for _, word in found):
-                found.append((run.channel.cost(run.cased(whole, core), core), whole))
+                found.append((run.channel.cost(run.cased(at, whole, core), core), whole))
             for cost, word in found:
                 if word.count("-") > core.count("-"):
                     continue
                 lead = "" if run.kinds[at] is Kind.MARK else run.tokens[at].lead
-                text = lead + run.cased(word, core) + trail
+                text = lead + run.cased(at, word, core) + trail
                 kind = "hyphen" if broken else "joined"
                 yield Option(end, text, says_of(word, trail), cost + extra, kind, word, core)
 

@@ -29,8 +29,8 @@ def single(run: Run, at: int, as_read: Option) -> Iterator[Option]:
         return
     if kind is not Kind.ODD and any(run.odd[at]):
         yield _without_odd_marks(run, at, as_read)
-    if kind is Kind.KNOWN and run.oddly_cased(token.core):
-        right = run.cased(token.word, token.core)
+    if kind is Kind.KNOWN and run.oddly_cased(at):
+        right = run.cased(at, token.word, token.core)
         cost = run.channel.cost(right, token.core)
         yield Option(at + 1, token.lead + right + token.trail, as_read.says, cost, "case", token.word, token.core)
     if kind is Kind.KNOWN or (kind is Kind.CODE and len(token.core) <= SHORT and "/" not in token.core):
@@ -58,7 +58,7 @@ def _repeated(run: Run, at: int) -> Iterator[Option]:
         if 0 <= other < len(tokens) and beside >= 0 and tokens[beside].word == REPEAT:
             word, token = tokens[other].word, tokens[at]
             if run.kinds[other] is Kind.KNOWN and word != token.word:
-                right = run.cased(word, token.core)
+                right = run.cased(at, word, token.core)
                 cost = run.channel.cost(right, token.core) - AGAIN
                 says = says_of(known_as(word, run.vocabulary), token.trail)
                 yield Option(at + 1, token.lead + right + token.trail, says, cost, "context", word, token.core)
@@ -81,11 +81,11 @@ def _other_words(run: Run, at: int, far: int) -> Iterator[Option]:
     """Words near the token, its marks taken as marks, as broken letters, or as specks."""
     for lead, core, trail, cost in _variants(run, at):
         form = upper(core)
-        for apart, word in run.nearest(form, core, far if len(form) > 4 else 1):
-            text = lead + run.cased(word, core) + trail
+        for apart, word in run.nearest(at, form, core, far if len(form) > 4 else 1):
+            text = lead + run.cased(at, word, core) + trail
             yield Option(at + 1, text, says_of(word, trail), cost + apart, "word", word, core)
-        for apart, name in run.own_names(form, core) if run.names and len(form) > 3 else ():
-            text = lead + run.cased(name, core) + trail
+        for apart, name in run.own_names(at, form, core) if run.names and len(form) > 3 else ():
+            text = lead + run.cased(at, name, core) + trail
             yield Option(at + 1, text, says_of(UNKNOWN, trail), cost + apart, "word", name, core)
 
 
@@ -122,7 +122,7 @@ def _parted(run: Run, at: int) -> Iterator[Option]:
     for begin, end in cuts:
         first, second = form[:begin], form[end:]
         if counted(first, 0) >= PARTS_COUNTED and counted(second, 0) >= PARTS_COUNTED:
-            text = f"{run.cased(first, core[:begin])} {run.cased(second, core[end:])}"
+            text = f"{run.cased(at, first, core[:begin])} {run.cased(at, second, core[end:])}"
             cost = run.channel.cost(" ", core[begin:end])
             says = (first, *says_of(second, token.trail))
             yield Option(at + 1, token.lead + text + token.trail, says, cost, "parted", f"{first} {second}", core)

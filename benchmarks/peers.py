@@ -1,0 +1,350 @@
+"""Compare teikit with the spelling correctors that one would take instead, on the same pages and in one run.
+
+    python benchmarks/peers.py SHARED OUT
+
+SHARED holds ``data/bench-dev`` and ``data/score/score.py``. OUT gets the tables that are printed (peers.md), all figures
+(peers.json), and two pictures: gain against harm (peers.svg), and what teikit says of its own changes against how many
+are right (reliability.svg).
+
+Each system runs in a process of its own, so that start-up and memory are its own; times are CPU seconds, those of
+programs it calls included. A peer corrects the plain text word by word, as its users do: a word is looked up in lower
+case and keeps its letter case, words with digits are left alone, so are blanks and punctuation. A peer that is not
+installed is left out. The second picture needs what ``tools/learn_certainty.py`` needs.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import resource
+import subprocess
+import sys
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pictures import gain_against_harm, reliability
+
+Figures = dict[str, Any]
+Correct = Callable[[list[str]], Iterable[str]]
+"""From the texts of all releases to what a system makes of them: TEI, or text with the same pages."""
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "samples" / "polto-circular-12.txt"
+WORD = re.compile(r"\b[^\W\d_]+(?:['’][^\W\d_]+)*\b")
+STRETCH = re.compile(rf"{WORD.pattern}(?: {WORD.pattern})*")
+HYPHEN = re.compile(r"(?<=[A-Za-z])-[ \t]*\n[ \t]*(?=[A-Za-z])")
+INTERVAL = re.compile(r"95% (\w+): (\S+) \.\. (\S+)")
+THRESHOLDS = ((0.95, 0.005), (0.9, 0.01), (0.8, 0.02), (0.7, 0.03), (0.6, 0.04), (0.4, 0.1), (0.35, 0.2), (0.3, 1.0))
+"""Chances of being right from which teikit makes a change, and of harm up to which; its own choice comes to these."""
+BINS = tuple(step / 20 for step in range(20))
+JAMSPELL = "jamspell is left out: it is built with SWIG 3 only, and no model comes with the package."
+
+
+class System(NamedTuple):
+    """How a system is loaded, and what must be installed for it."""
+
+    load: Callable[[], Correct]
+    needs: str = ""
+
+
+# ------------------------------------------------------------ systems
+
+
+def teikit(likely: float | None = None, harm: float | None = None, without: frozenset[str] = frozenset()) -> Correct:
+    """The whole conversion, with these thresholds or its own; its first conversion, of a sample, is start-up."""
+    import teikit.passes.words as rule
+    from teikit.convert import convert
+    from teikit.lexicon import load
+
+    rule.LIKELY, rule.MOST_HARM = likely or rule.LIKELY, harm or rule.MOST_HARM
+    lexicon = load()
+    convert(SAMPLE.read_bytes(), SAMPLE.name, lexicon)
+
+    def tei(text: str) -> str:
+        return convert(text.encode(), "ocr.txt", lexicon, without=without).documents[0][1].decode()
+
+    return partial(map, tei)
+
+
+def by_word(lookup: Callable[[str], str]) -> Correct:
+    """Correct each word by a function from words in lower case to words."""
+
+    def mend(match: re.Match[str]) -> str:
+        new = lookup(plain(match[0]))
+        return match[0] if new == plain(match[0]) else cased(new, match[0])
+
+    return lambda texts: [WORD.sub(mend, text) for text in texts]
+
+
+def plain(word: str) -> str:
+    """A word as it is looked up."""
+    return word.lower().replace("’", "'")
+
+
+def cased(new: str, old: str) -> str:
+    """A word in capitals, with a capital, or neither, as another is; a stray letter of the other case does not count."""
+    if sum(map(str.isupper, old)) > len(old) / 2:
+        return new.upper()
+    return new[:1].upper() + new[1:] if old[0].isupper() else new
+
+
+def symspell(distance: int) -> Correct:
+    """symspellpy with its own dictionary, the best word within a distance."""
+    package = import_module("symspellpy")
+    speller = _symspell(package, distance)
+
+    def lookup(word: str) -> str:
+        found = speller.lookup(word, package.Verbosity.TOP, distance, include_unknown=True)
+        return str(found[0].term)
+
+    return by_word(lookup)
+
+
+def compound() -> Correct:
+    """symspellpy on stretches of words in a line, which it may part or join; pairs of words count, too."""
+    package = import_module("symspellpy")
+    speller = _symspell(package, 2)
+    speller.load_bigram_dictionary(_beside(package, "frequency_bigramdictionary_en_243_342.txt"), 0, 2)
+
+    def mend(match: re.Match[str]) -> str:
+        return str(speller.lookup_compound(match[0], 2, transfer_casing=True)[0].term)
+
+    return lambda texts: [STRETCH.sub(mend, text) for text in texts]
+
+
+def _symspell(package: Any, distance: int) -> Any:
+    speller = package.SymSpell(max_dictionary_edit_distance=distance)
+    speller.load_dictionary(_beside(package, "frequency_dictionary_en_82_765.txt"), 0, 1)
+    return speller
+
+
+def _beside(package: Any, name: str) -> str:
+    return str(Path(package.__file__).with_name(name))
+
+
+def pyspellchecker() -> Correct:
+    """pyspellchecker, distance 1; it says None where it knows nothing."""
+    speller = import_module("spellchecker").SpellChecker(distance=1)
+    return by_word(lambda word: speller.correction(word) or word)
+
+
+def autocorrect() -> Correct:
+    """autocorrect, distance 1."""
+    return by_word(import_module("autocorrect").Speller(fast=True).autocorrect_word)
+
+
+def pipe(*command: str) -> Correct:
+    """A program that answers to words as ispell does; its first suggestion. It is started once for all texts."""
+    list(_asked(command, ["word"]))
+
+    def correct(texts: list[str]) -> Iterable[str]:
+        answers = _asked(command, [plain(word) for text in texts for word in WORD.findall(text)])
+        return by_word(lambda word: next(answers))(texts)
+
+    return correct
+
+
+def _asked(command: tuple[str, ...], words: list[str]) -> Iterator[str]:
+    """For each word the first suggestion, or the word itself; an empty line ends the answer to each."""
+    asked = "".join(f"^{word}\n" for word in words)
+    lines = subprocess.run(command, input=asked, capture_output=True, check=True, encoding="utf-8").stdout.split("\n")
+    answer, waiting = list[str](), iter(words)
+    for line in lines[1:]:
+        if line:
+            answer.append(line)
+        elif word := next(waiting, ""):
+            yield answer[0].split(": ", 1)[1].split(", ")[0] if len(answer) == 1 and answer[0][0] == "&" else word
+            answer = []
+
+
+SYSTEMS = {
+    "nothing": System(lambda: iter),
+    "hyphens joined blindly": System(lambda: lambda texts: [HYPHEN.sub("", text) for text in texts]),
+    "teikit": System(teikit),
+    "teikit, structure only": System(partial(teikit, without=frozenset({"words"}))),
+    "symspellpy, distance 1": System(partial(symspell, 1), "pip install symspellpy"),
+    "symspellpy, distance 2": System(partial(symspell, 2), "pip install symspellpy"),
+    "symspellpy, compound": System(compound, "pip install symspellpy"),
+    "pyspellchecker": System(pyspellchecker, "pip install pyspellchecker"),
+    "autocorrect": System(autocorrect, "pip install autocorrect"),
+    "aspell": System(partial(pipe, "aspell", "-a", "-l", "en_US", "--encoding=utf-8"), "apt install aspell aspell-en"),
+    "hunspell": System(partial(pipe, "hunspell", "-a", "-d", "en_US", "-i", "UTF-8"), "apt install hunspell-en-us"),
+}
+CURVE = {f"teikit {likely:g} {harm:g}": (likely, harm) for likely, harm in THRESHOLDS}
+
+# ------------------------------------------------------------ measuring, in a process for each system
+
+
+def run(name: str, bench: Path, out: Path) -> Figures | None:
+    """Correct all releases into OUT: seconds to load and to correct, memory; None if the system is not installed."""
+    releases = sorted(path.parent for path in bench.glob("*/ocr.txt"))
+    texts = [(release / "ocr.txt").read_bytes().decode() for release in releases]
+    start = _cpu()
+    try:
+        correct = SYSTEMS[name].load() if name in SYSTEMS else teikit(*CURVE[name])
+    except (ImportError, OSError, subprocess.CalledProcessError):
+        return None
+    loaded = _cpu()
+    corrected = list(correct(texts))
+    seconds = _cpu() - loaded
+    for release, text in zip(releases, corrected, strict=True):
+        suffix = ".xml" if text.startswith("<?xml") else ".txt"
+        (out / f"{release.name}{suffix}").write_bytes(text.encode())
+    used = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    rule = sys.modules.get("teikit.passes.words")
+    own = (rule.LIKELY, rule.MOST_HARM) if rule else None
+    return {"start": loaded - start, "seconds": seconds, "megabytes": sum(used) / 1024, "thresholds": own}
+
+
+def _cpu() -> float:
+    usages = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+def chances(bench: Path) -> list[tuple[float, bool]] | None:
+    """What teikit says of each change of a word that it considers, and whether the new reading is right."""
+    import teikit.passes.words as rule
+    from teikit.chain import correct
+    from teikit.lexicon import load
+    from teikit.read import read
+
+    sys.path.append(str(ROOT / "tools"))
+    try:
+        judge = import_module("learn_certainty")
+    except ImportError:
+        return None
+    found, lexicon = list[tuple[float, bool]](), load()
+    for path in sorted(bench.glob("*/ocr.txt")):
+        draft = correct(read(path.read_bytes(), path.name), lexicon, without=frozenset({"words"}))
+        pages = json.loads(path.with_name("gt.json").read_text("utf-8"))["pages"]
+        truth = " ".join(" ".join(line["text"] for page in pages for line in page["lines"]).split())
+        text = draft.text.replace("\n", " ")
+        there = judge.places(truth, text)
+        for change in (change for reading in rule.read(draft, lexicon) for change in reading.changes):
+            found.append((change.chance.right, judge.verdict(change, truth, text, there) == "right"))
+    return found
+
+
+# ------------------------------------------------------------ all systems
+
+
+def main(shared: Path, out: Path) -> None:
+    """Run and score each system, print the tables, draw the pictures."""
+    bench, notes = shared / "data/bench-dev", [JAMSPELL]
+    pages = json.loads((bench / "manifest.json").read_text("utf-8"))["pages"]
+    found = {}
+    for name in [*SYSTEMS, *CURVE]:
+        print(f"running {name}", file=sys.stderr)
+        figures = measured(name, shared, out)
+        if figures:
+            found[name] = figures | {"pages a second": pages / max(figures["seconds"], 1e-6)}
+        else:
+            notes.append(f"{name} is left out: {SYSTEMS[name].needs}.")
+    levels = {level: score(shared, out / "teikit", "--level", str(level)) for level in (1, 2, 3)}
+    bins = binned(_in_child("chances", shared, out))
+    error = sum(abs(one["stated"] - one["right"]) * one["count"] for one in bins) / max(
+        sum(b["count"] for b in bins), 1
+    )
+    notes.append(f"Expected calibration error of teikit's chances: {error:.4f}." if bins else "No reliability.svg.")
+    report = "\n".join([*table(found), "", *by_level(found["teikit"], levels), "", *by_threshold(found), "", *notes])
+    print(report)
+    (out / "peers.md").write_text(report + "\n", "utf-8")
+    everything = {"systems": found, "levels": levels, "reliability": bins, "calibration error": error, "notes": notes}
+    (out / "peers.json").write_text(json.dumps(everything, indent=1) + "\n", "utf-8")
+    peers = [(name, found[name]["harm"], found[name]["CER_reduction"]) for name in SYSTEMS if name in found]
+    (out / "peers.svg").write_text(
+        gain_against_harm([one for one in peers if one[0] != "teikit"], curve(found)), "utf-8"
+    )
+    if bins:
+        (out / "reliability.svg").write_text(reliability(bins, error), "utf-8")
+
+
+def measured(name: str, shared: Path, out: Path) -> Figures | None:
+    """One system in a process of its own, and its scores."""
+    (out / name).mkdir(parents=True, exist_ok=True)
+    figures = _in_child(name, shared, out / name)
+    return score(shared, out / name) | figures if figures else None
+
+
+def _in_child(name: str, shared: Path, out: Path) -> Any:
+    command = [sys.executable, __file__, str(shared), str(out), name]
+    return json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+
+
+def score(shared: Path, folder: Path, *options: str) -> Figures:
+    """What the scorer says of all releases, with 95 % intervals."""
+    scores = folder / "scores"
+    command = [sys.executable, shared / "data/score/score.py", shared / "data/bench-dev", folder, "--boot", "200"]
+    printed = subprocess.check_output([*map(str, command), "--json", str(scores), *options], text=True)
+    figures: Figures = json.loads(scores.read_text("utf-8"))["all"]
+    return figures | {"intervals": {name: (float(low), float(high)) for name, low, high in INTERVAL.findall(printed)}}
+
+
+def binned(judged: list[tuple[float, bool]] | None) -> list[Figures]:
+    """How many changes say about the same chance, which on average, and what share of them is right."""
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for chance, right in judged or []:
+        bins.setdefault(bisect_right(BINS, chance), []).append((chance, right))
+    sums = ((len(some), *map(sum, zip(*some, strict=True))) for _, some in sorted(bins.items()))
+    return [{"count": count, "stated": stated / count, "right": right / count} for count, stated, right in sums]
+
+
+def curve(found: dict[str, Figures]) -> list[tuple[str, float, float]]:
+    """The points of teikit from strict to loose, its own choice of thresholds with its name."""
+    names = sorted(["teikit", *CURVE], key=lambda name: -found[name]["thresholds"][0])
+    labels = {name: "{:g} / {:g}".format(*found[name]["thresholds"]) for name in names}
+    labels["teikit"] = f"teikit ({labels['teikit']})"
+    return [(labels[name], found[name]["harm"], found[name]["CER_reduction"]) for name in names]
+
+
+# ------------------------------------------------------------ tables
+
+
+def table(found: dict[str, Figures]) -> Iterator[str]:
+    """A line for each system."""
+    yield "| system | CER | CER reduction | WER | harm | precision | fix rate | pages/s | start-up s | memory MB |"
+    yield "|---" + "|---:" * 9 + "|"
+    for name in SYSTEMS:
+        if name in found:
+            own = found[name]
+            costs = f"{own['pages a second']:.4g} | {own['start']:.2f} | {own['megabytes']:.0f}"
+            if name == "nothing":
+                costs = "- | - | -"
+            yield f"| {name} | {_scores(own)} | {costs} |"
+
+
+def by_level(every: Figures, levels: dict[int, Figures]) -> Iterator[str]:
+    """teikit by noise level, with intervals."""
+    yield "| teikit | raw CER | CER | CER reduction | WER | harm | precision | fix rate | 95 % reduction | 95 % harm |"
+    yield "|---" + "|---:" * 9 + "|"
+    for title, own in (*((f"noise level {level}", own) for level, own in levels.items()), ("all", every)):
+        ranges = (
+            f"{own['intervals'][key][0]:.4f} to {own['intervals'][key][1]:.4f}" for key in ("CER_reduction", "harm")
+        )
+        yield f"| {title} | {own['CER_raw']:.4f} | {_scores(own)} | {' | '.join(ranges)} |"
+
+
+def by_threshold(found: dict[str, Figures]) -> Iterator[str]:
+    """teikit by the chances from which it makes a change."""
+    yield "| teikit, least chance of right / most of harm | CER | CER reduction | WER | harm | precision | fix rate |"
+    yield "|---" + "|---:" * 6 + "|"
+    for name in sorted(["teikit", *CURVE], key=lambda name: -found[name]["thresholds"][0]):
+        yield "| {:g} / {:g}".format(*found[name]["thresholds"]) + f" | {_scores(found[name])} |"
+
+
+def _scores(own: Figures) -> str:
+    keys = ("CER_sys", "CER_reduction", "WER_sys", "harm", "precision", "fix_rate")
+    return " | ".join("-" if own[key] is None else f"{own[key]:.4f}" for key in keys)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 3:
+        main(Path(sys.argv[1]), Path(sys.argv[2]))
+    elif sys.argv[3] == "chances":
+        print(json.dumps(chances(Path(sys.argv[1], "data/bench-dev"))))
+    else:
+        print(json.dumps(run(sys.argv[3], Path(sys.argv[1], "data/bench-dev"), Path(sys.argv[2]))))

@@ -1,0 +1,6 @@
+def gain_against_harm(a, b):
+    return ""
+
+
+def reliability(a, b):
+    return ""

@@ -1,0 +1,240 @@
+"""Words corrected by evidence: tokens, the channel, the vocabulary, the reading, the scorecard, lists of the user."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
+
+from teikit.account import account
+from teikit.chain import correct
+from teikit.convert import convert
+from teikit.errors import ConfigRefused, UsageError
+from teikit.lexicon import Lexicon, load
+from teikit.lexicon.lists import with_list
+from teikit.text import Certainty, Source
+from teikit.words.certainty import Scorecard
+from teikit.words.channel import Channel, Counted
+from teikit.words.channel import channel as channel_of
+from teikit.words.compiling import NAME, SOURCES, compiled
+from teikit.words.reading import changes
+from teikit.words.tokens import tokens
+from teikit.words.vocabulary import Vocabulary
+
+LETTERS = st.text(alphabet="ABCEILMNORTU .:'01", max_size=9)
+DAMAGED = "HE SAID THE PROCLDURES ARE SETTLED AND MAY BE USED NOW.\n"
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return load()
+
+
+def reading(text: str, lexicon: Lexicon, at_least: Certainty = Certainty.MEDIUM) -> str:
+    return correct(Source("case", text), lexicon, at_least).text
+
+
+# ------------------------------------------------------------------- tokens
+
+
+@given(st.text(alphabet="AbÉ1.-–'\"(/ \n\t\u2028\ud800", max_size=60))
+def test_tokens_cover_all_that_is_not_blank(text: str) -> None:
+    found = list(tokens(text, lambda word: False))
+    assert "".join(token.text for token in found) == "".join(text.split())
+    assert all(text[token.start : token.end] == token.text for token in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+# ------------------------------------------------------------------ channel
+
+
+def test_the_cheapest_explanation_is_taken() -> None:
+    rows = [Counted("M", "RN", 50, 1000), Counted("E", "L", 10, 1000), Counted("", ":", 5, 1000)]
+    channel = channel_of(rows)
+    assert [one[:2] for one in channel.confusions("COMMITTEE", "CORNMITTEL")] == [("M", "RN"), ("E", "L")]
+    assert channel.cost("COMMITTEE", "COMMITTEE") == 0
+    assert channel.cost("THE", "TH:E") == pytest.approx(channel.single("", ":"))
+
+
+@given(LETTERS, LETTERS)
+def test_the_confusions_add_up_to_the_cost(truth: str, observed: str) -> None:
+    channel = load().channel
+    found = channel.confusions(truth, observed)
+    assert sum(one.cost for one in found) == pytest.approx(channel.cost(truth, observed))
+
+
+def test_a_document_shows_how_its_types_fail() -> None:
+    channel = Channel({("E", "F"): 7.0}, 12.0)
+    adapted = channel.adapted({("E", "F"): 9, ("T", "Y"): 4}, {"E": 100, "T": 80})
+    assert adapted.single("E", "F") < 4 and adapted.single("T", "Y") < 5
+    assert adapted.single("A", "B") == 12.0
+
+
+# --------------------------------------------------------------- vocabulary
+
+
+def test_words_counts_and_pairs(lexicon: Lexicon) -> None:
+    words = lexicon.words
+    assert words["GOVERNMENT"] > 1000 and words.get("ABBREVIATOR", 7) in (0, 7)
+    assert "PROCLDURES" not in words and words.number("PROCLDURES") == -1
+    assert all(words.word(words.number(form)) == form for form in ("A", "NIACT", "U.S.", "SELF-DEFENSE"))
+    assert words.pair("PRIME", "MINISTER") > 100 and words.pair("MINISTER", "PRIME") < 10
+    assert words.after("PRIME", "MINISTER") > words.after("THE", "MINISTER") > words.alone("MINISTER") - 5
+
+
+@pytest.mark.parametrize(
+    ("form", "distance", "word"),
+    [("PROCLDURES", 1, "PROCEDURES"), ("GOVRENMENT", 1, "GOVERNMENT"), ("NEGOTIATI()NS", 2, "NEGOTIATIONS")],
+)
+def test_words_near_a_form_are_found(form: str, distance: int, word: str, lexicon: Lexicon) -> None:
+    found = lexicon.words.near(form, distance)
+    assert word in [near for _, near in found]
+    assert found == sorted(found, key=lambda one: one[0])
+
+
+@given(st.integers(0, 10**6), st.integers(0, 8), st.sampled_from("ABEX-"))
+def test_a_word_with_one_letter_changed_is_found(number: int, place: int, letter: str) -> None:
+    words = load().words
+    word = words.word(number % len(words))
+    if not word.isalpha() or len(word) < 8:
+        return
+    form = word[:place] + letter + word[place + 1 :]
+    assert form == word or word in [near for _, near in words._look_near(form, 1)]
+
+
+def test_the_same_lists_give_the_same_file_and_others_another() -> None:
+    texts = [(ROOT / "tests/documents/small" / name).read_bytes() for name in SOURCES]
+    assert compiled(texts) == compiled(texts)
+    assert Vocabulary(compiled(texts)).made_from != Vocabulary(compiled([texts[0] + b"ZZ\t1\n", *texts[1:]])).made_from
+    assert dict(Vocabulary(compiled(texts))) == {"#": 0, "^": 0, "AND": 9, "NOT": 4, "NUT": 0, "WE": 5}
+
+
+def test_a_file_that_is_no_word_list_is_not_taken_for_one() -> None:
+    with pytest.raises(ValueError, match="not a compiled word list"):
+        Vocabulary(b"PK\x03\x04" * 100)
+
+
+def test_a_word_list_that_was_changed_is_compiled_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from teikit.lexicon import loading
+
+    for name in SOURCES:
+        (tmp_path / name).write_bytes((ROOT / "tests/documents/small" / name).read_bytes())
+    monkeypatch.setattr(loading, "folder", lambda kind: tmp_path)
+    assert loading._words()["NOT"] == 4 and (tmp_path / NAME).exists()
+    (tmp_path / "words.tsv").write_bytes((tmp_path / "words.tsv").read_bytes().replace(b"NOT\t4", b"NOT\t8"))
+    assert loading._words()["NOT"] == 8
+    (tmp_path / NAME).write_bytes((tmp_path / NAME).read_bytes()[:100])
+    assert loading._words()["NOT"] == 8
+
+
+# ------------------------------------------------------------------ reading
+
+
+def test_each_change_says_how_sure_it_is(lexicon: Lexicon) -> None:
+    (change,) = changes(DAMAGED, lexicon.words, lexicon.channel, lexicon.scorecard)
+    assert change.step.option.text == "PROCEDURES"
+    assert 0.9 < change.chance.right <= 1 and 0 <= change.chance.harm < 0.05
+
+
+def test_without_a_scorecard_nothing_is_sure(lexicon: Lexicon) -> None:
+    (change,) = changes(DAMAGED, lexicon.words, lexicon.channel, Scorecard(()))
+    assert change.chance.right == pytest.approx(1 / 3)
+
+
+def test_what_is_kept_is_not_changed(lexicon: Lexicon) -> None:
+    start = DAMAGED.index("PROCL")
+    kept = [(start + 4, start + 5)]
+    assert not list(changes(DAMAGED, lexicon.words, lexicon.channel, lexicon.scorecard, kept))
+
+
+def test_the_threshold_decides_what_is_made(lexicon: Lexicon) -> None:
+    text = "THE AMBASSADOR AMD THE MINISTER MET THIS MORNING.\n"
+    draft = correct(Source("case", text), lexicon)
+    assert draft.text == text
+    assert [(edit.new, edit.cert) for edit in draft.suggested] == [("AND", Certainty.LOW)]
+    assert reading(text, lexicon, Certainty.LOW) == text.replace("AMD", "AND")
+
+
+@given(st.text(alphabet="ABCDEI aeio.,-:'\n()01°", max_size=120))
+def test_any_text_is_read_and_comes_back(text: str) -> None:
+    draft = correct(Source("case", text), load(), Certainty.LOW)
+    assert "".join(draft.source.text[piece.span.start : piece.span.end] for piece in draft.pieces) == text
+
+
+def test_the_order_of_documents_does_not_matter(lexicon: Lexicon) -> None:
+    texts = [DAMAGED, "WE WILL AP ROACH THE GOVERNMEN AGAIN.\n", "THE ™ILITARY SITUATI0N HAS IMPROVED.\n"]
+    forth = [reading(text, lexicon) for text in texts]
+    assert forth == [reading(text, lexicon) for text in reversed(texts)][::-1]
+
+
+# ------------------------------------------------------- lists, suggestions, accounts
+
+
+def test_a_good_word_is_never_changed(lexicon: Lexicon) -> None:
+    assert reading(DAMAGED, with_list(lexicon, "PROCLDURES\n", "mine")) == DAMAGED
+
+
+def test_a_bad_reading_is_always_corrected_and_names_its_list(lexicon: Lexicon) -> None:
+    with_mine = with_list(lexicon, "# ours\nGYN\tGVN\n", "mine.txt")
+    draft = correct(Source("case", "THE GYN AGREED.\n"), with_mine)
+    assert draft.text == "THE GVN AGREED.\n"
+    assert [edit.why for edit in draft.edits] == ["list mine.txt, line 2"]
+
+
+def test_a_pair_is_revoked(lexicon: Lexicon) -> None:
+    assert reading(DAMAGED, with_list(lexicon, "-PROCLDURES\tPROCEDURES\n", "mine")) == DAMAGED
+    shipped = "THE ACTIVITLES CONTINUE.\n"
+    assert reading(shipped, lexicon) != shipped
+    revoked = with_list(with_list(lexicon, "-ACTIVITLES\tACTIVITIES\n", "mine"), "ACTIVITLES\n", "mine, too")
+    assert reading(shipped, revoked) == shipped
+
+
+def test_the_later_list_counts(lexicon: Lexicon) -> None:
+    general = with_list(lexicon, "GYN\tGVN\n", "general")
+    assert reading("THE GYN AGREED.\n", with_list(general, "GYN\n", "special")) == "THE GYN AGREED.\n"
+    assert reading("THE GYN AGREED.\n", with_list(with_list(lexicon, "GYN\n", "a"), "GYN\tGVN\n", "b")) != ""
+
+
+@pytest.mark.parametrize("entry", ["A\tB\tC", "-A", "-"])
+def test_an_entry_that_says_nothing_is_refused(entry: str, lexicon: Lexicon) -> None:
+    with pytest.raises(ConfigRefused) as caught:
+        with_list(lexicon, f"FINE\n{entry}\n", "mine.txt")
+    assert caught.value.place == "mine.txt:2"
+
+
+def test_suggestions_stand_in_the_tei_if_asked_for(lexicon: Lexicon) -> None:
+    data = b"THE AMBASSADOR AMD THE MINISTER MET THIS MORNING.\n"
+    ((_, plain),) = convert(data, "case.txt", lexicon).documents
+    ((_, asked),) = convert(data, "case.txt", lexicon, suggestions=True).documents
+    assert b"may read" not in plain
+    assert b'motivation="questioning"' in asked and b"AMD may read AND" in asked
+    assert b'target="case.txt#char=15,18"' in asked
+
+
+def test_an_account_names_candidates_costs_and_what_decided(lexicon: Lexicon) -> None:
+    said = account(Source("case.txt", DAMAGED), 1, 15, lexicon)
+    for part in ("case.txt:1:15", "a word nobody knows", "* PROCEDURES", "E read as L", "certainty", "against as read"):
+        assert part in said
+    mine = with_list(lexicon, "PROCLDURES\n", "mine")
+    assert "must not be changed" in account(Source("case.txt", DAMAGED), 1, 15, mine)
+    assert "there is no word here" in account(Source("case.txt", "WE  AGREE\n"), 1, 3, lexicon)
+
+
+@pytest.mark.parametrize(("line", "column"), [(0, 1), (9, 1), (1, 0), (1, 999)])
+def test_a_place_that_is_not_there_is_refused(line: int, column: int, lexicon: Lexicon) -> None:
+    with pytest.raises(UsageError):
+        account(Source("case.txt", DAMAGED), line, column, lexicon)
+
+
+def test_the_report_holds_the_chances(lexicon: Lexicon) -> None:
+    from teikit.report import as_json, messages
+
+    conversion = convert(DAMAGED.encode(), "case.txt", lexicon)
+    said = [json.loads(as_json(message)) for message in messages(conversion, "case.txt")]
+    (found,) = [one for one in said if one["rule"] == "words"]
+    assert found["before"] == "PROCLDURES" and found["why"].startswith("chance 0.9")
