@@ -7,14 +7,16 @@ SHARED holds ``data/bench-dev`` and ``data/score/score.py``. OUT gets the tables
 are right (reliability.svg).
 
 Each system runs in a process of its own, so that start-up and memory are its own; times are CPU seconds, those of
-programs it calls included. A peer corrects the plain text word by word, as its users do: a word is looked up in lower
-case and keeps its letter case, words with digits are left alone, so are blanks and punctuation. A peer that is not
-installed is left out. The second picture needs what ``tools/learn_certainty.py`` needs.
+programs it calls included. A peer corrects the plain text word by word, as its users do: what stands between blanks is
+looked up in lower case without the punctuation around it, and keeps its letter case; what has digits is left alone. (To
+look up stretches of letters instead, THI and not THI$, is worse for every peer.) A peer that is not installed is left
+out. The second picture needs what ``tools/learn_certainty.py`` needs.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import resource
 import subprocess
@@ -34,8 +36,10 @@ Correct = Callable[[list[str]], Iterable[str]]
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "samples" / "polto-circular-12.txt"
-WORD = re.compile(r"\b[^\W\d_]+(?:['’][^\W\d_]+)*\b")
-STRETCH = re.compile(rf"{WORD.pattern}(?: {WORD.pattern})*")
+CORE = r"[^\W\d_](?:[^\s\d]*[^\W\d_])?"
+WORD = re.compile(rf"(?<!\S)([^\w\s]*)({CORE})([^\w\s]*)(?!\S)")
+STRETCH = re.compile(rf"(?<!\S)([^\w\s]*)({CORE}(?: {CORE})*)([^\w\s]*)(?!\S)")
+ANSWER = re.compile(r"^& (\S+) \d+ \d+: ([^,\n]+)", re.MULTILINE)
 HYPHEN = re.compile(r"(?<=[A-Za-z])-[ \t]*\n[ \t]*(?=[A-Za-z])")
 INTERVAL = re.compile(r"95% (\w+): (\S+) \.\. (\S+)")
 THRESHOLDS = ((0.95, 0.005), (0.9, 0.01), (0.8, 0.02), (0.7, 0.03), (0.6, 0.04), (0.4, 0.1), (0.35, 0.2), (0.3, 1.0))
@@ -70,14 +74,20 @@ def teikit(likely: float | None = None, harm: float | None = None, without: froz
     return partial(map, tei)
 
 
-def by_word(lookup: Callable[[str], str]) -> Correct:
-    """Correct each word by a function from words in lower case to words."""
+def each(pattern: re.Pattern[str], lookup: Callable[[str], str]) -> Correct:
+    """Correct each word, or stretch of words, by a function from words in lower case to words."""
 
     def mend(match: re.Match[str]) -> str:
-        new = lookup(plain(match[0]))
-        return match[0] if new == plain(match[0]) else cased(new, match[0])
+        new = lookup(plain(match[2]))
+        return match[0] if new == plain(match[2]) else match[1] + cased(new, match[2]) + match[3]
 
-    return lambda texts: [WORD.sub(mend, text) for text in texts]
+    return lambda texts: [pattern.sub(mend, text) for text in texts]
+
+
+def joined(load: Callable[[], Correct]) -> Correct:
+    """A system that is given the texts with all hyphens at line ends joined."""
+    correct = load()
+    return lambda texts: correct([HYPHEN.sub("", text) for text in texts])
 
 
 def plain(word: str) -> str:
@@ -86,8 +96,8 @@ def plain(word: str) -> str:
 
 
 def cased(new: str, old: str) -> str:
-    """A word in capitals, with a capital, or neither, as another is; a stray letter of the other case does not count."""
-    if sum(map(str.isupper, old)) > len(old) / 2:
+    """A word in capitals, with a capital, or neither, as another is: in capitals if most of its letters are."""
+    if sum(map(str.isupper, old)) > sum(map(str.islower, old)):
         return new.upper()
     return new[:1].upper() + new[1:] if old[0].isupper() else new
 
@@ -101,19 +111,16 @@ def symspell(distance: int) -> Correct:
         found = speller.lookup(word, package.Verbosity.TOP, distance, include_unknown=True)
         return str(found[0].term)
 
-    return by_word(lookup)
+    return each(WORD, lookup)
 
 
 def compound() -> Correct:
-    """symspellpy on stretches of words in a line, which it may part or join; pairs of words count, too."""
+    """symspellpy on stretches of words between marks, which it may part or join; pairs of words count, too."""
     package = import_module("symspellpy")
     speller = _symspell(package, 2)
     speller.load_bigram_dictionary(_beside(package, "frequency_bigramdictionary_en_243_342.txt"), 0, 2)
 
-    def mend(match: re.Match[str]) -> str:
-        return str(speller.lookup_compound(match[0], 2, transfer_casing=True)[0].term)
-
-    return lambda texts: [STRETCH.sub(mend, text) for text in texts]
+    return each(STRETCH, lambda words: str(speller.lookup_compound(words, 2, split_by_space=True)[0].term))
 
 
 def _symspell(package: Any, distance: int) -> Any:
@@ -129,12 +136,12 @@ def _beside(package: Any, name: str) -> str:
 def pyspellchecker() -> Correct:
     """pyspellchecker, distance 1; it says None where it knows nothing."""
     speller = import_module("spellchecker").SpellChecker(distance=1)
-    return by_word(lambda word: speller.correction(word) or word)
+    return each(WORD, lambda word: speller.correction(word) or word)
 
 
 def autocorrect() -> Correct:
     """autocorrect, distance 1."""
-    return by_word(import_module("autocorrect").Speller(fast=True).autocorrect_word)
+    return each(WORD, import_module("autocorrect").Speller(fast=True).autocorrect_word)
 
 
 def pipe(*command: str) -> Correct:
@@ -142,23 +149,21 @@ def pipe(*command: str) -> Correct:
     list(_asked(command, ["word"]))
 
     def correct(texts: list[str]) -> Iterable[str]:
-        answers = _asked(command, [plain(word) for text in texts for word in WORD.findall(text)])
-        return by_word(lambda word: next(answers))(texts)
+        answers = _asked(command, [plain(found[2]) for text in texts for found in WORD.finditer(text)])
+        return each(WORD, lambda word: next(answers))(texts)
 
     return correct
 
 
 def _asked(command: tuple[str, ...], words: list[str]) -> Iterator[str]:
-    """For each word the first suggestion, or the word itself; an empty line ends the answer to each."""
+    """For each word the word with the first suggestion for each of its parts; an empty line ends an answer."""
     asked = "".join(f"^{word}\n" for word in words)
-    lines = subprocess.run(command, input=asked, capture_output=True, check=True, encoding="utf-8").stdout.split("\n")
-    answer, waiting = list[str](), iter(words)
-    for line in lines[1:]:
-        if line:
-            answer.append(line)
-        elif word := next(waiting, ""):
-            yield answer[0].split(": ", 1)[1].split(", ")[0] if len(answer) == 1 and answer[0][0] == "&" else word
-            answer = []
+    said = subprocess.run(command, input=asked, capture_output=True, check=True, encoding="utf-8").stdout
+    answers = re.split(r"^\n", said.split("\n", 1)[1], flags=re.MULTILINE)
+    for word, answer in zip(words, answers, strict=False):
+        for old, new in ANSWER.findall(answer):
+            word = word.replace(old, new, 1)
+        yield word
 
 
 SYSTEMS = {
@@ -171,6 +176,7 @@ SYSTEMS = {
     "symspellpy, compound": System(compound, "pip install symspellpy"),
     "pyspellchecker": System(pyspellchecker, "pip install pyspellchecker"),
     "autocorrect": System(autocorrect, "pip install autocorrect"),
+    "hyphens joined, then autocorrect": System(partial(joined, autocorrect), "pip install autocorrect"),
     "aspell": System(partial(pipe, "aspell", "-a", "-l", "en_US", "--encoding=utf-8"), "apt install aspell aspell-en"),
     "hunspell": System(partial(pipe, "hunspell", "-a", "-d", "en_US", "-i", "UTF-8"), "apt install hunspell-en-us"),
 }
@@ -206,7 +212,7 @@ def _cpu() -> float:
 
 
 def chances(bench: Path) -> list[tuple[float, bool]] | None:
-    """What teikit says of each change of a word that it considers, and whether the new reading is right."""
+    """What teikit says of each change of a word that it considers, and whether the new token is right, marks and all."""
     import teikit.passes.words as rule
     from teikit.chain import correct
     from teikit.lexicon import load
@@ -221,12 +227,28 @@ def chances(bench: Path) -> list[tuple[float, bool]] | None:
     for path in sorted(bench.glob("*/ocr.txt")):
         draft = correct(read(path.read_bytes(), path.name), lexicon, without=frozenset({"words"}))
         pages = json.loads(path.with_name("gt.json").read_text("utf-8"))["pages"]
-        truth = " ".join(" ".join(line["text"] for page in pages for line in page["lines"]).split())
+        truth = running(line for page in pages for line in page["lines"])
         text = draft.text.replace("\n", " ")
         there = judge.places(truth, text)
         for change in (change for reading in rule.read(draft, lexicon) for change in reading.changes):
             found.append((change.chance.right, judge.verdict(change, truth, text, there) == "right"))
     return found
+
+
+def running(lines: Iterable[Figures]) -> str:
+    """The true lines in a row, words broken over two lines joined; what stands between these follows the second."""
+    done, between, broken = list[str](), list[str](), False
+    for line in lines:
+        body, text = line["kind"] == "body", " ".join(line["text"].split())
+        if broken and not body:
+            between.append(text)
+            continue
+        done.append(done.pop()[:-1] + text if broken else text)
+        broken = body and line.get("hyph") == "soft"
+        if not broken:
+            done += between
+            between = []
+    return " ".join(done + between)
 
 
 # ------------------------------------------------------------ all systems
@@ -272,7 +294,7 @@ def measured(name: str, shared: Path, out: Path) -> Figures | None:
 
 def _in_child(name: str, shared: Path, out: Path) -> Any:
     command = [sys.executable, __file__, str(shared), str(out), name]
-    return json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+    return json.loads(subprocess.check_output(command, env=os.environ | {"PYTHONHASHSEED": "0"}))
 
 
 def score(shared: Path, folder: Path, *options: str) -> Figures:

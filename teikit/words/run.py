@@ -23,7 +23,7 @@ ODD_MARK, LONE_MARK, ODD_CASE, CODE = 9.0, 7.0, 14.0, 9.0
 typist writes so, a code."""
 NOVEL, NOVEL_OTHER = 14.0, 3.0
 """The cost of a word nobody knows, beside what its letters cost, and of each character in it that is odd."""
-KEPT, PRUNED, CHEAPEST = 8, 8.0, 3.0
+KEPT, PRUNED, CHEAPEST = 8, 6.0, 4.0
 """So many words are kept, none that is so much worse than the best; hardly a confusion costs less than the last."""
 OWN_WORD = 1.5
 """So much cheaper is a word that the document has elsewhere, too."""
