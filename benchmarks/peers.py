@@ -2,14 +2,14 @@
 
     python benchmarks/peers.py SHARED OUT
 
-SHARED holds ``data/bench-dev`` and ``data/score/score.py``. OUT gets the tables that are printed (peers.md), all figures
-(peers.json), and two pictures: gain against harm (peers.svg), and what teikit says of its own changes against how many
-are right (reliability.svg).
+SHARED holds ``data/bench-dev`` and ``data/score/score.py``. OUT gets the tables that are printed (peers.md), all
+figures (peers.json), and two pictures: gain against harm (peers.svg), and the chances that teikit states for its
+changes against the share that is right (reliability.svg).
 
 Each system runs in a process of its own, so that start-up and memory are its own; times are CPU seconds, those of
 programs it calls included. A peer corrects the plain text word by word, as its users do: what stands between blanks is
 looked up in lower case without the punctuation around it, and keeps its letter case; what has digits is left alone. (To
-look up stretches of letters instead, THI and not THI$, is worse for every peer.) A peer that is not installed is left
+look up stretches of letters instead, THI and not THI$, gains less for every peer.) A peer that is not installed is left
 out. The second picture needs what ``tools/learn_certainty.py`` needs.
 """
 
@@ -42,9 +42,10 @@ STRETCH = re.compile(rf"(?<!\S)([^\w\s]*)({CORE}(?: {CORE})*)([^\w\s]*)(?!\S)")
 ANSWER = re.compile(r"^& (\S+) \d+ \d+: ([^,\n]+)", re.MULTILINE)
 HYPHEN = re.compile(r"(?<=[A-Za-z])-[ \t]*\n[ \t]*(?=[A-Za-z])")
 INTERVAL = re.compile(r"95% (\w+): (\S+) \.\. (\S+)")
-THRESHOLDS = ((0.95, 0.005), (0.9, 0.01), (0.8, 0.02), (0.7, 0.03), (0.6, 0.04), (0.4, 0.1), (0.35, 0.2), (0.3, 1.0))
+THRESHOLDS = ((0.95, 0.005), (0.9, 0.01), (0.8, 0.02), (0.7, 0.03), (0.4, 0.1), (0.35, 0.2), (0.3, 1.0))
 """Chances of being right from which teikit makes a change, and of harm up to which; its own choice comes to these."""
 BINS = tuple(step / 20 for step in range(20))
+NO_BINS = "reliability.svg is left out: pip install numpy scikit-learn."
 JAMSPELL = "jamspell is left out: it is built with SWIG 3 only, and no model comes with the package."
 
 
@@ -119,7 +120,6 @@ def compound() -> Correct:
     package = import_module("symspellpy")
     speller = _symspell(package, 2)
     speller.load_bigram_dictionary(_beside(package, "frequency_bigramdictionary_en_243_342.txt"), 0, 2)
-
     return each(STRETCH, lambda words: str(speller.lookup_compound(words, 2, split_by_space=True)[0].term))
 
 
@@ -178,7 +178,9 @@ SYSTEMS = {
     "autocorrect": System(autocorrect, "pip install autocorrect"),
     "hyphens joined, then autocorrect": System(partial(joined, autocorrect), "pip install autocorrect"),
     "aspell": System(partial(pipe, "aspell", "-a", "-l", "en_US", "--encoding=utf-8"), "apt install aspell aspell-en"),
-    "hunspell": System(partial(pipe, "hunspell", "-a", "-d", "en_US", "-i", "UTF-8"), "apt install hunspell-en-us"),
+    "hunspell": System(
+        partial(pipe, "hunspell", "-a", "-d", "en_US", "-i", "UTF-8"), "apt install hunspell hunspell-en-us"
+    ),
 }
 CURVE = {f"teikit {likely:g} {harm:g}": (likely, harm) for likely, harm in THRESHOLDS}
 
@@ -186,7 +188,7 @@ CURVE = {f"teikit {likely:g} {harm:g}": (likely, harm) for likely, harm in THRES
 
 
 def run(name: str, bench: Path, out: Path) -> Figures | None:
-    """Correct all releases into OUT: seconds to load and to correct, memory; None if the system is not installed."""
+    """Correct all releases into OUT: seconds to load and to correct, most memory; None if it is not installed."""
     releases = sorted(path.parent for path in bench.glob("*/ocr.txt"))
     texts = [(release / "ocr.txt").read_bytes().decode() for release in releases]
     start = _cpu()
@@ -203,7 +205,7 @@ def run(name: str, bench: Path, out: Path) -> Figures | None:
     used = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     rule = sys.modules.get("teikit.passes.words")
     own = (rule.LIKELY, rule.MOST_HARM) if rule else None
-    return {"start": loaded - start, "seconds": seconds, "megabytes": sum(used) / 1024, "thresholds": own}
+    return {"start": loaded - start, "seconds": seconds, "megabytes": max(used) / 1024, "thresholds": own}
 
 
 def _cpu() -> float:
@@ -212,18 +214,18 @@ def _cpu() -> float:
 
 
 def chances(bench: Path) -> list[tuple[float, bool]] | None:
-    """What teikit says of each change of a word that it considers, and whether the new token is right, marks and all."""
+    """The chance teikit states for each change of a word, and whether the new token is right, marks and all."""
     import teikit.passes.words as rule
     from teikit.chain import correct
     from teikit.lexicon import load
     from teikit.read import read
 
+    found, lexicon = list[tuple[float, bool]](), load()
     sys.path.append(str(ROOT / "tools"))
     try:
         judge = import_module("learn_certainty")
     except ImportError:
         return None
-    found, lexicon = list[tuple[float, bool]](), load()
     for path in sorted(bench.glob("*/ocr.txt")):
         draft = correct(read(path.read_bytes(), path.name), lexicon, without=frozenset({"words"}))
         pages = json.loads(path.with_name("gt.json").read_text("utf-8"))["pages"]
@@ -258,6 +260,7 @@ def main(shared: Path, out: Path) -> None:
     """Run and score each system, print the tables, draw the pictures."""
     bench, notes = shared / "data/bench-dev", [JAMSPELL]
     pages = json.loads((bench / "manifest.json").read_text("utf-8"))["pages"]
+    bins = binned(_in_child("chances", shared, out))  # first: what teikit prepares only once is no start-up below
     found = {}
     for name in [*SYSTEMS, *CURVE]:
         print(f"running {name}", file=sys.stderr)
@@ -267,20 +270,16 @@ def main(shared: Path, out: Path) -> None:
         else:
             notes.append(f"{name} is left out: {SYSTEMS[name].needs}.")
     levels = {level: score(shared, out / "teikit", "--level", str(level)) for level in (1, 2, 3)}
-    bins = binned(_in_child("chances", shared, out))
-    error = sum(abs(one["stated"] - one["right"]) * one["count"] for one in bins) / max(
-        sum(b["count"] for b in bins), 1
-    )
-    notes.append(f"Expected calibration error of teikit's chances: {error:.4f}." if bins else "No reliability.svg.")
+    error = sum(one["off"] for one in bins)
+    notes.append(f"Expected calibration error of teikit's chances: {error:.4f}." if bins else NO_BINS)
     report = "\n".join([*table(found), "", *by_level(found["teikit"], levels), "", *by_threshold(found), "", *notes])
     print(report)
     (out / "peers.md").write_text(report + "\n", "utf-8")
     everything = {"systems": found, "levels": levels, "reliability": bins, "calibration error": error, "notes": notes}
     (out / "peers.json").write_text(json.dumps(everything, indent=1) + "\n", "utf-8")
-    peers = [(name, found[name]["harm"], found[name]["CER_reduction"]) for name in SYSTEMS if name in found]
-    (out / "peers.svg").write_text(
-        gain_against_harm([one for one in peers if one[0] != "teikit"], curve(found)), "utf-8"
-    )
+    others = [name for name in SYSTEMS if name in found and name != "teikit"]
+    points = [(name, found[name]["harm"], found[name]["CER_reduction"]) for name in others]
+    (out / "peers.svg").write_text(gain_against_harm(points, curve(found)), "utf-8")
     if bins:
         (out / "reliability.svg").write_text(reliability(bins, error), "utf-8")
 
@@ -307,20 +306,30 @@ def score(shared: Path, folder: Path, *options: str) -> Figures:
 
 
 def binned(judged: list[tuple[float, bool]] | None) -> list[Figures]:
-    """How many changes say about the same chance, which on average, and what share of them is right."""
+    """How many changes say about the same chance, which on average, what share is right; ``off`` sums to the error."""
     bins: dict[int, list[tuple[float, bool]]] = {}
     for chance, right in judged or []:
         bins.setdefault(bisect_right(BINS, chance), []).append((chance, right))
-    sums = ((len(some), *map(sum, zip(*some, strict=True))) for _, some in sorted(bins.items()))
-    return [{"count": count, "stated": stated / count, "right": right / count} for count, stated, right in sums]
+    means = (
+        (len(some), *(sum(one) / len(some) for one in zip(*some, strict=True))) for _, some in sorted(bins.items())
+    )
+    total = len(judged or [])
+    return [
+        {"count": count, "stated": stated, "right": right, "off": abs(stated - right) * count / total}
+        for count, stated, right in means
+    ]
+
+
+def strict_first(found: dict[str, Figures]) -> list[str]:
+    """teikit with all thresholds, its own among them, the strictest first."""
+    return sorted(["teikit", *CURVE], key=lambda name: -found[name]["thresholds"][0])
 
 
 def curve(found: dict[str, Figures]) -> list[tuple[str, float, float]]:
-    """The points of teikit from strict to loose, its own choice of thresholds with its name."""
-    names = sorted(["teikit", *CURVE], key=lambda name: -found[name]["thresholds"][0])
-    labels = {name: "{:g} / {:g}".format(*found[name]["thresholds"]) for name in names}
+    """The points of teikit from strict to loose, each with its threshold, its own choice with its name, too."""
+    labels = {name: "{:g}".format(found[name]["thresholds"][0]) for name in strict_first(found)}
     labels["teikit"] = f"teikit ({labels['teikit']})"
-    return [(labels[name], found[name]["harm"], found[name]["CER_reduction"]) for name in names]
+    return [(label, found[name]["harm"], found[name]["CER_reduction"]) for name, label in labels.items()]
 
 
 # ------------------------------------------------------------ tables
@@ -332,11 +341,9 @@ def table(found: dict[str, Figures]) -> Iterator[str]:
     yield "|---" + "|---:" * 9 + "|"
     for name in SYSTEMS:
         if name in found:
-            own = found[name]
-            costs = f"{own['pages a second']:.4g} | {own['start']:.2f} | {own['megabytes']:.0f}"
-            if name == "nothing":
-                costs = "- | - | -"
-            yield f"| {name} | {_scores(own)} | {costs} |"
+            own, speed = found[name], found[name]["pages a second"]
+            costs = f"{speed:.{0 if speed > 10 else 1}f} | {own['start']:.2f} | {own['megabytes']:.0f}"
+            yield f"| {name} | {_scores(own)} | {'- | - | -' if speed > 10_000 else costs} |"
 
 
 def by_level(every: Figures, levels: dict[int, Figures]) -> Iterator[str]:
@@ -344,17 +351,15 @@ def by_level(every: Figures, levels: dict[int, Figures]) -> Iterator[str]:
     yield "| teikit | raw CER | CER | CER reduction | WER | harm | precision | fix rate | 95 % reduction | 95 % harm |"
     yield "|---" + "|---:" * 9 + "|"
     for title, own in (*((f"noise level {level}", own) for level, own in levels.items()), ("all", every)):
-        ranges = (
-            f"{own['intervals'][key][0]:.4f} to {own['intervals'][key][1]:.4f}" for key in ("CER_reduction", "harm")
-        )
-        yield f"| {title} | {own['CER_raw']:.4f} | {_scores(own)} | {' | '.join(ranges)} |"
+        ranges = " | ".join("{:.4f} to {:.4f}".format(*own["intervals"][key]) for key in ("CER_reduction", "harm"))
+        yield f"| {title} | {own['CER_raw']:.4f} | {_scores(own)} | {ranges} |"
 
 
 def by_threshold(found: dict[str, Figures]) -> Iterator[str]:
     """teikit by the chances from which it makes a change."""
     yield "| teikit, least chance of right / most of harm | CER | CER reduction | WER | harm | precision | fix rate |"
     yield "|---" + "|---:" * 6 + "|"
-    for name in sorted(["teikit", *CURVE], key=lambda name: -found[name]["thresholds"][0]):
+    for name in strict_first(found):
         yield "| {:g} / {:g}".format(*found[name]["thresholds"]) + f" | {_scores(found[name])} |"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import pairwise, product
 from math import ceil, floor, hypot, log10, sqrt
 from typing import Any, NamedTuple
 
@@ -16,6 +17,9 @@ LEAST, MOST, GAP = 0.0001, 0.2, 45.0
 """The ends of the scale of harm, and how far left of it those points are that did none."""
 STRIP = 60.0
 """How high the bars with the counts are, below the reliability plot."""
+NAME = "teikit"
+AROUND = ((1, 0), (-1, 0), (-0.7, -0.7), (0.7, 0.7), (0, -1), (0, 1), (0.7, -0.7), (-0.7, 0.7))
+"""Where a label may stand, as seen from its point."""
 INK, GREY, PALE, OURS, THEIRS = "#222", "#666", "#e4e4e4", "#0b5fa5", "#b5482a"
 
 
@@ -34,32 +38,46 @@ class Box(NamedTuple):
 
 
 def gain_against_harm(peers: Sequence[Point], curve: Sequence[Point]) -> str:
-    """The peers as points, teikit as a curve over its thresholds; its own choice is the one whose label has its name."""
+    """The peers as points, teikit as a curve over its thresholds; its own choice is the one with its name."""
     gains = [gain for _, _, gain in [*peers, *curve]]
-    low, high = floor(min(gains) * 10) / 10, ceil(max(gains) * 10) / 10
+    low, high = floor(min(gains) * 10) / 10, ceil(max(gains) * 10 + 0.5) / 10
 
     def y(gain: float) -> float:
         return BOTTOM - (gain - low) / (high - low) * (BOTTOM - TOP)
 
-    parts = [_grid(_x(share), TOP, _x(share), BOTTOM) for share in (0, 0.0001, 0.001, 0.01, 0.1)]
-    parts += [_text(_x(share), BOTTOM + 18, f"{100 * share:g} %", "middle") for share in (0, 0.0001, 0.001, 0.01, 0.1)]
+    parts = [_text(LEFT + GAP / 2, BOTTOM + 5, "//", "middle", 14, GREY)]
+    for share in (0, 0.0001, 0.001, 0.01, 0.1):
+        parts += [
+            _line(_x(share), TOP, _x(share), BOTTOM),
+            _text(_x(share), BOTTOM + 20, f"{100 * share:g} %", "middle"),
+        ]
     for tenth in range(round(low * 10), round(high * 10) + 1):
-        parts += [_grid(LEFT, y(tenth / 10), RIGHT, y(tenth / 10), PALE if tenth else GREY)]
+        parts += [_line(LEFT, y(tenth / 10), RIGHT, y(tenth / 10), PALE if tenth else GREY)]
         parts += [_text(LEFT - 8, y(tenth / 10) + 4, f"{10 * tenth} %".replace("-", "−"), "end")]
     ours = [(label, _x(harm), y(gain)) for label, harm, gain in curve]
+    theirs = [(label, _x(harm), y(gain)) for label, harm, gain in peers]
     path = " ".join(f"{across:.1f},{down:.1f}" for _, across, down in ours)
     parts.append(f'<polyline points="{path}" fill="none" stroke="{OURS}" stroke-width="2"/>')
-    theirs = [(label, _x(harm), y(gain)) for label, harm, gain in peers]
-    taken = [*_dots(ours), *_dots(theirs), *_along(ours)]
-    for found, colour in ((sorted(ours, key=lambda one: "teikit" not in one[0]), OURS), (theirs, THEIRS)):
-        for label, across, down in found:
-            chosen = colour == OURS and "teikit" in label
-            parts.append(f'<circle cx="{across:.1f}" cy="{down:.1f}" r="{7 if chosen else 4}" fill="{colour}"/>')
-            parts += _label(label, across, down, taken, colour, chosen)
-    title = "What correctors gain, and what they spoil"
-    key = "teikit: least chance of being right / most chance of harm"
-    parts.append(_text(RIGHT, TOP - 10, key, "end", 12, OURS))
-    return _page(title, "right words made wrong (harm)", "character errors removed", parts)
+    parts += _points([*sorted(ours, key=lambda point: NAME not in point[0]), *theirs], ours, y(0))
+    parts.append(
+        _text(RIGHT, TOP - 10, f"{NAME}: the chance of being right from which a change is made", "end", 12, OURS)
+    )
+    return _page(
+        "What correctors gain, and what they spoil", "right words made wrong (harm)", "character errors removed", parts
+    )
+
+
+def _points(points: Sequence[Point], curve: Sequence[Point], zero: float) -> Iterator[str]:
+    """Dots with their labels, the first of them large; labels keep off the dots, the curve, and the line of no gain."""
+    taken = [Box(across - 6, down - 6, across + 6, down + 6) for _, across, down in points]
+    taken += [box for (_, *start), (_, *end) in pairwise(curve) for box in _along(*start, *end)]
+    taken.append(Box(LEFT, zero - 1, RIGHT, zero + 1))
+    labels = list[Box]()
+    names = {label for label, _, _ in curve}
+    for number, (label, across, down) in enumerate(points):
+        colour = OURS if label in names or NAME in label else THEIRS
+        yield f'<circle cx="{across:.1f}" cy="{down:.1f}" r="{4 if number else 7}" fill="{colour}"/>'
+        yield from _label(label, across, down, taken, labels, colour, number == 0)
 
 
 def _x(harm: float) -> float:
@@ -70,36 +88,34 @@ def _x(harm: float) -> float:
     return LEFT + GAP + share * (RIGHT - LEFT - GAP)
 
 
-def _dots(points: Iterable[Point]) -> Iterator[Box]:
-    for _, across, down in points:
-        yield Box(across - 6, down - 6, across + 6, down + 6)
+def _along(x1: float, y1: float, x2: float, y2: float) -> Iterator[Box]:
+    """The places that a line takes, but for its very beginning."""
+    steps = ceil(hypot(x2 - x1, y2 - y1) / 4) or 1
+    for step in range(1, steps + 1):
+        across, down = x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps
+        yield Box(across - 2, down - 2, across + 2, down + 2)
 
 
-def _along(points: Sequence[Point]) -> Iterator[Box]:
-    """The places that a line through the points takes."""
-    for (_, x1, y1), (_, x2, y2) in zip(points, points[1:], strict=False):
-        steps = ceil(hypot(x2 - x1, y2 - y1) / 4) or 1
-        for step in range(steps + 1):
-            across, down = x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps
-            yield Box(across - 2, down - 2, across + 2, down + 2)
-
-
-def _label(label: str, across: float, down: float, taken: list[Box], colour: str, bold: bool) -> Iterator[str]:
-    """A label in the nearest free place beside its point, with a thin line to it where that is not near."""
-    wide, size = len(label) * (7.4 if bold else 6.3) + 4, 13 if bold else 12
-    for reach in range(10, 200, 6):
-        for dx, dy in ((1, 0), (-1, 0), (0, -1), (0, 1), (0.7, -0.7), (0.7, 0.7), (-0.7, -0.7), (-0.7, 0.7)):
-            left = across + dx * reach - (wide if dx < 0 else 0 if dx else wide / 2)
-            middle = down + dy * (reach + 4)
-            box = Box(left, middle - 8, left + wide, middle + 8)
-            inside = box.left > LEFT and box.right < RIGHT + 5 and box.top > TOP and box.bottom < BOTTOM
-            if inside and not any(map(box.meets, taken)):
-                taken.append(box)
-                if reach > 20:
-                    near = min(max(across, box.left), box.right), min(max(down, box.top), box.bottom)
-                    yield _grid(across, down, *near, colour, 0.7)
-                yield _text(left + 2, middle + 4, label, "start", size, colour, bold)
-                return
+def _label(
+    label: str, across: float, down: float, taken: Sequence[Box], labels: list[Box], colour: str, bold: bool
+) -> Iterator[str]:
+    """A label in the nearest free place around its point, with a thin line to it where that is not near."""
+    wide = len(label) * (6.8 if bold else 5.9) + 5
+    for reach, (dx, dy) in product(range(9, 150, 3), AROUND):
+        place, middle = across + dx * reach, down + dy * (reach + 4)
+        left = place - (wide if dx < 0 else 0 if dx else wide / 2)
+        box = Box(left, middle - 8, left + wide, middle + 8)
+        near = min(max(across, box.left), box.right), min(max(down, box.top), box.bottom)
+        leader = list(_along(across, down, *near)) if reach > 15 else []
+        inside = box.left > LEFT and box.right < WIDTH and box.top > TOP and box.bottom < BOTTOM
+        crossed = any(one.meets(two) for one in leader for two in labels)
+        if inside and not crossed and not any(map(box.meets, [*taken, *labels])):
+            labels += [box, *leader]
+            if leader:
+                yield _line(across, down, *near, colour, 0.7)
+            anchor = "end" if dx < 0 else "start" if dx else "middle"
+            yield _text(place, middle + 4, label, anchor, 13 if bold else 12, colour, bold)
+            return
 
 
 def reliability(bins: Sequence[dict[str, Any]], error: float) -> str:
@@ -115,20 +131,20 @@ def reliability(bins: Sequence[dict[str, Any]], error: float) -> str:
 
     parts = []
     for tenth in range(0, 11, 2):
-        parts += [_grid(LEFT, y(tenth / 10), RIGHT, y(tenth / 10)), _grid(x(tenth / 10), TOP, x(tenth / 10), floor_)]
+        parts += [_line(LEFT, y(tenth / 10), RIGHT, y(tenth / 10)), _line(x(tenth / 10), TOP, x(tenth / 10), floor_)]
         parts += [_text(x(tenth / 10), BOTTOM + 18, f"{tenth / 10:g}", "middle")]
         parts += [_text(LEFT - 8, y(tenth / 10) + 4, f"{tenth / 10:g}", "end")]
-    parts.append(_grid(x(0), y(0), x(1), y(1), GREY))
+    parts.append(_line(x(0), y(0), x(1), y(1), GREY))
     parts.append(_text(x(0.46), y(0.56), "as stated", "end", 12, GREY))
     for one in bins:
         across, low, high = x(one["stated"]), *_wilson(one["right"], one["count"])
-        parts.append(_grid(across, y(low), across, y(high), OURS, 1.5))
+        parts.append(_line(across, y(low), across, y(high), OURS, 1.5))
         parts.append(f'<circle cx="{across:.1f}" cy="{y(one["right"]):.1f}" r="4.5" fill="{OURS}"/>')
         tall, start = one["count"] / most * (STRIP - 14), x(floor(min(one["stated"], 0.999) * 20) / 20)
         bar = f'y="{BOTTOM - tall:.1f}" width="{x(0.05) - x(0) - 3:.1f}" height="{tall:.1f}"'
         parts.append(f'<rect x="{start + 1.5:.1f}" {bar} fill="{OURS}" opacity="0.35"/>')
         parts.append(_text(start + (x(0.05) - x(0)) / 2, BOTTOM - tall - 3, str(one["count"]), "middle", 11, GREY))
-    parts.append(_grid(LEFT, BOTTOM, RIGHT, BOTTOM, GREY))
+    parts.append(_line(LEFT, BOTTOM, RIGHT, BOTTOM, GREY))
     count = sum(one["count"] for one in bins)
     note = f"{count} proposed changes, expected calibration error {error:.3f}; bars: how many"
     parts.append(_text(RIGHT, TOP - 10, note, "end", 12, GREY))
@@ -159,7 +175,7 @@ def _page(title: str, across: str, down: str, parts: Iterable[str]) -> str:
     )
 
 
-def _grid(x1: float, y1: float, x2: float, y2: float, colour: str = PALE, wide: float = 1) -> str:
+def _line(x1: float, y1: float, x2: float, y2: float, colour: str = PALE, wide: float = 1) -> str:
     ends = f'x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"'
     return f'<line {ends} stroke="{colour}" stroke-width="{wide}"/>'
 
@@ -167,4 +183,5 @@ def _grid(x1: float, y1: float, x2: float, y2: float, colour: str = PALE, wide: 
 def _text(x: float, y: float, text: str, anchor: str, size: int = 13, colour: str = INK, bold: bool = False) -> str:
     weight = ' font-weight="bold"' if bold else ""
     place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}"'
-    return f'<text {place} fill="{colour}"{weight}>{escape(text)}</text>'
+    halo = 'stroke="#fff" stroke-width="3" paint-order="stroke"'
+    return f'<text {place} fill="{colour}" {halo}{weight}>{escape(text)}</text>'

@@ -408,3 +408,44 @@ def test_help_imports_nothing_slow() -> None:
     ran = subprocess.run([sys.executable, "-c", program], env=environment(), capture_output=True, text=True)
     assert "example" in ran.stdout
     assert not {"lxml", "regex", "rapidfuzz", "teikit.lexicon", "teikit.chain"} & set(ran.stderr.split())
+
+
+DAMAGED = b"HE SAID THE PROCLDURES ARE SETTLED AND MAY BE USED NOW.\n"
+
+
+def test_explain_at_a_place_tells_why_a_word_reads_so(teikit: Teikit, cable: Path) -> None:
+    cable.write_bytes(DAMAGED)
+    ran = teikit("explain", "--at", f"{cable}:1:13")
+    assert ran.code == ExitCode.DONE and not ran.err
+    assert b"* PROCEDURES" in ran.out and b"E read as L" in ran.out
+
+
+@pytest.mark.parametrize("place", ["cable.txt", "cable.txt:1", "cable.txt:one:1", "cable.txt:1:x"])
+def test_explain_at_no_place_says_how_to_write_one(teikit: Teikit, place: str) -> None:
+    ran = teikit("explain", "--at", place)
+    assert ran.code == ExitCode.USAGE and "FILE:LINE:COLUMN" in ran.err
+
+
+def test_explain_at_a_place_in_no_file_and_beside_a_rule(teikit: Teikit, tmp_path: Path) -> None:
+    assert teikit("explain", "--at", f"{tmp_path / 'no.txt'}:1:1").code == ExitCode.FILE_SYSTEM
+    assert teikit("explain", "words", "--at", "a:1:1").code == ExitCode.USAGE
+
+
+def test_lists_of_the_user_count_and_a_faulty_one_is_refused(teikit: Teikit, cable: Path, tmp_path: Path) -> None:
+    cable.write_bytes(DAMAGED)
+    mine = tmp_path / "mine.txt"
+    mine.write_text("PROCLDURES\n", "utf-8")
+    assert b"<corr " in teikit("convert", cable).out
+    assert b"<corr " not in teikit("convert", cable, "--words", mine).out
+    mine.write_text("A\tB\tC\n", "utf-8")
+    ran = teikit("convert", cable, "--words", mine)
+    assert ran.code == ExitCode.CONFIGURATION and f"{mine}:1" in ran.err
+    mine.write_bytes(b"\xff\xfe")
+    assert teikit("convert", cable, "--words", mine).code == ExitCode.CONFIGURATION
+    assert teikit("convert", cable, "--words", tmp_path / "none.txt").code == ExitCode.FILE_SYSTEM
+
+
+def test_suggestions_are_in_the_tei_by_option(teikit: Teikit, cable: Path) -> None:
+    cable.write_bytes(b"THE AMBASSADOR AMD THE MINISTER MET THIS MORNING.\n")
+    assert b"may read" not in teikit("convert", cable).out
+    assert b"AMD may read AND" in teikit("convert", cable, "--suggestions").out

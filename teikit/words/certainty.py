@@ -32,6 +32,13 @@ class Chance(NamedTuple):
     harm: float
 
 
+class Line(NamedTuple):
+    """The line a token stands in: the share of its tokens that are odd, and how many there are."""
+
+    odd: float
+    tokens: int
+
+
 class Score(NamedTuple):
     """A row of the scorecard: what is added in a case where a fact is at least ``least``."""
 
@@ -92,9 +99,9 @@ def case(facts: Mapping[str, float]) -> str:
 
 
 def facts(
-    run: Run, options: Sequence[Sequence[Option]], step: Step, following: Step | None, document: float, line: float
+    run: Run, options: Sequence[Sequence[Option]], step: Step, following: Step | None, document: float, line: Line
 ) -> dict[str, float]:
-    """What is known about a change; ``document`` and ``line`` are the shares of odd tokens there."""
+    """What is known about a change; ``document`` is the share of odd tokens there."""
     option, vocabulary, at = step.option, run.vocabulary, step.at
     token, last = run.tokens[at], run.tokens[option.end - 1]
     after = following.option.says[0] if following else END
@@ -125,7 +132,8 @@ def facts(
         "seen after": vocabulary.pair(step.before, words[0]) > 0,
         "seen before": vocabulary.pair(words[-1], after) > 0,
         "odd tokens": log(document),
-        "odd tokens in line": line,
+        "odd tokens in line": line.odd,
+        "tokens in line": line.tokens,
         "slip": letters and len(found) == 1 and _is_slip(found[0]),
         "only letters": letters,
         "own": run.own[token.word],

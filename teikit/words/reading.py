@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from teikit.words.certainty import Chance, Scorecard, confusions, facts
+from teikit.words.certainty import Chance, Line, Scorecard, confusions, facts
 from teikit.words.channel import Channel
 from teikit.words.decode import Step, decode
 from teikit.words.options import options
@@ -78,11 +78,11 @@ def readings(
 def _read(run: Run, scorecard: Scorecard, document: float) -> Reading:
     choices = options(run)
     steps = decode(choices, run.vocabulary)
-    line = _odd_in_line(run)
+    lines = _lines(run)
     found = []
     for step, following in zip(steps, [*steps[1:], None], strict=True):
         if step.option.kind != "as read":
-            known = facts(run, choices, step, following, document, line[step.at])
+            known = facts(run, choices, step, following, document, lines[step.at])
             found.append(Change(run, step, known, scorecard.chance(known)))
     return Reading(run, choices, found)
 
@@ -121,13 +121,13 @@ def _runs(found: Sequence[Token]) -> Iterator[Sequence[Token]]:
         yield found[start:]
 
 
-def _odd_in_line(run: Run) -> list[float]:
-    """For each token the share of its line that is odd."""
-    shares: list[float] = []
+def _lines(run: Run) -> list[Line]:
+    """For each token the line it stands in."""
+    lines: list[Line] = []
     line: list[bool] = []
     for token, kind in zip(run.tokens, run.kinds, strict=True):
         line.append(kind in (Kind.ODD, Kind.MARK))
         if token.ends:
-            shares += [sum(line) / len(line)] * len(line)
+            lines += [Line(sum(line) / len(line), len(line))] * len(line)
             line = []
-    return shares + [sum(line) / len(line)] * len(line) if line else shares
+    return lines + [Line(sum(line) / len(line), len(line))] * len(line) if line else lines

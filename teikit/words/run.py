@@ -32,8 +32,15 @@ OWN = 2e-5
 APOSTROPHES, QUOTED = frozenset("'‘’"), 20
 """What is quoted ends after so many tokens at most."""
 LONE = frozenset(("-", "--", "---", "—", "$", "&", "...", "*", "=", '"', "'"))
-CAPITALS, ENOUGH_LETTERS = 0.7, 12
-"""A line with such a share of capitals is typed in capitals; a line of fewer letters than that does not tell."""
+CAPITALS, ENOUGH_LETTERS, IN_FULL, MANY_LETTERS = 0.7, 12, 0.85, 25
+"""A line with such a share of capitals is typed in capitals, if it has so many letters; wholly so with such a share of so
+many letters."""
+LOOK_ALIKE = frozenset("cosuvwxz")
+"""Small letters that look like capitals."""
+OTHERWISE = frozenset(("AD", "AS", "BE", "BY", "IS", "MAY", "NO"))
+"""In small letters these stand in stamps, or are a letter and a full stop: 1. REFS A. AND B."""
+NUMBERED = regex.compile(r"\p{L}+[^\p{L}\p{N}]+\p{N}+")
+"""A name with its number: LICOOKY-1."""
 RARE = 20
 """A word that was counted less may be half of another."""
 NOT_LETTERS = regex.compile(r"[^\p{L}\p{N}'’]+")
@@ -78,7 +85,7 @@ class Run:
         keep: Set[int] = frozenset(),
     ) -> None:
         self.tokens, self.vocabulary, self.channel, self.own = tokens, vocabulary, channel, own
-        self.capitals = _in_capitals(tokens)
+        self.capitals, self.in_full = _in_capitals(tokens)
         self.names = [
             word for word, count in own.items() if count > 1 and len(word) > 4 and not known_as(word, vocabulary)
         ]
@@ -135,10 +142,13 @@ class Run:
         return NOVEL + NOVEL_OTHER * odd + sum(self.vocabulary.strangeness(upper(core)))
 
     def oddly_cased(self, at: int) -> bool:
-        """Whether no typist would write a word so: wAs anywhere, was among capitals; McCLOY and FonMin are not."""
+        """Whether no typist would write a word so: wAs anywhere, vow among capitals; By, McCLOY and FonMin are not."""
         core = self.tokens[at].core
-        if core.isupper() or core.startswith(("Mc", "Mac")):
+        if core.isupper() or core.startswith(("Mc", "Mac")) or len(core) == 1:
             return False
+        if self.capitals[at] and (core.islower() or core[1:].islower()):
+            alike = {character for character in core if character.islower()} <= LOOK_ALIKE
+            return core.upper() not in OTHERWISE and (alike or self.in_full[at])
         if self.capitals[at]:
             return True
         return core[0].islower() and not core.islower()
@@ -221,7 +231,7 @@ def kind_of(token: Token, vocabulary: Vocabulary, own: Counter[str]) -> Kind:
         return Kind.MARK
     if not any(map(str.isalpha, word)):
         return Kind.NUMBER
-    if digits * 2 >= len(word) or "/" in word:
+    if digits * 2 >= len(word) or "/" in word or (digits and NUMBERED.fullmatch(word)):
         return Kind.CODE
     if known_as(word, vocabulary):
         return Kind.KNOWN
@@ -230,18 +240,20 @@ def kind_of(token: Token, vocabulary: Vocabulary, own: Counter[str]) -> Kind:
     return Kind.OWN if own[word] > 2 and word.isalpha() else Kind.ODD
 
 
-def _in_capitals(tokens: Sequence[Token]) -> list[bool]:
-    """For each token whether its line is typed in capitals; of a line of a few letters the whole run tells."""
-    found: list[bool] = []
+def _in_capitals(tokens: Sequence[Token]) -> tuple[list[bool], list[bool]]:
+    """For each token whether its line is typed in capitals (of a short line the run tells), and whether wholly so."""
+    capitals: list[bool] = []
+    in_full: list[bool] = []
     whole = _capital_share(tokens) > CAPITALS
     start = 0
     for end, token in enumerate(tokens, 1):
         if token.ends or end == len(tokens):
             line = tokens[start:end]
-            letters = sum(map(str.isalpha, "".join(token.core for token in line)))
-            found += [_capital_share(line) > CAPITALS if letters >= ENOUGH_LETTERS else whole] * len(line)
+            share, letters = _capital_share(line), sum(map(str.isalpha, "".join(token.core for token in line)))
+            capitals += [share > CAPITALS if letters >= ENOUGH_LETTERS else whole] * len(line)
+            in_full += [share > IN_FULL and letters >= MANY_LETTERS] * len(line)
             start = end
-    return found
+    return capitals, in_full
 
 
 def _capital_share(tokens: Sequence[Token]) -> float:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from teikit.words.run import KEPT, LONE, Kind, Option, Run, says_of
 from teikit.words.tokens import HYPHENS
 
+LEAST_JOINED = 3
+"""A word that is made of several was counted so often."""
 LONGEST = 18
 """A word that is joined has so many letters at most."""
 MARGIN_MARK, MOST_DROPPED, LEAST_BESIDE = 6, 12.0, 6
@@ -30,6 +32,8 @@ def joined(run: Run, at: int) -> Iterator[Option]:
     """Two or three tokens that are one word: a letter was read as a blank, or the word runs on in the next line."""
     for end, seen, form, far, broken, extra in (*_beside_each_other(run, at), *_over_line(run, at)):
         last = run.tokens[end - 1]
+        if last.trail in HYPHENS and not last.ends:
+            continue  # AN EX-AGENT: what belongs to a compound is no half of the word before
         endings = [(seen, form, last.trail, KEPT // 2)]
         if last.trail and last.trail[0] not in "-—.,":
             endings.append((seen + last.trail[0], form + last.trail[0], last.trail[1:], KEPT // 2 - 1))
@@ -38,7 +42,7 @@ def joined(run: Run, at: int) -> Iterator[Option]:
             if whole in run.vocabulary and whole not in (word for _, word in found):
                 found.append((run.channel.cost(run.cased(at, whole, core), core), whole))
             for cost, word in found:
-                if word.count("-") > core.count("-"):
+                if word.count("-") > core.count("-") or run.vocabulary[word] < LEAST_JOINED:
                     continue
                 lead = "" if run.kinds[at] is Kind.MARK else run.tokens[at].lead
                 text = lead + run.cased(at, word, core) + trail

@@ -15,6 +15,7 @@ CONTEXT_COUNT, CONTEXT_RATIO = 20, 3
 """What takes the place of a known word was counted so often, and so many times as often."""
 OFTEN = 4
 """A pair of words that was seen so often is right."""
+VOWELS = frozenset("AEIOUY")
 ODD_ENDS = frozenset(":;)!")
 REPEAT, AGAIN = "RPT", 6.0
 """So much cheaper is the word that RPT repeats."""
@@ -99,6 +100,8 @@ def _by_context(run: Run, at: int) -> Iterator[Option]:
     least = max(CONTEXT_COUNT, CONTEXT_RATIO * run.vocabulary.get(word, 0))
     for option in _other_words(run, at, 1):
         other = option.word
+        if len(other) != len(word) and len(word) < 5 and not VOWELS.intersection(word):
+            continue  # GV and PL may be abbreviations, and are no part of a word
         if run.vocabulary.get(other, 0) >= least and (pair(before, other) or pair(other, after)):
             yield option._replace(kind="context")
 

@@ -10,7 +10,7 @@ import regex
 TOKEN = regex.compile(r"\S+")
 PARTS = regex.compile(r"(?P<lead>[^\p{L}\p{N}]*)(?P<core>.*?)(?P<trail>[^\p{L}\p{N}]*)", regex.DOTALL)
 DOTTED = regex.compile(r"(?:\p{L}\.){2,}")
-INSIDE = regex.compile(r"(?<=[\p{L}\p{N}'’.])(?:--?|/|—)(?=[\p{L}\p{N}])")
+INSIDE = regex.compile(r"(?<=[\p{L}\p{N}'’.])(?:--?|—)(?=[\p{L}\p{N}])")
 SENTENCE_END = regex.compile(r"[.?!:;][\"')\]]*$")
 LEADS, TRAILS = frozenset("(\"'“”‘’[—$"), frozenset(".,;:?)\"'”’“‘]-—/%")
 """What a typist puts before and after a word; anything else there is what the OCR made of a letter or a speck."""
