@@ -28,11 +28,11 @@ from teikit.words.tokens import HYPHENS
 
 RULE = "words"
 KEPT = ("field", "signed", "initials", "gap", "exemption", "stamp")
-SURE, LIKELY, POSSIBLE = 0.95, 0.4, 0.3
+SURE, LIKELY, POSSIBLE = 0.95, 0.5, 0.3
 """From these chances of being right on a change is certain (high), likely (medium), possible (low)."""
 DEBRIS, FEW = 0.5, 4
 """Of a line of few tokens with a greater share of odd ones nobody can say what it is: a stamp, a form, handwriting."""
-MOST_HARM = 0.07
+MOST_HARM = 0.05
 """A change that spoils a right word with a greater chance than that is possible at best."""
 BREAK = regex.compile(r"(?P<marks>(?:[ \t]*[^\p{L}\p{N}\s]+)*+)(?P<end>[ \t]*(?:\r\n|\r|\n)\s*)")
 NAMES = {"": "nothing", " ": "a blank"}

@@ -6,10 +6,12 @@ likely the engine reads ``observed`` where the page has ``truth``, against readi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 from math import exp, inf, log
 from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
 
 STEPS = ((1, 1), (0, 1), (1, 0), (2, 1), (1, 2), (2, 2))
 """So many characters on the page are read as so many."""
@@ -57,16 +59,17 @@ class Channel:
         return found
 
     def cost(self, truth: str, observed: str) -> float:
-        """The cost of reading ``observed`` where the page has ``truth``: the cheapest way to explain it."""
-        begin, end = _same(truth, observed)
-        key = truth[begin : len(truth) - end], observed[begin : len(observed) - end]
-        if len(key[0]) < 2 and len(key[1]) < 2:
-            return self._costs.get(key, self._worst) if key != ("", "") else 0.0
-        found = self._known.get(key)
+        """The cost of reading ``observed`` where the page has ``truth``: each difference in the cheapest way."""
+        return sum(self._block(one, other) for one, other in differences(truth, observed))
+
+    def _block(self, truth: str, observed: str) -> float:
+        if len(truth) < 2 and len(observed) < 2:
+            return self._costs.get((truth, observed), self._worst)
+        found = self._known.get((truth, observed))
         if found is None:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            found = self._known[key] = self._table(*key)[-1][-1]
+            found = self._known[truth, observed] = self._table(truth, observed)[-1][-1]
         return found
 
     def _table(self, truth: str, observed: str) -> list[list[float]]:
@@ -99,8 +102,9 @@ class Channel:
 
     def confusions(self, truth: str, observed: str) -> list[Confusion]:
         """The cheapest explanation, one difference after the other; what was read rightly is left out."""
-        begin, end = _same(truth, observed)
-        truth, observed = truth[begin : len(truth) - end], observed[begin : len(observed) - end]
+        return [found for block in differences(truth, observed) for found in self._explained(*block)]
+
+    def _explained(self, truth: str, observed: str) -> list[Confusion]:
         table = self._table(truth, observed)
         i, j = len(truth), len(observed)
         found: list[Confusion] = []
@@ -115,15 +119,23 @@ class Channel:
         return found[::-1]
 
 
-def _same(truth: str, observed: str) -> tuple[int, int]:
-    """How many characters at the beginning and at the end are the same."""
-    begin, shorter = 0, min(len(truth), len(observed))
-    while begin < shorter and truth[begin] == observed[begin]:
-        begin += 1
-    end = 0
-    while end < shorter - begin and truth[-1 - end] == observed[-1 - end]:
-        end += 1
-    return begin, end
+def differences(truth: str, observed: str) -> Iterator[tuple[str, str]]:
+    """The stretches in which two strings differ, as few characters as can be.
+
+    >>> list(differences("COMMITTEE", "CORNMITTEL"))
+    [('M', 'RN'), ('E', 'L')]
+    """
+    begin = end = other_begin = other_end = 0
+    for edit in Levenshtein.editops(truth, observed):
+        source, destination = edit.src_pos, edit.dest_pos
+        if source != end or destination != other_end:
+            if end > begin or other_end > other_begin:
+                yield truth[begin:end], observed[other_begin:other_end]
+            begin, other_begin = source, destination
+        end = source + (edit.tag != "insert")
+        other_end = destination + (edit.tag != "delete")
+    if end > begin or other_end > other_begin:
+        yield truth[begin:end], observed[other_begin:other_end]
 
 
 class Counted(NamedTuple):

@@ -21,7 +21,7 @@ from zlib import crc32
 
 SOURCES, NAME = ("words.tsv", "english.txt", "pairs.tsv"), "words.bin"
 MAGIC = b"teikit words 1\n"
-PREFIX = 7
+PREFIX = 6
 FAR, FAR_LENGTH, FAR_COUNT = 2, 5, 2
 """Words of 5 letters and more that were counted twice are found at distance 2; all others at distance 1."""
 BUCKET_BITS = 20
@@ -52,8 +52,8 @@ def compiled(texts: Sequence[bytes]) -> bytes:
 
 
 def fingerprint(texts: Sequence[bytes]) -> list[int]:
-    """What tells whether the compiled file was made from these texts."""
-    return [sys.byteorder == "big", *map(crc32, texts)]
+    """What tells whether a compiled file was made from these texts, and in this way."""
+    return [sys.byteorder == "big", PREFIX, FAR, FAR_LENGTH, FAR_COUNT, BUCKET_BITS, *map(crc32, texts)]
 
 
 def body(text: str, header: str) -> list[str]:

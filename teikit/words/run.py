@@ -33,8 +33,8 @@ APOSTROPHES, QUOTED = frozenset("'‘’"), 20
 """What is quoted ends after so many tokens at most."""
 LONE = frozenset(("-", "--", "---", "—", "$", "&", "...", "*", "=", '"', "'"))
 CAPITALS, ENOUGH_LETTERS, IN_FULL, MANY_LETTERS = 0.7, 12, 0.85, 25
-"""A line with such a share of capitals is typed in capitals, if it has so many letters; wholly so with such a share of so
-many letters."""
+"""A line with such a share of capitals is typed in capitals, if it has so many letters; wholly so with the second share
+of the second number."""
 LOOK_ALIKE = frozenset("cosuvwxz")
 """Small letters that look like capitals."""
 OTHERWISE = frozenset(("AD", "AS", "BE", "BY", "IS", "MAY", "NO"))

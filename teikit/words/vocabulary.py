@@ -23,6 +23,8 @@ DISCOUNT = 0.75
 """Absolute discounting of pairs (Ney, Essen and Kneser 1994)."""
 UNCOUNTED = 0.2
 """The count of a word that only a general list has, in the smoothing of single words."""
+LONG = 7
+"""In a form of so many letters one error more is looked for, where it is beyond the letters that are indexed."""
 NEAREST = 30
 """So many of the words near a form are worth a look."""
 REMEMBERED = 200_000
@@ -166,9 +168,10 @@ class Vocabulary(Mapping[str, int]):
         for delete in deletes(form, distance):
             place = bucket(delete)
             numbers.update(self._delete_words[begins[place] : begins[place + 1]])
-        low, high = len(form) - distance, len(form) + distance
+        reach = distance + (distance > 1 and len(form) >= LONG)
+        low, high = len(form) - reach, len(form) + reach
         starts = self._starts
         words = [self.word(number) for number in numbers if low <= starts[number + 1] - starts[number] <= high]
-        found = extract(form, words, scorer=OSA.distance, score_cutoff=distance, limit=None)
+        found = extract(form, words, scorer=OSA.distance, score_cutoff=reach, limit=None)
         ranked = sorted((int(apart), -self[word], word) for word, apart, _ in found)
         return [(apart, word) for apart, _, word in ranked[:NEAREST]]
