@@ -63,8 +63,6 @@ class Channel:
         return sum(self._block(one, other) for one, other in differences(truth, observed))
 
     def _block(self, truth: str, observed: str) -> float:
-        if len(truth) < 2 and len(observed) < 2:
-            return self._costs.get((truth, observed), self._worst)
         found = self._known.get((truth, observed))
         if found is None:
             if len(self._known) >= REMEMBERED:
