@@ -9,7 +9,8 @@ twice, whatever is right with a chance of more than two in a hundred, header fie
 brackets. A list of words proposes; the change is made only if the channel, the context and the scorecard agree.
 
 How it may be wrong: a rare name that looks like a damaged word; a slip of the typist (``DEIDED``) taken for one of
-the engine. Each change says how sure it is: of those that say 0.95, 95 in 100 are right.
+the engine. Each change says how likely it is right, and how likely it spoils a right word (benchmarks/README.md has
+how far that is true).
 Seen in: every OCR text.
 """
 
