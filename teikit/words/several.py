@@ -44,6 +44,8 @@ def joined(run: Run, at: int) -> Iterator[Option]:
             for cost, word in found:
                 if word.count("-") > core.count("-") or run.vocabulary[word] < LEAST_JOINED:
                     continue
+                if word == whole and not broken and all(kind is Kind.KNOWN for kind in run.kinds[at:end]):
+                    continue  # THREE FOLD: so it was typed
                 lead = "" if run.kinds[at] is Kind.MARK else run.tokens[at].lead
                 text = lead + run.cased(at, word, core) + trail
                 kind = "hyphen" if broken else "joined"
