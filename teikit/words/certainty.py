@@ -146,6 +146,7 @@ def facts(
         "marks after": trail not in ("", ".", ",", "-"),
         "commonest part": log(max(vocabulary.get(part.word, 0) for part in run.tokens[at : option.end]) + 1),
         "rarest part": log(min(vocabulary.get(part.word, 0) for part in run.tokens[at : option.end]) + 1),
+        "holds a known word": _holds_a_known_word(run, at, option),
         "only case": run.cased(at, option.word, option.seen).lower() == option.seen.lower(),
         "capitals": run.capitals[at],
         "ends line": last.ends,
@@ -157,6 +158,13 @@ def facts(
         "code": run.kinds[at] is Kind.CODE,
         "in compound": token.glued or (last.trail in ("-", "--", "/") and not last.ends),
     }
+
+
+def _holds_a_known_word(run: Run, at: int, option: Option) -> bool:
+    """Whether several tokens become a word that begins or ends with one of them: OO INTEGRATION, DISINTEGRATION."""
+    parts_known = [run.kinds[place] is Kind.KNOWN for place in (at, option.end - 1)]
+    there = option.word.startswith(run.tokens[at].word), option.word.endswith(run.tokens[option.end - 1].word)
+    return option.end > at + 1 and any(known and here for known, here in zip(parts_known, there, strict=True))
 
 
 def confusions(run: Run, at: int, option: Option) -> list[Confusion]:
