@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,11 +23,12 @@ from teikit.words.certainty import Scorecard
 from teikit.words.channel import Channel, Counted
 from teikit.words.channel import channel as channel_of
 from teikit.words.compiling import NAME, SOURCES, compiled
-from teikit.words.reading import changes
+from teikit.words.reading import Change, readings
 from teikit.words.tokens import tokens
 from teikit.words.vocabulary import Vocabulary
 
 LETTERS = st.text(alphabet="ABCEILMNORTU .:'01", max_size=9)
+Spans = Sequence[tuple[int, int]]
 DAMAGED = "HE SAID THE PROCLDURES ARE SETTLED AND MAY BE USED NOW.\n"
 
 
@@ -37,6 +39,11 @@ def lexicon() -> Lexicon:
 
 def reading(text: str, lexicon: Lexicon, at_least: Certainty = Certainty.MEDIUM) -> str:
     return correct(Source("case", text), lexicon, at_least).text
+
+
+def changes(text: str, lexicon: Lexicon, scorecard: Scorecard | None = None, kept: Spans = ()) -> list[Change]:
+    found = readings(text, lexicon.words, lexicon.channel, scorecard or lexicon.scorecard, kept)
+    return [change for reading in found for change in reading.changes]
 
 
 # ------------------------------------------------------------------- tokens
@@ -136,20 +143,20 @@ def test_a_word_list_that_was_changed_is_compiled_again(tmp_path: Path, monkeypa
 
 
 def test_each_change_says_how_sure_it_is(lexicon: Lexicon) -> None:
-    (change,) = changes(DAMAGED, lexicon.words, lexicon.channel, lexicon.scorecard)
+    (change,) = changes(DAMAGED, lexicon)
     assert change.step.option.text == "PROCEDURES"
     assert 0.9 < change.chance.right <= 1 and 0 <= change.chance.harm < 0.05
 
 
 def test_without_a_scorecard_nothing_is_sure(lexicon: Lexicon) -> None:
-    (change,) = changes(DAMAGED, lexicon.words, lexicon.channel, Scorecard(()))
+    (change,) = changes(DAMAGED, lexicon, Scorecard(()))
     assert change.chance.right == pytest.approx(1 / 3)
 
 
 def test_what_is_kept_is_not_changed(lexicon: Lexicon) -> None:
     start = DAMAGED.index("PROCL")
     kept = [(start + 4, start + 5)]
-    assert not list(changes(DAMAGED, lexicon.words, lexicon.channel, lexicon.scorecard, kept))
+    assert not changes(DAMAGED, lexicon, kept=kept)
 
 
 def test_the_threshold_decides_what_is_made(lexicon: Lexicon) -> None:

@@ -31,7 +31,7 @@ from sklearn.model_selection import GroupKFold
 from teikit.lexicon.loading import channel
 from teikit.words.certainty import Scorecard, case
 from teikit.words.compiling import SOURCES, compiled
-from teikit.words.reading import Change, changes
+from teikit.words.reading import Change, readings
 from teikit.words.vocabulary import Vocabulary
 
 DICTIONARIES = Path(__file__).resolve().parent.parent / "dictionaries"
@@ -86,8 +86,8 @@ def judged(folder: Path, path: Path) -> tuple[list[Row], int]:
                 continue
             words += len(truth.split())
             there = places(truth, text)
-            for change in changes(page["ocr"], vocabulary, confusions, nothing):
-                rows.append((change.facts, verdict(change, truth, text, there), page["seed"]))
+            for reading in readings(page["ocr"], vocabulary, confusions, nothing):
+                rows += ((one.facts, verdict(one, truth, text, there), page["seed"]) for one in reading.changes)
     return rows, words
 
 

@@ -5,7 +5,7 @@ something else parts (``AP ROACH``, ``FLOOR.THAT``), words broken at the end of 
 ``CATlON``), known words that do not stand between such neighbours (``HE WILL HE ASKED``), specks that stand alone.
 
 What it leaves alone: numbers, dates, codes (``C/CIC``, ``B1A3``), names and odd words that the document has more than
-twice, whatever is right with a chance of more than two in a hundred, header fields, signatures, what stands in
+twice, whatever is right with a chance of more than five in a hundred, header fields, signatures, what stands in
 brackets. A list of words proposes; the change is made only if the channel, the context and the scorecard agree.
 
 How it may be wrong: a rare name that looks like a damaged word; a slip of the typist (``DEIDED``) taken for one of

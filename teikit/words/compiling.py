@@ -6,7 +6,7 @@ over the first ``PREFIX`` letters. The index keeps word numbers only; a bucket h
 asks must measure the distance of what is found.
 
 The file is built with the package and lies beside the word lists. In a source tree it is built on first use, and again
-when a word list is newer.
+when a word list has changed.
 """
 
 from __future__ import annotations

@@ -87,19 +87,6 @@ def _read(run: Run, scorecard: Scorecard, document: float) -> Reading:
     return Reading(run, choices, found)
 
 
-def changes(
-    text: str,
-    vocabulary: Vocabulary,
-    channel: Channel,
-    scorecard: Scorecard,
-    kept: Sequence[tuple[int, int]] = (),
-    good: frozenset[str] = frozenset(),
-) -> Iterator[Change]:
-    """What should change in a text, in order; see :func:`readings`."""
-    for reading in readings(text, vocabulary, channel, scorecard, kept, good):
-        yield from reading.changes
-
-
 def _touching(found: Sequence[Token], stretches: Sequence[tuple[int, int]]) -> Iterator[int]:
     """Where the tokens begin that reach into one of some stretches."""
     ends = [end for _, end in stretches]
