@@ -87,7 +87,7 @@ def test_a_document_shows_how_its_types_fail() -> None:
 
 def test_words_counts_and_pairs(lexicon: Lexicon) -> None:
     words = lexicon.words
-    assert words["GOVERNMENT"] > 1000 and words.get("ABBREVIATOR", 7) in (0, 7)
+    assert words["GOVERNMENT"] > 1000 and words["AARDVARK"] == 0
     assert "PROCLDURES" not in words and words.number("PROCLDURES") == -1
     assert all(words.word(words.number(form)) == form for form in ("A", "NIACT", "U.S.", "SELF-DEFENSE"))
     assert words.pair("PRIME", "MINISTER") > 100 and words.pair("MINISTER", "PRIME") < 10
@@ -204,7 +204,8 @@ def test_a_pair_is_revoked(lexicon: Lexicon) -> None:
 def test_the_later_list_counts(lexicon: Lexicon) -> None:
     general = with_list(lexicon, "GYN\tGVN\n", "general")
     assert reading("THE GYN AGREED.\n", with_list(general, "GYN\n", "special")) == "THE GYN AGREED.\n"
-    assert reading("THE GYN AGREED.\n", with_list(with_list(lexicon, "GYN\n", "a"), "GYN\tGVN\n", "b")) != ""
+    other_way = with_list(with_list(lexicon, "GYN\n", "general"), "GYN\tGVN\n", "special")
+    assert reading("THE GYN AGREED.\n", other_way) == "THE GVN AGREED.\n"
 
 
 @pytest.mark.parametrize("entry", ["A\tB\tC", "-A", "-"])

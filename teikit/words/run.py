@@ -272,6 +272,7 @@ def known_as(word: str, vocabulary: Vocabulary) -> str:
 
 
 def says_of(word: str, trail: str) -> tuple[str, ...]:
+    """What an option says that is one word, with what stands after it."""
     return (word, END) if SENTENCE_END.search(trail) else (word,)
 
 

@@ -65,8 +65,9 @@ def _over_line(run: Run, at: int) -> Iterator[_Joint]:
             yield _Joint(at + 2, token.core + after.core, token.word + after.word, 2, True, cost)
     elif at + 2 < len(tokens) and token.trail in HYPHENS and token.ends is not after.ends and token.core:
         second = tokens[at + 2]
-        word, speck = token.word + second.word, len(after.text) < MARGIN_MARK and kinds[at + 1] is not Kind.NUMBER
-        if speck and run.vocabulary.get(word, 0) > LEAST_BESIDE - 1:
+        word = token.word + second.word
+        speck = len(after.text) < MARGIN_MARK and not any(map(str.isdigit, after.text))  # B1A3 is an exemption
+        if speck and run.vocabulary.get(word, 0) >= LEAST_BESIDE:
             cost = min(sum(run.channel.single("", mark) for mark in after.text), MOST_DROPPED)
             yield _Joint(at + 3, token.core + second.core, word, 1, True, cost)
 

@@ -41,8 +41,8 @@ def single(run: Run, at: int, as_read: Option) -> Iterator[Option]:
         yield from _parted(run, at)
     if kind in (Kind.ODD, Kind.KNOWN):
         yield from _repeated(run, at)
-    if kind in (Kind.ODD, Kind.CODE) and len(token.text) <= SHORT and _at_edge(run, at):
-        yield _speck(run, at)
+    if kind in (Kind.ODD, Kind.CODE) and len(token.text) <= SHORT and token.core.isalpha() and _at_edge(run, at):
+        yield _speck(run, at)  # but not 5-F: a digit is content
 
 
 def _speck(run: Run, at: int) -> Option:
