@@ -6,12 +6,16 @@ never shift a line number.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from teikit.layout import Layout
 
 LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
 
@@ -62,12 +66,27 @@ class Note(NamedTuple):
     offset: int | None = None
 
 
+class Part(NamedTuple):
+    """A file from which a source was read and which is more than its text: its name, its bytes, its media type."""
+
+    name: str
+    data: bytes
+    media: str
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
 @dataclass(frozen=True)
 class Source:
     """One OCR text as read: the text, and what it takes to give its bytes back.
 
     ``bom`` holds the bytes before the text (a byte order mark is not text), ``encoding`` names the codec;
     bytes that the codec cannot read stand in ``text`` as lone surrogates (U+DC80 to U+DCFF), one for one.
+    ``layout`` says where the words stand on the page, for formats that know; ``parts`` are the files that were read
+    where they are more than the text itself (XML, PDF).
     """
 
     name: str
@@ -76,6 +95,8 @@ class Source:
     bom: bytes = b""
     digest: str = ""
     notes: tuple[Note, ...] = ()
+    layout: Layout | None = None
+    parts: tuple[Part, ...] = ()
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -99,5 +120,5 @@ class Source:
         return f"{self.name}:{line}:{column}"
 
     def encode(self) -> bytes:
-        """The bytes that were read, exactly."""
+        """The bytes of the text, exactly as they were read; of a format with ``parts``, the text as UTF-8."""
         return self.bom + self.text.encode(self.encoding, "surrogateescape")

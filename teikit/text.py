@@ -17,7 +17,7 @@ from itertools import accumulate, pairwise
 
 from teikit.pieces import Piece, cut, hide, insert
 from teikit.proposals import Certainty, Edit, Evidence, Mark, Proposal, attrs
-from teikit.source import Line, Note, Source, Span, lines
+from teikit.source import Line, Note, Part, Source, Span, lines
 
 __all__ = [
     "Certainty",
@@ -27,6 +27,7 @@ __all__ = [
     "Line",
     "Mark",
     "Note",
+    "Part",
     "Piece",
     "Proposal",
     "Source",
