@@ -16,6 +16,7 @@ from teikit import __version__
 from teikit.errors import ExitCode, TeikitError, did_you_mean
 
 PROFILES = ("markup", "silent", "standoff")
+FORMATS = ("text", "hocr", "alto", "page", "tei", "mets", "pdf", "image")
 SHELLS = ("bash", "zsh", "tcsh")
 EXIT_CODES = """\
 exit codes:
@@ -83,6 +84,16 @@ def _convert(commands: Any) -> None:
     add("-o", "--output", metavar="DIR", help="write into this folder; without it, one input goes to standard output")
     add("--profile", choices=PROFILES, default="markup", help="corrections as markup (default), silent, or standoff")
     add("--split", action="store_true", help="one TEI file per telegram, instead of one per input")
+    add("--format", choices=FORMATS, help="the format of the input (default: recognised by what it holds)")
+    add(
+        "--images",
+        metavar="URL",
+        default="",
+        help="where the page images are; {image} {stem} {name} {page} are filled in",
+    )
+    add(
+        "--word-zones", action="store_true", help="the place of each word on its page in the TEI, not only of each line"
+    )
     add("--encoding", metavar="NAME", help="the encoding of the input, if it is not UTF-8 (cp1252, latin-1, utf-16-le)")
     levels = ("low", "medium", "high")
     add("--certainty", choices=levels, default="medium", help="make corrections this certain or more (default: medium)")

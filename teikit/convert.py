@@ -11,7 +11,7 @@ from teikit.chain import correct
 from teikit.errors import OutputInvalid
 from teikit.lexicon import Lexicon
 from teikit.read import read
-from teikit.tei import encode, recover, serialize
+from teikit.tei import encode, is_referenced, recover_files, serialize, source_text
 from teikit.telegram import Packet, assemble
 from teikit.text import Certainty, Draft, Source
 from teikit.validate import Fault, parse, validate
@@ -45,30 +45,66 @@ def convert(
     at_least: Certainty = Certainty.MEDIUM,
     without: frozenset[str] = frozenset(),
     suggestions: bool = False,
+    format: str | None = None,
+    images: str = "",
+    word_zones: bool = False,
 ) -> Conversion:
-    """Convert the bytes of one OCR text; ``name`` is how the TEI calls it.
+    """Convert the bytes of one input; ``name`` is how the TEI calls it, ``format`` and ``encoding`` what it is in.
 
-    With ``suggestions`` the readings that are too uncertain to be made stand in the TEI as annotations.
-
-    Raises :class:`~teikit.errors.Refused` for what is not text, and :class:`~teikit.errors.OutputInvalid` where
-    the TEI is not valid or does not give exactly ``data`` back.
+    The other options are those of :func:`convert_source`. Raises what :func:`teikit.read.read` raises, and
+    :class:`~teikit.errors.OutputInvalid` where the TEI is not valid or does not give exactly ``data`` back.
     """
-    source = read(data, name, encoding)
+    return convert_source(
+        read(data, name, encoding, format),
+        lexicon,
+        profile=profile,
+        split=split,
+        at_least=at_least,
+        without=without,
+        suggestions=suggestions,
+        images=images,
+        word_zones=word_zones,
+    )
+
+
+def convert_source(
+    source: Source,
+    lexicon: Lexicon,
+    *,
+    profile: str = "markup",
+    split: bool = False,
+    at_least: Certainty = Certainty.MEDIUM,
+    without: frozenset[str] = frozenset(),
+    suggestions: bool = False,
+    images: str = "",
+    word_zones: bool = False,
+) -> Conversion:
+    """Convert one input that has been read.
+
+    With ``suggestions`` the readings that are too uncertain to be made stand in the TEI as annotations. ``images`` says
+    where the images of the pages are, ``word_zones`` asks for the place of each word on them.
+
+    Raises :class:`~teikit.errors.OutputInvalid` where the TEI is not valid or does not give the input back.
+    """
+    name = source.name
     draft = correct(source, lexicon, at_least, without)
     packet = assemble(draft, lexicon)
     documents = tuple(
-        (suffix, serialize(root)) for suffix, root in encode(packet, lexicon, profile, split, suggestions)
+        (suffix, serialize(root))
+        for suffix, root in encode(packet, lexicon, profile, split, suggestions, images, word_zones)
     )
     roots = [parse(document, limit=len(document)) for _, document in documents]
-    _refuse_loss(roots, data, name)
+    _refuse_loss(roots, source)
     return Conversion(source, draft, packet, documents, _refuse_errors(roots, name))
 
 
-def _refuse_loss(roots: Sequence[etree._Element], data: bytes, name: str) -> None:
-    """Every byte of the input must come back from what is about to be written."""
-    if recover(list(roots)) != data:
+def _refuse_loss(roots: Sequence[etree._Element], source: Source) -> None:
+    """Every byte of the input must come back from what is about to be written, and the text that was read in it."""
+    files = [(part.name, part.data) for part in source.parts] or [("", source.encode())]
+    carried = not any(is_referenced(part) for part in source.parts)
+    if (carried and recover_files(roots) != files) or (source.parts and source_text(roots) != source.text):
         message = "the source cannot be recovered from the TEI; nothing was written"
-        raise OutputInvalid("OUTPUT-LOSES", message, BUG, name)
+        raise OutputInvalid("OUTPUT-LOSES", message, BUG, source.name)
 
 
 def _refuse_errors(roots: Sequence[etree._Element], name: str) -> tuple[Fault, ...]:

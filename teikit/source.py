@@ -6,6 +6,7 @@ never shift a line number.
 
 from __future__ import annotations
 
+import bz2
 import hashlib
 import re
 from bisect import bisect_right
@@ -66,17 +67,23 @@ class Note(NamedTuple):
     offset: int | None = None
 
 
-class Part(NamedTuple):
+@dataclass(frozen=True)
+class Part:
     """A file from which a source was read and which is more than its text: its name, its bytes, its media type."""
 
     name: str
     data: bytes
     media: str
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The SHA-256 of the bytes, in hexadecimal."""
         return hashlib.sha256(self.data).hexdigest()
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The bytes as bzip2 packs them."""
+        return bz2.compress(self.data)
 
 
 @dataclass(frozen=True)

@@ -319,7 +319,7 @@ def test_output_obeys_the_umask(teikit: Teikit, cable: Path, tmp_path: Path) -> 
 def test_nothing_is_written_that_loses_the_source(
     teikit: Teikit, cable: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(convert, "recover", lambda roots: CABLE[:-1])
+    monkeypatch.setattr(convert, "recover_files", lambda roots: [("", CABLE[:-1])])
     ran = teikit("convert", cable, "-o", tmp_path / "out")
     assert ran.code == ExitCode.OUTPUT_INVALID
     assert "This is a bug in teikit" in ran.err

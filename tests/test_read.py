@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from teikit.errors import Refused
 from teikit.read import read
+from teikit.read.formats import recognise
 from teikit.text import Source
 
 TEXT = "FROM: PARIS\nTO: Secretary of State\n"
@@ -42,11 +43,10 @@ def test_reading(data: bytes, text: str, encoding: str, bom: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "code", "helps"),
     [
-        (b"%PDF-1.7\n", "IN-FORMAT", "text"),
-        (b"\x1f\x8b\x08\x00", "IN-COMPRESSED", "text"),
-        (b"PK\x03\x04abc", "IN-COMPRESSED", "text"),
-        (b"\x89PNG\r\n\x1a\n", "IN-BINARY", "text"),
-        (b"\xff\xd8\xff\xe0", "IN-BINARY", "text"),
+        (b"\x1f\x8b\x08\x00", "IN-COMPRESSED", "gunzip"),
+        (b"PK\x03\x04abc", "IN-COMPRESSED", "unzip"),
+        (b"\x89PNG\r\n\x1a\n", "IN-BINARY", "the right file"),
+        (b"\xff\xd8\xff\xe0", "IN-BINARY", "the right file"),
         (bytes(range(256)) * 4, "IN-BINARY", "--encoding"),
         (TEXT.encode("utf-16-le"), "ENC-LOOKS-UTF16", "--encoding utf-16-le"),
         (TEXT.encode("utf-16-be"), "ENC-LOOKS-UTF16", "--encoding utf-16-be"),
@@ -64,20 +64,39 @@ def test_what_is_no_text_is_refused_with_a_hint(data: bytes, code: str, helps: s
 
 
 @pytest.mark.parametrize(
-    "start",
+    ("data", "name", "format"),
     [
-        b"<?xml version='1.0'?>",
-        b"  <alto:alto>",
-        b"<!DOCTYPE html>",
-        b"<TEI xmlns=''>",
-        b"<html>",
-        b"<alto>",
+        (b"<?xml version='1.0'?><!-- a --><alto/>", "page.txt", "alto"),
+        (b"  <alto:alto xmlns:alto=''>", "page", "alto"),
+        (b"<!DOCTYPE html PUBLIC 'x' 'y'><html><body class='ocr_page'>", "page.txt", "hocr"),
+        (b"<!DOCTYPE html><html><body>", "page.html", "hocr"),
+        (b"<html><body>no OCR", "page.txt", "text"),
+        (b"<PcGts xmlns=''>", "page.bin", "page"),
+        (b"<?xml version='1.0'?>\n<?xml-model href='a'?>\n<TEI>", "page.xml", "tei"),
+        (b"<!DOCTYPE a [<!ENTITY x 'y'>]><mets:mets>", "page", "mets"),
+        ("<?xml version='1.0' encoding='UTF-16'?><alto/>".encode("utf-16"), "page.xml", "alto"),
+        (b"<a>&x;</a>", "page.txt", "text"),
+        (b"%PDF-1.7", "page.txt", "pdf"),
+        (b"hello", "page.pdf", "pdf"),
+        (b"\x89PNG\r\n\x1a\n", "page", "image"),
+        (b"SECRET", "page", "text"),
+        (b"", "page.xml", "text"),
     ],
 )
-def test_xml_is_refused_unless_it_is_called_text(start: bytes) -> None:
-    with pytest.raises(Refused, match="IN-FORMAT"):
-        read(start, "page.xml")
-    assert read(start, "page.txt").text == start.decode()
+def test_a_format_is_seen_from_the_content(data: bytes, name: str, format: str) -> None:
+    assert recognise(data, name) == format
+
+
+@pytest.mark.parametrize(("data", "code"), [(b"<svg>", "IN-FORMAT"), (b"<?xml version='1.0'?>", "XML-NOT-WELL-FORMED")])
+def test_xml_of_another_kind_is_refused_unless_it_is_called_text(data: bytes, code: str) -> None:
+    with pytest.raises(Refused, match=code):
+        read(data, "page.xml")
+    assert read(data, "page.txt").text == data.decode()
+    assert read(data, "page.xml", format="text").text == data.decode()
+
+
+def test_recognition_takes_no_time_on_endless_prologs() -> None:
+    assert recognise(b"<?a?><!--b-->" * 7000, "page.txt") == "text"
 
 
 @pytest.mark.parametrize("text", ["<BEGIN> SECRET", "A < B AND B > C", "<<QUOTE>>", "HE SAID <?xml"])

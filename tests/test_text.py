@@ -12,7 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from teikit.errors import Refused
-from teikit.read import read
+from teikit.read.plain import read_text as read
 from teikit.text import Certainty, Draft, Edit, Mark, Proposal, Source, Span, attrs, lines
 
 Rounds = list[list[Proposal]]

@@ -21,6 +21,7 @@ from teikit.inputs import Input, Inputs
 from teikit.lexicon import Lexicon
 from teikit.report import Message, as_json, as_line, messages, needs_a_person, visible
 from teikit.summary import counted, headline, summary
+from teikit.tei.facsimile import check_template
 from teikit.text import Certainty
 
 STOPPING = frozenset({"IO-DISK-FULL", "IO-GONE"})
@@ -48,6 +49,7 @@ class Run:
 def run(options: argparse.Namespace) -> ExitCode:
     """Convert every input; one that fails does not stop the others."""
     check(options.without, to_leave_out=True)
+    check_template(options.images)
     todo = inputs.expand(options.inputs)
     _refuse_bad_plan(options, todo)
     if todo.files:
@@ -145,6 +147,9 @@ def _converted(run: Run, item: Input) -> Conversion:
             at_least=Certainty[options.certainty.upper()],
             without=frozenset(options.without),
             suggestions=options.suggestions,
+            format=options.format,
+            images=options.images,
+            word_zones=options.word_zones,
         )
     except TeikitError as error:
         if error.place.startswith(item.name) or not error.place:

@@ -1,5 +1,52 @@
-"""Files to sources: bytes are decoded by what they say themselves, never by guessing."""
+"""Files to sources: the format is seen from what a file holds, its bytes are decoded by what it says itself."""
 
-from teikit.read.plain import read
+from __future__ import annotations
 
-__all__ = ["read"]
+from collections.abc import Callable
+from importlib import import_module
+
+from teikit.read.formats import FORMATS, recognise
+from teikit.read.plain import read_text
+from teikit.read.scan import Scan, source_of
+from teikit.text import Part, Source
+
+__all__ = ["FORMATS", "read", "scan"]
+
+MEDIA = {
+    "hocr": "text/html",
+    "alto": "application/xml",
+    "page": "application/xml",
+    "tei": "application/tei+xml",
+    "mets": "application/xml",
+    "pdf": "application/pdf",
+    "image": "text/html",
+}
+"""The media type under which the TEI carries an input; of a picture it carries the hOCR that was made of it."""
+
+
+def read(data: bytes, name: str, encoding: str | None = None, format: str | None = None) -> Source:
+    """Read one file. ``name`` is how messages and the TEI call it; ``encoding`` and ``format`` are what the user says.
+
+    Without ``format`` it is recognised; an ``encoding`` says that it is text. Raises
+    :class:`~teikit.errors.Refused` for what cannot be read, :class:`~teikit.errors.LimitReached` for what is too large
+    or takes too long, and :class:`~teikit.errors.MissingDependency` where PDF or OCR need a package that is not there.
+    """
+    kind = format or ("text" if encoding else recognise(data, name))
+    if kind == "text":
+        return read_text(data, name, encoding)
+    if kind == "image":
+        from teikit.read.image import read_image
+
+        found, hocr = read_image(data, name)
+        return source_of(found, name, [Part(f"{name}.hocr", hocr, MEDIA[kind])])
+    return source_of(scan(data, name, kind), name, [Part(name, data, MEDIA[kind])])
+
+
+def scan(data: bytes, name: str, kind: str) -> Scan:
+    """The pages of one file with a layout, whose format is ``kind``."""
+    if kind == "pdf":
+        from teikit.read.image import read_pdf_or_ocr
+
+        return read_pdf_or_ocr(data, name)
+    reader: Callable[[bytes, str], Scan] = getattr(import_module(f"teikit.read.{kind}"), f"read_{kind}")
+    return reader(data, name)

@@ -15,24 +15,12 @@ from teikit.read.hazards import hazards
 from teikit.text import Note, Source
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-MAGIC = (
-    (b"%PDF-", "IN-FORMAT", "a PDF"),
-    (b"\x1f\x8b", "IN-COMPRESSED", "gzip data"),
-    (b"PK\x03\x04", "IN-COMPRESSED", "a zip archive"),
-    (b"BZh", "IN-COMPRESSED", "bzip2 data"),
-    (b"\xfd7zXZ", "IN-COMPRESSED", "xz data"),
-    (b"\x89PNG", "IN-BINARY", "a PNG picture"),
-    (b"\xff\xd8\xff", "IN-BINARY", "a JPEG picture"),
-    (b"II*\x00", "IN-BINARY", "a TIFF picture"),
-    (b"MM\x00*", "IN-BINARY", "a TIFF picture"),
-)
-XML = re.compile(rb"\s*<(\?xml|!doctype|([a-z]+:)?(alto|html|pcgts|mets|tei)\b)", re.IGNORECASE)
 NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\udc80-\udcff]")
 BINARY_SHARE = 0.1
 """Above this share of control characters and undecodable bytes a file of some length is no text."""
 
 
-def read(data: bytes, name: str, encoding: str | None = None) -> Source:
+def read_text(data: bytes, name: str, encoding: str | None = None) -> Source:
     """Decode one OCR text. ``name`` is how messages and the TEI call it; ``encoding`` is what the user says it is.
 
     Without ``encoding`` the text is UTF-8, or UTF-16 with a byte order mark; bytes that are not UTF-8 are kept one
@@ -43,7 +31,6 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Source:
     if encoding is not None:
         text, bom = _decode_as(data, name, encoding), b""
     else:
-        _refuse_other_formats(data, name)
         text, encoding, bom = _decode(data, name)
     notes = (*_encoding_notes(bom, encoding), *hazards(text))
     source = Source(name, text, encoding, bom, digest, notes)
@@ -58,18 +45,6 @@ def _is_reversible(source: Source, data: bytes) -> bool:
         return source.encode() == data
     except UnicodeError:
         return False
-
-
-def _refuse_other_formats(data: bytes, name: str) -> None:
-    for magic, code, what in MAGIC:
-        if data.startswith(magic):
-            hint = "teikit reads the text that an OCR engine wrote. Give it that file."
-            raise Refused(code, f"this is {what}, not a text", hint, name)
-    if XML.match(data[:200]) and not name.lower().endswith((".txt", ".md", ".text")):
-        hint = "If it is meant as plain text all the same, give the file a name that ends in .txt."
-        raise Refused(
-            "IN-FORMAT", "this is XML or HTML; this version of teikit reads plain text and markdown", hint, name
-        )
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str, bytes]:

@@ -9,8 +9,9 @@ from itertools import pairwise
 from lxml import etree
 
 from teikit.tei.build import ID, make, q
+from teikit.tei.facsimile import Facsimile
 from teikit.tei.flow import ASIDES, BEGIN_TEXT, Block, Pages, blocks
-from teikit.tei.inline import NAMES, Content, Inline, Inner, gap
+from teikit.tei.inline import NAMES, Content, Inline, Inner
 from teikit.tei.source import surface_id
 from teikit.telegram import Page, Telegram
 from teikit.text import Draft, Mark
@@ -22,11 +23,18 @@ class Body:
     """Builds the division of a telegram; ``anchor`` then gives the id of the element that stands for an offset."""
 
     def __init__(
-        self, draft: Draft, telegram: Telegram, pages: Pages, profile: str, when: Callable[[Mark], str | None]
+        self,
+        draft: Draft,
+        telegram: Telegram,
+        pages: Pages,
+        profile: str,
+        when: Callable[[Mark], str | None],
+        facsimile: Facsimile,
     ) -> None:
         self.draft, self.telegram, self.pages = draft, telegram, pages
         self.prefix = f"{telegram.id}." if telegram.id else ""
-        self.inline = Inline(draft, profile, self.prefix, when)
+        self.inline = Inline(draft, profile, self.prefix, when, facsimile)
+        self.facsimile = facsimile
         self.fields: list[tuple[Mark, etree._Element]] = []
         self.breaks: dict[int, etree._Element] = {}
         self._stamps: list[tuple[Mark, etree._Element]] = []
@@ -91,7 +99,7 @@ class Body:
         assert mark is not None
         self._p = None
         if block.role in ("opener", "closer"):
-            self._last = self._container(block.role)
+            self._last = self._container(block.role, mark.span.start)
             self._last.aside(self._seg(mark, block.role))
             return
         p = make("p")
@@ -105,8 +113,9 @@ class Body:
             self._last = self._fill(p, mark)
             self._p = self._last if mark.kind == "p" else None
         else:
-            self._last = Content(p)
-            self._last.add(gap(mark) if mark.kind == "gap" else self._seg(mark))
+            self._last = Content(p, self.inline)
+            self._last.at = mark.span.start
+            self._last.add(self.inline.gap(mark) if mark.kind == "gap" else self._seg(mark))
         if not len(p) and not (p.text or "").strip():
             self._drop(p)
 
@@ -119,16 +128,18 @@ class Body:
             self._top.last = parent[-1] if len(parent) else None
         self._p = self._last = None
 
-    def _container(self, name: str) -> Content:
+    def _container(self, name: str, offset: int) -> Content:
         """The opener or closer that is being filled, at the beginning of a new line."""
         if self._current() != name:
             element = make(name)
             self._top.aside(element)
             self._containers[name] = Content(element)
         content = self._containers[name]
-        if content.last is not None:
+        if content.last is not None and self.inline.is_same_line(offset):
+            content.last.tail = " "
+        elif content.last is not None:
             content.last.tail = "\n"
-            content.aside(make("lb"))
+            content.aside(self.inline.lb(offset))
         return content
 
     def _speck(self, block: Block, following: str) -> None:
@@ -136,7 +147,7 @@ class Body:
         if self.inline.profile == "silent":
             return
         if following == "opener":
-            self.inline.fill_content(self._container("opener"), block.span, ())
+            self.inline.fill_content(self._container("opener", block.span.start), block.span, ())
         elif self._last is not None:
             self._last.text("\n")
             self.inline.fill_content(self._last, block.span, ())
@@ -184,7 +195,7 @@ class Body:
 
     def _pb(self, page: Page) -> etree._Element:
         surface = f"#{surface_id(self.telegram, page)}" if self.draft.source.text else None
-        pb = make("pb", n=page.n, corresp=surface)
+        pb = make("pb", n=page.n, corresp=surface, facs=self.facsimile.surface(page))
         self.breaks[page.order] = pb
         return pb
 
@@ -206,7 +217,8 @@ class Body:
             stamp = make("stamp", type=mark.get("type"))
             self.inline.fill(stamp, mark.span, inside, hidden=True)
             self._stamps.append((mark, stamp))
-            return [make("note", "", stamp, type="stamp", place=self._top_or_bottom(mark))]
+            facs = self.facsimile.region("stamp", mark.span.start, self.facsimile.around(mark.span))
+            return [make("note", "", stamp, type="stamp", place=self._top_or_bottom(mark), facs=facs)]
         note = make("note", type="exemption", place="margin")
         self.inline.fill(note, mark.span, inside, hidden=True)
         self.fields.append((mark, note))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -11,6 +12,7 @@ from teikit.errors import did_you_mean
 from teikit.lexicon import Lexicon
 from teikit.tei.body import Body, is_empty
 from teikit.tei.build import indent, make, url
+from teikit.tei.facsimile import Facsimile
 from teikit.tei.flow import Pages
 from teikit.tei.header import (
     encoding_desc,
@@ -31,34 +33,51 @@ PROFILES = ("markup", "silent", "standoff")
 STRUCTURAL = tuple(
     """teiCorpus TEI teiHeader fileDesc titleStmt respStmt extent publicationStmt availability notesStmt sourceDesc
     listWit encodingDesc editorialDecl correction normalization hyphenation segmentation interpretation classDecl
-    taxonomy category appInfo application profileDesc langUsage correspDesc correspAction correspContext textClass text
-    body div floatingText standOff listAnnotation annotation postscript""".split()  # noqa: SIM905
+    taxonomy category appInfo application profileDesc langUsage correspDesc correspAction correspContext textClass
+    facsimile text body div floatingText standOff listAnnotation annotation postscript""".split()  # noqa: SIM905
 )
 
 
+class Style(NamedTuple):
+    """How a packet is to be encoded: what :func:`encode` was asked for."""
+
+    profile: str
+    images: str
+    words: bool
+
+
 def encode(
-    packet: Packet, lexicon: Lexicon, profile: str = "markup", split: bool = False, suggestions: bool = False
+    packet: Packet,
+    lexicon: Lexicon,
+    profile: str = "markup",
+    split: bool = False,
+    suggestions: bool = False,
+    images: str = "",
+    words: bool = False,
 ) -> list[tuple[str, etree._Element]]:
     """The TEI of a packet, as pairs of a name suffix and a root element.
 
     Without ``split`` there is one pair with an empty suffix: ``TEI``, or ``teiCorpus`` if the input holds several
-    telegrams. With ``split`` there is one for each telegram. Raises ValueError for a profile there is not.
+    telegrams. With ``split`` there is one for each telegram. ``images`` says where the images of the pages are, and
+    ``words`` asks for the zone of each word (see :class:`~teikit.tei.facsimile.Facsimile`). Raises ValueError for a
+    profile there is not.
     """
     if profile not in PROFILES:
         raise ValueError(f"no profile {profile!r}. {did_you_mean(profile, PROFILES)}".strip())
     if not suggestions:
         packet = replace(packet, draft=replace(packet.draft, suggested=()))
+    style = Style(profile, images, words)
     pages = Pages(packet.draft, [page for telegram in packet.telegrams for page in telegram.pages])
     if len(packet.telegrams) == 1:
-        return [("", _single(packet, packet.telegrams[0], pages, lexicon, profile))]
+        return [("", _single(packet, packet.telegrams[0], pages, lexicon, style))]
     if split:
         return [
-            (telegram.id, _single(_part(packet, telegram), telegram, pages, lexicon, profile))
+            (telegram.id, _single(_part(packet, telegram), telegram, pages, lexicon, style))
             for telegram in packet.telegrams
         ]
     corpus = make("teiCorpus", "", _corpus_header(packet, lexicon, profile))
     for telegram in packet.telegrams:
-        corpus.append(_member(packet, telegram, pages, lexicon, profile, shared=False))
+        corpus.append(_member(packet, telegram, pages, lexicon, style, shared=False))
     return [("", corpus)]
 
 
@@ -78,28 +97,27 @@ def _is_about(query: Query, telegram: Telegram) -> bool:
     return any(page.span.start <= query.offset < max(page.span.end, page.span.start + 1) for page in telegram.pages)
 
 
-def _single(packet: Packet, telegram: Telegram, pages: Pages, lexicon: Lexicon, profile: str) -> etree._Element:
-    return _member(packet, telegram, pages, lexicon, profile, shared=True)
+def _single(packet: Packet, telegram: Telegram, pages: Pages, lexicon: Lexicon, style: Style) -> etree._Element:
+    return _member(packet, telegram, pages, lexicon, style, shared=True)
 
 
 def _member(
-    packet: Packet, telegram: Telegram, pages: Pages, lexicon: Lexicon, profile: str, shared: bool
+    packet: Packet, telegram: Telegram, pages: Pages, lexicon: Lexicon, style: Style, shared: bool
 ) -> etree._Element:
     """One TEI element; ``shared`` says that it stands alone, so that its header holds everything."""
     values = Values(packet.draft, telegram, pages, lexicon)
-    body = Body(packet.draft, telegram, pages, profile, values.when)
+    facsimile = Facsimile(packet.source.layout, telegram, packet.source.name, style.images, style.words)
+    body = Body(packet.draft, telegram, pages, style.profile, values.when, facsimile)
     div = body.div()
     if is_empty(div) or not packet.source.text.strip():
         message = "The input holds no text."
         div.append(make("note", message, type="processing", place="inline"))
     header = make("teiHeader", "", file_desc(packet, telegram, values, resp_stmts(_rules(packet)) if shared else ()))
     if shared:
-        header.append(encoding_desc(profile, marks_used(values.marks), lexicon))
+        header.append(encoding_desc(style.profile, marks_used(values.marks), lexicon))
     header.append(profile_desc(values))
     element = make("TEI", "", header, id=telegram.id or None)
-    lines = source_doc(packet, telegram)
-    if lines is not None:
-        element.append(lines)
+    element.extend(part for part in (facsimile.element(), source_doc(packet, telegram, facsimile)) if part is not None)
     element.append(make("text", "", make("body", "", div)))
     annotations = [
         *body.inline.changes,

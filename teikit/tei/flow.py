@@ -159,10 +159,10 @@ def _blocks(telegram: Telegram, pages: Pages) -> Iterator[Block]:
 
 
 def _on_page(page: Page, marks: list[Mark], before: Page | None) -> Iterator[Block]:
-    end = -1
+    end = closed = -1
     for mark in marks:
-        if mark.span.start < end:
-            continue  # it stands inside the block before
+        if mark.span.start < end or mark.span == (closed, closed):
+            continue  # it stands inside the block before, or at its very end
         if mark.kind in BLOCKS:
             goes_on = (
                 mark.kind == "p"
@@ -171,7 +171,7 @@ def _on_page(page: Page, marks: list[Mark], before: Page | None) -> Iterator[Blo
                 and before.span.end == page.span.start
             )
             yield Block("on" if goes_on else mark.kind, mark.span, page, mark)
-            end = mark.span.end
+            end = closed = mark.span.end
         elif mark.kind == "gap":
             yield Block("gap", mark.span, page, mark)
         elif mark.kind in ASIDES or mark.kind == "speck":

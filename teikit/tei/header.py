@@ -12,6 +12,7 @@ from lxml import etree
 from teikit.explain import about
 from teikit.lexicon import Lexicon
 from teikit.tei.build import ILLEGAL, g_name, make, url
+from teikit.tei.source import is_referenced
 from teikit.tei.values import Values
 from teikit.telegram import Packet, Telegram
 
@@ -121,7 +122,12 @@ def witness_of(packet: Packet, telegram: Telegram | None) -> etree._Element:
         for start, end in spans:
             witness.append(make("ref", f"characters {start} to {end}", target=f"{url(source.name)}#char={start},{end}"))
             witness[-1].tail = " "
-    witness.append(make("idno", source.digest, type="sha256"))
+    for part in source.parts:
+        witness.append(make("idno", part.digest, type="sha256", n=part.name))
+        if is_referenced(part):
+            witness.append(make("idno", part.digest, type="referenced", n=part.name))
+    if not source.parts:
+        witness.append(make("idno", source.digest, type="sha256"))
     witness.append(make("idno", source.encoding, type="encoding"))
     if source.bom:
         witness.append(make("idno", source.bom.hex().upper(), type="bom"))

@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 
 from lxml import etree
 
+from teikit.layout import Box
 from teikit.tei.build import ID, add_text, make, q, url
+from teikit.tei.facsimile import Facsimile
 from teikit.text import Certainty, Draft, Edit, Evidence, Mark, Piece, Span
 
 PAGE_PARTS = {q("pb"), q("fw"), q("note")}
@@ -23,8 +25,12 @@ Inner = tuple[Mark, Sequence[etree._Element] | None]
 class Inline:
     """Fills elements from stretches of the source. One for each document, because annotations are numbered."""
 
-    def __init__(self, draft: Draft, profile: str, prefix: str, when: Callable[[Mark], str | None]) -> None:
+    def __init__(
+        self, draft: Draft, profile: str, prefix: str, when: Callable[[Mark], str | None], facsimile: Facsimile
+    ) -> None:
         self.draft, self.profile, self.prefix, self.when = draft, profile, prefix, when
+        self.facsimile = facsimile
+        self._zone = ""
         self.changes: list[etree._Element] = []
         self.last_edit: Edit | None = None
         self._starts = [piece.span.start for piece in draft.pieces]
@@ -38,13 +44,13 @@ class Inline:
         hidden: bool = False,
     ) -> Content:
         """Put a stretch of the source into an element; ``marks`` are the marks in it, with the element of asides."""
-        content = Content(element)
+        content = Content(element, self)
         self.fill_content(content, span, marks, hidden)
         return content
 
     def fill_content(self, content: Content, span: Span, marks: Sequence[Inner], hidden: bool = False) -> None:
         """Go on filling an element that is not finished: a paragraph that runs on over the page."""
-        at = span.start
+        content.at = at = span.start
         for number, (mark, aside) in enumerate(marks):
             if mark.span.start < at or mark.span.end > span.end:
                 continue
@@ -55,7 +61,8 @@ class Inline:
                     content.aside(element)
                 at = mark.span.end
             elif mark.kind == "gap":
-                content.add(gap(mark))
+                content.at = at
+                content.add(self.gap(mark))
                 content.space_after = mark.span.start == mark.span.end
                 at = mark.span.end
             elif mark.kind in WRAPPED:
@@ -79,6 +86,8 @@ class Inline:
             when = self.when(mark)
             if when:
                 element.set("when", when)
+        content.at = mark.span.start
+        content.line_begins()
         self.fill(element, mark.span, inner, hidden)
         if "".join(element.itertext()).strip():
             content.add(element)
@@ -97,9 +106,10 @@ class Inline:
             return
         for piece in self._pieces(span, hidden):
             if piece.new is None:
-                start, end = max(piece.span.start, span.start), min(piece.span.end, span.end)
-                content.text(self.draft.source.text[start:end])
+                content.at = start = max(piece.span.start, span.start)
+                content.text(self.draft.source.text[start : min(piece.span.end, span.end)])
             else:
+                content.at = piece.span.start
                 self._edited(content, piece)
 
     def _edited(self, content: Content, piece: Piece) -> None:
@@ -107,6 +117,7 @@ class Inline:
         edit = piece.why[-1]
         if not new and old.strip(" \t") and not old.strip(HYPHENS + " \t\r\n"):
             if piece.span == self._last[id(edit)]:
+                content.at = piece.span.end
                 content.broken(hyphen=self.draft.source.text[edit.span.start] in HYPHENS)
             return
         if edit is self.last_edit and not old.strip():
@@ -147,12 +158,49 @@ class Inline:
         )
         self.changes.append(annotation)
 
+    def lb(self, offset: int) -> etree._Element:
+        """A line break; where the page has a layout, it points to the zone of the line that begins at ``offset``."""
+        zone = self.facsimile.line(offset)
+        self._zone = zone or ""
+        return make("lb", facs=zone)
+
+    def is_same_line(self, offset: int) -> bool:
+        """Whether the layout says that an offset stands in the line of the text before it: in another column."""
+        return bool(self._zone) and self.facsimile.line(offset) == self._zone
+
+    def is_new_line(self, offset: int) -> bool:
+        """Whether the text at an offset stands in another line of the layout than the text before it."""
+        return self.facsimile.line(offset) not in (None, self._zone)
+
+    def gap(self, mark: Mark) -> etree._Element:
+        """A gap, with what is known of it: reason, extent, exemption; an inferred one says on what ground."""
+        inferred, box = mark.get("evidence"), mark.get("box")
+        where = Box(*map(int, box.split(","))) if box else None
+        return make(
+            "gap",
+            facs=self.facsimile.region("gap", mark.span.start, where),
+            reason=mark.get("reason"),
+            quantity=mark.get("quantity"),
+            unit=mark.get("unit"),
+            extent=mark.get("extent"),
+            ana=" ".join(f"#{id}" for id in mark.get("ana").split()),
+            rend=mark.get("rend"),
+            resp=f"#{mark.rule}" if inferred else None,
+            evidence=inferred,
+            cert=str(mark.cert) if inferred else None,
+        )
+
 
 class Content:
-    """An element in the making: its text, and whether a line ended before what comes next."""
+    """An element in the making: its text, and whether a line ended before what comes next.
 
-    def __init__(self, element: etree._Element) -> None:
+    ``at`` is where in the source what is added next stands. With an ``inline``, the first line of the element begins
+    with an ``lb``, too, if the layout knows where it is on the page.
+    """
+
+    def __init__(self, element: etree._Element, inline: Inline | None = None) -> None:
         self.element = element
+        self.inline, self.at = inline, 0
         self.last: etree._Element | None = element[-1] if len(element) else None
         self.begun = False
         self._line_ended = False
@@ -162,7 +210,9 @@ class Content:
     def text(self, text: str) -> None:
         """Add text of the source, with its line ends."""
         parts = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        start = self.at
         for number, part in enumerate(parts):
+            self.at, start = start, start + len(part) + 1
             if number:
                 self._line_ended = self.begun and not self._no_space
             if self._no_space:
@@ -198,7 +248,11 @@ class Content:
             if before.tag == q("pb"):
                 before.set("break", "no")
             before = before.getprevious()
-        self.aside(make("lb", break_="no", rend="hyphen" if hyphen else None))
+        lb = self.inline.lb(self.at) if self.inline else make("lb")
+        lb.set("break", "no")
+        if hyphen:
+            lb.set("rend", "hyphen")
+        self.aside(lb)
         self._no_space, self._line_ended, self.space_after = True, False, False
 
     def anchor(self, id: str) -> str:
@@ -215,27 +269,15 @@ class Content:
     def _break(self) -> None:
         if self._line_ended:
             self.last = add_text(self.element, "\n", self.last)
-            lb = make("lb")
-            self.element.append(lb)
-            self.last = lb
+            self.aside(self.inline.lb(self.at) if self.inline else make("lb"))
             self._line_ended = self.space_after = False
+        elif not self.begun:
+            self.line_begins()
 
-
-def gap(mark: Mark) -> etree._Element:
-    """A gap, with what is known of it: reason, extent, exemption; an inferred one says on what ground."""
-    inferred = mark.get("evidence")
-    return make(
-        "gap",
-        reason=mark.get("reason"),
-        quantity=mark.get("quantity"),
-        unit=mark.get("unit"),
-        extent=mark.get("extent"),
-        ana=" ".join(f"#{id}" for id in mark.get("ana").split()),
-        rend=mark.get("rend"),
-        resp=f"#{mark.rule}" if inferred else None,
-        evidence=inferred,
-        cert=str(mark.cert) if inferred else None,
-    )
+    def line_begins(self) -> None:
+        """Where the layout knows the line, the first one of an element begins with an ``lb``, too."""
+        if not self.begun and not self._line_ended and self.inline and self.inline.is_new_line(self.at):
+            self.aside(self.inline.lb(self.at))
 
 
 def account(piece: Piece) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import bz2
 import codecs
 import hashlib
 from bisect import bisect_left
@@ -9,31 +11,48 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from teikit.errors import Refused
+from teikit.errors import LimitReached, Refused
 from teikit.tei.build import ILLEGAL, XML, add_text, g_character, make, q
+from teikit.tei.facsimile import Facsimile
 from teikit.telegram import Packet, Page, Telegram
-from teikit.text import Line
+from teikit.text import Line, Part
 
+ENCODING = "bzip2 base64"
+"""Of the general compressors the one whose output has not changed since 2000: the same input gives the same bytes."""
+MOST = 6 * 2**20
+"""Bytes, packed; what is larger (a PDF with its images) is named by its digest only. A text node may have 10 MB."""
+LARGEST = 512 * 2**20
 ENDS = {"\r\n": "crlf", "\r": "cr", "": "none"}
 LINE_ENDS = {"crlf": "\r\n", "cr": "\r", "none": ""}
 
 
-def source_doc(packet: Packet, telegram: Telegram) -> etree._Element | None:
-    """``sourceDoc``: one surface for each page of a telegram, with the lines that begin on it."""
-    if not packet.source.text:
-        return None
+def source_doc(packet: Packet, telegram: Telegram, facsimile: Facsimile) -> etree._Element | None:
+    """``sourceDoc``: one surface for each page of a telegram, with the lines that begin on it.
+
+    An input that is more than its text stands before them, in the first telegram of its packet.
+    """
     element = make("sourceDoc")
     element.set(f"{{{XML}}}space", "preserve")
+    if telegram.id in ("", "t1"):
+        element.extend(_binary(part) for part in packet.source.parts if not is_referenced(part))
+    if not packet.source.text:
+        return element if len(element) else None
     starts = [line.start for line in packet.source.lines]
     for page in sorted(telegram.pages, key=lambda page: page.order):
         first, last = bisect_left(starts, page.span.start), bisect_left(starts, page.span.end)
-        surface = make("surface", id=surface_id(telegram, page), n=str(page.order))
+        facs = facsimile.surface(page)
+        surface = make("surface", id=surface_id(telegram, page), n=str(page.order), facs=facs)
         surface.text = "\n"
         for line in packet.source.lines[first:last]:
-            surface.append(_line(line, packet.source.text))
+            surface.append(_line(line, packet.source.text, facsimile.line(line.start)))
         surface.tail = "\n"
         element.append(surface)
     return element
+
+
+def is_referenced(part: Part) -> bool:
+    """Whether an input file is too large to be carried in the TEI, which then names it by its digest."""
+    return len(part.packed) > MOST
 
 
 def surface_id(telegram: Telegram, page: Page) -> str:
@@ -41,8 +60,17 @@ def surface_id(telegram: Telegram, page: Page) -> str:
     return f"{telegram.id}.s{page.order}" if telegram.id else f"s{page.order}"
 
 
-def _line(line: Line, text: str) -> etree._Element:
+def _binary(part: Part) -> etree._Element:
+    element = make("binaryObject", n=part.name, mimeType=part.media, encoding=ENCODING)
+    element.text = "\n" + base64.encodebytes(part.packed).decode("ascii")
+    element.tail = "\n"
+    return element
+
+
+def _line(line: Line, text: str, facs: str | None) -> etree._Element:
     element = etree.Element(q("line"))
+    if facs:
+        element.set("facs", facs)
     end = text[line.end : line.next]
     if end != "\n":
         element.set("rend", ENDS[end])
@@ -55,32 +83,72 @@ def _line(line: Line, text: str) -> etree._Element:
 
 
 def recover(roots: Sequence[etree._Element]) -> bytes:
-    """The bytes of the OCR text from the TEI made of it: one document, or all parts of one that was split.
+    """The bytes of the input from the TEI made of it: one document, or all parts of one that was split.
 
-    Raises :class:`~teikit.errors.Refused` if the TEI does not hold the whole text, or holds another one than it says.
+    Raises :class:`~teikit.errors.Refused` if the TEI does not hold the whole input, or holds another one than it says,
+    or if the input was several files (see :func:`recover_files`).
+    """
+    files = recover_files(roots)
+    if len(files) > 1:
+        message = f"the input was {len(files)} files, not one"
+        raise Refused("RECOVER-SEVERAL", message, "Name a folder for them with -o DIR.")
+    return files[0][1]
+
+
+def recover_files(roots: Sequence[etree._Element]) -> list[tuple[str, bytes]]:
+    """Name and bytes of each file that the TEI was made of; the name of a plain text is empty.
+
+    Raises :class:`~teikit.errors.Refused` as :func:`recover` does.
     """
     witnesses = [witness for root in roots for witness in root.iter(q("witness"))]
-    digest, encoding, bom = (_idno(witnesses, kind) for kind in ("sha256", "encoding", "bom"))
-    if not digest or not encoding:
+    digests = next((found for one in witnesses if (found := list(_idnos([one], "sha256")))), [])
+    encoding = next(_idnos(witnesses, "encoding"), "")
+    if not digests or not encoding:
         message = "this TEI does not say which text it was made from (no idno of type sha256 and encoding)"
         raise Refused("RECOVER-NO-SOURCE", message, "Only TEI that teikit wrote can be turned back.")
-    surfaces = {int(surface.get("n") or 0): surface for root in roots for surface in root.iter(q("surface"))}
-    text = "".join(part for number in sorted(surfaces) for part in _text(surfaces[number]))
-    data = bytes.fromhex(bom) + text.encode(encoding, "surrogateescape")
-    if hashlib.sha256(data).hexdigest() != digest:
+    if next(_idnos(witnesses, "referenced"), ""):
+        message = "the input was too large to be carried in the TEI, which names it by its SHA-256 only"
+        raise Refused("RECOVER-REFERENCED", f"{message} ({digests[0]})", "Its text is there: teikit text --raw")
+    files = [(one.get("n") or "", _unpacked(one)) for root in roots for one in root.iter(q("binaryObject"))]
+    if not files:
+        bom = next(_idnos(witnesses, "bom"), "")
+        text = source_text(roots)
+        files = [("", bytes.fromhex(bom) + text.encode(codecs.lookup(encoding).name, "surrogateescape"))]
+    if [hashlib.sha256(data).hexdigest() for _, data in files] != digests:
         message = "the lines in this TEI are not the text that it was made from (the digest differs)"
         hint = "Was it split into several files, or edited? Give all files of the input, as teikit wrote them."
         raise Refused("RECOVER-DIFFERS", message, hint)
+    return files
+
+
+def source_text(roots: Sequence[etree._Element]) -> str:
+    """The text of the OCR from the lines in the TEI, page by page in the order of the input."""
+    surfaces = {
+        int(surface.get("n") or 0): surface
+        for root in roots
+        for lines in root.iter(q("sourceDoc"))
+        for surface in lines.iter(q("surface"))
+    }
+    return "".join(part for number in sorted(surfaces) for part in _text(surfaces[number]))
+
+
+def _unpacked(element: etree._Element) -> bytes:
+    """What a binaryObject holds, as far as it goes: unpacked within the bounds of an input."""
+    try:
+        unpacker = bz2.BZ2Decompressor()
+        data = unpacker.decompress(base64.b64decode(element.text or ""), max_length=LARGEST)
+    except (ValueError, OSError):
+        raise Refused("RECOVER-DIFFERS", f"the file {element.get('n')} in this TEI is damaged") from None
+    if not unpacker.eof:
+        raise LimitReached("LIMIT-DECOMPRESS", f"the file {element.get('n')} in this TEI is larger than any input")
     return data
 
 
-def _idno(witnesses: Sequence[etree._Element], kind: str) -> str:
+def _idnos(witnesses: Sequence[etree._Element], kind: str) -> Iterator[str]:
     for witness in witnesses:
         for idno in witness.iter(q("idno")):
             if idno.get("type") == kind:
-                value = (idno.text or "").strip()
-                return codecs.lookup(value).name if kind == "encoding" else value
-    return ""
+                yield (idno.text or "").strip()
 
 
 def _text(surface: etree._Element) -> Iterator[str]:

@@ -1,0 +1,138 @@
+"""The images of the pages and where the lines stand on them: ``facsimile``, and the ids that ``@facs`` points to."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from bisect import bisect_right
+from urllib.parse import quote
+
+from lxml import etree
+
+from teikit.errors import UsageError, did_you_mean
+from teikit.layout import Box, Layout, LayoutLine
+from teikit.tei.build import make
+from teikit.telegram import Page, Telegram
+from teikit.text import Span
+
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+KNOWN = ("image", "stem", "name", "page")
+
+
+class Facsimile:
+    """The zones of one telegram. Without a layout there are none, and every id asked for is None.
+
+    ``images`` is a path or URL of the page images in which ``{image}``, ``{stem}`` (the image without its ending),
+    ``{name}`` (the input without its ending) and ``{page}`` (its position from 1) are filled in; empty: the name of
+    the image that the input itself gives. ``words`` adds a zone for each word.
+    """
+
+    def __init__(self, layout: Layout | None, telegram: Telegram, name: str, images: str, words: bool) -> None:
+        self._layout, self._name, self._images, self._words = layout, name, images, words
+        self._prefix = f"{telegram.id}." if telegram.id else ""
+        self._pages = sorted(telegram.pages, key=lambda page: page.order)
+        self._starts = [page.span.start for page in self._pages]
+        self._numbers: dict[int, str] = {}
+        self._more: dict[int, list[tuple[str, str, Box]]] = {}
+        for page in self._pages if layout else ():
+            for number, line in enumerate(layout.lines_in(page.span) if layout else (), 1):
+                if line.box:
+                    self._numbers[line.span.start] = f"{self._prefix}z{page.order}.{number}"
+
+    def surface(self, page: Page) -> str | None:
+        """A pointer to the surface of a page's image."""
+        return f"#{self._prefix}f{page.order}" if self._layout and self._layout.pages else None
+
+    def line(self, offset: int) -> str | None:
+        """A pointer to the zone of the line in which an offset of the source stands."""
+        line = self._layout.line_at(offset) if self._layout else None
+        number = self._numbers.get(line.span.start) if line else None
+        return f"#{number}" if number else None
+
+    def region(self, kind: str, offset: int, box: Box | None) -> str | None:
+        """A pointer to a new zone on the page of an offset of the source: of a stamp, say, or of an excision."""
+        if box is None or not self._layout:
+            return None
+        page = self._pages[max(bisect_right(self._starts, offset) - 1, 0)]
+        more = self._more.setdefault(page.order, [])
+        name = f"{self._prefix}{kind}{page.order}.{len(more) + 1}"
+        more.append((name, kind, box))
+        return f"#{name}"
+
+    def around(self, span: Span) -> Box | None:
+        """The box around a stretch of the source."""
+        return self._layout.box_of(span) if self._layout else None
+
+    def element(self) -> etree._Element | None:
+        """``facsimile``, when all that points to it has been built."""
+        if not self._layout or not self._layout.pages:
+            return None
+        element = make("facsimile")
+        for page in self._pages:
+            element.append(self._surface(page, self._layout))
+        return element
+
+    def _surface(self, page: Page, layout: Layout) -> etree._Element:
+        lines = layout.lines_in(page.span)
+        scanned = layout.page_at(lines[0].span.start if lines else page.span.start)
+        surface = make("surface", id=f"{self._prefix}f{page.order}", n=str(page.order))
+        if scanned:
+            if scanned.width > 0 and scanned.height > 0:
+                _place(surface, Box(0, 0, scanned.width, scanned.height))
+            url = image_url(self._images, scanned.image, self._name, layout.pages.index(scanned) + 1)
+            if url:
+                surface.append(make("graphic", url=url))
+        surface.text = "\n"
+        for line in lines:
+            if line.span.start in self._numbers and line.box:
+                surface.append(self._line(line, self._numbers[line.span.start], line.box))
+        for name, kind, box in self._more.get(page.order, ()):
+            surface.append(_place(make("zone", id=name, type=kind), box))
+        for child in surface:
+            child.tail = "\n"
+        return surface
+
+    def _line(self, line: LayoutLine, name: str, box: Box) -> etree._Element:
+        zone = _place(make("zone", id=name, type="line"), box)
+        if self._words:
+            for number, word in enumerate(line.words, 1):
+                if word.box:
+                    zone.append(_place(make("zone", id=f"{name}.{number}", type="word"), word.box))
+        return zone
+
+
+def _place(element: etree._Element, box: Box) -> etree._Element:
+    for name, value in zip(("ulx", "uly", "lrx", "lry"), box, strict=True):
+        element.set(name, str(value))
+    return element
+
+
+def image_url(template: str, image: str, name: str, page: int) -> str:
+    """The URL of a page's image; empty where neither the user nor the input names one.
+
+    What the input says is a label: of a path only its last part counts, and nothing is ever opened.
+
+    >>> image_url("https://iiif.example.org/{stem}/full/max/0/default.jpg", "scans/p 1.png", "cable.hocr", 1)
+    'https://iiif.example.org/p%201/full/max/0/default.jpg'
+    >>> image_url("", "C:\\\\scans\\\\p01.png", "cable.hocr", 1)
+    'p01.png'
+    """
+    label = posixpath.basename(image.replace("\\", "/"))
+    if not template:
+        return quote(label, safe="", errors="replace")
+    values = {"image": label, "stem": label.rpartition(".")[0] or label, "name": name.rpartition(".")[0] or name}
+    filled = {key: quote(value, safe="", errors="replace") for key, value in values.items()} | {"page": str(page)}
+    return PLACEHOLDER.sub(lambda match: filled[match[1]], template)
+
+
+def check_template(template: str) -> None:
+    """Raise :class:`~teikit.errors.UsageError` for a template with a placeholder there is not, or a URL that runs."""
+    for match in PLACEHOLDER.finditer(template):
+        if match[1] not in KNOWN:
+            hint = f"{did_you_mean(match[1], KNOWN)} There are {', '.join(f'{{{name}}}' for name in KNOWN)}.".strip()
+            raise UsageError("USAGE-IMAGES", f"--images knows no {match[0]}", hint)
+    scheme = re.match(r"\s*([A-Za-z][A-Za-z0-9+.-]+):", template)
+    if scheme and scheme[1].lower() not in ("http", "https", "file"):
+        raise UsageError("USAGE-IMAGES", f"--images takes a path, or an http or https URL, not {scheme[1]}:")
+    if re.search(r"\s", template.strip()):
+        raise UsageError("USAGE-IMAGES", "--images has white space in it", "Write a space in a URL as %20.")
