@@ -1,11 +1,11 @@
 """Convert the benchmark, and score what comes out: character errors, harm, and the layers of the page by noise level.
 
-    python benchmarks/bench_dev.py SHARED OUT [--unseen FOLDER ...] [options of the scorer]
+    python benchmarks/bench_dev.py SHARED OUT [--format hocr] [--unseen FOLDER ...] [options of the scorer]
 
 SHARED holds ``data/bench-dev`` and ``data/score/score.py``; OUT gets one TEI file for each release and, in
 ``OUT/layers``, the same as JSON. The scorer reads TEI as it is, but passes over notes, where teikit puts stamps and
 exemption codes (they are annotations by later hands); the JSON has them, so the second table is the one for stamps,
-codes and header fields.
+codes and header fields. ``--format`` hocr or alto reads the same pages with their boxes and confidences.
 
 With ``--unseen`` each telegram is read with word lists to which its volume gave nothing: FOLDER holds lists made by
 ``tools/build_dictionaries.py --without VOLUME ... --into FOLDER`` and a file ``without`` that names these volumes.
@@ -14,6 +14,7 @@ With ``--unseen`` each telegram is read with word lists to which its volume gave
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import subprocess
 import sys
@@ -31,6 +32,7 @@ from teikit.words.compiling import SOURCES, compiled
 from teikit.words.vocabulary import Vocabulary
 
 KINDS = {"header": "running-head", "pageNum": "page-number", "classification": "classification", "catch": "catchword"}
+FILES = {"text": "ocr.txt", "hocr": "ocr.hocr.gz", "alto": "ocr.alto.xml.gz"}
 SKIPPED = {q(name) for name in ("fw", "note", "sic")}
 
 
@@ -39,6 +41,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("shared", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--format", choices=FILES, default="text")
     parser.add_argument("--unseen", type=Path, nargs="+", default=[], metavar="FOLDER")
     arguments, others = parser.parse_known_args()
     shared, out = arguments.shared, arguments.out
@@ -46,7 +49,7 @@ def main() -> None:
     lexicons = dict(pair for folder in arguments.unseen for pair in without(folder))
     for release in json.loads((shared / "data/bench-dev/manifest.json").read_text("utf-8"))["releases"]:
         name, lexicon = release["dir"], lexicons[release["volume"]] if lexicons else load()
-        conversion = convert((shared / "data/bench-dev" / name / "ocr.txt").read_bytes(), "ocr.txt", lexicon)
+        conversion = convert(*page_of(shared / "data/bench-dev" / name, arguments.format), lexicon)
         ((_, data),) = conversion.documents
         (out / f"{name}.xml").write_bytes(data)
         (out / "layers" / f"{name}.json").write_text(json.dumps(layers(etree.fromstring(data))), encoding="utf-8")
@@ -54,6 +57,13 @@ def main() -> None:
         print(f"#### {title}", flush=True)
         command = [sys.executable, shared / "data/score/score.py", shared / "data/bench-dev", folder, *others]
         subprocess.run(list(map(str, command)), check=True)
+
+
+def page_of(folder: Path, format: str) -> tuple[bytes, str]:
+    """The OCR of a release of the benchmark in one of ``FILES``, and its name."""
+    path = folder / FILES[format]
+    data = path.read_bytes()
+    return (gzip.decompress(data), path.stem) if path.suffix == ".gz" else (data, path.name)
 
 
 def without(folder: Path) -> Iterator[tuple[str, Lexicon]]:

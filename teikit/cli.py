@@ -17,6 +17,7 @@ from teikit.errors import ExitCode, TeikitError, did_you_mean
 
 PROFILES = ("markup", "silent", "standoff")
 FORMATS = ("text", "hocr", "alto", "page", "tei", "mets", "pdf", "image")
+OUTPUTS = ("tei", "alto", "page")
 SHELLS = ("bash", "zsh", "tcsh")
 EXIT_CODES = """\
 exit codes:
@@ -72,28 +73,27 @@ def _convert(commands: Any) -> None:
         "teikit convert cable.txt > cable.xml",
         "teikit convert samples -o out --report report.jsonl",
         "teikit convert scan.txt -o out --encoding cp1252 --without hyphens",
-        "pdftotext cable.pdf - | teikit convert - > cable.xml",
+        "teikit convert cable.pdf page-1.hocr workspace/mets.xml -o out",
+        "teikit convert alto -o out --to tei --to alto --images 'https://iiif.example.org/{stem}/full/max/0/default.jpg'",
     )
     add = command.add_argument
     add(
         "inputs",
         nargs="+",
         metavar="INPUT",
-        help="a text file, a folder of .txt, .md, .text files, or - for standard input",
+        help="a file (text, hOCR, ALTO, PAGE, TEI, METS, PDF, picture, zip), a folder of such, or - for standard input",
     )
     add("-o", "--output", metavar="DIR", help="write into this folder; without it, one input goes to standard output")
     add("--profile", choices=PROFILES, default="markup", help="corrections as markup (default), silent, or standoff")
     add("--split", action="store_true", help="one TEI file per telegram, instead of one per input")
     add("--format", choices=FORMATS, help="the format of the input (default: recognised by what it holds)")
-    add(
-        "--images",
-        metavar="URL",
-        default="",
-        help="where the page images are; {image} {stem} {name} {page} are filled in",
-    )
-    add(
-        "--word-zones", action="store_true", help="the place of each word on its page in the TEI, not only of each line"
-    )
+    add("--file-group", metavar="USE", default="", help="of a METS, the group of files that holds the text")
+    filled = "{image} {stem} {name} {page}"
+    add("--images", metavar="URL", default="", help=f"where the page images are; {filled} are filled in")
+    add("--word-zones", action="store_true", help="in the TEI, the place of each word on its page, not only of lines")
+    add("--to", action="append", choices=OUTPUTS, help="what to write: tei (default), alto, page (again for more)")
+    add("--bag", action="store_true", help="write the output folder as a bag (BagIt 1.0)")
+    add("--add-to-mets", action="store_true", help="enter what was written into the METS that was read")
     add("--encoding", metavar="NAME", help="the encoding of the input, if it is not UTF-8 (cp1252, latin-1, utf-16-le)")
     levels = ("low", "medium", "high")
     add("--certainty", choices=levels, default="medium", help="make corrections this certain or more (default: medium)")
@@ -110,12 +110,12 @@ def _convert(commands: Any) -> None:
 
 
 def _recover(commands: Any) -> None:
-    about = "the OCR input again from its TEI, byte for byte"
+    about = "the input again from its TEI, byte for byte"
     command = _command(
         commands, "recover", about, "teikit recover cable.xml > cable.txt", "teikit recover split/*.xml -o cable.txt"
     )
     command.add_argument("files", nargs="+", metavar="FILE", help="the TEI file; all of them if the input was split")
-    command.add_argument("-o", "--output", metavar="FILE", help="write to this file instead of standard output")
+    command.add_argument("-o", "--output", metavar="FILE", help="write to this file (of a METS, into this folder)")
     command.add_argument("-f", "--force", action="store_true", help="replace a file that says something else")
 
 

@@ -85,6 +85,12 @@ class LimitReached(TeikitError):
     exit_code = ExitCode.LIMIT
 
 
+class MissingDependency(TeikitError):
+    """A package or program is needed that is not installed."""
+
+    exit_code = ExitCode.MISSING_DEPENDENCY
+
+
 class ConfigRefused(TeikitError):
     """A configuration, dictionary or schema is faulty."""
 

@@ -7,27 +7,44 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from teikit.errors import FileSystemError, LimitReached, Refused, TeikitError
 
-ENDINGS = (".txt", ".md", ".text")
+if TYPE_CHECKING:
+    from teikit.read.members import Package
+
+ENDINGS = (".txt", ".md", ".text", ".hocr", ".html", ".htm", ".xml", ".pdf", ".zip", ".tar", ".tgz", ".tar.gz")
+"""What is looked for in folders. Pictures are not: mostly they are the scans of the texts beside them."""
+METS, BAG = "mets.xml", "bagit.txt"
+"""A folder with one of these is one input (a workspace of OCR-D, a bag)."""
 LIMIT = 64 * 2**20
 """Bytes; a larger input is refused before it is read."""
 TOO_LARGE = "Cut it into its documents first: one cable is some 20 kB."
 
 
 class Input(NamedTuple):
-    """One file to read: where it is (None for standard input), how messages call it, its name in the output folder."""
+    """One file to read: where it is (None for standard input), how messages call it, its name in the output folder.
+
+    A member of an archive or bag has the ``path`` of that, its own ``member`` name, and a way to be opened.
+    """
 
     path: Path | None
     shown: str
     stem: Path
+    member: str = ""
+    package: Package | None = None
 
     @property
     def name(self) -> str:
         """The name that the TEI bears: never the folder, so that the same text gives the same bytes anywhere."""
+        if self.member:
+            return self.member.rpartition("/")[2]
         return self.path.name if self.path else "stdin"
+
+    def read(self) -> bytes:
+        """The bytes of the input."""
+        return self.package.open(self.member) if self.package else load(self.path)
 
 
 class Inputs(NamedTuple):
@@ -44,9 +61,10 @@ class Inputs(NamedTuple):
 
 
 def expand(names: Iterable[str]) -> Inputs:
-    """Files stay, folders become their text files in the order of their names, ``-`` is standard input.
+    """Files stay, folders become the files in them in the order of their names, ``-`` is standard input.
 
-    Hidden files and folders are left out, links in folders are not followed. A file named twice is read once.
+    A folder with a METS or that is a bag is one input, wherever it is. Hidden files and folders are left out, links in
+    folders are not followed. A file named twice is read once.
     """
     files: dict[str, Input] = {}
     failed: list[TeikitError] = []
@@ -57,7 +75,11 @@ def expand(names: Iterable[str]) -> Inputs:
             files["-"] = Input(None, "stdin", Path("stdin"))
         elif os.path.isdir(path):
             for found in _walk(path):
-                if found.suffix.lower() in ENDINGS and not found.is_symlink() and os.path.isfile(found):
+                if found.name == METS or found.is_dir():
+                    parent = found if found.is_dir() else found.parent
+                    stem = parent.relative_to(path) if parent != path else Path(path.resolve().name)
+                    files.setdefault(os.path.realpath(found), Input(found, str(found), stem))
+                elif found.name.lower().endswith(ENDINGS) and not found.is_symlink() and os.path.isfile(found):
                     stem = found.relative_to(path).with_suffix("")
                     files.setdefault(os.path.realpath(found), Input(found, str(found), stem))
                 else:
@@ -76,7 +98,11 @@ def missing(name: str) -> FileSystemError:
 
 def _walk(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        whole = Path(parent, METS) if METS in names else Path(parent) if BAG in names else None
+        folders[:] = [] if whole else sorted(name for name in folders if not name.startswith("."))
+        if whole:
+            yield whole
+            continue
         yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
 
 

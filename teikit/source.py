@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from teikit.layout import Layout
+    from teikit.read.metadata import Metadata
 
 LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
 
@@ -93,7 +94,7 @@ class Source:
     ``bom`` holds the bytes before the text (a byte order mark is not text), ``encoding`` names the codec;
     bytes that the codec cannot read stand in ``text`` as lone surrogates (U+DC80 to U+DCFF), one for one.
     ``layout`` says where the words stand on the page, for formats that know; ``parts`` are the files that were read
-    where they are more than the text itself (XML, PDF).
+    where they are more than the text itself (XML, PDF); ``metadata`` is what a METS or bag says of the document.
     """
 
     name: str
@@ -104,6 +105,7 @@ class Source:
     notes: tuple[Note, ...] = ()
     layout: Layout | None = None
     parts: tuple[Part, ...] = ()
+    metadata: Metadata | None = None
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

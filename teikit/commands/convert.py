@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from teikit import inputs, write
-from teikit.commands import hand_over, load_lexicon, say
-from teikit.convert import BUG, Conversion, convert
+from teikit import inputs, packages, write
+from teikit.commands import load_lexicon, outputs, say
+from teikit.convert import BUG, Conversion, convert_source
 from teikit.errors import ExitCode, FileSystemError, LimitReached, Refused, TeikitError, UsageError
 from teikit.explain import check
 from teikit.inputs import Input, Inputs
 from teikit.lexicon import Lexicon
+from teikit.read import read_input
 from teikit.report import Message, as_json, as_line, messages, needs_a_person, visible
 from teikit.summary import counted, headline, summary
 from teikit.tei.facsimile import check_template
@@ -44,13 +45,14 @@ class Run:
     report: list[str] = field(default_factory=list)
     findings: int = 0
     alone: bool = True
+    partial: int = 0
 
 
 def run(options: argparse.Namespace) -> ExitCode:
     """Convert every input; one that fails does not stop the others."""
     check(options.without, to_leave_out=True)
     check_template(options.images)
-    todo = inputs.expand(options.inputs)
+    todo = packages.opened(inputs.expand(options.inputs))
     _refuse_bad_plan(options, todo)
     if todo.files:
         _prepare(options)
@@ -64,6 +66,8 @@ def run(options: argparse.Namespace) -> ExitCode:
             _fail(run, error)
             if error.code in STOPPING:
                 return error.exit_code
+    if options.bag and todo.files:
+        say(outputs.close_bag(options))
     if options.report and todo.files:
         report = "".join(f"{line}\n" for line in run.report)
         write.write(Path(options.report), report.encode("ascii"), options.force)
@@ -80,7 +84,8 @@ def _refuse_bad_plan(options: argparse.Namespace, todo: Inputs) -> None:
     if not todo.named:
         skipped = f" ({counted(len(todo.skipped), 'other file')} left out)" if todo.skipped else ""
         hint = f"teikit looks for {', '.join(inputs.ENDINGS)} in folders. Name a file itself to read it all the same."
-        raise Refused("IN-NOTHING", f"there is no text file here{skipped}", hint, " ".join(options.inputs))
+        raise Refused("IN-NOTHING", f"there is no file here that teikit reads{skipped}", hint, " ".join(options.inputs))
+    outputs.refuse_bad_options(options)
     if not options.output and (todo.named > 1 or options.split):
         what = f"{counted(todo.named, 'input')}" if todo.named > 1 else "--split"
         raise UsageError("USAGE-OUTPUT", f"{what} cannot go to standard output", "Name a folder: -o DIR")
@@ -89,7 +94,7 @@ def _refuse_bad_plan(options: argparse.Namespace, todo: Inputs) -> None:
         raise UsageError("USAGE-OUTPUT", f"-o names a folder, and {options.output} looks like a file", hint)
     _refuse_collisions(todo)
     if options.report:
-        _refuse_input(Path(options.report), todo)
+        outputs.refuse_input(Path(options.report), todo)
 
 
 def _refuse_collisions(todo: Inputs) -> None:
@@ -102,15 +107,9 @@ def _refuse_collisions(todo: Inputs) -> None:
             raise UsageError("NAME-COLLISION", message, "Convert them into different folders.")
 
 
-def _refuse_input(path: Path, todo: Inputs) -> None:
-    identity = inputs.identity(path)
-    if identity and any(item.path and inputs.identity(item.path) == identity for item in todo.files):
-        raise UsageError("USAGE-SAME-FILE", "this is an input; it will not be written over", place=str(path))
-
-
 def _prepare(options: argparse.Namespace) -> None:
     if options.output:
-        write.prepare(Path(options.output))
+        write.prepare(outputs.folder(options))
     if options.report:
         folder = Path(options.report).parent
         if not folder.is_dir():
@@ -124,7 +123,7 @@ def _prepare(options: argparse.Namespace) -> None:
 def _one(run: Run, item: Input) -> None:
     """Read, convert, write and talk about one input."""
     conversion = _converted(run, item)
-    outcome = _hand_out(run, item, conversion)
+    outcome = outputs.hand_out(run.options, item, conversion, run.todo)
     said = messages(conversion, item.shown)
     run.findings += sum(map(needs_a_person, said))
     run.said.update(message.kind for message in said)
@@ -137,17 +136,21 @@ def _one(run: Run, item: Input) -> None:
 def _converted(run: Run, item: Input) -> Conversion:
     options = run.options
     try:
-        return convert(
-            inputs.load(item.path),
-            item.name,
+        source, left_out = read_input(item, options.encoding, options.format, options.file_group)
+        for error in left_out:
+            error.place = f"{item.shown}: {error.place}"
+            _fail(run, error)
+        run.partial += bool(left_out)
+        if left_out and not source.text:
+            raise Refused("METS-EMPTY", "none of its files could be read", place=item.shown)
+        return convert_source(
+            source,
             run.lexicon,
-            encoding=options.encoding,
             profile=options.profile,
             split=options.split,
             at_least=Certainty[options.certainty.upper()],
             without=frozenset(options.without),
             suggestions=options.suggestions,
-            format=options.format,
             images=options.images,
             word_zones=options.word_zones,
         )
@@ -160,28 +163,6 @@ def _converted(run: Run, item: Input) -> Conversion:
     except Exception as error:
         details = f"\n{traceback.format_exc()}" if options.verbose else ""
         raise Bug("BUG", f"{type(error).__name__}: {error}", BUG + details, item.shown) from error
-
-
-def _hand_out(run: Run, item: Input, conversion: Conversion) -> str:
-    """Put the TEI where it belongs; the answer says where that is."""
-    if not run.options.output:
-        hand_over(conversion.documents[0][1])
-        return ""
-    paths = [_target(run.options.output, item, suffix) for suffix, _ in conversion.documents]
-    for path in paths:
-        _refuse_input(path, run.todo)
-    outcomes: Counter[str] = Counter()
-    for path, (_, document) in zip(paths, conversion.documents, strict=True):
-        if path.parent != Path(run.options.output):
-            write.prepare(path.parent)
-        outcomes[write.write(path, document, run.options.force)] += 1
-    if len(paths) == 1:
-        return f"{next(iter(outcomes))} {paths[0]}"
-    return f"{', '.join(f'{count} {what}' for what, count in outcomes.items())} in {paths[0].parent}"
-
-
-def _target(folder: str, item: Input, suffix: str) -> Path:
-    return Path(folder) / item.stem.parent / f"{item.stem.name}{f'.{suffix}' if suffix else ''}.xml"
 
 
 # ---------------------------------------------------------------- what is said
@@ -240,5 +221,5 @@ def _totals(run: Run) -> Iterator[str]:
 
 def _exit_code(run: Run) -> ExitCode:
     if run.failed:
-        return run.failed[0].exit_code if run.alone else ExitCode.SOME_FAILED
+        return run.failed[0].exit_code if run.alone and not run.partial else ExitCode.SOME_FAILED
     return ExitCode.FINDINGS if run.options.strict and run.findings else ExitCode.DONE

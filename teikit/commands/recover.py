@@ -1,4 +1,4 @@
-"""``teikit recover``: the OCR input again, byte for byte."""
+"""``teikit recover``: the input again, byte for byte."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 from teikit import inputs, write
 from teikit.commands import hand_over, load_tei, say
 from teikit.errors import ExitCode, UsageError
-from teikit.tei import recover
+from teikit.read.members import is_unsafe, outside
+from teikit.report import visible
+from teikit.tei import recover_files
 
 
 def run(options: argparse.Namespace) -> ExitCode:
@@ -16,10 +18,28 @@ def run(options: argparse.Namespace) -> ExitCode:
     output = Path(options.output) if options.output else None
     if output and inputs.identity(output) in {inputs.identity(Path(name)) for name in options.files} - {None}:
         raise UsageError("USAGE-SAME-FILE", "this is an input; it will not be written over", place=options.output)
-    data = recover([load_tei(name) for name in options.files])
-    if output:
+    files = recover_files([load_tei(name) for name in options.files])
+    if output and len(files) > 1:
+        _write_all(output, files, options.force)
+    elif output:
         write.prepare(output.parent)
-        say(f"{write.write(output, data, options.force)} {output}")
+        say(f"{write.write(output, files[0][1], options.force)} {output}")
+    elif len(files) > 1:
+        hint = f"Name a folder for them: -o DIR. They are {', '.join(visible(name) for name, _ in files[:5])}" + (
+            ", ..." if len(files) > 5 else "."
+        )
+        raise UsageError("USAGE-OUTPUT", f"the input was {len(files)} files, not one", hint)
     else:
-        hand_over(data)
+        hand_over(files[0][1])
     return ExitCode.DONE
+
+
+def _write_all(folder: Path, files: list[tuple[str, bytes]], force: bool) -> None:
+    """Write the files of a METS into a folder, each at its place; a name that leads out of it is refused."""
+    for name, _ in files:
+        if is_unsafe(name):
+            raise outside(name)
+    for name, data in files:
+        path = folder.joinpath(*name.split("/"))
+        write.prepare(path.parent)
+        say(f"{write.write(path, data, force)} {path}")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
+from pathlib import Path
 
+from teikit.errors import Refused, TeikitError
+from teikit.inputs import Input
 from teikit.read.formats import FORMATS, recognise
 from teikit.read.plain import read_text
 from teikit.read.scan import Scan, source_of
 from teikit.text import Part, Source
 
-__all__ = ["FORMATS", "read", "scan"]
+__all__ = ["FORMATS", "read", "read_input", "scan"]
 
 MEDIA = {
     "hocr": "text/html",
@@ -30,6 +34,7 @@ def read(data: bytes, name: str, encoding: str | None = None, format: str | None
     Without ``format`` it is recognised; an ``encoding`` says that it is text. Raises
     :class:`~teikit.errors.Refused` for what cannot be read, :class:`~teikit.errors.LimitReached` for what is too large
     or takes too long, and :class:`~teikit.errors.MissingDependency` where PDF or OCR need a package that is not there.
+    A METS names other files, so it is refused here: see :func:`read_input`.
     """
     kind = format or ("text" if encoding else recognise(data, name))
     if kind == "text":
@@ -44,9 +49,37 @@ def read(data: bytes, name: str, encoding: str | None = None, format: str | None
 
 def scan(data: bytes, name: str, kind: str) -> Scan:
     """The pages of one file with a layout, whose format is ``kind``."""
+    if kind in ("mets", "text", "image"):
+        hint = "Name the file itself on the command line, with its pages beside it."
+        raise Refused("IN-FORMAT", f"this is {kind}, which has no pages of its own", hint, name)
     if kind == "pdf":
         from teikit.read.image import read_pdf_or_ocr
 
         return read_pdf_or_ocr(data, name)
     reader: Callable[[bytes, str], Scan] = getattr(import_module(f"teikit.read.{kind}"), f"read_{kind}")
     return reader(data, name)
+
+
+def read_input(
+    item: Input, encoding: str | None = None, format: str | None = None, file_group: str = ""
+) -> tuple[Source, list[TeikitError]]:
+    """Read what a person named: a file, a member of an archive, or a METS with its pages; and what was left out of it.
+
+    ``file_group`` is the USE of the group of files of a METS that holds the text. Raises what :func:`read` raises.
+    """
+    data = item.read()
+    kind = format or ("text" if encoding else recognise(data, item.name))
+    if kind != "mets":
+        source = read(data, item.name, encoding, kind)
+        return (replace(source, metadata=item.package.metadata) if item.package else source), []
+    from teikit.read.members import in_folder
+    from teikit.read.mets import read_mets
+
+    folder = item.path.parent if item.path else Path()
+    opener = item.package.beside(item.member) if item.package else in_folder(folder)
+    found, parts, metadata, errors = read_mets(data, item.name, opener, _scan_any, file_group)
+    return replace(source_of(found, item.name, parts), metadata=metadata), errors
+
+
+def _scan_any(data: bytes, name: str) -> Scan:
+    return scan(data, name, recognise(data, name))

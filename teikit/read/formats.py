@@ -13,8 +13,12 @@ XML_ENDINGS = (".xml", ".hocr", ".html", ".htm", ".xhtml", ".alto", ".page", ".t
 TEXT_ENDINGS = (".txt", ".md", ".text")
 IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp")
 ROOTS = {"alto": "alto", "html": "hocr", "pcgts": "page", "tei": "tei", "teicorpus": "tei", "mets": "mets"}
-IMAGES = ((b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"II*\x00", "a TIFF picture"))
-IMAGES += ((b"MM\x00*", "a TIFF picture"),)
+IMAGES = (
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"II*\x00", "a TIFF picture"),
+    (b"MM\x00*", "a TIFF picture"),
+)
 COMPRESSED = (
     (b"\x1f\x8b", "gzip data", "gunzip"),
     (b"PK\x03\x04", "a zip archive", "unzip"),

@@ -50,7 +50,7 @@ LINE_ENDS = regex.compile(r"\r\n|\r|\n")
 def hazards(text: str) -> Iterator[Note]:
     """Yield a note for each kind of oddity in a text, none of which keeps it from being converted."""
     if not text:
-        yield Note("IN-EMPTY", "the file is empty")
+        yield Note("IN-EMPTY", "there is no text in the file")
     elif not text.strip():
         yield Note("IN-BLANK", "the file holds nothing but white space")
     for code, pattern, what in PATTERNS:

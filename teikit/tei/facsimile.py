@@ -41,7 +41,7 @@ class Facsimile:
 
     def surface(self, page: Page) -> str | None:
         """A pointer to the surface of a page's image."""
-        return f"#{self._prefix}f{page.order}" if self._layout and self._layout.pages else None
+        return f"#{self._prefix}i{page.order}" if self._layout and self._layout.pages else None
 
     def line(self, offset: int) -> str | None:
         """A pointer to the zone of the line in which an offset of the source stands."""
@@ -55,7 +55,7 @@ class Facsimile:
             return None
         page = self._pages[max(bisect_right(self._starts, offset) - 1, 0)]
         more = self._more.setdefault(page.order, [])
-        name = f"{self._prefix}{kind}{page.order}.{len(more) + 1}"
+        name = f"{self._prefix}z{page.order}.{kind}{len(more) + 1}"
         more.append((name, kind, box))
         return f"#{name}"
 
@@ -75,7 +75,7 @@ class Facsimile:
     def _surface(self, page: Page, layout: Layout) -> etree._Element:
         lines = layout.lines_in(page.span)
         scanned = layout.page_at(lines[0].span.start if lines else page.span.start)
-        surface = make("surface", id=f"{self._prefix}f{page.order}", n=str(page.order))
+        surface = make("surface", id=f"{self._prefix}i{page.order}", n=str(page.order))
         if scanned:
             if scanned.width > 0 and scanned.height > 0:
                 _place(surface, Box(0, 0, scanned.width, scanned.height))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
@@ -59,8 +60,35 @@ def file_desc(packet: Packet, telegram: Telegram, values: Values, shared: Iterab
         make("extent", "", measure),
         publication(),
         *remarks(packet, telegram),
-        make("sourceDesc", "", make("listWit", "", witness)),
+        make("sourceDesc", "", make("listWit", "", witness), *bibl(packet, telegram)),
     )
+
+
+def bibl(packet: Packet, telegram: Telegram) -> Iterator[etree._Element]:
+    """``bibl``: what a METS or a bag says of the document, as it is written there."""
+    said = packet.source.metadata
+    if not said:
+        return
+    element = make("bibl", id=f"{telegram.id}.B1" if telegram.id else "B1")
+    parts = [make("title", visible(said.title))] if said.title else []
+    parts += [make("author", visible(name)) for name in said.creators]
+    if said.date:
+        parts.append(make("date", visible(said.date), when=said.date if is_day(said.date) else None))
+    parts += [make("orgName", visible(said.repository))] if said.repository else []
+    parts += [make("idno", visible(one), type="identifier") for one in said.identifiers]
+    parts += [make("note", visible(said.rights), type="rights")] if said.rights else []
+    for part in parts:
+        part.tail = " "
+    element.extend(parts)
+    yield element
+
+
+def is_day(text: str) -> bool:
+    """Whether a date is written as a day that there is: ``1962-10-28``."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def telegram_title(packet: Packet, telegram: Telegram) -> str:

@@ -1,0 +1,197 @@
+"""Run a helper program on hostile input: in a process of its own, with limits, and without a shell.
+
+The limits are set by a small launcher that then becomes the program, not between fork and exec, so that this is safe
+in a process with threads. Where there is no module ``resource`` only the deadline and the size of the output hold.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Generator, Iterator, Sequence
+from typing import NamedTuple
+
+from teikit.errors import LimitReached
+
+LAUNCHER = """
+import os, sys
+try:
+    import resource
+except ImportError:
+    resource = None
+def limit(kind, most, spare=0):
+    now = resource.getrlimit(kind)[1]
+    hard = most + spare if now == resource.RLIM_INFINITY else min(most + spare, now)
+    try:
+        resource.setrlimit(kind, (min(most, hard), hard))
+    except (ValueError, OSError):
+        pass
+if resource:
+    limit(resource.RLIMIT_AS, int(sys.argv[1]))
+    limit(resource.RLIMIT_CPU, int(sys.argv[2]), 1)
+    limit(resource.RLIMIT_CORE, 0)
+os.execvp(sys.argv[3], sys.argv[3:])
+"""
+CHUNK = 1 << 16
+COMPLAINTS = 4000
+"""Bytes of standard error that are kept, the last ones."""
+OUT_OF_MEMORY = 99
+"""The exit status by which teikit's own child says that its memory was not enough."""
+NO_MEMORY = (b"MemoryError", b"bad_alloc", b"malloc fail", b"alloc fail", b"out of memory", b"Cannot allocate memory")
+TIME_HINT = "Cut the file into smaller ones. If a small file takes this long, it is damaged or was made to do harm."
+MEMORY_HINT = "Cut the file into smaller ones. If a small file takes this much, it is damaged or was made to do harm."
+
+
+class Limits(NamedTuple):
+    """What a program may use: seconds in all and seconds without output, bytes of address space, bytes of output."""
+
+    seconds: float
+    silence: float
+    memory: int
+    output: int
+
+
+class Failed(Exception):
+    """The program ended with an exit status that is not 0. ``complaints`` is for finding out why, not for showing."""
+
+    def __init__(self, status: int, complaints: bytes) -> None:
+        super().__init__(f"exit status {status}")
+        self.status, self.complaints = status, complaints
+
+
+def run(
+    command: Sequence[str], data: bytes, limits: Limits, name: str, environment: dict[str, str] | None = None
+) -> Generator[bytes, None, None]:
+    """Give a program its standard input; yields its standard output as it comes.
+
+    ``name`` is the input as messages call it, ``environment`` comes on top of that of this process. The program and
+    all that it started are dead when the iterator ends, is closed or raises. Raises
+    :class:`~teikit.errors.LimitReached` when a limit was reached or the program was killed, and :class:`Failed` when
+    it ended with an exit status of its own.
+    """
+    launcher = [sys.executable, "-I", "-S", "-c", LAUNCHER, str(limits.memory), str(int(limits.seconds) + 1)]
+    process = subprocess.Popen(
+        [*launcher, *command],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **(environment or {})},
+        start_new_session=True,
+        bufsize=0,
+    )
+    complaints = bytearray()
+    clock = _Clock(limits, name)
+    try:
+        yield from _talk(process, data, limits, clock, complaints)
+        status, peak = _wait(process, clock)
+    finally:
+        _end(process)
+    if status:
+        raise _failure(status, peak, bytes(complaints), limits, name)
+
+
+class _Clock:
+    """The deadlines of one run."""
+
+    def __init__(self, limits: Limits, name: str) -> None:
+        self.limits, self.name = limits, name
+        self.end = time.monotonic() + limits.seconds
+        self.sign_of_life()
+
+    def sign_of_life(self) -> None:
+        """Output came, so the program may be silent anew."""
+        self.next = min(self.end, time.monotonic() + self.limits.silence)
+
+    def left(self) -> float:
+        """The seconds until the nearer deadline, more than 0. Raises LimitReached when it has passed."""
+        left = self.next - time.monotonic()
+        if left > 0:
+            return left
+        took = self.limits.seconds if self.next == self.end else self.limits.silence
+        message = f"reading this, or one page of it, takes longer than the limit of {took:g} seconds"
+        raise LimitReached("LIMIT-TIME", message, TIME_HINT, self.name)
+
+
+def _talk(
+    process: subprocess.Popen[bytes], data: bytes, limits: Limits, clock: _Clock, complaints: bytearray
+) -> Iterator[bytes]:
+    assert process.stdin and process.stdout and process.stderr
+    rest, room = memoryview(data), limits.output
+    with selectors.DefaultSelector() as selector:
+        os.set_blocking(process.stdin.fileno(), False)
+        selector.register(process.stdin, selectors.EVENT_WRITE)
+        selector.register(process.stdout, selectors.EVENT_READ)
+        selector.register(process.stderr, selectors.EVENT_READ)
+        while selector.get_map():
+            for key, _ in selector.select(clock.left()):
+                if key.fileobj is process.stdin:
+                    rest = _feed(key.fd, rest)
+                    if not rest:
+                        selector.unregister(process.stdin)
+                        process.stdin.close()
+                    continue
+                chunk = os.read(key.fd, CHUNK)
+                if not chunk:
+                    selector.unregister(key.fileobj)
+                elif key.fileobj is process.stderr:
+                    complaints += chunk
+                    del complaints[:-COMPLAINTS]
+                else:
+                    room -= len(chunk)
+                    if room < 0:
+                        message = f"more than {limits.output >> 20} MiB came out of this file"
+                        raise LimitReached("LIMIT-SIZE", message, MEMORY_HINT, clock.name)
+                    clock.sign_of_life()
+                    yield chunk
+
+
+def _feed(pipe: int, left: memoryview) -> memoryview:
+    try:
+        return left[os.write(pipe, left[:CHUNK]) :] if left else left
+    except BlockingIOError:
+        return left
+    except BrokenPipeError:
+        return left[:0]
+
+
+def _wait(process: subprocess.Popen[bytes], clock: _Clock) -> tuple[int, int]:
+    """The exit status and the most memory that was in use, in bytes."""
+    while True:
+        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if pid:
+            process.returncode = os.waitstatus_to_exitcode(status)
+            return process.returncode, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+        time.sleep(min(clock.left(), 0.002))
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Kill the program and all that it started, unless it has ended; leaves neither pipes nor a zombie behind."""
+    if process.returncode is None:
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            process.kill()
+    for pipe in (process.stdin, process.stdout, process.stderr):
+        if pipe:
+            pipe.close()
+    process.wait()
+
+
+def _failure(status: int, peak: int, complaints: bytes, limits: Limits, name: str) -> Exception:
+    """What an exit status that is not 0 means; those below 0 are the signals that killed the program."""
+    full = status == OUT_OF_MEMORY or peak > 0.8 * limits.memory or any(word in complaints for word in NO_MEMORY)
+    if full:
+        message = f"reading this takes more memory than the limit of {limits.memory >> 20} MiB"
+        return LimitReached("LIMIT-MEMORY", message, MEMORY_HINT, name)
+    if status == -signal.SIGXCPU:
+        message = f"reading this takes more processor time than the limit of {limits.seconds:g} seconds"
+        return LimitReached("LIMIT-TIME", message, TIME_HINT, name)
+    if status < 0:
+        message = f"the program that reads this file crashed (signal {-status})"
+        hint = "The file is damaged or was made to do harm. Open it elsewhere and save it anew, or leave it out."
+        return LimitReached("WORKER-DIED", message, hint, name)
+    return Failed(status, complaints)

@@ -1,0 +1,103 @@
+"""What a METS or a bag says of a document as a whole: title, makers, date, signatures, where it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+MODS = "http://www.loc.gov/mods/v3"
+DC = ("http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/")
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """Each as it is written there, white space made even; empty where nothing is said."""
+
+    title: str = ""
+    creators: tuple[str, ...] = ()
+    date: str = ""
+    identifiers: tuple[str, ...] = ()
+    repository: str = ""
+    rights: str = ""
+    language: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether anything is said at all."""
+        return self != Metadata()
+
+
+def described(root: etree._Element) -> Metadata:
+    """The first MODS record in a document; where there is none, its Dublin Core elements."""
+    record = next(root.iter(f"{{{MODS}}}mods"), None)
+    return _mods(record) if record is not None else _dublin_core(root)
+
+
+def of_bag(info: Mapping[str, str]) -> Metadata:
+    """What bag-info.txt says, its labels in small letters. The day on which the bag was made dates no document."""
+    known = ("external-identifier", "internal-sender-identifier")
+    return Metadata(
+        title=info.get("external-description", "") or info.get("internal-sender-description", ""),
+        identifiers=tuple(info[label] for label in known if info.get(label)),
+        repository=info.get("source-organization", ""),
+    )
+
+
+def _mods(record: etree._Element) -> Metadata:
+    """Related items have titles and names of their own, so only the children of the record count."""
+    title = next((one for one in _children(record, "titleInfo") if not one.get("type")), None)
+    origins = list(_children(record, "originInfo"))
+    dates = (date for name in ("dateIssued", "dateCreated") for one in origins for date in _children(one, name))
+    languages = (term for one in _children(record, "language") for term in _children(one, "languageTerm"))
+    places = (place for one in _children(record, "location") for place in _children(one, "physicalLocation"))
+    return Metadata(
+        title="" if title is None else _title(title),
+        creators=tuple(filter(None, map(_name, _children(record, "name")))),
+        date=next(map(_text, dates), ""),
+        identifiers=tuple(filter(None, map(_text, _children(record, "identifier")))),
+        repository=next(map(_text, places), ""),
+        rights=next(map(_text, _children(record, "accessCondition")), ""),
+        language=next(map(_text, languages), ""),
+    )
+
+
+def _title(info: etree._Element) -> str:
+    parts = {name: " ".join(map(_text, _children(info, name))) for name in ("nonSort", "title", "subTitle")}
+    title = f"{parts['nonSort']} {parts['title']}".strip()
+    return f"{title}: {parts['subTitle']}" if parts["subTitle"] else title
+
+
+def _name(name: etree._Element) -> str:
+    parts = [part for part in _children(name, "namePart") if part.get("type") != "date"]
+    whole = next(map(_text, _children(name, "displayForm")), "")
+    return whole or ", ".join(filter(None, map(_text, parts)))
+
+
+def _dublin_core(root: etree._Element) -> Metadata:
+    found: dict[str, list[str]] = {}
+    for element in root.iter(*(f"{{{namespace}}}*" for namespace in DC)):
+        text = _text(element)
+        if text:
+            found.setdefault(etree.QName(element).localname, []).append(text)
+
+    def first(*names: str) -> str:
+        return next((found[name][0] for name in names if name in found), "")
+
+    return Metadata(
+        title=first("title"),
+        creators=tuple(found.get("creator", ())),
+        date=first("date", "issued", "created"),
+        identifiers=tuple(found.get("identifier", ())),
+        repository=first("provenance", "source"),
+        rights=first("rights", "accessRights", "license"),
+        language=first("language"),
+    )
+
+
+def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    return element.iterchildren(f"{{{MODS}}}{name}")
+
+
+def _text(element: etree._Element) -> str:
+    return " ".join("".join(element.itertext()).split())

@@ -1,0 +1,495 @@
+"""Archives, bags and METS: what is safe is read, what is not is named, and nothing outside is ever touched."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import stat
+import tarfile
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from teikit.errors import FileSystemError, LimitReached, OutputExists, Refused, TeikitError
+from teikit.mets_output import USE, NewFile, add_file_group
+from teikit.read import containers
+from teikit.read.bags import bag_members, is_bag, write_bag
+from teikit.read.containers import is_archive, members, unpack
+from teikit.read.members import Opener, in_folder, in_memory
+from teikit.read.mets import plan, read_mets, scan_of_text
+from teikit.read.scan import Scan
+
+METS = 'xmlns="http://www.loc.gov/METS/" xmlns:xlink="http://www.w3.org/1999/xlink"'
+MODS = """<dmdSec ID="D1"><mdWrap MDTYPE="MODS"><xmlData><mods:mods xmlns:mods="http://www.loc.gov/mods/v3">
+<mods:titleInfo><mods:nonSort>The</mods:nonSort><mods:title>Cuban cables</mods:title></mods:titleInfo>
+<mods:name><mods:namePart>Finletter, Thomas K.</mods:namePart><mods:namePart type="date">1893-1980</mods:namePart>
+</mods:name><mods:originInfo><mods:dateIssued>1962-10-28</mods:dateIssued></mods:originInfo>
+<mods:identifier type="naid">193462</mods:identifier><mods:location><mods:physicalLocation>JFKL</mods:physicalLocation>
+</mods:location><mods:accessCondition>Public domain</mods:accessCondition><mods:language>
+<mods:languageTerm>eng</mods:languageTerm></mods:language><mods:relatedItem><mods:titleInfo><mods:title>Series</mods:title>
+</mods:titleInfo></mods:relatedItem></mods:mods></xmlData></mdWrap></dmdSec>"""
+
+
+def zipped(files: Mapping[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A zip archive in memory."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", how) as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name), data, how)
+    return out.getvalue()
+
+
+def special(name: str, kind: int) -> bytes:
+    """A zip archive with one good member and one of another kind."""
+    out = io.BytesIO(zipped({"ok.txt": b"POLTO"}))
+    with zipfile.ZipFile(out, "a") as archive:
+        info = zipfile.ZipInfo(name)
+        info.external_attr = (kind | 0o644) << 16
+        archive.writestr(info, "/etc/passwd")
+    return out.getvalue()
+
+
+def codes(errors: list[TeikitError]) -> list[str]:
+    """The codes of some errors."""
+    return [error.code for error in errors]
+
+
+def bag(files: Mapping[str, bytes], more: Mapping[str, bytes] | None = None, top: str = "bag/") -> dict[str, bytes]:
+    """The files of a valid bag, and more."""
+    lines = "".join(f"{hashlib.sha256(data).hexdigest()}  data/{name}\n" for name, data in files.items())
+    tags = {"bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"}
+    all_files = {**tags, "manifest-sha256.txt": lines.encode(), **{f"data/{one}": files[one] for one in files}}
+    return {f"{top}{name}": data for name, data in {**all_files, **(more or {})}.items()}
+
+
+# ------------------------------------------------------------------------- zip and tar
+
+
+def test_members_of_a_zip() -> None:
+    data = zipped({"a.txt": b"A", "sub/b.txt": b"B", "sub/": b"", "__MACOSX/._a.txt": b"x", ".hidden": b"y"})
+    assert is_archive(data)
+    assert members(data, "a.zip") == ([("a.txt", b"A"), ("sub/b.txt", b"B")], [])
+
+
+@pytest.mark.parametrize("name", ["../x", "/x", "C:\\x", "C:x", "a/../../x", "a\\..\\x", "~/x", "\\\\host\\x"])
+def test_names_that_lead_out(name: str) -> None:
+    found, errors = members(zipped({name: b"x", "ok.txt": b"POLTO"}), "a.zip")
+    assert (found, codes(errors)) == ([("ok.txt", b"POLTO")], ["PATH-OUTSIDE"])
+    assert errors[0].place.startswith("a.zip:")
+
+
+@pytest.mark.parametrize(("kind", "code"), [(stat.S_IFLNK, "PATH-LINK"), (stat.S_IFIFO, "PATH-SPECIAL")])
+def test_links_and_devices_in_a_zip(kind: int, code: str) -> None:
+    found, errors = members(special("l.txt", kind), "a.zip")
+    assert (found, codes(errors)) == ([("ok.txt", b"POLTO")], [code])
+
+
+def test_names_that_collide() -> None:
+    data = zipped({"a.txt": b"ONE", "A.TXT": b"TWO", "caf\u00e9.txt": b"3", "cafe\u0301.txt": b"4"})
+    found, errors = members(data, "a.zip")
+    assert [content for _, content in found] == [b"ONE", b"3"]
+    assert codes(errors) == ["NAME-COLLISION"] * 2
+
+
+def test_encrypted_members_and_unusual_methods() -> None:
+    data = bytearray(zipped({"a.txt": b"A"}, zipfile.ZIP_STORED))
+    at = data.index(b"PK\x01\x02") + 8
+    data[6] = data[at] = 1
+    assert codes(members(bytes(data), "a.zip")[1]) == ["ZIP-ENCRYPTED"]
+    assert codes(members(zipped({"a.txt": b"A"}, zipfile.ZIP_LZMA), "a.zip")[1]) == ["ZIP-METHOD"]
+
+
+def test_bombs() -> None:
+    with pytest.raises(LimitReached, match="LIMIT-DECOMPRESS"):
+        unpack(zipped({"bomb.txt": bytes(50_000_000)}), "a.zip")
+
+
+def test_many_small_bombs_are_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(containers, "FREE", 2**16)
+    with pytest.raises(LimitReached, match="LIMIT-DECOMPRESS"):
+        unpack(zipped({f"{number}.txt": bytes(2**15) for number in range(2000)}), "a.zip")
+
+
+def test_limits_of_size_and_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = zipped({f"{number}.txt": os.urandom(100) for number in range(100)})
+    monkeypatch.setattr(containers, "MEMBER", 99)
+    with pytest.raises(LimitReached, match="LIMIT-DECOMPRESS"):
+        unpack(data, "a.zip")
+    monkeypatch.undo()
+    for most in (99, 40):
+        monkeypatch.setattr(containers, "MOST", most)
+        with pytest.raises(LimitReached, match="LIMIT-MEMBERS"):
+            unpack(data, "a.zip")
+
+
+def test_size_that_is_a_lie() -> None:
+    data = bytearray(zipped({"a.txt": b"A" * 1000, "b.txt": b"B"}))
+    at = data.index(b"PK\x01\x02") + 24
+    data[at : at + 4] = (5).to_bytes(4, "little")
+    found, errors = members(bytes(data), "a.zip")
+    assert (found, codes(errors)) == ([("b.txt", b"B")], ["ZIP-BROKEN"])
+
+
+def test_broken_archives() -> None:
+    for data in (b"PK\x03\x04rubbish", zipped({"a.txt": b"A"})[:-10]):
+        with pytest.raises(Refused, match="ZIP-BROKEN"):
+            unpack(data, "a.zip")
+
+
+@given(st.data())
+def test_damage_never_raises_anything_else(draw: st.DataObject) -> None:
+    whole = bytearray(draw.draw(st.sampled_from([zipped({"a.txt": b"A" * 300, "b/c.txt": b"B"}), tarred()])))
+    for _ in range(draw.draw(st.integers(1, 8))):
+        whole[draw.draw(st.integers(0, len(whole) - 1))] = draw.draw(st.integers(0, 255))
+    try:
+        for name, content in members(bytes(whole), "a.zip")[0]:
+            assert ".." not in name.split("/") and isinstance(content, bytes)
+    except TeikitError:
+        pass
+
+
+def tarred(mode: str = "w") -> bytes:
+    """A tar with one good member and all that is bad."""
+    out = io.BytesIO()
+    kinds = {"l.txt": tarfile.SYMTYPE, "h.txt": tarfile.LNKTYPE, "dev": tarfile.CHRTYPE, "pipe": tarfile.FIFOTYPE}
+    with tarfile.open(fileobj=out, mode=mode) as archive:  # type: ignore[call-overload]
+        for name in ("./ok.txt", "../x.txt", "/abs.txt"):
+            info = tarfile.TarInfo(name)
+            info.size = 5
+            archive.addfile(info, io.BytesIO(b"POLTO"))
+        for name, kind in kinds.items():
+            info = tarfile.TarInfo(name)
+            info.type, info.linkname = kind, "/etc/passwd"
+            archive.addfile(info)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("mode", ["w", "w:gz"])
+def test_tar(mode: str) -> None:
+    data = tarred(mode)
+    assert is_archive(data)
+    found, errors = members(data, "a.tar")
+    assert found == [("ok.txt", b"POLTO")]
+    assert codes(errors) == ["PATH-OUTSIDE"] * 2 + ["PATH-LINK"] * 2 + ["PATH-SPECIAL"] * 2
+
+
+def test_bomb_in_a_packed_tar() -> None:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w:gz") as archive:
+        info = tarfile.TarInfo("a.txt")
+        info.size = 20_000_000
+        archive.addfile(info, io.BytesIO(bytes(info.size)))
+    with pytest.raises(LimitReached, match="LIMIT-DECOMPRESS"):
+        unpack(out.getvalue(), "a.tgz")
+
+
+def test_gzip_of_something_else_is_no_archive() -> None:
+    assert not is_archive(b"\x1f\x8b\x08rubbish")
+    assert not is_archive(b"POLTO")
+
+
+# ------------------------------------------------------------------------------- bags
+
+
+@pytest.mark.parametrize("top", ["", "bag/"])
+def test_bag_in_a_zip(top: str) -> None:
+    info = b"External-Description: Cables\n of October\nExternal-Identifier: NSF-41\nSource-Organization: JFKL\n"
+    package = unpack(zipped(bag({"a.txt": b"A", ".x": b"hidden"}, {"bag-info.txt": info}, top)), "b.zip")
+    assert (package.names, package.open("data/a.txt"), package.is_bag) == (("data/a.txt",), b"A", True)
+    assert (package.metadata.title, package.metadata.identifiers) == ("Cables of October", ("NSF-41",))
+    assert package.metadata.repository == "JFKL"
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ({"data/a.txt": b"CHANGED"}, ["checksum", "data/a.txt"]),
+        ({"data/b.txt": b"B"}, ["in no manifest", "data/b.txt"]),
+        ({"manifest-sha256.txt": b""}, ["data/a.txt"]),
+        ({"manifest-sha256.txt": b"00  data/../../x\n"}, ["PATH-OUTSIDE"]),
+        ({"manifest-sha256.txt": b"00  ~/x\n00  /etc/passwd\n00  bagit.txt\n"}, ["PATH-OUTSIDE", "does not belong"]),
+        ({"manifest-sha512.txt": b"00  data/gone.txt\n"}, ["data/gone.txt", "data/a.txt: it is in the bag"]),
+        ({"tagmanifest-md5.txt": b"00  bagit.txt\n"}, ["checksum", "tagmanifest-md5.txt"]),
+        ({"fetch.txt": b"http://127.0.0.1:9/x 5 data/../../x\n"}, ["URL-REFUSED", "PATH-OUTSIDE"]),
+        ({"fetch.txt": b"http://127.0.0.1:9/x - data/b.txt\n"}, ["URL-REFUSED"]),
+        ({"bagit.txt": b"hello"}, ["BagIt-Version"]),
+        ({"bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: nonsense\n"}, ["nonsense"]),
+        ({"manifest-sha256.txt": b"\xff\xfe"}, ["encoding"]),
+        ({"../evil": b"x"}, ["PATH-OUTSIDE"]),
+    ],
+)
+def test_bags_that_are_not_valid(more: dict[str, bytes], says: list[str]) -> None:
+    with pytest.raises(Refused, match="BAG-INVALID") as caught:
+        unpack(zipped(bag({"a.txt": b"A"}, more)), "b.zip")
+    assert all(one in str(caught.value) for one in says), str(caught.value)
+    assert caught.value.exit_code == 3
+
+
+def test_bag_that_was_completed_by_hand() -> None:
+    files = bag({"a b%25.txt": b"A"}, {"fetch.txt": b"http://x/y 1 data/a b%.txt\n"})
+    files["bag/data/a b%.txt"] = files.pop("bag/data/a b%25.txt")
+    assert unpack(zipped(files), "b.zip").names == ("data/a b%.txt",)
+
+
+def test_bag_without_a_known_manifest() -> None:
+    files = bag({"a.txt": b"A"})
+    files["bag/manifest-crc32.txt"] = files.pop("bag/manifest-sha256.txt")
+    with pytest.raises(Refused, match="no manifest of a known kind"):
+        unpack(zipped(files), "b.zip")
+
+
+def test_write_a_bag_and_read_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    files = {"tei/a 100%.xml": b"<TEI/>", "caf\u00e9.txt": b"B"}
+    for folder in (tmp_path / "one", tmp_path / "two"):
+        write_bag(folder, files, {"External-Identifier": "NSF-41\nBagging-Date: x"})
+    package = bag_members(tmp_path / "one")
+    assert is_bag(tmp_path / "one") and not is_bag(tmp_path)
+    assert {name: package.open(name) for name in package.names} == {f"data/{one}": files[one] for one in files}
+    info = (tmp_path / "one" / "bag-info.txt").read_bytes()
+    assert info == (tmp_path / "two" / "bag-info.txt").read_bytes()
+    assert b"Payload-Oxum: 7.2" in info and b"\nBagging-Date" not in info
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    write_bag(tmp_path / "one", files, {}, force=True)
+    assert b"Bagging-Date: 1970-01-01" in (tmp_path / "one" / "bag-info.txt").read_bytes()
+
+
+def test_a_bag_is_not_written_over_other_files(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "stranger.txt").write_bytes(b"x")
+    with pytest.raises(OutputExists):
+        write_bag(tmp_path, {"a.xml": b"A"}, {}, force=True)
+    with pytest.raises(Refused, match="PATH-OUTSIDE"):
+        write_bag(tmp_path / "new", {"../a.xml": b"A"}, {})
+
+
+def test_link_out_of_a_bag(tmp_path: Path) -> None:
+    (tmp_path / "canary").write_bytes(b"CANARY")
+    for name, data in bag({"a.txt": b"CANARY"}).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    assert bag_members(tmp_path / "bag").names == ("data/a.txt",)
+    (tmp_path / "bag" / "data" / "a.txt").unlink()
+    (tmp_path / "bag" / "data" / "a.txt").symlink_to(tmp_path / "canary")
+    with pytest.raises(Refused, match="PATH-LINK"):
+        bag_members(tmp_path / "bag")
+
+
+# ------------------------------------------------------------------------------- METS
+
+
+def mets(groups: str, structure: str = "", more: str = "") -> bytes:
+    """A METS with file groups and a structure."""
+    return f"<mets {METS}>{more}<fileSec>{groups}</fileSec><structMap>{structure}</structMap></mets>".encode()
+
+
+def group(use: str, *hrefs: str, media: str = "text/plain", start: str = "f") -> str:
+    """A file group; its files have the numbers of their places as identifiers."""
+    files = (
+        f'<file ID="{start}{at}" MIMETYPE="{media}"><FLocat LOCTYPE="URL" xlink:href="{href}"/></file>'
+        for at, href in enumerate(hrefs)
+    )
+    return f'<fileGrp USE="{use}">{"".join(files)}</fileGrp>'
+
+
+def no_reader(data: bytes, name: str) -> Scan:
+    """A reader for what must not be read as XML."""
+    raise AssertionError(name)
+
+
+def reading(data: bytes, opener: Opener | Mapping[str, bytes], reader: Callable[[bytes, str], Scan] = no_reader) -> str:
+    """The words of a METS, pages apart by a bar, then what was refused."""
+    opened = in_memory(opener) if isinstance(opener, Mapping) else opener
+    scan, _, _, errors = read_mets(data, "mets.xml", opened, reader)
+    pages = (
+        " ".join(word.text for one in page.blocks for line in one.lines for word in line.words) for page in scan.pages
+    )
+    return " ".join(["|".join(pages), *codes(errors)]).strip()
+
+
+def test_pages_of_a_mets_in_their_order() -> None:
+    pages = "".join(
+        f'<div TYPE="page" ID="p{order}" ORDER="{order}"><fptr FILEID="i{order}"/><fptr FILEID="f{order}"/></div>'
+        for order in (2, 10, 0, 1)
+    )
+    groups = group("DEFAULT", *(f"{at}.jpg" for at in range(11)), media="image/jpeg", start="i")
+    data = mets(groups + group("FULLTEXT", "0.txt", "1.txt", "2.txt"), "", MODS).replace(
+        b"</mets>", f'<structMap TYPE="PHYSICAL"><div TYPE="physSequence">{pages}</div></structMap></mets>'.encode()
+    )
+    opener = in_memory({f"{at}.txt": f"TEXT {at}".encode() for at in range(3)})
+    scan, parts, metadata, errors = read_mets(data, "mets.xml", opener, no_reader)
+    assert [page.image for page in scan.pages] == ["0.jpg", "1.jpg", "2.jpg", "10.jpg"]
+    assert [[word.text for word in page.blocks[0].lines[0].words] for page in scan.pages[:3]] == [
+        ["TEXT", str(at)] for at in range(3)
+    ]
+    assert ([part.name for part in parts], errors) == (["mets.xml", "0.txt", "1.txt", "2.txt"], [])
+    assert metadata.title == "The Cuban cables"
+    assert (metadata.creators, metadata.date) == (("Finletter, Thomas K.",), "1962-10-28")
+    assert (metadata.identifiers, metadata.repository, metadata.rights) == (("193462",), "JFKL", "Public domain")
+
+
+def test_dublin_core() -> None:
+    more = """<dmdSec ID="D"><mdWrap MDTYPE="DC"><xmlData xmlns:dc="http://purl.org/dc/elements/1.1/">
+    <dc:title>Cables</dc:title><dc:creator>A</dc:creator><dc:creator>B</dc:creator></xmlData></mdWrap></dmdSec>"""
+    metadata = plan(mets(group("OCR", "a.txt"), more=more), "mets.xml").metadata
+    assert (metadata.title, metadata.creators, bool(metadata)) == ("Cables", ("A", "B"), True)
+    assert not plan(mets(group("OCR", "a.txt")), "mets.xml").metadata
+
+
+@pytest.mark.parametrize(
+    ("groups", "chosen"),
+    [
+        (["OCR-D-IMG", "OCR-D-OCR-TESS", "OCR-D-OCR-CALA"], "OCR-D-OCR-CALA"),
+        (["OCR-D-OCR", "OCR-D-COR-X", "TEIKIT-TEI"], "OCR-D-OCR"),
+        (["original", "text/ocr", "metadata"], "text/ocr"),
+        (["THUMBS", "ALTO", "FULLTEXT"], "FULLTEXT"),
+        (["OCR-D-IMG", "OCR-D-SEG-PAGE", "OCR-D-GT-A", "OCR-D-COR-B"], "OCR-D-COR-B"),
+        (["OCR-D-SEG-A", "OCR-D-SEG-B", "FULLTEXT"], "FULLTEXT"),
+        (["OCR-D-SEG-A", "OCR-D-SEG-B"], "OCR-D-SEG-B"),
+        (["a", "b"], "a"),
+    ],
+)
+def test_choice_of_the_file_group(groups: list[str], chosen: str) -> None:
+    files = "".join(group(use, "x", start=f"f{at}-") for at, use in enumerate(groups))
+    assert plan(mets(files), "mets.xml").group == chosen
+    assert plan(mets(files), "mets.xml", groups[0].lower()).group == groups[0]
+
+
+def test_old_name_of_xlink() -> None:
+    data = mets(group("ALTO", "file://./ALTO/a.xml")).replace(b"/1999/xlink", b"/TR/xlink")
+    assert [page.href for page in plan(data, "mets.xml").pages] == ["file://./ALTO/a.xml"]
+
+
+def test_no_group_with_text() -> None:
+    with pytest.raises(Refused, match="METS-NO-TEXT"):
+        plan(mets(group("FULLTEXT", "a.pdf", media="application/pdf")), "mets.xml")
+    with pytest.raises(Refused, match=r"METS-GROUP.*\n.*'ALTO'"):
+        plan(mets(group("ALTO", "a.xml")), "mets.xml", "ALTA")
+    with pytest.raises(Refused, match="IN-FORMAT"):
+        plan(b"<alto/>", "mets.xml")
+
+
+@pytest.mark.parametrize(
+    ("href", "outcome"),
+    [
+        ("ok.txt", "OK"),
+        ("./ok.txt", "OK"),
+        ("file://./ok.txt", "OK"),
+        ("sub/../ok.txt", "OK"),
+        ("o%6B.txt#page=1", "OK"),
+        ("../../../../etc/passwd", "PATH-OUTSIDE"),
+        ("a/../../canary.txt", "PATH-OUTSIDE"),
+        ("/etc/passwd", "PATH-OUTSIDE"),
+        ("..%2f..%2fetc%2fpasswd", "PATH-OUTSIDE"),
+        ("a%2f..%2fok.txt", "PATH-OUTSIDE"),
+        ("\\\\host\\share\\x.xml", "PATH-OUTSIDE"),
+        ("ok.txt%00", "PATH-OUTSIDE"),
+        ("file:///etc/passwd", "URL-REFUSED"),
+        ("file://ok.txt", "URL-REFUSED"),
+        ("http://127.0.0.1:9/x.xml", "URL-REFUSED"),
+        ("//127.0.0.1:9/x.xml", "URL-REFUSED"),
+        ("data:text/plain,x", "URL-REFUSED"),
+        ("ftp://127.0.0.1/x", "URL-REFUSED"),
+        ("mets.xml", "METS-LOOP"),
+        ("gone.txt", "IN-MISSING"),
+        ("link.txt", "PATH-LINK"),
+        ("inner.txt", "OK"),
+        ("folder", "IN-UNREADABLE"),
+    ],
+)
+def test_addresses(href: str, outcome: str, tmp_path: Path) -> None:
+    beside = tmp_path / "mets"
+    (beside / "folder").mkdir(parents=True)
+    (tmp_path / "canary.txt").write_bytes(b"CANARY")
+    (beside / "ok.txt").write_bytes(b"OK")
+    (beside / "link.txt").symlink_to(tmp_path / "canary.txt")
+    (beside / "inner.txt").symlink_to(beside / "ok.txt")
+    assert reading(mets(group("OCR", href)), in_folder(beside)) == outcome
+
+
+def test_good_pages_are_read_beside_bad_ones() -> None:
+    data = mets(group("OCR", "a.txt", "http://x/y", "b.txt", "a.txt"))
+    assert reading(data, {"a.txt": b"A", "b.txt": b"B"}) == "A|B URL-REFUSED METS-LOOP"
+
+
+def test_mets_that_name_one_another() -> None:
+    inner = mets(group("OCR", "a.txt", "../b.txt"), '<div><mptr xlink:href="../mets.xml"/></div>')
+    outer = mets(group("OCR", "b.txt"), '<div><mptr xlink:href="v1/mets.xml"/></div>')
+    files = {"b.txt": b"B", "v1/mets.xml": inner, "v1/a.txt": b"A"}
+    assert reading(outer, files) == "B|A METS-LOOP METS-LOOP"
+
+
+def test_a_chain_of_mets_ends() -> None:
+    files = {f"{at}.xml": mets("", f'<div><mptr xlink:href="{at + 1}.xml"/></div>') for at in range(500)}
+    assert reading(files["0.xml"], files) == "METS-LOOP"
+
+
+def test_xml_members_go_to_the_reader() -> None:
+    data = mets(group("OCR-D-OCR", "a.xml", media="application/vnd.prima.page+xml"))
+    assert reading(data, {"a.xml": b"\xef\xbb\xbf<x/>"}, lambda data, name: scan_of_text(b"PAGE", name)) == "PAGE"
+
+
+def test_one_file_for_all_pages_is_read_once() -> None:
+    pages = "".join(f'<div TYPE="page"><fptr FILEID="i{at}"/><fptr FILEID="f0"/></div>' for at in range(3))
+    groups = group("IMG", "0.jpg", "1.jpg", "2.jpg", media="image/jpeg", start="i") + group("OCR", "a.txt")
+    data = mets(groups).replace(b"<structMap>", f'<structMap TYPE="PHYSICAL"><div>{pages}</div>'.encode())
+    assert reading(data, {"a.txt": b"A\fB\fC"}) == "A|B|C"
+
+
+def test_mets_in_a_package() -> None:
+    data = mets(group("OCR", "ocr/a.txt"))
+    package = unpack(zipped(bag({"v/mets.xml": data, "v/ocr/a.txt": b"A", "x.mets.xml.bak": b""})), "b.zip")
+    assert package.mets == "data/v/mets.xml"
+    assert reading(data, package.beside(package.mets)) == "A"
+    with pytest.raises(FileSystemError, match="IN-MISSING"):
+        package.open("data/none.txt")
+
+
+# ------------------------------------------------------------------------ METS, written
+
+FILES = [
+    NewFile("", "tei/all.xml", "application/tei+xml", "00"),
+    NewFile("p1", "tei/1.xml", "application/tei+xml", "01"),
+]
+PHYSICAL = '<div ID="all"><mptr xlink:href="x"/><div ID="p1" TYPE="page"><fptr FILEID="f0"/></div></div>'
+
+
+def test_file_group_is_added_once() -> None:
+    before = b"<!-- kept -->" + mets(group("OCR", "a.txt"), PHYSICAL, MODS)
+    once = add_file_group(before, USE, FILES, "0.1.0")
+    assert add_file_group(once, USE, FILES, "0.1.0") == once
+    assert b"<!-- kept -->" in once
+    root = etree.fromstring(once)
+    names = [etree.QName(one).localname for one in root]
+    assert names == ["metsHdr", "dmdSec", "fileSec", "structMap"]
+    at = {"m": "http://www.loc.gov/METS/"}
+    assert (
+        root.xpath("string(//m:agent[@ROLE='OTHER'][@OTHERROLE='workflow step']/m:name)", namespaces=at)
+        == "teikit 0.1.0"
+    )
+    assert root.xpath("//m:fileGrp/@USE", namespaces=at) == ["OCR", "TEIKIT-TEI"]
+    assert root.xpath("//m:div[@ID='all']/m:fptr/@FILEID", namespaces=at) == ["TEIKIT-TEI_0001"]
+    assert root.xpath("//m:div[@ID='p1']/m:fptr/@FILEID", namespaces=at) == ["f0", "TEIKIT-TEI_p1"]
+    assert root.xpath("//m:fileGrp[2]/m:file/@CHECKSUM", namespaces=at) == ["00", "01"]
+
+
+def test_a_second_run_replaces_only_its_own() -> None:
+    once = add_file_group(mets(group("OCR", "a.txt"), PHYSICAL), USE, FILES, "0.1.0")
+    again = add_file_group(once, USE, FILES[:1], "0.2.0")
+    assert b"0.1.0" not in again and b"tei/1.xml" not in again and b"a.txt" in again
+    assert plan(again, "mets.xml").group == "OCR"
+
+
+def test_a_group_of_somebody_else_stays() -> None:
+    with pytest.raises(Refused, match="METS-GROUP"):
+        add_file_group(mets(group("OCR", "a.txt"), PHYSICAL), "OCR", FILES, "0.1.0")
+    with pytest.raises(Refused, match="METS-PAGE"):
+        add_file_group(mets(""), USE, [NewFile("p9", "x", "y", "z")], "0.1.0")
+    with pytest.raises(Refused, match="IN-FORMAT"):
+        add_file_group(b"<alto/>", USE, FILES, "0.1.0")

@@ -1,0 +1,310 @@
+"""ALTO and PAGE with the corrected text: what became of each word, and what reads back."""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from teikit.chain import correct
+from teikit.errors import Refused
+from teikit.export import alto_files, corrected, to_alto, to_page
+from teikit.export.alto import NAMESPACE as ALTO
+from teikit.export.corrected import CorrectedLine, CorrectedWord
+from teikit.export.page import NAMESPACE as PAGE
+from teikit.layout import Box
+from teikit.lexicon import Lexicon
+from teikit.read import read
+from teikit.read.alto import read_alto
+from teikit.read.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord, source_of
+from teikit.text import Certainty, Draft, Edit, Mark, Part, Span
+
+STEP, HEIGHT = 10, 20
+
+
+def word(text: str, column: int, row: int) -> ScannedWord:
+    """A word typed at a column and row, each letter ``STEP`` wide."""
+    left = STEP * column
+    return ScannedWord(text, Box(left, 2 * HEIGHT * row, left + STEP * len(text), 2 * HEIGHT * row + HEIGHT), 0.7)
+
+
+def draft(*pages: str, boxes: bool = True, engine: str = "tesseract 5.3.0") -> Draft:
+    """The draft of typed pages that nobody has edited; their blocks are parted by a blank line."""
+    scanned = []
+    for number, page in enumerate(pages, start=1):
+        blocks: list[list[ScannedLine]] = [[]]
+        for row, line in enumerate(page.split("\n")):
+            words = []
+            column = 0
+            for text in line.split(" "):
+                words.append(word(text, column, row) if boxes else ScannedWord(text))
+                column += len(text) + 1
+            if line:
+                blocks[-1].append(ScannedLine(words))
+            else:
+                blocks.append([])
+        size = (1000, 2000) if boxes else (0, 0)
+        scanned.append(ScannedPage([ScannedBlock(lines, None, "eng") for lines in blocks], *size, f"p{number}.png"))
+    return Draft.of(source_of(Scan(scanned, engine), "a.hocr", [Part("a.hocr", b"", "text/html")]))
+
+
+def edited(before: Draft, *edits: tuple[str, str]) -> Draft:
+    """A draft with edits, one after the other, each given as what it replaces and what by."""
+    for old, new in edits:
+        start = before.text.index(old)
+        before = before.apply([Edit(Span(start, start + len(old)), new, "words")])
+    return before
+
+
+def lines(after: Draft) -> list[CorrectedLine]:
+    """All corrected lines."""
+    return [line for page in corrected(after) for block in page.blocks for line in block.lines]
+
+
+def words(after: Draft) -> list[CorrectedWord]:
+    """All corrected words."""
+    return [word for line in lines(after) for word in line.words]
+
+
+def read_back(scan: Scan) -> list[list[ScannedWord]]:
+    """The lines of what was read, without the empty words."""
+    found = [line for page in scan.pages for block in page.blocks for line in block.lines]
+    return [[word for word in line.words if word.text] for line in found]
+
+
+def texts(found: Sequence[CorrectedLine]) -> list[str]:
+    """How the lines read."""
+    return [line.text for line in found]
+
+
+def test_a_draft_without_edits_has_the_words_of_its_layout() -> None:
+    found = lines(draft("FROM PARIS\nTO STATE", "PAGE TWO"))
+    assert texts(found) == ["FROM PARIS", "TO STATE", "PAGE TWO"]
+    assert found[0].words[1] == CorrectedWord("PARIS", Box(50, 0, 100, 20), 0.7)
+
+
+def test_a_corrected_word_keeps_its_box_and_says_how_it_was_read() -> None:
+    found = words(edited(draft("FR0M PARIS"), ("0", "O")))[0]
+    assert (found.text, found.ocr, found.box) == ("FROM", "FR0M", Box(0, 0, 40, 20))
+    assert [(edit.rule, edit.cert) for edit in found.edits] == [("words", Certainty.HIGH)]
+
+
+@pytest.mark.parametrize("edit", [("NI ACT", "NIACT"), (" ", "")])
+def test_words_that_are_joined_have_the_box_around_both(edit: tuple[str, str]) -> None:
+    (found,) = words(edited(draft("NI ACT"), edit))
+    assert (found.text, found.ocr, found.box) == ("NIACT", "NI ACT", Box(0, 0, 60, 20))
+    assert found.edits
+
+
+@pytest.mark.parametrize("edit", [("THEMAN", "THE MAN"), ("EM", "E M")])
+def test_a_word_that_is_parted_has_its_box_divided(edit: tuple[str, str]) -> None:
+    _, first, second = words(edited(draft("IS THEMAN"), edit))
+    assert (first.text, first.ocr, second.text, second.ocr) == ("THE", "THEMAN", "MAN", "")
+    assert first.box == Box(30, 0, 56, 20) and second.box == Box(64, 0, 90, 20)
+
+
+def test_as_many_words_as_before_keep_their_boxes() -> None:
+    first, second = words(edited(draft("TH EMAN"), ("TH EMAN", "THE MAN")))
+    assert (first.text, first.box) == ("THE", Box(0, 0, 20, 20))
+    assert (second.text, second.ocr, second.box) == ("MAN", "EMAN", Box(30, 0, 70, 20))
+
+
+def test_an_edit_of_several_words_touches_those_it_changed() -> None:
+    first, second, third = words(edited(draft("NI ACT TO B0NN"), ("NI ACT TO B0NN", "NIACT TO BONN")))
+    assert (first.text, second.text, second.edits, third.text) == ("NIACT", "TO", second.edits, "BONN")
+    assert second.ocr is None and third.ocr == "B0NN" and third.box == Box(100, 0, 140, 20)
+
+
+def test_what_is_taken_away_leaves_no_word() -> None:
+    found = lines(edited(draft("FROM | PARIS\n~\nTO"), (" |", ""), ("~\n", "")))
+    assert texts(found) == ["FROM PARIS", "", "TO"]
+    assert found[0].ocr == "FROM | PARIS" and found[1].ocr == "~"
+    assert not any(word.edits for line in found for word in line.words)
+
+
+def test_a_word_that_is_put_in_has_no_box() -> None:
+    found = words(edited(draft("FROM STATE\nNIACT"), (" STATE", " PARIS TO STATE")))
+    assert [word.text for word in found] == ["FROM", "PARIS", "TO", "STATE", "NIACT"]
+    found = words(draft("FROM STATE").apply([Edit(Span(4, 4), " TO", "words")]))
+    assert [(word.text, word.ocr, word.box is None) for word in found][1] == ("TO", "", True)
+
+
+def test_a_broken_word_stays_on_two_lines() -> None:
+    first, second = words(edited(draft("EVALU-\nATION"), ("-\n", "")))
+    assert (first.text, first.half, first.whole, first.hyphen, first.ocr) == ("EVALU-", 1, "EVALUATION", "-", None)
+    assert (second.text, second.half, second.whole, second.ocr) == ("ATION", 2, "EVALUATION", None)
+    assert second.box == Box(0, 40, 50, 60)
+
+
+def test_a_hyphen_that_stays_is_not_doubled() -> None:
+    first, second = words(edited(draft("PRO-\nUS"), ("\n", "")))
+    assert (first.text, second.text, first.whole) == ("PRO-", "US", "PRO-US")
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "halves"),
+    [
+        ("EVALV-\nATIOM", "EVALUATION", ["EVALU-", "ATION"]),
+        ("DEVEL~\nOBMENT,", "DEVELOPMENT,", ["DEVEL-", "OPMENT,"]),
+    ],
+)
+def test_a_broken_word_is_corrected_in_its_halves(text: str, whole: str, halves: list[str]) -> None:
+    for after in (edited(draft(text), (text, whole)), edited(draft(text), ("\n", ""), (text.replace("\n", ""), whole))):
+        assert [word.text for word in words(after)] == halves
+        assert [word.half for word in words(after)] == [1, 2]
+
+
+def test_a_stray_mark_between_the_halves_is_in_no_box() -> None:
+    first, second = words(edited(draft("RE- :\n| PORTED"), (" :", ""), ("| ", ""), ("-\n", "")))
+    assert (first.text, first.box, second.text) == ("RE-", Box(0, 0, 30, 20), "PORTED")
+    assert second.box == Box(20, 40, 80, 60)
+
+
+def test_another_edit_across_lines_goes_to_the_first() -> None:
+    found = lines(edited(draft("OF JULY\nXX NOTE"), ("JULY\nXX", "12")))
+    assert texts(found) == ["OF 12", "NOTE"]
+    assert found[0].words[1].box == Box(30, 0, 70, 20)
+
+
+def test_what_is_set_aside_keeps_its_corrected_text() -> None:
+    before = draft("SEGRET\nACTUAL IN-", "SEGRET\nVASION")
+    marks = []
+    for start in (0, before.text.rindex("\f")):
+        end = before.text.index("\n", start) + 1
+        marks.append(Mark(Span(start, end), "head", "heads", aside=True))
+    after = edited(before.apply(marks), ("-\n", ""))
+    after = after.inside_each(lambda inner: edited(inner, ("G", "C")))
+    assert after.text == "ACTUAL INVASION\n"
+    assert texts(lines(after)) == ["SECRET", "ACTUAL IN-", "SECRET", "VASION"]
+    assert [word.whole for word in words(after) if word.half] == ["INVASION"] * 2
+
+
+def test_a_word_set_aside_in_part_is_one_word() -> None:
+    after = draft("SECRET! NOW").apply([Mark(Span(6, 7), "stamp", "strays", aside=True)])
+    assert [(word.text, word.ocr) for word in words(after)] == [("SECRET!", None), ("NOW", None)]
+
+
+EDITED = edited(
+    draft("NI ACT FR0M PARIS\nTHEMAN EVALU-\nATION PRO-\nUS\n\n~\nEND", "PAGE TW0"),
+    ("NI ACT", "NIACT"),
+    ("0", "O"),
+    ("THEMAN", "THE MAN"),
+    ("-\n", ""),
+    ("\nUS", "US"),
+    ("~", ""),
+)
+
+
+def test_alto_reads_back() -> None:
+    scan = read_alto(to_alto(EDITED, "a.hocr", "1.0"), "a.xml")
+    assert scan.engine == "tesseract 5.3.0" and not scan.notes
+    want = [[ScannedWord(word.text, word.box, word.confidence) for word in line.words] for line in lines(EDITED)]
+    assert read_back(scan) == want
+    assert [(page.width, page.height) for page in scan.pages] == [(1000, 2000)] * 2
+    assert [block.language for block in scan.pages[0].blocks] == ["eng", "eng"]
+
+
+def test_alto_says_what_the_ocr_read_and_which_rule_changed_it() -> None:
+    root = etree.fromstring(to_alto(EDITED, "a.hocr", "1.0"))
+    names = {"a": ALTO}
+    strings = {string.get("CONTENT"): string for string in root.iterfind(".//a:String", names)}
+    assert strings["NIACT"].findtext("a:ALTERNATIVE[@PURPOSE='OCR']", namespaces=names) == "NI ACT"
+    tag = root.find(f".//a:OtherTag[@ID='{strings['NIACT'].get('TAGREFS')}']", names)
+    assert tag is not None and tag.get("LABEL") == "words"
+    assert strings["EVALU"].get("SUBS_TYPE") == "HypPart1" and strings["ATION"].get("SUBS_CONTENT") == "EVALUATION"
+    assert [hyphen.get("CONTENT") for hyphen in root.iterfind(".//a:HYP", names)] == ["-", "-"]
+    empty = strings[""].getparent()
+    assert empty is not None and empty.findtext(".//a:ALTERNATIVE", namespaces=names) == "~"
+    ids = root.xpath("//@ID")
+    assert isinstance(ids, list) and len(set(map(str, ids))) == len(ids)
+
+
+def test_alto_of_each_page_names_its_image() -> None:
+    files = alto_files(EDITED, "a.hocr", "1.0")
+    assert [suffix for suffix, _ in files] == ["p0001", "p0002"]
+    assert [read_alto(data, suffix).pages[0].image for suffix, data in files] == ["p1.png", "p2.png"]
+
+
+def test_without_boxes_alto_has_no_places() -> None:
+    data = to_alto(edited(draft("NI ACT\nTHEMAN", boxes=False), ("NI ACT", "NIACT"), ("EM", "E M")), "a", "1")
+    found = read_back(read_alto(data, "a"))
+    assert [[(word.text, word.box) for word in line] for line in found] == [
+        [("NIACT", None)],
+        [("THE", None), ("MAN", None)],
+    ]
+
+
+def test_page_has_both_readings() -> None:
+    (suffix, data), (_, second) = to_page(EDITED, "a.hocr", "1.0")
+    root = etree.fromstring(data)
+    names = {"p": PAGE}
+    assert suffix == "p0001" and etree.fromstring(second).find("p:Page", names).get("imageFilename") == "p2.png"  # type: ignore[union-attr]
+    line = root.find(".//p:TextLine", names)
+    assert line is not None
+    assert [text.text for text in line.iterfind("p:TextEquiv/p:Unicode", names)] == [
+        "NIACT FROM PARIS",
+        "NI ACT FR0M PARIS",
+    ]
+    first = line.find("p:Word", names)
+    assert first is not None
+    assert [(text.get("index"), text.findtext("p:Unicode", namespaces=names)) for text in first[1:]] == [
+        ("0", "NIACT"),
+        ("1", "NI ACT"),
+    ]
+    assert first[0].get("points") == "0,0 60,0 60,20 0,20"
+    regions = [region.get("id") for region in root.iterfind(".//p:TextRegion", names)]
+    assert [ref.get("regionRef") for ref in root.iterfind(".//p:RegionRefIndexed", names)] == regions
+
+
+def test_page_is_made_when_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert b"<Created>1970-01-01T00:00:00</Created>" in to_page(EDITED, "a", "1")[0][1]
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert b"<LastChange>1970-01-02T00:00:00</LastChange>" in to_page(EDITED, "a", "1")[0][1]
+
+
+@pytest.mark.skipif(importlib.util.find_spec("teikit.read.page") is None, reason="there is no reader of PAGE")
+def test_page_reads_back() -> None:
+    for page, (suffix, data) in zip(corrected(EDITED), to_page(EDITED, "a.hocr", "1.0"), strict=True):
+        scan = importlib.import_module("teikit.read.page").read_page(data, suffix)
+        found = [line.words for block in page.blocks for line in block.lines if line.words]
+        assert [[(word.text, word.box) for word in line] for line in read_back(scan) if line] == [
+            [(word.text, word.box) for word in line] for line in found
+        ]
+
+
+def test_characters_that_xml_cannot_hold_are_replaced() -> None:
+    after = draft("A\x01B C\ud800")
+    assert [[word.text for word in line] for line in read_back(read_alto(to_alto(after, "a", "1"), "a"))] == [
+        ["A\ufffdB", "C\ufffd"]
+    ]
+    assert "A\ufffdB".encode() in to_page(after, "a", "1")[0][1]
+
+
+def test_plain_text_has_no_places_to_export() -> None:
+    after = Draft.of(read(b"FROM PARIS\n", "a.txt"))
+    assert corrected(after) == []
+    for write in (to_alto, alto_files, to_page):
+        with pytest.raises(Refused, match="EXPORT-NO-LAYOUT"):
+            write(after, "a.txt", "1.0")
+
+
+@pytest.mark.parametrize("document", ["d001a", "d004a", "d009a", "d011b", "d020a"])
+def test_documents_read_back(document: str, shared: Path, lexicon: Lexicon) -> None:
+    data = gzip.decompress((shared / "data" / "bench-dev" / document / "ocr.alto.xml.gz").read_bytes())
+    source = read(data, f"{document}.xml", format="alto")
+    after = correct(source, lexicon, Certainty.MEDIUM)
+    assert source.layout is not None
+    back = read_back(read_alto(to_alto(after, document, "1.0"), document))
+    assert len(back) == len(source.layout.lines)
+    assert Counter(word.text for line in back for word in line) == Counter(word.text for word in words(after))
+    whole = Counter((word.whole or word.text) for word in words(after) if word.half != 2)
+    inside = [after.inside(mark).text for mark in after.marks if mark.aside]
+    read_now = " ".join([after.text, *inside]).split()
+    assert "".join(sorted("".join(whole.elements()))) == "".join(sorted("".join(read_now)))
+    assert sum((whole - Counter(read_now)).values()) <= 1  # of d011b a stroke of SECRET! is set aside

@@ -1,0 +1,328 @@
+"""PDF and pictures, read in child processes: what comes out, and what happens to those that do harm."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from teikit.errors import ExitCode, LimitReached, MissingDependency, Refused
+from teikit.read import child, pdf
+from teikit.read.pdf import read_pdf
+from teikit.read.scan import Scan, source_of
+from teikit.text import Part
+
+needs_pdfium = pytest.mark.skipif(
+    importlib.util.find_spec("pypdfium2") is None, reason="needs the package pypdfium2: pip install 'teikit[pdf]'"
+)
+needs_tesseract = pytest.mark.skipif(
+    shutil.which("tesseract") is None, reason="needs the program tesseract: apt install tesseract-ocr tesseract-ocr-eng"
+)
+LIMITS = child.Limits(seconds=10, silence=10, memory=2**29, output=2**20)
+
+
+def pdf_of(*pages: str, rotate: int = 0, info: str = "", encrypt: str = "") -> bytes:
+    """A PDF of pages of 200 by 100 points, each with a stream of operators."""
+    kids = " ".join(f"{5 + 2 * number} 0 R" for number in range(len(pages)))
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Courier>>",
+        f"<<{info}>>",
+    ]
+    for number, operators in enumerate(pages):
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Rotate {rotate}/Resources<</Font<</F 3 0 R>>>>"
+            f"/Contents {6 + 2 * number} 0 R>>"
+        )
+        objects.append(f"<</Length {len(operators)}>>stream\n{operators}\nendstream")
+    out, starts = b"%PDF-1.5\n", []
+    for number, body in enumerate(objects, 1):
+        starts.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1")
+    table = "".join(f"{start:010} 00000 n \n" for start in starts)
+    tail = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
+    trailer = f"trailer<</Size {len(objects) + 1}/Root 1 0 R/Info 4 0 R{encrypt}>>\nstartxref\n{len(out)}\n%%EOF\n"
+    return out + (tail + trailer).encode()
+
+
+def page_of(*lines: str, left: int = 10, top: int = 80, pitch: int = 12) -> str:
+    """Operators that write lines below one another."""
+    shown = " ".join(f"1 0 0 1 {left} {top - pitch * row} Tm ({line}) Tj" for row, line in enumerate(lines))
+    return f"BT /F 10 Tf {shown} ET"
+
+
+def text_of(scan: Scan) -> str:
+    """The text that the source of a scan has."""
+    return source_of(scan, "a.pdf", [Part("a.pdf", b"", "application/pdf")]).text
+
+
+def picture(*lines: str) -> bytes:
+    """A PNG with lines of type, drawn by pdfium."""
+    return pdf.render(pdf_of(page_of(*lines)), 0)
+
+
+def children() -> set[str]:
+    """The processes that this one has started and not yet buried."""
+    return set(Path(f"/proc/self/task/{os.getpid()}/children").read_text().split())
+
+
+@pytest.fixture
+def no_child_left() -> Iterator[None]:
+    """The test leaves no process behind, dead or alive."""
+    if not Path(f"/proc/self/task/{os.getpid()}/children").exists():
+        pytest.skip("needs /proc to see the processes")
+    before = children()
+    yield
+    assert children() <= before
+
+
+def run(program: str, data: bytes = b"", limits: child.Limits = LIMITS) -> bytes:
+    """Run a Python program in a child."""
+    return b"".join(child.run([sys.executable, "-I", "-c", program], data, limits, "a.pdf"))
+
+
+@pytest.mark.usefixtures("no_child_left")
+class TestChild:
+    def test_much_goes_in_and_comes_out(self) -> None:
+        data = os.urandom(700_000)
+        assert run("import sys; sys.stdout.buffer.write(sys.stdin.buffer.read())", data) == data
+
+    def test_input_that_nobody_reads(self) -> None:
+        assert run("print('done')", bytes(700_000)) == b"done\n"
+
+    @pytest.mark.parametrize("program", ["while True: pass", "import time; time.sleep(60)"])
+    @pytest.mark.parametrize("limits", [LIMITS._replace(seconds=0.5), LIMITS._replace(silence=0.5)])
+    def test_too_slow(self, program: str, limits: child.Limits) -> None:
+        begun = time.monotonic()
+        with pytest.raises(LimitReached, match=r"0\.5 seconds") as caught:
+            run(program, limits=limits)
+        assert time.monotonic() - begun < 5
+        assert (caught.value.code, caught.value.place) == ("LIMIT-TIME", "a.pdf")
+        assert caught.value.hint
+
+    def test_output_is_a_sign_of_life(self) -> None:
+        program = "import time\nfor n in range(5): time.sleep(.4); print(n, flush=True)"
+        assert run(program, limits=LIMITS._replace(silence=1.5)) == b"0\n1\n2\n3\n4\n"
+
+    def test_its_own_children_die_too(self) -> None:
+        program = "import subprocess; p = subprocess.Popen(['sleep', '60']); print(p.pid, flush=True); p.wait()"
+        stream = child.run([sys.executable, "-I", "-c", program], b"", LIMITS._replace(seconds=2), "a")
+        pid = int(next(stream))
+        with pytest.raises(LimitReached):
+            next(stream)
+        time.sleep(0.1)
+        state = Path(f"/proc/{pid}/stat")
+        assert not state.exists() or state.read_text().split()[2] == "Z"  # a zombie of init, if init is slow
+
+    def test_interrupted(self) -> None:
+        before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+        try:
+            signal.setitimer(signal.ITIMER_REAL, 0.5)
+            with pytest.raises(KeyboardInterrupt):
+                run("while True: pass")
+        finally:
+            signal.signal(signal.SIGALRM, before)
+
+    def test_closed_early(self) -> None:
+        stream = child.run([sys.executable, "-I", "-c", "while True: print('x' * 999)"], b"", LIMITS, "a")
+        assert next(stream)
+        stream.close()
+
+    def test_too_much_memory(self) -> None:
+        with pytest.raises(LimitReached) as caught:
+            run("x = bytearray(2**30)")
+        assert caught.value.code == "LIMIT-MEMORY"
+
+    def test_too_much_output(self) -> None:
+        with pytest.raises(LimitReached) as caught:
+            run("while True: print('x' * 9999)")
+        assert caught.value.code == "LIMIT-SIZE"
+
+    @pytest.mark.parametrize("by", ["SIGABRT", "SIGSEGV", "SIGKILL"])
+    def test_killed(self, by: str) -> None:
+        with pytest.raises(LimitReached) as caught:
+            run(f"import os, signal; os.kill(os.getpid(), signal.{by})")
+        assert (caught.value.code, caught.value.exit_code) == ("WORKER-DIED", ExitCode.LIMIT)
+
+    def test_ended_with_a_status(self) -> None:
+        with pytest.raises(child.Failed) as caught:
+            run("import sys; print('x' * 100000 + 'why', file=sys.stderr); sys.exit(3)")
+        assert caught.value.status == 3
+        assert caught.value.complaints.endswith(b"why\n")
+        assert len(caught.value.complaints) == child.COMPLAINTS
+
+
+@needs_pdfium
+class TestPdf:
+    def test_words_lines_boxes(self) -> None:
+        scan = read_pdf(pdf_of(page_of("POLTO 12", "SECRET")), "a.pdf")
+        (page,) = scan.pages
+        assert (page.width, page.height, page.image) == (2000, 1000, "")
+        assert text_of(scan) == "POLTO 12\nSECRET\n"
+        (block,) = page.blocks
+        word = block.lines[0].words[1]
+        assert word.text == "12" and word.confidence is None and word.box
+        assert word.box.left == 460 and word.box.right == 580  # Courier: 0.6 of 10 points a letter
+        assert word.box.top < 200 <= word.box.bottom < 250
+        assert scan.notes == [] and scan.engine == ""
+
+    def test_pages_are_parted_by_a_form_feed(self) -> None:
+        assert text_of(read_pdf(pdf_of(page_of("A"), page_of("B")), "a.pdf")) == "A\n\fB\n"
+
+    def test_blocks_at_wide_gaps(self) -> None:
+        operators = page_of("A", "B", "C") + page_of("D", "E", top=30)
+        assert text_of(read_pdf(pdf_of(operators), "a.pdf")) == "A\nB\nC\n\nD\nE\n"
+
+    def test_the_order_of_the_file(self) -> None:
+        operators = page_of("LEFT", "DOWN") + page_of("RIGHT", left=120)
+        assert text_of(read_pdf(pdf_of(operators), "a.pdf")) == "LEFT\nDOWN\n\nRIGHT\n"
+
+    def test_hyphen_at_the_end_of_a_line(self) -> None:
+        assert text_of(read_pdf(pdf_of(page_of("AMBAS-", "SADOR")), "a.pdf")) == "AMBAS-\nSADOR\n"
+
+    def test_words_without_spaces(self) -> None:
+        operators = "BT /F 10 Tf 10 50 Td (ONE) Tj 30 0 Td (TWO) Tj 18 0 Td (FOLD) Tj ET"
+        assert text_of(read_pdf(pdf_of(operators), "a.pdf")) == "ONE TWOFOLD\n"
+
+    def test_skewed_lines(self) -> None:
+        lines = [(10, 80), (13, 68)]
+        shown = " ".join(f"1 -.05 .05 1 {x} {y} Tm (SOME) Tj 60 0 Td (MORE) Tj 60 0 Td (END) Tj" for x, y in lines)
+        assert text_of(read_pdf(pdf_of(f"BT /F 10 Tf {shown} ET"), "a.pdf")) == "SOME MORE END\nSOME MORE END\n"
+
+    def test_a_turned_page(self) -> None:
+        scan = read_pdf(pdf_of(page_of("POLTO 12", "SECRET"), rotate=90), "a.pdf")
+        (page,) = scan.pages
+        assert (page.width, page.height) == (1000, 2000)
+        assert text_of(scan).split() == ["POLTO", "12", "SECRET"]
+        box = page.blocks[0].lines[0].words[0].box
+        assert box and 0 <= box.left < box.right <= 1000 and box.height == 300
+
+    @pytest.mark.parametrize(
+        ("info", "engine"),
+        [
+            ("/Producer(Tesseract 5.3.0)", "tesseract 5.3.0"),
+            ("/Producer(pikepdf)/Creator(ocrmypdf 16.1 / Tesseract OCR-PDF 5.3.4)", "tesseract 5.3.4"),
+            ("/Producer(ABBYY FineReader 15)", "abbyy finereader 15"),
+            ("/Producer(Acrobat Distiller 9)", ""),
+        ],
+    )
+    def test_engine(self, info: str, engine: str) -> None:
+        assert read_pdf(pdf_of(page_of("A"), info=info), "a.pdf").engine == engine
+
+    def test_no_text(self) -> None:
+        scan = read_pdf(pdf_of("0 0 m 9 9 l S"), "a.pdf")
+        assert [note.code for note in scan.notes] == ["PDF-NO-TEXT"]
+        assert len(scan.pages) == 1 and text_of(scan) == ""
+
+    def test_some_pages_without_text(self) -> None:
+        scan = read_pdf(pdf_of(page_of("A"), "", page_of("B"), ""), "a.pdf")
+        assert [(note.code, "pages 2, 4" in note.message) for note in scan.notes] == [("PDF-NO-TEXT", True)]
+        assert text_of(scan) == "A\n\f\fB\n\f"
+
+    @pytest.mark.parametrize("data", [b"", b"hello", b"%PDF-1.5\n", pdf_of(page_of("A"))[:300], bytes(2000) + b"%PDF-"])
+    def test_broken(self, data: bytes) -> None:
+        with pytest.raises(Refused) as caught:
+            read_pdf(data, "a.pdf")
+        assert (caught.value.code, caught.value.place) == ("PDF-BROKEN", "a.pdf")
+
+    def test_encrypted(self) -> None:
+        key = "00" * 32
+        lock = f"/Encrypt<</Filter/Standard/V 1/R 2/O<{key}>/U<{key}>/P -4>>/ID[<00><00>]"
+        with pytest.raises(Refused) as caught:
+            read_pdf(pdf_of(page_of("A"), encrypt=lock), "a.pdf")
+        assert caught.value.code == "PDF-ENCRYPTED" and "password" in caught.value.hint
+
+    @pytest.mark.usefixtures("no_child_left")
+    def test_bomb(self) -> None:
+        packer = zlib.compressobj(9)
+        stream = b"".join(packer.compress(bytes(2**20)) for _ in range(1100)) + packer.flush()
+        packed = zlib.compress(zlib.compress(stream, 9), 9).decode("latin-1")
+        data = pdf_of("")
+        bomb = f"<</Length {len(packed)}/Filter[/FlateDecode/FlateDecode/FlateDecode]>>stream\n{packed}\nendstream"
+        data = data.replace(b"<</Length 0>>stream\n\nendstream", bomb.encode("latin-1"))
+        with pytest.raises(LimitReached) as caught:
+            read_pdf(data, "a.pdf")
+        assert caught.value.code in ("LIMIT-MEMORY", "WORKER-DIED")
+
+    def test_same_twice(self) -> None:
+        data = pdf_of(page_of("POLTO 12", "SECRET"), page_of("END"))
+        assert read_pdf(data, "a.pdf") == read_pdf(data, "a.pdf")
+
+    @needs_tesseract
+    def test_the_text_that_tesseract_wrote(self, tmp_path: Path) -> None:
+        (tmp_path / "a.png").write_bytes(picture("FROM PARIS", "TO SECSTATE", "SECRET"))
+        subprocess.run(["tesseract", "a.png", "a", "pdf", "txt"], cwd=tmp_path, check=True, capture_output=True)
+        scan = read_pdf((tmp_path / "a.pdf").read_bytes(), "a.pdf")
+        written = (tmp_path / "a.txt").read_text().replace("\f", "")
+        assert [line for line in text_of(scan).split("\n") if line] == [line for line in written.split("\n") if line]
+        assert scan.engine.startswith("tesseract ")
+
+
+def test_without_pypdfium2(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "find_spec", lambda name: None)
+    with pytest.raises(MissingDependency, match=r"pip install 'teikit\[pdf\]'") as caught:
+        read_pdf(pdf_of(page_of("A")), "a.pdf")
+    assert (caught.value.code, caught.value.exit_code) == ("MISSING-DEPENDENCY", 11)
+
+
+@pytest.fixture
+def image() -> ModuleType:
+    """The reader of pictures; it needs the reader of hOCR."""
+    return pytest.importorskip("teikit.read.image", reason="there is no reader of hOCR", exc_type=ImportError)
+
+
+class TestImage:
+    @pytest.mark.parametrize("data", [b"", b"hello", b"/etc/passwd\n/tmp/page.png\n", b"BM\n/tmp/page.png\n"])
+    def test_no_picture(self, image: ModuleType, data: bytes) -> None:
+        with pytest.raises(Refused) as caught:
+            image.read_image(data, "a.png")
+        assert caught.value.code == "IMAGE-BROKEN"
+
+    @needs_tesseract
+    @pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff" + bytes(99), b"II*\x00" + bytes(99)])
+    def test_broken(self, image: ModuleType, data: bytes) -> None:
+        with pytest.raises(Refused) as caught:
+            image.read_image(data, "a.png")
+        assert (caught.value.code, caught.value.place) == ("IMAGE-BROKEN", "a.png")
+
+    def test_without_tesseract(self, image: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(shutil, "which", lambda name: None)
+        with pytest.raises(MissingDependency, match="apt install tesseract-ocr"):
+            image.read_image(b"\x89PNG\r\n\x1a\n", "a.png")
+
+    @needs_pdfium
+    def test_pdf_without_tesseract(self, image: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(shutil, "which", lambda name: None)
+        (note,) = image.read_pdf_or_ocr(pdf_of(""), "a.pdf").notes
+        assert note.code == "PDF-NO-TEXT" and "apt install tesseract-ocr" in note.message
+
+    @needs_pdfium
+    @needs_tesseract
+    def test_a_picture(self, image: ModuleType) -> None:
+        data = picture("FROM PARIS", "TO SECSTATE")
+        scan, hocr = image.read_image(data, "a.png")
+        assert text_of(scan).split() == ["FROM", "PARIS", "TO", "SECSTATE"]
+        assert [page.image for page in scan.pages] == ["a.png"]
+        assert b"ocr_page" in hocr
+        assert image.read_image(data, "a.png") == (scan, hocr)
+
+    @needs_pdfium
+    @needs_tesseract
+    def test_a_pdf_of_pictures(self, image: ModuleType) -> None:
+        drawn = "q 1 0 0 1 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x80 EI Q"
+        scan, hocr = image.scan_pdf(pdf_of(drawn), "a.pdf")
+        assert hocr == [] and [note.code for note in scan.notes] == ["PDF-NO-TEXT"]
+        scan, hocr = image.read_image_pdf(pdf_of(page_of("PARIS"), page_of("SECRET")), "a.pdf", 2)
+        assert text_of(scan).split() == ["PARIS", "SECRET"] and len(hocr) == 2
+        assert [page.image for page in scan.pages] == ["a.pdf#page=1", "a.pdf#page=2"]
