@@ -7,6 +7,7 @@ from functools import partial
 
 from teikit.lexicon import Lexicon, load
 from teikit.passes.banners import banners
+from teikit.passes.blanks import blanks
 from teikit.passes.catchwords import catchwords
 from teikit.passes.characters import characters
 from teikit.passes.closers import closers
@@ -34,6 +35,7 @@ LAYERS: tuple[Pass, ...] = (
     heads,
     stamps,
     gaps,
+    blanks,
     exemptions,
     catchwords,
     strays,

@@ -4,6 +4,8 @@ A case of a rule that reads words (hyphens, confusions) shows the reading text. 
 OCR text with that rule's work in it: ``⟦kind: text⟧`` for what it marks, ``⟦kind⟧`` for a place, corrected readings
 where they stand. The first page and the first paragraph, which every text has, are not shown; further ones are
 places, ``⟦page⟧`` and ``⟦p⟧``, where they begin.
+
+The cases of a rule that looks at the page are drawn: see ``pictures.py``.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from collections import defaultdict
 
 import pytest
 from conftest import ROOT
+from pictures import picture
 
 from teikit.chain import RULES, WORDS, correct
 from teikit.explain import Case
@@ -20,6 +23,7 @@ from teikit.lexicon import Lexicon
 from teikit.text import Draft, Mark, Source, Span
 
 WORD_RULES = {propose.__name__ for propose in WORDS}
+DRAWN = {"blanks"}
 BEGINNINGS = {"page", "p"}
 NAMED = ("reason", "type", "ana", "extent", "unit")
 FOLDER = ROOT / "tests" / "cases"
@@ -28,7 +32,8 @@ FOLDER = ROOT / "tests" / "cases"
 def reading(rule: str, text: str, lexicon: Lexicon) -> str:
     """What a case of a rule shows for a text."""
     others = frozenset[str]() if rule == "words" else frozenset({"words"})
-    draft = correct(Source("case", text), lexicon, without=others)
+    source = picture(text) if rule in DRAWN else Source("case", text)
+    draft = correct(source, lexicon, without=others)
     return draft.text if rule in WORD_RULES else shown(draft, rule)
 
 

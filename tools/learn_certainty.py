@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
-"""Learn how sure a change of a word is, and write certainty.tsv.
+"""Learn how sure a change of a word is, and write certainty.tsv, or certainty-confidence.tsv.
 
-    python tools/learn_certainty.py --pages pages.jsonl --words FOLDER ... [--into FOLDER]
+    python tools/learn_certainty.py --pages pages.jsonl --words FOLDER ... [--into FOLDER] [--confidence]
 
 pages.jsonl   pages whose truth is known (tools/typescript.py)
 FOLDER        word lists that were built without some volumes (tools/build_dictionaries.py --without ... --into FOLDER),
               with a file ``without`` that names these volumes, one a line. The pages of a volume are read with the word
               lists it gave nothing to: a chance learnt on words one has counted is too good.
+--confidence  learn what a change is worth where the engine says how sure it was of its words
 
-Needs NumPy and scikit-learn. The chances are those of a logistic regression with three outcomes (the new reading is
-right, the old one was, neither) on steps of the facts that ``teikit.words.certainty`` gives; in the figures that are
+Needs NumPy, SciPy and scikit-learn. The chances are those of a logistic regression with three outcomes (the new reading
+is right, the old one was, neither) on steps of the facts that ``teikit.words.certainty`` gives; in the figures that are
 printed no change of a page is judged with what was learnt from that page.
 """
 
@@ -20,17 +21,22 @@ import json
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
+from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from teikit.layout import Layout, LayoutBlock, LayoutLine, LayoutPage, LayoutWord
 from teikit.lexicon.loading import channel
-from teikit.words.certainty import Scorecard, case
+from teikit.source import Span
+from teikit.words.certainty import WITH_CONFIDENCE, Scorecard, case
 from teikit.words.compiling import SOURCES, compiled
+from teikit.words.confidence import Confidences
 from teikit.words.reading import Change, readings
 from teikit.words.vocabulary import Vocabulary
 
@@ -46,8 +52,13 @@ HEADER = """\
 # least: the fact is at least so much; right, harm: what that adds to the new reading being right, to the old one having
 # been right (natural logarithms of the odds against neither). Learnt from pages of telegrams typed, spoilt and read by
 # Tesseract, with word lists to which their volumes gave nothing. Built by tools/learn_certainty.py: do not edit.
-case\tfact\tleast\tright\tharm
 """
+CONFIDENT = """\
+# What each fact about a change of a word is worth where the engine says how sure it was of the word. The columns are
+# those of certainty.tsv. Learnt from the same pages, with the confidences of Tesseract. Built by
+# tools/learn_certainty.py --confidence: do not edit.
+"""
+COLUMNS = "case\tfact\tleast\tright\tharm\n"
 Row = tuple[dict[str, float], str, int]
 
 
@@ -57,9 +68,10 @@ def main() -> None:
     parser.add_argument("--pages", type=Path, required=True)
     parser.add_argument("--words", type=Path, nargs="+", required=True)
     parser.add_argument("--into", type=Path, default=DICTIONARIES)
+    parser.add_argument("--confidence", action="store_true")
     arguments = parser.parse_args()
     with ProcessPoolExecutor(2) as pool:
-        found = list(pool.map(judged, arguments.words, [arguments.pages] * len(arguments.words)))
+        found = list(pool.map(partial(judged, path=arguments.pages, confident=arguments.confidence), arguments.words))
     rows = [row for some, _ in found for row in some]
     words = sum(count for _, count in found)
     names = sorted(rows[0][0])
@@ -67,14 +79,17 @@ def main() -> None:
     outcome = np.array([OUTCOMES.index(row[1]) for row in rows])
     pages = np.array([row[2] for row in rows])
     steps = [thresholds(table[:, column]) for column in range(len(names))]
-    cases = np.array([CASES.index(case(row[0])) for row in rows])
+    kind = WITH_CONFIDENCE if arguments.confidence else ""
+    cases = np.array([CASES.index(case(row[0]).removesuffix(kind)) for row in rows])
     wide = widened(table, steps, cases)
     report(wide, outcome, pages, words)
     model = LogisticRegression(max_iter=5000, C=STRENGTH).fit(wide, outcome)
-    (arguments.into / "certainty.tsv").write_text(HEADER + "".join(sorted(scores(model, names, steps))), "utf-8")
+    name, header = ("certainty-confidence.tsv", CONFIDENT) if kind else ("certainty.tsv", HEADER)
+    lines = sorted(scores(model, names, steps, kind))
+    (arguments.into / name).write_text(header + COLUMNS + "".join(lines), "utf-8")
 
 
-def judged(folder: Path, path: Path) -> tuple[list[Row], int]:
+def judged(folder: Path, path: Path, confident: bool) -> tuple[list[Row], int]:
     """The changes on the pages of the volumes that gave no words, and how many words stand on these pages."""
     vocabulary = Vocabulary(compiled([(folder / name).read_bytes() for name in SOURCES]))
     volumes, nothing = set((folder / "without").read_text("utf-8").split()), Scorecard(())
@@ -86,9 +101,27 @@ def judged(folder: Path, path: Path) -> tuple[list[Row], int]:
                 continue
             words += len(truth.split())
             there = places(truth, text)
-            for reading in readings(page["ocr"], vocabulary, confusions, nothing):
+            sure = confidences(page) if confident else None
+            for reading in readings(page["ocr"], vocabulary, confusions, nothing, confidences=sure):
                 rows += ((one.facts, verdict(one, truth, text, there), page["seed"]) for one in reading.changes)
     return rows, words
+
+
+def confidences(page: dict[str, Any]) -> Confidences:
+    """What the engine thought of the words of a page: whole percents, as hOCR has them."""
+    text, words, at = page["ocr"], list[LayoutWord](), 0
+    for word, percent in page["words"]:
+        start = text.index(word.strip(), at)
+        at = start + len(word.strip())
+        words.append(LayoutWord(Span(start, at), None, int(percent) / 100))
+    whole = Span(0, len(text))
+    lines, start = list[LayoutLine](), 0
+    for line in text.split("\n"):
+        span = Span(start, start + len(line))
+        lines.append(LayoutLine(span, None, tuple(word for word in words if span.start <= word.span.start < span.end)))
+        start = span.end + 1
+    block = LayoutBlock(whole, None, tuple(lines))
+    return Confidences(Layout((LayoutPage(whole, 0, 0, "", (block,)),)), lambda span: span)
 
 
 def places(truth: str, text: str) -> Callable[[int, bool], int]:
@@ -134,14 +167,15 @@ def thresholds(values: np.ndarray) -> np.ndarray:
     return (few[1:] + few[:-1]) / 2 if len(few) <= 8 else np.unique(np.quantile(values, STEPS).round(3))
 
 
-def widened(table: np.ndarray, steps: list[np.ndarray], cases: np.ndarray) -> np.ndarray:
+def widened(table: np.ndarray, steps: list[np.ndarray], cases: np.ndarray) -> csr_matrix:
     """Each fact as steps, 1 where it is at least that much, for each case; the last columns are the cases."""
     wide = np.column_stack([table[:, [column]] >= steps[column] for column in range(len(steps))])
     inside = [cases[:, None] == number for number in range(len(CASES))]
-    return np.hstack([*(wide & this for this in inside), *inside]).astype(np.float32)
+    parts = [*(wide & this for this in inside), *inside]
+    return csr_matrix(hstack([csr_matrix(part, dtype=np.float32) for part in parts]))
 
 
-def report(wide: np.ndarray, outcome: np.ndarray, pages: np.ndarray, words: int) -> None:
+def report(wide: csr_matrix, outcome: np.ndarray, pages: np.ndarray, words: int) -> None:
     """Print what is right at which threshold, each page judged by what was learnt from the others."""
     chances = np.zeros((len(outcome), 3))
     for others, these in GroupKFold(5).split(wide, outcome, pages):
@@ -161,18 +195,18 @@ def report(wide: np.ndarray, outcome: np.ndarray, pages: np.ndarray, words: int)
     print(f"expected calibration error {error:.4f}")
 
 
-def scores(model: Any, names: list[str], steps: list[np.ndarray]) -> Iterator[str]:
-    """The rows of the scorecard, against the outcome ``still``."""
+def scores(model: Any, names: list[str], steps: list[np.ndarray], kind: str) -> Iterator[str]:
+    """The rows of the scorecard, against the outcome ``still``; ``kind`` goes to the name of each case."""
     base, weights = model.intercept_ - model.intercept_[0], model.coef_ - model.coef_[0]
     width = (weights.shape[1] - len(CASES)) // len(CASES)
     for number, name in enumerate(CASES):
         right, harm = base[1:] + weights[1:, width * len(CASES) + number]
-        yield f"{name}\talways\t0\t{right:.3f}\t{harm:.3f}\n"
+        yield f"{name}{kind}\talways\t0\t{right:.3f}\t{harm:.3f}\n"
         places = ((fact, least) for fact, some in zip(names, steps, strict=True) for least in some)
         for column, (fact, least) in enumerate(places, width * number):
             right, harm = weights[1:, column]
             if abs(right) >= 0.005 or abs(harm) >= 0.005:
-                yield f"{name}\t{fact}\t{least:g}\t{right:.3f}\t{harm:.3f}\n"
+                yield f"{name}{kind}\t{fact}\t{least:g}\t{right:.3f}\t{harm:.3f}\n"
 
 
 if __name__ == "__main__":

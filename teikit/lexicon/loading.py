@@ -40,6 +40,7 @@ from teikit.write import write
 
 SCOPES = ("any", "header", "stamp", "head", "exemption")
 STAMPS = ("review", "reproduction", "classification", "caption", "receipt", "routing", "release", "other")
+SCORECARDS = ("certainty.tsv", "certainty-confidence.tsv")
 FAMILIES = ("state", "cia", "military", "fbi", "any")
 EXEMPTION = (
     "id", "code", "categories", "authority", "section", "meaning", "from", "to", "alone", "reads", "examples", "not",
@@ -173,8 +174,8 @@ def channel(*engines: str) -> Channel:
 
 @cache
 def scorecard() -> Scorecard:
-    """What each fact about a change of a word is worth."""
-    found = _rows("certainty.tsv", "case fact least right harm")
+    """What each fact about a change of a word is worth, with and without the engine's confidence in the word."""
+    found = [row for name in SCORECARDS for row in _rows(name, "case fact least right harm")]
     return Scorecard(
         Score(row.text("case"), row.text("fact"), row.real("least"), row.real("right"), row.real("harm"))
         for row in found

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -22,6 +23,9 @@ SPACED = regex.compile(r"(?<=[)\]}]) (?=[(\[{])")
 OWN_REASON = regex.compile(r"\b(?:CL (?:BY|REASON)|DECL ON|DRV (?:FROM|HUM))\b")
 """How a cable states why it is classified itself; a code beside it is no reviewer's."""
 NEAR = 2
+ALIKE = str.maketrans({"L": "1", "I": "1", "S": "5", "$": "5", "Z": "2", "¢": "C", "€": "C"})
+B_ALIKE, SIGN = "86H&", regex.compile(r"[^A-Z0-9]")
+BRACKETED = regex.compile(r"[()\[\]{}]")
 
 
 @dataclass(frozen=True)
@@ -57,8 +61,12 @@ class Cluster:
 Row = tuple[int, Line, tuple[MarginMark, ...]]
 
 
-def clusters(text: str, lexicon: Lexicon) -> list[Cluster]:
-    """The clusters of codes in a text, in order. Marks that mean something only beside others need one within reach."""
+def clusters(text: str, lexicon: Lexicon, margin: Sequence[Span] = ()) -> list[Cluster]:
+    """The clusters of codes in a text, in order. Marks that mean something only beside others need one within reach.
+
+    ``margin`` are the stretches, in order, that stand in the margins of the page, where that is known. Place is
+    evidence: a code is read there in forms that would be refused in a line of text.
+    """
     numbered = [(index, line) for index, line in enumerate(lines(text)) if line.text.strip()]
     own = {
         place + step
@@ -67,7 +75,8 @@ def clusters(text: str, lexicon: Lexicon) -> list[Cluster]:
         for step in (-1, 0, 1)
     }
     written = [
-        (index, line, () if place in own else _marks(line, lexicon)) for place, (index, line) in enumerate(numbered)
+        (index, line, () if place in own else _marks(line, lexicon, _within(line, margin)))
+        for place, (index, line) in enumerate(numbered)
     ]
     sure = {index for index, _, marks in written if any(mark.alone for mark in marks)}
     kept: list[Row] = [
@@ -85,9 +94,60 @@ def _split(index: int, line: Line, marks: tuple[MarginMark, ...]) -> list[Row]:
     return [(index, line, marks)] if _whole(line, marks) else [(index, line, (mark,)) for mark in marks]
 
 
-def _marks(line: Line, lexicon: Lexicon) -> tuple[MarginMark, ...]:
+def _within(line: Line, margin: Sequence[Span]) -> Sequence[Span]:
+    return margin[bisect_left(margin, (line.start, 0)) : bisect_left(margin, (line.end, 0))]
+
+
+def _marks(line: Line, lexicon: Lexicon, margin: Sequence[Span]) -> tuple[MarginMark, ...]:
     """The codes of a line that holds nothing else, or the one at its edge, where the margin was read into the line."""
-    if len(line.text) > 300 or not CODE_LIKE.search(line.text):
+    if len(line.text) > 300:
+        return ()
+    return _plain(line, lexicon) or tuple(_in_margin(line, lexicon, margin))
+
+
+def _in_margin(line: Line, lexicon: Lexicon, margin: Sequence[Span]) -> Iterator[MarginMark]:
+    """The codes among the words that stand in the margins: each run of words as one code, or word by word."""
+    for span in margin:
+        text = line.text[span.start - line.start : span.end - line.start]
+        words = [match for match in TOKEN.finditer(text) if not SPECK.fullmatch(match[0])]
+        if not words:
+            continue
+        whole = Span(span.start + words[0].start(), span.start + words[-1].end())
+        found = [(whole, lexicon.read_mark(text.strip()) or near_marks(text, lexicon))]
+        if not found[0][1]:
+            parts = ((Span(span.start + word.start(), span.start + word.end()), word[0]) for word in words)
+            found = [(part, lexicon.read_mark(word) or near_marks(word, lexicon)) for part, word in parts]
+        for part, readings in found:
+            if readings:
+                yield MarginMark(part, line.text[part.start - line.start : part.end - line.start], readings)
+
+
+def near_marks(mark: str, lexicon: Lexicon) -> tuple[Exemption, ...]:
+    """What a mark in the margin may be if signs are dropped and letters stand for the digits they look like.
+
+    ``(b)(1`` and ``(8\\(1)`` are (b)(1), ``Blas`` is B1A5 or B1A3. Words of a sentence must not be read so.
+    """
+    key, written = _key(mark), BRACKETED.search(mark) is not None
+    if len(key) < (2 if written else 3) or not any(letter.isdigit() for letter in key):
+        return ()
+    keys = (
+        (key, key[:-1] + "3") if len(key) > 3 and key.endswith("A5") and not mark.rstrip(").").endswith("5") else (key,)
+    )
+    return tuple(
+        exemption
+        for wanted in keys
+        for exemption in lexicon.exemptions
+        if exemption.alone and _key(exemption.code) == wanted and (written or not BRACKETED.search(exemption.code))
+    )
+
+
+def _key(mark: str) -> str:
+    key = SIGN.sub("", mark.upper().translate(ALIKE).replace("&", "8"))
+    return "B" + key[1:] if key[:1] and key[0] in B_ALIKE else key
+
+
+def _plain(line: Line, lexicon: Lexicon) -> tuple[MarginMark, ...]:
+    if not CODE_LIKE.search(line.text):
         return ()
     content = line.text.strip()
     tokens = [match for match in TOKEN.finditer(SPACED.sub("\u2060", line.text)) if not SPECK.fullmatch(match[0])]

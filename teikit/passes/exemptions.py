@@ -1,9 +1,11 @@
 """Read the codes of the reviewers: the exemptions that stand in the margin.
 
 What it marks: lines that hold nothing but codes (``(b)(1)`` above ``B1A3``), codes that the engine read into the edge
-of a line of text. What it mends: codes misread, as the form of the code and the other codes of the document show
-(``BIA3`` and ``B/A3`` for B1A3, ``(6)(1)`` for (b)(1)). A reading that says nothing by itself (``131``, ``(6)``) counts
-only beside another code; where two readings are possible and the document has neither elsewhere, a query is raised.
+of a line of text; where the layout of the page is known, all that stands in its margins or alone in a white place and
+looks like a code, also in forms that a line of text must refuse (``(b)(1``, ``(8)1)``, ``Blas``). What it mends: codes
+misread, as the form of the code and the other codes of the document show (``BIA3`` and ``B/A3`` for B1A3, ``(6)(1)``
+for (b)(1)). A reading that says nothing by itself (``131``, ``(6)``) counts only beside another code; where two
+readings are possible and the document has neither elsewhere, a query is raised.
 
 What it leaves alone: portion marks such as (S) and (C), list numbers (``(1)``), codes inside a sentence.
 
@@ -15,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from teikit.geometry import in_margins, typing
 from teikit.lexicon import Lexicon
 from teikit.lexicon.margin import Cluster, clusters
 from teikit.text import Certainty, Draft, Edit, Evidence, Mark, attrs
@@ -24,7 +27,7 @@ RULE = "exemptions"
 
 def exemptions(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Read ``BIA3`` under ``(b)(1)`` as B1A3; leave ``(1)`` before a sentence."""
-    for cluster in clusters(draft.text, lexicon):
+    for cluster in clusters(draft.text, lexicon, in_margins(typing(draft))):
         details = attrs(ana=" ".join(cluster.categories), code=" ".join(reading.code for reading in cluster.chosen))
         why = "" if cluster.certainty is Certainty.HIGH else _doubt(cluster)
         yield Mark(cluster.span, "exemption", RULE, aside=True, attributes=details, cert=cluster.certainty, why=why)

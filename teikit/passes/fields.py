@@ -3,8 +3,9 @@
 What it marks: at the head of a page that has no running head, the lines of the form down to its last field, each as
 the field that its label or its shape shows; in them telegram and control numbers, dates, places and offices. Columns
 come apart in the OCR (``Control:`` / ``Rec'd:`` / ``19528`` / ``OCTOBER 28, 1962``), so a label without a value
-takes the next line of the right kind, not simply the next line. What it mends: labels (``PROM:``) and precedences
-(``N/ACT``, ``NI ACT``) that are garbled, in their place only.
+takes the next line of the right kind, not simply the next line. Where the layout of the page is known, the columns are
+told apart by it: offices in the left margin belong to Action or Info above them, and a wide hole ends a field. What it
+mends: labels (``PROM:``) and precedences (``N/ACT``, ``NI ACT``) that are garbled, in their place only.
 
 What it leaves alone: lines of the form that it does not know (they stay as they are), the same words in the text.
 
@@ -15,11 +16,12 @@ Seen in: State Department forms of 1958 to 1969, CIA cables, FBI teletypes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import regex
 
+from teikit.geometry import typing as pages_typed
 from teikit.lexicon import Field, Lexicon
 from teikit.lexicon.matching import nearest
 from teikit.text import Certainty, Draft, Edit, Line, Mark, Span, attrs
@@ -67,6 +69,9 @@ FORM = {
 }
 ELSEWHERE = {"initials", "section"}
 PARTIES = {"from", "to", "info", "number", "cite", "control", "received"}
+ROUTING = {"ACTION": "action", "INFO": "info"}
+APART = 5
+"""Characters between two columns of a form."""
 FAMILY = {"state": 0, "any": 1, "cia": 2, "military": 3, "fbi": 4}
 
 
@@ -79,6 +84,8 @@ class Row:
     type: str
     value: int
     label: str = ""
+    column: bool = False
+    """Whether it stands in the left margin of the page, where the form has the offices that act and are informed."""
 
 
 def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -86,47 +93,96 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     known = sorted(
         (field for field in lexicon.fields if field.id not in ELSEWHERE), key=lambda field: FAMILY.get(field.family, 9)
     )
-    pages = draft.cut_at("page")
+    pages, columns = draft.cut_at("page"), _columns(draft)
     heads, letterheads = (draft.first_in_each(pages, kind) for kind in ("header", "letterhead"))
     for page, head, letterhead in zip(pages, heads, letterheads, strict=True):
         if head is None:
             lines = [line for line in draft.lines_in(page)[: 4 * DEPTH] if line.text.strip()][:DEPTH]
-            rows = _zone(lines, known, lexicon, printed=letterhead is not None)
+            rows = _zone(lines, known, lexicon, letterhead is not None, columns)
             yield from _read(draft.text, rows, lexicon)
 
 
-def _zone(lines: list[Line], known: list[Field], lexicon: Lexicon, printed: bool) -> list[Row]:
+def _columns(draft: Draft) -> dict[int, bool]:
+    """Where another column of the form begins, and whether it is the left margin; empty without a layout."""
+    found: dict[int, bool] = {}
+    for page in pages_typed(draft):
+        for row in page.rows:
+            if row.middle > page.top - page.measures.pitch / 2:
+                break
+            before = None
+            for word in row.words:
+                margin = page.outside(word) < 0
+                apart = before is None or word.left - before.right > APART * page.measures.cell
+                if margin or apart or (before is not None and page.outside(before) < 0):
+                    found[word.span.start] = margin
+                before = word
+    return found
+
+
+def _zone(
+    lines: list[Line], known: list[Field], lexicon: Lexicon, printed: bool, columns: dict[int, bool]
+) -> list[Row]:
     """The rows of the form, down to its last field before the text begins; ``printed`` if its letterhead was found."""
     rows: list[Row] = []
     end, seen, sentences = 0, set[str](), 0
     for line in lines:
-        found = list(_rows(line, known, lexicon))
+        found = list(_rows(line, known, lexicon, columns))
         types = {row.type for row in found} - {""}
         if (not types and len(WORDS.findall(line.text)) >= SENTENCE) or types == {"subject"}:
             sentences += 1
             if sentences > 1 or seen & {"precedence", "reference", "distribution"}:
                 break
         rows += found
+        types -= {row.type for row in found if row.column}
         if types & FORM or (seen and DATE.fullmatch(line.text.strip())):
             end, sentences = len(rows), 0
             seen |= types
-    return rows[:end] if printed or (len(seen & FORM) > 1 and seen & PARTIES) else []
+    return _routed(rows[:end]) if printed or (len(seen & FORM) > 1 and seen & PARTIES) else []
 
 
-def _rows(line: Line, known: list[Field], lexicon: Lexicon) -> Iterator[Row]:
+def _routed(rows: list[Row]) -> list[Row]:
+    """The rows, with the offices in the left margin as fields of Action or Info, whichever stands above them."""
+    routed, label = [], ""
+    for row in rows:
+        text = row.line.text[row.span.start : row.span.end].strip(" .:;,")
+        if row.column and not row.type and (kind := nearest(text.upper(), ROUTING, most=2) if len(text) > 3 else None):
+            row = replace(row, type=ROUTING[kind])
+        if row.column and row.type in ROUTING.values():
+            label = row.type
+        elif row.column and not row.type and label and OFFICE.fullmatch(text.upper()):
+            row = replace(row, type=label, value=row.span.start)
+        routed.append(row)
+    return routed
+
+
+def _rows(line: Line, known: list[Field], lexicon: Lexicon, columns: dict[int, bool]) -> Iterator[Row]:
     """The fields of one line, which may hold two columns of the form."""
     if len(line.text) > LONG:
         yield Row(line, Span(0, len(line.text)), "", len(line.text))
         return
-    cuts = [0, *(match.start() for match in INNER.finditer(line.text)), len(line.text)]
+    inner = {match.start() for match in INNER.finditer(line.text)}
+    cuts = sorted({0, *inner, *_cuts(line, known, columns), len(line.text)})
     for start, end in pairwise(cuts):
         text = line.text[start:end]
         skip = SPECKS.match(text)
         begin = start + (skip.end() if skip else 0)
         if line.text[begin:end].strip():
-            yield _row(line, begin, start + len(text.rstrip()), known, lexicon)
+            row = _row(line, begin, start + len(text.rstrip()), known, lexicon)
+            yield replace(row, column=True) if columns.get(line.start + begin) else row
         elif text.strip():
             yield Row(line, Span(start, end), "", end)
+
+
+def _cuts(line: Line, known: list[Field], columns: dict[int, bool]) -> Iterator[int]:
+    """Where another column begins in a line: after the left margin, and after the value of a field."""
+    places = [offset for offset in range(line.start, line.end) if offset in columns] if columns else []
+    begin, margin = line.start, columns.get(line.start, False)
+    for offset in places:
+        before = line.text[begin - line.start : offset - line.start]
+        changes = margin or columns[offset] or any(field.reads.match(before) for field in known)
+        if changes and WORDS.search(before) and WORDS.search(line.text[offset - line.start :]):
+            yield offset - line.start
+            begin, margin = offset, columns[offset]
 
 
 def _row(line: Line, start: int, end: int, known: list[Field], lexicon: Lexicon) -> Row:

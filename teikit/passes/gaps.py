@@ -5,6 +5,9 @@ end of a line and ``]`` at the start of one); and the places where only a code i
 missing: a page or the rest of a page without text, a paragraph beside such a code that shows no bracket. An inferred
 gap says so (evidence internal). Each gap points to the categories of the nearest code of its page.
 
+Where the layout of the page is known nothing is inferred here: the rule blanks sees the white place itself, and the
+nearest code is the one that stands nearest on the page, not in the text.
+
 What it leaves alone: brackets with words in them (``[DURING]``), codes at the edge of a page whose brackets explain
 them already. It supplies nothing, and gives no extent that cannot be known.
 
@@ -16,9 +19,11 @@ Seen in: POLTO 12 (36 brackets, seven excisions without), FRUS-like typescripts 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import regex
 
+from teikit.geometry import heights, in_margins, typing
 from teikit.lexicon import Lexicon
 from teikit.lexicon.margin import Cluster, clusters
 from teikit.text import Certainty, Draft, Edit, Mark, Span, attrs
@@ -36,23 +41,26 @@ REACH = 2
 
 def gaps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Mark ``[]`` and ``[``; infer a gap beside ``(b)(1)`` where no bracket shows it; leave ``[DURING]``."""
-    found = clusters(draft.text, lexicon)
+    pages = typing(draft)
+    found = clusters(draft.text, lexicon, in_margins(pages))
     hidden = {offset for cluster in found for offset in range(*cluster.span)}
     shown = [
         span for span in _brackets(draft) if span.start not in hidden and not _is_garbage(draft.text, span, lexicon)
     ]
+    levels = heights(pages)
     for page in draft.cut_at("page"):
         inside = [cluster for cluster in found if page.start <= cluster.span.start < page.end]
         brackets = [
             span for span in shown if page.start <= span.start < page.end and (inside or draft.text[span.start] == "[")
         ]
         for span in brackets:
-            near = min(inside, key=lambda cluster: _distance(cluster.span, span), default=None)
+            near = min(inside, key=partial(_distance, span, levels), default=None)
             details = attrs(
                 reason="redacted", rend="brackets", extent=_rest(draft.text, span, page, inside), ana=_ana(near)
             )
             yield Mark(span, "gap", RULE, attributes=details)
-        yield from _inferred(draft, page, inside, brackets)
+        if draft.source.layout is None:
+            yield from _inferred(draft, page, inside, brackets)
 
 
 def _brackets(draft: Draft) -> Iterator[Span]:
@@ -167,8 +175,11 @@ def _whole_lines(text: str, cluster: Cluster) -> bool:
     return cluster.span.start == 0 or text[cluster.span.start - 1] in "\r\n"
 
 
-def _distance(one: Span, other: Span) -> int:
-    return min(abs(one.start - other.start), abs(one.end - other.start))
+def _distance(span: Span, levels: dict[int, float], cluster: Cluster) -> tuple[float, int]:
+    """How far a code stands from a gap: on the page, where that is known, and else in the text."""
+    in_text = min(abs(cluster.span.start - span.start), abs(cluster.span.end - span.start))
+    here, there = levels.get(span.start), levels.get(cluster.marks[0].span.start)
+    return (abs(there - here) if here is not None and there is not None else 0.0), in_text
 
 
 def _lines_between(text: str, one: Span, other: Span) -> int:

@@ -4,6 +4,9 @@ What it mends: a line of punctuation and specks alone (``..07``, ``: :``); and, 
 edge of one line in twenty, specks that stand alone at the edge of a line (``THE MARKET PLACE." :``). They read as
 nothing; the reading of the engine stays beside the correction.
 
+Where the layout of the page is known: specks and scrawls of low certainty in its margins, and specks that stand apart
+from the words of their line and are smaller than any mark of the typewriter (``NICOSIA : .``).
+
 What it leaves alone: the colon of a label (``EXT :``), a full stop or colon set apart in a document that is clean
 otherwise, rules and blanks of forms (``_____``), dots that an ellipsis may be, hyphens and dashes at the end of a
 line, brackets, everything with a letter in it.
@@ -18,6 +21,7 @@ from collections.abc import Iterator
 
 import regex
 
+from teikit.geometry import Placed, Typing, typing
 from teikit.lexicon import Lexicon
 from teikit.text import Certainty, Draft, Edit, Line, Span
 
@@ -29,6 +33,12 @@ LONG = 1000
 SPECKLED, SPECKLED_SHARE = 3, 0.05
 LEADING = regex.compile(r"^\s*(?P<specks>(?:[:;.,'‘’`|~_°•=\\¦]{1,2}\s+)+)(?=\S)")
 TRAILING = regex.compile(r"(?<=\S)(?P<specks>(?:\s+[:;.,'‘’`|~_°•=\\¦]{1,2})+)\s*$")
+
+
+SPECK = regex.compile(r"[:;.,'‘’“”`|°•=<>»«\\¦@&©]{1,2}")
+RULES = regex.compile(r"[_~—–»]{1,2}")
+SCRAWL = regex.compile(r"[\p{L}@&'‘’)]{1,3}")
+SMALL, APART, DOUBTFUL, SURE = 0.5, 1.6, 0.5, 0.7
 
 
 def strays(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
@@ -51,6 +61,39 @@ def strays(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     if len(edges) >= max(SPECKLED, SPECKLED_SHARE * len(rows)):
         for line, start, end in edges:
             yield _stray(line, start, end)
+    for page in typing(draft):
+        yield from _on_page(page)
+
+
+def _on_page(page: Typing) -> Iterator[Edit]:
+    """What the page shows to be no typing: in a margin, or a speck apart from the words."""
+    for row in page.rows:
+        for number, word in enumerate(row.words):
+            beside = row.words[max(number - 1, 0) : number] + row.words[number + 1 : number + 2]
+            why = _in_margin(page, word) or _apart(page, word, beside)
+            if why:
+                yield Edit(word.span, "", RULE, Certainty.HIGH, why=why)
+
+
+def _in_margin(page: Typing, word: Placed) -> str:
+    speck = SPECK.fullmatch(word.text) or RULES.fullmatch(word.text)
+    scrawl = (
+        word.confidence < DOUBTFUL
+        and word.middle > page.top - page.measures.pitch / 2
+        and SCRAWL.fullmatch(word.text)
+        and not word.text.isupper()
+    )
+    return "a speck in the margin" if page.outside(word) and (speck or scrawl) else ""
+
+
+def _apart(page: Typing, word: Placed, beside: tuple[Placed, ...]) -> str:
+    """Whether a speck stands apart from all words and is no dot of an ellipsis."""
+    cell = page.measures.cell
+    if not SPECK.fullmatch(word.text) or word.confidence >= SURE or word.right - word.left > SMALL * cell:
+        return ""
+    apart = all(max(other.left - word.right, word.left - other.right) > APART * cell for other in beside)
+    alone = not any(SPECK.fullmatch(other.text) for other in beside)
+    return "a speck that stands apart from the words of its line" if apart and alone and beside else ""
 
 
 def _stray(line: Line, start: int, end: int) -> Edit:

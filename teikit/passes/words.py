@@ -6,7 +6,9 @@ something else parts (``AP ROACH``, ``FLOOR.THAT``), words broken at the end of 
 
 What it leaves alone: numbers, dates, codes (``C/CIC``, ``B1A3``), names and odd words that the document has more than
 twice, whatever is right with a chance of more than five in a hundred, header fields, signatures, what stands in
-brackets. A list of words proposes; the change is made only if the channel, the context and the scorecard agree.
+brackets. Where the engine said how sure it was of each word (hOCR, ALTO), that counts for a change or against it, and a
+word of which it was not quite sure may be any word near it. A list of words proposes; the change is made only if the
+channel, the context and the scorecard agree.
 
 How it may be wrong: a rare name that looks like a damaged word; a slip of the typist (``DEIDED``) taken for one of
 the engine. Each change says how likely it is right, and how likely it spoils a right word (benchmarks/README.md has
@@ -24,6 +26,7 @@ from teikit.lexicon import Lexicon
 from teikit.text import Certainty, Draft, Edit, Evidence, Span
 from teikit.words.certainty import confusions
 from teikit.words.channel import Confusion
+from teikit.words.confidence import Confidences
 from teikit.words.reading import Change, Reading, readings
 from teikit.words.tokens import HYPHENS
 
@@ -35,6 +38,8 @@ DEBRIS, FEW = 0.5, 4
 """Of a line of few tokens with a greater share of odd ones nobody can say what it is: a stamp, a form, handwriting."""
 MOST_HARM = 0.05
 """A change that spoils a right word with a greater chance than that is possible at best."""
+ENGINE = regex.compile(r"tesseract(?! v?[0-3]\.)", regex.IGNORECASE)
+"""The engine whose confidences the scorecards know, from version 4 on. What those of another mean nobody measured."""
 BREAK = regex.compile(r"(?P<marks>(?:[ \t]*[^\p{L}\p{N}\s]+)*+)(?P<end>[ \t]*(?:\r\n|\r|\n)\s*)")
 NAMES = {"": "nothing", " ": "a blank"}
 EDGE = regex.compile(r"[^\p{L}\p{N}\s]")
@@ -52,9 +57,14 @@ def words(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
 
 
 def read(draft: Draft, lexicon: Lexicon) -> Iterator[Reading]:
-    """A draft as this rule reads it, run by run; what must not be changed is only context."""
+    """A draft as this rule reads it, run by run; what must not be changed is only context.
+
+    Where the source has a layout by Tesseract, how sure the engine was of a word counts, too.
+    """
     kept = [(draft.to_text(mark.span.start), draft.to_text(mark.span.end)) for mark in draft.of_kind(*KEPT)]
-    return readings(draft.text, lexicon.words, lexicon.channel, lexicon.scorecard, kept, lexicon.good)
+    layout = draft.source.layout
+    confidences = Confidences(layout, draft.to_source) if layout and ENGINE.match(layout.engine) else None
+    return readings(draft.text, lexicon.words, lexicon.channel, lexicon.scorecard, kept, lexicon.good, confidences)
 
 
 def certainty(change: Change) -> Certainty | None:

@@ -16,12 +16,14 @@ from math import exp, log
 from typing import NamedTuple
 
 from teikit.words.channel import Confusion
+from teikit.words.confidence import KNOWN
 from teikit.words.decode import Step
 from teikit.words.run import END, NOTHING, NUMBER, UNKNOWN, Kind, Option, Run, likelihood
 from teikit.words.tokens import LEADS, TRAILS, odd_marks, parts, upper
 from teikit.words.vocabulary import Vocabulary
 
 NO_RIVAL = 20.0
+WITH_CONFIDENCE = ", confidence"
 KINDS = ("word", "context", "joined", "hyphen", "parted", "marks", "case", "stray")
 
 
@@ -88,7 +90,11 @@ class Scorecard:
 
 def case(facts: Mapping[str, float]) -> str:
     """Which scorecard counts: several tokens, a known word, a word of letters that a typist may have mistyped (slip) or
-    not (letters), a word with other marks in it (marks)."""
+    not (letters), a word with other marks in it (marks); each has another where the engine's confidence is known."""
+    return _case(facts) + (WITH_CONFIDENCE if KNOWN in facts else "")
+
+
+def _case(facts: Mapping[str, float]) -> str:
     if facts["kind joined"] or facts["kind hyphen"] or facts["kind parted"]:
         return "several"
     if not facts["kind word"]:

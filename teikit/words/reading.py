@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from teikit.words.certainty import Chance, Line, Scorecard, confusions, facts
 from teikit.words.channel import Channel
+from teikit.words.confidence import Confidences
 from teikit.words.decode import Step, decode
 from teikit.words.options import options
 from teikit.words.run import Kind, Option, Run, kind_of, known_as
@@ -55,10 +56,12 @@ def readings(
     scorecard: Scorecard,
     kept: Sequence[tuple[int, int]] = (),
     good: frozenset[str] = frozenset(),
+    confidences: Confidences | None = None,
 ) -> Iterator[Reading]:
     """A text read run by run. What is sure in one shows how the engine fails in the next ones.
 
     Tokens that reach into one of the stretches ``kept``, and the words in ``good``, are not changed.
+    How sure the engine was of its words is one more ground for a change or against it, where it says so.
     """
     found = list(tokens(text, lambda word: bool(known_as(word, vocabulary))))
     keep = {*_touching(found, sorted(kept)), *(token.start for token in found if token.word in good)}
@@ -67,15 +70,16 @@ def readings(
     document = (kinds[Kind.ODD] + 1) / (len(found) + 10)
     there, seen = Counter(text), Counter[tuple[str, str]]()
     for some in _runs(found):
-        run = Run(some, vocabulary, channel.adapted(seen, there) if seen else channel, own, keep)
-        reading = _read(run, scorecard, document)
+        sure = list(map(confidences.of, some)) if confidences else ()
+        run = Run(some, vocabulary, channel.adapted(seen, there) if seen else channel, own, keep, sure)
+        reading = _read(run, scorecard, document, confidences)
         for change in reading.changes:
             if change.chance.right >= SURE:
                 seen.update(one[:2] for one in confusions(run, change.step.at, change.step.option))
         yield reading
 
 
-def _read(run: Run, scorecard: Scorecard, document: float) -> Reading:
+def _read(run: Run, scorecard: Scorecard, document: float, confidences: Confidences | None) -> Reading:
     choices = options(run)
     steps = decode(choices, run.vocabulary)
     lines = _lines(run)
@@ -83,8 +87,18 @@ def _read(run: Run, scorecard: Scorecard, document: float) -> Reading:
     for step, following in zip(steps, [*steps[1:], None], strict=True):
         if step.option.kind != "as read":
             known = facts(run, choices, step, following, document, lines[step.at])
+            if confidences:
+                known |= _confidence(run, step, confidences)
             found.append(Change(run, step, known, scorecard.chance(known)))
     return Reading(run, choices, found)
+
+
+def _confidence(run: Run, step: Step, confidences: Confidences) -> dict[str, float]:
+    """How sure the engine was of the tokens of a step, and of those beside them."""
+    sure, end = run.confidences, step.option.end
+    before = sure[step.at - 1] if step.at else None
+    after = sure[end] if end < len(sure) else None
+    return confidences.facts(run.tokens[step.at], list(sure[step.at : end]), before, after)
 
 
 def _touching(found: Sequence[Token], stretches: Sequence[tuple[int, int]]) -> Iterator[int]:

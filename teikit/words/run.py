@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from teikit.words.channel import Channel
+from teikit.words.confidence import TOP, doubt
 from teikit.words.tokens import LEADS, SENTENCE_END, TRAILS, Token, odd_marks, upper, usual_marks
 from teikit.words.vocabulary import Vocabulary
 
@@ -74,7 +75,10 @@ class Option(NamedTuple):
 
 
 class Run:
-    """Tokens, with the words of the whole document (``own``) and the tokens that must not be touched (``keep``)."""
+    """Tokens, with the words of the whole document (``own``) and the tokens that must not be touched (``keep``).
+
+    ``confidences`` says how sure the engine was of each token, where it says; otherwise it is empty.
+    """
 
     def __init__(
         self,
@@ -83,8 +87,10 @@ class Run:
         channel: Channel,
         own: Counter[str],
         keep: Set[int] = frozenset(),
+        confidences: Sequence[float | None] = (),
     ) -> None:
         self.tokens, self.vocabulary, self.channel, self.own = tokens, vocabulary, channel, own
+        self.confidences = confidences
         self.capitals, self.in_full = _in_capitals(tokens)
         self.names = [
             word for word, count in own.items() if count > 1 and len(word) > 4 and not known_as(word, vocabulary)
@@ -120,6 +126,8 @@ class Run:
             known = text in LONE or "[" in text or "]" in text
             return Option(at + 1, text, (END if SENTENCE_END.search(text) else NOTHING,), 0.0 if known else LONE_MARK)
         cost = ODD_MARK * sum(self.odd[at])
+        if self.confidences:
+            cost += doubt(self.confidences[at])
         cost += ODD_CASE * (kind is Kind.KNOWN and self.oddly_cased(at))
         says = UNKNOWN
         if kind is Kind.KNOWN:
@@ -140,6 +148,11 @@ class Run:
         usual = str.isupper if self.capitals[at] else str.isalpha
         odd = sum(not usual(character) for character in core)
         return NOVEL + NOVEL_OTHER * odd + sum(self.vocabulary.strangeness(upper(core)))
+
+    def doubted(self, at: int) -> bool:
+        """Whether the engine says that it was not quite sure of a token."""
+        confidence = self.confidences[at] if self.confidences else None
+        return confidence is not None and confidence < TOP
 
     def oddly_cased(self, at: int) -> bool:
         """Whether no typist would write a word so: wAs anywhere, vow among capitals; By, McCLOY and FonMin are not."""

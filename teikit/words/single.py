@@ -91,18 +91,23 @@ def _other_words(run: Run, at: int, far: int) -> Iterator[Option]:
 
 
 def _by_context(run: Run, at: int) -> Iterator[Option]:
-    """Words near a known word that is not known to stand between its neighbours, and that are."""
+    """Words near a known word that is not known to stand between its neighbours, and that are.
+
+    Where the engine was not quite sure of the known word, it may be any word near it: the scorecard decides.
+    """
     word = run.tokens[at].word
     before, after = run.beside(at)
-    pair = run.vocabulary.pair
-    if len(word) < 2 or word[0] == "'" or _at_home(run, at, before, after):
+    pair, doubted = run.vocabulary.pair, run.doubted(at)
+    if len(word) < 2 or word[0] == "'" or (not doubted and _at_home(run, at, before, after)):
         return
-    least = max(CONTEXT_COUNT, CONTEXT_RATIO * run.vocabulary.get(word, 0))
+    least = CONTEXT_COUNT if doubted else max(CONTEXT_COUNT, CONTEXT_RATIO * run.vocabulary.get(word, 0))
     for option in _other_words(run, at, 1):
         other = option.word
         if len(other) != len(word) and len(word) < 5 and not VOWELS.intersection(word):
             continue  # GV and PL may be abbreviations, and are no part of a word
-        if run.vocabulary.get(other, 0) >= least and (pair(before, other) or pair(other, after)):
+        if other == word:
+            continue  # only the marks beside it differ, or nothing at all
+        if run.vocabulary.get(other, 0) >= least and (doubted or pair(before, other) or pair(other, after)):
             yield option._replace(kind="context")
 
 

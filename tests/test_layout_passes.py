@@ -1,0 +1,279 @@
+"""The passes that look at the page: what they see in a layout, and what they must leave alone."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from pictures import picture
+
+from teikit.chain import LAYERS, correct
+from teikit.geometry import in_margins, typing
+from teikit.layout import Box
+from teikit.lexicon import Lexicon
+from teikit.read.hocr import read_hocr
+from teikit.read.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord, source_of
+from teikit.tei.build import q
+from teikit.tei.encode import encode
+from teikit.telegram import assemble
+from teikit.text import Draft, Mark, Part, Source
+
+CELL, PITCH = 20, 40
+BODY = (
+    "THE AMBASSADOR SAID THAT HIS GOVERNMENT WOULD NOT",
+    "AGREE TO ANY PROPOSAL THAT DID NOT TAKE INTO THEIR",
+    "ACCOUNT THE VIEWS OF ALL PARTIES CONCERNED, AND HE",
+    "ADDED THAT NO PROGRESS COULD BE MADE UNTIL THE NEW",
+    "FOREIGN MINISTER HAD RETURNED FROM THE CONFERENCE.",
+)
+FORM = (
+    "  83                  INCOMING TELEGRAM        Department of State",
+    "",
+    " Action                                            Control: 8737",
+    " ARA                                               Rec'd: DECEMBER 28, 1968",
+    "                                                          9:00 AM",
+    " Info          FROM: SAIGON",
+    " SP            TO: Secretary of State",
+    " EUR           NO: 45710, DECEMBER 28, 5 PM",
+    "",
+    "               PRIORITY",
+    "",
+)
+
+
+def scanned(lines: Sequence[str], slope: float = 0.0, sure: dict[str, float] | None = None) -> Source:
+    """A page as a reader makes it: words parted by one space, boxes on a page that may hang to one side."""
+    found = []
+    for number, line in enumerate(lines):
+        words, column = [], 0
+        for part in line.split(" "):
+            if part:
+                left, right = column * CELL, (column + len(part)) * CELL - 4
+                right = left + 4 if part in {":", "."} else right
+                top = round(number * PITCH + slope * left)
+                box = Box(round(left - slope * top), top, round(right - slope * top), top + 28)
+                words.append(ScannedWord(part, box, (sure or {}).get(part, 0.95)))
+            column += len(part) + 1
+        if words:
+            found.append(ScannedLine(words))
+    page = ScannedPage([ScannedBlock(found)], 1700, 2600, "p01.png")
+    return source_of(Scan([page]), "page", [Part("page", b"page", "text/html")])
+
+
+def body(*lines: str) -> list[str]:
+    return [line if line.startswith(" ") or not line else " " * 10 + line for line in lines]
+
+
+def gaps(draft: Draft) -> list[tuple[str, str]]:
+    """Each gap as the words beside it."""
+    text = draft.source.text
+    return [
+        (text[: mark.span.start].split()[-1], text[mark.span.end :].split()[0])
+        for mark in draft.of_kind("gap")
+        if mark.rule == "blanks"
+    ]
+
+
+def marks(draft: Draft, kind: str) -> list[Mark]:
+    return draft.of_kind(kind)
+
+
+def values(draft: Draft, kind: str, type: str) -> list[str]:
+    text = draft.source.text
+    return [text[mark.span.start : mark.span.end] for mark in draft.of_kind(kind) if mark.get("type") == type]
+
+
+HOLE = body(*BODY[:3], " (b)(1)   ADDED THAT                MINISTER TOLD THE NEW", BODY[4])
+
+
+@pytest.mark.parametrize("slope", [-0.02, -0.008, 0.0, 0.008, 0.02])
+def test_the_page_is_measured_though_it_hangs(slope: float) -> None:
+    (page,) = typing(Draft.of(scanned(body(*BODY, "", *BODY), slope)))
+    cell, pitch, left, right = page.measures
+    assert (round(cell), round(pitch)) == (CELL, PITCH)
+    assert left == pytest.approx(10 * CELL, abs=CELL / 2)
+    assert right == pytest.approx(60 * CELL, abs=CELL / 2)
+    assert len(page.rows) == 2 * len(BODY)
+
+
+@pytest.mark.parametrize("slope", [-0.02, 0.0, 0.02])
+def test_a_hole_is_found_though_the_page_hangs(slope: float, lexicon: Lexicon) -> None:
+    draft = correct(scanned(HOLE, slope), lexicon)
+    assert gaps(draft) == [("THAT", "MINISTER")]
+
+
+def test_what_is_known_of_an_excision(lexicon: Lexicon) -> None:
+    (mark,) = marks(correct(scanned(HOLE), lexicon), "gap")
+    assert (mark.get("reason"), mark.get("unit"), mark.get("ana")) == ("redacted", "char", "b1")
+    assert int(mark.get("quantity")) == pytest.approx(14, abs=2)
+    assert mark.get("evidence") == "internal"
+    box = Box(*map(int, mark.get("box").split(",")))
+    assert (box.left, box.right) == (20 * CELL - 4, 36 * CELL)
+    assert "code in the margin" in mark.why
+
+
+def test_one_code_speaks_of_one_excision(lexicon: Lexicon) -> None:
+    """The second hole has no code of its own and is not wide enough to need none."""
+    page = body(
+        BODY[0],
+        "   B1A3   AGREE TO ANY PROPOSAL            TAKE INTO THEIR",
+        BODY[2],
+        "ADDED THAT NO PROGRESS         MADE UNTIL THE NEW",
+    )
+    assert gaps(correct(scanned([*page, *body(BODY[4])]), lexicon)) == [("PROPOSAL", "TAKE")]
+
+
+def test_a_speck_does_not_fill_a_hole(lexicon: Lexicon) -> None:
+    page = body(*BODY[:3], " (b)(1)   ADDED THAT        :       MINISTER TOLD THE NEW", BODY[4])
+    draft = correct(scanned(page, sure={":": 0.1}), lexicon)
+    assert len(gaps(draft)) == 1
+    assert ":" not in draft.text
+
+
+def test_words_of_low_certainty_are_no_edge_of_a_hole(lexicon: Lexicon) -> None:
+    assert gaps(correct(scanned(HOLE, sure={"MINISTER": 0.1}), lexicon)) == []
+
+
+def test_a_code_in_the_hole_is_beside_it(lexicon: Lexicon) -> None:
+    page = body(*BODY[:3], "ADDED THAT     (b)(1)      MINISTER TOLD THE NEW", BODY[4])
+    (mark,) = marks(correct(scanned(page), lexicon), "gap")
+    assert mark.get("ana") == "b1"
+
+
+def test_brackets_and_a_hole_are_one_excision(lexicon: Lexicon) -> None:
+    page = body(
+        *BODY[:2], "   B1A3   ACCOUNT THE VIEWS OF [", "", "", "          ] COULD BE MADE UNTIL THE NEW", BODY[4]
+    )
+    found = marks(correct(scanned(page), lexicon), "gap")
+    assert [(mark.rule, mark.get("ana")) for mark in found] == [("gaps", "b1 a3")]
+
+
+def test_a_page_with_nothing_but_a_code(lexicon: Lexicon) -> None:
+    source = picture("\n".join(body(*BODY)) + "\n\f\n\n\n   (b)(1)\n")
+    (mark,) = marks(correct(source, lexicon), "gap")
+    assert (mark.get("unit"), mark.get("quantity"), mark.get("ana")) == ("page", "1", "b1")
+
+
+def test_a_page_that_stops_in_mid_sentence_far_above_the_foot(lexicon: Lexicon) -> None:
+    first, second = "\n".join(body(*BODY[:3])), "\n".join(body(*BODY * 6))
+    draft = correct(picture(f"{first}\n\f{second}\n"), lexicon)
+    assert gaps(draft) == [("HE", "THE")]
+    assert gaps(correct(picture(f"{first} SAID NO.\n\f{second}\n"), lexicon)) == []
+
+
+STAYS = {
+    "table": [
+        *BODY,
+        "",
+        "BELGIUM             120 TONS            40 SHIPS",
+        "CANADA              300 TONS            12 SHIPS",
+    ],
+    "point": [*BODY, "", "2.   HE THEN ASKED WHETHER THE DEPARTMENT WOULD BE", BODY[1]],
+    "indent": [*BODY, "", "               HE THEN ASKED WHETHER THE DEPARTMENT COULD", BODY[1]],
+    "short last line": [*BODY[:3], "ADDED THAT NO PROGRESS HAD BEEN MADE.", "", *BODY],
+    "short last line without its stop": [*BODY[:3], "ADDED THAT NO PROGRESS HAD BEEN MADE", "", *BODY],
+    "signature": [*BODY, "", "", " " * 48 + "FINLETTER", "", "JFK"],
+    "catchword": [*BODY[:4], " " * 53 + "FOREIGN"],
+    "ragged": [
+        *BODY[:3],
+        "ADDED THAT NO PROGRESS COULD BE MADE UNTIL",
+        "FOREIGN MINISTER HAD RETURNED FROM THE CONFERENCE.",
+    ],
+    "spaces between paragraphs": [*BODY, "", "", *BODY],
+    "code with nothing missing": [*BODY[:3], "   B1A3   " + BODY[3], BODY[4]],
+    "form": [*FORM, *BODY],
+}
+
+
+@pytest.mark.parametrize("what", STAYS)
+def test_what_is_no_excision(what: str, lexicon: Lexicon) -> None:
+    assert gaps(correct(scanned(body(*STAYS[what])), lexicon)) == []
+
+
+@pytest.mark.parametrize("propose", LAYERS, ids=lambda propose: propose.__name__)
+def test_a_page_with_too_few_words_to_measure(propose: object, lexicon: Lexicon) -> None:
+    assert typing(Draft.of(scanned(["NO", "", "YES"]))) == []
+    assert gaps(correct(scanned(["NO", "", "YES"]), lexicon)) == []
+
+
+# ---------------------------------------------------------------- codes in the margin
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("(b)(1)", "(b)(1)"),
+        ("(b)(1", "(b)(1)"),
+        ("(8)1)", "(b)(1)"),
+        ("BlA3", "B1A3"),
+        ("BIA5", "B1A5"),
+        ("1.5(c)", "1.5(c)"),
+    ],
+)
+def test_a_code_in_the_margin_is_read(written: str, code: str, lexicon: Lexicon) -> None:
+    page = body(*BODY[:3], f" {written:6}   ADDED THAT                MINISTER TOLD THE NEW", BODY[4])
+    (mark,) = marks(correct(scanned(page), lexicon), "exemption")
+    assert mark.get("code") == code
+
+
+@pytest.mark.parametrize("word", ["(b)(1", "(8)1)", "Blas", "1963", "(1)", "ARMY"])
+def test_the_same_in_a_line_is_none(word: str, lexicon: Lexicon) -> None:
+    page = body(*BODY[:3], f"ADDED THAT {word} NO PROGRESS COULD BE MADE UNTIL", BODY[4])
+    assert marks(correct(scanned(page), lexicon), "exemption") == []
+
+
+@pytest.mark.parametrize("word", ["ARMY", "1963", "(1)", "NAVY", "52"])
+def test_other_words_in_the_margin_are_none(word: str, lexicon: Lexicon) -> None:
+    page = body(*BODY[:3], f" {word:6}   {BODY[3]}", BODY[4])
+    assert marks(correct(scanned(page), lexicon), "exemption") == []
+
+
+def test_the_stretches_in_the_margins() -> None:
+    source = scanned(HOLE)
+    assert [source.text[span.start : span.end] for span in in_margins(typing(Draft.of(source)))] == ["(b)(1)"]
+    assert in_margins(typing(Draft.of(Source("plain", source.text)))) == []
+
+
+# ---------------------------------------------------------------- columns of the form, specks
+
+
+def test_offices_in_the_left_margin_are_no_part_of_the_fields(lexicon: Lexicon) -> None:
+    draft = correct(scanned([*FORM, *body(*BODY, "", *BODY)]), lexicon)
+    assert values(draft, "field", "from") == ["FROM: SAIGON"]
+    assert values(draft, "field", "to") == ["TO: Secretary of State"]
+    assert values(draft, "field", "action") == ["Action", "ARA"]
+    assert values(draft, "field", "info") == ["Info", "SP", "EUR"]
+
+
+def test_the_same_words_in_plain_text_stay_as_they_were(lexicon: Lexicon) -> None:
+    source = scanned([*FORM, *body(*BODY)])
+    draft = correct(Source("plain", source.text), lexicon)
+    assert values(draft, "field", "info") == ["Info"]
+
+
+def test_specks_apart_from_the_words_are_taken_out(lexicon: Lexicon) -> None:
+    page = body(*BODY[:3], "   :      " + BODY[3], BODY[4] + "     .")
+    draft = correct(scanned(page, sure={":": 0.2, ".": 0.2}), lexicon)
+    assert draft.text.split() == " ".join(BODY).split()
+
+
+@pytest.mark.parametrize("line", ["HE SAID . . . AND THEN LEFT", "HE SAID - - AND THEN LEFT", "HE SAID THAT : NO. 1"])
+def test_marks_of_the_typist_stay(line: str, lexicon: Lexicon) -> None:
+    draft = correct(scanned(body(*BODY, "", line)), lexicon)
+    assert line in draft.text
+
+
+@pytest.mark.parametrize("page", [HOLE, body(*BODY[:3], "", " B1A3", "", "", "", *BODY[3:])])
+def test_each_excision_stands_once_in_the_tei(page: list[str], lexicon: Lexicon) -> None:
+    draft = correct(scanned(page), lexicon)
+    ((_, root),) = encode(assemble(draft, lexicon), lexicon)
+    assert len(list(root.iter(q("gap")))) == len(marks(draft, "gap")) == 1
+
+
+def test_a_release_whose_excisions_all_have_brackets(shared: Path, lexicon: Lexicon) -> None:
+    data = gzip.decompress((shared / "data/bench-dev/d034a/ocr.hocr.gz").read_bytes())
+    source = source_of(read_hocr(data, "ocr.hocr"), "ocr.hocr", [Part("ocr.hocr", data, "text/html")])
+    rules = [mark.rule for mark in marks(correct(source, lexicon), "gap")]
+    assert rules.count("blanks") <= 1 < rules.count("gaps")
