@@ -26,7 +26,8 @@ TOO_LARGE = "Cut it into its documents first: one cable is some 20 kB."
 class Input(NamedTuple):
     """One file to read: where it is (None for standard input), how messages call it, its name in the output folder.
 
-    A member of an archive or bag has the ``path`` of that, its own ``member`` name, and a way to be opened.
+    A member of an archive or bag has the ``path`` of that, its own ``member`` name, and a way to be opened. ``document``
+    is the xml:id of the one that is meant of a TEI with many: ``volume.xml#d12``.
     """
 
     path: Path | None
@@ -34,6 +35,7 @@ class Input(NamedTuple):
     stem: Path
     member: str = ""
     package: Package | None = None
+    document: str = ""
 
     @property
     def name(self) -> str:
@@ -86,6 +88,10 @@ def expand(names: Iterable[str]) -> Inputs:
                     skipped.append(str(found))
         elif os.path.lexists(path):
             files.setdefault(os.path.realpath(path), Input(path, name, Path(path.stem)))
+        elif "#" in name and os.path.isfile(name.rpartition("#")[0]):
+            before, _, document = name.rpartition("#")
+            stem = Path(f"{Path(before).stem}-{document}".replace("/", "_"))
+            files.setdefault(name, Input(Path(before), name, stem, document=document))
         else:
             failed.append(missing(name))
     return Inputs(tuple(files.values()), tuple(failed), tuple(skipped))

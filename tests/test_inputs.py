@@ -125,6 +125,16 @@ def test_an_archive_is_a_folder(tmp_path: Path) -> None:
     assert (tmp_path / "a.txt").read_text() == "THE CABLE SAYS SO.\n"
 
 
+def test_one_document_of_a_volume(tmp_path: Path) -> None:
+    documents = "".join(f'<div type="document" xml:id="d{n}"><p>THE CABLE NUMBER {n} SAYS SO.</p></div>' for n in (1, 2))
+    volume = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{documents}</body></text></TEI>'
+    (tmp_path / "volume.xml").write_text(volume)
+    assert main(["convert", f"{tmp_path}/volume.xml#d2", "-o", str(tmp_path / "out"), "-q"]) == ExitCode.DONE
+    found = roots(tmp_path / "out")
+    assert text(found["volume-d2.xml"]) == ["THE CABLE NUMBER 2 SAYS SO."]
+    assert main(["convert", f"{tmp_path}/volume.xml#d3", "-q"]) == ExitCode.INPUT_REFUSED
+
+
 def test_the_output_can_be_a_bag(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("THE CABLE SAYS SO.\n")
     call = ["convert", str(tmp_path / "a.txt"), "-o", str(tmp_path / "bag"), "--bag", "-q"]

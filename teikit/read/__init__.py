@@ -69,6 +69,10 @@ def read_input(
     """
     data = item.read()
     kind = format or ("text" if encoding else recognise(data, item.name))
+    if item.document and kind == "tei":
+        from teikit.read.tei import read_tei
+
+        return source_of(read_tei(data, item.name, item.document), item.name, [Part(item.name, data, MEDIA[kind])]), []
     if kind != "mets":
         source = read(data, item.name, encoding, kind)
         return (replace(source, metadata=item.package.metadata) if item.package else source), []
