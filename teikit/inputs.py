@@ -20,6 +20,8 @@ METS, BAG = "mets.xml", "bagit.txt"
 """A folder with one of these is one input (a workspace of OCR-D, a bag)."""
 LIMIT = 64 * 2**20
 """Bytes; a larger input is refused before it is read."""
+PDF_LIMIT = 512 * 2**20
+"""Bytes of a PDF, most of which are pictures that nobody reads."""
 TOO_LARGE = "Cut it into its documents first: one cable is some 20 kB."
 
 
@@ -135,19 +137,21 @@ def load(path: Path | None) -> bytes:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise Refused("IN-NOT-REGULAR", "this is no regular file (but a folder, pipe, socket or device)")
-            data = file.read(4096 if status.st_size > LIMIT else LIMIT + 1)
+            data = file.read(4096)
+            limit = PDF_LIMIT if b"%PDF-" in data[:1024] else LIMIT
+            data += file.read(limit + 1 - len(data)) if status.st_size <= limit else b""
     except FileNotFoundError:
         raise FileSystemError("IN-VANISHED", "the file is no longer there, or is a link to nothing") from None
     except PermissionError:
         raise FileSystemError("IN-UNREADABLE", "you may not read this file", "Ask its owner, or use chmod.") from None
     except OSError as error:
         raise FileSystemError("IN-UNREADABLE", f"the file cannot be read: {error.strerror}") from None
-    if max(status.st_size, len(data)) > LIMIT:
-        _refuse_large(data[:4096], max(status.st_size, len(data)))
+    if max(status.st_size, len(data)) > limit:
+        _refuse_large(data[:4096], max(status.st_size, len(data)), limit)
     return data
 
 
-def _refuse_large(head: bytes, size: int) -> None:
+def _refuse_large(head: bytes, size: int, limit: int) -> None:
     if head.count(0) > len(head) / 2:
         raise Refused("IN-BINARY", "this is no text: it begins with zero bytes")
-    raise LimitReached("LIMIT-SIZE", f"the file has {size >> 20} MiB, more than {LIMIT >> 20} MiB", TOO_LARGE)
+    raise LimitReached("LIMIT-SIZE", f"the file has {size >> 20} MiB, more than {limit >> 20} MiB", TOO_LARGE)

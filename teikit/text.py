@@ -64,11 +64,11 @@ class Draft:
 
     def read(self, span: Span) -> str:
         """How a stretch of the source reads now, asides and all; a replaced piece counts where it begins."""
-        first = bisect_left(self._source_starts, span.start)
+        first = bisect_left(self.piece_starts, span.start)
         if first and self.pieces[first - 1].span.end > span.start:
             first -= 1
         parts = []
-        for piece in self.pieces[first : bisect_left(self._source_starts, span.end)]:
+        for piece in self.pieces[first : bisect_left(self.piece_starts, span.end)]:
             if piece.new is None:
                 parts.append(self.source.text[max(piece.span.start, span.start) : min(piece.span.end, span.end)])
             elif piece.span.start >= span.start:
@@ -84,8 +84,14 @@ class Draft:
         return list(accumulate(map(len, self._texts), initial=0))
 
     @cached_property
-    def _source_starts(self) -> list[int]:
+    def piece_starts(self) -> list[int]:
+        """Where each piece begins in the source."""
         return [piece.span.start for piece in self.pieces]
+
+    @cached_property
+    def last_pieces(self) -> dict[int, Span]:
+        """For each edit, by its ``id()``, the stretch of the source of the last piece that it made."""
+        return {id(edit): piece.span for piece in self.pieces for edit in piece.why}
 
     @cached_property
     def text(self) -> str:
@@ -138,7 +144,7 @@ class Draft:
 
     def to_text(self, offset: int) -> int:
         """Where an offset of the source stands in ``text``; inside an aside, where the text goes on after it."""
-        index = bisect_right(self._source_starts, offset) - 1
+        index = bisect_right(self.piece_starts, offset) - 1
         if index < 0:
             return 0
         piece = self.pieces[index]
@@ -272,7 +278,7 @@ class Draft:
         return Draft(self.source, pieces, kind=mark.kind)
 
     def _within(self, span: Span) -> tuple[int, int]:
-        return bisect_left(self._source_starts, span.start), bisect_left(self._source_starts, span.end)
+        return bisect_left(self.piece_starts, span.start), bisect_left(self.piece_starts, span.end)
 
     def inside_each(self, work: Callable[[Draft], Draft]) -> Draft:
         """This draft with ``work`` done on each of its asides as a draft of its own."""

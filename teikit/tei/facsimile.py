@@ -102,8 +102,9 @@ class Facsimile:
 
 
 def _place(element: etree._Element, box: Box) -> etree._Element:
+    """Say where an element stands; what lies above the page or left of it is cut off there."""
     for name, value in zip(("ulx", "uly", "lrx", "lry"), box, strict=True):
-        element.set(name, str(value))
+        element.set(name, str(max(value, 0)))
     return element
 
 

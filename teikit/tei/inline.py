@@ -33,8 +33,7 @@ class Inline:
         self._zone = ""
         self.changes: list[etree._Element] = []
         self.last_edit: Edit | None = None
-        self._starts = [piece.span.start for piece in draft.pieces]
-        self._last = {id(edit): piece.span for piece in draft.pieces for edit in piece.why}
+        self._starts, self._last = draft.piece_starts, draft.last_pieces
 
     def fill(
         self,

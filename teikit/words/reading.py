@@ -11,8 +11,9 @@ from teikit.words.certainty import Chance, Line, Scorecard, confusions, facts
 from teikit.words.channel import Channel
 from teikit.words.confidence import Confidences
 from teikit.words.decode import Step, decode
+from teikit.words.names import Names, known_as
 from teikit.words.options import options
-from teikit.words.run import Kind, Option, Run, kind_of, known_as
+from teikit.words.run import Kind, Option, Run, kind_of
 from teikit.words.tokens import Token, tokens
 from teikit.words.vocabulary import Vocabulary
 
@@ -67,11 +68,12 @@ def readings(
     keep = {*_touching(found, sorted(kept)), *(token.start for token in found if token.word in good)}
     own = Counter(token.word for token in found)
     kinds = Counter(kind_of(token, vocabulary, own) for token in found)
+    names = Names(own, vocabulary)
     document = (kinds[Kind.ODD] + 1) / (len(found) + 10)
     there, seen = Counter(text), Counter[tuple[str, str]]()
     for some in _runs(found):
         sure = list(map(confidences.of, some)) if confidences else ()
-        run = Run(some, vocabulary, channel.adapted(seen, there) if seen else channel, own, keep, sure)
+        run = Run(some, vocabulary, channel.adapted(seen, there) if seen else channel, own, names, keep, sure)
         reading = _read(run, scorecard, document, confidences)
         for change in reading.changes:
             if change.chance.right >= SURE:

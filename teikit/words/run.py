@@ -9,11 +9,10 @@ from math import inf, log
 from typing import NamedTuple
 
 import regex
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
 
 from teikit.words.channel import Channel
 from teikit.words.confidence import TOP, doubt
+from teikit.words.names import Names, known_as
 from teikit.words.tokens import LEADS, SENTENCE_END, TRAILS, Token, odd_marks, upper, usual_marks
 from teikit.words.vocabulary import Vocabulary
 
@@ -86,15 +85,14 @@ class Run:
         vocabulary: Vocabulary,
         channel: Channel,
         own: Counter[str],
+        names: Names,
         keep: Set[int] = frozenset(),
         confidences: Sequence[float | None] = (),
     ) -> None:
         self.tokens, self.vocabulary, self.channel, self.own = tokens, vocabulary, channel, own
         self.confidences = confidences
         self.capitals, self.in_full = _in_capitals(tokens)
-        self.names = [
-            word for word, count in own.items() if count > 1 and len(word) > 4 and not known_as(word, vocabulary)
-        ]
+        self.names = names
         self.kinds = [Kind.NUMBER if token.start in keep else kind_of(token, vocabulary, own) for token in tokens]
         self.odd = [self._odd_marks_of(at) for at in range(len(tokens))]
 
@@ -200,11 +198,10 @@ class Run:
 
     def own_names(self, at: int, form: str, seen: str) -> list[tuple[float, str]]:
         """Names near a form that nobody knows but the document has elsewhere, twice at least."""
-        found = extract(form, self.names, scorer=OSA.distance, score_cutoff=1 if len(form) < 7 else 2, limit=3)
         cost = self.channel.cost
         return [
             (cost(self.cased(at, name, seen), seen) - log(OWN * self.own[name]), name)
-            for name, apart, _ in found
+            for name, apart in self.names.near(form)
             if apart and self.own[name] > self.own[form]
         ]
 
@@ -272,16 +269,6 @@ def _in_capitals(tokens: Sequence[Token]) -> tuple[list[bool], list[bool]]:
 def _capital_share(tokens: Sequence[Token]) -> float:
     letters = [character for token in tokens for character in token.core if character.isalpha()]
     return sum(map(str.isupper, letters)) / max(len(letters), 1)
-
-
-def known_as(word: str, vocabulary: Vocabulary) -> str:
-    """The word that a form is known by: itself, or what the genitive is made of; empty if nobody knows it."""
-    if word in vocabulary:
-        return word
-    for ending in ("'S", "'"):
-        if word.endswith(ending) and word[: -len(ending)] in vocabulary:
-            return word[: -len(ending)]
-    return ""
 
 
 def says_of(word: str, trail: str) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from teikit.words.run import NOT_LETTERS, NOTHING, ODD_MARK, UNKNOWN, Kind, Option, Run, known_as, says_of
+from teikit.words.names import known_as
+from teikit.words.run import NOT_LETTERS, NOTHING, ODD_MARK, UNKNOWN, Kind, Option, Run, says_of
 from teikit.words.tokens import LEADS, TRAILS, odd_marks, upper
 
 SHORT = 3
