@@ -107,7 +107,9 @@ def _first_finding(root: etree._Element) -> Fault:
         says = FINDING.search(entry.message)
         name = f"{TEI}{says['element']}" if says else ""
         if isinstance(found, list) and found and isinstance(found[0], etree._Element):
-            element = found[0] if found[0].tag == name else next(found[0].iterancestors(name), found[0])
+            element = found[0]
+            if name and element.tag != name:
+                element = next(element.iterancestors(name), element)
             kind = entry.type_name.removeprefix("RELAXNG_ERR_")
             return Fault("RNG", explain(element, kind, (says and says["attribute"]) or ""), element.sourceline)
     return Fault("RNG", "The document does not follow the grammar.", root.sourceline)

@@ -369,8 +369,12 @@ def test_old_name_of_xlink() -> None:
 def test_no_group_with_text() -> None:
     with pytest.raises(Refused, match="METS-NO-TEXT"):
         plan(mets(group("FULLTEXT", "a.pdf", media="application/pdf")), "mets.xml")
+    with pytest.raises(Refused, match="names no files"):
+        plan(mets(""), "mets.xml")
     with pytest.raises(Refused, match=r"METS-GROUP.*\n.*'ALTO'"):
         plan(mets(group("ALTO", "a.xml")), "mets.xml", "ALTA")
+    with pytest.raises(Refused, match=r"METS-GROUP.*\n.*With files it has: ALTO"):
+        plan(mets(group("ALTO", "a.xml")), "mets.xml", "PICTURES")
     with pytest.raises(Refused, match="IN-FORMAT"):
         plan(b"<alto/>", "mets.xml")
 

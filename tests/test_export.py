@@ -21,6 +21,7 @@ from teikit.layout import Box
 from teikit.lexicon import Lexicon
 from teikit.read import read
 from teikit.read.alto import read_alto
+from teikit.read.page import read_page
 from teikit.read.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord, source_of
 from teikit.text import Certainty, Draft, Edit, Mark, Part, Span
 
@@ -278,12 +279,26 @@ def test_page_reads_back() -> None:
         ]
 
 
+def test_page_of_words_that_are_only_space_does_not_read_back_as_the_ocr() -> None:
+    space = chr(0x2007)
+    before = draft(f"{space} .\n\nSECRET")
+    after = before.apply([Edit(Span(2, 3), "", "strays")])
+    ((_, data),) = to_page(after, "a.hocr", "0")
+    assert [[word.text for word in line] for line in read_back(read_page(data, "f")) if line] == [["SECRET"]]
+
+
 def test_characters_that_xml_cannot_hold_are_replaced() -> None:
     after = draft("A\x01B C\ud800")
     assert [[word.text for word in line] for line in read_back(read_alto(to_alto(after, "a", "1"), "a"))] == [
         ["A\ufffdB", "C\ufffd"]
     ]
     assert "A\ufffdB".encode() in to_page(after, "a", "1")[0][1]
+
+
+def test_an_image_whose_name_xml_cannot_hold() -> None:
+    scan = Scan([ScannedPage([], 9, 9, "a\x01.png")])
+    before = Draft.of(source_of(scan, "a.hocr", [Part("a.hocr", b"", "text/html")]))
+    assert b'imageFilename="a\xef\xbf\xbd.png"' in to_page(before, "a.hocr", "0")[0][1]
 
 
 def test_plain_text_has_no_places_to_export() -> None:

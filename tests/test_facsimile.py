@@ -63,6 +63,17 @@ def test_a_word_broken_over_the_line_points_to_its_second_half(root: etree._Elem
     assert "INTENTION TO WITHDRAW" in reading_text(root)
 
 
+def test_what_lies_outside_the_page_is_cut_off(lexicon: Lexicon) -> None:
+    line = ScannedLine([ScannedWord("TELEGRAM", Box(-9, 10, 50, 30)), ScannedWord("PARIS", Box(-9, -9, -1, -1))])
+    scan = Scan([ScannedPage([ScannedBlock([line])], 100, 100)])
+    source = source_of(scan, "cable.xml", [Part("cable.xml", XML, "application/xml")])
+    ((_, data),) = convert_source(source, lexicon, word_zones=True).documents
+    boxes = [
+        [zone.get(name) for name in ("ulx", "uly", "lrx", "lry")] for zone in etree.fromstring(data).iter(q("zone"))
+    ]
+    assert boxes == [["0", "0", "50", "30"], ["0", "10", "50", "30"], ["0", "0", "0", "0"]]
+
+
 def test_pages_point_to_their_image(root: etree._Element) -> None:
     surfaces = {f"#{surface.get(ID)}": surface for surface in root.iterfind(f"{q('facsimile')}/*")}
     images = [surfaces[str(pb.get("facs"))][0].get("url") for pb in root.iter(q("pb"))]

@@ -291,6 +291,14 @@ def test_alto_blocks_in_blocks_pages_languages() -> None:
     assert [page.image for page in scan.pages] == ["a.png", "a.png"]
 
 
+def test_alto_pages_in_blocks_keep_their_languages() -> None:
+    line = '<TextLine><String CONTENT="SECRET"/></TextLine>'
+    inner = f'<Page LANG="deu"><TextBlock>{line}</TextBlock></Page>'
+    outer = f'<TextBlock LANG="fra">{line}{inner}{line}</TextBlock><TextBlock>{line}</TextBlock>{line}'
+    scan = read_alto(f'<alto><Layout><Page LANG="eng">{outer}</Page></Layout></alto>'.encode(), "f")
+    assert [block.language for page in scan.pages for block in page.blocks] == ["fra", "deu", "fra", "eng", "eng"]
+
+
 def test_alto_markup_in_content_is_text_and_ids_may_be_doubled() -> None:
     scan = alto(
         '<String ID="b" CONTENT="&lt;gap/&gt; &amp;amp; &#10;X"/><String><ALTERNATIVE>NO</ALTERNATIVE></String>'
@@ -402,6 +410,17 @@ def test_what_is_no_hocr_is_refused(data: bytes, code: str) -> None:
     with pytest.raises(Refused) as refusal:
         read_hocr(data, "f")
     assert refusal.value.code == code
+
+
+def test_what_xml_forbids_in_names_does_not_stop_html() -> None:
+    scan = read_hocr(b"<p class=ocr_line \x01a\x1f='b'>SECRET<br><\x01b>NOFORN", "f")
+    assert [word.text for page in scan.pages for line in page.blocks[0].lines for word in line.words][:1] == ["SECRET"]
+    assert codes(scan) == ["HOCR-HTML-RECOVERED"]
+
+
+def test_what_is_no_html_is_not_called_html() -> None:
+    with pytest.raises(Refused, match="this is not hOCR: its first element is <alto>"):
+        read_hocr(b"<alto/>", "f")
 
 
 # PAGE

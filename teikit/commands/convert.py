@@ -104,7 +104,9 @@ def _refuse_collisions(todo: Inputs) -> None:
         other = taken.setdefault(unicodedata.normalize("NFC", str(item.stem)).casefold(), item)
         if other is not item:
             message = f"{other.shown} and {item.shown} would both become {item.stem}.xml"
-            raise UsageError("NAME-COLLISION", message, "Convert them into different folders.")
+            raise UsageError(
+                "NAME-COLLISION", message, "Name the one you want, or convert them into different folders."
+            )
 
 
 def _prepare(options: argparse.Namespace) -> None:
@@ -142,7 +144,8 @@ def _converted(run: Run, item: Input) -> Conversion:
             _fail(run, error)
         run.partial += bool(left_out)
         if left_out and not source.text:
-            raise Refused("METS-EMPTY", "none of its files could be read", place=item.shown)
+            hint = "Put the files where it says they are, or name another group with --file-group."
+            raise Refused("METS-EMPTY", "none of the files of its pages could be read", hint, item.shown)
         return convert_source(
             source,
             run.lexicon,

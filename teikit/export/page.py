@@ -8,7 +8,7 @@ import time
 from lxml import etree
 
 from teikit.convert import Conversion
-from teikit.export.build import child, pages, serialize
+from teikit.export.build import child, legal, pages, serialize
 from teikit.export.corrected import CorrectedBlock, CorrectedLine, CorrectedPage, CorrectedWord
 from teikit.layout import Box
 from teikit.text import Draft
@@ -48,7 +48,7 @@ def _file(page: CorrectedPage, engine: str, name: str, version: str) -> bytes:
         child(metadata, "MetadataItem", type="processingStep", name="recognition", value=engine)
     size = page.box
     element = child(root, "Page", imageWidth=size.right, imageHeight=size.bottom)
-    element.set("imageFilename", page.image)
+    element.set("imageFilename", legal(page.image))
     if page.blocks:
         group = child(child(element, "ReadingOrder"), "OrderedGroup", id="order")
         for number in range(len(page.blocks)):
@@ -79,7 +79,7 @@ def _line(region: etree._Element, line: CorrectedLine, id: str, outer: Box) -> N
     _coords(element, box)
     for number, word in enumerate(line.words, start=1):
         _word(element, word, f"{id}_w{number}", box)
-    if line.words:
+    if line.text.strip():
         _reading(element, line.text, line.ocr)
     else:  # readers that find an empty text take the next one, so that of the OCR must not be one
         _reading(element, "", said=f"OCR, taken away: {line.ocr}")
@@ -97,7 +97,7 @@ def _reading(
 ) -> None:
     """The corrected text first; then, where it is another, that of the OCR, which is what its confidence is of."""
     sure = None if confidence is None else f"{confidence:.4f}"
-    is_changed = bool(ocr) and ocr != text
+    is_changed = bool(ocr) and ocr != text and bool(text.strip())
     first = child(parent, "TextEquiv", index=0, conf=None if is_changed else sure, comments=said)
     child(first, "Unicode", text)
     if is_changed:

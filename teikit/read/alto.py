@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from teikit.errors import Refused
 from teikit.layout import Box
+from teikit.read.confidences import Confidences
 from teikit.read.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord
 from teikit.read.xml import XINCLUDE, feed, local, number, refuse_root, xinclude_ignored
 from teikit.text import Note
@@ -16,10 +17,6 @@ NAMESPACE = re.compile(
 )
 TEXTS = frozenset({"fileName", "softwareName", "softwareVersion"})
 OTHER_STEPS = frozenset({"preProcessingStep", "postProcessingStep"})
-TESSERACT = re.compile(r"tesseract\b\D*(?:(\d+)(?:\.(\d+))?(?:\.(\d+))?)?", re.IGNORECASE)
-LAST_WRONG_TESSERACT = (5, 5, 2)
-TESSERACT_WC = re.compile(r"0\.([0-9]|[1-9][0-9]|100)")
-AFFECTED_WC = re.compile(r"0\.([1-9]|100)")
 
 
 class _Half(NamedTuple):
@@ -62,8 +59,7 @@ class _Alto:
         self.bad_numbers = 0
         self.ids: set[str] = set()
         self.doubled_ids: list[str] = []
-        self.affected: list[tuple[list[ScannedWord], int, float]] = []
-        self.decimal_confidences = False
+        self.confidences = Confidences()
         self.includes = False
         self.seen_root = False
 
@@ -81,8 +77,10 @@ class _Alto:
         elif kind == "TextLine":
             self.line(attrib)
         elif kind == "TextBlock":
+            self.languages.append(language(attrib) or self.languages[-1])
             self.block(attrib)
         elif kind == "Page":
+            self.languages.append(language(attrib))
             self.page(attrib)
         elif kind in TEXTS:
             self.text = []
@@ -100,7 +98,7 @@ class _Alto:
             self.languages.pop()
         elif kind == "Page":
             self.blocks = self.lines = self.words = None
-            self.languages = [""]
+            self.languages.pop()
         elif kind in TEXTS and self.text is not None:
             self.description(kind, "".join(self.text).strip())
             self.text = None
@@ -116,7 +114,10 @@ class _Alto:
     def close(self) -> None:
         images = self.images if len(self.images) == len(self.pages) else self.images[:1] * len(self.pages)
         self.pages = [page._replace(image=image) for page, image in zip(self.pages, images, strict=False)] or self.pages
-        self.correct_confidences()
+        wrong = self.confidences.correct(self.engine)
+        if wrong:
+            message = f"{wrong} × a confidence as Tesseract misspells it (0.7 for 7 %); read as it was meant"
+            self.notes.append(Note("ALTO-TESSERACT-WC", message))
         if self.bad_numbers:
             message = f"{self.bad_numbers} × a coordinate or confidence that is no proper number; it was left out"
             self.notes.append(Note("ALTO-BAD-NUMBER", message))
@@ -157,7 +158,6 @@ class _Alto:
     def page(self, attrib: dict[str, str]) -> None:
         self.blocks = []
         self.lines = self.words = None
-        self.languages = [language(attrib)]
         width, height = self.number(attrib.get("WIDTH")), self.number(attrib.get("HEIGHT"))
         self.pages.append(ScannedPage(self.blocks, max(round(width or 0), 0), max(round(height or 0), 0)))
 
@@ -166,27 +166,21 @@ class _Alto:
             self.page({})
         assert self.blocks is not None
         self.lines, self.words = [], None
-        self.languages.append(language(attrib) or self.languages[-1])
         self.blocks.append(ScannedBlock(self.lines, self.box(attrib), self.languages[-1]))
 
     def line(self, attrib: dict[str, str]) -> None:
-        if self.lines is None:
-            self.open_block()
+        if self.lines is None:  # a line or word outside of all blocks has one of its own
+            self.block({})
         assert self.lines is not None
         self.words = []
         self.lines.append(ScannedLine(self.words, self.box(attrib)))
-
-    def open_block(self) -> None:
-        """A line or word outside of all blocks has one of its own."""
-        self.block({})
-        self.languages.pop()
 
     def string(self, attrib: dict[str, str]) -> None:
         if self.words is None:
             self.line({})
         assert self.words is not None
         text = attrib.get("CONTENT", "")
-        confidence = self.confidence(attrib.get("WC"), len(self.words))
+        confidence = self.confidence(attrib.get("WC"), self.words)
         self.words.append(ScannedWord(text, self.box(attrib), confidence))
         part = attrib.get("SUBS_TYPE", "")
         if part:
@@ -220,30 +214,15 @@ class _Alto:
             return None
         return Box(round(left), round(top), round(left + width), round(top + height))
 
-    def confidence(self, text: str | None, index: int) -> float | None:
+    def confidence(self, text: str | None, words: list[ScannedWord]) -> float | None:
         value = self.number(text)
         if text is None or value is None:
             return None
         if not 0 <= value <= 1:
             self.bad_numbers += 1
             return None
-        if not TESSERACT_WC.fullmatch(text):
-            self.decimal_confidences = True
-        elif AFFECTED_WC.fullmatch(text) and self.words is not None:
-            self.affected.append((self.words, index, int(text[2:]) / 100))
+        self.confidences.see(text, words, len(words))
         return value
-
-    def correct_confidences(self) -> None:
-        """Tesseract up to 5.5.2 writes 7 % as 0.7 and 100 % as 0.100.
-
-        It never writes 0.07, 1 or 0.953: where one of those is found, another program has written the numbers.
-        """
-        if not self.affected or self.decimal_confidences or not is_wrong_tesseract(self.engine):
-            return
-        for words, index, confidence in self.affected:
-            words[index] = words[index]._replace(confidence=confidence)
-        message = f"{len(self.affected)} × a confidence as Tesseract misspells it (0.7 for 7 %); read as it was meant"
-        self.notes.append(Note("ALTO-TESSERACT-WC", message))
 
 
 def language(attrib: dict[str, str]) -> str:
@@ -254,13 +233,3 @@ def language(attrib: dict[str, str]) -> str:
 def letters(text: str) -> str:
     """A text without all that is neither letter nor digit."""
     return "".join(filter(str.isalnum, text))
-
-
-def is_wrong_tesseract(engine: str) -> bool:
-    """Whether an engine is a Tesseract that writes confidences wrongly, or one of which nobody knows.
-
-    >>> is_wrong_tesseract("tesseract 5.3.0"), is_wrong_tesseract("tesseract"), is_wrong_tesseract("tesseract 5.6.0")
-    (True, True, False)
-    """
-    found = TESSERACT.match(engine)
-    return found is not None and tuple(int(part or 0) for part in found.groups()) <= LAST_WRONG_TESSERACT

@@ -21,7 +21,7 @@ IMAGES = (
 )
 COMPRESSED = (
     (b"\x1f\x8b", "gzip data", "gunzip"),
-    (b"PK\x03\x04", "a zip archive", "unzip"),
+    (b"PK\x03\x04", "a zip archive", "unzip (or name it on the command line, where it is opened)"),
     (b"BZh", "bzip2 data", "bunzip2"),
     (b"\xfd7zXZ", "xz data", "unxz"),
     (b"\x28\xb5\x2f\xfd", "zstd data", "unzstd"),

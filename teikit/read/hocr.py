@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
-
-from lxml import etree
 
 from teikit.errors import Refused
 from teikit.layout import Box
 from teikit.read.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord
-from teikit.read.xml import LIMIT, XINCLUDE, feed, local, narrow, number, prolog, tell, xinclude_ignored
+from teikit.read.soup import feed_soup, may_be_soup
+from teikit.read.xml import XINCLUDE, feed, local, number, refuse_root, xinclude_ignored
 from teikit.text import Note
 
 PAGE = "ocr_page"
@@ -25,10 +23,6 @@ BREAKING = re.compile(
     "table|tbody|t[dhr]|tfoot|thead|ul"
 )
 PROPERTY = re.compile(r"""(?:[^;"']++|"[^"]*"|(?<=\s)'[^']*'|["'])++""")
-CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
-HEAD = 4096
-"""In so many bytes a page must name its encoding, or it is UTF-8."""
-SOUP = frozenset({"XML-NOT-WELL-FORMED", "XML-ENCODING", "XML-DOCTYPE-ENTITIES"})
 
 
 def read_hocr(data: bytes, name: str) -> Scan:
@@ -41,60 +35,16 @@ def read_hocr(data: bytes, name: str) -> Scan:
     try:
         notes = [note for note in feed(data, name, reader) if note.code != "XML-DOCTYPE-IGNORED"]
     except Refused as error:
-        if error.code not in SOUP or not _may_be_soup(data, error.code):
+        if not may_be_soup(data, error.code):
             raise
         reader = _Hocr()
-        notes = _feed_soup(data, name, reader, error)
+        notes = feed_soup(data, name, reader, error)
+    if not reader.seen and reader.root != "html":
+        raise refuse_root(reader.root, "hOCR", name)
     if not reader.seen:
         message = "this is HTML without hOCR: no element has a class like ocr_page, ocr_line or ocrx_word"
         raise Refused("IN-FORMAT", message, "If it is meant as plain text, take the markup away first.", name)
     return Scan(reader.pages, reader.engine, [*notes, *reader.notes()])
-
-
-def _may_be_soup(data: bytes, code: str) -> bool:
-    """Not soup is what declares entities, and XML that is in another encoding than it says."""
-    ascii_data = narrow(data)
-    before = prolog(ascii_data)
-    if before is not None and before.declares:
-        return False
-    return code != "XML-ENCODING" or re.match(rb"[^<]{0,9}<\?xml[^>]*encoding", ascii_data) is None
-
-
-def _feed_soup(data: bytes, name: str, reader: _Hocr, error: Refused) -> list[Note]:
-    if b"<" not in narrow(data[:LIMIT]):
-        raise error
-    encoding = _encoding(data)
-    try:
-        data.decode(encoding)
-    except (UnicodeDecodeError, LookupError) as trouble:
-        message = f"the bytes are not in the encoding {encoding[:40]}: {str(trouble)[:100]}"
-        raise Refused("XML-ENCODING", message, "Name the right one in <meta charset>, or convert it.", name) from None
-    parser = etree.HTMLPullParser(
-        events=("start", "end"),
-        encoding=encoding,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        tell(parser, data, reader)
-    except (etree.XMLSyntaxError, etree.ParserError) as trouble:
-        message = f"this is neither XML nor HTML: {trouble}"
-        raise Refused("XML-NOT-WELL-FORMED", message, "Have it written again.", name) from None
-    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.feed_error_log.filter_from_fatals()):
-        message = "this is no XML, and as HTML it is nested too deep or has too long a text; half of it would be lost"
-        raise Refused("XML-NOT-WELL-FORMED", message, "Close the elements that stay open.", name)
-    place = error.place.removeprefix(f"{name}:")
-    message = f"the file is no XML ({error.message}, at {place}); it was read as browsers read HTML"
-    return [Note("HOCR-HTML-RECOVERED", message)]
-
-
-def _encoding(data: bytes) -> str:
-    marks = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-    marked = next((encoding for mark, encoding in marks if data.startswith(mark)), None)
-    named = CHARSET.search(data[:HEAD])
-    return marked or (named[1].decode("ascii", "replace") if named else "utf-8")
 
 
 def properties(title: str) -> Iterator[tuple[str, str]]:
@@ -120,6 +70,7 @@ class _Hocr:
         self.pages: list[ScannedPage] = []
         self.engine = ""
         self.seen = False
+        self.root = ""
         self.bad_numbers = 0
         self.includes = False
         self.open: list[str] = []
@@ -137,6 +88,7 @@ class _Hocr:
 
     def start(self, tag: str, attrib: dict[str, str]) -> None:
         kind = local(tag)
+        self.root = self.root or kind
         role = self.role(kind, attrib)
         language = attrib.get("lang") or attrib.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
         self.languages.append(language if language and (self.inside or role) else self.languages[-1])

@@ -106,7 +106,8 @@ def path_below(top: str, name: str) -> Path:
         raise outside(name)
     path = os.path.join(top, *name.split("/"))
     if not os.path.lexists(path):
-        raise FileSystemError("IN-MISSING", "there is no such file", place=name)
+        hint = f"It was looked for in {top}."
+        raise FileSystemError("IN-MISSING", "there is no such file", hint, name)
     if os.path.commonpath([top, os.path.realpath(path)]) != top:
         raise Refused("PATH-LINK", "this is a link that leads out of the folder", "It was not followed.", name)
     return Path(path)

@@ -81,7 +81,7 @@ class _Reading:
             self.failed(error, place)
 
     def failed(self, error: TeikitError, href: str) -> None:
-        error.place = f"{self.name}: {error.place or href}"
+        error.place = error.place or href
         self.errors.append(error)
 
     def other(self, place: str, data: bytes) -> None:

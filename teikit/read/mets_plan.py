@@ -18,7 +18,7 @@ from lxml import etree
 from teikit.errors import Refused, did_you_mean
 from teikit.read.members import is_unsafe, outside
 from teikit.read.metadata import Metadata, described
-from teikit.read.xml import local, number, parse
+from teikit.read.xml import number, parse, refuse_root
 
 NAMESPACE = "http://www.loc.gov/METS/"
 METS = f"{{{NAMESPACE}}}"
@@ -68,7 +68,7 @@ def plan(data: bytes, name: str, group: str = "") -> Mets:
     """
     root, _ = parse(data, name)
     if root.tag != f"{METS}mets":
-        raise Refused("IN-FORMAT", f"this is no METS: its first element is <{local(root.tag)[:60]}>", "", name)
+        raise refuse_root(str(root.tag), "METS", name)
     files = {file.id or f"#{at}": file for at, file in enumerate(_files(root))}
     others = tuple(href for one in root.iter(f"{METS}mptr") if (href := one.get(HREF)))
     use = choose(list(files.values()), name, group) if files or not others else ""
@@ -91,8 +91,8 @@ def choose(files: Sequence[File], name: str, group: str = "") -> str:
     if group:
         found = next((use for use in uses if use.casefold() == group.casefold()), None)
         if found is None:
-            hint = did_you_mean(group, uses) or f"It has: {', '.join(uses)}"
-            raise Refused("METS-GROUP", f"there is no file group '{group}' in this METS", hint, name)
+            hint = did_you_mean(group, uses) or f"With files it has: {', '.join(uses) or 'none'}"
+            raise Refused("METS-GROUP", f"there is no file group '{group}' with files in this METS", hint, name)
         return found
     texts = [use for use in uses if not use.upper().startswith(OUR_USE)]
     texts = [use for use in texts if all(TEXTS.fullmatch(one) or not one for one in media[use])]
@@ -102,7 +102,9 @@ def choose(files: Sequence[File], name: str, group: str = "") -> str:
     others = [use for use in said if use.upper().startswith("OCR-D-")]
     for use in (*ocrd["OCR"], *named, *ocrd["COR"], *ocrd["GT"], *others[-1:], *said):
         return use
-    hint = f"Name the group that holds it with --file-group. There are: {', '.join(uses) or 'none'}"
+    if not uses:
+        raise Refused("METS-NO-TEXT", "this METS names no files, so there is no text to read", "", name)
+    hint = f"Name the group that holds it with --file-group. There are: {', '.join(uses)}"
     raise Refused("METS-NO-TEXT", "no file group of this METS seems to hold the text of the pages", hint, name)
 
 

@@ -48,7 +48,8 @@ def read_pdf(data: bytes, name: str) -> Scan:
     :class:`~teikit.errors.MissingDependency` without the package pypdfium2.
     """
     if b"%PDF-" not in data[:HEADER_WITHIN]:
-        raise _broken(name, "this is not a PDF: there is no %PDF- at its beginning")
+        what = "there is no %PDF- at its beginning" if data else "the file is empty"
+        raise _broken(name, f"this is not a PDF: {what}")
     with closing(_answers(data, name)) as answers:
         about = next(answers, {"error": "broken"})
         _refuse(about, name)

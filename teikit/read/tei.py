@@ -9,7 +9,7 @@ from lxml import etree
 from teikit.errors import Refused
 from teikit.read.scan import Scan
 from teikit.read.tei_text import Walk
-from teikit.read.xml import local, parse
+from teikit.read.xml import local, parse, refuse_root
 from teikit.read.zones import XML_ID, Zones, scheme
 from teikit.text import Note
 
@@ -36,7 +36,7 @@ def read_tei(data: bytes, name: str, document: str = "") -> Scan:
     """
     root, notes = parse(data, name)
     if local(root.tag) not in ROOTS or etree.QName(root).namespace not in (TEI, None):
-        raise Refused("IN-FORMAT", f"this is no TEI: its first element is <{local(root.tag)[:60]}>", "", name)
+        raise refuse_root(str(root.tag), "TEI", name)
     several = _documents(root)
     chosen = several if len(several) > 1 else [root]
     if document:

@@ -44,6 +44,7 @@ REFERENCE_IN_TEXT = re.compile(
 )
 ENCODING_TROUBLE = ("ncoding", "not proper UTF-8", "Invalid bytes", "conver")
 NUMBER = re.compile(r"[ \t\r\n]*([+-]?[0-9]{1,9}(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?)[ \t\r\n]*")
+NO_FORMAT = "Leave --format out: then what the file holds decides."
 NO_ENTITIES = "Replace the entities by the characters they stand for (xmllint --noent does), and drop the declarations."
 
 
@@ -144,7 +145,7 @@ def tell(parser: etree.XMLPullParser | etree.HTMLPullParser, data: bytes, handle
             if text:
                 handler.data(text)
         if event == "start":
-            handler.start(str(element.tag), dict(element.attrib))
+            handler.start(str(element.tag), dict(element.items()))  # attrib fails where HTML has a name XML forbids
             path.append(element)
         else:
             handler.end(str(element.tag))
@@ -199,7 +200,7 @@ def xinclude_ignored() -> Note:
 def refuse_root(tag: str, wanted: str, name: str) -> Refused:
     """The refusal of a document whose first element is not the one that its reader reads."""
     message = f"this is not {wanted}: its first element is <{local(tag)[:60]}>"
-    return Refused("IN-FORMAT", message, "Give the file that the OCR engine wrote, or name its format.", name)
+    return Refused("IN-FORMAT", message, NO_FORMAT, name)
 
 
 def refuse_size_and_packing(data: bytes, name: str, limit: int) -> None:
@@ -219,7 +220,8 @@ def _checked(data: bytes, name: str, limit: int) -> list[Note]:
     before = prolog(ascii_data)
     if before is None:
         what = "there is text where markup should begin" if data.strip() else "the file is empty"
-        raise Refused("XML-NOT-WELL-FORMED", f"this is not XML: {what}", "", f"{name}:1:1")
+        hint = f"Is it plain text? {NO_FORMAT}" if data.strip() else ""
+        raise Refused("XML-NOT-WELL-FORMED", f"this is not XML: {what}", hint, f"{name}:1:1")
     if before.declares:
         raise Refused("XML-DOCTYPE-ENTITIES", "the document declares entities of its own", NO_ENTITIES, name)
     if not before.doctype:

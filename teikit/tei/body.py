@@ -57,7 +57,10 @@ class Body:
             self._place(block, following)
         self._join_stamps()
         for lb in [lb for lb in div.iter(q("lb")) if lb.get("break")]:
+            parent = lb.getparent()
             _undo_loose_end(lb)
+            if parent is not None and parent.tag == q("p") and not len(parent) and not (parent.text or "").strip():
+                parent.getparent().remove(parent)  # type: ignore[union-attr]
         return div
 
     # ------------------------------------------------------------ placing

@@ -65,7 +65,7 @@ class Inline:
                 content.space_after = mark.span.start == mark.span.end
                 at = mark.span.end
             elif mark.kind in WRAPPED:
-                inner = [other for other in marks[number + 1 :] if other[0].span.end <= mark.span.end]
+                inner = [other for other in marks[number + 1 :] if _is_inside(other[0].span, mark.span)]
                 self._wrap(content, mark, inner, hidden)
                 at = mark.span.end
         self._plain(content, Span(at, span.end), hidden)
@@ -73,7 +73,7 @@ class Inline:
     def _wrap(self, content: Content, mark: Mark, inner: Sequence[Inner], hidden: bool) -> None:
         """A name, a number, a date: only where TEI lets that element hold what stands there."""
         pieces = self._pieces(mark.span, hidden)
-        plain = all(not piece.why for piece in pieces) and not any(aside is not None for _, aside in inner)
+        plain = all(not piece.why for piece in pieces) and not inner
         text = self.draft.source.text[mark.span.start : mark.span.end]
         if (mark.kind == "idno" and (not plain or "\n" in text or "\r" in text)) or any(
             aside is not None for _, aside in inner
@@ -277,6 +277,11 @@ class Content:
         """Where the layout knows the line, the first one of an element begins with an ``lb``, too."""
         if not self.begun and not self._line_ended and self.inline and self.inline.is_new_line(self.at):
             self.aside(self.inline.lb(self.at))
+
+
+def _is_inside(inner: Span, outer: Span) -> bool:
+    """Whether a mark stands in another; one without text at its end comes after it."""
+    return inner.end <= outer.end and (inner.start < outer.end or outer.start == outer.end)
 
 
 def account(piece: Piece) -> dict[str, str]:
