@@ -32,6 +32,7 @@ function page(surface, file) {
   const figure = document.createElement("figure");
   const graphic = surface.querySelector("tei-graphic");
   const width = Number(surface.getAttribute("lrx")), height = Number(surface.getAttribute("lry"));
+  const drawing = document.createElementNS(SVG, "svg");
   const caption = document.createElement("figcaption");
   caption.textContent = `page image ${surface.getAttribute("n")}`;
   if (graphic) {
@@ -40,9 +41,9 @@ function page(surface, file) {
     const url = new URL(graphic.getAttribute("url"), base);
     if (["http:", "https:", "file:"].includes(url.protocol)) image.src = url.href;
     image.alt = `scan of page ${surface.getAttribute("n")}`;
+    image.addEventListener("error", () => { image.remove(); drawing.style.position = "static"; });
     figure.append(image);
   }
-  const drawing = document.createElementNS(SVG, "svg");
   drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
   if (!graphic) drawing.style.position = "static";
   for (const zone of surface.querySelectorAll("tei-zone")) drawing.append(rectangle(zone));
