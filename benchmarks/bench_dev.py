@@ -18,6 +18,7 @@ import gzip
 import json
 import subprocess
 import sys
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -47,12 +48,18 @@ def main() -> None:
     shared, out = arguments.shared, arguments.out
     (out / "layers").mkdir(parents=True, exist_ok=True)
     lexicons = dict(pair for folder in arguments.unseen for pair in without(folder))
+    routed: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for release in json.loads((shared / "data/bench-dev/manifest.json").read_text("utf-8"))["releases"]:
         name, lexicon = release["dir"], lexicons[release["volume"]] if lexicons else load()
         conversion = convert(*page_of(shared / "data/bench-dev" / name, arguments.format), lexicon)
         ((_, data),) = conversion.documents
         (out / f"{name}.xml").write_bytes(data)
-        (out / "layers" / f"{name}.json").write_text(json.dumps(layers(etree.fromstring(data))), encoding="utf-8")
+        root = etree.fromstring(data)
+        (out / "layers" / f"{name}.json").write_text(json.dumps(layers(root)), encoding="utf-8")
+        routed[release["level"]] += routing(root, shared / "data/bench-dev" / name / "gt.json")
+    for level, counts in sorted(routed.items()):
+        right, found, there = counts["right"], counts["found"], counts["there"]
+        print(f"routing column, level {level}: P {right / max(found, 1):.4f} R {right / there:.4f} of {there} offices")
     for title, folder in (("TEI as it is", out), ("layers, notes included", out / "layers")):
         print(f"#### {title}", flush=True)
         command = [sys.executable, shared / "data/score/score.py", shared / "data/bench-dev", folder, *others]
@@ -64,6 +71,16 @@ def page_of(folder: Path, format: str) -> tuple[bytes, str]:
     path = folder / FILES[format]
     data = path.read_bytes()
     return (gzip.decompress(data), path.stem) if path.suffix == ".gz" else (data, path.name)
+
+
+def routing(root: etree._Element, truth: Path) -> Counter[str]:
+    """The offices in the routing column of a release: there, found, and found rightly."""
+    lines = [line for page in json.loads(truth.read_text("utf-8"))["pages"] for line in page["lines"]]
+    there = Counter((line["field"], line["text"].upper()) for line in lines if line.get("field") in ("action", "info"))
+    segs = [seg for seg in root.iter(q("seg")) if seg.get("type") in ("action", "info")]
+    words = ((seg.get("type"), word.strip(".,:;").upper()) for seg in segs for word in _text(seg).split())
+    found = Counter((kind, word) for kind, word in words if word and word not in ("ACTION", "INFO"))
+    return Counter(right=(there & found).total(), found=found.total(), there=there.total())
 
 
 def without(folder: Path) -> Iterator[tuple[str, Lexicon]]:

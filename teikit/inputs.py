@@ -28,8 +28,8 @@ TOO_LARGE = "Cut it into its documents first: one cable is some 20 kB."
 class Input(NamedTuple):
     """One file to read: where it is (None for standard input), how messages call it, its name in the output folder.
 
-    A member of an archive or bag has the ``path`` of that, its own ``member`` name, and a way to be opened. ``document``
-    is the xml:id of the one that is meant of a TEI with many: ``volume.xml#d12``.
+    A member of an archive or bag has the ``path`` of that, its own ``member`` name, and a way to be opened.
+    ``document`` is the xml:id of the one that is meant of a TEI with many: ``volume.xml#d12``.
     """
 
     path: Path | None

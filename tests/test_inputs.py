@@ -126,7 +126,9 @@ def test_an_archive_is_a_folder(tmp_path: Path) -> None:
 
 
 def test_one_document_of_a_volume(tmp_path: Path) -> None:
-    documents = "".join(f'<div type="document" xml:id="d{n}"><p>THE CABLE NUMBER {n} SAYS SO.</p></div>' for n in (1, 2))
+    documents = "".join(
+        f'<div type="document" xml:id="d{n}"><p>THE CABLE NUMBER {n} SAYS SO.</p></div>' for n in (1, 2)
+    )
     volume = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{documents}</body></text></TEI>'
     (tmp_path / "volume.xml").write_text(volume)
     assert main(["convert", f"{tmp_path}/volume.xml#d2", "-o", str(tmp_path / "out"), "-q"]) == ExitCode.DONE

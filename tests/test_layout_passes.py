@@ -18,7 +18,7 @@ from teikit.read.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, Scann
 from teikit.tei.build import q
 from teikit.tei.encode import encode
 from teikit.telegram import assemble
-from teikit.text import Draft, Mark, Part, Source
+from teikit.text import Draft, Edit, Mark, Part, Source, Span
 
 CELL, PITCH = 20, 40
 BODY = (
@@ -163,6 +163,68 @@ def test_a_page_that_stops_in_mid_sentence_far_above_the_foot(lexicon: Lexicon) 
     assert gaps(correct(picture(f"{first} SAID NO.\n\f{second}\n"), lexicon)) == []
 
 
+def claims(draft: Draft) -> list[tuple[str, str]]:
+    """Each gap as the rule that found it, and the exemptions that it claims."""
+    return [(mark.rule, mark.get("ana")) for mark in marks(draft, "gap")]
+
+
+WIDE = "ADDED THAT NO PROGRESS                  TO THE NEW"
+
+
+def test_a_hole_with_no_code_beside_it_claims_none(lexicon: Lexicon) -> None:
+    """Another excision of the page has a code; that is no reason to say that this one has it."""
+    page = body(*BODY[:3], WIDE, *BODY, " (b)(1)   ADDED THAT                MINISTER TOLD THE NEW", BODY[4])
+    assert claims(correct(scanned(page), lexicon)) == [("blanks", ""), ("blanks", "b1")]
+
+
+def test_a_note_that_cannot_be_read_claims_nothing(lexicon: Lexicon) -> None:
+    page = body(
+        *BODY[:3], " Xy%g     ADDED THAT                MINISTER TOLD THE NEW", *BODY, " (b)(1)   " + BODY[0], *BODY[1:]
+    )
+    draft = correct(scanned(page), lexicon)
+    assert claims(draft) == [("blanks", "")]
+    assert "a note in the margin" in marks(draft, "gap")[0].why
+
+
+@pytest.mark.parametrize(("lines", "claimed"), [(0, "b1"), (2, "b1"), (4, ""), (9, "")])
+def test_brackets_claim_the_code_beside_them_only(lines: int, claimed: str, lexicon: Lexicon) -> None:
+    page = body(*BODY, "ADDED THAT NO [      ] COULD BE MADE UNTIL THE NEW", *BODY, *BODY)
+    at = len(BODY) + lines
+    page[at] = " (b)(1)   " + page[at].strip()
+    assert claims(correct(scanned(page), lexicon)) == [("gaps", claimed)]
+
+
+def test_a_code_within_brackets_of_many_lines_stands_beside_them(lexicon: Lexicon) -> None:
+    page = body(
+        *BODY,
+        "ADDED THAT NO [",
+        "",
+        "",
+        "",
+        " (b)(1)",
+        "",
+        "",
+        "",
+        "] COULD BE MADE UNTIL THE NEW TALKS IN PARIS,",
+        *BODY,
+    )
+    assert claims(correct(scanned(page), lexicon)) == [("gaps", "b1")]
+
+
+def test_the_same_brackets_in_plain_text_claim_the_nearest_code_of_the_page(lexicon: Lexicon) -> None:
+    page = ["ADDED THAT NO [      ] COULD BE MADE UNTIL THE NEW", *BODY, "(b)(1)", *BODY]
+    assert claims(correct(Source("plain", "\n".join(page)), lexicon))[0] == ("gaps", "b1")
+
+
+def test_a_page_is_measured_once_for_passes_that_see_the_same() -> None:
+    source, other = scanned(HOLE), scanned(HOLE)
+    draft = Draft.of(source)
+    pages = typing(draft)
+    assert typing(draft.apply([Mark(Span(3, 3), "gap", "gaps")])) is pages
+    assert typing(draft.apply([Edit(Span(0, 3), "", "strays")])) is not pages
+    assert typing(Draft.of(other)) is not pages
+
+
 STAYS = {
     "table": [
         *BODY,
@@ -194,7 +256,7 @@ def test_what_is_no_excision(what: str, lexicon: Lexicon) -> None:
 
 @pytest.mark.parametrize("propose", LAYERS, ids=lambda propose: propose.__name__)
 def test_a_page_with_too_few_words_to_measure(propose: object, lexicon: Lexicon) -> None:
-    assert typing(Draft.of(scanned(["NO", "", "YES"]))) == []
+    assert typing(Draft.of(scanned(["NO", "", "YES"]))) == ()
     assert gaps(correct(scanned(["NO", "", "YES"]), lexicon)) == []
 
 
@@ -277,3 +339,17 @@ def test_a_release_whose_excisions_all_have_brackets(shared: Path, lexicon: Lexi
     source = source_of(read_hocr(data, "ocr.hocr"), "ocr.hocr", [Part("ocr.hocr", data, "text/html")])
     rules = [mark.rule for mark in marks(correct(source, lexicon), "gap")]
     assert rules.count("blanks") <= 1 < rules.count("gaps")
+
+
+def test_dirt_in_the_margin_is_no_note(lexicon: Lexicon) -> None:
+    """What stands beside most lines and cannot be read is no reviewer's: a hole beside it needs to be wide."""
+    line = "ADDED THAT NO          PROGRESS MADE UNTIL THE NEW"
+    assert len(gaps(correct(scanned([*body(*BODY), "  Xy%g    " + line, *body(*BODY)]), lexicon))) == 1
+    page = [f"  Xy%g    {text}" for text in (*BODY, line, *BODY)]
+    assert gaps(correct(scanned(page), lexicon)) == []
+
+
+def test_a_page_of_dirt_is_not_measured() -> None:
+    junk = [" ".join(["ee", "oe"] * 12)] * 20
+    sure = {"ee": 0.2, "oe": 0.2}
+    assert typing(Draft.of(scanned(junk, sure=sure))) == ()

@@ -17,9 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from teikit.geometry import in_margins, typing
+from teikit.geometry.codes import clusters_of
 from teikit.lexicon import Lexicon
-from teikit.lexicon.margin import Cluster, clusters
+from teikit.lexicon.margin import Cluster
 from teikit.text import Certainty, Draft, Edit, Evidence, Mark, attrs
 
 RULE = "exemptions"
@@ -27,7 +27,7 @@ RULE = "exemptions"
 
 def exemptions(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Read ``BIA3`` under ``(b)(1)`` as B1A3; leave ``(1)`` before a sentence."""
-    for cluster in clusters(draft.text, lexicon, in_margins(typing(draft))):
+    for cluster in clusters_of(draft, lexicon):
         details = attrs(ana=" ".join(cluster.categories), code=" ".join(reading.code for reading in cluster.chosen))
         why = "" if cluster.certainty is Certainty.HIGH else _doubt(cluster)
         yield Mark(cluster.span, "exemption", RULE, aside=True, attributes=details, cert=cluster.certainty, why=why)

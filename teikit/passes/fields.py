@@ -21,7 +21,7 @@ from itertools import pairwise
 
 import regex
 
-from teikit.geometry import typing as pages_typed
+from teikit.geometry import columns_of, typing
 from teikit.lexicon import Field, Lexicon
 from teikit.lexicon.matching import nearest
 from teikit.text import Certainty, Draft, Edit, Line, Mark, Span, attrs
@@ -70,8 +70,6 @@ FORM = {
 ELSEWHERE = {"initials", "section"}
 PARTIES = {"from", "to", "info", "number", "cite", "control", "received"}
 ROUTING = {"ACTION": "action", "INFO": "info"}
-APART = 5
-"""Characters between two columns of a form."""
 FAMILY = {"state": 0, "any": 1, "cia": 2, "military": 3, "fbi": 4}
 
 
@@ -93,30 +91,13 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     known = sorted(
         (field for field in lexicon.fields if field.id not in ELSEWHERE), key=lambda field: FAMILY.get(field.family, 9)
     )
-    pages, columns = draft.cut_at("page"), _columns(draft)
+    pages, columns = draft.cut_at("page"), columns_of(typing(draft))
     heads, letterheads = (draft.first_in_each(pages, kind) for kind in ("header", "letterhead"))
     for page, head, letterhead in zip(pages, heads, letterheads, strict=True):
         if head is None:
             lines = [line for line in draft.lines_in(page)[: 4 * DEPTH] if line.text.strip()][:DEPTH]
             rows = _zone(lines, known, lexicon, letterhead is not None, columns)
             yield from _read(draft.text, rows, lexicon)
-
-
-def _columns(draft: Draft) -> dict[int, bool]:
-    """Where another column of the form begins, and whether it is the left margin; empty without a layout."""
-    found: dict[int, bool] = {}
-    for page in pages_typed(draft):
-        for row in page.rows:
-            if row.middle > page.top - page.measures.pitch / 2:
-                break
-            before = None
-            for word in row.words:
-                margin = page.outside(word) < 0
-                apart = before is None or word.left - before.right > APART * page.measures.cell
-                if margin or apart or (before is not None and page.outside(before) < 0):
-                    found[word.span.start] = margin
-                before = word
-    return found
 
 
 def _zone(
@@ -180,7 +161,8 @@ def _cuts(line: Line, known: list[Field], columns: dict[int, bool]) -> Iterator[
     for offset in places:
         before = line.text[begin - line.start : offset - line.start]
         changes = margin or columns[offset] or any(field.reads.match(before) for field in known)
-        if changes and WORDS.search(before) and WORDS.search(line.text[offset - line.start :]):
+        after = line.text[offset - line.start :]
+        if changes and WORDS.search(before) and (WORDS.search(after) or TIME.match(after)):
             yield offset - line.start
             begin, margin = offset, columns[offset]
 

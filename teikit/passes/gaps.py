@@ -5,8 +5,9 @@ end of a line and ``]`` at the start of one); and the places where only a code i
 missing: a page or the rest of a page without text, a paragraph beside such a code that shows no bracket. An inferred
 gap says so (evidence internal). Each gap points to the categories of the nearest code of its page.
 
-Where the layout of the page is known nothing is inferred here: the rule blanks sees the white place itself, and the
-nearest code is the one that stands nearest on the page, not in the text.
+Where the layout of the page is known nothing is inferred here: the rule blanks sees the white place itself. And a gap
+points only to a code that stands beside it on the page, level with its brackets or a few lines from them; where none
+does, it says nothing of the exemption, though other gaps of the page may.
 
 What it leaves alone: brackets with words in them (``[DURING]``), codes at the edge of a page whose brackets explain
 them already. It supplies nothing, and gives no extent that cannot be known.
@@ -20,12 +21,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from math import inf
 
 import regex
 
-from teikit.geometry import heights, in_margins, typing
+from teikit.geometry import Heights, typing
+from teikit.geometry.codes import clusters_of
 from teikit.lexicon import Lexicon
-from teikit.lexicon.margin import Cluster, clusters
+from teikit.lexicon.margin import Cluster
 from teikit.text import Certainty, Draft, Edit, Mark, Span, attrs
 
 RULE = "gaps"
@@ -37,24 +40,32 @@ CLOSING = regex.compile(r"(?m)^[^\p{L}\p{N}\[\]\r\n]{0,6}+(?P<closing>\])(?=\s)"
 LONG_WORD = regex.compile(r"\p{L}{3,}")
 TEXT = regex.compile(r"(?m)^(?!Note\b)\W*(?:\p{L}[\p{L}'’.,-]*[ \t]+(?:[^\p{L}\r\n]*)){2}\p{L}")
 REACH = 2
+LINES = 12
+"""Lines within which a bracket closes."""
+FEW = 2.5
+"""Lines between an excision and its code on the page: a reviewer writes (b)(1) above B1A3, which takes two lines, level
+with the excision or just above it. A code further off may as well be that of the next excision, so it says nothing."""
 
 
 def gaps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Mark ``[]`` and ``[``; infer a gap beside ``(b)(1)`` where no bracket shows it; leave ``[DURING]``."""
-    pages = typing(draft)
-    found = clusters(draft.text, lexicon, in_margins(pages))
+    found = clusters_of(draft, lexicon)
     hidden = {offset for cluster in found for offset in range(*cluster.span)}
     shown = [
         span for span in _brackets(draft) if span.start not in hidden and not _is_garbage(draft.text, span, lexicon)
     ]
-    levels = heights(pages)
+    heights = Heights(typing(draft)) if draft.source.layout else None
     for page in draft.cut_at("page"):
         inside = [cluster for cluster in found if page.start <= cluster.span.start < page.end]
         brackets = [
             span for span in shown if page.start <= span.start < page.end and (inside or draft.text[span.start] == "[")
         ]
         for span in brackets:
-            near = min(inside, key=partial(_distance, span, levels), default=None)
+            near = (
+                min(inside, key=partial(_in_text, span), default=None)
+                if heights is None
+                else _beside(draft.text, span, inside, heights)
+            )
             details = attrs(
                 reason="redacted", rend="brackets", extent=_rest(draft.text, span, page, inside), ana=_ana(near)
             )
@@ -74,7 +85,7 @@ def _brackets(draft: Draft) -> Iterator[Span]:
         if span.start < taken:
             continue
         taken = span.end
-        if text[span.start] == "]" and opened >= 0 and text[opened : span.start].count("\n") < 12:
+        if text[span.start] == "]" and opened >= 0 and text[opened : span.start].count("\n") < LINES:
             opened = -1  # the other end of an excision that began with "[" some lines above
             continue
         opened = span.end if text[span.start : span.end] == "[" else -1
@@ -175,11 +186,35 @@ def _whole_lines(text: str, cluster: Cluster) -> bool:
     return cluster.span.start == 0 or text[cluster.span.start - 1] in "\r\n"
 
 
-def _distance(span: Span, levels: dict[int, float], cluster: Cluster) -> tuple[float, int]:
-    """How far a code stands from a gap: on the page, where that is known, and else in the text."""
-    in_text = min(abs(cluster.span.start - span.start), abs(cluster.span.end - span.start))
-    here, there = levels.get(span.start), levels.get(cluster.marks[0].span.start)
-    return (abs(there - here) if here is not None and there is not None else 0.0), in_text
+def _in_text(span: Span, cluster: Cluster) -> int:
+    """How far a code stands from a gap in the text."""
+    return min(abs(cluster.span.start - span.start), abs(cluster.span.end - span.start))
+
+
+def _beside(text: str, span: Span, found: list[Cluster], heights: Heights) -> Cluster | None:
+    """The code that stands beside an excision on the page, the one nearest to its first line; None if none does."""
+    ends = [place for offset in (span.start, _closing(text, span)) if (place := heights.at(offset))]
+    if not ends:
+        return None
+    page, first = ends[0]
+    last = ends[-1][1] if ends[-1][0] == page else first
+
+    def apart(cluster: Cluster) -> tuple[float, int]:
+        places = [place for mark in cluster.marks if (place := heights.at(mark.span.start))]
+        own = [height for number, height in places if number == page and first - FEW < height < last + FEW]
+        return min((abs(height - first) for height in own), default=inf), _in_text(span, cluster)
+
+    near = min(found, key=apart, default=None)
+    return near if near and apart(near)[0] < inf else None
+
+
+def _closing(text: str, span: Span) -> int:
+    """Where the bracket closes that a gap opens, some lines below perhaps."""
+    if text[span.start : span.end] != "[":
+        return span.end - 1
+    match = CLOSING.search(text, span.end)
+    between = text[span.end : match.start()] if match else "["
+    return match.start("closing") if match and "[" not in between and between.count("\n") < LINES else span.start
 
 
 def _lines_between(text: str, one: Span, other: Span) -> int:

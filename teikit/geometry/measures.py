@@ -8,174 +8,47 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
 
-from teikit.layout import Box, LayoutPage, LayoutWord
+from teikit.geometry.latest import Latest
+from teikit.geometry.page import FEW_ROWS, SURE, Measures, Placed, Row, Typing
+from teikit.layout import LayoutPage, LayoutWord
 from teikit.text import Draft, Span
 
-FEW_ROWS, FEW_PAIRS = 4, 8
-SURE, DOUBTFUL = 0.6, 0.3
+FEW_PAIRS = 8
 WIDE = 20
 """Characters that a line must be wide to show the slope of the page."""
-ROUGH = 12
-"""Characters by which a line of the text may fall short of the margins."""
-SPACE = 2
-"""Characters within which a word goes on from the one before it."""
-LONE = 3
-"""Characters of white on both sides of a word that stands alone in a line."""
-OUT = 1.2
-"""Characters by which a word must stand outside a margin to be in it."""
 
 
-class Placed(NamedTuple):
-    """A word of the running text: its characters there, and where it stands on the straightened page."""
-
-    span: Span
-    text: str
-    box: Box
-    confidence: float
-    left: float
-    right: float
-    middle: float
-    letters: int
-    """How many letters and digits it has."""
+_measured = Latest[tuple[Typing, ...]]()
 
 
-class Row(NamedTuple):
-    """The words of one height, from left to right."""
-
-    middle: float
-    words: tuple[Placed, ...]
-
-    @property
-    def left(self) -> float:
-        """Where the first word begins."""
-        return self.words[0].left
-
-    @property
-    def right(self) -> float:
-        """Where the last word ends."""
-        return max(word.right for word in self.words)
-
-    @property
-    def text(self) -> str:
-        """The words, parted by a space."""
-        return " ".join(word.text for word in self.words)
-
-
-class Measures(NamedTuple):
-    """Width of a character, distance of lines, and the margins of the typing, on the straightened page."""
-
-    cell: float
-    pitch: float
-    left: float
-    right: float
-
-
-@dataclass(frozen=True)
-class Typing:
-    """One page as it is typed. ``rows`` are all its rows, from the top; ``height`` the height of the page."""
-
-    page: LayoutPage
-    measures: Measures
-    rows: tuple[Row, ...]
-
-    @cached_property
-    def top(self) -> float:
-        """The height of the first row as wide as the text: what stands above it may be a form."""
-        cell, _, left, right = self.measures
-        near = ROUGH * cell
-        full = (
-            row.middle
-            for row in self.rows
-            if len(words := [word for word in row.words if not self.outside(word)]) > FEW_ROWS
-            and words[0].left < left + near
-            and words[-1].right > right - near
-        )
-        return next(full, float(self.page.height))
-
-    def outside(self, word: Placed) -> int:
-        """-1 for a word in the left margin, 1 for one in the right margin, 0 for one between them."""
-        return self._sides.get(word.span.start, 0)
-
-    @cached_property
-    def _sides(self) -> dict[int, int]:
-        """The words in the margins. What only goes on from a word of the text is a line that was typed too long."""
-        cell, _, left, right = self.measures
-        sides: dict[int, int] = {}
-        for row in self.rows:
-            before = [word for word in row.words if word.right < left - OUT * cell]
-            after = [word for word in row.words if word.left > right + OUT * cell]
-            between = row.words[len(before) : len(row.words) - len(after)]
-            while before and between and between[0].left - before[-1].right < SPACE * cell:
-                between = (before.pop(), *between)
-            while after and between and after[0].left - between[-1].right < SPACE * cell:
-                between = (*between, after.pop(0))
-            sides |= dict.fromkeys((word.span.start for word in before), -1)
-            sides |= dict.fromkeys((word.span.start for word in after), 1)
-        return sides
-
-
-def typing(draft: Draft) -> list[Typing]:
+def typing(draft: Draft) -> tuple[Typing, ...]:
     """The pages of a draft that has a layout; a page of which too little is typed has the measures of the others."""
+    return _measured.of(draft, lambda: _pages(draft)) if draft.source.layout else ()
+
+
+def _pages(draft: Draft) -> tuple[Typing, ...]:
     layout = draft.source.layout
     if layout is None:
-        return []
+        return ()
     found = [_page(draft, page) for page in layout.pages]
     known = [(measures, rows) for _, measures, rows in found if measures]
     if not known:
-        return []
+        return ()
     usual, _ = max(known, key=lambda page: _at_left(*page))
-    return [
+    return tuple(
         Typing(page, measures if measures and _is_alike(measures, usual) else usual, rows)
         for page, measures, rows in found
-    ]
-
-
-def in_margins(pages: Iterable[Typing]) -> list[Span]:
-    """The stretches of the text that stand in a margin of their page, or alone in a white place of a line, in order."""
-    found = []
-    for page in pages:
-        cell = page.measures.cell
-        for row in page.rows:
-            run: list[Placed] = []
-            for before, word, after in zip((None, *row.words), row.words, (*row.words[1:], None), strict=False):
-                side = page.outside(word)
-                near = before is not None and before in run and word.left - before.right < LONE * cell
-                if run and not (near and side == page.outside(run[-1]) and word.span.start == run[-1].span.end + 1):
-                    found.append(Span(run[0].span.start, run[-1].span.end))
-                    run = []
-                if side or (before and after and _is_lone(before, word, after, cell)):
-                    run.append(word)
-            if run:
-                found.append(Span(run[0].span.start, run[-1].span.end))
-    return sorted(found)
-
-
-def _is_lone(before: Placed, word: Placed, after: Placed, cell: float) -> bool:
-    return min(word.left - before.right, after.left - word.right) > LONE * cell
-
-
-def heights(pages: Iterable[Typing]) -> dict[int, float]:
-    """For each place of the text where a word begins, its height on the straightened page.
-
-    Pages lie below each other: a word of another page is far away.
-    """
-    return {
-        word.span.start: word.middle + 2 * number * page.page.height
-        for number, page in enumerate(pages)
-        for row in page.rows
-        for word in row.words
-    }
+    )
 
 
 def _at_left(measures: Measures, rows: Iterable[Row]) -> int:
-    """How many rows begin at the left margin: a page with many of them is measured best."""
-    return sum(abs(word.left - measures.left) < measures.cell for row in rows for word in row.words[:2])
+    """How many rows that were read begin at the left margin: a page with many of them is measured best."""
+    return sum(
+        abs(word.left - measures.left) < measures.cell for row in rows if _is_read(row.words) for word in row.words[:2]
+    )
 
 
 def _is_alike(measures: Measures, usual: Measures) -> bool:
@@ -255,7 +128,8 @@ def _slope(lines: list[list[Placed]], cell: float) -> float:
             down = [word.middle for word in words]
             mean, level = sum(across) / len(across), sum(down) / len(down)
             square = sum((x - mean) ** 2 for x in across)
-            found.append(sum((x - mean) * (y - level) for x, y in zip(across, down, strict=True)) / square)
+            if square:
+                found.append(sum((x - mean) * (y - level) for x, y in zip(across, down, strict=True)) / square)
     return median(found) if len(found) >= FEW_ROWS else 0.0
 
 
@@ -316,8 +190,14 @@ def _margins(lines: list[list[Placed]], cell: float, pitch: float) -> Measures |
     return Measures(cell, pitch, left, right) if right - left > WIDE * cell else None
 
 
-def _is_typed(run: list[Placed]) -> bool:
-    return len(run) > 2 and sum(word.letters for word in run if word.confidence >= SURE) > 6
+def _is_typed(run: Sequence[Placed]) -> bool:
+    return len(run) > 2 and sum(word.letters for word in run if word.confidence >= SURE) > 6 and _is_read(run)
+
+
+def _is_read(words: Sequence[Placed]) -> bool:
+    """Whether half of some words was read for sure: what an engine makes of dirt is hardly ever."""
+    sure = sum(word.letters for word in words if word.confidence >= SURE)
+    return 2 * sure >= sum(word.letters for word in words)
 
 
 def _most(values: list[float], reach: Callable[[float], float]) -> float:

@@ -1,0 +1,12 @@
+"""The page as paper: from the boxes of its words to its measures, its rows, its margins, and the holes in its text.
+
+    measures (slope, character, distance of lines, margins, rows) -> page -> body (the lines of the text) -> holes
+                                                                     page -> codes (what stands beside the text)
+
+Passes ask :func:`typing` for the pages of a draft; it gives none where there is no layout.
+"""
+
+from teikit.geometry.measures import typing
+from teikit.geometry.page import Heights, Measures, Placed, Row, Typing, columns_of, in_margins
+
+__all__ = ["Heights", "Measures", "Placed", "Row", "Typing", "columns_of", "in_margins", "typing"]

@@ -1,0 +1,176 @@
+"""One page as it is typed: its words on the straightened page, its rows, its measures, what stands in its margins."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from teikit.layout import Box, LayoutPage
+from teikit.source import Span
+
+FEW_ROWS = 4
+SURE, DOUBTFUL = 0.6, 0.3
+ROUGH = 12
+"""Characters by which a line of the text may fall short of the margins."""
+SPACE = 2
+"""Characters within which a word goes on from the one before it."""
+LONE = 3
+"""Characters of white on both sides of a word that stands alone in a line."""
+OUT = 1.2
+"""Characters by which a word must stand outside a margin to be in it."""
+APART = 5
+"""Characters between two columns of a form."""
+
+
+class Placed(NamedTuple):
+    """A word of the running text: its characters there, and where it stands on the straightened page."""
+
+    span: Span
+    text: str
+    box: Box
+    confidence: float
+    left: float
+    right: float
+    middle: float
+    letters: int
+    """How many letters and digits it has."""
+
+
+class Row(NamedTuple):
+    """The words of one height, from left to right."""
+
+    middle: float
+    words: tuple[Placed, ...]
+
+    @property
+    def left(self) -> float:
+        """Where the first word begins."""
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        """Where the last word ends."""
+        return max(word.right for word in self.words)
+
+    @property
+    def text(self) -> str:
+        """The words, parted by a space."""
+        return " ".join(word.text for word in self.words)
+
+
+class Measures(NamedTuple):
+    """Width of a character, distance of lines, and the margins of the typing, on the straightened page."""
+
+    cell: float
+    pitch: float
+    left: float
+    right: float
+
+
+@dataclass(frozen=True)
+class Typing:
+    """One page as it is typed. ``rows`` are all its rows, from the top; ``height`` the height of the page."""
+
+    page: LayoutPage
+    measures: Measures
+    rows: tuple[Row, ...]
+
+    @cached_property
+    def top(self) -> float:
+        """The height of the first row as wide as the text: what stands above it may be a form."""
+        cell, _, left, right = self.measures
+        near = ROUGH * cell
+        full = (
+            row.middle
+            for row in self.rows
+            if len(words := [word for word in row.words if not self.outside(word)]) > FEW_ROWS
+            and words[0].left < left + near
+            and words[-1].right > right - near
+        )
+        return next(full, float(self.page.height))
+
+    def outside(self, word: Placed) -> int:
+        """-1 for a word in the left margin, 1 for one in the right margin, 0 for one between them."""
+        return self._sides.get(word.span.start, 0)
+
+    @cached_property
+    def _sides(self) -> dict[int, int]:
+        """The words in the margins. What only goes on from a word of the text is a line that was typed too long."""
+        cell, _, left, right = self.measures
+        sides: dict[int, int] = {}
+        for row in self.rows:
+            before = [word for word in row.words if word.right < left - OUT * cell]
+            after = [word for word in row.words if word.left > right + OUT * cell]
+            between = row.words[len(before) : len(row.words) - len(after)]
+            while before and between and between[0].left - before[-1].right < SPACE * cell:
+                between = (before.pop(), *between)
+            while after and between and after[0].left - between[-1].right < SPACE * cell:
+                between = (*between, after.pop(0))
+            sides |= dict.fromkeys((word.span.start for word in before), -1)
+            sides |= dict.fromkeys((word.span.start for word in after), 1)
+        return sides
+
+
+def in_margins(pages: Iterable[Typing]) -> list[Span]:
+    """The stretches of the text that stand in a margin of their page, or alone in a white place of a line, in order."""
+    found = []
+    for page in pages:
+        cell = page.measures.cell
+        for row in page.rows:
+            run: list[Placed] = []
+            for before, word, after in zip((None, *row.words), row.words, (*row.words[1:], None), strict=False):
+                side = page.outside(word)
+                near = before is not None and before in run and word.left - before.right < LONE * cell
+                if run and not (near and side == page.outside(run[-1]) and word.span.start == run[-1].span.end + 1):
+                    found.append(Span(run[0].span.start, run[-1].span.end))
+                    run = []
+                if side or (before and after and _is_lone(before, word, after, cell)):
+                    run.append(word)
+            if run:
+                found.append(Span(run[0].span.start, run[-1].span.end))
+    return sorted(found)
+
+
+def _is_lone(before: Placed, word: Placed, after: Placed, cell: float) -> bool:
+    return min(word.left - before.right, after.left - word.right) > LONE * cell
+
+
+def columns_of(pages: Iterable[Typing]) -> dict[int, bool]:
+    """Where another column of a form begins, and whether it is the left margin, above the text of each page."""
+    found: dict[int, bool] = {}
+    for page in pages:
+        for row in page.rows:
+            if row.middle > page.top - page.measures.pitch / 2:
+                break
+            before = None
+            for word in row.words:
+                margin = page.outside(word) < 0
+                apart = before is None or word.left - before.right > APART * page.measures.cell
+                if margin or apart or (before is not None and page.outside(before) < 0):
+                    found[word.span.start] = margin
+                before = word
+    return found
+
+
+class Heights:
+    """At which height of its page each word stands, in lines of that page from its top."""
+
+    def __init__(self, pages: Iterable[Typing]) -> None:
+        self._found = sorted(
+            (word.span, number, word.middle / page.measures.pitch)
+            for number, page in enumerate(pages)
+            for row in page.rows
+            for word in row.words
+        )
+        self._starts = [span.start for span, *_ in self._found]
+
+    def at(self, offset: int) -> tuple[int, float] | None:
+        """The page and the height of the word in which a place of the text is; None where there is none."""
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0 or offset >= self._found[index][0].end:
+            return None
+        _, page, height = self._found[index]
+        return page, height
