@@ -126,7 +126,7 @@ def _routed(rows: list[Row]) -> list[Row]:
     routed, label = [], ""
     for row in rows:
         text = row.line.text[row.span.start : row.span.end].strip(" .:;,")
-        if row.column and not row.type and (kind := nearest(text.upper(), ROUTING, most=2) if len(text) > 3 else None):
+        if row.column and not row.type and (kind := _label(text)):
             row = replace(row, type=ROUTING[kind])
         if row.column and row.type in ROUTING.values():
             label = row.type
@@ -134,6 +134,11 @@ def _routed(rows: list[Row]) -> list[Row]:
             row = replace(row, type=label, value=row.span.start)
         routed.append(row)
     return routed
+
+
+def _label(text: str) -> str | None:
+    """Which label of the left margin a text is, misread perhaps: ``nfo``, but not ``INR``."""
+    return nearest(text.upper(), ROUTING, most=2 if len(text) > 4 else 1) if len(text) > 2 else None
 
 
 def _rows(line: Line, known: list[Field], lexicon: Lexicon, columns: dict[int, bool]) -> Iterator[Row]:
@@ -162,7 +167,7 @@ def _cuts(line: Line, known: list[Field], columns: dict[int, bool]) -> Iterator[
         before = line.text[begin - line.start : offset - line.start]
         changes = margin or columns[offset] or any(field.reads.match(before) for field in known)
         after = line.text[offset - line.start :]
-        if changes and WORDS.search(before) and (WORDS.search(after) or TIME.match(after)):
+        if changes and WORDS.search(before) and (margin != columns[offset] or WORDS.search(after)):
             yield offset - line.start
             begin, margin = offset, columns[offset]
 
