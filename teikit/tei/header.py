@@ -37,8 +37,9 @@ PROSE = {
     "segmentation": "Lines are kept as the OCR has them. What belongs to the page and not to the message (letterhead, "
     "classification, caption, running head, page number, catchword) is forme work; what was put on the page later "
     "(stamps, exemption codes) is a note.",
-    "interpretation": "Text withheld by reviewers is a gap, analysed by the exemption claimed nearest to it on its "
-    "page. A gap with evidence is inferred from a code in the margin; one without was shown by brackets.",
+    "interpretation": "Text withheld by reviewers is a gap, analysed by the exemption claimed beside it or, where the "
+    "layout of the page is not known, nearest to it on its page. A gap with evidence is inferred from a code in the "
+    "margin or from white space on the page; one without was shown by brackets.",
 }
 
 
