@@ -22,6 +22,10 @@ LIMIT = 64 * 2**20
 """Bytes; a larger input is refused before it is read."""
 PDF_LIMIT = 512 * 2**20
 """Bytes of a PDF, most of which are pictures that nobody reads."""
+HEADER = 64 * 1024
+"""Bytes within which a file says what wrote it."""
+OUR_OWN = (b'<application ident="teikit"', b"<softwareName>teikit</softwareName>", b"<Creator>teikit ")
+"""How TEI, ALTO and PAGE say that teikit wrote them."""
 TOO_LARGE = "Cut it into its documents first: one cable is some 20 kB."
 
 
@@ -67,8 +71,9 @@ class Inputs(NamedTuple):
 def expand(names: Iterable[str]) -> Inputs:
     """Files stay, folders become the files in them in the order of their names, ``-`` is standard input.
 
-    A folder with a METS or that is a bag is one input, wherever it is. Hidden files and folders are left out, links in
-    folders are not followed. A file named twice is read once.
+    A folder with a METS or that is a bag is one input, wherever it is. What teikit wrote is left out of folders, so
+    that they may hold the output beside the input. Hidden files and folders are left out, too, links in folders are
+    not followed. A file named twice is read once.
     """
     files: dict[str, Input] = {}
     failed: list[TeikitError] = []
@@ -83,6 +88,8 @@ def expand(names: Iterable[str]) -> Inputs:
                     parent = found if found.is_dir() else found.parent
                     stem = parent.relative_to(path) if parent != path else Path(path.resolve().name)
                     files.setdefault(os.path.realpath(found), Input(found, str(found), stem))
+                elif found.suffix == ".xml" and _is_our_own(found):
+                    skipped.append(str(found))
                 elif found.name.lower().endswith(ENDINGS) and not found.is_symlink() and os.path.isfile(found):
                     stem = found.relative_to(path).with_suffix("")
                     files.setdefault(os.path.realpath(found), Input(found, str(found), stem))
@@ -97,6 +104,18 @@ def expand(names: Iterable[str]) -> Inputs:
         else:
             failed.append(missing(name))
     return Inputs(tuple(files.values()), tuple(failed), tuple(skipped))
+
+
+def _is_our_own(path: Path) -> bool:
+    """Whether teikit wrote a file, as its header says; one that is named itself is read all the same."""
+    if not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEADER)
+    except OSError:
+        return False
+    return any(mark in head for mark in OUR_OWN)
 
 
 def missing(name: str) -> FileSystemError:

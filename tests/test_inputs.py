@@ -17,6 +17,8 @@ from teikit.validate import parse
 ALTO = """<alto xmlns="http://www.loc.gov/standards/alto/ns-v3#"><Layout><Page WIDTH="1000" HEIGHT="1400"><PrintSpace>
 <TextBlock><TextLine HPOS="100" VPOS="{top}" WIDTH="400" HEIGHT="20">{words}</TextLine></TextBlock>
 </PrintSpace></Page></Layout></alto>"""
+HOCR = """<html><body><div class="ocr_page" title="bbox 0 0 1000 1400"><span class="ocr_line" title="bbox 1 1 99 20">
+<span class="ocrx_word" title="bbox 1 1 99 20">SECRET</span></span></div></body></html>"""
 METS = """<mets xmlns="http://www.loc.gov/METS/" xmlns:xlink="http://www.w3.org/1999/xlink"
   xmlns:mods="http://www.loc.gov/mods/v3"><dmdSec ID="d"><mdWrap MDTYPE="MODS"><xmlData><mods:mods><mods:titleInfo>
 <mods:title>Telegrams from Paris</mods:title></mods:titleInfo><mods:originInfo>
@@ -135,6 +137,18 @@ def test_one_document_of_a_volume(tmp_path: Path) -> None:
     found = roots(tmp_path / "out")
     assert text(found["volume-d2.xml"]) == ["THE CABLE NUMBER 2 SAYS SO."]
     assert main(["convert", f"{tmp_path}/volume.xml#d3", "-q"]) == ExitCode.INPUT_REFUSED
+
+
+def test_output_beside_the_input_is_no_input(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("THE CABLE SAYS SO.\n")
+    (tmp_path / "b.hocr").write_text(HOCR)
+    call = ["convert", str(tmp_path), "-o", str(tmp_path), "-q"]
+    assert main(call) == ExitCode.DONE
+    assert main(["convert", str(tmp_path / "b.hocr"), "-o", str(tmp_path), "--to", "alto", "--to", "page"]) == 0
+    assert main(call) == ExitCode.DONE
+    names = ["a.txt", "a.xml", "b.alto.xml", "b.hocr", "b.page.xml", "b.xml"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+    assert main(["convert", str(tmp_path / "a.xml"), "-o", str(tmp_path / "again"), "-q"]) == ExitCode.DONE
 
 
 def test_the_output_can_be_a_bag(tmp_path: Path) -> None:
