@@ -177,6 +177,15 @@ def test_a_hole_with_no_code_beside_it_claims_none(lexicon: Lexicon) -> None:
     assert claims(correct(scanned(page), lexicon)) == [("blanks", ""), ("blanks", "b1")]
 
 
+def test_a_word_that_somebody_wrote_over_is_no_hole(lexicon: Lexicon) -> None:
+    words = WIDE.split("  ")
+    before, after = len(words[0]), len(WIDE) - len(WIDE.rsplit("  ", 1)[1])
+    written = WIDE[: before + 2] + "ig ta da".center(after - before - 4) + WIDE[after - 2 :]
+    scraps = {"ig": 0.04, "ta": 0.0, "da": 0.2}
+    assert claims(correct(scanned(body(*BODY[:3], WIDE, *BODY)), lexicon)) == [("blanks", "")]
+    assert claims(correct(scanned(body(*BODY[:3], written, *BODY), sure=scraps), lexicon)) == []
+
+
 def test_a_note_that_cannot_be_read_claims_nothing(lexicon: Lexicon) -> None:
     page = body(
         *BODY[:3], " Xy%g     ADDED THAT                MINISTER TOLD THE NEW", *BODY, " (b)(1)   " + BODY[0], *BODY[1:]

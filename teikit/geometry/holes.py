@@ -21,6 +21,8 @@ NOTED = 5.0
 """Characters that a hole must be wide beside a note in the margin that cannot be read."""
 CLEAN, ON_CLEAN = 0.9, 0.6
 """Share of the words that were read well on a page where hardly any was overlooked; less room is enough there."""
+LETTERS = 3
+"""So many letters between two words are no specks."""
 UNCLEAR = 1.5
 """How much wider a hole must be in a line that was not read well."""
 FOOT = 14
@@ -101,11 +103,23 @@ def _inside(page: Typing, line: Line, above: Line | None, below: Line | None, sh
         sure = min(word.confidence, other.confidence)
         if sure < DOUBTFUL:
             continue
-        enough = width >= ALONE * ease_of(page) and sure >= SURE and line.clear and 0 < number < len(line.words) - FEW
+        inside = 0 < number < len(line.words) - FEW and _is_white(page, line, word, other)
+        enough = width >= ALONE * ease_of(page) and sure >= SURE and line.clear and inside
         box = Box(
             word.box.right, min(word.box.top, other.box.top), other.box.left, max(word.box.bottom, other.box.bottom)
         )
         yield Hole(other.span.start, top, bottom, width, 0, enough, box, "a hole in a typed line", (word, other))
+
+
+def _is_white(page: Typing, line: Line, word: Placed, other: Placed) -> bool:
+    """Whether nothing was read between two words of a line, but for specks.
+
+    Where somebody wrote over a word the engine reads scraps, which are no typed words: ``of the igor ta 4 dae
+    Government`` has no hole, but ``the Philippine Government`` under a scrawl.
+    """
+    near = (row for row in page.rows if abs(row.middle - line.middle) < page.measures.pitch)
+    between = (one for row in near for one in row.words if word.right <= one.left and one.right <= other.left)
+    return sum(one.letters for one in between) < LETTERS
 
 
 def _is_bracketed(word: Placed, other: Placed, shown: Sequence[Span]) -> bool:
