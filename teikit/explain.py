@@ -11,6 +11,8 @@ from teikit.chain import NEEDED, RULES
 from teikit.errors import UsageError, did_you_mean
 from teikit.resources import folder
 
+BESIDE = ("collate", "privacy")
+"""Rules beside the chain, at work where the releases of a telegram are collated."""
 FORM_FEED = "␌"
 """In a case file this stands for a form feed, which an editor would hide."""
 
@@ -30,7 +32,8 @@ class Case(NamedTuple):
 
 def about(rule: str) -> str:
     """What a rule mends or marks, what it leaves alone and how it may be wrong."""
-    return inspect.cleandoc(importlib.import_module(f"teikit.passes.{rule}").__doc__ or "")
+    home = "teikit.collate" if rule == "collate" else f"teikit.passes.{rule}"
+    return inspect.cleandoc(importlib.import_module(home).__doc__ or "")
 
 
 def check(rules: Iterable[str], to_leave_out: bool = False) -> None:
@@ -39,8 +42,9 @@ def check(rules: Iterable[str], to_leave_out: bool = False) -> None:
         if to_leave_out and rule in NEEDED:
             message = f"'{rule}' cannot be left out: no telegram can be made without it"
             raise UsageError("USAGE-RULE", message, f"These are needed: {', '.join(sorted(NEEDED))}.")
-        if rule not in RULES:
-            hint = did_you_mean(rule, RULES) or f"The rules are: {', '.join(RULES)}."
+        known = RULES if to_leave_out else (*RULES, *BESIDE)
+        if rule not in known:
+            hint = did_you_mean(rule, known) or f"The rules are: {', '.join(known)}."
             raise UsageError("USAGE-RULE", f"there is no rule called '{rule}'", hint)
 
 
@@ -93,6 +97,6 @@ def _block(text: str) -> list[str]:
 
 
 def overview() -> str:
-    """All rules in the order of the chain, one line each."""
+    """All rules in the order of the chain, then those beside it, one line each."""
     width = max(map(len, RULES))
-    return "".join(f"{rule:<{width}}  {about(rule).splitlines()[0]}\n" for rule in RULES)
+    return "".join(f"{rule:<{width}}  {about(rule).splitlines()[0]}\n" for rule in (*RULES, *BESIDE))

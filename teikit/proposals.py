@@ -29,7 +29,10 @@ class Evidence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """The statement that the characters at ``span`` should read ``new``."""
+    """The statement that the characters at ``span`` should read ``new``.
+
+    ``source`` names the witnesses that it rests on, where the evidence is external.
+    """
 
     span: Span
     new: str
@@ -37,6 +40,7 @@ class Edit:
     cert: Certainty = Certainty.HIGH
     evidence: Evidence = Evidence.INTERNAL
     why: str = ""
+    source: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import bz2
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -95,6 +95,7 @@ class Source:
     bytes that the codec cannot read stand in ``text`` as lone surrogates (U+DC80 to U+DCFF), one for one.
     ``layout`` says where the words stand on the page, for formats that know; ``parts`` are the files that were read
     where they are more than the text itself (XML, PDF); ``metadata`` is what a METS or bag says of the document.
+    Where several inputs were joined, ``members`` says at which offset each begins, and its name.
     """
 
     name: str
@@ -106,6 +107,7 @@ class Source:
     layout: Layout | None = None
     parts: tuple[Part, ...] = ()
     metadata: Metadata | None = None
+    members: tuple[tuple[int, str], ...] = ()
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -116,17 +118,23 @@ class Source:
     def _line_starts(self) -> list[int]:
         return [line.start for line in self.lines]
 
+    def origin(self, offset: int) -> tuple[int, str]:
+        """Where the input begins in which an offset stands, and its name: the source itself, if it was not joined."""
+        index = bisect_right(self.members, offset, key=lambda member: member[0]) - 1
+        return self.members[index] if index >= 0 else (0, self.name)
+
     def position(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset, both counted from 1."""
+        """Line and column of an offset in its input, both counted from 1."""
         if not self.lines:
             return 1, 1
         number = max(bisect_right(self._line_starts, offset), 1)
-        return number, offset - self._line_starts[number - 1] + 1
+        before = bisect_left(self._line_starts, self.origin(offset)[0])
+        return number - before, offset - self._line_starts[number - 1] + 1
 
     def place(self, offset: int) -> str:
         """An offset as people and editors read it: ``name:line:column``."""
         line, column = self.position(offset)
-        return f"{self.name}:{line}:{column}"
+        return f"{self.origin(offset)[1]}:{line}:{column}"
 
     def encode(self) -> bytes:
         """The bytes of the text, exactly as they were read; of a format with ``parts``, the text as UTF-8."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from teikit.lexicon import Lexicon
 from teikit.queries import Query, page_queries, telegram_queries
@@ -20,7 +21,10 @@ FORM_FIELDS = {"from", "to", "number", "control", "cite", "action", "info"}
 
 @dataclass(frozen=True)
 class Page:
-    """One physical page: its place in the input (``order`` from 1), its stretch of the source, its number ``n``."""
+    """One physical page: its place in the input (``order`` from 1), its stretch of the source, its number ``n``.
+
+    ``first`` says that an input begins with it, where several were joined.
+    """
 
     order: int
     span: Span
@@ -30,6 +34,7 @@ class Page:
     cover: bool = False
     moved: bool = False
     label: str = ""
+    first: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,7 @@ def _pages(draft: Draft) -> Iterator[Page]:
     kept = [index for index, start in enumerate(starts) if index + 1 == len(starts) or start < starts[index + 1]]
     marks, starts = [marks[index] for index in kept], [starts[index] for index in kept]
     slips = draft.of_kind("cover")
+    begins = {start for start, _ in draft.source.members}
     heads, forms = _by_page(draft, starts, "header"), _by_page(draft, starts, "field")
     for index, (mark, start) in enumerate(zip(marks, starts, strict=True)):
         end = starts[index + 1] if index + 1 < len(starts) else len(draft.source.text)
@@ -91,7 +97,8 @@ def _pages(draft: Draft) -> Iterator[Page]:
         form = head is None and len(types & FORM_FIELDS) > 1
         n = head.get("n") if head else ""
         cover = bool(mark.get("cover")) or any(start <= slip.span.start < end for slip in slips)
-        yield Page(index + 1, Span(start, end), n, head, form, cover, label=mark.get("label"))
+        first = start in begins
+        yield Page(index + 1, Span(start, end), n, head, form, cover, label=mark.get("label"), first=first)
 
 
 def _start(draft: Draft, mark: Mark) -> int:
@@ -120,7 +127,7 @@ def _runs(draft: Draft, pages: list[Page]) -> Iterator[list[Page]]:
     run: list[Page] = []
     for page in pages:
         restart = page.head is not None and any(other.n == page.n and _key(other) == _key(page) for other in run)
-        if run and (page.form or page.cover or run[-1].cover or restart):
+        if run and (page.form or page.cover or run[-1].cover or page.first or restart):
             yield run
             run = []
         run.append(page)
@@ -139,8 +146,12 @@ def _run_key(run: list[Page]) -> tuple[str, str]:
 
 
 def _put_right(runs: list[list[Page]]) -> list[list[Page]]:
-    """Move each page whose head names another telegram of the input to that one, if it lacks the page."""
+    """Move each page whose head names another telegram to that one, if it lacks the page.
+
+    In another input a head that was misread is likelier than a page that strayed: there no page of that number may be.
+    """
     keys = [_run_key(run) for run in runs]
+    inputs = list(accumulate(any(page.first for page in run) for run in runs))
     result = [list(run) for run in runs]
     for index, run in enumerate(runs):
         for page in run:
@@ -149,7 +160,8 @@ def _put_right(runs: list[list[Page]]) -> list[list[Page]]:
             homes = [
                 other
                 for other, key in enumerate(keys)
-                if key == _key(page) and not any(p.n == page.n and _key(p) == key for p in runs[other])
+                if key == _key(page)
+                and not any(p.n == page.n and (_key(p) == key or inputs[other] != inputs[index]) for p in runs[other])
             ]
             if homes:
                 home = min(homes, key=lambda other: abs(other - index))

@@ -152,6 +152,11 @@ class Draft:
             return self._starts[index] if offset < piece.span.end else self._starts[index + 1]
         return min(self._starts[index] + offset - piece.span.start, self._starts[index + 1])
 
+    def seams(self, span: Span) -> list[int]:
+        """The offsets inside a stretch of ``text`` where one piece of the source ends and another begins."""
+        first, last = bisect_right(self._starts, span.start), bisect_left(self._starts, span.end)
+        return sorted(set(self._starts[first:last]))
+
     def holds_aside(self, span: Span) -> bool:
         """Whether something that was set aside stands inside a stretch of ``text``, not only at its ends."""
         found = bisect_right(self._asides, span.start)

@@ -41,6 +41,8 @@ from teikit.write import write
 SCOPES = ("any", "header", "stamp", "head", "exemption")
 STAMPS = ("review", "reproduction", "classification", "caption", "receipt", "routing", "release", "other")
 SCORECARDS = ("certainty.tsv", "certainty-confidence.tsv")
+NOT_LETTERS, EVERYWHERE = regex.compile(r"[^\p{L}]+"), 2000
+"""Between the words of a label; a word that was counted in cables so often says nothing of a form."""
 FAMILIES = ("state", "cia", "military", "fbi", "any")
 EXEMPTION = (
     "id", "code", "categories", "authority", "section", "meaning", "from", "to", "alone", "reads", "examples", "not",
@@ -66,6 +68,7 @@ class Lexicon:
     fields: tuple[Field, ...]
     posts: Mapping[str, Post]
     abbreviations: Mapping[str, tuple[Abbreviation, ...]]
+    form_labels: tuple[str, ...]
     good: frozenset[str] = frozenset()
     revoked: frozenset[tuple[str, str]] = frozenset()
 
@@ -94,6 +97,12 @@ class Lexicon:
         """All wrong forms, the longest first, as whole words; to be searched in running text."""
         words = "|".join(regex.escape(form) for form in sorted(self.confusions_by_form, key=len, reverse=True))
         return regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{words})(?![\p{{L}}\p{{N}}])")
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The words that are printed on forms; not those that every telegram has, too."""
+        words = {word for label in self.form_labels for word in NOT_LETTERS.split(label) if len(word) > 1}
+        return frozenset(word for word in words if self.words.get(word, 0) < EVERYWHERE)
 
     @cached_property
     def compounds(self) -> Counter[str]:
@@ -128,6 +137,7 @@ def load() -> Lexicon:
         ),
         posts=MappingProxyType({post.name.upper(): post for post in map(_post, _rows("posts.tsv", POST))}),
         abbreviations=_abbreviations(),
+        form_labels=tuple(row.text("label") for row in _rows("form-labels.tsv", "label where source")),
     )
 
 

@@ -1,0 +1,193 @@
+"""Which reading stands where the releases differ: the one that is likeliest, given what each engine read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from teikit.collate.columns import Column, Range
+from teikit.collate.likely import Engine, Judge, engine
+from teikit.collate.witness import Witness, Word, key_of
+from teikit.lexicon import Lexicon
+from teikit.text import Certainty
+from teikit.words.tokens import parts, tokens, upper
+
+SHOWN = 4.0
+"""Nats; a reading that is so much likelier than the next shows how the engine fails in this release."""
+HIGH, MEDIUM, LOW = 6.0, 2.0, 0.5
+"""Nats by which a reading must be likelier than that of the base to take its place with high, medium, low certainty."""
+CLEAR = 2.0
+"""Nats; where two readings of different letters are nearer to each other, nothing decides between them."""
+AGREED = 99.0
+DIGIT = regex.compile(r"[0-9]")
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What stands in a column of the base where the releases differ.
+
+    ``reading`` is the likeliest, ``margin`` how much likelier (in nats) than what the base has, ``lead`` than the next;
+    ``sources`` are the releases it rests on, ``seen`` what the OCR of each release has. ``agreed`` says that all
+    engines read the same, so it is what the page has, however odd; ``open`` that nothing decides.
+    """
+
+    column: Column
+    before: str
+    reading: str
+    margin: float
+    lead: float
+    sources: tuple[str, ...]
+    seen: Mapping[str, str]
+    agreed: bool = False
+    open: bool = False
+
+    @property
+    def cert(self) -> Certainty | None:
+        """How sure it is that the base should read otherwise; None if it should not."""
+        if self.reading == self.before or self.open or self.margin < LOW:
+            return None
+        return Certainty.HIGH if self.margin >= HIGH else Certainty.MEDIUM if self.margin >= MEDIUM else Certainty.LOW
+
+    @property
+    def why(self) -> str:
+        """The ground, for people."""
+        if self.agreed:
+            return "all releases read so"
+        others = "; ".join(f"{name} has {text}" for name, text in self.seen.items() if name in self.sources)
+        return f"{others}; likelier by {self.margin:.1f} nats"
+
+
+def decisions(
+    base: Witness, others: Mapping[str, Witness], found: Sequence[Column], lexicon: Lexicon
+) -> list[Decision]:
+    """The columns in which the releases do not read the same, with what should stand there."""
+    witnesses = {base.id: base, **others}
+    own = Counter(upper(parts(word.text)[1]) for word in base.words)
+    unknown = Judge(lexicon, own, {name: Engine(lexicon.channel) for name in witnesses})
+    first = {one.column.base: one for one in _decisions(base, others, found, unknown, near=False)}
+    engines = {name: engine(lexicon.channel, list(_shown(base, others, name, found, first))) for name in witnesses}
+    return list(_decisions(base, others, found, Judge(lexicon, own, engines), near=True))
+
+
+def _words(base: Witness, others: Mapping[str, Witness], column: Column) -> dict[str, Sequence[Word]]:
+    """What each release has in a column, the base first; releases that have nothing there are left out."""
+    there = {base.id: base.words[slice(*column.base)]}
+    there |= {name: others[name].words[slice(*some)] for name, some in column.others.items()}
+    return {name: words for name, words in there.items() if words}
+
+
+def _shown(
+    base: Witness,
+    others: Mapping[str, Witness],
+    name: str,
+    found: Sequence[Column],
+    decided: Mapping[Range, Decision],
+) -> Iterator[tuple[str, str]]:
+    """What one release read where it is clear what stands on the page: pairs of that and of what was read."""
+    for column in found:
+        there = _words(base, others, column)
+        if base.id not in there or name not in there or len(there) < 2:
+            continue
+        one = decided.get(column.base)
+        if one is None:
+            yield _text(there[name]), _raw(there[name])
+        elif one.lead > SHOWN:
+            yield one.reading, _raw(there[name])
+
+
+def _decisions(
+    base: Witness, others: Mapping[str, Witness], found: Sequence[Column], judge: Judge, near: bool
+) -> Iterator[Decision]:
+    for column in found:
+        there = _words(base, others, column)
+        if base.id not in there or len(there) < 2:
+            continue
+        if len({*map(_text, there.values()), *map(_raw, there.values())}) > 1:
+            yield _decision(base, column, there, judge, near)
+
+
+def _decision(base: Witness, column: Column, there: Mapping[str, Sequence[Word]], judge: Judge, near: bool) -> Decision:
+    here = _text(there[base.id])
+    seen = {name: _raw(words) for name, words in there.items()}
+    raw = seen[base.id]
+    if set(seen.values()) == {raw} and parts(raw)[1].isalpha():
+        return Decision(column, here, raw, AGREED, AGREED, tuple(seen), seen, agreed=True)
+    readings = {name: _text(words) for name, words in there.items()}
+    options = dict.fromkeys([here, *readings.values(), *seen.values()])
+    if near:
+        options |= dict.fromkeys(_near(list(options), judge))
+    beside = _beside(base, column.base)
+    scores = {option: judge.score(option, (base.id, raw), _without(seen, base.id), *beside) for option in options}
+    best = max(options, key=lambda option: scores[option])
+    rest = max((scores[option] for option in options if option != best), default=scores[best] - AGREED)
+    sources = tuple(name for name in there if name != base.id and best in (readings[name], seen[name]))
+    decision = Decision(
+        column, here, best, scores[best] - scores[here], scores[best] - rest,
+        sources or tuple(name for name in there if name != base.id), seen,
+    )  # fmt: skip
+    if DIGIT.search(best) and DIGIT.search(here) and key_of(best) != key_of(here):
+        return _by_majority(decision, readings)
+    rivals = [scores[reading] for reading in readings.values() if key_of(reading) != key_of(best)]
+    is_open = decision.margin < CLEAR and any(scores[best] - rival < CLEAR for rival in rivals)
+    return _as_open(decision) if is_open else decision
+
+
+def _by_majority(decision: Decision, readings: Mapping[str, str]) -> Decision:
+    """Numbers say nothing of themselves: of several releases the majority decides, of two nothing does.
+
+    Only where the base has no number at all is the likeliest taken: ``7u`` for ``70``.
+    """
+    bare = parts(decision.before)[1]
+    if not bare.isdigit() and parts(decision.reading)[1].isdigit():
+        return decision
+    counts = Counter(map(key_of, readings.values()))
+    for name, reading in readings.items():
+        if 2 * counts[key_of(reading)] > len(readings):
+            agreeing = tuple(other for other, text in readings.items() if key_of(text) == key_of(reading))
+            return _replaced(decision, reading, agreeing if name else ())
+    return _as_open(decision)
+
+
+def _replaced(decision: Decision, reading: str, sources: tuple[str, ...]) -> Decision:
+    same = key_of(reading) == key_of(decision.before)
+    text = decision.before if same else reading
+    return Decision(decision.column, decision.before, text, HIGH, HIGH, sources, decision.seen)
+
+
+def _as_open(decision: Decision) -> Decision:
+    return Decision(
+        decision.column, decision.before, decision.before, 0.0, decision.lead, decision.sources, decision.seen,
+        open=True,
+    )  # fmt: skip
+
+
+def _without(seen: Mapping[str, str], name: str) -> dict[str, str]:
+    return {other: text for other, text in seen.items() if other != name}
+
+
+def _near(options: Sequence[str], judge: Judge) -> Iterator[str]:
+    """Words near what the releases have, where none of them may be right."""
+    for option in options:
+        found = list(tokens(option, lambda word: True))
+        if len(found) != 1 or not found[0].core.isalpha():
+            continue
+        run, token = judge.run(found), found[0]
+        for _, word in run.nearest(0, token.word, token.core, 2 if len(token.core) > 4 else 1):
+            yield token.lead + run.cased(0, word, token.core) + token.trail
+
+
+def _beside(base: Witness, words: Range) -> tuple[str, str]:
+    start, end = words
+    before = base.words[start - 1].text if start else ""
+    return before, base.words[end].text if end < len(base.words) else ""
+
+
+def _text(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)
+
+
+def _raw(words: Sequence[Word]) -> str:
+    return " ".join(word.raw for word in words)

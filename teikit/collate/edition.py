@@ -1,0 +1,124 @@
+"""The releases of a telegram put together: what each reads by the witness of the others, and what each withholds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import permutations
+
+from teikit.collate.align import Pair, align
+from teikit.collate.classify import Finding, Kind, Scene, classify, clean, unmatched
+from teikit.collate.columns import columns
+from teikit.collate.dates import released
+from teikit.collate.decide import Decision, decisions
+from teikit.collate.excisions import Excision, excisions
+from teikit.collate.identity import Work, works
+from teikit.collate.passages import passages
+from teikit.collate.spread import spread
+from teikit.collate.witness import Witness
+from teikit.lexicon import Lexicon
+from teikit.telegram import Packet
+from teikit.text import Certainty, Draft, Edit, Evidence, Span
+
+RULE = "collate"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A work, collated: for each release the decisions and how each of its words reads; findings; excisions.
+
+    ``readings`` has for each release one text a word: what reads there now; empty where a word before it says all.
+    """
+
+    work: Work
+    pairs: Mapping[tuple[str, str], Sequence[Pair]]
+    decided: Mapping[str, Sequence[Decision]]
+    readings: Mapping[str, Sequence[str]]
+    findings: tuple[Finding, ...]
+    excisions: tuple[Excision, ...]
+    released: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Collation:
+    """A packet whose draft has the corrections by the other releases, and the editions of what it holds."""
+
+    packet: Packet
+    editions: tuple[Edition, ...]
+
+    @property
+    def draft(self) -> Draft:
+        """The text of all releases, as corrected."""
+        return self.packet.draft
+
+
+def collate(packet: Packet, lexicon: Lexicon, same: bool = False) -> Collation:
+    """Collate the releases in a packet; ``same`` says that all its inputs are releases of one record."""
+    editions = tuple(_edition(packet, work, lexicon) for work in works(packet, same))
+    edits = [edit for edition in editions for edit in _edits(edition)]
+    return Collation(replace(packet, draft=packet.draft.apply(edits, Certainty.MEDIUM)), editions)
+
+
+def _edition(packet: Packet, work: Work, lexicon: Lexicon) -> Edition:
+    by_id = {witness.id: witness for witness in work.witnesses}
+    pairs = _pairs(work.witnesses)
+    decided = {name: _decided(by_id, name, pairs, lexicon) for name in by_id}
+    order = {name: released(packet.draft, witness.telegram) for name, witness in by_id.items()}
+    scene = Scene(lexicon, order, pairs, by_id, {key: clean(by_id[key[0]], by_id[key[1]], pairs[key]) for key in pairs})
+    findings = [finding for one, other in pairs for finding in _findings(by_id[one], by_id[other], scene)]
+    readings = {name: _readings(by_id[name], decided[name]) for name in by_id}
+    found = excisions(work, findings, readings, lexicon)
+    return Edition(work, pairs, decided, readings, tuple(findings), tuple(found), order)
+
+
+def _pairs(witnesses: Sequence[Witness]) -> dict[tuple[str, str], Sequence[Pair]]:
+    """The alignment of each release with each other, from either side."""
+    pairs: dict[tuple[str, str], Sequence[Pair]] = {}
+    for one, other in permutations(witnesses, 2):
+        if (other.id, one.id) in pairs:
+            pairs[one.id, other.id] = [pair.turned() for pair in pairs[other.id, one.id]]
+        else:
+            holes, other_holes = ({hole.before for hole in some.holes} for some in (one, other))
+            pairs[one.id, other.id] = align(one.keys, other.keys, holes, other_holes)
+    return pairs
+
+
+def _decided(
+    by_id: Mapping[str, Witness], name: str, pairs: Mapping[tuple[str, str], Sequence[Pair]], lexicon: Lexicon
+) -> list[Decision]:
+    base, others = by_id[name], {other: by_id[other] for other in by_id if other != name}
+    found = columns({other: pairs[name, other] for other in others}, len(base.words))
+    return decisions(base, others, found, lexicon)
+
+
+def _findings(fuller: Witness, lacking: Witness, scene: Scene) -> Iterator[Finding]:
+    pairs = scene.pairs[fuller.id, lacking.id]
+    spare = unmatched(fuller, lacking, pairs)
+    for passage in passages(fuller, lacking, pairs):
+        yield classify(passage, scene, spare)
+
+
+def _readings(witness: Witness, decided: Sequence[Decision]) -> list[str]:
+    readings = [word.text for word in witness.words]
+    for one in decided:
+        if one.cert and one.cert >= Certainty.MEDIUM:
+            start, end = one.column.base
+            readings[start:end] = [one.reading, *[""] * (end - start - 1)]
+    return readings
+
+
+def _edits(edition: Edition) -> Iterator[Edit]:
+    """The corrections that the releases make in each other."""
+    for witness in edition.work.witnesses:
+        for one in edition.decided[witness.id]:
+            if one.cert is None:
+                continue
+            words = witness.words[slice(*one.column.base)]
+            where = Span(words[0].span.start, words[-1].span.end)
+            for span, reading in spread(witness.draft, where, one.reading):
+                yield Edit(span, reading, RULE, one.cert, Evidence.EXTERNAL, one.why, one.sources)
+
+
+def kinds(edition: Edition) -> dict[Kind, int]:
+    """How many findings of each kind there are."""
+    return {kind: sum(finding.kind is kind for finding in edition.findings) for kind in Kind}

@@ -1,0 +1,74 @@
+"""Find numbers that belong to living people: social security numbers, bank cards, passports.
+
+What it marks: nine digits in the groups of a social security number (``123-45-6789``), if that area and group were ever
+given out; nine digits after ``SSN`` or ``SOCIAL SECURITY``; the number of a bank card, if its check digit is right; what
+stands after ``PASSPORT NO``.
+
+What it leaves alone: record numbers (``104-10014-10067``), telephone numbers, telegram and file numbers, dates.
+
+How it may be wrong: nine digits in these groups may be the number of something else; misread digits may hide one. It
+changes nothing by itself: the page of ``collate --html`` masks what it finds, and so does ``collate --public`` in the TEI.
+Seen in: the 2025 release of the JFK records, which printed the numbers of living people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from teikit.lexicon import Lexicon
+from teikit.text import Draft, Mark, Span
+
+RULE = "privacy"
+D = "[0-9OIlSB]"
+"""A digit, or a letter that engines read for one; one digit at least is a digit."""
+SOCIAL = regex.compile(
+    rf"(?<![\w-])(?P<area>{D}{{3}})(?P<by>[-–. ])(?P<group>{D}{{2}})(?P=by)(?P<serial>{D}{{4}})(?![\w-])"
+)
+NAMED = regex.compile(
+    rf"\b(?:SSN|S\.S\.N\.|SOC(?:IAL|\.)?\s+SEC(?:URITY|\.)?)\W+(?:(?:ACCOUNT|ACCT|CARD)\W+)?(?:(?:NO|NUMBER|NUM|NR|#)\W+)?(?:IS\s+)?(?P<number>{D}[{D[1:-1]} .-]{{7,12}}{D})",
+    regex.IGNORECASE,
+)
+PASSPORT = regex.compile(
+    r"\bPASSPORT\s+(?:NO|NUMBER|NUM|NR|#)\W{0,3}(?P<number>[A-Z]{0,2}[- ]?[0-9][0-9A-Z-]{4,9})(?!\w)", regex.IGNORECASE
+)
+CARD = regex.compile(r"(?<![\w-])(?:[0-9][ -]?){12,18}[0-9](?![\w-])")
+DIGITS = str.maketrans("OIlSB", "01158")
+
+
+def privacy(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
+    """Mark ``123-45-6789``; leave the record number ``104-10014-10067``."""
+    for span in private(draft.text):
+        yield Mark(span, "private", RULE)
+
+
+def private(text: str) -> Iterator[Span]:
+    """Where in a text such numbers stand, in order and without overlap."""
+    found = [Span(*match.span()) for match in SOCIAL.finditer(text) if _is_social(match)]
+    found += (Span(*match.span("number")) for match in NAMED.finditer(text) if _count(match["number"]) == 9)
+    found += (Span(*match.span("number")) for match in PASSPORT.finditer(text))
+    found += (Span(*match.span()) for match in CARD.finditer(text) if _is_card(match[0]))
+    end = 0
+    for span in sorted(found):
+        if span.start >= end:
+            yield span
+            end = span.end
+
+
+def _is_social(match: regex.Match[str]) -> bool:
+    """Whether an area and group were given out, and the number holds more digits than letters taken for some."""
+    area, group, serial = (match[name].translate(DIGITS) for name in ("area", "group", "serial"))
+    given = area not in ("000", "666") and area < "900" and group != "00" and serial != "0000"
+    return given and sum(map(str.isdigit, match[0])) > 5
+
+
+def _count(number: str) -> int:
+    return sum(map(str.isdigit, number.translate(DIGITS)))
+
+
+def _is_card(number: str) -> bool:
+    """Whether the check digit is right (Luhn), and the number is not one digit over and over."""
+    digits = [int(digit) for digit in number if digit.isdigit()]
+    total = sum(digit if at % 2 == 0 else sum(divmod(2 * digit, 10)) for at, digit in enumerate(reversed(digits)))
+    return total % 10 == 0 and len(set(digits)) > 2 and digits[0] in (3, 4, 5, 6)
