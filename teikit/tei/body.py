@@ -11,7 +11,7 @@ from lxml import etree
 from teikit.tei.build import ID, make, q
 from teikit.tei.facsimile import Facsimile
 from teikit.tei.flow import ASIDES, BEGIN_TEXT, Block, Pages, blocks
-from teikit.tei.inline import NAMES, Content, Inline, Inner
+from teikit.tei.inline import COLLATED, NAMES, Content, Inline, Inner
 from teikit.tei.source import surface_id
 from teikit.telegram import Page, Telegram
 from teikit.text import Draft, Mark
@@ -118,7 +118,7 @@ class Body:
         else:
             self._last = Content(p, self.inline)
             self._last.at = mark.span.start
-            self._last.add(self.inline.gap(mark) if mark.kind == "gap" else self._seg(mark))
+            self._last.add(self.inline.gap(mark) if mark.kind in ("gap", "recovered") else self._seg(mark))
         if not len(p) and not (p.text or "").strip():
             self._drop(p)
 
@@ -188,7 +188,7 @@ class Body:
         for other in self._marks_at(mark):
             if other.kind in ASIDES:
                 inner.append((other, self._asides(other)))
-            elif other.kind in NAMES or other.kind == "gap":
+            elif other.kind in NAMES or other.kind in COLLATED:
                 inner.append((other, None))
         return inner
 
@@ -207,7 +207,7 @@ class Body:
         inside: list[Inner] = [
             (other, None)
             for other in self._marks_at(mark)
-            if other.kind in ("option", "gap", "date") and other.span.start < other.span.end
+            if other.kind in ("option", "gap", "date", "private") and other.span.start < other.span.end
         ]
         if mark.kind == "header":
             return self._header(mark)

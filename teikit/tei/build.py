@@ -7,6 +7,8 @@ from collections.abc import Iterable
 import regex
 from lxml import etree
 
+from teikit.text import Source, Span
+
 TEI = "http://www.tei-c.org/ns/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
 ID = f"{{{XML}}}id"
@@ -85,6 +87,12 @@ def _indent(element: etree._Element, names: set[str], depth: int) -> None:
         _indent(child, names, depth + 1)
         child.tail = "\n" + "  " * (depth + 1)
     children[-1].tail = "\n" + "  " * depth
+
+
+def pointer(source: Source, span: Span) -> str:
+    """Characters of an input, as RFC 5147 points to them: ``cable.txt#char=34,57``."""
+    start, name = source.origin(span.start)
+    return f"{url(name)}#char={span.start - start},{span.end - start}"
 
 
 def url(name: str) -> str:

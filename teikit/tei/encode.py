@@ -11,7 +11,7 @@ from lxml import etree
 from teikit.errors import did_you_mean
 from teikit.lexicon import Lexicon
 from teikit.tei.body import Body, is_empty
-from teikit.tei.build import indent, make, url
+from teikit.tei.build import indent, make, pointer
 from teikit.tei.facsimile import Facsimile
 from teikit.tei.flow import Pages
 from teikit.tei.header import (
@@ -34,7 +34,7 @@ STRUCTURAL = tuple(
     """teiCorpus TEI teiHeader fileDesc titleStmt respStmt extent publicationStmt availability notesStmt sourceDesc
     listWit encodingDesc editorialDecl correction normalization hyphenation segmentation interpretation classDecl
     taxonomy category appInfo application profileDesc langUsage correspDesc correspAction correspContext textClass
-    facsimile text body div floatingText standOff listAnnotation annotation postscript""".split()  # noqa: SIM905
+    facsimile text body div floatingText standOff listAnnotation annotation listApp app postscript""".split()  # noqa: SIM905
 )
 
 
@@ -152,7 +152,7 @@ def _suggestions(packet: Packet, telegram: Telegram, body: Body) -> Iterator[etr
     for number, edit in enumerate(about, 1):
         before = packet.source.text[edit.span.start : edit.span.end]
         text = visible(f"{before} may read {edit.new or 'nothing'}: {edit.why}")
-        place = f"{url(packet.source.name)}#char={edit.span.start},{edit.span.end}"
+        place = pointer(packet.source, edit.span)
         yield make(
             "annotation",
             "",

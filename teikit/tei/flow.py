@@ -172,7 +172,7 @@ def _on_page(page: Page, marks: list[Mark], before: Page | None) -> Iterator[Blo
             )
             yield Block("on" if goes_on else mark.kind, mark.span, page, mark)
             end = closed = mark.span.end
-        elif mark.kind == "gap":
+        elif mark.kind in ("gap", "recovered"):
             yield Block("gap", mark.span, page, mark)
         elif mark.kind in ASIDES or mark.kind == "speck":
             yield Block("speck" if mark.kind == "speck" else "aside", mark.span, page, mark)

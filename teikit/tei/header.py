@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
@@ -12,13 +12,14 @@ from lxml import etree
 
 from teikit.explain import about
 from teikit.lexicon import Lexicon
-from teikit.tei.build import ILLEGAL, g_name, make, url
+from teikit.tei.build import ILLEGAL, g_name, make, pointer
 from teikit.tei.source import is_referenced
 from teikit.tei.values import Values
 from teikit.telegram import Packet, Telegram
+from teikit.text import Span
 
 if TYPE_CHECKING:
-    from teikit.text import Mark
+    from teikit.text import Mark, Part, Source
 
 PUBLIC_DOMAIN = "https://creativecommons.org/publicdomain/mark/1.0/"
 CORRECTION = {
@@ -43,8 +44,17 @@ PROSE = {
 }
 
 
-def file_desc(packet: Packet, telegram: Telegram, values: Values, shared: Iterable[etree._Element]) -> etree._Element:
-    """``fileDesc`` of one telegram; ``shared`` are the respStmts, if they do not stand in the header of a corpus."""
+def file_desc(
+    packet: Packet,
+    telegram: Telegram,
+    values: Values,
+    shared: Iterable[etree._Element],
+    witnesses: Sequence[etree._Element] = (),
+) -> etree._Element:
+    """``fileDesc`` of one telegram; ``shared`` are the respStmts, if they do not stand in the header of a corpus.
+
+    ``witnesses`` are its releases, where it has several.
+    """
     title = make("titleStmt", "", make("title", telegram_title(packet, telegram), type="main"))
     if subtitle := values.subtitle():
         title.append(make("title", subtitle, type="sub"))
@@ -53,7 +63,7 @@ def file_desc(packet: Packet, telegram: Telegram, values: Values, shared: Iterab
     title.extend(shared)
     pages = len(telegram.pages)
     measure = make("measure", f"{pages} page{'s' if pages > 1 else ''}", unit="page", quantity=str(pages))
-    witness = witness_of(packet, telegram)
+    found = witnesses or [witness_of(packet, telegram)]
     return make(
         "fileDesc",
         "",
@@ -61,7 +71,7 @@ def file_desc(packet: Packet, telegram: Telegram, values: Values, shared: Iterab
         make("extent", "", measure),
         publication(),
         *remarks(packet, telegram),
-        make("sourceDesc", "", make("listWit", "", witness), *bibl(packet, telegram)),
+        make("sourceDesc", "", make("listWit", "", *found), *bibl(packet, telegram)),
     )
 
 
@@ -141,17 +151,16 @@ def _where(packet: Packet, offset: int | None) -> str:
 def witness_of(packet: Packet, telegram: Telegram | None) -> etree._Element:
     """One OCR text: its name, where in it the telegram stands, and what it takes to give its bytes back."""
     source = packet.source
-    witness = make(
-        "witness", "OCR text ", id=f"{telegram.id}.R{telegram.release}" if telegram and telegram.id else "R1"
-    )
+    witness = make("witness", "OCR text ", id=witness_id(telegram) if telegram else "R1")
     if telegram:
         if telegram.kind == "telegram" and telegram.id:
             witness.set("n", f"release {telegram.release}")
-        spans = _spans(telegram)
-        for start, end in spans:
-            witness.append(make("ref", f"characters {start} to {end}", target=f"{url(source.name)}#char={start},{end}"))
+        for span in _spans(telegram):
+            start, name = source.origin(span.start)
+            text = f"characters {span.start - start} to {span.end - start}" + (f" of {name}" if source.members else "")
+            witness.append(make("ref", visible(text), target=pointer(source, span)))
             witness[-1].tail = " "
-    for part in source.parts:
+    for part in parts_of(source, telegram):
         witness.append(make("idno", part.digest, type="sha256", n=part.name))
         if is_referenced(part):
             witness.append(make("idno", part.digest, type="referenced", n=part.name))
@@ -163,14 +172,27 @@ def witness_of(packet: Packet, telegram: Telegram | None) -> etree._Element:
     return witness
 
 
-def _spans(telegram: Telegram) -> list[tuple[int, int]]:
+def witness_id(telegram: Telegram) -> str:
+    """The xml:id of the witness of a release."""
+    return f"{telegram.id}.R{telegram.release}" if telegram.id else f"R{telegram.release}"
+
+
+def parts_of(source: Source, telegram: Telegram | None) -> list[Part]:
+    """The files of the input that a telegram stands in; of an input that was not joined with others, all."""
+    if not telegram or not source.members:
+        return list(source.parts)
+    name = source.origin(telegram.pages[0].span.start)[1]
+    return [part for part in source.parts if part.name == name or part.name.startswith(f"{name}/")]
+
+
+def _spans(telegram: Telegram) -> list[Span]:
     """Where the pages of a telegram stand in the source, pages that follow each other as one stretch."""
-    spans: list[tuple[int, int]] = []
+    spans: list[Span] = []
     for page in sorted(telegram.pages, key=lambda page: page.order):
-        if spans and spans[-1][1] == page.span.start:
-            spans[-1] = (spans[-1][0], page.span.end)
+        if spans and spans[-1].end == page.span.start and not page.first:
+            spans[-1] = Span(spans[-1].start, page.span.end)
         else:
-            spans.append((page.span.start, page.span.end))
+            spans.append(page.span)
     return spans
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from lxml import etree
 
 from teikit.layout import Box
-from teikit.tei.build import ID, add_text, make, q, url
+from teikit.passes.privacy import private
+from teikit.tei.build import ID, add_text, make, pointer, q
 from teikit.tei.facsimile import Facsimile
 from teikit.text import Certainty, Draft, Edit, Evidence, Mark, Piece, Span
 
 PAGE_PARTS = {q("pb"), q("fw"), q("note")}
 HYPHENS = "-\xad‐‑¬"
 NAMES = {"idno", "date", "placeName", "roleName"}
-WRAPPED = {"option": "seg", "pageNum": "", **{name: name for name in NAMES}}
+WRAPPED = {"option": "seg", "variant": "seg", "pageNum": "", **{name: name for name in NAMES}}
+COLLATED = {"gap", "recovered", "withheld", "variant", "private"}
+"""Marks inside a block beside names: gaps, and what the collation of releases says of a stretch."""
 
 
 Inner = tuple[Mark, Sequence[etree._Element] | None]
@@ -59,14 +63,14 @@ class Inline:
                 for element in aside:
                     content.aside(element)
                 at = mark.span.end
-            elif mark.kind == "gap":
+            elif mark.kind in ("gap", "recovered", "private"):
                 content.at = at
                 content.add(self.gap(mark))
                 content.space_after = mark.span.start == mark.span.end
                 at = mark.span.end
-            elif mark.kind in WRAPPED:
+            elif mark.kind in WRAPPED or mark.kind == "withheld":
                 inner = [other for other in marks[number + 1 :] if _is_inside(other[0].span, mark.span)]
-                self._wrap(content, mark, inner, hidden)
+                (self._withheld if mark.kind == "withheld" else self._wrap)(content, mark, inner, hidden)
                 at = mark.span.end
         self._plain(content, Span(at, span.end), hidden)
 
@@ -80,7 +84,8 @@ class Inline:
         ):
             self.fill_content(content, mark.span, inner, hidden)
             return
-        element = make(WRAPPED[mark.kind], type="option" if mark.kind == "option" else mark.get("type"))
+        type = "option" if mark.kind == "option" else mark.get("type")
+        element = make(WRAPPED[mark.kind], type=type, id=mark.get("id") or None)
         if mark.kind == "date":
             when = self.when(mark)
             if when:
@@ -92,6 +97,15 @@ class Inline:
             content.add(element)
         else:
             self.fill_content(content, mark.span, inner, hidden)
+
+    def _withheld(self, content: Content, mark: Mark, inner: Sequence[Inner], hidden: bool) -> None:
+        """What another release withholds: the text of this one, said to be supplied by those that print it."""
+        element = _supplied(mark)
+        content.at = mark.span.start
+        content.line_begins()
+        self.fill(element, mark.span, inner, hidden)
+        if len(element) or (element.text or "").strip():
+            content.add(element)
 
     def _pieces(self, span: Span, hidden: bool) -> list[Piece]:
         first = bisect_left(self._starts, span.start)
@@ -150,7 +164,7 @@ class Inline:
             target = seg.get(ID) or ""
         else:
             target = content.anchor(f"{self.prefix}c{number}.text")
-        place = f"{url(self.draft.source.name)}#char={piece.span.start},{piece.span.end}"
+        place = pointer(self.draft.source, piece.span)
         note = make("note", old, type="ocr", resp=said["resp"], cert=said["cert"])
         annotation = make(
             "annotation", "", make("ptr", target=place), note, id=id, motivation="editing", target=f"#{target}"
@@ -172,7 +186,14 @@ class Inline:
         return self.facsimile.line(offset) not in (None, self._zone)
 
     def gap(self, mark: Mark) -> etree._Element:
-        """A gap, with what is known of it: reason, extent, exemption; an inferred one says on what ground."""
+        """A gap, with what is known of it: reason, extent, exemption; an inferred one says on what ground.
+
+        What another release prints there is supplied instead; a number of a living person is a gap, too.
+        """
+        if mark.kind == "recovered":
+            return with_gaps(_supplied(mark), mark.get("text"), mark.get("public") != "")
+        if mark.kind == "private":
+            return make("gap", reason="privacy", resp=f"#{mark.rule}")
         inferred, box = mark.get("evidence"), mark.get("box")
         where = Box(*map(int, box.split(","))) if box else None
         return make(
@@ -188,6 +209,40 @@ class Inline:
             evidence=inferred,
             cert=str(mark.cert) if inferred else None,
         )
+
+
+def _supplied(mark: Mark) -> etree._Element:
+    return make(
+        "supplied",
+        id=mark.get("id"),
+        reason=mark.get("reason"),
+        resp=f"#{mark.rule}",
+        evidence=str(Evidence.EXTERNAL),
+        cert=str(mark.cert),
+        source=pointers(mark.get("source").split()),
+    )
+
+
+def pointers(ids: Iterable[str]) -> str:
+    """Pointers to elements of this document: ``#R1 #R2``."""
+    return " ".join(f"#{id}" for id in ids)
+
+
+GAP = "[...]"
+"""How a text says that something is missing in it, too."""
+
+
+def with_gaps(element: etree._Element, text: str, public: bool) -> etree._Element:
+    """An element with a text put into it, in which ``GAP`` becomes a gap, and with ``public`` each private number."""
+    masked = [(span.start, span.end, "privacy") for span in private(text)] if public else []
+    gaps = [(match.start(), match.end(), "redacted") for match in re.finditer(re.escape(GAP), text)]
+    at = 0
+    for start, end, reason in sorted(masked + gaps):
+        add_text(element, text[at:start])
+        element.append(make("gap", reason=reason, resp="#privacy" if reason == "privacy" else None))
+        at = end
+    add_text(element, text[at:])
+    return element
 
 
 class Content:
@@ -293,7 +348,9 @@ def account(piece: Piece) -> dict[str, str]:
     cert = min(edit.cert for edit in piece.why)
     if evidence is Evidence.CONJECTURE:
         cert = min(cert, Certainty.MEDIUM)
-    return {"resp": " ".join(f"#{rule}" for rule in rules), "evidence": str(evidence), "cert": str(cert)}
+    said = {"resp": pointers(rules), "evidence": str(evidence), "cert": str(cert)}
+    sources = dict.fromkeys(id for edit in piece.why for id in edit.source)
+    return {**said, "source": pointers(sources)} if sources else said
 
 
 def _choice(old: str, new: str, said: dict[str, str]) -> etree._Element:

@@ -101,20 +101,20 @@ def recover_files(roots: Sequence[etree._Element]) -> list[tuple[str, bytes]]:
     Raises :class:`~teikit.errors.Refused` as :func:`recover` does.
     """
     witnesses = [witness for root in roots for witness in root.iter(q("witness"))]
-    digests = next((found for one in witnesses if (found := list(_idnos([one], "sha256")))), [])
-    encoding = next(_idnos(witnesses, "encoding"), "")
+    digests = sorted({(idno.get("n") or "", (idno.text or "").strip()) for idno in _idnos(witnesses, "sha256")})
+    encoding = _value(witnesses, "encoding")
     if not digests or not encoding:
         message = "this TEI does not say which text it was made from (no idno of type sha256 and encoding)"
         raise Refused("RECOVER-NO-SOURCE", message, "Only TEI that teikit wrote can be turned back.")
-    if next(_idnos(witnesses, "referenced"), ""):
-        message = "the input was too large to be carried in the TEI, which names it by its SHA-256 only"
-        raise Refused("RECOVER-REFERENCED", f"{message} ({digests[0]})", "Its text is there: teikit text --raw")
+    if _value(witnesses, "referenced"):
+        message = "the input is not carried in the TEI (it was too large, or private), which names it by its SHA-256 only"
+        raise Refused("RECOVER-REFERENCED", f"{message}: {digests[0][1]}", "Its text is there: teikit text")
     files = [(one.get("n") or "", _unpacked(one)) for root in roots for one in root.iter(q("binaryObject"))]
     if not files:
-        bom = next(_idnos(witnesses, "bom"), "")
+        bom = _value(witnesses, "bom")
         text = source_text(roots)
         files = [("", bytes.fromhex(bom) + text.encode(codecs.lookup(encoding).name, "surrogateescape"))]
-    if [hashlib.sha256(data).hexdigest() for _, data in files] != digests:
+    if sorted((name, hashlib.sha256(data).hexdigest()) for name, data in files) != digests:
         message = "the lines in this TEI are not the text that it was made from (the digest differs)"
         hint = "Was it split into several files, or edited? Give all files of the input, as teikit wrote them."
         raise Refused("RECOVER-DIFFERS", message, hint)
@@ -144,11 +144,13 @@ def _unpacked(element: etree._Element) -> bytes:
     return data
 
 
-def _idnos(witnesses: Sequence[etree._Element], kind: str) -> Iterator[str]:
-    for witness in witnesses:
-        for idno in witness.iter(q("idno")):
-            if idno.get("type") == kind:
-                yield (idno.text or "").strip()
+def _idnos(witnesses: Sequence[etree._Element], kind: str) -> Iterator[etree._Element]:
+    return (idno for witness in witnesses for idno in witness.iter(q("idno")) if idno.get("type") == kind)
+
+
+def _value(witnesses: Sequence[etree._Element], kind: str) -> str:
+    """The first idno of a kind; empty where there is none."""
+    return next(((idno.text or "").strip() for idno in _idnos(witnesses, kind)), "")
 
 
 def _text(surface: etree._Element) -> Iterator[str]:
