@@ -53,6 +53,7 @@ def parser() -> Parser:
     _recover(commands)
     _text(commands)
     _validate(commands)
+    _collate(commands)
     _explain(commands)
     _completion(commands)
     return top
@@ -134,6 +135,37 @@ def _validate(commands: Any) -> None:
     command = _command(commands, "validate", about, "teikit validate out/*.xml")
     command.add_argument("files", nargs="+", metavar="FILE", help="a TEI file")
     command.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
+
+
+def _collate(commands: Any) -> None:
+    command = _command(
+        commands,
+        "collate",
+        "the releases of one telegram: each corrects the other, and shows what the other withheld",
+        "teikit collate release-1988.txt release-2023.hocr -o edition.xml",
+        "teikit collate samples/polto-circular-12.txt -o edition.xml --ledger withheld.tsv --html edition.html",
+        "teikit collate records -o editions --ledger withheld.json",
+    )
+    add = command.add_argument
+    add("inputs", nargs="*", metavar="INPUT", help="the releases, in any format that convert reads; a packet; a folder")
+    add("-o", "--output", metavar="FILE", required=True, help="the edition, or the folder for those of a collection")
+    add("--pairs", metavar="FILE", help="a list of records: a name and the files of its releases a line, with tabs")
+    add("--ledger", metavar="FILE", help="what was withheld, a row for each excision, as .tsv or .json")
+    add("--html", metavar="FILE", help="the releases side by side, as a page to look at")
+    add("--public", action="store_true", help="mask numbers of living people, and leave out the OCR text that has them")
+    add("--format", choices=FORMATS, help="the format of the inputs (default: recognised by what they hold)")
+    add("--images", metavar="URL", default="", help="where the page images are, as for convert")
+    add("--word-zones", action="store_true", help="the place of each word on its page, not only of lines")
+    add("--encoding", metavar="NAME", help="the encoding of the inputs, if it is not UTF-8")
+    levels = ("low", "medium", "high")
+    add("--certainty", choices=levels, default="medium", help="make corrections this certain or more (default: medium)")
+    add("--without", action="append", default=[], metavar="RULE", help="leave a rule out (again for more; see explain)")
+    add("--words", action="append", default=[], metavar="FILE", help="a list of right and wrong words (again for more)")
+    add("--strict", action="store_true", help=f"exit with {ExitCode.FINDINGS} if nothing decides between releases")
+    add("-f", "--force", action="store_true", help="replace outputs that exist and say something else")
+    loudness = command.add_mutually_exclusive_group()
+    loudness.add_argument("-q", "--quiet", action="store_true", help="say only what went wrong")
+    loudness.add_argument("-v", "--verbose", action="store_true", help="name everything that nobody can decide")
 
 
 def _explain(commands: Any) -> None:

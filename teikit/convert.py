@@ -86,16 +86,25 @@ def convert_source(
 
     Raises :class:`~teikit.errors.OutputInvalid` where the TEI is not valid or does not give the input back.
     """
-    name = source.name
     draft = correct(source, lexicon, at_least, without)
     packet = assemble(draft, lexicon)
     documents = tuple(
         (suffix, serialize(root))
         for suffix, root in encode(packet, lexicon, profile, split, suggestions, images, word_zones)
     )
-    roots = [parse(document, limit=len(document)) for _, document in documents]
-    _refuse_loss(roots, source)
-    return Conversion(source, draft, packet, documents, _refuse_errors(roots, name))
+    return Conversion(source, draft, packet, documents, checked([data for _, data in documents], source))
+
+
+def checked(documents: Sequence[bytes], source: Source, carried: bool = True) -> tuple[Fault, ...]:
+    """The warnings of the validation of what is about to be written.
+
+    Raises :class:`~teikit.errors.OutputInvalid` where it is not valid or, if it is to be ``carried`` along, does not give
+    the input back.
+    """
+    roots = [parse(document, limit=len(document)) for document in documents]
+    if carried:
+        _refuse_loss(roots, source)
+    return _refuse_errors(roots, source.name)
 
 
 def _refuse_loss(roots: Sequence[etree._Element], source: Source) -> None:

@@ -16,8 +16,8 @@ from typing import NamedTuple
 import regex
 from rapidfuzz.fuzz import partial_ratio
 
-from teikit.collate.passages import Passage, is_alike
 from teikit.collate.align import Pair
+from teikit.collate.passages import Passage, is_alike
 from teikit.collate.witness import Witness, Word
 from teikit.lexicon import Lexicon
 from teikit.text import Certainty

@@ -23,13 +23,18 @@ def released(draft: Draft, telegram: Telegram) -> str:
         text = draft.source.text[page.span.start : page.span.end]
         if notice := NOTICE.search(text):
             return str(notice[1])
-    for mark in draft.of_kind("stamp"):
-        if mark.get("type") in REVIEWS and _is_on(mark, telegram):
-            day = dates.when(draft.source.text[mark.span.start : mark.span.end])
-            if day:
-                return day
+    for stamp in draft.of_kind("stamp"):
+        if stamp.get("type") in REVIEWS and _is_on(stamp, telegram):
+            inside = [mark for mark in draft.of_kind("date") if _is_within(mark, stamp)]
+            days = [dates.when(draft.source.text[slice(*mark.span)]) for mark in inside]
+            if found := next(filter(None, days), ""):
+                return found
     name = IN_NAME.search(draft.source.origin(telegram.pages[0].span.start)[1])
     return str(name[1]) if name and draft.source.members else ""
+
+
+def _is_within(mark: Mark, other: Mark) -> bool:
+    return other.span.start <= mark.span.start and mark.span.end <= other.span.end
 
 
 def _is_on(mark: Mark, telegram: Telegram) -> bool:

@@ -105,19 +105,22 @@ def _decisions(
         there = _words(base, others, column)
         if base.id not in there or len(there) < 2:
             continue
-        if len({*map(_text, there.values()), *map(_raw, there.values())}) > 1:
+        texts, raws = set(map(_text, there.values())), set(map(_raw, there.values()))
+        if len(texts) > 1:
             yield _decision(base, column, there, judge, near)
+        elif len(raws) > 1:
+            yield _same(column, there, texts.pop())
+        elif texts != raws and _only_words(there):
+            yield from _agreed(column, there, base.id)
 
 
 def _decision(base: Witness, column: Column, there: Mapping[str, Sequence[Word]], judge: Judge, near: bool) -> Decision:
     here = _text(there[base.id])
     seen = {name: _raw(words) for name, words in there.items()}
     raw = seen[base.id]
-    if set(seen.values()) == {raw} and parts(raw)[1].isalpha():
-        return Decision(column, here, raw, AGREED, AGREED, tuple(seen), seen, agreed=True)
     readings = {name: _text(words) for name, words in there.items()}
     options = dict.fromkeys([here, *readings.values(), *seen.values()])
-    if near:
+    if near and not any(judge.knows(option) for option in options):
         options |= dict.fromkeys(_near(list(options), judge))
     beside = _beside(base, column.base)
     scores = {option: judge.score(option, (base.id, raw), _without(seen, base.id), *beside) for option in options}
@@ -133,6 +136,26 @@ def _decision(base: Witness, column: Column, there: Mapping[str, Sequence[Word]]
     rivals = [scores[reading] for reading in readings.values() if key_of(reading) != key_of(best)]
     is_open = decision.margin < CLEAR and any(scores[best] - rival < CLEAR for rival in rivals)
     return _as_open(decision) if is_open else decision
+
+
+def _same(column: Column, there: Mapping[str, Sequence[Word]], reading: str) -> Decision:
+    """A word that the engines read differently and that reads the same in all releases by now."""
+    seen = {name: _raw(words) for name, words in there.items()}
+    sources = tuple(name for name, text in seen.items() if text == reading)
+    return Decision(column, reading, reading, 0.0, AGREED, sources, seen)
+
+
+def _only_words(there: Mapping[str, Sequence[Word]]) -> bool:
+    """Whether nothing but the rule for words has changed what the releases read."""
+    return all(word.rules <= {"words"} for words in there.values() for word in words)
+
+
+def _agreed(column: Column, there: Mapping[str, Sequence[Word]], base: str) -> Iterator[Decision]:
+    """A word that all engines read alike is what the page has, however odd; marks in it may be the engines' own."""
+    raw = _raw(there[base])
+    if parts(raw)[1].isalpha():
+        seen = dict.fromkeys(there, raw)
+        yield Decision(column, _text(there[base]), raw, AGREED, AGREED, tuple(seen), seen, agreed=True)
 
 
 def _by_majority(decision: Decision, readings: Mapping[str, str]) -> Decision:

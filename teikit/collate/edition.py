@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 
 from teikit.collate.align import Pair, align
-from teikit.collate.classify import Finding, Kind, Scene, classify, clean, unmatched
+from teikit.collate.classify import SURE, Finding, Kind, Scene, classify, clean, unmatched
 from teikit.collate.columns import columns
 from teikit.collate.dates import released
 from teikit.collate.decide import Decision, decisions
-from teikit.collate.excisions import Excision, excisions
+from teikit.collate.excisions import Excision, chosen, excisions, reading
 from teikit.collate.identity import Work, works
-from teikit.collate.passages import passages
+from teikit.collate.passages import Passage, passages
 from teikit.collate.spread import spread
 from teikit.collate.witness import Witness
 from teikit.lexicon import Lexicon
@@ -28,6 +28,8 @@ class Edition:
     """A work, collated: for each release the decisions and how each of its words reads; findings; excisions.
 
     ``readings`` has for each release one text a word: what reads there now; empty where a word before it says all.
+    ``omissions`` are passages that the OCR of the printed release skipped and that others have. ``released`` gives the
+    day or year of each release, empty where nothing says it.
     """
 
     work: Work
@@ -35,8 +37,23 @@ class Edition:
     decided: Mapping[str, Sequence[Decision]]
     readings: Mapping[str, Sequence[str]]
     findings: tuple[Finding, ...]
+    omissions: tuple[Finding, ...]
     excisions: tuple[Excision, ...]
     released: Mapping[str, str]
+
+    @property
+    def printed(self) -> Sequence[Decision]:
+        """The decisions about the text that is printed."""
+        return self.decided[self.work.base.id]
+
+    @property
+    def all_decided(self) -> list[Decision]:
+        """The decisions about all releases."""
+        return [one for some in self.decided.values() for one in some]
+
+    def text_of(self, passage: Passage) -> str:
+        """A passage as its release reads now."""
+        return reading(passage.fuller, self.readings[passage.fuller.id], passage.start, passage.end)
 
 
 @dataclass(frozen=True)
@@ -68,7 +85,22 @@ def _edition(packet: Packet, work: Work, lexicon: Lexicon) -> Edition:
     findings = [finding for one, other in pairs for finding in _findings(by_id[one], by_id[other], scene)]
     readings = {name: _readings(by_id[name], decided[name]) for name in by_id}
     found = excisions(work, findings, readings, lexicon)
-    return Edition(work, pairs, decided, readings, tuple(findings), tuple(found), order)
+    return Edition(
+        work, pairs, decided, readings, tuple(findings), tuple(_omissions(work, findings)), tuple(found), order
+    )
+
+
+def _omissions(work: Work, findings: Sequence[Finding]) -> list[Finding]:
+    """What the OCR of the printed release skipped, for certain, and others have."""
+    skipped = [
+        one
+        for one in findings
+        if one.passage.lacking is work.base
+        and one.kind is Kind.SKIPPED
+        and not one.passage.instead
+        and min(one.passage.before, one.passage.after) >= SURE
+    ]
+    return chosen(work, skipped)
 
 
 def _pairs(witnesses: Sequence[Witness]) -> dict[tuple[str, str], Sequence[Pair]]:
@@ -115,10 +147,5 @@ def _edits(edition: Edition) -> Iterator[Edit]:
                 continue
             words = witness.words[slice(*one.column.base)]
             where = Span(words[0].span.start, words[-1].span.end)
-            for span, reading in spread(witness.draft, where, one.reading):
-                yield Edit(span, reading, RULE, one.cert, Evidence.EXTERNAL, one.why, one.sources)
-
-
-def kinds(edition: Edition) -> dict[Kind, int]:
-    """How many findings of each kind there are."""
-    return {kind: sum(finding.kind is kind for finding in edition.findings) for kind in Kind}
+            for span, new in spread(witness.draft, where, one.reading):
+                yield Edit(span, new, RULE, one.cert, Evidence.EXTERNAL, one.why, one.sources)

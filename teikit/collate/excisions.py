@@ -12,8 +12,6 @@ from teikit.collate.witness import Hole, Witness
 from teikit.lexicon import Lexicon
 from teikit.text import Certainty
 
-PAGE_OF_TEXT = 0.0
-
 
 @dataclass(frozen=True)
 class Excision:
@@ -37,6 +35,7 @@ class Excision:
     lines: int = 0
     printed: tuple[str, ...] = ()
     share: float | None = None
+    begins_line: bool = True
 
     @property
     def recovered(self) -> bool:
@@ -51,27 +50,27 @@ def excisions(
     found: list[Excision] = []
     for witness in work.witnesses:
         mine = [one for one in findings if one.passage.lacking is witness and one.kind is Kind.WITHHELD]
-        chosen = _chosen(work, mine)
-        parts = [_part(witness, finding, passage, readings) for finding in chosen for passage in _by_page(finding)]
+        best = chosen(work, mine)
+        parts = [_part(witness, finding, passage, readings) for finding in best for passage in _by_page(finding)]
         taken = {id(hole) for part in parts for hole in part.holes}
         parts += [_open(witness, hole) for hole in witness.holes if id(hole) not in taken]
         parts.sort(key=lambda part: (part.before, part.page, part.words))
-        found += _shared(witness, parts, f"x{work.id}" if work.id else "x")
+        found += _shared(witness, parts, f"{work.id}." if work.id else "")
     return found
 
 
-def _chosen(work: Work, findings: Sequence[Finding]) -> list[Finding]:
+def chosen(work: Work, findings: Sequence[Finding]) -> list[Finding]:
     """Of findings that say what is withheld in one place the best: printed by most releases, by the base, the longest."""
     base = work.base.id
     rank = sorted(
         findings,
         key=lambda one: (-one.cert, -len(one.printed), one.passage.fuller.id != base, -len(one.passage.words)),
     )
-    chosen: list[Finding] = []
+    best: list[Finding] = []
     for one in rank:
-        if not any(_overlap(one.passage, other.passage) for other in chosen):
-            chosen.append(one)
-    return sorted(chosen, key=lambda one: one.passage.other)
+        if not any(_overlap(one.passage, other.passage) for other in best):
+            best.append(one)
+    return sorted(best, key=lambda one: one.passage.other)
 
 
 def _overlap(one: Passage, other: Passage) -> bool:
@@ -106,11 +105,23 @@ def _part(witness: Witness, finding: Finding, passage: Passage, readings: Mappin
     page = _page(witness, passage)
     on_page = [hole for hole in passage.holes if _page_of(witness, hole) == page]
     holes = tuple(on_page or (() if _is_cut(finding) else passage.holes[:1]))
-    text = " ".join(reading for reading in readings[fuller.id][passage.start : passage.end] if reading)
+    text = reading(fuller, readings[fuller.id], passage.start, passage.end)
     return Excision(
         "", witness.id, page, passage.other, holes, _codes(holes), finding.cert, finding.grounds, fuller.id,
-        (passage.start, passage.end), text, passage.lines, finding.printed,
+        (passage.start, passage.end), text, passage.lines, finding.printed, None, passage.begins_line,
     )  # fmt: skip
+
+
+def reading(witness: Witness, readings: Sequence[str], start: int, end: int) -> str:
+    """What some words of a release read now; ``[...]`` where it withholds something itself."""
+    gaps = {hole.before for hole in witness.holes}
+    found: list[str] = []
+    for at in range(start, end):
+        if at > start and at in gaps:
+            found.append("[...]")
+        if readings[at]:
+            found.append(readings[at])
+    return " ".join(found)
 
 
 def _is_cut(finding: Finding) -> bool:
@@ -164,4 +175,4 @@ def _shared(witness: Witness, parts: Sequence[Excision], prefix: str) -> Iterato
     for number, part in enumerate(parts, 1):
         whole = printed[part.page] + withheld[part.page]
         share = None if part.page in unknown or not whole else withheld[part.page] / whole
-        yield Excision(**{**part.__dict__, "id": f"{prefix}{release}.{number}", "share": share})
+        yield Excision(**{**part.__dict__, "id": f"{prefix}x{release}.{number}", "share": share})

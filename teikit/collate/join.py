@@ -5,14 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import accumulate
+from pathlib import PurePosixPath
 from typing import TypeVar
 
+from teikit.inputs import Input
 from teikit.layout import Layout, LayoutBlock, LayoutLine, LayoutPage
 from teikit.text import Draft, Edit, Mark, Note, Part, Piece, Proposal, Source, Span, attrs
 
 P = TypeVar("P", Edit, Mark, Proposal)
 JOINED = "input"
 """The kind of mark that says that an input begins."""
+DEEPEST = 8
+"""So many folders above a file are looked at for a name of its own."""
+
+
+def names(inputs: Sequence[Input]) -> list[str]:
+    """How the inputs are called, no two alike: by their names, where these are alike by their folders, too."""
+    for length in range(1, DEEPEST):
+        found = [_last(item, length) for item in inputs]
+        if len(set(found)) == len(found):
+            return found
+    return [f"{number}/{item.name}" for number, item in enumerate(inputs, 1)]
+
+
+def _last(item: Input, length: int) -> str:
+    parts = PurePosixPath(item.member or (item.path or PurePosixPath(item.name)).as_posix()).parts
+    return "/".join(part for part in parts[-length:] if part not in ("/", "..", "."))
 
 
 def joined(drafts: Sequence[Draft], names: Sequence[str], title: str) -> Draft:

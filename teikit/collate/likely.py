@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
@@ -11,9 +11,9 @@ import regex
 
 from teikit.lexicon import Lexicon
 from teikit.words.channel import Channel, differences
-from teikit.words.names import Names
+from teikit.words.names import Names, known_as
 from teikit.words.run import END, Run, likelihood
-from teikit.words.tokens import Token, odd_marks, TRAILS, tokens
+from teikit.words.tokens import TRAILS, Token, odd_marks, parts, tokens, upper
 
 TRAIL = {"": 0.1, ".": 3.0, ",": 3.4, ")": 5.9, ":": 6.1, '"': 6.5, ";": 6.6, '."': 7.2, ").": 7.6, "?": 7.9}
 LEAD = {"": 0.0, "(": 5.6, '"': 5.9, "[": 7.8, "$": 8.0}
@@ -70,6 +70,7 @@ class Judge:
 
     def __init__(self, lexicon: Lexicon, own: Counter[str], engines: Mapping[str, Engine]) -> None:
         self.vocabulary, self.channel, self._own = lexicon.words, lexicon.channel, own
+        self._lexicon = lexicon
         self.engines = engines
         self._elsewhere: dict[str, float] = {}
         self.names = Names(Counter(), lexicon.words)
@@ -82,6 +83,13 @@ class Judge:
         cost = self.engines[here[0]].cost(reading, here[1])
         cost += sum(min(self.engines[name].cost(reading, text), self.elsewhere(text)) for name, text in seen.items())
         return self.fluency(reading, before, after) - cost
+
+    def knows(self, reading: str) -> bool:
+        """Whether a reading is one word that a list has."""
+        word = upper(parts(reading)[1])
+        return (
+            bool(known_as(word, self.vocabulary)) or word in self._lexicon.abbreviations or word in self._lexicon.posts
+        )
 
     def elsewhere(self, text: str) -> float:
         """The cost of what a release has in this place being something else: a stamp, a scrap, other words."""

@@ -29,6 +29,8 @@ def key_of(text: str) -> str:
 class Word(NamedTuple):
     """A word of a release: its stretch of the draft's text, how it reads now, what the OCR read, its page.
 
+    ``rules`` are those that have corrected it.
+
     ``key`` is what is compared (:func:`key_of`). What is only marks is no word.
     """
 
@@ -37,6 +39,7 @@ class Word(NamedTuple):
     raw: str
     key: str
     page: int
+    rules: frozenset[str] = frozenset()
 
 
 class Hole(NamedTuple):
@@ -74,7 +77,8 @@ class Witness:
                 index = bisect_left(starts, span.end) - 1
                 if not key or (index >= 0 and span.start < gaps[index].end):
                     continue
-                found.append(Word(span, match[0], self._raw(span), key, number))
+                raw, rules = self._raw(span)
+                found.append(Word(span, match[0], raw, key, number, rules))
         return tuple(found)
 
     @cached_property
@@ -97,6 +101,8 @@ class Witness:
             high = bisect_left([word.page for word in self.words], number + 1)
             starts = [word.span.start for word in self.words[low:high]]
             for mark in self.draft.of_kind("gap"):
+                if mark.get("reason") != "redacted":
+                    continue
                 if page.span.start <= mark.span.start < max(page.span.end, page.span.start + 1):
                     found.append(Hole(low + bisect_left(starts, self.draft.to_text(mark.span.start)), mark))
         return tuple(sorted(found, key=lambda hole: hole.before))
@@ -104,10 +110,11 @@ class Witness:
     def _in_text(self, mark: Mark) -> Span:
         return Span(self.draft.to_text(mark.span.start), self.draft.to_text(mark.span.end))
 
-    def _raw(self, span: Span) -> str:
-        """What the OCR read where the draft reads this now, a word broken over a line in one."""
+    def _raw(self, span: Span) -> tuple[str, frozenset[str]]:
+        """What the OCR read where the draft reads this now, a word broken over a line in one; and who changed it."""
         where = self.draft.to_source(span)
-        parts = []
+        parts: list[str] = []
+        rules: set[str] = set()
         first = max(bisect_left(self.draft.piece_starts, where.start + 1) - 1, 0)
         for piece in self.draft.pieces[first:]:
             if piece.span.start >= where.end:
@@ -115,4 +122,5 @@ class Witness:
             if not piece.hidden:
                 low, high = max(piece.span.start, where.start), min(piece.span.end, where.end)
                 parts.append(self.draft.source.text[low:high])
-        return LINE_END.sub(" ", BREAK.sub("", "".join(parts)).strip())
+                rules.update(edit.rule for edit in piece.why)
+        return LINE_END.sub(" ", BREAK.sub("", "".join(parts)).strip()), frozenset(rules)

@@ -15,15 +15,13 @@ from teikit.tei.build import indent, make, pointer
 from teikit.tei.facsimile import Facsimile
 from teikit.tei.flow import Pages
 from teikit.tei.header import (
+    corpus_header,
     encoding_desc,
     file_desc,
     marks_used,
     profile_desc,
-    publication,
-    remarks,
     resp_stmts,
     visible,
-    witness_of,
 )
 from teikit.tei.source import source_doc
 from teikit.tei.values import Values
@@ -75,7 +73,7 @@ def encode(
             (telegram.id, _single(_part(packet, telegram), telegram, pages, lexicon, style))
             for telegram in packet.telegrams
         ]
-    corpus = make("teiCorpus", "", _corpus_header(packet, lexicon, profile))
+    corpus = make("teiCorpus", "", corpus_header(packet, lexicon, profile, rules(packet)))
     for telegram in packet.telegrams:
         corpus.append(_member(packet, telegram, pages, lexicon, style, shared=False))
     return [("", corpus)]
@@ -89,11 +87,12 @@ def serialize(root: etree._Element) -> bytes:
 
 def _part(packet: Packet, telegram: Telegram) -> Packet:
     """A packet as one of its telegrams sees it: with the queries about its own pages."""
-    queries = tuple(query for query in packet.queries if _is_about(query, telegram))
+    queries = tuple(query for query in packet.queries if is_about(query, telegram))
     return replace(packet, queries=queries, telegrams=(telegram,))
 
 
-def _is_about(query: Query, telegram: Telegram) -> bool:
+def is_about(query: Query, telegram: Telegram) -> bool:
+    """Whether a query is about a page of a telegram."""
     return any(page.span.start <= query.offset < max(page.span.end, page.span.start + 1) for page in telegram.pages)
 
 
@@ -112,7 +111,7 @@ def _member(
     if is_empty(div) or not packet.source.text.strip():
         message = "The input holds no text."
         div.append(make("note", message, type="processing", place="inline"))
-    header = make("teiHeader", "", file_desc(packet, telegram, values, resp_stmts(_rules(packet)) if shared else ()))
+    header = make("teiHeader", "", file_desc(packet, telegram, values, resp_stmts(rules(packet)) if shared else ()))
     if shared:
         header.append(encoding_desc(style.profile, marks_used(values.marks), lexicon))
     header.append(profile_desc(values))
@@ -131,7 +130,7 @@ def _member(
 
 def _annotations(packet: Packet, telegram: Telegram, body: Body) -> list[etree._Element]:
     """The queries about one telegram, each pointing to the field or the page it is about."""
-    about = [query for query in packet.queries if _is_about(query, telegram)]
+    about = [query for query in packet.queries if is_about(query, telegram)]
     return [
         make(
             "annotation",
@@ -164,22 +163,8 @@ def _suggestions(packet: Packet, telegram: Telegram, body: Body) -> Iterator[etr
         )
 
 
-def _rules(packet: Packet) -> list[str]:
+def rules(packet: Packet) -> list[str]:
     """The rules whose work the TEI shows: of edits and suggestions, and of gaps that were inferred."""
     rules = {edit.rule for edit in (*packet.draft.edits, *packet.draft.suggested)}
     rules |= {mark.rule for mark in packet.draft.marks if mark.kind == "gap"}
     return sorted(rules)
-
-
-def _corpus_header(packet: Packet, lexicon: Lexicon, profile: str) -> etree._Element:
-    title = make("titleStmt", "", make("title", visible(packet.source.name), type="main"), *resp_stmts(_rules(packet)))
-    witness = witness_of(packet, None)
-    desc = make(
-        "fileDesc",
-        "",
-        title,
-        publication(),
-        *remarks(packet, None),
-        make("sourceDesc", "", make("listWit", "", witness)),
-    )
-    return make("teiHeader", "", desc, encoding_desc(profile, marks_used(packet.draft.marks), lexicon))

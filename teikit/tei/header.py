@@ -249,6 +249,14 @@ def _taxonomy(kind: str, ids: Iterable[str], lexicon: Lexicon) -> etree._Element
     return make("taxonomy", "", *categories, id=kind) if categories else None
 
 
+def corpus_header(packet: Packet, lexicon: Lexicon, profile: str, rules: Iterable[str]) -> etree._Element:
+    """The header of a corpus: what its members share."""
+    title = make("titleStmt", "", make("title", visible(packet.source.name), type="main"), *resp_stmts(rules))
+    listed = make("sourceDesc", "", make("listWit", "", witness_of(packet, None)))
+    desc = make("fileDesc", "", title, publication(), *remarks(packet, None), listed)
+    return make("teiHeader", "", desc, encoding_desc(profile, marks_used(packet.draft.marks), lexicon))
+
+
 def profile_desc(values: Values) -> etree._Element:
     """``profileDesc``: language, correspondence, classification."""
     language = make("langUsage", "", make("language", "English", ident="en"))

@@ -65,6 +65,8 @@ class Inline:
                 at = mark.span.end
             elif mark.kind in ("gap", "recovered", "private"):
                 content.at = at
+                if mark.kind == "recovered" and mark.span.start == mark.span.end and not content.after_blank:
+                    content.text(" ")
                 content.add(self.gap(mark))
                 content.space_after = mark.span.start == mark.span.end
                 at = mark.span.end
@@ -281,6 +283,12 @@ class Content:
                 self.space_after = False
                 self.last = add_text(self.element, part if self.begun else part.lstrip(), self.last)
                 self.begun, self._no_space = True, False
+
+    @property
+    def after_blank(self) -> bool:
+        """Whether what comes next stands at the beginning, after a line end or after a blank."""
+        text = self.element.text if self.last is None else self.last.tail
+        return not self.begun or self._line_ended or (text or "")[-1:].isspace()
 
     def add(self, element: etree._Element) -> None:
         """Add an element that stands in the line."""

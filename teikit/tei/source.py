@@ -107,7 +107,9 @@ def recover_files(roots: Sequence[etree._Element]) -> list[tuple[str, bytes]]:
         message = "this TEI does not say which text it was made from (no idno of type sha256 and encoding)"
         raise Refused("RECOVER-NO-SOURCE", message, "Only TEI that teikit wrote can be turned back.")
     if _value(witnesses, "referenced"):
-        message = "the input is not carried in the TEI (it was too large, or private), which names it by its SHA-256 only"
+        message = (
+            "the input is not carried in the TEI (it was too large, or private), which names it by its SHA-256 only"
+        )
         raise Refused("RECOVER-REFERENCED", f"{message}: {digests[0][1]}", "Its text is there: teikit text")
     files = [(one.get("n") or "", _unpacked(one)) for root in roots for one in root.iter(q("binaryObject"))]
     if not files:

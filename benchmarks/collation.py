@@ -1,0 +1,197 @@
+"""Collate the pairs of the benchmark, and score the editions: errors, harm, and what was recovered of what was withheld.
+
+    python benchmarks/collation.py SHARED [--format hocr] [--pairs pairs.jsonl] [--boot 1000]
+
+SHARED holds ``data/bench-dev`` and ``data/score/score.py``. For each release of a pair the text as corrected alone and
+as corrected by the other release is scored against its own truth, and the printed text of the edition against that of
+the release it prints; noise levels are those of the release. A word counts as withheld if the truth of one release
+has it and that of the other has not; as recovered if it stands in a passage that teikit says was withheld there.
+
+With ``--pairs`` typed pairs are taken instead (``tools/typescript_pairs.py``), which nobody looked at.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from bench_dev import layers, page_of
+from lxml import etree
+from rapidfuzz.distance import Levenshtein
+
+from teikit.chain import correct
+from teikit.collate.align import align
+from teikit.collate.edition import Collation, Edition, collate
+from teikit.collate.join import joined
+from teikit.collate.witness import Witness, key_of
+from teikit.lexicon import load
+from teikit.read import read
+from teikit.tei import encode, serialize
+from teikit.tei.edition import encode_edition
+from teikit.telegram import assemble
+
+MEASURES = ("CER_raw", "CER_sys", "CER_reduction", "WER_raw", "WER_sys", "harm", "precision", "fix_rate")
+Truth = dict[tuple[int, int], str]
+"""The words of a release by paragraph and number, which are the same in both releases of a telegram."""
+
+
+def main() -> None:
+    """Collate every pair and print the tables."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--format", choices=("text", "hocr", "alto"), default="text")
+    parser.add_argument("--boot", type=int, default=0, metavar="N", help="95 %% intervals over N samples of pairs")
+    arguments = parser.parse_args()
+    bench = arguments.shared / "data/bench-dev"
+    sys.path.insert(0, str(arguments.shared / "data/score"))
+    manifest = json.loads((bench / "manifest.json").read_text("utf-8"))
+    levels = {release["dir"]: release["level"] for release in manifest["releases"]}
+    sums: defaultdict[tuple[str, Any], Counter[str]] = defaultdict(Counter)
+    by_pair: list[Counter[str]] = []
+    for pair in manifest["pairs"]:
+        truths = {name: json.loads((bench / name / "gt.json").read_text("utf-8")) for name in pair}
+        alone, collation = collated(bench, pair, arguments.format)
+        own: Counter[str] = Counter()
+        for system, name, found in scored(bench, truths, alone, collation):
+            for level in (levels[name], "all"):
+                sums[system, level] += found
+            own += found if system == "by the other" else Counter()
+        recovered = recovery(collation, truths)
+        sums["recovered", "all"] += recovered
+        by_pair.append(own)
+    report(sums, by_pair, arguments.boot)
+
+
+def collated(bench: Path, pair: list[str], format: str) -> tuple[dict[str, Any], Collation]:
+    """The packets of the releases of a pair as corrected alone, and their collation."""
+    drafts = [correct(read(*page_of(bench / name, format)), load()) for name in pair]
+    alone = {name: assemble(draft, load()) for name, draft in zip(pair, drafts, strict=True)}
+    return alone, collate(assemble(joined(drafts, pair, "edition"), load()), load(), same=True)
+
+
+def scored(
+    bench: Path, truths: dict[str, Any], alone: dict[str, Any], collation: Collation
+) -> Iterator[tuple[str, str, Counter[str]]]:
+    """System, release, and the sums of the scorer for it."""
+    import score
+
+    def sums(name: str, root: etree._Element) -> Counter[str]:
+        raw = (bench / name / "ocr.txt").read_text("utf-8").split("\f")[: len(truths[name]["pages"])]
+        counted: Counter[str] = score.score_doc(truths[name], raw, layers(etree.fromstring(serialize(root))))
+        return counted
+
+    for name, packet in alone.items():
+        yield "alone", name, sums(name, encode(packet, load())[0][1])
+    for edition in collation.editions:
+        for witness in edition.work.witnesses:
+            name = origin(collation, witness)
+            packet = replace(collation.packet, telegrams=(replace(witness.telegram, id=""),))
+            yield "by the other", name, sums(name, encode(packet, load())[0][1])
+        if len(collation.editions) == 1:
+            name = origin(collation, edition.work.base)
+            root = encode_edition(collation, load())
+            yield "edition", name, sums(name, root)
+            for system, packet in (("its release alone", alone[name]),):
+                yield system, name, sums(name, encode(packet, load())[0][1])
+
+
+def origin(collation: Collation, witness: Witness) -> str:
+    """The release of the benchmark that a witness is."""
+    return collation.packet.source.origin(witness.pages[0].span.start)[1]
+
+
+def words_of(truth: dict[str, Any]) -> Truth:
+    """The words that a release prints."""
+    found: Truth = {}
+    for page in truth["pages"]:
+        for line in page["lines"]:
+            for number, start, length in line.get("words", ()) if line["kind"] == "body" else ():
+                key = line["par"], number
+                part = line["text"][start : start + length]
+                before = found.get(key, "")
+                found[key] = (before[:-1] if before.endswith("-") and line.get("hyph") != "hard" else before) + part
+    return found
+
+
+def recovery(collation: Collation, truths: dict[str, Any]) -> Counter[str]:
+    """Withheld words that another release prints: there, recovered, recovered rightly; errors of what was recovered."""
+    found: Counter[str] = Counter()
+    texts = {name: words_of(truth) for name, truth in truths.items()}
+    for edition in collation.editions:
+        for lacking in edition.work.witnesses:
+            for fuller in edition.work.witnesses:
+                if fuller is not lacking:
+                    mine, theirs = texts[origin(collation, fuller)], texts[origin(collation, lacking)]
+                    found += _recovered(edition, fuller, lacking, mine, theirs)
+    return found
+
+
+def _recovered(edition: Edition, fuller: Witness, lacking: Witness, mine: Truth, theirs: Truth) -> Counter[str]:
+    keys = sorted(mine)
+    place: dict[int, int] = {}
+    for pair in align(fuller.keys, [key_of(mine[key]) or "-" for key in keys]):
+        if pair.both:
+            place |= dict.fromkeys(range(pair.start, pair.end), pair.other)
+    withheld = {at for at, key in enumerate(keys) if key not in theirs}
+    counts = Counter(there=len(withheld))
+    seen: set[int] = set()
+    for one in edition.excisions:
+        if one.witness != lacking.id or one.fuller != fuller.id:
+            continue
+        claimed = {place.get(at, -1) for at in range(*one.words)} - {-1}
+        counts["claimed"] += one.words[1] - one.words[0]
+        counts["right"] += sum(place.get(at, -1) in withheld for at in range(*one.words))
+        counts["passages"] += 1
+        counts["invented"] += not claimed & withheld
+        right = sorted(claimed & withheld)
+        seen |= set(right)
+        if right:
+            truth = " ".join(mine[keys[at]] for at in range(right[0], right[-1] + 1))
+            counts["characters"] += len(truth)
+            counts["errors"] += Levenshtein.distance(truth, one.text.replace("[...] ", ""))
+    counts["found"] = len(seen)
+    counts["marked"] = sum(bool(one.holes) for one in edition.excisions if one.witness == lacking.id)
+    return counts
+
+
+def report(sums: dict[tuple[str, Any], Counter[str]], by_pair: list[Counter[str]], boot: int) -> None:
+    """Print the tables."""
+    import score
+
+    for system in ("alone", "by the other", "its release alone", "edition"):
+        print(f"#### {system}")
+        for level in (1, 2, 3, "all"):
+            if (system, level) in sums:
+                found = score.summary(sums[system, level])
+                said = "  ".join(f"{name} {found[name]:.4f}" for name in MEASURES if found[name] is not None)
+                print(f"  level {level}: {said}  ({found['harmed_words']} words harmed)")
+    counts = sums["recovered", "all"]
+    print("#### withheld words that the other release prints")
+    print(
+        f"  recall {counts['found'] / max(counts['there'], 1):.4f} of {counts['there']}, "
+        f"precision {counts['right'] / max(counts['claimed'], 1):.4f} of {counts['claimed']}, "
+        f"CER {counts['errors'] / max(counts['characters'], 1):.4f}; "
+        f"{counts['invented']} of {counts['passages']} passages were not withheld"
+    )
+    if boot:
+        chance = random.Random(1)
+        values = []
+        for _ in range(boot):
+            some: Counter[str] = sum(chance.choices(by_pair, k=len(by_pair)), Counter())
+            found = score.summary(some)
+            values.append((found["CER_reduction"], found["harm"]))
+        for at, name in enumerate(("CER reduction", "harm")):
+            ordered = sorted(value[at] for value in values)
+            print(f"  95 % {name}: {ordered[int(0.025 * boot)]:.4f} .. {ordered[int(0.975 * boot)]:.4f}")
+
+
+
+if __name__ == "__main__":
+    main()

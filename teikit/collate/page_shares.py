@@ -1,0 +1,171 @@
+"""How much of each page is withheld: the summary of the releases, and a strip of small pages to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from teikit.collate.excisions import Excision
+from teikit.collate.page_html import Html, bdi, counted, joined, tag
+from teikit.collate.page_release import Release
+from teikit.collate.page_view import View
+
+LINES, FULL = 14, 1600
+"""Lines on a small page, and the characters that a page holds at least that is full."""
+LEFT, WIDTH, TOP, STEP = 3, 14, 4, 1.6
+GUESSED = {"page": 1600, "rest of page": 800, "line": 60, "lines": 60, "word": 6, "words": 6}
+SPOT = 24
+"""Characters by which something withheld is drawn of whose extent nothing is known."""
+Stretch = tuple[str, int]
+"""What stands on a page, one after the other: ``text``, ``gap`` (printed elsewhere) or ``dark``, and so many characters."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many characters are printed and withheld, in how many places of which no release prints ``dark``."""
+
+    printed: int
+    withheld: int
+    places: int
+    dark: int
+
+    def __str__(self) -> str:
+        """``12 %``; ``≥ 12 %`` where nobody knows how much more."""
+        whole = self.printed + self.withheld
+        share = round(100 * self.withheld / whole) if whole else 0
+        if not self.places:
+            return ""
+        if not self.withheld:
+            return "?"
+        least = "≥ " if self.dark else ""
+        return f"{least}{share} %" if share else f"{least or '< '}1 %"
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The pages of one release with what is withheld on them."""
+
+    view: View
+    release: Release
+
+    @cached_property
+    def excisions(self) -> list[Excision]:
+        """The excisions of the release."""
+        return [one for one in self.view.edition.excisions if one.witness == self.release.witness.id]
+
+    @cached_property
+    def stretches(self) -> list[list[Stretch]]:
+        """For each page what stands on it, in order."""
+        found: list[list[Stretch]] = [[] for _ in self.release.witness.pages]
+        todo = sorted(self.excisions, key=lambda one: one.before)
+        for at, word in enumerate(self.release.witness.words):
+            while todo and todo[0].before <= at:
+                self._draw(found, todo.pop(0))
+            found[word.page].append(("text", len(word.text) + 1))
+        for one in todo:
+            self._draw(found, one)
+        return found
+
+    def _draw(self, found: list[list[Stretch]], one: Excision) -> None:
+        length = len(one.text) + 1 if one.recovered else _guessed(one)
+        found[one.page].append(("gap" if one.recovered else "dark", length))
+
+    def share(self, page: int | None = None) -> Share:
+        """What is withheld of a page, or of the release."""
+        places = [one for one in self.excisions if page in (None, one.page)]
+        parts = self.stretches if page is None else [self.stretches[page]]
+        lengths = [(kind, length) for part in parts for kind, length in part]
+        printed, withheld = (sum(length for kind, length in lengths if kind == name) for name in ("text", "gap"))
+        return Share(printed, withheld, len(places), sum(not one.recovered for one in places))
+
+
+def _guessed(one: Excision) -> int:
+    mark = one.holes[0].mark
+    quantity = mark.get("quantity") if mark.get("quantity").isdecimal() else "1"
+    return int(quantity[:3]) * GUESSED.get(mark.get("extent") or mark.get("unit"), SPOT)
+
+
+# ---------------------------------------------------------------- summary
+
+
+def summary(view: View) -> Html:
+    """A table with a line for each release."""
+    heads = ("Release", "Released", "Read from", "Pages", "Words", "Excisions", "Printed by another", "Withheld")
+    head = tag("tr", *(tag("th", name, scope="col") for name in heads))
+    lines = joined(_line(Pages(view, release)) for release in view.releases.values())
+    return tag("table", tag("thead", head), tag("tbody", lines), class_="cards sums")
+
+
+def _line(pages: Pages) -> Html:
+    release, share = pages.release, pages.share()
+    cells = (
+        release.date or "not known", bdi(release.origin), f"{len(release.witness.pages):,}",
+        f"{len(release.witness.words):,}", f"{share.places:,}", f"{share.places - share.dark:,}", str(share) or "nothing",
+    )  # fmt: skip
+    return tag("tr", tag("th", release.name, scope="row"), *(tag("td", cell) for cell in cells))
+
+
+# ---------------------------------------------------------------- strip
+
+
+def strip(view: View) -> Html:
+    """For each release a small picture of each page, with what is withheld on it: a link to the page."""
+    return tag("div", *(_pages(Pages(view, release)) for release in view.releases.values()), class_="strip")
+
+
+def _pages(pages: Pages) -> Html:
+    release = pages.release
+    icons = joined(tag("li", _icon(pages, number)) for number in range(len(release.witness.pages)))
+    gone = [tag("p", f"Not here: page {', '.join(release.witness.telegram.missing)}.")] if release.witness.telegram.missing else []
+    return tag("div", tag("h4", release.name), tag("ul", icons), *gone)
+
+
+def _icon(pages: Pages, number: int) -> Html:
+    page, share = pages.release.witness.pages[number], pages.share(number)
+    said = f"page {page.n}: " + (f"{_spoken(share)} withheld" if share.places else "nothing withheld")
+    return tag(
+        "a", _picture(pages.stretches[number]), tag("span", page.n), tag("small", str(share) or " "),
+        href=f"#{pages.release.key}p{number + 1}", aria_label=said,
+    )  # fmt: skip
+
+
+def _spoken(share: Share) -> str:
+    if not share.withheld:
+        return counted(share.places, "place")
+    return str(share).replace("≥", "at least").replace("<", "less than")
+
+
+def _picture(stretches: Sequence[Stretch]) -> Html:
+    """A page in small: lines of text, bars where something is withheld."""
+    scale = WIDTH * LINES / max(sum(length for _, length in stretches), FULL)
+    paths: dict[str, list[str]] = {"text": [], "gap": [], "dark": []}
+    at = 0.0
+    for kind, length in _runs(stretches):
+        end = at + max(length * scale, 0 if kind == "text" else 1.5)
+        paths[kind] += _bars(at, min(end, WIDTH * LINES))
+        at = end
+    drawn = [tag("path", class_=kind, d="".join(parts)) for kind, parts in paths.items() if parts]
+    sheet = tag("rect", x="0.5", y="0.5", width="19", height="27")
+    return tag("svg", sheet, *drawn, viewBox="0 0 20 28", aria_hidden="true")
+
+
+def _runs(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Stretches of one kind after each other as one."""
+    before, total = "", 0
+    for kind, length in [*stretches, ("", 0)]:
+        if kind != before:
+            if total:
+                yield before, total
+            before, total = kind, 0
+        total += length
+
+
+def _bars(start: float, end: float) -> Iterator[str]:
+    """A stretch of the text of a page as lines of a drawing."""
+    while end - start > 0.05:
+        line = int(start // WIDTH + 1e-9)
+        stop = min(end, WIDTH * (line + 1.0))
+        x = LEFT + start - WIDTH * line
+        yield f"M{x:.1f} {TOP + STEP * line:.1f}h{stop - start:.1f}"
+        start = stop

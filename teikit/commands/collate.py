@@ -1,0 +1,148 @@
+"""``teikit collate``: the releases of one telegram, or of many, put together."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from teikit import inputs, packages, write
+from teikit.chain import correct
+from teikit.collate.collection import Group, grouped, listed
+from teikit.collate.edition import Collation, collate
+from teikit.collate.join import joined, names
+from teikit.collate.ledger import Row, as_json, as_tsv, rows
+from teikit.collate.summary import headline, summary
+from teikit.commands import load_lexicon, say
+from teikit.convert import checked
+from teikit.errors import ExitCode, Refused, TeikitError, UsageError
+from teikit.explain import check
+from teikit.inputs import Input
+from teikit.lexicon import Lexicon
+from teikit.read import read_input
+from teikit.report import visible
+from teikit.tei import serialize
+from teikit.tei.edition import encode_edition
+from teikit.tei.facsimile import check_template
+from teikit.telegram import assemble
+from teikit.text import Certainty, Draft
+
+
+class Made(NamedTuple):
+    """What came of one group: its collation, and the bytes of its TEI."""
+
+    collation: Collation
+    tei: bytes
+
+
+def run(options: argparse.Namespace) -> ExitCode:
+    """Collate each group of releases; one that fails does not stop the others."""
+    check(options.without, to_leave_out=True)
+    check_template(options.images)
+    groups, many = _groups(options)
+    _refuse_bad_plan(options, groups, many)
+    lexicon = load_lexicon(options.words)
+    ledger: list[Row] = []
+    failed: list[TeikitError] = []
+    open_questions = 0
+    for group in groups:
+        try:
+            made = _one(group, options, lexicon, many)
+            ledger += rows(made.collation, lexicon, options.public)
+            open_questions += sum(one.open for edition in made.collation.editions for one in edition.printed)
+        except TeikitError as error:
+            failed.append(error)
+            say(visible_error(error))
+    if options.ledger and ledger:
+        _write_ledger(Path(options.ledger), ledger, options.force)
+    if many and not options.quiet:
+        say(f"{len(groups) - len(failed)} of {len(groups)} collated")
+    if failed:
+        return ExitCode.SOME_FAILED if many else failed[0].exit_code
+    return ExitCode.FINDINGS if options.strict and open_questions else ExitCode.DONE
+
+
+def visible_error(error: TeikitError) -> str:
+    """The message of a failure, with nothing in it that a terminal obeys."""
+    error.place = visible(error.place)
+    return str(error)
+
+
+# ------------------------------------------------------------- before the work
+
+
+def _groups(options: argparse.Namespace) -> tuple[list[Group], bool]:
+    """The groups of inputs that are releases of one record each, and whether there may be many."""
+    if options.pairs:
+        return listed(Path(options.pairs)), True
+    folders = [name for name in options.inputs if os.path.isdir(name)]
+    if folders and not options.output.endswith(".xml"):
+        return grouped(options.inputs), True
+    todo = packages.opened(inputs.expand(options.inputs))
+    for error in todo.failed:
+        raise error
+    return [Group(Path(options.output).stem, todo.files)], False
+
+
+def _refuse_bad_plan(options: argparse.Namespace, groups: Sequence[Group], many: bool) -> None:
+    if not groups or not any(group.inputs for group in groups):
+        raise Refused("IN-NOTHING", "there is nothing here to collate", "Name the files of the releases, or a folder.")
+    if not many and os.path.isdir(options.output):
+        raise UsageError("USAGE-OUTPUT", "-o names a file here, and this is a folder", "Name a file: -o edition.xml")
+    if many and options.html and not os.path.isdir(options.html) and os.path.exists(options.html):
+        raise UsageError("USAGE-OUTPUT", "--html names a folder where many are collated", place=options.html)
+    if options.ledger and not options.ledger.endswith((".tsv", ".json")):
+        raise UsageError("USAGE-LEDGER", "the ledger is written as .tsv or .json", "Name it so.", options.ledger)
+    outputs = [options.output, *filter(None, (options.html, options.ledger))]
+    given = {inputs.identity(one.path) for group in groups for one in group.inputs if one.path} - {None}
+    for name in outputs:
+        if inputs.identity(Path(name)) in given:
+            raise UsageError("USAGE-SAME-FILE", "this is an input; it will not be written over", place=name)
+
+
+# ------------------------------------------------------------------- one group
+
+
+def _one(group: Group, options: argparse.Namespace, lexicon: Lexicon, many: bool) -> Made:
+    """Read, correct, collate, encode, check and write the releases of one record."""
+    drafts = [_draft(item, options, lexicon) for item in group.inputs]
+    draft = drafts[0] if len(drafts) == 1 else joined(drafts, names(group.inputs), group.name)
+    collation = collate(assemble(draft, lexicon), lexicon, same=len(drafts) > 1)
+    if not any(len(edition.work.witnesses) > 1 for edition in collation.editions):
+        hint = "teikit looks for the same number, section or record number, or for the same text."
+        raise Refused("COLLATE-ALONE", "there are no two releases of one telegram here", hint, group.name)
+    root = encode_edition(collation, lexicon, options.images, options.word_zones, options.public)
+    tei = serialize(root)
+    checked([tei], draft.source, carried=not options.public)
+    target = Path(options.output) / f"{group.name}.xml" if many else Path(options.output)
+    write.prepare(target.parent)
+    outcome = write.write(target, tei, options.force)
+    if options.html:
+        _write_page(collation, lexicon, group, options, many)
+    if not options.quiet:
+        lines = [headline(collation, group.name)] if many else [summary(collation, group.name, options.verbose)]
+        say("\n".join([*lines, f"{outcome} {visible(str(target))}"]))
+    return Made(collation, tei)
+
+
+def _draft(item: Input, options: argparse.Namespace, lexicon: Lexicon) -> Draft:
+    source, left_out = read_input(item, options.encoding, options.format, "")
+    for error in left_out:
+        raise error
+    certainty = Certainty[options.certainty.upper()]
+    return correct(source, lexicon, certainty, frozenset(options.without))
+
+
+def _write_page(collation: Collation, lexicon: Lexicon, group: Group, options: argparse.Namespace, many: bool) -> None:
+    from teikit.collate.page import page
+
+    path = Path(options.html) / f"{group.name}.html" if many else Path(options.html)
+    write.prepare(path.parent)
+    write.write(path, page(collation, group.name, lexicon), options.force)
+
+
+def _write_ledger(path: Path, ledger: Sequence[Row], force: bool) -> None:
+    write.prepare(path.parent)
+    say(f"{write.write(path, as_json(ledger) if path.suffix == '.json' else as_tsv(ledger), force)} {path}")
