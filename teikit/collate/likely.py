@@ -18,7 +18,7 @@ from teikit.words.tokens import TRAILS, Token, odd_marks, parts, tokens, upper
 TRAIL = {"": 0.1, ".": 3.0, ",": 3.4, ")": 5.9, ":": 6.1, '"': 6.5, ";": 6.6, '."': 7.2, ").": 7.6, "?": 7.9}
 LEAD = {"": 0.0, "(": 5.6, '"': 5.9, "[": 7.8, "$": 8.0}
 OTHER = 8.5
-"""What a typist puts before and after a word, in nats: counted in 1.9 million words of FRUS telegrams; others are rarer."""
+"""What a typist puts before and after a word, in nats, counted in 1.9 million words of FRUS telegrams."""
 SMALL_FIRST, CAPITAL_INSIDE, MIXED = 3.2, 2.5, 6.5
 """A small letter begins a sentence, a capital another word (in text that is not in capitals): counted there, too."""
 SPECKS = 1.8

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from teikit.collate.edition import Collation
 from teikit.collate.page_html import MASK, Html, bdi, counted, joined, tag, text
-from teikit.collate.page_list import listing
+from teikit.collate.page_list import claims, listing
 from teikit.collate.page_shares import strip, summary
 from teikit.collate.page_text import Text
 from teikit.collate.page_view import View
@@ -35,7 +35,7 @@ def page(collation: Collation, title: str, lexicon: Lexicon) -> bytes:
 def _head(title: str, css: str) -> Html:
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    policy_tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    policy_tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}"/>'
     return tag(
         "head", tag("meta", charset="utf-8"), Html(policy_tag),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
@@ -52,8 +52,9 @@ def _header(views: Sequence[View], title: str) -> Html:
     recovered = sum(one.recovered for one in excisions)
     several = [view for view in views if len(view.releases) > 1]
     releases = sum(len(view.releases) for view in several)
-    said = f"{counted(len(several), 'document')} in {counted(releases, 'release')}, side by side. "
-    said += f"{counted(len(excisions), 'excision')}; what {recovered:,} of them withhold, another release prints."
+    said = f"{counted(len(several), 'text')} in {counted(releases, 'release')}, side by side. "
+    said += f"Something is withheld in {counted(len(excisions), 'place')}; "
+    said += f"in {recovered:,} of them another release prints it."
     contents = [_entry(view) for view in views] if len(views) > 1 else []
     nav = [tag("nav", tag("ol", *contents), aria_label="Contents")] if contents else []
     return tag("header", tag("h1", bdi(title)), tag("p", said), *nav, _legend())
@@ -75,10 +76,10 @@ def _counts(view: View) -> str:
 def _legend() -> Html:
     """What the marks mean, each shown as it looks."""
     entries: tuple[tuple[Html, str], ...] = (
-        (tag("span", "withheld: 9 words", class_="gap"), "Withheld in this release, printed by another: follow the link."),
-        (joined([tag("mark", "printed"), tag("sup", "⊘R2")]), "Withheld in release 2. The sign ⊘ is followed by links to the places."),
+        (tag("span", "withheld: 9 words", class_="gap"), "Withheld in this release, printed by another: a link."),
+        (joined([tag("mark", "printed"), tag("sup", "⊘R2")]), "Withheld in release 2: a link."),
         (tag("span", "withheld", class_="gap dark"), "Withheld, and no release here prints it."),
-        (tag("span", "9 words not here", class_="lack"), "Another release has the words; not withheld, or nothing tells why."),
+        (tag("span", "9 words not here", class_="lack"), "Another release has the words; lost or skipped by the OCR."),
         (tag("span", "word", class_="c"), "Corrected by the other releases: the evidence shows on pointing or focus."),
         (tag("span", "word", class_="l"), "The other releases make another reading possible; left as it is."),
         (tag("span", "word", class_="o"), "The releases differ, and nothing decides."),
@@ -109,4 +110,5 @@ def _section(view: View) -> Iterator[Html]:
     yield Text(view).table()
     if view.edition.excisions:
         yield tag("h3", "All excisions")
+        yield claims(view)
         yield listing(view)

@@ -14,7 +14,11 @@ MASK = "▮▮▮ private number"
 """Stands wherever a number of a living person stood."""
 UNSEEN = regex.compile(r"\p{Cf}")
 """Characters that change how others look and are not seen themselves."""
-VOID = frozenset({"meta", "path", "rect"})
+VOID = frozenset({"meta", "path"})
+"""Elements that have nothing inside; those of a drawing must say so."""
+SPACE = regex.compile(r"\s")
+SHORTEST = 9
+"""Characters; a shorter string holds no private number."""
 
 
 class Html(str):
@@ -45,18 +49,22 @@ def masked(value: str) -> str:
 
 def hidden(value: str) -> list[tuple[int, int]]:
     """Where private numbers stand, also such as have unseen characters or line ends among their digits."""
+    if len(value) < SHORTEST or value.isalpha():
+        return []
+    if not UNSEEN.search(value):
+        return [(span.start, span.end) for span in private(SPACE.sub(" ", value))]
     seen = [at for at, character in enumerate(value) if not UNSEEN.match(character)]
     plain = "".join(" " if value[at].isspace() else value[at] for at in seen)
     return [(seen[span.start], seen[span.end - 1] + 1) for span in private(plain)]
 
 
-def tag(name: str, *inside: str, **attributes: str) -> Html:
+def tag(name: str, /, *inside: str, **attributes: str) -> Html:
     """An element. Attributes that are empty are left out; ``class_`` is class, ``aria_label`` is aria-label."""
     written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{text(value)}"' for key, value in attributes.items() if value
     )
     if name in VOID:
-        return Html(f"<{name}{written}>")
+        return Html(f"<{name}{written}/>")
     return Html(f"<{name}{written}>{joined(inside)}</{name}>")
 
 

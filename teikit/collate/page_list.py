@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from teikit.collate.excisions import Excision
-from teikit.collate.page_html import Html, bdi, joined, tag, text
+from teikit.collate.page_html import Html, bdi, counted, joined, tag, text
 from teikit.collate.page_view import View
 
-HEADS = ("Excision", "Extent", "Exemption, and what it claims", "What stands there", "Certainty", "Grounds")
+HEADS = ("Excision", "Extent", "Exemption", "What stands there", "Certainty", "Grounds")
 WORDS = 12
 """So many words of what was withheld are shown; all of it stands in the text."""
+
+
+def claims(view: View) -> Html:
+    """The exemptions that the releases claim, what each means, and in how many places; nothing if none was read."""
+    counts = Counter(id for one in view.edition.excisions for id in one.codes)
+    entries = [
+        joined(
+            [
+                tag("dt", code),
+                tag("dd", f"{counted(counts[id], 'place')}: {meaning or 'not known'}", id=_claim(view, id)),
+            ]
+        )
+        for id in sorted(counts)
+        for code, meaning in [view.code(id)]
+    ]
+    return tag("dl", *entries, class_="claims") if entries else Html("")
+
+
+def _claim(view: View, id: str) -> str:
+    return f"w{view.number}-e-{id}"
 
 
 def listing(view: View) -> Html:
@@ -22,22 +44,16 @@ def _line(view: View, one: Excision) -> Html:
     release = view.releases[one.witness]
     place = f"R{release.number}, page {release.witness.pages[one.page].n}"
     link = tag("a", place, href=f"#{view.anchor(one)}")
-    return tag(
-        "tr", tag("th", link, " ", tag("small", one.id), scope="row"), tag("td", _extent(view, one)),
-        tag("td", _claims(view, one)), tag("td", _printed(view, one)), tag("td", str(one.cert)),
-        tag("td", "; ".join(one.grounds)),
-    )  # fmt: skip
+    head = tag("th", link, " ", tag("small", one.id), scope="row")
+    links = joined((tag("a", view.code(id)[0], href=f"#{_claim(view, id)}") for id in one.codes), ", ")
+    cells = (_extent(view, one), links or text("none read"), _printed(view, one), str(one.cert), "; ".join(one.grounds))
+    return tag("tr", head, *(tag("td", cell) for cell in cells))
 
 
 def _extent(view: View, one: Excision) -> Html:
-    lines = f" on {one.lines} lines" if one.lines > 1 else ""
-    share = f"; {100 * one.share:.0f} % of the page with all that is withheld there" if one.share is not None else ""
-    return text((view.extent(one) or "not known") + lines + share)
-
-
-def _claims(view: View, one: Excision) -> Html:
-    claims = [joined([tag("b", code), f" {meaning}"]) for code, meaning in view.codes(one)]
-    return joined(claims, "; ") if claims else text("none read")
+    lines = f" on {counted(one.lines, 'line')}" if one.recovered and one.lines > 1 else ""
+    share = f"{100 * one.share:.0f} % of its page is withheld" if one.share is not None else ""
+    return joined([(view.extent(one) or "not known") + lines, tag("small", share) if share else ""], " ")
 
 
 def _printed(view: View, one: Excision) -> Html:

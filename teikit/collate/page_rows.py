@@ -56,18 +56,16 @@ def rows(edition: Edition, begins: Mapping[str, Collection[int]]) -> list[Row]:
     others = [witness for witness in edition.work.witnesses if witness is not base]
     places = {witness.id: Places(edition.pairs[base.id, witness.id], len(base.words)) for witness in others}
     cuts: list[dict[str, int]] = [dict.fromkeys((base.id, *places), 0)]
-    for at in _cuts(base, begins[base.id]):
+    more = {
+        at for place in places.values() for at in range(len(base.words) + 1) if place.high[at] - place.low[at] > LONG
+    }
+    for at in sorted({*_cuts(base, begins[base.id], 0, len(base.words))} | more):
         spans = {name: (place.low[at], place.high[at]) for name, place in places.items()}
         cuts += _within(edition, at, spans, begins)
         cuts.append({base.id: at, **{name: _cut(*span, begins[name]) for name, span in spans.items()}})
     cuts.append({witness.id: len(witness.words) for witness in edition.work.witnesses})
-    return [
-        row for one, two in pairwise(_rising(cuts)) if any(low < high for low, high in (row := _row(one, two)).values())
-    ]
-
-
-def _row(one: Mapping[str, int], two: Mapping[str, int]) -> Row:
-    return {name: (at, two[name]) for name, at in one.items()}
+    found: list[Row] = [{name: (at, two[name]) for name, at in one.items()} for one, two in pairwise(_rising(cuts))]
+    return [row for row in found if any(low < high for low, high in row.values())] or found[:1]
 
 
 def _rising(cuts: Sequence[Mapping[str, int]]) -> Iterator[Mapping[str, int]]:
@@ -78,24 +76,23 @@ def _rising(cuts: Sequence[Mapping[str, int]]) -> Iterator[Mapping[str, int]]:
         yield before
 
 
-def _cuts(base: Witness, begins: Collection[int]) -> Iterator[int]:
-    """Before which words of the base a row begins, but for the first."""
-    last = 0
-    for at in [*sorted(begins), len(base.words)]:
-        while at - last > LONG:
-            last = _sentence(base, last)
-            yield last
-        if at - last >= SHORT and at < len(base.words):
+def _cuts(witness: Witness, begins: Collection[int], low: int, high: int) -> Iterator[int]:
+    """Before which words of a stretch of a release a row begins, but for the first."""
+    for at in [*sorted(begin for begin in begins if low < begin < high), high]:
+        while at - low > LONG:
+            low = _sentence(witness, low)
+            yield low
+        if at - low >= SHORT and at < high:
             yield at
-            last = at
+            low = at
 
 
-def _sentence(base: Witness, last: int) -> int:
+def _sentence(witness: Witness, low: int) -> int:
     """Where the first sentence ends that makes a row long enough."""
-    for at in range(last + LONG // 2, last + LONG):
-        if base.words[at - 1].text.endswith((".", "?", "!")):
+    for at in range(low + LONG // 2, low + LONG):
+        if witness.words[at - 1].text.endswith((".", "?", "!")):
             return at
-    return last + LONG
+    return low + LONG
 
 
 def _cut(low: int, high: int, begins: Collection[int]) -> int:
@@ -114,8 +111,8 @@ def _within(
     if high - low <= LONG:
         return
     by_id = {witness.id: witness for witness in edition.work.witnesses}
-    length = len(by_id[fullest].words)
-    places = {name: Places(edition.pairs[fullest, name], length) for name in spans if name != fullest}
-    for cut in sorted(begin for begin in begins[fullest] if low < begin < high):
+    long = by_id[fullest]
+    places = {name: Places(edition.pairs[fullest, name], len(long.words)) for name in spans if name != fullest}
+    for cut in _cuts(long, begins[fullest], low, high):
         rest = {name: min(max(places[name].high[cut], spans[name][0]), spans[name][1]) for name in places}
         yield {edition.work.base.id: at, fullest: cut, **rest}

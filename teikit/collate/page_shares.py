@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 
 from teikit.collate.excisions import Excision
 from teikit.collate.page_html import Html, bdi, counted, joined, tag
@@ -14,11 +15,13 @@ from teikit.collate.page_view import View
 LINES, FULL = 14, 1600
 """Lines on a small page, and the characters that a page holds at least that is full."""
 LEFT, WIDTH, TOP, STEP = 3, 14, 4, 1.6
+SEEN = 1.5
+"""How long a bar is at least."""
 GUESSED = {"page": 1600, "rest of page": 800, "line": 60, "lines": 60, "word": 6, "words": 6}
 SPOT = 24
 """Characters by which something withheld is drawn of whose extent nothing is known."""
 Stretch = tuple[str, int]
-"""What stands on a page, one after the other: ``text``, ``gap`` (printed elsewhere) or ``dark``, and so many characters."""
+"""So many characters on a page: ``text``, ``gap`` (withheld, printed by another release) or ``dark`` (by none)."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Share:
         if not self.places:
             return ""
         if not self.withheld:
-            return "?"
+            return counted(self.places, "place")
         least = "≥ " if self.dark else ""
         return f"{least}{share} %" if share else f"{least or '< '}1 %"
 
@@ -99,10 +102,15 @@ def summary(view: View) -> Html:
 
 def _line(pages: Pages) -> Html:
     release, share = pages.release, pages.share()
+    pages_and_words = f"{len(release.witness.pages):,}", f"{len(release.witness.words):,}"
+    places = f"{share.places:,}", f"{share.places - share.dark:,}"
     cells = (
-        release.date or "not known", bdi(release.origin), f"{len(release.witness.pages):,}",
-        f"{len(release.witness.words):,}", f"{share.places:,}", f"{share.places - share.dark:,}", str(share) or "nothing",
-    )  # fmt: skip
+        release.date or "not known",
+        bdi(release.origin),
+        *pages_and_words,
+        *places,
+        str(share) if share.withheld else "not known" if share.places else "nothing",
+    )
     return tag("tr", tag("th", release.name, scope="row"), *(tag("td", cell) for cell in cells))
 
 
@@ -117,7 +125,8 @@ def strip(view: View) -> Html:
 def _pages(pages: Pages) -> Html:
     release = pages.release
     icons = joined(tag("li", _icon(pages, number)) for number in range(len(release.witness.pages)))
-    gone = [tag("p", f"Not here: page {', '.join(release.witness.telegram.missing)}.")] if release.witness.telegram.missing else []
+    missing = release.witness.telegram.missing
+    gone = [tag("p", f"Not here: page {', '.join(missing)}.")] if missing else []
     return tag("div", tag("h4", release.name), tag("ul", icons), *gone)
 
 
@@ -125,29 +134,34 @@ def _icon(pages: Pages, number: int) -> Html:
     page, share = pages.release.witness.pages[number], pages.share(number)
     said = f"page {page.n}: " + (f"{_spoken(share)} withheld" if share.places else "nothing withheld")
     return tag(
-        "a", _picture(pages.stretches[number]), tag("span", page.n), tag("small", str(share) or " "),
+        "a", _picture(pages.stretches[number]), tag("span", page.n), *([tag("small", str(share))] if share.places else []),
         href=f"#{pages.release.key}p{number + 1}", aria_label=said,
     )  # fmt: skip
 
 
 def _spoken(share: Share) -> str:
-    if not share.withheld:
-        return counted(share.places, "place")
     return str(share).replace("≥", "at least").replace("<", "less than")
 
 
 def _picture(stretches: Sequence[Stretch]) -> Html:
-    """A page in small: lines of text, bars where something is withheld."""
-    scale = WIDTH * LINES / max(sum(length for _, length in stretches), FULL)
-    paths: dict[str, list[str]] = {"text": [], "gap": [], "dark": []}
+    """A page in small: lines of text, and over them bars where something is withheld."""
+    total = sum(length for _, length in stretches)
+    scale = WIDTH * LINES / max(total, FULL)
+    bars: dict[str, list[str]] = {"gap": [], "dark": []}
     at = 0.0
     for kind, length in _runs(stretches):
-        end = at + max(length * scale, 0 if kind == "text" else 1.5)
-        paths[kind] += _bars(at, min(end, WIDTH * LINES))
+        end = at + length * scale
+        if kind in bars:
+            bars[kind] += _bars(at, min(max(end, at + SEEN), WIDTH * LINES))
         at = end
-    drawn = [tag("path", class_=kind, d="".join(parts)) for kind, parts in paths.items() if parts]
-    sheet = tag("rect", x="0.5", y="0.5", width="19", height="27")
-    return tag("svg", sheet, *drawn, viewBox="0 0 20 28", aria_hidden="true")
+    lines = (
+        [tag("path", class_="lines", d=f"M10 {_n(TOP - STEP / 2)}v{_n(ceil(total * scale / WIDTH) * STEP)}")]
+        if total
+        else []
+    )
+    drawn = [tag("path", class_=kind, d="".join(parts)) for kind, parts in bars.items() if parts]
+    sheet = tag("path", class_="sheet", d="M.5.5h19v27H.5z")
+    return tag("svg", sheet, *lines, *drawn, viewBox="0 0 20 28", aria_hidden="true")
 
 
 def _runs(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
@@ -166,6 +180,10 @@ def _bars(start: float, end: float) -> Iterator[str]:
     while end - start > 0.05:
         line = int(start // WIDTH + 1e-9)
         stop = min(end, WIDTH * (line + 1.0))
-        x = LEFT + start - WIDTH * line
-        yield f"M{x:.1f} {TOP + STEP * line:.1f}h{stop - start:.1f}"
+        yield f"M{_n(LEFT + start - WIDTH * line)} {_n(TOP + STEP * line)}h{_n(stop - start)}"
         start = stop
+
+
+def _n(number: float) -> str:
+    """A number of a drawing, as short as can be."""
+    return f"{number:.1f}".removesuffix(".0")

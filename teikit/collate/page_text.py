@@ -24,7 +24,7 @@ REASONS = {
 
 @dataclass
 class Text:
-    """Writes the text of one edition; ``tips`` counts the explanations, each of which has an id; ``pages`` those begun."""
+    """Writes the text of one edition; ``tips`` counts the explanations, each has an id; ``pages`` those begun."""
 
     view: View
     tips: Iterator[int] = field(default_factory=lambda: count(1))
@@ -94,7 +94,7 @@ class Text:
             page = release.witness.pages[number]
             note = ", misfiled" if page.moved else ""
             yield tag("span", f"page {page.n}{note}", class_="page", id=f"{release.key}p{number + 1}")
-            yield Html(" ")
+            yield Html("\n")
             self.pages[name] = number
 
     def _lacking(self, release: Release, at: int, lack: Lack) -> Iterator[Html]:
@@ -102,25 +102,17 @@ class Text:
         words = release.witness.words
         if isinstance(lack, Excision):
             yield from self._pages(release, min(lack.page, words[at].page) if at < len(words) else lack.page)
-        yield self._lack(lack)
-        yield Html(" ")
+        yield joined([" ", self._lack(lack), " "])
 
     def _recovered(self, release: Release, inside: Sequence[Html], some: Sequence[Excision], first: int) -> Html:
         """Words that other releases withhold, with a way to each place where they are withheld."""
         links = []
-        for one in some:
+        for one in sorted(some, key=lambda one: self.view.releases[one.witness].number):
             is_first = self.view.recovered[release.witness.id].get(first - 1, ()).count(one) == 0
             other = self.view.releases[one.witness]
-            label = f"withheld in release {other.number}"
-            links.append(
-                tag(
-                    "a",
-                    f"R{other.number}",
-                    id=self.view.printed(one, release.witness.id) if is_first else "",
-                    href=f"#{self.view.anchor(one)}",
-                    aria_label=label,
-                )  # fmt: skip
-            )
+            id = self.view.printed(one, release.witness.id) if is_first else ""
+            label, href = f"withheld in release {other.number}", f"#{self.view.anchor(one)}"
+            links.append(tag("a", f"R{other.number}", id=id, href=href, aria_label=label))
         return joined([tag("mark", *inside), tag("sup", "⊘", joined(links, " "))])
 
     def _lack(self, lack: Lack) -> Html:

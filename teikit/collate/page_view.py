@@ -14,7 +14,7 @@ from teikit.collate.excisions import Excision
 from teikit.collate.page_html import counted
 from teikit.collate.page_release import Release, releases
 from teikit.collate.page_rows import Places, Row, rows
-from teikit.lexicon import Lexicon
+from teikit.lexicon import Exemption, Lexicon
 
 ABSENT = (Kind.LOST, Kind.SKIPPED, Kind.PAGE, Kind.UNKNOWN)
 FEW = 3
@@ -167,8 +167,16 @@ class View:
 
     def codes(self, excision: Excision) -> list[tuple[str, str]]:
         """The exemptions that an excision claims, each with its meaning."""
-        known = self.lexicon.categories
-        return [(known[id].code, known[id].meaning) if id in known else (id, "") for id in excision.codes]
+        return [self.code(id) for id in excision.codes]
+
+    def code(self, id: str) -> tuple[str, str]:
+        """An exemption as it is written, and its meaning, if the dictionary knows it."""
+        known = self._categories.get(id)
+        return (known.code, known.meaning) if known else (id, "")
+
+    @cached_property
+    def _categories(self) -> Mapping[str, Exemption]:
+        return self.lexicon.categories
 
 
 def _line_end(text: str, at: int) -> int:

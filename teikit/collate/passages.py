@@ -25,7 +25,7 @@ class Passage:
     """Words ``start`` to ``end`` of a release, for which another has words ``other`` to ``other_end``, or none.
 
     ``before`` and ``after`` count the words right before and after it (``FLANK`` at most) that both read alike, letter
-    for letter. ``holes`` are the gaps that the other release marks there, ``scraps`` what its OCR has there beside words.
+    for letter. ``holes`` are the gaps that the other release marks there, ``scraps`` what its OCR has beside words.
     """
 
     fuller: Witness

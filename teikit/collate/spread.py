@@ -16,8 +16,8 @@ LINE_END = regex.compile(r"(?P<hyphen>[-\xad‐‑¬]?)(?P<end>[ \t]*(?:\r\n|\r|
 def spread(draft: Draft, span: Span, new: str) -> Iterator[tuple[Span, str]]:
     """The parts of a stretch of the draft's text that must change for it to read ``new``, with their new readings.
 
-    Line ends stay where they are; one at which ``new`` has no blank is taken out of the word that runs over it. Each part
-    lies in one piece of the source.
+    Line ends stay where they are; one at which ``new`` has no blank is taken out of the word that runs over it. Each
+    part lies in one piece of the source.
     """
     old = draft.text[span.start : span.end]
     ends = {match.start(): match for match in LINE_END.finditer(old)}

@@ -1,13 +1,13 @@
 """Find numbers that belong to living people: social security numbers, bank cards, passports.
 
-What it marks: nine digits in the groups of a social security number (``123-45-6789``), if that area and group were ever
-given out; nine digits after ``SSN`` or ``SOCIAL SECURITY``; the number of a bank card, if its check digit is right; what
-stands after ``PASSPORT NO``.
+What it marks: nine digits in the groups of a social security number (``123-45-6789``), if that area and group were
+ever given out; nine digits after ``SSN`` or ``SOCIAL SECURITY``; the number of a bank card with the right check digit;
+what stands after ``PASSPORT NO``.
 
 What it leaves alone: record numbers (``104-10014-10067``), telephone numbers, telegram and file numbers, dates.
 
 How it may be wrong: nine digits in these groups may be the number of something else; misread digits may hide one. It
-changes nothing by itself: the page of ``collate --html`` masks what it finds, and so does ``collate --public`` in the TEI.
+changes nothing by itself: the page of ``collate --html`` masks what it finds, and so does ``collate --public``.
 Seen in: the 2025 release of the JFK records, which printed the numbers of living people.
 """
 
@@ -27,7 +27,8 @@ SOCIAL = regex.compile(
     rf"(?<![\w-])(?P<area>{D}{{3}})(?P<by>[-–. ])(?P<group>{D}{{2}})(?P=by)(?P<serial>{D}{{4}})(?![\w-])"
 )
 NAMED = regex.compile(
-    rf"\b(?:SSN|S\.S\.N\.|SOC(?:IAL|\.)?\s+SEC(?:URITY|\.)?)\W+(?:(?:ACCOUNT|ACCT|CARD)\W+)?(?:(?:NO|NUMBER|NUM|NR|#)\W+)?(?:IS\s+)?(?P<number>{D}[{D[1:-1]} .-]{{7,12}}{D})",
+    r"\b(?:SSN|S\.S\.N\.|SOC(?:IAL|\.)?\s+SEC(?:URITY|\.)?)\W+(?:(?:ACCOUNT|ACCT|CARD)\W+)?"
+    rf"(?:(?:NO|NUMBER|NUM|NR|#)\W+)?(?:IS\s+)?(?P<number>{D}[{D[1:-1]} .-]{{7,12}}{D})",
     regex.IGNORECASE,
 )
 PASSPORT = regex.compile(

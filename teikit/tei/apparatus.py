@@ -28,7 +28,8 @@ class Apparatus:
     def entries(self) -> list[etree._Element]:
         """All entries, withheld passages first, then words."""
         passages = self.passages
-        found = [*map(self._withheld, passages.stretches), *map(self._supplied, passages.supplies)]
+        found: list[etree._Element | None] = [*map(self._withheld, passages.stretches)]
+        found += map(self._supplied, passages.supplies)
         found += self._elsewhere()
         found += self._lost()
         found += (self._variant(id, one) for id, one in passages.variants)

@@ -135,7 +135,7 @@ class Passages:
         return Span(self._text.to_source(some[0].span).start, self._text.to_source(some[-1].span).end)
 
     def _in_blocks(self, span: Span) -> list[Span]:
-        """A stretch cut into the blocks (paragraphs, fields) and pages that hold it, without white space at the ends."""
+        """A stretch cut into the blocks (paragraphs, fields) and pages that hold it, without blanks at the ends."""
         parts = []
         for block in self._blocks:
             start, end = max(block.start, span.start), min(block.end, span.end)
