@@ -3,6 +3,10 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:saxon="http://icl.com/saxon" xmlns:tei="http://www.tei-c.org/ns/1.0">
 <xsl:key name="id" match="*[@xml:id]" use="concat('#', @xml:id)"/>
 <xsl:key name="surface" match="tei:surface[@xml:id]" use="concat('#', @xml:id)"/>
+<xsl:key name="respStmt" match="tei:respStmt[@xml:id]" use="concat('#', @xml:id)"/>
+<xsl:key name="source" match="tei:sourceDesc//tei:witness[@xml:id]" use="concat('#', @xml:id)"/>
+<xsl:key name="source" match="tei:sourceDesc//tei:bibl[@xml:id]" use="concat('#', @xml:id)"/>
+<xsl:key name="witness" match="tei:sourceDesc//tei:witness[@xml:id]" use="concat('#', @xml:id)"/>
 <xsl:key name="page" match="tei:sourceDoc/tei:surface" use="@n"/>
 <xsl:variable name="respStmts" select="/*/tei:teiHeader//tei:respStmt | /tei:teiCorpus/tei:TEI/tei:teiHeader//tei:respStmt"/>
 <xsl:variable name="categories" select="/*/tei:teiHeader//tei:category | /tei:teiCorpus/tei:TEI/tei:teiHeader//tei:category"/>
@@ -12,7 +16,7 @@
 <xsl:for-each select="//tei:*[@resp]">
 <xsl:variable name="list" select="concat(' ', normalize-space(@resp), ' ')"/>
 <xsl:variable name="all" select="string-length($list) - string-length(translate($list, ' ', '')) - 1"/>
-<xsl:if test="not(count($respStmts[contains($list, concat(' #', @xml:id, ' '))]) = $all)"><fault severity="error" line="{saxon:line-number()}"><xsl:text>[T0101] resp="</xsl:text><xsl:value-of select="@resp"/><xsl:text>" names somebody who is not in the header. Point to the xml:id of a respStmt, or add one to the titleStmt.</xsl:text></fault></xsl:if>
+<xsl:if test="not(key('respStmt', @resp) or count($respStmts[contains($list, concat(' #', @xml:id, ' '))]) = $all)"><fault severity="error" line="{saxon:line-number()}"><xsl:text>[T0101] resp="</xsl:text><xsl:value-of select="@resp"/><xsl:text>" names somebody who is not in the header. Point to the xml:id of a respStmt, or add one to the titleStmt.</xsl:text></fault></xsl:if>
 </xsl:for-each>
 <xsl:for-each select="//tei:change[@who]">
 <xsl:variable name="list" select="concat(' ', normalize-space(@who), ' ')"/>
@@ -22,12 +26,12 @@
 <xsl:for-each select="//tei:*[@source]">
 <xsl:variable name="list" select="concat(' ', normalize-space(@source), ' ')"/>
 <xsl:variable name="all" select="string-length($list) - string-length(translate($list, ' ', '')) - 1"/>
-<xsl:if test="not(count($sources[contains($list, concat(' #', @xml:id, ' '))]) = $all)"><fault severity="error" line="{saxon:line-number()}"><xsl:text>[T0102] source="</xsl:text><xsl:value-of select="@source"/><xsl:text>" is no witness and no bibl of the header. Point to the release or document that the reading rests on.</xsl:text></fault></xsl:if>
+<xsl:if test="not(key('source', @source) or count($sources[contains($list, concat(' #', @xml:id, ' '))]) = $all)"><fault severity="error" line="{saxon:line-number()}"><xsl:text>[T0102] source="</xsl:text><xsl:value-of select="@source"/><xsl:text>" is no witness and no bibl of the header. Point to the release or document that the reading rests on.</xsl:text></fault></xsl:if>
 </xsl:for-each>
 <xsl:for-each select="//tei:*[@wit]">
 <xsl:variable name="list" select="concat(' ', normalize-space(@wit), ' ')"/>
 <xsl:variable name="all" select="string-length($list) - string-length(translate($list, ' ', '')) - 1"/>
-<xsl:if test="not(count($sources[self::tei:witness][contains($list, concat(' #', @xml:id, ' '))]) = $all)"><fault severity="error" line="{saxon:line-number()}"><xsl:text>[T0102] wit="</xsl:text><xsl:value-of select="@wit"/><xsl:text>" is no witness of the header. Point to the release that reads so.</xsl:text></fault></xsl:if>
+<xsl:if test="not(key('witness', @wit) or count($sources[self::tei:witness][contains($list, concat(' #', @xml:id, ' '))]) = $all)"><fault severity="error" line="{saxon:line-number()}"><xsl:text>[T0102] wit="</xsl:text><xsl:value-of select="@wit"/><xsl:text>" is no witness of the header. Point to the release that reads so.</xsl:text></fault></xsl:if>
 </xsl:for-each>
 <xsl:for-each select="//tei:gap[@ana]">
 <xsl:variable name="list" select="concat(' ', normalize-space(@ana), ' ')"/>
@@ -67,7 +71,7 @@
 <xsl:for-each select="//tei:div">
 <xsl:if test="not(*)"><fault severity="error" line="{saxon:line-number()}"><xsl:text>[T0401] An empty div. Put its text there, or a note that says why there is none.</xsl:text></fault></xsl:if>
 </xsl:for-each>
-<xsl:for-each select="//tei:text//tei:*[         self::tei:p or self::tei:seg[@type or not(@xml:id)] or self::tei:fw or self::tei:note or self::tei:stamp         or self::tei:head or self::tei:item or self::tei:label or self::tei:dateline or self::tei:signed         or self::tei:hi or self::tei:persName or self::tei:orgName or self::tei:placeName or self::tei:roleName         or self::tei:date or self::tei:idno or self::tei:supplied or self::tei:unclear]">
+<xsl:for-each select="//tei:*[         self::tei:p or self::tei:seg[@type or not(@xml:id)] or self::tei:fw or self::tei:note or self::tei:stamp         or self::tei:head or self::tei:item or self::tei:label or self::tei:dateline or self::tei:signed         or self::tei:hi or self::tei:persName or self::tei:orgName or self::tei:placeName or self::tei:roleName         or self::tei:date or self::tei:idno or self::tei:supplied or self::tei:unclear][ancestor::tei:text]">
 <xsl:if test="not(normalize-space(.) != '' or .//tei:gap or .//tei:g or .//tei:seg[@xml:id and not(@type)])"><fault severity="error" line="{saxon:line-number()}"><xsl:text>[T0401] An empty </xsl:text><xsl:value-of select="name()"/><xsl:text>. Take it away, or put a gap where text is missing.</xsl:text></fault></xsl:if>
 </xsl:for-each>
 <xsl:for-each select="//tei:correspAction[tei:idno[@type = 'control']]">

@@ -319,7 +319,7 @@ def test_every_excision_is_in_the_list(sample: Collation, root: Element) -> None
 
 def test_every_page_has_an_icon_that_leads_to_it(sample: Collation, root: Element) -> None:
     targets = by_id(root)
-    icons = [one for strip in root.of("div", "strip") for one in strip.of("a")]
+    icons = [one for strip in root.of("div", "strip") for item in strip.of("li") for one in item.of("a")]
     pages = [page for edition in sample.editions for one in edition.work.witnesses for page in one.pages]
     assert len(icons) == len(pages) == len({icon.attributes["href"] for icon in icons})
     for icon in icons:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -25,7 +25,7 @@ changes are right from 6 nats on, 85 at 4; 2 and 9 in 100 spoil a right word."""
 CLEAR = 2.0
 """Nats; where two readings of different letters are nearer to each other, nothing decides between them."""
 AGREED = 99.0
-DIGIT = regex.compile(r"[0-9]")
+NUMBER = regex.compile(r"(?=.*[0-9])[A-Z0-9]+(?:[-/.,:][A-Z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def _decision(base: Witness, column: Column, there: Mapping[str, Sequence[Word]]
         column, here, best, scores[best] - scores[here], scores[best] - rest,
         sources or tuple(name for name in there if name != base.id), seen,
     )  # fmt: skip
-    if DIGIT.search(best) and DIGIT.search(here) and key_of(best) != key_of(here):
+    if _numbers_differ(readings.values()) or (_is_number(best) and _is_number(here) and key_of(best) != key_of(here)):
         return _by_majority(decision, readings)
     rivals = [scores[reading] for reading in readings.values() if key_of(reading) != key_of(best)]
     is_open = decision.margin < CLEAR and any(scores[best] - rival < CLEAR for rival in rivals)
@@ -161,6 +161,15 @@ def _agreed(column: Column, there: Mapping[str, Sequence[Word]], base: str) -> D
     raw = _raw(there[base])
     seen = dict.fromkeys(there, raw)
     return Decision(column, _text(there[base]), raw, AGREED, AGREED, tuple(seen), seen, agreed=True)
+
+
+def _is_number(reading: str) -> bool:
+    return NUMBER.fullmatch(parts(reading)[1]) is not None
+
+
+def _numbers_differ(readings: Iterable[str]) -> bool:
+    """Whether two releases have different numbers, each without a sign of damage."""
+    return len({key_of(reading) for reading in readings if _is_number(reading)}) > 1
 
 
 def _by_majority(decision: Decision, readings: Mapping[str, str]) -> Decision:

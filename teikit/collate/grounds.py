@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 import regex
 from rapidfuzz.fuzz import partial_ratio
@@ -32,17 +31,33 @@ CORROBORATED = 60.0
 """Two releases print the same if they are so much alike, in per cent."""
 
 
-class Scene(NamedTuple):
-    """What is known beside a passage: the pairs of all releases, the order of release (empty if unknown), the lexicon.
+class Scene:
+    """What is known beside a passage: how the releases stand to each other, when they were made.
 
-    ``clean`` is the share of the words both releases have that they read alike, letter for letter.
+    ``order`` gives the day or year of each release, empty if unknown; ``clean`` for two of them the share of the words
+    both have that they read alike, letter for letter.
     """
 
-    lexicon: Lexicon
-    order: Mapping[str, str]
-    pairs: Mapping[tuple[str, str], Sequence[Pair]]
-    witnesses: Mapping[str, Witness]
-    clean: Mapping[tuple[str, str], float]
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        order: Mapping[str, str],
+        pairs: Mapping[tuple[str, str], Sequence[Pair]],
+        witnesses: Mapping[str, Witness],
+        clean: Mapping[tuple[str, str], float],
+    ) -> None:
+        self.lexicon, self.order, self.pairs, self.witnesses, self.clean = lexicon, order, pairs, witnesses, clean
+        self._places: dict[tuple[str, str], list[tuple[int, int]]] = {}
+
+    def places(self, one: str, other: str) -> list[tuple[int, int]]:
+        """For each word of a release the words of another that stand there; an empty range where none do."""
+        if (one, other) not in self._places:
+            places = [(0, 0)] * len(self.witnesses[one].words)
+            for pair in self.pairs[one, other]:
+                if pair.both:
+                    places[pair.start : pair.end] = [(pair.other, pair.other_end)] * (pair.end - pair.start)
+            self._places[one, other] = places
+        return self._places[one, other]
 
 
 def grounds(passage: Passage, scene: Scene) -> Iterator[tuple[float, str]]:
@@ -146,18 +161,19 @@ def printed_by(passage: Passage, scene: Scene) -> Iterator[str]:
 
 def _lacking_too(passage: Passage, scene: Scene) -> Iterator[str]:
     """Which releases lack just this passage: they have the words right before and after it, and none of it."""
+    nothing = (0, 0)
     for name in scene.witnesses:
         if name == passage.fuller.id:
             continue
-        there = {at for pair in scene.pairs[passage.fuller.id, name] if pair.both for at in range(pair.start, pair.end)}
-        beside = {passage.start - 1, passage.end} <= there
-        if beside and not there.intersection(range(passage.start, passage.end)):
+        places = scene.places(passage.fuller.id, name)
+        beside = places[passage.start - 1 : passage.start] + places[passage.end : passage.end + 1]
+        inside = places[passage.start : passage.end]
+        if len(beside) == 2 and nothing not in beside and all(place == nothing for place in inside):
             yield name
 
 
 def _there(passage: Passage, name: str, scene: Scene) -> Sequence[Word]:
     """What a third release has where a passage stands."""
-    pairs = scene.pairs[passage.fuller.id, name]
-    inside = [pair for pair in pairs if pair.both and passage.start <= pair.start and pair.end <= passage.end]
+    places = dict.fromkeys(scene.places(passage.fuller.id, name)[passage.start : passage.end])
     words = scene.witnesses[name].words
-    return [word for pair in inside for word in words[pair.other : pair.other_end]]
+    return [word for start, end in places for word in words[start:end]]

@@ -9,7 +9,7 @@ from itertools import combinations
 
 import regex
 
-from teikit.collate.witness import Witness
+from teikit.collate.witness import Witness, key_of
 from teikit.telegram import Packet, Telegram
 from teikit.text import Draft
 
@@ -89,7 +89,7 @@ def _groups(draft: Draft, telegrams: Sequence[Telegram]) -> list[list[int]]:
             index = parent[index]
         return index
 
-    stretches = [_stretches(Witness("", draft, telegram)) for telegram in telegrams]
+    stretches = [_stretches(draft, telegram) for telegram in telegrams]
     records = [_records(draft, telegram) for telegram in telegrams]
     for one, other in combinations(range(len(telegrams)), 2):
         shared = bool(records[one] & records[other])
@@ -111,9 +111,14 @@ def _is_same(one: Telegram, other: Telegram, stretches: set[tuple[str, ...]], mo
     return alike
 
 
-def _stretches(witness: Witness) -> set[tuple[str, ...]]:
-    keys = witness.keys
-    return {tuple(keys[at : at + STRETCH]) for at in range(len(keys) - STRETCH + 1)}
+def _stretches(draft: Draft, telegram: Telegram) -> set[tuple[str, ...]]:
+    """All stretches of three words of a telegram's running text."""
+    found: set[tuple[str, ...]] = set()
+    for page in telegram.pages:
+        text = draft.text[draft.to_text(page.span.start) : draft.to_text(page.span.end)]
+        keys = [key for part in text.split() if (key := key_of(part))]
+        found.update(tuple(keys[at : at + STRETCH]) for at in range(len(keys) - STRETCH + 1))
+    return found
 
 
 def _records(draft: Draft, telegram: Telegram) -> set[str]:
@@ -145,11 +150,11 @@ def _is_part(draft: Draft, telegram: Telegram, parts: Sequence[Telegram]) -> boo
     origins = {draft.source.origin(part.pages[0].span.start) for part in parts}
     if draft.source.origin(telegram.pages[0].span.start) not in origins:
         return False
-    mine = _stretches(Witness("", draft, telegram))
+    mine = _stretches(draft, telegram)
     for part in parts:
         if part.number and (part.number, part.section) == (telegram.number, telegram.section):
             return False
-        theirs = _stretches(Witness("", draft, part))
+        theirs = _stretches(draft, part)
         shared = len(mine & theirs)
         if shared >= FEW and shared >= SIMILAR * min(len(mine), len(theirs)):
             return False

@@ -106,7 +106,8 @@ def _section(view: View) -> Iterator[Html]:
     yield summary(view)
     yield tag("h3", "The pages, and what is withheld on them")
     yield strip(view)
-    yield tag("h3", "The releases side by side" if len(view.releases) > 1 else "The text")
+    heading = "The releases side by side" if len(view.releases) > 1 else "The text"
+    yield tag("h3", heading, id=f"w{view.number}text")
     yield Text(view).table()
     if view.edition.excisions:
         yield tag("h3", "All excisions")

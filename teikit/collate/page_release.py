@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -70,9 +70,15 @@ class Release:
         """The units that begin in a stretch of words."""
         return self.units[bisect_left(self.unit_starts, words[0]) : bisect_left(self.unit_starts, words[1])]
 
+    def around(self, words: Range) -> Sequence[Unit]:
+        """The units that have a part in a stretch of words."""
+        if words[0] >= words[1]:
+            return ()
+        return self.units[bisect_right(self.unit_starts, words[0]) - 1 : bisect_left(self.unit_starts, words[1])]
+
     def reads(self, words: Range, most: int) -> str:
         """How a stretch of words reads, or the beginning of it."""
-        found = [unit.text for unit in self.between(words) if unit.text]
+        found = [unit.text for unit in self.around(words) if unit.text]
         return " ".join(found[:most]) + (" …" if len(found) > most else "")
 
 

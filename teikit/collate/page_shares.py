@@ -10,7 +10,7 @@ from math import ceil
 from teikit.collate.excisions import Excision
 from teikit.collate.page_html import Html, bdi, counted, joined, tag
 from teikit.collate.page_release import Release
-from teikit.collate.page_view import View
+from teikit.collate.page_view import View, said
 
 LINES, FULL = 14, 1600
 """Lines on a small page, and the characters that a page holds at least that is full."""
@@ -18,6 +18,8 @@ LEFT, WIDTH, TOP, STEP = 3, 14, 4, 1.6
 SEEN = 1.5
 """How long a bar is at least."""
 GUESSED = {"page": 1600, "rest of page": 800, "line": 60, "lines": 60, "word": 6, "words": 6}
+MANY = 40
+"""Pages; of more the pictures are smaller."""
 SPOT = 24
 """Characters by which something withheld is drawn of whose extent nothing is known."""
 Stretch = tuple[str, int]
@@ -84,9 +86,9 @@ class Pages:
 
 
 def _guessed(one: Excision) -> int:
-    mark = one.holes[0].mark
-    quantity = mark.get("quantity") if mark.get("quantity").isdecimal() else "1"
-    return int(quantity[:3]) * GUESSED.get(mark.get("extent") or mark.get("unit"), SPOT)
+    quantity = said(one, "quantity")
+    count = int(quantity[:3]) if quantity.isdecimal() else 1
+    return count * GUESSED.get(said(one, "extent") or said(one, "unit"), SPOT)
 
 
 # ---------------------------------------------------------------- summary
@@ -119,24 +121,28 @@ def _line(pages: Pages) -> Html:
 
 def strip(view: View) -> Html:
     """For each release a small picture of each page, with what is withheld on it: a link to the page."""
-    return tag("div", *(_pages(Pages(view, release)) for release in view.releases.values()), class_="strip")
+    past = tag("a", "Past the pages", class_="skip", href=f"#w{view.number}text")
+    return tag("div", past, *(_pages(Pages(view, release)) for release in view.releases.values()), class_="strip")
 
 
 def _pages(pages: Pages) -> Html:
     release = pages.release
-    icons = joined(tag("li", _icon(pages, number)) for number in range(len(release.witness.pages)))
+    count = len(release.witness.pages)
+    icons = tag(
+        "ul", *(tag("li", _icon(pages, number)) for number in range(count)), class_="many" if count > MANY else ""
+    )
     missing = release.witness.telegram.missing
     gone = [tag("p", f"Not here: page {', '.join(missing)}.")] if missing else []
-    return tag("div", tag("h4", release.name), tag("ul", icons), *gone)
+    return tag("div", tag("h4", release.name), icons, *gone)
 
 
 def _icon(pages: Pages, number: int) -> Html:
     page, share = pages.release.witness.pages[number], pages.share(number)
+    inside = [_picture(pages.stretches[number]), tag("span", page.n)]
+    if share.places:
+        inside.append(tag("small", str(share)))
     said = f"page {page.n}: " + (f"{_spoken(share)} withheld" if share.places else "nothing withheld")
-    return tag(
-        "a", _picture(pages.stretches[number]), tag("span", page.n), *([tag("small", str(share))] if share.places else []),
-        href=f"#{pages.release.key}p{number + 1}", aria_label=said,
-    )  # fmt: skip
+    return tag("a", *inside, href=f"#{pages.release.key}p{number + 1}", aria_label=said)
 
 
 def _spoken(share: Share) -> str:

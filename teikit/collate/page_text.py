@@ -128,11 +128,11 @@ class Text:
         codes = self.view.codes(one)
         about = [self.view.extent(one), " ".join(code for code, _ in codes)]
         label = ": ".join(["withheld", " · ".join(part for part in about if part)]) if any(about) else "withheld"
-        href = f"#{self.view.printed(one, one.fuller)}" if one.recovered else ""
+        target = self.view.printed(one, one.fuller) if one.recovered else ""
         who = f"Printed by {self._named(one.printed)}. " if one.recovered else "No release here prints it. "
         claims = "".join(f"{code}: {meaning}. " for code, meaning in codes if meaning)
         said = f"{who}{claims}Certainty {one.cert}: {'; '.join(one.grounds)}."
-        name, more = ("a", {"href": href}) if href else ("span", {"tabindex": "0"})
+        name, more = ("a", {"href": f"#{target}"}) if target else ("span", {"tabindex": "0"})
         kind = "gap" if one.recovered else "gap dark"
         return self._tip(name, [text(label)], [text(said)], class_=kind, id=self.view.anchor(one), **more)
 
@@ -160,13 +160,15 @@ class Text:
             for name, seen in one.seen.items()
             if name != own
         ]
-        here = joined(["The OCR of this release has ", bdi(one.seen.get(own, one.before)), "; "])
+        seen = one.seen.get(own, one.before)
+        alone = [", read alone as ", bdi(one.before)] if one.before not in (seen, unit.text) else []
+        here = joined(["The OCR of this release has ", bdi(seen), *alone, "; "])
         return [_verdict(one), here, joined(others, "; "), text(".")]
 
     def _tip(self, name: str, inside: Sequence[Html], said: Sequence[Html], **attributes: str) -> Html:
         """An element that shows an explanation when it is pointed at or has the focus."""
         id = f"w{self.view.number}t{next(self.tips)}"
-        tip = tag("span", *said, class_="tip", role="tooltip", id=id)
+        tip = tag("span", *said, class_="tip", role="tooltip", id=id, aria_hidden="true")
         return tag(name, *inside, tip, **attributes, aria_describedby=id)
 
 

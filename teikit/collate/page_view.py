@@ -70,7 +70,7 @@ class View:
         words = excision.words
         if name != excision.fuller:
             words = self._places(excision.fuller, name).there(words)
-        units = self.releases[name].between(words)
+        units = self.releases[name].around(words)
         return (units[0].words[0], units[-1].words[1]) if units else (0, 0)
 
     def _places(self, one: str, other: str) -> Places:
@@ -120,8 +120,8 @@ class View:
         if excision.recovered:
             return self._row_at(excision.fuller, excision.words[0])
         row = self._row_at(excision.witness, excision.before)
-        ends_row = self.rows[row][excision.witness][0] == excision.before
-        return row - 1 if row and ends_row and self._ends_line(excision) else row
+        begins_row = self.rows[row][excision.witness][0] == excision.before
+        return row - 1 if row and begins_row and excision.holes and self._ends_line(excision) else row
 
     def _row_at(self, name: str, word: int) -> int:
         """The row in which a word of a release stands, the last one for what stands behind all words."""
@@ -159,11 +159,8 @@ class View:
         """How much an excision withholds: ``12 words``; what its mark says, where nobody prints it."""
         if excision.recovered:
             return counted(excision.words[1] - excision.words[0], "word")
-        mark = excision.holes[0].mark
-        if mark.get("extent"):
-            return mark.get("extent")
-        quantity, unit = mark.get("quantity"), mark.get("unit")
-        return f"{quantity} {unit}" if quantity and unit else ""
+        quantity, unit = said(excision, "quantity"), said(excision, "unit")
+        return said(excision, "extent") or (f"{quantity} {unit}" if quantity and unit else "")
 
     def codes(self, excision: Excision) -> list[tuple[str, str]]:
         """The exemptions that an excision claims, each with its meaning."""
@@ -177,6 +174,11 @@ class View:
     @cached_property
     def _categories(self) -> Mapping[str, Exemption]:
         return self.lexicon.categories
+
+
+def said(excision: Excision, name: str) -> str:
+    """What the mark of an excision says of it, empty where it has none."""
+    return excision.holes[0].mark.get(name) if excision.holes else ""
 
 
 def _line_end(text: str, at: int) -> int:

@@ -96,15 +96,15 @@ class Witness:
     def holes(self) -> tuple[Hole, ...]:
         """The gaps of the release, in the order of its words."""
         found = []
+        gaps = [mark for mark in self.draft.of_kind("gap") if mark.get("reason") == "redacted"]
+        at = [mark.span.start for mark in gaps]
+        numbers = [word.page for word in self.words]
         for number, page in enumerate(self.pages):
-            low = bisect_left([word.page for word in self.words], number)
-            high = bisect_left([word.page for word in self.words], number + 1)
+            low, high = bisect_left(numbers, number), bisect_left(numbers, number + 1)
             starts = [word.span.start for word in self.words[low:high]]
-            for mark in self.draft.of_kind("gap"):
-                if mark.get("reason") != "redacted":
-                    continue
-                if page.span.start <= mark.span.start < max(page.span.end, page.span.start + 1):
-                    found.append(Hole(low + bisect_left(starts, self.draft.to_text(mark.span.start)), mark))
+            end = max(page.span.end, page.span.start + 1)
+            for mark in gaps[bisect_left(at, page.span.start) : bisect_left(at, end)]:
+                found.append(Hole(low + bisect_left(starts, self.draft.to_text(mark.span.start)), mark))
         return tuple(sorted(found, key=lambda hole: hole.before))
 
     def _in_text(self, mark: Mark) -> Span:
@@ -115,10 +115,9 @@ class Witness:
         where = self.draft.to_source(span)
         parts: list[str] = []
         rules: set[str] = set()
-        first = max(bisect_left(self.draft.piece_starts, where.start + 1) - 1, 0)
-        for piece in self.draft.pieces[first:]:
-            if piece.span.start >= where.end:
-                break
+        starts = self.draft.piece_starts
+        first = max(bisect_left(starts, where.start + 1) - 1, 0)
+        for piece in self.draft.pieces[first : bisect_left(starts, where.end)]:
             if not piece.hidden:
                 low, high = max(piece.span.start, where.start), min(piece.span.end, where.end)
                 parts.append(self.draft.source.text[low:high])

@@ -87,7 +87,9 @@ class _Member:
         self.all = replace(self.telegram, pages=tuple(sorted(pages, key=lambda page: page.order)))
         self.passages = Passages(edition, packet.draft, f"{edition.work.id}." if edition.work.id else "")
         self.packet = replace(packet, draft=self.passages.marked(public))
-        self.pages = Pages(self.packet.draft, [page for telegram in packet.telegrams for page in telegram.pages])
+        low, high = min(page.span for page in self.telegram.pages), max(page.span for page in self.telegram.pages)
+        every = [page for telegram in packet.telegrams for page in telegram.pages]
+        self.pages = Pages(self.packet.draft, [page for page in every if low <= page.span <= high])
         self.facsimile = Facsimile(packet.source.layout, self.all, packet.source.name, images, words)
         self.values = Values(self.packet.draft, self.telegram, self.pages, lexicon)
         self.body = Body(self.packet.draft, self.telegram, self.pages, "markup", self.values.when, self.facsimile)

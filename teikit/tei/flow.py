@@ -36,7 +36,8 @@ class Pages:
         self._starts = sorted(page.span.start for page in pages)
         self._marks: dict[int, list[Mark]] = {start: [] for start in self._starts}
         ends = {page.span.start: page.span.end for page in pages}
-        for mark in sorted(_with_specks(draft), key=_order):
+        whole = Span(min(self._starts), max(ends.values()))
+        for mark in sorted(_with_specks(draft, whole), key=_order):
             index = bisect_right(self._starts, mark.span.start) - 1
             while index < len(self._starts) and (
                 self._starts[index] < mark.span.end or self._starts[index] == mark.span.start
@@ -68,20 +69,22 @@ def _order(mark: Mark) -> tuple[int, int, int]:
     return mark.span.start, rank, -mark.span.end
 
 
-def _with_specks(draft: Draft) -> list[Mark]:
-    """The marks of a draft; what was taken away at the edge of a block belongs to it, a line of specks is a block.
+def _with_specks(draft: Draft, whole: Span) -> list[Mark]:
+    """The marks of a stretch of a draft; specks at the edge of a block belong to it, a line of specks is a block.
 
     A block was marked on the text that is left, so ``: THEREFORE`` begins at the T; the speck must not be lost.
     """
+    starts = draft.piece_starts
     specks = [
         piece.span
-        for piece in draft.pieces
+        for piece in draft.pieces[bisect_left(starts, whole.start) : bisect_left(starts, whole.end)]
         if piece.why and not piece.hidden and draft.source.text[piece.span.start : piece.span.end].strip()
     ]
-    asides = sorted(mark.span for mark in draft.marks if mark.aside)
+    within = [mark for mark in draft.marks if whole.start <= mark.span.start <= whole.end]
+    asides = sorted(mark.span for mark in within if mark.aside)
     marks: list[Mark] = []
     index = 0
-    for mark in sorted(draft.marks, key=_order):
+    for mark in sorted(within, key=_order):
         if mark.kind not in BLOCKS:
             marks.append(mark)
             continue

@@ -138,7 +138,7 @@ class Inline:
         if edit is self.last_edit and not old.strip():
             return  # the rest of an edit that ran across an aside
         self.last_edit = edit
-        if old == new or not (old.strip() or new.strip()):
+        if old.strip() == new.strip():
             content.text(new)
             return
         if old[:1].isspace() and (new.strip() or self.profile == "markup"):
