@@ -105,7 +105,7 @@ def test_identifiers_stand_once_and_pointers_lead_somewhere(tei: etree._Element)
 
 def test_the_apparatus_and_the_text_point_at_each_other(made: Collation, tei: etree._Element) -> None:
     witnesses = {one.get(ID) for one in tei.iter("{*}witness")}
-    assert witnesses == {witness.id for edition in made.editions for witness in edition.work.witnesses}
+    assert {witness.id for edition in made.editions for witness in edition.work.witnesses} <= witnesses
     supplied = {one.get(ID): one for one in tei.iter("{*}supplied") if one.get("source")}
     apps = list(tei.iter("{*}app"))
     begun = [app.get("from").lstrip("#") for app in apps]

@@ -26,12 +26,13 @@ SAID = {
 
 def headline(collation: Collation, name: str) -> str:
     """What was collated, in a line."""
-    releases = sum(len(edition.work.witnesses) for edition in collation.editions)
+    telegrams = [edition for edition in collation.editions if edition.work.base.telegram.kind != "cover"]
+    releases = sum(len(edition.work.witnesses) for edition in telegrams)
     excisions = [one for edition in collation.editions for one in edition.excisions]
     recovered = sum(one.recovered for one in excisions)
     corrected = sum(_is_made(one) for edition in collation.editions for one in edition.all_decided)
     parts = [
-        counted(len(collation.editions), "telegram"),
+        counted(len(telegrams), "telegram"),
         counted(releases, "release"),
         counted(corrected, "correction") + " by another release",
         f"{counted(len(excisions), 'excision')}, {recovered} of them printed elsewhere",
@@ -41,13 +42,15 @@ def headline(collation: Collation, name: str) -> str:
 
 def summary(collation: Collation, name: str, verbose: bool) -> str:
     """The releases of each telegram, what each withholds, what was corrected, what nobody can decide."""
-    return "\n".join([headline(collation, name), *_editions(collation, verbose)])
+    return "\n".join([headline(collation, name), *_editions(collation, verbose), *_queries(collation, verbose)])
 
 
 def _editions(collation: Collation, verbose: bool) -> Iterator[str]:
     source = collation.packet.source
     for edition in collation.editions:
         base = edition.work.base
+        if base.telegram.kind == "cover":
+            continue
         yield f"  {visible(base.telegram.name)}"
         for witness in sorted(edition.work.witnesses, key=lambda one: one.telegram.release):
             mine = [one for one in edition.excisions if one.witness == witness.id]
@@ -64,6 +67,19 @@ def _editions(collation: Collation, verbose: bool) -> Iterator[str]:
             )
         yield from _others(edition)
         yield from _questions(edition, verbose)
+
+
+def _queries(collation: Collation, verbose: bool) -> Iterator[str]:
+    """What the pages say against each other, and which pages were put right; the same at several places once."""
+    source = collation.packet.source
+    places: dict[tuple[str, str], list[str]] = {}
+    for query in collation.packet.queries:
+        places.setdefault((query.code, query.message), []).append(source.place(query.offset))
+    for number, ((code, message), at) in enumerate(places.items()):
+        if number == SHOWN and not verbose:
+            yield f"  ... and {len(places) - SHOWN} more (-v shows all)"
+            return
+        yield from wrap(visible(f"{at[0]}: {code}: {message}"), WIDTH, initial_indent="  ", subsequent_indent="    ")
 
 
 def _others(edition: Edition) -> Iterator[str]:
