@@ -115,6 +115,11 @@ def _is_our_own(path: Path) -> bool:
             head = file.read(HEADER)
     except OSError:
         return False
+    return is_our_own(head)
+
+
+def is_our_own(head: bytes) -> bool:
+    """Whether a file that begins so was written by teikit."""
     return any(mark in head for mark in OUR_OWN)
 
 

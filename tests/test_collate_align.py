@@ -127,7 +127,6 @@ def ranges(found: Sequence[Column], name: str) -> list[int]:
     return [at for start, end in some for at in range(start, end)]
 
 
-@pytest.mark.xfail(reason="a passage that the other text has in two places is moved to both")
 def test_a_passage_is_moved_to_one_place() -> None:
     head, block, middle, tail = ([f"{name}{at}" for at in range(20)] for name in ("HEAD", "BLOCK", "MIDDLE", "TAIL"))
     pairs = align(head + block + middle + middle[:5] + tail, head + middle + block + middle[:5] + tail + block)
@@ -161,14 +160,24 @@ def test_what_stands_for_what(one: str, other: str, differ: list[tuple[str, str]
 
 def test_a_gap_takes_what_stands_there_even_beside_what_is_like_it() -> None:
     """Of two ways that cost the same, the one goes where a gap says that something is missing."""
-    first = "THE MINISTER MET THE AMBASSADOR AND THE MINISTER LEFT".split()
-    second = "THE MINISTER LEFT".split()
+    first = ["THE", "MINISTER", "MET", "THE", "AMBASSADOR", "AND", "THE", "MINISTER", "LEFT"]
+    second = ["THE", "MINISTER", "LEFT"]
     assert [pair for pair in align(first, second, (), {1}) if not pair.both] == [Pair(1, 7, 1, 1)]
     assert [pair for pair in align(first, second, (), {0}) if not pair.both] == [Pair(0, 6, 0, 0)]
 
 
+@pytest.mark.parametrize("around", [5, 40])
+def test_a_gap_is_kept_whatever_stands_around_it(around: int) -> None:
+    """OF [] THE ELECTIONS: that OF THE stands before it, too, says nothing."""
+    before, after = [f"BEFORE{at}" for at in range(around)], [f"AFTER{at}" for at in range(around)]
+    first = [*before, *["OF", "THE", "PLANS", "OF", "THE", "GOVERNMENT", "NOW", "THE", "ELECTIONS"], *after]
+    second = [*before, *["OF", "THE", "PLANS", "OF", "THE", "ELECTIONS"], *after]
+    pairs = align(first, second, (), {around + 4})
+    assert [pair for pair in pairs if not pair.both] == [Pair(around + 4, around + 7, around + 4, around + 4)]
+
+
 def test_each_text_withholds_something_else() -> None:
-    whole = "WE AGREED WITH BONN THAT LONDON SHOULD PAY NOTHING MORE".split()
+    whole = ["WE", "AGREED", "WITH", "BONN", "THAT", "LONDON", "SHOULD", "PAY", "NOTHING", "MORE"]
     first, second = [*whole[:3], *whole[4:]], [*whole[:5], *whole[6:]]
     found = both(align(first, second, {3}, {5}), first, second)
     assert [pair for pair in found if "" in pair] == [("", "BONN"), ("LONDON", "")]
@@ -176,7 +185,7 @@ def test_each_text_withholds_something_else() -> None:
 
 def test_gaps_in_one_place_match_nothing() -> None:
     """Both withhold a name, and beside it other words: what one has there is not what the other has not."""
-    first, second = "TALKED WITH ABOUT CUBA".split(), "TALKED WITH TODAY ABOUT CUBA".split()
+    first, second = ["TALKED", "WITH", "ABOUT", "CUBA"], ["TALKED", "WITH", "TODAY", "ABOUT", "CUBA"]
     pairs = align(first, second, {2}, {2})
     assert [pair for pair in pairs if not pair.both] == [Pair(2, 2, 2, 3)]
 
@@ -223,7 +232,6 @@ def test_long_texts_of_one_word_are_bounded() -> None:
     assert in_order(pairs, LONG, LONG - 1)
 
 
-@pytest.mark.xfail(reason="each passage that one text lacks is compared with each that the other lacks")
 def test_looking_for_moved_passages_takes_no_more_than_the_length_of_the_texts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Twice as many pages, on each of which either release withholds something, are about twice the work."""
 

@@ -183,7 +183,9 @@ def test_both_ledgers_say_the_same(teikit: Collate, pair: tuple[Path, Path], tmp
         assert teikit("collate", *pair, "-o", tmp_path / f"{path.suffix[1:]}.xml", "--ledger", path).code == 0
     table = [line.split("\t") for line in paths[0].read_text("utf-8").splitlines()[1:]]
     document = json.loads(paths[1].read_bytes())
-    rows = [["" if value is None else str(value) for value in row.values()] for row in sum(document.values(), [])]
+    rows = [
+        ["" if value is None else str(value) for value in row.values()] for some in document.values() for row in some
+    ]
     assert table == rows
 
 
@@ -191,7 +193,7 @@ def test_both_ledgers_say_the_same(teikit: Collate, pair: tuple[Path, Path], tmp
     "name",
     [
         "a\tb.txt",
-        pytest.param("a\x1b[31m.txt", marks=pytest.mark.xfail(reason="a control character in a name is no XML")),
+        "a\x1b[31m.txt",
         "a\nb.txt",
     ],
     ids=repr,
@@ -322,9 +324,7 @@ def test_what_is_there_already(teikit: Collate, pair: tuple[Path, Path], tmp_pat
 
 
 @pytest.mark.parametrize("option", ["-o", "--ledger", "--html"])
-def test_an_input_is_never_written_over(
-    teikit: Collate, pair: tuple[Path, Path], tmp_path: Path, option: str
-) -> None:
+def test_an_input_is_never_written_over(teikit: Collate, pair: tuple[Path, Path], tmp_path: Path, option: str) -> None:
     same = pair[1].with_name("same.tsv")
     same.hardlink_to(pair[1])
     options = {"-o": tmp_path / "edition.xml", option: same}
@@ -334,17 +334,13 @@ def test_an_input_is_never_written_over(
     assert pair[1].read_bytes() == EXCISED.encode()
 
 
-@pytest.mark.xfail(reason="only the folder of the editions is compared with the inputs, not the files in it")
 def test_an_input_in_the_folder_of_the_editions_is_not_written_over(teikit: Collate, tmp_path: Path) -> None:
     """The name of an edition may be that of one of its inputs."""
-    release = write(tmp_path / "a.txt", FULL)
-    assert teikit("convert", release, "-o", tmp_path / "a", "--to", "alto").code == 0
-    (first,) = (tmp_path / "a").iterdir()
-    first = first.rename(first.with_name("a.xml"))
-    before = first.read_bytes()
+    tei = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><p>{FULL}</p></body></text></TEI>'
+    release = write(tmp_path / "a" / "a.xml", tei)
     write(tmp_path / "a" / "b.txt", EXCISED)
     ran = teikit("collate", tmp_path / "a", "-o", tmp_path / "a", "--force")
-    assert (ran.code, first.read_bytes()) == (ExitCode.USAGE, before)
+    assert (ran.code, release.read_bytes()) == (ExitCode.USAGE, tei.encode())
 
 
 @pytest.mark.parametrize(
@@ -356,9 +352,7 @@ def test_an_input_in_the_folder_of_the_editions_is_not_written_over(teikit: Coll
         (("FULL", "EXCISED", "-o", "FOLDER"), 2, "USAGE-OUTPUT"),
         (("-o", "OUT"), 3, "IN-NOTHING"),
         (("FOLDER", "-o", "FOLDER"), 3, "IN-NOTHING"),
-        pytest.param(
-            ("--pairs", "none.tsv", "-o", "FOLDER"), 5, "none.tsv", marks=pytest.mark.xfail(reason="it is not named")
-        ),
+        (("--pairs", "none.tsv", "-o", "FOLDER"), 5, "none.tsv"),
     ],
 )
 def test_usage(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from teikit.collate.ledger import masked
 from teikit.lexicon import Lexicon
-from teikit.passes.privacy import RULE, private, privacy
+from teikit.passes.privacy import RULE, privacy, private
 from teikit.text import Draft, Source
 
 FOUND = [

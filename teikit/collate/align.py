@@ -9,6 +9,7 @@ sides is looked through once more for passages that stand elsewhere: engines rea
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -33,8 +34,9 @@ NEARLY = 2
 """Letters by which a word may be longer or shorter than those that stand in its place."""
 JOIN = 0.5
 """What it costs that words differ, or are cut otherwise."""
-MOVED = 6
-"""Words; a shorter passage that stands elsewhere may stand there by chance."""
+MOVED, SHARED, PLACES = 6, 3, 8
+"""Words: a shorter passage that stands elsewhere may stand there by chance, so many in a row show where it is; and so
+many places, into which it may be parted."""
 FAR = 1e9
 
 
@@ -110,8 +112,8 @@ class _Aligner:
         """Places in both texts that are the same, in the order of both."""
         start, end, other, other_end = block
         for length in ANCHORS:
-            ours = _once(self.first, start, end, length)
-            theirs = _once(self.second, other, other_end, length)
+            ours = _once(self.first, start, end, length, self.gaps)
+            theirs = _once(self.second, other, other_end, length, self.other_gaps)
             found = _longest_rising([(ours[words], theirs[words]) for words in ours if words in theirs])
             if found and (len(found) > 1 or end - start > length or other_end - other > length):
                 return sorted({(one + step, two + step) for one, two in found for step in range(length)})
@@ -209,29 +211,54 @@ class _Aligner:
         return pairs[::-1]
 
     def moved(self, pairs: Sequence[Pair]) -> Iterator[Pair]:
-        """Pairs of passages that each text has in another place, where the other lacks them."""
+        """Pairs of passages that each text has in another place, where the other lacks them; each only once."""
         ours = [pair for pair in pairs if pair.end - pair.start >= MOVED and pair.other == pair.other_end]
         theirs = [pair for pair in pairs if pair.other_end - pair.other >= MOVED and pair.start == pair.end]
+        homes = self._homes(theirs)
+        taken: tuple[set[int], set[int]] = set(), set()
         for mine in ours:
-            for yours in theirs:
-                block = mine.start, mine.end, yours.other, yours.other_end
-                size = (mine.end - mine.start) * (yours.other_end - yours.other)
-                if size > LARGEST or not self._anchors(block):
-                    continue
-                same = [pair for pair in self.pairs(*block) if pair.both and self._alike(pair)]
-                if len(same) >= MOVED:
-                    yield from (pair._replace(moved=True) for pair in same)
+            found: Counter[int] = Counter()
+            for at in range(mine.start, mine.end - SHARED + 1):
+                found.update(homes.get(tuple(self.first[at : at + SHARED]), ()))
+            for number, _ in found.most_common(PLACES):
+                for pair in self._same(mine, theirs[number], taken):
+                    taken[0].update(range(pair.start, pair.end))
+                    taken[1].update(range(pair.other, pair.other_end))
+                    yield pair._replace(moved=True)
+
+    def _homes(self, theirs: Sequence[Pair]) -> dict[tuple[str, ...], set[int]]:
+        """In which of some passages of the second text each stretch of words stands."""
+        homes: dict[tuple[str, ...], set[int]] = {}
+        for number, yours in enumerate(theirs):
+            for at in range(yours.other, yours.other_end - SHARED + 1):
+                homes.setdefault(tuple(self.second[at : at + SHARED]), set()).add(number)
+        return homes
+
+    def _same(self, mine: Pair, yours: Pair, taken: tuple[set[int], set[int]]) -> list[Pair]:
+        """The words that two passages share and no others have yet; none where they may be there by chance."""
+        if (mine.end - mine.start) * (yours.other_end - yours.other) > LARGEST:
+            return []
+        found = self.pairs(mine.start, mine.end, yours.other, yours.other_end)
+        same = [
+            pair
+            for pair in found
+            if pair.both and pair.start not in taken[0] and pair.other not in taken[1] and self._alike(pair)
+        ]
+        return same if len(same) >= MOVED else []
 
     def _alike(self, pair: Pair) -> bool:
         word, other = "".join(self.first[pair.start : pair.end]), "".join(self.second[pair.other : pair.other_end])
         return Levenshtein.normalized_distance(word, other) <= ALIKE
 
 
-def _once(words: Sequence[str], start: int, end: int, length: int) -> dict[tuple[str, ...], int]:
-    """The stretches of so many words that stand exactly once in a part of a text, with their places."""
+def _once(words: Sequence[str], start: int, end: int, length: int, gaps: frozenset[int]) -> dict[tuple[str, ...], int]:
+    """The stretches of so many words that stand once in a part of a text, with their places; none runs over a gap."""
     places: dict[tuple[str, ...], int] = {}
     for place in range(start, end - length + 1):
         stretch = tuple(words[place : place + length])
+        if gaps and not gaps.isdisjoint(range(place + 1, place + length)):
+            places[stretch] = -1
+            continue
         places[stretch] = -1 if stretch in places else place
     return {stretch: place for stretch, place in places.items() if place >= 0}
 

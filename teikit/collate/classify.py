@@ -23,6 +23,7 @@ HIGH, MEDIUM, AGAINST = 3.5, 2.0, -1.0
 """From so many points on a passage was withheld with high, with medium certainty; below the last it was not."""
 NEAR = 80
 """Words; so far from its place a short passage is looked for in another order."""
+SHORT = 4
 MOST = 0.7
 """A release that has so much of a passage nearby, in another order, lacks nothing of it."""
 WHOLE = 60
@@ -60,7 +61,7 @@ def classify(passage: Passage, scene: Scene, spare: Sequence[int]) -> Finding:
     printed = (passage.fuller.id, *printed_by(passage, scene))
     if is_form(passage.words, scene.lexicon):
         return Finding(passage, Kind.SCRAP, Certainty.MEDIUM, ("part of the form",), printed)
-    if not is_sound(passage.words, scene.lexicon, passage.fuller.in_capitals):
+    if not is_sound(passage.words, scene.lexicon, passage.fuller.in_capitals, 1 if passage.holes else 2):
         return Finding(passage, Kind.SCRAP, Certainty.MEDIUM, ("what stands there is no text",), printed)
     found = list(grounds(passage, scene))
     points = sum(one for one, _ in found)
@@ -90,9 +91,15 @@ def _without_moved(passage: Passage, spare: Sequence[int]) -> Passage | None:
         near[key] -= 1
     if sum(len(key) for key, one in zip(mine, there, strict=True) if one) >= MOST * sum(map(len, mine)):
         return None
-    first = next(at for at, one in enumerate(there) if not one)
-    last = len(there) - next(at for at, one in enumerate(reversed(there)) if not one)
+    first = _trimmed(mine, there)
+    last = len(mine) - _trimmed(mine[::-1], there[::-1])
     return replace(passage, start=passage.start + first, end=passage.start + last)
+
+
+def _trimmed(keys: Sequence[str], there: Sequence[bool]) -> int:
+    """How many words at the beginning stand elsewhere; a short word alone may stand anywhere."""
+    count = next(at for at, one in enumerate(there) if not one)
+    return count if count > 1 or len(keys[0]) > SHORT else 0
 
 
 def _is_page(passage: Passage) -> bool:

@@ -30,6 +30,8 @@ def listed(path: Path) -> list[Group]:
     Files are looked for beside the list. Lines that begin with # are comments. Raises
     :class:`~teikit.errors.ConfigRefused` for a line that is none of these.
     """
+    if not path.is_file():
+        raise inputs.missing(str(path))
     text = inputs.load(path).decode("utf-8-sig", "replace")
     groups: list[Group] = []
     for number, line in enumerate(text.splitlines(), 1):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
+from rapidfuzz.distance import Editop, Levenshtein
 
 from teikit.collate.columns import Column, Range
 from teikit.collate.likely import Engine, Judge, engine
@@ -127,7 +128,8 @@ def _decision(base: Witness, column: Column, there: Mapping[str, Sequence[Word]]
     readings = {name: _text(words) for name, words in there.items()}
     options = dict.fromkeys([here, *readings.values(), *seen.values()])
     if near and not any(judge.knows(option) for option in options):
-        options |= dict.fromkeys(_near(list(options), judge))
+        near_by = _near(list(options), judge)
+        options |= dict.fromkeys(word for word in near_by if not _against_all(word, list(seen.values())))
     beside = _beside(base, column.base)
     scores = {option: judge.score(option, (base.id, raw), _without(seen, base.id), *beside) for option in options}
     best = max(options, key=lambda option: scores[option])
@@ -137,6 +139,9 @@ def _decision(base: Witness, column: Column, there: Mapping[str, Sequence[Word]]
         column, here, best, scores[best] - scores[here], scores[best] - rest,
         sources or tuple(name for name in there if name != base.id), seen,
     )  # fmt: skip
+    if number := _number_beside(here, readings.values()):
+        agreeing = tuple(name for name, text in readings.items() if text == number)
+        return _replaced(decision, number, agreeing, HIGH if key_of(number) == key_of(here) else MEDIUM)
     if _numbers_differ(readings.values()) or (_is_number(best) and _is_number(here) and key_of(best) != key_of(here)):
         return _by_majority(decision, readings)
     rivals = [scores[reading] for reading in readings.values() if key_of(reading) != key_of(best)]
@@ -167,6 +172,26 @@ def _is_number(reading: str) -> bool:
     return NUMBER.fullmatch(parts(reading)[1]) is not None
 
 
+def _number_beside(here: str, readings: Iterable[str]) -> str:
+    """The one number of digits only that a release has where the base has it damaged (``7O``, ``74u``); else empty.
+
+    A base of digits only is such a number itself, beside whatever looks like it.
+    """
+    clean = {reading for reading in readings if parts(reading)[1].isdigit()}
+    core = parts(here)[1]
+    if len({key_of(reading) for reading in clean}) != 1 or not any(map(str.isdigit, core)):
+        return ""
+    if core.isdigit():
+        return here
+    number = min(clean)
+    return number if len(parts(number)[1]) == len(core) and not _is_word(core) else ""
+
+
+def _is_word(core: str) -> bool:
+    """Whether letters make up most of it: F-5 and B1A3 are no damaged numbers."""
+    return 2 * sum(map(str.isalpha, core)) > len(core)
+
+
 def _numbers_differ(readings: Iterable[str]) -> bool:
     """Whether two releases have different numbers, each without a sign of damage."""
     return len({key_of(reading) for reading in readings if _is_number(reading)}) > 1
@@ -181,17 +206,16 @@ def _by_majority(decision: Decision, readings: Mapping[str, str]) -> Decision:
     if not bare.isdigit() and parts(decision.reading)[1].isdigit():
         return decision
     counts = Counter(map(key_of, readings.values()))
-    for name, reading in readings.items():
+    for reading in readings.values():
         if 2 * counts[key_of(reading)] > len(readings):
             agreeing = tuple(other for other, text in readings.items() if key_of(text) == key_of(reading))
-            return _replaced(decision, reading, agreeing if name else ())
+            same = key_of(reading) == key_of(decision.before)
+            return _replaced(decision, decision.before if same else reading, agreeing)
     return _as_open(decision)
 
 
-def _replaced(decision: Decision, reading: str, sources: tuple[str, ...]) -> Decision:
-    same = key_of(reading) == key_of(decision.before)
-    text = decision.before if same else reading
-    return Decision(decision.column, decision.before, text, HIGH, HIGH, sources, decision.seen)
+def _replaced(decision: Decision, reading: str, sources: tuple[str, ...], margin: float = HIGH) -> Decision:
+    return Decision(decision.column, decision.before, reading, margin, margin, sources, decision.seen)
 
 
 def _as_open(decision: Decision) -> Decision:
@@ -214,6 +238,18 @@ def _near(options: Sequence[str], judge: Judge) -> Iterator[str]:
         run, token = judge.run(found), found[0]
         for _, word in run.nearest(0, token.word, token.core, 2 if len(token.core) > 4 else 1):
             yield token.lead + run.cased(0, word, token.core) + token.trail
+
+
+def _against_all(word: str, seen: Sequence[str]) -> bool:
+    """Whether all engines read the same where a word has something else: then the page does not have that word."""
+    edits = [
+        {(one.tag, one.src_pos, text[one.dest_pos : one.dest_pos + 1]) for one in _editops(word, text)} for text in seen
+    ]
+    return len(edits) > 1 and bool(set.intersection(*edits))
+
+
+def _editops(word: str, text: str) -> list[Editop]:
+    return list(Levenshtein.editops(word, text))
 
 
 def _beside(base: Witness, words: Range) -> tuple[str, str]:

@@ -73,7 +73,8 @@ class Collation:
 def collate(packet: Packet, lexicon: Lexicon, same: bool = False) -> Collation:
     """Collate the releases in a packet; ``same`` says that all its inputs are releases of one record."""
     editions = tuple(_edition(packet, work, lexicon) for work in works(packet, same))
-    edits = [edit for edition in editions for edit in _edits(edition)]
+    edges = _edges(packet.draft)
+    edits = [edit for edition in editions for edit in _edits(edition, edges)]
     return Collation(replace(packet, draft=packet.draft.apply(edits, Certainty.MEDIUM)), editions)
 
 
@@ -140,7 +141,13 @@ def _readings(witness: Witness, decided: Sequence[Decision]) -> list[str]:
     return readings
 
 
-def _edits(edition: Edition) -> Iterator[Edit]:
+def _edges(draft: Draft) -> list[int]:
+    """Where in the text fields, paragraphs and names begin and end: no correction runs over that."""
+    marks = [mark for mark in draft.marks if not mark.aside]
+    return sorted({draft.to_text(at) for mark in marks for at in mark.span})
+
+
+def _edits(edition: Edition, edges: Sequence[int]) -> Iterator[Edit]:
     """The corrections that the releases make in each other."""
     for witness in edition.work.witnesses:
         for one in edition.decided[witness.id]:
@@ -148,5 +155,5 @@ def _edits(edition: Edition) -> Iterator[Edit]:
                 continue
             words = witness.words[slice(*one.column.base)]
             where = Span(words[0].span.start, words[-1].span.end)
-            for span, new in spread(witness.draft, where, one.reading):
+            for span, new in spread(witness.draft, where, one.reading, edges):
                 yield Edit(span, new, RULE, one.cert, Evidence.EXTERNAL, one.why, one.sources)

@@ -68,7 +68,7 @@ def grounds(passage: Passage, scene: Scene) -> Iterator[tuple[float, str]]:
     yield from _by_others(passage, scene, bool(traces))
     yield from _by_order(passage, scene, bool(passage.holes))
     yield from _in_line(passage, scene, sure)
-    if len(passage.words) == 1 and not tells(passage.words, scene.lexicon):
+    if not passage.holes and len(passage.words) == 1 and not tells(passage.words, scene.lexicon):
         yield -1.5, "a single common word"
     if not traces:
         yield from _without_trace(passage, scene, sure)
@@ -85,7 +85,8 @@ def _without_trace(passage: Passage, scene: Scene, sure: bool) -> Iterator[tuple
         yield -0.25 if little else -1.5, "something else stands there"
     if passage.at_edge:
         yield -1.5, "at the edge of a page"
-    if len(passage.text) >= BLOCK and passage.before + passage.after >= BOTH and little:
+    skipped = printed_before(passage, scene)
+    if len(passage.text) >= BLOCK and passage.before + passage.after >= BOTH and little and not skipped:
         yield 2.25, "several lines in one piece, between words that both read alike"
     elif len(passage.words) >= SEVERAL and not framed and not _others_lack(passage, scene):
         yield -1.0, "long, and no trace of an excision"

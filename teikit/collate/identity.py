@@ -124,8 +124,9 @@ def _stretches(draft: Draft, telegram: Telegram) -> set[tuple[str, ...]]:
 def _records(draft: Draft, telegram: Telegram) -> set[str]:
     """The record numbers that stand in the name of the input and on the first page of it."""
     source = draft.source
-    start, name = source.origin(telegram.pages[0].span.start)
-    first = source.text[start : start + 400]
+    name = source.origin(telegram.pages[0].span.start)[1]
+    end = telegram.pages[0].span.end
+    first = source.text[telegram.pages[0].span.start : min(end, telegram.pages[0].span.start + 400)]
     return {match[1] for text in (name, first) for match in RECORD.finditer(text)}
 
 

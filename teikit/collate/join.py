@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from teikit.inputs import Input
 from teikit.layout import Layout, LayoutBlock, LayoutLine, LayoutPage
+from teikit.report import visible
 from teikit.text import Draft, Edit, Mark, Note, Part, Piece, Proposal, Source, Span, attrs
 
 P = TypeVar("P", Edit, Mark, Proposal)
@@ -25,12 +26,12 @@ def names(inputs: Sequence[Input]) -> list[str]:
         found = [_last(item, length) for item in inputs]
         if len(set(found)) == len(found):
             return found
-    return [f"{number}/{item.name}" for number, item in enumerate(inputs, 1)]
+    return [visible(f"{number}/{item.name}") for number, item in enumerate(inputs, 1)]
 
 
 def _last(item: Input, length: int) -> str:
     parts = PurePosixPath(item.member or (item.path or PurePosixPath(item.name)).as_posix()).parts
-    return "/".join(part for part in parts[-length:] if part not in ("/", "..", "."))
+    return visible("/".join(part for part in parts[-length:] if part not in ("/", "..", ".")))
 
 
 def joined(drafts: Sequence[Draft], names: Sequence[str], title: str) -> Draft:
@@ -57,7 +58,7 @@ def joined(drafts: Sequence[Draft], names: Sequence[str], title: str) -> Draft:
 
 def _ended(text: str) -> str:
     """A text whose last line ends, so that the next input does not go on in it."""
-    return text if text.endswith(("\n", "\r")) else text + "\n"
+    return text if text.endswith("\n") else text + "\n"
 
 
 def _parts(source: Source, name: str) -> list[Part]:

@@ -171,7 +171,31 @@ def _passage(
         start += 1
     while end > start and end - 1 in moved:
         end -= 1
+    if start < end and stretch.other == stretch.other_end:
+        start, end = _slid(fuller, start, end)
     here, there = _length(fuller, start, end), _length(lacking, stretch.other, stretch.other_end)
     if start == end or there > LESS * here:
         return None
     return Passage(fuller, lacking, start, end, stretch.other, stretch.other_end, before, after)
+
+
+def _slid(witness: Witness, start: int, end: int) -> tuple[int, int]:
+    """A passage moved, where what comes after it begins as it does, to where it is whole lines.
+
+    ``AND THAT PRICES OF BREAD / AND RICE``: that ``THAT PRICES OF BREAD AND`` is missing would say the same.
+    """
+    keys, places = witness.keys, [(start, end)]
+    low, high = start, end
+    while low > 0 and high > low and keys[low - 1] == keys[high - 1]:
+        low, high = low - 1, high - 1
+        places.append((low, high))
+    low, high = start, end
+    while high < len(keys) and high > low and keys[low] == keys[high]:
+        low, high = low + 1, high + 1
+        places.append((low, high))
+
+    def whole(place: tuple[int, int]) -> int:
+        begins = place[0] == 0 or _parted(witness, place[0])
+        return begins + (place[1] == len(keys) or _parted(witness, place[1]))
+
+    return max(places, key=whole)

@@ -25,15 +25,22 @@ COMMON = 3000
 """A word that cables have more often tells nothing."""
 
 
-def is_sound(words: Sequence[Word], lexicon: Lexicon, capitals: bool) -> bool:
-    """Whether words look like something that was typed (``capitals``: in capitals), and not like scraps of the OCR."""
+def is_sound(words: Sequence[Word], lexicon: Lexicon, capitals: bool, more_than: int = 2) -> bool:
+    """Whether words look like something that was typed (``capitals``: in capitals), and not like scraps of the OCR.
+
+    There must be ``more_than`` so many letters: two may be anything, but not in the place of a gap.
+    """
     all_letters = good = 0
     for word in words:
         lead, core, trail = parts(word.text)
         length = len(word.key)
         all_letters += length + odd_marks(lead, LEADS) + odd_marks(trail, TRAILS)
         good += length * (_is_word(core, lexicon) and not (capitals and core.lower() == core != core.upper()))
-    return good >= SOUND * all_letters and good > 2 and _flows([upper(parts(word.text)[1]) for word in words], lexicon)
+    return (
+        good >= SOUND * all_letters
+        and good > more_than
+        and _flows([upper(parts(word.text)[1]) for word in words], lexicon)
+    )
 
 
 def _is_word(core: str, lexicon: Lexicon) -> bool:

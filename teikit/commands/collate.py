@@ -21,13 +21,14 @@ from teikit.errors import ExitCode, Refused, TeikitError, UsageError
 from teikit.explain import check
 from teikit.inputs import Input
 from teikit.lexicon import Lexicon
-from teikit.read import read_input
+from teikit.read import read, read_input
 from teikit.report import visible
-from teikit.tei import serialize
+from teikit.tei import recover_files, serialize
 from teikit.tei.edition import encode_edition
 from teikit.tei.facsimile import check_template
 from teikit.telegram import assemble
 from teikit.text import Certainty, Draft
+from teikit.validate import parse
 
 
 class Made(NamedTuple):
@@ -95,11 +96,17 @@ def _refuse_bad_plan(options: argparse.Namespace, groups: Sequence[Group], many:
         raise UsageError("USAGE-OUTPUT", "--html names a folder where many are collated", place=options.html)
     if options.ledger and not options.ledger.endswith((".tsv", ".json")):
         raise UsageError("USAGE-LEDGER", "the ledger is written as .tsv or .json", "Name it so.", options.ledger)
-    outputs = [options.output, *filter(None, (options.html, options.ledger))]
+    outputs = [_target(group, options, many) for group in groups]
+    outputs += [Path(name) for name in (options.html, options.ledger) if name]
     given = {inputs.identity(one.path) for group in groups for one in group.inputs if one.path} - {None}
-    for name in outputs:
-        if inputs.identity(Path(name)) in given:
-            raise UsageError("USAGE-SAME-FILE", "this is an input; it will not be written over", place=name)
+    for path in outputs:
+        if inputs.identity(path) in given:
+            raise UsageError("USAGE-SAME-FILE", "this is an input; it will not be written over", place=str(path))
+
+
+def _target(group: Group, options: argparse.Namespace, many: bool) -> Path:
+    """Where the edition of a group goes."""
+    return Path(options.output) / f"{group.name}.xml" if many else Path(options.output)
 
 
 # ------------------------------------------------------------------- one group
@@ -107,6 +114,7 @@ def _refuse_bad_plan(options: argparse.Namespace, groups: Sequence[Group], many:
 
 def _one(group: Group, options: argparse.Namespace, lexicon: Lexicon, many: bool) -> Made:
     """Read, correct, collate, encode, check and write the releases of one record."""
+    target = _target(group, options, many)
     drafts = [_draft(item, options, lexicon) for item in group.inputs]
     draft = drafts[0] if len(drafts) == 1 else joined(drafts, names(group.inputs), group.name)
     collation = collate(assemble(draft, lexicon), lexicon, same=len(drafts) > 1)
@@ -116,7 +124,6 @@ def _one(group: Group, options: argparse.Namespace, lexicon: Lexicon, many: bool
     root = encode_edition(collation, lexicon, options.images, options.word_zones, options.public)
     tei = serialize(root)
     checked([tei], draft.source, carried=not options.public)
-    target = Path(options.output) / f"{group.name}.xml" if many else Path(options.output)
     write.prepare(target.parent)
     outcome = write.write(target, tei, options.force)
     if options.html:
@@ -128,9 +135,19 @@ def _one(group: Group, options: argparse.Namespace, lexicon: Lexicon, many: bool
 
 
 def _draft(item: Input, options: argparse.Namespace, lexicon: Lexicon) -> Draft:
-    source, left_out = read_input(item, options.encoding, options.format, "")
-    for error in left_out:
-        raise error
+    """An input, read and corrected; of TEI that teikit wrote, the OCR text that it was made from."""
+    data = item.read()
+    if inputs.is_our_own(data[: inputs.HEADER]) and data[:1] == b"<":
+        files = recover_files([parse(data)])
+        if len(files) > 1:
+            hint = "Name the files of its releases themselves; `teikit recover` gives them back."
+            raise Refused("COLLATE-EDITION", "this TEI was made from several files", hint, item.shown)
+        name = files[0][0] or item.path.stem if item.path else "stdin"
+        source = read(files[0][1], name, options.encoding)
+    else:
+        source, left_out = read_input(item, options.encoding, options.format, "")
+        for error in left_out:
+            raise error
     certainty = Certainty[options.certainty.upper()]
     return correct(source, lexicon, certainty, frozenset(options.without))
 

@@ -24,7 +24,8 @@ RULE = "privacy"
 D = "[0-9OIlSB]"
 """A digit, or a letter that engines read for one; one digit at least is a digit."""
 SOCIAL = regex.compile(
-    rf"(?<![\w-])(?P<area>{D}{{3}})(?P<by>[-–. ])(?P<group>{D}{{2}})(?P=by)(?P<serial>{D}{{4}})(?![\w-])"
+    rf"(?<![\w-])(?P<area>{D}{{3}})(?P<by>[-–. ])\s{{0,3}}(?P<group>{D}{{2}})(?P=by)\s{{0,3}}"
+    rf"(?P<serial>{D}{{4}})(?![\w-])"
 )
 NAMED = regex.compile(
     r"\b(?:SSN|S\.S\.N\.|SOC(?:IAL|\.)?\s+SEC(?:URITY|\.)?)\W+(?:(?:ACCOUNT|ACCT|CARD)\W+)?"

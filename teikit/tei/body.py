@@ -230,6 +230,7 @@ class Body:
     def _header(self, mark: Mark) -> list[etree._Element]:
         """The page number and the running head, side by side, as the Guidelines' own examples have them."""
         number = next((other for other in self._marks_at(mark) if other.kind == "pageNum"), None)
+        private: list[Inner] = [(other, None) for other in self._marks_at(mark) if other.kind == "private"]
         elements = []
         rest = mark.span
         if number:
@@ -238,7 +239,7 @@ class Body:
             elements.append(element)
             rest = rest._replace(start=number.span.end)
         head = make("fw", type="header", place="top")
-        self.inline.fill(head, rest, (), hidden=True)
+        self.inline.fill(head, rest, private, hidden=True)
         if "".join(head.itertext()).strip():
             elements.append(head)
         return elements

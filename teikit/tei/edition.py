@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import regex
 from lxml import etree
 
 from teikit.collate.edition import RULE, Collation, Edition
+from teikit.collate.ledger import masked
 from teikit.lexicon import Lexicon
 from teikit.passes.privacy import privacy, private
 from teikit.tei.apparatus import Apparatus, questions
@@ -36,7 +38,9 @@ from teikit.tei.passages import Passages
 from teikit.tei.source import source_doc, surface_id
 from teikit.tei.values import Values
 from teikit.telegram import Packet, Telegram
-from teikit.text import Draft, Mark
+from teikit.text import Draft, Mark, Source
+
+IN_NAME = regex.compile(r"(?<![0-9])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9])")
 
 
 def encode_edition(
@@ -49,7 +53,8 @@ def encode_edition(
     """
     packet = collation.packet
     if public:
-        packet = replace(packet, draft=_masked(packet.draft, lexicon))
+        draft = _masked(packet.draft, lexicon)
+        packet = replace(packet, draft=draft, source=draft.source)
     used = sorted({*rules(packet), RULE, *(["privacy"] if public else [])})
     members = [_Member(packet, edition, lexicon, images, words, public) for edition in collation.editions]
     if len(members) == 1:
@@ -68,7 +73,19 @@ def _masked(draft: Draft, lexicon: Lexicon) -> Draft:
     for span in private(draft.source.text):
         if not any(one.start < span.end and span.start < one.end for one in taken):
             marks.append(Mark(span, "private", "privacy"))
-    return replace(draft, marks=draft.marks + tuple(marks))
+    return replace(draft, source=_nameless(draft.source), marks=draft.marks + tuple(marks))
+
+
+def _nameless(source: Source) -> Source:
+    """The source without private numbers in the names of its inputs."""
+    parts = tuple(replace(part, name=_named(part.name)) for part in source.parts)
+    members = tuple((start, _named(name)) for start, name in source.members)
+    return replace(source, name=_named(source.name), parts=parts, members=members)
+
+
+def _named(name: str) -> str:
+    """A file name in which no number is that of a person, whatever stands beside it."""
+    return IN_NAME.sub("private", masked(name))
 
 
 def _method() -> etree._Element:
@@ -147,7 +164,7 @@ class _Member:
             yield make(
                 "annotation",
                 "",
-                make("note", visible(query.message), resp="#teikit"),
+                make("note", visible(masked(query.message) if self.public else query.message), resp="#teikit"),
                 id=f"{self.passages.prefix}q{number}",
                 motivation="commenting" if query.remark else "questioning",
                 target=f"#{self._target(query.offset)}",
@@ -168,7 +185,7 @@ class _Member:
             yield make(
                 "annotation",
                 "",
-                make("note", visible(text), resp=f"#{RULE}"),
+                make("note", visible(masked(text) if self.public else text), resp=f"#{RULE}"),
                 id=f"{self.passages.prefix}d{number}",
                 motivation="questioning",
                 target=f"#{id if id in ids else page}",
