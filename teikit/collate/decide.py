@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
-from rapidfuzz.distance import Editop, Levenshtein
+from rapidfuzz.distance import Levenshtein
 
 from teikit.collate.columns import Column, Range
 from teikit.collate.likely import Engine, Judge, engine
@@ -129,7 +129,7 @@ def _decision(base: Witness, column: Column, there: Mapping[str, Sequence[Word]]
     options = dict.fromkeys([here, *readings.values(), *seen.values()])
     if near and not any(judge.knows(option) for option in options):
         near_by = _near(list(options), judge)
-        options |= dict.fromkeys(word for word in near_by if not _against_all(word, list(seen.values())))
+        options |= dict.fromkeys(word for word in near_by if not _is_slip(word, list(seen.values())))
     beside = _beside(base, column.base)
     scores = {option: judge.score(option, (base.id, raw), _without(seen, base.id), *beside) for option in options}
     best = max(options, key=lambda option: scores[option])
@@ -172,7 +172,7 @@ def _is_number(reading: str) -> bool:
     return NUMBER.fullmatch(parts(reading)[1]) is not None
 
 
-def _number_beside(here: str, readings: Iterable[str]) -> str:
+def _number_beside(here: str, readings: Collection[str]) -> str:
     """The one number of digits only that a release has where the base has it damaged (``7O``, ``74u``); else empty.
 
     A base of digits only is such a number itself, beside whatever looks like it.
@@ -182,7 +182,8 @@ def _number_beside(here: str, readings: Iterable[str]) -> str:
     if len({key_of(reading) for reading in clean}) != 1 or not any(map(str.isdigit, core)):
         return ""
     if core.isdigit():
-        return here
+        words = [reading for reading in readings if reading != here and not any(map(str.isdigit, reading))]
+        return here if not words else ""  # 70 may be a misread TO
     number = min(clean)
     return number if len(parts(number)[1]) == len(core) and not _is_word(core) else ""
 
@@ -240,16 +241,20 @@ def _near(options: Sequence[str], judge: Judge) -> Iterator[str]:
             yield token.lead + run.cased(0, word, token.core) + token.trail
 
 
-def _against_all(word: str, seen: Sequence[str]) -> bool:
-    """Whether all engines read the same where a word has something else: then the page does not have that word."""
+def _is_slip(word: str, seen: Sequence[str]) -> bool:
+    """Whether all engines have the same letter too many or too few against a word: then the typist had (INTEPRETER).
+
+    The same letter misread by all is likelier the engines' own: a worn letter looks the same in every copy.
+    """
     edits = [
-        {(one.tag, one.src_pos, text[one.dest_pos : one.dest_pos + 1]) for one in _editops(word, text)} for text in seen
+        {
+            (one.tag, one.src_pos, text[one.dest_pos : one.dest_pos + (one.tag == "insert")])
+            for one in Levenshtein.editops(word, text)
+            if one.tag != "replace"
+        }
+        for text in seen
     ]
     return len(edits) > 1 and bool(set.intersection(*edits))
-
-
-def _editops(word: str, text: str) -> list[Editop]:
-    return list(Levenshtein.editops(word, text))
 
 
 def _beside(base: Witness, words: Range) -> tuple[str, str]:
