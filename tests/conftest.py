@@ -7,9 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from teikit.explain import cases as read_cases
 from teikit.lexicon import Lexicon, load
+
+settings.register_profile("teikit", deadline=None)  # how fast a machine is says nothing of a law
+settings.load_profile("teikit")
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "samples" / "polto-circular-12.txt"
