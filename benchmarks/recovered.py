@@ -1,0 +1,94 @@
+"""The longest passages that the releases of real records give back, each with its grounds, to be judged by eye.
+
+    python benchmarks/recovered.py SHARED [50]
+
+SHARED holds ``data/jfk-dev``. A passage that several releases withhold is listed once. There is no ground truth: whether
+a passage was withheld, or lost by the OCR, or is no text at all, only the texts side by side can tell. The last lines say
+how long all records took.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from teikit.chain import correct
+from teikit.collate.edition import Edition, collate
+from teikit.collate.excisions import Excision
+from teikit.collate.join import joined
+from teikit.lexicon import load
+from teikit.read import read
+from teikit.telegram import assemble
+
+
+class Recovered(NamedTuple):
+    """A passage that a release withholds: record, releases by year, text with what stands around it, certainty, grounds."""
+
+    record: str
+    printed: str
+    withheld: str
+    text: str
+    before: str
+    after: str
+    certainty: str
+    grounds: str
+
+
+def main() -> None:
+    """Collate all records and print the longest passages."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("most", type=int, nargs="?", default=50)
+    arguments = parser.parse_args()
+    begun = time.process_time()
+    found, kinds = [], Counter[str]()
+    folders = sorted(path for path in (arguments.shared / "data/jfk-dev").iterdir() if path.is_dir())
+    for folder in folders:
+        for edition in editions(folder):
+            found += recovered(folder.name, edition)
+            kinds.update(str(finding.kind) for finding in edition.findings)
+    took = time.process_time() - begun
+    seen: set[tuple[str, str]] = set()
+    for one in sorted(found, key=lambda one: -len(one.text)):
+        if (key := (one.record, one.text[:20])) not in seen and len(seen) < arguments.most:
+            seen.add(key)
+            print(f"{len(seen)} {one.record} {one.printed} > {one.withheld} {one.certainty}: {one.grounds}")
+            print(f"    {one.before} << {one.text} >> {one.after}")
+    print(f"{len(found)} passages recovered in {len(folders)} records; findings: {dict(kinds)}")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"{took:.1f} s of one core, {memory} MB at most")
+
+
+def editions(folder: Path) -> Iterator[Edition]:
+    """The editions of the releases in a folder."""
+    paths = sorted(folder.iterdir())
+    drafts = [correct(read(path.read_bytes(), path.name), load()) for path in paths]
+    packet = assemble(joined(drafts, [path.name for path in paths], folder.name), load())
+    yield from collate(packet, load(), same=True).editions
+
+
+def recovered(record: str, edition: Edition) -> Iterator[Recovered]:
+    """What an edition gives back."""
+    for one in edition.excisions:
+        if one.recovered:
+            yield _one(record, edition, one)
+
+
+def _one(record: str, edition: Edition, one: Excision) -> Recovered:
+    words = next(witness for witness in edition.work.witnesses if witness.id == one.fuller).words
+    start, end = one.words
+    before, after = (
+        " ".join(word.text for word in some) for some in (words[max(0, start - 4) : start], words[end : end + 4])
+    )
+    printed = " ".join(edition.released[name] for name in one.printed)
+    grounds = "; ".join(one.grounds)
+    return Recovered(record, printed, edition.released[one.witness], one.text, before, after, str(one.cert), grounds)
+
+
+if __name__ == "__main__":
+    main()
