@@ -2,9 +2,9 @@
 
     python benchmarks/recovered.py SHARED [50]
 
-SHARED holds ``data/jfk-dev``. A passage that several releases withhold is listed once. There is no ground truth: whether
-a passage was withheld, or lost by the OCR, or is no text at all, only the texts side by side can tell. The last lines say
-how long all records took.
+SHARED holds ``data/jfk-dev``. A passage that several releases withhold is listed once. There is no ground truth:
+whether a passage was withheld, or lost by the OCR, or is no text at all, only the texts side by side can tell. The last
+lines say how long all records took.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from teikit.telegram import assemble
 
 
 class Recovered(NamedTuple):
-    """A passage that a release withholds: record, releases by year, text with what stands around it, certainty, grounds."""
+    """A passage that a release withholds: record, releases by year, text, what stands around it, certainty, grounds."""
 
     record: str
     printed: str
