@@ -14,7 +14,7 @@ from conftest import ROOT, environment
 from teikit.chain import RULES
 from teikit.cli import EXIT_CODES, parser
 from teikit.errors import ExitCode
-from teikit.explain import about, cases
+from teikit.explain import BESIDE, about, cases
 
 README = (ROOT / "README.md").read_text("utf-8")
 PROMISED = ("leaves alone", "may be wrong")
@@ -53,7 +53,7 @@ def test_exit_codes_are_never_renumbered() -> None:
     assert [code.value for code in ExitCode] == [*range(13), 130, 143]
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", (*RULES, *BESIDE))
 def test_rules_say_what_they_leave_alone(rule: str) -> None:
     for promise in PROMISED:
         assert promise in about(rule), f"the docstring of {rule} does not say: {promise}"
