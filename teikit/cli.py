@@ -54,6 +54,7 @@ def parser() -> Parser:
     _text(commands)
     _validate(commands)
     _explain(commands)
+    _ledger(commands)
     _completion(commands)
     return top
 
@@ -167,6 +168,28 @@ def _explain(commands: Any) -> None:
     command.add_argument("rule", nargs="?", metavar="RULE", help="the name of a rule; without it, all rules are listed")
     command.add_argument("--at", metavar="FILE:LINE:COL", help="the word there: its candidates and what decided")
     command.add_argument("--words", action="append", default=[], metavar="FILE", help="a list of right and wrong words")
+
+
+def _ledger(commands: Any) -> None:
+    about = "what a batch remembers of its documents; its report and overview; ledgers of shards put together"
+    examples = (
+        "teikit ledger show out --failed",
+        "teikit ledger report out --overview pages",
+        "teikit ledger merge out",
+    )
+    command = _command(commands, "ledger", about, *(f"teikit ledger {example}" for example in examples))
+    actions = ("show", "report", "merge", "rebuild")
+    command.add_argument("action", choices=actions, help="rebuild makes a damaged one again from the output")
+    command.add_argument("output", metavar="DIR", help="the folder that was given to convert with -o")
+    command.add_argument(
+        "others", nargs="*", metavar="OTHER", help="merge: output folders whose files were copied here"
+    )
+    command.add_argument("--failed", action="store_true", help="show: every document that failed, and why")
+    command.add_argument("--shard", metavar="I/N", help="show, report: the ledger of this part, before it is merged")
+    command.add_argument("--json", action="store_true", help="show: as JSON")
+    command.add_argument("--report", metavar="FILE", help="report: all that was done, as JSON lines")
+    command.add_argument("--overview", metavar="DIR", help="report: HTML pages for people")
+    command.add_argument("-f", "--force", action="store_true", help="replace files that are none of ours")
 
 
 def _completion(commands: Any) -> None:

@@ -48,7 +48,7 @@ class Input(NamedTuple):
         """The name that the TEI bears: never the folder, so that the same text gives the same bytes anywhere."""
         if self.member:
             return self.member.rpartition("/")[2]
-        return self.path.name if self.path else "stdin"
+        return in_utf8(self.path.name) if self.path else "stdin"
 
     def read(self) -> bytes:
         """The bytes of the input."""
@@ -106,6 +106,11 @@ def expand(names: Iterable[str], leave_out: Path | None = None) -> Inputs:
         else:
             failed.append(missing(name))
     return Inputs(tuple(files.values()), tuple(failed), tuple(skipped))
+
+
+def in_utf8(name: str) -> str:
+    """A name of the file system as UTF-8 reads it, whatever the locale; bytes that are none as lone surrogates."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
 
 
 def _is_our_own(path: Path) -> bool:

@@ -309,7 +309,7 @@ def test_documents_are_small_and_read_again_from_json(folder: Path) -> None:
 
 def test_shards_cover_everything_once_whatever_the_order() -> None:
     some = [Document(f"d{number}", "", "") for number in range(500)]
-    parts = [{one.id for one in some if Shard(number, 7).has(one)} for number in range(1, 8)]
+    parts = [{one.id for one in some if Shard(number, 7).has(one.id)} for number in range(1, 8)]
     assert sum(map(len, parts)) == 500 == len(set().union(*parts))
     assert min(map(len, parts)) > 40
 
@@ -317,12 +317,12 @@ def test_shards_cover_everything_once_whatever_the_order() -> None:
 def test_claims_are_given_once_and_end_with_their_run(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "ledger.sqlite")
     some = [Document(f"d{number}", "", "") for number in range(3)]
-    run = ledger.begin({}, [(one, "todo") for one in some])
+    run = ledger.begin({}, [(n, one, "todo") for n, one in enumerate(some)])
     assert ledger.claim(["d0", "d1"], run) == ["d0", "d1"]
     assert ledger.claim(["d0", "d1", "d2"], run) == ["d2"]
     ledger.end(run, 0)
     assert ledger.counts() == {"todo": 3}
-    assert ledger.claim(["d1"], ledger.begin({}, [(one, "todo") for one in some])) == ["d1"]
+    assert ledger.claim(["d1"], ledger.begin({}, [(n, one, "todo") for n, one in enumerate(some)])) == ["d1"]
 
 
 def test_a_ledger_of_another_format_is_refused(folder: Path, out: Path) -> None:
@@ -391,3 +391,62 @@ def test_inputs_are_read_once(folder: Path, out: Path, monkeypatch: pytest.Monke
     assert convert(folder, "-o", out) == 0
     for id, digest in rows(out, "id, input"):
         assert str(digest) in (out / f"{id}.xml").read_text("utf-8")
+
+
+# ---------------------------------------------------------------- ledgers
+
+
+def test_shards_are_merged_and_give_what_one_run_gives(folder: Path, out: Path, tmp_path: Path) -> None:
+    cables(folder, 30, bad=b"\x1f\x8b")
+    whole = tmp_path / "whole"
+    assert convert(folder, "-o", whole, "-q", "--report", tmp_path / "whole.jsonl") == ExitCode.SOME_FAILED
+    codes = {convert(folder, "-o", out, "-q", "--shard", f"{n}/3", "--report", tmp_path / f"{n}") for n in (1, 2, 3)}
+    assert codes == {ExitCode.DONE, ExitCode.SOME_FAILED}
+    assert convert(folder, "-o", out) == ExitCode.USAGE  # merge first
+    assert convert(folder, "-o", out, "--shard", "1/2") == ExitCode.USAGE
+    assert main(["ledger", "merge", str(out)]) == 0
+    assert main(["ledger", "report", str(out), "--report", str(tmp_path / "merged.jsonl")]) == 0
+    assert outputs(out) == outputs(whole)
+    assert (tmp_path / "merged.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+    assert rows(out, "id, state, times") == rows(whole, "id, state, times")
+    assert not list((out / ".teikit").glob("*-of-*"))
+    assert convert(folder, "-o", out, "-q") == ExitCode.SOME_FAILED
+    assert rows(out, "times") == rows(whole, "times")
+
+
+def test_folders_are_merged_when_their_files_are_there(folder: Path, tmp_path: Path) -> None:
+    parts = [tmp_path / "a", tmp_path / "b"]
+    for number, part in enumerate(parts, 1):
+        assert convert(folder, "-o", part, "-q", "--shard", f"{number}/2") == 0
+    out = tmp_path / "all"
+    shutil.copytree(parts[0], out, ignore=shutil.ignore_patterns(".teikit"))
+    assert main(["ledger", "merge", str(out), *map(str, parts)]) == 0
+    states = [state for _, state in rows(out)]
+    assert states.count("done") == len(outputs(out)) < 3 and "todo" in states
+    assert convert(folder, "-o", out, "-q") == 0
+    assert [state for _, state in rows(out)] == ["done"] * 3
+
+
+def test_shards_of_different_configurations_are_not_merged(folder: Path, out: Path) -> None:
+    assert convert(folder, "-o", out, "-q", "--shard", "1/2") == 0
+    assert convert(folder, "-o", out, "-q", "--shard", "2/2", "--profile", "silent") == 0
+    assert main(["ledger", "merge", str(out)]) == ExitCode.CONFIGURATION
+
+
+def test_the_ledger_can_be_looked_at(folder: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cables(folder, 3, bad=b"\x1f\x8b")
+    convert(folder, "-o", out, "-q")
+    capsys.readouterr()
+    assert main(["ledger", "show", str(out)]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("4 inputs: 3 done, 1 failed\nrun 1: teikit ") and "exit code 7" in said
+    assert main(["ledger", "show", str(out), "--failed"]) == 0
+    assert capsys.readouterr().out.endswith("bad.txt: this is gzip data, not a text [IN-COMPRESSED]\n")
+    assert main(["ledger", "show", str(out), "--failed", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["code"] == "IN-COMPRESSED"
+    assert main(["ledger", "show", str(out), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["counts"] == {"done": 3, "failed": 1}
+    assert main(["ledger", "show", str(folder)]) == ExitCode.FILE_SYSTEM
+    assert main(["ledger", "merge", str(out)]) == ExitCode.FILE_SYSTEM
+    (out / ".teikit" / "configuration.json").unlink()
+    assert main(["ledger", "rebuild", str(out)]) == ExitCode.CONFIGURATION

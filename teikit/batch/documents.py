@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from teikit.errors import FileSystemError, TeikitError
-from teikit.inputs import Input, load
+from teikit.inputs import Input, in_utf8, load
 from teikit.packages import open_one
 from teikit.read.members import Package
 
@@ -59,7 +59,7 @@ def documents(files: Iterable[Input], failed: Iterable[TeikitError], skipped: li
         for one in found:
             stem = one.stem.as_posix()
             where = (str(item.path), one.member, one.document, one.package is not None)
-            yield Document(in_unicode(stem), one.shown, stem, *where, size, time)
+            yield Document(in_unicode(stem), in_utf8(one.shown), stem, *where, size, time)
         yield from map(_refused, errors)
     yield from map(_refused, failed)
 
@@ -88,7 +88,7 @@ def in_unicode(name: str) -> str:
     >>> in_unicode(os.fsdecode(b"caf\xe9")) == "caf\\xe9", from_unicode("caf\\xe9") == os.fsdecode(b"caf\xe9")
     (True, True)
     """
-    data = os.fsencode(name.replace("\\", "\\\\"))
+    data = name.replace("\\", "\\\\").encode("utf-8", "surrogateescape")
     return data.decode("utf-8", "backslashreplace")
 
 
@@ -100,7 +100,7 @@ def from_unicode(name: str) -> str:
 
 def _bytes(part: str) -> str:
     first, *others = part.split("\\x")
-    return os.fsdecode(os.fsencode(first) + b"".join(bytes.fromhex(one[:2]) + os.fsencode(one[2:]) for one in others))
+    return os.fsdecode(first.encode() + b"".join(bytes.fromhex(one[:2]) + one[2:].encode() for one in others))
 
 
 class Shard(NamedTuple):
@@ -109,9 +109,9 @@ class Shard(NamedTuple):
     number: int
     of: int
 
-    def has(self, document: Document) -> bool:
-        """Whether a document is in this part: decided by its id alone, so in any order of files and on any machine."""
-        digest = hashlib.sha256(document.id.encode("utf-8")).digest()
+    def has(self, id: str) -> bool:
+        """Whether the document of this id is in this part, in whatever order the files are and on any machine."""
+        digest = hashlib.sha256(id.encode("utf-8")).digest()
         return int.from_bytes(digest[:8], "big") % self.of == self.number - 1
 
     @property

@@ -123,6 +123,17 @@ class Ledger:
                 raise
             self.db.execute("COMMIT")
 
+    @contextmanager
+    def attached(self, path: Path) -> Iterator[sqlite3.Connection]:
+        """All or nothing, with another ledger at hand as ``other``."""
+        with self._said_plainly():
+            self.db.execute("ATTACH DATABASE ? AS other", (str(path),))
+        try:
+            with self.transaction() as db:
+                yield db
+        finally:
+            self.db.execute("DETACH DATABASE other")
+
     def close(self) -> None:
         """Close it; what is in the write-ahead log goes into the file."""
         with self._said_plainly():
@@ -139,8 +150,8 @@ class Ledger:
         found = next(self._all("SELECT value FROM facts WHERE key = 'configuration'"), None)
         return json.loads(found[0]) if found else None
 
-    def begin(self, configuration: dict[str, str], todo: Sequence[tuple[Document, str]]) -> int:
-        """Enter a run and its plan (documents in their order with their states); answers the number of the run."""
+    def begin(self, configuration: dict[str, str], plan: Sequence[tuple[int, Document, str]]) -> int:
+        """Enter a run and its plan (documents with their places and states); answers the number of the run."""
         with self.transaction() as db:
             value = json.dumps(configuration, sort_keys=True)
             db.execute("INSERT OR REPLACE INTO facts VALUES ('configuration', ?)", (value,))
@@ -149,12 +160,10 @@ class Ledger:
             db.execute("UPDATE documents SET place = NULL WHERE place IS NOT NULL")
             db.execute("DELETE FROM documents WHERE id LIKE '//%'")
             db.executemany(
-                "INSERT INTO documents (id, place, shown, state) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
-                " SET place = excluded.place, shown = excluded.shown, state = excluded.state",
-                (
-                    (document.id, place, in_unicode(document.shown), state)
-                    for place, (document, state) in enumerate(todo)
-                ),
+                "INSERT INTO documents (id, place, shown, state, size, time) VALUES (?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (id) DO UPDATE SET place = excluded.place, shown = excluded.shown,"
+                " state = excluded.state, size = excluded.size, time = excluded.time",
+                ((one.id, place, in_unicode(one.shown), state, one.size, one.time) for place, one, state in plan),
             )
         assert run is not None
         return run

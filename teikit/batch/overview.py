@@ -13,7 +13,7 @@ from teikit import write
 from teikit.batch.facts import GRADES
 from teikit.batch.ledger import Ledger, Told
 from teikit.batch.outcome import Failure
-from teikit.batch.page import Content, document, is_ours, numbered, paged, row, steps, table, tag, text
+from teikit.batch.page import Content, document, is_ours, numbered, paged, row, steps, table, tag, text, with_more
 from teikit.errors import OutputExists
 
 HEAD = 2048
@@ -44,7 +44,6 @@ class Sums:
     having: Counter[str] = field(default_factory=Counter)
     codes: Counter[str] = field(default_factory=Counter)
     example: dict[str, Failure] = field(default_factory=dict)
-    pages: dict[str, int] = field(default_factory=dict)
 
     def take(self, told: Told) -> None:
         """Count one document."""
@@ -77,14 +76,12 @@ def write_overview(ledger: Ledger, folder: Path, force: bool = False) -> None:
     }
     kept = {"index.html"}
     for name, (title, heads, rows) in lists.items():
-        total = sum(1 for _ in paged(rows(ledger)))  # in two passes, so that never more than a page is in memory
-        for number, some in enumerate(paged(rows(ledger)), 1):
-            where = f", page {number} of {total}" if total > 1 else ""
-            body = table(heads, some) if len(some) else tag("p", "None.")
-            data = document(f"{title}{where}", steps(name, number, total), body, steps(name, number, total))
+        for number, (some, more) in enumerate(with_more(paged(rows(ledger))), 1):
+            where = f", page {number}" if more or number > 1 else ""
+            body = table(heads, some) if some else tag("p", "None.")
+            data = document(f"{title}{where}", steps(name, number, more), body, steps(name, number, more))
             write.write(folder / numbered(name, number), data, force=True)
             kept.add(numbered(name, number))
-        sums.pages[name] = total
     write.write(folder / "index.html", document("What became of this batch", *_index(sums)), force=True)
     for path in _pages(folder):
         if path.name not in kept and _is_our_page(path):

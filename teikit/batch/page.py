@@ -108,11 +108,24 @@ def numbered(name: str, number: int) -> str:
     return f"{name}-{number}.html"
 
 
-def steps(name: str, number: int, last: int) -> etree._Element:
-    """Links to the pages around one of a list, to the first and to the last."""
-    near = sorted({1, last, *range(max(1, number - 3), min(last, number + 3) + 1)})
-    links = [tag("b", str(one)) if one == number else tag("a", str(one), href=numbered(name, one)) for one in near]
-    return tag("nav", tag("a", "Overview", href="index.html"), *(links if last > 1 else []))
+def with_more(pages: Iterable[list[etree._Element]]) -> Iterator[tuple[list[etree._Element], bool]]:
+    """Pages, and whether another one follows; never more than two are in memory."""
+    rest = iter(pages)
+    now = next(rest, None)
+    while now is not None:
+        following = next(rest, None)
+        yield now, following is not None
+        now = following
+
+
+def steps(name: str, number: int, more: bool) -> etree._Element:
+    """Links to the overview and to the pages before and after this one."""
+    links = [tag("a", "Overview", href="index.html")]
+    if number > 1:
+        links += [tag("a", "First", href=numbered(name, 1)), tag("a", "Before", href=numbered(name, number - 1))]
+    if more:
+        links.append(tag("a", "Next", href=numbered(name, number + 1)))
+    return tag("nav", *links)
 
 
 def is_ours(head: bytes) -> bool:

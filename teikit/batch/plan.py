@@ -24,28 +24,24 @@ REDO = "Documents that are done would differ from the rest. --force does them ag
 
 @dataclass(frozen=True)
 class Plan:
-    """Each document with its state: todo, done, failed (in an earlier run), skipped, or refused (it cannot be tried).
+    """Each document with its place among all inputs and its state.
 
-    ``known`` are the rows of the ledger, for those who resume; ``gone`` says how many of them are no longer inputs.
+    The states are todo, done, failed (in an earlier run), skipped, and refused (it cannot be tried). ``gone`` says how
+    many documents that the ledger knows are no longer inputs.
     """
 
-    documents: tuple[tuple[Document, str], ...]
-    known: dict[str, Row]
+    documents: tuple[tuple[int, Document, str], ...]
+    gone: int = 0
 
     @property
     def todo(self) -> list[tuple[int, Document]]:
         """What is to be done, with its place in the plan."""
-        return [(place, document) for place, (document, state) in enumerate(self.documents) if state == "todo"]
+        return [(place, document) for place, document, state in self.documents if state == "todo"]
 
     @property
     def counts(self) -> Counter[str]:
         """How many documents are in which state."""
-        return Counter(state for _, state in self.documents)
-
-    @property
-    def gone(self) -> int:
-        """How many documents of earlier runs are no longer among the inputs."""
-        return len(self.known.keys() - {document.id for document, _ in self.documents})
+        return Counter(state for _, _, state in self.documents)
 
 
 def refuse_collisions(documents: Iterable[Document]) -> None:
@@ -62,7 +58,7 @@ def refuse_collisions(documents: Iterable[Document]) -> None:
 
 
 def make_plan(
-    documents: Sequence[Document],
+    documents: Sequence[tuple[int, Document]],
     ledger: dict[str, Row],
     configuration: str,
     output: Path,
@@ -79,7 +75,7 @@ def make_plan(
     """
     there = _Listing(output)
     planned = []
-    for document in documents:
+    for place, document in documents:
         row = ledger.get(document.id)
         state = "refused" if document.refusal else _state(document, row, configuration, outputs, there, report)
         if state == "failed" and retry_failed:
@@ -90,8 +86,8 @@ def make_plan(
                 hint = "Use --existing skip or --existing overwrite, or name another folder with -o."
                 raise OutputExists("OUT-EXISTS", "the file exists already; nothing was done", hint, str(output / found))
             state = "skipped" if found else state
-        planned.append((document, state))
-    return Plan(tuple(planned), ledger)
+        planned.append((place, document, state))
+    return Plan(tuple(planned))
 
 
 def _state(

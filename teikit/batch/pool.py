@@ -102,6 +102,8 @@ class _Pool:
                     yield document, outcome
                 elif not future.cancelled():
                     again.append((place, document))
+            if not self.pool.active:  # what was given to it since would never come back
+                raise BrokenProcessPool
             tick()
 
     def _feed(self, tasks: Iterator[Task], again: list[Task], stop: Stop) -> None:
@@ -117,7 +119,12 @@ class _Pool:
             if task is None:
                 return
             seconds = self.job.limits.seconds or None
-            self.work[self.pool.schedule(perform, (task[1], task[0]), timeout=seconds)] = task
+            try:
+                future = self.pool.schedule(perform, (task[1], task[0]), timeout=seconds)
+            except RuntimeError:  # it broke a moment ago
+                again.append(task)
+                raise BrokenProcessPool from None
+            self.work[future] = task
 
     def _outcome(
         self, future: Future[None], place: int, document: Document, death: Callable[[Document], int]

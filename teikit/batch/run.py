@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
+import json
 import secrets
 import shutil
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
@@ -33,6 +34,8 @@ from teikit.errors import ExitCode, TeikitError, UsageError
 from teikit.lexicon import Lexicon
 
 MAIN = "ledger"
+CONFIGURATION = "configuration.json"
+"""For people, and for a ledger that has to be made again."""
 CLAIMED = 64
 """So many documents are claimed at once."""
 
@@ -101,7 +104,9 @@ def shards(output: Path) -> list[Path]:
     return sorted((output / FOLDER).glob("*-of-*.sqlite"))
 
 
-def planned(request: Request, documents: Sequence[Document], rows: Ledger | None, mine: Ledger | None) -> Plan:
+def planned(
+    request: Request, documents: Sequence[tuple[int, Document]], rows: Ledger | None, mine: Ledger | None
+) -> Plan:
     """The plan of a request. ``rows`` is the ledger of the folder, ``mine`` that of the shard, where there are any.
 
     Raises LEDGER-CHANGED where documents were done under another configuration, unless it is forced.
@@ -115,7 +120,7 @@ def planned(request: Request, documents: Sequence[Document], rows: Ledger | None
                 refuse_changed(ledger.configuration(), now, ledger.path)
             known.update(ledger.rows())
             outputs.update(ledger_outputs(ledger))
-    return make_plan(
+    plan = make_plan(
         documents,
         known,
         digest_of_configuration(now),
@@ -125,9 +130,12 @@ def planned(request: Request, documents: Sequence[Document], rows: Ledger | None
         existing=request.existing,
         report=request.report is not None,
     )
+    ids = {document.id for _, document in documents}
+    gone = (id for id in known.keys() - ids if request.shard is None or request.shard.has(id))
+    return replace(plan, gone=sum(not id.startswith("//") for id in gone))
 
 
-def look(request: Request, documents: Sequence[Document]) -> Plan:
+def look(request: Request, documents: Sequence[tuple[int, Document]]) -> Plan:
     """The plan as it would be now; nothing is written and nothing locked."""
     with ExitStack() as stack:
         found = []
@@ -141,7 +149,7 @@ def look(request: Request, documents: Sequence[Document]) -> Plan:
 
 
 @contextmanager
-def opened(request: Request, documents: Sequence[Document]) -> Iterator[Batch]:
+def opened(request: Request, documents: Sequence[tuple[int, Document]]) -> Iterator[Batch]:
     """A batch with its plan, its folder locked and signals heard. Raises what the plan raises, LOCKED, and errors of
     the output folder."""
     write.prepare(request.output / request.payload if request.payload else request.output)
@@ -204,12 +212,14 @@ def do(batch: Batch, lexicon: Callable[[], Lexicon], settled: Settled, tick: Cal
     request, ledger = batch.request, batch.ledger
     configuration = configuration_of(request.settings, request.bag)
     number = ledger.begin(configuration, batch.plan.documents)
+    beside = json.dumps(configuration, sort_keys=True, indent=1)
+    write.write(request.output / FOLDER / CONFIGURATION, f"{beside}\n".encode("ascii"), force=True)
 
     def done(document: Document, outcome: Outcome, told: str) -> None:
         batch.count(outcome)
         settled(document, outcome, told)
 
-    inputs = protected([document for document, _ in batch.plan.documents], request.output)
+    inputs = protected([document for _, document, _ in batch.plan.documents], request.output)
     code = ExitCode.BUG
     try:
         with _work_folder(request) as work:
@@ -242,7 +252,7 @@ def _both(one: Callable[[], None], other: Callable[[], None]) -> Callable[[], No
 
 
 def _refused(batch: Batch, committer: Committer) -> None:
-    for document, state in batch.plan.documents:
+    for _, document, state in batch.plan.documents:
         if state == "refused" and document.refusal:
             committer.add(document, Outcome(failure=Failure(*document.refusal)))
 

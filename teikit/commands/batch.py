@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> ExitCode:
         options.memory = 2048.0
     request = Request.of(options)
     every, skipped = _documents(options, request)
-    mine = [one for one in every if request.shard is None or request.shard.has(one)]
+    mine = [(place, one) for place, one in enumerate(every) if request.shard is None or request.shard.has(one.id)]
     if options.dry_run:
         return _show(look(request, mine), options)
     _prepare(request)
@@ -110,7 +110,7 @@ def _prepare(request: Request) -> None:
 def _show(plan: Plan, options: argparse.Namespace) -> ExitCode:
     """Say what would be done: every document on standard output, the numbers on standard error."""
     lines = []
-    for document, state in plan.documents:
+    for _, document, state in plan.documents:
         if options.json:
             lines.append(json.dumps({"state": state, "id": document.id, "document": document.shown}))
         else:
