@@ -85,7 +85,7 @@ def convert_input(
 
 def _without_pages(left_out: list[TeikitError], shown: str) -> Refused:
     hint = "Put the files where it says they are, or name another group with --file-group.\n"
-    hint += "\n".join(f"{one.place}: {one.message} [{one.code}]" for one in left_out[:5])
+    hint += "\n".join(f"{one.place}: {one.message} [{one.code}]" for one in left_out[:20])
     error = Refused("METS-EMPTY", "none of the files of its pages could be read", hint, shown)
     error.exit_code = ExitCode.SOME_FAILED
     return error

@@ -41,6 +41,14 @@ def out(tmp_path: Path) -> Path:
     return tmp_path / "out"
 
 
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A folder of 120 cables, and what comes out where nothing goes wrong."""
+    top = tmp_path_factory.mktemp("many")
+    folder = cables(top / "in", 120)
+    return folder, undisturbed(folder, top)
+
+
 def start(*arguments: object, **variables: str) -> subprocess.Popen[bytes]:
     """``teikit convert`` in a process and a process group of its own."""
     command = [sys.executable, "-m", "teikit", "convert", *map(str, arguments)]
@@ -111,7 +119,7 @@ def test_a_document_that_does_harm_costs_itself_alone(
 ) -> None:
     (folder / "c001.txt").write_text(f"THIS ONE SAYS {word}\n", "utf-8")
     faults(monkeypatch)
-    limits = ("--timeout", "2", "--memory", "500", "--jobs", "2")
+    limits = ("--timeout", "1", "--memory", "500", "--jobs", "2")
     assert convert(folder, "-o", out, *limits) == ExitCode.SOME_FAILED
     assert [state for _, state in rows(out)] == ["done", "failed", "done", "done"]
     assert set(outputs(out)) == {"c000.xml", "c002.xml", "c003.xml"}
@@ -157,9 +165,8 @@ def test_where_no_worker_lives_the_batch_says_so(
 # ------------------------------------------------------------------ kills (F01, F02, F14)
 
 
-def test_workers_that_are_killed_at_random_lose_nothing(tmp_path: Path, out: Path) -> None:
-    folder = cables(tmp_path / "in", 60)
-    expected = undisturbed(folder, tmp_path)
+def test_workers_that_are_killed_at_random_lose_nothing(many: tuple[Path, dict[str, str]], out: Path) -> None:
+    folder, expected = many
     ran = start(folder, "-o", out, "--jobs", "2", "-q")
     dice = random.Random(1)
     until(lambda: workers_of(ran.pid))
@@ -181,7 +188,7 @@ def kill_and_resume(kills: int, seed: int, folder: Path, out: Path, options: tup
     dead = 0
     while dead < kills:
         ran = start(folder, "-o", out, "--jobs", "2", "-q", *options)
-        time.sleep(0.35 + dice.random() * 1.2)
+        time.sleep(0.3 + dice.random() * 0.7)
         if ran.poll() is None:
             os.killpg(ran.pid, signal.SIGKILL) if dice.random() < 0.5 else ran.kill()
             dead += 1
@@ -206,9 +213,13 @@ def _done(out: Path) -> Iterator[tuple[str, int]]:
 
 
 @pytest.mark.parametrize("kills", [10, pytest.param(200, marks=pytest.mark.slow)])
-def test_a_run_that_is_killed_at_random_goes_on(kills: int, tmp_path: Path, out: Path) -> None:
-    folder = cables(tmp_path / "in", 300 if kills < 100 else 4000)
-    expected = undisturbed(folder, tmp_path)
+def test_a_run_that_is_killed_at_random_goes_on(
+    kills: int, many: tuple[Path, dict[str, str]], tmp_path: Path, out: Path
+) -> None:
+    folder, expected = many
+    if kills > 100:
+        folder = cables(tmp_path / "in", 4000)
+        expected = undisturbed(folder, tmp_path)
     assert kill_and_resume(kills, 7, folder, out) == 0  # nothing is entered twice
     assert outputs(out) == expected
     assert all(
@@ -223,8 +234,10 @@ def test_a_run_that_is_killed_at_random_goes_on(kills: int, tmp_path: Path, out:
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 143)])
-def test_signals_leave_a_state_that_resumes(number: int, code: int, tmp_path: Path, out: Path) -> None:
-    folder = cables(tmp_path / "in", 300)
+def test_signals_leave_a_state_that_resumes(
+    number: int, code: int, many: tuple[Path, dict[str, str]], out: Path
+) -> None:
+    folder, expected = many
     ran = start(folder, "-o", out, "--jobs", "2")
     until(lambda: in_work(out))
     os.killpg(ran.pid, number) if number != signal.SIGTERM else ran.send_signal(number)
@@ -236,7 +249,7 @@ def test_signals_leave_a_state_that_resumes(number: int, code: int, tmp_path: Pa
     assert len(outputs(out)) == states.count("done")
     assert in_work(out) == []
     assert convert(folder, "-o", out, "-q") == 0
-    assert outputs(out) == undisturbed(folder, tmp_path)
+    assert outputs(out) == expected
 
 
 def test_ctrl_c_twice_stops_at_once(folder: Path, out: Path, tmp_path: Path) -> None:
@@ -329,8 +342,10 @@ def test_a_read_only_folder_is_refused_before_the_work(tmp_path: Path) -> None:
     assert str(tmp_path / "disk") in done.stderr and "IO-WRITE" in done.stderr
 
 
-def test_an_output_folder_that_vanishes_stops_the_batch(tmp_path: Path, out: Path) -> None:
-    folder = cables(tmp_path / "in", 300)
+def test_an_output_folder_that_vanishes_stops_the_batch(
+    many: tuple[Path, dict[str, str]], tmp_path: Path, out: Path
+) -> None:
+    folder, _ = many
     ran = start(folder, "-o", out, "--jobs", "2", "-q")
     until(lambda: in_work(out))
     out.rename(tmp_path / "elsewhere")
@@ -372,7 +387,7 @@ def test_an_unreadable_input_costs_itself(folder: Path, out: Path) -> None:
 
 
 def test_two_runs_on_one_folder(folder: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    cables(folder, 300)
+    cables(folder, 120)
     ran = start(folder, "-o", out, "-q")
     until(lambda: in_work(out))
     assert convert(folder, "-o", out) == ExitCode.LOCKED
@@ -494,7 +509,7 @@ def test_a_clock_that_goes_backward_changes_nothing(
 
 def test_workers_do_not_grow(tmp_path: Path, out: Path) -> None:
     """The most memory of the one worker after a third of the work is nearly that at its end."""
-    folder = cables(tmp_path / "in", 600)
+    folder = cables(tmp_path / "in", 300)
     peaks: list[int] = []
     real = run.Batch.count
 
@@ -505,7 +520,7 @@ def test_workers_do_not_grow(tmp_path: Path, out: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(run.Batch, "count", count)
         assert convert(folder, "-o", out, "-q") == 0
-    assert max(peaks) - max(peaks[:200]) < 50
+    assert max(peaks) - max(peaks[:100]) < 50
 
 
 def test_workers_are_recycled(folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:

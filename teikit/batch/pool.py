@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
+import os
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, TimeoutError, wait
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import CONSTS, ProcessExpired, ProcessPool
 
+from teikit import write
 from teikit.batch.documents import Document
 from teikit.batch.outcome import Failure, Outcome
 from teikit.batch.stop import Stop
@@ -25,6 +29,9 @@ REBUILDS = 5
 """So many pools in a row may break without a single result."""
 RECYCLED = 1000
 """Documents after which a worker makes way for a new one."""
+CONSTS.channel_lock_timeout = 5.0
+"""Seconds after which workers give up waiting for one that was killed while it held their common lock; the pool is
+then made anew. Nothing else holds that lock for more than three."""
 TICK = 0.25
 """Seconds after which the parent looks up."""
 DIED_HINT = "It crashes its reader, or the machine is short of memory (see its log). --retry-failed tries it again."
@@ -149,6 +156,8 @@ class _Pool:
             return _failed(Failure.of(error))
         except Exception as error:
             return _failed(Failure("BUG", f"{type(error).__name__}: {error}", place=document.shown))
+        if not os.path.isdir(self.job.work):
+            return _failed(Failure.of(write.refusal(FileNotFoundError(errno.ENOENT, ""), Path(self.job.output))))
         return _failed(Failure("BUG", "the worker left no outcome", place=document.shown))
 
     def _died(self, code: int, document: Document, death: Callable[[Document], int]) -> Outcome | None:
