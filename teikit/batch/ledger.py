@@ -36,6 +36,7 @@ CREATE TABLE documents (
     deaths INTEGER NOT NULL DEFAULT 0,  -- of workers over it
     times INTEGER NOT NULL DEFAULT 0,   -- that it was finished
     input TEXT, configuration TEXT,     -- SHA-256
+    seconds REAL,                       -- of processor time
     failure TEXT, left_out TEXT, about TEXT,
     report BLOB
 ) WITHOUT ROWID;
@@ -259,13 +260,14 @@ def _finish(db: sqlite3.Connection, document: Document, outcome: Outcome, config
     failure = json.dumps(outcome.failure) if outcome.failure else None
     db.execute(
         "UPDATE documents SET state = ?, size = ?, time = ?, times = times + 1, deaths = 0, input = ?,"
-        " configuration = ?, failure = ?, left_out = ?, about = ?, report = ? WHERE id = ?",
+        " configuration = ?, seconds = ?, failure = ?, left_out = ?, about = ?, report = ? WHERE id = ?",
         (
             "failed" if failure else "done",
             document.size,
             document.time,
             outcome.input,
             configuration,
+            outcome.seconds,
             failure,
             json.dumps(outcome.left_out) if outcome.left_out else None,
             json.dumps(outcome.facts) if outcome.facts else None,

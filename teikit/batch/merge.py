@@ -22,7 +22,8 @@ from teikit.summary import counted
 from teikit.tei.build import q
 from teikit.validate import parse
 
-COLUMNS = "id, place, shown, state, size, time, deaths, times, input, configuration, failure, left_out, about, report"
+COLUMNS = "id, place, shown, state, size, time, deaths, times, input, configuration, seconds"
+COLUMNS += ", failure, left_out, about, report"
 
 
 def merge(output: Path, others: Sequence[Path] = ()) -> str:
