@@ -3,6 +3,7 @@
     python benchmarks/batch.py build SHARED FOLDER [--count 20000]     copies under other names, 1 % of them hostile
     python benchmarks/batch.py run SHARED FOLDER OUT [--jobs 1 2]      convert, sample memory, verify everything
     python benchmarks/batch.py kill FOLDER OUT [--kills 200]           kill at random moments until so many are dead
+    python benchmarks/batch.py commits OUT                             documents a second that one process can commit
     python benchmarks/batch.py start SAMPLES                           processor time of commands against bare Python
     python benchmarks/batch.py grades SHARED                           grades beside the true character errors
 
@@ -242,7 +243,32 @@ def kill(folder: Path, out: Path, kills: int) -> None:
     print(f"{states}, the same bytes as a run that nobody disturbed: {a == b}")
 
 
-# ----------------------------------------------------------------- start, grades
+# --------------------------------------------------------- commits, start, grades
+
+
+def commits(out: Path, count: int = 20_000) -> None:
+    """Commit documents that cost nothing: what the parent of all workers does at most."""
+    from teikit.batch.commit import Committer, Target
+    from teikit.batch.documents import Document
+    from teikit.batch.ledger import Ledger
+    from teikit.batch.outcome import Made, Outcome
+
+    work = out / ".teikit/work"
+    work.mkdir(parents=True)
+    data = b"x" * 16_000
+    documents = [Document(f"{n // 1000:03}/d{n}", "", f"d{n}") for n in range(count)]
+    for number in range(count):
+        (work / f"t{number}").write_bytes(data)
+    ledger = Ledger(out / ".teikit/ledger.sqlite")
+    ledger.begin({}, [(place, one, "todo") for place, one in enumerate(documents)])
+    committer = Committer(Target(out, work, False, False, frozenset()), ledger, "", lambda *given: None)
+    begun = time.monotonic()
+    for number, one in enumerate(documents):
+        made = Made(f"{one.id}.xml", f"t{number}", hashlib.sha256(one.id.encode()).hexdigest(), len(data), "tei")
+        committer.add(one, Outcome(outputs=(made,), facts={"words": 1}))
+    committer.flush()
+    print(f"{count / (time.monotonic() - begun):.0f} documents/s committed by one process")
+    shutil.rmtree(out)
 
 
 def start(samples: Path, runs: int = 9) -> None:
@@ -301,7 +327,8 @@ def pages(shared: Path) -> Iterator[tuple[Path, str]]:
     for folder in sorted((shared / "data/bench-dev").iterdir()):
         if folder.is_dir():
             gold: dict[str, Any] = json.loads((folder / "gt.json").read_text("utf-8"))
-            yield folder, " ".join(line["text"] for page in gold["pages"] for line in page["lines"])
+            lines = (line["text"] for page in gold["pages"] for line in page["lines"])
+            yield folder, " ".join(" ".join(lines).split())
 
 
 def main() -> None:
@@ -309,7 +336,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     commands = parser.add_subparsers(dest="command", required=True)
     for name, places in (("build", "shared folder"), ("run", "shared folder out"), ("kill", "folder out"),
-                         ("start", "samples"), ("grades", "shared")):  # fmt: skip
+                         ("commits", "out"), ("start", "samples"), ("grades", "shared")):  # fmt: skip
         command = commands.add_parser(name)
         for place in places.split():
             command.add_argument(place, type=Path)

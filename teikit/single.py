@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import os
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import NamedTuple
 
-from teikit import __version__
+from teikit import __version__, inputs
 from teikit.convert import BUG, Conversion, convert_source
-from teikit.errors import ExitCode, LimitReached, Refused, TeikitError
+from teikit.errors import ConfigRefused, ExitCode, LimitReached, Refused, TeikitError
 from teikit.inputs import Input
-from teikit.lexicon import Lexicon
+from teikit.lexicon import Lexicon, load
+from teikit.lexicon.lists import with_list
 from teikit.read import read_input
 from teikit.text import Certainty, Source
 
@@ -55,6 +58,20 @@ class Output(NamedTuple):
     kind: str
     suffix: str
     data: bytes
+
+
+def load_lexicon(lists: Sequence[str]) -> Lexicon:
+    """The dictionaries that come with teikit and the lists of the user, general to specific."""
+    lexicon = load()
+    for name in lists:
+        if not os.path.lexists(name):
+            raise inputs.missing(name)
+        try:
+            text = inputs.load(Path(name)).decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise ConfigRefused("LIST-ENCODING", f"this list is not UTF-8 (byte {error.start})", place=name) from None
+        lexicon = with_list(lexicon, text, name)
+    return lexicon
 
 
 def convert_input(

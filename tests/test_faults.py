@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import random
 import shutil
@@ -10,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -535,3 +537,73 @@ def test_a_refusal_of_the_system_is_told_as_what_it_means(tmp_path: Path) -> Non
     path.write_bytes(b"this is no database at all" * 100)
     with pytest.raises(FileSystemError, match="LEDGER-CORRUPT"):
         Ledger(path)
+
+
+# ------------------------------------------------------------ large inputs (L01 to L10)
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "code"),
+    [
+        ("one_line.txt", lambda: b"A" * 2**20, "LIMIT-SIZE"),
+        ("cables.txt", lambda: b"SECRET\n\fCABLE\n" * 2**16, "LIMIT-SIZE"),
+        ("alto.xml", lambda: b"<alto><Layout><String CONTENT='A'/>" * 2**15, "LIMIT-SIZE"),
+        ("nul.bin", lambda: bytes(2**20), "IN-BINARY"),
+        ("bomb.xml", lambda: gzip.compress(bytes(2**22)), "IN-COMPRESSED"),
+        ("deep.xml", lambda: b"<alto>" + b"<a>" * 2_000_000, "XML-NOT-WELL-FORMED"),
+        ("attribute.xml", lambda: b"<alto a='" + b"x" * 11_000_000 + b"'/>", "XML-NOT-WELL-FORMED"),
+    ],
+    ids=lambda one: one if isinstance(one, str) and "." in one else "",
+)
+def test_large_inputs_are_refused_at_once(
+    name: str, make: Callable[[], bytes], code: str, tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(make())
+    if code in ("LIMIT-SIZE", "IN-BINARY"):
+        os.truncate(path, 2**30)  # the rest is a hole
+    assert convert(path, "-o", out, "--memory", "200") in (ExitCode.LIMIT, ExitCode.INPUT_REFUSED)
+    assert code in capsys.readouterr().err
+
+
+def test_a_tree_of_many_files_is_planned_in_little_memory(tmp_path: Path, out: Path) -> None:
+    for number in range(1500):
+        (tmp_path / "in" / f"{number // 200}").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / f"{number // 200}" / f"{number}.txt").write_bytes(b"A")
+    tracemalloc.start()
+    assert convert(tmp_path / "in", "-o", out, "--dry-run") == 0
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak / 1500 < 5000  # bytes for a file: 100,000 need less than 500 MB
+
+
+# --------------------------------------------------- what users configure (C07, C08, C12)
+
+
+def test_a_pickled_dictionary_is_no_list_of_words(folder: Path, out: Path, tmp_path: Path) -> None:
+    path = tmp_path / "words.pickle"
+    path.write_bytes(b"\x80\x04\x95\x10\x00\x00\x00\x00\x00\x00\x00\x8c\x05posix\x94.")
+    assert convert(folder, "-o", out, "--words", path) == ExitCode.CONFIGURATION
+    assert not out.exists()
+
+
+def test_a_file_that_is_named_as_its_title_says_stays_in_its_folder(tmp_path: Path, out: Path) -> None:
+    """Names of outputs come from names of files alone, so long and odd ones are those that the system allows."""
+    folder = cables(tmp_path / "in", 1)
+    odd = ["CON", "a b'\"$(x);", "é" * 120, "x" * 240, "-o"]
+    for name in odd:
+        (folder / f"{name}.txt").write_text("SECRET\n", "utf-8")
+    assert convert(folder, "-o", out, "-q") == 0
+    assert set(outputs(out)) == {"c000.xml", *(f"{name}.xml" for name in odd)}
+
+
+def test_paths_that_are_too_long_for_an_output_cost_themselves(
+    folder: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / f"{'x' * 251}.txt").write_text("SECRET\n", "utf-8")
+    assert convert(folder, "-o", out, "-q", "--to", "tei") == 0  # .xml is as long as .txt
+    shutil.rmtree(out)
+    (folder / f"{'y' * 252}.md").write_text("SECRET\n", "utf-8")
+    assert convert(folder, "-o", out, "-q") == ExitCode.SOME_FAILED
+    assert "IO-WRITE" in capsys.readouterr().err
+    assert len(outputs(out)) == 5

@@ -73,7 +73,7 @@ def submit(path: str) -> None:
 def main(path: str) -> None:
     """Do the documents of a specification one after the other, and leave the outcomes beside it."""
     from teikit.batch import pool
-    from teikit.commands import load_lexicon
+    from teikit.single import load_lexicon
 
     job, tasks = read_spec(Path(path))
     name = f"{Path(path).stem}-{secrets.token_hex(4)}"

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 import zlib
+from collections.abc import Callable
 from functools import cache
 
 from teikit import inputs, write
@@ -20,6 +21,7 @@ from teikit.batch.request import Request
 from teikit.batch.run import Batch, do, exit_code, look, opened
 from teikit.commands import hand_over, load_lexicon, outputs, say
 from teikit.errors import ExitCode, FileSystemError, Refused, UsageError
+from teikit.lexicon import Lexicon
 from teikit.report import Message, as_line, visible
 from teikit.summary import counted
 
@@ -138,7 +140,7 @@ def _plan_line(plan: Plan) -> str:
 # ---------------------------------------------------------------- the work
 
 
-def _do(batch: Batch, options: argparse.Namespace, lexicon: object) -> None:
+def _do(batch: Batch, options: argparse.Namespace, lexicon: Callable[[], Lexicon]) -> None:
     todo = len(batch.plan.todo) + batch.plan.counts["refused"]
     progress = Progress(todo, quiet=options.quiet, as_json=options.log_json)
     quiet = options.quiet or options.json
@@ -154,8 +156,18 @@ def _do(batch: Batch, options: argparse.Namespace, lexicon: object) -> None:
         if options.log_json:
             _log(progress, document, outcome)
 
-    assert callable(lexicon)
-    do(batch, lexicon, settled, progress.tick)
+    told = False
+
+    def tick() -> None:
+        nonlocal told
+        if batch.stop.asked and not told and not quiet and not options.log_json:
+            told = True
+            progress.say(
+                f"Stopping ({batch.stop.reason}): what is in work is finished first; Ctrl-C again ends it now."
+            )
+        progress.tick()
+
+    do(batch, lexicon, settled, tick)
     progress.end()
 
 
