@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 
 from teikit import inputs
 from teikit.batch.ledger import Ledger
 from teikit.batch.outcome import Failure
+from teikit.batch.progress import duration
 from teikit.batch.run import Batch
 from teikit.errors import ExitCode
 from teikit.report import visible
 from teikit.summary import counted
 
+MANY = 20
+"""From so many documents on, time and memory are worth a word."""
 EXAMPLES = 5
 """So many failed documents of one kind are named; the report and ``teikit ledger show`` have all."""
 
@@ -38,6 +42,10 @@ def _totals(batch: Batch) -> Iterator[str]:
     found = [counted(batch.kinds[kind], kind, many) for kind, many in kinds]
     now = batch.finished - batch.failed.total()
     yield f"{counted(now, 'input')} converted: {', '.join(found)}"
+    if batch.finished > MANY:
+        seconds = time.monotonic() - batch.begun
+        rate = f"{batch.finished / seconds:.1f} a second"
+        yield f"It took {duration(seconds)}, {rate}; a worker took {batch.peak} MiB at most"
     before = batch.plan.counts["done"]
     if before:
         yield f"{counted(before, 'input')} done in an earlier run"

@@ -14,8 +14,8 @@ from lxml import etree
 from teikit import __version__
 from teikit.batch.documents import from_unicode, in_unicode
 from teikit.batch.ledger import FOLDER, Ledger
+from teikit.batch.place import CONFIGURATION, ledger_path, shards
 from teikit.batch.plan import digest_of_configuration, refuse_changed
-from teikit.batch.run import CONFIGURATION, ledger_path, shards
 from teikit.errors import ConfigRefused, FileSystemError, TeikitError
 from teikit.inputs import HEADER, OUR_OWN
 from teikit.summary import counted

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
-import secrets
-import shutil
+import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -17,8 +16,8 @@ from teikit import write
 from teikit.batch.commit import Committer, Target, protected, stopping
 from teikit.batch.documents import Document
 from teikit.batch.ledger import FOLDER, Ledger, Row
-from teikit.batch.lock import Lock
 from teikit.batch.outcome import Failure, Outcome
+from teikit.batch.place import CONFIGURATION, MAIN, ledger_path, lock_folder, open_ledgers, work_folder
 from teikit.batch.plan import (
     Plan,
     configuration_of,
@@ -30,12 +29,9 @@ from teikit.batch.plan import (
 from teikit.batch.request import Request
 from teikit.batch.stop import Stop, listening
 from teikit.batch.work import Job
-from teikit.errors import ExitCode, TeikitError, UsageError
+from teikit.errors import ExitCode, TeikitError
 from teikit.lexicon import Lexicon
 
-MAIN = "ledger"
-CONFIGURATION = "configuration.json"
-"""For people, and for a ledger that has to be made again."""
 CLAIMED = 64
 """So many documents are claimed at once."""
 
@@ -54,21 +50,18 @@ class Batch:
     finished: int = 0
     failed: Counter[str] = field(default_factory=Counter)
     partial: int = 0
-    findings: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
-    seconds: float = 0.0
+    begun: float = field(default_factory=time.monotonic)
     peak: int = 0
 
     def count(self, outcome: Outcome) -> None:
         """Take an outcome into the counts; ask to stop where there are too many failures."""
         self.finished += 1
-        self.seconds += outcome.seconds
         self.peak = max(self.peak, outcome.peak)
         if outcome.failure:
             self.failed[outcome.failure.code] += 1
             self._judge(outcome.failure)
         self.partial += bool(outcome.left_out)
-        self.findings += outcome.facts.get("asking", 0)
         self.kinds.update(outcome.facts.get("kinds", {}))
         self.kinds["document"] += outcome.facts.get("documents", 0)
 
@@ -92,16 +85,6 @@ def _enough(message: str, hint: str) -> TeikitError:
     error = TeikitError("TOO-MANY-FAILURES", message, hint)
     error.exit_code = ExitCode.SOME_FAILED
     return error
-
-
-def ledger_path(output: Path, name: str = MAIN) -> Path:
-    """Where a ledger lies: the one of the folder, or that of a shard."""
-    return output / FOLDER / f"{name}.sqlite"
-
-
-def shards(output: Path) -> list[Path]:
-    """The ledgers of shards in an output folder that nobody merged yet."""
-    return sorted((output / FOLDER).glob("*-of-*.sqlite"))
 
 
 def planned(
@@ -156,52 +139,10 @@ def opened(request: Request, documents: Sequence[tuple[int, Document]]) -> Itera
     folder = request.output / FOLDER
     write.prepare(folder)
     with ExitStack() as stack:
-        _lock(request, folder, stack)
-        rows, ledger = _ledgers(request, stack)
+        lock_folder(request, folder, stack)
+        rows, ledger = open_ledgers(request, stack)
         plan = planned(request, documents, rows, None if ledger is rows else ledger)
         yield Batch(request, plan, ledger, stack.enter_context(listening()))
-
-
-def _lock(request: Request, folder: Path, stack: ExitStack) -> None:
-    """Keep others out: of the whole folder, or of this shard."""
-    stack.callback(Lock(folder / f"{MAIN}.lock", shared=request.shard is not None).release)
-    others = shards(request.output)
-    if request.shard:
-        stack.callback(Lock(folder / f"{request.shard.name}.lock").release)
-        others = [path for path in others if not path.stem.endswith(f"-of-{request.shard.of}")]
-    if others:
-        message = f"there are ledgers of shards here that were not merged ({others[0].stem})"
-        hint = f"When all shards are done: teikit ledger merge {request.output}"
-        raise UsageError("USAGE-SHARD", message, hint, str(request.output))
-
-
-def _ledgers(request: Request, stack: ExitStack) -> tuple[Ledger | None, Ledger]:
-    """The ledger of the folder, and the one to write into: the same, or that of the shard."""
-    main = ledger_path(request.output)
-    if request.shard is None:
-        ledger = Ledger(main)
-        stack.callback(ledger.close)
-        return ledger, ledger
-    base = Ledger(main, create=False) if main.is_file() else None
-    if base:
-        stack.callback(base.close)
-    ledger = Ledger(ledger_path(request.output, request.shard.name))
-    stack.callback(ledger.close)
-    return base, ledger
-
-
-@contextmanager
-def _work_folder(request: Request) -> Iterator[Path]:
-    """A new folder for what is not in its place yet; those that killed runs left are taken away."""
-    name = f"work-{request.shard.name if request.shard else MAIN}"
-    for path in (request.output / FOLDER).glob(f"{name}-*"):
-        shutil.rmtree(path, ignore_errors=True)
-    work = request.output / FOLDER / f"{name}-{secrets.token_hex(4)}"
-    work.mkdir()
-    try:
-        yield work
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
 
 
 def do(batch: Batch, lexicon: Callable[[], Lexicon], settled: Settled, tick: Callable[[], None]) -> None:
@@ -222,7 +163,7 @@ def do(batch: Batch, lexicon: Callable[[], Lexicon], settled: Settled, tick: Cal
     inputs = protected([document for _, document, _ in batch.plan.documents], request.output)
     code = ExitCode.BUG
     try:
-        with _work_folder(request) as work:
+        with work_folder(request) as work:
             target = Target(request.output, work, request.overwrite, request.add_to_mets, inputs)
             committer = Committer(target, ledger, digest_of_configuration(configuration), done)
             _refused(batch, committer)

@@ -11,8 +11,8 @@ from teikit.batch.ending import failures
 from teikit.batch.ledger import FOLDER, Ledger
 from teikit.batch.lock import Lock
 from teikit.batch.merge import merge, rebuild
+from teikit.batch.place import MAIN, ledger_path
 from teikit.batch.report import write_report
-from teikit.batch.run import MAIN, ledger_path
 from teikit.commands import hand_over, say
 from teikit.errors import ExitCode
 from teikit.inputs import in_utf8
