@@ -122,7 +122,7 @@ class _Pool:
                     del self.work[future]
             return
         while len(self.work) < 2 * self.jobs:
-            task = again.pop() if again else next(tasks, None)
+            task = next(tasks, None) or (again.pop(0) if again else None)  # what killed a worker comes last
             if task is None:
                 return
             seconds = self.job.limits.seconds or None

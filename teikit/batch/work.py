@@ -11,6 +11,7 @@ import math
 import os
 import resource
 import signal
+import sys
 import time
 import zlib
 from dataclasses import dataclass
@@ -70,6 +71,8 @@ _worker: _Worker | None = None
 def begin(job: Job, lexicon: Lexicon) -> None:
     """Make this process a worker: deaf to Ctrl-C and a closed terminal, which the parent hears, and with its limits."""
     global _worker
+    # Forked in a process with threads, one of which may have been writing: those streams could be locked for ever here.
+    sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
