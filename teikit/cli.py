@@ -119,7 +119,7 @@ def _batch(group: Any) -> None:
     ways = ("skip", "overwrite", "abort")
     add("--existing", choices=ways, help="where there is an output already that the ledger does not know")
     add("--on-error", choices=("skip", "abort"), help="after a failure, go on (default) or end the batch")
-    add("--max-failures", metavar="10%%", help="end the batch at more failures than this share of all, or this count")
+    add("--max-failures", metavar="10%", help="end the batch at more failures than this share of all, or this count")
     add("--timeout", type=float, metavar="SECONDS", help="for one document (default: 300; 0: no limit)")
     add("--memory", type=float, metavar="MB", help="for one document (default: 2048; 0: no limit)")
     add(
@@ -173,9 +173,9 @@ def _explain(commands: Any) -> None:
 def _ledger(commands: Any) -> None:
     about = "what a batch remembers of its documents; its report and overview; ledgers of shards put together"
     examples = (
-        "teikit ledger show out --failed",
-        "teikit ledger report out --overview pages",
-        "teikit ledger merge out",
+        "show out --failed",
+        "report out --overview pages",
+        "merge out",
     )
     command = _command(commands, "ledger", about, *(f"teikit ledger {example}" for example in examples))
     actions = ("show", "report", "merge", "rebuild")
