@@ -13,7 +13,7 @@ from teikit import write
 from teikit.batch.facts import GRADES
 from teikit.batch.ledger import Ledger, Told
 from teikit.batch.outcome import Failure
-from teikit.batch.page import Content, document, is_ours, numbered, paged, row, steps, table, tag, text, with_more
+from teikit.batch.page import Content, code, document, is_ours, numbered, paged, row, steps, table, tag, text, with_more
 from teikit.errors import OutputExists
 
 HEAD = 2048
@@ -120,21 +120,21 @@ def _documents(ledger: Ledger) -> Iterator[etree._Element]:
             )
         else:
             state = STATES.get(told.state, told.state)
-            code = f": {told.failure.code}" if told.failure else ""
-            yield row([text(told.shown), tag("span", f"{state}{code}", class_="bad"), "", "", ""])
+            why = f": {told.failure.code}" if told.failure else ""
+            yield row([text(told.shown), tag("span", f"{state}{why}", class_="bad"), "", "", ""])
 
 
 def _failures(ledger: Ledger) -> Iterator[etree._Element]:
     for told in ledger.told():
         for failure in ([told.failure] if told.failure else []) + list(told.left_out):
             place = [text(failure.place or told.shown)]
-            yield row([place[0], text(failure.message), text(failure.hint), failure.code])
+            yield row([place[0], text(failure.message), text(failure.hint), code(failure.code)])
 
 
 def _people(ledger: Ledger) -> Iterator[etree._Element]:
     for told in ledger.told("done"):
         for line, column, rule, why in told.about.get("people", []):
-            yield row([text(told.shown), f"{line}:{column}" if line else "", rule, text(why)])
+            yield row([text(told.shown), f"{line}:{column}" if line else "", code(rule), text(why)])
         more = told.about.get("asking", 0) - len(told.about.get("people", []))
         if more:
             yield row([text(told.shown), "", "", f"and {more} more; --report has all"])
@@ -148,8 +148,8 @@ def _index(sums: Sums) -> Iterator[etree._Element]:
     if sums.codes:
         yield tag("h2", "Failures, and how to mend them")
         rows = (
-            row([sums.codes[code], code, text(sums.example[code].message), text(sums.example[code].hint)])
-            for code in _by_count(sums.codes)
+            row([sums.codes[one], code(one), text(sums.example[one].message), text(sums.example[one].hint)])
+            for one in _by_count(sums.codes)
         )
         yield table(("#How many", "Code", "What is wrong (an example)", "What to do"), rows)
         yield tag("p", tag("a", "All failures", href=numbered("failures", 1)))
@@ -158,7 +158,10 @@ def _index(sums: Sums) -> Iterator[etree._Element]:
     yield table(("Grade", "#Documents", ""), _bars(sums.grades, sorted(sums.grades, key=lambda one: (one == "-", one))))
     yield tag("h2", "Findings by rule")
     yield tag("p", "What each rule means: ", tag("code", "teikit explain RULE"), class_="quiet")
-    rules = (row([*rule.split(" ", 1), sums.rules[rule], sums.having[rule]]) for rule in _by_count(sums.rules))
+    rules = (
+        row([rule.split(" ", 1)[0], code(rule.split(" ", 1)[-1]), sums.rules[rule], sums.having[rule]])
+        for rule in _by_count(sums.rules)
+    )
     yield table(("Kind", "Rule", "#How often", "#In documents"), rules)
 
 

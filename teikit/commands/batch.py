@@ -60,17 +60,22 @@ def run(options: argparse.Namespace) -> ExitCode:
         _do(batch, options, lexicon)
         if not batch.stop.asked and request.bag:
             say(outputs.close_bag(options))
-        if request.report:
-            write_report(batch.ledger, request.report, request.force)
-        if request.overview:
-            from teikit.batch.overview import write_overview
-
-            write_overview(batch.ledger, request.overview, request.force)
+        if batch.stop.code not in (ExitCode.INTERRUPTED, ExitCode.TERMINATED):  # they may take minutes
+            _write_about(batch, request)
         code = exit_code(batch)
         if code == ExitCode.DONE and options.strict and batch.ledger.asking():
             code = ExitCode.FINDINGS
         _tell(batch, options, skipped, code)
         return code
+
+
+def _write_about(batch: Batch, request: Request) -> None:
+    if request.report:
+        write_report(batch.ledger, request.report, request.force)
+    if request.overview:
+        from teikit.batch.overview import write_overview
+
+        write_overview(batch.ledger, request.overview, request.force)
 
 
 # ------------------------------------------------------------- before the work
