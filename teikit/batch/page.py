@@ -21,11 +21,13 @@ table { border-collapse: collapse; width: 100% } th, td { text-align: left; vert
 th { border-bottom: 2px solid #888 } td { border-bottom: 1px solid #ddd; overflow-wrap: anywhere }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; overflow-wrap: normal }
 table.few { width: auto; min-width: 26rem; margin-bottom: 1.5rem }
-nav { margin: 1rem 0 } nav a, nav b { margin-right: .8rem } code { white-space: nowrap } td:first-child:not(.n) { min-width: 13rem }
+nav { margin: 1rem 0 } nav a, nav b { margin-right: .8rem }
+code { white-space: nowrap } td:first-child:not(.n) { min-width: 13rem }
 .bad { color: #a11212; font-weight: 600 }
 .bar { display: inline-block; height: .7rem; background: #7a9cc0 } .quiet { color: #666 }
 @media (prefers-color-scheme: dark) { body { background: #181818; color: #ddd } a { color: #8ab8e8 }
-  td { border-color: #333 } code { white-space: nowrap } td:first-child:not(.n) { min-width: 13rem }
+  td { border-color: #333 }
+code { white-space: nowrap } td:first-child:not(.n) { min-width: 13rem }
 .bad { color: #ff8a8a } .quiet { color: #999 } }
 """
 

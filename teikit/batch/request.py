@@ -71,7 +71,7 @@ class Request:
             output=Path(options.output),
             settings=Settings.of(options),
             jobs=_jobs(options.jobs),
-            limits=Limits(_number(options.timeout, "--timeout", 0), int(_memory(options.memory))),
+            limits=_limits(options.timeout, options.memory),
             shard=_shard(options.shard),
             existing=options.existing or "",
             force=options.force,
@@ -95,8 +95,11 @@ def _number(value: float, option: str, least: float) -> float:
     return value
 
 
-def _memory(value: float) -> float:
-    return _number(value, "--memory", LEAST_MEMORY) if value else 0
+def _limits(seconds: float | None, memory: float | None) -> Limits:
+    """The limits of one document; 0 is none, nothing is what there is without the option."""
+    seconds = NO_OTHER.seconds if seconds is None else _number(seconds, "--timeout", 0)
+    memory = NO_OTHER.memory if memory is None else memory and _number(memory, "--memory", LEAST_MEMORY)
+    return Limits(seconds, int(memory))
 
 
 def _jobs(value: int | None) -> int:

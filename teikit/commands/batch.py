@@ -43,10 +43,6 @@ def wanted(options: argparse.Namespace) -> bool:
 
 def run(options: argparse.Namespace) -> ExitCode:
     """Plan, do what is to be done, and tell of it."""
-    if options.timeout is None:
-        options.timeout = 300.0
-    if options.memory is None:
-        options.memory = 2048.0
     request = Request.of(options)
     every, skipped = _documents(options, request)
     mine = [(place, one) for place, one in enumerate(every) if request.shard is None or request.shard.has(one.id)]
