@@ -55,6 +55,7 @@ def parser() -> Parser:
     _validate(commands)
     _collate(commands)
     _explain(commands)
+    _ledger(commands)
     _completion(commands)
     return top
 
@@ -105,9 +106,33 @@ def _convert(commands: Any) -> None:
     add("--json", action="store_true", help="messages as JSON lines")
     add("--strict", action="store_true", help=f"exit with {ExitCode.FINDINGS} if something needs a person")
     add("-f", "--force", action="store_true", help="replace outputs that exist and say something else")
+    _batch(command.add_argument_group("many inputs (a folder, or with any of these options)"))
     loudness = command.add_mutually_exclusive_group()
     loudness.add_argument("-q", "--quiet", action="store_true", help="say only what went wrong")
     loudness.add_argument("-v", "--verbose", action="store_true", help="name every correction and its grounds")
+
+
+def _batch(group: Any) -> None:
+    add = group.add_argument
+    add("--jobs", type=int, metavar="N", help="work on so many documents at once (default: 1; 0: one for each core)")
+    add("--resume", action="store_true", help="go on where the last run stopped (always, if there is a ledger)")
+    add("--retry-failed", action="store_true", help="try documents again that failed in an earlier run")
+    ways = ("skip", "overwrite", "abort")
+    add("--existing", choices=ways, help="where there is an output already that the ledger does not know")
+    add("--on-error", choices=("skip", "abort"), help="after a failure, go on (default) or end the batch")
+    add("--max-failures", metavar="10%", help="end the batch at more failures than this share of all, or this count")
+    add("--timeout", type=float, metavar="SECONDS", help="for one document (default: 300; 0: no limit)")
+    add("--memory", type=float, metavar="MB", help="for one document (default: 2048; 0: no limit)")
+    add(
+        "--shard",
+        metavar="I/N",
+        help="only this part of the documents, the I-th of N; the parts have nothing in common",
+    )
+    add("--dry-run", action="store_true", help="say what would be done, and do nothing")
+    add("--log-json", action="store_true", help="the progress as JSON lines")
+    add("--overview", metavar="DIR", help="write an overview for people, HTML pages, into this folder")
+    add("--engine", choices=("dask",), help="have it done by a cluster (needs teikit[dask])")
+    add("--scheduler", metavar="ADDRESS", help="where the scheduler of the cluster is: tcp://host:8786")
 
 
 def _recover(commands: Any) -> None:
@@ -175,6 +200,28 @@ def _explain(commands: Any) -> None:
     command.add_argument("rule", nargs="?", metavar="RULE", help="the name of a rule; without it, all rules are listed")
     command.add_argument("--at", metavar="FILE:LINE:COL", help="the word there: its candidates and what decided")
     command.add_argument("--words", action="append", default=[], metavar="FILE", help="a list of right and wrong words")
+
+
+def _ledger(commands: Any) -> None:
+    about = "what a batch remembers of its documents; its report and overview; ledgers of shards put together"
+    examples = (
+        "show out --failed",
+        "report out --overview pages",
+        "merge out",
+    )
+    command = _command(commands, "ledger", about, *(f"teikit ledger {example}" for example in examples))
+    actions = ("show", "report", "merge", "rebuild")
+    command.add_argument("action", choices=actions, help="rebuild makes a damaged one again from the output")
+    command.add_argument("output", metavar="DIR", help="the folder that was given to convert with -o")
+    command.add_argument(
+        "others", nargs="*", metavar="OTHER", help="merge: output folders whose files were copied here"
+    )
+    command.add_argument("--failed", action="store_true", help="show: every document that failed, and why")
+    command.add_argument("--shard", metavar="I/N", help="show, report: the ledger of this part, before it is merged")
+    command.add_argument("--json", action="store_true", help="show: as JSON")
+    command.add_argument("--report", metavar="FILE", help="report: all that was done, as JSON lines")
+    command.add_argument("--overview", metavar="DIR", help="report: HTML pages for people")
+    command.add_argument("-f", "--force", action="store_true", help="replace files that are none of ours")
 
 
 def _completion(commands: Any) -> None:

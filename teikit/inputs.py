@@ -48,7 +48,7 @@ class Input(NamedTuple):
         """The name that the TEI bears: never the folder, so that the same text gives the same bytes anywhere."""
         if self.member:
             return self.member.rpartition("/")[2]
-        return self.path.name if self.path else "stdin"
+        return in_utf8(self.path.name) if self.path else "stdin"
 
     def read(self) -> bytes:
         """The bytes of the input."""
@@ -68,13 +68,15 @@ class Inputs(NamedTuple):
         return len(self.files) + len(self.failed)
 
 
-def expand(names: Iterable[str]) -> Inputs:
+def expand(names: Iterable[str], leave_out: Path | None = None) -> Inputs:
     """Files stay, folders become the files in them in the order of their names, ``-`` is standard input.
 
     A folder with a METS or that is a bag is one input, wherever it is. What teikit wrote is left out of folders, so
     that they may hold the output beside the input. Hidden files and folders are left out, too, links in folders are
-    not followed. A file named twice is read once.
+    not followed. A file named twice is read once. ``leave_out`` is the output folder: where it lies inside a folder
+    that was named, nothing in it is an input.
     """
+    not_in = os.path.realpath(leave_out) if leave_out else ""
     files: dict[str, Input] = {}
     failed: list[TeikitError] = []
     skipped: list[str] = []
@@ -83,7 +85,7 @@ def expand(names: Iterable[str]) -> Inputs:
         if name == "-":
             files["-"] = Input(None, "stdin", Path("stdin"))
         elif os.path.isdir(path):
-            for found in _walk(path):
+            for found in _walk(path, not_in):
                 if found.name == METS or found.is_dir():
                     parent = found if found.is_dir() else found.parent
                     stem = parent.relative_to(path) if parent != path else Path(path.resolve().name)
@@ -104,6 +106,11 @@ def expand(names: Iterable[str]) -> Inputs:
         else:
             failed.append(missing(name))
     return Inputs(tuple(files.values()), tuple(failed), tuple(skipped))
+
+
+def in_utf8(name: str) -> str:
+    """A name of the file system as UTF-8 reads it, whatever the locale; bytes that are none as lone surrogates."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
 
 
 def _is_our_own(path: Path) -> bool:
@@ -128,8 +135,11 @@ def missing(name: str) -> FileSystemError:
     return FileSystemError("IN-MISSING", "there is no such file or folder", place=name)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, not_in: str = "") -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
+        if not_in and parent != str(folder) and os.path.realpath(parent) == not_in:
+            folders[:] = []
+            continue
         whole = Path(parent, METS) if METS in names else Path(parent) if BAG in names else None
         folders[:] = [] if whole else sorted(name for name in folders if not name.startswith("."))
         if whole:

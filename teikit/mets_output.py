@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from lxml import etree
 
-from teikit.errors import Refused, did_you_mean
+from teikit import __version__, write
+from teikit.errors import Refused, UsageError, did_you_mean
+from teikit.inputs import Input
 from teikit.read.mets_plan import HREF, METS
 from teikit.read.xml import local
+from teikit.single import MEDIA
+from teikit.text import Source
 from teikit.validate import parse
 
 USE = "TEIKIT-TEI"
@@ -26,6 +32,32 @@ class NewFile(NamedTuple):
     href: str
     media: str
     sha256: str
+
+
+def refuse_outside(item: Input, source: Source, paths: Iterable[Path]) -> None:
+    """Refuse an input that is no METS in a folder, and output that does not lie below it: it may name no other."""
+    if item.path is None or item.package or not source.parts or b"METS" not in source.parts[0].data[:4096]:
+        message = "this is no METS in a folder, so nothing can be entered into it"
+        raise UsageError("USAGE-METS", message, "Leave --add-to-mets out.", item.shown)
+    top = os.path.realpath(item.path.parent)
+    for path in paths:
+        if os.path.commonpath([top, os.path.realpath(path)]) != top:
+            hint = f"Name a folder below {item.path.parent} with -o."
+            raise UsageError("USAGE-METS", "a METS can only name files below its own folder", hint, str(path))
+
+
+def enter(item: Input, written: Iterable[tuple[Path, str, str]]) -> None:
+    """Enter what was written (path, kind of output, SHA-256) into the METS that was read; each kind is a group."""
+    assert item.path is not None
+    groups: dict[str, list[NewFile]] = {}
+    top = os.path.realpath(item.path.parent)
+    for path, kind, digest in written:
+        href = os.path.relpath(os.path.realpath(path), top).replace(os.sep, "/")
+        groups.setdefault(kind, []).append(NewFile("", href, MEDIA[kind], digest))
+    mets = item.path.read_bytes()
+    for kind, files in groups.items():
+        mets = add_file_group(mets, f"TEIKIT-{kind.upper()}", files, __version__, item.shown)
+    write.write(item.path, mets, force=True)
 
 
 def add_file_group(mets: bytes, use: str, files: Sequence[NewFile], version: str, name: str = "METS") -> bytes:

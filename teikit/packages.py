@@ -19,17 +19,21 @@ def opened(todo: Inputs) -> Inputs:
     failed = list(todo.failed)
     skipped = list(todo.skipped)
     for item in todo.files:
-        if item.path is None or not _holds_others(item.path):
-            files.append(item)
-            continue
-        try:
-            found, errors = _members(item, skipped)
-        except TeikitError as error:
-            error.place = item.shown
-            found, errors = [], [error]
+        found, errors = open_one(item, skipped)
         files += found
         failed += errors
     return Inputs(tuple(files), tuple(failed), tuple(skipped))
+
+
+def open_one(item: Input, skipped: list[str]) -> tuple[list[Input], list[TeikitError]]:
+    """What one input holds: itself, or the members of an archive or bag; names left out of it go into ``skipped``."""
+    if item.path is None or not _holds_others(item.path):
+        return [item], []
+    try:
+        return _members(item, skipped)
+    except TeikitError as error:
+        error.place = item.shown
+        return [], [error]
 
 
 def _holds_others(path: Path) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 from teikit.errors import FileSystemError, OutputExists
@@ -18,7 +19,15 @@ def prepare(folder: Path) -> None:
     except (FileExistsError, NotADirectoryError):
         raise FileSystemError("OUT-NOT-FOLDER", "this is a file, not a folder", place=str(folder)) from None
     except OSError as error:
-        raise _refusal(error, folder) from None
+        raise refusal(error, folder) from None
+
+
+def put(folder: Path, data: bytes, shown: str) -> Path:
+    """Write a new file with a name nobody has into a folder, down to the disk; ``shown`` is what it is to become."""
+    try:
+        return _put(folder, data)
+    except OSError as error:
+        raise refusal(error, Path(shown)) from None
 
 
 def write(path: Path, data: bytes, force: bool = False) -> str:
@@ -43,8 +52,26 @@ def write(path: Path, data: bytes, force: bool = False) -> str:
             temporary.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise _refusal(error, path) from None
+        raise refusal(error, path) from None
     return "replaced" if there else "written"
+
+
+def stream(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write a file piece by piece and yet in one step, over whatever file is there."""
+    try:
+        temporary = _put(path.parent, b"")
+        try:
+            with temporary.open("wb") as file:
+                for chunk in chunks:
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise refusal(error, path) from None
 
 
 def _put(folder: Path, data: bytes) -> Path:
@@ -62,7 +89,8 @@ def _put(folder: Path, data: bytes) -> Path:
     return path
 
 
-def _refusal(error: OSError, path: Path) -> FileSystemError:
+def refusal(error: OSError, path: Path) -> FileSystemError:
+    """What an error of the system means for the person who wanted to write there."""
     reasons = {
         errno.ENOSPC: ("IO-DISK-FULL", "the disk is full", "Make room and run the same command again."),
         errno.EDQUOT: ("IO-DISK-FULL", "your quota is used up", "Make room and run the same command again."),

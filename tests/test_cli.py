@@ -116,7 +116,7 @@ def test_a_folder_keeps_its_order_and_its_subfolders(teikit: Teikit, tmp_path: P
     assert ran.code == 0
     assert "2 inputs converted" in ran.err
     assert "photo.jpg" in ran.err
-    written = sorted(path.relative_to(tmp_path / "out").as_posix() for path in tmp_path.glob("out/*/*"))
+    written = sorted(path.relative_to(tmp_path / "out").as_posix() for path in tmp_path.glob("out/[ab]/*"))
     assert written == ["a/ocr.xml", "b/ocr.xml"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import subprocess
 import sys
@@ -89,7 +90,7 @@ def test_ci_runs_what_the_readme_says() -> None:
 
 
 def test_links_lead_somewhere() -> None:
-    for document in ROOT.glob("*.md"):
+    for document in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")):
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text("utf-8")):
             assert (Path(document).parent / target).exists(), f"{document.name}: {target}"
 
@@ -98,3 +99,34 @@ def test_links_lead_somewhere() -> None:
 def test_documents_name_nothing_that_is_not_here(path: Path) -> None:
     for name in re.findall(r"`((?:teikit|tests|dictionaries|schemas)/[\w./-]+)`", path.read_text("utf-8")):
         assert "NAME" in name or "RULE" in name or (ROOT / name).exists(), f"{path.name}: {name}"
+
+
+FAULTS = (ROOT / "docs" / "faults.md").read_text("utf-8")
+
+
+def test_every_fault_is_in_the_table_once() -> None:
+    rows = re.findall(r"(?m)^\| (F\d\d) \|", FAULTS)
+    assert rows == [f"F{number:02}" for number in range(1, 49)]
+
+
+def test_every_hostile_file_is_in_the_table(shared: Path) -> None:
+    cases = json.loads((shared / "data" / "hostile" / "expectations.json").read_text("utf-8"))["cases"]
+    rows = set(re.findall(r"(?m)^\| (\w+) \| [\w.-]+ \|", FAULTS))
+    assert {case["id"] for case in cases} <= rows
+
+
+def test_the_tests_of_the_tables_exist() -> None:
+    tests = {path.name: path.read_text("utf-8") for path in (ROOT / "tests").glob("test_*.py")}
+    for file, name in re.findall(r"`(test_\w+\.py)?(?:::)?(test_\w+)?(?:\[\w+\.*\])?`", FAULTS):
+        assert file in tests or not file, file
+        assert f"def {name}(" in tests[file or "test_faults.py"] or not name, name
+
+
+@pytest.mark.parametrize("option", sorted(commands()["convert"]._option_string_actions))
+def test_options_of_the_batch_are_told_of(option: str) -> None:
+    group = next(one for one in commands()["convert"]._action_groups if (one.title or "").startswith("many inputs"))
+    names = {name for action in group._group_actions for name in action.option_strings}
+    assert option not in names or f"`{option}" in BATCH or f" {option} " in BATCH, option
+
+
+BATCH = (ROOT / "docs" / "batch.md").read_text("utf-8")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from teikit import inputs
-from teikit.errors import ConfigRefused, FileSystemError, TeikitError
+from teikit.errors import FileSystemError, TeikitError
 from teikit.validate import parse
 
 if TYPE_CHECKING:
@@ -33,19 +33,9 @@ def hand_over(data: bytes) -> None:
 
 def load_lexicon(lists: Sequence[str]) -> Lexicon:
     """The dictionaries that come with teikit and the lists of the user, general to specific."""
-    from teikit.lexicon import load
-    from teikit.lexicon.lists import with_list
+    from teikit import single  # not at the top: not every command converts
 
-    lexicon = load()
-    for name in lists:
-        if not os.path.lexists(name):
-            raise inputs.missing(name)
-        try:
-            text = inputs.load(Path(name)).decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise ConfigRefused("LIST-ENCODING", f"this list is not UTF-8 (byte {error.start})", place=name) from None
-        lexicon = with_list(lexicon, text, name)
-    return lexicon
+    return single.load_lexicon(lists)
 
 
 def load_tei(name: str) -> etree._Element:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import traceback
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -13,24 +12,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from teikit import inputs, packages, write
-from teikit.commands import load_lexicon, outputs, say
-from teikit.convert import BUG, Conversion, convert_source
-from teikit.errors import ExitCode, FileSystemError, LimitReached, Refused, TeikitError, UsageError
+from teikit.commands import batch, load_lexicon, outputs, say
+from teikit.convert import Conversion
+from teikit.errors import ExitCode, FileSystemError, Refused, TeikitError, UsageError
 from teikit.explain import check
 from teikit.inputs import Input, Inputs
 from teikit.lexicon import Lexicon
-from teikit.read import read_input
 from teikit.report import Message, as_json, as_line, messages, needs_a_person, visible
+from teikit.single import Settings, convert_input
 from teikit.summary import counted, headline, summary
 from teikit.tei.facsimile import check_template
-from teikit.text import Certainty
 
 STOPPING = frozenset({"IO-DISK-FULL", "IO-GONE"})
 """After these it makes no sense to go on with the next input."""
-
-
-class Bug(TeikitError):
-    """Something in teikit went wrong on one input."""
 
 
 @dataclass
@@ -49,9 +43,11 @@ class Run:
 
 
 def run(options: argparse.Namespace) -> ExitCode:
-    """Convert every input; one that fails does not stop the others."""
+    """Convert every input; one that fails does not stop the others. Folders and many inputs are a batch."""
     check(options.without, to_leave_out=True)
     check_template(options.images)
+    if batch.wanted(options):
+        return batch.run(options)
     todo = packages.opened(inputs.expand(options.inputs))
     _refuse_bad_plan(options, todo)
     if todo.files:
@@ -136,36 +132,11 @@ def _one(run: Run, item: Input) -> None:
 
 
 def _converted(run: Run, item: Input) -> Conversion:
-    options = run.options
-    try:
-        source, left_out = read_input(item, options.encoding, options.format, options.file_group)
-        for error in left_out:
-            error.place = f"{item.shown}: {error.place}"
-            _fail(run, error)
-        run.partial += bool(left_out)
-        if left_out and not source.text:
-            hint = "Put the files where it says they are, or name another group with --file-group."
-            raise Refused("METS-EMPTY", "none of the files of its pages could be read", hint, item.shown)
-        return convert_source(
-            source,
-            run.lexicon,
-            profile=options.profile,
-            split=options.split,
-            at_least=Certainty[options.certainty.upper()],
-            without=frozenset(options.without),
-            suggestions=options.suggestions,
-            images=options.images,
-            word_zones=options.word_zones,
-        )
-    except TeikitError as error:
-        if error.place.startswith(item.name) or not error.place:
-            error.place = item.shown + error.place.removeprefix(item.name)
-        raise
-    except MemoryError:
-        raise LimitReached("LIMIT-MEMORY", "there is not enough memory for this input", place=item.shown) from None
-    except Exception as error:
-        details = f"\n{traceback.format_exc()}" if options.verbose else ""
-        raise Bug("BUG", f"{type(error).__name__}: {error}", BUG + details, item.shown) from error
+    conversion, left_out = convert_input(item, run.lexicon, Settings.of(run.options), run.options.verbose)
+    for error in left_out:
+        _fail(run, error)
+    run.partial += bool(left_out)
+    return conversion
 
 
 # ---------------------------------------------------------------- what is said

@@ -26,6 +26,7 @@ VERSION = re.compile(r"BagIt-Version:\s*([0-9]+)\.([0-9]+)")
 ENTRY = re.compile(r"(\S+)[ \t]+\*?(.+)")
 FETCH = re.compile(r"(\S+)[ \t]+(?:[0-9]+|-)[ \t]+(.+)")
 ESCAPED = {"%0a": "\n", "%0d": "\r", "%25": "%"}
+BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 SOME = 20
 """So many findings are named; more say no more."""
 
@@ -196,8 +197,8 @@ def write_bag(folder: Path, files: Mapping[str, bytes], info: Mapping[str, str],
             raise outside(name)
     payload = {f"data/{name}": data for name, data in sorted(files.items())}
     tags = {
-        "bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
-        "bag-info.txt": _info(payload, info),
+        "bagit.txt": BAGIT,
+        "bag-info.txt": _info(info, sum(map(len, payload.values())), len(payload)),
         "manifest-sha512.txt": _manifest(payload),
     }
     tags["tagmanifest-sha512.txt"] = _manifest(tags)
@@ -208,18 +209,45 @@ def write_bag(folder: Path, files: Mapping[str, bytes], info: Mapping[str, str],
         write.write(path, data, force)
 
 
-def _info(payload: Mapping[str, bytes], info: Mapping[str, str]) -> bytes:
+def seal_bag(folder: Path) -> int:
+    """Write what makes a folder with its payload in ``data/`` a bag: manifests of the files there; answers how many.
+
+    Files are read one after the other. Hidden files at the top of the folder may stay. Raises
+    :class:`~teikit.errors.OutputExists` where the folder holds others that no manifest would name.
+    """
+    paths = sorted(path for path in (folder / "data").rglob("*") if path.is_file())
+    digests, size = {}, 0
+    for path in paths:
+        with path.open("rb") as file:
+            digests[path.relative_to(folder).as_posix()] = hashlib.file_digest(file, "sha512").hexdigest()
+            size += file.tell()
+    tags = {
+        "bagit.txt": BAGIT,
+        "bag-info.txt": _info({}, size, len(paths)),
+        "manifest-sha512.txt": _lines(digests),
+    }
+    tags["tagmanifest-sha512.txt"] = _manifest(tags)
+    _refuse_strangers(folder, {*digests, *tags})
+    for name, data in tags.items():
+        write.write(folder / name, data, force=True)
+    return len(paths)
+
+
+def _info(info: Mapping[str, str], size: int, count: int) -> bytes:
     said = {**info, "Bag-Software-Agent": f"teikit {teikit.__version__}"}
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdecimal():
         said["Bagging-Date"] = time.strftime("%Y-%m-%d", time.gmtime(int(epoch)))
-    said["Payload-Oxum"] = f"{sum(map(len, payload.values()))}.{len(payload)}"
+    said["Payload-Oxum"] = f"{size}.{count}"
     return "".join(f"{label}: {' '.join(value.split())}\n" for label, value in said.items()).encode()
 
 
 def _manifest(files: Mapping[str, bytes]) -> bytes:
-    lines = (f"{hashlib.sha512(data).hexdigest()}  {_escaped(name)}\n" for name, data in sorted(files.items()))
-    return "".join(lines).encode()
+    return _lines({name: hashlib.sha512(data).hexdigest() for name, data in files.items()})
+
+
+def _lines(digests: Mapping[str, str]) -> bytes:
+    return "".join(f"{digest}  {_escaped(name)}\n" for name, digest in sorted(digests.items())).encode()
 
 
 def _escaped(name: str) -> str:
@@ -227,7 +255,9 @@ def _escaped(name: str) -> str:
 
 
 def _refuse_strangers(folder: Path, ours: set[str]) -> None:
-    for parent, _, names in os.walk(folder):
+    for parent, folders, names in os.walk(folder):
+        if Path(parent) == folder:
+            folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             if Path(parent, name).relative_to(folder).as_posix() not in ours:
                 hint = "A bag must hold nothing that its manifest does not name. Give an empty folder."

@@ -85,13 +85,24 @@ def run(
     )
     complaints = bytearray()
     clock = _Clock(limits, name)
+    _running.add(process)
     try:
         yield from _talk(process, data, limits, clock, complaints)
         status, peak = _wait(process, clock)
     finally:
+        _running.discard(process)
         _end(process)
     if status:
         raise _failure(status, peak, bytes(complaints), limits, name)
+
+
+_running: set[subprocess.Popen[bytes]] = set()
+
+
+def end_all() -> None:
+    """Kill every program that runs for this process, which is about to end itself."""
+    for process in tuple(_running):
+        _end(process)
 
 
 class _Clock:

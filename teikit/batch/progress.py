@@ -1,0 +1,115 @@
+"""How far a batch is: one line that moves on a terminal, a line every half minute elsewhere, or JSON lines."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import time
+from collections import deque
+from contextlib import suppress
+from typing import Any
+
+EVERY = 30.0
+"""Seconds between two lines in a log."""
+SHOWN = 0.2
+"""Seconds between two states of the moving line."""
+WINDOW = 60.0
+"""Seconds over which the rate is taken."""
+BAR = 10
+"""Columns of the shortest bar that is worth drawing; the longest has three times as many."""
+
+
+class Progress:
+    """Counts documents and says so on standard error. A closed terminal ends the saying, never the work."""
+
+    def __init__(self, total: int, *, quiet: bool = False, as_json: bool = False) -> None:
+        self.total, self.done, self.failed = total, 0, 0
+        self.as_json = as_json
+        self.live = not (quiet or as_json) and sys.stderr is not None and sys.stderr.isatty()
+        self.silent = quiet and not as_json
+        self.begun = self.told = time.monotonic()
+        self.drawn = False
+        self.marks: deque[tuple[float, int]] = deque([(self.begun, 0)])
+
+    def count(self, failed: bool) -> None:
+        """One more document is done, or has failed."""
+        self.done += 1
+        self.failed += failed
+
+    def tick(self) -> None:
+        """Say how far it is, if it is time to."""
+        now = time.monotonic()
+        if now - self.marks[-1][0] >= 1:
+            self.marks.append((now, self.done))
+            while len(self.marks) > 2 and now - self.marks[0][0] > WINDOW:
+                self.marks.popleft()
+        if self.silent or now - self.told < (SHOWN if self.live else EVERY):
+            return
+        self.told = now
+        if self.as_json:
+            facts = {"done": self.done, "failed": self.failed, "total": self.total}
+            self.event("progress", **facts, rate=round(self.rate(), 2), seconds_left=self.left())
+        elif self.live:
+            self._write(f"\r\x1b[K{self.line(shutil.get_terminal_size().columns - 1)}")
+            self.drawn = True
+        else:
+            self._write(f"{time.strftime('%H:%M:%S')} {self.line()}\n")
+
+    def rate(self) -> float:
+        """Documents per second of late."""
+        (then, before), now = self.marks[0], time.monotonic()
+        return (self.done - before) / max(now - then, 0.001)
+
+    def left(self) -> int | None:
+        """Seconds until the end, None where that cannot be told yet."""
+        rate = self.rate()
+        return round((self.total - self.done) / rate) if rate and self.done > 1 else None
+
+    def line(self, width: int = 0) -> str:
+        """The state in one line; with a bar if there is room for it in ``width`` columns."""
+        share = self.done / self.total if self.total else 1.0
+        left = self.left()
+        parts = [f"{self.done:,} of {self.total:,} ({share:.0%})", f"{self.rate():.1f}/s"]
+        parts += [f"{duration(left)} left"] if left is not None else []
+        parts += [f"{self.failed:,} failed"] if self.failed else []
+        text = ", ".join(parts)
+        bar = min(width - len(text) - 3, 3 * BAR)
+        if bar < BAR:
+            return text[:width] if width else text
+        full = int(share * bar)
+        return f"[{'#' * full}{'.' * (bar - full)}] {text}"
+
+    def say(self, text: str) -> None:
+        """A line of text above the moving line."""
+        self._write(("\r\x1b[K" if self.drawn else "") + f"{text}\n")
+        self.drawn = False
+
+    def event(self, event: str, **facts: Any) -> None:
+        """One JSON line for a log: when, what, and its facts."""
+        when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        self._write(json.dumps({"time": when, "event": event, **facts}) + "\n")
+
+    def end(self) -> None:
+        """Take the moving line away."""
+        if self.drawn:
+            self._write("\r\x1b[K")
+            self.drawn = False
+
+    def _write(self, text: str) -> None:
+        with suppress(OSError, ValueError, AttributeError):
+            sys.stderr.write(text)
+            sys.stderr.flush()
+
+
+def duration(seconds: float) -> str:
+    """A span of time as people say it.
+
+    >>> duration(7), duration(95), duration(7800), duration(200000)
+    ('7 s', '1 min 35 s', '2 h 10 min', '2 d 7 h')
+    """
+    whole = round(seconds)
+    for name, size, below, smaller in (("d", 86400, "h", 3600), ("h", 3600, "min", 60), ("min", 60, "s", 1)):
+        if whole >= size:
+            return f"{whole // size} {name} {whole % size // smaller} {below}"
+    return f"{whole} s"

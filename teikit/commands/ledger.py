@@ -1,0 +1,84 @@
+"""``teikit ledger``: what a batch remembers: shown, told anew, put together from shards, or made again."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from teikit import write
+from teikit.batch.ending import failures
+from teikit.batch.ledger import FOLDER, Ledger
+from teikit.batch.lock import Lock
+from teikit.batch.merge import merge, rebuild
+from teikit.batch.place import MAIN, ledger_path
+from teikit.batch.report import write_report
+from teikit.commands import hand_over, say
+from teikit.errors import ExitCode
+from teikit.inputs import in_utf8
+from teikit.report import visible
+from teikit.summary import counted
+
+
+def run(options: argparse.Namespace) -> ExitCode:
+    """Do what was asked with the ledger of an output folder."""
+    output = Path(options.output)
+    if options.action in ("merge", "rebuild"):
+        write.prepare(output / FOLDER)
+        lock = Lock(output / FOLDER / f"{MAIN}.lock")
+        try:
+            done = (
+                merge(output, [Path(other) for other in options.others])
+                if options.action == "merge"
+                else rebuild(output)
+            )
+        finally:
+            lock.release()
+        say(done)
+        return ExitCode.DONE
+    ledger = Ledger(ledger_path(output, options.shard.replace("/", "-of-") if options.shard else MAIN), create=False)
+    try:
+        _tell(ledger, options)
+    finally:
+        ledger.close()
+    return ExitCode.DONE
+
+
+def _tell(ledger: Ledger, options: argparse.Namespace) -> None:
+    if options.action == "report":
+        if options.report:
+            write_report(ledger, Path(options.report), options.force)
+        if options.overview:
+            from teikit.batch.overview import write_overview
+
+            write.prepare(Path(options.overview))
+            write_overview(ledger, Path(options.overview), options.force)
+        return
+    if options.failed:
+        _failed(ledger, options.json)
+        return
+    counts = ledger.counts()
+    if options.json:
+        facts = {"counts": counts, "configuration": ledger.configuration(), "runs": ledger.runs()}
+        hand_over(f"{json.dumps(facts)}\n".encode("ascii"))
+        return
+    lines = [
+        f"{counted(sum(counts.values()), 'input')}: "
+        + ", ".join(f"{n:,} {state}" for state, n in sorted(counts.items()))
+    ]
+    for number, begun, ended, host, pid, version, code in ledger.runs():
+        how = f"ended {ended} with exit code {code}" if ended else "did not end, or is under way"
+        lines.append(f"run {number}: teikit {version}, process {pid} on {host}, begun {begun}, {how}")
+    lines += failures(ledger)
+    hand_over("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
+
+
+def _failed(ledger: Ledger, as_json: bool) -> None:
+    lines = []
+    for told in ledger.told("failed"):
+        if told.failure and as_json:
+            lines.append(json.dumps({"id": told.id, "document": told.shown, **told.failure._asdict()}))
+        elif told.failure:
+            place = visible(in_utf8(told.failure.place or told.shown))
+            lines.append(f"{place}: {visible(told.failure.message)} [{told.failure.code}]")
+    hand_over("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))

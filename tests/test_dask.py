@@ -1,0 +1,115 @@
+"""A real dask scheduler with two workers, one of which is killed in the middle: the same bytes all the same."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from batches import cables, outputs, rows
+from conftest import environment
+
+from teikit.batch import chunk
+from teikit.batch.documents import Document
+from teikit.batch.work import Job, Limits
+from teikit.cli import main
+from teikit.errors import ExitCode
+from teikit.single import Settings
+
+WAIT = 90.0
+"""Seconds after which a test that waits for something gives up."""
+
+
+def dask(*arguments: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "distributed.cli.dask_" + arguments[0], *arguments[1:], "--no-dashboard"]
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(command, env=environment(), stdout=quiet, stderr=quiet, start_new_session=True)
+
+
+def until(true: Callable[[], object]) -> None:
+    end = time.monotonic() + WAIT
+    while not true():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.02)
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """The address of a scheduler, and its two workers."""
+    pytest.importorskip("distributed", reason="needs the package distributed: pip install 'teikit[dask]'")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"tcp://127.0.0.1:{port}"
+    scheduler = dask("scheduler", "--host", "127.0.0.1", "--port", str(port))
+    until(lambda: answers(port))
+    workers = [dask("worker", address, "--nthreads", "1", "--no-nanny") for _ in range(2)]
+    try:
+        yield address, workers
+    finally:
+        for process in (*workers, scheduler):
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as one:
+        return one.connect_ex(("127.0.0.1", port)) == 0
+
+
+def convert(*arguments: object) -> int:
+    return main(["convert", *map(str, arguments)])
+
+
+def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(
+    cluster: tuple[str, list[subprocess.Popen[bytes]]], tmp_path: Path
+) -> None:
+    address, workers = cluster
+    folder = cables(tmp_path / "in", 200, bad=b"\x1f\x8b")
+    local = ["-o", tmp_path / "local", "--report", tmp_path / "local.jsonl", "-q"]
+    assert convert(folder, *local) == ExitCode.SOME_FAILED
+    out = tmp_path / "out"
+    engine = ["--engine", "dask", "--scheduler", address, "--report", str(tmp_path / "far.jsonl")]
+    command = [sys.executable, "-m", "teikit", "convert", str(folder), "-o", str(out), *engine]
+    ran = subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE, text=True)
+    until(lambda: ran.poll() is not None or list(out.glob(".teikit/work-*/chunk-*-*/*.tmp")))
+    assert ran.poll() is None, ran.communicate()[1]
+    workers[0].kill()
+    err = ran.communicate(timeout=WAIT)[1]
+    assert ran.returncode == ExitCode.SOME_FAILED, err
+    assert outputs(out) == outputs(tmp_path / "local")
+    assert (tmp_path / "far.jsonl").read_bytes() == (tmp_path / "local.jsonl").read_bytes()
+    assert {times for (times,) in rows(out, "times")} == {1}
+    assert not list(out.glob(".teikit/work-*"))
+
+
+def test_a_scheduler_that_does_not_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("distributed", reason="needs the package distributed: pip install 'teikit[dask]'")
+    folder = cables(tmp_path / "in", 1)
+    engine = ["--engine", "dask", "--scheduler", "nonsense://x"]
+    assert convert(folder, "-o", tmp_path / "out", *engine) == ExitCode.MISSING_DEPENDENCY
+    assert "ENGINE-UNREACHABLE" in capsys.readouterr().err
+
+
+def test_without_the_package_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    engine = ["--engine", "dask", "--scheduler", "tcp://127.0.0.1:1"]
+    assert convert(cables(tmp_path / "in", 1), "-o", tmp_path / "out", *engine) == ExitCode.MISSING_DEPENDENCY
+    assert "pip install 'teikit[dask]'" in capsys.readouterr().err
+
+
+def test_a_chunk_is_a_file_that_any_machine_can_read(tmp_path: Path) -> None:
+    settings = Settings(to=("tei", "alto"), words=("a", "b"), without=("words",))
+    job = Job(work=str(tmp_path), settings=settings, limits=Limits(1.5, 64), report=True)
+    tasks = [(3, Document("é", "in/\udce9.txt", "x", str(tmp_path), size=1)), (9, Document("b", "b", "b"))]
+    chunk.write_spec(tmp_path / "chunk-1.json", job, tasks)
+    assert chunk.read_spec(tmp_path / "chunk-1.json") == (job, tasks)

@@ -1,0 +1,609 @@
+"""Faults of machines and documents cost what they must and nothing else; docs/faults.md lists them all."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import random
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from batches import cables, faults, outputs, rows
+from conftest import ROOT, environment
+
+from teikit.batch import lock, pool, run, work
+from teikit.batch.ledger import Ledger
+from teikit.cli import main
+from teikit.errors import ExitCode, FileSystemError
+from teikit.validate import parse, validate
+
+WAIT = 60.0
+"""Seconds after which a test that waits for something gives up."""
+
+
+def convert(*arguments: object) -> int:
+    return main(["convert", *map(str, arguments)])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return cables(tmp_path / "in", 4)
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "out"
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A folder of 120 cables, and what comes out where nothing goes wrong."""
+    top = tmp_path_factory.mktemp("many")
+    folder = cables(top / "in", 120)
+    return folder, undisturbed(folder, top)
+
+
+def start(*arguments: object, **variables: str) -> subprocess.Popen[bytes]:
+    """``teikit convert`` in a process and a process group of its own."""
+    command = [sys.executable, "-m", "teikit", "convert", *map(str, arguments)]
+    env = {**environment(), **variables}
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)  # a job in the background inherits a deaf ear for Ctrl-C
+    try:
+        return subprocess.Popen(
+            command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def until(true: Callable[[], object]) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + WAIT
+    while not true():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.01)
+
+
+def workers_of(pid: int) -> list[int]:
+    """The processes that a process has started."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == pid and fields[0] != "Z":
+            found.append(int(path.parent.name))
+    return found
+
+
+def in_work(out: Path) -> list[Path]:
+    """What workers have left in the work folder so far."""
+    return list(out.glob(".teikit/work-*/*"))
+
+
+def undisturbed(folder: Path, tmp_path: Path) -> dict[str, str]:
+    """What comes out where nothing goes wrong."""
+    assert convert(folder, "-o", tmp_path / "undisturbed", "-q") == 0
+    return outputs(tmp_path / "undisturbed")
+
+
+# ------------------------------------------------- documents that do harm (F20 to F23, F46)
+
+
+@pytest.mark.parametrize(
+    ("word", "code", "exit"),
+    [
+        ("HANG", "LIMIT-TIME", ExitCode.LIMIT),
+        ("SPIN", "LIMIT-TIME", ExitCode.LIMIT),
+        ("FILL", "LIMIT-MEMORY", ExitCode.LIMIT),
+        ("CRASH", "WORKER-DIED", ExitCode.LIMIT),
+        ("KILL", "WORKER-DIED", ExitCode.LIMIT),
+        ("RAISE", "BUG", ExitCode.BUG),
+    ],
+)
+def test_a_document_that_does_harm_costs_itself_alone(
+    folder: Path,
+    out: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    word: str,
+    code: str,
+    exit: ExitCode,
+) -> None:
+    (folder / "c001.txt").write_text(f"THIS ONE SAYS {word}\n", "utf-8")
+    faults(monkeypatch)
+    limits = ("--timeout", "1", "--memory", "500", "--jobs", "2")
+    assert convert(folder, "-o", out, *limits) == ExitCode.SOME_FAILED
+    assert [state for _, state in rows(out)] == ["done", "failed", "done", "done"]
+    assert set(outputs(out)) == {"c000.xml", "c002.xml", "c003.xml"}
+    said = capsys.readouterr().err
+    assert code in said and "Traceback" not in said
+    assert in_work(out) == []
+    assert convert(folder / "c001.txt", "-o", out.with_name("alone"), *limits) == exit
+
+
+def test_one_of_many_is_bad_and_the_rest_is_done(tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = cables(tmp_path / "in", 120)
+    (folder / "c060.txt").write_text("KILL", "utf-8")
+    faults(monkeypatch)
+    assert convert(folder, "-o", out, "--jobs", 2, "-q") == ExitCode.SOME_FAILED
+    assert [id for id, state in rows(out) if state != "done"] == ["c060"]
+    assert len(outputs(out)) == 119
+
+
+def test_a_worker_that_leaves_its_result_and_dies_has_done_its_work(
+    folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave = work._leave
+
+    def leave_and_die(path: Path, data: bytes) -> None:
+        leave(path, data)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(work, "_leave", leave_and_die)
+    assert convert(folder, "-o", out, "--jobs", 2) == 0
+    assert [times for (times,) in rows(out, "times")] == [1, 1, 1, 1]
+
+
+def test_where_no_worker_lives_the_batch_says_so(
+    folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(pool, "begin", lambda job, lexicon: os._exit(1))
+    assert convert(folder, "-o", out) == ExitCode.LIMIT
+    assert "WORKER-BROKEN" in capsys.readouterr().err
+    monkeypatch.undo()
+    assert convert(folder, "-o", out) == 0
+
+
+# ------------------------------------------------------------------ kills (F01, F02, F14)
+
+
+def test_workers_that_are_killed_at_random_lose_nothing(many: tuple[Path, dict[str, str]], out: Path) -> None:
+    folder, expected = many
+    ran = start(folder, "-o", out, "--jobs", "2", "-q")
+    dice = random.Random(1)
+    until(lambda: workers_of(ran.pid))
+    for _ in range(8):
+        time.sleep(dice.random() / 5)
+        for worker in workers_of(ran.pid)[:1]:
+            os.kill(worker, signal.SIGKILL)
+    err = ran.communicate(timeout=WAIT)[1].decode()
+    assert ran.returncode == 0, err
+    assert outputs(out) == expected
+
+
+def kill_and_resume(kills: int, seed: int, folder: Path, out: Path, options: tuple[str, ...] = ()) -> int:
+    """Kill runs at random moments until ``kills`` are dead, checking what lies there each time; then let one end.
+
+    Answers how often something was done that a killed run had not entered into the ledger yet.
+    """
+    dice = random.Random(seed)
+    dead = 0
+    while dead < kills:
+        ran = start(folder, "-o", out, "--jobs", "2", "-q", *options)
+        time.sleep(0.3 + dice.random() * 0.7)
+        if ran.poll() is None:
+            os.killpg(ran.pid, signal.SIGKILL) if dice.random() < 0.5 else ran.kill()
+            dead += 1
+            ran.communicate()
+        else:  # it was faster: begin anew
+            assert ran.returncode == 0, ran.communicate()[1]
+            shutil.rmtree(out)
+            continue
+        for path in out.glob("*.xml"):
+            parse(path.read_bytes())  # whole: nothing half-written bears the name of an output
+        if (out / ".teikit" / "ledger.sqlite").is_file():
+            for path, size in _done(out):
+                assert (out / path).stat().st_size == size  # the ledger is never ahead of the files
+    assert convert(folder, "-o", out, "-q", *options) == 0
+    return sum(int(str(times)) > 1 for (times,) in rows(out, "times"))
+
+
+def _done(out: Path) -> Iterator[tuple[str, int]]:
+    ledger = Ledger(out / ".teikit" / "ledger.sqlite")
+    yield from [(path, size) for _, path, _, size in ledger.all_outputs()]
+    ledger.close()
+
+
+@pytest.mark.parametrize("kills", [10, pytest.param(200, marks=pytest.mark.slow)])
+def test_a_run_that_is_killed_at_random_goes_on(
+    kills: int, many: tuple[Path, dict[str, str]], tmp_path: Path, out: Path
+) -> None:
+    folder, expected = many
+    if kills > 100:
+        folder = cables(tmp_path / "in", 4000)
+        expected = undisturbed(folder, tmp_path)
+    assert kill_and_resume(kills, 7, folder, out) == 0  # nothing is entered twice
+    assert outputs(out) == expected
+    assert all(
+        not [fault for fault in validate(parse(path.read_bytes())) if fault.severity == "error"]
+        for path in list(out.glob("*.xml"))[:: max(1, kills // 10)]
+    )
+    assert in_work(out) == []
+    assert [path.name for path in (out / ".teikit").glob("work-*")] == []
+
+
+# --------------------------------------------------------------- signals (F16 to F18)
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 143)])
+def test_signals_leave_a_state_that_resumes(
+    number: int, code: int, many: tuple[Path, dict[str, str]], out: Path
+) -> None:
+    folder, expected = many
+    ran = start(folder, "-o", out, "--jobs", "2")
+    until(lambda: in_work(out))
+    os.killpg(ran.pid, number) if number != signal.SIGTERM else ran.send_signal(number)
+    err = ran.communicate(timeout=WAIT)[1].decode()
+    assert ran.returncode == code, err
+    assert "still to do: the same command goes on" in err and "Traceback" not in err
+    states = [state for _, state in rows(out)]
+    assert set(states) == {"done", "todo"}
+    assert len(outputs(out)) == states.count("done")
+    assert in_work(out) == []
+    assert convert(folder, "-o", out, "-q") == 0
+    assert outputs(out) == expected
+
+
+def test_ctrl_c_twice_stops_at_once(folder: Path, out: Path, tmp_path: Path) -> None:
+    program = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import pytest, batches; "
+        "batches.faults(pytest.MonkeyPatch()); from teikit.cli import main; sys.exit(main(sys.argv[2:]))"
+    )
+    (folder / "c000.txt").write_text("HANG", "utf-8")
+    arguments = ["convert", str(folder), "-o", str(out), "--timeout", "500"]
+    command = [sys.executable, "-c", program, str(ROOT / "tests"), *arguments]
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    ran = subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE, start_new_session=True)
+    signal.signal(signal.SIGINT, before)
+    until(lambda: workers_of(ran.pid))
+    time.sleep(0.5)
+    ran.send_signal(signal.SIGINT)
+    time.sleep(0.5)
+    assert ran.poll() is None  # it waits for the work in hand
+    begun = time.monotonic()
+    ran.send_signal(signal.SIGINT)
+    ran.communicate(timeout=WAIT)
+    assert ran.returncode == ExitCode.INTERRUPTED
+    assert time.monotonic() - begun < WAIT / 2
+    assert {state for _, state in rows(out)} <= {"todo", "done"}
+    (folder / "c000.txt").write_text("CHEERFUL", "utf-8")
+    assert convert(folder, "-o", out) == 0
+
+
+def test_a_hangup_that_is_ignored_stays_so(tmp_path: Path, out: Path) -> None:
+    """As under nohup."""
+    folder = cables(tmp_path / "in", 40)
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    ran = start(folder, "-o", out, "-q")
+    signal.signal(signal.SIGHUP, before)
+    until(lambda: in_work(out))
+    ran.send_signal(signal.SIGHUP)
+    ran.communicate(timeout=WAIT)
+    assert ran.returncode == 0
+
+
+# ------------------------------------------------------------ the disk (F04 to F07)
+
+
+def on_a_small_disk(size: str, where: Path, script: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a script (with $1, the folder) with a small file system of its own at a folder."""
+    where.mkdir(exist_ok=True)
+    mount = f'mount -t tmpfs -o size={size} tmpfs "$1" || exit 99; {script}'
+    command = ["unshare", "-rm", "sh", "-c", mount, "sh", str(where)]
+    try:
+        done = subprocess.run(command, env={**environment(), **variables}, capture_output=True, text=True, timeout=WAIT)
+    except FileNotFoundError:
+        pytest.skip("needs the program unshare")
+    if done.returncode in (1, 99) and ("unshare" in done.stderr or "mount" in done.stderr):
+        pytest.skip(f"may not mount a file system here: {done.stderr.strip()[:100]}")
+    return done
+
+
+def test_a_full_disk_stops_the_batch_and_it_resumes_when_there_is_room(tmp_path: Path) -> None:
+    folder = cables(tmp_path / "in", 120)
+    teikit = f"'{sys.executable}' -m teikit convert '{folder}' -o \"$1\"/out -q --jobs 2"
+    script = (
+        f'{teikit}; echo "first $?"; ls "$1"/out | grep -c xml; find "$1" -name "*.tmp" -o -name "*.part"; '
+        f'mount -o remount,size=20m "$1"; {teikit}; echo "second $?"; ls "$1"/out | grep -c xml; '
+        f'\'{sys.executable}\' -m teikit validate -q "$1"/out/*.xml; echo "valid $?"'
+    )
+    done = on_a_small_disk("900k", tmp_path / "disk", script)
+    said = done.stdout.split()
+    assert done.stderr.count("IO-DISK-FULL") == 1 and "Traceback" not in done.stderr, done.stderr
+    assert said[:2] == ["first", "5"] and int(said[2]) < 120
+    assert said[3:] == ["second", "0", "120", "valid", "0"], done.stdout
+
+
+def test_a_file_size_limit_costs_the_document(tmp_path: Path, out: Path) -> None:
+    folder = cables(tmp_path / "in", 3)
+    (folder / "large.txt").write_text(f"{'1234567890' * 6}\n" * 2500, "utf-8")
+    shell = f"ulimit -f 300; exec '{sys.executable}' -m teikit convert '{folder}' -o '{out}'"
+    done = subprocess.run(["bash", "-c", shell], env=environment(), capture_output=True, text=True, timeout=WAIT)
+    assert done.returncode == ExitCode.SOME_FAILED, done.stderr
+    assert "IO-WRITE" in done.stderr
+    assert set(outputs(out)) == {"c000.xml", "c001.xml", "c002.xml"}
+
+
+def test_a_read_only_folder_is_refused_before_the_work(tmp_path: Path) -> None:
+    folder = cables(tmp_path / "in", 2)
+    script = (
+        f'mount -o remount,ro "$1"; \'{sys.executable}\' -m teikit convert \'{folder}\' -o "$1"/out; echo "exit $?"'
+    )
+    done = on_a_small_disk("1m", tmp_path / "disk", script)
+    assert done.stdout.split() == ["exit", "5"], done.stderr
+    assert str(tmp_path / "disk") in done.stderr and "IO-WRITE" in done.stderr
+
+
+def test_an_output_folder_that_vanishes_stops_the_batch(
+    many: tuple[Path, dict[str, str]], tmp_path: Path, out: Path
+) -> None:
+    folder, _ = many
+    ran = start(folder, "-o", out, "--jobs", "2", "-q")
+    until(lambda: in_work(out))
+    out.rename(tmp_path / "elsewhere")
+    err = ran.communicate(timeout=WAIT)[1].decode()
+    assert ran.returncode == ExitCode.FILE_SYSTEM, err
+    assert "IO-GONE" in err and not out.exists()
+    (tmp_path / "elsewhere").rename(out)
+    assert convert(folder, "-o", out, "-q") == 0
+
+
+# -------------------------------------------------------------- inputs (F08, F10 to F12)
+
+
+def test_inputs_that_vanish_or_may_not_be_read(
+    folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "loop").symlink_to(folder)
+    (folder / "out.txt").symlink_to("/etc/passwd")
+    real = run.do
+
+    def meanwhile(*given: object) -> None:
+        (folder / "c001.txt").unlink()
+        real(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("teikit.commands.batch.do", meanwhile)
+    assert convert(folder, "-o", out) == ExitCode.SOME_FAILED
+    assert "IN-VANISHED" in capsys.readouterr().err
+    assert set(outputs(out)) == {"c000.xml", "c002.xml", "c003.xml"}
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_an_unreadable_input_costs_itself(folder: Path, out: Path) -> None:
+    (folder / "c001.txt").chmod(0)
+    assert convert(folder, "-o", out) == ExitCode.SOME_FAILED
+
+
+# ------------------------------------------------------------ locks (F13 to F15)
+
+
+def test_two_runs_on_one_folder(folder: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cables(folder, 120)
+    ran = start(folder, "-o", out, "-q")
+    until(lambda: in_work(out))
+    assert convert(folder, "-o", out) == ExitCode.LOCKED
+    said = capsys.readouterr().err
+    assert "LOCKED" in said and f"process {ran.pid} on {os.uname().nodename}, since " in said
+    ran.kill()
+    ran.communicate()
+    until(lambda: convert(folder, "-o", out, "-q") == 0)  # the lock ended with the process: nothing to remove
+
+
+def test_a_file_system_without_locks_is_refused(
+    folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def none(file: object, how: int) -> None:
+        raise OSError(37, "No locks available")
+
+    monkeypatch.setattr(lock.fcntl, "lockf", none)
+    assert convert(folder, "-o", out) == ExitCode.FILE_SYSTEM
+    assert "LOCK-IMPOSSIBLE" in capsys.readouterr().err
+
+
+def test_two_shards_run_at_once_and_cover_everything(folder: Path, out: Path, tmp_path: Path) -> None:
+    cables(folder, 40)
+    both = [start(folder, "-o", out, "-q", "--shard", f"{number}/2") for number in (1, 2)]
+    for ran in both:
+        err = ran.communicate(timeout=WAIT)[1]
+        assert ran.returncode == 0, err
+    assert outputs(out) == undisturbed(folder, tmp_path)
+    parts = [rows(out, "id, times", f"{number}-of-2") for number in (1, 2)]
+    ids = [id for part in parts for id, _ in part]
+    assert len(ids) == len(set(ids)) == 40 and {times for part in parts for _, times in part} == {1}
+
+
+# ---------------------------------------------------- the ledger (F27; F28, F29: test_batch.py)
+
+
+def test_a_damaged_ledger_is_refused_and_can_be_made_anew(
+    folder: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cables(folder, 60)
+    assert convert(folder, "-o", out, "-q") == 0
+    before = outputs(out)
+    path = out / ".teikit" / "ledger.sqlite"
+    data = bytearray(path.read_bytes())
+    for page in range(1, len(data) // 4096):
+        data[page * 4096 : page * 4096 + 100] = b"\xa5" * 100
+    path.write_bytes(data)
+    capsys.readouterr()
+    assert convert(folder, "-o", out) == ExitCode.FILE_SYSTEM
+    assert "LEDGER-CORRUPT" in (said := capsys.readouterr().err) and f"teikit ledger rebuild {out}" in said
+    assert main(["ledger", "rebuild", str(out)]) == 0
+    assert convert(folder, "-o", out) == 0
+    assert "60 done already" in capsys.readouterr().err
+    assert outputs(out) == before
+
+
+# --------------------------------------------- environments (F26, F36 to F41)
+
+
+def ran_in(folder: Path, out: Path, *options: str, **variables: str) -> dict[str, str]:
+    """The outputs of a batch in an environment, and with ``-i`` in nothing but that."""
+    env = {**environment(), **variables}
+    command = [sys.executable, "-m", "teikit", "convert", str(folder), "-o", str(out), "-q", *options]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=WAIT)
+    assert (done.returncode, done.stderr) == (0, "")
+    return outputs(out)
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_five_hash_seeds_and_a_time_zone_give_the_same_bytes(seed: int, folder: Path, tmp_path: Path) -> None:
+    (folder / "sample.txt").write_bytes((ROOT / "samples" / "polto-circular-12.txt").read_bytes())
+    found = ran_in(folder, tmp_path / "out", PYTHONHASHSEED=str(seed), TZ="Asia/Kathmandu")
+    assert found == undisturbed(folder, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"},
+        {"HOME": "/nonexistent", "TMPDIR": "/nonexistent", "XDG_CACHE_HOME": "/nonexistent"},
+    ],
+    ids=["LANG=C", "an ASCII terminal", "no home, no tmp"],
+)
+def test_poor_environments_give_the_same_bytes(variables: dict[str, str], folder: Path, tmp_path: Path) -> None:
+    (folder / "é.txt").write_bytes((folder / "c000.txt").read_bytes())
+    assert ran_in(folder, tmp_path / "out", **variables) == undisturbed(folder, tmp_path)
+
+
+def test_few_file_descriptors(folder: Path, out: Path, tmp_path: Path) -> None:
+    shell = f"ulimit -n 40; exec '{sys.executable}' -m teikit convert '{folder}' -o '{out}' -q --jobs 4"
+    done = subprocess.run(["bash", "-c", shell], env=environment(), capture_output=True, text=True, timeout=WAIT)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert outputs(out) == undisturbed(folder, tmp_path)
+
+
+def test_no_socket_is_opened(folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*given: object, **named: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    assert convert(folder, "-o", out, "--jobs", "2") == 0
+
+
+def test_a_clock_that_goes_backward_changes_nothing(
+    folder: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = undisturbed(folder, tmp_path)
+    clock = iter(range(2_000_000_000, 0, -1_000_000))
+    monkeypatch.setattr(time, "time", lambda: float(next(clock)))
+    monkeypatch.setattr(time, "gmtime", lambda *given: time.struct_time((1970, 1, 1, 0, 0, 0, 3, 1, 0)))
+    assert convert(folder, "-o", out) == 0
+    assert outputs(out) == expected
+
+
+# ------------------------------------------------------------------- memory (F45)
+
+
+def test_workers_do_not_grow(tmp_path: Path, out: Path) -> None:
+    """The most memory of the one worker after a third of the work is nearly that at its end."""
+    folder = cables(tmp_path / "in", 300)
+    peaks: list[int] = []
+    real = run.Batch.count
+
+    def count(batch: run.Batch, outcome: work.Outcome) -> None:
+        peaks.append(outcome.peak)
+        real(batch, outcome)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run.Batch, "count", count)
+        assert convert(folder, "-o", out, "-q") == 0
+    assert max(peaks) - max(peaks[:100]) < 50
+
+
+def test_workers_are_recycled(folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "RECYCLED", 1)
+    assert convert(folder, "-o", out, "--jobs", "2") == 0
+    assert len(outputs(out)) == 4
+
+
+def test_a_refusal_of_the_system_is_told_as_what_it_means(tmp_path: Path) -> None:
+    (tmp_path / ".teikit").mkdir()
+    path = tmp_path / ".teikit" / "ledger.sqlite"
+    path.write_bytes(b"this is no database at all" * 100)
+    with pytest.raises(FileSystemError, match="LEDGER-CORRUPT"):
+        Ledger(path)
+
+
+# ------------------------------------------------------------ large inputs (L01 to L10)
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "code"),
+    [
+        ("one_line.txt", lambda: b"A" * 2**20, "LIMIT-SIZE"),
+        ("cables.txt", lambda: b"SECRET\n\fCABLE\n" * 2**16, "LIMIT-SIZE"),
+        ("alto.xml", lambda: b"<alto><Layout><String CONTENT='A'/>" * 2**15, "LIMIT-SIZE"),
+        ("nul.bin", lambda: bytes(2**20), "IN-BINARY"),
+        ("bomb.xml", lambda: gzip.compress(bytes(2**22)), "IN-COMPRESSED"),
+        ("deep.xml", lambda: b"<alto>" + b"<a>" * 2_000_000, "XML-NOT-WELL-FORMED"),
+        ("attribute.xml", lambda: b"<alto a='" + b"x" * 11_000_000 + b"'/>", "XML-NOT-WELL-FORMED"),
+    ],
+    ids=lambda one: one if isinstance(one, str) and "." in one else "",
+)
+def test_large_inputs_are_refused_at_once(
+    name: str, make: Callable[[], bytes], code: str, tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(make())
+    if code in ("LIMIT-SIZE", "IN-BINARY"):
+        os.truncate(path, 2**30)  # the rest is a hole
+    assert convert(path, "-o", out, "--memory", "200") in (ExitCode.LIMIT, ExitCode.INPUT_REFUSED)
+    assert code in capsys.readouterr().err
+
+
+def test_a_tree_of_many_files_is_planned_in_little_memory(tmp_path: Path, out: Path) -> None:
+    for number in range(1500):
+        (tmp_path / "in" / f"{number // 200}").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / f"{number // 200}" / f"{number}.txt").write_bytes(b"A")
+    tracemalloc.start()
+    assert convert(tmp_path / "in", "-o", out, "--dry-run") == 0
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak / 1500 < 5000  # bytes for a file: 100,000 need less than 500 MB
+
+
+# --------------------------------------------------- what users configure (C07, C08, C12)
+
+
+def test_a_pickled_dictionary_is_no_list_of_words(folder: Path, out: Path, tmp_path: Path) -> None:
+    path = tmp_path / "words.pickle"
+    path.write_bytes(b"\x80\x04\x95\x10\x00\x00\x00\x00\x00\x00\x00\x8c\x05posix\x94.")
+    assert convert(folder, "-o", out, "--words", path) == ExitCode.CONFIGURATION
+    assert not out.exists()
+
+
+def test_a_file_that_is_named_as_its_title_says_stays_in_its_folder(tmp_path: Path, out: Path) -> None:
+    """Names of outputs come from names of files alone, so long and odd ones are those that the system allows."""
+    folder = cables(tmp_path / "in", 1)
+    odd = ["CON", "a b'\"$(x);", "é" * 120, "x" * 240, "-o"]
+    for name in odd:
+        (folder / f"{name}.txt").write_text("SECRET\n", "utf-8")
+    assert convert(folder, "-o", out, "-q") == 0
+    assert set(outputs(out)) == {"c000.xml", *(f"{name}.xml" for name in odd)}
+
+
+def test_paths_that_are_too_long_for_an_output_cost_themselves(
+    folder: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / f"{'x' * 251}.txt").write_text("SECRET\n", "utf-8")
+    assert convert(folder, "-o", out, "-q", "--to", "tei") == 0  # .xml is as long as .txt
+    shutil.rmtree(out)
+    (folder / f"{'y' * 252}.md").write_text("SECRET\n", "utf-8")
+    assert convert(folder, "-o", out, "-q") == ExitCode.SOME_FAILED
+    assert "IO-WRITE" in capsys.readouterr().err
+    assert len(outputs(out)) == 5

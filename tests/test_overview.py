@@ -1,0 +1,216 @@
+"""The overview shows what happened, and nothing that a name or text says can do anything in it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from batches import cables
+from conftest import ROOT
+
+from teikit.batch import page
+from teikit.batch.documents import Document
+from teikit.batch.facts import grade
+from teikit.batch.ledger import Ledger
+from teikit.batch.outcome import Failure, Outcome
+from teikit.batch.overview import write_overview
+from teikit.cli import main
+from teikit.errors import ExitCode
+
+TAGS = set(
+    [
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "h1",
+        "h2",
+        "p",
+        "nav",
+        "a",
+        "b",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "bdi",
+        "div",
+        "span",
+        "code",
+    ]
+)
+ATTRIBUTES = {"charset", "http-equiv", "content", "name", "lang", "href", "class", "style"}
+EVIL = (
+    "<img src=x onerror=alert(1)>",
+    '"><script>alert(2)</script>',
+    "javascript:alert(3)",
+    "{{7*7}} {% raw %} ${x}",
+    "\u202egnp.exe \u200b\x1b[31m\x00 \udc92 ]]> --> </style> </title>",
+)
+SHARED = Path(os.environ.get("TEIKIT_SHARED", ROOT.parent / "shared")) / "data" / "hostile" / "files"
+
+
+class Seen(HTMLParser):
+    """What is in a page: tags, attributes, where links lead, the text."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.links: set[str] = set()
+        self.text = ""
+        self.feed(data.decode("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.links |= {value or "" for name, value in attrs if name in ("href", "src")}
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def pages(folder: Path) -> dict[str, Seen]:
+    return {path.name: Seen(path.read_bytes()) for path in sorted(folder.glob("*.html"))}
+
+
+def check(folder: Path) -> None:
+    """Only the tags and attributes of our own, only links between the pages, a policy that forbids all else."""
+    seen = pages(folder)
+    for name, one in seen.items():
+        assert one.tags <= TAGS and one.attributes <= ATTRIBUTES, name
+        assert one.links <= seen.keys(), name
+        assert not any((ord(letter) < 32 and letter != "\n") or "\u202a" <= letter <= "\u202e" for letter in one.text)
+        assert b"default-src 'none'" in (folder / name).read_bytes()
+        assert (folder / name).stat().st_size < 2_000_000
+
+
+def test_names_and_texts_add_no_tag(tmp_path: Path) -> None:
+    folder = cables(tmp_path / "in", 2)
+    for number, text in enumerate(EVIL[:4]):
+        (folder / f"{number} {text.replace('/', '|')}.txt").write_text(f"{text}\n{EVIL[4]!r}", "utf-8")
+        (folder / f"{number} bad {text.replace('/', '|')}.txt").write_bytes(b"\x1f\x8b" + text.encode())
+    convert = ["convert", str(folder), "-o", str(tmp_path / "out"), "--overview", str(tmp_path / "pages"), "-q"]
+    assert main(convert) == ExitCode.SOME_FAILED
+    check(tmp_path / "pages")
+    text = pages(tmp_path / "pages")["failures-1.html"].text
+    assert "<img src=x onerror=alert(1)>" in text and "{{7*7}}" in text and "gunzip" in text
+
+
+def test_hostile_documents_add_no_tag(tmp_path: Path) -> None:
+    if not SHARED.is_dir():
+        pytest.skip("the hostile files are not there; name the folder above data/ in TEIKIT_SHARED")
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for path in SHARED.iterdir():
+        if path.is_file() and path.suffix in (".txt", ".xml", ".html") and path.stat().st_size < 60_000:
+            shutil.copyfile(path, folder / f"{path.stem}-{path.suffix[1:]}{path.suffix}")
+    out = ["-o", str(tmp_path / "out"), "--jobs", "2", "-q"]
+    main(["convert", str(folder), *out, "--overview", str(tmp_path / "pages")])
+    check(tmp_path / "pages")
+
+
+def test_facts_that_are_not_ours_add_no_tag(tmp_path: Path) -> None:
+    """Even where somebody wrote into the ledger."""
+    ledger = many(tmp_path, 3)
+    with ledger.transaction() as db:
+        about = {
+            "headline": EVIL[0],
+            "grade": EVIL[1],
+            "people": [[1, 1, EVIL[2], EVIL[3]]],
+            "asking": 9,
+            "rules": {f"query {EVIL[4]}": 2},
+            "kinds": {"correction": 1},
+        }
+        db.execute("UPDATE documents SET about = ?, shown = ?", (json.dumps(about), EVIL[0]))
+    write_overview(ledger, tmp_path)
+    check(tmp_path)
+
+
+def many(folder: Path, count: int) -> Ledger:
+    """A ledger of so many documents, every third one failed."""
+    ledger = Ledger(folder / "ledger.sqlite")
+    some = [Document(f"d{number}", f"a/rather/long/path/of/a/document/d{number}.txt", "") for number in range(count)]
+    ledger.begin({}, [(n, one, "todo") for n, one in enumerate(some)])
+    facts = {
+        "headline": "1 telegram, 3 corrections, 2 queries",
+        "grade": "B",
+        "kinds": {"correction": 3},
+        "asking": 2,
+        "people": [[1, 2, "HOUR-DIFFERS", "the NO line has no hour"]] * 2,
+        "rules": {"query HOUR-DIFFERS": 2},
+    }
+    failed = Outcome(failure=Failure("IN-BINARY", "this is a JPEG picture, not a text", "Is it the right file?", "x"))
+    ledger.finish(((one, failed if n % 3 == 0 else Outcome(facts=facts)) for n, one in enumerate(some)), "")
+    return ledger
+
+
+def test_a_large_batch_has_pages_that_open(tmp_path: Path) -> None:
+    ledger = many(tmp_path, 9_000)
+    write_overview(ledger, tmp_path)
+    check(tmp_path)
+    seen = pages(tmp_path)
+    assert sum(name.startswith("documents-") for name in seen) > 1
+    assert sum(one.text.count("document/d8999.txt") for one in seen.values()) == 3
+    assert "3,000" in seen["index.html"].text and "6,000" in seen["index.html"].text
+
+
+def test_the_pages_are_the_same_again_and_old_ones_go(tmp_path: Path) -> None:
+    (tmp_path / "large").mkdir()
+    write_overview(many(tmp_path / "large", 8_000), tmp_path)
+    before = {path.name: path.read_bytes() for path in tmp_path.glob("*.html")}
+    ledger = many(tmp_path, 10)
+    write_overview(ledger, tmp_path)
+    after = {path.name: path.read_bytes() for path in tmp_path.glob("*.html")}
+    assert set(after) == {"index.html", "documents-1.html", "people-1.html", "failures-1.html"} < set(before)
+    write_overview(ledger, tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.glob("*.html")} == after
+
+
+def test_a_page_of_somebody_else_stays(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<h1>mine</h1>", "utf-8")
+    ledger = many(tmp_path, 1)
+    with pytest.raises(Exception, match="OUT-EXISTS"):
+        write_overview(ledger, tmp_path)
+    write_overview(ledger, tmp_path, force=True)
+
+
+def test_what_is_not_visible_is_made_so() -> None:
+    cell = page.text("a\u202eb" + "x" * 10_000)
+    assert cell.text and "\\u202e" in cell.text and len(cell.text) < 1000
+
+
+def test_grades_grow_with_the_damage() -> None:
+    assert [grade(doubts, 100) for doubts in (0, 2, 3, 6, 7, 15, 16)] == ["A", "A", "B", "B", "C", "C", "D"]
+    assert grade(5, 5) == "-"
+
+
+def test_a_browser_shows_it_and_asks_for_nothing(tmp_path: Path) -> None:
+    """The page is drawn without script, and the browser logs no error and no refusal of the policy."""
+    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if browser is None:
+        pytest.skip("needs chromium")
+    write_overview(many(tmp_path, 30), tmp_path)
+    options = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--enable-logging=stderr",
+        f"--user-data-dir={tmp_path}/u",
+    ]
+    command = [browser, *options, "--dump-dom", (tmp_path / "index.html").as_uri()]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    except subprocess.TimeoutExpired:
+        pytest.skip("the browser does not answer here")
+    assert "What became of this batch" in done.stdout
+    assert "CONSOLE" not in done.stderr
