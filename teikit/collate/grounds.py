@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 import regex
-from rapidfuzz.fuzz import partial_ratio
+from rapidfuzz.distance import Levenshtein
 
 from teikit.collate.align import Pair
 from teikit.collate.passages import Passage
 from teikit.collate.sound import SEVERAL, tells
-from teikit.collate.witness import Witness, Word
+from teikit.collate.witness import Witness
 from teikit.lexicon import Lexicon
 
 SURE = 2
@@ -27,8 +27,8 @@ FRAME = regex.compile(r"[\[\]{}|_]")
 WELL, BADLY = 0.85, 0.75
 """Releases that read so many of their common words alike were read well; with fewer than the second share, badly: what
 one of them lacks may be lost."""
-CORROBORATED = 60.0
-"""Two releases print the same if they are so much alike, in per cent."""
+CORROBORATED = 0.5
+"""So much of a passage must another release have, and so much of each word, to have it, too."""
 
 
 class Scene:
@@ -150,14 +150,19 @@ def _others_lack(passage: Passage, scene: Scene) -> list[str]:
 
 
 def printed_by(passage: Passage, scene: Scene) -> Iterator[str]:
-    """Which other releases print the same."""
+    """Which other releases print the same: most of its letters stand in words that they have there, too."""
+    letters = sum(len(word.key) for word in passage.words)
     for name in scene.witnesses:
-        if name in (passage.fuller.id, passage.lacking.id):
-            continue
-        words = _there(passage, name, scene)
-        text = " ".join(word.text for word in words)
-        if text and len(text) >= len(passage.text) / 2 and partial_ratio(text, passage.text) >= CORROBORATED:
-            yield name
+        if name not in (passage.fuller.id, passage.lacking.id):
+            places = scene.places(passage.fuller.id, name)[passage.start : passage.end]
+            keys = scene.witnesses[name].keys
+            there = (
+                len(word.key)
+                for word, (start, end) in zip(passage.words, places, strict=True)
+                if start < end and Levenshtein.normalized_similarity(word.key, "".join(keys[start:end])) >= CORROBORATED
+            )
+            if sum(there) >= CORROBORATED * letters:
+                yield name
 
 
 def _lacking_too(passage: Passage, scene: Scene) -> Iterator[str]:
@@ -171,10 +176,3 @@ def _lacking_too(passage: Passage, scene: Scene) -> Iterator[str]:
         inside = places[passage.start : passage.end]
         if len(beside) == 2 and nothing not in beside and all(place == nothing for place in inside):
             yield name
-
-
-def _there(passage: Passage, name: str, scene: Scene) -> Sequence[Word]:
-    """What a third release has where a passage stands."""
-    places = dict.fromkeys(scene.places(passage.fuller.id, name)[passage.start : passage.end])
-    words = scene.witnesses[name].words
-    return [word for start, end in places for word in words[start:end]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -18,6 +18,8 @@ RECORD = regex.compile(r"(?<![0-9])([0-9]{3}-[0-9]{5}-[0-9]{5})(?![0-9])")
 STRETCH = 3
 SIMILAR, FEW = 0.25, 6
 """Texts that share so much of the stretches of three words that the shorter one has, and so many at least, are one."""
+LITTLE = 60
+"""Stretches; a release with fewer may be one of which nearly all is withheld."""
 
 
 @dataclass(frozen=True)
@@ -91,9 +93,11 @@ def _groups(draft: Draft, telegrams: Sequence[Telegram]) -> list[list[int]]:
 
     stretches = [_stretches(draft, telegram) for telegram in telegrams]
     records = [_records(draft, telegram) for telegram in telegrams]
+    shared = _shared(stretches)
     for one, other in combinations(range(len(telegrams)), 2):
-        shared = bool(records[one] & records[other])
-        if shared or _is_same(telegrams[one], telegrams[other], stretches[one], stretches[other]):
+        least = min(len(stretches[one]), len(stretches[other]))
+        same = _is_same(telegrams[one], telegrams[other], shared[one, other], least)
+        if same or records[one] & records[other]:
             parent[root(other)] = root(one)
     groups: defaultdict[int, list[int]] = defaultdict(list)
     for index in range(len(telegrams)):
@@ -101,11 +105,20 @@ def _groups(draft: Draft, telegrams: Sequence[Telegram]) -> list[list[int]]:
     return list(groups.values())
 
 
-def _is_same(one: Telegram, other: Telegram, stretches: set[tuple[str, ...]], more: set[tuple[str, ...]]) -> bool:
-    shared = len(stretches & more)
-    alike = shared >= FEW and shared >= SIMILAR * min(len(stretches), len(more))
+def _shared(stretches: Sequence[set[tuple[str, ...]]]) -> Counter[tuple[int, int]]:
+    """How many stretches of words each two telegrams share."""
+    homes: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, some in enumerate(stretches):
+        for stretch in some:
+            homes[stretch].append(number)
+    return Counter(pair for numbers in homes.values() if len(numbers) > 1 for pair in combinations(numbers, 2))
+
+
+def _is_same(one: Telegram, other: Telegram, shared: int, least: int) -> bool:
+    """Whether two telegrams are one: of so many stretches of words the shorter one has, they share some."""
+    alike = shared >= FEW and shared >= SIMILAR * least
     if one.number and other.number and (one.number, one.section) != (other.number, other.section):
-        return alike and shared >= 2 * SIMILAR * min(len(stretches), len(more))
+        return alike and shared >= 2 * SIMILAR * least
     if one.number and (one.number, one.section) == (other.number, other.section):
         return True
     return alike
@@ -133,31 +146,36 @@ def _records(draft: Draft, telegram: Telegram) -> set[str]:
 def _members(draft: Draft, telegrams: Sequence[Telegram]) -> list[Telegram]:
     """The releases among telegrams that belong together.
 
-    Two of one input are two releases if both have the same number and section, or say the same; else they are parts
-    of one release, which the input was cut into.
+    Two of one input are two releases if they say the same, or have the same number and section and one says hardly
+    anything; else they are parts of one release, which the input was cut into.
     """
-    releases: list[list[Telegram]] = []
+    releases: list[list[tuple[Telegram, set[tuple[str, ...]]]]] = []
     for telegram in telegrams:
-        home = next((parts for parts in releases if _is_part(draft, telegram, parts)), None)
+        says = telegram, _stretches(draft, telegram)
+        home = next((parts for parts in releases if _is_part(draft, says, parts)), None)
         if home is None:
-            releases.append([telegram])
+            releases.append([says])
         else:
-            home.append(telegram)
-    return [_whole(parts) for parts in releases]
+            home.append(says)
+    return [_whole([telegram for telegram, _ in parts]) for parts in releases]
 
 
-def _is_part(draft: Draft, telegram: Telegram, parts: Sequence[Telegram]) -> bool:
+def _is_part(
+    draft: Draft,
+    one: tuple[Telegram, set[tuple[str, ...]]],
+    parts: Sequence[tuple[Telegram, set[tuple[str, ...]]]],
+) -> bool:
     """Whether a telegram is a part of a release: of the same input, and nothing that the release has already."""
-    origins = {draft.source.origin(part.pages[0].span.start) for part in parts}
-    if draft.source.origin(telegram.pages[0].span.start) not in origins:
+    telegram, mine = one
+    origin = draft.source.origin
+    if origin(telegram.pages[0].span.start) != origin(parts[0][0].pages[0].span.start):
         return False
-    mine = _stretches(draft, telegram)
-    for part in parts:
-        if part.number and (part.number, part.section) == (telegram.number, telegram.section):
-            return False
-        theirs = _stretches(draft, part)
+    for part, theirs in parts:
+        least = min(len(mine), len(theirs))
         shared = len(mine & theirs)
-        if shared >= FEW and shared >= SIMILAR * min(len(mine), len(theirs)):
+        if shared >= FEW and shared >= SIMILAR * least:
+            return False
+        if part.number and (part.number, part.section) == (telegram.number, telegram.section) and least < LITTLE:
             return False
     return True
 
