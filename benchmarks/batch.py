@@ -30,6 +30,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+LONGEST = 6.0
+"""Seconds until a kill, at most: the first commit comes after some 3 s; sooner kills find little to spoil."""
 HOSTILE_SHARE = 100
 """One file in so many is hostile."""
 EVERY = 2.0
@@ -221,7 +223,7 @@ def kill(folder: Path, out: Path, kills: int) -> None:
     while dead < kills:
         process = subprocess.Popen(teikit("convert", folder, "-o", last, "--jobs", 2, "-q"), stderr=subprocess.DEVNULL,
                                    start_new_session=True)  # fmt: skip
-        time.sleep(0.4 + 4 * dice.random())
+        time.sleep(0.4 + LONGEST * dice.random())
         if process.poll() is not None:
             ended += 1
             break

@@ -23,7 +23,7 @@ from teikit.errors import FileSystemError, OutputExists, TeikitError, UsageError
 
 GROUP = 128
 """So many documents are committed at once, at most."""
-SECONDS = 5.0
+SECONDS = 1.0
 """So long the first of them waits, at most."""
 
 
