@@ -27,6 +27,10 @@ CLEAR = 2.0
 """Nats; where two readings of different letters are nearer to each other, nothing decides between them."""
 AGREED = 99.0
 NUMBER = regex.compile(r"(?=.*[0-9])[A-Z0-9]+(?:[-/.,:][A-Z0-9]+)*")
+COMPOUND = regex.compile(r"(?=.*[0-9])[A-Z0-9]+(?:[-/][A-Z0-9]+)+(?:['’‘]S)?")
+"""A name or number put together with signs: ``L/1``, ``F/86'S``. Its digits are digits, not letters misread."""
+TIME_GROUP = regex.compile(r"[0-9]{6}Z")
+"""Day, hour and minute of Greenwich (ACP 121): the Z is no misread 2."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +146,9 @@ def _decision(base: Witness, column: Column, there: Mapping[str, Sequence[Word]]
     if number := _number_beside(here, readings.values()):
         agreeing = tuple(name for name, text in readings.items() if text == number)
         return _replaced(decision, number, agreeing, HIGH if key_of(number) == key_of(here) else MEDIUM)
-    if _numbers_differ(readings.values()) or (_is_number(best) and _is_number(here) and key_of(best) != key_of(here)):
+    changed = key_of(best) != key_of(here)
+    compound = changed and COMPOUND.fullmatch(parts(here)[1]) is not None
+    if compound or _numbers_differ(readings.values()) or (changed and _is_number(best) and _is_number(here)):
         return _by_majority(decision, readings)
     rivals = [scores[reading] for reading in readings.values() if key_of(reading) != key_of(best)]
     is_open = decision.margin < CLEAR and any(scores[best] - rival < CLEAR for rival in rivals)
@@ -175,12 +181,14 @@ def _is_number(reading: str) -> bool:
 def _number_beside(here: str, readings: Collection[str]) -> str:
     """The one number of digits only that a release has where the base has it damaged (``7O``, ``74u``); else empty.
 
-    A base of digits only is such a number itself, beside whatever looks like it.
+    A base of digits only, or a time group, is such a number itself, beside whatever looks like it.
     """
     clean = {reading for reading in readings if parts(reading)[1].isdigit()}
     core = parts(here)[1]
     if len({key_of(reading) for reading in clean}) != 1 or not any(map(str.isdigit, core)):
         return ""
+    if TIME_GROUP.fullmatch(core):
+        return here
     if core.isdigit():
         words = [reading for reading in readings if reading != here and not any(map(str.isdigit, reading))]
         return here if not words else ""  # 70 may be a misread TO
