@@ -394,3 +394,12 @@ def test_most_of_what_was_withheld_in_a_typed_pair_comes_back(shared: Path) -> N
     read_there = re.sub(r"-\s+", "", ocr[0]).split() + ocr[0].split()
     by_rule = {word.text for word in some.work.base.words if word.text != word.raw}
     assert {word for _, text in recovered(some) for word in text.split()} <= {*read_there, *by_rule}
+
+
+def test_a_word_that_is_corrected_is_not_recovered_as_well() -> None:
+    full = without("GENERAL ORTEGA HAD INFORMED", "GENERAL ORTEGA. 5. MINISTER INFORMED")
+    lacking = without("GENERAL ORTEGA. 5. MINISTER", "[] aH MINISTER", full)
+    some = edition(lacking, full, full, full)
+    corrected = [one.reading for one in some.decided[some.excisions[0].witness] if one.before == "aH"]
+    assert corrected == ["5."]
+    assert [text for _, text in recovered(some)] == ["GENERAL ORTEGA."]

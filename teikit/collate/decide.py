@@ -147,7 +147,7 @@ def _decision(base: Witness, column: Column, there: Mapping[str, Sequence[Word]]
         agreeing = tuple(name for name, text in readings.items() if text == number)
         return _replaced(decision, number, agreeing, HIGH if key_of(number) == key_of(here) else MEDIUM)
     changed = key_of(best) != key_of(here)
-    compound = changed and COMPOUND.fullmatch(parts(here)[1]) is not None
+    compound = _digits(best) != _digits(here) and COMPOUND.fullmatch(parts(here)[1])
     if compound or _numbers_differ(readings.values()) or (changed and _is_number(best) and _is_number(here)):
         return _by_majority(decision, readings)
     rivals = [scores[reading] for reading in readings.values() if key_of(reading) != key_of(best)]
@@ -172,6 +172,10 @@ def _agreed(column: Column, there: Mapping[str, Sequence[Word]], base: str) -> D
     raw = _raw(there[base])
     seen = dict.fromkeys(there, raw)
     return Decision(column, _text(there[base]), raw, AGREED, AGREED, tuple(seen), seen, agreed=True)
+
+
+def _digits(reading: str) -> str:
+    return "".join(filter(str.isdigit, reading))
 
 
 def _is_number(reading: str) -> bool:

@@ -82,10 +82,12 @@ def _edition(packet: Packet, work: Work, lexicon: Lexicon) -> Edition:
     by_id = {witness.id: witness for witness in work.witnesses}
     pairs = _pairs(work.witnesses)
     decided = {name: _decided(by_id, name, pairs, lexicon) for name in by_id}
+    readings = {name: _readings(by_id[name], decided[name]) for name in by_id}
     order = {name: released(packet.draft, witness.telegram) for name, witness in by_id.items()}
     scene = Scene(lexicon, order, pairs, by_id, {key: clean(by_id[key[0]], by_id[key[1]], pairs[key]) for key in pairs})
-    findings = [finding for one, other in pairs for finding in _findings(by_id[one], by_id[other], scene)]
-    readings = {name: _readings(by_id[name], decided[name]) for name in by_id}
+    findings = [
+        finding for one, other in pairs for finding in _findings(by_id[one], by_id[other], scene, readings[other])
+    ]
     found = excisions(work, findings, readings, lexicon)
     return Edition(
         work, pairs, decided, readings, tuple(findings), tuple(_omissions(work, findings)), tuple(found), order
@@ -125,10 +127,10 @@ def _decided(
     return decisions(base, others, found, lexicon)
 
 
-def _findings(fuller: Witness, lacking: Witness, scene: Scene) -> Iterator[Finding]:
+def _findings(fuller: Witness, lacking: Witness, scene: Scene, readings: Sequence[str]) -> Iterator[Finding]:
     pairs = scene.pairs[fuller.id, lacking.id]
     spare = unmatched(fuller, lacking, pairs)
-    for passage in passages(fuller, lacking, pairs):
+    for passage in passages(fuller, lacking, pairs, readings):
         yield classify(passage, scene, spare)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from teikit.collate.align import Pair
-from teikit.collate.witness import Hole, Witness, Word
+from teikit.collate.witness import Hole, Witness, Word, key_of
 
 ALIKE = 0.6
 """Words that differ in a greater share of their characters are not the same word."""
@@ -109,15 +109,28 @@ def _parted(witness: Witness, at: int) -> bool:
     return before.page != after.page or "\n" in between or "\r" in between
 
 
-def passages(fuller: Witness, lacking: Witness, pairs: Sequence[Pair]) -> list[Passage]:
-    """The passages that the first release has and the second lacks, in the order of the first."""
+def passages(fuller: Witness, lacking: Witness, pairs: Sequence[Pair], readings: Sequence[str]) -> list[Passage]:
+    """The passages that the first release has and the second lacks, in the order of the first.
+
+    ``readings`` are the words of the second as corrected: a scrap ``aH`` that now reads ``5.`` lacks no ``5.``
+    """
     moved = {at for pair in pairs if pair.moved for at in range(pair.start, pair.end)}
-    same = [pair for pair in pairs if pair.both and not pair.moved and is_alike(fuller, lacking, pair)]
+    same = [
+        pair
+        for pair in pairs
+        if pair.both and not pair.moved and (is_alike(fuller, lacking, pair) or _is_mended(fuller, pair, readings))
+    ]
     return [
         passage
         for stretch, before, after in _between(fuller, lacking, same)
         if (passage := _passage(fuller, lacking, stretch, before, after, moved))
     ]
+
+
+def _is_mended(fuller: Witness, pair: Pair, readings: Sequence[str]) -> bool:
+    """Whether a correction has made the words of a pair the same."""
+    mine = "".join(fuller.keys[pair.start : pair.end])
+    return mine == "".join(map(key_of, readings[pair.other : pair.other_end]))
 
 
 def is_alike(one: Witness, other: Witness, pair: Pair) -> bool:
