@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import settings
 
+from teikit.cli import main
 from teikit.explain import cases as read_cases
 from teikit.lexicon import Lexicon, load
 
@@ -19,6 +22,17 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "samples" / "polto-circular-12.txt"
 
 
+class Ran(NamedTuple):
+    """What a command answered."""
+
+    code: int
+    out: bytes
+    err: str
+
+
+Teikit = Callable[..., Ran]
+
+
 def cases(name: str) -> list[object]:
     """The cases of ``tests/cases/NAME.txt`` for ``parametrize(("text", "reading"), ...)``, known by their titles."""
     return [pytest.param(case.text, case.reading, id=case.title) for case in read_cases(name)]
@@ -27,6 +41,19 @@ def cases(name: str) -> list[object]:
 def environment() -> dict[str, str]:
     """The environment of a process that finds the same teikit as this one."""
     return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+
+
+@pytest.fixture
+def teikit(capfdbinary: pytest.CaptureFixture[bytes]) -> Teikit:
+    """Run a command in this process."""
+
+    def call(*arguments: str | Path) -> Ran:
+        capfdbinary.readouterr()
+        code = main([str(argument) for argument in arguments])
+        out, err = capfdbinary.readouterr()
+        return Ran(code, out, err.decode())
+
+    return call
 
 
 @pytest.fixture(scope="session")

@@ -9,40 +9,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
-from conftest import SAMPLE, environment
+from conftest import SAMPLE, Teikit, environment
 
 from teikit import convert, inputs, write
-from teikit.cli import main
 from teikit.errors import ExitCode
 
 CABLE = b"SECRET\n\nFROM: PARIS\nTO: Secretary of State\nNO: POLTO 12, OCTOBER 28, 1962\n\nUS EVALU-\nATION FOLLOWS.\n"
-
-
-class Ran(NamedTuple):
-    code: int
-    out: bytes
-    err: str
-
-
-Teikit = Callable[..., Ran]
-
-
-@pytest.fixture
-def teikit(capfdbinary: pytest.CaptureFixture[bytes]) -> Teikit:
-    """Run a command in this process."""
-
-    def call(*arguments: str | Path) -> Ran:
-        capfdbinary.readouterr()
-        code = main([str(argument) for argument in arguments])
-        out, err = capfdbinary.readouterr()
-        return Ran(code, out, err.decode())
-
-    return call
 
 
 @pytest.fixture

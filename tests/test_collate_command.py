@@ -7,14 +7,11 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
-from conftest import SAMPLE, environment
+from conftest import SAMPLE, Teikit, environment
 
-from teikit.cli import main
 from teikit.collate.collection import grouped, listed, safe
 from teikit.collate.ledger import Row
 from teikit.errors import ConfigRefused, ExitCode
@@ -32,28 +29,6 @@ EXCISED = FULL.replace("SOONEST REACTION", "[]").replace("JOHN DOE, 123-45-6789,
 OTHER = """ECONOMIC SITUATION IN PROVINCE REMAINS GRAVE, WITH PRICES OF BREAD AND RICE RISING
 EVERY WEEK. MINISTER TOLD REPORTERS THAT HARVEST WOULD BE POOR AGAIN.
 """
-
-
-class Ran(NamedTuple):
-    code: int
-    out: bytes
-    err: str
-
-
-Collate = Callable[..., Ran]
-
-
-@pytest.fixture
-def teikit(capfdbinary: pytest.CaptureFixture[bytes]) -> Collate:
-    """Run a command in this process."""
-
-    def call(*arguments: str | Path) -> Ran:
-        capfdbinary.readouterr()
-        code = main([str(argument) for argument in arguments])
-        out, err = capfdbinary.readouterr()
-        return Ran(code, out, err.decode())
-
-    return call
 
 
 @pytest.fixture
@@ -74,7 +49,7 @@ def files(folder: Path) -> list[str]:
 # -------------------------------------------------------------- one edition
 
 
-def test_two_releases_become_one_edition(teikit: Collate, pair: tuple[Path, Path], tmp_path: Path) -> None:
+def test_two_releases_become_one_edition(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path) -> None:
     output = tmp_path / "out" / "edition.xml"
     ran = teikit("collate", *pair, "-o", output)
     assert (ran.code, ran.out) == (0, b"")
@@ -91,7 +66,7 @@ def test_two_releases_become_one_edition(teikit: Collate, pair: tuple[Path, Path
     }
 
 
-def test_a_packet_holds_several_releases(teikit: Collate, tmp_path: Path) -> None:
+def test_a_packet_holds_several_releases(teikit: Teikit, tmp_path: Path) -> None:
     output = tmp_path / "edition.xml"
     ran = teikit("collate", SAMPLE, "-o", output)
     assert ran.code == 0
@@ -99,18 +74,18 @@ def test_a_packet_holds_several_releases(teikit: Collate, tmp_path: Path) -> Non
     assert teikit("recover", output).out == SAMPLE.read_bytes()
 
 
-def test_releases_may_have_one_name_in_several_folders(teikit: Collate, tmp_path: Path) -> None:
+def test_releases_may_have_one_name_in_several_folders(teikit: Teikit, tmp_path: Path) -> None:
     paths = [write(tmp_path / year / "ocr.txt", text) for year, text in (("1988", EXCISED), ("2023", FULL))]
     assert teikit("collate", *paths, "-o", tmp_path / "edition.xml", "-v").code == 0
     assert teikit("recover", tmp_path / "edition.xml", "-o", tmp_path / "again").code == 0
     assert files(tmp_path / "again") == ["1988/ocr.txt", "2023/ocr.txt"]
 
 
-def test_quiet_says_nothing(teikit: Collate, pair: tuple[Path, Path], tmp_path: Path) -> None:
+def test_quiet_says_nothing(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path) -> None:
     assert teikit("collate", *pair, "-o", tmp_path / "edition.xml", "-q") == (0, b"", "")
 
 
-def test_strict_says_that_a_person_is_needed(teikit: Collate, pair: tuple[Path, Path], tmp_path: Path) -> None:
+def test_strict_says_that_a_person_is_needed(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path) -> None:
     assert teikit("collate", *pair, "-o", tmp_path / "edition.xml", "--strict").code == 0
     pair[1].write_text(EXCISED.replace("OCTOBER 28", "OCTOBER 20"))
     ran = teikit("collate", *pair, "-o", tmp_path / "other.xml", "--strict")
@@ -119,7 +94,7 @@ def test_strict_says_that_a_person_is_needed(teikit: Collate, pair: tuple[Path, 
     assert (tmp_path / "other.xml").exists()
 
 
-def test_a_public_edition_has_no_numbers_and_no_ocr(teikit: Collate, pair: tuple[Path, Path], tmp_path: Path) -> None:
+def test_a_public_edition_has_no_numbers_and_no_ocr(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path) -> None:
     output, ledger = tmp_path / "edition.xml", tmp_path / "ledger.tsv"
     assert teikit("collate", *pair, "-o", output, "--ledger", ledger, "--public").code == 0
     assert b"123-45-6789" not in output.read_bytes() + ledger.read_bytes()
@@ -129,7 +104,7 @@ def test_a_public_edition_has_no_numbers_and_no_ocr(teikit: Collate, pair: tuple
     assert "RECOVER-REFERENCED" in ran.err
 
 
-def test_the_page(teikit: Collate, pair: tuple[Path, Path], tmp_path: Path) -> None:
+def test_the_page(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path) -> None:
     pytest.importorskip("teikit.collate.page")
     page = tmp_path / "pages" / "edition.html"
     assert teikit("collate", *pair, "-o", tmp_path / "edition.xml", "--html", page).code == 0
@@ -141,7 +116,7 @@ def test_the_page(teikit: Collate, pair: tuple[Path, Path], tmp_path: Path) -> N
 # --------------------------------------------------------------------- ledger
 
 
-def test_the_ledger_as_a_table(teikit: Collate, tmp_path: Path) -> None:
+def test_the_ledger_as_a_table(teikit: Teikit, tmp_path: Path) -> None:
     ledger = tmp_path / "withheld.tsv"
     assert teikit("collate", SAMPLE, "-o", tmp_path / "edition.xml", "--ledger", ledger).code == 0
     lines = ledger.read_text("utf-8").split("\n")
@@ -165,7 +140,7 @@ def test_the_ledger_as_a_table(teikit: Collate, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["page", "release", "document", "exemption"])
-def test_the_sums_of_the_ledger_add_up(teikit: Collate, tmp_path: Path, kind: str) -> None:
+def test_the_sums_of_the_ledger_add_up(teikit: Teikit, tmp_path: Path, kind: str) -> None:
     ledger = tmp_path / "withheld.json"
     assert teikit("collate", SAMPLE, "-o", tmp_path / "edition.xml", "--ledger", ledger).code == 0
     found = json.loads(ledger.read_bytes())
@@ -177,7 +152,7 @@ def test_the_sums_of_the_ledger_add_up(teikit: Collate, tmp_path: Path, kind: st
         assert sum(row[field] for row in sums) == sum(row[field] or 0 for row in found["excisions"]), field
 
 
-def test_both_ledgers_say_the_same(teikit: Collate, pair: tuple[Path, Path], tmp_path: Path) -> None:
+def test_both_ledgers_say_the_same(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path) -> None:
     paths = [tmp_path / name for name in ("a.tsv", "a.json")]
     for path in paths:
         assert teikit("collate", *pair, "-o", tmp_path / f"{path.suffix[1:]}.xml", "--ledger", path).code == 0
@@ -198,7 +173,7 @@ def test_both_ledgers_say_the_same(teikit: Collate, pair: tuple[Path, Path], tmp
     ],
     ids=repr,
 )
-def test_no_name_breaks_the_table(teikit: Collate, tmp_path: Path, name: str) -> None:
+def test_no_name_breaks_the_table(teikit: Teikit, tmp_path: Path, name: str) -> None:
     paths = [write(tmp_path / "in" / one, text) for one, text in ((name, FULL), ("c.txt", EXCISED))]
     ledger = tmp_path / "ledger.tsv"
     ran = teikit("collate", *paths, "-o", tmp_path / "edition.xml", "--ledger", ledger)
@@ -211,7 +186,7 @@ def test_no_name_breaks_the_table(teikit: Collate, tmp_path: Path, name: str) ->
 # ---------------------------------------------------------------- collections
 
 
-def test_a_folder_of_folders(teikit: Collate, tmp_path: Path) -> None:
+def test_a_folder_of_folders(teikit: Teikit, tmp_path: Path) -> None:
     """Each folder holds the releases of one record; a folder of one file is none."""
     for name, text in (("a/1988.txt", EXCISED), ("a/2023.txt", FULL), ("b/x.txt", OTHER), ("b/y.txt", OTHER)):
         write(tmp_path / "in" / name, text)
@@ -224,7 +199,7 @@ def test_a_folder_of_folders(teikit: Collate, tmp_path: Path) -> None:
     assert b"SOONEST REACTION" in ledger.read_bytes()
 
 
-def test_a_folder_of_record_numbers(teikit: Collate, tmp_path: Path) -> None:
+def test_a_folder_of_record_numbers(teikit: Teikit, tmp_path: Path) -> None:
     for name, text in (
         ("104-10014-10067-2022.txt", EXCISED),
         ("104-10014-10067-2025.txt", FULL),
@@ -236,7 +211,7 @@ def test_a_folder_of_record_numbers(teikit: Collate, tmp_path: Path) -> None:
     assert files(tmp_path / "out") == ["104-10014-10067.xml", "124-90019-10001.xml"]
 
 
-def test_pages_of_a_collection(teikit: Collate, tmp_path: Path) -> None:
+def test_pages_of_a_collection(teikit: Teikit, tmp_path: Path) -> None:
     pytest.importorskip("teikit.collate.page")
     for folder in "ab":
         for name, text in (("x.txt", FULL), ("y.txt", EXCISED)):
@@ -245,7 +220,7 @@ def test_pages_of_a_collection(teikit: Collate, tmp_path: Path) -> None:
     assert files(tmp_path / "html") == ["a.html", "b.html"]
 
 
-def test_a_list_of_pairs(teikit: Collate, pair: tuple[Path, Path], tmp_path: Path) -> None:
+def test_a_list_of_pairs(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path) -> None:
     listing = write(tmp_path / "in" / "pairs.tsv", "# name, releases\n\nPOLTO 12/1\tfull.txt\texcised.txt\r\n")
     ran = teikit("collate", "--pairs", listing, "-o", tmp_path / "out")
     assert ran.code == 0
@@ -253,7 +228,7 @@ def test_a_list_of_pairs(teikit: Collate, pair: tuple[Path, Path], tmp_path: Pat
 
 
 @pytest.mark.parametrize("line", ["alone", "name\tfull.txt", "name\tfull.txt\t", "name full.txt excised.txt"])
-def test_a_bad_line_in_a_list(teikit: Collate, pair: tuple[Path, Path], tmp_path: Path, line: str) -> None:
+def test_a_bad_line_in_a_list(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path, line: str) -> None:
     listing = write(tmp_path / "in" / "pairs.tsv", f"good\tfull.txt\texcised.txt\n{line}\n")
     ran = teikit("collate", "--pairs", listing, "-o", tmp_path / "out")
     assert ran.code == ExitCode.CONFIGURATION
@@ -287,7 +262,7 @@ def test_a_name_is_safe_for_a_file(name: str, made: str) -> None:
     assert safe(name) == made
 
 
-def test_one_bad_record_does_not_stop_the_others(teikit: Collate, tmp_path: Path) -> None:
+def test_one_bad_record_does_not_stop_the_others(teikit: Teikit, tmp_path: Path) -> None:
     for name, text in (("a/x.txt", FULL), ("a/y.txt", EXCISED), ("b/x.txt", FULL), ("b/y.txt", "")):
         write(tmp_path / "in" / name, text)
     write(tmp_path / "in" / "b" / "y.txt", b"\x1f\x8b" * 90)
@@ -300,20 +275,20 @@ def test_one_bad_record_does_not_stop_the_others(teikit: Collate, tmp_path: Path
 # ------------------------------------------------------------------- refusals
 
 
-def test_nothing_is_collated_with_itself_alone(teikit: Collate, tmp_path: Path) -> None:
+def test_nothing_is_collated_with_itself_alone(teikit: Teikit, tmp_path: Path) -> None:
     ran = teikit("collate", write(tmp_path / "one.txt", FULL), "-o", tmp_path / "edition.xml")
     assert ran.code == ExitCode.INPUT_REFUSED
     assert "COLLATE-ALONE" in ran.err
     assert not (tmp_path / "edition.xml").exists()
 
 
-def test_a_missing_file(teikit: Collate, pair: tuple[Path, Path], tmp_path: Path) -> None:
+def test_a_missing_file(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path) -> None:
     ran = teikit("collate", pair[0], tmp_path / "none.txt", "-o", tmp_path / "edition.xml")
     assert ran.code == ExitCode.FILE_SYSTEM
     assert ran.err == f"{tmp_path}/none.txt: there is no such file or folder [IN-MISSING]\n"
 
 
-def test_what_is_there_already(teikit: Collate, pair: tuple[Path, Path], tmp_path: Path) -> None:
+def test_what_is_there_already(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path) -> None:
     output = tmp_path / "edition.xml"
     assert teikit("collate", *pair, "-o", output).code == 0
     assert "unchanged" in teikit("collate", *pair, "-o", output).err
@@ -324,7 +299,7 @@ def test_what_is_there_already(teikit: Collate, pair: tuple[Path, Path], tmp_pat
 
 
 @pytest.mark.parametrize("option", ["-o", "--ledger", "--html"])
-def test_an_input_is_never_written_over(teikit: Collate, pair: tuple[Path, Path], tmp_path: Path, option: str) -> None:
+def test_an_input_is_never_written_over(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path, option: str) -> None:
     same = pair[1].with_name("same.tsv")
     same.hardlink_to(pair[1])
     options = {"-o": tmp_path / "edition.xml", option: same}
@@ -334,7 +309,7 @@ def test_an_input_is_never_written_over(teikit: Collate, pair: tuple[Path, Path]
     assert pair[1].read_bytes() == EXCISED.encode()
 
 
-def test_an_input_in_the_folder_of_the_editions_is_not_written_over(teikit: Collate, tmp_path: Path) -> None:
+def test_an_input_in_the_folder_of_the_editions_is_not_written_over(teikit: Teikit, tmp_path: Path) -> None:
     """The name of an edition may be that of one of its inputs."""
     tei = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><p>{FULL}</p></body></text></TEI>'
     release = write(tmp_path / "a" / "a.xml", tei)
@@ -356,7 +331,7 @@ def test_an_input_in_the_folder_of_the_editions_is_not_written_over(teikit: Coll
     ],
 )
 def test_usage(
-    teikit: Collate, pair: tuple[Path, Path], tmp_path: Path, arguments: tuple[str, ...], code: int, said: str
+    teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path, arguments: tuple[str, ...], code: int, said: str
 ) -> None:
     (tmp_path / "folder").mkdir()
     names = {"FULL": pair[0], "EXCISED": pair[1], "OUT": tmp_path / "out.xml", "FOLDER": tmp_path / "folder"}
