@@ -9,9 +9,10 @@ from itertools import pairwise
 from lxml import etree
 
 from teikit.tei.build import ID, make, q
+from teikit.tei.content import Content
 from teikit.tei.facsimile import Facsimile
 from teikit.tei.flow import ASIDES, BEGIN_TEXT, Block, Pages, blocks
-from teikit.tei.inline import COLLATED, NAMES, Content, Inline, Inner
+from teikit.tei.inline import COLLATED, NAMES, Inline, Inner
 from teikit.tei.source import surface_id
 from teikit.telegram import Page, Telegram
 from teikit.text import Draft, Mark

@@ -11,10 +11,10 @@ from lxml import etree
 from teikit.layout import Box
 from teikit.passes.privacy import private
 from teikit.tei.build import ID, add_text, make, pointer, q
+from teikit.tei.content import Content
 from teikit.tei.facsimile import Facsimile
 from teikit.text import Certainty, Draft, Edit, Evidence, Mark, Piece, Span
 
-PAGE_PARTS = {q("pb"), q("fw"), q("note")}
 HYPHENS = "-\xad‐‑¬"
 NAMES = {"idno", "date", "placeName", "roleName"}
 WRAPPED = {"option": "seg", "variant": "seg", "pageNum": "", **{name: name for name in NAMES}}
@@ -245,101 +245,6 @@ def with_gaps(element: etree._Element, text: str, public: bool) -> etree._Elemen
         at = end
     add_text(element, text[at:])
     return element
-
-
-class Content:
-    """An element in the making: its text, and whether a line ended before what comes next.
-
-    ``at`` is where in the source what is added next stands. With an ``inline``, the first line of the element begins
-    with an ``lb``, too, if the layout knows where it is on the page.
-    """
-
-    def __init__(self, element: etree._Element, inline: Inline | None = None) -> None:
-        self.element = element
-        self.inline, self.at = inline, 0
-        self.last: etree._Element | None = element[-1] if len(element) else None
-        self.begun = False
-        self._line_ended = False
-        self._no_space = False
-        self.space_after = False
-
-    def text(self, text: str) -> None:
-        """Add text of the source, with its line ends."""
-        parts = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        start = self.at
-        for number, part in enumerate(parts):
-            self.at, start = start, start + len(part) + 1
-            if number:
-                self._line_ended = self.begun and not self._no_space
-            if self._no_space:
-                part = part.lstrip()
-            if number < len(parts) - 1:
-                part = part.rstrip()
-            if not part.strip() and (self._line_ended or not self.begun):
-                continue
-            if part:
-                self._break()
-                part = " " + part if self.space_after and not part[0].isspace() else part
-                self.space_after = False
-                self.last = add_text(self.element, part if self.begun else part.lstrip(), self.last)
-                self.begun, self._no_space = True, False
-
-    @property
-    def after_blank(self) -> bool:
-        """Whether what comes next stands at the beginning, after a line end or after a blank."""
-        text = self.element.text if self.last is None else self.last.tail
-        return not self.begun or self._line_ended or (text or "")[-1:].isspace()
-
-    def add(self, element: etree._Element) -> None:
-        """Add an element that stands in the line."""
-        self._break()
-        self.element.append(element)
-        self.last = element
-        self.begun, self._no_space = True, False
-
-    def aside(self, element: etree._Element) -> None:
-        """Add an element that stands outside the text: it begins no line, and no space may come of it."""
-        self.element.append(element)
-        self.last = element
-
-    def broken(self, hyphen: bool) -> None:
-        """A line ends inside a word."""
-        self._trim()
-        before = self.last
-        while before is not None and not (before.tail or "").strip() and before.tag in PAGE_PARTS:
-            if before.tag == q("pb"):
-                before.set("break", "no")
-            before = before.getprevious()
-        lb = self.inline.lb(self.at) if self.inline else make("lb")
-        lb.set("break", "no")
-        if hyphen:
-            lb.set("rend", "hyphen")
-        self.aside(lb)
-        self._no_space, self._line_ended, self.space_after = True, False, False
-
-    def anchor(self, id: str) -> str:
-        """The id of an anchor where something was taken away."""
-        self.aside(make("anchor", id=id))
-        return id
-
-    def _trim(self) -> None:
-        if self.last is None:
-            self.element.text = (self.element.text or "").rstrip()
-        else:
-            self.last.tail = (self.last.tail or "").rstrip()
-
-    def _break(self) -> None:
-        if self._line_ended:
-            self.last = add_text(self.element, "\n", self.last)
-            self.aside(self.inline.lb(self.at) if self.inline else make("lb"))
-            self._line_ended = self.space_after = False
-        elif not self.begun:
-            self.line_begins()
-
-    def line_begins(self) -> None:
-        """Where the layout knows the line, the first one of an element begins with an ``lb``, too."""
-        if not self.begun and not self._line_ended and self.inline and self.inline.is_new_line(self.at):
-            self.aside(self.inline.lb(self.at))
 
 
 def _is_inside(inner: Span, outer: Span) -> bool:

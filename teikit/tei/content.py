@@ -1,0 +1,114 @@
+"""An element in the making: its text, its line breaks, the blanks between what is put into it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from lxml import etree
+
+from teikit.tei.build import add_text, make, q
+
+PAGE_PARTS = {q("pb"), q("fw"), q("note")}
+
+
+class Lines(Protocol):
+    """What knows the lines of the page: the ``lb`` of one, and whether one begins at an offset of the source."""
+
+    def lb(self, offset: int) -> etree._Element: ...
+
+    def is_new_line(self, offset: int) -> bool: ...
+
+
+class Content:
+    """An element in the making: its text, and whether a line ended before what comes next.
+
+    ``at`` is where in the source what is added next stands. With ``lines``, the first line of the element begins
+    with an ``lb``, too, if the layout knows where it is on the page.
+    """
+
+    def __init__(self, element: etree._Element, lines: Lines | None = None) -> None:
+        self.element = element
+        self.lines, self.at = lines, 0
+        self.last: etree._Element | None = element[-1] if len(element) else None
+        self.begun = False
+        self._line_ended = False
+        self._no_space = False
+        self.space_after = False
+
+    def text(self, text: str) -> None:
+        """Add text of the source, with its line ends."""
+        parts = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        start = self.at
+        for number, part in enumerate(parts):
+            self.at, start = start, start + len(part) + 1
+            if number:
+                self._line_ended = self.begun and not self._no_space
+            if self._no_space:
+                part = part.lstrip()
+            if number < len(parts) - 1:
+                part = part.rstrip()
+            if not part.strip() and (self._line_ended or not self.begun):
+                continue
+            if part:
+                self._break()
+                part = " " + part if self.space_after and not part[0].isspace() else part
+                self.space_after = False
+                self.last = add_text(self.element, part if self.begun else part.lstrip(), self.last)
+                self.begun, self._no_space = True, False
+
+    @property
+    def after_blank(self) -> bool:
+        """Whether what comes next stands at the beginning, after a line end or after a blank."""
+        text = self.element.text if self.last is None else self.last.tail
+        return not self.begun or self._line_ended or (text or "")[-1:].isspace()
+
+    def add(self, element: etree._Element) -> None:
+        """Add an element that stands in the line."""
+        self._break()
+        self.element.append(element)
+        self.last = element
+        self.begun, self._no_space = True, False
+
+    def aside(self, element: etree._Element) -> None:
+        """Add an element that stands outside the text: it begins no line, and no space may come of it."""
+        self.element.append(element)
+        self.last = element
+
+    def broken(self, hyphen: bool) -> None:
+        """A line ends inside a word."""
+        self._trim()
+        before = self.last
+        while before is not None and not (before.tail or "").strip() and before.tag in PAGE_PARTS:
+            if before.tag == q("pb"):
+                before.set("break", "no")
+            before = before.getprevious()
+        lb = self.lines.lb(self.at) if self.lines else make("lb")
+        lb.set("break", "no")
+        if hyphen:
+            lb.set("rend", "hyphen")
+        self.aside(lb)
+        self._no_space, self._line_ended, self.space_after = True, False, False
+
+    def anchor(self, id: str) -> str:
+        """The id of an anchor where something was taken away."""
+        self.aside(make("anchor", id=id))
+        return id
+
+    def _trim(self) -> None:
+        if self.last is None:
+            self.element.text = (self.element.text or "").rstrip()
+        else:
+            self.last.tail = (self.last.tail or "").rstrip()
+
+    def _break(self) -> None:
+        if self._line_ended:
+            self.last = add_text(self.element, "\n", self.last)
+            self.aside(self.lines.lb(self.at) if self.lines else make("lb"))
+            self._line_ended = self.space_after = False
+        elif not self.begun:
+            self.line_begins()
+
+    def line_begins(self) -> None:
+        """Where the layout knows the line, the first one of an element begins with an ``lb``, too."""
+        if not self.begun and not self._line_ended and self.lines and self.lines.is_new_line(self.at):
+            self.aside(self.lines.lb(self.at))
