@@ -18,9 +18,12 @@ from pathlib import Path
 import pytest
 from batches import cables, faults, outputs, rows
 from conftest import ROOT, environment
+from pebble.pool import process
 
 from teikit.batch import lock, pool, run, work
+from teikit.batch.documents import Document
 from teikit.batch.ledger import Ledger
+from teikit.batch.outcome import Outcome
 from teikit.cli import main
 from teikit.errors import ExitCode, FileSystemError
 from teikit.validate import parse, validate
@@ -152,6 +155,34 @@ def test_a_worker_that_leaves_its_result_and_dies_has_done_its_work(
     monkeypatch.setattr(work, "_leave", leave_and_die)
     assert convert(folder, "-o", out, "--jobs", 2) == 0
     assert [times for (times,) in rows(out, "times")] == [1, 1, 1, 1]
+
+
+def test_a_document_whose_worker_died_before_the_pool_knew_is_done_again(
+    folder: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pool reads that a worker took the second document only when that worker has long been buried."""
+    died, real, read = tmp_path / "died", work._outcome, process.TaskManager.task_start
+    late: list[int] = []
+
+    def die_once(worker: work._Worker, document: Document) -> Outcome:
+        if document.id == "c000":
+            time.sleep(2)  # the other worker is at work all the while, else the pool would notice
+        if document.id == "c001" and not died.exists():
+            died.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(worker, document)
+
+    def read_late(manager: process.TaskManager, id: int, worker: int | None) -> None:
+        if id == 1 and not late:
+            late.append(id)
+            time.sleep(1)
+        read(manager, id, worker)
+
+    monkeypatch.setattr(work, "_outcome", die_once)
+    monkeypatch.setattr(process.TaskManager, "task_start", read_late)
+    assert convert(folder, "-o", out, "--jobs", 2, "--timeout", 0, "-q") == 0
+    assert died.exists()
+    assert [state for _, state in rows(out)] == ["done"] * 4
 
 
 def test_where_no_worker_lives_the_batch_says_so(

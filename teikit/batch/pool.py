@@ -6,6 +6,7 @@ import errno
 import multiprocessing
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, TimeoutError, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -34,6 +35,8 @@ CONSTS.channel_lock_timeout = 5.0
 then made anew. Nothing else holds that lock for more than three."""
 TICK = 0.25
 """Seconds after which the parent looks up."""
+ORPHANED = 2.0
+"""Seconds after which a document whose worker is gone counts as orphaned; all others the pool settles at once."""
 DIED_HINT = "It crashes its reader, or the machine is short of memory (see its log). --retry-failed tries it again."
 
 
@@ -77,6 +80,7 @@ class _Pool:
         self.pool = ProcessPool(jobs, RECYCLED, begin, (job, lexicon), fork)
         self.job, self.jobs = job, jobs
         self.work: dict[Future[None], Task] = {}
+        self.orphans: dict[int, float] = {}
 
     @property
     def left(self) -> list[Task]:
@@ -109,9 +113,19 @@ class _Pool:
                     yield document, outcome
                 elif not future.cancelled():
                     again.append((place, document))
-            if not self.pool.active:  # what was given to it since would never come back
+            if not self.pool.active or self._orphaned():  # what is in work would never come back
                 raise BrokenProcessPool
             tick()
+
+    def _orphaned(self) -> bool:
+        """Whether a document waits for a worker that is gone. A worker that dies before the pool has read that it took
+        the document leaves it so: the pool looks for the document of the dead, finds none, and never looks again."""
+        manager = self.pool._pool_manager
+        living = manager.worker_manager.workers
+        taken = [task for task in list(manager.task_manager.tasks.values()) if task.worker_id]
+        now = time.monotonic()
+        self.orphans = {one.id: self.orphans.get(one.id, now) for one in taken if one.worker_id not in living}
+        return any(now - since > ORPHANED for since in self.orphans.values())
 
     def _feed(self, tasks: Iterator[Task], again: list[Task], stop: Stop) -> None:
         """Keep one document in work and one waiting for each worker; on a stop, call back those that wait."""
