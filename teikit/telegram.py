@@ -102,16 +102,22 @@ def _pages(draft: Draft) -> Iterator[Page]:
 
 
 def _start(draft: Draft, mark: Mark) -> int:
-    """Where a page begins: a page that its running head betrayed begins with the banner above the head."""
+    """Where a page begins: one that only its head or banner betrayed begins with the banner above the head, and with a
+    stamp above that, if it is one that stands at the head of pages."""
     if not mark.get("inferred"):
         return mark.span.start
     text, start = draft.source.text, mark.span.start
     heads = [head.span.start for head in draft.of_kind("header") if head.span.start >= start]
-    if not heads or text[start : heads[0]].strip("* \t\r\n#"):
-        return start
-    banners = [banner.span for banner in draft.of_kind("classification") if banner.span.end <= start]
-    if banners and not text[banners[-1].end : start].strip("* \t\r\n#"):
-        start = banners[-1].start
+    if heads and not text[start : heads[0]].strip("* \t\r\n#"):
+        start = _above(text, start, draft.of_kind("classification"))
+    return _above(text, start, [stamp for stamp in draft.of_kind("stamp") if stamp.get("place") == "top"])
+
+
+def _above(text: str, start: int, marks: list[Mark]) -> int:
+    """Where the last of some marks before a place begins, if nothing is between; else the place; as starts of lines."""
+    before = [mark.span for mark in marks if mark.span.end <= start]
+    if before and not text[before[-1].end : start].strip("* \t\r\n#"):
+        start = before[-1].start
     return max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
 
 
@@ -126,7 +132,7 @@ def _runs(draft: Draft, pages: list[Page]) -> Iterator[list[Page]]:
     """The pages in the order of the input, cut before each form and around each slip sheet."""
     run: list[Page] = []
     for page in pages:
-        restart = page.head is not None and any(other.n == page.n and _key(other) == _key(page) for other in run)
+        restart = page.head is not None and any(other.n == page.n != "" and _key(other) == _key(page) for other in run)
         if run and (page.form or page.cover or run[-1].cover or page.first or restart):
             yield run
             run = []

@@ -210,6 +210,17 @@ def test_two_telegrams_without_form_feeds(lexicon: Lexicon) -> None:
     assert numbers(found) == [["1", "2"], ["1", "2"]]
 
 
+def test_pages_that_only_banners_and_stamps_betray(lexicon: Lexicon) -> None:
+    """As in the text of Tesseract for a record of the CIA: no form feed, and a number at the head of later pages."""
+    text = "THE STATION AGREES WITH HEADQUARTERS ON ALL POINTS.\n" * 6
+    number, head = "14-00000\n\n", "MHFNO: 94-5394206 SENSIND: PL PAGE: 3\n"
+    pages = [f"SECRET\n{text}SECREY\n\n\n", f"{number}SECRET\n{text}SECRET\n\n\n", f"{number}{head}{text}SECRET\n"]
+    whole = "".join(pages)
+    (telegram,) = assemble(correct(Source("case", whole), lexicon), lexicon).telegrams
+    assert [whole[page.span.start : page.span.end] for page in telegram.pages] == pages
+    assert [page.n for page in telegram.pages] == ["1", "2", "3"]
+
+
 def test_a_slip_sheet_on_a_page_of_its_own(lexicon: Lexicon) -> None:
     found = packet(lexicon, form(), page(2), "EXCISED COPY FOLLOWS\n", form(), page(2))
     assert [(one.kind, one.release) for one in found.telegrams] == [("telegram", 1), ("cover", 1), ("telegram", 2)]

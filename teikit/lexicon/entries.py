@@ -37,7 +37,8 @@ class StampLine:
 class Stamp:
     """A stamp or a printed notice: its lines in order, and the misreadings known inside it.
 
-    ``garbled`` are lines that must be found, ``decoys`` lines that look like it and must not; both are kept as proof.
+    ``place`` is ``top`` if it stands at the head of every page. ``garbled`` are lines that must be found, ``decoys``
+    lines that look like it and must not; both are kept as proof.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Stamp:
     garbled: tuple[str, ...] = ()
     decoys: tuple[str, ...] = ()
     source: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """Tell classification and caption lines from the text: SECRET, EYES ONLY, LIMDIS.
 
-What it marks: a line at the edge of a page, or between blank lines, that holds nothing but a banner (and specks);
+What it marks: a line at the edge of a page, or apart from the text, that holds nothing but a banner (and specks);
 a banner in the top row of a telegram form (``83 SECRET NODIS``), one glued to the form (``EYES ONLYAction``). At the
-edge of a page a garbled one (``SEGRET``) is read as the banner it is nearest to.
+edge of a page a garbled one (``SEGRET``) is read as the banner it is nearest to. In an input that shows no pages, a
+page where one begins to all appearances: at a stamp that stands at the head of every page, or between two
+classifications that stand together in the midst of the text.
 
 What it leaves alone: the words in a sentence, ``(S)`` portion marks, ``SECRET 262340Z`` (a date-time group), a
 doubtful line inside the page.
@@ -14,25 +16,31 @@ Seen in: every telegram; SEGRET is the commonest misreading of the JFK texts (1,
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import regex
 
 from teikit.lexicon import Banner, Lexicon
 from teikit.lexicon.matching import nearest
-from teikit.text import Draft, Edit, Line, Mark, Span, attrs, lines
+from teikit.text import Draft, Edit, Line, Mark, Span, attrs
 
 RULE = "banners"
 TOKEN = regex.compile(r"\S+")
 SPECK = regex.compile(r"[^\p{L}\p{N}]*|[\p{L}\p{N}]{1,2}[^\p{L}\p{N}]*|[^\p{L}\p{N}]*[\p{N}\p{P}\p{S}]{1,4}")
 TRIM = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
-BLANK_BEFORE = regex.compile(r"(?:\A|\n[ \t]*\r?\n|\r[ \t]*\r)[ \t]*\Z")
+END_BEFORE = regex.compile(r"(?:\A|\n[ \t]*\r?\n|\r[ \t]*\r|[.!][\"”’)]?[ \t]*(?:\r\n|\r|\n))[ \t]*\Z")
 BLANK_AFTER = regex.compile(r"[ \t]*(?:\Z|(?:\r\n|\r|\n)[ \t]*(?:\r|\n|\Z))")
 FORM_SIGN = regex.compile(r"TELEGRAM|(?:FROM|TO|ACTION|Control|CONTROL|Rec'd)\s?:|^\W*(?:Action|Info)\b")
 TICKED = regex.compile(r"^\W*\(\s*[Xx✓]?\s*\)|\?")
 EDGE = 3
 LONG = 200
 FORM_ROW = 6
+PAGEFUL, STARTED = 5, 3
+"""So many lines of text a page has before a seam, and after it, at least: a CIA cable ends with SECRET, and its last
+page, too."""
+WORDY, SHORT = 3, 60
+"""Words of a line of text; letters of a line that may be a banner."""
 GLUED = regex.compile(
     r"^[ \t]*(?P<banner>[A-Z][A-Z ]+[A-Z])(?=Action\b|Info\b|Control\b)"
     r"|(?<=[a-z][\"”]|[A-Z][\"”])(?P<banner>[A-Z][A-Z ]+[A-Z])[ \t]*$"
@@ -44,30 +52,63 @@ def banners(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     known = {banner.form: banner for banner in lexicon.banners}
     own = {form for form in known if regex.search(rf"(?m)^\W{{0,3}}{form}\W{{0,3}}$", draft.text)}
     longest = max((form.count(" ") + 1 for form in known), default=1)
-    for page in draft.cut_at("page"):
-        rows = [
-            line
-            for line in lines(draft.text[page.start : page.end])
-            if line.text.strip() and len(line.text) < LONG and not TICKED.search(line.text)
-        ]
+    pages = draft.cut_at("page")
+    if len(pages) == 1:
+        starts = list(_seams(_rows(draft, pages[0]), known, longest, Edge(own, lexicon)))
+        yield from (Mark(Span(start, start), "page", RULE, attributes=attrs(inferred="yes")) for start in starts)
+        pages = [Span(*ends) for ends in pairwise([0, *starts, len(draft.text)])]
+    for page in pages:
+        rows = [row for row in _rows(draft, page) if len(row.text) < LONG and not TICKED.search(row.text)]
         form = any(FORM_SIGN.search(row.text) for row in rows[:FORM_ROW])
         for number, row in enumerate(rows):
             edge = number < EDGE or number >= len(rows) - EDGE
-            alone = _alone(draft.text, page.start + row.start, page.start + row.end)
+            alone = _alone(draft.text, row, rows[number + 1 : number + 2], lexicon)
             found = list(_in_row(row, known, longest, Edge(own, lexicon) if edge else None))
             whole = found and _only_specks(row.text, found)
             if whole and (edge or alone or (form and number < FORM_ROW)):
-                yield from _marks(row, found, page.start, single=len(found) == 1)
+                yield from _marks(row, found, single=len(found) == 1)
             elif (glued := GLUED.search(row.text)) and glued["banner"] in known:
-                banner = known[glued["banner"]]
-                yield _mark(Span(*glued.span("banner")), banner, page.start + row.start)
+                start, end = glued.span("banner")
+                yield _mark(Span(row.start + start, row.start + end), known[glued["banner"]])
 
 
-def _alone(text: str, start: int, end: int) -> bool:
-    """Whether a blank line, or the end of the text, stands on both sides of a line."""
-    return (
-        BLANK_BEFORE.search(text[max(start - 80, 0) : start]) is not None and BLANK_AFTER.match(text, end) is not None
-    )
+def _rows(draft: Draft, page: Span) -> list[Line]:
+    return [line for line in draft.lines_in(page) if line.text.strip()]
+
+
+def _seams(rows: list[Line], known: dict[str, Banner], longest: int, edge: Edge) -> Iterator[int]:
+    """Where pages begin that the input does not show: at a stamp that stands at the head of every page, or at the
+    second of two banners, one of which may be garbled."""
+    texts = list(accumulate((len(row.text.split()) >= WORDY for row in rows), initial=0))
+    begun, foot, clear = 0, -1, False
+    for at, row in enumerate(rows):
+        could = len(row.text) < SHORT and not TICKED.search(row.text)
+        found = list(_in_row(row, known, longest, edge)) if could else []
+        banner = _only_specks(row.text, found) and any(banner.kind == "classification" for _, banner in found)
+        exact = banner and any(_exact(row.text[span.start : span.end], known) for span, _ in found)
+        near = banner and foot >= begun and all(_is_furniture(one.text, edge.lexicon) for one in rows[foot + 1 : at])
+        seam = (near and (exact or clear)) or (not found and _heads_pages(row.text, edge.lexicon))
+        if seam and texts[at] - texts[begun] >= PAGEFUL and texts[-1] - texts[at] >= STARTED:
+            yield row.start
+            begun = at
+        if banner:
+            foot, clear = at, exact
+
+
+def _heads_pages(text: str, lexicon: Lexicon) -> bool:
+    stamp = lexicon.stamp_index.find(text) if len(text) < LONG else None
+    return stamp is not None and stamp.stamp.place == "top"
+
+
+def _is_furniture(text: str, lexicon: Lexicon) -> bool:
+    return _only_specks(text, []) or lexicon.stamp_index.find(text) is not None
+
+
+def _alone(text: str, row: Line, below: list[Line], lexicon: Lexicon) -> bool:
+    """Whether a line stands apart: below a blank line or the end of a sentence, above a blank line or furniture."""
+    if not END_BEFORE.search(text[max(row.start - 80, 0) : row.start]):
+        return False
+    return BLANK_AFTER.match(text, row.end) is not None or any(_is_furniture(one.text, lexicon) for one in below)
 
 
 def _in_row(row: Line, known: dict[str, Banner], longest: int, edge: Edge | None) -> Iterator[tuple[Span, Banner]]:
@@ -117,18 +158,17 @@ def _only_specks(text: str, found: list[tuple[Span, Banner]]) -> bool:
     return all(SPECK.fullmatch(token) for token in rest.split())
 
 
-def _marks(row: Line, found: list[tuple[Span, Banner]], offset: int, single: bool) -> Iterator[Edit | Mark]:
+def _marks(row: Line, found: list[tuple[Span, Banner]], single: bool) -> Iterator[Edit | Mark]:
     for span, banner in found:
         reading = row.text[span.start : span.end]
         bare = TRIM.sub("", reading)
-        start = offset + row.start + span.start + reading.index(bare)
+        start = row.start + span.start + reading.index(bare)
         if bare.upper() != banner.form:
             why = f"nearest to the banner {banner.form}, at the edge of the page"
             yield Edit(Span(start, start + len(bare)), banner.form, RULE, why=why)
         alone = single and row.text.strip() == bare
-        yield _mark(row.whole if alone else Span(start - offset, start - offset + len(bare)), banner, offset)
+        yield _mark(row.whole if alone else Span(start, start + len(bare)), banner)
 
 
-def _mark(span: Span, banner: Banner, offset: int) -> Mark:
-    details = attrs(id=banner.id)
-    return Mark(Span(offset + span.start, offset + span.end), banner.kind, RULE, aside=True, attributes=details)
+def _mark(span: Span, banner: Banner) -> Mark:
+    return Mark(span, banner.kind, RULE, aside=True, attributes=attrs(id=banner.id))

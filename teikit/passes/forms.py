@@ -19,6 +19,7 @@ from collections.abc import Iterator
 import regex
 
 from teikit.lexicon import Lexicon
+from teikit.running_heads import is_paged
 from teikit.text import Draft, Edit, Line, Mark, Span, attrs
 
 RULE = "forms"
@@ -70,7 +71,7 @@ def _letterheads(draft: Draft) -> Iterator[Mark]:
 def _page_breaks(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
     """Pages that begin with a slip sheet or, in an input that shows no pages, with a form."""
     starts = sorted(draft.to_text(mark.span.start) for mark in draft.of_kind("page"))
-    paged = len(starts) > 1
+    paged = is_paged(draft)
     covers: set[int] = set()
     for index, line in enumerate(draft.lines):
         if SLIP.match(line.text):

@@ -81,7 +81,7 @@ def _stamp(run: Run) -> Iterator[Edit | Mark]:
     stamp = next(match.stamp for match in run[0][1] if match.stamp.name in names)
     chosen = [next(match for match in matches if match.stamp is stamp) for _, matches in run]
     span = Span(run[0][0].start, run[-1][0].next)
-    yield Mark(span, "stamp", RULE, aside=True, attributes=attrs(type=stamp.type, name=stamp.name))
+    yield Mark(span, "stamp", RULE, aside=True, attributes=attrs(type=stamp.type, name=stamp.name, place=stamp.place))
     for (line, _), match in zip(run, chosen, strict=True):
         yield from _parts(line)
         yield from _mend(line, match)
