@@ -178,6 +178,7 @@ def test_a_document_whose_worker_died_before_the_pool_knew_is_done_again(
             time.sleep(1)
         read(manager, id, worker)
 
+    monkeypatch.setattr(pool, "ORPHANED", 2.0)
     monkeypatch.setattr(work, "_outcome", die_once)
     monkeypatch.setattr(process.TaskManager, "task_start", read_late)
     assert convert(folder, "-o", out, "--jobs", 2, "--timeout", 0, "-q") == 0

@@ -35,8 +35,9 @@ CONSTS.channel_lock_timeout = 5.0
 then made anew. Nothing else holds that lock for more than three."""
 TICK = 0.25
 """Seconds after which the parent looks up."""
-ORPHANED = 2.0
-"""Seconds after which a document whose worker is gone counts as orphaned; all others the pool settles at once."""
+ORPHANED = 10.0
+"""Seconds after which a document whose worker is gone counts as orphaned. The pool settles all others at once, but for
+one that is deaf to being ended: for three seconds that worker is none of the pool's and its document not settled."""
 DIED_HINT = "It crashes its reader, or the machine is short of memory (see its log). --retry-failed tries it again."
 
 
