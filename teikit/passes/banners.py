@@ -6,8 +6,8 @@ edge of a page a garbled one (``SEGRET``) is read as the banner it is nearest to
 page where one begins to all appearances: at a stamp that stands at the head of every page, or between two
 classifications that stand together in the midst of the text.
 
-What it leaves alone: the words in a sentence, ``(S)`` portion marks, ``SECRET 262340Z`` (a date-time group), a
-doubtful line inside the page.
+What it leaves alone: lines of a stamp, the words in a sentence, ``(S)`` portion marks, ``SECRET 262340Z`` (a date-time
+group), a doubtful line inside the page.
 
 How it may be wrong: a last line of a paragraph that is one word long and that word is SECRET.
 Seen in: every telegram; SEGRET is the commonest misreading of the JFK texts (1,956 times).
@@ -65,6 +65,8 @@ def banners(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             alone = _alone(draft.text, row, rows[number + 1 : number + 2], lexicon)
             found = list(_in_row(row, known, longest, Edge(own, lexicon) if edge else None))
             whole = found and _only_specks(row.text, found)
+            if whole and _part_of_stamp(rows[max(number - 1, 0) : number + 2], row, lexicon):
+                continue
             if whole and (edge or alone or (form and number < FORM_ROW)):
                 yield from _marks(row, found, single=len(found) == 1)
             elif (glued := GLUED.search(row.text)) and glued["banner"] in known:
@@ -102,6 +104,17 @@ def _heads_pages(text: str, lexicon: Lexicon) -> bool:
 
 def _is_furniture(text: str, lexicon: Lexicon) -> bool:
     return _only_specks(text, []) or lexicon.stamp_index.find(text) is not None
+
+
+def _part_of_stamp(around: list[Line], row: Line, lexicon: Lexicon) -> bool:
+    """Whether a line belongs to a stamp together with one beside it (``RETURN TO CIA`` / ``Background Use Only``)."""
+    names = {match.stamp.name for match in lexicon.stamp_index.find_all(row.text)}
+    return any(
+        match.stamp.name in names
+        for other in around
+        if names and other is not row
+        for match in lexicon.stamp_index.find_all(other.text)
+    )
 
 
 def _alone(text: str, row: Line, below: list[Line], lexicon: Lexicon) -> bool:
