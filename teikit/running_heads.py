@@ -36,7 +36,8 @@ NUMBER_LINE = regex.compile(r"(?m)(?:^\W{0,3}|\s)N[Oo0]\s?[:.;'’]\s*(?P<rest>[
 MESSAGE = regex.compile(r"^[\W_]{0,3}(?:[A-Z]?MH[FE]NO|SENSIND)\b.{0,60}$")
 MESSAGE_PART = regex.compile(r"^[\W_]{0,3}(?:[A-Z]?MH[FE]NO|SENSIND?|PAGE)\b(?P<value>.{0,60})$")
 MESSAGE_VALUE = regex.compile(r"^\W{0,3}(?:[0-9]{2}-[0-9]{5,8}|[A-Z]{2,6}|[0-9]{1,2})\W{0,3}$")
-MESSAGE_PAGE = regex.compile(r"\bPAGE\W{0,8}(?P<n>[0-9]{1,2})\b")
+MESSAGE_PAGE = regex.compile(r"\bPAGE[^\w\r\n]{0,4}(?P<n>[0-9]{1,2})\b")
+"""On one line only: a number that engines read on a line of its own may be anything."""
 FORM_BELOW = regex.compile(r"^\W{0,3}(?:ACTION|ADV|INFO|TO)\s?[:;]|^\W{0,3}STAFF\b")
 NEAR = 14
 """Lines below the head of a CIA message within which the form begins on its first page."""

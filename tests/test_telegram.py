@@ -226,6 +226,17 @@ def test_a_slip_sheet_on_a_page_of_its_own(lexicon: Lexicon) -> None:
     assert [(one.kind, one.release) for one in found.telegrams] == [("telegram", 1), ("cover", 1), ("telegram", 2)]
 
 
+def test_the_identification_form_of_a_record_is_no_telegram(lexicon: Lexicon) -> None:
+    sheet = (
+        "Date:08/06/94\nPage:1\nJFK ASSASSINATION SYSTEM\n\nIDENTIFICATION FORM\n\nRECORD NUMBER : 157-10004-10189\n"
+        "FROM :\nTO : MEXICO CITY\n\nDATE : 11/28/63\nPAGES : 1\n"
+    )
+    found = packet(lexicon, sheet, form())
+    assert [telegram.kind for telegram in found.telegrams] == ["cover", "telegram"]
+    one_page = packet(lexicon, sheet + form()).telegrams
+    assert "cover" not in [telegram.kind for telegram in one_page]
+
+
 def test_a_misfiled_page_goes_home(lexicon: Lexicon) -> None:
     one, other = "1 OF 2", "2 OF 2"
     found = packet(

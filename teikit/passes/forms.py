@@ -1,8 +1,8 @@
 """Tell printed forms from the text: letterheads, slip sheets, and the pages that only a form betrays.
 
 What it marks: the printed head of a form (``INCOMING TELEGRAM`` / ``Department of State``), on one line or two; a
-page before a slip sheet (``EXCISED COPY FOLLOWS``), which is a page of its own; in an input that shows no pages, a
-page before each form that begins after a page full of text.
+page before a slip sheet (``EXCISED COPY FOLLOWS``), which is a page of its own, as is the identification form of the
+JFK collection; in an input that shows no pages, a page before each form that begins after a page full of text.
 
 What it leaves alone: ``DEPARTMENT OF STATE`` in capitals (a stamp, or the text), FROM and TO in the text, the lines
 of the form themselves (``fields`` reads them).
@@ -47,6 +47,8 @@ SLIP = regex.compile(
     regex.VERBOSE,
 )
 
+IDENTIFICATION = regex.compile(r"^\W{0,3}(?:JFK ASSASSINATION SYSTEM|IDENTIFICATION FORM)\W{0,3}$", regex.IGNORECASE)
+
 
 def forms(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Take ``INCOMING TELEGRAM``; leave ``THE DEPARTMENT OF STATE``."""
@@ -80,6 +82,9 @@ def _page_breaks(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
             begun = starts[bisect_right(starts, start) - 1]
             if not draft.text[begun:start].strip():
                 yield Mark(Span(start, start), "cover", RULE)
+        elif paged and IDENTIFICATION.match(line.text):
+            yield Mark(Span(line.start, line.start), "cover", RULE)
+            continue
         elif not paged and FROM_LINE.match(line.text) and _is_form(draft.lines[index + 1 : index + 30]):
             start = _form_top(draft.lines, index, lexicon)
             least = PAGEFUL
