@@ -20,6 +20,7 @@ LAYERS = {
     "pageNum": ("page number",),
     "classification": ("classification banner",),
     "caption": ("caption",),
+    "label": ("label of a form", "labels of a form"),
     "stamp": ("stamp",),
     "catch": ("catchword",),
     "gap": ("gap",),

@@ -198,3 +198,11 @@ def test_posts_and_abbreviations_are_found_in_capitals(lexicon: Lexicon) -> None
 
 def test_certainties_are_those_of_the_core(lexicon: Lexicon) -> None:
     assert {known.certainty for known in lexicon.confusions} == {Certainty.HIGH, Certainty.MEDIUM}
+
+
+def test_labels_of_forms_are_found_and_what_looks_like_them_is_not(lexicon: Lexicon) -> None:
+    for label in lexicon.form_labels:
+        match = lexicon.label_index.find(label.name)
+        assert match and match.stamp is label
+        assert not [decoy for decoy in label.decoys if lexicon.label_index.find(decoy)]
+    assert any(label.decoys for label in lexicon.form_labels)

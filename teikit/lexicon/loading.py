@@ -68,7 +68,7 @@ class Lexicon:
     fields: tuple[Field, ...]
     posts: Mapping[str, Post]
     abbreviations: Mapping[str, tuple[Abbreviation, ...]]
-    form_labels: tuple[str, ...]
+    form_labels: tuple[Stamp, ...]
     good: frozenset[str] = frozenset()
     revoked: frozenset[tuple[str, str]] = frozenset()
 
@@ -76,6 +76,11 @@ class Lexicon:
     def stamp_index(self) -> StampIndex:
         """The lines of the stamps, ready to be looked up."""
         return StampIndex(self.stamps)
+
+    @cached_property
+    def label_index(self) -> StampIndex:
+        """The printed labels of forms, to be looked up line by line as stamps are."""
+        return StampIndex(self.form_labels)
 
     @property
     def channel(self) -> Channel:
@@ -101,7 +106,7 @@ class Lexicon:
     @cached_property
     def labels(self) -> frozenset[str]:
         """The words that are printed on forms; not those that every telegram has, too."""
-        words = {word for label in self.form_labels for word in NOT_LETTERS.split(label) if len(word) > 1}
+        words = {word for label in self.form_labels for word in NOT_LETTERS.split(label.name) if len(word) > 1}
         return frozenset(word for word in words if self.words.get(word, 0) < EVERYWHERE)
 
     @cached_property
@@ -137,7 +142,7 @@ def load() -> Lexicon:
         ),
         posts=MappingProxyType({post.name.upper(): post for post in map(_post, _rows("posts.tsv", POST))}),
         abbreviations=_abbreviations(),
-        form_labels=tuple(row.text("label") for row in _rows("form-labels.tsv", "label where source")),
+        form_labels=tuple(_label(row) for row in _rows("form-labels.tsv", "label where not source")),
     )
 
 
@@ -205,6 +210,12 @@ def _confusion(row: Row) -> Confusion:
 def _banner(row: Row) -> Banner:
     kind = row.choice("kind", ("classification", "caption"))
     return Banner(row.text("form"), row.text("id"), kind, row.number("rank"), row.text("meaning"), row.text("source"))
+
+
+def _label(row: Row) -> Stamp:
+    """A label as a stamp of one line, of which it has the tolerance."""
+    line = (StampLine(row.text("label")),)
+    return Stamp(row.text("label"), "other", line, decoys=row.several("not"), source=row.text("source"))
 
 
 def _precedence(row: Row) -> Precedence:

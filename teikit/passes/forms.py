@@ -1,11 +1,12 @@
 """Tell printed forms from the text: letterheads, slip sheets, and the pages that only a form betrays.
 
-What it marks: the printed head of a form (``INCOMING TELEGRAM`` / ``Department of State``), on one line or two; a
+What it marks: the printed head of a form (``INCOMING TELEGRAM`` / ``Department of State``), on one line or two; other
+printed labels of forms (``ROUTING AND/OR INITIALS``), in a document that has several of them; a
 page before a slip sheet (``EXCISED COPY FOLLOWS``), which is a page of its own, as is the identification form of the
 JFK collection; in an input that shows no pages, a page before each form that begins after a page full of text.
 
-What it leaves alone: ``DEPARTMENT OF STATE`` in capitals (a stamp, or the text), FROM and TO in the text, the lines
-of the form themselves (``fields`` reads them).
+What it leaves alone: one line alone that resembles a label, ``DEPARTMENT OF STATE`` in capitals (a stamp, or the text),
+FROM and TO in the text, the lines of the form that say something (``fields`` reads them).
 
 How it may be wrong: a telegram quoted in full inside another.
 Seen in: POLTO 12, State Department forms of 1958 to 1969.
@@ -24,6 +25,8 @@ from teikit.text import Draft, Edit, Line, Mark, Span, attrs
 
 RULE = "forms"
 APART, PAGEFUL = 5, 10
+SEVERAL, LONG = 3, 90
+"""Labels of a form that a document shows, at least; characters of the longest line that may be one."""
 FROM_LINE = regex.compile(r"(?mi)^\W{0,3}(?:\S{1,3}\s+)?FROM\s?[:;]\s*(?P<post>\p{L}[\p{L} .'-]*)")
 NUMBER_LINE = regex.compile(r"(?m)^\W{0,3}N[Oo0]\s?[:.;'’]\s*[A-Z0-9]")
 TO_LINE = regex.compile(r"(?m)^\W{0,3}(?:TO|IO|T0)\s?[:;]")
@@ -53,6 +56,7 @@ IDENTIFICATION = regex.compile(r"^\W{0,3}(?:JFK ASSASSINATION SYSTEM|IDENTIFICAT
 def forms(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Take ``INCOMING TELEGRAM``; leave ``THE DEPARTMENT OF STATE``."""
     yield from _letterheads(draft)
+    yield from _labels(draft, lexicon)
     yield from _page_breaks(draft, lexicon)
 
 
@@ -68,6 +72,18 @@ def _letterheads(draft: Draft) -> Iterator[Mark]:
         start, end = start if end else line.start, line.next
     if end:
         yield Mark(Span(start, end), "letterhead", RULE, aside=True)
+
+
+def _labels(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
+    """The printed labels, if there are several: a line that resembles one alone may be the end of a paragraph."""
+    found = [
+        (line, match.stamp.name)
+        for line in draft.lines
+        if line.text.strip() and len(line.text) < LONG and not LETTERHEAD.fullmatch(line.text)
+        if (match := lexicon.label_index.find(line.text)) and not lexicon.stamp_index.find(line.text)
+    ]
+    if len({label for _, label in found}) >= SEVERAL:
+        yield from (Mark(line.whole, "label", RULE, aside=True) for line, _ in found)
 
 
 def _page_breaks(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:

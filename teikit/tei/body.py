@@ -17,7 +17,7 @@ from teikit.tei.source import surface_id
 from teikit.telegram import Page, Telegram
 from teikit.text import Draft, Mark
 
-FW = {"classification", "caption", "letterhead", "catch"}
+FW = {"classification", "caption", "letterhead", "label", "catch"}
 
 
 class Body:
@@ -214,7 +214,7 @@ class Body:
             return self._header(mark)
         if mark.kind in FW:
             place = "bottom" if mark.kind == "catch" else self._top_or_bottom(mark)
-            element = make("fw", type=mark.kind, place=place)
+            element = make("fw", type="letterhead" if mark.kind == "label" else mark.kind, place=place)
             self.inline.fill(element, mark.span, inside, hidden=True)
             return [element]
         if mark.kind == "stamp":

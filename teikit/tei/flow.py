@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from teikit.telegram import Page, Telegram
 from teikit.text import Draft, Mark, Span
 
-ASIDES = {"classification", "caption", "letterhead", "header", "stamp", "exemption", "catch"}
+ASIDES = {"classification", "caption", "letterhead", "label", "header", "stamp", "exemption", "catch"}
 BLOCKS = {"field", "p", "signed", "initials", "postscript"}
 BEGIN_TEXT = {"p", "on", "gap", "signed", "initials", "postscript"}
 CLOSERS = {"signed", "initials"}
