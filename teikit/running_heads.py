@@ -9,7 +9,8 @@ import regex
 
 from teikit.text import Draft, Line, Span
 
-TOP = 6
+TOP, FORM = 6, 30
+"""So many lines at the top of a page may be a running head; so many where each page repeats the form."""
 MONTHS = "JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER"
 HEAD = regex.compile(
     r"""^ [^\p{L}\p{N}(\[]{0,3}
@@ -38,6 +39,8 @@ MESSAGE_PART = regex.compile(r"^[\W_]{0,3}(?:[A-Z]?MH[FE]NO|SENSIND?|PAGE)\b(?P<
 MESSAGE_VALUE = regex.compile(r"^\W{0,3}(?:[0-9]{2}-[0-9]{5,8}|[A-Z]{2,6}|[0-9]{1,2})\W{0,3}$")
 MESSAGE_PAGE = regex.compile(r"\bPAGE[^\w\r\n]{0,4}(?P<n>[0-9]{1,2})\b")
 """On one line only: a number that engines read on a line of its own may be anything."""
+RELAY = regex.compile(r"^\W{0,3}[T7]\W?\s?[0-9]{6}\s.{0,16}\bPAGE (?P<n>0[2-9]|1[0-9])(?:-[0-9]{2})?\b.{0,24}$")
+RELAY_TIME = regex.compile(r"^\W{0,3}TOR\b.{0,60}$")
 FORM_BELOW = regex.compile(r"^\W{0,3}(?:ACTION|ADV|INFO|TO)\s?[:;]|^\W{0,3}STAFF\b")
 NEAR = 14
 """Lines below the head of a CIA message within which the form begins on its first page."""
@@ -74,7 +77,7 @@ def find_heads(draft: Draft, posts: set[str]) -> Iterator[Head]:
     tops = _top_lines(draft)
     taken = -1
     for index, line in enumerate(draft.lines):
-        if line.start >= taken and (head := _message_head(draft, index)):
+        if line.start >= taken and (head := _message_head(draft, index) or _relay_head(draft.lines, index)):
             taken = head.span.end
             yield head
         match = HEAD.match(line.text) or CABLE_PAGE.match(line.text)
@@ -122,6 +125,18 @@ def _message_head(draft: Draft, index: int) -> Head | None:
     return Head(tuple(rows), Span(start, end), page["n"] if page else "", "", True)
 
 
+def _relay_head(lines: tuple[Line, ...], index: int) -> Head | None:
+    """``T 644427 EIA574 PAGE 02 IN 203537`` / ``TOR: 021632Z MAR 77 CARA 32384``, from the second page on."""
+    line = lines[index]
+    match = RELAY.match(line.text)
+    if not match:
+        return None
+    below = next((one for one in lines[index + 1 : index + 4] if one.text.strip()), None)
+    rows = (line, below) if below and RELAY_TIME.match(below.text) else (line,)
+    number = Span(line.start + match.start("n") - len("PAGE "), line.start + match.end("n"))
+    return Head(rows, number, str(int(match["n"])), "", True)
+
+
 def _is_dash(mark: str) -> bool:
     return mark.strip("-–—~_=") == ""
 
@@ -131,8 +146,9 @@ def _top_lines(draft: Draft) -> set[int]:
     if not is_paged(draft):
         return starts
     pages = draft.cut_at("page")
-    for page in pages:
-        starts |= {line.start for line in [line for line in draft.lines_in(page) if line.text.strip()][:TOP]}
+    for page, label in zip(pages, draft.first_in_each(pages, "label"), strict=True):
+        top = FORM if label else TOP
+        starts |= {line.start for line in [line for line in draft.lines_in(page) if line.text.strip()][:top]}
     return starts
 
 

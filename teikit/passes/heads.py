@@ -127,6 +127,8 @@ def _page_breaks(draft: Draft, found: list[Head]) -> Iterator[Mark]:
         start = head.span.start
         begun = starts[bisect_right(starts, start) - 1]
         apart = TOP - 1 if paged or not head.rest else 1
+        if paged and not head.rest:  # far below the top, where the page repeats the form: PAGE 3
+            continue
         if start > begun and len(WRITTEN.findall(draft.text, begun, start)) >= apart:
             yield Mark(Span(start, start), "page", RULE, attributes=attrs(inferred="yes"))
             insort(starts, start)
