@@ -78,6 +78,11 @@ class Lexicon:
         return StampIndex(self.stamps)
 
     @cached_property
+    def page_stamps(self) -> StampIndex:
+        """The stamps that stand at the head of every page."""
+        return StampIndex(stamp for stamp in self.stamps if stamp.place == "top")
+
+    @cached_property
     def label_index(self) -> StampIndex:
         """The printed labels of forms, to be looked up line by line as stamps are."""
         return StampIndex(self.form_labels)

@@ -39,8 +39,10 @@ FORM_ROW = 6
 PAGEFUL, STARTED = 5, 3
 """So many lines of text a page has before a seam, and after it, at least: a CIA cable ends with SECRET, and its last
 page, too."""
-WORDY, SHORT = 3, 60
-"""Words of a line of text; letters of a line that may be a banner."""
+WORDY = 3
+"""Words of a line of text, at least."""
+FEW, SHORT = 5, 60
+"""Words and characters of a line that may be the foot or the head of a page, at most."""
 GLUED = regex.compile(
     r"^[ \t]*(?P<banner>[A-Z][A-Z ]+[A-Z])(?=Action\b|Info\b|Control\b)"
     r"|(?<=[a-z][\"”]|[A-Z][\"”])(?P<banner>[A-Z][A-Z ]+[A-Z])[ \t]*$"
@@ -84,22 +86,18 @@ def _seams(rows: list[Line], known: dict[str, Banner], longest: int, edge: Edge)
     texts = list(accumulate((len(row.text.split()) >= WORDY for row in rows), initial=0))
     begun, foot, clear = 0, -1, False
     for at, row in enumerate(rows):
-        could = len(row.text) < SHORT and not TICKED.search(row.text)
-        found = list(_in_row(row, known, longest, edge)) if could else []
+        short = len(row.text) < SHORT and len(row.text.split()) <= FEW and not TICKED.search(row.text)
+        found = list(_in_row(row, known, longest, edge)) if short else []
         banner = _only_specks(row.text, found) and any(banner.kind == "classification" for _, banner in found)
         exact = banner and any(_exact(row.text[span.start : span.end], known) for span, _ in found)
         near = banner and foot >= begun and all(_is_furniture(one.text, edge.lexicon) for one in rows[foot + 1 : at])
-        seam = (near and (exact or clear)) or (not found and _heads_pages(row.text, edge.lexicon))
-        if seam and texts[at] - texts[begun] >= PAGEFUL and texts[-1] - texts[at] >= STARTED:
+        stamp = short and not found and edge.lexicon.page_stamps.find(row.text) is not None
+        between_texts = texts[at] - texts[begun] >= PAGEFUL and texts[-1] - texts[at] >= STARTED
+        if between_texts and (stamp or (near and (exact or clear))):
             yield row.start
             begun = at
         if banner:
             foot, clear = at, exact
-
-
-def _heads_pages(text: str, lexicon: Lexicon) -> bool:
-    stamp = lexicon.stamp_index.find(text) if len(text) < LONG else None
-    return stamp is not None and stamp.stamp.place == "top"
 
 
 def _is_furniture(text: str, lexicon: Lexicon) -> bool:

@@ -25,7 +25,7 @@ from teikit.text import Draft, Edit, Line, Mark, Span, attrs
 
 RULE = "forms"
 APART, PAGEFUL = 5, 10
-SEVERAL, LONG = 3, 90
+SEVERAL, LONG = 3, 60
 """Labels of a form that a document shows, at least; characters of the longest line that may be one."""
 FROM_LINE = regex.compile(r"(?mi)^\W{0,3}(?:\S{1,3}\s+)?FROM\s?[:;]\s*(?P<post>\p{L}[\p{L} .'-]*)")
 NUMBER_LINE = regex.compile(r"(?m)^\W{0,3}N[Oo0]\s?[:.;'’]\s*[A-Z0-9]")
