@@ -2,7 +2,7 @@
 
     python benchmarks/batch.py build SHARED FOLDER [--count 20000]     copies under other names, 1 % of them hostile
     python benchmarks/batch.py run SHARED FOLDER OUT [--jobs 1 2]      convert, sample memory, verify everything
-    python benchmarks/batch.py kill FOLDER OUT [--kills 200]           kill at random moments, so often (30 files a kill)
+    python benchmarks/batch.py kill FOLDER OUT [--kills 200]           kill at random moments (30 files a kill)
     python benchmarks/batch.py commits OUT                             documents a second that one process can commit
     python benchmarks/batch.py start SAMPLES                           processor time of commands against bare Python
     python benchmarks/batch.py grades SHARED                           grades beside the true character errors

@@ -19,7 +19,7 @@ from teikit.lexicon import load
 from teikit.read import read
 from teikit.tei import encode, reading_text, recover
 from teikit.telegram import Telegram
-from teikit.text import Certainty, Draft, Edit, Source
+from teikit.text import Certainty, Draft, Edit, Part, Source
 from teikit.validate import parse, validate
 
 slow = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -295,3 +295,10 @@ def test_a_letter_that_cannot_be_read_is_left_alone(data: bytes) -> None:
 def test_two_bytes_that_cannot_be_read_are_left_alone() -> None:
     draft = correct(read(b"HE SAID \x92\x93 TO THEM\n", "cable.txt"), LEXICON)
     assert draft.edits == ()
+
+
+def test_wide_gaps_part_pages_in_plain_text_only() -> None:
+    """A format that knows its pages may have any gaps on them."""
+    text = "OM MEXICO CITY\n\nMEXI 6620\n\n1. REQUEST TRACES.\n\n2. NO FILE.\n\nEND OF PAGE.\n\n\nBUT HE WENT.\n"
+    plain, pdf = Source("case", text), Source("case", text, parts=(Part("case.pdf", b"%PDF", "application/pdf"),))
+    assert [len(correct(source, LEXICON).of_kind("page")) for source in (plain, pdf)] == [2, 1]

@@ -50,7 +50,7 @@ def pages(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         yield Mark(Span(*match.span()), "markup", RULE, aside=True, why="form feed")
         if match.end() < len(text.rstrip()):
             starts[match.end()] = ""
-    if not starts:
+    if not starts and not draft.source.parts:  # other formats than text know their pages
         starts = dict.fromkeys(_behind_wide_gaps(text), "")
     first = min(starts, default=0)
     if first and text[:first].strip("\f \t\r\n"):
