@@ -35,6 +35,7 @@ DATE = regex.compile(rf"\b(?:{MONTHS})\s+[0-9]{{1,2}}\b", regex.IGNORECASE)
 OPEN_END = regex.compile(r"(?:,|\bF[A-Z]{1,2}[A-Z.:]{0,2})\s*$")
 NUMBER_LINE = regex.compile(r"(?m)(?:^\W{0,3}|\s)N[Oo0]\s?[:.;'’]\s*(?P<rest>[A-Z0-9].*)$")
 MESSAGE = regex.compile(r"^[\W_]{0,3}(?:[A-Z]?MH[FE]NO|SENSIND)\b.{0,60}$")
+MESSAGE_NUMBER = regex.compile(r"^[\W_]{0,3}[A-Z]?MH[FE]NO\b")
 MESSAGE_PART = regex.compile(r"^[\W_]{0,3}(?:[A-Z]?MH[FE]NO|SENSIND?|PAGE)\b(?P<value>.{0,60})$")
 MESSAGE_VALUE = regex.compile(r"^\W{0,3}(?:[0-9]{2}-[0-9]{5,8}|[A-Z]{2,6}|[0-9]{1,2})\W{0,3}$")
 MESSAGE_PAGE = regex.compile(r"\bPAGE[^\w\r\n]{0,4}(?P<n>[0-9]{1,2})\b")
@@ -75,9 +76,10 @@ def find_heads(draft: Draft, posts: set[str]) -> Iterator[Head]:
     paged = is_paged(draft)
     known = [match["rest"].strip() for match in NUMBER_LINE.finditer(draft.text)]
     tops = _top_lines(draft)
+    begins = {page.start for page in draft.cut_at("page")}
     taken = -1
     for index, line in enumerate(draft.lines):
-        if line.start >= taken and (head := _message_head(draft, index) or _relay_head(draft.lines, index)):
+        if line.start >= taken and (head := _message_head(draft, index, begins) or _relay_head(draft, index, begins)):
             taken = head.span.end
             yield head
         match = HEAD.match(line.text) or CABLE_PAGE.match(line.text)
@@ -104,16 +106,18 @@ def find_heads(draft: Draft, posts: set[str]) -> Iterator[Head]:
         yield Head(rows, number, n, " ".join([rest, *(row.text.strip() for row in rows[1:])]), clear)
 
 
-def _message_head(draft: Draft, index: int) -> Head | None:
+def _message_head(draft: Draft, index: int, begins: set[int]) -> Head | None:
     """``MHFNO: 94-5394206 SENSIND: PL PAGE: 2``, on one line or several; None on the first page, where it heads the
-    form."""
+    form. It ends where a page or another head begins."""
     if not MESSAGE.match(draft.lines[index].text):
         return None
-    below = [line for line in draft.lines[index : index + 2 * NEAR] if line.text.strip()][:NEAR]
+    below = _on_the_page(draft, index, begins)
     rows: list[Line] = []
     bare = False
     for line in below:
         part = MESSAGE_PART.match(line.text)
+        if rows and MESSAGE_NUMBER.match(line.text):
+            break
         if not part and not (bare and MESSAGE_VALUE.match(line.text)):
             break
         rows.append(line)
@@ -125,14 +129,26 @@ def _message_head(draft: Draft, index: int) -> Head | None:
     return Head(tuple(rows), Span(start, end), page["n"] if page else "", "", True)
 
 
-def _relay_head(lines: tuple[Line, ...], index: int) -> Head | None:
+def _on_the_page(draft: Draft, index: int, begins: set[int]) -> list[Line]:
+    """A line and the next ones of its page that are not blank, NEAR at most."""
+    found: list[Line] = []
+    for line in draft.lines[index : index + 2 * NEAR]:
+        if found and line.start in begins:
+            break
+        if line.text.strip():
+            found.append(line)
+    return found[:NEAR]
+
+
+def _relay_head(draft: Draft, index: int, begins: set[int]) -> Head | None:
     """``T 644427 EIA574 PAGE 02 IN 203537`` / ``TOR: 021632Z MAR 77 CARA 32384``, from the second page on."""
-    line = lines[index]
+    line = draft.lines[index]
     match = RELAY.match(line.text)
     if not match:
         return None
-    below = next((one for one in lines[index + 1 : index + 4] if one.text.strip()), None)
-    rows = (line, below) if below and RELAY_TIME.match(below.text) else (line,)
+    rows = tuple(_on_the_page(draft, index, begins)[:2])
+    if not RELAY_TIME.match(rows[-1].text):
+        rows = rows[:1]
     number = Span(line.start + match.start("n") - len("PAGE "), line.start + match.end("n"))
     return Head(rows, number, str(int(match["n"])), "", True)
 

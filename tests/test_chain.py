@@ -45,6 +45,14 @@ FRAGMENTS = (
     "-2- POLTO CIRCULAR 12, OCTOBER 28, 8 PM (SECTION 1 OF 11), FROM\nPARIS",
     "-3- POLTO CIRCULAR 12, OCTOBER 28, 8 PM (SECTION 11 OF 11), FRY.\nPARIS",
     "PAGE 2 MEXI 6817 SECRET",
+    "MHFNO: 94-5394206 SENSIND: PL PAGE: 2",
+    "CMHENO: 98-0748996\n\nSENSIND:\n\nPAGE :\n\n4.",
+    "T 644427 EIA574 PAGE 02 IN 203537\nTOR: 021632Z MAR 77 CARA 32384",
+    "104-10014-10067\n2022 RELEASE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINATION RECORDS ACT OF 1992",
+    "13-00000",
+    "MESSAGE FORM\nRID COPY\nAUTHENTICATING",
+    "RETURN TO CIA\nBackground Use Only\nDo Not Reproduce",
+    "JFK ASSASSINATION SYSTEM",
     "US THEN PARAPHRASED GENERAL US EVALU-\nATION SOVIET POLICY CONTAINED CIRCR 744.",
     "FOR FIRM PRO-\nUS POSITION",
     "ACTUAL IN-",
@@ -80,7 +88,7 @@ FRAGMENTS = (
     "WHILE COLONNA DID NOT EMPHASIZE.",
 )
 CABLES = st.lists(
-    st.tuples(st.sampled_from(FRAGMENTS), st.sampled_from(["\n", "\n\n", "\r\n", " ", "\n\f"])), max_size=14
+    st.tuples(st.sampled_from(FRAGMENTS), st.sampled_from(["\n", "\n\n", "\n\n\n", "\r\n", " ", "\n\f"])), max_size=14
 ).map(lambda parts: "".join(text + end for text, end in parts))
 HARD = st.text(
     alphabet=st.sampled_from("AB12 .-[]()*#\n\r\f\t\x00\x1b\ufffe\uffff\u2028\x85\x0bé\U0001f600\ufeff"), max_size=60
@@ -154,6 +162,15 @@ def assert_nothing_lost(conversion: Conversion) -> None:
             assert written(reading_text(root, raw=True, layer="all")) == source
 
 
+BROKEN_ACROSS = """T 644427 EIA574 PAGE 02 IN 203537
+ACTUAL IN-
+MHFNO: 94-5394206 SENSIND: PL PAGE: 2
+-2- POLTO CIRCULAR 12, OCTOBER 28, 8 PM (SECTION 1 OF 11), FROM
+PARIS
+
+THE MARKET PLACE." :
+"""
+"""The broken word goes on in what is taken for another telegram, beyond a page that has nothing but its head."""
 TWO_BANNERS = """REPRODUCTION FROM THIS COPY
 PROHIBITED UNLESS "UNCLASSIFIED"
 CONFIDENTIAL NOFORN
@@ -164,6 +181,10 @@ NACT
 
 
 @example(TWO_BANNERS)
+@example(BROKEN_ACROSS)
+@example("NACT\nMHFNO: 94-5394206 SENSIND: PL PAGE: 2\n\fMHENO: 98-0748996\n\nSENSIND:\n\nJFK ASSASSINATION SYSTEM\n")
+@example("HE AGREED.\n\fMHFNO: 94-5394206 SENSIND: PL PAGE: 2\nAND SO DID SHE.\n")
+@example("HE AGREED.\n\fT 644427 EIA574 PAGE 02 IN 203537\nTOR: 021632Z MAR 77 CARA 32384\nAND SO DID SHE.\n")
 @slow
 @given(CABLES)
 def test_every_letter_and_digit_is_in_the_body(text: str) -> None:

@@ -15,7 +15,7 @@ from teikit.tei.flow import ASIDES, BEGIN_TEXT, Block, Pages, blocks
 from teikit.tei.inline import COLLATED, NAMES, Inline, Inner
 from teikit.tei.source import surface_id
 from teikit.telegram import Page, Telegram
-from teikit.text import Draft, Mark
+from teikit.text import Draft, Mark, Span
 
 FW = {"classification", "caption", "letterhead", "label", "catch"}
 
@@ -231,18 +231,15 @@ class Body:
     def _header(self, mark: Mark) -> list[etree._Element]:
         """The page number and the running head, side by side, as the Guidelines' own examples have them."""
         number = next((other for other in self._marks_at(mark) if other.kind == "pageNum"), None)
-        private: list[Inner] = [(other, None) for other in self._marks_at(mark) if other.kind == "private"]
+        inside: list[Inner] = [(other, None) for other in self._marks_at(mark) if other.kind in ("gap", "private")]
+        span = number.span if number else Span(mark.span.start, mark.span.start)
+        before, after = mark.span._replace(end=span.start), mark.span._replace(start=span.end)
         elements = []
-        rest = mark.span
-        if number:
-            element = make("fw", type="pageNum", place="top")
-            self.inline.fill(element, number.span, (), hidden=True)
-            elements.append(element)
-            rest = rest._replace(start=number.span.end)
-        head = make("fw", type="header", place="top")
-        self.inline.fill(head, rest, private, hidden=True)
-        if "".join(head.itertext()).strip():
-            elements.append(head)
+        for part, kind in ((before, "header"), (span, "pageNum"), (after, "header")):
+            element = make("fw", type=kind, place="top")
+            self.inline.fill(element, part, inside if kind == "header" else (), hidden=True)
+            if "".join(element.itertext()).strip():
+                elements.append(element)
         return elements
 
     def _marks_at(self, mark: Mark) -> list[Mark]:

@@ -75,13 +75,17 @@ class Content:
         self.last = element
 
     def broken(self, hyphen: bool) -> None:
-        """A line ends inside a word."""
+        """A line ends inside a word; nothing is to be said of one that began in another telegram."""
         self._trim()
-        before = self.last
+        before, pages = self.last, []
         while before is not None and not (before.tail or "").strip() and before.tag in PAGE_PARTS:
             if before.tag == q("pb"):
-                before.set("break", "no")
+                pages.append(before)
             before = before.getprevious()
+        if before is None and not self.element.text:
+            return
+        for pb in pages:
+            pb.set("break", "no")
         lb = self.lines.lb(self.at) if self.lines else make("lb")
         lb.set("break", "no")
         if hyphen:
