@@ -1,9 +1,9 @@
 """Tell printed forms from the text: letterheads, slip sheets, and the pages that only a form betrays.
 
 What it marks: the printed head of a form (``INCOMING TELEGRAM`` / ``Department of State``), on one line or two; other
-printed labels of forms (``ROUTING AND/OR INITIALS``), in a document that has several of them; a
-page before a slip sheet (``EXCISED COPY FOLLOWS``), which is a page of its own, as is the identification form of the
-JFK collection; in an input that shows no pages, a page before each form that begins after a page full of text.
+printed labels of forms (``ROUTING AND/OR INITIALS``), in a document that has several of them; a page before a slip
+sheet (``EXCISED COPY FOLLOWS``), which is a page of its own, as is the identification form of the JFK collection; in an
+input that shows no pages, a page before each form that begins after a page full of text.
 
 What it leaves alone: one line alone that resembles a label, ``DEPARTMENT OF STATE`` in capitals (a stamp, or the text),
 FROM and TO in the text, the lines of the form that say something (``fields`` reads them).
