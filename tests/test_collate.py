@@ -318,6 +318,12 @@ def test_digits_are_not_read_as_letters_where_half_of_the_releases_do() -> None:
     assert now(collated(base, base, other, other))[0] == base
 
 
+def test_a_mark_of_one_of_three_releases_takes_no_place() -> None:
+    texts = [CABLE, *(changed(CABLE, ("SERIOUSNESS", f"SERIOUSNESS{mark}")) for mark in (")", "'"))]
+    for turned in (texts, texts[::-1], [texts[1], texts[0], texts[2]]):
+        assert now(collated(*turned)) == turned
+
+
 AS_READ = [
     # why, what A has, what B has: each release keeps its own
     ("a comma or none", "SITUATION\nAND", "SITUATION,\nAND"),

@@ -58,6 +58,8 @@ class Decision:
         if self.reading == self.before or self.open or self.margin < LOW:
             return None
         only_marks = key_of(self.reading) == key_of(self.before)
+        if only_marks and len(self.seen) > 2 and len(self.sources) < 2:
+            return None  # each has marks of its own: RESTAURANT) beside a box, RESTAURANT: and RESTAURANT,
         if self.margin >= (HIGH if not only_marks else MARKS):
             return Certainty.HIGH
         return Certainty.MEDIUM if self.margin >= (MEDIUM if not only_marks else HIGH) else Certainty.LOW
