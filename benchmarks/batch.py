@@ -158,9 +158,9 @@ def outputs(out: Path) -> dict[str, str]:
 
 def verify(shared: Path, folder: Path, out: Path) -> None:
     """Each output is valid and gives its input back; each hostile file has the outcome that it was promised."""
+    from teikit.check.validation import parse, validate
     from teikit.errors import TeikitError
     from teikit.tei import recover
-    from teikit.validate import parse, validate
 
     counts: Counter[str] = Counter()
     inputs = {path.relative_to(folder).with_suffix("").as_posix(): path for path in folder.rglob("*") if path.is_file()}
@@ -250,10 +250,10 @@ def kill(folder: Path, out: Path, kills: int) -> None:
 
 def commits(out: Path, count: int = 20_000) -> None:
     """Commit documents that cost nothing: what the parent of all workers does at most."""
-    from teikit.batch.commit import Committer, Target
-    from teikit.batch.documents import Document
-    from teikit.batch.ledger import Ledger
-    from teikit.batch.outcome import Made, Outcome
+    from teikit.work.commit import Committer, Target
+    from teikit.work.documents import Document
+    from teikit.work.ledger import Ledger
+    from teikit.work.outcome import Made, Outcome
 
     work = out / ".teikit/work"
     work.mkdir(parents=True)
@@ -302,10 +302,10 @@ def grades(shared: Path) -> None:
     """The character error rate of the pages of each grade, and how well the order of the one is that of the other."""
     from rapidfuzz.distance import Levenshtein
 
-    from teikit.batch.facts import facts_of
-    from teikit.convert import convert
+    from teikit.conversion import convert
     from teikit.lexicon import load
-    from teikit.report import messages
+    from teikit.messages.message import messages
+    from teikit.work.facts import facts_of
 
     rows: list[tuple[float, float, str]] = []
     for folder, truth in pages(shared):

@@ -26,7 +26,7 @@ from typing import Any
 
 from lxml import etree
 
-from teikit.convert import convert
+from teikit.conversion import convert
 from teikit.lexicon import Lexicon, load
 from teikit.tei.build import q
 from teikit.words.compiling import SOURCES, compiled

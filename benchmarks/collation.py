@@ -25,15 +25,15 @@ from lxml import etree
 from rapidfuzz.distance import Levenshtein
 
 from teikit.chain import correct
-from teikit.collate.align import align
-from teikit.collate.edition import Collation, Edition, collate
-from teikit.collate.join import joined
-from teikit.collate.witness import Witness, key_of
+from teikit.collation.align import align
+from teikit.collation.edition import Collation, Edition, collate
+from teikit.collation.join import joined
+from teikit.collation.witness import Witness, key_of
 from teikit.lexicon import load
-from teikit.read import read
+from teikit.readers import read
 from teikit.tei import encode, serialize
-from teikit.tei.edition import encode_edition
-from teikit.telegram import assemble
+from teikit.tei.collation_document import encode_edition
+from teikit.telegrams.assembling import assemble
 
 MEASURES = ("CER_raw", "CER_sys", "CER_reduction", "WER_raw", "WER_sys", "harm", "precision", "fix_rate")
 Truth = dict[tuple[int, int], str]

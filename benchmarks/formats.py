@@ -23,14 +23,14 @@ from pathlib import Path
 
 from lxml import etree
 
-from teikit.convert import convert, convert_source
+from teikit.conversion import convert, convert_source
+from teikit.core import Draft
+from teikit.core.source import Part, Source
 from teikit.export import to_page
 from teikit.lexicon import load
-from teikit.read import read, scan
-from teikit.read.scan import Scan, source_of
-from teikit.source import Part, Source
+from teikit.readers import read, scan
+from teikit.readers.scan import Scan, source_of
 from teikit.tei import reading_text, recover
-from teikit.text import Draft
 
 LARGE = 50 * 2**20
 MANY = 500

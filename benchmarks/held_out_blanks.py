@@ -33,10 +33,10 @@ from typing import Any
 from PIL import Image
 
 from teikit.chain import correct
-from teikit.layout import LayoutPage
-from teikit.read.hocr import read_hocr
-from teikit.read.scan import Scan, source_of
-from teikit.text import Mark, Part
+from teikit.core import Mark, Part
+from teikit.core.layout import LayoutPage
+from teikit.readers.hocr import read_hocr
+from teikit.readers.scan import Scan, source_of
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 

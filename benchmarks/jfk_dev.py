@@ -27,10 +27,10 @@ import regex
 from rapidfuzz.distance import Levenshtein
 
 from teikit.chain import correct
+from teikit.core import Certainty, Draft, Edit, Source, Span
 from teikit.lexicon import load
 from teikit.passes.words import RULE
-from teikit.read import read
-from teikit.text import Certainty, Draft, Edit, Source, Span
+from teikit.readers import read
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "polto-circular-12.txt"
 TOKEN = regex.compile(r"\S+")

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from teikit.chain import correct
 from teikit.lexicon import load
-from teikit.read import read
-from teikit.telegram import assemble
+from teikit.readers import read
+from teikit.telegrams.assembling import assemble
 
 NEAR = 4
 

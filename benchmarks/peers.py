@@ -62,7 +62,7 @@ class System(NamedTuple):
 def teikit(likely: float | None = None, harm: float | None = None, without: frozenset[str] = frozenset()) -> Correct:
     """The whole conversion, with these thresholds or its own; its first conversion, of a sample, is start-up."""
     import teikit.passes.words as rule
-    from teikit.convert import convert
+    from teikit.conversion import convert
     from teikit.lexicon import load
 
     rule.LIKELY, rule.MOST_HARM = likely or rule.LIKELY, harm or rule.MOST_HARM
@@ -218,7 +218,7 @@ def chances(bench: Path) -> list[tuple[float, bool]] | None:
     import teikit.passes.words as rule
     from teikit.chain import correct
     from teikit.lexicon import load
-    from teikit.read import read
+    from teikit.readers import read
 
     found, lexicon = list[tuple[float, bool]](), load()
     sys.path.append(str(ROOT / "tools"))

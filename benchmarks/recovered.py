@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from teikit.chain import correct
-from teikit.collate.edition import Edition, collate
-from teikit.collate.excisions import Excision
-from teikit.collate.join import joined
+from teikit.collation.edition import Edition, collate
+from teikit.collation.excisions import Excision
+from teikit.collation.join import joined
 from teikit.lexicon import load
-from teikit.read import read
-from teikit.telegram import assemble
+from teikit.readers import read
+from teikit.telegrams.assembling import assemble
 
 
 class Recovered(NamedTuple):

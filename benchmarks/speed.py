@@ -18,7 +18,7 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from teikit.convert import convert
+from teikit.conversion import convert
 from teikit.lexicon import load
 
 NOTHING: frozenset[str] = frozenset()

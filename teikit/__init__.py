@@ -2,13 +2,13 @@
 
 The way of the data, one module a step, each with one function to call::
 
-    teikit.read.read          bytes -> Source
+    teikit.readers.read          bytes -> Source
     teikit.chain.correct      Source -> Draft
-    teikit.telegram.assemble  Draft -> Packet
-    teikit.tei.encode         Packet -> TEI
+    teikit.telegrams.assembling.assemble  Draft -> Packet
+    teikit.tei.encoding         Packet -> TEI
     teikit.tei.recover        TEI -> the bytes again
-    teikit.validate.validate  TEI -> faults
-    teikit.convert.convert    all of it, checked
+    teikit.check.validation.validate  TEI -> faults
+    teikit.conversion.convert    all of it, checked
 
 The package itself imports next to nothing, so that ``teikit --help`` answers at once.
 """

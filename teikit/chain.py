@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from teikit.core import Certainty, Draft, Edit, Mark, Source
 from teikit.lexicon import Lexicon, load
 from teikit.passes.banners import banners
 from teikit.passes.blanks import blanks
@@ -23,7 +24,6 @@ from teikit.passes.paragraphs import paragraphs
 from teikit.passes.stamps import stamps
 from teikit.passes.strays import strays
 from teikit.passes.words import words
-from teikit.text import Certainty, Draft, Edit, Mark, Source
 
 Pass = Callable[[Draft, Lexicon], Iterator[Edit | Mark]]
 

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from teikit import __version__, inputs
-from teikit.convert import BUG, Conversion, convert_source
+from teikit.conversion import BUG, Conversion, convert_source
+from teikit.core import Certainty, Source
 from teikit.errors import ConfigRefused, ExitCode, LimitReached, Refused, TeikitError
 from teikit.inputs import Input
 from teikit.lexicon import Lexicon, load
 from teikit.lexicon.lists import with_list
-from teikit.read import read_input
-from teikit.text import Certainty, Source
+from teikit.readers import read_input
 
 MEDIA = {"tei": "application/tei+xml", "alto": "application/alto+xml", "page": "application/vnd.prima.page+xml"}
 

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from teikit import chain, convert
+from teikit import chain
+from teikit import conversion as convert
+from teikit.core import Certainty, Draft, Source
 from teikit.lexicon import Lexicon
-from teikit.text import Certainty, Draft, Source
 
 CABLE = (
     "SECRET\n\nFROM: PARIS\nTO: Secretary of State\nNO: POLTO {n}, OCTOBER 28, 1962\n\nUS EVALU-\nATION {n} FOLLOWS.\n"

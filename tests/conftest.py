@@ -12,8 +12,8 @@ import pytest
 from hypothesis import settings
 
 from teikit.cli import main
-from teikit.explain import cases as read_cases
 from teikit.lexicon import Lexicon, load
+from teikit.messages.explanations import cases as read_cases
 
 settings.register_profile("teikit", deadline=None)  # how fast a machine is says nothing of a law
 settings.load_profile("teikit")

@@ -20,7 +20,7 @@ except ImportError:
 
 with atheris.instrument_imports(include=["teikit"]):
     from teikit.errors import TeikitError
-    from teikit.read import read
+    from teikit.readers import read
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = {

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from teikit.layout import Box, Layout, LayoutBlock, LayoutLine, LayoutPage, LayoutWord
-from teikit.text import Source, Span
+from teikit.core import Source, Span
+from teikit.core.layout import Box, Layout, LayoutBlock, LayoutLine, LayoutPage, LayoutWord
 
 CELL, PITCH, HEIGHT, SURE = 10, 20, 14, 0.95
 PAGE = Box(0, 0, 85 * CELL, 66 * PITCH)

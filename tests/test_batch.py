@@ -13,13 +13,14 @@ from batches import CABLE, cables, faults, outputs, rows
 from conftest import SAMPLE
 
 from teikit import inputs
-from teikit.batch import commit, work
-from teikit.batch.documents import Document, Shard, from_unicode, in_unicode
-from teikit.batch.ledger import Ledger
-from teikit.batch.progress import Progress
 from teikit.cli import main
 from teikit.errors import ExitCode
-from teikit.read.bags import bag_members
+from teikit.inputs.bags import bag_members
+from teikit.work import commit
+from teikit.work import worker as work
+from teikit.work.documents import Document, Shard, from_unicode, in_unicode
+from teikit.work.ledger import Ledger
+from teikit.work.progress import Progress
 
 
 def convert(*arguments: object) -> int:

@@ -17,10 +17,10 @@ from conftest import ROOT
 from pictures import picture
 
 from teikit.chain import RULES, WORDS, correct
-from teikit.explain import Case
-from teikit.explain import cases as read_cases
+from teikit.core import Draft, Mark, Source, Span
 from teikit.lexicon import Lexicon
-from teikit.text import Draft, Mark, Source, Span
+from teikit.messages.explanations import Case
+from teikit.messages.explanations import cases as read_cases
 
 WORD_RULES = {propose.__name__ for propose in WORDS}
 DRAWN = {"blanks"}

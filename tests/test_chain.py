@@ -13,14 +13,14 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from teikit.chain import NEEDED, RULES, WORDS, correct
-from teikit.convert import Conversion, convert
+from teikit.check.validation import parse, validate
+from teikit.conversion import Conversion, convert
+from teikit.core import Certainty, Draft, Edit, Part, Source
 from teikit.errors import Refused
 from teikit.lexicon import load
-from teikit.read import read
+from teikit.readers import read
 from teikit.tei import encode, reading_text, recover
-from teikit.telegram import Telegram
-from teikit.text import Certainty, Draft, Edit, Part, Source
-from teikit.validate import parse, validate
+from teikit.telegrams.assembling import Telegram
 
 slow = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -255,7 +255,7 @@ def test_text_in_another_encoding_comes_back(encoding: str) -> None:
 def test_the_same_input_gives_the_same_bytes(profile: str) -> None:
     program = (
         "import sys, hashlib; from pathlib import Path;"
-        "from teikit.convert import convert; from teikit.lexicon import load;"
+        "from teikit.conversion import convert; from teikit.lexicon import load;"
         "c = convert(Path(sys.argv[1]).read_bytes(), 'x.txt', load(), profile=sys.argv[2]);"
         "print(hashlib.sha256(c.documents[0][1]).hexdigest())"
     )

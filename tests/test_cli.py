@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from conftest import SAMPLE, Teikit, environment
 
-from teikit import convert, inputs, write
+from teikit import conversion as convert
+from teikit import inputs, write
 from teikit.errors import ExitCode
 
 CABLE = b"SECRET\n\nFROM: PARIS\nTO: Secretary of State\nNO: POLTO 12, OCTOBER 28, 1962\n\nUS EVALU-\nATION FOLLOWS.\n"

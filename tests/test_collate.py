@@ -13,18 +13,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from teikit.chain import correct
-from teikit.collate.classify import Kind
-from teikit.collate.decide import Decision
-from teikit.collate.edition import RULE, Collation, Edition, collate
-from teikit.collate.join import JOINED, joined, names
-from teikit.collate.spread import spread
+from teikit.collation.classify import Kind
+from teikit.collation.decide import Decision
+from teikit.collation.edition import RULE, Collation, Edition, collate
+from teikit.collation.join import JOINED, joined, names
+from teikit.collation.spread import spread
+from teikit.core import Certainty, Draft, Edit, Mark, Source, Span
 from teikit.inputs import Input
 from teikit.lexicon import Lexicon, load
-from teikit.read import read
+from teikit.readers import read
 from teikit.tei import recover_files
-from teikit.tei.edition import encode_edition
-from teikit.telegram import assemble
-from teikit.text import Certainty, Draft, Edit, Mark, Source, Span
+from teikit.tei.collation_document import encode_edition
+from teikit.telegrams.assembling import assemble
 
 HEAD = "FROM: PARIS\nTO: Secretary of State\nNO: POLTO 12, OCTOBER 28, 1962\n\n"
 BODY = """US THEN OPENED REMARKS BY EMPHASIZING SERIOUSNESS OF SITUATION

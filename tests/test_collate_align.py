@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from teikit.collate.align import MOVED, Pair, _Aligner, align
-from teikit.collate.columns import Column, columns
+from teikit.collation.align import MOVED, Pair, _Aligner, align
+from teikit.collation.columns import Column, columns
 
 LETTERS = "ABCDEFGHIJKLMNOPRSTUVWXY"
 FEW = st.lists(st.sampled_from(["A", "THE", "CUBA", "CUBAN", "MISSILES", "MISSILE", "BASES"]), max_size=14)

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from conftest import SAMPLE, Teikit, environment
 
-from teikit.collate.collection import grouped, listed, safe
-from teikit.collate.ledger import Row
+from teikit.collation.collection import grouped, listed, safe
+from teikit.collation.withheld import Row
 from teikit.errors import ConfigRefused, ExitCode
 
 FULL = """FROM: PARIS
@@ -105,7 +105,7 @@ def test_a_public_edition_has_no_numbers_and_no_ocr(teikit: Teikit, pair: tuple[
 
 
 def test_the_page(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path) -> None:
-    pytest.importorskip("teikit.collate.page")
+    pytest.importorskip("teikit.html.edition")
     page = tmp_path / "pages" / "edition.html"
     assert teikit("collate", *pair, "-o", tmp_path / "edition.xml", "--html", page).code == 0
     assert page.read_bytes().lower().startswith(b"<!doctype html>")
@@ -212,7 +212,7 @@ def test_a_folder_of_record_numbers(teikit: Teikit, tmp_path: Path) -> None:
 
 
 def test_pages_of_a_collection(teikit: Teikit, tmp_path: Path) -> None:
-    pytest.importorskip("teikit.collate.page")
+    pytest.importorskip("teikit.html.edition")
     for folder in "ab":
         for name, text in (("x.txt", FULL), ("y.txt", EXCISED)):
             write(tmp_path / "in" / folder / name, text)

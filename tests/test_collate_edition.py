@@ -14,13 +14,13 @@ from lxml import etree
 from test_collate import CABLE, changed, collated
 from test_schema import TEI_ALL, needs_tei_all
 
-from teikit.collate.edition import Collation
-from teikit.collate.ledger import as_json, as_tsv, rows
+from teikit.check.validation import parse, validate
+from teikit.collation.edition import Collation
+from teikit.collation.withheld import as_json, as_tsv, rows
 from teikit.errors import Refused
 from teikit.lexicon import load
 from teikit.tei import reading_text, recover_files, serialize
-from teikit.tei.edition import encode_edition
-from teikit.validate import parse, validate
+from teikit.tei.collation_document import encode_edition
 
 ID = "{http://www.w3.org/XML/1998/namespace}id"
 POINTERS = ("from", "to", "wit", "source", "resp", "target", "corresp", "ana")

@@ -11,16 +11,16 @@ import pytest
 from conftest import SAMPLE
 
 from teikit.chain import correct
-from teikit.collate.edition import Collation, collate
-from teikit.collate.join import joined
-from teikit.collate.page import page
-from teikit.collate.page_html import MASK, hidden, tag, text
-from teikit.collate.page_release import releases
-from teikit.collate.page_rows import rows, starts
+from teikit.collation.edition import Collation, collate
+from teikit.collation.join import joined
+from teikit.html.edition import page
+from teikit.html.edition_release import releases
+from teikit.html.edition_rows import rows, starts
+from teikit.html.tags import MASK, hidden, tag, text
 from teikit.lexicon import Lexicon
 from teikit.passes.privacy import private
-from teikit.read import read
-from teikit.telegram import assemble
+from teikit.readers import read
+from teikit.telegrams.assembling import assemble
 
 TAGS = {
     "html", "head", "meta", "title", "style", "body", "header", "main", "footer", "nav", "section", "div", "p", "span",

@@ -13,13 +13,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from test_collate import collated
 
-from teikit.collate.classify import Kind
-from teikit.collate.edition import Edition
-from teikit.collate.excisions import Excision
-from teikit.collate.ledger import rows
-from teikit.collate.witness import key_of
+from teikit.collation.classify import Kind
+from teikit.collation.edition import Edition
+from teikit.collation.excisions import Excision
+from teikit.collation.withheld import rows
+from teikit.collation.witness import key_of
+from teikit.core import Certainty
 from teikit.lexicon import load
-from teikit.text import Certainty
 
 LINES = """MEETING WITH THE AMBASSADOR TOOK PLACE YESTERDAY AFTERNOON IN THE EMBASSY. HE STATED
 THAT GENERAL ORTEGA HAD INFORMED HIM OF THE PLANS OF THE GOVERNMENT CONCERNING THE ELECTIONS.

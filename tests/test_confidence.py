@@ -8,12 +8,12 @@ import pytest
 from conftest import ROOT
 from test_dictionaries import table
 
-from teikit.account import account
 from teikit.chain import correct
-from teikit.layout import Layout
+from teikit.core import Draft, Part, Source, Span
+from teikit.core.layout import Layout
 from teikit.lexicon import load
-from teikit.read.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord, source_of
-from teikit.text import Draft, Part, Source, Span
+from teikit.messages.why import account
+from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord, source_of
 from teikit.words.certainty import WITH_CONFIDENCE, case
 from teikit.words.confidence import DOUBTS, STEPS, Confidences, doubt
 from teikit.words.reading import readings

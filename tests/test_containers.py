@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from teikit.errors import FileSystemError, LimitReached, OutputExists, Refused, TeikitError
-from teikit.mets_output import USE, NewFile, add_file_group
-from teikit.read import containers
-from teikit.read.bags import bag_members, is_bag, write_bag
-from teikit.read.containers import is_archive, members, unpack
-from teikit.read.members import Opener, in_folder, in_memory
-from teikit.read.mets import plan, read_mets, scan_of_text
-from teikit.read.scan import Scan
+from teikit.export.mets import USE, NewFile, add_file_group
+from teikit.inputs import archives as containers
+from teikit.inputs.archives import is_archive, members, unpack
+from teikit.inputs.bags import bag_members, is_bag, write_bag
+from teikit.inputs.members import Opener, in_folder, in_memory
+from teikit.readers.mets import plan, read_mets, scan_of_text
+from teikit.readers.scan import Scan
 
 METS = 'xmlns="http://www.loc.gov/METS/" xmlns:xlink="http://www.w3.org/1999/xlink"'
 MODS = """<dmdSec ID="D1"><mdWrap MDTYPE="MODS"><xmlData><mods:mods xmlns:mods="http://www.loc.gov/mods/v3">

@@ -10,11 +10,11 @@ import pytest
 from conftest import ROOT
 
 from teikit.chain import WORDS, correct
-from teikit.convert import convert
+from teikit.check.validation import parse
+from teikit.conversion import convert
+from teikit.core import Source
 from teikit.lexicon import load
 from teikit.tei import recover
-from teikit.text import Source
-from teikit.validate import parse
 
 FOLDER = Path(os.environ.get("TEIKIT_SHARED", ROOT.parent / "shared")) / "data"
 WORD_RULES = {propose.__name__ for propose in WORDS}

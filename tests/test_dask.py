@@ -15,12 +15,12 @@ import pytest
 from batches import cables, outputs, rows
 from conftest import environment
 
-from teikit.batch import chunk
-from teikit.batch.documents import Document
-from teikit.batch.work import Job, Limits
 from teikit.cli import main
 from teikit.errors import ExitCode
 from teikit.single import Settings
+from teikit.work.documents import Document
+from teikit.work.engines import chunk
+from teikit.work.worker import Job, Limits
 
 WAIT = 90.0
 """Seconds after which a test that waits for something gives up."""

@@ -15,7 +15,7 @@ from conftest import ROOT, environment
 from teikit.chain import RULES
 from teikit.cli import EXIT_CODES, parser
 from teikit.errors import ExitCode
-from teikit.explain import BESIDE, about, cases
+from teikit.messages.explanations import BESIDE, about, cases
 
 README = (ROOT / "README.md").read_text("utf-8")
 PROMISED = ("leaves alone", "may be wrong")

@@ -12,18 +12,18 @@ import pytest
 from lxml import etree
 
 from teikit.chain import correct
+from teikit.core import Certainty, Draft, Edit, Mark, Part, Span
+from teikit.core.layout import Box
 from teikit.errors import Refused
 from teikit.export import alto_files, corrected, to_alto, to_page
 from teikit.export.alto import NAMESPACE as ALTO
 from teikit.export.corrected import CorrectedLine, CorrectedWord
-from teikit.export.page import NAMESPACE as PAGE
-from teikit.layout import Box
+from teikit.export.page_xml import NAMESPACE as PAGE
 from teikit.lexicon import Lexicon
-from teikit.read import read
-from teikit.read.alto import read_alto
-from teikit.read.page import read_page
-from teikit.read.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord, source_of
-from teikit.text import Certainty, Draft, Edit, Mark, Part, Span
+from teikit.readers import read
+from teikit.readers.alto import read_alto
+from teikit.readers.page_xml import read_page
+from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord, source_of
 
 STEP, HEIGHT = 10, 20
 
@@ -269,10 +269,10 @@ def test_page_is_made_when_the_environment_says(monkeypatch: pytest.MonkeyPatch)
     assert b"<LastChange>1970-01-02T00:00:00</LastChange>" in to_page(EDITED, "a", "1")[0][1]
 
 
-@pytest.mark.skipif(importlib.util.find_spec("teikit.read.page") is None, reason="there is no reader of PAGE")
+@pytest.mark.skipif(importlib.util.find_spec("teikit.readers.page_xml") is None, reason="there is no reader of PAGE")
 def test_page_reads_back() -> None:
     for page, (suffix, data) in zip(corrected(EDITED), to_page(EDITED, "a.hocr", "1.0"), strict=True):
-        scan = importlib.import_module("teikit.read.page").read_page(data, suffix)
+        scan = importlib.import_module("teikit.readers.page_xml").read_page(data, suffix)
         found = [line.words for block in page.blocks for line in block.lines if line.words]
         assert [[(word.text, word.box) for word in line] for line in read_back(scan) if line] == [
             [(word.text, word.box) for word in line] for line in found

@@ -7,16 +7,16 @@ import bz2
 import pytest
 from lxml import etree
 
-from teikit.convert import convert, convert_source
+from teikit.check.validation import validate
+from teikit.conversion import convert, convert_source
+from teikit.core.layout import Box, Layout
+from teikit.core.source import Part, Source, Span
 from teikit.errors import Refused, UsageError
-from teikit.layout import Box, Layout
 from teikit.lexicon import Lexicon
-from teikit.read.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord, source_of
-from teikit.source import Part, Source, Span
+from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord, source_of
 from teikit.tei import reading_text, recover, recover_files
 from teikit.tei.build import ID, q
 from teikit.tei.facsimile import check_template, image_url
-from teikit.validate import validate
 
 LINES = (
     ("THE SOVIET GOVERNMENT HAS INFORMED US OF ITS INTEN-", 100),

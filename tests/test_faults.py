@@ -20,13 +20,16 @@ from batches import cables, faults, outputs, rows
 from conftest import ROOT, environment
 from pebble.pool import process
 
-from teikit.batch import lock, pool, run, work
-from teikit.batch.documents import Document
-from teikit.batch.ledger import Ledger
-from teikit.batch.outcome import Outcome
+from teikit.check.validation import parse, validate
 from teikit.cli import main
 from teikit.errors import ExitCode, FileSystemError
-from teikit.validate import parse, validate
+from teikit.work import driver as run
+from teikit.work import lock
+from teikit.work import worker as work
+from teikit.work.documents import Document
+from teikit.work.engines import pool
+from teikit.work.ledger import Ledger
+from teikit.work.outcome import Outcome
 
 WAIT = 60.0
 """Seconds after which a test that waits for something gives up."""

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SAMPLE
 
-from teikit.convert import Conversion, convert
+from teikit.check.validation import parse
+from teikit.conversion import Conversion, convert
+from teikit.core import Span
 from teikit.lexicon import load
-from teikit.report import as_line, messages
+from teikit.messages.message import as_line, messages
 from teikit.tei import reading_text
-from teikit.text import Span
-from teikit.validate import parse
 
 GOLDEN = ROOT / "tests" / "documents" / "polto-12"
 VERSION = re.compile(rb'(ident="teikit" version=")[^"]*')

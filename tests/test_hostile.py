@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
+from teikit.check.validation import parse
 from teikit.cli import main
 from teikit.tei import reading_text
-from teikit.validate import parse
 
 FOLDER = Path(os.environ.get("TEIKIT_SHARED", ROOT.parent / "shared")) / "data" / "hostile"
 

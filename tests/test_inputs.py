@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from teikit.check.validation import parse
 from teikit.cli import main
 from teikit.errors import ExitCode
-from teikit.read.bags import bag_members, write_bag
+from teikit.inputs.bags import bag_members, write_bag
 from teikit.tei.build import q
-from teikit.validate import parse
 
 ALTO = """<alto xmlns="http://www.loc.gov/standards/alto/ns-v3#"><Layout><Page WIDTH="1000" HEIGHT="1400"><PrintSpace>
 <TextBlock><TextLine HPOS="100" VPOS="{top}" WIDTH="400" HEIGHT="20">{words}</TextLine></TextBlock>

@@ -10,15 +10,15 @@ import pytest
 from pictures import picture
 
 from teikit.chain import LAYERS, correct
+from teikit.core import Draft, Edit, Mark, Part, Source, Span
+from teikit.core.layout import Box
 from teikit.geometry import in_margins, typing
-from teikit.layout import Box
 from teikit.lexicon import Lexicon
-from teikit.read.hocr import read_hocr
-from teikit.read.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord, source_of
+from teikit.readers.hocr import read_hocr
+from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord, source_of
 from teikit.tei.build import q
-from teikit.tei.encode import encode
-from teikit.telegram import assemble
-from teikit.text import Draft, Edit, Mark, Part, Source, Span
+from teikit.tei.encoding import encode
+from teikit.telegrams.assembling import assemble
 
 CELL, PITCH = 20, 40
 BODY = (

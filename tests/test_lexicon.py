@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from teikit.core import Certainty
 from teikit.errors import ConfigRefused
 from teikit.lexicon import Lexicon, load, nearest
 from teikit.lexicon.loading import stamps
 from teikit.lexicon.matching import StampIndex, key
 from teikit.lexicon.tables import rows
-from teikit.text import Certainty
 
 
 @pytest.fixture(scope="module")

@@ -13,14 +13,14 @@ import pytest
 from batches import cables
 from conftest import ROOT
 
-from teikit.batch import page
-from teikit.batch.documents import Document
-from teikit.batch.facts import grade
-from teikit.batch.ledger import Ledger
-from teikit.batch.outcome import Failure, Outcome
-from teikit.batch.overview import write_overview
 from teikit.cli import main
 from teikit.errors import ExitCode
+from teikit.html import overview_page as page
+from teikit.html.overview import write_overview
+from teikit.work.documents import Document
+from teikit.work.facts import grade
+from teikit.work.ledger import Ledger
+from teikit.work.outcome import Failure, Outcome
 
 TAGS = set(
     [

@@ -16,11 +16,11 @@ from types import ModuleType
 
 import pytest
 
+from teikit.core import Part
 from teikit.errors import ExitCode, LimitReached, MissingDependency, Refused
-from teikit.read import child, pdf
-from teikit.read.pdf import read_pdf
-from teikit.read.scan import Scan, source_of
-from teikit.text import Part
+from teikit.readers import child, pdf
+from teikit.readers.pdf import read_pdf
+from teikit.readers.scan import Scan, source_of
 
 needs_pdfium = pytest.mark.skipif(
     importlib.util.find_spec("pypdfium2") is None, reason="needs the package pypdfium2: pip install 'teikit[pdf]'"
@@ -279,7 +279,7 @@ def test_without_pypdfium2(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def image() -> ModuleType:
     """The reader of pictures; it needs the reader of hOCR."""
-    return pytest.importorskip("teikit.read.image", reason="there is no reader of hOCR", exc_type=ImportError)
+    return pytest.importorskip("teikit.readers.image", reason="there is no reader of hOCR", exc_type=ImportError)
 
 
 class TestImage:

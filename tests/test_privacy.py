@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from teikit.collate.ledger import masked
+from teikit.collation.withheld import masked
+from teikit.core import Draft, Source
 from teikit.lexicon import Lexicon
 from teikit.passes.privacy import RULE, privacy, private
-from teikit.text import Draft, Source
 
 FOUND = [
     # why, text, what is found

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from teikit.core import Source
 from teikit.errors import Refused
-from teikit.read import read
-from teikit.read.formats import recognise
-from teikit.text import Source
+from teikit.readers import read
+from teikit.readers.registry import recognise
 
 TEXT = "FROM: PARIS\nTO: Secretary of State\n"
 

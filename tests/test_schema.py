@@ -16,10 +16,10 @@ import pytest
 from lxml import etree, isoschematron
 from random_documents import RandomDocuments
 
-from teikit import rules
+from teikit.check import rules
+from teikit.check.grammar import shapes
+from teikit.check.validation import Fault, parse, validate
 from teikit.errors import ExitCode, TeikitError
-from teikit.grammar import shapes
-from teikit.validate import Fault, parse, validate
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS = ROOT / "schemas"

@@ -8,12 +8,12 @@ import pytest
 from conftest import SAMPLE
 from lxml import etree
 
-from teikit.convert import Conversion, convert
+from teikit.check.validation import parse, validate
+from teikit.conversion import Conversion, convert
+from teikit.core import Certainty
 from teikit.errors import Refused
 from teikit.lexicon import load
 from teikit.tei import PROFILES, encode, reading_text, recover, serialize
-from teikit.text import Certainty
-from teikit.validate import parse, validate
 
 LEXICON = load()
 DATA = SAMPLE.read_bytes()

@@ -7,14 +7,14 @@ from collections.abc import Callable
 import pytest
 from conftest import SAMPLE
 
-from teikit.convert import convert
+from teikit.conversion import convert
+from teikit.core import Part
+from teikit.core.layout import Box
 from teikit.errors import Refused
-from teikit.layout import Box
 from teikit.lexicon import Lexicon
-from teikit.read.scan import Scan, source_of
-from teikit.read.tei import documents, read_tei
-from teikit.read.xml import parse
-from teikit.text import Part
+from teikit.readers.scan import Scan, source_of
+from teikit.readers.tei import documents, read_tei
+from teikit.xml import parse
 
 NAMESPACES = 'xmlns="http://www.tei-c.org/ns/1.0" xmlns:xi="http://www.w3.org/2001/XInclude"'
 VOLUME = """<div type="compilation"><head>Berlin</head>

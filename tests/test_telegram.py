@@ -6,10 +6,10 @@ import pytest
 from conftest import SAMPLE
 
 from teikit.chain import correct
+from teikit.core import Source
 from teikit.lexicon import Lexicon
-from teikit.read import read
-from teikit.telegram import Packet, assemble
-from teikit.text import Source
+from teikit.readers import read
+from teikit.telegrams.assembling import Packet, assemble
 
 FORM = """SECRET
 

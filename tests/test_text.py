@@ -11,9 +11,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from teikit.core import Certainty, Draft, Edit, Mark, Proposal, Source, Span, attrs, lines
 from teikit.errors import Refused
-from teikit.read.plain import read_text as read
-from teikit.text import Certainty, Draft, Edit, Mark, Proposal, Source, Span, attrs, lines
+from teikit.readers.plain import read_text as read
 
 Rounds = list[list[Proposal]]
 TEXTS = st.text(alphabet="AB cd-\r\n\f", max_size=24)

@@ -12,13 +12,13 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from teikit.account import account
 from teikit.chain import correct
-from teikit.convert import convert
+from teikit.conversion import convert
+from teikit.core import Certainty, Source
 from teikit.errors import ConfigRefused, UsageError
 from teikit.lexicon import Lexicon, load
 from teikit.lexicon.lists import with_list
-from teikit.text import Certainty, Source
+from teikit.messages.why import account
 from teikit.words.certainty import Scorecard
 from teikit.words.channel import Channel, Counted
 from teikit.words.channel import channel as channel_of
@@ -240,7 +240,7 @@ def test_a_place_that_is_not_there_is_refused(line: int, column: int, lexicon: L
 
 
 def test_the_report_holds_the_chances(lexicon: Lexicon) -> None:
-    from teikit.report import as_json, messages
+    from teikit.messages.message import as_json, messages
 
     conversion = convert(DAMAGED.encode(), "case.txt", lexicon)
     said = [json.loads(as_json(message)) for message in messages(conversion, "case.txt")]

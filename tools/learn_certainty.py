@@ -31,9 +31,9 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from teikit.layout import Layout, LayoutBlock, LayoutLine, LayoutPage, LayoutWord
+from teikit.core.layout import Layout, LayoutBlock, LayoutLine, LayoutPage, LayoutWord
+from teikit.core.source import Span
 from teikit.lexicon.loading import channel
-from teikit.source import Span
 from teikit.words.certainty import WITH_CONFIDENCE, Scorecard, case
 from teikit.words.compiling import SOURCES, compiled
 from teikit.words.confidence import Confidences

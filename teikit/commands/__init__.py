@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from teikit import inputs
+from teikit.check.validation import parse
 from teikit.errors import FileSystemError, TeikitError
-from teikit.validate import parse
 
 if TYPE_CHECKING:
     from teikit.lexicon import Lexicon

@@ -11,19 +11,19 @@ from collections.abc import Callable
 from functools import cache
 
 from teikit import inputs, write
-from teikit.batch.documents import Document, documents, in_unicode
-from teikit.batch.ending import ending
-from teikit.batch.outcome import Outcome
-from teikit.batch.plan import Plan, refuse_collisions
-from teikit.batch.progress import Progress
-from teikit.batch.report import failure_line, refuse_stranger, write_report
-from teikit.batch.request import Request
-from teikit.batch.run import Batch, do, exit_code, look, opened
 from teikit.commands import hand_over, load_lexicon, outputs, say
 from teikit.errors import ExitCode, FileSystemError, Refused, UsageError
 from teikit.lexicon import Lexicon
-from teikit.report import Message, as_line, visible
-from teikit.summary import counted
+from teikit.messages.message import Message, as_line, visible
+from teikit.messages.summary import counted
+from teikit.work.documents import Document, documents, in_unicode
+from teikit.work.driver import Batch, do, exit_code, look, opened
+from teikit.work.ending import ending
+from teikit.work.outcome import Outcome
+from teikit.work.plan import Plan, refuse_collisions
+from teikit.work.progress import Progress
+from teikit.work.report import failure_line, refuse_stranger, write_report
+from teikit.work.request import Request
 
 FEW = 20
 """Up to so many documents to do, each one gets a line of its own."""
@@ -69,7 +69,7 @@ def _write_about(batch: Batch, request: Request) -> None:
     if request.report:
         write_report(batch.ledger, request.report, request.force)
     if request.overview:
-        from teikit.batch.overview import write_overview
+        from teikit.html.overview import write_overview
 
         write_overview(batch.ledger, request.overview, request.force)
 

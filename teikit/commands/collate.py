@@ -8,27 +8,27 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from teikit import inputs, packages, write
+from teikit import inputs, write
 from teikit.chain import correct
-from teikit.collate.collection import Group, grouped, listed
-from teikit.collate.edition import Collation, collate
-from teikit.collate.join import joined, names
-from teikit.collate.ledger import Row, as_json, as_tsv, rows
-from teikit.collate.summary import headline, summary
+from teikit.check.validation import parse
+from teikit.collation.collection import Group, grouped, listed
+from teikit.collation.edition import Collation, collate
+from teikit.collation.join import joined, names
+from teikit.collation.withheld import Row, as_json, as_tsv, rows
 from teikit.commands import load_lexicon, say
-from teikit.convert import checked
+from teikit.conversion import checked
+from teikit.core import Certainty, Draft
 from teikit.errors import ExitCode, Refused, TeikitError, UsageError
-from teikit.explain import check
-from teikit.inputs import Input
+from teikit.inputs import Input, packages
 from teikit.lexicon import Lexicon
-from teikit.read import read, read_input
-from teikit.report import visible
+from teikit.messages.collation_summary import headline, summary
+from teikit.messages.explanations import check
+from teikit.messages.message import visible
+from teikit.readers import read, read_input
 from teikit.tei import recover_files, serialize
-from teikit.tei.edition import encode_edition
+from teikit.tei.collation_document import encode_edition
 from teikit.tei.facsimile import check_template
-from teikit.telegram import assemble
-from teikit.text import Certainty, Draft
-from teikit.validate import parse
+from teikit.telegrams.assembling import assemble
 
 
 class Made(NamedTuple):
@@ -153,7 +153,7 @@ def _draft(item: Input, options: argparse.Namespace, lexicon: Lexicon) -> Draft:
 
 
 def _write_page(collation: Collation, lexicon: Lexicon, group: Group, options: argparse.Namespace, many: bool) -> None:
-    from teikit.collate.page import page
+    from teikit.html.edition import page
 
     path = Path(options.html) / f"{group.name}.html" if many else Path(options.html)
     write.prepare(path.parent)

@@ -11,16 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from teikit import inputs, packages, write
+from teikit import inputs, write
 from teikit.commands import batch, load_lexicon, outputs, say
-from teikit.convert import Conversion
+from teikit.conversion import Conversion
 from teikit.errors import ExitCode, FileSystemError, Refused, TeikitError, UsageError
-from teikit.explain import check
-from teikit.inputs import Input, Inputs
+from teikit.inputs import Input, Inputs, packages
 from teikit.lexicon import Lexicon
-from teikit.report import Message, as_json, as_line, messages, needs_a_person, visible
+from teikit.messages.explanations import check
+from teikit.messages.message import Message, as_json, as_line, messages, needs_a_person, visible
+from teikit.messages.summary import counted, headline, summary
 from teikit.single import Settings, convert_input
-from teikit.summary import counted, headline, summary
 from teikit.tei.facsimile import check_template
 
 STOPPING = frozenset({"IO-DISK-FULL", "IO-GONE"})

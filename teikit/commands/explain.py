@@ -8,7 +8,7 @@ from pathlib import Path
 from teikit import inputs
 from teikit.commands import hand_over, load_lexicon
 from teikit.errors import ExitCode, UsageError
-from teikit.explain import check, explain, overview
+from teikit.messages.explanations import check, explain, overview
 
 
 def run(options: argparse.Namespace) -> ExitCode:
@@ -25,8 +25,8 @@ def run(options: argparse.Namespace) -> ExitCode:
 
 
 def _at(place: str, lists: list[str]) -> str:
-    from teikit.account import account
-    from teikit.read import read
+    from teikit.messages.why import account
+    from teikit.readers import read
 
     name, line, column = [*place.rsplit(":", 2), "", ""][:3]
     if not (line.isdecimal() and column.isdecimal() and line.isascii() and column.isascii()):

@@ -7,17 +7,17 @@ import json
 from pathlib import Path
 
 from teikit import write
-from teikit.batch.ending import failures
-from teikit.batch.ledger import FOLDER, Ledger
-from teikit.batch.lock import Lock
-from teikit.batch.merge import merge, rebuild
-from teikit.batch.place import MAIN, ledger_path
-from teikit.batch.report import write_report
 from teikit.commands import hand_over, say
 from teikit.errors import ExitCode
 from teikit.inputs import in_utf8
-from teikit.report import visible
-from teikit.summary import counted
+from teikit.messages.message import visible
+from teikit.messages.summary import counted
+from teikit.work.ending import failures
+from teikit.work.ledger import FOLDER, Ledger
+from teikit.work.lock import Lock
+from teikit.work.merge import merge, rebuild
+from teikit.work.place import MAIN, ledger_path
+from teikit.work.report import write_report
 
 
 def run(options: argparse.Namespace) -> ExitCode:
@@ -49,7 +49,7 @@ def _tell(ledger: Ledger, options: argparse.Namespace) -> None:
         if options.report:
             write_report(ledger, Path(options.report), options.force)
         if options.overview:
-            from teikit.batch.overview import write_overview
+            from teikit.html.overview import write_overview
 
             write.prepare(Path(options.overview))
             write_overview(ledger, Path(options.overview), options.force)

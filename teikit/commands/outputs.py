@@ -9,10 +9,10 @@ from pathlib import Path
 
 from teikit import inputs, write
 from teikit.commands import hand_over
-from teikit.convert import Conversion
+from teikit.conversion import Conversion
 from teikit.errors import UsageError
+from teikit.export.mets import enter, refuse_outside
 from teikit.inputs import Input, Inputs
-from teikit.mets_output import enter, refuse_outside
 from teikit.single import Settings, outputs_of
 
 
@@ -67,7 +67,7 @@ def hand_out(options: argparse.Namespace, item: Input, conversion: Conversion, t
 
 def close_bag(options: argparse.Namespace) -> str:
     """Write what makes the output folder a bag: its manifests; the answer says so."""
-    from teikit.read.bags import seal_bag
+    from teikit.inputs.bags import seal_bag
 
     count = seal_bag(Path(options.output))
     return f"{options.output} is a bag of {count} file{'s' if count != 1 else ''} (BagIt 1.0)"

@@ -8,8 +8,8 @@ from pathlib import Path
 from teikit import inputs, write
 from teikit.commands import hand_over, load_tei, say
 from teikit.errors import ExitCode, UsageError
-from teikit.read.members import is_unsafe, outside
-from teikit.report import visible
+from teikit.inputs.members import is_unsafe, outside
+from teikit.messages.message import visible
 from teikit.tei import recover_files
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
+from teikit.check.validation import validate
 from teikit.commands import load_tei, say
 from teikit.errors import ExitCode, TeikitError
-from teikit.report import visible
-from teikit.validate import validate
+from teikit.messages.message import visible
 
 
 def run(options: argparse.Namespace) -> ExitCode:

@@ -2,6 +2,6 @@
 
 from teikit.export.alto import alto_files, to_alto
 from teikit.export.corrected import corrected
-from teikit.export.page import to_page
+from teikit.export.page_xml import to_page
 
 __all__ = ["alto_files", "corrected", "to_alto", "to_page"]

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from teikit.convert import Conversion
+from teikit.conversion import Conversion
+from teikit.core import Draft, Edit
+from teikit.core.layout import Box
 from teikit.export.build import child, legal, pages, serialize
 from teikit.export.corrected import CorrectedBlock, CorrectedLine, CorrectedPage, CorrectedWord
-from teikit.layout import Box
-from teikit.text import Draft, Edit
 
 NAMESPACE = "http://www.loc.gov/standards/alto/ns-v4#"
 VERSION = re.compile(r"(.*\S)\s+v?(\d\S*)")

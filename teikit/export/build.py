@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from lxml import etree
 
-from teikit.convert import Conversion
+from teikit.conversion import Conversion
+from teikit.core import Draft
 from teikit.errors import Refused
 from teikit.export.corrected import CorrectedPage, corrected
 from teikit.tei.build import ILLEGAL
-from teikit.text import Draft
 
 
 def pages(what: Conversion | Draft, name: str) -> tuple[list[CorrectedPage], str]:

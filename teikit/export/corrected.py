@@ -11,11 +11,11 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from teikit.core import Draft, Edit, Span
+from teikit.core.layout import LayoutLine
 from teikit.export.placing import Old, Placed, place
 from teikit.export.tokens import Token, once, tokens
 from teikit.export.values import CorrectedBlock, CorrectedLine, CorrectedPage, CorrectedWord
-from teikit.layout import LayoutLine
-from teikit.text import Draft, Edit, Span
 
 __all__ = ["CorrectedBlock", "CorrectedLine", "CorrectedPage", "CorrectedWord", "corrected"]
 

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from teikit.core import Edit
+from teikit.core.layout import Box, LayoutLine, LayoutWord, around
 from teikit.export.tokens import Token, once
 from teikit.export.values import CorrectedWord
-from teikit.layout import Box, LayoutLine, LayoutWord, around
-from teikit.text import Edit
 
 HYPHENS = "-\xad‐‑¬"
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from teikit.text import Draft, Edit, Piece, Span
+from teikit.core import Draft, Edit, Piece, Span
 
 WHITE = re.compile(r"[ \t\r\n\f\v]+")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import chain
 from typing import NamedTuple
 
-from teikit.layout import Box, around
-from teikit.text import Edit
+from teikit.core import Edit
+from teikit.core.layout import Box, around
 
 
 class CorrectedWord(NamedTuple):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from teikit.core import Draft
 from teikit.geometry.body import FEW, is_note
 from teikit.geometry.latest import Latest
 from teikit.geometry.measures import typing
 from teikit.geometry.page import Typing, in_margins
 from teikit.lexicon import Lexicon
 from teikit.lexicon.margin import Cluster, clusters
-from teikit.text import Draft
 
 DIRT = 0.5
 """Share of the rows of a page beside which something stands that cannot be read, where it is no note."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from teikit.core.layout import Box
+from teikit.core.source import Span
 from teikit.geometry.body import FEW, HOLE, INDENT, LEAST, POINT, SENTENCE_END, Line
 from teikit.geometry.page import DOUBTFUL, SURE, Placed, Typing
-from teikit.layout import Box
-from teikit.source import Span
 
 ALONE = 16.0
 """Characters beyond the space of a typist that a hole must be wide with no code beside it."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 from weakref import ref
 
-from teikit.text import Draft, Piece, Source
+from teikit.core import Draft, Piece, Source
 
 Made = TypeVar("Made")
 

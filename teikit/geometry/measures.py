@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from teikit.core import Draft, Span
+from teikit.core.layout import LayoutPage, LayoutWord
 from teikit.geometry.latest import Latest
 from teikit.geometry.page import FEW_ROWS, SURE, Measures, Placed, Row, Typing
-from teikit.layout import LayoutPage, LayoutWord
-from teikit.text import Draft, Span
 
 FEW_PAIRS = 8
 WIDE = 20

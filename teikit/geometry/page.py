@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from teikit.layout import Box, LayoutPage
-from teikit.source import Span
+from teikit.core.layout import Box, LayoutPage
+from teikit.core.source import Span
 
 FEW_ROWS = 4
 SURE, DOUBTFUL = 0.6, 0.3

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from teikit.text import Certainty
+from teikit.core import Certainty
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from teikit.core import Certainty
 from teikit.errors import ConfigRefused
 from teikit.lexicon.entries import Confusion
 from teikit.lexicon.loading import Lexicon
-from teikit.text import Certainty
 
 
 def with_list(lexicon: Lexicon, text: str, name: str) -> Lexicon:

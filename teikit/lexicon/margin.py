@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import regex
 
+from teikit.core import Certainty, Line, Span, lines
 from teikit.lexicon.entries import Exemption
 from teikit.lexicon.loading import Lexicon
-from teikit.text import Certainty, Line, Span, lines
 
 TOKEN = regex.compile(r"\S+")
 CODE_LIKE = regex.compile(r"[()\[\]{}]|[0-9]|\bB[1lIi/]|\bA[1lI]\b|\bX[1-9]")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
+from teikit.core import Certainty
 from teikit.errors import ConfigRefused
-from teikit.text import Certainty
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,9 @@ from typing import NamedTuple
 
 import regex
 
+from teikit.core import Draft, Edit, Line, Mark, Span, attrs
 from teikit.lexicon import Banner, Lexicon
 from teikit.lexicon.matching import nearest
-from teikit.text import Draft, Edit, Line, Mark, Span, attrs
 
 RULE = "banners"
 TOKEN = regex.compile(r"\S+")

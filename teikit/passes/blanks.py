@@ -22,13 +22,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs
 from teikit.geometry import typing
 from teikit.geometry.body import FEW, LEAST, bodies
 from teikit.geometry.codes import Code, codes_of
 from teikit.geometry.holes import Hole, ease_of, holes_of, row_above, touches
 from teikit.geometry.page import SURE, Typing
 from teikit.lexicon import Lexicon
-from teikit.text import Certainty, Draft, Edit, Mark, Span, attrs
 
 RULE = "blanks"
 FAR_APART = 3.0

@@ -16,9 +16,9 @@ from collections.abc import Iterator
 
 import regex
 
+from teikit.core import Certainty, Draft, Edit, Line, Mark, Span
 from teikit.lexicon import Lexicon
 from teikit.lexicon.matching import nearest
-from teikit.text import Certainty, Draft, Edit, Line, Mark, Span
 
 RULE = "catchwords"
 WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*")

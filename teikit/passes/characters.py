@@ -19,8 +19,8 @@ from collections.abc import Iterator
 
 import regex
 
+from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs
 from teikit.lexicon import Lexicon
-from teikit.text import Certainty, Draft, Edit, Mark, Span, attrs
 
 RULE = "characters"
 BOLD = regex.compile(r"\*\*(?=[^\s*])((?:[^*\n]|\n(?!\s*\n)|\*(?!\*))*+)(?<=[^\s*])\*\*")

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 
 import regex
 
+from teikit.core import Draft, Edit, Line, Mark, Span
 from teikit.lexicon import Lexicon
-from teikit.text import Draft, Edit, Line, Mark, Span
 
 RULE = "closers"
 FOOT = 9

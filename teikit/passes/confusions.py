@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from teikit.core import Certainty, Draft, Edit, Evidence, Span
 from teikit.lexicon import Lexicon
-from teikit.text import Certainty, Draft, Edit, Evidence, Span
 
 RULE = "confusions"
 SCOPES = {"stamp": "stamp", "header": "head", "exemption": "exemption"}

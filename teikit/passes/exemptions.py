@@ -17,10 +17,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from teikit.core import Certainty, Draft, Edit, Evidence, Mark, attrs
 from teikit.geometry.codes import clusters_of
 from teikit.lexicon import Lexicon
 from teikit.lexicon.margin import Cluster
-from teikit.text import Certainty, Draft, Edit, Evidence, Mark, attrs
 
 RULE = "exemptions"
 

@@ -21,10 +21,10 @@ from itertools import pairwise
 
 import regex
 
+from teikit.core import Certainty, Draft, Edit, Line, Mark, Span, attrs
 from teikit.geometry import columns_of, typing
 from teikit.lexicon import Field, Lexicon
 from teikit.lexicon.matching import nearest
-from teikit.text import Certainty, Draft, Edit, Line, Mark, Span, attrs
 
 RULE = "fields"
 DEPTH = 60

@@ -19,9 +19,9 @@ from collections.abc import Iterator
 
 import regex
 
+from teikit.core import Draft, Edit, Line, Mark, Span, attrs
 from teikit.lexicon import Lexicon
-from teikit.running_heads import is_paged
-from teikit.text import Draft, Edit, Line, Mark, Span, attrs
+from teikit.lexicon.running_heads import is_paged
 
 RULE = "forms"
 APART, PAGEFUL = 5, 10

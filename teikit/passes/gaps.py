@@ -25,11 +25,11 @@ from math import inf
 
 import regex
 
+from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs
 from teikit.geometry import Heights, typing
 from teikit.geometry.codes import clusters_of
 from teikit.lexicon import Lexicon
 from teikit.lexicon.margin import Cluster
-from teikit.text import Certainty, Draft, Edit, Mark, Span, attrs
 
 RULE = "gaps"
 PAIR = regex.compile(

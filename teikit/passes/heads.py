@@ -21,10 +21,10 @@ from collections.abc import Iterator
 
 import regex
 
+from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs
 from teikit.lexicon import Lexicon
 from teikit.lexicon.matching import nearest
-from teikit.running_heads import DATE, HEAD_WORDS, NUMBER, SECTION, TOP, Head, find_heads, is_paged
-from teikit.text import Certainty, Draft, Edit, Mark, Span, attrs
+from teikit.lexicon.running_heads import DATE, HEAD_WORDS, NUMBER, SECTION, TOP, Head, find_heads, is_paged
 
 RULE = "heads"
 POST = regex.compile(r"\bFR[A-Z]{1,2}[.:]?\s+(?P<post>\p{L}[\p{L} .'-]+?)\W*$", regex.IGNORECASE)

@@ -21,8 +21,8 @@ from functools import partial
 
 import regex
 
+from teikit.core import Certainty, Draft, Edit, Span
 from teikit.lexicon import Lexicon
-from teikit.text import Certainty, Draft, Edit, Span
 
 RULE = "hyphens"
 WORD = regex.compile(r"\p{L}[\p{L}'’]*(?:-\p{L}[\p{L}'’]*)*")

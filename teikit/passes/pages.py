@@ -20,8 +20,8 @@ from collections.abc import Iterator
 
 import regex
 
+from teikit.core import Draft, Edit, Mark, Span, attrs, lines
 from teikit.lexicon import Lexicon
-from teikit.text import Draft, Edit, Mark, Span, attrs, lines
 
 RULE = "pages"
 HEADING = regex.compile(r"(?mi)^[ \t]*#{1,3}[ \t]+page[ \t]+([0-9]{1,9})[ \t]*(?:\r\n|\r|\n|\Z)")

@@ -19,8 +19,8 @@ from statistics import median
 
 import regex
 
+from teikit.core import Draft, Edit, Line, Mark, Span
 from teikit.lexicon import Lexicon
-from teikit.text import Draft, Edit, Line, Mark, Span
 
 RULE = "paragraphs"
 POINT = regex.compile(r"\W{0,3}(?:[0-9]{1,2}[.)]\s|\(?[A-Z0-9]{1,2}\)\s|[A-Z]\.\s(?=[A-Z]{2}))")

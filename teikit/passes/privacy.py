@@ -17,8 +17,8 @@ from collections.abc import Iterator
 
 import regex
 
+from teikit.core import Draft, Mark, Span
 from teikit.lexicon import Lexicon
-from teikit.text import Draft, Mark, Span
 
 RULE = "privacy"
 D = "[0-9OIlSB]"

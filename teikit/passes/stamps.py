@@ -19,8 +19,8 @@ from collections.abc import Iterator
 
 import regex
 
+from teikit.core import Certainty, Draft, Edit, Evidence, Line, Mark, Span, attrs
 from teikit.lexicon import Lexicon, Stamp, StampIndex, StampMatch
-from teikit.text import Certainty, Draft, Edit, Evidence, Line, Mark, Span, attrs
 
 RULE = "stamps"
 APART, LONG = 2, 200

@@ -21,9 +21,9 @@ from collections.abc import Iterator
 
 import regex
 
+from teikit.core import Certainty, Draft, Edit, Line, Span
 from teikit.geometry import Placed, Typing, typing
 from teikit.lexicon import Lexicon
-from teikit.text import Certainty, Draft, Edit, Line, Span
 
 RULE = "strays"
 DEBRIS = regex.compile(r"\.{2,}\s?[0-9]{1,2}|[:;.,'‘’“”`|~_°•*=<>»«\\¦]{1,3}(?:\s+[:;.,'‘’“”`|~_°•*=<>»«\\¦]{1,3})*+")

@@ -22,8 +22,8 @@ from collections.abc import Iterator
 
 import regex
 
+from teikit.core import Certainty, Draft, Edit, Evidence, Span
 from teikit.lexicon import Lexicon
-from teikit.text import Certainty, Draft, Edit, Evidence, Span
 from teikit.words.certainty import confusions
 from teikit.words.channel import Confusion
 from teikit.words.confidence import Confidences

@@ -1,7 +1,7 @@
 """Telegrams to TEI and back."""
 
-from teikit.tei.encode import PROFILES, encode, serialize
-from teikit.tei.reading import reading_text
+from teikit.tei.encoding import PROFILES, encode, serialize
+from teikit.tei.reading_text import reading_text
 from teikit.tei.source import is_referenced, recover, recover_files, source_text
 
 __all__ = [

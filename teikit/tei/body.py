@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from lxml import etree
 
+from teikit.core import Draft, Mark, Span
 from teikit.tei.build import ID, make, q
 from teikit.tei.content import Content
 from teikit.tei.facsimile import Facsimile
 from teikit.tei.flow import ASIDES, BEGIN_TEXT, Block, Pages, blocks
 from teikit.tei.inline import COLLATED, NAMES, Inline, Inner
 from teikit.tei.source import surface_id
-from teikit.telegram import Page, Telegram
-from teikit.text import Draft, Mark, Span
+from teikit.telegrams.assembling import Page, Telegram
 
 FW = {"classification", "caption", "letterhead", "label", "catch"}
 

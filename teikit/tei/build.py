@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import regex
 from lxml import etree
 
-from teikit.text import Source, Span
+from teikit.core import Source, Span
 
 TEI = "http://www.tei-c.org/ns/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"

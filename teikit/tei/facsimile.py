@@ -9,11 +9,11 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from teikit.core import Span
+from teikit.core.layout import Box, Layout, LayoutLine
 from teikit.errors import UsageError, did_you_mean
-from teikit.layout import Box, Layout, LayoutLine
 from teikit.tei.build import make
-from teikit.telegram import Page, Telegram
-from teikit.text import Span
+from teikit.telegrams.assembling import Page, Telegram
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 KNOWN = ("image", "stem", "name", "page")

@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from teikit.telegram import Page, Telegram
-from teikit.text import Draft, Mark, Span
+from teikit.core import Draft, Mark, Span
+from teikit.telegrams.assembling import Page, Telegram
 
 ASIDES = {"classification", "caption", "letterhead", "label", "header", "stamp", "exemption", "catch"}
 BLOCKS = {"field", "p", "signed", "initials", "postscript"}

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 import regex
 from lxml import etree
 
-from teikit.explain import about
+from teikit.core import Span
 from teikit.lexicon import Lexicon
+from teikit.messages.explanations import about
 from teikit.tei.build import ILLEGAL, g_name, make, pointer
+from teikit.tei.field_values import Values
 from teikit.tei.source import is_referenced
-from teikit.tei.values import Values
-from teikit.telegram import Packet, Telegram
-from teikit.text import Span
+from teikit.telegrams.assembling import Packet, Telegram
 
 if TYPE_CHECKING:
-    from teikit.text import Mark, Part, Source
+    from teikit.core import Mark, Part, Source
 
 PUBLIC_DOMAIN = "https://creativecommons.org/publicdomain/mark/1.0/"
 CORRECTION = {

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Sequence
 
 from lxml import etree
 
-from teikit.layout import Box
+from teikit.core import Certainty, Draft, Edit, Evidence, Mark, Piece, Span
+from teikit.core.layout import Box
 from teikit.passes.privacy import private
 from teikit.tei.build import ID, add_text, make, pointer, q
 from teikit.tei.content import Content
 from teikit.tei.facsimile import Facsimile
-from teikit.text import Certainty, Draft, Edit, Evidence, Mark, Piece, Span
 
 HYPHENS = "-\xad‐‑¬"
 NAMES = {"idno", "date", "placeName", "roleName"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
-from teikit.layout import Layout
-from teikit.source import Span
+from teikit.core.layout import Layout
+from teikit.core.source import Span
 from teikit.words.tokens import Token
 
 KNOWN = "confidence"

@@ -1,0 +1,83 @@
+"""Collections: which files are releases of one record, by a list, by folder, by record number in their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from teikit import inputs
+from teikit.collation.identity import RECORD
+from teikit.errors import ConfigRefused
+from teikit.inputs import Input, packages
+
+UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+LONGEST = 120
+"""Characters of a name that becomes that of a file."""
+
+
+class Group(NamedTuple):
+    """Inputs that are releases of one record, and the name that its edition gets."""
+
+    name: str
+    inputs: tuple[Input, ...]
+
+
+def listed(path: Path) -> list[Group]:
+    """The groups that a file lists: a line for each, its name and the files of the releases, separated by tabs.
+
+    Files are looked for beside the list. Lines that begin with # are comments. Raises
+    :class:`~teikit.errors.ConfigRefused` for a line that is none of these.
+    """
+    if not path.is_file():
+        raise inputs.missing(str(path))
+    text = inputs.load(path).decode("utf-8-sig", "replace")
+    groups: list[Group] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        name, *files = [part.strip() for part in line.split("\t")]
+        if len(files) < 2 or not all(files):
+            message = "this line has no two files; a line is a name and the files of the releases, separated by tabs"
+            raise ConfigRefused("PAIRS-LINE", message, place=f"{path}:{number}")
+        found = packages.opened(inputs.expand(str(path.parent / file) for file in files))
+        for error in found.failed:
+            raise error
+        groups.append(Group(safe(name), found.files))
+    return _unique(groups)
+
+
+def grouped(names: Iterable[str]) -> list[Group]:
+    """The groups in folders: files with the same record number in their names, else all files of one folder."""
+    found = packages.opened(inputs.expand(names))
+    for error in found.failed:
+        raise error
+    groups: dict[str, list[Input]] = {}
+    for item in found.files:
+        record = RECORD.search(item.name)
+        folder = item.path.parent if item.path else Path()
+        key = record[1] if record else str(folder)
+        groups.setdefault(key, []).append(item)
+    made = [Group(safe(Path(key).name), tuple(items)) for key, items in groups.items() if len(items) > 1]
+    return _unique(made)
+
+
+def safe(name: str) -> str:
+    """A name that may be that of a file: letters, digits, dots, dashes; never hidden, never long.
+
+    >>> safe("../POLTO 12/1"), safe("")
+    ('POLTO-12-1', 'edition')
+    """
+    return UNSAFE.sub("-", name).strip("-.")[:LONGEST] or "edition"
+
+
+def _unique(groups: Sequence[Group]) -> list[Group]:
+    """Groups of which no two have one name, not even where the file system takes A for a."""
+    seen: dict[str, int] = {}
+    found = []
+    for group in groups:
+        key = group.name.casefold()
+        seen[key] = seen.get(key, 0) + 1
+        found.append(group if seen[key] == 1 else group._replace(name=f"{group.name}-{seen[key]}"))
+    return found

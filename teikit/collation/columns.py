@@ -1,0 +1,74 @@
+"""All releases side by side: for each place of one of them the words that each release has there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from teikit.collation.align import Pair
+
+Range = tuple[int, int]
+"""Words from the first number up to, not including, the second."""
+
+
+class Column(NamedTuple):
+    """One place of the telegram: the words of the base, and of each other release those that stand there.
+
+    A release that has none there has an empty range, which says where they would stand. ``moved`` names the releases
+    whose words stand elsewhere in their text.
+    """
+
+    base: Range
+    others: Mapping[str, Range]
+    moved: frozenset[str] = frozenset()
+
+
+def columns(pairs: Mapping[str, Sequence[Pair]], length: int) -> list[Column]:
+    """The columns of a base with so many words, from the pairs that each other release makes with it.
+
+    They are as short as can be: cut wherever the words of no release run across.
+    """
+    nodes = {name: _nodes(found) for name, found in pairs.items()}
+    moved = {name: {pair.start: pair for pair in found if pair.moved} for name, found in pairs.items()}
+    cuts = sorted(set.intersection(*({*places} for places in nodes.values())) | {0, length}) if nodes else [0, length]
+    found: list[Column] = []
+    for start, end in pairwise([*cuts, length + 1]):
+        inserted = {name: places[start] for name, places in nodes.items() if start in places}
+        if any(low < high for low, high in inserted.values()):
+            found.append(Column((start, start), inserted))
+        if end > length:
+            break
+        here = {name: (_end(places, start)[1], _end(places, end)[0]) for name, places in nodes.items()}
+        elsewhere = {
+            name: (places[start].other, places[start].other_end)
+            for name, places in moved.items()
+            if start in places and places[start].end == end
+        }
+        found.append(Column((start, end), {**here, **elsewhere}, frozenset(elsewhere)))
+    return found
+
+
+def _end(places: Mapping[int, Range], at: int) -> Range:
+    return places.get(at, (0, 0))
+
+
+def _nodes(pairs: Sequence[Pair]) -> dict[int, Range]:
+    """Before which words of the base the other release can be cut, and from where to where it has more words there.
+
+    Within a passage that the other release lacks every word of the base is such a place.
+    """
+    places: dict[int, Range] = {0: (0, 0)}
+    for pair in pairs:
+        if pair.moved:
+            continue
+        before = places.get(pair.start, (pair.other, pair.other))
+        if pair.start == pair.end:
+            places[pair.start] = (before[0], pair.other_end)
+            continue
+        places[pair.start] = before
+        if pair.other == pair.other_end:
+            for inner in range(pair.start + 1, pair.end):
+                places[inner] = (pair.other, pair.other)
+        places[pair.end] = (pair.other_end, pair.other_end)
+    return places

@@ -1,0 +1,145 @@
+"""Several inputs as one: their drafts one after the other, so that what follows need not know how many there were."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from teikit.core import Draft, Edit, Mark, Note, Part, Piece, Proposal, Source, Span, attrs
+from teikit.core.layout import Layout, LayoutBlock, LayoutLine, LayoutPage
+from teikit.inputs import Input
+from teikit.messages.message import visible
+
+P = TypeVar("P", Edit, Mark, Proposal)
+JOINED = "input"
+"""The kind of mark that says that an input begins."""
+DEEPEST = 8
+"""So many folders above a file are looked at for a name of its own."""
+
+
+def names(inputs: Sequence[Input]) -> list[str]:
+    """How the inputs are called, no two alike: by their names, where these are alike by their folders, too."""
+    for length in range(1, DEEPEST):
+        found = [_last(item, length) for item in inputs]
+        if len(set(found)) == len(found):
+            return found
+    return [visible(f"{number}/{item.name}") for number, item in enumerate(inputs, 1)]
+
+
+def _last(item: Input, length: int) -> str:
+    parts = PurePosixPath(item.member or (item.path or PurePosixPath(item.name)).as_posix()).parts
+    return visible("/".join(part for part in parts[-length:] if part not in ("/", "..", ".")))
+
+
+def joined(drafts: Sequence[Draft], names: Sequence[str], title: str) -> Draft:
+    """One draft of all drafts; ``names`` are those of their inputs, no two alike, ``title`` is how all are called.
+
+    Each input begins a page, and is carried along as a file of its own, so that its bytes come back.
+    """
+    texts = [_ended(draft.source.text) for draft in drafts]
+    starts = list(accumulate(map(len, texts), initial=0))[:-1]
+    parts = [part for draft, name in zip(drafts, names, strict=True) for part in _parts(draft.source, name)]
+    source = Source(
+        title,
+        "".join(texts),
+        notes=tuple(_note(note, start) for draft, start in zip(drafts, starts, strict=True) for note in _notes(draft)),
+        layout=_layout(drafts, starts),
+        parts=tuple(parts),
+        members=tuple(zip(starts, names, strict=True)),
+    )
+    whole = Draft(source, ())
+    for draft, start, text in zip(drafts, starts, texts, strict=True):
+        whole = _with(whole, draft, start, len(text) - len(draft.source.text))
+    return whole
+
+
+def _ended(text: str) -> str:
+    """A text whose last line ends, so that the next input does not go on in it."""
+    return text if text.endswith("\n") else text + "\n"
+
+
+def _parts(source: Source, name: str) -> list[Part]:
+    if not source.parts:
+        return [Part(name, source.encode(), "text/plain")]
+    if len(source.parts) == 1:
+        return [replace(source.parts[0], name=name)]
+    return [replace(part, name=f"{name}/{part.name}") for part in source.parts]
+
+
+def _with(whole: Draft, draft: Draft, start: int, added: int) -> Draft:
+    """A draft with another one behind it, which begins at an offset of the joined source."""
+    edits: dict[int, Edit] = {}
+
+    def edit(one: Edit) -> Edit:
+        if id(one) not in edits:
+            edits[id(one)] = replace(one, span=_moved(one.span, start))
+        return edits[id(one)]
+
+    pieces = [piece._replace(span=_moved(piece.span, start), why=tuple(map(edit, piece.why))) for piece in draft.pieces]
+    if added:
+        end = start + len(draft.source.text)
+        pieces.append(Piece(Span(end, end + added)))
+    begins = Mark(Span(start, start), JOINED, "collate", attributes=attrs(n=len(whole.of_kind(JOINED)) + 1))
+    return replace(
+        whole,
+        pieces=whole.pieces + tuple(pieces),
+        marks=(*whole.marks, begins, *_marks(draft, start)),
+        refused=whole.refused + tuple(_all(draft.refused, start)),
+        suggested=whole.suggested + tuple(map(edit, draft.suggested)),
+    )
+
+
+def _marks(draft: Draft, start: int) -> list[Mark]:
+    """The marks of an input. Its first page begins where the input does, whatever stands before its page heading."""
+    first = next(iter(draft.of_kind("page")), None)
+    rest = [mark for mark in draft.marks if mark is not first]
+    page = Mark(Span(start, start), "page", "pages", attributes=first.attributes if first else ())
+    return [page, *_all(rest, start)]
+
+
+def _all(some: Sequence[P], start: int) -> list[P]:
+    return [replace(one, span=_moved(one.span, start)) for one in some]
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _notes(draft: Draft) -> tuple[Note, ...]:
+    return draft.source.notes
+
+
+def _note(note: Note, start: int) -> Note:
+    return note if note.offset is None else note._replace(offset=note.offset + start)
+
+
+def _layout(drafts: Sequence[Draft], starts: Sequence[int]) -> Layout | None:
+    """The layouts of all inputs; one without any has a page of which nothing is known."""
+    layouts = [draft.source.layout for draft in drafts]
+    if not any(layouts):
+        return None
+    pages: list[LayoutPage] = []
+    for draft, layout, start in zip(drafts, layouts, starts, strict=True):
+        if layout:
+            pages += [_page(page, start) for page in layout.pages]
+        else:
+            pages.append(LayoutPage(Span(start, start + len(draft.source.text)), 0, 0, "", ()))
+    return Layout(tuple(pages), next(layout.engine for layout in layouts if layout))
+
+
+def _page(page: LayoutPage, by: int) -> LayoutPage:
+    blocks = tuple(_block(block, by) for block in page.blocks)
+    return replace(page, span=_moved(page.span, by), blocks=blocks)
+
+
+def _block(block: LayoutBlock, by: int) -> LayoutBlock:
+    lines = tuple(_line(line, by) for line in block.lines)
+    return block._replace(span=_moved(block.span, by), lines=lines)
+
+
+def _line(line: LayoutLine, by: int) -> LayoutLine:
+    words = tuple(word._replace(span=_moved(word.span, by)) for word in line.words)
+    return line._replace(span=_moved(line.span, by), words=words)

@@ -1,0 +1,214 @@
+"""Passages that one release prints and another does not, found between the words that both have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from teikit.collation.align import Pair
+from teikit.collation.witness import Hole, Witness, Word, key_of
+
+ALIKE = 0.6
+"""Words that differ in a greater share of their characters are not the same word."""
+LESS = 0.4
+"""A release that has no more than so much of a passage, in other words, lacks it."""
+BRIDGE = 0.12
+"""Words that both have inside a passage are there by chance if they are no more than so much of what is beside them."""
+FLANK = 4
+"""So many words on either side are looked at."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words ``start`` to ``end`` of a release, for which another has words ``other`` to ``other_end``, or none.
+
+    ``before`` and ``after`` count the words right before and after it (``FLANK`` at most) that both read alike, letter
+    for letter. ``holes`` are the gaps that the other release marks there, ``scraps`` what its OCR has beside words.
+    """
+
+    fuller: Witness
+    lacking: Witness
+    start: int
+    end: int
+    other: int
+    other_end: int
+    before: int
+    after: int
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words that the one release prints."""
+        return self.fuller.words[self.start : self.end]
+
+    @property
+    def text(self) -> str:
+        """The passage as the fuller release reads."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def instead(self) -> str:
+        """What the lacking release has there."""
+        return " ".join(word.text for word in self.lacking.words[self.other : self.other_end])
+
+    @property
+    def holes(self) -> tuple[Hole, ...]:
+        """The gaps that the lacking release marks there."""
+        return tuple(hole for hole in self.lacking.holes if self.other <= hole.before <= self.other_end)
+
+    @property
+    def scraps(self) -> str:
+        """The marks that the lacking release has there, beside words: brackets, bars, rules."""
+        return scraps(self.lacking, self.other, self.other_end)
+
+    @property
+    def begins_line(self) -> bool:
+        """Whether the passage begins a line of the fuller release."""
+        return self.start == 0 or _parted(self.fuller, self.start)
+
+    @property
+    def ends_line(self) -> bool:
+        """Whether it ends one."""
+        return self.end == len(self.fuller.words) or _parted(self.fuller, self.end)
+
+    @property
+    def at_edge(self) -> bool:
+        """Whether it begins or ends a page of the fuller release."""
+        words = self.fuller.words
+        first = self.start == 0 or words[self.start - 1].page != words[self.start].page
+        return first or self.end == len(words) or words[self.end].page != words[self.end - 1].page
+
+    @property
+    def lines(self) -> int:
+        """On how many lines it stands."""
+        return 1 + sum(_parted(self.fuller, at) for at in range(self.start + 1, self.end))
+
+
+def scraps(witness: Witness, start: int, end: int) -> str:
+    """What stands between the words around a place of a release and is no word."""
+    words, text = witness.words, witness.draft.text
+    if not words:
+        return ""
+    begin = words[start - 1].span.end if start else 0
+    stop = words[end].span.start if end < len(words) else len(text)
+    if stop < begin or stop - begin > 2000:
+        return ""
+    between = text[begin:stop]
+    for word in words[start:end]:
+        between = between.replace(word.text, " ", 1)
+    left = words[start - 1].text[-1:] if start else ""
+    right = words[end].text[:1] if end < len(words) else ""
+    return "".join(mark for mark in left + between + right if not mark.isalnum() and not mark.isspace())
+
+
+def _parted(witness: Witness, at: int) -> bool:
+    """Whether a line ends between a word and the one before it."""
+    before, after = witness.words[at - 1], witness.words[at]
+    between = witness.draft.text[before.span.end : after.span.start]
+    return before.page != after.page or "\n" in between or "\r" in between
+
+
+def passages(fuller: Witness, lacking: Witness, pairs: Sequence[Pair], readings: Sequence[str]) -> list[Passage]:
+    """The passages that the first release has and the second lacks, in the order of the first.
+
+    ``readings`` are the words of the second as corrected: a scrap ``aH`` that now reads ``5.`` lacks no ``5.``
+    """
+    moved = {at for pair in pairs if pair.moved for at in range(pair.start, pair.end)}
+    same = [
+        pair
+        for pair in pairs
+        if pair.both and not pair.moved and (is_alike(fuller, lacking, pair) or _is_mended(fuller, pair, readings))
+    ]
+    return [
+        passage
+        for stretch, before, after in _between(fuller, lacking, same)
+        if (passage := _passage(fuller, lacking, stretch, before, after, moved))
+    ]
+
+
+def _is_mended(fuller: Witness, pair: Pair, readings: Sequence[str]) -> bool:
+    """Whether a correction has made the words of a pair the same."""
+    mine = "".join(fuller.keys[pair.start : pair.end])
+    return mine == "".join(map(key_of, readings[pair.other : pair.other_end]))
+
+
+def is_alike(one: Witness, other: Witness, pair: Pair) -> bool:
+    """Whether the words of a pair may be the same words."""
+    mine = "".join(one.keys[pair.start : pair.end])
+    theirs = "".join(other.keys[pair.other : pair.other_end])
+    return mine == theirs or Levenshtein.normalized_distance(mine, theirs) <= ALIKE
+
+
+def _between(fuller: Witness, lacking: Witness, same: Sequence[Pair]) -> Iterator[tuple[Pair, int, int]]:
+    """What stands between words that both have, with how many on either side both read alike."""
+    end = Pair(len(fuller.words), len(fuller.words), len(lacking.words), len(lacking.words))
+    exact = [fuller.keys[pair.start : pair.end] == lacking.keys[pair.other : pair.other_end] for pair in same]
+    stretches: list[tuple[Pair, int, int]] = []
+    here = there = 0
+    for at, pair in enumerate([*same, end]):
+        if pair.start > here or pair.other > there or pair is end:
+            beside = sum(exact[max(at - FLANK, 0) : at]), sum(exact[at : at + FLANK])
+            stretches.append((Pair(here, pair.start, there, pair.other), *beside))
+        here, there = pair.end, pair.other_end
+    return _bridged(fuller, stretches)
+
+
+def _bridged(fuller: Witness, stretches: Sequence[tuple[Pair, int, int]]) -> Iterator[tuple[Pair, int, int]]:
+    """Stretches put together where what stands between them is there by chance."""
+    current: tuple[Pair, int, int] | None = None
+    for stretch in stretches:
+        if current is None:
+            current = stretch
+            continue
+        (one, before, _), (other, _, after) = current, stretch
+        between = _length(fuller, one.end, other.start)
+        if between <= BRIDGE * min(_length(fuller, one.start, one.end), _length(fuller, other.start, other.end)):
+            current = Pair(one.start, other.end, one.other, other.other_end), before, after
+        else:
+            yield current
+            current = stretch
+    if current is not None:
+        yield current
+
+
+def _length(witness: Witness, start: int, end: int) -> int:
+    return sum(map(len, witness.keys[start:end]))
+
+
+def _passage(
+    fuller: Witness, lacking: Witness, stretch: Pair, before: int, after: int, moved: set[int]
+) -> Passage | None:
+    start, end = stretch.start, stretch.end
+    while start < end and start in moved:
+        start += 1
+    while end > start and end - 1 in moved:
+        end -= 1
+    if start < end and stretch.other == stretch.other_end:
+        start, end = _slid(fuller, start, end)
+    here, there = _length(fuller, start, end), _length(lacking, stretch.other, stretch.other_end)
+    if start == end or there > LESS * here:
+        return None
+    return Passage(fuller, lacking, start, end, stretch.other, stretch.other_end, before, after)
+
+
+def _slid(witness: Witness, start: int, end: int) -> tuple[int, int]:
+    """A passage moved, where what comes after it begins as it does, to where it is whole lines.
+
+    ``AND THAT PRICES OF BREAD / AND RICE``: that ``THAT PRICES OF BREAD AND`` is missing would say the same.
+    """
+    keys, places = witness.keys, [(start, end)]
+    low, high = start, end
+    while low > 0 and high > low and keys[low - 1] == keys[high - 1]:
+        low, high = low - 1, high - 1
+        places.append((low, high))
+    low, high = start, end
+    while high < len(keys) and high > low and keys[low] == keys[high]:
+        low, high = low + 1, high + 1
+        places.append((low, high))
+
+    def whole(place: tuple[int, int]) -> int:
+        begins = place[0] == 0 or _parted(witness, place[0])
+        return begins + (place[1] == len(keys) or _parted(witness, place[1]))
+
+    return max(places, key=whole)

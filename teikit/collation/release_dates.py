@@ -1,0 +1,41 @@
+"""When a release was made, as far as it says so itself."""
+
+from __future__ import annotations
+
+import regex
+
+from teikit.core import Draft, Mark
+from teikit.lexicon import dates
+from teikit.telegrams.assembling import Telegram
+
+NOTICE = regex.compile(r"\b((?:19|20)[0-9]{2})\s+RELEASE\s+UNDER\b")
+IN_NAME = regex.compile(r"(?<![0-9])((?:19[6-9]|20[0-4])[0-9])(?![0-9])")
+REVIEWS = frozenset({"review", "release"})
+
+
+def released(draft: Draft, telegram: Telegram) -> str:
+    """The day or year of a release as ISO 8601: of its review stamp, its notice, the name of its file; else empty.
+
+    A notice such as ``2023 RELEASE UNDER THE PRESIDENT JOHN F. KENNEDY ...`` and a file called ``2023.md`` give the
+    year, a stamp ``REVIEWED by ... DATE 3/30/88`` the day.
+    """
+    for page in telegram.pages:
+        text = draft.source.text[page.span.start : page.span.end]
+        if notice := NOTICE.search(text):
+            return str(notice[1])
+    for stamp in draft.of_kind("stamp"):
+        if stamp.get("type") in REVIEWS and _is_on(stamp, telegram):
+            inside = [mark for mark in draft.of_kind("date") if _is_within(mark, stamp)]
+            days = [dates.when(draft.source.text[slice(*mark.span)]) for mark in inside]
+            if found := next(filter(None, days), ""):
+                return found
+    name = IN_NAME.search(draft.source.origin(telegram.pages[0].span.start)[1])
+    return str(name[1]) if name and draft.source.members else ""
+
+
+def _is_within(mark: Mark, other: Mark) -> bool:
+    return other.span.start <= mark.span.start and mark.span.end <= other.span.end
+
+
+def _is_on(mark: Mark, telegram: Telegram) -> bool:
+    return any(page.span.start <= mark.span.start < page.span.end for page in telegram.pages)

@@ -1,0 +1,87 @@
+"""Whether words look like something that was typed as part of a message, and say something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import regex
+
+from teikit.collation.witness import Word
+from teikit.lexicon import Lexicon
+from teikit.words.names import known_as
+from teikit.words.tokens import LEADS, TRAILS, odd_marks, parts, upper
+
+STRANGE = 3.6
+"""Nats for each letter; a word that nobody knows and whose letters follow each other more oddly is a scrap."""
+SOUND = 0.8
+"""A passage in which fewer of the letters stand in words is a scrap."""
+LABELS = 0.4
+"""A passage of which so much is labels of a form, or scan and record numbers, is part of the form."""
+RECORD = regex.compile(r"[0-9]{0,4}-?[0-9]{5}(?:-[0-9]{4,5})?|[0-9]{1,2}-[0-9]{3,5}")
+SEVERAL, FLOWING = 6, 0.3
+"""Of so many words on at least such a share of the pairs must be known from cables."""
+COMMON = 3000
+"""A word that cables have more often tells nothing."""
+
+
+def is_sound(words: Sequence[Word], lexicon: Lexicon, capitals: bool, more_than: int = 2) -> bool:
+    """Whether words look like something that was typed (``capitals``: in capitals), and not like scraps of the OCR.
+
+    There must be ``more_than`` so many letters: two may be anything, but not in the place of a gap.
+    """
+    all_letters = good = 0
+    for word in words:
+        lead, core, trail = parts(word.text)
+        length = len(word.key)
+        all_letters += length + odd_marks(lead, LEADS) + odd_marks(trail, TRAILS)
+        good += length * (_is_word(core, lexicon) and not (capitals and core.lower() == core != core.upper()))
+    return (
+        good >= SOUND * all_letters
+        and good > more_than
+        and _flows([upper(parts(word.text)[1]) for word in words], lexicon)
+    )
+
+
+def _is_word(core: str, lexicon: Lexicon) -> bool:
+    form = upper(core)
+    if known_as(form, lexicon.words):
+        return len(form) > 2 or form.isalpha()
+    letters = form.replace("'", "").replace("-", "").replace("/", "").replace(".", "")
+    if letters.isdigit():
+        return True
+    if not letters.isalnum() or len(letters) < 3 or not (core.isupper() or core.istitle() or core.islower()):
+        return len(letters) == 1 and core.endswith(".") and core.isupper()
+    if any(map(str.isdigit, letters)):
+        return sum(map(str.isdigit, letters)) * 2 >= len(letters) or letters[0].isalpha()
+    strange = lexicon.words.strangeness(letters)
+    return sum(strange) / len(strange) <= STRANGE
+
+
+def _flows(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether words follow each other as in cables: of a few nobody can say."""
+    if len(words) < SEVERAL:
+        return True
+    known = [(one, other) for one, other in pairwise(words) if one in lexicon.words and other in lexicon.words]
+    seen = sum(lexicon.words.pair(one, other) > 0 for one, other in known)
+    return seen >= FLOWING * max(len(known), 1)
+
+
+def is_form(words: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Whether words are the printed labels of a form, and what is typed among them."""
+    forms = [upper(parts(word.text)[1]) for word in words]
+    labels = sum(len(form) for form in forms if form in lexicon.labels or RECORD.fullmatch(form))
+    return labels >= LABELS * sum(len(word.key) for word in words)
+
+
+def tells(words: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Whether a passage says something that somebody may want to withhold: a name, a number, several words."""
+    if len(words) > 2:
+        return True
+    return any(_is_telling(upper(parts(word.text)[1]), lexicon) for word in words)
+
+
+def _is_telling(word: str, lexicon: Lexicon) -> bool:
+    if any(map(str.isdigit, word)):
+        return len(word) > 2
+    return len(word) > 3 and lexicon.words.get(word, 0) < COMMON

@@ -1,0 +1,79 @@
+"""A new reading of several words put where the old one stands: line by line, half by half of a broken word."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import regex
+from rapidfuzz.distance import Levenshtein
+
+from teikit.core import Draft, Span
+
+BLANK, MARK = regex.compile(r"\s+"), regex.compile(r"[^\p{L}\p{N}\s]")
+LINE_END = regex.compile(r"(?P<hyphen>[-\xad‐‑¬]?)(?P<end>[ \t]*(?:\r\n|\r|\n)\s*)")
+
+
+def spread(draft: Draft, span: Span, new: str, edges: Sequence[int] = ()) -> Iterator[tuple[Span, str]]:
+    """The parts of a stretch of the draft's text that must change for it to read ``new``, with their new readings.
+
+    Line ends stay where they are; one at which ``new`` has no blank is taken out of the word that runs over it. No part
+    runs over a seam of the source, or over one of the ``edges``: offsets, in order, where a field or paragraph begins.
+    """
+    old = draft.text[span.start : span.end]
+    ends = {match.start(): match for match in LINE_END.finditer(old)}
+    beside = edges[bisect_right(edges, span.start) : bisect_left(edges, span.end)]
+    inside = {at for match in ends.values() for at in match.spans()[0]}
+    cuts = sorted({0, len(old), *inside, *(at - span.start for at in (*draft.seams(span), *beside))})
+    cuts = [at for at in cuts if not any(match.start() < at < match.end() for match in ends.values())]
+    places = _places(LINE_END.sub(lambda match: " " * len(match[0]), old), new)
+    for match in ends.values():
+        _divide(places, match, new)
+    for start, end in pairwise(cuts):
+        part = new[places[start] : places[end]]
+        if start in ends and ends[start].end() == end:
+            yield from _at_line_end(ends[start], part, span.start)
+        elif old[start:end] != part:
+            yield _narrow(span.start + start, old[start:end], part.strip() if _is_line(old, start, end) else part)
+
+
+def _divide(places: list[int], match: regex.Match[str], new: str) -> None:
+    """Let a line end stand for the blank in the new reading only: letters beside it belong to the words there."""
+    start, end = places[match.start()], places[match.end()]
+    blank = BLANK.search(new, start, end)
+    places[match.start()], places[match.end()] = blank.span() if blank else (end, end)
+
+
+def _narrow(start: int, old: str, new: str) -> tuple[Span, str]:
+    """A part without the marks at its edges that stay."""
+    end = start + len(old)
+    while old and new and old[0] == new[0] and MARK.match(old[0]):
+        start, old, new = start + 1, old[1:], new[1:]
+    while old and new and old[-1] == new[-1] and MARK.match(old[-1]):
+        end, old, new = end - 1, old[:-1], new[:-1]
+    return Span(start, end), new
+
+
+def _at_line_end(match: regex.Match[str], part: str, start: int) -> Iterator[tuple[Span, str]]:
+    """What becomes of a line end, and of the hyphen before it."""
+    if not any(map(str.isspace, part)):
+        yield Span(start + match.start(), start + match.end()), ""
+    elif match["hyphen"] and match["hyphen"] not in part:
+        yield Span(start + match.start("hyphen"), start + match.end("hyphen")), ""
+
+
+def _is_line(old: str, start: int, end: int) -> bool:
+    """Whether a part is all that a line has: the blank that stands for a line end must not go into it."""
+    return (start == 0 or old[start - 1].isspace()) and (end == len(old) or old[end].isspace())
+
+
+def _places(old: str, new: str) -> list[int]:
+    """For each offset of the one text the offset of the other that stands for it."""
+    places = [0] * (len(old) + 1)
+    for step in Levenshtein.opcodes(old, new):
+        width = step.dest_end - step.dest_start
+        for offset in range(step.src_start, step.src_end):
+            places[offset] = step.dest_start + min(offset - step.src_start, width)
+    places[0], places[len(old)] = 0, len(new)
+    return places

@@ -1,0 +1,125 @@
+"""A release as it is aligned: its words, what the OCR read of each, and the places where something is missing."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import regex
+
+from teikit.core import Draft, Mark, Span
+from teikit.telegrams.assembling import Page, Telegram
+
+TOKEN = regex.compile(r"\S+")
+NO_WORD = regex.compile(r"[^\p{L}\p{N}|]+")
+ALIKE = str.maketrans("01L|", "OIII")
+MARKS = regex.compile(r"[\p{L}\p{N}]")
+CAPITALS = 0.75
+LINE_END = regex.compile(r"[ \t]*(?:\r\n|\r|\n)\s*")
+BREAK = regex.compile(r"[-\xad‐‑¬][ \t]*(?:\r\n|\r|\n)\s*")
+
+
+def key_of(text: str) -> str:
+    """What is compared of a word: letters and digits, in capitals, those that look alike as one; empty for marks."""
+    return "" if not MARKS.search(text) else NO_WORD.sub("", text).upper().translate(ALIKE)
+
+
+class Word(NamedTuple):
+    """A word of a release: its stretch of the draft's text, how it reads now, what the OCR read, its page.
+
+    ``rules`` are those that have corrected it.
+
+    ``key`` is what is compared (:func:`key_of`). What is only marks is no word.
+    """
+
+    span: Span
+    text: str
+    raw: str
+    key: str
+    page: int
+    rules: frozenset[str] = frozenset()
+
+
+class Hole(NamedTuple):
+    """A place where the release says that something is missing: before which word, the mark, what stands there."""
+
+    before: int
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class Witness:
+    """One release of a telegram. ``id`` is that of its witness in the TEI."""
+
+    id: str
+    draft: Draft
+    telegram: Telegram
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """Its pages in the order in which they are read."""
+        return self.telegram.pages
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """All words of the running text, page by page; what stands in the brackets of a gap is none."""
+        found: list[Word] = []
+        text = self.draft.text
+        gaps = sorted(self._in_text(mark) for mark in self.draft.of_kind("gap"))
+        starts = [gap.start for gap in gaps]
+        for number, page in enumerate(self.pages):
+            start, end = self.draft.to_text(page.span.start), self.draft.to_text(page.span.end)
+            for match in TOKEN.finditer(text, start, end):
+                key = key_of(match[0])
+                span = Span(*match.span())
+                index = bisect_left(starts, span.end) - 1
+                if not key or (index >= 0 and span.start < gaps[index].end):
+                    continue
+                raw, rules = self._raw(span)
+                found.append(Word(span, match[0], raw, key, number, rules))
+        return tuple(found)
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """What is compared of each word."""
+        return [word.key for word in self.words]
+
+    @cached_property
+    def in_capitals(self) -> bool:
+        """Whether it was typed in capitals."""
+        letters = [letter for word in self.words for letter in word.text if letter.isalpha()]
+        return sum(map(str.isupper, letters)) > CAPITALS * len(letters)
+
+    @cached_property
+    def holes(self) -> tuple[Hole, ...]:
+        """The gaps of the release, in the order of its words."""
+        found = []
+        gaps = [mark for mark in self.draft.of_kind("gap") if mark.get("reason") == "redacted"]
+        at = [mark.span.start for mark in gaps]
+        numbers = [word.page for word in self.words]
+        for number, page in enumerate(self.pages):
+            low, high = bisect_left(numbers, number), bisect_left(numbers, number + 1)
+            starts = [word.span.start for word in self.words[low:high]]
+            end = max(page.span.end, page.span.start + 1)
+            for mark in gaps[bisect_left(at, page.span.start) : bisect_left(at, end)]:
+                found.append(Hole(low + bisect_left(starts, self.draft.to_text(mark.span.start)), mark))
+        return tuple(sorted(found, key=lambda hole: hole.before))
+
+    def _in_text(self, mark: Mark) -> Span:
+        return Span(self.draft.to_text(mark.span.start), self.draft.to_text(mark.span.end))
+
+    def _raw(self, span: Span) -> tuple[str, frozenset[str]]:
+        """What the OCR read where the draft reads this now, a word broken over a line in one; and who changed it."""
+        where = self.draft.to_source(span)
+        parts: list[str] = []
+        rules: set[str] = set()
+        starts = self.draft.piece_starts
+        first = max(bisect_left(starts, where.start + 1) - 1, 0)
+        for piece in self.draft.pieces[first : bisect_left(starts, where.end)]:
+            if not piece.hidden:
+                low, high = max(piece.span.start, where.start), min(piece.span.end, where.end)
+                parts.append(self.draft.source.text[low:high])
+                rules.update(edit.rule for edit in piece.why)
+        return LINE_END.sub(" ", BREAK.sub("", "".join(parts)).strip()), frozenset(rules)

@@ -1,0 +1,140 @@
+"""Where the text stands on the page: boxes, confidences and images, in the offsets of the text beside them.
+
+Only formats that carry it have a layout (hOCR, ALTO, PAGE, PDF, page images). A pass that uses it asks for
+``draft.source.layout`` and must work without: it is None for plain text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from teikit.core.source import Span
+
+
+class Box(NamedTuple):
+    """A rectangle on the page, in whole units of the page (pixels of its image, mostly), from the top left corner."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def width(self) -> int:
+        """From the left edge to the right one."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> int:
+        """From the top edge to the bottom one."""
+        return self.bottom - self.top
+
+
+def around(boxes: Iterable[Box | None]) -> Box | None:
+    """The smallest box that holds all of some boxes; None where there is none.
+
+    >>> around([Box(1, 2, 3, 4), None, Box(2, 1, 5, 3)])
+    Box(left=1, top=1, right=5, bottom=4)
+    """
+    known = [box for box in boxes if box is not None]
+    if not known:
+        return None
+    return Box(
+        min(box.left for box in known),
+        min(box.top for box in known),
+        max(box.right for box in known),
+        max(box.bottom for box in known),
+    )
+
+
+class LayoutWord(NamedTuple):
+    """A word as the engine saw it. ``confidence`` runs from 0 to 1; None where the file does not say."""
+
+    span: Span
+    box: Box | None = None
+    confidence: float | None = None
+
+
+class LayoutLine(NamedTuple):
+    """A line of words; ``span`` has no line end."""
+
+    span: Span
+    box: Box | None
+    words: tuple[LayoutWord, ...]
+
+
+class LayoutBlock(NamedTuple):
+    """A paragraph or region as the engine cut it; ``language`` as the file names it (``eng``), often empty."""
+
+    span: Span
+    box: Box | None
+    lines: tuple[LayoutLine, ...]
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class LayoutPage:
+    """One page: its stretch of the text, its size (0 where unknown), its image as the file names it."""
+
+    span: Span
+    width: int
+    height: int
+    image: str
+    blocks: tuple[LayoutBlock, ...]
+
+    @cached_property
+    def lines(self) -> tuple[LayoutLine, ...]:
+        """The lines of all blocks, in the order of the text."""
+        return tuple(line for block in self.blocks for line in block.lines)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The layout of a whole text. ``engine`` is what the file says it was made by (``tesseract 5.3.0``)."""
+
+    pages: tuple[LayoutPage, ...]
+    engine: str = ""
+
+    @cached_property
+    def lines(self) -> tuple[LayoutLine, ...]:
+        """The lines of all pages, in the order of the text."""
+        return tuple(line for page in self.pages for line in page.lines)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [line.span.start for line in self.lines]
+
+    @cached_property
+    def _page_starts(self) -> list[int]:
+        return [page.span.start for page in self.pages]
+
+    def page_at(self, offset: int) -> LayoutPage | None:
+        """The page on which an offset of the text stands."""
+        index = bisect_right(self._page_starts, offset) - 1
+        return self.pages[index] if index >= 0 else None
+
+    def line_at(self, offset: int) -> LayoutLine | None:
+        """The line in which an offset of the text stands, its end included; None between lines."""
+        index = bisect_right(self._line_starts, offset) - 1
+        return self.lines[index] if index >= 0 and offset <= self.lines[index].span.end else None
+
+    def lines_in(self, span: Span) -> tuple[LayoutLine, ...]:
+        """The lines that begin in a stretch of the text."""
+        starts = self._line_starts
+        return self.lines[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+
+    def words_in(self, span: Span) -> Iterator[LayoutWord]:
+        """The words of which a stretch of the text holds a character at least."""
+        first = max(bisect_right(self._line_starts, span.start) - 1, 0)
+        for line in self.lines[first : bisect_left(self._line_starts, span.end)]:
+            for word in line.words:
+                if word.span.start < span.end and span.start < word.span.end:
+                    yield word
+
+    def box_of(self, span: Span) -> Box | None:
+        """The box around the words of a stretch of the text."""
+        return around(word.box for word in self.words_in(span))

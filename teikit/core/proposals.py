@@ -1,0 +1,74 @@
+"""What a pass may say about a text: edits and marks, how sure it is, and on what ground."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from teikit.core.source import Span
+
+
+class Certainty(IntEnum):
+    """How sure an edit is; the names in lower case are the values of TEI ``@cert``. Also the threshold for applying."""
+
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+class Evidence(StrEnum):
+    """The ground an edit stands on: the values of TEI ``@evidence``."""
+
+    INTERNAL = "internal"
+    EXTERNAL = "external"
+    CONJECTURE = "conjecture"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """The statement that the characters at ``span`` should read ``new``.
+
+    ``source`` names the witnesses that it rests on, where the evidence is external.
+    """
+
+    span: Span
+    new: str
+    rule: str
+    cert: Certainty = Certainty.HIGH
+    evidence: Evidence = Evidence.INTERNAL
+    why: str = ""
+    source: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The statement that the characters at ``span`` are something: a running head, a gap, a paragraph.
+
+    An *aside* stands outside the running text, so drafts leave it out of their ``text``.
+    """
+
+    span: Span
+    kind: str
+    rule: str
+    aside: bool = False
+    attributes: tuple[tuple[str, str], ...] = ()
+    cert: Certainty = Certainty.HIGH
+    why: str = ""
+
+    def get(self, name: str, default: str = "") -> str:
+        """The value of an attribute, or ``default``."""
+        for key, value in self.attributes:
+            if key == name:
+                return value
+        return default
+
+
+Proposal = Edit | Mark
+
+
+def attrs(**values: str | int | None) -> tuple[tuple[str, str], ...]:
+    """Attributes of a mark, in the order given; those that are None or empty are left out."""
+    return tuple((name, str(value)) for name, value in values.items() if value is not None and value != "")

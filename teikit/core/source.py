@@ -1,0 +1,141 @@
+"""One OCR text as it was read, and where things stand in it.
+
+Offsets are code points of the decoded text. Lines end at LF, CRLF and CR only, so that U+2028, U+0085 or a form feed
+never shift a line number.
+"""
+
+from __future__ import annotations
+
+import bz2
+import hashlib
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from teikit.core.layout import Layout
+    from teikit.core.metadata import Metadata
+
+LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
+
+
+class Span(NamedTuple):
+    """A half-open stretch of characters, ``start`` up to but not including ``end``."""
+
+    start: int
+    end: int
+
+
+class Line(NamedTuple):
+    """One line: its text without the line end, where it starts, where the text ends, where the line end ends."""
+
+    text: str
+    start: int
+    end: int
+    next: int
+
+    @property
+    def span(self) -> Span:
+        """The text of the line, without its line end."""
+        return Span(self.start, self.end)
+
+    @property
+    def whole(self) -> Span:
+        """The line with its line end."""
+        return Span(self.start, self.next)
+
+
+def lines(text: str) -> Iterator[Line]:
+    r"""Cut a text into lines at LF, CRLF and CR.
+
+    >>> [line.text for line in lines("A\u2028B\nC\r\nD\rE")]
+    ['A\u2028B', 'C', 'D', 'E']
+    """
+    for match in LINE.finditer(text):
+        if match.start() == len(text) and match.start() == match.end():
+            return
+        yield Line(match[1], match.start(), match.end(1), match.end())
+
+
+class Note(NamedTuple):
+    """A remark on a source as a whole: a code for programs, a sentence for people, a place where there is one."""
+
+    code: str
+    message: str
+    offset: int | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """A file from which a source was read and which is more than its text: its name, its bytes, its media type."""
+
+    name: str
+    data: bytes
+    media: str
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The bytes as bzip2 packs them."""
+        return bz2.compress(self.data)
+
+
+@dataclass(frozen=True)
+class Source:
+    """One OCR text as read: the text, and what it takes to give its bytes back.
+
+    ``bom`` holds the bytes before the text (a byte order mark is not text), ``encoding`` names the codec;
+    bytes that the codec cannot read stand in ``text`` as lone surrogates (U+DC80 to U+DCFF), one for one.
+    ``layout`` says where the words stand on the page, for formats that know; ``parts`` are the files that were read
+    where they are more than the text itself (XML, PDF); ``metadata`` is what a METS or bag says of the document.
+    Where several inputs were joined, ``members`` says at which offset each begins, and its name.
+    """
+
+    name: str
+    text: str
+    encoding: str = "utf-8"
+    bom: bytes = b""
+    digest: str = ""
+    notes: tuple[Note, ...] = ()
+    layout: Layout | None = None
+    parts: tuple[Part, ...] = ()
+    metadata: Metadata | None = None
+    members: tuple[tuple[int, str], ...] = ()
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of the text, in order."""
+        return tuple(lines(self.text))
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    def origin(self, offset: int) -> tuple[int, str]:
+        """Where the input begins in which an offset stands, and its name: the source itself, if it was not joined."""
+        index = bisect_right(self.members, offset, key=lambda member: member[0]) - 1
+        return self.members[index] if index >= 0 else (0, self.name)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset in its input, both counted from 1."""
+        if not self.lines:
+            return 1, 1
+        number = max(bisect_right(self._line_starts, offset), 1)
+        before = bisect_left(self._line_starts, self.origin(offset)[0])
+        return number - before, offset - self._line_starts[number - 1] + 1
+
+    def place(self, offset: int) -> str:
+        """An offset as people and editors read it: ``name:line:column``."""
+        line, column = self.position(offset)
+        return f"{self.origin(offset)[1]}:{line}:{column}"
+
+    def encode(self) -> bytes:
+        """The bytes of the text, exactly as they were read; of a format with ``parts``, the text as UTF-8."""
+        return self.bom + self.text.encode(self.encoding, "surrogateescape")

@@ -1,0 +1,154 @@
+"""Enter what teikit wrote into the METS of a document: a file group, a pointer from each page, an agent."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from lxml import etree
+
+from teikit import __version__, write
+from teikit.check.validation import parse
+from teikit.core import Source
+from teikit.errors import Refused, UsageError, did_you_mean
+from teikit.inputs import Input
+from teikit.readers.mets_plan import HREF, METS
+from teikit.single import MEDIA
+from teikit.xml import local
+
+USE = "TEIKIT-TEI"
+NO_NAME = re.compile(r"[^\w.-]|^(?=[^A-Za-z_])")
+BEFORE_FILES = ("metsHdr", "dmdSec", "amdSec")
+AGENT = {"TYPE": "OTHER", "OTHERTYPE": "SOFTWARE", "ROLE": "OTHER", "OTHERROLE": "workflow step"}
+
+
+class NewFile(NamedTuple):
+    """A file for the METS. ``page`` is the @ID of the division that is its page, empty for the whole document."""
+
+    page: str
+    href: str
+    media: str
+    sha256: str
+
+
+def refuse_outside(item: Input, source: Source, paths: Iterable[Path]) -> None:
+    """Refuse an input that is no METS in a folder, and output that does not lie below it: it may name no other."""
+    if item.path is None or item.package or not source.parts or b"METS" not in source.parts[0].data[:4096]:
+        message = "this is no METS in a folder, so nothing can be entered into it"
+        raise UsageError("USAGE-METS", message, "Leave --add-to-mets out.", item.shown)
+    top = os.path.realpath(item.path.parent)
+    for path in paths:
+        if os.path.commonpath([top, os.path.realpath(path)]) != top:
+            hint = f"Name a folder below {item.path.parent} with -o."
+            raise UsageError("USAGE-METS", "a METS can only name files below its own folder", hint, str(path))
+
+
+def enter(item: Input, written: Iterable[tuple[Path, str, str]]) -> None:
+    """Enter what was written (path, kind of output, SHA-256) into the METS that was read; each kind is a group."""
+    assert item.path is not None
+    groups: dict[str, list[NewFile]] = {}
+    top = os.path.realpath(item.path.parent)
+    for path, kind, digest in written:
+        href = os.path.relpath(os.path.realpath(path), top).replace(os.sep, "/")
+        groups.setdefault(kind, []).append(NewFile("", href, MEDIA[kind], digest))
+    mets = item.path.read_bytes()
+    for kind, files in groups.items():
+        mets = add_file_group(mets, f"TEIKIT-{kind.upper()}", files, __version__, item.shown)
+    write.write(item.path, mets, force=True)
+
+
+def add_file_group(mets: bytes, use: str, files: Sequence[NewFile], version: str, name: str = "METS") -> bytes:
+    """A METS with ``files`` as the file group ``use``, and teikit as an agent; all else stays as it was.
+
+    What teikit entered for the same group before is replaced, so that the same call on the result changes nothing.
+    Raises what :func:`~teikit.check.validation.parse` raises, and :class:`~teikit.errors.Refused` where it is no METS
+    (IN-FORMAT), where the METS has no such page (METS-PAGE), or where the group is that of somebody else (METS-GROUP).
+    """
+    root = parse(mets)
+    if root.tag != f"{METS}mets":
+        raise Refused("IN-FORMAT", f"this is no METS: its first element is <{local(root.tag)[:60]}>", "", name)
+    _take_away(root, use, name)
+    group = etree.SubElement(_file_section(root), f"{METS}fileGrp", USE=use)
+    group.tail = "\n"
+    taken = {one.get("ID") for one in root.iter(etree.Element)}
+    for number, file in enumerate(files, 1):
+        div = _division(root, file.page, name)
+        ident = _free(f"{NO_NAME.sub('_', use)}_{file.page or format(number, '04')}", taken)
+        attributes = {"ID": ident, "MIMETYPE": file.media, "CHECKSUM": file.sha256, "CHECKSUMTYPE": "SHA-256"}
+        element = etree.SubElement(group, f"{METS}file", attributes)
+        etree.SubElement(element, f"{METS}FLocat", {"LOCTYPE": "OTHER", "OTHERLOCTYPE": "FILE", HREF: file.href})
+        _insert(div, etree.Element(f"{METS}fptr", FILEID=ident), ("mptr", "fptr"))
+    _enter_agent(root, use, version)
+    tree = root.getroottree()
+    return etree.tostring(tree, encoding=tree.docinfo.encoding or "UTF-8", xml_declaration=True) + b"\n"
+
+
+def _take_away(root: etree._Element, use: str, name: str) -> None:
+    ours = [one for one in root.iter(f"{METS}agent") if _is_ours(one, use)]
+    groups = [one for one in root.iter(f"{METS}fileGrp") if one.get("USE") == use]
+    if groups and not ours:
+        hint = "Name another group for what teikit writes."
+        raise Refused("METS-GROUP", f"the file group '{use}' is there already and not by teikit", hint, name)
+    idents = {file.get("ID") for group in groups for file in group.iter(f"{METS}file")}
+    pointers = [one for one in root.iter(f"{METS}fptr") if one.get("FILEID") in idents]
+    for element in (*ours, *groups, *pointers):
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+
+
+def _is_ours(agent: etree._Element, use: str) -> bool:
+    names = [child.text or "" for child in agent.iterchildren(f"{METS}name")]
+    notes = [child.text for child in agent.iterchildren(f"{METS}note")]
+    return any(name.startswith("teikit ") for name in names) and use in notes
+
+
+def _enter_agent(root: etree._Element, use: str, version: str) -> None:
+    header = root.find(f"{METS}metsHdr")
+    if header is None:
+        header = etree.Element(f"{METS}metsHdr")
+        _insert(root, header, ())
+    agent = etree.Element(f"{METS}agent", AGENT)
+    etree.SubElement(agent, f"{METS}name").text = f"teikit {version}"
+    etree.SubElement(agent, f"{METS}note").text = use
+    _insert(header, agent, ("agent",))
+
+
+def _file_section(root: etree._Element) -> etree._Element:
+    section = root.find(f"{METS}fileSec")
+    if section is None:
+        section = etree.Element(f"{METS}fileSec")
+        _insert(root, section, BEFORE_FILES)
+    return section
+
+
+def _insert(parent: etree._Element, child: etree._Element, after: tuple[str, ...]) -> None:
+    """Put a child after the last of those that come before it by the schema of METS."""
+    places = [at for at, one in enumerate(parent, 1) if local(one.tag) in after]
+    child.tail = "\n"
+    parent.insert(max(places, default=0), child)
+
+
+def _division(root: etree._Element, page: str, name: str) -> etree._Element:
+    """The division of a page; of the whole document that at the top of the physical structure, else of the first."""
+    if page:
+        known = {one.get("ID", ""): one for one in root.iter(f"{METS}div") if one.get("ID")}
+        if page not in known:
+            raise Refused("METS-PAGE", f"there is no page '{page}' in the METS", did_you_mean(page, known), name)
+        return known[page]
+    maps = sorted(root.iter(f"{METS}structMap"), key=lambda one: one.get("TYPE", "").upper() != "PHYSICAL")
+    top = maps[0].find(f"{METS}div") if maps else None
+    if top is None:
+        raise Refused("METS-PAGE", "the METS has no structMap with a division", "It is not complete.", name)
+    return top
+
+
+def _free(ident: str, taken: set[str | None]) -> str:
+    number, free = 1, ident
+    while free in taken:
+        number, free = number + 1, f"{ident}.{number + 1}"
+    taken.add(free)
+    return free

@@ -1,0 +1,115 @@
+"""The page of a collation: one HTML file to look at, without scripts, that needs nothing else.
+
+The releases of each telegram stand side by side. What one withholds and another prints has one colour in both, and a
+link there and back; where the releases read differently, the evidence shows when the word is pointed at or has the
+focus. Nothing in a document can become markup, and numbers of living people are never shown.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import importlib.resources
+from collections.abc import Iterator, Sequence
+
+from teikit.collation.edition import Collation
+from teikit.html.edition_list import claims, listing
+from teikit.html.edition_shares import strip, summary
+from teikit.html.edition_text import Text
+from teikit.html.edition_view import View
+from teikit.html.tags import MASK, Html, bdi, counted, joined, tag, text
+from teikit.lexicon import Lexicon
+
+
+def page(collation: Collation, title: str, lexicon: Lexicon) -> bytes:
+    """A collation as HTML in UTF-8: the same collation gives the same bytes."""
+    views = [View(edition, number, lexicon) for number, edition in enumerate(collation.editions, 1)]
+    css = importlib.resources.files("teikit.html").joinpath("edition.css").read_text(encoding="utf-8")
+    body = tag(
+        "body", tag("a", "To the text", class_="skip", href="#text"), _header(views, title),
+        tag("main", *_main(views), id="text"), _footer(),
+    )  # fmt: skip
+    return f"<!DOCTYPE html>\n{tag('html', _head(title, css), body, lang='en')}\n".encode()
+
+
+def _head(title: str, css: str) -> Html:
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    policy_tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}"/>'
+    return tag(
+        "head", tag("meta", charset="utf-8"), Html(policy_tag),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("title", title), tag("style", Html(css)),
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------- header
+
+
+def _header(views: Sequence[View], title: str) -> Html:
+    excisions = [one for view in views for one in view.edition.excisions]
+    recovered = sum(one.recovered for one in excisions)
+    several = [view for view in views if len(view.releases) > 1]
+    releases = sum(len(view.releases) for view in several)
+    said = f"{counted(len(several), 'text')} in {counted(releases, 'release')}, side by side. "
+    said += f"Something is withheld in {counted(len(excisions), 'place')}; "
+    said += f"in {recovered:,} of them another release prints it."
+    contents = [_entry(view) for view in views] if len(views) > 1 else []
+    nav = [tag("nav", tag("ol", *contents), aria_label="Contents")] if contents else []
+    return tag("header", tag("h1", bdi(title)), tag("p", said), *nav, _legend())
+
+
+def _entry(view: View) -> Html:
+    return tag("li", tag("a", bdi(_name(view)), href=f"#w{view.number}"), f" {_counts(view)}")
+
+
+def _name(view: View) -> str:
+    name = view.edition.work.base.telegram.name
+    return name[:1].upper() + name[1:]
+
+
+def _counts(view: View) -> str:
+    return counted(len(view.releases), "release") if len(view.releases) > 1 else "in one release only"
+
+
+def _legend() -> Html:
+    """What the marks mean, each shown as it looks."""
+    entries: tuple[tuple[Html, str], ...] = (
+        (tag("span", "withheld: 9 words", class_="gap"), "Withheld in this release, printed by another: a link."),
+        (joined([tag("mark", "printed"), tag("sup", "⊘R2")]), "Withheld in release 2: a link."),
+        (tag("span", "withheld", class_="gap dark"), "Withheld, and no release here prints it."),
+        (tag("span", "9 words not here", class_="lack"), "Another release has the words; lost or skipped by the OCR."),
+        (tag("span", "word", class_="c"), "Corrected by the other releases: the evidence shows on pointing or focus."),
+        (tag("span", "word", class_="l"), "The other releases make another reading possible; left as it is."),
+        (tag("span", "word", class_="o"), "The releases differ, and nothing decides."),
+        (text(MASK), "A number of a person stood here (social security, bank card, passport); it is never shown."),
+    )  # fmt: skip
+    items = [joined([tag("dt", sample), tag("dd", meaning)]) for sample, meaning in entries]
+    return tag("details", tag("summary", "What the marks mean"), tag("dl", *items), class_="legend", open="open")
+
+
+def _footer() -> Html:
+    return tag("footer", tag("p", "Made by teikit collate. What the OCR read stands unchanged in the TEI edition."))
+
+
+# ---------------------------------------------------------------- telegrams
+
+
+def _main(views: Sequence[View]) -> Iterator[Html]:
+    for view in views:
+        yield tag("section", *_section(view), id=f"w{view.number}", aria_labelledby=f"w{view.number}h")
+
+
+def _section(view: View) -> Iterator[Html]:
+    yield tag("h2", bdi(_name(view)), id=f"w{view.number}h")
+    yield summary(view)
+    yield tag("h3", "The pages, and what is withheld on them")
+    yield strip(view)
+    heading = "The releases side by side" if len(view.releases) > 1 else "The text"
+    yield tag("h3", heading, id=f"w{view.number}text")
+    yield Text(view).table()
+    if view.edition.excisions:
+        yield tag("h3", "All excisions")
+        yield claims(view)
+        yield listing(view)

@@ -1,0 +1,212 @@
+"""Unpack zip and tar archives in memory: bytes are counted while they come, names are looked at, links refused.
+
+A zip or tar that holds a bag (bagit.txt at its top or in its one folder) is verified before anything of it is read.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import stat
+import struct
+import tarfile
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Protocol
+
+from teikit.errors import LimitReached, Refused, TeikitError
+from teikit.inputs.bags import open_bag, top_of_bag
+from teikit.inputs.members import Package, in_memory, is_hidden, is_unsafe, outside
+
+MEMBER = 64 * 2**20
+"""Bytes of one member; none is read further."""
+TOTAL = 512 * 2**20
+"""Bytes of all members."""
+RATIO = 100
+"""How many times as large members may become as they were packed, once there are more bytes than FREE."""
+FREE = 2**20
+MOST = 20_000
+"""Members; an archive with more is not looked into."""
+CHUNK = 2**16
+BROKEN = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    struct.error,
+    EOFError,
+    ValueError,
+    OSError,
+    NotImplementedError,
+)
+"""What the libraries raise for archives that are broken, or made so on purpose."""
+ENTRY = b"PK\x01\x02"
+SMALLER = "Unpack it yourself if you trust it, and give teikit the folder."
+
+
+def is_archive(data: bytes) -> bool:
+    """Whether some bytes are a zip, a tar, or a tar packed with gzip."""
+    return data.startswith((b"PK\x03\x04", b"PK\x05\x06")) or _is_tar(data) or _is_packed_tar(data)
+
+
+def members(data: bytes, name: str) -> tuple[list[tuple[str, bytes]], list[TeikitError]]:
+    """The members of an archive with their bytes, hidden ones left out, and why others are refused.
+
+    Raises what :func:`unpack` raises.
+    """
+    package = unpack(data, name)
+    return [(one, package.open(one)) for one in package.names], list(package.errors)
+
+
+def unpack(data: bytes, name: str) -> Package:
+    """Unpack an archive given as bytes; ``name`` is how messages call it.
+
+    A member that is not safe is an error of the package, the others are there. Raises
+    :class:`~teikit.errors.LimitReached` (LIMIT-DECOMPRESS, LIMIT-MEMBERS) where the whole is too large, and
+    :class:`~teikit.errors.Refused` for what is no archive or broken (ZIP-BROKEN) and for a bag that is not valid
+    (BAG-INVALID).
+    """
+    budget = _Budget(name, len(data))
+    errors: list[TeikitError] = []
+    found: dict[str, bytes] = {}
+    taken: set[str] = set()
+    try:
+        for member, content in _unpacked(data, name, budget):
+            place = f"{name}:{member}"
+            key = unicodedata.normalize("NFC", member).casefold()
+            if isinstance(content, TeikitError):
+                content.place = place
+                errors.append(content)
+            elif key in taken:
+                hint = "The first one was read. Names must differ by more than capitals and accents."
+                errors.append(Refused("NAME-COLLISION", "another member bears this name", hint, place))
+            else:
+                taken.add(key)
+                found[member] = content
+    except BROKEN as error:
+        raise Refused("ZIP-BROKEN", f"the archive is broken: {error}", "Ask for it again.", name) from None
+    top = top_of_bag(found)
+    if top is not None:
+        return open_bag({one.removeprefix(top): content for one, content in found.items()}, name, errors)
+    return Package(tuple(one for one in found if not is_hidden(one)), in_memory(found), tuple(errors))
+
+
+class Readable(Protocol):
+    """A file of bytes, as far as it is needed here."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes, ``size`` at most."""
+
+
+class _Budget:
+    """Counts what has been unpacked, of one member and of all."""
+
+    def __init__(self, name: str, packed: int) -> None:
+        self.name, self.packed, self.all, self.count = name, packed, 0, 0
+
+    def read(self, file: Readable, packed: int, limit: int) -> bytes:
+        """A member, as long as it keeps within the limits; what it claims to be is not believed."""
+        self.count += 1
+        if self.count > MOST:
+            raise LimitReached("LIMIT-MEMBERS", f"there are more than {MOST} files in it", SMALLER, self.name)
+        chunks, size = [], 0
+        while chunk := file.read(CHUNK):
+            chunks.append(chunk)
+            size += len(chunk)
+            self.all += len(chunk)
+            if size > limit or self.all > TOTAL or _swells(size, packed) or _swells(self.all, self.packed):
+                message = f"it unpacks to far more than it is: stopped after {self.all >> 20} MiB"
+                raise LimitReached("LIMIT-DECOMPRESS", message, SMALLER, self.name)
+        return b"".join(chunks)
+
+
+def _swells(size: int, packed: int) -> bool:
+    return size > FREE and size > RATIO * packed
+
+
+def _unpacked(data: bytes, name: str, budget: _Budget) -> Iterator[tuple[str, bytes | TeikitError]]:
+    if _is_packed_tar(data):
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
+            data = budget.read(file, len(data), TOTAL)
+        budget = _Budget(name, len(data))
+    if _is_tar(data):
+        return _tar(data, budget)
+    return _zip(data, budget)
+
+
+# ------------------------------------------------------------------------- zip
+
+
+def _zip(data: bytes, budget: _Budget) -> Iterator[tuple[str, bytes | TeikitError]]:
+    if data.count(ENTRY) > 2 * MOST:  # before the list of members is made, which alone could fill the memory
+        raise LimitReached("LIMIT-MEMBERS", f"there are more than {MOST} files in it", SMALLER, budget.name)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for info in archive.infolist():
+            refusal = _zip_refusal(info)
+            if refusal:
+                yield info.orig_filename, refusal
+            elif not info.is_dir():
+                yield info.filename.removeprefix("./"), _zip_member(archive, info, budget)
+
+
+def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) -> bytes | TeikitError:
+    try:
+        with archive.open(info) as file:
+            return budget.read(file, min(info.compress_size, budget.packed), MEMBER)
+    except BROKEN as error:
+        return Refused("ZIP-BROKEN", f"this member is broken: {error}", "Ask for the archive again.")
+
+
+def _zip_refusal(info: zipfile.ZipInfo) -> TeikitError | None:
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    if is_unsafe(info.orig_filename):
+        return outside("")
+    if kind == stat.S_IFLNK:
+        return _link()
+    if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+        return _special()
+    if info.flag_bits & 1:
+        return Refused("ZIP-ENCRYPTED", "this member is encrypted", "Unpack it yourself, with its password.")
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        hint = "Pack it again in the usual way (Deflate)."
+        return Refused("ZIP-METHOD", f"this member is packed by an unusual method ({info.compress_type})", hint)
+    return None
+
+
+def _link() -> Refused:
+    return Refused("PATH-LINK", "this is a link, not a file", "It was not followed. Pack the file itself.")
+
+
+def _special() -> Refused:
+    return Refused("PATH-SPECIAL", "this is no regular file (but a device or pipe, or one with holes)", "Leave it out.")
+
+
+# ------------------------------------------------------------------------- tar
+
+
+def _is_tar(data: bytes) -> bool:
+    return data[257:262] == b"ustar"
+
+
+def _is_packed_tar(data: bytes) -> bool:
+    if not data.startswith(b"\x1f\x8b"):
+        return False
+    try:
+        return _is_tar(zlib.decompressobj(31).decompress(data[:CHUNK], 512))
+    except zlib.error:
+        return False
+
+
+def _tar(data: bytes, budget: _Budget) -> Iterator[tuple[str, bytes | TeikitError]]:
+    with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
+        for info in archive:
+            if is_unsafe(info.name):
+                yield info.name, outside("")
+            elif info.issym() or info.islnk():
+                yield info.name, _link()
+            elif info.isfile() and not info.issparse():
+                file = archive.extractfile(info)
+                yield info.name.removeprefix("./"), budget.read(file, budget.packed, MEMBER) if file else _special()
+            elif not info.isdir():
+                yield info.name, _special()

@@ -1,0 +1,264 @@
+"""BagIt (RFC 8493): verify a bag before anything of it is read, and write one.
+
+Nothing is ever fetched: a bag with a fetch.txt is complete only when the files that it names are there already.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import posixpath
+import re
+import time
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import teikit
+from teikit import write
+from teikit.core.metadata import of_bag
+from teikit.errors import OutputExists, Refused, TeikitError
+from teikit.inputs.members import Package, in_folder, in_memory, is_hidden, is_unsafe, outside, path_below
+
+ALGORITHMS = ("sha512", "sha384", "sha256", "sha224", "sha1", "md5")
+MANIFEST = re.compile(r"(tag)?manifest-([a-z0-9]+)\.txt")
+VERSION = re.compile(r"BagIt-Version:\s*([0-9]+)\.([0-9]+)")
+ENTRY = re.compile(r"(\S+)[ \t]+\*?(.+)")
+FETCH = re.compile(r"(\S+)[ \t]+(?:[0-9]+|-)[ \t]+(.+)")
+ESCAPED = {"%0a": "\n", "%0d": "\r", "%25": "%"}
+BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+SOME = 20
+"""So many findings are named; more say no more."""
+
+Digest = Callable[[str, str], str]
+
+
+def top_of_bag(names: Iterable[str]) -> str | None:
+    """What the names of a bag's files begin with in an archive: nothing or its one folder; None if it is no bag."""
+    found = [name for name in names if posixpath.basename(name) == "bagit.txt" and name.count("/") < 2]
+    return min(found, key=len).removesuffix("bagit.txt") if found else None
+
+
+def is_bag(folder: Path) -> bool:
+    """Whether a folder is a bag."""
+    return (folder / "bagit.txt").is_file()
+
+
+def bag_members(folder: Path) -> Package:
+    """The payload of a bag in a folder, verified. Raises :class:`~teikit.errors.Refused` (BAG-INVALID)."""
+    top = os.path.realpath(folder)
+    names = sorted(
+        Path(parent, name).relative_to(top).as_posix() for parent, _, files in os.walk(top) for name in files
+    )
+
+    def digest(name: str, algorithm: str) -> str:
+        with open(path_below(top, name), "rb") as file:
+            return hashlib.file_digest(file, algorithm).hexdigest()
+
+    links = [name for name in names if Path(top, name).is_symlink()]
+    return _Bag(names, in_folder(folder), digest, str(folder)).package(_links(top, links))
+
+
+def open_bag(files: Mapping[str, bytes], name: str, refused: Sequence[TeikitError] = ()) -> Package:
+    """The payload of a bag that was unpacked, verified; what was refused while unpacking makes it invalid.
+
+    Raises :class:`~teikit.errors.Refused` (BAG-INVALID).
+    """
+
+    def digest(member: str, algorithm: str) -> str:
+        return hashlib.new(algorithm, files[member], usedforsecurity=False).hexdigest()
+
+    return _Bag(list(files), in_memory(files), digest, name).package(refused)
+
+
+def _links(top: str, names: Iterable[str]) -> Iterator[TeikitError]:
+    for name in names:
+        try:
+            path_below(top, name)
+        except TeikitError as error:
+            yield error
+
+
+class _Bag:
+    """A bag whose files are known by name, can be opened and have a digest, wherever they are."""
+
+    def __init__(self, names: Sequence[str], open: Callable[[str], bytes], digest: Digest, shown: str) -> None:
+        self.names, self.open, self.digest, self.shown = names, open, digest, shown
+        self.known = frozenset(names)
+        self.version, self.encoding = (1, 0), "utf-8"
+        self.by_form = {unicodedata.normalize("NFC", name): name for name in names}
+
+    def package(self, refused: Iterable[TeikitError]) -> Package:
+        """What of the bag can be read; raises where anything is wrong with it."""
+        found = [f"{error.place.removeprefix(f'{self.shown}:')}: {error.message} [{error.code}]" for error in refused]
+        found += self.findings()
+        if found:
+            more = [f"and {len(found) - SOME} more"] if len(found) > SOME else []
+            hint = "\n".join(
+                [*found[:SOME], *more, "Nothing of it was read. Get the bag again, or unpack it yourself."]
+            )
+            raise Refused("BAG-INVALID", f"the bag is not valid, {len(found)} finding(s)", hint, self.shown)
+        payload = tuple(name for name in self.names if name.startswith("data/") and not is_hidden(name))
+        info = dict(self.tags("bag-info.txt")) if "bag-info.txt" in self.known else {}
+        return Package(payload, self.open, is_bag=True, metadata=of_bag(info))
+
+    def findings(self) -> Iterator[str]:
+        """All that is wrong with the bag, one sentence each."""
+        declared = VERSION.search(self.lines_of("bagit.txt"))
+        if not declared:
+            yield "bagit.txt: it does not say which BagIt-Version the bag is of [BAG-INVALID]"
+            return
+        self.version = int(declared[1]), int(declared[2])
+        self.encoding = dict(self.tags("bagit.txt")).get("tag-file-character-encoding", "utf-8")
+        try:
+            yield from self.wrong_files()
+        except (LookupError, UnicodeError):
+            yield f"a tag file is not in the encoding that bagit.txt declares ({self.encoding[:40]}) [BAG-INVALID]"
+
+    def wrong_files(self) -> Iterator[str]:
+        yield from self.wrong_fetches()
+        manifests = [(found, name) for name in self.names if (found := MANIFEST.fullmatch(name))]
+        known = [(found, name) for found, name in manifests if found[2] in ALGORITHMS]
+        if not any(not found[1] for found, _ in known):
+            yield f"there is no manifest of a known kind ({', '.join(ALGORITHMS)}) [BAG-INVALID]"
+            return
+        listed: list[set[str]] = []
+        for found, name in known:
+            entries = dict(self.entries(name))
+            yield from self.wrong_entries(name, found[2], entries, payload=not found[1])
+            if not found[1]:
+                listed.append({self.found(path) or path for path in entries})
+        complete = set.intersection if self.version >= (1, 0) else set.union
+        for name in self.names:
+            if name.startswith("data/") and name not in complete(*listed):
+                yield f"{name}: it is in the bag and in no manifest, or not in every one [BAG-INVALID]"
+
+    def wrong_fetches(self) -> Iterator[str]:
+        if "fetch.txt" not in self.known:
+            return
+        for line in self.lines_of("fetch.txt").splitlines():
+            found = FETCH.fullmatch(line.strip())
+            path = self.unescaped(found[2]) if found else line.strip()
+            if path and is_unsafe(path):
+                yield f"fetch.txt, {path}: {outside('').message} [PATH-OUTSIDE]"
+            if path and not self.found(path):
+                yield f"fetch.txt, {path}: a file to be fetched from the net; teikit fetches nothing [URL-REFUSED]"
+
+    def wrong_entries(self, manifest: str, algorithm: str, entries: Mapping[str, str], payload: bool) -> Iterator[str]:
+        for path, digest in entries.items():
+            name = self.found(path)
+            if is_unsafe(path):
+                yield f"{manifest}, {path}: {outside('').message} [PATH-OUTSIDE]"
+            elif payload != path.startswith("data/"):
+                yield f"{manifest}, {path}: it does not belong into this manifest [BAG-INVALID]"
+            elif name is None:
+                yield f"{path}: it is in {manifest} and not in the bag [BAG-INVALID]"
+            elif self.digest(name, algorithm) != digest.lower():
+                yield f"{path}: its checksum is not that of {manifest}: it was changed or damaged [BAG-INVALID]"
+
+    def found(self, path: str) -> str | None:
+        """The name under which a file is there: systems differ in how they write accents."""
+        return path if path in self.known else self.by_form.get(unicodedata.normalize("NFC", path))
+
+    def entries(self, manifest: str) -> Iterator[tuple[str, str]]:
+        for line in self.lines_of(manifest).splitlines():
+            found = ENTRY.fullmatch(line.strip())
+            if found:
+                yield self.unescaped(found[2].removeprefix("./")), found[1]
+
+    def unescaped(self, path: str) -> str:
+        pattern = "%0[aAdD]|%25" if self.version >= (1, 0) else "%0[aAdD]"
+        return re.sub(pattern, lambda found: ESCAPED[found[0].lower()], path)
+
+    def lines_of(self, name: str) -> str:
+        return self.open(name).decode("utf-8" if name == "bagit.txt" else self.encoding, "strict")
+
+    def tags(self, name: str) -> Iterator[tuple[str, str]]:
+        """Labels in small letters and their values, lines that go on joined; of a label that comes twice the last."""
+        text = re.sub(r"\r?\n[ \t]+", " ", self.lines_of(name))
+        for line in text.splitlines():
+            label, colon, value = line.partition(":")
+            if colon:
+                yield label.strip().lower(), value.strip()
+
+
+# ----------------------------------------------------------------------- write
+
+
+def write_bag(folder: Path, files: Mapping[str, bytes], info: Mapping[str, str], force: bool = False) -> None:
+    """Write ``files`` (names below ``data/``) as a bag of BagIt 1.0 into ``folder``; ``info`` is for bag-info.txt.
+
+    The same files and info give the same bytes: there is no date, unless SOURCE_DATE_EPOCH is set. Raises
+    :class:`~teikit.errors.Refused` (PATH-OUTSIDE) for a name that leads out, and
+    :class:`~teikit.errors.OutputExists` where the folder holds other files, or other bytes without ``force``.
+    """
+    for name in files:
+        if is_unsafe(name):
+            raise outside(name)
+    payload = {f"data/{name}": data for name, data in sorted(files.items())}
+    tags = {
+        "bagit.txt": BAGIT,
+        "bag-info.txt": _info(info, sum(map(len, payload.values())), len(payload)),
+        "manifest-sha512.txt": _manifest(payload),
+    }
+    tags["tagmanifest-sha512.txt"] = _manifest(tags)
+    _refuse_strangers(folder, {*payload, *tags})
+    for name, data in {**payload, **tags}.items():
+        path = folder.joinpath(*name.split("/"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write.write(path, data, force)
+
+
+def seal_bag(folder: Path) -> int:
+    """Write what makes a folder with its payload in ``data/`` a bag: manifests of the files there; answers how many.
+
+    Files are read one after the other. Hidden files at the top of the folder may stay. Raises
+    :class:`~teikit.errors.OutputExists` where the folder holds others that no manifest would name.
+    """
+    paths = sorted(path for path in (folder / "data").rglob("*") if path.is_file())
+    digests, size = {}, 0
+    for path in paths:
+        with path.open("rb") as file:
+            digests[path.relative_to(folder).as_posix()] = hashlib.file_digest(file, "sha512").hexdigest()
+            size += file.tell()
+    tags = {
+        "bagit.txt": BAGIT,
+        "bag-info.txt": _info({}, size, len(paths)),
+        "manifest-sha512.txt": _lines(digests),
+    }
+    tags["tagmanifest-sha512.txt"] = _manifest(tags)
+    _refuse_strangers(folder, {*digests, *tags})
+    for name, data in tags.items():
+        write.write(folder / name, data, force=True)
+    return len(paths)
+
+
+def _info(info: Mapping[str, str], size: int, count: int) -> bytes:
+    said = {**info, "Bag-Software-Agent": f"teikit {teikit.__version__}"}
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        said["Bagging-Date"] = time.strftime("%Y-%m-%d", time.gmtime(int(epoch)))
+    said["Payload-Oxum"] = f"{size}.{count}"
+    return "".join(f"{label}: {' '.join(value.split())}\n" for label, value in said.items()).encode()
+
+
+def _manifest(files: Mapping[str, bytes]) -> bytes:
+    return _lines({name: hashlib.sha512(data).hexdigest() for name, data in files.items()})
+
+
+def _lines(digests: Mapping[str, str]) -> bytes:
+    return "".join(f"{digest}  {_escaped(name)}\n" for name, digest in sorted(digests.items())).encode()
+
+
+def _escaped(name: str) -> str:
+    return name.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
+
+
+def _refuse_strangers(folder: Path, ours: set[str]) -> None:
+    for parent, folders, names in os.walk(folder):
+        if Path(parent) == folder:
+            folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if Path(parent, name).relative_to(folder).as_posix() not in ours:
+                hint = "A bag must hold nothing that its manifest does not name. Give an empty folder."
+                raise OutputExists("OUT-EXISTS", f"the folder holds other files ({name})", hint, str(folder))

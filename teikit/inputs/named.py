@@ -1,0 +1,191 @@
+"""What a person names on the command line, as a list of files to read; and their bytes, read with care."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from teikit.errors import FileSystemError, LimitReached, Refused, TeikitError
+
+if TYPE_CHECKING:
+    from teikit.inputs.members import Package
+
+ENDINGS = (".txt", ".md", ".text", ".hocr", ".html", ".htm", ".xml", ".pdf", ".zip", ".tar", ".tgz", ".tar.gz")
+"""What is looked for in folders. Pictures are not: mostly they are the scans of the texts beside them."""
+METS, BAG = "mets.xml", "bagit.txt"
+"""A folder with one of these is one input (a workspace of OCR-D, a bag)."""
+LIMIT = 64 * 2**20
+"""Bytes; a larger input is refused before it is read."""
+PDF_LIMIT = 512 * 2**20
+"""Bytes of a PDF, most of which are pictures that nobody reads."""
+HEADER = 64 * 1024
+"""Bytes within which a file says what wrote it."""
+OUR_OWN = (b'<application ident="teikit"', b"<softwareName>teikit</softwareName>", b"<Creator>teikit ")
+"""How TEI, ALTO and PAGE say that teikit wrote them."""
+TOO_LARGE = "Cut it into its documents first: one cable is some 20 kB."
+
+
+class Input(NamedTuple):
+    """One file to read: where it is (None for standard input), how messages call it, its name in the output folder.
+
+    A member of an archive or bag has the ``path`` of that, its own ``member`` name, and a way to be opened.
+    ``document`` is the xml:id of the one that is meant of a TEI with many: ``volume.xml#d12``.
+    """
+
+    path: Path | None
+    shown: str
+    stem: Path
+    member: str = ""
+    package: Package | None = None
+    document: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name that the TEI bears: never the folder, so that the same text gives the same bytes anywhere."""
+        if self.member:
+            return self.member.rpartition("/")[2]
+        return in_utf8(self.path.name) if self.path else "stdin"
+
+    def read(self) -> bytes:
+        """The bytes of the input."""
+        return self.package.open(self.member) if self.package else load(self.path)
+
+
+class Inputs(NamedTuple):
+    """All that was named: what is to be read, what cannot be, and what a folder held besides."""
+
+    files: tuple[Input, ...]
+    failed: tuple[TeikitError, ...]
+    skipped: tuple[str, ...]
+
+    @property
+    def named(self) -> int:
+        """How many inputs there are, readable or not."""
+        return len(self.files) + len(self.failed)
+
+
+def expand(names: Iterable[str], leave_out: Path | None = None) -> Inputs:
+    """Files stay, folders become the files in them in the order of their names, ``-`` is standard input.
+
+    A folder with a METS or that is a bag is one input, wherever it is. What teikit wrote is left out of folders, so
+    that they may hold the output beside the input. Hidden files and folders are left out, too, links in folders are
+    not followed. A file named twice is read once. ``leave_out`` is the output folder: where it lies inside a folder
+    that was named, nothing in it is an input.
+    """
+    not_in = os.path.realpath(leave_out) if leave_out else ""
+    files: dict[str, Input] = {}
+    failed: list[TeikitError] = []
+    skipped: list[str] = []
+    for name in names:
+        path = Path(name)
+        if name == "-":
+            files["-"] = Input(None, "stdin", Path("stdin"))
+        elif os.path.isdir(path):
+            for found in _walk(path, not_in):
+                if found.name == METS or found.is_dir():
+                    parent = found if found.is_dir() else found.parent
+                    stem = parent.relative_to(path) if parent != path else Path(path.resolve().name)
+                    files.setdefault(os.path.realpath(found), Input(found, str(found), stem))
+                elif found.suffix == ".xml" and _is_our_own(found):
+                    skipped.append(str(found))
+                elif found.name.lower().endswith(ENDINGS) and not found.is_symlink() and os.path.isfile(found):
+                    stem = found.relative_to(path).with_suffix("")
+                    files.setdefault(os.path.realpath(found), Input(found, str(found), stem))
+                else:
+                    skipped.append(str(found))
+        elif os.path.lexists(path):
+            files.setdefault(os.path.realpath(path), Input(path, name, Path(path.stem)))
+        elif "#" in name and os.path.isfile(name.rpartition("#")[0]):
+            before, _, document = name.rpartition("#")
+            stem = Path(f"{Path(before).stem}-{document}".replace("/", "_"))
+            files.setdefault(name, Input(Path(before), name, stem, document=document))
+        else:
+            failed.append(missing(name))
+    return Inputs(tuple(files.values()), tuple(failed), tuple(skipped))
+
+
+def in_utf8(name: str) -> str:
+    """A name of the file system as UTF-8 reads it, whatever the locale; bytes that are none as lone surrogates."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
+
+
+def _is_our_own(path: Path) -> bool:
+    """Whether teikit wrote a file, as its header says; one that is named itself is read all the same."""
+    if not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEADER)
+    except OSError:
+        return False
+    return is_our_own(head)
+
+
+def is_our_own(head: bytes) -> bool:
+    """Whether a file that begins so was written by teikit."""
+    return any(mark in head for mark in OUR_OWN)
+
+
+def missing(name: str) -> FileSystemError:
+    """The failure that a name on the command line is the name of nothing."""
+    return FileSystemError("IN-MISSING", "there is no such file or folder", place=name)
+
+
+def _walk(folder: Path, not_in: str = "") -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        if not_in and parent != str(folder) and os.path.realpath(parent) == not_in:
+            folders[:] = []
+            continue
+        whole = Path(parent, METS) if METS in names else Path(parent) if BAG in names else None
+        folders[:] = [] if whole else sorted(name for name in folders if not name.startswith("."))
+        if whole:
+            yield whole
+            continue
+        yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """What makes a file the same file under another name (device and inode), None where there is no file."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def load(path: Path | None) -> bytes:
+    """The bytes of a file, or of standard input. Pipes, sockets and devices are refused without waiting for them."""
+    if path is None:
+        if sys.stdin is None:  # the caller closed it: <&-
+            raise FileSystemError("IO-CLOSED", "standard input is closed")
+        data = sys.stdin.buffer.read(LIMIT + 1)
+        if len(data) > LIMIT:
+            raise LimitReached("LIMIT-SIZE", f"more than {LIMIT >> 20} MiB came in", TOO_LARGE)
+        return data
+    try:
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise Refused("IN-NOT-REGULAR", "this is no regular file (but a folder, pipe, socket or device)")
+            data = file.read(4096)
+            limit = PDF_LIMIT if b"%PDF-" in data[:1024] else LIMIT
+            data += file.read(limit + 1 - len(data)) if status.st_size <= limit else b""
+    except FileNotFoundError:
+        raise FileSystemError("IN-VANISHED", "the file is no longer there, or is a link to nothing") from None
+    except PermissionError:
+        raise FileSystemError("IN-UNREADABLE", "you may not read this file", "Ask its owner, or use chmod.") from None
+    except OSError as error:
+        raise FileSystemError("IN-UNREADABLE", f"the file cannot be read: {error.strerror}") from None
+    if max(status.st_size, len(data)) > limit:
+        _refuse_large(data[:4096], max(status.st_size, len(data)), limit)
+    return data
+
+
+def _refuse_large(head: bytes, size: int, limit: int) -> None:
+    if head.count(0) > len(head) / 2:
+        raise Refused("IN-BINARY", "this is no text: it begins with zero bytes")
+    raise LimitReached("LIMIT-SIZE", f"the file has {size >> 20} MiB, more than {limit >> 20} MiB", TOO_LARGE)

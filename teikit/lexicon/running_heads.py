@@ -1,0 +1,203 @@
+"""What running heads look like, and which lines of a draft are some: most name the telegram and number the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from teikit.core import Draft, Line, Span
+
+TOP, FORM = 6, 30
+"""So many lines at the top of a page may be a running head; so many where each page repeats the form."""
+MONTHS = "JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER"
+HEAD = regex.compile(
+    r"""^ [^\p{L}\p{N}(\[]{0,3}
+    (?P<dash> [-–—~_=•«°.“‘'"] | (?<=^)\p{Ll}(?=-|[0-9]=) ) \s?
+    (?P<n> [0-9]{1,3} | (?=-) ) \s?
+    (?P<close> [-–—~_=•.»]{1,2} )
+    (?P<rest> \s.* | ) $""",
+    regex.VERBOSE,
+)
+NUMBERS = ("TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
+CABLE_PAGE = regex.compile(
+    rf"""^ \W{{0,3}} (?P<label> PAGE ) \s+ (?P<n> [0-9]{{1,3}} | {"|".join(NUMBERS)} ) \b
+    (?P<rest> \s+ (?: OF\s+[0-9]+ | [A-Z]{{4,12}}\s+[0-9]{{3,6}} )? .{{0,24}} | ) $""",
+    regex.VERBOSE,
+)
+NUMBER_WORDS = {word: str(n) for n, word in enumerate(NUMBERS, 2)}
+SECTION = regex.compile(
+    r"\(?\bS[A-Z]{1,2}CTION\s+(?P<section>[0-9IVXl]{1,4})\s+OF\s+(?P<of>[0-9IVXl]{1,4})\b", regex.IGNORECASE
+)
+NUMBER = regex.compile(r"^\W*(?P<number>(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6})\b")
+DATE = regex.compile(rf"\b(?:{MONTHS})\s+[0-9]{{1,2}}\b", regex.IGNORECASE)
+OPEN_END = regex.compile(r"(?:,|\bF[A-Z]{1,2}[A-Z.:]{0,2})\s*$")
+NUMBER_LINE = regex.compile(r"(?m)(?:^\W{0,3}|\s)N[Oo0]\s?[:.;'’]\s*(?P<rest>[A-Z0-9].*)$")
+MESSAGE = regex.compile(r"^[\W_]{0,3}(?:[A-Z]?MH[FE]NO|SENSIND)\b.{0,60}$")
+MESSAGE_NUMBER = regex.compile(r"^[\W_]{0,3}[A-Z]?MH[FE]NO\b")
+MESSAGE_PART = regex.compile(r"^[\W_]{0,3}(?:[A-Z]?MH[FE]NO|SENSIND?|PAGE)\b(?P<value>.{0,60})$")
+MESSAGE_VALUE = regex.compile(r"^\W{0,3}(?:[0-9]{2}-[0-9]{5,8}|[A-Z]{2,6}|[0-9]{1,2})\W{0,3}$")
+MESSAGE_PAGE = regex.compile(r"\bPAGE[^\w\r\n]{0,4}(?P<n>[0-9]{1,2})\b")
+"""On one line only: a number that engines read on a line of its own may be anything."""
+RELAY = regex.compile(r"^\W{0,3}[T7]\W?\s?[0-9]{6}\s.{0,16}\bPAGE (?P<n>0[2-9]|1[0-9])(?:-[0-9]{2})?\b.{0,24}$")
+RELAY_TIME = regex.compile(r"^\W{0,3}TOR\b.{0,60}$")
+FORM_BELOW = regex.compile(r"^\W{0,3}(?:ACTION|ADV|INFO|TO)\s?[:;]|^\W{0,3}STAFF\b")
+NEAR = 14
+"""Lines below the head of a CIA message within which the form begins on its first page."""
+HEAD_WORDS = {
+    "FROM": 1,
+    "SECTION": 2,
+    **{month: 1 if len(month) < 6 else 2 for month in MONTHS.split("|") if len(month) > 4},
+}
+
+
+@dataclass(frozen=True)
+class Head:
+    """A running head as found: its lines, the page number (``clear`` if its dashes are), and the words after it.
+
+    The number is empty, in text and span, where the head has none.
+    """
+
+    lines: tuple[Line, ...]
+    number: Span
+    n: str
+    rest: str
+    clear: bool
+
+    @property
+    def span(self) -> Span:
+        """All lines of the head, line ends included."""
+        return Span(self.lines[0].start, self.lines[-1].next)
+
+
+def find_heads(draft: Draft, posts: set[str]) -> Iterator[Head]:
+    """The heads of all pages; where the input shows no pages, any line that has the full form of one."""
+    paged = is_paged(draft)
+    known = [match["rest"].strip() for match in NUMBER_LINE.finditer(draft.text)]
+    tops = _top_lines(draft)
+    begins = {page.start for page in draft.cut_at("page")}
+    taken = -1
+    for index, line in enumerate(draft.lines):
+        if line.start >= taken and (head := _message_head(draft, index, begins) or _relay_head(draft, index, begins)):
+            taken = head.span.end
+            yield head
+        match = HEAD.match(line.text) or CABLE_PAGE.match(line.text)
+        if not match or line.start < taken:
+            continue
+        n, rest = NUMBER_WORDS.get(match["n"], match["n"]), match["rest"].strip()
+        strict = _has_head_form(rest)
+        top = line.start in tops
+        dashed = (
+            "dash" in match.groupdict() and match["n"] != "" and _is_dash(match["dash"]) and _is_dash(match["close"])
+        )
+        if not (strict or (top and (dashed or _resembles(rest, known) or "label" in match.groupdict()))):
+            continue
+        if paged and not top and not strict:
+            continue
+        number = Span(
+            line.start + match.start("dash" if "dash" in match.groupdict() else "label"),
+            line.start + match.start("rest"),
+        )
+        clear = "label" in match.groupdict() or match["dash"] + match["close"] in ("--", "––", "——")
+        rows = (line, *_second_line(draft.lines, index, rest, posts))
+        known.append(rest)
+        taken = rows[-1].next
+        yield Head(rows, number, n, " ".join([rest, *(row.text.strip() for row in rows[1:])]), clear)
+
+
+def _message_head(draft: Draft, index: int, begins: set[int]) -> Head | None:
+    """``MHFNO: 94-5394206 SENSIND: PL PAGE: 2``, on one line or several; None on the first page, where it heads the
+    form. It ends where a page or another head begins."""
+    if not MESSAGE.match(draft.lines[index].text):
+        return None
+    below = _on_the_page(draft, index, begins)
+    rows: list[Line] = []
+    bare = False
+    for line in below:
+        part = MESSAGE_PART.match(line.text)
+        if rows and MESSAGE_NUMBER.match(line.text):
+            break
+        if not part and not (bare and MESSAGE_VALUE.match(line.text)):
+            break
+        rows.append(line)
+        bare = part is not None and not part["value"].strip(" :.")
+    if any(FORM_BELOW.match(line.text) for line in below[len(rows) :]):
+        return None
+    page = MESSAGE_PAGE.search(draft.text, rows[0].start, rows[-1].end)
+    start, end = page.span() if page else (rows[0].start, rows[0].start)
+    return Head(tuple(rows), Span(start, end), page["n"] if page else "", "", True)
+
+
+def _on_the_page(draft: Draft, index: int, begins: set[int]) -> list[Line]:
+    """A line and the next ones of its page that are not blank, NEAR at most."""
+    found: list[Line] = []
+    for line in draft.lines[index : index + 2 * NEAR]:
+        if found and line.start in begins:
+            break
+        if line.text.strip():
+            found.append(line)
+    return found[:NEAR]
+
+
+def _relay_head(draft: Draft, index: int, begins: set[int]) -> Head | None:
+    """``T 644427 EIA574 PAGE 02 IN 203537`` / ``TOR: 021632Z MAR 77 CARA 32384``, from the second page on."""
+    line = draft.lines[index]
+    match = RELAY.match(line.text)
+    if not match:
+        return None
+    rows = tuple(_on_the_page(draft, index, begins)[:2])
+    if not RELAY_TIME.match(rows[-1].text):
+        rows = rows[:1]
+    number = Span(line.start + match.start("n") - len("PAGE "), line.start + match.end("n"))
+    return Head(rows, number, str(int(match["n"])), "", True)
+
+
+def _is_dash(mark: str) -> bool:
+    return mark.strip("-–—~_=") == ""
+
+
+def _top_lines(draft: Draft) -> set[int]:
+    starts: set[int] = set()
+    if not is_paged(draft):
+        return starts
+    pages = draft.cut_at("page")
+    for page, label in zip(pages, draft.first_in_each(pages, "label"), strict=True):
+        top = FORM if label else TOP
+        starts |= {line.start for line in [line for line in draft.lines_in(page) if line.text.strip()][:top]}
+    return starts
+
+
+def _has_head_form(rest: str) -> bool:
+    """A telegram number, and a date or a section, as the typist put them at the head of a page."""
+    return bool(NUMBER.match(rest) and (DATE.search(rest) or SECTION.search(rest)))
+
+
+def _resembles(rest: str, known: list[str]) -> bool:
+    letters = set(_grams(rest))
+    return any(
+        len(letters & set(_grams(other))) >= 0.4 * min(len(letters), len(set(_grams(other))))
+        for other in known
+        if len(other) > 3 and letters
+    )
+
+
+def _grams(text: str) -> Iterator[str]:
+    bare = regex.sub(r"[^A-Z0-9]", "", text.upper())
+    return (bare[i : i + 2] for i in range(len(bare) - 1))
+
+
+def _second_line(lines: tuple[Line, ...], index: int, rest: str, posts: set[str]) -> Iterator[Line]:
+    """The post, where ``FROM`` ended the first line."""
+    if rest and OPEN_END.search(rest) and index + 1 < len(lines):
+        line = lines[index + 1]
+        words = line.text.strip().strip("*.,:").upper()
+        if words in posts or (
+            0 < len(words.split()) <= 2 and words.isalpha() and rest.upper().rstrip(":. ").endswith("FROM")
+        ):
+            yield line
+
+
+def is_paged(draft: Draft) -> bool:
+    """Whether the input itself shows where its pages begin."""
+    return sum(not mark.get("inferred") for mark in draft.of_kind("page")) > 1

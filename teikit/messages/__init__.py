@@ -1,0 +1,1 @@
+"""What there is to say to people: of a conversion, of a collation, of a rule, of a word."""

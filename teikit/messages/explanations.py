@@ -1,0 +1,102 @@
+"""What each rule does, in its own words: the docstring of the pass, and its cases."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from teikit.chain import NEEDED, RULES
+from teikit.errors import UsageError, did_you_mean
+from teikit.resources import folder
+
+BESIDE = ("collate", "privacy")
+"""Rules beside the chain, at work where the releases of a telegram are collated."""
+FORM_FEED = "␌"
+"""In a case file this stands for a form feed, which an editor would hide."""
+
+
+class Case(NamedTuple):
+    """One case of a rule: a title that says what and why, what the OCR reads, what it should read."""
+
+    title: str
+    text: str
+    reading: str
+
+    @property
+    def stays(self) -> bool:
+        """Whether this is a case that the rule must leave alone."""
+        return self.text == self.reading
+
+
+def about(rule: str) -> str:
+    """What a rule mends or marks, what it leaves alone and how it may be wrong."""
+    home = "teikit.collation" if rule == "collate" else f"teikit.passes.{rule}"
+    return inspect.cleandoc(importlib.import_module(home).__doc__ or "")
+
+
+def check(rules: Iterable[str], to_leave_out: bool = False) -> None:
+    """Raise :class:`~teikit.errors.UsageError` for a name that is no rule, or for one that cannot be left out."""
+    for rule in rules:
+        if to_leave_out and rule in NEEDED:
+            message = f"'{rule}' cannot be left out: no telegram can be made without it"
+            raise UsageError("USAGE-RULE", message, f"These are needed: {', '.join(sorted(NEEDED))}.")
+        known = RULES if to_leave_out else (*RULES, *BESIDE)
+        if rule not in known:
+            hint = did_you_mean(rule, known) or f"The rules are: {', '.join(known)}."
+            raise UsageError("USAGE-RULE", f"there is no rule called '{rule}'", hint)
+
+
+def cases(name: str) -> list[Case]:
+    """The cases in ``cases/NAME.txt``: title, dot, input, dot, output, dot, each on lines of their own.
+
+    An empty list where there is no such file. Input and output keep their last line end.
+    """
+    path = folder("cases") / f"{name}.txt"
+    return parse(path.read_bytes().decode("utf-8")) if path.is_file() else []
+
+
+def parse(text: str) -> list[Case]:
+    r"""Read the text of a case file.
+
+    >>> parse("joined\n.\nEVALU-\nATION\n.\nEVALUATION\n.\n")
+    [Case(title='joined', text='EVALU-\nATION\n', reading='EVALUATION\n')]
+    """
+    found: list[Case] = []
+    parts: list[str] = [""]
+    for line in text.splitlines(keepends=True):
+        if line.rstrip() == ".":
+            parts.append("")
+        elif len(parts) > 1 or line.strip():
+            parts[-1] += line
+        if len(parts) == 4:
+            title, before, after, _ = parts
+            found.append(Case(title.strip(), before.replace(FORM_FEED, "\f"), after.replace(FORM_FEED, "\f")))
+            parts = [""]
+    return found
+
+
+def explain(rule: str) -> str:
+    """All there is to know about a rule: its own words, then the cases that it must change and leave."""
+    known = cases(rule)
+    parts = [f"{rule}\n{'=' * len(rule)}", about(rule)]
+    for head, stays in (("It changes", False), ("It leaves alone", True)):
+        chosen = [case for case in known if case.stays is stays]
+        parts += [f"{head}:"] * bool(chosen) + [_shown(case) for case in chosen]
+    return "\n\n".join(parts) + "\n"
+
+
+def _shown(case: Case) -> str:
+    lines = [f"  * {case.title}", *_block(case.text)]
+    return "\n".join(lines if case.stays else [*lines, "    reads", *_block(case.reading)])
+
+
+def _block(text: str) -> list[str]:
+    return [f"      {line}" for line in text.replace("\f", FORM_FEED).splitlines()]
+
+
+def overview() -> str:
+    """All rules in the order of the chain, then those beside it, one line each."""
+    width = max(map(len, RULES))
+    return "".join(f"{rule:<{width}}  {about(rule).splitlines()[0]}\n" for rule in (*RULES, *BESIDE))

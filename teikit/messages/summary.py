@@ -1,0 +1,126 @@
+"""What became of an input, for a person in a hurry."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
+
+from teikit.conversion import Conversion
+from teikit.core import Certainty
+from teikit.messages.message import Message, needs_a_person, visible
+
+SHOWN = 12
+"""So many queries and notes a summary spells out; the report has all."""
+WIDTH = 110
+KINDS = {"cover": "slip sheet", "message": "text"}
+LAYERS = {
+    "page": ("page",),
+    "header": ("running head",),
+    "pageNum": ("page number",),
+    "classification": ("classification banner",),
+    "caption": ("caption",),
+    "label": ("label of a form", "labels of a form"),
+    "stamp": ("stamp",),
+    "catch": ("catchword",),
+    "gap": ("gap",),
+    "exemption": ("exemption code",),
+    "field": ("header field",),
+    "p": ("paragraph",),
+}
+"""The kinds of mark that a summary counts, as it calls them; the report has all kinds."""
+
+
+def summary(conversion: Conversion, said: list[Message], document: str) -> str:
+    """The telegrams in one input, counts per rule, what a person should look at, what was left out."""
+    by_kind: dict[str, list[Message]] = defaultdict(list)
+    for message in said:
+        by_kind[message.kind].append(message)
+    parts = [f"{visible(document)}: {headline(conversion)}", *_telegrams(conversion)]
+    parts += _corrections(by_kind["correction"])
+    parts += _layers(by_kind["mark"])
+    parts += _notes("To look at", [message for message in said if needs_a_person(message)])
+    notes = by_kind["remark"] + by_kind["note"]
+    parts += _notes("Noted", [message for message in notes if not needs_a_person(message)])
+    parts += _warnings(conversion)
+    parts += _left_out(len(by_kind["suggestion"]), len(by_kind["refused"]))
+    return "\n".join(parts)
+
+
+def headline(conversion: Conversion) -> str:
+    """What an input holds, in ten words."""
+    kinds = Counter(telegram.kind for telegram in conversion.packet.telegrams)
+    parts = [counted(count, KINDS.get(kind, kind)) for kind, count in sorted(kinds.items(), reverse=True)]
+    parts.append(counted(len(conversion.draft.edits), "correction"))
+    parts.append(counted(sum(not query.remark for query in conversion.packet.queries), "query", "queries"))
+    return ", ".join(parts)
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """``1 query``, ``2 queries``."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def _telegrams(conversion: Conversion) -> Iterator[str]:
+    several = Counter(telegram.name for telegram in conversion.packet.telegrams)
+    for telegram in conversion.packet.telegrams:
+        release = f", release {telegram.release}" if several[telegram.name] > 1 and telegram.kind == "telegram" else ""
+        pages = f"{'page' if len(telegram.pages) == 1 else 'pages'} {', '.join(page.n for page in telegram.pages)}"
+        missing = f" (missing: {', '.join(telegram.missing)})" if telegram.missing else ""
+        yield f"  {visible(f'{telegram.name}{release}: {pages}{missing}')}"
+
+
+def _corrections(corrections: Iterable[Message]) -> Iterator[str]:
+    counts = Counter((message.rule, message.certainty) for message in corrections)
+    if not counts:
+        return
+    levels = [str(level) for level in sorted(Certainty, reverse=True) if any(key[1] == str(level) for key in counts)]
+    rules = sorted({rule for rule, _ in counts})
+    rows: list[list[str | int]] = [[rule, *(counts[rule, level] for level in levels)] for rule in rules]
+    yield from _table(["Corrections", *levels], rows)
+
+
+def _layers(marks: Iterable[Message]) -> Iterator[str]:
+    counts = Counter(message.layer for message in marks)
+    found = ", ".join(counted(counts[layer], *words) for layer, words in LAYERS.items() if counts[layer])
+    if found:
+        yield from wrap(f"Found: {found}", WIDTH, initial_indent="  ", subsequent_indent="    ")
+
+
+def _table(heads: list[str], rows: Sequence[Sequence[str | int]]) -> Iterator[str]:
+    wide = max(len(heads[0]), *(len(str(row[0])) for row in rows)) + 2
+    yield (f"  {heads[0]:<{wide}}" + "".join(f"{head:>8}" for head in heads[1:])).rstrip()
+    for first, *counts in rows:
+        yield f"    {first:<{wide - 2}}" + "".join(f"{count or '':>8}" for count in counts).rstrip()
+
+
+def _notes(head: str, notes: list[Message]) -> Iterator[str]:
+    """What is said word for word at several places is said once."""
+    places: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for note in notes:
+        places[note.rule, note.why] += [] if note.line is None else [f"{note.line}:{note.column}"]
+    if places:
+        yield f"  {head}:"
+    for (rule, why), at in list(places.items())[:SHOWN]:
+        text = f"{', '.join(at[:SHOWN])}{', ...' * (len(at) > SHOWN)}: {rule}: {visible(why)}".removeprefix(": ")
+        yield from wrap(text, WIDTH, initial_indent="    ", subsequent_indent="      ")
+    if len(places) > SHOWN:
+        yield f"    ... and {len(places) - SHOWN} more (-v shows all, --report FILE keeps all)"
+
+
+def _warnings(conversion: Conversion) -> Iterator[str]:
+    """What the validation found that is no error; much of it is as it must be, so it is only counted."""
+    counts = Counter((fault.code, fault.message) for fault in conversion.faults)
+    if counts:
+        yield "  Warnings of the validation:"
+    for (code, message), count in sorted(counts.items())[:SHOWN]:
+        text = f"{count} x {code}: {visible(message)}"
+        yield from wrap(text, WIDTH, initial_indent="    ", subsequent_indent="      ")
+
+
+def _left_out(suggested: int, refused: int) -> Iterator[str]:
+    if suggested:
+        these = counted(suggested, "reading was too uncertain and is", "readings were too uncertain and are")
+        yield f"  {these} only suggested (-v shows them; --certainty low makes them)"
+    if refused:
+        yield f"  {counted(refused, 'proposal')} overlapped a better one and stayed out (-v shows them)"

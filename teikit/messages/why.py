@@ -1,0 +1,126 @@
+"""Why a word reads as it does: its candidates, what each costs, and what decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from teikit.chain import correct
+from teikit.core import Draft, Source
+from teikit.errors import UsageError
+from teikit.lexicon import Lexicon
+from teikit.messages.message import visible
+from teikit.passes import words
+from teikit.words.certainty import case, confusions
+from teikit.words.reading import Change, Reading
+from teikit.words.run import Kind, Option, likelihood
+
+MOST_FACTS = 8
+KINDS = {
+    Kind.MARK: "marks that stand alone",
+    Kind.NUMBER: "a number, or text that must not be changed: it is left as it stands",
+    Kind.CODE: "a code: letters and digits",
+    Kind.OWN: "a word nobody knows, that the document has several times",
+    Kind.KNOWN: "a known word",
+    Kind.ODD: "a word nobody knows",
+}
+
+
+def account(source: Source, line: int, column: int, lexicon: Lexicon) -> str:
+    """What is known about the word at a line and a column, both counted from 1.
+
+    Raises :class:`~teikit.errors.UsageError` where the text has no such place.
+    """
+    offset = _offset(source, line, column)
+    draft = correct(source, lexicon, without=frozenset({words.RULE}))
+    lines = [*_layers(draft, offset), *_other_edits(draft, offset)]
+    found = _find(draft, offset, lexicon)
+    if found:
+        lines += _word(*found, lexicon)
+    elif not lines:
+        lines = ["there is no word here"]
+    return "\n".join([f"{visible(source.place(offset))}:", *(f"  {line}" for line in lines)]) + "\n"
+
+
+def _offset(source: Source, line: int, column: int) -> int:
+    if not 0 < line <= len(source.lines) or not 0 < column <= len(source.lines[line - 1].text) + 1:
+        message = f"{source.name} has no line {line}, column {column}"
+        raise UsageError("USAGE-PLACE", message, "Lines and columns count from 1, as in the messages of convert.")
+    return source.lines[line - 1].start + column - 1
+
+
+def _layers(draft: Draft, offset: int) -> Iterator[str]:
+    """The marks that hold a place."""
+    for mark in draft.marks:
+        if mark.span.start <= offset < mark.span.end and mark.kind not in ("page", "p"):
+            aside = "; what is set aside is not corrected word by word" if mark.aside else ""
+            yield f"part of a {mark.kind} (rule {mark.rule}{aside})"
+
+
+def _other_edits(draft: Draft, offset: int) -> Iterator[str]:
+    """What the rules before this one have changed there."""
+    for edit in draft.edits:
+        if edit.span.start <= offset < edit.span.end:
+            yield f"reads {visible(edit.new) or 'nothing'} (rule {edit.rule}; {edit.cert}; {visible(edit.why)})"
+
+
+def _find(draft: Draft, offset: int, lexicon: Lexicon) -> tuple[Reading, int] | None:
+    """The token at an offset of the source, and the run it was read in."""
+    if any(mark.aside and mark.span.start <= offset < mark.span.end for mark in draft.marks):
+        return None
+    place = draft.to_text(offset)
+    for reading in words.read(draft, lexicon):
+        for at, token in enumerate(reading.run.tokens):
+            if token.start <= place < token.end:
+                return reading, at
+    return None
+
+
+def _word(reading: Reading, at: int, lexicon: Lexicon) -> Iterator[str]:
+    """A token: what it is taken for, its options, and what became of it."""
+    run = reading.run
+    token = run.tokens[at]
+    times = run.own[token.word]
+    yield f"{visible(token.text)}: {KINDS[run.kinds[at]]}; in this document {times} time{'s' * (times != 1)}"
+    change = next((one for one in reading.changes if one.step.at <= at < one.step.option.end), None)
+    first = change.step.at if change else at
+    chosen = change.step.option if change else reading.options[at][0]
+    yield "options (nats: what the channel asks, what the words before make of it):"
+    before = change.step.before if change else run.beside(at)[0]
+    for option in reading.options[first]:
+        context = likelihood(run.vocabulary, before, option.says)[0]
+        yield _option(reading, first, option, context, option is chosen, lexicon)
+    yield from _decision(change, lexicon) if change else ["decided: nothing is cheaper than leaving it as it stands"]
+
+
+def _option(reading: Reading, at: int, option: Option, context: float, chosen: bool, lexicon: Lexicon) -> str:
+    text = visible(option.text) or "(nothing)"
+    why = "".join(
+        f"; {words.misread(one)} {one.cost:.1f}"
+        for one in (confusions(reading.run, at, option) if option.kind != "as read" else ())
+    )
+    figures = f"{text:<24} {option.cost:6.1f} {abs(context):6.1f}"
+    return f"{'*' if chosen else ' '} {figures}  {option.kind}{_known(option, lexicon)}{why}"
+
+
+def _known(option: Option, lexicon: Lexicon) -> str:
+    """Which list knows the word."""
+    count = lexicon.words.get(option.word)
+    if option.word in lexicon.good:
+        return ", in a list of the user"
+    if not option.word or count is None:
+        return ""
+    return f", counted {count} times in cables" if count else ", in a general list"
+
+
+def _decision(change: Change, lexicon: Lexicon) -> Iterator[str]:
+    level = words.certainty(change)
+    what = visible(change.step.option.text) or "nothing"
+    outcome = f"certainty {level}" if level else "not worth a suggestion"
+    if (change.first.word, change.step.option.word) in lexicon.revoked:
+        outcome = "revoked by a list of the user"
+    yield f"decided: {what}; {words.reason(change)}; {outcome}"
+    points = lexicon.scorecard.points(change.facts)
+    weights = sorted(points.items(), key=lambda item: -abs(item[1][0]) - abs(item[1][1]))
+    yield f"what weighed most (scorecard '{case(change.facts)}': points for right, for harm):"
+    for fact, (right, harm) in weights[:MOST_FACTS]:
+        yield f"  {fact:<20} {change.facts.get(fact, 1):8.2f} {right:+6.2f} {harm:+6.2f}"

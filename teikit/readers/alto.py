@@ -1,0 +1,235 @@
+"""Read ALTO, versions 1 to 4: bytes in, :class:`~teikit.readers.scan.Scan` out, with little memory."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from teikit.core import Note
+from teikit.core.layout import Box
+from teikit.errors import Refused
+from teikit.readers.confidences import Confidences
+from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord
+from teikit.xml import XINCLUDE, feed, local, number, refuse_root, xinclude_ignored
+
+NAMESPACE = re.compile(
+    r"\{(?:https?://www\.loc\.gov/standards/alto(?:/(?:ns-v[1-4]#?)?)?|https?://schema\.ccs-gmbh\.com/.*)\}"
+)
+TEXTS = frozenset({"fileName", "softwareName", "softwareVersion"})
+OTHER_STEPS = frozenset({"preProcessingStep", "postProcessingStep"})
+
+
+class _Half(NamedTuple):
+    """A word that a line end cuts: the part on this line, and the whole word as the file says it."""
+
+    text: str
+    whole: str
+
+
+def read_alto(data: bytes, name: str) -> Scan:
+    """Read one ALTO file. ``name`` is how messages call it.
+
+    The text is what CONTENT says, as it stands on the page: words cut at a line end stay cut. Raises
+    :class:`~teikit.errors.Refused` for what is not ALTO (IN-FORMAT), a version of it that nobody knows yet
+    (ALTO-VERSION), and all that :func:`teikit.xml.feed` refuses.
+    """
+    reader = _Alto(name)
+    notes = feed(data, name, reader)
+    return Scan(reader.pages, reader.engine, [*notes, *reader.notes])
+
+
+class _Alto:
+    """Makes pages of elements. Lists grow in place while their page, block and line are open."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.pages: list[ScannedPage] = []
+        self.notes: list[Note] = []
+        self.engine = ""
+        self.images: list[str] = []
+        self.software: list[str] = []
+        self.text: list[str] | None = None
+        self.in_other_step = False
+        self.languages = [""]
+        self.blocks: list[ScannedBlock] | None = None
+        self.lines: list[ScannedLine] | None = None
+        self.words: list[ScannedWord] | None = None
+        self.half: _Half | None = None
+        self.hyphen_conflicts = 0
+        self.bad_numbers = 0
+        self.ids: set[str] = set()
+        self.doubled_ids: list[str] = []
+        self.confidences = Confidences()
+        self.includes = False
+        self.seen_root = False
+
+    def start(self, tag: str, attrib: dict[str, str]) -> None:
+        if not self.seen_root:
+            self.root(tag)
+        kind = local(tag)
+        identifier = attrib.get("ID")
+        if identifier is not None:
+            self.identify(identifier)
+        if kind == "String":
+            self.string(attrib)
+        elif kind == "HYP":
+            self.hyphen(attrib)
+        elif kind == "TextLine":
+            self.line(attrib)
+        elif kind == "TextBlock":
+            self.languages.append(language(attrib) or self.languages[-1])
+            self.block(attrib)
+        elif kind == "Page":
+            self.languages.append(language(attrib))
+            self.page(attrib)
+        elif kind in TEXTS:
+            self.text = []
+        elif kind in OTHER_STEPS:
+            self.in_other_step = True
+        elif tag == XINCLUDE:
+            self.includes = True
+
+    def end(self, tag: str) -> None:
+        kind = local(tag)
+        if kind == "TextLine":
+            self.words = None
+        elif kind == "TextBlock":
+            self.lines = self.words = None
+            self.languages.pop()
+        elif kind == "Page":
+            self.blocks = self.lines = self.words = None
+            self.languages.pop()
+        elif kind in TEXTS and self.text is not None:
+            self.description(kind, "".join(self.text).strip())
+            self.text = None
+        elif kind in OTHER_STEPS:
+            self.in_other_step = False
+        elif kind == "Description":
+            self.engine = " ".join(self.software)
+
+    def data(self, data: str) -> None:
+        if self.text is not None:
+            self.text.append(data)
+
+    def close(self) -> None:
+        images = self.images if len(self.images) == len(self.pages) else self.images[:1] * len(self.pages)
+        self.pages = [page._replace(image=image) for page, image in zip(self.pages, images, strict=False)] or self.pages
+        wrong = self.confidences.correct(self.engine)
+        if wrong:
+            message = f"{wrong} × a confidence as Tesseract misspells it (0.7 for 7 %); read as it was meant"
+            self.notes.append(Note("ALTO-TESSERACT-WC", message))
+        if self.bad_numbers:
+            message = f"{self.bad_numbers} × a coordinate or confidence that is no proper number; it was left out"
+            self.notes.append(Note("ALTO-BAD-NUMBER", message))
+        if self.hyphen_conflicts:
+            message = (
+                f"{self.hyphen_conflicts} × a word cut at a line end whose whole (SUBS_CONTENT) is not its two parts"
+            )
+            self.notes.append(Note("ALTO-HYP-CONFLICT", message))
+        if self.doubled_ids:
+            message = f"{len(self.doubled_ids)} × an ID that another element has, first {self.doubled_ids[0][:60]!r}"
+            self.notes.append(Note("ALTO-DUPLICATE-ID", message))
+        if self.includes:
+            self.notes.append(xinclude_ignored())
+
+    def root(self, tag: str) -> None:
+        self.seen_root = True
+        if local(tag) != "alto":
+            raise refuse_root(tag, "ALTO", self.name)
+        namespace = tag.removesuffix("alto")
+        if namespace and not NAMESPACE.fullmatch(namespace):
+            message = f"this is ALTO of a version that teikit does not know: {namespace[1:-1][:100]}"
+            raise Refused("ALTO-VERSION", message, "teikit reads versions 1 to 4. Have it written as one.", self.name)
+
+    def identify(self, identifier: str) -> None:
+        if identifier in self.ids:
+            self.doubled_ids.append(identifier)
+        self.ids.add(identifier)
+
+    def description(self, kind: str, text: str) -> None:
+        if kind == "fileName":
+            self.images.append(text)
+        elif text and not self.in_other_step and not self.engine and len(self.software) < 2:
+            if kind == "softwareName" and not self.software:
+                self.software = [text]
+            elif kind == "softwareVersion" and self.software and text not in self.software[0]:
+                self.software.append(text)
+
+    def page(self, attrib: dict[str, str]) -> None:
+        self.blocks = []
+        self.lines = self.words = None
+        width, height = self.number(attrib.get("WIDTH")), self.number(attrib.get("HEIGHT"))
+        self.pages.append(ScannedPage(self.blocks, max(round(width or 0), 0), max(round(height or 0), 0)))
+
+    def block(self, attrib: dict[str, str]) -> None:
+        if self.blocks is None:
+            self.page({})
+        assert self.blocks is not None
+        self.lines, self.words = [], None
+        self.blocks.append(ScannedBlock(self.lines, self.box(attrib), self.languages[-1]))
+
+    def line(self, attrib: dict[str, str]) -> None:
+        if self.lines is None:  # a line or word outside of all blocks has one of its own
+            self.block({})
+        assert self.lines is not None
+        self.words = []
+        self.lines.append(ScannedLine(self.words, self.box(attrib)))
+
+    def string(self, attrib: dict[str, str]) -> None:
+        if self.words is None:
+            self.line({})
+        assert self.words is not None
+        text = attrib.get("CONTENT", "")
+        confidence = self.confidence(attrib.get("WC"), self.words)
+        self.words.append(ScannedWord(text, self.box(attrib), confidence))
+        part = attrib.get("SUBS_TYPE", "")
+        if part:
+            self.check_parts(part, _Half(text, attrib.get("SUBS_CONTENT", "")))
+
+    def hyphen(self, attrib: dict[str, str]) -> None:
+        text = attrib.get("CONTENT", "")
+        if self.words:
+            self.words[-1] = self.words[-1]._replace(text=self.words[-1].text + text)
+        elif text:
+            self.string({"CONTENT": text})
+
+    def check_parts(self, part: str, half: _Half) -> None:
+        first, self.half = self.half, half if part == "HypPart1" else None
+        if part == "HypPart2" and first is not None:
+            joined = letters(first.text + half.text)
+            wholes = {letters(whole) for whole in (first.whole, half.whole) if whole}
+            self.hyphen_conflicts += bool(wholes - {joined})
+
+    def number(self, text: str | None) -> float | None:
+        value = number(text) if text is not None else None
+        self.bad_numbers += value is None and text is not None
+        return value
+
+    def box(self, attrib: dict[str, str]) -> Box | None:
+        left, top = self.number(attrib.get("HPOS")), self.number(attrib.get("VPOS"))
+        width, height = self.number(attrib.get("WIDTH")), self.number(attrib.get("HEIGHT"))
+        negative = (width is not None and width < 0) + (height is not None and height < 0)
+        self.bad_numbers += negative
+        if left is None or top is None or width is None or height is None or negative:
+            return None
+        return Box(round(left), round(top), round(left + width), round(top + height))
+
+    def confidence(self, text: str | None, words: list[ScannedWord]) -> float | None:
+        value = self.number(text)
+        if text is None or value is None:
+            return None
+        if not 0 <= value <= 1:
+            self.bad_numbers += 1
+            return None
+        self.confidences.see(text, words, len(words))
+        return value
+
+
+def language(attrib: dict[str, str]) -> str:
+    """The language that an element names, in the spelling of one version of ALTO or another."""
+    return attrib.get("LANG") or attrib.get("language") or attrib.get("lang") or ""
+
+
+def letters(text: str) -> str:
+    """A text without all that is neither letter nor digit."""
+    return "".join(filter(str.isalnum, text))

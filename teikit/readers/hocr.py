@@ -1,0 +1,233 @@
+"""Read hOCR, as XHTML or as tag soup: bytes in, :class:`~teikit.readers.scan.Scan` out, with little memory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from teikit.core import Note
+from teikit.core.layout import Box
+from teikit.errors import Refused
+from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord
+from teikit.readers.soup import feed_soup, may_be_soup
+from teikit.xml import XINCLUDE, feed, local, number, refuse_root, xinclude_ignored
+
+PAGE = "ocr_page"
+BLOCKS = frozenset({"ocr_carea", "ocr_par"})
+LINES = frozenset({"ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat", "ocrx_line"})
+WORD = "ocrx_word"
+ROLES = {PAGE: "page", WORD: "word", **dict.fromkeys(BLOCKS, "block"), **dict.fromkeys(LINES, "line")}
+NO_TEXT = frozenset({"script", "style", "head", "title", "template"})
+BREAKING = re.compile(
+    "address|article|blockquote|body|br|center|d[dlt]|div|footer|form|h[1-6r]|header|html|li|main|nav|ol|p|pre|section|"
+    "table|tbody|t[dhr]|tfoot|thead|ul"
+)
+PROPERTY = re.compile(r"""(?:[^;"']++|"[^"]*"|(?<=\s)'[^']*'|["'])++""")
+
+
+def read_hocr(data: bytes, name: str) -> Scan:
+    """Read one hOCR file. ``name`` is how messages call it.
+
+    What is no XML is read as browsers read HTML, and a note says so. Raises :class:`~teikit.errors.Refused` for
+    HTML without hOCR (IN-FORMAT) and for what :func:`teikit.xml.feed` refuses, except for bad form.
+    """
+    reader = _Hocr()
+    try:
+        notes = [note for note in feed(data, name, reader) if note.code != "XML-DOCTYPE-IGNORED"]
+    except Refused as error:
+        if not may_be_soup(data, error.code):
+            raise
+        reader = _Hocr()
+        notes = feed_soup(data, name, reader, error)
+    if not reader.seen and reader.root != "html":
+        raise refuse_root(reader.root, "hOCR", name)
+    if not reader.seen:
+        message = "this is HTML without hOCR: no element has a class like ocr_page, ocr_line or ocrx_word"
+        raise Refused("IN-FORMAT", message, "If it is meant as plain text, take the markup away first.", name)
+    return Scan(reader.pages, reader.engine, [*notes, *reader.notes()])
+
+
+def properties(title: str) -> Iterator[tuple[str, str]]:
+    """The properties of a ``title``, their names in small letters, in order; a value in quotes may hold semicolons.
+
+    >>> list(properties('image "a;b.png"; bbox 0 0 9 9'))
+    [('image', '"a;b.png"'), ('bbox', '0 0 9 9')]
+    """
+    parts = PROPERTY.findall(title) if '"' in title or "'" in title else title.split(";")
+    for part in parts:
+        key, _, value = part.strip().partition(" ")
+        if key:
+            yield key.lower(), value.strip()
+
+
+class _Hocr:
+    """Makes pages of elements.
+
+    ``open`` says what part each open element has, ``inside`` in how many pages, blocks and lines the text now stands.
+    """
+
+    def __init__(self) -> None:
+        self.pages: list[ScannedPage] = []
+        self.engine = ""
+        self.seen = False
+        self.root = ""
+        self.bad_numbers = 0
+        self.includes = False
+        self.open: list[str] = []
+        self.silent = 0
+        self.inside = 0
+        self.languages: list[str] = [""]
+        self.containers: list[ScannedBlock] = []
+        self.block: ScannedBlock | None = None
+        self.block_of: ScannedBlock | None = None
+        self.blocks: list[ScannedBlock] | None = None
+        self.line: ScannedLine | None = None
+        self.words: list[ScannedWord] = []
+        self.word: ScannedWord | None = None
+        self.text: list[str] = []
+
+    def start(self, tag: str, attrib: dict[str, str]) -> None:
+        kind = local(tag)
+        self.root = self.root or kind
+        role = self.role(kind, attrib)
+        language = attrib.get("lang") or attrib.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+        self.languages.append(language if language and (self.inside or role) else self.languages[-1])
+        if role in ("page", "block", "line"):
+            self.end_line()
+            self.inside += 1
+        if role == "page":
+            self.start_page(attrib)
+        elif role == "block":
+            box, _ = self.facts(attrib)
+            self.containers.append(ScannedBlock([], box, self.languages[-1]))
+        elif role == "line":
+            self.line = ScannedLine([], self.facts(attrib)[0])
+        elif role == "word":
+            self.loose_words()
+            box, confidence = self.facts(attrib)
+            self.word = ScannedWord("", box, confidence)
+        elif role == "silent":
+            self.silent += 1
+        elif BREAKING.fullmatch(kind):
+            self.gap()
+        elif kind == "meta" and attrib.get("name", "").lower() == "ocr-system":
+            self.engine = attrib.get("content", "").strip()
+        self.includes = self.includes or tag == XINCLUDE
+        self.open.append(role)
+
+    def end(self, tag: str) -> None:
+        role, kind = self.open.pop(), local(tag)
+        self.languages.pop()
+        if role == "word":
+            self.end_word()
+        elif role in ("page", "block", "line"):
+            self.end_line()
+            if role == "block":
+                self.containers.pop()
+            elif role == "page":
+                self.blocks = self.block = None
+            self.inside -= 1
+        elif role == "silent":
+            self.silent -= 1
+        elif BREAKING.fullmatch(kind):
+            self.gap()
+
+    def data(self, data: str) -> None:
+        if not self.silent:
+            self.text.append(data)
+
+    def close(self) -> None:
+        self.end_line()
+
+    def notes(self) -> Iterator[Note]:
+        if self.bad_numbers:
+            what = "a box, a confidence or a repeated property that makes no sense; it was left out"
+            yield Note("HOCR-BAD-NUMBER", f"{self.bad_numbers} × {what}")
+        if self.includes:
+            yield xinclude_ignored()
+
+    def role(self, kind: str, attrib: dict[str, str]) -> str:
+        if kind in NO_TEXT:
+            return "silent"
+        names = attrib.get("class")
+        role = next((ROLES[name] for name in names.split() if name in ROLES), "") if names else ""
+        self.seen = self.seen or role != ""
+        return "" if self.word is not None else role
+
+    def facts(self, attrib: dict[str, str]) -> tuple[Box | None, float | None]:
+        found = self.properties(attrib)
+        box = self.box(found["bbox"]) if "bbox" in found else None
+        return box, self.confidence(found["x_wconf"]) if "x_wconf" in found else None
+
+    def properties(self, attrib: dict[str, str]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        repeated = False
+        for key, value in properties(attrib.get("title", "")):
+            repeated = repeated or key in found
+            found.setdefault(key, value)
+        self.bad_numbers += repeated
+        return found
+
+    def box(self, text: str) -> Box | None:
+        numbers = [value for value in map(number, text.split(None, 5)) if value is not None]
+        box = Box(*map(round, numbers)) if len(numbers) == 4 == len(text.split(None, 5)) else None
+        if box is None or box.width < 0 or box.height < 0:
+            self.bad_numbers += 1
+            return None
+        return box
+
+    def confidence(self, text: str) -> float | None:
+        value = number(text)
+        if value is None or not 0 <= value <= 100:
+            self.bad_numbers += 1
+            return None
+        return value / 100
+
+    def start_page(self, attrib: dict[str, str]) -> None:
+        found = self.properties(attrib)
+        box = self.box(found["bbox"]) if "bbox" in found else None
+        self.open_page(box, found.get("image", "").strip("\"'"))
+
+    def open_page(self, box: Box | None = None, image: str = "") -> None:
+        self.blocks, self.block = [], None
+        width, height = (max(box.right, 0), max(box.bottom, 0)) if box else (0, 0)
+        self.pages.append(ScannedPage(self.blocks, width, height, image))
+
+    def gap(self) -> None:
+        """Where HTML breaks the line: in a line of hOCR that is a blank, outside it is the end of a line."""
+        if self.line is not None or self.word is not None:
+            self.text.append(" ")
+        else:
+            self.end_line()
+
+    def loose_words(self) -> None:
+        """Text between words is words, too: without a box."""
+        text, self.text = "".join(self.text), []
+        if self.inside:
+            self.words += map(ScannedWord, text.split())
+
+    def end_word(self) -> None:
+        if self.word is not None:
+            self.words.append(self.word._replace(text="".join(self.text)))
+            self.word, self.text = None, []
+
+    def end_line(self) -> None:
+        """Close the line or the stretch without one, and put its words where they belong."""
+        self.end_word()
+        self.loose_words()
+        if self.words:
+            self.lines().append(ScannedLine(self.words, self.line.box if self.line else None))
+        self.words, self.line = [], None
+
+    def lines(self) -> list[ScannedLine]:
+        """The lines of the block that is open now: that of the innermost area or paragraph, or of the page."""
+        if self.blocks is None:
+            self.open_page()
+        container = self.containers[-1] if self.containers else None
+        if self.block is None or self.block_of is not container:
+            box, language = (container.box, container.language) if container else (None, self.languages[-1])
+            self.block, self.block_of = ScannedBlock([], box, language), container
+            assert self.blocks is not None
+            self.blocks.append(self.block)
+        assert isinstance(self.block.lines, list)
+        return self.block.lines

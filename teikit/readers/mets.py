@@ -1,0 +1,119 @@
+"""Read all pages of a METS, each from the file that holds its text; what is refused does not stop the rest."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from functools import partial
+
+from teikit.core import Part
+from teikit.core.metadata import Metadata
+from teikit.errors import LimitReached, Refused, TeikitError
+from teikit.inputs.members import Opener
+from teikit.readers.mets_plan import Mets, PlannedPage, location, plan
+from teikit.readers.plain import read_text
+from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord
+
+__all__ = ["Mets", "PlannedPage", "location", "plan", "read_mets", "scan_of_text"]
+
+Reader = Callable[[bytes, str], Scan]
+
+IS_METS = re.compile(rb"<([\w.-]+:)?mets[\s>]")
+MOST_OTHERS = 50
+TOTAL = 512 * 2**20
+"""Bytes of all files that a METS names."""
+
+
+def read_mets(
+    data: bytes, name: str, opener: Opener, reader: Reader, group: str = ""
+) -> tuple[Scan, list[Part], Metadata, list[TeikitError]]:
+    """All pages of a METS as one scan, the files they were read from (itself first), what it says, what went wrong.
+
+    ``opener`` gives the bytes of a file by its name relative to the folder of the METS, ``reader`` reads one in an XML
+    format; plain text is read here. A file that is refused is one error, and the others are read all the same. Raises
+    what :func:`plan` raises, and :class:`~teikit.errors.LimitReached` (LIMIT-SIZE) for too many bytes in all.
+    """
+    reading = _Reading(name, opener, reader, group)
+    mets = plan(data, name, group)
+    reading.mets(mets, name, data)
+    return reading.scan, reading.parts, mets.metadata, reading.errors
+
+
+class _Reading:
+    def __init__(self, name: str, opener: Opener, reader: Reader, group: str) -> None:
+        self.name, self.opener, self.reader, self.group = name, opener, reader, group
+        self.scan = Scan()
+        self.parts: list[Part] = []
+        self.errors: list[TeikitError] = []
+        self.seen = {name}
+        self.others = 0
+        self.size = 0
+
+    def mets(self, mets: Mets, name: str, data: bytes, folder: str = "") -> None:
+        self.parts.append(Part(name, data, "application/xml"))
+        for page in mets.pages:
+            if page.href:
+                self.use(page.href, folder, partial(self.page, page))
+            else:
+                self.scan.pages.append(ScannedPage((), image=page.image))
+        for href in mets.others:
+            self.use(href, folder, self.other)
+
+    def use(self, href: str, folder: str, do: Callable[[str, bytes], None]) -> None:
+        """Open what an address means and read it; what goes wrong is noted, and the reading goes on."""
+        try:
+            place = location(href, folder)
+            if place in self.seen:
+                raise Refused("METS-LOOP", "the METS names itself, or a file twice", "It was read once.", href)
+            self.seen.add(place)
+            data = self.opener(place)
+        except TeikitError as error:
+            self.failed(error, href)
+            return
+        self.size += len(data)
+        if self.size > TOTAL:
+            hint = "Cut the METS into its parts."
+            raise LimitReached("LIMIT-SIZE", f"its files have more than {TOTAL >> 20} MiB", hint, self.name)
+        try:
+            do(place, data)
+        except TeikitError as error:
+            self.failed(error, place)
+
+    def failed(self, error: TeikitError, href: str) -> None:
+        error.place = error.place or href
+        self.errors.append(error)
+
+    def other(self, place: str, data: bytes) -> None:
+        """Another METS, which the one that is read names."""
+        self.others += 1
+        if self.others > MOST_OTHERS:
+            raise Refused("METS-LOOP", f"more than {MOST_OTHERS} METS name one another", "The rest was not read.")
+        self.mets(plan(data, place, self.group), place, data, posixpath.dirname(place))
+
+    def page(self, page: PlannedPage, place: str, data: bytes) -> None:
+        if IS_METS.search(data[:2000]):
+            self.other(place, data)
+            return
+        is_xml = data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<")
+        scan = self.reader(data, place) if is_xml else scan_of_text(data, place)
+        self.parts.append(Part(place, data, page.media or ("application/xml" if is_xml else "text/plain")))
+        pages = scan.pages
+        if len(pages) == 1 and page.image:
+            pages = [pages[0]._replace(image=page.image)]
+        self.scan.pages += pages
+        self.scan.engine = self.scan.engine or scan.engine
+        self.scan.notes = list(dict.fromkeys([*self.scan.notes, *scan.notes]))
+
+
+def scan_of_text(data: bytes, name: str) -> Scan:
+    """The pages of a plain text: they begin at form feeds, blocks are parted by blank lines.
+
+    Raises what :func:`teikit.readers.plain.read_text` raises.
+    """
+    text = read_text(data, name).text.replace("\r\n", "\n").replace("\r", "\n")
+    return Scan([ScannedPage(list(map(_block, re.split(r"\n[ \t]*\n", page)))) for page in text.split("\f")])
+
+
+def _block(text: str) -> ScannedBlock:
+    return ScannedBlock([ScannedLine([ScannedWord(word) for word in line.split()]) for line in text.split("\n")])

@@ -1,0 +1,178 @@
+"""What a METS says: which files hold the text of which page, in which order, and what the whole is.
+
+Of several groups of files that hold text the one is taken that :func:`choose` says. Files are named relative to the
+folder of the METS, and only what lies below it is read; pictures are labels and never opened.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from lxml import etree
+
+from teikit.core.metadata import Metadata, described
+from teikit.errors import Refused, did_you_mean
+from teikit.inputs.members import is_unsafe, outside
+from teikit.xml import number, parse, refuse_root
+
+NAMESPACE = "http://www.loc.gov/METS/"
+METS = f"{{{NAMESPACE}}}"
+HREF = "{http://www.w3.org/1999/xlink}href"
+OLD_HREF = "{http://www.w3.org/TR/xlink}href"
+TEXTS = re.compile(r"(?i)text/(xml|plain|html|vnd\.hocr.*)|application/(xhtml\+|alto\+|vnd\.prima\.page\+)?xml")
+USES = ("fulltext", "alto", "hocr", "text/ocr", "ocr", "page")
+"""What the name of a group with text has in it, the best first."""
+OCRD_STEPS = ("OCR", "COR", "GT")
+OUR_USE = "TEIKIT"
+SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
+
+
+class File(NamedTuple):
+    """A file as the METS names it: ``use`` is the group in which it stands, ``media`` what it is said to be."""
+
+    id: str
+    use: str
+    media: str
+    href: str
+
+
+class PlannedPage(NamedTuple):
+    """A page: the address of its text and of its picture, each empty where there is none, and the text's media type."""
+
+    id: str
+    href: str
+    image: str = ""
+    media: str = ""
+
+
+@dataclass(frozen=True)
+class Mets:
+    """What a METS says: its pages in order, the group of files chosen, other METS that it names, what the whole is."""
+
+    pages: tuple[PlannedPage, ...]
+    group: str
+    others: tuple[str, ...] = ()
+    metadata: Metadata = field(default_factory=Metadata)
+
+
+def plan(data: bytes, name: str, group: str = "") -> Mets:
+    """What a METS given as bytes says; ``group`` is the @USE of the file group that the user wants.
+
+    Raises what :func:`~teikit.xml.parse` raises, and :class:`~teikit.errors.Refused` where it is no METS
+    (IN-FORMAT), has no such group (METS-GROUP) or none with text (METS-NO-TEXT).
+    """
+    root, _ = parse(data, name)
+    if root.tag != f"{METS}mets":
+        raise refuse_root(str(root.tag), "METS", name)
+    files = {file.id or f"#{at}": file for at, file in enumerate(_files(root))}
+    others = tuple(href for one in root.iter(f"{METS}mptr") if (href := one.get(HREF)))
+    use = choose(list(files.values()), name, group) if files or not others else ""
+    return Mets(tuple(_pages(root, files, use)), use, others, described(root))
+
+
+def choose(files: Sequence[File], name: str, group: str = "") -> str:
+    """The @USE of the file group that holds the text of the pages.
+
+    The one that the user names; else the last one called OCR-D-OCR..., else the first one whose name says FULLTEXT,
+    ALTO, HOCR, TEXT/OCR, OCR or PAGE (in this order), else the last one of OCR-D (COR before GT before others), else
+    the first one whose files are said to be text. A group with pictures, or written by teikit, is none.
+
+    Raises :class:`~teikit.errors.Refused` (METS-GROUP, METS-NO-TEXT).
+    """
+    media: dict[str, list[str]] = {}
+    for file in files:
+        media.setdefault(file.use, []).append(file.media)
+    uses = list(media)
+    if group:
+        found = next((use for use in uses if use.casefold() == group.casefold()), None)
+        if found is None:
+            hint = did_you_mean(group, uses) or f"With files it has: {', '.join(uses) or 'none'}"
+            raise Refused("METS-GROUP", f"there is no file group '{group}' with files in this METS", hint, name)
+        return found
+    texts = [use for use in uses if not use.upper().startswith(OUR_USE)]
+    texts = [use for use in texts if all(TEXTS.fullmatch(one) or not one for one in media[use])]
+    said = [use for use in texts if all(media[use])]
+    ocrd = {step: [use for use in texts if use.upper().startswith(f"OCR-D-{step}")][-1:] for step in OCRD_STEPS}
+    named = [use for wanted in USES for use in texts if wanted in use.lower() and not use.upper().startswith("OCR-D-")]
+    others = [use for use in said if use.upper().startswith("OCR-D-")]
+    for use in (*ocrd["OCR"], *named, *ocrd["COR"], *ocrd["GT"], *others[-1:], *said):
+        return use
+    if not uses:
+        raise Refused("METS-NO-TEXT", "this METS names no files, so there is no text to read", "", name)
+    hint = f"Name the group that holds it with --file-group. There are: {', '.join(uses)}"
+    raise Refused("METS-NO-TEXT", "no file group of this METS seems to hold the text of the pages", hint, name)
+
+
+def _files(root: etree._Element) -> Iterator[File]:
+    for file in root.iter(f"{METS}file"):
+        groups = [one.get("USE") for one in file.iterancestors(f"{METS}fileGrp")]
+        ids = [one.get("ID") for one in file.iterancestors(f"{METS}fileGrp")]
+        use = next(filter(None, [file.get("USE"), *groups, *ids]), "")
+        place = file.find(f"{METS}FLocat")
+        if place is not None:
+            yield File(file.get("ID", ""), use, file.get("MIMETYPE", ""), place.get(HREF) or place.get(OLD_HREF) or "")
+
+
+def _pages(root: etree._Element, files: dict[str, File], use: str) -> Iterator[PlannedPage]:
+    """In the order of the physical structure; a file of the group that it does not name comes after, as in the METS."""
+    used: set[str] = set()
+    for div in _page_divs(root):
+        ids = [pointer.get("FILEID", "") for pointer in div.iter(f"{METS}fptr", f"{METS}area")]
+        named = [files[one] for one in dict.fromkeys(ids) if one in files]
+        image = next((_label(file.href) for file in named if file.media.startswith("image/")), "")
+        texts = [file for file in named if file.use == use]
+        if image and not texts:
+            yield PlannedPage(div.get("ID", ""), "", image)
+        for text in texts:
+            if text.id not in used:
+                yield PlannedPage(div.get("ID", ""), text.href, image, text.media)
+        used.update(file.id for file in texts)
+    for file in files.values():
+        if file.use == use and (not file.id or file.id not in used):
+            yield PlannedPage("", file.href, "", file.media)
+
+
+def _page_divs(root: etree._Element) -> list[etree._Element]:
+    maps = [one for one in root.iter(f"{METS}structMap") if one.get("TYPE", "").upper() == "PHYSICAL"]
+    divs = [div for one in maps for div in one.iter(f"{METS}div") if div.get("TYPE", "").lower() == "page"]
+    return sorted(divs, key=lambda div: number(div.get("ORDER", "")) or 0)
+
+
+# ------------------------------------------------------------------- addresses
+
+
+def location(href: str, folder: str = "") -> str:
+    """The name, relative to the folder of the METS, of what an address means; ``folder`` is where it is relative to.
+
+    ``file://./`` is relative, as many libraries write it. Raises :class:`~teikit.errors.Refused`: URL-REFUSED for
+    all other addresses with a scheme, PATH-OUTSIDE for those that lead out of the folder.
+
+    >>> location("ocr/page%201.xml#p1", "vol2"), location("file://./ALTO/1.xml")
+    ('vol2/ocr/page 1.xml', 'ALTO/1.xml')
+    """
+    address = href.strip()
+    address = address.removeprefix("file://") if address.startswith("file://./") else address
+    if SCHEME.match(address) or address.startswith("//"):
+        hint = "teikit reads files beside the METS only. Download it, and name it there."
+        raise Refused("URL-REFUSED", "this is an address on the net or of a whole system, not a file here", hint, href)
+    path = unquote(re.split("[?#]", address)[0], errors="surrogateescape")
+    name = posixpath.normpath(posixpath.join(folder, path))
+    hidden = ".." in path.replace("\\", "/").split("/") and "%" in address
+    if path.startswith("/") or hidden or is_unsafe(name):
+        raise outside(href)
+    return name
+
+
+def _label(href: str) -> str:
+    """The address of a picture, which is never opened; empty where it would be no address for a reader of the TEI."""
+    if href.startswith(("http://", "https://")):
+        return href
+    try:
+        return location(href)
+    except Refused:
+        return ""

@@ -1,0 +1,180 @@
+"""Read the text layer of a PDF: bytes in, :class:`~teikit.readers.scan.Scan` out.
+
+The PDF is opened in a child process only (:mod:`teikit.readers.pdf_child`), with limits. A PDF knows no paragraphs:
+lines are taken for one block until the gap between two is clearly larger than is usual on the page. Boxes and page
+sizes are in tenths of a point.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
+from importlib.util import find_spec
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from teikit.core import Note
+from teikit.core.layout import Box
+from teikit.errors import LimitReached, MissingDependency, Refused
+from teikit.readers.child import Failed, Limits, run
+from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord
+
+CHILD = Path(__file__).with_name("pdf_child.py")
+HEADER_WITHIN = 1024
+TEXT_LIMITS = Limits(seconds=300, silence=20, memory=2**28, output=512 * 2**20)
+"""The memory comes on top of twice the size of the PDF, which the child holds."""
+RENDER_LIMITS = Limits(seconds=60, silence=60, memory=2 * 2**30, output=256 * 2**20)
+MAX_PAGES = 20_000
+BLOCK_GAP = 1.5
+"""Times the usual distance from line to line: above this a block begins."""
+ENGINES = re.compile(
+    r"(tesseract|abbyy finereader|omnipage|ocropus|kraken|paper capture|luratech)\b[ /v]*([\d.]*)", re.I
+)
+PACKAGE = MissingDependency(
+    "MISSING-DEPENDENCY", "reading PDF needs the package pypdfium2", "Install it: pip install 'teikit[pdf]'"
+)
+
+
+def read_pdf(data: bytes, name: str) -> Scan:
+    """The text layer of a PDF, page for page; pages without text are kept, empty, and noted as ``PDF-NO-TEXT``.
+
+    ``name`` is how messages call the file. Raises :class:`~teikit.errors.Refused` for what is no PDF, broken or
+    encrypted, :class:`~teikit.errors.LimitReached` where it takes too much or crashes the program that reads it, and
+    :class:`~teikit.errors.MissingDependency` without the package pypdfium2.
+    """
+    if b"%PDF-" not in data[:HEADER_WITHIN]:
+        what = "there is no %PDF- at its beginning" if data else "the file is empty"
+        raise _broken(name, f"this is not a PDF: {what}")
+    with closing(_answers(data, name)) as answers:
+        about = next(answers, {"error": "broken"})
+        _refuse(about, name)
+        found = list(answers)
+    if any("broken" in page for page in found) and not any(page.get("lines") for page in found):
+        raise _broken(name, "pages of this PDF cannot be opened, and no other page has text")
+    pages = [_page(page) for page in found]
+    lost = [number for number, page in enumerate(found, 1) if "broken" in page]
+    empty = [number for number, page in enumerate(pages, 1) if not page.blocks and number not in lost]
+    return Scan(pages, _engine(about["made_by"]), _notes(len(pages), lost, empty))
+
+
+def render(data: bytes, page_number: int, name: str = "") -> bytes:
+    """A page of a PDF, counted from 0, as a gray PNG of 300 dpi (less where the page is huge).
+
+    Raises as :func:`read_pdf` does.
+    """
+    try:
+        return b"".join(run(_command("render", str(page_number)), data, RENDER_LIMITS, name))
+    except Failed:
+        raise _broken(name, f"page {page_number + 1} of this PDF cannot be drawn") from None
+
+
+def has_text(scan: Scan) -> bool:
+    """Whether any page of a scan has a word."""
+    return any(page.blocks for page in scan.pages)
+
+
+def need_pypdfium2() -> str:
+    """The folder where pypdfium2 lies. Raises MissingDependency without it; does not import it."""
+    spec = find_spec("pypdfium2")
+    if spec is None or not spec.origin:
+        raise PACKAGE
+    return str(Path(spec.origin).parent.parent)
+
+
+def _command(*task: str) -> list[str]:
+    return [sys.executable, "-I", str(CHILD), need_pypdfium2(), *task]
+
+
+def _refuse(about: dict[str, Any], name: str) -> None:
+    """Refuse a PDF for what the child says of it as a whole."""
+    if about.get("error") == "encrypted":
+        hint = "Save it without a password first, for instance: qpdf --decrypt --password=... in.pdf out.pdf"
+        raise Refused("PDF-ENCRYPTED", "this PDF is encrypted and cannot be opened without its password", hint, name)
+    if "error" in about:
+        raise _broken(name, "this PDF is broken and cannot be opened")
+    if about["pages"] > MAX_PAGES:
+        message = f"this PDF says that it has {about['pages']} pages, more than the limit of {MAX_PAGES}"
+        raise LimitReached("LIMIT-SIZE", message, "Cut it into its documents first.", name)
+
+
+def _answers(data: bytes, name: str) -> Generator[dict[str, Any], None, None]:
+    """What the child says, line by line."""
+    limits = TEXT_LIMITS._replace(memory=TEXT_LIMITS.memory + 2 * len(data))
+    try:
+        with closing(run(_command("text"), data, limits, name)) as chunks:
+            for line in _lines(chunks):
+                yield json.loads(line)
+    except Failed:
+        raise _broken(name, "this PDF is broken and cannot be read") from None
+
+
+def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    rest: list[bytes] = []
+    for chunk in chunks:
+        *whole, last = chunk.split(b"\n")
+        for line in whole:
+            yield b"".join((*rest, line))
+            rest = []
+        rest.append(last)
+
+
+def _broken(name: str, message: str) -> Refused:
+    hint = "Open it in a PDF viewer; if that works, save it anew from there. Otherwise ask for the file again."
+    return Refused("PDF-BROKEN", message, hint, name)
+
+
+def _page(page: dict[str, Any]) -> ScannedPage:
+    """A page with its blocks."""
+    if "broken" in page:
+        return ScannedPage([])
+    lines: list[tuple[int, ScannedLine]] = [
+        (base, ScannedLine([ScannedWord(word[0], Box(*word[1:])) for word in words])) for base, words in page["lines"]
+    ]
+    steps = [below[0] - above[0] for above, below in pairwise(lines)]
+    down = [step for step in steps if step > 0]
+    usual = median(down) if down else 0
+    groups: list[list[ScannedLine]] = []
+    for (_, line), step in zip(lines, [None, *steps], strict=False):
+        if step is None or step > BLOCK_GAP * usual or step < -usual / 2:
+            groups.append([])
+        groups[-1].append(line)
+    return ScannedPage([ScannedBlock(group) for group in groups], page["width"], page["height"])
+
+
+def _engine(made_by: Iterable[str]) -> str:
+    """The OCR engine that the PDF names as what produced or created it; empty where it names none.
+
+    >>> _engine(["GPL Ghostscript 10.0", "ocrmypdf 16 / Tesseract OCR-hOCR 5.3.0"])
+    'tesseract 5.3.0'
+    """
+    for said in made_by:
+        match = ENGINES.search(said.replace("OCR-hOCR ", "").replace("OCR-PDF ", ""))
+        if match:
+            return f"{match[1].lower()} {match[2].strip('.')}".strip()
+    return ""
+
+
+def _notes(count: int, lost: list[int], empty: list[int]) -> list[Note]:
+    notes = []
+    if lost:
+        notes.append(Note("PDF-PAGE-BROKEN", f"{_some(lost)} cannot be opened; kept as empty"))
+    if empty and len(empty) + len(lost) == count:
+        notes.append(Note("PDF-NO-TEXT", "the PDF has no text layer: it is pictures only, or empty"))
+    elif empty:
+        notes.append(Note("PDF-NO-TEXT", f"{_some(empty)} without a text layer"))
+    return notes
+
+
+def _some(numbers: list[int]) -> str:
+    """Page numbers for people.
+
+    >>> _some([2]), _some([2, 3])
+    ('page 2', 'pages 2, 3')
+    """
+    shown = ", ".join(map(str, numbers[:10])) + (f" and {len(numbers) - 10} more" if len(numbers) > 10 else "")
+    return f"page{'s' if len(numbers) > 1 else ''} {shown}"

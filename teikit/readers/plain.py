@@ -1,0 +1,96 @@
+"""Read plain text and the markdown that OCR engines emit: bytes in, :class:`~teikit.core.Source` out.
+
+The markdown is not parsed here. It is text like any other, and the pass ``characters`` sets it aside, so that
+the source always is what the engine wrote.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+
+from teikit.core import Note, Source
+from teikit.errors import Refused
+from teikit.readers.hazards import hazards
+
+BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\udc80-\udcff]")
+BINARY_SHARE = 0.1
+"""Above this share of control characters and undecodable bytes a file of some length is no text."""
+
+
+def read_text(data: bytes, name: str, encoding: str | None = None) -> Source:
+    """Decode one OCR text. ``name`` is how messages and the TEI call it; ``encoding`` is what the user says it is.
+
+    Without ``encoding`` the text is UTF-8, or UTF-16 with a byte order mark; bytes that are not UTF-8 are kept one
+    by one, and a note says so. Raises :class:`~teikit.errors.Refused` for what is not text, or not in the
+    encoding named.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    if encoding is not None:
+        text, bom = _decode_as(data, name, encoding), b""
+    else:
+        text, encoding, bom = _decode(data, name)
+    notes = (*_encoding_notes(bom, encoding), *hazards(text))
+    source = Source(name, text, encoding, bom, digest, notes)
+    if not _is_reversible(source, data):
+        message = f"the text cannot be turned back into its bytes in the encoding {encoding}"
+        raise Refused("ENC-NOT-REVERSIBLE", message, "Name another encoding with --encoding.", name)
+    return source
+
+
+def _is_reversible(source: Source, data: bytes) -> bool:
+    try:
+        return source.encode() == data
+    except UnicodeError:
+        return False
+
+
+def _decode(data: bytes, name: str) -> tuple[str, str, bytes]:
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise Refused("ENC-UTF32", "this is UTF-32", "Convert it first: iconv -f UTF-32 -t UTF-8", name)
+    bom, encoding = next((pair for pair in BOMS if data.startswith(pair[0])), (b"", "utf-8"))
+    if encoding != "utf-8":
+        try:
+            return data[len(bom) :].decode(encoding), encoding, bom
+        except UnicodeDecodeError as error:
+            message = f"this is UTF-16, but broken at byte {error.start + len(bom)}: {error.reason}"
+            raise Refused("ENC-UTF16-BROKEN", message, "Ask for the file again, or repair it.", name) from None
+    _refuse_utf16_without_mark(data, name)
+    text = data[len(bom) :].decode("utf-8", "surrogateescape")
+    if len(text) > 400 and len(NOT_TEXT.findall(text)) > BINARY_SHARE * len(text):
+        message = "this is no text: more than a tenth of it are control characters or bytes that are not UTF-8"
+        raise Refused("IN-BINARY", message, "If it is text in another encoding, name it with --encoding.", name)
+    return text, encoding, bom
+
+
+def _refuse_utf16_without_mark(data: bytes, name: str) -> None:
+    sample = data[:2000]
+    if len(sample) < 8:
+        return
+    for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        zeros, letters = sample[start::2], sample[1 - start :: 2]
+        if zeros.count(0) > 0.7 * len(zeros) and letters.count(0) < 0.1 * len(letters):
+            message = "every other byte is zero: this looks like UTF-16 without a byte order mark"
+            raise Refused("ENC-LOOKS-UTF16", message, f"If so, say: --encoding {encoding}", name)
+
+
+def _decode_as(data: bytes, name: str, encoding: str) -> str:
+    try:
+        return data.decode(encoding, "surrogateescape")
+    except LookupError:
+        message = f"there is no encoding called '{encoding}'"
+        raise Refused("ENC-UNKNOWN", message, "Usual ones are utf-8, cp1252, latin-1, utf-16.", name) from None
+    except UnicodeError as error:
+        at = getattr(error, "start", 0)
+        message = f"byte {at} is not {encoding}: {getattr(error, 'reason', error)}"
+        raise Refused("ENC-BAD-BYTES", message, "Leave --encoding out, or name another one.", name) from None
+
+
+def _encoding_notes(bom: bytes, encoding: str) -> list[Note]:
+    if encoding.startswith("utf-16") and bom:
+        return [Note("ENC-UTF16", f"the file is {encoding.upper()} with a byte order mark")]
+    if bom:
+        return [Note("ENC-BOM", "the file begins with a UTF-8 byte order mark; it is kept, but is not text")]
+    return []

@@ -1,0 +1,69 @@
+"""HTML that is no XML, read as browsers read it: with elements that stay open and attributes without quotes."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from lxml import etree
+
+from teikit.core import Note
+from teikit.errors import Refused
+from teikit.xml import LIMIT, Handler, narrow, prolog, tell
+
+CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+HEAD = 4096
+"""In so many bytes a page must name its encoding, or it is UTF-8."""
+SOUP = frozenset({"XML-NOT-WELL-FORMED", "XML-ENCODING", "XML-DOCTYPE-ENTITIES"})
+
+
+def may_be_soup(data: bytes, code: str) -> bool:
+    """Whether what was refused as XML may be HTML: not if it declares entities or is not in the encoding it says."""
+    if code not in SOUP:
+        return False
+    ascii_data = narrow(data)
+    before = prolog(ascii_data)
+    if before is not None and before.declares:
+        return False
+    return code != "XML-ENCODING" or re.match(rb"[^<]{0,9}<\?xml[^>]*encoding", ascii_data) is None
+
+
+def feed_soup(data: bytes, name: str, handler: Handler, error: Refused) -> list[Note]:
+    """Tell ``handler`` what a browser would find in a document that was refused as XML with ``error``; a note says so.
+
+    Raises :class:`~teikit.errors.Refused` where that cannot be found without guessing or loss.
+    """
+    if b"<" not in narrow(data[:LIMIT]):
+        raise error
+    encoding = _encoding(data)
+    try:
+        data.decode(encoding)
+    except (UnicodeDecodeError, LookupError) as trouble:
+        message = f"the bytes are not in the encoding {encoding[:40]}: {str(trouble)[:100]}"
+        raise Refused("XML-ENCODING", message, "Name the right one in <meta charset>, or convert it.", name) from None
+    parser = etree.HTMLPullParser(
+        events=("start", "end"),
+        encoding=encoding,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        tell(parser, data, handler)
+    except (etree.XMLSyntaxError, etree.ParserError) as trouble:
+        message = f"this is neither XML nor HTML: {trouble}"
+        raise Refused("XML-NOT-WELL-FORMED", message, "Have it written again.", name) from None
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.feed_error_log.filter_from_fatals()):
+        message = "this is no XML, and as HTML it is nested too deep or has too long a text; half of it would be lost"
+        raise Refused("XML-NOT-WELL-FORMED", message, "Close the elements that stay open.", name)
+    place = error.place.removeprefix(f"{name}:")
+    message = f"the file is no XML ({error.message}, at {place}); it was read as browsers read HTML"
+    return [Note("HOCR-HTML-RECOVERED", message)]
+
+
+def _encoding(data: bytes) -> str:
+    marks = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+    marked = next((encoding for mark, encoding in marks if data.startswith(mark)), None)
+    named = CHARSET.search(data[:HEAD])
+    return marked or (named[1].decode("ascii", "replace") if named else "utf-8")

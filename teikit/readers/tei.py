@@ -1,0 +1,89 @@
+"""Read a TEI that somebody else encoded as one more witness of a text, or one document of a file that holds many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from teikit.core import Note
+from teikit.errors import Refused
+from teikit.readers.scan import Scan
+from teikit.readers.tei_text import Walk
+from teikit.readers.zones import XML_ID, Zones, scheme
+from teikit.xml import local, parse, refuse_root
+
+TEI = "http://www.tei-c.org/ns/1.0"
+XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+ROOTS = frozenset({"TEI", "TEI.2", "teiCorpus"})
+SOME = 5
+
+
+def documents(root: etree._Element) -> list[str]:
+    """The names of the documents that one TEI file holds: the ``xml:id`` of each ``div[@type='document']``.
+
+    In a teiCorpus without such divisions, of each TEI. A document within a document does not count.
+    """
+    return [element.get(XML_ID, "") for element in _documents(root)]
+
+
+def read_tei(data: bytes, name: str, document: str = "") -> Scan:
+    """The pages of a TEI given as bytes; ``document`` picks one of several by its ``xml:id``.
+
+    A TEI with several documents is read whole, each on a page of its own, and a note says how to pick one. Raises
+    what :func:`~teikit.xml.parse` raises, and :class:`~teikit.errors.Refused` where it is no TEI (IN-FORMAT)
+    or has no such document (TEI-NO-DOCUMENT).
+    """
+    root, notes = parse(data, name)
+    if local(root.tag) not in ROOTS or etree.QName(root).namespace not in (TEI, None):
+        raise refuse_root(str(root.tag), "TEI", name)
+    several = _documents(root)
+    chosen = several if len(several) > 1 else [root]
+    if document:
+        chosen = [_picked(root, several, document, name)]
+    application = next(root.iter("{*}application"), None)
+    engine = "" if application is None else f"{application.get('ident', '')} {application.get('version', '')}".strip()
+    walk = Walk(Zones(root))
+    for element in chosen:
+        walk.end_page()
+        walk.inside(element)
+    walk.end_page()
+    return Scan(walk.pages, engine, [*notes, *_notes(root, name, len(chosen))])
+
+
+def _documents(root: etree._Element) -> list[etree._Element]:
+    named = [div for div in root.iter("{*}div") if div.get("type") == "document" and div.get(XML_ID)]
+    inner = {div for one in named for div in one.iterdescendants("{*}div")}
+    if named:
+        return [div for div in named if div not in inner]
+    return [tei for tei in root.iterdescendants("{*}TEI") if tei.get(XML_ID)]
+
+
+def _picked(root: etree._Element, several: list[etree._Element], document: str, name: str) -> etree._Element:
+    known = {one.get(XML_ID, ""): one for one in several}
+    if not known and root.get(XML_ID) == document:
+        return root
+    if document not in known:
+        some = f"{', '.join(list(known)[:SOME])}{', ...' if len(known) > SOME else ''}"
+        hint = f"It has {some}" if known else "It holds one document only: leave out the # and what follows it."
+        raise Refused("TEI-NO-DOCUMENT", f"there is no document '{document}' in this TEI", hint, name)
+    return known[document]
+
+
+def _notes(root: etree._Element, name: str, count: int) -> Iterator[Note]:
+    if count > 1:
+        first = documents(root)[0]
+        yield Note("TEI-MANY-DOCUMENTS", f"{count} documents, read one after the other; to read one: {name}#{first}")
+    refused = sum(1 for _ in _dangerous(root))
+    if refused:
+        yield Note("URL-REFUSED", f"{refused} × an address that is neither http(s) nor relative: not used")
+
+
+def _dangerous(root: etree._Element) -> Iterator[str]:
+    """Addresses of other kinds than http and https, but for those that the TEI declares by a prefixDef."""
+    good = {"", "http", "https", "mailto", *(one.get("ident", "").lower() for one in root.iter("{*}prefixDef"))}
+    for element in root.iter(etree.Element):
+        for attribute in ("target", "url", XML_BASE):
+            for address in element.get(attribute, "").split():
+                if scheme(address) not in good:
+                    yield address

@@ -1,0 +1,101 @@
+"""Where a TEI says that its text stands: the surfaces and zones of a facsimile, which pb, lb, w point to with @facs."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lxml import etree
+
+from teikit.core.layout import Box
+from teikit.xml import number
+
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+LARGEST = 10_000_000
+"""No page has more units than this to a side; a larger number is no coordinate."""
+
+
+def scheme(address: str) -> str:
+    """The scheme of an address in small letters, empty for a relative one.
+
+    >>> scheme("HTTPS://history.state.gov"), scheme("page-1.jpg")
+    ('https', '')
+    """
+    found = SCHEME.match(address)
+    return found[1].lower() if found else ""
+
+
+class Surface(NamedTuple):
+    """One written side: its size (0 where unknown) and its picture as the file names it."""
+
+    width: int
+    height: int
+    image: str
+
+
+class Zones:
+    """All surfaces and zones of a document, by their identifiers."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self.surfaces: dict[str, Surface] = {}
+        self.boxes: dict[str, Box] = {}
+        for surface in root.iter("{*}surface"):
+            self._add(surface)
+
+    def _add(self, surface: etree._Element) -> None:
+        frame = _box(surface) or Box(0, 0, 0, 0)
+        graphic = next(surface.iter("{*}graphic"), None)
+        image = "" if graphic is None else _label(graphic.get("url", ""))
+        self.surfaces[surface.get(XML_ID, "")] = Surface(frame.width, frame.height, image)
+        for zone in surface.iter("{*}zone"):
+            box = _box(zone)
+            if box:
+                self.boxes[zone.get(XML_ID, "")] = Box(
+                    box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top
+                )
+
+    def box(self, element: etree._Element) -> Box | None:
+        """The box of the zone that an element points to; None where it points to none."""
+        return next((self.boxes[name] for name in _targets(element) if name in self.boxes), None)
+
+    def surface(self, pb: etree._Element) -> Surface:
+        """What is known of the page that a pb begins. @facs may also name the picture itself."""
+        for name in _targets(pb):
+            if name in self.surfaces:
+                return self.surfaces[name]
+        facs = pb.get("facs", "")
+        return Surface(0, 0, "" if facs.startswith("#") else _label(facs))
+
+
+def _label(address: str) -> str:
+    """The address of a picture, empty where it could be anything but a file or a page of the web."""
+    return address if scheme(address) in ("", "http", "https") else ""
+
+
+def _targets(element: etree._Element) -> list[str]:
+    pointers = f"{element.get('facs', '')} {element.get('corresp', '')}".split()
+    return [pointer[1:] for pointer in pointers if pointer.startswith("#")]
+
+
+def _box(element: etree._Element) -> Box | None:
+    """By ulx, uly, lrx, lry, or around @points; None for numbers that are none or make no rectangle.
+
+    >>> _box(etree.fromstring('<zone points="10,20 30,20 30,40 10,40"/>'))
+    Box(left=10, top=20, right=30, bottom=40)
+    """
+    named = [_number(element.get(name, "")) for name in ("ulx", "uly", "lrx", "lry")]
+    if None in named:
+        points = [_number(part) for part in re.split(r"[\s,]+", element.get("points", "").strip())]
+        across = [point for point in points[0::2] if point is not None]
+        down = [point for point in points[1::2] if point is not None]
+        if len(across) + len(down) < len(points) or len(across) != len(down) or len(across) < 2:
+            return None
+        named = [min(across), min(down), max(across), max(down)]
+    left, top, right, bottom = (edge or 0 for edge in named)
+    return Box(left, top, right, bottom) if left <= right and top <= bottom else None
+
+
+def _number(text: str) -> int | None:
+    value = number(text)
+    return round(value) if value is not None and abs(value) <= LARGEST else None

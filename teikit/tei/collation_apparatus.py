@@ -1,0 +1,149 @@
+"""The apparatus of an edition: for each place where the releases differ, what each of them has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from teikit.collation.classify import Finding, Kind
+from teikit.collation.decide import Decision
+from teikit.collation.edition import RULE, Edition
+from teikit.collation.excisions import Excision
+from teikit.tei.build import make
+from teikit.tei.collation_marks import Passages, Stretch, Supply
+from teikit.tei.inline import pointers, with_gaps
+
+CAUSES = {Kind.WITHHELD: "redaction", Kind.LOST: "ocr", Kind.SKIPPED: "ocr", Kind.PAGE: "copy"}
+
+
+class Apparatus:
+    """Makes the entries; ``ids`` are those of the elements of the text, ``anchor`` gives one for any other place."""
+
+    def __init__(self, passages: Passages, ids: frozenset[str], page: str, public: bool) -> None:
+        self.passages, self.edition = passages, passages.edition
+        self._ids, self._page, self._public = ids, page, public
+        self._named: set[str] = set()
+
+    def entries(self) -> list[etree._Element]:
+        """All entries, withheld passages first, then words."""
+        passages = self.passages
+        found: list[etree._Element | None] = [*map(self._withheld, passages.stretches)]
+        found += map(self._supplied, passages.supplies)
+        found += self._elsewhere()
+        found += self._lost()
+        found += (self._variant(id, one) for id, one in passages.variants)
+        return [entry for entry in found if entry is not None]
+
+    def _app(self, first: str, last: str, *children: etree._Element) -> etree._Element:
+        """An entry for the text from one element to another; where there is none, for the page."""
+        first = first if first in self._ids else self._page
+        last = last if last in self._ids and last != first else ""
+        return make("app", "", *children, from_=f"#{first}", to=f"#{last}" if last else None)
+
+    def _withheld(self, stretch: Stretch) -> etree._Element:
+        """What the printed release has and others withhold."""
+        parts = [id for id in self._ids if id.startswith(f"{stretch.id}.")]
+        parts.sort(key=lambda id: int(id.rpartition(".")[2]))
+        words = stretch.words[1] - stretch.words[0]
+        rdgs = [self._gap(one, words) for one in stretch.excisions]
+        lem = make("lem", wit=pointers(stretch.printed))
+        return self._app(parts[0] if parts else "", parts[-1] if parts else "", lem, *rdgs)
+
+    def _supplied(self, supply: Supply) -> etree._Element:
+        """What others have and the printed release withholds, or its OCR skipped."""
+        lem = make("lem", wit=pointers(supply.sources))
+        if supply.excision:
+            rdg = self._gap(supply.excision, len(supply.text.split()))
+        else:
+            rdg = make("rdg", wit=pointers([self.edition.work.base.id]), cause="ocr")
+        return self._app(supply.id, "", lem, rdg)
+
+    def _gap(self, excision: Excision, words: int) -> etree._Element:
+        """The reading of a release that withholds so many words."""
+        id = excision.id if excision.id not in self._named else None
+        self._named.add(excision.id)
+        gap = make(
+            "gap",
+            id=id,
+            reason="redacted",
+            quantity=str(words) if words else None,
+            unit="word" if words else None,
+            ana=pointers(excision.codes),
+            resp=f"#{RULE}",
+            evidence="external",
+            cert=str(excision.cert),
+            source=pointers(excision.printed),
+        )
+        return make("rdg", "", gap, wit=pointers([excision.witness]), cause="redaction")
+
+    def _elsewhere(self) -> Iterator[etree._Element]:
+        """What one release withholds and another has, where the printed one has neither."""
+        base = self.edition.work.base.id
+        for one in self.edition.excisions:
+            if one.recovered and base not in (one.witness, one.fuller) and base not in one.printed:
+                lem = with_gaps(make("lem", wit=pointers(one.printed)), one.text, self._public)
+                yield self._app("", "", lem, self._gap(one, len(one.text.split())))
+
+    def _lost(self) -> Iterator[etree._Element]:
+        """What the printed release has and the OCR of another lost or skipped, or a page that is not there."""
+        base = self.edition.work.base
+        for one in self.edition.findings:
+            if one.passage.fuller is base and one.kind in (Kind.LOST, Kind.SKIPPED, Kind.PAGE, Kind.UNKNOWN):
+                text = self.edition.text_of(one.passage)
+                lem = with_gaps(make("lem", wit=pointers(one.printed)), text, self._public)
+                yield self._app("", "", lem, self._missing(one))
+
+    def _missing(self, finding: Finding) -> etree._Element:
+        passage, kind = finding.passage, finding.kind
+        rdg = make("rdg", wit=pointers([passage.lacking.id]), cause=CAUSES.get(kind))
+        if kind is Kind.PAGE:
+            rdg.append(
+                make("gap", reason="missing", quantity="1", unit="page", resp=f"#{RULE}", cert=str(finding.cert))
+            )
+        elif kind is Kind.UNKNOWN:
+            rdg.append(make("gap", reason="missing", extent="cannot tell why", resp=f"#{RULE}", cert="low"))
+        else:
+            with_gaps(rdg, passage.instead, self._public)
+        return rdg
+
+    def _variant(self, id: str, decision: Decision) -> etree._Element | None:
+        """A word that the releases read differently."""
+        now = decision.reading if decision.cert and decision.cert > 1 else decision.before
+        same = [name for name, text in decision.seen.items() if text == now]
+        others: dict[str, list[str]] = {}
+        for name, text in decision.seen.items():
+            if text != now:
+                others.setdefault(text, []).append(name)
+        if not others:
+            return None
+        lem = with_gaps(make("lem", wit=pointers(same)), now, self._public)
+        if decision.cert and decision.cert > 1:
+            lem.set("resp", f"#{RULE}")
+            lem.set("cert", str(decision.cert))
+        cause = None if decision.open else "ocr"
+        rdgs = [
+            with_gaps(make("rdg", wit=pointers(names), cause=cause), text, self._public)
+            for text, names in others.items()
+        ]
+        return self._app(id, "", lem, *rdgs)
+
+
+def questions(edition: Edition) -> list[tuple[Decision, str]]:
+    """The places where nothing decides between the releases, each with a sentence for a person."""
+    return [
+        (one, f"the releases differ, and nothing decides: {_said(one)}")
+        for one in edition.decided[edition.work.base.id]
+        if one.open
+    ]
+
+
+def _said(decision: Decision) -> str:
+    return "; ".join(f"{name} has {text}" for name, text in decision.seen.items())
+
+
+def names(entries: Sequence[etree._Element]) -> frozenset[str]:
+    """The xml:ids in some entries."""
+    return frozenset(
+        id for entry in entries for one in entry.iter() if (id := one.get("{http://www.w3.org/XML/1998/namespace}id"))
+    )

@@ -1,0 +1,208 @@
+"""The releases of a telegram as one TEI document: its fullest text, and an apparatus of what each release has.
+
+The text is that of the fullest release, as the others correct it. What any release withholds and another prints stands
+in ``supplied``, whose ``@source`` names the releases that print it; ``listApp`` says for each place what each release
+has. ``sourceDoc`` holds the OCR of all releases, so all inputs come back from one edition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import regex
+from lxml import etree
+
+from teikit.collation.edition import RULE, Collation, Edition
+from teikit.collation.withheld import masked
+from teikit.core import Draft, Mark, Source
+from teikit.lexicon import Lexicon
+from teikit.passes.privacy import privacy, private
+from teikit.tei.body import Body
+from teikit.tei.build import ID, make
+from teikit.tei.collation_apparatus import Apparatus, questions
+from teikit.tei.collation_marks import Passages
+from teikit.tei.encoding import is_about, rules
+from teikit.tei.facsimile import Facsimile
+from teikit.tei.field_values import Values
+from teikit.tei.flow import Pages
+from teikit.tei.header import (
+    corpus_header,
+    encoding_desc,
+    file_desc,
+    marks_used,
+    parts_of,
+    profile_desc,
+    resp_stmts,
+    visible,
+    witness_of,
+)
+from teikit.tei.source import source_doc, surface_id
+from teikit.telegrams.assembling import Packet, Telegram
+
+IN_NAME = regex.compile(r"(?<![0-9])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9])")
+
+
+def encode_edition(
+    collation: Collation, lexicon: Lexicon, images: str = "", words: bool = False, public: bool = False
+) -> etree._Element:
+    """The TEI of a collation: ``TEI``, or ``teiCorpus`` where its inputs hold several telegrams.
+
+    ``images`` and ``words`` are as for :func:`teikit.tei.encode`. With ``public`` numbers of living people are masked,
+    and the OCR text, which has them, is left out.
+    """
+    packet = collation.packet
+    if public:
+        draft = _masked(packet.draft, lexicon)
+        packet = replace(packet, draft=draft, source=draft.source)
+    used = sorted({*rules(packet), RULE, *(["privacy"] if public else [])})
+    members = [_Member(packet, edition, lexicon, images, words, public) for edition in collation.editions]
+    if len(members) == 1:
+        return members[0].element(used)
+    header = corpus_header(packet, lexicon, "markup", used)
+    header[-1].append(_method())
+    corpus = make("teiCorpus", "", header)
+    corpus.extend(member.element(None) for member in members)
+    return corpus
+
+
+def _masked(draft: Draft, lexicon: Lexicon) -> Draft:
+    """The draft with marks on the numbers of living people, in the running text and beside it."""
+    marks = [replace(mark, span=draft.to_source(mark.span)) for mark in privacy(draft, lexicon)]
+    taken = [mark.span for mark in marks]
+    for span in private(draft.source.text):
+        if not any(one.start < span.end and span.start < one.end for one in taken):
+            marks.append(Mark(span, "private", "privacy"))
+    return replace(draft, source=_nameless(draft.source), marks=draft.marks + tuple(marks))
+
+
+def _nameless(source: Source) -> Source:
+    """The source without private numbers in the names of its inputs."""
+    parts = tuple(replace(part, name=_named(part.name)) for part in source.parts)
+    members = tuple((start, _named(name)) for start, name in source.members)
+    return replace(source, name=_named(source.name), parts=parts, members=members)
+
+
+def _named(name: str) -> str:
+    """A file name in which no number is that of a person, whatever stands beside it."""
+    return IN_NAME.sub("private", masked(name))
+
+
+def _method() -> etree._Element:
+    return make("variantEncoding", method="double-end-point", location="external")
+
+
+class _Member:
+    """One TEI element: a work with its releases."""
+
+    def __init__(
+        self, packet: Packet, edition: Edition, lexicon: Lexicon, images: str, words: bool, public: bool
+    ) -> None:
+        self.edition, self.lexicon, self.public = edition, lexicon, public
+        self.telegram = edition.work.base.telegram
+        pages = [page for witness in edition.work.witnesses for page in witness.pages]
+        self.all = replace(self.telegram, pages=tuple(sorted(pages, key=lambda page: page.order)))
+        self.passages = Passages(edition, packet.draft, f"{edition.work.id}." if edition.work.id else "")
+        self.packet = replace(packet, draft=self.passages.marked(public))
+        low, high = min(page.span for page in self.telegram.pages), max(page.span for page in self.telegram.pages)
+        every = [page for telegram in packet.telegrams for page in telegram.pages]
+        self.pages = Pages(self.packet.draft, [page for page in every if low <= page.span <= high])
+        self.facsimile = Facsimile(packet.source.layout, self.all, packet.source.name, images, words)
+        self.values = Values(self.packet.draft, self.telegram, self.pages, lexicon)
+        self.body = Body(self.packet.draft, self.telegram, self.pages, "markup", self.values.when, self.facsimile)
+
+    def element(self, used: list[str] | None) -> etree._Element:
+        """The element; ``used`` are the rules that its header describes, None if that of the corpus does."""
+        div = self.body.div()
+        if not any(True for child in div if child.tag != make("pb").tag):
+            div.append(make("note", "The input holds no text.", type="processing", place="inline"))
+        ids = frozenset(id for one in div.iter() if (id := one.get(ID)))
+        page = self.body.anchor(self.telegram.pages[0].span.start)
+        entries = Apparatus(self.passages, ids, page, self.public).entries()
+        annotations = [*self._queries(), *self._open(ids, page)]
+        element = make("TEI", "", self._header(used), id=self.telegram.id or None)
+        if not self.public:
+            found = self.facsimile.element(), source_doc(self.packet, self.all, self.facsimile)
+            element.extend(part for part in found if part is not None)
+        else:
+            _without_source(div)
+        element.append(make("text", "", make("body", "", div)))
+        if annotations or entries:
+            stand_off = make("standOff")
+            stand_off.extend([make("listAnnotation", "", *annotations)] if annotations else [])
+            stand_off.extend([make("listApp", "", *entries)] if entries else [])
+            element.append(stand_off)
+        return element
+
+    def _header(self, used: list[str] | None) -> etree._Element:
+        witnesses = [self._witness(number) for number in range(len(self.edition.work.witnesses))]
+        shared = resp_stmts(used) if used is not None else ()
+        header = make("teiHeader", "", file_desc(self.packet, self.telegram, self.values, shared, witnesses))
+        if used is not None:
+            marks = [mark for page in self.all.pages for mark in self.packet.draft.marks if _is_on(mark, page)]
+            header.append(encoding_desc("markup", marks_used(marks), self.lexicon))
+            header[-1].append(_method())
+        header.append(profile_desc(self.values))
+        return header
+
+    def _witness(self, number: int) -> etree._Element:
+        """A release: its OCR text, and when it was released, as far as it says so."""
+        witness = self.edition.work.witnesses[number]
+        element = witness_of(self.packet, witness.telegram)
+        if date := self.edition.released[witness.id]:
+            element.append(make("date", f"released {date}", when=date))
+        if self.public:
+            parts = parts_of(self.packet.source, witness.telegram)
+            for digest, name in [(part.digest, part.name) for part in parts] or [(self.packet.source.digest, "")]:
+                element.append(make("idno", digest, type="referenced", n=name))
+        return element
+
+    def _queries(self) -> Iterator[etree._Element]:
+        """The queries about the pages of all releases."""
+        about = [query for query in self.packet.queries if is_about(query, self.all)]
+        for number, query in enumerate(about, 1):
+            yield make(
+                "annotation",
+                "",
+                make("note", visible(masked(query.message) if self.public else query.message), resp="#teikit"),
+                id=f"{self.passages.prefix}q{number}",
+                motivation="commenting" if query.remark else "questioning",
+                target=f"#{self._target(query.offset)}",
+            )
+
+    def _target(self, offset: int) -> str:
+        """What stands for a place: in the printed release a field or page, in another one the surface of its page."""
+        if any(page.span.start <= offset < page.span.end for page in self.telegram.pages) or self.public:
+            return self.body.anchor(offset)
+        page = next(page for page in self.all.pages if page.span.start <= offset < max(page.span.end, offset + 1))
+        return surface_id(self.all, page)
+
+    def _open(self, ids: frozenset[str], page: str) -> Iterator[etree._Element]:
+        """The places where nothing decides between the releases."""
+        by_column = {one.column.base: id for id, one in self.passages.variants}
+        for number, (decision, text) in enumerate(questions(self.edition), 1):
+            id = by_column.get(decision.column.base, "")
+            yield make(
+                "annotation",
+                "",
+                make("note", visible(masked(text) if self.public else text), resp=f"#{RULE}"),
+                id=f"{self.passages.prefix}d{number}",
+                motivation="questioning",
+                target=f"#{id if id in ids else page}",
+            )
+
+
+def _is_on(mark: Mark, page) -> bool:  # type: ignore[no-untyped-def]
+    return bool(page.span.start <= mark.span.start < max(page.span.end, page.span.start + 1))
+
+
+def _without_source(div: etree._Element) -> None:
+    """Take away the pointers to what is left out."""
+    for element in div.iter():
+        for name in ("corresp", "facs"):
+            element.attrib.pop(name, None)
+
+
+def telegrams(collation: Collation) -> list[Telegram]:
+    """The printed release of each work."""
+    return [edition.work.base.telegram for edition in collation.editions]

@@ -1,0 +1,183 @@
+"""What the collation says of stretches of the printed text, as marks: what others withhold, what they have besides."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from rapidfuzz.distance import Levenshtein
+
+from teikit.collation.decide import Decision
+from teikit.collation.edition import RULE, Edition
+from teikit.collation.excisions import Excision
+from teikit.collation.passages import ALIKE
+from teikit.core import Certainty, Draft, Mark, Span, attrs
+from teikit.tei.flow import BLOCKS
+from teikit.tei.inline import NAMES
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Words of the printed text that other releases withhold, all of them the same ones."""
+
+    id: str
+    words: tuple[int, int]
+    excisions: tuple[Excision, ...]
+    printed: tuple[str, ...]
+    cert: Certainty
+
+
+@dataclass(frozen=True)
+class Supply:
+    """Text of other releases that the printed one has not: where, what, why; ``excision`` if it withholds it."""
+
+    id: str
+    offset: Span
+    text: str
+    reason: str
+    sources: tuple[str, ...]
+    cert: Certainty
+    excision: Excision | None = None
+
+
+@dataclass
+class Passages:
+    """Everything that the printed text of an edition is to say of other releases."""
+
+    edition: Edition
+    draft: Draft
+    prefix: str
+    stretches: list[Stretch] = field(default_factory=list)
+    supplies: list[Supply] = field(default_factory=list)
+    variants: list[tuple[str, Decision]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.base = self.edition.work.base
+        self._text = self.base.draft
+        self.stretches = list(self._stretches())
+        self.supplies = [*self._recovered(), *self._omitted()]
+        self.variants = [
+            (f"{self.prefix}v{number}", one)
+            for number, one in enumerate(filter(_differs, self.edition.decided[self.base.id]), 1)
+        ]
+
+    def marked(self, public: bool) -> Draft:
+        """The draft with a mark for each of these stretches; the gaps that are filled are taken out."""
+        filled = {id(one.excision.holes[0].mark) for one in self.supplies if one.excision and one.excision.holes}
+        marks = [mark for mark in self.draft.marks if id(mark) not in filled]
+        return replace(self.draft, marks=(*marks, *self._marks(public)))
+
+    # --------------------------------------------------------------- what there is
+
+    def _stretches(self) -> Iterator[Stretch]:
+        """Where others withhold what is printed, cut where other ones do, or where a page ends."""
+        mine = [one for one in self.edition.excisions if one.recovered and one.fuller == self.base.id]
+        by_word: dict[int, list[Excision]] = {}
+        for one in mine:
+            for at in range(*one.words):
+                by_word.setdefault(at, []).append(one)
+        runs = groupby(sorted(by_word), key=lambda at: (tuple(one.id for one in by_word[at]), self.base.words[at].page))
+        for number, (_, run) in enumerate(_unbroken(runs), 1):
+            some = by_word[run[0]]
+            printed = tuple(dict.fromkeys(name for one in some for name in one.printed))
+            cert = min(one.cert for one in some)
+            yield Stretch(f"{self.prefix}w{number}", (run[0], run[-1] + 1), tuple(some), printed, cert)
+
+    def _recovered(self) -> Iterator[Supply]:
+        """What the printed release withholds and others have."""
+        mine = [one for one in self.edition.excisions if one.recovered and one.witness == self.base.id]
+        for number, one in enumerate(mine, 1):
+            where = one.holes[0].mark.span if one.holes else self._place(one.before, one.begins_line)
+            yield Supply(f"{self.prefix}r{number}", where, one.text, "redacted", one.printed, one.cert, one)
+
+    def _omitted(self) -> Iterator[Supply]:
+        """What the OCR of the printed release skipped and that of others has."""
+        for number, one in enumerate(self.edition.omissions, 1):
+            text = self.edition.text_of(one.passage)
+            where = self._place(one.passage.other, one.passage.begins_line)
+            yield Supply(f"{self.prefix}o{number}", where, text, "omitted-by-ocr", one.printed, Certainty.MEDIUM)
+
+    def _place(self, at: int, begins_line: bool) -> Span:
+        """The place before a word of the printed release; what begins no line stands right after the word before it."""
+        words = self.base.words
+        if at and (at == len(words) or not begins_line or words[at - 1].page != words[at].page):
+            offset = self._text.to_source(words[at - 1].span).end
+        elif at < len(words):
+            offset = self._text.to_source(words[at].span).start
+        else:
+            offset = self.base.pages[0].span.start
+        return Span(offset, offset)
+
+    # ---------------------------------------------------------------------- marks
+
+    def _marks(self, public: bool) -> Iterator[Mark]:
+        for one in self.supplies:
+            said = attrs(
+                id=one.id, reason=one.reason, source=" ".join(one.sources), text=one.text, public="yes" * public
+            )
+            yield Mark(one.offset, "recovered", RULE, attributes=said, cert=one.cert)
+        for stretch in self.stretches:
+            span = self._span(stretch.words)
+            for number, part in enumerate(self._in_blocks(span), 1):
+                said = attrs(id=f"{stretch.id}.{number}", reason="redacted", source=" ".join(stretch.printed))
+                yield Mark(part, "withheld", RULE, attributes=said, cert=stretch.cert)
+        names = sorted(mark.span for mark in self.draft.of_kind(*NAMES))
+        for id, decision in self.variants:
+            span = self._span(decision.column.base)
+            if self._in_blocks(span) == [span] and not _touches(names, span):
+                yield Mark(span, "variant", RULE, attributes=attrs(id=id))
+
+    def _span(self, words: tuple[int, int]) -> Span:
+        """A stretch of the source, from a word of the printed release to another."""
+        some = self.base.words[slice(*words)]
+        return Span(self._text.to_source(some[0].span).start, self._text.to_source(some[-1].span).end)
+
+    def _in_blocks(self, span: Span) -> list[Span]:
+        """A stretch cut into the blocks (paragraphs, fields) and pages that hold it, without blanks at the ends."""
+        parts = []
+        for block in self._blocks:
+            start, end = max(block.start, span.start), min(block.end, span.end)
+            text = self.draft.source.text[start:end]
+            if start < end and text.strip():
+                parts.append(Span(start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())))
+        return parts
+
+    @property
+    def _blocks(self) -> list[Span]:
+        if not hasattr(self, "_found_blocks"):
+            pages = [page.span for page in self.base.pages]
+            marks = self.draft.of_kind(*BLOCKS)
+            cut = [
+                Span(max(mark.span.start, page.start), min(mark.span.end, page.end))
+                for page in pages
+                for mark in marks
+                if mark.span.start < page.end and page.start < mark.span.end
+            ]
+            self._found_blocks = sorted(cut)
+        return self._found_blocks
+
+
+def _differs(decision: Decision) -> bool:
+    """Whether the OCR of the releases reads differently what may be the same words."""
+    now = decision.reading if decision.cert else decision.before
+    others = [text for text in decision.seen.values() if text != now]
+    return any(decision.cert or Levenshtein.normalized_distance(now, text) <= ALIKE for text in others)
+
+
+def _touches(spans: list[Span], span: Span) -> bool:
+    index = bisect_left(spans, Span(span.end, 0))
+    return index > 0 and spans[index - 1].end > span.start
+
+
+def _unbroken(runs: Iterator[tuple[object, Iterator[int]]]) -> Iterator[tuple[object, list[int]]]:
+    """Runs of words, cut where a word between them is missing."""
+    for key, run in runs:
+        some: list[int] = []
+        for at in run:
+            if some and at != some[-1] + 1:
+                yield key, some
+                some = []
+            some.append(at)
+        yield key, some

@@ -1,0 +1,170 @@
+"""A packet of telegrams as TEI: one document, or a corpus, or one document for each telegram."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from lxml import etree
+
+from teikit.errors import did_you_mean
+from teikit.lexicon import Lexicon
+from teikit.tei.body import Body, is_empty
+from teikit.tei.build import indent, make, pointer
+from teikit.tei.facsimile import Facsimile
+from teikit.tei.field_values import Values
+from teikit.tei.flow import Pages
+from teikit.tei.header import (
+    corpus_header,
+    encoding_desc,
+    file_desc,
+    marks_used,
+    profile_desc,
+    resp_stmts,
+    visible,
+)
+from teikit.tei.source import source_doc
+from teikit.telegrams.assembling import Packet, Query, Telegram
+
+PROFILES = ("markup", "silent", "standoff")
+STRUCTURAL = tuple(
+    """teiCorpus TEI teiHeader fileDesc titleStmt respStmt extent publicationStmt availability notesStmt sourceDesc
+    listWit encodingDesc editorialDecl correction normalization hyphenation segmentation interpretation classDecl
+    taxonomy category appInfo application profileDesc langUsage correspDesc correspAction correspContext textClass
+    facsimile text body div floatingText standOff listAnnotation annotation listApp app postscript""".split()  # noqa: SIM905
+)
+
+
+class Style(NamedTuple):
+    """How a packet is to be encoded: what :func:`encode` was asked for."""
+
+    profile: str
+    images: str
+    words: bool
+
+
+def encode(
+    packet: Packet,
+    lexicon: Lexicon,
+    profile: str = "markup",
+    split: bool = False,
+    suggestions: bool = False,
+    images: str = "",
+    words: bool = False,
+) -> list[tuple[str, etree._Element]]:
+    """The TEI of a packet, as pairs of a name suffix and a root element.
+
+    Without ``split`` there is one pair with an empty suffix: ``TEI``, or ``teiCorpus`` if the input holds several
+    telegrams. With ``split`` there is one for each telegram. ``images`` says where the images of the pages are, and
+    ``words`` asks for the zone of each word (see :class:`~teikit.tei.facsimile.Facsimile`). Raises ValueError for a
+    profile there is not.
+    """
+    if profile not in PROFILES:
+        raise ValueError(f"no profile {profile!r}. {did_you_mean(profile, PROFILES)}".strip())
+    if not suggestions:
+        packet = replace(packet, draft=replace(packet.draft, suggested=()))
+    style = Style(profile, images, words)
+    pages = Pages(packet.draft, [page for telegram in packet.telegrams for page in telegram.pages])
+    if len(packet.telegrams) == 1:
+        return [("", _single(packet, packet.telegrams[0], pages, lexicon, style))]
+    if split:
+        return [
+            (telegram.id, _single(_part(packet, telegram), telegram, pages, lexicon, style))
+            for telegram in packet.telegrams
+        ]
+    corpus = make("teiCorpus", "", corpus_header(packet, lexicon, profile, rules(packet)))
+    for telegram in packet.telegrams:
+        corpus.append(_member(packet, telegram, pages, lexicon, style, shared=False))
+    return [("", corpus)]
+
+
+def serialize(root: etree._Element) -> bytes:
+    """The bytes of a document: UTF-8, indented where white space means nothing."""
+    indent(root, STRUCTURAL)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _part(packet: Packet, telegram: Telegram) -> Packet:
+    """A packet as one of its telegrams sees it: with the queries about its own pages."""
+    queries = tuple(query for query in packet.queries if is_about(query, telegram))
+    return replace(packet, queries=queries, telegrams=(telegram,))
+
+
+def is_about(query: Query, telegram: Telegram) -> bool:
+    """Whether a query is about a page of a telegram."""
+    return any(page.span.start <= query.offset < max(page.span.end, page.span.start + 1) for page in telegram.pages)
+
+
+def _single(packet: Packet, telegram: Telegram, pages: Pages, lexicon: Lexicon, style: Style) -> etree._Element:
+    return _member(packet, telegram, pages, lexicon, style, shared=True)
+
+
+def _member(
+    packet: Packet, telegram: Telegram, pages: Pages, lexicon: Lexicon, style: Style, shared: bool
+) -> etree._Element:
+    """One TEI element; ``shared`` says that it stands alone, so that its header holds everything."""
+    values = Values(packet.draft, telegram, pages, lexicon)
+    facsimile = Facsimile(packet.source.layout, telegram, packet.source.name, style.images, style.words)
+    body = Body(packet.draft, telegram, pages, style.profile, values.when, facsimile)
+    div = body.div()
+    if is_empty(div) or not packet.source.text.strip():
+        message = "The input holds no text."
+        div.append(make("note", message, type="processing", place="inline"))
+    header = make("teiHeader", "", file_desc(packet, telegram, values, resp_stmts(rules(packet)) if shared else ()))
+    if shared:
+        header.append(encoding_desc(style.profile, marks_used(values.marks), lexicon))
+    header.append(profile_desc(values))
+    element = make("TEI", "", header, id=telegram.id or None)
+    element.extend(part for part in (facsimile.element(), source_doc(packet, telegram, facsimile)) if part is not None)
+    element.append(make("text", "", make("body", "", div)))
+    annotations = [
+        *body.inline.changes,
+        *_annotations(packet, telegram, body),
+        *_suggestions(packet, telegram, body),
+    ]
+    if annotations:
+        element.append(make("standOff", "", make("listAnnotation", "", *annotations)))
+    return element
+
+
+def _annotations(packet: Packet, telegram: Telegram, body: Body) -> list[etree._Element]:
+    """The queries about one telegram, each pointing to the field or the page it is about."""
+    about = [query for query in packet.queries if is_about(query, telegram)]
+    return [
+        make(
+            "annotation",
+            "",
+            make("note", visible(query.message), resp="#teikit"),
+            id=f"{body.prefix}q{number}",
+            motivation="commenting" if query.remark else "questioning",
+            target=f"#{body.anchor(query.offset)}",
+        )
+        for number, query in enumerate(about, 1)
+    ]
+
+
+def _suggestions(packet: Packet, telegram: Telegram, body: Body) -> Iterator[etree._Element]:
+    """What was too uncertain to be made: each points to its page, and to the characters of the source."""
+    pages = [page.span for page in telegram.pages]
+    about = [edit for edit in packet.draft.suggested if any(a <= edit.span.start < b for a, b in pages)]
+    for number, edit in enumerate(about, 1):
+        before = packet.source.text[edit.span.start : edit.span.end]
+        text = visible(f"{before} may read {edit.new or 'nothing'}: {edit.why}")
+        place = pointer(packet.source, edit.span)
+        yield make(
+            "annotation",
+            "",
+            make("ptr", target=place),
+            make("note", text, resp=f"#{edit.rule}", cert=str(edit.cert)),
+            id=f"{body.prefix}r{number}",
+            motivation="questioning",
+            target=f"#{body.anchor(edit.span.start)}",
+        )
+
+
+def rules(packet: Packet) -> list[str]:
+    """The rules whose work the TEI shows: of edits and suggestions, and of gaps that were inferred."""
+    rules = {edit.rule for edit in (*packet.draft.edits, *packet.draft.suggested)}
+    rules |= {mark.rule for mark in packet.draft.marks if mark.kind == "gap"}
+    return sorted(rules)

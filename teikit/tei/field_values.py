@@ -1,0 +1,151 @@
+"""What the fields of a telegram say, as values of the header: who sent what to whom, when, and about what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+from lxml import etree
+
+from teikit.core import Draft, Mark, Span
+from teikit.lexicon import Lexicon, dates
+from teikit.tei.build import make
+from teikit.tei.flow import Pages
+from teikit.telegrams.assembling import Telegram
+
+CITED = regex.compile(
+    r"(?P<series>[A-Z]{2,}(?:\s+CIRCULAR|\s+CIRTEL)?)\s+(?P<numbers>[0-9]{1,5}(?:\s*(?:,|AND|&)?\s*[0-9]{1,5}(?![0-9]))*)"
+)
+SPACE = regex.compile(r"\s+")
+
+
+class Values:
+    """The values of one telegram. What the page does not say stays out: no default place, date or title."""
+
+    def __init__(self, draft: Draft, telegram: Telegram, pages: Pages, lexicon: Lexicon) -> None:
+        self.draft, self.telegram, self.lexicon = draft, telegram, lexicon
+        self.marks = [mark for page in telegram.pages for mark in pages.on(page)]
+        self.fields = {mark.get("type"): mark for mark in reversed(self.marks) if mark.kind == "field"}
+        self.signature = next((self._text(mark) for mark in self.marks if mark.kind == "signed"), "")
+        self.year = self._year()
+
+    def _text(self, mark: Mark) -> str:
+        return SPACE.sub(" ", self.draft.read(mark.span)).strip()
+
+    def _inside(self, field: str, kind: str) -> str:
+        """The text of the first mark of a kind in a field."""
+        outer = self.fields.get(field)
+        if outer is None:
+            return ""
+        inner = (
+            m
+            for m in self.marks
+            if m.kind == kind and outer.span.start <= m.span.start and m.span.end <= outer.span.end
+        )
+        return next((self._text(mark) for mark in inner), "")
+
+    def _year(self) -> int | None:
+        """The year of the telegram: of the date sent, of the date received, of a note; None if no date names one."""
+        texts = [self._text(self.fields[name]) for name in ("number", "received", "date") if name in self.fields]
+        texts += [self._text(mark) for mark in self.marks if mark.kind == "postscript"]
+        return next((year for text in texts if (year := dates.year_in(text))), None)
+
+    def when(self, mark: Mark) -> str | None:
+        """The value of ``date/@when``."""
+        return dates.when(SPACE.sub(" ", self.draft.read(mark.span)), self.year)
+
+    # ---------------------------------------------------------- for people
+
+    def subtitle(self) -> str:
+        """``Telegram from PARIS to Secretary of State, OCTOBER 28, 1962``, as far as the page says it."""
+        sender, addressee, sent = self._inside("from", "placeName"), self._inside("to", "roleName"), self._sent()
+        parts = [f"from {sender}" if sender else "", f"to {addressee}" if addressee else ""]
+        text = " ".join(part for part in parts if part)
+        if self.telegram.kind != "telegram" or not text:
+            return ""
+        return f"Telegram {text}" + (f", {sent}" if sent else "")
+
+    def _sent(self) -> str:
+        """The date sent, as the page has it: with the hour of the running heads where the NO line has none."""
+        line = self._inside("number", "date") or self._inside("date", "date")
+        heads = [mark for mark in self.marks if mark.kind == "header"]
+        if line and heads and not dates.hour(line):
+            hour = dates.hour(self._text(heads[0]))
+            return f"{line}, {hour}" if hour else line
+        return line
+
+    # ------------------------------------------------------ correspondence
+
+    def corresp_desc(self) -> Iterator[etree._Element]:
+        """``correspDesc``: sent, received, context; nothing if the page says neither."""
+        actions = [action for action in (self._action_sent(), self._action_received()) if len(action)]
+        if self.telegram.kind != "telegram" or not actions:
+            return
+        element = make("correspDesc", "", *actions)
+        references = list(self._references())
+        if references:
+            element.append(make("correspContext", "", *references))
+        yield element
+
+    def _action_sent(self) -> etree._Element:
+        action = make("correspAction", type="sent")
+        if self.signature:
+            action.append(make("persName", self.signature))
+        if place := self._inside("from", "placeName"):
+            action.append(make("placeName", place))
+        if sent := self._sent():
+            action.append(make("date", sent, when=dates.when(sent, self.year)))
+        if number := self._inside("number", "idno"):
+            action.append(make("idno", number, type="message"))
+        return action
+
+    def _action_received(self) -> etree._Element:
+        action = make("correspAction", type="received")
+        if role := self._inside("to", "roleName"):
+            action.append(make("roleName", role))
+        if received := self._received():
+            action.append(make("date", received, when=dates.when(received, self.year)))
+        if control := self._inside("control", "idno"):
+            action.append(make("idno", control, type="control"))
+        return action
+
+    def _received(self) -> str:
+        """Date and hour received. Columns come apart, so an hour that stands alone on the form belongs to it."""
+        received = self._inside("received", "date")
+        if not received or dates.hour(received):
+            return received
+        first = self.telegram.pages[0].span
+        number = self.fields.get("number")
+        form = Span(first.start, number.span.start if number else first.end)
+        hours = regex.findall(r"\b[0-9]{1,2}:[0-9]{2}\s?[AP]\.?M\b\.?", self.draft.read(form))
+        return f"{received}, {hours[0]}" if len(hours) == 1 else received
+
+    def _references(self) -> Iterator[etree._Element]:
+        """The telegrams that the reference line names, one by one: ``DEPCIRTELS 744 778`` are two."""
+        reference = self.fields.get("reference")
+        if reference is None:
+            return
+        for match in CITED.finditer(self._text(reference)):
+            series = self._singular(match["series"])
+            for number in regex.findall("[0-9]+", match["numbers"]):
+                yield make("ref", f"{series} {number}", type="reference")
+
+    def _singular(self, series: str) -> str:
+        known = {entry.name for entry in self.lexicon.series}
+        return series[:-1] if series.endswith("S") and series not in known else series
+
+    # ------------------------------------------------------ classification
+
+    def text_class(self) -> Iterator[etree._Element]:
+        """``textClass``: the classification (the highest on its pages) and the captions."""
+        ranks = {banner.id: banner.rank or 99 for banner in self.lexicon.banners}
+        levels = {mark.get("id") for mark in self.marks if mark.kind == "classification"}
+        captions = sorted({mark.get("id") for mark in self.marks if mark.kind == "caption"})
+        refs = []
+        if levels:
+            highest = min(levels, key=lambda id: (ranks.get(id, 99), id))
+            refs.append(make("catRef", scheme="#classification", target=f"#{highest}"))
+        if captions:
+            refs.append(make("catRef", scheme="#caption", target=" ".join(f"#{id}" for id in captions)))
+        if refs:
+            yield make("textClass", "", *refs)

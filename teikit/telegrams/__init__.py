@@ -1,0 +1,1 @@
+"""Pages to telegrams: which page belongs where, and what contradicts itself."""

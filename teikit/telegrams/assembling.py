@@ -1,0 +1,229 @@
+"""Pages to telegrams: which page belongs where, and what contradicts itself.
+
+Pages are assigned by their running heads, not by their position. What the heads and fields say against each other
+becomes a :class:`Query` for a person; nothing is put right by guessing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from teikit.core import Draft, Mark, Source, Span
+from teikit.lexicon import Lexicon
+from teikit.telegrams.queries import Query, page_queries, telegram_queries
+
+__all__ = ["Packet", "Page", "Query", "Telegram", "assemble"]
+FORM_FIELDS = {"from", "to", "number", "control", "cite", "action", "info"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One physical page: its place in the input (``order`` from 1), its stretch of the source, its number ``n``.
+
+    ``first`` says that an input begins with it, where several were joined.
+    """
+
+    order: int
+    span: Span
+    n: str = ""
+    head: Mark | None = None
+    form: bool = False
+    cover: bool = False
+    moved: bool = False
+    label: str = ""
+    first: bool = False
+
+
+@dataclass(frozen=True)
+class Telegram:
+    """One release of one telegram, or of one section of it; or a slip sheet; or a text without telegram form.
+
+    ``kind`` is the type of the TEI division: telegram, cover or message. ``id`` is empty if the input holds nothing
+    else.
+    """
+
+    id: str
+    kind: str
+    pages: tuple[Page, ...]
+    number: str = ""
+    section: str = ""
+    of: str = ""
+    release: int = 1
+    missing: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """How people call it: ``POLTO CIRCULAR 12, section 1 of 11``."""
+        section = f", section {self.section}" + (f" of {self.of}" if self.of else "") if self.section else ""
+        return (self.number or {"cover": "slip sheet", "message": "text"}.get(self.kind, "telegram")) + section
+
+
+@dataclass(frozen=True)
+class Packet:
+    """Everything that one input holds."""
+
+    source: Source
+    draft: Draft
+    telegrams: tuple[Telegram, ...]
+    queries: tuple[Query, ...]
+
+
+def assemble(draft: Draft, lexicon: Lexicon) -> Packet:
+    """Cut a corrected draft into pages, and put the pages together as telegrams."""
+    pages = list(_pages(draft))
+    runs = _put_right(list(_runs(draft, pages)))
+    telegrams = _releases([_telegram(draft, run) for run in runs])
+    if len(telegrams) > 1:
+        telegrams = [replace(telegram, id=f"t{number}") for number, telegram in enumerate(telegrams, 1)]
+    queries = [*page_queries(draft, telegrams), *telegram_queries(draft, telegrams, lexicon)]
+    return Packet(draft.source, draft, tuple(telegrams), tuple(sorted(queries, key=lambda query: query.offset)))
+
+
+def _pages(draft: Draft) -> Iterator[Page]:
+    marks = draft.of_kind("page") or [Mark(Span(0, 0), "page", "pages")]
+    starts = [0, *(_start(draft, mark) for mark in marks[1:])]
+    kept = [index for index, start in enumerate(starts) if index + 1 == len(starts) or start < starts[index + 1]]
+    marks, starts = [marks[index] for index in kept], [starts[index] for index in kept]
+    slips = draft.of_kind("cover")
+    begins = {start for start, _ in draft.source.members}
+    heads, forms = _by_page(draft, starts, "header"), _by_page(draft, starts, "field")
+    for index, (mark, start) in enumerate(zip(marks, starts, strict=True)):
+        end = starts[index + 1] if index + 1 < len(starts) else len(draft.source.text)
+        head = heads[index][0] if heads[index] else None
+        types = {field.get("type") for field in forms[index]}
+        form = head is None and len(types & FORM_FIELDS) > 1
+        n = head.get("n") if head else ""
+        cover = bool(mark.get("cover")) or any(start <= slip.span.start < end for slip in slips)
+        first = start in begins
+        yield Page(index + 1, Span(start, end), n, head, form, cover, label=mark.get("label"), first=first)
+
+
+def _start(draft: Draft, mark: Mark) -> int:
+    """Where a page begins: one that only its head or banner betrayed begins with the banner above the head, and with a
+    stamp above that, if it is one that stands at the head of pages."""
+    if not mark.get("inferred"):
+        return mark.span.start
+    text, start = draft.source.text, mark.span.start
+    heads = [head.span.start for head in draft.of_kind("header") if head.span.start >= start]
+    if heads and not text[start : heads[0]].strip("* \t\r\n#"):
+        start = _above(text, start, draft.of_kind("classification"))
+    return _above(text, start, [stamp for stamp in draft.of_kind("stamp") if stamp.get("place") == "top"])
+
+
+def _above(text: str, start: int, marks: list[Mark]) -> int:
+    """Where the last of some marks before a place begins, if nothing is between; else the place; as starts of lines."""
+    before = [mark.span for mark in marks if mark.span.end <= start]
+    if before and not text[before[-1].end : start].strip("* \t\r\n#"):
+        start = before[-1].start
+    return max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+
+
+def _by_page(draft: Draft, starts: list[int], kind: str) -> list[list[Mark]]:
+    found: list[list[Mark]] = [[] for _ in starts]
+    for mark in draft.of_kind(kind):
+        found[bisect_right(starts, mark.span.start) - 1].append(mark)
+    return found
+
+
+def _runs(draft: Draft, pages: list[Page]) -> Iterator[list[Page]]:
+    """The pages in the order of the input, cut before each form and around each slip sheet."""
+    run: list[Page] = []
+    for page in pages:
+        restart = page.head is not None and any(other.n == page.n != "" and _key(other) == _key(page) for other in run)
+        if run and (page.form or page.cover or run[-1].cover or page.first or restart):
+            yield run
+            run = []
+        run.append(page)
+    if run:
+        yield run
+
+
+def _key(page: Page) -> tuple[str, str]:
+    return (page.head.get("number"), page.head.get("section")) if page.head else ("", "")
+
+
+def _run_key(run: list[Page]) -> tuple[str, str]:
+    """The telegram that most pages of a run name in their heads; of equals, the first."""
+    keys = [_key(page) for page in run if page.head]
+    return max(keys, key=lambda key: (keys.count(key), -keys.index(key)), default=("", ""))
+
+
+def _put_right(runs: list[list[Page]]) -> list[list[Page]]:
+    """Move each page whose head names another telegram to that one, if it lacks the page.
+
+    In another input a head that was misread is likelier than a page that strayed: there no page of that number may be.
+    """
+    keys = [_run_key(run) for run in runs]
+    inputs = list(accumulate(any(page.first for page in run) for run in runs))
+    result = [list(run) for run in runs]
+    for index, run in enumerate(runs):
+        for page in run:
+            if not page.head or _key(page) == keys[index] or not page.head.get("section"):
+                continue
+            homes = [
+                other
+                for other, key in enumerate(keys)
+                if key == _key(page)
+                and not any(p.n == page.n and (_key(p) == key or inputs[other] != inputs[index]) for p in runs[other])
+            ]
+            if homes:
+                home = min(homes, key=lambda other: abs(other - index))
+                result[index].remove(page)
+                result[home].append(replace(page, moved=True))
+    return [_in_order(run) for run in result if run]
+
+
+def _in_order(run: list[Page]) -> list[Page]:
+    """Pages by their numbers, where a moved page joined them; the first page has no head and is page 1."""
+    if not any(page.moved for page in run):
+        return run
+    return sorted(run, key=lambda page: (int(page.n) if page.n else 1, page.order))
+
+
+def _telegram(draft: Draft, run: list[Page]) -> Telegram:
+    number, section = _run_key(run)
+    heads = [page.head for page in run if page.head]
+    of = next((head.get("of") for head in heads if head.get("section") == section), "")
+    if run[0].form:
+        number, section, of = _form_key(draft, run[0], number, section, of)
+    kind = "cover" if run[0].cover else "telegram" if run[0].form or number else "message"
+    numbered = tuple(_numbered(run))
+    present = [page.n for page in numbered if page.n.isdigit()]
+    last = max(map(int, present), default=0)
+    missing = (
+        tuple(str(n) for n in range(1, last) if str(n) not in present) if heads and last <= 3 * len(run) + 3 else ()
+    )
+    return Telegram("", kind, numbered, number, section, of, missing=missing)
+
+
+def _form_key(draft: Draft, page: Page, number: str, section: str, of: str) -> tuple[str, str, str]:
+    """Number and section from the NO line of the form, where the heads of later pages do not give them."""
+    for mark in draft.of_kind("field"):
+        if mark.get("type") == "number" and page.span.start <= mark.span.start < page.span.end:
+            number = number or mark.get("number")
+            section, of = section or mark.get("section"), of or mark.get("of")
+    return number, section, of
+
+
+def _numbered(run: list[Page]) -> Iterator[Page]:
+    """Every page with a number: the one on it, else the one after that of the page before."""
+    before = 0
+    for page in run:
+        n = page.n or (page.label if page.label and len(run) > 1 else "") or str(before + 1)
+        before = int(n) if len(n) < 6 else before + 1
+        yield replace(page, n=n)
+
+
+def _releases(telegrams: list[Telegram]) -> list[Telegram]:
+    seen: dict[tuple[str, str], int] = {}
+    result = []
+    for telegram in telegrams:
+        key = (telegram.number, telegram.section)
+        if telegram.kind == "telegram" and telegram.number:
+            seen[key] = seen.get(key, 0) + 1
+            telegram = replace(telegram, release=seen[key])
+        result.append(telegram)
+    return result

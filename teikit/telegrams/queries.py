@@ -1,0 +1,177 @@
+"""What contradicts itself in a packet, as questions to a person, each with its evidence."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex
+
+from teikit.core import Certainty, Draft, Mark, Span
+from teikit.lexicon import Lexicon, dates
+
+if TYPE_CHECKING:
+    from teikit.telegrams.assembling import Page, Telegram
+
+CITED = regex.compile(r"\b(?P<series>[A-Z]{3,10})\s+(?P<number>[0-9]{2,5})\b")
+ONES = {"1": "I", "11": "II", "111": "III"}
+
+
+class Query(NamedTuple):
+    """Something that a person should look at: a code for programs, a sentence for people, a place in the source.
+
+    ``remark`` says that nothing is asked: something was done, and the TEI says so (motivation commenting).
+    """
+
+    code: str
+    message: str
+    offset: int
+    remark: bool = False
+
+
+def page_queries(draft: Draft, telegrams: Sequence[Telegram]) -> Iterator[Query]:
+    """What the pages say against each other: moved, missing, doubled, out of order."""
+    for telegram in telegrams:
+        for page in telegram.pages:
+            if page.moved:
+                where = _found_among(page, telegrams)
+                message = f"page {page.n} of {telegram.name} was found {where}; its running head says where it belongs"
+                yield Query("PAGE-MISFILED", message, page.span.start, remark=True)
+        for number in telegram.missing:
+            after = next(
+                (page for page in telegram.pages if page.n.isdigit() and int(page.n) > int(number)), telegram.pages[-1]
+            )
+            yield Query("PAGE-MISSING", f"page {number} of {telegram.name} is not in the input", after.span.start)
+        yield from _sequence(telegram)
+    labels = [int(page.label) for telegram in telegrams for page in telegram.pages if page.label]
+    if labels != sorted(set(labels)):
+        yield Query("PAGE-ORDER", "the page headings of the input repeat or run backwards; its order was kept", 0)
+
+
+def _sequence(telegram: Telegram) -> Iterator[Query]:
+    """Pages of one telegram that are there twice, or run backwards."""
+    numbers = [int(page.n) if page.n.isdecimal() and len(page.n) < 6 else 0 for page in telegram.pages]
+    for (before, after), page in zip(pairwise(numbers), telegram.pages[1:], strict=True):
+        if 0 < after < before and not page.label:
+            message = f"page {after} of {telegram.name} comes after page {before}; the order of the input was kept"
+            yield Query("PAGE-ORDER", message, page.span.start)
+    first = telegram.pages[0]
+    if telegram.release > 1 and not first.form and first.head:
+        message = f"page {first.n} of {telegram.name} is in the input twice; another release was begun with it"
+        yield Query("PAGE-TWICE", message, first.span.start)
+
+
+def _found_among(page: Page, telegrams: Sequence[Telegram]) -> str:
+    """The telegram whose pages stand around a misfiled one."""
+    near = min(
+        (
+            (abs(other.order - page.order), telegram)
+            for telegram in telegrams
+            for other in telegram.pages
+            if not other.moved
+        ),
+        key=lambda found: (found[0], found[1].pages[0].order),
+    )
+    return f"among the pages of {near[1].name}"
+
+
+def telegram_queries(draft: Draft, telegrams: Sequence[Telegram], lexicon: Lexicon) -> Iterator[Query]:
+    """What fields, heads, references and codes say against each other."""
+    yield from _no_telegram(draft, telegrams)
+    yield from _sections(telegrams)
+    starts, owners = _owners(telegrams)
+    for telegram in telegrams:
+        yield from _dates_differ(draft, telegram)
+    cited = [(draft.to_source(Span(*match.span())).start, match) for match in CITED.finditer(draft.text)]
+    for mark in draft.of_kind("field"):
+        if mark.get("type") == "reference":
+            own = owners[bisect_right(starts, mark.span.start) - 1]
+            inside = [match for match in cited if owners[bisect_right(starts, match[0]) - 1] is own]
+            yield from _references(draft, mark, inside)
+    for mark in draft.of_kind("date"):
+        text = draft.source.text[mark.span.start : mark.span.end]
+        if wrong := dates.invalid(text):
+            yield Query("DATE-INVALID", f"{wrong} is no date", mark.span.start)
+    for mark in draft.of_kind("exemption"):
+        if mark.cert is Certainty.LOW:
+            yield Query(
+                "EXEMPTION-DOUBTFUL",
+                f"the code is damaged or has several readings: {mark.why or mark.get('code')}",
+                mark.span.start,
+            )
+
+
+def _owners(telegrams: Sequence[Telegram]) -> tuple[list[int], list[Telegram]]:
+    found = sorted(((page.span.start, number) for number, telegram in enumerate(telegrams) for page in telegram.pages))
+    return [start for start, _ in found], [telegrams[number] for _, number in found]
+
+
+def _no_telegram(draft: Draft, telegrams: Sequence[Telegram]) -> Iterator[Query]:
+    if draft.source.text.strip() and all(telegram.kind != "telegram" for telegram in telegrams):
+        message = (
+            "neither the form nor a running head of a telegram was found, so this is encoded as a message; "
+            "if it is a telegram, its header has to be marked by hand"
+        )
+        yield Query("NO-TELEGRAM", message, 0)
+
+
+def _sections(telegrams: Sequence[Telegram]) -> Iterator[Query]:
+    """Sections 1 and 11 of 11 and none between: the typist's I of II, read as arabic numerals."""
+    by_number: dict[str, list[Telegram]] = {}
+    for telegram in telegrams:
+        if telegram.section:
+            by_number.setdefault(telegram.number, []).append(telegram)
+    for number, parts in by_number.items():
+        sections = {part.section for part in parts}
+        if len(sections) > 1 and sections <= ONES.keys() and all(part.of in ONES for part in parts):
+            for part in parts:
+                message = (
+                    f"{number}: the input has sections {' and '.join(sorted(sections))} of {part.of} and none between; "
+                    f"'{part.section} of {part.of}' may be '{ONES[part.section]} of {ONES[part.of]}'. Left as read."
+                )
+                yield Query("SECTION-NUMERALS", message, part.pages[0].span.start)
+
+
+def _dates_differ(draft: Draft, telegram: Telegram) -> Iterator[Query]:
+    """A NO line without an hour under heads that have one."""
+    first = telegram.pages[0]
+    heads = [page.head for page in telegram.pages if page.head]
+    fields = [mark for mark in draft.of_kind("field") if mark.get("type") == "number" and _within(mark, first.span)]
+    if not heads or not fields:
+        return
+    line, head = (draft.source.text[mark.span.start : mark.span.end] for mark in (fields[0], heads[0]))
+    if dates.hour(head) and not dates.hour(line):
+        message = f"the NO line has no hour, the running heads have {dates.hour(head)}"
+        yield Query("HOUR-DIFFERS", message, fields[0].span.start)
+    sections = {mark.get("section") for mark in heads if mark.get("section")}
+    if len(sections) > 1:
+        yield Query(
+            "SECTION-DIFFERS",
+            f"running heads name different sections: {', '.join(sorted(sections))}",
+            heads[0].span.start,
+        )
+
+
+def _within(mark: Mark, span: Span) -> bool:
+    return span.start <= mark.span.start < span.end
+
+
+def _references(draft: Draft, mark: Mark, cited: Sequence[tuple[int, regex.Match[str]]]) -> Iterator[Query]:
+    """A telegram cited in the text whose number is that of one in the reference line but for a digit."""
+    line = draft.read(mark.span)
+    listed = set(regex.findall(r"\b[0-9]{2,5}\b", line))
+    asked: set[str] = set()
+    for offset, match in cited:
+        number, series = match["number"], match["series"]
+        near = [other for other in listed if _one_digit_apart(other, number)]
+        alike = series[:4] in line or ("CIR" in series and "CIR" in line)
+        if near and alike and number not in listed | asked and not mark.span.start <= offset < mark.span.end:
+            asked.add(number)
+            message = f"the text cites {match[0]}, the reference line has {' and '.join(sorted(near))}"
+            yield Query("REFERENCE-DIFFERS", message, offset)
+
+
+def _one_digit_apart(one: str, other: str) -> bool:
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1

@@ -1,0 +1,190 @@
+"""Put what workers made into its place, many documents at once, and only then tell the ledger.
+
+The order is the promise: each output is on the disk under its temporary name (the worker saw to it), then takes its
+place, then the folders that got new names go to the disk, then the ledger says "done". A run that is killed anywhere in
+between leaves whole files and a ledger that is behind them, never ahead.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from teikit import inputs, write
+from teikit.errors import FileSystemError, OutputExists, TeikitError, UsageError
+from teikit.work.documents import Document, from_unicode, state_of
+from teikit.work.ledger import Ledger
+from teikit.work.outcome import Failure, Made, Outcome
+
+GROUP = 128
+"""So many documents are committed at once, at most."""
+SECONDS = 1.0
+"""So long the first of them waits, at most."""
+
+
+class Target(NamedTuple):
+    """Where outputs go: the output folder, the work folder with the temporary files, the rules for what is there.
+
+    ``protected`` are inputs (device, inode) that could be reached under a name in the output folder.
+    """
+
+    output: Path
+    work: Path
+    overwrite: bool
+    add_to_mets: bool
+    protected: frozenset[tuple[int, int]]
+
+
+class Committer:
+    """Gathers outcomes and commits them in groups; ``settled`` hears of each one afterwards."""
+
+    def __init__(
+        self, target: Target, ledger: Ledger, configuration: str, settled: Callable[[Document, Outcome, str], None]
+    ) -> None:
+        self.target, self.ledger, self.configuration, self.settled = target, ledger, configuration, settled
+        self.waiting: list[tuple[Document, Outcome]] = []
+        self.since = 0.0
+
+    def add(self, document: Document, outcome: Outcome) -> None:
+        """Take an outcome; commits when there are enough."""
+        if not self.waiting:
+            self.since = time.monotonic()
+        self.waiting.append((document, outcome))
+        self.flush_if_due()
+
+    def flush_if_due(self) -> None:
+        """Commit when there are enough documents, or the first has waited long enough."""
+        if self.waiting and (len(self.waiting) >= GROUP or time.monotonic() - self.since > SECONDS):
+            self.flush()
+
+    def flush(self) -> None:
+        """Commit what there is. Raises IO-GONE or IO-DISK-FULL where the batch cannot go on."""
+        group, self.waiting = self.waiting, []
+        if not group:
+            return
+        before = self.ledger.outputs(document.id for document, _ in group)
+        touched: set[Path] = set()
+        finished, said = [], []
+        for document, outcome in group:
+            try:
+                said.append(self._place(document, outcome, before[document.id], touched))
+            except (OutputExists, UsageError, FileSystemError) as error:
+                if isinstance(error, FileSystemError) and error.code in ("IO-GONE", "IO-DISK-FULL"):
+                    raise
+                outcome = replace(outcome, failure=Failure.of(error), outputs=())
+                said.append("")
+            finished.append((_as_it_is_now(document) if self.target.add_to_mets else document, outcome))
+        for folder in touched:
+            _to_disk(folder)
+        self.ledger.finish(finished, self.configuration)
+        for (document, outcome), told in zip(finished, said, strict=True):
+            if not outcome.failure:
+                self._take_away(before[document.id], outcome)
+            self.settled(document, outcome, told)
+
+    def _place(self, document: Document, outcome: Outcome, before: dict[str, Made], touched: set[Path]) -> str:
+        """Move the outputs of one document into their places; answers what was done, as people read it."""
+        if outcome.failure:
+            return ""
+        what: dict[str, int] = {}
+        moves = [(made, *self._decided(made, before.get(made.path))) for made in outcome.outputs]
+        for made, path, verdict in moves:
+            what[verdict] = what.get(verdict, 0) + 1
+            temporary = self.target.work / made.temporary
+            try:
+                if verdict == "unchanged":
+                    temporary.unlink(missing_ok=True)
+                    continue
+                touched |= _make_below(self.target.output, path.parent)
+                os.replace(temporary, path)
+                touched.add(path.parent)
+            except OSError as error:
+                raise write.refusal(error, path) from None
+        if self.target.add_to_mets:
+            from teikit.export.mets import enter
+
+            enter(document.opened(), [(path, made.kind, made.sha256) for made, path, _ in moves])
+        if len(moves) == 1:
+            return f"{moves[0][2]} {moves[0][1]}"
+        return f"{', '.join(f'{count} {verdict}' for verdict, count in what.items())} in {moves[0][1].parent}"
+
+    def _decided(self, made: Made, before: Made | None) -> tuple[Path, str]:
+        """Where a file goes, and whether it is written, unchanged or replaced. Raises OUT-EXISTS."""
+        path = self.target.output / from_unicode(made.path)
+        if not os.path.lexists(path):
+            return path, "written"
+        if not os.path.isfile(path):
+            message = "there is something here that is no regular file"
+            raise FileSystemError("OUT-NOT-REGULAR", message, place=str(path))
+        if inputs.identity(path) in self.target.protected:
+            raise UsageError("USAGE-SAME-FILE", "this is an input; it will not be written over", place=str(path))
+        there = _digest(path)
+        if there == made.sha256:
+            return path, "unchanged"
+        if self.target.overwrite or (before and there == before.sha256):
+            return path, "replaced"
+        hint = "Use --existing overwrite (or --force) to replace it, --existing skip to leave it, or another -o."
+        raise OutputExists("OUT-EXISTS", "the file exists and says something else", hint, str(path))
+
+    def _take_away(self, before: dict[str, Made], outcome: Outcome) -> None:
+        """Remove what an earlier run made of a document and this one does not, unless somebody changed it since."""
+        for path in before.keys() - {made.path for made in outcome.outputs}:
+            file = self.target.output / from_unicode(path)
+            if file.is_file() and _digest(file) == before[path].sha256:
+                file.unlink()
+
+
+def _as_it_is_now(document: Document) -> Document:
+    size, time = state_of(document)
+    return document._replace(size=size, time=time)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _make_below(top: Path, folder: Path) -> set[Path]:
+    """Make a folder below one that must be there already; answers the folders that got a new one."""
+    got: set[Path] = set()
+    if not folder.is_dir():
+        for parent in (*reversed(folder.relative_to(top).parents), folder.relative_to(top)):
+            if parent != Path() and not (top / parent).is_dir():
+                os.mkdir(top / parent)
+                got.add((top / parent).parent)
+    return got
+
+
+def _to_disk(folder: Path) -> None:
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise write.refusal(error, folder) from None
+
+
+def protected(documents: list[Document], output: Path) -> frozenset[tuple[int, int]]:
+    """The inputs that a name in the output folder may lead to: those in it, or with a second name (hard link)."""
+    top = os.path.realpath(output) + os.sep
+    found = set()
+    for document in documents:
+        try:
+            status = os.stat(document.path) if document.path else None
+        except OSError:
+            continue
+        if status and (status.st_nlink > 1 or os.path.realpath(document.path).startswith(top)):
+            found.add((status.st_dev, status.st_ino))
+    return frozenset(found)
+
+
+def stopping(error: TeikitError | Failure) -> bool:
+    """Whether it makes no sense to go on with the next document."""
+    return error.code in ("IO-DISK-FULL", "IO-GONE")

@@ -1,0 +1,1 @@
+"""What performs the jobs of a plan: a pool of processes here, or a dask cluster."""

@@ -1,0 +1,108 @@
+"""A chunk of documents, done on a machine of a cluster: specification and results are files in the work folder.
+
+The worker of the cluster runs this module as a process of its own, so that limits, deaths and memory are those of
+:mod:`teikit.work.engines.pool`, whatever the cluster allows its workers to do. It ends when its standard input is
+closed, so it does not outlive that worker.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import subprocess
+import sys
+import threading
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from teikit.single import Settings
+from teikit.work.documents import Document
+from teikit.work.outcome import Outcome
+from teikit.work.stop import Stop
+from teikit.work.worker import Job, Limits
+
+COMPLAINTS = 2000
+"""Characters of standard error that a failure tells."""
+Task = tuple[int, Document]
+
+
+def write_spec(path: Path, job: Job, tasks: Sequence[Task]) -> None:
+    """Write what is to be done where the machines of the cluster can read it."""
+    path.write_text(json.dumps({"job": asdict(job), "tasks": tasks}), "ascii")
+
+
+def read_spec(path: Path) -> tuple[Job, list[Task]]:
+    """What :func:`write_spec` wrote."""
+    values = json.loads(path.read_text("ascii"))
+    job = values["job"]
+    lists = {name: tuple(value) for name, value in job["settings"].items() if isinstance(value, list)}
+    settings = Settings(**{**job["settings"], **lists})
+    job = Job(**{**job, "settings": settings, "limits": Limits(*job["limits"])})
+    return job, [(place, Document(*fields)) for place, fields in values["tasks"]]
+
+
+def results_path(spec: Path) -> Path:
+    """The file with the outcomes of a chunk, one JSON object a line: place of the document, outcome."""
+    return spec.with_suffix(".done")
+
+
+def read_results(spec: Path) -> dict[int, Outcome]:
+    """The outcomes of a chunk by the places of its documents."""
+    pairs = (line.split(b"\t", 1) for line in results_path(spec).read_bytes().splitlines())
+    return {int(place): Outcome.from_json(data) for place, data in pairs}
+
+
+def submit(path: str) -> None:
+    """Do a chunk; this is what the cluster calls. Raises RuntimeError with what the process said when it failed."""
+    command = [sys.executable, "-m", "teikit.work.engines.chunk", path]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    assert process.stderr
+    try:
+        complaints = process.stderr.read()
+        process.wait()
+    finally:
+        process.kill()
+    if process.returncode:
+        said = complaints.decode("utf-8", "replace")[-COMPLAINTS:]
+        raise RuntimeError(f"the chunk {path} ended with exit status {process.returncode}: {said}")
+
+
+def main(path: str) -> None:
+    """Do the documents of a specification one after the other, and leave the outcomes beside it."""
+    from teikit.single import load_lexicon
+    from teikit.work.engines import pool
+
+    job, tasks = read_spec(Path(path))
+    name = f"{Path(path).stem}-{secrets.token_hex(4)}"
+    own = Path(job.work, name)
+    own.mkdir()
+    places = {document.id: place for place, document in tasks}
+    deaths: Counter[str] = Counter()
+
+    def death(document: Document) -> int:
+        deaths[document.id] += 1
+        return deaths[document.id]
+
+    lines = []
+    inner = replace(job, work=str(own))
+    for document, outcome in pool.results(iter(tasks), inner, load_lexicon(job.settings.words), 1, Stop(), death):
+        made = tuple(one._replace(temporary=f"{name}/{one.temporary}") for one in outcome.outputs)
+        lines.append(b"%d\t%b\n" % (places[document.id], replace(outcome, outputs=made).as_json()))
+    temporary = own / "results"
+    temporary.write_bytes(b"".join(lines))
+    os.replace(temporary, results_path(Path(path)))
+
+
+def _end_with_parent() -> None:
+    while os.read(0, 1024):  # not sys.stdin: forked workers close that, and would wait for this thread
+        pass
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    main(sys.argv[1])
+    os._exit(0)  # the thread still waits for its input

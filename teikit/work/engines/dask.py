@@ -1,0 +1,147 @@
+"""Have chunks of documents done by a dask cluster: only file names go through the scheduler.
+
+All machines see the same input and output folders. Temporary outputs and outcomes are files in the work folder; this
+process alone commits them and writes the ledger. Raises ENGINE-MISSING, ENGINE-UNREACHABLE and ENGINE-FAILED.
+"""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from teikit.errors import ExitCode, MissingDependency, TeikitError
+from teikit.work.documents import Document
+from teikit.work.engines.chunk import Task, read_results, submit, write_spec
+from teikit.work.engines.pool import TICK, died
+from teikit.work.outcome import Outcome
+from teikit.work.stop import Stop
+from teikit.work.worker import Job
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+CHUNK = 200
+"""Documents of a chunk, at most: half a minute of work, against some milliseconds of the scheduler."""
+SHARES = 4
+"""So many chunks each thread of the cluster gets at least, where there are few documents."""
+PATIENCE = 20
+"""Seconds in which the scheduler must answer."""
+RETRIES = 2
+
+
+class EngineFailed(TeikitError):
+    """The cluster could not do a chunk."""
+
+    exit_code = ExitCode.LIMIT
+
+
+def results(
+    tasks: Iterator[Task],
+    total: int,
+    job: Job,
+    scheduler: str,
+    stop: Stop,
+    death: Callable[[Document], int],
+    tick: Callable[[], None],
+) -> Iterator[tuple[Document, Outcome]]:
+    """Have documents done by the cluster; yields each with its outcome, chunk by chunk.
+
+    On a stop the chunks in work are still yielded, as far as time allows.
+    """
+    lists = tuple(str(Path(name).resolve()) for name in job.settings.words)
+    cluster = _Cluster(_client(scheduler), replace(job, settings=replace(job.settings, words=lists)))
+    try:
+        yield from cluster.run(tasks, total, stop, death, tick)
+    finally:
+        cluster.end()
+
+
+def _client(scheduler: str) -> Client:
+    try:
+        from distributed import Client
+    except ImportError:
+        hint = "Install it: pip install 'teikit[dask]'"
+        raise MissingDependency("ENGINE-MISSING", "the package distributed is not installed", hint) from None
+    try:
+        return Client(scheduler, timeout=PATIENCE, set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:
+        hint = "Start one (dask scheduler) and its workers (dask worker ADDRESS), or mend the address."
+        message = f"no scheduler answers: {str(error).splitlines()[0]}"
+        raise MissingDependency("ENGINE-UNREACHABLE", message, hint, scheduler) from None
+
+
+class _Cluster:
+    """A cluster and the chunks that it has in work."""
+
+    def __init__(self, client: Client, job: Job) -> None:
+        self.client, self.job = client, job
+        self.work: dict[Future, tuple[Path, list[Task]]] = {}
+        self.finished: queue.SimpleQueue[Future] = queue.SimpleQueue()
+        self.again: list[Task] = []
+        self.number = 0
+
+    @property
+    def threads(self) -> int:
+        """How many chunks the cluster can do at once."""
+        workers = self.client.scheduler_info(n_workers=-1)["workers"].values()
+        return max(1, sum(int(worker["nthreads"]) for worker in workers))
+
+    def run(
+        self,
+        tasks: Iterator[Task],
+        total: int,
+        stop: Stop,
+        death: Callable[[Document], int],
+        tick: Callable[[], None],
+    ) -> Iterator[tuple[Document, Outcome]]:
+        """Yield outcomes until there is nothing left to do or a stop is asked for."""
+        size = max(1, min(CHUNK, total // (SHARES * self.threads)))
+        while True:
+            while not stop.asked and len(self.work) <= self.threads:
+                chunk = [self.again.pop() for _ in range(min(size, len(self.again)))] or list(islice(tasks, size))
+                if not chunk:
+                    break
+                self._submit(chunk)
+            if not self.work or stop.now:
+                return
+            try:
+                future = self.finished.get(timeout=TICK)
+            except queue.Empty:
+                tick()
+                continue
+            yield from self._outcomes(future, death)
+            tick()
+
+    def _submit(self, chunk: list[Task]) -> None:
+        self.number += 1
+        spec = Path(self.job.work, f"chunk-{self.number}.json")
+        write_spec(spec, self.job, chunk)
+        future = self.client.submit(submit, str(spec), key=str(spec), retries=RETRIES, pure=False)
+        self.work[future] = (spec, chunk)
+        future.add_done_callback(self.finished.put)
+
+    def _outcomes(self, future: Future, death: Callable[[Document], int]) -> Iterator[tuple[Document, Outcome]]:
+        spec, chunk = self.work.pop(future)
+        if future.status == "finished":
+            found = read_results(spec)
+            yield from ((document, found[place]) for place, document in chunk)
+            return
+        error = future.exception()
+        if type(error).__name__ != "KilledWorker":
+            hint = "Is teikit installed there in this version, and are the folders the same on all machines?"
+            raise EngineFailed("ENGINE-FAILED", f"a worker of the cluster could not do its chunk: {error}", hint)
+        for place, document in chunk:
+            outcome = died(0, document, death(document))
+            if outcome:
+                yield document, outcome
+            else:
+                self.again.append((place, document))
+
+    def end(self) -> None:
+        """Leave the cluster; what it still has in work is called back."""
+        self.client.cancel(list(self.work))
+        self.client.close()

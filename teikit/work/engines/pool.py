@@ -1,0 +1,206 @@
+"""Workers on this machine: a document that kills, blocks or fills its worker costs that document alone."""
+
+from __future__ import annotations
+
+import errno
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, TimeoutError, wait
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+from pebble import CONSTS, ProcessExpired, ProcessPool
+
+from teikit import write
+from teikit.errors import LimitReached, TeikitError
+from teikit.lexicon import Lexicon
+from teikit.work.documents import Document
+from teikit.work.outcome import Failure, Outcome
+from teikit.work.stop import Stop
+from teikit.work.worker import TIME_HINT, Job, begin, outcome_path, perform
+
+Task = tuple[int, Document]
+"""A document and its place in the plan."""
+ATTEMPTS = 3
+"""So many workers may die over a document before it is given up."""
+REBUILDS = 5
+"""So many pools in a row may break without a single result."""
+RECYCLED = 1000
+"""Documents after which a worker makes way for a new one."""
+CONSTS.channel_lock_timeout = 5.0
+"""Seconds after which workers give up waiting for one that was killed while it held their common lock; the pool is
+then made anew. Nothing else holds that lock for more than three."""
+TICK = 0.25
+"""Seconds after which the parent looks up."""
+ORPHANED = 10.0
+"""Seconds after which a document whose worker is gone counts as orphaned. The pool settles all others at once, but for
+one that is deaf to being ended: for three seconds that worker is none of the pool's and its document not settled."""
+DIED_HINT = "It crashes its reader, or the machine is short of memory (see its log). --retry-failed tries it again."
+
+
+def results(
+    tasks: Iterator[Task],
+    job: Job,
+    lexicon: Lexicon,
+    jobs: int,
+    stop: Stop,
+    death: Callable[[Document], int],
+    tick: Callable[[], None] = lambda: None,
+) -> Iterator[tuple[Document, Outcome]]:
+    """Have documents done by ``jobs`` workers; yields each with its outcome, in the order in which they are finished.
+
+    ``death`` counts the deaths of workers over a document, ``tick`` is called several times a second. When a stop is
+    asked for, what is in work is still yielded, as far as time allows. Raises WORKER-BROKEN where no worker lives.
+    """
+    again: list[Task] = []
+    broken = 0
+    while broken < REBUILDS:
+        pool = _Pool(job, lexicon, jobs)
+        try:
+            for document, outcome in pool.run(tasks, again, stop, death, tick):
+                broken = 0
+                yield document, outcome
+            return
+        except BrokenProcessPool:
+            broken += 1
+            again += pool.left
+        finally:
+            pool.end()
+    hint = "Is there memory, and may this user start processes (ulimit -u, -v)?"
+    raise LimitReached("WORKER-BROKEN", f"{REBUILDS} times all workers died before they did anything", hint)
+
+
+class _Pool:
+    """A pool and what it has in work."""
+
+    def __init__(self, job: Job, lexicon: Lexicon, jobs: int) -> None:
+        fork = multiprocessing.get_context("fork")  # workers share what is loaded already
+        self.pool = ProcessPool(jobs, RECYCLED, begin, (job, lexicon), fork)
+        self.job, self.jobs = job, jobs
+        self.work: dict[Future[None], Task] = {}
+        self.orphans: dict[int, float] = {}
+
+    @property
+    def left(self) -> list[Task]:
+        """What was given to workers and has not come back."""
+        return list(self.work.values())
+
+    def run(
+        self,
+        tasks: Iterator[Task],
+        again: list[Task],
+        stop: Stop,
+        death: Callable[[Document], int],
+        tick: Callable[[], None],
+    ) -> Iterator[tuple[Document, Outcome]]:
+        """Yield outcomes until there is nothing left to do or a stop is asked for. Raises BrokenProcessPool."""
+        while True:
+            self._feed(tasks, again, stop)
+            if not self.work:
+                return
+            if stop.now:
+                for worker in multiprocessing.active_children():
+                    worker.kill()
+                return
+            done, _ = wait(self.work, TICK, FIRST_COMPLETED)
+            for future in done:
+                place, document = self.work[future]
+                outcome = self._outcome(future, place, document, death)
+                del self.work[future]
+                if outcome:
+                    yield document, outcome
+                elif not future.cancelled():
+                    again.append((place, document))
+            if not self.pool.active or self._orphaned():  # what is in work would never come back
+                raise BrokenProcessPool
+            tick()
+
+    def _orphaned(self) -> bool:
+        """Whether a document waits for a worker that is gone. A worker that dies before the pool has read that it took
+        the document leaves it so: the pool looks for the document of the dead, finds none, and never looks again."""
+        manager = self.pool._pool_manager
+        living = manager.worker_manager.workers
+        taken = [task for task in list(manager.task_manager.tasks.values()) if task.worker_id]
+        now = time.monotonic()
+        self.orphans = {one.id: self.orphans.get(one.id, now) for one in taken if one.worker_id not in living}
+        return any(now - since > ORPHANED for since in self.orphans.values())
+
+    def _feed(self, tasks: Iterator[Task], again: list[Task], stop: Stop) -> None:
+        """Keep one document in work and one waiting for each worker; on a stop, call back those that wait."""
+        if stop.asked:
+            for future in list(self.work):
+                if not future.running() and not future.done():
+                    future.cancel()
+                    del self.work[future]
+            return
+        while len(self.work) < 2 * self.jobs:
+            task = next(tasks, None) or (again.pop(0) if again else None)  # what killed a worker comes last
+            if task is None:
+                return
+            seconds = self.job.limits.seconds or None
+            try:
+                future = self.pool.schedule(perform, (task[1], task[0]), timeout=seconds)
+            except RuntimeError:  # it broke a moment ago
+                again.append(task)
+                raise BrokenProcessPool from None
+            self.work[future] = task
+
+    def _outcome(
+        self, future: Future[None], place: int, document: Document, death: Callable[[Document], int]
+    ) -> Outcome | None:
+        """The outcome of a document, None if it is to be tried again."""
+        path = outcome_path(self.job.work, place)
+        if path.is_file():  # also when the worker died right after it
+            outcome = Outcome.from_json(path.read_bytes())
+            path.unlink()
+            return outcome
+        try:
+            future.result()
+        except CancelledError:
+            return None
+        except TimeoutError:
+            return _failed(_late(self.job.limits.seconds, document))
+        except ProcessExpired as error:
+            return self._died(error.exitcode or 0, document, death)
+        except BrokenProcessPool:
+            raise
+        except TeikitError as error:
+            return _failed(Failure.of(error))
+        except Exception as error:
+            return _failed(Failure("BUG", f"{type(error).__name__}: {error}", place=document.shown))
+        if not os.path.isdir(self.job.work):
+            return _failed(Failure.of(write.refusal(FileNotFoundError(errno.ENOENT, ""), Path(self.job.output))))
+        return _failed(Failure("BUG", "the worker left no outcome", place=document.shown))
+
+    def _died(self, code: int, document: Document, death: Callable[[Document], int]) -> Outcome | None:
+        if code == -signal.SIGALRM:
+            return _failed(_late(self.job.limits.seconds, document))
+        if code == 128 + signal.SIGTERM or code == -signal.SIGTERM:
+            return None  # somebody ended the worker, not the document
+        return died(code, document, death(document))
+
+    def end(self) -> None:
+        """End all workers, now."""
+        self.pool.stop()  # type: ignore[no-untyped-call]
+        self.pool.join()
+
+
+def died(code: int, document: Document, deaths: int) -> Outcome | None:
+    """The outcome of a document over which so many workers died, the last with this exit code; None: try again."""
+    if deaths < ATTEMPTS:
+        return None
+    how = f"signal {-code}" if code < 0 else f"exit status {code}"
+    message = f"{deaths} workers died over this document ({how})"
+    return _failed(Failure.of(LimitReached("WORKER-DIED", message, DIED_HINT, document.shown)))
+
+
+def _late(seconds: float, document: Document) -> Failure:
+    message = f"this takes longer than the limit of {seconds:g} seconds"
+    return Failure.of(LimitReached("LIMIT-TIME", message, TIME_HINT, document.shown))
+
+
+def _failed(failure: Failure) -> Outcome:
+    return Outcome(failure=failure)

@@ -1,0 +1,51 @@
+"""What a batch remembers of each conversion: counts, what a person should look at, how damaged the text was."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from teikit.conversion import Conversion
+from teikit.messages.message import Message, needs_a_person, visible
+from teikit.messages.summary import headline
+
+SHOWN = 20
+"""So many queries and notes of one document are kept; the report has all."""
+LONGEST = 400
+"""Characters of one of them."""
+GRADES = (("A", 2.0), ("B", 6.0), ("C", 15.0))
+"""A grade and the places that the passes mended or doubted, per hundred words, up to which it is given; else D."""
+FEWEST = 20
+"""Words below which a document gets no grade: a share of so few says nothing."""
+
+
+def facts_of(conversion: Conversion, said: list[Message]) -> dict[str, Any]:
+    """The facts of one document, as JSON has them. They depend on the input and the settings alone."""
+    asking = [message for message in said if needs_a_person(message)]
+    kinds = Counter(message.kind for message in said)
+    rules = Counter(f"{message.kind} {message.rule}" for message in said if message.kind != "mark")
+    words = len(conversion.source.text.split())
+    doubts = kinds["correction"] + kinds["suggestion"]
+    return {
+        "headline": headline(conversion),
+        "documents": len(conversion.packet.telegrams),
+        "words": words,
+        "doubts": doubts,
+        "grade": grade(doubts, words),
+        "kinds": dict(sorted(kinds.items())),
+        "rules": dict(sorted(rules.items())),
+        "asking": len(asking),
+        "people": [[one.line, one.column, one.rule, visible(one.why)[:LONGEST]] for one in asking[:SHOWN]],
+    }
+
+
+def grade(doubts: int, words: int) -> str:
+    """How damaged the text was, A (hardly) to D (badly); ``-`` for too few words to tell.
+
+    >>> grade(1, 200), grade(30, 200), grade(0, 3)
+    ('A', 'D', '-')
+    """
+    if words < FEWEST:
+        return "-"
+    share = 100 * doubts / words
+    return next((name for name, most in GRADES if share <= most), "D")

@@ -1,0 +1,281 @@
+"""The memory of a batch: a SQLite file beside the output that says of each document what has become of it.
+
+Only the process that holds the lock of the run writes here (:mod:`teikit.work.lock`). A claim names its run, and that
+lock is its lease: it ends with the process, whatever the clock says, so claims of a run that died are free at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from teikit import __version__
+from teikit.errors import ConfigRefused, FileSystemError
+from teikit.work.documents import Document, in_unicode
+from teikit.work.outcome import Failure, Made, Outcome
+
+FOLDER = ".teikit"
+"""Where in the output folder the ledger lies; hidden, so that the output folder may be read as input."""
+VERSION = 1
+SCHEMA = """
+CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE runs (id INTEGER PRIMARY KEY, begun TEXT, ended TEXT, host TEXT, pid INTEGER, teikit TEXT, exit INTEGER);
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY,
+    place INTEGER,                      -- in the plan of the last run; NULL: no longer among the inputs
+    shown TEXT NOT NULL,
+    state TEXT NOT NULL,                -- todo, claimed, done, failed, skipped
+    size INTEGER, time INTEGER,         -- of the input file when it was read
+    run INTEGER,                        -- that claimed it last
+    deaths INTEGER NOT NULL DEFAULT 0,  -- of workers over it
+    times INTEGER NOT NULL DEFAULT 0,   -- that it was finished
+    input TEXT, configuration TEXT,     -- SHA-256
+    seconds REAL,                       -- of processor time
+    failure TEXT, left_out TEXT, about TEXT,
+    report BLOB
+) WITHOUT ROWID;
+CREATE INDEX by_place ON documents (place);
+CREATE TABLE outputs (
+    path TEXT PRIMARY KEY, document TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX by_document ON outputs (document);
+"""
+DAMAGED = "Put it aside and make a new one from what is there: teikit ledger rebuild"
+
+
+class Row(NamedTuple):
+    """What the ledger knows of a document before a run."""
+
+    state: str
+    size: int
+    time: int
+    deaths: int
+    input: str
+    configuration: str
+    reported: bool
+
+
+class Told(NamedTuple):
+    """What the ledger tells of a document after a run; ``about`` are its facts (:mod:`teikit.work.facts`)."""
+
+    id: str
+    shown: str
+    state: str
+    failure: Failure | None
+    left_out: tuple[Failure, ...]
+    about: dict[str, Any]
+
+
+class Ledger:
+    """One ledger, open. Raises LEDGER-CORRUPT, LEDGER-VERSION, LEDGER-MISSING when it is opened."""
+
+    def __init__(self, path: Path, create: bool = True, check: bool = True) -> None:
+        self.path = path
+        if not create and not path.is_file():
+            hint = "Name the folder that was given to teikit convert with -o."
+            raise FileSystemError("LEDGER-MISSING", "there is no ledger here", hint, str(path))
+        with self._said_plainly():
+            self.db = sqlite3.connect(path, isolation_level=None, timeout=30)
+            self.db.execute("PRAGMA journal_mode = WAL")
+            self.db.execute("PRAGMA synchronous = NORMAL")
+            version = self.db.execute("PRAGMA user_version").fetchone()[0]
+            if version == 0 and not self.db.execute("SELECT name FROM sqlite_master").fetchone():
+                self.db.executescript(f"BEGIN;{SCHEMA}PRAGMA user_version = {VERSION};COMMIT")
+            elif version != VERSION:
+                message = f"the ledger is of format {version}, this teikit ({__version__}) knows format {VERSION}"
+                raise ConfigRefused("LEDGER-VERSION", message, "Use the teikit that wrote it.", str(path))
+            if check:
+                (found,) = self.db.execute("PRAGMA quick_check(1)").fetchone()
+                if found != "ok":
+                    raise FileSystemError("LEDGER-CORRUPT", "the ledger is damaged", self._rebuild(), str(path))
+
+    def _rebuild(self) -> str:
+        return f"{DAMAGED} {self.path.parent.parent}"
+
+    @contextmanager
+    def _said_plainly(self) -> Iterator[None]:
+        """Errors of SQLite as what they mean."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if "disk is full" in str(error) or "disk I/O" in str(error):
+                hint = "Make room and run the same command again."
+                raise FileSystemError("IO-DISK-FULL", f"the ledger: {error}", hint, str(self.path)) from None
+            raise FileSystemError("LEDGER-IO", f"the ledger: {error}", place=str(self.path)) from None
+        except sqlite3.DatabaseError as error:
+            message = f"the ledger is damaged: {error}"
+            raise FileSystemError("LEDGER-CORRUPT", message, self._rebuild(), str(self.path)) from None
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing of what is done within."""
+        with self._said_plainly():
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.db
+            except BaseException:
+                self.db.execute("ROLLBACK")
+                raise
+            self.db.execute("COMMIT")
+
+    @contextmanager
+    def attached(self, path: Path) -> Iterator[sqlite3.Connection]:
+        """All or nothing, with another ledger at hand as ``other``."""
+        with self._said_plainly():
+            self.db.execute("ATTACH DATABASE ? AS other", (str(path),))
+        try:
+            with self.transaction() as db:
+                yield db
+        finally:
+            self.db.execute("DETACH DATABASE other")
+
+    def close(self) -> None:
+        """Close it; what is in the write-ahead log goes into the file."""
+        with self._said_plainly():
+            self.db.close()
+
+    def _all(self, query: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        with self._said_plainly():
+            yield from self.db.execute(query, values)
+
+    # ------------------------------------------------------------ the batch
+
+    def configuration(self) -> dict[str, str] | None:
+        """The configuration under which documents are done; None in a new ledger."""
+        found = next(self._all("SELECT value FROM facts WHERE key = 'configuration'"), None)
+        return json.loads(found[0]) if found else None
+
+    def begin(self, configuration: dict[str, str], plan: Sequence[tuple[int, Document, str]]) -> int:
+        """Enter a run and its plan (documents with their places and states); answers the number of the run."""
+        with self.transaction() as db:
+            value = json.dumps(configuration, sort_keys=True)
+            db.execute("INSERT OR REPLACE INTO facts VALUES ('configuration', ?)", (value,))
+            who = (time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), os.uname().nodename, os.getpid(), __version__)
+            run = db.execute("INSERT INTO runs (begun, host, pid, teikit) VALUES (?, ?, ?, ?)", who).lastrowid
+            db.execute("UPDATE documents SET place = NULL WHERE place IS NOT NULL")
+            db.execute("DELETE FROM documents WHERE id LIKE '//%'")
+            db.executemany(
+                "INSERT INTO documents (id, place, shown, state, size, time) VALUES (?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (id) DO UPDATE SET place = excluded.place, shown = excluded.shown,"
+                " state = excluded.state, size = excluded.size, time = excluded.time",
+                ((one.id, place, in_unicode(one.shown), state, one.size, one.time) for place, one, state in plan),
+            )
+        assert run is not None
+        return run
+
+    def end(self, run: int, code: int) -> None:
+        """Note how a run ended; what it had claimed and not done is free."""
+        with self.transaction() as db:
+            db.execute("UPDATE documents SET state = 'todo' WHERE state = 'claimed'")
+            ended = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+            db.execute("UPDATE runs SET ended = ?, exit = ? WHERE id = ?", (ended, code, run))
+
+    def rows(self) -> dict[str, Row]:
+        """All documents by their ids."""
+        query = "SELECT id, state, size, time, deaths, input, configuration, report IS NOT NULL FROM documents"
+        return {id: Row(*rest) for id, *rest in self._all(query)}
+
+    def claim(self, ids: Iterable[str], run: int) -> list[str]:
+        """Claim documents for a run; answers those that were free."""
+        query = "UPDATE documents SET state = 'claimed', run = ? WHERE id = ? AND state = 'todo' RETURNING id"
+        with self.transaction() as db:
+            return [id for one in ids for (id,) in db.execute(query, (run, one)).fetchall()]
+
+    def death(self, id: str) -> int:
+        """Count the death of a worker over a document; answers how many there were."""
+        with self.transaction() as db:
+            query = "UPDATE documents SET deaths = deaths + 1 WHERE id = ? RETURNING deaths"
+            return int(db.execute(query, (id,)).fetchone()[0])
+
+    def finish(self, finished: Iterable[tuple[Document, Outcome]], configuration: str) -> None:
+        """Enter outcomes, all in one step. Their files must be on the disk by now, under their names."""
+        with self.transaction() as db:
+            for document, outcome in finished:
+                _finish(db, document, outcome, configuration)
+
+    def outputs(self, ids: Iterable[str]) -> dict[str, dict[str, Made]]:
+        """The files that documents have in the output folder, by document and path."""
+        query = "SELECT path, sha256, size FROM outputs WHERE document = ?"
+        return {
+            id: {path: Made(path, "", sha256, size, "") for path, sha256, size in self._all(query, (id,))} for id in ids
+        }
+
+    def all_outputs(self) -> Iterator[tuple[str, str, str, int]]:
+        """Document, path, SHA-256 and size of every file in the output folder."""
+        query = "SELECT document, path, sha256, size FROM outputs"
+        yield from self._all(query)
+
+    # ---------------------------------------------------------- what it tells
+
+    def counts(self) -> dict[str, int]:
+        """How many documents of the last plan are in which state."""
+        query = "SELECT state, count(*) FROM documents WHERE place IS NOT NULL GROUP BY state"
+        return {state: count for state, count in self._all(query)}
+
+    def partial(self) -> int:
+        """How many documents of the last plan are done without some of their files."""
+        query = "SELECT count(*) FROM documents WHERE place IS NOT NULL AND state = 'done' AND left_out IS NOT NULL"
+        return int(next(self._all(query))[0])
+
+    def asking(self) -> int:
+        """How many things there are in the last plan that a person should look at."""
+        query = "SELECT total(about ->> '$.asking') FROM documents WHERE place IS NOT NULL AND state = 'done'"
+        return int(next(self._all(query))[0])
+
+    def gone(self) -> int:
+        """How many documents were no longer among the inputs of the last run."""
+        (found,) = next(self._all("SELECT count(*) FROM documents WHERE place IS NULL AND id NOT LIKE '//%'"))
+        return int(found)
+
+    def told(self, only: str = "") -> Iterator[Told]:
+        """The documents of the last plan, in its order; ``only`` those in one state."""
+        query = "SELECT id, shown, state, failure, left_out, about FROM documents WHERE place IS NOT NULL"
+        query += " AND state = ? ORDER BY place" if only else " ORDER BY place"
+        for id, shown, state, failure, left_out, about in self._all(query, (only,) if only else ()):
+            parts = tuple(Failure(*one) for one in json.loads(left_out or "[]"))
+            yield Told(id, shown, state, _failure(failure), parts, json.loads(about or "{}"))
+
+    def reports(self) -> Iterator[tuple[str, bytes | None, Failure | None, tuple[Failure, ...]]]:
+        """Name, packed report and failures of each document of the last plan, in its order."""
+        query = "SELECT shown, report, failure, left_out FROM documents WHERE place IS NOT NULL ORDER BY place"
+        for shown, report, failure, left_out in self._all(query):
+            yield shown, report, _failure(failure), tuple(Failure(*one) for one in json.loads(left_out or "[]"))
+
+    def runs(self) -> list[tuple[Any, ...]]:
+        """The runs: number, begun, ended, host, process, version of teikit, exit code."""
+        return list(self._all("SELECT id, begun, ended, host, pid, teikit, exit FROM runs ORDER BY id"))
+
+
+def _failure(value: str | None) -> Failure | None:
+    return Failure(*json.loads(value)) if value else None
+
+
+def _finish(db: sqlite3.Connection, document: Document, outcome: Outcome, configuration: str) -> None:
+    failure = json.dumps(outcome.failure) if outcome.failure else None
+    db.execute(
+        "UPDATE documents SET state = ?, size = ?, time = ?, times = times + 1, deaths = 0, input = ?,"
+        " configuration = ?, seconds = ?, failure = ?, left_out = ?, about = ?, report = ? WHERE id = ?",
+        (
+            "failed" if failure else "done",
+            document.size,
+            document.time,
+            outcome.input,
+            configuration,
+            outcome.seconds,
+            failure,
+            json.dumps(outcome.left_out) if outcome.left_out else None,
+            json.dumps(outcome.facts) if outcome.facts else None,
+            outcome.report,
+            document.id,
+        ),
+    )
+    if not failure:
+        db.execute("DELETE FROM outputs WHERE document = ?", (document.id,))
+        rows = ((one.path, document.id, one.sha256, one.size) for one in outcome.outputs)
+        db.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)", rows)

@@ -1,0 +1,180 @@
+"""Ledgers put together from those of shards, or made again from the output where one is damaged."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from lxml import etree
+
+from teikit import __version__
+from teikit.check.validation import parse
+from teikit.errors import ConfigRefused, FileSystemError, TeikitError
+from teikit.inputs import HEADER, OUR_OWN
+from teikit.messages.summary import counted
+from teikit.tei.build import q
+from teikit.work.documents import from_unicode, in_unicode
+from teikit.work.ledger import FOLDER, Ledger
+from teikit.work.place import CONFIGURATION, ledger_path, shards
+from teikit.work.plan import digest_of_configuration, refuse_changed
+
+COLUMNS = "id, place, shown, state, size, time, deaths, times, input, configuration, seconds"
+COLUMNS += ", failure, left_out, about, report"
+
+
+def merge(output: Path, others: Sequence[Path] = ()) -> str:
+    """Put the ledgers of shards into that of the folder; and of other output folders, whose files were copied here.
+
+    What is done in one of them is done; a file that is not here, as long as the ledger says, makes its document one
+    to do. Shards are taken away afterwards. Answers what was done. Raises LEDGER-CHANGED where they were made with
+    different configurations, LEDGER-MISSING where there is none.
+    """
+    found = [*shards(output), *(path for other in others for path in _ledgers(other))]
+    if not found:
+        hint = "Shards are made by teikit convert --shard I/N."
+        raise FileSystemError("LEDGER-MISSING", "there are no ledgers to merge", hint, str(output / FOLDER))
+    ledger = Ledger(ledger_path(output))
+    for path in found:
+        other = Ledger(path, create=False)
+        configuration = other.configuration() or {}
+        refuse_changed(ledger.configuration(), configuration, path)
+        other.close()
+        _take(ledger, path, configuration)
+    lost = _check(ledger, output)
+    counts = ledger.counts()
+    ledger.close()
+    for path in (output / FOLDER).glob("*-of-*"):  # locks, too: nobody holds one while this folder is locked
+        path.unlink()
+    states = ", ".join(f"{count:,} {state}" for state, count in sorted(counts.items()))
+    missing = f"; the output of {lost:,} is not here" if lost else ""
+    return f"{counted(len(found), 'ledger')} merged into {ledger_path(output)}: {states}{missing}"
+
+
+def _ledgers(folder: Path) -> Iterator[Path]:
+    main = ledger_path(folder)
+    if main.is_file():
+        yield main
+    yield from shards(folder)
+
+
+def _take(ledger: Ledger, path: Path, configuration: dict[str, str]) -> None:
+    """Take the documents of another ledger: done before failed before the rest."""
+    with ledger.attached(path) as db:
+        value = json.dumps(configuration, sort_keys=True)
+        db.execute("INSERT OR REPLACE INTO facts VALUES ('configuration', ?)", (value,))
+        weaker = "(documents.state <> 'done' OR excluded.state = 'done') AND excluded.state NOT IN ('todo', 'claimed')"
+        sets = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS.split(", ")[1:])
+        db.execute(
+            f"INSERT INTO documents ({COLUMNS}) SELECT {COLUMNS} FROM other.documents WHERE true"
+            f" ON CONFLICT (id) DO UPDATE SET {sets} WHERE {weaker}"
+        )
+        db.execute("INSERT OR REPLACE INTO outputs SELECT * FROM other.outputs")
+        columns = "begun, ended, host, pid, teikit, exit"
+        db.execute(f"INSERT INTO runs ({columns}) SELECT {columns} FROM other.runs ORDER BY id")
+
+
+def _check(ledger: Ledger, output: Path) -> int:
+    """Make documents whose output is not here ones to do; answers how many."""
+    lost = {document for document, path, _, size in ledger.all_outputs() if _size(output, path) != size}
+    with ledger.transaction() as db:
+        db.executemany("UPDATE documents SET state = 'todo' WHERE id = ?", ((one,) for one in lost))
+        db.execute("UPDATE documents SET state = 'todo' WHERE state = 'claimed'")
+    return len(lost)
+
+
+def _size(output: Path, path: str) -> int:
+    try:
+        return os.stat(output / from_unicode(path)).st_size
+    except OSError:
+        return -1
+
+
+# --------------------------------------------------------------------- rebuild
+
+
+def rebuild(output: Path) -> str:
+    """Make the ledger again from the TEI in the folder, which says the digest of its input; answers what was done.
+
+    The old one is kept under another name. The configuration is that of the last run, which stands beside the ledger
+    in a file of its own. Documents without TEI (only ALTO or PAGE), failures and reports are not known afterwards.
+    Raises LEDGER-NO-CONFIGURATION where that file is missing.
+    """
+    beside = output / FOLDER / CONFIGURATION
+    try:
+        configuration = json.loads(beside.read_text("ascii"))
+    except (OSError, ValueError):
+        hint = f"Remove {output / FOLDER} and convert again: outputs that are the same stay as they are."
+        raise ConfigRefused("LEDGER-NO-CONFIGURATION", "nothing says how these were made", hint, str(beside)) from None
+    kept = _put_aside(ledger_path(output))
+    ledger = Ledger(ledger_path(output))
+    digest = digest_of_configuration(configuration)
+    count = 0
+    with ledger.transaction() as db:
+        db.execute("INSERT INTO facts VALUES ('configuration', ?)", (json.dumps(configuration, sort_keys=True),))
+        for id, files in _found(output, configuration.get("--bag") == "yes"):
+            source = files[0][3]
+            values = (id, id, source, digest)
+            db.execute(
+                "INSERT INTO documents (id, shown, state, size, time, times, input, configuration)"
+                " VALUES (?, ?, 'done', -1, -1, 1, ?, ?)",
+                values,
+            )
+            db.executemany(
+                "INSERT INTO outputs VALUES (?, ?, ?, ?)", ((path, id, sha256, size) for path, sha256, size, _ in files)
+            )
+            count += 1
+    ledger.close()
+    return f"{counted(count, 'document')} found; the damaged ledger is now {kept}"
+
+
+def _put_aside(path: Path) -> str:
+    kept = path.with_suffix(".damaged")
+    for ending in ("-wal", "-shm"):
+        Path(f"{path}{ending}").unlink(missing_ok=True)
+    if path.exists():
+        shutil.move(path, kept)
+        return str(kept)
+    return "not there"
+
+
+Found = list[tuple[str, str, int, str]]
+"""Path, SHA-256 and size of each output of a document, and the SHA-256 of its input."""
+
+
+def _found(output: Path, bag: bool) -> Iterator[tuple[str, Found]]:
+    """The documents in an output folder by their ids."""
+    top = output / "data" if bag else output
+    found: dict[str, Found] = {}
+    for parent, folders, names in os.walk(top):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(parent, name)
+            source = _source(path) if name.endswith(".xml") else ""
+            if source:
+                stem = path.relative_to(top).as_posix().removesuffix(".xml")
+                data = path.read_bytes()
+                file = (in_unicode(path.relative_to(output).as_posix()), hashlib.sha256(data).hexdigest(), len(data))
+                found.setdefault(in_unicode(stem), []).append((*file, source))
+    yield from found.items()
+
+
+def _source(path: Path) -> str:
+    """The SHA-256 of the input that a TEI by this version of teikit was made of; empty for any other file."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEADER)
+        if OUR_OWN[0] + b' version="' + __version__.encode() not in head:
+            return ""
+        root = parse(path.read_bytes())
+    except (OSError, TeikitError):
+        return ""
+    digests = root.iterfind(f".//{q('witness')}/{q('idno')}[@type='sha256']")
+    return next((_text(one) for one in digests), "")
+
+
+def _text(element: etree._Element) -> str:
+    return element.text or ""

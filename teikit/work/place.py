@@ -1,0 +1,70 @@
+"""Where a batch keeps what it remembers, in a hidden folder of the output folder: ledgers, locks, work in hand."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from teikit.errors import UsageError
+from teikit.work.ledger import FOLDER, Ledger
+from teikit.work.lock import Lock
+from teikit.work.request import Request
+
+MAIN = "ledger"
+CONFIGURATION = "configuration.json"
+"""For people, and for a ledger that has to be made again."""
+
+
+def ledger_path(output: Path, name: str = MAIN) -> Path:
+    """Where a ledger lies: the one of the folder, or that of a shard."""
+    return output / FOLDER / f"{name}.sqlite"
+
+
+def shards(output: Path) -> list[Path]:
+    """The ledgers of shards in an output folder that nobody merged yet."""
+    return sorted((output / FOLDER).glob("*-of-*.sqlite"))
+
+
+def lock_folder(request: Request, folder: Path, stack: ExitStack) -> None:
+    """Keep others out: of the whole folder, or of this shard."""
+    stack.callback(Lock(folder / f"{MAIN}.lock", shared=request.shard is not None).release)
+    others = shards(request.output)
+    if request.shard:
+        stack.callback(Lock(folder / f"{request.shard.name}.lock").release)
+        others = [path for path in others if not path.stem.endswith(f"-of-{request.shard.of}")]
+    if others:
+        message = f"there are ledgers of shards here that were not merged ({others[0].stem})"
+        hint = f"When all shards are done: teikit ledger merge {request.output}"
+        raise UsageError("USAGE-SHARD", message, hint, str(request.output))
+
+
+def open_ledgers(request: Request, stack: ExitStack) -> tuple[Ledger | None, Ledger]:
+    """The ledger of the folder, and the one to write into: the same, or that of the shard."""
+    main = ledger_path(request.output)
+    if request.shard is None:
+        ledger = Ledger(main)
+        stack.callback(ledger.close)
+        return ledger, ledger
+    base = Ledger(main, create=False) if main.is_file() else None
+    if base:
+        stack.callback(base.close)
+    ledger = Ledger(ledger_path(request.output, request.shard.name))
+    stack.callback(ledger.close)
+    return base, ledger
+
+
+@contextmanager
+def work_folder(request: Request) -> Iterator[Path]:
+    """A new folder for what is not in its place yet; those that killed runs left are taken away."""
+    name = f"work-{request.shard.name if request.shard else MAIN}"
+    for path in (request.output / FOLDER).glob(f"{name}-*"):
+        shutil.rmtree(path, ignore_errors=True)
+    work = request.output / FOLDER / f"{name}-{secrets.token_hex(4)}"
+    work.mkdir()
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)

@@ -1,0 +1,221 @@
+"""What is to be done: the documents against the ledger and against what lies in the output folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from teikit import __version__
+from teikit.errors import ConfigRefused, OutputExists, TeikitError, UsageError
+from teikit.inputs import load, missing
+from teikit.resources import folder
+from teikit.single import Settings
+from teikit.work.documents import Document, digest_of, from_unicode
+from teikit.work.ledger import Ledger, Row
+
+REDO = "Documents that are done would differ from the rest. --force does them again; another -o keeps both."
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Each document with its place among all inputs and its state.
+
+    The states are todo, done, failed (in an earlier run), skipped, and refused (it cannot be tried). ``gone`` says how
+    many documents that the ledger knows are no longer inputs.
+    """
+
+    documents: tuple[tuple[int, Document, str], ...]
+    gone: int = 0
+
+    @property
+    def todo(self) -> list[tuple[int, Document]]:
+        """What is to be done, with its place in the plan."""
+        return [(place, document) for place, document, state in self.documents if state == "todo"]
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many documents are in which state."""
+        return Counter(state for _, _, state in self.documents)
+
+
+def refuse_collisions(documents: Iterable[Document]) -> None:
+    """Two inputs must not become one output, not even where the file system takes A for a."""
+    taken: dict[str, Document] = {}
+    for document in documents:
+        if document.refusal:
+            continue
+        other = taken.setdefault(unicodedata.normalize("NFC", document.stem).casefold(), document)
+        if other is not document:
+            message = f"{other.shown} and {document.shown} would both become {document.stem}.xml"
+            hint = "Name the one you want, or convert them into different folders."
+            raise UsageError("NAME-COLLISION", message, hint)
+
+
+def make_plan(
+    documents: Sequence[tuple[int, Document]],
+    ledger: dict[str, Row],
+    configuration: str,
+    output: Path,
+    outputs: dict[str, list[tuple[str, int]]],
+    *,
+    retry_failed: bool = False,
+    existing: str = "",
+    report: bool = False,
+) -> Plan:
+    """Decide for each document. ``outputs`` are the files (path, size) that the ledger has for it.
+
+    ``existing`` says what to do where a file is in the place of the output that the ledger knows nothing of: skip the
+    document, or abort, which raises OUT-EXISTS. ``report`` asks for the report of every document.
+    """
+    there = _Listing(output)
+    planned = []
+    for place, document in documents:
+        row = ledger.get(document.id)
+        state = "refused" if document.refusal else _state(document, row, configuration, outputs, there, report)
+        if state == "failed" and retry_failed:
+            state = "todo"
+        if state == "todo" and existing in ("skip", "abort") and document.id not in outputs:
+            found = there.like(document.stem)
+            if found and existing == "abort":
+                hint = "Use --existing skip or --existing overwrite, or name another folder with -o."
+                raise OutputExists("OUT-EXISTS", "the file exists already; nothing was done", hint, str(output / found))
+            state = "skipped" if found else state
+        planned.append((place, document, state))
+    return Plan(tuple(planned))
+
+
+def _state(
+    document: Document,
+    row: Row | None,
+    configuration: str,
+    outputs: dict[str, list[tuple[str, int]]],
+    there: _Listing,
+    report: bool,
+) -> str:
+    if row is None or row.state not in ("done", "failed") or row.configuration != configuration:
+        return "todo"
+    if (row.size, row.time) != (document.size, document.time) and not _same_bytes(document, row):
+        return "todo"
+    if row.state == "done":
+        written = outputs.get(document.id, [])
+        if not written or not all(there.has(path, size) for path, size in written) or (report and not row.reported):
+            return "todo"
+    return row.state
+
+
+def _same_bytes(document: Document, row: Row) -> bool:
+    """Whether a file that was touched is the same as it was; of a member its archive counts, and that was changed."""
+    if document.packed or not row.input:
+        return False
+    try:
+        return digest_of(document) == row.input
+    except TeikitError:
+        return False
+
+
+class _Listing:
+    """What is in the output folder, asked folder by folder."""
+
+    def __init__(self, top: Path) -> None:
+        self.names = cache(self._names)
+        self.top = top
+
+    def _names(self, parent: str) -> frozenset[str]:
+        try:
+            return frozenset(os.listdir(self.top / parent))
+        except OSError:
+            return frozenset()
+
+    def has(self, path: str, size: int) -> bool:
+        """Whether a file that was written is there, as long as it was."""
+        try:
+            return os.stat(self.top / from_unicode(path)).st_size == size
+        except OSError:
+            return False
+
+    def like(self, stem: str) -> str:
+        """The first file that could be an output of this stem, empty if there is none."""
+        parent, _, name = stem.rpartition("/")
+        names = self.names(parent)
+        if f"{name}.xml" in names:
+            return f"{stem}.xml"
+        found = (one for one in sorted(names) if one.startswith(f"{name}.") and one.endswith(".xml"))
+        return next((f"{parent}/{one}" for one in found), "")
+
+
+# ------------------------------------------------------------ configuration
+
+
+def configuration_of(settings: Settings, bag: bool) -> dict[str, str]:
+    """All that decides what comes out of an input, by the name of the option or part, as short texts."""
+    for name in settings.words:
+        if not os.path.lexists(name):
+            raise missing(name)
+    lists = [hashlib.sha256(load(Path(name))).hexdigest() for name in settings.words]
+    return {
+        "teikit": __version__,
+        "dictionaries": _digest("dictionaries", (".tsv", ".txt", ".toml")),
+        "schemas": _digest("schemas", (".rng", ".xsl")),
+        "--profile": settings.profile,
+        "--split": _yes(settings.split),
+        "--to": " ".join(sorted(settings.to)),
+        "--format": settings.format or "",
+        "--encoding": settings.encoding or "",
+        "--file-group": settings.file_group,
+        "--images": settings.images,
+        "--word-zones": _yes(settings.word_zones),
+        "--certainty": settings.certainty,
+        "--without": " ".join(settings.without),
+        "--words": " ".join(lists),
+        "--suggestions": _yes(settings.suggestions),
+        "--bag": _yes(bag),
+    }
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def _digest(kind: str, endings: tuple[str, ...]) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder(kind).iterdir(), key=lambda path: path.name):
+        if path.name.endswith(endings):
+            digest.update(f"{path.name}\0".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def digest_of_configuration(configuration: dict[str, str]) -> str:
+    """One SHA-256 for a configuration."""
+    return hashlib.sha256(repr(sorted(configuration.items())).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def refuse_changed(before: dict[str, str] | None, now: dict[str, str], place: Path) -> None:
+    """Refuse to go on under another configuration, and say which parts of it changed (LEDGER-CHANGED)."""
+    if before is None or before == now:
+        return
+    changed = [
+        f"{name}: {_short(before.get(name, ''))} before, {_short(now.get(name, ''))} now"
+        for name in sorted(before.keys() | now.keys())
+        if before.get(name) != now.get(name)
+    ]
+    message = f"what was asked for has changed since this folder was begun ({'; '.join(changed)})"
+    raise ConfigRefused("LEDGER-CHANGED", message, REDO, str(place))
+
+
+def _short(value: str) -> str:
+    return value if 0 < len(value) <= 40 else f"{value[:12]}..." if value else "none"
+
+
+def ledger_outputs(ledger: Ledger) -> dict[str, list[tuple[str, int]]]:
+    """Path and size of the outputs of each document."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for document, path, _, size in ledger.all_outputs():
+        found.setdefault(document, []).append((path, size))
+    return found

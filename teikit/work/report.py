@@ -1,0 +1,55 @@
+"""The report of a batch: JSON lines in the order of the plan, whatever the order in which things were done."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from teikit import write
+from teikit.errors import FileSystemError, OutputExists
+from teikit.work.ledger import Ledger
+from teikit.work.outcome import Failure
+
+OURS = b'{"kind": "'
+
+
+def write_report(ledger: Ledger, path: Path, force: bool = False) -> None:
+    """Write the report of the last plan. A report that is there is replaced, another file only with ``force``."""
+    refuse_stranger(path, force)
+    write.stream(path, _lines(ledger))
+
+
+def refuse_stranger(path: Path, force: bool) -> None:
+    """Refuse a file in the place of the report that is none (OUT-EXISTS)."""
+    if not path.exists():
+        return
+    if not path.is_file():
+        message = "there is something here that is no regular file"
+        raise FileSystemError("OUT-NOT-REGULAR", message, place=str(path))
+    with path.open("rb") as file:
+        head = file.read(len(OURS))
+    if head not in (b"", OURS) and not force:
+        hint = "Use --force to replace it, or name another file."
+        raise OutputExists("OUT-EXISTS", "the file exists and is no report of teikit", hint, str(path))
+
+
+def _lines(ledger: Ledger) -> Iterator[bytes]:
+    for shown, report, failure, left_out in ledger.reports():
+        for one in left_out:
+            yield failure_line(shown, one)
+        if failure:
+            yield failure_line(shown, failure)
+        if report and not failure:
+            try:
+                yield zlib.decompress(report)
+            except zlib.error:
+                raise FileSystemError("LEDGER-CORRUPT", f"the report of {shown} is damaged") from None
+
+
+def failure_line(shown: str, failure: Failure) -> bytes:
+    """A failure as a line of the report and of ``--json``."""
+    keys = ("place", "code", "message", "hint")
+    values = {"kind": "error", "document": shown, **{key: getattr(failure, key) for key in keys}}
+    return f"{json.dumps(values)}\n".encode("ascii")

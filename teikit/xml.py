@@ -1,0 +1,248 @@
+"""XML from strangers: bytes in, a tree or a stream of elements out; nothing is fetched, included or expanded.
+
+Big files go through :func:`feed`, which builds no tree, so that memory stays small whatever the size of the file.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import NamedTuple, Protocol
+
+from lxml import etree
+
+from teikit.core import Note
+from teikit.errors import LimitReached, Refused
+
+LIMIT = 64 * 2**20
+"""Bytes."""
+CHUNK = 2**16
+XINCLUDE = "{http://www.w3.org/2001/XInclude}include"
+COMPRESSED = (
+    (b"\x1f\x8b", "gzip data"),
+    (b"PK\x03\x04", "a zip archive"),
+    (b"BZh", "bzip2 data"),
+    (b"\xfd7zXZ", "xz data"),
+    (b"\x28\xb5\x2f\xfd", "zstd data"),
+)
+WIDE = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
+MISC = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
+DOCTYPE = re.compile(rb"""<!DOCTYPE(?:[^\["'>]++|"[^"]*"|'[^']*')*+(?:\[(\s*\])?\s*)?""", re.IGNORECASE)
+REFERENCE = re.compile(rb"&(?!#|(?:amp|lt|gt|quot|apos);)")
+REFERENCE_IN_TEXT = re.compile(
+    rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)|(" + REFERENCE.pattern + rb")", re.DOTALL
+)
+ENCODING_TROUBLE = ("ncoding", "not proper UTF-8", "Invalid bytes", "conver")
+NUMBER = re.compile(r"[ \t\r\n]*([+-]?[0-9]{1,9}(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?)[ \t\r\n]*")
+NO_FORMAT = "Leave --format out: then what the file holds decides."
+NO_ENTITIES = "Replace the entities by the characters they stand for (xmllint --noent does), and drop the declarations."
+
+
+class Handler(Protocol):
+    """What :func:`feed` tells of a document: elements as they start and end, and the text between."""
+
+    def start(self, tag: str, attrib: dict[str, str]) -> None:
+        """An element starts; ``tag`` is its name as lxml writes it, ``{namespace}name``."""
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+
+    def data(self, data: str) -> None:
+        """A piece of text; one text may come in several pieces."""
+
+    def close(self) -> None:
+        """The document is at its end."""
+
+
+class Prolog(NamedTuple):
+    """What stands before the first element: where a DOCTYPE ends (0 without one), whether it declares things."""
+
+    doctype: int
+    declares: bool
+
+
+def local(tag: object) -> str:
+    """The name of an element without its namespace; empty for comments and the like, which have none.
+
+    >>> local("{http://www.w3.org/1999/xhtml}div")
+    'div'
+    """
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def number(text: str) -> float | None:
+    """A decimal number as XML writes it, below 10^9 in amount; None for all else.
+
+    >>> number("12.5"), number("NaN"), number("1e999"), number("1,5"), number("0x10")
+    (12.5, None, None, None, None)
+    """
+    if len(text) < 10 and text.isascii() and text.isdigit():
+        return float(text)
+    found = NUMBER.fullmatch(text)
+    value = float(found[1]) if found else None
+    return value if value is not None and abs(value) < 1e9 else None
+
+
+def narrow(data: bytes) -> bytes:
+    """The bytes of a document with its markup in ASCII: UTF-16 and UTF-32 as UTF-8, all else as it is."""
+    encoding = next((encoding for mark, encoding in WIDE if data.startswith(mark)), None)
+    return data.decode(encoding, "replace").encode() if encoding else data
+
+
+def prolog(data: bytes) -> Prolog | None:
+    """Look at what stands before the first element of a document in ASCII markup; None if no markup follows."""
+    at = MISC.match(data).end()  # type: ignore[union-attr]  # it matches nothing, too
+    found = DOCTYPE.match(data, at)
+    if found:
+        return Prolog(found.end(), b"[" in found[0].rpartition(b'"')[2] and found[1] is None)
+    return Prolog(0, False) if data[at : at + 1] == b"<" else None
+
+
+def feed(data: bytes, name: str, handler: Handler, limit: int = LIMIT) -> list[Note]:
+    """Tell ``handler`` all elements and texts of a document; comments and instructions are left out.
+
+    Returns what is odd about the document. Raises :class:`~teikit.errors.LimitReached` (LIMIT-SIZE) for more than
+    ``limit`` bytes, and :class:`~teikit.errors.Refused` for compressed data (IN-COMPRESSED), a document that
+    declares things of its own (XML-DOCTYPE-ENTITIES), and what is not well-formed or is in a wrong encoding
+    (XML-NOT-WELL-FORMED, XML-ENCODING); ``place`` is then ``name:line:column``.
+    """
+    notes = _checked(data, name, limit)
+    parser = etree.XMLPullParser(
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        recover=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        tell(parser, data, handler)
+    except etree.XMLSyntaxError as error:
+        raise _refusal(error, name) from None
+    return notes
+
+
+def tell(parser: etree.XMLPullParser | etree.HTMLPullParser, data: bytes, handler: Handler) -> None:
+    """Tell ``handler`` all that a parser for the events start and end finds in ``data``, and forget it at once."""
+    path: list[etree._Element] = []
+    last: etree._Element | None = None
+    for event, element in _events(parser, data):
+        if last is not None:
+            text = last.text if path and last is path[-1] else last.tail
+            if text:
+                handler.data(text)
+        if event == "start":
+            handler.start(str(element.tag), dict(element.items()))  # attrib fails where HTML has a name XML forbids
+            path.append(element)
+        else:
+            handler.end(str(element.tag))
+            path.pop()
+            before = element.getprevious()
+            if before is not None and path:
+                path[-1].remove(before)  # never the element itself: the parser may be about to write after it
+        last = element
+    handler.close()
+
+
+def _events(parser: etree.XMLPullParser | etree.HTMLPullParser, data: bytes) -> Iterator[tuple[str, etree._Element]]:
+    for at in range(0, len(data), CHUNK):
+        parser.feed(data[at : at + CHUNK])
+        yield from parser.read_events()
+    parser.close()
+    yield from parser.read_events()
+
+
+def parse(data: bytes, name: str, limit: int = LIMIT) -> tuple[etree._Element, list[Note]]:
+    """The root element of a document, and what is odd about it. For small documents: a tree takes twenty times as much.
+
+    Raises what :func:`feed` raises.
+    """
+    notes = _checked(data, name, limit)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        recover=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise _refusal(error, name) from None
+    if next(root.iter(etree.Entity), None) is not None:
+        raise Refused("XML-DOCTYPE-ENTITIES", "the document uses entities of its own", NO_ENTITIES, name)
+    if next(root.iter(XINCLUDE), None) is not None:
+        notes.append(xinclude_ignored())
+    return root, notes
+
+
+def xinclude_ignored() -> Note:
+    """The note on a document that wants to include others."""
+    return Note("XML-XINCLUDE-IGNORED", "the document asks to include another one (xi:include); nothing was included")
+
+
+def refuse_root(tag: str, wanted: str, name: str) -> Refused:
+    """The refusal of a document whose first element is not the one that its reader reads."""
+    message = f"this is not {wanted}: its first element is <{local(tag)[:60]}>"
+    return Refused("IN-FORMAT", message, NO_FORMAT, name)
+
+
+def refuse_size_and_packing(data: bytes, name: str, limit: int) -> None:
+    """Raise what :func:`feed` raises for a file that is too big or compressed."""
+    if len(data) > limit:
+        message = f"the file has {len(data)} bytes, more than the limit of {limit}"
+        raise LimitReached("LIMIT-SIZE", message, "Cut it into several files, by pages.", name)
+    packed = next((what for magic, what in COMPRESSED if data.startswith(magic)), None)
+    if packed:
+        raise Refused("IN-COMPRESSED", f"this is {packed}, not XML", "Unpack it first.", name)
+
+
+def _checked(data: bytes, name: str, limit: int) -> list[Note]:
+    """What of a document is seen without parsing it."""
+    refuse_size_and_packing(data, name, limit)
+    ascii_data = narrow(data)
+    before = prolog(ascii_data)
+    if before is None:
+        what = "there is text where markup should begin" if data.strip() else "the file is empty"
+        hint = f"Is it plain text? {NO_FORMAT}" if data.strip() else ""
+        raise Refused("XML-NOT-WELL-FORMED", f"this is not XML: {what}", hint, f"{name}:1:1")
+    if before.declares:
+        raise Refused("XML-DOCTYPE-ENTITIES", "the document declares entities of its own", NO_ENTITIES, name)
+    if not before.doctype:
+        return []
+    if _uses_entities(ascii_data, before.doctype):
+        raise Refused("XML-DOCTYPE-ENTITIES", "the document uses entities of its DTD", NO_ENTITIES, name)
+    return [Note("XML-DOCTYPE-IGNORED", "the document names a DTD; it was not looked at")]
+
+
+def _uses_entities(data: bytes, start: int) -> bool:
+    """The parser passes over references to what an external DTD may declare, so they are looked for here."""
+    if not REFERENCE.search(data, start):
+        return False
+    return any(found[1] for found in REFERENCE_IN_TEXT.finditer(data, start))
+
+
+def _refusal(error: etree.XMLSyntaxError, name: str) -> Refused:
+    message = (error.msg or "the file is empty").split(", line ")[0].removesuffix(", use XML_PARSE_HUGE option")
+    place = f"{name}:{error.lineno}:{error.offset}" if error.lineno else name
+    if any(words in message for words in ENCODING_TROUBLE):
+        hint = "The encoding is not the one that the first line declares; correct that line."
+        return Refused("XML-ENCODING", f"the bytes cannot be decoded: {message}", hint, place)
+    hint = "A file that was cut off or edited by hand? Have it written again."
+    return Refused("XML-NOT-WELL-FORMED", f"this is not well-formed XML: {message}", hint, place)
