@@ -11,7 +11,7 @@ from typing import TypeVar
 from teikit.core import Draft, Edit, Mark, Note, Part, Piece, Proposal, Source, Span, attrs
 from teikit.core.layout import Layout, LayoutBlock, LayoutLine, LayoutPage
 from teikit.inputs import Input
-from teikit.messages.message import visible
+from teikit.wording import visible
 
 P = TypeVar("P", Edit, Mark, Proposal)
 JOINED = "input"

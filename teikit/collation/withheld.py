@@ -10,8 +10,8 @@ from teikit.collation.edition import Collation, Edition
 from teikit.collation.excisions import Excision
 from teikit.collation.witness import Witness
 from teikit.lexicon import Lexicon
-from teikit.messages.message import visible
 from teikit.passes.privacy import private
+from teikit.wording import visible
 
 
 class Row(NamedTuple):

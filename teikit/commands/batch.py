@@ -14,8 +14,8 @@ from teikit import inputs, write
 from teikit.commands import hand_over, load_lexicon, outputs, say
 from teikit.errors import ExitCode, FileSystemError, Refused, UsageError
 from teikit.lexicon import Lexicon
-from teikit.messages.message import Message, as_line, visible
-from teikit.messages.summary import counted
+from teikit.messages.message import Message, as_line
+from teikit.wording import counted, visible
 from teikit.work.documents import Document, documents, in_unicode
 from teikit.work.driver import Batch, do, exit_code, look, opened
 from teikit.work.ending import ending

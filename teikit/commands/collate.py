@@ -23,12 +23,12 @@ from teikit.inputs import Input, packages
 from teikit.lexicon import Lexicon
 from teikit.messages.collation_summary import headline, summary
 from teikit.messages.explanations import check
-from teikit.messages.message import visible
 from teikit.readers import read, read_input
 from teikit.tei import recover_files, serialize
 from teikit.tei.collation_document import encode_edition
 from teikit.tei.facsimile import check_template
 from teikit.telegrams.assembling import assemble
+from teikit.wording import visible
 
 
 class Made(NamedTuple):

@@ -18,10 +18,11 @@ from teikit.errors import ExitCode, FileSystemError, Refused, TeikitError, Usage
 from teikit.inputs import Input, Inputs, packages
 from teikit.lexicon import Lexicon
 from teikit.messages.explanations import check
-from teikit.messages.message import Message, as_json, as_line, messages, needs_a_person, visible
-from teikit.messages.summary import counted, headline, summary
+from teikit.messages.message import Message, as_json, as_line, messages, needs_a_person
+from teikit.messages.summary import headline, summary
 from teikit.single import Settings, convert_input
 from teikit.tei.facsimile import check_template
+from teikit.wording import counted, visible
 
 STOPPING = frozenset({"IO-DISK-FULL", "IO-GONE"})
 """After these it makes no sense to go on with the next input."""

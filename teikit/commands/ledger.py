@@ -10,8 +10,7 @@ from teikit import write
 from teikit.commands import hand_over, say
 from teikit.errors import ExitCode
 from teikit.inputs import in_utf8
-from teikit.messages.message import visible
-from teikit.messages.summary import counted
+from teikit.wording import counted, visible
 from teikit.work.ending import failures
 from teikit.work.ledger import FOLDER, Ledger
 from teikit.work.lock import Lock

@@ -9,8 +9,8 @@ from teikit import inputs, write
 from teikit.commands import hand_over, load_tei, say
 from teikit.errors import ExitCode, UsageError
 from teikit.inputs.members import is_unsafe, outside
-from teikit.messages.message import visible
 from teikit.tei import recover_files
+from teikit.wording import visible
 
 
 def run(options: argparse.Namespace) -> ExitCode:

@@ -7,7 +7,7 @@ import argparse
 from teikit.check.validation import validate
 from teikit.commands import load_tei, say
 from teikit.errors import ExitCode, TeikitError
-from teikit.messages.message import visible
+from teikit.wording import visible
 
 
 def run(options: argparse.Namespace) -> ExitCode:

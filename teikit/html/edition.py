@@ -17,8 +17,9 @@ from teikit.html.edition_list import claims, listing
 from teikit.html.edition_shares import strip, summary
 from teikit.html.edition_text import Text
 from teikit.html.edition_view import View
-from teikit.html.tags import MASK, Html, bdi, counted, joined, tag, text
+from teikit.html.tags import MASK, Html, bdi, joined, tag, text
 from teikit.lexicon import Lexicon
+from teikit.wording import counted
 
 
 def page(collation: Collation, title: str, lexicon: Lexicon) -> bytes:

@@ -6,7 +6,8 @@ from collections import Counter
 
 from teikit.collation.excisions import Excision
 from teikit.html.edition_view import View
-from teikit.html.tags import Html, bdi, counted, joined, tag, text
+from teikit.html.tags import Html, bdi, joined, tag, text
+from teikit.wording import counted
 
 HEADS = ("Excision", "Extent", "Exemption", "What stands there", "Certainty", "Grounds")
 WORDS = 12

@@ -10,7 +10,8 @@ from math import ceil
 from teikit.collation.excisions import Excision
 from teikit.html.edition_release import Release
 from teikit.html.edition_view import View, said
-from teikit.html.tags import Html, bdi, counted, joined, tag
+from teikit.html.tags import Html, bdi, joined, tag
+from teikit.wording import counted
 
 LINES, FULL = 14, 1600
 """Lines on a small page, and the characters that a page holds at least that is full."""

@@ -12,7 +12,8 @@ from teikit.collation.excisions import Excision
 from teikit.core import Certainty
 from teikit.html.edition_release import Release, Unit
 from teikit.html.edition_view import Lack, View
-from teikit.html.tags import MASK, Html, bdi, counted, joined, tag, text
+from teikit.html.tags import MASK, Html, bdi, joined, tag, text
+from teikit.wording import counted
 
 REASONS = {
     Kind.LOST: "lost: the OCR has scraps in its place",

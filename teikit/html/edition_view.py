@@ -13,8 +13,8 @@ from teikit.collation.edition import Edition
 from teikit.collation.excisions import Excision
 from teikit.html.edition_release import Release, releases
 from teikit.html.edition_rows import Places, Row, rows
-from teikit.html.tags import counted
 from teikit.lexicon import Exemption, Lexicon
+from teikit.wording import counted
 
 ABSENT = (Kind.LOST, Kind.SKIPPED, Kind.PAGE, Kind.UNKNOWN)
 FEW = 3

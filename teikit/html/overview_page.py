@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
-from teikit.messages.message import visible
+from teikit.wording import visible
 
 GENERATOR = b'<meta name="generator" content="teikit">'
 MOST = 1_000_000

@@ -7,8 +7,8 @@ from html import escape
 
 import regex
 
-from teikit.messages.message import visible
 from teikit.passes.privacy import private
+from teikit.wording import visible
 
 MASK = "▮▮▮ private number"
 """Stands wherever a number of a living person stood."""
@@ -76,8 +76,3 @@ def joined(parts: Iterable[str], by: str = "") -> Html:
 def bdi(value: str) -> Html:
     """Words from a document or a file name, kept apart from the direction of what stands around them."""
     return tag("bdi", value)
-
-
-def counted(number: int, one: str, several: str = "") -> str:
-    """``1 word``, ``2 words``."""
-    return f"{number:,} {one if number == 1 else several or one + 's'}"

@@ -10,8 +10,8 @@ from teikit.collation.classify import Kind
 from teikit.collation.decide import Decision
 from teikit.collation.edition import Collation, Edition
 from teikit.core import Certainty
-from teikit.messages.message import visible
-from teikit.messages.summary import WIDTH, counted
+from teikit.messages.summary import WIDTH
+from teikit.wording import counted, visible
 
 SHOWN = 12
 """So many questions a summary spells out; the TEI has all."""

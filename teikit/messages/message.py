@@ -8,13 +8,12 @@ from typing import NamedTuple
 
 from teikit.conversion import Conversion
 from teikit.core import Edit, Mark, Note, Proposal, Source
+from teikit.wording import visible
 
 HARMLESS = frozenset({"ENC-BOM", "ENC-UTF16", "EOL-MIXED"})
 """Remarks on an input that tell nobody to do anything."""
 WORD = 24
 WORD_BEFORE, WORD_AFTER = re.compile(r"[\w'/-]+$"), re.compile(r"[\w'/-]+")
-HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
-SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f"}
 
 
 class Message(NamedTuple):
@@ -123,19 +122,3 @@ def _what(message: Message) -> str:
 def _quoted(text: str, most: int = 60) -> str:
     shown = visible(text if len(text) <= most else f"{text[: most // 2]} … {text[-most // 2 :]}")
     return shown if shown.strip() == shown and shown else f"'{shown}'"
-
-
-def visible(text: str) -> str:
-    r"""A text with nothing in it that a terminal obeys or an eye misses.
-
-    >>> visible("SE\x1b[31mCRET\n\udc92")
-    'SE\\x1b[31mCRET\\n\\x92'
-    """
-    return HIDDEN.sub(lambda match: _escaped(match[0]), text)
-
-
-def _escaped(character: str) -> str:
-    code = ord(character)
-    if 0xDC80 <= code <= 0xDCFF:
-        code -= 0xDC00
-    return SHORT.get(character) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")

@@ -8,7 +8,8 @@ from textwrap import wrap
 
 from teikit.conversion import Conversion
 from teikit.core import Certainty
-from teikit.messages.message import Message, needs_a_person, visible
+from teikit.messages.message import Message, needs_a_person
+from teikit.wording import counted, visible
 
 SHOWN = 12
 """So many queries and notes a summary spells out; the report has all."""
@@ -54,11 +55,6 @@ def headline(conversion: Conversion) -> str:
     parts.append(counted(len(conversion.draft.edits), "correction"))
     parts.append(counted(sum(not query.remark for query in conversion.packet.queries), "query", "queries"))
     return ", ".join(parts)
-
-
-def counted(count: int, one: str, many: str = "") -> str:
-    """``1 query``, ``2 queries``."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 def _telegrams(conversion: Conversion) -> Iterator[str]:

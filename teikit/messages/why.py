@@ -8,8 +8,8 @@ from teikit.chain import correct
 from teikit.core import Draft, Source
 from teikit.errors import UsageError
 from teikit.lexicon import Lexicon
-from teikit.messages.message import visible
 from teikit.passes import words
+from teikit.wording import visible
 from teikit.words.certainty import case, confusions
 from teikit.words.reading import Change, Reading
 from teikit.words.run import Kind, Option, likelihood

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 
 from teikit import inputs
 from teikit.errors import ExitCode
-from teikit.messages.message import visible
-from teikit.messages.summary import counted
+from teikit.wording import counted, visible
 from teikit.work.driver import Batch
 from teikit.work.ledger import Ledger
 from teikit.work.outcome import Failure

@@ -6,8 +6,9 @@ from collections import Counter
 from typing import Any
 
 from teikit.conversion import Conversion
-from teikit.messages.message import Message, needs_a_person, visible
+from teikit.messages.message import Message, needs_a_person
 from teikit.messages.summary import headline
+from teikit.wording import visible
 
 SHOWN = 20
 """So many queries and notes of one document are kept; the report has all."""

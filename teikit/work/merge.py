@@ -15,8 +15,8 @@ from teikit import __version__
 from teikit.check.validation import parse
 from teikit.errors import ConfigRefused, FileSystemError, TeikitError
 from teikit.inputs import HEADER, OUR_OWN
-from teikit.messages.summary import counted
 from teikit.tei.build import q
+from teikit.wording import counted
 from teikit.work.documents import from_unicode, in_unicode
 from teikit.work.ledger import FOLDER, Ledger
 from teikit.work.place import CONFIGURATION, ledger_path, shards

@@ -24,10 +24,11 @@ from teikit.conversion import BUG, Conversion
 from teikit.errors import LimitReached, TeikitError
 from teikit.inputs import Input
 from teikit.lexicon import Lexicon
-from teikit.messages.message import as_json, messages, visible
+from teikit.messages.message import as_json, messages
 from teikit.messages.summary import headline, summary
 from teikit.readers import child
 from teikit.single import Settings, convert_input, outputs_of
+from teikit.wording import visible
 from teikit.work.documents import Document, digest_of, in_unicode
 from teikit.work.facts import facts_of
 from teikit.work.outcome import Failure, Made, Outcome

@@ -1,0 +1,35 @@
+"""Words for people: text with nothing hidden in it, and counts with their nouns."""
+
+from __future__ import annotations
+
+import re
+
+HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
+"""Characters that a terminal obeys, or that turn, join or break a line without being seen."""
+SHORT_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f"}
+
+
+def visible(text: str) -> str:
+    r"""A text with nothing in it that a terminal obeys or an eye misses.
+
+    >>> visible("SE\x1b[31mCRET\n\udc92")
+    'SE\\x1b[31mCRET\\n\\x92'
+    """
+    return HIDDEN.sub(lambda match: _escaped(match[0]), text)
+
+
+def _escaped(character: str) -> str:
+    code = ord(character)
+    # Python reads a byte that is no UTF-8 as a lone surrogate, \x92 as \udc92; people know it as the byte.
+    if 0xDC80 <= code <= 0xDCFF:
+        code -= 0xDC00
+    return SHORT_ESCAPES.get(character) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")
+
+
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """A number with its noun; ``plural`` is the singular with an s unless given.
+
+    >>> counted(1, "query", "queries"), counted(2000, "word")
+    ('1 query', '2,000 words')
+    """
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
