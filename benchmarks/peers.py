@@ -64,13 +64,14 @@ def teikit(likely: float | None = None, harm: float | None = None, without: froz
     import teikit.passes.words as rule
     from teikit.conversion import convert
     from teikit.lexicon import load
+    from teikit.options import Options
 
     rule.LIKELY, rule.MOST_HARM = likely or rule.LIKELY, harm or rule.MOST_HARM
     lexicon = load()
     convert(SAMPLE.read_bytes(), SAMPLE.name, lexicon)
 
     def tei(text: str) -> str:
-        return convert(text.encode(), "ocr.txt", lexicon, without=without).documents[0][1].decode()
+        return convert(text.encode(), "ocr.txt", lexicon, Options(without=without)).documents[0][1].decode()
 
     return partial(map, tei)
 

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from teikit.conversion import convert
 from teikit.lexicon import load
+from teikit.options import Options
 
 NOTHING: frozenset[str] = frozenset()
 SAMPLE = Path(__file__).parent.parent / "samples" / "polto-circular-12.txt"
@@ -41,7 +42,7 @@ def main(shared: Path) -> None:
         kinds["the truth as input"] = (truth(folder), NOTHING)
         for kind, (text, without) in kinds.items():
             start = time.process_time()
-            convert(text, "ocr.txt", lexicon, without=without)
+            convert(text, "ocr.txt", lexicon, Options(without=without))
             seconds[kind] += time.process_time() - start
             pages[kind] += release["pages"]
     for kind in sorted(pages):

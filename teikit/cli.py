@@ -14,10 +14,8 @@ from typing import Any, NoReturn
 
 from teikit import __version__
 from teikit.errors import ExitCode, TeikitError, did_you_mean
+from teikit.options import Options, add_options
 
-PROFILES = ("markup", "silent", "standoff")
-FORMATS = ("text", "hocr", "alto", "page", "tei", "mets", "pdf", "image")
-OUTPUTS = ("tei", "alto", "page")
 SHELLS = ("bash", "zsh", "tcsh")
 EXIT_CODES = """\
 exit codes:
@@ -86,22 +84,8 @@ def _convert(commands: Any) -> None:
         help="a file (text, hOCR, ALTO, PAGE, TEI, METS, PDF, picture, zip), a folder of such, or - for standard input",
     )
     add("-o", "--output", metavar="DIR", help="write into this folder; without it, one input goes to standard output")
-    add("--profile", choices=PROFILES, default="markup", help="corrections as markup (default), silent, or standoff")
-    add("--split", action="store_true", help="one TEI file per telegram, instead of one per input")
-    add("--format", choices=FORMATS, help="the format of the input (default: recognised by what it holds)")
-    add("--file-group", metavar="USE", default="", help="of a METS, the group of files that holds the text")
-    filled = "{image} {stem} {name} {page}"
-    add("--images", metavar="URL", default="", help=f"where the page images are; {filled} are filled in")
-    add("--word-zones", action="store_true", help="in the TEI, the place of each word on its page, not only of lines")
-    add("--to", action="append", choices=OUTPUTS, help="what to write: tei (default), alto, page (again for more)")
-    add("--bag", action="store_true", help="write the output folder as a bag (BagIt 1.0)")
+    add_options(command, Options, "convert")
     add("--add-to-mets", action="store_true", help="enter what was written into the METS that was read")
-    add("--encoding", metavar="NAME", help="the encoding of the input, if it is not UTF-8 (cp1252, latin-1, utf-16-le)")
-    levels = ("low", "medium", "high")
-    add("--certainty", choices=levels, default="medium", help="make corrections this certain or more (default: medium)")
-    add("--without", action="append", default=[], metavar="RULE", help="leave a rule out (again for more; see explain)")
-    add("--words", action="append", default=[], metavar="FILE", help="a list of right and wrong words (again for more)")
-    add("--suggestions", action="store_true", help="put readings that are too uncertain into the TEI, as annotations")
     add("--report", metavar="FILE", help="write all that was done, and why, as JSON lines")
     add("--json", action="store_true", help="messages as JSON lines")
     add("--strict", action="store_true", help=f"exit with {ExitCode.FINDINGS} if something needs a person")
@@ -177,15 +161,7 @@ def _collate(commands: Any) -> None:
     add("--pairs", metavar="FILE", help="a list of records: a name and the files of its releases a line, with tabs")
     add("--ledger", metavar="FILE", help="what was withheld, a row for each excision, as .tsv or .json")
     add("--html", metavar="FILE", help="the releases side by side, as a page to look at")
-    add("--public", action="store_true", help="mask numbers of living people, and leave out the OCR text that has them")
-    add("--format", choices=FORMATS, help="the format of the inputs (default: recognised by what they hold)")
-    add("--images", metavar="URL", default="", help="where the page images are, as for convert")
-    add("--word-zones", action="store_true", help="the place of each word on its page, not only of lines")
-    add("--encoding", metavar="NAME", help="the encoding of the inputs, if it is not UTF-8")
-    levels = ("low", "medium", "high")
-    add("--certainty", choices=levels, default="medium", help="make corrections this certain or more (default: medium)")
-    add("--without", action="append", default=[], metavar="RULE", help="leave a rule out (again for more; see explain)")
-    add("--words", action="append", default=[], metavar="FILE", help="a list of right and wrong words (again for more)")
+    add_options(command, Options, "collate")
     add("--strict", action="store_true", help=f"exit with {ExitCode.FINDINGS} if nothing decides between releases")
     add("-f", "--force", action="store_true", help="replace outputs that exist and say something else")
     loudness = command.add_mutually_exclusive_group()

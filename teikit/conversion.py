@@ -9,14 +9,17 @@ from lxml import etree
 
 from teikit.chain import correct
 from teikit.check.validation import Fault, parse, validate
-from teikit.core import Certainty, Draft, Source
+from teikit.core import Draft, Source
 from teikit.errors import OutputInvalid
 from teikit.lexicon import Lexicon
+from teikit.options import Options
 from teikit.readers import read
 from teikit.tei import encode, is_referenced, recover_files, serialize, source_text
 from teikit.telegrams.assembling import Packet, assemble
 
 BUG = "This is a bug in teikit, not in your file. Please report it with the file."
+
+DEFAULT = Options()
 
 
 @dataclass(frozen=True)
@@ -34,64 +37,26 @@ class Conversion:
     faults: tuple[Fault, ...] = ()
 
 
-def convert(
-    data: bytes,
-    name: str,
-    lexicon: Lexicon,
-    *,
-    encoding: str | None = None,
-    profile: str = "markup",
-    split: bool = False,
-    at_least: Certainty = Certainty.MEDIUM,
-    without: frozenset[str] = frozenset(),
-    suggestions: bool = False,
-    format: str | None = None,
-    images: str = "",
-    word_zones: bool = False,
-) -> Conversion:
-    """Convert the bytes of one input; ``name`` is how the TEI calls it, ``format`` and ``encoding`` what it is in.
+def convert(data: bytes, name: str, lexicon: Lexicon, options: Options = DEFAULT) -> Conversion:
+    """Convert the bytes of one input; ``name`` is how the TEI calls it.
 
-    The other options are those of :func:`convert_source`. Raises what :func:`teikit.readers.read` raises, and
-    :class:`~teikit.errors.OutputInvalid` where the TEI is not valid or does not give exactly ``data`` back.
+    Raises what :func:`teikit.readers.read` raises, and :class:`~teikit.errors.OutputInvalid` where the TEI is not valid
+    or does not give exactly ``data`` back.
     """
-    return convert_source(
-        read(data, name, encoding, format),
-        lexicon,
-        profile=profile,
-        split=split,
-        at_least=at_least,
-        without=without,
-        suggestions=suggestions,
-        images=images,
-        word_zones=word_zones,
-    )
+    return convert_source(read(data, name, options.encoding, options.format), lexicon, options)
 
 
-def convert_source(
-    source: Source,
-    lexicon: Lexicon,
-    *,
-    profile: str = "markup",
-    split: bool = False,
-    at_least: Certainty = Certainty.MEDIUM,
-    without: frozenset[str] = frozenset(),
-    suggestions: bool = False,
-    images: str = "",
-    word_zones: bool = False,
-) -> Conversion:
+def convert_source(source: Source, lexicon: Lexicon, options: Options = DEFAULT) -> Conversion:
     """Convert one input that has been read.
-
-    With ``suggestions`` the readings that are too uncertain to be made stand in the TEI as annotations. ``images`` says
-    where the images of the pages are, ``word_zones`` asks for the place of each word on them.
 
     Raises :class:`~teikit.errors.OutputInvalid` where the TEI is not valid or does not give the input back.
     """
-    draft = correct(source, lexicon, at_least, without)
+    draft = correct(source, lexicon, options.at_least, frozenset(options.without))
     packet = assemble(draft, lexicon)
-    documents = tuple(
-        (suffix, serialize(root))
-        for suffix, root in encode(packet, lexicon, profile, split, suggestions, images, word_zones)
+    roots = encode(
+        packet, lexicon, options.profile, options.split, options.suggestions, options.images, options.word_zones
     )
+    documents = tuple((suffix, serialize(root)) for suffix, root in roots)
     return Conversion(source, draft, packet, documents, checked([data for _, data in documents], source))
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import traceback
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import NamedTuple
 
 from teikit import __version__, inputs
 from teikit.conversion import BUG, Conversion, convert_source
-from teikit.core import Certainty, Source
 from teikit.errors import ConfigRefused, ExitCode, LimitReached, Refused, TeikitError
 from teikit.inputs import Input
 from teikit.lexicon import Lexicon, load
 from teikit.lexicon.lists import with_list
+from teikit.options import Options
 from teikit.readers import read_input
 
 MEDIA = {"tei": "application/tei+xml", "alto": "application/alto+xml", "page": "application/vnd.prima.page+xml"}
@@ -24,32 +22,6 @@ MEDIA = {"tei": "application/tei+xml", "alto": "application/alto+xml", "page": "
 
 class Bug(TeikitError):
     """Something in teikit went wrong on one input."""
-
-
-@dataclass(frozen=True)
-class Settings:
-    """The options of ``teikit convert`` that decide what comes out of an input, under their names there."""
-
-    profile: str = "markup"
-    split: bool = False
-    to: tuple[str, ...] = ("tei",)
-    format: str | None = None
-    encoding: str | None = None
-    file_group: str = ""
-    images: str = ""
-    word_zones: bool = False
-    certainty: str = "medium"
-    without: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    suggestions: bool = False
-
-    @classmethod
-    def of(cls, options: argparse.Namespace) -> Settings:
-        """The settings in the options of the command line; the order in which kinds of output were named is kept."""
-        given = {one.name: getattr(options, one.name) for one in fields(cls)}
-        given["to"] = tuple(dict.fromkeys(options.to or ("tei",)))
-        given["without"] = tuple(sorted(set(options.without)))
-        return cls(**{**given, "words": tuple(options.words)})
 
 
 class Output(NamedTuple):
@@ -75,7 +47,7 @@ def load_lexicon(lists: Sequence[str]) -> Lexicon:
 
 
 def convert_input(
-    item: Input, lexicon: Lexicon, settings: Settings, verbose: bool = False
+    item: Input, lexicon: Lexicon, options: Options, verbose: bool = False
 ) -> tuple[Conversion, list[TeikitError]]:
     """Read and convert one input; and the files of it (pages of a METS) that could not be read, and why.
 
@@ -83,12 +55,12 @@ def convert_input(
     converting raise, LIMIT-MEMORY, and BUG (with the traceback in the hint if ``verbose``) for all else.
     """
     try:
-        source, left_out = read_input(item, settings.encoding, settings.format, settings.file_group)
+        source, left_out = read_input(item, options.encoding, options.format, options.file_group)
         for one in left_out:
             one.place = f"{item.shown}: {one.place}"
         if left_out and not source.text:
             raise _without_pages(left_out, item.shown)
-        return _convert(source, lexicon, settings), left_out
+        return convert_source(source, lexicon, options), left_out
     except TeikitError as error:
         if error.place.startswith(item.name) or not error.place:
             error.place = item.shown + error.place.removeprefix(item.name)
@@ -108,35 +80,21 @@ def _without_pages(left_out: list[TeikitError], shown: str) -> Refused:
     return error
 
 
-def _convert(source: Source, lexicon: Lexicon, settings: Settings) -> Conversion:
-    return convert_source(
-        source,
-        lexicon,
-        profile=settings.profile,
-        split=settings.split,
-        at_least=Certainty[settings.certainty.upper()],
-        without=frozenset(settings.without),
-        suggestions=settings.suggestions,
-        images=settings.images,
-        word_zones=settings.word_zones,
-    )
-
-
-def outputs_of(conversion: Conversion, settings: Settings, shown: str) -> Iterator[Output]:
+def outputs_of(conversion: Conversion, options: Options, shown: str) -> Iterator[Output]:
     """The files to write of one conversion. Raises OUT-NO-LAYOUT where ALTO or PAGE is asked for and has no boxes."""
-    if "tei" in settings.to:
+    if "tei" in options.to:
         for suffix, data in conversion.documents:
             yield Output("tei", f".{suffix}.xml" if suffix else ".xml", data)
-    with_boxes = " or ".join(kind for kind in settings.to if kind != "tei")
+    with_boxes = " or ".join(kind for kind in options.to if kind != "tei")
     if with_boxes and conversion.source.layout is None:
         hint = "ALTO and PAGE can be made of hOCR, ALTO, PAGE, PDF and pictures."
         message = f"this input has no boxes, so it cannot be written as {with_boxes}"
         raise Refused("OUT-NO-LAYOUT", message, hint, shown)
-    if "alto" in settings.to:
+    if "alto" in options.to:
         from teikit.export import alto_files
 
         yield from _pages("alto", alto_files(conversion.draft, conversion.source.name, __version__))
-    if "page" in settings.to:
+    if "page" in options.to:
         from teikit.export import to_page
 
         yield from _pages("page", to_page(conversion.draft, conversion.source.name, __version__))

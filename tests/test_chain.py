@@ -18,6 +18,7 @@ from teikit.conversion import Conversion, convert
 from teikit.core import Certainty, Draft, Edit, Part, Source
 from teikit.errors import Refused
 from teikit.lexicon import load
+from teikit.options import Options
 from teikit.readers import read
 from teikit.tei import encode, reading_text, recover
 from teikit.telegrams.assembling import Telegram
@@ -219,7 +220,7 @@ def test_any_text_gives_valid_tei_and_comes_back(text: str, profile: str, split:
     """``convert`` itself refuses what is not valid or not recovered; here both are tested beside it."""
     data = text.encode()
     try:
-        conversion = convert(data, "any.txt", LEXICON, profile=profile, split=split)
+        conversion = convert(data, "any.txt", LEXICON, Options(profile=profile, split=split))
     except Refused:
         return
     roots = [parse(document) for _, document in conversion.documents]
@@ -246,7 +247,7 @@ def test_text_in_another_encoding_comes_back(encoding: str) -> None:
         )
     )
     named = None if encoding == "utf-16" else encoding
-    conversion = convert(data, "cable.txt", LEXICON, encoding=named)
+    conversion = convert(data, "cable.txt", LEXICON, Options(encoding=named))
     assert recover([parse(document) for _, document in conversion.documents]) == data
     assert "DÉTENTE EVALUATION" in conversion.draft.text
 
@@ -255,8 +256,8 @@ def test_text_in_another_encoding_comes_back(encoding: str) -> None:
 def test_the_same_input_gives_the_same_bytes(profile: str) -> None:
     program = (
         "import sys, hashlib; from pathlib import Path;"
-        "from teikit.conversion import convert; from teikit.lexicon import load;"
-        "c = convert(Path(sys.argv[1]).read_bytes(), 'x.txt', load(), profile=sys.argv[2]);"
+        "from teikit.conversion import convert; from teikit.lexicon import load; from teikit.options import Options;"
+        "c = convert(Path(sys.argv[1]).read_bytes(), 'x.txt', load(), Options(profile=sys.argv[2]));"
         "print(hashlib.sha256(c.documents[0][1]).hexdigest())"
     )
     digests = set()
@@ -274,7 +275,7 @@ def test_the_same_input_gives_the_same_bytes(profile: str) -> None:
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule not in NEEDED])
 def test_every_rule_can_be_left_out(rule: str) -> None:
-    conversion = convert(SAMPLE.read_bytes(), SAMPLE.name, LEXICON, without=frozenset({rule}))
+    conversion = convert(SAMPLE.read_bytes(), SAMPLE.name, LEXICON, Options(without=(rule,)))
     assert not [edit for edit in conversion.draft.edits if edit.rule == rule]
     assert not [mark for mark in conversion.draft.marks if mark.rule == rule]
     assert conversion.documents
@@ -282,7 +283,7 @@ def test_every_rule_can_be_left_out(rule: str) -> None:
 
 def test_all_rules_can_be_left_out_but_those_that_are_needed() -> None:
     data = SAMPLE.read_bytes()
-    conversion = convert(data, SAMPLE.name, LEXICON, without=frozenset(RULES))
+    conversion = convert(data, SAMPLE.name, LEXICON, Options(without=RULES))
     assert conversion.draft.text == data.decode()
     assert {mark.rule for mark in conversion.draft.marks} == NEEDED
 

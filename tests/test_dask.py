@@ -17,7 +17,7 @@ from conftest import environment
 
 from teikit.cli import main
 from teikit.errors import ExitCode
-from teikit.single import Settings
+from teikit.options import Options
 from teikit.work.documents import Document
 from teikit.work.engines import chunk
 from teikit.work.worker import Job, Limits
@@ -108,8 +108,8 @@ def test_without_the_package_it_is_named(
 
 
 def test_a_chunk_is_a_file_that_any_machine_can_read(tmp_path: Path) -> None:
-    settings = Settings(to=("tei", "alto"), words=("a", "b"), without=("words",))
-    job = Job(work=str(tmp_path), settings=settings, limits=Limits(1.5, 64), report=True)
+    options = Options(to=("tei", "alto"), words=("a", "b"), without=("words",))
+    job = Job(work=str(tmp_path), options=options, limits=Limits(1.5, 64), report=True)
     tasks = [(3, Document("é", "in/\udce9.txt", "x", str(tmp_path), size=1)), (9, Document("b", "b", "b"))]
     chunk.write_spec(tmp_path / "chunk-1.json", job, tasks)
     assert chunk.read_spec(tmp_path / "chunk-1.json") == (job, tasks)

@@ -13,6 +13,7 @@ from teikit.core.layout import Box, Layout
 from teikit.core.source import Part, Source, Span
 from teikit.errors import Refused, UsageError
 from teikit.lexicon import Lexicon
+from teikit.options import Options
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord, source_of
 from teikit.tei import reading_text, recover, recover_files
 from teikit.tei.build import ID, q
@@ -67,7 +68,7 @@ def test_what_lies_outside_the_page_is_cut_off(lexicon: Lexicon) -> None:
     line = ScannedLine([ScannedWord("TELEGRAM", Box(-9, 10, 50, 30)), ScannedWord("PARIS", Box(-9, -9, -1, -1))])
     scan = Scan([ScannedPage([ScannedBlock([line])], 100, 100)])
     source = source_of(scan, "cable.xml", [Part("cable.xml", XML, "application/xml")])
-    ((_, data),) = convert_source(source, lexicon, word_zones=True).documents
+    ((_, data),) = convert_source(source, lexicon, Options(word_zones=True)).documents
     boxes = [
         [zone.get(name) for name in ("ulx", "uly", "lrx", "lry")] for zone in etree.fromstring(data).iter(q("zone"))
     ]
@@ -87,7 +88,7 @@ def test_the_lines_of_the_ocr_point_to_the_same_zones(root: etree._Element) -> N
 
 
 def test_words_have_zones_only_when_asked_for(source: Source, root: etree._Element, lexicon: Lexicon) -> None:
-    ((_, data),) = convert_source(source, lexicon, word_zones=True).documents
+    ((_, data),) = convert_source(source, lexicon, Options(word_zones=True)).documents
     zones = [zone for zone in etree.fromstring(data).iter(q("zone")) if zone.get("type") == "word"]
     assert len(zones) == sum(len(line.words) for line in source.layout.lines if source.layout)
     assert not [zone for zone in root.iter(q("zone")) if zone.get("type") == "word"]
@@ -96,7 +97,7 @@ def test_words_have_zones_only_when_asked_for(source: Source, root: etree._Eleme
 @pytest.mark.parametrize("profile", ["markup", "silent", "standoff"])
 @pytest.mark.parametrize("split", [False, True])
 def test_the_input_comes_back_in_every_profile(source: Source, lexicon: Lexicon, profile: str, split: bool) -> None:
-    documents = convert_source(source, lexicon, profile=profile, split=split).documents
+    documents = convert_source(source, lexicon, Options(profile=profile, split=split)).documents
     assert recover([etree.fromstring(data) for _, data in documents]) == XML
 
 

@@ -10,9 +10,9 @@ from lxml import etree
 
 from teikit.check.validation import parse, validate
 from teikit.conversion import Conversion, convert
-from teikit.core import Certainty
 from teikit.errors import Refused
 from teikit.lexicon import load
+from teikit.options import Options
 from teikit.tei import PROFILES, encode, reading_text, recover, serialize
 
 LEXICON = load()
@@ -33,7 +33,8 @@ ATION CONTAINED CIRCR 744 AND [] AGREED.
 
 
 def converted(data: bytes = DATA, profile: str = "markup", split: bool = False, **options: object) -> Conversion:
-    return convert(data, "cable.txt", LEXICON, profile=profile, split=split, **options)  # type: ignore[arg-type]
+    chosen = Options(profile=profile, split=split, **options)  # type: ignore[arg-type]
+    return convert(data, "cable.txt", LEXICON, chosen)
 
 
 def root_of(data: bytes = DATA, profile: str = "markup", **options: object) -> etree._Element:
@@ -160,7 +161,7 @@ def test_what_is_too_uncertain_is_not_in_the_tei() -> None:
     lines = {conversion.source.position(edit.span.start)[0] for edit in conversion.draft.suggested}
     root = root_of()
     assert not find(root, ".//t:corr[@cert='low']")
-    assert len(find(root_of(at_least=Certainty.LOW), ".//t:corr")) > len(find(root, ".//t:corr"))
+    assert len(find(root_of(certainty="low"), ".//t:corr")) > len(find(root, ".//t:corr"))
     assert lines
 
 
@@ -332,7 +333,7 @@ def test_text_never_becomes_markup() -> None:
 
 def test_names_of_files_do_no_harm() -> None:
     name = 'a b"<&>\u202e\x1b\udce9#?%.txt'
-    (_, document), *_ = convert(CABLE, name, LEXICON, profile="standoff").documents
+    (_, document), *_ = convert(CABLE, name, LEXICON, Options(profile="standoff")).documents
     root = parse(document)
     assert [fault for fault in validate(root) if fault.severity == "error"] == []
     assert recover([root]) == CABLE

@@ -19,6 +19,7 @@ from teikit.errors import ConfigRefused, UsageError
 from teikit.lexicon import Lexicon, load
 from teikit.lexicon.lists import with_list
 from teikit.messages.why import account
+from teikit.options import Options
 from teikit.words.certainty import Scorecard
 from teikit.words.channel import Channel, Counted
 from teikit.words.channel import channel as channel_of
@@ -218,7 +219,7 @@ def test_an_entry_that_says_nothing_is_refused(entry: str, lexicon: Lexicon) -> 
 def test_suggestions_stand_in_the_tei_if_asked_for(lexicon: Lexicon) -> None:
     data = b"THE AMBASSADOR AMD THE MINISTER MET THIS MORNING.\n"
     ((_, plain),) = convert(data, "case.txt", lexicon).documents
-    ((_, asked),) = convert(data, "case.txt", lexicon, suggestions=True).documents
+    ((_, asked),) = convert(data, "case.txt", lexicon, Options(suggestions=True)).documents
     assert b"may read" not in plain
     assert b'motivation="questioning"' in asked and b"AMD may read AND" in asked
     assert b'target="case.txt#char=15,18"' in asked

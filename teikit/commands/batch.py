@@ -49,8 +49,9 @@ def run(options: argparse.Namespace) -> ExitCode:
     if options.dry_run:
         return _show(look(request, mine), options)
     _prepare(request)
-    lexicon = cache(lambda: load_lexicon(options.words))
-    if options.words:
+    lists = request.options.words
+    lexicon = cache(lambda: load_lexicon(lists))
+    if lists:
         lexicon()
     with opened(request, mine) as batch:
         _do(batch, options, lexicon)

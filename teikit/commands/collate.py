@@ -17,12 +17,13 @@ from teikit.collation.join import joined, names
 from teikit.collation.withheld import Row, as_json, as_tsv, rows
 from teikit.commands import load_lexicon, say
 from teikit.conversion import checked
-from teikit.core import Certainty, Draft
+from teikit.core import Draft
 from teikit.errors import ExitCode, Refused, TeikitError, UsageError
 from teikit.inputs import Input, packages
 from teikit.lexicon import Lexicon
 from teikit.messages.collation_summary import headline, summary
 from teikit.messages.explanations import check
+from teikit.options import Options
 from teikit.readers import read, read_input
 from teikit.tei import recover_files, serialize
 from teikit.tei.collation_document import encode_edition
@@ -40,11 +41,12 @@ class Made(NamedTuple):
 
 def run(options: argparse.Namespace) -> ExitCode:
     """Collate each group of releases; one that fails does not stop the others."""
-    check(options.without, to_leave_out=True)
-    check_template(options.images)
+    chosen = Options.of(options)
+    check(chosen.without, to_leave_out=True)
+    check_template(chosen.images)
     groups, many = _groups(options)
     _refuse_bad_plan(options, groups, many)
-    lexicon = load_lexicon(options.words)
+    lexicon = load_lexicon(chosen.words)
     ledger: list[Row] = []
     failed: list[TeikitError] = []
     open_questions = 0
@@ -121,9 +123,10 @@ def _one(group: Group, options: argparse.Namespace, lexicon: Lexicon, many: bool
     if not any(len(edition.work.witnesses) > 1 for edition in collation.editions):
         hint = "teikit looks for the same number, section or record number, or for the same text."
         raise Refused("COLLATE-ALONE", "there are no two releases of one telegram here", hint, group.name)
-    root = encode_edition(collation, lexicon, options.images, options.word_zones, options.public)
+    made = Options.of(options)
+    root = encode_edition(collation, lexicon, made.images, made.word_zones, made.public)
     tei = serialize(root)
-    checked([tei], draft.source, carried=not options.public)
+    checked([tei], draft.source, carried=not made.public)
     write.prepare(target.parent)
     outcome = write.write(target, tei, options.force)
     if options.html:
@@ -148,8 +151,8 @@ def _draft(item: Input, options: argparse.Namespace, lexicon: Lexicon) -> Draft:
         source, left_out = read_input(item, options.encoding, options.format, "")
         for error in left_out:
             raise error
-    certainty = Certainty[options.certainty.upper()]
-    return correct(source, lexicon, certainty, frozenset(options.without))
+    made = Options.of(options)
+    return correct(source, lexicon, made.at_least, frozenset(made.without))
 
 
 def _write_page(collation: Collation, lexicon: Lexicon, group: Group, options: argparse.Namespace, many: bool) -> None:

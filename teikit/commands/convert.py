@@ -20,7 +20,8 @@ from teikit.lexicon import Lexicon
 from teikit.messages.explanations import check
 from teikit.messages.message import Message, as_json, as_line, messages, needs_a_person
 from teikit.messages.summary import headline, summary
-from teikit.single import Settings, convert_input
+from teikit.options import Options
+from teikit.single import convert_input
 from teikit.tei.facsimile import check_template
 from teikit.wording import counted, visible
 
@@ -45,15 +46,16 @@ class Run:
 
 def run(options: argparse.Namespace) -> ExitCode:
     """Convert every input; one that fails does not stop the others. Folders and many inputs are a batch."""
-    check(options.without, to_leave_out=True)
-    check_template(options.images)
+    made = Options.of(options)
+    check(made.without, to_leave_out=True)
+    check_template(made.images)
     if batch.wanted(options):
         return batch.run(options)
     todo = packages.opened(inputs.expand(options.inputs))
     _refuse_bad_plan(options, todo)
     if todo.files:
         _prepare(options)
-    run = Run(options, todo, load_lexicon(options.words), alone=todo.named == 1)
+    run = Run(options, todo, load_lexicon(made.words), alone=todo.named == 1)
     for error in todo.failed:
         _fail(run, error)
     for item in todo.files:
@@ -133,7 +135,7 @@ def _one(run: Run, item: Input) -> None:
 
 
 def _converted(run: Run, item: Input) -> Conversion:
-    conversion, left_out = convert_input(item, run.lexicon, Settings.of(run.options), run.options.verbose)
+    conversion, left_out = convert_input(item, run.lexicon, Options.of(run.options), run.options.verbose)
     for error in left_out:
         _fail(run, error)
     run.partial += bool(left_out)

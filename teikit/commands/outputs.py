@@ -13,7 +13,8 @@ from teikit.conversion import Conversion
 from teikit.errors import UsageError
 from teikit.export.mets import enter, refuse_outside
 from teikit.inputs import Input, Inputs
-from teikit.single import Settings, outputs_of
+from teikit.options import Options
+from teikit.single import outputs_of
 
 
 def refuse_bad_options(options: argparse.Namespace) -> None:
@@ -37,7 +38,7 @@ def refuse_input(path: Path, todo: Inputs) -> None:
 
 def hand_out(options: argparse.Namespace, item: Input, conversion: Conversion, todo: Inputs) -> str:
     """Put what was made of one input where it belongs; the answer says where that is."""
-    made = list(outputs_of(conversion, Settings.of(options), item.shown))
+    made = list(outputs_of(conversion, Options.of(options), item.shown))
     if not options.output:
         if len(made) > 1:
             what = f"{len(made)} files cannot go to standard output"

@@ -94,7 +94,7 @@ def planned(
 
     Raises LEDGER-CHANGED where documents were done under another configuration, unless it is forced.
     """
-    now = configuration_of(request.settings, request.bag)
+    now = configuration_of(request.options)
     known: dict[str, Row] = {}
     outputs: dict[str, list[tuple[str, int]]] = {}
     for ledger in (rows, mine):
@@ -151,7 +151,7 @@ def do(batch: Batch, lexicon: Callable[[], Lexicon], settled: Settled, tick: Cal
     What ends a batch early (a full disk, too many failures, a signal) is in ``batch`` afterwards, and not raised.
     """
     request, ledger = batch.request, batch.ledger
-    configuration = configuration_of(request.settings, request.bag)
+    configuration = configuration_of(request.options)
     number = ledger.begin(configuration, batch.plan.documents)
     beside = json.dumps(configuration, sort_keys=True, indent=1)
     write.write(request.output / FOLDER / CONFIGURATION, f"{beside}\n".encode("ascii"), force=True)
@@ -218,7 +218,7 @@ def _results(
         return
     job = Job(
         work=str(work.resolve()),
-        settings=request.settings,
+        options=request.options,
         limits=request.limits,
         report=request.reported,
         add_to_mets=request.add_to_mets,

@@ -13,9 +13,8 @@ from pathlib import Path
 
 from teikit import __version__
 from teikit.errors import ConfigRefused, OutputExists, TeikitError, UsageError
-from teikit.inputs import load, missing
+from teikit.options import Options, configuration
 from teikit.resources import folder
-from teikit.single import Settings
 from teikit.work.documents import Document, digest_of, from_unicode
 from teikit.work.ledger import Ledger, Row
 
@@ -152,34 +151,14 @@ class _Listing:
 # ------------------------------------------------------------ configuration
 
 
-def configuration_of(settings: Settings, bag: bool) -> dict[str, str]:
+def configuration_of(options: Options) -> dict[str, str]:
     """All that decides what comes out of an input, by the name of the option or part, as short texts."""
-    for name in settings.words:
-        if not os.path.lexists(name):
-            raise missing(name)
-    lists = [hashlib.sha256(load(Path(name))).hexdigest() for name in settings.words]
     return {
         "teikit": __version__,
         "dictionaries": _digest("dictionaries", (".tsv", ".txt", ".toml")),
         "schemas": _digest("schemas", (".rng", ".xsl")),
-        "--profile": settings.profile,
-        "--split": _yes(settings.split),
-        "--to": " ".join(sorted(settings.to)),
-        "--format": settings.format or "",
-        "--encoding": settings.encoding or "",
-        "--file-group": settings.file_group,
-        "--images": settings.images,
-        "--word-zones": _yes(settings.word_zones),
-        "--certainty": settings.certainty,
-        "--without": " ".join(settings.without),
-        "--words": " ".join(lists),
-        "--suggestions": _yes(settings.suggestions),
-        "--bag": _yes(bag),
+        **configuration(options, "convert"),
     }
-
-
-def _yes(value: bool) -> str:
-    return "yes" if value else "no"
 
 
 def _digest(kind: str, endings: tuple[str, ...]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from teikit.errors import UsageError
-from teikit.single import Settings
+from teikit.options import Options
 from teikit.work.documents import Shard
 from teikit.work.worker import Limits
 
@@ -23,7 +23,7 @@ class Request:
     """The options of a batch. ``most`` and ``share`` are the failures that it bears, as a count or of all documents."""
 
     output: Path
-    settings: Settings
+    options: Options
     jobs: int = 1
     limits: Limits = NO_OTHER
     shard: Shard | None = None
@@ -69,7 +69,7 @@ class Request:
             raise UsageError("USAGE-SHARD", "a part of a batch cannot be closed as a bag", hint)
         return cls(
             output=Path(options.output),
-            settings=Settings.of(options),
+            options=Options.of(options),
             jobs=_jobs(options.jobs),
             limits=_limits(options.timeout, options.memory),
             shard=_shard(options.shard),
@@ -81,7 +81,7 @@ class Request:
             share=share,
             report=Path(options.report) if options.report else None,
             overview=Path(options.overview) if options.overview else None,
-            bag=options.bag,
+            bag=bool(options.bag),
             add_to_mets=options.add_to_mets,
             scheduler=options.scheduler or "",
             verbose=options.verbose,

@@ -26,8 +26,9 @@ from teikit.inputs import Input
 from teikit.lexicon import Lexicon
 from teikit.messages.message import as_json, messages
 from teikit.messages.summary import headline, summary
+from teikit.options import Options
 from teikit.readers import child
-from teikit.single import Settings, convert_input, outputs_of
+from teikit.single import convert_input, outputs_of
 from teikit.wording import visible
 from teikit.work.documents import Document, digest_of, in_unicode
 from teikit.work.facts import facts_of
@@ -51,7 +52,7 @@ class Job:
     """What every document of a batch has in common. ``work`` is the work folder, ``alone`` says to sum up in full."""
 
     work: str
-    settings: Settings
+    options: Options
     limits: Limits
     report: bool = False
     add_to_mets: bool = False
@@ -135,7 +136,7 @@ def _outcome(worker: _Worker, document: Document) -> Outcome:
     job = worker.job
     item = document.opened()
     try:
-        conversion, left_out = convert_input(item, worker.lexicon, job.settings, job.verbose)
+        conversion, left_out = convert_input(item, worker.lexicon, job.options, job.verbose)
     except LimitReached as error:
         if error.code == "LIMIT-MEMORY" and not error.hint:
             raise _too_much(job.limits, document.shown).error from None
@@ -162,7 +163,7 @@ def _digest(conversion: Conversion, document: Document) -> str:
 
 
 def _made(job: Job, item: Input, conversion: Conversion) -> list[Made]:
-    outputs = list(outputs_of(conversion, job.settings, item.shown))
+    outputs = list(outputs_of(conversion, job.options, item.shown))
     names = [(Path(job.payload) / item.stem.with_name(f"{item.stem.name}{one.suffix}")).as_posix() for one in outputs]
     if job.add_to_mets:
         from teikit.export.mets import refuse_outside

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from teikit.single import Settings
+from teikit.options import Options
 from teikit.work.documents import Document
 from teikit.work.outcome import Outcome
 from teikit.work.stop import Stop
@@ -38,9 +38,7 @@ def read_spec(path: Path) -> tuple[Job, list[Task]]:
     """What :func:`write_spec` wrote."""
     values = json.loads(path.read_text("ascii"))
     job = values["job"]
-    lists = {name: tuple(value) for name, value in job["settings"].items() if isinstance(value, list)}
-    settings = Settings(**{**job["settings"], **lists})
-    job = Job(**{**job, "settings": settings, "limits": Limits(*job["limits"])})
+    job = Job(**{**job, "options": Options(**job["options"]), "limits": Limits(*job["limits"])})
     return job, [(place, Document(*fields)) for place, fields in values["tasks"]]
 
 
@@ -88,7 +86,7 @@ def main(path: str) -> None:
 
     lines = []
     inner = replace(job, work=str(own))
-    for document, outcome in pool.results(iter(tasks), inner, load_lexicon(job.settings.words), 1, Stop(), death):
+    for document, outcome in pool.results(iter(tasks), inner, load_lexicon(job.options.words), 1, Stop(), death):
         made = tuple(one._replace(temporary=f"{name}/{one.temporary}") for one in outcome.outputs)
         lines.append(b"%d\t%b\n" % (places[document.id], replace(outcome, outputs=made).as_json()))
     temporary = own / "results"

@@ -52,8 +52,8 @@ def results(
 
     On a stop the chunks in work are still yielded, as far as time allows.
     """
-    lists = tuple(str(Path(name).resolve()) for name in job.settings.words)
-    cluster = _Cluster(_client(scheduler), replace(job, settings=replace(job.settings, words=lists)))
+    lists = tuple(str(Path(name).resolve()) for name in job.options.words)
+    cluster = _Cluster(_client(scheduler), replace(job, options=replace(job.options, words=lists)))
     try:
         yield from cluster.run(tasks, total, stop, death, tick)
     finally:

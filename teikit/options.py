@@ -1,0 +1,200 @@
+"""The options that decide what comes out of an input: one frozen value from the command line to the encoder.
+
+A field of :class:`Options` is all that is said of an option: its name, default, help and choices. The command line and
+the configuration that a ledger remembers are made of the fields, so a new option is a field here and the place where
+it is used.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import Field, dataclass, field, fields
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+from teikit.errors import UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    import argparse
+
+    from teikit.core import Certainty
+
+PROFILES = ("markup", "silent", "standoff")
+FORMATS = ("text", "hocr", "alto", "page", "tei", "mets", "pdf", "image")
+OUTPUTS = ("tei", "alto", "page")
+CERTAINTIES = ("low", "medium", "high")
+BOTH = ("convert", "collate")
+CONVERT = ("convert",)
+COLLATE = ("collate",)
+
+
+class About(NamedTuple):
+    """What is said of an option beside its name and default.
+
+    ``commands`` are those that take it. ``ordered`` says of an option that may be given several times that the order
+    means something, ``files`` that its values name files, whose bytes then count and not their names. ``type`` makes
+    a value of what was typed; ``group`` is the heading under which the help has it, empty for the first.
+    """
+
+    help: str
+    choices: tuple[str, ...] = ()
+    metavar: str = ""
+    commands: tuple[str, ...] = BOTH
+    ordered: bool = False
+    files: bool = False
+    type: type | None = None
+    group: str = ""
+
+
+def option(default: Any, help: str, **about: Any) -> Any:
+    """A field that is an option; the keywords are the fields of :class:`About`."""
+    return field(default=default, metadata={"about": About(help, **about)})
+
+
+def about(option: Field[Any]) -> About | None:
+    """What is said of a field as an option; None for a field that is none."""
+    return option.metadata.get("about")
+
+
+def options_of(kind: type, command: str) -> Iterator[tuple[Field[Any], About]]:
+    """The fields of a dataclass that are options of a command, and what is said of them."""
+    for member in fields(kind):
+        said = about(member)
+        if said and command in said.commands:
+            yield member, said
+
+
+def add_options(parser: argparse.ArgumentParser, kind: type, command: str) -> None:
+    """Give a parser the options of a command that are fields of a dataclass."""
+    groups: dict[str, Any] = {"": parser}
+    for member, said in options_of(kind, command):
+        if said.group not in groups:
+            groups[said.group] = parser.add_argument_group(said.group)
+        how: dict[str, Any] = {"help": said.help, "default": None}
+        if isinstance(member.default, bool):
+            how["action"] = "store_true"
+        else:
+            how |= {"action": "append"} if isinstance(member.default, tuple) else {}
+            how |= {name: value for name in ("choices", "metavar", "type") if (value := getattr(said, name))}
+        groups[said.group].add_argument(flag(member.name), **how)
+
+
+def flag(name: str) -> str:
+    """How the command line calls an option.
+
+    >>> flag("word_zones")
+    '--word-zones'
+    """
+    return f"--{name.replace('_', '-')}"
+
+
+def given(kind: type, options: argparse.Namespace) -> dict[str, Any]:
+    """What a person said on the command line of the fields of a dataclass."""
+    return {
+        member.name: value
+        for member in fields(kind)
+        if (value := getattr(options, member.name, None)) is not None and about(member)
+    }
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options of ``teikit convert`` and ``teikit collate``, under their names there.
+
+    Raises :class:`~teikit.errors.UsageError` (USAGE-OPTION) for a value that is none of the choices. An option that
+    may be given several times takes one string, or several in any iterable.
+    """
+
+    profile: str = option(
+        "markup", "corrections as markup (default), silent, or standoff", choices=PROFILES, commands=CONVERT
+    )
+    split: bool = option(False, "one TEI file per telegram, instead of one per input", commands=CONVERT)
+    format: str | None = option(None, "the format of the input (default: recognised by what it holds)", choices=FORMATS)
+    file_group: str = option("", "of a METS, the group of files that holds the text", metavar="USE", commands=CONVERT)
+    images: str = option("", "where the page images are; {image} {stem} {name} {page} are filled in", metavar="URL")
+    word_zones: bool = option(False, "in the TEI, the place of each word on its page, not only of lines")
+    to: tuple[str, ...] = option(
+        ("tei",), "what to write: tei (default), alto, page (again for more)", choices=OUTPUTS, commands=CONVERT
+    )
+    bag: bool = option(False, "write the output folder as a bag (BagIt 1.0)", commands=CONVERT)
+    public: bool = option(
+        False, "mask numbers of living people, and leave out the OCR text that has them", commands=COLLATE
+    )
+    encoding: str | None = option(
+        None, "the encoding of the input, if it is not UTF-8 (cp1252, latin-1, utf-16-le)", metavar="NAME"
+    )
+    certainty: str = option("medium", "make corrections this certain or more (default: medium)", choices=CERTAINTIES)
+    without: tuple[str, ...] = option((), "leave a rule out (again for more; see explain)", metavar="RULE")
+    words: tuple[str, ...] = option(
+        (), "a list of right and wrong words (again for more)", metavar="FILE", ordered=True, files=True
+    )
+    suggestions: bool = option(
+        False, "put readings that are too uncertain into the TEI, as annotations", commands=CONVERT
+    )
+
+    def __post_init__(self) -> None:
+        for member in fields(self):
+            said, value = about(member), getattr(self, member.name)
+            if said and isinstance(member.default, tuple):
+                several = (value,) if isinstance(value, (str, os.PathLike)) else value
+                value = _tuple(several, said)
+                object.__setattr__(self, member.name, value)
+            if said and said.choices:
+                _refuse_unknown(member.name, value, said.choices)
+
+    @classmethod
+    def of(cls, options: argparse.Namespace) -> Self:
+        """The options of the command line."""
+        return cls(**given(cls, options))
+
+    @property
+    def at_least(self) -> Certainty:
+        """How certain an edit must be to be made."""
+        from teikit.core import Certainty
+
+        return Certainty[self.certainty.upper()]
+
+
+def _tuple(values: Iterable[Any], said: About) -> tuple[str, ...]:
+    """The values of an option that may be given several times: where their order means nothing, each once."""
+    texts = tuple(os.fspath(value) for value in values)
+    return texts if said.ordered else tuple(dict.fromkeys(texts))
+
+
+def _refuse_unknown(name: str, value: Any, choices: tuple[str, ...]) -> None:
+    for one in value if isinstance(value, tuple) else (value,):
+        if one is not None and one not in choices:
+            message = f"{name}={one!r} is not one of {', '.join(choices)}"
+            raise UsageError("USAGE-OPTION", message, did_you_mean(str(one), choices))
+
+
+def configuration(options: Options, command: str) -> dict[str, str]:
+    """The options of a command as short texts by their names there, as the ledger remembers them.
+
+    Of an option that names files the text has the digests of their bytes. Raises what reading them raises.
+    """
+    return {
+        flag(member.name): _text(getattr(options, member.name), said)
+        for member, said in options_of(type(options), command)
+    }
+
+
+def _text(value: Any, said: About) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if said.files:
+        return " ".join(map(_digest, value))
+    if isinstance(value, tuple):
+        return " ".join(value if said.ordered else sorted(value))
+    return str(value or "")
+
+
+def _digest(name: str) -> str:
+    import hashlib
+    from pathlib import Path
+
+    from teikit.inputs import load, missing
+
+    if not os.path.lexists(name):
+        raise missing(name)
+    return hashlib.sha256(load(Path(name))).hexdigest()

@@ -1,0 +1,71 @@
+"""The options are one table: the command line, the ledger and the conversion have them from there."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import pytest
+
+from teikit.cli import Parser, parser
+from teikit.errors import TeikitError, UsageError
+from teikit.options import Options, add_options, configuration, option, options_of
+from teikit.readers import FORMATS
+from teikit.tei import PROFILES
+
+
+@dataclass(frozen=True)
+class More(Options):
+    """The options with one more."""
+
+    upside_down: str = option("no", "set the text upside down", choices=("no", "yes"))
+
+
+def test_a_new_option_is_a_field_and_nothing_else() -> None:
+    command = Parser(prog="teikit")
+    add_options(command, More, "convert")
+    options = More.of(command.parse_args(["--upside-down", "yes", "--to", "alto", "--to", "tei", "--to", "alto"]))
+    assert (options.upside_down, options.to, options.profile) == ("yes", ("alto", "tei"), "markup")
+    assert configuration(options, "convert")["--upside-down"] == "yes"
+    assert "set the text upside down" in command.format_help()
+
+
+@pytest.mark.parametrize("command", ["convert", "collate"])
+def test_what_is_not_said_is_the_default(command: str) -> None:
+    assert Options.of(parser().parse_args([command, "in", "-o", "out"])) == Options()
+
+
+def test_an_option_is_remembered_by_the_commands_that_take_it() -> None:
+    assert "--profile" not in configuration(Options(), "collate") and "--public" not in configuration(
+        Options(), "convert"
+    )
+    every = {member.name for command in ("convert", "collate") for member, _ in options_of(Options, command)}
+    assert every == {member.name for member in fields(Options)}
+
+
+def test_of_a_list_of_words_the_bytes_count_and_not_the_name(tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("a", "b", "c")]
+    for path, text in zip(paths, ("A\n", "A\n", "B\n"), strict=True):
+        path.write_text(text, "utf-8")
+    a, b, c = (configuration(Options(words=(str(path),)), "convert") for path in paths)
+    assert a == b != c
+    both = [Options(words=order) for order in (tuple(paths), tuple(reversed(paths)))]
+    assert configuration(both[0], "convert") != configuration(both[1], "convert")
+    with pytest.raises(TeikitError, match="IN-MISSING"):
+        configuration(Options(words=("none",)), "convert")
+
+
+def test_a_single_value_will_do_and_a_wrong_one_is_named() -> None:
+    assert Options(without="hyphens").without == ("hyphens",)
+    with pytest.raises(UsageError, match=r"profile='markpu' is not one of markup, silent, standoff .*\n.*'markup'\?"):
+        Options(profile="markpu")
+    with pytest.raises(UsageError, match="to='xml'"):
+        Options(to=("tei", "xml"))
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Options().profile = "silent"  # type: ignore[misc]
+
+
+def test_the_choices_are_those_of_readers_and_encoder() -> None:
+    choices = {member.name: said.choices for member, said in options_of(Options, "convert")}
+    assert (choices["format"], choices["profile"]) == (FORMATS, PROFILES)
