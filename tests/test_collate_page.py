@@ -13,10 +13,10 @@ from conftest import SAMPLE
 from teikit.chain import correct
 from teikit.collation.edition import Collation, collate
 from teikit.collation.join import joined
-from teikit.html.edition import page
+from teikit.html.edition import edition_page
 from teikit.html.edition_release import releases
 from teikit.html.edition_rows import rows, starts
-from teikit.html.tags import MASK, hidden, tag, text
+from teikit.html.tags import MASK, private_ranges, tag, text
 from teikit.lexicon import Lexicon
 from teikit.passes.privacy import private
 from teikit.readers import read
@@ -116,7 +116,7 @@ def sample(lexicon: Lexicon) -> Collation:
 
 @pytest.fixture(scope="module")
 def root(sample: Collation, lexicon: Lexicon) -> Element:
-    return Tree(page(sample, "POLTO CIRCULAR 12", lexicon)).root
+    return Tree(edition_page(sample, "POLTO CIRCULAR 12", lexicon)).root
 
 
 def by_id(root: Element) -> dict[str, Element]:
@@ -143,13 +143,13 @@ def check(data: bytes) -> Element:
 
 
 def test_the_page_has_only_its_own_elements_and_links(sample: Collation, lexicon: Lexicon) -> None:
-    check(page(sample, "POLTO CIRCULAR 12", lexicon))
+    check(edition_page(sample, "POLTO CIRCULAR 12", lexicon))
 
 
 def test_nothing_in_a_document_or_a_name_becomes_markup(lexicon: Lexicon) -> None:
     full = FULL.replace("THE PLANS", f"THE {SCRIPT} PLANS") + SCRIPT
     texts = {f"{SCRIPT} one.txt": full, f"{SCRIPT} two.txt": EXCISED + SCRIPT}
-    data = page(named(lexicon, texts), SCRIPT, lexicon)
+    data = edition_page(named(lexicon, texts), SCRIPT, lexicon)
     root = check(data)
     assert "{{7*7}}" in root.text() and "<img" in root.text() and "\\u202e" in root.text()
     assert [one.text() for one in root.of("h1")] == ["<script>alert(1)</script> <img src=x onerror=alert(2)> {{7*7}} "
@@ -201,9 +201,9 @@ def blocks(root: Element) -> list[str]:
 )
 def test_private_numbers_are_never_shown(one: str, other: str, lexicon: Lexicon) -> None:
     texts = {f"a {NUMBER}.txt": FULL.replace("YESTERDAY", one), "b.txt": EXCISED.replace("YESTERDAY", other)}
-    data = page(named(lexicon, texts), f"RECORD OF {NUMBER}", lexicon)
+    data = edition_page(named(lexicon, texts), f"RECORD OF {NUMBER}", lexicon)
     root = check(data)
-    assert not any([*private(said)] or hidden(said) for said in blocks(root))
+    assert not any([*private(said)] or private_ranges(said) for said in blocks(root))
     assert MASK in root.text()
     for digits in ("6789", "123-45", "45-67", "4S", "67S9", "678q", "4539", "1488", "0343"):
         assert digits not in root.text()
@@ -211,7 +211,7 @@ def test_private_numbers_are_never_shown(one: str, other: str, lexicon: Lexicon)
 
 def test_a_record_number_is_shown(lexicon: Lexicon) -> None:
     text = FULL.replace("YESTERDAY", "104-10014-10067")
-    assert "104-10014-10067" in Tree(page(collation(lexicon, a=text, b=text), "", lexicon)).root.text()
+    assert "104-10014-10067" in Tree(edition_page(collation(lexicon, a=text, b=text), "", lexicon)).root.text()
 
 
 # ---------------------------------------------------------------- whole
@@ -271,12 +271,12 @@ def test_a_long_passage_that_the_base_lacks_is_cut_by_its_paragraphs(lexicon: Le
 
 
 def test_the_same_collation_gives_the_same_bytes(sample: Collation, root: Element, lexicon: Lexicon) -> None:
-    assert page(sample, "A", lexicon) == page(sample, "A", lexicon)
+    assert edition_page(sample, "A", lexicon) == edition_page(sample, "A", lexicon)
 
 
 def test_one_release_alone_and_an_empty_text_make_a_page(lexicon: Lexicon) -> None:
-    assert "AMBASSADOR" in check(page(collation(lexicon, a=FULL), "one", lexicon)).text()
-    check(page(collation(lexicon, a="", b="\n"), "none", lexicon))
+    assert "AMBASSADOR" in check(edition_page(collation(lexicon, a=FULL), "one", lexicon)).text()
+    check(edition_page(collation(lexicon, a="", b="\n"), "none", lexicon))
 
 
 # ---------------------------------------------------------------- excisions
@@ -331,7 +331,7 @@ def test_every_page_has_an_icon_that_leads_to_it(sample: Collation, root: Elemen
 
 
 def test_a_correction_shows_its_evidence_to_the_keyboard(lexicon: Lexicon) -> None:
-    root = check(page(collation(lexicon, a__txt=FULL, b__txt=EXCISED), "t", lexicon))
+    root = check(edition_page(collation(lexicon, a__txt=FULL, b__txt=EXCISED), "t", lexicon))
     (word,) = (one for one in root.of("span", "c") if "tabindex" in one.attributes)
     (tip,) = word.of("span", "tip")
     assert word.attributes["tabindex"] == "0" and word.attributes["aria-describedby"] == tip.attributes["id"]
@@ -344,7 +344,7 @@ def test_where_nothing_decides_both_readings_are_named(lexicon: Lexicon) -> None
     found = collation(lexicon, a__txt=one, b__txt=other)
     (edition,) = found.editions
     decided = {name: [replace(one, open=True) for one in some] for name, some in edition.decided.items()}
-    root = check(page(replace(found, editions=(replace(edition, decided=decided),)), "t", lexicon))
+    root = check(edition_page(replace(found, editions=(replace(edition, decided=decided),)), "t", lexicon))
     tips = [word.of("span", "tip")[0].text() for word in root.of("span", "o") if "tabindex" in word.attributes]
     assert len(tips) == 2 and all(tip.startswith("Nothing decides here.") for tip in tips)
     assert "788" in tips[0] and "778" in tips[0]

@@ -15,40 +15,18 @@ from conftest import ROOT
 
 from teikit.cli import main
 from teikit.errors import ExitCode
-from teikit.html import overview_page as page
 from teikit.html.overview import write_overview
+from teikit.html.overview_tables import said
 from teikit.work.documents import Document
 from teikit.work.facts import grade
 from teikit.work.ledger import Ledger
 from teikit.work.outcome import Failure, Outcome
 
-TAGS = set(
-    [
-        "html",
-        "head",
-        "meta",
-        "title",
-        "style",
-        "body",
-        "h1",
-        "h2",
-        "p",
-        "nav",
-        "a",
-        "b",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "bdi",
-        "div",
-        "span",
-        "code",
-    ]
-)
-ATTRIBUTES = {"charset", "http-equiv", "content", "name", "lang", "href", "class", "style"}
+TAGS = {
+    "html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "nav", "a", "b", "table", "thead", "tbody", "tr",
+    "th", "td", "bdi", "div", "span", "code", "svg",
+}  # fmt: skip
+ATTRIBUTES = {"charset", "http-equiv", "content", "name", "lang", "href", "class", "width", "aria-hidden"}
 EVIL = (
     "<img src=x onerror=alert(1)>",
     '"><script>alert(2)</script>',
@@ -185,8 +163,20 @@ def test_a_page_of_somebody_else_stays(tmp_path: Path) -> None:
 
 
 def test_what_is_not_visible_is_made_so() -> None:
-    cell = page.text("a\u202eb" + "x" * 10_000)
-    assert cell.text and "\\u202e" in cell.text and len(cell.text) < 1000
+    cell = said("a\u202eb" + "x" * 10_000)
+    assert "\\u202e" in cell and len(cell) < 1000
+
+
+def test_private_numbers_are_masked_but_the_names_of_files_are_not(tmp_path: Path) -> None:
+    number = "123-45-6789"
+    ledger = many(tmp_path, 2)
+    with ledger.transaction() as db:
+        about = {"headline": number, "people": [[1, 1, "RULE", f"SSN {number}"]], "asking": 1}
+        db.execute("UPDATE documents SET about = ?, shown = ?", (json.dumps(about), f"{number}.txt"))
+    write_overview(ledger, tmp_path)
+    for seen in pages(tmp_path).values():
+        assert number not in seen.text.replace(f"{number}.txt", "")
+    assert f"{number}.txt" in pages(tmp_path)["documents-1.html"].text
 
 
 def test_grades_grow_with_the_damage() -> None:

@@ -156,11 +156,11 @@ def _draft(item: Input, options: argparse.Namespace, lexicon: Lexicon) -> Draft:
 
 
 def _write_page(collation: Collation, lexicon: Lexicon, group: Group, options: argparse.Namespace, many: bool) -> None:
-    from teikit.html.edition import page
+    from teikit.html.edition import edition_page
 
     path = Path(options.html) / f"{group.name}.html" if many else Path(options.html)
     write.prepare(path.parent)
-    write.write(path, page(collation, group.name, lexicon), options.force)
+    write.write(path, edition_page(collation, group.name, lexicon), options.force)
 
 
 def _write_ledger(path: Path, ledger: Sequence[Row], force: bool) -> None:

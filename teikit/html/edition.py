@@ -7,9 +7,6 @@ focus. Nothing in a document can become markup, and numbers of living people are
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import importlib.resources
 from collections.abc import Iterator, Sequence
 
 from teikit.collation.edition import Collation
@@ -17,32 +14,17 @@ from teikit.html.edition_list import claims, listing
 from teikit.html.edition_shares import strip, summary
 from teikit.html.edition_text import Text
 from teikit.html.edition_view import View
-from teikit.html.tags import MASK, Html, bdi, joined, tag, text
+from teikit.html.tags import MASK, Html, bdi, document, joined, tag, text
 from teikit.lexicon import Lexicon
 from teikit.wording import counted
 
 
-def page(collation: Collation, title: str, lexicon: Lexicon) -> bytes:
+def edition_page(collation: Collation, title: str, lexicon: Lexicon) -> bytes:
     """A collation as HTML in UTF-8: the same collation gives the same bytes."""
     views = [View(edition, number, lexicon) for number, edition in enumerate(collation.editions, 1)]
-    css = importlib.resources.files("teikit.html").joinpath("edition.css").read_text(encoding="utf-8")
-    body = tag(
-        "body", tag("a", "To the text", class_="skip", href="#text"), _header(views, title),
-        tag("main", *_main(views), id="text"), _footer(),
-    )  # fmt: skip
-    return f"<!DOCTYPE html>\n{tag('html', _head(title, css), body, lang='en')}\n".encode()
-
-
-def _head(title: str, css: str) -> Html:
-    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    policy_tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}"/>'
-    return tag(
-        "head", tag("meta", charset="utf-8"), Html(policy_tag),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("title", title), tag("style", Html(css)),
-    )  # fmt: skip
+    skip = tag("a", "To the text", class_="skip", href="#text")
+    main = tag("main", *_main(views), id="text")
+    return document(title, "edition.css", skip, _header(views, title), main, _footer(), color_scheme="light dark")
 
 
 # ---------------------------------------------------------------- header

@@ -16,7 +16,7 @@ from teikit.collation.edition import Edition
 from teikit.collation.witness import Witness, key_of
 from teikit.core import Certainty, Span
 from teikit.html.edition_rows import starts
-from teikit.html.tags import MASK, hidden
+from teikit.html.tags import MASK, private_ranges
 
 
 class Unit(NamedTuple):
@@ -136,7 +136,7 @@ def _secret(units: Sequence[Unit]) -> dict[int, list[Range]]:
     """For each word with which a unit begins that holds a part of a private number, where that stands in the unit."""
     offsets = list(accumulate((len(unit.text) + 1 for unit in units), initial=0))
     found: dict[int, list[Range]] = {}
-    for start, end in hidden(" ".join(unit.text for unit in units)):
+    for start, end in private_ranges(" ".join(unit.text for unit in units)):
         for index in range(bisect_left(offsets, start + 1) - 1, bisect_left(offsets, end)):
             low, high = max(start - offsets[index], 0), min(end - offsets[index], len(units[index].text))
             if low < high:

@@ -3,41 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lxml import etree
-
 from teikit import write
 from teikit.errors import OutputExists
-from teikit.html.overview_page import (
-    Content,
-    code,
-    document,
-    is_ours,
-    numbered,
-    paged,
-    row,
-    steps,
-    table,
-    tag,
-    text,
-    with_more,
-)
+from teikit.html.overview_lists import LISTS, STATES, failures_of
+from teikit.html.overview_tables import code, page_links, page_name, paged, row, said, table
+from teikit.html.tags import Html, document, tag
 from teikit.work.facts import GRADES
 from teikit.work.ledger import Ledger, Told
 from teikit.work.outcome import Failure
 
-HEAD = 2048
-LISTS = ("documents", "failures", "people")
-STATES = {"done": "done", "failed": "failed", "todo": "to do", "claimed": "in work", "skipped": "skipped"}
-FOUND = {
+GENERATOR = b'<meta name="generator" content="teikit"'
+"""Bytes by which a page of an overview is known as ours."""
+HEAD = 2048  # bytes at the beginning of a page, among which the generator stands
+FINDINGS = {
     "document": "telegrams and other texts found",
     "correction": "corrections made",
     "suggestion": "readings too uncertain, only suggested",
     "asking": "things a person should look at",
 }
+LONGEST_BAR = 20  # rem, that of the most frequent grade
 ABOUT_GRADES = (
     "The grade says how damaged the OCR text was, from what the rules saw: places that were corrected or for which a "
     "reading is only suggested, per hundred words. "
@@ -46,151 +34,133 @@ ABOUT_GRADES = (
 )
 
 
-@dataclass
-class Sums:
-    """What the pages add up while they go through the documents."""
-
-    states: Counter[str] = field(default_factory=Counter)
-    kinds: Counter[str] = field(default_factory=Counter)
-    grades: Counter[str] = field(default_factory=Counter)
-    rules: Counter[str] = field(default_factory=Counter)
-    having: Counter[str] = field(default_factory=Counter)
-    codes: Counter[str] = field(default_factory=Counter)
-    example: dict[str, Failure] = field(default_factory=dict)
-
-    def take(self, told: Told) -> None:
-        """Count one document."""
-        self.states[told.state] += 1
-        if told.state == "done":
-            self.kinds.update(told.about.get("kinds", {}))
-            self.kinds["document"] += told.about.get("documents", 0)
-            self.kinds["asking"] += told.about.get("asking", 0)
-            self.grades[told.about.get("grade", "-")] += 1
-            self.rules.update(told.about.get("rules", {}))
-            self.having.update(told.about.get("rules", {}).keys())
-        for failure in ([told.failure] if told.failure else []) + list(told.left_out):
-            self.codes[failure.code] += 1
-            self.example.setdefault(failure.code, failure)
-
-
 def write_overview(ledger: Ledger, folder: Path, force: bool = False) -> None:
-    """Write the pages into a folder, ``index.html`` first of all; pages of an earlier overview go away.
+    """Write the pages into a folder, ``index.html`` last; pages of an earlier overview go away.
 
     Raises OUT-EXISTS where a file that is none of ours bears the name of a page, unless ``force``.
     """
     _refuse_strangers(folder, force)
-    sums = Sums()
-    for told in ledger.told():
-        sums.take(told)
-    lists = {
-        "documents": ("Documents", ("Document", "What it holds", "Grade", "#Corrections", "#To look at"), _documents),
-        "failures": ("Failures", ("Document", "What is wrong", "What to do", "Code"), _failures),
-        "people": ("To look at", ("Document", "Place", "Rule", "What it says"), _people),
-    }
-    kept = {"index.html"}
-    for name, (title, heads, rows) in lists.items():
-        for number, (some, more) in enumerate(with_more(paged(rows(ledger))), 1):
-            where = f", page {number}" if more or number > 1 else ""
-            body = table(heads, some) if some else tag("p", "None.")
-            data = document(f"{title}{where}", steps(name, number, more), body, steps(name, number, more))
-            write.write(folder / numbered(name, number), data, force=True)
-            kept.add(numbered(name, number))
-    write.write(folder / "index.html", document("What became of this batch", *_index(sums)), force=True)
-    for path in _pages(folder):
-        if path.name not in kept and _is_our_page(path):
+    totals = Totals()
+    for entry in ledger.told():
+        totals.add(entry)
+    written = {name for list_name in LISTS for name in _write_list(ledger, list_name, folder)}
+    write.write(folder / "index.html", _page("What became of this batch", *_index(totals)), force=True)
+    for path in _pages_in(folder):
+        if path.name not in {"index.html", *written} and _is_ours(path):
             path.unlink()
 
 
-def _pages(folder: Path) -> Iterator[Path]:
+def _write_list(ledger: Ledger, name: str, folder: Path) -> Iterator[str]:
+    """Write the pages of a list; their file names."""
+    title, heads, rows = LISTS[name]
+    for number, (page, more) in enumerate(paged(rows(ledger)), 1):
+        numbered = f"{title}, page {number}" if more or number > 1 else title
+        links = page_links(name, number, more)
+        body = table(heads, [page]) if page else tag("p", "None.")
+        write.write(folder / page_name(name, number), _page(numbered, links, body, links), force=True)
+        yield page_name(name, number)
+
+
+def _page(title: str, *content: Html) -> bytes:
+    return document(title, "overview.css", tag("h1", title), *content, generator="teikit")
+
+
+# ---------------------------------------------------------------- pages of earlier overviews, and of others
+
+
+def _pages_in(folder: Path) -> Iterator[Path]:
     for pattern in ("index.html", *(f"{name}-*.html" for name in LISTS)):
         yield from folder.glob(pattern)
 
 
-def _is_our_page(path: Path) -> bool:
+def _is_ours(path: Path) -> bool:
     with path.open("rb") as file:
-        return is_ours(file.read(HEAD))
+        return GENERATOR in file.read(HEAD)
 
 
 def _refuse_strangers(folder: Path, force: bool) -> None:
-    for path in _pages(folder):
-        if not force and not _is_our_page(path):
+    for path in _pages_in(folder):
+        if not force and not _is_ours(path):
             hint = "Use --force to replace it, or name another folder."
             raise OutputExists("OUT-EXISTS", "this is no page of an overview", hint, str(path))
 
 
-# ------------------------------------------------------------------ the lists
+# ---------------------------------------------------------------- the index
 
 
-def _documents(ledger: Ledger) -> Iterator[etree._Element]:
-    for told in ledger.told():
-        about = told.about
-        if told.state == "done":
-            holds: list[Content] = [text(about.get("headline", ""))]
-            holds += [tag("div", f"without {len(told.left_out)} of its files", class_="bad")] if told.left_out else []
-            kinds = about.get("kinds", {})
-            yield row(
-                [text(told.shown), holds, about.get("grade", "-"), kinds.get("correction", 0), about.get("asking", 0)]
-            )
-        else:
-            state = STATES.get(told.state, told.state)
-            why = f": {told.failure.code}" if told.failure else ""
-            yield row([text(told.shown), tag("span", f"{state}{why}", class_="bad"), "", "", ""])
+@dataclass
+class Totals:
+    """Counts over all documents of a batch.
+
+    ``rules`` counts the findings of each rule, ``documents_of_rule`` the documents that have any; ``examples`` is the
+    first failure of each code.
+    """
+
+    states: Counter[str] = field(default_factory=Counter)
+    findings: Counter[str] = field(default_factory=Counter)
+    grades: Counter[str] = field(default_factory=Counter)
+    rules: Counter[str] = field(default_factory=Counter)
+    documents_of_rule: Counter[str] = field(default_factory=Counter)
+    codes: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, Failure] = field(default_factory=dict)
+
+    def add(self, entry: Told) -> None:
+        """Count one document."""
+        self.states[entry.state] += 1
+        if entry.state == "done":
+            self.findings.update(entry.about.get("kinds", {}))
+            self.findings["document"] += entry.about.get("documents", 0)
+            self.findings["asking"] += entry.about.get("asking", 0)
+            self.grades[entry.about.get("grade", "-")] += 1
+            self.rules.update(entry.about.get("rules", {}))
+            self.documents_of_rule.update(entry.about.get("rules", {}).keys())
+        for failure in failures_of(entry):
+            self.codes[failure.code] += 1
+            self.examples.setdefault(failure.code, failure)
 
 
-def _failures(ledger: Ledger) -> Iterator[etree._Element]:
-    for told in ledger.told():
-        for failure in ([told.failure] if told.failure else []) + list(told.left_out):
-            place = [text(failure.place or told.shown)]
-            yield row([place[0], text(failure.message), text(failure.hint), code(failure.code)])
-
-
-def _people(ledger: Ledger) -> Iterator[etree._Element]:
-    for told in ledger.told("done"):
-        for line, column, rule, why in told.about.get("people", []):
-            yield row([text(told.shown), f"{line}:{column}" if line else "", code(rule), text(why)])
-        more = told.about.get("asking", 0) - len(told.about.get("people", []))
-        if more:
-            yield row([text(told.shown), "", "", f"and {more} more; --report has all"])
-
-
-# ------------------------------------------------------------------- the index
-
-
-def _index(sums: Sums) -> Iterator[etree._Element]:
-    yield from _numbers(sums)
-    if sums.codes:
+def _index(totals: Totals) -> Iterator[Html]:
+    yield from _numbers(totals)
+    if totals.codes:
         yield tag("h2", "Failures, and how to mend them")
-        rows = (
-            row([sums.codes[one], code(one), text(sums.example[one].message), text(sums.example[one].hint)])
-            for one in _by_count(sums.codes)
-        )
+        rows = [
+            row(totals.codes[name], code(name), said(totals.examples[name].message), said(totals.examples[name].hint))
+            for name in _most_frequent_first(totals.codes)
+        ]
         yield table(("#How many", "Code", "What is wrong (an example)", "What to do"), rows)
-        yield tag("p", tag("a", "All failures", href=numbered("failures", 1)))
+        yield tag("p", tag("a", "All failures", href=page_name("failures", 1)))
     yield tag("h2", "Grades")
     yield tag("p", ABOUT_GRADES)
-    yield table(("Grade", "#Documents", ""), _bars(sums.grades, sorted(sums.grades, key=lambda one: (one == "-", one))))
+    yield table(("Grade", "#Documents", ""), _bars(totals.grades))
     yield tag("h2", "Findings by rule")
     yield tag("p", "What each rule means: ", tag("code", "teikit explain RULE"), class_="quiet")
-    rules = (
-        row([rule.split(" ", 1)[0], code(rule.split(" ", 1)[-1]), sums.rules[rule], sums.having[rule]])
-        for rule in _by_count(sums.rules)
-    )
-    yield table(("Kind", "Rule", "#How often", "#In documents"), rules)
+    rows = [_rule_row(name, totals) for name in _most_frequent_first(totals.rules)]
+    yield table(("Kind", "Rule", "#How often", "#In documents"), rows)
 
 
-def _numbers(sums: Sums) -> Iterator[etree._Element]:
-    rows = [row([STATES.get(state, state), sums.states[state]]) for state in STATES if sums.states[state]]
-    yield table(("Inputs", "#"), [*rows, row([tag("b", "all"), sums.states.total()])], few=True)
-    yield table(("In what is done", "#"), [row([words, sums.kinds[kind]]) for kind, words in FOUND.items()], few=True)
+def _numbers(totals: Totals) -> Iterator[Html]:
+    states = [row(words, totals.states[state]) for state, words in STATES.items() if totals.states[state]]
+    yield table(("Inputs", "#"), [*states, row(tag("b", "all"), totals.states.total())], small=True)
+    findings = [row(words, totals.findings[kind]) for kind, words in FINDINGS.items()]
+    yield table(("In what is done", "#"), findings, small=True)
     links = (("documents", "All documents"), ("people", "To look at"), ("failures", "Failures"))
-    yield tag("nav", *(tag("a", words, href=numbered(name, 1)) for name, words in links))
+    yield tag("nav", *(tag("a", words, href=page_name(name, 1)) for name, words in links))
 
 
-def _by_count(counts: Counter[str]) -> list[str]:
-    return sorted(counts, key=lambda one: (-counts[one], one))
+def _rule_row(name: str, totals: Totals) -> Html:
+    """The row of a rule, whose name in the facts is ``correction hyphens`` or ``query HOUR-DIFFERS``."""
+    kind, _, rule = name.partition(" ")
+    return row(kind, code(rule or kind), totals.rules[name], totals.documents_of_rule[name])
 
 
-def _bars(counts: Counter[str], order: Iterable[str]) -> Iterator[etree._Element]:
-    most = max(counts.values(), default=1)
-    for one in order:
-        yield row([one, counts[one], tag("span", class_="bar", style=f"width: {20 * counts[one] / most:.2f}rem")])
+def _most_frequent_first(counts: Counter[str]) -> list[str]:
+    return sorted(counts, key=lambda name: (-counts[name], name))
+
+
+def _bars(grades: Counter[str]) -> Iterator[Html]:
+    """A row for each grade, the best one first and texts without any last."""
+    most = max(grades.values(), default=1)
+    for grade in sorted(grades, key=lambda grade: (grade == "-", grade)):
+        width = f"{LONGEST_BAR * grades[grade] / most:.2f}rem"
+        # A drawing and not a style attribute, which the policy of the page forbids.
+        yield row(grade, grades[grade], tag("svg", class_="bar", width=width, aria_hidden="true"))

@@ -1,7 +1,13 @@
-"""HTML that is safe whatever the text holds: every string is masked, made visible and escaped on its way in."""
+"""HTML that is safe whatever the text holds: every string is masked, made visible and escaped on its way in.
+
+Pages need no network and run no script; their policy forbids everything but their own style sheet.
+"""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import importlib.resources
 from collections.abc import Iterable
 from html import escape
 
@@ -11,20 +17,22 @@ from teikit.passes.privacy import private
 from teikit.wording import visible
 
 MASK = "▮▮▮ private number"
-"""Stands wherever a number of a living person stood."""
+"""Text in the place of a number of a living person."""
 UNSEEN = regex.compile(r"\p{Cf}")
-"""Characters that change how others look and are not seen themselves."""
+"""Characters that change how their neighbours look and are not seen themselves: ``\\u202e`` turns ``gpj.exe`` round."""
 VOID = frozenset({"meta", "path"})
-"""Elements that have nothing inside; those of a drawing must say so."""
+"""Elements without content; within a drawing such an element must be closed."""
 SPACE = regex.compile(r"\s")
-SHORTEST = 9
-"""Characters; a shorter string holds no private number."""
+SHORTEST_NUMBER = 9  # characters of the shortest private number, 123456789
 
 
 class Html(str):
-    """Markup that is safe as it stands."""
+    """Markup that is safe as it stands. Any operation on it gives a plain string again, which is escaped once more."""
 
     __slots__ = ()
+
+
+# ---------------------------------------------------------------- strings
 
 
 def text(value: str) -> Html:
@@ -33,23 +41,29 @@ def text(value: str) -> Html:
     >>> text("<b>SSN 123-45-6789\u202e")
     '&lt;b&gt;SSN ▮▮▮ private number\\u202e'
     """
-    if isinstance(value, Html):
-        return value
-    return Html(escape(UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", visible(masked(value)))))
+    return value if isinstance(value, Html) else unmasked(masked(value))
+
+
+def unmasked(value: str) -> Html:
+    """A string that must stand as it is, as the name of a file does that people look for: escaped, but not masked."""
+    return Html(escape(UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", visible(value))))
 
 
 def masked(value: str) -> str:
     """A string in which :data:`MASK` stands for each private number."""
     parts, end = [], 0
-    for start, stop in hidden(value):
+    for start, stop in private_ranges(value):
         parts += [value[end:start], MASK]
         end = stop
     return "".join([*parts, value[end:]])
 
 
-def hidden(value: str) -> list[tuple[int, int]]:
-    """Where private numbers stand, also such as have unseen characters or line ends among their digits."""
-    if len(value) < SHORTEST or value.isalpha():
+def private_ranges(value: str) -> list[tuple[int, int]]:
+    """Start and end of each private number in a string.
+
+    Numbers with unseen characters or line ends among their digits count: ``123\\u200b-45-6789``.
+    """
+    if len(value) < SHORTEST_NUMBER or value.isalpha():
         return []
     if not UNSEEN.search(value):
         return [(span.start, span.end) for span in private(SPACE.sub(" ", value))]
@@ -58,21 +72,49 @@ def hidden(value: str) -> list[tuple[int, int]]:
     return [(seen[span.start], seen[span.end - 1] + 1) for span in private(plain)]
 
 
-def tag(name: str, /, *inside: str, **attributes: str) -> Html:
+# ---------------------------------------------------------------- elements
+
+
+def tag(name: str, /, *content: str, **attributes: str) -> Html:
     """An element. Attributes that are empty are left out; ``class_`` is class, ``aria_label`` is aria-label."""
     written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{text(value)}"' for key, value in attributes.items() if value
     )
     if name in VOID:
         return Html(f"<{name}{written}/>")
-    return Html(f"<{name}{written}>{joined(inside)}</{name}>")
+    return Html(f"<{name}{written}>{joined(content)}</{name}>")
 
 
-def joined(parts: Iterable[str], by: str = "") -> Html:
+def joined(parts: Iterable[str], separator: str = "") -> Html:
     """Strings and markup, one after the other."""
-    return Html(by.join(map(text, parts)))
+    return Html(separator.join(map(text, parts)))
 
 
 def bdi(value: str) -> Html:
-    """Words from a document or a file name, kept apart from the direction of what stands around them."""
+    """Words from a document or a file name, kept apart from the direction of the letters around them."""
     return tag("bdi", value)
+
+
+# ---------------------------------------------------------------- pages
+
+
+def document(title: str, style: str, *content: Html, **metas: str) -> bytes:
+    """A whole page in UTF-8.
+
+    ``style`` names a style sheet beside this module, which becomes part of the page; ``content`` is that of the body;
+    ``metas`` are further ``<meta name content>``, their names written as the attributes of :func:`tag`.
+    """
+    css = importlib.resources.files("teikit.html").joinpath(style).read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        # The quotes of the policy are those of its grammar; escaped they would mean the same and read worse.
+        Html(f'<meta http-equiv="Content-Security-Policy" content="{policy}"/>'),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        *(tag("meta", name=name.replace("_", "-"), content=value) for name, value in metas.items()),
+        tag("title", title),
+        tag("style", Html(css)),
+    )
+    return f"<!DOCTYPE html>\n{tag('html', head, tag('body', *content), lang='en')}\n".encode()

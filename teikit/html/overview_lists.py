@@ -1,0 +1,69 @@
+"""The lists of the overview, row by row: documents, failures, what a person should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from teikit.html.overview_tables import code, named, row, said
+from teikit.html.tags import Html, joined, tag
+from teikit.work.ledger import Ledger, Told
+from teikit.work.outcome import Failure
+
+STATES = {"done": "done", "failed": "failed", "todo": "to do", "claimed": "in work", "skipped": "skipped"}
+"""States of a document in the ledger, each as people read it."""
+
+
+class List(NamedTuple):
+    """A list of the overview: its title, the heads of its columns, its rows."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: Callable[[Ledger], Iterator[Html]]
+
+
+def failures_of(entry: Told) -> list[Failure]:
+    """The failure of a document and those of the files that it was left without."""
+    return [*([entry.failure] if entry.failure else []), *entry.left_out]
+
+
+def _documents(ledger: Ledger) -> Iterator[Html]:
+    for entry in ledger.told():
+        yield row(named(entry.shown), *(_done(entry) if entry.state == "done" else _not_done(entry)))
+
+
+def _done(entry: Told) -> tuple[str | int, ...]:
+    about, lost = entry.about, len(entry.left_out)
+    without = tag("div", f"without {lost} of its files", class_="bad") if lost else ""
+    holds = joined([said(about.get("headline", "")), without])
+    return holds, about.get("grade", "-"), about.get("kinds", {}).get("correction", 0), about.get("asking", 0)
+
+
+def _not_done(entry: Told) -> tuple[str | int, ...]:
+    why = f": {entry.failure.code}" if entry.failure else ""
+    return tag("span", f"{STATES.get(entry.state, entry.state)}{why}", class_="bad"), "", "", ""
+
+
+def _failures(ledger: Ledger) -> Iterator[Html]:
+    for entry in ledger.told():
+        for failure in failures_of(entry):
+            place = named(failure.place or entry.shown)
+            yield row(place, said(failure.message), said(failure.hint), code(failure.code))
+
+
+def _people(ledger: Ledger) -> Iterator[Html]:
+    for entry in ledger.told("done"):
+        listed = entry.about.get("people", [])
+        for line, column, rule, why in listed:
+            yield row(named(entry.shown), f"{line}:{column}" if line else "", code(rule), said(why))
+        more = entry.about.get("asking", 0) - len(listed)
+        if more:
+            yield row(named(entry.shown), "", "", f"and {more} more; --report has all")
+
+
+LISTS = {
+    "documents": List("Documents", ("Document", "What it holds", "Grade", "#Corrections", "#To look at"), _documents),
+    "failures": List("Failures", ("Document", "What is wrong", "What to do", "Code"), _failures),
+    "people": List("To look at", ("Document", "Place", "Rule", "What it says"), _people),
+}
+"""The lists by the beginning of the names of their files."""
