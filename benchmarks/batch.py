@@ -304,14 +304,14 @@ def grades(shared: Path) -> None:
 
     from teikit.conversion import convert
     from teikit.lexicon import load
-    from teikit.messages.message import messages
+    from teikit.messages.message import messages_of
     from teikit.work.facts import facts_of
 
     rows: list[tuple[float, float, str]] = []
     for folder, truth in pages(shared):
         data = (folder / "ocr.txt").read_bytes()
         conversion = convert(data, "x", load())
-        facts = facts_of(conversion, messages(conversion, "x"))
+        facts = facts_of(conversion, messages_of(conversion, "x"))
         read = " ".join(data.decode("utf-8", "replace").split())
         errors = Levenshtein.distance(truth, read) / len(truth)
         rows.append((facts["doubts"] / facts["words"], errors, facts["grade"]))

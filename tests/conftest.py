@@ -13,7 +13,7 @@ from hypothesis import settings
 
 from teikit.cli import main
 from teikit.lexicon import Lexicon, load
-from teikit.messages.explanations import cases as read_cases
+from teikit.messages.explanations import cases_of as read_cases
 
 settings.register_profile("teikit", deadline=None)  # how fast a machine is says nothing of a law
 settings.load_profile("teikit")
@@ -35,7 +35,7 @@ Teikit = Callable[..., Ran]
 
 def cases(name: str) -> list[object]:
     """The cases of ``tests/cases/NAME.txt`` for ``parametrize(("text", "reading"), ...)``, known by their titles."""
-    return [pytest.param(case.text, case.reading, id=case.title) for case in read_cases(name)]
+    return [pytest.param(case.text, case.expected, id=case.title) for case in read_cases(name)]
 
 
 def environment() -> dict[str, str]:

@@ -20,7 +20,7 @@ from teikit.chain import RULES, WORDS, correct
 from teikit.core import Draft, Mark, Source, Span
 from teikit.lexicon import Lexicon
 from teikit.messages.explanations import Case
-from teikit.messages.explanations import cases as read_cases
+from teikit.messages.explanations import cases_of as read_cases
 
 WORD_RULES = {propose.__name__ for propose in WORDS}
 DRAWN = {"blanks"}
@@ -95,12 +95,12 @@ def all_cases(ending: str = "") -> list[object]:
 
 @pytest.mark.parametrize(("rule", "case"), all_cases())
 def test_case(rule: str, case: Case, lexicon: Lexicon) -> None:
-    assert reading(rule, case.text, lexicon) == case.reading
+    assert reading(rule, case.text, lexicon) == case.expected
 
 
 @pytest.mark.parametrize(("rule", "case"), all_cases())
 def test_case_with_crlf(rule: str, case: Case, lexicon: Lexicon) -> None:
-    text, wanted = (part.replace("\n", "\r\n") for part in (case.text, case.reading))
+    text, wanted = (part.replace("\n", "\r\n") for part in (case.text, case.expected))
     assert reading(rule, text, lexicon) == wanted
 
 
@@ -108,7 +108,7 @@ def test_case_with_crlf(rule: str, case: Case, lexicon: Lexicon) -> None:
 @pytest.mark.parametrize(("rule", "case"), all_cases(".failing"))
 def test_known_failure(rule: str, case: Case, lexicon: Lexicon) -> None:
     """When one of these passes, move its case to the file without ``.failing``."""
-    assert reading(rule, case.text, lexicon) == case.reading
+    assert reading(rule, case.text, lexicon) == case.expected
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -15,7 +15,7 @@ from conftest import ROOT, environment
 from teikit.chain import RULES
 from teikit.cli import EXIT_CODES, parser
 from teikit.errors import ExitCode
-from teikit.messages.explanations import BESIDE, about, cases
+from teikit.messages.explanations import BESIDE_THE_CHAIN, cases_of, docstring_of
 
 README = (ROOT / "README.md").read_text("utf-8")
 PROMISED = ("leaves alone", "may be wrong")
@@ -54,15 +54,15 @@ def test_exit_codes_are_never_renumbered() -> None:
     assert [code.value for code in ExitCode] == [*range(13), 130, 143]
 
 
-@pytest.mark.parametrize("rule", (*RULES, *BESIDE))
+@pytest.mark.parametrize("rule", (*RULES, *BESIDE_THE_CHAIN))
 def test_rules_say_what_they_leave_alone(rule: str) -> None:
     for promise in PROMISED:
-        assert promise in about(rule), f"the docstring of {rule} does not say: {promise}"
+        assert promise in docstring_of(rule), f"the docstring of {rule} does not say: {promise}"
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_rules_have_cases_that_change_and_cases_that_stay(rule: str) -> None:
-    assert {case.stays for case in cases(rule)} == {True, False}, f"tests/cases/{rule}.txt"
+    assert {case.stays for case in cases_of(rule)} == {True, False}, f"tests/cases/{rule}.txt"
 
 
 @pytest.mark.parametrize("language", ["text", "xml"])

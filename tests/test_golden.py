@@ -17,7 +17,7 @@ from teikit.check.validation import parse
 from teikit.conversion import Conversion, convert
 from teikit.core import Span
 from teikit.lexicon import load
-from teikit.messages.message import as_line, messages
+from teikit.messages.message import as_line, messages_of
 from teikit.tei import reading_text
 
 GOLDEN = ROOT / "tests" / "documents" / "polto-12"
@@ -47,7 +47,7 @@ def test_the_tei_is_as_it_was(sample: Conversion) -> None:
 
 
 def test_the_report_is_as_it_was(sample: Conversion) -> None:
-    said = "".join(f"{as_line(message)}\n" for message in messages(sample, SAMPLE.name))
+    said = "".join(f"{as_line(message)}\n" for message in messages_of(sample, SAMPLE.name))
     compare(GOLDEN / "report.txt", said.encode())
 
 

@@ -241,9 +241,9 @@ def test_a_place_that_is_not_there_is_refused(line: int, column: int, lexicon: L
 
 
 def test_the_report_holds_the_chances(lexicon: Lexicon) -> None:
-    from teikit.messages.message import as_json, messages
+    from teikit.messages.message import as_json, messages_of
 
     conversion = convert(DAMAGED.encode(), "case.txt", lexicon)
-    said = [json.loads(as_json(message)) for message in messages(conversion, "case.txt")]
+    said = [json.loads(as_json(message)) for message in messages_of(conversion, "case.txt")]
     (found,) = [one for one in said if one["rule"] == "words"]
     assert found["before"] == "PROCLDURES" and found["why"].startswith("chance 0.9")

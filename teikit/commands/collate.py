@@ -21,8 +21,8 @@ from teikit.core import Draft
 from teikit.errors import ExitCode, Refused, TeikitError, UsageError
 from teikit.inputs import Input, packages
 from teikit.lexicon import Lexicon
-from teikit.messages.collation_summary import headline, summary
-from teikit.messages.explanations import check
+from teikit.messages.collation_summary import collation_headline, summarize_collation
+from teikit.messages.explanations import check_rules
 from teikit.options import Options
 from teikit.readers import read, read_input
 from teikit.tei import recover_files, serialize
@@ -42,7 +42,7 @@ class Made(NamedTuple):
 def run(options: argparse.Namespace) -> ExitCode:
     """Collate each group of releases; one that fails does not stop the others."""
     chosen = Options.of(options)
-    check(chosen.without, to_leave_out=True)
+    check_rules(chosen.without, to_leave_out=True)
     check_template(chosen.images)
     groups, many = _groups(options)
     _refuse_bad_plan(options, groups, many)
@@ -132,7 +132,11 @@ def _one(group: Group, options: argparse.Namespace, lexicon: Lexicon, many: bool
     if options.html:
         _write_page(collation, lexicon, group, options, many)
     if not options.quiet:
-        lines = [headline(collation, group.name)] if many else [summary(collation, group.name, options.verbose)]
+        lines = (
+            [collation_headline(collation, group.name)]
+            if many
+            else [summarize_collation(collation, group.name, options.verbose)]
+        )
         say("\n".join([*lines, f"{outcome} {visible(str(target))}"]))
     return Made(collation, tei)
 

@@ -17,9 +17,9 @@ from teikit.conversion import Conversion
 from teikit.errors import ExitCode, FileSystemError, Refused, TeikitError, UsageError
 from teikit.inputs import Input, Inputs, packages
 from teikit.lexicon import Lexicon
-from teikit.messages.explanations import check
-from teikit.messages.message import Message, as_json, as_line, messages, needs_a_person
-from teikit.messages.summary import headline, summary
+from teikit.messages.explanations import check_rules
+from teikit.messages.message import Message, as_json, as_line, messages_of, needs_a_person
+from teikit.messages.summary import headline, summarize
 from teikit.options import Options
 from teikit.single import convert_input
 from teikit.tei.facsimile import check_template
@@ -47,7 +47,7 @@ class Run:
 def run(options: argparse.Namespace) -> ExitCode:
     """Convert every input; one that fails does not stop the others. Folders and many inputs are a batch."""
     made = Options.of(options)
-    check(made.without, to_leave_out=True)
+    check_rules(made.without, to_leave_out=True)
     check_template(made.images)
     if batch.wanted(options):
         return batch.run(options)
@@ -125,7 +125,7 @@ def _one(run: Run, item: Input) -> None:
     """Read, convert, write and talk about one input."""
     conversion = _converted(run, item)
     outcome = outputs.hand_out(run.options, item, conversion, run.todo)
-    said = messages(conversion, item.shown)
+    said = messages_of(conversion, item.shown)
     run.findings += sum(map(needs_a_person, said))
     run.said.update(message.kind for message in said)
     run.said["document"] += len(conversion.packet.telegrams)
@@ -156,7 +156,7 @@ def _tell(run: Run, item: Input, conversion: Conversion, said: list[Message], ou
                 say(as_line(message))
         done = visible(f"{outcome} (valid; the OCR text comes back byte for byte)" if outcome else "")
         if run.alone:
-            say(summary(conversion, said, item.shown) + (f"\n{done}" if done else ""))
+            say(summarize(conversion, said, item.shown) + (f"\n{done}" if done else ""))
         else:
             codes = sorted({message.rule for message in said if message.kind == "note"})
             noted = f" [{' '.join(codes)}]" if codes else ""

@@ -8,7 +8,7 @@ from pathlib import Path
 from teikit import inputs
 from teikit.commands import hand_over, load_lexicon
 from teikit.errors import ExitCode, UsageError
-from teikit.messages.explanations import check, explain, overview
+from teikit.messages.explanations import check_rules, explain, list_of_rules
 
 
 def run(options: argparse.Namespace) -> ExitCode:
@@ -19,8 +19,8 @@ def run(options: argparse.Namespace) -> ExitCode:
         hand_over(_at(options.at, options.words).encode("utf-8", "backslashreplace"))
         return ExitCode.DONE
     if options.rule:
-        check((options.rule,))
-    hand_over((explain(options.rule) if options.rule else overview()).encode())
+        check_rules((options.rule,))
+    hand_over((explain(options.rule) if options.rule else list_of_rules()).encode())
     return ExitCode.DONE
 
 

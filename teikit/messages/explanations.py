@@ -11,10 +11,10 @@ from teikit.chain import NEEDED, RULES
 from teikit.errors import UsageError, did_you_mean
 from teikit.resources import folder
 
-BESIDE = ("collate", "privacy")
-"""Rules beside the chain, at work where the releases of a telegram are collated."""
+BESIDE_THE_CHAIN = ("collate", "privacy")
+"""Rules that are no passes: they are at work where the releases of a telegram are collated."""
 FORM_FEED = "␌"
-"""In a case file this stands for a form feed, which an editor would hide."""
+"""Sign for a form feed in a case file, where an editor would hide the character itself."""
 
 
 class Case(NamedTuple):
@@ -22,33 +22,33 @@ class Case(NamedTuple):
 
     title: str
     text: str
-    reading: str
+    expected: str
 
     @property
     def stays(self) -> bool:
         """Whether this is a case that the rule must leave alone."""
-        return self.text == self.reading
+        return self.text == self.expected
 
 
-def about(rule: str) -> str:
-    """What a rule mends or marks, what it leaves alone and how it may be wrong."""
+def docstring_of(rule: str) -> str:
+    """What a rule mends or marks, what it leaves alone and how it may be wrong: the docstring of its module."""
     home = "teikit.collation" if rule == "collate" else f"teikit.passes.{rule}"
     return inspect.cleandoc(importlib.import_module(home).__doc__ or "")
 
 
-def check(rules: Iterable[str], to_leave_out: bool = False) -> None:
+def check_rules(rules: Iterable[str], to_leave_out: bool = False) -> None:
     """Raise :class:`~teikit.errors.UsageError` for a name that is no rule, or for one that cannot be left out."""
     for rule in rules:
         if to_leave_out and rule in NEEDED:
             message = f"'{rule}' cannot be left out: no telegram can be made without it"
             raise UsageError("USAGE-RULE", message, f"These are needed: {', '.join(sorted(NEEDED))}.")
-        known = RULES if to_leave_out else (*RULES, *BESIDE)
+        known = RULES if to_leave_out else (*RULES, *BESIDE_THE_CHAIN)
         if rule not in known:
             hint = did_you_mean(rule, known) or f"The rules are: {', '.join(known)}."
             raise UsageError("USAGE-RULE", f"there is no rule called '{rule}'", hint)
 
 
-def cases(name: str) -> list[Case]:
+def cases_of(name: str) -> list[Case]:
     """The cases in ``cases/NAME.txt``: title, dot, input, dot, output, dot, each on lines of their own.
 
     An empty list where there is no such file. Input and output keep their last line end.
@@ -61,9 +61,9 @@ def parse(text: str) -> list[Case]:
     r"""Read the text of a case file.
 
     >>> parse("joined\n.\nEVALU-\nATION\n.\nEVALUATION\n.\n")
-    [Case(title='joined', text='EVALU-\nATION\n', reading='EVALUATION\n')]
+    [Case(title='joined', text='EVALU-\nATION\n', expected='EVALUATION\n')]
     """
-    found: list[Case] = []
+    cases: list[Case] = []
     parts: list[str] = [""]
     for line in text.splitlines(keepends=True):
         if line.rstrip() == ".":
@@ -72,31 +72,31 @@ def parse(text: str) -> list[Case]:
             parts[-1] += line
         if len(parts) == 4:
             title, before, after, _ = parts
-            found.append(Case(title.strip(), before.replace(FORM_FEED, "\f"), after.replace(FORM_FEED, "\f")))
+            cases.append(Case(title.strip(), before.replace(FORM_FEED, "\f"), after.replace(FORM_FEED, "\f")))
             parts = [""]
-    return found
+    return cases
 
 
 def explain(rule: str) -> str:
-    """All there is to know about a rule: its own words, then the cases that it must change and leave."""
-    known = cases(rule)
-    parts = [f"{rule}\n{'=' * len(rule)}", about(rule)]
+    """Everything about a rule: its own words, then the cases that it must change and those that it must leave."""
+    cases = cases_of(rule)
+    parts = [f"{rule}\n{'=' * len(rule)}", docstring_of(rule)]
     for head, stays in (("It changes", False), ("It leaves alone", True)):
-        chosen = [case for case in known if case.stays is stays]
+        chosen = [case for case in cases if case.stays is stays]
         parts += [f"{head}:"] * bool(chosen) + [_shown(case) for case in chosen]
     return "\n\n".join(parts) + "\n"
 
 
 def _shown(case: Case) -> str:
     lines = [f"  * {case.title}", *_block(case.text)]
-    return "\n".join(lines if case.stays else [*lines, "    reads", *_block(case.reading)])
+    return "\n".join(lines if case.stays else [*lines, "    reads", *_block(case.expected)])
 
 
 def _block(text: str) -> list[str]:
     return [f"      {line}" for line in text.replace("\f", FORM_FEED).splitlines()]
 
 
-def overview() -> str:
+def list_of_rules() -> str:
     """All rules in the order of the chain, then those beside it, one line each."""
     width = max(map(len, RULES))
-    return "".join(f"{rule:<{width}}  {about(rule).splitlines()[0]}\n" for rule in (*RULES, *BESIDE))
+    return "".join(f"{rule:<{width}}  {docstring_of(rule).splitlines()[0]}\n" for rule in (*RULES, *BESIDE_THE_CHAIN))

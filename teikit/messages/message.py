@@ -11,9 +11,12 @@ from teikit.core import Edit, Mark, Note, Proposal, Source
 from teikit.wording import visible
 
 HARMLESS = frozenset({"ENC-BOM", "ENC-UTF16", "EOL-MIXED"})
-"""Remarks on an input that tell nobody to do anything."""
-WORD = 24
-WORD_BEFORE, WORD_AFTER = re.compile(r"[\w'/-]+$"), re.compile(r"[\w'/-]+")
+"""Codes of notes on an input that ask nobody to do anything."""
+LONGEST_REST = 24  # characters of a word that are shown on either side of the part of it that was changed
+# \Z and not $, which matches before a line end, too: TO\nPARIS with P corrected was reported as TOPARIS.
+REST_BEFORE = re.compile(r"[\w'/-]+\Z")
+REST_AFTER = re.compile(r"[\w'/-]+")
+LONGEST_QUOTE = 60  # characters of a reading in a message for people; of a longer one the ends are shown
 
 
 class Message(NamedTuple):
@@ -22,8 +25,8 @@ class Message(NamedTuple):
     ``kind`` is correction, suggestion (not certain enough to be made), refused (it overlaps another), mark, query
     (for a person to decide), remark (on something done) or note (on the input). ``rule`` is the pass that speaks,
     or the code of a query, remark or note. ``line`` and ``column`` count from 1; both are None where a note is about
-    the whole text. ``layer`` is what a mark says its stretch is. ``left`` and ``right`` are the rest of the word in
-    which a reading begins and ends.
+    the whole text. ``before`` and ``after`` are the readings of an edit; ``left`` and ``right`` what stands beside
+    them in the same word. ``layer`` is the kind of a mark.
     """
 
     kind: str
@@ -41,18 +44,18 @@ class Message(NamedTuple):
     right: str = ""
 
 
-def messages(conversion: Conversion, document: str) -> list[Message]:
+def messages_of(conversion: Conversion, document: str) -> list[Message]:
     """Everything there is to say about one conversion, in the order of the text; ``document`` is its name."""
     draft, source = conversion.draft, conversion.source
-    found: list[tuple[int, Message]] = []
+    placed: list[tuple[int, Message]] = []
     for kind, proposals in (("correction", draft.edits), ("suggestion", draft.suggested), ("refused", draft.refused)):
-        found += ((proposal.span.start, _proposal(proposal, kind, source, document)) for proposal in proposals)
-    found += ((mark.span.start, _mark(mark, "mark", source, document)) for mark in draft.marks)
+        placed += ((proposal.span.start, _proposal(proposal, kind, source, document)) for proposal in proposals)
+    placed += ((mark.span.start, _mark(mark, "mark", source, document)) for mark in draft.marks)
     for query in conversion.packet.queries:
         kind = "remark" if query.remark else "query"
-        found.append((query.offset, _note(Note(query.code, query.message, query.offset), kind, source, document)))
-    found += ((note.offset or 0, _note(note, "note", source, document)) for note in source.notes)
-    return [message for _, message in sorted(found, key=lambda pair: pair[0])]
+        placed.append((query.offset, _note(Note(query.code, query.message, query.offset), kind, source, document)))
+    placed += ((note.offset or 0, _note(note, "note", source, document)) for note in source.notes)
+    return [message for _, message in sorted(placed, key=lambda pair: pair[0])]
 
 
 def needs_a_person(message: Message) -> bool:
@@ -70,10 +73,10 @@ def _edit(edit: Edit, kind: str, source: Source, document: str) -> Message:
     before = source.text[edit.span.start : edit.span.end]
     line, column = source.position(edit.span.start)
     grounds = (str(edit.cert), str(edit.evidence), edit.why)
-    left = WORD_BEFORE.search(source.text, max(0, edit.span.start - WORD), edit.span.start)
-    right = WORD_AFTER.match(source.text, edit.span.end, edit.span.end + WORD)
-    around = (left[0] if left else "", right[0] if right else "")
-    return Message(kind, document, line, column, edit.rule, before, edit.new, *grounds, "", *around)
+    left = REST_BEFORE.search(source.text, max(0, edit.span.start - LONGEST_REST), edit.span.start)
+    right = REST_AFTER.match(source.text, edit.span.end, edit.span.end + LONGEST_REST)
+    rest = (left[0] if left else "", right[0] if right else "")
+    return Message(kind, document, line, column, edit.rule, before, edit.new, *grounds, "", *rest)
 
 
 def _mark(mark: Mark, kind: str, source: Source, document: str) -> Message:
@@ -106,8 +109,8 @@ def as_line(message: Message) -> str:
 def _what(message: Message) -> str:
     if message.kind in ("query", "remark", "note"):
         return visible(message.why)
-    evidence = ": ".join(one for one in (message.evidence, message.why) if one)
-    grounds = "; ".join(visible(one) for one in (message.certainty, evidence) if one)
+    evidence = ": ".join(filter(None, (message.evidence, message.why)))
+    grounds = "; ".join(map(visible, filter(None, (message.certainty, evidence))))
     before, after = (_quoted(message.left + reading + message.right) for reading in (message.before, message.after))
     if message.layer:
         what = f"{message.layer}: {before}" if message.before else message.layer
@@ -119,6 +122,8 @@ def _what(message: Message) -> str:
     return f"{left_out}{what} ({grounds})"
 
 
-def _quoted(text: str, most: int = 60) -> str:
-    shown = visible(text if len(text) <= most else f"{text[: most // 2]} … {text[-most // 2 :]}")
+def _quoted(text: str) -> str:
+    """A reading for people, in quotation marks where white space at its ends would not be seen."""
+    half = LONGEST_QUOTE // 2
+    shown = visible(text if len(text) <= LONGEST_QUOTE else f"{text[:half]} … {text[-half:]}")
     return shown if shown.strip() == shown and shown else f"'{shown}'"

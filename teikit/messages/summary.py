@@ -1,4 +1,4 @@
-"""What became of an input, for a person in a hurry."""
+"""The result of one conversion, for a person in a hurry."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from teikit.core import Certainty
 from teikit.messages.message import Message, needs_a_person
 from teikit.wording import counted, visible
 
-SHOWN = 12
-"""So many queries and notes a summary spells out; the report has all."""
-WIDTH = 110
+MOST_SHOWN = 12  # queries or notes that a summary spells out; the report has all
+WIDTH = 110  # columns of a terminal
 KINDS = {"cover": "slip sheet", "message": "text"}
 LAYERS = {
     "page": ("page",),
@@ -32,15 +31,15 @@ LAYERS = {
 """The kinds of mark that a summary counts, as it calls them; the report has all kinds."""
 
 
-def summary(conversion: Conversion, said: list[Message], document: str) -> str:
+def summarize(conversion: Conversion, messages: list[Message], document: str) -> str:
     """The telegrams in one input, counts per rule, what a person should look at, what was left out."""
     by_kind: dict[str, list[Message]] = defaultdict(list)
-    for message in said:
+    for message in messages:
         by_kind[message.kind].append(message)
     parts = [f"{visible(document)}: {headline(conversion)}", *_telegrams(conversion)]
     parts += _corrections(by_kind["correction"])
     parts += _layers(by_kind["mark"])
-    parts += _notes("To look at", [message for message in said if needs_a_person(message)])
+    parts += _notes("To look at", [message for message in messages if needs_a_person(message)])
     notes = by_kind["remark"] + by_kind["note"]
     parts += _notes("Noted", [message for message in notes if not needs_a_person(message)])
     parts += _warnings(conversion)
@@ -49,7 +48,7 @@ def summary(conversion: Conversion, said: list[Message], document: str) -> str:
 
 
 def headline(conversion: Conversion) -> str:
-    """What an input holds, in ten words."""
+    """The number of telegrams, corrections and queries: ``2 telegrams, 31 corrections, 3 queries``."""
     kinds = Counter(telegram.kind for telegram in conversion.packet.telegrams)
     parts = [counted(count, KINDS.get(kind, kind)) for kind, count in sorted(kinds.items(), reverse=True)]
     parts.append(counted(len(conversion.draft.edits), "correction"))
@@ -97,11 +96,12 @@ def _notes(head: str, notes: list[Message]) -> Iterator[str]:
         places[note.rule, note.why] += [] if note.line is None else [f"{note.line}:{note.column}"]
     if places:
         yield f"  {head}:"
-    for (rule, why), at in list(places.items())[:SHOWN]:
-        text = f"{', '.join(at[:SHOWN])}{', ...' * (len(at) > SHOWN)}: {rule}: {visible(why)}".removeprefix(": ")
+    for (rule, why), at in list(places.items())[:MOST_SHOWN]:
+        where = f"{', '.join(at[:MOST_SHOWN])}{', ...' * (len(at) > MOST_SHOWN)}: " if at else ""
+        text = f"{where}{rule}: {visible(why)}"
         yield from wrap(text, WIDTH, initial_indent="    ", subsequent_indent="      ")
-    if len(places) > SHOWN:
-        yield f"    ... and {len(places) - SHOWN} more (-v shows all, --report FILE keeps all)"
+    if len(places) > MOST_SHOWN:
+        yield f"    ... and {len(places) - MOST_SHOWN} more (-v shows all, --report FILE keeps all)"
 
 
 def _warnings(conversion: Conversion) -> Iterator[str]:
@@ -109,7 +109,7 @@ def _warnings(conversion: Conversion) -> Iterator[str]:
     counts = Counter((fault.code, fault.message) for fault in conversion.faults)
     if counts:
         yield "  Warnings of the validation:"
-    for (code, message), count in sorted(counts.items())[:SHOWN]:
+    for (code, message), count in sorted(counts.items())[:MOST_SHOWN]:
         text = f"{count} x {code}: {visible(message)}"
         yield from wrap(text, WIDTH, initial_indent="    ", subsequent_indent="      ")
 

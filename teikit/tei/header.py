@@ -12,7 +12,7 @@ from lxml import etree
 
 from teikit.core import Span
 from teikit.lexicon import Lexicon
-from teikit.messages.explanations import about
+from teikit.messages.explanations import docstring_of
 from teikit.tei.build import ILLEGAL, g_name, make, pointer
 from teikit.tei.field_values import Values
 from teikit.tei.source import is_referenced
@@ -200,7 +200,7 @@ def resp_stmts(rules: Iterable[str]) -> list[etree._Element]:
     """A respStmt for each rule that was used, and one for teikit itself, which raises the queries."""
     described = {
         "teikit": "encoding, and queries about what contradicts itself",
-        **{rule: about(rule).splitlines()[0] for rule in rules},
+        **{rule: docstring_of(rule).splitlines()[0] for rule in rules},
     }
     return [
         make("respStmt", "", make("resp", text), make("name", "teikit"), id=rule) for rule, text in described.items()

@@ -24,8 +24,8 @@ from teikit.conversion import BUG, Conversion
 from teikit.errors import LimitReached, TeikitError
 from teikit.inputs import Input
 from teikit.lexicon import Lexicon
-from teikit.messages.message import as_json, messages
-from teikit.messages.summary import headline, summary
+from teikit.messages.message import as_json, messages_of
+from teikit.messages.summary import headline, summarize
 from teikit.options import Options
 from teikit.readers import child
 from teikit.single import convert_input, outputs_of
@@ -142,9 +142,9 @@ def _outcome(worker: _Worker, document: Document) -> Outcome:
             raise _too_much(job.limits, document.shown).error from None
         raise
     made = tuple(_made(job, item, conversion))
-    said = messages(conversion, item.shown)
+    said = messages_of(conversion, item.shown)
     report = zlib.compress("".join(f"{as_json(one)}\n" for one in said).encode("ascii")) if job.report else None
-    told = summary(conversion, said, item.shown) if job.alone else ""
+    told = summarize(conversion, said, item.shown) if job.alone else ""
     if not told:
         codes = sorted({message.rule for message in said if message.kind == "note"})
         noted = f" [{' '.join(codes)}]" if codes else ""
