@@ -13,6 +13,7 @@ from dataclasses import Field, dataclass, field, fields
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from teikit.errors import UsageError, did_you_mean
+from teikit.readers.registry import FORMATS
 
 if TYPE_CHECKING:
     import argparse
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from teikit.core import Certainty
 
 PROFILES = ("markup", "silent", "standoff")
-FORMATS = ("text", "hocr", "alto", "page", "tei", "mets", "pdf", "image")
 OUTPUTS = ("tei", "alto", "page")
 CERTAINTIES = ("low", "medium", "high")
 BOTH = ("convert", "collate")
@@ -109,7 +109,9 @@ class Options:
         "markup", "corrections as markup (default), silent, or standoff", choices=PROFILES, commands=CONVERT
     )
     split: bool = option(False, "one TEI file per telegram, instead of one per input", commands=CONVERT)
-    format: str | None = option(None, "the format of the input (default: recognised by what it holds)", choices=FORMATS)
+    format: str | None = option(
+        None, "the format of the input (default: recognised by what it holds)", choices=tuple(FORMATS)
+    )
     file_group: str = option("", "of a METS, the group of files that holds the text", metavar="USE", commands=CONVERT)
     images: str = option("", "where the page images are; {image} {stem} {name} {page} are filled in", metavar="URL")
     word_zones: bool = option(False, "in the TEI, the place of each word on its page, not only of lines")

@@ -12,10 +12,10 @@ from teikit import __version__, inputs
 from teikit.conversion import BUG, Conversion, convert_source
 from teikit.errors import ConfigRefused, ExitCode, LimitReached, Refused, TeikitError
 from teikit.inputs import Input
+from teikit.inputs.reading import read_input
 from teikit.lexicon import Lexicon, load
 from teikit.lexicon.lists import with_list
 from teikit.options import Options
-from teikit.readers import read_input
 
 MEDIA = {"tei": "application/tei+xml", "alto": "application/alto+xml", "page": "application/vnd.prima.page+xml"}
 

@@ -1,6 +1,7 @@
 """XML from strangers: bytes in, a tree or a stream of elements out; nothing is fetched, included or expanded.
 
-Big files go through :func:`feed`, which builds no tree, so that memory stays small whatever the size of the file.
+No other module parses XML. Big files go through :func:`feed`, which builds no tree, so that memory stays small whatever
+the size of the file.
 """
 
 from __future__ import annotations
@@ -12,20 +13,13 @@ from typing import NamedTuple, Protocol
 
 from lxml import etree
 
+from teikit.compressed import packing_of
 from teikit.core import Note
 from teikit.errors import LimitReached, Refused
 
-LIMIT = 64 * 2**20
-"""Bytes."""
-CHUNK = 2**16
+LIMIT = 64 * 2**20  # bytes of a document; libxml2 takes up to twenty times as many of memory
+CHUNK = 2**16  # bytes that the parser is fed at a time
 XINCLUDE = "{http://www.w3.org/2001/XInclude}include"
-COMPRESSED = (
-    (b"\x1f\x8b", "gzip data"),
-    (b"PK\x03\x04", "a zip archive"),
-    (b"BZh", "bzip2 data"),
-    (b"\xfd7zXZ", "xz data"),
-    (b"\x28\xb5\x2f\xfd", "zstd data"),
-)
 WIDE = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -36,13 +30,19 @@ WIDE = (
     (b"<\0", "utf-16-le"),
     (b"\0<", "utf-16-be"),
 )
+"""How documents begin in which markup is not ASCII, and their encodings."""
 MISC = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
+"""What may stand before a DOCTYPE or the root element."""
 DOCTYPE = re.compile(rb"""<!DOCTYPE(?:[^\["'>]++|"[^"]*"|'[^']*')*+(?:\[(\s*\])?\s*)?""", re.IGNORECASE)
+"""A DOCTYPE up to its internal subset. A quoted address may hold a bracket: ``<!DOCTYPE a SYSTEM "<!--" [...``. The
+group is the end of a subset that declares nothing: ``<!DOCTYPE a PUBLIC "-//A" "a.dtd" [ ]>``."""
 REFERENCE = re.compile(rb"&(?!#|(?:amp|lt|gt|quot|apos);)")
+"""A reference to an entity that XML itself does not define."""
 REFERENCE_IN_TEXT = re.compile(
     rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)|(" + REFERENCE.pattern + rb")", re.DOTALL
 )
-ENCODING_TROUBLE = ("ncoding", "not proper UTF-8", "Invalid bytes", "conver")
+"""A comment, a CDATA section or an instruction, in which ``&x;`` is no reference, or (the group) a reference."""
+ENCODING_TROUBLE = ("ncoding", "not proper UTF-8", "Invalid bytes", "conver")  # words in what libxml2 says of it
 NUMBER = re.compile(r"[ \t\r\n]*([+-]?[0-9]{1,9}(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?)[ \t\r\n]*")
 NO_FORMAT = "Leave --format out: then what the file holds decides."
 NO_ENTITIES = "Replace the entities by the characters they stand for (xmllint --noent does), and drop the declarations."
@@ -88,8 +88,8 @@ def number(text: str) -> float | None:
     """
     if len(text) < 10 and text.isascii() and text.isdigit():
         return float(text)
-    found = NUMBER.fullmatch(text)
-    value = float(found[1]) if found else None
+    matched = NUMBER.fullmatch(text)
+    value = float(matched[1]) if matched else None
     return value if value is not None and abs(value) < 1e9 else None
 
 
@@ -102,9 +102,9 @@ def narrow(data: bytes) -> bytes:
 def prolog(data: bytes) -> Prolog | None:
     """Look at what stands before the first element of a document in ASCII markup; None if no markup follows."""
     at = MISC.match(data).end()  # type: ignore[union-attr]  # it matches nothing, too
-    found = DOCTYPE.match(data, at)
-    if found:
-        return Prolog(found.end(), b"[" in found[0].rpartition(b'"')[2] and found[1] is None)
+    doctype = DOCTYPE.match(data, at)
+    if doctype:
+        return Prolog(doctype.end(), b"[" in doctype[0].rpartition(b'"')[2] and doctype[1] is None)
     return Prolog(0, False) if data[at : at + 1] == b"<" else None
 
 
@@ -165,12 +165,40 @@ def _events(parser: etree.XMLPullParser | etree.HTMLPullParser, data: bytes) -> 
     yield from parser.read_events()
 
 
-def parse(data: bytes, name: str, limit: int = LIMIT) -> tuple[etree._Element, list[Note]]:
-    """The root element of a document, and what is odd about it. For small documents: a tree takes twenty times as much.
+def html_parser(encoding: str) -> etree.HTMLPullParser:
+    """A parser for :func:`tell` that reads as browsers do what is no XML."""
+    return etree.HTMLPullParser(
+        events=("start", "end"),
+        encoding=encoding,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
 
-    Raises what :func:`feed` raises.
+
+def parse(data: bytes, name: str, limit: int = LIMIT) -> tuple[etree._Element, list[Note]]:
+    """The root element of an input without its comments and instructions, and what is odd about it.
+
+    For small documents: a tree takes twenty times as much memory. Raises what :func:`feed` raises.
     """
     notes = _checked(data, name, limit)
+    root = _tree(data, name, remove_comments=True)
+    if next(root.iter(XINCLUDE), None) is not None:
+        notes.append(xinclude_ignored())
+    return root, notes
+
+
+def parse_whole(data: bytes, limit: int = LIMIT) -> etree._Element:
+    """The root element of a document that is to be checked or written again, its comments and instructions kept.
+
+    Raises what :func:`feed` raises; ``place`` is then line and column.
+    """
+    _checked(data, "", limit)
+    return _tree(data, "", remove_comments=False)
+
+
+def _tree(data: bytes, name: str, remove_comments: bool) -> etree._Element:
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -178,8 +206,8 @@ def parse(data: bytes, name: str, limit: int = LIMIT) -> tuple[etree._Element, l
         dtd_validation=False,
         huge_tree=False,
         recover=False,
-        remove_comments=True,
-        remove_pis=True,
+        remove_comments=remove_comments,
+        remove_pis=remove_comments,
     )
     try:
         root = etree.fromstring(data, parser)
@@ -187,9 +215,7 @@ def parse(data: bytes, name: str, limit: int = LIMIT) -> tuple[etree._Element, l
         raise _refusal(error, name) from None
     if next(root.iter(etree.Entity), None) is not None:
         raise Refused("XML-DOCTYPE-ENTITIES", "the document uses entities of its own", NO_ENTITIES, name)
-    if next(root.iter(XINCLUDE), None) is not None:
-        notes.append(xinclude_ignored())
-    return root, notes
+    return root
 
 
 def xinclude_ignored() -> Note:
@@ -208,9 +234,9 @@ def refuse_size_and_packing(data: bytes, name: str, limit: int) -> None:
     if len(data) > limit:
         message = f"the file has {len(data)} bytes, more than the limit of {limit}"
         raise LimitReached("LIMIT-SIZE", message, "Cut it into several files, by pages.", name)
-    packed = next((what for magic, what in COMPRESSED if data.startswith(magic)), None)
-    if packed:
-        raise Refused("IN-COMPRESSED", f"this is {packed}, not XML", "Unpack it first.", name)
+    packing = packing_of(data)
+    if packing:
+        raise Refused("IN-COMPRESSED", f"this is {packing.name}, not XML", "Unpack it first.", name)
 
 
 def _checked(data: bytes, name: str, limit: int) -> list[Note]:
@@ -220,8 +246,8 @@ def _checked(data: bytes, name: str, limit: int) -> list[Note]:
     before = prolog(ascii_data)
     if before is None:
         what = "there is text where markup should begin" if data.strip() else "the file is empty"
-        hint = f"Is it plain text? {NO_FORMAT}" if data.strip() else ""
-        raise Refused("XML-NOT-WELL-FORMED", f"this is not XML: {what}", hint, f"{name}:1:1")
+        hint = f"Is it plain text? {NO_FORMAT}" if name and data.strip() else ""
+        raise Refused("XML-NOT-WELL-FORMED", f"this is not XML: {what}", hint, _place(name, 1, 1))
     if before.declares:
         raise Refused("XML-DOCTYPE-ENTITIES", "the document declares entities of its own", NO_ENTITIES, name)
     if not before.doctype:
@@ -235,14 +261,18 @@ def _uses_entities(data: bytes, start: int) -> bool:
     """The parser passes over references to what an external DTD may declare, so they are looked for here."""
     if not REFERENCE.search(data, start):
         return False
-    return any(found[1] for found in REFERENCE_IN_TEXT.finditer(data, start))
+    return any(part[1] for part in REFERENCE_IN_TEXT.finditer(data, start))
 
 
 def _refusal(error: etree.XMLSyntaxError, name: str) -> Refused:
     message = (error.msg or "the file is empty").split(", line ")[0].removesuffix(", use XML_PARSE_HUGE option")
-    place = f"{name}:{error.lineno}:{error.offset}" if error.lineno else name
+    place = _place(name, error.lineno, error.offset) if error.lineno else name
     if any(words in message for words in ENCODING_TROUBLE):
         hint = "The encoding is not the one that the first line declares; correct that line."
         return Refused("XML-ENCODING", f"the bytes cannot be decoded: {message}", hint, place)
-    hint = "A file that was cut off or edited by hand? Have it written again."
+    hint = NO_ENTITIES if "ntity" in message else "A file that was cut off or edited by hand? Have it written again."
     return Refused("XML-NOT-WELL-FORMED", f"this is not well-formed XML: {message}", hint, place)
+
+
+def _place(name: str, line: int | None, column: int | None) -> str:
+    return f"{name}:{line}:{column}".removeprefix(":")

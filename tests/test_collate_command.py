@@ -105,7 +105,6 @@ def test_a_public_edition_has_no_numbers_and_no_ocr(teikit: Teikit, pair: tuple[
 
 
 def test_the_page(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path) -> None:
-    pytest.importorskip("teikit.html.edition")
     page = tmp_path / "pages" / "edition.html"
     assert teikit("collate", *pair, "-o", tmp_path / "edition.xml", "--html", page).code == 0
     assert page.read_bytes().lower().startswith(b"<!doctype html>")
@@ -212,7 +211,6 @@ def test_a_folder_of_record_numbers(teikit: Teikit, tmp_path: Path) -> None:
 
 
 def test_pages_of_a_collection(teikit: Teikit, tmp_path: Path) -> None:
-    pytest.importorskip("teikit.html.edition")
     for folder in "ab":
         for name, text in (("x.txt", FULL), ("y.txt", EXCISED)):
             write(tmp_path / "in" / folder / name, text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import importlib.util
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -269,10 +268,9 @@ def test_page_is_made_when_the_environment_says(monkeypatch: pytest.MonkeyPatch)
     assert b"<LastChange>1970-01-02T00:00:00</LastChange>" in to_page(EDITED, "a", "1")[0][1]
 
 
-@pytest.mark.skipif(importlib.util.find_spec("teikit.readers.page_xml") is None, reason="there is no reader of PAGE")
 def test_page_reads_back() -> None:
     for page, (suffix, data) in zip(corrected(EDITED), to_page(EDITED, "a.hocr", "1.0"), strict=True):
-        scan = importlib.import_module("teikit.readers.page_xml").read_page(data, suffix)
+        scan = read_page(data, suffix)
         found = [line.words for block in page.blocks for line in block.lines if line.words]
         assert [[(word.text, word.box) for word in line] for line in read_back(scan) if line] == [
             [(word.text, word.box) for word in line] for line in found

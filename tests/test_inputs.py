@@ -11,7 +11,8 @@ from lxml import etree
 from teikit.check.validation import parse
 from teikit.cli import main
 from teikit.errors import ExitCode
-from teikit.inputs.bags import bag_members, write_bag
+from teikit.inputs.bags import bag_members
+from teikit.inputs.sealing import seal_bag
 from teikit.tei.build import q
 
 ALTO = """<alto xmlns="http://www.loc.gov/standards/alto/ns-v3#"><Layout><Page WIDTH="1000" HEIGHT="1400"><PrintSpace>
@@ -108,7 +109,12 @@ def test_a_mets_names_no_file_outside_its_folder(workspace: Path, tmp_path: Path
 
 def test_a_bag_is_verified_and_its_files_are_inputs(tmp_path: Path) -> None:
     files = {"a.txt": b"THE CABLE SAYS SO.\n", "deep/b.xml": alto("AND SO DOES THIS").encode()}
-    write_bag(tmp_path / "bag", files, {"External-Identifier": "NARA 77"})
+    for name, data in files.items():
+        (tmp_path / "bag" / "data" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "bag" / "data" / name).write_bytes(data)
+    seal_bag(tmp_path / "bag")
+    (tmp_path / "bag" / "tagmanifest-sha512.txt").unlink()
+    (tmp_path / "bag" / "bag-info.txt").write_text("External-Identifier: NARA 77\n")
     assert main(["convert", str(tmp_path / "bag"), "-o", str(tmp_path / "out"), "-q"]) == ExitCode.DONE
     found = roots(tmp_path / "out")
     assert list(found) == ["bag/a.xml", "bag/deep/b.xml"]

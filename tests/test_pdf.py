@@ -12,13 +12,12 @@ import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from teikit.core import Part
 from teikit.errors import ExitCode, LimitReached, MissingDependency, Refused
-from teikit.readers import child, pdf
+from teikit.readers import child, image, pdf
 from teikit.readers.pdf import read_pdf
 from teikit.readers.scan import Scan, source_of
 
@@ -276,53 +275,47 @@ def test_without_pypdfium2(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (caught.value.code, caught.value.exit_code) == ("MISSING-DEPENDENCY", 11)
 
 
-@pytest.fixture
-def image() -> ModuleType:
-    """The reader of pictures; it needs the reader of hOCR."""
-    return pytest.importorskip("teikit.readers.image", reason="there is no reader of hOCR", exc_type=ImportError)
-
-
 class TestImage:
     @pytest.mark.parametrize("data", [b"", b"hello", b"/etc/passwd\n/tmp/page.png\n", b"BM\n/tmp/page.png\n"])
-    def test_no_picture(self, image: ModuleType, data: bytes) -> None:
+    def test_no_picture(self, data: bytes) -> None:
         with pytest.raises(Refused) as caught:
             image.read_image(data, "a.png")
         assert caught.value.code == "IMAGE-BROKEN"
 
     @needs_tesseract
     @pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff" + bytes(99), b"II*\x00" + bytes(99)])
-    def test_broken(self, image: ModuleType, data: bytes) -> None:
+    def test_broken(self, data: bytes) -> None:
         with pytest.raises(Refused) as caught:
             image.read_image(data, "a.png")
         assert (caught.value.code, caught.value.place) == ("IMAGE-BROKEN", "a.png")
 
-    def test_without_tesseract(self, image: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_without_tesseract(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(shutil, "which", lambda name: None)
         with pytest.raises(MissingDependency, match="apt install tesseract-ocr"):
             image.read_image(b"\x89PNG\r\n\x1a\n", "a.png")
 
     @needs_pdfium
-    def test_pdf_without_tesseract(self, image: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_pdf_without_tesseract(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(shutil, "which", lambda name: None)
         (note,) = image.read_pdf_or_ocr(pdf_of(""), "a.pdf").notes
         assert note.code == "PDF-NO-TEXT" and "apt install tesseract-ocr" in note.message
 
     @needs_pdfium
     @needs_tesseract
-    def test_a_picture(self, image: ModuleType) -> None:
+    def test_a_picture(self) -> None:
         data = picture("FROM PARIS", "TO SECSTATE")
-        scan, hocr = image.read_image(data, "a.png")
+        scan = image.read_image(data, "a.png")
         assert text_of(scan).split() == ["FROM", "PARIS", "TO", "SECSTATE"]
         assert [page.image for page in scan.pages] == ["a.png"]
-        assert b"ocr_page" in hocr
-        assert image.read_image(data, "a.png") == (scan, hocr)
+        assert scan.carried and b"ocr_page" in scan.carried.data
+        assert image.read_image(data, "a.png") == scan
 
     @needs_pdfium
     @needs_tesseract
-    def test_a_pdf_of_pictures(self, image: ModuleType) -> None:
+    def test_a_pdf_of_pictures(self) -> None:
         drawn = "q 1 0 0 1 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x80 EI Q"
-        scan, hocr = image.scan_pdf(pdf_of(drawn), "a.pdf")
-        assert hocr == [] and [note.code for note in scan.notes] == ["PDF-NO-TEXT"]
-        scan, hocr = image.read_image_pdf(pdf_of(page_of("PARIS"), page_of("SECRET")), "a.pdf", 2)
-        assert text_of(scan).split() == ["PARIS", "SECRET"] and len(hocr) == 2
+        scan = image.read_pdf_or_ocr(pdf_of(drawn), "a.pdf")
+        assert [note.code for note in scan.notes] == ["PDF-NO-TEXT"]
+        scan = image.read_drawn_pages(pdf_of(page_of("PARIS"), page_of("SECRET")), "a.pdf", 2)
+        assert text_of(scan).split() == ["PARIS", "SECRET"]
         assert [page.image for page in scan.pages] == ["a.pdf#page=1", "a.pdf#page=2"]

@@ -11,6 +11,7 @@ from lxml import etree
 
 from teikit.errors import did_you_mean
 from teikit.resources import folder
+from teikit.xml import parse_whole
 
 RNG = "{http://relaxng.org/ns/structure/1.0}"
 TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -58,7 +59,7 @@ Defined = dict[str, etree._Element]
 @cache
 def shapes() -> dict[str, list[Shape]]:
     """All elements of teikit's TEI by their names, each with its shapes."""
-    grammar = etree.fromstring(folder("schemas").joinpath("teikit.rng").read_bytes())
+    grammar = parse_whole(folder("schemas").joinpath("teikit.rng").read_bytes())
     defined = {str(one.get("name")): one for one in grammar.iterfind(f"{RNG}define")}
     made = {element: Shape() for element in grammar.iter(f"{RNG}element")}
     named: dict[str, list[Shape]] = {}

@@ -10,61 +10,15 @@ from lxml import etree
 
 from teikit.check.grammar import explain, vocabulary
 from teikit.check.rules import TEI, Fault, check
-from teikit.errors import LimitReached, Refused
 from teikit.resources import folder
+from teikit.xml import parse_whole as parse
 
 __all__ = ["Fault", "parse", "validate"]
 
-LIMIT = 64 * 2**20
-"""Bytes; libxml2 takes up to twenty times as many of memory."""
 MOST = 50
 """So many faults against the grammar are named; the rest mostly follows from the first."""
-COMPRESSED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
-WRONG_ENCODING = ("encoding", "not proper UTF-8", "Invalid bytes")
 FINDING = re.compile(r"(?:Invalid attribute (?P<attribute>\S+) for )?[Ee]lement (?P<element>\S+)")
-NO_ENTITIES = "Replace the entities by the characters they stand for, and take away their declarations."
 CODE = re.compile(r"\[(\w+)\] *(.*)", re.DOTALL)
-
-
-def parse(data: bytes, limit: int = LIMIT) -> etree._Element:
-    """The root element of an XML document given as bytes. Nothing is fetched, included or expanded.
-
-    Raises :class:`~teikit.errors.LimitReached` (LIMIT-SIZE) for more than ``limit`` bytes, and
-    :class:`~teikit.errors.Refused` for compressed data (IN-COMPRESSED), a document that declares entities
-    (XML-DOCTYPE-ENTITIES), and what is not well-formed or is in a wrong encoding (XML-NOT-WELL-FORMED,
-    XML-ENCODING); ``place`` is then line and column.
-    """
-    if len(data) > limit:
-        raise LimitReached("LIMIT-SIZE", f"the file has {len(data)} bytes, more than the limit of {limit}")
-    if data.startswith(COMPRESSED):
-        raise Refused("IN-COMPRESSED", "the file is compressed", "Unpack it first.")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise _refusal(error) from None
-    _refuse_entities(root)
-    return root
-
-
-def _refusal(error: etree.XMLSyntaxError) -> Refused:
-    message = (error.msg or "the file is empty").split(", line ")[0]
-    place = f"{error.lineno}:{error.offset}" if error.lineno else ""
-    if "ntity" in message or "ENTITY" in message:
-        return Refused("XML-DOCTYPE-ENTITIES", f"an entity that cannot be used: {message}", NO_ENTITIES, place)
-    if any(words in message for words in WRONG_ENCODING):
-        return Refused("XML-ENCODING", message, "The encoding is not the one that the first line declares.", place)
-    return Refused("XML-NOT-WELL-FORMED", f"this is not well-formed XML: {message}", "", place)
-
-
-def _refuse_entities(root: etree._Element) -> None:
-    """Entities are never expanded, and left alone their names would pass for text."""
-    subset = root.getroottree().docinfo.internalDTD
-    declared = next(iter(subset.iterentities()), None) if subset is not None else None
-    if declared is not None or next(root.iter(etree.Entity), None) is not None:
-        raise Refused("XML-DOCTYPE-ENTITIES", "the document declares or uses entities of its own", NO_ENTITIES)
 
 
 def validate(root: etree._Element) -> list[Fault]:
@@ -75,12 +29,12 @@ def validate(root: etree._Element) -> list[Fault]:
 
 @cache
 def _grammar() -> etree.RelaxNG:
-    return etree.RelaxNG(etree.fromstring(folder("schemas").joinpath("teikit.rng").read_bytes()))
+    return etree.RelaxNG(parse(folder("schemas").joinpath("teikit.rng").read_bytes()))
 
 
 @cache
 def _schematron() -> etree.XSLT:
-    stylesheet = etree.fromstring(folder("schemas").joinpath("teikit-sch.xsl").read_bytes())
+    stylesheet = parse(folder("schemas").joinpath("teikit-sch.xsl").read_bytes())
     return etree.XSLT(stylesheet, access_control=etree.XSLTAccessControl.DENY_ALL)
 
 

@@ -20,11 +20,12 @@ from teikit.conversion import checked
 from teikit.core import Draft
 from teikit.errors import ExitCode, Refused, TeikitError, UsageError
 from teikit.inputs import Input, packages
+from teikit.inputs.reading import read_input
 from teikit.lexicon import Lexicon
 from teikit.messages.collation_summary import collation_headline, summarize_collation
 from teikit.messages.explanations import check_rules
 from teikit.options import Options
-from teikit.readers import read, read_input
+from teikit.readers import read
 from teikit.tei import recover_files, serialize
 from teikit.tei.collation_document import encode_edition
 from teikit.tei.facsimile import check_template

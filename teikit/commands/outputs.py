@@ -68,7 +68,7 @@ def hand_out(options: argparse.Namespace, item: Input, conversion: Conversion, t
 
 def close_bag(options: argparse.Namespace) -> str:
     """Write what makes the output folder a bag: its manifests; the answer says so."""
-    from teikit.inputs.bags import seal_bag
+    from teikit.inputs.sealing import seal_bag
 
     count = seal_bag(Path(options.output))
     return f"{options.output} is a bag of {count} file{'s' if count != 1 else ''} (BagIt 1.0)"

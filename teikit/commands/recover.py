@@ -8,7 +8,7 @@ from pathlib import Path
 from teikit import inputs, write
 from teikit.commands import hand_over, load_tei, say
 from teikit.errors import ExitCode, UsageError
-from teikit.inputs.members import is_unsafe, outside
+from teikit.paths import is_unsafe, outside
 from teikit.tei import recover_files
 from teikit.wording import visible
 

@@ -18,7 +18,8 @@ from typing import Protocol
 
 from teikit.errors import LimitReached, Refused, TeikitError
 from teikit.inputs.bags import open_bag, top_of_bag
-from teikit.inputs.members import Package, in_memory, is_hidden, is_unsafe, outside
+from teikit.inputs.members import Package, in_memory
+from teikit.paths import is_hidden, is_unsafe, outside
 
 MEMBER = 64 * 2**20
 """Bytes of one member; none is read further."""
@@ -43,20 +44,6 @@ BROKEN = (
 """What the libraries raise for archives that are broken, or made so on purpose."""
 ENTRY = b"PK\x01\x02"
 SMALLER = "Unpack it yourself if you trust it, and give teikit the folder."
-
-
-def is_archive(data: bytes) -> bool:
-    """Whether some bytes are a zip, a tar, or a tar packed with gzip."""
-    return data.startswith((b"PK\x03\x04", b"PK\x05\x06")) or _is_tar(data) or _is_packed_tar(data)
-
-
-def members(data: bytes, name: str) -> tuple[list[tuple[str, bytes]], list[TeikitError]]:
-    """The members of an archive with their bytes, hidden ones left out, and why others are refused.
-
-    Raises what :func:`unpack` raises.
-    """
-    package = unpack(data, name)
-    return [(one, package.open(one)) for one in package.names], list(package.errors)
 
 
 def unpack(data: bytes, name: str) -> Package:

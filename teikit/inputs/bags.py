@@ -1,4 +1,4 @@
-"""BagIt (RFC 8493): verify a bag before anything of it is read, and write one.
+"""BagIt (RFC 8493): verify a bag before anything of it is read.
 
 Nothing is ever fetched: a bag with a fetch.txt is complete only when the files that it names are there already.
 """
@@ -9,16 +9,14 @@ import hashlib
 import os
 import posixpath
 import re
-import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-import teikit
-from teikit import write
 from teikit.core.metadata import of_bag
-from teikit.errors import OutputExists, Refused, TeikitError
-from teikit.inputs.members import Package, in_folder, in_memory, is_hidden, is_unsafe, outside, path_below
+from teikit.errors import Refused, TeikitError
+from teikit.inputs.members import Package, in_folder, in_memory
+from teikit.paths import is_hidden, is_unsafe, outside, path_below
 
 ALGORITHMS = ("sha512", "sha384", "sha256", "sha224", "sha1", "md5")
 MANIFEST = re.compile(r"(tag)?manifest-([a-z0-9]+)\.txt")
@@ -26,9 +24,7 @@ VERSION = re.compile(r"BagIt-Version:\s*([0-9]+)\.([0-9]+)")
 ENTRY = re.compile(r"(\S+)[ \t]+\*?(.+)")
 FETCH = re.compile(r"(\S+)[ \t]+(?:[0-9]+|-)[ \t]+(.+)")
 ESCAPED = {"%0a": "\n", "%0d": "\r", "%25": "%"}
-BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-SOME = 20
-"""So many findings are named; more say no more."""
+SOME = 20  # findings that are named; more say no more
 
 Digest = Callable[[str, str], str]
 
@@ -180,85 +176,3 @@ class _Bag:
             label, colon, value = line.partition(":")
             if colon:
                 yield label.strip().lower(), value.strip()
-
-
-# ----------------------------------------------------------------------- write
-
-
-def write_bag(folder: Path, files: Mapping[str, bytes], info: Mapping[str, str], force: bool = False) -> None:
-    """Write ``files`` (names below ``data/``) as a bag of BagIt 1.0 into ``folder``; ``info`` is for bag-info.txt.
-
-    The same files and info give the same bytes: there is no date, unless SOURCE_DATE_EPOCH is set. Raises
-    :class:`~teikit.errors.Refused` (PATH-OUTSIDE) for a name that leads out, and
-    :class:`~teikit.errors.OutputExists` where the folder holds other files, or other bytes without ``force``.
-    """
-    for name in files:
-        if is_unsafe(name):
-            raise outside(name)
-    payload = {f"data/{name}": data for name, data in sorted(files.items())}
-    tags = {
-        "bagit.txt": BAGIT,
-        "bag-info.txt": _info(info, sum(map(len, payload.values())), len(payload)),
-        "manifest-sha512.txt": _manifest(payload),
-    }
-    tags["tagmanifest-sha512.txt"] = _manifest(tags)
-    _refuse_strangers(folder, {*payload, *tags})
-    for name, data in {**payload, **tags}.items():
-        path = folder.joinpath(*name.split("/"))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write.write(path, data, force)
-
-
-def seal_bag(folder: Path) -> int:
-    """Write what makes a folder with its payload in ``data/`` a bag: manifests of the files there; answers how many.
-
-    Files are read one after the other. Hidden files at the top of the folder may stay. Raises
-    :class:`~teikit.errors.OutputExists` where the folder holds others that no manifest would name.
-    """
-    paths = sorted(path for path in (folder / "data").rglob("*") if path.is_file())
-    digests, size = {}, 0
-    for path in paths:
-        with path.open("rb") as file:
-            digests[path.relative_to(folder).as_posix()] = hashlib.file_digest(file, "sha512").hexdigest()
-            size += file.tell()
-    tags = {
-        "bagit.txt": BAGIT,
-        "bag-info.txt": _info({}, size, len(paths)),
-        "manifest-sha512.txt": _lines(digests),
-    }
-    tags["tagmanifest-sha512.txt"] = _manifest(tags)
-    _refuse_strangers(folder, {*digests, *tags})
-    for name, data in tags.items():
-        write.write(folder / name, data, force=True)
-    return len(paths)
-
-
-def _info(info: Mapping[str, str], size: int, count: int) -> bytes:
-    said = {**info, "Bag-Software-Agent": f"teikit {teikit.__version__}"}
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
-        said["Bagging-Date"] = time.strftime("%Y-%m-%d", time.gmtime(int(epoch)))
-    said["Payload-Oxum"] = f"{size}.{count}"
-    return "".join(f"{label}: {' '.join(value.split())}\n" for label, value in said.items()).encode()
-
-
-def _manifest(files: Mapping[str, bytes]) -> bytes:
-    return _lines({name: hashlib.sha512(data).hexdigest() for name, data in files.items()})
-
-
-def _lines(digests: Mapping[str, str]) -> bytes:
-    return "".join(f"{digest}  {_escaped(name)}\n" for name, digest in sorted(digests.items())).encode()
-
-
-def _escaped(name: str) -> str:
-    return name.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
-
-
-def _refuse_strangers(folder: Path, ours: set[str]) -> None:
-    for parent, folders, names in os.walk(folder):
-        if Path(parent) == folder:
-            folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            if Path(parent, name).relative_to(folder).as_posix() not in ours:
-                hint = "A bag must hold nothing that its manifest does not name. Give an empty folder."
-                raise OutputExists("OUT-EXISTS", f"the folder holds other files ({name})", hint, str(folder))

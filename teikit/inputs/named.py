@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from teikit.errors import FileSystemError, LimitReached, Refused, TeikitError
+from teikit.readers.registry import endings_in_folders
 
 if TYPE_CHECKING:
     from teikit.inputs.members import Package
 
-ENDINGS = (".txt", ".md", ".text", ".hocr", ".html", ".htm", ".xml", ".pdf", ".zip", ".tar", ".tgz", ".tar.gz")
-"""What is looked for in folders. Pictures are not: mostly they are the scans of the texts beside them."""
-METS, BAG = "mets.xml", "bagit.txt"
-"""A folder with one of these is one input (a workspace of OCR-D, a bag)."""
+ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz")
+ENDINGS = (*endings_in_folders(), *ARCHIVES)
+"""What is looked for in folders."""
+METS = "mets.xml"  # a folder with it is one input: a workspace of OCR-D
+BAG = "bagit.txt"  # a folder with it is one input, too
 LIMIT = 64 * 2**20
 """Bytes; a larger input is refused before it is read."""
 PDF_LIMIT = 512 * 2**20

@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 
 from teikit.errors import TeikitError
 from teikit.inputs import ENDINGS, Input, Inputs, load
+from teikit.inputs.named import ARCHIVES
 
-HEAD = 512
-ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz")
+HEAD = 512  # bytes at the beginning of a file that show whether it is an archive
 
 
 def opened(todo: Inputs) -> Inputs:

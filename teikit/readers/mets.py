@@ -10,7 +10,7 @@ from functools import partial
 from teikit.core import Part
 from teikit.core.metadata import Metadata
 from teikit.errors import LimitReached, Refused, TeikitError
-from teikit.inputs.members import Opener
+from teikit.paths import Opener
 from teikit.readers.mets_plan import Mets, PlannedPage, location, plan
 from teikit.readers.plain import read_text
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord

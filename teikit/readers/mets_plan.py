@@ -17,7 +17,7 @@ from lxml import etree
 
 from teikit.core.metadata import Metadata, described
 from teikit.errors import Refused, did_you_mean
-from teikit.inputs.members import is_unsafe, outside
+from teikit.paths import is_unsafe, outside
 from teikit.xml import number, parse, refuse_root
 
 NAMESPACE = "http://www.loc.gov/METS/"

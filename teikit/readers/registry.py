@@ -1,66 +1,102 @@
-"""Which format a file is in: by what it holds, not by what it is called."""
+"""The formats that teikit reads, one row each, and which one a file is in: by what it holds, not by its name."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
+from teikit.compressed import packing_of
 from teikit.errors import Refused
 
-FORMATS = ("text", "hocr", "alto", "page", "tei", "mets", "pdf", "image")
-"""What ``--format`` takes. Text is plain text and the markdown of OCR engines."""
 
-XML_ENDINGS = (".xml", ".hocr", ".html", ".htm", ".xhtml", ".alto", ".page", ".tei", ".mets")
-TEXT_ENDINGS = (".txt", ".md", ".text")
-IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp")
-ROOTS = {"alto": "alto", "html": "hocr", "pcgts": "page", "tei": "tei", "teicorpus": "tei", "mets": "mets"}
-IMAGES = (
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
-)
-COMPRESSED = (
-    (b"\x1f\x8b", "gzip data", "gunzip"),
-    (b"PK\x03\x04", "a zip archive", "unzip (or name it on the command line, where it is opened)"),
-    (b"BZh", "bzip2 data", "bunzip2"),
-    (b"\xfd7zXZ", "xz data", "unxz"),
-    (b"\x28\xb5\x2f\xfd", "zstd data", "unzstd"),
-)
+class Format(NamedTuple):
+    """A format: how a file of it is recognised, and what reads it.
+
+    ``reader`` is the function that reads it, as ``module:function`` below :mod:`teikit.readers`; the module is
+    imported when the first file of the format comes. All but those of text and METS take the bytes and the name of a
+    file and give a :class:`~teikit.readers.scan.Scan`. ``media`` is the type under which the TEI carries the input.
+    """
+
+    title: str
+    reader: str
+    media: str
+    endings: tuple[str, ...]
+    roots: tuple[str, ...] = ()
+    magic: tuple[bytes, ...] = ()
+
+
+FORMATS = {
+    "text": Format("plain text", "plain:read_text", "text/plain", (".txt", ".md", ".text")),
+    "hocr": Format("hOCR", "hocr:read_hocr", "text/html", (".hocr", ".html", ".htm", ".xhtml"), roots=("html",)),
+    "alto": Format("ALTO", "alto:read_alto", "application/xml", (".xml", ".alto"), roots=("alto",)),
+    "page": Format("PAGE", "page_xml:read_page", "application/xml", (".xml", ".page"), roots=("pcgts",)),
+    "tei": Format("TEI", "tei:read_tei", "application/tei+xml", (".xml", ".tei"), roots=("tei", "teicorpus")),
+    "mets": Format("METS", "mets:read_mets", "application/xml", (".xml", ".mets"), roots=("mets",)),
+    "pdf": Format("PDF", "image:read_pdf_or_ocr", "application/pdf", (".pdf",), magic=(b"%PDF-",)),
+    "image": Format(
+        "a picture",
+        "image:read_image",
+        "text/html",  # what the TEI carries of a picture is the hOCR that was made of it
+        (".png", ".jpg", ".jpeg", ".tif", ".tiff"),
+        magic=(b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*"),
+    ),
+}
+"""What ``--format`` takes, and in this order what is looked for. Text is plain text and the markdown of OCR engines."""
+
+XML_FORMATS = tuple(name for name, row in FORMATS.items() if row.roots)
+XML_ENDINGS = tuple(ending for name in XML_FORMATS for ending in FORMATS[name].endings)
+ROOTS = {root: name for name, row in FORMATS.items() for root in row.roots}
 PROLOG = re.compile(
     r"\ufeff?\s*+(?:(?><\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[.*?\]\s*)?>)\s*+)*+<([A-Z][\w.-]*:)?([A-Z][\w.-]*)",
     re.DOTALL | re.IGNORECASE,
 )
+"""What may stand before the root element, the prefix of its name and the name."""
 HEAD = 100_000
-"""So much of a file is looked at, in bytes."""
+"""Bytes at the beginning of a file in which the root element must stand."""
+PDF_HEAD = 1024
+"""Bytes in which %PDF- must stand: programs put lines of a mail or of HTTP before it."""
+
+
+def endings_in_folders() -> tuple[str, ...]:
+    """How the files end that are looked for in folders and archives: not pictures, mostly scans of the texts there."""
+    return tuple(dict.fromkeys(ending for name, row in FORMATS.items() if name != "image" for ending in row.endings))
 
 
 def recognise(data: bytes, name: str) -> str:
-    """The format of a file, one of ``FORMATS``; plain text where nothing says otherwise.
+    """The format of a file, a key of ``FORMATS``; plain text where nothing says otherwise.
 
     Raises :class:`~teikit.errors.Refused` for what no reader takes: compressed data (IN-COMPRESSED), XML of another
     kind (IN-FORMAT), a picture that is called a text (IN-BINARY).
     """
-    ending = name.lower()
-    for magic, what, tool in COMPRESSED:
-        if data.startswith(magic):
-            raise Refused("IN-COMPRESSED", f"this is {what}, not a text", f"Unpack it first: {tool}", name)
-    for magic, what in IMAGES:
-        if data.startswith(magic):
-            if ending.endswith(TEXT_ENDINGS):
-                raise Refused("IN-BINARY", f"this is {what}, not a text", "Is it the right file?", name)
-            return "image"
-    if b"%PDF-" in data[:1024] or ending.endswith(".pdf"):
+    called = name.lower()
+    packing = packing_of(data)
+    if packing:
+        raise Refused(
+            "IN-COMPRESSED", f"this is {packing.name}, not a text", f"Unpack it first: {packing.program}", name
+        )
+    is_called_text = called.endswith(FORMATS["text"].endings)
+    if data.startswith(FORMATS["image"].magic):
+        if is_called_text:
+            raise Refused("IN-BINARY", f"this is {_picture(data)}, not a text", "Is it the right file?", name)
+        return "image"
+    if b"%PDF-" in data[:PDF_HEAD] or called.endswith(FORMATS["pdf"].endings):
         return "pdf"
     root = _root(data[:HEAD])
-    if root in ROOTS and not (root == "html" and ending.endswith(TEXT_ENDINGS) and b"ocr_" not in data):
+    if root in ROOTS and not (root == "html" and is_called_text and b"ocr_" not in data):
         return ROOTS[root]
-    if root and ending.endswith(XML_ENDINGS):
-        hint = "teikit reads hOCR, ALTO, PAGE, TEI and METS. If it is meant as plain text, say --format text."
+    if root and called.endswith(XML_ENDINGS):
+        *all_but_last, last = (FORMATS[known].title for known in XML_FORMATS)
+        hint = f"teikit reads {', '.join(all_but_last)} and {last}. If it is meant as plain text, say --format text."
         raise Refused("IN-FORMAT", f"this is XML that teikit does not know (its root element is '{root}')", hint, name)
-    if ending.endswith(XML_ENDINGS) and data.strip():
+    if called.endswith(XML_ENDINGS) and data.strip():
         hint = "If it is meant as plain text all the same, say --format text."
         raise Refused("XML-NOT-WELL-FORMED", "this is called XML, but holds no element", hint, name)
     return "text"
+
+
+def _picture(data: bytes) -> str:
+    kind = {b"\x89": "PNG", b"\xff": "JPEG"}.get(data[:1], "TIFF")
+    return f"a {kind} picture"
 
 
 def _root(head: bytes) -> str:
@@ -68,5 +104,5 @@ def _root(head: bytes) -> str:
     text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1", "replace")
     if head.startswith(b"\xef\xbb\xbf"):
         text = text[3:]
-    found = PROLOG.match(text) if "<" in text[:200] else None
-    return found[2].lower() if found else ""
+    element = PROLOG.match(text) if "<" in text[:200] else None
+    return element[2].lower() if element else ""

@@ -53,11 +53,20 @@ class ScannedPage(NamedTuple):
 
 @dataclass
 class Scan:
-    """All that a reader found in one file. ``engine`` is what the file says it was made by."""
+    """The pages of one file. ``engine`` is what the file says it was made by.
+
+    ``carried`` is what the TEI is to carry along in the place of the file: the hOCR that was made of a picture.
+    """
 
     pages: list[ScannedPage] = field(default_factory=list)
     engine: str = ""
     notes: list[Note] = field(default_factory=list)
+    carried: Part | None = None
+
+
+def source_of_file(scan: Scan, name: str, data: bytes, media: str) -> Source:
+    """The text and layout of a scan that was read from one file, whose bytes are ``data``."""
+    return source_of(scan, name, [scan.carried or Part(name, data, media)])
 
 
 def source_of(scan: Scan, name: str, parts: Sequence[Part]) -> Source:
@@ -90,9 +99,9 @@ class _Builder:
             self.add("\f")
         blocks: list[LayoutBlock] = []
         for block in page.blocks:
-            found = self.block(block, first=not blocks)
-            if found:
-                blocks.append(found)
+            written = self.block(block, first=not blocks)
+            if written:
+                blocks.append(written)
         return LayoutPage(Span(start, self.at), page.width, page.height, page.image, tuple(blocks))
 
     def block(self, block: ScannedBlock, first: bool) -> LayoutBlock | None:
@@ -102,9 +111,9 @@ class _Builder:
         if not first:
             self.add("\n")
         start = self.at
-        found = tuple(map(self.line, lines))
-        box = block.box or around(line.box for line in found)
-        return LayoutBlock(Span(start, self.at), box, found, block.language)
+        written = tuple(map(self.line, lines))
+        box = block.box or around(line.box for line in written)
+        return LayoutBlock(Span(start, self.at), box, written, block.language)
 
     @staticmethod
     def cleaned(line: ScannedLine) -> ScannedLine:

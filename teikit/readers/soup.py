@@ -9,12 +9,13 @@ from lxml import etree
 
 from teikit.core import Note
 from teikit.errors import Refused
-from teikit.xml import LIMIT, Handler, narrow, prolog, tell
+from teikit.xml import LIMIT, Handler, html_parser, narrow, prolog, tell
 
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 HEAD = 4096
-"""In so many bytes a page must name its encoding, or it is UTF-8."""
+"""Bytes in which a page must name its encoding, or it is UTF-8."""
 SOUP = frozenset({"XML-NOT-WELL-FORMED", "XML-ENCODING", "XML-DOCTYPE-ENTITIES"})
+"""The refusals as XML of what may be HTML."""
 
 
 def may_be_soup(data: bytes, code: str) -> bool:
@@ -41,14 +42,7 @@ def feed_soup(data: bytes, name: str, handler: Handler, error: Refused) -> list[
     except (UnicodeDecodeError, LookupError) as trouble:
         message = f"the bytes are not in the encoding {encoding[:40]}: {str(trouble)[:100]}"
         raise Refused("XML-ENCODING", message, "Name the right one in <meta charset>, or convert it.", name) from None
-    parser = etree.HTMLPullParser(
-        events=("start", "end"),
-        encoding=encoding,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = html_parser(encoding)
     try:
         tell(parser, data, handler)
     except (etree.XMLSyntaxError, etree.ParserError) as trouble:

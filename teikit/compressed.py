@@ -1,0 +1,31 @@
+"""Compressed data by its first bytes: what it is called, and which program unpacks it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Packing(NamedTuple):
+    """One kind of compression: how such data begins, its name for people, the program that unpacks it."""
+
+    magic: bytes
+    name: str
+    program: str
+
+
+PACKINGS = (
+    Packing(b"\x1f\x8b", "gzip data", "gunzip"),
+    Packing(b"PK\x03\x04", "a zip archive", "unzip (or name it on the command line, where it is opened)"),
+    Packing(b"BZh", "bzip2 data", "bunzip2"),
+    Packing(b"\xfd7zXZ", "xz data", "unxz"),
+    Packing(b"\x28\xb5\x2f\xfd", "zstd data", "unzstd"),
+)
+
+
+def packing_of(data: bytes) -> Packing | None:
+    r"""How some data is compressed; None where it is not.
+
+    >>> packing_of(b"\x1f\x8b\x08").name, packing_of(b"SECRET")
+    ('gzip data', None)
+    """
+    return next((packing for packing in PACKINGS if data.startswith(packing.magic)), None)
