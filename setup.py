@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent
 
 
 class CompileWords(build_py):
-    """Put ``words.bin`` beside the word lists of the package."""
+    """Put ``words.bin`` beside the word lists of the default collection; those of others are compiled on first use."""
 
     def run(self) -> None:
         super().run()
@@ -20,9 +20,10 @@ class CompileWords(build_py):
         assert spec is not None and spec.loader is not None
         compiling = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(compiling)
-        texts = [(ROOT / "dictionaries" / name).read_bytes() for name in compiling.SOURCES]
-        target = Path(self.build_lib, "teikit", "dictionaries", compiling.NAME)
-        target.write_bytes(compiling.compiled(texts))
+        levels = [ROOT / "dictionaries" / name for name in ("general", "us")]
+        texts = [level / name for level in levels for name in compiling.sources(path.name for path in level.iterdir())]
+        target = Path(self.build_lib, "teikit", "dictionaries", "us", compiling.NAME)
+        target.write_bytes(compiling.compiled([path.read_bytes() for path in texts]))
 
 
 setup(cmdclass={"build_py": CompileWords})

@@ -29,8 +29,10 @@ from lxml import etree
 from teikit.conversion import convert
 from teikit.lexicon import Lexicon, load
 from teikit.tei.build import q
-from teikit.words.compiling import SOURCES, compiled
+from teikit.words.compiling import WORD_LISTS, compiled
 from teikit.words.vocabulary import Vocabulary
+
+ROOT = Path(__file__).resolve().parent.parent
 
 KINDS = {"header": "running-head", "pageNum": "page-number", "classification": "classification", "catch": "catchword"}
 FILES = {"text": "ocr.txt", "hocr": "ocr.hocr.gz", "alto": "ocr.alto.xml.gz"}
@@ -85,7 +87,8 @@ def routing(root: etree._Element, truth: Path) -> Counter[str]:
 
 def without(folder: Path) -> Iterator[tuple[str, Lexicon]]:
     """For each volume that gave a folder of word lists nothing, the lexicon with these lists."""
-    words = Vocabulary(compiled([(folder / name).read_bytes() for name in SOURCES]))
+    lists = [ROOT / "dictionaries/general/english.txt", *(folder / name for name in WORD_LISTS)]
+    words = Vocabulary(compiled([path.read_bytes() for path in lists]))
     lexicon = replace(load(), words=words)
     for volume in (folder / "without").read_text("utf-8").split():
         yield volume, lexicon

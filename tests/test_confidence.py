@@ -143,7 +143,7 @@ def test_doubt_falls_as_confidence_rises() -> None:
 
 
 def test_the_scorecards_with_confidence_know_every_fact_and_case() -> None:
-    plain, rows = table("certainty.tsv"), table("certainty-confidence.tsv")
+    plain, rows = table("general/certainty.tsv"), table("general/certainty-confidence.tsv")
     assert {case for case, *_ in rows} == {case + WITH_CONFIDENCE for case, *_ in plain}
     assert {"always", "cost", "confidence", "confidence in page", "confidence before"} <= {row[1] for row in rows}
     assert not any("confidence" in fact for _, fact, *_ in plain)

@@ -10,7 +10,7 @@ import pytest
 from teikit.lexicon import Lexicon, load
 
 FOLDER = Path(__file__).resolve().parent.parent / "dictionaries"
-TABLES = sorted(path.name for path in FOLDER.glob("*.tsv"))
+TABLES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.glob("*/*.tsv"))
 TYPISTS_OR_NAMES = ["COLONNA", "DIEFENBAKER", "FINLETTER", "NITZE", "HARRASSMENTS", "FONOFF", "PERMREPS"]
 FORM = re.compile(r"[A-Z0-9]+(?:[-'/&.][A-Z0-9]+)*|(?:[A-Z]\.){2,}")
 
@@ -27,9 +27,9 @@ def table(name: str) -> list[list[str]]:
     return [line.split("\t") for line in lines if line and not line.startswith("# ")][1:]
 
 
-def words(name: str) -> set[str]:
-    """The first column of a table."""
-    return {row[0] for row in table(name)}
+def plain(name: str) -> list[str]:
+    """The words of a plain list, without the comment above them."""
+    return (FOLDER / name).read_text("utf-8").split("\n\n", 1)[1].split()
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -50,21 +50,20 @@ def test_files_have_a_comment_unix_lines_and_no_stray_spaces(name: str) -> None:
 
 
 def test_words_are_capitals_with_counts() -> None:
-    rows = table("words.tsv")
+    rows = table("us/words.tsv")
     assert not [form for form, _ in rows if not FORM.fullmatch(form)]
     assert all(int(count) > 0 for _, count in rows)
     assert len({form for form, _ in rows}) == len(rows)
 
 
-def test_english_adds_only_what_cables_lack() -> None:
-    general = (FOLDER / "english.txt").read_text("utf-8").split("\n\n", 1)[1].split()
-    assert general == sorted(set(general))
-    assert not set(general) & words("words.tsv")
-    assert (FOLDER / "LICENSE-SCOWL").exists()
+def test_plain_lists_are_sorted_and_have_their_licence_beside_them() -> None:
+    general = plain("general/english.txt")
+    assert general == sorted(set(general)) and {"THE", "AARDVARK"} <= set(general)
+    assert (FOLDER / "general/LICENSE-SCOWL").exists()
 
 
 def test_word_lists_stay_small() -> None:
-    assert (FOLDER / "words.tsv").stat().st_size <= 1_200_000
+    assert (FOLDER / "us/words.tsv").stat().st_size <= 1_200_000
 
 
 @pytest.mark.parametrize(
@@ -181,7 +180,7 @@ def test_misreadings_of_a_stamp_mend_to_its_lines(lexicon: Lexicon) -> None:
 
 
 def test_channel_counts_what_differs() -> None:
-    rows = table("channel.tsv")
+    rows = table("general/channel.tsv")
     assert {(engine, source) for engine, source, *_ in rows} == {
         ("tesseract", "typescript"), ("tesseract", "jfk"), ("vision", "jfk"),
     }  # fmt: skip
@@ -191,7 +190,7 @@ def test_channel_counts_what_differs() -> None:
 
 
 def test_pairs_are_of_known_words_and_add_up(lexicon: Lexicon) -> None:
-    for first, total, kinds, then in table("pairs.tsv"):
+    for first, total, kinds, then in table("us/pairs.tsv"):
         flat = then.split(" ")
         counts = list(map(int, flat[1::2]))
         assert first in lexicon.words and all(word in lexicon.words for word in flat[::2])
@@ -199,7 +198,7 @@ def test_pairs_are_of_known_words_and_add_up(lexicon: Lexicon) -> None:
 
 
 def test_the_scorecards_know_every_fact_and_case() -> None:
-    rows = table("certainty.tsv")
+    rows = table("general/certainty.tsv")
     assert {case for case, *_ in rows} == {"slip", "letters", "marks", "known", "several"}
     assert {"always", "cost", "fits before", "fits after", "against as read"} <= {fact for _, fact, *_ in rows}
     assert all(abs(float(right)) < 15 and abs(float(harm)) < 15 for *_, right, harm in rows)

@@ -10,8 +10,8 @@ import pytest
 from teikit.core import Certainty
 from teikit.errors import ConfigRefused
 from teikit.lexicon import Lexicon, load, nearest
-from teikit.lexicon.loading import stamps
 from teikit.lexicon.matching import StampIndex, key
+from teikit.lexicon.records import stamps
 from teikit.lexicon.tables import rows
 
 

@@ -22,7 +22,8 @@ import sys, teikit
 from teikit.resources import folder
 assert teikit.__file__.startswith(sys.prefix), teikit.__file__
 for kind, name in (
-    ("dictionaries", "words.tsv"), ("dictionaries", "words.bin"), ("schemas", "teikit.rng"), ("cases", "hyphens.txt")
+    ("dictionaries", "us/words.tsv"), ("dictionaries", "us/words.bin"), ("dictionaries", "general/english.txt"),
+    ("schemas", "teikit.rng"), ("cases", "hyphens.txt")
 ):
     assert str(folder(kind)).startswith(sys.prefix), folder(kind)
     assert (folder(kind) / name).is_file(), name
@@ -71,8 +72,9 @@ def test_the_wheel_holds_everything(wheel: Path) -> None:
     for package, folder in FOLDERS.items():
         inside = Path(*package.split("."))
         kinds = (".txt", ".tsv", ".toml", ".rng", ".rnc", ".sch", ".xsl", ".py")
-        ours += [inside / path.name for path in (ROOT / folder).iterdir() if path.suffix in kinds]
-    assert {str(path) for path in ours} | {"teikit/dictionaries/words.bin"} <= names
+        paths = (path for path in (ROOT / folder).rglob("*") if path.suffix in kinds)
+        ours += [inside / path.relative_to(ROOT / folder) for path in paths]
+    assert {str(path) for path in ours} | {"teikit/dictionaries/us/words.bin"} <= names
     assert wheel.stat().st_size < 15_000_000
     assert not [name for name in names if "/tests/" in name or name.endswith(".pyc")]
 
@@ -80,7 +82,7 @@ def test_the_wheel_holds_everything(wheel: Path) -> None:
 def test_the_sdist_holds_what_the_tests_need(built: Path) -> None:
     with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    assert {"tox.ini", "setup.cfg", f"samples/{SAMPLE.name}", "tests/conftest.py", "dictionaries/words.tsv"} <= names
+    assert {"tox.ini", "setup.cfg", f"samples/{SAMPLE.name}", "tests/conftest.py", "dictionaries/us/words.tsv"} <= names
 
 
 def test_the_wheel_works_where_nothing_else_is(wheel: Path, tmp_path: Path) -> None:

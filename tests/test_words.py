@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import shutil
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,13 +24,14 @@ from teikit.options import Options
 from teikit.words.certainty import Scorecard
 from teikit.words.channel import Channel, Counted
 from teikit.words.channel import channel as channel_of
-from teikit.words.compiling import NAME, SOURCES, compiled
+from teikit.words.compiling import NAME, compiled
 from teikit.words.reading import Change, readings
 from teikit.words.tokens import tokens
 from teikit.words.vocabulary import Vocabulary
 
 LETTERS = st.text(alphabet="ABCEILMNORTU .:'01", max_size=9)
 Spans = Sequence[tuple[int, int]]
+SMALL, SOURCES = ROOT / "tests/documents/small", ("words.tsv", "english.txt", "pairs.tsv")
 DAMAGED = "HE SAID THE PROCLDURES ARE SETTLED AND MAY BE USED NOW.\n"
 
 
@@ -116,10 +118,23 @@ def test_a_word_with_one_letter_changed_is_found(number: int, place: int, letter
 
 
 def test_the_same_lists_give_the_same_file_and_others_another() -> None:
-    texts = [(ROOT / "tests/documents/small" / name).read_bytes() for name in SOURCES]
+    texts = [(SMALL / name).read_bytes() for name in SOURCES]
     assert compiled(texts) == compiled(texts)
     assert Vocabulary(compiled(texts)).made_from != Vocabulary(compiled([texts[0] + b"ZZ\t1\n", *texts[1:]])).made_from
     assert dict(Vocabulary(compiled(texts))) == {"#": 0, "^": 0, "AND": 9, "NOT": 4, "NUT": 0, "WE": 5}
+
+
+def test_of_several_lists_the_highest_count_stands_and_names_are_words() -> None:
+    more, names = b"form\tcount\nAND\t2\nNUT\t3\n", "# Posts\nname\tkind\nSão Paulo\tconsulate\n".encode()
+    words = Vocabulary(compiled([*((SMALL / name).read_bytes() for name in SOURCES), more, names]))
+    assert (words["AND"], words["NUT"], words["SÃO"], words["PAULO"]) == (9, 3, 1, 1)
+
+
+def test_words_of_any_script_are_listed_looked_up_and_found() -> None:
+    words = Vocabulary(compiled(["ELYSÉE GENÈVE MÜNCHEN ÜBER МОСКВА ΑΘΗΝΑ".encode()]))
+    assert set(words) == {"#", "^", "ELYSÉE", "GENÈVE", "MÜNCHEN", "ÜBER", "МОСКВА", "ΑΘΗΝΑ"}
+    assert "ELYSÉE" in words and "ELYSEE" not in words and words.word(words.number("МОСКВА")) == "МОСКВА"
+    assert words.near("ELYSEE", 1) == [(1, "ELYSÉE")] and words.near("МОСКЗА", 1) == [(1, "МОСКВА")]
 
 
 def test_a_file_that_is_no_word_list_is_not_taken_for_one() -> None:
@@ -128,16 +143,25 @@ def test_a_file_that_is_no_word_list_is_not_taken_for_one() -> None:
 
 
 def test_a_word_list_that_was_changed_is_compiled_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from teikit.lexicon import loading
+    from teikit.lexicon.levels import Level
+    from teikit.lexicon.vocabularies import compiled_path, vocabulary
 
-    for name in SOURCES:
-        (tmp_path / name).write_bytes((ROOT / "tests/documents/small" / name).read_bytes())
-    monkeypatch.setattr(loading, "folder", lambda kind: tmp_path)
-    assert loading._words()["NOT"] == 4 and (tmp_path / NAME).exists()
-    (tmp_path / "words.tsv").write_bytes((tmp_path / "words.tsv").read_bytes().replace(b"NOT\t4", b"NOT\t8"))
-    assert loading._words()["NOT"] == 8
-    (tmp_path / NAME).write_bytes((tmp_path / NAME).read_bytes()[:100])
-    assert loading._words()["NOT"] == 8
+    def words() -> Mapping[str, int]:
+        return vocabulary((Level("small", tmp_path / "small", shipped=False),))
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    shutil.copytree(SMALL, tmp_path / "small")
+    assert words()["NOT"] == 4
+    (made,) = (tmp_path / "cache/teikit").iterdir()
+    made.write_bytes(made.read_bytes()[:100])
+    assert words()["NOT"] == 4 and made.stat().st_size > 100
+    counted = tmp_path / "small/words.tsv"
+    counted.write_bytes(counted.read_bytes().replace(b"NOT\t4", b"NOT\t8"))
+    assert words()["NOT"] == 8
+    monkeypatch.setenv("XDG_CACHE_HOME", str(counted))
+    assert words()["NOT"] == 8, "where nothing can be written each process compiles for itself"
+    default = load().levels
+    assert compiled_path(default, []) == Path(str(default[-1].home)) / NAME
 
 
 # ------------------------------------------------------------------ reading

@@ -1,17 +1,21 @@
 #!/usr/bin/env python3
-"""Build words.tsv, pairs.tsv and english.txt from the texts and counts they rest on.
+"""Build the word lists of the dictionaries from the texts and counts they rest on.
 
     python tools/build_dictionaries.py --frus frus-telegrams.jsonl --domain domain/ --english american-english \\
-        --reserved RESERVED-VOLUMES.txt [--without VOLUME ... --into FOLDER]
+        --british british-english --reserved RESERVED-VOLUMES.txt [--without VOLUME ... --into FOLDER]
+
+They are ``us/words.tsv`` and ``us/pairs.tsv``, ``general/english.txt``, and ``uk/british.txt``.
 
 frus-telegrams.jsonl   one telegram of Foreign Relations of the United States a line, with ``body`` (a list of
                        paragraphs), ``head``, ``place``, ``volume`` and ``bench``; those kept for tests (``bench`` is
                        set, or the volume is reserved) are left out
 domain/                cable_frequency.tsv (words on which two OCR engines agree) and cable_frequency_suspect.tsv
 american-english       a general word list, one word a line (SCOWL, as in the Debian package wamerican)
+british-english        the same with British spellings (Debian package wbritish)
 
-The other dictionaries are edited by hand. Their abbreviations and names of posts go into words.tsv too. With
-``--without`` some volumes give no counts, to measure on their text what teikit does with telegrams it has not seen.
+The other dictionaries are edited by hand. Abbreviations and names of posts of ``us`` go into words.tsv too. With
+``--without`` some volumes give no counts, to measure on their text what teikit does with telegrams it has not seen;
+then words.tsv and pairs.tsv are all that is written.
 The same input gives the same bytes.
 """
 
@@ -31,6 +35,7 @@ from string import ascii_uppercase
 from typing import Any
 
 DICTIONARIES = Path(__file__).resolve().parent.parent / "dictionaries"
+GENERAL, US, UK = (DICTIONARIES / name for name in ("general", "us", "uk"))
 LETTERS = "[A-Za-z]+"
 FORM = re.compile(rf"{LETTERS}(?:['&/-]{LETTERS})*")
 WORD = re.compile(rf"(?<![\w&/])(?<!\w['.-])(?:(?:[A-Za-z]\.){{2,}}|{FORM.pattern})(?![\w&/])")
@@ -47,8 +52,13 @@ WORDS_HEADER = """\
 form\tcount
 """
 ENGLISH_HEADER = """\
-# English words that words.tsv does not have, in capitals, from SCOWL (see LICENSE-SCOWL). They count as 0.
+# English words in capitals, from SCOWL (see LICENSE-SCOWL). They count as 0 unless a list of counted words has them.
 # Built by tools/build_dictionaries.py: do not edit. A blank line ends this comment.
+
+"""
+BRITISH_HEADER = """\
+# British spellings in capitals that general/english.txt does not have, from SCOWL (see ../general/LICENSE-SCOWL). They
+# count as 0. Built by tools/build_dictionaries.py: do not edit. A blank line ends this comment.
 
 """
 PAIRS_HEADER = """\
@@ -61,7 +71,6 @@ first\ttotal\tkinds\tthen
 KNOWING = {
     "abbreviations.tsv": "abbreviation",
     "banners.tsv": "form",
-    "confusions.tsv": "right",
     "posts.tsv": "name",
     "precedence.tsv": "form",
     "series.tsv": "name",
@@ -69,18 +78,22 @@ KNOWING = {
 
 
 def main() -> None:
-    """Read the arguments and write the three files."""
+    """Read the arguments and write the lists."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--frus", type=Path, required=True, help="telegrams, one JSON object a line")
     parser.add_argument("--domain", type=Path, required=True, help="folder with the counts")
     parser.add_argument("--english", type=Path, required=True, help="general word list")
+    parser.add_argument("--british", type=Path, required=True, help="general word list with British spellings")
     parser.add_argument("--reserved", type=Path, required=True, help="names of volumes kept for tests")
     parser.add_argument("--without", nargs="*", default=[], metavar="VOLUME", help="volumes that give no counts")
-    parser.add_argument("--into", type=Path, default=DICTIONARIES, help="folder to write into (default: dictionaries/)")
+    parser.add_argument("--into", type=Path, help="folder for words.tsv and pairs.tsv (default: dictionaries/us)")
     arguments = parser.parse_args()
     reserved = {line for line in arguments.reserved.read_text("utf-8").split("\n") if line and line[0] != "#"}
     telegrams = list(training(arguments.frus, reserved | set(arguments.without)))
-    general = {form for word in arguments.english.read_text("utf-8").split() for form in forms(word)}
+    general, british = (
+        {form for word in path.read_text("utf-8").split() for form in forms(word)}
+        for path in (arguments.english, arguments.british)
+    )
     words = frus_words(telegrams)
     jfk = jfk_words(arguments.domain, general)
     counts, known = words + jfk, words.keys() | general | known_forms()
@@ -91,10 +104,13 @@ def main() -> None:
         words[form] = max(words[form], 1)
     for form in wrong_forms():
         words.pop(form, None)
-    arguments.into.mkdir(parents=True, exist_ok=True)
-    write(arguments.into / "words.tsv", WORDS_HEADER, (f"{form}\t{count}" for form, count in sorted(words.items())))
-    write(arguments.into / "english.txt", ENGLISH_HEADER, sorted(general - words.keys() - wrong_forms()))
-    write(arguments.into / "pairs.tsv", PAIRS_HEADER, pairs(telegrams, words))
+    into = arguments.into or US
+    into.mkdir(parents=True, exist_ok=True)
+    write(into / "words.tsv", WORDS_HEADER, (f"{form}\t{count}" for form, count in sorted(words.items())))
+    write(into / "pairs.tsv", PAIRS_HEADER, pairs(telegrams, words))
+    if not arguments.without:
+        write(GENERAL / "english.txt", ENGLISH_HEADER, sorted(general - wrong_forms()))
+        write(UK / "british.txt", BRITISH_HEADER, sorted(british - general - wrong_forms()))
 
 
 def forms(text: str) -> Iterator[str]:
@@ -197,18 +213,25 @@ def broken(form: str, counts: Counter[str]) -> bool:
 
 def known_forms() -> set[str]:
     """What the other dictionaries know: abbreviations, posts, banners, precedences, series, stamps, right readings."""
-    cells = (row[column] for name, column in KNOWING.items() for row in table(DICTIONARIES / name))
+    cells = [row[column] for name, column in KNOWING.items() for row in table(US / name)]
+    cells += (row["right"] for row in confusions())
     found = {form for cell in cells for form in forms(cell)}
-    plain = (row["abbreviation"] for row in table(DICTIONARIES / "abbreviations.tsv"))
-    stamps = tomllib.loads((DICTIONARIES / "stamps.toml").read_text("utf-8")).values()
+    plain = (row["abbreviation"] for row in table(US / "abbreviations.tsv"))
+    stamps = tomllib.loads((US / "stamps.toml").read_text("utf-8")).values()
     printed = (line for stamp in stamps for line in stamp["lines"] if isinstance(line, str))
     found.update(form for line in printed for form in forms(line))
     return found | {form.upper() for form in plain if re.fullmatch(r"[\w&/'.-]*\d[\w&/'.-]*", form)}
 
 
 def wrong_forms() -> set[str]:
-    """The forms that confusions.tsv calls wrong everywhere."""
-    return {row["wrong"] for row in table(DICTIONARIES / "confusions.tsv")}
+    """The forms that are called wrong everywhere."""
+    return {row["wrong"] for row in confusions()}
+
+
+def confusions() -> Iterator[dict[str, str]]:
+    """The readings that are never right, of both collections."""
+    for home in (GENERAL, US):
+        yield from table(home / "confusions.tsv")
 
 
 def table(path: Path) -> Iterator[dict[str, str]]:

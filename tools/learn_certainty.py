@@ -33,14 +33,14 @@ from sklearn.model_selection import GroupKFold
 
 from teikit.core.layout import Layout, LayoutBlock, LayoutLine, LayoutPage, LayoutWord
 from teikit.core.source import Span
-from teikit.lexicon.loading import channel
+from teikit.lexicon import load
 from teikit.words.certainty import WITH_CONFIDENCE, Scorecard, case
-from teikit.words.compiling import SOURCES, compiled
+from teikit.words.compiling import WORD_LISTS, compiled
 from teikit.words.confidence import Confidences
 from teikit.words.reading import Change, readings
 from teikit.words.vocabulary import Vocabulary
 
-DICTIONARIES = Path(__file__).resolve().parent.parent / "dictionaries"
+GENERAL = Path(__file__).resolve().parent.parent / "dictionaries" / "general"
 WORST = 0.25
 """Pages with more wrong characters than that are left out: nobody could read them."""
 STEPS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
@@ -67,7 +67,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--pages", type=Path, required=True)
     parser.add_argument("--words", type=Path, nargs="+", required=True)
-    parser.add_argument("--into", type=Path, default=DICTIONARIES)
+    parser.add_argument("--into", type=Path, default=GENERAL)
     parser.add_argument("--confidence", action="store_true")
     arguments = parser.parse_args()
     with ProcessPoolExecutor(2) as pool:
@@ -91,9 +91,10 @@ def main() -> None:
 
 def judged(folder: Path, path: Path, confident: bool) -> tuple[list[Row], int]:
     """The changes on the pages of the volumes that gave no words, and how many words stand on these pages."""
-    vocabulary = Vocabulary(compiled([(folder / name).read_bytes() for name in SOURCES]))
+    lists = [GENERAL / "english.txt", *(folder / name for name in WORD_LISTS)]
+    vocabulary = Vocabulary(compiled([path.read_bytes() for path in lists]))
     volumes, nothing = set((folder / "without").read_text("utf-8").split()), Scorecard(())
-    confusions, rows, words = channel(), list[Row](), 0
+    confusions, rows, words = load().channel, list[Row](), 0
     with path.open(encoding="utf-8") as lines:
         for page in map(json.loads, lines):
             truth, text = " ".join(" ".join(page["truth"]).split()), page["ocr"].replace("\n", " ")

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-DICTIONARIES = Path(__file__).resolve().parent.parent / "dictionaries"
+GENERAL = Path(__file__).resolve().parent.parent / "dictionaries" / "general"
 WORST = 0.3
 LEAST = {"typescript": 2, "jfk": 5}
 HEADER = """\
@@ -38,7 +38,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--pages", type=Path, required=True)
     parser.add_argument("--domain", type=Path, required=True)
-    parser.add_argument("--into", type=Path, default=DICTIONARIES)
+    parser.add_argument("--into", type=Path, default=GENERAL)
     arguments = parser.parse_args()
     rows = sorted({*typescript(arguments.pages), *jfk(arguments.domain / "confusions.tsv")})
     lines = ("\t".join(map(str, row)) for row in rows)

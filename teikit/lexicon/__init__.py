@@ -14,7 +14,8 @@ from teikit.lexicon.entries import (
     Stamp,
     StampLine,
 )
-from teikit.lexicon.loading import Lexicon, load
+from teikit.lexicon.lexicon import Lexicon
+from teikit.lexicon.loading import load
 from teikit.lexicon.matching import StampIndex, StampMatch, nearest
 
 __all__ = [

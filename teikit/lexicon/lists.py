@@ -18,7 +18,7 @@ from dataclasses import replace
 from teikit.core import Certainty
 from teikit.errors import ConfigRefused
 from teikit.lexicon.entries import Confusion
-from teikit.lexicon.loading import Lexicon
+from teikit.lexicon.lexicon import Lexicon
 
 
 def with_list(lexicon: Lexicon, text: str, name: str) -> Lexicon:

@@ -11,7 +11,7 @@ import regex
 
 from teikit.core import Certainty, Line, Span, lines
 from teikit.lexicon.entries import Exemption
-from teikit.lexicon.loading import Lexicon
+from teikit.lexicon.lexicon import Lexicon
 
 TOKEN = regex.compile(r"\S+")
 CODE_LIKE = regex.compile(r"[()\[\]{}]|[0-9]|\bB[1lIi/]|\bA[1lI]\b|\bX[1-9]")

@@ -1,6 +1,6 @@
 """Mend readings that are never right in a cable, each by its own entry in the dictionary.
 
-What it mends: whole words and phrases of ``dictionaries/confusions.tsv`` (``CIRCR`` reads CIRC), in the part of the
+What it mends: whole words and phrases of ``confusions.tsv`` (``CIRCR`` reads CIRC), in the part of the
 document that the entry names: anywhere, or in stamps, running heads, header fields or margin codes only.
 
 What it leaves alone: everything that is not in the list. Unusual words are not errors.

@@ -1,6 +1,6 @@
 """Recognise stamps and printed notices, line by line, against the catalogue.
 
-What it marks: each run of lines that belong to one stamp of ``dictionaries/stamps.toml``, with its type; the tick boxes
+What it marks: each run of lines that belong to one stamp of ``stamps.toml``, with its type; the tick boxes
 in it. A stamp that the engine's reading order cut is marked part by part. What it mends: misreadings that the catalogue
 knows inside that stamp (``HQ OF PA EXEMPTED``), and a word of two letters or more that the engine dropped from a line
 whose wording never varies (``REPRODUCTION FROM THIS COPY`` for ``… COPY IS``). These rest on knowledge of the form, so

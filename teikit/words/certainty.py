@@ -1,6 +1,6 @@
 """How sure a change of a word is: facts about it, and a scorecard that says what each fact is worth.
 
-The scorecard (``dictionaries/certainty.tsv``, made by ``tools/learn_certainty.py``) adds points for each fact, for
+The scorecard (``certainty.tsv``, made by ``tools/learn_certainty.py``) adds points for each fact, for
 "the new reading is right" and for "the old one was"; what is neither was wrong and still is. From the two sums follow
 two chances. They were learnt on pages whose truth is known, from telegrams of volumes that gave the vocabulary no
 words. There is a scorecard for each case, for the same fact weighs differently where a typist may have slipped (DEIDED)

@@ -1,6 +1,6 @@
 """What the OCR makes of what is on the page: the cost of each confusion, in nats.
 
-The costs come from ``dictionaries/channel.tsv``, one table for each engine. A cost is the negative logarithm of how
+The costs come from ``channel.tsv``, one table for each engine. A cost is the negative logarithm of how
 likely the engine reads ``observed`` where the page has ``truth``, against reading it rightly.
 """
 

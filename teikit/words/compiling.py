@@ -12,6 +12,7 @@ when a word list has changed.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +20,19 @@ from itertools import accumulate, combinations
 from math import log
 from zlib import crc32
 
-SOURCES, NAME = ("words.tsv", "english.txt", "pairs.tsv"), "words.bin"
+NAME = "words.bin"
+WORD_LISTS = ("words.tsv", "pairs.tsv")
+"""Lists of counted words and pairs of a collection; its other lists of words are all its ``.txt`` files."""
+NAMING = {
+    "abbreviations.tsv": "abbreviation",
+    "banners.tsv": "form",
+    "confusions.tsv": "right",
+    "posts.tsv": "name",
+    "precedence.tsv": "form",
+    "series.tsv": "name",
+}
+"""Tables whose entries are words that stand as they are, too, and the columns they stand in."""
+FORM = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['&/-][^\W\d_]+)*")
 MAGIC = b"teikit words 1\n"
 PREFIX = 6
 FAR, FAR_LENGTH, FAR_COUNT = 2, 5, 2
@@ -28,37 +41,66 @@ BUCKET_BITS = 20
 OTHER, UNSEEN, LEAST_LETTERS = 27, 0.2, 3
 MARKS = ("^", "#")
 """What pairs.tsv has beside words: the start of a sentence, a number."""
+COUNTED = ["form", "count"]
+PAIRED = ["first", "total", "kinds", "then"]
+
+
+def sources(names: Iterable[str]) -> list[str]:
+    """Of the files of a collection those that hold words, in the order in which they are compiled."""
+    return sorted(name for name in names if name in WORD_LISTS or name in NAMING or name.endswith(".txt"))
 
 
 def compiled(texts: Sequence[bytes]) -> bytes:
-    """The bytes of the files in ``SOURCES`` as one file."""
-    words, english, pairs = (text.decode("ascii") for text in texts)
-    counts = {**dict.fromkeys(MARKS, 0), **dict.fromkeys(english.split("\n\n", 1)[1].split(), 0)}
-    entries = (line.partition("\t") for line in body(words, "form\tcount\n"))
-    counts.update((form, int(count)) for form, _, count in entries)
+    """The bytes of word lists as one file. The head of each list tells what it is:
+
+    * counted words, below ``form``, ``count``; of several counts of a word the highest stands;
+    * pairs, below ``first``, ``total``, ``kinds``, ``then``; of several lines of a word the last stands;
+    * a table of names, below a line with one of the columns of ``NAMING``: each name counts once;
+    * else words with blanks or line ends between: they count as 0.
+    """
+    counts, pairs = dict.fromkeys(MARKS, 0), dict[str, str]()
+    for text in (data.decode("utf-8") for data in texts):
+        columns, lines = _table(text)
+        if columns == COUNTED:
+            found = ((form, int(count)) for form, _, count in (line.partition("\t") for line in lines))
+        elif columns == PAIRED:
+            pairs.update((line.partition("\t")[0], line) for line in lines)
+            continue
+        elif column := next((column for column in columns if column in NAMING.values()), ""):
+            cells = (line.split("\t")[columns.index(column)] for line in lines)
+            found = ((form, 1) for cell in cells for form in FORM.findall(cell.upper()))
+        else:
+            found = ((form, 0) for line in lines for form in line.split())
+        for form, count in found:
+            counts[form] = max(count, counts.get(form, 0))
+    return _file(_sections(counts, pairs.values()), fingerprint(texts))
+
+
+def _table(text: str) -> tuple[list[str], list[str]]:
+    """The columns and the lines of a table, without its comments; no columns for a list that is none."""
+    lines = [line for line in text.splitlines() if line and not line.startswith("# ")]
+    return (lines[0].split("\t"), lines[1:]) if lines and "\t" in lines[0] else ([], lines)
+
+
+def _sections(counts: dict[str, int], pairs: Iterable[str]) -> dict[str, bytes]:
     forms = sorted(counts)
     numbers = {form: number for number, form in enumerate(forms)}
-    bare = [form.encode("ascii") for form in forms]
-    sections = {
+    bare = [form.encode("utf-8") for form in forms]
+    return {
         "text": b"".join(bare),
         "starts": array("I", accumulate(map(len, bare), initial=0)).tobytes(),
+        "lengths": array("I", map(len, forms)).tobytes(),
         "counts": array("I", map(counts.__getitem__, forms)).tobytes(),
         "slots": _slots(bare).tobytes(),
         "letters": _letters(counts).tobytes(),
         **_pairs(pairs, numbers),
         **_deletes(forms, counts),
     }
-    return _file(sections, fingerprint(texts))
 
 
 def fingerprint(texts: Sequence[bytes]) -> list[int]:
     """What tells whether a compiled file was made from these texts, and in this way."""
     return [sys.byteorder == "big", PREFIX, FAR, FAR_LENGTH, FAR_COUNT, BUCKET_BITS, *map(crc32, texts)]
-
-
-def body(text: str, header: str) -> list[str]:
-    """The lines of a built list after the line that names its columns."""
-    return text.split(header, 1)[1].splitlines()
 
 
 def deletes(form: str, distance: int) -> set[str]:
@@ -72,11 +114,15 @@ def deletes(form: str, distance: int) -> set[str]:
 
 def bucket(delete: str) -> int:
     """Where in the index a delete belongs."""
-    return crc32(delete.encode("ascii", "replace")) >> (32 - BUCKET_BITS)
+    return crc32(delete.encode("utf-8", "replace")) >> (32 - BUCKET_BITS)
 
 
 def letter(character: str) -> int:
-    """The number of a character: 1 to 26 for the letters, 27 for all others; 0 is the edge of a word."""
+    """The number of a character: 1 to 26 for A to Z, 27 for all others; 0 is the edge of a word.
+
+    Letters with accents are among the others: where the words have them, ``_letters`` counts them as likely, and where
+    they have none, as in English cables, an accent is a speck (``PRAÇTICES``).
+    """
     code = ord(character) - 64
     return code if 0 < code < OTHER else OTHER
 
@@ -111,14 +157,17 @@ def _slots(texts: list[bytes]) -> array[int]:
     return slots
 
 
-def _pairs(text: str, numbers: dict[str, int]) -> dict[str, bytes]:
+def _pairs(lines: Iterable[str], numbers: dict[str, int]) -> dict[str, bytes]:
     """For each word the words that follow it, by number, and how often; totals and kinds beside."""
     seconds, often = array("I"), array("I")
     sizes, totals, kinds = ([0] * len(numbers) for _ in range(3))
-    for line in sorted(body(text, "first\ttotal\tkinds\tthen\n"), key=lambda line: numbers[line.partition("\t")[0]]):
+    known = [line for line in lines if line.partition("\t")[0] in numbers]
+    for line in sorted(known, key=lambda line: numbers[line.partition("\t")[0]]):
         first, total, kind, then = line.split("\t")
         flat = then.split(" ")
-        row = sorted(zip(map(numbers.__getitem__, flat[::2]), map(int, flat[1::2]), strict=True))
+        row = sorted(
+            (numbers[word], int(count)) for word, count in zip(flat[::2], flat[1::2], strict=True) if word in numbers
+        )
         seconds.extend(second for second, _ in row)
         often.extend(count for _, count in row)
         number = numbers[first]

@@ -32,7 +32,7 @@ REMEMBERED = 200_000
 
 
 class Vocabulary(Mapping[str, int]):
-    """Words in capitals with their counts (0: only a general English list has it), from a compiled file.
+    """Words in capitals with their counts (0: only a general list has it), from a compiled file.
 
     Raises ValueError for a buffer that is not such a file. ``made_from`` is the fingerprint of the word lists.
     """
@@ -52,6 +52,7 @@ class Vocabulary(Mapping[str, int]):
             return view[begin + offset : begin + offset + size].cast("I")
 
         self._starts, self._counts, self._slots = section("starts"), section("counts"), section("slots")
+        self._lengths = section("lengths")
         self._pair_starts, self._seconds, self._often = map(section, ("pair_starts", "pair_seconds", "pair_counts"))
         self._totals, self._kinds = section("pair_totals"), section("pair_kinds")
         self._delete_starts, self._delete_words = section("delete_starts"), section("delete_words")
@@ -75,7 +76,7 @@ class Vocabulary(Mapping[str, int]):
         return known
 
     def _look_up(self, word: str) -> int:
-        text = word.encode("ascii", "replace")
+        text = word.encode("utf-8", "replace")
         slot = crc32(text) & self._mask
         while number := self._slots[slot]:
             if self._text[self._starts[number - 1] : self._starts[number]] == text:
@@ -85,7 +86,7 @@ class Vocabulary(Mapping[str, int]):
 
     def word(self, number: int) -> str:
         """The word that has a number."""
-        return str(self._text[self._starts[number] : self._starts[number + 1]], "ascii")
+        return str(self._text[self._starts[number] : self._starts[number + 1]], "utf-8")
 
     def __getitem__(self, word: str) -> int:
         number = self.number(word)
@@ -170,8 +171,8 @@ class Vocabulary(Mapping[str, int]):
             numbers.update(self._delete_words[begins[place] : begins[place + 1]])
         reach = distance + (distance > 1 and len(form) >= LONG)
         low, high = len(form) - reach, len(form) + reach
-        starts = self._starts
-        words = [self.word(number) for number in numbers if low <= starts[number + 1] - starts[number] <= high]
+        lengths = self._lengths
+        words = [self.word(number) for number in numbers if low <= lengths[number] <= high]
         found = extract(form, words, scorer=OSA.distance, score_cutoff=reach, limit=None)
         ranked = sorted((int(apart), -self[word], word) for word, apart, _ in found)
         return [(apart, word) for apart, _, word in ranked[:NEAREST]]

@@ -6,9 +6,10 @@ import hashlib
 import os
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from teikit import __version__
@@ -163,11 +164,19 @@ def configuration_of(options: Options) -> dict[str, str]:
 
 def _digest(kind: str, endings: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
-    for path in sorted(folder(kind).iterdir(), key=lambda path: path.name):
-        if path.name.endswith(endings):
-            digest.update(f"{path.name}\0".encode())
+    for name, path in _files(folder(kind)):
+        if name.endswith(endings):
+            digest.update(f"{name}\0".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def _files(home: Traversable, above: str = "") -> Iterator[tuple[str, Traversable]]:
+    for path in sorted(home.iterdir(), key=lambda path: path.name):
+        if path.is_dir():
+            yield from _files(path, f"{above}{path.name}/")
+        else:
+            yield above + path.name, path
 
 
 def digest_of_configuration(configuration: dict[str, str]) -> str:

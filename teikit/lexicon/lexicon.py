@@ -1,0 +1,104 @@
+"""The lexicon: all that is known of the telegrams of a collection, as one value."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import regex
+
+from teikit.lexicon.entries import Abbreviation, Banner, Confusion, Exemption, Field, Post, Precedence, Series, Stamp
+from teikit.lexicon.levels import Level
+from teikit.lexicon.matching import StampIndex
+from teikit.lexicon.model import channel, scorecard
+from teikit.words.certainty import Scorecard
+from teikit.words.channel import Channel
+from teikit.words.vocabulary import Vocabulary
+
+NOT_LETTERS = regex.compile(r"[^\p{L}]+")
+"""What stands between the words of a label."""
+EVERYWHERE = 2000
+"""A word that was counted in cables so often says nothing of a form."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything that teikit knows about cables. Words and names of posts are in capitals; nothing changes once read.
+
+    ``levels`` are the folders it was read from, general to specific. ``words`` gives how often a form was counted in
+    cables, 0 for a word that only a general list has. The
+    words in ``good`` are never changed, and no pair in ``revoked`` ever: those come from lists of the user.
+    """
+
+    levels: tuple[Level, ...]
+    words: Vocabulary
+    confusions: tuple[Confusion, ...]
+    stamps: tuple[Stamp, ...]
+    banners: tuple[Banner, ...]
+    precedences: tuple[Precedence, ...]
+    exemptions: tuple[Exemption, ...]
+    series: tuple[Series, ...]
+    fields: tuple[Field, ...]
+    posts: Mapping[str, Post]
+    abbreviations: Mapping[str, tuple[Abbreviation, ...]]
+    form_labels: tuple[Stamp, ...]
+    good: frozenset[str] = frozenset()
+    revoked: frozenset[tuple[str, str]] = frozenset()
+
+    @cached_property
+    def stamp_index(self) -> StampIndex:
+        """The lines of the stamps, ready to be looked up."""
+        return StampIndex(self.stamps)
+
+    @cached_property
+    def page_stamps(self) -> StampIndex:
+        """The stamps that stand at the head of every page."""
+        return StampIndex(stamp for stamp in self.stamps if stamp.place == "top")
+
+    @cached_property
+    def label_index(self) -> StampIndex:
+        """The printed labels of forms, to be looked up line by line as stamps are."""
+        return StampIndex(self.form_labels)
+
+    @property
+    def channel(self) -> Channel:
+        """What OCR engines make of characters."""
+        return channel(self.levels)
+
+    @property
+    def scorecard(self) -> Scorecard:
+        """What each fact about a change of a word is worth."""
+        return scorecard(self.levels)
+
+    @cached_property
+    def confusions_by_form(self) -> Mapping[str, Confusion]:
+        """The confusions by the wrong form."""
+        return {known.wrong: known for known in self.confusions}
+
+    @cached_property
+    def wrong_forms(self) -> regex.Pattern[str]:
+        """All wrong forms, the longest first, as whole words; to be searched in running text."""
+        words = "|".join(regex.escape(form) for form in sorted(self.confusions_by_form, key=len, reverse=True))
+        return regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{words})(?![\p{{L}}\p{{N}}])")
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The words that are printed on forms; not those that every telegram has, too."""
+        words = {word for label in self.form_labels for word in NOT_LETTERS.split(label.name) if len(word) > 1}
+        return frozenset(word for word in words if self.words.get(word, 0) < EVERYWHERE)
+
+    @cached_property
+    def compounds(self) -> Counter[str]:
+        """How many compounds with a hyphen each word begins: ANTI, NON, SELF, many; GOVERN, none."""
+        return Counter(form.partition("-")[0] for form in self.words if "-" in form)
+
+    @cached_property
+    def categories(self) -> Mapping[str, Exemption]:
+        """The categories of exemption by id: what the marks in the margin stand for."""
+        return {exemption.id: exemption for exemption in self.exemptions if exemption.is_category}
+
+    def read_mark(self, mark: str) -> tuple[Exemption, ...]:
+        """What one mark of a reviewer may be, in the order of the dictionary; several, where OCR makes it ambiguous."""
+        return tuple(exemption for exemption in self.exemptions if exemption.matches(mark))

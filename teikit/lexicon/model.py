@@ -1,0 +1,45 @@
+"""What was learnt rather than written by hand: the channel of OCR engines, and the scorecards of the rule ``words``."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from teikit.lexicon.levels import Level
+from teikit.lexicon.tables import rows
+from teikit.words.certainty import Score, Scorecard
+from teikit.words.channel import Channel, Counted
+from teikit.words.channel import channel as channel_of
+
+SCORECARDS = ("certainty.tsv", "certainty-confidence.tsv")
+SCORE = ("case", "fact", "least", "right", "harm")
+COUNTED = "engine\tsource\ttruth\tobserved\tcount\tof\n"
+
+
+@cache
+def channel(levels: tuple[Level, ...], *engines: str) -> Channel:
+    """What engines make of characters, taken together; of all engines if none is named. The most specific table stands.
+
+    The table is long and built, so it is read by the cheapest means; the tests read it line by line.
+    """
+    lines = _last(levels, "channel.tsv").partition(COUNTED)[2].splitlines()
+    rows = (line.split("\t") for line in lines)
+    return channel_of(
+        Counted(truth, observed, int(count), int(of))
+        for engine, _, truth, observed, count, of in rows
+        if not engines or engine in engines
+    )
+
+
+@cache
+def scorecard(levels: tuple[Level, ...]) -> Scorecard:
+    """What each fact about a change of a word is worth, with and without the engine's confidence in the word."""
+    found = (row for name in SCORECARDS for row in rows(_last(levels, name), name, SCORE))
+    return Scorecard(
+        Score(row.text("case"), row.text("fact"), row.real("least"), row.real("right"), row.real("harm"))
+        for row in found
+    )
+
+
+def _last(levels: tuple[Level, ...], name: str) -> str:
+    """The file of the most specific level that has it."""
+    return next((level.text(name) for level in reversed(levels) if level.data(name)), "")

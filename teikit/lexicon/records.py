@@ -1,0 +1,153 @@
+"""A line of a table, or a stamp of the catalogue, as the record that it stands for."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any
+
+from teikit.errors import ConfigRefused
+from teikit.lexicon.entries import (
+    Abbreviation,
+    Banner,
+    Confusion,
+    Exemption,
+    Field,
+    Post,
+    Precedence,
+    Series,
+    Stamp,
+    StampLine,
+)
+from teikit.lexicon.tables import Row, certainty, one_of, pattern
+
+SCOPES = ("any", "header", "stamp", "head", "exemption")
+STAMPS = ("review", "reproduction", "classification", "caption", "receipt", "routing", "release", "other")
+FAMILIES = ("state", "cia", "military", "fbi", "any")
+
+
+def confusion(row: Row) -> Confusion:
+    """A reading that is never right."""
+    return Confusion(
+        row.text("wrong"),
+        row.text("right"),
+        row.certainty("certainty"),
+        row.choice("scope", SCOPES),
+        row.text("why"),
+    )
+
+
+def banner(row: Row) -> Banner:
+    """A classification or a caption."""
+    kind = row.choice("kind", ("classification", "caption"))
+    return Banner(row.text("form"), row.text("id"), kind, row.number("rank"), row.text("meaning"), row.text("source"))
+
+
+def label(row: Row) -> Stamp:
+    """A label as a stamp of one line, of which it has the tolerance."""
+    line = (StampLine(row.text("label")),)
+    return Stamp(row.text("label"), "other", line, decoys=row.several("not"), source=row.text("source"))
+
+
+def precedence(row: Row) -> Precedence:
+    """How urgent a telegram is."""
+    row.text("rank")
+    rank = row.number("rank") or 0
+    return Precedence(row.text("form"), rank, row.text("meaning"), row.several("garbled"), row.text("source"))
+
+
+def exemption(row: Row) -> Exemption:
+    """A mark of the reviewer in the margin."""
+    return Exemption(
+        id=row.text("id"),
+        code=row.text("code"),
+        categories=row.several("categories"),
+        authority=row.text("authority"),
+        section=row.maybe("section"),
+        meaning=row.text("meaning"),
+        since=row.maybe("from"),
+        until=row.maybe("to"),
+        alone=row.choice("alone", ("yes", "no")) == "yes",
+        reads=row.pattern("reads"),
+        examples=row.several("examples"),
+        decoys=row.several("not"),
+        source=row.text("source"),
+    )
+
+
+def series(row: Row) -> Series:
+    """A numbered series of telegrams."""
+    return Series(
+        name=row.text("name"),
+        expansion=row.text("expansion"),
+        sender=row.maybe("from"),
+        addressee=row.maybe("to"),
+        years=row.maybe("years"),
+        pattern=row.pattern("reads"),
+        examples=row.several("examples"),
+        decoys=row.several("not"),
+        source=row.text("source"),
+    )
+
+
+def field(row: Row) -> Field:
+    """A field of a telegram's header."""
+    return Field(
+        id=row.text("id"),
+        family=row.choice("family", FAMILIES),
+        label=row.maybe("label"),
+        pattern=row.pattern("reads"),
+        value=row.text("value"),
+        garbled=row.several("garbled"),
+        examples=row.several("examples"),
+        decoys=row.several("not"),
+        source=row.text("source"),
+    )
+
+
+def post(row: Row) -> Post:
+    """A post or a cable address."""
+    since, until = row.number("since"), row.number("until")
+    return Post(row.text("name"), row.text("kind"), row.maybe("country"), since, until, row.text("source"))
+
+
+def abbreviation(row: Row) -> Abbreviation:
+    """One meaning of an abbreviation."""
+    family = row.choice("class", FAMILIES)
+    form, expansion, kind = row.text("abbreviation"), row.text("expansion"), row.text("kind")
+    return Abbreviation(form, expansion, kind, family, row.text("source"))
+
+
+def stamps(text: str, name: str) -> tuple[Stamp, ...]:
+    """The stamps of a catalogue in TOML; ``name`` is the file's, for errors."""
+    try:
+        tables: dict[str, Any] = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigRefused("DICT-TOML", str(error), place=name) from None
+    return tuple(_stamp(key, table, f"{name}: [{key}]") for key, table in tables.items())
+
+
+def _stamp(name: str, table: dict[str, Any], place: str) -> Stamp:
+    if unknown := sorted(table.keys() - {"type", "place", "lines", "garbled", "not", "wrong", "source"}):
+        raise ConfigRefused("DICT-KEY", f"{unknown[0]!r} is no part of a stamp", place=place)
+    wrong = table.get("wrong", {})
+    return Stamp(
+        name=name,
+        type=one_of(table.get("type", ""), "type", STAMPS, place),
+        place=one_of(table.get("place", ""), "place", ("", "top"), place),
+        lines=tuple(_line(line, place) for line in table.get("lines", ())),
+        wrong=tuple(
+            Confusion(form, right, certainty(cert, "certainty", place), "stamp", f"stamp {name}")
+            for form, (right, cert) in wrong.items()
+        ),
+        garbled=tuple(table.get("garbled", ())),
+        decoys=tuple(table.get("not", ())),
+        source=table.get("source", ""),
+    )
+
+
+def _line(line: str | dict[str, str], place: str) -> StampLine:
+    if isinstance(line, str):
+        return StampLine(text=line)
+    if line.keys() != {"pattern"}:
+        raise ConfigRefused("DICT-KEY", f"a line is neither text nor a pattern: {line}", place=place)
+    return StampLine(pattern=pattern(line["pattern"], place))

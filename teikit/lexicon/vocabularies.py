@@ -1,0 +1,41 @@
+"""The vocabulary of a collection: the word lists of its levels, compiled into one file that is mapped into memory."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from hashlib import sha256
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from tempfile import gettempdir
+
+from teikit.errors import TeikitError
+from teikit.lexicon.levels import DEFAULT, GENERAL, Level
+from teikit.words.compiling import NAME, compiled, fingerprint, sources
+from teikit.words.vocabulary import Vocabulary
+from teikit.write import write
+
+
+def vocabulary(levels: tuple[Level, ...]) -> Vocabulary:
+    """The words of some levels, from the file they are compiled to; it is made anew when a list has changed."""
+    texts = [level.data(name) for level in levels for name in sources(level.files)]
+    mark = fingerprint(texts)
+    path = compiled_path(levels, mark)
+    with suppress(OSError, ValueError, KeyError), path.open("rb") as file:
+        known = Vocabulary(mmap(file.fileno(), 0, access=ACCESS_READ))
+        if known.made_from == mark:
+            return known
+    data = compiled(texts)
+    with suppress(TeikitError, OSError):  # a folder that must not be written to: then this is done in each process
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write(path, data, force=True)
+    return Vocabulary(data)
+
+
+def compiled_path(levels: tuple[Level, ...], mark: list[int]) -> Path:
+    """Where the compiled lists lie: those of the default collection beside it, others in the cache of the user."""
+    if all(level.shipped for level in levels) and tuple(level.name for level in levels) == (GENERAL, *DEFAULT):
+        return Path(str(levels[-1].home)) / NAME
+    cache = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    home = Path(cache if os.path.isabs(cache) else gettempdir())  # where there is no home the name is a relative one
+    return home / "teikit" / f"words-{sha256(repr(mark).encode('ascii')).hexdigest()[:16]}.bin"
