@@ -21,16 +21,12 @@ from teikit.inputs.bags import open_bag, top_of_bag
 from teikit.inputs.members import Package, in_memory
 from teikit.paths import is_hidden, is_unsafe, outside
 
-MEMBER = 64 * 2**20
-"""Bytes of one member; none is read further."""
-TOTAL = 512 * 2**20
-"""Bytes of all members."""
-RATIO = 100
-"""How many times as large members may become as they were packed, once there are more bytes than FREE."""
-FREE = 2**20
-MOST = 20_000
-"""Members; an archive with more is not looked into."""
-CHUNK = 2**16
+MEMBER = 64 * 2**20  # bytes of one member; none is read further
+TOTAL = 512 * 2**20  # bytes of all members
+RATIO = 100  # times the packed size to which members may swell, once they have more bytes than FREE
+FREE = 2**20  # bytes
+MOST = 20_000  # members; an archive with more is not looked into
+CHUNK = 2**16  # bytes that are unpacked at a time
 BROKEN = (
     zipfile.BadZipFile,
     tarfile.TarError,
@@ -42,7 +38,7 @@ BROKEN = (
     NotImplementedError,
 )
 """What the libraries raise for archives that are broken, or made so on purpose."""
-ENTRY = b"PK\x01\x02"
+ENTRY = b"PK\x01\x02"  # how the entry of a member begins in the list at the end of a zip
 SMALLER = "Unpack it yourself if you trust it, and give teikit the folder."
 
 
@@ -56,7 +52,7 @@ def unpack(data: bytes, name: str) -> Package:
     """
     budget = _Budget(name, len(data))
     errors: list[TeikitError] = []
-    found: dict[str, bytes] = {}
+    contents: dict[str, bytes] = {}
     taken: set[str] = set()
     try:
         for member, content in _unpacked(data, name, budget):
@@ -70,13 +66,13 @@ def unpack(data: bytes, name: str) -> Package:
                 errors.append(Refused("NAME-COLLISION", "another member bears this name", hint, place))
             else:
                 taken.add(key)
-                found[member] = content
+                contents[member] = content
     except BROKEN as error:
         raise Refused("ZIP-BROKEN", f"the archive is broken: {error}", "Ask for it again.", name) from None
-    top = top_of_bag(found)
+    top = top_of_bag(contents)
     if top is not None:
-        return open_bag({one.removeprefix(top): content for one, content in found.items()}, name, errors)
-    return Package(tuple(one for one in found if not is_hidden(one)), in_memory(found), tuple(errors))
+        return open_bag({one.removeprefix(top): content for one, content in contents.items()}, name, errors)
+    return Package(tuple(one for one in contents if not is_hidden(one)), in_memory(contents), tuple(errors))
 
 
 class Readable(Protocol):

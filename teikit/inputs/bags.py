@@ -22,8 +22,11 @@ ALGORITHMS = ("sha512", "sha384", "sha256", "sha224", "sha1", "md5")
 MANIFEST = re.compile(r"(tag)?manifest-([a-z0-9]+)\.txt")
 VERSION = re.compile(r"BagIt-Version:\s*([0-9]+)\.([0-9]+)")
 ENTRY = re.compile(r"(\S+)[ \t]+\*?(.+)")
+"""A line of a manifest: checksum and path; md5sum puts an asterisk before the path of a binary file."""
 FETCH = re.compile(r"(\S+)[ \t]+(?:[0-9]+|-)[ \t]+(.+)")
+"""A line of fetch.txt: address, bytes or a hyphen, path."""
 ESCAPED = {"%0a": "\n", "%0d": "\r", "%25": "%"}
+"""What manifests write for characters that would break their lines, in small letters."""
 SOME = 20  # findings that are named; more say no more
 
 Digest = Callable[[str, str], str]
@@ -31,8 +34,8 @@ Digest = Callable[[str, str], str]
 
 def top_of_bag(names: Iterable[str]) -> str | None:
     """What the names of a bag's files begin with in an archive: nothing or its one folder; None if it is no bag."""
-    found = [name for name in names if posixpath.basename(name) == "bagit.txt" and name.count("/") < 2]
-    return min(found, key=len).removesuffix("bagit.txt") if found else None
+    declarations = [name for name in names if posixpath.basename(name) == "bagit.txt" and name.count("/") < 2]
+    return min(declarations, key=len).removesuffix("bagit.txt") if declarations else None
 
 
 def is_bag(folder: Path) -> bool:
@@ -86,14 +89,14 @@ class _Bag:
 
     def package(self, refused: Iterable[TeikitError]) -> Package:
         """What of the bag can be read; raises where anything is wrong with it."""
-        found = [f"{error.place.removeprefix(f'{self.shown}:')}: {error.message} [{error.code}]" for error in refused]
-        found += self.findings()
-        if found:
-            more = [f"and {len(found) - SOME} more"] if len(found) > SOME else []
+        faults = [f"{error.place.removeprefix(f'{self.shown}:')}: {error.message} [{error.code}]" for error in refused]
+        faults += self.findings()
+        if faults:
+            more = [f"and {len(faults) - SOME} more"] if len(faults) > SOME else []
             hint = "\n".join(
-                [*found[:SOME], *more, "Nothing of it was read. Get the bag again, or unpack it yourself."]
+                [*faults[:SOME], *more, "Nothing of it was read. Get the bag again, or unpack it yourself."]
             )
-            raise Refused("BAG-INVALID", f"the bag is not valid, {len(found)} finding(s)", hint, self.shown)
+            raise Refused("BAG-INVALID", f"the bag is not valid, {len(faults)} finding(s)", hint, self.shown)
         payload = tuple(name for name in self.names if name.startswith("data/") and not is_hidden(name))
         info = dict(self.tags("bag-info.txt")) if "bag-info.txt" in self.known else {}
         return Package(payload, self.open, is_bag=True, metadata=of_bag(info))
@@ -113,17 +116,17 @@ class _Bag:
 
     def wrong_files(self) -> Iterator[str]:
         yield from self.wrong_fetches()
-        manifests = [(found, name) for name in self.names if (found := MANIFEST.fullmatch(name))]
-        known = [(found, name) for found, name in manifests if found[2] in ALGORITHMS]
-        if not any(not found[1] for found, _ in known):
+        manifests = [(match, name) for name in self.names if (match := MANIFEST.fullmatch(name))]
+        known = [(match, name) for match, name in manifests if match[2] in ALGORITHMS]
+        if all(match[1] for match, _ in known):
             yield f"there is no manifest of a known kind ({', '.join(ALGORITHMS)}) [BAG-INVALID]"
             return
         listed: list[set[str]] = []
-        for found, name in known:
+        for match, name in known:
             entries = dict(self.entries(name))
-            yield from self.wrong_entries(name, found[2], entries, payload=not found[1])
-            if not found[1]:
-                listed.append({self.found(path) or path for path in entries})
+            yield from self.wrong_entries(name, match[2], entries, payload=not match[1])
+            if not match[1]:
+                listed.append({self.name_of(path) or path for path in entries})
         complete = set.intersection if self.version >= (1, 0) else set.union
         for name in self.names:
             if name.startswith("data/") and name not in complete(*listed):
@@ -133,16 +136,16 @@ class _Bag:
         if "fetch.txt" not in self.known:
             return
         for line in self.lines_of("fetch.txt").splitlines():
-            found = FETCH.fullmatch(line.strip())
-            path = self.unescaped(found[2]) if found else line.strip()
+            entry = FETCH.fullmatch(line.strip())
+            path = self.unescaped(entry[2]) if entry else line.strip()
             if path and is_unsafe(path):
                 yield f"fetch.txt, {path}: {outside('').message} [PATH-OUTSIDE]"
-            if path and not self.found(path):
+            if path and not self.name_of(path):
                 yield f"fetch.txt, {path}: a file to be fetched from the net; teikit fetches nothing [URL-REFUSED]"
 
     def wrong_entries(self, manifest: str, algorithm: str, entries: Mapping[str, str], payload: bool) -> Iterator[str]:
         for path, digest in entries.items():
-            name = self.found(path)
+            name = self.name_of(path)
             if is_unsafe(path):
                 yield f"{manifest}, {path}: {outside('').message} [PATH-OUTSIDE]"
             elif payload != path.startswith("data/"):
@@ -152,19 +155,19 @@ class _Bag:
             elif self.digest(name, algorithm) != digest.lower():
                 yield f"{path}: its checksum is not that of {manifest}: it was changed or damaged [BAG-INVALID]"
 
-    def found(self, path: str) -> str | None:
+    def name_of(self, path: str) -> str | None:
         """The name under which a file is there: systems differ in how they write accents."""
         return path if path in self.known else self.by_form.get(unicodedata.normalize("NFC", path))
 
     def entries(self, manifest: str) -> Iterator[tuple[str, str]]:
         for line in self.lines_of(manifest).splitlines():
-            found = ENTRY.fullmatch(line.strip())
-            if found:
-                yield self.unescaped(found[2].removeprefix("./")), found[1]
+            entry = ENTRY.fullmatch(line.strip())
+            if entry:
+                yield self.unescaped(entry[2].removeprefix("./")), entry[1]
 
     def unescaped(self, path: str) -> str:
         pattern = "%0[aAdD]|%25" if self.version >= (1, 0) else "%0[aAdD]"
-        return re.sub(pattern, lambda found: ESCAPED[found[0].lower()], path)
+        return re.sub(pattern, lambda escape: ESCAPED[escape[0].lower()], path)
 
     def lines_of(self, name: str) -> str:
         return self.open(name).decode("utf-8" if name == "bagit.txt" else self.encoding, "strict")

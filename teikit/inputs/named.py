@@ -20,12 +20,9 @@ ENDINGS = (*endings_in_folders(), *ARCHIVES)
 """What is looked for in folders."""
 METS = "mets.xml"  # a folder with it is one input: a workspace of OCR-D
 BAG = "bagit.txt"  # a folder with it is one input, too
-LIMIT = 64 * 2**20
-"""Bytes; a larger input is refused before it is read."""
-PDF_LIMIT = 512 * 2**20
-"""Bytes of a PDF, most of which are pictures that nobody reads."""
-HEADER = 64 * 1024
-"""Bytes within which a file says what wrote it."""
+LIMIT = 64 * 2**20  # bytes; a larger input is refused before it is read
+PDF_LIMIT = 512 * 2**20  # bytes of a PDF, most of which are pictures that nobody reads
+HEADER = 64 * 1024  # bytes within which a file says what wrote it
 OUR_OWN = (b'<application ident="teikit"', b"<softwareName>teikit</softwareName>", b"<Creator>teikit ")
 """How TEI, ALTO and PAGE say that teikit wrote them."""
 TOO_LARGE = "Cut it into its documents first: one cable is some 20 kB."
@@ -87,18 +84,18 @@ def expand(names: Iterable[str], leave_out: Path | None = None) -> Inputs:
         if name == "-":
             files["-"] = Input(None, "stdin", Path("stdin"))
         elif os.path.isdir(path):
-            for found in _walk(path, not_in):
-                if found.name == METS or found.is_dir():
-                    parent = found if found.is_dir() else found.parent
+            for entry in _walk(path, not_in):
+                if entry.name == METS or entry.is_dir():
+                    parent = entry if entry.is_dir() else entry.parent
                     stem = parent.relative_to(path) if parent != path else Path(path.resolve().name)
-                    files.setdefault(os.path.realpath(found), Input(found, str(found), stem))
-                elif found.suffix == ".xml" and _is_our_own(found):
-                    skipped.append(str(found))
-                elif found.name.lower().endswith(ENDINGS) and not found.is_symlink() and os.path.isfile(found):
-                    stem = found.relative_to(path).with_suffix("")
-                    files.setdefault(os.path.realpath(found), Input(found, str(found), stem))
+                    files.setdefault(os.path.realpath(entry), Input(entry, str(entry), stem))
+                elif entry.suffix == ".xml" and _is_our_own(entry):
+                    skipped.append(str(entry))
+                elif entry.name.lower().endswith(ENDINGS) and not entry.is_symlink() and os.path.isfile(entry):
+                    stem = entry.relative_to(path).with_suffix("")
+                    files.setdefault(os.path.realpath(entry), Input(entry, str(entry), stem))
                 else:
-                    skipped.append(str(found))
+                    skipped.append(str(entry))
         elif os.path.lexists(path):
             files.setdefault(os.path.realpath(path), Input(path, name, Path(path.stem)))
         elif "#" in name and os.path.isfile(name.rpartition("#")[0]):

@@ -19,8 +19,8 @@ def opened(todo: Inputs) -> Inputs:
     failed = list(todo.failed)
     skipped = list(todo.skipped)
     for item in todo.files:
-        found, errors = open_one(item, skipped)
-        files += found
+        held, errors = open_one(item, skipped)
+        files += held
         failed += errors
     return Inputs(tuple(files), tuple(failed), tuple(skipped))
 

@@ -7,9 +7,12 @@ import re
 from teikit.readers.scan import ScannedWord
 
 TESSERACT = re.compile(r"tesseract\b\D*(?:(\d+)(?:\.(\d+))?(?:\.(\d+))?)?", re.IGNORECASE)
-LAST_WRONG_TESSERACT = (5, 5, 2)
+"""An engine that is Tesseract, and its version: ``tesseract v5.0.0-beta``, ``tesseract 5.3.0``."""
+LAST_WRONG_TESSERACT = (5, 5, 2)  # the last version that writes confidences wrongly
 AS_TESSERACT = re.compile(r"0\.([0-9]|[1-9][0-9]|100)")
+"""A confidence as such a Tesseract writes it: ``0.`` and the percents."""
 WRONG = re.compile(r"0\.([1-9]|100)")
+"""One of those that mean another number than they say: ``0.7`` (7 %) and ``0.100``; ``0.70`` and ``0.0`` are right."""
 
 
 class Confidences:
@@ -44,5 +47,5 @@ def is_wrong_tesseract(engine: str) -> bool:
     >>> is_wrong_tesseract("tesseract 5.3.0"), is_wrong_tesseract("tesseract"), is_wrong_tesseract("tesseract 5.6.0")
     (True, True, False)
     """
-    found = TESSERACT.match(engine)
-    return found is not None and tuple(int(part or 0) for part in found.groups()) <= LAST_WRONG_TESSERACT
+    match = TESSERACT.match(engine)
+    return match is not None and tuple(int(part or 0) for part in match.groups()) <= LAST_WRONG_TESSERACT

@@ -8,7 +8,7 @@ import regex
 
 from teikit.core import Note
 
-LONG_LINE = 10_000
+LONG_LINE = 10_000  # characters; no page has a longer line
 ODDITIES = (
     (
         "ENC-BAD-BYTES",

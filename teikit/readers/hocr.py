@@ -16,13 +16,18 @@ PAGE = "ocr_page"
 BLOCKS = frozenset({"ocr_carea", "ocr_par"})
 LINES = frozenset({"ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat", "ocrx_line"})
 WORD = "ocrx_word"
+"""The classes whose elements are read as lines: headers and captions are lines of their own in some programs."""
 ROLES = {PAGE: "page", WORD: "word", **dict.fromkeys(BLOCKS, "block"), **dict.fromkeys(LINES, "line")}
 NO_TEXT = frozenset({"script", "style", "head", "title", "template"})
+"""The elements of HTML whose content nobody sees on the page."""
 BREAKING = re.compile(
     "address|article|blockquote|body|br|center|d[dlt]|div|footer|form|h[1-6r]|header|html|li|main|nav|ol|p|pre|section|"
     "table|tbody|t[dhr]|tfoot|thead|ul"
 )
+"""The elements of HTML before and after which a browser breaks the line."""
 PROPERTY = re.compile(r"""(?:[^;"']++|"[^"]*"|(?<=\s)'[^']*'|["'])++""")
+"""One property of a title: semicolons in quotes belong to it (``image "a;b.png"``); a lone quote (``image c'd.png``) is
+no quote."""
 
 
 def read_hocr(data: bytes, name: str) -> Scan:
@@ -155,18 +160,18 @@ class _Hocr:
         return "" if self.word is not None else role
 
     def facts(self, attrib: dict[str, str]) -> tuple[Box | None, float | None]:
-        found = self.properties(attrib)
-        box = self.box(found["bbox"]) if "bbox" in found else None
-        return box, self.confidence(found["x_wconf"]) if "x_wconf" in found else None
+        title = self.properties(attrib)
+        box = self.box(title["bbox"]) if "bbox" in title else None
+        return box, self.confidence(title["x_wconf"]) if "x_wconf" in title else None
 
     def properties(self, attrib: dict[str, str]) -> dict[str, str]:
-        found: dict[str, str] = {}
+        first: dict[str, str] = {}
         repeated = False
         for key, value in properties(attrib.get("title", "")):
-            repeated = repeated or key in found
-            found.setdefault(key, value)
+            repeated = repeated or key in first
+            first.setdefault(key, value)
         self.bad_numbers += repeated
-        return found
+        return first
 
     def box(self, text: str) -> Box | None:
         numbers = [value for value in map(number, text.split(None, 5)) if value is not None]
@@ -184,9 +189,9 @@ class _Hocr:
         return value / 100
 
     def start_page(self, attrib: dict[str, str]) -> None:
-        found = self.properties(attrib)
-        box = self.box(found["bbox"]) if "bbox" in found else None
-        self.open_page(box, found.get("image", "").strip("\"'"))
+        title = self.properties(attrib)
+        box = self.box(title["bbox"]) if "bbox" in title else None
+        self.open_page(box, title.get("image", "").strip("\"'"))
 
     def open_page(self, box: Box | None = None, image: str = "") -> None:
         self.blocks, self.block = [], None

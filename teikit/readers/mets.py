@@ -20,9 +20,8 @@ __all__ = ["Mets", "PlannedPage", "location", "plan", "read_mets", "scan_of_text
 Reader = Callable[[bytes, str], Scan]
 
 IS_METS = re.compile(rb"<([\w.-]+:)?mets[\s>]")
-MOST_OTHERS = 50
-TOTAL = 512 * 2**20
-"""Bytes of all files that a METS names."""
+MOST_OTHERS = 50  # METS that one METS may name, and those again
+TOTAL = 512 * 2**20  # bytes of all files that a METS names
 
 
 def read_mets(

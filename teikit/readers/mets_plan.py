@@ -25,11 +25,14 @@ METS = f"{{{NAMESPACE}}}"
 HREF = "{http://www.w3.org/1999/xlink}href"
 OLD_HREF = "{http://www.w3.org/TR/xlink}href"
 TEXTS = re.compile(r"(?i)text/(xml|plain|html|vnd\.hocr.*)|application/(xhtml\+|alto\+|vnd\.prima\.page\+)?xml")
+"""The media types of files that may hold the text of a page."""
 USES = ("fulltext", "alto", "hocr", "text/ocr", "ocr", "page")
 """What the name of a group with text has in it, the best first."""
 OCRD_STEPS = ("OCR", "COR", "GT")
-OUR_USE = "TEIKIT"
+"""The steps of OCR-D after which a page has text: read, corrected, ground truth."""
+OUR_USE = "TEIKIT"  # how the groups begin that teikit writes
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
+"""The scheme of an address; one letter alone is a drive, which is refused as a path."""
 
 
 class File(NamedTuple):
@@ -70,7 +73,7 @@ def plan(data: bytes, name: str, group: str = "") -> Mets:
     if root.tag != f"{METS}mets":
         raise refuse_root(str(root.tag), "METS", name)
     files = {file.id or f"#{at}": file for at, file in enumerate(_files(root))}
-    others = tuple(href for one in root.iter(f"{METS}mptr") if (href := one.get(HREF)))
+    others = tuple(href for pointer in root.iter(f"{METS}mptr") if (href := pointer.get(HREF)))
     use = choose(list(files.values()), name, group) if files or not others else ""
     return Mets(tuple(_pages(root, files, use)), use, others, described(root))
 
@@ -89,18 +92,18 @@ def choose(files: Sequence[File], name: str, group: str = "") -> str:
         media.setdefault(file.use, []).append(file.media)
     uses = list(media)
     if group:
-        found = next((use for use in uses if use.casefold() == group.casefold()), None)
-        if found is None:
+        wanted_use = next((use for use in uses if use.casefold() == group.casefold()), None)
+        if wanted_use is None:
             hint = did_you_mean(group, uses) or f"With files it has: {', '.join(uses) or 'none'}"
             raise Refused("METS-GROUP", f"there is no file group '{group}' with files in this METS", hint, name)
-        return found
+        return wanted_use
     texts = [use for use in uses if not use.upper().startswith(OUR_USE)]
     texts = [use for use in texts if all(TEXTS.fullmatch(one) or not one for one in media[use])]
-    said = [use for use in texts if all(media[use])]
+    typed = [use for use in texts if all(media[use])]
     ocrd = {step: [use for use in texts if use.upper().startswith(f"OCR-D-{step}")][-1:] for step in OCRD_STEPS}
     named = [use for wanted in USES for use in texts if wanted in use.lower() and not use.upper().startswith("OCR-D-")]
-    others = [use for use in said if use.upper().startswith("OCR-D-")]
-    for use in (*ocrd["OCR"], *named, *ocrd["COR"], *ocrd["GT"], *others[-1:], *said):
+    steps = [use for use in typed if use.upper().startswith("OCR-D-")]
+    for use in (*ocrd["OCR"], *named, *ocrd["COR"], *ocrd["GT"], *steps[-1:], *typed):
         return use
     if not uses:
         raise Refused("METS-NO-TEXT", "this METS names no files, so there is no text to read", "", name)

@@ -17,8 +17,10 @@ NAMESPACE = re.compile(
     r"\{https?://schema\.primaresearch\.org/PAGE/gts/pagecontent/20(?:09|1[0-9]|2[0-4])-[0-9]{2}-[0-9]{2}\}"
 )
 IDENTIFIER = re.compile(r"[^\W\d][\w.\-·]*")
+"""What an id of XML may be; files have ``1``, ``region 2`` and ``r"><x``."""
 GROUPS = re.compile(r"(?:Ordered|Unordered)Group(?:Indexed)?")
-NO_INDEX = 10.0**9
+"""The elements of the reading order that hold others."""
+NO_INDEX = 10.0**9  # the index of an element that has none: it comes last
 
 Element = etree._Element
 
@@ -63,9 +65,9 @@ def nested(region: Element, apart: set[Element]) -> Iterator[Element]:
     """A region and all within it, save for those (with what is in them) that stand apart."""
     waiting = [region]
     while waiting:
-        found = waiting.pop()
-        yield found
-        inner = [child for child in found.iterchildren(etree.Element) if local(child.tag).endswith("Region")]
+        element = waiting.pop()
+        yield element
+        inner = [child for child in element.iterchildren(etree.Element) if local(child.tag).endswith("Region")]
         waiting += [child for child in reversed(inner) if child not in apart]
 
 
@@ -73,13 +75,13 @@ def references(page: Element) -> Iterator[str]:
     """The ids of regions as the reading order names them, groups within groups in their places."""
     waiting = [group for order in children(page, "ReadingOrder") for group in order.iterchildren(etree.Element)][::-1]
     while waiting:
-        found = waiting.pop()
-        reference = found.get("regionRef")
+        element = waiting.pop()
+        reference = element.get("regionRef")
         if reference is not None:
             yield reference
-        if GROUPS.fullmatch(local(found.tag)):
-            members = list(found.iterchildren(etree.Element))
-            if local(found.tag).startswith("Ordered"):
+        if GROUPS.fullmatch(local(element.tag)):
+            members = list(element.iterchildren(etree.Element))
+            if local(element.tag).startswith("Ordered"):
                 members.sort(key=index)
             waiting += reversed(members)
 
@@ -132,11 +134,11 @@ class _Page:
             known.setdefault(identifier, region)
         named: dict[Element, None] = {}
         for reference in references(page):
-            found = known.get(reference)
-            if found is None or found in named or reference in doubled:
+            referred = known.get(reference)
+            if referred is None or referred in named or reference in doubled:
                 self.bad_references.append(reference)
-            if found is not None:
-                named.setdefault(found)
+            if referred is not None:
+                named.setdefault(referred)
         apart = set(named)
         done: dict[Element, None] = {}
         for start in (*named, *every):
@@ -171,7 +173,7 @@ class _Page:
     def reading(self, element: Element) -> tuple[str, float | None]:
         """The text of an element and its confidence: of several the one with the lowest index, then the surest."""
         best: tuple[float, float] | None = None
-        found: tuple[str, float | None] = ("", None)
+        chosen: tuple[str, float | None] = ("", None)
         for equivalent in children(element, "TextEquiv"):
             content = next(filter(None, (text(child) for child in children(equivalent, "Unicode"))), "")
             if not content:
@@ -179,22 +181,22 @@ class _Page:
             confidence = self.confidence(equivalent.get("conf"))
             rank = (index(equivalent), -(confidence or 0))
             if content and (best is None or rank < best):
-                best, found = rank, (content, confidence)
-        return found
+                best, chosen = rank, (content, confidence)
+        return chosen
 
     def number(self, value: str) -> float | None:
-        found = number(value)
-        self.bad_numbers += found is None
-        return found
+        amount = number(value)
+        self.bad_numbers += amount is None
+        return amount
 
     def confidence(self, value: str | None) -> float | None:
         if value is None:
             return None
-        found = self.number(value)
-        if found is not None and not 0 <= found <= 1:
+        amount = self.number(value)
+        if amount is not None and not 0 <= amount <= 1:
             self.bad_numbers += 1
             return None
-        return found
+        return amount
 
     def box(self, element: Element) -> Box | None:
         """The box around the outline of an element, as newer versions write it or as older ones do."""

@@ -22,14 +22,14 @@ from teikit.core import Note
 from teikit.core.layout import Box
 from teikit.errors import LimitReached, MissingDependency, Refused
 from teikit.readers.child import Failed, Limits, run
+from teikit.readers.registry import PDF_HEAD
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord
 
 CHILD = Path(__file__).with_name("pdf_child.py")
-HEADER_WITHIN = 1024
 TEXT_LIMITS = Limits(seconds=300, silence=20, memory=2**28, output=512 * 2**20)
 """The memory comes on top of twice the size of the PDF, which the child holds."""
 RENDER_LIMITS = Limits(seconds=60, silence=60, memory=2 * 2**30, output=256 * 2**20)
-MAX_PAGES = 20_000
+MAX_PAGES = 20_000  # pages that a PDF may say it has
 BLOCK_GAP = 1.5
 """Times the usual distance from line to line: above this a block begins."""
 ENGINES = re.compile(
@@ -47,17 +47,17 @@ def read_pdf(data: bytes, name: str) -> Scan:
     encrypted, :class:`~teikit.errors.LimitReached` where it takes too much or crashes the program that reads it, and
     :class:`~teikit.errors.MissingDependency` without the package pypdfium2.
     """
-    if b"%PDF-" not in data[:HEADER_WITHIN]:
+    if b"%PDF-" not in data[:PDF_HEAD]:
         what = "there is no %PDF- at its beginning" if data else "the file is empty"
         raise _broken(name, f"this is not a PDF: {what}")
     with closing(_answers(data, name)) as answers:
         about = next(answers, {"error": "broken"})
         _refuse(about, name)
-        found = list(answers)
-    if any("broken" in page for page in found) and not any(page.get("lines") for page in found):
+        answered = list(answers)
+    if any("broken" in page for page in answered) and not any(page.get("lines") for page in answered):
         raise _broken(name, "pages of this PDF cannot be opened, and no other page has text")
-    pages = [_page(page) for page in found]
-    lost = [number for number, page in enumerate(found, 1) if "broken" in page]
+    pages = [_page(page) for page in answered]
+    lost = [number for number, page in enumerate(answered, 1) if "broken" in page]
     empty = [number for number, page in enumerate(pages, 1) if not page.blocks and number not in lost]
     return Scan(pages, _engine(about["made_by"]), _notes(len(pages), lost, empty))
 

@@ -23,10 +23,10 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
-DPI = 300
-MAX_PIXELS = 100_000_000
-MAX_PAGES = 20_000
-OUT_OF_MEMORY = 99
+DPI = 300  # of the picture that is drawn of a page
+MAX_PIXELS = 100_000_000  # of that picture; a page that is larger is drawn smaller
+MAX_PAGES = 20_000  # pages that are looked at
+OUT_OF_MEMORY = 99  # the exit status that says so
 LINE_JUMP = 0.75
 """A piece that stands this far off the baseline of the one before it, in font sizes, is on another line."""
 WORD_GAP = 0.3
@@ -83,25 +83,25 @@ class Lines:
         Spaces and line ends that pdfium put in between belong to no object. They are added to the one before.
         """
         raw, text = self.raw, self.text.raw
-        found: dict[int | None, list[int]] = {}
+        characters: dict[int | None, list[int]] = {}
         owner = None
         for index in range(raw.FPDFText_CountChars(text)):
             owner = address(raw.FPDFText_GetTextObject(text, index)) or owner
             if owner is not None:
-                found.setdefault(owner, []).append(index)
+                characters.setdefault(owner, []).append(index)
         order = {owner: place for place, owner in enumerate(self.objects())}
-        return [found[owner] for owner in sorted(found, key=lambda owner: order.get(owner, len(order)))]
+        return [characters[owner] for owner in sorted(characters, key=lambda owner: order.get(owner, len(order)))]
 
     def objects(self) -> Iterator[int | None]:
         """The addresses of all objects of the page, those in forms too."""
         raw, page = self.raw, self.page.raw
         left = [raw.FPDFPage_GetObject(page, index) for index in reversed(range(raw.FPDFPage_CountObjects(page)))]
         while left:
-            one = left.pop()
-            yield address(one)
-            if raw.FPDFPageObj_GetType(one) == raw.FPDF_PAGEOBJ_FORM:
-                inside = reversed(range(raw.FPDFFormObj_CountObjects(one)))
-                left.extend(raw.FPDFFormObj_GetObject(one, index) for index in inside)
+            thing = left.pop()
+            yield address(thing)
+            if raw.FPDFPageObj_GetType(thing) == raw.FPDF_PAGEOBJ_FORM:
+                inside = reversed(range(raw.FPDFFormObj_CountObjects(thing)))
+                left.extend(raw.FPDFFormObj_GetObject(thing, index) for index in inside)
 
     def begin(self, piece: Piece, before: Piece | None, last: int) -> None:
         """See whether a piece begins a line or a word."""

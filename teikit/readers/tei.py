@@ -16,7 +16,7 @@ from teikit.xml import local, parse, refuse_root
 TEI = "http://www.tei-c.org/ns/1.0"
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 ROOTS = frozenset({"TEI", "TEI.2", "teiCorpus"})
-SOME = 5
+SOME = 5  # names of documents that a message gives
 
 
 def documents(root: etree._Element) -> list[str]:
@@ -53,7 +53,7 @@ def read_tei(data: bytes, name: str, document: str = "") -> Scan:
 
 def _documents(root: etree._Element) -> list[etree._Element]:
     named = [div for div in root.iter("{*}div") if div.get("type") == "document" and div.get(XML_ID)]
-    inner = {div for one in named for div in one.iterdescendants("{*}div")}
+    inner = {div for outer in named for div in outer.iterdescendants("{*}div")}
     if named:
         return [div for div in named if div not in inner]
     return [tei for tei in root.iterdescendants("{*}TEI") if tei.get(XML_ID)]
@@ -64,8 +64,8 @@ def _picked(root: etree._Element, several: list[etree._Element], document: str, 
     if not known and root.get(XML_ID) == document:
         return root
     if document not in known:
-        some = f"{', '.join(list(known)[:SOME])}{', ...' if len(known) > SOME else ''}"
-        hint = f"It has {some}" if known else "It holds one document only: leave out the # and what follows it."
+        names = f"{', '.join(list(known)[:SOME])}{', ...' if len(known) > SOME else ''}"
+        hint = f"It has {names}" if known else "It holds one document only: leave out the # and what follows it."
         raise Refused("TEI-NO-DOCUMENT", f"there is no document '{document}' in this TEI", hint, name)
     return known[document]
 

@@ -188,8 +188,8 @@ class Walk:
 
     def on_g(self, element: etree._Element) -> None:
         """A character that XML cannot hold is named by its number, in the files of teikit at least."""
-        found = CODE_POINT.fullmatch(element.get("n", ""))
-        character = chr(int(found[1], 16)) if found else "\ufffd"
+        match = CODE_POINT.fullmatch(element.get("n", ""))
+        character = chr(int(match[1], 16)) if match else "\ufffd"
         self.text(element.text or (character if character.isprintable() else "\ufffd"))
 
     def on_del(self, element: etree._Element) -> None:

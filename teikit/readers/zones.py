@@ -22,8 +22,8 @@ def scheme(address: str) -> str:
     >>> scheme("HTTPS://history.state.gov"), scheme("page-1.jpg")
     ('https', '')
     """
-    found = SCHEME.match(address)
-    return found[1].lower() if found else ""
+    match = SCHEME.match(address)
+    return match[1].lower() if match else ""
 
 
 class Surface(NamedTuple):
