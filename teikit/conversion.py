@@ -10,12 +10,13 @@ from lxml import etree
 from teikit.chain import correct
 from teikit.check.validation import Fault, parse, validate
 from teikit.core import Draft, Source
+from teikit.core.packet import Packet
 from teikit.errors import OutputInvalid
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.readers import read
 from teikit.tei import encode, is_referenced, recover_files, serialize, source_text
-from teikit.telegrams.assembling import Packet, assemble
+from teikit.telegrams.assembling import assemble
 
 BUG = "This is a bug in teikit, not in your file. Please report it with the file."
 

@@ -16,12 +16,12 @@ from teikit.chain import NEEDED, RULES, WORDS, correct
 from teikit.check.validation import parse, validate
 from teikit.conversion import Conversion, convert
 from teikit.core import Certainty, Draft, Edit, Part, Source
+from teikit.core.packet import Telegram
 from teikit.errors import Refused
 from teikit.lexicon import load
 from teikit.options import Options
 from teikit.readers import read
 from teikit.tei import encode, reading_text, recover
-from teikit.telegrams.assembling import Telegram
 
 slow = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

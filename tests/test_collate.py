@@ -16,9 +16,9 @@ from teikit.chain import correct
 from teikit.collation.classify import Kind
 from teikit.collation.decide import Decision
 from teikit.collation.edition import RULE, Collation, Edition, collate
-from teikit.collation.join import JOINED, joined, names
+from teikit.collation.join import joined, names
 from teikit.collation.spread import spread
-from teikit.core import Certainty, Draft, Edit, Mark, Source, Span
+from teikit.core import Certainty, Draft, Edit, Mark, Source, Span, kinds
 from teikit.inputs import Input
 from teikit.lexicon import Lexicon, load
 from teikit.readers import read
@@ -52,7 +52,7 @@ def collated(*texts: str | bytes, names: Sequence[str] = (), same: bool = True) 
 def now(collation: Collation) -> list[str]:
     """How each input reads now."""
     draft = collation.draft
-    starts = [draft.to_text(mark.span.start) for mark in draft.of_kind(JOINED)]
+    starts = [draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.INPUT)]
     return [draft.text[start:end] for start, end in zip(starts, [*starts[1:], len(draft.text)], strict=True)]
 
 
@@ -202,14 +202,14 @@ def test_any_reading_takes_the_place_of_another(some: tuple[str, str], aside: bo
     text = f"BEFORE {old} AFTER\n"
     first = text.find("\n") + 1
     draft = Draft.of(Source("law", text[:first] + "SECRET\n" * aside + text[first:]))
-    draft = draft.apply([Mark(Span(first, first + 7), "banner", "case", aside=True)] if aside else [])
+    draft = draft.apply([Mark(Span(first, first + 7), kinds.CLASSIFICATION, "case")] if aside else [])
     span = Span(7, 7 + len(old))
     parts = list(spread(draft, span, new))
     assert all(span.start <= part.start <= part.end <= span.end for part, _ in parts)
     result = draft.apply(Edit(part, reading, "law") for part, reading in parts)
     assert result.refused == ()
     assert " ".join(result.text.split()) == f"BEFORE {new} AFTER"
-    assert [result.inside(mark).text for mark in result.of_kind("banner")] == ["SECRET\n"] * aside
+    assert [result.inside(mark).text for mark in result.of_kind(kinds.CLASSIFICATION)] == ["SECRET\n"] * aside
 
 
 # ------------------------------------------------------------ which belong together

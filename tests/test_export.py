@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from teikit.chain import correct
-from teikit.core import Certainty, Draft, Edit, Mark, Part, Span
+from teikit.core import Certainty, Draft, Edit, Mark, Part, Span, kinds
 from teikit.core.layout import Box
 from teikit.errors import Refused
 from teikit.export import alto_files, corrected, to_alto, to_page
@@ -176,7 +176,7 @@ def test_what_is_set_aside_keeps_its_corrected_text() -> None:
     marks = []
     for start in (0, before.text.rindex("\f")):
         end = before.text.index("\n", start) + 1
-        marks.append(Mark(Span(start, end), "head", "heads", aside=True))
+        marks.append(Mark(Span(start, end), kinds.HEADER, "heads"))
     after = edited(before.apply(marks), ("-\n", ""))
     after = after.inside_each(lambda inner: edited(inner, ("G", "C")))
     assert after.text == "ACTUAL INVASION\n"
@@ -185,7 +185,7 @@ def test_what_is_set_aside_keeps_its_corrected_text() -> None:
 
 
 def test_a_word_set_aside_in_part_is_one_word() -> None:
-    after = draft("SECRET! NOW").apply([Mark(Span(6, 7), "stamp", "strays", aside=True)])
+    after = draft("SECRET! NOW").apply([Mark(Span(6, 7), kinds.STAMP, "strays")])
     assert [(word.text, word.ocr) for word in words(after)] == [("SECRET!", None), ("NOW", None)]
 
 

@@ -10,7 +10,7 @@ import pytest
 from pictures import picture
 
 from teikit.chain import LAYERS, correct
-from teikit.core import Draft, Edit, Mark, Part, Source, Span
+from teikit.core import Draft, Edit, Mark, Part, Source, Span, kinds
 from teikit.core.layout import Box
 from teikit.geometry import in_margins, typing
 from teikit.lexicon import Lexicon
@@ -229,7 +229,7 @@ def test_a_page_is_measured_once_for_passes_that_see_the_same() -> None:
     source, other = scanned(HOLE), scanned(HOLE)
     draft = Draft.of(source)
     pages = typing(draft)
-    assert typing(draft.apply([Mark(Span(3, 3), "gap", "gaps")])) is pages
+    assert typing(draft.apply([Mark(Span(3, 3), kinds.GAP, "gaps")])) is pages
     assert typing(draft.apply([Edit(Span(0, 3), "", "strays")])) is not pages
     assert typing(Draft.of(other)) is not pages
 

@@ -6,8 +6,8 @@ import pytest
 
 from teikit.conversion import Conversion
 from teikit.core import Certainty, Draft, Edit, Evidence, Source, Span
+from teikit.core.packet import Packet
 from teikit.messages.message import as_line, messages_of
-from teikit.telegrams.assembling import Packet
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ from conftest import SAMPLE
 
 from teikit.chain import correct
 from teikit.core import Source
+from teikit.core.packet import Packet
 from teikit.lexicon import Lexicon
 from teikit.readers import read
-from teikit.telegrams.assembling import Packet, assemble
+from teikit.telegrams.assembling import assemble
 
 FORM = """SECRET
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from teikit.core import Certainty, Draft, Edit, Mark, Proposal, Source, Span, attrs, lines
+from teikit.core import Certainty, Draft, Edit, Mark, Proposal, Source, Span, attrs, kinds, lines
 from teikit.errors import Refused
 from teikit.readers.plain import read_text as read
 
@@ -26,13 +26,12 @@ def proposals(draw: st.DrawFn, most: int, asides: bool = True) -> list[Proposal]
     for number in range(draw(st.integers(0, 5))):
         start = draw(st.integers(-1, most + 1))
         span = Span(start, draw(st.integers(start - 1, start + 8)))
-        kinds = ["edit", "mark", "aside"] if asides else ["edit", "mark"]
-        kind = draw(st.sampled_from(kinds))
-        if kind == "edit":
+        kind = draw(st.sampled_from([None, kinds.GAP, kinds.HEADER] if asides else [None, kinds.GAP]))
+        if kind is None:
             cert = draw(st.sampled_from([Certainty.LOW, Certainty.HIGH]))
             result.append(Edit(span, draw(st.sampled_from(["", "X", "YZ"])), "test", cert, why=str(number)))
         else:
-            result.append(Mark(span, kind, "test", aside=kind == "aside", why=str(number)))
+            result.append(Mark(span, kind, "test", why=str(number)))
     return result
 
 
@@ -234,7 +233,7 @@ def test_reading_the_whole_source_gives_every_piece(history: tuple[Source, Round
 @given(histories())
 def test_pages_cover_the_text(history: tuple[Source, Rounds]) -> None:
     draft = played(*history)
-    cuts = draft.cut_at("mark")
+    cuts = draft.cut_at(kinds.GAP)
     assert "".join(draft.text[cut.start : cut.end] for cut in cuts) == draft.text
 
 
@@ -303,7 +302,7 @@ def edit(start: int, end: int, new: str, cert: Certainty = Certainty.HIGH) -> Ed
 
 
 def aside(start: int, end: int) -> Mark:
-    return Mark(Span(start, end), "header", "test", aside=True)
+    return Mark(Span(start, end), kinds.HEADER, "test")
 
 
 def shown(draft: Draft) -> list[str]:
@@ -409,7 +408,7 @@ def test_what_is_too_uncertain_is_suggested() -> None:
 
 def test_suggestions_and_marks_have_places_of_the_source() -> None:
     first = draft("ABCDEFGH", [edit(0, 2, "")])
-    second = first.apply([edit(1, 2, "x", Certainty.LOW), Mark(Span(3, 4), "gap", "test")], Certainty.HIGH)
+    second = first.apply([edit(1, 2, "x", Certainty.LOW), Mark(Span(3, 4), kinds.GAP, "test")], Certainty.HIGH)
     assert second.text == "CDEFGH"
     assert second.suggested[0].span == (3, 4)
     assert second.marks[0].span == (5, 6)
@@ -456,7 +455,7 @@ def test_places_do_not_count_what_only_unicode_takes_for_a_line_end() -> None:
 
 
 def test_attributes_that_say_nothing_are_left_out() -> None:
-    mark = Mark(Span(0, 1), "gap", "test", attributes=attrs(reason="redacted", quantity=0, unit=None, extent=""))
+    mark = Mark(Span(0, 1), kinds.GAP, "test", attributes=attrs(reason="redacted", quantity=0, unit=None, extent=""))
     assert mark.attributes == (("reason", "redacted"), ("quantity", "0"))
     assert (mark.get("unit"), mark.get("unit", "char")) == ("", "char")
 

@@ -18,8 +18,8 @@ from teikit.collation.release_dates import released
 from teikit.collation.spread import spread
 from teikit.collation.witness import Witness
 from teikit.core import Certainty, Draft, Edit, Evidence, Span
+from teikit.core.packet import Packet
 from teikit.lexicon import Lexicon
-from teikit.telegrams.assembling import Packet
 
 RULE = "collate"
 

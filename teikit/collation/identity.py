@@ -11,7 +11,7 @@ import regex
 
 from teikit.collation.witness import Witness, key_of
 from teikit.core import Draft
-from teikit.telegrams.assembling import Packet, Telegram
+from teikit.core.packet import Packet, Telegram
 
 RECORD = regex.compile(r"(?<![0-9])([0-9]{3}-[0-9]{5}-[0-9]{5})(?![0-9])")
 """The record number of the JFK collection, which stands on every page and in most file names."""

@@ -8,14 +8,12 @@ from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from teikit.core import Draft, Edit, Mark, Note, Part, Piece, Proposal, Source, Span, attrs
+from teikit.core import Draft, Edit, Mark, Note, Part, Piece, Proposal, Source, Span, attrs, kinds
 from teikit.core.layout import Layout, LayoutBlock, LayoutLine, LayoutPage
 from teikit.inputs import Input
 from teikit.wording import visible
 
 P = TypeVar("P", Edit, Mark, Proposal)
-JOINED = "input"
-"""The kind of mark that says that an input begins."""
 DEEPEST = 8
 """So many folders above a file are looked at for a name of its own."""
 
@@ -82,7 +80,7 @@ def _with(whole: Draft, draft: Draft, start: int, added: int) -> Draft:
     if added:
         end = start + len(draft.source.text)
         pieces.append(Piece(Span(end, end + added)))
-    begins = Mark(Span(start, start), JOINED, "collate", attributes=attrs(n=len(whole.of_kind(JOINED)) + 1))
+    begins = Mark(Span(start, start), kinds.INPUT, "collate", attributes=attrs(n=len(whole.of_kind(kinds.INPUT)) + 1))
     return replace(
         whole,
         pieces=whole.pieces + tuple(pieces),
@@ -94,9 +92,9 @@ def _with(whole: Draft, draft: Draft, start: int, added: int) -> Draft:
 
 def _marks(draft: Draft, start: int) -> list[Mark]:
     """The marks of an input. Its first page begins where the input does, whatever stands before its page heading."""
-    first = next(iter(draft.of_kind("page")), None)
+    first = next(iter(draft.of_kind(kinds.PAGE)), None)
     rest = [mark for mark in draft.marks if mark is not first]
-    page = Mark(Span(start, start), "page", "pages", attributes=first.attributes if first else ())
+    page = Mark(Span(start, start), kinds.PAGE, "pages", attributes=first.attributes if first else ())
     return [page, *_all(rest, start)]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import regex
 
-from teikit.core import Draft, Mark
+from teikit.core import Draft, Mark, kinds
+from teikit.core.packet import Telegram
 from teikit.lexicon import dates
-from teikit.telegrams.assembling import Telegram
 
 NOTICE = regex.compile(r"\b((?:19|20)[0-9]{2})\s+RELEASE\s+UNDER\b")
 IN_NAME = regex.compile(r"(?<![0-9])((?:19[6-9]|20[0-4])[0-9])(?![0-9])")
@@ -23,9 +23,9 @@ def released(draft: Draft, telegram: Telegram) -> str:
         text = draft.source.text[page.span.start : page.span.end]
         if notice := NOTICE.search(text):
             return str(notice[1])
-    for stamp in draft.of_kind("stamp"):
+    for stamp in draft.of_kind(kinds.STAMP):
         if stamp.get("type") in REVIEWS and _is_on(stamp, telegram):
-            inside = [mark for mark in draft.of_kind("date") if _is_within(mark, stamp)]
+            inside = [mark for mark in draft.of_kind(kinds.DATE) if _is_within(mark, stamp)]
             days = [dates.when(draft.source.text[slice(*mark.span)]) for mark in inside]
             if found := next(filter(None, days), ""):
                 return found

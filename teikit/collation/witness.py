@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import regex
 
-from teikit.core import Draft, Mark, Span
-from teikit.telegrams.assembling import Page, Telegram
+from teikit.core import Draft, Mark, Span, kinds
+from teikit.core.packet import Page, Telegram
 
 TOKEN = regex.compile(r"\S+")
 NO_WORD = regex.compile(r"[^\p{L}\p{N}|]+")
@@ -67,7 +67,7 @@ class Witness:
         """All words of the running text, page by page; what stands in the brackets of a gap is none."""
         found: list[Word] = []
         text = self.draft.text
-        gaps = sorted(self._in_text(mark) for mark in self.draft.of_kind("gap"))
+        gaps = sorted(self._in_text(mark) for mark in self.draft.of_kind(kinds.GAP))
         starts = [gap.start for gap in gaps]
         for number, page in enumerate(self.pages):
             start, end = self.draft.to_text(page.span.start), self.draft.to_text(page.span.end)
@@ -96,7 +96,7 @@ class Witness:
     def holes(self) -> tuple[Hole, ...]:
         """The gaps of the release, in the order of its words."""
         found = []
-        gaps = [mark for mark in self.draft.of_kind("gap") if mark.get("reason") == "redacted"]
+        gaps = [mark for mark in self.draft.of_kind(kinds.GAP) if mark.get("reason") == "redacted"]
         at = [mark.span.start for mark in gaps]
         numbers = [word.page for word in self.words]
         for number, page in enumerate(self.pages):

@@ -7,6 +7,7 @@ This package imports nothing else of teikit.
 """
 
 from teikit.core.draft import Draft
+from teikit.core.kinds import Kind, Layer, Role
 from teikit.core.pieces import Piece
 from teikit.core.proposals import Certainty, Edit, Evidence, Mark, Proposal, attrs
 from teikit.core.source import Line, Note, Part, Source, Span, lines
@@ -16,12 +17,15 @@ __all__ = [
     "Draft",
     "Edit",
     "Evidence",
+    "Kind",
+    "Layer",
     "Line",
     "Mark",
     "Note",
     "Part",
     "Piece",
     "Proposal",
+    "Role",
     "Source",
     "Span",
     "attrs",

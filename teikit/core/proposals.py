@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from teikit.core.kinds import Kind, named
 from teikit.core.source import Span
 
 
@@ -47,16 +48,24 @@ class Edit:
 class Mark:
     """The statement that the characters at ``span`` are something: a running head, a gap, a paragraph.
 
-    An *aside* stands outside the running text, so drafts leave it out of their ``text``.
+    ``kind`` is the row of the table of kinds (:mod:`teikit.core.kinds`) that has the name given. An *aside* stands
+    outside the running text, so drafts leave it out of their ``text``.
     """
 
     span: Span
-    kind: str
+    kind: Kind
     rule: str
-    aside: bool = False
     attributes: tuple[tuple[str, str], ...] = ()
     cert: Certainty = Certainty.HIGH
     why: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kind", named(self.kind))
+
+    @property
+    def aside(self) -> bool:
+        """Whether it stands outside the running text."""
+        return self.kind.is_aside
 
     def get(self, name: str, default: str = "") -> str:
         """The value of an attribute, or ``default``."""

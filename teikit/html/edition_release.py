@@ -14,7 +14,7 @@ from teikit.collation.columns import Range
 from teikit.collation.decide import Decision
 from teikit.collation.edition import Edition
 from teikit.collation.witness import Witness, key_of
-from teikit.core import Certainty, Span
+from teikit.core import Certainty, Span, kinds
 from teikit.html.edition_rows import starts
 from teikit.html.tags import MASK, private_ranges
 
@@ -100,7 +100,7 @@ def releases(edition: Edition, number: int) -> dict[str, Release]:
 
 def _units(witness: Witness, decided: Sequence[Decision]) -> Iterator[Unit]:
     by_start = {one.column.base[0]: one for one in decided if shows(one)}
-    gaps = sorted(_in_text(witness, span) for span in (mark.span for mark in witness.draft.of_kind("gap")))
+    gaps = sorted(_in_text(witness, span) for span in (mark.span for mark in witness.draft.of_kind(kinds.GAP)))
     at = 0
     while at < len(witness.words):
         one = by_start.get(at)

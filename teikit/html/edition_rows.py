@@ -10,12 +10,12 @@ from teikit.collation.align import Pair
 from teikit.collation.columns import Range
 from teikit.collation.edition import Edition
 from teikit.collation.witness import Witness
+from teikit.core import kinds
 
 Row = Mapping[str, Range]
 """For each release by its id the words that stand in the row; every word stands in exactly one row."""
 SHORT, LONG = 8, 160
 """Words; a shorter row goes with the next one, a longer one is cut where a sentence ends."""
-STARTS = ("p", "field", "signed", "initials", "postscript")
 
 
 class Places:
@@ -42,7 +42,7 @@ def starts(witness: Witness) -> set[int]:
     order = sorted((word.span.start, at) for at, word in enumerate(witness.words))
     offsets = [offset for offset, _ in order]
     found = set()
-    for mark in witness.draft.of_kind(*STARTS):
+    for mark in witness.draft.of_kind(*kinds.blocks()):
         start, end = witness.draft.to_text(mark.span.start), witness.draft.to_text(mark.span.end)
         index = bisect_left(offsets, start)
         if index < len(offsets) and offsets[index] < end:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from teikit.core import Draft, Line, Span
+from teikit.core import Draft, Line, Span, kinds
 
 TOP, FORM = 6, 30
 """So many lines at the top of a page may be a running head; so many where each page repeats the form."""
@@ -76,7 +76,7 @@ def find_heads(draft: Draft, posts: set[str]) -> Iterator[Head]:
     paged = is_paged(draft)
     known = [match["rest"].strip() for match in NUMBER_LINE.finditer(draft.text)]
     tops = _top_lines(draft)
-    begins = {page.start for page in draft.cut_at("page")}
+    begins = {page.start for page in draft.cut_at(kinds.PAGE)}
     taken = -1
     for index, line in enumerate(draft.lines):
         if line.start >= taken and (head := _message_head(draft, index, begins) or _relay_head(draft, index, begins)):
@@ -161,8 +161,8 @@ def _top_lines(draft: Draft) -> set[int]:
     starts: set[int] = set()
     if not is_paged(draft):
         return starts
-    pages = draft.cut_at("page")
-    for page, label in zip(pages, draft.first_in_each(pages, "label"), strict=True):
+    pages = draft.cut_at(kinds.PAGE)
+    for page, label in zip(pages, draft.first_in_each(pages, kinds.LABEL), strict=True):
         top = FORM if label else TOP
         starts |= {line.start for line in [line for line in draft.lines_in(page) if line.text.strip()][:top]}
     return starts
@@ -200,4 +200,4 @@ def _second_line(lines: tuple[Line, ...], index: int, rest: str, posts: set[str]
 
 def is_paged(draft: Draft) -> bool:
     """Whether the input itself shows where its pages begin."""
-    return sum(not mark.get("inferred") for mark in draft.of_kind("page")) > 1
+    return sum(not mark.get("inferred") for mark in draft.of_kind(kinds.PAGE)) > 1

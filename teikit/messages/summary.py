@@ -8,27 +8,13 @@ from textwrap import wrap
 
 from teikit.conversion import Conversion
 from teikit.core import Certainty
+from teikit.core.kinds import KINDS
 from teikit.messages.message import Message, needs_a_person
 from teikit.wording import counted, visible
 
 MOST_SHOWN = 12  # queries or notes that a summary spells out; the report has all
 WIDTH = 110  # columns of a terminal
-KINDS = {"cover": "slip sheet", "message": "text"}
-LAYERS = {
-    "page": ("page",),
-    "header": ("running head",),
-    "pageNum": ("page number",),
-    "classification": ("classification banner",),
-    "caption": ("caption",),
-    "label": ("label of a form", "labels of a form"),
-    "stamp": ("stamp",),
-    "catch": ("catchword",),
-    "gap": ("gap",),
-    "exemption": ("exemption code",),
-    "field": ("header field",),
-    "p": ("paragraph",),
-}
-"""The kinds of mark that a summary counts, as it calls them; the report has all kinds."""
+TYPES = {"cover": "slip sheet", "message": "text"}
 
 
 def summarize(conversion: Conversion, messages: list[Message], document: str) -> str:
@@ -50,7 +36,7 @@ def summarize(conversion: Conversion, messages: list[Message], document: str) ->
 def headline(conversion: Conversion) -> str:
     """The number of telegrams, corrections and queries: ``2 telegrams, 31 corrections, 3 queries``."""
     kinds = Counter(telegram.kind for telegram in conversion.packet.telegrams)
-    parts = [counted(count, KINDS.get(kind, kind)) for kind, count in sorted(kinds.items(), reverse=True)]
+    parts = [counted(count, TYPES.get(kind, kind)) for kind, count in sorted(kinds.items(), reverse=True)]
     parts.append(counted(len(conversion.draft.edits), "correction"))
     parts.append(counted(sum(not query.remark for query in conversion.packet.queries), "query", "queries"))
     return ", ".join(parts)
@@ -77,7 +63,8 @@ def _corrections(corrections: Iterable[Message]) -> Iterator[str]:
 
 def _layers(marks: Iterable[Message]) -> Iterator[str]:
     counts = Counter(message.layer for message in marks)
-    found = ", ".join(counted(counts[layer], *words) for layer, words in LAYERS.items() if counts[layer])
+    labelled = [kind for kind in KINDS.values() if kind.label and counts[kind]]
+    found = ", ".join(counted(counts[kind], kind.label, kind.plural) for kind in labelled)
     if found:
         yield from wrap(f"Found: {found}", WIDTH, initial_indent="  ", subsequent_indent="    ")
 

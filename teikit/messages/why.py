@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from teikit.chain import correct
-from teikit.core import Draft, Source
+from teikit.core import Draft, Source, kinds
 from teikit.errors import UsageError
 from teikit.lexicon import Lexicon
 from teikit.passes import words
@@ -51,7 +51,7 @@ def _offset(source: Source, line: int, column: int) -> int:
 def _layers(draft: Draft, offset: int) -> Iterator[str]:
     """The marks that hold a place."""
     for mark in draft.marks:
-        if mark.span.start <= offset < mark.span.end and mark.kind not in ("page", "p"):
+        if mark.span.start <= offset < mark.span.end and mark.kind not in (kinds.PAGE, kinds.P):
             aside = "; what is set aside is not corrected word by word" if mark.aside else ""
             yield f"part of a {mark.kind} (rule {mark.rule}{aside})"
 

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 import regex
 
-from teikit.core import Draft, Edit, Line, Mark, Span, attrs
+from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds
 from teikit.lexicon import Banner, Lexicon
 from teikit.lexicon.matching import nearest
 
@@ -54,10 +54,10 @@ def banners(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     known = {banner.form: banner for banner in lexicon.banners}
     own = {form for form in known if regex.search(rf"(?m)^\W{{0,3}}{form}\W{{0,3}}$", draft.text)}
     longest = max((form.count(" ") + 1 for form in known), default=1)
-    pages = draft.cut_at("page")
+    pages = draft.cut_at(kinds.PAGE)
     if len(pages) == 1:
         starts = list(_seams(_rows(draft, pages[0]), known, longest, Edge(own, lexicon)))
-        yield from (Mark(Span(start, start), "page", RULE, attributes=attrs(inferred="yes")) for start in starts)
+        yield from (Mark(Span(start, start), kinds.PAGE, RULE, attributes=attrs(inferred="yes")) for start in starts)
         pages = [Span(*ends) for ends in pairwise([0, *starts, len(draft.text)])]
     for page in pages:
         rows = [row for row in _rows(draft, page) if len(row.text) < LONG and not TICKED.search(row.text)]
@@ -88,7 +88,7 @@ def _seams(rows: list[Line], known: dict[str, Banner], longest: int, edge: Edge)
     for at, row in enumerate(rows):
         short = len(row.text) < SHORT and len(row.text.split()) <= FEW and not TICKED.search(row.text)
         found = list(_in_row(row, known, longest, edge)) if short else []
-        banner = _only_specks(row.text, found) and any(banner.kind == "classification" for _, banner in found)
+        banner = _only_specks(row.text, found) and any(banner.kind == kinds.CLASSIFICATION for _, banner in found)
         exact = banner and any(_exact(row.text[span.start : span.end], known) for span, _ in found)
         near = banner and foot >= begun and all(_is_furniture(one.text, edge.lexicon) for one in rows[foot + 1 : at])
         stamp = short and not found and edge.lexicon.page_stamps.find(row.text) is not None
@@ -182,4 +182,4 @@ def _marks(row: Line, found: list[tuple[Span, Banner]], single: bool) -> Iterato
 
 
 def _mark(span: Span, banner: Banner) -> Mark:
-    return Mark(span, banner.kind, RULE, aside=True, attributes=attrs(id=banner.id))
+    return Mark(span, kinds.named(banner.kind), RULE, attributes=attrs(id=banner.id))

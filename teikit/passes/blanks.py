@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs
+from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds
 from teikit.geometry import typing
 from teikit.geometry.body import FEW, LEAST, bodies
 from teikit.geometry.codes import Code, codes_of
@@ -41,7 +41,7 @@ def blanks(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     if not pages:
         return
     codes = codes_of(draft, lexicon, pages)
-    shown = [Span(draft.to_text(mark.span.start), draft.to_text(mark.span.end)) for mark in draft.of_kind("gap")]
+    shown = [Span(draft.to_text(mark.span.start), draft.to_text(mark.span.end)) for mark in draft.of_kind(kinds.GAP)]
     taken = {start for found in codes for code in found for start in code.starts}
     texts = bodies(pages, lexicon, taken)
     feet = sorted(lines[-1].middle for lines in texts if len(lines) > FEW)
@@ -66,7 +66,7 @@ def _whole(page: Typing, codes: Sequence[Code], shown: Sequence[Span]) -> Iterat
             reason="redacted", quantity=1, unit="page", ana=" ".join(read[0].categories), evidence="internal"
         )
         start = min(read[0].starts)
-        yield Mark(Span(start, start), "gap", RULE, attributes=details, why="nothing but a code in the margin")
+        yield Mark(Span(start, start), kinds.GAP, RULE, attributes=details, why="nothing but a code in the margin")
 
 
 def _marks(page: Typing, holes: list[Hole], codes: list[Code], shown: list[Span]) -> Iterator[Mark]:
@@ -154,4 +154,4 @@ def _gap(hole: Hole, code: Code | None) -> Mark:
     )
     why = hole.what + beside
     cert = Certainty.HIGH if code else Certainty.MEDIUM
-    return Mark(Span(hole.offset, hole.offset), "gap", RULE, attributes=details, cert=cert, why=why)
+    return Mark(Span(hole.offset, hole.offset), kinds.GAP, RULE, attributes=details, cert=cert, why=why)

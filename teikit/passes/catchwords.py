@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 import regex
 
-from teikit.core import Certainty, Draft, Edit, Line, Mark, Span
+from teikit.core import Certainty, Draft, Edit, Line, Mark, Span, kinds
 from teikit.lexicon import Lexicon
 from teikit.lexicon.matching import nearest
 
@@ -29,8 +29,8 @@ FOOT = 5
 
 def catchwords(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Take BELGIAN before a page that begins ``BELGIAN OPENED``; leave FINLETTER on the last page."""
-    pages = draft.cut_at("page")
-    heads = draft.first_in_each(pages, "header")
+    pages = draft.cut_at(kinds.PAGE)
+    heads = draft.first_in_each(pages, kinds.HEADER)
     first = {index: _first_word(draft.text, page) for index, page in enumerate(pages)}
     cut = _begun_by_gaps(draft, pages)
     for index in range(len(pages)):
@@ -54,7 +54,7 @@ def catchwords(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 def _begun_by_gaps(draft: Draft, pages: list[Span]) -> set[int]:
     """The pages whose text begins with an excision."""
-    gaps = {draft.to_text(mark.span.start) for mark in draft.of_kind("gap") if mark.get("reason") == "redacted"}
+    gaps = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.GAP) if mark.get("reason") == "redacted"}
     starts = ((index, SPACE.match(draft.text, page.start)) for index, page in enumerate(pages))
     return {index for index, match in starts if match and match.end() in gaps}
 
@@ -63,7 +63,7 @@ def _catch(line: Line, word: str, cert: Certainty) -> Mark:
     start = line.start + line.text.index(word)
     whole = line.text.strip() == word
     span = line.whole if whole else Span(start, start + len(word))
-    return Mark(span, "catch", RULE, aside=True, cert=cert)
+    return Mark(span, kinds.CATCHWORD, RULE, cert=cert)
 
 
 def _next_pages(index: int, heads: list[Mark | None], count: int) -> list[int]:

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 import regex
 
-from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs
+from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds
 from teikit.lexicon import Lexicon
 
 RULE = "characters"
@@ -81,8 +81,8 @@ def _markup(text: str) -> Iterator[Mark]:
     for match in PLACEHOLDER.finditer(text):
         unit = "signature" if match[1].lower() in ("signature", "initial", "initials") else None
         details = attrs(reason="illegible", quantity=1 if unit else None, unit=unit)
-        yield Mark(Span(*match.span()), "gap", RULE, attributes=details, why="a placeholder of the OCR engine")
+        yield Mark(Span(*match.span()), kinds.GAP, RULE, attributes=details, why="a placeholder of the OCR engine")
 
 
 def _aside(start: int, end: int) -> Mark:
-    return Mark(Span(start, end), "markup", RULE, aside=True, why="markup of the OCR engine, not of the page")
+    return Mark(Span(start, end), kinds.MARKUP, RULE, why="markup of the OCR engine, not of the page")

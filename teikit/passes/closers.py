@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 import regex
 
-from teikit.core import Draft, Edit, Line, Mark, Span
+from teikit.core import Draft, Edit, Kind, Line, Mark, Span, kinds
 from teikit.lexicon import Lexicon
 
 RULE = "closers"
@@ -32,9 +32,9 @@ SENTENCE_END = regex.compile(r"[.?!)\]\"'”’]\W*$")
 
 def closers(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Mark FINLETTER and MJA under the text; leave ``BONN`` as the last word of a sentence."""
-    fields = {draft.to_text(mark.span.start) for mark in draft.of_kind("field")}
-    pages = draft.cut_at("page")
-    heads = draft.first_in_each(pages, "header")
+    fields = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.FIELD)}
+    pages = draft.cut_at(kinds.PAGE)
+    heads = draft.first_in_each(pages, kinds.HEADER)
     for page, head, following in zip(pages, heads, [*heads[1:], None], strict=True):
         if not _goes_on(head, following):
             rows = [line for line in draft.lines_in(page) if line.text.strip()]
@@ -56,8 +56,8 @@ def _content(line: Line) -> Span:
 
 def _closer(rows: list[Line], barred: set[int]) -> Iterator[Mark]:
     """Read upwards from the foot: notes, initials, signature; a barred line ends the search."""
-    found: list[tuple[Line, str]] = []
-    wanted = ["postscript", "initials", "signed"]
+    found: list[tuple[Line, Kind]] = []
+    wanted = [kinds.POSTSCRIPT, kinds.INITIALS, kinds.SIGNED]
     for place in range(len(rows) - 1, -1, -1):
         content = SPECKS.sub("", rows[place].text.strip()) if len(rows[place].text) < LONG else "…"
         if rows[place].start in barred:
@@ -67,29 +67,29 @@ def _closer(rows: list[Line], barred: set[int]) -> Iterator[Mark]:
         kind = _kind(content, wanted)
         above = rows[place - 1].text if place else "."
         named = _is_name(above, kind) and (place < 2 or SENTENCE_END.search(rows[place - 2].text))
-        if not kind or (kind != "postscript" and not (SENTENCE_END.search(above) or named)):
+        if not kind or (kind != kinds.POSTSCRIPT and not (SENTENCE_END.search(above) or named)):
             break
-        if kind == "initials" and len(content) > 3 and NAME.fullmatch(content) and not _is_name(above, kind):
-            kind = "signed"  # RUSK and BALL are no initials
+        if kind == kinds.INITIALS and len(content) > 3 and NAME.fullmatch(content) and not _is_name(above, kind):
+            kind = kinds.SIGNED  # RUSK and BALL are no initials
         found.append((rows[place], kind))
-        wanted = wanted[wanted.index(kind) + (kind != "postscript") :]
+        wanted = wanted[wanted.index(kind) + (kind != kinds.POSTSCRIPT) :]
     for line, kind in reversed(found):
         yield Mark(_content(line), kind, RULE)
-        date = DATE.search(line.text) if kind == "postscript" else None
+        date = DATE.search(line.text) if kind == kinds.POSTSCRIPT else None
         if date:
-            yield Mark(Span(line.start + date.start(), line.start + date.end()), "date", RULE)
+            yield Mark(Span(line.start + date.start(), line.start + date.end()), kinds.DATE, RULE)
 
 
-def _is_name(line: str, kind: str) -> bool:
+def _is_name(line: str, kind: Kind | None) -> bool:
     """Whether the line above initials is the signature."""
-    return kind == "initials" and NAME.fullmatch(SPECKS.sub("", line.strip())) is not None
+    return kind == kinds.INITIALS and NAME.fullmatch(SPECKS.sub("", line.strip())) is not None
 
 
-def _kind(content: str, wanted: list[str]) -> str:
-    if "postscript" in wanted and NOTE.fullmatch(content):
-        return "postscript"
-    if "initials" in wanted and INITIALS.fullmatch(content):
-        return "initials"
-    if "signed" in wanted and NAME.fullmatch(content) and len(content) > 3:
-        return "signed"
-    return ""
+def _kind(content: str, wanted: list[Kind]) -> Kind | None:
+    if kinds.POSTSCRIPT in wanted and NOTE.fullmatch(content):
+        return kinds.POSTSCRIPT
+    if kinds.INITIALS in wanted and INITIALS.fullmatch(content):
+        return kinds.INITIALS
+    if kinds.SIGNED in wanted and NAME.fullmatch(content) and len(content) > 3:
+        return kinds.SIGNED
+    return None

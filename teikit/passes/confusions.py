@@ -13,16 +13,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from teikit.core import Certainty, Draft, Edit, Evidence, Span
+from teikit.core import Certainty, Draft, Edit, Evidence, Span, kinds
 from teikit.lexicon import Lexicon
 
 RULE = "confusions"
-SCOPES = {"stamp": "stamp", "header": "head", "exemption": "exemption"}
+SCOPES: dict[str, str] = {kinds.STAMP: "stamp", kinds.HEADER: "head", kinds.EXEMPTION: "exemption"}
 
 
 def confusions(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     """Read ``CIRCR`` as CIRC; leave HARRASSMENTS."""
-    fields = [(draft.to_text(mark.span.start), draft.to_text(mark.span.end)) for mark in draft.of_kind("field")]
+    fields = [(draft.to_text(mark.span.start), draft.to_text(mark.span.end)) for mark in draft.of_kind(kinds.FIELD)]
     for match in lexicon.wrong_forms.finditer(draft.text):
         known = lexicon.confusions_by_form[match[0]]
         scope = SCOPES.get(draft.kind) or ("header" if any(a <= match.start() < b for a, b in fields) else "any")

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from teikit.core import Certainty, Draft, Edit, Evidence, Mark, attrs
+from teikit.core import Certainty, Draft, Edit, Evidence, Mark, attrs, kinds
 from teikit.geometry.codes import clusters_of
 from teikit.lexicon import Lexicon
 from teikit.lexicon.margin import Cluster
@@ -30,7 +30,7 @@ def exemptions(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     for cluster in clusters_of(draft, lexicon):
         details = attrs(ana=" ".join(cluster.categories), code=" ".join(reading.code for reading in cluster.chosen))
         why = "" if cluster.certainty is Certainty.HIGH else _doubt(cluster)
-        yield Mark(cluster.span, "exemption", RULE, aside=True, attributes=details, cert=cluster.certainty, why=why)
+        yield Mark(cluster.span, kinds.EXEMPTION, RULE, attributes=details, cert=cluster.certainty, why=why)
         for mark, reading in zip(cluster.marks, cluster.chosen, strict=True):
             if mark.text.upper() != reading.code.upper() and not reading.code.endswith("?"):
                 sure = reading in mark.readings and len(mark.readings) == 1 and mark.alone

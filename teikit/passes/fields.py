@@ -21,7 +21,7 @@ from itertools import pairwise
 
 import regex
 
-from teikit.core import Certainty, Draft, Edit, Line, Mark, Span, attrs
+from teikit.core import Certainty, Draft, Edit, Line, Mark, Span, attrs, kinds
 from teikit.geometry import columns_of, typing
 from teikit.lexicon import Field, Lexicon
 from teikit.lexicon.matching import nearest
@@ -91,8 +91,8 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     known = sorted(
         (field for field in lexicon.fields if field.id not in ELSEWHERE), key=lambda field: FAMILY.get(field.family, 9)
     )
-    pages, columns = draft.cut_at("page"), columns_of(typing(draft))
-    heads, letterheads = (draft.first_in_each(pages, kind) for kind in ("header", "letterhead"))
+    pages, columns = draft.cut_at(kinds.PAGE), columns_of(typing(draft))
+    heads, letterheads = (draft.first_in_each(pages, kind) for kind in (kinds.HEADER, kinds.LETTERHEAD))
     for page, head, letterhead in zip(pages, heads, letterheads, strict=True):
         if head is None:
             lines = [line for line in draft.lines_in(page)[: 4 * DEPTH] if line.text.strip()][:DEPTH]
@@ -241,7 +241,7 @@ def _field(text: str, group: list[Row], lexicon: Lexicon) -> Iterator[Edit | Mar
     first, last = group[0], group[-1]
     start, end = first.line.start + first.span.start, last.line.start + last.span.end
     kind = first.type or ("date" if DATE.fullmatch(text, start, end) else "")
-    yield Mark(Span(start, end), "field", RULE, attributes=(*attrs(type=kind), *_parts(text[start:end], kind)))
+    yield Mark(Span(start, end), kinds.FIELD, RULE, attributes=(*attrs(type=kind), *_parts(text[start:end], kind)))
     if first.label:
         label = regex.match(r"[\p{L}0-9']+", text[start:end])
         if label:
@@ -288,26 +288,26 @@ def _values(text: str, kind: str, span: Span) -> Iterator[Mark]:
         case "number":
             number = NUMBER.match(text, at, span.end)
             if number:
-                yield Mark(Span(*number.span()), "idno", RULE, attributes=attrs(type="message"))
+                yield Mark(Span(*number.span()), kinds.IDNO, RULE, attributes=attrs(type="message"))
                 at = number.end()
             yield from _dates(text, Span(at, span.end), most=1)
         case "control":
             number = CONTROL.search(text, at, span.end)
             if number:
-                yield Mark(Span(*number.span()), "idno", RULE, attributes=attrs(type="control"))
+                yield Mark(Span(*number.span()), kinds.IDNO, RULE, attributes=attrs(type="control"))
         case "received" | "date":
             yield from _dates(text, span, most=1)
         case "from":
             place = PLACE.match(text, at, span.end)
             if place:
-                yield Mark(Span(*place.span()), "placeName", RULE)
+                yield Mark(Span(*place.span()), kinds.PLACE_NAME, RULE)
         case "to":
             role = regex.match(r"(?i:secretary of state|secstate(?: washdc)?|director)", text[at : span.end])
             if role:
-                yield Mark(Span(at, at + role.end()), "roleName", RULE)
+                yield Mark(Span(at, at + role.end()), kinds.ROLE_NAME, RULE)
 
 
 def _dates(text: str, span: Span, most: int) -> Iterator[Mark]:
     for number, match in enumerate(DATE.finditer(text, span.start, span.end)):
         if number < most:
-            yield Mark(Span(*match.span()), "date", RULE)
+            yield Mark(Span(*match.span()), kinds.DATE, RULE)

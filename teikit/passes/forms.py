@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 import regex
 
-from teikit.core import Draft, Edit, Line, Mark, Span, attrs
+from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds
 from teikit.lexicon import Lexicon
 from teikit.lexicon.running_heads import is_paged
 
@@ -67,11 +67,11 @@ def _letterheads(draft: Draft) -> Iterator[Mark]:
         if not line.text.strip() or not (len(line.text) < 70 and LETTERHEAD.fullmatch(line.text)):
             continue
         if end and draft.text[end : line.start].strip():
-            yield Mark(Span(start, end), "letterhead", RULE, aside=True)
+            yield Mark(Span(start, end), kinds.LETTERHEAD, RULE)
             end = 0
         start, end = start if end else line.start, line.next
     if end:
-        yield Mark(Span(start, end), "letterhead", RULE, aside=True)
+        yield Mark(Span(start, end), kinds.LETTERHEAD, RULE)
 
 
 def _labels(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
@@ -83,12 +83,12 @@ def _labels(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
         if (match := lexicon.label_index.find(line.text)) and not lexicon.stamp_index.find(line.text)
     ]
     if len({label for _, label in found}) >= SEVERAL:
-        yield from (Mark(line.whole, "label", RULE, aside=True) for line, _ in found)
+        yield from (Mark(line.whole, kinds.LABEL, RULE) for line, _ in found)
 
 
 def _page_breaks(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
     """Pages that begin with a slip sheet or, in an input that shows no pages, with a form."""
-    starts = sorted(draft.to_text(mark.span.start) for mark in draft.of_kind("page"))
+    starts = sorted(draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.PAGE))
     paged = is_paged(draft)
     covers: set[int] = set()
     for index, line in enumerate(draft.lines):
@@ -97,9 +97,9 @@ def _page_breaks(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
             covers.add(start)
             begun = starts[bisect_right(starts, start) - 1]
             if not draft.text[begun:start].strip():
-                yield Mark(Span(start, start), "cover", RULE)
+                yield Mark(Span(start, start), kinds.COVER, RULE)
         elif paged and IDENTIFICATION.match(line.text):
-            yield Mark(Span(line.start, line.start), "cover", RULE)
+            yield Mark(Span(line.start, line.start), kinds.COVER, RULE)
             continue
         elif not paged and FROM_LINE.match(line.text) and _is_form(draft.lines[index + 1 : index + 30]):
             start = _form_top(draft.lines, index, lexicon)
@@ -112,7 +112,7 @@ def _page_breaks(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
         if start > begun and len(WRITTEN.findall(draft.text, begun, start)) >= (1 if begun in covers else least):
             yield Mark(
                 Span(start, start),
-                "page",
+                kinds.PAGE,
                 RULE,
                 attributes=attrs(cover="yes" if start in covers else "", inferred="yes"),
             )

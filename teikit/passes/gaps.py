@@ -25,7 +25,7 @@ from math import inf
 
 import regex
 
-from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs
+from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds
 from teikit.geometry import Heights, typing
 from teikit.geometry.codes import clusters_of
 from teikit.lexicon import Lexicon
@@ -55,7 +55,7 @@ def gaps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         span for span in _brackets(draft) if span.start not in hidden and not _is_garbage(draft.text, span, lexicon)
     ]
     heights = Heights(typing(draft)) if draft.source.layout else None
-    for page in draft.cut_at("page"):
+    for page in draft.cut_at(kinds.PAGE):
         inside = [cluster for cluster in found if page.start <= cluster.span.start < page.end]
         brackets = [
             span for span in shown if page.start <= span.start < page.end and (inside or draft.text[span.start] == "[")
@@ -69,7 +69,7 @@ def gaps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             details = attrs(
                 reason="redacted", rend="brackets", extent=_rest(draft.text, span, page, inside), ana=_ana(near)
             )
-            yield Mark(span, "gap", RULE, attributes=details)
+            yield Mark(span, kinds.GAP, RULE, attributes=details)
         if draft.source.layout is None:
             yield from _inferred(draft, page, inside, brackets)
 
@@ -143,7 +143,7 @@ def _gap(
     offset: int, cluster: Cluster, extent: tuple[tuple[str, str], ...], why: str, cert: Certainty = Certainty.HIGH
 ) -> Mark:
     details = (*attrs(reason="redacted"), *extent, *attrs(ana=_ana(cluster), evidence="internal"))
-    return Mark(Span(offset, offset), "gap", RULE, attributes=details, cert=cert, why=why)
+    return Mark(Span(offset, offset), kinds.GAP, RULE, attributes=details, cert=cert, why=why)
 
 
 def _ana(cluster: Cluster | None) -> str | None:

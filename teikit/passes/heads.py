@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 import regex
 
-from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs
+from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds
 from teikit.lexicon import Lexicon
 from teikit.lexicon.matching import nearest
 from teikit.lexicon.running_heads import DATE, HEAD_WORDS, NUMBER, SECTION, TOP, Head, find_heads, is_paged
@@ -55,7 +55,7 @@ def _page_numbers(draft: Draft, found: list[Head]) -> dict[int, str]:
     places = [head.span.start for head in found]
     corrected: dict[int, str] = {}
     before = 0
-    for page in draft.cut_at("page"):
+    for page in draft.cut_at(kinds.PAGE):
         index = bisect_left(places, page.start)
         head = found[index] if index < len(found) and places[index] < page.end else None
         n = head.n if head else "1"
@@ -77,9 +77,9 @@ def _mark(head: Head, n: str) -> Iterator[Mark]:
         of=section["of"] if section else None,
         post=post["post"].upper() if post else None,
     )
-    yield Mark(head.span, "header", RULE, aside=True, attributes=details)
+    yield Mark(head.span, kinds.HEADER, RULE, attributes=details)
     if head.number.start < head.number.end:
-        yield Mark(head.number, "pageNum", RULE, attributes=attrs(n=n))
+        yield Mark(head.number, kinds.PAGE_NUMBER, RULE, attributes=attrs(n=n))
 
 
 def _mend(head: Head, n: str, found: list[Head], posts: set[str]) -> Iterator[Edit]:
@@ -121,7 +121,7 @@ def _better(word: str, rows: list[list[str]], posts: set[str]) -> tuple[str, str
 
 def _page_breaks(draft: Draft, found: list[Head]) -> Iterator[Mark]:
     """Pages that begin with a head, where no page begins yet."""
-    starts = sorted(draft.to_text(mark.span.start) for mark in draft.of_kind("page"))
+    starts = sorted(draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.PAGE))
     paged = is_paged(draft)
     for head in found:
         start = head.span.start
@@ -130,5 +130,5 @@ def _page_breaks(draft: Draft, found: list[Head]) -> Iterator[Mark]:
         if paged and not head.rest:  # far below the top, where the page repeats the form: PAGE 3
             continue
         if start > begun and len(WRITTEN.findall(draft.text, begun, start)) >= apart:
-            yield Mark(Span(start, start), "page", RULE, attributes=attrs(inferred="yes"))
+            yield Mark(Span(start, start), kinds.PAGE, RULE, attributes=attrs(inferred="yes"))
             insort(starts, start)

@@ -21,7 +21,7 @@ from functools import partial
 
 import regex
 
-from teikit.core import Certainty, Draft, Edit, Span
+from teikit.core import Certainty, Draft, Edit, Span, kinds
 from teikit.lexicon import Lexicon
 
 RULE = "hyphens"
@@ -37,9 +37,7 @@ PRODUCTIVE, PRODUCTIVE_SHARE, USUAL = 5, 0.01, 5
 def hyphens(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     """Join ``EVALU-`` / ``ATION``, keep the hyphen of ``PRO-`` / ``US``; leave ``XQ-`` / ``ZT``."""
     own = Counter(match[0].upper() for match in WORD.finditer(draft.text))
-    begins = {
-        draft.to_text(mark.span.start) for mark in draft.of_kind("p", "field", "signed", "initials", "postscript")
-    }
+    begins = {draft.to_text(mark.span.start) for mark in draft.of_kind(*kinds.blocks())}
     for match in BROKEN.finditer(draft.text, overlapped=True):
         keep, cert, why = _decide(match["first"].upper(), match["second"].upper(), own, lexicon)
         if not why or match.start("second") in begins:

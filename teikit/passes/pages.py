@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 import regex
 
-from teikit.core import Draft, Edit, Mark, Span, attrs, lines
+from teikit.core import Draft, Edit, Mark, Span, attrs, kinds, lines
 from teikit.lexicon import Lexicon
 
 RULE = "pages"
@@ -42,12 +42,12 @@ def pages(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     starts: dict[int, str] = {}
     for match in HEADING.finditer(text):
         starts[match.start()] = match[1]
-        yield Mark(Span(*match.span()), "markup", RULE, aside=True, why="page heading of the OCR engine")
+        yield Mark(Span(*match.span()), kinds.MARKUP, RULE, why="page heading of the OCR engine")
     if starts:
         for match in RULER.finditer(text):
-            yield Mark(Span(*match.span()), "markup", RULE, aside=True, why="page rule of the OCR engine")
+            yield Mark(Span(*match.span()), kinds.MARKUP, RULE, why="page rule of the OCR engine")
     for match in regex.finditer("\f", text):
-        yield Mark(Span(*match.span()), "markup", RULE, aside=True, why="form feed")
+        yield Mark(Span(*match.span()), kinds.MARKUP, RULE, why="form feed")
         if match.end() < len(text.rstrip()):
             starts[match.end()] = ""
     if not starts and not draft.source.parts:  # other formats than text know their pages
@@ -58,7 +58,7 @@ def pages(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     elif starts:
         starts[0] = starts.pop(first)
     for start, label in sorted(starts.items()) or [(0, "")]:
-        yield Mark(Span(start, start), "page", RULE, attributes=attrs(label=label))
+        yield Mark(Span(start, start), kinds.PAGE, RULE, attributes=attrs(label=label))
 
 
 def _behind_wide_gaps(text: str) -> Iterator[int]:

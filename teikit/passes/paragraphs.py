@@ -19,7 +19,7 @@ from statistics import median
 
 import regex
 
-from teikit.core import Draft, Edit, Line, Mark, Span
+from teikit.core import Draft, Edit, Line, Mark, Span, kinds
 from teikit.lexicon import Lexicon
 
 RULE = "paragraphs"
@@ -32,8 +32,7 @@ SHORT, FULL = 0.75, 0.9
 def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Begin a paragraph at ``2. OIL DEAL`` and after a blank line; keep a sentence that runs on together."""
     taken = sorted(
-        (draft.to_text(mark.span.start), draft.to_text(mark.span.end))
-        for mark in draft.of_kind("field", "signed", "initials", "postscript")
+        (draft.to_text(mark.span.start), draft.to_text(mark.span.end)) for mark in draft.of_kind(*kinds.blocks())
     )
     free = [line for line in draft.lines if line.text.strip() and not _taken(taken, line)]
     width = median(sorted(len(line.text.rstrip()) for line in free if len(line.text) > 20) or [0])
@@ -51,7 +50,7 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 def _paragraph(group: list[Line]) -> Mark:
     first, last = group[0], group[-1]
     start = first.start + len(first.text) - len(first.text.lstrip())
-    return Mark(Span(start, last.start + len(last.text.rstrip())), "p", RULE)
+    return Mark(Span(start, last.start + len(last.text.rstrip())), kinds.P, RULE)
 
 
 def _taken(taken: list[tuple[int, int]], line: Line) -> bool:

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 import regex
 
-from teikit.core import Draft, Mark, Span
+from teikit.core import Draft, Mark, Span, kinds
 from teikit.lexicon import Lexicon
 
 RULE = "privacy"
@@ -46,7 +46,7 @@ DIGITS = str.maketrans("OIlSB", "01158")
 def privacy(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
     """Mark ``123-45-6789``; leave the record number ``104-10014-10067``."""
     for span in private(draft.text):
-        yield Mark(span, "private", RULE)
+        yield Mark(span, kinds.PRIVATE, RULE)
 
 
 def private(text: str) -> Iterator[Span]:

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 import regex
 
-from teikit.core import Certainty, Draft, Edit, Evidence, Line, Mark, Span, attrs
+from teikit.core import Certainty, Draft, Edit, Evidence, Line, Mark, Span, attrs, kinds
 from teikit.lexicon import Lexicon, Stamp, StampIndex, StampMatch
 
 RULE = "stamps"
@@ -81,7 +81,7 @@ def _stamp(run: Run) -> Iterator[Edit | Mark]:
     stamp = next(match.stamp for match in run[0][1] if match.stamp.name in names)
     chosen = [next(match for match in matches if match.stamp is stamp) for _, matches in run]
     span = Span(run[0][0].start, run[-1][0].next)
-    yield Mark(span, "stamp", RULE, aside=True, attributes=attrs(type=stamp.type, name=stamp.name, place=stamp.place))
+    yield Mark(span, kinds.STAMP, RULE, attributes=attrs(type=stamp.type, name=stamp.name, place=stamp.place))
     for (line, _), match in zip(run, chosen, strict=True):
         yield from _parts(line)
         yield from _mend(line, match)
@@ -89,7 +89,7 @@ def _stamp(run: Run) -> Iterator[Edit | Mark]:
 
 def _parts(line: Line) -> Iterator[Mark]:
     """The tick boxes and the date in a line of a stamp."""
-    for kind, pattern in (("option", OPTION), ("date", DATE)):
+    for kind, pattern in ((kinds.OPTION, OPTION), (kinds.DATE, DATE)):
         for match in pattern.finditer(line.text):
             yield Mark(Span(line.start + match.start(), line.start + match.end()), kind, RULE)
 

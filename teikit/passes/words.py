@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 import regex
 
-from teikit.core import Certainty, Draft, Edit, Evidence, Span
+from teikit.core import Certainty, Draft, Edit, Evidence, Span, kinds
 from teikit.lexicon import Lexicon
 from teikit.words.certainty import confusions
 from teikit.words.channel import Confusion
@@ -31,7 +31,7 @@ from teikit.words.reading import Change, Reading, readings
 from teikit.words.tokens import HYPHENS
 
 RULE = "words"
-KEPT = ("field", "signed", "initials", "gap", "exemption", "stamp")
+KEPT = (kinds.FIELD, kinds.SIGNED, kinds.INITIALS, kinds.GAP, kinds.EXEMPTION, kinds.STAMP)
 SURE, LIKELY, POSSIBLE = 0.95, 0.5, 0.3
 """From these chances of being right on a change is certain (high), likely (medium), possible (low)."""
 DEBRIS, FEW = 0.5, 4

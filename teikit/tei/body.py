@@ -8,16 +8,17 @@ from itertools import pairwise
 
 from lxml import etree
 
-from teikit.core import Draft, Mark, Span
+from teikit.core import Draft, Layer, Mark, Role, Span, kinds
+from teikit.core.packet import Page, Telegram
 from teikit.tei.build import ID, make, q
 from teikit.tei.content import Content
 from teikit.tei.facsimile import Facsimile
-from teikit.tei.flow import ASIDES, BEGIN_TEXT, Block, Pages, blocks
-from teikit.tei.inline import COLLATED, NAMES, Inline, Inner
+from teikit.tei.flow import BEGIN_TEXT, Block, Pages, blocks, is_beside
+from teikit.tei.inline import Inline, Inner
 from teikit.tei.source import surface_id
-from teikit.telegrams.assembling import Page, Telegram
 
-FW = {"classification", "caption", "letterhead", "label", "catch"}
+BETWEEN = frozenset({Role.ASIDE, Role.SPECK, Role.PB, Role.MISSING})
+"""Roles of what goes where the text around it goes."""
 
 
 class Body:
@@ -66,32 +67,32 @@ class Body:
 
     # ------------------------------------------------------------ placing
 
-    def _place(self, block: Block, following: str) -> None:
+    def _place(self, block: Block, following: Role | None) -> None:
         role = block.role
-        if role == "pb":
+        if role is Role.PB:
             self._aside(self._pb(block.page), following)
-        elif role == "missing":
+        elif role is Role.MISSING:
             self._aside(make("gap", reason="missing", quantity="1", unit="page"), following)
-        elif role == "aside" and block.mark:
+        elif role is Role.ASIDE and block.mark:
             for element in self._asides(block.mark):
                 self._aside(element, following)
-        elif role == "speck":
+        elif role is Role.SPECK:
             self._speck(block, following)
-        elif role == "on" and self._p is not None:
+        elif role is Role.ON and self._p is not None:
             self._goes_on(block)
         else:
             self._text(block)
 
-    def _aside(self, element: etree._Element, following: str) -> None:
+    def _aside(self, element: etree._Element, following: Role | None) -> None:
         """Into the paragraph or opener that goes on after it, else between the blocks."""
         current = self._current()
-        if following == "on" and self._p is not None:
+        if following is Role.ON and self._p is not None:
             self._p.aside(element)
-        elif following in ("opener", "closer") and current == following:
+        elif following in (Role.OPENER, Role.CLOSER) and current == following:
             self._containers[following].aside(element)
         else:
             self._top.aside(element)
-            if following != "on":
+            if following is not Role.ON:
                 self._p = None
 
     def _current(self) -> str:
@@ -102,24 +103,24 @@ class Body:
         mark = block.mark
         assert mark is not None
         self._p = None
-        if block.role in ("opener", "closer"):
+        if block.role in (Role.OPENER, Role.CLOSER):
             self._last = self._container(block.role, mark.span.start)
             self._last.aside(self._seg(mark, block.role))
             return
         p = make("p")
-        if block.role != "postscript":
+        if block.role is not Role.POSTSCRIPT:
             self._top.aside(p)
         elif self._current() == "postscript" and self._top.last is not None:
             self._top.last.append(p)
         else:
             self._top.aside(make("postscript", "", p))
-        if mark.kind in ("p", "postscript"):
+        if mark.kind.element == "p":
             self._last = self._fill(p, mark)
-            self._p = self._last if mark.kind == "p" else None
+            self._p = self._last if mark.kind == kinds.P else None
         else:
             self._last = Content(p, self.inline)
             self._last.at = mark.span.start
-            self._last.add(self.inline.gap(mark) if mark.kind in ("gap", "recovered") else self._seg(mark))
+            self._last.add(self.inline.gap(mark) if mark.kind.layer is Layer.GAP else self._seg(mark))
         if not len(p) and not (p.text or "").strip():
             self._drop(p)
 
@@ -132,7 +133,7 @@ class Body:
             self._top.last = parent[-1] if len(parent) else None
         self._p = self._last = None
 
-    def _container(self, name: str, offset: int) -> Content:
+    def _container(self, name: Role, offset: int) -> Content:
         """The opener or closer that is being filled, at the beginning of a new line."""
         if self._current() != name:
             element = make(name)
@@ -146,12 +147,12 @@ class Body:
             content.aside(self.inline.lb(offset))
         return content
 
-    def _speck(self, block: Block, following: str) -> None:
+    def _speck(self, block: Block, following: Role | None) -> None:
         """A line of specks that was taken away: its correction goes where the text before it stands."""
         if self.inline.profile == "silent":
             return
-        if following == "opener":
-            self.inline.fill_content(self._container("opener", block.span.start), block.span, ())
+        if following is Role.OPENER:
+            self.inline.fill_content(self._container(Role.OPENER, block.span.start), block.span, ())
         elif self._last is not None:
             self._last.text("\n")
             self.inline.fill_content(self._last, block.span, ())
@@ -169,13 +170,13 @@ class Body:
 
     # ----------------------------------------------------------- elements
 
-    def _seg(self, mark: Mark, role: str = "p") -> etree._Element:
+    def _seg(self, mark: Mark, role: Role = Role.P) -> etree._Element:
         """A field of the form, a signature, initials."""
-        if mark.kind == "signed":
+        if mark.kind == kinds.SIGNED:
             name = make("persName")
             self._fill(name, mark)
-            return make("signed", "", name) if role == "closer" else name
-        seg = make("seg", type=mark.kind if mark.kind in ("initials",) else mark.get("type"))
+            return make("signed", "", name) if role is Role.CLOSER else name
+        seg = make("seg", type=mark.kind.type or mark.get("type"))
         self._fill(seg, mark)
         self.fields.append((mark, seg))
         return seg
@@ -187,9 +188,9 @@ class Body:
         """The marks inside a block: gaps and names as they are, asides as finished elements."""
         inner: list[Inner] = []
         for other in self._marks_at(mark):
-            if other.kind in ASIDES:
+            if is_beside(other):
                 inner.append((other, self._asides(other)))
-            elif other.kind in NAMES or other.kind in COLLATED:
+            elif other.kind.is_inline:
                 inner.append((other, None))
         return inner
 
@@ -205,39 +206,35 @@ class Body:
 
     def _asides(self, mark: Mark) -> list[etree._Element]:
         """What belongs to the page (fw) or was put on it later (note)."""
+        if mark.kind == kinds.HEADER:
+            return self._header(mark)
         inside: list[Inner] = [
             (other, None)
             for other in self._marks_at(mark)
-            if other.kind in ("option", "gap", "date", "private") and other.span.start < other.span.end
+            if other.kind.is_inline and other.span.start < other.span.end
         ]
-        if mark.kind == "header":
-            return self._header(mark)
-        if mark.kind in FW:
-            place = "bottom" if mark.kind == "catch" else self._top_or_bottom(mark)
-            element = make("fw", type="letterhead" if mark.kind == "label" else mark.kind, place=place)
-            self.inline.fill(element, mark.span, inside, hidden=True)
-            return [element]
-        if mark.kind == "stamp":
+        element = make(mark.kind.element, type=mark.kind.type, place=mark.kind.place or self._top_or_bottom(mark))
+        if mark.kind == kinds.STAMP:
             stamp = make("stamp", type=mark.get("type"))
             self.inline.fill(stamp, mark.span, inside, hidden=True)
             self._stamps.append((mark, stamp))
             facs = self.facsimile.region("stamp", mark.span.start, self.facsimile.around(mark.span))
             return [make("note", "", stamp, type="stamp", place=self._top_or_bottom(mark), facs=facs)]
-        note = make("note", type="exemption", place="margin")
-        self.inline.fill(note, mark.span, inside, hidden=True)
-        self.fields.append((mark, note))
-        return [note]
+        self.inline.fill(element, mark.span, inside, hidden=True)
+        if mark.kind == kinds.EXEMPTION:
+            self.fields.append((mark, element))
+        return [element]
 
     def _header(self, mark: Mark) -> list[etree._Element]:
         """The page number and the running head, side by side, as the Guidelines' own examples have them."""
-        number = next((other for other in self._marks_at(mark) if other.kind == "pageNum"), None)
-        inside: list[Inner] = [(other, None) for other in self._marks_at(mark) if other.kind in ("gap", "private")]
+        number = next((other for other in self._marks_at(mark) if other.kind == kinds.PAGE_NUMBER), None)
+        inside: list[Inner] = [(other, None) for other in self._marks_at(mark) if other.kind.layer is Layer.GAP]
         span = number.span if number else Span(mark.span.start, mark.span.start)
         before, after = mark.span._replace(end=span.start), mark.span._replace(start=span.end)
         elements = []
-        for part, kind in ((before, "header"), (span, "pageNum"), (after, "header")):
-            element = make("fw", type=kind, place="top")
-            self.inline.fill(element, part, inside if kind == "header" else (), hidden=True)
+        for part, kind in ((before, kinds.HEADER), (span, kinds.PAGE_NUMBER), (after, kinds.HEADER)):
+            element = make(kind.element, type=kind.type, place=kind.place)
+            self.inline.fill(element, part, inside if kind == kinds.HEADER else (), hidden=True)
             if "".join(element.itertext()).strip():
                 elements.append(element)
         return elements
@@ -249,7 +246,7 @@ class Body:
         """Top, if nothing of the message stands above it on its page."""
         page = self._page(mark.span.start)
         if page.order not in self._text_begins:
-            texts = (other.span.start for other in self.pages.on(page) if other.kind in BEGIN_TEXT)
+            texts = (other.span.start for other in self.pages.on(page) if other.kind.role in BEGIN_TEXT)
             self._text_begins[page.order] = next(texts, page.span.end)
         return "bottom" if self._text_begins[page.order] < mark.span.start else "top"
 
@@ -303,13 +300,13 @@ def _text(element: etree._Element) -> str:
     return own + (element.tail or "")
 
 
-def _next_roles(found: list[Block]) -> list[str]:
+def _next_roles(found: list[Block]) -> list[Role | None]:
     """For each block the role of the next one that has a role of its own."""
-    roles: list[str] = []
-    following = ""
+    roles: list[Role | None] = []
+    following: Role | None = None
     for block in reversed(found):
         roles.append(following)
-        if block.role not in ("aside", "speck", "pb", "missing"):
+        if block.role not in BETWEEN:
             following = block.role
     return roles[::-1]
 

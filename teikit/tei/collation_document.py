@@ -15,7 +15,8 @@ from lxml import etree
 
 from teikit.collation.edition import RULE, Collation, Edition
 from teikit.collation.withheld import masked
-from teikit.core import Draft, Mark, Source
+from teikit.core import Draft, Mark, Source, kinds
+from teikit.core.packet import Packet, Telegram
 from teikit.lexicon import Lexicon
 from teikit.passes.privacy import privacy, private
 from teikit.tei.body import Body
@@ -38,7 +39,6 @@ from teikit.tei.header import (
     witness_of,
 )
 from teikit.tei.source import source_doc, surface_id
-from teikit.telegrams.assembling import Packet, Telegram
 
 IN_NAME = regex.compile(r"(?<![0-9])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9])")
 
@@ -72,7 +72,7 @@ def _masked(draft: Draft, lexicon: Lexicon) -> Draft:
     taken = [mark.span for mark in marks]
     for span in private(draft.source.text):
         if not any(one.start < span.end and span.start < one.end for one in taken):
-            marks.append(Mark(span, "private", "privacy"))
+            marks.append(Mark(span, kinds.PRIVATE, "privacy"))
     return replace(draft, source=_nameless(draft.source), marks=draft.marks + tuple(marks))
 
 

@@ -13,9 +13,7 @@ from teikit.collation.decide import Decision
 from teikit.collation.edition import RULE, Edition
 from teikit.collation.excisions import Excision
 from teikit.collation.passages import ALIKE
-from teikit.core import Certainty, Draft, Mark, Span, attrs
-from teikit.tei.flow import BLOCKS
-from teikit.tei.inline import NAMES
+from teikit.core import Certainty, Draft, Layer, Mark, Span, attrs, kinds
 
 
 @dataclass(frozen=True)
@@ -117,17 +115,17 @@ class Passages:
             said = attrs(
                 id=one.id, reason=one.reason, source=" ".join(one.sources), text=one.text, public="yes" * public
             )
-            yield Mark(one.offset, "recovered", RULE, attributes=said, cert=one.cert)
+            yield Mark(one.offset, kinds.RECOVERED, RULE, attributes=said, cert=one.cert)
         for stretch in self.stretches:
             span = self._span(stretch.words)
             for number, part in enumerate(self._in_blocks(span), 1):
                 said = attrs(id=f"{stretch.id}.{number}", reason="redacted", source=" ".join(stretch.printed))
-                yield Mark(part, "withheld", RULE, attributes=said, cert=stretch.cert)
-        names = sorted(mark.span for mark in self.draft.of_kind(*NAMES))
+                yield Mark(part, kinds.WITHHELD, RULE, attributes=said, cert=stretch.cert)
+        names = sorted(mark.span for mark in self.draft.of_kind(*kinds.of_layer(Layer.NAME)))
         for id, decision in self.variants:
             span = self._span(decision.column.base)
             if self._in_blocks(span) == [span] and not _touches(names, span):
-                yield Mark(span, "variant", RULE, attributes=attrs(id=id))
+                yield Mark(span, kinds.VARIANT, RULE, attributes=attrs(id=id))
 
     def _span(self, words: tuple[int, int]) -> Span:
         """A stretch of the source, from a word of the printed release to another."""
@@ -148,7 +146,7 @@ class Passages:
     def _blocks(self) -> list[Span]:
         if not hasattr(self, "_found_blocks"):
             pages = [page.span for page in self.base.pages]
-            marks = self.draft.of_kind(*BLOCKS)
+            marks = self.draft.of_kind(*kinds.blocks())
             cut = [
                 Span(max(mark.span.start, page.start), min(mark.span.end, page.end))
                 for page in pages

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from teikit.core import kinds
+from teikit.core.packet import Packet, Query, Telegram
 from teikit.errors import did_you_mean
 from teikit.lexicon import Lexicon
 from teikit.tei.body import Body, is_empty
@@ -25,7 +27,6 @@ from teikit.tei.header import (
     visible,
 )
 from teikit.tei.source import source_doc
-from teikit.telegrams.assembling import Packet, Query, Telegram
 
 PROFILES = ("markup", "silent", "standoff")
 STRUCTURAL = tuple(
@@ -166,5 +167,5 @@ def _suggestions(packet: Packet, telegram: Telegram, body: Body) -> Iterator[etr
 def rules(packet: Packet) -> list[str]:
     """The rules whose work the TEI shows: of edits and suggestions, and of gaps that were inferred."""
     rules = {edit.rule for edit in (*packet.draft.edits, *packet.draft.suggested)}
-    rules |= {mark.rule for mark in packet.draft.marks if mark.kind == "gap"}
+    rules |= {mark.rule for mark in packet.draft.marks if mark.kind == kinds.GAP}
     return sorted(rules)

@@ -11,9 +11,9 @@ from lxml import etree
 
 from teikit.core import Span
 from teikit.core.layout import Box, Layout, LayoutLine
+from teikit.core.packet import Page, Telegram
 from teikit.errors import UsageError, did_you_mean
 from teikit.tei.build import make
-from teikit.telegrams.assembling import Page, Telegram
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 KNOWN = ("image", "stem", "name", "page")

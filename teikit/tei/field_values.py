@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import regex
 from lxml import etree
 
-from teikit.core import Draft, Mark, Span
+from teikit.core import Draft, Kind, Mark, Span, kinds
+from teikit.core.packet import Telegram
 from teikit.lexicon import Lexicon, dates
 from teikit.tei.build import make
 from teikit.tei.flow import Pages
-from teikit.telegrams.assembling import Telegram
 
 CITED = regex.compile(
     r"(?P<series>[A-Z]{2,}(?:\s+CIRCULAR|\s+CIRTEL)?)\s+(?P<numbers>[0-9]{1,5}(?:\s*(?:,|AND|&)?\s*[0-9]{1,5}(?![0-9]))*)"
@@ -25,14 +25,14 @@ class Values:
     def __init__(self, draft: Draft, telegram: Telegram, pages: Pages, lexicon: Lexicon) -> None:
         self.draft, self.telegram, self.lexicon = draft, telegram, lexicon
         self.marks = [mark for page in telegram.pages for mark in pages.on(page)]
-        self.fields = {mark.get("type"): mark for mark in reversed(self.marks) if mark.kind == "field"}
-        self.signature = next((self._text(mark) for mark in self.marks if mark.kind == "signed"), "")
+        self.fields = {mark.get("type"): mark for mark in reversed(self.marks) if mark.kind == kinds.FIELD}
+        self.signature = next((self._text(mark) for mark in self.marks if mark.kind == kinds.SIGNED), "")
         self.year = self._year()
 
     def _text(self, mark: Mark) -> str:
         return SPACE.sub(" ", self.draft.read(mark.span)).strip()
 
-    def _inside(self, field: str, kind: str) -> str:
+    def _inside(self, field: str, kind: Kind) -> str:
         """The text of the first mark of a kind in a field."""
         outer = self.fields.get(field)
         if outer is None:
@@ -47,7 +47,7 @@ class Values:
     def _year(self) -> int | None:
         """The year of the telegram: of the date sent, of the date received, of a note; None if no date names one."""
         texts = [self._text(self.fields[name]) for name in ("number", "received", "date") if name in self.fields]
-        texts += [self._text(mark) for mark in self.marks if mark.kind == "postscript"]
+        texts += [self._text(mark) for mark in self.marks if mark.kind == kinds.POSTSCRIPT]
         return next((year for text in texts if (year := dates.year_in(text))), None)
 
     def when(self, mark: Mark) -> str | None:
@@ -58,7 +58,11 @@ class Values:
 
     def subtitle(self) -> str:
         """``Telegram from PARIS to Secretary of State, OCTOBER 28, 1962``, as far as the page says it."""
-        sender, addressee, sent = self._inside("from", "placeName"), self._inside("to", "roleName"), self._sent()
+        sender, addressee, sent = (
+            self._inside("from", kinds.PLACE_NAME),
+            self._inside("to", kinds.ROLE_NAME),
+            self._sent(),
+        )
         parts = [f"from {sender}" if sender else "", f"to {addressee}" if addressee else ""]
         text = " ".join(part for part in parts if part)
         if self.telegram.kind != "telegram" or not text:
@@ -67,8 +71,8 @@ class Values:
 
     def _sent(self) -> str:
         """The date sent, as the page has it: with the hour of the running heads where the NO line has none."""
-        line = self._inside("number", "date") or self._inside("date", "date")
-        heads = [mark for mark in self.marks if mark.kind == "header"]
+        line = self._inside("number", kinds.DATE) or self._inside("date", kinds.DATE)
+        heads = [mark for mark in self.marks if mark.kind == kinds.HEADER]
         if line and heads and not dates.hour(line):
             hour = dates.hour(self._text(heads[0]))
             return f"{line}, {hour}" if hour else line
@@ -91,27 +95,27 @@ class Values:
         action = make("correspAction", type="sent")
         if self.signature:
             action.append(make("persName", self.signature))
-        if place := self._inside("from", "placeName"):
+        if place := self._inside("from", kinds.PLACE_NAME):
             action.append(make("placeName", place))
         if sent := self._sent():
             action.append(make("date", sent, when=dates.when(sent, self.year)))
-        if number := self._inside("number", "idno"):
+        if number := self._inside("number", kinds.IDNO):
             action.append(make("idno", number, type="message"))
         return action
 
     def _action_received(self) -> etree._Element:
         action = make("correspAction", type="received")
-        if role := self._inside("to", "roleName"):
+        if role := self._inside("to", kinds.ROLE_NAME):
             action.append(make("roleName", role))
         if received := self._received():
             action.append(make("date", received, when=dates.when(received, self.year)))
-        if control := self._inside("control", "idno"):
+        if control := self._inside("control", kinds.IDNO):
             action.append(make("idno", control, type="control"))
         return action
 
     def _received(self) -> str:
         """Date and hour received. Columns come apart, so an hour that stands alone on the form belongs to it."""
-        received = self._inside("received", "date")
+        received = self._inside("received", kinds.DATE)
         if not received or dates.hour(received):
             return received
         first = self.telegram.pages[0].span
@@ -139,8 +143,8 @@ class Values:
     def text_class(self) -> Iterator[etree._Element]:
         """``textClass``: the classification (the highest on its pages) and the captions."""
         ranks = {banner.id: banner.rank or 99 for banner in self.lexicon.banners}
-        levels = {mark.get("id") for mark in self.marks if mark.kind == "classification"}
-        captions = sorted({mark.get("id") for mark in self.marks if mark.kind == "caption"})
+        levels = {mark.get("id") for mark in self.marks if mark.kind == kinds.CLASSIFICATION}
+        captions = sorted({mark.get("id") for mark in self.marks if mark.kind == kinds.CAPTION})
         refs = []
         if levels:
             highest = min(levels, key=lambda id: (ranks.get(id, 99), id))

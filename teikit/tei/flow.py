@@ -6,24 +6,21 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from teikit.core import Draft, Mark, Span
-from teikit.telegrams.assembling import Page, Telegram
+from teikit.core import Draft, Layer, Mark, Role, Span, kinds
+from teikit.core.packet import Page, Telegram
 
-ASIDES = {"classification", "caption", "letterhead", "label", "header", "stamp", "exemption", "catch"}
-BLOCKS = {"field", "p", "signed", "initials", "postscript"}
-BEGIN_TEXT = {"p", "on", "gap", "signed", "initials", "postscript"}
-CLOSERS = {"signed", "initials"}
+BEGIN_TEXT = frozenset({Role.P, Role.ON, Role.CLOSER, Role.POSTSCRIPT})
+"""Roles of what is no form any more, but text."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """A mark, or the part of one that stands on one page. ``role`` is the element of the division that holds it.
+    """A mark, or the part of one that stands on one page, or a place without a mark. ``role`` is its part in the div.
 
-    Roles: opener, p, closer, postscript; ``on`` for the part of a paragraph that goes on from the page before;
-    ``aside``, ``speck``, ``pb`` and ``missing`` go where what stands around them goes.
+    What is aside, speck, page break or missing page goes where what stands around it goes.
     """
 
-    role: str
+    role: Role
     span: Span
     page: Page
     mark: Mark | None = None
@@ -47,7 +44,7 @@ class Pages:
                 if cut.start < cut.end or mark.span.start == mark.span.end:
                     self._marks[start].append(replace(mark, span=cut) if cut != mark.span else mark)
                 index += 1
-                if mark.kind not in BLOCKS:
+                if not mark.kind.is_block:
                     break
 
         self._places = {start: [mark.span.start for mark in marks] for start, marks in self._marks.items()}
@@ -65,7 +62,7 @@ class Pages:
 
 def _order(mark: Mark) -> tuple[int, int, int]:
     """By place; at one place the block that holds the others first, then what has no length, then the rest."""
-    rank = 1 if mark.span.start == mark.span.end else 0 if mark.kind in BLOCKS else 2
+    rank = 1 if mark.span.start == mark.span.end else 0 if mark.kind.is_block else 2
     return mark.span.start, rank, -mark.span.end
 
 
@@ -85,7 +82,7 @@ def _with_specks(draft: Draft, whole: Span) -> list[Mark]:
     marks: list[Mark] = []
     index = 0
     for mark in sorted(within, key=_order):
-        if mark.kind not in BLOCKS:
+        if not mark.kind.is_block:
             marks.append(mark)
             continue
         span = mark.span
@@ -95,7 +92,7 @@ def _with_specks(draft: Draft, whole: Span) -> list[Mark]:
             if _one_line(draft, speck.end, span.start) and not _any_within(asides, speck.end, span.start):
                 span = Span(speck.start, span.end)
             else:
-                marks.append(Mark(speck, "speck", "strays"))
+                marks.append(Mark(speck, kinds.SPECK, "strays"))
         while index < len(specks) and specks[index].start < span.end:
             index += 1
         while index < len(specks) and _one_line(draft, span.end, specks[index].start):
@@ -104,7 +101,7 @@ def _with_specks(draft: Draft, whole: Span) -> list[Mark]:
             span = Span(span.start, specks[index].end)
             index += 1
         marks.append(replace(mark, span=span))
-    return [*marks, *(Mark(speck, "speck", "strays") for speck in specks[index:])]
+    return [*marks, *(Mark(speck, kinds.SPECK, "strays") for speck in specks[index:])]
 
 
 def _one_line(draft: Draft, start: int, end: int) -> bool:
@@ -122,30 +119,24 @@ def blocks(telegram: Telegram, pages: Pages) -> list[Block]:
     found = list(_blocks(telegram, pages))
     first = next((index for index, block in enumerate(found) if block.role in BEGIN_TEXT), len(found))
     tail = _tail(found)
-    roles = {"field": "p", "gap": "p", "signed": "p", "initials": "p", "postscript": "p"}
     result = []
     for index, block in enumerate(found):
-        role = block.role
-        if role == "field" and index < first:
-            role = "opener"
-        elif index >= tail and role in CLOSERS:
-            role = "closer"
-        elif index < tail or role != "postscript":
-            role = roles.get(role, role)
-        result.append(replace(block, role=role))
+        late = block.role is Role.OPENER and index >= first
+        early = block.role in (Role.CLOSER, Role.POSTSCRIPT) and index < tail
+        result.append(replace(block, role=Role.P) if late or early else block)
     return result
 
 
 def _tail(found: list[Block]) -> int:
     """Where the closer and the postscripts begin: TEI wants them after all paragraphs, and one at least."""
-    tail, stage = len(found), "postscript"
+    tail, stage = len(found), Role.POSTSCRIPT
     for index in range(len(found) - 1, -1, -1):
         role = found[index].role
-        if role in ("p", "on", "gap", "field") or (role == "postscript" and stage == "closer"):
+        if role in (Role.P, Role.ON, Role.OPENER) or (role is Role.POSTSCRIPT and stage is Role.CLOSER):
             break
-        if role in CLOSERS or role == "postscript":
-            tail, stage = index, "closer" if role in CLOSERS else stage
-    before = any(block.role in ("p", "on", "gap", *CLOSERS, "postscript") for block in found[:tail])
+        if role in (Role.CLOSER, Role.POSTSCRIPT):
+            tail, stage = index, Role.CLOSER if role is Role.CLOSER else stage
+    before = any(block.role in BEGIN_TEXT for block in found[:tail])
     return tail if before else len(found)
 
 
@@ -155,8 +146,8 @@ def _blocks(telegram: Telegram, pages: Pages) -> Iterator[Block]:
     for page in telegram.pages:
         for n in [n for n in missing if page.n.isdigit() and int(n) < int(page.n)]:
             missing.remove(n)
-            yield Block("missing", Span(page.span.start, page.span.start), page)
-        yield Block("pb", Span(page.span.start, page.span.start), page)
+            yield Block(Role.MISSING, Span(page.span.start, page.span.start), page)
+        yield Block(Role.PB, Span(page.span.start, page.span.start), page)
         yield from _on_page(page, pages.on(page), before)
         before = page
 
@@ -166,17 +157,22 @@ def _on_page(page: Page, marks: list[Mark], before: Page | None) -> Iterator[Blo
     for mark in marks:
         if mark.span.start < end or mark.span == (closed, closed):
             continue  # it stands inside the block before, or at its very end
-        if mark.kind in BLOCKS:
+        if mark.kind.is_block:
             goes_on = (
-                mark.kind == "p"
+                mark.kind == kinds.P
                 and mark.span.start == page.span.start
                 and before is not None
                 and before.span.end == page.span.start
             )
-            yield Block("on" if goes_on else mark.kind, mark.span, page, mark)
+            yield Block(Role.ON if goes_on else mark.kind.role, mark.span, page, mark)
             end = closed = mark.span.end
-        elif mark.kind in ("gap", "recovered"):
-            yield Block("gap", mark.span, page, mark)
-        elif mark.kind in ASIDES or mark.kind == "speck":
-            yield Block("speck" if mark.kind == "speck" else "aside", mark.span, page, mark)
+        elif mark.kind.layer is Layer.GAP and mark.kind.role is Role.P:
+            yield Block(Role.P, mark.span, page, mark)
+        elif mark.kind == kinds.SPECK or is_beside(mark):
+            yield Block(mark.kind.role, mark.span, page, mark)
             end = mark.span.end
+
+
+def is_beside(mark: Mark) -> bool:
+    """Whether a mark is an aside that the TEI has: all but the markup of the OCR engine."""
+    return mark.aside and mark.kind.layer is not Layer.ENGINE

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import regex
 from lxml import etree
 
-from teikit.core import Span
+from teikit.core import Span, kinds
+from teikit.core.packet import Packet, Telegram
 from teikit.lexicon import Lexicon
 from teikit.messages.explanations import docstring_of
 from teikit.tei.build import ILLEGAL, g_name, make, pointer
 from teikit.tei.field_values import Values
 from teikit.tei.source import is_referenced
-from teikit.telegrams.assembling import Packet, Telegram
 
 if TYPE_CHECKING:
     from teikit.core import Mark, Part, Source
@@ -239,7 +239,7 @@ def _taxonomy(kind: str, ids: Iterable[str], lexicon: Lexicon) -> etree._Element
         for banner in lexicon.banners
         if banner.kind == kind
     }
-    if kind == "exemption":
+    if kind == kinds.EXEMPTION:
         described = {
             id: f"{entry.authority}, {entry.section}: {entry.meaning}" for id, entry in lexicon.categories.items()
         }
@@ -265,9 +265,9 @@ def profile_desc(values: Values) -> etree._Element:
 
 def marks_used(marks: Iterable[Mark]) -> dict[str, set[str]]:
     """The ids of banners and exemptions that occur, by taxonomy."""
-    used: dict[str, set[str]] = {"classification": set(), "caption": set(), "exemption": set()}
+    used: dict[str, set[str]] = {kind: set() for kind in (kinds.CLASSIFICATION, kinds.CAPTION, kinds.EXEMPTION)}
     for mark in marks:
-        if mark.kind in ("classification", "caption"):
+        if mark.kind in (kinds.CLASSIFICATION, kinds.CAPTION):
             used[mark.kind].add(mark.get("id"))
-        used["exemption"].update(mark.get("ana").split())
+        used[kinds.EXEMPTION].update(mark.get("ana").split())
     return used

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from lxml import etree
 
-from teikit.core import Certainty, Draft, Edit, Evidence, Mark, Piece, Span
+from teikit.core import Certainty, Draft, Edit, Evidence, Layer, Mark, Piece, Span, kinds
 from teikit.core.layout import Box
 from teikit.passes.privacy import private
 from teikit.tei.build import ID, add_text, make, pointer, q
@@ -16,12 +16,6 @@ from teikit.tei.content import Content
 from teikit.tei.facsimile import Facsimile
 
 HYPHENS = "-\xad‐‑¬"
-NAMES = {"idno", "date", "placeName", "roleName"}
-WRAPPED = {"option": "seg", "variant": "seg", "pageNum": "", **{name: name for name in NAMES}}
-COLLATED = {"gap", "recovered", "withheld", "variant", "private"}
-"""Marks inside a block beside names: gaps, and what the collation of releases says of a stretch."""
-
-
 Inner = tuple[Mark, Sequence[etree._Element] | None]
 """A mark inside a block; for an aside, the elements made of it."""
 
@@ -63,16 +57,16 @@ class Inline:
                 for element in aside:
                     content.aside(element)
                 at = mark.span.end
-            elif mark.kind in ("gap", "recovered", "private"):
+            elif mark.kind.layer is Layer.GAP:
                 content.at = at
-                if mark.kind == "recovered" and mark.span.start == mark.span.end and not content.after_blank:
+                if mark.kind == kinds.RECOVERED and mark.span.start == mark.span.end and not content.after_blank:
                     content.text(" ")
                 content.add(self.gap(mark))
                 content.space_after = mark.span.start == mark.span.end
                 at = mark.span.end
-            elif mark.kind in WRAPPED or mark.kind == "withheld":
+            elif mark.kind.is_inline:
                 inner = [other for other in marks[number + 1 :] if _is_inside(other[0].span, mark.span)]
-                (self._withheld if mark.kind == "withheld" else self._wrap)(content, mark, inner, hidden)
+                (self._withheld if mark.kind == kinds.WITHHELD else self._wrap)(content, mark, inner, hidden)
                 at = mark.span.end
         self._plain(content, Span(at, span.end), hidden)
 
@@ -81,14 +75,14 @@ class Inline:
         pieces = self._pieces(mark.span, hidden)
         plain = all(not piece.why for piece in pieces) and not inner
         text = self.draft.source.text[mark.span.start : mark.span.end]
-        if (mark.kind == "idno" and (not plain or "\n" in text or "\r" in text)) or any(
+        if (mark.kind == kinds.IDNO and (not plain or "\n" in text or "\r" in text)) or any(
             aside is not None for _, aside in inner
         ):
             self.fill_content(content, mark.span, inner, hidden)
             return
-        type = "option" if mark.kind == "option" else mark.get("type")
-        element = make(WRAPPED[mark.kind], type=type, id=mark.get("id") or None)
-        if mark.kind == "date":
+        type = mark.kind.type or mark.get("type")
+        element = make(mark.kind.element, type=type, id=mark.get("id") or None)
+        if mark.kind == kinds.DATE:
             when = self.when(mark)
             if when:
                 element.set("when", when)
@@ -192,9 +186,9 @@ class Inline:
 
         What another release prints there is supplied instead; a number of a living person is a gap, too.
         """
-        if mark.kind == "recovered":
+        if mark.kind == kinds.RECOVERED:
             return with_gaps(_supplied(mark), mark.get("text"), mark.get("public") != "")
-        if mark.kind == "private":
+        if mark.kind == kinds.PRIVATE:
             return make("gap", reason="privacy", resp=f"#{mark.rule}")
         inferred, box = mark.get("evidence"), mark.get("box")
         where = Box(*map(int, box.split(","))) if box else None

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 import regex
 from lxml import etree
 
+from teikit.core.kinds import KINDS
 from teikit.tei.build import g_character, q
 
 BLOCKS = {
     q(name)
     for name in ("p", "head", "item", "opener", "closer", "postscript", "div", "floatingText", "stamp", "note", "fw")
 }
-FURNITURE = {q("fw"), q("note")}
+FURNITURE = {q(kind.element) for kind in KINDS.values() if kind.is_aside and kind.element}
 SPACES = regex.compile(r"[ \t\r\n]+")
 
 

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from teikit.core import Line, Part
+from teikit.core.packet import Packet, Page, Telegram
 from teikit.errors import LimitReached, Refused
 from teikit.tei.build import ILLEGAL, XML, add_text, g_character, make, q
 from teikit.tei.facsimile import Facsimile
-from teikit.telegrams.assembling import Packet, Page, Telegram
 
 ENCODING = "bzip2 base64"
 """Of the general compressors the one whose output has not changed since 2000: the same input gives the same bytes."""

@@ -8,67 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 
-from teikit.core import Draft, Mark, Source, Span
+from teikit.core import Draft, Kind, Mark, Span, kinds
+from teikit.core.packet import Packet, Page, Telegram
 from teikit.lexicon import Lexicon
-from teikit.telegrams.queries import Query, page_queries, telegram_queries
+from teikit.telegrams.queries import page_queries, telegram_queries
 
-__all__ = ["Packet", "Page", "Query", "Telegram", "assemble"]
 FORM_FIELDS = {"from", "to", "number", "control", "cite", "action", "info"}
-
-
-@dataclass(frozen=True)
-class Page:
-    """One physical page: its place in the input (``order`` from 1), its stretch of the source, its number ``n``.
-
-    ``first`` says that an input begins with it, where several were joined.
-    """
-
-    order: int
-    span: Span
-    n: str = ""
-    head: Mark | None = None
-    form: bool = False
-    cover: bool = False
-    moved: bool = False
-    label: str = ""
-    first: bool = False
-
-
-@dataclass(frozen=True)
-class Telegram:
-    """One release of one telegram, or of one section of it; or a slip sheet; or a text without telegram form.
-
-    ``kind`` is the type of the TEI division: telegram, cover or message. ``id`` is empty if the input holds nothing
-    else.
-    """
-
-    id: str
-    kind: str
-    pages: tuple[Page, ...]
-    number: str = ""
-    section: str = ""
-    of: str = ""
-    release: int = 1
-    missing: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """How people call it: ``POLTO CIRCULAR 12, section 1 of 11``."""
-        section = f", section {self.section}" + (f" of {self.of}" if self.of else "") if self.section else ""
-        return (self.number or {"cover": "slip sheet", "message": "text"}.get(self.kind, "telegram")) + section
-
-
-@dataclass(frozen=True)
-class Packet:
-    """Everything that one input holds."""
-
-    source: Source
-    draft: Draft
-    telegrams: tuple[Telegram, ...]
-    queries: tuple[Query, ...]
 
 
 def assemble(draft: Draft, lexicon: Lexicon) -> Packet:
@@ -83,13 +31,13 @@ def assemble(draft: Draft, lexicon: Lexicon) -> Packet:
 
 
 def _pages(draft: Draft) -> Iterator[Page]:
-    marks = draft.of_kind("page") or [Mark(Span(0, 0), "page", "pages")]
+    marks = draft.of_kind(kinds.PAGE) or [Mark(Span(0, 0), kinds.PAGE, "pages")]
     starts = [0, *(_start(draft, mark) for mark in marks[1:])]
     kept = [index for index, start in enumerate(starts) if index + 1 == len(starts) or start < starts[index + 1]]
     marks, starts = [marks[index] for index in kept], [starts[index] for index in kept]
-    slips = draft.of_kind("cover")
+    slips = draft.of_kind(kinds.COVER)
     begins = {start for start, _ in draft.source.members}
-    heads, forms = _by_page(draft, starts, "header"), _by_page(draft, starts, "field")
+    heads, forms = _by_page(draft, starts, kinds.HEADER), _by_page(draft, starts, kinds.FIELD)
     for index, (mark, start) in enumerate(zip(marks, starts, strict=True)):
         end = starts[index + 1] if index + 1 < len(starts) else len(draft.source.text)
         head = heads[index][0] if heads[index] else None
@@ -107,10 +55,10 @@ def _start(draft: Draft, mark: Mark) -> int:
     if not mark.get("inferred"):
         return mark.span.start
     text, start = draft.source.text, mark.span.start
-    heads = [head.span.start for head in draft.of_kind("header") if head.span.start >= start]
+    heads = [head.span.start for head in draft.of_kind(kinds.HEADER) if head.span.start >= start]
     if heads and not text[start : heads[0]].strip("* \t\r\n#"):
-        start = _above(text, start, draft.of_kind("classification"))
-    return _above(text, start, [stamp for stamp in draft.of_kind("stamp") if stamp.get("place") == "top"])
+        start = _above(text, start, draft.of_kind(kinds.CLASSIFICATION))
+    return _above(text, start, [stamp for stamp in draft.of_kind(kinds.STAMP) if stamp.get("place") == "top"])
 
 
 def _above(text: str, start: int, marks: list[Mark]) -> int:
@@ -121,7 +69,7 @@ def _above(text: str, start: int, marks: list[Mark]) -> int:
     return max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
 
 
-def _by_page(draft: Draft, starts: list[int], kind: str) -> list[list[Mark]]:
+def _by_page(draft: Draft, starts: list[int], kind: Kind) -> list[list[Mark]]:
     found: list[list[Mark]] = [[] for _ in starts]
     for mark in draft.of_kind(kind):
         found[bisect_right(starts, mark.span.start) - 1].append(mark)
@@ -201,7 +149,7 @@ def _telegram(draft: Draft, run: list[Page]) -> Telegram:
 
 def _form_key(draft: Draft, page: Page, number: str, section: str, of: str) -> tuple[str, str, str]:
     """Number and section from the NO line of the form, where the heads of later pages do not give them."""
-    for mark in draft.of_kind("field"):
+    for mark in draft.of_kind(kinds.FIELD):
         if mark.get("type") == "number" and page.span.start <= mark.span.start < page.span.end:
             number = number or mark.get("number")
             section, of = section or mark.get("section"), of or mark.get("of")

@@ -5,30 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
-from teikit.core import Certainty, Draft, Mark, Span
+from teikit.core import Certainty, Draft, Mark, Span, kinds
+from teikit.core.packet import Page, Query, Telegram
 from teikit.lexicon import Lexicon, dates
-
-if TYPE_CHECKING:
-    from teikit.telegrams.assembling import Page, Telegram
 
 CITED = regex.compile(r"\b(?P<series>[A-Z]{3,10})\s+(?P<number>[0-9]{2,5})\b")
 ONES = {"1": "I", "11": "II", "111": "III"}
-
-
-class Query(NamedTuple):
-    """Something that a person should look at: a code for programs, a sentence for people, a place in the source.
-
-    ``remark`` says that nothing is asked: something was done, and the TEI says so (motivation commenting).
-    """
-
-    code: str
-    message: str
-    offset: int
-    remark: bool = False
 
 
 def page_queries(draft: Draft, telegrams: Sequence[Telegram]) -> Iterator[Query]:
@@ -85,16 +70,16 @@ def telegram_queries(draft: Draft, telegrams: Sequence[Telegram], lexicon: Lexic
     for telegram in telegrams:
         yield from _dates_differ(draft, telegram)
     cited = [(draft.to_source(Span(*match.span())).start, match) for match in CITED.finditer(draft.text)]
-    for mark in draft.of_kind("field"):
+    for mark in draft.of_kind(kinds.FIELD):
         if mark.get("type") == "reference":
             own = owners[bisect_right(starts, mark.span.start) - 1]
             inside = [match for match in cited if owners[bisect_right(starts, match[0]) - 1] is own]
             yield from _references(draft, mark, inside)
-    for mark in draft.of_kind("date"):
+    for mark in draft.of_kind(kinds.DATE):
         text = draft.source.text[mark.span.start : mark.span.end]
         if wrong := dates.invalid(text):
             yield Query("DATE-INVALID", f"{wrong} is no date", mark.span.start)
-    for mark in draft.of_kind("exemption"):
+    for mark in draft.of_kind(kinds.EXEMPTION):
         if mark.cert is Certainty.LOW:
             yield Query(
                 "EXEMPTION-DOUBTFUL",
@@ -138,7 +123,7 @@ def _dates_differ(draft: Draft, telegram: Telegram) -> Iterator[Query]:
     """A NO line without an hour under heads that have one."""
     first = telegram.pages[0]
     heads = [page.head for page in telegram.pages if page.head]
-    fields = [mark for mark in draft.of_kind("field") if mark.get("type") == "number" and _within(mark, first.span)]
+    fields = [mark for mark in draft.of_kind(kinds.FIELD) if mark.get("type") == "number" and _within(mark, first.span)]
     if not heads or not fields:
         return
     line, head = (draft.source.text[mark.span.start : mark.span.end] for mark in (fields[0], heads[0]))

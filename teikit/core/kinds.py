@@ -1,0 +1,158 @@
+"""The kinds of mark, one a row: what text that is so marked is, where the TEI has it, and what people call it.
+
+Everything else that depends on the kind of a mark asks here. A pass that marks a new kind adds a row; a pass of one's
+own, outside of teikit, calls :func:`add` in its own file. What has no row is in no TEI, so it is never written.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Layer(StrEnum):
+    """What a marked stretch of the input is."""
+
+    PAGE = "page"  # the place where a page or an input begins
+    BODY = "body"  # the message itself
+    FORME_WORK = "forme work"  # what belongs to the page and not to the message
+    NOTE = "note"  # what was put on the page later
+    GAP = "gap"  # text that is not there
+    NAME = "name"  # a name, a date, a number, a tick box inside of something else
+    APPARATUS = "apparatus"  # what the collation of releases says of a stretch
+    ENGINE = "engine"  # markup of the OCR engine, which the page has not; it stands in sourceDoc only
+    UNKNOWN = "unknown"  # what has no row here
+
+
+class Role(StrEnum):
+    """The part that a mark has in the division of a telegram, or a place in it that no mark makes."""
+
+    OPENER = "opener"  # in the opener; a paragraph of its own once the text has begun
+    P = "p"
+    ON = "on"  # the part of a paragraph that goes on from the page before
+    CLOSER = "closer"  # in the closer; a paragraph of its own where text follows
+    POSTSCRIPT = "postscript"
+    ASIDE = "aside"  # beside the running text
+    INSIDE = "inside"  # in what stands around it
+    SPECK = "speck"  # a line of specks, which goes where the text before it stands
+    PB = "pb"  # the beginning of a page
+    MISSING = "missing"  # a page that is not in the input
+
+
+class Kind(str):
+    """A kind of mark: its name, as reports have it, and the columns of its row.
+
+    ``element`` and ``type`` are those of the TEI (an empty ``type`` is that of the mark, if it has one), ``place`` is
+    where on the page an aside stands (empty where that must be found out). ``label`` and ``plural`` are what people
+    call it in a summary, which leaves out the kinds without a label.
+    """
+
+    layer: Layer
+    role: Role
+    element: str
+    type: str
+    place: str
+    label: str
+    plural: str
+
+    def __new__(
+        cls,
+        name: str,
+        layer: Layer = Layer.UNKNOWN,
+        role: Role = Role.INSIDE,
+        element: str = "",
+        type: str = "",
+        place: str = "",
+        label: str = "",
+        plural: str = "",
+    ) -> Kind:
+        """A kind with the columns of its row."""
+        kind = super().__new__(cls, name)
+        kind.layer, kind.role = layer, role
+        kind.element, kind.type, kind.place = element, type, place
+        kind.label, kind.plural = label, plural or f"{label}s"
+        return kind
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """A copy of a row is the row itself."""
+        return named, (str(self),)
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether text of this kind stands outside the running text."""
+        return self.role is Role.ASIDE
+
+    @property
+    def is_block(self) -> bool:
+        """Whether text of this kind is a block of the message: a paragraph, a field, a signature."""
+        return self.layer is Layer.BODY and self.role is not Role.SPECK
+
+    @property
+    def is_inline(self) -> bool:
+        """Whether a mark of this kind may stand inside a block or an aside: a name, a gap, a reading."""
+        return self.layer in (Layer.NAME, Layer.GAP, Layer.APPARATUS)
+
+
+# where something begins
+PAGE = Kind("page", Layer.PAGE, Role.PB, "pb", label="page")
+COVER = Kind("cover", Layer.PAGE)  # a slip sheet
+INPUT = Kind("input", Layer.PAGE)  # one of several inputs
+# what belongs to the page, or was put on it
+HEADER = Kind("header", Layer.FORME_WORK, Role.ASIDE, "fw", "header", "top", label="running head")
+PAGE_NUMBER = Kind("pageNum", Layer.FORME_WORK, Role.INSIDE, "fw", "pageNum", "top", label="page number")
+CLASSIFICATION = Kind(
+    "classification", Layer.FORME_WORK, Role.ASIDE, "fw", "classification", label="classification banner"
+)
+CAPTION = Kind("caption", Layer.FORME_WORK, Role.ASIDE, "fw", "caption", label="caption")
+LETTERHEAD = Kind("letterhead", Layer.FORME_WORK, Role.ASIDE, "fw", "letterhead")
+LABEL = Kind(
+    "label", Layer.FORME_WORK, Role.ASIDE, "fw", "letterhead", label="label of a form", plural="labels of a form"
+)
+STAMP = Kind("stamp", Layer.NOTE, Role.ASIDE, "note", "stamp", label="stamp")
+CATCHWORD = Kind("catch", Layer.FORME_WORK, Role.ASIDE, "fw", "catch", "bottom", label="catchword")
+MARKUP = Kind("markup", Layer.ENGINE, Role.ASIDE)
+# what reviewers took out
+GAP = Kind("gap", Layer.GAP, Role.P, "gap", label="gap")
+RECOVERED = Kind("recovered", Layer.GAP, Role.P, "supplied")  # what another release prints there
+PRIVATE = Kind("private", Layer.GAP, Role.INSIDE, "gap")  # a number of a living person
+EXEMPTION = Kind("exemption", Layer.NOTE, Role.ASIDE, "note", "exemption", "margin", label="exemption code")
+# the message
+FIELD = Kind("field", Layer.BODY, Role.OPENER, "seg", label="header field")
+P = Kind("p", Layer.BODY, Role.P, "p", label="paragraph")
+SIGNED = Kind("signed", Layer.BODY, Role.CLOSER, "persName")
+INITIALS = Kind("initials", Layer.BODY, Role.CLOSER, "seg", "initials")
+POSTSCRIPT = Kind("postscript", Layer.BODY, Role.POSTSCRIPT, "p")
+SPECK = Kind("speck", Layer.BODY, Role.SPECK)  # specks that no block holds
+# what stands inside of all these
+IDNO = Kind("idno", Layer.NAME, Role.INSIDE, "idno")
+DATE = Kind("date", Layer.NAME, Role.INSIDE, "date")
+PLACE_NAME = Kind("placeName", Layer.NAME, Role.INSIDE, "placeName")
+ROLE_NAME = Kind("roleName", Layer.NAME, Role.INSIDE, "roleName")
+OPTION = Kind("option", Layer.NAME, Role.INSIDE, "seg", "option")  # a tick box
+WITHHELD = Kind("withheld", Layer.APPARATUS, Role.INSIDE, "supplied")  # what another release takes out
+VARIANT = Kind("variant", Layer.APPARATUS, Role.INSIDE, "seg")  # what releases read differently
+
+KINDS: dict[str, Kind] = {str(kind): kind for kind in tuple(globals().values()) if isinstance(kind, Kind)}
+"""The rows above by name, in the order in which a summary counts them."""
+
+
+def add(kind: Kind) -> Kind:
+    """Give a kind of one's own its row in the table, and return it. Raises ValueError for a name that has a row."""
+    if kind in KINDS:
+        raise ValueError(f"there is a kind of mark called {str(kind)!r} already")
+    KINDS[str(kind)] = kind
+    return kind
+
+
+def named(name: str) -> Kind:
+    """The kind of a name; a name without a row is of layer UNKNOWN."""
+    return KINDS.get(name) or Kind(name)
+
+
+def blocks() -> list[Kind]:
+    """The kinds that are blocks of the message."""
+    return [kind for kind in KINDS.values() if kind.is_block]
+
+
+def of_layer(layer: Layer) -> list[Kind]:
+    """The kinds of a layer."""
+    return [kind for kind in KINDS.values() if kind.layer is layer]

@@ -1,0 +1,74 @@
+"""What one input holds: pages, put together as telegrams, and the questions that they raise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from teikit.core.draft import Draft
+from teikit.core.proposals import Mark
+from teikit.core.source import Source, Span
+
+
+@dataclass(frozen=True)
+class Page:
+    """One physical page: its place in the input (``order`` from 1), its stretch of the source, its number ``n``.
+
+    ``first`` says that an input begins with it, where several were joined.
+    """
+
+    order: int
+    span: Span
+    n: str = ""
+    head: Mark | None = None
+    form: bool = False
+    cover: bool = False
+    moved: bool = False
+    label: str = ""
+    first: bool = False
+
+
+@dataclass(frozen=True)
+class Telegram:
+    """One release of one telegram, or of one section of it; or a slip sheet; or a text without telegram form.
+
+    ``kind`` is the type of the TEI division: telegram, cover or message. ``id`` is empty if the input holds nothing
+    else.
+    """
+
+    id: str
+    kind: str
+    pages: tuple[Page, ...]
+    number: str = ""
+    section: str = ""
+    of: str = ""
+    release: int = 1
+    missing: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """How people call it: ``POLTO CIRCULAR 12, section 1 of 11``."""
+        section = f", section {self.section}" + (f" of {self.of}" if self.of else "") if self.section else ""
+        return (self.number or {"cover": "slip sheet", "message": "text"}.get(self.kind, "telegram")) + section
+
+
+class Query(NamedTuple):
+    """Something that a person should look at: a code for programs, a sentence for people, a place in the source.
+
+    ``remark`` says that nothing is asked: something was done, and the TEI says so (motivation commenting).
+    """
+
+    code: str
+    message: str
+    offset: int
+    remark: bool = False
+
+
+@dataclass(frozen=True)
+class Packet:
+    """Everything that one input holds."""
+
+    source: Source
+    draft: Draft
+    telegrams: tuple[Telegram, ...]
+    queries: tuple[Query, ...]
