@@ -12,7 +12,7 @@ from pictures import picture
 from teikit.chain import LAYERS, correct
 from teikit.core import Draft, Edit, Mark, Part, Source, Span, kinds
 from teikit.core.layout import Box
-from teikit.geometry import in_margins, typing
+from teikit.geometry import in_margins, typed_pages
 from teikit.lexicon import Lexicon
 from teikit.readers.hocr import read_hocr
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord, source_of
@@ -90,7 +90,7 @@ HOLE = body(*BODY[:3], " (b)(1)   ADDED THAT                MINISTER TOLD THE NE
 
 @pytest.mark.parametrize("slope", [-0.02, -0.008, 0.0, 0.008, 0.02])
 def test_the_page_is_measured_though_it_hangs(slope: float) -> None:
-    (page,) = typing(Draft.of(scanned(body(*BODY, "", *BODY), slope)))
+    (page,) = typed_pages(Draft.of(scanned(body(*BODY, "", *BODY), slope)))
     cell, pitch, left, right = page.measures
     assert (round(cell), round(pitch)) == (CELL, PITCH)
     assert left == pytest.approx(10 * CELL, abs=CELL / 2)
@@ -228,10 +228,10 @@ def test_the_same_brackets_in_plain_text_claim_the_nearest_code_of_the_page(lexi
 def test_a_page_is_measured_once_for_passes_that_see_the_same() -> None:
     source, other = scanned(HOLE), scanned(HOLE)
     draft = Draft.of(source)
-    pages = typing(draft)
-    assert typing(draft.apply([Mark(Span(3, 3), kinds.GAP, "gaps")])) is pages
-    assert typing(draft.apply([Edit(Span(0, 3), "", "strays")])) is not pages
-    assert typing(Draft.of(other)) is not pages
+    pages = typed_pages(draft)
+    assert typed_pages(draft.apply([Mark(Span(3, 3), kinds.GAP, "gaps")])) is pages
+    assert typed_pages(draft.apply([Edit(Span(0, 3), "", "strays")])) is not pages
+    assert typed_pages(Draft.of(other)) is not pages
 
 
 STAYS = {
@@ -265,7 +265,7 @@ def test_what_is_no_excision(what: str, lexicon: Lexicon) -> None:
 
 @pytest.mark.parametrize("propose", LAYERS, ids=lambda propose: propose.__name__)
 def test_a_page_with_too_few_words_to_measure(propose: object, lexicon: Lexicon) -> None:
-    assert typing(Draft.of(scanned(["NO", "", "YES"]))) == ()
+    assert typed_pages(Draft.of(scanned(["NO", "", "YES"]))) == ()
     assert gaps(correct(scanned(["NO", "", "YES"]), lexicon)) == []
 
 
@@ -303,8 +303,8 @@ def test_other_words_in_the_margin_are_none(word: str, lexicon: Lexicon) -> None
 
 def test_the_stretches_in_the_margins() -> None:
     source = scanned(HOLE)
-    assert [source.text[span.start : span.end] for span in in_margins(typing(Draft.of(source)))] == ["(b)(1)"]
-    assert in_margins(typing(Draft.of(Source("plain", source.text)))) == []
+    assert [source.text[span.start : span.end] for span in in_margins(typed_pages(Draft.of(source)))] == ["(b)(1)"]
+    assert in_margins(typed_pages(Draft.of(Source("plain", source.text)))) == []
 
 
 # ---------------------------------------------------------------- columns of the form, specks
@@ -361,4 +361,4 @@ def test_dirt_in_the_margin_is_no_note(lexicon: Lexicon) -> None:
 def test_a_page_of_dirt_is_not_measured() -> None:
     junk = [" ".join(["ee", "oe"] * 12)] * 20
     sure = {"ee": 0.2, "oe": 0.2}
-    assert typing(Draft.of(scanned(junk, sure=sure))) == ()
+    assert typed_pages(Draft.of(scanned(junk, sure=sure))) == ()

@@ -3,10 +3,10 @@
     measures (slope, character, distance of lines, margins, rows) -> page -> body (the lines of the text) -> holes
                                                                      page -> codes (what stands beside the text)
 
-Passes ask :func:`typing` for the pages of a draft; it gives none where there is no layout.
+Passes ask :func:`typed_pages` for the pages of a draft; it gives none where there is no layout.
 """
 
-from teikit.geometry.measures import typing
-from teikit.geometry.page import Heights, Measures, Placed, Row, Typing, columns_of, in_margins
+from teikit.geometry.measures import typed_pages
+from teikit.geometry.page import Heights, Measures, Row, TypedPage, TypedWord, columns_of, in_margins
 
-__all__ = ["Heights", "Measures", "Placed", "Row", "Typing", "columns_of", "in_margins", "typing"]
+__all__ = ["Heights", "Measures", "Row", "TypedPage", "TypedWord", "columns_of", "in_margins", "typed_pages"]

@@ -9,37 +9,40 @@ from typing import NamedTuple
 
 import regex
 
-from teikit.geometry.page import DOUBTFUL, SURE, Placed, Typing
+from teikit.geometry.page import DOUBTFUL, SURE, TypedPage, TypedWord
 from teikit.lexicon import Lexicon
 
-INDENT = 12
-"""Characters by which a paragraph may be indented."""
-HOLE = 3.4
-"""Characters beyond the space of a typist from which on white between two words is a hole."""
-STAMP = 8
-"""Letters that a line of a stamp must have to be told from the text beside it."""
+INDENT = 12  # characters by which a paragraph may be indented
+HOLE = 3.4  # characters beyond the space of a typist from which on white between two words is a hole
+LONG_STAMP = 8  # characters that a line of a stamp must have to be told from the text beside it
+FEW_WORDS = 2  # words, letters or lines that show nothing by themselves
+LEAST_LETTERS = 3  # letters read well that a typed line has at least
+CLEAR = 0.75  # mean confidence of a line that was read well
+NARROWEST = 0.74  # width of the letters of a row, of that of the typewriter, below which they are those of a stamp
+WIDEST = 1.25  # and above which they are
 NOTE = regex.compile(r"(?=.*[()0-9\\])\S{2,9}")
+"""A code, or what is left of one: ``(b)(1)``, ``B1A5``, ``&)O)``."""
 SENTENCE_END = regex.compile(r"[.?!:;][\"'”’)\]]*$")
 POINT = regex.compile(r"\W{0,2}(?:[0-9]{1,2}|\(?[A-Za-z0-9]{1,2}\))[.):,]?$|[A-Z]\.$|[-*•o]$")
+"""The number of a point, or a bullet, also as engines misread them: ``2.``, ``(C)``, ``1)``, ``3:``, ``A.``, ``o``."""
 BRACKET = regex.compile(r"[\[\]{}|]")
-FEW, LEAST = 2, 3
-CLEAR = 0.75
-"""The mean certainty of a line that was read well."""
 
 
 class Line(NamedTuple):
-    """A typed line of the body: its words without those in the margins and without specks."""
+    """A typed line of the body: its words without those in the margins and without specks.
+
+    ``begins`` are the characters from the left margin to its first word, ``room`` those from its last word to the
+    right margin.
+    """
 
     middle: float
-    words: tuple[Placed, ...]
+    words: tuple[TypedWord, ...]
     begins: float
-    """Characters from the left margin to its first word."""
     room: float
-    """Characters from its last word to the right margin."""
 
     @property
     def text(self) -> str:
-        """The words, parted by a space."""
+        """The words, separated by a space."""
         return " ".join(word.text for word in self.words)
 
     @property
@@ -50,66 +53,73 @@ class Line(NamedTuple):
     @property
     def clear(self) -> bool:
         """Whether the engine read it well: then what is missing in it was hardly overlooked."""
-        sure = [word.confidence for word in self.words if word.letters]
-        return len(sure) > FEW and sum(sure) / len(sure) >= CLEAR
+        confidences = [word.confidence for word in self.words if word.letters]
+        return len(confidences) > FEW_WORDS and sum(confidences) / len(confidences) >= CLEAR
 
 
-def bodies(pages: Iterable[Typing], lexicon: Lexicon, taken: Set[int]) -> list[list[Line]]:
-    """The typed lines of each page below its form, with what stands between the margins; codes begin at ``taken``."""
+def body_lines(pages: Iterable[TypedPage], lexicon: Lexicon, codes: Set[int]) -> list[list[Line]]:
+    """The typed lines of each page below its form, with what stands between the margins.
+
+    ``codes`` are the offsets at which codes begin: they are no words of the text.
+    """
 
     @cache
     def is_code(text: str) -> bool:
         return any(reading.alone for reading in lexicon.read_mark(text))
 
-    return [_body(page, lexicon, taken, is_code) for page in pages]
+    return [_body(page, lexicon, codes, is_code) for page in pages]
 
 
-def _body(page: Typing, lexicon: Lexicon, taken: Set[int], is_code: Callable[[str], bool]) -> list[Line]:
+def _body(page: TypedPage, lexicon: Lexicon, codes: Set[int], is_code: Callable[[str], bool]) -> list[Line]:
     cell, _, left, right = page.measures
-    found = []
+    lines: list[Line] = []
     for row in page.rows:
         words = tuple(
             word
             for word in row.words
             if not page.outside(word)
-            and word.span.start not in taken
+            and word.span.start not in codes
             and _is_typed(word, page)
             and not is_code(word.text)
         )
         words = _without_stamp(words, cell, lexicon)
-        if not words or not _in_type(words, cell):
+        if not words or not _in_type(words, cell) or is_note(words, left, right, cell):
             continue
         sure = sum(word.letters for word in words if word.confidence >= SURE)
-        if is_note(words, left, right, cell):
-            continue
-        if sure >= LEAST or all(BRACKET.fullmatch(word.text) for word in words):
-            found.append(Line(row.middle, words, (words[0].left - left) / cell, (right - words[-1].right) / cell))
-    return _without_tail(found[_form(found, lexicon) :])
+        if sure >= LEAST_LETTERS or all(BRACKET.fullmatch(word.text) for word in words):
+            lines.append(Line(row.middle, words, (words[0].left - left) / cell, (right - words[-1].right) / cell))
+    return _without_tail(lines[_form_length(lines, lexicon) :])
 
 
-def _without_stamp(words: tuple[Placed, ...], cell: float, lexicon: Lexicon) -> tuple[Placed, ...]:
+def _without_stamp(words: tuple[TypedWord, ...], cell: float, lexicon: Lexicon) -> tuple[TypedWord, ...]:
     """The words of a row without those beyond a hole that are the line of a stamp."""
-    for number, (word, other) in enumerate(pairwise(words), 1):
+    for number, (word, following) in enumerate(pairwise(words), 1):
         rest = " ".join(word.text for word in words[number:])
-        if other.left - word.right > HOLE * cell and len(rest) >= STAMP and lexicon.stamp_index.find(rest):
+        is_hole = following.left - word.right > HOLE * cell
+        if is_hole and len(rest) >= LONG_STAMP and lexicon.stamp_index.find(rest):
             return words[:number]
     return words
 
 
-def is_note(words: Sequence[Placed], left: float, right: float, cell: float) -> bool:
+def is_note(words: Sequence[TypedWord], left: float, right: float, cell: float) -> bool:
     """Whether a row is nothing but what looks like a code, in the middle of the page: it stands in a white place."""
-    alone = len(words) <= FEW and words[0].left > left + INDENT * cell and words[-1].right < right - FEW * cell
+    alone = (
+        len(words) <= FEW_WORDS and words[0].left > left + INDENT * cell and words[-1].right < right - FEW_WORDS * cell
+    )
     return alone and all(NOTE.fullmatch(word.text) for word in words)
 
 
-def _in_type(words: Sequence[Placed], cell: float) -> bool:
+def _in_type(words: Sequence[TypedWord], cell: float) -> bool:
     """Whether the words of a row are as wide as the typewriter makes them, and not those of a stamp."""
     ratios = sorted((word.right - word.left) / (cell * len(word.text)) for word in words if len(word.text) > 3)
-    return not ratios or 0.74 < ratios[len(ratios) // 2] < 1.25
+    return not ratios or NARROWEST < ratios[len(ratios) // 2] < WIDEST
 
 
-def _is_typed(word: Placed, page: Typing) -> bool:
-    """Whether a word is no speck and no scrawl of a few signs."""
+def _is_typed(word: TypedWord, page: TypedPage) -> bool:
+    """Whether a word is no speck and no scrawl of a few signs.
+
+    It is not higher than a line and not much narrower than its letters typed would be.
+    """
     cell, pitch = page.measures.cell, page.measures.pitch
     if BRACKET.fullmatch(word.text):
         return True
@@ -120,10 +130,11 @@ def _is_typed(word: Placed, page: Typing) -> bool:
     return word.box.height <= 1.5 * pitch and (word.right - word.left) >= 0.25 * cell * len(word.text)
 
 
-def _form(lines: Sequence[Line], lexicon: Lexicon) -> int:
-    """How many lines at the head of the page belong to its form.
+def _form_length(lines: Sequence[Line], lexicon: Lexicon) -> int:
+    """The number of lines at the head of the page that belong to its form.
 
-    If there is a field, all down to the first line after it that is as wide as the text or begins a numbered point.
+    If there is a field, all down to the first line after it that is as wide as the text or begins a numbered point;
+    none where that would be the whole page.
     """
     end = full = 0
     precedences = {precedence.form for precedence in lexicon.precedences}
@@ -133,7 +144,7 @@ def _form(lines: Sequence[Line], lexicon: Lexicon) -> int:
             end = index + 1
         elif _is_full(line):
             full += 1
-            if full == FEW:
+            if full == FEW_WORDS:
                 break
     while end and end < len(lines) and not _is_full(lines[end]) and not POINT.match(lines[end].words[0].text):
         end += 1
@@ -141,12 +152,13 @@ def _form(lines: Sequence[Line], lexicon: Lexicon) -> int:
 
 
 def _is_full(line: Line) -> bool:
+    """Whether a line is about as wide as the text."""
     return line.begins < INDENT and line.room < INDENT and len(line.words) > 4
 
 
 def _without_tail(lines: list[Line]) -> list[Line]:
-    """The lines without a signature or catchword at the right, and initials below it."""
-    for back in (1, 2, 3):
-        if len(lines) > back and len(lines[-back].words) <= FEW and lines[-back].begins > INDENT + 6:
-            return lines[:-back]
+    """The lines without a signature (``FINLETTER``) or catchword at the right, and initials below it."""
+    for last in (1, 2, 3):
+        if len(lines) > last and len(lines[-last].words) <= FEW_WORDS and lines[-last].begins > INDENT + 6:
+            return lines[:-last]
     return lines

@@ -8,30 +8,31 @@ from itertools import pairwise
 
 from teikit.core.layout import Box
 from teikit.core.source import Span
-from teikit.geometry.body import FEW, HOLE, INDENT, LEAST, POINT, SENTENCE_END, Line
-from teikit.geometry.page import DOUBTFUL, SURE, Placed, Typing
+from teikit.geometry.body import FEW_WORDS, HOLE, INDENT, LEAST_LETTERS, POINT, SENTENCE_END, Line
+from teikit.geometry.page import DOUBTFUL, SURE, TypedPage, TypedWord
 
-ALONE = 16.0
-"""Characters beyond the space of a typist that a hole must be wide with no code beside it."""
-SHORT_BESIDE, SHORT_ALONE = 5.0, 14.0
-"""Characters by which a line must end early, beyond the room for the next word: beside a code, and with none."""
-LINES_BESIDE, LINES_ALONE = 1.0, 3.0
-"""Lines that must be missing, beyond the space between paragraphs."""
-NOTED = 5.0
-"""Characters that a hole must be wide beside a note in the margin that cannot be read."""
-CLEAN, ON_CLEAN = 0.9, 0.6
-"""Share of the words that were read well on a page where hardly any was overlooked; less room is enough there."""
-LETTERS = 3
-"""So many letters between two words are no specks."""
-UNCLEAR = 1.5
-"""How much wider a hole must be in a line that was not read well."""
-FOOT = 14
-"""Lines above the foot of the other pages at which a page must stop, where no code says that more was there."""
+ALONE = 16.0  # characters beyond the space of a typist that a hole must be wide with no code beside it
+SHORT_BESIDE = 5.0  # characters by which a line must end early, beyond the room for the next word, beside a code
+SHORT_ALONE = 14.0  # the same with no code beside it
+LINES_BESIDE = 1.0  # lines that must be missing, beyond the space between paragraphs, beside a code
+LINES_ALONE = 3.0  # the same with no code beside it
+NOTED = 5.0  # characters that a hole must be wide beside a note in the margin that cannot be read
+CLEAN = 0.9  # share of the words that were read well on a page where hardly any was overlooked
+ON_CLEAN = 0.6  # share of the usual room that is enough on such a page
+LETTERS = 3  # letters between two words that are no specks
+UNCLEAR = 1.5  # factor by which a hole must be wider in a line that was not read well
+FOOT = 14  # lines above the foot of the other pages at which a page must stop, where no code says that more was there
+PARAGRAPH = 0.5  # lines of white, beyond the distance of lines, from which on a new paragraph begins
+TYPED_SPACE = 1.2  # characters between two words, as boxes leave them
 
 
 @dataclass(frozen=True)
 class Hole:
-    """A white place: where in the text, from which height to which, how wide (characters) or high (lines)."""
+    """A white place: where in the text, from which height to which, how wide (characters) or high (lines).
+
+    ``enough`` says that it is an excision even with no code beside it, ``what`` is its ground for people, ``words`` are
+    those that stand on either side of it.
+    """
 
     offset: int
     top: float
@@ -39,20 +40,25 @@ class Hole:
     width: float = 0.0
     lines: float = 0.0
     enough: bool = False
-    """Whether it is an excision even with no code beside it."""
     box: Box | None = None
     what: str = ""
-    words: tuple[Placed, ...] = field(default=(), compare=False)
+    words: tuple[TypedWord, ...] = field(default=(), compare=False)
 
     def wide(self, ease: float) -> bool:
         """Whether it may be an excision beside a note that cannot be read: a hole of some width between two words."""
-        sure = min((word.confidence for word in self.words), default=0.0)
-        return len(self.words) > 1 and (self.width >= NOTED * ease or self.lines >= FEW) and sure >= DOUBTFUL
+        least_sure = min((word.confidence for word in self.words), default=0.0)
+        wide = self.width >= NOTED * ease or self.lines >= FEW_WORDS
+        return len(self.words) > 1 and wide and least_sure >= DOUBTFUL
 
 
 def holes_of(
-    page: Typing, lines: Sequence[Line], top: float, foot: float, last: bool, shown: Sequence[Span]
+    page: TypedPage, lines: Sequence[Line], top: float, foot: float, last: bool, shown: Sequence[Span]
 ) -> Iterator[Hole]:
+    """The white places of a page with the lines of its text.
+
+    ``top`` is the height of the last row above the text, ``foot`` that at which the texts of other pages end, 0 where
+    unknown; ``last`` says that this is the last page; ``shown`` are the excisions that brackets show already.
+    """
     usual = _usual(lines, page.measures.pitch)
     for number, line in enumerate(lines):
         above = lines[number - 1] if number else None
@@ -69,93 +75,106 @@ def holes_of(
 
 
 def _usual(lines: Sequence[Line], pitch: float) -> float:
-    """The white lines between two paragraphs of this page."""
+    """The white lines between two paragraphs of this page; 1 where too few show it."""
     steps = sorted(
         (below.middle - above.middle) / pitch - 1
         for above, below in pairwise(lines)
         if (below.middle - above.middle) / pitch - 1 > 0.4
     )
-    return min(steps[len(steps) // 2], 1.2) if len(steps) > FEW else 1.0
+    return min(steps[len(steps) // 2], 1.2) if len(steps) > FEW_WORDS else 1.0
 
 
-def ease_of(page: Typing) -> float:
-    """By how much less room is enough on this page."""
-    words = [
-        word.confidence for row in page.rows for word in row.words if word.letters > FEW and not page.outside(word)
+def ease_of(page: TypedPage) -> float:
+    """The share of the usual room that is enough on this page: less on one that was read well."""
+    confidences = [
+        word.confidence
+        for row in page.rows
+        for word in row.words
+        if word.letters > FEW_WORDS and not page.outside(word)
     ]
-    return ON_CLEAN if sum(sure >= CLEAN for sure in words) >= CLEAN * len(words) else 1.0
+    sure = sum(confidence >= CLEAN for confidence in confidences)
+    return ON_CLEAN if sure >= CLEAN * len(confidences) else 1.0
 
 
-def _inside(page: Typing, line: Line, above: Line | None, below: Line | None, shown: Sequence[Span]) -> Iterator[Hole]:
+def _inside(
+    page: TypedPage, line: Line, above: Line | None, below: Line | None, shown: Sequence[Span]
+) -> Iterator[Hole]:
     """Holes between two words of a line."""
     cell, pitch, *_ = page.measures
-    for number, (word, other) in enumerate(pairwise(line.words)):
-        width = (other.left - word.right) / cell - 1.2
-        if SENTENCE_END.search(word.text):
-            width -= 1
-        if number == 0 and POINT.match(word.text):
-            width -= 6
-        if width < HOLE * (1 if line.clear else UNCLEAR) or _is_bracketed(word, other, shown):
+    for number, (left, right) in enumerate(pairwise(line.words)):
+        width = (right.left - left.right) / cell - TYPED_SPACE
+        if SENTENCE_END.search(left.text):
+            width -= 1  # a typist puts two spaces there
+        if number == 0 and POINT.match(left.text):
+            width -= 6  # or a tabulator behind the number of a point
+        if width < HOLE * (1 if line.clear else UNCLEAR) or _is_bracketed(left, right, shown):
             continue
-        if any(beside and _is_column(beside, word, other, cell, pitch) for beside in (above, below)):
+        if any(beside and _is_column(beside, right, cell) for beside in (above, below)):
             continue
+        confidence = min(left.confidence, right.confidence)
+        if confidence < DOUBTFUL:
+            continue
+        # Engines overlook a word at the end of a line rather than within it.
+        within = 0 < number < len(line.words) - FEW_WORDS and _is_white(page, line, left, right)
+        enough = width >= ALONE * ease_of(page) and confidence >= SURE and line.clear and within
         top, bottom = line.middle - 0.5 * pitch, line.middle + 0.5 * pitch
-        sure = min(word.confidence, other.confidence)
-        if sure < DOUBTFUL:
-            continue
-        inside = 0 < number < len(line.words) - FEW and _is_white(page, line, word, other)
-        enough = width >= ALONE * ease_of(page) and sure >= SURE and line.clear and inside
         box = Box(
-            word.box.right, min(word.box.top, other.box.top), other.box.left, max(word.box.bottom, other.box.bottom)
+            left.box.right, min(left.box.top, right.box.top), right.box.left, max(left.box.bottom, right.box.bottom)
         )
-        yield Hole(other.span.start, top, bottom, width, 0, enough, box, "a hole in a typed line", (word, other))
+        yield Hole(right.span.start, top, bottom, width, 0, enough, box, "a hole in a typed line", (left, right))
 
 
-def _is_white(page: Typing, line: Line, word: Placed, other: Placed) -> bool:
+def _is_white(page: TypedPage, line: Line, left: TypedWord, right: TypedWord) -> bool:
     """Whether nothing was read between two words of a line, but for specks.
 
     Where somebody wrote over a word the engine reads scraps, which are no typed words: ``of the igor ta 4 dae
     Government`` has no hole, but ``the Philippine Government`` under a scrawl.
     """
     near = (row for row in page.rows if abs(row.middle - line.middle) < page.measures.pitch)
-    between = (one for row in near for one in row.words if word.right <= one.left and one.right <= other.left)
-    return sum(one.letters for one in between) < LETTERS
+    between = (word for row in near for word in row.words if left.right <= word.left and word.right <= right.left)
+    return sum(word.letters for word in between) < LETTERS
 
 
-def _is_bracketed(word: Placed, other: Placed, shown: Sequence[Span]) -> bool:
+def _is_bracketed(left: TypedWord, right: TypedWord, shown: Sequence[Span]) -> bool:
     """Whether a bracket opens before a hole or closes after it, and the rule gaps has marked it."""
-    if not (word.text.endswith(("[", "{")) or other.text.startswith(("]", "}"))):
+    if not (left.text.endswith(("[", "{")) or right.text.startswith(("]", "}"))):
         return False
-    return any(touches(span, word) or touches(span, other) for span in shown)
+    return any(touches(span, left) or touches(span, right) for span in shown)
 
 
-def touches(span: Span, word: Placed) -> bool:
+def touches(span: Span, word: TypedWord) -> bool:
+    """Whether a stretch of the text has a part in a word; an empty one has where it stands in the word or before it."""
     return span.start < word.span.end and word.span.start < max(span.end, span.start + 1)
 
 
-def _is_column(line: Line, word: Placed, other: Placed, cell: float, pitch: float) -> bool:
-    """Whether the line above or below has a hole at the same place, as the columns of a table have."""
+def _is_column(line: Line, word: TypedWord, cell: float) -> bool:
+    """Whether the line above or below has a hole before the same place, as the columns of a table have."""
     return any(
-        two.left - one.right > 3 * cell and abs(two.left - other.left) < 1.5 * cell for one, two in pairwise(line.words)
+        right.left - left.right > 3 * cell and abs(right.left - word.left) < 1.5 * cell
+        for left, right in pairwise(line.words)
     )
 
 
-def _between(page: Typing, line: Line, below: Line, usual: float, shown: Sequence[Span]) -> Hole | None:
-    """What is missing from the end of a line to the start of the next."""
+def _between(page: TypedPage, line: Line, below: Line, usual: float, shown: Sequence[Span]) -> Hole | None:
+    """What is missing from the end of a line to the start of the next.
+
+    A line may end early, the next begin late, and lines may be missing between them; the end of a paragraph excuses
+    the first two. What is missing must be more where no code stands beside it (``strong``).
+    """
     pitch = page.measures.pitch
     last, first = line.words[-1], below.words[0]
     extra = (below.middle - line.middle) / pitch - 1
     point = POINT.match(first.text) is not None
-    paragraph = extra > 0.5 or point or (line.ended and line.room > 3)
+    paragraph = extra > PARAGRAPH or point or (line.ended and line.room > 3)
     closed = paragraph and line.ended
     early = 0.0 if closed or point else line.room - (first.right - first.left) / page.measures.cell - 1
     if last.text.endswith("-") and early < SHORT_ALONE:
-        early = 0.0
+        early = 0.0  # a broken word: the next word did not have to fit
     late = below.begins - (INDENT if paragraph else 0)
-    missing = extra - (usual if closed else 0.5 if paragraph else 0)
+    missing = extra - (usual if closed else PARAGRAPH if paragraph else 0)
     clear = line.clear and below.clear
     strong = (
-        (early >= SHORT_ALONE and clear and not paragraph and not line.ended and below.begins < FEW)
+        (early >= SHORT_ALONE and clear and not paragraph and not line.ended and below.begins < FEW_WORDS)
         or (late >= ALONE and clear)
         or (missing >= LINES_ALONE and (line.clear or below.clear) and min(len(line.words), len(below.words)) > 1)
     )
@@ -178,7 +197,7 @@ def _between(page: Typing, line: Line, below: Line, usual: float, shown: Sequenc
     )
 
 
-def _white(page: Typing, last: Placed, first: Placed, apart: bool, ends: bool) -> Box:
+def _white(page: TypedPage, last: TypedWord, first: TypedWord, apart: bool, ends: bool) -> Box:
     """The white place between the last word of a line and the first of the next, as large as one box can show it."""
     left, right = (round(edge - last.left + last.box.left) for edge in (page.measures.left, page.measures.right))
     if apart:
@@ -188,22 +207,22 @@ def _white(page: Typing, last: Placed, first: Placed, apart: bool, ends: bool) -
     return Box(min(left, first.box.left - 1), first.box.top, first.box.left, first.box.bottom)
 
 
-def row_above(page: Typing, lines: Sequence[Line]) -> float:
-    """The height of the last row above the text; 0 where there is none."""
+def row_above(page: TypedPage, lines: Sequence[Line]) -> float:
+    """The height of the last typed row above the text; 0 where there is none."""
     first = lines[0].middle if lines else 0.0
     rows = (row for row in page.rows if row.middle < first - 0.5 * page.measures.pitch)
-    typed = (row for row in rows if sum(word.letters for word in row.words if not page.outside(word)) >= LEAST)
+    typed = (row for row in rows if sum(word.letters for word in row.words if not page.outside(word)) >= LEAST_LETTERS)
     return max((row.middle for row in typed), default=0.0)
 
 
-def _at_start(page: Typing, line: Line, top: float) -> Hole:
-    """What may be missing above the first line of the text: only a code can tell."""
+def _at_start(page: TypedPage, line: Line, top: float) -> Hole:
+    """The white above the first line of the text: whether something is missing there only a code can tell."""
     pitch = page.measures.pitch
     bottom = line.middle + (0.5 if line.begins >= INDENT else -0.8) * pitch
     return Hole(line.words[0].span.start, min(top, bottom), bottom, what="white above the text", words=line.words[:1])
 
 
-def _at_end(page: Typing, line: Line, foot: float, last: bool) -> Iterator[Hole]:
+def _at_end(page: TypedPage, line: Line, foot: float, last: bool) -> Iterator[Hole]:
     """A page whose text stops in mid-sentence above the foot of the others."""
     pitch = page.measures.pitch
     missing = (foot - line.middle) / pitch if foot else 0.0

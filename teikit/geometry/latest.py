@@ -1,4 +1,4 @@
-"""What was last made of a draft, kept for the next pass: most passes look at the text that the one before them saw."""
+"""The latest result computed from a draft, kept for the next pass, which mostly sees the same text."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from weakref import ref
 
 from teikit.core import Draft, Piece, Source
 
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
 
-class Latest(Generic[Made]):
-    """One place: what was made of one draft, until something is made of another.
+class Latest(Generic[Result]):
+    """A cache with one place: the result for one draft, until another draft asks.
 
     A pass that proposes no edit and sets nothing aside leaves the pieces of the draft as they are, so what follows from
     the source and the pieces alone holds for the next pass, too. The source is not kept alive.
     """
 
     def __init__(self) -> None:
-        self._kept: tuple[ref[Source], tuple[Piece, ...], object, Made] | None = None
+        self._kept: tuple[ref[Source], tuple[Piece, ...], object, Result] | None = None
 
-    def of(self, draft: Draft, make: Callable[[], Made], beside: object = None) -> Made:
-        """What ``make`` makes of a draft and of something beside it, or made of the same when it was last asked."""
+    def of(self, draft: Draft, compute: Callable[[], Result], also: object = None) -> Result:
+        """The result of ``compute`` for a draft, or the kept one; ``also`` is what it depends on besides the draft."""
         if self._kept:
-            source, pieces, other, made = self._kept
-            if source() is draft.source and other is beside and pieces == draft.pieces:
-                return made
-        made = make()
-        self._kept = ref(draft.source), draft.pieces, beside, made
-        return made
+            source, pieces, kept_also, result = self._kept
+            if source() is draft.source and kept_also is also and pieces == draft.pieces:
+                return result
+        result = compute()
+        self._kept = ref(draft.source), draft.pieces, also, result
+        return result

@@ -14,38 +14,39 @@ from statistics import median
 from teikit.core import Draft, Span
 from teikit.core.layout import LayoutPage, LayoutWord
 from teikit.geometry.latest import Latest
-from teikit.geometry.page import FEW_ROWS, SURE, Measures, Placed, Row, Typing
+from teikit.geometry.page import FEW_ROWS, SURE, Measures, Row, TypedPage, TypedWord
 
-FEW_PAIRS = 8
-WIDE = 20
-"""Characters that a line must be wide to show the slope of the page."""
+FEW_PAIRS = 8  # neighbouring words, fewer of which show no width of a character
+WIDE = 20  # characters that a line must be wide to show the slope of the page, and a page to have margins
+SAME_CELL = 0.06  # share by which the width of a character may differ between pages of one typewriter
+SAME_PITCH = 0.12  # share by which the distance of lines may differ between them
+SAME_MARGIN = 4  # characters by which the left margin may differ between them
+
+_measured = Latest[tuple[TypedPage, ...]]()
 
 
-_measured = Latest[tuple[Typing, ...]]()
-
-
-def typing(draft: Draft) -> tuple[Typing, ...]:
+def typed_pages(draft: Draft) -> tuple[TypedPage, ...]:
     """The pages of a draft that has a layout; a page of which too little is typed has the measures of the others."""
     return _measured.of(draft, lambda: _pages(draft)) if draft.source.layout else ()
 
 
-def _pages(draft: Draft) -> tuple[Typing, ...]:
+def _pages(draft: Draft) -> tuple[TypedPage, ...]:
     layout = draft.source.layout
     if layout is None:
         return ()
-    found = [_page(draft, page) for page in layout.pages]
-    known = [(measures, rows) for _, measures, rows in found if measures]
-    if not known:
+    pages = [_page(draft, page) for page in layout.pages]
+    measured = [(measures, rows) for _, measures, rows in pages if measures]
+    if not measured:
         return ()
-    usual, _ = max(known, key=lambda page: _at_left(*page))
+    usual, _ = max(measured, key=lambda page: _at_left(*page))
     return tuple(
-        Typing(page, measures if measures and _is_alike(measures, usual) else usual, rows)
-        for page, measures, rows in found
+        TypedPage(page, measures if measures and _is_alike(measures, usual) else usual, rows)
+        for page, measures, rows in pages
     )
 
 
 def _at_left(measures: Measures, rows: Iterable[Row]) -> int:
-    """How many rows that were read begin at the left margin: a page with many of them is measured best."""
+    """The number of rows read that begin at the left margin: a page with many of them is measured best."""
     return sum(
         abs(word.left - measures.left) < measures.cell for row in rows if _is_read(row.words) for word in row.words[:2]
     )
@@ -55,14 +56,15 @@ def _is_alike(measures: Measures, usual: Measures) -> bool:
     """Whether a page is typed as the page that was measured best; if not, too little of it was read to measure it."""
     cell, pitch, left, _ = measures
     return (
-        abs(cell - usual.cell) < 0.06 * usual.cell
-        and abs(pitch - usual.pitch) < 0.12 * usual.pitch
-        and abs(left - usual.left) < 4 * usual.cell
+        abs(cell - usual.cell) < SAME_CELL * usual.cell
+        and abs(pitch - usual.pitch) < SAME_PITCH * usual.pitch
+        and abs(left - usual.left) < SAME_MARGIN * usual.cell
     )
 
 
 def _page(draft: Draft, page: LayoutPage) -> tuple[LayoutPage, Measures | None, tuple[Row, ...]]:
-    lines = [[word for word in _visible(draft, line.words)] for line in page.lines]
+    """The measures of a page, None if too little is typed on it, and its rows."""
+    lines = [list(_in_text(draft, line.words)) for line in page.lines]
     lines = [line for line in lines if line]
     cell = _cell(lines)
     slope = _slope(lines, cell or 0.01 * page.width)
@@ -76,7 +78,8 @@ def _page(draft: Draft, page: LayoutPage) -> tuple[LayoutPage, Measures | None, 
     return page, measures, _rows(straight, 0.4 * pitch) if pitch else rows
 
 
-def _visible(draft: Draft, words: Iterable[LayoutWord]) -> Iterator[Placed]:
+def _in_text(draft: Draft, words: Iterable[LayoutWord]) -> Iterator[TypedWord]:
+    """The words that have a box and stand in the running text; they are straightened later."""
     for word in words:
         box, span = word.box, word.span
         start, end = draft.to_text(span.start), draft.to_text(span.end)
@@ -85,7 +88,7 @@ def _visible(draft: Draft, words: Iterable[LayoutWord]) -> Iterator[Placed]:
         confidence = word.confidence
         text = draft.text[start:end]
         middle = (box.top + box.bottom) / 2
-        yield Placed(
+        yield TypedWord(
             Span(start, end),
             text,
             box,
@@ -97,7 +100,8 @@ def _visible(draft: Draft, words: Iterable[LayoutWord]) -> Iterator[Placed]:
         )
 
 
-def _straightened(word: Placed, slope: float) -> Placed:
+def _straightened(word: TypedWord, slope: float) -> TypedWord:
+    """A word on the page turned straight; for so small an angle its sine is the slope and its cosine 1."""
     box = word.box
     middle = (box.top + box.bottom) / 2
     return word._replace(
@@ -107,42 +111,47 @@ def _straightened(word: Placed, slope: float) -> Placed:
     )
 
 
-def _cell(lines: list[list[Placed]]) -> float | None:
+def _cell(lines: list[list[TypedWord]]) -> float | None:
     """The width of a character: from the start of a word to that of the next, over its letters and the space."""
-    found = [
-        (other.left - word.left) / (len(word.text) + 1)
+    widths = [
+        (following.left - word.left) / (len(word.text) + 1)
         for line in lines
-        for word, other in pairwise(line)
-        if word.letters > 1 and min(word.confidence, other.confidence) >= SURE and other.left > word.left
+        for word, following in pairwise(line)
+        if word.letters > 1 and min(word.confidence, following.confidence) >= SURE and following.left > word.left
     ]
-    return median(found) if len(found) >= FEW_PAIRS else None
+    return median(widths) if len(widths) >= FEW_PAIRS else None
 
 
-def _slope(lines: list[list[Placed]], cell: float) -> float:
-    """By how much the lines of the page fall to the right, for each unit of width."""
-    found = []
+def _slope(lines: list[list[TypedWord]], cell: float) -> float:
+    """How far the lines of the page fall to the right, for each unit of width; 0 where too few are wide."""
+    slopes = []
     for line in lines:
         words = [word for word in line if word.letters > 1]
         if len(words) > 3 and words[-1].right - words[0].left > WIDE * cell:
+            # The line of least squares through the middles of its words.
             across = [(word.left + word.right) / 2 for word in words]
             down = [word.middle for word in words]
             mean, level = sum(across) / len(across), sum(down) / len(down)
             square = sum((x - mean) ** 2 for x in across)
             if square:
-                found.append(sum((x - mean) * (y - level) for x, y in zip(across, down, strict=True)) / square)
-    return median(found) if len(found) >= FEW_ROWS else 0.0
+                slopes.append(sum((x - mean) * (y - level) for x, y in zip(across, down, strict=True)) / square)
+    return median(slopes) if len(slopes) >= FEW_ROWS else 0.0
 
 
-def _rows(lines: list[list[Placed]], apart: float) -> tuple[Row, ...]:
-    """Words of one height as rows. The engine's lines are the start; those at one height are put together."""
-    parts: list[tuple[float, list[Placed]]] = []
+def _rows(lines: list[list[TypedWord]], apart: float) -> tuple[Row, ...]:
+    """Words of one height as rows. The engine's lines are the start; those at one height are put together.
+
+    A word that stands far above or below the rest of its line becomes a part of its own: engines put a code in the
+    margin between two lines into one of them.
+    """
+    parts: list[tuple[float, list[TypedWord]]] = []
     for line in lines:
         level = median([word.middle for word in line if word.letters > 1] or [word.middle for word in line])
         near = [word for word in line if abs(word.middle - level) <= 1.5 * apart]
         parts.append((level, near))
         parts += [(word.middle, [word]) for word in line if word not in near]
     parts = sorted(((level, words) for level, words in parts if words), key=lambda part: part[0])
-    rows: list[list[tuple[float, list[Placed]]]] = []
+    rows: list[list[tuple[float, list[TypedWord]]]] = []
     for part in parts:
         if rows and part[0] - _level(rows[-1]) <= apart:
             rows[-1].append(part)
@@ -154,7 +163,7 @@ def _rows(lines: list[list[Placed]], apart: float) -> tuple[Row, ...]:
     )
 
 
-def _level(row: list[tuple[float, list[Placed]]]) -> float:
+def _level(row: list[tuple[float, list[TypedWord]]]) -> float:
     """The height of the part that has most letters."""
     return max(row, key=lambda part: sum(word.letters for word in part[1]))[0]
 
@@ -163,45 +172,45 @@ def _pitch(rows: Sequence[Row], height: float) -> float | None:
     """The most common distance between rows that hold words."""
     typed = [row for row in rows if sum(word.letters for word in row.words if word.confidence >= SURE) > 4]
     steps = [below.middle - above.middle for above, below in pairwise(typed)]
-    steps = [step for step in steps if step >= 1.1 * height]
-    return _most(steps, lambda step: 0.12 * step) if len(steps) >= FEW_ROWS else None
+    steps = [step for step in steps if step >= 1.1 * height]  # less is a row that the engine cut in two
+    return _mode(steps, lambda step: 0.12 * step) if len(steps) >= FEW_ROWS else None
 
 
-def _margins(lines: list[list[Placed]], cell: float, pitch: float) -> Measures | None:
+def _margins(lines: list[list[TypedWord]], cell: float, pitch: float) -> Measures | None:
     """Where most lines begin, and where the longest of them end."""
     starts, ends = [], []
     for line in lines:
-        run: list[Placed] = []
+        run: list[TypedWord] = []
         for word in line:
             if run and word.left - run[-1].right > 3.5 * cell:
                 if _is_typed(run):
                     break
-                run = []
+                run = []  # what stood before the white was a code or a note in the margin
             run.append(word)
         if _is_typed(run):
             starts.append(run[0].left)
             ends.append(run[-1].right)
     if len(starts) < FEW_ROWS:
         return None
-    left = _most(starts, lambda _: 0.8 * cell)
+    left = _mode(starts, lambda _: 0.8 * cell)
     reached = sorted(end for start, end in zip(starts, ends, strict=True) if abs(start - left) < 12 * cell)
     longest = [end for end in reached if end > left + 0.6 * (reached[-1] - left)]
-    right = longest[int(0.9 * (len(longest) - 1))]
+    right = longest[int(0.9 * (len(longest) - 1))]  # not the very longest: one in ten is typed beyond the margin
     return Measures(cell, pitch, left, right) if right - left > WIDE * cell else None
 
 
-def _is_typed(run: Sequence[Placed]) -> bool:
+def _is_typed(run: Sequence[TypedWord]) -> bool:
     return len(run) > 2 and sum(word.letters for word in run if word.confidence >= SURE) > 6 and _is_read(run)
 
 
-def _is_read(words: Sequence[Placed]) -> bool:
-    """Whether half of some words was read for sure: what an engine makes of dirt is hardly ever."""
+def _is_read(words: Sequence[TypedWord]) -> bool:
+    """Whether half of the letters were read well; what an engine makes of dirt hardly ever is (``ee oe ee oe``)."""
     sure = sum(word.letters for word in words if word.confidence >= SURE)
     return 2 * sure >= sum(word.letters for word in words)
 
 
-def _most(values: list[float], reach: Callable[[float], float]) -> float:
-    """The median of the values round the one that has most others near it; of several the least."""
+def _mode(values: list[float], reach: Callable[[float], float]) -> float:
+    """The median of the values around the one that has most neighbours within its reach; of several the least."""
     ordered = sorted(values)
 
     def near(value: float) -> Sequence[float]:

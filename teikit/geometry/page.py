@@ -11,22 +11,22 @@ from typing import NamedTuple
 from teikit.core.layout import Box, LayoutPage
 from teikit.core.source import Span
 
-FEW_ROWS = 4
-SURE, DOUBTFUL = 0.6, 0.3
-ROUGH = 12
-"""Characters by which a line of the text may fall short of the margins."""
-SPACE = 2
-"""Characters within which a word goes on from the one before it."""
-LONE = 3
-"""Characters of white on both sides of a word that stands alone in a line."""
-OUT = 1.2
-"""Characters by which a word must stand outside a margin to be in it."""
-APART = 5
-"""Characters between two columns of a form."""
+FEW_ROWS = 4  # rows, fewer of which show no measure of a page
+SURE = 0.6  # confidence from which on a word was read well
+DOUBTFUL = 0.3  # confidence below which a word may be dirt
+ROUGH = 12  # characters by which a line of the text may fall short of the margins
+SPACE = 2  # characters of white within which a word goes on from the one before it
+LONE = 3  # characters of white on both sides of a word that stands alone in a line
+OUT = 1.2  # characters by which a word must stand outside a margin to be in it
+APART = 5  # characters of white between two columns of a form
 
 
-class Placed(NamedTuple):
-    """A word of the running text: its characters there, and where it stands on the straightened page."""
+class TypedWord(NamedTuple):
+    """A word of the running text: its characters there, and where it stands on the straightened page.
+
+    ``box`` is that of the layout, on the page as it hangs; ``left``, ``right`` and ``middle`` (the height of its
+    middle) are on the straightened page, in the same units.
+    """
 
     span: Span
     text: str
@@ -36,28 +36,18 @@ class Placed(NamedTuple):
     right: float
     middle: float
     letters: int
-    """How many letters and digits it has."""
+    """Number of its letters and digits."""
 
 
 class Row(NamedTuple):
     """The words of one height, from left to right."""
 
     middle: float
-    words: tuple[Placed, ...]
-
-    @property
-    def left(self) -> float:
-        """Where the first word begins."""
-        return self.words[0].left
-
-    @property
-    def right(self) -> float:
-        """Where the last word ends."""
-        return max(word.right for word in self.words)
+    words: tuple[TypedWord, ...]
 
     @property
     def text(self) -> str:
-        """The words, parted by a space."""
+        """The words, separated by a space."""
         return " ".join(word.text for word in self.words)
 
 
@@ -71,10 +61,10 @@ class Measures(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Typing:
-    """One page as it is typed. ``rows`` are all its rows, from the top; ``height`` the height of the page."""
+class TypedPage:
+    """One page as it is typed. ``rows`` are all its rows, from the top."""
 
-    page: LayoutPage
+    layout: LayoutPage
     measures: Measures
     rows: tuple[Row, ...]
 
@@ -90,15 +80,15 @@ class Typing:
             and words[0].left < left + near
             and words[-1].right > right - near
         )
-        return next(full, float(self.page.height))
+        return next(full, float(self.layout.height))
 
-    def outside(self, word: Placed) -> int:
+    def outside(self, word: TypedWord) -> int:
         """-1 for a word in the left margin, 1 for one in the right margin, 0 for one between them."""
         return self._sides.get(word.span.start, 0)
 
     @cached_property
     def _sides(self) -> dict[int, int]:
-        """The words in the margins. What only goes on from a word of the text is a line that was typed too long."""
+        """The side of each word in a margin, by its start. What goes on from a word of the text is a line too long."""
         cell, _, left, right = self.measures
         sides: dict[int, int] = {}
         for row in self.rows:
@@ -114,33 +104,39 @@ class Typing:
         return sides
 
 
-def in_margins(pages: Iterable[Typing]) -> list[Span]:
-    """The stretches of the text that stand in a margin of their page, or alone in a white place of a line, in order."""
-    found = []
+def in_margins(pages: Iterable[TypedPage]) -> list[Span]:
+    """The stretches of the text that stand in a margin of their page, or alone in a white place of a line, in order.
+
+    Words of one stretch follow each other in the text and on the page, on one side: ``(b) (1)``.
+    """
+    stretches: list[Span] = []
     for page in pages:
         cell = page.measures.cell
         for row in page.rows:
-            run: list[Placed] = []
+            run: list[TypedWord] = []
             for before, word, after in zip((None, *row.words), row.words, (*row.words[1:], None), strict=False):
                 side = page.outside(word)
                 near = before is not None and before in run and word.left - before.right < LONE * cell
                 if run and not (near and side == page.outside(run[-1]) and word.span.start == run[-1].span.end + 1):
-                    found.append(Span(run[0].span.start, run[-1].span.end))
+                    stretches.append(Span(run[0].span.start, run[-1].span.end))
                     run = []
                 if side or (before and after and _is_lone(before, word, after, cell)):
                     run.append(word)
             if run:
-                found.append(Span(run[0].span.start, run[-1].span.end))
-    return sorted(found)
+                stretches.append(Span(run[0].span.start, run[-1].span.end))
+    return sorted(stretches)
 
 
-def _is_lone(before: Placed, word: Placed, after: Placed, cell: float) -> bool:
+def _is_lone(before: TypedWord, word: TypedWord, after: TypedWord, cell: float) -> bool:
     return min(word.left - before.right, after.left - word.right) > LONE * cell
 
 
-def columns_of(pages: Iterable[Typing]) -> dict[int, bool]:
-    """Where another column of a form begins, and whether it is the left margin, above the text of each page."""
-    found: dict[int, bool] = {}
+def columns_of(pages: Iterable[TypedPage]) -> dict[int, bool]:
+    """The offsets at which another column of a form begins, above the text of each page.
+
+    The value says whether that column is the left margin, where the offices stand (``ARA``, ``SP``, ``EUR``).
+    """
+    begins: dict[int, bool] = {}
     for page in pages:
         for row in page.rows:
             if row.middle > page.top - page.measures.pitch / 2:
@@ -150,27 +146,27 @@ def columns_of(pages: Iterable[Typing]) -> dict[int, bool]:
                 margin = page.outside(word) < 0
                 apart = before is None or word.left - before.right > APART * page.measures.cell
                 if margin or apart or (before is not None and page.outside(before) < 0):
-                    found[word.span.start] = margin
+                    begins[word.span.start] = margin
                 before = word
-    return found
+    return begins
 
 
 class Heights:
-    """At which height of its page each word stands, in lines of that page from its top."""
+    """The height of each word on its page, in lines of that page from its top."""
 
-    def __init__(self, pages: Iterable[Typing]) -> None:
-        self._found = sorted(
+    def __init__(self, pages: Iterable[TypedPage]) -> None:
+        self._words = sorted(
             (word.span, number, word.middle / page.measures.pitch)
             for number, page in enumerate(pages)
             for row in page.rows
             for word in row.words
         )
-        self._starts = [span.start for span, *_ in self._found]
+        self._starts = [span.start for span, *_ in self._words]
 
     def at(self, offset: int) -> tuple[int, float] | None:
-        """The page and the height of the word in which a place of the text is; None where there is none."""
+        """The page and the height of the word that holds an offset of the text; None where there is none."""
         index = bisect_right(self._starts, offset) - 1
-        if index < 0 or offset >= self._found[index][0].end:
+        if index < 0 or offset >= self._words[index][0].end:
             return None
-        _, page, height = self._found[index]
+        _, page, height = self._words[index]
         return page, height

@@ -23,11 +23,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds
-from teikit.geometry import typing
-from teikit.geometry.body import FEW, LEAST, bodies
+from teikit.geometry import typed_pages
+from teikit.geometry.body import FEW_WORDS, LEAST_LETTERS, body_lines
 from teikit.geometry.codes import Code, codes_of
 from teikit.geometry.holes import Hole, ease_of, holes_of, row_above, touches
-from teikit.geometry.page import SURE, Typing
+from teikit.geometry.page import SURE, TypedPage
 from teikit.lexicon import Lexicon
 
 RULE = "blanks"
@@ -37,14 +37,14 @@ FAR_APART = 3.0
 
 def blanks(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Mark the white place after ``PARTICIPATION OF``; leave the space after ``1.`` and that of a table."""
-    pages = typing(draft)
+    pages = typed_pages(draft)
     if not pages:
         return
     codes = codes_of(draft, lexicon, pages)
     shown = [Span(draft.to_text(mark.span.start), draft.to_text(mark.span.end)) for mark in draft.of_kind(kinds.GAP)]
     taken = {start for found in codes for code in found for start in code.starts}
-    texts = bodies(pages, lexicon, taken)
-    feet = sorted(lines[-1].middle for lines in texts if len(lines) > FEW)
+    texts = body_lines(pages, lexicon, taken)
+    feet = sorted(lines[-1].middle for lines in texts if len(lines) > FEW_WORDS)
     foot = feet[-1] if len(feet) > 1 else 0.0
     for number, (page, lines, found) in enumerate(zip(pages, texts, codes, strict=True)):
         if not lines:
@@ -53,13 +53,13 @@ def blanks(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         yield from _marks(page, holes, found, shown)
 
 
-def _whole(page: Typing, codes: Sequence[Code], shown: Sequence[Span]) -> Iterator[Mark]:
+def _whole(page: TypedPage, codes: Sequence[Code], shown: Sequence[Span]) -> Iterator[Mark]:
     """A page that holds nothing but a code."""
     read = [code for code in codes if code.categories]
-    words = sum(word.letters > FEW and word.confidence >= SURE for row in page.rows for word in row.words)
+    words = sum(word.letters > FEW_WORDS and word.confidence >= SURE for row in page.rows for word in row.words)
     if (
         read
-        and words <= LEAST
+        and words <= LEAST_LETTERS
         and not any(touches(span, word) for span in shown for row in page.rows for word in row.words)
     ):
         details = attrs(
@@ -69,7 +69,7 @@ def _whole(page: Typing, codes: Sequence[Code], shown: Sequence[Span]) -> Iterat
         yield Mark(Span(start, start), kinds.GAP, RULE, attributes=details, why="nothing but a code in the margin")
 
 
-def _marks(page: Typing, holes: list[Hole], codes: list[Code], shown: list[Span]) -> Iterator[Mark]:
+def _marks(page: TypedPage, holes: list[Hole], codes: list[Code], shown: list[Span]) -> Iterator[Mark]:
     """The holes that are excisions: wide ones, and those that a code stands beside, each code for one of them.
 
     A code beside brackets speaks of these, so they stand among the holes when codes are given out.
@@ -118,7 +118,7 @@ def _explained(hole: Hole, brackets: list[Hole]) -> bool:
     return any(hole.top <= bracket.top <= hole.bottom for bracket in brackets)
 
 
-def _bracketed(page: Typing, shown: list[Span]) -> Iterator[Hole]:
+def _bracketed(page: TypedPage, shown: list[Span]) -> Iterator[Hole]:
     """The excisions of a page that brackets show, as far as their first line."""
     pitch = page.measures.pitch
     for span in shown:

@@ -22,7 +22,7 @@ from itertools import pairwise
 import regex
 
 from teikit.core import Certainty, Draft, Edit, Line, Mark, Span, attrs, kinds
-from teikit.geometry import columns_of, typing
+from teikit.geometry import columns_of, typed_pages
 from teikit.lexicon import Field, Lexicon
 from teikit.lexicon.matching import nearest
 
@@ -91,7 +91,7 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     known = sorted(
         (field for field in lexicon.fields if field.id not in ELSEWHERE), key=lambda field: FAMILY.get(field.family, 9)
     )
-    pages, columns = draft.cut_at(kinds.PAGE), columns_of(typing(draft))
+    pages, columns = draft.cut_at(kinds.PAGE), columns_of(typed_pages(draft))
     heads, letterheads = (draft.first_in_each(pages, kind) for kind in (kinds.HEADER, kinds.LETTERHEAD))
     for page, head, letterhead in zip(pages, heads, letterheads, strict=True):
         if head is None:

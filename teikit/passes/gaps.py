@@ -26,7 +26,7 @@ from math import inf
 import regex
 
 from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds
-from teikit.geometry import Heights, typing
+from teikit.geometry import Heights, typed_pages
 from teikit.geometry.codes import clusters_of
 from teikit.lexicon import Lexicon
 from teikit.lexicon.margin import Cluster
@@ -54,7 +54,7 @@ def gaps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     shown = [
         span for span in _brackets(draft) if span.start not in hidden and not _is_garbage(draft.text, span, lexicon)
     ]
-    heights = Heights(typing(draft)) if draft.source.layout else None
+    heights = Heights(typed_pages(draft)) if draft.source.layout else None
     for page in draft.cut_at(kinds.PAGE):
         inside = [cluster for cluster in found if page.start <= cluster.span.start < page.end]
         brackets = [

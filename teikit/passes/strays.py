@@ -22,7 +22,7 @@ from collections.abc import Iterator
 import regex
 
 from teikit.core import Certainty, Draft, Edit, Line, Span
-from teikit.geometry import Placed, Typing, typing
+from teikit.geometry import TypedPage, TypedWord, typed_pages
 from teikit.lexicon import Lexicon
 
 RULE = "strays"
@@ -61,11 +61,11 @@ def strays(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     if len(edges) >= max(SPECKLED, SPECKLED_SHARE * len(rows)):
         for line, start, end in edges:
             yield _stray(line, start, end)
-    for page in typing(draft):
+    for page in typed_pages(draft):
         yield from _on_page(page)
 
 
-def _on_page(page: Typing) -> Iterator[Edit]:
+def _on_page(page: TypedPage) -> Iterator[Edit]:
     """What the page shows to be no typing: in a margin, or a speck apart from the words."""
     for row in page.rows:
         for number, word in enumerate(row.words):
@@ -75,7 +75,7 @@ def _on_page(page: Typing) -> Iterator[Edit]:
                 yield Edit(word.span, "", RULE, Certainty.HIGH, why=why)
 
 
-def _in_margin(page: Typing, word: Placed) -> str:
+def _in_margin(page: TypedPage, word: TypedWord) -> str:
     speck = SPECK.fullmatch(word.text) or RULES.fullmatch(word.text)
     scrawl = (
         word.confidence < DOUBTFUL
@@ -86,7 +86,7 @@ def _in_margin(page: Typing, word: Placed) -> str:
     return "a speck in the margin" if page.outside(word) and (speck or scrawl) else ""
 
 
-def _apart(page: Typing, word: Placed, beside: tuple[Placed, ...]) -> str:
+def _apart(page: TypedPage, word: TypedWord, beside: tuple[TypedWord, ...]) -> str:
     """Whether a speck stands apart from all words and is no dot of an ellipsis."""
     cell = page.measures.cell
     if not SPECK.fullmatch(word.text) or word.confidence >= SURE or word.right - word.left > SMALL * cell:
