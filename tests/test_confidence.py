@@ -14,9 +14,9 @@ from teikit.core.layout import Layout
 from teikit.lexicon import load
 from teikit.messages.why import account
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord, source_of
-from teikit.words.certainty import WITH_CONFIDENCE, case
-from teikit.words.confidence import DOUBTS, STEPS, Confidences, doubt
-from teikit.words.reading import readings
+from teikit.words.certainty import WITH_CONFIDENCE, scorecard_case
+from teikit.words.changes import read_segments
+from teikit.words.confidence import DOUBTS, STEPS, WordConfidences, doubt
 from teikit.words.tokens import Token
 
 SAMPLE = (ROOT / "samples" / "polto-circular-12.txt").read_text("utf-8")
@@ -46,8 +46,8 @@ def facts(source: Source) -> list[dict[str, float]]:
     """The facts of all changes that the words rule thought of in a text."""
     lexicon = load()
     layout = source.layout
-    confidences = Confidences(layout, lambda span: span) if layout else None
-    found = readings(source.text, lexicon.words, lexicon.channel, lexicon.scorecard, confidences=confidences)
+    confidences = WordConfidences(layout, lambda span: span) if layout else None
+    found = read_segments(source.text, lexicon.words, lexicon.channel, lexicon.scorecard, confidences=confidences)
     return [change.facts for reading in found for change in reading.changes]
 
 
@@ -99,13 +99,13 @@ def test_a_layout_without_confidences_gives_the_plain_facts() -> None:
     source = scanned(text, dict.fromkeys(text.split(), None), "tesseract")  # type: ignore[arg-type]
     assert source.layout is not None
     assert facts(source) == facts(replace(source, layout=None)) != []
-    assert not any(case(known).endswith(WITH_CONFIDENCE) for known in facts(source))
+    assert not any(scorecard_case(known).endswith(WITH_CONFIDENCE) for known in facts(source))
 
 
 def test_without_a_layout_no_fact_speaks_of_confidence() -> None:
     plain = facts(Source("sample.txt", SAMPLE))
     assert plain and not any("confidence" in name for known in plain for name in known)
-    assert not any(case(known).endswith(WITH_CONFIDENCE) for known in plain)
+    assert not any(scorecard_case(known).endswith(WITH_CONFIDENCE) for known in plain)
 
 
 def test_a_word_over_a_line_end_has_the_lower_confidence() -> None:
@@ -126,12 +126,12 @@ def test_the_place_in_the_page_and_the_neighbours_are_facts() -> None:
 def test_confidences_are_found_through_earlier_edits_and_asides() -> None:
     source = scanned("ONE TW0 THREE", {"TW0": 0.4, "THREE": 0.7})
     assert source.layout is not None
-    shifted = Confidences(source.layout, lambda span: Span(span.start - 5, span.end - 5))
+    shifted = WordConfidences(source.layout, lambda span: Span(span.start - 5, span.end - 5))
     assert shifted.of(Token(9, 12, "", "TW0", "", "TW0")) == 0.4
-    whole = Confidences(source.layout, Draft.of(source).to_source)
+    whole = WordConfidences(source.layout, Draft.of(source).to_source)
     assert whole.of(Token(4, 13, "", "TW0 THREE", "", "TW0 THREE")) == 0.4
-    assert Confidences(Layout(()), lambda span: span).of(Token(0, 3, "", "ONE", "", "ONE")) is None
-    assert Confidences(Layout(()), lambda span: span).of_page(Token(0, 3, "", "ONE", "", "ONE")) == []
+    assert WordConfidences(Layout(()), lambda span: span).of(Token(0, 3, "", "ONE", "", "ONE")) is None
+    assert WordConfidences(Layout(()), lambda span: span).of_page(Token(0, 3, "", "ONE", "", "ONE")) == []
 
 
 def test_doubt_falls_as_confidence_rises() -> None:

@@ -22,10 +22,9 @@ from teikit.lexicon.lists import with_list
 from teikit.messages.why import account
 from teikit.options import Options
 from teikit.words.certainty import Scorecard
-from teikit.words.channel import Channel, Counted
-from teikit.words.channel import channel as channel_of
+from teikit.words.changes import Change, read_segments
+from teikit.words.channel import Channel, MisreadingCount, channel_from_counts
 from teikit.words.compiling import NAME, compiled
-from teikit.words.reading import Change, readings
 from teikit.words.tokens import tokens
 from teikit.words.vocabulary import Vocabulary
 
@@ -45,7 +44,7 @@ def reading(text: str, lexicon: Lexicon, at_least: Certainty = Certainty.MEDIUM)
 
 
 def changes(text: str, lexicon: Lexicon, scorecard: Scorecard | None = None, kept: Spans = ()) -> list[Change]:
-    found = readings(text, lexicon.words, lexicon.channel, scorecard or lexicon.scorecard, kept)
+    found = read_segments(text, lexicon.words, lexicon.channel, scorecard or lexicon.scorecard, kept)
     return [change for reading in found for change in reading.changes]
 
 
@@ -64,25 +63,29 @@ def test_tokens_cover_all_that_is_not_blank(text: str) -> None:
 
 
 def test_the_cheapest_explanation_is_taken() -> None:
-    rows = [Counted("M", "RN", 50, 1000), Counted("E", "L", 10, 1000), Counted("", ":", 5, 1000)]
-    channel = channel_of(rows)
-    assert [one[:2] for one in channel.confusions("COMMITTEE", "CORNMITTEL")] == [("M", "RN"), ("E", "L")]
+    rows = [
+        MisreadingCount("M", "RN", 50, 1000),
+        MisreadingCount("E", "L", 10, 1000),
+        MisreadingCount("", ":", 5, 1000),
+    ]
+    channel = channel_from_counts(rows)
+    assert [one[:2] for one in channel.misreadings("COMMITTEE", "CORNMITTEL")] == [("M", "RN"), ("E", "L")]
     assert channel.cost("COMMITTEE", "COMMITTEE") == 0
-    assert channel.cost("THE", "TH:E") == pytest.approx(channel.single("", ":"))
+    assert channel.cost("THE", "TH:E") == pytest.approx(channel.step_cost("", ":"))
 
 
 @given(LETTERS, LETTERS)
 def test_the_confusions_add_up_to_the_cost(truth: str, observed: str) -> None:
     channel = load().channel
-    found = channel.confusions(truth, observed)
+    found = channel.misreadings(truth, observed)
     assert sum(one.cost for one in found) == pytest.approx(channel.cost(truth, observed))
 
 
 def test_a_document_shows_how_its_types_fail() -> None:
     channel = Channel({("E", "F"): 7.0}, 12.0)
     adapted = channel.adapted({("E", "F"): 9, ("T", "Y"): 4}, {"E": 100, "T": 80})
-    assert adapted.single("E", "F") < 4 and adapted.single("T", "Y") < 5
-    assert adapted.single("A", "B") == 12.0
+    assert adapted.step_cost("E", "F") < 4 and adapted.step_cost("T", "Y") < 5
+    assert adapted.step_cost("A", "B") == 12.0
 
 
 # --------------------------------------------------------------- vocabulary
@@ -169,7 +172,7 @@ def test_a_word_list_that_was_changed_is_compiled_again(tmp_path: Path, monkeypa
 
 def test_each_change_says_how_sure_it_is(lexicon: Lexicon) -> None:
     (change,) = changes(DAMAGED, lexicon)
-    assert change.step.option.text == "PROCEDURES"
+    assert change.step.candidate.text == "PROCEDURES"
     assert 0.9 < change.chance.right <= 1 and 0 <= change.chance.harm < 0.05
 
 

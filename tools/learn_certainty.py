@@ -34,10 +34,10 @@ from sklearn.model_selection import GroupKFold
 from teikit.core.layout import Layout, LayoutBlock, LayoutLine, LayoutPage, LayoutWord
 from teikit.core.source import Span
 from teikit.lexicon import load
-from teikit.words.certainty import WITH_CONFIDENCE, Scorecard, case
+from teikit.words.certainty import WITH_CONFIDENCE, Scorecard, scorecard_case
+from teikit.words.changes import Change, read_segments
 from teikit.words.compiling import WORD_LISTS, compiled
-from teikit.words.confidence import Confidences
-from teikit.words.reading import Change, readings
+from teikit.words.confidence import WordConfidences
 from teikit.words.vocabulary import Vocabulary
 
 GENERAL = Path(__file__).resolve().parent.parent / "dictionaries" / "general"
@@ -80,7 +80,7 @@ def main() -> None:
     pages = np.array([row[2] for row in rows])
     steps = [thresholds(table[:, column]) for column in range(len(names))]
     kind = WITH_CONFIDENCE if arguments.confidence else ""
-    cases = np.array([CASES.index(case(row[0]).removesuffix(kind)) for row in rows])
+    cases = np.array([CASES.index(scorecard_case(row[0]).removesuffix(kind)) for row in rows])
     wide = widened(table, steps, cases)
     report(wide, outcome, pages, words)
     model = LogisticRegression(max_iter=5000, C=STRENGTH).fit(wide, outcome)
@@ -103,12 +103,12 @@ def judged(folder: Path, path: Path, confident: bool) -> tuple[list[Row], int]:
             words += len(truth.split())
             there = places(truth, text)
             sure = confidences(page) if confident else None
-            for reading in readings(page["ocr"], vocabulary, confusions, nothing, confidences=sure):
+            for reading in read_segments(page["ocr"], vocabulary, confusions, nothing, confidences=sure):
                 rows += ((one.facts, verdict(one, truth, text, there), page["seed"]) for one in reading.changes)
     return rows, words
 
 
-def confidences(page: dict[str, Any]) -> Confidences:
+def confidences(page: dict[str, Any]) -> WordConfidences:
     """What the engine thought of the words of a page: whole percents, as hOCR has them."""
     text, words, at = page["ocr"], list[LayoutWord](), 0
     for word, percent in page["words"]:
@@ -122,7 +122,7 @@ def confidences(page: dict[str, Any]) -> Confidences:
         lines.append(LayoutLine(span, None, tuple(word for word in words if span.start <= word.span.start < span.end)))
         start = span.end + 1
     block = LayoutBlock(whole, None, tuple(lines))
-    return Confidences(Layout((LayoutPage(whole, 0, 0, "", (block,)),)), lambda span: span)
+    return WordConfidences(Layout((LayoutPage(whole, 0, 0, "", (block,)),)), lambda span: span)
 
 
 def places(truth: str, text: str) -> Callable[[int, bool], int]:
@@ -145,7 +145,7 @@ def places(truth: str, text: str) -> Callable[[int, bool], int]:
 
 def verdict(change: Change, truth: str, text: str, there: Callable[[int, bool], int]) -> str:
     """Whether the new reading is right, the old one was (harm), or neither (still)."""
-    option = change.step.option
+    option = change.step.candidate
     start, end = there(change.first.start, False), there(change.last.end, True)
     before = " ".join(text[change.first.start : change.last.end].split())
     if option.kind != "stray":

@@ -250,9 +250,9 @@ def _near(options: Sequence[str], judge: Judge) -> Iterator[str]:
         found = list(tokens(option, lambda word: True))
         if len(found) != 1 or not found[0].core.isalpha():
             continue
-        run, token = judge.run(found), found[0]
-        for _, word in run.nearest(0, token.word, token.core, 2 if len(token.core) > 4 else 1):
-            yield token.lead + run.cased(0, word, token.core) + token.trail
+        segment, token = judge.segment(found), found[0]
+        for _, word in segment.nearest_words(0, token.word, token.core, 2 if len(token.core) > 4 else 1):
+            yield token.lead + segment.cased(0, word, token.core) + token.trail
 
 
 def _is_slip(word: str, seen: Sequence[str]) -> bool:

@@ -10,9 +10,10 @@ from typing import NamedTuple
 import regex
 
 from teikit.lexicon import Lexicon
+from teikit.words.candidate import END, likelihood
 from teikit.words.channel import Channel, differences
 from teikit.words.names import Names, known_as
-from teikit.words.run import END, Run, likelihood
+from teikit.words.segment import Segment
 from teikit.words.tokens import TRAILS, Token, odd_marks, parts, tokens, upper
 
 TRAIL = {"": 0.1, ".": 3.0, ",": 3.4, ")": 5.9, ":": 6.1, '"': 6.5, ";": 6.6, '."': 7.2, ").": 7.6, "?": 7.9}
@@ -57,7 +58,7 @@ def engine(channel: Channel, pairs: Sequence[tuple[str, str]]) -> Engine:
     for truth, observed in pairs:
         there.update(truth)
         if truth != observed:
-            found = channel.confusions(truth, observed)
+            found = channel.misreadings(truth, observed)
             seen.update(one[:2] for one in found)
             wrong += len(found)
     characters = there.total()
@@ -98,8 +99,9 @@ class Judge:
             found = self._elsewhere[text] = ELSEWHERE - self.fluency(text, "", "")
         return found
 
-    def run(self, found: Sequence[Token]) -> Run:
-        return Run(found, self.vocabulary, self.channel, self._own, self.names)
+    def segment(self, found: Sequence[Token]) -> Segment:
+        """Tokens as a segment that is read at once."""
+        return Segment(found, self.vocabulary, self.channel, self._own, self.names)
 
     def fluency(self, reading: str, before: str, after: str) -> float:
         """How well a reading stands between two others, and how much it looks like something that was typed."""
@@ -108,13 +110,13 @@ class Judge:
         end = begin + len(reading)
         known = self.vocabulary
         found = list(tokens(text, lambda word: word in known))
-        run = self.run(found)
+        segment = self.segment(found)
         total, said = 0.0, END
         for at, token in enumerate(found):
-            option = run.as_read(at)
+            as_read = segment.as_read(at)
             if token.start >= begin and token.end <= end:
-                total -= option.cost + _marks(token) + _case(token, said, run.capitals[at])
-            gain, said = likelihood(known, said, option.says)
+                total -= as_read.cost + _marks(token) + _case(token, said, segment.cases[at].capitals)
+            gain, said = likelihood(known, said, as_read.symbols)
             total += gain
         return total
 

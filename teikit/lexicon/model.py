@@ -6,9 +6,8 @@ from functools import cache
 
 from teikit.lexicon.levels import Level
 from teikit.lexicon.tables import rows
-from teikit.words.certainty import Score, Scorecard
-from teikit.words.channel import Channel, Counted
-from teikit.words.channel import channel as channel_of
+from teikit.words.certainty import Scorecard, ScoreRow
+from teikit.words.channel import Channel, MisreadingCount, channel_from_counts
 
 SCORECARDS = ("certainty.tsv", "certainty-confidence.tsv")
 SCORE = ("case", "fact", "least", "right", "harm")
@@ -23,8 +22,8 @@ def channel(levels: tuple[Level, ...], *engines: str) -> Channel:
     """
     lines = _last(levels, "channel.tsv").partition(COUNTED)[2].splitlines()
     rows = (line.split("\t") for line in lines)
-    return channel_of(
-        Counted(truth, observed, int(count), int(of))
+    return channel_from_counts(
+        MisreadingCount(truth, observed, int(count), int(of))
         for engine, _, truth, observed, count, of in rows
         if not engines or engine in engines
     )
@@ -35,7 +34,7 @@ def scorecard(levels: tuple[Level, ...]) -> Scorecard:
     """What each fact about a change of a word is worth, with and without the engine's confidence in the word."""
     found = (row for name in SCORECARDS for row in rows(_last(levels, name), name, SCORE))
     return Scorecard(
-        Score(row.text("case"), row.text("fact"), row.real("least"), row.real("right"), row.real("harm"))
+        ScoreRow(row.text("case"), row.text("fact"), row.real("least"), row.real("right"), row.real("harm"))
         for row in found
     )
 

@@ -10,18 +10,19 @@ from teikit.errors import UsageError
 from teikit.lexicon import Lexicon
 from teikit.passes import words
 from teikit.wording import visible
-from teikit.words.certainty import case, confusions
-from teikit.words.reading import Change, Reading
-from teikit.words.run import Kind, Option, likelihood
+from teikit.words.candidate import Candidate, likelihood
+from teikit.words.certainty import misreadings, scorecard_case
+from teikit.words.changes import Change, ReadSegment
+from teikit.words.token_kinds import TokenKind
 
-MOST_FACTS = 8
+MOST_FACTS = 8  # facts that are shown
 KINDS = {
-    Kind.MARK: "marks that stand alone",
-    Kind.NUMBER: "a number, or text that must not be changed: it is left as it stands",
-    Kind.CODE: "a code: letters and digits",
-    Kind.OWN: "a word nobody knows, that the document has several times",
-    Kind.KNOWN: "a known word",
-    Kind.ODD: "a word nobody knows",
+    TokenKind.MARK: "marks that stand alone",
+    TokenKind.NUMBER: "a number, or text that must not be changed: it is left as it stands",
+    TokenKind.CODE: "a code: letters and digits",
+    TokenKind.RECURRING: "a word nobody knows, that the document has several times",
+    TokenKind.KNOWN: "a known word",
+    TokenKind.ODD: "a word nobody knows",
 }
 
 
@@ -33,9 +34,9 @@ def account(source: Source, line: int, column: int, lexicon: Lexicon) -> str:
     offset = _offset(source, line, column)
     draft = correct(source, lexicon, without=frozenset({words.RULE}))
     lines = [*_layers(draft, offset), *_other_edits(draft, offset)]
-    found = _find(draft, offset, lexicon)
-    if found:
-        lines += _word(*found, lexicon)
+    place = _find(draft, offset, lexicon)
+    if place:
+        lines += _word(*place, lexicon)
     elif not lines:
         lines = ["there is no word here"]
     return "\n".join([f"{visible(source.place(offset))}:", *(f"  {line}" for line in lines)]) + "\n"
@@ -63,64 +64,63 @@ def _other_edits(draft: Draft, offset: int) -> Iterator[str]:
             yield f"reads {visible(edit.new) or 'nothing'} (rule {edit.rule}; {edit.cert}; {visible(edit.why)})"
 
 
-def _find(draft: Draft, offset: int, lexicon: Lexicon) -> tuple[Reading, int] | None:
-    """The token at an offset of the source, and the run it was read in."""
+def _find(draft: Draft, offset: int, lexicon: Lexicon) -> tuple[ReadSegment, int] | None:
+    """The token at an offset of the source, and the segment it was read in."""
     if any(mark.aside and mark.span.start <= offset < mark.span.end for mark in draft.marks):
         return None
     place = draft.to_text(offset)
-    for reading in words.read(draft, lexicon):
-        for at, token in enumerate(reading.run.tokens):
+    for read in words.read(draft, lexicon):
+        for at, token in enumerate(read.segment.tokens):
             if token.start <= place < token.end:
-                return reading, at
+                return read, at
     return None
 
 
-def _word(reading: Reading, at: int, lexicon: Lexicon) -> Iterator[str]:
-    """A token: what it is taken for, its options, and what became of it."""
-    run = reading.run
-    token = run.tokens[at]
-    times = run.own[token.word]
-    yield f"{visible(token.text)}: {KINDS[run.kinds[at]]}; in this document {times} time{'s' * (times != 1)}"
-    change = next((one for one in reading.changes if one.step.at <= at < one.step.option.end), None)
+def _word(read: ReadSegment, at: int, lexicon: Lexicon) -> Iterator[str]:
+    """A token: what it is taken for, its candidates, and what became of it."""
+    segment = read.segment
+    token = segment.tokens[at]
+    times = segment.own_counts[token.word]
+    yield f"{visible(token.text)}: {KINDS[segment.kinds[at]]}; in this document {times} time{'s' * (times != 1)}"
+    change = next((change for change in read.changes if change.step.at <= at < change.step.candidate.end), None)
     first = change.step.at if change else at
-    chosen = change.step.option if change else reading.options[at][0]
+    chosen = change.step.candidate if change else read.candidates[at][0]
     yield "options (nats: what the channel asks, what the words before make of it):"
-    before = change.step.before if change else run.beside(at)[0]
-    for option in reading.options[first]:
-        context = likelihood(run.vocabulary, before, option.says)[0]
-        yield _option(reading, first, option, context, option is chosen, lexicon)
+    before = change.step.before if change else segment.neighbours(at)[0]
+    for candidate in read.candidates[first]:
+        context = likelihood(segment.vocabulary, before, candidate.symbols)[0]
+        yield _candidate(read, first, candidate, context, candidate is chosen, lexicon)
     yield from _decision(change, lexicon) if change else ["decided: nothing is cheaper than leaving it as it stands"]
 
 
-def _option(reading: Reading, at: int, option: Option, context: float, chosen: bool, lexicon: Lexicon) -> str:
-    text = visible(option.text) or "(nothing)"
-    why = "".join(
-        f"; {words.misread(one)} {one.cost:.1f}"
-        for one in (confusions(reading.run, at, option) if option.kind != "as read" else ())
-    )
-    figures = f"{text:<24} {option.cost:6.1f} {abs(context):6.1f}"
-    return f"{'*' if chosen else ' '} {figures}  {option.kind}{_known(option, lexicon)}{why}"
+def _candidate(read: ReadSegment, at: int, candidate: Candidate, context: float, chosen: bool, lexicon: Lexicon) -> str:
+    """One candidate with its costs, where it is known from, and what must have been misread."""
+    text = visible(candidate.text) or "(nothing)"
+    misread = misreadings(read.segment, at, candidate) if candidate.kind != "as read" else ()
+    why = "".join(f"; {words.in_words(misreading)} {misreading.cost:.1f}" for misreading in misread)
+    figures = f"{text:<24} {candidate.cost:6.1f} {abs(context):6.1f}"
+    return f"{'*' if chosen else ' '} {figures}  {candidate.kind}{_known(candidate, lexicon)}{why}"
 
 
-def _known(option: Option, lexicon: Lexicon) -> str:
+def _known(candidate: Candidate, lexicon: Lexicon) -> str:
     """Which list knows the word."""
-    count = lexicon.words.get(option.word)
-    if option.word in lexicon.good:
+    count = lexicon.words.get(candidate.word)
+    if candidate.word in lexicon.good:
         return ", in a list of the user"
-    if not option.word or count is None:
+    if not candidate.word or count is None:
         return ""
     return f", counted {count} times in cables" if count else ", in a general list"
 
 
 def _decision(change: Change, lexicon: Lexicon) -> Iterator[str]:
     level = words.certainty(change)
-    what = visible(change.step.option.text) or "nothing"
+    what = visible(change.step.candidate.text) or "nothing"
     outcome = f"certainty {level}" if level else "not worth a suggestion"
-    if (change.first.word, change.step.option.word) in lexicon.revoked:
+    if (change.first.word, change.step.candidate.word) in lexicon.revoked:
         outcome = "revoked by a list of the user"
     yield f"decided: {what}; {words.reason(change)}; {outcome}"
     points = lexicon.scorecard.points(change.facts)
     weights = sorted(points.items(), key=lambda item: -abs(item[1][0]) - abs(item[1][1]))
-    yield f"what weighed most (scorecard '{case(change.facts)}': points for right, for harm):"
+    yield f"what weighed most (scorecard '{scorecard_case(change.facts)}': points for right, for harm):"
     for fact, (right, harm) in weights[:MOST_FACTS]:
         yield f"  {fact:<20} {change.facts.get(fact, 1):8.2f} {right:+6.2f} {harm:+6.2f}"

@@ -24,20 +24,20 @@ import regex
 
 from teikit.core import Certainty, Draft, Edit, Evidence, Span, kinds
 from teikit.lexicon import Lexicon
-from teikit.words.certainty import confusions
-from teikit.words.channel import Confusion
-from teikit.words.confidence import Confidences
-from teikit.words.reading import Change, Reading, readings
+from teikit.words.certainty import misreadings
+from teikit.words.changes import Change, ReadSegment, read_segments
+from teikit.words.channel import Misreading
+from teikit.words.confidence import WordConfidences
 from teikit.words.tokens import HYPHENS
 
 RULE = "words"
 KEPT = (kinds.FIELD, kinds.SIGNED, kinds.INITIALS, kinds.GAP, kinds.EXEMPTION, kinds.STAMP)
-SURE, LIKELY, POSSIBLE = 0.95, 0.5, 0.3
-"""From these chances of being right on a change is certain (high), likely (medium), possible (low)."""
-DEBRIS, FEW = 0.5, 4
-"""Of a line of few tokens with a greater share of odd ones nobody can say what it is: a stamp, a form, handwriting."""
-MOST_HARM = 0.05
-"""A change that spoils a right word with a greater chance than that is possible at best."""
+SURE = 0.95  # chance of being right from which a change has high certainty
+LIKELY = 0.5  # chance of being right from which it has medium certainty
+POSSIBLE = 0.3  # chance of being right from which it is a suggestion
+MOST_HARM = 0.05  # chance of spoiling a right word above which a change is a suggestion at best
+DEBRIS = 0.5  # share of odd tokens above which a short line may be anything: a stamp, a form, handwriting
+FEW = 4  # tokens that a line has that is not short
 ENGINE = regex.compile(r"tesseract(?! v?[0-3]\.)", regex.IGNORECASE)
 """The engine whose confidences the scorecards know, from version 4 on. What those of another mean nobody measured."""
 BREAK = regex.compile(r"(?P<marks>(?:[ \t]*[^\p{L}\p{N}\s]+)*+)(?P<end>[ \t]*(?:\r\n|\r|\n)\s*)")
@@ -49,22 +49,22 @@ def words(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     """Read ``PROCLDURES`` as PROCEDURES; leave POLTO."""
     if draft.kind:
         return
-    for reading in read(draft, lexicon):
-        for change in reading.changes:
+    for segment in read(draft, lexicon):
+        for change in segment.changes:
             level = certainty(change)
-            if level and (change.first.word, change.step.option.word) not in lexicon.revoked:
+            if level and (change.first.word, change.step.candidate.word) not in lexicon.revoked:
                 yield from _edits(change, draft.text, level)
 
 
-def read(draft: Draft, lexicon: Lexicon) -> Iterator[Reading]:
-    """A draft as this rule reads it, run by run; what must not be changed is only context.
+def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSegment]:
+    """A draft as this rule reads it, segment by segment; what must not be changed is only context.
 
     Where the source has a layout by Tesseract, how sure the engine was of a word counts, too.
     """
     kept = [(draft.to_text(mark.span.start), draft.to_text(mark.span.end)) for mark in draft.of_kind(*KEPT)]
     layout = draft.source.layout
-    confidences = Confidences(layout, draft.to_source) if layout and ENGINE.match(layout.engine) else None
-    return readings(draft.text, lexicon.words, lexicon.channel, lexicon.scorecard, kept, lexicon.good, confidences)
+    confidences = WordConfidences(layout, draft.to_source) if layout and ENGINE.match(layout.engine) else None
+    return read_segments(draft.text, lexicon.words, lexicon.channel, lexicon.scorecard, kept, lexicon.good, confidences)
 
 
 def certainty(change: Change) -> Certainty | None:
@@ -83,7 +83,7 @@ def _is_debris(change: Change) -> bool:
 
 def _edits(change: Change, text: str, level: Certainty) -> Iterator[Edit]:
     """One edit, or for a word broken over a line up to three: the break, and what is wrong in each half."""
-    start, end, new = change.first.start, change.last.end, change.step.option.text
+    start, end, new = change.first.start, change.last.end, change.step.candidate.text
     while start < end and new and EDGE.match(text[start]) and text[start] == new[0]:
         start, new = start + 1, new[1:]
     while start < end and new and EDGE.match(text[end - 1]) and text[end - 1] == new[-1]:
@@ -99,21 +99,21 @@ def _edits(change: Change, text: str, level: Certainty) -> Iterator[Edit]:
 def reason(change: Change) -> str:
     """How likely a change is right, how likely it spoils a right word, and what the engine must have misread."""
     right, harm = change.chance
-    found = confusions(change.run, change.step.at, change.step.option)
-    return "; ".join([f"chance {right:.2f}, harm {harm:.3f}", *map(misread, found)])
+    misread = misreadings(change.segment, change.step.at, change.step.candidate)
+    return "; ".join([f"chance {right:.2f}, harm {harm:.3f}", *map(in_words, misread)])
 
 
-def misread(confusion: Confusion) -> str:
-    """``E read as L``."""
-    one, other = (NAMES.get(text, text) for text in (confusion.truth, confusion.observed))
-    return f"{one} read as {other}"
+def in_words(misreading: Misreading) -> str:
+    """A misreading in words: ``E read as L``."""
+    truth, observed = (NAMES.get(text, text) for text in (misreading.truth, misreading.observed))
+    return f"{truth} read as {observed}"
 
 
 def _halves(change: Change, text: str, span: Span, new: str, broken: regex.Match[str]) -> Iterator[tuple[Span, str]]:
     """The first half of a word broken over a line, the break, what stands in the margin beside it, the second half."""
-    tokens = change.run.tokens[change.step.at : change.step.option.end]
+    tokens = change.segment.tokens[change.step.at : change.step.candidate.end]
     second = broken.end()
-    if len(tokens) == 3 and tokens[1].start >= second and change.step.option.seen == tokens[0].core + tokens[2].core:
+    if len(tokens) == 3 and tokens[1].start >= second and change.step.candidate.seen == tokens[0].core + tokens[2].core:
         second = tokens[2].start
     cut = _cut(change, text[span.start : broken.start()], text[second : span.end], new)
     yield Span(span.start, broken.start()), new[:cut]
@@ -128,5 +128,5 @@ def _halves(change: Change, text: str, span: Span, new: str, broken: regex.Match
 
 def _cut(change: Change, first: str, second: str, new: str) -> int:
     """Where a new reading is broken so that its halves are as near as can be to those on the page."""
-    cost = change.run.channel.cost
+    cost = change.segment.channel.cost
     return min(range(1, len(new)), key=lambda cut: (cost(new[:cut], first) + cost(new[cut:], second), cut))

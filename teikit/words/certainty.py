@@ -15,16 +15,19 @@ from itertools import accumulate
 from math import exp, log
 from typing import NamedTuple
 
-from teikit.words.channel import Confusion
+from teikit.words.candidate import END, NOTHING, NUMBER, UNKNOWN, Candidate, likelihood
+from teikit.words.channel import Misreading
 from teikit.words.confidence import KNOWN
 from teikit.words.decode import Step
-from teikit.words.run import END, NOTHING, NUMBER, UNKNOWN, Kind, Option, Run, likelihood
+from teikit.words.segment import Segment
+from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import LEADS, TRAILS, odd_marks, parts, upper
 from teikit.words.vocabulary import Vocabulary
 
-NO_RIVAL = 20.0
-WITH_CONFIDENCE = ", confidence"
-KINDS = ("word", "context", "joined", "hyphen", "parted", "marks", "case", "stray")
+NO_RIVAL = 20.0  # nats by which a change is better than the next best where there is none
+FAR_BEHIND = -99.0  # score of a rival where there is none
+WITH_CONFIDENCE = ", confidence"  # end of the names of the scorecards that count the engine's confidence
+KINDS = ("word", "context", "joined", "hyphen", "parted", "marks", "case", "stray")  # kinds of candidates
 
 
 class Chance(NamedTuple):
@@ -34,14 +37,14 @@ class Chance(NamedTuple):
     harm: float
 
 
-class Line(NamedTuple):
-    """The line a token stands in: the share of its tokens that are odd, and how many there are."""
+class LineFacts(NamedTuple):
+    """The line a token stands in: the share of its tokens that are odd, 0 to 1, and the number of its tokens."""
 
     odd: float
     tokens: int
 
 
-class Score(NamedTuple):
+class ScoreRow(NamedTuple):
     """A row of the scorecard: what is added in a case where a fact is at least ``least``."""
 
     case: str
@@ -54,41 +57,42 @@ class Score(NamedTuple):
 class Scorecard:
     """What each fact is worth; the fact called ``always`` is always 1."""
 
-    def __init__(self, scores: Iterable[Score]) -> None:
-        rows: dict[tuple[str, str], list[Score]] = {}
-        for score in scores:
-            rows.setdefault((score.case, score.fact), []).append(score)
-        self._least, self._sums = {}, {}
-        for key, found in rows.items():
-            found.sort(key=lambda score: score.least)
-            self._least[key] = [score.least for score in found]
-            rights = accumulate((score.right for score in found), initial=0.0)
-            harms = accumulate((score.harm for score in found), initial=0.0)
+    def __init__(self, rows: Iterable[ScoreRow]) -> None:
+        by_fact: dict[tuple[str, str], list[ScoreRow]] = {}
+        for row in rows:
+            by_fact.setdefault((row.case, row.fact), []).append(row)
+        self._least: dict[tuple[str, str], list[float]] = {}
+        self._sums: dict[tuple[str, str], list[tuple[float, float]]] = {}
+        for key, steps in by_fact.items():
+            steps.sort(key=lambda row: row.least)
+            self._least[key] = [row.least for row in steps]
+            rights = accumulate((row.right for row in steps), initial=0.0)
+            harms = accumulate((row.harm for row in steps), initial=0.0)
             self._sums[key] = list(zip(rights, harms, strict=True))
 
     def points(self, facts: Mapping[str, float]) -> dict[str, tuple[float, float]]:
         """What each fact adds, for right and for harm."""
-        in_case = case(facts)
-        found = {}
+        case = scorecard_case(facts)
+        points = {}
         for fact, value in (("always", 1.0), *facts.items()):
-            least = self._least.get((in_case, fact))
+            least = self._least.get((case, fact))
             if least is not None:
-                found[fact] = self._sums[in_case, fact][bisect_right(least, value)]
-        return found
+                points[fact] = self._sums[case, fact][bisect_right(least, value)]
+        return points
 
     def chance(self, facts: Mapping[str, float]) -> Chance:
         """The chances of a change, from the sums of its points."""
         right = harm = 0.0
-        for one, other in self.points(facts).values():
-            right += one
-            harm += other
+        for for_right, for_harm in self.points(facts).values():
+            right += for_right
+            harm += for_harm
         most = max(right, harm, 0.0)
         weights = exp(right - most), exp(harm - most), exp(-most)
         total = sum(weights)
         return Chance(weights[0] / total, weights[1] / total)
 
 
-def case(facts: Mapping[str, float]) -> str:
+def scorecard_case(facts: Mapping[str, float]) -> str:
     """Which scorecard counts: several tokens, a known word, a word of letters that a typist may have mistyped (slip) or
     not (letters), a word with other marks in it (marks); each has another where the engine's confidence is known."""
     return _case(facts) + (WITH_CONFIDENCE if KNOWN in facts else "")
@@ -104,35 +108,42 @@ def _case(facts: Mapping[str, float]) -> str:
     return "slip" if facts["slip"] else "letters"
 
 
-def facts(
-    run: Run, options: Sequence[Sequence[Option]], step: Step, following: Step | None, document: float, line: Line
+def change_facts(
+    segment: Segment,
+    choices: Sequence[Sequence[Candidate]],
+    step: Step,
+    following: Step | None,
+    document: float,
+    line: LineFacts,
 ) -> dict[str, float]:
-    """What is known about a change; ``document`` is the share of odd tokens there."""
-    option, vocabulary, at = step.option, run.vocabulary, step.at
-    token, last = run.tokens[at], run.tokens[option.end - 1]
-    after = following.option.says[0] if following else END
-    score = _score(vocabulary, step.before, option, after)
-    found = confusions(run, at, option)
-    words = option.word.split(" ")
-    counted = vocabulary.get(words[0], 0)
-    lead, _, trail = parts(option.text)
-    letters = option.seen.isalpha() and (
-        option.seen.isupper() if run.capitals[at] else option.seen.isupper() or option.seen[1:].islower()
+    """What is known about a change, by the names of the scorecard; ``document`` is the share of odd tokens there."""
+    candidate, vocabulary, at = step.candidate, segment.vocabulary, step.at
+    token, last = segment.tokens[at], segment.tokens[candidate.end - 1]
+    after = following.candidate.symbols[0] if following else END
+    score = _score(vocabulary, step.before, candidate, after)
+    misread = misreadings(segment, at, candidate)
+    words = candidate.word.split(" ")
+    count = vocabulary.get(words[0], 0)
+    part_counts = [vocabulary.get(part.word, 0) for part in segment.tokens[at : candidate.end]]
+    lead, _, trail = parts(candidate.text)
+    seen = candidate.seen
+    letters = seen.isalpha() and (
+        seen.isupper() if segment.cases[at].capitals else seen.isupper() or seen[1:].islower()
     )
-    strange = vocabulary.strangeness(upper(token.core)) if option.end == at + 1 else [NO_RIVAL]
-    length = max(len(option.word), 1)
+    strange = vocabulary.strangeness(upper(token.core)) if candidate.end == at + 1 else [NO_RIVAL]
+    length = max(len(candidate.word), 1)
     return {
-        **{f"kind {kind}": float(option.kind == kind) for kind in KINDS},
-        "against as read": score - as_read(run, options, step, after),
-        "against next best": min(score - _next_best(run, options, step, after), NO_RIVAL),
-        "cost": option.cost,
-        "cost per letter": option.cost / length,
+        **{f"kind {kind}": float(candidate.kind == kind) for kind in KINDS},
+        "against as read": score - as_read(segment, choices, step, after),
+        "against next best": min(score - _next_best(segment, choices, step, after), NO_RIVAL),
+        "cost": candidate.cost,
+        "cost per letter": candidate.cost / length,
         "strange letters": sum(strange) / len(strange),
         "strangest letter": max(strange),
-        "confusions": len(found),
-        "letters": len(option.word),
-        "letters read": len(option.seen),
-        "count": log(counted + 1),
+        "confusions": len(misread),
+        "letters": len(candidate.word),
+        "letters read": len(seen),
+        "count": log(count + 1),
         "fits before": _fit(vocabulary, step.before, words[0]),
         "fits after": _fit(vocabulary, words[-1], after),
         "seen after": vocabulary.pair(step.before, words[0]) > 0,
@@ -140,83 +151,86 @@ def facts(
         "odd tokens": log(document),
         "odd tokens in line": line.odd,
         "tokens in line": line.tokens,
-        "slip": letters and len(found) == 1 and _is_slip(found[0]),
+        "slip": letters and len(misread) == 1 and _is_slip(misread[0]),
         "only letters": letters,
-        "own": run.own[token.word],
-        "own word": run.own[option.word],
-        "odd characters": sum(not (mark.isalnum() or mark in " '-.") for mark in option.seen),
+        "own": segment.own_counts[token.word],
+        "own word": segment.own_counts[candidate.word],
+        "odd characters": sum(not (mark.isalnum() or mark in " '-.") for mark in seen),
         "marks changed": lead != token.lead or trail != last.trail,
         "odd marks left": odd_marks(lead, LEADS) + odd_marks(trail, TRAILS) > 0,
-        "odd marks": sum(run.odd[at]),
+        "odd marks": sum(segment.odd_marks[at]),
         "marks before": lead != "",
         "marks after": trail not in ("", ".", ",", "-"),
-        "commonest part": log(max(vocabulary.get(part.word, 0) for part in run.tokens[at : option.end]) + 1),
-        "rarest part": log(min(vocabulary.get(part.word, 0) for part in run.tokens[at : option.end]) + 1),
-        "holds a known word": _holds_a_known_word(run, at, option),
-        "only case": run.cased(at, option.word, option.seen).lower() == option.seen.lower(),
-        "capitals": run.capitals[at],
+        "commonest part": log(max(part_counts) + 1),
+        "rarest part": log(min(part_counts) + 1),
+        "holds a known word": _holds_a_known_word(segment, at, candidate),
+        "only case": segment.cased(at, candidate.word, seen).lower() == seen.lower(),
+        "capitals": segment.cases[at].capitals,
         "ends line": last.ends,
-        "starts line": at == 0 or run.tokens[at - 1].ends,
-        "tokens": option.end - at,
+        "starts line": at == 0 or segment.tokens[at - 1].ends,
+        "tokens": candidate.end - at,
         "unknown before": step.before == UNKNOWN,
         "unknown after": after == UNKNOWN,
-        "first letter": bool(found) and option.word[:1] != option.seen[:1].upper(),
-        "code": run.kinds[at] is Kind.CODE,
+        "first letter": bool(misread) and candidate.word[:1] != seen[:1].upper(),
+        "code": segment.kinds[at] is TokenKind.CODE,
         "in compound": token.glued or (last.trail in ("-", "--", "/") and not last.ends),
     }
 
 
-def _holds_a_known_word(run: Run, at: int, option: Option) -> bool:
+def _holds_a_known_word(segment: Segment, at: int, candidate: Candidate) -> bool:
     """Whether several tokens become a word that begins or ends with one of them: OO INTEGRATION, DISINTEGRATION."""
-    parts_known = [run.kinds[place] is Kind.KNOWN for place in (at, option.end - 1)]
-    there = option.word.startswith(run.tokens[at].word), option.word.endswith(run.tokens[option.end - 1].word)
-    return option.end > at + 1 and any(known and here for known, here in zip(parts_known, there, strict=True))
+    if candidate.end == at + 1:
+        return False
+    last = candidate.end - 1
+    begins = segment.kinds[at] is TokenKind.KNOWN and candidate.word.startswith(segment.tokens[at].word)
+    return begins or (segment.kinds[last] is TokenKind.KNOWN and candidate.word.endswith(segment.tokens[last].word))
 
 
-def confusions(run: Run, at: int, option: Option) -> list[Confusion]:
-    """The differences between what an option reads and what was read."""
-    if option.kind in ("stray", "marks"):
+def misreadings(segment: Segment, at: int, candidate: Candidate) -> list[Misreading]:
+    """The differences between what a candidate reads and what was read; none where only marks are dropped."""
+    if candidate.kind in ("stray", "marks"):
         return []
-    return run.channel.confusions(run.cased(at, option.word, option.seen), option.seen)
+    return segment.channel.misreadings(segment.cased(at, candidate.word, candidate.seen), candidate.seen)
 
 
-def as_read(run: Run, options: Sequence[Sequence[Option]], step: Step, after: str) -> float:
-    """How well the tokens of a step fit where they stand if nothing is changed."""
+def as_read(segment: Segment, choices: Sequence[Sequence[Candidate]], step: Step, after: str) -> float:
+    """How well the tokens of a step fit where they stand if nothing is changed, in nats."""
     total, before = 0.0, step.before
-    for at in range(step.at, step.option.end):
-        same = options[at][0]
-        gain, before = likelihood(run.vocabulary, before, same.says)
-        total += gain - same.cost
-    return total + _gain(run.vocabulary, before, after)
+    for at in range(step.at, step.candidate.end):
+        unchanged = choices[at][0]
+        gain, before = likelihood(segment.vocabulary, before, unchanged.symbols)
+        total += gain - unchanged.cost
+    return total + _gain(segment.vocabulary, before, after)
 
 
-def _score(vocabulary: Vocabulary, before: str, option: Option, after: str) -> float:
-    gain, said = likelihood(vocabulary, before, option.says)
-    return gain - option.cost + _gain(vocabulary, said, after)
+def _score(vocabulary: Vocabulary, before: str, candidate: Candidate, after: str) -> float:
+    """How well a candidate fits between two symbols, in nats."""
+    gain, symbol = likelihood(vocabulary, before, candidate.symbols)
+    return gain - candidate.cost + _gain(vocabulary, symbol, after)
 
 
 def _gain(vocabulary: Vocabulary, before: str, after: str) -> float:
     return likelihood(vocabulary, before, (after,))[0] if after not in (END, UNKNOWN, NOTHING) else 0.0
 
 
-def _next_best(run: Run, options: Sequence[Sequence[Option]], step: Step, after: str) -> float:
+def _next_best(segment: Segment, choices: Sequence[Sequence[Candidate]], step: Step, after: str) -> float:
+    """The score of the best rival of a step: another change of the same tokens."""
     rivals = (
-        _score(run.vocabulary, step.before, other, after)
-        for other in options[step.at][1:]
-        if other.end == step.option.end and other.text != step.option.text
+        _score(segment.vocabulary, step.before, rival, after)
+        for rival in choices[step.at][1:]
+        if rival.end == step.candidate.end and rival.text != step.candidate.text
     )
-    return max(rivals, default=-99.0)
+    return max(rivals, default=FAR_BEHIND)
 
 
 def _fit(vocabulary: Vocabulary, first: str, second: str) -> float:
-    """How much likelier a word is after this one than anywhere."""
-    apart = {END, UNKNOWN, NOTHING, NUMBER}
-    if second in apart or second not in vocabulary or first in (END, UNKNOWN, NOTHING):
+    """How much likelier ``second`` is after ``first`` than anywhere, in nats."""
+    if second in (END, UNKNOWN, NOTHING, NUMBER) or second not in vocabulary or first in (END, UNKNOWN, NOTHING):
         return 0.0
     return vocabulary.after(first, second) - vocabulary.alone(second)
 
 
-def _is_slip(confusion: Confusion) -> bool:
-    """Whether a typist may have done it: a letter too many, too few, or two exchanged."""
-    one, other = confusion.truth, confusion.observed
-    return not (one and other) or (len(one) == 2 and sorted(one) == sorted(other))
+def _is_slip(misreading: Misreading) -> bool:
+    """Whether a typist may have done it: a letter too many, too few (DEIDED), or two exchanged."""
+    truth, observed = misreading.truth, misreading.observed
+    return not (truth and observed) or (len(truth) == 2 and sorted(truth) == sorted(observed))

@@ -20,7 +20,8 @@ from itertools import accumulate, combinations
 from math import log
 from zlib import crc32
 
-NAME = "words.bin"
+NAME = "words.bin"  # name of the compiled file
+MAGIC = b"teikit words 1\n"  # first bytes of the compiled file
 WORD_LISTS = ("words.tsv", "pairs.tsv")
 """Lists of counted words and pairs of a collection; its other lists of words are all its ``.txt`` files."""
 NAMING = {
@@ -32,17 +33,21 @@ NAMING = {
     "series.tsv": "name",
 }
 """Tables whose entries are words that stand as they are, too, and the columns they stand in."""
-FORM = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['&/-][^\W\d_]+)*")
-MAGIC = b"teikit words 1\n"
-PREFIX = 6
-FAR, FAR_LENGTH, FAR_COUNT = 2, 5, 2
-"""Words of 5 letters and more that were counted twice are found at distance 2; all others at distance 1."""
-BUCKET_BITS = 20
-OTHER, UNSEEN, LEAST_LETTERS = 27, 0.2, 3
-MARKS = ("^", "#")
-"""What pairs.tsv has beside words: the start of a sentence, a number."""
-COUNTED = ["form", "count"]
-PAIRED = ["first", "total", "kinds", "then"]
+COUNTED = ["form", "count"]  # columns of words.tsv
+PAIRED = ["first", "total", "kinds", "then"]  # columns of pairs.tsv
+MARKS = ("^", "#")  # symbols that pairs.tsv has beside words: the start of a sentence, a number
+FORM = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['&/-][^\W\d_]+)*")  # a word in a name: U.S., COTE D'IVOIRE
+
+PREFIX = 6  # letters at the beginning of a word whose deletes are indexed
+FAR = 2  # distance at which long and common words are found; all others at distance 1
+FAR_LENGTH = 5  # letters of a word that is found at distance FAR
+FAR_COUNT = 2  # times that it was counted
+BUCKET_BITS = 20  # bits of a hash that number the buckets of the index
+
+OTHER = 27  # number of a character that is none of A to Z
+LETTERS = OTHER + 1  # numbers of characters, with that of the edge of a word
+UNSEEN = 0.2  # count of three letters in a row that no word has, for smoothing
+LEAST_COUNT = 3  # times that a word was counted whose letters are counted
 
 
 def sources(names: Iterable[str]) -> list[str]:
@@ -62,16 +67,16 @@ def compiled(texts: Sequence[bytes]) -> bytes:
     for text in (data.decode("utf-8") for data in texts):
         columns, lines = _table(text)
         if columns == COUNTED:
-            found = ((form, int(count)) for form, _, count in (line.partition("\t") for line in lines))
+            entries = ((form, int(count)) for form, _, count in (line.partition("\t") for line in lines))
         elif columns == PAIRED:
             pairs.update((line.partition("\t")[0], line) for line in lines)
             continue
         elif column := next((column for column in columns if column in NAMING.values()), ""):
             cells = (line.split("\t")[columns.index(column)] for line in lines)
-            found = ((form, 1) for cell in cells for form in FORM.findall(cell.upper()))
+            entries = ((form, 1) for cell in cells for form in FORM.findall(cell.upper()))
         else:
-            found = ((form, 0) for line in lines for form in line.split())
-        for form, count in found:
+            entries = ((form, 0) for line in lines for form in line.split())
+        for form, count in entries:
             counts[form] = max(count, counts.get(form, 0))
     return _file(_sections(counts, pairs.values()), fingerprint(texts))
 
@@ -106,10 +111,10 @@ def fingerprint(texts: Sequence[bytes]) -> list[int]:
 def deletes(form: str, distance: int) -> set[str]:
     """The beginning of a form, and what is left of it without up to ``distance`` letters."""
     start = form[:PREFIX]
-    found = {start}
+    shortened = {start}
     for count in range(1, min(distance, len(start) - 1) + 1):
-        found.update(map("".join, combinations(start, len(start) - count)))
-    return found
+        shortened.update(map("".join, combinations(start, len(start) - count)))
+    return shortened
 
 
 def bucket(delete: str) -> int:
@@ -129,17 +134,16 @@ def letter(character: str) -> int:
 
 def _letters(counts: dict[str, int]) -> array[int]:
     """How likely a letter follows two others, in thousandths of a nat, counted over the words that are not rare."""
-    size = OTHER + 1
-    seen = [UNSEEN] * size**3
+    seen = [UNSEEN] * LETTERS**3
     for form, count in counts.items():
-        if count >= LEAST_LETTERS:
-            one = two = 0
-            for three in (*map(letter, form), 0):
-                seen[(one * size + two) * size + three] += 1
-                one, two = two, three
+        if count >= LEAST_COUNT:
+            first = second = 0
+            for third in (*map(letter, form), 0):
+                seen[(first * LETTERS + second) * LETTERS + third] += 1
+                first, second = second, third
     costs = array("I")
-    for start in range(0, size**3, size):
-        row = seen[start : start + size]
+    for start in range(0, LETTERS**3, LETTERS):
+        row = seen[start : start + LETTERS]
         total = sum(row)
         costs.extend(round(-1000 * log(count / total)) for count in row)
     return costs
@@ -159,9 +163,12 @@ def _slots(texts: list[bytes]) -> array[int]:
 
 def _pairs(lines: Iterable[str], numbers: dict[str, int]) -> dict[str, bytes]:
     """For each word the words that follow it, by number, and how often; totals and kinds beside."""
-    seconds, often = array("I"), array("I")
-    sizes, totals, kinds = ([0] * len(numbers) for _ in range(3))
     known = [line for line in lines if line.partition("\t")[0] in numbers]
+    seconds = array("I")
+    pair_counts = array("I")
+    sizes = [0] * len(numbers)
+    totals = [0] * len(numbers)
+    kinds = [0] * len(numbers)
     for line in sorted(known, key=lambda line: numbers[line.partition("\t")[0]]):
         first, total, kind, then = line.split("\t")
         flat = then.split(" ")
@@ -169,26 +176,31 @@ def _pairs(lines: Iterable[str], numbers: dict[str, int]) -> dict[str, bytes]:
             (numbers[word], int(count)) for word, count in zip(flat[::2], flat[1::2], strict=True) if word in numbers
         )
         seconds.extend(second for second, _ in row)
-        often.extend(count for _, count in row)
+        pair_counts.extend(count for _, count in row)
         number = numbers[first]
         sizes[number], totals[number], kinds[number] = len(row), int(total), int(kind)
-    found = {"pair_starts": array("I", accumulate(sizes, initial=0)), "pair_seconds": seconds, "pair_counts": often}
-    found |= {"pair_totals": array("I", totals), "pair_kinds": array("I", kinds)}
-    return {name: values.tobytes() for name, values in found.items()}
+    sections = {
+        "pair_starts": array("I", accumulate(sizes, initial=0)),
+        "pair_seconds": seconds,
+        "pair_counts": pair_counts,
+        "pair_totals": array("I", totals),
+        "pair_kinds": array("I", kinds),
+    }
+    return {name: values.tobytes() for name, values in sections.items()}
 
 
 def _deletes(forms: list[str], counts: dict[str, int]) -> dict[str, bytes]:
     """The numbers of the words sorted by the buckets of their deletes, and where each bucket begins."""
-    entries = array("Q", _entries(forms, counts))
-    found = sorted(set(entries))
+    entries = sorted(set(array("Q", _entries(forms, counts))))
     sizes = array("I", bytes(4 << BUCKET_BITS))
-    for entry in found:
+    for entry in entries:
         sizes[entry >> 32] += 1
-    numbers = array("I", (entry & 0xFFFFFFFF for entry in found))
+    numbers = array("I", (entry & 0xFFFFFFFF for entry in entries))
     return {"delete_starts": array("I", accumulate(sizes, initial=0)).tobytes(), "delete_words": numbers.tobytes()}
 
 
 def _entries(forms: list[str], counts: dict[str, int]) -> Iterator[int]:
+    """Bucket and word in one number; a rare word with other marks in it than letters is not indexed."""
     for number, form in enumerate(forms):
         if form.isalpha() or (len(form) > 4 and counts[form] > 1):
             far = len(form) >= FAR_LENGTH and counts[form] >= FAR_COUNT
@@ -206,6 +218,6 @@ def _file(sections: dict[str, bytes], mark: list[int]) -> bytes:
     return head + b" " * (-(len(head) + 1) % 8) + b"\n" + b"".join(_padded(sections.values()))
 
 
-def _padded(parts: Iterable[bytes]) -> Iterator[bytes]:
-    for part in parts:
-        yield part + bytes(-len(part) % 8)
+def _padded(sections: Iterable[bytes]) -> Iterator[bytes]:
+    for data in sections:
+        yield data + bytes(-len(data) % 8)

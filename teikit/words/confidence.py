@@ -9,17 +9,15 @@ from teikit.core.layout import Layout
 from teikit.core.source import Span
 from teikit.words.tokens import Token
 
-KNOWN = "confidence"
-"""The fact that only changes of words have of which the engine said how sure it was."""
-TOP = 0.96
-"""Tesseract is hardly ever surer of a word than that."""
+KNOWN = "confidence"  # name of a fact that a change has only where the engine said how sure it was of the word
+TOP = 0.96  # confidence above which Tesseract hardly ever goes
 STEPS = (0.05, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, TOP)
 DOUBTS = (3.5, 3.1, 2.8, 2.6, 2.4, 2.2, 1.9, 1.7, 1.5, 1.2, 0.3, -0.8, -1.9, -2.6)
-"""How much likelier than a right word a wrong one has a confidence below the first step, the second, and so on, or not
-below the last: natural logarithms, counted on typed pages whose truth is known."""
+"""Nats for "the word is wrong" from a confidence below the first step, below the second, ..., not below the last:
+how much likelier a wrong word has it than a right one, counted on typed pages whose truth is known."""
 
 
-class Confidences:
+class WordConfidences:
     """The confidences of a layout, by the offsets of a text: ``to_source`` leads from there to those of the layout."""
 
     def __init__(self, layout: Layout, to_source: Callable[[Span], Span]) -> None:
@@ -27,12 +25,12 @@ class Confidences:
         self._pages: dict[int, list[float]] = {}
 
     def of(self, token: Token) -> float | None:
-        """How sure the engine was of the words that a token is made of, of the least sure; None if it does not say."""
+        """The lowest confidence, 0 to 1, among the words that a token is made of; None if the engine gives none."""
         words = self._layout.words_in(self._to_source(Span(token.start, token.end)))
         return min((word.confidence for word in words if word.confidence is not None), default=None)
 
     def of_page(self, token: Token) -> list[float]:
-        """How sure it was of each word of the page on which a token stands, the least sure first."""
+        """The confidences of all words of the page on which a token stands, lowest first."""
         page = self._layout.page_at(self._to_source(Span(token.start, token.end)).start)
         if page is None:
             return []
@@ -42,10 +40,10 @@ class Confidences:
         return self._pages[page.span.start]
 
     def facts(
-        self, token: Token, found: list[float | None], before: float | None, after: float | None
+        self, token: Token, confidences: list[float | None], before: float | None, after: float | None
     ) -> dict[str, float]:
-        """Facts from how sure the engine was of tokens, of which ``token`` is the first, and of those beside them."""
-        known = [confidence for confidence in found if confidence is not None]
+        """Facts from the confidences of tokens, of which ``token`` is the first, and of those beside them."""
+        known = [confidence for confidence in confidences if confidence is not None]
         if not known:
             return {}
         page, least = self.of_page(token), min(known)
@@ -61,7 +59,7 @@ class Confidences:
 
 
 def doubt(confidence: float | None) -> float:
-    """What a confidence says against a word, in nats: what it adds to the cost of leaving the word as it stands.
+    """The nats that a confidence adds to the cost of leaving a word as it stands.
 
     >>> doubt(0.42), doubt(0.96), doubt(None)
     (2.4, -2.6, 0.0)

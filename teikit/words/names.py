@@ -9,13 +9,13 @@ from rapidfuzz.process import extract
 
 from teikit.words.vocabulary import Vocabulary
 
-LONG = 4
-"""Letters; shorter forms are too alike to tell names among them."""
-MOST = 3
+SHORTEST = 5  # letters of a name; shorter forms are too alike to tell names among them
+MOST_NAMES = 3  # names near one form
+LONG = 7  # letters of a form that may differ from a name in two letters, and not only in one
 
 
 def known_as(word: str, vocabulary: Vocabulary) -> str:
-    """The word that a form is known by: itself, or what the genitive is made of; empty if nobody knows it."""
+    """The word that a form is known by: itself, or without the genitive (ALLENDE'S, JONES'); empty if there is none."""
     if word in vocabulary:
         return word
     for ending in ("'S", "'"):
@@ -25,11 +25,13 @@ def known_as(word: str, vocabulary: Vocabulary) -> str:
 
 
 class Names:
-    """The names of one document, found once for all of it."""
+    """The names of one document, from how often it has each word."""
 
-    def __init__(self, own: Counter[str], vocabulary: Vocabulary) -> None:
+    def __init__(self, own_counts: Counter[str], vocabulary: Vocabulary) -> None:
         self._all = [
-            word for word, count in own.items() if count > 1 and len(word) > LONG and not known_as(word, vocabulary)
+            word
+            for word, count in own_counts.items()
+            if count > 1 and len(word) >= SHORTEST and not known_as(word, vocabulary)
         ]
         self._by_length: dict[int, list[str]] = {}
 
@@ -37,10 +39,10 @@ class Names:
         return bool(self._all)
 
     def near(self, form: str) -> list[tuple[str, int]]:
-        """The few names nearest to a form, with the letters in which they differ: one, or two of a long form."""
-        far = 1 if len(form) < 7 else 2
+        """The few names nearest to a form, each with its distance from it: 0 to 1, of a long form to 2."""
+        reach = 2 if len(form) >= LONG else 1
         if len(form) not in self._by_length:
-            self._by_length[len(form)] = [name for name in self._all if abs(len(name) - len(form)) <= far]
-        some = self._by_length[len(form)]
-        found = extract(form, some, scorer=OSA.distance, score_cutoff=far, limit=MOST)
-        return [(name, int(apart)) for name, apart, _ in found]
+            self._by_length[len(form)] = [name for name in self._all if abs(len(name) - len(form)) <= reach]
+        names = self._by_length[len(form)]
+        nearest = extract(form, names, scorer=OSA.distance, score_cutoff=reach, limit=MOST_NAMES)
+        return [(name, int(distance)) for name, distance, _ in nearest]

@@ -9,16 +9,18 @@ import regex
 
 TOKEN = regex.compile(r"\S+")
 PARTS = regex.compile(r"(?P<lead>[^\p{L}\p{N}]*)(?P<core>.*?)(?P<trail>[^\p{L}\p{N}]*)", regex.DOTALL)
-DOTTED = regex.compile(r"(?:\p{L}\.){2,}")
-INSIDE = regex.compile(r"(?<=[\p{L}\p{N}'’.])(?:--?|—)(?=[\p{L}\p{N}])")
-SENTENCE_END = regex.compile(r"[.?!:;][\"')\]]*$")
-LEADS, TRAILS = frozenset("(\"'“”‘’[—$"), frozenset(".,;:?)\"'”’“‘]-—/%")
-"""What a typist puts before and after a word; anything else there is what the OCR made of a letter or a speck."""
-HYPHENS = frozenset("-\xad‐‑¬")
+DOTTED = regex.compile(r"(?:\p{L}\.){2,}")  # U.S.
+HYPHEN_INSIDE = regex.compile(r"(?<=[\p{L}\p{N}'’.])(?:--?|—)(?=[\p{L}\p{N}])")  # NON-ALIGNED, U.S.-BRITISH
+SENTENCE_END = regex.compile(r"[.?!:;][\"')\]]*$")  # AGREED.") ends a sentence, too
+
+# Any other mark beside a word is what the OCR made of a letter or a speck: ™ILITARY.
+LEADS = frozenset("(\"'“”‘’[—$")  # marks that a typist puts before a word
+TRAILS = frozenset(".,;:?)\"'”’“‘]-—/%")  # marks that a typist puts after a word
+HYPHENS = frozenset("-\xad‐‑¬")  # marks that break a word at the end of a line; \xad is the soft hyphen of hOCR
 
 
 class Token(NamedTuple):
-    """One token of a text: where it stands, the parts it is made of, and the core as the vocabulary writes it.
+    """One token of a text: its offsets, the parts it is made of, and ``word``, the core as the vocabulary writes it.
 
     ``ends`` says that it is the last of its line, ``glued`` that no blank stands before it: NON-ALIGNED is two tokens
     where nobody knows it as one word.
@@ -58,7 +60,7 @@ def tokens(text: str, known: Callable[[str], bool]) -> Iterator[Token]:
     """Cut a text into tokens; a compound is cut at its hyphens unless ``known`` knows it.
 
     >>> [(token.lead, token.core, token.trail) for token in tokens('("U.S. POLICY)."', lambda word: True)]
-    [('("', 'U.S.', ''), ('', 'POLICY', ').')]
+    [('("', 'U.S.', ''), ('', 'POLICY', ')."')]
     >>> [token.text for token in tokens("ANTI-CASTRO F-104", lambda word: False)]
     ['ANTI-', 'CASTRO', 'F-104']
     """
@@ -66,9 +68,11 @@ def tokens(text: str, known: Callable[[str], bool]) -> Iterator[Token]:
         lead, core, trail = parts(match[0])
         rest = text[match.end() : match.end() + 3].lstrip(" \t")
         ends = not rest or rest[0] in "\r\n"
-        start, done, glued = match.start(), 0, False
+        start = match.start()
+        done = 0
+        glued = False
         if not (known(upper(core)) or any(map(str.isdigit, core))):
-            for cut in INSIDE.finditer(core):
+            for cut in HYPHEN_INSIDE.finditer(core):
                 end = match.start() + len(lead) + cut.end()
                 part = core[done : cut.start()]
                 yield Token(start, end, "" if glued else lead, part, cut[0], upper(part), False, glued)
@@ -78,7 +82,11 @@ def tokens(text: str, known: Callable[[str], bool]) -> Iterator[Token]:
 
 
 def parts(text: str) -> tuple[str, str, str]:
-    """What stands before the word, the word, and what stands after it; the last dot of U.S. belongs to the word."""
+    """A token as the marks before the word, the word, and the marks after it; the last dot of U.S. belongs to the word.
+
+    >>> parts('("U.S.,')
+    ('("', 'U.S.', ',')
+    """
     match = PARTS.fullmatch(text)
     assert match is not None
     lead, core, trail = match["lead"], match["core"], match["trail"]
@@ -88,10 +96,10 @@ def parts(text: str) -> tuple[str, str, str]:
 
 
 def odd_marks(marks: str, usual: frozenset[str]) -> int:
-    """How many characters before or after a word no typist puts there."""
+    """The number of characters before or after a word that no typist puts there; ``--`` is a dash."""
     return 0 if marks == "--" else sum(character not in usual for character in marks)
 
 
 def usual_marks(marks: str, usual: frozenset[str]) -> str:
-    """What stands before or after a word without the characters that no typist puts there."""
+    """The marks before or after a word without those that no typist puts there; ``--`` is a dash."""
     return marks if marks == "--" else "".join(character for character in marks if character in usual)

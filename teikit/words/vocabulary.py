@@ -16,19 +16,13 @@ from zlib import crc32
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from teikit.words.compiling import MAGIC, OTHER, bucket, deletes, letter
+from teikit.words.compiling import LETTERS, MAGIC, bucket, deletes, letter
 
-LETTERS = OTHER + 1
-DISCOUNT = 0.75
-"""Absolute discounting of pairs (Ney, Essen and Kneser 1994)."""
-UNCOUNTED = 0.2
-"""The count of a word that only a general list has, in the smoothing of single words."""
-LONG = 7
-"""In a form of so many letters one error more is looked for, where it is beyond the letters that are indexed."""
-NEAREST = 30
-"""So many of the words near a form are worth a look."""
-REMEMBERED = 200_000
-"""So many answers are kept at hand; then it starts anew."""
+DISCOUNT = 0.75  # taken from the count of each pair: absolute discounting (Ney, Essen and Kneser 1994)
+UNCOUNTED = 0.2  # count of a word that only a general list has, in the smoothing of single words
+LONG = 7  # letters of a form in which one error more is looked for, where it is beyond the indexed letters
+NEAREST = 30  # words near a form that are worth a look
+REMEMBERED = 200_000  # answers kept at hand; a cache that is full starts anew
 
 
 class Vocabulary(Mapping[str, int]):
@@ -51,29 +45,35 @@ class Vocabulary(Mapping[str, int]):
             offset, size = head["places"][name]
             return view[begin + offset : begin + offset + size].cast("I")
 
-        self._starts, self._counts, self._slots = section("starts"), section("counts"), section("slots")
+        self._starts = section("starts")
         self._lengths = section("lengths")
-        self._pair_starts, self._seconds, self._often = map(section, ("pair_starts", "pair_seconds", "pair_counts"))
-        self._totals, self._kinds = section("pair_totals"), section("pair_kinds")
-        self._delete_starts, self._delete_words = section("delete_starts"), section("delete_words")
+        self._counts = section("counts")
+        self._slots = section("slots")
+        self._pair_starts = section("pair_starts")
+        self._pair_seconds = section("pair_seconds")
+        self._pair_counts = section("pair_counts")
+        self._pair_totals = section("pair_totals")
+        self._pair_kinds = section("pair_kinds")
+        self._delete_starts = section("delete_starts")
+        self._delete_words = section("delete_words")
         self._letters = section("letters")
         self._mask = len(self._slots) - 1
         self._size = sum(self._counts) or 1
         self._numbers: dict[str, int] = {}
-        self._follow: dict[tuple[str, str], float] = {}
-        self._alone: dict[str, float] = {}
-        self._near: dict[tuple[str, int], list[tuple[int, str]]] = {}
+        self._pair_chances: dict[tuple[str, str], float] = {}
+        self._chances: dict[str, float] = {}
+        self._neighbours: dict[tuple[str, int], list[tuple[int, str]]] = {}
 
     # ------------------------------------------------------------- single words
 
     def number(self, word: str) -> int:
         """The number of a word, -1 if it is unknown."""
-        known = self._numbers.get(word)
-        if known is None:
+        number = self._numbers.get(word)
+        if number is None:
             if len(self._numbers) >= REMEMBERED:
                 self._numbers.clear()
-            known = self._numbers[word] = self._look_up(word)
-        return known
+            number = self._numbers[word] = self._look_up(word)
+        return number
 
     def _look_up(self, word: str) -> int:
         text = word.encode("utf-8", "replace")
@@ -107,46 +107,47 @@ class Vocabulary(Mapping[str, int]):
 
     def pair(self, first: str, second: str) -> int:
         """How often one word was followed by the other; 0 also for once."""
-        one, other = self.number(first), self.number(second)
-        if one < 0 or other < 0:
+        first_number = self.number(first)
+        second_number = self.number(second)
+        if first_number < 0 or second_number < 0:
             return 0
-        end = self._pair_starts[one + 1]
-        place = bisect_left(self._seconds, other, self._pair_starts[one], end)
-        return self._often[place] if place < end and self._seconds[place] == other else 0
+        end = self._pair_starts[first_number + 1]
+        place = bisect_left(self._pair_seconds, second_number, self._pair_starts[first_number], end)
+        return self._pair_counts[place] if place < end and self._pair_seconds[place] == second_number else 0
 
     def alone(self, word: str) -> float:
-        """The logarithm of how likely a word is anywhere; of a known word only."""
-        found = self._alone.get(word)
-        if found is None:
-            found = self._alone[word] = log(max(self[word], UNCOUNTED) / self._size)
-        return found
+        """The logarithm of how likely a known word is anywhere. Raises KeyError for a word that is unknown."""
+        chance = self._chances.get(word)
+        if chance is None:
+            chance = self._chances[word] = log(max(self[word], UNCOUNTED) / self._size)
+        return chance
 
     def after(self, first: str, second: str) -> float:
         """The logarithm of how likely a known word is after another (``^``: starts a sentence, ``#``: a number)."""
-        found = self._follow.get((first, second))
-        if found is None:
-            if len(self._follow) >= REMEMBERED:
-                self._follow.clear()
-            found = self._follow[first, second] = self._after(first, second)
-        return found
+        chance = self._pair_chances.get((first, second))
+        if chance is None:
+            if len(self._pair_chances) >= REMEMBERED:
+                self._pair_chances.clear()
+            chance = self._pair_chances[first, second] = self._after(first, second)
+        return chance
 
     def _after(self, first: str, second: str) -> float:
-        one = self.number(first)
-        total = self._totals[one] if one >= 0 else 0
+        number = self.number(first)
+        total = self._pair_totals[number] if number >= 0 else 0
         if not total:
             return self.alone(second)
-        count, kinds = self.pair(first, second), self._kinds[one]
+        count, kinds = self.pair(first, second), self._pair_kinds[number]
         rest = DISCOUNT * kinds / (total + 1)
         seen = max(count - DISCOUNT, 0.0) / (total + 1)
         return log(seen + max(rest, 1 / (total + 1)) * exp(self.alone(second)))
 
     def strangeness(self, form: str) -> list[float]:
         """How odd each letter of a form, and its end, is after the two before it: some 2 nats on average in words."""
-        one = two = 0
+        first = second = 0
         costs = []
-        for three in (*map(letter, form), 0):
-            costs.append(self._letters[(one * LETTERS + two) * LETTERS + three] / 1000)
-            one, two = two, three
+        for third in (*map(letter, form), 0):
+            costs.append(self._letters[(first * LETTERS + second) * LETTERS + third] / 1000)
+            first, second = second, third
         return costs
 
     # ------------------------------------------------------------------ neighbours
@@ -154,25 +155,25 @@ class Vocabulary(Mapping[str, int]):
     def near(self, form: str, distance: int) -> list[tuple[int, str]]:
         """The words within a distance (insertions, deletions, changes, swaps) of a form: nearest and commonest first.
 
-        There are ``NEAREST`` at most.
+        Each comes with its distance; there are ``NEAREST`` at most.
         """
-        found = self._near.get((form, distance))
-        if found is None:
-            if len(self._near) >= REMEMBERED // 4:
-                self._near.clear()
-            found = self._near[form, distance] = self._look_near(form, distance)
-        return found
+        words = self._neighbours.get((form, distance))
+        if words is None:
+            if len(self._neighbours) >= REMEMBERED // 4:
+                self._neighbours.clear()
+            words = self._neighbours[form, distance] = self._look_near(form, distance)
+        return words
 
     def _look_near(self, form: str, distance: int) -> list[tuple[int, str]]:
         numbers: set[int] = set()
-        begins = self._delete_starts
+        delete_starts = self._delete_starts
         for delete in deletes(form, distance):
             place = bucket(delete)
-            numbers.update(self._delete_words[begins[place] : begins[place + 1]])
+            numbers.update(self._delete_words[delete_starts[place] : delete_starts[place + 1]])
         reach = distance + (distance > 1 and len(form) >= LONG)
-        low, high = len(form) - reach, len(form) + reach
+        shortest, longest = len(form) - reach, len(form) + reach
         lengths = self._lengths
-        words = [self.word(number) for number in numbers if low <= lengths[number] <= high]
-        found = extract(form, words, scorer=OSA.distance, score_cutoff=reach, limit=None)
-        ranked = sorted((int(apart), -self[word], word) for word, apart, _ in found)
+        words = [self.word(number) for number in numbers if shortest <= lengths[number] <= longest]
+        near = extract(form, words, scorer=OSA.distance, score_cutoff=reach, limit=None)
+        ranked = sorted((int(apart), -self[word], word) for word, apart, _ in near)
         return [(apart, word) for apart, _, word in ranked[:NEAREST]]

@@ -1,0 +1,48 @@
+"""One candidate for what a token, or a few in a row, was on the page; how likely it stands between its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from teikit.words.tokens import SENTENCE_END
+from teikit.words.vocabulary import Vocabulary
+
+END = "^"  # symbol for the end of a sentence, which is also the start of the next
+NUMBER = "#"  # symbol for any number
+UNKNOWN = "?"  # symbol for a word that is not in the vocabulary
+NOTHING = ""  # symbol for a mark that the words beside it do not see
+
+
+class Candidate(NamedTuple):
+    """One reading of the tokens from some place up to, not including, the token number ``end``.
+
+    ``symbols`` is what the neighbours see of it: words, or one of the symbols above. ``cost`` is in nats. ``kind`` is
+    ``as read`` or how the candidate differs from what was read; ``word`` is the word that it reads, ``seen`` what was
+    read there.
+    """
+
+    end: int
+    text: str
+    symbols: tuple[str, ...]
+    cost: float
+    kind: str = "as read"
+    word: str = ""
+    seen: str = ""
+
+
+def symbols_of(word: str, trail: str) -> tuple[str, ...]:
+    """The symbols of one word with the marks ``trail`` behind it."""
+    return (word, END) if SENTENCE_END.search(trail) else (word,)
+
+
+def likelihood(vocabulary: Vocabulary, before: str, symbols: Iterable[str]) -> tuple[float, str]:
+    """The logarithm of how likely symbols follow the symbol ``before``, and the symbol that the next one follows."""
+    total = 0.0
+    for symbol in symbols:
+        if symbol == NOTHING:
+            continue
+        if symbol not in (END, UNKNOWN):
+            total += vocabulary.alone(symbol) if before == UNKNOWN else vocabulary.after(before, symbol)
+        before = symbol
+    return total, before

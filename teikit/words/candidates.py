@@ -1,0 +1,26 @@
+"""The candidates for what each token of a segment, or a few in a row, was on the page, each with its cost.
+
+A cost is in nats: what the channel asks for the difference between the candidate and what was read, and more where the
+candidate leaves something that no typist would put there. The first candidate of each token leaves it as it stands.
+"""
+
+from __future__ import annotations
+
+from teikit.words.candidate import Candidate
+from teikit.words.joined_tokens import are_two_words, joined
+from teikit.words.one_token import of_one_token
+from teikit.words.segment import Segment
+from teikit.words.token_kinds import TokenKind
+
+
+def candidates(segment: Segment) -> list[list[Candidate]]:
+    """For each token of a segment the candidates that begin with it."""
+    return [_candidates(segment, at) for at in range(len(segment.tokens))]
+
+
+def _candidates(segment: Segment, at: int) -> list[Candidate]:
+    as_read = segment.as_read(at)
+    choices = [as_read, *of_one_token(segment, at, as_read)]
+    if not are_two_words(segment, at) and (segment.kinds[at] is not TokenKind.MARK or as_read.cost):
+        choices += joined(segment, at)
+    return choices

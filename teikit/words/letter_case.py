@@ -1,0 +1,83 @@
+"""Letter case: which lines are typed in capitals, and which words no typist would write so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from teikit.words.tokens import Token
+
+CAPITALS = 0.7  # share of capitals above which a line is typed in capitals
+ENOUGH_LETTERS = 12  # letters of a line that tells; of a shorter one the segment tells
+IN_FULL = 0.85  # share of capitals above which a line is typed wholly in capitals
+MANY_LETTERS = 25  # letters of such a line
+MOSTLY = 0.6  # share of capitals above which a word is one in capitals, as in a line of small letters
+LOOK_ALIKE = frozenset("cosuvwxz")  # small letters that look like capitals: vow is VOW
+IN_STAMPS = frozenset(("AD", "AS", "BE", "BY", "IS", "MAY", "NO"))
+"""Words that stand in stamps in small letters (``EXEMPTED by``), or are a letter and a full stop that was lost:
+``1. REFS A. AND B.``"""
+
+
+class LineCase(NamedTuple):
+    """Whether a line is typed in capitals, and whether it is wholly so."""
+
+    capitals: bool
+    in_full: bool
+
+
+def line_cases(tokens: Sequence[Token]) -> list[LineCase]:
+    """For each token of a segment the case of its line."""
+    cases: list[LineCase] = []
+    segment_is_in_capitals = _capital_share(tokens) > CAPITALS
+    start = 0
+    for end, token in enumerate(tokens, 1):
+        if token.ends or end == len(tokens):
+            line = tokens[start:end]
+            share = _capital_share(line)
+            letters = sum(map(str.isalpha, "".join(token.core for token in line)))
+            capitals = share > CAPITALS if letters >= ENOUGH_LETTERS else segment_is_in_capitals
+            cases += [LineCase(capitals, share > IN_FULL and letters >= MANY_LETTERS)] * len(line)
+            start = end
+    return cases
+
+
+def _capital_share(tokens: Sequence[Token]) -> float:
+    """The share of capitals among the letters, 0 to 1."""
+    letters = [character for token in tokens for character in token.core if character.isalpha()]
+    return sum(map(str.isupper, letters)) / max(len(letters), 1)
+
+
+def is_oddly_cased(core: str, line: LineCase) -> bool:
+    """Whether no typist would write a word so: wAs anywhere, vow among capitals; By, McCLOY and FonMin are not odd."""
+    if core.isupper() or core.startswith(("Mc", "Mac")) or len(core) == 1:
+        return False
+    if line.capitals and (core.islower() or core[1:].islower()):
+        look_alike = {character for character in core if character.islower()} <= LOOK_ALIKE
+        return core.upper() not in IN_STAMPS and (look_alike or line.in_full)
+    if line.capitals:
+        return True
+    return core[0].islower() and not core.islower()
+
+
+def casing(seen: str, line: LineCase) -> Callable[[str], str]:
+    """What puts a word of the vocabulary into the letter case of what was ``seen`` in a line.
+
+    >>> small = LineCase(capitals=False, in_full=False)
+    >>> casing("M1nister", small)("MINISTER"), casing("NAT0", small)("NATO"), casing("m1nister", small)("MINISTER")
+    ('Minister', 'NATO', 'minister')
+    """
+    if line.capitals:
+        return _in_capitals
+    letters = [character for character in seen if character.isalpha()]
+    capitals = sum(map(str.isupper, letters))
+    if capitals > 1 and capitals > MOSTLY * len(letters):
+        return _in_capitals
+    return _with_a_capital if seen[:1].isupper() else str.lower
+
+
+def _in_capitals(word: str) -> str:
+    return word
+
+
+def _with_a_capital(word: str) -> str:
+    return word[:1] + word[1:].lower()
