@@ -26,7 +26,7 @@ from lxml import etree
 from teikit.conversion import convert, convert_source
 from teikit.core import Draft
 from teikit.core.source import Part, Source
-from teikit.export import to_page
+from teikit.export import page_files
 from teikit.lexicon import load
 from teikit.readers import read, scan_file
 from teikit.readers.scan import Scan, source_of
@@ -105,7 +105,7 @@ def bare(text: str) -> list[str]:
 
 def as_page(source: Source) -> Source:
     """A source with a layout written as PAGE, one file a page, uncorrected, and read again."""
-    pages = [data for _, data in to_page(Draft.of(source), source.name, "0")]
+    pages = [data for _, data in page_files(Draft.of(source), source.name, "0")]
     scans = [scan_file(data, "page.xml", "page") for data in pages]
     whole = Scan([page for one in scans for page in one.pages], source.layout.engine if source.layout else "")
     return source_of(whole, "page.xml", [Part("page.xml", pages[0], "application/xml")])

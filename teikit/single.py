@@ -95,9 +95,9 @@ def outputs_of(conversion: Conversion, options: Options, shown: str) -> Iterator
 
         yield from _pages("alto", alto_files(conversion.draft, conversion.source.name, __version__))
     if "page" in options.to:
-        from teikit.export import to_page
+        from teikit.export import page_files
 
-        yield from _pages("page", to_page(conversion.draft, conversion.source.name, __version__))
+        yield from _pages("page", page_files(conversion.draft, conversion.source.name, __version__))
 
 
 def _pages(kind: str, files: list[tuple[str, bytes]]) -> Iterator[Output]:

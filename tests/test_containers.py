@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from teikit.errors import FileSystemError, LimitReached, OutputExists, Refused, TeikitError
-from teikit.export.mets import USE, NewFile, add_file_group
+from teikit.export.mets import NewFile, add_file_group
 from teikit.inputs import archives as containers
 from teikit.inputs.archives import unpack
 from teikit.inputs.bags import bag_members, is_bag
@@ -478,8 +478,8 @@ PHYSICAL = '<div ID="all"><mptr xlink:href="x"/><div ID="p1" TYPE="page"><fptr F
 
 def test_file_group_is_added_once() -> None:
     before = b"<!-- kept -->" + mets(group("OCR", "a.txt"), PHYSICAL, MODS)
-    once = add_file_group(before, USE, FILES, "0.1.0")
-    assert add_file_group(once, USE, FILES, "0.1.0") == once
+    once = add_file_group(before, "TEIKIT-TEI", FILES, "0.1.0")
+    assert add_file_group(once, "TEIKIT-TEI", FILES, "0.1.0") == once
     assert b"<!-- kept -->" in once
     root = etree.fromstring(once)
     names = [etree.QName(one).localname for one in root]
@@ -496,8 +496,8 @@ def test_file_group_is_added_once() -> None:
 
 
 def test_a_second_run_replaces_only_its_own() -> None:
-    once = add_file_group(mets(group("OCR", "a.txt"), PHYSICAL), USE, FILES, "0.1.0")
-    again = add_file_group(once, USE, FILES[:1], "0.2.0")
+    once = add_file_group(mets(group("OCR", "a.txt"), PHYSICAL), "TEIKIT-TEI", FILES, "0.1.0")
+    again = add_file_group(once, "TEIKIT-TEI", FILES[:1], "0.2.0")
     assert b"0.1.0" not in again and b"tei/1.xml" not in again and b"a.txt" in again
     assert plan(again, "mets.xml").group == "OCR"
 
@@ -506,6 +506,6 @@ def test_a_group_of_somebody_else_stays() -> None:
     with pytest.raises(Refused, match="METS-GROUP"):
         add_file_group(mets(group("OCR", "a.txt"), PHYSICAL), "OCR", FILES, "0.1.0")
     with pytest.raises(Refused, match="METS-PAGE"):
-        add_file_group(mets(""), USE, [NewFile("p9", "x", "y", "z")], "0.1.0")
+        add_file_group(mets(""), "TEIKIT-TEI", [NewFile("p9", "x", "y", "z")], "0.1.0")
     with pytest.raises(Refused, match="IN-FORMAT"):
-        add_file_group(b"<alto/>", USE, FILES, "0.1.0")
+        add_file_group(b"<alto/>", "TEIKIT-TEI", FILES, "0.1.0")

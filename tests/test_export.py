@@ -14,10 +14,10 @@ from teikit.chain import correct
 from teikit.core import Certainty, Draft, Edit, Mark, Part, Span, kinds
 from teikit.core.layout import Box
 from teikit.errors import Refused
-from teikit.export import alto_files, corrected, to_alto, to_page
+from teikit.export import alto_files, corrected_pages, page_files
 from teikit.export.alto import NAMESPACE as ALTO
-from teikit.export.corrected import CorrectedLine, CorrectedWord
 from teikit.export.page_xml import NAMESPACE as PAGE
+from teikit.export.pages import CorrectedLine, CorrectedWord
 from teikit.lexicon import Lexicon
 from teikit.readers import read
 from teikit.readers.alto import read_alto
@@ -63,7 +63,7 @@ def edited(before: Draft, *edits: tuple[str, str]) -> Draft:
 
 def lines(after: Draft) -> list[CorrectedLine]:
     """All corrected lines."""
-    return [line for page in corrected(after) for block in page.blocks for line in block.lines]
+    return [line for page in corrected_pages(after) for block in page.blocks for line in block.lines]
 
 
 def words(after: Draft) -> list[CorrectedWord]:
@@ -201,16 +201,16 @@ EDITED = edited(
 
 
 def test_alto_reads_back() -> None:
-    scan = read_alto(to_alto(EDITED, "a.hocr", "1.0"), "a.xml")
-    assert scan.engine == "tesseract 5.3.0" and not scan.notes
+    scans = [read_alto(data, suffix) for suffix, data in alto_files(EDITED, "a.hocr", "1.0")]
+    assert all(scan.engine == "tesseract 5.3.0" and not scan.notes for scan in scans)
     want = [[ScannedWord(word.text, word.box, word.confidence) for word in line.words] for line in lines(EDITED)]
-    assert read_back(scan) == want
-    assert [(page.width, page.height) for page in scan.pages] == [(1000, 2000)] * 2
-    assert [block.language for block in scan.pages[0].blocks] == ["eng", "eng"]
+    assert [line for scan in scans for line in read_back(scan)] == want
+    assert [[(page.width, page.height) for page in scan.pages] for scan in scans] == [[(1000, 2000)]] * 2
+    assert [block.language for block in scans[0].pages[0].blocks] == ["eng", "eng"]
 
 
 def test_alto_says_what_the_ocr_read_and_which_rule_changed_it() -> None:
-    root = etree.fromstring(to_alto(EDITED, "a.hocr", "1.0"))
+    root = etree.fromstring(alto_files(EDITED, "a.hocr", "1.0")[0][1])
     names = {"a": ALTO}
     strings = {string.get("CONTENT"): string for string in root.iterfind(".//a:String", names)}
     assert strings["NIACT"].findtext("a:ALTERNATIVE[@PURPOSE='OCR']", namespaces=names) == "NI ACT"
@@ -231,16 +231,16 @@ def test_alto_of_each_page_names_its_image() -> None:
 
 
 def test_without_boxes_alto_has_no_places() -> None:
-    data = to_alto(edited(draft("NI ACT\nTHEMAN", boxes=False), ("NI ACT", "NIACT"), ("EM", "E M")), "a", "1")
-    found = read_back(read_alto(data, "a"))
-    assert [[(word.text, word.box) for word in line] for line in found] == [
+    after = edited(draft("NI ACT\nTHEMAN", boxes=False), ("NI ACT", "NIACT"), ("EM", "E M"))
+    ((_, data),) = alto_files(after, "a", "1")
+    assert [[(word.text, word.box) for word in line] for line in read_back(read_alto(data, "a"))] == [
         [("NIACT", None)],
         [("THE", None), ("MAN", None)],
     ]
 
 
 def test_page_has_both_readings() -> None:
-    (suffix, data), (_, second) = to_page(EDITED, "a.hocr", "1.0")
+    (suffix, data), (_, second) = page_files(EDITED, "a.hocr", "1.0")
     root = etree.fromstring(data)
     names = {"p": PAGE}
     assert suffix == "p0001" and etree.fromstring(second).find("p:Page", names).get("imageFilename") == "p2.png"  # type: ignore[union-attr]
@@ -263,13 +263,13 @@ def test_page_has_both_readings() -> None:
 
 def test_page_is_made_when_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    assert b"<Created>1970-01-01T00:00:00</Created>" in to_page(EDITED, "a", "1")[0][1]
+    assert b"<Created>1970-01-01T00:00:00</Created>" in page_files(EDITED, "a", "1")[0][1]
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-    assert b"<LastChange>1970-01-02T00:00:00</LastChange>" in to_page(EDITED, "a", "1")[0][1]
+    assert b"<LastChange>1970-01-02T00:00:00</LastChange>" in page_files(EDITED, "a", "1")[0][1]
 
 
 def test_page_reads_back() -> None:
-    for page, (suffix, data) in zip(corrected(EDITED), to_page(EDITED, "a.hocr", "1.0"), strict=True):
+    for page, (suffix, data) in zip(corrected_pages(EDITED), page_files(EDITED, "a.hocr", "1.0"), strict=True):
         scan = read_page(data, suffix)
         found = [line.words for block in page.blocks for line in block.lines if line.words]
         assert [[(word.text, word.box) for word in line] for line in read_back(scan) if line] == [
@@ -281,28 +281,27 @@ def test_page_of_words_that_are_only_space_does_not_read_back_as_the_ocr() -> No
     space = chr(0x2007)
     before = draft(f"{space} .\n\nSECRET")
     after = before.apply([Edit(Span(2, 3), "", "strays")])
-    ((_, data),) = to_page(after, "a.hocr", "0")
+    ((_, data),) = page_files(after, "a.hocr", "0")
     assert [[word.text for word in line] for line in read_back(read_page(data, "f")) if line] == [["SECRET"]]
 
 
 def test_characters_that_xml_cannot_hold_are_replaced() -> None:
     after = draft("A\x01B C\ud800")
-    assert [[word.text for word in line] for line in read_back(read_alto(to_alto(after, "a", "1"), "a"))] == [
-        ["A\ufffdB", "C\ufffd"]
-    ]
-    assert "A\ufffdB".encode() in to_page(after, "a", "1")[0][1]
+    ((_, data),) = alto_files(after, "a", "1")
+    assert [[word.text for word in line] for line in read_back(read_alto(data, "a"))] == [["A\ufffdB", "C\ufffd"]]
+    assert "A\ufffdB".encode() in page_files(after, "a", "1")[0][1]
 
 
 def test_an_image_whose_name_xml_cannot_hold() -> None:
     scan = Scan([ScannedPage([], 9, 9, "a\x01.png")])
     before = Draft.of(source_of(scan, "a.hocr", [Part("a.hocr", b"", "text/html")]))
-    assert b'imageFilename="a\xef\xbf\xbd.png"' in to_page(before, "a.hocr", "0")[0][1]
+    assert b'imageFilename="a\xef\xbf\xbd.png"' in page_files(before, "a.hocr", "0")[0][1]
 
 
 def test_plain_text_has_no_places_to_export() -> None:
     after = Draft.of(read(b"FROM PARIS\n", "a.txt"))
-    assert corrected(after) == []
-    for write in (to_alto, alto_files, to_page):
+    assert corrected_pages(after) == []
+    for write in (alto_files, page_files):
         with pytest.raises(Refused, match="EXPORT-NO-LAYOUT"):
             write(after, "a.txt", "1.0")
 
@@ -313,7 +312,8 @@ def test_documents_read_back(document: str, shared: Path, lexicon: Lexicon) -> N
     source = read(data, f"{document}.xml", format="alto")
     after = correct(source, lexicon, Certainty.MEDIUM)
     assert source.layout is not None
-    back = read_back(read_alto(to_alto(after, document, "1.0"), document))
+    scans = [read_alto(data, suffix) for suffix, data in alto_files(after, document, "1.0")]
+    back = [line for scan in scans for line in read_back(scan)]
     assert len(back) == len(source.layout.lines)
     assert Counter(word.text for line in back for word in line) == Counter(word.text for word in words(after))
     whole = Counter((word.whole or word.text) for word in words(after) if word.half != 2)

@@ -1,27 +1,26 @@
-"""Small things for both formats: elements, text that XML cannot hold, the refusal of what has no layout."""
+"""Parts of both formats: elements, text that XML cannot hold, the refusal of a draft without layout."""
 
 from __future__ import annotations
 
 from lxml import etree
 
-from teikit.conversion import Conversion
 from teikit.core import Draft
 from teikit.errors import Refused
-from teikit.export.corrected import CorrectedPage, corrected
+from teikit.export.corrected import corrected_pages
+from teikit.export.pages import CorrectedPage
 from teikit.tei.build import ILLEGAL
 
 
-def pages(what: Conversion | Draft, name: str) -> tuple[list[CorrectedPage], str]:
+def pages_and_engine(draft: Draft, name: str) -> tuple[list[CorrectedPage], str]:
     """The corrected pages, and the engine that read them.
 
-    Raises :class:`~teikit.errors.Refused` (EXPORT-NO-LAYOUT) where nobody knows where the words stand.
+    Raises :class:`~teikit.errors.Refused` (EXPORT-NO-LAYOUT) where nothing says where the words stand.
     """
-    draft = what.draft if isinstance(what, Conversion) else what
     layout = draft.source.layout
     if layout is None or not layout.pages:
         hint = "ALTO and PAGE can be written of hOCR, ALTO, PAGE, PDF and images."
         raise Refused("EXPORT-NO-LAYOUT", "the input does not say where its words stand on the page", hint, name)
-    return corrected(draft), layout.engine
+    return corrected_pages(draft), layout.engine
 
 
 def child(parent: etree._Element, tag: str, text: str = "", /, **attributes: str | int | None) -> etree._Element:

@@ -19,9 +19,10 @@ from teikit.readers.mets_plan import HREF, METS
 from teikit.single import MEDIA
 from teikit.xml import local
 
-USE = "TEIKIT-TEI"
 NO_NAME = re.compile(r"[^\w.-]|^(?=[^A-Za-z_])")
+"""Characters that an XML name cannot hold, and the beginning of one that no name can have: ``p 1``, ``0001``."""
 BEFORE_FILES = ("metsHdr", "dmdSec", "amdSec")
+"""Elements that stand before the file section by the schema of METS."""
 AGENT = {"TYPE": "OTHER", "OTHERTYPE": "SOFTWARE", "ROLE": "OTHER", "OTHERROLE": "workflow step"}
 
 
@@ -35,7 +36,10 @@ class NewFile(NamedTuple):
 
 
 def refuse_outside(item: Input, source: Source, paths: Iterable[Path]) -> None:
-    """Refuse an input that is no METS in a folder, and output that does not lie below it: it may name no other."""
+    """Refuse an input that is no METS in a folder, and output outside that folder, which a METS may not name.
+
+    Raises :class:`~teikit.errors.UsageError` (USAGE-METS).
+    """
     if item.path is None or item.package or not source.parts or b"METS" not in source.parts[0].data[:4096]:
         message = "this is no METS in a folder, so nothing can be entered into it"
         raise UsageError("USAGE-METS", message, "Leave --add-to-mets out.", item.shown)
@@ -70,10 +74,10 @@ def add_file_group(mets: bytes, use: str, files: Sequence[NewFile], version: str
     root = parse(mets)
     if root.tag != f"{METS}mets":
         raise Refused("IN-FORMAT", f"this is no METS: its first element is <{local(root.tag)[:60]}>", "", name)
-    _take_away(root, use, name)
+    _remove_ours(root, use, name)
     group = etree.SubElement(_file_section(root), f"{METS}fileGrp", USE=use)
     group.tail = "\n"
-    taken = {one.get("ID") for one in root.iter(etree.Element)}
+    taken = {element.get("ID") for element in root.iter(etree.Element)}
     for number, file in enumerate(files, 1):
         div = _division(root, file.page, name)
         ident = _free(f"{NO_NAME.sub('_', use)}_{file.page or format(number, '04')}", taken)
@@ -86,14 +90,15 @@ def add_file_group(mets: bytes, use: str, files: Sequence[NewFile], version: str
     return etree.tostring(tree, encoding=tree.docinfo.encoding or "UTF-8", xml_declaration=True) + b"\n"
 
 
-def _take_away(root: etree._Element, use: str, name: str) -> None:
-    ours = [one for one in root.iter(f"{METS}agent") if _is_ours(one, use)]
-    groups = [one for one in root.iter(f"{METS}fileGrp") if one.get("USE") == use]
+def _remove_ours(root: etree._Element, use: str, name: str) -> None:
+    """Take out what teikit entered for a group before."""
+    ours = [agent for agent in root.iter(f"{METS}agent") if _is_ours(agent, use)]
+    groups = [group for group in root.iter(f"{METS}fileGrp") if group.get("USE") == use]
     if groups and not ours:
         hint = "Name another group for what teikit writes."
         raise Refused("METS-GROUP", f"the file group '{use}' is there already and not by teikit", hint, name)
     idents = {file.get("ID") for group in groups for file in group.iter(f"{METS}file")}
-    pointers = [one for one in root.iter(f"{METS}fptr") if one.get("FILEID") in idents]
+    pointers = [pointer for pointer in root.iter(f"{METS}fptr") if pointer.get("FILEID") in idents]
     for element in (*ours, *groups, *pointers):
         parent = element.getparent()
         if parent is not None:
@@ -127,7 +132,7 @@ def _file_section(root: etree._Element) -> etree._Element:
 
 def _insert(parent: etree._Element, child: etree._Element, after: tuple[str, ...]) -> None:
     """Put a child after the last of those that come before it by the schema of METS."""
-    places = [at for at, one in enumerate(parent, 1) if local(one.tag) in after]
+    places = [at for at, sibling in enumerate(parent, 1) if local(sibling.tag) in after]
     child.tail = "\n"
     parent.insert(max(places, default=0), child)
 
@@ -135,11 +140,11 @@ def _insert(parent: etree._Element, child: etree._Element, after: tuple[str, ...
 def _division(root: etree._Element, page: str, name: str) -> etree._Element:
     """The division of a page; of the whole document that at the top of the physical structure, else of the first."""
     if page:
-        known = {one.get("ID", ""): one for one in root.iter(f"{METS}div") if one.get("ID")}
-        if page not in known:
-            raise Refused("METS-PAGE", f"there is no page '{page}' in the METS", did_you_mean(page, known), name)
-        return known[page]
-    maps = sorted(root.iter(f"{METS}structMap"), key=lambda one: one.get("TYPE", "").upper() != "PHYSICAL")
+        divisions = {div.get("ID", ""): div for div in root.iter(f"{METS}div") if div.get("ID")}
+        if page not in divisions:
+            raise Refused("METS-PAGE", f"there is no page '{page}' in the METS", did_you_mean(page, divisions), name)
+        return divisions[page]
+    maps = sorted(root.iter(f"{METS}structMap"), key=lambda element: element.get("TYPE", "").upper() != "PHYSICAL")
     top = maps[0].find(f"{METS}div") if maps else None
     if top is None:
         raise Refused("METS-PAGE", "the METS has no structMap with a division", "It is not complete.", name)
@@ -147,6 +152,7 @@ def _division(root: etree._Element, page: str, name: str) -> etree._Element:
 
 
 def _free(ident: str, taken: set[str | None]) -> str:
+    """An id that no element has yet, which is then taken."""
     number, free = 1, ident
     while free in taken:
         number, free = number + 1, f"{ident}.{number + 1}"

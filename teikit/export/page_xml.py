@@ -7,13 +7,13 @@ import time
 
 from lxml import etree
 
-from teikit.conversion import Conversion
 from teikit.core import Draft
 from teikit.core.layout import Box
-from teikit.export.build import child, legal, pages, serialize
-from teikit.export.corrected import CorrectedBlock, CorrectedLine, CorrectedPage, CorrectedWord
+from teikit.export.build import child, legal, pages_and_engine, serialize
+from teikit.export.pages import CorrectedBlock, CorrectedLine, CorrectedPage, CorrectedWord
 
 NAMESPACE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
+# PAGE names languages in English; engines name them by either code of ISO 639.
 LANGUAGES = {
     names: names[-1]
     for names in (
@@ -26,7 +26,7 @@ LANGUAGES = {
 }
 
 
-def to_page(what: Conversion | Draft, name: str, version: str) -> list[tuple[str, bytes]]:
+def page_files(draft: Draft, name: str, version: str) -> list[tuple[str, bytes]]:
     """One PAGE file for each page, for PAGE holds one: pairs of a suffix for the name (``p0001``) and the bytes.
 
     ``name`` is the input, as ``externalRef``, ``version`` that of teikit. PAGE demands the time of its making: it is
@@ -34,8 +34,8 @@ def to_page(what: Conversion | Draft, name: str, version: str) -> list[tuple[str
     a place of everything, too: what has none has that of what it is part of. Raises
     :class:`~teikit.errors.Refused` (EXPORT-NO-LAYOUT) for an input without layout.
     """
-    found, engine = pages(what, name)
-    return [(f"p{number:04}", _file(page, engine, name, version)) for number, page in enumerate(found, start=1)]
+    pages, engine = pages_and_engine(draft, name)
+    return [(f"p{number:04}", _file(page, engine, name, version)) for number, page in enumerate(pages, start=1)]
 
 
 def _file(page: CorrectedPage, engine: str, name: str, version: str) -> bytes:
@@ -82,26 +82,26 @@ def _line(region: etree._Element, line: CorrectedLine, id: str, outer: Box) -> N
     if line.text.strip():
         _reading(element, line.text, line.ocr)
     else:  # readers that find an empty text take the next one, so that of the OCR must not be one
-        _reading(element, "", said=f"OCR, taken away: {line.ocr}")
+        _reading(element, "", comments=f"OCR, taken away: {line.ocr}")
 
 
 def _word(line: etree._Element, word: CorrectedWord, id: str, outer: Box) -> None:
     element = child(line, "Word", id=id)
     _coords(element, word.box or outer)
-    said = "; ".join(dict.fromkeys(f"{edit.rule}, certainty {edit.cert}" for edit in word.edits))
-    _reading(element, word.text, word.ocr, word.confidence, said)
+    comments = "; ".join(dict.fromkeys(f"{edit.rule}, certainty {edit.cert}" for edit in word.edits))
+    _reading(element, word.text, word.ocr, word.confidence, comments)
 
 
 def _reading(
-    parent: etree._Element, text: str, ocr: str | None = None, confidence: float | None = None, said: str = ""
+    parent: etree._Element, text: str, ocr: str | None = None, confidence: float | None = None, comments: str = ""
 ) -> None:
     """The corrected text first; then, where it is another, that of the OCR, which is what its confidence is of."""
-    sure = None if confidence is None else f"{confidence:.4f}"
+    conf = None if confidence is None else f"{confidence:.4f}"
     is_changed = bool(ocr) and ocr != text and bool(text.strip())
-    first = child(parent, "TextEquiv", index=0, conf=None if is_changed else sure, comments=said)
-    child(first, "Unicode", text)
+    corrected = child(parent, "TextEquiv", index=0, conf=None if is_changed else conf, comments=comments)
+    child(corrected, "Unicode", text)
     if is_changed:
-        child(child(parent, "TextEquiv", index=1, conf=sure, comments="OCR"), "Unicode", ocr or "")
+        child(child(parent, "TextEquiv", index=1, conf=conf, comments="OCR"), "Unicode", ocr or "")
 
 
 def _coords(parent: etree._Element, box: Box) -> None:

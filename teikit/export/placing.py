@@ -1,4 +1,4 @@
-"""Where on the page corrected words stand: one for one, joined, parted, broken over a line end, put in."""
+"""The place of corrected words on the page: one for one, joined, separated, broken over a line end, put in."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from rapidfuzz.distance import Levenshtein
 
 from teikit.core import Edit
 from teikit.core.layout import Box, LayoutLine, LayoutWord, around
+from teikit.export.pages import CorrectedWord
 from teikit.export.tokens import Token, once
-from teikit.export.values import CorrectedWord
 
 HYPHENS = "-\xad‐‑¬"
 
 
-class Old(NamedTuple):
-    """A word of the layout, in which of all lines it stands, how the OCR read it, the edits that touch it."""
+class OcrWord(NamedTuple):
+    """A word of the layout, the number of its line among all lines, how the OCR read it, the edits that touch it."""
 
     word: LayoutWord
     line: int
@@ -26,7 +26,7 @@ class Old(NamedTuple):
     edits: tuple[Edit, ...]
 
 
-class Placed(NamedTuple):
+class PlacedWord(NamedTuple):
     """A corrected word, and where it goes: the line, and the offset in the source that gives the order there."""
 
     line: int
@@ -34,40 +34,41 @@ class Placed(NamedTuple):
     word: CorrectedWord
 
 
-def place(olds: list[Old], found: list[Token], lines: Sequence[LayoutLine]) -> Iterator[Placed]:
-    """What became of some words of the layout; nothing where edits took them away."""
-    if not found:
+def placed_words(ocr_words: list[OcrWord], tokens: list[Token], lines: Sequence[LayoutLine]) -> Iterator[PlacedWord]:
+    """The tokens made of some words of the layout, each in its place; nothing where edits took the words away."""
+    if not tokens:
         return
-    if not olds:
-        yield from _added(found[0], lines)
+    if not ocr_words:
+        yield from _added(tokens[0], lines)
         return
-    found = _whole(found) if len(found) > len(olds) else found
-    if len(found) == len(olds):
-        for token, old in zip(found, olds, strict=True):
-            yield _placed(token.text, token.edits, [old], old.word.box)
+    tokens = _whole(tokens) if len(tokens) > len(ocr_words) else tokens
+    if len(tokens) == len(ocr_words):
+        for token, ocr_word in zip(tokens, ocr_words, strict=True):
+            yield _placed(token.text, token.edits, [ocr_word], ocr_word.word.box)
         return
-    halves = _halves(found[0], olds) if len(found) == 1 else None
+    halves = _halves(tokens[0], ocr_words) if len(tokens) == 1 else None
     if halves:
         yield from halves
         return
-    here = [old for old in olds if old.line == olds[0].line]
-    boxes = _divided(around(old.word.box for old in here), [len(token.text) for token in found])
-    for number, (token, box) in enumerate(zip(found, boxes, strict=True)):
-        placed = _placed(token.text, token.edits, olds, box)
+    on_first_line = [ocr_word for ocr_word in ocr_words if ocr_word.line == ocr_words[0].line]
+    boxes = _divided(_box_around(on_first_line), [len(token.text) for token in tokens])
+    for number, (token, box) in enumerate(zip(tokens, boxes, strict=True)):
+        placed = _placed(token.text, token.edits, ocr_words, box)
+        # The first word has the whole reading of the OCR, the others none of their own.
         yield placed if not number else placed._replace(word=placed.word._replace(ocr=""))
 
 
-def _added(token: Token, lines: Sequence[LayoutLine]) -> Iterator[Placed]:
+def _added(token: Token, lines: Sequence[LayoutLine]) -> Iterator[PlacedWord]:
     """A word of which the OCR had nothing goes to the line where it was put in."""
     if lines:
         line = bisect_right(lines, token.start, key=lambda line: line.span.start) - 1
-        yield Placed(max(line, 0), token.start, CorrectedWord(token.text, ocr="", edits=token.edits))
+        yield PlacedWord(max(line, 0), token.start, CorrectedWord(token.text, ocr="", edits=token.edits))
 
 
-def _whole(found: list[Token]) -> list[Token]:
-    """Tokens that touch are one word, of which a part is set aside."""
+def _whole(tokens: list[Token]) -> list[Token]:
+    """Tokens that touch are one word, of which a part is set aside: ``SECRET`` and the stray ``!`` behind it."""
     joined: list[Token] = []
-    for token in found:
+    for token in tokens:
         if joined and joined[-1].end == token.start < token.end:
             joined[-1] = Token(joined[-1].atoms + token.atoms)
         else:
@@ -75,13 +76,17 @@ def _whole(found: list[Token]) -> list[Token]:
     return joined
 
 
-def _placed(text: str, edits: tuple[Edit, ...], olds: list[Old], box: Box | None) -> Placed:
+def _placed(text: str, edits: tuple[Edit, ...], ocr_words: list[OcrWord], box: Box | None) -> PlacedWord:
     """A corrected word, in the place of the first of the words it was made of."""
-    ocr = " ".join(old.text for old in olds)
-    known = [old.word.confidence for old in olds if old.word.confidence is not None]
-    responsible = once(chain(edits, (edit for old in olds for edit in old.edits)))
-    word = CorrectedWord(text, box, min(known, default=None), None if ocr == text else ocr, responsible)
-    return Placed(olds[0].line, olds[0].word.span.start, word)
+    ocr = " ".join(ocr_word.text for ocr_word in ocr_words)
+    confidences = [ocr_word.word.confidence for ocr_word in ocr_words if ocr_word.word.confidence is not None]
+    responsible = once(chain(edits, (edit for ocr_word in ocr_words for edit in ocr_word.edits)))
+    word = CorrectedWord(text, box, min(confidences, default=None), None if ocr == text else ocr, responsible)
+    return PlacedWord(ocr_words[0].line, ocr_words[0].word.span.start, word)
+
+
+def _box_around(ocr_words: list[OcrWord]) -> Box | None:
+    return around(ocr_word.word.box for ocr_word in ocr_words)
 
 
 def _divided(box: Box | None, lengths: Sequence[int]) -> list[Box | None]:
@@ -89,45 +94,47 @@ def _divided(box: Box | None, lengths: Sequence[int]) -> list[Box | None]:
     if box is None:
         return [None] * len(lengths)
     letter = box.width / (sum(lengths) + len(lengths) - 1)
-    found: list[Box | None] = []
+    boxes: list[Box | None] = []
     before = 0
     for length in lengths:
         left, right = round(box.left + before * letter), round(box.left + (before + length) * letter)
-        found.append(Box(left, box.top, right, box.bottom))
+        boxes.append(Box(left, box.top, right, box.bottom))
         before += length + 1
-    return found
+    return boxes
 
 
-def _halves(token: Token, olds: list[Old]) -> list[Placed] | None:
-    """The halves of a word that stands on two lines; None where it does not, or nobody knows where it is broken."""
-    here, there = [[old for old in olds if old.line == line] for line in (olds[0].line, olds[-1].line)]
-    if olds[0].line == olds[-1].line or len(here) + len(there) != len(olds):
+def _halves(token: Token, ocr_words: list[OcrWord]) -> list[PlacedWord] | None:
+    """The halves of a word that stands on two lines; None where it does not, or nothing shows where it is broken."""
+    upper = [ocr_word for ocr_word in ocr_words if ocr_word.line == ocr_words[0].line]
+    lower = [ocr_word for ocr_word in ocr_words if ocr_word.line == ocr_words[-1].line]
+    if ocr_words[0].line == ocr_words[-1].line or len(upper) + len(lower) != len(ocr_words):
         return None
-    end, mark = here[-1].word.span.end, here[-1].text[-1]
+    end, mark = upper[-1].word.span.end, upper[-1].text[-1]
     if mark.isalnum() and not any(atom.text and atom.span.start >= end for atom in token.atoms):
         return None
-    before = "".join(old.text for old in here)
-    cut = _cut(token.text, before if mark.isalnum() else before[:-1], "".join(old.text for old in there))
-    if token.text[cut : cut + 1] == mark or (mark in HYPHENS and token.text[cut : cut + 1] in tuple(HYPHENS)):
+    before = "".join(ocr_word.text for ocr_word in upper)
+    cut = _cut(token.text, before if mark.isalnum() else before[:-1], "".join(ocr_word.text for ocr_word in lower))
+    hyphen_stays = mark in HYPHENS and token.text[cut : cut + 1] in tuple(HYPHENS)  # PRO-US, not EVALUATION
+    if token.text[cut : cut + 1] == mark or hyphen_stays:
         cut += 1
         hyphen = mark if mark in HYPHENS else ""
     else:
-        hyphen = "" if mark.isalnum() else mark if mark in HYPHENS else "-"
+        hyphen = "" if mark.isalnum() else mark if mark in HYPHENS else "-"  # DEVEL~ is a hyphen misread
     first, second = token.text[:cut], token.text[cut:]
     stem = first[:-1] if hyphen and first[-1:] in tuple(HYPHENS) else first
     if not stem or not second:
         return None
-    one = _placed(stem + hyphen, token.edits, here, around(old.word.box for old in here))
-    other = _placed(second, token.edits, there, around(old.word.box for old in there))
+    upper_half = _placed(stem + hyphen, token.edits, upper, _box_around(upper))
+    lower_half = _placed(second, token.edits, lower, _box_around(lower))
     return [
-        one._replace(word=one.word._replace(half=1, whole=token.text, hyphen=hyphen)),
-        other._replace(word=other.word._replace(half=2, whole=token.text)),
+        upper_half._replace(word=upper_half.word._replace(half=1, whole=token.text, hyphen=hyphen)),
+        lower_half._replace(word=lower_half.word._replace(half=2, whole=token.text)),
     ]
 
 
 def _cut(whole: str, before: str, after: str) -> int:
-    """How many characters of a word stand on its first line, if the OCR read ``before`` there and then ``after``."""
-    for op in Levenshtein.opcodes(before + after, whole):
-        if op.src_start <= len(before) < op.src_end:
-            return min(op.dest_start + len(before) - op.src_start, op.dest_end)
+    """The number of characters of a word on its first line, where the OCR read ``before`` there and then ``after``."""
+    for step in Levenshtein.opcodes(before + after, whole):
+        if step.src_start <= len(before) < step.src_end:
+            return min(step.dest_start + len(before) - step.src_start, step.dest_end)
     return len(whole)

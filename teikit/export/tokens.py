@@ -34,12 +34,12 @@ class Token(NamedTuple):
 
     @property
     def start(self) -> int:
-        """Where in the source it begins."""
+        """The offset in the source at which it begins."""
         return self.atoms[0].span.start
 
     @property
     def end(self) -> int:
-        """Where in the source it ends."""
+        """The offset in the source at which it ends."""
         return self.atoms[-1].span.end
 
     @property
@@ -53,10 +53,10 @@ def once(edits: Iterator[Edit]) -> tuple[Edit, ...]:
     return tuple({id(edit): edit for edit in edits}.values())
 
 
-def tokens(draft: Draft, words: Sequence[Span]) -> list[Token]:
+def tokens_of(draft: Draft, words: Sequence[Span]) -> list[Token]:
     """The words of the running text and of all asides, in the order of the source.
 
-    ``words`` are the words of the layout, in order: white space inside one of them parts nothing.
+    ``words`` are the words of the layout, in order: white space inside one of them separates nothing.
     """
     running, hidden = _Flow(draft, words), _Flow(draft, words)
     asides = {mark.span.start for mark in draft.marks if mark.aside}
@@ -66,19 +66,20 @@ def tokens(draft: Draft, words: Sequence[Span]) -> list[Token]:
         (hidden if piece.hidden else running).add(piece)
     running.close()
     hidden.close()
-    return sorted(running.found + hidden.found, key=lambda token: (token.start, token.end))
+    return sorted(running.tokens + hidden.tokens, key=lambda token: (token.start, token.end))
 
 
 class _Flow:
-    """One text that is read through: the running text, or that of the asides."""
+    """One text that is read piece by piece: the running text, or that of the asides."""
 
     def __init__(self, draft: Draft, words: Sequence[Span]) -> None:
         self.text, self.words = draft.source.text, words
         self._starts = [word.start for word in words]
-        self.found: list[Token] = []
-        self.atoms: list[Atom] = []
+        self.tokens: list[Token] = []
+        self._atoms: list[Atom] = []
 
     def add(self, piece: Piece) -> None:
+        """Read the next piece of the draft."""
         if piece.new is None:
             self._plain(piece.span)
             return
@@ -104,27 +105,31 @@ class _Flow:
 
     def _atom(self, span: Span, text: str) -> None:
         if text:
-            self.atoms.append(Atom(text, span))
+            self._atoms.append(Atom(text, span))
 
     def _edited(self, span: Span, new: str, why: tuple[Edit, ...]) -> None:
         if not new:
-            self.atoms.append(Atom("", span, why))
+            self._atoms.append(Atom("", span, why))
             return
         for number, part in enumerate(WHITE.split(new)):
             if number:
                 self.close()
             if part:
-                self.atoms.append(Atom(part, span, why))
+                self._atoms.append(Atom(part, span, why))
 
     def close(self) -> None:
-        """End the word. What an edit of its own took away beside it is no part of it; inside it, only the edit is."""
-        atoms, self.atoms = self.atoms, []
+        """End the word.
+
+        Source text that an edit took away is a part of the word where that edit made some of the word, too. Else it is
+        none of it at the ends, and within the word an empty stretch stands for it.
+        """
+        atoms, self._atoms = self._atoms, []
         if not any(atom.text for atom in atoms):
             return
         own = {id(edit) for atom in atoms if atom.text for edit in atom.edits}
         kept = [bool(atom.text) or any(id(edit) in own for edit in atom.edits) for atom in atoms]
         first, last = kept.index(True), len(kept) - kept[::-1].index(True)
-        self.found.append(
+        self.tokens.append(
             Token(
                 tuple(
                     atom if is_own else atom._replace(span=Span(atom.span.start, atom.span.start))
@@ -135,14 +140,17 @@ class _Flow:
 
 
 def _parts(text: str, piece: Piece) -> Iterator[tuple[Span, str]]:
-    """A replaced stretch of several words, cut at the white space that the edit left as it was."""
+    """A replaced stretch of several words, cut at the white space that the edit left as it was.
+
+    ``NI ACT TO B0NN`` that reads ``NIACT TO BONN`` gives ``NI ACT``, ``TO`` and ``B0NN`` with the spaces between them.
+    """
     new, at = piece.new or "", 0
     old = text[piece.span.start : piece.span.end]
     start = piece.span.start
     if WHITE.search(old) and WHITE.search(new):
-        for op in Levenshtein.opcodes(old, new):
-            for white in WHITE.finditer(old, op.src_start, op.src_end) if op.tag == "equal" else ():
-                place = op.dest_start + white.start() - op.src_start
+        for step in Levenshtein.opcodes(old, new):
+            for white in WHITE.finditer(old, step.src_start, step.src_end) if step.tag == "equal" else ():
+                place = step.dest_start + white.start() - step.src_start
                 yield Span(start, piece.span.start + white.start()), new[at:place]
                 yield Span(piece.span.start + white.start(), piece.span.start + white.end()), white[0]
                 start, at = piece.span.start + white.end(), place + len(white[0])

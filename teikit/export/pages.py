@@ -1,4 +1,4 @@
-"""What is exported: pages, blocks, lines and words of a layout as they read now."""
+"""Pages, blocks, lines and words of a layout as they read now."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ class CorrectedWord(NamedTuple):
     """A word as it reads now.
 
     ``ocr`` is how the OCR read it: None where it read the same, empty where it had no word of its own there (of a word
-    that was parted the first part has the whole reading). ``half`` is 1 or 2 for the halves of a word broken over a
-    line end; ``whole`` is that word, ``hyphen`` the last character of ``text`` if the line ends in one.
+    that was separated the first part has the whole reading). ``half`` is 1 or 2 for the halves of a word broken over a
+    line end, else 0; ``whole`` is that word, ``hyphen`` the last character of ``text`` if the line ends in one.
     """
 
     text: str
@@ -59,6 +59,6 @@ class CorrectedPage(NamedTuple):
     @property
     def box(self) -> Box:
         """The page as a box; of unknown size, from its corner to the last of what is on it."""
-        boxes = (word.box for block in self.blocks for line in block.lines for word in line.words)
-        known = around(chain(boxes, (line.box for block in self.blocks for line in block.lines)))
-        return Box(0, 0, self.width or (known.right if known else 0), self.height or (known.bottom if known else 0))
+        words = (word.box for block in self.blocks for line in block.lines for word in line.words)
+        used = around(chain(words, (line.box for block in self.blocks for line in block.lines)))
+        return Box(0, 0, self.width or (used.right if used else 0), self.height or (used.bottom if used else 0))
