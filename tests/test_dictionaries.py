@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from teikit.lexicon import Lexicon, load
+from teikit.lexicon.patterns import ROLES, USES, Pattern
 
 FOLDER = Path(__file__).resolve().parent.parent / "dictionaries"
+CODE = sorted((FOLDER.parent / "teikit").rglob("*.py"))
+KNOWING = ("lexicon", "passes", "telegrams", "tei", "collation", "geometry", "words")
 TABLES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.glob("*/*.tsv"))
 TYPISTS_OR_NAMES = ["COLONNA", "DIEFENBAKER", "FINLETTER", "NITZE", "HARRASSMENTS", "FONOFF", "PERMREPS"]
 FORM = re.compile(r"[A-Z0-9]+(?:[-'/&.][A-Z0-9]+)*|(?:[A-Z]\.){2,}")
@@ -187,6 +192,43 @@ def test_channel_counts_what_differs() -> None:
     for _, _, truth, seen, count, of in rows:
         assert truth != seen and len(truth) <= 2 and len(seen) <= 2
         assert int(count) > 0 and int(of) > 0
+
+
+USED = [(use, pattern) for use, (role, _) in USES.items() for pattern in load().patterns.all if pattern.role == role]
+
+
+@pytest.mark.parametrize(("use", "pattern"), USED, ids=[f"{use}: {pattern.name}" for use, pattern in USED])
+def test_patterns_are_found_in_their_examples_and_nowhere_else(use: str, pattern: Pattern, lexicon: Lexicon) -> None:
+    reads = lexicon.patterns.compiled(use, [pattern])
+    assert pattern.source
+    assert not [text for text in pattern.examples if not reads.search(text)]
+    assert not [text for text in pattern.decoys if reads.search(text)]
+
+
+def test_every_rule_finds_the_patterns_that_it_asks_for() -> None:
+    asked = {use for path in CODE for use in re.findall(r'patterns\["([^"]+)"\]', path.read_text("utf-8"))}
+    asked |= {"section", "head post", "to line", "form number"}  # asked for in loops
+    assert asked == set(USES)
+    assert {pattern.role for pattern in load().patterns.all} == ROLES
+
+
+def test_no_word_of_a_cable_stands_in_the_code(lexicon: Lexicon) -> None:
+    months = {name for names in lexicon.calendar.months for name in names} - {"MAY", "DEC"}
+    forms = {entry.form for entry in (*lexicon.banners, *lexicon.precedences)} - {"PERSONAL", "SENSITIVE"}
+    code = [path for path in CODE if path.parent.name in KNOWING]
+    words = re.compile(
+        rf"(?<![A-Za-z-])(?:{'|'.join(months | forms | {'FROM', 'TELEGRAM', 'INCOMING'})})(?![A-Za-z])"
+    )  # NO-TELEGRAM is a code
+    assert not [f"{path.name}: {text}" for path in code for text in strings(path) if words.search(text)]
+
+
+def strings(path: Path) -> Iterator[str]:
+    """The strings in a module that are no docstrings."""
+    tree = ast.parse(path.read_text("utf-8"))
+    docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+            yield node.value
 
 
 def test_pairs_are_of_known_words_and_add_up(lexicon: Lexicon) -> None:

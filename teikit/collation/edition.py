@@ -83,7 +83,7 @@ def _edition(packet: Packet, work: Work, lexicon: Lexicon) -> Edition:
     pairs = _pairs(work.witnesses)
     decided = {name: _decided(by_id, name, pairs, lexicon) for name in by_id}
     readings = {name: _readings(by_id[name], decided[name]) for name in by_id}
-    order = {name: released(packet.draft, witness.telegram) for name, witness in by_id.items()}
+    order = {name: released(packet.draft, witness.telegram, lexicon) for name, witness in by_id.items()}
     scene = Scene(lexicon, order, pairs, by_id, {key: clean(by_id[key[0]], by_id[key[1]], pairs[key]) for key in pairs})
     findings = [
         finding for one, other in pairs for finding in _findings(by_id[one], by_id[other], scene, readings[other])

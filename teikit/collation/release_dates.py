@@ -6,14 +6,13 @@ import regex
 
 from teikit.core import Draft, Mark, kinds
 from teikit.core.packet import Telegram
-from teikit.lexicon import dates
+from teikit.lexicon import Lexicon
 
-NOTICE = regex.compile(r"\b((?:19|20)[0-9]{2})\s+RELEASE\s+UNDER\b")
 IN_NAME = regex.compile(r"(?<![0-9])((?:19[6-9]|20[0-4])[0-9])(?![0-9])")
 REVIEWS = frozenset({"review", "release"})
 
 
-def released(draft: Draft, telegram: Telegram) -> str:
+def released(draft: Draft, telegram: Telegram, lexicon: Lexicon) -> str:
     """The day or year of a release as ISO 8601: of its review stamp, its notice, the name of its file; else empty.
 
     A notice such as ``2023 RELEASE UNDER THE PRESIDENT JOHN F. KENNEDY ...`` and a file called ``2023.md`` give the
@@ -21,12 +20,12 @@ def released(draft: Draft, telegram: Telegram) -> str:
     """
     for page in telegram.pages:
         text = draft.source.text[page.span.start : page.span.end]
-        if notice := NOTICE.search(text):
-            return str(notice[1])
+        if notice := lexicon.patterns["release notice"].search(text):
+            return str(notice["year"])
     for stamp in draft.of_kind(kinds.STAMP):
         if stamp.get("type") in REVIEWS and _is_on(stamp, telegram):
             inside = [mark for mark in draft.of_kind(kinds.DATE) if _is_within(mark, stamp)]
-            days = [dates.when(draft.source.text[slice(*mark.span)]) for mark in inside]
+            days = [lexicon.calendar.when(draft.source.text[slice(*mark.span)]) for mark in inside]
             if found := next(filter(None, days), ""):
                 return found
     name = IN_NAME.search(draft.source.origin(telegram.pages[0].span.start)[1])

@@ -10,8 +10,7 @@ from teikit.core.draft import Draft
 from teikit.core.kinds import Kind, Layer, Role
 from teikit.core.pieces import Piece
 from teikit.core.proposals import Certainty, Edit, Evidence, Mark, Proposal, attrs
-from teikit.core.source import Line, Note, Part, Source, lines
-from teikit.core.span import Span
+from teikit.core.source import Line, Note, Part, Source, Span, lines
 
 __all__ = [
     "Certainty",

@@ -10,8 +10,7 @@ from itertools import accumulate, pairwise
 
 from teikit.core.pieces import Piece, cut, hide, insert
 from teikit.core.proposals import Certainty, Edit, Mark, Proposal
-from teikit.core.source import Line, Source, lines
-from teikit.core.span import Span
+from teikit.core.source import Line, Source, Span, lines
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from teikit.lexicon.dates import Calendar
 from teikit.lexicon.entries import (
     Abbreviation,
     Banner,
@@ -21,6 +22,7 @@ from teikit.lexicon.matching import StampIndex, StampMatch, nearest
 __all__ = [
     "Abbreviation",
     "Banner",
+    "Calendar",
     "Confusion",
     "Exemption",
     "Field",

@@ -1,105 +1,212 @@
 """Dates and hours as telegrams write them, read by a strict grammar: what is not a real date is none.
 
 ``OCTOBER 28, 1962``, ``OCTOBER 28, 8 PM``, ``DECEMBER 28, 0940Z``, ``July 17, noon``, ``10/28/62, 10 PM``, ``042008Z
-FEB 94``. An hour without Z is local time and stays without an offset, because the page does not say which it is.
+FEB 94``. An hour without Z is local time and stays without an offset, because the page does not say which it is. The
+names of the months and what else a language has of its own come from its collection.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import regex
 
-MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
-WRITTEN = regex.compile(
-    r"(?P<month>\p{L}{3,9})\.?\s+(?P<day>[0-9]{1,2})(?:,?\s+(?P<year>19[0-9]{2}))?(?![0-9])", regex.IGNORECASE
-)
-SLASHED = regex.compile(r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>19[0-9]{2}|[0-9]{2})(?![0-9])")
-DAY_FIRST = regex.compile(
-    r"(?<![0-9])(?P<day>[0-9]{1,2})\s+(?P<month>\p{L}{3,9})\.?,?\s+(?P<year>(?:19)?[0-9]{2})(?![0-9:])"
-)
-GROUP = regex.compile(
-    r"\b(?P<day>[0-3][0-9])(?P<zulu>[0-2][0-9][0-5][0-9])Z\s+(?P<month>\p{L}{3,9})\s+(?P<year>(?:19)?[0-9]{2})\b"
-)
-HOUR = regex.compile(
-    r"(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2}))?\s?(?P<half>[AP])\.?\s?M\b|(?P<zulu>[0-9]{4})Z\b|(?P<word>noon|midnight)\b",
-    regex.IGNORECASE,
-)
+DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
+Pattern = regex.Pattern[str]
 
 
-def when(text: str, year: int | None = None) -> str | None:
-    """The first date in a text as ISO 8601, with the hour if one follows; None where there is no real date.
+@dataclass(frozen=True)
+class Calendar:
+    """How a collection writes dates.
 
-    ``year`` is used where the text names none; without it such a text has no date.
-
-    >>> when("OCTOBER 28, 1962\\n5:44 PM"), when("DECEMBER 28, 0940Z", 1968), when("FEBRUARY 30, 1962"), when("MAY 3")
-    ('1962-10-28T17:44:00', '1968-12-28T09:40:00Z', None, None)
-    >>> when("042008Z FEB 94")
-    '1994-02-04T20:08:00Z'
+    ``months`` are the twelve months, each with its names in capitals, the shortest last: a word that begins like that
+    is the month (``SEPTBR``). ``halves`` are before and after noon (``AM``), ``clock`` is what may stand between hour
+    and minutes, ``hours`` are those with a name; ``ordinals`` are what may follow the number of a day.
+    ``day_first`` says that 10/5/62 is in May, ``hour_first`` that an hour may stand before its date.
     """
-    group = GROUP.search(text)
-    if group:
-        day = _day(group, None)
-        return _with_hour(day, group) if day else None
-    match = WRITTEN.search(text) or SLASHED.search(text) or DAY_FIRST.search(text)
-    if not match:
+
+    months: tuple[tuple[str, ...], ...]
+    halves: tuple[str, str]
+    clock: str
+    hours: Mapping[str, int] = field(hash=False)
+    ordinals: tuple[str, ...] = ()
+    day_first: bool = False
+    hour_first: bool = False
+
+    # ------------------------------------------------------------ what it looks like
+
+    @property
+    def month(self) -> str:
+        """A regular expression for the names of the months, in capitals."""
+        return _any_of([name for rank in range(3) for names in self.months for name in names[rank : rank + 1]])
+
+    @property
+    def full_month(self) -> str:
+        """The same for their full names."""
+        return _any_of([names[0] for names in self.months])
+
+    @property
+    def half(self) -> str:
+        """A regular expression for a half of the day: ``AM``, ``p.m``."""
+        return "(?i:" + "|".join(r"\.?\s?".join(name) for name in self.halves) + ")"
+
+    @property
+    def time(self) -> str:
+        """A regular expression for an hour: ``8 PM``, ``5:44 p.m.``, ``0940Z``, ``noon``."""
+        named = "|".join(self.hours)
+        return rf"[0-9]{{1,2}}(?:[{self.clock}][0-9]{{2}})?\s?{self.half}\b\.?|[0-9]{{4}}Z\b|(?i:{named})\b"
+
+    @property
+    def minutes(self) -> str:
+        """A regular expression for an hour with minutes, as it is stamped: ``5:44 PM``."""
+        return rf"[0-9]{{1,2}}[{self.clock}][0-9]{{2}}\s?{self.half}\b\.?"
+
+    @cached_property
+    def date(self) -> Pattern:
+        """A date in a header, with the hour that belongs to it."""
+        nth, hour = self._nth, rf"(?:,?\s+(?:{self.time}))?"
+        before = rf"(?:(?:{self.time}),?\s+)?" if self.hour_first else ""
+        return regex.compile(
+            rf"{before}(?:(?i:\b{self.month}\.?\s+{DAY}{nth}(?:,?\s+(?:19)[0-9]{{2}})?\b){hour}"
+            rf"|\b[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2,4}}\b{hour}"
+            rf"|\b{DAY}{nth}\s+(?i:{self.month})\.?,?\s+(?:19)?[0-9]{{2}}\b"
+            rf"|\b[0-3][0-9][0-2][0-9][0-5][0-9]Z\s+{self.month}\s+(?:19)?[0-9]{{2}}\b)"
+        )
+
+    @cached_property
+    def clock_time(self) -> Pattern:
+        """An hour in a header."""
+        return regex.compile(self.time)
+
+    @cached_property
+    def stamped_hour(self) -> Pattern:
+        """An hour with minutes at the end of a line, and the space before it."""
+        return regex.compile(rf"\s+{self.minutes}\s*$")
+
+    @cached_property
+    def figures(self) -> Pattern:
+        """A date in figures, with the hour that follows: ``10/28/62, 10 PM``."""
+        return regex.compile(rf"(?<![0-9/])[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2}}(?![0-9/])(?:, (?:{self.time}))?")
+
+    @cached_property
+    def day(self) -> Pattern:
+        """A month and a day, as in running heads."""
+        return regex.compile(rf"\b{self.full_month}\s+[0-9]{{1,2}}\b", regex.IGNORECASE)
+
+    # ------------------------------------------------------------------ what it says
+
+    def when(self, text: str, year: int | None = None) -> str | None:
+        """The first date in a text as ISO 8601, with the hour if one follows; None where there is no real date.
+
+        ``year`` is used where the text names none; without it such a text has no date.
+        """
+        group = self._group.search(text)
+        if group:
+            day = self._date(group, None)
+            return self._with_hour(day, group) if day else None
+        match = next((found for pattern in self._dates if (found := pattern.search(text))), None)
+        day = self._date(match, year) if match else None
+        if match is None or day is None:
+            return None
+        hour = self._hour.search(text, match.end())
+        if not hour and self.hour_first:
+            hour = self._hour.search(text, 0, match.start())
+        return self._with_hour(day, hour) if hour else day.isoformat()
+
+    def hour(self, text: str) -> str | None:
+        """The first hour in a text, as it stands there."""
+        match = self._hour.search(text)
+        return str(match[0]) if match else None
+
+    def year_in(self, text: str) -> int | None:
+        """The year that the first full date of a text names."""
+        for pattern in self._dates:
+            for match in pattern.finditer(text):
+                if day := self._date(match, None):
+                    return day.year
         return None
-    day = _day(match, year)
-    if day is None:
-        return None
-    hour = HOUR.search(text, match.end())
-    return _with_hour(day, hour) if hour else day.isoformat()
 
-
-def hour(text: str) -> str | None:
-    """The first hour in a text, as it stands there."""
-    match = HOUR.search(text)
-    return str(match[0]) if match else None
-
-
-def year_in(text: str) -> int | None:
-    """The year that the first full date of a text names."""
-    for match in (*WRITTEN.finditer(text), *SLASHED.finditer(text), *DAY_FIRST.finditer(text)):
-        day = _day(match, None)
-        if day:
-            return day.year
-    return None
-
-
-def invalid(text: str) -> str | None:
-    """What looks like a full date but is none: ``FEBRUARY 30, 1962``."""
-    for match in (*WRITTEN.finditer(text), *SLASHED.finditer(text)):
-        named = match["month"].isdigit() or match["month"][:3].upper() in MONTHS
-        if named and match["year"] and _day(match, None) is None:
-            return str(match[0])
-    return None
-
-
-def _day(match: regex.Match[str], year: int | None) -> date | None:
-    written = match["year"]
-    if written:
-        year = int(written) if len(written) == 4 else 1900 + int(written)
-    month = match["month"]
-    number = (
-        int(month) if month.isdigit() else MONTHS.index(month[:3].upper()) + 1 if month[:3].upper() in MONTHS else 0
-    )
-    try:
-        return date(year, number, int(match["day"])) if year else None
-    except ValueError:
+    def invalid(self, text: str) -> str | None:
+        """What looks like a full date but is none: ``FEBRUARY 30, 1962``."""
+        for pattern in self._dates if self.day_first else self._dates[:2]:
+            for match in pattern.finditer(text):
+                named = match["month"].isdigit() or self.number(match["month"])
+                if named and match["year"] and self._date(match, None) is None:
+                    return str(match[0])
         return None
 
+    def number(self, name: str) -> int:
+        """The number of a month, 1 to 12; 0 for what is none."""
+        known = (number for number, names in enumerate(self.months, 1) if name.upper().startswith(names[-1]))
+        return next(known, 0)
 
-def _with_hour(day: date, hour: regex.Match[str]) -> str:
-    if hour["zulu"]:
-        clock, minute = int(hour["zulu"][:2]), int(hour["zulu"][2:])
-    elif hour["word"]:
-        clock, minute = (12, 0) if hour["word"].lower() == "noon" else (0, 0)
-    else:
-        clock, minute = int(hour["hour"]) % 12 + 12 * (hour["half"].upper() == "P"), int(hour["minute"] or 0)
-        if int(hour["hour"]) > 12:
+    # ----------------------------------------------------------------------- how it is read
+
+    @property
+    def _nth(self) -> str:
+        return f"(?i:{_any_of(self.ordinals)})?" if self.ordinals else ""
+
+    @cached_property
+    def _dates(self) -> Sequence[Pattern]:
+        longest = max((len(name) for names in self.months for name in names), default=3)
+        name, nth = rf"(?P<month>\p{{L}}{{3,{longest}}})", self._nth
+        first, second = ("day", "month") if self.day_first else ("month", "day")
+        written = rf"{name}\.?\s+(?P<day>[0-9]{{1,2}}){nth}(?:,?\s+(?P<year>19[0-9]{{2}}))?(?![0-9])"
+        slashed = rf"(?P<{first}>[0-9]{{1,2}})/(?P<{second}>[0-9]{{1,2}})/(?P<year>19[0-9]{{2}}|[0-9]{{2}})(?![0-9])"
+        day_first = rf"(?<![0-9])(?P<day>[0-9]{{1,2}}){nth}\s+{name}\.?,?\s+(?P<year>(?:19)?[0-9]{{2}})(?![0-9:])"
+        usual = (regex.compile(written, regex.IGNORECASE), regex.compile(slashed))
+        return (regex.compile(day_first), *usual) if self.day_first else (*usual, regex.compile(day_first))
+
+    @cached_property
+    def _group(self) -> Pattern:
+        longest = max((len(name) for names in self.months for name in names), default=3)
+        return regex.compile(
+            r"\b(?P<day>[0-3][0-9])(?P<zulu>[0-2][0-9][0-5][0-9])Z\s+"
+            rf"(?P<month>\p{{L}}{{3,{longest}}})\s+(?P<year>(?:19)?[0-9]{{2}})\b"
+        )
+
+    @cached_property
+    def _hour(self) -> Pattern:
+        return regex.compile(
+            rf"(?P<hour>[0-9]{{1,2}})(?:[{self.clock}](?P<minute>[0-9]{{2}}))?\s?(?P<half>{self.half})\b"
+            rf"|(?P<zulu>[0-9]{{4}})Z\b|(?P<word>{'|'.join(self.hours)})\b",
+            regex.IGNORECASE,
+        )
+
+    def _date(self, match: regex.Match[str], year: int | None) -> datetime.date | None:
+        written = match["year"]
+        if written:
+            year = int(written) if len(written) == 4 else 1900 + int(written)
+        month = match["month"]
+        try:
+            number = int(month) if month.isdigit() else self.number(month)
+            return datetime.date(year, number, int(match["day"])) if year else None
+        except ValueError:
+            return None
+
+    def _with_hour(self, day: datetime.date, hour: regex.Match[str]) -> str:
+        if hour["zulu"]:
+            clock, minute = int(hour["zulu"][:2]), int(hour["zulu"][2:])
+        elif hour["word"]:
+            clock, minute = self.hours[hour["word"].lower()], 0
+        else:
+            late = _letters(hour["half"]) == self.halves[1]
+            clock, minute = int(hour["hour"]) % 12 + 12 * late, int(hour["minute"] or 0)
+            if int(hour["hour"]) > 12:
+                return day.isoformat()
+        try:
+            moment = datetime.datetime(day.year, day.month, day.day, clock, minute)
+        except ValueError:
             return day.isoformat()
-    try:
-        moment = datetime(day.year, day.month, day.day, clock, minute)
-    except ValueError:
-        return day.isoformat()
-    return moment.isoformat() + ("Z" if hour["zulu"] else "")
+        return moment.isoformat() + ("Z" if hour["zulu"] else "")
+
+
+def _any_of(names: Sequence[str]) -> str:
+    return f"(?:{'|'.join(names) or '(?!)'})"
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text.upper()))

@@ -110,6 +110,9 @@ def table(
     """The entries of a table of all levels. Of two that have one key the more specific stands, in the other's place."""
     wanted = tuple(columns.split())
     entries = (
-        entry(row) for level in found if level.data(name) for row in rows(level.text(name), level.place(name), wanted)
+        entry(row)
+        for level in found
+        if level.data(name)
+        for row in rows(level.text(name), level.place(name), wanted, level.shipped)
     )
     return tuple({key(one): one for one in entries}.values())

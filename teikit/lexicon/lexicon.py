@@ -9,10 +9,13 @@ from functools import cached_property
 
 import regex
 
+from teikit.lexicon.collection import Collection
+from teikit.lexicon.dates import Calendar
 from teikit.lexicon.entries import Abbreviation, Banner, Confusion, Exemption, Field, Post, Precedence, Series, Stamp
 from teikit.lexicon.levels import Level
 from teikit.lexicon.matching import StampIndex
 from teikit.lexicon.model import channel, scorecard
+from teikit.lexicon.patterns import Patterns
 from teikit.words.certainty import Scorecard
 from teikit.words.channel import Channel
 from teikit.words.vocabulary import Vocabulary
@@ -28,11 +31,13 @@ class Lexicon:
     """Everything that teikit knows about cables. Words and names of posts are in capitals; nothing changes once read.
 
     ``levels`` are the folders it was read from, general to specific. ``words`` gives how often a form was counted in
-    cables, 0 for a word that only a general list has. The
-    words in ``good`` are never changed, and no pair in ``revoked`` ever: those come from lists of the user.
+    cables, 0 for a word that only a general list has. The words in ``good`` are never changed, and no pair in
+    ``revoked`` ever: those come from lists of the user.
     """
 
     levels: tuple[Level, ...]
+    collection: Collection
+    patterns: Patterns
     words: Vocabulary
     confusions: tuple[Confusion, ...]
     stamps: tuple[Stamp, ...]
@@ -46,6 +51,11 @@ class Lexicon:
     form_labels: tuple[Stamp, ...]
     good: frozenset[str] = frozenset()
     revoked: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def calendar(self) -> Calendar:
+        """How dates are written."""
+        return self.collection.calendar
 
     @cached_property
     def stamp_index(self) -> StampIndex:

@@ -9,9 +9,11 @@ from functools import cache
 from types import MappingProxyType
 
 from teikit.lexicon import records
+from teikit.lexicon.collection import collection
 from teikit.lexicon.entries import Abbreviation, Stamp
 from teikit.lexicon.levels import DEFAULT, Level, levels, table
 from teikit.lexicon.lexicon import Lexicon
+from teikit.lexicon.patterns import Patterns, patterns
 from teikit.lexicon.vocabularies import vocabulary
 
 CONFUSION = "wrong right certainty scope why"
@@ -41,9 +43,11 @@ def load(*collections: str | os.PathLike[str]) -> Lexicon:
 @cache
 def _load(collections: tuple[str, ...]) -> Lexicon:
     found = levels(collections)
+    settings = collection(found)
     return Lexicon(
         levels=found,
-        words=vocabulary(found),
+        collection=settings,
+        patterns=Patterns(patterns(found), settings),
         confusions=table(found, "confusions.tsv", CONFUSION, records.confusion, lambda entry: entry.wrong),
         stamps=_stamps(found),
         banners=table(found, "banners.tsv", BANNER, records.banner, lambda entry: entry.form),
@@ -59,6 +63,7 @@ def _load(collections: tuple[str, ...]) -> Lexicon:
         ),
         abbreviations=_abbreviations(found),
         form_labels=table(found, "form-labels.tsv", LABEL, records.label, lambda entry: entry.name),
+        words=vocabulary(found),
     )
 
 

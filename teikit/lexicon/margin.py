@@ -14,14 +14,8 @@ from teikit.lexicon.entries import Exemption
 from teikit.lexicon.lexicon import Lexicon
 
 TOKEN = regex.compile(r"\S+")
-CODE_LIKE = regex.compile(r"[()\[\]{}]|[0-9]|\bB[1lIi/]|\bA[1lI]\b|\bX[1-9]")
-AT_EDGE = regex.compile(
-    r"[(\[{][bB6h][)\]}][(\[{][1-9lIc][)\]}](?:[(\[{][A-F][)\]}])?|B[1I/]A[1-9]|1\.[3-5]\s?[(\[{][a-hA-H1-9]{1,2}[)\]}]"
-)
 SPECK = regex.compile(r"[^\p{L}\p{N}()\[\]{}]+")
 SPACED = regex.compile(r"(?<=[)\]}]) (?=[(\[{])")
-OWN_REASON = regex.compile(r"\b(?:CL (?:BY|REASON)|DECL ON|DRV (?:FROM|HUM))\b")
-"""How a cable states why it is classified itself; a code beside it is no reviewer's."""
 NEAR = 2
 ALIKE = str.maketrans({"L": "1", "I": "1", "S": "5", "$": "5", "Z": "2", "¢": "C", "€": "C"})
 B_ALIKE, SIGN = "86H&", regex.compile(r"[^A-Z0-9]")
@@ -71,7 +65,7 @@ def clusters(text: str, lexicon: Lexicon, margin: Sequence[Span] = ()) -> list[C
     own = {
         place + step
         for place, (_, line) in enumerate(numbered)
-        if OWN_REASON.search(line.text[:300])
+        if lexicon.patterns["own reason"].search(line.text[:300])  # why the cable itself is classified
         for step in (-1, 0, 1)
     }
     written = [
@@ -147,7 +141,7 @@ def _key(mark: str) -> str:
 
 
 def _plain(line: Line, lexicon: Lexicon) -> tuple[MarginMark, ...]:
-    if not CODE_LIKE.search(line.text):
+    if not lexicon.patterns["code like"].search(line.text):
         return ()
     content = line.text.strip()
     tokens = [match for match in TOKEN.finditer(SPACED.sub("\u2060", line.text)) if not SPECK.fullmatch(match[0])]
@@ -157,7 +151,8 @@ def _plain(line: Line, lexicon: Lexicon) -> tuple[MarginMark, ...]:
             return tuple(found)
     if len(tokens) < 3:
         return ()
-    edges = [match.span() for match in (tokens[0], tokens[-1]) if AT_EDGE.fullmatch(match[0].replace("\u2060", ""))]
+    at_edge = lexicon.patterns["code at edge"]
+    edges = [match.span() for match in (tokens[0], tokens[-1]) if at_edge.fullmatch(match[0].replace("\u2060", ""))]
     found = [_mark(line, span, lexicon) for span in edges]
     return tuple(mark for mark in found if mark.alone)
 

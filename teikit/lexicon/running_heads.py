@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import regex
 
 from teikit.core import Draft, Line, Span, kinds
+from teikit.lexicon.lexicon import Lexicon
+from teikit.lexicon.patterns import Patterns
 
 TOP, FORM = 6, 30
 """So many lines at the top of a page may be a running head; so many where each page repeats the form."""
-MONTHS = "JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER"
 HEAD = regex.compile(
     r"""^ [^\p{L}\p{N}(\[]{0,3}
     (?P<dash> [-–—~_=•«°.“‘'"] | (?<=^)\p{Ll}(?=-|[0-9]=) ) \s?
@@ -20,36 +21,10 @@ HEAD = regex.compile(
     (?P<rest> \s.* | ) $""",
     regex.VERBOSE,
 )
-NUMBERS = ("TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
-CABLE_PAGE = regex.compile(
-    rf"""^ \W{{0,3}} (?P<label> PAGE ) \s+ (?P<n> [0-9]{{1,3}} | {"|".join(NUMBERS)} ) \b
-    (?P<rest> \s+ (?: OF\s+[0-9]+ | [A-Z]{{4,12}}\s+[0-9]{{3,6}} )? .{{0,24}} | ) $""",
-    regex.VERBOSE,
-)
-NUMBER_WORDS = {word: str(n) for n, word in enumerate(NUMBERS, 2)}
-SECTION = regex.compile(
-    r"\(?\bS[A-Z]{1,2}CTION\s+(?P<section>[0-9IVXl]{1,4})\s+OF\s+(?P<of>[0-9IVXl]{1,4})\b", regex.IGNORECASE
-)
 NUMBER = regex.compile(r"^\W*(?P<number>(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6})\b")
-DATE = regex.compile(rf"\b(?:{MONTHS})\s+[0-9]{{1,2}}\b", regex.IGNORECASE)
-OPEN_END = regex.compile(r"(?:,|\bF[A-Z]{1,2}[A-Z.:]{0,2})\s*$")
-NUMBER_LINE = regex.compile(r"(?m)(?:^\W{0,3}|\s)N[Oo0]\s?[:.;'’]\s*(?P<rest>[A-Z0-9].*)$")
-MESSAGE = regex.compile(r"^[\W_]{0,3}(?:[A-Z]?MH[FE]NO|SENSIND)\b.{0,60}$")
-MESSAGE_NUMBER = regex.compile(r"^[\W_]{0,3}[A-Z]?MH[FE]NO\b")
-MESSAGE_PART = regex.compile(r"^[\W_]{0,3}(?:[A-Z]?MH[FE]NO|SENSIND?|PAGE)\b(?P<value>.{0,60})$")
 MESSAGE_VALUE = regex.compile(r"^\W{0,3}(?:[0-9]{2}-[0-9]{5,8}|[A-Z]{2,6}|[0-9]{1,2})\W{0,3}$")
-MESSAGE_PAGE = regex.compile(r"\bPAGE[^\w\r\n]{0,4}(?P<n>[0-9]{1,2})\b")
-"""On one line only: a number that engines read on a line of its own may be anything."""
-RELAY = regex.compile(r"^\W{0,3}[T7]\W?\s?[0-9]{6}\s.{0,16}\bPAGE (?P<n>0[2-9]|1[0-9])(?:-[0-9]{2})?\b.{0,24}$")
-RELAY_TIME = regex.compile(r"^\W{0,3}TOR\b.{0,60}$")
-FORM_BELOW = regex.compile(r"^\W{0,3}(?:ACTION|ADV|INFO|TO)\s?[:;]|^\W{0,3}STAFF\b")
 NEAR = 14
 """Lines below the head of a CIA message within which the form begins on its first page."""
-HEAD_WORDS = {
-    "FROM": 1,
-    "SECTION": 2,
-    **{month: 1 if len(month) < 6 else 2 for month in MONTHS.split("|") if len(month) > 4},
-}
 
 
 @dataclass(frozen=True)
@@ -71,22 +46,23 @@ class Head:
         return Span(self.lines[0].start, self.lines[-1].next)
 
 
-def find_heads(draft: Draft, posts: set[str]) -> Iterator[Head]:
+def find_heads(draft: Draft, posts: set[str], lexicon: Lexicon) -> Iterator[Head]:
     """The heads of all pages; where the input shows no pages, any line that has the full form of one."""
     paged = is_paged(draft)
-    known = [match["rest"].strip() for match in NUMBER_LINE.finditer(draft.text)]
+    known = [match["rest"].strip() for match in lexicon.patterns["number line"].finditer(draft.text)]
+    page_line, numerals = lexicon.patterns["page line"], lexicon.collection.numerals
     tops = _top_lines(draft)
     begins = {page.start for page in draft.cut_at(kinds.PAGE)}
     taken = -1
     for index, line in enumerate(draft.lines):
-        if line.start >= taken and (head := _message_head(draft, index, begins) or _relay_head(draft, index, begins)):
+        if line.start >= taken and (head := _cable_head(draft, index, begins, lexicon.patterns)):
             taken = head.span.end
             yield head
-        match = HEAD.match(line.text) or CABLE_PAGE.match(line.text)
+        match = HEAD.match(line.text) or page_line.match(line.text)
         if not match or line.start < taken:
             continue
-        n, rest = NUMBER_WORDS.get(match["n"], match["n"]), match["rest"].strip()
-        strict = _has_head_form(rest)
+        n, rest = _in_figures(match["n"], numerals), match["rest"].strip()
+        strict = _has_head_form(rest, lexicon)
         top = line.start in tops
         dashed = (
             "dash" in match.groupdict() and match["n"] != "" and _is_dash(match["dash"]) and _is_dash(match["close"])
@@ -100,31 +76,40 @@ def find_heads(draft: Draft, posts: set[str]) -> Iterator[Head]:
             line.start + match.start("rest"),
         )
         clear = "label" in match.groupdict() or match["dash"] + match["close"] in ("--", "––", "——")
-        rows = (line, *_second_line(draft.lines, index, rest, posts))
+        rows = (line, *_second_line(draft.lines, index, rest, posts, lexicon.patterns))
         known.append(rest)
         taken = rows[-1].next
         yield Head(rows, number, n, " ".join([rest, *(row.text.strip() for row in rows[1:])]), clear)
 
 
-def _message_head(draft: Draft, index: int, begins: set[int]) -> Head | None:
+def _in_figures(number: str, numerals: tuple[str, ...]) -> str:
+    """A page number that may be written as a word."""
+    return str(numerals.index(number) + 1) if number in numerals else number
+
+
+def _cable_head(draft: Draft, index: int, begins: set[int], patterns: Patterns) -> Head | None:
+    return _message_head(draft, index, begins, patterns) or _relay_head(draft, index, begins, patterns)
+
+
+def _message_head(draft: Draft, index: int, begins: set[int], patterns: Patterns) -> Head | None:
     """``MHFNO: 94-5394206 SENSIND: PL PAGE: 2``, on one line or several; None on the first page, where it heads the
     form. It ends where a page or another head begins."""
-    if not MESSAGE.match(draft.lines[index].text):
+    if not patterns["message head"].match(draft.lines[index].text):
         return None
     below = _on_the_page(draft, index, begins)
     rows: list[Line] = []
     bare = False
     for line in below:
-        part = MESSAGE_PART.match(line.text)
-        if rows and MESSAGE_NUMBER.match(line.text):
+        part = patterns["message part"].match(line.text)
+        if rows and patterns["message first"].match(line.text):
             break
         if not part and not (bare and MESSAGE_VALUE.match(line.text)):
             break
         rows.append(line)
         bare = part is not None and not part["value"].strip(" :.")
-    if any(FORM_BELOW.match(line.text) for line in below[len(rows) :]):
+    if any(patterns["form below"].match(line.text) for line in below[len(rows) :]):
         return None
-    page = MESSAGE_PAGE.search(draft.text, rows[0].start, rows[-1].end)
+    page = patterns["message page"].search(draft.text, rows[0].start, rows[-1].end)
     start, end = page.span() if page else (rows[0].start, rows[0].start)
     return Head(tuple(rows), Span(start, end), page["n"] if page else "", "", True)
 
@@ -140,16 +125,16 @@ def _on_the_page(draft: Draft, index: int, begins: set[int]) -> list[Line]:
     return found[:NEAR]
 
 
-def _relay_head(draft: Draft, index: int, begins: set[int]) -> Head | None:
+def _relay_head(draft: Draft, index: int, begins: set[int], patterns: Patterns) -> Head | None:
     """``T 644427 EIA574 PAGE 02 IN 203537`` / ``TOR: 021632Z MAR 77 CARA 32384``, from the second page on."""
     line = draft.lines[index]
-    match = RELAY.match(line.text)
+    match = patterns["relay head"].match(line.text)
     if not match:
         return None
     rows = tuple(_on_the_page(draft, index, begins)[:2])
-    if not RELAY_TIME.match(rows[-1].text):
+    if not patterns["relay time"].match(rows[-1].text):
         rows = rows[:1]
-    number = Span(line.start + match.start("n") - len("PAGE "), line.start + match.end("n"))
+    number = Span(line.start + match.start("page"), line.start + match.end("page"))
     return Head(rows, number, str(int(match["n"])), "", True)
 
 
@@ -168,9 +153,10 @@ def _top_lines(draft: Draft) -> set[int]:
     return starts
 
 
-def _has_head_form(rest: str) -> bool:
+def _has_head_form(rest: str, lexicon: Lexicon) -> bool:
     """A telegram number, and a date or a section, as the typist put them at the head of a page."""
-    return bool(NUMBER.match(rest) and (DATE.search(rest) or SECTION.search(rest)))
+    dated = lexicon.calendar.day.search(rest) or lexicon.patterns["section"].search(rest)
+    return bool(NUMBER.match(rest) and dated)
 
 
 def _resembles(rest: str, known: list[str]) -> bool:
@@ -187,14 +173,13 @@ def _grams(text: str) -> Iterator[str]:
     return (bare[i : i + 2] for i in range(len(bare) - 1))
 
 
-def _second_line(lines: tuple[Line, ...], index: int, rest: str, posts: set[str]) -> Iterator[Line]:
+def _second_line(lines: tuple[Line, ...], index: int, rest: str, posts: set[str], patterns: Patterns) -> Iterator[Line]:
     """The post, where ``FROM`` ended the first line."""
-    if rest and OPEN_END.search(rest) and index + 1 < len(lines):
+    if rest and patterns["open end"].search(rest) and index + 1 < len(lines):
         line = lines[index + 1]
         words = line.text.strip().strip("*.,:").upper()
-        if words in posts or (
-            0 < len(words.split()) <= 2 and words.isalpha() and rest.upper().rstrip(":. ").endswith("FROM")
-        ):
+        named = 0 < len(words.split()) <= 2 and words.isalpha()
+        if words in posts or (named and patterns["ends with from"].search(rest)):
             yield line
 
 

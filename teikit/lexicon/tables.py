@@ -14,10 +14,14 @@ from teikit.errors import ConfigRefused
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table. Each getter refuses a value that is not of its kind, and says where it stands."""
+    """One line of a table. Each getter refuses a value that is not of its kind, and says where it stands.
+
+    ``tested`` says that the table comes with teikit, whose tests compile all patterns; here that would take time.
+    """
 
     place: str
     values: dict[str, str]
+    tested: bool = False
 
     def text(self, column: str) -> str:
         """A value that must not be empty."""
@@ -43,7 +47,7 @@ class Row:
 
     def pattern(self, column: str) -> str:
         """A regular expression that can be read."""
-        return pattern(self.text(column), self.place)
+        return self.text(column) if self.tested else pattern(self.text(column), self.place)
 
     def number(self, column: str) -> int | None:
         """A whole number, or None if it is empty."""
@@ -87,7 +91,7 @@ def one_of(value: str, what: str, choices: Iterable[str], place: str) -> str:
     raise ConfigRefused("DICT-VALUE", f"{what} {value!r} is not one of {', '.join(known)}", hint, place)
 
 
-def rows(text: str, name: str, columns: tuple[str, ...]) -> Iterator[Row]:
+def rows(text: str, name: str, columns: tuple[str, ...], tested: bool = False) -> Iterator[Row]:
     """The rows of a table. The columns may stand in any order; all of ``columns`` must be there and no others."""
     header: list[str] | None = None
     for number, line in enumerate(text.splitlines(), 1):
@@ -100,7 +104,7 @@ def rows(text: str, name: str, columns: tuple[str, ...]) -> Iterator[Row]:
         if len(cells) != len(header):
             message = f"{len(cells)} columns where there should be {len(header)}"
             raise ConfigRefused("DICT-COLUMNS", message, "Columns are separated by tabs.", f"{name}:{number}")
-        yield Row(f"{name}:{number}", dict(zip(header, cells, strict=True)))
+        yield Row(f"{name}:{number}", dict(zip(header, cells, strict=True)), tested)
 
 
 def _header(cells: list[str], columns: tuple[str, ...], place: str) -> list[str]:

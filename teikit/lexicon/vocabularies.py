@@ -18,7 +18,8 @@ from teikit.write import write
 
 def vocabulary(levels: tuple[Level, ...]) -> Vocabulary:
     """The words of some levels, from the file they are compiled to; it is made anew when a list has changed."""
-    texts = [level.data(name) for level in levels for name in sources(level.files)]
+    files = [(level, name) for level in levels for name in sources(level.files)]
+    texts = [level.data(name) if level.shipped else level.text(name).encode("utf-8") for level, name in files]
     mark = fingerprint(texts)
     path = compiled_path(levels, mark)
     with suppress(OSError, ValueError, KeyError), path.open("rb") as file:

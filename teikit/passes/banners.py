@@ -31,7 +31,6 @@ SPECK = regex.compile(r"[^\p{L}\p{N}]*|[\p{L}\p{N}]{1,2}[^\p{L}\p{N}]*|[^\p{L}\p
 TRIM = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
 END_BEFORE = regex.compile(r"(?:\A|\n[ \t]*\r?\n|\r[ \t]*\r|[.!][\"”’)]?[ \t]*(?:\r\n|\r|\n))[ \t]*\Z")
 BLANK_AFTER = regex.compile(r"[ \t]*(?:\Z|(?:\r\n|\r|\n)[ \t]*(?:\r|\n|\Z))")
-FORM_SIGN = regex.compile(r"TELEGRAM|(?:FROM|TO|ACTION|Control|CONTROL|Rec'd)\s?:|^\W*(?:Action|Info)\b")
 TICKED = regex.compile(r"^\W*\(\s*[Xx✓]?\s*\)|\?")
 EDGE = 3
 LONG = 200
@@ -43,10 +42,6 @@ WORDY = 3
 """Words of a line of text, at least."""
 FEW, SHORT = 5, 60
 """Words and characters of a line that may be the foot or the head of a page, at most."""
-GLUED = regex.compile(
-    r"^[ \t]*(?P<banner>[A-Z][A-Z ]+[A-Z])(?=Action\b|Info\b|Control\b)"
-    r"|(?<=[a-z][\"”]|[A-Z][\"”])(?P<banner>[A-Z][A-Z ]+[A-Z])[ \t]*$"
-)
 
 
 def banners(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -54,6 +49,7 @@ def banners(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     known = {banner.form: banner for banner in lexicon.banners}
     own = {form for form in known if regex.search(rf"(?m)^\W{{0,3}}{form}\W{{0,3}}$", draft.text)}
     longest = max((form.count(" ") + 1 for form in known), default=1)
+    sign, glue = lexicon.patterns["form sign"], lexicon.patterns["glued banner"]
     pages = draft.cut_at(kinds.PAGE)
     if len(pages) == 1:
         starts = list(_seams(_rows(draft, pages[0]), known, longest, Edge(own, lexicon)))
@@ -61,7 +57,7 @@ def banners(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         pages = [Span(*ends) for ends in pairwise([0, *starts, len(draft.text)])]
     for page in pages:
         rows = [row for row in _rows(draft, page) if len(row.text) < LONG and not TICKED.search(row.text)]
-        form = any(FORM_SIGN.search(row.text) for row in rows[:FORM_ROW])
+        form = any(sign.search(row.text) for row in rows[:FORM_ROW])
         for number, row in enumerate(rows):
             edge = number < EDGE or number >= len(rows) - EDGE
             alone = _alone(draft.text, row, rows[number + 1 : number + 2], lexicon)
@@ -71,7 +67,7 @@ def banners(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
                 continue
             if whole and (edge or alone or (form and number < FORM_ROW)):
                 yield from _marks(row, found, single=len(found) == 1)
-            elif (glued := GLUED.search(row.text)) and glued["banner"] in known:
+            elif (glued := glue.search(row.text)) and glued["banner"] in known:
                 start, end = glued.span("banner")
                 yield _mark(Span(row.start + start, row.start + end), known[glued["banner"]])
 

@@ -28,7 +28,6 @@ HEADING = regex.compile(r"(?m)^[ \t]*(#{1,6}[ \t]+)(?=\S)(?!page\b)", regex.IGNO
 PAGE_HEADING = regex.compile(r"(?mi)^#{1,3} page \d")
 TITLE = regex.compile(r"\A\s*# [^\n]*\n")
 FENCE = regex.compile(r"(?m)^```[a-z]*[ \t]*(?:\r?\n|$)")
-PLACEHOLDER = regex.compile(r"\[(signature|illegible|initials?|handwritten(?: note)?)\]", regex.IGNORECASE)
 LIGATURES = regex.compile("[\ufb00-\ufb06]")
 LATIN, FOREIGN = regex.compile(r"\p{Latin}"), regex.compile(r"[\p{Cyrillic}\p{Greek}]")
 WORD = regex.compile(r"\p{L}+")
@@ -45,7 +44,7 @@ CP1252 = {0x85: "…", 0x91: "‘", 0x92: "’", 0x93: "“", 0x94: "”", 0x96:
 
 def characters(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Set ``**`` and ``# `` aside, spell out ``ﬁ``; leave ``** PL **`` and CYRILLIC words."""
-    yield from _markup(draft.text)
+    yield from _markup(draft.text, lexicon)
     for match in LIGATURES.finditer(draft.text):
         new = unicodedata.normalize("NFKC", match[0])
         yield Edit(Span(*match.span()), new, RULE, why="a ligature of the OCR engine")
@@ -66,7 +65,7 @@ def _lookalikes(match: regex.Match[str]) -> Iterator[Edit]:
         yield Edit(Span(*match.span()), new, RULE, Certainty.MEDIUM, why="look-alikes of another alphabet")
 
 
-def _markup(text: str) -> Iterator[Mark]:
+def _markup(text: str, lexicon: Lexicon) -> Iterator[Mark]:
     for match in BOLD.finditer(text):
         yield _aside(match.start(), match.start() + 2)
         yield _aside(match.end() - 2, match.end())
@@ -78,8 +77,8 @@ def _markup(text: str) -> Iterator[Mark]:
             yield _aside(*match.span(1))
     for match in FENCE.finditer(text):
         yield _aside(*match.span())
-    for match in PLACEHOLDER.finditer(text):
-        unit = "signature" if match[1].lower() in ("signature", "initial", "initials") else None
+    for match in lexicon.patterns["placeholder"].finditer(text):
+        unit = "signature" if match["signature"] else None
         details = attrs(reason="illegible", quantity=1 if unit else None, unit=unit)
         yield Mark(Span(*match.span()), kinds.GAP, RULE, attributes=details, why="a placeholder of the OCR engine")
 

@@ -24,8 +24,6 @@ FOOT = 9
 LONG = 300
 NAME = regex.compile(r"(?:[A-Z][A-Z'-]{2,20}|Mc[A-Z]{3,15})(?:\s[A-Z][A-Z'-]{2,20})?")
 INITIALS = regex.compile(r"[A-Z]{2,4}(?:[:/][a-z]{2,3})?")
-DATE = regex.compile(r"(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}(?![0-9/])(?:, [0-9]{1,2}(?::[0-9]{2})? ?[AP]M)?")
-NOTE = regex.compile(r"(?:Note|NOTE)\s?[:.].*")
 SPECKS = regex.compile(r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}.]+$")
 SENTENCE_END = regex.compile(r"[.?!)\]\"'”’]\W*$")
 
@@ -39,7 +37,7 @@ def closers(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         if not _goes_on(head, following):
             rows = [line for line in draft.lines_in(page) if line.text.strip()]
             barred = {row.start for row in rows[-FOOT:] if row.start in fields or draft.holds_aside(_content(row))}
-            yield from _closer(rows[-FOOT:], barred)
+            yield from _closer(rows[-FOOT:], barred, lexicon)
 
 
 def _goes_on(head: Mark | None, following: Mark | None) -> bool:
@@ -54,7 +52,7 @@ def _content(line: Line) -> Span:
     return Span(line.start + len(line.text) - len(line.text.lstrip()), line.start + len(line.text.rstrip()))
 
 
-def _closer(rows: list[Line], barred: set[int]) -> Iterator[Mark]:
+def _closer(rows: list[Line], barred: set[int], lexicon: Lexicon) -> Iterator[Mark]:
     """Read upwards from the foot: notes, initials, signature; a barred line ends the search."""
     found: list[tuple[Line, Kind]] = []
     wanted = [kinds.POSTSCRIPT, kinds.INITIALS, kinds.SIGNED]
@@ -64,7 +62,7 @@ def _closer(rows: list[Line], barred: set[int]) -> Iterator[Mark]:
             break
         if not content:
             continue
-        kind = _kind(content, wanted)
+        kind = _kind(content, wanted, lexicon)
         above = rows[place - 1].text if place else "."
         named = _is_name(above, kind) and (place < 2 or SENTENCE_END.search(rows[place - 2].text))
         if not kind or (kind != kinds.POSTSCRIPT and not (SENTENCE_END.search(above) or named)):
@@ -75,7 +73,7 @@ def _closer(rows: list[Line], barred: set[int]) -> Iterator[Mark]:
         wanted = wanted[wanted.index(kind) + (kind != kinds.POSTSCRIPT) :]
     for line, kind in reversed(found):
         yield Mark(_content(line), kind, RULE)
-        date = DATE.search(line.text) if kind == kinds.POSTSCRIPT else None
+        date = lexicon.calendar.figures.search(line.text) if kind == kinds.POSTSCRIPT else None
         if date:
             yield Mark(Span(line.start + date.start(), line.start + date.end()), kinds.DATE, RULE)
 
@@ -85,8 +83,8 @@ def _is_name(line: str, kind: Kind | None) -> bool:
     return kind == kinds.INITIALS and NAME.fullmatch(SPECKS.sub("", line.strip())) is not None
 
 
-def _kind(content: str, wanted: list[Kind]) -> Kind | None:
-    if kinds.POSTSCRIPT in wanted and NOTE.fullmatch(content):
+def _kind(content: str, wanted: list[Kind], lexicon: Lexicon) -> Kind | None:
+    if kinds.POSTSCRIPT in wanted and lexicon.patterns["note"].match(content):
         return kinds.POSTSCRIPT
     if kinds.INITIALS in wanted and INITIALS.fullmatch(content):
         return kinds.INITIALS

@@ -38,7 +38,6 @@ PAIR = regex.compile(
 OPENING = regex.compile(r"(?m)\[(?=[^\p{L}\p{N}\[\]\r\n]{0,8}+(?:[\r\n]|\Z))")
 CLOSING = regex.compile(r"(?m)^[^\p{L}\p{N}\[\]\r\n]{0,6}+(?P<closing>\])(?=\s)")
 LONG_WORD = regex.compile(r"\p{L}{3,}")
-TEXT = regex.compile(r"(?m)^(?!Note\b)\W*(?:\p{L}[\p{L}'’.,-]*[ \t]+(?:[^\p{L}\r\n]*)){2}\p{L}")
 REACH = 2
 LINES = 12
 """Lines within which a bracket closes."""
@@ -71,7 +70,7 @@ def gaps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             )
             yield Mark(span, kinds.GAP, RULE, attributes=details)
         if draft.source.layout is None:
-            yield from _inferred(draft, page, inside, brackets)
+            yield from _inferred(draft, page, inside, brackets, lexicon.patterns["text"])
 
 
 def _brackets(draft: Draft) -> Iterator[Span]:
@@ -102,17 +101,20 @@ def _is_garbage(text: str, span: Span, lexicon: Lexicon) -> bool:
     return len(words) > 2 and sum(word in lexicon.words for word in words) < 0.4 * len(words)
 
 
-def _inferred(draft: Draft, page: Span, found: list[Cluster], brackets: list[Span]) -> Iterator[Mark]:
-    """Gaps that only codes betray. ``since`` is where the text begins that the next code may speak of."""
+def _inferred(
+    draft: Draft, page: Span, found: list[Cluster], brackets: list[Span], written: regex.Pattern[str]
+) -> Iterator[Mark]:
+    """Gaps that only codes betray. ``since`` is where the text begins that the next code may speak of; ``written`` is
+    what a line of text looks like."""
     text, since = draft.text, page.start
     bare = _without(text, page, found)
     for number, cluster in enumerate(found):
         start, end = cluster.span
         stop = found[number + 1].span.start if number + 1 < len(found) else page.end
         before, after = bare[: start - page.start], bare[end - page.start :]
-        if not TEXT.search(after):
+        if not written.search(after):
             if not any(since <= span.start for span in brackets):
-                whole = not TEXT.search(before)
+                whole = not written.search(before)
                 extent = (
                     attrs(quantity=1, unit="page") if whole else attrs(extent="rest of page") if number == 0 else ()
                 )

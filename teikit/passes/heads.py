@@ -24,23 +24,22 @@ import regex
 from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds
 from teikit.lexicon import Lexicon
 from teikit.lexicon.matching import nearest
-from teikit.lexicon.running_heads import DATE, HEAD_WORDS, NUMBER, SECTION, TOP, Head, find_heads, is_paged
+from teikit.lexicon.running_heads import NUMBER, TOP, Head, find_heads, is_paged
 
 RULE = "heads"
-POST = regex.compile(r"\bFR[A-Z]{1,2}[.:]?\s+(?P<post>\p{L}[\p{L} .'-]+?)\W*$", regex.IGNORECASE)
-FROM_LINE = regex.compile(r"(?mi)^\W{0,3}(?:\S{1,3}\s+)?FROM\s?[:;]\s*(?P<post>\p{L}[\p{L} .'-]*)")
 WRITTEN = regex.compile(r"[^\r\n]*[\p{L}\p{N}][^\r\n]*")
 
 
 def heads(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Take ``-2- POLTO CIRCULAR 12, OCTOBER 28, 8 PM``; leave ``2. HE STATED``."""
-    posts = {match["post"].strip().upper() for match in FROM_LINE.finditer(draft.text)}
-    found = list(find_heads(draft, posts | lexicon.posts.keys()))
+    posts = {match["post"].strip().upper() for match in lexicon.patterns["from line"].finditer(draft.text)}
+    found = list(find_heads(draft, posts | lexicon.posts.keys(), lexicon))
+    expected = _expected(lexicon)
     numbers = _page_numbers(draft, found)
     for head in found:
         n = numbers.get(head.span.start, head.n)
-        yield from _mark(head, n)
-        yield from _mend(head, n, found, posts)
+        yield from _mark(head, n, lexicon)
+        yield from _mend(head, n, found, posts, expected)
     yield from _page_breaks(draft, found)
 
 
@@ -66,9 +65,15 @@ def _page_numbers(draft: Draft, found: list[Head]) -> dict[int, str]:
     return corrected
 
 
-def _mark(head: Head, n: str) -> Iterator[Mark]:
-    section, number, post = SECTION.search(head.rest), NUMBER.match(head.rest), POST.search(head.rest)
-    date = DATE.search(head.rest)
+def _expected(lexicon: Lexicon) -> dict[str, int]:
+    """The words that running heads are made of, and by how many letters they may be misread."""
+    months = (names[0] for names in lexicon.calendar.months)
+    return {**lexicon.collection.head_words, **{month: 1 + (len(month) > 5) for month in months if len(month) > 4}}
+
+
+def _mark(head: Head, n: str, lexicon: Lexicon) -> Iterator[Mark]:
+    section, post = (lexicon.patterns[use].search(head.rest) for use in ("section", "head post"))
+    number, date = NUMBER.match(head.rest), lexicon.calendar.day.search(head.rest)
     details = attrs(
         n=n,
         number=" ".join(number["number"].split()).upper() if number else None,
@@ -82,7 +87,7 @@ def _mark(head: Head, n: str) -> Iterator[Mark]:
         yield Mark(head.number, kinds.PAGE_NUMBER, RULE, attributes=attrs(n=n))
 
 
-def _mend(head: Head, n: str, found: list[Head], posts: set[str]) -> Iterator[Edit]:
+def _mend(head: Head, n: str, found: list[Head], posts: set[str], expected: dict[str, int]) -> Iterator[Edit]:
     if n != head.n:
         why = f"page {n} of the telegram by the order of the pages"
         yield Edit(head.number, f"-{n}-", RULE, Certainty.MEDIUM, why=why)
@@ -93,20 +98,20 @@ def _mend(head: Head, n: str, found: list[Head], posts: set[str]) -> Iterator[Ed
     for line in head.lines:
         for match in regex.finditer(r"\S+", line.text[start - line.start :]):
             span = Span(start + match.start(), start + match.end())
-            new, why = _better(match[0], rows, posts)
+            new, why = _better(match[0], rows, posts, expected)
             if new and new != match[0]:
                 yield Edit(span, new, RULE, why=why)
         start = line.next
 
 
-def _better(word: str, rows: list[list[str]], posts: set[str]) -> tuple[str, str]:
+def _better(word: str, rows: list[list[str]], posts: set[str], expected: dict[str, int]) -> tuple[str, str]:
     """The word that a word of a head stands for, by the words of such heads, then by the other heads."""
     bare, tail = word.strip("().,:;"), word[len(word.rstrip(",")) :]
     if any(letter.isdigit() for letter in word) or len(bare) < 2 or "(" in word:
         return "", ""
     near = None
-    if len(bare) > 3 and bare.upper() not in posts | HEAD_WORDS.keys():
-        near = next((known for known, most in HEAD_WORDS.items() if nearest(bare.upper(), [known], most=most)), None)
+    if len(bare) > 3 and bare.upper() not in posts | expected.keys():
+        near = next((known for known, most in expected.items() if nearest(bare.upper(), [known], most=most)), None)
         near = near or nearest(bare.upper(), posts, most=1)
     if near:
         return (near if bare.isupper() or bare.islower() else near.title()) + tail, "a word of every running head"

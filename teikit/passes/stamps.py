@@ -20,13 +20,11 @@ from collections.abc import Iterator
 import regex
 
 from teikit.core import Certainty, Draft, Edit, Evidence, Line, Mark, Span, attrs, kinds
-from teikit.lexicon import Lexicon, Stamp, StampIndex, StampMatch
+from teikit.lexicon import Lexicon, Stamp, StampMatch
 
 RULE = "stamps"
 APART, LONG = 2, 200
-OPTION = regex.compile(r"\([ Xx✓]{0,3}\)(?:(?!\s+or\s*(?:\(|$))[^()\r\n])*(?<=[^()\r\n\s])")
 DATE = regex.compile(r"(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}(?:[0-9]{2})?(?![0-9/])")
-HOUR = regex.compile(r"\s+[0-9]{1,2}:[0-9]{2}\s?[AP]\.?M\.?\s*$")
 WORD = regex.compile(r"[^\W_]+")
 
 Run = list[tuple[Line, list[StampMatch]]]
@@ -40,25 +38,25 @@ def stamps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         if not line.text.strip():
             blank += 1
             continue
-        part = _part(line, lexicon.stamp_index) if len(line.text) < LONG else line
+        part = _part(line, lexicon) if len(line.text) < LONG else line
         matches = lexicon.stamp_index.find_all(part.text) if len(line.text) < LONG else []
         apart = blank > APART or not matches or (run and draft.text[run[-1][0].next : part.start].strip())
         if run and (apart or not _common(run, matches)):
-            yield from _stamp(run)
+            yield from _stamp(run, lexicon.patterns["tick box"])
             run = []
         if matches:
             run.append((part, matches))
         blank = 0
     if run:
-        yield from _stamp(run)
+        yield from _stamp(run, lexicon.patterns["tick box"])
 
 
-def _part(line: Line, known: StampIndex) -> Line:
+def _part(line: Line, lexicon: Lexicon) -> Line:
     """The part of a line that is a stamp, where the engine read it into the line beside it.
 
     ``P.D.S. REVIEW 5:26 PM`` has the hour of receipt after the stamp, ``Info COPY LBJ LIBRARY`` a field before it.
     """
-    hour = HOUR.search(line.text)
+    known, hour = lexicon.stamp_index, lexicon.calendar.stamped_hour.search(line.text)
     if hour and known.find(line.text[: hour.start()]):
         end = line.start + hour.start()
         return Line(line.text[: hour.start()], line.start, end, end)
@@ -76,20 +74,20 @@ def _common(run: Run, matches: list[StampMatch]) -> set[str]:
     return names
 
 
-def _stamp(run: Run) -> Iterator[Edit | Mark]:
+def _stamp(run: Run, box: regex.Pattern[str]) -> Iterator[Edit | Mark]:
     names = _common(run, run[0][1])
     stamp = next(match.stamp for match in run[0][1] if match.stamp.name in names)
     chosen = [next(match for match in matches if match.stamp is stamp) for _, matches in run]
     span = Span(run[0][0].start, run[-1][0].next)
     yield Mark(span, kinds.STAMP, RULE, attributes=attrs(type=stamp.type, name=stamp.name, place=stamp.place))
     for (line, _), match in zip(run, chosen, strict=True):
-        yield from _parts(line)
+        yield from _parts(line, box)
         yield from _mend(line, match)
 
 
-def _parts(line: Line) -> Iterator[Mark]:
+def _parts(line: Line, box: regex.Pattern[str]) -> Iterator[Mark]:
     """The tick boxes and the date in a line of a stamp."""
-    for kind, pattern in ((kinds.OPTION, OPTION), (kinds.DATE, DATE)):
+    for kind, pattern in ((kinds.OPTION, box), (kinds.DATE, DATE)):
         for match in pattern.finditer(line.text):
             yield Mark(Span(line.start + match.start(), line.start + match.end()), kind, RULE)
 

@@ -9,13 +9,10 @@ from lxml import etree
 
 from teikit.core import Draft, Kind, Mark, Span, kinds
 from teikit.core.packet import Telegram
-from teikit.lexicon import Lexicon, dates
+from teikit.lexicon import Lexicon
 from teikit.tei.build import make
 from teikit.tei.flow import Pages
 
-CITED = regex.compile(
-    r"(?P<series>[A-Z]{2,}(?:\s+CIRCULAR|\s+CIRTEL)?)\s+(?P<numbers>[0-9]{1,5}(?:\s*(?:,|AND|&)?\s*[0-9]{1,5}(?![0-9]))*)"
-)
 SPACE = regex.compile(r"\s+")
 
 
@@ -48,11 +45,11 @@ class Values:
         """The year of the telegram: of the date sent, of the date received, of a note; None if no date names one."""
         texts = [self._text(self.fields[name]) for name in ("number", "received", "date") if name in self.fields]
         texts += [self._text(mark) for mark in self.marks if mark.kind == kinds.POSTSCRIPT]
-        return next((year for text in texts if (year := dates.year_in(text))), None)
+        return next((year for text in texts if (year := self.lexicon.calendar.year_in(text))), None)
 
     def when(self, mark: Mark) -> str | None:
         """The value of ``date/@when``."""
-        return dates.when(SPACE.sub(" ", self.draft.read(mark.span)), self.year)
+        return self.lexicon.calendar.when(SPACE.sub(" ", self.draft.read(mark.span)), self.year)
 
     # ---------------------------------------------------------- for people
 
@@ -73,8 +70,8 @@ class Values:
         """The date sent, as the page has it: with the hour of the running heads where the NO line has none."""
         line = self._inside("number", kinds.DATE) or self._inside("date", kinds.DATE)
         heads = [mark for mark in self.marks if mark.kind == kinds.HEADER]
-        if line and heads and not dates.hour(line):
-            hour = dates.hour(self._text(heads[0]))
+        if line and heads and not self.lexicon.calendar.hour(line):
+            hour = self.lexicon.calendar.hour(self._text(heads[0]))
             return f"{line}, {hour}" if hour else line
         return line
 
@@ -98,7 +95,7 @@ class Values:
         if place := self._inside("from", kinds.PLACE_NAME):
             action.append(make("placeName", place))
         if sent := self._sent():
-            action.append(make("date", sent, when=dates.when(sent, self.year)))
+            action.append(make("date", sent, when=self.lexicon.calendar.when(sent, self.year)))
         if number := self._inside("number", kinds.IDNO):
             action.append(make("idno", number, type="message"))
         return action
@@ -108,7 +105,7 @@ class Values:
         if role := self._inside("to", kinds.ROLE_NAME):
             action.append(make("roleName", role))
         if received := self._received():
-            action.append(make("date", received, when=dates.when(received, self.year)))
+            action.append(make("date", received, when=self.lexicon.calendar.when(received, self.year)))
         if control := self._inside("control", kinds.IDNO):
             action.append(make("idno", control, type="control"))
         return action
@@ -116,12 +113,12 @@ class Values:
     def _received(self) -> str:
         """Date and hour received. Columns come apart, so an hour that stands alone on the form belongs to it."""
         received = self._inside("received", kinds.DATE)
-        if not received or dates.hour(received):
+        if not received or self.lexicon.calendar.hour(received):
             return received
         first = self.telegram.pages[0].span
         number = self.fields.get("number")
         form = Span(first.start, number.span.start if number else first.end)
-        hours = regex.findall(r"\b[0-9]{1,2}:[0-9]{2}\s?[AP]\.?M\b\.?", self.draft.read(form))
+        hours = regex.findall(rf"\b{self.lexicon.calendar.minutes}", self.draft.read(form))
         return f"{received}, {hours[0]}" if len(hours) == 1 else received
 
     def _references(self) -> Iterator[etree._Element]:
@@ -129,7 +126,7 @@ class Values:
         reference = self.fields.get("reference")
         if reference is None:
             return
-        for match in CITED.finditer(self._text(reference)):
+        for match in self.lexicon.patterns["cited"].finditer(self._text(reference)):
             series = self._singular(match["series"])
             for number in regex.findall("[0-9]+", match["numbers"]):
                 yield make("ref", f"{series} {number}", type="reference")

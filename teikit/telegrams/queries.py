@@ -10,7 +10,7 @@ import regex
 
 from teikit.core import Certainty, Draft, Mark, Span, kinds
 from teikit.core.packet import Page, Query, Telegram
-from teikit.lexicon import Lexicon, dates
+from teikit.lexicon import Calendar, Lexicon
 
 CITED = regex.compile(r"\b(?P<series>[A-Z]{3,10})\s+(?P<number>[0-9]{2,5})\b")
 ONES = {"1": "I", "11": "II", "111": "III"}
@@ -68,16 +68,16 @@ def telegram_queries(draft: Draft, telegrams: Sequence[Telegram], lexicon: Lexic
     yield from _sections(telegrams)
     starts, owners = _owners(telegrams)
     for telegram in telegrams:
-        yield from _dates_differ(draft, telegram)
+        yield from _dates_differ(draft, telegram, lexicon.calendar)
     cited = [(draft.to_source(Span(*match.span())).start, match) for match in CITED.finditer(draft.text)]
     for mark in draft.of_kind(kinds.FIELD):
         if mark.get("type") == "reference":
             own = owners[bisect_right(starts, mark.span.start) - 1]
             inside = [match for match in cited if owners[bisect_right(starts, match[0]) - 1] is own]
-            yield from _references(draft, mark, inside)
+            yield from _references(draft, mark, inside, lexicon.patterns["circular"])
     for mark in draft.of_kind(kinds.DATE):
         text = draft.source.text[mark.span.start : mark.span.end]
-        if wrong := dates.invalid(text):
+        if wrong := lexicon.calendar.invalid(text):
             yield Query("DATE-INVALID", f"{wrong} is no date", mark.span.start)
     for mark in draft.of_kind(kinds.EXEMPTION):
         if mark.cert is Certainty.LOW:
@@ -119,7 +119,7 @@ def _sections(telegrams: Sequence[Telegram]) -> Iterator[Query]:
                 yield Query("SECTION-NUMERALS", message, part.pages[0].span.start)
 
 
-def _dates_differ(draft: Draft, telegram: Telegram) -> Iterator[Query]:
+def _dates_differ(draft: Draft, telegram: Telegram, calendar: Calendar) -> Iterator[Query]:
     """A NO line without an hour under heads that have one."""
     first = telegram.pages[0]
     heads = [page.head for page in telegram.pages if page.head]
@@ -127,8 +127,8 @@ def _dates_differ(draft: Draft, telegram: Telegram) -> Iterator[Query]:
     if not heads or not fields:
         return
     line, head = (draft.source.text[mark.span.start : mark.span.end] for mark in (fields[0], heads[0]))
-    if dates.hour(head) and not dates.hour(line):
-        message = f"the NO line has no hour, the running heads have {dates.hour(head)}"
+    if calendar.hour(head) and not calendar.hour(line):
+        message = f"the NO line has no hour, the running heads have {calendar.hour(head)}"
         yield Query("HOUR-DIFFERS", message, fields[0].span.start)
     sections = {mark.get("section") for mark in heads if mark.get("section")}
     if len(sections) > 1:
@@ -143,15 +143,20 @@ def _within(mark: Mark, span: Span) -> bool:
     return span.start <= mark.span.start < span.end
 
 
-def _references(draft: Draft, mark: Mark, cited: Sequence[tuple[int, regex.Match[str]]]) -> Iterator[Query]:
-    """A telegram cited in the text whose number is that of one in the reference line but for a digit."""
+def _references(
+    draft: Draft, mark: Mark, cited: Sequence[tuple[int, regex.Match[str]]], circular: regex.Pattern[str]
+) -> Iterator[Query]:
+    """A telegram cited in the text whose number is that of one in the reference line but for a digit.
+
+    The series must agree in their first letters, or both be ``circular`` (CIRC, DEPCIRTEL).
+    """
     line = draft.read(mark.span)
     listed = set(regex.findall(r"\b[0-9]{2,5}\b", line))
     asked: set[str] = set()
     for offset, match in cited:
         number, series = match["number"], match["series"]
         near = [other for other in listed if _one_digit_apart(other, number)]
-        alike = series[:4] in line or ("CIR" in series and "CIR" in line)
+        alike = series[:4] in line or all(map(circular.search, (series, line)))
         if near and alike and number not in listed | asked and not mark.span.start <= offset < mark.span.end:
             asked.add(number)
             message = f"the text cites {match[0]}, the reference line has {' and '.join(sorted(near))}"

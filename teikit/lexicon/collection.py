@@ -1,0 +1,119 @@
+"""What a collection is: its language, how it writes dates and numbers, what its forms are made of (collection.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from teikit.errors import ConfigRefused, did_you_mean
+from teikit.lexicon.dates import Calendar
+from teikit.lexicon.levels import Level
+
+FILE = "collection.toml"
+KEYS: dict[str, type | dict[str, type]] = {
+    "title": str,
+    "language": str,
+    "numerals": list,
+    "families": list,
+    "calendar": {
+        "months": list,
+        "halves": list,
+        "clock": str,
+        "hours": dict,
+        "ordinals": list,
+        "day-first": bool,
+        "hour-first": bool,
+    },
+    "form": {"fields": list, "parties": list, "elsewhere": list, "routing": dict, "head-words": dict},
+}
+"""The keys of the file, and what their values are. What each means is said at the head of the general one."""
+
+
+@dataclass(frozen=True)
+class Collection:
+    """The settings of a collection; ``numerals`` and ``head_words`` are in capitals.
+
+    ``families`` are the kinds of its messages, in the order in which their fields are tried. ``form``, ``parties`` and
+    ``elsewhere`` are ids of fields: those that make a header, one of which must be there, and those outside of headers.
+    ``routing`` are labels in the left margin of a form and the fields that offices under them belong to; ``head_words``
+    are the words that running heads are made of, and by how many letters they may be misread.
+    """
+
+    title: str
+    language: str
+    numerals: tuple[str, ...]
+    families: tuple[str, ...]
+    calendar: Calendar
+    form: frozenset[str]
+    parties: frozenset[str]
+    elsewhere: frozenset[str]
+    routing: Mapping[str, str] = field(hash=False)
+    head_words: Mapping[str, int] = field(hash=False)
+
+
+def collection(levels: Sequence[Level]) -> Collection:
+    """The settings of some levels, general to specific: of a key that several have the last stands."""
+    merged: dict[str, Any] = {}
+    for level in levels:
+        merged = _over(merged, settings(level))
+    calendar, form = merged.get("calendar", {}), merged.get("form", {})
+    return Collection(
+        title=merged.get("title", ""),
+        language=merged.get("language", ""),
+        numerals=tuple(merged.get("numerals", ())),
+        families=tuple(merged.get("families", ())),
+        calendar=Calendar(
+            months=tuple(map(tuple, calendar.get("months", ()))),
+            halves=tuple(calendar.get("halves", ())),
+            clock=calendar.get("clock", ""),
+            hours=calendar.get("hours", {}),
+            ordinals=tuple(calendar.get("ordinals", ())),
+            day_first=calendar.get("day-first", False),
+            hour_first=calendar.get("hour-first", False),
+        ),
+        form=frozenset(form.get("fields", ())),
+        parties=frozenset(form.get("parties", ())),
+        elsewhere=frozenset(form.get("elsewhere", ())),
+        routing=form.get("routing", {}),
+        head_words=form.get("head-words", {}),
+    )
+
+
+def settings(level: Level) -> dict[str, Any]:
+    """The settings of one level. Raises ConfigRefused for a key that there is none, and for a value of another kind."""
+    tables = toml(level, FILE)
+    _check(tables, KEYS, level.place(FILE))
+    months = tables.get("calendar", {}).get("months", ())
+    if months and (len(months) != 12 or not all(isinstance(names, list) and names for names in months)):
+        raise ConfigRefused("DICT-MONTHS", "months are not twelve lists of names", place=level.place(FILE))
+    return tables
+
+
+def toml(level: Level, name: str) -> dict[str, Any]:
+    """A TOML file of a level; nothing where it has none."""
+    try:
+        return tomllib.loads(level.text(name))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigRefused("DICT-TOML", str(error), place=level.place(name)) from None
+
+
+def _check(table: Mapping[str, Any], keys: Mapping[str, Any], place: str) -> None:
+    for key, value in table.items():
+        if key not in keys:
+            raise ConfigRefused("DICT-KEY", f"there is no key {key!r}", did_you_mean(key, keys), place)
+        kind = keys[key]
+        if isinstance(kind, dict) and isinstance(value, dict):
+            _check(value, kind, place)
+        elif not isinstance(value, dict if isinstance(kind, dict) else kind):
+            raise ConfigRefused("DICT-KIND", f"the value of {key} is not what it must be", place=place)
+
+
+def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Two levels of settings: tables are merged key by key, of all else the upper stands."""
+    merged = dict(below)
+    for key, value in above.items():
+        both = isinstance(value, dict) and isinstance(merged.get(key), dict)
+        merged[key] = _over(merged[key], value) if both else value
+    return merged

@@ -1,0 +1,149 @@
+"""What things look like on the pages of a collection: patterns in patterns.toml, and the places where rules use them.
+
+A pattern says the words (``EXCISED COPY``), ``ROLES`` says where they stand on a line and what specks may stand beside
+them. So a collection lists what its forms say, and how much the OCR may have spoilt around it is decided once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import regex
+
+from teikit.errors import ConfigRefused, did_you_mean
+from teikit.lexicon.collection import Collection, toml
+from teikit.lexicon.levels import Level
+
+FILE = "patterns.toml"
+USES: Mapping[str, tuple[str, str]] = {
+    # running heads
+    "page line": ("page-line", r"^\W{0,3}(?:%s)$"),
+    "section": ("section", r"(?i:%s)"),
+    "open end": ("from-misread", r"(?:,|%s)\s*$"),
+    "ends with from": ("from", r"(?i:%s)[:. ]*$"),
+    "head post": ("head-post", r"(?i:%s)\W*$"),
+    "number line": ("number-label", r"(?m)(?:^\W{0,3}|\s)(?:%s)\s*(?P<rest>[A-Z0-9].*)$"),
+    "message head": ("message-label", r"^[\W_]{0,3}(?:%s)\b.{0,60}$"),
+    "message first": ("message-first", r"^[\W_]{0,3}(?:%s)\b"),
+    "message part": ("message-part", r"^[\W_]{0,3}(?:%s)\b(?P<value>.{0,60})$"),
+    "message page": ("message-page", r"%s"),
+    "relay head": ("relay-head", r"^\W{0,3}(?:%s).{0,24}$"),
+    "relay time": ("relay-time", r"^\W{0,3}(?:%s)\b.{0,60}$"),
+    "form below": ("form-below", r"^\W{0,3}(?:%s)"),
+    # forms
+    "from line": ("from-label", r"(?mi)^\W{0,3}(?:\S{1,3}\s+)?(?:%s)\s*(?P<post>\p{L}[\p{L} .'-]*)"),
+    "to line": ("to-label", r"(?m)^\W{0,3}(?:%s)"),
+    "form number": ("number-label", r"(?m)^\W{0,3}(?:%s)\s*[A-Z0-9]"),
+    "letterhead": ("letterhead", r"^\W{0,3}(?:%s)\W{0,3}$"),
+    "form sign": ("form-sign", r"%s"),
+    "form part": ("form-part", r"^\W{0,2}(?:%s)\W{0,2}$"),
+    "form top": ("form-top", r"^\W{0,2}(?:%s)\W{0,2}$"),
+    "slip": ("slip", r"^\W{0,3}(?:%s)\W{0,3}$"),
+    "identification": ("identification", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
+    "inner label": ("inner-label", r"(?<=\s)(?=%s)"),
+    "addressee": ("addressee", r"%s"),
+    "glued banner": (
+        "form-label",
+        r"^[ \t]*(?P<banner>[A-Z][A-Z ]+[A-Z])(?=(?:%s)\b)"
+        r"|(?<=[a-z][\"”]|[A-Z][\"”])(?P<banner>[A-Z][A-Z ]+[A-Z])[ \t]*$",
+    ),
+    "tick box": ("box-joiner", r"\([ Xx✓]{0,3}\)(?:(?!\s+(?:%s)\s*(?:\(|$))[^()\r\n])*(?<=[^()\r\n\s])"),
+    # notes and marks
+    "note": ("note", r"^(?:%s).*$"),
+    "text": ("note-word", r"(?m)^(?!(?:%s))\W*(?:\p{L}[\p{L}'’.,-]*[ \t]+(?:[^\p{L}\r\n]*)){2}\p{L}"),
+    "own reason": ("own-reason", r"\b(?:%s)\b"),
+    "code like": ("code-like", r"%s"),
+    "code at edge": ("code-at-edge", r"%s"),
+    "placeholder": ("placeholder", r"(?i)\[(?:%s)\]"),
+    # references and releases
+    "cited": ("cited", r"%s"),
+    "circular": ("circular", r"%s"),
+    "release notice": ("release-notice", r"%s"),
+}
+"""What rules look for: the role of the patterns that have the words, and what stands around these (``%s``)."""
+ROLES = frozenset(role for role, _ in USES.values())
+FILLER = regex.compile(r"\{([a-z]+)\}")
+"""A name in braces in a pattern, which the collection fills in: {month}, {numeral}."""
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One pattern of a role: what it reads, with examples, and what it must not be found in."""
+
+    role: str
+    name: str
+    reads: str
+    examples: tuple[str, ...]
+    decoys: tuple[str, ...]
+    source: str
+
+
+class Patterns:
+    """The patterns of a collection by role, compiled when they are first asked for."""
+
+    def __init__(self, patterns: Sequence[Pattern], collection: Collection) -> None:
+        self.all = tuple(patterns)
+        self._collection = collection
+        self._compiled: dict[str, regex.Pattern[str]] = {}
+
+    def __getitem__(self, use: str) -> regex.Pattern[str]:
+        """What a rule looks for; found nowhere where the collection has no pattern for it."""
+        if use not in self._compiled:
+            self._compiled[use] = self.compiled(use, self.all)
+        return self._compiled[use]
+
+    def compiled(self, use: str, patterns: Sequence[Pattern]) -> regex.Pattern[str]:
+        """The expression of a use with those of some patterns that have its role."""
+        role, around = USES[use]
+        words = "|".join(f"(?:{self.filled(pattern)})" for pattern in patterns if pattern.role == role)
+        return regex.compile(around.replace("%s", words or "(?!)"))
+
+    def filled(self, pattern: Pattern) -> str:
+        """What a pattern reads, with what the collection fills in."""
+        return FILLER.sub(lambda match: self._fillers.get(match[1], match[0]), pattern.reads)
+
+    @cached_property
+    def _fillers(self) -> Mapping[str, str]:
+        calendar = self._collection.calendar
+        return {
+            "month": calendar.month,
+            "numeral": "|".join(self._collection.numerals[1:]),
+            "minutes": calendar.minutes,
+        }
+
+
+def patterns(levels: Sequence[Level]) -> tuple[Pattern, ...]:
+    """The patterns of some levels, general to specific: of two that have role and name in common the last stands."""
+    found = (pattern for level in levels for pattern in _patterns(level))
+    return tuple({(pattern.role, pattern.name): pattern for pattern in found}.values())
+
+
+def _patterns(level: Level) -> Iterator[Pattern]:
+    place = level.place(FILE)
+    for role, named in toml(level, FILE).items():
+        if role not in ROLES:
+            raise ConfigRefused("DICT-KEY", f"no rule asks for the pattern {role!r}", did_you_mean(role, ROLES), place)
+        for name, table in named.items():
+            pattern = _pattern(role, name, table, f"{place}: [{role}.{name}]")
+            if not level.shipped:  # the tests compile those that come with teikit; here that would take time
+                _compile(pattern.reads, f"{place}: [{role}.{name}]")
+            yield pattern
+
+
+def _compile(reads: str, place: str) -> None:
+    try:
+        regex.compile(FILLER.sub("x", reads))
+    except regex.error as error:
+        hint = "Put a backslash before ( ) [ ] . + * ? where they mean themselves."
+        raise ConfigRefused("DICT-PATTERN", f"{reads!r} is no regular expression: {error}", hint, place) from None
+
+
+def _pattern(role: str, name: str, table: Mapping[str, object], place: str) -> Pattern:
+    if not isinstance(table, dict) or not isinstance(table.get("reads"), str):
+        raise ConfigRefused("DICT-KIND", "this is no pattern", "It needs a table with: reads = '...'", place)
+    if unknown := sorted(table.keys() - {"reads", "examples", "not", "source"}):
+        raise ConfigRefused("DICT-KEY", f"{unknown[0]!r} is no part of a pattern", place=place)
+    examples, decoys = tuple(table.get("examples", ())), tuple(table.get("not", ()))
+    return Pattern(role, name, table["reads"], examples, decoys, table.get("source", ""))

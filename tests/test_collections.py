@@ -1,0 +1,153 @@
+"""Collections: folders of dictionaries, general to specific, with their language, dates and patterns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from teikit.chain import correct
+from teikit.core import Source
+from teikit.errors import ConfigRefused
+from teikit.lexicon import Calendar, load
+from teikit.lexicon.levels import shipped
+
+GERMAN = """\
+title = "Drahtberichte"
+language = "de"
+
+[calendar]
+months = [
+  ["JANUAR", "JAN"], ["FEBRUAR", "FEB"], ["MÄRZ", "MRZ", "MÄR"], ["APRIL", "APR"], ["MAI"], ["JUNI", "JUN"],
+  ["JULI", "JUL"], ["AUGUST", "AUG"], ["SEPTEMBER", "SEP"], ["OKTOBER", "OKT"], ["NOVEMBER", "NOV"],
+  ["DEZEMBER", "DEZ"],
+]
+hours = { mittags = 12 }
+ordinals = ['\\.']
+day-first = true
+"""
+
+
+@pytest.fixture(scope="module")
+def calendar() -> Calendar:
+    """How American telegrams write dates."""
+    return load("us").calendar
+
+
+@pytest.fixture
+def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder of the user."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "mine").mkdir()
+    return tmp_path / "mine"
+
+
+# ------------------------------------------------------------------------- dates
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "when"),
+    [
+        ("OCTOBER 28, 1962\n5:44 PM", None, "1962-10-28T17:44:00"),
+        ("DECEMBER 28, 0940Z", 1968, "1968-12-28T09:40:00Z"),
+        ("July 17, noon", 1961, "1961-07-17T12:00:00"),
+        ("SEPT. 3, 1961, midnight", None, "1961-09-03T00:00:00"),
+        ("12 a.m. is no hour of OCTOBER 28, 1962", None, "1962-10-28"),
+        ("10/28/62, 10 PM", None, "1962-10-28T22:00:00"),
+        ("042008Z FEB 94", None, "1994-02-04T20:08:00Z"),
+        ("9 Mar 1963", None, "1963-03-09"),
+        ("FEBRUARY 30, 1962", None, None),
+        ("MAY 3", None, None),
+        ("ROOM 12, 1962", None, None),
+    ],
+)
+def test_dates(text: str, year: int | None, when: str | None, calendar: Calendar) -> None:
+    assert calendar.when(text, year) == when
+
+
+def test_what_looks_like_a_date_and_is_none_is_named(calendar: Calendar) -> None:
+    assert calendar.invalid("SENT FEBRUARY 30, 1962") == "FEBRUARY 30, 1962"
+    assert calendar.invalid("ROOM 31, 1962") is None and calendar.invalid("FEBRUARY 28, 1962") is None
+
+
+def test_another_language_has_its_own_months_and_order(mine: Path) -> None:
+    (mine / "collection.toml").write_text(GERMAN, "utf-8")
+    calendar = load(str(mine)).calendar
+    assert calendar.when("Bonn, den 3. März 1961, mittags") == "1961-03-03T12:00:00"
+    assert calendar.when("3/10/61") == "1961-10-03"
+    assert calendar.when("3. May 1961") is None
+
+
+# ----------------------------------------------------------------------- levels
+
+
+def test_us_is_the_default_and_each_lexicon_is_read_once() -> None:
+    assert load() is load("us") and load() is load()
+    assert [level.name for level in load().levels] == ["general", "us"]
+    assert set(shipped()) >= {"general", "us"}
+
+
+def test_a_folder_of_the_user_comes_on_top(mine: Path) -> None:
+    (mine / "posts.tsv").write_text(
+        "name\tkind\tcountry\tsince\tuntil\tsource\nOz\tembassy\tOz\t\t\tmade up\n", "utf-8"
+    )
+    (mine / "banners.tsv").write_text(
+        "form\tid\tkind\trank\tmeaning\tsource\nSECRET\tsecret\tclassification\t1\tmine\tmade up\n", "utf-8"
+    )
+    (mine / "names.txt").write_text("# names\nÜBERNAME XYZZYAN\n", "utf-8")
+    lexicon = load("us", str(mine))
+    assert lexicon.posts["OZ"].kind == "embassy" and "PARIS" in lexicon.posts
+    assert [banner.rank for banner in lexicon.banners if banner.form == "SECRET"] == [1]
+    assert {"OZ", "ÜBERNAME", "XYZZYAN", "TELEGRAM"} <= set(lexicon.words)
+    assert lexicon.words["TELEGRAM"] == load().words["TELEGRAM"]
+
+
+def test_a_pattern_of_the_user_is_read_beside_the_others(mine: Path) -> None:
+    reads = "[letterhead.bureau]\nreads = 'BUREAU OF ODDITIES'\nexamples = []\nsource = 'made up'\n"
+    (mine / "patterns.toml").write_text(reads, "utf-8")
+    text = "BUREAU OF ODDITIES\n\nTHE AMBASSADOR SAID NOTHING.\n"
+    for collections, count in ((("us",), 0), (("us", str(mine)), 1)):
+        assert len(list(correct(Source("a", text), load(*collections)).of_kind("letterhead"))) == count
+    assert load("us", str(mine)).patterns["letterhead"].search("INCOMING TELEGRAM")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        (
+            "collection.toml",
+            "langage = 'en'",
+            "mine/collection.toml: there is no key 'langage' [DICT-KEY]\n  Did you mean",
+        ),
+        ("collection.toml", "language = 1", "mine/collection.toml: the value of language is not what it must be"),
+        ("collection.toml", "[calendar]\nmonths = [['JAN']]", "months are not twelve lists of names"),
+        ("collection.toml", "language = ", "mine/collection.toml: "),
+        (
+            "patterns.toml",
+            "[leterhead.a]\nreads = 'A'",
+            "no rule asks for the pattern 'leterhead' [DICT-KEY]\n  Did you",
+        ),
+        ("patterns.toml", "[letterhead.a]\nreads = '('", "[letterhead.a]: '(' is no regular expression"),
+        ("patterns.toml", "[letterhead.a]\nread = 'A'", "[letterhead.a]: this is no pattern"),
+        ("patterns.toml", "[letterhead.a]\nreads = 'A'\nlooks = 'B'", "'looks' is no part of a pattern"),
+        ("series.tsv", "name\texpansion\n", "mine/series.tsv:1: the columns are name, expansion"),
+        (
+            "post.tsv",
+            "",
+            "post.tsv: no collection has a file of this name [COLLECTION-FILE]\n  Did you mean 'posts.tsv'?",
+        ),
+        ("names.txt", "\xff", "mine/names.txt: this file is not UTF-8"),
+    ],
+)
+def test_a_faulty_collection_is_refused_with_the_place(name: str, content: str, said: str, mine: Path) -> None:
+    (mine / name).write_bytes(content.encode("latin-1"))
+    with pytest.raises(ConfigRefused) as error:
+        load("us", str(mine))
+    assert said in str(error.value)
+
+
+def test_a_collection_that_is_not_there_is_refused_with_those_that_are() -> None:
+    with pytest.raises(ConfigRefused) as error:
+        load("usa")
+    assert str(error.value).startswith("there is no collection 'usa' [COLLECTION-UNKNOWN]\n  ")
+    assert "general, us" in str(error.value)
