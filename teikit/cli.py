@@ -210,6 +210,7 @@ def _completion(commands: Any) -> None:
         "teikit completion zsh > ~/.zfunc/_teikit",
     )
     command.add_argument("shell", choices=SHELLS, help="the shell")
+    command.set_defaults(parser=parser)  # the script is made from it
 
 
 # ------------------------------------------------------------------- running

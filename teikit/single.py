@@ -17,15 +17,13 @@ from teikit.lexicon import Lexicon, load
 from teikit.lexicon.lists import with_list
 from teikit.options import Options
 
-MEDIA = {"tei": "application/tei+xml", "alto": "application/alto+xml", "page": "application/vnd.prima.page+xml"}
-
 
 class Bug(TeikitError):
     """Something in teikit went wrong on one input."""
 
 
 class Output(NamedTuple):
-    """A file to write: its kind (a key of ``MEDIA``), what its name has after the stem, its bytes."""
+    """A file to write: its kind (``tei``, ``alto`` or ``page``), what its name has after the stem, its bytes."""
 
     kind: str
     suffix: str

@@ -12,9 +12,9 @@ import pytest
 from batches import CABLE, cables, faults, outputs, rows
 from conftest import SAMPLE
 
-from teikit import inputs
 from teikit.cli import main
 from teikit.errors import ExitCode
+from teikit.inputs import named
 from teikit.inputs.bags import bag_members
 from teikit.work import commit
 from teikit.work import worker as work
@@ -380,7 +380,7 @@ def test_files_are_on_the_disk_before_the_ledger_says_so(
 
 def test_inputs_are_read_once(folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The digest in the ledger is of the very bytes that were converted, though the file changes meanwhile."""
-    load = inputs.load
+    load = named.load
 
     def changing(path: Path | None) -> bytes:
         data = load(path)
@@ -388,7 +388,7 @@ def test_inputs_are_read_once(folder: Path, out: Path, monkeypatch: pytest.Monke
             path.write_bytes(b"CHANGED WHILE IT WAS READ\n")
         return data
 
-    monkeypatch.setattr(inputs, "load", changing)
+    monkeypatch.setattr(named, "load", changing)
     assert convert(folder, "-o", out) == 0
     for id, digest in rows(out, "id, input"):
         assert str(digest) in (out / f"{id}.xml").read_text("utf-8")

@@ -17,6 +17,7 @@ from conftest import SAMPLE, Teikit, environment
 from teikit import conversion as convert
 from teikit import inputs, write
 from teikit.errors import ExitCode
+from teikit.inputs import named
 
 CABLE = b"SECRET\n\nFROM: PARIS\nTO: Secretary of State\nNO: POLTO 12, OCTOBER 28, 1962\n\nUS EVALU-\nATION FOLLOWS.\n"
 
@@ -262,7 +263,7 @@ def test_an_output_that_is_no_regular_file_stays(teikit: Teikit, cable: Path, tm
 def test_an_unwritable_output_is_found_before_the_work(
     teikit: Teikit, cable: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inputs, "load", lambda path: pytest.fail("began to work"))
+    monkeypatch.setattr(named, "load", lambda path: pytest.fail("began to work"))
     (tmp_path / "file").write_bytes(b"")
     for arguments in (("-o", tmp_path / "file"), ("-o", tmp_path / "file" / "x"), ("--report", tmp_path / "no" / "r")):
         ran = teikit("convert", cable, *arguments)

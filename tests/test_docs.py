@@ -15,7 +15,8 @@ from conftest import ROOT, environment
 from teikit.chain import RULES
 from teikit.cli import EXIT_CODES, parser
 from teikit.errors import ExitCode
-from teikit.messages.explanations import BESIDE_THE_CHAIN, cases_of, docstring_of
+from teikit.messages.explanations import cases_of
+from teikit.rulebook import BESIDE_THE_CHAIN, docstring_of
 
 README = (ROOT / "README.md").read_text("utf-8")
 PROMISED = ("leaves alone", "may be wrong")

@@ -10,7 +10,8 @@ from lxml import etree
 from teikit.check.validation import validate
 from teikit.conversion import convert, convert_source
 from teikit.core.layout import Box, Layout
-from teikit.core.source import Part, Source, Span
+from teikit.core.source import Part, Source
+from teikit.core.span import Span
 from teikit.errors import Refused, UsageError
 from teikit.lexicon import Lexicon
 from teikit.options import Options

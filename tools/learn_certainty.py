@@ -32,7 +32,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from teikit.core.layout import Layout, LayoutBlock, LayoutLine, LayoutPage, LayoutWord
-from teikit.core.source import Span
+from teikit.core.span import Span
 from teikit.lexicon import load
 from teikit.words.certainty import WITH_CONFIDENCE, Scorecard, scorecard_case
 from teikit.words.changes import Change, read_segments

@@ -7,7 +7,6 @@ import argparse
 import shtab
 
 from teikit.chain import RULES
-from teikit.cli import parser
 from teikit.commands import hand_over
 from teikit.errors import ExitCode
 
@@ -16,7 +15,7 @@ COMPLETES = {"INPUT": shtab.FILE, "FILE": shtab.FILE, "DIR": shtab.DIRECTORY}
 
 def run(options: argparse.Namespace) -> ExitCode:
     """Hand over a completion script; files, folders and rules are completed too."""
-    top = parser()
+    top = options.parser()
     commands = next(action for action in top._actions if isinstance(action, argparse._SubParsersAction))
     for command in commands.choices.values():
         for action in command._actions:

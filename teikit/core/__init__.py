@@ -10,7 +10,8 @@ from teikit.core.draft import Draft
 from teikit.core.kinds import Kind, Layer, Role
 from teikit.core.pieces import Piece
 from teikit.core.proposals import Certainty, Edit, Evidence, Mark, Proposal, attrs
-from teikit.core.source import Line, Note, Part, Source, Span, lines
+from teikit.core.source import Line, Note, Part, Source, lines
+from teikit.core.span import Span
 
 __all__ = [
     "Certainty",

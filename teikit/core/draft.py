@@ -10,7 +10,8 @@ from itertools import accumulate, pairwise
 
 from teikit.core.pieces import Piece, cut, hide, insert
 from teikit.core.proposals import Certainty, Edit, Mark, Proposal
-from teikit.core.source import Line, Source, Span, lines
+from teikit.core.source import Line, Source, lines
+from teikit.core.span import Span
 
 
 @dataclass(frozen=True)

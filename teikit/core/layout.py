@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from teikit.core.source import Span
+from teikit.core.span import Span
 
 
 class Box(NamedTuple):

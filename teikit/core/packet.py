@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from teikit.core.draft import Draft
 from teikit.core.proposals import Mark
-from teikit.core.source import Source, Span
+from teikit.core.source import Source
+from teikit.core.span import Span
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from teikit.core.proposals import Edit
-from teikit.core.source import Span
+from teikit.core.span import Span
 
 
 class Piece(NamedTuple):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from teikit.core.kinds import Kind, named
-from teikit.core.source import Span
+from teikit.core.span import Span
 
 
 class Certainty(IntEnum):

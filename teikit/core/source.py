@@ -15,18 +15,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from teikit.core.span import Span
+
 if TYPE_CHECKING:
     from teikit.core.layout import Layout
     from teikit.core.metadata import Metadata
 
 LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
-
-
-class Span(NamedTuple):
-    """A half-open stretch of characters, ``start`` up to but not including ``end``."""
-
-    start: int
-    end: int
 
 
 class Line(NamedTuple):

@@ -16,13 +16,13 @@ from teikit.core import Source
 from teikit.errors import Refused, UsageError, did_you_mean
 from teikit.inputs import Input
 from teikit.readers.mets_plan import HREF, METS
-from teikit.single import MEDIA
 from teikit.xml import local
 
 NO_NAME = re.compile(r"[^\w.-]|^(?=[^A-Za-z_])")
 """Characters that an XML name cannot hold, and the beginning of one that no name can have: ``p 1``, ``0001``."""
 BEFORE_FILES = ("metsHdr", "dmdSec", "amdSec")
 """Elements that stand before the file section by the schema of METS."""
+MEDIA = {"tei": "application/tei+xml", "alto": "application/alto+xml", "page": "application/vnd.prima.page+xml"}
 AGENT = {"TYPE": "OTHER", "OTHERTYPE": "SOFTWARE", "ROLE": "OTHER", "OTHERROLE": "workflow step"}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from teikit.core.layout import Box
-from teikit.core.source import Span
+from teikit.core.span import Span
 from teikit.geometry.body import FEW_WORDS, HOLE, INDENT, LEAST_LETTERS, POINT, SENTENCE_END, Line
 from teikit.geometry.page import DOUBTFUL, SURE, TypedPage, TypedWord
 

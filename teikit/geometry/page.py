@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from teikit.core.layout import Box, LayoutPage
-from teikit.core.source import Span
+from teikit.core.span import Span
 
 FEW_ROWS = 4  # rows, fewer of which show no measure of a page
 SURE = 0.6  # confidence from which on a word was read well

@@ -1,10 +1,10 @@
 """What a person names, as a list of inputs: files, folders, archives, bags; and their bytes, read with care."""
 
+from teikit.inputs.loading import LIMIT, load
 from teikit.inputs.named import (
     BAG,
     ENDINGS,
     HEADER,
-    LIMIT,
     METS,
     OUR_OWN,
     Input,
@@ -13,7 +13,6 @@ from teikit.inputs.named import (
     identity,
     in_utf8,
     is_our_own,
-    load,
     missing,
 )
 

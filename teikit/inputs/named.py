@@ -1,15 +1,14 @@
-"""What a person names on the command line, as a list of files to read; and their bytes, read with care."""
+"""What a person names on the command line, as a list of files to read."""
 
 from __future__ import annotations
 
 import os
-import stat
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from teikit.errors import FileSystemError, LimitReached, Refused, TeikitError
+from teikit.errors import FileSystemError, TeikitError
+from teikit.inputs.loading import load
 from teikit.readers.registry import endings_in_folders
 
 if TYPE_CHECKING:
@@ -20,12 +19,9 @@ ENDINGS = (*endings_in_folders(), *ARCHIVES)
 """What is looked for in folders."""
 METS = "mets.xml"  # a folder with it is one input: a workspace of OCR-D
 BAG = "bagit.txt"  # a folder with it is one input, too
-LIMIT = 64 * 2**20  # bytes; a larger input is refused before it is read
-PDF_LIMIT = 512 * 2**20  # bytes of a PDF, most of which are pictures that nobody reads
 HEADER = 64 * 1024  # bytes within which a file says what wrote it
 OUR_OWN = (b'<application ident="teikit"', b"<softwareName>teikit</softwareName>", b"<Creator>teikit ")
 """How TEI, ALTO and PAGE say that teikit wrote them."""
-TOO_LARGE = "Cut it into its documents first: one cable is some 20 kB."
 
 
 class Input(NamedTuple):
@@ -154,37 +150,3 @@ def identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
-
-
-def load(path: Path | None) -> bytes:
-    """The bytes of a file, or of standard input. Pipes, sockets and devices are refused without waiting for them."""
-    if path is None:
-        if sys.stdin is None:  # the caller closed it: <&-
-            raise FileSystemError("IO-CLOSED", "standard input is closed")
-        data = sys.stdin.buffer.read(LIMIT + 1)
-        if len(data) > LIMIT:
-            raise LimitReached("LIMIT-SIZE", f"more than {LIMIT >> 20} MiB came in", TOO_LARGE)
-        return data
-    try:
-        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                raise Refused("IN-NOT-REGULAR", "this is no regular file (but a folder, pipe, socket or device)")
-            data = file.read(4096)
-            limit = PDF_LIMIT if b"%PDF-" in data[:1024] else LIMIT
-            data += file.read(limit + 1 - len(data)) if status.st_size <= limit else b""
-    except FileNotFoundError:
-        raise FileSystemError("IN-VANISHED", "the file is no longer there, or is a link to nothing") from None
-    except PermissionError:
-        raise FileSystemError("IN-UNREADABLE", "you may not read this file", "Ask its owner, or use chmod.") from None
-    except OSError as error:
-        raise FileSystemError("IN-UNREADABLE", f"the file cannot be read: {error.strerror}") from None
-    if max(status.st_size, len(data)) > limit:
-        _refuse_large(data[:4096], max(status.st_size, len(data)), limit)
-    return data
-
-
-def _refuse_large(head: bytes, size: int, limit: int) -> None:
-    if head.count(0) > len(head) / 2:
-        raise Refused("IN-BINARY", "this is no text: it begins with zero bytes")
-    raise LimitReached("LIMIT-SIZE", f"the file has {size >> 20} MiB, more than {limit >> 20} MiB", TOO_LARGE)

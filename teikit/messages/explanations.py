@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
-import inspect
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from teikit.chain import NEEDED, RULES
 from teikit.errors import UsageError, did_you_mean
 from teikit.resources import folder
+from teikit.rulebook import BESIDE_THE_CHAIN, docstring_of
 
-BESIDE_THE_CHAIN = ("collate", "privacy")
-"""Rules that are no passes: they are at work where the releases of a telegram are collated."""
 FORM_FEED = "␌"
 """Sign for a form feed in a case file, where an editor would hide the character itself."""
 
@@ -28,12 +25,6 @@ class Case(NamedTuple):
     def stays(self) -> bool:
         """Whether this is a case that the rule must leave alone."""
         return self.text == self.expected
-
-
-def docstring_of(rule: str) -> str:
-    """What a rule mends or marks, what it leaves alone and how it may be wrong: the docstring of its module."""
-    home = "teikit.collation" if rule == "collate" else f"teikit.passes.{rule}"
-    return inspect.cleandoc(importlib.import_module(home).__doc__ or "")
 
 
 def check_rules(rules: Iterable[str], to_leave_out: bool = False) -> None:

@@ -13,7 +13,7 @@ from lxml import etree
 from teikit.core import Span, kinds
 from teikit.core.packet import Packet, Telegram
 from teikit.lexicon import Lexicon
-from teikit.messages.explanations import docstring_of
+from teikit.rulebook import docstring_of
 from teikit.tei.build import ILLEGAL, g_name, make, pointer
 from teikit.tei.field_values import Values
 from teikit.tei.source import is_referenced

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
 from teikit.core.layout import Layout
-from teikit.core.source import Span
+from teikit.core.span import Span
 from teikit.words.tokens import Token
 
 KNOWN = "confidence"  # name of a fact that a change has only where the engine said how sure it was of the word

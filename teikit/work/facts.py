@@ -43,7 +43,7 @@ def facts_of(conversion: Conversion, said: list[Message]) -> dict[str, Any]:
 def grade(doubts: int, words: int) -> str:
     """How damaged the text was, A (hardly) to D (badly); ``-`` for too few words to tell.
 
-    >>> grade(1, 200), grade(30, 200), grade(0, 3)
+    >>> grade(1, 200), grade(40, 200), grade(0, 3)
     ('A', 'D', '-')
     """
     if words < FEWEST:
