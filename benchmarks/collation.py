@@ -136,16 +136,16 @@ def _recovered(edition: Edition, fuller: Witness, lacking: Witness, mine: Truth,
     place: dict[int, int] = {}
     for pair in align(fuller.keys, [key_of(mine[key]) or "-" for key in keys]):
         if pair.both:
-            place |= dict.fromkeys(range(pair.start, pair.end), pair.other)
+            place |= dict.fromkeys(range(pair.start, pair.end), pair.other_start)
     withheld = {at for at, key in enumerate(keys) if key not in theirs}
     counts = Counter(there=len(withheld))
     seen: set[int] = set()
     for one in edition.excisions:
-        if one.witness != lacking.id or one.fuller != fuller.id:
+        if one.witness_id != lacking.id or one.fuller_id != fuller.id:
             continue
-        claimed = {place.get(at, -1) for at in range(*one.words)} - {-1}
-        counts["claimed"] += one.words[1] - one.words[0]
-        counts["right"] += sum(place.get(at, -1) in withheld for at in range(*one.words))
+        claimed = {place.get(at, -1) for at in range(*one.fuller_words)} - {-1}
+        counts["claimed"] += one.fuller_words[1] - one.fuller_words[0]
+        counts["right"] += sum(place.get(at, -1) in withheld for at in range(*one.fuller_words))
         counts["passages"] += 1
         counts["invented"] += not claimed & withheld
         right = sorted(claimed & withheld)
@@ -155,7 +155,7 @@ def _recovered(edition: Edition, fuller: Witness, lacking: Witness, mine: Truth,
             counts["characters"] += len(truth)
             counts["errors"] += Levenshtein.distance(truth, one.text.replace("[...] ", ""))
     counts["found"] = len(seen)
-    counts["marked"] = sum(bool(one.holes) for one in edition.excisions if one.witness == lacking.id)
+    counts["marked"] = sum(bool(one.gaps) for one in edition.excisions if one.witness_id == lacking.id)
     return counts
 
 

@@ -51,7 +51,7 @@ def main() -> None:
     for folder in folders:
         for edition in editions(folder):
             found += recovered(folder.name, edition)
-            kinds.update(str(finding.kind) for finding in edition.findings)
+            kinds.update(str(finding.verdict) for finding in edition.findings)
     took = time.process_time() - begun
     seen: set[tuple[str, str]] = set()
     for one in sorted(found, key=lambda one: -len(one.text)):
@@ -80,14 +80,14 @@ def recovered(record: str, edition: Edition) -> Iterator[Recovered]:
 
 
 def _one(record: str, edition: Edition, one: Excision) -> Recovered:
-    words = next(witness for witness in edition.work.witnesses if witness.id == one.fuller).words
-    start, end = one.words
+    words = next(witness for witness in edition.work.witnesses if witness.id == one.fuller_id).words
+    start, end = one.fuller_words
     before, after = (
         " ".join(word.text for word in some) for some in (words[max(0, start - 4) : start], words[end : end + 4])
     )
-    printed = " ".join(edition.released[name] for name in one.printed)
+    printed = " ".join(edition.released[name] for name in one.printed_by)
     grounds = "; ".join(one.grounds)
-    return Recovered(record, printed, edition.released[one.witness], one.text, before, after, str(one.cert), grounds)
+    return Recovered(record, printed, edition.released[one.witness_id], one.text, before, after, str(one.cert), grounds)
 
 
 if __name__ == "__main__":

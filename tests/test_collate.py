@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from teikit.chain import correct
-from teikit.collation.classify import Kind
+from teikit.collation.classify import Verdict
 from teikit.collation.decide import Decision
 from teikit.collation.edition import RULE, Collation, Edition, collate
 from teikit.collation.join import joined, names
@@ -65,7 +65,7 @@ def changed(text: str, *pairs: tuple[str, str]) -> str:
 
 def asked(collation: Collation) -> list[set[str]]:
     """What the releases have where nothing decides."""
-    return [set(one.seen.values()) for edition in collation.editions for one in edition.printed if one.open]
+    return [set(one.seen.values()) for edition in collation.editions for one in edition.base_decisions if one.open]
 
 
 # ----------------------------------------------------- several inputs as one
@@ -379,7 +379,7 @@ def test_a_rule_would_have_mended_it_in_one_release_alone(lexicon: Lexicon) -> N
     text = CABLE.replace("SITUATION", "SITUATLON")
     assert correct(read(text.encode(), "one.txt"), lexicon).text == CABLE
     (edition,) = collated(text, text).editions
-    assert [(one.reading, one.agreed, one.why) for one in edition.printed] == [
+    assert [(one.reading, one.agreed, one.why) for one in edition.base_decisions] == [
         ("SITUATLON", True, "all releases read so")
     ]
 
@@ -419,7 +419,7 @@ def test_identical_releases_change_nothing_in_each_other(data: st.DataObject) ->
     text = "\n".join(lines) + "\n"
     (edition, *more) = collated(text, text).editions
     assert more == []
-    assert all(one.agreed or one.reading == one.before for one in edition.printed)
+    assert all(one.agreed or one.reading == one.before for one in edition.base_decisions)
     assert edition.findings == ()
 
 
@@ -480,11 +480,11 @@ def test_all_that_the_excised_copy_withholds_is_recovered_in_its_place(sections:
         pages = {witness.id: witness.pages for witness in edition.work.witnesses}
         for one in edition.excisions:
             if one.recovered:
-                assert one.printed == (one.witness.replace("R2", "R1"),)
+                assert one.printed_by == (one.witness_id.replace("R2", "R1"),)
                 assert one.codes == ("b1", "a3")
                 assert one.cert >= Certainty.MEDIUM
                 assert one.share is not None
-                found.append((one.witness, pages[one.witness][one.page].n, one.text, round(one.share, 2)))
+                found.append((one.witness_id, pages[one.witness_id][one.page].n, one.text, round(one.share, 2)))
     for (witness, page, text, share), (wanted, n, first, last, part) in zip(found, RECOVERED, strict=True):
         assert (witness, page) == (wanted, n)
         assert text.startswith(first) and text.endswith(last)
@@ -493,14 +493,18 @@ def test_all_that_the_excised_copy_withholds_is_recovered_in_its_place(sections:
 
 def test_what_the_fuller_copy_withholds_nobody_prints(sections: list[Edition]) -> None:
     """12 and 25 empty brackets, each an excision of its own, with a place and without a text."""
-    open_ = [[one for one in edition.excisions if one.witness == edition.work.base.id] for edition in sections]
+    open_ = [[one for one in edition.excisions if one.witness_id == edition.work.base.id] for edition in sections]
     assert list(map(len, open_)) == [12, 25]
     assert not any(one.recovered or one.share is not None for some in open_ for one in some)
 
 
 def test_the_section_that_the_fuller_copy_does_not_name_is_supplied(sections: list[Edition]) -> None:
     (omitted,) = [one for edition in sections for one in edition.omissions]
-    assert (omitted.kind, omitted.passage.text, omitted.printed) == (Kind.SKIPPED, "(SECTION 1 OF 11)", ("t1.R2",))
+    assert (omitted.verdict, omitted.passage.text, omitted.printed_by) == (
+        Verdict.SKIPPED,
+        "(SECTION 1 OF 11)",
+        ("t1.R2",),
+    )
 
 
 def test_the_releases_settle_what_differs(sections: list[Edition]) -> None:
@@ -515,7 +519,7 @@ def test_the_releases_settle_what_differs(sections: list[Edition]) -> None:
 
 
 def decided(sections: Sequence[Edition]) -> list[tuple[str, Decision]]:
-    return [(name, one) for edition in sections for name, some in edition.decided.items() for one in some]
+    return [(name, one) for edition in sections for name, some in edition.decisions.items() for one in some]
 
 
 def test_circ_788_against_778_is_left_to_a_person(sample: Collation) -> None:

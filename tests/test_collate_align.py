@@ -33,13 +33,13 @@ def texts(draw: st.DrawFn) -> tuple[list[str], list[str], set[int], set[int]]:
 def in_order(pairs: Sequence[Pair], length: int, other_length: int) -> bool:
     """Whether the pairs that are not moved cover both texts, each word once, in the order of both."""
     kept = [Pair(0, 0, 0, 0), *(pair for pair in pairs if not pair.moved), Pair(length, length, *(other_length,) * 2)]
-    return all((one.end, one.other_end) == (two.start, two.other) for one, two in pairwise(kept))
+    return all((one.end, one.other_end) == (two.start, two.other_start) for one, two in pairwise(kept))
 
 
 def both(pairs: Sequence[Pair], first: Sequence[str], second: Sequence[str]) -> list[tuple[str, str]]:
     """What stands for what, as words."""
     return [
-        (" ".join(first[pair.start : pair.end]), " ".join(second[pair.other : pair.other_end]))
+        (" ".join(first[pair.start : pair.end]), " ".join(second[pair.other_start : pair.other_end]))
         for pair in pairs
         if not pair.moved
     ]
@@ -53,7 +53,7 @@ def test_pairs_cover_both_texts_in_order(some: tuple[list[str], list[str], set[i
     first, second, gaps, other_gaps = some
     pairs = align(first, second, gaps, other_gaps)
     assert in_order(pairs, len(first), len(second))
-    assert all(pair.start < pair.end or pair.other < pair.other_end for pair in pairs), "a gap that matches a gap"
+    assert all(pair.start < pair.end or pair.other_start < pair.other_end for pair in pairs), "a gap that matches a gap"
 
 
 @given(texts())
@@ -99,7 +99,7 @@ def test_a_passage_in_another_order_is_moved(data: st.DataObject) -> None:
     pairs = align(first, second)
     assert in_order(pairs, length, length)
     moved = [pair for pair in pairs if pair.moved]
-    assert [first[pair.start] for pair in moved] == [second[pair.other] for pair in moved] == block
+    assert [first[pair.start] for pair in moved] == [second[pair.other_start] for pair in moved] == block
 
 
 @given(st.lists(st.text(LETTERS, min_size=3, max_size=9), min_size=20, max_size=40, unique=True), st.integers(1, 5))
@@ -217,7 +217,7 @@ def test_long_texts_with_noise_are_aligned() -> None:
     second = [first[at] + "X" if chance.random() < 0.03 else first[at] for at in kept]
     pairs = align(first, second)
     assert in_order(pairs, LONG, len(second))
-    right = sum(kept[pair.other] == pair.start for pair in pairs if pair.both and pair.end - pair.start == 1)
+    right = sum(kept[pair.other_start] == pair.start for pair in pairs if pair.both and pair.end - pair.start == 1)
     assert right > 0.99 * len(kept)
 
 
@@ -260,7 +260,7 @@ def test_texts_of_some_pages_are_covered(seed: int) -> None:
     second = second[start:] + second[:start]
     pairs = align(first, second)
     assert in_order(pairs, len(first), len(second))
-    for side in ((lambda pair: range(pair.start, pair.end)), (lambda pair: range(pair.other, pair.other_end))):
+    for side in ((lambda pair: range(pair.start, pair.end)), (lambda pair: range(pair.other_start, pair.other_end))):
         apart = [at for pair in pairs if not pair.moved and not pair.both for at in side(pair)]
         moved = [at for pair in pairs if pair.moved for at in side(pair)]
         assert len(moved) == len(set(moved)), "a word that was moved to two places"

@@ -13,7 +13,7 @@ import pytest
 from conftest import SAMPLE, Teikit, environment
 
 from teikit.collation.collection import grouped, listed, safe
-from teikit.collation.withheld import Row
+from teikit.collation.withheld import WithheldRow
 from teikit.errors import ConfigRefused, ExitCode
 
 FULL = """FROM: PARIS
@@ -120,8 +120,8 @@ def test_the_ledger_as_a_table(teikit: Teikit, tmp_path: Path) -> None:
     assert teikit("collate", SAMPLE, "-o", tmp_path / "edition.xml", "--ledger", ledger).code == 0
     lines = ledger.read_text("utf-8").split("\n")
     assert lines.pop() == ""
-    assert lines[0].split("\t") == list(Row._fields)
-    assert {line.count("\t") for line in lines} == {len(Row._fields) - 1}
+    assert lines[0].split("\t") == list(WithheldRow._fields)
+    assert {line.count("\t") for line in lines} == {len(WithheldRow._fields) - 1}
     found = list(csv.DictReader(io.StringIO("\n".join(lines)), delimiter="\t", quoting=csv.QUOTE_NONE))
     excisions = [row for row in found if row["row"] == "excision"]
     assert [row["id"] for row in excisions if row["text"]] == [
@@ -144,7 +144,7 @@ def test_the_sums_of_the_ledger_add_up(teikit: Teikit, tmp_path: Path, kind: str
     assert teikit("collate", SAMPLE, "-o", tmp_path / "edition.xml", "--ledger", ledger).code == 0
     found = json.loads(ledger.read_bytes())
     assert sorted(found) == ["excisions", "totals"]
-    assert all(list(row) == list(Row._fields) for row in [*found["excisions"], *found["totals"]])
+    assert all(list(row) == list(WithheldRow._fields) for row in [*found["excisions"], *found["totals"]])
     sums = [row for row in found["totals"] if row["row"] == kind]
     assert sums
     for field in ("excisions", "recovered", "words", "lines", "characters"):
@@ -179,7 +179,7 @@ def test_no_name_breaks_the_table(teikit: Teikit, tmp_path: Path, name: str) -> 
     assert ran.code == 0
     assert "\x1b" not in ran.err
     assert b"\x1b" not in ledger.read_bytes()
-    assert {line.count("\t") for line in ledger.read_text("utf-8").splitlines()} == {len(Row._fields) - 1}
+    assert {line.count("\t") for line in ledger.read_text("utf-8").splitlines()} == {len(WithheldRow._fields) - 1}
 
 
 # ---------------------------------------------------------------- collections

@@ -16,7 +16,7 @@ from test_schema import TEI_ALL, needs_tei_all
 
 from teikit.check.validation import parse, validate
 from teikit.collation.edition import Collation
-from teikit.collation.withheld import as_json, as_tsv, rows
+from teikit.collation.withheld import to_json, to_tsv, withheld_rows
 from teikit.errors import Refused
 from teikit.lexicon import load
 from teikit.tei import reading_text, recover_files, serialize
@@ -129,8 +129,8 @@ def test_every_recovered_excision_is_a_gap_of_its_release_in_the_apparatus(
         for one in edition.excisions:
             if one.recovered:
                 gap = gaps[one.id]
-                assert gap.getparent().get("wit") == f"#{one.witness}"
-                assert {source.lstrip("#") for source in gap.get("source").split()} == set(one.printed)
+                assert gap.getparent().get("wit") == f"#{one.witness_id}"
+                assert {source.lstrip("#") for source in gap.get("source").split()} == set(one.printed_by)
                 assert (gap.get("reason"), gap.get("cert")) == ("redacted", str(one.cert))
 
 
@@ -234,7 +234,10 @@ def test_no_number_of_a_living_person_is_public(texts: tuple[str, ...]) -> None:
     flat = re.sub(rb"\s+", b"", tei)
     assert b"123-45-678" not in flat
     assert b'reason="privacy"' in tei
-    for ledger in (as_tsv(rows(collation, load(), public=True)), as_json(rows(collation, load(), public=True))):
+    for ledger in (
+        to_tsv(withheld_rows(collation, load(), public=True)),
+        to_json(withheld_rows(collation, load(), public=True)),
+    ):
         assert NUMBER.encode() not in ledger
     assert NUMBER.encode() in serialize(encode_edition(collation, load())) or "\n6789" in texts[0]
 

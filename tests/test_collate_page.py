@@ -14,8 +14,8 @@ from teikit.chain import correct
 from teikit.collation.edition import Collation, collate
 from teikit.collation.join import joined
 from teikit.html.edition import edition_page
-from teikit.html.edition_release import releases
-from teikit.html.edition_rows import rows, starts
+from teikit.html.edition_release import releases_of
+from teikit.html.edition_rows import starts, text_rows
 from teikit.html.tags import MASK, private_ranges, tag, text
 from teikit.lexicon import Lexicon
 from teikit.passes.privacy import private
@@ -227,7 +227,7 @@ def test_every_word_of_every_release_is_there(sample: Collation, root: Element) 
 def test_each_release_stands_in_its_column_in_its_order(sample: Collation, root: Element) -> None:
     """Without explanations a column reads as the release does, corrected by the others."""
     for edition, table in zip(sample.editions, root.of("table", "text"), strict=True):
-        for column, release in enumerate(releases(edition, 1).values()):
+        for column, release in enumerate(releases_of(edition, 1).values()):
             lines = [row.of("td")[column] for row in table.of("tr")[1:]]
             said = " ".join(words_of(cell) for cell in lines).split()
             expected = " ".join(reading for reading in edition.readings[release.witness.id] if reading).split()
@@ -247,7 +247,7 @@ def words_of(cell: Element) -> str:
 
 def test_every_word_stands_in_one_row(sample: Collation) -> None:
     for edition in sample.editions:
-        found = rows(edition, {witness.id: starts(witness) for witness in edition.work.witnesses})
+        found = text_rows(edition, {witness.id: starts(witness) for witness in edition.work.witnesses})
         for witness in edition.work.witnesses:
             words = [at for row in found for at in range(*row[witness.id])]
             assert words == list(range(len(witness.words)))
@@ -264,7 +264,7 @@ def test_a_long_passage_that_the_base_lacks_is_cut_by_its_paragraphs(lexicon: Le
     (edition,) = found.editions
     lengths = [
         row[name][1] - row[name][0]
-        for row in rows(edition, {witness.id: starts(witness) for witness in edition.work.witnesses})
+        for row in text_rows(edition, {witness.id: starts(witness) for witness in edition.work.witnesses})
         for name in row
     ]
     assert max(lengths) < 250
@@ -343,8 +343,8 @@ def test_where_nothing_decides_both_readings_are_named(lexicon: Lexicon) -> None
     one, other = (FULL.replace("YESTERDAY", f"{number} YESTERDAY") for number in ("CIRC 788", "CIRC 778"))
     found = collation(lexicon, a__txt=one, b__txt=other)
     (edition,) = found.editions
-    decided = {name: [replace(one, open=True) for one in some] for name, some in edition.decided.items()}
-    root = check(edition_page(replace(found, editions=(replace(edition, decided=decided),)), "t", lexicon))
+    decided = {name: [replace(one, open=True) for one in some] for name, some in edition.decisions.items()}
+    root = check(edition_page(replace(found, editions=(replace(edition, decisions=decided),)), "t", lexicon))
     tips = [word.of("span", "tip")[0].text() for word in root.of("span", "o") if "tabindex" in word.attributes]
     assert len(tips) == 2 and all(tip.startswith("Nothing decides here.") for tip in tips)
     assert "788" in tips[0] and "778" in tips[0]

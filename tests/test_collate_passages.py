@@ -13,10 +13,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from test_collate import collated
 
-from teikit.collation.classify import Kind
+from teikit.collation.classify import Verdict
 from teikit.collation.edition import Edition
 from teikit.collation.excisions import Excision
-from teikit.collation.withheld import rows
+from teikit.collation.withheld import withheld_rows
 from teikit.collation.witness import key_of
 from teikit.core import Certainty
 from teikit.lexicon import load
@@ -43,13 +43,13 @@ def without(old: str, new: str = "", text: str = FULL) -> str:
     return text.replace(old, new)
 
 
-def found(some: Edition) -> list[tuple[str, str, Kind]]:
+def found(some: Edition) -> list[tuple[str, str, Verdict]]:
     """Each passage that a release lacks: the release, the passage, what became of it."""
-    return [(one.passage.lacking.id, one.passage.text, one.kind) for one in some.findings]
+    return [(one.passage.lacking.id, one.passage.text, one.verdict) for one in some.findings]
 
 
 def recovered(some: Edition) -> list[tuple[str, str]]:
-    return [(one.witness, one.text) for one in some.excisions if one.recovered]
+    return [(one.witness_id, one.text) for one in some.excisions if one.recovered]
 
 
 # --------------------------------------------------- what was withheld, and what was not
@@ -85,7 +85,7 @@ def test_what_is_withheld_and_what_is_not(old: str, new: str, cert: Certainty | 
             assert found == []
             continue
         (one,) = found
-        assert (one.witness, one.printed, one.text) == (lacking, (fuller,), " ".join(old.split()))
+        assert (one.witness_id, one.printed_by, one.text) == (lacking, (fuller,), " ".join(old.split()))
         assert one.cert >= cert
         assert one.grounds
 
@@ -129,7 +129,7 @@ def test_what_all_withhold_stays_an_excision_without_text() -> None:
     text = without("GENERAL ORTEGA", "[]")
     some = edition(text, text)
     assert found(some) == []
-    assert [(one.witness, one.text, one.printed, one.share) for one in some.excisions] == [
+    assert [(one.witness_id, one.text, one.printed_by, one.share) for one in some.excisions] == [
         ("R1", "", (), None),
         ("R2", "", (), None),
     ]
@@ -159,7 +159,7 @@ def test_scraps_of_the_ocr_are_not_recovered_text(scraps: str) -> None:
 def test_labels_of_the_form_are_not_recovered_text(form: str) -> None:
     some = edition(f"{form}\n{FULL}", FULL)
     assert recovered(some) == []
-    assert {kind for _, _, kind in found(some)} <= {Kind.SCRAP}
+    assert {kind for _, _, kind in found(some)} <= {Verdict.SCRAP}
 
 
 # ----------------------------------------------------------- moved, skipped, lost, missing
@@ -170,12 +170,12 @@ def test_lines_in_another_order_are_not_lost(order: list[int]) -> None:
     """Engines read columns and blocks in other orders."""
     some = edition(FULL, "".join(f"{LINES[at]}\n" for at in order))
     assert recovered(some) == []
-    assert {kind for _, _, kind in found(some)} <= {Kind.MOVED}
+    assert {kind for _, _, kind in found(some)} <= {Verdict.MOVED}
 
 
 def test_lines_the_other_way_round_are_not_withheld() -> None:
     some = edition(FULL, "".join(f"{line}\n" for line in reversed(LINES)))
-    assert not {kind for _, _, kind in found(some)} & {Kind.WITHHELD, Kind.PAGE, Kind.SKIPPED}
+    assert not {kind for _, _, kind in found(some)} & {Verdict.WITHHELD, Verdict.PAGE, Verdict.SKIPPED}
 
 
 SKIPPED = without(f"{LINES[3]}\n")
@@ -185,8 +185,8 @@ def test_what_the_earlier_release_prints_is_not_withheld_by_the_later() -> None:
     """Its OCR skipped the line."""
     some = edition(FULL, SKIPPED, names=["1988.txt", "2023.txt"])
     assert some.released == {"R1": "1988", "R2": "2023"}
-    assert [(one.kind, one.grounds[0]) for one in some.findings] == [
-        (Kind.SKIPPED, "released in 1988, before the release that lacks it (2023)")
+    assert [(one.verdict, one.grounds[0]) for one in some.findings] == [
+        (Verdict.SKIPPED, "released in 1988, before the release that lacks it (2023)")
     ]
     assert recovered(some) == []
 
@@ -194,7 +194,7 @@ def test_what_the_earlier_release_prints_is_not_withheld_by_the_later() -> None:
 def test_a_later_release_may_print_what_the_earlier_withholds() -> None:
     some = edition(FULL, without("GENERAL ORTEGA", "[]"), names=["2023.txt", "1988.txt"])
     (one,) = some.findings
-    assert (one.kind, one.cert) == (Kind.WITHHELD, Certainty.HIGH)
+    assert (one.verdict, one.cert) == (Verdict.WITHHELD, Certainty.HIGH)
     assert "released later (2023) than the release that lacks it (1988)" in one.grounds
 
 
@@ -206,7 +206,7 @@ def test_an_excision_in_the_later_release_is_no_skipped_text_if_brackets_say_so(
 def test_cannot_tell_is_an_answer() -> None:
     some = edition(FULL, without(f"{LINES[3]}\n"))
     ((_, text, kind),) = found(some)
-    assert (text, kind) == (LINES[3], Kind.UNKNOWN)
+    assert (text, kind) == (LINES[3], Verdict.UNKNOWN)
 
 
 def pages(*texts: str, brackets: int | None = None) -> str:
@@ -233,7 +233,7 @@ def test_a_page_that_is_not_there_is_not_withheld() -> None:
     first, _, last = three.split("\f")
     some = edition(three, f"{first}\f{last}")
     assert recovered(some) == []
-    assert Kind.PAGE in {kind for _, _, kind in found(some)}
+    assert Verdict.PAGE in {kind for _, _, kind in found(some)}
 
 
 def test_a_page_that_is_withheld_has_a_code() -> None:
@@ -253,7 +253,7 @@ def test_a_passage_over_two_pages_is_two_excisions() -> None:
     parts = [one for one in some.excisions if one.recovered]
     assert [one.text for one in parts] == [" ".join(LONG.split()), " ".join((LAST + LONG).split())]
     assert [one.share for one in parts] == [1.0, 1.0]
-    ledger = [row for row in rows(collation, load()) if row.row == "excision"]
+    ledger = [row for row in withheld_rows(collation, load()) if row.row == "excision"]
     assert [(row.page, row.exemption) for row in ledger] == [("2", ledger[0].exemption), ("3", ledger[0].exemption)]
     assert ledger[0].exemption
 
@@ -270,14 +270,14 @@ def test_a_passage_that_two_withhold_is_an_excision_of_either() -> None:
 
 def test_a_passage_that_two_print_names_both() -> None:
     (one,) = [one for one in edition(FULL, FULL, without("GENERAL ORTEGA", "[]")).excisions if one.recovered]
-    assert (one.witness, set(one.printed)) == ("R3", {"R1", "R2"})
+    assert (one.witness_id, set(one.printed_by)) == ("R3", {"R1", "R2"})
 
 
 def test_what_one_of_three_lacks_without_trace_is_not_withheld() -> None:
     """Of three the two that have it are rather right, and the engine of the third rather wrong."""
     some = edition(FULL, FULL, without("GENERAL ORTEGA "))
     assert recovered(some) == []
-    assert {kind for _, _, kind in found(some)} == {Kind.UNKNOWN}
+    assert {kind for _, _, kind in found(some)} == {Verdict.UNKNOWN}
 
 
 def test_each_of_three_gives_what_the_others_withhold() -> None:
@@ -292,7 +292,7 @@ def test_each_of_three_gives_what_the_others_withhold() -> None:
 def overlaps(some: Sequence[Excision]) -> bool:
     taken: set[tuple[str, int]] = set()
     for one in some:
-        words = {(one.witness + one.fuller, at) for at in range(*one.words)}
+        words = {(one.witness_id + one.fuller_id, at) for at in range(*one.fuller_words)}
         if words & taken:
             return True
         taken |= words
@@ -344,7 +344,7 @@ def test_what_two_later_releases_give_back(shared: Path) -> None:
     years = dict(some.released)
     assert sorted(years.values()) == ["2018", "2022", "2023", "2025"]
     back = {
-        (years[one.witness], year): {bare(text) for text in texts(some, one.witness, year, years)}
+        (years[one.witness_id], year): {bare(text) for text in texts(some, one.witness_id, year, years)}
         for one in some.excisions
         for year in ("2023", "2025")
     }
@@ -363,7 +363,9 @@ def bare(text: str) -> str:
 def texts(some: Edition, witness: str, year: str, years: dict[str, str]) -> list[str]:
     """What a release withholds and that of a year prints."""
     return [
-        one.text for one in some.excisions if one.witness == witness and year in {years[name] for name in one.printed}
+        one.text
+        for one in some.excisions
+        if one.witness_id == witness and year in {years[name] for name in one.printed_by}
     ]
 
 
@@ -400,6 +402,6 @@ def test_a_word_that_is_corrected_is_not_recovered_as_well() -> None:
     full = without("GENERAL ORTEGA HAD INFORMED", "GENERAL ORTEGA. 5. MINISTER INFORMED")
     lacking = without("GENERAL ORTEGA. 5. MINISTER", "[] aH MINISTER", full)
     some = edition(lacking, full, full, full)
-    corrected = [one.reading for one in some.decided[some.excisions[0].witness] if one.before == "aH"]
+    corrected = [one.reading for one in some.decisions[some.excisions[0].witness_id] if one.before == "aH"]
     assert corrected == ["5."]
     assert [text for _, text in recovered(some)] == ["GENERAL ORTEGA."]

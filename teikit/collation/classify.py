@@ -1,7 +1,7 @@
 """Why one release lacks what another prints: withheld, lost by the OCR, skipped by it, a page that is not there.
 
-Each ground speaks for or against withholding with so many points; what adds up to little is "cannot tell". What the
-fuller release prints may itself be a scrap of the OCR or part of the form: that is no text that was withheld.
+Each ground speaks for or against withholding with some points; where they add up to little, the reason is not known.
+What the fuller release prints may itself be a scrap of the OCR or part of the form: that is no text that was withheld.
 """
 
 from __future__ import annotations
@@ -13,25 +13,24 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from teikit.collation.align import Pair
-from teikit.collation.grounds import Scene, grounds, printed_before, printed_by
+from teikit.collation.grounds import Context, grounds, is_printed_before, printing_too
 from teikit.collation.passages import Passage, is_alike
 from teikit.collation.sound import is_form, is_sound
 from teikit.collation.witness import Witness, Word
 from teikit.core import Certainty
 
-HIGH, MEDIUM, AGAINST = 3.5, 2.0, -1.0
-"""From so many points on a passage was withheld with high, with medium certainty; below the last it was not."""
-NEAR = 80
-"""Words; so far from its place a short passage is looked for in another order."""
-SHORT = 4
-MOST = 0.7
-"""A release that has so much of a passage nearby, in another order, lacks nothing of it."""
-WHOLE = 60
-"""Words; what is missing in one piece of so many and leaves no trace may be a page that is not there."""
+HIGH = 3.5  # points from which on a passage was withheld with high certainty
+MEDIUM = 2.0  # points from which on it was withheld with medium certainty
+AGAINST = -1.0  # points up to which it was not withheld
+INSTEAD = 0.25  # share of a passage from which on what stands in its place is the passage itself, read as scraps
+NEAR = 80  # words within which a short passage is looked for in another order
+SHORT = 4  # characters of a word that may stand anywhere
+MOST = 0.7  # share of a passage that a release must have nearby, in another order, to lack nothing of it
+WHOLE = 60  # words; what is missing in one piece of so many and leaves no trace may be a page that is not there
 
 
-class Kind(StrEnum):
-    """What became of a passage in the release that lacks it."""
+class Verdict(StrEnum):
+    """The reason why a release lacks a passage."""
 
     WITHHELD = "withheld"
     LOST = "lost"
@@ -43,38 +42,43 @@ class Kind(StrEnum):
 
 
 class Finding(NamedTuple):
-    """What became of a passage, how sure that is, and the grounds. ``printed`` are the releases that have it."""
+    """The verdict on a passage, how sure it is, and its grounds. ``printed_by`` are the releases that have it."""
 
     passage: Passage
-    kind: Kind
+    verdict: Verdict
     cert: Certainty
     grounds: tuple[str, ...]
-    printed: tuple[str, ...]
+    printed_by: tuple[str, ...]
 
 
-def classify(passage: Passage, scene: Scene, spare: Sequence[int]) -> Finding:
-    """What became of a passage; ``spare`` are the words of the lacking release that match none of the fuller one."""
-    elsewhere = _without_moved(passage, spare)
-    if elsewhere is None:
-        return Finding(passage, Kind.MOVED, Certainty.MEDIUM, ("the other release has the words nearby",), ())
-    passage = elsewhere
-    printed = (passage.fuller.id, *printed_by(passage, scene))
-    if is_form(passage.words, scene.lexicon):
-        return Finding(passage, Kind.SCRAP, Certainty.MEDIUM, ("part of the form",), printed)
-    if not is_sound(passage.words, scene.lexicon, passage.fuller.in_capitals, 1 if passage.holes else 2):
-        return Finding(passage, Kind.SCRAP, Certainty.MEDIUM, ("what stands there is no text",), printed)
-    found = list(grounds(passage, scene))
-    points = sum(one for one, _ in found)
-    said = tuple(text for _, text in found if text)
+def classify(passage: Passage, context: Context, spare: Sequence[int]) -> Finding:
+    """The verdict on a passage; ``spare`` are the words of the lacking release that match none of the fuller one."""
+    rest = _without_moved(passage, spare)
+    if rest is None:
+        return Finding(passage, Verdict.MOVED, Certainty.MEDIUM, ("the other release has the words nearby",), ())
+    passage = rest
+    printed_by = (passage.fuller.id, *printing_too(passage, context))
+    if is_form(passage.words, context.lexicon):
+        return Finding(passage, Verdict.SCRAP, Certainty.MEDIUM, ("part of the form",), printed_by)
+    if not is_sound(passage.words, context.lexicon, passage.fuller.in_capitals, 1 if passage.gaps else 2):
+        return Finding(passage, Verdict.SCRAP, Certainty.MEDIUM, ("what stands there is no text",), printed_by)
+    weighed = list(grounds(passage, context))
+    points = sum(weight for weight, _ in weighed)
+    verdict, cert, more = _verdict(passage, context, points)
+    return Finding(passage, verdict, cert, (*(ground for _, ground in weighed if ground), *more), printed_by)
+
+
+def _verdict(passage: Passage, context: Context, points: float) -> tuple[Verdict, Certainty, tuple[str, ...]]:
+    """What the points come to, how sure that is, and a ground of its own if the verdict has one."""
     if points >= MEDIUM:
-        return Finding(passage, Kind.WITHHELD, Certainty.HIGH if points >= HIGH else Certainty.MEDIUM, said, printed)
+        return Verdict.WITHHELD, Certainty.HIGH if points >= HIGH else Certainty.MEDIUM, ()
     if _is_page(passage):
-        return Finding(passage, Kind.PAGE, Certainty.MEDIUM, (*said, "a whole page leaves no trace"), printed)
-    if passage.instead and points < MEDIUM and len(passage.instead) > 0.25 * len(passage.text):
-        return Finding(passage, Kind.LOST, Certainty.MEDIUM, (*said, "scraps stand there instead"), printed)
-    if points <= AGAINST and printed_before(passage, scene):
-        return Finding(passage, Kind.SKIPPED, Certainty.MEDIUM, said, printed)
-    return Finding(passage, Kind.UNKNOWN, Certainty.LOW, said, printed)
+        return Verdict.PAGE, Certainty.MEDIUM, ("a whole page leaves no trace",)
+    if passage.instead and len(passage.instead) > INSTEAD * len(passage.text):
+        return Verdict.LOST, Certainty.MEDIUM, ("scraps stand there instead",)
+    if points <= AGAINST and is_printed_before(passage, context):
+        return Verdict.SKIPPED, Certainty.MEDIUM, ()
+    return Verdict.UNKNOWN, Certainty.LOW, ()
 
 
 def _without_moved(passage: Passage, spare: Sequence[int]) -> Passage | None:
@@ -83,22 +87,23 @@ def _without_moved(passage: Passage, spare: Sequence[int]) -> Passage | None:
     None if it has all of it there.
     """
     keys = passage.lacking.keys
-    near = Counter(keys[at] for at in spare if abs(at - passage.other) <= NEAR)
+    nearby = Counter(keys[at] for at in spare if abs(at - passage.other_start) <= NEAR)
     mine = [word.key for word in passage.words]
-    there: list[bool] = []
+    is_nearby: list[bool] = []
     for key in mine:
-        there.append(near[key] > 0)
-        near[key] -= 1
-    if sum(len(key) for key, one in zip(mine, there, strict=True) if one) >= MOST * sum(map(len, mine)):
+        is_nearby.append(nearby[key] > 0)
+        nearby[key] -= 1
+    letters_nearby = sum(len(key) for key, nearby_too in zip(mine, is_nearby, strict=True) if nearby_too)
+    if letters_nearby >= MOST * sum(map(len, mine)):
         return None
-    first = _trimmed(mine, there)
-    last = len(mine) - _trimmed(mine[::-1], there[::-1])
+    first = _trimmed(mine, is_nearby)
+    last = len(mine) - _trimmed(mine[::-1], is_nearby[::-1])
     return replace(passage, start=passage.start + first, end=passage.start + last)
 
 
-def _trimmed(keys: Sequence[str], there: Sequence[bool]) -> int:
-    """How many words at the beginning stand elsewhere; a short word alone may stand anywhere."""
-    count = next(at for at, one in enumerate(there) if not one)
+def _trimmed(keys: Sequence[str], is_nearby: Sequence[bool]) -> int:
+    """The number of words at the beginning that stand elsewhere; a short word alone may stand anywhere."""
+    count = is_nearby.index(False)
     return count if count > 1 or len(keys[0]) > SHORT else 0
 
 
@@ -119,17 +124,17 @@ def _last(words: Sequence[Word], page: int) -> int:
     return len(words) - 1 - next(at for at, word in enumerate(reversed(words)) if word.page == page)
 
 
-def clean(one: Witness, other: Witness, pairs: Sequence[Pair]) -> float:
+def agreement(first: Witness, second: Witness, pairs: Sequence[Pair]) -> float:
     """Of the words that both releases have, the share that they read alike, letter for letter."""
-    both = [pair for pair in pairs if pair.both and is_alike(one, other, pair)]
-    same = sum(one.keys[pair.start : pair.end] == other.keys[pair.other : pair.other_end] for pair in both)
+    both = [pair for pair in pairs if pair.both and is_alike(first, second, pair)]
+    same = sum(first.keys[pair.start : pair.end] == second.keys[pair.other_start : pair.other_end] for pair in both)
     return same / len(both) if both else 0.0
 
 
-def unmatched(one: Witness, other: Witness, pairs: Sequence[Pair]) -> list[int]:
+def unmatched(first: Witness, second: Witness, pairs: Sequence[Pair]) -> list[int]:
     """The words of the second release that match none of the first."""
     matched: set[int] = set()
     for pair in pairs:
-        if pair.both and is_alike(one, other, pair):
-            matched.update(range(pair.other, pair.other_end))
-    return [at for at in range(len(other.words)) if at not in matched]
+        if pair.both and is_alike(first, second, pair):
+            matched.update(range(pair.other_start, pair.other_end))
+    return [at for at in range(len(second.words)) if at not in matched]

@@ -25,36 +25,32 @@ class Column(NamedTuple):
 
 
 def columns(pairs: Mapping[str, Sequence[Pair]], length: int) -> list[Column]:
-    """The columns of a base with so many words, from the pairs that each other release makes with it.
+    """The columns of a base of ``length`` words, from the pairs that each other release makes with it.
 
     They are as short as can be: cut wherever the words of no release run across.
     """
-    nodes = {name: _nodes(found) for name, found in pairs.items()}
-    moved = {name: {pair.start: pair for pair in found if pair.moved} for name, found in pairs.items()}
+    nodes = {name: _nodes(own) for name, own in pairs.items()}
+    moved = {name: {pair.start: pair for pair in own if pair.moved} for name, own in pairs.items()}
     cuts = sorted(set.intersection(*({*places} for places in nodes.values())) | {0, length}) if nodes else [0, length]
-    found: list[Column] = []
+    row: list[Column] = []
     for start, end in pairwise([*cuts, length + 1]):
         inserted = {name: places[start] for name, places in nodes.items() if start in places}
         if any(low < high for low, high in inserted.values()):
-            found.append(Column((start, start), inserted))
+            row.append(Column((start, start), inserted))
         if end > length:
             break
-        here = {name: (_end(places, start)[1], _end(places, end)[0]) for name, places in nodes.items()}
+        here = {name: (places.get(start, (0, 0))[1], places.get(end, (0, 0))[0]) for name, places in nodes.items()}
         elsewhere = {
-            name: (places[start].other, places[start].other_end)
+            name: (places[start].other_start, places[start].other_end)
             for name, places in moved.items()
             if start in places and places[start].end == end
         }
-        found.append(Column((start, end), {**here, **elsewhere}, frozenset(elsewhere)))
-    return found
-
-
-def _end(places: Mapping[int, Range], at: int) -> Range:
-    return places.get(at, (0, 0))
+        row.append(Column((start, end), {**here, **elsewhere}, frozenset(elsewhere)))
+    return row
 
 
 def _nodes(pairs: Sequence[Pair]) -> dict[int, Range]:
-    """Before which words of the base the other release can be cut, and from where to where it has more words there.
+    """The words of the base before which the other release can be cut, and the words that it has more of there.
 
     Within a passage that the other release lacks every word of the base is such a place.
     """
@@ -62,13 +58,13 @@ def _nodes(pairs: Sequence[Pair]) -> dict[int, Range]:
     for pair in pairs:
         if pair.moved:
             continue
-        before = places.get(pair.start, (pair.other, pair.other))
+        before = places.get(pair.start, (pair.other_start, pair.other_start))
         if pair.start == pair.end:
             places[pair.start] = (before[0], pair.other_end)
             continue
         places[pair.start] = before
-        if pair.other == pair.other_end:
+        if pair.other_start == pair.other_end:
             for inner in range(pair.start + 1, pair.end):
-                places[inner] = (pair.other, pair.other)
+                places[inner] = (pair.other_start, pair.other_start)
         places[pair.end] = (pair.other_end, pair.other_end)
     return places

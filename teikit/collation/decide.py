@@ -3,43 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-import regex
 from rapidfuzz.distance import Levenshtein
 
 from teikit.collation.columns import Column, Range
-from teikit.collation.likely import Engine, Judge, engine
+from teikit.collation.likely import Judge, OcrEngine, engine_of
+from teikit.collation.numbers import digits, is_compound, is_number, number_beside, numbers_differ
 from teikit.collation.witness import Witness, Word, key_of
 from teikit.core import Certainty
 from teikit.lexicon import Lexicon
 from teikit.words.tokens import parts, tokens, upper
 
-SHOWN = 4.0
-"""Nats; a reading that is so much likelier than the next shows how the engine fails in this release."""
-HIGH, MEDIUM, LOW, MARKS = 6.0, 4.0, 0.5, 9.0
-"""Nats by which a reading must be likelier than that of the base to take its place with high, medium, low certainty.
-
-Where only marks differ it takes the last for high and the first for medium. On typed pairs of other telegrams 93 of 100
-changes are right from 6 nats on, 85 at 4; 2 and 9 in 100 spoil a right word."""
-CLEAR = 2.0
-"""Nats; where two readings of different letters are nearer to each other, nothing decides between them."""
-AGREED = 99.0
-NUMBER = regex.compile(r"(?=.*[0-9])[A-Z0-9]+(?:[-/.,:][A-Z0-9]+)*")
-COMPOUND = regex.compile(r"(?=.*[0-9])[A-Z0-9]+(?:[-/][A-Z0-9]+)+(?:['’‘]S)?")
-"""A name or number put together with signs: ``L/1``, ``F/86'S``. Its digits are digits, not letters misread."""
-TIME_GROUP = regex.compile(r"[0-9]{6}Z")
-"""Day, hour and minute of Greenwich (ACP 121): the Z is no misread 2."""
+# All in nats. On typed pairs of other telegrams 93 of 100 changes are right from 6 nats on, 85 at 4; 2 and 9 in 100
+# spoil a right word.
+HIGH = 6.0  # by which a reading must be likelier than that of the base to take its place with high certainty
+MEDIUM = 4.0  # with medium certainty
+LOW = 0.5  # with low certainty
+MARKS = 9.0  # with high certainty, where only marks differ; HIGH is enough for medium then
+SHOWN = 4.0  # by which a reading must be likelier than the next to show how the engine fails in this release
+CLEAR = 2.0  # where two readings of different letters are nearer to each other, nothing decides between them
+AGREED = 99.0  # the margin of a reading without a rival
 
 
 @dataclass(frozen=True)
 class Decision:
     """What stands in a column of the base where the releases differ.
 
-    ``reading`` is the likeliest, ``margin`` how much likelier (in nats) than what the base has, ``lead`` than the next;
-    ``sources`` are the releases it rests on, ``seen`` what the OCR of each release has. ``agreed`` says that all
-    engines read the same, so it is what the page has, however odd; ``open`` that nothing decides.
+    ``before`` is what the base reads, ``reading`` the likeliest; ``margin`` is how much likelier (in nats) than what
+    the base has, ``lead`` than the next; ``sources`` are the releases it rests on, ``seen`` what the OCR of each
+    release has. ``agreed`` says that all engines read the same, so it is what the page has, however odd; ``open`` that
+    nothing decides.
     """
 
     column: Column
@@ -73,51 +68,51 @@ class Decision:
         return f"{others}; likelier by {self.margin:.1f} nats"
 
 
+Cells = Mapping[str, Sequence[Word]]
+"""For each release that has words in a column those words, the base first."""
+
+
 def decisions(
-    base: Witness, others: Mapping[str, Witness], found: Sequence[Column], lexicon: Lexicon
+    base: Witness, others: Mapping[str, Witness], columns: Sequence[Column], lexicon: Lexicon
 ) -> list[Decision]:
-    """The columns in which the releases do not read the same, with what should stand there."""
-    witnesses = {base.id: base, **others}
-    own = Counter(upper(parts(word.text)[1]) for word in base.words)
-    unknown = Judge(lexicon, own, {name: Engine(lexicon.channel) for name in witnesses})
-    first = {one.column.base: one for one in _decisions(base, others, found, unknown, near=False)}
-    engines = {name: engine(lexicon.channel, list(_shown(base, others, name, found, first))) for name in witnesses}
-    return list(_decisions(base, others, found, Judge(lexicon, own, engines), near=True))
+    """The columns in which the releases do not read the same, with what should stand there.
+
+    They are decided twice: first by engines that nobody knows, then by what the clear columns show of each engine.
+    """
+    names = (base.id, *others)
+    own_counts = Counter(upper(parts(word.text)[1]) for word in base.words)
+    cells = [(column, _cells(base, others, column)) for column in columns]
+    cells = [(column, there) for column, there in cells if base.id in there and len(there) > 1]
+    unknown = Judge(lexicon, own_counts, {name: OcrEngine(lexicon.channel) for name in names})
+    first = {decision.column.base: decision for decision in _decisions(base, cells, unknown, near=False)}
+    engines = {name: engine_of(lexicon.channel, list(_clear_readings(name, cells, first))) for name in names}
+    return list(_decisions(base, cells, Judge(lexicon, own_counts, engines), near=True))
 
 
-def _words(base: Witness, others: Mapping[str, Witness], column: Column) -> dict[str, Sequence[Word]]:
+def _cells(base: Witness, others: Mapping[str, Witness], column: Column) -> dict[str, Sequence[Word]]:
     """What each release has in a column, the base first; releases that have nothing there are left out."""
-    there = {base.id: base.words[slice(*column.base)]}
-    there |= {name: others[name].words[slice(*some)] for name, some in column.others.items()}
-    return {name: words for name, words in there.items() if words}
+    cells = {base.id: base.words[slice(*column.base)]}
+    cells |= {name: others[name].words[slice(*words)] for name, words in column.others.items()}
+    return {name: words for name, words in cells.items() if words}
 
 
-def _shown(
-    base: Witness,
-    others: Mapping[str, Witness],
-    name: str,
-    found: Sequence[Column],
-    decided: Mapping[Range, Decision],
+def _clear_readings(
+    name: str, cells: Sequence[tuple[Column, Cells]], decided: Mapping[Range, Decision]
 ) -> Iterator[tuple[str, str]]:
     """What one release read where it is clear what stands on the page: pairs of that and of what was read."""
-    for column in found:
-        there = _words(base, others, column)
-        if base.id not in there or name not in there or len(there) < 2:
+    for column, there in cells:
+        if name not in there:
             continue
-        one = decided.get(column.base)
-        if one is None:
+        decision = decided.get(column.base)
+        if decision is None:
             yield _text(there[name]), _raw(there[name])
-        elif one.lead > SHOWN:
-            yield one.reading, _raw(there[name])
+        elif decision.lead > SHOWN:
+            yield decision.reading, _raw(there[name])
 
 
-def _decisions(
-    base: Witness, others: Mapping[str, Witness], found: Sequence[Column], judge: Judge, near: bool
-) -> Iterator[Decision]:
-    for column in found:
-        there = _words(base, others, column)
-        if base.id not in there or len(there) < 2:
-            continue
+def _decisions(base: Witness, cells: Sequence[tuple[Column, Cells]], judge: Judge, near: bool) -> Iterator[Decision]:
+    """The decisions about all columns; with ``near`` words count that no release has."""
+    for column, there in cells:
         texts, raws = set(map(_text, there.values())), set(map(_raw, there.values()))
         if len(raws) == 1 and texts != raws and _only_words(there) and parts(_raw(there[base.id]))[1].isalpha():
             yield _agreed(column, there, base.id)
@@ -127,89 +122,62 @@ def _decisions(
             yield _same(column, there, texts.pop())
 
 
-def _decision(base: Witness, column: Column, there: Mapping[str, Sequence[Word]], judge: Judge, near: bool) -> Decision:
-    here = _text(there[base.id])
-    seen = {name: _raw(words) for name, words in there.items()}
-    raw = seen[base.id]
+def _decision(base: Witness, column: Column, there: Cells, judge: Judge, near: bool) -> Decision:
+    """The likeliest reading of a column; numbers are not weighed but counted."""
+    decision, scores = _likeliest(base, column, there, judge, near)
     readings = {name: _text(words) for name, words in there.items()}
-    options = dict.fromkeys([here, *readings.values(), *seen.values()])
-    if near and not any(judge.knows(option) for option in options):
-        near_by = _near(list(options), judge)
-        options |= dict.fromkeys(word for word in near_by if not _is_slip(word, list(seen.values())))
-    beside = _beside(base, column.base)
-    scores = {option: judge.score(option, (base.id, raw), _without(seen, base.id), *beside) for option in options}
-    best = max(options, key=lambda option: scores[option])
-    rest = max((scores[option] for option in options if option != best), default=scores[best] - AGREED)
-    sources = tuple(name for name in there if name != base.id and best in (readings[name], seen[name]))
-    decision = Decision(
-        column, here, best, scores[best] - scores[here], scores[best] - rest,
-        sources or tuple(name for name in there if name != base.id), seen,
-    )  # fmt: skip
-    if number := _number_beside(here, readings.values()):
+    here, best = decision.before, decision.reading
+    if number := number_beside(here, readings.values()):
         agreeing = tuple(name for name, text in readings.items() if text == number)
         return _replaced(decision, number, agreeing, HIGH if key_of(number) == key_of(here) else MEDIUM)
     changed = key_of(best) != key_of(here)
-    compound = _digits(best) != _digits(here) and COMPOUND.fullmatch(parts(here)[1])
-    if compound or _numbers_differ(readings.values()) or (changed and _is_number(best) and _is_number(here)):
+    changed_compound = digits(best) != digits(here) and is_compound(here)
+    if changed_compound or numbers_differ(readings.values()) or (changed and is_number(best) and is_number(here)):
         return _by_majority(decision, readings)
     rivals = [scores[reading] for reading in readings.values() if key_of(reading) != key_of(best)]
     is_open = decision.margin < CLEAR and any(scores[best] - rival < CLEAR for rival in rivals)
     return _as_open(decision) if is_open else decision
 
 
-def _same(column: Column, there: Mapping[str, Sequence[Word]], reading: str) -> Decision:
+def _likeliest(
+    base: Witness, column: Column, there: Cells, judge: Judge, near: bool
+) -> tuple[Decision, Mapping[str, float]]:
+    """The reading with the highest score among those of the releases and words near them, and all scores."""
+    here = _text(there[base.id])
+    seen = {name: _raw(words) for name, words in there.items()}
+    readings = {name: _text(words) for name, words in there.items()}
+    options = dict.fromkeys([here, *readings.values(), *seen.values()])
+    if near and not any(judge.knows(option) for option in options):
+        near_by = _near(list(options), judge)
+        options |= dict.fromkeys(word for word in near_by if not _is_slip(word, list(seen.values())))
+    beside = _beside(base, column.base)
+    seen_elsewhere = {name: text for name, text in seen.items() if name != base.id}
+    scores = {option: judge.score(option, (base.id, seen[base.id]), seen_elsewhere, *beside) for option in options}
+    best = max(options, key=lambda option: scores[option])
+    next_best = max((scores[option] for option in options if option != best), default=scores[best] - AGREED)
+    others = tuple(name for name in there if name != base.id)
+    sources = tuple(name for name in others if best in (readings[name], seen[name])) or others
+    margin, lead = scores[best] - scores[here], scores[best] - next_best
+    return Decision(column, here, best, margin, lead, sources, seen), scores
+
+
+def _same(column: Column, there: Cells, reading: str) -> Decision:
     """A word that the engines read differently and that reads the same in all releases by now."""
     seen = {name: _raw(words) for name, words in there.items()}
     sources = tuple(name for name, text in seen.items() if text == reading)
     return Decision(column, reading, reading, 0.0, AGREED, sources, seen)
 
 
-def _only_words(there: Mapping[str, Sequence[Word]]) -> bool:
+def _only_words(there: Cells) -> bool:
     """Whether nothing but the rule for words has changed what the releases read."""
     return all(word.rules <= {"words"} for words in there.values() for word in words)
 
 
-def _agreed(column: Column, there: Mapping[str, Sequence[Word]], base: str) -> Decision:
+def _agreed(column: Column, there: Cells, base: str) -> Decision:
     """A word that all engines read alike is what the page has, however odd; marks in it may be the engines' own."""
     raw = _raw(there[base])
     seen = dict.fromkeys(there, raw)
     return Decision(column, _text(there[base]), raw, AGREED, AGREED, tuple(seen), seen, agreed=True)
-
-
-def _digits(reading: str) -> str:
-    return "".join(filter(str.isdigit, reading))
-
-
-def _is_number(reading: str) -> bool:
-    return NUMBER.fullmatch(parts(reading)[1]) is not None
-
-
-def _number_beside(here: str, readings: Collection[str]) -> str:
-    """The one number of digits only that a release has where the base has it damaged (``7O``, ``74u``); else empty.
-
-    A base of digits only, or a time group, is such a number itself, beside whatever looks like it.
-    """
-    clean = {reading for reading in readings if parts(reading)[1].isdigit()}
-    core = parts(here)[1]
-    if len({key_of(reading) for reading in clean}) != 1 or not any(map(str.isdigit, core)):
-        return ""
-    if TIME_GROUP.fullmatch(core):
-        return here
-    if core.isdigit():
-        words = [reading for reading in readings if reading != here and not any(map(str.isdigit, reading))]
-        return here if not words else ""  # 70 may be a misread TO
-    number = min(clean)
-    return number if len(parts(number)[1]) == len(core) and not _is_word(core) else ""
-
-
-def _is_word(core: str) -> bool:
-    """Whether letters make up most of it: F-5 and B1A3 are no damaged numbers."""
-    return 2 * sum(map(str.isalpha, core)) > len(core)
-
-
-def _numbers_differ(readings: Iterable[str]) -> bool:
-    """Whether two releases have different numbers, each without a sign of damage."""
-    return len({key_of(reading) for reading in readings if _is_number(reading)}) > 1
 
 
 def _by_majority(decision: Decision, readings: Mapping[str, str]) -> Decision:
@@ -223,34 +191,27 @@ def _by_majority(decision: Decision, readings: Mapping[str, str]) -> Decision:
     counts = Counter(map(key_of, readings.values()))
     for reading in readings.values():
         if 2 * counts[key_of(reading)] > len(readings):
-            agreeing = tuple(other for other, text in readings.items() if key_of(text) == key_of(reading))
+            agreeing = tuple(name for name, text in readings.items() if key_of(text) == key_of(reading))
             same = key_of(reading) == key_of(decision.before)
             return _replaced(decision, decision.before if same else reading, agreeing)
     return _as_open(decision)
 
 
 def _replaced(decision: Decision, reading: str, sources: tuple[str, ...], margin: float = HIGH) -> Decision:
-    return Decision(decision.column, decision.before, reading, margin, margin, sources, decision.seen)
+    return replace(decision, reading=reading, margin=margin, lead=margin, sources=sources)
 
 
 def _as_open(decision: Decision) -> Decision:
-    return Decision(
-        decision.column, decision.before, decision.before, 0.0, decision.lead, decision.sources, decision.seen,
-        open=True,
-    )  # fmt: skip
-
-
-def _without(seen: Mapping[str, str], name: str) -> dict[str, str]:
-    return {other: text for other, text in seen.items() if other != name}
+    return replace(decision, reading=decision.before, margin=0.0, open=True)
 
 
 def _near(options: Sequence[str], judge: Judge) -> Iterator[str]:
     """Words near what the releases have, where none of them may be right."""
     for option in options:
-        found = list(tokens(option, lambda word: True))
-        if len(found) != 1 or not found[0].core.isalpha():
+        tokenized = list(tokens(option, lambda word: True))
+        if len(tokenized) != 1 or not tokenized[0].core.isalpha():
             continue
-        segment, token = judge.segment(found), found[0]
+        segment, token = judge.segment(tokenized), tokenized[0]
         for _, word in segment.nearest_words(0, token.word, token.core, 2 if len(token.core) > 4 else 1):
             yield token.lead + segment.cased(0, word, token.core) + token.trail
 
@@ -262,9 +223,9 @@ def _is_slip(word: str, seen: Sequence[str]) -> bool:
     """
     edits = [
         {
-            (one.tag, one.src_pos, text[one.dest_pos : one.dest_pos + (one.tag == "insert")])
-            for one in Levenshtein.editops(word, text)
-            if one.tag != "replace"
+            (step.tag, step.src_pos, text[step.dest_pos : step.dest_pos + (step.tag == "insert")])
+            for step in Levenshtein.editops(word, text)
+            if step.tag != "replace"
         }
         for text in seen
     ]
@@ -272,6 +233,7 @@ def _is_slip(word: str, seen: Sequence[str]) -> bool:
 
 
 def _beside(base: Witness, words: Range) -> tuple[str, str]:
+    """The words of the base before and after some of its words, empty at the ends."""
     start, end = words
     before = base.words[start - 1].text if start else ""
     return before, base.words[end].text if end < len(base.words) else ""

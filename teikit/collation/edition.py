@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 
 from teikit.collation.align import Pair, align
-from teikit.collation.classify import Finding, Kind, classify, clean, unmatched
+from teikit.collation.classify import Finding, Verdict, agreement, classify, unmatched
 from teikit.collation.columns import columns
 from teikit.collation.decide import Decision, decisions
-from teikit.collation.excisions import Excision, chosen, excisions, reading
-from teikit.collation.grounds import SURE, Scene
+from teikit.collation.excisions import Excision, best_of, current_text, excisions
+from teikit.collation.grounds import SURE, Context
 from teikit.collation.identity import Work, works
 from teikit.collation.passages import Passage, passages
 from teikit.collation.release_dates import released
@@ -22,6 +22,9 @@ from teikit.core.packet import Packet
 from teikit.lexicon import Lexicon
 
 RULE = "collate"
+
+Pairs = Mapping[tuple[str, str], Sequence[Pair]]
+"""The alignment of each release with each other, by the ids of both."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,8 @@ class Edition:
     """
 
     work: Work
-    pairs: Mapping[tuple[str, str], Sequence[Pair]]
-    decided: Mapping[str, Sequence[Decision]]
+    pairs: Pairs
+    decisions: Mapping[str, Sequence[Decision]]
     readings: Mapping[str, Sequence[str]]
     findings: tuple[Finding, ...]
     omissions: tuple[Finding, ...]
@@ -43,18 +46,18 @@ class Edition:
     released: Mapping[str, str]
 
     @property
-    def printed(self) -> Sequence[Decision]:
+    def base_decisions(self) -> Sequence[Decision]:
         """The decisions about the text that is printed."""
-        return self.decided[self.work.base.id]
+        return self.decisions[self.work.base.id]
 
     @property
-    def all_decided(self) -> list[Decision]:
+    def all_decisions(self) -> list[Decision]:
         """The decisions about all releases."""
-        return [one for some in self.decided.values() for one in some]
+        return [decision for decided in self.decisions.values() for decision in decided]
 
     def text_of(self, passage: Passage) -> str:
         """A passage as its release reads now."""
-        return reading(passage.fuller, self.readings[passage.fuller.id], passage.start, passage.end)
+        return current_text(passage.fuller, self.readings[passage.fuller.id], passage.start, passage.end)
 
 
 @dataclass(frozen=True)
@@ -81,70 +84,72 @@ def collate(packet: Packet, lexicon: Lexicon, same: bool = False) -> Collation:
 def _edition(packet: Packet, work: Work, lexicon: Lexicon) -> Edition:
     by_id = {witness.id: witness for witness in work.witnesses}
     pairs = _pairs(work.witnesses)
-    decided = {name: _decided(by_id, name, pairs, lexicon) for name in by_id}
+    decided = {name: _decisions(by_id, name, pairs, lexicon) for name in by_id}
     readings = {name: _readings(by_id[name], decided[name]) for name in by_id}
-    order = {name: released(packet.draft, witness.telegram, lexicon) for name, witness in by_id.items()}
-    scene = Scene(lexicon, order, pairs, by_id, {key: clean(by_id[key[0]], by_id[key[1]], pairs[key]) for key in pairs})
-    findings = [
-        finding for one, other in pairs for finding in _findings(by_id[one], by_id[other], scene, readings[other])
-    ]
-    found = excisions(work, findings, readings, lexicon)
-    return Edition(
-        work, pairs, decided, readings, tuple(findings), tuple(_omissions(work, findings)), tuple(found), order
+    dates = {name: released(packet.draft, witness.telegram, lexicon) for name, witness in by_id.items()}
+    agreements = {
+        (name, other): agreement(by_id[name], by_id[other], aligned) for (name, other), aligned in pairs.items()
+    }
+    context = Context(lexicon, dates, pairs, by_id, agreements)
+    findings = tuple(
+        finding
+        for fuller, lacking in pairs
+        for finding in _findings(by_id[fuller], by_id[lacking], context, readings[lacking])
     )
+    withheld = tuple(excisions(work, findings, readings))
+    return Edition(work, pairs, decided, readings, findings, tuple(_omissions(work, findings)), withheld, dates)
 
 
 def _omissions(work: Work, findings: Sequence[Finding]) -> list[Finding]:
     """What the OCR of the printed release skipped, for certain, and others have."""
     skipped = [
-        one
-        for one in findings
-        if one.passage.lacking is work.base
-        and one.kind is Kind.SKIPPED
-        and not one.passage.instead
-        and min(one.passage.before, one.passage.after) >= SURE
+        finding
+        for finding in findings
+        if finding.passage.lacking is work.base
+        and finding.verdict is Verdict.SKIPPED
+        and not finding.passage.instead
+        and min(finding.passage.alike_before, finding.passage.alike_after) >= SURE
     ]
-    return chosen(work, skipped)
+    return best_of(work, skipped)
 
 
-def _pairs(witnesses: Sequence[Witness]) -> dict[tuple[str, str], Sequence[Pair]]:
+def _pairs(witnesses: Sequence[Witness]) -> Pairs:
     """The alignment of each release with each other, from either side."""
     pairs: dict[tuple[str, str], Sequence[Pair]] = {}
-    for one, other in permutations(witnesses, 2):
-        if (other.id, one.id) in pairs:
-            pairs[one.id, other.id] = [pair.turned() for pair in pairs[other.id, one.id]]
+    for first, second in permutations(witnesses, 2):
+        if (second.id, first.id) in pairs:
+            pairs[first.id, second.id] = [pair.turned() for pair in pairs[second.id, first.id]]
         else:
-            holes, other_holes = ({hole.before for hole in some.holes} for some in (one, other))
-            pairs[one.id, other.id] = align(one.keys, other.keys, holes, other_holes)
+            gaps, other_gaps = ({gap.before_word for gap in witness.gaps} for witness in (first, second))
+            pairs[first.id, second.id] = align(first.keys, second.keys, gaps, other_gaps)
     return pairs
 
 
-def _decided(
-    by_id: Mapping[str, Witness], name: str, pairs: Mapping[tuple[str, str], Sequence[Pair]], lexicon: Lexicon
-) -> list[Decision]:
-    base, others = by_id[name], {other: by_id[other] for other in by_id if other != name}
-    found = columns({other: pairs[name, other] for other in others}, len(base.words))
-    return decisions(base, others, found, lexicon)
+def _decisions(by_id: Mapping[str, Witness], name: str, pairs: Pairs, lexicon: Lexicon) -> list[Decision]:
+    """The decisions about the text of one release."""
+    base, others = by_id[name], {other: witness for other, witness in by_id.items() if other != name}
+    return decisions(base, others, columns({other: pairs[name, other] for other in others}, len(base.words)), lexicon)
 
 
-def _findings(fuller: Witness, lacking: Witness, scene: Scene, readings: Sequence[str]) -> Iterator[Finding]:
-    pairs = scene.pairs[fuller.id, lacking.id]
+def _findings(fuller: Witness, lacking: Witness, context: Context, readings: Sequence[str]) -> Iterator[Finding]:
+    pairs = context.pairs[fuller.id, lacking.id]
     spare = unmatched(fuller, lacking, pairs)
     for passage in passages(fuller, lacking, pairs, readings):
-        yield classify(passage, scene, spare)
+        yield classify(passage, context, spare)
 
 
 def _readings(witness: Witness, decided: Sequence[Decision]) -> list[str]:
+    """One text for each word of a release as corrected; where several words read as one, the rest are empty."""
     readings = [word.text for word in witness.words]
-    for one in decided:
-        if one.cert and one.cert >= Certainty.MEDIUM:
-            start, end = one.column.base
-            readings[start:end] = [one.reading, *[""] * (end - start - 1)]
+    for decision in decided:
+        if decision.cert and decision.cert >= Certainty.MEDIUM:
+            start, end = decision.column.base
+            readings[start:end] = [decision.reading, *[""] * (end - start - 1)]
     return readings
 
 
 def _edges(draft: Draft) -> list[int]:
-    """Where in the text fields, paragraphs and names begin and end: no correction runs over that."""
+    """The offsets in the text where fields, paragraphs and names begin and end: no correction runs over them."""
     marks = [mark for mark in draft.marks if not mark.aside]
     return sorted({draft.to_text(at) for mark in marks for at in mark.span})
 
@@ -152,10 +157,10 @@ def _edges(draft: Draft) -> list[int]:
 def _edits(edition: Edition, edges: Sequence[int]) -> Iterator[Edit]:
     """The corrections that the releases make in each other."""
     for witness in edition.work.witnesses:
-        for one in edition.decided[witness.id]:
-            if one.cert is None:
+        for decision in edition.decisions[witness.id]:
+            if decision.cert is None:
                 continue
-            words = witness.words[slice(*one.column.base)]
-            where = Span(words[0].span.start, words[-1].span.end)
-            for span, new in spread(witness.draft, where, one.reading, edges):
-                yield Edit(span, new, RULE, one.cert, Evidence.EXTERNAL, one.why, one.sources)
+            words = witness.words[slice(*decision.column.base)]
+            stretch = Span(words[0].span.start, words[-1].span.end)
+            for span, new in spread(witness.draft, stretch, decision.reading, edges):
+                yield Edit(span, new, RULE, decision.cert, Evidence.EXTERNAL, decision.why, decision.sources)

@@ -3,37 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from teikit.collation.classify import Finding, Kind
+from teikit.collation.classify import Finding, Verdict
 from teikit.collation.identity import Work
 from teikit.collation.passages import Passage
-from teikit.collation.witness import Hole, Witness
+from teikit.collation.witness import Gap, Witness
 from teikit.core import Certainty
-from teikit.lexicon import Lexicon
 
 
 @dataclass(frozen=True)
 class Excision:
-    """A place where a release withholds something: on which of its pages, before which of its words, its marks.
+    """A place where a release withholds something: on which of its pages, before which of its words, its gaps.
 
-    Where another release prints the passage, ``words`` are the words of it there and ``text`` what they read, on
-    ``lines`` lines; ``share`` is the part of the page that is withheld, from 0 to 1, None where nobody knows.
+    ``codes`` are the ids of the exemptions that it claims. Where other releases print the passage, ``printed_by`` names
+    them, ``fuller_id`` the one whose words are shown, ``fuller_words`` are these words and ``text`` what they read, on
+    ``lines`` lines; ``begins_line`` says that the first of them begins a line. ``share`` is the part of the page that
+    is withheld, from 0 to 1, None where it is not known.
     """
 
     id: str
-    witness: str
+    witness_id: str
     page: int
-    before: int
-    holes: tuple[Hole, ...]
+    before_word: int
+    gaps: tuple[Gap, ...]
     codes: tuple[str, ...]
     cert: Certainty
     grounds: tuple[str, ...]
-    fuller: str = ""
-    words: tuple[int, int] = (0, 0)
+    fuller_id: str = ""
+    fuller_words: tuple[int, int] = (0, 0)
     text: str = ""
     lines: int = 0
-    printed: tuple[str, ...] = ()
+    printed_by: tuple[str, ...] = ()
     share: float | None = None
     begins_line: bool = True
 
@@ -43,41 +44,39 @@ class Excision:
         return bool(self.text)
 
 
-def excisions(
-    work: Work, findings: Iterable[Finding], readings: Mapping[str, Sequence[str]], lexicon: Lexicon
-) -> list[Excision]:
+def excisions(work: Work, findings: Iterable[Finding], readings: Mapping[str, Sequence[str]]) -> list[Excision]:
     """All excisions of all releases, release by release in the order of their text."""
-    found: list[Excision] = []
+    numbered: list[Excision] = []
+    withheld = [finding for finding in findings if finding.verdict is Verdict.WITHHELD]
     for witness in work.witnesses:
-        mine = [one for one in findings if one.passage.lacking is witness and one.kind is Kind.WITHHELD]
-        best = chosen(work, mine)
-        parts = [_part(witness, finding, passage, readings) for finding in best for passage in _by_page(finding)]
-        taken = {id(hole) for part in parts for hole in part.holes}
-        parts += [_open(witness, hole) for hole in witness.holes if id(hole) not in taken]
-        parts.sort(key=lambda part: (part.before, part.page, part.words))
-        found += _shared(witness, parts, f"{work.id}." if work.id else "")
-    return found
+        best = best_of(work, [finding for finding in withheld if finding.passage.lacking is witness])
+        parts = [_recovered(witness, finding, passage, readings) for finding in best for passage in _by_page(finding)]
+        explained = {id(gap) for part in parts for gap in part.gaps}
+        parts += [_unrecovered(witness, gap) for gap in witness.gaps if id(gap) not in explained]
+        parts.sort(key=lambda part: (part.before_word, part.page, part.fuller_words))
+        numbered += _numbered(witness, parts, f"{work.id}." if work.id else "")
+    return numbered
 
 
-def chosen(work: Work, findings: Sequence[Finding]) -> list[Finding]:
+def best_of(work: Work, findings: Sequence[Finding]) -> list[Finding]:
     """Of findings about one place the best: the surest, printed by most releases, by the base, the longest."""
-    base = work.base.id
-    rank = sorted(
-        findings,
-        key=lambda one: (-one.cert, -len(one.printed), one.passage.fuller.id != base, -len(one.passage.words)),
-    )
+
+    def rank(finding: Finding) -> tuple[int, int, bool, int]:
+        passage = finding.passage
+        return -finding.cert, -len(finding.printed_by), passage.fuller is not work.base, -len(passage.words)
+
     best: list[Finding] = []
-    for one in rank:
-        if not any(_overlap(one.passage, other.passage) for other in best):
-            best.append(one)
-    return sorted(best, key=lambda one: one.passage.other)
+    for finding in sorted(findings, key=rank):
+        if not any(_overlap(finding.passage, better.passage) for better in best):
+            best.append(finding)
+    return sorted(best, key=lambda finding: finding.passage.other_start)
 
 
-def _overlap(one: Passage, other: Passage) -> bool:
+def _overlap(first: Passage, second: Passage) -> bool:
     """Whether two passages are missing in the same place of the release that lacks them."""
-    if one.fuller is other.fuller:
-        return one.start < other.end and other.start < one.end
-    return one.other <= other.other_end and other.other <= one.other_end
+    if first.fuller is second.fuller:
+        return first.start < second.end and second.start < first.end
+    return first.other_start <= second.other_end and second.other_start <= first.other_end
 
 
 def _by_page(finding: Finding) -> Iterator[Passage]:
@@ -87,82 +86,70 @@ def _by_page(finding: Finding) -> Iterator[Passage]:
     words = passage.fuller.words
     for at in range(passage.start + 1, passage.end + 1):
         if at == passage.end or words[at].page != words[start].page:
-            yield Passage(
-                passage.fuller,
-                passage.lacking,
-                start,
-                at,
-                passage.other,
-                passage.other_end,
-                passage.before,
-                passage.after,
-            )
+            yield replace(passage, start=start, end=at)
             start = at
 
 
-def _part(witness: Witness, finding: Finding, passage: Passage, readings: Mapping[str, Sequence[str]]) -> Excision:
+def _recovered(witness: Witness, finding: Finding, passage: Passage, readings: Mapping[str, Sequence[str]]) -> Excision:
+    """An excision that another release prints: a finding, or the part of it that stands on one page."""
     fuller = passage.fuller
     page = _page(witness, passage)
-    on_page = [hole for hole in passage.holes if _page_of(witness, hole) == page]
-    holes = tuple(on_page or (() if _is_cut(finding) else passage.holes[:1]))
-    text = reading(fuller, readings[fuller.id], passage.start, passage.end)
+    on_page = [gap for gap in passage.gaps if _page_of(witness, gap) == page]
+    gaps = tuple(on_page or (() if _runs_over_pages(finding) else passage.gaps[:1]))
+    text = current_text(fuller, readings[fuller.id], passage.start, passage.end)
     return Excision(
-        "", witness.id, page, passage.other, holes, _codes(holes), finding.cert, finding.grounds, fuller.id,
-        (passage.start, passage.end), text, passage.lines, finding.printed, None, passage.begins_line,
+        "", witness.id, page, passage.other_start, gaps, _codes(gaps), finding.cert, finding.grounds, fuller.id,
+        (passage.start, passage.end), text, passage.lines, finding.printed_by, None, passage.begins_line,
     )  # fmt: skip
 
 
-def reading(witness: Witness, readings: Sequence[str], start: int, end: int) -> str:
+def current_text(witness: Witness, readings: Sequence[str], start: int, end: int) -> str:
     """What some words of a release read now; ``[...]`` where it withholds something itself."""
-    gaps = {hole.before for hole in witness.holes}
-    found: list[str] = []
+    withheld_before = {gap.before_word for gap in witness.gaps}
+    parts: list[str] = []
     for at in range(start, end):
-        if at > start and at in gaps:
-            found.append("[...]")
+        if at > start and at in withheld_before:
+            parts.append("[...]")
         if readings[at]:
-            found.append(readings[at])
-    return " ".join(found)
+            parts.append(readings[at])
+    return " ".join(parts)
 
 
-def _is_cut(finding: Finding) -> bool:
+def _runs_over_pages(finding: Finding) -> bool:
     words = finding.passage.words
     return words[0].page != words[-1].page
 
 
-def _open(witness: Witness, hole: Hole) -> Excision:
+def _unrecovered(witness: Witness, gap: Gap) -> Excision:
     """A gap that no other release fills."""
-    grounds = (hole.mark.why or "brackets",)
-    page = _page_of(witness, hole)
-    return Excision("", witness.id, page, hole.before, (hole,), _codes((hole,)), hole.mark.cert, grounds)
+    grounds = (gap.mark.why or "brackets",)
+    page = _page_of(witness, gap)
+    return Excision("", witness.id, page, gap.before_word, (gap,), _codes((gap,)), gap.mark.cert, grounds)
 
 
-def _codes(holes: Iterable[Hole]) -> tuple[str, ...]:
-    """The ids of the exemptions that the gaps claim."""
-    return tuple(dict.fromkeys(id for hole in holes for id in hole.mark.get("ana").split()))
+def _codes(gaps: Iterable[Gap]) -> tuple[str, ...]:
+    """The ids of the exemptions that gaps claim."""
+    return tuple(dict.fromkeys(id for gap in gaps for id in gap.mark.get("ana").split()))
 
 
 def _page(witness: Witness, passage: Passage) -> int:
-    """On which page of the lacking release a passage is missing: that of the same number between its neighbours."""
+    """The page of the lacking release on which a passage is missing: that of the same number between its neighbours."""
     words = witness.words
-    low = words[passage.other - 1].page if passage.other else 0
+    low = words[passage.other_start - 1].page if passage.other_start else 0
     high = words[passage.other_end].page if passage.other_end < len(words) else len(witness.pages) - 1
     number = passage.fuller.pages[passage.words[0].page].n
     return next((page for page in range(low, high + 1) if witness.pages[page].n == number), low)
 
 
-def _page_of(witness: Witness, hole: Hole) -> int:
-    start = hole.mark.span.start
-    return next(
-        (
-            at
-            for at, page in enumerate(witness.pages)
-            if page.span.start <= start < max(page.span.end, page.span.start + 1)
-        ),
-        0,
-    )
+def _page_of(witness: Witness, gap: Gap) -> int:
+    start = gap.mark.span.start
+    for number, page in enumerate(witness.pages):
+        if page.span.start <= start < max(page.span.end, page.span.start + 1):
+            return number
+    return 0
 
 
-def _shared(witness: Witness, parts: Sequence[Excision], prefix: str) -> Iterator[Excision]:
+def _numbered(witness: Witness, parts: Sequence[Excision], prefix: str) -> Iterator[Excision]:
     """Excisions with their ids, and with the share of its page that is withheld where all of it was recovered."""
     printed = [0] * len(witness.pages)
     withheld = [0] * len(witness.pages)
@@ -175,4 +162,4 @@ def _shared(witness: Witness, parts: Sequence[Excision], prefix: str) -> Iterato
     for number, part in enumerate(parts, 1):
         whole = printed[part.page] + withheld[part.page]
         share = None if part.page in unknown or not whole else withheld[part.page] / whole
-        yield Excision(**{**part.__dict__, "id": f"{prefix}x{release}.{number}", "share": share})
+        yield replace(part, id=f"{prefix}x{release}.{number}", share=share)

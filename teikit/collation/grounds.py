@@ -14,92 +14,94 @@ from teikit.collation.witness import Witness
 from teikit.lexicon import Lexicon
 
 SURE = 2
-"""So many of the four words on either side must both releases read alike, or nobody knows what stands between."""
+"""Words, of the four on either side, that both releases must read alike; else nobody knows what stands between."""
 CODE = regex.compile(r"\(?B\)?\(?[1-9]\)?\(?[A-F]?\)?\W{0,2}|B1A[1-9]\W{0,2}|1\.[3-5]\(?[A-H]\)?\W{0,2}|25X[1-9]")
+"""An exemption code as OCR leaves it, in capitals: ``(B)(1``, ``B1A3``, ``1.3(A``, ``25X1``."""
 LIKE_CODE = str.maketrans("86ILO", "BB110")
-"""An exemption code as OCR leaves it, in capitals."""
-LITTLE = 0.2
-"""Of a passage so small a part is little."""
-BLOCK, BOTH = 120, 7
-"""Characters, two typed lines: no engine skips so much where it reads so many of the eight words around it rightly."""
+"""Characters read for those of a code: ``(8)(1)``, ``BIA3``."""
+LITTLE = 0.2  # share of a passage that is little
+BLOCK = 120  # characters, two typed lines: no engine skips so much between words that it reads rightly
+BOTH = 7  # words, of the eight around a passage, that both releases must read alike for that
 FRAME = regex.compile(r"[\[\]{}|_]")
 """Marks that OCR makes of the edges of a white box, or of a reviewer's brackets."""
-WELL, BADLY = 0.85, 0.75
-"""Releases that read so many of their common words alike were read well; with fewer than the second share, badly: what
-one of them lacks may be lost."""
-CORROBORATED = 0.5
-"""So much of a passage must another release have, and so much of each word, to have it, too."""
+WELL = 0.85  # share of their common words that releases read alike which were read well
+BADLY = 0.75  # share below which they were read badly: what one of them lacks may be lost
+CORROBORATED = 0.5  # share of a passage, and of each word, that another release must have to have it, too
 
 
-class Scene:
+class Context:
     """What is known beside a passage: how the releases stand to each other, when they were made.
 
-    ``order`` gives the day or year of each release, empty if unknown; ``clean`` for two of them the share of the words
-    both have that they read alike, letter for letter.
+    ``released`` gives the day or year of each release, empty if unknown; ``agreement`` for two of them the share of the
+    words both have that they read alike, letter for letter.
     """
 
     def __init__(
         self,
         lexicon: Lexicon,
-        order: Mapping[str, str],
+        released: Mapping[str, str],
         pairs: Mapping[tuple[str, str], Sequence[Pair]],
         witnesses: Mapping[str, Witness],
-        clean: Mapping[tuple[str, str], float],
+        agreement: Mapping[tuple[str, str], float],
     ) -> None:
-        self.lexicon, self.order, self.pairs, self.witnesses, self.clean = lexicon, order, pairs, witnesses, clean
+        self.lexicon, self.released, self.pairs = lexicon, released, pairs
+        self.witnesses, self.agreement = witnesses, agreement
         self._places: dict[tuple[str, str], list[tuple[int, int]]] = {}
 
-    def places(self, one: str, other: str) -> list[tuple[int, int]]:
+    def places(self, name: str, other: str) -> list[tuple[int, int]]:
         """For each word of a release the words of another that stand there; an empty range where none do."""
-        if (one, other) not in self._places:
-            places = [(0, 0)] * len(self.witnesses[one].words)
-            for pair in self.pairs[one, other]:
+        if (name, other) not in self._places:
+            places = [(0, 0)] * len(self.witnesses[name].words)
+            for pair in self.pairs[name, other]:
                 if pair.both:
-                    places[pair.start : pair.end] = [(pair.other, pair.other_end)] * (pair.end - pair.start)
-            self._places[one, other] = places
-        return self._places[one, other]
+                    places[pair.start : pair.end] = [(pair.other_start, pair.other_end)] * (pair.end - pair.start)
+            self._places[name, other] = places
+        return self._places[name, other]
 
 
-def grounds(passage: Passage, scene: Scene) -> Iterator[tuple[float, str]]:
+def grounds(passage: Passage, context: Context) -> Iterator[tuple[float, str]]:
     """Points for and against withholding, each with what it rests on."""
-    sure = min(passage.before, passage.after) >= SURE
-    traces = list(_from_holes(passage)) or list(_from_code(passage))
+    sure = min(passage.alike_before, passage.alike_after) >= SURE
+    traces = list(_from_gaps(passage)) or list(_from_code(passage))
     yield from traces
-    yield from _by_others(passage, scene, bool(traces))
-    yield from _by_order(passage, scene, bool(passage.holes))
-    yield from _in_line(passage, scene, sure)
-    if not passage.holes and len(passage.words) == 1 and not tells(passage.words, scene.lexicon):
+    yield from _by_others(passage, context, bool(traces))
+    yield from _by_order(passage, context, bool(passage.gaps))
+    yield from _in_line(passage, context, sure)
+    if not passage.gaps and len(passage.words) == 1 and not tells(passage.words, context.lexicon):
         yield -1.5, "a single common word"
     if not traces:
-        yield from _without_trace(passage, scene, sure)
+        yield from _without_trace(passage, context, sure)
 
 
-def _without_trace(passage: Passage, scene: Scene, sure: bool) -> Iterator[tuple[float, str]]:
+def _without_trace(passage: Passage, context: Context, sure: bool) -> Iterator[tuple[float, str]]:
     """What else speaks for or against withholding, where neither a gap nor a code does."""
-    read_well = scene.clean[passage.fuller.id, passage.lacking.id]
+    agreement = context.agreement[passage.fuller.id, passage.lacking.id]
     little = len(passage.instead) <= LITTLE * len(passage.text)
     framed = sure and FRAME.search(passage.scraps) and len(passage.scraps) <= len(passage.text)
     if framed:
-        yield 2.0 if read_well >= WELL else 1.0, "the edges of a box in the release that lacks it"
+        yield 2.0 if agreement >= WELL else 1.0, "the edges of a box in the release that lacks it"
     if passage.instead:
         yield -0.25 if little else -1.5, "something else stands there"
     if passage.at_edge:
         yield -1.5, "at the edge of a page"
-    skipped = printed_before(passage, scene)
-    if len(passage.text) >= BLOCK and passage.before + passage.after >= BOTH and little and not skipped:
+    between_sure_words = passage.alike_before + passage.alike_after >= BOTH
+    skipped = is_printed_before(passage, context)
+    if len(passage.text) >= BLOCK and between_sure_words and little and not skipped:
         yield 2.25, "several lines in one piece, between words that both read alike"
-    elif len(passage.words) >= SEVERAL and not framed and not _others_lack(passage, scene):
+    elif len(passage.words) >= SEVERAL and not framed and not _others_lacking(passage, context):
         yield -1.0, "long, and no trace of an excision"
-    if read_well < BADLY:
+    if agreement < BADLY:
         yield -1.0, "the release that lacks it was read badly"
 
 
-def _by_others(passage: Passage, scene: Scene, traced: bool) -> Iterator[tuple[float, str]]:
-    """What the other releases say: what several lack was withheld, what one alone lacks was lost rather."""
-    also = len(_others_lack(passage, scene))
-    if also:
-        yield min(1.0 * also, 2.0), f"missing in {also} other {'release' if also == 1 else 'releases'}, too"
-    elif not traced and len(scene.witnesses) > 2 and len(list(printed_by(passage, scene))) == len(scene.witnesses) - 2:
+def _by_others(passage: Passage, context: Context, traced: bool) -> Iterator[tuple[float, str]]:
+    """What the other releases say: what several lack was withheld, what one alone lacks was rather lost."""
+    lacking_too = len(_others_lacking(passage, context))
+    others = len(context.witnesses) - 2
+    if lacking_too:
+        releases = "release" if lacking_too == 1 else "releases"
+        yield min(1.0 * lacking_too, 2.0), f"missing in {lacking_too} other {releases}, too"
+    elif not traced and others > 0 and len(list(printing_too(passage, context))) == others:
         yield -1.5, "all other releases have it"
 
 
@@ -108,71 +110,75 @@ def _from_code(passage: Passage) -> Iterator[tuple[float, str]]:
         yield 2.0, "what stands there looks like an exemption code"
 
 
-def _from_holes(passage: Passage) -> Iterator[tuple[float, str]]:
+def _from_gaps(passage: Passage) -> Iterator[tuple[float, str]]:
     """What the gaps say that the lacking release marks there."""
-    for hole in passage.holes[:1]:
-        if not hole.mark.get("evidence"):
+    for gap in passage.gaps[:1]:
+        if not gap.mark.get("evidence"):
             yield 4.0, "brackets in the release that lacks it"
-        elif hole.mark.get("box"):
+        elif gap.mark.get("box"):
             yield 4.0, "white space on the page of the release that lacks it"
         else:
             yield 3.0, "an exemption code beside the place"
 
 
-def _in_line(passage: Passage, scene: Scene, sure: bool) -> Iterator[tuple[float, str]]:
+def _in_line(passage: Passage, context: Context, sure: bool) -> Iterator[tuple[float, str]]:
     """Whether the line goes on: engines lose lines and ends of lines, but hardly ever what stands within one."""
     if not sure:
-        yield -1.0 if passage.holes else -2.5, "what stands beside it is not sure"
-    elif tells(passage.words, scene.lexicon):
+        yield -1.0 if passage.gaps else -2.5, "what stands beside it is not sure"
+    elif tells(passage.words, context.lexicon):
         if not passage.begins_line and not passage.ends_line:
             yield 2.0 if len(passage.words) < SEVERAL else 1.0, "the line goes on on both sides"
         elif not (passage.begins_line and passage.ends_line):
             yield 0.5, "the line goes on on one side"
 
 
-def _by_order(passage: Passage, scene: Scene, marked: bool) -> Iterator[tuple[float, str]]:
-    mine, theirs = scene.order.get(passage.fuller.id, ""), scene.order.get(passage.lacking.id, "")
-    if mine and theirs and mine != theirs:
-        if mine < theirs:
-            yield -1.0 if marked else -3.0, f"released in {mine}, before the release that lacks it ({theirs})"
+def _by_order(passage: Passage, context: Context, marked: bool) -> Iterator[tuple[float, str]]:
+    """What the dates say: a review opens more than the one before it, it hardly ever closes what was open."""
+    fuller, lacking = _dates(passage, context)
+    if fuller and lacking and fuller != lacking:
+        if fuller < lacking:
+            yield -1.0 if marked else -3.0, f"released in {fuller}, before the release that lacks it ({lacking})"
         else:
-            yield 0.5, f"released later ({mine}) than the release that lacks it ({theirs})"
+            yield 0.5, f"released later ({fuller}) than the release that lacks it ({lacking})"
 
 
-def printed_before(passage: Passage, scene: Scene) -> bool:
+def is_printed_before(passage: Passage, context: Context) -> bool:
     """Whether a release prints a passage that was made before the one that lacks it: then nobody withheld it there."""
-    mine, theirs = scene.order.get(passage.fuller.id, ""), scene.order.get(passage.lacking.id, "")
-    return bool(mine and theirs and mine < theirs)
+    fuller, lacking = _dates(passage, context)
+    return bool(fuller and lacking and fuller < lacking)
 
 
-def _others_lack(passage: Passage, scene: Scene) -> list[str]:
-    return [name for name in _lacking_too(passage, scene) if name != passage.lacking.id]
+def _dates(passage: Passage, context: Context) -> tuple[str, str]:
+    """The dates of the release that has a passage and of the one that lacks it, each empty where it is not known."""
+    return context.released.get(passage.fuller.id, ""), context.released.get(passage.lacking.id, "")
 
 
-def printed_by(passage: Passage, scene: Scene) -> Iterator[str]:
-    """Which other releases print the same: most of its letters stand in words that they have there, too."""
+def printing_too(passage: Passage, context: Context) -> Iterator[str]:
+    """The other releases that print the same: most of its letters stand in words that they have there, too."""
     letters = sum(len(word.key) for word in passage.words)
-    for name in scene.witnesses:
+    for name in context.witnesses:
         if name not in (passage.fuller.id, passage.lacking.id):
-            places = scene.places(passage.fuller.id, name)[passage.start : passage.end]
-            keys = scene.witnesses[name].keys
-            there = (
+            places = context.places(passage.fuller.id, name)[passage.start : passage.end]
+            keys = context.witnesses[name].keys
+            letters_there = sum(
                 len(word.key)
                 for word, (start, end) in zip(passage.words, places, strict=True)
                 if start < end and Levenshtein.normalized_similarity(word.key, "".join(keys[start:end])) >= CORROBORATED
             )
-            if sum(there) >= CORROBORATED * letters:
+            if letters_there >= CORROBORATED * letters:
                 yield name
 
 
-def _lacking_too(passage: Passage, scene: Scene) -> Iterator[str]:
-    """Which releases lack just this passage: they have the words right before and after it, and none of it."""
+def _others_lacking(passage: Passage, context: Context) -> list[str]:
+    """The other releases that lack just this passage: they have the words right before and after it, and none of it."""
     nothing = (0, 0)
-    for name in scene.witnesses:
-        if name == passage.fuller.id:
+    lacking = []
+    for name in context.witnesses:
+        if name in (passage.fuller.id, passage.lacking.id):
             continue
-        places = scene.places(passage.fuller.id, name)
+        places = context.places(passage.fuller.id, name)
         beside = places[passage.start - 1 : passage.start] + places[passage.end : passage.end + 1]
         inside = places[passage.start : passage.end]
         if len(beside) == 2 and nothing not in beside and all(place == nothing for place in inside):
-            yield name
+            lacking.append(name)
+    return lacking

@@ -14,20 +14,19 @@ from teikit.inputs import Input
 from teikit.wording import visible
 
 P = TypeVar("P", Edit, Mark, Proposal)
-DEEPEST = 8
-"""So many folders above a file are looked at for a name of its own."""
+DEEPEST = 8  # parts of a path that are looked at for a name of its own
 
 
 def names(inputs: Sequence[Input]) -> list[str]:
-    """How the inputs are called, no two alike: by their names, where these are alike by their folders, too."""
+    """The names by which the inputs are called, no two alike: with as many of their folders as tell them apart."""
     for length in range(1, DEEPEST):
-        found = [_last(item, length) for item in inputs]
-        if len(set(found)) == len(found):
-            return found
+        shown = [_last_parts(item, length) for item in inputs]
+        if len(set(shown)) == len(shown):
+            return shown
     return [visible(f"{number}/{item.name}") for number, item in enumerate(inputs, 1)]
 
 
-def _last(item: Input, length: int) -> str:
+def _last_parts(item: Input, length: int) -> str:
     parts = PurePosixPath(item.member or (item.path or PurePosixPath(item.name)).as_posix()).parts
     return visible("/".join(part for part in parts[-length:] if part not in ("/", "..", ".")))
 
@@ -37,24 +36,26 @@ def joined(drafts: Sequence[Draft], names: Sequence[str], title: str) -> Draft:
 
     Each input begins a page, and is carried along as a file of its own, so that its bytes come back.
     """
-    texts = [_ended(draft.source.text) for draft in drafts]
+    texts = [_with_line_end(draft.source.text) for draft in drafts]
     starts = list(accumulate(map(len, texts), initial=0))[:-1]
     parts = [part for draft, name in zip(drafts, names, strict=True) for part in _parts(draft.source, name)]
     source = Source(
         title,
         "".join(texts),
-        notes=tuple(_note(note, start) for draft, start in zip(drafts, starts, strict=True) for note in _notes(draft)),
+        notes=tuple(
+            _moved_note(note, start) for draft, start in zip(drafts, starts, strict=True) for note in draft.source.notes
+        ),
         layout=_layout(drafts, starts),
         parts=tuple(parts),
         members=tuple(zip(starts, names, strict=True)),
     )
     whole = Draft(source, ())
     for draft, start, text in zip(drafts, starts, texts, strict=True):
-        whole = _with(whole, draft, start, len(text) - len(draft.source.text))
+        whole = _appended(whole, draft, start, len(text) - len(draft.source.text))
     return whole
 
 
-def _ended(text: str) -> str:
+def _with_line_end(text: str) -> str:
     """A text whose last line ends, so that the next input does not go on in it."""
     return text if text.endswith("\n") else text + "\n"
 
@@ -67,16 +68,19 @@ def _parts(source: Source, name: str) -> list[Part]:
     return [replace(part, name=f"{name}/{part.name}") for part in source.parts]
 
 
-def _with(whole: Draft, draft: Draft, start: int, added: int) -> Draft:
-    """A draft with another one behind it, which begins at an offset of the joined source."""
-    edits: dict[int, Edit] = {}
+def _appended(whole: Draft, draft: Draft, start: int, added: int) -> Draft:
+    """A draft with another behind it, which begins at ``start`` of the joined source; ``added`` ends its last line."""
+    moved_edits: dict[int, Edit] = {}
 
-    def edit(one: Edit) -> Edit:
-        if id(one) not in edits:
-            edits[id(one)] = replace(one, span=_moved(one.span, start))
-        return edits[id(one)]
+    def moved(edit: Edit) -> Edit:
+        # An edit of several pieces must stay one and the same edit.
+        if id(edit) not in moved_edits:
+            moved_edits[id(edit)] = replace(edit, span=_moved(edit.span, start))
+        return moved_edits[id(edit)]
 
-    pieces = [piece._replace(span=_moved(piece.span, start), why=tuple(map(edit, piece.why))) for piece in draft.pieces]
+    pieces = [
+        piece._replace(span=_moved(piece.span, start), why=tuple(map(moved, piece.why))) for piece in draft.pieces
+    ]
     if added:
         end = start + len(draft.source.text)
         pieces.append(Piece(Span(end, end + added)))
@@ -85,8 +89,8 @@ def _with(whole: Draft, draft: Draft, start: int, added: int) -> Draft:
         whole,
         pieces=whole.pieces + tuple(pieces),
         marks=(*whole.marks, begins, *_marks(draft, start)),
-        refused=whole.refused + tuple(_all(draft.refused, start)),
-        suggested=whole.suggested + tuple(map(edit, draft.suggested)),
+        refused=whole.refused + tuple(_all_moved(draft.refused, start)),
+        suggested=whole.suggested + tuple(map(moved, draft.suggested)),
     )
 
 
@@ -95,22 +99,18 @@ def _marks(draft: Draft, start: int) -> list[Mark]:
     first = next(iter(draft.of_kind(kinds.PAGE)), None)
     rest = [mark for mark in draft.marks if mark is not first]
     page = Mark(Span(start, start), kinds.PAGE, "pages", attributes=first.attributes if first else ())
-    return [page, *_all(rest, start)]
+    return [page, *_all_moved(rest, start)]
 
 
-def _all(some: Sequence[P], start: int) -> list[P]:
-    return [replace(one, span=_moved(one.span, start)) for one in some]
+def _all_moved(proposals: Sequence[P], start: int) -> list[P]:
+    return [replace(proposal, span=_moved(proposal.span, start)) for proposal in proposals]
 
 
 def _moved(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
 
 
-def _notes(draft: Draft) -> tuple[Note, ...]:
-    return draft.source.notes
-
-
-def _note(note: Note, start: int) -> Note:
+def _moved_note(note: Note, start: int) -> Note:
     return note if note.offset is None else note._replace(offset=note.offset + start)
 
 

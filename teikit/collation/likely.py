@@ -16,25 +16,27 @@ from teikit.words.names import Names, known_as
 from teikit.words.segment import Segment
 from teikit.words.tokens import TRAILS, Token, odd_marks, parts, tokens, upper
 
+# What a typist puts before and after a word, in nats, counted in 1.9 million words of FRUS telegrams.
 TRAIL = {"": 0.1, ".": 3.0, ",": 3.4, ")": 5.9, ":": 6.1, '"': 6.5, ";": 6.6, '."': 7.2, ").": 7.6, "?": 7.9}
 LEAD = {"": 0.0, "(": 5.6, '"': 5.9, "[": 7.8, "$": 8.0}
-OTHER = 8.5
-"""What a typist puts before and after a word, in nats, counted in 1.9 million words of FRUS telegrams."""
-SMALL_FIRST, CAPITAL_INSIDE, MIXED = 3.2, 2.5, 6.5
-"""A small letter begins a sentence, a capital another word (in text that is not in capitals): counted there, too."""
-SPECKS = 1.8
-"""Specks are read as marks where words end, and that is every sixth character only: so much likelier they are there."""
+OTHER = 8.5  # any other marks
+# Letters of an odd case, in text that is not in capitals, counted there, too.
+SMALL_FIRST = 3.2  # a small letter begins a sentence
+CAPITAL_INSIDE = 2.5  # a capital begins another word
+MIXED = 6.5  # capitals within a word: WaS
+
+# Specks are read as marks where words end, and words end at every sixth character only.
+SPECKS = 1.8  # nats by which a mark too many is likelier there: log 6
 MARK = regex.compile(r"[\p{L}\p{N}]")
-USUAL = 0.03
-"""Of so many characters the engines misread one in pages of the kind that the channel was learnt from."""
-ELSEWHERE = 4.0
-"""What it costs, beside the words themselves, that a release has something else in a place."""
-CLEANEST, WORST = 2.0, -1.0
-"""So many nats more or less, at most, each confusion costs in a release that has fewer or more of them."""
+USUAL = 0.03  # share of the characters misread on pages of the kind that the channel was learnt from
+USUAL_CHARACTERS = 300  # characters of such pages that a release is taken to have besides its own
+ELSEWHERE = 4.0  # nats, beside the words themselves, for a release having something else in a place
+CLEANEST = 2.0  # nats that each misreading costs more, at most, in a release that has few
+WORST = -1.0  # nats that it costs more, at least, in a release that has many
 
 
-class Engine(NamedTuple):
-    """What is known of how one release was read: its channel, and what each confusion costs beside that."""
+class OcrEngine(NamedTuple):
+    """What is known of how one release was read: its channel, and what each misreading costs beside that."""
 
     channel: Channel
     extra: float = 0.0
@@ -50,7 +52,7 @@ class Engine(NamedTuple):
         return cost - SPECKS * at_edge
 
 
-def engine(channel: Channel, pairs: Sequence[tuple[str, str]]) -> Engine:
+def engine_of(channel: Channel, pairs: Sequence[tuple[str, str]]) -> OcrEngine:
     """What a release shows of its engine in pairs of what stands on the page and what was read."""
     seen: Counter[tuple[str, str]] = Counter()
     there: Counter[str] = Counter()
@@ -58,19 +60,18 @@ def engine(channel: Channel, pairs: Sequence[tuple[str, str]]) -> Engine:
     for truth, observed in pairs:
         there.update(truth)
         if truth != observed:
-            found = channel.misreadings(truth, observed)
-            seen.update(one[:2] for one in found)
-            wrong += len(found)
-    characters = there.total()
-    rate = (wrong + USUAL * 300) / (characters + 300)
-    return Engine(channel.adapted(seen, there), min(max(log(USUAL / rate), WORST), CLEANEST))
+            misreadings = channel.misreadings(truth, observed)
+            seen.update(misreading[:2] for misreading in misreadings)
+            wrong += len(misreadings)
+    rate = (wrong + USUAL * USUAL_CHARACTERS) / (there.total() + USUAL_CHARACTERS)
+    return OcrEngine(channel.adapted(seen, there), min(max(log(USUAL / rate), WORST), CLEANEST))
 
 
 class Judge:
-    """Weighs readings of one telegram; ``own`` counts the words of all its releases."""
+    """Weighs readings of one telegram; ``own_counts`` has how often the base has each word."""
 
-    def __init__(self, lexicon: Lexicon, own: Counter[str], engines: Mapping[str, Engine]) -> None:
-        self.vocabulary, self.channel, self._own = lexicon.words, lexicon.channel, own
+    def __init__(self, lexicon: Lexicon, own_counts: Counter[str], engines: Mapping[str, OcrEngine]) -> None:
+        self.vocabulary, self.channel, self._own_counts = lexicon.words, lexicon.channel, own_counts
         self._lexicon = lexicon
         self.engines = engines
         self._elsewhere: dict[str, float] = {}
@@ -79,7 +80,7 @@ class Judge:
     def score(self, reading: str, here: tuple[str, str], seen: Mapping[str, str], before: str, after: str) -> float:
         """The logarithm of how likely a reading is between two others, where each release has what is ``seen``.
 
-        ``here`` is what the base has; another release may have something else in this place.
+        ``here`` is the base and what it has; another release may have something else in this place.
         """
         cost = self.engines[here[0]].cost(reading, here[1])
         cost += sum(min(self.engines[name].cost(reading, text), self.elsewhere(text)) for name, text in seen.items())
@@ -94,14 +95,14 @@ class Judge:
 
     def elsewhere(self, text: str) -> float:
         """The cost of what a release has in this place being something else: a stamp, a scrap, other words."""
-        found = self._elsewhere.get(text)
-        if found is None:
-            found = self._elsewhere[text] = ELSEWHERE - self.fluency(text, "", "")
-        return found
+        cost = self._elsewhere.get(text)
+        if cost is None:
+            cost = self._elsewhere[text] = ELSEWHERE - self.fluency(text, "", "")
+        return cost
 
-    def segment(self, found: Sequence[Token]) -> Segment:
+    def segment(self, tokenized: Sequence[Token]) -> Segment:
         """Tokens as a segment that is read at once."""
-        return Segment(found, self.vocabulary, self.channel, self._own, self.names)
+        return Segment(tokenized, self.vocabulary, self.channel, self._own_counts, self.names)
 
     def fluency(self, reading: str, before: str, after: str) -> float:
         """How well a reading stands between two others, and how much it looks like something that was typed."""
@@ -109,30 +110,32 @@ class Judge:
         begin = len(before) + 1 if before else 0
         end = begin + len(reading)
         known = self.vocabulary
-        found = list(tokens(text, lambda word: word in known))
-        segment = self.segment(found)
-        total, said = 0.0, END
-        for at, token in enumerate(found):
+        tokenized = list(tokens(text, lambda word: word in known))
+        segment = self.segment(tokenized)
+        total, symbol = 0.0, END
+        for at, token in enumerate(tokenized):
             as_read = segment.as_read(at)
             if token.start >= begin and token.end <= end:
-                total -= as_read.cost + _marks(token) + _case(token, said, segment.cases[at].capitals)
-            gain, said = likelihood(known, said, as_read.symbols)
+                total -= as_read.cost + _marks(token) + _case(token, symbol, segment.cases[at].capitals)
+            gain, symbol = likelihood(known, symbol, as_read.symbols)
             total += gain
         return total
 
 
 def _marks(token: Token) -> float:
+    """The cost of the marks beside a word."""
     return LEAD.get(token.lead, OTHER) + (
         TRAIL.get(token.trail, OTHER) if not token.core or not odd_marks(token.trail, TRAILS) else 0.0
     )
 
 
-def _case(token: Token, said: str, capitals: bool) -> float:
+def _case(token: Token, before: str, capitals: bool) -> float:
+    """The cost of the case of a word behind the symbol ``before``; none on a line in capitals."""
     core = token.core
     if capitals or len(core) < 2 or not core.isalpha():
         return 0.0
     if core.islower():
-        return SMALL_FIRST if said == END else 0.0
+        return SMALL_FIRST if before == END else 0.0
     if core.istitle():
-        return CAPITAL_INSIDE if said != END else 0.0
+        return CAPITAL_INSIDE if before != END else 0.0
     return 0.0 if core.isupper() or core.startswith(("Mc", "Mac")) else MIXED

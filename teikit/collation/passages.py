@@ -4,38 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
 from teikit.collation.align import Pair
-from teikit.collation.witness import Hole, Witness, Word, key_of
+from teikit.collation.witness import Gap, Witness, Word, key_of
 
-ALIKE = 0.6
-"""Words that differ in a greater share of their characters are not the same word."""
-LESS = 0.4
-"""A release that has no more than so much of a passage, in other words, lacks it."""
-BRIDGE = 0.12
-"""Words that both have inside a passage are there by chance if they are no more than so much of what is beside them."""
-FLANK = 4
-"""So many words on either side are looked at."""
+ALIKE = 0.6  # share of the characters that may differ in words that are the same
+LESS = 0.4  # share of a passage up to which a release that has something in its place lacks it
+BRIDGE = 0.12  # share of what stands beside them up to which common words inside a passage are there by chance
+FLANK = 4  # words on either side of a passage that are compared
+FARTHEST = 2000  # characters between two words in which marks are looked for; more is another page read in between
 
 
 @dataclass(frozen=True)
 class Passage:
-    """Words ``start`` to ``end`` of a release, for which another has words ``other`` to ``other_end``, or none.
+    """Words ``start`` to ``end`` of a release, for which another has ``other_start`` to ``other_end``, or none.
 
-    ``before`` and ``after`` count the words right before and after it (``FLANK`` at most) that both read alike, letter
-    for letter. ``holes`` are the gaps that the other release marks there, ``scraps`` what its OCR has beside words.
+    ``alike_before`` and ``alike_after`` count the words right before and after it (``FLANK`` at most) that both read
+    alike, letter for letter.
     """
 
     fuller: Witness
     lacking: Witness
     start: int
     end: int
-    other: int
+    other_start: int
     other_end: int
-    before: int
-    after: int
+    alike_before: int
+    alike_after: int
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -50,27 +48,27 @@ class Passage:
     @property
     def instead(self) -> str:
         """What the lacking release has there."""
-        return " ".join(word.text for word in self.lacking.words[self.other : self.other_end])
+        return " ".join(word.text for word in self.lacking.words[self.other_start : self.other_end])
 
     @property
-    def holes(self) -> tuple[Hole, ...]:
+    def gaps(self) -> tuple[Gap, ...]:
         """The gaps that the lacking release marks there."""
-        return tuple(hole for hole in self.lacking.holes if self.other <= hole.before <= self.other_end)
+        return tuple(gap for gap in self.lacking.gaps if self.other_start <= gap.before_word <= self.other_end)
 
     @property
     def scraps(self) -> str:
         """The marks that the lacking release has there, beside words: brackets, bars, rules."""
-        return scraps(self.lacking, self.other, self.other_end)
+        return scraps(self.lacking, self.other_start, self.other_end)
 
     @property
     def begins_line(self) -> bool:
         """Whether the passage begins a line of the fuller release."""
-        return self.start == 0 or _parted(self.fuller, self.start)
+        return self.start == 0 or _is_after_line_end(self.fuller, self.start)
 
     @property
     def ends_line(self) -> bool:
         """Whether it ends one."""
-        return self.end == len(self.fuller.words) or _parted(self.fuller, self.end)
+        return self.end == len(self.fuller.words) or _is_after_line_end(self.fuller, self.end)
 
     @property
     def at_edge(self) -> bool:
@@ -81,8 +79,8 @@ class Passage:
 
     @property
     def lines(self) -> int:
-        """On how many lines it stands."""
-        return 1 + sum(_parted(self.fuller, at) for at in range(self.start + 1, self.end))
+        """The number of lines on which it stands."""
+        return 1 + sum(_is_after_line_end(self.fuller, at) for at in range(self.start + 1, self.end))
 
 
 def scraps(witness: Witness, start: int, end: int) -> str:
@@ -92,7 +90,7 @@ def scraps(witness: Witness, start: int, end: int) -> str:
         return ""
     begin = words[start - 1].span.end if start else 0
     stop = words[end].span.start if end < len(words) else len(text)
-    if stop < begin or stop - begin > 2000:
+    if stop < begin or stop - begin > FARTHEST:
         return ""
     between = text[begin:stop]
     for word in words[start:end]:
@@ -102,8 +100,8 @@ def scraps(witness: Witness, start: int, end: int) -> str:
     return "".join(mark for mark in left + between + right if not mark.isalnum() and not mark.isspace())
 
 
-def _parted(witness: Witness, at: int) -> bool:
-    """Whether a line ends between a word and the one before it."""
+def _is_after_line_end(witness: Witness, at: int) -> bool:
+    """Whether a line ends between a word and the word before it."""
     before, after = witness.words[at - 1], witness.words[at]
     between = witness.draft.text[before.span.end : after.span.start]
     return before.page != after.page or "\n" in between or "\r" in between
@@ -121,50 +119,57 @@ def passages(fuller: Witness, lacking: Witness, pairs: Sequence[Pair], readings:
         if pair.both and not pair.moved and (is_alike(fuller, lacking, pair) or _is_mended(fuller, pair, readings))
     ]
     return [
-        passage
-        for stretch, before, after in _between(fuller, lacking, same)
-        if (passage := _passage(fuller, lacking, stretch, before, after, moved))
+        passage for stretch in _between(fuller, lacking, same) if (passage := _passage(fuller, lacking, stretch, moved))
     ]
 
 
 def _is_mended(fuller: Witness, pair: Pair, readings: Sequence[str]) -> bool:
     """Whether a correction has made the words of a pair the same."""
     mine = "".join(fuller.keys[pair.start : pair.end])
-    return mine == "".join(map(key_of, readings[pair.other : pair.other_end]))
+    return mine == "".join(map(key_of, readings[pair.other_start : pair.other_end]))
 
 
-def is_alike(one: Witness, other: Witness, pair: Pair) -> bool:
+def is_alike(first: Witness, second: Witness, pair: Pair) -> bool:
     """Whether the words of a pair may be the same words."""
-    mine = "".join(one.keys[pair.start : pair.end])
-    theirs = "".join(other.keys[pair.other : pair.other_end])
+    mine = "".join(first.keys[pair.start : pair.end])
+    theirs = "".join(second.keys[pair.other_start : pair.other_end])
     return mine == theirs or Levenshtein.normalized_distance(mine, theirs) <= ALIKE
 
 
-def _between(fuller: Witness, lacking: Witness, same: Sequence[Pair]) -> Iterator[tuple[Pair, int, int]]:
-    """What stands between words that both have, with how many on either side both read alike."""
+class _Stretch(NamedTuple):
+    """What stands between words that both have, with the number of these on either side that both read alike."""
+
+    pair: Pair
+    alike_before: int
+    alike_after: int
+
+
+def _between(fuller: Witness, lacking: Witness, same: Sequence[Pair]) -> Iterator[_Stretch]:
+    """What stands between the pairs of words that are the same."""
     end = Pair(len(fuller.words), len(fuller.words), len(lacking.words), len(lacking.words))
-    exact = [fuller.keys[pair.start : pair.end] == lacking.keys[pair.other : pair.other_end] for pair in same]
-    stretches: list[tuple[Pair, int, int]] = []
+    exact = [fuller.keys[pair.start : pair.end] == lacking.keys[pair.other_start : pair.other_end] for pair in same]
+    stretches: list[_Stretch] = []
     here = there = 0
     for at, pair in enumerate([*same, end]):
-        if pair.start > here or pair.other > there or pair is end:
-            beside = sum(exact[max(at - FLANK, 0) : at]), sum(exact[at : at + FLANK])
-            stretches.append((Pair(here, pair.start, there, pair.other), *beside))
+        if pair.start > here or pair.other_start > there or pair is end:
+            before, after = sum(exact[max(at - FLANK, 0) : at]), sum(exact[at : at + FLANK])
+            stretches.append(_Stretch(Pair(here, pair.start, there, pair.other_start), before, after))
         here, there = pair.end, pair.other_end
     return _bridged(fuller, stretches)
 
 
-def _bridged(fuller: Witness, stretches: Sequence[tuple[Pair, int, int]]) -> Iterator[tuple[Pair, int, int]]:
+def _bridged(fuller: Witness, stretches: Sequence[_Stretch]) -> Iterator[_Stretch]:
     """Stretches put together where what stands between them is there by chance."""
-    current: tuple[Pair, int, int] | None = None
+    current: _Stretch | None = None
     for stretch in stretches:
         if current is None:
             current = stretch
             continue
-        (one, before, _), (other, _, after) = current, stretch
-        between = _length(fuller, one.end, other.start)
-        if between <= BRIDGE * min(_length(fuller, one.start, one.end), _length(fuller, other.start, other.end)):
-            current = Pair(one.start, other.end, one.other, other.other_end), before, after
+        left, right = current.pair, stretch.pair
+        between = _length(fuller, left.end, right.start)
+        if between <= BRIDGE * min(_length(fuller, left.start, left.end), _length(fuller, right.start, right.end)):
+            whole = Pair(left.start, right.end, left.other_start, right.other_end)
+            current = _Stretch(whole, current.alike_before, stretch.alike_after)
         else:
             yield current
             current = stretch
@@ -176,20 +181,19 @@ def _length(witness: Witness, start: int, end: int) -> int:
     return sum(map(len, witness.keys[start:end]))
 
 
-def _passage(
-    fuller: Witness, lacking: Witness, stretch: Pair, before: int, after: int, moved: set[int]
-) -> Passage | None:
-    start, end = stretch.start, stretch.end
+def _passage(fuller: Witness, lacking: Witness, stretch: _Stretch, moved: set[int]) -> Passage | None:
+    """A stretch as a passage, without words at its ends that stand elsewhere; None if nothing of it is lacking."""
+    start, end, other_start, other_end, _ = stretch.pair
     while start < end and start in moved:
         start += 1
     while end > start and end - 1 in moved:
         end -= 1
-    if start < end and stretch.other == stretch.other_end:
+    if start < end and other_start == other_end:
         start, end = _slid(fuller, start, end)
-    here, there = _length(fuller, start, end), _length(lacking, stretch.other, stretch.other_end)
+    here, there = _length(fuller, start, end), _length(lacking, other_start, other_end)
     if start == end or there > LESS * here:
         return None
-    return Passage(fuller, lacking, start, end, stretch.other, stretch.other_end, before, after)
+    return Passage(fuller, lacking, start, end, other_start, other_end, stretch.alike_before, stretch.alike_after)
 
 
 def _slid(witness: Witness, start: int, end: int) -> tuple[int, int]:
@@ -207,8 +211,8 @@ def _slid(witness: Witness, start: int, end: int) -> tuple[int, int]:
         low, high = low + 1, high + 1
         places.append((low, high))
 
-    def whole(place: tuple[int, int]) -> int:
-        begins = place[0] == 0 or _parted(witness, place[0])
-        return begins + (place[1] == len(keys) or _parted(witness, place[1]))
+    def whole_lines(place: tuple[int, int]) -> int:
+        begins = place[0] == 0 or _is_after_line_end(witness, place[0])
+        return begins + (place[1] == len(keys) or _is_after_line_end(witness, place[1]))
 
-    return max(places, key=whole)
+    return max(places, key=whole_lines)

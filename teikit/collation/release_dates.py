@@ -1,4 +1,4 @@
-"""When a release was made, as far as it says so itself."""
+"""The date of a release, as far as it says so itself."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from teikit.core.packet import Telegram
 from teikit.lexicon import Lexicon
 
 IN_NAME = regex.compile(r"(?<![0-9])((?:19[6-9]|20[0-4])[0-9])(?![0-9])")
+"""A year in the name of a file, from the first reviews on: ``2023.md``, not the parts of ``104-10014-10067.md``."""
 REVIEWS = frozenset({"review", "release"})
 
 
@@ -26,14 +27,14 @@ def released(draft: Draft, telegram: Telegram, lexicon: Lexicon) -> str:
         if stamp.get("type") in REVIEWS and _is_on(stamp, telegram):
             inside = [mark for mark in draft.of_kind(kinds.DATE) if _is_within(mark, stamp)]
             days = [lexicon.calendar.when(draft.source.text[slice(*mark.span)]) for mark in inside]
-            if found := next(filter(None, days), ""):
-                return found
+            if day := next(filter(None, days), ""):
+                return day
     name = IN_NAME.search(draft.source.origin(telegram.pages[0].span.start)[1])
     return str(name[1]) if name and draft.source.members else ""
 
 
-def _is_within(mark: Mark, other: Mark) -> bool:
-    return other.span.start <= mark.span.start and mark.span.end <= other.span.end
+def _is_within(mark: Mark, outer: Mark) -> bool:
+    return outer.span.start <= mark.span.start and mark.span.end <= outer.span.end
 
 
 def _is_on(mark: Mark, telegram: Telegram) -> bool:

@@ -12,17 +12,14 @@ from teikit.lexicon import Lexicon
 from teikit.words.names import known_as
 from teikit.words.tokens import LEADS, TRAILS, odd_marks, parts, upper
 
-STRANGE = 3.6
-"""Nats for each letter; a word that nobody knows and whose letters follow each other more oddly is a scrap."""
-SOUND = 0.8
-"""A passage in which fewer of the letters stand in words is a scrap."""
-LABELS = 0.4
-"""A passage of which so much is labels of a form, or scan and record numbers, is part of the form."""
+STRANGE = 3.6  # nats for each letter; an unknown word whose letters follow each other more oddly is a scrap
+SOUND = 0.8  # share of the letters of a passage that must stand in words; else it is a scrap
+LABELS = 0.4  # share of a passage in labels of a form, or scan and record numbers, from which on it is part of the form
 RECORD = regex.compile(r"[0-9]{0,4}-?[0-9]{5}(?:-[0-9]{4,5})?|[0-9]{1,2}-[0-9]{3,5}")
-SEVERAL, FLOWING = 6, 0.3
-"""Of so many words on at least such a share of the pairs must be known from cables."""
-COMMON = 3000
-"""A word that cables have more often tells nothing."""
+"""A scan or record number, or what was read of one: ``104-10014-10067``, ``10014-10067``, ``74-00000``."""
+SEVERAL = 6  # words from which on it shows whether they follow each other as in cables
+FLOWING = 0.3  # share of the pairs of such words that must be known from cables
+COMMON = 3000  # count in cables from which on a word tells nothing
 
 
 def is_sound(words: Sequence[Word], lexicon: Lexicon, capitals: bool, more_than: int = 2) -> bool:
@@ -36,14 +33,12 @@ def is_sound(words: Sequence[Word], lexicon: Lexicon, capitals: bool, more_than:
         length = len(word.key)
         all_letters += length + odd_marks(lead, LEADS) + odd_marks(trail, TRAILS)
         good += length * (_is_word(core, lexicon) and not (capitals and core.lower() == core != core.upper()))
-    return (
-        good >= SOUND * all_letters
-        and good > more_than
-        and _flows([upper(parts(word.text)[1]) for word in words], lexicon)
-    )
+    flows = _flows([upper(parts(word.text)[1]) for word in words], lexicon)
+    return good >= SOUND * all_letters and good > more_than and flows
 
 
 def _is_word(core: str, lexicon: Lexicon) -> bool:
+    """Whether a form may be a word, a number or an initial, by its letters if nobody knows it."""
     form = upper(core)
     if known_as(form, lexicon.words):
         return len(form) > 2 or form.isalpha()
@@ -59,11 +54,11 @@ def _is_word(core: str, lexicon: Lexicon) -> bool:
 
 
 def _flows(words: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether words follow each other as in cables: of a few nobody can say."""
+    """Whether words follow each other as in cables; a few may be anything."""
     if len(words) < SEVERAL:
         return True
-    known = [(one, other) for one, other in pairwise(words) if one in lexicon.words and other in lexicon.words]
-    seen = sum(lexicon.words.pair(one, other) > 0 for one, other in known)
+    known = [pair for pair in pairwise(words) if all(word in lexicon.words for word in pair)]
+    seen = sum(lexicon.words.pair(*pair) > 0 for pair in known)
     return seen >= FLOWING * max(len(known), 1)
 
 

@@ -1,4 +1,4 @@
-"""A new reading of several words put where the old one stands: line by line, half by half of a broken word."""
+"""A new reading of several words put in the place of the old one: line by line, half by half of a broken word."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from rapidfuzz.distance import Levenshtein
 
 from teikit.core import Draft, Span
 
-BLANK, MARK = regex.compile(r"\s+"), regex.compile(r"[^\p{L}\p{N}\s]")
+BLANK = regex.compile(r"\s+")
+MARK = regex.compile(r"[^\p{L}\p{N}\s]")
 LINE_END = regex.compile(r"(?P<hyphen>[-\xad‐‑¬]?)(?P<end>[ \t]*(?:\r\n|\r|\n)\s*)")
 
 
@@ -56,7 +57,7 @@ def _narrow(start: int, old: str, new: str) -> tuple[Span, str]:
 
 
 def _at_line_end(match: regex.Match[str], part: str, start: int) -> Iterator[tuple[Span, str]]:
-    """What becomes of a line end, and of the hyphen before it."""
+    """The edit of a line end with the hyphen before it: out of a word that runs over it, else of the hyphen alone."""
     if not any(map(str.isspace, part)):
         yield Span(start + match.start(), start + match.end()), ""
     elif match["hyphen"] and match["hyphen"] not in part:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from teikit.collation.edition import Collation, Edition
 from teikit.collation.excisions import Excision
@@ -13,8 +13,11 @@ from teikit.lexicon import Lexicon
 from teikit.passes.privacy import private
 from teikit.wording import visible
 
+PRIVATE = "[private]"
+"""Text in the place of a number of a living person."""
 
-class Row(NamedTuple):
+
+class WithheldRow(NamedTuple):
     """One excision, or a sum of several (``row`` says of what); the fields are the columns of the file.
 
     ``words``, ``lines`` and ``characters`` are those of the recovered text, None where nothing was recovered; ``share``
@@ -23,137 +26,133 @@ class Row(NamedTuple):
     """
 
     row: str
-    telegram: str
-    id: str
-    document: str
-    release: str
-    released: str
-    page: str
-    place: str
-    excisions: int
-    recovered: int
-    words: int | None
-    lines: int | None
-    characters: int | None
-    share: float | None
-    exemption: str
-    claims: str
-    printed_by: str
-    printed_released: str
-    text: str
-    certainty: str
-    grounds: str
+    telegram: str = ""
+    id: str = ""
+    document: str = ""
+    release: str = ""
+    released: str = ""
+    page: str = ""
+    place: str = ""
+    excisions: int = 1
+    recovered: int = 0
+    words: int | None = None
+    lines: int | None = None
+    characters: int | None = None
+    share: float | None = None
+    exemption: str = ""
+    claims: str = ""
+    printed_by: str = ""
+    printed_released: str = ""
+    text: str = ""
+    certainty: str = ""
+    grounds: str = ""
 
 
-def rows(collation: Collation, lexicon: Lexicon, public: bool = False) -> list[Row]:
+def withheld_rows(collation: Collation, lexicon: Lexicon, public: bool = False) -> list[WithheldRow]:
     """The rows of a collation: every excision, then the sums by page, release, document and exemption.
 
     With ``public`` numbers of living people in the recovered text are masked.
     """
-    found = [
-        _row(collation, edition, one, lexicon, public) for edition in collation.editions for one in edition.excisions
+    rows = [
+        _row(collation, edition, excision, lexicon, public)
+        for edition in collation.editions
+        for excision in edition.excisions
     ]
-    sums = [
-        *_sums("page", found, lambda row: (row.telegram, row.document, row.release, row.page)),
-        *_sums("release", found, lambda row: (row.telegram, row.document, row.release, "")),
-        *_sums("document", found, lambda row: ("", row.document, "", "")),
+    return [
+        *rows,
+        *_sums("page", rows, ("telegram", "document", "release", "page")),
+        *_sums("release", rows, ("telegram", "document", "release")),
+        *_sums("document", rows, ("document",)),
+        *_sums("exemption", sorted(rows, key=lambda row: (row.exemption, row.claims)), ("exemption", "claims")),
     ]
-    return [*found, *sums, *_by_exemption(found)]
 
 
-def masked(text: str) -> str:
+def without_private(text: str) -> str:
     """A text in which the numbers of living people are not to be read.
 
-    >>> masked("SSN 123-45-6789, RECORD 104-10014-10067")
+    >>> without_private("SSN 123-45-6789, RECORD 104-10014-10067")
     'SSN [private], RECORD 104-10014-10067'
     """
     parts, at = [], 0
     for span in private(text):
-        parts += [text[at : span.start], "[private]"]
+        parts += [text[at : span.start], PRIVATE]
         at = span.end
     return "".join([*parts, text[at:]])
 
 
-def _row(collation: Collation, edition: Edition, one: Excision, lexicon: Lexicon, public: bool) -> Row:
+def _row(collation: Collation, edition: Edition, excision: Excision, lexicon: Lexicon, public: bool) -> WithheldRow:
     source = collation.packet.source
-    witness = next(witness for witness in edition.work.witnesses if witness.id == one.witness)
-    offset = _offset(witness, one)
-    categories = [lexicon.categories[code] for code in one.codes if code in lexicon.categories]
-    text = masked(one.text) if public else one.text
-    words, lines, characters = (
-        (len(one.text.split()), one.lines, len(one.text)) if one.recovered else (None, None, None)
-    )
-    return Row(
-        "excision",
-        witness.telegram.name,
-        one.id,
-        source.origin(offset)[1],
-        one.witness,
-        edition.released[one.witness],
-        witness.pages[one.page].n,
-        source.place(offset),
-        1,
-        int(one.recovered),
-        words,
-        lines,
-        characters,
-        None if one.share is None else round(one.share, 3),
-        " ".join(f"{category.authority} {category.section}" for category in categories),
-        "; ".join(category.meaning for category in categories),
-        " ".join(one.printed),
-        " ".join(dict.fromkeys(filter(None, (edition.released.get(name, "") for name in one.printed)))),
-        text,
-        str(one.cert),
-        "; ".join(ground for ground in one.grounds if ground),
+    witness = next(witness for witness in edition.work.witnesses if witness.id == excision.witness_id)
+    offset = _offset(witness, excision)
+    categories = [lexicon.categories[code] for code in excision.codes if code in lexicon.categories]
+    dates = (edition.released.get(name, "") for name in excision.printed_by)
+    return WithheldRow(
+        row="excision",
+        telegram=witness.telegram.name,
+        id=excision.id,
+        document=source.origin(offset)[1],
+        release=witness.id,
+        released=edition.released[witness.id],
+        page=witness.pages[excision.page].n,
+        place=source.place(offset),
+        recovered=int(excision.recovered),
+        words=len(excision.text.split()) if excision.recovered else None,
+        lines=excision.lines if excision.recovered else None,
+        characters=len(excision.text) if excision.recovered else None,
+        share=None if excision.share is None else round(excision.share, 3),
+        exemption=" ".join(f"{category.authority} {category.section}" for category in categories),
+        claims="; ".join(category.meaning for category in categories),
+        printed_by=" ".join(excision.printed_by),
+        printed_released=" ".join(dict.fromkeys(filter(None, dates))),
+        text=without_private(excision.text) if public else excision.text,
+        certainty=str(excision.cert),
+        grounds="; ".join(filter(None, excision.grounds)),
     )
 
 
-def _offset(witness: Witness, one: Excision) -> int:
-    """Where in the source an excision stands."""
-    if one.holes:
-        return one.holes[0].mark.span.start
+def _offset(witness: Witness, excision: Excision) -> int:
+    """The place of an excision in the source."""
+    if excision.gaps:
+        return excision.gaps[0].mark.span.start
     words = witness.words
-    if one.before < len(words) and words[one.before].page == one.page:
-        return witness.draft.to_source(words[one.before].span).start
-    return witness.pages[one.page].span.start
+    if excision.before_word < len(words) and words[excision.before_word].page == excision.page:
+        return witness.draft.to_source(words[excision.before_word].span).start
+    return witness.pages[excision.page].span.start
 
 
-def _sums(kind: str, found: Iterable[Row], key: Any) -> Iterator[Row]:
-    groups: dict[tuple[str, str, str, str], list[Row]] = {}
-    for row in found:
-        groups.setdefault(key(row), []).append(row)
-    for (telegram, document, release, page), some in groups.items():
-        released = some[0].released if release else ""
-        share = some[0].share if kind == "page" else None
-        yield _sum(kind, telegram, document, release, released, page, "", some, share)
+# ---------------------------------------------------------------- sums
 
 
-def _by_exemption(found: Iterable[Row]) -> Iterator[Row]:
-    groups: dict[tuple[str, str], list[Row]] = {}
-    for row in found:
-        groups.setdefault((row.exemption, row.claims), []).append(row)
-    for (exemption, claims), some in sorted(groups.items()):
-        yield _sum("exemption", "", "", "", "", "", exemption or "none read", some, None)._replace(claims=claims)
+def _sums(kind: str, rows: Iterable[WithheldRow], fields: Sequence[str]) -> Iterator[WithheldRow]:
+    """A sum of all rows that have the same in some fields, in the order of the first of them.
+
+    The share of a page that is withheld is known of the page as a whole, and the same in all its rows.
+    """
+    groups: dict[tuple[str, ...], list[WithheldRow]] = {}
+    for row in rows:
+        groups.setdefault(tuple(getattr(row, field) for field in fields), []).append(row)
+    for members in groups.values():
+        common = members[0]._replace(exemption=members[0].exemption or "none read")
+        yield WithheldRow(
+            kind,
+            **{field: getattr(common, field) for field in fields},
+            released=common.released if "release" in fields else "",
+            excisions=len(members),
+            recovered=sum(row.recovered for row in members),
+            words=sum(row.words or 0 for row in members),
+            lines=sum(row.lines or 0 for row in members),
+            characters=sum(row.characters or 0 for row in members),
+            share=common.share if kind == "page" else None,
+        )
 
 
-def _sum(
-    kind: str, telegram: str, document: str, release: str, released: str, page: str, exemption: str,
-    some: Sequence[Row], share: float | None,
-) -> Row:  # fmt: skip
-    words, lines, characters = (
-        sum(value or 0 for value in values)
-        for values in zip(*((row.words, row.lines, row.characters) for row in some), strict=True)
-    )
-    return Row(
-        kind, telegram, "", document, release, released, page, "", len(some), sum(row.recovered for row in some),
-        words, lines, characters, share, exemption, "", "", "", "", "", "",
-    )  # fmt: skip
+# ---------------------------------------------------------------- files
 
 
-def as_tsv(found: Iterable[Row]) -> bytes:
+def to_tsv(rows: Iterable[WithheldRow]) -> bytes:
     """The rows as tab-separated UTF-8 with a head; what a terminal or table obeys is shown instead."""
-    lines = ["\t".join(Row._fields)]
-    lines += ["\t".join("" if value is None else _cell(value) for value in row) for row in found]
+    lines = ["\t".join(WithheldRow._fields)]
+    lines += ["\t".join("" if value is None else _cell(value) for value in row) for row in rows]
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
 
 
@@ -161,9 +160,9 @@ def _cell(value: object) -> str:
     return visible(str(value)).replace("\t", " ")
 
 
-def as_json(found: Iterable[Row]) -> bytes:
+def to_json(rows: Iterable[WithheldRow]) -> bytes:
     """The rows as a JSON document: ``excisions``, and ``totals`` by page, release, document and exemption."""
-    every = [row._asdict() for row in found]
+    every = [row._asdict() for row in rows]
     document = {
         "excisions": [row for row in every if row["row"] == "excision"],
         "totals": [row for row in every if row["row"] != "excision"],

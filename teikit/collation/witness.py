@@ -13,25 +13,30 @@ from teikit.core import Draft, Mark, Span, kinds
 from teikit.core.packet import Page, Telegram
 
 TOKEN = regex.compile(r"\S+")
-NO_WORD = regex.compile(r"[^\p{L}\p{N}|]+")
-ALIKE = str.maketrans("01L|", "OIII")
-MARKS = regex.compile(r"[\p{L}\p{N}]")
-CAPITALS = 0.75
+NO_LETTER = regex.compile(r"[^\p{L}\p{N}|]+")
+"""Characters that are not compared. The bar is: engines read it for I."""
+LETTER = regex.compile(r"[\p{L}\p{N}]")
+LOOK_ALIKE = str.maketrans("01L|", "OIII")
+"""Characters that engines take for each other whatever stands around them: what differs in these only is alike."""
+CAPITALS = 0.75  # share of the letters of a text typed in capitals
 LINE_END = regex.compile(r"[ \t]*(?:\r\n|\r|\n)\s*")
 BREAK = regex.compile(r"[-\xad‐‑¬][ \t]*(?:\r\n|\r|\n)\s*")
 
 
 def key_of(text: str) -> str:
-    """What is compared of a word: letters and digits, in capitals, those that look alike as one; empty for marks."""
-    return "" if not MARKS.search(text) else NO_WORD.sub("", text).upper().translate(ALIKE)
+    """What is compared of a word: letters and digits, in capitals, those that look alike as one; empty for marks.
+
+    >>> key_of("Dil1on,"), key_of("DILLON"), key_of("--")
+    ('DIIION', 'DIIION', '')
+    """
+    return "" if not LETTER.search(text) else NO_LETTER.sub("", text).upper().translate(LOOK_ALIKE)
 
 
 class Word(NamedTuple):
     """A word of a release: its stretch of the draft's text, how it reads now, what the OCR read, its page.
 
-    ``rules`` are those that have corrected it.
-
-    ``key`` is what is compared (:func:`key_of`). What is only marks is no word.
+    ``key`` is what is compared (:func:`key_of`); what is only marks is no word. ``page`` counts the pages of the
+    release from 0; ``rules`` are those that have corrected the word.
     """
 
     span: Span
@@ -42,10 +47,10 @@ class Word(NamedTuple):
     rules: frozenset[str] = frozenset()
 
 
-class Hole(NamedTuple):
-    """A place where the release says that something is missing: before which word, the mark, what stands there."""
+class Gap(NamedTuple):
+    """A place where the release says that something is missing: the word before which it stands, and the mark."""
 
-    before: int
+    before_word: int
     mark: Mark
 
 
@@ -65,7 +70,7 @@ class Witness:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """All words of the running text, page by page; what stands in the brackets of a gap is none."""
-        found: list[Word] = []
+        words: list[Word] = []
         text = self.draft.text
         gaps = sorted(self._in_text(mark) for mark in self.draft.of_kind(kinds.GAP))
         starts = [gap.start for gap in gaps]
@@ -78,8 +83,8 @@ class Witness:
                 if not key or (index >= 0 and span.start < gaps[index].end):
                     continue
                 raw, rules = self._raw(span)
-                found.append(Word(span, match[0], raw, key, number, rules))
-        return tuple(found)
+                words.append(Word(span, match[0], raw, key, number, rules))
+        return tuple(words)
 
     @cached_property
     def keys(self) -> list[str]:
@@ -93,33 +98,33 @@ class Witness:
         return sum(map(str.isupper, letters)) > CAPITALS * len(letters)
 
     @cached_property
-    def holes(self) -> tuple[Hole, ...]:
-        """The gaps of the release, in the order of its words."""
-        found = []
-        gaps = [mark for mark in self.draft.of_kind(kinds.GAP) if mark.get("reason") == "redacted"]
-        at = [mark.span.start for mark in gaps]
-        numbers = [word.page for word in self.words]
+    def gaps(self) -> tuple[Gap, ...]:
+        """The places where something is withheld, in the order of the words."""
+        gaps: list[Gap] = []
+        marks = [mark for mark in self.draft.of_kind(kinds.GAP) if mark.get("reason") == "redacted"]
+        at = [mark.span.start for mark in marks]
+        page_numbers = [word.page for word in self.words]
         for number, page in enumerate(self.pages):
-            low, high = bisect_left(numbers, number), bisect_left(numbers, number + 1)
+            low, high = bisect_left(page_numbers, number), bisect_left(page_numbers, number + 1)
             starts = [word.span.start for word in self.words[low:high]]
             end = max(page.span.end, page.span.start + 1)
-            for mark in gaps[bisect_left(at, page.span.start) : bisect_left(at, end)]:
-                found.append(Hole(low + bisect_left(starts, self.draft.to_text(mark.span.start)), mark))
-        return tuple(sorted(found, key=lambda hole: hole.before))
+            for mark in marks[bisect_left(at, page.span.start) : bisect_left(at, end)]:
+                gaps.append(Gap(low + bisect_left(starts, self.draft.to_text(mark.span.start)), mark))
+        return tuple(sorted(gaps, key=lambda gap: gap.before_word))
 
     def _in_text(self, mark: Mark) -> Span:
         return Span(self.draft.to_text(mark.span.start), self.draft.to_text(mark.span.end))
 
     def _raw(self, span: Span) -> tuple[str, frozenset[str]]:
         """What the OCR read where the draft reads this now, a word broken over a line in one; and who changed it."""
-        where = self.draft.to_source(span)
+        stretch = self.draft.to_source(span)
         parts: list[str] = []
         rules: set[str] = set()
         starts = self.draft.piece_starts
-        first = max(bisect_left(starts, where.start + 1) - 1, 0)
-        for piece in self.draft.pieces[first : bisect_left(starts, where.end)]:
+        first = max(bisect_left(starts, stretch.start + 1) - 1, 0)
+        for piece in self.draft.pieces[first : bisect_left(starts, stretch.end)]:
             if not piece.hidden:
-                low, high = max(piece.span.start, where.start), min(piece.span.end, where.end)
+                low, high = max(piece.span.start, stretch.start), min(piece.span.end, stretch.end)
                 parts.append(self.draft.source.text[low:high])
                 rules.update(edit.rule for edit in piece.why)
         return LINE_END.sub(" ", BREAK.sub("", "".join(parts)).strip()), frozenset(rules)

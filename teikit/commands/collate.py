@@ -14,7 +14,7 @@ from teikit.check.validation import parse
 from teikit.collation.collection import Group, grouped, listed
 from teikit.collation.edition import Collation, collate
 from teikit.collation.join import joined, names
-from teikit.collation.withheld import Row, as_json, as_tsv, rows
+from teikit.collation.withheld import WithheldRow, to_json, to_tsv, withheld_rows
 from teikit.commands import load_lexicon, say
 from teikit.conversion import checked
 from teikit.core import Draft
@@ -48,14 +48,14 @@ def run(options: argparse.Namespace) -> ExitCode:
     groups, many = _groups(options)
     _refuse_bad_plan(options, groups, many)
     lexicon = load_lexicon(chosen.words)
-    ledger: list[Row] = []
+    ledger: list[WithheldRow] = []
     failed: list[TeikitError] = []
     open_questions = 0
     for group in groups:
         try:
             made = _one(group, options, lexicon, many)
-            ledger += rows(made.collation, lexicon, options.public)
-            open_questions += sum(one.open for edition in made.collation.editions for one in edition.printed)
+            ledger += withheld_rows(made.collation, lexicon, options.public)
+            open_questions += sum(one.open for edition in made.collation.editions for one in edition.base_decisions)
         except TeikitError as error:
             failed.append(error)
             say(visible_error(error))
@@ -168,6 +168,6 @@ def _write_page(collation: Collation, lexicon: Lexicon, group: Group, options: a
     write.write(path, edition_page(collation, group.name, lexicon), options.force)
 
 
-def _write_ledger(path: Path, ledger: Sequence[Row], force: bool) -> None:
+def _write_ledger(path: Path, ledger: Sequence[WithheldRow], force: bool) -> None:
     write.prepare(path.parent)
-    say(f"{write.write(path, as_json(ledger) if path.suffix == '.json' else as_tsv(ledger), force)} {path}")
+    say(f"{write.write(path, to_json(ledger) if path.suffix == '.json' else to_tsv(ledger), force)} {path}")

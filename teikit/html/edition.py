@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from teikit.collation.edition import Collation
-from teikit.html.edition_list import claims, listing
-from teikit.html.edition_shares import strip, summary
-from teikit.html.edition_text import Text
+from teikit.html.edition_excisions import claims, excision_table
+from teikit.html.edition_pages import page_strip, release_table
+from teikit.html.edition_text import TextTable
 from teikit.html.edition_view import View
 from teikit.html.tags import MASK, Html, bdi, document, joined, tag, text
 from teikit.lexicon import Lexicon
@@ -23,7 +23,7 @@ def edition_page(collation: Collation, title: str, lexicon: Lexicon) -> bytes:
     """A collation as HTML in UTF-8: the same collation gives the same bytes."""
     views = [View(edition, number, lexicon) for number, edition in enumerate(collation.editions, 1)]
     skip = tag("a", "To the text", class_="skip", href="#text")
-    main = tag("main", *_main(views), id="text")
+    main = tag("main", *map(_section, views), id="text")
     return document(title, "edition.css", skip, _header(views, title), main, _footer(), color_scheme="light dark")
 
 
@@ -31,29 +31,28 @@ def edition_page(collation: Collation, title: str, lexicon: Lexicon) -> bytes:
 
 
 def _header(views: Sequence[View], title: str) -> Html:
-    excisions = [one for view in views for one in view.edition.excisions]
-    recovered = sum(one.recovered for one in excisions)
+    excisions = [excision for view in views for excision in view.edition.excisions]
+    recovered = sum(excision.recovered for excision in excisions)
     several = [view for view in views if len(view.releases) > 1]
     releases = sum(len(view.releases) for view in several)
-    said = f"{counted(len(several), 'text')} in {counted(releases, 'release')}, side by side. "
-    said += f"Something is withheld in {counted(len(excisions), 'place')}; "
-    said += f"in {recovered:,} of them another release prints it."
-    contents = [_entry(view) for view in views] if len(views) > 1 else []
-    nav = [tag("nav", tag("ol", *contents), aria_label="Contents")] if contents else []
-    return tag("header", tag("h1", bdi(title)), tag("p", said), *nav, _legend())
+    introduction = (
+        f"{counted(len(several), 'text')} in {counted(releases, 'release')}, side by side. "
+        f"Something is withheld in {counted(len(excisions), 'place')}; "
+        f"in {recovered:,} of them another release prints it."
+    )
+    contents = [tag("nav", tag("ol", *map(_entry, views)), aria_label="Contents")] if len(views) > 1 else []
+    return tag("header", tag("h1", bdi(title)), tag("p", introduction), *contents, _legend())
 
 
 def _entry(view: View) -> Html:
-    return tag("li", tag("a", bdi(_name(view)), href=f"#w{view.number}"), f" {_counts(view)}")
+    """A line of the table of contents."""
+    releases = counted(len(view.releases), "release") if len(view.releases) > 1 else "in one release only"
+    return tag("li", tag("a", bdi(_name(view)), href=f"#w{view.number}"), f" {releases}")
 
 
 def _name(view: View) -> str:
     name = view.edition.work.base.telegram.name
     return name[:1].upper() + name[1:]
-
-
-def _counts(view: View) -> str:
-    return counted(len(view.releases), "release") if len(view.releases) > 1 else "in one release only"
 
 
 def _legend() -> Html:
@@ -79,20 +78,19 @@ def _footer() -> Html:
 # ---------------------------------------------------------------- telegrams
 
 
-def _main(views: Sequence[View]) -> Iterator[Html]:
-    for view in views:
-        yield tag("section", *_section(view), id=f"w{view.number}", aria_labelledby=f"w{view.number}h")
+def _section(view: View) -> Html:
+    return tag("section", *_section_parts(view), id=f"w{view.number}", aria_labelledby=f"w{view.number}h")
 
 
-def _section(view: View) -> Iterator[Html]:
+def _section_parts(view: View) -> Iterator[Html]:
     yield tag("h2", bdi(_name(view)), id=f"w{view.number}h")
-    yield summary(view)
+    yield release_table(view)
     yield tag("h3", "The pages, and what is withheld on them")
-    yield strip(view)
+    yield page_strip(view)
     heading = "The releases side by side" if len(view.releases) > 1 else "The text"
     yield tag("h3", heading, id=f"w{view.number}text")
-    yield Text(view).table()
+    yield TextTable(view).html()
     if view.edition.excisions:
         yield tag("h3", "All excisions")
         yield claims(view)
-        yield listing(view)
+        yield excision_table(view)

@@ -20,11 +20,11 @@ from teikit.html.tags import MASK, private_ranges
 
 
 class Unit(NamedTuple):
-    """Words that read as one: mostly one word; several where a decision is about them. ``before`` are marks."""
+    """Words that read as one: mostly one word; several where a decision is about them. ``marks`` stand before them."""
 
     words: Range
     text: str
-    before: str
+    marks: str
     decision: Decision | None
 
 
@@ -39,16 +39,16 @@ class Release:
     key: str
     date: str
     units: tuple[Unit, ...]
-    secret: frozenset[int]
+    private_words: frozenset[int]
 
     @property
     def number(self) -> int:
-        """Which release of its telegram it is."""
+        """The number of the release among those of its telegram."""
         return self.witness.telegram.release
 
     @property
     def name(self) -> str:
-        """How people call it."""
+        """The name by which people call it."""
         return f"Release {self.number}"
 
     @property
@@ -58,56 +58,60 @@ class Release:
 
     @cached_property
     def begins(self) -> set[int]:
-        """Before which words a new line begins: paragraphs, fields."""
+        """The words before which a new line begins: paragraphs, fields."""
         return starts(self.witness)
 
     @cached_property
-    def unit_starts(self) -> list[int]:
-        """The first word of each unit."""
+    def _unit_starts(self) -> list[int]:
         return [unit.words[0] for unit in self.units]
 
     def between(self, words: Range) -> Sequence[Unit]:
         """The units that begin in a stretch of words."""
-        return self.units[bisect_left(self.unit_starts, words[0]) : bisect_left(self.unit_starts, words[1])]
+        return self.units[bisect_left(self._unit_starts, words[0]) : bisect_left(self._unit_starts, words[1])]
 
     def around(self, words: Range) -> Sequence[Unit]:
         """The units that have a part in a stretch of words."""
         if words[0] >= words[1]:
             return ()
-        return self.units[bisect_right(self.unit_starts, words[0]) - 1 : bisect_left(self.unit_starts, words[1])]
+        return self.units[bisect_right(self._unit_starts, words[0]) - 1 : bisect_left(self._unit_starts, words[1])]
 
-    def reads(self, words: Range, most: int) -> str:
-        """How a stretch of words reads, or the beginning of it."""
-        found = [unit.text for unit in self.around(words) if unit.text]
-        return " ".join(found[:most]) + (" …" if len(found) > most else "")
+    def beginning(self, words: Range, most: int) -> str:
+        """How a stretch of words reads; of a longer one the first ``most`` units."""
+        texts = [unit.text for unit in self.around(words) if unit.text]
+        return " ".join(texts[:most]) + (" …" if len(texts) > most else "")
 
 
-def releases(edition: Edition, number: int) -> dict[str, Release]:
-    """The releases of an edition by their ids, in the order in which they were released or named."""
-    units = {witness.id: list(_units(witness, edition.decided[witness.id])) for witness in edition.work.witnesses}
-    own = {name: _secret(some) for name, some in units.items()}
-    whole = _everywhere(edition, {name: {*spans} for name, spans in own.items()})
-    found = {}
-    for witness in sorted(edition.work.witnesses, key=lambda one: one.telegram.release):
+def releases_of(edition: Edition, number: int) -> dict[str, Release]:
+    """The releases of an edition by their ids, in the order in which they were released or named.
+
+    ``number`` is that of the edition on the page.
+    """
+    units = {witness.id: list(_units(witness, edition.decisions[witness.id])) for witness in edition.work.witnesses}
+    private = {name: _private_parts(own) for name, own in units.items()}
+    opposite = _opposite_private(edition, private)
+    releases: dict[str, Release] = {}
+    for witness in sorted(edition.work.witnesses, key=lambda witness: witness.telegram.release):
         name = witness.id
-        shown = tuple(_shown(units[name], own[name], whole[name]))
-        found[name] = Release(
-            witness, f"w{number}r{witness.telegram.release}", edition.released[name], shown,
-            frozenset(whole[name] | {*own[name]}),
-        )  # fmt: skip
-    return found
+        shown = tuple(_masked(units[name], private[name], opposite[name]))
+        key = f"w{number}r{witness.telegram.release}"
+        releases[name] = Release(
+            witness, key, edition.released[name], shown, frozenset({*opposite[name], *private[name]})
+        )
+    return releases
 
 
-def _units(witness: Witness, decided: Sequence[Decision]) -> Iterator[Unit]:
-    by_start = {one.column.base[0]: one for one in decided if shows(one)}
-    gaps = sorted(_in_text(witness, span) for span in (mark.span for mark in witness.draft.of_kind(kinds.GAP)))
+def _units(witness: Witness, decisions: Sequence[Decision]) -> Iterator[Unit]:
+    by_start = {decision.column.base[0]: decision for decision in decisions if shows(decision)}
+    gaps = sorted(_in_text(witness, mark.span) for mark in witness.draft.of_kind(kinds.GAP))
     at = 0
     while at < len(witness.words):
-        one = by_start.get(at)
-        end = max(one.column.base[1], at + 1) if one else at + 1
-        is_corrected = one is not None and one.cert is not None and one.cert >= Certainty.MEDIUM
-        text = one.reading if one and is_corrected else " ".join(word.text for word in witness.words[at:end])
-        yield Unit((at, end), text, _marks(witness, at, gaps), one)
+        decision = by_start.get(at)
+        end = max(decision.column.base[1], at + 1) if decision else at + 1
+        if decision and decision.cert is not None and decision.cert >= Certainty.MEDIUM:
+            text = decision.reading
+        else:
+            text = " ".join(word.text for word in witness.words[at:end])
+        yield Unit((at, end), text, _marks(witness, at, gaps), decision)
         at = end
 
 
@@ -132,51 +136,58 @@ def _marks(witness: Witness, at: int, gaps: Sequence[Range]) -> str:
     return " ".join(token for token in between.split() if not key_of(token))
 
 
-def _secret(units: Sequence[Unit]) -> dict[int, list[Range]]:
-    """For each word with which a unit begins that holds a part of a private number, where that stands in the unit."""
+# ---------------------------------------------------------------- private numbers
+
+
+def _private_parts(units: Sequence[Unit]) -> dict[int, list[Range]]:
+    """For each unit that holds a part of a private number, by its first word, where that stands in its text.
+
+    Numbers are looked for in all units together: typists and engines put spaces into them.
+    """
     offsets = list(accumulate((len(unit.text) + 1 for unit in units), initial=0))
-    found: dict[int, list[Range]] = {}
+    parts: dict[int, list[Range]] = {}
     for start, end in private_ranges(" ".join(unit.text for unit in units)):
         for index in range(bisect_left(offsets, start + 1) - 1, bisect_left(offsets, end)):
             low, high = max(start - offsets[index], 0), min(end - offsets[index], len(units[index].text))
             if low < high:
-                found.setdefault(units[index].words[0], []).append((low, high))
-    return found
+                parts.setdefault(units[index].words[0], []).append((low, high))
+    return parts
 
 
-def _everywhere(edition: Edition, own: Mapping[str, set[int]]) -> dict[str, set[int]]:
-    """The words with digits that stand in another release where one has a private number, misread there perhaps."""
-    found: dict[str, set[int]] = {name: set() for name in own}
-    for (one, other), pairs in edition.pairs.items():
-        if own[one]:
-            found[other].update(_opposite(edition, other, pairs, own[one]))
-    return found
+def _opposite_private(edition: Edition, private: Mapping[str, Mapping[int, object]]) -> dict[str, set[int]]:
+    """The words with digits that stand where another release has a private number: the same one, misread perhaps."""
+    opposite: dict[str, set[int]] = {name: set() for name in private}
+    for (name, other), pairs in edition.pairs.items():
+        if private[name]:
+            witness = next(witness for witness in edition.work.witnesses if witness.id == other)
+            opposite[other].update(_with_digits(witness, pairs, set(private[name])))
+    return opposite
 
 
-def _opposite(edition: Edition, other: str, pairs: Sequence[Pair], words: set[int]) -> Iterator[int]:
-    there = next(witness for witness in edition.work.witnesses if witness.id == other).words
+def _with_digits(witness: Witness, pairs: Sequence[Pair], words: set[int]) -> Iterator[int]:
+    """The words of a release with digits that are paired with some of the words of another."""
     for pair in pairs:
         if pair.both and not words.isdisjoint(range(pair.start, pair.end)):
-            yield from (
-                at for at in range(pair.other, pair.other_end) if any(map(str.isdigit, there[at].text + there[at].raw))
-            )
+            for at in range(pair.other_start, pair.other_end):
+                if any(map(str.isdigit, witness.words[at].text + witness.words[at].raw)):
+                    yield at
 
 
-def _shown(units: Sequence[Unit], own: Mapping[int, Sequence[Range]], whole: set[int]) -> Iterator[Unit]:
+def _masked(units: Sequence[Unit], private: Mapping[int, Sequence[Range]], opposite: set[int]) -> Iterator[Unit]:
     """Units without what is private; of a number that runs over several units the first says that one stood there."""
     goes_on = False
     for unit in units:
-        if not whole.isdisjoint(range(*unit.words)):
-            spans: Sequence[Range] = [(0, len(unit.text))]
+        if not opposite.isdisjoint(range(*unit.words)):
+            parts: Sequence[Range] = [(0, len(unit.text))]
         else:
-            spans = own.get(unit.words[0], ())
-        yield unit._replace(text=_without(unit.text, spans, goes_on)) if spans else unit
-        goes_on = bool(spans) and spans[-1][1] == len(unit.text)
+            parts = private.get(unit.words[0], ())
+        yield unit._replace(text=_without(unit.text, parts, goes_on)) if parts else unit
+        goes_on = bool(parts) and parts[-1][1] == len(unit.text)
 
 
-def _without(text: str, spans: Sequence[Range], goes_on: bool) -> str:
+def _without(text: str, ranges: Sequence[Range], goes_on: bool) -> str:
     parts, end = [], 0
-    for start, stop in spans:
+    for start, stop in ranges:
         parts += [text[end:start], "" if goes_on and start == 0 else MASK]
         end = stop
     return "".join([*parts, text[end:]])

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from teikit.collation.classify import Finding, Kind
+from teikit.collation.classify import Finding, Verdict
 from teikit.collation.columns import Range
 from teikit.collation.edition import Edition
 from teikit.collation.excisions import Excision
-from teikit.html.edition_release import Release, releases
-from teikit.html.edition_rows import Places, Row, rows
+from teikit.html.edition_release import Release, releases_of
+from teikit.html.edition_rows import Places, TextRow, text_rows
 from teikit.lexicon import Exemption, Lexicon
 from teikit.wording import counted
 
-ABSENT = (Kind.LOST, Kind.SKIPPED, Kind.PAGE, Kind.UNKNOWN)
-FEW = 3
-"""Words; of less that a release lacks without having withheld it nobody is told, unless its reason is not known."""
+ABSENT = (Verdict.LOST, Verdict.SKIPPED, Verdict.PAGE, Verdict.UNKNOWN)
+FEWEST = 3
+"""Words from which on it is shown that they are lost or skipped; what is lacking for no known reason is in any case."""
 Lack = Excision | Finding
 """What a release lacks in a place: withheld, or absent for another reason."""
+Lacks = dict[tuple[int, str], list[tuple[int, Lack]]]
+"""For each row and release what the release lacks there, each with the word before which it is lacking."""
 
 
 @dataclass(frozen=True)
@@ -34,50 +36,53 @@ class View:
     @cached_property
     def releases(self) -> dict[str, Release]:
         """The releases by their ids, the first one first."""
-        return releases(self.edition, self.number)
+        return releases_of(self.edition, self.number)
 
     @cached_property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[TextRow]:
         """The rows of the text."""
-        return rows(self.edition, {name: release.begins for name, release in self.releases.items()})
+        return text_rows(self.edition, {name: release.begins for name, release in self.releases.items()})
 
     def anchor(self, excision: Excision) -> str:
         """The id of the place where an excision stands."""
         return f"w{self.number}-{excision.id}"
 
-    def printed(self, excision: Excision, name: str) -> str:
+    def printed_anchor(self, excision: Excision, name: str) -> str:
         """The id of the place where a release prints what is withheld; empty if it has no such place."""
-        there = excision.id in self._openings.get(name, ())
-        return f"{self.anchor(excision)}-{self.releases[name].key}" if there else ""
+        is_printed = excision.id in self._printed_excisions.get(name, ())
+        return f"{self.anchor(excision)}-{self.releases[name].key}" if is_printed else ""
 
     @cached_property
-    def recovered(self) -> Mapping[str, Mapping[int, tuple[Excision, ...]]]:
+    def withheld_elsewhere(self) -> Mapping[str, Mapping[int, tuple[Excision, ...]]]:
         """For each release and each of its words that another release withholds: the excisions."""
-        found: dict[str, dict[int, tuple[Excision, ...]]] = {name: {} for name in self.releases}
+        by_word: dict[str, dict[int, tuple[Excision, ...]]] = {name: {} for name in self.releases}
         for excision in self.edition.excisions:
-            for name in excision.printed:
-                for at in range(*self._there(excision, name)):
-                    found[name][at] = (*found[name].get(at, ()), excision)
-        return found
+            for name in excision.printed_by:
+                for at in range(*self._printed_words(excision, name)):
+                    by_word[name][at] = (*by_word[name].get(at, ()), excision)
+        return by_word
 
     @cached_property
-    def _openings(self) -> Mapping[str, set[str]]:
+    def _printed_excisions(self) -> Mapping[str, set[str]]:
         """For each release the ids of the excisions that it prints."""
-        return {name: {one.id for some in words.values() for one in some} for name, words in self.recovered.items()}
+        return {
+            name: {excision.id for excisions in by_word.values() for excision in excisions}
+            for name, by_word in self.withheld_elsewhere.items()
+        }
 
-    def _there(self, excision: Excision, name: str) -> Range:
+    def _printed_words(self, excision: Excision, name: str) -> Range:
         """The words of a release that an excision withholds, in whole units."""
-        words = excision.words
-        if name != excision.fuller:
-            words = self._places(excision.fuller, name).there(words)
+        words = excision.fuller_words
+        if name != excision.fuller_id:
+            words = self._places(excision.fuller_id, name).there(words)
         units = self.releases[name].around(words)
         return (units[0].words[0], units[-1].words[1]) if units else (0, 0)
 
-    def _places(self, one: str, other: str) -> Places:
-        if (one, other) not in self._known_places:
-            length = len(self.releases[one].witness.words)
-            self._known_places[one, other] = Places(self.edition.pairs[one, other], length)
-        return self._known_places[one, other]
+    def _places(self, name: str, other: str) -> Places:
+        if (name, other) not in self._known_places:
+            length = len(self.releases[name].witness.words)
+            self._known_places[name, other] = Places(self.edition.pairs[name, other], length)
+        return self._known_places[name, other]
 
     @cached_property
     def _known_places(self) -> dict[tuple[str, str], Places]:
@@ -86,57 +91,56 @@ class View:
     # ------------------------------------------------------------ where it goes
 
     @cached_property
-    def lacks(self) -> Mapping[tuple[int, str], Sequence[tuple[int, Lack]]]:
-        """For each row and release what the release lacks there, each with the word before which it is lacking."""
-        found: dict[tuple[int, str], list[tuple[int, Lack]]] = {}
+    def lacks(self) -> Lacks:
+        """What each release lacks in each row, in the order of its words."""
+        lacks: Lacks = {}
         for excision in self.edition.excisions:
-            self._put(found, self._row_of(excision), excision.witness, excision.before, excision)
+            row = self._row_of(excision)
+            self._put(lacks, row, excision.witness_id, excision.before_word, excision)
         for finding in self._absent():
             passage = finding.passage
             row = self._row_at(passage.fuller.id, passage.start)
-            self._put(found, row, passage.lacking.id, passage.other, finding)
-        return {key: sorted(some, key=lambda one: one[0]) for key, some in found.items()}
+            self._put(lacks, row, passage.lacking.id, passage.other_start, finding)
+        return {place: sorted(there, key=lambda pair: pair[0]) for place, there in lacks.items()}
 
-    def _put(
-        self, found: dict[tuple[int, str], list[tuple[int, Lack]]], row: int, name: str, before: int, lack: Lack
-    ) -> None:
+    def _put(self, lacks: Lacks, row: int, name: str, before: int, lack: Lack) -> None:
         low, high = self.rows[row][name]
-        found.setdefault((row, name), []).append((min(max(before, low), high), lack))
+        lacks.setdefault((row, name), []).append((min(max(before, low), high), lack))
 
     def _absent(self) -> Iterator[Finding]:
         """What a release lacks for another reason than withholding, each place once."""
-        seen: dict[str, list[Range]] = {}
-        findings = [one for one in self.edition.findings if one.kind in ABSENT]
-        for one in sorted(findings, key=lambda one: -len(one.passage.words)):
-            if one.kind is not Kind.UNKNOWN and len(one.passage.words) < FEW:
+        taken_by: dict[str, list[Range]] = {}
+        absent = [finding for finding in self.edition.findings if finding.verdict in ABSENT]
+        for finding in sorted(absent, key=lambda finding: -len(finding.passage.words)):
+            if finding.verdict is not Verdict.UNKNOWN and len(finding.passage.words) < FEWEST:
                 continue
-            taken = seen.setdefault(one.passage.lacking.id, [])
-            here = one.passage.other, one.passage.other_end
-            if not any(low <= here[1] and here[0] <= high for low, high in taken):
-                taken.append(here)
-                yield one
+            taken = taken_by.setdefault(finding.passage.lacking.id, [])
+            start, end = finding.passage.other_start, finding.passage.other_end
+            if not any(low <= end and start <= high for low, high in taken):
+                taken.append((start, end))
+                yield finding
 
     def _row_of(self, excision: Excision) -> int:
+        """The row in which an excision is shown; what ends a line does not go to the row that begins behind it."""
         if excision.recovered:
-            return self._row_at(excision.fuller, excision.words[0])
-        row = self._row_at(excision.witness, excision.before)
-        begins_row = self.rows[row][excision.witness][0] == excision.before
-        return row - 1 if row and begins_row and excision.holes and self._ends_line(excision) else row
+            return self._row_at(excision.fuller_id, excision.fuller_words[0])
+        row = self._row_at(excision.witness_id, excision.before_word)
+        begins_row = self.rows[row][excision.witness_id][0] == excision.before_word
+        return row - 1 if row and begins_row and excision.gaps and self._ends_line(excision) else row
 
     def _row_at(self, name: str, word: int) -> int:
         """The row in which a word of a release stands, the last one for what stands behind all words."""
-        starts = self._starts[name]
-        return max(bisect_right(starts, word) - 1, 0)
+        return max(bisect_right(self._row_starts[name], word) - 1, 0)
 
     @cached_property
-    def _starts(self) -> Mapping[str, list[int]]:
+    def _row_starts(self) -> Mapping[str, list[int]]:
         """For each release the first word of each row; of rows in which it has none, the next one's."""
         return {name: [row[name][0] for row in self.rows] for name in self.releases}
 
     def _ends_line(self, excision: Excision) -> bool:
         """Whether text stands before a gap on its line, and none behind it."""
-        witness = self.releases[excision.witness].witness
-        text, mark = witness.draft.text, excision.holes[0].mark
+        witness = self.releases[excision.witness_id].witness
+        text, mark = witness.draft.text, excision.gaps[0].mark
         start, end = witness.draft.to_text(mark.span.start), witness.draft.to_text(mark.span.end)
         before, behind = text[text.rfind("\n", 0, start) + 1 : start], text[end : _line_end(text, end)]
         return any(map(str.isalnum, before)) and not any(map(str.isalnum, behind))
@@ -146,11 +150,11 @@ class View:
         low, high = self.rows[row][name]
         if low < high or (row, name) in self.lacks:
             return None
-        for one in self.edition.excisions:
-            if one.witness == name and one.recovered:
-                start, end = self.rows[row][one.fuller]
-                if one.words[0] < start < one.words[1] and start < end:
-                    return one
+        for excision in self.edition.excisions:
+            if excision.witness_id == name and excision.recovered:
+                start, end = self.rows[row][excision.fuller_id]
+                if excision.fuller_words[0] < start < excision.fuller_words[1] and start < end:
+                    return excision
         return None
 
     # ------------------------------------------------------------ words for it
@@ -158,9 +162,9 @@ class View:
     def extent(self, excision: Excision) -> str:
         """How much an excision withholds: ``12 words``; what its mark says, where nobody prints it."""
         if excision.recovered:
-            return counted(excision.words[1] - excision.words[0], "word")
-        quantity, unit = said(excision, "quantity"), said(excision, "unit")
-        return said(excision, "extent") or (f"{quantity} {unit}" if quantity and unit else "")
+            return counted(excision.fuller_words[1] - excision.fuller_words[0], "word")
+        quantity, unit = gap_attribute(excision, "quantity"), gap_attribute(excision, "unit")
+        return gap_attribute(excision, "extent") or (f"{quantity} {unit}" if quantity and unit else "")
 
     def codes(self, excision: Excision) -> list[tuple[str, str]]:
         """The exemptions that an excision claims, each with its meaning."""
@@ -168,17 +172,17 @@ class View:
 
     def code(self, id: str) -> tuple[str, str]:
         """An exemption as it is written, and its meaning, if the dictionary knows it."""
-        known = self._categories.get(id)
-        return (known.code, known.meaning) if known else (id, "")
+        exemption = self._exemptions.get(id)
+        return (exemption.code, exemption.meaning) if exemption else (id, "")
 
     @cached_property
-    def _categories(self) -> Mapping[str, Exemption]:
+    def _exemptions(self) -> Mapping[str, Exemption]:
         return self.lexicon.categories
 
 
-def said(excision: Excision, name: str) -> str:
+def gap_attribute(excision: Excision, name: str) -> str:
     """What the mark of an excision says of it, empty where it has none."""
-    return excision.holes[0].mark.get(name) if excision.holes else ""
+    return excision.gaps[0].mark.get(name) if excision.gaps else ""
 
 
 def _line_end(text: str, at: int) -> int:

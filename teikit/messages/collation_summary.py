@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from textwrap import wrap
 
-from teikit.collation.classify import Kind
+from teikit.collation.classify import Verdict
 from teikit.collation.decide import Decision
 from teikit.collation.edition import Collation, Edition
 from teikit.collation.witness import Witness
@@ -16,11 +16,11 @@ from teikit.wording import counted, visible
 
 MOST_SHOWN = 12  # questions that a summary spells out; the TEI has all
 REASONS = {
-    Kind.LOST: "lost by the OCR",
-    Kind.SKIPPED: "skipped by the OCR",
-    Kind.PAGE: "a page that is not there",
-    Kind.MOVED: "in another order",
-    Kind.UNKNOWN: "nothing tells why",
+    Verdict.LOST: "lost by the OCR",
+    Verdict.SKIPPED: "skipped by the OCR",
+    Verdict.PAGE: "a page that is not there",
+    Verdict.MOVED: "in another order",
+    Verdict.UNKNOWN: "nothing tells why",
 }
 
 
@@ -30,7 +30,7 @@ def collation_headline(collation: Collation, name: str) -> str:
     releases = sum(len(edition.work.witnesses) for edition in telegrams)
     excisions = [excision for edition in collation.editions for excision in edition.excisions]
     recovered = sum(excision.recovered for excision in excisions)
-    corrected = sum(_is_made(decision) for edition in collation.editions for decision in edition.all_decided)
+    corrected = sum(_is_made(decision) for edition in collation.editions for decision in edition.all_decisions)
     parts = [
         counted(len(telegrams), "telegram"),
         counted(releases, "release"),
@@ -63,10 +63,10 @@ def _editions(collation: Collation, verbose: bool) -> Iterator[str]:
 
 def _release(edition: Edition, witness: Witness) -> str:
     """The pages of a release, its date, what it withholds and what was corrected in it."""
-    excisions = [excision for excision in edition.excisions if excision.witness == witness.id]
+    excisions = [excision for excision in edition.excisions if excision.witness_id == witness.id]
     recovered = [excision for excision in excisions if excision.recovered]
     words = sum(len(excision.text.split()) for excision in recovered)
-    corrected = sum(map(_is_made, edition.decided[witness.id]))
+    corrected = sum(map(_is_made, edition.decisions[witness.id]))
     pages = ("page " if len(witness.pages) == 1 else "pages ") + ", ".join(page.n for page in witness.pages)
     date = f", released {edition.released[witness.id]}" if edition.released[witness.id] else ""
     is_printed = witness is edition.work.base and len(edition.work.witnesses) > 1
@@ -90,14 +90,14 @@ def _queries(collation: Collation, verbose: bool) -> Iterator[str]:
 
 
 def _other_reasons(edition: Edition) -> Iterator[str]:
-    counts = Counter(finding.kind for finding in edition.findings)
+    counts = Counter(finding.verdict for finding in edition.findings)
     reasons = [f"{counts[verdict]} {reason}" for verdict, reason in REASONS.items() if counts[verdict]]
     if reasons:
         yield from _wrapped(f"passages that a release lacks for other reasons: {', '.join(reasons)}")
 
 
 def _questions(edition: Edition, verbose: bool) -> Iterator[str]:
-    undecided = [decision for decision in edition.printed if decision.open]
+    undecided = [decision for decision in edition.base_decisions if decision.open]
     for decision in undecided if verbose else undecided[:MOST_SHOWN]:
         readings = "; ".join(f"{name} has {text}" for name, text in decision.seen.items())
         yield from _wrapped(f"RELEASES-DIFFER: nothing decides: {visible(readings)}")

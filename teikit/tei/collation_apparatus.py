@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from teikit.collation.classify import Finding, Kind
+from teikit.collation.classify import Finding, Verdict
 from teikit.collation.decide import Decision
 from teikit.collation.edition import RULE, Edition
 from teikit.collation.excisions import Excision
@@ -14,7 +14,7 @@ from teikit.tei.build import make
 from teikit.tei.collation_marks import Passages, Stretch, Supply
 from teikit.tei.inline import pointers, with_gaps
 
-CAUSES = {Kind.WITHHELD: "redaction", Kind.LOST: "ocr", Kind.SKIPPED: "ocr", Kind.PAGE: "copy"}
+CAUSES = {Verdict.WITHHELD: "redaction", Verdict.LOST: "ocr", Verdict.SKIPPED: "ocr", Verdict.PAGE: "copy"}
 
 
 class Apparatus:
@@ -32,7 +32,7 @@ class Apparatus:
         found += map(self._supplied, passages.supplies)
         found += self._elsewhere()
         found += self._lost()
-        found += (self._variant(id, one) for id, one in passages.variants)
+        found += (self._variant(id, decision) for id, decision in passages.variants)
         return [entry for entry in found if entry is not None]
 
     def _app(self, first: str, last: str, *children: etree._Element) -> etree._Element:
@@ -73,35 +73,37 @@ class Apparatus:
             resp=f"#{RULE}",
             evidence="external",
             cert=str(excision.cert),
-            source=pointers(excision.printed),
+            source=pointers(excision.printed_by),
         )
-        return make("rdg", "", gap, wit=pointers([excision.witness]), cause="redaction")
+        return make("rdg", "", gap, wit=pointers([excision.witness_id]), cause="redaction")
 
     def _elsewhere(self) -> Iterator[etree._Element]:
         """What one release withholds and another has, where the printed one has neither."""
         base = self.edition.work.base.id
-        for one in self.edition.excisions:
-            if one.recovered and base not in (one.witness, one.fuller) and base not in one.printed:
-                lem = with_gaps(make("lem", wit=pointers(one.printed)), one.text, self._public)
-                yield self._app("", "", lem, self._gap(one, len(one.text.split())))
+        for excision in self.edition.excisions:
+            concerned = (excision.witness_id, excision.fuller_id, *excision.printed_by)
+            if excision.recovered and base not in concerned:
+                lem = with_gaps(make("lem", wit=pointers(excision.printed_by)), excision.text, self._public)
+                yield self._app("", "", lem, self._gap(excision, len(excision.text.split())))
 
     def _lost(self) -> Iterator[etree._Element]:
         """What the printed release has and the OCR of another lost or skipped, or a page that is not there."""
         base = self.edition.work.base
-        for one in self.edition.findings:
-            if one.passage.fuller is base and one.kind in (Kind.LOST, Kind.SKIPPED, Kind.PAGE, Kind.UNKNOWN):
-                text = self.edition.text_of(one.passage)
-                lem = with_gaps(make("lem", wit=pointers(one.printed)), text, self._public)
-                yield self._app("", "", lem, self._missing(one))
+        shown = (Verdict.LOST, Verdict.SKIPPED, Verdict.PAGE, Verdict.UNKNOWN)
+        for finding in self.edition.findings:
+            if finding.passage.fuller is base and finding.verdict in shown:
+                text = self.edition.text_of(finding.passage)
+                lem = with_gaps(make("lem", wit=pointers(finding.printed_by)), text, self._public)
+                yield self._app("", "", lem, self._missing(finding))
 
     def _missing(self, finding: Finding) -> etree._Element:
-        passage, kind = finding.passage, finding.kind
-        rdg = make("rdg", wit=pointers([passage.lacking.id]), cause=CAUSES.get(kind))
-        if kind is Kind.PAGE:
+        passage, verdict = finding.passage, finding.verdict
+        rdg = make("rdg", wit=pointers([passage.lacking.id]), cause=CAUSES.get(verdict))
+        if verdict is Verdict.PAGE:
             rdg.append(
                 make("gap", reason="missing", quantity="1", unit="page", resp=f"#{RULE}", cert=str(finding.cert))
             )
-        elif kind is Kind.UNKNOWN:
+        elif verdict is Verdict.UNKNOWN:
             rdg.append(make("gap", reason="missing", extent="cannot tell why", resp=f"#{RULE}", cert="low"))
         else:
             with_gaps(rdg, passage.instead, self._public)
@@ -132,13 +134,13 @@ class Apparatus:
 def questions(edition: Edition) -> list[tuple[Decision, str]]:
     """The places where nothing decides between the releases, each with a sentence for a person."""
     return [
-        (one, f"the releases differ, and nothing decides: {_said(one)}")
-        for one in edition.decided[edition.work.base.id]
-        if one.open
+        (decision, f"the releases differ, and nothing decides: {_readings(decision)}")
+        for decision in edition.base_decisions
+        if decision.open
     ]
 
 
-def _said(decision: Decision) -> str:
+def _readings(decision: Decision) -> str:
     return "; ".join(f"{name} has {text}" for name, text in decision.seen.items())
 
 

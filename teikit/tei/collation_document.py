@@ -14,7 +14,7 @@ import regex
 from lxml import etree
 
 from teikit.collation.edition import RULE, Collation, Edition
-from teikit.collation.withheld import masked
+from teikit.collation.withheld import without_private
 from teikit.core import Draft, Mark, Source, kinds
 from teikit.core.packet import Packet, Telegram
 from teikit.lexicon import Lexicon
@@ -85,7 +85,7 @@ def _nameless(source: Source) -> Source:
 
 def _named(name: str) -> str:
     """A file name in which no number is that of a person, whatever stands beside it."""
-    return IN_NAME.sub("private", masked(name))
+    return IN_NAME.sub("private", without_private(name))
 
 
 def _method() -> etree._Element:
@@ -164,7 +164,7 @@ class _Member:
             yield make(
                 "annotation",
                 "",
-                make("note", visible(masked(query.message) if self.public else query.message), resp="#teikit"),
+                make("note", visible(without_private(query.message) if self.public else query.message), resp="#teikit"),
                 id=f"{self.passages.prefix}q{number}",
                 motivation="commenting" if query.remark else "questioning",
                 target=f"#{self._target(query.offset)}",
@@ -185,7 +185,7 @@ class _Member:
             yield make(
                 "annotation",
                 "",
-                make("note", visible(masked(text) if self.public else text), resp=f"#{RULE}"),
+                make("note", visible(without_private(text) if self.public else text), resp=f"#{RULE}"),
                 id=f"{self.passages.prefix}d{number}",
                 motivation="questioning",
                 target=f"#{id if id in ids else page}",

@@ -57,13 +57,14 @@ class Passages:
         self.stretches = list(self._stretches())
         self.supplies = [*self._recovered(), *self._omitted()]
         self.variants = [
-            (f"{self.prefix}v{number}", one)
-            for number, one in enumerate(filter(_differs, self.edition.decided[self.base.id]), 1)
+            (f"{self.prefix}v{number}", decision)
+            for number, decision in enumerate(filter(_differs, self.edition.base_decisions), 1)
         ]
 
     def marked(self, public: bool) -> Draft:
         """The draft with a mark for each of these stretches; the gaps that are filled are taken out."""
-        filled = {id(one.excision.holes[0].mark) for one in self.supplies if one.excision and one.excision.holes}
+        recovered = [supply.excision for supply in self.supplies if supply.excision]
+        filled = {id(excision.gaps[0].mark) for excision in recovered if excision.gaps}
         marks = [mark for mark in self.draft.marks if id(mark) not in filled]
         return replace(self.draft, marks=(*marks, *self._marks(public)))
 
@@ -71,31 +72,41 @@ class Passages:
 
     def _stretches(self) -> Iterator[Stretch]:
         """Where others withhold what is printed, cut where other ones do, or where a page ends."""
-        mine = [one for one in self.edition.excisions if one.recovered and one.fuller == self.base.id]
         by_word: dict[int, list[Excision]] = {}
-        for one in mine:
-            for at in range(*one.words):
-                by_word.setdefault(at, []).append(one)
-        runs = groupby(sorted(by_word), key=lambda at: (tuple(one.id for one in by_word[at]), self.base.words[at].page))
-        for number, (_, run) in enumerate(_unbroken(runs), 1):
-            some = by_word[run[0]]
-            printed = tuple(dict.fromkeys(name for one in some for name in one.printed))
-            cert = min(one.cert for one in some)
-            yield Stretch(f"{self.prefix}w{number}", (run[0], run[-1] + 1), tuple(some), printed, cert)
+        for excision in self.edition.excisions:
+            if excision.recovered and excision.fuller_id == self.base.id:
+                for at in range(*excision.fuller_words):
+                    by_word.setdefault(at, []).append(excision)
+
+        def withheld_by(at: int) -> tuple[tuple[str, ...], int]:
+            return tuple(excision.id for excision in by_word[at]), self.base.words[at].page
+
+        for number, (_, run) in enumerate(_unbroken(groupby(sorted(by_word), key=withheld_by)), 1):
+            excisions = by_word[run[0]]
+            printed = tuple(dict.fromkeys(name for excision in excisions for name in excision.printed_by))
+            cert = min(excision.cert for excision in excisions)
+            yield Stretch(f"{self.prefix}w{number}", (run[0], run[-1] + 1), tuple(excisions), printed, cert)
 
     def _recovered(self) -> Iterator[Supply]:
         """What the printed release withholds and others have."""
-        mine = [one for one in self.edition.excisions if one.recovered and one.witness == self.base.id]
-        for number, one in enumerate(mine, 1):
-            where = one.holes[0].mark.span if one.holes else self._place(one.before, one.begins_line)
-            yield Supply(f"{self.prefix}r{number}", where, one.text, "redacted", one.printed, one.cert, one)
+        excisions = [
+            excision
+            for excision in self.edition.excisions
+            if excision.recovered and excision.witness_id == self.base.id
+        ]
+        for number, excision in enumerate(excisions, 1):
+            place = self._place(excision.before_word, excision.begins_line)
+            stretch = excision.gaps[0].mark.span if excision.gaps else place
+            id = f"{self.prefix}r{number}"
+            yield Supply(id, stretch, excision.text, "redacted", excision.printed_by, excision.cert, excision)
 
     def _omitted(self) -> Iterator[Supply]:
         """What the OCR of the printed release skipped and that of others has."""
-        for number, one in enumerate(self.edition.omissions, 1):
-            text = self.edition.text_of(one.passage)
-            where = self._place(one.passage.other, one.passage.begins_line)
-            yield Supply(f"{self.prefix}o{number}", where, text, "omitted-by-ocr", one.printed, Certainty.MEDIUM)
+        for number, finding in enumerate(self.edition.omissions, 1):
+            text = self.edition.text_of(finding.passage)
+            place = self._place(finding.passage.other_start, finding.passage.begins_line)
+            id = f"{self.prefix}o{number}"
+            yield Supply(id, place, text, "omitted-by-ocr", finding.printed_by, Certainty.MEDIUM)
 
     def _place(self, at: int, begins_line: bool) -> Span:
         """The place before a word of the printed release; what begins no line stands right after the word before it."""

@@ -1,0 +1,60 @@
+"""Numbers among the readings of several releases: a number says nothing of itself, so no context can mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+import regex
+
+from teikit.collation.witness import key_of
+from teikit.words.tokens import parts
+
+NUMBER = regex.compile(r"(?=.*[0-9])[A-Z0-9]+(?:[-/.,:][A-Z0-9]+)*")
+"""A number, also a damaged one: ``788``, ``1.3``, ``7O``, ``F-5``."""
+COMPOUND = regex.compile(r"(?=.*[0-9])[A-Z0-9]+(?:[-/][A-Z0-9]+)+(?:['’‘]S)?")
+"""A name or number put together with signs: ``L/1``, ``F/86'S``. Its digits are digits, not letters misread."""
+TIME_GROUP = regex.compile(r"[0-9]{6}Z")
+"""Day, hour and minute of Greenwich (ACP 121), ``281726Z``: the Z is no misread 2."""
+
+
+def digits(reading: str) -> str:
+    """The digits in a reading."""
+    return "".join(filter(str.isdigit, reading))
+
+
+def is_number(reading: str) -> bool:
+    """Whether a reading is a number, whole or damaged."""
+    return NUMBER.fullmatch(parts(reading)[1]) is not None
+
+
+def is_compound(reading: str) -> bool:
+    """Whether a reading is put together of letters and digits with signs."""
+    return COMPOUND.fullmatch(parts(reading)[1]) is not None
+
+
+def number_beside(here: str, readings: Collection[str]) -> str:
+    """The one number of digits only that a release has where the base has it damaged (``7O``, ``74u``); else empty.
+
+    A base of digits only, or a time group, is such a number itself, beside whatever looks like it.
+    """
+    clean = {reading for reading in readings if parts(reading)[1].isdigit()}
+    core = parts(here)[1]
+    if len({key_of(reading) for reading in clean}) != 1 or not any(map(str.isdigit, core)):
+        return ""
+    if TIME_GROUP.fullmatch(core):
+        return here
+    if core.isdigit():
+        words = [reading for reading in readings if reading != here and not any(map(str.isdigit, reading))]
+        return here if not words else ""  # 70 may be a misread TO
+    number = min(clean)
+    return number if len(parts(number)[1]) == len(core) and not _is_mostly_letters(core) else ""
+
+
+def _is_mostly_letters(core: str) -> bool:
+    """Whether letters make up most of it: F-5 and B1A3 are no damaged numbers."""
+    return 2 * sum(map(str.isalpha, core)) > len(core)
+
+
+def numbers_differ(readings: Iterable[str]) -> bool:
+    """Whether two releases have different numbers, each without a sign of damage."""
+    return len({key_of(reading) for reading in readings if is_number(reading)}) > 1
