@@ -87,10 +87,10 @@ def test_it_is_tei(tmp_path: Path) -> None:
 def test_every_input_comes_back(made: Collation, tei: etree._Element, request: pytest.FixtureRequest) -> None:
     inputs = COLLATIONS[request.node.callspec.params["made"]]
     data = [text.encode() if isinstance(text, str) else text for text in inputs]
-    found = recover_files([tei])
-    assert Counter(content for _, content in found) == Counter(data)
+    recovered = recover_files([tei])
+    assert Counter(content for _, content in recovered) == Counter(data)
     if len(data) > 1:
-        assert dict(found) == {f"{letter}.txt": content for letter, content in zip("ABC", data, strict=False)}
+        assert dict(recovered) == {f"{letter}.txt": content for letter, content in zip("ABC", data, strict=False)}
 
 
 def test_identifiers_stand_once_and_pointers_lead_somewhere(tei: etree._Element) -> None:
@@ -106,11 +106,11 @@ def test_identifiers_stand_once_and_pointers_lead_somewhere(tei: etree._Element)
 def test_the_apparatus_and_the_text_point_at_each_other(made: Collation, tei: etree._Element) -> None:
     witnesses = {one.get(ID) for one in tei.iter("{*}witness")}
     assert {witness.id for edition in made.editions for witness in edition.work.witnesses} <= witnesses
-    supplied = {one.get(ID): one for one in tei.iter("{*}supplied") if one.get("source")}
+    supplied = {element.get(ID): element for element in tei.iter("{*}supplied") if element.get("source")}
     apps = list(tei.iter("{*}app"))
     begun = [app.get("from").lstrip("#") for app in apps]
-    for id, one in supplied.items():
-        assert {source.lstrip("#") for source in one.get("source").split()} <= witnesses
+    for id, element in supplied.items():
+        assert {source.lstrip("#") for source in element.get("source").split()} <= witnesses
         assert id in begun or re.sub(r"\.\d+$", ".1", id) in begun
     for app in apps:
         (lem, *rdgs) = app
@@ -126,12 +126,12 @@ def test_every_recovered_excision_is_a_gap_of_its_release_in_the_apparatus(
 ) -> None:
     gaps = {gap.get(ID): gap for app in tei.iter("{*}app") for gap in app.iter("{*}gap") if gap.get(ID)}
     for edition in made.editions:
-        for one in edition.excisions:
-            if one.recovered:
-                gap = gaps[one.id]
-                assert gap.getparent().get("wit") == f"#{one.witness_id}"
-                assert {source.lstrip("#") for source in gap.get("source").split()} == set(one.printed_by)
-                assert (gap.get("reason"), gap.get("cert")) == ("redacted", str(one.cert))
+        for excision in edition.excisions:
+            if excision.recovered:
+                gap = gaps[excision.id]
+                assert gap.getparent().get("wit") == f"#{excision.witness_id}"
+                assert {source.lstrip("#") for source in gap.get("source").split()} == set(excision.printed_by)
+                assert (gap.get("reason"), gap.get("cert")) == ("redacted", str(excision.cert))
 
 
 # ------------------------------------------------------------------------ examples
@@ -162,8 +162,8 @@ def test_what_the_other_release_withholds_is_marked_in_the_text() -> None:
 def test_what_the_printed_release_withholds_is_supplied_in_the_place_of_its_gap() -> None:
     """A is fuller, so it is printed; B has what it withholds."""
     printed = changed(CABLE, ("SMALL OR LARGE", "[]"))
-    other = changed(CABLE, ("SOONEST REACTION NATO GOVERNMENTS", "[]"))
-    tei = one(printed, other)
+    lacking = changed(CABLE, ("SOONEST REACTION NATO GOVERNMENTS", "[]"))
+    tei = one(printed, lacking)
     texts = {"".join(supplied.itertext()): supplied.get("source") for supplied in found(tei, "supplied")}
     assert texts == {"SMALL OR LARGE": "#R2", "SOONEST REACTION NATO GOVERNMENTS": "#R1"}
     assert found(tei, "gap") == []

@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> ExitCode:
 
 
 def _at(place: str, lists: list[str]) -> str:
-    from teikit.messages.why import account
+    from teikit.messages.why import explain_word
     from teikit.readers import read
 
     name, line, column = [*place.rsplit(":", 2), "", ""][:3]
@@ -33,4 +33,4 @@ def _at(place: str, lists: list[str]) -> str:
         hint = "Write FILE:LINE:COLUMN, as the messages of 'teikit convert -v' do."
         raise UsageError("USAGE-PLACE", f"'{place}' is no place in a file", hint)
     lexicon = load_lexicon(lists)
-    return account(read(inputs.load(Path(name)), name), int(line), int(column), lexicon)
+    return explain_word(read(inputs.load(Path(name)), name), int(line), int(column), lexicon)

@@ -10,7 +10,7 @@ from pathlib import Path
 from teikit import write
 from teikit.errors import OutputExists
 from teikit.html.overview_lists import LISTS, STATES, failures_of
-from teikit.html.overview_tables import code, page_links, page_name, paged, row, said, table
+from teikit.html.overview_tables import code, outside_text, page_links, page_name, paged, row, table
 from teikit.html.tags import Html, document, tag
 from teikit.work.facts import GRADES
 from teikit.work.ledger import Ledger, Told
@@ -123,10 +123,7 @@ def _index(totals: Totals) -> Iterator[Html]:
     yield from _numbers(totals)
     if totals.codes:
         yield tag("h2", "Failures, and how to mend them")
-        rows = [
-            row(totals.codes[name], code(name), said(totals.examples[name].message), said(totals.examples[name].hint))
-            for name in _most_frequent_first(totals.codes)
-        ]
+        rows = [_failure_row(name, totals) for name in _most_frequent_first(totals.codes)]
         yield table(("#How many", "Code", "What is wrong (an example)", "What to do"), rows)
         yield tag("p", tag("a", "All failures", href=page_name("failures", 1)))
     yield tag("h2", "Grades")
@@ -145,6 +142,11 @@ def _numbers(totals: Totals) -> Iterator[Html]:
     yield table(("In what is done", "#"), findings, small=True)
     links = (("documents", "All documents"), ("people", "To look at"), ("failures", "Failures"))
     yield tag("nav", *(tag("a", words, href=page_name(name, 1)) for name, words in links))
+
+
+def _failure_row(name: str, totals: Totals) -> Html:
+    example = totals.examples[name]
+    return row(totals.codes[name], code(name), outside_text(example.message), outside_text(example.hint))
 
 
 def _rule_row(name: str, totals: Totals) -> Html:

@@ -24,12 +24,12 @@ def row(*cells: str | int) -> Html:
     )
 
 
-def said(value: str) -> Html:
+def outside_text(value: str) -> Html:
     """Words from outside, cut where they are very long."""
     return bdi(_cut(masked(value)))
 
 
-def named(value: str) -> Html:
+def file_name(value: str) -> Html:
     """The name of a document or a place in it, never masked: people look for the file of that name."""
     return bdi(unmasked(_cut(value)))
 
