@@ -38,6 +38,7 @@ from teikit.tei.header import (
     visible,
     witness_of,
 )
+from teikit.tei.letters import refuse_loss, refuse_unknown
 from teikit.tei.source import source_doc, surface_id
 
 IN_NAME = regex.compile(r"(?<![0-9])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9])")
@@ -52,6 +53,7 @@ def encode_edition(
     and the OCR text, which has them, is left out.
     """
     packet = collation.packet
+    refuse_unknown(packet.draft)
     if public:
         draft = _masked(packet.draft, lexicon)
         packet = replace(packet, draft=draft, source=draft.source)
@@ -132,6 +134,7 @@ class _Member:
             stand_off.extend([make("listAnnotation", "", *annotations)] if annotations else [])
             stand_off.extend([make("listApp", "", *entries)] if entries else [])
             element.append(stand_off)
+        refuse_loss(element, self.packet.draft, self.telegram, "markup")
         return element
 
     def _header(self, used: list[str] | None) -> etree._Element:

@@ -26,6 +26,7 @@ from teikit.tei.header import (
     resp_stmts,
     visible,
 )
+from teikit.tei.letters import refuse_loss, refuse_outside, refuse_unknown
 from teikit.tei.source import source_doc
 
 PROFILES = ("markup", "silent", "standoff")
@@ -66,7 +67,10 @@ def encode(
     if not suggestions:
         packet = replace(packet, draft=replace(packet.draft, suggested=()))
     style = Style(profile, images, words)
-    pages = Pages(packet.draft, [page for telegram in packet.telegrams for page in telegram.pages])
+    every_page = [page for telegram in packet.telegrams for page in telegram.pages]
+    refuse_unknown(packet.draft)
+    refuse_outside(packet.draft, every_page)
+    pages = Pages(packet.draft, every_page)
     if len(packet.telegrams) == 1:
         return [("", _single(packet, packet.telegrams[0], pages, lexicon, style))]
     if split:
@@ -126,6 +130,7 @@ def _member(
     ]
     if annotations:
         element.append(make("standOff", "", make("listAnnotation", "", *annotations)))
+    refuse_loss(element, packet.draft, telegram, style.profile)
     return element
 
 
