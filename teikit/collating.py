@@ -54,7 +54,7 @@ def collate_sources(
 
 
 def _encoded(collation: Collation, draft: Draft, lexicon: Lexicon, options: Options) -> tuple[bytes, tuple[Fault, ...]]:
-    tei = serialize(encode_edition(collation, lexicon, options.images, options.word_zones, options.public))
+    tei = serialize(encode_edition(collation, lexicon, options))
     return tei, checked([tei], draft.source, carried=not options.public)
 
 

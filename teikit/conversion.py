@@ -111,10 +111,7 @@ def convert_source(source: Source, lexicon: Lexicon, options: Options = DEFAULT)
     """
     draft = correct(source, lexicon, options.at_least, frozenset(options.without))
     packet = assemble(draft, lexicon)
-    roots = encode(
-        packet, lexicon, options.profile, options.split, options.suggestions, options.images, options.word_zones
-    )
-    documents = tuple((suffix, serialize(root)) for suffix, root in roots)
+    documents = tuple((suffix, serialize(root)) for suffix, root in encode(packet, lexicon, options))
     return Conversion(source, draft, packet, documents, checked([data for _, data in documents], source))
 
 

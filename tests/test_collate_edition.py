@@ -19,6 +19,7 @@ from teikit.collation.edition import Collation
 from teikit.collation.withheld import to_json, to_tsv, withheld_rows
 from teikit.errors import Refused
 from teikit.lexicon import load
+from teikit.options import Options
 from teikit.tei import reading_text, recover_files, serialize
 from teikit.tei.collation_document import encode_edition
 
@@ -64,7 +65,7 @@ def test_it_is_valid(tei: etree._Element) -> None:
 
 
 def test_it_is_valid_where_it_is_public(made: Collation) -> None:
-    tei = parse(serialize(encode_edition(made, load(), public=True)))
+    tei = parse(serialize(encode_edition(made, load(), Options(public=True))))
     assert [str(fault) for fault in validate(tei) if fault.severity == "error"] == []
 
 
@@ -75,7 +76,7 @@ def test_it_is_tei(tmp_path: Path) -> None:
     for number, inputs in enumerate(COLLATIONS.values()):
         for public in (False, True):
             paths.append(tmp_path / f"{number}{public}.xml")
-            paths[-1].write_bytes(serialize(encode_edition(collated(*inputs), load(), public=public)))
+            paths[-1].write_bytes(serialize(encode_edition(collated(*inputs), load(), Options(public=public))))
     if shutil.which("jing"):
         ran = subprocess.run(["jing", TEI_ALL, *paths], check=False, capture_output=True, text=True)
         assert (ran.stdout[:3000], ran.returncode) == ("", 0)
@@ -230,13 +231,13 @@ NUMBERS = {
 )
 def test_no_number_of_a_living_person_is_public(texts: tuple[str, ...]) -> None:
     collation = collated(*texts)
-    tei = serialize(encode_edition(collation, load(), public=True))
+    tei = serialize(encode_edition(collation, load(), Options(public=True)))
     flat = re.sub(rb"\s+", b"", tei)
     assert b"123-45-678" not in flat
     assert b'reason="privacy"' in tei
     for ledger in (
-        to_tsv(withheld_rows(collation, load(), public=True)),
-        to_json(withheld_rows(collation, load(), public=True)),
+        to_tsv(withheld_rows(collation, load(), Options(public=True))),
+        to_json(withheld_rows(collation, load(), Options(public=True))),
     ):
         assert NUMBER.encode() not in ledger
     assert NUMBER.encode() in serialize(encode_edition(collation, load())) or "\n6789" in texts[0]
@@ -244,11 +245,11 @@ def test_no_number_of_a_living_person_is_public(texts: tuple[str, ...]) -> None:
 
 def test_no_number_in_the_name_of_an_input_is_public() -> None:
     collation = collated(CABLE, BRACKETS, names=[f"DOE-{NUMBER}.txt", "b.txt"])
-    assert NUMBER.encode() not in serialize(encode_edition(collation, load(), public=True))
+    assert NUMBER.encode() not in serialize(encode_edition(collation, load(), Options(public=True)))
 
 
 def test_a_public_edition_has_no_ocr_text_to_recover() -> None:
-    tei = parse(serialize(encode_edition(collated(PRIVATE, BRACKETS), load(), public=True)))
+    tei = parse(serialize(encode_edition(collated(PRIVATE, BRACKETS), load(), Options(public=True))))
     assert list(tei.iter("{*}sourceDoc", "{*}binaryObject")) == []
     with pytest.raises(Refused) as refusal:
         recover_files([tei])
@@ -257,6 +258,6 @@ def test_a_public_edition_has_no_ocr_text_to_recover() -> None:
 
 def test_record_numbers_are_public() -> None:
     text = f"104-10014-10067\n{CABLE}"
-    tei = serialize(encode_edition(collated(text, text), load(), public=True))
+    tei = serialize(encode_edition(collated(text, text), load(), Options(public=True)))
     assert b"104-10014-10067" in tei
     assert b'reason="privacy"' not in tei

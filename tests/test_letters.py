@@ -164,7 +164,8 @@ def test_an_aside_across_the_edge_of_a_page_is_on_both(profile: str, lexicon: Le
     draft = correct(Source("cable.txt", text), lexicon)
     draft = draft.apply([Mark(Span(17, 39), kinds.STAMP, "own", attributes=attrs(type="other"))])
     page = Mark(Span(26, 26), kinds.PAGE, "own")
-    ((_, root),) = encode(assemble(replace(draft, marks=(*draft.marks, page)), lexicon), lexicon, profile)
+    two_pages = assemble(replace(draft, marks=(*draft.marks, page)), lexicon)
+    ((_, root),) = encode(two_pages, lexicon, Options(profile=profile))
     stamps = ["".join(stamp.itertext()).split() for stamp in root.iter(f"{TEI}stamp")]
     assert stamps == [["COPY", "LBJ"], ["LIBRARY", "ONLY"]]
 
@@ -184,5 +185,5 @@ def test_a_number_of_a_person_stands_in_no_stray_sign(lexicon: Lexicon) -> None:
 def test_what_no_block_holds_is_in_the_text(profile: str, lexicon: Lexicon) -> None:
     draft = correct(Source("cable.txt", "HE AGREED TO IT.\nSO THEY WENT HOME.\n"), lexicon)
     draft = replace(draft, marks=tuple(mark for mark in draft.marks if mark.kind != kinds.P))
-    ((_, root),) = encode(assemble(draft, lexicon), lexicon, profile)
+    ((_, root),) = encode(assemble(draft, lexicon), lexicon, Options(profile=profile))
     assert reading_text(root).split() == draft.text.split()

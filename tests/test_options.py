@@ -10,9 +10,8 @@ import pytest
 
 from teikit.cli import Parser, parser
 from teikit.errors import UsageError
-from teikit.options import Options, add_options, configuration, option, options_of
+from teikit.options import PROFILES, Options, add_options, configuration, option, options_of
 from teikit.readers import FORMATS
-from teikit.tei import PROFILES
 
 
 @dataclass(frozen=True)
