@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from hypothesis import settings
+from lxml import etree
 
 from teikit.cli import main
 from teikit.lexicon import Lexicon, load
 from teikit.messages.explanations import cases_of as read_cases
 
 settings.register_profile("teikit", deadline=None)  # how fast a machine is says nothing of a law
+settings.register_profile("quick", deadline=None, max_examples=15)
 settings.load_profile("teikit")
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,6 +41,24 @@ Teikit = Callable[..., Ran]
 def cases(name: str) -> list[object]:
     """The cases of ``tests/cases/NAME.txt`` for ``parametrize(("text", "reading"), ...)``, known by their titles."""
     return [pytest.param(case.text, case.expected, id=case.title) for case in read_cases(name)]
+
+
+@cache
+def _grammar(path: Path) -> etree.RelaxNG:
+    return etree.RelaxNG(etree.parse(path))
+
+
+def invalid(grammar: Path, paths: Sequence[Path]) -> str:
+    """What is wrong with documents by a grammar, empty if nothing is.
+
+    A grammar is read once, for tei_all takes longer to read than all documents. jing reads it much faster.
+    """
+    if shutil.which("jing"):
+        ran = subprocess.run(["jing", grammar, *paths], check=False, capture_output=True, text=True)
+        return ran.stdout[:3000] + ran.stderr[:1000] or "jing failed" * bool(ran.returncode)
+    checker = _grammar(grammar)
+    wrong = [(path.name, str(checker.error_log)) for path in paths if not checker.validate(etree.parse(path))]
+    return "\n".join(f"{name}: {errors}" for name, errors in wrong)
 
 
 def environment() -> dict[str, str]:

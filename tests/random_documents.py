@@ -6,6 +6,7 @@ one that is not supported raises KeyError, so that a new kind of pattern in the 
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from random import Random
 from xml.sax.saxutils import escape, quoteattr
@@ -81,7 +82,7 @@ class _Document:
         return content.replace(name, f'{name} xmlns="{TEI}"', 1)
 
     def pattern(self, node: etree._Element, depth: int) -> tuple[Attributes, str]:
-        kind = etree.QName(node).localname
+        kind = _kind(node)
         match kind:
             case "ref":
                 return self.parts(self.source.defined[str(node.get("name"))], depth)
@@ -144,7 +145,7 @@ class _Document:
         if not nodes:
             return self.random.choice(("x", "1", "a b"))
         (node,) = nodes
-        match etree.QName(node).localname:
+        match _kind(node):
             case "text":
                 return self.random.choice(("x", "1", "a b"))
             case "value":
@@ -159,7 +160,7 @@ class _Document:
                 return self.value(_patterns(node))
             case "oneOrMore":
                 return " ".join(self.value(_patterns(node)) for _ in range(self.random.randint(1, 2)))
-        raise KeyError(f"the generator knows no value {etree.QName(node).localname}")
+        raise KeyError(f"the generator knows no value {_kind(node)}")
 
     def data(self, node: etree._Element) -> str:
         parameter = node.find(f"{RNG}param")
@@ -174,5 +175,11 @@ class _Document:
         return free[0]
 
 
+@cache
 def _patterns(node: etree._Element) -> list[etree._Element]:
     return [child for child in node if isinstance(child.tag, str)]
+
+
+@cache
+def _kind(node: etree._Element) -> str:
+    return etree.QName(node).localname

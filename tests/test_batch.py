@@ -18,10 +18,9 @@ from teikit.inputs import named
 from teikit.inputs.bags import bag_members
 from teikit.work import commit
 from teikit.work import worker as work
-from teikit.work.documents import Document, from_unicode, in_unicode
+from teikit.work.documents import Document, Shard, from_unicode, in_unicode
 from teikit.work.ledger import Ledger
 from teikit.work.progress import Progress
-from teikit.work.request import Shard
 
 
 def convert(*arguments: object) -> int:
@@ -41,6 +40,7 @@ def out(tmp_path: Path) -> Path:
 # ------------------------------------------------------------- the same bytes
 
 
+@pytest.mark.thorough
 def test_job_counts_and_single_conversions_give_the_same_bytes(folder: Path, tmp_path: Path) -> None:
     cables(folder, 12, bad=b"\x1f\x8b")
     for jobs in (1, 8):
@@ -135,6 +135,7 @@ def test_another_configuration_is_refused_and_named(
     assert convert(folder, "-o", out, "--words", words, "--profile", "silent") == 0
 
 
+@pytest.mark.thorough
 def test_outputs_that_are_no_longer_made_are_taken_away(folder: Path, out: Path) -> None:
     shutil.copyfile(SAMPLE, folder / "c001.txt")
     assert convert(folder, "-o", out, "--split") == 0
@@ -398,6 +399,7 @@ def test_inputs_are_read_once(folder: Path, out: Path, monkeypatch: pytest.Monke
 # ---------------------------------------------------------------- ledgers
 
 
+@pytest.mark.thorough
 def test_shards_are_merged_and_give_what_one_run_gives(folder: Path, out: Path, tmp_path: Path) -> None:
     cables(folder, 30, bad=b"\x1f\x8b")
     whole = tmp_path / "whole"

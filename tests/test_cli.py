@@ -351,6 +351,7 @@ def test_a_reader_that_goes_away_is_no_failure() -> None:
 
 
 @pytest.mark.parametrize("redirection", ["<&-", ">&-", ">/dev/full"])
+@pytest.mark.thorough
 def test_closed_and_full_channels(redirection: str) -> None:
     command = f'"{sys.executable}" -m teikit convert {"-" if "<" in redirection else SAMPLE} -q {redirection}'
     ran = subprocess.run(command, shell=True, env=environment(), capture_output=True, text=True)
@@ -359,6 +360,7 @@ def test_closed_and_full_channels(redirection: str) -> None:
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.thorough
 def test_signals(number: int, code: int) -> None:
     before = signal.signal(number, signal.SIG_DFL)  # a job in the background inherits a deaf ear for Ctrl-C
     ran = process("convert", "-")

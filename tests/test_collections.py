@@ -70,6 +70,7 @@ def test_what_looks_like_a_date_and_is_none_is_named(calendar: Calendar) -> None
     assert calendar.invalid("ROOM 31, 1962") is None and calendar.invalid("FEBRUARY 28, 1962") is None
 
 
+@pytest.mark.thorough
 def test_another_language_has_its_own_months_and_order(mine: Path) -> None:
     (mine / "collection.toml").write_text(GERMAN, "utf-8")
     calendar = load(str(mine)).calendar
@@ -87,6 +88,7 @@ def test_us_is_the_default_and_each_lexicon_is_read_once() -> None:
     assert set(shipped()) >= {"general", "us"}
 
 
+@pytest.mark.thorough
 def test_a_folder_of_the_user_comes_on_top(mine: Path) -> None:
     (mine / "posts.tsv").write_text(
         "name\tkind\tcountry\tsince\tuntil\tsource\nOz\tembassy\tOz\t\t\tmade up\n", "utf-8"
@@ -102,6 +104,7 @@ def test_a_folder_of_the_user_comes_on_top(mine: Path) -> None:
     assert lexicon.words["TELEGRAM"] == load().words["TELEGRAM"]
 
 
+@pytest.mark.thorough
 def test_a_pattern_of_the_user_is_read_beside_the_others(mine: Path) -> None:
     reads = "[letterhead.bureau]\nreads = 'BUREAU OF ODDITIES'\nexamples = []\nsource = 'made up'\n"
     (mine / "patterns.toml").write_text(reads, "utf-8")

@@ -16,6 +16,8 @@ from teikit.core import Source
 from teikit.lexicon import load
 from teikit.tei import recover
 
+pytestmark = pytest.mark.thorough
+
 FOLDER = Path(os.environ.get("TEIKIT_SHARED", ROOT.parent / "shared")) / "data"
 WORD_RULES = {propose.__name__ for propose in WORDS}
 

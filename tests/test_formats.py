@@ -527,6 +527,7 @@ def test_what_is_no_page_is_refused() -> None:
 # Real ones
 
 
+@pytest.mark.thorough
 def test_hocr_and_alto_of_one_page_are_one_text(shared: Path) -> None:
     """Tesseract's plain text keeps blanks within what it calls a word, and empty paragraphs at the end; no more."""
     folders = sorted(path.parent for path in (shared / "data" / "bench-dev").glob("*/ocr.hocr.gz"))

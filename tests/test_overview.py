@@ -16,7 +16,7 @@ from conftest import ROOT
 from teikit.cli import main
 from teikit.errors import ExitCode
 from teikit.html.overview import write_overview
-from teikit.html.overview_tables import outside_text
+from teikit.html.overview_tables import said
 from teikit.work.documents import Document
 from teikit.work.facts import grade
 from teikit.work.ledger import Ledger
@@ -64,10 +64,10 @@ def pages(folder: Path) -> dict[str, Seen]:
 def check(folder: Path) -> None:
     """Only the tags and attributes of our own, only links between the pages, a policy that forbids all else."""
     seen = pages(folder)
-    for name, page in seen.items():
-        assert page.tags <= TAGS and page.attributes <= ATTRIBUTES, name
-        assert page.links <= seen.keys(), name
-        assert not any((ord(letter) < 32 and letter != "\n") or "\u202a" <= letter <= "\u202e" for letter in page.text)
+    for name, one in seen.items():
+        assert one.tags <= TAGS and one.attributes <= ATTRIBUTES, name
+        assert one.links <= seen.keys(), name
+        assert not any((ord(letter) < 32 and letter != "\n") or "\u202a" <= letter <= "\u202e" for letter in one.text)
         assert b"default-src 'none'" in (folder / name).read_bytes()
         assert (folder / name).stat().st_size < 2_000_000
 
@@ -84,6 +84,7 @@ def test_names_and_texts_add_no_tag(tmp_path: Path) -> None:
     assert "<img src=x onerror=alert(1)>" in text and "{{7*7}}" in text and "gunzip" in text
 
 
+@pytest.mark.thorough
 def test_hostile_documents_add_no_tag(tmp_path: Path) -> None:
     if not SHARED.is_dir():
         pytest.skip("the hostile files are not there; name the folder above data/ in TEIKIT_SHARED")
@@ -117,10 +118,8 @@ def test_facts_that_are_not_ours_add_no_tag(tmp_path: Path) -> None:
 def many(folder: Path, count: int) -> Ledger:
     """A ledger of so many documents, every third one failed."""
     ledger = Ledger(folder / "ledger.sqlite")
-    documents = [
-        Document(f"d{number}", f"a/rather/long/path/of/a/document/d{number}.txt", "") for number in range(count)
-    ]
-    ledger.begin({}, [(n, document, "todo") for n, document in enumerate(documents)])
+    some = [Document(f"d{number}", f"a/rather/long/path/of/a/document/d{number}.txt", "") for number in range(count)]
+    ledger.begin({}, [(n, one, "todo") for n, one in enumerate(some)])
     facts = {
         "headline": "1 telegram, 3 corrections, 2 queries",
         "grade": "B",
@@ -130,12 +129,11 @@ def many(folder: Path, count: int) -> Ledger:
         "rules": {"query HOUR-DIFFERS": 2},
     }
     failed = Outcome(failure=Failure("IN-BINARY", "this is a JPEG picture, not a text", "Is it the right file?", "x"))
-    ledger.finish(
-        ((document, failed if n % 3 == 0 else Outcome(facts=facts)) for n, document in enumerate(documents)), ""
-    )
+    ledger.finish(((one, failed if n % 3 == 0 else Outcome(facts=facts)) for n, one in enumerate(some)), "")
     return ledger
 
 
+@pytest.mark.thorough
 def test_a_large_batch_has_pages_that_open(tmp_path: Path) -> None:
     ledger = many(tmp_path, 9_000)
     write_overview(ledger, tmp_path)
@@ -146,6 +144,7 @@ def test_a_large_batch_has_pages_that_open(tmp_path: Path) -> None:
     assert "3,000" in seen["index.html"].text and "6,000" in seen["index.html"].text
 
 
+@pytest.mark.thorough
 def test_the_pages_are_the_same_again_and_old_ones_go(tmp_path: Path) -> None:
     (tmp_path / "large").mkdir()
     write_overview(many(tmp_path / "large", 8_000), tmp_path)
@@ -167,7 +166,7 @@ def test_a_page_of_somebody_else_stays(tmp_path: Path) -> None:
 
 
 def test_what_is_not_visible_is_made_so() -> None:
-    cell = outside_text("a\u202eb" + "x" * 10_000)
+    cell = said("a\u202eb" + "x" * 10_000)
     assert "\\u202e" in cell and len(cell) < 1000
 
 
@@ -188,6 +187,7 @@ def test_grades_grow_with_the_damage() -> None:
     assert grade(5, 5) == "-"
 
 
+@pytest.mark.thorough
 def test_a_browser_shows_it_and_asks_for_nothing(tmp_path: Path) -> None:
     """The page is drawn without script, and the browser logs no error and no refusal of the policy."""
     browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
