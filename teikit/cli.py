@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from teikit import __version__
 from teikit.errors import ExitCode, TeikitError, did_you_mean
 from teikit.options import Options, add_options
+from teikit.work.request import Request
 
 SHELLS = ("bash", "zsh", "tcsh")
 EXIT_CODES = """\
@@ -84,39 +85,16 @@ def _convert(commands: Any) -> None:
         help="a file (text, hOCR, ALTO, PAGE, TEI, METS, PDF, picture, zip), a folder of such, or - for standard input",
     )
     add("-o", "--output", metavar="DIR", help="write into this folder; without it, one input goes to standard output")
-    add_options(command, Options, "convert")
-    add("--add-to-mets", action="store_true", help="enter what was written into the METS that was read")
-    add("--report", metavar="FILE", help="write all that was done, and why, as JSON lines")
-    add("--json", action="store_true", help="messages as JSON lines")
-    add("--strict", action="store_true", help=f"exit with {ExitCode.FINDINGS} if something needs a person")
-    add("-f", "--force", action="store_true", help="replace outputs that exist and say something else")
-    _batch(command.add_argument_group("many inputs (a folder, or with any of these options)"))
+    _options(command, "convert")
+
+
+def _options(command: Parser, name: str) -> None:
+    """The options that are fields of a dataclass, and how much is said."""
+    add_options(command, Options, name)
+    add_options(command, Request, name)
     loudness = command.add_mutually_exclusive_group()
     loudness.add_argument("-q", "--quiet", action="store_true", help="say only what went wrong")
     loudness.add_argument("-v", "--verbose", action="store_true", help="name every correction and its grounds")
-
-
-def _batch(group: Any) -> None:
-    add = group.add_argument
-    add("--jobs", type=int, metavar="N", help="work on so many documents at once (default: 1; 0: one for each core)")
-    add("--resume", action="store_true", help="go on where the last run stopped (always, if there is a ledger)")
-    add("--retry-failed", action="store_true", help="try documents again that failed in an earlier run")
-    ways = ("skip", "overwrite", "abort")
-    add("--existing", choices=ways, help="where there is an output already that the ledger does not know")
-    add("--on-error", choices=("skip", "abort"), help="after a failure, go on (default) or end the batch")
-    add("--max-failures", metavar="10%", help="end the batch at more failures than this share of all, or this count")
-    add("--timeout", type=float, metavar="SECONDS", help="for one document (default: 300; 0: no limit)")
-    add("--memory", type=float, metavar="MB", help="for one document (default: 2048; 0: no limit)")
-    add(
-        "--shard",
-        metavar="I/N",
-        help="only this part of the documents, the I-th of N; the parts have nothing in common",
-    )
-    add("--dry-run", action="store_true", help="say what would be done, and do nothing")
-    add("--log-json", action="store_true", help="the progress as JSON lines")
-    add("--overview", metavar="DIR", help="write an overview for people, HTML pages, into this folder")
-    add("--engine", choices=("dask",), help="have it done by a cluster (needs teikit[dask])")
-    add("--scheduler", metavar="ADDRESS", help="where the scheduler of the cluster is: tcp://host:8786")
 
 
 def _recover(commands: Any) -> None:
@@ -159,14 +137,7 @@ def _collate(commands: Any) -> None:
     add("inputs", nargs="*", metavar="INPUT", help="the releases, in any format that convert reads; a packet; a folder")
     add("-o", "--output", metavar="FILE", required=True, help="the edition, or the folder for those of a collection")
     add("--pairs", metavar="FILE", help="a list of records: a name and the files of its releases a line, with tabs")
-    add("--ledger", metavar="FILE", help="what was withheld, a row for each excision, as .tsv or .json")
-    add("--html", metavar="FILE", help="the releases side by side, as a page to look at")
-    add_options(command, Options, "collate")
-    add("--strict", action="store_true", help=f"exit with {ExitCode.FINDINGS} if nothing decides between releases")
-    add("-f", "--force", action="store_true", help="replace outputs that exist and say something else")
-    loudness = command.add_mutually_exclusive_group()
-    loudness.add_argument("-q", "--quiet", action="store_true", help="say only what went wrong")
-    loudness.add_argument("-v", "--verbose", action="store_true", help="name everything that nobody can decide")
+    _options(command, "collate")
 
 
 def _explain(commands: Any) -> None:
@@ -188,7 +159,7 @@ def _ledger(commands: Any) -> None:
     command = _command(commands, "ledger", about, *(f"teikit ledger {example}" for example in examples))
     actions = ("show", "report", "merge", "rebuild")
     command.add_argument("action", choices=actions, help="rebuild makes a damaged one again from the output")
-    command.add_argument("output", metavar="DIR", help="the folder that was given to convert with -o")
+    command.add_argument("output", metavar="DIR", help="the folder that was given with -o to convert or collate")
     command.add_argument(
         "others", nargs="*", metavar="OTHER", help="merge: output folders whose files were copied here"
     )
@@ -197,6 +168,7 @@ def _ledger(commands: Any) -> None:
     command.add_argument("--json", action="store_true", help="show: as JSON")
     command.add_argument("--report", metavar="FILE", help="report: all that was done, as JSON lines")
     command.add_argument("--overview", metavar="DIR", help="report: HTML pages for people")
+    command.add_argument("--ledger", metavar="FILE", help="report: what was withheld in records that were collated")
     command.add_argument("-f", "--force", action="store_true", help="replace files that are none of ours")
 
 

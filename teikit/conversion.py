@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from lxml import etree
 
@@ -11,8 +14,12 @@ from teikit.chain import correct
 from teikit.check.validation import Fault, parse, validate
 from teikit.core import Draft, Source
 from teikit.core.packet import Packet
-from teikit.errors import OutputInvalid
-from teikit.lexicon import Lexicon
+from teikit.errors import ConfigRefused, ExitCode, OutputInvalid, Refused, TeikitError
+from teikit.inputs import Input, missing
+from teikit.inputs import load as load_bytes
+from teikit.inputs.reading import read_input
+from teikit.lexicon import Lexicon, load
+from teikit.lexicon.lists import with_list
 from teikit.options import Options
 from teikit.readers import read
 from teikit.tei import encode, is_referenced, recover_files, serialize, source_text
@@ -47,6 +54,56 @@ def convert(data: bytes, name: str, lexicon: Lexicon, options: Options = DEFAULT
     return convert_source(read(data, name, options.encoding, options.format), lexicon, options)
 
 
+def convert_input(item: Input, lexicon: Lexicon, options: Options = DEFAULT) -> tuple[Conversion, list[TeikitError]]:
+    """Read and convert what a person named; and the files of it (pages of a METS) that could not be read, and why.
+
+    Raises what reading and converting raise, with a place that is the input as messages call it.
+    """
+    with placed(item):
+        source, left_out = read_input(item, options.encoding, options.format, options.file_group)
+        for error in left_out:
+            error.place = f"{item.shown}: {error.place}"
+        if left_out and not source.text:
+            raise _without_pages(left_out, item.shown)
+        return convert_source(source, lexicon, options), left_out
+
+
+@contextmanager
+def placed(item: Input) -> Iterator[None]:
+    """Let failures name an input as messages call it, and not by its name alone."""
+    try:
+        yield
+    except TeikitError as error:
+        if error.place.startswith(item.name) or not error.place:
+            error.place = item.shown + error.place.removeprefix(item.name)
+        raise
+
+
+def _without_pages(left_out: list[TeikitError], shown: str) -> Refused:
+    hint = "Put the files where it says they are, or name another group with --file-group.\n"
+    hint += "\n".join(f"{error.place}: {error.message} [{error.code}]" for error in left_out[:20])
+    error = Refused("METS-EMPTY", "none of the files of its pages could be read", hint, shown)
+    error.exit_code = ExitCode.SOME_FAILED
+    return error
+
+
+def load_lexicon(options: Options = DEFAULT) -> Lexicon:
+    """The lexicon of the collections and lists that options name, general to specific.
+
+    Raises IN-MISSING, and :class:`~teikit.errors.ConfigRefused` for a faulty collection or list.
+    """
+    lexicon = load(*options.collection)
+    for name in options.words:
+        if not os.path.lexists(name):
+            raise missing(name)
+        try:
+            text = load_bytes(Path(name)).decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise ConfigRefused("LIST-ENCODING", f"this list is not UTF-8 (byte {error.start})", place=name) from None
+        lexicon = with_list(lexicon, text, name)
+    return lexicon
+
+
 def convert_source(source: Source, lexicon: Lexicon, options: Options = DEFAULT) -> Conversion:
     """Convert one input that has been read.
 
@@ -54,10 +111,7 @@ def convert_source(source: Source, lexicon: Lexicon, options: Options = DEFAULT)
     """
     draft = correct(source, lexicon, options.at_least, frozenset(options.without))
     packet = assemble(draft, lexicon)
-    roots = encode(
-        packet, lexicon, options.profile, options.split, options.suggestions, options.images, options.word_zones
-    )
-    documents = tuple((suffix, serialize(root)) for suffix, root in roots)
+    documents = tuple((suffix, serialize(root)) for suffix, root in encode(packet, lexicon, options))
     return Conversion(source, draft, packet, documents, checked([data for _, data in documents], source))
 
 

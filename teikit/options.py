@@ -8,8 +8,8 @@ it is used.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import Field, dataclass, field, fields
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import Field, dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from teikit.errors import UsageError, did_you_mean
@@ -32,8 +32,9 @@ class About(NamedTuple):
     """What is said of an option beside its name and default.
 
     ``commands`` are those that take it. ``ordered`` says of an option that may be given several times that the order
-    means something, ``files`` that its values name files, whose bytes then count and not their names. ``type`` makes
-    a value of what was typed; ``group`` is the heading under which the help has it, empty for the first.
+    means something, ``files`` that its values name files or folders, whose bytes then count and not their names.
+    ``type`` makes a value of what was typed; ``short`` is the option in one letter, ``group`` the heading under which
+    the help has it, empty for the first.
     """
 
     help: str
@@ -42,7 +43,8 @@ class About(NamedTuple):
     commands: tuple[str, ...] = BOTH
     ordered: bool = False
     files: bool = False
-    type: type | None = None
+    type: Callable[[str], Any] | None = None
+    short: str = ""
     group: str = ""
 
 
@@ -76,7 +78,8 @@ def add_options(parser: argparse.ArgumentParser, kind: type, command: str) -> No
         else:
             how |= {"action": "append"} if isinstance(member.default, tuple) else {}
             how |= {name: value for name in ("choices", "metavar", "type") if (value := getattr(said, name))}
-        groups[said.group].add_argument(flag(member.name), **how)
+        names = filter(None, (said.short, flag(member.name)))
+        groups[said.group].add_argument(*names, **how)
 
 
 def flag(name: str) -> str:
@@ -90,11 +93,8 @@ def flag(name: str) -> str:
 
 def given(kind: type, options: argparse.Namespace) -> dict[str, Any]:
     """What a person said on the command line of the fields of a dataclass."""
-    return {
-        member.name: value
-        for member in fields(kind)
-        if (value := getattr(options, member.name, None)) is not None and about(member)
-    }
+    values = {member.name: getattr(options, member.name, None) for member in fields(kind)}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 @dataclass(frozen=True)
@@ -125,6 +125,13 @@ class Options:
     encoding: str | None = option(
         None, "the encoding of the input, if it is not UTF-8 (cp1252, latin-1, utf-16-le)", metavar="NAME"
     )
+    collection: tuple[str, ...] = option(
+        (),
+        "a collection of dictionaries: its name or folder (again for more, general to specific; default: us)",
+        metavar="NAME",
+        ordered=True,
+        files=True,
+    )
     certainty: str = option("medium", "make corrections this certain or more (default: medium)", choices=CERTAINTIES)
     without: tuple[str, ...] = option((), "leave a rule out (again for more; see explain)", metavar="RULE")
     words: tuple[str, ...] = option(
@@ -149,6 +156,15 @@ class Options:
         """The options of the command line."""
         return cls(**given(cls, options))
 
+    def resolved(self) -> Self:
+        """These options with whole paths, for a process in another folder."""
+        paths: dict[str, Any] = {
+            member.name: tuple(map(_whole, getattr(self, member.name)))
+            for member in fields(self)
+            if (said := about(member)) and said.files
+        }
+        return replace(self, **paths)
+
     @property
     def at_least(self) -> Certainty:
         """How certain an edit must be to be made."""
@@ -161,6 +177,10 @@ def _tuple(values: Iterable[Any], said: About) -> tuple[str, ...]:
     """The values of an option that may be given several times: where their order means nothing, each once."""
     texts = tuple(os.fspath(value) for value in values)
     return texts if said.ordered else tuple(dict.fromkeys(texts))
+
+
+def _whole(name: str) -> str:
+    return os.path.abspath(name) if os.path.lexists(name) else name
 
 
 def _refuse_unknown(name: str, value: Any, choices: tuple[str, ...]) -> None:
@@ -192,11 +212,17 @@ def _text(value: Any, said: About) -> str:
 
 
 def _digest(name: str) -> str:
+    """The SHA-256 of a file, or of all files in a folder; a name of neither as it is."""
     import hashlib
     from pathlib import Path
 
-    from teikit.inputs import load, missing
+    from teikit.inputs import load
 
-    if not os.path.lexists(name):
-        raise missing(name)
-    return hashlib.sha256(load(Path(name))).hexdigest()
+    path = Path(name)
+    if not path.is_dir():
+        return hashlib.sha256(load(path)).hexdigest() if os.path.lexists(path) else name
+    digest = hashlib.sha256()
+    for file in sorted(file for file in path.rglob("*") if file.is_file()):
+        digest.update(f"{file.relative_to(path)}\0".encode("utf-8", "surrogateescape"))
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()

@@ -1,10 +1,11 @@
-"""Write files whole or not at all, and never over anything that says something else."""
+"""Write files whole or not at all, and never over anything that says something else; and standard output."""
 
 from __future__ import annotations
 
 import errno
 import os
 import secrets
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -72,6 +73,19 @@ def stream(path: Path, chunks: Iterable[bytes]) -> None:
             raise
     except OSError as error:
         raise refusal(error, path) from None
+
+
+def hand_over(data: bytes) -> None:
+    """Write bytes to standard output, unchanged."""
+    if sys.stdout is None:  # the caller closed it: >&-
+        raise FileSystemError("IO-CLOSED", "standard output is closed", "Name an output with -o.")
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise refusal(error, Path("standard output")) from None
 
 
 def _put(folder: Path, data: bytes) -> Path:

@@ -6,18 +6,31 @@ import ctypes
 import faulthandler
 import hashlib
 import os
+import random
+import shutil
 import signal
 import sqlite3
+import subprocess
+import sys
 import time
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from conftest import environment
+from pebble import ProcessPool
 
-from teikit import chain
-from teikit import conversion as convert
-from teikit.core import Certainty, Draft, Source
-from teikit.lexicon import Lexicon
+from teikit import chain, collating, conversion
+from teikit.cli import main
+from teikit.core import Draft, Source
+from teikit.work import worker
+from teikit.work.documents import Document
+from teikit.xml import parse_whole
 
+WAIT = 600.0
+"""Seconds after which a test that waits for something gives up; nothing takes so long."""
 CABLE = (
     "SECRET\n\nFROM: PARIS\nTO: Secretary of State\nNO: POLTO {n}, OCTOBER 28, 1962\n\nUS EVALU-\nATION {n} FOLLOWS.\n"
 )
@@ -52,7 +65,7 @@ def faults(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make texts do harm to their worker that say so: HANG, FILL, CRASH, KILL, RAISE, SPIN."""
     real = chain.correct
 
-    def correct(source: Source, lexicon: Lexicon, at_least: Certainty, without: frozenset[str]) -> Draft:
+    def correct(source: Source, *given: Any, **named: Any) -> Draft:
         if "HANG" in source.text:
             time.sleep(600)
         if "SPIN" in source.text:
@@ -65,7 +78,109 @@ def faults(monkeypatch: pytest.MonkeyPatch) -> None:
         if "KILL" in source.text:
             os.kill(os.getpid(), signal.SIGKILL)
         if "RAISE" in source.text:
-            raise RuntimeError("a pass that is wrong")
-        return real(source, lexicon, at_least, without)
+            raise IndexError("a pass that is wrong")
+        return real(source, *given, **named)
 
-    monkeypatch.setattr(convert, "correct", correct)
+    monkeypatch.setattr(conversion, "correct", correct)
+    monkeypatch.setattr(collating, "correct", correct)
+
+
+def limited_alone(monkeypatch: pytest.MonkeyPatch, id: str, seconds: float = 1.0) -> None:
+    """Let the time of one document alone run out, so that a loaded machine cannot spoil the others."""
+    real = ProcessPool.schedule
+
+    def schedule(self: ProcessPool, function: Any, args: tuple[Document, int], timeout: float | None) -> Any:
+        return real(self, function, args, timeout=seconds if args[0].id == id else None)
+
+    monkeypatch.setattr(ProcessPool, "schedule", schedule)
+    monkeypatch.setattr(worker, "GRACE", int(WAIT))
+
+
+# ------------------------------------------------------------------- processes
+
+
+def start(*arguments: object, **variables: str) -> subprocess.Popen[bytes]:
+    """A command of teikit in a process and a process group of its own."""
+    command = [sys.executable, "-m", "teikit", *map(str, arguments)]
+    env = {**environment(), **variables}
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)  # a job in the background inherits a deaf ear for Ctrl-C
+    try:
+        return subprocess.Popen(
+            command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def until(true: Callable[[], object]) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + WAIT
+    while not true():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.01)
+
+
+def workers_of(pid: int) -> list[int]:
+    """The processes that a process has started."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == pid and fields[0] != "Z":
+            found.append(int(path.parent.name))
+    return found
+
+
+def in_work(out: Path) -> list[Path]:
+    """What workers have left in the work folder so far."""
+    try:
+        return list(out.glob(".teikit/work-*/*"))
+    except FileNotFoundError:  # taken away while it was read
+        return []
+
+
+def kill_and_resume(kills: int, seed: int, command: Sequence[object], out: Path) -> None:
+    """Kill runs at random moments until ``kills`` are dead, checking what lies there each time; then let one end.
+
+    A moment is some events after the start: a worker leaves a file, a file gets its name, the ledger grows. So kills
+    come in the midst of the work however fast the machine is.
+    """
+    dice = random.Random(seed)
+    dead = 0
+    while dead < kills:
+        ran = start(*command)
+        kind = dice.choice((in_work, named, entered))
+        least = len(kind(out)) + dice.randint(1, 3)
+        until(lambda: ran.poll() is not None or len(kind(out)) >= least)  # noqa: B023
+        if ran.poll() is None:
+            os.killpg(ran.pid, signal.SIGKILL) if dice.random() < 0.5 else ran.kill()
+            dead += 1
+            ran.communicate()
+        else:  # it came to its end first: begin anew
+            assert ran.returncode == 0, ran.communicate()[1]
+            shutil.rmtree(out)
+            continue
+        for path in named(out):
+            parse_whole(path.read_bytes())  # whole: nothing half-written bears the name of an output
+        for path, size in entered(out):
+            assert (out / path).stat().st_size == size  # the ledger is never ahead of the files
+    assert main(list(map(str, command))) == 0
+
+
+def named(out: Path) -> list[Path]:
+    """The outputs that have their names."""
+    return list(out.glob("*.xml"))
+
+
+def entered(out: Path) -> list[tuple[str, int]]:
+    """Path and size of the outputs that the ledger knows."""
+    path = out / ".teikit" / "ledger.sqlite"
+    if not path.is_file():
+        return []
+    try:
+        with closing(sqlite3.connect(path)) as db:
+            return db.execute("SELECT path, size FROM outputs").fetchall()
+    except sqlite3.OperationalError:  # it is just being made
+        return []

@@ -18,9 +18,10 @@ from teikit.inputs import named
 from teikit.inputs.bags import bag_members
 from teikit.work import commit
 from teikit.work import worker as work
-from teikit.work.documents import Document, Shard, from_unicode, in_unicode
+from teikit.work.documents import Document, from_unicode, in_unicode
 from teikit.work.ledger import Ledger
 from teikit.work.progress import Progress
+from teikit.work.request import Shard
 
 
 def convert(*arguments: object) -> int:

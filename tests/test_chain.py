@@ -155,7 +155,7 @@ def assert_nothing_lost(conversion: Conversion) -> None:
     if not any(map(str.isalnum, conversion.source.text)):
         return
     for telegram, (_, root) in zip(
-        conversion.packet.telegrams, encode(conversion.packet, LEXICON, split=True), strict=True
+        conversion.packet.telegrams, encode(conversion.packet, LEXICON, Options(split=True)), strict=True
     ):
         source = of_the_source(conversion, telegram)
         if source:

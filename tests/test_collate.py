@@ -117,8 +117,8 @@ def test_every_input_comes_back_byte_for_byte(inputs: list[bytes]) -> None:
     """UTF-16, no final newline, CRLF, nothing at all, bytes that are no text: all beside each other."""
     called = [f"{number}/ocr.txt" for number in range(len(inputs))]
     collation = collated(*inputs, names=called)
-    found = recover_files([encode_edition(collation, load())])
-    assert sorted(found) == sorted(zip(called, inputs, strict=True))
+    recovered = recover_files([encode_edition(collation, load())])
+    assert sorted(recovered) == sorted(zip(called, inputs, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -197,8 +197,8 @@ def misread(draw: st.DrawFn) -> tuple[str, str]:
 
 
 @given(misread(), st.booleans())
-def test_any_reading_takes_the_place_of_another(some: tuple[str, str], aside: bool) -> None:
-    old, new = some
+def test_any_reading_takes_the_place_of_another(readings: tuple[str, str], aside: bool) -> None:
+    old, new = readings
     text = f"BEFORE {old} AFTER\n"
     first = text.find("\n") + 1
     draft = Draft.of(Source("law", text[:first] + "SECRET\n" * aside + text[first:]))
@@ -250,8 +250,8 @@ BELONG = [
 def test_what_belongs_together(texts: list[str], called: list[str], wanted: list[str]) -> None:
     called = called or [f"{letter}.txt" for letter in "ABCD"[: len(texts)]]
     letters = dict(zip(called, "ABCD", strict=False))
-    found = groups(collated(*texts, names=called, same=False))
-    assert ["".join(sorted(letters[name] for name in group)) for group in found] == wanted
+    grouped = groups(collated(*texts, names=called, same=False))
+    assert ["".join(sorted(letters[name] for name in group)) for group in grouped] == wanted
 
 
 def test_the_record_number_of_the_next_input_is_not_read() -> None:
@@ -290,9 +290,9 @@ SETTLED = [
 ]
 
 
-@pytest.mark.parametrize(("one", "other", "reading"), [row[1:] for row in SETTLED], ids=[row[0] for row in SETTLED])
-def test_the_other_release_settles_it(one: str, other: str, reading: str) -> None:
-    texts = [changed(CABLE, (reading, one)), changed(CABLE, (reading, other))]
+@pytest.mark.parametrize(("first", "second", "reading"), [row[1:] for row in SETTLED], ids=[row[0] for row in SETTLED])
+def test_the_other_release_settles_it(first: str, second: str, reading: str) -> None:
+    texts = [changed(CABLE, (reading, first)), changed(CABLE, (reading, second))]
     for order in (texts, texts[::-1]):
         collation = collated(*order)
         assert [" ".join(text.split()) for text in now(collation)] == [" ".join(CABLE.split())] * 2
@@ -314,8 +314,8 @@ def test_a_time_group_is_not_read_as_a_number() -> None:
 
 
 def test_digits_are_not_read_as_letters_where_half_of_the_releases_do() -> None:
-    base, other = changed(CABLE, ("SERIOUSNESS", "L/1’S")), changed(CABLE, ("SERIOUSNESS", "L/l'S"))
-    assert now(collated(base, base, other, other))[0] == base
+    base, misread_text = changed(CABLE, ("SERIOUSNESS", "L/1’S")), changed(CABLE, ("SERIOUSNESS", "L/l'S"))
+    assert now(collated(base, base, misread_text, misread_text))[0] == base
 
 
 def test_a_mark_of_one_of_three_releases_takes_no_place() -> None:
@@ -335,20 +335,20 @@ AS_READ = [
 ]
 
 
-@pytest.mark.parametrize(("one", "other"), [row[1:] for row in AS_READ], ids=[row[0] for row in AS_READ])
-def test_what_nothing_settles_stays_as_each_release_has_it(one: str, other: str) -> None:
-    texts = [CABLE, changed(CABLE, (one, other))]
+@pytest.mark.parametrize(("first", "second"), [row[1:] for row in AS_READ], ids=[row[0] for row in AS_READ])
+def test_what_nothing_settles_stays_as_each_release_has_it(first: str, second: str) -> None:
+    texts = [CABLE, changed(CABLE, (first, second))]
     assert now(collated(*texts)) == texts
     assert now(collated(*texts[::-1])) == texts[::-1]
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "second"),
     [("OCTOBER 28", "OCTOBER 20"), ("POLTO 12", "POLTO 13"), ("CIRC 788", "CIRC 778")],
 )
-def test_two_numbers_are_an_open_question(one: str, other: str) -> None:
-    (both,) = asked(collated(CABLE, changed(CABLE, (one, other))))
-    assert {text.strip(",.") for text in both} == {one.split()[-1], other.split()[-1]}
+def test_two_numbers_are_an_open_question(first: str, second: str) -> None:
+    (both,) = asked(collated(CABLE, changed(CABLE, (first, second))))
+    assert {text.strip(",.") for text in both} == {first.split()[-1], second.split()[-1]}
 
 
 def test_of_three_numbers_the_majority_stands() -> None:
@@ -399,8 +399,8 @@ def test_what_a_rule_of_the_field_mends_stays_mended(texts: tuple[str, str]) -> 
 def test_typed_names_stand_against_known_words() -> None:
     """No list has CALLICRATE; what the other release makes of it is no reason to take a word that is known."""
     text = CABLE.replace("THE INTEPRETER", "SIDNEY CALLICRATE")
-    for one, other in ((text, text), (text, changed(text, ("CALLICRATE", "CALLICRATF")))):
-        assert now(collated(one, other)) == now(collated(other, one)) == [text] * 2
+    for first, second in ((text, text), (text, changed(text, ("CALLICRATE", "CALLICRATF")))):
+        assert now(collated(first, second)) == now(collated(second, first)) == [text] * 2
 
 
 def test_a_correction_says_which_release_it_rests_on() -> None:
@@ -475,17 +475,18 @@ RECOVERED = [
 
 
 def test_all_that_the_excised_copy_withholds_is_recovered_in_its_place(sections: list[Edition]) -> None:
-    found = []
+    recovered = []
     for edition in sections:
         pages = {witness.id: witness.pages for witness in edition.work.witnesses}
-        for one in edition.excisions:
-            if one.recovered:
-                assert one.printed_by == (one.witness_id.replace("R2", "R1"),)
-                assert one.codes == ("b1", "a3")
-                assert one.cert >= Certainty.MEDIUM
-                assert one.share is not None
-                found.append((one.witness_id, pages[one.witness_id][one.page].n, one.text, round(one.share, 2)))
-    for (witness, page, text, share), (wanted, n, first, last, part) in zip(found, RECOVERED, strict=True):
+        for excision in edition.excisions:
+            if excision.recovered:
+                assert excision.printed_by == (excision.witness_id.replace("R2", "R1"),)
+                assert excision.codes == ("b1", "a3")
+                assert excision.cert >= Certainty.MEDIUM
+                assert excision.share is not None
+                n = pages[excision.witness_id][excision.page].n
+                recovered.append((excision.witness_id, n, excision.text, round(excision.share, 2)))
+    for (witness, page, text, share), (wanted, n, first, last, part) in zip(recovered, RECOVERED, strict=True):
         assert (witness, page) == (wanted, n)
         assert text.startswith(first) and text.endswith(last)
         assert share == pytest.approx(part, abs=0.03)
@@ -537,11 +538,11 @@ def test_nothing_that_is_supplied_is_invented(sample: Collation) -> None:
         for edition in sample.editions
         for witness in edition.work.witnesses
     }
-    passages = [one for one in root.iter("{*}supplied") if one.get("source")]
-    assert {one.get("reason") for one in passages} == {"redacted", "omitted-by-ocr"}
-    for one in passages:
-        text = "".join(part for part in one.xpath(".//text()[not(ancestor::*[local-name()='corr'])]"))
-        for name in one.get("source").split():
+    passages = [supplied for supplied in root.iter("{*}supplied") if supplied.get("source")]
+    assert {supplied.get("reason") for supplied in passages} == {"redacted", "omitted-by-ocr"}
+    for supplied in passages:
+        text = "".join(part for part in supplied.xpath(".//text()[not(ancestor::*[local-name()='corr'])]"))
+        for name in supplied.get("source").split():
             read_there = re.sub(r"-\s+", "", released[name.lstrip("#")]) + released[name.lstrip("#")]
             assert [word for word in text.split() if word not in read_there] == []
 

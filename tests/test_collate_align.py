@@ -49,16 +49,16 @@ def both(pairs: Sequence[Pair], first: Sequence[str], second: Sequence[str]) -> 
 
 
 @given(texts())
-def test_pairs_cover_both_texts_in_order(some: tuple[list[str], list[str], set[int], set[int]]) -> None:
-    first, second, gaps, other_gaps = some
+def test_pairs_cover_both_texts_in_order(drawn: tuple[list[str], list[str], set[int], set[int]]) -> None:
+    first, second, gaps, other_gaps = drawn
     pairs = align(first, second, gaps, other_gaps)
     assert in_order(pairs, len(first), len(second))
     assert all(pair.start < pair.end or pair.other_start < pair.other_end for pair in pairs), "a gap that matches a gap"
 
 
 @given(texts())
-def test_the_texts_turned_round_are_covered_as_well(some: tuple[list[str], list[str], set[int], set[int]]) -> None:
-    first, second, gaps, other_gaps = some
+def test_the_texts_turned_round_are_covered_as_well(drawn: tuple[list[str], list[str], set[int], set[int]]) -> None:
+    first, second, gaps, other_gaps = drawn
     turned = [pair.turned() for pair in align(second, first, other_gaps, gaps)]
     assert in_order(turned, len(first), len(second))
     assert [pair.turned().turned() for pair in turned] == turned
@@ -110,21 +110,21 @@ def test_a_few_words_elsewhere_are_not_moved(text: list[str], count: int) -> Non
 
 @given(texts(), st.lists(FEW, min_size=1, max_size=2))
 def test_columns_hold_every_word_of_every_release_once(
-    some: tuple[list[str], list[str], set[int], set[int]], more: list[list[str]]
+    drawn: tuple[list[str], list[str], set[int], set[int]], more: list[list[str]]
 ) -> None:
-    base, second, gaps, other_gaps = some
+    base, second, gaps, other_gaps = drawn
     others = {"R2": second, **{f"R{number}": text for number, text in enumerate(more, 3)}}
     pairs = {name: align(base, text, gaps, other_gaps if name == "R2" else ()) for name, text in others.items()}
-    found = columns(pairs, len(base))
-    assert ranges(found, "") == list(range(len(base)))
+    made = columns(pairs, len(base))
+    assert ranges(made, "") == list(range(len(base)))
     for name, text in others.items():
-        assert ranges(found, name) == list(range(len(text))), name
+        assert ranges(made, name) == list(range(len(text))), name
 
 
-def ranges(found: Sequence[Column], name: str) -> list[int]:
+def ranges(made: Sequence[Column], name: str) -> list[int]:
     """The words of a release (of the base, if its name is empty) in all columns."""
-    some = [one.others[name] if name else one.base for one in found if name not in one.moved]
-    return [at for start, end in some for at in range(start, end)]
+    cells = [column.others[name] if name else column.base for column in made if name not in column.moved]
+    return [at for start, end in cells for at in range(start, end)]
 
 
 def test_a_passage_is_moved_to_one_place() -> None:
@@ -149,13 +149,13 @@ PAIRS = [
 ]
 
 
-@pytest.mark.parametrize(("one", "other", "differ"), [row[1:] for row in PAIRS], ids=[row[0] for row in PAIRS])
-def test_what_stands_for_what(one: str, other: str, differ: list[tuple[str, str]]) -> None:
-    first, second = one.split(), other.split()
-    found = both(align(first, second), first, second)
-    assert [pair for pair in found if pair[0] != pair[1]] == differ
-    found = both(align(second, first), second, first)
-    assert [pair for pair in found if pair[0] != pair[1]] == [pair[::-1] for pair in differ]
+@pytest.mark.parametrize(("fuller", "lacking", "differ"), [row[1:] for row in PAIRS], ids=[row[0] for row in PAIRS])
+def test_what_stands_for_what(fuller: str, lacking: str, differ: list[tuple[str, str]]) -> None:
+    first, second = fuller.split(), lacking.split()
+    shown = both(align(first, second), first, second)
+    assert [pair for pair in shown if pair[0] != pair[1]] == differ
+    shown = both(align(second, first), second, first)
+    assert [pair for pair in shown if pair[0] != pair[1]] == [pair[::-1] for pair in differ]
 
 
 def test_a_gap_takes_what_stands_there_even_beside_what_is_like_it() -> None:
@@ -179,8 +179,8 @@ def test_a_gap_is_kept_whatever_stands_around_it(around: int) -> None:
 def test_each_text_withholds_something_else() -> None:
     whole = ["WE", "AGREED", "WITH", "BONN", "THAT", "LONDON", "SHOULD", "PAY", "NOTHING", "MORE"]
     first, second = [*whole[:3], *whole[4:]], [*whole[:5], *whole[6:]]
-    found = both(align(first, second, {3}, {5}), first, second)
-    assert [pair for pair in found if "" in pair] == [("", "BONN"), ("LONDON", "")]
+    shown = both(align(first, second, {3}, {5}), first, second)
+    assert [pair for pair in shown if "" in pair] == [("", "BONN"), ("LONDON", "")]
 
 
 def test_gaps_in_one_place_match_nothing() -> None:

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from batches import outputs, rows
 from conftest import SAMPLE, Teikit, environment
 
 from teikit.collation.collection import grouped, listed, safe
@@ -43,7 +44,7 @@ def write(path: Path, text: str | bytes) -> Path:
 
 
 def files(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(outputs(folder))
 
 
 # -------------------------------------------------------------- one edition
@@ -186,14 +187,16 @@ def test_no_name_breaks_the_table(teikit: Teikit, tmp_path: Path, name: str) -> 
 
 
 def test_a_folder_of_folders(teikit: Teikit, tmp_path: Path) -> None:
-    """Each folder holds the releases of one record; a folder of one file is none."""
+    """Each folder holds the releases of one record; one of which there is but one release is named and left out."""
     for name, text in (("a/1988.txt", EXCISED), ("a/2023.txt", FULL), ("b/x.txt", OTHER), ("b/y.txt", OTHER)):
         write(tmp_path / "in" / name, text)
     write(tmp_path / "in" / "alone" / "x.txt", FULL)
     ledger = tmp_path / "ledger.tsv"
     ran = teikit("collate", tmp_path / "in", "-o", tmp_path / "out", "--ledger", ledger)
     assert ran.code == 0
-    assert "2 of 2 collated" in ran.err
+    assert "2 records collated: 2 telegrams, 4 releases" in ran.err
+    assert "1 record of one release only left out (alone)" in ran.err
+    assert rows(tmp_path / "out") == [("a", "done"), ("alone", "alone"), ("b", "done")]
     assert files(tmp_path / "out") == ["a.xml", "b.xml"]
     assert b"SOONEST REACTION" in ledger.read_bytes()
 
@@ -241,7 +244,7 @@ def test_names_that_are_alike_for_a_file_system(tmp_path: Path) -> None:
     for folder in ("x/Rec", "y/rec"):
         for name in "ab":
             write(tmp_path / folder / f"{name}.txt", FULL)
-    assert [group.name for group in grouped([str(tmp_path)])] == ["Rec", "rec-2"]
+    assert [group.name for group in grouped([str(tmp_path)])[0]] == ["Rec", "rec-2"]
 
 
 @pytest.mark.parametrize(
@@ -266,7 +269,8 @@ def test_one_bad_record_does_not_stop_the_others(teikit: Teikit, tmp_path: Path)
     write(tmp_path / "in" / "b" / "y.txt", b"\x1f\x8b" * 90)
     ran = teikit("collate", tmp_path / "in", "-o", tmp_path / "out")
     assert ran.code == ExitCode.SOME_FAILED
-    assert "1 of 2 collated" in ran.err
+    assert "1 record collated" in ran.err
+    assert f"1 record failed:\n  {tmp_path}/in/b/y.txt [IN-COMPRESSED]" in ran.err
     assert files(tmp_path / "out") == ["a.xml"]
 
 

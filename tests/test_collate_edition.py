@@ -17,6 +17,7 @@ from teikit.collation.edition import Collation
 from teikit.collation.withheld import to_json, to_tsv, withheld_rows
 from teikit.errors import Refused
 from teikit.lexicon import load
+from teikit.options import Options
 from teikit.tei import reading_text, recover_files, serialize
 from teikit.tei.collation_document import encode_edition
 
@@ -62,7 +63,7 @@ def test_it_is_valid(tei: etree._Element) -> None:
 
 
 def test_it_is_valid_where_it_is_public(made: Collation) -> None:
-    tei = parse(serialize(encode_edition(made, load(), public=True)))
+    tei = parse(serialize(encode_edition(made, load(), Options(public=True))))
     assert [str(fault) for fault in validate(tei) if fault.severity == "error"] == []
 
 
@@ -75,17 +76,17 @@ def test_it_is_tei(tmp_path: Path) -> None:
     for number, inputs in enumerate(COLLATIONS.values()):
         for public in (False, True):
             paths.append(tmp_path / f"{number}{public}.xml")
-            paths[-1].write_bytes(serialize(encode_edition(collated(*inputs), load(), public=public)))
+            paths[-1].write_bytes(serialize(encode_edition(collated(*inputs), load(), Options(public=public))))
     assert not invalid(TEI_ALL, paths)
 
 
 def test_every_input_comes_back(made: Collation, tei: etree._Element, request: pytest.FixtureRequest) -> None:
     inputs = COLLATIONS[request.node.callspec.params["made"]]
     data = [text.encode() if isinstance(text, str) else text for text in inputs]
-    found = recover_files([tei])
-    assert Counter(content for _, content in found) == Counter(data)
+    recovered = recover_files([tei])
+    assert Counter(content for _, content in recovered) == Counter(data)
     if len(data) > 1:
-        assert dict(found) == {f"{letter}.txt": content for letter, content in zip("ABC", data, strict=False)}
+        assert dict(recovered) == {f"{letter}.txt": content for letter, content in zip("ABC", data, strict=False)}
 
 
 def test_identifiers_stand_once_and_pointers_lead_somewhere(tei: etree._Element) -> None:
@@ -101,11 +102,11 @@ def test_identifiers_stand_once_and_pointers_lead_somewhere(tei: etree._Element)
 def test_the_apparatus_and_the_text_point_at_each_other(made: Collation, tei: etree._Element) -> None:
     witnesses = {one.get(ID) for one in tei.iter("{*}witness")}
     assert {witness.id for edition in made.editions for witness in edition.work.witnesses} <= witnesses
-    supplied = {one.get(ID): one for one in tei.iter("{*}supplied") if one.get("source")}
+    supplied = {element.get(ID): element for element in tei.iter("{*}supplied") if element.get("source")}
     apps = list(tei.iter("{*}app"))
     begun = [app.get("from").lstrip("#") for app in apps]
-    for id, one in supplied.items():
-        assert {source.lstrip("#") for source in one.get("source").split()} <= witnesses
+    for id, element in supplied.items():
+        assert {source.lstrip("#") for source in element.get("source").split()} <= witnesses
         assert id in begun or re.sub(r"\.\d+$", ".1", id) in begun
     for app in apps:
         (lem, *rdgs) = app
@@ -121,12 +122,12 @@ def test_every_recovered_excision_is_a_gap_of_its_release_in_the_apparatus(
 ) -> None:
     gaps = {gap.get(ID): gap for app in tei.iter("{*}app") for gap in app.iter("{*}gap") if gap.get(ID)}
     for edition in made.editions:
-        for one in edition.excisions:
-            if one.recovered:
-                gap = gaps[one.id]
-                assert gap.getparent().get("wit") == f"#{one.witness_id}"
-                assert {source.lstrip("#") for source in gap.get("source").split()} == set(one.printed_by)
-                assert (gap.get("reason"), gap.get("cert")) == ("redacted", str(one.cert))
+        for excision in edition.excisions:
+            if excision.recovered:
+                gap = gaps[excision.id]
+                assert gap.getparent().get("wit") == f"#{excision.witness_id}"
+                assert {source.lstrip("#") for source in gap.get("source").split()} == set(excision.printed_by)
+                assert (gap.get("reason"), gap.get("cert")) == ("redacted", str(excision.cert))
 
 
 # ------------------------------------------------------------------------ examples
@@ -157,8 +158,8 @@ def test_what_the_other_release_withholds_is_marked_in_the_text() -> None:
 def test_what_the_printed_release_withholds_is_supplied_in_the_place_of_its_gap() -> None:
     """A is fuller, so it is printed; B has what it withholds."""
     printed = changed(CABLE, ("SMALL OR LARGE", "[]"))
-    other = changed(CABLE, ("SOONEST REACTION NATO GOVERNMENTS", "[]"))
-    tei = one(printed, other)
+    lacking = changed(CABLE, ("SOONEST REACTION NATO GOVERNMENTS", "[]"))
+    tei = one(printed, lacking)
     texts = {"".join(supplied.itertext()): supplied.get("source") for supplied in found(tei, "supplied")}
     assert texts == {"SMALL OR LARGE": "#R2", "SOONEST REACTION NATO GOVERNMENTS": "#R1"}
     assert found(tei, "gap") == []
@@ -225,13 +226,13 @@ NUMBERS = {
 )
 def test_no_number_of_a_living_person_is_public(texts: tuple[str, ...]) -> None:
     collation = collated(*texts)
-    tei = serialize(encode_edition(collation, load(), public=True))
+    tei = serialize(encode_edition(collation, load(), Options(public=True)))
     flat = re.sub(rb"\s+", b"", tei)
     assert b"123-45-678" not in flat
     assert b'reason="privacy"' in tei
     for ledger in (
-        to_tsv(withheld_rows(collation, load(), public=True)),
-        to_json(withheld_rows(collation, load(), public=True)),
+        to_tsv(withheld_rows(collation, load(), Options(public=True))),
+        to_json(withheld_rows(collation, load(), Options(public=True))),
     ):
         assert NUMBER.encode() not in ledger
     assert NUMBER.encode() in serialize(encode_edition(collation, load())) or "\n6789" in texts[0]
@@ -239,11 +240,11 @@ def test_no_number_of_a_living_person_is_public(texts: tuple[str, ...]) -> None:
 
 def test_no_number_in_the_name_of_an_input_is_public() -> None:
     collation = collated(CABLE, BRACKETS, names=[f"DOE-{NUMBER}.txt", "b.txt"])
-    assert NUMBER.encode() not in serialize(encode_edition(collation, load(), public=True))
+    assert NUMBER.encode() not in serialize(encode_edition(collation, load(), Options(public=True)))
 
 
 def test_a_public_edition_has_no_ocr_text_to_recover() -> None:
-    tei = parse(serialize(encode_edition(collated(PRIVATE, BRACKETS), load(), public=True)))
+    tei = parse(serialize(encode_edition(collated(PRIVATE, BRACKETS), load(), Options(public=True))))
     assert list(tei.iter("{*}sourceDoc", "{*}binaryObject")) == []
     with pytest.raises(Refused) as refusal:
         recover_files([tei])
@@ -252,6 +253,6 @@ def test_a_public_edition_has_no_ocr_text_to_recover() -> None:
 
 def test_record_numbers_are_public() -> None:
     text = f"104-10014-10067\n{CABLE}"
-    tei = serialize(encode_edition(collated(text, text), load(), public=True))
+    tei = serialize(encode_edition(collated(text, text), load(), Options(public=True)))
     assert b"104-10014-10067" in tei
     assert b'reason="privacy"' not in tei

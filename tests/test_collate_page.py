@@ -132,11 +132,11 @@ def check(data: bytes) -> Element:
     """What holds of every page: known tags and attributes, no address outside, all links have their targets."""
     root = Tree(data).root
     targets = by_id(root)
-    for one in root.all():
-        if "href" in one.attributes:
-            assert one.attributes["href"][:1] == "#" and one.attributes["href"][1:] in targets
+    for element in root.all():
+        if "href" in element.attributes:
+            assert element.attributes["href"][:1] == "#" and element.attributes["href"][1:] in targets
         for name in ("aria-describedby", "aria-labelledby"):
-            assert one.attributes.get(name, next(iter(targets))) in targets
+            assert element.attributes.get(name, next(iter(targets))) in targets
     assert b"http:" not in data and b"https:" not in data and b"url(" not in data and b"@import" not in data
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069]", data.decode())
     return root
@@ -183,12 +183,12 @@ def test_strings_are_masked_made_visible_and_escaped(value: str, safe: str) -> N
 
 def blocks(root: Element) -> list[str]:
     """What each cell, explanation, heading and attribute says."""
-    said = [one.text() for one in root.all() if one.name in ("td", "th", "p", "h1", "h2", "title", "span", "bdi", "q")]
-    return said + [value for one in root.all() for value in one.attributes.values()]
+    shown = [one.text() for one in root.all() if one.name in ("td", "th", "p", "h1", "h2", "title", "span", "bdi", "q")]
+    return shown + [value for one in root.all() for value in one.attributes.values()]
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("fuller", "lacking"),
     [
         (f"NUMBER {NUMBER}", f"NUMBER {NUMBER}"),
         (f"NUMBER {NUMBER}", "NUMBER []"),
@@ -199,8 +199,8 @@ def blocks(root: Element) -> list[str]:
         ("NUMBER 123\n45\n6789", "NUMBER 123 45 6789"),
     ],
 )
-def test_private_numbers_are_never_shown(one: str, other: str, lexicon: Lexicon) -> None:
-    texts = {f"a {NUMBER}.txt": FULL.replace("YESTERDAY", one), "b.txt": EXCISED.replace("YESTERDAY", other)}
+def test_private_numbers_are_never_shown(fuller: str, lacking: str, lexicon: Lexicon) -> None:
+    texts = {f"a {NUMBER}.txt": FULL.replace("YESTERDAY", fuller), "b.txt": EXCISED.replace("YESTERDAY", lacking)}
     data = edition_page(named(lexicon, texts), f"RECORD OF {NUMBER}", lexicon)
     root = check(data)
     assert not any([*private(said)] or private_ranges(said) for said in blocks(root))
@@ -229,9 +229,9 @@ def test_each_release_stands_in_its_column_in_its_order(sample: Collation, root:
     for edition, table in zip(sample.editions, root.of("table", "text"), strict=True):
         for column, release in enumerate(releases_of(edition, 1).values()):
             lines = [row.of("td")[column] for row in table.of("tr")[1:]]
-            said = " ".join(words_of(cell) for cell in lines).split()
+            shown = " ".join(words_of(cell) for cell in lines).split()
             expected = " ".join(reading for reading in edition.readings[release.witness.id] if reading).split()
-            assert [word for word in said if word in set(expected)] == expected
+            assert [word for word in shown if word in set(expected)] == expected
 
 
 def words_of(cell: Element) -> str:
@@ -247,9 +247,9 @@ def words_of(cell: Element) -> str:
 
 def test_every_word_stands_in_one_row(sample: Collation) -> None:
     for edition in sample.editions:
-        found = text_rows(edition, {witness.id: starts(witness) for witness in edition.work.witnesses})
+        rows = text_rows(edition, {witness.id: starts(witness) for witness in edition.work.witnesses})
         for witness in edition.work.witnesses:
-            words = [at for row in found for at in range(*row[witness.id])]
+            words = [at for row in rows for at in range(*row[witness.id])]
             assert words == list(range(len(witness.words)))
 
 
@@ -260,8 +260,8 @@ def test_a_long_passage_that_the_base_lacks_is_cut_by_its_paragraphs(lexicon: Le
     long = "\n\n".join(" ".join(["THE", *words[at : at + 8], "SPOKE AT LENGTH ABOUT THIS."]) for at in range(0, 80, 2))
     ends = "IN CONCLUSION THE EMBASSY ASKED FOR FURTHER INSTRUCTIONS BEFORE THE MEETING OF MONDAY.\n"
     more = " ".join(f"WORD{at} OF THE ANNEX" for at in range(300))
-    found = collation(lexicon, a=FULL + more + "\n\n" + ends, b=FULL + long + "\n\n" + ends)
-    (edition,) = found.editions
+    collated = collation(lexicon, a=FULL + more + "\n\n" + ends, b=FULL + long + "\n\n" + ends)
+    (edition,) = collated.editions
     lengths = [
         row[name][1] - row[name][0]
         for row in text_rows(edition, {witness.id: starts(witness) for witness in edition.work.witnesses})
@@ -311,8 +311,8 @@ def test_a_passage_that_fills_several_rows_is_withheld_in_each(root: Element) ->
 
 def test_every_excision_is_in_the_list(sample: Collation, root: Element) -> None:
     lines = [line for table in root.of("table", "list") for line in table.of("tr")[1:]]
-    said = [line.of("small")[0].text() for line in lines]
-    assert sorted(said) == sorted(one.id for edition in sample.editions for one in edition.excisions)
+    ids = [line.of("small")[0].text() for line in lines]
+    assert sorted(ids) == sorted(one.id for edition in sample.editions for one in edition.excisions)
     heads = {cell.attributes.get("scope") for line in lines for cell in line.of("th")}
     assert heads == {"row"}
 
@@ -340,11 +340,11 @@ def test_a_correction_shows_its_evidence_to_the_keyboard(lexicon: Lexicon) -> No
 
 
 def test_where_nothing_decides_both_readings_are_named(lexicon: Lexicon) -> None:
-    one, other = (FULL.replace("YESTERDAY", f"{number} YESTERDAY") for number in ("CIRC 788", "CIRC 778"))
-    found = collation(lexicon, a__txt=one, b__txt=other)
-    (edition,) = found.editions
+    first, second = (FULL.replace("YESTERDAY", f"{number} YESTERDAY") for number in ("CIRC 788", "CIRC 778"))
+    collated = collation(lexicon, a__txt=first, b__txt=second)
+    (edition,) = collated.editions
     decided = {name: [replace(one, open=True) for one in some] for name, some in edition.decisions.items()}
-    root = check(edition_page(replace(found, editions=(replace(edition, decisions=decided),)), "t", lexicon))
+    root = check(edition_page(replace(collated, editions=(replace(edition, decisions=decided),)), "t", lexicon))
     tips = [word.of("span", "tip")[0].text() for word in root.of("span", "o") if "tabindex" in word.attributes]
     assert len(tips) == 2 and all(tip.startswith("Nothing decides here.") for tip in tips)
     assert "788" in tips[0] and "778" in tips[0]

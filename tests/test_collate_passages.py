@@ -33,9 +33,9 @@ FULL = "".join(f"{line}\n" for line in LINES)
 NAMES = ("A.txt", "B.txt")
 
 
-def edition(*texts: str, names: Sequence[str] = ()) -> Edition:
-    (found,) = collated(*texts, names=names).editions
-    return found
+def edition_of(*texts: str, names: Sequence[str] = ()) -> Edition:
+    (edition,) = collated(*texts, names=names).editions
+    return edition
 
 
 def without(old: str, new: str = "", text: str = FULL) -> str:
@@ -43,13 +43,13 @@ def without(old: str, new: str = "", text: str = FULL) -> str:
     return text.replace(old, new)
 
 
-def found(some: Edition) -> list[tuple[str, str, Verdict]]:
+def findings_of(edition: Edition) -> list[tuple[str, str, Verdict]]:
     """Each passage that a release lacks: the release, the passage, what became of it."""
-    return [(one.passage.lacking.id, one.passage.text, one.verdict) for one in some.findings]
+    return [(one.passage.lacking.id, one.passage.text, one.verdict) for one in edition.findings]
 
 
-def recovered(some: Edition) -> list[tuple[str, str]]:
-    return [(one.witness_id, one.text) for one in some.excisions if one.recovered]
+def recovered(edition: Edition) -> list[tuple[str, str]]:
+    return [(one.witness_id, one.text) for one in edition.excisions if one.recovered]
 
 
 # --------------------------------------------------- what was withheld, and what was not
@@ -80,14 +80,14 @@ def test_what_is_withheld_and_what_is_not(old: str, new: str, cert: Certainty | 
     """In whichever order the releases are named."""
     for fuller, lacking in (("R1", "R2"), ("R2", "R1")):
         texts = {fuller: FULL, lacking: without(old, new)}
-        found = [one for one in edition(texts["R1"], texts["R2"]).excisions if one.recovered]
+        excisions = [one for one in edition_of(texts["R1"], texts["R2"]).excisions if one.recovered]
         if cert is None:
-            assert found == []
+            assert excisions == []
             continue
-        (one,) = found
-        assert (one.witness_id, one.printed_by, one.text) == (lacking, (fuller,), " ".join(old.split()))
-        assert one.cert >= cert
-        assert one.grounds
+        (excision,) = excisions
+        assert (excision.witness_id, excision.printed_by, excision.text) == (lacking, (fuller,), " ".join(old.split()))
+        assert excision.cert >= cert
+        assert excision.grounds
 
 
 SLIDES = [
@@ -100,45 +100,45 @@ SLIDES = [
 @pytest.mark.parametrize(("old", "new", "back"), [row[1:] for row in SLIDES], ids=[row[0] for row in SLIDES])
 def test_a_passage_that_may_begin_a_word_earlier_or_later(old: str, new: str, back: list[tuple[str, str]]) -> None:
     text = FULL.replace("AND FOR PRICES", "AND THAT PRICES").replace("GOVERNMENT CONCERNING", "GOVERNMENT NOW")
-    assert recovered(edition(text, without(old, new, text))) == back
+    assert recovered(edition_of(text, without(old, new, text))) == back
 
 
 @pytest.mark.parametrize("name", ["US", "UK", "UN"])
 def test_a_short_name_in_brackets_is_recovered(name: str) -> None:
     text = without("NAVAL OFFICERS", f"{name} OFFICERS")
-    assert recovered(edition(text, without(f"{name} OFFICERS", "[] OFFICERS", text))) == [("R2", name)]
+    assert recovered(edition_of(text, without(f"{name} OFFICERS", "[] OFFICERS", text))) == [("R2", name)]
 
 
 def test_every_ground_is_said() -> None:
-    (one,) = edition(FULL, without("GENERAL ORTEGA", "[]")).findings
-    assert one.grounds == ("brackets in the release that lacks it", "the line goes on on both sides")
+    (finding,) = edition_of(FULL, without("GENERAL ORTEGA", "[]")).findings
+    assert finding.grounds == ("brackets in the release that lacks it", "the line goes on on both sides")
 
 
 def test_each_release_may_withhold_what_the_other_prints() -> None:
-    some = edition(without("HARVEST WOULD BE POOR", "[]"), without("GENERAL ORTEGA HAD", "[]"))
-    assert recovered(some) == [("R1", "HARVEST WOULD BE POOR"), ("R2", "GENERAL ORTEGA HAD")]
+    edition = edition_of(without("HARVEST WOULD BE POOR", "[]"), without("GENERAL ORTEGA HAD", "[]"))
+    assert recovered(edition) == [("R1", "HARVEST WOULD BE POOR"), ("R2", "GENERAL ORTEGA HAD")]
 
 
 def test_what_one_release_withholds_is_not_what_the_other_does() -> None:
     cuts = ["HAD INFORMED HIM OF THE", "PROMISED AN ANSWER BEFORE THE"]
-    some = edition(*(without(cut, "[]") for cut in cuts))
-    assert recovered(some) == [("R1", cuts[0]), ("R2", cuts[1])]
+    edition = edition_of(*(without(cut, "[]") for cut in cuts))
+    assert recovered(edition) == [("R1", cuts[0]), ("R2", cuts[1])]
 
 
 def test_what_all_withhold_stays_an_excision_without_text() -> None:
     text = without("GENERAL ORTEGA", "[]")
-    some = edition(text, text)
-    assert found(some) == []
-    assert [(one.witness_id, one.text, one.printed_by, one.share) for one in some.excisions] == [
+    edition = edition_of(text, text)
+    assert findings_of(edition) == []
+    assert [(one.witness_id, one.text, one.printed_by, one.share) for one in edition.excisions] == [
         ("R1", "", (), None),
         ("R2", "", (), None),
     ]
 
 
 def test_two_gaps_in_one_place_give_each_only_what_the_other_has() -> None:
-    some = edition(without("GENERAL ORTEGA HAD", "[] HAD"), without("GENERAL ORTEGA HAD", "GENERAL []"))
-    assert recovered(some) == [("R2", "HAD")] or ("R2", "ORTEGA") not in recovered(some)
-    assert "ORTEGA" not in " ".join(text for _, text in recovered(some))
+    edition = edition_of(without("GENERAL ORTEGA HAD", "[] HAD"), without("GENERAL ORTEGA HAD", "GENERAL []"))
+    assert recovered(edition) == [("R2", "HAD")] or ("R2", "ORTEGA") not in recovered(edition)
+    assert "ORTEGA" not in " ".join(text for _, text in recovered(edition))
 
 
 # ------------------------------------------------------------------ no text that was withheld
@@ -152,14 +152,14 @@ def test_scraps_of_the_ocr_are_not_recovered_text(scraps: str) -> None:
     for text in (without("ORTEGA HAD", f"ORTEGA {scraps} HAD"), f"{scraps}\n{FULL}", f"{FULL}{scraps}\n"):
         for gap in (FULL, without("GENERAL ORTEGA", "[]")):
             words = scraps.split()
-            assert not any(word in text for _, text in recovered(edition(text, gap)) for word in words)
+            assert not any(word in text for _, text in recovered(edition_of(text, gap)) for word in words)
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_labels_of_the_form_are_not_recovered_text(form: str) -> None:
-    some = edition(f"{form}\n{FULL}", FULL)
-    assert recovered(some) == []
-    assert {kind for _, _, kind in found(some)} <= {Verdict.SCRAP}
+    edition = edition_of(f"{form}\n{FULL}", FULL)
+    assert recovered(edition) == []
+    assert {kind for _, _, kind in findings_of(edition)} <= {Verdict.SCRAP}
 
 
 # ----------------------------------------------------------- moved, skipped, lost, missing
@@ -168,14 +168,14 @@ def test_labels_of_the_form_are_not_recovered_text(form: str) -> None:
 @pytest.mark.parametrize("order", [[4, 0, 1, 2, 3, 5, 6, 7], [4, 5, 6, 7, 0, 1, 2, 3], [0, 2, 4, 6, 1, 3, 5, 7]])
 def test_lines_in_another_order_are_not_lost(order: list[int]) -> None:
     """Engines read columns and blocks in other orders."""
-    some = edition(FULL, "".join(f"{LINES[at]}\n" for at in order))
-    assert recovered(some) == []
-    assert {kind for _, _, kind in found(some)} <= {Verdict.MOVED}
+    edition = edition_of(FULL, "".join(f"{LINES[at]}\n" for at in order))
+    assert recovered(edition) == []
+    assert {kind for _, _, kind in findings_of(edition)} <= {Verdict.MOVED}
 
 
 def test_lines_the_other_way_round_are_not_withheld() -> None:
-    some = edition(FULL, "".join(f"{line}\n" for line in reversed(LINES)))
-    assert not {kind for _, _, kind in found(some)} & {Verdict.WITHHELD, Verdict.PAGE, Verdict.SKIPPED}
+    edition = edition_of(FULL, "".join(f"{line}\n" for line in reversed(LINES)))
+    assert not {kind for _, _, kind in findings_of(edition)} & {Verdict.WITHHELD, Verdict.PAGE, Verdict.SKIPPED}
 
 
 SKIPPED = without(f"{LINES[3]}\n")
@@ -183,29 +183,29 @@ SKIPPED = without(f"{LINES[3]}\n")
 
 def test_what_the_earlier_release_prints_is_not_withheld_by_the_later() -> None:
     """Its OCR skipped the line."""
-    some = edition(FULL, SKIPPED, names=["1988.txt", "2023.txt"])
-    assert some.released == {"R1": "1988", "R2": "2023"}
-    assert [(one.verdict, one.grounds[0]) for one in some.findings] == [
+    edition = edition_of(FULL, SKIPPED, names=["1988.txt", "2023.txt"])
+    assert edition.released == {"R1": "1988", "R2": "2023"}
+    assert [(one.verdict, one.grounds[0]) for one in edition.findings] == [
         (Verdict.SKIPPED, "released in 1988, before the release that lacks it (2023)")
     ]
-    assert recovered(some) == []
+    assert recovered(edition) == []
 
 
 def test_a_later_release_may_print_what_the_earlier_withholds() -> None:
-    some = edition(FULL, without("GENERAL ORTEGA", "[]"), names=["2023.txt", "1988.txt"])
-    (one,) = some.findings
-    assert (one.verdict, one.cert) == (Verdict.WITHHELD, Certainty.HIGH)
-    assert "released later (2023) than the release that lacks it (1988)" in one.grounds
+    edition = edition_of(FULL, without("GENERAL ORTEGA", "[]"), names=["2023.txt", "1988.txt"])
+    (finding,) = edition.findings
+    assert (finding.verdict, finding.cert) == (Verdict.WITHHELD, Certainty.HIGH)
+    assert "released later (2023) than the release that lacks it (1988)" in finding.grounds
 
 
 def test_an_excision_in_the_later_release_is_no_skipped_text_if_brackets_say_so() -> None:
-    some = edition(FULL, without("GENERAL ORTEGA", "[]"), names=["1988.txt", "2023.txt"])
-    assert recovered(some) == [("R2", "GENERAL ORTEGA")]
+    edition = edition_of(FULL, without("GENERAL ORTEGA", "[]"), names=["1988.txt", "2023.txt"])
+    assert recovered(edition) == [("R2", "GENERAL ORTEGA")]
 
 
 def test_cannot_tell_is_an_answer() -> None:
-    some = edition(FULL, without(f"{LINES[3]}\n"))
-    ((_, text, kind),) = found(some)
+    edition = edition_of(FULL, without(f"{LINES[3]}\n"))
+    ((_, text, kind),) = findings_of(edition)
     assert (text, kind) == (LINES[3], Verdict.UNKNOWN)
 
 
@@ -231,16 +231,16 @@ def test_a_page_that_is_not_there_is_not_withheld() -> None:
     """Nothing says that it was withheld: the copy may lack it."""
     three = pages(FIRST, LONG, LAST)
     first, _, last = three.split("\f")
-    some = edition(three, f"{first}\f{last}")
-    assert recovered(some) == []
-    assert Verdict.PAGE in {kind for _, _, kind in found(some)}
+    edition = edition_of(three, f"{first}\f{last}")
+    assert recovered(edition) == []
+    assert Verdict.PAGE in {kind for _, _, kind in findings_of(edition)}
 
 
 def test_a_page_that_is_withheld_has_a_code() -> None:
-    some = edition(pages(FIRST, LONG, LAST), pages(FIRST, LONG, LAST, brackets=2))
-    (one,) = [one for one in some.excisions if one.recovered]
-    assert (one.text, one.codes, one.share) == (" ".join(LONG.split()), ("b1", "a3"), 1.0)
-    assert some.work.witnesses[1].pages[one.page].n == "2"
+    edition = edition_of(pages(FIRST, LONG, LAST), pages(FIRST, LONG, LAST, brackets=2))
+    (excision,) = [excision for excision in edition.excisions if excision.recovered]
+    assert (excision.text, excision.codes, excision.share) == (" ".join(LONG.split()), ("b1", "a3"), 1.0)
+    assert edition.work.witnesses[1].pages[excision.page].n == "2"
 
 
 def test_a_passage_over_two_pages_is_two_excisions() -> None:
@@ -249,8 +249,8 @@ def test_a_passage_over_two_pages_is_two_excisions() -> None:
     less = pages(FIRST, LONG, LAST + LONG, LAST, brackets=2).split("\f")
     less[2] = pages(FIRST, LONG, LAST + LONG, LAST, brackets=3).split("\f")[2]
     collation = collated(full, "\f".join(less))
-    (some,) = collation.editions
-    parts = [one for one in some.excisions if one.recovered]
+    (edition,) = collation.editions
+    parts = [one for one in edition.excisions if one.recovered]
     assert [one.text for one in parts] == [" ".join(LONG.split()), " ".join((LAST + LONG).split())]
     assert [one.share for one in parts] == [1.0, 1.0]
     ledger = [row for row in withheld_rows(collation, load()) if row.row == "excision"]
@@ -263,36 +263,37 @@ def test_a_passage_over_two_pages_is_two_excisions() -> None:
 
 def test_a_passage_that_two_withhold_is_an_excision_of_either() -> None:
     text = without("GENERAL ORTEGA", "[]")
-    some = edition(FULL, text, text)
-    assert recovered(some) == [("R2", "GENERAL ORTEGA"), ("R3", "GENERAL ORTEGA")]
-    assert all("missing in 1 other release, too" in one.grounds for one in some.findings)
+    edition = edition_of(FULL, text, text)
+    assert recovered(edition) == [("R2", "GENERAL ORTEGA"), ("R3", "GENERAL ORTEGA")]
+    assert all("missing in 1 other release, too" in one.grounds for one in edition.findings)
 
 
 def test_a_passage_that_two_print_names_both() -> None:
-    (one,) = [one for one in edition(FULL, FULL, without("GENERAL ORTEGA", "[]")).excisions if one.recovered]
-    assert (one.witness_id, set(one.printed_by)) == ("R3", {"R1", "R2"})
+    edition = edition_of(FULL, FULL, without("GENERAL ORTEGA", "[]"))
+    (excision,) = [excision for excision in edition.excisions if excision.recovered]
+    assert (excision.witness_id, set(excision.printed_by)) == ("R3", {"R1", "R2"})
 
 
 def test_what_one_of_three_lacks_without_trace_is_not_withheld() -> None:
     """Of three the two that have it are rather right, and the engine of the third rather wrong."""
-    some = edition(FULL, FULL, without("GENERAL ORTEGA "))
-    assert recovered(some) == []
-    assert {kind for _, _, kind in found(some)} == {Verdict.UNKNOWN}
+    edition = edition_of(FULL, FULL, without("GENERAL ORTEGA "))
+    assert recovered(edition) == []
+    assert {kind for _, _, kind in findings_of(edition)} == {Verdict.UNKNOWN}
 
 
 def test_each_of_three_gives_what_the_others_withhold() -> None:
     cuts = ["GENERAL ORTEGA", "HARVEST WOULD BE POOR", "THE DEMONSTRATION OF STUDENTS"]
     texts = [FULL.replace(cuts[0], "[]"), FULL.replace(cuts[1], "[]"), FULL.replace(cuts[2], "[]")]
-    assert sorted(recovered(edition(*texts))) == [("R1", cuts[0]), ("R2", cuts[1]), ("R3", cuts[2])]
+    assert sorted(recovered(edition_of(*texts))) == [("R1", cuts[0]), ("R2", cuts[1]), ("R3", cuts[2])]
 
 
 # ------------------------------------------------------------------------------- laws
 
 
-def overlaps(some: Sequence[Excision]) -> bool:
+def overlaps(excisions: Sequence[Excision]) -> bool:
     taken: set[tuple[str, int]] = set()
-    for one in some:
-        words = {(one.witness_id + one.fuller_id, at) for at in range(*one.fuller_words)}
+    for excision in excisions:
+        words = {(excision.witness_id + excision.fuller_id, at) for at in range(*excision.fuller_words)}
         if words & taken:
             return True
         taken |= words
@@ -312,11 +313,11 @@ def test_what_is_cut_out_comes_back_and_nothing_else(data: st.DataObject) -> Non
         assume(words[start] != words[end] and words[start - 1] != words[end - 1])  # else nobody knows where it begins
         texts[which][line] = " ".join([*words[:start], "[]", *words[end:]])
         wanted.add((f"R{which + 1}", " ".join(words[start:end])))
-    some = edition(*("".join(f"{line}\n" for line in text) for text in texts))
-    assert {(witness, text) for witness, text in recovered(some)} == wanted
-    assert not overlaps(some.excisions)
-    assert len({one.id for one in some.excisions}) == len(some.excisions)
-    assert all(one.share is None or 0 < one.share <= 1 for one in some.excisions)
+    edition = edition_of(*("".join(f"{line}\n" for line in text) for text in texts))
+    assert {(witness, text) for witness, text in recovered(edition)} == wanted
+    assert not overlaps(edition.excisions)
+    assert len({one.id for one in edition.excisions}) == len(edition.excisions)
+    assert all(one.share is None or 0 < one.share <= 1 for one in edition.excisions)
 
 
 @settings(max_examples=25, deadline=None)
@@ -327,8 +328,8 @@ def test_noise_gives_nothing_back(noise: list[tuple[int, str]]) -> None:
     for at, letter in noise:
         if letters[at] != "\n":
             letters[at] = letter
-    some = edition(FULL, "".join(letters))
-    assert recovered(some) == []
+    edition = edition_of(FULL, "".join(letters))
+    assert recovered(edition) == []
 
 
 # ----------------------------------------------------------------- real documents
@@ -340,12 +341,12 @@ def test_what_two_later_releases_give_back(shared: Path) -> None:
     if not folder.is_dir():
         pytest.skip(f"{folder} is absent")
     paths = sorted(folder.glob("*.md"))
-    some = edition(*(path.read_bytes().decode() for path in paths), names=[path.name for path in paths])
-    years = dict(some.released)
+    edition = edition_of(*(path.read_bytes().decode() for path in paths), names=[path.name for path in paths])
+    years = dict(edition.released)
     assert sorted(years.values()) == ["2018", "2022", "2023", "2025"]
     back = {
-        (years[one.witness_id], year): {bare(text) for text in texts(some, one.witness_id, year, years)}
-        for one in some.excisions
+        (years[one.witness_id], year): {bare(text) for text in texts(edition, one.witness_id, year, years)}
+        for one in edition.excisions
         for year in ("2023", "2025")
     }
     for year in ("2018", "2022"):
@@ -360,11 +361,11 @@ def bare(text: str) -> str:
     return text.rstrip(".,")
 
 
-def texts(some: Edition, witness: str, year: str, years: dict[str, str]) -> list[str]:
+def texts(edition: Edition, witness: str, year: str, years: dict[str, str]) -> list[str]:
     """What a release withholds and that of a year prints."""
     return [
         one.text
-        for one in some.excisions
+        for one in edition.excisions
         if one.witness_id == witness and year in {years[name] for name in one.printed_by}
     ]
 
@@ -388,20 +389,20 @@ def test_most_of_what_was_withheld_in_a_typed_pair_comes_back(shared: Path) -> N
     fuller, less = (printed(folder / name / "gt.json") for name in ("d013a", "d013b"))
     withheld = Counter(key_of(fuller[key]) for key in fuller.keys() - less.keys())
     ocr = [(folder / name / "ocr.txt").read_text("utf-8") for name in ("d013a", "d013b")]
-    some = edition(*ocr, names=["d013a", "d013b"])
-    back = Counter(key_of(word) for _, text in recovered(some) for word in text.split())
+    edition = edition_of(*ocr, names=["d013a", "d013b"])
+    back = Counter(key_of(word) for _, text in recovered(edition) for word in text.split())
     right = (withheld & back).total()
     assert right > 0.9 * withheld.total()
     assert right > 0.9 * back.total()
     read_there = re.sub(r"-\s+", "", ocr[0]).split() + ocr[0].split()
-    by_rule = {word.text for word in some.work.base.words if word.text != word.raw}
-    assert {word for _, text in recovered(some) for word in text.split()} <= {*read_there, *by_rule}
+    by_rule = {word.text for word in edition.work.base.words if word.text != word.raw}
+    assert {word for _, text in recovered(edition) for word in text.split()} <= {*read_there, *by_rule}
 
 
 def test_a_word_that_is_corrected_is_not_recovered_as_well() -> None:
     full = without("GENERAL ORTEGA HAD INFORMED", "GENERAL ORTEGA. 5. MINISTER INFORMED")
     lacking = without("GENERAL ORTEGA. 5. MINISTER", "[] aH MINISTER", full)
-    some = edition(lacking, full, full, full)
-    corrected = [one.reading for one in some.decisions[some.excisions[0].witness_id] if one.before == "aH"]
+    edition = edition_of(lacking, full, full, full)
+    corrected = [one.reading for one in edition.decisions[edition.excisions[0].witness_id] if one.before == "aH"]
     assert corrected == ["5."]
-    assert [text for _, text in recovered(some)] == ["GENERAL ORTEGA."]
+    assert [text for _, text in recovered(edition)] == ["GENERAL ORTEGA."]

@@ -12,7 +12,7 @@ from teikit.chain import correct
 from teikit.core import Draft, Part, Source, Span
 from teikit.core.layout import Layout
 from teikit.lexicon import load
-from teikit.messages.why import account
+from teikit.messages.why import explain_word
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord, source_of
 from teikit.words.certainty import WITH_CONFIDENCE, scorecard_case
 from teikit.words.changes import read_segments
@@ -153,4 +153,4 @@ def test_the_scorecards_with_confidence_know_every_fact_and_case() -> None:
 def test_the_account_of_a_word_names_the_confidence() -> None:
     text = TELEGRAM.format("PCSITIDN")
     source = scanned(text, {"PCSITIDN": 0.2})
-    assert f"{WITH_CONFIDENCE}'" in account(source, *source.position(text.index("PCSITIDN")), load())
+    assert f"{WITH_CONFIDENCE}'" in explain_word(source, *source.position(text.index("PCSITIDN")), load())

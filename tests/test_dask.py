@@ -18,9 +18,12 @@ from conftest import environment
 from teikit.cli import main
 from teikit.errors import ExitCode
 from teikit.options import Options
+from teikit.work.collate_task import CollateTask
+from teikit.work.convert_task import ConvertTask
 from teikit.work.documents import Document
 from teikit.work.engines import chunk
-from teikit.work.worker import Job, Limits
+from teikit.work.request import Limits
+from teikit.work.worker import Job
 
 pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("dask")]
 
@@ -109,9 +112,13 @@ def test_without_the_package_it_is_named(
     assert "pip install 'teikit[dask]'" in capsys.readouterr().err
 
 
-def test_a_chunk_is_a_file_that_any_machine_can_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("task", [ConvertTask, CollateTask])
+def test_a_chunk_is_a_file_that_any_machine_can_read(tmp_path: Path, task: type[ConvertTask | CollateTask]) -> None:
     options = Options(to=("tei", "alto"), words=("a", "b"), without=("words",))
-    job = Job(work=str(tmp_path), options=options, limits=Limits(1.5, 64), report=True)
-    tasks = [(3, Document("é", "in/\udce9.txt", "x", str(tmp_path), size=1)), (9, Document("b", "b", "b"))]
+    job = Job(task(options), work=str(tmp_path), limits=Limits(1.5, 64), report=True)
+    record = Document(
+        "r", "r", "r", parts=(Document("b", "b", "b"), Document("é", "in/\udce9.txt", "x", str(tmp_path), size=1))
+    )
+    tasks = [(3, Document("é", "in/\udce9.txt", "x", str(tmp_path), size=1)), (9, record)]
     chunk.write_spec(tmp_path / "chunk-1.json", job, tasks)
     assert chunk.read_spec(tmp_path / "chunk-1.json") == (job, tasks)

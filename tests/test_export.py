@@ -24,7 +24,8 @@ from teikit.readers.alto import read_alto
 from teikit.readers.page_xml import read_page
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord, source_of
 
-STEP, HEIGHT = 10, 20
+STEP = 10  # width of a letter
+HEIGHT = 20  # of a letter
 
 
 def word(text: str, column: int, row: int) -> ScannedWord:
@@ -73,32 +74,32 @@ def words(after: Draft) -> list[CorrectedWord]:
 
 def read_back(scan: Scan) -> list[list[ScannedWord]]:
     """The lines of what was read, without the empty words."""
-    found = [line for page in scan.pages for block in page.blocks for line in block.lines]
-    return [[word for word in line.words if word.text] for line in found]
+    scanned_lines = [line for page in scan.pages for block in page.blocks for line in block.lines]
+    return [[word for word in line.words if word.text] for line in scanned_lines]
 
 
-def texts(found: Sequence[CorrectedLine]) -> list[str]:
+def texts(corrected: Sequence[CorrectedLine]) -> list[str]:
     """How the lines read."""
-    return [line.text for line in found]
+    return [line.text for line in corrected]
 
 
 def test_a_draft_without_edits_has_the_words_of_its_layout() -> None:
-    found = lines(draft("FROM PARIS\nTO STATE", "PAGE TWO"))
-    assert texts(found) == ["FROM PARIS", "TO STATE", "PAGE TWO"]
-    assert found[0].words[1] == CorrectedWord("PARIS", Box(50, 0, 100, 20), 0.7)
+    corrected = lines(draft("FROM PARIS\nTO STATE", "PAGE TWO"))
+    assert texts(corrected) == ["FROM PARIS", "TO STATE", "PAGE TWO"]
+    assert corrected[0].words[1] == CorrectedWord("PARIS", Box(50, 0, 100, 20), 0.7)
 
 
 def test_a_corrected_word_keeps_its_box_and_says_how_it_was_read() -> None:
-    found = words(edited(draft("FR0M PARIS"), ("0", "O")))[0]
-    assert (found.text, found.ocr, found.box) == ("FROM", "FR0M", Box(0, 0, 40, 20))
-    assert [(edit.rule, edit.cert) for edit in found.edits] == [("words", Certainty.HIGH)]
+    word = words(edited(draft("FR0M PARIS"), ("0", "O")))[0]
+    assert (word.text, word.ocr, word.box) == ("FROM", "FR0M", Box(0, 0, 40, 20))
+    assert [(edit.rule, edit.cert) for edit in word.edits] == [("words", Certainty.HIGH)]
 
 
 @pytest.mark.parametrize("edit", [("NI ACT", "NIACT"), (" ", "")])
 def test_words_that_are_joined_have_the_box_around_both(edit: tuple[str, str]) -> None:
-    (found,) = words(edited(draft("NI ACT"), edit))
-    assert (found.text, found.ocr, found.box) == ("NIACT", "NI ACT", Box(0, 0, 60, 20))
-    assert found.edits
+    (word,) = words(edited(draft("NI ACT"), edit))
+    assert (word.text, word.ocr, word.box) == ("NIACT", "NI ACT", Box(0, 0, 60, 20))
+    assert word.edits
 
 
 @pytest.mark.parametrize("edit", [("THEMAN", "THE MAN"), ("EM", "E M")])
@@ -121,17 +122,17 @@ def test_an_edit_of_several_words_touches_those_it_changed() -> None:
 
 
 def test_what_is_taken_away_leaves_no_word() -> None:
-    found = lines(edited(draft("FROM | PARIS\n~\nTO"), (" |", ""), ("~\n", "")))
-    assert texts(found) == ["FROM PARIS", "", "TO"]
-    assert found[0].ocr == "FROM | PARIS" and found[1].ocr == "~"
-    assert not any(word.edits for line in found for word in line.words)
+    corrected = lines(edited(draft("FROM | PARIS\n~\nTO"), (" |", ""), ("~\n", "")))
+    assert texts(corrected) == ["FROM PARIS", "", "TO"]
+    assert corrected[0].ocr == "FROM | PARIS" and corrected[1].ocr == "~"
+    assert not any(word.edits for line in corrected for word in line.words)
 
 
 def test_a_word_that_is_put_in_has_no_box() -> None:
-    found = words(edited(draft("FROM STATE\nNIACT"), (" STATE", " PARIS TO STATE")))
-    assert [word.text for word in found] == ["FROM", "PARIS", "TO", "STATE", "NIACT"]
-    found = words(draft("FROM STATE").apply([Edit(Span(4, 4), " TO", "words")]))
-    assert [(word.text, word.ocr, word.box is None) for word in found][1] == ("TO", "", True)
+    corrected = words(edited(draft("FROM STATE\nNIACT"), (" STATE", " PARIS TO STATE")))
+    assert [word.text for word in corrected] == ["FROM", "PARIS", "TO", "STATE", "NIACT"]
+    corrected = words(draft("FROM STATE").apply([Edit(Span(4, 4), " TO", "words")]))
+    assert [(word.text, word.ocr, word.box is None) for word in corrected][1] == ("TO", "", True)
 
 
 def test_a_broken_word_stays_on_two_lines() -> None:
@@ -166,9 +167,9 @@ def test_a_stray_mark_between_the_halves_is_in_no_box() -> None:
 
 
 def test_another_edit_across_lines_goes_to_the_first() -> None:
-    found = lines(edited(draft("OF JULY\nXX NOTE"), ("JULY\nXX", "12")))
-    assert texts(found) == ["OF 12", "NOTE"]
-    assert found[0].words[1].box == Box(30, 0, 70, 20)
+    corrected = lines(edited(draft("OF JULY\nXX NOTE"), ("JULY\nXX", "12")))
+    assert texts(corrected) == ["OF 12", "NOTE"]
+    assert corrected[0].words[1].box == Box(30, 0, 70, 20)
 
 
 def test_what_is_set_aside_keeps_its_corrected_text() -> None:
@@ -271,9 +272,9 @@ def test_page_is_made_when_the_environment_says(monkeypatch: pytest.MonkeyPatch)
 def test_page_reads_back() -> None:
     for page, (suffix, data) in zip(corrected_pages(EDITED), page_files(EDITED, "a.hocr", "1.0"), strict=True):
         scan = read_page(data, suffix)
-        found = [line.words for block in page.blocks for line in block.lines if line.words]
+        corrected = [line.words for block in page.blocks for line in block.lines if line.words]
         assert [[(word.text, word.box) for word in line] for line in read_back(scan) if line] == [
-            [(word.text, word.box) for word in line] for line in found
+            [(word.text, word.box) for word in line] for line in corrected
         ]
 
 

@@ -20,7 +20,8 @@ from teikit.tei.build import q
 from teikit.tei.encoding import encode
 from teikit.telegrams.assembling import assemble
 
-CELL, PITCH = 20, 40
+CELL = 20  # width of a character
+PITCH = 40  # distance of lines
 BODY = (
     "THE AMBASSADOR SAID THAT HIS GOVERNMENT WOULD NOT",
     "AGREE TO ANY PROPOSAL THAT DID NOT TAKE INTO THEIR",
@@ -45,7 +46,7 @@ FORM = (
 
 def scanned(lines: Sequence[str], slope: float = 0.0, sure: dict[str, float] | None = None) -> Source:
     """A page as a reader makes it: words parted by one space, boxes on a page that may hang to one side."""
-    found = []
+    scanned_lines = []
     for number, line in enumerate(lines):
         words, column = [], 0
         for part in line.split(" "):
@@ -57,8 +58,8 @@ def scanned(lines: Sequence[str], slope: float = 0.0, sure: dict[str, float] | N
                 words.append(ScannedWord(part, box, (sure or {}).get(part, 0.95)))
             column += len(part) + 1
         if words:
-            found.append(ScannedLine(words))
-    page = ScannedPage([ScannedBlock(found)], 1700, 2600, "p01.png")
+            scanned_lines.append(ScannedLine(words))
+    page = ScannedPage([ScannedBlock(scanned_lines)], 1700, 2600, "p01.png")
     return source_of(Scan([page]), "page", [Part("page", b"page", "text/html")])
 
 
@@ -146,8 +147,8 @@ def test_brackets_and_a_hole_are_one_excision(lexicon: Lexicon) -> None:
     page = body(
         *BODY[:2], "   B1A3   ACCOUNT THE VIEWS OF [", "", "", "          ] COULD BE MADE UNTIL THE NEW", BODY[4]
     )
-    found = marks(correct(scanned(page), lexicon), "gap")
-    assert [(mark.rule, mark.get("ana")) for mark in found] == [("gaps", "b1 a3")]
+    gap_marks = marks(correct(scanned(page), lexicon), "gap")
+    assert [(mark.rule, mark.get("ana")) for mark in gap_marks] == [("gaps", "b1 a3")]
 
 
 def test_a_page_with_nothing_but_a_code(lexicon: Lexicon) -> None:
@@ -226,12 +227,12 @@ def test_the_same_brackets_in_plain_text_claim_the_nearest_code_of_the_page(lexi
 
 
 def test_a_page_is_measured_once_for_passes_that_see_the_same() -> None:
-    source, other = scanned(HOLE), scanned(HOLE)
+    source, twin = scanned(HOLE), scanned(HOLE)
     draft = Draft.of(source)
     pages = typed_pages(draft)
     assert typed_pages(draft.apply([Mark(Span(3, 3), kinds.GAP, "gaps")])) is pages
     assert typed_pages(draft.apply([Edit(Span(0, 3), "", "strays")])) is not pages
-    assert typed_pages(Draft.of(other)) is not pages
+    assert typed_pages(Draft.of(twin)) is not pages
 
 
 STAYS = {

@@ -16,7 +16,7 @@ from conftest import ROOT
 from teikit.cli import main
 from teikit.errors import ExitCode
 from teikit.html.overview import write_overview
-from teikit.html.overview_tables import said
+from teikit.html.overview_tables import outside_text
 from teikit.work.documents import Document
 from teikit.work.facts import grade
 from teikit.work.ledger import Ledger
@@ -64,10 +64,10 @@ def pages(folder: Path) -> dict[str, Seen]:
 def check(folder: Path) -> None:
     """Only the tags and attributes of our own, only links between the pages, a policy that forbids all else."""
     seen = pages(folder)
-    for name, one in seen.items():
-        assert one.tags <= TAGS and one.attributes <= ATTRIBUTES, name
-        assert one.links <= seen.keys(), name
-        assert not any((ord(letter) < 32 and letter != "\n") or "\u202a" <= letter <= "\u202e" for letter in one.text)
+    for name, page in seen.items():
+        assert page.tags <= TAGS and page.attributes <= ATTRIBUTES, name
+        assert page.links <= seen.keys(), name
+        assert not any((ord(letter) < 32 and letter != "\n") or "\u202a" <= letter <= "\u202e" for letter in page.text)
         assert b"default-src 'none'" in (folder / name).read_bytes()
         assert (folder / name).stat().st_size < 2_000_000
 
@@ -118,8 +118,10 @@ def test_facts_that_are_not_ours_add_no_tag(tmp_path: Path) -> None:
 def many(folder: Path, count: int) -> Ledger:
     """A ledger of so many documents, every third one failed."""
     ledger = Ledger(folder / "ledger.sqlite")
-    some = [Document(f"d{number}", f"a/rather/long/path/of/a/document/d{number}.txt", "") for number in range(count)]
-    ledger.begin({}, [(n, one, "todo") for n, one in enumerate(some)])
+    documents = [
+        Document(f"d{number}", f"a/rather/long/path/of/a/document/d{number}.txt", "") for number in range(count)
+    ]
+    ledger.begin({}, [(n, document, "todo") for n, document in enumerate(documents)])
     facts = {
         "headline": "1 telegram, 3 corrections, 2 queries",
         "grade": "B",
@@ -129,7 +131,9 @@ def many(folder: Path, count: int) -> Ledger:
         "rules": {"query HOUR-DIFFERS": 2},
     }
     failed = Outcome(failure=Failure("IN-BINARY", "this is a JPEG picture, not a text", "Is it the right file?", "x"))
-    ledger.finish(((one, failed if n % 3 == 0 else Outcome(facts=facts)) for n, one in enumerate(some)), "")
+    ledger.finish(
+        ((document, failed if n % 3 == 0 else Outcome(facts=facts)) for n, document in enumerate(documents)), ""
+    )
     return ledger
 
 
@@ -166,7 +170,7 @@ def test_a_page_of_somebody_else_stays(tmp_path: Path) -> None:
 
 
 def test_what_is_not_visible_is_made_so() -> None:
-    cell = said("a\u202eb" + "x" * 10_000)
+    cell = outside_text("a\u202eb" + "x" * 10_000)
     assert "\\u202e" in cell and len(cell) < 1000
 
 

@@ -11,10 +11,10 @@ from lxml import etree
 
 from teikit.check.validation import parse, validate
 from teikit.conversion import Conversion, convert
-from teikit.errors import Refused
+from teikit.errors import Refused, UsageError
 from teikit.lexicon import load
-from teikit.options import Options
-from teikit.tei import PROFILES, encode, reading_text, recover, serialize
+from teikit.options import PROFILES, Options
+from teikit.tei import reading_text, recover, serialize
 
 LEXICON = load()
 DATA = SAMPLE.read_bytes()
@@ -69,8 +69,8 @@ def test_every_profile_is_valid_and_recovered(profile: str, data: bytes) -> None
 
 
 def test_a_profile_that_there_is_not() -> None:
-    with pytest.raises(ValueError, match="Did you mean 'silent'"):
-        encode(converted().packet, LEXICON, "silnt")
+    with pytest.raises(UsageError, match="Did you mean 'silent'"):
+        root_of(CABLE, "silnt")
 
 
 def test_markup_keeps_both_readings() -> None:

@@ -19,7 +19,7 @@ from teikit.core import Certainty, Source
 from teikit.errors import ConfigRefused, UsageError
 from teikit.lexicon import Lexicon, load
 from teikit.lexicon.lists import with_list
-from teikit.messages.why import account
+from teikit.messages.why import explain_word
 from teikit.options import Options
 from teikit.words.certainty import Scorecard
 from teikit.words.changes import Change, read_segments
@@ -253,18 +253,18 @@ def test_suggestions_stand_in_the_tei_if_asked_for(lexicon: Lexicon) -> None:
 
 
 def test_an_account_names_candidates_costs_and_what_decided(lexicon: Lexicon) -> None:
-    said = account(Source("case.txt", DAMAGED), 1, 15, lexicon)
+    said = explain_word(Source("case.txt", DAMAGED), 1, 15, lexicon)
     for part in ("case.txt:1:15", "a word nobody knows", "* PROCEDURES", "E read as L", "certainty", "against as read"):
         assert part in said
     mine = with_list(lexicon, "PROCLDURES\n", "mine")
-    assert "must not be changed" in account(Source("case.txt", DAMAGED), 1, 15, mine)
-    assert "there is no word here" in account(Source("case.txt", "WE  AGREE\n"), 1, 3, lexicon)
+    assert "must not be changed" in explain_word(Source("case.txt", DAMAGED), 1, 15, mine)
+    assert "there is no word here" in explain_word(Source("case.txt", "WE  AGREE\n"), 1, 3, lexicon)
 
 
 @pytest.mark.parametrize(("line", "column"), [(0, 1), (9, 1), (1, 0), (1, 999)])
 def test_a_place_that_is_not_there_is_refused(line: int, column: int, lexicon: Lexicon) -> None:
     with pytest.raises(UsageError):
-        account(Source("case.txt", DAMAGED), line, column, lexicon)
+        explain_word(Source("case.txt", DAMAGED), line, column, lexicon)
 
 
 def test_the_report_holds_the_chances(lexicon: Lexicon) -> None:

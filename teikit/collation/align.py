@@ -85,6 +85,7 @@ class _Aligner:
             if anchors:
                 todo += reversed(list(cut_at(anchors, block)))
             elif block.size > LARGEST:
+                # So much without one stretch in common: each lacks what the other has.
                 yield Pair(start, end, other_start, other_start)
                 yield Pair(end, end, other_start, other_end)
             elif block.size == 1 and self.first[start] == self.second[other_start]:
@@ -120,6 +121,7 @@ class _Aligner:
         homes = self._homes(theirs)
         taken: tuple[set[int], set[int]] = set(), set()
         for mine in ours:
+            # Only passages that share a few words in a row are compared: all with all would take too long.
             shared: Counter[int] = Counter()
             for at in range(mine.start, mine.end - SHARED + 1):
                 shared.update(homes.get(tuple(self.first[at : at + SHARED]), ()))

@@ -60,6 +60,7 @@ def classify(passage: Passage, context: Context, spare: Sequence[int]) -> Findin
     printed_by = (passage.fuller.id, *printing_too(passage, context))
     if is_form(passage.words, context.lexicon):
         return Finding(passage, Verdict.SCRAP, Certainty.MEDIUM, ("part of the form",), printed_by)
+    # In the place of a gap two letters are text; elsewhere they are likelier scraps.
     if not is_sound(passage.words, context.lexicon, passage.fuller.in_capitals, 1 if passage.gaps else 2):
         return Finding(passage, Verdict.SCRAP, Certainty.MEDIUM, ("what stands there is no text",), printed_by)
     weighed = list(grounds(passage, context))

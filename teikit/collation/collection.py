@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from teikit import inputs
 from teikit.collation.identity import RECORD
-from teikit.errors import ConfigRefused
+from teikit.errors import ConfigRefused, TeikitError
 from teikit.inputs import Input, packages
 
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
@@ -18,10 +18,11 @@ LONGEST = 120
 
 
 class Group(NamedTuple):
-    """Inputs that are releases of one record, and the name that its edition gets."""
+    """Inputs that are releases of one record, the name that its edition gets, and what of them cannot be opened."""
 
     name: str
     inputs: tuple[Input, ...]
+    failed: tuple[TeikitError, ...] = ()
 
 
 def listed(path: Path) -> list[Group]:
@@ -42,25 +43,26 @@ def listed(path: Path) -> list[Group]:
             message = "this line has no two files; a line is a name and the files of the releases, separated by tabs"
             raise ConfigRefused("PAIRS-LINE", message, place=f"{path}:{number}")
         found = packages.opened(inputs.expand(str(path.parent / file) for file in files))
-        for error in found.failed:
-            raise error
-        groups.append(Group(safe(name), found.files))
+        groups.append(Group(safe(name), found.files, found.failed))
     return _unique(groups)
 
 
-def grouped(names: Iterable[str]) -> list[Group]:
-    """The groups in folders: files with the same record number in their names, else all files of one folder."""
-    found = packages.opened(inputs.expand(names))
-    for error in found.failed:
-        raise error
+def grouped(names: Iterable[str], leave_out: Path | None = None) -> tuple[list[Group], list[str]]:
+    """The groups in folders, and the names of the files that are no inputs.
+
+    Files with the same record number in their names are a group, else all files of one folder; what cannot be opened is
+    a group of its own. ``leave_out`` is the output folder, in which nothing is an input.
+    """
+    found = packages.opened(inputs.expand(names, leave_out))
     groups: dict[str, list[Input]] = {}
     for item in found.files:
         record = RECORD.search(item.name)
         folder = item.path.parent if item.path else Path()
         key = record[1] if record else str(folder)
         groups.setdefault(key, []).append(item)
-    made = [Group(safe(Path(key).name), tuple(items)) for key, items in groups.items() if len(items) > 1]
-    return _unique(made)
+    made = [Group(safe(Path(key).resolve().name), tuple(items)) for key, items in groups.items()]
+    made += [Group(safe(Path(error.place).name), (), (error,)) for error in found.failed]
+    return _unique(made), list(found.skipped)
 
 
 def safe(name: str) -> str:

@@ -36,9 +36,10 @@ def columns(pairs: Mapping[str, Sequence[Pair]], length: int) -> list[Column]:
     for start, end in pairwise([*cuts, length + 1]):
         inserted = {name: places[start] for name, places in nodes.items() if start in places}
         if any(low < high for low, high in inserted.values()):
+            # Words that the base has none of: a column of their own, before the one that begins here.
             row.append(Column((start, start), inserted))
         if end > length:
-            break
+            break  # the place behind the last word, where others may have more words
         here = {name: (places.get(start, (0, 0))[1], places.get(end, (0, 0))[0]) for name, places in nodes.items()}
         elsewhere = {
             name: (places[start].other_start, places[start].other_end)

@@ -27,7 +27,7 @@ MOST_JOINED = 3  # words that may stand for one: INS TRUC TIONS
 FAR = 1e9  # cost of what cannot be
 
 Step = tuple[int, int]
-"""So many words of the first text stand where so many of the second stand; one of the two may be 0."""
+"""Numbers of words, of the first text and of the second, that stand for each other; one of the two may be 0."""
 Table = list[list[float]]
 
 
@@ -35,19 +35,19 @@ class Costs:
     """The costs of words that stand for each other, kept for the next time that they are asked for."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], float] = {}
+        self._known: dict[tuple[str, str, float], float] = {}
 
-    def of(self, word: str, other: str, alike: float) -> float:
+    def of(self, first: str, second: str, alike: float) -> float:
         """The cost of two words standing for each other; ``alike`` is the share of characters that may differ."""
-        if word == other:
+        if first == second:
             return 0.0
-        cost = self._known.get((word, other))
+        cost = self._known.get((first, second, alike))
         if cost is None:
-            longer = max(len(word), len(other))
-            distance = Levenshtein.distance(word, other)
+            longer = max(len(first), len(second))
+            distance = Levenshtein.distance(first, second)
             unlike = UNLIKE if longer > SHORT else UNLIKE_SHORT
             cost = distance + (DIFFERENT if distance <= int(alike * longer) else unlike)
-            self._known[word, other] = cost
+            self._known[first, second, alike] = cost
         return cost
 
 
@@ -94,18 +94,17 @@ class _Comparison:
 
     def _matched(self, i: int, j: int) -> tuple[float, Step]:
         """The cheapest way to end with words that stand for each other, and how many of either they are."""
-        best, first, second = self.best, self.first, self.second
-        word, other = first[i - 1], second[j - 1]
-        cheapest, step = best[i - 1][j - 1] + self.costs.of(word, other, ALIKE), (1, 1)
-        if cheapest < best[i - 1][j - 1] + 1 or max(len(word), len(other)) < 4:
+        best, left, right = self.best, self.first[i - 1], self.second[j - 1]
+        cheapest, step = best[i - 1][j - 1] + self.costs.of(left, right, ALIKE), (1, 1)
+        if cheapest < best[i - 1][j - 1] + 1 or max(len(left), len(right)) < 4:
             return cheapest, step
         for more in range(2, MOST_JOINED + 1):
-            if j >= more and abs(len(word) - len(whole := "".join(second[j - more : j]))) <= NEARLY:
-                cost = best[i - 1][j - more] + DIFFERENT + self.costs.of(word, whole, JOINED_ALIKE)
+            if j >= more and abs(len(left) - len(whole := "".join(self.second[j - more : j]))) <= NEARLY:
+                cost = best[i - 1][j - more] + DIFFERENT + self.costs.of(left, whole, JOINED_ALIKE)
                 if cost < cheapest:
                     cheapest, step = cost, (1, more)
-            if i >= more and abs(len(other) - len(whole := "".join(first[i - more : i]))) <= NEARLY:
-                cost = best[i - more][j - 1] + DIFFERENT + self.costs.of(whole, other, JOINED_ALIKE)
+            if i >= more and abs(len(right) - len(whole := "".join(self.first[i - more : i]))) <= NEARLY:
+                cost = best[i - more][j - 1] + DIFFERENT + self.costs.of(whole, right, JOINED_ALIKE)
                 if cost < cheapest:
                     cheapest, step = cost, (more, 1)
         return cheapest, step

@@ -114,6 +114,7 @@ def _decisions(base: Witness, cells: Sequence[tuple[Column, Cells]], judge: Judg
     """The decisions about all columns; with ``near`` words count that no release has."""
     for column, there in cells:
         texts, raws = set(map(_text, there.values())), set(map(_raw, there.values()))
+        # A word that all engines read alike (HARRASSMENTS) was wrongly corrected, if by nothing but the rule for words.
         if len(raws) == 1 and texts != raws and _only_words(there) and parts(_raw(there[base.id]))[1].isalpha():
             yield _agreed(column, there, base.id)
         elif len(texts) > 1:
@@ -209,6 +210,7 @@ def _near(options: Sequence[str], judge: Judge) -> Iterator[str]:
     """Words near what the releases have, where none of them may be right."""
     for option in options:
         tokenized = list(tokens(option, lambda word: True))
+        # Of several words or a number none is near.
         if len(tokenized) != 1 or not tokenized[0].core.isalpha():
             continue
         segment, token = judge.segment(tokenized), tokenized[0]

@@ -95,6 +95,7 @@ def _recovered(witness: Witness, finding: Finding, passage: Passage, readings: M
     fuller = passage.fuller
     page = _page(witness, passage)
     on_page = [gap for gap in passage.gaps if _page_of(witness, gap) == page]
+    # The first gap may stand at the foot of the page before, unless that page has a part of the passage itself.
     gaps = tuple(on_page or (() if _runs_over_pages(finding) else passage.gaps[:1]))
     text = current_text(fuller, readings[fuller.id], passage.start, passage.end)
     return Excision(

@@ -48,15 +48,15 @@ class Context:
         self.witnesses, self.agreement = witnesses, agreement
         self._places: dict[tuple[str, str], list[tuple[int, int]]] = {}
 
-    def places(self, name: str, other: str) -> list[tuple[int, int]]:
+    def places(self, here: str, there: str) -> list[tuple[int, int]]:
         """For each word of a release the words of another that stand there; an empty range where none do."""
-        if (name, other) not in self._places:
-            places = [(0, 0)] * len(self.witnesses[name].words)
-            for pair in self.pairs[name, other]:
+        if (here, there) not in self._places:
+            places = [(0, 0)] * len(self.witnesses[here].words)
+            for pair in self.pairs[here, there]:
                 if pair.both:
                     places[pair.start : pair.end] = [(pair.other_start, pair.other_end)] * (pair.end - pair.start)
-            self._places[name, other] = places
-        return self._places[name, other]
+            self._places[here, there] = places
+        return self._places[here, there]
 
 
 def grounds(passage: Passage, context: Context) -> Iterator[tuple[float, str]]:

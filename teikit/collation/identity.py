@@ -78,6 +78,7 @@ def _with_strays(draft: Draft, telegrams: Sequence[Telegram], groups: list[list[
     inputs = [draft.source.origin(telegram.pages[0].span.start) for telegram in telegrams]
     largest = max(groups, key=lambda group: (len({inputs[index] for index in group}), len(group)), default=[])
     there = {inputs[index] for index in largest}
+    # An input that has a part in the largest group already holds something else besides: that is no stray.
     strays = [group for group in groups if group is not largest and not there & {inputs[index] for index in group}]
     if len(groups) - len(strays) > 1:
         return groups

@@ -83,6 +83,7 @@ class Judge:
         ``here`` is the base and what it has; another release may have something else in this place.
         """
         cost = self.engines[here[0]].cost(reading, here[1])
+        # The base has no such way out: text is never replaced by something unlike it because that reads better.
         cost += sum(min(self.engines[name].cost(reading, text), self.elsewhere(text)) for name, text in seen.items())
         return self.fluency(reading, before, after) - cost
 

@@ -146,6 +146,7 @@ class _Stretch(NamedTuple):
 
 def _between(fuller: Witness, lacking: Witness, same: Sequence[Pair]) -> Iterator[_Stretch]:
     """What stands between the pairs of words that are the same."""
+    # The end of both texts is a pair, so that what stands behind the last common word is a stretch, too.
     end = Pair(len(fuller.words), len(fuller.words), len(lacking.words), len(lacking.words))
     exact = [fuller.keys[pair.start : pair.end] == lacking.keys[pair.other_start : pair.other_end] for pair in same]
     stretches: list[_Stretch] = []
@@ -184,6 +185,7 @@ def _length(witness: Witness, start: int, end: int) -> int:
 def _passage(fuller: Witness, lacking: Witness, stretch: _Stretch, moved: set[int]) -> Passage | None:
     """A stretch as a passage, without words at its ends that stand elsewhere; None if nothing of it is lacking."""
     start, end, other_start, other_end, _ = stretch.pair
+    # Words that the other release has in another order are not lacking.
     while start < end and start in moved:
         start += 1
     while end > start and end - 1 in moved:

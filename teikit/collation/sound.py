@@ -47,7 +47,7 @@ def _is_word(core: str, lexicon: Lexicon) -> bool:
         return True
     if not letters.isalnum() or len(letters) < 3 or not (core.isupper() or core.istitle() or core.islower()):
         return len(letters) == 1 and core.endswith(".") and core.isupper()
-    if any(map(str.isdigit, letters)):
+    if any(map(str.isdigit, letters)):  # 28TH and B1A3, but not 1ABC
         return sum(map(str.isdigit, letters)) * 2 >= len(letters) or letters[0].isalpha()
     strange = lexicon.words.strangeness(letters)
     return sum(strange) / len(strange) <= STRANGE

@@ -81,7 +81,7 @@ class Witness:
                 span = Span(*match.span())
                 index = bisect_left(starts, span.end) - 1
                 if not key or (index >= 0 and span.start < gaps[index].end):
-                    continue
+                    continue  # only marks, or in the brackets of a gap
                 raw, rules = self._raw(span)
                 words.append(Word(span, match[0], raw, key, number, rules))
         return tuple(words)
@@ -123,7 +123,7 @@ class Witness:
         starts = self.draft.piece_starts
         first = max(bisect_left(starts, stretch.start + 1) - 1, 0)
         for piece in self.draft.pieces[first : bisect_left(starts, stretch.end)]:
-            if not piece.hidden:
+            if not piece.hidden:  # a running head between the halves of IN-VASION is none of it
                 low, high = max(piece.span.start, stretch.start), min(piece.span.end, stretch.end)
                 parts.append(self.draft.source.text[low:high])
                 rules.update(edit.rule for edit in piece.why)

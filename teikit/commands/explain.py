@@ -6,9 +6,11 @@ import argparse
 from pathlib import Path
 
 from teikit import inputs
-from teikit.commands import hand_over, load_lexicon
+from teikit.conversion import load_lexicon
 from teikit.errors import ExitCode, UsageError
 from teikit.messages.explanations import check_rules, explain, list_of_rules
+from teikit.options import Options
+from teikit.write import hand_over
 
 
 def run(options: argparse.Namespace) -> ExitCode:
@@ -25,12 +27,12 @@ def run(options: argparse.Namespace) -> ExitCode:
 
 
 def _at(place: str, lists: list[str]) -> str:
-    from teikit.messages.why import account
+    from teikit.messages.why import explain_word
     from teikit.readers import read
 
     name, line, column = [*place.rsplit(":", 2), "", ""][:3]
     if not (line.isdecimal() and column.isdecimal() and line.isascii() and column.isascii()):
         hint = "Write FILE:LINE:COLUMN, as the messages of 'teikit convert -v' do."
         raise UsageError("USAGE-PLACE", f"'{place}' is no place in a file", hint)
-    lexicon = load_lexicon(lists)
-    return account(read(inputs.load(Path(name)), name), int(line), int(column), lexicon)
+    lexicon = load_lexicon(Options(words=tuple(lists)))
+    return explain_word(read(inputs.load(Path(name)), name), int(line), int(column), lexicon)

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from teikit import write
-from teikit.commands import hand_over, say
+from teikit.commands import say
 from teikit.errors import ExitCode
 from teikit.inputs import in_utf8
 from teikit.wording import counted, visible
@@ -17,6 +17,7 @@ from teikit.work.lock import Lock
 from teikit.work.merge import merge, rebuild
 from teikit.work.place import MAIN, ledger_path
 from teikit.work.report import write_report
+from teikit.write import hand_over
 
 
 def run(options: argparse.Namespace) -> ExitCode:
@@ -52,6 +53,10 @@ def _tell(ledger: Ledger, options: argparse.Namespace) -> None:
 
             write.prepare(Path(options.overview))
             write_overview(ledger, Path(options.overview), options.force)
+        if options.ledger:
+            from teikit.work.withheld import write_withheld
+
+            write_withheld(ledger, Path(options.ledger), options.force)
         return
     if options.failed:
         _failed(ledger, options.json)

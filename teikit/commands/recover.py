@@ -6,11 +6,12 @@ import argparse
 from pathlib import Path
 
 from teikit import inputs, write
-from teikit.commands import hand_over, load_tei, say
+from teikit.commands import load_tei, say
 from teikit.errors import ExitCode, UsageError
 from teikit.paths import is_unsafe, outside
 from teikit.tei import recover_files
 from teikit.wording import visible
+from teikit.write import hand_over
 
 
 def run(options: argparse.Namespace) -> ExitCode:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from teikit.commands import hand_over, load_tei
+from teikit.commands import load_tei
 from teikit.errors import ExitCode
 from teikit.tei import reading_text
+from teikit.write import hand_over
 
 
 def run(options: argparse.Namespace) -> ExitCode:

@@ -66,11 +66,6 @@ class Draft:
         return [piece.span.start for piece in self.pieces]
 
     @cached_property
-    def last_pieces(self) -> dict[int, Span]:
-        """For each edit, by its ``id()``, the stretch of the source of the last piece that it made."""
-        return {id(edit): piece.span for piece in self.pieces for edit in piece.why}
-
-    @cached_property
     def text(self) -> str:
         """The running text as the passes so far have left it, without asides."""
         return "".join(self._texts)

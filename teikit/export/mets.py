@@ -18,6 +18,8 @@ from teikit.inputs import Input
 from teikit.readers.mets_plan import HREF, METS
 from teikit.xml import local
 
+MEDIA = {"tei": "application/tei+xml", "alto": "application/alto+xml", "page": "application/vnd.prima.page+xml"}
+"""Media type of each kind of output."""
 NO_NAME = re.compile(r"[^\w.-]|^(?=[^A-Za-z_])")
 """Characters that an XML name cannot hold, and the beginning of one that no name can have: ``p 1``, ``0001``."""
 BEFORE_FILES = ("metsHdr", "dmdSec", "amdSec")

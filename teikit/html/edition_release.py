@@ -157,10 +157,10 @@ def _private_parts(units: Sequence[Unit]) -> dict[int, list[Range]]:
 def _opposite_private(edition: Edition, private: Mapping[str, Mapping[int, object]]) -> dict[str, set[int]]:
     """The words with digits that stand where another release has a private number: the same one, misread perhaps."""
     opposite: dict[str, set[int]] = {name: set() for name in private}
-    for (name, other), pairs in edition.pairs.items():
-        if private[name]:
-            witness = next(witness for witness in edition.work.witnesses if witness.id == other)
-            opposite[other].update(_with_digits(witness, pairs, set(private[name])))
+    for (here, there), pairs in edition.pairs.items():
+        if private[here]:
+            witness = next(witness for witness in edition.work.witnesses if witness.id == there)
+            opposite[there].update(_with_digits(witness, pairs, set(private[here])))
     return opposite
 
 

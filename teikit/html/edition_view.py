@@ -78,11 +78,12 @@ class View:
         units = self.releases[name].around(words)
         return (units[0].words[0], units[-1].words[1]) if units else (0, 0)
 
-    def _places(self, name: str, other: str) -> Places:
-        if (name, other) not in self._known_places:
-            length = len(self.releases[name].witness.words)
-            self._known_places[name, other] = Places(self.edition.pairs[name, other], length)
-        return self._known_places[name, other]
+    def _places(self, here: str, there: str) -> Places:
+        """Where the words of one release would stand in another."""
+        if (here, there) not in self._known_places:
+            length = len(self.releases[here].witness.words)
+            self._known_places[here, there] = Places(self.edition.pairs[here, there], length)
+        return self._known_places[here, there]
 
     @cached_property
     def _known_places(self) -> dict[tuple[str, str], Places]:

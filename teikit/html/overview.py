@@ -10,7 +10,7 @@ from pathlib import Path
 from teikit import write
 from teikit.errors import OutputExists
 from teikit.html.overview_lists import LISTS, STATES, failures_of
-from teikit.html.overview_tables import code, page_links, page_name, paged, row, said, table
+from teikit.html.overview_tables import code, outside_text, page_links, page_name, paged, row, table
 from teikit.html.tags import Html, document, tag
 from teikit.work.facts import GRADES
 from teikit.work.ledger import Ledger, Told
@@ -56,7 +56,7 @@ def _write_list(ledger: Ledger, name: str, folder: Path) -> Iterator[str]:
     for number, (page, more) in enumerate(paged(rows(ledger)), 1):
         numbered = f"{title}, page {number}" if more or number > 1 else title
         links = page_links(name, number, more)
-        body = table(heads, [page]) if page else tag("p", "None.")
+        body = table(heads, [page], f"cards {name}") if page else tag("p", "None.")
         write.write(folder / page_name(name, number), _page(numbered, links, body, links), force=True)
         yield page_name(name, number)
 
@@ -123,28 +123,30 @@ def _index(totals: Totals) -> Iterator[Html]:
     yield from _numbers(totals)
     if totals.codes:
         yield tag("h2", "Failures, and how to mend them")
-        rows = [
-            row(totals.codes[name], code(name), said(totals.examples[name].message), said(totals.examples[name].hint))
-            for name in _most_frequent_first(totals.codes)
-        ]
-        yield table(("#How many", "Code", "What is wrong (an example)", "What to do"), rows)
+        rows = [_failure_row(name, totals) for name in _most_frequent_first(totals.codes)]
+        yield table(("#How many", "Code", "What is wrong (an example)", "What to do"), rows, "cards codes")
         yield tag("p", tag("a", "All failures", href=page_name("failures", 1)))
     yield tag("h2", "Grades")
     yield tag("p", ABOUT_GRADES)
-    yield table(("Grade", "#Documents", ""), _bars(totals.grades))
+    yield table(("Grade", "#Documents", ""), _bars(totals.grades), "grades")
     yield tag("h2", "Findings by rule")
     yield tag("p", "What each rule means: ", tag("code", "teikit explain RULE"), class_="quiet")
     rows = [_rule_row(name, totals) for name in _most_frequent_first(totals.rules)]
-    yield table(("Kind", "Rule", "#How often", "#In documents"), rows)
+    yield table(("Kind", "Rule", "#How often", "#In documents"), rows, "cards rules")
 
 
 def _numbers(totals: Totals) -> Iterator[Html]:
     states = [row(words, totals.states[state]) for state, words in STATES.items() if totals.states[state]]
-    yield table(("Inputs", "#"), [*states, row(tag("b", "all"), totals.states.total())], small=True)
+    yield table(("Inputs", "#"), [*states, row(tag("b", "all"), totals.states.total())], "few")
     findings = [row(words, totals.findings[kind]) for kind, words in FINDINGS.items()]
-    yield table(("In what is done", "#"), findings, small=True)
+    yield table(("In what is done", "#"), findings, "few")
     links = (("documents", "All documents"), ("people", "To look at"), ("failures", "Failures"))
     yield tag("nav", *(tag("a", words, href=page_name(name, 1)) for name, words in links))
+
+
+def _failure_row(name: str, totals: Totals) -> Html:
+    example = totals.examples[name]
+    return row(totals.codes[name], code(name), outside_text(example.message), outside_text(example.hint))
 
 
 def _rule_row(name: str, totals: Totals) -> Html:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from teikit.html.overview_tables import code, named, row, said
+from teikit.html.overview_tables import code, file_name, outside_text, row
 from teikit.html.tags import Html, joined, tag
 from teikit.work.ledger import Ledger, Told
 from teikit.work.outcome import Failure
@@ -29,13 +29,13 @@ def failures_of(entry: Told) -> list[Failure]:
 
 def _documents(ledger: Ledger) -> Iterator[Html]:
     for entry in ledger.told():
-        yield row(named(entry.shown), *(_done(entry) if entry.state == "done" else _not_done(entry)))
+        yield row(file_name(entry.shown), *(_done(entry) if entry.state == "done" else _not_done(entry)))
 
 
 def _done(entry: Told) -> tuple[str | int, ...]:
     about, lost = entry.about, len(entry.left_out)
     without = tag("div", f"without {lost} of its files", class_="bad") if lost else ""
-    holds = joined([said(about.get("headline", "")), without])
+    holds = joined([outside_text(about.get("headline", "")), without])
     return holds, about.get("grade", "-"), about.get("kinds", {}).get("correction", 0), about.get("asking", 0)
 
 
@@ -47,18 +47,18 @@ def _not_done(entry: Told) -> tuple[str | int, ...]:
 def _failures(ledger: Ledger) -> Iterator[Html]:
     for entry in ledger.told():
         for failure in failures_of(entry):
-            place = named(failure.place or entry.shown)
-            yield row(place, said(failure.message), said(failure.hint), code(failure.code))
+            place = file_name(failure.place or entry.shown)
+            yield row(place, outside_text(failure.message), outside_text(failure.hint), code(failure.code))
 
 
 def _people(ledger: Ledger) -> Iterator[Html]:
     for entry in ledger.told("done"):
         listed = entry.about.get("people", [])
         for line, column, rule, why in listed:
-            yield row(named(entry.shown), f"{line}:{column}" if line else "", code(rule), said(why))
+            yield row(file_name(entry.shown), f"{line}:{column}" if line else "", code(rule), outside_text(why))
         more = entry.about.get("asking", 0) - len(listed)
         if more:
-            yield row(named(entry.shown), "", "", f"and {more} more; --report has all")
+            yield row(file_name(entry.shown), "", "", f"and {more} more; --report has all")
 
 
 LISTS = {

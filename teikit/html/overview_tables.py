@@ -10,11 +10,14 @@ LARGEST_PAGE = 1_000_000  # bytes of rows on one page; the whole stays well belo
 LONGEST_CELL = 600  # characters
 
 
-def table(heads: Sequence[str], rows: Iterable[Html], small: bool = False) -> Html:
-    """A table of rows made by :func:`row`; a head that begins with # is that of a column of numbers."""
+def table(heads: Sequence[str], rows: Iterable[Html], kind: str = "") -> Html:
+    """A table of rows made by :func:`row`; a head that begins with # is that of a column of numbers.
+
+    ``kind`` are the classes by which the style sheet knows the table.
+    """
     cells = [tag("th", head.lstrip("#"), class_="n" if head.startswith("#") else "") for head in heads]
     body = tag("tbody", *rows)
-    return tag("table", tag("thead", tag("tr", *cells)), body, class_="few" if small else "")
+    return tag("table", tag("thead", tag("tr", *cells)), body, class_=kind)
 
 
 def row(*cells: str | int) -> Html:
@@ -24,12 +27,12 @@ def row(*cells: str | int) -> Html:
     )
 
 
-def said(value: str) -> Html:
+def outside_text(value: str) -> Html:
     """Words from outside, cut where they are very long."""
     return bdi(_cut(masked(value)))
 
 
-def named(value: str) -> Html:
+def file_name(value: str) -> Html:
     """The name of a document or a place in it, never masked: people look for the file of that name."""
     return bdi(unmasked(_cut(value)))
 

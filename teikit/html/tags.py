@@ -67,6 +67,7 @@ def private_ranges(value: str) -> list[tuple[int, int]]:
         return []
     if not UNSEEN.search(value):
         return [(span.start, span.end) for span in private(SPACE.sub(" ", value))]
+    # Look for numbers in what is seen, and go back to the offsets of the whole.
     seen = [at for at, character in enumerate(value) if not UNSEEN.match(character)]
     plain = "".join(" " if value[at].isspace() else value[at] for at in seen)
     return [(seen[span.start], seen[span.end - 1] + 1) for span in private(plain)]

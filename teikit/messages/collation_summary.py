@@ -24,18 +24,27 @@ REASONS = {
 }
 
 
+def counts(collation: Collation) -> dict[str, int]:
+    """How many telegrams (document), releases, corrections by another release, excisions, and of these recovered."""
+    telegrams = [edition for edition in collation.editions if edition.work.base.telegram.kind != "cover"]
+    excisions = [excision for edition in collation.editions for excision in edition.excisions]
+    return {
+        "document": len(telegrams),
+        "release": sum(len(edition.work.witnesses) for edition in telegrams),
+        "correction": sum(_is_made(decision) for edition in collation.editions for decision in edition.all_decisions),
+        "excision": len(excisions),
+        "recovered": sum(excision.recovered for excision in excisions),
+    }
+
+
 def collation_headline(collation: Collation, name: str) -> str:
     """The result of a collation in a line; ``name`` is how the group of inputs is called."""
-    telegrams = [edition for edition in collation.editions if edition.work.base.telegram.kind != "cover"]
-    releases = sum(len(edition.work.witnesses) for edition in telegrams)
-    excisions = [excision for edition in collation.editions for excision in edition.excisions]
-    recovered = sum(excision.recovered for excision in excisions)
-    corrected = sum(_is_made(decision) for edition in collation.editions for decision in edition.all_decisions)
+    number = counts(collation)
     parts = [
-        counted(len(telegrams), "telegram"),
-        counted(releases, "release"),
-        counted(corrected, "correction") + " by another release",
-        f"{counted(len(excisions), 'excision')}, {recovered} of them printed elsewhere",
+        counted(number["document"], "telegram"),
+        counted(number["release"], "release"),
+        counted(number["correction"], "correction") + " by another release",
+        f"{counted(number['excision'], 'excision')}, {number['recovered']} of them printed elsewhere",
     ]
     return f"{visible(name)}: {', '.join(parts)}"
 
@@ -96,11 +105,28 @@ def _other_reasons(edition: Edition) -> Iterator[str]:
         yield from _wrapped(f"passages that a release lacks for other reasons: {', '.join(reasons)}")
 
 
+def open_questions(collation: Collation) -> Iterator[tuple[int, str]]:
+    """Where in the source releases differ and nothing decides, and what each has there."""
+    for edition in collation.editions:
+        base = edition.work.base
+        for decision in _open(edition):
+            words = base.words[slice(*decision.column.base)]
+            span = base.draft.to_source(words[0].span) if words else base.pages[0].span
+            yield span.start, _seen(decision)
+
+
+def _open(edition: Edition) -> list[Decision]:
+    return [decision for decision in edition.base_decisions if decision.open]
+
+
+def _seen(decision: Decision) -> str:
+    return f"nothing decides: {'; '.join(f'{name} has {text}' for name, text in decision.seen.items())}"
+
+
 def _questions(edition: Edition, verbose: bool) -> Iterator[str]:
-    undecided = [decision for decision in edition.base_decisions if decision.open]
+    undecided = _open(edition)
     for decision in undecided if verbose else undecided[:MOST_SHOWN]:
-        readings = "; ".join(f"{name} has {text}" for name, text in decision.seen.items())
-        yield from _wrapped(f"RELEASES-DIFFER: nothing decides: {visible(readings)}")
+        yield from _wrapped(f"RELEASES-DIFFER: {visible(_seen(decision))}")
     if len(undecided) > MOST_SHOWN and not verbose:
         yield f"    ... and {len(undecided) - MOST_SHOWN} more (-v shows all)"
 

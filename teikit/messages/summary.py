@@ -64,20 +64,20 @@ def _corrections(corrections: Iterable[Message]) -> Iterator[str]:
 def _layers(marks: Iterable[Message]) -> Iterator[str]:
     counts = Counter(message.layer for message in marks)
     labelled = [kind for kind in KINDS.values() if kind.label and counts[kind]]
-    found = ", ".join(counted(counts[kind], kind.label, kind.plural) for kind in labelled)
-    if found:
-        yield from wrap(f"Found: {found}", WIDTH, initial_indent="  ", subsequent_indent="    ")
+    layers = ", ".join(counted(counts[kind], kind.label, kind.plural) for kind in labelled)
+    if layers:
+        yield from wrap(f"Found: {layers}", WIDTH, initial_indent="  ", subsequent_indent="    ")
 
 
 def _table(heads: list[str], rows: Sequence[Sequence[str | int]]) -> Iterator[str]:
-    wide = max(len(heads[0]), *(len(str(row[0])) for row in rows)) + 2
-    yield (f"  {heads[0]:<{wide}}" + "".join(f"{head:>8}" for head in heads[1:])).rstrip()
+    width = max(len(heads[0]), *(len(str(row[0])) for row in rows)) + 2
+    yield (f"  {heads[0]:<{width}}" + "".join(f"{head:>8}" for head in heads[1:])).rstrip()
     for first, *counts in rows:
-        yield f"    {first:<{wide - 2}}" + "".join(f"{count or '':>8}" for count in counts).rstrip()
+        yield f"    {first:<{width - 2}}" + "".join(f"{count or '':>8}" for count in counts).rstrip()
 
 
 def _notes(head: str, notes: list[Message]) -> Iterator[str]:
-    """What is said word for word at several places is said once."""
+    """Notes under a heading, each with its places; the same words at several places once."""
     places: dict[tuple[str, str], list[str]] = defaultdict(list)
     for note in notes:
         places[note.rule, note.why] += [] if note.line is None else [f"{note.line}:{note.column}"]
@@ -92,7 +92,7 @@ def _notes(head: str, notes: list[Message]) -> Iterator[str]:
 
 
 def _warnings(conversion: Conversion) -> Iterator[str]:
-    """What the validation found that is no error; much of it is as it must be, so it is only counted."""
+    """Findings of the validation that are no errors. Much of it is as it must be, so it is only counted."""
     counts = Counter((fault.code, fault.message) for fault in conversion.faults)
     if counts:
         yield "  Warnings of the validation:"

@@ -9,7 +9,7 @@ from teikit.core import Draft, Source, kinds
 from teikit.errors import UsageError
 from teikit.lexicon import Lexicon
 from teikit.passes import words
-from teikit.wording import visible
+from teikit.wording import counted, visible
 from teikit.words.candidate import Candidate, likelihood
 from teikit.words.certainty import misreadings, scorecard_case
 from teikit.words.changes import Change, ReadSegment
@@ -26,8 +26,8 @@ KINDS = {
 }
 
 
-def account(source: Source, line: int, column: int, lexicon: Lexicon) -> str:
-    """What is known about the word at a line and a column, both counted from 1.
+def explain_word(source: Source, line: int, column: int, lexicon: Lexicon) -> str:
+    """Everything known about the word at a line and a column, both counted from 1, as lines of text.
 
     Raises :class:`~teikit.errors.UsageError` where the text has no such place.
     """
@@ -80,12 +80,12 @@ def _word(read: ReadSegment, at: int, lexicon: Lexicon) -> Iterator[str]:
     """A token: what it is taken for, its candidates, and what became of it."""
     segment = read.segment
     token = segment.tokens[at]
-    times = segment.own_counts[token.word]
-    yield f"{visible(token.text)}: {KINDS[segment.kinds[at]]}; in this document {times} time{'s' * (times != 1)}"
+    times = counted(segment.own_counts[token.word], "time")
+    yield f"{visible(token.text)}: {KINDS[segment.kinds[at]]}; in this document {times}"
     change = next((change for change in read.changes if change.step.at <= at < change.step.candidate.end), None)
     first = change.step.at if change else at
     chosen = change.step.candidate if change else read.candidates[at][0]
-    yield "options (nats: what the channel asks, what the words before make of it):"
+    yield "candidates, with their costs in nats (as a misreading, after the words before):"
     before = change.step.before if change else segment.neighbours(at)[0]
     for candidate in read.candidates[first]:
         context = likelihood(segment.vocabulary, before, candidate.symbols)[0]
@@ -113,6 +113,7 @@ def _known(candidate: Candidate, lexicon: Lexicon) -> str:
 
 
 def _decision(change: Change, lexicon: Lexicon) -> Iterator[str]:
+    """What was decided, how sure that is, and the facts that had most weight in it."""
     level = words.certainty(change)
     what = visible(change.step.candidate.text) or "nothing"
     outcome = f"certainty {level}" if level else "not worth a suggestion"
@@ -121,6 +122,6 @@ def _decision(change: Change, lexicon: Lexicon) -> Iterator[str]:
     yield f"decided: {what}; {words.reason(change)}; {outcome}"
     points = lexicon.scorecard.points(change.facts)
     weights = sorted(points.items(), key=lambda item: -abs(item[1][0]) - abs(item[1][1]))
-    yield f"what weighed most (scorecard '{scorecard_case(change.facts)}': points for right, for harm):"
+    yield f"facts that weighed most (scorecard '{scorecard_case(change.facts)}'; points for right, for harm):"
     for fact, (right, harm) in weights[:MOST_FACTS]:
         yield f"  {fact:<20} {change.facts.get(fact, 1):8.2f} {right:+6.2f} {harm:+6.2f}"

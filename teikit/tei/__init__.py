@@ -1,11 +1,10 @@
 """Telegrams to TEI and back."""
 
-from teikit.tei.encoding import PROFILES, encode, serialize
+from teikit.tei.encoding import encode, serialize
 from teikit.tei.reading_text import reading_text
 from teikit.tei.source import is_referenced, recover, recover_files, source_text
 
 __all__ = [
-    "PROFILES",
     "encode",
     "is_referenced",
     "reading_text",

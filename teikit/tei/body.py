@@ -10,7 +10,7 @@ from lxml import etree
 
 from teikit.core import Draft, Layer, Mark, Role, Span, kinds
 from teikit.core.packet import Page, Telegram
-from teikit.tei.build import ID, make, q
+from teikit.tei.build import ID, is_blank, make, q
 from teikit.tei.content import Content
 from teikit.tei.facsimile import Facsimile
 from teikit.tei.flow import BEGIN_TEXT, Block, Pages, blocks, is_beside
@@ -139,29 +139,40 @@ class Body:
             element = make(name)
             self._top.aside(element)
             self._containers[name] = Content(element)
-        content = self._containers[name]
+        self._begin_line(self._containers[name], offset)
+        return self._containers[name]
+
+    def _begin_line(self, content: Content, offset: int) -> None:
+        """What comes next in an opener or closer stands in the line of an offset of the source."""
         if content.last is not None and self.inline.is_same_line(offset):
             content.last.tail = " "
         elif content.last is not None:
             content.last.tail = "\n"
             content.aside(self.inline.lb(offset))
-        return content
 
     def _speck(self, block: Block, following: Role | None) -> None:
-        """A line of specks that was taken away: its correction goes where the text before it stands."""
-        if self.inline.profile == "silent":
+        """What no block holds: it, or that it was taken away, goes where the text before it stands."""
+        assert block.mark is not None
+        is_empty = not self.draft.read(block.span).strip()
+        if is_empty and self.inline.profile == "silent":
             return
         if following is Role.OPENER:
-            self.inline.fill_content(self._container(Role.OPENER, block.span.start), block.span, ())
-        elif self._last is not None:
-            self._last.text("\n")
-            self.inline.fill_content(self._last, block.span, ())
-        elif self.inline.profile == "standoff":
-            self.inline.fill_content(self._top, block.span, ())
+            content = self._container(Role.OPENER, block.span.start)
+        elif self._last is None and is_empty and self.inline.profile == "standoff":
+            content = self._top
+        elif self._last is None:
+            content = self._last = Content(make("p"), self.inline)
+            self._top.aside(content.element)
+        elif self._last in self._containers.values() and not is_empty:
+            content = self._last
+            self._begin_line(content, block.span.start)
         else:
-            p = make("p")
-            self._top.aside(p)
-            self._last = self.inline.fill(p, block.span, ())
+            content = self._last
+            content.text("\n")
+        if content in self._containers.values() and not is_empty:
+            content.aside(self._seg(block.mark))
+        else:
+            self.inline.fill_content(content, block.span, self._inner(block.mark))
 
     def _goes_on(self, block: Block) -> None:
         assert self._p is not None and block.mark is not None
@@ -185,12 +196,16 @@ class Body:
         return self.inline.fill(element, mark.span, self._inner(mark))
 
     def _inner(self, mark: Mark) -> list[Inner]:
-        """The marks inside a block: gaps and names as they are, asides as finished elements."""
+        """The marks inside another one: gaps and names as they are, asides as finished elements.
+
+        A gap without text at the edge of an aside stands beside it; at the edge of a block it belongs to it.
+        """
         inner: list[Inner] = []
         for other in self._marks_at(mark):
+            start, end = other.span
             if is_beside(other):
                 inner.append((other, self._asides(other)))
-            elif other.kind.is_inline:
+            elif other.kind.is_inline and (start < end or mark.kind.is_block or start not in mark.span):
                 inner.append((other, None))
         return inner
 
@@ -208,11 +223,7 @@ class Body:
         """What belongs to the page (fw) or was put on it later (note)."""
         if mark.kind == kinds.HEADER:
             return self._header(mark)
-        inside: list[Inner] = [
-            (other, None)
-            for other in self._marks_at(mark)
-            if other.kind.is_inline and other.span.start < other.span.end
-        ]
+        inside = self._inner(mark)
         element = make(mark.kind.element, type=mark.kind.type, place=mark.kind.place or self._top_or_bottom(mark))
         if mark.kind == kinds.STAMP:
             stamp = make("stamp", type=mark.get("type"))
@@ -228,14 +239,14 @@ class Body:
     def _header(self, mark: Mark) -> list[etree._Element]:
         """The page number and the running head, side by side, as the Guidelines' own examples have them."""
         number = next((other for other in self._marks_at(mark) if other.kind == kinds.PAGE_NUMBER), None)
-        inside: list[Inner] = [(other, None) for other in self._marks_at(mark) if other.kind.layer is Layer.GAP]
+        inside = self._inner(mark)
         span = number.span if number else Span(mark.span.start, mark.span.start)
         before, after = mark.span._replace(end=span.start), mark.span._replace(start=span.end)
         elements = []
         for part, kind in ((before, kinds.HEADER), (span, kinds.PAGE_NUMBER), (after, kinds.HEADER)):
             element = make(kind.element, type=kind.type, place=kind.place)
             self.inline.fill(element, part, inside if kind == kinds.HEADER else (), hidden=True)
-            if "".join(element.itertext()).strip():
+            if not is_blank(element):
                 elements.append(element)
         return elements
 
@@ -246,7 +257,8 @@ class Body:
         """Top, if nothing of the message stands above it on its page."""
         page = self._page(mark.span.start)
         if page.order not in self._text_begins:
-            texts = (other.span.start for other in self.pages.on(page) if other.kind.role in BEGIN_TEXT)
+            marks = self.pages.on(page)
+            texts = (m.span.start for m in marks if m.kind.role in BEGIN_TEXT and m.kind != kinds.RECOVERED)
             self._text_begins[page.order] = next(texts, page.span.end)
         return "bottom" if self._text_begins[page.order] < mark.span.start else "top"
 

@@ -37,6 +37,11 @@ def make(
     return element
 
 
+def is_blank(element: etree._Element) -> bool:
+    """Whether nothing stands in an element: no text, and no other child than line breaks."""
+    return not "".join(element.itertext()).strip() and all(child.tag == q("lb") for child in element)
+
+
 def add_text(parent: etree._Element, text: str, last: etree._Element | None = None) -> etree._Element | None:
     """Append text to an element; each character that XML forbids becomes a ``g``. Returns the last child.
 

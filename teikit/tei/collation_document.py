@@ -18,6 +18,7 @@ from teikit.collation.withheld import without_private
 from teikit.core import Draft, Mark, Source, kinds
 from teikit.core.packet import Packet, Telegram
 from teikit.lexicon import Lexicon
+from teikit.options import Options
 from teikit.passes.privacy import privacy, private
 from teikit.tei.body import Body
 from teikit.tei.build import ID, make
@@ -38,25 +39,26 @@ from teikit.tei.header import (
     visible,
     witness_of,
 )
+from teikit.tei.letters import refuse_loss, refuse_unknown
 from teikit.tei.source import source_doc, surface_id
 
+DEFAULT = Options()
 IN_NAME = regex.compile(r"(?<![0-9])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9])")
 
 
-def encode_edition(
-    collation: Collation, lexicon: Lexicon, images: str = "", words: bool = False, public: bool = False
-) -> etree._Element:
+def encode_edition(collation: Collation, lexicon: Lexicon, options: Options = DEFAULT) -> etree._Element:
     """The TEI of a collation: ``TEI``, or ``teiCorpus`` where its inputs hold several telegrams.
 
-    ``images`` and ``words`` are as for :func:`teikit.tei.encode`. With ``public`` numbers of living people are masked,
-    and the OCR text, which has them, is left out.
+    With ``options.public`` numbers of living people are masked, and the OCR text, which has them, is left out. Raises
+    what :func:`teikit.tei.encode` raises.
     """
     packet = collation.packet
-    if public:
+    refuse_unknown(packet.draft)
+    if options.public:
         draft = _masked(packet.draft, lexicon)
         packet = replace(packet, draft=draft, source=draft.source)
-    used = sorted({*rules(packet), RULE, *(["privacy"] if public else [])})
-    members = [_Member(packet, edition, lexicon, images, words, public) for edition in collation.editions]
+    used = sorted({*rules(packet), RULE, *(["privacy"] if options.public else [])})
+    members = [_Member(packet, edition, lexicon, options) for edition in collation.editions]
     if len(members) == 1:
         return members[0].element(used)
     header = corpus_header(packet, lexicon, "markup", used)
@@ -95,19 +97,17 @@ def _method() -> etree._Element:
 class _Member:
     """One TEI element: a work with its releases."""
 
-    def __init__(
-        self, packet: Packet, edition: Edition, lexicon: Lexicon, images: str, words: bool, public: bool
-    ) -> None:
-        self.edition, self.lexicon, self.public = edition, lexicon, public
+    def __init__(self, packet: Packet, edition: Edition, lexicon: Lexicon, options: Options) -> None:
+        self.edition, self.lexicon, self.public = edition, lexicon, options.public
         self.telegram = edition.work.base.telegram
         pages = [page for witness in edition.work.witnesses for page in witness.pages]
         self.all = replace(self.telegram, pages=tuple(sorted(pages, key=lambda page: page.order)))
         self.passages = Passages(edition, packet.draft, f"{edition.work.id}." if edition.work.id else "")
-        self.packet = replace(packet, draft=self.passages.marked(public))
+        self.packet = replace(packet, draft=self.passages.marked(options.public))
         low, high = min(page.span for page in self.telegram.pages), max(page.span for page in self.telegram.pages)
         every = [page for telegram in packet.telegrams for page in telegram.pages]
         self.pages = Pages(self.packet.draft, [page for page in every if low <= page.span <= high])
-        self.facsimile = Facsimile(packet.source.layout, self.all, packet.source.name, images, words)
+        self.facsimile = Facsimile(packet.source, self.all, options)
         self.values = Values(self.packet.draft, self.telegram, self.pages, lexicon)
         self.body = Body(self.packet.draft, self.telegram, self.pages, "markup", self.values.when, self.facsimile)
 
@@ -132,6 +132,7 @@ class _Member:
             stand_off.extend([make("listAnnotation", "", *annotations)] if annotations else [])
             stand_off.extend([make("listApp", "", *entries)] if entries else [])
             element.append(stand_off)
+        refuse_loss(element, self.packet.draft, self.telegram, "markup")
         return element
 
     def _header(self, used: list[str] | None) -> etree._Element:

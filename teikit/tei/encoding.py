@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import NamedTuple
 
 from lxml import etree
 
 from teikit.core import kinds
 from teikit.core.packet import Packet, Query, Telegram
-from teikit.errors import did_you_mean
 from teikit.lexicon import Lexicon
+from teikit.options import Options
 from teikit.tei.body import Body, is_empty
 from teikit.tei.build import indent, make, pointer
 from teikit.tei.facsimile import Facsimile
@@ -26,9 +25,10 @@ from teikit.tei.header import (
     resp_stmts,
     visible,
 )
+from teikit.tei.letters import refuse_loss, refuse_outside, refuse_unknown
 from teikit.tei.source import source_doc
 
-PROFILES = ("markup", "silent", "standoff")
+DEFAULT = Options()
 STRUCTURAL = tuple(
     """teiCorpus TEI teiHeader fileDesc titleStmt respStmt extent publicationStmt availability notesStmt sourceDesc
     listWit encodingDesc editorialDecl correction normalization hyphenation segmentation interpretation classDecl
@@ -37,46 +37,29 @@ STRUCTURAL = tuple(
 )
 
 
-class Style(NamedTuple):
-    """How a packet is to be encoded: what :func:`encode` was asked for."""
-
-    profile: str
-    images: str
-    words: bool
-
-
-def encode(
-    packet: Packet,
-    lexicon: Lexicon,
-    profile: str = "markup",
-    split: bool = False,
-    suggestions: bool = False,
-    images: str = "",
-    words: bool = False,
-) -> list[tuple[str, etree._Element]]:
+def encode(packet: Packet, lexicon: Lexicon, options: Options = DEFAULT) -> list[tuple[str, etree._Element]]:
     """The TEI of a packet, as pairs of a name suffix and a root element.
 
-    Without ``split`` there is one pair with an empty suffix: ``TEI``, or ``teiCorpus`` if the input holds several
-    telegrams. With ``split`` there is one for each telegram. ``images`` says where the images of the pages are, and
-    ``words`` asks for the zone of each word (see :class:`~teikit.tei.facsimile.Facsimile`). Raises ValueError for a
-    profile there is not.
+    Without ``options.split`` there is one pair with an empty suffix: ``TEI``, or ``teiCorpus`` if the input holds
+    several telegrams. With it there is one for each telegram. Raises :class:`~teikit.errors.OutputInvalid` for a mark
+    of a kind there is not, and where the TEI would lose a letter of the input.
     """
-    if profile not in PROFILES:
-        raise ValueError(f"no profile {profile!r}. {did_you_mean(profile, PROFILES)}".strip())
-    if not suggestions:
+    if not options.suggestions:
         packet = replace(packet, draft=replace(packet.draft, suggested=()))
-    style = Style(profile, images, words)
-    pages = Pages(packet.draft, [page for telegram in packet.telegrams for page in telegram.pages])
+    every_page = [page for telegram in packet.telegrams for page in telegram.pages]
+    refuse_unknown(packet.draft)
+    refuse_outside(packet.draft, every_page)
+    pages = Pages(packet.draft, every_page)
     if len(packet.telegrams) == 1:
-        return [("", _single(packet, packet.telegrams[0], pages, lexicon, style))]
-    if split:
+        return [("", _single(packet, packet.telegrams[0], pages, lexicon, options))]
+    if options.split:
         return [
-            (telegram.id, _single(_part(packet, telegram), telegram, pages, lexicon, style))
+            (telegram.id, _single(_part(packet, telegram), telegram, pages, lexicon, options))
             for telegram in packet.telegrams
         ]
-    corpus = make("teiCorpus", "", corpus_header(packet, lexicon, profile, rules(packet)))
+    corpus = make("teiCorpus", "", corpus_header(packet, lexicon, options.profile, rules(packet)))
     for telegram in packet.telegrams:
-        corpus.append(_member(packet, telegram, pages, lexicon, style, shared=False))
+        corpus.append(_member(packet, telegram, pages, lexicon, options, shared=False))
     return [("", corpus)]
 
 
@@ -97,24 +80,24 @@ def is_about(query: Query, telegram: Telegram) -> bool:
     return any(page.span.start <= query.offset < max(page.span.end, page.span.start + 1) for page in telegram.pages)
 
 
-def _single(packet: Packet, telegram: Telegram, pages: Pages, lexicon: Lexicon, style: Style) -> etree._Element:
-    return _member(packet, telegram, pages, lexicon, style, shared=True)
+def _single(packet: Packet, telegram: Telegram, pages: Pages, lexicon: Lexicon, options: Options) -> etree._Element:
+    return _member(packet, telegram, pages, lexicon, options, shared=True)
 
 
 def _member(
-    packet: Packet, telegram: Telegram, pages: Pages, lexicon: Lexicon, style: Style, shared: bool
+    packet: Packet, telegram: Telegram, pages: Pages, lexicon: Lexicon, options: Options, shared: bool
 ) -> etree._Element:
     """One TEI element; ``shared`` says that it stands alone, so that its header holds everything."""
     values = Values(packet.draft, telegram, pages, lexicon)
-    facsimile = Facsimile(packet.source.layout, telegram, packet.source.name, style.images, style.words)
-    body = Body(packet.draft, telegram, pages, style.profile, values.when, facsimile)
+    facsimile = Facsimile(packet.source, telegram, options)
+    body = Body(packet.draft, telegram, pages, options.profile, values.when, facsimile)
     div = body.div()
     if is_empty(div) or not packet.source.text.strip():
         message = "The input holds no text."
         div.append(make("note", message, type="processing", place="inline"))
     header = make("teiHeader", "", file_desc(packet, telegram, values, resp_stmts(rules(packet)) if shared else ()))
     if shared:
-        header.append(encoding_desc(style.profile, marks_used(values.marks), lexicon))
+        header.append(encoding_desc(options.profile, marks_used(values.marks), lexicon))
     header.append(profile_desc(values))
     element = make("TEI", "", header, id=telegram.id or None)
     element.extend(part for part in (facsimile.element(), source_doc(packet, telegram, facsimile)) if part is not None)
@@ -126,6 +109,7 @@ def _member(
     ]
     if annotations:
         element.append(make("standOff", "", make("listAnnotation", "", *annotations)))
+    refuse_loss(element, packet.draft, telegram, options.profile)
     return element
 
 

@@ -9,10 +9,11 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from teikit.core import Span
+from teikit.core import Source, Span
 from teikit.core.layout import Box, Layout, LayoutLine
 from teikit.core.packet import Page, Telegram
 from teikit.errors import UsageError, did_you_mean
+from teikit.options import Options
 from teikit.tei.build import make
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -22,20 +23,21 @@ KNOWN = ("image", "stem", "name", "page")
 class Facsimile:
     """The zones of one telegram. Without a layout there are none, and every id asked for is None.
 
-    ``images`` is a path or URL of the page images in which ``{image}``, ``{stem}`` (the image without its ending),
-    ``{name}`` (the input without its ending) and ``{page}`` (its position from 1) are filled in; empty: the name of
-    the image that the input itself gives. ``words`` adds a zone for each word.
+    ``options.images`` is a path or URL of the page images in which ``{image}``, ``{stem}`` (the image without its
+    ending), ``{name}`` (the input without its ending) and ``{page}`` (its position from 1) are filled in; empty: the
+    name of the image that the input itself gives. ``options.word_zones`` adds a zone for each word.
     """
 
-    def __init__(self, layout: Layout | None, telegram: Telegram, name: str, images: str, words: bool) -> None:
-        self._layout, self._name, self._images, self._words = layout, name, images, words
+    def __init__(self, source: Source, telegram: Telegram, options: Options) -> None:
+        self._layout, self._name = source.layout, source.name
+        self._images, self._words = options.images, options.word_zones
         self._prefix = f"{telegram.id}." if telegram.id else ""
         self._pages = sorted(telegram.pages, key=lambda page: page.order)
         self._starts = [page.span.start for page in self._pages]
         self._numbers: dict[int, str] = {}
         self._more: dict[int, list[tuple[str, str, Box]]] = {}
-        for page in self._pages if layout else ():
-            for number, line in enumerate(layout.lines_in(page.span) if layout else (), 1):
+        for page in self._pages:
+            for number, line in enumerate(source.layout.lines_in(page.span) if source.layout else (), 1):
                 if line.box:
                     self._numbers[line.span.start] = f"{self._prefix}z{page.order}.{number}"
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from teikit.core import Draft, Layer, Mark, Role, Span, kinds
 from teikit.core.packet import Page, Telegram
+from teikit.tei.loose import order, with_loose
 
 BEGIN_TEXT = frozenset({Role.P, Role.ON, Role.CLOSER, Role.POSTSCRIPT})
 """Roles of what is no form any more, but text."""
@@ -27,14 +28,14 @@ class Block:
 
 
 class Pages:
-    """All marks of a draft, by the page they stand on, and the specks that no mark holds."""
+    """All marks of a draft, and of what no mark holds, by the page they stand on."""
 
     def __init__(self, draft: Draft, pages: list[Page]) -> None:
         self._starts = sorted(page.span.start for page in pages)
         self._marks: dict[int, list[Mark]] = {start: [] for start in self._starts}
         ends = {page.span.start: page.span.end for page in pages}
         whole = Span(min(self._starts), max(ends.values()))
-        for mark in sorted(_with_specks(draft, whole), key=_order):
+        for mark in sorted(with_loose(draft, whole), key=order):
             index = bisect_right(self._starts, mark.span.start) - 1
             while index < len(self._starts) and (
                 self._starts[index] < mark.span.end or self._starts[index] == mark.span.start
@@ -44,9 +45,8 @@ class Pages:
                 if cut.start < cut.end or mark.span.start == mark.span.end:
                     self._marks[start].append(replace(mark, span=cut) if cut != mark.span else mark)
                 index += 1
-                if not mark.kind.is_block:
+                if not (mark.kind.is_block or mark.aside):
                     break
-
         self._places = {start: [mark.span.start for mark in marks] for start, marks in self._marks.items()}
 
     def on(self, page: Page) -> list[Mark]:
@@ -58,60 +58,6 @@ class Pages:
         places = self._places[page.span.start]
         first, last = bisect_left(places, span.start), bisect_right(places, span.end)
         return [mark for mark in self.on(page)[first:last] if mark.span.end <= span.end]
-
-
-def _order(mark: Mark) -> tuple[int, int, int]:
-    """By place; at one place the block that holds the others first, then what has no length, then the rest."""
-    rank = 1 if mark.span.start == mark.span.end else 0 if mark.kind.is_block else 2
-    return mark.span.start, rank, -mark.span.end
-
-
-def _with_specks(draft: Draft, whole: Span) -> list[Mark]:
-    """The marks of a stretch of a draft; specks at the edge of a block belong to it, a line of specks is a block.
-
-    A block was marked on the text that is left, so ``: THEREFORE`` begins at the T; the speck must not be lost.
-    """
-    starts = draft.piece_starts
-    specks = [
-        piece.span
-        for piece in draft.pieces[bisect_left(starts, whole.start) : bisect_left(starts, whole.end)]
-        if piece.why and not piece.hidden and draft.source.text[piece.span.start : piece.span.end].strip()
-    ]
-    within = [mark for mark in draft.marks if whole.start <= mark.span.start <= whole.end]
-    asides = sorted(mark.span for mark in within if mark.aside)
-    marks: list[Mark] = []
-    index = 0
-    for mark in sorted(within, key=_order):
-        if not mark.kind.is_block:
-            marks.append(mark)
-            continue
-        span = mark.span
-        while index < len(specks) and specks[index].end <= span.start:
-            speck = specks[index]
-            index += 1
-            if _one_line(draft, speck.end, span.start) and not _any_within(asides, speck.end, span.start):
-                span = Span(speck.start, span.end)
-            else:
-                marks.append(Mark(speck, kinds.SPECK, "strays"))
-        while index < len(specks) and specks[index].start < span.end:
-            index += 1
-        while index < len(specks) and _one_line(draft, span.end, specks[index].start):
-            if _any_within(asides, span.end, specks[index].start):
-                break
-            span = Span(span.start, specks[index].end)
-            index += 1
-        marks.append(replace(mark, span=span))
-    return [*marks, *(Mark(speck, kinds.SPECK, "strays") for speck in specks[index:])]
-
-
-def _one_line(draft: Draft, start: int, end: int) -> bool:
-    between = draft.source.text[start:end]
-    return start <= end and not between.strip() and "\n" not in between and "\r" not in between
-
-
-def _any_within(spans: list[Span], start: int, end: int) -> bool:
-    index = bisect_right(spans, Span(start, -1))
-    return index < len(spans) and spans[index].start < end
 
 
 def blocks(telegram: Telegram, pages: Pages) -> list[Block]:
@@ -174,5 +120,5 @@ def _on_page(page: Page, marks: list[Mark], before: Page | None) -> Iterator[Blo
 
 
 def is_beside(mark: Mark) -> bool:
-    """Whether a mark is an aside that the TEI has: all but the markup of the OCR engine."""
-    return mark.aside and mark.kind.layer is not Layer.ENGINE
+    """Whether a mark is an aside that the TEI has in its body: all but the markup of the OCR engine."""
+    return mark.aside and mark.kind.element != ""

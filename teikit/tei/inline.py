@@ -11,7 +11,7 @@ from lxml import etree
 from teikit.core import Certainty, Draft, Edit, Evidence, Layer, Mark, Piece, Span, kinds
 from teikit.core.layout import Box
 from teikit.passes.privacy import private
-from teikit.tei.build import ID, add_text, make, pointer, q
+from teikit.tei.build import ID, add_text, is_blank, make, pointer, q
 from teikit.tei.content import Content
 from teikit.tei.facsimile import Facsimile
 
@@ -31,7 +31,9 @@ class Inline:
         self._zone = ""
         self.changes: list[etree._Element] = []
         self.last_edit: Edit | None = None
-        self._starts, self._last = draft.piece_starts, draft.last_pieces
+        self._starts = draft.piece_starts
+        written = (piece for piece in draft.pieces if piece.why and self._old(piece).strip(" \t"))
+        self._last = {id(edit): piece.span for piece in written for edit in piece.why}
 
     def fill(
         self,
@@ -89,7 +91,7 @@ class Inline:
         content.at = mark.span.start
         content.line_begins()
         self.fill(element, mark.span, inner, hidden)
-        if "".join(element.itertext()).strip():
+        if not is_blank(element):
             content.add(element)
         else:
             self.fill_content(content, mark.span, inner, hidden)
@@ -121,10 +123,13 @@ class Inline:
                 content.at = piece.span.start
                 self._edited(content, piece)
 
+    def _old(self, piece: Piece) -> str:
+        return self.draft.source.text[piece.span.start : piece.span.end]
+
     def _edited(self, content: Content, piece: Piece) -> None:
-        old, new = self.draft.source.text[piece.span.start : piece.span.end], piece.new or ""
+        old, new = self._old(piece), piece.new or ""
         edit = piece.why[-1]
-        if not new and old.strip(" \t") and not old.strip(HYPHENS + " \t\r\n"):
+        if is_broken_line(old, new):
             if piece.span == self._last[id(edit)]:
                 content.at = piece.span.end
                 content.broken(hyphen=self.draft.source.text[edit.span.start] in HYPHENS)
@@ -239,6 +244,11 @@ def with_gaps(element: etree._Element, text: str, public: bool) -> etree._Elemen
         at = end
     add_text(element, text[at:])
     return element
+
+
+def is_broken_line(old: str, new: str) -> bool:
+    """Whether an edit only takes a line end out of a word, and the hyphen there; two hyphens are none."""
+    return not new and bool(old.strip(" \t")) and not old.strip(HYPHENS + " \t\r\n") and len(old.strip()) < 2
 
 
 def _is_inside(inner: Span, outer: Span) -> bool:

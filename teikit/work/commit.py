@@ -7,11 +7,14 @@ between leaves whole files and a ledger that is behind them, never ahead.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,19 +24,18 @@ from teikit.work.documents import Document, from_unicode, state_of
 from teikit.work.ledger import Ledger
 from teikit.work.outcome import Failure, Made, Outcome
 
-GROUP = 128
-"""So many documents are committed at once, at most."""
-SECONDS = 1.0
-"""So long the first of them waits, at most."""
+GROUP = 128  # documents that are committed at once, at most
+SECONDS = 1.0  # that the first of them waits, at most
 
 
 class Target(NamedTuple):
     """Where outputs go: the output folder, the work folder with the temporary files, the rules for what is there.
 
-    ``protected`` are inputs (device, inode) that could be reached under a name in the output folder.
+    Without an output folder they go to standard output. ``protected`` are inputs (device, inode) that could be reached
+    under a name in the output folder.
     """
 
-    output: Path
+    output: Path | None
     work: Path
     overwrite: bool
     add_to_mets: bool
@@ -91,17 +93,20 @@ class Committer:
         """Move the outputs of one document into their places; answers what was done, as people read it."""
         if outcome.failure:
             return ""
-        what: dict[str, int] = {}
-        moves = [(made, *self._decided(made, before.get(made.path))) for made in outcome.outputs]
-        for made, path, verdict in moves:
-            what[verdict] = what.get(verdict, 0) + 1
-            temporary = self.target.work / made.temporary
+        if self.target.output is None:
+            for data in outcome.held:
+                write.hand_over(data)
+            return ""
+        moves = [(made, *self._decided(self.target.output, made, before.get(made.path))) for made in outcome.outputs]
+        for (made, path, verdict), data in zip_longest(moves, outcome.held):
+            temporary = self.target.work / made.temporary if made.temporary else None
             try:
                 if verdict == "unchanged":
-                    temporary.unlink(missing_ok=True)
+                    if temporary:
+                        temporary.unlink(missing_ok=True)
                     continue
                 touched |= _make_below(self.target.output, path.parent)
-                os.replace(temporary, path)
+                _move(temporary or write.put(path.parent, data, str(path)), path)
                 touched.add(path.parent)
             except OSError as error:
                 raise write.refusal(error, path) from None
@@ -109,13 +114,11 @@ class Committer:
             from teikit.export.mets import enter
 
             enter(document.opened(), [(path, made.kind, made.sha256) for made, path, _ in moves])
-        if len(moves) == 1:
-            return f"{moves[0][2]} {moves[0][1]}"
-        return f"{', '.join(f'{count} {verdict}' for verdict, count in what.items())} in {moves[0][1].parent}"
+        return _placed([(verdict, path) for _, path, verdict in moves])
 
-    def _decided(self, made: Made, before: Made | None) -> tuple[Path, str]:
+    def _decided(self, output: Path, made: Made, before: Made | None) -> tuple[Path, str]:
         """Where a file goes, and whether it is written, unchanged or replaced. Raises OUT-EXISTS."""
-        path = self.target.output / from_unicode(made.path)
+        path = output / from_unicode(made.path)
         if not os.path.lexists(path):
             return path, "written"
         if not os.path.isfile(path):
@@ -128,15 +131,43 @@ class Committer:
             return path, "unchanged"
         if self.target.overwrite or (before and there == before.sha256):
             return path, "replaced"
-        hint = "Use --existing overwrite (or --force) to replace it, --existing skip to leave it, or another -o."
+        hint = "Use --force to replace it, --existing skip to leave it, or name another -o."
         raise OutputExists("OUT-EXISTS", "the file exists and says something else", hint, str(path))
 
     def _take_away(self, before: dict[str, Made], outcome: Outcome) -> None:
         """Remove what an earlier run made of a document and this one does not, unless somebody changed it since."""
+        if self.target.output is None:
+            return
         for path in before.keys() - {made.path for made in outcome.outputs}:
             file = self.target.output / from_unicode(path)
             if file.is_file() and _digest(file) == before[path].sha256:
                 file.unlink()
+
+
+def _move(temporary: Path, path: Path) -> None:
+    """Give a file its name; where it lies on another disk, by way of a copy there that nobody knows yet."""
+    try:
+        try:
+            os.replace(temporary, path)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            copied = write.put(path.parent, temporary.read_bytes(), str(path))
+            temporary.unlink()
+            temporary = copied
+            os.replace(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _placed(places: list[tuple[str, Path]]) -> str:
+    """``written a.xml``; of several files in one folder how many."""
+    folders = {path.parent for _, path in places}
+    if len(places) > 1 and len(folders) == 1:
+        counts = Counter(verdict for verdict, _ in places)
+        return f"{', '.join(f'{count} {verdict}' for verdict, count in counts.items())} in {folders.pop()}"
+    return ", ".join(f"{verdict} {path}" for verdict, path in places)
 
 
 def _as_it_is_now(document: Document) -> Document:
@@ -150,9 +181,12 @@ def _digest(path: Path) -> str:
 
 
 def _make_below(top: Path, folder: Path) -> set[Path]:
-    """Make a folder below one that must be there already; answers the folders that got a new one."""
+    """Make a folder below one that must be there already; answers the folders that got a new one.
+
+    A folder that is not below it is none that may be made here.
+    """
     got: set[Path] = set()
-    if not folder.is_dir():
+    if not folder.is_dir() and folder.is_relative_to(top):
         for parent in (*reversed(folder.relative_to(top).parents), folder.relative_to(top)):
             if parent != Path() and not (top / parent).is_dir():
                 os.mkdir(top / parent)
@@ -171,16 +205,16 @@ def _to_disk(folder: Path) -> None:
         raise write.refusal(error, folder) from None
 
 
-def protected(documents: list[Document], output: Path) -> frozenset[tuple[int, int]]:
+def protected(documents: Iterable[Document], output: Path) -> frozenset[tuple[int, int]]:
     """The inputs that a name in the output folder may lead to: those in it, or with a second name (hard link)."""
     top = os.path.realpath(output) + os.sep
     found = set()
-    for document in documents:
+    for path in {file.path for document in documents for file in document.files if file.path}:
         try:
-            status = os.stat(document.path) if document.path else None
+            status = os.stat(path)
         except OSError:
             continue
-        if status and (status.st_nlink > 1 or os.path.realpath(document.path).startswith(top)):
+        if status.st_nlink > 1 or os.path.realpath(path).startswith(top):
             found.add((status.st_dev, status.st_ino))
     return frozenset(found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -16,12 +16,13 @@ from teikit.inputs.packages import open_one
 
 
 class Document(NamedTuple):
-    """One input of a batch.
+    """What a batch makes outputs of: one input, or a record with its ``parts``, the inputs that are its releases.
 
     ``id`` is its name in the output folder in Unicode, the same on every machine and in every run; ``path`` is the
-    file or the archive, bag or METS that holds it, ``member`` its name in there. ``size`` (bytes) and ``time``
-    (nanoseconds, when it was changed) are those of the file. A document that cannot be tried at all (a broken
-    archive, a name of nothing) has no path, and the reason in ``refusal``.
+    file or the archive, bag or METS that holds it, ``member`` its name in there; of standard input and of a record the
+    path is empty. ``size`` (bytes) and ``time`` (nanoseconds, when it was changed) are those of the file; of a record
+    they are the sum of the sizes and a number made of all that its parts are. A document that cannot be tried at all
+    (a broken archive, a name of nothing) has the reason in ``refusal``.
     """
 
     id: str
@@ -34,11 +35,22 @@ class Document(NamedTuple):
     size: int = -1
     time: int = -1
     refusal: tuple[str, str, str, str, int] | None = None
+    parts: tuple[Document, ...] = ()
+
+    @property
+    def files(self) -> tuple[Document, ...]:
+        """Its parts, or itself where it has none."""
+        return self.parts or (self,)
 
     def opened(self) -> Input:
         """The input itself. Raises what opening its archive or bag raises."""
         package = _package(self.path, self.size, self.time) if self.packed else None
-        return Input(Path(self.path), self.shown, Path(self.stem), self.member, package, self.document)
+        path = Path(self.path) if self.path else None
+        return Input(path, self.shown, Path(self.stem), self.member, package, self.document)
+
+
+Placed = tuple[int, Document]
+"""A document and its place among all that were named."""
 
 
 @lru_cache(maxsize=1)
@@ -53,28 +65,54 @@ def _package(path: str, size: int, time: int) -> Package:
 def documents(files: Iterable[Input], failed: Iterable[TeikitError], skipped: list[str]) -> Iterator[Document]:
     """All documents in some inputs, in their order; archives and bags are looked into, one at a time."""
     for item in files:
-        assert item.path is not None
-        found, errors = open_one(item, skipped)
+        members, errors = open_one(item, skipped)
         size, time = _state(item.path)
-        for one in found:
-            stem = one.stem.as_posix()
-            where = (str(item.path), one.member, one.document, one.package is not None)
-            yield Document(in_unicode(stem), in_utf8(one.shown), stem, *where, size, time)
-        yield from map(_refused, errors)
-    yield from map(_refused, failed)
+        yield from (_document(member, size, time) for member in members)
+        yield from map(refused, errors)
+    yield from map(refused, failed)
 
 
-def _refused(error: TeikitError) -> Document:
+def _document(item: Input, size: int, time: int) -> Document:
+    stem = item.stem.as_posix()
+    where = (str(item.path or ""), item.member, item.document, item.package is not None)
+    return Document(in_unicode(stem), in_utf8(item.shown), stem, *where, size, time)
+
+
+def record(name: str, inputs: Sequence[Input], names: Sequence[str], failed: Sequence[TeikitError] = ()) -> Document:
+    """The document that a record is; ``names`` are those that its edition gives to its inputs.
+
+    A record of whose inputs some cannot be opened cannot be tried.
+    """
+    if failed:
+        return refused(failed[0])._replace(id=name, shown=name, stem=name)
+    parts = tuple(
+        _document(item, *_state(item.path))._replace(id=name) for item, name in zip(inputs, names, strict=True)
+    )
+    size = sum(part.size for part in parts)
+    return Document(
+        name, name, name, packed=any(part.packed for part in parts), size=size, time=_mark(parts), parts=parts
+    )
+
+
+def _mark(parts: Sequence[Document]) -> int:
+    """A number that changes where a part comes, goes, changes, or gets another name."""
+    facts = [(part.id, part.member, part.document, part.size, part.time) for part in parts]
+    digest = hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).digest()
+    return int.from_bytes(digest[:7], "big")
+
+
+def refused(error: TeikitError) -> Document:
+    """The document of which nothing is known but why it cannot be tried."""
     reason = (error.code, error.message, error.hint, error.place, int(error.exit_code))
     return Document(f"//{in_unicode(error.place)} {error.code}", error.place, "", refusal=reason)
 
 
-def _state(path: Path) -> tuple[int, int]:
+def _state(path: Path | None) -> tuple[int, int]:
     try:
-        status = path.stat()
+        status = path.stat() if path else None
     except OSError:
         return -1, -1
-    return status.st_size, status.st_mtime_ns
+    return (status.st_size, status.st_mtime_ns) if status else (-1, -1)
 
 
 def state_of(document: Document) -> tuple[int, int]:
@@ -103,25 +141,10 @@ def _bytes(part: str) -> str:
     return os.fsdecode(first.encode() + b"".join(bytes.fromhex(one[:2]) + one[2:].encode() for one in others))
 
 
-class Shard(NamedTuple):
-    """One of several parts of a batch, counted from 1."""
-
-    number: int
-    of: int
-
-    def has(self, id: str) -> bool:
-        """Whether the document of this id is in this part, in whatever order the files are and on any machine."""
-        digest = hashlib.sha256(id.encode("utf-8")).digest()
-        return int.from_bytes(digest[:8], "big") % self.of == self.number - 1
-
-    @property
-    def name(self) -> str:
-        """``3-of-16``."""
-        return f"{self.number}-of-{self.of}"
-
-
 def digest_of(document: Document) -> str:
-    """The SHA-256 of its file as it is now. Raises IN-VANISHED or IN-UNREADABLE."""
+    """The SHA-256 of its file as it is now, of a record of those of its parts. Raises IN-VANISHED or IN-UNREADABLE."""
+    if document.parts:
+        return joined_digest((digest_of(part), part.id) for part in document.parts)
     try:
         with open(document.path, "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -129,3 +152,9 @@ def digest_of(document: Document) -> str:
         raise FileSystemError("IN-VANISHED", "the file is no longer there", place=document.shown) from None
     except OSError as error:
         raise FileSystemError("IN-UNREADABLE", f"it cannot be read: {error.strerror}", place=document.shown) from None
+
+
+def joined_digest(parts: Iterable[tuple[str, str]]) -> str:
+    """One SHA-256 for several files, of which each has its own and a name."""
+    lines = "".join(f"{digest} {name}\n" for digest, name in parts)
+    return hashlib.sha256(lines.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,4 +1,8 @@
-"""One batch from its plan to its end: lock, claim, have it done, commit; whatever happens, the ledger can go on."""
+"""One run from its plan to its end: lock, claim, work, commit; whatever happens, the ledger can go on.
+
+Documents that are named one by one go a short way, which differs in three things: they are done in this process, the
+ledger is in memory, and there is no lock, so no folder is left behind.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +17,15 @@ from itertools import islice
 from pathlib import Path
 
 from teikit import write
+from teikit.conversion import load_lexicon
 from teikit.errors import ExitCode, TeikitError
-from teikit.lexicon import Lexicon
 from teikit.work.commit import Committer, Target, protected, stopping
-from teikit.work.documents import Document
+from teikit.work.documents import Document, Placed
 from teikit.work.ledger import FOLDER, Ledger, Row
 from teikit.work.outcome import Failure, Outcome
 from teikit.work.place import CONFIGURATION, MAIN, ledger_path, lock_folder, open_ledgers, work_folder
 from teikit.work.plan import (
+    Before,
     Plan,
     configuration_of,
     digest_of_configuration,
@@ -30,53 +35,65 @@ from teikit.work.plan import (
 )
 from teikit.work.request import Request
 from teikit.work.stop import Stop, listening
-from teikit.work.worker import Job
+from teikit.work.tasks import Task
+from teikit.work.worker import UNLIMITED, Job
 
-CLAIMED = 64
-"""So many documents are claimed at once."""
+CLAIMED = 64  # documents that are claimed at once
 
 Settled = Callable[[Document, Outcome, str], None]
 
 
 @dataclass
 class Batch:
-    """A batch under way, and what has come of it. ``error`` is why it ended early, where it was no signal."""
+    """A run under way, and its results. ``error`` is why it ended early, where it was no signal."""
 
+    task: Task
     request: Request
+    short: bool
     plan: Plan
     ledger: Ledger
     stop: Stop
     error: TeikitError | None = None
     finished: int = 0
     failed: Counter[str] = field(default_factory=Counter)
+    alone: int = 0
     partial: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     begun: float = field(default_factory=time.monotonic)
     peak: int = 0
 
+    @property
+    def single(self) -> bool:
+        """Whether there is but one document."""
+        return len(self.plan.documents) == 1
+
     def count(self, outcome: Outcome) -> None:
         """Take an outcome into the counts; ask to stop where there are too many failures."""
         self.finished += 1
         self.peak = max(self.peak, outcome.peak)
-        if outcome.failure:
+        if outcome.failure and outcome.failed:
             self.failed[outcome.failure.code] += 1
             self._judge(outcome.failure)
+        self.alone += outcome.failure is not None and not outcome.failed
         self.partial += bool(outcome.left_out)
         self.kinds.update(outcome.facts.get("kinds", {}))
         self.kinds["document"] += outcome.facts.get("documents", 0)
 
     def _judge(self, failure: Failure) -> None:
-        request, failures = self.request, self.failed.total()
-        most = request.most if request.share is None else int(request.share * len(self.plan.documents))
+        failures = self.failed.total()
+        count, share = self.request.bearable
+        most = count if share is None else int(share * len(self.plan.documents))
         if self.stop.asked:
             return
         if stopping(failure):
             self.error = failure.error
-        elif request.abort:
-            self.error = _enough("an input failed", "Put it right, or say --on-error skip; the rest can be resumed.")
+        elif self.request.on_error == "abort":
+            message = f"this {self.task.noun} failed"
+            self.error = _enough(message, "Put it right, or say --on-error skip; the rest can be resumed.")
         elif most is not None and failures > most:
             hint = "Look at the first failures. The same command goes on; --retry-failed tries the failed ones again."
-            self.error = _enough(f"{failures} inputs failed, more than --max-failures allows ({most})", hint)
+            message = f"{failures} {self.task.noun}s failed, more than --max-failures allows ({most})"
+            self.error = _enough(message, hint)
         if self.error:
             self.stop.ask(self.error.exit_code, "failures")
 
@@ -88,13 +105,13 @@ def _enough(message: str, hint: str) -> TeikitError:
 
 
 def planned(
-    request: Request, documents: Sequence[tuple[int, Document]], rows: Ledger | None, mine: Ledger | None
+    task: Task, request: Request, documents: Sequence[Placed], rows: Ledger | None = None, mine: Ledger | None = None
 ) -> Plan:
     """The plan of a request. ``rows`` is the ledger of the folder, ``mine`` that of the shard, where there are any.
 
     Raises LEDGER-CHANGED where documents were done under another configuration, unless it is forced.
     """
-    now = configuration_of(request.options)
+    now = configuration_of(task)
     known: dict[str, Row] = {}
     outputs: dict[str, list[tuple[str, int]]] = {}
     for ledger in (rows, mine):
@@ -103,72 +120,78 @@ def planned(
                 refuse_changed(ledger.configuration(), now, ledger.path)
             known.update(ledger.rows())
             outputs.update(ledger_outputs(ledger))
-    plan = make_plan(
-        documents,
-        known,
-        digest_of_configuration(now),
-        request.output,
-        outputs,
-        retry_failed=request.retry_failed,
-        existing=request.existing,
-        report=request.report is not None,
-    )
+    before = Before(digest_of_configuration(now), known, outputs)
+    plan = make_plan(documents, before, request.folder, task, request)
     ids = {document.id for _, document in documents}
-    gone = (id for id in known.keys() - ids if request.shard is None or request.shard.has(id))
+    gone = (id for id in known.keys() - ids if request.part is None or request.part.has(id))
     return replace(plan, gone=sum(not id.startswith("//") for id in gone))
 
 
-def look(request: Request, documents: Sequence[tuple[int, Document]]) -> Plan:
+def look(task: Task, request: Request, documents: Sequence[Placed]) -> Plan:
     """The plan as it would be now; nothing is written and nothing locked."""
     with ExitStack() as stack:
-        found = []
-        for name in (MAIN, request.shard.name if request.shard else ""):
-            path = ledger_path(request.output, name)
+        ledgers: list[Ledger | None] = []
+        for name in (MAIN, request.part.name if request.part else ""):
+            path = ledger_path(request.folder, name)
             ledger = Ledger(path, create=False) if name and path.is_file() else None
             if ledger:
                 stack.callback(ledger.close)
-            found.append(ledger)
-        return planned(request, documents, *found)
+            ledgers.append(ledger)
+        return planned(task, request, documents, *ledgers)
 
 
 @contextmanager
-def opened(request: Request, documents: Sequence[tuple[int, Document]]) -> Iterator[Batch]:
-    """A batch with its plan, its folder locked and signals heard. Raises what the plan raises, LOCKED, and errors of
-    the output folder."""
-    write.prepare(request.output / request.payload if request.payload else request.output)
-    folder = request.output / FOLDER
-    write.prepare(folder)
+def opened(task: Task, request: Request, documents: Sequence[Placed], short: bool) -> Iterator[Batch]:
+    """A run with its plan; of a batch with its folder locked and signals heard.
+
+    Raises what the plan raises, LOCKED, and errors of the output folder.
+    """
+    payload = request.folder / "data" if task.options.bag else request.folder
     with ExitStack() as stack:
+        if short:
+            plan = Plan(tuple((place, one, "refused" if one.refusal else "todo") for place, one in documents))
+            if request.output and plan.todo:
+                write.prepare(payload)
+            ledger = Ledger(None)
+            stack.callback(ledger.close)
+            yield Batch(task, request, short, plan, ledger, Stop())
+            return
+        write.prepare(payload)
+        folder = request.folder / FOLDER
+        write.prepare(folder)
         lock_folder(request, folder, stack)
         rows, ledger = open_ledgers(request, stack)
-        plan = planned(request, documents, rows, None if ledger is rows else ledger)
-        yield Batch(request, plan, ledger, stack.enter_context(listening()))
+        plan = planned(task, request, documents, rows, None if ledger is rows else ledger)
+        yield Batch(task, request, short, plan, ledger, stack.enter_context(listening()))
 
 
-def do(batch: Batch, lexicon: Callable[[], Lexicon], settled: Settled, tick: Callable[[], None]) -> None:
+def do(batch: Batch, settled: Settled, tick: Callable[[], None]) -> None:
     """Do what is to be done. ``settled`` hears of each document when it is committed, ``tick`` is called now and then.
 
-    What ends a batch early (a full disk, too many failures, a signal) is in ``batch`` afterwards, and not raised.
+    What ends a run early (a full disk, too many failures, a signal) is in ``batch`` afterwards, and not raised.
     """
     request, ledger = batch.request, batch.ledger
-    configuration = configuration_of(request.options)
+    configuration = {} if batch.short else configuration_of(batch.task)
     number = ledger.begin(configuration, batch.plan.documents)
-    beside = json.dumps(configuration, sort_keys=True, indent=1)
-    write.write(request.output / FOLDER / CONFIGURATION, f"{beside}\n".encode("ascii"), force=True)
+    if not batch.short:
+        beside = json.dumps(configuration, sort_keys=True, indent=1)
+        write.write(request.folder / FOLDER / CONFIGURATION, f"{beside}\n".encode("ascii"), force=True)
 
     def done(document: Document, outcome: Outcome, told: str) -> None:
         batch.count(outcome)
         settled(document, outcome, told)
 
-    inputs = protected([document for _, document, _ in batch.plan.documents], request.output)
+    output = request.folder if request.output else None
+    inputs = protected((document for _, document, _ in batch.plan.documents), output) if output else frozenset()
     code = ExitCode.BUG
     try:
-        with work_folder(request) as work:
-            target = Target(request.output, work, request.overwrite, request.add_to_mets, inputs)
+        with ExitStack() as stack:
+            work = Path() if batch.short else stack.enter_context(work_folder(request))
+            target = Target(output, work, request.overwrite, request.add_to_mets, inputs)
             committer = Committer(target, ledger, digest_of_configuration(configuration), done)
             _refused(batch, committer)
             attend = _both(committer.flush_if_due, tick)
-            with closing(_results(batch, work, number, lexicon, attend)) as results:
+            with closing(_results(batch, work, number, attend)) as results:
                 for document, outcome in results:
                     _take(batch, committer, document, outcome)
             committer.flush()
@@ -176,8 +199,10 @@ def do(batch: Batch, lexicon: Callable[[], Lexicon], settled: Settled, tick: Cal
     except TeikitError as error:
         batch.error, code = error, error.exit_code
         batch.stop.ask(error.exit_code, error.code)
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        batch.error = write.refusal(error, request.output)
+        batch.error = write.refusal(error, request.folder)
         batch.stop.ask(batch.error.exit_code, batch.error.code)
     finally:
         with suppress(TeikitError):
@@ -205,26 +230,24 @@ def _take(batch: Batch, committer: Committer, document: Document, outcome: Outco
         batch.stop.ask(outcome.failure.error.exit_code, outcome.failure.code)
         return
     committer.add(document, outcome)
-    if outcome.failure and (batch.request.abort or batch.request.most is not None or batch.request.share is not None):
+    if batch.short or (outcome.failed and (batch.request.on_error == "abort" or batch.request.max_failures)):
         committer.flush()  # failures are judged when they are committed
 
 
 def _results(
-    batch: Batch, work: Path, number: int, lexicon: Callable[[], Lexicon], tick: Callable[[], None]
+    batch: Batch, work: Path, number: int, tick: Callable[[], None]
 ) -> Generator[tuple[Document, Outcome], None, None]:
-    """Have it done by the engine that was asked for."""
+    """Run the jobs on the requested engine."""
     request = batch.request
     if not batch.plan.todo:
         return
     job = Job(
-        work=str(work.resolve()),
-        options=request.options,
-        limits=request.limits,
+        task=batch.task,
+        work="" if batch.short else str(work.resolve()),
+        output=str(request.folder.resolve()),
+        limits=UNLIMITED if batch.short else request.limits,
         report=request.reported,
-        add_to_mets=request.add_to_mets,
-        payload=request.payload,
-        output=str(request.output.resolve()),
-        alone=len(batch.plan.documents) == 1,
+        alone=batch.single,
         verbose=request.verbose,
     )
     tasks = _claimed(batch, number)
@@ -232,6 +255,11 @@ def _results(
     def death(document: Document) -> int:
         return batch.ledger.death(document.id)
 
+    if batch.short:
+        from teikit.work.engines import here
+
+        yield from here.results(tasks, job, load_lexicon(batch.task.options), batch.stop)
+        return
     if request.scheduler:
         from teikit.work.engines import dask as dask_engine
 
@@ -240,16 +268,17 @@ def _results(
         return
     from teikit.work.engines import pool
 
-    loaded = lexicon()
+    lexicon = load_lexicon(batch.task.options)
     gc.collect()
     gc.freeze()  # what is there now is shared with the workers, so nothing should touch it
     try:
-        yield from pool.results(tasks, job, loaded, min(request.jobs, len(batch.plan.todo)), batch.stop, death, tick)
+        workers = min(request.workers, len(batch.plan.todo))
+        yield from pool.results(tasks, job, lexicon, workers, batch.stop, death, tick)
     finally:
         gc.unfreeze()
 
 
-def _claimed(batch: Batch, number: int) -> Iterator[tuple[int, Document]]:
+def _claimed(batch: Batch, number: int) -> Iterator[Placed]:
     """The documents that are to be done, claimed some at a time."""
     todo = iter(batch.plan.todo)
     while some := list(islice(todo, CLAIMED)):
@@ -258,10 +287,10 @@ def _claimed(batch: Batch, number: int) -> Iterator[tuple[int, Document]]:
 
 
 def exit_code(batch: Batch) -> ExitCode:
-    """The exit code of a batch: of all its documents, also those that failed in an earlier run."""
+    """The exit code of a run: of all its documents, also those that failed in an earlier one."""
     if batch.stop.code is not None:
         return batch.stop.code
-    failed = [told.failure for told in islice(batch.ledger.told("failed"), 1)]
-    if len(batch.plan.documents) == 1 and failed and failed[0]:
+    failed = [row.failure for row in islice(batch.ledger.told("failed"), 1)]
+    if batch.single and failed and failed[0]:
         return ExitCode(failed[0].exit)
     return ExitCode.SOME_FAILED if failed or batch.ledger.partial() else ExitCode.DONE

@@ -14,68 +14,75 @@ from teikit.work.ledger import Ledger
 from teikit.work.outcome import Failure
 from teikit.work.progress import duration
 
-MANY = 20
-"""From so many documents on, time and memory are worth a word."""
-EXAMPLES = 5
-"""So many failed documents of one kind are named; the report and ``teikit ledger show`` have all."""
+MANY = 20  # documents from which on time and memory are worth a word
+EXAMPLES = 5  # failed documents of one kind that are named; the report and ``teikit ledger show`` have all
 
 
-def ending(batch: Batch, skipped: list[str], verbose: bool, code: ExitCode) -> Iterator[str]:
+def ending(batch: Batch, skipped: list[str], code: ExitCode) -> Iterator[str]:
     """The lines of the summary."""
-    if verbose:
+    if batch.request.verbose:
         for name in skipped:
             yield f"{visible(name)}: left out, it is not called {', '.join(inputs.ENDINGS)}"
     elif skipped:
         some = ", ".join(visible(os.path.basename(name)) for name in skipped[:3])
         yield f"{counted(len(skipped), 'other file')} left out ({some}{', ...' if len(skipped) > 3 else ''})"
-    if len(batch.plan.documents) == 1 and code == ExitCode.DONE and batch.finished:
+    if batch.single and (batch.short or (code == ExitCode.DONE and batch.finished)):
         return
     yield from _totals(batch)
-    yield from failures(batch.ledger)
+    yield from failures(batch.ledger, batch.task.noun)
     yield from _how_to_go_on(batch)
 
 
 def _totals(batch: Batch) -> Iterator[str]:
-    counts = batch.ledger.counts()
-    kinds = (("document", ""), ("correction", ""), ("query", "queries"))
-    found = [counted(batch.kinds[kind], kind, many) for kind, many in kinds]
-    now = batch.finished - batch.failed.total()
-    yield f"{counted(now, 'input')} converted: {', '.join(found)}"
-    if batch.finished > MANY:
+    counts, noun, done = batch.ledger.counts(), batch.task.noun, batch.task.done
+    now = batch.finished - batch.failed.total() - batch.alone
+    yield f"{counted(now, noun)} {done}: {batch.task.total(batch.kinds)}"
+    if batch.finished > MANY and not batch.short:
         seconds = time.monotonic() - batch.begun
         rate = f"{batch.finished / seconds:.1f} a second"
         yield f"It took {duration(seconds)}, {rate}; a worker took {batch.peak} MiB at most"
     before = batch.plan.counts["done"]
     if before:
-        yield f"{counted(before, 'input')} done in an earlier run"
+        yield f"{counted(before, noun)} done in an earlier run"
     if counts.get("skipped"):
-        yield f"{counted(counts['skipped'], 'input')} skipped, because the output exists"
+        yield f"{counted(counts['skipped'], noun)} skipped, because the output exists"
+    if counts.get("alone"):
+        yield f"{counted(counts['alone'], noun)} of one release only left out ({', '.join(_alone(batch))})"
     if batch.partial:
-        yield f"{counted(batch.partial, 'input')} converted without some of the files that belong to it"
+        yield f"{counted(batch.partial, noun)} {done} without some of the files that belong to it"
 
 
-def failures(ledger: Ledger) -> Iterator[str]:
+def _alone(batch: Batch) -> Iterator[str]:
+    """The names of records of which there is one release only: the first few, or all."""
+    shown = None if batch.request.verbose else EXAMPLES
+    rows = list(batch.ledger.told("alone"))
+    yield from (visible(row.shown) for row in rows[:shown])
+    if shown and len(rows) > shown:
+        yield "..."
+
+
+def failures(ledger: Ledger, noun: str = "input") -> Iterator[str]:
     """The failures of the last plan by their codes, with some examples and what to do."""
-    found: dict[str, list[Failure]] = {}
-    for told in ledger.told("failed"):
-        if told.failure:
-            found.setdefault(told.failure.code, []).append(told.failure)
-    total = sum(map(len, found.values()))
+    by_code: dict[str, list[Failure]] = {}
+    for row in ledger.told("failed"):
+        if row.failure:
+            by_code.setdefault(row.failure.code, []).append(row.failure)
+    total = sum(map(len, by_code.values()))
     if total:
-        yield f"{counted(total, 'input')} failed:"
-    for code, some in sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-        if len(some) > 1:
-            yield f"  {len(some)} x {code}: {visible(some[0].message)}"
-        for one in some[:EXAMPLES]:
-            yield f"{'    ' if len(some) > 1 else '  '}{visible(one.place)} [{code}]"
-        if len(some) > EXAMPLES:
-            yield f"    ... and {len(some) - EXAMPLES} more"
+        yield f"{counted(total, noun)} failed:"
+    for code, failed in sorted(by_code.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        if len(failed) > 1:
+            yield f"  {len(failed)} x {code}: {visible(failed[0].message)}"
+        for failure in failed[:EXAMPLES]:
+            yield f"{'    ' if len(failed) > 1 else '  '}{visible(failure.place)} [{code}]"
+        if len(failed) > EXAMPLES:
+            yield f"    ... and {len(failed) - EXAMPLES} more"
 
 
 def _how_to_go_on(batch: Batch) -> Iterator[str]:
     counts = batch.ledger.counts()
     left = counts.get("todo", 0)
-    if left:
-        yield f"{counted(left, 'input')} still to do: the same command goes on where this one stopped"
-    if counts.get("failed", 0) > EXAMPLES:
+    if left and not batch.short:
+        yield f"{counted(left, batch.task.noun)} still to do: the same command goes on where this one stopped"
+    if counts.get("failed", 0) > EXAMPLES and not batch.short:
         yield f"All failures: teikit ledger show {batch.request.output} --failed"

@@ -10,6 +10,7 @@ import json
 import os
 import sqlite3
 import time
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,9 +21,10 @@ from teikit.errors import ConfigRefused, FileSystemError
 from teikit.work.documents import Document, in_unicode
 from teikit.work.outcome import Failure, Made, Outcome
 
+MEMORY = ":memory:"  # what SQLite calls a database that is in no file
 FOLDER = ".teikit"
 """Where in the output folder the ledger lies; hidden, so that the output folder may be read as input."""
-VERSION = 1
+VERSION = 2
 SCHEMA = """
 CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE runs (id INTEGER PRIMARY KEY, begun TEXT, ended TEXT, host TEXT, pid INTEGER, teikit TEXT, exit INTEGER);
@@ -30,7 +32,7 @@ CREATE TABLE documents (
     id TEXT PRIMARY KEY,
     place INTEGER,                      -- in the plan of the last run; NULL: no longer among the inputs
     shown TEXT NOT NULL,
-    state TEXT NOT NULL,                -- todo, claimed, done, failed, skipped
+    state TEXT NOT NULL,                -- todo, claimed, done, failed, skipped, alone (there was nothing to collate)
     size INTEGER, time INTEGER,         -- of the input file when it was read
     run INTEGER,                        -- that claimed it last
     deaths INTEGER NOT NULL DEFAULT 0,  -- of workers over it
@@ -38,7 +40,8 @@ CREATE TABLE documents (
     input TEXT, configuration TEXT,     -- SHA-256
     seconds REAL,                       -- of processor time
     failure TEXT, left_out TEXT, about TEXT,
-    report BLOB
+    report BLOB,
+    withheld BLOB                       -- rows of the ledger of what was withheld
 ) WITHOUT ROWID;
 CREATE INDEX by_place ON documents (place);
 CREATE TABLE outputs (
@@ -46,6 +49,8 @@ CREATE TABLE outputs (
 ) WITHOUT ROWID;
 CREATE INDEX by_document ON outputs (document);
 """
+NEWER = {1: "ALTER TABLE documents ADD COLUMN withheld BLOB"}
+"""What makes a ledger of an older format one of the next."""
 DAMAGED = "Put it aside and make a new one from what is there: teikit ledger rebuild"
 
 
@@ -73,20 +78,25 @@ class Told(NamedTuple):
 
 
 class Ledger:
-    """One ledger, open. Raises LEDGER-CORRUPT, LEDGER-VERSION, LEDGER-MISSING when it is opened."""
+    """One ledger, open; without a path it is in memory, and forgotten when it is closed.
 
-    def __init__(self, path: Path, create: bool = True, check: bool = True) -> None:
-        self.path = path
-        if not create and not path.is_file():
-            hint = "Name the folder that was given to teikit convert with -o."
+    Raises LEDGER-CORRUPT, LEDGER-VERSION, LEDGER-MISSING when it is opened.
+    """
+
+    def __init__(self, path: Path | None, create: bool = True, check: bool = True) -> None:
+        self.path = path or Path(MEMORY)
+        if path and not create and not path.is_file():
+            hint = "Name the folder that was given with -o to teikit convert or teikit collate."
             raise FileSystemError("LEDGER-MISSING", "there is no ledger here", hint, str(path))
         with self._said_plainly():
-            self.db = sqlite3.connect(path, isolation_level=None, timeout=30)
+            self.db = sqlite3.connect(self.path, isolation_level=None, timeout=30)
             self.db.execute("PRAGMA journal_mode = WAL")
             self.db.execute("PRAGMA synchronous = NORMAL")
             version = self.db.execute("PRAGMA user_version").fetchone()[0]
             if version == 0 and not self.db.execute("SELECT name FROM sqlite_master").fetchone():
                 self.db.executescript(f"BEGIN;{SCHEMA}PRAGMA user_version = {VERSION};COMMIT")
+            elif version in NEWER:
+                self.db.executescript(f"BEGIN;{NEWER[version]};PRAGMA user_version = {version + 1};COMMIT")
             elif version != VERSION:
                 message = f"the ledger is of format {version}, this teikit ({__version__}) knows format {VERSION}"
                 raise ConfigRefused("LEDGER-VERSION", message, "Use the teikit that wrote it.", str(path))
@@ -247,6 +257,12 @@ class Ledger:
         for shown, report, failure, left_out in self._all(query):
             yield shown, report, _failure(failure), tuple(Failure(*one) for one in json.loads(left_out or "[]"))
 
+    def withheld(self) -> Iterator[list[Any]]:
+        """The rows of the ledger of what was withheld, record by record in the order of the last plan."""
+        query = "SELECT withheld FROM documents WHERE place IS NOT NULL AND state = 'done' AND withheld IS NOT NULL"
+        for (packed,) in self._all(f"{query} ORDER BY place"):
+            yield from json.loads(zlib.decompress(packed))
+
     def runs(self) -> list[tuple[Any, ...]]:
         """The runs: number, begun, ended, host, process, version of teikit, exit code."""
         return list(self._all("SELECT id, begun, ended, host, pid, teikit, exit FROM runs ORDER BY id"))
@@ -260,9 +276,9 @@ def _finish(db: sqlite3.Connection, document: Document, outcome: Outcome, config
     failure = json.dumps(outcome.failure) if outcome.failure else None
     db.execute(
         "UPDATE documents SET state = ?, size = ?, time = ?, times = times + 1, deaths = 0, input = ?,"
-        " configuration = ?, seconds = ?, failure = ?, left_out = ?, about = ?, report = ? WHERE id = ?",
+        " configuration = ?, seconds = ?, failure = ?, left_out = ?, about = ?, report = ?, withheld = ? WHERE id = ?",
         (
-            "failed" if failure else "done",
+            outcome.failure.state if outcome.failure else "done",
             document.size,
             document.time,
             outcome.input,
@@ -272,6 +288,7 @@ def _finish(db: sqlite3.Connection, document: Document, outcome: Outcome, config
             json.dumps(outcome.left_out) if outcome.left_out else None,
             json.dumps(outcome.facts) if outcome.facts else None,
             outcome.report,
+            outcome.withheld,
             document.id,
         ),
     )

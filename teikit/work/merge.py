@@ -23,7 +23,7 @@ from teikit.work.place import CONFIGURATION, ledger_path, shards
 from teikit.work.plan import digest_of_configuration, refuse_changed
 
 COLUMNS = "id, place, shown, state, size, time, deaths, times, input, configuration, seconds"
-COLUMNS += ", failure, left_out, about, report"
+COLUMNS += ", failure, left_out, about, report, withheld"
 
 
 def merge(output: Path, others: Sequence[Path] = ()) -> str:

@@ -1,4 +1,4 @@
-"""What came of one document: the answer of a worker, written to a file and read from it."""
+"""The result of one document: the answer of a worker, written to a file and read from it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ class Failure(NamedTuple):
     place: str = ""
     exit: int = ExitCode.BUG
 
+    @property
+    def state(self) -> str:
+        """What the ledger calls a document that has this: failed, or alone where there was nothing to do."""
+        return "failed" if self.exit else "alone"
+
     @classmethod
     def of(cls, error: TeikitError) -> Failure:
         """The failure that an error tells of."""
@@ -33,7 +38,7 @@ class Failure(NamedTuple):
 
 
 class Made(NamedTuple):
-    """A file that was made: its path in the output folder (in Unicode), the temporary file that holds it so far."""
+    """A file that was made: its path from the output folder on (in Unicode), and the temporary file that holds it."""
 
     path: str
     temporary: str
@@ -44,12 +49,13 @@ class Made(NamedTuple):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one document.
+    """The result of one document.
 
     ``input`` is the SHA-256 of the bytes that were read, ``left_out`` what of the input could not be, ``facts`` what
-    the overview tells of it (:func:`teikit.work.facts.facts_of`), ``said`` what the terminal gets to see,
-    ``report`` the packed lines of the report. ``seconds`` of processor time and ``peak`` (the most memory of the
-    worker so far, in MiB) are for the person who runs the batch and stand in no output.
+    the overview tells of it (:mod:`teikit.work.facts`), ``told`` what the terminal gets to see, ``report`` the packed
+    lines of the report, ``withheld`` the packed rows of the ledger of what was withheld. ``seconds`` of processor time
+    and ``peak`` (the most memory of the worker so far, in MiB) are for the person who runs the batch and stand in no
+    output. ``held`` are the bytes of the outputs where no temporary files hold them, in the process that made them.
     """
 
     failure: Failure | None = None
@@ -57,15 +63,22 @@ class Outcome:
     outputs: tuple[Made, ...] = ()
     left_out: tuple[Failure, ...] = ()
     facts: dict[str, Any] = field(default_factory=dict)
-    said: str = ""
+    told: str = ""
     report: bytes | None = None
+    withheld: bytes | None = None
     seconds: float = 0.0
     peak: int = 0
+    held: tuple[bytes, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether the document failed; one for which there was nothing to do has not."""
+        return self.failure is not None and self.failure.state == "failed"
 
     def as_json(self) -> bytes:
         """One line of JSON in ASCII."""
-        values = asdict(self) | {"report": self.report and base64.b64encode(self.report).decode("ascii")}
-        return json.dumps(values).encode("ascii")
+        packed = {name: _in_ascii(getattr(self, name)) for name in ("report", "withheld")}
+        return json.dumps({**asdict(self), **packed, "held": ()}).encode("ascii")
 
     @classmethod
     def from_json(cls, data: bytes) -> Outcome:
@@ -74,5 +87,10 @@ class Outcome:
         values["failure"] = values["failure"] and Failure(*values["failure"])
         values["outputs"] = tuple(Made(*one) for one in values["outputs"])
         values["left_out"] = tuple(Failure(*one) for one in values["left_out"])
-        values["report"] = values["report"] and base64.b64decode(values["report"])
-        return cls(**values)
+        for name in ("report", "withheld"):
+            values[name] = values[name] and base64.b64decode(values[name])
+        return cls(**{**values, "held": ()})
+
+
+def _in_ascii(data: bytes | None) -> str | None:
+    return None if data is None else base64.b64encode(data).decode("ascii")

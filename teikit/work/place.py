@@ -30,28 +30,28 @@ def shards(output: Path) -> list[Path]:
 
 def lock_folder(request: Request, folder: Path, stack: ExitStack) -> None:
     """Keep others out: of the whole folder, or of this shard."""
-    stack.callback(Lock(folder / f"{MAIN}.lock", shared=request.shard is not None).release)
-    others = shards(request.output)
-    if request.shard:
-        stack.callback(Lock(folder / f"{request.shard.name}.lock").release)
-        others = [path for path in others if not path.stem.endswith(f"-of-{request.shard.of}")]
+    stack.callback(Lock(folder / f"{MAIN}.lock", shared=request.part is not None).release)
+    others = shards(request.folder)
+    if request.part:
+        stack.callback(Lock(folder / f"{request.part.name}.lock").release)
+        others = [path for path in others if not path.stem.endswith(f"-of-{request.part.of}")]
     if others:
         message = f"there are ledgers of shards here that were not merged ({others[0].stem})"
         hint = f"When all shards are done: teikit ledger merge {request.output}"
-        raise UsageError("USAGE-SHARD", message, hint, str(request.output))
+        raise UsageError("USAGE-SHARD", message, hint, request.output)
 
 
 def open_ledgers(request: Request, stack: ExitStack) -> tuple[Ledger | None, Ledger]:
     """The ledger of the folder, and the one to write into: the same, or that of the shard."""
-    main = ledger_path(request.output)
-    if request.shard is None:
+    main = ledger_path(request.folder)
+    if request.part is None:
         ledger = Ledger(main)
         stack.callback(ledger.close)
         return ledger, ledger
     base = Ledger(main, create=False) if main.is_file() else None
     if base:
         stack.callback(base.close)
-    ledger = Ledger(ledger_path(request.output, request.shard.name))
+    ledger = Ledger(ledger_path(request.folder, request.part.name))
     stack.callback(ledger.close)
     return base, ledger
 
@@ -59,10 +59,10 @@ def open_ledgers(request: Request, stack: ExitStack) -> tuple[Ledger | None, Led
 @contextmanager
 def work_folder(request: Request) -> Iterator[Path]:
     """A new folder for what is not in its place yet; those that killed runs left are taken away."""
-    name = f"work-{request.shard.name if request.shard else MAIN}"
-    for path in (request.output / FOLDER).glob(f"{name}-*"):
+    name = f"work-{request.part.name if request.part else MAIN}"
+    for path in (request.folder / FOLDER).glob(f"{name}-*"):
         shutil.rmtree(path, ignore_errors=True)
-    work = request.output / FOLDER / f"{name}-{secrets.token_hex(4)}"
+    work = request.folder / FOLDER / f"{name}-{secrets.token_hex(4)}"
     work.mkdir()
     try:
         yield work

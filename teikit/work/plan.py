@@ -6,18 +6,20 @@ import hashlib
 import os
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from teikit import __version__
 from teikit.errors import ConfigRefused, OutputExists, TeikitError, UsageError
-from teikit.options import Options, configuration
+from teikit.options import configuration
 from teikit.resources import folder
-from teikit.work.documents import Document, digest_of, from_unicode
+from teikit.work.documents import Document, digest_of, from_unicode, in_unicode
 from teikit.work.ledger import Ledger, Row
+from teikit.work.request import Request
+from teikit.work.tasks import Task
 
 REDO = "Documents that are done would differ from the rest. --force does them again; another -o keeps both."
 
@@ -26,8 +28,8 @@ REDO = "Documents that are done would differ from the rest. --force does them ag
 class Plan:
     """Each document with its place among all inputs and its state.
 
-    The states are todo, done, failed (in an earlier run), skipped, and refused (it cannot be tried). ``gone`` says how
-    many documents that the ledger knows are no longer inputs.
+    The states are todo, done, failed or alone (in an earlier run), skipped, and refused (it cannot be tried). ``gone``
+    says how many documents that the ledger knows are no longer inputs.
     """
 
     documents: tuple[tuple[int, Document, str], ...]
@@ -50,39 +52,42 @@ def refuse_collisions(documents: Iterable[Document]) -> None:
     for document in documents:
         if document.refusal:
             continue
-        other = taken.setdefault(unicodedata.normalize("NFC", document.stem).casefold(), document)
-        if other is not document:
-            message = f"{other.shown} and {document.shown} would both become {document.stem}.xml"
-            hint = "Name the one you want, or convert them into different folders."
+        before = taken.setdefault(unicodedata.normalize("NFC", document.stem).casefold(), document)
+        if before is not document:
+            message = f"{before.shown} and {document.shown} would both become {document.stem}.xml"
+            hint = "Name the one you want, or put them into different folders."
             raise UsageError("NAME-COLLISION", message, hint)
 
 
-def make_plan(
-    documents: Sequence[tuple[int, Document]],
-    ledger: dict[str, Row],
-    configuration: str,
-    output: Path,
-    outputs: dict[str, list[tuple[str, int]]],
-    *,
-    retry_failed: bool = False,
-    existing: str = "",
-    report: bool = False,
-) -> Plan:
-    """Decide for each document. ``outputs`` are the files (path, size) that the ledger has for it.
+@dataclass(frozen=True)
+class Before:
+    """What is known of the documents before a run: rows of the ledger, and the files (path, size) that each has.
 
-    ``existing`` says what to do where a file is in the place of the output that the ledger knows nothing of: skip the
-    document, or abort, which raises OUT-EXISTS. ``report`` asks for the report of every document.
+    ``configuration`` is that of the run which is planned.
+    """
+
+    configuration: str = ""
+    rows: Mapping[str, Row] = field(default_factory=dict)
+    outputs: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
+
+
+def make_plan(
+    documents: Sequence[tuple[int, Document]], before: Before, output: Path, task: Task, request: Request
+) -> Plan:
+    """Decide for each document.
+
+    Where a file is in the place of an output that the ledger knows nothing of, ``request.existing`` says whether to
+    skip the document, or to abort, which raises OUT-EXISTS.
     """
     there = _Listing(output)
     planned = []
     for place, document in documents:
-        row = ledger.get(document.id)
-        state = "refused" if document.refusal else _state(document, row, configuration, outputs, there, report)
-        if state == "failed" and retry_failed:
+        state = "refused" if document.refusal else _state(document, before, there, task, bool(request.report))
+        if state == "failed" and request.retry_failed:
             state = "todo"
-        if state == "todo" and existing in ("skip", "abort") and document.id not in outputs:
+        if state == "todo" and request.existing in ("skip", "abort") and document.id not in before.outputs:
             found = there.like(document.stem)
-            if found and existing == "abort":
+            if found and request.existing == "abort":
                 hint = "Use --existing skip or --existing overwrite, or name another folder with -o."
                 raise OutputExists("OUT-EXISTS", "the file exists already; nothing was done", hint, str(output / found))
             state = "skipped" if found else state
@@ -90,21 +95,20 @@ def make_plan(
     return Plan(tuple(planned))
 
 
-def _state(
-    document: Document,
-    row: Row | None,
-    configuration: str,
-    outputs: dict[str, list[tuple[str, int]]],
-    there: _Listing,
-    report: bool,
-) -> str:
-    if row is None or row.state not in ("done", "failed") or row.configuration != configuration:
+def _state(document: Document, before: Before, there: _Listing, task: Task, report: bool) -> str:
+    row = before.rows.get(document.id)
+    if row is None or row.state not in ("done", "failed", "alone") or row.configuration != before.configuration:
         return "todo"
     if (row.size, row.time) != (document.size, document.time) and not _same_bytes(document, row):
         return "todo"
     if row.state == "done":
-        written = outputs.get(document.id, [])
-        if not written or not all(there.has(path, size) for path, size in written) or (report and not row.reported):
+        written = dict(before.outputs.get(document.id, ()))
+        whole = written and all(there.has(path, size) for path, size in written.items())
+        if (
+            not whole
+            or (report and not row.reported)
+            or not written.keys() >= set(map(in_unicode, task.expected(document)))
+        ):
             return "todo"
     return row.state
 
@@ -152,13 +156,14 @@ class _Listing:
 # ------------------------------------------------------------ configuration
 
 
-def configuration_of(options: Options) -> dict[str, str]:
-    """All that decides what comes out of an input, by the name of the option or part, as short texts."""
+def configuration_of(task: Task) -> dict[str, str]:
+    """All that decides what comes out of a document, by the name of the option or part, as short texts."""
     return {
+        "command": task.command,
         "teikit": __version__,
         "dictionaries": _digest("dictionaries", (".tsv", ".txt", ".toml")),
         "schemas": _digest("schemas", (".rng", ".xsl")),
-        **configuration(options, "convert"),
+        **configuration(task.options, task.command),
     }
 
 

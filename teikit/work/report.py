@@ -49,7 +49,11 @@ def _lines(ledger: Ledger) -> Iterator[bytes]:
 
 
 def failure_line(shown: str, failure: Failure) -> bytes:
-    """A failure as a line of the report and of ``--json``."""
+    """A failure as a line of the report and of ``--json``; a note where there was nothing to do."""
     keys = ("place", "code", "message", "hint")
-    values = {"kind": "error", "document": shown, **{key: getattr(failure, key) for key in keys}}
+    values = {
+        "kind": "error" if failure.exit else "note",
+        "document": shown,
+        **{key: getattr(failure, key) for key in keys},
+    }
     return f"{json.dumps(values)}\n".encode("ascii")

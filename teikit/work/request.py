@@ -1,133 +1,187 @@
-"""What a person asked of a batch, from the options of ``teikit convert``, checked before anything is done."""
+"""How a command is to do its work: where to, with which limits, what to do about failures, what to say."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple, Self
 
-from teikit.errors import UsageError
-from teikit.options import Options
-from teikit.work.documents import Shard
-from teikit.work.worker import Limits
+from teikit.errors import ExitCode, UsageError
+from teikit.options import COLLATE, CONVERT, about, given, option
 
-NO_OTHER = Limits()
-LEAST_MEMORY = 64
-"""MiB that any document may take."""
+LEAST_MEMORY = 64  # MiB that any document may take
+MANY = "many inputs (a folder, or with any of these options)"
+
+
+class Limits(NamedTuple):
+    """What one document may take: seconds of time, MiB of memory beyond what a worker takes at rest; 0 is no limit."""
+
+    seconds: float = 300.0
+    memory: int = 2048
+
+
+class Shard(NamedTuple):
+    """One of several parts of a batch, counted from 1."""
+
+    number: int
+    of: int
+
+    def has(self, id: str) -> bool:
+        """Whether the document of this id is in this part, in whatever order the files are and on any machine."""
+        import hashlib
+
+        digest = hashlib.sha256(id.encode("utf-8")).digest()
+        return int.from_bytes(digest[:8], "big") % self.of == self.number - 1
+
+    @property
+    def name(self) -> str:
+        """``3-of-16``."""
+        return f"{self.number}-of-{self.of}"
 
 
 @dataclass(frozen=True)
 class Request:
-    """The options of a batch. ``most`` and ``share`` are the failures that it bears, as a count or of all documents."""
+    """The options that say how ``convert`` and ``collate`` work, under their names there.
 
-    output: Path
-    options: Options
-    jobs: int = 1
-    limits: Limits = NO_OTHER
-    shard: Shard | None = None
-    existing: str = ""
-    force: bool = False
-    retry_failed: bool = False
-    abort: bool = False
-    most: int | None = None
-    share: float | None = None
-    report: Path | None = None
-    overview: Path | None = None
-    bag: bool = False
-    add_to_mets: bool = False
-    scheduler: str = ""
+    ``output`` is the output folder, empty for standard output. Raises :class:`~teikit.errors.UsageError` for a request
+    that cannot be.
+    """
+
+    output: str = ""
+    quiet: bool = False
     verbose: bool = False
-    json: bool = False
+    add_to_mets: bool = option(False, "enter what was written into the METS that was read", commands=CONVERT)
+    ledger: str = option(
+        "", "what was withheld, a row for each excision, as .tsv or .json", metavar="FILE", commands=COLLATE
+    )
+    html: str = option(
+        "",
+        "the releases side by side, as a page to look at; of many records, a folder of pages",
+        metavar="FILE",
+        commands=COLLATE,
+    )
+    report: str = option("", "write all that was done, and why, as JSON lines", metavar="FILE")
+    json: bool = option(False, "messages as JSON lines")
+    strict: bool = option(False, f"exit with {ExitCode.FINDINGS} if something needs a person")
+    force: bool = option(False, "replace outputs that exist and say something else", short="-f")
+    jobs: int | None = option(
+        None, "work on so many documents at once (default: 1; 0: one for each core)", metavar="N", type=int, group=MANY
+    )
+    resume: bool = option(False, "go on where the last run stopped (always, if there is a ledger)", group=MANY)
+    retry_failed: bool = option(False, "try documents again that failed in an earlier run", group=MANY)
+    existing: str = option(
+        "",
+        "where there is an output already that the ledger does not know",
+        choices=("skip", "overwrite", "abort"),
+        group=MANY,
+    )
+    on_error: str = option(
+        "", "after a failure, go on (default) or end the batch", choices=("skip", "abort"), group=MANY
+    )
+    max_failures: str | None = option(
+        None, "end the batch at more failures than this share of all, or this count", metavar="10%", group=MANY
+    )
+    timeout: float | None = option(
+        None, "for one document (default: 300; 0: no limit)", metavar="SECONDS", type=float, group=MANY
+    )
+    memory: float | None = option(
+        None, "for one document (default: 2048; 0: no limit)", metavar="MB", type=float, group=MANY
+    )
+    shard: str | None = option(
+        None,
+        "only this part of the documents, the I-th of N; the parts have nothing in common",
+        metavar="I/N",
+        group=MANY,
+    )
+    dry_run: bool = option(False, "say what would be done, and do nothing", group=MANY)
+    log_json: bool = option(False, "the progress as JSON lines", group=MANY)
+    overview: str = option("", "write an overview for people, HTML pages, into this folder", metavar="DIR", group=MANY)
+    engine: str = option("", "have it done by a cluster (needs teikit[dask])", choices=("dask",), group=MANY)
+    scheduler: str = option("", "where the scheduler of the cluster is: tcp://host:8786", metavar="ADDRESS", group=MANY)
+
+    def __post_init__(self) -> None:
+        if self.engine == "dask" and not self.scheduler:
+            raise UsageError("USAGE-ENGINE", "--engine dask needs --scheduler ADDRESS", "Such as tcp://host:8786.")
+        if self.scheduler and self.engine != "dask":
+            raise UsageError("USAGE-ENGINE", "--scheduler is for --engine dask", "Name both, or none.")
+        if self.ledger and not self.ledger.endswith((".tsv", ".json")):
+            raise UsageError("USAGE-LEDGER", "the ledger is written as .tsv or .json", "Name it so.", self.ledger)
+        # Found out now, before anything is written: each raises for what it cannot read.
+        _ = (self.workers, self.limits, self.part, self.bearable)
+
+    @classmethod
+    def of(cls, options: argparse.Namespace) -> Self:
+        """The request in the options of the command line."""
+        return cls(**given(cls, options))
+
+    @property
+    def is_batch(self) -> bool:
+        """Whether an option was given that makes the work a batch."""
+        options = ((member, about(member)) for member in fields(self))
+        return any(said and said.group == MANY and getattr(self, one.name) != one.default for one, said in options)
+
+    @property
+    def folder(self) -> Path:
+        """The output folder."""
+        return Path(self.output)
 
     @property
     def reported(self) -> bool:
-        """Whether all that was done to a document is wanted, for the report or for the terminal."""
-        return self.report is not None or self.verbose or self.json
+        """Whether all that was done to a document is to be kept, for the report or for the terminal."""
+        return bool(self.report or self.json)
 
     @property
     def overwrite(self) -> bool:
         """Whether files that are not ours are replaced."""
         return self.force or self.existing == "overwrite"
 
-    @property
-    def payload(self) -> str:
-        """The folder of the files below the output folder: in a bag, that of its payload."""
-        return "data" if self.bag else ""
+    @cached_property
+    def workers(self) -> int:
+        """How many documents are worked on at once."""
+        if self.jobs is None:
+            return 1
+        if self.jobs == 0:
+            return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        return int(_number(self.jobs, "--jobs", 0))
 
-    @classmethod
-    def of(cls, options: argparse.Namespace) -> Request:
-        """The request in the options. Raises :class:`~teikit.errors.UsageError` for one that cannot be."""
-        most, share = _failures(options.max_failures)
-        if options.engine == "dask" and not options.scheduler:
-            raise UsageError("USAGE-ENGINE", "--engine dask needs --scheduler ADDRESS", "Such as tcp://host:8786.")
-        if options.scheduler and options.engine != "dask":
-            raise UsageError("USAGE-ENGINE", "--scheduler is for --engine dask", "Name both, or none.")
-        if options.shard and options.bag:
-            hint = "Merge the ledgers first, then run the same command without --shard: it closes the bag."
-            raise UsageError("USAGE-SHARD", "a part of a batch cannot be closed as a bag", hint)
-        return cls(
-            output=Path(options.output),
-            options=Options.of(options),
-            jobs=_jobs(options.jobs),
-            limits=_limits(options.timeout, options.memory),
-            shard=_shard(options.shard),
-            existing=options.existing or "",
-            force=options.force,
-            retry_failed=options.retry_failed,
-            abort=options.on_error == "abort",
-            most=most,
-            share=share,
-            report=Path(options.report) if options.report else None,
-            overview=Path(options.overview) if options.overview else None,
-            bag=bool(options.bag),
-            add_to_mets=options.add_to_mets,
-            scheduler=options.scheduler or "",
-            verbose=options.verbose,
-            json=options.json,
-        )
+    @cached_property
+    def limits(self) -> Limits:
+        """The limits of one document."""
+        usual = Limits()
+        seconds = usual.seconds if self.timeout is None else _number(self.timeout, "--timeout", 0)
+        memory = usual.memory if self.memory is None else self.memory and _number(self.memory, "--memory", LEAST_MEMORY)
+        return Limits(seconds, int(memory))
+
+    @cached_property
+    def part(self) -> Shard | None:
+        """The part of the documents that is asked for; None for all."""
+        if self.shard is None:
+            return None
+        found = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", self.shard, re.ASCII)
+        if not found or not 1 <= int(found[1]) <= int(found[2]):
+            hint = "Say --shard 3/16 for the third of sixteen parts; they are counted from 1."
+            raise UsageError("USAGE-SHARD", f"'{self.shard}' names no part", hint)
+        return Shard(int(found[1]), int(found[2]))
+
+    @cached_property
+    def bearable(self) -> tuple[int | None, float | None]:
+        """The failures that the batch bears, as a count or as a share of all documents; None for what was not said."""
+        if self.max_failures is None:
+            return None, None
+        found = re.fullmatch(r"([0-9]{1,9})(\.[0-9]{1,6})?(%?)", self.max_failures, re.ASCII)
+        if found and found[3] and float(self.max_failures[:-1]) <= 100:
+            return None, float(self.max_failures[:-1]) / 100
+        if found and not found[2] and not found[3]:
+            return int(found[1]), None
+        hint = "Say --max-failures 10% or --max-failures 100."
+        raise UsageError("USAGE-NUMBER", f"'{self.max_failures}' is neither a count nor a share", hint)
 
 
-def _number(value: float, option: str, least: float) -> float:
+def _number(value: float, name: str, least: float) -> float:
     if value < least:
-        raise UsageError("USAGE-NUMBER", f"{option} cannot be less than {least:g}", f"You gave {value:g}.")
+        raise UsageError("USAGE-NUMBER", f"{name} cannot be less than {least:g}", f"You gave {value:g}.")
     return value
-
-
-def _limits(seconds: float | None, memory: float | None) -> Limits:
-    """The limits of one document; 0 is none, nothing is what there is without the option."""
-    seconds = NO_OTHER.seconds if seconds is None else _number(seconds, "--timeout", 0)
-    memory = NO_OTHER.memory if memory is None else memory and _number(memory, "--memory", LEAST_MEMORY)
-    return Limits(seconds, int(memory))
-
-
-def _jobs(value: int | None) -> int:
-    if value is None:
-        return 1
-    if value == 0:
-        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return int(_number(value, "--jobs", 0))
-
-
-def _shard(value: str | None) -> Shard | None:
-    if value is None:
-        return None
-    found = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", value, re.ASCII)
-    if not found or not 1 <= int(found[1]) <= int(found[2]):
-        hint = "Say --shard 3/16 for the third of sixteen parts; they are counted from 1."
-        raise UsageError("USAGE-SHARD", f"'{value}' names no part", hint)
-    return Shard(int(found[1]), int(found[2]))
-
-
-def _failures(value: str | None) -> tuple[int | None, float | None]:
-    """A count, or a share of all documents."""
-    if value is None:
-        return None, None
-    found = re.fullmatch(r"([0-9]{1,9})(\.[0-9]{1,6})?(%?)", value, re.ASCII)
-    if found and found[3] and float(value[:-1]) <= 100:
-        return None, float(value[:-1]) / 100
-    if found and not found[2] and not found[3]:
-        return int(value), None
-    hint = "Say --max-failures 10% or --max-failures 100."
-    raise UsageError("USAGE-NUMBER", f"'{value}' is neither a count nor a share", hint)

@@ -1,4 +1,4 @@
-"""What a worker does with one document: convert it and leave the result in files, within limits of memory and time.
+"""What a worker does with one document: the task, whose result it leaves in files, within limits of memory and time.
 
 The result goes into the work folder: each output under a name of its own, down to the disk, then the outcome. The
 parent puts them into their places. So a worker that dies at any moment leaves nothing that anybody sees.
@@ -7,57 +7,50 @@ parent puts them into their places. So a worker that dies at any moment leaves n
 from __future__ import annotations
 
 import hashlib
+import json
 import math
 import os
 import resource
 import signal
 import sys
 import time
+import traceback
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 from typing import NamedTuple
 
 from teikit import write
-from teikit.conversion import BUG, Conversion
+from teikit.conversion import BUG
 from teikit.errors import LimitReached, TeikitError
-from teikit.inputs import Input
 from teikit.lexicon import Lexicon
-from teikit.messages.message import as_json, messages_of
-from teikit.messages.summary import headline, summarize
-from teikit.options import Options
+from teikit.messages.message import as_json
 from teikit.readers import child
-from teikit.single import convert_input, outputs_of
-from teikit.wording import visible
-from teikit.work.documents import Document, digest_of, in_unicode
-from teikit.work.facts import facts_of
+from teikit.work.documents import Document, in_unicode
 from teikit.work.outcome import Failure, Made, Outcome
+from teikit.work.request import Limits
+from teikit.work.tasks import Output, Task
 
-GRACE = 10
-"""Seconds after its time within which a worker is dead even where nobody is left to end it."""
+UNLIMITED = Limits(0.0, 0)
+GRACE = 10  # seconds after its time within which a worker is dead even where nobody is left to end it
 MEMORY_HINT = "Give more with --memory if the file is in order. If it is a small one, it is damaged or does harm."
 TIME_HINT = "Give more with --timeout if the file is in order. If it is a small one, it is damaged or does harm."
 
 
-class Limits(NamedTuple):
-    """What one document may take: seconds of time, MiB of memory beyond what a worker takes at rest."""
-
-    seconds: float = 300.0
-    memory: int = 2048
-
-
 @dataclass(frozen=True)
 class Job:
-    """What every document of a batch has in common. ``work`` is the work folder, ``alone`` says to sum up in full."""
+    """What every document of a batch has in common.
 
-    work: str
-    options: Options
-    limits: Limits
-    report: bool = False
-    add_to_mets: bool = False
-    payload: str = ""
+    ``work`` is the work folder, empty where outputs are held in memory; ``output`` the output folder, for messages.
+    ``alone`` says to sum up in full, ``report`` to keep what the report has.
+    """
+
+    task: Task
+    work: str = ""
     output: str = ""
+    limits: Limits = UNLIMITED
+    report: bool = False
     alone: bool = False
     verbose: bool = False
 
@@ -107,75 +100,58 @@ def outcome_path(work: str, place: int) -> Path:
 
 
 def perform(document: Document, place: int) -> None:
-    """Convert one document and leave the outcome in its file; whatever the document does, nothing is raised."""
+    """Do one document and leave the outcome in its file; whatever the document does, nothing is raised."""
     assert _worker is not None, "begin() makes a process a worker"
-    if _worker.job.limits.seconds:
-        signal.alarm(math.ceil(_worker.job.limits.seconds) + GRACE)  # for a worker whose parent is dead
+    job = _worker.job
+    if job.limits.seconds:
+        signal.alarm(math.ceil(job.limits.seconds) + GRACE)  # for a worker whose parent is dead
+    _leave(outcome_path(job.work, place), outcome_of(job, _worker.lexicon, document).as_json())
+    signal.alarm(0)
+
+
+def outcome_of(job: Job, lexicon: Lexicon, document: Document) -> Outcome:
+    """The result of one document; what goes wrong is in it, and not raised."""
     begun = time.process_time()
     try:
-        outcome = _outcome(_worker, document)
+        outcome = _outcome(job, lexicon, document)
     except TeikitError as error:
         error.place = error.place or document.shown
         outcome = Outcome(failure=Failure.of(error))
     except MemoryError:
-        outcome = Outcome(failure=_too_much(_worker.job.limits, document.shown))
+        outcome = Outcome(failure=_too_much(job.limits, document.shown))
     except Exception as error:
-        outcome = Outcome(failure=Failure("BUG", f"{type(error).__name__}: {error}", BUG, document.shown))
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    spent = {"seconds": time.process_time() - begun, "peak": usage.ru_maxrss >> 10}
-    _leave(outcome_path(_worker.job.work, place), Outcome(**{**vars(outcome), **spent}).as_json())
-    signal.alarm(0)
+        details = f"\n{traceback.format_exc()}" if job.verbose else ""
+        outcome = Outcome(failure=Failure("BUG", f"{type(error).__name__}: {error}", BUG + details, document.shown))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    return replace(outcome, seconds=time.process_time() - begun, peak=peak)
 
 
 def _too_much(limits: Limits, shown: str) -> Failure:
+    if not limits.memory:
+        return Failure.of(LimitReached("LIMIT-MEMORY", "there is not enough memory for this input", place=shown))
     message = f"this takes more memory than the limit of {limits.memory} MiB"
     return Failure.of(LimitReached("LIMIT-MEMORY", message, MEMORY_HINT, shown))
 
 
-def _outcome(worker: _Worker, document: Document) -> Outcome:
-    job = worker.job
-    item = document.opened()
-    try:
-        conversion, left_out = convert_input(item, worker.lexicon, job.options, job.verbose)
-    except LimitReached as error:
-        if error.code == "LIMIT-MEMORY" and not error.hint:
-            raise _too_much(job.limits, document.shown).error from None
-        raise
-    made = tuple(_made(job, item, conversion))
-    said = messages_of(conversion, item.shown)
-    report = zlib.compress("".join(f"{as_json(one)}\n" for one in said).encode("ascii")) if job.report else None
-    told = summarize(conversion, said, item.shown) if job.alone else ""
-    if not told:
-        codes = sorted({message.rule for message in said if message.kind == "note"})
-        noted = f" [{' '.join(codes)}]" if codes else ""
-        told = f"{visible(item.shown)}: {headline(conversion)}{noted}"
-    failures = tuple(Failure.of(error) for error in left_out)
-    digest = _digest(conversion, document)
-    return Outcome(None, digest, made, failures, facts_of(conversion, said), told, report)
+def _outcome(job: Job, lexicon: Lexicon, document: Document) -> Outcome:
+    result = job.task.make(document, lexicon, job.alone, job.verbose)
+    lines = "".join(f"{as_json(message)}\n" for message in result.messages) if job.report else ""
+    return Outcome(
+        input=result.input,
+        outputs=tuple(_made(job, output) for output in result.outputs),
+        left_out=tuple(map(Failure.of, result.left_out)),
+        facts=result.facts,
+        told=result.told,
+        report=zlib.compress(lines.encode("ascii")) if job.report else None,
+        withheld=zlib.compress(json.dumps(result.withheld).encode("ascii")) if result.withheld else None,
+        held=() if job.work else tuple(output.data for output in result.outputs),
+    )
 
 
-def _digest(conversion: Conversion, document: Document) -> str:
-    """The SHA-256 of the bytes that were read; of a picture, whose text was made of it, that of the picture."""
-    parts = conversion.source.parts
-    if parts and parts[0].media == "text/html" and parts[0].name != os.path.basename(document.member or document.path):
-        return "" if document.packed else digest_of(document)
-    return parts[0].digest if parts else conversion.source.digest
-
-
-def _made(job: Job, item: Input, conversion: Conversion) -> list[Made]:
-    outputs = list(outputs_of(conversion, job.options, item.shown))
-    names = [(Path(job.payload) / item.stem.with_name(f"{item.stem.name}{one.suffix}")).as_posix() for one in outputs]
-    if job.add_to_mets:
-        from teikit.export.mets import refuse_outside
-
-        refuse_outside(item, conversion.source, [Path(job.output, name) for name in names])
-    made = []
-    for name, one in zip(names, outputs, strict=True):
-        temporary = write.put(Path(job.work), one.data, name)
-        made.append(
-            Made(in_unicode(name), temporary.name, hashlib.sha256(one.data).hexdigest(), len(one.data), one.kind)
-        )
-    return made
+def _made(job: Job, output: Output) -> Made:
+    temporary = write.put(Path(job.work), output.data, output.name).name if job.work else ""
+    digest = hashlib.sha256(output.data).hexdigest()
+    return Made(in_unicode(output.name), temporary, digest, len(output.data), output.kind)
 
 
 def _leave(path: Path, data: bytes) -> None:

@@ -14,32 +14,44 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 from teikit.options import Options
-from teikit.work.documents import Document
+from teikit.work.collate_task import CollateTask
+from teikit.work.convert_task import ConvertTask
+from teikit.work.documents import Document, Placed
 from teikit.work.outcome import Outcome
+from teikit.work.request import Limits
 from teikit.work.stop import Stop
-from teikit.work.worker import Job, Limits
+from teikit.work.tasks import Task
+from teikit.work.worker import Job
 
-COMPLAINTS = 2000
-"""Characters of standard error that a failure tells."""
-Task = tuple[int, Document]
+COMPLAINTS = 2000  # characters of standard error that a failure tells
+TASKS: dict[str, Callable[..., Task]] = {task.command: task for task in (ConvertTask, CollateTask)}
+"""The tasks by the commands that they do."""
 
 
-def write_spec(path: Path, job: Job, tasks: Sequence[Task]) -> None:
+def write_spec(path: Path, job: Job, tasks: Sequence[Placed]) -> None:
     """Write what is to be done where the machines of the cluster can read it."""
-    path.write_text(json.dumps({"job": asdict(job), "tasks": tasks}), "ascii")
+    path.write_text(json.dumps({"command": job.task.command, "job": asdict(job), "tasks": tasks}), "ascii")
 
 
-def read_spec(path: Path) -> tuple[Job, list[Task]]:
+def read_spec(path: Path) -> tuple[Job, list[Placed]]:
     """What :func:`write_spec` wrote."""
     values = json.loads(path.read_text("ascii"))
     job = values["job"]
-    job = Job(**{**job, "options": Options(**job["options"]), "limits": Limits(*job["limits"])})
-    return job, [(place, Document(*fields)) for place, fields in values["tasks"]]
+    task = TASKS[values["command"]](**{**job["task"], "options": Options(**job["task"]["options"])})
+    job = Job(**{**job, "task": task, "limits": Limits(*job["limits"])})
+    return job, [(place, _document(fields)) for place, fields in values["tasks"]]
+
+
+def _document(fields: Sequence[Any]) -> Document:
+    """A document of which JSON made lists."""
+    document = Document(*fields)
+    return document._replace(parts=tuple(map(_document, document.parts)))
 
 
 def results_path(spec: Path) -> Path:
@@ -70,7 +82,7 @@ def submit(path: str) -> None:
 
 def main(path: str) -> None:
     """Do the documents of a specification one after the other, and leave the outcomes beside it."""
-    from teikit.single import load_lexicon
+    from teikit.conversion import load_lexicon
     from teikit.work.engines import pool
 
     job, tasks = read_spec(Path(path))
@@ -86,7 +98,7 @@ def main(path: str) -> None:
 
     lines = []
     inner = replace(job, work=str(own))
-    for document, outcome in pool.results(iter(tasks), inner, load_lexicon(job.options.words), 1, Stop(), death):
+    for document, outcome in pool.results(iter(tasks), inner, load_lexicon(job.task.options), 1, Stop(), death):
         made = tuple(one._replace(temporary=f"{name}/{one.temporary}") for one in outcome.outputs)
         lines.append(b"%d\t%b\n" % (places[document.id], replace(outcome, outputs=made).as_json()))
     temporary = own / "results"

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from teikit.errors import ExitCode, MissingDependency, TeikitError
-from teikit.work.documents import Document
-from teikit.work.engines.chunk import Task, read_results, submit, write_spec
+from teikit.work.documents import Document, Placed
+from teikit.work.engines.chunk import read_results, submit, write_spec
 from teikit.work.engines.pool import TICK, died
 from teikit.work.outcome import Outcome
 from teikit.work.stop import Stop
@@ -40,7 +40,7 @@ class EngineFailed(TeikitError):
 
 
 def results(
-    tasks: Iterator[Task],
+    tasks: Iterator[Placed],
     total: int,
     job: Job,
     scheduler: str,
@@ -52,8 +52,8 @@ def results(
 
     On a stop the chunks in work are still yielded, as far as time allows.
     """
-    lists = tuple(str(Path(name).resolve()) for name in job.options.words)
-    cluster = _Cluster(_client(scheduler), replace(job, options=replace(job.options, words=lists)))
+    task = replace(job.task, options=job.task.options.resolved())  # type: ignore[type-var]
+    cluster = _Cluster(_client(scheduler), replace(job, task=task))
     try:
         yield from cluster.run(tasks, total, stop, death, tick)
     finally:
@@ -79,9 +79,9 @@ class _Cluster:
 
     def __init__(self, client: Client, job: Job) -> None:
         self.client, self.job = client, job
-        self.work: dict[Future, tuple[Path, list[Task]]] = {}
+        self.work: dict[Future, tuple[Path, list[Placed]]] = {}
         self.finished: queue.SimpleQueue[Future] = queue.SimpleQueue()
-        self.again: list[Task] = []
+        self.again: list[Placed] = []
         self.number = 0
 
     @property
@@ -92,7 +92,7 @@ class _Cluster:
 
     def run(
         self,
-        tasks: Iterator[Task],
+        tasks: Iterator[Placed],
         total: int,
         stop: Stop,
         death: Callable[[Document], int],
@@ -116,7 +116,7 @@ class _Cluster:
             yield from self._outcomes(future, death)
             tick()
 
-    def _submit(self, chunk: list[Task]) -> None:
+    def _submit(self, chunk: list[Placed]) -> None:
         self.number += 1
         spec = Path(self.job.work, f"chunk-{self.number}.json")
         write_spec(spec, self.job, chunk)

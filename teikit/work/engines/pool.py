@@ -17,13 +17,11 @@ from pebble import CONSTS, ProcessExpired, ProcessPool
 from teikit import write
 from teikit.errors import LimitReached, TeikitError
 from teikit.lexicon import Lexicon
-from teikit.work.documents import Document
+from teikit.work.documents import Document, Placed
 from teikit.work.outcome import Failure, Outcome
 from teikit.work.stop import Stop
 from teikit.work.worker import TIME_HINT, Job, begin, outcome_path, perform
 
-Task = tuple[int, Document]
-"""A document and its place in the plan."""
 ATTEMPTS = 3
 """So many workers may die over a document before it is given up."""
 REBUILDS = 5
@@ -42,7 +40,7 @@ DIED_HINT = "It crashes its reader, or the machine is short of memory (see its l
 
 
 def results(
-    tasks: Iterator[Task],
+    tasks: Iterator[Placed],
     job: Job,
     lexicon: Lexicon,
     jobs: int,
@@ -55,7 +53,7 @@ def results(
     ``death`` counts the deaths of workers over a document, ``tick`` is called several times a second. When a stop is
     asked for, what is in work is still yielded, as far as time allows. Raises WORKER-BROKEN where no worker lives.
     """
-    again: list[Task] = []
+    again: list[Placed] = []
     broken = 0
     while broken < REBUILDS:
         pool = _Pool(job, lexicon, jobs)
@@ -80,18 +78,18 @@ class _Pool:
         fork = multiprocessing.get_context("fork")  # workers share what is loaded already
         self.pool = ProcessPool(jobs, RECYCLED, begin, (job, lexicon), fork)
         self.job, self.jobs = job, jobs
-        self.work: dict[Future[None], Task] = {}
+        self.work: dict[Future[None], Placed] = {}
         self.orphans: dict[int, float] = {}
 
     @property
-    def left(self) -> list[Task]:
+    def left(self) -> list[Placed]:
         """What was given to workers and has not come back."""
         return list(self.work.values())
 
     def run(
         self,
-        tasks: Iterator[Task],
-        again: list[Task],
+        tasks: Iterator[Placed],
+        again: list[Placed],
         stop: Stop,
         death: Callable[[Document], int],
         tick: Callable[[], None],
@@ -128,7 +126,7 @@ class _Pool:
         self.orphans = {one.id: self.orphans.get(one.id, now) for one in taken if one.worker_id not in living}
         return any(now - since > ORPHANED for since in self.orphans.values())
 
-    def _feed(self, tasks: Iterator[Task], again: list[Task], stop: Stop) -> None:
+    def _feed(self, tasks: Iterator[Placed], again: list[Placed], stop: Stop) -> None:
         """Keep one document in work and one waiting for each worker; on a stop, call back those that wait."""
         if stop.asked:
             for future in list(self.work):

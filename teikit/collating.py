@@ -1,0 +1,75 @@
+"""The whole way for the releases of one record: inputs to an edition that has been checked before anybody sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from teikit.chain import correct
+from teikit.check.validation import Fault, parse
+from teikit.collation.edition import Collation, collate
+from teikit.collation.join import joined, names
+from teikit.conversion import DEFAULT, checked, placed
+from teikit.core import Draft, Source
+from teikit.errors import Refused
+from teikit.inputs import HEADER, Input, is_our_own
+from teikit.inputs.reading import read_input
+from teikit.lexicon import Lexicon
+from teikit.options import Options
+from teikit.readers import read
+from teikit.tei import recover_files, serialize
+from teikit.tei.collation_document import encode_edition
+from teikit.telegrams.assembling import assemble
+
+
+@dataclass(frozen=True)
+class Edited:
+    """The edition of one record: its collation, the bytes of its TEI, the warnings of the validation."""
+
+    collation: Collation
+    tei: bytes
+    faults: tuple[Fault, ...] = ()
+
+
+def collate_inputs(inputs: Sequence[Input], title: str, lexicon: Lexicon, options: Options = DEFAULT) -> Edited:
+    """Read, correct and collate the inputs that are releases of one record; ``title`` is how the edition calls them.
+
+    Raises COLLATE-ALONE where there are no two releases of one telegram in them, what reading them raises, and
+    :class:`~teikit.errors.OutputInvalid` where the edition is not valid or does not give the inputs back.
+    """
+    return collate_sources([release(item, options) for item in inputs], names(inputs), title, lexicon, options)
+
+
+def collate_sources(
+    sources: Sequence[Source], names: Sequence[str], title: str, lexicon: Lexicon, options: Options = DEFAULT
+) -> Edited:
+    """Correct and collate sources; ``names`` are those of their inputs in the edition, no two alike."""
+    drafts = [correct(source, lexicon, options.at_least, frozenset(options.without)) for source in sources]
+    draft = drafts[0] if len(drafts) == 1 else joined(drafts, names, title)
+    collation = collate(assemble(draft, lexicon), lexicon, same=len(drafts) > 1)
+    if not any(len(edition.work.witnesses) > 1 for edition in collation.editions):
+        hint = "teikit looks for the same number, section or record number, or for the same text."
+        raise Refused("COLLATE-ALONE", "there are no two releases of one telegram here", hint, title)
+    return Edited(collation, *_encoded(collation, draft, lexicon, options))
+
+
+def _encoded(collation: Collation, draft: Draft, lexicon: Lexicon, options: Options) -> tuple[bytes, tuple[Fault, ...]]:
+    tei = serialize(encode_edition(collation, lexicon, options))
+    return tei, checked([tei], draft.source, carried=not options.public)
+
+
+def release(item: Input, options: Options = DEFAULT) -> Source:
+    """An input as it was read; of TEI that teikit wrote, the OCR text that it was made from."""
+    with placed(item):
+        data = item.read()
+        if not (is_our_own(data[:HEADER]) and data[:1] == b"<"):
+            source, left_out = read_input(item, options.encoding, options.format)
+            for error in left_out:
+                raise error
+            return source
+        files = recover_files([parse(data)])
+        if len(files) > 1:
+            hint = "Name the files of its releases themselves; `teikit recover` gives them back."
+            raise Refused("COLLATE-EDITION", "this TEI was made from several files", hint, item.shown)
+        name = files[0][0] or item.path.stem if item.path else "stdin"
+        return read(files[0][1], name, options.encoding)

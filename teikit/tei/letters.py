@@ -1,0 +1,189 @@
+"""Nothing lost, nothing twice: the letters of a finished TEI are those of the input.
+
+A letter is any character but white space, as the OCR read it: a correction is undone before the two are compared, what
+another release supplies is left out, and where letters have become a gap or the hyphen of a line break, that counts
+for them. In the profile silent, which keeps the reading of the OCR in ``sourceDoc`` only, it is the corrected letters
+that must be there.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import islice
+from typing import NamedTuple
+
+from lxml import etree
+
+from teikit.core import Draft, Layer, Piece, Span, kinds
+from teikit.core.packet import Page, Telegram
+from teikit.errors import OutputInvalid
+from teikit.tei.build import ID, g_character, q
+from teikit.tei.inline import HYPHENS, is_broken_line
+from teikit.tei.loose import order
+from teikit.wording import visible
+
+BUG = "This is a bug in teikit or in a rule of your own, not in your file. Please report it with the file."
+GAP = "\ud800"  # stands for a gap, in the text of the TEI as in the letters of the input
+AS_ONE = str.maketrans(dict.fromkeys(HYPHENS, "-"))
+MOST_COMPARED = 20_000  # letters that are compared one by one to find where one is lost
+MOST_SHOWN = 40  # letters that a message names
+
+
+class Stretch(NamedTuple):
+    """Letters of the input, and the offset in it at which they begin."""
+
+    start: int
+    letters: str
+
+
+def refuse_unknown(draft: Draft) -> None:
+    """Raise :class:`~teikit.errors.OutputInvalid` for a mark of a kind that has no row in the table of kinds."""
+    for mark in draft.marks:
+        if mark.kind.layer is Layer.UNKNOWN:
+            message = f"the rule {mark.rule} marks '{mark.kind}', a kind of mark that teikit does not know"
+            hint = "Give it a row in teikit/core/kinds.py or, for a rule of your own, by teikit.core.kinds.add."
+            raise OutputInvalid("OUTPUT-KIND", message, hint, draft.source.place(mark.span.start))
+
+
+def refuse_outside(draft: Draft, pages: Sequence[Page]) -> None:
+    """Raise :class:`~teikit.errors.OutputInvalid` if letters of the input stand on none of the pages."""
+    at = 0
+    for span in [*sorted(page.span for page in pages), Span(len(draft.source.text), len(draft.source.text))]:
+        between = _letters(draft.source.text[at : span.start])
+        if between:
+            raise _refusal(draft, Stretch(at, between))
+        at = max(at, span.end)
+
+
+def refuse_loss(tei: etree._Element, draft: Draft, telegram: Telegram, profile: str) -> None:
+    """Raise :class:`~teikit.errors.OutputInvalid` if a letter of a telegram is not in its TEI, or in it twice."""
+    wanted = list(_wanted(draft, telegram.pages, profile))
+    expected = "".join(stretch.letters for stretch in wanted)
+    supplied = {mark.get("id") for mark in draft.of_kind(kinds.RECOVERED)}
+    found = _letters("".join(_Text(tei, supplied).of_body()))
+    if expected != found and Counter(expected) != Counter(found):
+        raise _refusal(draft, *_difference(draft, wanted, expected, found))
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split()).translate(AS_ONE)
+
+
+# ------------------------------------------------------------------- the input
+
+
+def _wanted(draft: Draft, pages: Sequence[Page], profile: str) -> Iterator[Stretch]:
+    """The letters of some pages as the TEI is to have them, with ``GAP`` for what a gap takes up."""
+    away = sorted((mark for mark in draft.marks if mark.kind.layer in (Layer.GAP, Layer.ENGINE)), key=order)
+    starts = [mark.span.start for mark in away]
+    for page in pages:
+        at = page.span.start
+        last = len(away) if page.span.end == len(draft.source.text) else bisect_left(starts, page.span.end)
+        for mark in away[bisect_left(starts, at) : last]:
+            if mark.span.start >= at:
+                yield from _between(draft, Span(at, mark.span.start), profile)
+                if mark.kind.layer is Layer.GAP:
+                    yield Stretch(mark.span.start, GAP)
+                at = min(mark.span.end, page.span.end)
+        yield from _between(draft, Span(at, page.span.end), profile)
+
+
+def _between(draft: Draft, span: Span, profile: str) -> Iterator[Stretch]:
+    first = max(bisect_left(draft.piece_starts, span.start) - 1, 0)
+    for piece in draft.pieces[first : bisect_left(draft.piece_starts, span.end)]:
+        if piece.new is None:
+            start = max(piece.span.start, span.start)
+            text = draft.source.text[start : min(piece.span.end, span.end)]
+        elif piece.span.start < span.start:
+            continue
+        else:
+            start, text = piece.span.start, _edited(draft, piece, profile)
+        if letters := _letters(text):
+            yield Stretch(start, letters)
+
+
+def _edited(draft: Draft, piece: Piece, profile: str) -> str:
+    old, new = draft.source.text[piece.span.start : piece.span.end], piece.new or ""
+    return new if profile == "silent" and not is_broken_line(old, new) else old
+
+
+# --------------------------------------------------------------------- the TEI
+
+
+class _Text:
+    """The text in the body of a TEI element as the OCR read it; ``supplied`` are the ids of what it did not read."""
+
+    def __init__(self, tei: etree._Element, supplied: set[str]) -> None:
+        self._tei, self._supplied = tei, supplied
+        self._notes = {
+            (annotation.get("target") or "")[1:]: annotation.find(q("note"))
+            for annotation in tei.iter(q("annotation"))
+            if annotation.get("motivation") == "editing"
+        }
+
+    def of_body(self) -> Iterator[str]:
+        for body in self._tei.iter(q("body")):
+            yield from self._inside(body)
+
+    def _inside(self, element: etree._Element) -> Iterator[str]:
+        yield element.text or ""
+        for child in element:
+            yield from self._of(child)
+            yield child.tail or ""
+
+    def _of(self, element: etree._Element) -> Iterator[str]:
+        id, note = element.get(ID) or "", self._notes.get(element.get(ID) or "")
+        match etree.QName(element).localname:
+            case "g":
+                yield g_character(element.get("n") or "U+FFFD")
+            case "gap":
+                yield "" if element.get("reason") == "missing" else GAP
+            case "lb":
+                yield "-" if element.get("rend") == "hyphen" else ""
+            case "corr":
+                pass
+            case "supplied" if id in self._supplied:
+                yield GAP
+            case "supplied" if element.get("reason") == "omitted-by-ocr":
+                pass
+            case "note" if element.get("type") == "processing":
+                pass
+            case _ if note is not None:
+                yield from self._inside(note)
+            case _:
+                yield from self._inside(element)
+
+
+# ------------------------------------------------------------------ a loss
+
+
+def _difference(draft: Draft, wanted: Sequence[Stretch], expected: str, found: str) -> tuple[Stretch, bool]:
+    """Where the first letters stand that are lost or, if none is, that are there twice; and which of the two it is."""
+    lost, more = Counter(expected) - Counter(found), Counter(found) - Counter(expected)
+    start = next((at for at, pair in enumerate(zip(expected, found, strict=False)) if pair[0] != pair[1]), 0)
+    ours, theirs = expected[start : start + MOST_COMPARED], found[start : start + MOST_COMPARED]
+    for _, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        text = ours[a:b] if lost else theirs[c:d]
+        if (lost or more) & Counter(text) and ours[a:b] != theirs[c:d]:
+            return Stretch(_offset(draft, wanted, start + a), text), bool(lost)
+    return Stretch(_offset(draft, wanted, start), "".join((lost or more).elements())), bool(lost)
+
+
+def _offset(draft: Draft, wanted: Sequence[Stretch], at: int) -> int:
+    """The offset in the input of one of the letters; of one that a correction put there, about where it stands."""
+    for stretch in wanted:
+        if at < len(stretch.letters):
+            written = (n for n in range(stretch.start, len(draft.source.text)) if not draft.source.text[n].isspace())
+            return next(islice(written, at, None), stretch.start) if stretch.letters != GAP else stretch.start
+        at -= len(stretch.letters)
+    return wanted[-1].start if wanted else 0
+
+
+def _refusal(draft: Draft, stretch: Stretch, is_lost: bool = True) -> OutputInvalid:
+    letters = visible(stretch.letters.replace(GAP, "[gap]"))
+    shown = letters if len(letters) <= MOST_SHOWN else f"{letters[:MOST_SHOWN]}..."
+    what = f"the TEI lacks {shown}" if is_lost else f"the TEI has {shown} more often than the input"
+    return OutputInvalid("OUTPUT-LETTERS", f"{what}; nothing was written", BUG, draft.source.place(stretch.start))

@@ -1,0 +1,104 @@
+"""What no mark holds: specks that a rule took away, and signs at the edge of a field or between two.
+
+A block was marked on the text that is left, so ``: THEREFORE`` begins at the T, and of ``FROM: SAIGON +`` a rule took
+the field only. Nothing of that may be lost.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from teikit.core import Draft, Layer, Mark, Role, Span, kinds
+
+WRITTEN = re.compile(r"\S(?:[^\r\n]*\S)?")
+RULE = "strays"
+
+
+def with_loose(draft: Draft, whole: Span) -> list[Mark]:
+    """The marks of a stretch of a draft, such that each letter of the running text stands in a block or a gap.
+
+    What stands beside a block in its line belongs to it; what does not is marked as a speck of its own.
+    """
+    marks = sorted((mark for mark in draft.marks if whole.start <= mark.span.start <= whole.end), key=order)
+    asides = sorted(mark.span for mark in marks if mark.aside)
+    loose = list(_loose(draft, whole, marks))
+    found: list[Mark] = []
+    index = 0
+    for mark in marks:
+        if not mark.kind.is_block:
+            found.append(mark)
+            continue
+        span = mark.span
+        while index < len(loose) and loose[index].end <= span.start:
+            stretch = loose[index]
+            index += 1
+            if _is_one_line(draft, asides, stretch.end, span.start):
+                span = Span(stretch.start, span.end)
+            else:
+                found.append(Mark(stretch, kinds.SPECK, RULE))
+        while index < len(loose) and loose[index].start < span.end:
+            index += 1
+        while index < len(loose) and _is_one_line(draft, asides, span.end, loose[index].start):
+            span = Span(span.start, loose[index].end)
+            index += 1
+        found.append(replace(mark, span=span))
+    return [*found, *(Mark(stretch, kinds.SPECK, RULE) for stretch in loose[index:])]
+
+
+def order(mark: Mark) -> tuple[int, int, int]:
+    """By place; at one place the block that holds the others first, then what has no length, then the rest."""
+    rank = 1 if mark.span.start == mark.span.end else 0 if mark.kind.is_block else 2
+    return mark.span.start, rank, -mark.span.end
+
+
+def _loose(draft: Draft, whole: Span, marks: list[Mark]) -> Iterator[Span]:
+    """What was edited, wherever it stands, and the rest that stands in no block, but for what a gap takes up."""
+    gaps = [mark.span for mark in marks if mark.kind.layer is Layer.GAP and mark.kind.role is Role.P]
+    held = _merged([*gaps, *(mark.span for mark in marks if mark.kind.is_block)])
+    gaps = _merged(span for span in gaps if span.start < span.end)
+    starts = draft.piece_starts
+    for piece in draft.pieces[bisect_left(starts, whole.start) : bisect_left(starts, whole.end)]:
+        if piece.hidden:
+            continue
+        for part in _outside(gaps if piece.why else held, piece.span):
+            if piece.why and draft.source.text[part.start : part.end].strip():
+                yield part
+            elif not piece.why:
+                yield from (Span(*match.span()) for match in WRITTEN.finditer(draft.source.text, *part))
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Stretches in order, those that overlap as one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _outside(spans: list[Span], span: Span) -> Iterator[Span]:
+    """The parts of a stretch that none of ``spans`` covers, which are in order and do not overlap."""
+    start = span.start
+    first = max(bisect_right(spans, span) - 1, 0)
+    for other in spans[first:]:
+        if other.start >= span.end:
+            break
+        if start < other.start:
+            yield Span(start, other.start)
+        start = max(start, other.end)
+    if start < span.end:
+        yield Span(start, span.end)
+
+
+def _is_one_line(draft: Draft, asides: list[Span], start: int, end: int) -> bool:
+    """Whether nothing stands between two places, no line end and no aside either."""
+    between = draft.source.text[start:end]
+    if start > end or between.strip() or "\n" in between or "\r" in between:
+        return False
+    index = bisect_right(asides, Span(start, -1))
+    return index == len(asides) or asides[index].start >= end

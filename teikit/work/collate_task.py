@@ -1,0 +1,128 @@
+"""``teikit collate`` as a task: the releases of one record become an edition, a page, rows of what was withheld."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from teikit.collating import Edited, collate_inputs
+from teikit.collation.withheld import withheld_rows
+from teikit.conversion import Conversion
+from teikit.errors import ExitCode, Refused
+from teikit.lexicon import Lexicon
+from teikit.messages.collation_summary import (
+    collation_headline,
+    counts,
+    open_questions,
+    summarize_collation,
+)
+from teikit.messages.message import Message, messages_of
+from teikit.options import Options
+from teikit.wording import counted, visible
+from teikit.work.documents import Document, joined_digest
+from teikit.work.facts import LONGEST, SHOWN
+from teikit.work.tasks import Output, Result
+
+
+@dataclass(frozen=True)
+class CollateTask:
+    """The collation of records.
+
+    ``html`` is the folder of the pages, from the output folder on, empty for no pages. Where there is only one record,
+    and its edition and page have names of their own, ``file`` is that of the edition and ``html`` that of the page.
+    """
+
+    options: Options
+    file: str = ""
+    html: str = ""
+
+    command: ClassVar[str] = "collate"
+    noun: ClassVar[str] = "record"
+    done: ClassVar[str] = "collated"
+
+    def make(self, document: Document, lexicon: Lexicon, alone: bool, verbose: bool) -> Result:
+        """The edition of one record."""
+        inputs = [part.opened() for part in document.parts]
+        try:
+            edited = collate_inputs(inputs, document.stem, lexicon, self.options)
+        except Refused as error:
+            if error.code == "COLLATE-ALONE" and len(inputs) == 1 and not self.file:
+                error.place = document.parts[0].shown
+                error.exit_code = ExitCode.DONE  # nobody said that this file holds several releases
+            raise
+        said = _messages(edited, document)
+        name, collation = document.stem, edited.collation
+        return Result(
+            input=_digest(edited, document),
+            outputs=tuple(self._outputs(edited, document, lexicon)),
+            facts=_facts(edited, said, document.stem),
+            told=summarize_collation(collation, name, verbose)
+            if alone or verbose
+            else collation_headline(collation, name),
+            messages=said,
+            withheld=[list(row) for row in withheld_rows(collation, lexicon, self.options.public)],
+        )
+
+    def _outputs(self, edited: Edited, document: Document, lexicon: Lexicon) -> Iterator[Output]:
+        edition, *page = self.expected(document)
+        yield Output("tei", edition, edited.tei)
+        if page:
+            from teikit.html.edition import edition_page
+
+            yield Output("html", page[0], edition_page(edited.collation, document.stem, lexicon))
+
+    def expected(self, document: Document) -> list[str]:
+        """The edition, and the page where pages are asked for."""
+        if self.file:
+            return [self.file, *([self.html] if self.html else [])]
+        return [f"{document.stem}.xml", *([f"{self.html}/{document.stem}.html"] if self.html else [])]
+
+    def total(self, kinds: Mapping[str, int]) -> str:
+        """Telegrams, releases, corrections by another release, excisions."""
+        parts = [
+            counted(kinds.get("document", 0), "telegram"),
+            counted(kinds.get("release", 0), "release"),
+            counted(kinds.get("correction", 0), "correction") + " by another release",
+            f"{counted(kinds.get('excision', 0), 'excision')}, {kinds.get('recovered', 0):,} of them printed elsewhere",
+        ]
+        return ", ".join(parts)
+
+    @property
+    def checked(self) -> str:
+        """Of a public edition the OCR text does not come back."""
+        return "valid" if self.options.public else "valid; the OCR text comes back byte for byte"
+
+
+def _digest(edited: Edited, document: Document) -> str:
+    """One SHA-256 for the bytes of all inputs; of pictures and of our own TEI nobody knows those here."""
+    source = edited.collation.draft.source
+    digests = [part.digest for part in source.parts] or [source.digest]
+    return joined_digest(zip(digests, (part.id for part in document.parts), strict=False))
+
+
+def _messages(edited: Edited, document: Document) -> list[Message]:
+    collation = edited.collation
+    return messages_of(
+        Conversion(collation.draft.source, collation.draft, collation.packet, (("", edited.tei),), edited.faults),
+        document.shown,
+    )
+
+
+def _facts(edited: Edited, said: list[Message], name: str) -> dict[str, Any]:
+    """The facts of one record, as JSON has them, under the names that those of a conversion have."""
+    collation, source = edited.collation, edited.collation.packet.source
+    kinds = counts(collation)
+    rules = Counter(f"{message.kind} {message.rule}" for message in said if message.kind != "mark")
+    asked = [(source.place(offset), text) for offset, text in open_questions(collation)]
+    return {
+        "headline": collation_headline(collation, name).removeprefix(f"{visible(name)}: "),
+        "documents": kinds["document"],
+        "words": len(source.text.split()),
+        "grade": "-",
+        "kinds": {kind: count for kind, count in sorted(kinds.items()) if kind != "document"},
+        "rules": dict(sorted(rules.items())),
+        "asking": len(asked),
+        "people": [[visible(place), "", "RELEASES-DIFFER", visible(text)[:LONGEST]] for place, text in asked[:SHOWN]],
+    }

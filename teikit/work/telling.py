@@ -1,0 +1,231 @@
+"""A run from the request to the last word: what is refused before the work, what is said during and after it."""
+
+from __future__ import annotations
+
+import json
+import sys
+import zlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from teikit import inputs, write
+from teikit.conversion import load_lexicon
+from teikit.errors import ExitCode, FileSystemError, UsageError
+from teikit.wording import counted, visible
+from teikit.work.documents import Document, in_unicode
+from teikit.work.driver import Batch, do, exit_code, look, opened
+from teikit.work.ending import ending
+from teikit.work.outcome import Failure, Outcome
+from teikit.work.plan import Plan, refuse_collisions
+from teikit.work.progress import Progress
+from teikit.work.report import failure_line, refuse_stranger, write_report
+from teikit.work.request import Request
+from teikit.work.tasks import Task
+from teikit.work.withheld import refuse_other, write_withheld
+
+FEW = 20  # documents to do up to which each one gets a line of its own
+
+
+class Work(NamedTuple):
+    """All that was named: the documents, the names of files that were left out, whether they go the short way."""
+
+    documents: list[Document]
+    skipped: list[str]
+    short: bool
+
+
+def run(task: Task, request: Request, work: Work) -> ExitCode:
+    """Plan, run and report."""
+    refuse_collisions(work.documents)
+    _refuse_inputs((request.report, request.ledger), work.documents)
+    every = enumerate(work.documents)
+    mine = [(place, one) for place, one in every if request.part is None or request.part.has(one.id)]
+    if task.options.words or task.options.collection:
+        load_lexicon(task.options)  # so that a faulty list is refused before anything is written
+    if request.dry_run:
+        return _show(look(task, request, mine), task, request)
+    _prepare(request, any(not document.refusal for _, document in mine), not work.short)
+    with opened(task, request, mine, work.short) as batch:
+        _do(batch)
+        if task.options.bag and not batch.stop.asked and batch.plan.todo:
+            _close_bag(request)
+        if batch.stop.code not in (ExitCode.INTERRUPTED, ExitCode.TERMINATED):  # they may take minutes
+            _write_about(batch)
+        code = exit_code(batch)
+        if code == ExitCode.DONE and request.strict and batch.ledger.asking():
+            code = ExitCode.FINDINGS
+        _tell(batch, work.skipped, code)
+        return code
+
+
+# ------------------------------------------------------------- before the work
+
+
+def _refuse_inputs(names: Iterable[str], documents: Iterable[Document]) -> None:
+    """Refuse to write over an input."""
+    named = {identity: name for name in names if name and (identity := inputs.identity(Path(name)))}
+    paths = {file.path for document in documents for file in document.files if file.path} if named else set()
+    for path in sorted(paths):
+        name = named.get(inputs.identity(Path(path)) or (-1, -1))
+        if name:
+            raise UsageError("USAGE-SAME-FILE", "this is an input; it will not be written over", place=name)
+
+
+def _prepare(request: Request, any_to_do: bool, many: bool) -> None:
+    """Find out now where files cannot be written."""
+    if not any_to_do:
+        return
+    if request.report:
+        folder = Path(request.report).parent
+        if not folder.is_dir():
+            raise FileSystemError("IO-GONE", "there is no such folder", place=str(folder))
+        write.prepare(folder)
+        refuse_stranger(Path(request.report), request.force)
+    if request.overview:
+        write.prepare(Path(request.overview))
+    if request.html:
+        write.prepare(Path(request.html) if many else Path(request.html).parent)
+    if request.ledger:
+        write.prepare(Path(request.ledger).parent)
+        refuse_other(Path(request.ledger), request.force)
+
+
+def _show(plan: Plan, task: Task, request: Request) -> ExitCode:
+    """Say what would be done: every document on standard output, the numbers on standard error."""
+    lines = []
+    for _, document, state in plan.documents:
+        if request.json:
+            lines.append(json.dumps({"state": state, "id": document.id, "document": document.shown}))
+        else:
+            lines.append(f"{state}\t{visible(document.shown)}")
+    write.hand_over("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
+    print(f"{_plan_line(plan, task)}. Nothing was done (--dry-run).", file=sys.stderr)
+    return ExitCode.DONE
+
+
+def _plan_line(plan: Plan, task: Task) -> str:
+    counts = plan.counts
+    parts = [f"{counted(len(plan.documents), task.noun)}: {counts['todo']:,} to do"]
+    words = {
+        "done": "done already",
+        "failed": "failed before (--retry-failed tries them again)",
+        "skipped": "skipped, their output exists",
+        "alone": "of one release only",
+        "refused": "cannot be read",
+    }
+    parts += [f"{counts[state]:,} {text}" for state, text in words.items() if counts[state]]
+    if plan.gone:
+        parts.append(f"{plan.gone:,} of earlier runs are no longer there (their output stays)")
+    return ", ".join(parts)
+
+
+# ------------------------------------------------------------ during the work
+
+
+def _do(batch: Batch) -> None:
+    request = batch.request
+    todo = len(batch.plan.todo) + batch.plan.counts["refused"]
+    progress = Progress(todo, quiet=request.quiet or batch.short, as_json=request.log_json)
+    quiet = request.quiet or request.json
+    if request.log_json:
+        progress.event("plan", **batch.plan.counts, total=len(batch.plan.documents))
+    elif not quiet and not batch.short and (todo > FEW or len(batch.plan.todo) < len(batch.plan.documents)):
+        progress.say(_plan_line(batch.plan, batch.task))
+    each = todo <= FEW or batch.short or request.verbose
+
+    def settled(document: Document, outcome: Outcome, told: str) -> None:
+        progress.count(failed=outcome.failed)
+        for text in _lines(batch, document, outcome, told, each):
+            progress.say(text)
+        if request.log_json:
+            _log(progress, document, outcome)
+
+    do(batch, settled, _ticking(batch, progress, quiet))
+    progress.end()
+
+
+def _ticking(batch: Batch, progress: Progress, quiet: bool) -> Callable[[], None]:
+    """What is called several times a second: it tells of a stop, once, and how far the work is."""
+    told = quiet or batch.request.log_json
+
+    def tick() -> None:
+        nonlocal told
+        if batch.stop.asked and not told:
+            told = True
+            reason = batch.stop.reason
+            progress.say(f"Stopping ({reason}): what is in work is finished first; Ctrl-C again ends it now.")
+        progress.tick()
+
+    return tick
+
+
+def _lines(batch: Batch, document: Document, outcome: Outcome, told: str, each: bool) -> list[str]:
+    """What is said of one document. ``told`` is where its outputs are, ``each`` says that every one gets a line."""
+    request, task = batch.request, batch.task
+    if request.json:
+        failures = [*outcome.left_out, *([outcome.failure] if outcome.failure else [])]
+        lines = [failure_line(document.shown, failure).decode("ascii").rstrip() for failure in failures]
+        return lines + (zlib.decompress(outcome.report).decode("ascii").splitlines() if outcome.report else [])
+    if request.log_json:
+        return []
+    lines = list(map(_shown, outcome.left_out))
+    if outcome.failure and (outcome.failed or (each and not request.quiet)):
+        lines.append(_shown(outcome.failure))
+    if outcome.failure or request.quiet or not each:
+        return lines
+    if batch.single:
+        return [*lines, outcome.told, *([f"{visible(told)} ({task.checked})"] if told else [])]
+    return [*lines, f"{outcome.told}; {visible(told)}"]
+
+
+def _shown(failure: Failure) -> str:
+    return str(failure._replace(place=visible(failure.place)).error)
+
+
+def _log(progress: Progress, document: Document, outcome: Outcome) -> None:
+    name = in_unicode(document.shown)
+    for failure in outcome.left_out:
+        progress.event("left out", document=name, **failure._asdict())
+    if outcome.failure:
+        progress.event(outcome.failure.state, document=name, **outcome.failure._asdict())
+    else:
+        progress.event("done", document=name, outputs=[made.path for made in outcome.outputs])
+
+
+# ------------------------------------------------------------------ afterwards
+
+
+def _close_bag(request: Request) -> None:
+    from teikit.inputs.sealing import seal_bag
+
+    files = counted(seal_bag(request.folder), "file")
+    print(f"{request.output} is a bag of {files} (BagIt 1.0)", file=sys.stderr)
+
+
+def _write_about(batch: Batch) -> None:
+    request = batch.request
+    if request.report:
+        write_report(batch.ledger, Path(request.report), request.force)
+    if request.overview:
+        from teikit.html.overview import write_overview
+
+        write_overview(batch.ledger, Path(request.overview), request.force)
+    if request.ledger:
+        verdict = write_withheld(batch.ledger, Path(request.ledger), request.force)
+        if verdict and not (request.quiet or request.json or request.log_json):
+            print(f"{verdict} {visible(request.ledger)}", file=sys.stderr)
+
+
+def _tell(batch: Batch, skipped: list[str], code: ExitCode) -> None:
+    request = batch.request
+    progress = Progress(0, quiet=request.quiet, as_json=request.log_json)
+    if request.log_json:
+        progress.event("end", exit=int(code), **batch.ledger.counts())
+        return
+    if batch.error:
+        print(batch.error, file=sys.stderr)
+    if request.quiet or request.json:
+        return
+    for text in ending(batch, skipped, code):
+        progress.say(text)

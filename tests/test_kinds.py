@@ -1,0 +1,136 @@
+"""One table of kinds: a pass that marks a new kind needs a row there, and no other module need know of it."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from teikit import chain
+from teikit.check.validation import parse
+from teikit.conversion import Conversion, convert
+from teikit.core import Draft, Kind, Layer, Mark, Role, Span, kinds
+from teikit.errors import ExitCode, OutputInvalid
+from teikit.lexicon import Lexicon
+from teikit.messages.message import messages_of
+from teikit.messages.summary import summarize
+from teikit.options import PROFILES, Options
+from teikit.tei import reading_text, recover
+
+NS = {"t": "http://www.tei-c.org/ns/1.0"}
+CABLE = b"""FROM: PARIS
+TO: Secretary of State
+NO: 1234, OCTOBER 28, 8 PM
+
+ATTN: MR. TYLER
+PART ONE OF THE MESSAGE CAME
+@ CALL RUSK ABOUT THIS @
+THROUGH AT NIGHT, AND ASTOR SAW IT.
+"""
+NEW = {
+    "a note put on the page": (
+        Kind("handwriting", Layer.NOTE, Role.ASIDE, "note", "handwritten", "margin", label="handwritten note"),
+        r"(?m)^@ .*\n",
+        "t:note[@type='handwritten']",
+        "@ CALL RUSK ABOUT THIS @",
+    ),
+    "what belongs to the page": (
+        Kind("foot", Layer.FORME_WORK, Role.ASIDE, "fw", "footer", label="foot of a page", plural="feet of pages"),
+        r"(?m)^@ .*\n",
+        "t:fw[@type='footer']",
+        "@ CALL RUSK ABOUT THIS @",
+    ),
+    "a line of the form": (
+        Kind("attention", Layer.BODY, Role.OPENER, "seg", "info"),
+        r"(?m)^ATTN: .*$",
+        "t:opener/t:seg[@type='info']",
+        "ATTN: MR. TYLER",
+    ),
+    "a name in the text": (
+        Kind("person", Layer.NAME, Role.INSIDE, "persName"),
+        r"ASTOR",
+        "t:p/t:persName",
+        "ASTOR",
+    ),
+}
+Pass = Callable[[Draft, Lexicon], Iterator[Mark]]
+
+
+def marking(kind: Kind, pattern: str) -> Pass:
+    """A pass of one's own, which marks a kind of its own."""
+
+    def own(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
+        for match in re.finditer(pattern, draft.text):
+            yield Mark(Span(*match.span()), kind, "own")
+
+    return own
+
+
+def with_pass(monkeypatch: pytest.MonkeyPatch, own: Pass, lexicon: Lexicon, profile: str = "markup") -> Conversion:
+    before = [propose.__name__ for propose in chain.LAYERS].index("fields")
+    monkeypatch.setattr(chain, "LAYERS", (*chain.LAYERS[:before], own, *chain.LAYERS[before:]))
+    return convert(CABLE, "cable.txt", lexicon, Options(profile=profile))
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("what", NEW)
+def test_the_text_of_a_new_kind_is_in_the_tei(
+    what: str, profile: str, monkeypatch: pytest.MonkeyPatch, lexicon: Lexicon
+) -> None:
+    kind, pattern, path, text = NEW[what]
+    monkeypatch.setitem(kinds.KINDS, str(kind), kind)
+    conversion = with_pass(monkeypatch, marking(kind, pattern), lexicon, profile)
+    ((_, document),) = conversion.documents
+    root = parse(document)
+    (element,) = root.findall(f".//t:body//{path}" if path.startswith("t:opener") else f".//{path}", NS)
+    assert "".join(element.itertext()).strip() == text
+    assert recover([root]) == CABLE
+    assert (text in reading_text(root)) is not kind.is_aside
+    assert text in reading_text(root, layer="all")
+
+
+def test_a_summary_counts_a_new_kind_by_its_label(monkeypatch: pytest.MonkeyPatch, lexicon: Lexicon) -> None:
+    kind, pattern, *_ = NEW["a note put on the page"]
+    monkeypatch.setitem(kinds.KINDS, str(kind), kind)
+    conversion = with_pass(monkeypatch, marking(kind, pattern), lexicon)
+    messages = messages_of(conversion, "cable.txt")
+    assert "1 handwritten note" in summarize(conversion, messages, "cable.txt")
+    assert [message.before for message in messages if message.layer == "handwriting"] == ["@ CALL RUSK ABOUT THIS @\n"]
+
+
+@pytest.mark.parametrize("what", NEW)
+def test_without_its_row_nothing_is_written(what: str, monkeypatch: pytest.MonkeyPatch, lexicon: Lexicon) -> None:
+    kind, pattern, _, text = NEW[what]
+    with pytest.raises(OutputInvalid) as refusal:
+        with_pass(monkeypatch, marking(kind, pattern), lexicon)
+    line = next(number for number, line in enumerate(CABLE.decode().splitlines(), 1) if text in line)
+    assert (refusal.value.code, refusal.value.exit_code) == ("OUTPUT-KIND", ExitCode.OUTPUT_INVALID)
+    assert refusal.value.place.startswith(f"cable.txt:{line}:")
+    assert f"the rule own marks '{kind}'" in refusal.value.message
+
+
+def test_a_kind_may_be_given_by_its_name() -> None:
+    assert Mark(Span(0, 1), "stamp", "test").kind is kinds.STAMP  # type: ignore[arg-type]
+    assert Mark(Span(0, 1), kinds.STAMP, "test").aside
+    assert not Mark(Span(0, 1), kinds.PAGE_NUMBER, "test").aside
+
+
+def test_a_copy_of_a_kind_is_the_kind() -> None:
+    assert copy.deepcopy(kinds.GAP) is kinds.GAP
+
+
+def test_a_kind_of_ones_own_needs_a_name_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kinds, "KINDS", dict(kinds.KINDS))
+    seal = kinds.add(Kind("seal", Layer.NOTE, Role.ASIDE, "note", "stamp", label="seal"))
+    assert kinds.named("seal") is seal
+    assert seal in kinds.of_layer(Layer.NOTE)
+    with pytest.raises(ValueError, match="called 'seal' already"):
+        kinds.add(Kind("seal", Layer.NOTE))
+
+
+@pytest.mark.parametrize("kind", kinds.KINDS.values())
+def test_what_stands_in_the_tei_has_an_element(kind: Kind) -> None:
+    assert bool(kind.element) is (kind not in (kinds.COVER, kinds.INPUT, kinds.MARKUP, kinds.SPECK))
+    assert kind.element in ("", "fw", "note") or not kind.is_aside

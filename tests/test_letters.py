@@ -1,0 +1,189 @@
+"""The letters of the TEI are those of the input, each once; what would lose one or double it is never written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from conftest import SAMPLE, Teikit
+from lxml import etree
+
+from teikit.chain import correct
+from teikit.check.validation import parse, validate
+from teikit.conversion import convert
+from teikit.core import Kind, Layer, Mark, Role, Source, Span, attrs, kinds
+from teikit.core.packet import Packet
+from teikit.errors import ExitCode, OutputInvalid
+from teikit.lexicon import Lexicon
+from teikit.options import PROFILES, Options
+from teikit.readers.plain import read_text
+from teikit.tei import encode, reading_text
+from teikit.tei.body import Body
+from teikit.tei.inline import Inline
+from teikit.telegrams.assembling import assemble
+
+CABLE = """SECRET
+
+FROM: PARIS
+TO: Secretary of State
+NO: 1234, OCTOBER 28, 8 PM
+
+REVIEWED by LBJ LIBRARY
+
+HE AGREED [] TO ALL OF IT.
+"""
+TEI = "{http://www.tei-c.org/ns/1.0}"
+
+
+def packet(text: str, lexicon: Lexicon) -> Packet:
+    return assemble(correct(read_text(text.encode(), "cable.txt"), lexicon), lexicon)
+
+
+def refusal(text: str, lexicon: Lexicon, profile: str) -> OutputInvalid:
+    with pytest.raises(OutputInvalid) as refused:
+        convert(text.encode(), "cable.txt", lexicon, Options(profile=profile))
+    assert refused.value.exit_code == ExitCode.OUTPUT_INVALID
+    return refused.value
+
+
+def body(text: str, lexicon: Lexicon, profile: str = "markup") -> etree._Element:
+    ((_, document),) = convert(text.encode(), "cable.txt", lexicon, Options(profile=profile)).documents
+    root = parse(document)
+    assert [fault for fault in validate(root) if fault.severity == "error"] == []
+    found = root.find(f".//{TEI}body")
+    assert found is not None
+    return found
+
+
+# ------------------------------------------------------------- what is refused
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_an_aside_that_is_not_encoded_is_refused(
+    profile: str, monkeypatch: pytest.MonkeyPatch, lexicon: Lexicon
+) -> None:
+    monkeypatch.setattr(Body, "_asides", lambda self, mark: [])
+    refused = refusal(CABLE, lexicon, profile)
+    assert (refused.code, refused.place) == ("OUTPUT-LETTERS", "cable.txt:1:1")
+    assert refused.message == "the TEI lacks SECRET; nothing was written"
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_lost_gap_is_refused(profile: str, monkeypatch: pytest.MonkeyPatch, lexicon: Lexicon) -> None:
+    monkeypatch.setattr(Inline, "gap", lambda self, mark: etree.Element(f"{TEI}anchor"))
+    refused = refusal(CABLE, lexicon, profile)
+    assert (refused.place, refused.message) == ("cable.txt:9:11", "the TEI lacks [gap]; nothing was written")
+
+
+def _without_a_letter(make: Callable[..., etree._Element], letter: str) -> Callable[..., etree._Element]:
+    def made(self: Body) -> etree._Element:
+        element = make(self)
+        for child in element.iter():
+            child.text = (child.text or "").replace(letter, "")
+            child.tail = (child.tail or "").replace(letter, "")
+        return element
+
+    return made
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_one_letter_less_is_refused(profile: str, monkeypatch: pytest.MonkeyPatch, lexicon: Lexicon) -> None:
+    monkeypatch.setattr(Body, "div", _without_a_letter(Body.div, "Z"))
+    refused = refusal("HE AGREED TO IT.\nAND ZINC IS RARE.\n", lexicon, profile)
+    assert (refused.place, refused.message) == ("cable.txt:2:5", "the TEI lacks Z; nothing was written")
+
+
+def test_what_stands_there_twice_is_refused(monkeypatch: pytest.MonkeyPatch, lexicon: Lexicon) -> None:
+    asides = Body._asides
+    monkeypatch.setattr(Body, "_asides", lambda self, mark: asides(self, mark) * 2 + asides(self, mark))
+    refused = refusal(CABLE, lexicon, "markup")
+    assert "the TEI has SECRET more often than the input" in refused.message
+
+
+def test_letters_on_no_page_are_refused(lexicon: Lexicon) -> None:
+    whole = packet("HE AGREED TO IT.\nSO THEY WENT HOME.\n", lexicon)
+    (telegram,) = whole.telegrams
+    (page,) = telegram.pages
+    short = replace(telegram, pages=(replace(page, span=Span(0, 17)),))
+    with pytest.raises(OutputInvalid) as refused:
+        encode(replace(whole, telegrams=(short,)), lexicon)
+    assert (refused.value.code, refused.value.place) == ("OUTPUT-LETTERS", "cable.txt:2:1")
+
+
+def test_a_layer_that_the_encoder_does_not_know_is_refused(lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A row alone is no promise: what the encoder makes of it is looked at."""
+    lost = Kind("lost", Layer.PAGE, Role.ASIDE)
+    monkeypatch.setitem(kinds.KINDS, "lost", lost)
+    draft = correct(Source("cable.txt", "HE AGREED TO IT.\nSO THEY WENT HOME.\n"), lexicon)
+    draft = draft.apply([Mark(Span(3, 9), lost, "own")])
+    with pytest.raises(OutputInvalid) as refused:
+        encode(assemble(draft, lexicon), lexicon)
+    assert (refused.value.place, refused.value.message) == (
+        "cable.txt:1:4",
+        "the TEI lacks AGREED; nothing was written",
+    )
+
+
+def test_the_command_says_where_and_writes_nothing(
+    tmp_path: object, monkeypatch: pytest.MonkeyPatch, teikit: Teikit
+) -> None:
+    monkeypatch.setattr(Body, "_asides", lambda self, mark: [])
+    ran = teikit("convert", SAMPLE, "-o", f"{tmp_path}/out")
+    assert ran.code == ExitCode.OUTPUT_INVALID
+    assert "polto-circular-12.txt:" in ran.err
+    assert "[OUTPUT-LETTERS]" in ran.err
+
+
+# ------------------------------------------------------- what once was lost
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("FROM: PARIS +\nTO: Secretary of State\nNO: 12, MAY 2, 8 PM\n\nHE AGREED.\n", "FROM: PARIS +"),
+        ("Action @ Control: 13366\nFROM: PARIS\nTO: Secretary of State\nNO: 12, MAY 2, 8 PM\n\nHE AGREED.\n", "@"),
+    ],
+    ids=["at the end of a field", "between two fields"],
+)
+def test_signs_beside_a_field_are_kept(text: str, read: str, profile: str, lexicon: Lexicon) -> None:
+    assert read in "".join(body(text, lexicon, profile).itertext())
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_hyphen_above_a_code_in_the_margin_is_recorded(profile: str, lexicon: Lexicon) -> None:
+    text = "\n\nTHE ONE MOST DISTURB-\n(b)(1) ING SUBJECT OF ALL WE SAW HERE IS THE BORDER.\nB1A3 THE TIME MAY COME.\n"
+    breaks = [lb for lb in body(text, lexicon, profile).iter(f"{TEI}lb") if lb.get("break") == "no"]
+    assert [lb.get("rend") for lb in breaks] == ["hyphen"]
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_an_aside_across_the_edge_of_a_page_is_on_both(profile: str, lexicon: Lexicon) -> None:
+    text = "HE AGREED TO IT.\nCOPY LBJ\nLIBRARY ONLY\nSO THEY WENT HOME.\n"
+    draft = correct(Source("cable.txt", text), lexicon)
+    draft = draft.apply([Mark(Span(17, 39), kinds.STAMP, "own", attributes=attrs(type="other"))])
+    page = Mark(Span(26, 26), kinds.PAGE, "own")
+    two_pages = assemble(replace(draft, marks=(*draft.marks, page)), lexicon)
+    ((_, root),) = encode(two_pages, lexicon, Options(profile=profile))
+    stamps = ["".join(stamp.itertext()).split() for stamp in root.iter(f"{TEI}stamp")]
+    assert stamps == [["COPY", "LBJ"], ["LIBRARY", "ONLY"]]
+
+
+def test_a_number_of_a_person_stands_in_no_stray_sign(lexicon: Lexicon) -> None:
+    """Letters that no rule holds are encoded with all marks inside them, so that they are masked as well."""
+    draft = correct(Source("cable.txt", "HE AGREED TO IT.\n123-45-6789 SO THEY WENT HOME.\n"), lexicon)
+    private = Mark(Span(17, 28), kinds.PRIVATE, "privacy")
+    without_text = tuple(mark for mark in draft.marks if mark.kind != kinds.P)
+    draft = replace(draft, marks=(*without_text, Mark(Span(0, 16), kinds.P, "paragraphs"), private))
+    ((_, root),) = encode(assemble(draft, lexicon), lexicon)
+    assert "6789" not in "".join(next(root.iter(f"{TEI}body")).itertext())
+    assert "SO THEY WENT HOME." in "".join(next(root.iter(f"{TEI}body")).itertext())
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_what_no_block_holds_is_in_the_text(profile: str, lexicon: Lexicon) -> None:
+    draft = correct(Source("cable.txt", "HE AGREED TO IT.\nSO THEY WENT HOME.\n"), lexicon)
+    draft = replace(draft, marks=tuple(mark for mark in draft.marks if mark.kind != kinds.P))
+    ((_, root),) = encode(assemble(draft, lexicon), lexicon, Options(profile=profile))
+    assert reading_text(root).split() == draft.text.split()
