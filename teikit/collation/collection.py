@@ -13,8 +13,7 @@ from teikit.errors import ConfigRefused, TeikitError
 from teikit.inputs import Input, packages
 
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
-LONGEST = 120
-"""Characters of a name that becomes that of a file."""
+LONGEST = 120  # characters of a name that becomes that of a file
 
 
 class Group(NamedTuple):
@@ -42,8 +41,8 @@ def listed(path: Path) -> list[Group]:
         if len(files) < 2 or not all(files):
             message = "this line has no two files; a line is a name and the files of the releases, separated by tabs"
             raise ConfigRefused("PAIRS-LINE", message, place=f"{path}:{number}")
-        found = packages.opened(inputs.expand(str(path.parent / file) for file in files))
-        groups.append(Group(safe(name), found.files, found.failed))
+        opened = packages.opened(inputs.expand(str(path.parent / file) for file in files))
+        groups.append(Group(safe(name), opened.files, opened.failed))
     return _unique(groups)
 
 
@@ -53,16 +52,16 @@ def grouped(names: Iterable[str], leave_out: Path | None = None) -> tuple[list[G
     Files with the same record number in their names are a group, else all files of one folder; what cannot be opened is
     a group of its own. ``leave_out`` is the output folder, in which nothing is an input.
     """
-    found = packages.opened(inputs.expand(names, leave_out))
-    groups: dict[str, list[Input]] = {}
-    for item in found.files:
+    opened = packages.opened(inputs.expand(names, leave_out))
+    by_key: dict[str, list[Input]] = {}
+    for item in opened.files:
         record = RECORD.search(item.name)
         folder = item.path.parent if item.path else Path()
         key = record[1] if record else str(folder)
-        groups.setdefault(key, []).append(item)
-    made = [Group(safe(Path(key).resolve().name), tuple(items)) for key, items in groups.items()]
-    made += [Group(safe(Path(error.place).name), (), (error,)) for error in found.failed]
-    return _unique(made), list(found.skipped)
+        by_key.setdefault(key, []).append(item)
+    groups = [Group(safe(Path(key).resolve().name), tuple(items)) for key, items in by_key.items()]
+    groups += [Group(safe(Path(error.place).name), (), (error,)) for error in opened.failed]
+    return _unique(groups), list(opened.skipped)
 
 
 def safe(name: str) -> str:
@@ -77,9 +76,9 @@ def safe(name: str) -> str:
 def _unique(groups: Sequence[Group]) -> list[Group]:
     """Groups of which no two have one name, not even where the file system takes A for a."""
     seen: dict[str, int] = {}
-    found = []
+    unique: list[Group] = []
     for group in groups:
         key = group.name.casefold()
         seen[key] = seen.get(key, 0) + 1
-        found.append(group if seen[key] == 1 else group._replace(name=f"{group.name}-{seen[key]}"))
-    return found
+        unique.append(group if seen[key] == 1 else group._replace(name=f"{group.name}-{seen[key]}"))
+    return unique

@@ -28,7 +28,6 @@ FAR = 1e9  # cost of what cannot be
 
 Step = tuple[int, int]
 """Numbers of words, of the first text and of the second, that stand for each other; one of the two may be 0."""
-Table = list[list[float]]
 
 
 class Costs:
