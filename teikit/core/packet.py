@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from teikit.core.draft import Draft
@@ -45,6 +47,18 @@ class Telegram:
     of: str = ""
     release: int = 1
     missing: tuple[str, ...] = ()
+
+    @cached_property
+    def _in_order(self) -> list[Page]:
+        return sorted(self.pages, key=lambda page: page.order)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [page.span.start for page in self._in_order]
+
+    def page_at(self, offset: int) -> Page:
+        """The page of this telegram on which an offset of the source stands; before all pages, the first."""
+        return self._in_order[max(bisect_right(self._starts, offset) - 1, 0)]
 
     @property
     def name(self) -> str:

@@ -100,6 +100,11 @@ def pointer(source: Source, span: Span) -> str:
     return f"{url(name)}#char={span.start - start},{span.end - start}"
 
 
+def pointers(ids: Iterable[str]) -> str:
+    """Pointers to elements of this document: ``#R1 #R2``."""
+    return " ".join(f"#{id}" for id in ids)
+
+
 def url(name: str) -> str:
     """A file name as the beginning of a pointer."""
     from urllib.parse import quote

@@ -10,9 +10,9 @@ from teikit.collation.classify import Finding, Verdict
 from teikit.collation.decide import Decision
 from teikit.collation.edition import RULE, Edition
 from teikit.collation.excisions import Excision
-from teikit.tei.build import make
+from teikit.tei.build import make, pointers
 from teikit.tei.collation_marks import Passages, Stretch, Supply
-from teikit.tei.inline import pointers, with_gaps
+from teikit.tei.gaps import with_gaps
 
 CAUSES = {Verdict.WITHHELD: "redaction", Verdict.LOST: "ocr", Verdict.SKIPPED: "ocr", Verdict.PAGE: "copy"}
 

@@ -117,7 +117,7 @@ class _Member:
         if not any(True for child in div if child.tag != make("pb").tag):
             div.append(make("note", "The input holds no text.", type="processing", place="inline"))
         ids = frozenset(id for one in div.iter() if (id := one.get(ID)))
-        page = self.body.anchor(self.telegram.pages[0].span.start)
+        page = self.body.anchors.of(self.telegram.pages[0].span.start)
         entries = Apparatus(self.passages, ids, page, self.public).entries()
         annotations = [*self._queries(), *self._open(ids, page)]
         element = make("TEI", "", self._header(used), id=self.telegram.id or None)
@@ -174,7 +174,7 @@ class _Member:
     def _target(self, offset: int) -> str:
         """What stands for a place: in the printed release a field or page, in another one the surface of its page."""
         if any(page.span.start <= offset < page.span.end for page in self.telegram.pages) or self.public:
-            return self.body.anchor(offset)
+            return self.body.anchors.of(offset)
         page = next(page for page in self.all.pages if page.span.start <= offset < max(page.span.end, offset + 1))
         return surface_id(self.all, page)
 

@@ -93,11 +93,6 @@ class Content:
         self.aside(lb)
         self._no_space, self._line_ended, self.space_after = True, False, False
 
-    def anchor(self, id: str) -> str:
-        """The id of an anchor where something was taken away."""
-        self.aside(make("anchor", id=id))
-        return id
-
     def _trim(self) -> None:
         if self.last is None:
             self.element.text = (self.element.text or "").rstrip()
@@ -116,3 +111,34 @@ class Content:
         """Where the layout knows the line, the first one of an element begins with an ``lb``, too."""
         if not self.begun and not self._line_ended and self.lines and self.lines.is_new_line(self.at):
             self.aside(self.lines.lb(self.at))
+
+
+def undo_loose_ends(div: etree._Element) -> None:
+    """Give hyphens back whose other half went elsewhere: with a page that was moved to its own telegram."""
+    for lb in [lb for lb in div.iter(q("lb")) if lb.get("break")]:
+        parent = lb.getparent()
+        assert parent is not None
+        _undo_loose_end(lb, parent)
+        home = parent.getparent()
+        if parent.tag == q("p") and not len(parent) and not (parent.text or "").strip() and home is not None:
+            home.remove(parent)
+
+
+def _undo_loose_end(lb: etree._Element, parent: etree._Element) -> None:
+    before = any(_text(node).strip() for node in lb.itersiblings(preceding=True)) or (parent.text or "").strip()
+    after = (lb.tail or "").strip() or any(_text(node).strip() for node in lb.itersiblings())
+    if before and after:
+        return
+    previous, hyphen = lb.getprevious(), "-" if lb.get("rend") and before else ""
+    if previous is None:
+        parent.text = (parent.text or "") + hyphen + (lb.tail or "")
+    else:
+        previous.tail = (previous.tail or "") + hyphen + (lb.tail or "")
+    lb.tail = None
+    parent.remove(lb)
+
+
+def _text(element: etree._Element) -> str:
+    """The text of an element and after it; forme work and notes have none."""
+    own = "" if element.tag in (q("fw"), q("note")) else "".join(element.itertext())
+    return own + (element.tail or "")

@@ -103,7 +103,7 @@ def _member(
     element.extend(part for part in (facsimile.element(), source_doc(packet, telegram, facsimile)) if part is not None)
     element.append(make("text", "", make("body", "", div)))
     annotations = [
-        *body.inline.changes,
+        *body.inline.profile.annotations,
         *_annotations(packet, telegram, body),
         *_suggestions(packet, telegram, body),
     ]
@@ -123,7 +123,7 @@ def _annotations(packet: Packet, telegram: Telegram, body: Body) -> list[etree._
             make("note", visible(query.message), resp="#teikit"),
             id=f"{body.prefix}q{number}",
             motivation="commenting" if query.remark else "questioning",
-            target=f"#{body.anchor(query.offset)}",
+            target=f"#{body.anchors.of(query.offset)}",
         )
         for number, query in enumerate(about, 1)
     ]
@@ -144,7 +144,7 @@ def _suggestions(packet: Packet, telegram: Telegram, body: Body) -> Iterator[etr
             make("note", text, resp=f"#{edit.rule}", cert=str(edit.cert)),
             id=f"{body.prefix}r{number}",
             motivation="questioning",
-            target=f"#{body.anchor(edit.span.start)}",
+            target=f"#{body.anchors.of(edit.span.start)}",
         )
 
 

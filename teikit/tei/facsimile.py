@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from bisect import bisect_right
 from urllib.parse import quote
 
 from lxml import etree
@@ -29,11 +28,10 @@ class Facsimile:
     """
 
     def __init__(self, source: Source, telegram: Telegram, options: Options) -> None:
-        self._layout, self._name = source.layout, source.name
+        self._layout, self._name, self._telegram = source.layout, source.name, telegram
         self._images, self._words = options.images, options.word_zones
         self._prefix = f"{telegram.id}." if telegram.id else ""
         self._pages = sorted(telegram.pages, key=lambda page: page.order)
-        self._starts = [page.span.start for page in self._pages]
         self._numbers: dict[int, str] = {}
         self._more: dict[int, list[tuple[str, str, Box]]] = {}
         for page in self._pages:
@@ -55,7 +53,7 @@ class Facsimile:
         """A pointer to a new zone on the page of an offset of the source: of a stamp, say, or of an excision."""
         if box is None or not self._layout:
             return None
-        page = self._pages[max(bisect_right(self._starts, offset) - 1, 0)]
+        page = self._telegram.page_at(offset)
         more = self._more.setdefault(page.order, [])
         name = f"{self._prefix}z{page.order}.{kind}{len(more) + 1}"
         more.append((name, kind, box))

@@ -16,20 +16,13 @@ from teikit.lexicon import Lexicon
 from teikit.rulebook import docstring_of
 from teikit.tei.build import ILLEGAL, g_name, make, pointer
 from teikit.tei.field_values import Values
+from teikit.tei.profiles import PROFILES
 from teikit.tei.source import is_referenced
 
 if TYPE_CHECKING:
     from teikit.core import Mark, Part, Source
 
 PUBLIC_DOMAIN = "https://creativecommons.org/publicdomain/mark/1.0/"
-CORRECTION = {
-    "markup": "Errors of the OCR are corrected word by word, and the reading of the OCR is kept beside each "
-    "correction; an empty correction takes a stray mark away. A correction names the rule that made it, its "
-    "evidence and its certainty. Errors of the telegram itself are not corrected.",
-    "silent": "Errors of the OCR are corrected without a mark. The lines of the OCR stand in sourceDoc as they were.",
-    "standoff": "Errors of the OCR are corrected in the text without a mark there; an annotation records each of them, "
-    "with the place in the OCR text, its reading, the rule and the certainty.",
-}
 PROSE = {
     "normalization": "Blank lines and the spacing of columns are not recorded in the text; the markup of the OCR "
     "engine (asterisks, page headings, form feeds) is left out of it. Both stand in sourceDoc.",
@@ -209,10 +202,8 @@ def resp_stmts(rules: Iterable[str]) -> list[etree._Element]:
 
 def encoding_desc(profile: str, used: Mapping[str, Iterable[str]], lexicon: Lexicon) -> etree._Element:
     """``encodingDesc``: editorial declaration, taxonomies of what occurs, the application."""
-    method = "markup" if profile == "markup" else "silent"
-    decl = make(
-        "editorialDecl", "", make("correction", "", make("p", CORRECTION[profile]), method=method, status="medium")
-    )
+    paragraph, method = make("p", PROFILES[profile].prose), PROFILES[profile].method
+    decl = make("editorialDecl", "", make("correction", "", paragraph, method=method, status="medium"))
     attributes = {"normalization": {"method": "silent"}, "hyphenation": {"eol": "hard"}}
     for name, text in PROSE.items():
         decl.append(make(name, "", make("p", text), **attributes.get(name, {})))

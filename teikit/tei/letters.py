@@ -23,6 +23,7 @@ from teikit.errors import OutputInvalid
 from teikit.tei.build import ID, g_character, q
 from teikit.tei.inline import HYPHENS, is_broken_line
 from teikit.tei.loose import order
+from teikit.tei.profiles import PROFILES
 from teikit.wording import visible
 
 BUG = "This is a bug in teikit or in a rule of your own, not in your file. Please report it with the file."
@@ -107,7 +108,7 @@ def _between(draft: Draft, span: Span, profile: str) -> Iterator[Stretch]:
 
 def _edited(draft: Draft, piece: Piece, profile: str) -> str:
     old, new = draft.source.text[piece.span.start : piece.span.end], piece.new or ""
-    return new if profile == "silent" and not is_broken_line(old, new) else old
+    return new if not PROFILES[profile].removal and not is_broken_line(old, new) else old
 
 
 # --------------------------------------------------------------------- the TEI

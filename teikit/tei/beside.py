@@ -1,0 +1,101 @@
+"""What stands beside the text: forme work of the page, and notes that were put on it later."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from lxml import etree
+
+from teikit.core import Mark, Span, kinds
+from teikit.core.packet import Telegram
+from teikit.tei.anchors import Anchors
+from teikit.tei.build import ID, is_blank, make
+from teikit.tei.flow import BEGIN_TEXT, Pages, is_beside
+from teikit.tei.inline import Inline, Inner
+
+
+class Beside:
+    """Makes the elements of the asides of one telegram."""
+
+    def __init__(self, telegram: Telegram, pages: Pages, inline: Inline, anchors: Anchors) -> None:
+        self._telegram, self._pages = telegram, pages
+        self._inline, self._anchors = inline, anchors
+        self._prefix = f"{telegram.id}." if telegram.id else ""
+        self._stamps: list[tuple[Mark, etree._Element]] = []
+        self._text_begins: dict[int, int] = {}
+
+    def inside(self, mark: Mark) -> list[Inner]:
+        """The marks inside another one: gaps and names as they are, asides as finished elements.
+
+        A gap without text at the edge of an aside stands beside it; at the edge of a block it belongs to it.
+        """
+        inner: list[Inner] = []
+        for candidate in self._marks_in(mark):
+            start, end = candidate.span
+            if is_beside(candidate):
+                inner.append((candidate, self.elements(candidate)))
+            elif candidate.kind.is_inline and (start < end or mark.kind.is_block or start not in mark.span):
+                inner.append((candidate, None))
+        return inner
+
+    def elements(self, mark: Mark) -> list[etree._Element]:
+        """An aside: what belongs to the page (fw) or was put on it later (note)."""
+        inner = self.inside(mark)
+        if mark.kind == kinds.HEADER:
+            return self._header(mark, inner)
+        place = mark.kind.place or self._top_or_bottom(mark)
+        element = make(mark.kind.element, type=mark.kind.type, place=place)
+        if mark.kind == kinds.STAMP:
+            self._stamp(mark, inner, element)
+        else:
+            self._inline.fill(element, mark.span, inner, hidden=True)
+        if mark.kind == kinds.EXEMPTION:
+            self._anchors.add(mark, element)
+        return [element]
+
+    def _stamp(self, mark: Mark, inner: list[Inner], note: etree._Element) -> None:
+        stamp = make("stamp", type=mark.get("type"))
+        note.append(stamp)
+        self._inline.fill(stamp, mark.span, inner, hidden=True)
+        self._stamps.append((mark, stamp))
+        facsimile = self._inline.facsimile
+        if zone := facsimile.region("stamp", mark.span.start, facsimile.around(mark.span)):
+            note.set("facs", zone)
+
+    def _header(self, mark: Mark, inner: list[Inner]) -> list[etree._Element]:
+        """The page number and the running head, side by side, as the Guidelines' own examples have them."""
+        number = next((part for part in self._marks_in(mark) if part.kind == kinds.PAGE_NUMBER), None)
+        span = number.span if number else Span(mark.span.start, mark.span.start)
+        before, after = mark.span._replace(end=span.start), mark.span._replace(start=span.end)
+        elements = []
+        for part, kind in ((before, kinds.HEADER), (span, kinds.PAGE_NUMBER), (after, kinds.HEADER)):
+            element = make(kind.element, type=kind.type, place=kind.place)
+            self._inline.fill(element, part, inner if kind == kinds.HEADER else (), hidden=True)
+            if not is_blank(element):
+                elements.append(element)
+        return elements
+
+    def _marks_in(self, mark: Mark) -> list[Mark]:
+        page = self._telegram.page_at(mark.span.start)
+        return [candidate for candidate in self._pages.within(page, mark.span) if candidate is not mark]
+
+    def _top_or_bottom(self, mark: Mark) -> str:
+        """Top, if nothing of the message stands above it on its page; what another release prints there is none."""
+        page = self._telegram.page_at(mark.span.start)
+        if page.order not in self._text_begins:
+            texts = (text for text in self._pages.on(page) if text.kind.role in BEGIN_TEXT)
+            starts = (text.span.start for text in texts if text.kind != kinds.RECOVERED)
+            self._text_begins[page.order] = next(starts, page.span.end)
+        return "bottom" if self._text_begins[page.order] < mark.span.start else "top"
+
+    def join_stamps(self) -> None:
+        """Let one stamp that the reading order cut in two point to its other part."""
+        page_at = self._telegram.page_at
+        for (mark, stamp), (following, rest) in pairwise(self._stamps):
+            is_same_page = page_at(mark.span.start) is page_at(following.span.start)
+            if mark.get("name") and mark.get("name") == following.get("name") and is_same_page:
+                for number, element in ((1, stamp), (2, rest)):
+                    if element.get(ID) is None:
+                        element.set(ID, f"{self._prefix}stamp{mark.span.start}.{number}")
+                stamp.set("next", f"#{rest.get(ID)}")
+                rest.set("prev", f"#{stamp.get(ID)}")

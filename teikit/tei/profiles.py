@@ -1,0 +1,112 @@
+"""The three profiles: how a correction shows in the TEI, and what the header says of it."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from teikit.core import Certainty, Evidence, Piece, Source
+from teikit.tei.build import ID, make, pointer, pointers
+from teikit.tei.content import Content
+
+
+class Profile:
+    """What becomes of the corrections of one document; ``prefix`` is that of its ids.
+
+    ``method`` and ``prose`` are what the header says of it. ``removal`` is the element that stands where something was
+    taken away, empty where nothing does. ``annotations`` are those on what was corrected so far.
+    """
+
+    method = "silent"
+    prose = ""
+    removal = ""
+
+    def __init__(self, source: Source, prefix: str) -> None:
+        self.source, self.prefix = source, prefix
+        self.annotations: list[etree._Element] = []
+
+    def correct(self, content: Content, piece: Piece, old: str, new: str) -> None:
+        """Add a corrected stretch to an element: ``old`` is what the OCR read there, ``new`` what stands there now."""
+        raise NotImplementedError
+
+
+class Markup(Profile):
+    """Both readings side by side in the text."""
+
+    method = "markup"
+    prose = (
+        "Errors of the OCR are corrected word by word, and the reading of the OCR is kept beside each correction; an "
+        "empty correction takes a stray mark away. A correction names the rule that made it, its evidence and its "
+        "certainty. Errors of the telegram itself are not corrected."
+    )
+    removal = "choice"
+
+    def correct(self, content: Content, piece: Piece, old: str, new: str) -> None:
+        """A choice of both readings; what the OCR did not read at all is supplied."""
+        if old.strip():
+            content.add(_choice(old.strip(), new, account(piece)))
+            return
+        if new[:1] == " ":
+            content.text(" ")
+        content.add(make("supplied", new.strip(), reason="omitted-by-ocr", **account(piece)))
+        if new[-1:] == " ":
+            content.text(" ")
+
+
+class Silent(Profile):
+    """The corrected text only."""
+
+    prose = "Errors of the OCR are corrected without a mark. The lines of the OCR stand in sourceDoc as they were."
+
+    def correct(self, content: Content, piece: Piece, old: str, new: str) -> None:
+        """The new reading as plain text."""
+        content.text(new)
+
+
+class Standoff(Profile):
+    """The corrected text, and an annotation on each correction."""
+
+    prose = (
+        "Errors of the OCR are corrected in the text without a mark there; an annotation records each of them, with "
+        "the place in the OCR text, its reading, the rule and the certainty."
+    )
+    removal = "anchor"
+
+    def correct(self, content: Content, piece: Piece, old: str, new: str) -> None:
+        """The new reading in a ``seg``, or an ``anchor`` where there is none, to which an annotation points."""
+        name = f"{self.prefix}c{len(self.annotations) + 1}"
+        if new.strip():
+            target = make("seg", new, id=f"{name}.text")
+            content.add(target)
+        else:
+            target = make("anchor", id=f"{name}.text")
+            content.aside(target)
+        grounds = account(piece)
+        note = make("note", old, type="ocr", resp=grounds["resp"], cert=grounds["cert"])
+        place = make("ptr", target=pointer(self.source, piece.span))
+        self.annotations.append(
+            make("annotation", "", place, note, id=name, motivation="editing", target=f"#{target.get(ID)}")
+        )
+
+
+PROFILES: dict[str, type[Profile]] = {"markup": Markup, "silent": Silent, "standoff": Standoff}
+"""The profiles under their names on the command line."""
+
+
+def account(piece: Piece) -> dict[str, str]:
+    """Who changed a stretch, how sure, and on what ground; of several edits the least sure one counts."""
+    rules = dict.fromkeys(edit.rule for edit in piece.why)
+    guessed = any(edit.evidence is Evidence.CONJECTURE for edit in piece.why)
+    evidence = Evidence.CONJECTURE if guessed else piece.why[-1].evidence
+    cert = min(edit.cert for edit in piece.why)
+    if guessed:
+        cert = min(cert, Certainty.MEDIUM)
+    grounds = {"resp": pointers(rules), "evidence": str(evidence), "cert": str(cert)}
+    witnesses = dict.fromkeys(witness for edit in piece.why for witness in edit.source)
+    return {**grounds, "source": pointers(witnesses)} if witnesses else grounds
+
+
+def _choice(old: str, new: str, grounds: dict[str, str]) -> etree._Element:
+    sic, corr = make("sic"), make("corr", type="ocr", **grounds)
+    for element, text in ((sic, old), (corr, new)):
+        Content(element).text(text)
+    return make("choice", "", sic, corr)
