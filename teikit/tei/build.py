@@ -66,6 +66,11 @@ def _append(parent: etree._Element, last: etree._Element | None, text: str) -> N
         last.tail = (last.tail or "") + text
 
 
+def legal(text: str) -> str:
+    """A text without characters that XML forbids, which are named instead."""
+    return ILLEGAL.sub(lambda match: f"⟨{g_name(match[0])}⟩", text)
+
+
 def g_name(character: str) -> str:
     """The name under which ``g/@n`` keeps what XML forbids: ``U+000C``; a byte nobody could read is ``0x92``."""
     code = ord(character)

@@ -21,26 +21,18 @@ from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.passes.privacy import privacy, private
 from teikit.tei.body import Body
-from teikit.tei.build import ID, make
+from teikit.tei.build import ID, legal, make
 from teikit.tei.collation_apparatus import Apparatus, questions
 from teikit.tei.collation_marks import Passages
 from teikit.tei.encoding import is_about, rules
+from teikit.tei.encoding_desc import encoding_desc, marks_used, resp_stmts
 from teikit.tei.facsimile import Facsimile
 from teikit.tei.field_values import Values
 from teikit.tei.flow import Pages
-from teikit.tei.header import (
-    corpus_header,
-    encoding_desc,
-    file_desc,
-    marks_used,
-    parts_of,
-    profile_desc,
-    resp_stmts,
-    visible,
-    witness_of,
-)
+from teikit.tei.header import corpus_header, file_desc, profile_desc
 from teikit.tei.letters import refuse_loss, refuse_unknown
 from teikit.tei.source import source_doc, surface_id
+from teikit.tei.source_desc import parts_of, witness_of
 
 DEFAULT = Options()
 IN_NAME = regex.compile(r"(?<![0-9])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9])")
@@ -165,7 +157,7 @@ class _Member:
             yield make(
                 "annotation",
                 "",
-                make("note", visible(without_private(query.message) if self.public else query.message), resp="#teikit"),
+                make("note", legal(without_private(query.message) if self.public else query.message), resp="#teikit"),
                 id=f"{self.passages.prefix}q{number}",
                 motivation="commenting" if query.remark else "questioning",
                 target=f"#{self._target(query.offset)}",
@@ -186,7 +178,7 @@ class _Member:
             yield make(
                 "annotation",
                 "",
-                make("note", visible(without_private(text) if self.public else text), resp=f"#{RULE}"),
+                make("note", legal(without_private(text) if self.public else text), resp=f"#{RULE}"),
                 id=f"{self.passages.prefix}d{number}",
                 motivation="questioning",
                 target=f"#{id if id in ids else page}",

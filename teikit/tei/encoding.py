@@ -12,19 +12,12 @@ from teikit.core.packet import Packet, Query, Telegram
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei.body import Body, is_empty
-from teikit.tei.build import indent, make, pointer
+from teikit.tei.build import indent, legal, make, pointer
+from teikit.tei.encoding_desc import encoding_desc, marks_used, resp_stmts
 from teikit.tei.facsimile import Facsimile
 from teikit.tei.field_values import Values
 from teikit.tei.flow import Pages
-from teikit.tei.header import (
-    corpus_header,
-    encoding_desc,
-    file_desc,
-    marks_used,
-    profile_desc,
-    resp_stmts,
-    visible,
-)
+from teikit.tei.header import corpus_header, file_desc, profile_desc
 from teikit.tei.letters import refuse_loss, refuse_outside, refuse_unknown
 from teikit.tei.source import source_doc
 
@@ -120,7 +113,7 @@ def _annotations(packet: Packet, telegram: Telegram, body: Body) -> list[etree._
         make(
             "annotation",
             "",
-            make("note", visible(query.message), resp="#teikit"),
+            make("note", legal(query.message), resp="#teikit"),
             id=f"{body.prefix}q{number}",
             motivation="commenting" if query.remark else "questioning",
             target=f"#{body.anchors.of(query.offset)}",
@@ -135,7 +128,7 @@ def _suggestions(packet: Packet, telegram: Telegram, body: Body) -> Iterator[etr
     about = [edit for edit in packet.draft.suggested if any(a <= edit.span.start < b for a, b in pages)]
     for number, edit in enumerate(about, 1):
         before = packet.source.text[edit.span.start : edit.span.end]
-        text = visible(f"{before} may read {edit.new or 'nothing'}: {edit.why}")
+        text = legal(f"{before} may read {edit.new or 'nothing'}: {edit.why}")
         place = pointer(packet.source, edit.span)
         yield make(
             "annotation",

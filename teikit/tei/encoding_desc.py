@@ -1,0 +1,87 @@
+"""What was done to a text and by which rules: ``respStmt`` and ``encodingDesc``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import regex
+from lxml import etree
+
+from teikit import __version__
+from teikit.core import Mark, kinds
+from teikit.lexicon import Lexicon
+from teikit.rulebook import docstring_of
+from teikit.tei.build import make
+from teikit.tei.profiles import PROFILES
+
+PROSE = {
+    "normalization": "Blank lines and the spacing of columns are not recorded in the text; the markup of the OCR "
+    "engine (asterisks, page headings, form feeds) is left out of it. Both stand in sourceDoc.",
+    "hyphenation": "A hyphen that only divides a word at the end of a line is recorded on the line break and not in "
+    "the text.",
+    "segmentation": "Lines are kept as the OCR has them. What belongs to the page and not to the message (letterhead, "
+    "classification, caption, running head, page number, catchword) is forme work; what was put on the page later "
+    "(stamps, exemption codes) is a note.",
+    "interpretation": "Text withheld by reviewers is a gap, analysed by the exemption claimed beside it or, where the "
+    "layout of the page is not known, nearest to it on its page. A gap with evidence is inferred from a code in the "
+    "margin or from white space on the page; one without was shown by brackets.",
+}
+
+
+def resp_stmts(rules: Iterable[str]) -> list[etree._Element]:
+    """A respStmt for each rule that was used, and one for teikit itself, which raises the queries."""
+    described = {
+        "teikit": "encoding, and queries about what contradicts itself",
+        **{rule: docstring_of(rule).splitlines()[0] for rule in rules},
+    }
+    return [
+        make("respStmt", "", make("resp", text), make("name", "teikit"), id=rule) for rule, text in described.items()
+    ]
+
+
+def encoding_desc(profile: str, used: Mapping[str, Iterable[str]], lexicon: Lexicon) -> etree._Element:
+    """``encodingDesc``: editorial declaration, taxonomies of what occurs, the application."""
+    paragraph, method = make("p", PROFILES[profile].prose), PROFILES[profile].method
+    decl = make("editorialDecl", "", make("correction", "", paragraph, method=method, status="medium"))
+    attributes = {"normalization": {"method": "silent"}, "hyphenation": {"eol": "hard"}}
+    for name, text in PROSE.items():
+        decl.append(make(name, "", make("p", text), **attributes.get(name, {})))
+    desc = make("encodingDesc", "", decl)
+    taxonomies = [taxonomy for kind, ids in used.items() if (taxonomy := _taxonomy(kind, ids, lexicon)) is not None]
+    if taxonomies:
+        desc.append(make("classDecl", "", *taxonomies))
+    desc.append(
+        make("appInfo", "", make("application", "", make("label", "teikit"), ident="teikit", version=_version()))
+    )
+    return desc
+
+
+def _version() -> str:
+    """The numbers of the version, which are all that the schema takes."""
+    return regex.match(r"[0-9]+(?:\.[0-9]+){0,3}", __version__)[0]  # type: ignore[index]
+
+
+def _taxonomy(kind: str, ids: Iterable[str], lexicon: Lexicon) -> etree._Element | None:
+    described = {
+        banner.id: f"{banner.form.title()}: {banner.meaning}" if banner.meaning else banner.form.title()
+        for banner in lexicon.banners
+        if banner.kind == kind
+    }
+    if kind == kinds.EXEMPTION:
+        described = {
+            id: f"{entry.authority}, {entry.section}: {entry.meaning}" for id, entry in lexicon.categories.items()
+        }
+    categories = [
+        make("category", "", make("catDesc", described[id]), id=id) for id in sorted(set(ids)) if id in described
+    ]
+    return make("taxonomy", "", *categories, id=kind) if categories else None
+
+
+def marks_used(marks: Iterable[Mark]) -> dict[str, set[str]]:
+    """The ids of banners and exemptions that occur, by taxonomy."""
+    used: dict[str, set[str]] = {kind: set() for kind in (kinds.CLASSIFICATION, kinds.CAPTION, kinds.EXEMPTION)}
+    for mark in marks:
+        if mark.kind in (kinds.CLASSIFICATION, kinds.CAPTION):
+            used[mark.kind].add(mark.get("id"))
+        used[kinds.EXEMPTION].update(mark.get("ana").split())
+    return used

@@ -1,0 +1,92 @@
+"""``sourceDesc``: the OCR text that a telegram was made from, and what is said of the document where it was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from lxml import etree
+
+from teikit.core import Part, Source, Span
+from teikit.core.packet import Packet, Telegram
+from teikit.tei.build import legal, make, pointer
+from teikit.tei.source import is_referenced
+
+
+def source_desc(packet: Packet, telegram: Telegram | None, witnesses: Sequence[etree._Element] = ()) -> etree._Element:
+    """``sourceDesc`` of one telegram, or of the packet as a whole; ``witnesses`` are its releases if it has several."""
+    listed = make("listWit", "", *(witnesses or [witness_of(packet, telegram)]))
+    return make("sourceDesc", "", listed, *(bibl(packet, telegram) if telegram else ()))
+
+
+def witness_of(packet: Packet, telegram: Telegram | None) -> etree._Element:
+    """One OCR text: its name, where in it the telegram stands, and what it takes to give its bytes back."""
+    source = packet.source
+    witness = make("witness", "OCR text ", id=witness_id(telegram) if telegram else "R1")
+    if telegram:
+        if telegram.kind == "telegram" and telegram.id:
+            witness.set("n", f"release {telegram.release}")
+        for span in _spans(telegram):
+            start, name = source.origin(span.start)
+            text = f"characters {span.start - start} to {span.end - start}" + (f" of {name}" if source.members else "")
+            witness.append(make("ref", legal(text), target=pointer(source, span)))
+            witness[-1].tail = " "
+    for part in parts_of(source, telegram):
+        witness.append(make("idno", part.digest, type="sha256", n=part.name))
+        if is_referenced(part):
+            witness.append(make("idno", part.digest, type="referenced", n=part.name))
+    if not source.parts:
+        witness.append(make("idno", source.digest, type="sha256"))
+    witness.append(make("idno", source.encoding, type="encoding"))
+    if source.bom:
+        witness.append(make("idno", source.bom.hex().upper(), type="bom"))
+    return witness
+
+
+def witness_id(telegram: Telegram) -> str:
+    """The xml:id of the witness of a release."""
+    return f"{telegram.id}.R{telegram.release}" if telegram.id else f"R{telegram.release}"
+
+
+def parts_of(source: Source, telegram: Telegram | None) -> list[Part]:
+    """The files of the input that a telegram stands in; of an input that was not joined with others, all."""
+    if not telegram or not source.members:
+        return list(source.parts)
+    name = source.origin(telegram.pages[0].span.start)[1]
+    return [part for part in source.parts if part.name == name or part.name.startswith(f"{name}/")]
+
+
+def _spans(telegram: Telegram) -> list[Span]:
+    """Where the pages of a telegram stand in the source, pages that follow each other as one stretch."""
+    spans: list[Span] = []
+    for page in sorted(telegram.pages, key=lambda page: page.order):
+        if spans and spans[-1].end == page.span.start and not page.first:
+            spans[-1] = Span(spans[-1].start, page.span.end)
+        else:
+            spans.append(page.span)
+    return spans
+
+
+def bibl(packet: Packet, telegram: Telegram) -> Iterator[etree._Element]:
+    """``bibl``: what a METS or a bag says of the document, as it is written there; nothing where there is neither."""
+    metadata = packet.source.metadata
+    if not metadata:
+        return
+    parts = [make("title", legal(metadata.title))] if metadata.title else []
+    parts += [make("author", legal(name)) for name in metadata.creators]
+    if metadata.date:
+        parts.append(make("date", legal(metadata.date), when=metadata.date if is_day(metadata.date) else None))
+    parts += [make("orgName", legal(metadata.repository))] if metadata.repository else []
+    parts += [make("idno", legal(identifier), type="identifier") for identifier in metadata.identifiers]
+    parts += [make("note", legal(metadata.rights), type="rights")] if metadata.rights else []
+    for part in parts:
+        part.tail = " "
+    yield make("bibl", "", *parts, id=f"{telegram.id}.B1" if telegram.id else "B1")
+
+
+def is_day(text: str) -> bool:
+    """Whether a date is written as a day that there is: ``1962-10-28``."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
