@@ -146,7 +146,8 @@ def _explain(commands: Any) -> None:
     command = _command(commands, "explain", about, *examples)
     command.add_argument("rule", nargs="?", metavar="RULE", help="the name of a rule; without it, all rules are listed")
     command.add_argument("--at", metavar="FILE:LINE:COL", help="the word there: its candidates and what decided")
-    command.add_argument("--words", action="append", default=[], metavar="FILE", help="a list of right and wrong words")
+    command.add_argument("--words", action="append", metavar="FILE", help="a list of right and wrong words")
+    command.add_argument("--collection", action="append", metavar="NAME", help="as for convert")
 
 
 def _ledger(commands: Any) -> None:

@@ -134,6 +134,13 @@ class Options:
     )
     certainty: str = option("medium", "make corrections this certain or more (default: medium)", choices=CERTAINTIES)
     without: tuple[str, ...] = option((), "leave a rule out (again for more; see explain)", metavar="RULE")
+    language: tuple[str, ...] = option(
+        (),
+        "the language of the texts, as the header is to say it: en, es (again for more)",
+        metavar="CODE",
+        ordered=True,
+    )
+    rights: str = option("", "the rights in the texts, as the header is to say them: words, or a URL", metavar="TEXT")
     words: tuple[str, ...] = option(
         (), "a list of right and wrong words (again for more)", metavar="FILE", ordered=True, files=True
     )
@@ -193,7 +200,7 @@ def _refuse_unknown(name: str, value: Any, choices: tuple[str, ...]) -> None:
 def configuration(options: Options, command: str) -> dict[str, str]:
     """The options of a command as short texts by their names there, as the ledger remembers them.
 
-    Of an option that names files the text has the digests of their bytes. Raises what reading them raises.
+    Of an option that names files or folders the text has the digests of their bytes. Raises what reading them raises.
     """
     return {
         flag(member.name): _text(getattr(options, member.name), said)

@@ -18,7 +18,7 @@ def run(options: argparse.Namespace) -> ExitCode:
     if options.rule and options.at:
         raise UsageError("USAGE-EXPLAIN", "a rule and a place were named", "Ask for one after the other.")
     if options.at:
-        hand_over(_at(options.at, options.words).encode("utf-8", "backslashreplace"))
+        hand_over(_at(options.at, Options.of(options)).encode("utf-8", "backslashreplace"))
         return ExitCode.DONE
     if options.rule:
         check_rules((options.rule,))
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
-def _at(place: str, lists: list[str]) -> str:
+def _at(place: str, options: Options) -> str:
     from teikit.messages.why import explain_word
     from teikit.readers import read
 
@@ -34,5 +34,5 @@ def _at(place: str, lists: list[str]) -> str:
     if not (line.isdecimal() and column.isdecimal() and line.isascii() and column.isascii()):
         hint = "Write FILE:LINE:COLUMN, as the messages of 'teikit convert -v' do."
         raise UsageError("USAGE-PLACE", f"'{place}' is no place in a file", hint)
-    lexicon = load_lexicon(Options(words=tuple(lists)))
+    lexicon = load_lexicon(options)
     return explain_word(read(inputs.load(Path(name)), name), int(line), int(column), lexicon)

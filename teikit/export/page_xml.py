@@ -11,19 +11,9 @@ from teikit.core import Draft
 from teikit.core.layout import Box
 from teikit.export.build import child, legal, pages_and_engine, serialize
 from teikit.export.pages import CorrectedBlock, CorrectedLine, CorrectedPage, CorrectedWord
+from teikit.lexicon.language import languages
 
 NAMESPACE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
-# PAGE names languages in English; engines name them by either code of ISO 639.
-LANGUAGES = {
-    names: names[-1]
-    for names in (
-        ("en", "eng", "English"),
-        ("fr", "fra", "French"),
-        ("de", "deu", "German"),
-        ("es", "spa", "Spanish"),
-        ("ru", "rus", "Russian"),
-    )
-}
 
 
 def page_files(draft: Draft, name: str, version: str) -> list[tuple[str, bytes]]:
@@ -64,8 +54,8 @@ def _time() -> str:
 
 
 def _region(page: etree._Element, block: CorrectedBlock, id: str, outer: Box) -> None:
-    language = next((name for names, name in LANGUAGES.items() if block.language in names), None)
-    element = child(page, "TextRegion", id=id, primaryLanguage=language)
+    language = languages().named(block.language)  # PAGE names languages in English
+    element = child(page, "TextRegion", id=id, primaryLanguage=language.name if language else None)
     box = block.box or outer
     _coords(element, box)
     for number, line in enumerate(block.lines, start=1):

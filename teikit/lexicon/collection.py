@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from teikit.errors import ConfigRefused, did_you_mean
 from teikit.lexicon.dates import Calendar
@@ -26,9 +26,22 @@ KEYS: dict[str, type | dict[str, type]] = {
         "day-first": bool,
         "hour-first": bool,
     },
+    "rights": {"statement": str, "target": str, "status": str, "fields": list},
     "form": {"fields": list, "parties": list, "elsewhere": list, "routing": dict, "head-words": dict},
 }
 """The keys of the file, and what their values are. What each means is said at the head of the general one."""
+
+
+class Rights(NamedTuple):
+    """What is known of the rights in works of a government: a sentence, a URL that explains it, its @status in TEI.
+
+    ``fields`` are ids of fields that only forms of that government have.
+    """
+
+    statement: str
+    target: str
+    status: str
+    fields: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -37,6 +50,7 @@ class Collection:
 
     ``families`` are the kinds of its messages, in the order in which their fields are tried. ``form``, ``parties`` and
     ``elsewhere`` are ids of fields: those that make a header, one of which must be there, and those outside of headers.
+    ``rights`` says what holds for a document that shows itself to be of the government whose collection it is.
     ``routing`` are labels in the left margin of a form and the fields that offices under them belong to; ``head_words``
     are the words that running heads are made of, and by how many letters they may be misread.
     """
@@ -51,6 +65,7 @@ class Collection:
     elsewhere: frozenset[str]
     routing: Mapping[str, str] = field(hash=False)
     head_words: Mapping[str, int] = field(hash=False)
+    rights: Rights | None
 
 
 def collection(levels: Sequence[Level]) -> Collection:
@@ -78,6 +93,15 @@ def collection(levels: Sequence[Level]) -> Collection:
         elsewhere=frozenset(form.get("elsewhere", ())),
         routing=form.get("routing", {}),
         head_words=form.get("head-words", {}),
+        rights=_rights(merged.get("rights", {})),
+    )
+
+
+def _rights(table: Mapping[str, Any]) -> Rights | None:
+    if not table.get("statement"):
+        return None
+    return Rights(
+        table["statement"], table.get("target", ""), table.get("status", ""), frozenset(table.get("fields", ()))
     )
 
 

@@ -37,8 +37,9 @@ class StampLine:
 class Stamp:
     """A stamp or a printed notice: its lines in order, and the misreadings known inside it.
 
-    ``place`` is ``top`` if it stands at the head of every page. ``garbled`` are lines that must be found, ``decoys``
-    lines that look like it and must not; both are kept as proof.
+    ``place`` is ``top`` if it stands at the head of every page; ``form`` says that it is printed on forms of the
+    government whose collection it is in. ``garbled`` are lines that must be found, ``decoys`` lines that look like it
+    and must not; both are kept as proof.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Stamp:
     decoys: tuple[str, ...] = ()
     source: str = ""
     place: str = ""
+    form: bool = False
 
 
 @dataclass(frozen=True, slots=True)

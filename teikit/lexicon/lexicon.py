@@ -12,6 +12,7 @@ import regex
 from teikit.lexicon.collection import Collection
 from teikit.lexicon.dates import Calendar
 from teikit.lexicon.entries import Abbreviation, Banner, Confusion, Exemption, Field, Post, Precedence, Series, Stamp
+from teikit.lexicon.language import Languages, languages
 from teikit.lexicon.levels import Level
 from teikit.lexicon.matching import StampIndex
 from teikit.lexicon.model import channel, scorecard
@@ -71,6 +72,11 @@ class Lexicon:
     def label_index(self) -> StampIndex:
         """The printed labels of forms, to be looked up line by line as stamps are."""
         return StampIndex(self.form_labels)
+
+    @property
+    def languages(self) -> Languages:
+        """The languages that can be told from one another."""
+        return languages(self.levels)
 
     @property
     def channel(self) -> Channel:

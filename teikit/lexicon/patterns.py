@@ -44,6 +44,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "identification": ("identification", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
     "inner label": ("inner-label", r"(?<=\s)(?=%s)"),
     "addressee": ("addressee", r"%s"),
+    "government": ("government", r"%s"),
     "glued banner": (
         "form-label",
         r"^[ \t]*(?P<banner>[A-Z][A-Z ]+[A-Z])(?=(?:%s)\b)"

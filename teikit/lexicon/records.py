@@ -127,13 +127,14 @@ def stamps(text: str, name: str) -> tuple[Stamp, ...]:
 
 
 def _stamp(name: str, table: dict[str, Any], place: str) -> Stamp:
-    if unknown := sorted(table.keys() - {"type", "place", "lines", "garbled", "not", "wrong", "source"}):
+    if unknown := sorted(table.keys() - {"type", "place", "form", "lines", "garbled", "not", "wrong", "source"}):
         raise ConfigRefused("DICT-KEY", f"{unknown[0]!r} is no part of a stamp", place=place)
     wrong = table.get("wrong", {})
     return Stamp(
         name=name,
         type=one_of(table.get("type", ""), "type", STAMPS, place),
         place=one_of(table.get("place", ""), "place", ("", "top"), place),
+        form=table.get("form", False) is True,
         lines=tuple(_line(line, place) for line in table.get("lines", ())),
         wrong=tuple(
             Confusion(form, right, certainty(cert, "certainty", place), "stamp", f"stamp {name}")

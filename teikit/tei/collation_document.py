@@ -53,7 +53,7 @@ def encode_edition(collation: Collation, lexicon: Lexicon, options: Options = DE
     members = [_Member(packet, edition, lexicon, options) for edition in collation.editions]
     if len(members) == 1:
         return members[0].element(used)
-    header = corpus_header(packet, lexicon, "markup", used)
+    header = corpus_header(packet, lexicon, "markup", used, options)
     header[-1].append(_method())
     corpus = make("teiCorpus", "", header)
     corpus.extend(member.element(None) for member in members)
@@ -100,7 +100,7 @@ class _Member:
         every = [page for telegram in packet.telegrams for page in telegram.pages]
         self.pages = Pages(self.packet.draft, [page for page in every if low <= page.span <= high])
         self.facsimile = Facsimile(packet.source, self.all, options)
-        self.values = Values(self.packet.draft, self.telegram, self.pages, lexicon)
+        self.values = Values(self.packet.draft, self.telegram, self.pages, lexicon, options)
         self.body = Body(self.packet.draft, self.telegram, self.pages, "markup", self.values.when, self.facsimile)
 
     def element(self, used: list[str] | None) -> etree._Element:
@@ -135,7 +135,7 @@ class _Member:
             marks = [mark for page in self.all.pages for mark in self.packet.draft.marks if _is_on(mark, page)]
             header.append(encoding_desc("markup", marks_used(marks), self.lexicon))
             header[-1].append(_method())
-        header.append(profile_desc(self.values))
+        header.extend(profile_desc(self.values))
         return header
 
     def _witness(self, number: int) -> etree._Element:

@@ -50,7 +50,7 @@ def encode(packet: Packet, lexicon: Lexicon, options: Options = DEFAULT) -> list
             (telegram.id, _single(_part(packet, telegram), telegram, pages, lexicon, options))
             for telegram in packet.telegrams
         ]
-    corpus = make("teiCorpus", "", corpus_header(packet, lexicon, options.profile, rules(packet)))
+    corpus = make("teiCorpus", "", corpus_header(packet, lexicon, options.profile, rules(packet), options))
     for telegram in packet.telegrams:
         corpus.append(_member(packet, telegram, pages, lexicon, options, shared=False))
     return [("", corpus)]
@@ -81,7 +81,7 @@ def _member(
     packet: Packet, telegram: Telegram, pages: Pages, lexicon: Lexicon, options: Options, shared: bool
 ) -> etree._Element:
     """One TEI element; ``shared`` says that it stands alone, so that its header holds everything."""
-    values = Values(packet.draft, telegram, pages, lexicon)
+    values = Values(packet.draft, telegram, pages, lexicon, options)
     facsimile = Facsimile(packet.source, telegram, options)
     body = Body(packet.draft, telegram, pages, options.profile, values.when, facsimile)
     div = body.div()
@@ -91,7 +91,7 @@ def _member(
     header = make("teiHeader", "", file_desc(packet, telegram, values, resp_stmts(rules(packet)) if shared else ()))
     if shared:
         header.append(encoding_desc(options.profile, marks_used(values.marks), lexicon))
-    header.append(profile_desc(values))
+    header.extend(profile_desc(values))
     element = make("TEI", "", header, id=telegram.id or None)
     element.extend(part for part in (facsimile.element(), source_doc(packet, telegram, facsimile)) if part is not None)
     element.append(make("text", "", make("body", "", div)))

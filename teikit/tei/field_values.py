@@ -10,6 +10,7 @@ from lxml import etree
 from teikit.core import Draft, Kind, Mark, Span, kinds
 from teikit.core.packet import Telegram
 from teikit.lexicon import Lexicon
+from teikit.options import Options
 from teikit.tei.build import make
 from teikit.tei.flow import Pages
 
@@ -19,12 +20,18 @@ SPACE = regex.compile(r"\s+")
 class Values:
     """The values of one telegram. What the page does not say stays out: no default place, date or title."""
 
-    def __init__(self, draft: Draft, telegram: Telegram, pages: Pages, lexicon: Lexicon) -> None:
-        self.draft, self.telegram, self.lexicon = draft, telegram, lexicon
+    def __init__(self, draft: Draft, telegram: Telegram, pages: Pages, lexicon: Lexicon, options: Options) -> None:
+        self.draft, self.telegram, self.lexicon, self.options = draft, telegram, lexicon, options
         self.marks = [mark for page in telegram.pages for mark in pages.on(page)]
         self.fields = {mark.get("type"): mark for mark in reversed(self.marks) if mark.kind == kinds.FIELD}
         self.signature = next((self._text(mark) for mark in self.marks if mark.kind == kinds.SIGNED), "")
         self.year = self._year()
+
+    @property
+    def first_page(self) -> list[Mark]:
+        """The marks of the page that the telegram begins with."""
+        span = self.telegram.pages[0].span
+        return [mark for mark in self.marks if span.start <= mark.span.start < max(span.end, span.start + 1)]
 
     def _text(self, mark: Mark) -> str:
         return SPACE.sub(" ", self.draft.read(mark.span)).strip()

@@ -8,12 +8,12 @@ from lxml import etree
 
 from teikit.core.packet import Packet, Telegram
 from teikit.lexicon import Lexicon
+from teikit.options import Options
 from teikit.tei.build import legal, make
+from teikit.tei.claims import availability, lang_usage
 from teikit.tei.encoding_desc import encoding_desc, marks_used, resp_stmts
 from teikit.tei.field_values import Values
 from teikit.tei.source_desc import source_desc
-
-PUBLIC_DOMAIN = "https://creativecommons.org/publicdomain/mark/1.0/"
 
 
 def file_desc(
@@ -40,7 +40,7 @@ def file_desc(
         "",
         title,
         make("extent", "", measure),
-        publication(),
+        publication(availability(values.draft, values.first_page, values.lexicon, values.options)),
         *remarks(packet, telegram),
         source_desc(packet, telegram, witnesses),
     )
@@ -54,16 +54,9 @@ def telegram_title(packet: Packet, telegram: Telegram) -> str:
     return f"{telegram.name[0].upper()}{telegram.name[1:]} in {name}" if telegram.id else name
 
 
-def publication() -> etree._Element:
+def publication(rights: etree._Element | None) -> etree._Element:
     """``publicationStmt``: teikit makes files, people publish them."""
-    licence = make(
-        "licence",
-        "A work of the United States Government, free of copyright in the United States (17 U.S.C. 105).",
-        target=PUBLIC_DOMAIN,
-    )
-    return make(
-        "publicationStmt", "", make("publisher", "not published"), make("availability", "", licence, status="free")
-    )
+    return make("publicationStmt", "", make("publisher", "not published"), *([] if rights is None else [rights]))
 
 
 def remarks(packet: Packet, telegram: Telegram | None) -> list[etree._Element]:
@@ -84,14 +77,18 @@ def _where(packet: Packet, offset: int | None) -> str:
     return f"; first in line {line}, column {column}."
 
 
-def corpus_header(packet: Packet, lexicon: Lexicon, profile: str, rules: Iterable[str]) -> etree._Element:
-    """The header of a corpus: what its members share."""
+def corpus_header(
+    packet: Packet, lexicon: Lexicon, profile: str, rules: Iterable[str], options: Options
+) -> etree._Element:
+    """The header of a corpus: what its members share. What a document shows of its rights stands in its own header."""
     title = make("titleStmt", "", make("title", legal(packet.source.name), type="main"), *resp_stmts(rules))
-    desc = make("fileDesc", "", title, publication(), *remarks(packet, None), source_desc(packet, None))
+    published = publication(availability(packet.draft, (), lexicon, options))
+    desc = make("fileDesc", "", title, published, *remarks(packet, None), source_desc(packet, None))
     return make("teiHeader", "", desc, encoding_desc(profile, marks_used(packet.draft.marks), lexicon))
 
 
-def profile_desc(values: Values) -> etree._Element:
-    """``profileDesc``: language, correspondence, classification."""
-    language = make("langUsage", "", make("language", "English", ident="en"))
-    return make("profileDesc", "", language, *values.corresp_desc(), *values.text_class())
+def profile_desc(values: Values) -> list[etree._Element]:
+    """``profileDesc``: language, correspondence, classification; nothing where none of them is known."""
+    language = lang_usage(values.draft, values.marks, values.lexicon, values.options)
+    known = [*([] if language is None else [language]), *values.corresp_desc(), *values.text_class()]
+    return [make("profileDesc", "", *known)] if known else []

@@ -1,0 +1,101 @@
+"""Which language a run of words is in, by its function words (languages.tsv); nothing where too few of them tell.
+
+Each function word counts one, or less if several languages have it (DE, IN). A run is in a language if its words make
+up ``SHARE`` of the run, ``HITS`` at least, and ``AHEAD`` times as much as those of any other language.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from teikit.lexicon.levels import Level, levels, table
+from teikit.lexicon.tables import Row
+
+HITS = 3.0
+"""Function words of a run, at least: HELLO is no English text."""
+SHARE = 0.08
+"""Share of function words, at least. Of 293 English texts of JFK records 272 have so much (the others are lists, or
+hardly legible), a page of the benchmark .11, a Spanish clipping that was badly read .10."""
+DIFFERENT = 4
+"""Different function words, at least: DO BASE CHICAGO, DO BASE BOSTON, DO BASE NEW YORK is no Portuguese."""
+AHEAD = 2.0
+"""How many times the share of any other language that of the right one is, at least."""
+COLUMNS = "code codes name words source"
+WORD = regex.compile(r"\p{L}[\p{L}\p{M}]+(?:['’]\p{L}+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language: its code in BCP 47, other codes for it, its name in English, its function words in capitals."""
+
+    code: str
+    codes: tuple[str, ...]
+    name: str
+    words: frozenset[str]
+    source: str
+
+
+class Judgement(NamedTuple):
+    """The language of a run, and the share of its words that are function words of that language alone, 0 to 1."""
+
+    code: str
+    score: float
+
+
+class Languages:
+    """The languages that can be told from one another."""
+
+    def __init__(self, languages: Iterable[Language]) -> None:
+        self.all = tuple(languages)
+        shared = Counter(word for language in self.all for word in language.words)
+        self._weights: dict[str, list[tuple[str, float]]] = {}
+        for language in self.all:
+            for word in language.words:
+                self._weights.setdefault(word, []).append((language.code, 1 / shared[word]))
+
+    def judge(self, words: Iterable[str]) -> Judgement | None:
+        """The language of a run of words, as they stand or in capitals; None where it cannot be told."""
+        counts = Counter(word.upper().replace("’", "'") for word in words)
+        hits: dict[str, float] = defaultdict(float)
+        kinds = Counter[str]()
+        for word, count in counts.items():
+            for code, weight in self._weights.get(word, ()):
+                hits[code] += count * weight
+                kinds[code] += 1
+        if not hits:
+            return None
+        (code, best), *others = sorted(hits.items(), key=lambda found: (-found[1], found[0]))
+        second = others[0][1] if others else 0.0
+        enough = best >= max(HITS, SHARE * counts.total()) and kinds[code] >= DIFFERENT
+        return Judgement(code, best / counts.total()) if enough and best >= AHEAD * second else None
+
+    def of_text(self, text: str) -> Judgement | None:
+        """The language of a running text. Words of one letter say nothing: scraps of the OCR are such."""
+        return self.judge(WORD.findall(text))
+
+    def named(self, name: str) -> Language | None:
+        """The language that a code or an English name means, in whatever case, with or without a region (``en-GB``)."""
+        wanted = name.lower()
+        known = (language for language in self.all if wanted in _names(language))
+        return next(known, None) or (self.named(wanted.partition("-")[0]) if "-" in wanted else None)
+
+
+def _names(language: Language) -> set[str]:
+    return {language.code.lower(), language.name.lower(), *(code.lower() for code in language.codes)}
+
+
+@cache
+def languages(found: tuple[Level, ...] = ()) -> Languages:
+    """The languages of some levels; without any, those that every collection knows."""
+    return Languages(table(found or levels(()), "languages.tsv", COLUMNS, _language, lambda entry: entry.code))
+
+
+def _language(row: Row) -> Language:
+    words = frozenset(row.text("words").split())
+    return Language(row.text("code"), row.several("codes"), row.text("name"), words, row.text("source"))

@@ -1,0 +1,92 @@
+"""What a header says of language and rights: only what the user, the metadata of the input or the document itself says.
+
+The collection that is loaded is knowledge, not a claim: ``HELLO`` has neither. A document says itself that it is of the
+government whose collection is loaded by its letterhead or its form, and in which language it is by its function words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import regex
+from lxml import etree
+
+from teikit.core import Draft, Mark, kinds
+from teikit.core.metadata import Metadata
+from teikit.lexicon import Lexicon
+from teikit.lexicon.language import Languages
+from teikit.options import Options
+from teikit.tei.build import legal, make
+
+CODE = regex.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+URL = regex.compile(r"https?://\S+")
+SIGNS = 2
+"""Different things of the forms of a government that a document has, at least, where nothing names it."""
+
+
+def availability(draft: Draft, marks: Sequence[Mark], lexicon: Lexicon, options: Options) -> etree._Element | None:
+    """``availability``: the rights in a text; None where nobody says anything of them.
+
+    ``marks`` are those of the first page: what is printed on forms stands there. Files of many papers show something of
+    a form somewhere, too.
+    """
+    stated = options.rights or (draft.source.metadata or Metadata()).rights
+    if stated:
+        is_url = URL.fullmatch(stated) is not None
+        said = make("licence", legal(stated), target=stated) if is_url else make("p", legal(stated))
+        return make("availability", "", said)
+    rights = lexicon.collection.rights
+    if rights is None or not is_official(draft, marks, lexicon):
+        return None
+    licence = make("licence", rights.statement, target=rights.target or None)
+    return make("availability", "", licence, status=rights.status or None)
+
+
+def is_official(draft: Draft, marks: Iterable[Mark], lexicon: Lexicon) -> bool:
+    """Whether marks show a document of the government whose collection is loaded.
+
+    It is named in the letterhead, in a running head or as the sender; or several things are there that only its forms
+    have. That it is the addressee is one such thing and no more: anybody may write to the Director of the FBI.
+    """
+    named, head = lexicon.patterns["government"], lexicon.patterns["message head"]
+    addressed = lexicon.patterns["addressee"]
+    own = {stamp.name for stamp in lexicon.stamps if stamp.form}
+    fields = lexicon.collection.rights.fields if lexicon.collection.rights else frozenset()
+    signs: set[str] = set()
+    for mark in marks:
+        text, name = draft.source.text[slice(*mark.span)], mark.get("name") or mark.get("type")
+        is_sender = mark.kind == kinds.FIELD and name == "from"
+        if (is_sender or mark.kind in (kinds.LETTERHEAD, kinds.HEADER)) and named.search(" ".join(text.split())):
+            return True
+        if mark.kind in (kinds.LETTERHEAD, kinds.LABEL) or (mark.kind == kinds.HEADER and head.match(text)):
+            signs.add(mark.kind)
+        elif mark.kind == kinds.STAMP and name in own:
+            signs.add(f"stamp {name}")
+        elif mark.kind == kinds.FIELD and (name in fields or (name == "to" and addressed.search(text))):
+            signs.add(f"field {name}")
+    return len(signs) >= SIGNS
+
+
+def lang_usage(draft: Draft, marks: Iterable[Mark], lexicon: Lexicon, options: Options) -> etree._Element | None:
+    """``langUsage``: the languages of a text with these marks; None where nobody says them and they cannot be told."""
+    known = lexicon.languages
+    stated = options.language or (draft.source.metadata or Metadata()).language.split(";")
+    codes = list(dict.fromkeys(code for name in stated if (code := _code(name.strip(), known))))
+    if not codes:
+        running = " ".join(draft.read(mark.span) for mark in marks if mark.kind == kinds.P)
+        judgement = known.of_text(running)
+        codes = [judgement.code] if judgement else []
+    return make("langUsage", "", *(_language(code, known) for code in codes)) if codes else None
+
+
+def _code(name: str, known: Languages) -> str:
+    """The code of a language; empty for what is none."""
+    language = known.named(name)
+    if language and name.lower() in (language.name.lower(), *language.codes):
+        return language.code
+    return name if CODE.fullmatch(name) else ""
+
+
+def _language(code: str, known: Languages) -> etree._Element:
+    language = known.named(code)
+    return make("language", language.name if language else code, ident=code)
