@@ -35,6 +35,16 @@ CABLE = (
     "SECRET\n\nFROM: PARIS\nTO: Secretary of State\nNO: POLTO {n}, OCTOBER 28, 1962\n\nUS EVALU-\nATION {n} FOLLOWS.\n"
 )
 
+FULL = """FROM: PARIS
+TO: Secretary of State
+NO: POLTO {n}, OCTOBER 28, 1962
+
+US THEN OPENED REMARKS BY EMPHASIZING SERIOUSNESS OF SITUATION
+AND NEED TO GET SOONEST REACTION NATO GOVERNMENTS TO VARIOUS
+POINTS THAT WE WOULD MAKE AND ACTION WE HAVE TAKEN. US THEN PARAPHRASED POLICY
+CONTAINED CIRC {n}44. STATEMENT CONTAINED CIRC {n}88 WAS READ.
+"""
+
 
 def cables(folder: Path, count: int, **others: bytes) -> Path:
     """A folder of cables, and other files by their stems."""
@@ -43,6 +53,15 @@ def cables(folder: Path, count: int, **others: bytes) -> Path:
         (folder / f"c{number:03}.txt").write_text(CABLE.format(n=number + 1), "utf-8")
     for stem, data in others.items():
         (folder / f"{stem}.txt").write_bytes(data)
+    return folder
+
+
+def releases(folder: Path, number: int, word: str = "") -> Path:
+    """A record with two releases, the later of which prints what the other withheld."""
+    folder.mkdir(parents=True, exist_ok=True)
+    text = FULL.format(n=number)
+    (folder / "1988.txt").write_text(text.replace("SOONEST REACTION", "[]") + word, "utf-8")
+    (folder / "2023.txt").write_text(text, "utf-8")
     return folder
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from batches import cables, outputs, rows
+from batches import cables, outputs, releases, rows
 from conftest import environment
 
 from teikit.cli import main
@@ -93,6 +93,19 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(
     assert (tmp_path / "far.jsonl").read_bytes() == (tmp_path / "local.jsonl").read_bytes()
     assert {times for (times,) in rows(out, "times")} == {1}
     assert not list(out.glob(".teikit/work-*"))
+
+
+def test_a_cluster_collates_records(cluster: tuple[str, list[subprocess.Popen[bytes]]], tmp_path: Path) -> None:
+    address, _ = cluster
+    for number in range(1, 7):
+        releases(tmp_path / "in" / f"r{number}", number)
+    engine = ("--engine", "dask", "--scheduler", address)
+    for name, options in (("local", ()), ("far", engine)):
+        ledger = ("--ledger", tmp_path / f"{name}.tsv", "--html", tmp_path / f"{name}-html")
+        assert main(["collate", *map(str, (tmp_path / "in", "-o", tmp_path / name, "-q", *ledger, *options))]) == 0
+    assert outputs(tmp_path / "far") == outputs(tmp_path / "local")
+    assert outputs(tmp_path / "far-html") == outputs(tmp_path / "local-html")
+    assert (tmp_path / "far.tsv").read_bytes() == (tmp_path / "local.tsv").read_bytes()
 
 
 def test_a_scheduler_that_does_not_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -45,7 +45,10 @@ class Message(NamedTuple):
 
 
 def messages_of(conversion: Conversion, document: str) -> list[Message]:
-    """Everything there is to say about one conversion, in the order of the text; ``document`` is its name."""
+    """Everything there is to say about one conversion, in the order of the text; ``document`` is its name.
+
+    Where several inputs were joined, the name of the one in which something stands follows that of the document.
+    """
     draft, source = conversion.draft, conversion.source
     placed: list[tuple[int, Message]] = []
     for kind, proposals in (("correction", draft.edits), ("suggestion", draft.suggested), ("refused", draft.refused)):
@@ -55,7 +58,10 @@ def messages_of(conversion: Conversion, document: str) -> list[Message]:
         kind = "remark" if query.remark else "query"
         placed.append((query.offset, _note(Note(query.code, query.message, query.offset), kind, source, document)))
     placed += ((note.offset or 0, _note(note, "note", source, document)) for note in source.notes)
-    return [message for _, message in sorted(placed, key=lambda pair: pair[0])]
+    ordered = sorted(placed, key=lambda pair: pair[0])
+    if not source.members:
+        return [message for _, message in ordered]
+    return [message._replace(document=f"{document}: {source.origin(at)[1]}") for at, message in ordered]
 
 
 def needs_a_person(message: Message) -> bool:
