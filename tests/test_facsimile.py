@@ -121,7 +121,7 @@ def test_a_damaged_input_is_not_handed_out(root: etree._Element) -> None:
 def test_what_is_too_large_is_named_by_its_digest(
     source: Source, lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("teikit.tei.source.MOST", 10)
+    monkeypatch.setattr("teikit.tei.source.MOST_CARRIED", 10)
     ((_, data),) = convert_source(source, lexicon).documents
     root = etree.fromstring(data)
     assert validate(root) == []

@@ -60,7 +60,7 @@ Defined = dict[str, etree._Element]
 def shapes() -> dict[str, list[Shape]]:
     """All elements of teikit's TEI by their names, each with its shapes."""
     grammar = parse_whole(folder("schemas").joinpath("teikit.rng").read_bytes())
-    defined = {str(one.get("name")): one for one in grammar.iterfind(f"{RNG}define")}
+    defined = {str(define.get("name")): define for define in grammar.iterfind(f"{RNG}define")}
     made = {element: Shape() for element in grammar.iter(f"{RNG}element")}
     named: dict[str, list[Shape]] = {}
     for element, shape in made.items():
@@ -143,17 +143,17 @@ def vocabulary(element: etree._Element) -> str:
 
 def _attributes(element: etree._Element, shape: Shape) -> str:
     """What is wrong with the attributes, if the element is of this shape."""
-    said = {str(key).replace(XML, "xml:"): str(value) for key, value in element.attrib.items()}
+    given = {str(key).replace(XML, "xml:"): str(value) for key, value in element.attrib.items()}
     name = _name(element)
     wrong = []
-    for key, value in said.items():
+    for key, value in given.items():
         allowed = shape.attributes.get(key)
         if allowed is None:
             wrong.append(f"{name} has no attribute {key} here. It may have {', '.join(shape.attributes) or 'none'}.")
         elif allowed.closed and value not in allowed.words:
             hint = did_you_mean(value, allowed.words)
             wrong.append(f'{key}="{value}" is not one of {allowed}. {hint}'.strip())
-    lacking = sorted(shape.required - set(said))
+    lacking = sorted(shape.required - set(given))
     return " ".join(wrong + [f"{name} lacks the attribute {key} ({shape.attributes[key]})." for key in lacking])
 
 
@@ -184,9 +184,9 @@ def _explain_attributes(element: etree._Element, attribute: str) -> str:
     for shape in _fitting(element):
         allowed |= shape.attributes
     if attribute in allowed:
-        said = f'{attribute}="{element.get(attribute)}"'
+        value = f'{attribute}="{element.get(attribute)}"'
         return (
-            f"{said} is no value for {name}, or lacks an attribute that goes with it. Possible: {allowed[attribute]}."
+            f"{value} is no value for {name}, or lacks an attribute that goes with it. Possible: {allowed[attribute]}."
         )
     choices = "; ".join(f"{key}: {values}" for key, values in allowed.items() if key != "xml:id")
     return f"The attributes of {name} do not go together, or one is missing or has a wrong value. Possible: {choices}."

@@ -15,8 +15,14 @@ from lxml import etree
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-TEXT, DIV, PB, LB, FW = (f"{TEI}{name}" for name in ("text", "div", "pb", "lb", "fw"))
-FLOATING, NOTE, SIC, GAP = (f"{TEI}{name}" for name in ("floatingText", "note", "sic", "gap"))
+TEXT = f"{TEI}text"
+DIV = f"{TEI}div"
+FLOATING = f"{TEI}floatingText"
+PB = f"{TEI}pb"
+LB = f"{TEI}lb"
+FW = f"{TEI}fw"
+NOTE = f"{TEI}note"
+SIC = f"{TEI}sic"
 POINTERS = ("target", "corresp", "facs", "from", "to", "ref")
 KNOWN_KIND = {(f"{TEI}catRef", "target"), (PB, "corresp")}  # looked at by teikit.sch
 BLOCKS = frozenset(f"{TEI}{name}" for name in ("p", "item", "label", "head"))
@@ -79,8 +85,8 @@ def ranges(root: etree._Element) -> Iterator[Fault]:
     """T0108: a range of characters (RFC 5147) does not end before it begins."""
     for element in root.iter(f"{TEI}ptr", f"{TEI}ref"):
         for pointer in (element.get("target") or "").split():
-            found = RANGE.search(pointer)
-            if found and int(found[1]) > int(found[2]):
+            ends = RANGE.search(pointer)
+            if ends and int(ends[1]) > int(ends[2]):
                 message = f"{pointer} ends before it begins. Write the start and then the end, both counted from 0."
                 yield _fault("T0108", message, element)
 
@@ -107,10 +113,9 @@ def page_order(root: etree._Element) -> Iterator[Fault]:
     """T0302, a warning: the pages of a div, and those of a leaf misfiled in it, do not go back; one may come twice."""
     last: dict[etree._Element | None, int] = {}
     for page in root.iter(PB):
-        found = NUMBER.fullmatch(page.get("n") or "")
-        if found:
+        if NUMBER.fullmatch(page.get("n") or ""):
             home = next(page.iterancestors(DIV, FLOATING), None)
-            number = int(found[0])
+            number = int(page.get("n") or 0)
             if number < last.get(home, 0):
                 message = f"Page {number} comes after page {last[home]}. Put a misfiled leaf into a floatingText."
                 yield _fault("T0302", message, page, "warning")
@@ -145,23 +150,23 @@ def _joined(node: etree._Element, before: bool) -> bool:
     """Whether the nearest text on one side, past breaks, forme work and notes, ends or begins without a space."""
     parent = node.getparent()
     while True:
-        other = node.getprevious() if before else node.getnext()
-        text = _text_beside(node, other, parent, before)
+        neighbour = node.getprevious() if before else node.getnext()
+        text = _text_beside(node, neighbour, parent, before)
         if text:
             return not (text[-1] if before else text[0]).isspace()
-        if other is None:
+        if neighbour is None:
             return parent is None or parent.tag not in BLOCKS
-        if isinstance(other.tag, str) and other.tag not in BESIDE_TEXT:
+        if isinstance(neighbour.tag, str) and neighbour.tag not in BESIDE_TEXT:
             return True
-        node = other
+        node = neighbour
 
 
 def _text_beside(
-    node: etree._Element, other: etree._Element | None, parent: etree._Element | None, before: bool
+    node: etree._Element, previous: etree._Element | None, parent: etree._Element | None, before: bool
 ) -> str:
     if not before:
         return node.tail or ""
-    holder = other.tail if other is not None else parent.text if parent is not None else ""
+    holder = previous.tail if previous is not None else parent.text if parent is not None else ""
     return holder or ""
 
 
@@ -178,12 +183,12 @@ def dates(root: etree._Element) -> Iterator[Fault]:
 
 def _is_after(sent: str, received: str) -> bool:
     try:
-        one, other = datetime.fromisoformat(sent), datetime.fromisoformat(received)
+        sending, receipt = datetime.fromisoformat(sent), datetime.fromisoformat(received)
     except ValueError:  # 1962-10, which is no moment
         return False
-    if one.tzinfo and other.tzinfo:
-        return one > other
-    return one.date() - other.date() > timedelta(days=1)
+    if sending.tzinfo and receipt.tzinfo:
+        return sending > receipt
+    return sending.date() - receipt.date() > timedelta(days=1)
 
 
 def reading(element: etree._Element) -> str:

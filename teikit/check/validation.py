@@ -15,8 +15,7 @@ from teikit.xml import parse_whole as parse
 
 __all__ = ["Fault", "parse", "validate"]
 
-MOST = 50
-"""So many faults against the grammar are named; the rest mostly follows from the first."""
+MOST_NAMED = 50  # faults against the grammar; what comes after them mostly follows from the first
 FINDING = re.compile(r"(?:Invalid attribute (?P<attribute>\S+) for )?[Ee]lement (?P<element>\S+)")
 CODE = re.compile(r"\[(\w+)\] *(.*)", re.DOTALL)
 
@@ -48,7 +47,7 @@ def _grammar_faults(root: etree._Element) -> Iterator[Fault]:
         if wrong:
             named.add(element)
             yield Fault("RNG", wrong, element.sourceline)
-            if element is root or len(named) == MOST:
+            if element is root or len(named) == MOST_NAMED:
                 return
     if not named:
         yield _first_finding(root)
@@ -57,11 +56,11 @@ def _grammar_faults(root: etree._Element) -> Iterator[Fault]:
 def _first_finding(root: etree._Element) -> Fault:
     """The path in libxml2's log may lead to a child of the element that it means, so the name in the message counts."""
     for entry in _grammar().error_log:
-        found = root.getroottree().xpath(entry.path) if entry.path else None
+        nodes = root.getroottree().xpath(entry.path) if entry.path else None
         says = FINDING.search(entry.message)
         name = f"{TEI}{says['element']}" if says else ""
-        if isinstance(found, list) and found and isinstance(found[0], etree._Element):
-            element = found[0]
+        if isinstance(nodes, list) and nodes and isinstance(nodes[0], etree._Element):
+            element = nodes[0]
             if name and element.tag != name:
                 element = next(element.iterancestors(name), element)
             kind = entry.type_name.removeprefix("RELAXNG_ERR_")
@@ -71,7 +70,6 @@ def _first_finding(root: etree._Element) -> Fault:
 
 def _schematron_faults(root: etree._Element) -> Iterator[Fault]:
     for fault in _schematron()(root).getroot():
-        found = CODE.match(fault.text or "")
-        if found:
+        if message := CODE.match(fault.text or ""):
             line = int(fault.get("line") or 0)
-            yield Fault(found[1], found[2], line or None, fault.get("severity") or "error")
+            yield Fault(message[1], message[2], line or None, fault.get("severity") or "error")

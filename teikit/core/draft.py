@@ -1,4 +1,4 @@
-"""A source as it reads after some edits: the class on which every pass works."""
+"""A source as it reads after edits: the class on which every pass works."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from teikit.core.span import Span
 
 @dataclass(frozen=True)
 class Draft:
-    """A source, or a part of one, as it reads after some edits.
+    """A source, or a part of one, as it reads after edits.
 
     The pieces cover it without overlap, in order. ``marks``, ``refused`` and ``suggested`` (edits below the
     threshold of certainty) have spans of the source; the passes that look at ``text`` never see those. ``kind`` is
@@ -131,8 +131,8 @@ class Draft:
 
     def holds_aside(self, span: Span) -> bool:
         """Whether something that was set aside stands inside a stretch of ``text``, not only at its ends."""
-        found = bisect_right(self._asides, span.start)
-        return found < len(self._asides) and self._asides[found] < span.end
+        following = bisect_right(self._asides, span.start)
+        return following < len(self._asides) and self._asides[following] < span.end
 
     @cached_property
     def _asides(self) -> list[int]:
@@ -143,14 +143,14 @@ class Draft:
         return sorted((mark for mark in self.marks if mark.kind in kinds), key=lambda mark: mark.span)
 
     def first_in_each(self, stretches: Sequence[Span], kind: str) -> list[Mark | None]:
-        """For each of some stretches of ``text``, in order, the first mark of a kind that begins in it."""
+        """For each of several stretches of ``text``, in order, the first mark of a kind that begins in it."""
         starts = [span.start for span in stretches]
-        found: list[Mark | None] = [None] * len(stretches)
+        firsts: list[Mark | None] = [None] * len(stretches)
         for mark in self.of_kind(kind):
             index = bisect_right(starts, self.to_text(mark.span.start)) - 1
-            if index >= 0 and found[index] is None and self.to_text(mark.span.start) < stretches[index].end:
-                found[index] = mark
-        return found
+            if index >= 0 and firsts[index] is None and self.to_text(mark.span.start) < stretches[index].end:
+                firsts[index] = mark
+        return firsts
 
     def cut_at(self, kind: str) -> list[Span]:
         """The stretches of ``text`` between the marks of a kind (pages, say), the first from the very beginning."""

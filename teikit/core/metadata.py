@@ -13,7 +13,7 @@ DC = ("http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/")
 
 @dataclass(frozen=True)
 class Metadata:
-    """Each as it is written there, white space made even; empty where nothing is said."""
+    """Each as it is written there, with single blanks; empty where nothing is said."""
 
     title: str = ""
     creators: tuple[str, ...] = ()
@@ -24,7 +24,7 @@ class Metadata:
     language: str = ""
 
     def __bool__(self) -> bool:
-        """Whether anything is said at all."""
+        """Whether anything is said."""
         return self != Metadata()
 
 
@@ -46,11 +46,11 @@ def of_bag(info: Mapping[str, str]) -> Metadata:
 
 def _mods(record: etree._Element) -> Metadata:
     """Related items have titles and names of their own, so only the children of the record count."""
-    title = next((one for one in _children(record, "titleInfo") if not one.get("type")), None)
+    title = next((info for info in _children(record, "titleInfo") if not info.get("type")), None)
     origins = list(_children(record, "originInfo"))
-    dates = (date for name in ("dateIssued", "dateCreated") for one in origins for date in _children(one, name))
-    languages = (term for one in _children(record, "language") for term in _children(one, "languageTerm"))
-    places = (place for one in _children(record, "location") for place in _children(one, "physicalLocation"))
+    dates = (date for name in ("dateIssued", "dateCreated") for origin in origins for date in _children(origin, name))
+    languages = (term for language in _children(record, "language") for term in _children(language, "languageTerm"))
+    places = (place for location in _children(record, "location") for place in _children(location, "physicalLocation"))
     return Metadata(
         title="" if title is None else _title(title),
         creators=tuple(filter(None, map(_name, _children(record, "name")))),
@@ -75,20 +75,20 @@ def _name(name: etree._Element) -> str:
 
 
 def _dublin_core(root: etree._Element) -> Metadata:
-    found: dict[str, list[str]] = {}
+    texts: dict[str, list[str]] = {}
     for element in root.iter(*(f"{{{namespace}}}*" for namespace in DC)):
         text = _text(element)
         if text:
-            found.setdefault(etree.QName(element).localname, []).append(text)
+            texts.setdefault(etree.QName(element).localname, []).append(text)
 
     def first(*names: str) -> str:
-        return next((found[name][0] for name in names if name in found), "")
+        return next((texts[name][0] for name in names if name in texts), "")
 
     return Metadata(
         title=first("title"),
-        creators=tuple(found.get("creator", ())),
+        creators=tuple(texts.get("creator", ())),
         date=first("date", "issued", "created"),
-        identifiers=tuple(found.get("identifier", ())),
+        identifiers=tuple(texts.get("identifier", ())),
         repository=first("provenance", "source"),
         rights=first("rights", "accessRights", "license"),
         language=first("language"),

@@ -17,7 +17,9 @@ from teikit.core.span import Span
 class Page:
     """One physical page: its place in the input (``order`` from 1), its stretch of the source, its number ``n``.
 
-    ``first`` says that an input begins with it, where several were joined.
+    ``head`` is its running head, ``form`` says that the form of a telegram begins on it, ``cover`` that it is a slip
+    sheet, ``moved`` that it was put to the telegram that its head names. ``label`` is the number that a page heading of
+    the OCR engine gives it. ``first`` says that an input begins with it, where several were joined.
     """
 
     order: int
@@ -36,7 +38,8 @@ class Telegram:
     """One release of one telegram, or of one section of it; or a slip sheet; or a text without telegram form.
 
     ``kind`` is the type of the TEI division: telegram, cover or message. ``id`` is empty if the input holds nothing
-    else.
+    else. It is section ``section`` of ``of`` of telegram ``number``, as far as its pages say so; ``release`` counts
+    from 1 the copies of it in the input, and ``missing`` has the numbers of the pages that are not there.
     """
 
     id: str

@@ -49,8 +49,8 @@ class Body:
         div.set("type", self.telegram.kind)
         if self.telegram.section:
             div.set("n", self.telegram.section)
-        found = blocks(self.telegram, self.pages)
-        for block, following in zip(found, _next_roles(found), strict=True):
+        placed = blocks(self.telegram, self.pages)
+        for block, following in zip(placed, _next_roles(placed), strict=True):
             self._place(block, following)
         self.beside.join_stamps()
         undo_loose_ends(div)
@@ -187,11 +187,11 @@ class Body:
         return self.inline.fill(element, mark.span, self.beside.inside(mark))
 
 
-def _next_roles(found: list[Block]) -> list[Role | None]:
+def _next_roles(placed: list[Block]) -> list[Role | None]:
     """For each block the role of the next one that has a role of its own."""
     roles: list[Role | None] = []
     following: Role | None = None
-    for block in reversed(found):
+    for block in reversed(placed):
         roles.append(following)
         if block.role not in BETWEEN:
             following = block.role

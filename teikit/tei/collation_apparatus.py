@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -28,12 +28,12 @@ class Apparatus:
     def entries(self) -> list[etree._Element]:
         """All entries, withheld passages first, then words."""
         passages = self.passages
-        found: list[etree._Element | None] = [*map(self._withheld, passages.stretches)]
-        found += map(self._supplied, passages.supplies)
-        found += self._elsewhere()
-        found += self._lost()
-        found += (self._variant(id, decision) for id, decision in passages.variants)
-        return [entry for entry in found if entry is not None]
+        entries: list[etree._Element | None] = [*map(self._withheld, passages.stretches)]
+        entries += map(self._supplied, passages.supplies)
+        entries += self._elsewhere()
+        entries += self._lost()
+        entries += (self._variant(id, decision) for id, decision in passages.variants)
+        return [entry for entry in entries if entry is not None]
 
     def _app(self, first: str, last: str, *children: etree._Element) -> etree._Element:
         """An entry for the text from one element to another; where there is none, for the page."""
@@ -46,7 +46,7 @@ class Apparatus:
         parts = [id for id in self._ids if id.startswith(f"{stretch.id}.")]
         parts.sort(key=lambda id: int(id.rpartition(".")[2]))
         words = stretch.words[1] - stretch.words[0]
-        rdgs = [self._gap(one, words) for one in stretch.excisions]
+        rdgs = [self._gap(excision, words) for excision in stretch.excisions]
         lem = make("lem", wit=pointers(stretch.printed))
         return self._app(parts[0] if parts else "", parts[-1] if parts else "", lem, *rdgs)
 
@@ -60,7 +60,7 @@ class Apparatus:
         return self._app(supply.id, "", lem, rdg)
 
     def _gap(self, excision: Excision, words: int) -> etree._Element:
-        """The reading of a release that withholds so many words."""
+        """The reading of a release that withholds a number of words."""
         id = excision.id if excision.id not in self._named else None
         self._named.add(excision.id)
         gap = make(
@@ -112,21 +112,19 @@ class Apparatus:
     def _variant(self, id: str, decision: Decision) -> etree._Element | None:
         """A word that the releases read differently."""
         now = decision.reading if decision.cert and decision.cert > 1 else decision.before
-        same = [name for name, text in decision.seen.items() if text == now]
-        others: dict[str, list[str]] = {}
+        by_reading: dict[str, list[str]] = {}
         for name, text in decision.seen.items():
-            if text != now:
-                others.setdefault(text, []).append(name)
-        if not others:
+            by_reading.setdefault(text, []).append(name)
+        lem = with_gaps(make("lem", wit=pointers(by_reading.pop(now, []))), now, self._public)
+        if not by_reading:
             return None
-        lem = with_gaps(make("lem", wit=pointers(same)), now, self._public)
         if decision.cert and decision.cert > 1:
             lem.set("resp", f"#{RULE}")
             lem.set("cert", str(decision.cert))
         cause = None if decision.open else "ocr"
         rdgs = [
             with_gaps(make("rdg", wit=pointers(names), cause=cause), text, self._public)
-            for text, names in others.items()
+            for text, names in by_reading.items()
         ]
         return self._app(id, "", lem, *rdgs)
 
@@ -142,10 +140,3 @@ def questions(edition: Edition) -> list[tuple[Decision, str]]:
 
 def _readings(decision: Decision) -> str:
     return "; ".join(f"{name} has {text}" for name, text in decision.seen.items())
-
-
-def names(entries: Sequence[etree._Element]) -> frozenset[str]:
-    """The xml:ids in some entries."""
-    return frozenset(
-        id for entry in entries for one in entry.iter() if (id := one.get("{http://www.w3.org/XML/1998/namespace}id"))
-    )

@@ -16,11 +16,11 @@ from lxml import etree
 from teikit.collation.edition import RULE, Collation, Edition
 from teikit.collation.withheld import without_private
 from teikit.core import Draft, Mark, Source, kinds
-from teikit.core.packet import Packet, Telegram
+from teikit.core.packet import Packet, Page
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.passes.privacy import privacy, private
-from teikit.tei.body import Body
+from teikit.tei.body import Body, is_empty
 from teikit.tei.build import ID, legal, make
 from teikit.tei.collation_apparatus import Apparatus, questions
 from teikit.tei.collation_marks import Passages
@@ -65,7 +65,7 @@ def _masked(draft: Draft, lexicon: Lexicon) -> Draft:
     marks = [replace(mark, span=draft.to_source(mark.span)) for mark in privacy(draft, lexicon)]
     taken = [mark.span for mark in marks]
     for span in private(draft.source.text):
-        if not any(one.start < span.end and span.start < one.end for one in taken):
+        if not any(number.start < span.end and span.start < number.end for number in taken):
             marks.append(Mark(span, kinds.PRIVATE, "privacy"))
     return replace(draft, source=_nameless(draft.source), marks=draft.marks + tuple(marks))
 
@@ -106,16 +106,16 @@ class _Member:
     def element(self, used: list[str] | None) -> etree._Element:
         """The element; ``used`` are the rules that its header describes, None if that of the corpus does."""
         div = self.body.div()
-        if not any(True for child in div if child.tag != make("pb").tag):
+        if is_empty(div):
             div.append(make("note", "The input holds no text.", type="processing", place="inline"))
-        ids = frozenset(id for one in div.iter() if (id := one.get(ID)))
+        ids = frozenset(id for node in div.iter() if (id := node.get(ID)))
         page = self.body.anchors.of(self.telegram.pages[0].span.start)
         entries = Apparatus(self.passages, ids, page, self.public).entries()
         annotations = [*self._queries(), *self._open(ids, page)]
         element = make("TEI", "", self._header(used), id=self.telegram.id or None)
         if not self.public:
-            found = self.facsimile.element(), source_doc(self.packet, self.all, self.facsimile)
-            element.extend(part for part in found if part is not None)
+            parts = self.facsimile.element(), source_doc(self.packet, self.all, self.facsimile)
+            element.extend(part for part in parts if part is not None)
         else:
             _without_source(div)
         element.append(make("text", "", make("body", "", div)))
@@ -172,7 +172,7 @@ class _Member:
 
     def _open(self, ids: frozenset[str], page: str) -> Iterator[etree._Element]:
         """The places where nothing decides between the releases."""
-        by_column = {one.column.base: id for id, one in self.passages.variants}
+        by_column = {decision.column.base: id for id, decision in self.passages.variants}
         for number, (decision, text) in enumerate(questions(self.edition), 1):
             id = by_column.get(decision.column.base, "")
             yield make(
@@ -185,8 +185,8 @@ class _Member:
             )
 
 
-def _is_on(mark: Mark, page) -> bool:  # type: ignore[no-untyped-def]
-    return bool(page.span.start <= mark.span.start < max(page.span.end, page.span.start + 1))
+def _is_on(mark: Mark, page: Page) -> bool:
+    return page.span.start <= mark.span.start < max(page.span.end, page.span.start + 1)
 
 
 def _without_source(div: etree._Element) -> None:
@@ -194,8 +194,3 @@ def _without_source(div: etree._Element) -> None:
     for element in div.iter():
         for name in ("corresp", "facs"):
             element.attrib.pop(name, None)
-
-
-def telegrams(collation: Collation) -> list[Telegram]:
-    """The printed release of each work."""
-    return [edition.work.base.telegram for edition in collation.editions]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import groupby
 
 from rapidfuzz.distance import Levenshtein
@@ -122,16 +123,17 @@ class Passages:
     # ---------------------------------------------------------------------- marks
 
     def _marks(self, public: bool) -> Iterator[Mark]:
-        for one in self.supplies:
-            said = attrs(
-                id=one.id, reason=one.reason, source=" ".join(one.sources), text=one.text, public="yes" * public
+        for supply in self.supplies:
+            sources = " ".join(supply.sources)
+            details = attrs(
+                id=supply.id, reason=supply.reason, source=sources, text=supply.text, public="yes" if public else None
             )
-            yield Mark(one.offset, kinds.RECOVERED, RULE, attributes=said, cert=one.cert)
+            yield Mark(supply.offset, kinds.RECOVERED, RULE, attributes=details, cert=supply.cert)
         for stretch in self.stretches:
             span = self._span(stretch.words)
             for number, part in enumerate(self._in_blocks(span), 1):
-                said = attrs(id=f"{stretch.id}.{number}", reason="redacted", source=" ".join(stretch.printed))
-                yield Mark(part, kinds.WITHHELD, RULE, attributes=said, cert=stretch.cert)
+                details = attrs(id=f"{stretch.id}.{number}", reason="redacted", source=" ".join(stretch.printed))
+                yield Mark(part, kinds.WITHHELD, RULE, attributes=details, cert=stretch.cert)
         names = sorted(mark.span for mark in self.draft.of_kind(*kinds.of_layer(Layer.NAME)))
         for id, decision in self.variants:
             span = self._span(decision.column.base)
@@ -140,8 +142,8 @@ class Passages:
 
     def _span(self, words: tuple[int, int]) -> Span:
         """A stretch of the source, from a word of the printed release to another."""
-        some = self.base.words[slice(*words)]
-        return Span(self._text.to_source(some[0].span).start, self._text.to_source(some[-1].span).end)
+        first, last = self.base.words[words[0]], self.base.words[words[1] - 1]
+        return Span(self._text.to_source(first.span).start, self._text.to_source(last.span).end)
 
     def _in_blocks(self, span: Span) -> list[Span]:
         """A stretch cut into the blocks (paragraphs, fields) and pages that hold it, without blanks at the ends."""
@@ -153,26 +155,22 @@ class Passages:
                 parts.append(Span(start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())))
         return parts
 
-    @property
+    @cached_property
     def _blocks(self) -> list[Span]:
-        if not hasattr(self, "_found_blocks"):
-            pages = [page.span for page in self.base.pages]
-            marks = self.draft.of_kind(*kinds.blocks())
-            cut = [
-                Span(max(mark.span.start, page.start), min(mark.span.end, page.end))
-                for page in pages
-                for mark in marks
-                if mark.span.start < page.end and page.start < mark.span.end
-            ]
-            self._found_blocks = sorted(cut)
-        return self._found_blocks
+        marks = self.draft.of_kind(*kinds.blocks())
+        return sorted(
+            Span(max(mark.span.start, page.span.start), min(mark.span.end, page.span.end))
+            for page in self.base.pages
+            for mark in marks
+            if mark.span.start < page.span.end and page.span.start < mark.span.end
+        )
 
 
 def _differs(decision: Decision) -> bool:
     """Whether the OCR of the releases reads differently what may be the same words."""
     now = decision.reading if decision.cert else decision.before
-    others = [text for text in decision.seen.values() if text != now]
-    return any(decision.cert or Levenshtein.normalized_distance(now, text) <= ALIKE for text in others)
+    variants = [text for text in decision.seen.values() if text != now]
+    return any(decision.cert or Levenshtein.normalized_distance(now, text) <= ALIKE for text in variants)
 
 
 def _touches(spans: list[Span], span: Span) -> bool:
@@ -183,10 +181,10 @@ def _touches(spans: list[Span], span: Span) -> bool:
 def _unbroken(runs: Iterator[tuple[object, Iterator[int]]]) -> Iterator[tuple[object, list[int]]]:
     """Runs of words, cut where a word between them is missing."""
     for key, run in runs:
-        some: list[int] = []
+        words: list[int] = []
         for at in run:
-            if some and at != some[-1] + 1:
-                yield key, some
-                some = []
-            some.append(at)
-        yield key, some
+            if words and at != words[-1] + 1:
+                yield key, words
+                words = []
+            words.append(at)
+        yield key, words

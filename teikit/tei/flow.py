@@ -61,29 +61,29 @@ class Pages:
 
 
 def blocks(telegram: Telegram, pages: Pages) -> list[Block]:
-    """The blocks of a telegram's pages, with their roles."""
-    found = list(_blocks(telegram, pages))
-    first = next((index for index, block in enumerate(found) if block.role in BEGIN_TEXT), len(found))
-    tail = _tail(found)
-    result = []
-    for index, block in enumerate(found):
-        late = block.role is Role.OPENER and index >= first
-        early = block.role in (Role.CLOSER, Role.POSTSCRIPT) and index < tail
-        result.append(replace(block, role=Role.P) if late or early else block)
-    return result
+    """The blocks of a telegram's pages, with their roles: a field within the text and a closer before it is a p."""
+    wanted = list(_blocks(telegram, pages))
+    text = next((index for index, block in enumerate(wanted) if block.role in BEGIN_TEXT), len(wanted))
+    tail = _tail(wanted)
+    placed = []
+    for index, block in enumerate(wanted):
+        is_late = block.role is Role.OPENER and index >= text
+        is_early = block.role in (Role.CLOSER, Role.POSTSCRIPT) and index < tail
+        placed.append(replace(block, role=Role.P) if is_late or is_early else block)
+    return placed
 
 
-def _tail(found: list[Block]) -> int:
+def _tail(wanted: list[Block]) -> int:
     """Where the closer and the postscripts begin: TEI wants them after all paragraphs, and one at least."""
-    tail, stage = len(found), Role.POSTSCRIPT
-    for index in range(len(found) - 1, -1, -1):
-        role = found[index].role
+    tail, stage = len(wanted), Role.POSTSCRIPT
+    for index in range(len(wanted) - 1, -1, -1):
+        role = wanted[index].role
         if role in (Role.P, Role.ON, Role.OPENER) or (role is Role.POSTSCRIPT and stage is Role.CLOSER):
             break
         if role in (Role.CLOSER, Role.POSTSCRIPT):
             tail, stage = index, Role.CLOSER if role is Role.CLOSER else stage
-    before = any(block.role in BEGIN_TEXT for block in found[:tail])
-    return tail if before else len(found)
+    is_behind_text = any(block.role in BEGIN_TEXT for block in wanted[:tail])
+    return tail if is_behind_text else len(wanted)
 
 
 def _blocks(telegram: Telegram, pages: Pages) -> Iterator[Block]:

@@ -29,7 +29,7 @@ from teikit.wording import visible
 BUG = "This is a bug in teikit or in a rule of your own, not in your file. Please report it with the file."
 GAP = "\ud800"  # stands for a gap, in the text of the TEI as in the letters of the input
 AS_ONE = str.maketrans(dict.fromkeys(HYPHENS, "-"))
-MOST_COMPARED = 20_000  # letters that are compared one by one to find where one is lost
+MOST_COMPARED = 4_000  # letters that are compared one by one to find which is lost, from the first that differs
 MOST_SHOWN = 40  # letters that a message names
 
 
@@ -64,9 +64,9 @@ def refuse_loss(tei: etree._Element, draft: Draft, telegram: Telegram, profile: 
     wanted = list(_wanted(draft, telegram.pages, profile))
     expected = "".join(stretch.letters for stretch in wanted)
     supplied = {mark.get("id") for mark in draft.of_kind(kinds.RECOVERED)}
-    found = _letters("".join(_Text(tei, supplied).of_body()))
-    if expected != found and Counter(expected) != Counter(found):
-        raise _refusal(draft, *_difference(draft, wanted, expected, found))
+    encoded = _letters("".join(_Text(tei, supplied).of_body()))
+    if expected != encoded and Counter(expected) != Counter(encoded):
+        raise _refusal(draft, *_difference(draft, wanted, expected, encoded))
 
 
 def _letters(text: str) -> str:
@@ -161,14 +161,15 @@ class _Text:
 # ------------------------------------------------------------------ a loss
 
 
-def _difference(draft: Draft, wanted: Sequence[Stretch], expected: str, found: str) -> tuple[Stretch, bool]:
+def _difference(draft: Draft, wanted: Sequence[Stretch], expected: str, encoded: str) -> tuple[Stretch, bool]:
     """Where the first letters stand that are lost or, if none is, that are there twice; and which of the two it is."""
-    lost, more = Counter(expected) - Counter(found), Counter(found) - Counter(expected)
-    start = next((at for at, pair in enumerate(zip(expected, found, strict=False)) if pair[0] != pair[1]), 0)
-    ours, theirs = expected[start : start + MOST_COMPARED], found[start : start + MOST_COMPARED]
-    for _, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+    lost, more = Counter(expected) - Counter(encoded), Counter(encoded) - Counter(expected)
+    pairs = enumerate(zip(expected, encoded, strict=False))
+    start = next((at for at, (letter, other) in pairs if letter != other), min(len(expected), len(encoded)))
+    ours, theirs = expected[start : start + MOST_COMPARED], encoded[start : start + MOST_COMPARED]
+    for operation, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         text = ours[a:b] if lost else theirs[c:d]
-        if (lost or more) & Counter(text) and ours[a:b] != theirs[c:d]:
+        if operation != "equal" and (lost or more) & Counter(text):
             return Stretch(_offset(draft, wanted, start + a), text), bool(lost)
     return Stretch(_offset(draft, wanted, start), "".join((lost or more).elements())), bool(lost)
 

@@ -25,11 +25,11 @@ def with_loose(draft: Draft, whole: Span) -> list[Mark]:
     marks = sorted((mark for mark in draft.marks if whole.start <= mark.span.start <= whole.end), key=order)
     asides = sorted(mark.span for mark in marks if mark.aside)
     loose = list(_loose(draft, whole, marks))
-    found: list[Mark] = []
+    complete: list[Mark] = []
     index = 0
     for mark in marks:
         if not mark.kind.is_block:
-            found.append(mark)
+            complete.append(mark)
             continue
         span = mark.span
         while index < len(loose) and loose[index].end <= span.start:
@@ -38,14 +38,14 @@ def with_loose(draft: Draft, whole: Span) -> list[Mark]:
             if _is_one_line(draft, asides, stretch.end, span.start):
                 span = Span(stretch.start, span.end)
             else:
-                found.append(Mark(stretch, kinds.SPECK, RULE))
+                complete.append(Mark(stretch, kinds.SPECK, RULE))
         while index < len(loose) and loose[index].start < span.end:
             index += 1
         while index < len(loose) and _is_one_line(draft, asides, span.end, loose[index].start):
             span = Span(span.start, loose[index].end)
             index += 1
-        found.append(replace(mark, span=span))
-    return [*found, *(Mark(stretch, kinds.SPECK, RULE) for stretch in loose[index:])]
+        complete.append(replace(mark, span=span))
+    return [*complete, *(Mark(stretch, kinds.SPECK, RULE) for stretch in loose[index:])]
 
 
 def order(mark: Mark) -> tuple[int, int, int]:
@@ -85,12 +85,12 @@ def _outside(spans: list[Span], span: Span) -> Iterator[Span]:
     """The parts of a stretch that none of ``spans`` covers, which are in order and do not overlap."""
     start = span.start
     first = max(bisect_right(spans, span) - 1, 0)
-    for other in spans[first:]:
-        if other.start >= span.end:
+    for cover in spans[first:]:
+        if cover.start >= span.end:
             break
-        if start < other.start:
-            yield Span(start, other.start)
-        start = max(start, other.end)
+        if start < cover.start:
+            yield Span(start, cover.start)
+        start = max(start, cover.end)
     if start < span.end:
         yield Span(start, span.end)
 

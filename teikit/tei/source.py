@@ -18,12 +18,12 @@ from teikit.tei.build import ILLEGAL, XML, add_text, g_character, make, q
 from teikit.tei.facsimile import Facsimile
 
 ENCODING = "bzip2 base64"
-"""Of the general compressors the one whose output has not changed since 2000: the same input gives the same bytes."""
-MOST = 6 * 2**20
-"""Bytes, packed; what is larger (a PDF with its images) is named by its digest only. A text node may have 10 MB."""
-LARGEST = 512 * 2**20
-ENDS = {"\r\n": "crlf", "\r": "cr", "": "none"}
-LINE_ENDS = {"crlf": "\r\n", "cr": "\r", "none": ""}
+"""Encoding of files in the TEI: of the general compressors the one whose output has not changed since 2000."""
+MOST_CARRIED = 6 * 2**20
+"""Packed bytes of a file in the TEI; a larger one (a PDF with its images) is named by its digest. lxml reads 10 MB."""
+MOST_UNPACKED = 512 * 2**20  # bytes of a file that comes out of a TEI
+NAMES_OF_ENDS = {"\r\n": "crlf", "\r": "cr", "": "none"}
+LINE_ENDS = {name: end for end, name in NAMES_OF_ENDS.items()}
 
 
 def source_doc(packet: Packet, telegram: Telegram, facsimile: Facsimile) -> etree._Element | None:
@@ -52,7 +52,7 @@ def source_doc(packet: Packet, telegram: Telegram, facsimile: Facsimile) -> etre
 
 def is_referenced(part: Part) -> bool:
     """Whether an input file is too large to be carried in the TEI, which then names it by its digest."""
-    return len(part.packed) > MOST
+    return len(part.packed) > MOST_CARRIED
 
 
 def surface_id(telegram: Telegram, page: Page) -> str:
@@ -73,7 +73,7 @@ def _line(line: Line, text: str, facs: str | None) -> etree._Element:
         element.set("facs", facs)
     end = text[line.end : line.next]
     if end != "\n":
-        element.set("rend", ENDS[end])
+        element.set("rend", NAMES_OF_ENDS[end])
     if ILLEGAL.search(line.text):
         add_text(element, line.text)
     else:
@@ -111,7 +111,7 @@ def recover_files(roots: Sequence[etree._Element]) -> list[tuple[str, bytes]]:
             "the input is not carried in the TEI (it was too large, or private), which names it by its SHA-256 only"
         )
         raise Refused("RECOVER-REFERENCED", f"{message}: {digests[0][1]}", "Its text is there: teikit text")
-    files = [(one.get("n") or "", _unpacked(one)) for root in roots for one in root.iter(q("binaryObject"))]
+    files = [(packed.get("n") or "", _unpacked(packed)) for root in roots for packed in root.iter(q("binaryObject"))]
     if not files:
         bom = _value(witnesses, "bom")
         text = source_text(roots)
@@ -138,7 +138,7 @@ def _unpacked(element: etree._Element) -> bytes:
     """What a binaryObject holds, as far as it goes: unpacked within the bounds of an input."""
     try:
         unpacker = bz2.BZ2Decompressor()
-        data = unpacker.decompress(base64.b64decode(element.text or ""), max_length=LARGEST)
+        data = unpacker.decompress(base64.b64decode(element.text or ""), max_length=MOST_UNPACKED)
     except (ValueError, OSError):
         raise Refused("RECOVER-DIFFERS", f"the file {element.get('n')} in this TEI is damaged") from None
     if not unpacker.eof:

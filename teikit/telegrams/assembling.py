@@ -62,7 +62,7 @@ def _start(draft: Draft, mark: Mark) -> int:
 
 
 def _above(text: str, start: int, marks: list[Mark]) -> int:
-    """Where the last of some marks before a place begins, if nothing is between; else the place; as starts of lines."""
+    """Start of the line of the last mark before ``start`` if only white space lies between, else of ``start``."""
     before = [mark.span for mark in marks if mark.span.end <= start]
     if before and not text[before[-1].end : start].strip("* \t\r\n#"):
         start = before[-1].start
@@ -70,18 +70,19 @@ def _above(text: str, start: int, marks: list[Mark]) -> int:
 
 
 def _by_page(draft: Draft, starts: list[int], kind: Kind) -> list[list[Mark]]:
-    found: list[list[Mark]] = [[] for _ in starts]
+    """The marks of a kind on each page; ``starts`` is where the pages begin."""
+    marks: list[list[Mark]] = [[] for _ in starts]
     for mark in draft.of_kind(kind):
-        found[bisect_right(starts, mark.span.start) - 1].append(mark)
-    return found
+        marks[bisect_right(starts, mark.span.start) - 1].append(mark)
+    return marks
 
 
 def _runs(draft: Draft, pages: list[Page]) -> Iterator[list[Page]]:
     """The pages in the order of the input, cut before each form and around each slip sheet."""
     run: list[Page] = []
     for page in pages:
-        restart = page.head is not None and any(other.n == page.n != "" and _key(other) == _key(page) for other in run)
-        if run and (page.form or page.cover or run[-1].cover or page.first or restart):
+        again = page.head is not None and any(before.n == page.n != "" and _key(before) == _key(page) for before in run)
+        if run and (page.form or page.cover or run[-1].cover or page.first or again):
             yield run
             run = []
         run.append(page)
@@ -112,13 +113,13 @@ def _put_right(runs: list[list[Page]]) -> list[list[Page]]:
             if not page.head or _key(page) == keys[index] or not page.head.get("section"):
                 continue
             homes = [
-                other
-                for other, key in enumerate(keys)
+                home
+                for home, key in enumerate(keys)
                 if key == _key(page)
-                and not any(p.n == page.n and (_key(p) == key or inputs[other] != inputs[index]) for p in runs[other])
+                and not any(p.n == page.n and (_key(p) == key or inputs[home] != inputs[index]) for p in runs[home])
             ]
             if homes:
-                home = min(homes, key=lambda other: abs(other - index))
+                home = min(homes, key=lambda home: abs(home - index))
                 result[index].remove(page)
                 result[home].append(replace(page, moved=True))
     return [_in_order(run) for run in result if run]

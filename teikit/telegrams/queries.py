@@ -52,12 +52,12 @@ def _found_among(page: Page, telegrams: Sequence[Telegram]) -> str:
     """The telegram whose pages stand around a misfiled one."""
     near = min(
         (
-            (abs(other.order - page.order), telegram)
+            (abs(neighbour.order - page.order), telegram)
             for telegram in telegrams
-            for other in telegram.pages
-            if not other.moved
+            for neighbour in telegram.pages
+            if not neighbour.moved
         ),
-        key=lambda found: (found[0], found[1].pages[0].order),
+        key=lambda pair: (pair[0], pair[1].pages[0].order),
     )
     return f"among the pages of {near[1].name}"
 
@@ -89,8 +89,9 @@ def telegram_queries(draft: Draft, telegrams: Sequence[Telegram], lexicon: Lexic
 
 
 def _owners(telegrams: Sequence[Telegram]) -> tuple[list[int], list[Telegram]]:
-    found = sorted(((page.span.start, number) for number, telegram in enumerate(telegrams) for page in telegram.pages))
-    return [start for start, _ in found], [telegrams[number] for _, number in found]
+    """Where each page begins, in order, and the telegram that it belongs to."""
+    pages = sorted((page.span.start, number) for number, telegram in enumerate(telegrams) for page in telegram.pages)
+    return [start for start, _ in pages], [telegrams[number] for _, number in pages]
 
 
 def _no_telegram(draft: Draft, telegrams: Sequence[Telegram]) -> Iterator[Query]:
@@ -155,7 +156,7 @@ def _references(
     asked: set[str] = set()
     for offset, match in cited:
         number, series = match["number"], match["series"]
-        near = [other for other in listed if _one_digit_apart(other, number)]
+        near = [listed_number for listed_number in listed if _is_one_digit_off(listed_number, number)]
         alike = series[:4] in line or all(map(circular.search, (series, line)))
         if near and alike and number not in listed | asked and not mark.span.start <= offset < mark.span.end:
             asked.add(number)
@@ -163,5 +164,5 @@ def _references(
             yield Query("REFERENCE-DIFFERS", message, offset)
 
 
-def _one_digit_apart(one: str, other: str) -> bool:
-    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+def _is_one_digit_off(number: str, cited: str) -> bool:
+    return len(number) == len(cited) and sum(a != b for a, b in zip(number, cited, strict=True)) == 1
