@@ -90,13 +90,17 @@ def indent(element: etree._Element, structural: Iterable[str], depth: int = 0) -
 
 def _indent(element: etree._Element, names: set[str], depth: int) -> None:
     children = list(element)
-    if not children or element.tag not in names:
+    if not children or element.tag not in names or _holds_text(element):
         return
     element.text = "\n" + "  " * (depth + 1)
     for child in children:
         _indent(child, names, depth + 1)
         child.tail = "\n" + "  " * (depth + 1)
     children[-1].tail = "\n" + "  " * depth
+
+
+def _holds_text(element: etree._Element) -> bool:
+    return any(text and not text.isspace() for text in (element.text, *(child.tail for child in element)))
 
 
 def pointer(source: Source, span: Span) -> str:
