@@ -130,20 +130,20 @@ def memory(pid: int) -> float:
         text = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
     except OSError:
         return 0.0
-    found = re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)
-    return int(found[1]) / 1024 if found else 0.0
+    share = re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)
+    return int(share[1]) / 1024 if share else 0.0
 
 
 def children(pid: int) -> list[int]:
-    found = []
+    pids = []
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = path.read_text().rpartition(")")[2].split()
         except OSError:
             continue
         if int(fields[1]) == pid:
-            found.append(int(path.parent.name))
-    return found
+            pids.append(int(path.parent.name))
+    return pids
 
 
 def outputs(out: Path) -> dict[str, str]:
@@ -208,8 +208,8 @@ def _promises(shared: Path, out: Path) -> None:
         else:
             broken.append((case["id"], state, code, promised))
     print(f"hostile files: {len(rows)}, as promised {kept}; {dict(sorted(refused.items()))}")
-    for one in broken:
-        print("  not as promised:", *one)
+    for promise in broken:
+        print("  not as promised:", *promise)
 
 
 # -------------------------------------------------------------------------- kill
@@ -262,12 +262,14 @@ def commits(out: Path, count: int = 20_000) -> None:
     for number in range(count):
         (work / f"t{number}").write_bytes(data)
     ledger = Ledger(out / ".teikit/ledger.sqlite")
-    ledger.begin({}, [(place, one, "todo") for place, one in enumerate(documents)])
+    ledger.begin({}, [(place, document, "todo") for place, document in enumerate(documents)])
     committer = Committer(Target(out, work, False, False, frozenset()), ledger, "", lambda *given: None)
     begun = time.monotonic()
-    for number, one in enumerate(documents):
-        made = Made(f"{one.id}.xml", f"t{number}", hashlib.sha256(one.id.encode()).hexdigest(), len(data), "tei")
-        committer.add(one, Outcome(outputs=(made,), facts={"words": 1}))
+    for number, document in enumerate(documents):
+        made = Made(
+            f"{document.id}.xml", f"t{number}", hashlib.sha256(document.id.encode()).hexdigest(), len(data), "tei"
+        )
+        committer.add(document, Outcome(outputs=(made,), facts={"words": 1}))
     committer.flush()
     print(f"{count / (time.monotonic() - begun):.0f} documents/s committed by one process")
     shutil.rmtree(out)

@@ -81,8 +81,8 @@ def routing(root: etree._Element, truth: Path) -> Counter[str]:
     there = Counter((line["field"], line["text"].upper()) for line in lines if line.get("field") in ("action", "info"))
     segs = [seg for seg in root.iter(q("seg")) if seg.get("type") in ("action", "info")]
     words = ((seg.get("type"), word.strip(".,:;").upper()) for seg in segs for word in _text(seg).split())
-    found = Counter((kind, word) for kind, word in words if word and word not in ("ACTION", "INFO"))
-    return Counter(right=(there & found).total(), found=found.total(), there=there.total())
+    offices = Counter((kind, word) for kind, word in words if word and word not in ("ACTION", "INFO"))
+    return Counter(right=(there & offices).total(), found=offices.total(), there=there.total())
 
 
 def without(folder: Path) -> Iterator[tuple[str, Lexicon]]:

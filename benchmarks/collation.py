@@ -57,10 +57,10 @@ def main() -> None:
         truths = {name: json.loads((bench / name / "gt.json").read_text("utf-8")) for name in pair}
         alone, collation = collated(bench, pair, arguments.format)
         own: Counter[str] = Counter()
-        for system, name, found in scored(bench, truths, alone, collation):
+        for system, name, counts in scored(bench, truths, alone, collation):
             for level in (levels[name], "all"):
-                sums[system, level] += found
-            own += found if system == "by the other" else Counter()
+                sums[system, level] += counts
+            own += counts if system == "by the other" else Counter()
         recovered = recovery(collation, truths)
         sums["recovered", "all"] += recovered
         by_pair.append(own)
@@ -107,28 +107,28 @@ def origin(collation: Collation, witness: Witness) -> str:
 
 def words_of(truth: dict[str, Any]) -> Truth:
     """The words that a release prints."""
-    found: Truth = {}
+    words: Truth = {}
     for page in truth["pages"]:
         for line in page["lines"]:
             for number, start, length in line.get("words", ()) if line["kind"] == "body" else ():
                 key = line["par"], number
                 part = line["text"][start : start + length]
-                before = found.get(key, "")
-                found[key] = (before[:-1] if before.endswith("-") and line.get("hyph") != "hard" else before) + part
-    return found
+                before = words.get(key, "")
+                words[key] = (before[:-1] if before.endswith("-") and line.get("hyph") != "hard" else before) + part
+    return words
 
 
 def recovery(collation: Collation, truths: dict[str, Any]) -> Counter[str]:
     """Withheld words that another release prints: there, recovered, recovered rightly; errors of what was recovered."""
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     texts = {name: words_of(truth) for name, truth in truths.items()}
     for edition in collation.editions:
         for lacking in edition.work.witnesses:
             for fuller in edition.work.witnesses:
                 if fuller is not lacking:
                     mine, theirs = texts[origin(collation, fuller)], texts[origin(collation, lacking)]
-                    found += _recovered(edition, fuller, lacking, mine, theirs)
-    return found
+                    counts += _recovered(edition, fuller, lacking, mine, theirs)
+    return counts
 
 
 def _recovered(edition: Edition, fuller: Witness, lacking: Witness, mine: Truth, theirs: Truth) -> Counter[str]:
@@ -140,12 +140,12 @@ def _recovered(edition: Edition, fuller: Witness, lacking: Witness, mine: Truth,
     withheld = {at for at, key in enumerate(keys) if key not in theirs}
     counts = Counter(there=len(withheld))
     seen: set[int] = set()
-    for one in edition.excisions:
-        if one.witness_id != lacking.id or one.fuller_id != fuller.id:
+    for excision in edition.excisions:
+        if excision.witness_id != lacking.id or excision.fuller_id != fuller.id:
             continue
-        claimed = {place.get(at, -1) for at in range(*one.fuller_words)} - {-1}
-        counts["claimed"] += one.fuller_words[1] - one.fuller_words[0]
-        counts["right"] += sum(place.get(at, -1) in withheld for at in range(*one.fuller_words))
+        claimed = {place.get(at, -1) for at in range(*excision.fuller_words)} - {-1}
+        counts["claimed"] += excision.fuller_words[1] - excision.fuller_words[0]
+        counts["right"] += sum(place.get(at, -1) in withheld for at in range(*excision.fuller_words))
         counts["passages"] += 1
         counts["invented"] += not claimed & withheld
         right = sorted(claimed & withheld)
@@ -153,9 +153,9 @@ def _recovered(edition: Edition, fuller: Witness, lacking: Witness, mine: Truth,
         if right:
             truth = " ".join(mine[keys[at]] for at in range(right[0], right[-1] + 1))
             counts["characters"] += len(truth)
-            counts["errors"] += Levenshtein.distance(truth, one.text.replace("[...] ", ""))
+            counts["errors"] += Levenshtein.distance(truth, excision.text.replace("[...] ", ""))
     counts["found"] = len(seen)
-    counts["marked"] = sum(bool(one.gaps) for one in edition.excisions if one.witness_id == lacking.id)
+    counts["marked"] = sum(bool(excision.gaps) for excision in edition.excisions if excision.witness_id == lacking.id)
     return counts
 
 
@@ -167,9 +167,9 @@ def report(sums: dict[tuple[str, Any], Counter[str]], by_pair: list[Counter[str]
         print(f"#### {system}")
         for level in (1, 2, 3, "all"):
             if (system, level) in sums:
-                found = score.summary(sums[system, level])
-                said = "  ".join(f"{name} {found[name]:.4f}" for name in MEASURES if found[name] is not None)
-                print(f"  level {level}: {said}  ({found['harmed_words']} words harmed)")
+                figures = score.summary(sums[system, level])
+                measures = "  ".join(f"{name} {figures[name]:.4f}" for name in MEASURES if figures[name] is not None)
+                print(f"  level {level}: {measures}  ({figures['harmed_words']} words harmed)")
     counts = sums["recovered", "all"]
     print("#### withheld words that the other release prints")
     print(
@@ -182,9 +182,9 @@ def report(sums: dict[tuple[str, Any], Counter[str]], by_pair: list[Counter[str]
         chance = random.Random(1)
         values = []
         for _ in range(boot):
-            some: Counter[str] = sum(chance.choices(by_pair, k=len(by_pair)), Counter())
-            found = score.summary(some)
-            values.append((found["CER_reduction"], found["harm"]))
+            sample: Counter[str] = sum(chance.choices(by_pair, k=len(by_pair)), Counter())
+            figures = score.summary(sample)
+            values.append((figures["CER_reduction"], figures["harm"]))
         for at, name in enumerate(("CER reduction", "harm")):
             ordered = sorted(value[at] for value in values)
             print(f"  95 % {name}: {ordered[int(0.025 * boot)]:.4f} .. {ordered[int(0.975 * boot)]:.4f}")

@@ -119,11 +119,11 @@ def fast(documents: list[Files], pdfs: list[Files]) -> None:
     lexicon = load()
     for group in (documents, pdfs):
         for number in range(3):
-            some = [document[number] for document in group]
+            files = [document[number] for document in group]
             pages = sum(max(1, data.count(b"\f") + 1) for (_, data), *_ in group) if group is documents else len(group)
-            kind = some[0][0].partition(".")[2] + (" of pages" if group is documents else " of pictures")
-            reading = seconds(lambda some=some: [read(data, name) for name, data in some])  # type: ignore[misc]
-            whole = seconds(lambda some=some: [convert(data, name, lexicon) for name, data in some])  # type: ignore[misc]
+            kind = files[0][0].partition(".")[2] + (" of pages" if group is documents else " of pictures")
+            reading = seconds(lambda files=files: [read(data, name) for name, data in files])  # type: ignore[misc]
+            whole = seconds(lambda files=files: [convert(data, name, lexicon) for name, data in files])  # type: ignore[misc]
             print(f"{kind}: {pages / reading:.0f} pages a second read, {pages / whole:.0f} converted")
 
 
@@ -174,7 +174,7 @@ def many_pages(documents: list[bytes], path: Path) -> None:
     whole.save(path)
 
 
-def one(task: str, path: Path) -> None:
+def task_of_one_file(task: str, path: Path) -> None:
     """Read or convert one file, and say what it took."""
     start = time.monotonic()
     data = path.read_bytes()
@@ -190,6 +190,6 @@ def one(task: str, path: Path) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1] == "--one":
-        one(sys.argv[2], Path(sys.argv[3]))
+        task_of_one_file(sys.argv[2], Path(sys.argv[3]))
     else:
         main(Path(sys.argv[1]))

@@ -40,9 +40,9 @@ def main() -> int:
     lost = [word for word in words if word.new != word.truth == word.old]
     spoilt = [word for word in lost if word.ocr == word.truth]
     print(f"{len(gained)} words gained, {len(lost)} lost, {len(spoilt)} of these right in the OCR")
-    for title, some in (("gained", gained), ("lost", lost)):
+    for title, listed in (("gained", gained), ("lost", lost)):
         print(f"\n{title}:")
-        for word in some:
+        for word in listed:
             print(f"  {word.release} page {word.page}: {word.truth}: OCR {word.ocr}, old {word.old}, new {word.new}")
     return int(bool(spoilt))
 
@@ -59,8 +59,8 @@ def compared(data: Path, old: Path, new: Path) -> Iterator[Word]:
         if {len(ocr), *map(len, texts)} == {len(pages)}:
             for page, *readings in zip(pages, ocr, *texts, strict=True):
                 truth = score.gt_page(page, None)
-                found = [score.unit_eval(truth, reading)["st"] for reading in readings]
-                for word, *statuses in zip(truth.words, *found, strict=True):
+                statuses_of = [score.unit_eval(truth, reading)["st"] for reading in readings]
+                for word, *statuses in zip(truth.words, *statuses_of, strict=True):
                     yield Word(name, page["n"], word["text"], *(reading for _, reading in statuses))
 
 

@@ -42,8 +42,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
 from typescript import LEADING, LEFT, LINES, PITCH, TOP, spoil, typed
 
-MARGIN, WIDTH, PAGES, NEAR = 8, 80, 3, 3
-"""Characters of the left margin and of the page; pages of a document at most; words that a gap may be off."""
+MARGIN = 8  # characters of the left margin
+WIDTH = 80  # characters of the page
+PAGES = 3  # pages of a document, at most
+NEAR = 3  # words by which a gap may be off
 CODES = {"(b)(1)": "b1", "(b)(3)": "b3", "B1": "b1", "B1A3": "a3"}
 KINDS = ("words", "lines", "rest")
 SEVERITIES = {"clean": (0.15, 0.25, 0.4), "medium": (0.6, 0.8, 1.0), "bad": (1.3, 1.7)}
@@ -63,7 +65,7 @@ def main() -> None:
     with ProcessPoolExecutor() as pool:
         made = pool.map(partial(make, arguments.folder), documents)
         counted = list(pool.map(count, (arguments.folder / name for name in made)))
-    report([one for found in counted for one in found])
+    report([page for pages in counted for page in pages])
 
 
 def typescripts(frus: Path, reserved: Path, pages: int, seed: int) -> Iterator[dict[str, Any]]:
@@ -81,8 +83,13 @@ def typescripts(frus: Path, reserved: Path, pages: int, seed: int) -> Iterator[d
             continue
         level = chance.choice(list(SEVERITIES))
         holes = [excision(sheet, kind, chance) for sheet in sheets for kind in [chance.choice(KINDS)]]
-        found = {"name": f"{seed}-{telegram['id']}", "level": level, "severity": chance.choice(SEVERITIES[level])}
-        yield found | {"psm": chance.choice((4, 6)), "seed": chance.randrange(2**32), "sheets": sheets, "holes": holes}
+        document = {"name": f"{seed}-{telegram['id']}", "level": level, "severity": chance.choice(SEVERITIES[level])}
+        yield document | {
+            "psm": chance.choice((4, 6)),
+            "seed": chance.randrange(2**32),
+            "sheets": sheets,
+            "holes": holes,
+        }
         pages -= len(sheets)
         if pages <= 0:
             return
@@ -118,17 +125,17 @@ def excision(lines: list[str], kind: str, chance: random.Random) -> dict[str, An
 def excised(lines: list[str], hole: dict[str, Any]) -> list[str]:
     """The lines without what is taken out, and with the code in the margin of the first of them."""
     (first, start), (last, end) = hole["from"], hole["to"]
-    found = []
+    cut = []
     for row, line in enumerate(lines):
         begin = start if row == first else 0 if first < row <= last else len(line)
         until = end if row == last else len(line)
-        found.append(line[:begin] + " " * max(until - begin, 0) + line[max(until, begin) :])
+        cut.append(line[:begin] + " " * max(until - begin, 0) + line[max(until, begin) :])
     beyond = max(map(len, lines)) + 3
     if hole["code"] and hole["right"] and beyond + len(hole["code"]) <= WIDTH - MARGIN:
-        found[first] = found[first].ljust(beyond) + hole["code"]
+        cut[first] = cut[first].ljust(beyond) + hole["code"]
     elif hole["code"]:
-        return [(hole["code"] if row == first else "").ljust(MARGIN) + line for row, line in enumerate(found)]
-    return [" " * MARGIN + line for line in found]
+        return [(hole["code"] if row == first else "").ljust(MARGIN) + line for row, line in enumerate(cut)]
+    return [" " * MARGIN + line for line in cut]
 
 
 def make(folder: Path, document: dict[str, Any]) -> str:
@@ -156,7 +163,7 @@ def recognise(image: Image.Image, psm: int) -> bytes:
 def count(path: Path) -> list[dict[str, Any]]:
     """For each page of a document, whole and excised: what was there, and what was found."""
     document = json.loads(path.with_name(f"{path.name}.json").read_text("utf-8"))
-    found = []
+    counted = []
     for variant in ("whole", "excised"):
         files = [path.with_name(f"{path.name}.{number}.{variant}.hocr") for number in range(len(document["holes"]))]
         pages = [page for file in files for page in read_hocr(file.read_bytes(), file.name).pages]
@@ -166,9 +173,9 @@ def count(path: Path) -> list[dict[str, Any]]:
         for page, hole in zip(source.layout.pages, document["holes"], strict=True):
             own = [mark for mark in gaps if source.layout.page_at(mark.span.start) is page]
             hits = [mark for mark in own if abs(rank(page, mark) - rank(page, hole)) <= NEAR]
-            one = {"level": document["level"], "variant": variant, "gaps": len(own), "hits": len(hits)}
-            found.append(hole | one | {"claims": [mark.get("ana") for mark in hits]})
-    return found
+            figures = {"level": document["level"], "variant": variant, "gaps": len(own), "hits": len(hits)}
+            counted.append(hole | figures | {"claims": [mark.get("ana") for mark in hits]})
+    return counted
 
 
 def rank(page: LayoutPage, place: Mark | dict[str, Any]) -> int:

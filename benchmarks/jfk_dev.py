@@ -36,9 +36,12 @@ SAMPLE = Path(__file__).parent.parent / "samples" / "polto-circular-12.txt"
 TOKEN = regex.compile(r"\S+")
 EDGES = regex.compile(r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$")
 BROKEN = regex.compile(r"(?<=\p{L})[-\xad‐‑¬]\s+(?=\p{L})")
-VISION, MARKUP = regex.compile(r"(?m)^## Page \d"), regex.compile(r"(?m)^(?:#{1,2} .*|---)$")
-SIMILAR, SPARE, MOST, CONTEXT = 0.5, 2, 100, 3
-"""How alike two words of one place are at least; so many more words may a witness have; rows; words of context."""
+VISION = regex.compile(r"(?m)^## Page \d")  # heading of a page that Apple Vision read: ## Page 3
+MARKUP = regex.compile(r"(?m)^(?:#{1,2} .*|---)$")
+SIMILAR = 0.5  # similarity, 0 to 1, of two words of one place
+SPARE = 2  # words that a witness may have more in a place
+MOST = 100  # rows of the list of changes
+CONTEXT = 3  # words shown on each side of a change
 
 
 class Verdict(StrEnum):
@@ -81,21 +84,21 @@ Witness = tuple[list[str], dict[int, int]]  # the words of another release, and 
 def main(shared: Path, out: Path | None = None) -> None:
     """Print the table, the most frequent changes and all spoilt words; the lists go to OUT if there is one."""
     counts: Counter[str] = Counter()
-    found: list[Change] = []
-    for source, others in releases(shared / "data/jfk-dev"):
+    all_changes: list[Change] = []
+    for source, readings_of_others in releases(shared / "data/jfk-dev"):
         starts, words = _words(source.text)
-        witnesses = [(other, align(words, other)) for other in others]
+        witnesses = [(theirs, align(words, theirs)) for theirs in readings_of_others]
         for at, word in enumerate(words):
             if any(map(str.isalpha, word)):
-                readings = [key(other[pairs[at]]) for other, pairs in witnesses if at in pairs]
+                readings = [key(theirs[pairs[at]]) for theirs, pairs in witnesses if at in pairs]
                 counts.update({"compared": bool(readings), "agree": key(word) in readings})
-        found += (judged(change, starts, witnesses) for change in changes(correct(source, load())))
+        all_changes += (judged(change, starts, witnesses) for change in changes(correct(source, load())))
     print("| |", " | ".join(COLUMNS), "|\n|---" + "|---" * len(COLUMNS) + "|")
     for cert in (None, Certainty.HIGH, Certainty.MEDIUM):
-        some = [change for change in found if cert in (None, change.cert)]
-        print(f"| {cert or 'all'} | {' | '.join(map(str, _cells(some, counts['compared'], counts['agree'])))} |")
-    spoilt = (change.line() for change in found if change.verdict is Verdict.SPOILT)
-    lists = {"changes.tsv": _frequent(found), "spoilt.tsv": spoilt}
+        chosen = [change for change in all_changes if cert in (None, change.cert)]
+        print(f"| {cert or 'all'} | {' | '.join(map(str, _cells(chosen, counts['compared'], counts['agree'])))} |")
+    spoilt = (change.line() for change in all_changes if change.verdict is Verdict.SPOILT)
+    lists = {"changes.tsv": _frequent(all_changes), "spoilt.tsv": spoilt}
     for name, rows in lists.items():
         if out is None:
             print(f"\n#### {name}", *rows, sep="\n")
@@ -111,10 +114,10 @@ def clean(shared: Path) -> None:
         pages = json.loads(path.read_text("utf-8"))["pages"]
         text = "\f".join("\n".join(line["text"] for line in page["lines"]) for page in pages)
         texts["truth of bench-dev"].append((path.parent.name, text.encode()))
-    for title, some in texts.items():
-        found = [change for name, data in some for change in changes(correct(read(data, name), load()))]
-        print(f"#### {title}: {len(found)} changes in {sum(len(data.split()) for _, data in some)} words")
-        print("\n".join(change.line() for change in found))
+    for title, documents in texts.items():
+        made = [change for name, data in documents for change in changes(correct(read(data, name), load()))]
+        print(f"#### {title}: {len(made)} changes in {sum(len(data.split()) for _, data in documents)} words")
+        print("\n".join(change.line() for change in made))
 
 
 def releases(folder: Path) -> Iterator[tuple[Source, list[list[str]]]]:
@@ -130,11 +133,11 @@ def changes(draft: Draft) -> Iterator[Change]:
     """The changes of words in a draft; a word broken over a line counts once, whatever changed in its halves."""
     text, edits = draft.source.text, [edit for edit in draft.edits if edit.rule in (RULE, "hyphens")]
     for span in _stretches(text, edits):
-        some = [edit for edit in edits if edit.rule == RULE and _touch(edit, span)]
-        if some:
+        here = [edit for edit in edits if edit.rule == RULE and _touch(edit, span)]
+        if here:
             old, new = (" ".join(reading.split()) for reading in (text[slice(*span)], draft.read(span)))
-            why = "; ".join(dict.fromkeys(edit.why for edit in some))
-            yield Change(draft.source, span, old, new, min(edit.cert for edit in some), why)
+            why = "; ".join(dict.fromkeys(edit.why for edit in here))
+            yield Change(draft.source, span, old, new, min(edit.cert for edit in here), why)
 
 
 def _stretches(text: str, edits: Sequence[Edit]) -> Iterator[Span]:
@@ -159,39 +162,39 @@ def key(text: str) -> str:
 
 def _words(text: str) -> tuple[list[int], list[str]]:
     """Where the tokens of a text begin that are more than punctuation, and those tokens."""
-    found = [(match.start(), match[0]) for match in TOKEN.finditer(text) if key(match[0])]
-    return [start for start, _ in found], [token for _, token in found]
+    tokens = [(match.start(), match[0]) for match in TOKEN.finditer(text) if key(match[0])]
+    return [start for start, _ in tokens], [token for _, token in tokens]
 
 
-def align(words: list[str], others: list[str]) -> dict[int, int]:
+def align(words: list[str], witness: list[str]) -> dict[int, int]:
     """Which words of two texts stand in one place: sequences that each has once, what is between, what is beside."""
-    one, other = list(map(key, words)), list(map(key, others))
-    fixed = _rising({pair for size in (2, 3) for pair in _anchors(one, other, size)})
-    found = dict(fixed)
-    for (a, c), (b, d) in pairwise([(-1, -1), *fixed, (len(one), len(other))]):
-        for part in Levenshtein.opcodes(one[a + 1 : b], other[c + 1 : d]):
+    ours, theirs = list(map(key, words)), list(map(key, witness))
+    fixed = _rising({pair for size in (2, 3) for pair in _anchors(ours, theirs, size)})
+    paired = dict(fixed)
+    for (a, c), (b, d) in pairwise([(-1, -1), *fixed, (len(ours), len(theirs))]):
+        for part in Levenshtein.opcodes(ours[a + 1 : b], theirs[c + 1 : d]):
             if part.tag in ("equal", "replace"):
                 shift = c - a + part.dest_start - part.src_start
                 places = range(a + 1 + part.src_start, a + 1 + part.src_end)
-                found.update((at, at + shift) for at in places if _similar(one[at], other[at + shift]))
+                paired.update((at, at + shift) for at in places if _similar(ours[at], theirs[at + shift]))
     for step in (1, -1):
-        taken = set(found.values())
-        for at in range(len(one))[::step]:
-            place = found.get(at - step, -step - 1) + step
-            free = at not in found and place not in taken and 0 <= place < len(other)
-            if free and _similar(one[at], other[place]):
-                found[at] = place
-    return found
+        taken = set(paired.values())
+        for at in range(len(ours))[::step]:
+            place = paired.get(at - step, -step - 1) + step
+            free = at not in paired and place not in taken and 0 <= place < len(theirs)
+            if free and _similar(ours[at], theirs[place]):
+                paired[at] = place
+    return paired
 
 
-def _similar(one: str, other: str) -> bool:
-    return Levenshtein.normalized_similarity(one, other) >= SIMILAR
+def _similar(first: str, second: str) -> bool:
+    return Levenshtein.normalized_similarity(first, second) >= SIMILAR
 
 
-def _anchors(one: list[str], other: list[str], size: int) -> Iterator[tuple[int, int]]:
+def _anchors(ours: list[str], theirs: list[str], size: int) -> Iterator[tuple[int, int]]:
     """The words of all sequences of a size that each of two texts has exactly once."""
     places: defaultdict[tuple[str, ...], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    for side, words in enumerate((one, other)):
+    for side, words in enumerate((ours, theirs)):
         for at in range(len(words) - size + 1):
             places[tuple(words[at : at + size])][side].append(at)
     for here, there in places.values():
@@ -214,9 +217,9 @@ def judged(change: Change, starts: Sequence[int], witnesses: Iterable[Witness]) 
     old, new = key(change.old), key(change.new)
     if old == new:
         return change._replace(verdict=Verdict.MARKS if new else Verdict.SPECK)
-    said = {_said(old, new, _place(witness, first, last)) for witness in witnesses}
-    opposed = {Verdict.SPOILT, Verdict.AGREES} <= said
-    verdict = Verdict.DIFFERS if opposed else next((one for one in JUDGED if one in said), Verdict.NONE)
+    verdicts = {_verdict(old, new, _place(witness, first, last)) for witness in witnesses}
+    opposed = {Verdict.SPOILT, Verdict.AGREES} <= verdicts
+    verdict = Verdict.DIFFERS if opposed else next((verdict for verdict in JUDGED if verdict in verdicts), Verdict.NONE)
     return change._replace(verdict=verdict)
 
 
@@ -230,29 +233,29 @@ def _place(witness: Witness, first: int, last: int) -> str:
     return key(" ".join(words[paired[0] : paired[-1] + 1])) if paired else ""
 
 
-def _said(old: str, new: str, place: str) -> Verdict:
+def _verdict(old: str, new: str, place: str) -> Verdict:
     """What one witness says; of two readings that it has (ATTEMPT, ATTEMPT T) the longer one counts."""
     readings = ((old, Verdict.SPOILT), (new, Verdict.AGREES))
-    has = [(len(one), verdict) for one, verdict in readings if one and f" {one} " in f" {place} "]
+    has = [(len(reading), verdict) for reading, verdict in readings if reading and f" {reading} " in f" {place} "]
     if has:
         return max(has)[1]
     return Verdict.DIFFERS if place and (_similar(old, place) or _similar(new, place)) else Verdict.NONE
 
 
-def _cells(some: Sequence[Change], compared: int, agree: int) -> Iterator[int | str]:
-    found = Counter(change.verdict for change in some)
-    yield from (compared, agree, sum(found[verdict] for verdict in JUDGED), *(found[verdict] for verdict in JUDGED))
-    yield from (f"{found[Verdict.SPOILT] / max(agree, 1):.5f}", found[Verdict.AGREES] - found[Verdict.SPOILT])
-    yield from (found[Verdict.MARKS], found[Verdict.SPECK])
+def _cells(changes: Sequence[Change], compared: int, agree: int) -> Iterator[int | str]:
+    counts = Counter(change.verdict for change in changes)
+    yield from (compared, agree, sum(counts[verdict] for verdict in JUDGED), *(counts[verdict] for verdict in JUDGED))
+    yield from (f"{counts[Verdict.SPOILT] / max(agree, 1):.5f}", counts[Verdict.AGREES] - counts[Verdict.SPOILT])
+    yield from (counts[Verdict.MARKS], counts[Verdict.SPECK])
 
 
-def _frequent(some: Iterable[Change]) -> Iterator[str]:
+def _frequent(changes: Iterable[Change]) -> Iterator[str]:
     counts: defaultdict[tuple[str, str], Counter[Verdict]] = defaultdict(Counter)
-    for change in some:
+    for change in changes:
         counts[change.old, change.new][change.verdict] += 1
-    for (old, new), found in sorted(counts.items(), key=lambda item: -item[1].total())[:MOST]:
-        verdicts = ", ".join(f"{verdict} {number}" for verdict, number in found.most_common())
-        yield f"{old}\t{new}\t{found.total()}\t{verdicts}"
+    for (old, new), verdicts in sorted(counts.items(), key=lambda item: -item[1].total())[:MOST]:
+        listed = ", ".join(f"{verdict} {number}" for verdict, number in verdicts.most_common())
+        yield f"{old}\t{new}\t{verdicts.total()}\t{listed}"
 
 
 if __name__ == "__main__":

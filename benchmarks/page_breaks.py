@@ -18,12 +18,12 @@ from teikit.lexicon import load
 from teikit.readers import read
 from teikit.telegrams.assembling import assemble
 
-NEAR = 4
+NEAR = 4  # lines by which the beginning of a page may be off
 
 
 def main(shared: Path) -> None:
     """Print how many pages there are, how many were found, how many that are none."""
-    there = found = wrong = 0
+    there = hits = wrong = 0
     for path in sorted((shared / "data/bench-dev").glob("*/ocr.txt")):
         pages = path.read_text("utf-8", errors="replace").rstrip("\f\n ").split("\f")
         true = list(starts_of(pages))
@@ -32,12 +32,12 @@ def main(shared: Path) -> None:
         begun = sorted(found_in("\n".join(pages)))
         there += len(true)
         for line in true:
-            near = next((one for one in begun if abs(one - line) <= NEAR), None)
+            near = next((start for start in begun if abs(start - line) <= NEAR), None)
             if near is not None:
                 begun.remove(near)
-                found += 1
+                hits += 1
         wrong += len(begun)
-    print(f"{there} pages after the first; found {found} ({found / there:.0%}); {wrong} found that are none")
+    print(f"{there} pages after the first; found {hits} ({hits / there:.0%}); {wrong} found that are none")
 
 
 def starts_of(pages: list[str]) -> Iterator[int]:

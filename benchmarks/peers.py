@@ -59,7 +59,7 @@ class System(NamedTuple):
 # ------------------------------------------------------------ systems
 
 
-def teikit(likely: float | None = None, harm: float | None = None, without: frozenset[str] = frozenset()) -> Correct:
+def teikit(likely: float | None = None, harm: float | None = None, without: tuple[str, ...] = ()) -> Correct:
     """The whole conversion, with these thresholds or its own; its first conversion, of a sample, is start-up."""
     import teikit.passes.words as rule
     from teikit.conversion import convert
@@ -110,8 +110,8 @@ def symspell(distance: int) -> Correct:
     speller = _symspell(package, distance)
 
     def lookup(word: str) -> str:
-        found = speller.lookup(word, package.Verbosity.TOP, distance, include_unknown=True)
-        return str(found[0].term)
+        suggestions = speller.lookup(word, package.Verbosity.TOP, distance, include_unknown=True)
+        return str(suggestions[0].term)
 
     return each(WORD, lookup)
 
@@ -159,8 +159,8 @@ def pipe(*command: str) -> Correct:
 def _asked(command: tuple[str, ...], words: list[str]) -> Iterator[str]:
     """For each word the word with the first suggestion for each of its parts; an empty line ends an answer."""
     asked = "".join(f"^{word}\n" for word in words)
-    said = subprocess.run(command, input=asked, capture_output=True, check=True, encoding="utf-8").stdout
-    answers = re.split(r"^\n", said.split("\n", 1)[1], flags=re.MULTILINE)
+    answered = subprocess.run(command, input=asked, capture_output=True, check=True, encoding="utf-8").stdout
+    answers = re.split(r"^\n", answered.split("\n", 1)[1], flags=re.MULTILINE)
     for word, answer in zip(words, answers, strict=False):
         for old, new in ANSWER.findall(answer):
             word = word.replace(old, new, 1)
@@ -171,7 +171,7 @@ SYSTEMS = {
     "nothing": System(lambda: iter),
     "hyphens joined blindly": System(lambda: lambda texts: [HYPHEN.sub("", text) for text in texts]),
     "teikit": System(teikit),
-    "teikit, structure only": System(partial(teikit, without=frozenset({"words"}))),
+    "teikit, structure only": System(partial(teikit, without=("words",))),
     "symspellpy, distance 1": System(partial(symspell, 1), "pip install symspellpy"),
     "symspellpy, distance 2": System(partial(symspell, 2), "pip install symspellpy"),
     "symspellpy, compound": System(compound, "pip install symspellpy"),
@@ -221,7 +221,8 @@ def chances(bench: Path) -> list[tuple[float, bool]] | None:
     from teikit.lexicon import load
     from teikit.readers import read
 
-    found, lexicon = list[tuple[float, bool]](), load()
+    judged: list[tuple[float, bool]] = []
+    lexicon = load()
     sys.path.append(str(ROOT / "tools"))
     try:
         judge = import_module("learn_certainty")
@@ -234,8 +235,8 @@ def chances(bench: Path) -> list[tuple[float, bool]] | None:
         text = draft.text.replace("\n", " ")
         there = judge.places(truth, text)
         for change in (change for reading in rule.read(draft, lexicon) for change in reading.changes):
-            found.append((change.chance.right, judge.verdict(change, truth, text, there) == "right"))
-    return found
+            judged.append((change.chance.right, judge.verdict(change, truth, text, there) == "right"))
+    return judged
 
 
 def running(lines: Iterable[Figures]) -> str:
@@ -262,25 +263,33 @@ def main(shared: Path, out: Path) -> None:
     bench, notes = shared / "data/bench-dev", [JAMSPELL]
     pages = json.loads((bench / "manifest.json").read_text("utf-8"))["pages"]
     bins = binned(_in_child("chances", shared, out))  # first: what teikit prepares only once is no start-up below
-    found = {}
+    by_system = {}
     for name in [*SYSTEMS, *CURVE]:
         print(f"running {name}", file=sys.stderr)
         figures = measured(name, shared, out)
         if figures:
-            found[name] = figures | {"pages a second": pages / max(figures["seconds"], 1e-6)}
+            by_system[name] = figures | {"pages a second": pages / max(figures["seconds"], 1e-6)}
         else:
             notes.append(f"{name} is left out: {SYSTEMS[name].needs}.")
     levels = {level: score(shared, out / "teikit", "--level", str(level)) for level in (1, 2, 3)}
     error = sum(one["off"] for one in bins)
     notes.append(f"Expected calibration error of teikit's chances: {error:.4f}." if bins else NO_BINS)
-    report = "\n".join([*table(found), "", *by_level(found["teikit"], levels), "", *by_threshold(found), "", *notes])
+    report = "\n".join(
+        [*table(by_system), "", *by_level(by_system["teikit"], levels), "", *by_threshold(by_system), "", *notes]
+    )
     print(report)
     (out / "peers.md").write_text(report + "\n", "utf-8")
-    everything = {"systems": found, "levels": levels, "reliability": bins, "calibration error": error, "notes": notes}
+    everything = {
+        "systems": by_system,
+        "levels": levels,
+        "reliability": bins,
+        "calibration error": error,
+        "notes": notes,
+    }
     (out / "peers.json").write_text(json.dumps(everything, indent=1) + "\n", "utf-8")
-    others = [name for name in SYSTEMS if name in found and name != "teikit"]
-    points = [(name, found[name]["harm"], found[name]["CER_reduction"]) for name in others]
-    (out / "peers.svg").write_text(gain_against_harm(points, curve(found)), "utf-8")
+    others = [name for name in SYSTEMS if name in by_system and name != "teikit"]
+    points = [(name, by_system[name]["harm"], by_system[name]["CER_reduction"]) for name in others]
+    (out / "peers.svg").write_text(gain_against_harm(points, curve(by_system)), "utf-8")
     if bins:
         (out / "reliability.svg").write_text(reliability(bins, error), "utf-8")
 
@@ -321,28 +330,28 @@ def binned(judged: list[tuple[float, bool]] | None) -> list[Figures]:
     ]
 
 
-def strict_first(found: dict[str, Figures]) -> list[str]:
+def strict_first(by_system: dict[str, Figures]) -> list[str]:
     """teikit with all thresholds, its own among them, the strictest first."""
-    return sorted(["teikit", *CURVE], key=lambda name: -found[name]["thresholds"][0])
+    return sorted(["teikit", *CURVE], key=lambda name: -by_system[name]["thresholds"][0])
 
 
-def curve(found: dict[str, Figures]) -> list[tuple[str, float, float]]:
+def curve(by_system: dict[str, Figures]) -> list[tuple[str, float, float]]:
     """The points of teikit from strict to loose, each with its threshold, its own choice with its name, too."""
-    labels = {name: "{:g}".format(found[name]["thresholds"][0]) for name in strict_first(found)}
+    labels = {name: "{:g}".format(by_system[name]["thresholds"][0]) for name in strict_first(by_system)}
     labels["teikit"] = f"teikit ({labels['teikit']})"
-    return [(label, found[name]["harm"], found[name]["CER_reduction"]) for name, label in labels.items()]
+    return [(label, by_system[name]["harm"], by_system[name]["CER_reduction"]) for name, label in labels.items()]
 
 
 # ------------------------------------------------------------ tables
 
 
-def table(found: dict[str, Figures]) -> Iterator[str]:
+def table(by_system: dict[str, Figures]) -> Iterator[str]:
     """A line for each system."""
     yield "| system | CER | CER reduction | WER | harm | precision | fix rate | pages/s | start-up s | memory MB |"
     yield "|---" + "|---:" * 9 + "|"
     for name in SYSTEMS:
-        if name in found:
-            own, speed = found[name], found[name]["pages a second"]
+        if name in by_system:
+            own, speed = by_system[name], by_system[name]["pages a second"]
             costs = f"{speed:.{0 if speed > 10 else 1}f} | {own['start']:.2f} | {own['megabytes']:.0f}"
             yield f"| {name} | {_scores(own)} | {'- | - | -' if speed > 10_000 else costs} |"
 
@@ -356,12 +365,12 @@ def by_level(every: Figures, levels: dict[int, Figures]) -> Iterator[str]:
         yield f"| {title} | {own['CER_raw']:.4f} | {_scores(own)} | {ranges} |"
 
 
-def by_threshold(found: dict[str, Figures]) -> Iterator[str]:
+def by_threshold(by_system: dict[str, Figures]) -> Iterator[str]:
     """teikit by the chances from which it makes a change."""
     yield "| teikit, least chance of right / most of harm | CER | CER reduction | WER | harm | precision | fix rate |"
     yield "|---" + "|---:" * 6 + "|"
-    for name in strict_first(found):
-        yield "| {:g} / {:g}".format(*found[name]["thresholds"]) + f" | {_scores(found[name])} |"
+    for name in strict_first(by_system):
+        yield "| {:g} / {:g}".format(*by_system[name]["thresholds"]) + f" | {_scores(by_system[name])} |"
 
 
 def _scores(own: Figures) -> str:

@@ -11,16 +11,24 @@ from typing import Any, NamedTuple
 Point = tuple[str, float, float]
 """A label, harm, gain."""
 
-WIDTH, HEIGHT = 800, 500
-LEFT, RIGHT, TOP, BOTTOM = 80.0, 775.0, 60.0, 430.0
-LEAST, MOST, GAP = 0.0001, 0.2, 45.0
-"""The ends of the scale of harm, and how far left of it those points are that did none."""
-STRIP = 60.0
-"""How high the bars with the counts are, below the reliability plot."""
+WIDTH = 800  # of the picture
+HEIGHT = 500
+LEFT = 80.0  # edges of the plot
+RIGHT = 775.0
+TOP = 60.0
+BOTTOM = 430.0
+LEAST = 0.0001  # ends of the scale of harm
+MOST = 0.2
+GAP = 45.0  # distance from the scale of those points that did no harm
+STRIP = 60.0  # height of the bars with the counts, below the reliability plot
 NAME = "teikit"
 AROUND = ((1, 0), (-1, 0), (-0.7, -0.7), (0.7, 0.7), (0, -1), (0, 1), (0.7, -0.7), (-0.7, 0.7))
 """Where a label may stand, as seen from its point."""
-INK, GREY, PALE, OURS, THEIRS = "#222", "#666", "#e4e4e4", "#0b5fa5", "#b5482a"
+INK = "#222"
+GREY = "#666"
+PALE = "#e4e4e4"
+OURS = "#0b5fa5"
+THEIRS = "#b5482a"
 
 
 class Box(NamedTuple):
@@ -31,10 +39,10 @@ class Box(NamedTuple):
     right: float
     bottom: float
 
-    def meets(self, other: Box) -> bool:
+    def meets(self, box: Box) -> bool:
         """Whether two places have something in common."""
-        across = self.left < other.right and other.left < self.right
-        return across and self.top < other.bottom and other.top < self.bottom
+        across = self.left < box.right and box.left < self.right
+        return across and self.top < box.bottom and box.top < self.bottom
 
 
 def gain_against_harm(peers: Sequence[Point], curve: Sequence[Point]) -> str:

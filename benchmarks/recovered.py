@@ -46,20 +46,22 @@ def main() -> None:
     parser.add_argument("most", type=int, nargs="?", default=50)
     arguments = parser.parse_args()
     begun = time.process_time()
-    found, kinds = [], Counter[str]()
+    passages: list[Recovered] = []
+    kinds = Counter[str]()
     folders = sorted(path for path in (arguments.shared / "data/jfk-dev").iterdir() if path.is_dir())
     for folder in folders:
         for edition in editions(folder):
-            found += recovered(folder.name, edition)
+            passages += recovered(folder.name, edition)
             kinds.update(str(finding.verdict) for finding in edition.findings)
     took = time.process_time() - begun
     seen: set[tuple[str, str]] = set()
-    for one in sorted(found, key=lambda one: -len(one.text)):
-        if (key := (one.record, one.text[:20])) not in seen and len(seen) < arguments.most:
+    for passage in sorted(passages, key=lambda passage: -len(passage.text)):
+        if (key := (passage.record, passage.text[:20])) not in seen and len(seen) < arguments.most:
             seen.add(key)
-            print(f"{len(seen)} {one.record} {one.printed} > {one.withheld} {one.certainty}: {one.grounds}")
-            print(f"    {one.before} << {one.text} >> {one.after}")
-    print(f"{len(found)} passages recovered in {len(folders)} records; findings: {dict(kinds)}")
+            who = f"{passage.record} {passage.printed} > {passage.withheld}"
+            print(f"{len(seen)} {who} {passage.certainty}: {passage.grounds}")
+            print(f"    {passage.before} << {passage.text} >> {passage.after}")
+    print(f"{len(passages)} passages recovered in {len(folders)} records; findings: {dict(kinds)}")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"{took:.1f} s of one core, {memory} MB at most")
 
@@ -74,20 +76,29 @@ def editions(folder: Path) -> Iterator[Edition]:
 
 def recovered(record: str, edition: Edition) -> Iterator[Recovered]:
     """What an edition gives back."""
-    for one in edition.excisions:
-        if one.recovered:
-            yield _one(record, edition, one)
+    for excision in edition.excisions:
+        if excision.recovered:
+            yield _passage(record, edition, excision)
 
 
-def _one(record: str, edition: Edition, one: Excision) -> Recovered:
-    words = next(witness for witness in edition.work.witnesses if witness.id == one.fuller_id).words
-    start, end = one.fuller_words
+def _passage(record: str, edition: Edition, excision: Excision) -> Recovered:
+    words = next(witness for witness in edition.work.witnesses if witness.id == excision.fuller_id).words
+    start, end = excision.fuller_words
     before, after = (
-        " ".join(word.text for word in some) for some in (words[max(0, start - 4) : start], words[end : end + 4])
+        " ".join(word.text for word in part) for part in (words[max(0, start - 4) : start], words[end : end + 4])
     )
-    printed = " ".join(edition.released[name] for name in one.printed_by)
-    grounds = "; ".join(one.grounds)
-    return Recovered(record, printed, edition.released[one.witness_id], one.text, before, after, str(one.cert), grounds)
+    printed = " ".join(edition.released[name] for name in excision.printed_by)
+    grounds = "; ".join(excision.grounds)
+    return Recovered(
+        record,
+        printed,
+        edition.released[excision.witness_id],
+        excision.text,
+        before,
+        after,
+        str(excision.cert),
+        grounds,
+    )
 
 
 if __name__ == "__main__":

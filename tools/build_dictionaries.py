@@ -35,13 +35,15 @@ from string import ascii_uppercase
 from typing import Any
 
 DICTIONARIES = Path(__file__).resolve().parent.parent / "dictionaries"
-GENERAL, US, UK = (DICTIONARIES / name for name in ("general", "us", "uk"))
+GENERAL = DICTIONARIES / "general"
+US = DICTIONARIES / "us"
+UK = DICTIONARIES / "uk"
 LETTERS = "[A-Za-z]+"
 FORM = re.compile(rf"{LETTERS}(?:['&/-]{LETTERS})*")
 WORD = re.compile(rf"(?<![\w&/])(?<!\w['.-])(?:(?:[A-Za-z]\.){{2,}}|{FORM.pattern})(?![\w&/])")
 EDITORIAL = re.compile(r"\[[^\]]*\]")
 END = re.compile(r"[.?!:;]")
-LEAST_PAIR = 2
+LEAST_PAIR = 2  # times that a pair of words was counted
 
 WORDS_HEADER = """\
 # Forms of words in cables, in capitals, and how often they were counted; 1 also for what was not counted but is known.
@@ -167,13 +169,13 @@ def sequence(paragraph: str) -> Iterator[str]:
     """
     yield "^"
     for token in paragraph.split():
-        found = list(forms(token))
-        yield from found
-        if not found and any(map(str.isdigit, token)):
+        words = list(forms(token))
+        yield from words
+        if not words and any(map(str.isdigit, token)):
             yield "#"
-        elif not found:
+        elif not words:
             yield "^"
-        if END.search(token[-2:]) and not (found and found[-1].endswith(".")):
+        if END.search(token[-2:]) and not (words and words[-1].endswith(".")):
             yield "^"
 
 
@@ -187,12 +189,12 @@ def jfk_words(domain: Path, general: set[str]) -> Counter[str]:
     suspect = {row["word"] for row in table(domain / "cable_frequency_suspect.tsv")}
     words: Counter[str] = Counter()
     for row in table(domain / "cable_frequency.tsv"):
-        form, cable, other = row["word"], int(row["count_cable"]), int(row["count_other"])
+        form, cable, elsewhere = row["word"], int(row["count_cable"]), int(row["count_other"])
         if form in suspect or not FORM.fullmatch(form):
             continue
-        trusted = float(row["trust"]) >= 0.8 and int(row["doc_freq"]) >= 3 and cable + other >= 4
+        trusted = float(row["trust"]) >= 0.8 and int(row["doc_freq"]) >= 3 and cable + elsewhere >= 4
         if trusted or form in general or int(row["count_titles"]) or int(row["count_state_prose"]) > 1:
-            words[form] += max(1, cable + other // 10)
+            words[form] += max(1, cable + elsewhere // 10)
     return words
 
 
@@ -215,12 +217,12 @@ def known_forms() -> set[str]:
     """What the other dictionaries know: abbreviations, posts, banners, precedences, series, stamps, right readings."""
     cells = [row[column] for name, column in KNOWING.items() for row in table(US / name)]
     cells += (row["right"] for row in confusions())
-    found = {form for cell in cells for form in forms(cell)}
+    known = {form for cell in cells for form in forms(cell)}
     plain = (row["abbreviation"] for row in table(US / "abbreviations.tsv"))
     stamps = tomllib.loads((US / "stamps.toml").read_text("utf-8")).values()
     printed = (line for stamp in stamps for line in stamp["lines"] if isinstance(line, str))
-    found.update(form for line in printed for form in forms(line))
-    return found | {form.upper() for form in plain if re.fullmatch(r"[\w&/'.-]*\d[\w&/'.-]*", form)}
+    known.update(form for line in printed for form in forms(line))
+    return known | {form.upper() for form in plain if re.fullmatch(r"[\w&/'.-]*\d[\w&/'.-]*", form)}
 
 
 def wrong_forms() -> set[str]:

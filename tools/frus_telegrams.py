@@ -34,9 +34,9 @@ def main() -> None:
     arguments = parser.parse_args()
     with arguments.output.open("w", encoding="utf-8") as output:
         for path in arguments.volumes:
-            found = list(telegrams(path))
-            output.writelines(json.dumps(telegram, ensure_ascii=False) + "\n" for telegram in found)
-            print(f"{path.stem}: {len(found)} telegrams")
+            of_volume = list(telegrams(path))
+            output.writelines(json.dumps(telegram, ensure_ascii=False) + "\n" for telegram in of_volume)
+            print(f"{path.stem}: {len(of_volume)} telegrams")
 
 
 def telegrams(path: Path) -> Iterator[dict[str, Any]]:
@@ -60,8 +60,8 @@ def telegrams(path: Path) -> Iterator[dict[str, Any]]:
 
 def first(div: etree._Element, path: str) -> str | None:
     """The text of the first element at a path, None if there is none."""
-    found = div.find(f".//{path}")
-    return None if found is None else text(found)
+    element = div.find(f".//{path}")
+    return None if element is None else text(element)
 
 
 def text(element: etree._Element) -> str:

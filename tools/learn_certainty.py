@@ -71,9 +71,11 @@ def main() -> None:
     parser.add_argument("--confidence", action="store_true")
     arguments = parser.parse_args()
     with ProcessPoolExecutor(2) as pool:
-        found = list(pool.map(partial(judged, path=arguments.pages, confident=arguments.confidence), arguments.words))
-    rows = [row for some, _ in found for row in some]
-    words = sum(count for _, count in found)
+        judged_pages = list(
+            pool.map(partial(judged, path=arguments.pages, confident=arguments.confidence), arguments.words)
+        )
+    rows = [row for part, _ in judged_pages for row in part]
+    words = sum(count for _, count in judged_pages)
     names = sorted(rows[0][0])
     table = np.array([[float(row[0][name]) for name in names] for row in rows])
     outcome = np.array([OUTCOMES.index(row[1]) for row in rows])
@@ -103,8 +105,10 @@ def judged(folder: Path, path: Path, confident: bool) -> tuple[list[Row], int]:
             words += len(truth.split())
             there = places(truth, text)
             sure = confidences(page) if confident else None
-            for reading in read_segments(page["ocr"], vocabulary, confusions, nothing, confidences=sure):
-                rows += ((one.facts, verdict(one, truth, text, there), page["seed"]) for one in reading.changes)
+            for segment in read_segments(page["ocr"], vocabulary, confusions, nothing, confidences=sure):
+                rows += (
+                    (change.facts, verdict(change, truth, text, there), page["seed"]) for change in segment.changes
+                )
     return rows, words
 
 

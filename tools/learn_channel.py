@@ -59,24 +59,24 @@ def typescript(path: Path) -> Iterator[Row]:
                 there.update(truth)
                 seen.update(confusions(truth, observed))
     there[""] = sum(there.values())
-    for (one, other), count in seen.items():
+    for (typed, misread), count in seen.items():
         if count >= LEAST["typescript"]:
-            yield "tesseract", "typescript", one, other, count, there[one[:1]]
+            yield "tesseract", "typescript", typed, misread, count, there[typed[:1]]
 
 
 def confusions(truth: str, observed: str) -> Iterator[tuple[str, str]]:
-    """Each difference: characters one for one, two for one, one for two, and those that came or went."""
+    """Each difference: characters one for typed, two for one, one for two, and those that came or went."""
     for step in Levenshtein.opcodes(truth, observed):
-        one, other = truth[step.src_start : step.src_end], observed[step.dest_start : step.dest_end]
+        typed, misread = truth[step.src_start : step.src_end], observed[step.dest_start : step.dest_end]
         if step.tag == "equal":
             continue
-        if one and other and len(one) != len(other) and len(one) <= 2 and len(other) <= 2:
-            yield one, other
+        if typed and misread and len(typed) != len(misread) and len(typed) <= 2 and len(misread) <= 2:
+            yield typed, misread
             continue
-        common = min(len(one), len(other))
-        yield from zip(one[:common], other[:common], strict=True)
-        yield from ((character, "") for character in one[common:])
-        yield from (("", character) for character in other[common:])
+        common = min(len(typed), len(misread))
+        yield from zip(typed[:common], misread[:common], strict=True)
+        yield from ((character, "") for character in typed[common:])
+        yield from (("", character) for character in misread[common:])
 
 
 def jfk(path: Path) -> Iterator[Row]:
@@ -89,9 +89,9 @@ def jfk(path: Path) -> Iterator[Row]:
             engine = ENGINES[row["engine"].split()[0]]
             counts[engine, row["truth"], row["observed"]] += int(row["count"])
             there[engine, row["truth"][:1]].add(int(row["opportunities_of_first_truth_char"]))
-    for (engine, one, other), count in counts.items():
-        if count >= LEAST["jfk"] and len(one) <= 2 and len(other) <= 2:
-            yield engine, "jfk", one, other, count, sum(there[engine, one[:1]])
+    for (engine, typed, misread), count in counts.items():
+        if count >= LEAST["jfk"] and len(typed) <= 2 and len(misread) <= 2:
+            yield engine, "jfk", typed, misread, count, sum(there[engine, typed[:1]])
 
 
 if __name__ == "__main__":

@@ -42,8 +42,13 @@ FONTS = (
     "truetype/tlwg/TlwgTypo-Bold.ttf",
     "/usr/share/texmf/fonts/opentype/public/tex-gyre/texgyrecursor-regular.otf",
 )
-WIDTH, HEIGHT, LEFT, TOP, PITCH, LEADING = 1700, 2200, 230, 160, 18, 36
-LINES = 50
+WIDTH = 1700  # pixels of the page, at 200 to the inch
+HEIGHT = 2200
+LEFT = 230  # pixels of the margins
+TOP = 160
+PITCH = 18  # pixels of a character
+LEADING = 36  # pixels of a line
+LINES = 50  # lines of a page
 PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "—": "--", "–": "-", "…": "...", "\xa0": " "})
 EDITORIAL = re.compile(r"\[[^\]]*\]")
 

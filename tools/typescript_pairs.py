@@ -224,21 +224,21 @@ def excised(
     for number, run in enumerate(runs(hidden)):
         strips = list(strips_of(sheets.words[at] for at in run))
         code = mark(pages, strips, how, chance.choice(how.codes) if how.codes else "")
-        for one in strips:
-            text = sheets.pages[one.page][one.line][one.start : one.end]
-            items.append({"excision": number, **vars(one), "text": text, "render": how.render, "code": code})
+        for strip in strips:
+            text = sheets.pages[strip.page][strip.line][strip.start : strip.end]
+            items.append({"excision": number, **vars(strip), "text": text, "render": how.render, "code": code})
     return pages, items
 
 
 def runs(hidden: set[int]) -> list[list[int]]:
     """The numbers in order, those that follow on each other together."""
-    found: list[list[int]] = []
+    grouped: list[list[int]] = []
     for number in sorted(hidden):
         if number - 1 in hidden:
-            found[-1].append(number)
+            grouped[-1].append(number)
         else:
-            found.append([number])
-    return found
+            grouped.append([number])
+    return grouped
 
 
 def strips_of(words: Iterable[Word]) -> Iterator[Piece]:
@@ -258,8 +258,8 @@ def strips_of(words: Iterable[Word]) -> Iterator[Piece]:
 def mark(pages: list[list[str]], strips: list[Piece], how: Manner, code: str) -> str:
     """Cut the strips out, draw brackets, type the code in the margin unless one stands there: the code it now has."""
     shift = MARGIN * how.left
-    for one in strips:
-        overtype(pages, one, one.start + shift, " " * (one.end - one.start))
+    for strip in strips:
+        overtype(pages, strip, strip.start + shift, " " * (strip.end - strip.start))
     if how.render == "brackets":
         overtype(pages, strips[-1], strips[-1].end - 1 + shift, "]")
         overtype(pages, strips[0], strips[0].start + shift, "[")
