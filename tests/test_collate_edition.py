@@ -68,7 +68,6 @@ def test_it_is_valid_where_it_is_public(made: Collation) -> None:
 
 
 @needs_tei_all
-@pytest.mark.xdist_group("tei_all")
 @pytest.mark.thorough
 def test_it_is_tei(tmp_path: Path) -> None:
     """All at once: reading the grammar takes longer than the documents."""

@@ -25,7 +25,7 @@ from teikit.work.engines import chunk
 from teikit.work.request import Limits
 from teikit.work.worker import Job
 
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("dask")]
+pytestmark = pytest.mark.thorough
 
 WAIT = 90.0
 """Seconds after which a test that waits for something gives up."""

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SAMPLE
 
-pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("packaging")]
+pytestmark = pytest.mark.thorough
 
 FOLDERS = {"teikit.dictionaries": "dictionaries", "teikit.schemas": "schemas", "teikit.cases": "tests/cases"}
 SETUPTOOLS = 78  # version that builds without an environment of its own, which would fetch another

@@ -75,7 +75,6 @@ def random_documents(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     return paths
 
 
-@pytest.mark.xdist_group("tei_all")
 @pytest.mark.thorough
 def test_random_documents_are_valid(random_documents: list[Path]) -> None:
     """By teikit's own check; by jing, too, where there is one, for libxml2 is not the only one to read the grammar."""
@@ -86,14 +85,12 @@ def test_random_documents_are_valid(random_documents: list[Path]) -> None:
 
 
 @needs_tei_all
-@pytest.mark.xdist_group("tei_all")
 @pytest.mark.thorough
 def test_random_documents_are_tei(random_documents: list[Path]) -> None:
     assert not invalid(TEI_ALL, random_documents)
 
 
 @needs_tei_all
-@pytest.mark.xdist_group("tei_all")
 @pytest.mark.thorough
 def test_the_example_documents_are_tei() -> None:
     assert not invalid(TEI_ALL, sorted(DOCUMENTS.glob("*.xml")))
