@@ -219,6 +219,7 @@ def chances(bench: Path) -> list[tuple[float, bool]] | None:
     import teikit.passes.words as rule
     from teikit.chain import correct
     from teikit.lexicon import load
+    from teikit.options import Options
     from teikit.readers import read
 
     judged: list[tuple[float, bool]] = []
@@ -229,7 +230,7 @@ def chances(bench: Path) -> list[tuple[float, bool]] | None:
     except ImportError:
         return None
     for path in sorted(bench.glob("*/ocr.txt")):
-        draft = correct(read(path.read_bytes(), path.name), lexicon, without=frozenset({"words"}))
+        draft = correct(read(path.read_bytes(), path.name), lexicon, Options(without="words"))
         pages = json.loads(path.with_name("gt.json").read_text("utf-8"))["pages"]
         truth = running(line for page in pages for line in page["lines"])
         text = draft.text.replace("\n", " ")

@@ -1,20 +1,95 @@
 """teikit: the OCR text of declassified telegrams becomes TEI, with nothing lost and nothing invented.
 
-The way of the data, one module a step, each with one function to call::
+>>> import teikit
+>>> print(teikit.correct("GENERAL US EVALU-\\nATION"))
+GENERAL US EVALUATION
 
-    teikit.readers.read          bytes -> Source
-    teikit.chain.correct      Source -> Draft
-    teikit.telegrams.assembling.assemble  Draft -> Packet
-    teikit.tei.encoding         Packet -> TEI
-    teikit.tei.recover        TEI -> the bytes again
-    teikit.check.validation.validate  TEI -> faults
-    teikit.conversion.convert    all of it, checked
-
-The package itself imports next to nothing, so that ``teikit --help`` answers at once.
+The functions are described in :mod:`teikit.public`, what they give in :mod:`teikit.results`. They are imported when
+they are first used, so that ``teikit --help`` answers at once.
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from teikit.errors import ExitCode, TeikitError
 
-__all__ = ["ExitCode", "TeikitError", "__version__"]
+if TYPE_CHECKING:
+    from teikit.core import Certainty, Draft, Edit, Evidence, Mark, Source, Span
+    from teikit.lexicon import Lexicon, load
+    from teikit.options import Options
+    from teikit.public import (
+        collate,
+        convert,
+        correct,
+        encode,
+        read,
+        reading_text,
+        recover,
+        recover_files,
+        validate,
+    )
+    from teikit.results import Collated, Converted, Corrected, Correction, Remark
 
 __version__ = "0.1.0"
+
+HOMES = {
+    "teikit.core": ("Certainty", "Draft", "Edit", "Evidence", "Mark", "Source", "Span"),
+    "teikit.lexicon": ("Lexicon", "load"),
+    "teikit.options": ("Options",),
+    "teikit.public": (
+        "collate",
+        "convert",
+        "correct",
+        "encode",
+        "read",
+        "reading_text",
+        "recover",
+        "recover_files",
+        "validate",
+    ),
+    "teikit.results": ("Collated", "Converted", "Corrected", "Correction", "Remark"),
+}
+"""The modules from which the public names come."""
+
+__all__ = [
+    "Certainty",
+    "Collated",
+    "Converted",
+    "Corrected",
+    "Correction",
+    "Draft",
+    "Edit",
+    "Evidence",
+    "ExitCode",
+    "Lexicon",
+    "Mark",
+    "Options",
+    "Remark",
+    "Source",
+    "Span",
+    "TeikitError",
+    "__version__",
+    "collate",
+    "convert",
+    "correct",
+    "encode",
+    "load",
+    "read",
+    "reading_text",
+    "recover",
+    "recover_files",
+    "validate",
+]
+
+
+def __getattr__(name: str) -> Any:
+    for home, names in HOMES.items():
+        if name in names:
+            value = getattr(import_module(home), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module 'teikit' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
 from functools import partial
 
-from teikit.core import Certainty, Draft, Edit, Mark, Source
+from teikit.core import Certainty, Draft, Source
 from teikit.lexicon import Lexicon, load
+from teikit.options import Options
+from teikit.own_passes import Pass, check_names, guarded, installed_passes, name_of
 from teikit.passes.banners import banners
 from teikit.passes.blanks import blanks
 from teikit.passes.catchwords import catchwords
@@ -24,8 +26,9 @@ from teikit.passes.paragraphs import paragraphs
 from teikit.passes.stamps import stamps
 from teikit.passes.strays import strays
 from teikit.passes.words import words
+from teikit.rulebook import BESIDE_THE_CHAIN
 
-Pass = Callable[[Draft, Lexicon], Iterator[Edit | Mark]]
+DEFAULT = Options()
 
 LAYERS: tuple[Pass, ...] = (
     characters,
@@ -56,24 +59,33 @@ RULES = tuple(propose.__name__ for propose in CHAIN)
 
 
 def correct(
-    source: Source,
-    lexicon: Lexicon | None = None,
-    at_least: Certainty = Certainty.MEDIUM,
-    without: frozenset[str] = frozenset(),
+    source: Source, lexicon: Lexicon | None = None, options: Options = DEFAULT, passes: Sequence[Pass] = ()
 ) -> Draft:
     """Run each pass on the draft that the passes before it left.
 
-    Edits less certain than ``at_least`` are kept as suggestions; the passes named in ``without`` are left out, but for
-    those that are ``NEEDED``.
+    Edits less certain than ``options.certainty`` are kept as suggestions; the passes named in ``options.without`` are
+    left out, but for those that are ``NEEDED``. Installed passes and those given run between ``LAYERS`` and ``WORDS``,
+    in this order, on the running text (:mod:`teikit.own_passes`).
     """
-    lexicon, without = lexicon or load(), without - NEEDED
+    lexicon, at_least = lexicon or load(), options.at_least
+    without = set(options.without) - NEEDED
     draft = Draft.of(source)
     for propose in LAYERS:
         if propose.__name__ not in without:
             draft = draft.apply(propose(draft, lexicon), at_least)
-    passes = tuple(propose for propose in WORDS if propose.__name__ not in without)
-    read = partial(_read, passes=passes, lexicon=lexicon, at_least=at_least)
+    for propose in passes_of_others(passes):
+        if name_of(propose) not in without:
+            draft = draft.apply(guarded(propose, draft, lexicon), at_least)
+    chosen = tuple(propose for propose in WORDS if propose.__name__ not in without)
+    read = partial(_read, passes=chosen, lexicon=lexicon, at_least=at_least)
     return read(draft.inside_each(read))
+
+
+def passes_of_others(passes: Sequence[Pass] = ()) -> tuple[Pass, ...]:
+    """The installed passes, and those given after them. Raises PASS-IMPORT and PASS-NAME."""
+    others = (*installed_passes(), *passes)
+    check_names(others, (*RULES, *BESIDE_THE_CHAIN))
+    return others
 
 
 def _read(draft: Draft, passes: tuple[Pass, ...], lexicon: Lexicon, at_least: Certainty) -> Draft:

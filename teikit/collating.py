@@ -16,6 +16,7 @@ from teikit.inputs import HEADER, Input, is_our_own
 from teikit.inputs.reading import read_input
 from teikit.lexicon import Lexicon
 from teikit.options import Options
+from teikit.own_passes import Pass
 from teikit.readers import read
 from teikit.tei import recover_files, serialize
 from teikit.tei.collation_document import encode_edition
@@ -41,10 +42,15 @@ def collate_inputs(inputs: Sequence[Input], title: str, lexicon: Lexicon, option
 
 
 def collate_sources(
-    sources: Sequence[Source], names: Sequence[str], title: str, lexicon: Lexicon, options: Options = DEFAULT
+    sources: Sequence[Source],
+    names: Sequence[str],
+    title: str,
+    lexicon: Lexicon,
+    options: Options = DEFAULT,
+    passes: Sequence[Pass] = (),
 ) -> Edited:
     """Correct and collate sources; ``names`` are those of their inputs in the edition, no two alike."""
-    drafts = [correct(source, lexicon, options.at_least, frozenset(options.without)) for source in sources]
+    drafts = [correct(source, lexicon, options, passes) for source in sources]
     draft = drafts[0] if len(drafts) == 1 else joined(drafts, names, title)
     collation = collate(assemble(draft, lexicon), lexicon, same=len(drafts) > 1)
     if not any(len(edition.work.witnesses) > 1 for edition in collation.editions):

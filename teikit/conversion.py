@@ -21,6 +21,7 @@ from teikit.inputs.reading import read_input
 from teikit.lexicon import Lexicon, load
 from teikit.lexicon.lists import with_list
 from teikit.options import Options
+from teikit.own_passes import Pass
 from teikit.readers import read
 from teikit.tei import encode, is_referenced, recover_files, serialize, source_text
 from teikit.telegrams.assembling import assemble
@@ -87,12 +88,12 @@ def _without_pages(left_out: list[TeikitError], shown: str) -> Refused:
     return error
 
 
-def load_lexicon(options: Options = DEFAULT) -> Lexicon:
-    """The lexicon of the collections and lists that options name, general to specific.
+def load_lexicon(options: Options = DEFAULT, lexicon: Lexicon | None = None) -> Lexicon:
+    """The lexicon of the collections that options name, or the one that is given, with the lists that they name.
 
     Raises IN-MISSING, and :class:`~teikit.errors.ConfigRefused` for a faulty collection or list.
     """
-    lexicon = load(*options.collection)
+    lexicon = lexicon or load(*options.collection)
     for name in options.words:
         if not os.path.lexists(name):
             raise missing(name)
@@ -104,15 +105,22 @@ def load_lexicon(options: Options = DEFAULT) -> Lexicon:
     return lexicon
 
 
-def convert_source(source: Source, lexicon: Lexicon, options: Options = DEFAULT) -> Conversion:
+def convert_source(
+    source: Source, lexicon: Lexicon, options: Options = DEFAULT, passes: Sequence[Pass] = ()
+) -> Conversion:
     """Convert one input that has been read.
 
     Raises :class:`~teikit.errors.OutputInvalid` where the TEI is not valid or does not give the input back.
     """
-    draft = correct(source, lexicon, options.at_least, frozenset(options.without))
+    return convert_draft(correct(source, lexicon, options, passes), lexicon, options)
+
+
+def convert_draft(draft: Draft, lexicon: Lexicon, options: Options = DEFAULT) -> Conversion:
+    """Convert one input that has been corrected; raises what :func:`convert_source` raises."""
     packet = assemble(draft, lexicon)
     documents = tuple((suffix, serialize(root)) for suffix, root in encode(packet, lexicon, options))
-    return Conversion(source, draft, packet, documents, checked([data for _, data in documents], source))
+    faults = checked([data for _, data in documents], draft.source)
+    return Conversion(draft.source, draft, packet, documents, faults)
 
 
 def checked(documents: Sequence[bytes], source: Source, carried: bool = True) -> tuple[Fault, ...]:

@@ -1,9 +1,11 @@
-"""The rules in their own words: those of the chain, and those beside it."""
+"""The rules in their own words: those of the chain, those beside it, and those of others."""
 
 from __future__ import annotations
 
 import importlib
 import inspect
+
+from teikit.own_passes import docstring
 
 BESIDE_THE_CHAIN = ("collate", "privacy")
 """Rules that are no passes: they are at work where the releases of a telegram are collated."""
@@ -12,4 +14,7 @@ BESIDE_THE_CHAIN = ("collate", "privacy")
 def docstring_of(rule: str) -> str:
     """What a rule mends or marks, what it leaves alone and how it may be wrong: the docstring of its module."""
     home = "teikit.collation" if rule == "collate" else f"teikit.passes.{rule}"
-    return inspect.cleandoc(importlib.import_module(home).__doc__ or "")
+    try:
+        return inspect.cleandoc(importlib.import_module(home).__doc__ or "")
+    except ModuleNotFoundError:
+        return docstring(rule)

@@ -21,6 +21,7 @@ from teikit.core import Draft, Mark, Source, Span
 from teikit.lexicon import Lexicon
 from teikit.messages.explanations import Case
 from teikit.messages.explanations import cases_of as read_cases
+from teikit.options import Options
 
 WORD_RULES = {propose.__name__ for propose in WORDS}
 DRAWN = {"blanks"}
@@ -33,7 +34,7 @@ def reading(rule: str, text: str, lexicon: Lexicon) -> str:
     """What a case of a rule shows for a text."""
     others = frozenset[str]() if rule == "words" else frozenset({"words"})
     source = picture(text) if rule in DRAWN else Source("case", text)
-    draft = correct(source, lexicon, without=others)
+    draft = correct(source, lexicon, Options(without=others))
     return draft.text if rule in WORD_RULES else shown(draft, rule)
 
 

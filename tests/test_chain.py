@@ -117,7 +117,7 @@ def again(text: str, rules: set[str]) -> list[tuple[str, str, str]]:
 @given(CABLES)
 def test_a_pass_has_nothing_to_do_on_its_own_output(text: str) -> None:
     """Of the chain that is not promised: a word that was corrected may be the half that an earlier pass had missed."""
-    layers = correct(Source("cable", text), LEXICON, without=frozenset(propose.__name__ for propose in WORDS))
+    layers = correct(Source("cable", text), LEXICON, Options(without=[propose.__name__ for propose in WORDS]))
     for part in (layers, *(layers.inside(mark) for mark in layers.marks if mark.aside)):
         for propose in WORDS:
             after = part.apply(propose(part, LEXICON), Certainty.MEDIUM)
@@ -291,7 +291,7 @@ def test_all_rules_can_be_left_out_but_those_that_are_needed() -> None:
 
 @pytest.mark.parametrize("at_least", Certainty)
 def test_what_is_less_certain_is_only_suggested(at_least: Certainty) -> None:
-    draft = correct(read(SAMPLE.read_bytes(), SAMPLE.name), LEXICON, at_least)
+    draft = correct(read(SAMPLE.read_bytes(), SAMPLE.name), LEXICON, Options(certainty=str(at_least)))
     assert min(edit.cert for edit in draft.edits) >= at_least
     assert all(edit.cert < at_least for edit in draft.suggested)
 

@@ -312,7 +312,7 @@ def test_plain_text_has_no_places_to_export() -> None:
 def test_documents_read_back(document: str, shared: Path, lexicon: Lexicon) -> None:
     data = gzip.decompress((shared / "data" / "bench-dev" / document / "ocr.alto.xml.gz").read_bytes())
     source = read(data, f"{document}.xml", format="alto")
-    after = correct(source, lexicon, Certainty.MEDIUM)
+    after = correct(source, lexicon)
     assert source.layout is not None
     scans = [read_alto(data, suffix) for suffix, data in alto_files(after, document, "1.0")]
     back = [line for scan in scans for line in read_back(scan)]

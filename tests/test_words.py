@@ -40,7 +40,7 @@ def lexicon() -> Lexicon:
 
 
 def reading(text: str, lexicon: Lexicon, at_least: Certainty = Certainty.MEDIUM) -> str:
-    return correct(Source("case", text), lexicon, at_least).text
+    return correct(Source("case", text), lexicon, Options(certainty=str(at_least))).text
 
 
 def changes(text: str, lexicon: Lexicon, scorecard: Scorecard | None = None, kept: Spans = ()) -> list[Change]:
@@ -197,7 +197,7 @@ def test_the_threshold_decides_what_is_made(lexicon: Lexicon) -> None:
 
 @given(st.text(alphabet="ABCDEI aeio.,-:'\n()01°", max_size=120))
 def test_any_text_is_read_and_comes_back(text: str) -> None:
-    draft = correct(Source("case", text), load(), Certainty.LOW)
+    draft = correct(Source("case", text), load(), Options(certainty="low"))
     assert "".join(draft.source.text[piece.span.start : piece.span.end] for piece in draft.pieces) == text
 
 

@@ -28,6 +28,10 @@ class Draft:
     marks: tuple[Mark, ...] = ()
     refused: tuple[Proposal, ...] = ()
     suggested: tuple[Edit, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Draft of {self.source.name!r}: {len(self.edits)} edits, {len(self.marks)} marks>"
+
     kind: str = ""
 
     @classmethod

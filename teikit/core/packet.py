@@ -90,3 +90,6 @@ class Packet:
     draft: Draft
     telegrams: tuple[Telegram, ...]
     queries: tuple[Query, ...]
+
+    def __repr__(self) -> str:
+        return f"<Packet {self.source.name!r}: {len(self.telegrams)} telegrams, {len(self.queries)} queries>"

@@ -32,7 +32,8 @@ class Evidence(StrEnum):
 class Edit:
     """The statement that the characters at ``span`` should read ``new``.
 
-    ``source`` names the witnesses that it rests on, where the evidence is external.
+    ``source`` names the witnesses that it rests on, where the evidence is external. ``chance`` is how likely the new
+    reading is right, ``harm`` how likely the old one was, from 0 to 1; None where the rule does not reckon.
     """
 
     span: Span
@@ -42,6 +43,8 @@ class Edit:
     evidence: Evidence = Evidence.INTERNAL
     why: str = ""
     source: tuple[str, ...] = ()
+    chance: float | None = None
+    harm: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

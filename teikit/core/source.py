@@ -104,6 +104,9 @@ class Source:
     metadata: Metadata | None = None
     members: tuple[tuple[int, str], ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<Source {self.name!r}: {len(self.text)} characters>"
+
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The lines of the text, in order."""

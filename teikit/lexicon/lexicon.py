@@ -53,6 +53,9 @@ class Lexicon:
     good: frozenset[str] = frozenset()
     revoked: frozenset[tuple[str, str]] = frozenset()
 
+    def __repr__(self) -> str:
+        return f"<Lexicon of {', '.join(str(level.name) for level in self.levels)}>"
+
     @property
     def calendar(self) -> Calendar:
         """How dates are written."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from teikit.chain import NEEDED, RULES
 from teikit.errors import UsageError, did_you_mean
+from teikit.own_passes import installed_passes, name_of
 from teikit.resources import folder
 from teikit.rulebook import BESIDE_THE_CHAIN, docstring_of
 
@@ -33,7 +34,8 @@ def check_rules(rules: Iterable[str], to_leave_out: bool = False) -> None:
         if to_leave_out and rule in NEEDED:
             message = f"'{rule}' cannot be left out: no telegram can be made without it"
             raise UsageError("USAGE-RULE", message, f"These are needed: {', '.join(sorted(NEEDED))}.")
-        known = RULES if to_leave_out else (*RULES, *BESIDE_THE_CHAIN)
+        own = tuple(map(name_of, installed_passes()))
+        known = (*RULES, *own) if to_leave_out else (*RULES, *BESIDE_THE_CHAIN, *own)
         if rule not in known:
             hint = did_you_mean(rule, known) or f"The rules are: {', '.join(known)}."
             raise UsageError("USAGE-RULE", f"there is no rule called '{rule}'", hint)

@@ -71,11 +71,12 @@ def needs_a_person(message: Message) -> bool:
 
 def _proposal(proposal: Proposal, kind: str, source: Source, document: str) -> Message:
     if isinstance(proposal, Edit):
-        return _edit(proposal, kind, source, document)
+        return edit_message(proposal, kind, source, document)
     return _mark(proposal, kind, source, document)
 
 
-def _edit(edit: Edit, kind: str, source: Source, document: str) -> Message:
+def edit_message(edit: Edit, kind: str, source: Source, document: str) -> Message:
+    """The message that is an edit; ``kind`` is correction, suggestion or refused."""
     before = source.text[edit.span.start : edit.span.end]
     line, column = source.position(edit.span.start)
     grounds = (str(edit.cert), str(edit.evidence), edit.why)

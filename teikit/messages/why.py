@@ -8,6 +8,7 @@ from teikit.chain import correct
 from teikit.core import Draft, Source, kinds
 from teikit.errors import UsageError
 from teikit.lexicon import Lexicon
+from teikit.options import Options
 from teikit.passes import words
 from teikit.wording import counted, visible
 from teikit.words.candidate import Candidate, likelihood
@@ -32,7 +33,7 @@ def explain_word(source: Source, line: int, column: int, lexicon: Lexicon) -> st
     Raises :class:`~teikit.errors.UsageError` where the text has no such place.
     """
     offset = _offset(source, line, column)
-    draft = correct(source, lexicon, without=frozenset({words.RULE}))
+    draft = correct(source, lexicon, Options(without=(words.RULE,)))
     lines = [*_layers(draft, offset), *_other_edits(draft, offset)]
     place = _find(draft, offset, lexicon)
     if place:

@@ -88,12 +88,12 @@ def _edits(change: Change, text: str, level: Certainty) -> Iterator[Edit]:
         start, new = start + 1, new[1:]
     while start < end and new and EDGE.match(text[end - 1]) and text[end - 1] == new[-1]:
         end, new = end - 1, new[:-1]
-    why = reason(change)
+    why, chance = reason(change), change.chance
     broken = BREAK.search(text, start, end)
     parts = _halves(change, text, Span(start, end), new, broken) if broken else ((Span(start, end), new),)
     for span, reading in parts:
         if text[span.start : span.end] != reading:
-            yield Edit(span, reading, RULE, level, Evidence.INTERNAL, why)
+            yield Edit(span, reading, RULE, level, Evidence.INTERNAL, why, chance=chance.right, harm=chance.harm)
 
 
 def reason(change: Change) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from teikit import __version__
 from teikit.errors import ConfigRefused, OutputExists, TeikitError, UsageError
 from teikit.options import configuration
+from teikit.own_passes import installed_versions
 from teikit.resources import folder
 from teikit.work.documents import Document, digest_of, from_unicode, in_unicode
 from teikit.work.ledger import Ledger, Row
@@ -163,6 +164,7 @@ def configuration_of(task: Task) -> dict[str, str]:
         "teikit": __version__,
         "dictionaries": _digest("dictionaries", (".tsv", ".txt", ".toml")),
         "schemas": _digest("schemas", (".rng", ".xsl")),
+        "passes": installed_versions(),
         **configuration(task.options, task.command),
     }
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from teikit import inputs, write
+from teikit.chain import passes_of_others
 from teikit.conversion import load_lexicon
 from teikit.errors import ExitCode, FileSystemError, UsageError
 from teikit.wording import counted, visible
@@ -37,6 +38,7 @@ class Work(NamedTuple):
 
 def run(task: Task, request: Request, work: Work) -> ExitCode:
     """Plan, run and report."""
+    passes_of_others()  # so that one that cannot be imported is refused before anything is done
     refuse_collisions(work.documents)
     _refuse_inputs((request.report, request.ledger), work.documents)
     every = enumerate(work.documents)

@@ -1,0 +1,247 @@
+"""What the functions of :mod:`teikit.public` give: values with a short ``repr``, and the whole draft behind them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from teikit import write
+from teikit.check.validation import parse
+from teikit.collating import Edited
+from teikit.collation.withheld import WithheldRow, withheld_rows
+from teikit.conversion import Conversion
+from teikit.core import Draft, Edit, Note, Source
+from teikit.core.packet import Query
+from teikit.errors import TeikitError, UsageError
+from teikit.lexicon import Lexicon
+from teikit.messages.collation_summary import collation_headline
+from teikit.messages.message import Message, as_line, edit_message
+from teikit.messages.summary import headline
+from teikit.options import Options
+from teikit.tei import reading_text
+from teikit.wording import counted, visible
+
+SHARED = tuple(
+    "kind document line column rule before after certainty evidence why left right".split()  # noqa: SIM905
+)
+"""The fields that a correction has from its message."""
+
+
+@dataclass(frozen=True, repr=False)
+class Correction:
+    """One correction, or one reading that is too uncertain to be made.
+
+    ``before`` is what the OCR read and ``after`` what it should read, ``left`` and ``right`` the rest of the word
+    around it; ``rule`` is the pass that says so. ``document``, ``line`` and ``column`` (from 1) are where it stands,
+    ``start`` and ``end`` its offsets in the text that was read. ``certainty`` is low, medium or high, ``evidence``
+    internal, external or conjecture. ``chance`` is how likely the new reading is right and ``harm`` how likely the old
+    one was, from 0 to 1; None where the rule does not reckon.
+    """
+
+    before: str
+    after: str
+    rule: str
+    certainty: str
+    evidence: str
+    why: str
+    document: str
+    line: int
+    column: int
+    start: int
+    end: int
+    left: str = ""
+    right: str = ""
+    chance: float | None = None
+    harm: float | None = None
+    kind: str = "correction"
+
+    def __str__(self) -> str:
+        return as_line(Message(**{name: getattr(self, name) for name in SHARED}))
+
+    def __repr__(self) -> str:
+        return f"<{self}>"
+
+
+@dataclass(frozen=True, repr=False)
+class Remark:
+    """Something that a text says against itself (a query), or that is odd about an input (a note).
+
+    ``code`` is for programs, ``message`` for people; ``line`` and ``column`` are None for what is about all of it.
+    """
+
+    code: str
+    message: str
+    document: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        place = self.document if self.line is None else f"{self.document}:{self.line}:{self.column}"
+        return f"{place}: {self.message} [{self.code}]"
+
+    def __repr__(self) -> str:
+        return f"<{visible(str(self))}>"
+
+
+def _corrections(source: Source, edits: Iterable[Edit], kind: str) -> Iterator[Correction]:
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        message = edit_message(edit, kind, source, source.origin(edit.span.start)[1])
+        shared = {name: getattr(message, name) for name in SHARED}
+        yield Correction(**shared, start=edit.span.start, end=edit.span.end, chance=edit.chance, harm=edit.harm)
+
+
+def _remarks(source: Source, notes: Iterable[Note | Query]) -> Iterator[Remark]:
+    for note in notes:
+        place = (None, None) if note.offset is None else source.position(note.offset)
+        yield Remark(note.code, note.message, source.origin(note.offset or 0)[1], *place)
+
+
+class _OfDraft:
+    """What a result that has a draft says of it."""
+
+    draft: Draft
+
+    @property
+    def source(self) -> Source:
+        """The text as it was read, with its layout where the format has one."""
+        return self.draft.source
+
+    @cached_property
+    def corrections(self) -> tuple[Correction, ...]:
+        """What was corrected, in the order of the text."""
+        return tuple(_corrections(self.source, self.draft.edits, "correction"))
+
+    @cached_property
+    def suggestions(self) -> tuple[Correction, ...]:
+        """Readings that were too uncertain to be made."""
+        return tuple(_corrections(self.source, self.draft.suggested, "suggestion"))
+
+    @cached_property
+    def notes(self) -> tuple[Remark, ...]:
+        """What is odd about the input: its encoding, its markup, its boxes."""
+        return tuple(_remarks(self.source, self.source.notes))
+
+
+@dataclass(frozen=True, repr=False)
+class Corrected(_OfDraft):
+    """A corrected text; ``str()`` gives it. ``lexicon`` and ``options`` are those that it was corrected with."""
+
+    draft: Draft
+    lexicon: Lexicon
+    options: Options
+
+    @property
+    def text(self) -> str:
+        """The running text as corrected, line by line; what only belongs to the page (stamps, heads) is left out."""
+        return self.draft.text
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"<Corrected {visible(self.source.name)}: {counted(len(self.draft.edits), 'correction')}>"
+
+
+@dataclass(frozen=True, repr=False)
+class Converted(_OfDraft):
+    """An input as TEI. ``left_out`` says which files that belong to it (pages of a METS) could not be read, and why."""
+
+    draft: Draft
+    conversion: Conversion
+    left_out: tuple[TeikitError, ...] = ()
+
+    @property
+    def documents(self) -> dict[str, bytes]:
+        """The TEI files by what their names have after the stem: one with an empty name unless it was split."""
+        return dict(self.conversion.documents)
+
+    @property
+    def tei(self) -> bytes:
+        """The TEI. Raises USAGE-SEVERAL where it was split into several documents."""
+        if len(self.conversion.documents) > 1:
+            raise UsageError("USAGE-SEVERAL", "the TEI was split into several documents", "Use .documents.")
+        return self.conversion.documents[0][1]
+
+    @cached_property
+    def text(self) -> str:
+        """The reading text, as ``teikit text`` gives it."""
+        return "\n".join(_text(data) for _, data in self.conversion.documents)
+
+    @cached_property
+    def queries(self) -> tuple[Remark, ...]:
+        """What a person should decide."""
+        return tuple(_remarks(self.source, (query for query in self.conversion.packet.queries if not query.remark)))
+
+    def write(self, path: str | os.PathLike[str], force: bool = False) -> list[Path]:
+        """Write the TEI to a file, or into a folder under the name of the input; answers which files are there now.
+
+        A split one needs a folder. Raises OUT-EXISTS where a file says something else, unless ``force``.
+        """
+        target = Path(path)
+        if len(self.conversion.documents) == 1 and not target.is_dir():
+            return [_written(target, self.tei, force)]
+        stem = Path(self.source.name).stem
+        names = [f"{stem}.{suffix}.xml" if suffix else f"{stem}.xml" for suffix in self.documents]
+        files = zip(names, self.documents.values(), strict=True)
+        return [_written(target / name, data, force) for name, data in files]
+
+    def __repr__(self) -> str:
+        return f"<Converted {visible(self.source.name)}: {headline(self.conversion)}>"
+
+
+@dataclass(frozen=True, repr=False)
+class Collated(_OfDraft):
+    """The releases of a telegram, or of several, as one edition; the draft is the text of all of them."""
+
+    draft: Draft
+    edited: Edited
+    lexicon: Lexicon
+    options: Options
+
+    @property
+    def tei(self) -> bytes:
+        """The edition."""
+        return self.edited.tei
+
+    @cached_property
+    def text(self) -> str:
+        """The reading text, as ``teikit text`` gives it."""
+        return _text(self.tei)
+
+    @cached_property
+    def withheld(self) -> tuple[WithheldRow, ...]:
+        """What was withheld, a row for each excision, then the sums, as ``--ledger`` has them."""
+        return tuple(withheld_rows(self.edited.collation, self.lexicon, self.options.public))
+
+    @cached_property
+    def page(self) -> bytes:
+        """The releases side by side as an HTML page, as ``--html`` has them."""
+        from teikit.html.edition import edition_page
+
+        return edition_page(self.edited.collation, self.source.name, self.lexicon)
+
+    @cached_property
+    def queries(self) -> tuple[Remark, ...]:
+        """What a person should decide."""
+        queries = self.edited.collation.packet.queries
+        return tuple(_remarks(self.source, (query for query in queries if not query.remark)))
+
+    def write(self, path: str | os.PathLike[str], force: bool = False) -> Path:
+        """Write the edition to a file. Raises OUT-EXISTS where it says something else, unless ``force``."""
+        return _written(Path(path), self.tei, force)
+
+    def __repr__(self) -> str:
+        return f"<Collated {collation_headline(self.edited.collation, self.source.name)}>"
+
+
+def _text(tei: bytes) -> str:
+    return reading_text(parse(tei, limit=len(tei)))
+
+
+def _written(path: Path, data: bytes, force: bool) -> Path:
+    write.prepare(path.parent)
+    write.write(path, data, force)
+    return path

@@ -1,0 +1,137 @@
+"""Make docs/reference.md of the docstrings of the public names; a test compares. Run it from the top folder.
+
+python tools/build_reference.py
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import teikit
+from teikit import own_passes, public
+from teikit.options import BOTH, Options, about, flag
+
+TARGET = Path(__file__).resolve().parent.parent / "docs" / "reference.md"
+WIDTH = 100  # characters of a signature in one line
+HEAD = """\
+# Reference
+
+The public names of `teikit`, made from their docstrings by `tools/build_reference.py`.
+Examples stand in [python.md](python.md).
+"""
+FUNCTIONS = (
+    "convert",
+    "collate",
+    "read",
+    "correct",
+    "encode",
+    "recover",
+    "recover_files",
+    "reading_text",
+    "validate",
+    "load",
+)
+RESULTS = ("Converted", "Corrected", "Collated", "Correction", "Remark")
+VALUES = ("Source", "Span", "Draft", "Edit", "Mark", "Certainty", "Evidence", "TeikitError", "ExitCode")
+OPAQUE = ("Lexicon",)
+"""Values that programs hand on and do not look into."""
+
+
+def reference() -> str:
+    """The whole page."""
+    named = {*FUNCTIONS, *RESULTS, *VALUES, *OPAQUE, "Options", "__version__"}
+    assert named == set(teikit.__all__), named ^ set(teikit.__all__)
+    parts = [HEAD, "## Functions\n", text_of(public), *map(function, FUNCTIONS)]
+    parts += ["## Options\n", text_of(Options), options(), "## What the functions give\n", *map(described, RESULTS)]
+    parts += ["## Passes of one's own\n", text_of(own_passes), "## Values\n", *map(described, VALUES)]
+    parts += [f"### `{name}`\n\n{text_of(getattr(teikit, name))}" for name in OPAQUE]
+    return "\n".join(part.rstrip("\n") + "\n" for part in parts)
+
+
+def text_of(thing: object) -> str:
+    """A docstring as markdown."""
+    text = inspect.cleandoc(getattr(thing, "__doc__", None) or "")
+    text = re.sub(r":\w+:`~?(?:[\w.]*\.)?(\w+)`", r"`\1`", text).replace("``", "`")
+    lines: list[str] = []
+    for block in re.split(r"\n\n+", text):
+        lines += [f"```python\n{block}\n```" if block.startswith(">>> ") else re.sub(r"::$", ":", block), ""]
+    return "\n".join(lines)
+
+
+def signature(name: str, thing: Any) -> str:
+    """A call as one writes it, a parameter a line where there are many."""
+    found = inspect.signature(thing)
+    parameters = list(map(parameter, found.parameters.values()))
+    if any(one.kind is one.KEYWORD_ONLY for one in found.parameters.values()):
+        first = next(at for at, one in enumerate(found.parameters.values()) if one.kind is one.KEYWORD_ONLY)
+        if not parameters[first - 1].startswith("*"):
+            parameters.insert(first, "*")
+    text = f"teikit.{name}({', '.join(parameters)}) -> {found.return_annotation}"
+    if len(text) > WIDTH:
+        text = f"teikit.{name}(\n    " + ",\n    ".join(parameters) + f",\n) -> {found.return_annotation}"
+    return f"```python\n{text}\n```\n"
+
+
+def parameter(one: inspect.Parameter) -> str:
+    """A parameter with its type and default."""
+    stars = {one.VAR_POSITIONAL: "*", one.VAR_KEYWORD: "**"}.get(one.kind, "")
+    default = "Options()" if isinstance(one.default, Options) else repr(one.default)
+    return f"{stars}{one.name}: {one.annotation}" + ("" if one.default is one.empty else f" = {default}")
+
+
+def function(name: str) -> str:
+    """A function: how it is called, what it says of itself."""
+    thing = getattr(teikit, name)
+    return f"### `{name}`\n\n{signature(name, thing)}\n{text_of(thing)}"
+
+
+def described(name: str) -> str:
+    """A class: what it says of itself, its fields, its properties and methods."""
+    kind = getattr(teikit, name)
+    parts = [f"### `{name}`\n", text_of(kind)]
+    if is_dataclass(kind):
+        names = ", ".join(f"`{member.name}`" for member in fields(kind) if not member.name.startswith("_"))
+        parts.append(f"Fields: {names}.\n")
+    rows = [f"| `{member}` | {first_line(thing)} |" for member, thing in members(kind)]
+    if rows:
+        parts.append("\n".join(["| | |", "|---|---|", *rows]) + "\n")
+    return "\n".join(part.rstrip("\n") + "\n" for part in parts)
+
+
+def members(kind: type) -> Iterator[tuple[str, object]]:
+    """The properties and methods of a class and of those of teikit above it that say something of themselves."""
+    seen = set()
+    for owner in kind.__mro__:
+        for name, thing in vars(owner).items():
+            inner = getattr(thing, "fget", None) or getattr(thing, "func", None) or getattr(thing, "__func__", thing)
+            public_name = not name.startswith("_") and owner.__module__.startswith("teikit")
+            if public_name and name not in seen and inspect.isfunction(inner) and inner.__doc__:
+                seen.add(name)
+                yield (name if inner is not thing else f"{name}()"), inner
+
+
+def first_line(thing: object) -> str:
+    """The first sentence of a docstring."""
+    return " ".join(text_of(thing).split("\n\n")[0].split())
+
+
+def options() -> str:
+    """A table of the options, of the fields that make the command line, too."""
+    lines = ["| option | default | command | what it says |", "|---|---|---|---|"]
+    for member in fields(Options):
+        said = about(member)
+        assert said
+        default = f"`{member.default!r}`"
+        choices = f" ({', '.join(f'`{choice}`' for choice in said.choices)})" if said.choices else ""
+        commands = "both" if said.commands == BOTH else " ".join(said.commands)
+        lines.append(f"| `{member.name}` (`{flag(member.name)}`) | {default} | {commands} | {said.help}{choices} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    TARGET.write_text(reference(), "utf-8")
