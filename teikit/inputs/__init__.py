@@ -1,6 +1,6 @@
 """What a person names, as a list of inputs: files, folders, archives, bags; and their bytes, read with care."""
 
-from teikit.inputs.loading import LIMIT, load
+from teikit.inputs.contents import LIMIT, load
 from teikit.inputs.named import (
     BAG,
     ENDINGS,

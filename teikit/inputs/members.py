@@ -11,7 +11,7 @@ from pathlib import Path
 
 from teikit.core.metadata import Metadata
 from teikit.errors import FileSystemError, TeikitError
-from teikit.inputs.loading import load
+from teikit.inputs.contents import load
 from teikit.paths import Opener, path_below
 
 METS = re.compile(r"(.*[._-])?mets([._-].*)?\.xml", re.IGNORECASE)

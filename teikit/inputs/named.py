@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from teikit.errors import FileSystemError, TeikitError
-from teikit.inputs.loading import load
+from teikit.inputs.contents import load
 from teikit.readers.registry import endings_in_folders
 
 if TYPE_CHECKING:
