@@ -24,7 +24,7 @@ from pathlib import Path
 from lxml import etree
 
 from teikit.conversion import convert, convert_source
-from teikit.core import Draft
+from teikit.core import Draft, kinds
 from teikit.core.source import Part, Source
 from teikit.export import page_files
 from teikit.lexicon import load
@@ -182,7 +182,7 @@ def task_of_one_file(task: str, path: Path) -> None:
         source = read(data, path.name)
         pages = len(source.layout.pages) if source.layout else 0
     else:
-        pages = len(convert(data, path.name, load()).draft.of_kind("page"))
+        pages = len(convert(data, path.name, load()).draft.of_kind(kinds.PAGE))
     memory = {who: resource.getrusage(who).ru_maxrss >> 10 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)}
     child = f", child {memory[resource.RUSAGE_CHILDREN]} MB" if memory[resource.RUSAGE_CHILDREN] else ""
     print(f"{pages} pages in {time.monotonic() - start:.0f} s, {memory[resource.RUSAGE_SELF]} MB{child}")

@@ -1,6 +1,6 @@
 """Stand-off edits on a source that never changes: the values on which everything in teikit stands.
 
-A *source* is one OCR text as it was read. A *draft* is that source as it reads after some edits. A pass looks
+A *source* is one OCR text as it was read. A *draft* is that source as it reads after edits. A pass looks
 at ``draft.text``, an ordinary string, and proposes edits and marks in the offsets of that string;
 :meth:`Draft.apply` maps them back to the source and returns a new draft. Nothing here is ever changed in place.
 This package imports nothing else of teikit.

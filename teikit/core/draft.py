@@ -41,7 +41,11 @@ class Draft:
 
     def reading(self, piece: Piece) -> str:
         """How a piece reads, whether it is hidden or not."""
-        return self.source.text[piece.span.start : piece.span.end] if piece.new is None else piece.new
+        return self.original(piece) if piece.new is None else piece.new
+
+    def original(self, piece: Piece) -> str:
+        """What the source has at a piece."""
+        return self.source.text[piece.span.start : piece.span.end]
 
     def read(self, span: Span) -> str:
         """How a stretch of the source reads now, asides and all; a replaced piece counts where it begins."""
@@ -68,6 +72,12 @@ class Draft:
     def piece_starts(self) -> list[int]:
         """Where each piece begins in the source."""
         return [piece.span.start for piece in self.pieces]
+
+    @cached_property
+    def last_pieces(self) -> dict[int, Span]:
+        """For each edit, by its ``id()``, the stretch of the source of its last piece that is more than blanks."""
+        written = (piece for piece in self.pieces if piece.why and self.original(piece).strip(" \t"))
+        return {id(edit): piece.span for piece in written for edit in piece.why}
 
     @cached_property
     def text(self) -> str:

@@ -35,7 +35,7 @@ class Box(NamedTuple):
 
 
 def around(boxes: Iterable[Box | None]) -> Box | None:
-    """The smallest box that holds all of some boxes; None where there is none.
+    """The smallest box around all others; None where there is none.
 
     >>> around([Box(1, 2, 3, 4), None, Box(2, 1, 5, 3)])
     Box(left=1, top=1, right=5, bottom=4)

@@ -116,6 +116,11 @@ class Source:
     def _line_starts(self) -> list[int]:
         return [line.start for line in self.lines]
 
+    def lines_in(self, span: Span) -> tuple[Line, ...]:
+        """The lines that begin in a stretch of the text."""
+        starts = self._line_starts
+        return self.lines[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+
     def origin(self, offset: int) -> tuple[int, str]:
         """Where the input begins in which an offset stands, and its name: the source itself, if it was not joined."""
         index = bisect_right(self.members, offset, key=lambda member: member[0]) - 1

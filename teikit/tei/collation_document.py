@@ -30,7 +30,7 @@ from teikit.tei.facsimile import Facsimile
 from teikit.tei.field_values import Values
 from teikit.tei.flow import Pages
 from teikit.tei.header import corpus_header, file_desc, profile_desc
-from teikit.tei.letters import refuse_loss, refuse_unknown
+from teikit.tei.letters import Letters
 from teikit.tei.source import source_doc, surface_id
 from teikit.tei.source_desc import parts_of, witness_of
 
@@ -45,7 +45,6 @@ def encode_edition(collation: Collation, lexicon: Lexicon, options: Options = DE
     what :func:`teikit.tei.encode` raises.
     """
     packet = collation.packet
-    refuse_unknown(packet.draft)
     if options.public:
         draft = _masked(packet.draft, lexicon)
         packet = replace(packet, draft=draft, source=draft.source)
@@ -99,6 +98,8 @@ class _Member:
         low, high = min(page.span for page in self.telegram.pages), max(page.span for page in self.telegram.pages)
         every = [page for telegram in packet.telegrams for page in telegram.pages]
         self.pages = Pages(self.packet.draft, [page for page in every if low <= page.span <= high])
+        self.letters = Letters(self.packet.draft, "markup")
+        self.letters.refuse_unknown()
         self.facsimile = Facsimile(packet.source, self.all, options)
         self.values = Values(self.packet.draft, self.telegram, self.pages, lexicon, options)
         self.body = Body(self.packet.draft, self.telegram, self.pages, "markup", self.values.when, self.facsimile)
@@ -124,7 +125,7 @@ class _Member:
             stand_off.extend([make("listAnnotation", "", *annotations)] if annotations else [])
             stand_off.extend([make("listApp", "", *entries)] if entries else [])
             element.append(stand_off)
-        refuse_loss(element, self.packet.draft, self.telegram, "markup")
+        self.letters.refuse_loss(element, self.telegram)
         return element
 
     def _header(self, used: list[str] | None) -> etree._Element:

@@ -19,7 +19,7 @@ from teikit.core import Certainty, Draft, Layer, Mark, Span, attrs, kinds
 
 @dataclass(frozen=True)
 class Stretch:
-    """Words of the printed text that other releases withhold, all of them the same ones."""
+    """Words of the printed text that the same other releases withhold."""
 
     id: str
     words: tuple[int, int]
@@ -72,7 +72,7 @@ class Passages:
     # --------------------------------------------------------------- what there is
 
     def _stretches(self) -> Iterator[Stretch]:
-        """Where others withhold what is printed, cut where other ones do, or where a page ends."""
+        """Where others withhold what is printed, cut where the withholding releases change, or where a page ends."""
         by_word: dict[int, list[Excision]] = {}
         for excision in self.edition.excisions:
             if excision.recovered and excision.fuller_id == self.base.id:

@@ -75,7 +75,7 @@ class Content:
         self.last = element
 
     def broken(self, hyphen: bool) -> None:
-        """A line ends inside a word; nothing is to be said of one that began in another telegram."""
+        """A line ends inside a word; of a word that began in another telegram nothing is recorded."""
         self._trim()
         before, pages = self.last, []
         while before is not None and not (before.tail or "").strip() and before.tag in PAGE_PARTS:

@@ -18,7 +18,7 @@ from teikit.tei.facsimile import Facsimile
 from teikit.tei.field_values import Values
 from teikit.tei.flow import Pages
 from teikit.tei.header import corpus_header, file_desc, profile_desc
-from teikit.tei.letters import refuse_loss, refuse_outside, refuse_unknown
+from teikit.tei.letters import Letters
 from teikit.tei.source import source_doc
 
 DEFAULT = Options()
@@ -39,20 +39,14 @@ def encode(packet: Packet, lexicon: Lexicon, options: Options = DEFAULT) -> list
     """
     if not options.suggestions:
         packet = replace(packet, draft=replace(packet.draft, suggested=()))
-    every_page = [page for telegram in packet.telegrams for page in telegram.pages]
-    refuse_unknown(packet.draft)
-    refuse_outside(packet.draft, every_page)
-    pages = Pages(packet.draft, every_page)
+    encoder = _Encoder(packet, lexicon, options)
     if len(packet.telegrams) == 1:
-        return [("", _single(packet, packet.telegrams[0], pages, lexicon, options))]
+        return [("", encoder.element(packet, packet.telegrams[0], alone=True))]
     if options.split:
-        return [
-            (telegram.id, _single(_part(packet, telegram), telegram, pages, lexicon, options))
-            for telegram in packet.telegrams
-        ]
+        parts = [(telegram, _part(packet, telegram)) for telegram in packet.telegrams]
+        return [(telegram.id, encoder.element(part, telegram, alone=True)) for telegram, part in parts]
     corpus = make("teiCorpus", "", corpus_header(packet, lexicon, options.profile, rules(packet), options))
-    for telegram in packet.telegrams:
-        corpus.append(_member(packet, telegram, pages, lexicon, options, shared=False))
+    corpus.extend(encoder.element(packet, telegram, alone=False) for telegram in packet.telegrams)
     return [("", corpus)]
 
 
@@ -73,37 +67,48 @@ def is_about(query: Query, telegram: Telegram) -> bool:
     return any(page.span.start <= query.offset < max(page.span.end, page.span.start + 1) for page in telegram.pages)
 
 
-def _single(packet: Packet, telegram: Telegram, pages: Pages, lexicon: Lexicon, options: Options) -> etree._Element:
-    return _member(packet, telegram, pages, lexicon, options, shared=True)
+class _Encoder:
+    """Makes the TEI elements of the telegrams of one packet."""
 
+    def __init__(self, packet: Packet, lexicon: Lexicon, options: Options) -> None:
+        self.lexicon, self.options = lexicon, options
+        pages = [page for telegram in packet.telegrams for page in telegram.pages]
+        self.letters = Letters(packet.draft, options.profile)
+        self.letters.refuse_unknown()
+        self.letters.refuse_outside(pages)
+        self.pages = Pages(packet.draft, pages)
 
-def _member(
-    packet: Packet, telegram: Telegram, pages: Pages, lexicon: Lexicon, options: Options, shared: bool
-) -> etree._Element:
-    """One TEI element; ``shared`` says that it stands alone, so that its header holds everything."""
-    values = Values(packet.draft, telegram, pages, lexicon, options)
-    facsimile = Facsimile(packet.source, telegram, options)
-    body = Body(packet.draft, telegram, pages, options.profile, values.when, facsimile)
-    div = body.div()
-    if is_empty(div) or not packet.source.text.strip():
-        message = "The input holds no text."
-        div.append(make("note", message, type="processing", place="inline"))
-    header = make("teiHeader", "", file_desc(packet, telegram, values, resp_stmts(rules(packet)) if shared else ()))
-    if shared:
-        header.append(encoding_desc(options.profile, marks_used(values.marks), lexicon))
-    header.extend(profile_desc(values))
-    element = make("TEI", "", header, id=telegram.id or None)
-    element.extend(part for part in (facsimile.element(), source_doc(packet, telegram, facsimile)) if part is not None)
-    element.append(make("text", "", make("body", "", div)))
-    annotations = [
-        *body.inline.profile.annotations,
-        *_annotations(packet, telegram, body),
-        *_suggestions(packet, telegram, body),
-    ]
-    if annotations:
-        element.append(make("standOff", "", make("listAnnotation", "", *annotations)))
-    refuse_loss(element, packet.draft, telegram, options.profile)
-    return element
+    def element(self, packet: Packet, telegram: Telegram, alone: bool) -> etree._Element:
+        """One TEI element; if it stands ``alone`` its header holds everything."""
+        options = self.options
+        values = Values(packet.draft, telegram, self.pages, self.lexicon, options)
+        facsimile = Facsimile(packet.source, telegram, options)
+        body = Body(packet.draft, telegram, self.pages, options.profile, values.when, facsimile)
+        div = body.div()
+        if is_empty(div) or not packet.source.text.strip():
+            message = "The input holds no text."
+            div.append(make("note", message, type="processing", place="inline"))
+        element = make("TEI", "", self._header(packet, telegram, values, alone), id=telegram.id or None)
+        parts = (facsimile.element(), source_doc(packet, telegram, facsimile))
+        element.extend(part for part in parts if part is not None)
+        element.append(make("text", "", make("body", "", div)))
+        annotations = [
+            *body.inline.profile.annotations,
+            *_annotations(packet, telegram, body),
+            *_suggestions(packet, telegram, body),
+        ]
+        if annotations:
+            element.append(make("standOff", "", make("listAnnotation", "", *annotations)))
+        self.letters.refuse_loss(element, telegram)
+        return element
+
+    def _header(self, packet: Packet, telegram: Telegram, values: Values, alone: bool) -> etree._Element:
+        responsible = resp_stmts(rules(packet)) if alone else ()
+        header = make("teiHeader", "", file_desc(packet, telegram, values, responsible))
+        if alone:
+            header.append(encoding_desc(self.options.profile, marks_used(values.marks), self.lexicon))
+        header.extend(profile_desc(values))
+        return header
 
 
 def _annotations(packet: Packet, telegram: Telegram, body: Body) -> list[etree._Element]:

@@ -31,8 +31,6 @@ class Inline:
         self._zone = ""
         self._last_edit: Edit | None = None
         self._starts = draft.piece_starts
-        written = (piece for piece in draft.pieces if piece.why and self._old(piece).strip(" \t"))
-        self._last_pieces = {id(edit): piece.span for piece in written for edit in piece.why}
 
     def fill(self, element: etree._Element, span: Span, marks: Sequence[Inner], hidden: bool = False) -> Content:
         """Put a stretch of the source into an element; ``marks`` are those in it, ``hidden`` is true of an aside."""
@@ -69,7 +67,7 @@ class Inline:
     def _wrap(self, content: Content, mark: Mark, inner: Sequence[Inner], hidden: bool) -> None:
         """A name, a number, a date: only where TEI lets that element hold what stands there.
 
-        What another release withholds: the text of this one, said to be supplied by those that print it.
+        What another release withholds is the text of this one in ``supplied``, which names those that print it.
         """
         if mark.kind != kinds.WITHHELD and not self._is_simple(mark, inner, hidden):
             self.fill_content(content, mark.span, inner, hidden)
@@ -120,14 +118,11 @@ class Inline:
                 content.at = piece.span.start
                 self._edited(content, piece)
 
-    def _old(self, piece: Piece) -> str:
-        return self.draft.source.text[piece.span.start : piece.span.end]
-
     def _edited(self, content: Content, piece: Piece) -> None:
-        old, new = self._old(piece), piece.new or ""
+        old, new = self.draft.original(piece), piece.new or ""
         edit = piece.why[-1]
         if is_broken_line(old, new):
-            if piece.span == self._last_pieces[id(edit)]:
+            if piece.span == self.draft.last_pieces[id(edit)]:
                 content.at = piece.span.end
                 content.broken(hyphen=self.draft.source.text[edit.span.start] in HYPHENS)
             return

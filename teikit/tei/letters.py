@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from teikit.core import Draft, Layer, Piece, Span, kinds
+from teikit.core import Draft, Layer, Span, kinds
 from teikit.core.packet import Page, Telegram
 from teikit.errors import OutputInvalid
 from teikit.tei.build import ID, g_character, q
@@ -40,75 +40,77 @@ class Stretch(NamedTuple):
     letters: str
 
 
-def refuse_unknown(draft: Draft) -> None:
-    """Raise :class:`~teikit.errors.OutputInvalid` for a mark of a kind that has no row in the table of kinds."""
-    for mark in draft.marks:
-        if mark.kind.layer is Layer.UNKNOWN:
-            message = f"the rule {mark.rule} marks '{mark.kind}', a kind of mark that teikit does not know"
-            hint = "Give it a row in teikit/core/kinds.py or, for a rule of your own, by teikit.core.kinds.add."
-            raise OutputInvalid("OUTPUT-KIND", message, hint, draft.source.place(mark.span.start))
+class Letters:
+    """The letters of a draft, against which those of each TEI that is made of it are held.
 
+    ``profile`` is that of the TEI. All methods raise :class:`~teikit.errors.OutputInvalid`, which names the place.
+    """
 
-def refuse_outside(draft: Draft, pages: Sequence[Page]) -> None:
-    """Raise :class:`~teikit.errors.OutputInvalid` if letters of the input stand on none of the pages."""
-    at = 0
-    for span in [*sorted(page.span for page in pages), Span(len(draft.source.text), len(draft.source.text))]:
-        between = _letters(draft.source.text[at : span.start])
-        if between:
-            raise _refusal(draft, Stretch(at, between))
-        at = max(at, span.end)
+    def __init__(self, draft: Draft, profile: str) -> None:
+        self._draft, self._keeps_readings = draft, bool(PROFILES[profile].removal)
+        layers = (Layer.GAP, Layer.ENGINE)
+        self._away = sorted((mark for mark in draft.marks if mark.kind.layer in layers), key=order)
+        self._starts = [mark.span.start for mark in self._away]
+        self._supplied = {mark.get("id") for mark in draft.of_kind(kinds.RECOVERED)}
 
+    def refuse_unknown(self) -> None:
+        """Refuse a mark of a kind that has no row in the table of kinds."""
+        for mark in self._draft.marks:
+            if mark.kind.layer is Layer.UNKNOWN:
+                message = f"the rule {mark.rule} marks '{mark.kind}', a kind of mark that teikit does not know"
+                hint = "Give it a row in teikit/core/kinds.py or, for a rule of your own, by teikit.core.kinds.add."
+                raise OutputInvalid("OUTPUT-KIND", message, hint, self._draft.source.place(mark.span.start))
 
-def refuse_loss(tei: etree._Element, draft: Draft, telegram: Telegram, profile: str) -> None:
-    """Raise :class:`~teikit.errors.OutputInvalid` if a letter of a telegram is not in its TEI, or in it twice."""
-    wanted = list(_wanted(draft, telegram.pages, profile))
-    expected = "".join(stretch.letters for stretch in wanted)
-    supplied = {mark.get("id") for mark in draft.of_kind(kinds.RECOVERED)}
-    encoded = _letters("".join(_Text(tei, supplied).of_body()))
-    if expected != encoded and Counter(expected) != Counter(encoded):
-        raise _refusal(draft, *_difference(draft, wanted, expected, encoded))
+    def refuse_outside(self, pages: Sequence[Page]) -> None:
+        """Refuse letters that stand on none of the pages."""
+        at, length = 0, len(self._draft.source.text)
+        for span in [*sorted(page.span for page in pages), Span(length, length)]:
+            if between := _letters(self._draft.source.text[at : span.start]):
+                raise _refusal(self._draft, Stretch(at, between))
+            at = max(at, span.end)
+
+    def refuse_loss(self, tei: etree._Element, telegram: Telegram) -> None:
+        """Refuse a TEI that lacks a letter of its telegram or has it twice."""
+        wanted = list(self._wanted(telegram.pages))
+        expected = "".join(stretch.letters for stretch in wanted)
+        encoded = _letters("".join(_Text(tei, self._supplied).of_body()))
+        if expected != encoded and Counter(expected) != Counter(encoded):
+            raise _refusal(self._draft, *_difference(self._draft, wanted, expected, encoded))
+
+    def _wanted(self, pages: Sequence[Page]) -> Iterator[Stretch]:
+        """The letters of pages as the TEI is to have them, in order, with ``GAP`` for what a gap takes up."""
+        for page in pages:
+            at = page.span.start
+            is_last = page.span.end == len(self._draft.source.text)
+            last = len(self._away) if is_last else bisect_left(self._starts, page.span.end)
+            for mark in self._away[bisect_left(self._starts, at) : last]:
+                if mark.span.start >= at:
+                    yield from self._between(Span(at, mark.span.start))
+                    if mark.kind.layer is Layer.GAP:
+                        yield Stretch(mark.span.start, GAP)
+                    at = min(mark.span.end, page.span.end)
+            yield from self._between(Span(at, page.span.end))
+
+    def _between(self, span: Span) -> Iterator[Stretch]:
+        draft = self._draft
+        first = max(bisect_left(draft.piece_starts, span.start) - 1, 0)
+        for piece in draft.pieces[first : bisect_left(draft.piece_starts, span.end)]:
+            if piece.new is None:
+                start = max(piece.span.start, span.start)
+                text = draft.source.text[start : min(piece.span.end, span.end)]
+            elif piece.span.start < span.start:
+                continue
+            else:
+                start, text = piece.span.start, self._edited(draft.original(piece), piece.new)
+            if letters := _letters(text):
+                yield Stretch(start, letters)
+
+    def _edited(self, old: str, new: str) -> str:
+        return old if self._keeps_readings or is_broken_line(old, new) else new
 
 
 def _letters(text: str) -> str:
     return "".join(text.split()).translate(AS_ONE)
-
-
-# ------------------------------------------------------------------- the input
-
-
-def _wanted(draft: Draft, pages: Sequence[Page], profile: str) -> Iterator[Stretch]:
-    """The letters of some pages as the TEI is to have them, with ``GAP`` for what a gap takes up."""
-    away = sorted((mark for mark in draft.marks if mark.kind.layer in (Layer.GAP, Layer.ENGINE)), key=order)
-    starts = [mark.span.start for mark in away]
-    for page in pages:
-        at = page.span.start
-        last = len(away) if page.span.end == len(draft.source.text) else bisect_left(starts, page.span.end)
-        for mark in away[bisect_left(starts, at) : last]:
-            if mark.span.start >= at:
-                yield from _between(draft, Span(at, mark.span.start), profile)
-                if mark.kind.layer is Layer.GAP:
-                    yield Stretch(mark.span.start, GAP)
-                at = min(mark.span.end, page.span.end)
-        yield from _between(draft, Span(at, page.span.end), profile)
-
-
-def _between(draft: Draft, span: Span, profile: str) -> Iterator[Stretch]:
-    first = max(bisect_left(draft.piece_starts, span.start) - 1, 0)
-    for piece in draft.pieces[first : bisect_left(draft.piece_starts, span.end)]:
-        if piece.new is None:
-            start = max(piece.span.start, span.start)
-            text = draft.source.text[start : min(piece.span.end, span.end)]
-        elif piece.span.start < span.start:
-            continue
-        else:
-            start, text = piece.span.start, _edited(draft, piece, profile)
-        if letters := _letters(text):
-            yield Stretch(start, letters)
-
-
-def _edited(draft: Draft, piece: Piece, profile: str) -> str:
-    old, new = draft.source.text[piece.span.start : piece.span.end], piece.new or ""
-    return new if not PROFILES[profile].removal and not is_broken_line(old, new) else old
 
 
 # --------------------------------------------------------------------- the TEI

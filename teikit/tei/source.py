@@ -6,7 +6,6 @@ import base64
 import bz2
 import codecs
 import hashlib
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from lxml import etree
@@ -37,13 +36,11 @@ def source_doc(packet: Packet, telegram: Telegram, facsimile: Facsimile) -> etre
         element.extend(_binary(part) for part in packet.source.parts if not is_referenced(part))
     if not packet.source.text:
         return element if len(element) else None
-    starts = [line.start for line in packet.source.lines]
     for page in sorted(telegram.pages, key=lambda page: page.order):
-        first, last = bisect_left(starts, page.span.start), bisect_left(starts, page.span.end)
         facs = facsimile.surface(page)
         surface = make("surface", id=surface_id(telegram, page), n=str(page.order), facs=facs)
         surface.text = "\n"
-        for line in packet.source.lines[first:last]:
+        for line in packet.source.lines_in(page.span):
             surface.append(_line(line, packet.source.text, facsimile.line(line.start)))
         surface.tail = "\n"
         element.append(surface)
