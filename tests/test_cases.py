@@ -5,12 +5,14 @@ OCR text with that rule's work in it: ``⟦kind: text⟧`` for what it marks, ``
 where they stand. The first page and the first paragraph, which every text has, are not shown; further ones are
 places, ``⟦page⟧`` and ``⟦p⟧``, where they begin.
 
-The cases of a rule that looks at the page are drawn: see ``pictures.py``.
+The cases of a rule that looks at the page are drawn: see ``pictures.py``. Cases of the default collection stand in
+the folder itself, those of another in a folder of its name.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 from conftest import ROOT
@@ -18,7 +20,7 @@ from pictures import picture
 
 from teikit.chain import RULES, WORDS, correct
 from teikit.core import Draft, Mark, Source, Span
-from teikit.lexicon import Lexicon
+from teikit.lexicon import Lexicon, load
 from teikit.messages.explanations import Case
 from teikit.messages.explanations import cases_of as read_cases
 from teikit.options import Options
@@ -28,6 +30,8 @@ DRAWN = {"blanks"}
 BEGINNINGS = {"page", "p"}
 NAMED = ("reason", "type", "ana", "extent", "unit")
 FOLDER = ROOT / "tests" / "cases"
+OTHERS = sorted(path.parent.name + "/" + path.stem for path in FOLDER.glob("*/*.txt"))
+"""Files of cases of other collections than the default: ``uk/fields``."""
 
 
 def reading(rule: str, text: str, lexicon: Lexicon) -> str:
@@ -105,6 +109,15 @@ def test_case_with_crlf(rule: str, case: Case, lexicon: Lexicon) -> None:
     assert reading(rule, text, lexicon) == wanted
 
 
+@pytest.mark.parametrize(
+    ("name", "case"),
+    [pytest.param(name, case, id=f"{name}: {case.title}") for name in OTHERS for case in read_cases(name)],
+)
+def test_case_of_another_collection(name: str, case: Case) -> None:
+    collection, rule = name.split("/")
+    assert reading(rule, case.text, load(collection)) == case.expected
+
+
 @pytest.mark.xfail(strict=True)
 @pytest.mark.parametrize(("rule", "case"), all_cases(".failing"))
 def test_known_failure(rule: str, case: Case, lexicon: Lexicon) -> None:
@@ -112,13 +125,13 @@ def test_known_failure(rule: str, case: Case, lexicon: Lexicon) -> None:
     assert reading(rule, case.text, lexicon) == case.expected
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", [*RULES, *OTHERS])
 def test_as_many_cases_stay_as_change(rule: str) -> None:
     stays = [case.stays for case in read_cases(rule)]
     assert stays.count(True) >= stays.count(False) > 0
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", [*RULES, *OTHERS])
 def test_titles_are_there_and_stand_once(rule: str) -> None:
     titles = [case.title for case in read_cases(rule)]
     assert all(titles)
@@ -126,7 +139,7 @@ def test_titles_are_there_and_stand_once(rule: str) -> None:
 
 
 def test_every_file_of_cases_belongs_to_a_rule() -> None:
-    for path in FOLDER.glob("*.txt"):
-        rule = path.name.removesuffix(".txt").removesuffix(".failing")
-        assert rule in RULES
-        assert path.read_text("utf-8").splitlines().count(".") == 3 * len(read_cases(path.name.removesuffix(".txt")))
+    for path in FOLDER.rglob("*.txt"):
+        name = path.relative_to(FOLDER).as_posix().removesuffix(".txt")
+        assert Path(name).name.removesuffix(".failing") in RULES
+        assert path.read_text("utf-8").splitlines().count(".") == 3 * len(read_cases(name))

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
+from lxml import etree
 
 from teikit.chain import correct
+from teikit.conversion import convert
 from teikit.core import Source
 from teikit.errors import ConfigRefused
 from teikit.lexicon import Calendar, load
@@ -153,4 +156,65 @@ def test_a_collection_that_is_not_there_is_refused_with_those_that_are() -> None
     with pytest.raises(ConfigRefused) as error:
         load("usa")
     assert str(error.value).startswith("there is no collection 'usa' [COLLECTION-UNKNOWN]\n  ")
-    assert "general, us" in str(error.value)
+    assert "general, uk, us" in str(error.value)
+
+
+# ---------------------------------------------------------------------- British
+
+
+BRITISH = ROOT / "samples" / "made-up-british-telegram.txt"
+
+
+def test_a_british_telegram_becomes_tei_with_all_that_its_form_says() -> None:
+    conversion = convert(BRITISH.read_bytes(), BRITISH.name, load("uk"))
+    ((_, data),) = conversion.documents
+    root = etree.fromstring(data)
+
+    def texts(tag: str) -> list[str]:
+        return [" ".join("".join(element.itertext()).split()) for element in root.iter(f"{{*}}{tag}")]
+
+    (sent, received) = root.iterfind(".//{*}correspAction")
+    assert [(etree.QName(part).localname, part.text) for part in sent] == [
+        ("persName", "Sir G. Example"), ("placeName", "PARIS"), ("date", "6.15 p.m. May 12, 1956"), ("idno", "123"),
+    ]  # fmt: skip
+    assert [(etree.QName(part).localname, part.text) for part in received] == [
+        ("orgName", "FOREIGN OFFICE"), ("date", "7.02 p.m. May 12, 1956"),
+    ]  # fmt: skip
+    assert [sent.find("{*}date").get("when"), received.find("{*}date").get("when")] == [
+        "1956-05-12T18:15:00", "1956-05-12T19:02:00",
+    ]  # fmt: skip
+    assert texts("correspContext") == ["My telegram 120"]
+    fields = {(seg.get("type"), " ".join("".join(seg.itertext()).split())) for seg in root.iter("{*}seg")}
+    assert fields >= {
+        ("distribution", "FOREIGN OFFICE AND WHITEHALL DISTRIBUTION"),
+        ("distribution", "Repeated for information to Washington,"),
+        ("form", "CYPHER/OTP"),
+        ("precedence", "IMMEDIATE"),
+    }
+    assert (texts("language"), texts("availability")) == (["English"], ["Crown copyright."])
+    assert texts("postscript") == ["[Copies sent to Prime Minister]"]
+    assert not {edit.rule for edit in conversion.draft.edits} - {"hyphens"}, "no British spelling is a mistake"
+
+
+@pytest.mark.parametrize("word", ["United States", "U.S.C", "creativecommons"])
+def test_nothing_american_is_said_of_it(word: str) -> None:
+    for collection in ("uk", "us"):  # under the wrong collection nothing is claimed either
+        ((_, data),) = convert(BRITISH.read_bytes(), BRITISH.name, load(collection)).documents
+        assert word not in data.decode()
+
+
+def test_words_of_another_language_are_no_words_of_the_collection(mine: Path) -> None:
+    (mine / "collection.toml").write_text(GERMAN, "utf-8")
+    (mine / "deutsch.txt").write_text("DRAHTBERICHT ÜBER DIE LAGE\n", "utf-8")
+    words = load(str(mine)).words
+    assert {"ÜBER", "LAGE"} <= set(words) and "THE" not in words
+    text = "DER DRAHTBERICHT UBER DIE LAGE IST VOM BOTSCHAFTER.\n"
+    assert not correct(Source("a", text), load(str(mine))).of_kind("header")
+
+
+def test_a_collection_without_anything_can_be_used(mine: Path) -> None:
+    (mine / "collection.toml").write_text('language = "fr"\n', "utf-8")
+    lexicon = load(str(mine))
+    assert not set(lexicon.words) - {"#", "^"}
+    ((_, data),) = convert(b"SECRET\n\nFROM: PARIS\n\nLE MINISTRE DIT NON.\n", "a.txt", lexicon).documents
+    assert b"LE MINISTRE DIT NON" in data

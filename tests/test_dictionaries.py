@@ -20,10 +20,10 @@ TYPISTS_OR_NAMES = ["COLONNA", "DIEFENBAKER", "FINLETTER", "NITZE", "HARRASSMENT
 FORM = re.compile(r"[A-Z0-9]+(?:[-'/&.][A-Z0-9]+)*|(?:[A-Z]\.){2,}")
 
 
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    """The dictionaries as teikit reads them."""
-    return load()
+@pytest.fixture(scope="module", params=["us", "uk"])
+def lexicon(request: pytest.FixtureRequest) -> Lexicon:
+    """Each collection as teikit reads it."""
+    return load(request.param)
 
 
 def table(name: str) -> list[list[str]]:
@@ -63,7 +63,9 @@ def test_words_are_capitals_with_counts() -> None:
 
 def test_plain_lists_are_sorted_and_have_their_licence_beside_them() -> None:
     general = plain("general/english.txt")
+    british = plain("uk/british.txt")
     assert general == sorted(set(general)) and {"THE", "AARDVARK"} <= set(general)
+    assert british == sorted(set(british)) and "HONOUR" in british and not set(british) & set(general)
     assert (FOLDER / "general/LICENSE-SCOWL").exists()
 
 
@@ -74,8 +76,13 @@ def test_word_lists_stay_small() -> None:
 @pytest.mark.parametrize(
     "form", ["SELF-DEFENSE", "PRO-US", "SLOW-DOWN", "A/CDC/MR", "KY'S", "FONOFF", "PERMREP", "NIACT", "JUPITERS"]
 )
-def test_cable_words_are_known(form: str, lexicon: Lexicon) -> None:
-    assert lexicon.words[form] > 0
+def test_cable_words_are_known(form: str) -> None:
+    assert load("us").words[form] > 0
+
+
+@pytest.mark.parametrize("form", ["HONOUR", "CYPHERS", "RECOGNISING", "DEFENCE", "HMG", "JEDDA", "TELEGRAM"])
+def test_british_words_are_known(form: str) -> None:
+    assert form in load("uk").words
 
 
 def test_a_wrong_reading_is_no_word(lexicon: Lexicon) -> None:
@@ -135,8 +142,8 @@ def test_series_are_found_in_their_examples(lexicon: Lexicon) -> None:
         assert not [text for text in series.decoys if series.reads.search(text)], series.name
 
 
-def test_a_reference_is_taken_with_all_its_numbers(lexicon: Lexicon) -> None:
-    series = {series.name: series for series in lexicon.series}
+def test_a_reference_is_taken_with_all_its_numbers() -> None:
+    series = {series.name: series for series in load("us").series}
     found = series["DEPCIRTEL"].reads.search("REFERENCE: DEPCIRTELS 744 778 AND TOPOLS 574 578")
     assert found and found[0] == "DEPCIRTELS 744 778"
 
@@ -194,12 +201,18 @@ def test_channel_counts_what_differs() -> None:
         assert int(count) > 0 and int(of) > 0
 
 
-USED = [(use, pattern) for use, (role, _) in USES.items() for pattern in load().patterns.all if pattern.role == role]
+USED = [
+    pytest.param(name, use, pattern, id=f"{name} {use}: {pattern.name}")
+    for name in ("us", "uk")
+    for use, (role, _) in USES.items()
+    for pattern in load(name).patterns.all
+    if pattern.role == role
+]
 
 
-@pytest.mark.parametrize(("use", "pattern"), USED, ids=[f"{use}: {pattern.name}" for use, pattern in USED])
-def test_patterns_are_found_in_their_examples_and_nowhere_else(use: str, pattern: Pattern, lexicon: Lexicon) -> None:
-    reads = lexicon.patterns.compiled(use, [pattern])
+@pytest.mark.parametrize(("name", "use", "pattern"), USED)
+def test_patterns_are_found_in_their_examples_and_nowhere_else(name: str, use: str, pattern: Pattern) -> None:
+    reads = load(name).patterns.compiled(use, [pattern])
     assert pattern.source
     assert not [text for text in pattern.examples if not reads.search(text)]
     assert not [text for text in pattern.decoys if reads.search(text)]
@@ -208,8 +221,9 @@ def test_patterns_are_found_in_their_examples_and_nowhere_else(use: str, pattern
 def test_every_rule_finds_the_patterns_that_it_asks_for() -> None:
     asked = {use for path in CODE for use in re.findall(r'patterns\["([^"]+)"\]', path.read_text("utf-8"))}
     asked |= {"section", "head post", "to line", "form number"}  # asked for in loops
+    asked |= {"addressee", "sender", "writer"}
     assert asked == set(USES)
-    assert {pattern.role for pattern in load().patterns.all} == ROLES
+    assert {pattern.role for name in ("us", "uk") for pattern in load(name).patterns.all} == ROLES
 
 
 def test_no_word_of_a_cable_stands_in_the_code(lexicon: Lexicon) -> None:
@@ -231,7 +245,8 @@ def strings(path: Path) -> Iterator[str]:
             yield node.value
 
 
-def test_pairs_are_of_known_words_and_add_up(lexicon: Lexicon) -> None:
+def test_pairs_are_of_known_words_and_add_up() -> None:
+    lexicon = load("us")
     for first, total, kinds, then in table("us/pairs.tsv"):
         flat = then.split(" ")
         counts = list(map(int, flat[1::2]))

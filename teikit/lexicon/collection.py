@@ -15,6 +15,7 @@ FILE = "collection.toml"
 KEYS: dict[str, type | dict[str, type]] = {
     "title": str,
     "language": str,
+    "words-of": list,
     "numerals": list,
     "families": list,
     "calendar": {
@@ -48,6 +49,7 @@ class Rights(NamedTuple):
 class Collection:
     """The settings of a collection; ``numerals`` and ``head_words`` are in capitals.
 
+    ``words_of`` are collections whose counted words are taken for those of this one, which has not counted enough.
     ``families`` are the kinds of its messages, in the order in which their fields are tried. ``form``, ``parties`` and
     ``elsewhere`` are ids of fields: those that make a header, one of which must be there, and those outside of headers.
     ``rights`` says what holds for a document that shows itself to be of the government whose collection it is.
@@ -57,6 +59,7 @@ class Collection:
 
     title: str
     language: str
+    words_of: tuple[str, ...]
     numerals: tuple[str, ...]
     families: tuple[str, ...]
     calendar: Calendar
@@ -77,6 +80,7 @@ def collection(levels: Sequence[Level]) -> Collection:
     return Collection(
         title=merged.get("title", ""),
         language=merged.get("language", ""),
+        words_of=tuple(merged.get("words-of", ())),
         numerals=tuple(merged.get("numerals", ())),
         families=tuple(merged.get("families", ())),
         calendar=Calendar(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
+
+import regex
 
 from teikit.core import Certainty
 
@@ -28,9 +29,9 @@ class StampLine:
     pattern: str = ""
 
     @cached_property
-    def reads(self) -> re.Pattern[str]:
+    def reads(self) -> regex.Pattern[str]:
         """The pattern, compiled; to be matched against a whole line without the specks at its edges."""
-        return re.compile(self.pattern, re.IGNORECASE)
+        return regex.compile(self.pattern, regex.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -99,8 +100,8 @@ class Exemption:
     source: str
 
     @cached_property
-    def _reads(self) -> re.Pattern[str]:
-        return re.compile(self.reads)
+    def _reads(self) -> regex.Pattern[str]:
+        return regex.compile(self.reads)
 
     def matches(self, mark: str) -> bool:
         """Whether one mark, without the specks around it, may be this one as an OCR engine reads it."""
@@ -127,9 +128,9 @@ class Series:
     source: str
 
     @cached_property
-    def reads(self) -> re.Pattern[str]:
+    def reads(self) -> regex.Pattern[str]:
         """The pattern, compiled; to be searched in running text."""
-        return re.compile(self.pattern)
+        return regex.compile(self.pattern)
 
 
 @dataclass(frozen=True)
@@ -151,9 +152,9 @@ class Field:
     source: str
 
     @cached_property
-    def reads(self) -> re.Pattern[str]:
+    def reads(self) -> regex.Pattern[str]:
         """The label's pattern, compiled; to be matched at the start of a line. What follows the match is the value."""
-        return re.compile(self.pattern)
+        return regex.compile(self.pattern)
 
 
 @dataclass(frozen=True, slots=True)

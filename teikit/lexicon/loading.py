@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from types import MappingProxyType
 
 from teikit.lexicon import records
@@ -54,16 +54,22 @@ def _load(collections: tuple[str, ...]) -> Lexicon:
         precedences=table(found, "precedence.tsv", PRECEDENCE, records.precedence, lambda entry: entry.form),
         exemptions=table(found, "exemptions.tsv", EXEMPTION, records.exemption, lambda entry: entry.id),
         series=table(found, "series.tsv", SERIES, records.series, lambda entry: entry.name),
-        fields=table(found, "fields.tsv", FIELD, records.field, lambda entry: (entry.family, entry.pattern)),
+        fields=table(
+            found,
+            "fields.tsv",
+            FIELD,
+            partial(records.field, families=settings.families),
+            lambda entry: (entry.family, entry.pattern),
+        ),
         posts=MappingProxyType(
             {
                 post.name.upper(): post
                 for post in table(found, "posts.tsv", POST, records.post, lambda entry: entry.name)
             }
         ),
-        abbreviations=_abbreviations(found),
+        abbreviations=_abbreviations(found, settings.families),
         form_labels=table(found, "form-labels.tsv", LABEL, records.label, lambda entry: entry.name),
-        words=vocabulary(found),
+        words=vocabulary(found, settings),
     )
 
 
@@ -74,8 +80,9 @@ def _stamps(found: tuple[Level, ...]) -> tuple[Stamp, ...]:
     return tuple({stamp.name: stamp for stamp in stamps}.values())
 
 
-def _abbreviations(found: tuple[Level, ...]) -> Mapping[str, tuple[Abbreviation, ...]]:
+def _abbreviations(found: tuple[Level, ...], families: tuple[str, ...]) -> Mapping[str, tuple[Abbreviation, ...]]:
     by_form: defaultdict[str, list[Abbreviation]] = defaultdict(list)
-    for entry in table(found, "abbreviations.tsv", ABBREVIATION, records.abbreviation, lambda entry: entry):
+    read = partial(records.abbreviation, families=families)
+    for entry in table(found, "abbreviations.tsv", ABBREVIATION, read, lambda entry: entry):
         by_form[entry.form].append(entry)
     return MappingProxyType({form: tuple(entries) for form, entries in by_form.items()})

@@ -43,7 +43,9 @@ USES: Mapping[str, tuple[str, str]] = {
     "slip": ("slip", r"^\W{0,3}(?:%s)\W{0,3}$"),
     "identification": ("identification", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
     "inner label": ("inner-label", r"(?<=\s)(?=%s)"),
-    "addressee": ("addressee", r"%s"),
+    "addressee": ("addressee", r"\G(?:%s)"),
+    "sender": ("sender", r"\G(?:%s)"),
+    "writer": ("writer", r"\G(?:%s)"),
     "government": ("government", r"%s"),
     "glued banner": (
         "form-label",

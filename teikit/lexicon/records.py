@@ -22,7 +22,6 @@ from teikit.lexicon.tables import Row, certainty, one_of, pattern
 
 SCOPES = ("any", "header", "stamp", "head", "exemption")
 STAMPS = ("review", "reproduction", "classification", "caption", "receipt", "routing", "release", "other")
-FAMILIES = ("state", "cia", "military", "fbi", "any")
 
 
 def confusion(row: Row) -> Confusion:
@@ -89,11 +88,11 @@ def series(row: Row) -> Series:
     )
 
 
-def field(row: Row) -> Field:
-    """A field of a telegram's header."""
+def field(row: Row, families: tuple[str, ...]) -> Field:
+    """A field of the header of one of these families of messages."""
     return Field(
         id=row.text("id"),
-        family=row.choice("family", FAMILIES),
+        family=row.choice("family", families),
         label=row.maybe("label"),
         pattern=row.pattern("reads"),
         value=row.text("value"),
@@ -110,9 +109,9 @@ def post(row: Row) -> Post:
     return Post(row.text("name"), row.text("kind"), row.maybe("country"), since, until, row.text("source"))
 
 
-def abbreviation(row: Row) -> Abbreviation:
-    """One meaning of an abbreviation."""
-    family = row.choice("class", FAMILIES)
+def abbreviation(row: Row, families: tuple[str, ...]) -> Abbreviation:
+    """One meaning of an abbreviation in one of these families of messages."""
+    family = row.choice("class", families)
     form, expansion, kind = row.text("abbreviation"), row.text("expansion"), row.text("kind")
     return Abbreviation(form, expansion, kind, family, row.text("source"))
 

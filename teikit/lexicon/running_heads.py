@@ -97,21 +97,27 @@ def _message_head(draft: Draft, index: int, begins: set[int], patterns: Patterns
     if not patterns["message head"].match(draft.lines[index].text):
         return None
     below = _on_the_page(draft, index, begins)
-    rows: list[Line] = []
-    bare = False
-    for line in below:
+    rows = below[:1]
+    bare = _is_bare(rows[0], patterns)
+    for line in below[1:]:
         part = patterns["message part"].match(line.text)
-        if rows and patterns["message first"].match(line.text):
+        if patterns["message first"].match(line.text):
             break
         if not part and not (bare and MESSAGE_VALUE.match(line.text)):
             break
         rows.append(line)
-        bare = part is not None and not part["value"].strip(" :.")
+        bare = _is_bare(line, patterns)
     if any(patterns["form below"].match(line.text) for line in below[len(rows) :]):
         return None
     page = patterns["message page"].search(draft.text, rows[0].start, rows[-1].end)
     start, end = page.span() if page else (rows[0].start, rows[0].start)
     return Head(tuple(rows), Span(start, end), page["n"] if page else "", "", True)
+
+
+def _is_bare(line: Line, patterns: Patterns) -> bool:
+    """Whether a line has the label of a value that stands elsewhere."""
+    part = patterns["message part"].match(line.text)
+    return part is not None and not part["value"].strip(" :.")
 
 
 def _on_the_page(draft: Draft, index: int, begins: set[int]) -> list[Line]:

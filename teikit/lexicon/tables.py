@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import regex
 from rapidfuzz.distance import Levenshtein
 
 from teikit.core import Certainty
@@ -73,8 +73,8 @@ def certainty(value: str, what: str, place: str) -> Certainty:
 def pattern(value: str, place: str) -> str:
     """A regular expression, unless it cannot be read."""
     try:
-        re.compile(value)
-    except re.error as error:
+        regex.compile(value)
+    except regex.error as error:
         message = f"{value!r} is no regular expression: {error}"
         hint = "Put a backslash before ( ) [ ] . + * ? where they mean themselves."
         raise ConfigRefused("DICT-PATTERN", message, hint, place) from None

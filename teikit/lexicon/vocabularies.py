@@ -10,15 +10,22 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from teikit.errors import TeikitError
-from teikit.lexicon.levels import DEFAULT, GENERAL, Level
-from teikit.words.compiling import NAME, compiled, fingerprint, sources
+from teikit.lexicon.collection import Collection, settings
+from teikit.lexicon.levels import DEFAULT, GENERAL, Level, level
+from teikit.words.compiling import NAME, WORD_LISTS, compiled, fingerprint, sources
 from teikit.words.vocabulary import Vocabulary
 from teikit.write import write
 
 
-def vocabulary(levels: tuple[Level, ...]) -> Vocabulary:
-    """The words of some levels, from the file they are compiled to; it is made anew when a list has changed."""
-    files = [(level, name) for level in levels for name in sources(level.files)]
+def vocabulary(levels: tuple[Level, ...], collection: Collection) -> Vocabulary:
+    """The words of a collection, from the file they are compiled to; it is made anew when a list has changed.
+
+    The lists of a level below that is in another language are left out: English words are no German ones.
+    """
+    own = [level for level in levels if settings(level).get("language", collection.language) == collection.language]
+    counted = [level(name) for name in collection.words_of]
+    files = [(home, name) for home in own for name in sources(home.files)]
+    files += [(home, name) for home in counted for name in WORD_LISTS]
     texts = [level.data(name) if level.shipped else level.text(name).encode("utf-8") for level, name in files]
     mark = fingerprint(texts)
     path = compiled_path(levels, mark)

@@ -29,6 +29,10 @@ RULE = "fields"
 DEPTH = 60
 """Lines at the head of a page among which its form is looked for."""
 NUMBER = regex.compile(r"(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6}(?![0-9:/])")
+PARTIES = {"from": "sender", "to": "addressee", "sender": "writer"}
+"""Fields that name who sent a telegram, who gets it, and who wrote it, and what is looked for in them."""
+NAMES = {"office": kinds.ORG_NAME, "person": kinds.PERS_NAME, "place": kinds.PLACE_NAME, "role": kinds.ROLE_NAME}
+"""What a pattern calls a party, and the kind of mark that it gets."""
 PLACE = regex.compile(r"\p{Lu}[\p{L}.'-]+(?:\s+\p{Lu}[\p{L}.'-]+){0,3}")
 
 
@@ -95,14 +99,18 @@ def _values(text: str, kind: str, span: Span, lexicon: Lexicon) -> Iterator[Mark
                 yield Mark(Span(*number.span()), kinds.IDNO, RULE, attributes=attrs(type="control"))
         case "received" | "date":
             yield from _date(text, span, lexicon)
-        case "from":
-            place = PLACE.match(text, *span)
-            if place:
-                yield Mark(Span(*place.span()), kinds.PLACE_NAME, RULE)
-        case "to":
-            role = lexicon.patterns["addressee"].match(text, *span)
-            if role:
-                yield Mark(Span(*role.span()), kinds.ROLE_NAME, RULE)
+        case "from" | "to" | "sender":
+            yield from _party(text, kind, span, lexicon)
+
+
+def _party(text: str, kind: str, span: Span, lexicon: Lexicon) -> Iterator[Mark]:
+    """Who is named at the start of a field: as the collection knows them; else, as the sender, a place in capitals."""
+    party = lexicon.patterns[PARTIES[kind]].match(text, *span)
+    if party:
+        named = (name for name, part in party.groupdict().items() if part)
+        yield from (Mark(Span(*party.span(name)), NAMES[name], RULE) for name in named)
+    elif kind == "from" and (place := PLACE.match(text, *span)):
+        yield Mark(Span(*place.span()), kinds.PLACE_NAME, RULE)
 
 
 def _date(text: str, span: Span, lexicon: Lexicon) -> Iterator[Mark]:

@@ -49,7 +49,6 @@ def is_official(draft: Draft, marks: Iterable[Mark], lexicon: Lexicon) -> bool:
     have. That it is the addressee is one such thing and no more: anybody may write to the Director of the FBI.
     """
     named, head = lexicon.patterns["government"], lexicon.patterns["message head"]
-    addressed = lexicon.patterns["addressee"]
     own = {stamp.name for stamp in lexicon.stamps if stamp.form}
     fields = lexicon.collection.rights.fields if lexicon.collection.rights else frozenset()
     signs: set[str] = set()
@@ -58,12 +57,16 @@ def is_official(draft: Draft, marks: Iterable[Mark], lexicon: Lexicon) -> bool:
         is_sender = mark.kind == kinds.FIELD and name == "from"
         if (is_sender or mark.kind in (kinds.LETTERHEAD, kinds.HEADER)) and named.search(" ".join(text.split())):
             return True
-        if mark.kind in (kinds.LETTERHEAD, kinds.LABEL) or (mark.kind == kinds.HEADER and head.match(text)):
+        if mark.kind in (kinds.LETTERHEAD, kinds.LABEL):
             signs.add(mark.kind)
+        elif mark.kind in (kinds.HEADER, kinds.FIELD) and head.match(text):
+            signs.add("the head of a message")
         elif mark.kind == kinds.STAMP and name in own:
             signs.add(f"stamp {name}")
-        elif mark.kind == kinds.FIELD and (name in fields or (name == "to" and addressed.search(text))):
+        elif mark.kind == kinds.FIELD and name in fields:
             signs.add(f"field {name}")
+        elif mark.kind in (kinds.ROLE_NAME, kinds.ORG_NAME):
+            signs.add("an office")
     return len(signs) >= SIGNS
 
 

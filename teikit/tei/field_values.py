@@ -15,6 +15,8 @@ from teikit.tei.build import make
 from teikit.tei.flow import Pages
 
 SPACE = regex.compile(r"\s+")
+PARTIES = (kinds.ROLE_NAME, kinds.ORG_NAME, kinds.PLACE_NAME)
+"""What sends a telegram and what gets it."""
 
 
 class Values:
@@ -48,6 +50,11 @@ class Values:
         )
         return next((self._text(mark) for mark in inner), "")
 
+    def _party(self, field: str) -> tuple[str, str] | None:
+        """The element and the text of the role, office or place that a field names."""
+        named = ((kind.element, self._inside(field, kind)) for kind in PARTIES)
+        return next((party for party in named if party[1]), None)
+
     def _year(self) -> int | None:
         """The year of the telegram: of the date sent, of the date received, of a note; None if no date names one."""
         texts = [self._text(self.fields[name]) for name in ("number", "received", "date") if name in self.fields]
@@ -62,12 +69,8 @@ class Values:
 
     def subtitle(self) -> str:
         """``Telegram from PARIS to Secretary of State, OCTOBER 28, 1962``, as far as the page says it."""
-        sender, addressee, sent = (
-            self._inside("from", kinds.PLACE_NAME),
-            self._inside("to", kinds.ROLE_NAME),
-            self._sent(),
-        )
-        parts = [f"from {sender}" if sender else "", f"to {addressee}" if addressee else ""]
+        sender, addressee, sent = self._party("from"), self._party("to"), self._sent()
+        parts = [f"from {sender[1]}" if sender else "", f"to {addressee[1]}" if addressee else ""]
         text = " ".join(part for part in parts if part)
         if self.telegram.kind != "telegram" or not text:
             return ""
@@ -97,10 +100,10 @@ class Values:
 
     def _action_sent(self) -> etree._Element:
         action = make("correspAction", type="sent")
-        if self.signature:
-            action.append(make("persName", self.signature))
-        if place := self._inside("from", kinds.PLACE_NAME):
-            action.append(make("placeName", place))
+        if writer := self.signature or self._inside("sender", kinds.PERS_NAME):
+            action.append(make("persName", writer))
+        if sender := self._party("from"):
+            action.append(make(*sender))
         if sent := self._sent():
             action.append(make("date", sent, when=self.lexicon.calendar.when(sent, self.year)))
         if number := self._inside("number", kinds.IDNO):
@@ -109,8 +112,8 @@ class Values:
 
     def _action_received(self) -> etree._Element:
         action = make("correspAction", type="received")
-        if role := self._inside("to", kinds.ROLE_NAME):
-            action.append(make("roleName", role))
+        if addressee := self._party("to"):
+            action.append(make(*addressee))
         if received := self._received():
             action.append(make("date", received, when=self.lexicon.calendar.when(received, self.year)))
         if control := self._inside("control", kinds.IDNO):
