@@ -7,12 +7,11 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from batches import cables, outputs, releases, rows
+from batches import WAIT, cables, outputs, releases, rows, until
 from conftest import environment
 
 from teikit.cli import main
@@ -27,21 +26,11 @@ from teikit.work.worker import Job
 
 pytestmark = pytest.mark.thorough
 
-WAIT = 90.0
-"""Seconds after which a test that waits for something gives up."""
-
 
 def dask(*arguments: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "distributed.cli.dask_" + arguments[0], *arguments[1:], "--no-dashboard"]
     quiet = subprocess.DEVNULL
     return subprocess.Popen(command, env=environment(), stdout=quiet, stderr=quiet, start_new_session=True)
-
-
-def until(true: Callable[[], object]) -> None:
-    end = time.monotonic() + WAIT
-    while not true():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.02)
 
 
 @pytest.fixture(scope="module")
