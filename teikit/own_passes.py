@@ -3,7 +3,8 @@
 A pass is a function from a draft and a lexicon to edits and marks, as those of teikit are. Its name is that of the
 rule: it stands in the TEI, in reports and in ``--without``. It runs after all layers of the page are told apart and
 before the words are corrected, so it sees the running text without heads, stamps and banners, and what it corrects the
-rules for words leave alone. A package installs one so::
+rules for words leave alone. Its marks are of the kinds in :mod:`teikit.core.kinds`, or of one that it adds there by
+:func:`~teikit.core.kinds.add`. A package installs one so::
 
     [project.entry-points."teikit.passes"]
     spelled_names = "my_package:spelled_names"

@@ -10,13 +10,14 @@ import pytest
 
 from teikit import chain
 from teikit.check.validation import parse
-from teikit.conversion import Conversion, convert
+from teikit.conversion import Conversion, convert_source
 from teikit.core import Draft, Kind, Layer, Mark, Role, Span, kinds
 from teikit.errors import ExitCode, OutputInvalid
 from teikit.lexicon import Lexicon
 from teikit.messages.message import messages_of
 from teikit.messages.summary import summarize
 from teikit.options import PROFILES, Options
+from teikit.readers import read
 from teikit.tei import reading_text, recover
 
 NS = {"t": "http://www.tei-c.org/ns/1.0"}
@@ -68,10 +69,14 @@ def marking(kind: Kind, pattern: str) -> Pass:
     return own
 
 
-def with_pass(monkeypatch: pytest.MonkeyPatch, own: Pass, lexicon: Lexicon, profile: str = "markup") -> Conversion:
+def converted(own: Pass, kind: Kind, lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch, **options: str) -> Conversion:
+    """The cable with a pass of one's own; one that marks a line of the form takes its place among the layers."""
+    source = read(CABLE, "cable.txt")
+    if not kind.is_block:
+        return convert_source(source, lexicon, Options(**options), [own])
     before = [propose.__name__ for propose in chain.LAYERS].index("fields")
     monkeypatch.setattr(chain, "LAYERS", (*chain.LAYERS[:before], own, *chain.LAYERS[before:]))
-    return convert(CABLE, "cable.txt", lexicon, Options(profile=profile))
+    return convert_source(source, lexicon, Options(**options))
 
 
 @pytest.mark.parametrize("profile", PROFILES)
@@ -81,7 +86,7 @@ def test_the_text_of_a_new_kind_is_in_the_tei(
 ) -> None:
     kind, pattern, path, text = NEW[what]
     monkeypatch.setitem(kinds.KINDS, str(kind), kind)
-    conversion = with_pass(monkeypatch, marking(kind, pattern), lexicon, profile)
+    conversion = converted(marking(kind, pattern), kind, lexicon, monkeypatch, profile=profile)
     ((_, document),) = conversion.documents
     root = parse(document)
     (element,) = root.findall(f".//t:body//{path}" if path.startswith("t:opener") else f".//{path}", NS)
@@ -94,7 +99,7 @@ def test_the_text_of_a_new_kind_is_in_the_tei(
 def test_a_summary_counts_a_new_kind_by_its_label(monkeypatch: pytest.MonkeyPatch, lexicon: Lexicon) -> None:
     kind, pattern, *_ = NEW["a note put on the page"]
     monkeypatch.setitem(kinds.KINDS, str(kind), kind)
-    conversion = with_pass(monkeypatch, marking(kind, pattern), lexicon)
+    conversion = converted(marking(kind, pattern), kind, lexicon, monkeypatch)
     messages = messages_of(conversion, "cable.txt")
     assert "1 handwritten note" in summarize(conversion, messages, "cable.txt")
     assert [message.before for message in messages if message.layer == "handwriting"] == ["@ CALL RUSK ABOUT THIS @\n"]
@@ -104,7 +109,7 @@ def test_a_summary_counts_a_new_kind_by_its_label(monkeypatch: pytest.MonkeyPatc
 def test_without_its_row_nothing_is_written(what: str, monkeypatch: pytest.MonkeyPatch, lexicon: Lexicon) -> None:
     kind, pattern, _, text = NEW[what]
     with pytest.raises(OutputInvalid) as refusal:
-        with_pass(monkeypatch, marking(kind, pattern), lexicon)
+        converted(marking(kind, pattern), kind, lexicon, monkeypatch)
     line = next(number for number, line in enumerate(CABLE.decode().splitlines(), 1) if text in line)
     assert (refusal.value.code, refusal.value.exit_code) == ("OUTPUT-KIND", ExitCode.OUTPUT_INVALID)
     assert refusal.value.place.startswith(f"cable.txt:{line}:")

@@ -12,13 +12,13 @@ from lxml import etree
 from teikit.chain import correct
 from teikit.check.validation import parse, validate
 from teikit.conversion import convert
-from teikit.core import Kind, Layer, Mark, Role, Source, Span, attrs, kinds
+from teikit.core import Edit, Kind, Layer, Mark, Role, Source, Span, attrs, kinds
 from teikit.core.packet import Packet
 from teikit.errors import ExitCode, OutputInvalid
 from teikit.lexicon import Lexicon
 from teikit.options import PROFILES, Options
 from teikit.readers.plain import read_text
-from teikit.tei import encode, reading_text
+from teikit.tei import encode, reading_text, serialize
 from teikit.tei.beside import Beside
 from teikit.tei.body import Body
 from teikit.tei.inline import Inline
@@ -169,6 +169,17 @@ def test_an_aside_across_the_edge_of_a_page_is_on_both(profile: str, lexicon: Le
     ((_, root),) = encode(two_pages, lexicon, Options(profile=profile))
     stamps = ["".join(stamp.itertext()).split() for stamp in root.iter(f"{TEI}stamp")]
     assert stamps == [["COPY", "LBJ"], ["LIBRARY", "ONLY"]]
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_an_aside_of_which_nothing_is_left_is_valid(profile: str, lexicon: Lexicon) -> None:
+    source = read_text(b"HE AGREED TO IT.\n~ ;\nSO THEY WENT HOME.\n", "cable.txt")
+    draft = correct(source, lexicon, Options(without=("strays",)))
+    draft = draft.apply([Mark(Span(17, 21), kinds.EXEMPTION, "exemptions")])
+    draft = draft.inside_each(lambda inside: inside.apply([Edit(Span(0, 3), "", "strays")]))
+    ((_, root),) = encode(assemble(draft, lexicon), lexicon, Options(profile=profile))
+    assert [fault for fault in validate(parse(serialize(root))) if fault.severity == "error"] == []
+    assert len(list(root.iter(f"{TEI}note"))) == (profile == "markup")
 
 
 def test_a_number_of_a_person_stands_in_no_stray_sign(lexicon: Lexicon) -> None:

@@ -9,7 +9,7 @@ from lxml import etree
 from teikit.core import Mark, Span, kinds
 from teikit.core.packet import Telegram
 from teikit.tei.anchors import Anchors
-from teikit.tei.build import ID, is_blank, make
+from teikit.tei.build import ID, if_written, make, q
 from teikit.tei.flow import BEGIN_TEXT, Pages, is_beside
 from teikit.tei.inline import Inline, Inner
 
@@ -39,25 +39,27 @@ class Beside:
         return inner
 
     def elements(self, mark: Mark) -> list[etree._Element]:
-        """An aside: what belongs to the page (fw) or was put on it later (note)."""
+        """An aside: what belongs to the page (fw) or was put on it later (note).
+
+        Of one whose text was all taken away the profile silent leaves nothing, and standoff an anchor.
+        """
         inner = self.inside(mark)
         if mark.kind == kinds.HEADER:
             return self._header(mark, inner)
         place = mark.kind.place or self._top_or_bottom(mark)
         element = make(mark.kind.element, type=mark.kind.type, place=place)
-        if mark.kind == kinds.STAMP:
-            self._stamp(mark, inner, element)
-        else:
-            self._inline.fill(element, mark.span, inner, hidden=True)
-        if mark.kind == kinds.EXEMPTION:
+        stamp = etree.SubElement(element, q("stamp"), type=mark.get("type")) if mark.kind == kinds.STAMP else None
+        content = element if stamp is None else stamp
+        self._inline.fill(content, mark.span, inner, hidden=True)
+        written = if_written(element, content)
+        if element in written and stamp is not None:
+            self._stamps.append((mark, stamp))
+            self._point_to_zone(mark, element)
+        elif element in written and mark.kind == kinds.EXEMPTION:
             self._anchors.add(mark, element)
-        return [element]
+        return written
 
-    def _stamp(self, mark: Mark, inner: list[Inner], note: etree._Element) -> None:
-        stamp = make("stamp", type=mark.get("type"))
-        note.append(stamp)
-        self._inline.fill(stamp, mark.span, inner, hidden=True)
-        self._stamps.append((mark, stamp))
+    def _point_to_zone(self, mark: Mark, note: etree._Element) -> None:
         facsimile = self._inline.facsimile
         if zone := facsimile.region("stamp", mark.span.start, facsimile.around(mark.span)):
             note.set("facs", zone)
@@ -67,12 +69,11 @@ class Beside:
         number = next((part for part in self._marks_in(mark) if part.kind == kinds.PAGE_NUMBER), None)
         span = number.span if number else Span(mark.span.start, mark.span.start)
         before, after = mark.span._replace(end=span.start), mark.span._replace(start=span.end)
-        elements = []
+        elements: list[etree._Element] = []
         for part, kind in ((before, kinds.HEADER), (span, kinds.PAGE_NUMBER), (after, kinds.HEADER)):
             element = make(kind.element, type=kind.type, place=kind.place)
             self._inline.fill(element, part, inner if kind == kinds.HEADER else (), hidden=True)
-            if not is_blank(element):
-                elements.append(element)
+            elements += if_written(element, element)
         return elements
 
     def _marks_in(self, mark: Mark) -> list[Mark]:

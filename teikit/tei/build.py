@@ -37,9 +37,11 @@ def make(
     return element
 
 
-def is_blank(element: etree._Element) -> bool:
-    """Whether nothing stands in an element: no text, and no other child than line breaks."""
-    return not "".join(element.itertext()).strip() and all(child.tag == q("lb") for child in element)
+def if_written(element: etree._Element, content: etree._Element) -> list[etree._Element]:
+    """An element, if something stands in its content; of what is only line breaks and anchors, the anchors."""
+    if "".join(content.itertext()).strip() or any(child.tag not in (q("lb"), q("anchor")) for child in content):
+        return [element]
+    return [child for child in content if child.tag == q("anchor")]
 
 
 def add_text(parent: etree._Element, text: str, last: etree._Element | None = None) -> etree._Element | None:

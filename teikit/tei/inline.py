@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from lxml import etree
 
 from teikit.core import Draft, Edit, Layer, Mark, Piece, Span, kinds
-from teikit.tei.build import is_blank, make
+from teikit.tei.build import if_written, make
 from teikit.tei.content import Content
 from teikit.tei.facsimile import Facsimile
 from teikit.tei.gaps import gap_of, supplied
@@ -76,10 +76,11 @@ class Inline:
         content.at = mark.span.start
         content.line_begins()
         self.fill(element, mark.span, inner, hidden)
-        if not is_blank(element):
-            content.add(element)
-        elif mark.kind != kinds.WITHHELD:
-            self.fill_content(content, mark.span, inner, hidden)
+        for written in if_written(element, element):
+            if written is element:
+                content.add(element)
+            else:
+                content.aside(written)
 
     def _is_simple(self, mark: Mark, inner: Sequence[Inner], hidden: bool) -> bool:
         """Whether a name holds no aside, and a number neither an aside nor a correction nor a line end."""
