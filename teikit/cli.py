@@ -14,8 +14,6 @@ from typing import Any, NoReturn
 
 from teikit import __version__
 from teikit.errors import ExitCode, TeikitError, did_you_mean
-from teikit.options import Options, add_options
-from teikit.work.request import Request
 
 SHELLS = ("bash", "zsh", "tcsh")
 EXIT_CODES = """\
@@ -42,17 +40,20 @@ class Parser(argparse.ArgumentParser):
             raise argparse.ArgumentError(action, f"'{value}' is not one of {', '.join(choices)}. {hint}".rstrip())
 
 
-def parser() -> Parser:
-    """All commands and options; ``options.command`` names the module in :mod:`teikit.commands` that runs."""
+def parser(named: str | None = None) -> Parser:
+    """All commands and options; ``options.command`` names the module in :mod:`teikit.commands` that runs.
+
+    Where ``named`` says which command it will be, the others may be without some of their options, to save time.
+    """
     top = Parser(prog="teikit", description="OCR text of telegrams to TEI: nothing lost, nothing invented.")
     top.epilog = f"example:\n  teikit convert samples -o out\n\n{EXIT_CODES}"
     top.add_argument("--version", action="version", version=f"teikit {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    _convert(commands)
+    _convert(commands, named in (None, "convert"))
     _recover(commands)
     _text(commands)
     _validate(commands)
-    _collate(commands)
+    _collate(commands, named in (None, "collate"))
     _explain(commands)
     _ledger(commands)
     _completion(commands)
@@ -66,7 +67,7 @@ def _command(commands: Any, name: str, about: str, *examples: str) -> Parser:
     return command
 
 
-def _convert(commands: Any) -> None:
+def _convert(commands: Any, whole: bool) -> None:
     command = _command(
         commands,
         "convert",
@@ -85,11 +86,15 @@ def _convert(commands: Any) -> None:
         help="a file (text, hOCR, ALTO, PAGE, TEI, METS, PDF, picture, zip), a folder of such, or - for standard input",
     )
     add("-o", "--output", metavar="DIR", help="write into this folder; without it, one input goes to standard output")
-    _options(command, "convert")
+    if whole:
+        _options(command, "convert")
 
 
 def _options(command: Parser, name: str) -> None:
     """The options that are fields of a dataclass, and how much is said."""
+    from teikit.options import Options, add_options  # not at the top: most commands have none of them
+    from teikit.work.request import Request
+
     add_options(command, Options, name)
     add_options(command, Request, name)
     loudness = command.add_mutually_exclusive_group()
@@ -124,7 +129,7 @@ def _validate(commands: Any) -> None:
     command.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
 
 
-def _collate(commands: Any) -> None:
+def _collate(commands: Any, whole: bool) -> None:
     command = _command(
         commands,
         "collate",
@@ -137,7 +142,8 @@ def _collate(commands: Any) -> None:
     add("inputs", nargs="*", metavar="INPUT", help="the releases, in any format that convert reads; a packet; a folder")
     add("-o", "--output", metavar="FILE", required=True, help="the edition, or the folder for those of a collection")
     add("--pairs", metavar="FILE", help="a list of records: a name and the files of its releases a line, with tabs")
-    _options(command, "collate")
+    if whole:
+        _options(command, "collate")
 
 
 def _explain(commands: Any) -> None:
@@ -192,7 +198,8 @@ def _completion(commands: Any) -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Every failure ends in a message, none in a traceback."""
     try:
-        options = parser().parse_args(argv)
+        arguments = sys.argv[1:] if argv is None else argv
+        options = parser(next(iter(arguments), "")).parse_args(arguments)
     except SystemExit as stop:
         return int(stop.code or 0)
     try:

@@ -61,25 +61,25 @@ def about(option: Field[Any]) -> About | None:
 def options_of(kind: type, command: str) -> Iterator[tuple[Field[Any], About]]:
     """The fields of a dataclass that are options of a command, and what is said of them."""
     for member in fields(kind):
-        said = about(member)
-        if said and command in said.commands:
-            yield member, said
+        described = about(member)
+        if described and command in described.commands:
+            yield member, described
 
 
 def add_options(parser: argparse.ArgumentParser, kind: type, command: str) -> None:
     """Give a parser the options of a command that are fields of a dataclass."""
     groups: dict[str, Any] = {"": parser}
-    for member, said in options_of(kind, command):
-        if said.group not in groups:
-            groups[said.group] = parser.add_argument_group(said.group)
-        how: dict[str, Any] = {"help": said.help, "default": None}
+    for member, described in options_of(kind, command):
+        if described.group not in groups:
+            groups[described.group] = parser.add_argument_group(described.group)
+        how: dict[str, Any] = {"help": described.help, "default": None}
         if isinstance(member.default, bool):
             how["action"] = "store_true"
         else:
             how |= {"action": "append"} if isinstance(member.default, tuple) else {}
-            how |= {name: value for name in ("choices", "metavar", "type") if (value := getattr(said, name))}
-        names = filter(None, (said.short, flag(member.name)))
-        groups[said.group].add_argument(*names, **how)
+            how |= {name: value for name in ("choices", "metavar", "type") if (value := getattr(described, name))}
+        names = filter(None, (described.short, flag(member.name)))
+        groups[described.group].add_argument(*names, **how)
 
 
 def flag(name: str) -> str:
@@ -150,13 +150,13 @@ class Options:
 
     def __post_init__(self) -> None:
         for member in fields(self):
-            said, value = about(member), getattr(self, member.name)
-            if said and isinstance(member.default, tuple):
+            described, value = about(member), getattr(self, member.name)
+            if described and isinstance(member.default, tuple):
                 several = (value,) if isinstance(value, (str, os.PathLike)) else value
-                value = _tuple(several, said)
+                value = _tuple(several, described)
                 object.__setattr__(self, member.name, value)
-            if said and said.choices:
-                _refuse_unknown(member.name, value, said.choices)
+            if described and described.choices:
+                _refuse_unknown(member.name, value, described.choices)
 
     @classmethod
     def of(cls, options: argparse.Namespace) -> Self:
@@ -168,7 +168,7 @@ class Options:
         paths: dict[str, Any] = {
             member.name: tuple(map(_whole, getattr(self, member.name)))
             for member in fields(self)
-            if (said := about(member)) and said.files
+            if (described := about(member)) and described.files
         }
         return replace(self, **paths)
 
@@ -180,10 +180,10 @@ class Options:
         return Certainty[self.certainty.upper()]
 
 
-def _tuple(values: Iterable[Any], said: About) -> tuple[str, ...]:
+def _tuple(values: Iterable[Any], described: About) -> tuple[str, ...]:
     """The values of an option that may be given several times: where their order means nothing, each once."""
     texts = tuple(os.fspath(value) for value in values)
-    return texts if said.ordered else tuple(dict.fromkeys(texts))
+    return texts if described.ordered else tuple(dict.fromkeys(texts))
 
 
 def _whole(name: str) -> str:
@@ -191,10 +191,10 @@ def _whole(name: str) -> str:
 
 
 def _refuse_unknown(name: str, value: Any, choices: tuple[str, ...]) -> None:
-    for one in value if isinstance(value, tuple) else (value,):
-        if one is not None and one not in choices:
-            message = f"{name}={one!r} is not one of {', '.join(choices)}"
-            raise UsageError("USAGE-OPTION", message, did_you_mean(str(one), choices))
+    for choice in value if isinstance(value, tuple) else (value,):
+        if choice is not None and choice not in choices:
+            message = f"{name}={choice!r} is not one of {', '.join(choices)}"
+            raise UsageError("USAGE-OPTION", message, did_you_mean(str(choice), choices))
 
 
 def configuration(options: Options, command: str) -> dict[str, str]:
@@ -203,18 +203,18 @@ def configuration(options: Options, command: str) -> dict[str, str]:
     Of an option that names files or folders the text has the digests of their bytes. Raises what reading them raises.
     """
     return {
-        flag(member.name): _text(getattr(options, member.name), said)
-        for member, said in options_of(type(options), command)
+        flag(member.name): _text(getattr(options, member.name), described)
+        for member, described in options_of(type(options), command)
     }
 
 
-def _text(value: Any, said: About) -> str:
+def _text(value: Any, described: About) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if said.files:
+    if described.files:
         return " ".join(map(_digest, value))
     if isinstance(value, tuple):
-        return " ".join(value if said.ordered else sorted(value))
+        return " ".join(value if described.ordered else sorted(value))
     return str(value or "")
 
 

@@ -12,25 +12,19 @@ logger ``teikit``. What fails raises a :class:`~teikit.errors.TeikitError`.
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
-from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
-from teikit import inputs, readers
 from teikit.chain import correct as run_passes
 from teikit.check import validation
 from teikit.collating import collate_sources, release
 from teikit.collation.join import names as names_of
-from teikit.conversion import DEFAULT, convert_draft, load_lexicon, placed
+from teikit.conversion import DEFAULT, convert_draft, load_lexicon
 from teikit.core import Draft, Source
 from teikit.errors import UsageError, did_you_mean
-from teikit.inputs import Input
-from teikit.inputs.reading import read_input
+from teikit.given import Given, is_path, log, numbered, root_of, source_of, source_of_text
 from teikit.lexicon import Lexicon
 from teikit.messages.explanations import check_rules
 from teikit.messages.summary import headline
@@ -40,12 +34,6 @@ from teikit.results import Collated, Converted, Corrected
 from teikit.tei import reading_text as text_of
 from teikit.tei import source
 from teikit.tei.facsimile import check_template
-
-Given = str | bytes | os.PathLike[str]
-"""Bytes, the path of a file, or a string that is either a text or the name of a file."""
-
-log = logging.getLogger("teikit")
-log.addHandler(logging.NullHandler())
 
 
 def convert(
@@ -73,7 +61,7 @@ def convert(
     """
     chosen = _options(options, named)
     known = load_lexicon(chosen, lexicon)
-    text, left_out = _read(given, name, chosen)
+    text, left_out = source_of(given, name, chosen)
     conversion = convert_draft(run_passes(text, known, chosen, passes), known, chosen)
     log.info("%s: %s", text.name, headline(conversion))
     return Converted(conversion.draft, conversion, tuple(left_out))
@@ -100,11 +88,11 @@ def collate(
     chosen = _options(options, named)
     known = load_lexicon(chosen, lexicon)
     single = isinstance(given, (str, bytes, os.PathLike, Source))
-    every: list[Given | Source] = [given] if single else list(given)  # type: ignore[list-item,arg-type]
-    items = [_named(one, number) for number, one in enumerate(every, 1)]
+    releases: list[Given | Source] = [given] if single else list(given)  # type: ignore[list-item,arg-type]
+    items = [numbered(content, number) for number, content in enumerate(releases, 1)]
     sources = [
-        release(item, chosen) if _is_path(one) else _read(one, item.name, chosen)[0]
-        for one, item in zip(every, items, strict=True)
+        release(item, chosen) if is_path(content) else source_of(content, item.name, chosen)[0]
+        for content, item in zip(releases, items, strict=True)
     ]
     edited = collate_sources(sources, names_of(items), title, known, chosen, passes)
     return Collated(edited.collation.draft, edited, known, chosen)
@@ -120,7 +108,7 @@ def read(given: Given | Source, *, name: str = "", options: Options = DEFAULT, *
     >>> read(b"US EVALU-\\nATION\\n").text
     'US EVALU-\\nATION\\n'
     """
-    return _read(given, name, _options(options, named))[0]
+    return source_of(given, name, _options(options, named))[0]
 
 
 def correct(
@@ -136,12 +124,12 @@ def correct(
 
     >>> print(correct("GENERAL US EVALU-\\nATION"))
     GENERAL US EVALUATION
-    >>> [(one.rule, one.before, one.after) for one in correct("GENERAL US EVALU-\\nATION").corrections]
+    >>> [(edit.rule, edit.before, edit.after) for edit in correct("GENERAL US EVALU-\\nATION").corrections]
     [('hyphens', '-\\n', '')]
     """
     chosen = _options(options, named)
     known = load_lexicon(chosen, lexicon)
-    text = _of_text(given, name, chosen) if isinstance(given, str) else _read(given, name, chosen)[0]
+    text = source_of_text(given, name, chosen) if isinstance(given, str) else source_of(given, name, chosen)[0]
     return Corrected(run_passes(text, known, chosen, passes), known, chosen)
 
 
@@ -164,12 +152,12 @@ def recover(*tei: Given) -> bytes:
     Raises RECOVER-SEVERAL where the input was several files (:func:`recover_files`), and other
     :class:`~teikit.errors.Refused` where the TEI does not hold it.
     """
-    return source.recover(list(map(_root, tei)))
+    return source.recover(list(map(root_of, tei)))
 
 
 def recover_files(*tei: Given) -> dict[str, bytes]:
     """All files of which a TEI was made, by their names; that of a plain text is empty."""
-    return dict(source.recover_files(list(map(_root, tei))))
+    return dict(source.recover_files(list(map(root_of, tei))))
 
 
 def reading_text(tei: Given, *, raw: bool = False, layer: str = "body") -> str:
@@ -177,7 +165,7 @@ def reading_text(tei: Given, *, raw: bool = False, layer: str = "body") -> str:
 
     ``raw`` gives the readings of the OCR instead of the corrections; ``layer="all"`` has heads, stamps and codes, too.
     """
-    return text_of(_root(tei), raw=raw, layer=layer)
+    return text_of(root_of(tei), raw=raw, layer=layer)
 
 
 def validate(tei: Given) -> list[validation.Fault]:
@@ -186,7 +174,7 @@ def validate(tei: Given) -> list[validation.Fault]:
     >>> [fault.severity for fault in validate(b"<text/>")]
     ['error']
     """
-    return validation.validate(_root(tei))
+    return validation.validate(root_of(tei))
 
 
 # ------------------------------------------------------------------- what was given
@@ -201,62 +189,3 @@ def _options(options: Options, named: dict[str, Any]) -> Options:
     check_rules(chosen.without, to_leave_out=True)
     check_template(chosen.images)
     return chosen
-
-
-def _is_path(given: Given | Source) -> bool:
-    return isinstance(given, os.PathLike) or (isinstance(given, str) and "\n" not in given)
-
-
-def _file(given: Given) -> Input:
-    """The one file of this name. Raises IN-MISSING, and USAGE-FOLDER for a folder."""
-    name = os.fspath(given)
-    assert isinstance(name, str)
-    found = inputs.expand([name])
-    for error in found.failed:
-        error.hint = error.hint or "A text of one line is given as bytes: text.encode()."
-        raise error
-    if os.path.isdir(name) and len(found.files) != 1:
-        raise UsageError("USAGE-FOLDER", "this is a folder, not a file", "Name its files one by one.", name)
-    return found.files[0]
-
-
-def _named(given: Given | Source, number: int) -> Input:
-    """An input, with a name by its number where it has none."""
-    if isinstance(given, Source):
-        return Input(Path(given.name), given.name, Path(given.name))
-    if _is_path(given):
-        return _file(given)
-    name = f"release-{number}.txt"
-    return Input(Path(name), name, Path(name).with_suffix(""))
-
-
-def _read(given: Given | Source, name: str, options: Options) -> tuple[Source, list[Any]]:
-    """What was given as it was read, and the errors of files that belong to it and could not be."""
-    if isinstance(given, Source):
-        return given, []
-    if isinstance(given, bytes):
-        return readers.read(given, name or "text", options.encoding, options.format), []
-    if not _is_path(given):
-        assert isinstance(given, str)
-        return _of_text(given, name, options), []
-    item = _file(given)
-    with placed(item):
-        found, left_out = read_input(item, options.encoding, options.format, options.file_group)
-    for error in left_out:
-        log.warning("%s: %s", item.shown, error)
-    return replace(found, name=name) if name else found, left_out
-
-
-def _of_text(text: str, name: str, options: Options) -> Source:
-    return readers.read(text.encode("utf-8", "surrogateescape"), name or "text", None, options.format)
-
-
-def _root(tei: Given) -> etree._Element:
-    if isinstance(tei, bytes):
-        return validation.parse(tei)
-    if _is_path(tei):
-        item = _file(tei)
-        with placed(item):
-            return validation.parse(item.read())
-    assert isinstance(tei, str)
-    return validation.parse(tei.encode("utf-8"))

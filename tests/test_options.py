@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import pytest
+from conftest import SAMPLE
 
+from teikit import collate, collating, conversion, convert
 from teikit.cli import Parser, parser
 from teikit.errors import UsageError
 from teikit.options import PROFILES, Options, add_options, configuration, option, options_of
@@ -28,6 +32,24 @@ def test_a_new_option_is_a_field_and_nothing_else() -> None:
     assert (options.upside_down, options.to, options.profile) == ("yes", ("alto", "tei"), "markup")
     assert configuration(options, "convert")["--upside-down"] == "yes"
     assert "set the text upside down" in command.format_help()
+
+
+def test_a_new_option_reaches_the_encoders(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Options] = []
+
+    def seeing(encode: Callable[..., Any]) -> Callable[..., Any]:
+        def encoded(packet: Any, lexicon: Any, options: Options) -> Any:
+            seen.append(options)
+            return encode(packet, lexicon, options)
+
+        return encoded
+
+    monkeypatch.setattr(conversion, "encode", seeing(conversion.encode))
+    monkeypatch.setattr(collating, "encode_edition", seeing(collating.encode_edition))
+    options = More(upside_down="yes")
+    convert("US EVALU-\nATION\n", options=options)
+    collate(SAMPLE, options=options)
+    assert seen == [options, options]
 
 
 @pytest.mark.parametrize("command", ["convert", "collate"])

@@ -50,18 +50,18 @@ class CollateTask:
         except Refused as error:
             if error.code == "COLLATE-ALONE" and len(inputs) == 1 and not self.file:
                 error.place = document.parts[0].shown
-                error.exit_code = ExitCode.DONE  # nobody said that this file holds several releases
+                error.exit_code = ExitCode.DONE  # nobody messages that this file holds several releases
             raise
-        said = _messages(edited, document)
+        messages = _messages(edited, document)
         name, collation = document.stem, edited.collation
         return Result(
             input=_digest(edited, document),
             outputs=tuple(self._outputs(edited, document, lexicon)),
-            facts=_facts(edited, said, document.stem),
+            facts=_facts(edited, messages, document.stem),
             told=summarize_collation(collation, name, verbose)
             if alone or verbose
             else collation_headline(collation, name),
-            messages=said,
+            messages=messages,
             withheld=[list(row) for row in withheld_rows(collation, lexicon, self.options.public)],
         )
 
@@ -110,11 +110,11 @@ def _messages(edited: Edited, document: Document) -> list[Message]:
     )
 
 
-def _facts(edited: Edited, said: list[Message], name: str) -> dict[str, Any]:
+def _facts(edited: Edited, messages: list[Message], name: str) -> dict[str, Any]:
     """The facts of one record, as JSON has them, under the names that those of a conversion have."""
     collation, source = edited.collation, edited.collation.packet.source
     kinds = counts(collation)
-    rules = Counter(f"{message.kind} {message.rule}" for message in said if message.kind != "mark")
+    rules = Counter(f"{message.kind} {message.rule}" for message in messages if message.kind != "mark")
     asked = [(source.place(offset), text) for offset, text in open_questions(collation)]
     return {
         "headline": collation_headline(collation, name).removeprefix(f"{visible(name)}: "),

@@ -71,23 +71,23 @@ class Committer:
             return
         before = self.ledger.outputs(document.id for document, _ in group)
         touched: set[Path] = set()
-        finished, said = [], []
+        finished, verdicts = [], []
         for document, outcome in group:
             try:
-                said.append(self._place(document, outcome, before[document.id], touched))
+                verdicts.append(self._place(document, outcome, before[document.id], touched))
             except (OutputExists, UsageError, FileSystemError) as error:
                 if isinstance(error, FileSystemError) and error.code in ("IO-GONE", "IO-DISK-FULL"):
                     raise
                 outcome = replace(outcome, failure=Failure.of(error), outputs=())
-                said.append("")
+                verdicts.append("")
             finished.append((_as_it_is_now(document) if self.target.add_to_mets else document, outcome))
         for folder in touched:
             _to_disk(folder)
         self.ledger.finish(finished, self.configuration)
-        for (document, outcome), told in zip(finished, said, strict=True):
+        for (document, outcome), verdict in zip(finished, verdicts, strict=True):
             if not outcome.failure:
                 self._take_away(before[document.id], outcome)
-            self.settled(document, outcome, told)
+            self.settled(document, outcome, verdict)
 
     def _place(self, document: Document, outcome: Outcome, before: dict[str, Made], touched: set[Path]) -> str:
         """Move the outputs of one document into their places; answers what was done, as people read it."""
@@ -208,15 +208,15 @@ def _to_disk(folder: Path) -> None:
 def protected(documents: Iterable[Document], output: Path) -> frozenset[tuple[int, int]]:
     """The inputs that a name in the output folder may lead to: those in it, or with a second name (hard link)."""
     top = os.path.realpath(output) + os.sep
-    found = set()
+    identities = set()
     for path in {file.path for document in documents for file in document.files if file.path}:
         try:
             status = os.stat(path)
         except OSError:
             continue
         if status.st_nlink > 1 or os.path.realpath(path).startswith(top):
-            found.add((status.st_dev, status.st_ino))
-    return frozenset(found)
+            identities.add((status.st_dev, status.st_ino))
+    return frozenset(identities)
 
 
 def stopping(error: TeikitError | Failure) -> bool:

@@ -47,18 +47,18 @@ class ConvertTask:
         """The conversion of one input."""
         item = document.opened()
         conversion, left_out = convert_input(item, lexicon, self.options)
-        said = messages_of(conversion, item.shown)
-        notes = sorted({message.rule for message in said if message.kind == "note"})
+        messages = messages_of(conversion, item.shown)
+        notes = sorted({message.rule for message in messages if message.kind == "note"})
         noted = f" [{' '.join(notes)}]" if notes else ""
         line = f"{visible(item.shown)}: {headline(conversion)}{noted}"
-        told = [*map(as_line, said)] if verbose else []
-        told.append(summarize(conversion, said, item.shown) if alone else line)
+        told = [*map(as_line, messages)] if verbose else []
+        told.append(summarize(conversion, messages, item.shown) if alone else line)
         return Result(
             input=_digest(conversion, document),
             outputs=tuple(self._outputs(item, conversion)),
-            facts=facts_of(conversion, said),
+            facts=facts_of(conversion, messages),
             told="\n".join(told),
-            messages=said,
+            messages=messages,
             left_out=tuple(left_out),
         )
 

@@ -53,6 +53,14 @@ Placed = tuple[int, Document]
 """A document and its place among all that were named."""
 
 
+class Named(NamedTuple):
+    """All that was named: the documents, the names of files that were left out, whether they go the short way."""
+
+    documents: list[Document]
+    skipped: list[str]
+    short: bool
+
+
 @lru_cache(maxsize=1)
 def _package(path: str, size: int, time: int) -> Package:
     """The archive or bag that was opened last; its members mostly come one after the other."""
@@ -137,8 +145,9 @@ def from_unicode(name: str) -> str:
 
 
 def _bytes(part: str) -> str:
-    first, *others = part.split("\\x")
-    return os.fsdecode(first.encode() + b"".join(bytes.fromhex(one[:2]) + one[2:].encode() for one in others))
+    first, *escaped = part.split("\\x")
+    rest = (bytes.fromhex(text[:2]) + text[2:].encode() for text in escaped)
+    return os.fsdecode(first.encode() + b"".join(rest))
 
 
 def digest_of(document: Document) -> str:

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import gc
 import json
-import time
-from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from teikit import write
 from teikit.conversion import load_lexicon
 from teikit.errors import ExitCode, TeikitError
+from teikit.work.batch import Batch, exit_code
 from teikit.work.commit import Committer, Target, protected, stopping
 from teikit.work.documents import Document, Placed
 from teikit.work.ledger import FOLDER, Ledger, Row
@@ -41,67 +40,6 @@ from teikit.work.worker import UNLIMITED, Job
 CLAIMED = 64  # documents that are claimed at once
 
 Settled = Callable[[Document, Outcome, str], None]
-
-
-@dataclass
-class Batch:
-    """A run under way, and its results. ``error`` is why it ended early, where it was no signal."""
-
-    task: Task
-    request: Request
-    short: bool
-    plan: Plan
-    ledger: Ledger
-    stop: Stop
-    error: TeikitError | None = None
-    finished: int = 0
-    failed: Counter[str] = field(default_factory=Counter)
-    alone: int = 0
-    partial: int = 0
-    kinds: Counter[str] = field(default_factory=Counter)
-    begun: float = field(default_factory=time.monotonic)
-    peak: int = 0
-
-    @property
-    def single(self) -> bool:
-        """Whether there is but one document."""
-        return len(self.plan.documents) == 1
-
-    def count(self, outcome: Outcome) -> None:
-        """Take an outcome into the counts; ask to stop where there are too many failures."""
-        self.finished += 1
-        self.peak = max(self.peak, outcome.peak)
-        if outcome.failure and outcome.failed:
-            self.failed[outcome.failure.code] += 1
-            self._judge(outcome.failure)
-        self.alone += outcome.failure is not None and not outcome.failed
-        self.partial += bool(outcome.left_out)
-        self.kinds.update(outcome.facts.get("kinds", {}))
-        self.kinds["document"] += outcome.facts.get("documents", 0)
-
-    def _judge(self, failure: Failure) -> None:
-        failures = self.failed.total()
-        count, share = self.request.bearable
-        most = count if share is None else int(share * len(self.plan.documents))
-        if self.stop.asked:
-            return
-        if stopping(failure):
-            self.error = failure.error
-        elif self.request.on_error == "abort":
-            message = f"this {self.task.noun} failed"
-            self.error = _enough(message, "Put it right, or say --on-error skip; the rest can be resumed.")
-        elif most is not None and failures > most:
-            hint = "Look at the first failures. The same command goes on; --retry-failed tries the failed ones again."
-            message = f"{failures} {self.task.noun}s failed, more than --max-failures allows ({most})"
-            self.error = _enough(message, hint)
-        if self.error:
-            self.stop.ask(self.error.exit_code, "failures")
-
-
-def _enough(message: str, hint: str) -> TeikitError:
-    error = TeikitError("TOO-MANY-FAILURES", message, hint)
-    error.exit_code = ExitCode.SOME_FAILED
-    return error
 
 
 def planned(
@@ -149,7 +87,7 @@ def opened(task: Task, request: Request, documents: Sequence[Placed], short: boo
     payload = request.folder / "data" if task.options.bag else request.folder
     with ExitStack() as stack:
         if short:
-            plan = Plan(tuple((place, one, "refused" if one.refusal else "todo") for place, one in documents))
+            plan = Plan(tuple((place, document, _first_state(document)) for place, document in documents))
             if request.output and plan.todo:
                 write.prepare(payload)
             ledger = Ledger(None)
@@ -163,6 +101,10 @@ def opened(task: Task, request: Request, documents: Sequence[Placed], short: boo
         rows, ledger = open_ledgers(request, stack)
         plan = planned(task, request, documents, rows, None if ledger is rows else ledger)
         yield Batch(task, request, short, plan, ledger, stack.enter_context(listening()))
+
+
+def _first_state(document: Document) -> str:
+    return "refused" if document.refusal else "todo"
 
 
 def do(batch: Batch, settled: Settled, tick: Callable[[], None]) -> None:
@@ -190,7 +132,11 @@ def do(batch: Batch, settled: Settled, tick: Callable[[], None]) -> None:
             target = Target(output, work, request.overwrite, request.add_to_mets, inputs)
             committer = Committer(target, ledger, digest_of_configuration(configuration), done)
             _refused(batch, committer)
-            attend = _both(committer.flush_if_due, tick)
+
+            def attend() -> None:
+                committer.flush_if_due()
+                tick()
+
             with closing(_results(batch, work, number, attend)) as results:
                 for document, outcome in results:
                     _take(batch, committer, document, outcome)
@@ -207,14 +153,6 @@ def do(batch: Batch, settled: Settled, tick: Callable[[], None]) -> None:
     finally:
         with suppress(TeikitError):
             ledger.end(number, code)
-
-
-def _both(one: Callable[[], None], other: Callable[[], None]) -> Callable[[], None]:
-    def both() -> None:
-        one()
-        other()
-
-    return both
 
 
 def _refused(batch: Batch, committer: Committer) -> None:
@@ -281,16 +219,6 @@ def _results(
 def _claimed(batch: Batch, number: int) -> Iterator[Placed]:
     """The documents that are to be done, claimed some at a time."""
     todo = iter(batch.plan.todo)
-    while some := list(islice(todo, CLAIMED)):
-        free = set(batch.ledger.claim([document.id for _, document in some], number))
-        yield from (task for task in some if task[1].id in free)
-
-
-def exit_code(batch: Batch) -> ExitCode:
-    """The exit code of a run: of all its documents, also those that failed in an earlier one."""
-    if batch.stop.code is not None:
-        return batch.stop.code
-    failed = [row.failure for row in islice(batch.ledger.told("failed"), 1)]
-    if batch.single and failed and failed[0]:
-        return ExitCode(failed[0].exit)
-    return ExitCode.SOME_FAILED if failed or batch.ledger.partial() else ExitCode.DONE
+    while tasks := list(islice(todo, CLAIMED)):
+        free = set(batch.ledger.claim([document.id for _, document in tasks], number))
+        yield from (task for task in tasks if task[1].id in free)

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from teikit import inputs
 from teikit.errors import ExitCode
 from teikit.wording import counted, visible
-from teikit.work.driver import Batch
+from teikit.work.batch import Batch
 from teikit.work.ledger import Ledger
 from teikit.work.outcome import Failure
 from teikit.work.progress import duration
 
 MANY = 20  # documents from which on time and memory are worth a word
-EXAMPLES = 5  # failed documents of one kind that are named; the report and ``teikit ledger show`` have all
+EXAMPLES = 5  # names of one kind that are told; the report and ``teikit ledger show`` have all
 
 
 def ending(batch: Batch, skipped: list[str], code: ExitCode) -> Iterator[str]:
@@ -24,8 +24,9 @@ def ending(batch: Batch, skipped: list[str], code: ExitCode) -> Iterator[str]:
         for name in skipped:
             yield f"{visible(name)}: left out, it is not called {', '.join(inputs.ENDINGS)}"
     elif skipped:
-        some = ", ".join(visible(os.path.basename(name)) for name in skipped[:3])
-        yield f"{counted(len(skipped), 'other file')} left out ({some}{', ...' if len(skipped) > 3 else ''})"
+        names = ", ".join(visible(os.path.basename(name)) for name in skipped[:EXAMPLES])
+        more = ", ..." if len(skipped) > EXAMPLES else ""
+        yield f"{counted(len(skipped), 'other file')} left out ({names}{more})"
     if batch.single and (batch.short or (code == ExitCode.DONE and batch.finished)):
         return
     yield from _totals(batch)

@@ -10,21 +10,18 @@ from teikit.messages.message import Message, needs_a_person
 from teikit.messages.summary import headline
 from teikit.wording import visible
 
-SHOWN = 20
-"""So many queries and notes of one document are kept; the report has all."""
-LONGEST = 400
-"""Characters of one of them."""
+SHOWN = 20  # queries and notes of one document that are kept; the report has all
+LONGEST = 400  # characters of one of them
 GRADES = (("A", 2.0), ("B", 6.0), ("C", 15.0))
 """A grade and the places that the passes mended or doubted, per hundred words, up to which it is given; else D."""
-FEWEST = 20
-"""Words below which a document gets no grade: a share of so few says nothing."""
+FEWEST = 20  # words below which a document gets no grade: a share of so few says nothing
 
 
-def facts_of(conversion: Conversion, said: list[Message]) -> dict[str, Any]:
+def facts_of(conversion: Conversion, messages: list[Message]) -> dict[str, Any]:
     """The facts of one document, as JSON has them. They depend on the input and the settings alone."""
-    asking = [message for message in said if needs_a_person(message)]
-    kinds = Counter(message.kind for message in said)
-    rules = Counter(f"{message.kind} {message.rule}" for message in said if message.kind != "mark")
+    asking = [message for message in messages if needs_a_person(message)]
+    kinds = Counter(message.kind for message in messages)
+    rules = Counter(f"{message.kind} {message.rule}" for message in messages if message.kind != "mark")
     words = len(conversion.source.text.split())
     doubts = kinds["correction"] + kinds["suggestion"]
     return {
@@ -36,7 +33,7 @@ def facts_of(conversion: Conversion, said: list[Message]) -> dict[str, Any]:
         "kinds": dict(sorted(kinds.items())),
         "rules": dict(sorted(rules.items())),
         "asking": len(asking),
-        "people": [[one.line, one.column, one.rule, visible(one.why)[:LONGEST]] for one in asking[:SHOWN]],
+        "people": [[query.line, query.column, query.rule, visible(query.why)[:LONGEST]] for query in asking[:SHOWN]],
     }
 
 

@@ -17,41 +17,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from teikit import __version__
-from teikit.errors import ConfigRefused, FileSystemError
+from teikit.errors import FileSystemError
 from teikit.work.documents import Document, in_unicode
+from teikit.work.ledger_file import opened, said_plainly
 from teikit.work.outcome import Failure, Made, Outcome
 
 MEMORY = ":memory:"  # what SQLite calls a database that is in no file
 FOLDER = ".teikit"
 """Where in the output folder the ledger lies; hidden, so that the output folder may be read as input."""
-VERSION = 2
-SCHEMA = """
-CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE runs (id INTEGER PRIMARY KEY, begun TEXT, ended TEXT, host TEXT, pid INTEGER, teikit TEXT, exit INTEGER);
-CREATE TABLE documents (
-    id TEXT PRIMARY KEY,
-    place INTEGER,                      -- in the plan of the last run; NULL: no longer among the inputs
-    shown TEXT NOT NULL,
-    state TEXT NOT NULL,                -- todo, claimed, done, failed, skipped, alone (there was nothing to collate)
-    size INTEGER, time INTEGER,         -- of the input file when it was read
-    run INTEGER,                        -- that claimed it last
-    deaths INTEGER NOT NULL DEFAULT 0,  -- of workers over it
-    times INTEGER NOT NULL DEFAULT 0,   -- that it was finished
-    input TEXT, configuration TEXT,     -- SHA-256
-    seconds REAL,                       -- of processor time
-    failure TEXT, left_out TEXT, about TEXT,
-    report BLOB,
-    withheld BLOB                       -- rows of the ledger of what was withheld
-) WITHOUT ROWID;
-CREATE INDEX by_place ON documents (place);
-CREATE TABLE outputs (
-    path TEXT PRIMARY KEY, document TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX by_document ON outputs (document);
-"""
-NEWER = {1: "ALTER TABLE documents ADD COLUMN withheld BLOB"}
-"""What makes a ledger of an older format one of the next."""
-DAMAGED = "Put it aside and make a new one from what is there: teikit ledger rebuild"
 
 
 class Row(NamedTuple):
@@ -88,44 +61,12 @@ class Ledger:
         if path and not create and not path.is_file():
             hint = "Name the folder that was given with -o to teikit convert or teikit collate."
             raise FileSystemError("LEDGER-MISSING", "there is no ledger here", hint, str(path))
-        with self._said_plainly():
-            self.db = sqlite3.connect(self.path, isolation_level=None, timeout=30)
-            self.db.execute("PRAGMA journal_mode = WAL")
-            self.db.execute("PRAGMA synchronous = NORMAL")
-            version = self.db.execute("PRAGMA user_version").fetchone()[0]
-            if version == 0 and not self.db.execute("SELECT name FROM sqlite_master").fetchone():
-                self.db.executescript(f"BEGIN;{SCHEMA}PRAGMA user_version = {VERSION};COMMIT")
-            elif version in NEWER:
-                self.db.executescript(f"BEGIN;{NEWER[version]};PRAGMA user_version = {version + 1};COMMIT")
-            elif version != VERSION:
-                message = f"the ledger is of format {version}, this teikit ({__version__}) knows format {VERSION}"
-                raise ConfigRefused("LEDGER-VERSION", message, "Use the teikit that wrote it.", str(path))
-            if check:
-                (found,) = self.db.execute("PRAGMA quick_check(1)").fetchone()
-                if found != "ok":
-                    raise FileSystemError("LEDGER-CORRUPT", "the ledger is damaged", self._rebuild(), str(path))
-
-    def _rebuild(self) -> str:
-        return f"{DAMAGED} {self.path.parent.parent}"
-
-    @contextmanager
-    def _said_plainly(self) -> Iterator[None]:
-        """Errors of SQLite as what they mean."""
-        try:
-            yield
-        except sqlite3.OperationalError as error:
-            if "disk is full" in str(error) or "disk I/O" in str(error):
-                hint = "Make room and run the same command again."
-                raise FileSystemError("IO-DISK-FULL", f"the ledger: {error}", hint, str(self.path)) from None
-            raise FileSystemError("LEDGER-IO", f"the ledger: {error}", place=str(self.path)) from None
-        except sqlite3.DatabaseError as error:
-            message = f"the ledger is damaged: {error}"
-            raise FileSystemError("LEDGER-CORRUPT", message, self._rebuild(), str(self.path)) from None
+        self.db = opened(self.path, check)
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """All or nothing of what is done within."""
-        with self._said_plainly():
+        with said_plainly(self.path):
             self.db.execute("BEGIN IMMEDIATE")
             try:
                 yield self.db
@@ -137,7 +78,7 @@ class Ledger:
     @contextmanager
     def attached(self, path: Path) -> Iterator[sqlite3.Connection]:
         """All or nothing, with another ledger at hand as ``other``."""
-        with self._said_plainly():
+        with said_plainly(self.path):
             self.db.execute("ATTACH DATABASE ? AS other", (str(path),))
         try:
             with self.transaction() as db:
@@ -147,11 +88,11 @@ class Ledger:
 
     def close(self) -> None:
         """Close it; what is in the write-ahead log goes into the file."""
-        with self._said_plainly():
+        with said_plainly(self.path):
             self.db.close()
 
     def _all(self, query: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
-        with self._said_plainly():
+        with said_plainly(self.path):
             yield from self.db.execute(query, values)
 
     # ------------------------------------------------------------ the batch

@@ -32,13 +32,13 @@ class Lock:
             fcntl.lockf(self.file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except OSError as error:
             self.file.seek(0)
-            said = self.file.read(1000)
+            holder = self.file.read(1000)
             self.file.close()
             if error.errno not in (errno.EACCES, errno.EAGAIN):
                 hint = "Put the output folder on a local disk, and copy it afterwards."
                 message = f"this file system has no locks ({error.strerror})"
                 raise FileSystemError("LOCK-IMPOSSIBLE", message, hint, str(path)) from None
-            raise _locked(said, path.parent.parent) from None
+            raise _locked(holder, path.parent.parent) from None
         if not shared:
             self.file.truncate(0)
             who = {"pid": os.getpid(), "host": os.uname().nodename, "begun": time.strftime("%Y-%m-%d %H:%M:%S")}
@@ -50,9 +50,9 @@ class Lock:
         self.file.close()
 
 
-def _locked(said: bytes, folder: Path) -> Locked:
+def _locked(holder: bytes, folder: Path) -> Locked:
     try:
-        who = json.loads(said)
+        who = json.loads(holder)
         by = f"process {who['pid']} on {who['host']}, since {who['begun']}"
     except (ValueError, KeyError, TypeError):
         by = "another process"

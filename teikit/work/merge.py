@@ -33,16 +33,16 @@ def merge(output: Path, others: Sequence[Path] = ()) -> str:
     to do. Shards are taken away afterwards. Answers what was done. Raises LEDGER-CHANGED where they were made with
     different configurations, LEDGER-MISSING where there is none.
     """
-    found = [*shards(output), *(path for other in others for path in _ledgers(other))]
-    if not found:
+    ledgers = [*shards(output), *(path for folder in others for path in _ledgers(folder))]
+    if not ledgers:
         hint = "Shards are made by teikit convert --shard I/N."
         raise FileSystemError("LEDGER-MISSING", "there are no ledgers to merge", hint, str(output / FOLDER))
     ledger = Ledger(ledger_path(output))
-    for path in found:
-        other = Ledger(path, create=False)
-        configuration = other.configuration() or {}
+    for path in ledgers:
+        shard = Ledger(path, create=False)
+        configuration = shard.configuration() or {}
         refuse_changed(ledger.configuration(), configuration, path)
-        other.close()
+        shard.close()
         _take(ledger, path, configuration)
     lost = _check(ledger, output)
     counts = ledger.counts()
@@ -51,7 +51,7 @@ def merge(output: Path, others: Sequence[Path] = ()) -> str:
         path.unlink()
     states = ", ".join(f"{count:,} {state}" for state, count in sorted(counts.items()))
     missing = f"; the output of {lost:,} is not here" if lost else ""
-    return f"{counted(len(found), 'ledger')} merged into {ledger_path(output)}: {states}{missing}"
+    return f"{counted(len(ledgers), 'ledger')} merged into {ledger_path(output)}: {states}{missing}"
 
 
 def _ledgers(folder: Path) -> Iterator[Path]:
@@ -81,7 +81,7 @@ def _check(ledger: Ledger, output: Path) -> int:
     """Make documents whose output is not here ones to do; answers how many."""
     lost = {document for document, path, _, size in ledger.all_outputs() if _size(output, path) != size}
     with ledger.transaction() as db:
-        db.executemany("UPDATE documents SET state = 'todo' WHERE id = ?", ((one,) for one in lost))
+        db.executemany("UPDATE documents SET state = 'todo' WHERE id = ?", ((id,) for id in lost))
         db.execute("UPDATE documents SET state = 'todo' WHERE state = 'claimed'")
     return len(lost)
 
@@ -148,7 +148,7 @@ Found = list[tuple[str, str, int, str]]
 def _found(output: Path, bag: bool) -> Iterator[tuple[str, Found]]:
     """The documents in an output folder by their ids."""
     top = output / "data" if bag else output
-    found: dict[str, Found] = {}
+    by_id: dict[str, Found] = {}
     for parent, folders, names in os.walk(top):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
@@ -158,8 +158,8 @@ def _found(output: Path, bag: bool) -> Iterator[tuple[str, Found]]:
                 stem = path.relative_to(top).as_posix().removesuffix(".xml")
                 data = path.read_bytes()
                 file = (in_unicode(path.relative_to(output).as_posix()), hashlib.sha256(data).hexdigest(), len(data))
-                found.setdefault(in_unicode(stem), []).append((*file, source))
-    yield from found.items()
+                by_id.setdefault(in_unicode(stem), []).append((*file, source))
+    yield from by_id.items()
 
 
 def _source(path: Path) -> str:
@@ -173,7 +173,7 @@ def _source(path: Path) -> str:
     except (OSError, TeikitError):
         return ""
     digests = root.iterfind(f".//{q('witness')}/{q('idno')}[@type='sha256']")
-    return next((_text(one) for one in digests), "")
+    return next((_text(digest) for digest in digests), "")
 
 
 def _text(element: etree._Element) -> str:

@@ -85,8 +85,8 @@ class Outcome:
         """What :meth:`as_json` made a line of."""
         values = json.loads(data)
         values["failure"] = values["failure"] and Failure(*values["failure"])
-        values["outputs"] = tuple(Made(*one) for one in values["outputs"])
-        values["left_out"] = tuple(Failure(*one) for one in values["left_out"])
+        values["outputs"] = tuple(Made(*fields) for fields in values["outputs"])
+        values["left_out"] = tuple(Failure(*fields) for fields in values["left_out"])
         for name in ("report", "withheld"):
             values[name] = values[name] and base64.b64decode(values[name])
         return cls(**{**values, "held": ()})

@@ -87,11 +87,11 @@ def make_plan(
         if state == "failed" and request.retry_failed:
             state = "todo"
         if state == "todo" and request.existing in ("skip", "abort") and document.id not in before.outputs:
-            found = there.like(document.stem)
-            if found and request.existing == "abort":
+            taken = there.like(document.stem)
+            if taken and request.existing == "abort":
                 hint = "Use --existing skip or --existing overwrite, or name another folder with -o."
-                raise OutputExists("OUT-EXISTS", "the file exists already; nothing was done", hint, str(output / found))
-            state = "skipped" if found else state
+                raise OutputExists("OUT-EXISTS", "the file exists already; nothing was done", hint, str(output / taken))
+            state = "skipped" if taken else state
         planned.append((place, document, state))
     return Plan(tuple(planned))
 
@@ -150,8 +150,8 @@ class _Listing:
         names = self.names(parent)
         if f"{name}.xml" in names:
             return f"{stem}.xml"
-        found = (one for one in sorted(names) if one.startswith(f"{name}.") and one.endswith(".xml"))
-        return next((f"{parent}/{one}" for one in found), "")
+        outputs = (file for file in sorted(names) if file.startswith(f"{name}.") and file.endswith(".xml"))
+        return next((f"{parent}/{file}" for file in outputs), "")
 
 
 # ------------------------------------------------------------ configuration
@@ -210,7 +210,7 @@ def _short(value: str) -> str:
 
 def ledger_outputs(ledger: Ledger) -> dict[str, list[tuple[str, int]]]:
     """Path and size of the outputs of each document."""
-    found: dict[str, list[tuple[str, int]]] = {}
+    outputs: dict[str, list[tuple[str, int]]] = {}
     for document, path, _, size in ledger.all_outputs():
-        found.setdefault(document, []).append((path, size))
-    return found
+        outputs.setdefault(document, []).append((path, size))
+    return outputs

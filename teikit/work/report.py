@@ -37,8 +37,8 @@ def refuse_stranger(path: Path, force: bool) -> None:
 
 def _lines(ledger: Ledger) -> Iterator[bytes]:
     for shown, report, failure, left_out in ledger.reports():
-        for one in left_out:
-            yield failure_line(shown, one)
+        for missing in left_out:
+            yield failure_line(shown, missing)
         if failure:
             yield failure_line(shown, failure)
         if report and not failure:

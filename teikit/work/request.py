@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import re
 from dataclasses import dataclass, fields
 from functools import cached_property
-from pathlib import Path
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from teikit.errors import ExitCode, UsageError
 from teikit.options import COLLATE, CONVERT, about, given, option
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
 
 LEAST_MEMORY = 64  # MiB that any document may take
 MANY = "many inputs (a folder, or with any of these options)"
@@ -122,11 +124,16 @@ class Request:
     def is_batch(self) -> bool:
         """Whether an option was given that makes the work a batch."""
         options = ((member, about(member)) for member in fields(self))
-        return any(said and said.group == MANY and getattr(self, one.name) != one.default for one, said in options)
+        return any(
+            described and described.group == MANY and getattr(self, member.name) != member.default
+            for member, described in options
+        )
 
     @property
     def folder(self) -> Path:
         """The output folder."""
+        from pathlib import Path  # not at the top: it is slow to import, and the help needs none
+
         return Path(self.output)
 
     @property
@@ -161,22 +168,22 @@ class Request:
         """The part of the documents that is asked for; None for all."""
         if self.shard is None:
             return None
-        found = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", self.shard, re.ASCII)
-        if not found or not 1 <= int(found[1]) <= int(found[2]):
+        parsed = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", self.shard, re.ASCII)
+        if not parsed or not 1 <= int(parsed[1]) <= int(parsed[2]):
             hint = "Say --shard 3/16 for the third of sixteen parts; they are counted from 1."
             raise UsageError("USAGE-SHARD", f"'{self.shard}' names no part", hint)
-        return Shard(int(found[1]), int(found[2]))
+        return Shard(int(parsed[1]), int(parsed[2]))
 
     @cached_property
     def bearable(self) -> tuple[int | None, float | None]:
         """The failures that the batch bears, as a count or as a share of all documents; None for what was not said."""
         if self.max_failures is None:
             return None, None
-        found = re.fullmatch(r"([0-9]{1,9})(\.[0-9]{1,6})?(%?)", self.max_failures, re.ASCII)
-        if found and found[3] and float(self.max_failures[:-1]) <= 100:
+        parsed = re.fullmatch(r"([0-9]{1,9})(\.[0-9]{1,6})?(%?)", self.max_failures, re.ASCII)
+        if parsed and parsed[3] and float(self.max_failures[:-1]) <= 100:
             return None, float(self.max_failures[:-1]) / 100
-        if found and not found[2] and not found[3]:
-            return int(found[1]), None
+        if parsed and not parsed[2] and not parsed[3]:
+            return int(parsed[1]), None
         hint = "Say --max-failures 10% or --max-failures 100."
         raise UsageError("USAGE-NUMBER", f"'{self.max_failures}' is neither a count nor a share", hint)
 

@@ -7,15 +7,17 @@ import sys
 import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from teikit import inputs, write
 from teikit.chain import passes_of_others
 from teikit.conversion import load_lexicon
 from teikit.errors import ExitCode, FileSystemError, UsageError
+from teikit.messages.explanations import check_rules
+from teikit.tei.facsimile import check_template
 from teikit.wording import counted, visible
-from teikit.work.documents import Document, in_unicode
-from teikit.work.driver import Batch, do, exit_code, look, opened
+from teikit.work.batch import Batch, exit_code
+from teikit.work.documents import Document, Named, in_unicode
+from teikit.work.driver import do, look, opened
 from teikit.work.ending import ending
 from teikit.work.outcome import Failure, Outcome
 from teikit.work.plan import Plan, refuse_collisions
@@ -23,42 +25,41 @@ from teikit.work.progress import Progress
 from teikit.work.report import failure_line, refuse_stranger, write_report
 from teikit.work.request import Request
 from teikit.work.tasks import Task
-from teikit.work.withheld import refuse_other, write_withheld
 
 FEW = 20  # documents to do up to which each one gets a line of its own
 
 
-class Work(NamedTuple):
-    """All that was named: the documents, the names of files that were left out, whether they go the short way."""
-
-    documents: list[Document]
-    skipped: list[str]
-    short: bool
-
-
-def run(task: Task, request: Request, work: Work) -> ExitCode:
-    """Plan, run and report."""
+def run_task(task: Task, request: Request, name: Callable[[], Named]) -> ExitCode:
+    """Plan, run and report. ``name`` gives the documents; it is called when the options are known to be good."""
+    check_rules(task.options.without, to_leave_out=True)
+    check_template(task.options.images)
     passes_of_others()  # so that one that cannot be imported is refused before anything is done
-    refuse_collisions(work.documents)
-    _refuse_inputs((request.report, request.ledger), work.documents)
-    every = enumerate(work.documents)
-    mine = [(place, one) for place, one in every if request.part is None or request.part.has(one.id)]
+    named = name()
+    refuse_collisions(named.documents)
+    _refuse_inputs((request.report, request.ledger), named.documents)
+    every = enumerate(named.documents)
+    mine = [pair for pair in every if request.part is None or request.part.has(pair[1].id)]
     if task.options.words or task.options.collection:
         load_lexicon(task.options)  # so that a faulty list is refused before anything is written
     if request.dry_run:
         return _show(look(task, request, mine), task, request)
-    _prepare(request, any(not document.refusal for _, document in mine), not work.short)
-    with opened(task, request, mine, work.short) as batch:
-        _do(batch)
-        if task.options.bag and not batch.stop.asked and batch.plan.todo:
-            _close_bag(request)
-        if batch.stop.code not in (ExitCode.INTERRUPTED, ExitCode.TERMINATED):  # they may take minutes
-            _write_about(batch)
-        code = exit_code(batch)
-        if code == ExitCode.DONE and request.strict and batch.ledger.asking():
-            code = ExitCode.FINDINGS
-        _tell(batch, work.skipped, code)
-        return code
+    _prepare(request, any(not document.refusal for _, document in mine), not named.short)
+    with opened(task, request, mine, named.short) as batch:
+        return _run(batch, named.skipped)
+
+
+def _run(batch: Batch, skipped: list[str]) -> ExitCode:
+    request = batch.request
+    _do(batch)
+    if batch.task.options.bag and not batch.stop.asked and (batch.plan.todo or not batch.short):
+        _close_bag(request)
+    if batch.stop.code not in (ExitCode.INTERRUPTED, ExitCode.TERMINATED):  # they may take minutes
+        _write_about(batch)
+    code = exit_code(batch)
+    if code == ExitCode.DONE and request.strict and batch.ledger.asking():
+        code = ExitCode.FINDINGS
+    _tell(batch, skipped, code)
+    return code
 
 
 # ------------------------------------------------------------- before the work
@@ -89,6 +90,8 @@ def _prepare(request: Request, any_to_do: bool, many: bool) -> None:
     if request.html:
         write.prepare(Path(request.html) if many else Path(request.html).parent)
     if request.ledger:
+        from teikit.work.withheld import refuse_other
+
         write.prepare(Path(request.ledger).parent)
         refuse_other(Path(request.ledger), request.force)
 
@@ -214,6 +217,8 @@ def _write_about(batch: Batch) -> None:
 
         write_overview(batch.ledger, Path(request.overview), request.force)
     if request.ledger:
+        from teikit.work.withheld import write_withheld
+
         verdict = write_withheld(batch.ledger, Path(request.ledger), request.force)
         if verdict and not (request.quiet or request.json or request.log_json):
             print(f"{verdict} {visible(request.ledger)}", file=sys.stderr)

@@ -76,8 +76,8 @@ def submit(path: str) -> None:
     finally:
         process.kill()
     if process.returncode:
-        said = complaints.decode("utf-8", "replace")[-COMPLAINTS:]
-        raise RuntimeError(f"the chunk {path} ended with exit status {process.returncode}: {said}")
+        last = complaints.decode("utf-8", "replace")[-COMPLAINTS:]
+        raise RuntimeError(f"the chunk {path} ended with exit status {process.returncode}: {last}")
 
 
 def main(path: str) -> None:
@@ -99,7 +99,7 @@ def main(path: str) -> None:
     lines = []
     inner = replace(job, work=str(own))
     for document, outcome in pool.results(iter(tasks), inner, load_lexicon(job.task.options), 1, Stop(), death):
-        made = tuple(one._replace(temporary=f"{name}/{one.temporary}") for one in outcome.outputs)
+        made = tuple(output._replace(temporary=f"{name}/{output.temporary}") for output in outcome.outputs)
         lines.append(b"%d\t%b\n" % (places[document.id], replace(outcome, outputs=made).as_json()))
     temporary = own / "results"
     temporary.write_bytes(b"".join(lines))

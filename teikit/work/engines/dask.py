@@ -1,4 +1,4 @@
-"""Have chunks of documents done by a dask cluster: only file names go through the scheduler.
+"""Chunks of documents on a dask cluster: only file names go through the scheduler.
 
 All machines see the same input and output folders. Temporary outputs and outcomes are files in the work folder; this
 process alone commits them and writes the ledger. Raises ENGINE-MISSING, ENGINE-UNREACHABLE and ENGINE-FAILED.
@@ -26,11 +26,9 @@ if TYPE_CHECKING:
 
 CHUNK = 200
 """Documents of a chunk, at most: half a minute of work, against some milliseconds of the scheduler."""
-SHARES = 4
-"""So many chunks each thread of the cluster gets at least, where there are few documents."""
-PATIENCE = 20
-"""Seconds in which the scheduler must answer."""
-RETRIES = 2
+SHARES = 4  # chunks that each thread of the cluster gets at least, where there are few documents
+PATIENCE = 20  # seconds in which the scheduler must answer
+RETRIES = 2  # times that a chunk is given out again
 
 
 class EngineFailed(TeikitError):
@@ -48,7 +46,7 @@ def results(
     death: Callable[[Document], int],
     tick: Callable[[], None],
 ) -> Iterator[tuple[Document, Outcome]]:
-    """Have documents done by the cluster; yields each with its outcome, chunk by chunk.
+    """Run documents on the cluster; yields each with its outcome, chunk by chunk.
 
     On a stop the chunks in work are still yielded, as far as time allows.
     """
@@ -127,8 +125,8 @@ class _Cluster:
     def _outcomes(self, future: Future, death: Callable[[Document], int]) -> Iterator[tuple[Document, Outcome]]:
         spec, chunk = self.work.pop(future)
         if future.status == "finished":
-            found = read_results(spec)
-            yield from ((document, found[place]) for place, document in chunk)
+            outcomes = read_results(spec)
+            yield from ((document, outcomes[place]) for place, document in chunk)
             return
         error = future.exception()
         if type(error).__name__ != "KilledWorker":

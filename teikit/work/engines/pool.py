@@ -22,17 +22,13 @@ from teikit.work.outcome import Failure, Outcome
 from teikit.work.stop import Stop
 from teikit.work.worker import TIME_HINT, Job, begin, outcome_path, perform
 
-ATTEMPTS = 3
-"""So many workers may die over a document before it is given up."""
-REBUILDS = 5
-"""So many pools in a row may break without a single result."""
-RECYCLED = 1000
-"""Documents after which a worker makes way for a new one."""
+ATTEMPTS = 3  # workers that may die over a document before it is given up
+REBUILDS = 5  # pools in a row that may break without a single result
+RECYCLED = 1000  # documents after which a worker makes way for a new one
 CONSTS.channel_lock_timeout = 5.0
 """Seconds after which workers give up waiting for one that was killed while it held their common lock; the pool is
 then made anew. Nothing else holds that lock for more than three."""
-TICK = 0.25
-"""Seconds after which the parent looks up."""
+TICK = 0.25  # seconds after which the parent looks up
 ORPHANED = 10.0
 """Seconds after which a document whose worker is gone counts as orphaned. The pool settles all others at once, but for
 one that is deaf to being ended: for three seconds that worker is none of the pool's and its document not settled."""
@@ -48,7 +44,7 @@ def results(
     death: Callable[[Document], int],
     tick: Callable[[], None] = lambda: None,
 ) -> Iterator[tuple[Document, Outcome]]:
-    """Have documents done by ``jobs`` workers; yields each with its outcome, in the order in which they are finished.
+    """Run documents on ``jobs`` workers; yields each with its outcome, in the order in which they are finished.
 
     ``death`` counts the deaths of workers over a document, ``tick`` is called several times a second. When a stop is
     asked for, what is in work is still yielded, as far as time allows. Raises WORKER-BROKEN where no worker lives.
@@ -123,7 +119,7 @@ class _Pool:
         living = manager.worker_manager.workers
         taken = [task for task in list(manager.task_manager.tasks.values()) if task.worker_id]
         now = time.monotonic()
-        self.orphans = {one.id: self.orphans.get(one.id, now) for one in taken if one.worker_id not in living}
+        self.orphans = {task.id: self.orphans.get(task.id, now) for task in taken if task.worker_id not in living}
         return any(now - since > ORPHANED for since in self.orphans.values())
 
     def _feed(self, tasks: Iterator[Placed], again: list[Placed], stop: Stop) -> None:

@@ -1,0 +1,87 @@
+"""What programs give to the functions of :mod:`teikit.public`: content, files, texts, and what they are as inputs."""
+
+from __future__ import annotations
+
+import logging
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from lxml import etree
+
+from teikit import inputs, readers
+from teikit.check.validation import parse
+from teikit.conversion import placed
+from teikit.core import Source
+from teikit.errors import TeikitError, UsageError
+from teikit.inputs import Input
+from teikit.inputs.reading import read_input
+from teikit.options import Options
+
+Given = str | bytes | os.PathLike[str]
+"""Bytes, the path of a file, or a string that is either a text or the name of a file."""
+
+log = logging.getLogger("teikit")
+log.addHandler(logging.NullHandler())
+
+
+def is_path(given: Given | Source) -> bool:
+    """Whether this names a file: a path, or a string without a line break."""
+    return isinstance(given, os.PathLike) or (isinstance(given, str) and "\n" not in given)
+
+
+def file_of(given: Given) -> Input:
+    """The one file of this name. Raises IN-MISSING, and USAGE-FOLDER for a folder."""
+    name = os.fspath(given)
+    assert isinstance(name, str)
+    named = inputs.expand([name])
+    for error in named.failed:
+        error.hint = error.hint or "A text of one line is given as bytes: text.encode()."
+        raise error
+    if os.path.isdir(name) and len(named.files) != 1:
+        raise UsageError("USAGE-FOLDER", "this is a folder, not a file", "Name its files one by one.", name)
+    return named.files[0]
+
+
+def numbered(given: Given | Source, number: int) -> Input:
+    """An input, with a name by its number where it has none."""
+    if isinstance(given, Source):
+        return Input(Path(given.name), given.name, Path(given.name))
+    if is_path(given):
+        return file_of(given)
+    name = f"release-{number}.txt"
+    return Input(Path(name), name, Path(name).with_suffix(""))
+
+
+def source_of(given: Given | Source, name: str, options: Options) -> tuple[Source, list[TeikitError]]:
+    """What was given as it was read, and the errors of files that belong to it and could not be."""
+    if isinstance(given, Source):
+        return given, []
+    if isinstance(given, bytes):
+        return readers.read(given, name or "text", options.encoding, options.format), []
+    if not is_path(given):
+        assert isinstance(given, str)
+        return source_of_text(given, name, options), []
+    item = file_of(given)
+    with placed(item):
+        read, left_out = read_input(item, options.encoding, options.format, options.file_group)
+    for error in left_out:
+        log.warning("%s: %s", item.shown, error)
+    return replace(read, name=name) if name else read, left_out
+
+
+def source_of_text(text: str, name: str, options: Options) -> Source:
+    """A string as it was read; it is decoded already, so ``options.encoding`` means nothing."""
+    return readers.read(text.encode("utf-8", "surrogateescape"), name or "text", None, options.format)
+
+
+def root_of(tei: Given) -> etree._Element:
+    """The root element of a TEI. Raises what reading and parsing raise."""
+    if isinstance(tei, bytes):
+        return parse(tei)
+    if is_path(tei):
+        item = file_of(tei)
+        with placed(item):
+            return parse(item.read())
+    assert isinstance(tei, str)
+    return parse(tei.encode("utf-8"))

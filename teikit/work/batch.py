@@ -1,0 +1,88 @@
+"""A run under way: what it was asked to do, what has come of it so far, when it is enough."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import islice
+
+from teikit.errors import ExitCode, TeikitError
+from teikit.work.commit import stopping
+from teikit.work.ledger import Ledger
+from teikit.work.outcome import Failure, Outcome
+from teikit.work.plan import Plan
+from teikit.work.request import Request
+from teikit.work.stop import Stop
+from teikit.work.tasks import Task
+
+
+@dataclass
+class Batch:
+    """A run under way, and its results. ``error`` is why it ended early, where it was no signal."""
+
+    task: Task
+    request: Request
+    short: bool
+    plan: Plan
+    ledger: Ledger
+    stop: Stop
+    error: TeikitError | None = None
+    finished: int = 0
+    failed: Counter[str] = field(default_factory=Counter)
+    alone: int = 0
+    partial: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+    begun: float = field(default_factory=time.monotonic)
+    peak: int = 0
+
+    @property
+    def single(self) -> bool:
+        """Whether there is but one document."""
+        return len(self.plan.documents) == 1
+
+    def count(self, outcome: Outcome) -> None:
+        """Take an outcome into the counts; ask to stop where there are too many failures."""
+        self.finished += 1
+        self.peak = max(self.peak, outcome.peak)
+        if outcome.failure and outcome.failed:
+            self.failed[outcome.failure.code] += 1
+            self._judge(outcome.failure)
+        self.alone += outcome.failure is not None and not outcome.failed
+        self.partial += bool(outcome.left_out)
+        self.kinds.update(outcome.facts.get("kinds", {}))
+        self.kinds["document"] += outcome.facts.get("documents", 0)
+
+    def _judge(self, failure: Failure) -> None:
+        failures = self.failed.total()
+        count, share = self.request.bearable
+        most = count if share is None else int(share * len(self.plan.documents))
+        if self.stop.asked:
+            return
+        if stopping(failure):
+            self.error = failure.error
+        elif self.request.on_error == "abort":
+            message = f"this {self.task.noun} failed"
+            self.error = _enough(message, "Put it right, or say --on-error skip; the rest can be resumed.")
+        elif most is not None and failures > most:
+            hint = "Look at the first failures. The same command goes on; --retry-failed tries the failed ones again."
+            message = f"{failures} {self.task.noun}s failed, more than --max-failures allows ({most})"
+            self.error = _enough(message, hint)
+        if self.error:
+            self.stop.ask(self.error.exit_code, "failures")
+
+
+def _enough(message: str, hint: str) -> TeikitError:
+    error = TeikitError("TOO-MANY-FAILURES", message, hint)
+    error.exit_code = ExitCode.SOME_FAILED
+    return error
+
+
+def exit_code(batch: Batch) -> ExitCode:
+    """The exit code of a run: of all its documents, also those that failed in an earlier one."""
+    if batch.stop.code is not None:
+        return batch.stop.code
+    failed = [row.failure for row in islice(batch.ledger.told("failed"), 1)]
+    if batch.single and failed and failed[0]:
+        return ExitCode(failed[0].exit)
+    return ExitCode.SOME_FAILED if failed or batch.ledger.partial() else ExitCode.DONE

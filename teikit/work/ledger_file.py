@@ -1,0 +1,83 @@
+"""The file of a ledger: its tables, how it is opened, and what the errors of SQLite mean."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from teikit import __version__
+from teikit.errors import ConfigRefused, FileSystemError
+
+VERSION = 2
+SCHEMA = """
+CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE runs (id INTEGER PRIMARY KEY, begun TEXT, ended TEXT, host TEXT, pid INTEGER, teikit TEXT, exit INTEGER);
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY,
+    place INTEGER,                      -- in the plan of the last run; NULL: no longer among the inputs
+    shown TEXT NOT NULL,
+    state TEXT NOT NULL,                -- todo, claimed, done, failed, skipped, alone (there was nothing to collate)
+    size INTEGER, time INTEGER,         -- of the input file when it was read
+    run INTEGER,                        -- that claimed it last
+    deaths INTEGER NOT NULL DEFAULT 0,  -- of workers over it
+    times INTEGER NOT NULL DEFAULT 0,   -- that it was finished
+    input TEXT, configuration TEXT,     -- SHA-256
+    seconds REAL,                       -- of processor time
+    failure TEXT, left_out TEXT, about TEXT,
+    report BLOB,
+    withheld BLOB                       -- rows of the ledger of what was withheld
+) WITHOUT ROWID;
+CREATE INDEX by_place ON documents (place);
+CREATE TABLE outputs (
+    path TEXT PRIMARY KEY, document TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX by_document ON outputs (document);
+"""
+NEWER = {1: "ALTER TABLE documents ADD COLUMN withheld BLOB"}
+"""What makes a ledger of an older format one of the next."""
+DAMAGED = "Put it aside and make a new one from what is there: teikit ledger rebuild"
+
+
+def opened(path: Path, check: bool = True) -> sqlite3.Connection:
+    """The database in a file, made where it is missing; one of an older format becomes one of the newest.
+
+    ``check`` looks for damage. Raises LEDGER-CORRUPT, LEDGER-VERSION, LEDGER-IO and IO-DISK-FULL.
+    """
+    with said_plainly(path):
+        db = sqlite3.connect(path, isolation_level=None, timeout=30)
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = NORMAL")
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version == 0 and not db.execute("SELECT name FROM sqlite_master").fetchone():
+            db.executescript(f"BEGIN;{SCHEMA}PRAGMA user_version = {VERSION};COMMIT")
+        elif version in NEWER:
+            db.executescript(f"BEGIN;{NEWER[version]};PRAGMA user_version = {version + 1};COMMIT")
+        elif version != VERSION:
+            message = f"the ledger is of format {version}, this teikit ({__version__}) knows format {VERSION}"
+            raise ConfigRefused("LEDGER-VERSION", message, "Use the teikit that wrote it.", str(path))
+        if check:
+            (damage,) = db.execute("PRAGMA quick_check(1)").fetchone()
+            if damage != "ok":
+                raise FileSystemError("LEDGER-CORRUPT", "the ledger is damaged", _rebuild(path), str(path))
+    return db
+
+
+@contextmanager
+def said_plainly(path: Path) -> Iterator[None]:
+    """Errors of SQLite as what they mean."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "disk is full" in str(error) or "disk I/O" in str(error):
+            hint = "Make room and run the same command again."
+            raise FileSystemError("IO-DISK-FULL", f"the ledger: {error}", hint, str(path)) from None
+        raise FileSystemError("LEDGER-IO", f"the ledger: {error}", place=str(path)) from None
+    except sqlite3.DatabaseError as error:
+        message = f"the ledger is damaged: {error}"
+        raise FileSystemError("LEDGER-CORRUPT", message, _rebuild(path), str(path)) from None
+
+
+def _rebuild(path: Path) -> str:
+    return f"{DAMAGED} {path.parent.parent}"

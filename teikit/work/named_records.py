@@ -1,0 +1,53 @@
+"""What a person named to be collated, as records."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NoReturn
+
+from teikit import inputs
+from teikit.collation.collection import Group, grouped, listed
+from teikit.collation.join import names as names_of
+from teikit.errors import Refused, UsageError
+from teikit.inputs import packages
+from teikit.work.documents import Document, Named, record
+from teikit.work.request import Request
+
+
+def named_record(names: list[str], target: Path) -> Named:
+    """The one record whose releases were named, and whose edition is the file ``target``.
+
+    Raises IN-NOTHING and USAGE-OUTPUT, and what opening the inputs raises.
+    """
+    found = packages.opened(inputs.expand(names))
+    for error in found.failed:
+        raise error
+    if not found.files:
+        _refuse_nothing()
+    if target.is_dir():
+        raise UsageError("USAGE-OUTPUT", "-o names a file here, and this is a folder", "Name a file: -o edition.xml")
+    return Named([_record(Group(target.stem, found.files))], list(found.skipped), short=True)
+
+
+def named_records(names: list[str], pairs: str, request: Request) -> Named:
+    """The records of the list ``pairs``, else those in the folders and files that were named.
+
+    Raises IN-NOTHING and USAGE-OUTPUT, and :class:`~teikit.errors.ConfigRefused` for a faulty list.
+    """
+    if request.output.endswith(".xml") and not os.path.isdir(request.output):
+        raise UsageError("USAGE-OUTPUT", f"-o names a folder here, and {request.output} looks like a file")
+    if request.html and os.path.exists(request.html) and not os.path.isdir(request.html):
+        raise UsageError("USAGE-OUTPUT", "--html names a folder where many are collated", place=request.html)
+    groups, skipped = (listed(Path(pairs)), []) if pairs else grouped(names, leave_out=request.folder)
+    if not groups:
+        _refuse_nothing()
+    return Named(list(map(_record, groups)), skipped, short=False)
+
+
+def _refuse_nothing() -> NoReturn:
+    raise Refused("IN-NOTHING", "there is nothing here to collate", "Name the files of the releases, or a folder.")
+
+
+def _record(group: Group) -> Document:
+    return record(group.name, group.inputs, names_of(group.inputs), group.failed)
