@@ -137,6 +137,7 @@ def test_words_of_any_script_are_listed_looked_up_and_found() -> None:
     words = Vocabulary(compiled(["ELYSÉE GENÈVE MÜNCHEN ÜBER МОСКВА ΑΘΗΝΑ".encode()]))
     assert set(words) == {"#", "^", "ELYSÉE", "GENÈVE", "MÜNCHEN", "ÜBER", "МОСКВА", "ΑΘΗΝΑ"}
     assert "ELYSÉE" in words and "ELYSEE" not in words and words.word(words.number("МОСКВА")) == "МОСКВА"
+    assert [token.word for token in tokens("l’Elyse\u0301e,", lambda word: word in words)] == ["L'ELYSÉE"]
     assert words.near("ELYSEE", 1) == [(1, "ELYSÉE")] and words.near("МОСКЗА", 1) == [(1, "МОСКВА")]
 
 
@@ -146,11 +147,13 @@ def test_a_file_that_is_no_word_list_is_not_taken_for_one() -> None:
 
 
 def test_a_word_list_that_was_changed_is_compiled_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from teikit.lexicon.collection import collection
     from teikit.lexicon.levels import Level
     from teikit.lexicon.vocabularies import compiled_path, vocabulary
 
     def words() -> Mapping[str, int]:
-        return vocabulary((Level("small", tmp_path / "small", shipped=False),))
+        levels = (Level("small", tmp_path / "small", shipped=False),)
+        return vocabulary(levels, collection(levels))
 
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     shutil.copytree(SMALL, tmp_path / "small")

@@ -18,6 +18,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, combinations
 from math import log
+from unicodedata import normalize
 from zlib import crc32
 
 NAME = "words.bin"  # name of the compiled file
@@ -64,7 +65,7 @@ def compiled(texts: Sequence[bytes]) -> bytes:
     * else words with blanks or line ends between: they count as 0.
     """
     counts, pairs = dict.fromkeys(MARKS, 0), dict[str, str]()
-    for text in (data.decode("utf-8") for data in texts):
+    for text in (normalize("NFC", data.decode("utf-8-sig")) for data in texts):
         columns, lines = _table(text)
         if columns == COUNTED:
             entries = ((form, int(count)) for form, _, count in (line.partition("\t") for line in lines))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
+from unicodedata import normalize
 
 import regex
 
 TOKEN = regex.compile(r"\S+")
-PARTS = regex.compile(r"(?P<lead>[^\p{L}\p{N}]*)(?P<core>.*?)(?P<trail>[^\p{L}\p{N}]*)", regex.DOTALL)
+PARTS = regex.compile(r"(?P<lead>[^\p{L}\p{N}]*)(?P<core>.*?)(?P<trail>[^\p{L}\p{N}\p{M}]*)", regex.DOTALL)
 DOTTED = regex.compile(r"(?:\p{L}\.){2,}")  # U.S.
 HYPHEN_INSIDE = regex.compile(r"(?<=[\p{L}\p{N}'’.])(?:--?|—)(?=[\p{L}\p{N}])")  # NON-ALIGNED, U.S.-BRITISH
 SENTENCE_END = regex.compile(r"[.?!:;][\"')\]]*$")  # AGREED.") ends a sentence, too
@@ -52,8 +53,13 @@ class Token(NamedTuple):
 
 
 def upper(text: str) -> str:
-    """A form as the vocabulary writes it: in capitals, with a straight apostrophe."""
-    return text.upper().replace("’", "'")
+    """A form as the vocabulary writes it: in capitals, with a straight apostrophe, accents in one with their letters.
+
+    >>> upper("d’e\u0301te\u0301")
+    "D'ÉTÉ"
+    """
+    form = text.upper().replace("’", "'")
+    return form if form.isascii() else normalize("NFC", form)
 
 
 def tokens(text: str, known: Callable[[str], bool]) -> Iterator[Token]:
