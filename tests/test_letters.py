@@ -11,6 +11,8 @@ from lxml import etree
 
 from teikit.chain import correct
 from teikit.check.validation import parse, validate
+from teikit.collation.edition import collate
+from teikit.collation.join import joined
 from teikit.conversion import convert
 from teikit.core import Edit, Kind, Layer, Mark, Role, Source, Span, attrs, kinds
 from teikit.core.packet import Packet
@@ -21,6 +23,7 @@ from teikit.readers.plain import read_text
 from teikit.tei import encode, reading_text, serialize
 from teikit.tei.beside import Beside
 from teikit.tei.body import Body
+from teikit.tei.collation_document import encode_edition
 from teikit.tei.inline import Inline
 from teikit.telegrams.assembling import assemble
 
@@ -181,6 +184,17 @@ def test_an_aside_of_which_nothing_is_left_is_valid(profile: str, lexicon: Lexic
     assert [fault for fault in validate(parse(serialize(root))) if fault.severity == "error"] == []
     notes = list(next(root.iter(f"{TEI}body")).iter(f"{TEI}note"))
     assert len(notes) == (profile == "markup")
+
+
+def test_a_gap_at_the_head_of_the_next_release_is_not_in_this_one(lexicon: Lexicon) -> None:
+    text = "HE AGREED TO IT AND SAID SO TO ALL OF THEM.\nSO THEY WENT HOME AGAIN.\n"
+    drafts = [correct(read_text(text.encode(), name), lexicon) for name in ("a.txt", "b.txt")]
+    gap = Mark(Span(0, 0), kinds.GAP, "gaps", attributes=attrs(reason="redacted", quantity=1, unit="page"))
+    drafts[1] = replace(drafts[1], marks=(*drafts[1].marks, gap))
+    collation = collate(assemble(joined(drafts, ["a.txt", "b.txt"], "cable"), lexicon), lexicon, same=True)
+    (edition,) = collation.editions
+    body = next(encode_edition(collation, lexicon).iter(f"{TEI}body"))
+    assert len(list(body.iter(f"{TEI}gap"))) == (edition.work.base.id == "R2")
 
 
 def test_a_number_of_a_person_stands_in_no_stray_sign(lexicon: Lexicon) -> None:

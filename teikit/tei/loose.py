@@ -20,9 +20,11 @@ RULE = "strays"
 def with_loose(draft: Draft, whole: Span) -> list[Mark]:
     """The marks of a stretch of a draft, such that each letter of the running text stands in a block or a gap.
 
-    What stands beside a block in its line belongs to it; what does not is marked as a speck of its own.
+    What stands beside a block in its line belongs to it; what does not is marked as a speck of its own. A mark without
+    text where the stretch ends belongs to what comes after it.
     """
-    marks = sorted((mark for mark in draft.marks if whole.start <= mark.span.start <= whole.end), key=order)
+    end = whole.end + (whole.end == len(draft.source.text))
+    marks = sorted((mark for mark in draft.marks if whole.start <= mark.span.start < end), key=order)
     asides = sorted(mark.span for mark in marks if mark.aside)
     loose = list(_loose(draft, whole, marks))
     complete: list[Mark] = []
