@@ -73,14 +73,14 @@ class Form:
         rows: list[Row] = []
         end, seen, sentences = 0, set[str](), 0
         for line in lines:
-            found = list(self._rows(line, columns))
-            types = {row.type for row in found} - {""}
+            fields = list(self._rows(line, columns))
+            types = {row.type for row in fields} - {""}
             if (not types and len(WORDS.findall(line.text)) >= SENTENCE) or types == {"subject"}:
                 sentences += 1
                 if sentences > 1 or seen & {"precedence", "reference", "distribution"}:
                     break
-            rows += found
-            types -= {row.type for row in found if row.column}
+            rows += fields
+            types -= {row.type for row in fields if row.column}
             if types & self.collection.form or (seen and self.date.fullmatch(line.text.strip())):
                 end, sentences = len(rows), 0
                 seen |= types

@@ -105,13 +105,13 @@ def is_word_list(name: str) -> bool:
 
 
 def table(
-    found: Iterable[Level], name: str, columns: str, entry: Callable[[Row], Entry], key: Callable[[Entry], Hashable]
+    stack: Iterable[Level], name: str, columns: str, entry: Callable[[Row], Entry], key: Callable[[Entry], Hashable]
 ) -> tuple[Entry, ...]:
     """The entries of a table of all levels. Of two that have one key the more specific stands, in the other's place."""
     wanted = tuple(columns.split())
     entries = (
         entry(row)
-        for level in found
+        for level in stack
         if level.data(name)
         for row in rows(level.text(name), level.place(name), wanted, level.shipped)
     )

@@ -42,20 +42,20 @@ def load(*collections: str | os.PathLike[str]) -> Lexicon:
 
 @cache
 def _load(collections: tuple[str, ...]) -> Lexicon:
-    found = levels(collections)
-    settings = collection(found)
+    stack = levels(collections)
+    settings = collection(stack)
     return Lexicon(
-        levels=found,
+        levels=stack,
         collection=settings,
-        patterns=Patterns(patterns(found), settings),
-        confusions=table(found, "confusions.tsv", CONFUSION, records.confusion, lambda entry: entry.wrong),
-        stamps=_stamps(found),
-        banners=table(found, "banners.tsv", BANNER, records.banner, lambda entry: entry.form),
-        precedences=table(found, "precedence.tsv", PRECEDENCE, records.precedence, lambda entry: entry.form),
-        exemptions=table(found, "exemptions.tsv", EXEMPTION, records.exemption, lambda entry: entry.id),
-        series=table(found, "series.tsv", SERIES, records.series, lambda entry: entry.name),
+        patterns=Patterns(patterns(stack), settings),
+        confusions=table(stack, "confusions.tsv", CONFUSION, records.confusion, lambda entry: entry.wrong),
+        stamps=_stamps(stack),
+        banners=table(stack, "banners.tsv", BANNER, records.banner, lambda entry: entry.form),
+        precedences=table(stack, "precedence.tsv", PRECEDENCE, records.precedence, lambda entry: entry.form),
+        exemptions=table(stack, "exemptions.tsv", EXEMPTION, records.exemption, lambda entry: entry.id),
+        series=table(stack, "series.tsv", SERIES, records.series, lambda entry: entry.name),
         fields=table(
-            found,
+            stack,
             "fields.tsv",
             FIELD,
             partial(records.field, families=settings.families),
@@ -64,25 +64,25 @@ def _load(collections: tuple[str, ...]) -> Lexicon:
         posts=MappingProxyType(
             {
                 post.name.upper(): post
-                for post in table(found, "posts.tsv", POST, records.post, lambda entry: entry.name)
+                for post in table(stack, "posts.tsv", POST, records.post, lambda entry: entry.name)
             }
         ),
-        abbreviations=_abbreviations(found, settings.families),
-        form_labels=table(found, "form-labels.tsv", LABEL, records.label, lambda entry: entry.name),
-        words=vocabulary(found, settings),
+        abbreviations=_abbreviations(stack, settings.families),
+        form_labels=table(stack, "form-labels.tsv", LABEL, records.label, lambda entry: entry.name),
+        words=vocabulary(stack, settings),
     )
 
 
-def _stamps(found: tuple[Level, ...]) -> tuple[Stamp, ...]:
+def _stamps(stack: tuple[Level, ...]) -> tuple[Stamp, ...]:
     stamps = (
-        stamp for level in found for stamp in records.stamps(level.text("stamps.toml"), level.place("stamps.toml"))
+        stamp for level in stack for stamp in records.stamps(level.text("stamps.toml"), level.place("stamps.toml"))
     )
     return tuple({stamp.name: stamp for stamp in stamps}.values())
 
 
-def _abbreviations(found: tuple[Level, ...], families: tuple[str, ...]) -> Mapping[str, tuple[Abbreviation, ...]]:
+def _abbreviations(stack: tuple[Level, ...], families: tuple[str, ...]) -> Mapping[str, tuple[Abbreviation, ...]]:
     by_form: defaultdict[str, list[Abbreviation]] = defaultdict(list)
     read = partial(records.abbreviation, families=families)
-    for entry in table(found, "abbreviations.tsv", ABBREVIATION, read, lambda entry: entry):
+    for entry in table(stack, "abbreviations.tsv", ABBREVIATION, read, lambda entry: entry):
         by_form[entry.form].append(entry)
     return MappingProxyType({form: tuple(entries) for form, entries in by_form.items()})

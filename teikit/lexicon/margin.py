@@ -18,7 +18,8 @@ SPECK = regex.compile(r"[^\p{L}\p{N}()\[\]{}]+")
 SPACED = regex.compile(r"(?<=[)\]}]) (?=[(\[{])")
 NEAR = 2
 ALIKE = str.maketrans({"L": "1", "I": "1", "S": "5", "$": "5", "Z": "2", "¢": "C", "€": "C"})
-B_ALIKE, SIGN = "86H&", regex.compile(r"[^A-Z0-9]")
+B_ALIKE = "86H&"
+SIGN = regex.compile(r"[^A-Z0-9]")
 BRACKETED = regex.compile(r"[()\[\]{}]")
 
 
@@ -107,11 +108,11 @@ def _in_margin(line: Line, lexicon: Lexicon, margin: Sequence[Span]) -> Iterator
         if not words:
             continue
         whole = Span(span.start + words[0].start(), span.start + words[-1].end())
-        found = [(whole, lexicon.read_mark(text.strip()) or near_marks(text, lexicon))]
-        if not found[0][1]:
+        codes = [(whole, lexicon.read_mark(text.strip()) or near_marks(text, lexicon))]
+        if not codes[0][1]:
             parts = ((Span(span.start + word.start(), span.start + word.end()), word[0]) for word in words)
-            found = [(part, lexicon.read_mark(word) or near_marks(word, lexicon)) for part, word in parts]
-        for part, readings in found:
+            codes = [(part, lexicon.read_mark(word) or near_marks(word, lexicon)) for part, word in parts]
+        for part, readings in codes:
             if readings:
                 yield MarginMark(part, line.text[part.start - line.start : part.end - line.start], readings)
 
@@ -146,15 +147,15 @@ def _plain(line: Line, lexicon: Lexicon) -> tuple[MarginMark, ...]:
     content = line.text.strip()
     tokens = [match for match in TOKEN.finditer(SPACED.sub("\u2060", line.text)) if not SPECK.fullmatch(match[0])]
     if 0 < len(tokens) <= 3 and len(content) <= 30:
-        found = [_mark(line, match.span(), lexicon) for match in tokens]
-        if all(mark.readings for mark in found):
-            return tuple(found)
+        marks = [_mark(line, match.span(), lexicon) for match in tokens]
+        if all(mark.readings for mark in marks):
+            return tuple(marks)
     if len(tokens) < 3:
         return ()
     at_edge = lexicon.patterns["code at edge"]
     edges = [match.span() for match in (tokens[0], tokens[-1]) if at_edge.fullmatch(match[0].replace("\u2060", ""))]
-    found = [_mark(line, span, lexicon) for span in edges]
-    return tuple(mark for mark in found if mark.alone)
+    marks = [_mark(line, span, lexicon) for span in edges]
+    return tuple(mark for mark in marks if mark.alone)
 
 
 def _mark(line: Line, span: tuple[int, int], lexicon: Lexicon) -> MarginMark:
@@ -212,9 +213,9 @@ def _choose(mark: MarginMark, sure: Counter[Exemption]) -> Exemption:
 
 
 def _cluster(group: list[Row], sure: Counter[Exemption]) -> Cluster:
-    marks = tuple(mark for _, _, found in group for mark in found)
+    marks = tuple(mark for _, _, row_marks in group for mark in row_marks)
     chosen = tuple(_choose(mark, sure) for mark in marks)
-    whole = all(_whole(line, found) for _, line, found in group)
+    whole = all(_whole(line, row_marks) for _, line, row_marks in group)
     span = Span(group[0][1].start, group[-1][1].next) if whole else Span(marks[0].span.start, marks[-1].span.end)
     doubtful = any(
         reading.code.endswith("?") or (len({other.code for other in mark.readings}) > 1 and not sure[reading])

@@ -81,18 +81,18 @@ class StampIndex:
 
         Stamps share lines (DECLASSIFIED stands in many): the lines around it tell which of them it is.
         """
-        found = self._by_pattern(line.strip(EDGES))
+        matches = self._by_pattern(line.strip(EDGES))
         scored = self._scored(key(line))
         decoys: dict[str, float] = {}
         for similarity, entry in scored:
             if entry.line is None:
                 decoys[entry.stamp.name] = max(similarity, decoys.get(entry.stamp.name, 0.0))
-        found += (
+        matches += (
             StampMatch(entry.stamp, entry.line, similarity)
             for similarity, entry in scored
             if entry.line is not None and similarity > decoys.get(entry.stamp.name, 0.0)
         )
-        return sorted(found, key=lambda match: -match.similarity)
+        return sorted(matches, key=lambda match: -match.similarity)
 
     def _by_pattern(self, line: str) -> list[StampMatch]:
         if not self._any_pattern.fullmatch(line):

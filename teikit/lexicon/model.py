@@ -32,10 +32,10 @@ def channel(levels: tuple[Level, ...], *engines: str) -> Channel:
 @cache
 def scorecard(levels: tuple[Level, ...]) -> Scorecard:
     """What each fact about a change of a word is worth, with and without the engine's confidence in the word."""
-    found = (row for name in SCORECARDS for row in rows(_last(levels, name), name, SCORE))
+    scores = (row for name in SCORECARDS for row in rows(_last(levels, name), name, SCORE))
     return Scorecard(
         ScoreRow(row.text("case"), row.text("fact"), row.real("least"), row.real("right"), row.real("harm"))
-        for row in found
+        for row in scores
     )
 
 

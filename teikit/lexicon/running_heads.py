@@ -11,8 +11,10 @@ from teikit.core import Draft, Line, Span, kinds
 from teikit.lexicon.lexicon import Lexicon
 from teikit.lexicon.patterns import Patterns
 
-TOP, FORM = 6, 30
-"""So many lines at the top of a page may be a running head; so many where each page repeats the form."""
+TOP = 6
+"""Lines at the top of a page among which a running head may be."""
+FORM = 30
+"""The same where each page repeats the form."""
 HEAD = regex.compile(
     r"""^ [^\p{L}\p{N}(\[]{0,3}
     (?P<dash> [-–—~_=•«°.“‘'"] | (?<=^)\p{Ll}(?=-|[0-9]=) ) \s?

@@ -33,15 +33,21 @@ END_BEFORE = regex.compile(r"(?:\A|\n[ \t]*\r?\n|\r[ \t]*\r|[.!][\"”’)]?[ \t
 BLANK_AFTER = regex.compile(r"[ \t]*(?:\Z|(?:\r\n|\r|\n)[ \t]*(?:\r|\n|\Z))")
 TICKED = regex.compile(r"^\W*\(\s*[Xx✓]?\s*\)|\?")
 EDGE = 3
+"""Lines at the edge of a page."""
 LONG = 200
+"""Characters from which on a line holds more than a banner."""
 FORM_ROW = 6
-PAGEFUL, STARTED = 5, 3
-"""So many lines of text a page has before a seam, and after it, at least: a CIA cable ends with SECRET, and its last
-page, too."""
+"""Lines at the head of a page in which its form shows itself."""
+PAGEFUL = 5
+"""Lines of text on a page before a seam, at least."""
+STARTED = 3
+"""Lines of text after a seam, at least: a CIA cable ends with SECRET, and its last page, too."""
 WORDY = 3
 """Words of a line of text, at least."""
-FEW, SHORT = 5, 60
-"""Words and characters of a line that may be the foot or the head of a page, at most."""
+FEW = 5
+"""Words of a line that may be the foot or the head of a page, at most."""
+SHORT = 60
+"""Characters of such a line, at most."""
 
 
 def banners(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -61,12 +67,12 @@ def banners(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         for number, row in enumerate(rows):
             edge = number < EDGE or number >= len(rows) - EDGE
             alone = _alone(draft.text, row, rows[number + 1 : number + 2], lexicon)
-            found = list(_in_row(row, known, longest, Edge(own, lexicon) if edge else None))
-            whole = found and _only_specks(row.text, found)
+            placed = list(_in_row(row, known, longest, Edge(own, lexicon) if edge else None))
+            whole = placed and _only_specks(row.text, placed)
             if whole and _part_of_stamp(rows[max(number - 1, 0) : number + 2], row, lexicon):
                 continue
             if whole and (edge or alone or (form and number < FORM_ROW)):
-                yield from _marks(row, found, single=len(found) == 1)
+                yield from _marks(row, placed, single=len(placed) == 1)
             elif (glued := glue.search(row.text)) and glued["banner"] in known:
                 start, end = glued.span("banner")
                 yield _mark(Span(row.start + start, row.start + end), known[glued["banner"]])
@@ -83,11 +89,11 @@ def _seams(rows: list[Line], known: dict[str, Banner], longest: int, edge: Edge)
     begun, foot, clear = 0, -1, False
     for at, row in enumerate(rows):
         short = len(row.text) < SHORT and len(row.text.split()) <= FEW and not TICKED.search(row.text)
-        found = list(_in_row(row, known, longest, edge)) if short else []
-        banner = _only_specks(row.text, found) and any(banner.kind == kinds.CLASSIFICATION for _, banner in found)
-        exact = banner and any(_exact(row.text[span.start : span.end], known) for span, _ in found)
-        near = banner and foot >= begun and all(_is_furniture(one.text, edge.lexicon) for one in rows[foot + 1 : at])
-        stamp = short and not found and edge.lexicon.page_stamps.find(row.text) is not None
+        placed = list(_in_row(row, known, longest, edge)) if short else []
+        banner = _only_specks(row.text, placed) and any(banner.kind == kinds.CLASSIFICATION for _, banner in placed)
+        exact = banner and any(_exact(row.text[span.start : span.end], known) for span, _ in placed)
+        near = banner and foot >= begun and all(_is_furniture(line.text, edge.lexicon) for line in rows[foot + 1 : at])
+        stamp = short and not placed and edge.lexicon.page_stamps.find(row.text) is not None
         between_texts = texts[at] - texts[begun] >= PAGEFUL and texts[-1] - texts[at] >= STARTED
         if between_texts and (stamp or (near and (exact or clear))):
             yield row.start
@@ -105,9 +111,9 @@ def _part_of_stamp(around: list[Line], row: Line, lexicon: Lexicon) -> bool:
     names = {match.stamp.name for match in lexicon.stamp_index.find_all(row.text)}
     return any(
         match.stamp.name in names
-        for other in around
-        if names and other is not row
-        for match in lexicon.stamp_index.find_all(other.text)
+        for line in around
+        if names and line is not row
+        for match in lexicon.stamp_index.find_all(line.text)
     )
 
 
@@ -115,7 +121,7 @@ def _alone(text: str, row: Line, below: list[Line], lexicon: Lexicon) -> bool:
     """Whether a line stands apart: below a blank line or the end of a sentence, above a blank line or furniture."""
     if not END_BEFORE.search(text[max(row.start - 80, 0) : row.start]):
         return False
-    return BLANK_AFTER.match(text, row.end) is not None or any(_is_furniture(one.text, lexicon) for one in below)
+    return BLANK_AFTER.match(text, row.end) is not None or any(_is_furniture(line.text, lexicon) for line in below)
 
 
 def _in_row(row: Line, known: dict[str, Banner], longest: int, edge: Edge | None) -> Iterator[tuple[Span, Banner]]:
@@ -158,15 +164,15 @@ def _garbled(form: str, known: dict[str, Banner], edge: Edge) -> Banner | None:
     return known[near] if near else None
 
 
-def _only_specks(text: str, found: list[tuple[Span, Banner]]) -> bool:
+def _only_specks(text: str, placed: list[tuple[Span, Banner]]) -> bool:
     rest = text
-    for span, _ in reversed(found):
+    for span, _ in reversed(placed):
         rest = rest[: span.start] + " " + rest[span.end :]
     return all(SPECK.fullmatch(token) for token in rest.split())
 
 
-def _marks(row: Line, found: list[tuple[Span, Banner]], single: bool) -> Iterator[Edit | Mark]:
-    for span, banner in found:
+def _marks(row: Line, placed: list[tuple[Span, Banner]], single: bool) -> Iterator[Edit | Mark]:
+    for span, banner in placed:
         reading = row.text[span.start : span.end]
         bare = TRIM.sub("", reading)
         start = row.start + span.start + reading.index(bare)

@@ -29,7 +29,8 @@ PAGE_HEADING = regex.compile(r"(?mi)^#{1,3} page \d")
 TITLE = regex.compile(r"\A\s*# [^\n]*\n")
 FENCE = regex.compile(r"(?m)^```[a-z]*[ \t]*(?:\r?\n|$)")
 LIGATURES = regex.compile("[\ufb00-\ufb06]")
-LATIN, FOREIGN = regex.compile(r"\p{Latin}"), regex.compile(r"[\p{Cyrillic}\p{Greek}]")
+LATIN = regex.compile(r"\p{Latin}")
+FOREIGN = regex.compile(r"[\p{Cyrillic}\p{Greek}]")
 WORD = regex.compile(r"\p{L}+")
 LOOKALIKES = dict(
     zip(

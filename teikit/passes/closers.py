@@ -54,7 +54,7 @@ def _content(line: Line) -> Span:
 
 def _closer(rows: list[Line], barred: set[int], lexicon: Lexicon) -> Iterator[Mark]:
     """Read upwards from the foot: notes, initials, signature; a barred line ends the search."""
-    found: list[tuple[Line, Kind]] = []
+    closing: list[tuple[Line, Kind]] = []
     wanted = [kinds.POSTSCRIPT, kinds.INITIALS, kinds.SIGNED]
     for place in range(len(rows) - 1, -1, -1):
         content = SPECKS.sub("", rows[place].text.strip()) if len(rows[place].text) < LONG else "…"
@@ -69,9 +69,9 @@ def _closer(rows: list[Line], barred: set[int], lexicon: Lexicon) -> Iterator[Ma
             break
         if kind == kinds.INITIALS and len(content) > 3 and NAME.fullmatch(content) and not _is_name(above, kind):
             kind = kinds.SIGNED  # RUSK and BALL are no initials
-        found.append((rows[place], kind))
+        closing.append((rows[place], kind))
         wanted = wanted[wanted.index(kind) + (kind != kinds.POSTSCRIPT) :]
-    for line, kind in reversed(found):
+    for line, kind in reversed(closing):
         yield Mark(_content(line), kind, RULE)
         date = lexicon.calendar.figures.search(line.text) if kind == kinds.POSTSCRIPT else None
         if date:

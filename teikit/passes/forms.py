@@ -24,9 +24,14 @@ from teikit.lexicon import Lexicon
 from teikit.lexicon.running_heads import is_paged
 
 RULE = "forms"
-APART, PAGEFUL = 5, 10
-SEVERAL, LONG = 3, 60
-"""Labels of a form that a document shows, at least; characters of the longest line that may be one."""
+APART = 5
+"""Written lines of a page before a slip sheet begins another, at least, in an input that shows its pages."""
+PAGEFUL = 10
+"""Written lines of a page before a form begins another, at least."""
+SEVERAL = 3
+"""Different labels of a form that a document shows, at least: COPY NO. alone may be a copy now."""
+LONG = 60
+"""Characters from which on a line is no label."""
 WRITTEN = regex.compile(r"[^\r\n]*\S[^\r\n]*")
 
 
@@ -54,14 +59,14 @@ def _letterheads(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
 
 def _labels(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
     """The printed labels, if there are several: a line that resembles one alone may be the end of a paragraph."""
-    found = [
+    labels = [
         (line, match.stamp.name)
         for line in draft.lines
         if line.text.strip() and len(line.text) < LONG and not lexicon.patterns["letterhead"].match(line.text)
         if (match := lexicon.label_index.find(line.text)) and not lexicon.stamp_index.find(line.text)
     ]
-    if len({label for _, label in found}) >= SEVERAL:
-        yield from (Mark(line.whole, kinds.LABEL, RULE) for line, _ in found)
+    if len({label for _, label in labels}) >= SEVERAL:
+        yield from (Mark(line.whole, kinds.LABEL, RULE) for line, _ in labels)
 
 
 def _page_breaks(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:

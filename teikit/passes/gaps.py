@@ -48,14 +48,14 @@ with the excision or just above it. A code further off may as well be that of th
 
 def gaps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Mark ``[]`` and ``[``; infer a gap beside ``(b)(1)`` where no bracket shows it; leave ``[DURING]``."""
-    found = clusters_of(draft, lexicon)
-    hidden = {offset for cluster in found for offset in range(*cluster.span)}
+    codes = clusters_of(draft, lexicon)
+    hidden = {offset for cluster in codes for offset in range(*cluster.span)}
     shown = [
         span for span in _brackets(draft) if span.start not in hidden and not _is_garbage(draft.text, span, lexicon)
     ]
     heights = Heights(typed_pages(draft)) if draft.source.layout else None
     for page in draft.cut_at(kinds.PAGE):
-        inside = [cluster for cluster in found if page.start <= cluster.span.start < page.end]
+        inside = [cluster for cluster in codes if page.start <= cluster.span.start < page.end]
         brackets = [
             span for span in shown if page.start <= span.start < page.end and (inside or draft.text[span.start] == "[")
         ]
@@ -102,15 +102,15 @@ def _is_garbage(text: str, span: Span, lexicon: Lexicon) -> bool:
 
 
 def _inferred(
-    draft: Draft, page: Span, found: list[Cluster], brackets: list[Span], written: regex.Pattern[str]
+    draft: Draft, page: Span, codes: list[Cluster], brackets: list[Span], written: regex.Pattern[str]
 ) -> Iterator[Mark]:
     """Gaps that only codes betray. ``since`` is where the text begins that the next code may speak of; ``written`` is
     what a line of text looks like."""
     text, since = draft.text, page.start
-    bare = _without(text, page, found)
-    for number, cluster in enumerate(found):
+    bare = _without(text, page, codes)
+    for number, cluster in enumerate(codes):
         start, end = cluster.span
-        stop = found[number + 1].span.start if number + 1 < len(found) else page.end
+        stop = codes[number + 1].span.start if number + 1 < len(codes) else page.end
         before, after = bare[: start - page.start], bare[end - page.start :]
         if not written.search(after):
             if not any(since <= span.start for span in brackets):
@@ -152,22 +152,22 @@ def _ana(cluster: Cluster | None) -> str | None:
     return " ".join(cluster.categories) if cluster else None
 
 
-def _without(text: str, page: Span, found: list[Cluster]) -> str:
+def _without(text: str, page: Span, codes: list[Cluster]) -> str:
     """The text of a page with its codes blanked, offsets kept."""
     bare = text[page.start : page.end]
-    for cluster in found:
+    for cluster in codes:
         start, end = cluster.span.start - page.start, cluster.span.end - page.start
         bare = bare[:start] + " " * (end - start) + bare[end:]
     return bare
 
 
-def _rest(text: str, span: Span, page: Span, found: list[Cluster]) -> str | None:
+def _rest(text: str, span: Span, page: Span, codes: list[Cluster]) -> str | None:
     """``rest of page`` where nothing follows an opening bracket on its page."""
     if text[span.start : span.end].rstrip() != "[":
         return None
     return (
         None
-        if any(letter.isalnum() for letter in _without(text, page, found)[span.end - page.start :])
+        if any(letter.isalnum() for letter in _without(text, page, codes)[span.end - page.start :])
         else "rest of page"
     )
 
@@ -193,7 +193,7 @@ def _in_text(span: Span, cluster: Cluster) -> int:
     return min(abs(cluster.span.start - span.start), abs(cluster.span.end - span.start))
 
 
-def _beside(text: str, span: Span, found: list[Cluster], heights: Heights) -> Cluster | None:
+def _beside(text: str, span: Span, codes: list[Cluster], heights: Heights) -> Cluster | None:
     """The code that stands beside an excision on the page, the one nearest to its first line; None if none does."""
     ends = [place for offset in (span.start, _closing(text, span)) if (place := heights.at(offset))]
     if not ends:
@@ -206,7 +206,7 @@ def _beside(text: str, span: Span, found: list[Cluster], heights: Heights) -> Cl
         own = [height for number, height in places if number == page and first - FEW < height < last + FEW]
         return min((abs(height - first) for height in own), default=inf), _in_text(span, cluster)
 
-    near = min(found, key=apart, default=None)
+    near = min(codes, key=apart, default=None)
     return near if near and apart(near)[0] < inf else None
 
 

@@ -33,30 +33,30 @@ WRITTEN = regex.compile(r"[^\r\n]*[\p{L}\p{N}][^\r\n]*")
 def heads(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Take ``-2- POLTO CIRCULAR 12, OCTOBER 28, 8 PM``; leave ``2. HE STATED``."""
     posts = {match["post"].strip().upper() for match in lexicon.patterns["from line"].finditer(draft.text)}
-    found = list(find_heads(draft, posts | lexicon.posts.keys(), lexicon))
+    every_head = list(find_heads(draft, posts | lexicon.posts.keys(), lexicon))
     expected = _expected(lexicon)
-    numbers = _page_numbers(draft, found)
-    for head in found:
+    numbers = _page_numbers(draft, every_head)
+    for head in every_head:
         n = numbers.get(head.span.start, head.n)
         yield from _mark(head, n, lexicon)
-        yield from _mend(head, n, found, posts, expected)
-    yield from _page_breaks(draft, found)
+        yield from _mend(head, n, every_head, posts, expected)
+    yield from _page_breaks(draft, every_head)
 
 
-def _page_numbers(draft: Draft, found: list[Head]) -> dict[int, str]:
+def _page_numbers(draft: Draft, every_head: list[Head]) -> dict[int, str]:
     """Damaged page numbers that the order of the pages corrects: ``_9-`` after page 1, where no other page is 2.
 
     A clear number is right even if it does not follow: whole pages are withheld often enough.
     """
     if not is_paged(draft):
         return {}
-    claimed = {head.n for head in found}
-    places = [head.span.start for head in found]
+    claimed = {head.n for head in every_head}
+    places = [head.span.start for head in every_head]
     corrected: dict[int, str] = {}
     before = 0
     for page in draft.cut_at(kinds.PAGE):
         index = bisect_left(places, page.start)
-        head = found[index] if index < len(found) and places[index] < page.end else None
+        head = every_head[index] if index < len(every_head) and places[index] < page.end else None
         n = head.n if head else "1"
         expected = str(before + 1)
         if head and not head.clear and n != expected and expected not in claimed:
@@ -87,13 +87,13 @@ def _mark(head: Head, n: str, lexicon: Lexicon) -> Iterator[Mark]:
         yield Mark(head.number, kinds.PAGE_NUMBER, RULE, attributes=attrs(n=n))
 
 
-def _mend(head: Head, n: str, found: list[Head], posts: set[str], expected: dict[str, int]) -> Iterator[Edit]:
+def _mend(head: Head, n: str, every_head: list[Head], posts: set[str], expected: dict[str, int]) -> Iterator[Edit]:
     if n != head.n:
         why = f"page {n} of the telegram by the order of the pages"
         yield Edit(head.number, f"-{n}-", RULE, Certainty.MEDIUM, why=why)
     if not head.rest:
         return
-    rows = [other.rest.split() for other in found]
+    rows = [other.rest.split() for other in every_head]
     start = head.number.end
     for line in head.lines:
         for match in regex.finditer(r"\S+", line.text[start - line.start :]):
@@ -124,11 +124,11 @@ def _better(word: str, rows: list[list[str]], posts: set[str], expected: dict[st
     return "", ""
 
 
-def _page_breaks(draft: Draft, found: list[Head]) -> Iterator[Mark]:
+def _page_breaks(draft: Draft, every_head: list[Head]) -> Iterator[Mark]:
     """Pages that begin with a head, where no page begins yet."""
     starts = sorted(draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.PAGE))
     paged = is_paged(draft)
-    for head in found:
+    for head in every_head:
         start = head.span.start
         begun = starts[bisect_right(starts, start) - 1]
         apart = TOP - 1 if paged or not head.rest else 1

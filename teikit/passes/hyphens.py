@@ -31,7 +31,12 @@ BROKEN = regex.compile(
     r"(?P<hyphen>[-\xad‐‑¬])(?P<end>[ \t]*(?:\r\n|\r|\n)\s{0,20}+)(?P<second>\p{L}[\p{L}'’]*)(?!\p{N})"
 )
 Counts = Counter[str]
-PRODUCTIVE, PRODUCTIVE_SHARE, USUAL = 5, 0.01, 5
+PRODUCTIVE = 5
+"""Compounds that a word begins, at least, for a new one: ANTI-, PRO-."""
+PRODUCTIVE_SHARE = 0.01
+"""Share of a word's own count that its compounds make up, at least: BY begins some, but is a word first."""
+USUAL = 5
+"""Count of a second half that everybody has, at least."""
 
 
 def hyphens(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
@@ -71,7 +76,7 @@ def _by_parts(first: str, second: str, lexicon: Lexicon) -> tuple[bool, Certaint
     """A compound nobody has counted, of two words that everybody has: ``ANTI-`` / ``CASTRO``."""
     if "-" in first:
         return True, Certainty.MEDIUM, f"{first} has a hyphen already" if _count(lexicon, second) else ""
-    least = max(PRODUCTIVE, PRODUCTIVE_SHARE * (_count(lexicon, first) or 0))  # BY begins some, but is a word first
+    least = max(PRODUCTIVE, PRODUCTIVE_SHARE * (_count(lexicon, first) or 0))
     if lexicon.compounds[first] >= least and (_count(lexicon, second) or 0) >= USUAL:
         return True, Certainty.MEDIUM, f"{first}- begins many compounds, and {second} is a word"
     return False, Certainty.LOW, ""

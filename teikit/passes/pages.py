@@ -31,7 +31,7 @@ RULER = regex.compile(
 GAP = regex.compile(r"(?>\r\n|\r|\n)(?:[ \t]*(?>\r\n|\r|\n))+")
 WIDE = regex.compile(r"(?>\r\n|\r|\n)(?:[ \t]*(?>\r\n|\r|\n)){2,}(?=[ \t]*\S)")
 USUAL = 3
-"""So many gaps of one blank line there are for each wide one, at least; pages of engines have four or five."""
+"""Gaps of one blank line for each wide one, at least; pages of engines have four or five."""
 LEAST = 5
 """Lines that a page has, at least, before another begins behind a wide gap."""
 

@@ -26,7 +26,10 @@ RULE = "paragraphs"
 POINT = regex.compile(r"\W{0,3}(?:[0-9]{1,2}[.)]\s|\(?[A-Z0-9]{1,2}\)\s|[A-Z]\.\s(?=[A-Z]{2}))")
 SENTENCE_END = regex.compile(r"[.?!:]['\"”’)\]]*\W{0,3}$")
 BROKEN_WORD = regex.compile(r"\p{L}[-\xad‐‑¬]\s*$")
-SHORT, FULL = 0.75, 0.9
+SHORT = 0.75
+"""Share of the usual length below which a line ends short of the margin."""
+FULL = 0.9
+"""Share of the usual length from which on a line reaches the margin."""
 
 
 def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:

@@ -51,12 +51,12 @@ def privacy(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
 
 def private(text: str) -> Iterator[Span]:
     """Where in a text such numbers stand, in order and without overlap."""
-    found = [Span(*match.span()) for match in SOCIAL.finditer(text) if _is_social(match)]
-    found += (Span(*match.span("number")) for match in NAMED.finditer(text) if _count(match["number"]) == 9)
-    found += (Span(*match.span("number")) for match in PASSPORT.finditer(text))
-    found += (Span(*match.span()) for match in CARD.finditer(text) if _is_card(match[0]))
+    spans = [Span(*match.span()) for match in SOCIAL.finditer(text) if _is_social(match)]
+    spans += (Span(*match.span("number")) for match in NAMED.finditer(text) if _count(match["number"]) == 9)
+    spans += (Span(*match.span("number")) for match in PASSPORT.finditer(text))
+    spans += (Span(*match.span()) for match in CARD.finditer(text) if _is_card(match[0]))
     end = 0
-    for span in sorted(found):
+    for span in sorted(spans):
         if span.start >= end:
             yield span
             end = span.end

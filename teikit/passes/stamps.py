@@ -23,7 +23,10 @@ from teikit.core import Certainty, Draft, Edit, Evidence, Line, Mark, Span, attr
 from teikit.lexicon import Lexicon, Stamp, StampMatch
 
 RULE = "stamps"
-APART, LONG = 2, 200
+APART = 2
+"""Blank lines between the lines of one stamp, at most."""
+LONG = 200
+"""Characters from which on a line is no line of a stamp."""
 DATE = regex.compile(r"(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}(?:[0-9]{2})?(?![0-9/])")
 WORD = regex.compile(r"[^\W_]+")
 
@@ -96,9 +99,9 @@ def _mend(line: Line, match: StampMatch) -> Iterator[Edit]:
     taken: list[Span] = []
     for known in sorted(match.stamp.wrong, key=lambda known: -len(known.wrong)):
         pattern = rf"(?<![\p{{L}}\p{{N}}]){regex.escape(known.wrong)}(?![\p{{L}}\p{{N}}])"
-        for found in regex.finditer(pattern, line.text):
-            span = Span(*found.span())
-            if not any(span.start < other.end and other.start < span.end for other in taken):
+        for misread in regex.finditer(pattern, line.text):
+            span = Span(*misread.span())
+            if not any(span.start < mended.end and mended.start < span.end for mended in taken):
                 taken.append(span)
                 place = Span(line.start + span.start, line.start + span.end)
                 cert = min(known.certainty, Certainty.MEDIUM)

@@ -30,7 +30,10 @@ DEBRIS = regex.compile(r"\.{2,}\s?[0-9]{1,2}|[:;.,'‘’“”`|~_°•*=<>»«
 FORM_RULE = regex.compile(r"_{2,}|\*{3,}|\.{3}|(?:\*\s*){3,}")
 LABEL = regex.compile(r"[\p{L}\p{N}'./]+(?: [\p{L}\p{N}'./]+)?\s+[:.]")
 LONG = 1000
-SPECKLED, SPECKLED_SHARE = 3, 0.05
+SPECKLED = 3
+"""Lines with specks at their edge that a speckled document has, at least."""
+SPECKLED_SHARE = 0.05
+"""Share of its lines that have such specks, at least."""
 LEADING = regex.compile(r"^\s*(?P<specks>(?:[:;.,'‘’`|~_°•=\\¦]{1,2}\s+)+)(?=\S)")
 TRAILING = regex.compile(r"(?<=\S)(?P<specks>(?:\s+[:;.,'‘’`|~_°•=\\¦]{1,2})+)\s*$")
 
@@ -38,7 +41,14 @@ TRAILING = regex.compile(r"(?<=\S)(?P<specks>(?:\s+[:;.,'‘’`|~_°•=\\¦]{1
 SPECK = regex.compile(r"[:;.,'‘’“”`|°•=<>»«\\¦@&©]{1,2}")
 RULES = regex.compile(r"[_~—–»]{1,2}")
 SCRAWL = regex.compile(r"[\p{L}@&'‘’)]{1,3}")
-SMALL, APART, DOUBTFUL, SURE = 0.5, 1.6, 0.5, 0.7
+SMALL = 0.5
+"""Cells of the typewriter that a speck is wide, at most."""
+APART = 1.6
+"""Cells between a speck and the words beside it, at least."""
+DOUBTFUL = 0.5
+"""Confidence below which letters in the margin are a scrawl."""
+SURE = 0.7
+"""Confidence from which on a mark is no speck."""
 
 
 def strays(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
