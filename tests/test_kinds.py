@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import copy
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from conftest import ROOT, environment
 
 from teikit import chain
 from teikit.check.validation import parse
@@ -139,3 +143,11 @@ def test_a_kind_of_ones_own_needs_a_name_of_its_own(monkeypatch: pytest.MonkeyPa
 def test_what_stands_in_the_tei_has_an_element(kind: Kind) -> None:
     assert bool(kind.element) is (kind not in (kinds.COVER, kinds.INPUT, kinds.MARKUP, kinds.SPECK))
     assert kind.element in ("", "fw", "note") or not kind.is_aside
+
+
+def test_the_example_in_the_documentation_runs(tmp_path: Path) -> None:
+    (script,) = re.findall(r"```py\n(.*?)```", (ROOT / "docs" / "python.md").read_text("utf-8"), re.DOTALL)
+    (tmp_path / "cable.txt").write_bytes(b"SAVE PAPER\n" + CABLE)
+    subprocess.run([sys.executable, "-c", script], cwd=tmp_path, env=environment(), check=True)
+    (element,) = parse((tmp_path / "cable.xml").read_bytes()).findall(".//t:fw[@type='footer']", NS)
+    assert element.text == "SAVE PAPER"

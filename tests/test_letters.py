@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -14,7 +14,7 @@ from teikit.check.validation import parse, validate
 from teikit.collation.edition import collate
 from teikit.collation.join import joined
 from teikit.conversion import convert
-from teikit.core import Edit, Kind, Layer, Mark, Role, Source, Span, attrs, kinds
+from teikit.core import Draft, Edit, Kind, Layer, Mark, Role, Source, Span, attrs, kinds
 from teikit.core.packet import Packet
 from teikit.errors import ExitCode, OutputInvalid
 from teikit.lexicon import Lexicon
@@ -195,6 +195,23 @@ def test_a_gap_at_the_head_of_the_next_release_is_not_in_this_one(lexicon: Lexic
     (edition,) = collation.editions
     body = next(encode_edition(collation, lexicon).iter(f"{TEI}body"))
     assert len(list(body.iter(f"{TEI}gap"))) == (edition.work.base.id == "R2")
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("kind", [kinds.FIELD, kinds.P, kinds.STAMP, kinds.CAPTION], ids=str)
+@pytest.mark.parametrize(
+    "span", [Span(0, 43), Span(0, 17), Span(0, 16), Span(5, 25), Span(20, 30), Span(17, 43)], ids=str
+)
+def test_a_rule_of_ones_own_may_mark_what_is_marked(span: Span, kind: Kind, profile: str, lexicon: Lexicon) -> None:
+    source = read_text(b"HE AGREED TO IT.\n\n2. SO THEY WENT HOME AT 8.\n", "cable.txt")
+
+    def own(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
+        yield Mark(span, kind, "own", attributes=attrs(type="other" if kind == kinds.STAMP else "from", id="nodis"))
+
+    draft = correct(source, lexicon, passes=[own])
+    ((_, root),) = encode(assemble(draft, lexicon), lexicon, Options(profile=profile))
+    read = reading_text(root, layer="all")
+    assert sorted("".join(read.split())) == sorted("".join(source.text.split()))
 
 
 def test_a_number_of_a_person_stands_in_no_stray_sign(lexicon: Lexicon) -> None:

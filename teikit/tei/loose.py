@@ -20,20 +20,25 @@ RULE = "strays"
 def with_loose(draft: Draft, whole: Span) -> list[Mark]:
     """The marks of a stretch of a draft, such that each letter of the running text stands in a block or a gap.
 
-    What stands beside a block in its line belongs to it; what does not is marked as a speck of its own. A mark without
-    text where the stretch ends belongs to what comes after it.
+    What stands beside a block in its line belongs to it; what does not is marked as a speck of its own. Of blocks that
+    overlap the later one begins where the earlier one ends. A mark without text where the stretch ends belongs to what
+    comes after it.
     """
     end = whole.end + (whole.end == len(draft.source.text))
     marks = sorted((mark for mark in draft.marks if whole.start <= mark.span.start < end), key=order)
     asides = sorted(mark.span for mark in marks if mark.aside)
     loose = list(_loose(draft, whole, marks))
     complete: list[Mark] = []
-    index = 0
+    index = done = 0
     for mark in marks:
         if not mark.kind.is_block:
             complete.append(mark)
             continue
-        span = mark.span
+        span = _beside_asides(asides, mark.span)
+        if span.start < done < span.end:
+            span = Span(done, span.end)
+        if not draft.source.text[span.start : span.end].strip():
+            continue
         while index < len(loose) and loose[index].end <= span.start:
             stretch = loose[index]
             index += 1
@@ -47,7 +52,22 @@ def with_loose(draft: Draft, whole: Span) -> list[Mark]:
             span = Span(span.start, loose[index].end)
             index += 1
         complete.append(replace(mark, span=span))
+        done = max(done, span.end)
     return [*complete, *(Mark(stretch, kinds.SPECK, RULE) for stretch in loose[index:])]
+
+
+def _beside_asides(asides: list[Span], span: Span) -> Span:
+    """A block without the asides that reach over its edges: a later rule set aside what was a block before."""
+    start, end = span
+    index = bisect_right(asides, Span(start, -1))
+    for aside in asides[max(index - 1, 0) :]:
+        if not aside.start <= start < aside.end:
+            break
+        start = aside.end
+    index = bisect_right(asides, Span(end, -1)) - 1
+    if index >= 0 and asides[index].start < end < asides[index].end:
+        end = asides[index].start
+    return Span(start, max(start, end))
 
 
 def order(mark: Mark) -> tuple[int, int, int]:
