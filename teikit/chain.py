@@ -21,16 +21,20 @@ from teikit.passes.forms import forms
 from teikit.passes.gaps import gaps
 from teikit.passes.heads import heads
 from teikit.passes.hyphens import hyphens
+from teikit.passes.markup import markup
 from teikit.passes.pages import pages
 from teikit.passes.paragraphs import paragraphs
 from teikit.passes.stamps import stamps
 from teikit.passes.strays import strays
+from teikit.passes.tables import tables
 from teikit.passes.words import words
 from teikit.rulebook import BESIDE_THE_CHAIN
 
 DEFAULT = Options()
 
 LAYERS: tuple[Pass, ...] = (
+    tables,
+    markup,
     characters,
     pages,
     banners,

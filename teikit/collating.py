@@ -69,7 +69,7 @@ def release(item: Input, options: Options = DEFAULT) -> Source:
     with placed(item):
         data = item.read()
         if not (is_our_own(data[:HEADER]) and data[:1] == b"<"):
-            source, left_out = read_input(item, options.encoding, options.format)
+            source, left_out = read_input(item, options)
             for error in left_out:
                 raise error
             return source

@@ -52,7 +52,7 @@ def convert(data: bytes, name: str, lexicon: Lexicon, options: Options = DEFAULT
     Raises what :func:`teikit.readers.read` raises, and :class:`~teikit.errors.OutputInvalid` where the TEI is not valid
     or does not give exactly ``data`` back.
     """
-    return convert_source(read(data, name, options.encoding, options.format), lexicon, options)
+    return convert_source(read(data, name, options.encoding, options.format, options.reveal), lexicon, options)
 
 
 def convert_input(item: Input, lexicon: Lexicon, options: Options = DEFAULT) -> tuple[Conversion, list[TeikitError]]:
@@ -61,7 +61,7 @@ def convert_input(item: Input, lexicon: Lexicon, options: Options = DEFAULT) -> 
     Raises what reading and converting raise, with a place that is the input as messages call it.
     """
     with placed(item):
-        source, left_out = read_input(item, options.encoding, options.format, options.file_group)
+        source, left_out = read_input(item, options)
         for error in left_out:
             error.place = f"{item.shown}: {error.place}"
         if left_out and not source.text:

@@ -58,13 +58,13 @@ def source_of(given: Given | Source, name: str, options: Options) -> tuple[Sourc
     if isinstance(given, Source):
         return given, []
     if isinstance(given, bytes):
-        return readers.read(given, name or "text", options.encoding, options.format), []
+        return readers.read(given, name or "text", options.encoding, options.format, options.reveal), []
     if not is_path(given):
         assert isinstance(given, str)
         return source_of_text(given, name, options), []
     item = file_of(given)
     with placed(item):
-        read, left_out = read_input(item, options.encoding, options.format, options.file_group)
+        read, left_out = read_input(item, options)
     for error in left_out:
         log.warning("%s: %s", item.shown, error)
     return replace(read, name=name) if name else read, left_out

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 PROFILES = ("markup", "silent", "standoff")
 OUTPUTS = ("tei", "alto", "page")
+EMPTY = ("refuse", "keep")
 CERTAINTIES = ("low", "medium", "high")
 BOTH = ("convert", "collate")
 CONVERT = ("convert",)
@@ -132,6 +133,8 @@ class Options:
         ordered=True,
         files=True,
     )
+    empty: str = option("refuse", "what to do with a text in which nothing is: refuse (default), keep", choices=EMPTY)
+    reveal: bool = option(False, "print what a PDF holds below boxes that cover it (redactions that failed)")
     certainty: str = option("medium", "make corrections this certain or more (default: medium)", choices=CERTAINTIES)
     without: tuple[str, ...] = option((), "leave a rule out (again for more; see explain)", metavar="RULE")
     language: tuple[str, ...] = option(

@@ -30,7 +30,7 @@ def picture(text: str, sure: Mapping[str, float] | None = None) -> Source:
         span = Span(start, start + len(part))
         pages.append(LayoutPage(span, PAGE.width, PAGE.height, "", (LayoutBlock(span, PAGE, tuple(lines)),)))
         start = span.end
-    return Source("case", text, layout=Layout(tuple(pages)))
+    return Source("case", text, layout=Layout(tuple(pages), "tesseract 5.3.0"))
 
 
 def _word(match: re.Match[str], at: int, number: int, sure: Mapping[str, float]) -> LayoutWord:

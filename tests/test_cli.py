@@ -161,7 +161,7 @@ def test_bad_input_gives_one_clear_message(
 def test_what_no_telegram_is_in_is_converted_all_the_same(teikit: Teikit, tmp_path: Path) -> None:
     for name, data in (("empty.txt", b""), ("prose.txt", b"It was a dark and stormy night.\n")):
         (tmp_path / name).write_bytes(data)
-        assert teikit("convert", tmp_path / name, "-o", tmp_path).code == 0
+        assert teikit("convert", tmp_path / name, "-o", tmp_path, "--empty", "keep").code == 0
         assert teikit("recover", tmp_path / name.replace("txt", "xml")).out == data
 
 

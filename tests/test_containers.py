@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import hashlib
 import io
+import lzma
 import os
+import re
 import stat
 import tarfile
 import zipfile
@@ -16,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from teikit.core import Note
 from teikit.errors import FileSystemError, LimitReached, OutputExists, Refused, TeikitError
 from teikit.export.mets import NewFile, add_file_group
 from teikit.inputs import archives as containers
@@ -23,8 +28,11 @@ from teikit.inputs.archives import unpack
 from teikit.inputs.bags import bag_members, is_bag
 from teikit.inputs.members import in_folder, in_memory
 from teikit.inputs.sealing import seal_bag
+from teikit.inputs.sorting import NO_BAG, TAG_FILE, WRONG_NAME, sorted_out
 from teikit.paths import Opener
-from teikit.readers.mets import plan, read_mets, scan_of_text
+from teikit.readers.mets import read_mets, scan_of_text
+from teikit.readers.mets_plan import named_files, plan
+from teikit.readers.registry import recognise
 from teikit.readers.scan import Scan
 
 METS = 'xmlns="http://www.loc.gov/METS/" xmlns:xlink="http://www.w3.org/1999/xlink"'
@@ -36,6 +44,9 @@ MODS = """<dmdSec ID="D1"><mdWrap MDTYPE="MODS"><xmlData><mods:mods xmlns:mods="
 </mods:location><mods:accessCondition>Public domain</mods:accessCondition><mods:language>
 <mods:languageTerm>eng</mods:languageTerm></mods:language><mods:relatedItem><mods:titleInfo><mods:title>Series</mods:title>
 </mods:titleInfo></mods:relatedItem></mods:mods></xmlData></mdWrap></dmdSec>"""
+
+
+SHA_OF_A = hashlib.sha256(b"A").hexdigest().encode()
 
 
 def zipped(files: Mapping[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -177,7 +188,7 @@ def tarred(mode: str = "w") -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("mode", ["w", "w:gz"])
+@pytest.mark.parametrize("mode", ["w", "w:gz", "w:bz2", "w:xz"])
 def test_tar(mode: str) -> None:
     data = tarred(mode)
     found, errors = members(data, "a.tar")
@@ -193,6 +204,27 @@ def test_bomb_in_a_packed_tar() -> None:
         archive.addfile(info, io.BytesIO(bytes(info.size)))
     with pytest.raises(LimitReached, match="LIMIT-DECOMPRESS"):
         unpack(out.getvalue(), "a.tgz")
+
+
+PACKERS = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}
+
+
+@pytest.mark.parametrize("ending", PACKERS)
+def test_a_compressed_file_is_one_member(ending: str) -> None:
+    package = unpack(PACKERS[ending](b"POLTO"), f"a.txt.{ending}")
+    assert (package.names, package.open("a.txt"), package.is_compressed) == (("a.txt",), b"POLTO", True)
+    twice = PACKERS[ending](b"POLTO") + PACKERS[ending](b" 12")
+    assert unpack(twice, f"a.{ending}").open("a") == b"POLTO 12"
+
+
+@pytest.mark.parametrize("ending", PACKERS)
+def test_a_compressed_file_that_is_cut_off_or_swells(ending: str) -> None:
+    packed = PACKERS[ending](os.urandom(1000))
+    for data in (packed[:-12], packed[:200], packed[:10] + b"rubbish"):
+        with pytest.raises(Refused, match="ZIP-BROKEN"):
+            unpack(data, f"a.{ending}")
+    with pytest.raises(LimitReached, match="LIMIT-DECOMPRESS"):
+        unpack(PACKERS[ending](bytes(50_000_000)), f"a.{ending}")
 
 
 def test_gzip_of_something_else_is_no_archive() -> None:
@@ -226,6 +258,13 @@ def test_bag_in_a_zip(top: str) -> None:
         ({"fetch.txt": b"http://127.0.0.1:9/x 5 data/../../x\n"}, ["URL-REFUSED", "PATH-OUTSIDE"]),
         ({"fetch.txt": b"http://127.0.0.1:9/x - data/b.txt\n"}, ["URL-REFUSED"]),
         ({"bagit.txt": b"hello"}, ["BagIt-Version"]),
+        ({"bagit.txt": b"BagIt-Version: 1.0\n"}, ["Tag-File-Character-Encoding"]),
+        ({"bagit.txt": b"BagIt-Version : 1.0\nTag-File-Character-Encoding: UTF-8\n"}, ["bagit.txt"]),
+        ({"bagit.txt": b"BagIt-Version:  1.0\nTag-File-Character-Encoding: UTF-8\n"}, ["bagit.txt"]),
+        ({"bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\nX: y\n"}, ["bagit.txt"]),
+        ({"bagit.txt": b"\xef\xbb\xbfBagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"}, ["bagit.txt"]),
+        ({"manifest-sha256.txt": 2 * (SHA_OF_A + b"  data/a.txt\n")}, ["twice"]),
+        ({"manifest-md5.txt": b""}, ["data/a.txt", "not in every one"]),
         ({"bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: nonsense\n"}, ["nonsense"]),
         ({"manifest-sha256.txt": b"\xff\xfe"}, ["encoding"]),
         ({"../evil": b"x"}, ["PATH-OUTSIDE"]),
@@ -236,6 +275,53 @@ def test_bags_that_are_not_valid(more: dict[str, bytes], says: list[str]) -> Non
         unpack(zipped(bag({"a.txt": b"A"}, more)), "b.zip")
     assert all(one in str(caught.value) for one in says), str(caught.value)
     assert caught.value.exit_code == 3
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16", "ISO-8859-1"])
+def test_tag_files_in_other_encodings_and_with_a_byte_order_mark(encoding: str) -> None:
+    files = bag({"a.txt": b"A"}, {"bag-info.txt": "External-Description: Café\n".encode(encoding)}, "")
+    files["bagit.txt"] = f"BagIt-Version: 0.97\r\nTag-File-Character-Encoding: {encoding}\r\n".encode()
+    mark = "\ufeff" if encoding == "UTF-8" else ""
+    files["manifest-sha256.txt"] = f"{mark}{files['manifest-sha256.txt'].decode()}".encode(encoding)
+    package = unpack(zipped(files), "b.zip")
+    assert (package.names, package.metadata.title) == (("data/a.txt",), "Café")
+
+
+def test_old_bags_may_name_a_file_twice_and_call_their_info_otherwise() -> None:
+    files = bag({"a.txt": b"A"}, {"package-info.txt": b"External-Description: Cables\n"}, "")
+    files["bagit.txt"] = files["bagit.txt"].replace(b"1.0", b"0.95")
+    files["manifest-sha256.txt"] *= 2
+    package = unpack(zipped(files), "b.zip")
+    assert (package.names, package.metadata.title) == (("data/a.txt",), "Cables")
+
+
+def test_a_bag_in_a_bag() -> None:
+    inner = bag({"cable.txt": b"A", "deep/b.txt": b"B"}, {"bag-info.txt": b"Source-Organization: X\n"}, "inner/")
+    package = unpack(zipped(bag({"a.txt": b"A", **inner})), "b.zip")
+    why = sorted_out(package.names, package.open)
+    assert {name for name in package.names if name not in why} == {
+        "data/a.txt",
+        "data/inner/data/cable.txt",
+        "data/inner/data/deep/b.txt",
+    }
+    assert set(why.values()) == {TAG_FILE}
+
+
+def test_several_bags_and_files_beside_them_in_an_archive() -> None:
+    first, second = bag({"a.txt": b"A"}, top="one/"), bag({"b.txt": b"B"}, top="two/")
+    package = unpack(zipped({**first, **second, "c.txt": b"C"}), "b.zip")
+    assert package.names == ("one/data/a.txt", "two/data/b.txt", "c.txt")
+    with pytest.raises(Refused, match=r"b\.zip:two"):
+        unpack(zipped({**first, **second, "two/data/b.txt": b"CHANGED"}), "b.zip")
+
+
+def test_tag_files_without_a_bag_are_no_inputs() -> None:
+    files = bag({"a.txt": b"A"}, {"bag-info.txt": b"", "notes.txt": b"N"})
+    del files["bag/bagit.txt"]
+    package = unpack(zipped(files), "b.zip")
+    why = sorted_out(package.names, package.open)
+    assert why == {"bag/bag-info.txt": NO_BAG, "bag/manifest-sha256.txt": NO_BAG}
+    assert sorted_out(["manifest-md5.txt", "x.txt"], files.__getitem__) == {}
 
 
 def test_bag_that_was_completed_by_hand() -> None:
@@ -408,10 +494,7 @@ def test_no_group_with_text() -> None:
         ("ok.txt%00", "PATH-OUTSIDE"),
         ("file:///etc/passwd", "URL-REFUSED"),
         ("file://ok.txt", "URL-REFUSED"),
-        ("http://127.0.0.1:9/x.xml", "URL-REFUSED"),
-        ("//127.0.0.1:9/x.xml", "URL-REFUSED"),
         ("data:text/plain,x", "URL-REFUSED"),
-        ("ftp://127.0.0.1/x", "URL-REFUSED"),
         ("mets.xml", "METS-LOOP"),
         ("gone.txt", "IN-MISSING"),
         ("link.txt", "PATH-LINK"),
@@ -429,9 +512,93 @@ def test_addresses(href: str, outcome: str, tmp_path: Path) -> None:
     assert reading(mets(group("OCR", href)), in_folder(beside)) == outcome
 
 
+@pytest.mark.parametrize("href", ["http://127.0.0.1:9/x.xml", "//127.0.0.1:9/x.xml", "ftp://127.0.0.1/x"])
+def test_files_on_the_net_are_not_fetched(href: str) -> None:
+    assert reading(mets(group("OCR", href, "a.txt")), {"a.txt": b"A"}) == "A URL-REFUSED"
+    with pytest.raises(Refused, match="METS-REMOTE") as caught:
+        plan(mets(group("OCR-D-OCR", href)), "mets.xml")
+    assert href in caught.value.hint and "--file-grp OCR-D-OCR" in caught.value.hint
+
+
+def test_a_group_that_is_here_is_chosen_before_one_on_the_net() -> None:
+    groups = group("FULLTEXT", "https://a.b/1.xml") + group("DOWNLOAD", "1.xml", start="d", media="text/xml")
+    assert plan(mets(groups), "mets.xml").group == "DOWNLOAD"
+
+
+def test_of_the_places_of_a_file_the_one_here_is_read() -> None:
+    places = '<FLocat LOCTYPE="URL" xlink:href="https://a.b/a.txt"/><FLocat LOCTYPE="OTHER" xlink:href="a.txt"/>'
+    data = mets(f'<fileGrp USE="OCR"><file ID="f">{places}</file></fileGrp>')
+    assert reading(data, {"a.txt": b"A"}) == "A"
+
+
+@pytest.mark.parametrize(
+    ("groups", "chosen"),
+    [
+        (group("image", "a.jpg", media="") + group("export", "a.xml", media="", start="e"), "export"),
+        (group("x", "a.tif", media="") + group("y", "a.TXT?v=1", media="", start="e"), "y"),
+        (group("x", "a.dat", media="") + group("y", "a.html", media="", start="e"), "y"),
+    ],
+)
+def test_files_without_a_media_type_are_known_by_their_names(groups: str, chosen: str) -> None:
+    assert plan(mets(groups.replace(' MIMETYPE=""', "")), "mets.xml").group == chosen
+
+
+@pytest.mark.parametrize(
+    "envelope",
+    [
+        "<OAI-PMH xmlns='http://www.openarchives.org/OAI/2.0/'><GetRecord><record><metadata>{}</metadata></record>"
+        "</GetRecord></OAI-PMH>",
+        "<objects><object>{}</object></objects>",
+    ],
+)
+def test_a_mets_in_an_envelope(envelope: str) -> None:
+    inner = mets(group("OCR", "a.txt")).decode()
+    prefixed = re.sub(r"<(/?)(\w)", r"<\1m:\2", inner).replace("xmlns=", "xmlns:m=")
+    for document in (inner, prefixed):
+        data = envelope.format(document).encode()
+        assert recognise(data, "oai.xml") == "mets"
+        assert reading(data, {"a.txt": b"A"}) == "A"
+    with pytest.raises(Refused, match="2 METS"):
+        plan(f"<a>{inner}{inner}</a>".encode(), "oai.xml")
+
+
+def test_a_file_of_several_pages_is_read_at_the_first() -> None:
+    pages = "".join(f'<div TYPE="page" ORDER="{at}"><fptr FILEID="f{at}"/></div>' for at in range(3))
+    groups = group("OCR", "a.txt#p0", "a.txt#p1", "b.txt")
+    data = mets(groups, pages).replace(b"<structMap>", b'<structMap TYPE="PHYSICAL">')
+    assert reading(data, {"a.txt": b"A", "b.txt": b"B"}) == "A|B"
+
+
+def test_pages_are_known_in_structures_that_are_not_called_physical() -> None:
+    pages = '<div TYPE="np:issue"><div TYPE="np:page"><fptr FILEID="f1"/></div><div TYPE="np:page"><fptr FILEID="f0"/>'
+    data = mets(group("OCR", "a.txt", "b.txt"), f"{pages}</div></div>")
+    assert reading(data, {"a.txt": b"A", "b.txt": b"B"}) == "B|A"
+
+
+def test_pages_without_text_and_notes_of_all_pages_are_counted_together() -> None:
+    def unread(data: bytes, name: str) -> Scan:
+        return Scan([], "", [Note("PAGE-LINES-WITHOUT-TEXT", "2 × a line")])
+
+    pages = '<div TYPE="page"><fptr FILEID="i0"/></div>'
+    groups = group("IMG", "a.jpg", media="image/jpeg", start="i") + group("OCR", "a.xml", "b.xml", media="text/xml")
+    data = mets(groups, pages).replace(b"<structMap>", b'<structMap TYPE="PHYSICAL">')
+    scan = read_mets(data, "mets.xml", in_memory({"a.xml": b"<a/>", "b.xml": b"<a/>"}), unread)[0]
+    assert [(note.code, note.message[:4]) for note in scan.notes] == [
+        ("PAGE-LINES-WITHOUT-TEXT", "4 × "),
+        ("METS-PAGES-WITHOUT-TEXT", "1 × "),
+    ]
+
+
+def test_the_files_that_a_mets_names() -> None:
+    groups = group("OCR", "ALTO/1.xml", "./a%20b.xml", "https://a.b/x", "../out.xml") + group("IMG", "1.jpg", start="i")
+    assert named_files(mets(groups), "mets.xml") == (frozenset({"ALTO/1.xml", "a b.xml", "1.jpg"}), False)
+    pictures = group("IMG", "1.jpg", media="image/jpeg") + group("THUMBS", "1.tif", media="")
+    assert named_files(mets(pictures), "mets.xml").pictures_only
+
+
 def test_good_pages_are_read_beside_bad_ones() -> None:
     data = mets(group("OCR", "a.txt", "http://x/y", "b.txt", "a.txt"))
-    assert reading(data, {"a.txt": b"A", "b.txt": b"B"}) == "A|B URL-REFUSED METS-LOOP"
+    assert reading(data, {"a.txt": b"A", "b.txt": b"B"}) == "A|B URL-REFUSED"
 
 
 def test_mets_that_name_one_another() -> None:
@@ -461,8 +628,11 @@ def test_one_file_for_all_pages_is_read_once() -> None:
 def test_mets_in_a_package() -> None:
     data = mets(group("OCR", "ocr/a.txt"))
     package = unpack(zipped(bag({"v/mets.xml": data, "v/ocr/a.txt": b"A", "x.mets.xml.bak": b""})), "b.zip")
-    assert package.mets == "data/v/mets.xml"
-    assert reading(data, package.beside(package.mets)) == "A"
+    assert sorted_out(package.names, package.open) == {
+        "data/v/ocr/a.txt": "it belongs to mets.xml",
+        "data/x.mets.xml.bak": WRONG_NAME,
+    }
+    assert reading(data, package.beside("data/v/mets.xml")) == "A"
     with pytest.raises(FileSystemError, match="IN-MISSING"):
         package.open("data/none.txt")
 

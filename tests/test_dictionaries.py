@@ -11,6 +11,7 @@ import pytest
 
 from teikit.lexicon import Lexicon, load
 from teikit.lexicon.patterns import ROLES, USES, Pattern
+from teikit.passes.markup import PAGE_MARKS, REMARKS
 
 FOLDER = Path(__file__).resolve().parent.parent / "dictionaries"
 CODE = sorted((FOLDER.parent / "teikit").rglob("*.py"))
@@ -220,7 +221,7 @@ def test_patterns_are_found_in_their_examples_and_nowhere_else(name: str, use: s
 
 def test_every_rule_finds_the_patterns_that_it_asks_for() -> None:
     asked = {use for path in CODE for use in re.findall(r'patterns\["([^"]+)"\]', path.read_text("utf-8"))}
-    asked |= {"section", "head post", "to line", "form number"}  # asked for in loops
+    asked |= {"section", "head post", "to line", "form number", *PAGE_MARKS, *REMARKS}  # asked for in loops
     asked |= {"addressee", "sender", "writer"}
     assert asked == set(USES)
     assert {pattern.role for name in ("us", "uk") for pattern in load(name).patterns.all} == ROLES

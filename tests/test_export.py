@@ -75,7 +75,7 @@ def words(after: Draft) -> list[CorrectedWord]:
 def read_back(scan: Scan) -> list[list[ScannedWord]]:
     """The lines of what was read, without the empty words."""
     scanned_lines = [line for page in scan.pages for block in page.blocks for line in block.lines]
-    return [[word for word in line.words if word.text] for line in scanned_lines]
+    return [[word._replace(whole="") for word in line.words if word.text] for line in scanned_lines]
 
 
 def texts(corrected: Sequence[CorrectedLine]) -> list[str]:

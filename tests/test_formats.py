@@ -401,6 +401,8 @@ def test_hocr_as_tag_soup(data: bytes) -> None:
         (b'<!DOCTYPE html [<!ENTITY x "y">]><p class=ocr_line>&x;', "XML-DOCTYPE-ENTITIES"),
         (b'<?xml version="1.0" encoding="US-ASCII"?><p class="ocr_line">\xc3\xa9</p>', "XML-ENCODING"),
         (b"<p class=ocr_line>\xe9\xff", "XML-ENCODING"),
+        (b"<html><body><p class=ocr_line>SECRET<br>", "HOCR-CUT-OFF"),
+        (b"<html><body><p class=ocr_line>SECRET<br></body></html", "HOCR-CUT-OFF"),
         (b"<p class=ocr_line>" + b"<b>" * 1000 + b"SECRET", "XML-NOT-WELL-FORMED"),
         (b"SECRET", "XML-NOT-WELL-FORMED"),
         (b"", "XML-NOT-WELL-FORMED"),
@@ -485,7 +487,7 @@ def test_page_of_several_readings_one_is_taken(readings: list[tuple[str, str]], 
         (order("a") + region("a") + region("a"), "A A", True),
         (order("t", "a") + region("a") + region("t", region("c1") + region("c2"), "TableRegion"), "C1 C2 A", False),
         (order("c2", "t") + region("t", region("c1") + region("c2"), "TableRegion"), "C2 C1", False),
-        (region("i", "", "ImageRegion") + region("a"), "A", False),
+        (region("i", "", "ImageRegion") + region("a"), "I A", False),
         (
             '<ReadingOrder><UnorderedGroup id="u"><OrderedGroup id="g"><RegionRefIndexed index="10" regionRef="a"/>'
             '<OrderedGroupIndexed index="9" id="h"><RegionRefIndexed index="1" regionRef="b"/><RegionRefIndexed '

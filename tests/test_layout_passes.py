@@ -60,7 +60,7 @@ def scanned(lines: Sequence[str], slope: float = 0.0, sure: dict[str, float] | N
         if words:
             scanned_lines.append(ScannedLine(words))
     page = ScannedPage([ScannedBlock(scanned_lines)], 1700, 2600, "p01.png")
-    return source_of(Scan([page]), "page", [Part("page", b"page", "text/html")])
+    return source_of(Scan([page], "tesseract 5.3.0"), "page", [Part("page", b"page", "text/html")])
 
 
 def body(*lines: str) -> list[str]:

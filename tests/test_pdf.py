@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from teikit.core import Part
 from teikit.errors import ExitCode, LimitReached, MissingDependency, Refused
 from teikit.readers import child, image, pdf
 from teikit.readers.pdf import read_pdf
-from teikit.readers.scan import Scan, source_of
+from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord, source_of
 
 needs_pdfium = pytest.mark.skipif(
     importlib.util.find_spec("pypdfium2") is None, reason="needs the package pypdfium2: pip install 'teikit[pdf]'"
@@ -30,19 +30,34 @@ needs_tesseract = pytest.mark.skipif(
 LIMITS = child.Limits(seconds=300, silence=300, memory=2**29, output=2**20)
 
 
-def pdf_of(*pages: str, rotate: int = 0, info: str = "", encrypt: str = "") -> bytes:
-    """A PDF of pages of 200 by 100 points, each with a stream of operators."""
-    kids = " ".join(f"{5 + 2 * number} 0 R" for number in range(len(pages)))
+def pdf_of(
+    *pages: str,
+    rotate: int = 0,
+    info: str = "",
+    encrypt: str = "",
+    page_more: str = "",
+    catalog: str = "",
+    more: Sequence[str] = (),
+) -> bytes:
+    """A PDF of pages of 200 by 100 points, each with a stream of operators.
+
+    ``page_more`` and ``catalog`` come into the dictionaries of each page and of the whole; ``more`` are objects, whose
+    numbers begin with 5.
+    """
+    first = 5 + len(more)
+    kids = " ".join(f"{first + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
-        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Catalog/Pages 2 0 R{catalog}>>",
         f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>",
         "<</Type/Font/Subtype/Type1/BaseFont/Courier>>",
         f"<<{info}>>",
+        *more,
     ]
     for number, operators in enumerate(pages):
+        resources = "" if "/Resources" in page_more else "/Resources<</Font<</F 3 0 R>>>>"
         objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Rotate {rotate}/Resources<</Font<</F 3 0 R>>>>"
-            f"/Contents {6 + 2 * number} 0 R>>"
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Rotate {rotate}{resources}{page_more}"
+            f"/Contents {first + 1 + 2 * number} 0 R>>"
         )
         objects.append(f"<</Length {len(operators)}>>stream\n{operators}\nendstream")
     out, starts = b"%PDF-1.5\n", []
@@ -345,6 +360,23 @@ class TestImage:
         drawn = "q 1 0 0 1 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x80 EI Q"
         scan = image.read_pdf_or_ocr(pdf_of(drawn), "a.pdf")
         assert [note.code for note in scan.notes] == ["PDF-NO-TEXT"]
-        scan = image.read_drawn_pages(pdf_of(page_of("PARIS"), page_of("SECRET")), "a.pdf", 2)
-        assert text_of(scan).split() == ["PARIS", "SECRET"]
-        assert [page.image for page in scan.pages] == ["a.pdf#page=1", "a.pdf#page=2"]
+
+    @needs_pdfium
+    def test_pages_without_text_are_read_beside_those_with_text(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(shutil, "which", lambda name: name)
+        monkeypatch.setattr(image, "read_image", self.reads)
+        scan = image.read_pdf_or_ocr(pdf_of(page_of("PARIS"), "", ""), "a.pdf")
+        assert text_of(scan) == "PARIS\n\fREAD\n\f"
+        assert [page.image for page in scan.pages] == ["", "a.pdf#page=2", ""]
+        assert [(note.code, note.message[:6]) for note in scan.notes] == [
+            ("PDF-OCR", "page 2"),
+            ("PDF-NO-TEXT", "page 3"),
+        ]
+        assert scan.engine == "tesseract 5"
+
+    @staticmethod
+    def reads(data: bytes, name: str) -> Scan:
+        """What a reader of pictures finds on page 2; it fails on page 3."""
+        if name.endswith("3"):
+            raise Refused("IMAGE-BROKEN", "")
+        return Scan([ScannedPage([ScannedBlock([ScannedLine([ScannedWord("READ")])])], image=name)], "tesseract 5")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,9 @@ from hypothesis import strategies as st
 
 from teikit.core import Source
 from teikit.errors import Refused
+from teikit.inputs import Input
+from teikit.inputs.reading import read_input
+from teikit.options import Options
 from teikit.readers import read
 from teikit.readers.registry import recognise
 
@@ -102,6 +106,34 @@ def test_recognition_takes_no_time_on_endless_prologs() -> None:
 @pytest.mark.parametrize("text", ["<BEGIN> SECRET", "A < B AND B > C", "<<QUOTE>>", "HE SAID <?xml"])
 def test_angle_brackets_are_text(text: str) -> None:
     assert read(text.encode(), "cable").text == text
+
+
+# ------------------------------------------------------------------------ what is no text
+
+
+@pytest.mark.parametrize("data", [b"\x00\x01\x02\xff\xfe", b"\x7fELF\x02\x01\x01\x00\x00", bytes(range(9)) * 3])
+def test_short_files_that_are_no_text_are_refused(data: bytes) -> None:
+    with pytest.raises(Refused, match="IN-BINARY"):
+        read(data, "bin.txt")
+
+
+@pytest.mark.parametrize("data", [b"CAF\xe9", b"\x0cSECRET\x0c", b"A\x00B", b"\xe9\xe8 SECRET"])
+def test_short_texts_with_odd_bytes_are_texts(data: bytes) -> None:
+    assert read(data, "a.txt").encode() == data
+
+
+def a_file(folder: Path, data: bytes) -> Input:
+    path = folder / "a.txt"
+    path.write_bytes(data)
+    return Input(path, "a.txt", Path("a"))
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\t\r\n\x0c", b"\xef\xbb\xbf\n"])
+def test_a_text_in_which_nothing_is_is_refused_unless_it_is_kept(data: bytes, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="IN-EMPTY"):
+        read_input(a_file(tmp_path, data), Options())
+    source, _ = read_input(a_file(tmp_path, data), Options(empty="keep"))
+    assert source.encode() == data
 
 
 # --------------------------------------------------------------------- encoding

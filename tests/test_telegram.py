@@ -213,7 +213,7 @@ def test_two_telegrams_without_form_feeds(lexicon: Lexicon) -> None:
 
 def test_pages_that_only_banners_and_stamps_betray(lexicon: Lexicon) -> None:
     """As in the text of Tesseract for a record of the CIA: no form feed, and a number at the head of later pages."""
-    text = "THE STATION AGREES WITH HEADQUARTERS ON ALL POINTS.\n" * 6
+    text = "".join(f"THE STATION AGREES WITH HEADQUARTERS ON POINT {point}.\n" for point in "ABCDEF")
     number, head = "14-00000\n\n", "MHFNO: 94-5394206 SENSIND: PL PAGE: 3\n"
     pages = [f"SECRET\n{text}SECREY\n\n\n", f"{number}SECRET\n{text}SECRET\n\n\n", f"{number}{head}{text}SECRET\n"]
     whole = "".join(pages)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from teikit import inputs
 from teikit.collation.identity import RECORD
 from teikit.errors import ConfigRefused, TeikitError
-from teikit.inputs import Input, packages
+from teikit.inputs import Input, Skipped, packages
 
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 LONGEST = 120  # characters of a name that becomes that of a file
@@ -46,8 +46,8 @@ def listed(path: Path) -> list[Group]:
     return _unique(groups)
 
 
-def grouped(names: Iterable[str], leave_out: Path | None = None) -> tuple[list[Group], list[str]]:
-    """The groups in folders, and the names of the files that are no inputs.
+def grouped(names: Iterable[str], leave_out: Path | None = None) -> tuple[list[Group], list[Skipped]]:
+    """The groups in folders, and the files that are no inputs.
 
     Files with the same record number in their names are a group, else all files of one folder; what cannot be opened is
     a group of its own. ``leave_out`` is the output folder, in which nothing is an input.

@@ -140,4 +140,5 @@ def _block(block: LayoutBlock, by: int) -> LayoutBlock:
 
 def _line(line: LayoutLine, by: int) -> LayoutLine:
     words = tuple(word._replace(span=_moved(word.span, by)) for word in line.words)
-    return line._replace(span=_moved(line.span, by), words=words)
+    cells = tuple(cell._replace(span=_moved(cell.span, by)) for cell in line.cells)
+    return line._replace(span=_moved(line.span, by), words=words, cells=cells)

@@ -64,6 +64,7 @@ def _tell(ledger: Ledger, options: argparse.Namespace) -> None:
     counts = ledger.counts()
     if options.json:
         facts = {"counts": counts, "configuration": ledger.configuration(), "runs": ledger.runs()}
+        facts["left_out"] = ledger.left_out()
         hand_over(f"{json.dumps(facts)}\n".encode("ascii"))
         return
     lines = [
@@ -74,6 +75,7 @@ def _tell(ledger: Ledger, options: argparse.Namespace) -> None:
         how = f"ended {ended} with exit code {code}" if ended else "did not end, or is under way"
         lines.append(f"run {number}: teikit {version}, process {pid} on {host}, begun {begun}, {how}")
     lines += failures(ledger)
+    lines += (f"left out: {visible(name)}: {why}" for name, why in ledger.left_out())
     hand_over("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
 
 

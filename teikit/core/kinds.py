@@ -118,6 +118,7 @@ EXEMPTION = Kind("exemption", Layer.NOTE, Role.ASIDE, "note", "exemption", "marg
 # the message
 FIELD = Kind("field", Layer.BODY, Role.OPENER, "seg", label="header field")
 P = Kind("p", Layer.BODY, Role.P, "p", label="paragraph")
+TABLE = Kind("table", Layer.BODY, Role.P, "table", label="table")
 SIGNED = Kind("signed", Layer.BODY, Role.CLOSER, "persName")
 INITIALS = Kind("initials", Layer.BODY, Role.CLOSER, "seg", "initials")
 POSTSCRIPT = Kind("postscript", Layer.BODY, Role.POSTSCRIPT, "p")
@@ -129,6 +130,7 @@ PLACE_NAME = Kind("placeName", Layer.NAME, Role.INSIDE, "placeName")
 ROLE_NAME = Kind("roleName", Layer.NAME, Role.INSIDE, "roleName")
 ORG_NAME = Kind("orgName", Layer.NAME, Role.INSIDE, "orgName")
 PERS_NAME = Kind("persName", Layer.NAME, Role.INSIDE, "persName")
+CELL = Kind("cell", Layer.NAME, Role.INSIDE, "cell")  # of a table; @row says which
 OPTION = Kind("option", Layer.NAME, Role.INSIDE, "seg", "option")  # a tick box
 WITHHELD = Kind("withheld", Layer.APPARATUS, Role.INSIDE, "supplied")  # what another release takes out
 VARIANT = Kind("variant", Layer.APPARATUS, Role.INSIDE, "seg")  # what releases read differently

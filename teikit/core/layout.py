@@ -6,6 +6,7 @@ Only formats that carry it have a layout (hOCR, ALTO, PAGE, PDF, page images). A
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from teikit.core.span import Span
+
+KNOWN_ENGINE = re.compile(r"tesseract(?! v?[0-3]\.)", re.IGNORECASE)
+"""An engine whose confidences are known, ``tesseract 5.3.0``; up to 3.05 they came from another way of reading."""
 
 
 class Box(NamedTuple):
@@ -52,19 +56,34 @@ def around(boxes: Iterable[Box | None]) -> Box | None:
 
 
 class LayoutWord(NamedTuple):
-    """A word as the engine saw it. ``confidence`` runs from 0 to 1; None where the file does not say."""
+    """A word as the engine saw it. ``confidence`` runs from 0 to 1; None where the file does not say.
+
+    ``whole`` is the word as the file says that it reads whole, where this is its part before a line end. What
+    ``is_covered`` can be read in the file and not on the page: a redaction that failed.
+    """
 
     span: Span
     box: Box | None = None
     confidence: float | None = None
+    whole: str = ""
+    is_covered: bool = False
+
+
+class LayoutCell(NamedTuple):
+    """A cell of a table: its text, and the rows and columns over which it reaches."""
+
+    span: Span
+    rows: int = 1
+    columns: int = 1
 
 
 class LayoutLine(NamedTuple):
-    """A line of words; ``span`` has no line end."""
+    """A line of words; ``span`` has no line end. The row of a table is a line with ``cells``, tabs between them."""
 
     span: Span
     box: Box | None
     words: tuple[LayoutWord, ...]
+    cells: tuple[LayoutCell, ...] = ()
 
 
 class LayoutBlock(NamedTuple):
@@ -98,6 +117,14 @@ class Layout:
 
     pages: tuple[LayoutPage, ...]
     engine: str = ""
+
+    @property
+    def has_known_confidences(self) -> bool:
+        """Whether it is known what its confidences mean: those of Tesseract from version 4 on were counted.
+
+        ABBYY, OmniPage, docWORKS or CONTENTdm write numbers that mean something else, or nothing.
+        """
+        return KNOWN_ENGINE.match(self.engine) is not None
 
     @cached_property
     def lines(self) -> tuple[LayoutLine, ...]:

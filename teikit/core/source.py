@@ -65,11 +65,15 @@ class Note(NamedTuple):
 
 @dataclass(frozen=True)
 class Part:
-    """A file from which a source was read and which is more than its text: its name, its bytes, its media type."""
+    """A file from which a source was read and which is more than its text: its name, its bytes, its media type.
+
+    One that ``is_withheld`` may not be carried along, because it holds what must not be seen; it is only named.
+    """
 
     name: str
     data: bytes
     media: str
+    is_withheld: bool = False
 
     @cached_property
     def digest(self) -> str:

@@ -80,12 +80,13 @@ def _page(draft: Draft, page: LayoutPage) -> tuple[LayoutPage, Measures | None, 
 
 def _in_text(draft: Draft, words: Iterable[LayoutWord]) -> Iterator[TypedWord]:
     """The words that have a box and stand in the running text; they are straightened later."""
+    known = draft.source.layout is not None and draft.source.layout.has_known_confidences
     for word in words:
         box, span = word.box, word.span
         start, end = draft.to_text(span.start), draft.to_text(span.end)
         if box is None or start >= end or box.width <= 0:
             continue
-        confidence = word.confidence
+        confidence = word.confidence if known else None
         text = draft.text[start:end]
         middle = (box.top + box.bottom) / 2
         yield TypedWord(

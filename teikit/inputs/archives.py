@@ -1,23 +1,26 @@
-"""Unpack zip and tar archives in memory: bytes are counted while they come, names are looked at, links refused.
+"""Unpack archives and compressed files in memory: bytes are counted while they come, names looked at, links refused.
 
 A zip or tar that holds a bag (bagit.txt at its top or in its one folder) is verified before anything of it is read.
 """
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
+import lzma
 import stat
 import struct
 import tarfile
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
+from teikit.compressed import packing_of
 from teikit.errors import LimitReached, Refused, TeikitError
-from teikit.inputs.bags import open_bag, top_of_bag
+from teikit.inputs.bags import open_bag, tops_of_bags
 from teikit.inputs.members import Package, in_memory
 from teikit.paths import is_hidden, is_unsafe, outside
 
@@ -26,6 +29,7 @@ TOTAL = 512 * 2**20  # bytes of all members
 RATIO = 100  # times the packed size to which members may swell, once they have more bytes than FREE
 FREE = 2**20  # bytes
 MOST = 20_000  # members; an archive with more is not looked into
+MEMORY = 256 * 2**20  # bytes that the decoder of xz may take; xz -9 needs 65 MiB
 CHUNK = 2**16  # bytes that are unpacked at a time
 BROKEN = (
     zipfile.BadZipFile,
@@ -36,6 +40,7 @@ BROKEN = (
     ValueError,
     OSError,
     NotImplementedError,
+    lzma.LZMAError,
 )
 """What the libraries raise for archives that are broken, or made so on purpose."""
 ENTRY = b"PK\x01\x02"  # how the entry of a member begins in the list at the end of a zip
@@ -43,36 +48,63 @@ SMALLER = "Unpack it yourself if you trust it, and give teikit the folder."
 
 
 def unpack(data: bytes, name: str) -> Package:
-    """Unpack an archive given as bytes; ``name`` is how messages call it.
+    """Unpack an archive or a compressed file given as bytes; ``name`` is how messages call it.
 
     A member that is not safe is an error of the package, the others are there. Raises
     :class:`~teikit.errors.LimitReached` (LIMIT-DECOMPRESS, LIMIT-MEMBERS) where the whole is too large, and
     :class:`~teikit.errors.Refused` for what is no archive or broken (ZIP-BROKEN) and for a bag that is not valid
     (BAG-INVALID).
     """
-    budget = _Budget(name, len(data))
-    errors: list[TeikitError] = []
-    contents: dict[str, bytes] = {}
-    taken: set[str] = set()
     try:
-        for member, content in _unpacked(data, name, budget):
-            place = f"{name}:{member}"
-            key = unicodedata.normalize("NFC", member).casefold()
-            if isinstance(content, TeikitError):
-                content.place = place
-                errors.append(content)
-            elif key in taken:
-                hint = "The first one was read. Names must differ by more than capitals and accents."
-                errors.append(Refused("NAME-COLLISION", "another member bears this name", hint, place))
-            else:
-                taken.add(key)
-                contents[member] = content
+        data, packed = decompressed(data, name)
+        if packed and not _is_tar(data):
+            inner = name.rpartition(".")[0] or name
+            return Package((inner,), in_memory({inner: data}), is_compressed=True)
+        errors: list[TeikitError] = []
+        contents = _members(data, name, errors)
     except BROKEN as error:
         raise Refused("ZIP-BROKEN", f"the archive is broken: {error}", "Ask for it again.", name) from None
-    top = top_of_bag(contents)
-    if top is not None:
-        return open_bag({one.removeprefix(top): content for one, content in contents.items()}, name, errors)
-    return Package(tuple(one for one in contents if not is_hidden(one)), in_memory(contents), tuple(errors))
+    tops = tops_of_bags(contents)
+    if len(tops) == 1 and all(member.startswith(tops[0]) for member in contents):
+        return open_bag({member.removeprefix(tops[0]): data for member, data in contents.items()}, name, errors)
+    payload = [f"{top}{member}" for top in tops for member in _of_bag(contents, top, name).names]
+    beside = [member for member in contents if not member.startswith(tuple(tops)) and not is_hidden(member)]
+    return Package((*payload, *beside), in_memory(contents), tuple(errors))
+
+
+def decompressed(data: bytes, name: str) -> tuple[bytes, bool]:
+    """What some gzip, bzip2 or xz data was before, and whether it is such data. Raises LIMIT-DECOMPRESS and BROKEN."""
+    packing = packing_of(data)
+    opener = OPENERS.get(packing.name) if packing else None
+    if opener is None:
+        return data, False
+    return _Budget(name, len(data)).read(opener(data), len(data), TOTAL), True
+
+
+def _of_bag(contents: dict[str, bytes], top: str, name: str) -> Package:
+    """One of several bags in an archive, verified."""
+    inside = {member.removeprefix(top): data for member, data in contents.items() if member.startswith(top)}
+    return open_bag(inside, f"{name}:{top}".rstrip("/"))
+
+
+def _members(data: bytes, name: str, errors: list[TeikitError]) -> dict[str, bytes]:
+    """The members of an archive by their names; what is not safe goes into ``errors``."""
+    contents: dict[str, bytes] = {}
+    taken: set[str] = set()
+    budget = _Budget(name, len(data))
+    for member, content in _tar(data, budget) if _is_tar(data) else _zip(data, budget):
+        place = f"{name}:{member}"
+        key = unicodedata.normalize("NFC", member).casefold()
+        if isinstance(content, TeikitError):
+            content.place = place
+            errors.append(content)
+        elif key in taken:
+            hint = "The first one was read. Names must differ by more than capitals and accents."
+            errors.append(Refused("NAME-COLLISION", "another member bears this name", hint, place))
+        else:
+            taken.add(key)
+            contents[member] = content
+    return contents
 
 
 class Readable(Protocol):
@@ -108,14 +140,34 @@ def _swells(size: int, packed: int) -> bool:
     return size > FREE and size > RATIO * packed
 
 
-def _unpacked(data: bytes, name: str, budget: _Budget) -> Iterator[tuple[str, bytes | TeikitError]]:
-    if _is_packed_tar(data):
-        with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
-            data = budget.read(file, len(data), TOTAL)
-        budget = _Budget(name, len(data))
-    if _is_tar(data):
-        return _tar(data, budget)
-    return _zip(data, budget)
+class _Xz:
+    """A file of xz data, which may be several streams in a row; its decoder may not take more than MEMORY."""
+
+    def __init__(self, data: bytes) -> None:
+        self.rest, self.decoder = data, lzma.LZMADecompressor(memlimit=MEMORY)
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes. Raises EOFError where the data is cut off."""
+        while True:
+            if self.decoder.eof:
+                self.rest = self.decoder.unused_data.lstrip(b"\0")
+                if not self.rest:
+                    return b""
+                self.decoder = lzma.LZMADecompressor(memlimit=MEMORY)
+            chunk = self.decoder.decompress(self.rest, size)
+            self.rest = b""
+            if chunk:
+                return chunk
+            if not self.decoder.eof and self.decoder.needs_input:
+                raise EOFError("the data is cut off")
+
+
+OPENERS: dict[str, Callable[[bytes], Readable]] = {
+    "gzip data": lambda data: gzip.GzipFile(fileobj=io.BytesIO(data)),
+    "bzip2 data": lambda data: bz2.BZ2File(io.BytesIO(data)),
+    "xz data": _Xz,
+}
+"""How what is compressed is read, by the name of the packing."""
 
 
 # ------------------------------------------------------------------------- zip
@@ -170,15 +222,6 @@ def _special() -> Refused:
 
 def _is_tar(data: bytes) -> bool:
     return data[257:262] == b"ustar"
-
-
-def _is_packed_tar(data: bytes) -> bool:
-    if not data.startswith(b"\x1f\x8b"):
-        return False
-    try:
-        return _is_tar(zlib.decompressobj(31).decompress(data[:CHUNK], 512))
-    except zlib.error:
-        return False
 
 
 def _tar(data: bytes, budget: _Budget) -> Iterator[tuple[str, bytes | TeikitError]]:

@@ -16,11 +16,15 @@ from pathlib import Path
 from teikit.core.metadata import of_bag
 from teikit.errors import Refused, TeikitError
 from teikit.inputs.members import Package, in_folder, in_memory
+from teikit.inputs.sorting import BAG, MANIFEST
 from teikit.paths import is_hidden, is_unsafe, outside, path_below
 
 ALGORITHMS = ("sha512", "sha384", "sha256", "sha224", "sha1", "md5")
-MANIFEST = re.compile(r"(tag)?manifest-([a-z0-9]+)\.txt")
-VERSION = re.compile(r"BagIt-Version:\s*([0-9]+)\.([0-9]+)")
+INFO = ("bag-info.txt", "package-info.txt")  # the latter in bags of BagIt 0.95 and before
+DECLARATION = re.compile(
+    r"BagIt-Version:[ \t](\d+)\.(\d+)(?:\r\n|\n|\r)Tag-File-Character-Encoding:[ \t](\S+)(?:\r\n|\n|\r|\Z)", re.ASCII
+)
+"""The whole of bagit.txt: one blank after each colon, no byte order mark."""
 ENTRY = re.compile(r"(\S+)[ \t]+\*?(.+)")
 """A line of a manifest: checksum and path; md5sum puts an asterisk before the path of a binary file."""
 FETCH = re.compile(r"(\S+)[ \t]+(?:[0-9]+|-)[ \t]+(.+)")
@@ -32,15 +36,16 @@ SOME = 20  # findings that are named; more say no more
 Digest = Callable[[str, str], str]
 
 
-def top_of_bag(names: Iterable[str]) -> str | None:
-    """What the names of a bag's files begin with in an archive: nothing or its one folder; None if it is no bag."""
-    declarations = [name for name in names if posixpath.basename(name) == "bagit.txt" and name.count("/") < 2]
-    return min(declarations, key=len).removesuffix("bagit.txt") if declarations else None
+def tops_of_bags(names: Iterable[str]) -> list[str]:
+    """What the names of the files of each bag in an archive begin with: nothing, or a folder at the top of it."""
+    declarations = [name for name in names if posixpath.basename(name) == BAG and name.count("/") < 2]
+    tops = sorted(name.removesuffix(BAG) for name in declarations)
+    return [""] if "" in tops else tops
 
 
 def is_bag(folder: Path) -> bool:
     """Whether a folder is a bag."""
-    return (folder / "bagit.txt").is_file()
+    return (folder / BAG).is_file()
 
 
 def bag_members(folder: Path) -> Package:
@@ -98,17 +103,17 @@ class _Bag:
             )
             raise Refused("BAG-INVALID", f"the bag is not valid, {len(faults)} finding(s)", hint, self.shown)
         payload = tuple(name for name in self.names if name.startswith("data/") and not is_hidden(name))
-        info = dict(self.tags("bag-info.txt")) if "bag-info.txt" in self.known else {}
+        info = next((dict(self.tags(name)) for name in INFO if name in self.known), {})
         return Package(payload, self.open, is_bag=True, metadata=of_bag(info))
 
     def findings(self) -> Iterator[str]:
         """All that is wrong with the bag, one sentence each."""
-        declared = VERSION.search(self.lines_of("bagit.txt"))
+        declared = DECLARATION.fullmatch(self.lines_of(BAG))
         if not declared:
-            yield "bagit.txt: it does not say which BagIt-Version the bag is of [BAG-INVALID]"
+            what = "it must be the lines BagIt-Version: and Tag-File-Character-Encoding:, and nothing else"
+            yield f"bagit.txt: {what} [BAG-INVALID]"
             return
-        self.version = int(declared[1]), int(declared[2])
-        self.encoding = dict(self.tags("bagit.txt")).get("tag-file-character-encoding", "utf-8")
+        self.version, self.encoding = (int(declared[1]), int(declared[2])), declared[3]
         try:
             yield from self.wrong_files()
         except (LookupError, UnicodeError):
@@ -123,7 +128,10 @@ class _Bag:
             return
         listed: list[set[str]] = []
         for match, name in known:
-            entries = dict(self.entries(name))
+            listing = list(self.entries(name))
+            entries = dict(listing)
+            if len(entries) < len(listing if self.version >= (1, 0) else set(listing)):
+                yield f"{name}: it lists a file twice [BAG-INVALID]"
             yield from self.wrong_entries(name, match[2], entries, payload=not match[1])
             if not match[1]:
                 listed.append({self.name_of(path) or path for path in entries})
@@ -170,7 +178,10 @@ class _Bag:
         return re.sub(pattern, lambda escape: ESCAPED[escape[0].lower()], path)
 
     def lines_of(self, name: str) -> str:
-        return self.open(name).decode("utf-8" if name == "bagit.txt" else self.encoding, "strict")
+        """The text of a tag file; but for bagit.txt it may begin with a byte order mark."""
+        if name == BAG:
+            return self.open(name).decode("utf-8")
+        return self.open(name).decode(self.encoding).removeprefix("\ufeff")
 
     def tags(self, name: str) -> Iterator[tuple[str, str]]:
         """Labels in small letters and their values, lines that go on joined; of a label that comes twice the last."""

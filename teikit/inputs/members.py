@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import posixpath
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,28 +13,21 @@ from teikit.errors import FileSystemError, TeikitError
 from teikit.inputs.contents import load
 from teikit.paths import Opener, path_below
 
-METS = re.compile(r"(.*[._-])?mets([._-].*)?\.xml", re.IGNORECASE)
-"""The name of a METS in a bag: ``mets.xml``, ``PPN123.mets.xml``, ``METS_1962.xml``."""
-
 
 @dataclass(frozen=True)
 class Package:
     """The members of an archive or a bag that can be read, in order, and why others cannot.
 
-    ``open`` gives the bytes of a member. A bag has been verified, and its names begin with ``data/``.
+    ``open`` gives the bytes of a member. A bag has been verified, and its names begin with ``data/``. What was one file
+    and compressed is one member.
     """
 
     names: tuple[str, ...]
     open: Opener
     errors: tuple[TeikitError, ...] = ()
     is_bag: bool = False
+    is_compressed: bool = False
     metadata: Metadata = field(default_factory=Metadata)
-
-    @property
-    def mets(self) -> str:
-        """The name of the METS that says which members are its pages; empty where there is none."""
-        candidates = [name for name in self.names if METS.fullmatch(posixpath.basename(name))]
-        return min(candidates, key=lambda name: (name.count("/"), name), default="")
 
     def beside(self, name: str) -> Opener:
         """How to open members by names relative to the folder in which the member ``name`` lies."""

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from teikit.errors import FileSystemError, TeikitError
 from teikit.inputs.contents import load
-from teikit.readers.registry import endings_in_folders
+from teikit.inputs.folders import inputs_in
+from teikit.inputs.sorting import Skipped
 
 if TYPE_CHECKING:
     from teikit.inputs.members import Package
-
-ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz")
-ENDINGS = (*endings_in_folders(), *ARCHIVES)
-"""What is looked for in folders."""
-METS = "mets.xml"  # a folder with it is one input: a workspace of OCR-D
-BAG = "bagit.txt"  # a folder with it is one input, too
-HEADER = 64 * 1024  # bytes within which a file says what wrote it
-OUR_OWN = (b'<application ident="teikit"', b"<softwareName>teikit</softwareName>", b"<Creator>teikit ")
-"""How TEI, ALTO and PAGE say that teikit wrote them."""
 
 
 class Input(NamedTuple):
@@ -55,7 +47,7 @@ class Inputs(NamedTuple):
 
     files: tuple[Input, ...]
     failed: tuple[TeikitError, ...]
-    skipped: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
 
     @property
     def named(self) -> int:
@@ -66,32 +58,25 @@ class Inputs(NamedTuple):
 def expand(names: Iterable[str], leave_out: Path | None = None) -> Inputs:
     """Files stay, folders become the files in them in the order of their names, ``-`` is standard input.
 
-    A folder with a METS or that is a bag is one input, wherever it is. What teikit wrote is left out of folders, so
-    that they may hold the output beside the input. Hidden files and folders are left out, too, links in folders are
-    not followed. A file named twice is read once. ``leave_out`` is the output folder: where it lies inside a folder
-    that was named, nothing in it is an input.
+    A METS is one input with the files that it names, and a bag is one, wherever they are. What teikit wrote is left
+    out of folders, so that they may hold the output beside the input. Hidden files and folders are left out, too, links
+    in folders are not followed. A file named twice is read once. ``leave_out`` is the output folder: where it lies
+    inside a folder that was named, nothing in it is an input.
     """
     not_in = os.path.realpath(leave_out) if leave_out else ""
     files: dict[str, Input] = {}
     failed: list[TeikitError] = []
-    skipped: list[str] = []
+    skipped: list[Skipped] = []
     for name in names:
         path = Path(name)
         if name == "-":
             files["-"] = Input(None, "stdin", Path("stdin"))
         elif os.path.isdir(path):
-            for entry in _walk(path, not_in):
-                if entry.name == METS or entry.is_dir():
-                    parent = entry if entry.is_dir() else entry.parent
-                    stem = parent.relative_to(path) if parent != path else Path(path.resolve().name)
-                    files.setdefault(os.path.realpath(entry), Input(entry, str(entry), stem))
-                elif entry.suffix == ".xml" and _is_our_own(entry):
-                    skipped.append(str(entry))
-                elif entry.name.lower().endswith(ENDINGS) and not entry.is_symlink() and os.path.isfile(entry):
-                    stem = entry.relative_to(path).with_suffix("")
-                    files.setdefault(os.path.realpath(entry), Input(entry, str(entry), stem))
+            for entry in inputs_in(path, not_in):
+                if isinstance(entry, Skipped):
+                    skipped.append(entry)
                 else:
-                    skipped.append(str(entry))
+                    files.setdefault(os.path.realpath(entry[0]), Input(entry[0], str(entry[0]), entry[1]))
         elif os.path.lexists(path):
             files.setdefault(os.path.realpath(path), Input(path, name, Path(path.stem)))
         elif "#" in name and os.path.isfile(name.rpartition("#")[0]):
@@ -108,39 +93,9 @@ def in_utf8(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
 
 
-def _is_our_own(path: Path) -> bool:
-    """Whether teikit wrote a file, as its header says; one that is named itself is read all the same."""
-    if not path.is_file():
-        return False
-    try:
-        with path.open("rb") as file:
-            head = file.read(HEADER)
-    except OSError:
-        return False
-    return is_our_own(head)
-
-
-def is_our_own(head: bytes) -> bool:
-    """Whether a file that begins so was written by teikit."""
-    return any(mark in head for mark in OUR_OWN)
-
-
 def missing(name: str) -> FileSystemError:
     """The failure that a name on the command line is the name of nothing."""
     return FileSystemError("IN-MISSING", "there is no such file or folder", place=name)
-
-
-def _walk(folder: Path, not_in: str = "") -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
-        if not_in and parent != str(folder) and os.path.realpath(parent) == not_in:
-            folders[:] = []
-            continue
-        whole = Path(parent, METS) if METS in names else Path(parent) if BAG in names else None
-        folders[:] = [] if whole else sorted(name for name in folders if not name.startswith("."))
-        if whole:
-            yield whole
-            continue
-        yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
 
 
 def identity(path: Path) -> tuple[int, int] | None:

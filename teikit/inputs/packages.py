@@ -1,14 +1,15 @@
-"""Inputs that hold others: zip and tar archives, and bags. Each member is an input of its own, and so is a METS."""
+"""Inputs that hold others: archives, compressed files, bags. A METS among them is one input with its files."""
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from teikit.errors import TeikitError
-from teikit.inputs import ENDINGS, Input, Inputs, load
-from teikit.inputs.named import ARCHIVES
+from teikit.inputs.contents import load
+from teikit.inputs.folders import METS
+from teikit.inputs.members import Package
+from teikit.inputs.named import Input, Inputs
+from teikit.inputs.sorting import ARCHIVES, COMPRESSED, Skipped, is_called_right, skipped, sorted_out
 
 HEAD = 512  # bytes at the beginning of a file that show whether it is an archive
 
@@ -17,20 +18,20 @@ def opened(todo: Inputs) -> Inputs:
     """The inputs with every archive and bag replaced by what is in it; what cannot be used of one is a failure."""
     files: list[Input] = []
     failed = list(todo.failed)
-    skipped = list(todo.skipped)
+    left_out = list(todo.skipped)
     for item in todo.files:
-        held, errors = open_one(item, skipped)
+        held, errors = open_one(item, left_out)
         files += held
         failed += errors
-    return Inputs(tuple(files), tuple(failed), tuple(skipped))
+    return Inputs(tuple(files), tuple(failed), tuple(left_out))
 
 
-def open_one(item: Input, skipped: list[str]) -> tuple[list[Input], list[TeikitError]]:
-    """What one input holds: itself, or the members of an archive or bag; names left out of it go into ``skipped``."""
+def open_one(item: Input, left_out: list[Skipped]) -> tuple[list[Input], list[TeikitError]]:
+    """What one input holds: itself, or the members of an archive or bag; what is none goes into ``left_out``."""
     if item.path is None or not _holds_others(item.path):
         return [item], []
     try:
-        return _members(item, skipped)
+        return _members(item, left_out)
     except TeikitError as error:
         error.place = item.shown
         return [], [error]
@@ -44,11 +45,11 @@ def _holds_others(path: Path) -> bool:
             head = file.read(HEAD)
     except OSError:
         return False
-    named = head and path.name.lower().endswith(ARCHIVES)
+    named = head and path.name.lower().endswith((*ARCHIVES, *COMPRESSED))
     return bool(named) or head.startswith(b"PK\x03\x04") or head[257:262] == b"ustar"
 
 
-def _members(item: Input, skipped: list[str]) -> tuple[list[Input], list[TeikitError]]:
+def _members(item: Input, left_out: list[Skipped]) -> tuple[list[Input], list[TeikitError]]:
     from teikit.inputs.archives import unpack
     from teikit.inputs.bags import bag_members
 
@@ -56,17 +57,19 @@ def _members(item: Input, skipped: list[str]) -> tuple[list[Input], list[TeikitE
     package = bag_members(item.path) if item.path.is_dir() else unpack(load(item.path), item.path.name)
     for error in package.errors:
         error.place = f"{item.shown}: {error.place.removeprefix(f'{item.path.name}:')}"
-    if package.is_bag and package.mets:
-        return [Input(item.path, item.shown, item.stem, package.mets, package)], list(package.errors)
-    wanted = [name for name in package.names if name.lower().endswith(ENDINGS)]
-    skipped += (f"{item.shown}: {name}" for name in package.names if name not in wanted)
-    names = dict(_stems(wanted, package.is_bag))
+    if package.is_compressed:
+        stem = item.stem.with_suffix("") if is_called_right(item.path.name) else item.stem
+        return [Input(item.path, item.shown, stem, package.names[0], package)], []
+    why = sorted_out(package.names, package.open)
+    left_out += (skipped(f"{item.shown}: {name}", why[name]) for name in package.names if name in why)
+    wanted = [name for name in package.names if name not in why]
     stem = item.stem.with_suffix("") if item.stem.suffix == ".tar" else item.stem
-    members = [Input(item.path, f"{item.shown}: {name}", stem / names[name], name, package) for name in wanted]
-    return members, list(package.errors)
+    return [
+        Input(item.path, f"{item.shown}: {name}", _stem(stem, name, package), name, package) for name in wanted
+    ], list(package.errors)
 
 
-def _stems(names: list[str], is_bag: bool) -> Iterator[tuple[str, Path]]:
-    for name in names:
-        inner = name.removeprefix("data/") if is_bag else name
-        yield name, Path(PurePosixPath(posixpath.splitext(inner)[0]))
+def _stem(stem: Path, name: str, package: Package) -> Path:
+    """The name in the output folder of a member; a METS has that of the folder in which it lies."""
+    inner = PurePosixPath(name.removeprefix("data/") if package.is_bag else name)
+    return stem / (inner.parent if inner.name == METS else inner.with_suffix(""))

@@ -4,32 +4,51 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 from teikit.core import Source
-from teikit.errors import TeikitError
+from teikit.errors import Refused, TeikitError
 from teikit.inputs.members import in_folder
 from teikit.inputs.named import Input
 from teikit.readers import FORMATS, read, recognise, scan_file
 from teikit.readers.scan import Scan, source_of, source_of_file
 
+BLANK = b" \t\r\n\f\v\xef\xbb\xbf"  # the bytes of a text in which nothing is, a byte order mark too
 
-def read_input(
-    item: Input, encoding: str | None = None, format: str | None = None, file_group: str = ""
-) -> tuple[Source, list[TeikitError]]:
+
+class HowToRead(Protocol):
+    """What is asked for when an input is read: the options of these names."""
+
+    @property
+    def encoding(self) -> str | None: ...
+    @property
+    def format(self) -> str | None: ...
+    @property
+    def file_group(self) -> str: ...
+    @property
+    def empty(self) -> str: ...
+    @property
+    def reveal(self) -> bool: ...
+
+
+def read_input(item: Input, options: HowToRead) -> tuple[Source, list[TeikitError]]:
     """Read one input; the answer is its source and, of a METS, the files of it that could not be read and why.
 
-    ``file_group`` is the USE of the group of files of a METS that holds the text. Raises what
-    :func:`teikit.readers.read` raises.
+    Raises what :func:`teikit.readers.read` raises, and :class:`~teikit.errors.Refused` for a text in which nothing is
+    (IN-EMPTY), unless the options keep such.
     """
     data = item.read()
-    kind = format or ("text" if encoding else recognise(data, item.name))
+    kind = options.format or ("text" if options.encoding else recognise(data, item.name))
+    if kind == "text" and options.empty != "keep" and not data.strip(BLANK):
+        hint = "If it is meant to be so, and a TEI without text is wanted, say --empty keep."
+        raise Refused("IN-EMPTY", "there is nothing in the file" if not data else "the file is blank", hint, item.name)
     if kind == "mets":
-        return _read_mets(item, data, file_group)
+        return _read_mets(item, data, options.file_group)
     if kind == "tei" and item.document:
         from teikit.readers.tei import read_tei
 
         return source_of_file(read_tei(data, item.name, item.document), item.name, data, FORMATS[kind].media), []
-    source = read(data, item.name, encoding, kind)
+    source = read(data, item.name, options.encoding, kind, options.reveal)
     return (replace(source, metadata=item.package.metadata) if item.package else source), []
 
 

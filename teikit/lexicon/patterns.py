@@ -59,7 +59,15 @@ USES: Mapping[str, tuple[str, str]] = {
     "own reason": ("own-reason", r"\b(?:%s)\b"),
     "code like": ("code-like", r"%s"),
     "code at edge": ("code-at-edge", r"%s"),
+    # what engines write
     "placeholder": ("placeholder", r"(?i)\[(?:%s)\]"),
+    "page heading": ("page-heading", r"(?m)^[ \t]*(?:%s)[ \t]*(?:\r\n|\r|\n|\Z)"),
+    "page break": ("page-break", r"(?m)^[ \t]*(?:%s)[ \t]*(?:\r\n|\r|\n|\Z)"),
+    "page end": ("page-end", r"(?m)^[ \t]*(?:%s)[ \t]*(?:\r\n|\r|\n|\Z)"),
+    "front matter": ("front-matter", r"(?m)^(?:%s)[ \t]*(?:\r\n|\r|\n|\Z)"),
+    "engine line": ("engine-line", r"(?m)^[ \t]*(?:%s)[ \t]*(?:\r\n|\r|\n|\Z)"),
+    "engine markup": ("engine-markup", r"(?:%s)"),
+    "page is empty": ("page-is-empty", r"(?mi)^[ \t*_]*+[\[(]?(?:%s)[.!]?[\])]?[ \t*_]*(?=[\r\n]|\Z)"),
     # references and releases
     "cited": ("cited", r"%s"),
     "circular": ("circular", r"%s"),

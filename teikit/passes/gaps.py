@@ -9,6 +9,8 @@ Where the layout of the page is known nothing is inferred here: the rule blanks 
 points only to a code that stands beside it on the page, level with its brackets or a few lines from them; where none
 does, it says nothing of the exemption, though other gaps of the page may.
 
+Text that something covers on the page, and that the file has, was masked by such brackets.
+
 What it leaves alone: brackets with words in them (``[DURING]``), codes at the edge of a page whose brackets explain
 them already. It supplies nothing, and gives no extent that cannot be known.
 
@@ -50,8 +52,11 @@ def gaps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Mark ``[]`` and ``[``; infer a gap beside ``(b)(1)`` where no bracket shows it; leave ``[DURING]``."""
     codes = clusters_of(draft, lexicon)
     hidden = {offset for cluster in codes for offset in range(*cluster.span)}
+    covered = _covered(draft)
     shown = [
-        span for span in _brackets(draft) if span.start not in hidden and not _is_garbage(draft.text, span, lexicon)
+        span
+        for span in _brackets(draft)
+        if span.start not in hidden and (span.start in covered or not _is_garbage(draft.text, span, lexicon))
     ]
     heights = Heights(typed_pages(draft)) if draft.source.layout else None
     for page in draft.cut_at(kinds.PAGE):
@@ -65,12 +70,25 @@ def gaps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
                 if heights is None
                 else _beside(draft.text, span, inside, heights)
             )
+            box = covered.get(span.start)
             details = attrs(
-                reason="redacted", rend="brackets", extent=_rest(draft.text, span, page, inside), ana=_ana(near)
+                reason="redacted",
+                rend="black" if box else "brackets",
+                extent=_rest(draft.text, span, page, inside),
+                ana=_ana(near),
+                box=box,
             )
-            yield Mark(span, kinds.GAP, RULE, attributes=details)
+            why = "something covers text that the file has" if box else ""
+            yield Mark(span, kinds.GAP, RULE, attributes=details, why=why)
         if draft.source.layout is None:
             yield from _inferred(draft, page, inside, brackets, lexicon.patterns["text"])
+
+
+def _covered(draft: Draft) -> dict[int, str]:
+    """Where text stood that something covers on the page, and the box around it; brackets stand there now."""
+    layout = draft.source.layout
+    words = (word for line in layout.lines for word in line.words if word.is_covered) if layout else ()
+    return {draft.to_text(word.span.start): ",".join(map(str, word.box or ())) for word in words}
 
 
 def _brackets(draft: Draft) -> Iterator[Span]:

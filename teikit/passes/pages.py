@@ -1,9 +1,9 @@
 """Find where the input itself says that a page begins.
 
-What it marks: a page after each form feed; a page at each ``## Page 3`` heading (the heading is set aside); rules
-(``---``) that stand next to such headings; where there is neither, a page after each gap of several blank lines, if
-nearly all gaps are of one: the texts of the pages were put end to end. What betrays a page where the input says nothing
-is the work of ``forms``, ``banners`` and ``heads``.
+What it marks: a page after each form feed; a page at each heading of an engine (``## Page 3``, ``--- Page 3 ---``,
+``<!-- PageBreak -->``; the heading is set aside); rules (``---``) that stand next to such headings; where there is
+neither, a page after each gap of several blank lines, if nearly all gaps are of one: the texts of the pages were put
+end to end. What betrays a page where the input says nothing is the work of ``forms``, ``banners`` and ``heads``.
 
 What it leaves alone: ``Page 3`` without the marks of a heading, ``---`` elsewhere, the numbers on the page itself; wide
 gaps in a text that has many of them, or above which there is hardly anything.
@@ -24,7 +24,6 @@ from teikit.core import Draft, Edit, Mark, Span, attrs, kinds, lines
 from teikit.lexicon import Lexicon
 
 RULE = "pages"
-HEADING = regex.compile(r"(?mi)^[ \t]*#{1,3}[ \t]+page[ \t]+([0-9]{1,9})[ \t]*(?:\r\n|\r|\n|\Z)")
 RULER = regex.compile(
     r"(?m)^-{3,}[ \t]*(?:\r\n|\r|\n|\Z)(?=\s*#{1,3} page)|(?m)(?<=\S\s*)^-{3,}\s*\Z", regex.IGNORECASE
 )
@@ -40,9 +39,15 @@ def pages(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Begin a page after a form feed and at ``## Page 3``; leave ``Page 3`` in a sentence."""
     text = draft.text
     starts: dict[int, str] = {}
-    for match in HEADING.finditer(text):
-        starts[match.start()] = match[1]
+    for match in lexicon.patterns["page heading"].finditer(text):
+        starts[match.start()] = match["label"]
         yield Mark(Span(*match.span()), kinds.MARKUP, RULE, why="page heading of the OCR engine")
+    for match in lexicon.patterns["page break"].finditer(text):
+        if text[match.end() :].strip():
+            starts[match.end()] = ""
+        yield Mark(Span(*match.span()), kinds.MARKUP, RULE, why="page break of the OCR engine")
+    for match in lexicon.patterns["page end"].finditer(text):
+        yield Mark(Span(*match.span()), kinds.MARKUP, RULE, why="end of a page of the OCR engine")
     if starts:
         for match in RULER.finditer(text):
             yield Mark(Span(*match.span()), kinds.MARKUP, RULE, why="page rule of the OCR engine")

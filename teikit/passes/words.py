@@ -38,8 +38,6 @@ POSSIBLE = 0.3  # chance of being right from which it is a suggestion
 MOST_HARM = 0.05  # chance of spoiling a right word above which a change is a suggestion at best
 DEBRIS = 0.5  # share of odd tokens above which a short line may be anything: a stamp, a form, handwriting
 FEW = 4  # tokens that a line has that is not short
-ENGINE = regex.compile(r"tesseract(?! v?[0-3]\.)", regex.IGNORECASE)
-"""The engine whose confidences the scorecards know, from version 4 on. What those of another mean nobody measured."""
 BREAK = regex.compile(r"(?P<marks>(?:[ \t]*[^\p{L}\p{N}\s]+)*+)(?P<end>[ \t]*(?:\r\n|\r|\n)\s*)")
 NAMES = {"": "nothing", " ": "a blank"}
 EDGE = regex.compile(r"[^\p{L}\p{N}\s]")
@@ -63,7 +61,7 @@ def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSegment]:
     """
     kept = [(draft.to_text(mark.span.start), draft.to_text(mark.span.end)) for mark in draft.of_kind(*KEPT)]
     layout = draft.source.layout
-    confidences = WordConfidences(layout, draft.to_source) if layout and ENGINE.match(layout.engine) else None
+    confidences = WordConfidences(layout, draft.to_source) if layout and layout.has_known_confidences else None
     return read_segments(draft.text, lexicon.words, lexicon.channel, lexicon.scorecard, kept, lexicon.good, confidences)
 
 

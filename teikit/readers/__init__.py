@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "read", "recognise", "scan_file"]
 
 
-def read(data: bytes, name: str, encoding: str | None = None, format: str | None = None) -> Source:
+def read(
+    data: bytes, name: str, encoding: str | None = None, format: str | None = None, reveal: bool = False
+) -> Source:
     """Read one file. ``name`` is how messages and the TEI call it; ``encoding`` and ``format`` are what the user says.
 
-    Without ``format`` it is recognised; an ``encoding`` says that it is text. Raises
+    Without ``format`` it is recognised; an ``encoding`` says that it is text. What a PDF holds below a box that covers
+    it is masked, unless ``reveal`` asks for it. Raises
     :class:`~teikit.errors.Refused` for what cannot be read, :class:`~teikit.errors.LimitReached` for what is too large
     or takes too long, and :class:`~teikit.errors.MissingDependency` where PDF or OCR need a package that is not there.
     A METS names other files, so it is refused here: see :func:`teikit.inputs.reading.read_input`.
@@ -33,7 +36,7 @@ def read(data: bytes, name: str, encoding: str | None = None, format: str | None
         return read_text(data, name, encoding)
     from teikit.readers.scan import source_of_file
 
-    return source_of_file(scan_file(data, name, kind), name, data, FORMATS[kind].media)
+    return source_of_file(scan_file(data, name, kind), name, data, FORMATS[kind].media, reveal)
 
 
 def scan_file(data: bytes, name: str, kind: str) -> Scan:

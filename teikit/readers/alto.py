@@ -3,33 +3,44 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from teikit.core import Note
 from teikit.core.layout import Box
 from teikit.errors import Refused
+from teikit.readers.alto_order import BlockOrder
+from teikit.readers.alto_words import CutWords, letters, with_hyphen
 from teikit.readers.confidences import Confidences
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord
+from teikit.readers.tally import Tally
 from teikit.xml import XINCLUDE, feed, local, number, refuse_root, xinclude_ignored
 
 NAMESPACE = re.compile(
     r"\{(?:https?://www\.loc\.gov/standards/alto(?:/(?:ns-v[1-4]#?)?)?|https?://schema\.ccs-gmbh\.com/.*)\}"
 )
+"""Namespaces of ALTO: of the Library of Congress, and of CCS, who invented it."""
 TEXTS = frozenset({"fileName", "softwareName", "softwareVersion"})
+"""The elements of the description whose text is used."""
 OTHER_STEPS = frozenset({"preProcessingStep", "postProcessingStep"})
+"""The steps of the processing in which the engine is not named."""
+NO_TEXT_OF_THE_PAGE = frozenset({"ALTERNATIVE", "Variant"})
+"""The elements of the layout whose text is another reading of one that was read."""
 
-
-class _Half(NamedTuple):
-    """A word that a line end cuts: the part on this line, and the whole word as the file says it."""
-
-    text: str
-    whole: str
+REMARKS = {
+    "ALTO-TESSERACT-WC": "a confidence as Tesseract misspells it (0.7 for 7 %); read as it was meant",
+    "ALTO-BAD-NUMBER": "a coordinate or confidence that is no proper number; it was left out",
+    "ALTO-HYP-CONFLICT": "the whole of a word cut at a line end (SUBS_CONTENT) is not what its parts give",
+    "ALTO-READING-ORDER": "the blocks of a page come as ReadingOrder says, which is not the order of the file",
+    "ALTO-LINES-WITHOUT-TEXT": "a TextLine has a place on the page and no text: nobody has read it",
+    "ALTO-TEXT-OUTSIDE": "a letter stands between the elements of the layout; only what CONTENT says was read",
+}
+"""What is counted in an ALTO."""
 
 
 def read_alto(data: bytes, name: str) -> Scan:
     """Read one ALTO file. ``name`` is how messages call it.
 
-    The text is what CONTENT says, as it stands on the page: words cut at a line end stay cut. Raises
+    The text is what CONTENT says, as it stands on the page: words cut at a line end stay cut, and know how they read
+    whole. What the file holds and the text lacks is counted in the notes. Raises
     :class:`~teikit.errors.Refused` for what is not ALTO (IN-FORMAT), a version of it that nobody knows yet
     (ALTO-VERSION), and all that :func:`teikit.xml.feed` refuses.
     """
@@ -54,14 +65,27 @@ class _Alto:
         self.blocks: list[ScannedBlock] | None = None
         self.lines: list[ScannedLine] | None = None
         self.words: list[ScannedWord] | None = None
-        self.half: _Half | None = None
-        self.hyphen_conflicts = 0
-        self.bad_numbers = 0
+        self.tally = Tally(REMARKS)
+        self.cut_words = CutWords(self.tally)
+        self.order = BlockOrder(self.tally)
+        self.in_layout = False
+        self.in_other_text = 0
+        self.spelt = self.was_read = False
         self.ids: set[str] = set()
         self.doubled_ids: list[str] = []
         self.confidences = Confidences()
         self.includes = False
         self.seen_root = False
+        self.begin = {
+            "String": self.string,
+            "SP": self.space,
+            "HYP": self.hyphen,
+            "Glyph": self.glyph,
+            "TextLine": self.line,
+            "TextBlock": self.text_block,
+            "Page": self.page,
+            "ElementRef": self.order.name,
+        }
 
     def start(self, tag: str, attrib: dict[str, str]) -> None:
         if not self.seen_root:
@@ -70,35 +94,37 @@ class _Alto:
         identifier = attrib.get("ID")
         if identifier is not None:
             self.identify(identifier)
-        if kind == "String":
-            self.string(attrib)
-        elif kind == "HYP":
-            self.hyphen(attrib)
-        elif kind == "TextLine":
-            self.line(attrib)
-        elif kind == "TextBlock":
-            self.languages.append(language(attrib) or self.languages[-1])
-            self.block(attrib)
-        elif kind == "Page":
-            self.languages.append(language(attrib))
-            self.page(attrib)
+        begin = self.begin.get(kind)
+        if begin is not None:
+            begin(attrib)
         elif kind in TEXTS:
             self.text = []
         elif kind in OTHER_STEPS:
             self.in_other_step = True
+        elif kind in NO_TEXT_OF_THE_PAGE:
+            self.in_other_text += 1
+            self.was_read = True
+        elif kind == "Layout":
+            self.in_layout = True
         elif tag == XINCLUDE:
             self.includes = True
 
     def end(self, tag: str) -> None:
         kind = local(tag)
-        if kind == "TextLine":
+        if kind == "String":
+            self.spelt = False
+        elif kind == "TextLine":
+            self.tally["ALTO-LINES-WITHOUT-TEXT"] += not (self.was_read or any(word.text for word in self.words or ()))
             self.words = None
         elif kind == "TextBlock":
             self.lines = self.words = None
             self.languages.pop()
         elif kind == "Page":
+            self.order.apply(self.blocks)
             self.blocks = self.lines = self.words = None
             self.languages.pop()
+        elif kind in NO_TEXT_OF_THE_PAGE:
+            self.in_other_text -= 1
         elif kind in TEXTS and self.text is not None:
             self.description(kind, "".join(self.text).strip())
             self.text = None
@@ -110,24 +136,16 @@ class _Alto:
     def data(self, data: str) -> None:
         if self.text is not None:
             self.text.append(data)
+        elif self.in_layout and not self.in_other_text and not data.isspace():
+            self.tally["ALTO-TEXT-OUTSIDE"] += len(letters(data))
 
     def close(self) -> None:
         images = self.images if len(self.images) == len(self.pages) else self.images[:1] * len(self.pages)
         self.pages = [page._replace(image=image) for page, image in zip(self.pages, images, strict=False)] or self.pages
-        wrong = self.confidences.correct(self.engine)
-        if wrong:
-            message = f"{wrong} × a confidence as Tesseract misspells it (0.7 for 7 %); read as it was meant"
-            self.notes.append(Note("ALTO-TESSERACT-WC", message))
-        if self.bad_numbers:
-            message = f"{self.bad_numbers} × a coordinate or confidence that is no proper number; it was left out"
-            self.notes.append(Note("ALTO-BAD-NUMBER", message))
-        if self.hyphen_conflicts:
-            message = (
-                f"{self.hyphen_conflicts} × a word cut at a line end whose whole (SUBS_CONTENT) is not its two parts"
-            )
-            self.notes.append(Note("ALTO-HYP-CONFLICT", message))
+        self.tally["ALTO-TESSERACT-WC"] = self.confidences.correct(self.engine)
+        self.notes += self.tally.notes()
         if self.doubled_ids:
-            message = f"{len(self.doubled_ids)} × an ID that another element has, first {self.doubled_ids[0][:60]!r}"
+            message = f"{len(self.doubled_ids):,} × an ID that another element has, first {self.doubled_ids[0][:60]!r}"
             self.notes.append(Note("ALTO-DUPLICATE-ID", message))
         if self.includes:
             self.notes.append(xinclude_ignored())
@@ -156,23 +174,32 @@ class _Alto:
                 self.software.append(text)
 
     def page(self, attrib: dict[str, str]) -> None:
+        self.languages.append(language(attrib))
+        self.open_page(attrib)
+
+    def open_page(self, attrib: dict[str, str]) -> None:
         self.blocks = []
         self.lines = self.words = None
         width, height = self.number(attrib.get("WIDTH")), self.number(attrib.get("HEIGHT"))
         self.pages.append(ScannedPage(self.blocks, max(round(width or 0), 0), max(round(height or 0), 0)))
 
+    def text_block(self, attrib: dict[str, str]) -> None:
+        self.languages.append(language(attrib) or self.languages[-1])
+        self.block(attrib)
+
     def block(self, attrib: dict[str, str]) -> None:
         if self.blocks is None:
-            self.page({})
+            self.open_page({})
         assert self.blocks is not None
         self.lines, self.words = [], None
+        self.order.see(attrib.get("ID", ""), len(self.blocks))
         self.blocks.append(ScannedBlock(self.lines, self.box(attrib), self.languages[-1]))
 
     def line(self, attrib: dict[str, str]) -> None:
         if self.lines is None:  # a line or word outside of all blocks has one of its own
             self.block({})
         assert self.lines is not None
-        self.words = []
+        self.words, self.was_read = [], False
         self.lines.append(ScannedLine(self.words, self.box(attrib)))
 
     def string(self, attrib: dict[str, str]) -> None:
@@ -182,34 +209,41 @@ class _Alto:
         text = attrib.get("CONTENT", "")
         confidence = self.confidence(attrib.get("WC"), self.words)
         self.words.append(ScannedWord(text, self.box(attrib), confidence))
-        part = attrib.get("SUBS_TYPE", "")
-        if part:
-            self.check_parts(part, _Half(text, attrib.get("SUBS_CONTENT", "")))
+        self.spelt = not text
+        kind = attrib.get("SUBS_TYPE", "")
+        if kind:
+            self.cut_words.see(self.words, kind, attrib.get("SUBS_CONTENT", ""))
+
+    def space(self, attrib: dict[str, str]) -> None:
+        """Words are apart in any case."""
+
+    def glyph(self, attrib: dict[str, str]) -> None:
+        """A word without CONTENT is what its glyphs say."""
+        if self.spelt and self.words:
+            self.words[-1] = self.words[-1]._replace(text=self.words[-1].text + attrib.get("CONTENT", ""))
 
     def hyphen(self, attrib: dict[str, str]) -> None:
-        text = attrib.get("CONTENT", "")
+        self.spelt = False
+        hyphen = attrib.get("CONTENT", "")
         if self.words:
-            self.words[-1] = self.words[-1]._replace(text=self.words[-1].text + text)
-        elif text:
-            self.string({"CONTENT": text})
-
-    def check_parts(self, part: str, half: _Half) -> None:
-        first, self.half = self.half, half if part == "HypPart1" else None
-        if part == "HypPart2" and first is not None:
-            joined = letters(first.text + half.text)
-            wholes = {letters(whole) for whole in (first.whole, half.whole) if whole}
-            self.hyphen_conflicts += bool(wholes - {joined})
+            self.words[-1] = self.words[-1]._replace(text=with_hyphen(self.words[-1].text, hyphen))
+        elif hyphen:
+            self.string({"CONTENT": hyphen})
 
     def number(self, text: str | None) -> float | None:
-        value = number(text) if text is not None else None
-        self.bad_numbers += value is None and text is not None
+        if text is None:
+            return None
+        value = number(text)
+        if value is None:
+            self.tally["ALTO-BAD-NUMBER"] += 1
         return value
 
     def box(self, attrib: dict[str, str]) -> Box | None:
         left, top = self.number(attrib.get("HPOS")), self.number(attrib.get("VPOS"))
         width, height = self.number(attrib.get("WIDTH")), self.number(attrib.get("HEIGHT"))
         negative = (width is not None and width < 0) + (height is not None and height < 0)
-        self.bad_numbers += negative
+        if negative:
+            self.tally["ALTO-BAD-NUMBER"] += negative
         if left is None or top is None or width is None or height is None or negative:
             return None
         return Box(round(left), round(top), round(left + width), round(top + height))
@@ -219,7 +253,7 @@ class _Alto:
         if text is None or value is None:
             return None
         if not 0 <= value <= 1:
-            self.bad_numbers += 1
+            self.tally["ALTO-BAD-NUMBER"] += 1
             return None
         self.confidences.see(text, words, len(words))
         return value
@@ -228,8 +262,3 @@ class _Alto:
 def language(attrib: dict[str, str]) -> str:
     """The language that an element names, in the spelling of one version of ALTO or another."""
     return attrib.get("LANG") or attrib.get("language") or attrib.get("lang") or ""
-
-
-def letters(text: str) -> str:
-    """A text without all that is neither letter nor digit."""
-    return "".join(filter(str.isalnum, text))

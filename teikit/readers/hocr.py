@@ -10,6 +10,7 @@ from teikit.core.layout import Box
 from teikit.errors import Refused
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord
 from teikit.readers.soup import feed_soup, may_be_soup
+from teikit.readers.tally import Tally
 from teikit.xml import XINCLUDE, feed, local, number, refuse_root, xinclude_ignored
 
 PAGE = "ocr_page"
@@ -29,11 +30,19 @@ PROPERTY = re.compile(r"""(?:[^;"']++|"[^"]*"|(?<=\s)'[^']*'|["'])++""")
 """One property of a title: semicolons in quotes belong to it (``image "a;b.png"``); a lone quote (``image c'd.png``) is
 no quote."""
 
+REMARKS = {
+    "HOCR-BAD-NUMBER": "a box, a confidence or a repeated property that makes no sense; it was left out",
+    "HOCR-TEXT-OUTSIDE": "a word stands outside of all pages, blocks and lines; it was not read",
+    "HOCR-LINES-WITHOUT-TEXT": "a line has a place on the page and no text: nobody has read it",
+}
+"""What is counted in an hOCR."""
+
 
 def read_hocr(data: bytes, name: str) -> Scan:
     """Read one hOCR file. ``name`` is how messages call it.
 
-    What is no XML is read as browsers read HTML, and a note says so. Raises :class:`~teikit.errors.Refused` for
+    What is no XML is read as browsers read HTML, and a note says so; others count what the file holds and the text
+    lacks. Raises :class:`~teikit.errors.Refused` for
     HTML without hOCR (IN-FORMAT) and for what :func:`teikit.xml.feed` refuses, except for bad form.
     """
     reader = _Hocr()
@@ -76,7 +85,7 @@ class _Hocr:
         self.engine = ""
         self.seen = False
         self.root = ""
-        self.bad_numbers = 0
+        self.tally = Tally(REMARKS)
         self.includes = False
         self.open: list[str] = []
         self.silent = 0
@@ -87,6 +96,7 @@ class _Hocr:
         self.block_of: ScannedBlock | None = None
         self.blocks: list[ScannedBlock] | None = None
         self.line: ScannedLine | None = None
+        self.line_has_words = False
         self.words: list[ScannedWord] = []
         self.word: ScannedWord | None = None
         self.text: list[str] = []
@@ -106,11 +116,11 @@ class _Hocr:
             box, _ = self.facts(attrib)
             self.containers.append(ScannedBlock([], box, self.languages[-1]))
         elif role == "line":
-            self.line = ScannedLine([], self.facts(attrib)[0])
+            self.line, self.line_has_words = ScannedLine([], self.facts(attrib)[0]), False
         elif role == "word":
             self.loose_words()
             box, confidence = self.facts(attrib)
-            self.word = ScannedWord("", box, confidence)
+            self.word, self.line_has_words = ScannedWord("", box, confidence), True
         elif role == "silent":
             self.silent += 1
         elif BREAKING.fullmatch(kind):
@@ -126,6 +136,8 @@ class _Hocr:
         if role == "word":
             self.end_word()
         elif role in ("page", "block", "line"):
+            if role == "line":
+                self.tally["HOCR-LINES-WITHOUT-TEXT"] += self.is_empty_line()
             self.end_line()
             if role == "block":
                 self.containers.pop()
@@ -145,9 +157,7 @@ class _Hocr:
         self.end_line()
 
     def notes(self) -> Iterator[Note]:
-        if self.bad_numbers:
-            what = "a box, a confidence or a repeated property that makes no sense; it was left out"
-            yield Note("HOCR-BAD-NUMBER", f"{self.bad_numbers} × {what}")
+        yield from self.tally.notes()
         if self.includes:
             yield xinclude_ignored()
 
@@ -170,21 +180,22 @@ class _Hocr:
         for key, value in properties(attrib.get("title", "")):
             repeated = repeated or key in first
             first.setdefault(key, value)
-        self.bad_numbers += repeated
+        if repeated:
+            self.tally["HOCR-BAD-NUMBER"] += 1
         return first
 
     def box(self, text: str) -> Box | None:
         numbers = [value for value in map(number, text.split(None, 5)) if value is not None]
         box = Box(*map(round, numbers)) if len(numbers) == 4 == len(text.split(None, 5)) else None
         if box is None or box.width < 0 or box.height < 0:
-            self.bad_numbers += 1
+            self.tally["HOCR-BAD-NUMBER"] += 1
             return None
         return box
 
     def confidence(self, text: str) -> float | None:
         value = number(text)
         if value is None or not 0 <= value <= 100:
-            self.bad_numbers += 1
+            self.tally["HOCR-BAD-NUMBER"] += 1
             return None
         return value / 100
 
@@ -210,6 +221,12 @@ class _Hocr:
         text, self.text = "".join(self.text), []
         if self.inside:
             self.words += map(ScannedWord, text.split())
+        elif text and not text.isspace():
+            self.tally["HOCR-TEXT-OUTSIDE"] += len(text.split())
+
+    def is_empty_line(self) -> bool:
+        """Whether the line that ends has nothing in it; Tesseract writes words of one blank where it saw no letters."""
+        return self.line is not None and not self.line_has_words and not "".join(self.text).strip()
 
     def end_word(self) -> None:
         if self.word is not None:

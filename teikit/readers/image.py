@@ -12,7 +12,7 @@ from teikit.core import Note, Part
 from teikit.errors import LimitReached, MissingDependency, Refused
 from teikit.readers.child import Failed, Limits, run
 from teikit.readers.hocr import read_hocr
-from teikit.readers.pdf import has_text, read_pdf, render
+from teikit.readers.pdf import NO_TEXT, has_text, no_text, pages_named, read_pdf, render
 from teikit.readers.scan import Scan
 
 MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
@@ -49,43 +49,47 @@ def read_image(data: bytes, name: str) -> Scan:
 
 
 def read_pdf_or_ocr(data: bytes, name: str) -> Scan:
-    """The text layer of a PDF; without one, what Tesseract reads in its pages, if it is installed.
+    """The text layer of a PDF; of pages without one, what Tesseract reads in them, if it is installed.
 
-    Where it is not, or finds nothing either, the pages are empty and the note ``PDF-NO-TEXT`` says so. Raises as
-    :func:`~teikit.readers.pdf.read_pdf` does.
+    Pages in which neither is anything stay empty, and the note ``PDF-NO-TEXT`` says so. A page that was read so was
+    drawn at 300 dpi, its boxes are in pixels, and it bears the label ``name#page=p``, counted from 1. Raises as
+    :func:`~teikit.readers.pdf.read_pdf` and, but for pictures that are broken, :func:`read_image` do.
     """
     scan = read_pdf(data, name)
-    if has_text(scan):
+    empty = [number for number, page in enumerate(scan.pages) if not page.blocks]
+    if not empty:
         return scan
     if shutil.which("tesseract") is None:
+        hint = f". Reading pictures needs the program tesseract. {INSTALL}"
         scan.notes = [
-            note._replace(message=f"{note.message}. Reading pictures needs the program tesseract. {INSTALL}")
-            for note in scan.notes
+            note._replace(message=note.message + hint) if note.code == NO_TEXT else note for note in scan.notes
         ]
         return scan
-    drawn = read_drawn_pages(data, name, len(scan.pages))
-    if not has_text(drawn):
-        return scan
-    drawn.notes.insert(0, Note("PDF-OCR", f"the PDF has no text layer; {drawn.engine or 'tesseract'} read its pages"))
-    return drawn
-
-
-def read_drawn_pages(data: bytes, name: str, count: int) -> Scan:
-    """What Tesseract reads in the ``count`` pages of a PDF, drawn at 300 dpi; boxes are in pixels.
-
-    The page ``p`` counts from 1 in its label, ``name#page=p``. Raises as :func:`read_image` and
-    :func:`~teikit.readers.pdf.read_pdf` do.
-    """
-    if count > MAX_PAGES:
-        message = f"this PDF has {count} pages without text, more than the limit of {MAX_PAGES} for OCR"
+    if len(empty) > MAX_PAGES:
+        message = f"this PDF has {len(empty)} pages without text, more than the limit of {MAX_PAGES} for OCR"
         raise LimitReached("LIMIT-SIZE", message, "Cut it into its documents first.", name)
-    whole = Scan()
-    for page in range(count):
-        scan = read_image(render(data, page, name), f"{name}#page={page + 1}")
-        whole.pages += scan.pages
-        whole.engine = whole.engine or scan.engine
-        whole.notes += [note for note in scan.notes if note not in whole.notes]
-    return whole
+    read: list[int] = []
+    for number in empty:
+        drawn = _drawn(data, name, number)
+        if has_text(drawn):
+            read.append(number)
+            scan.pages[number] = drawn.pages[0]
+            scan.engine = scan.engine or drawn.engine
+            scan.notes += [note for note in drawn.notes if note not in scan.notes]
+    if read:
+        others = [note for note in scan.notes if note.code != NO_TEXT]
+        left = [number + 1 for number in empty if number not in read]
+        what = f"{pages_named([number + 1 for number in read])} without a text layer; read by Tesseract"
+        scan.notes = [Note("PDF-OCR", what), *no_text(len(scan.pages), left), *others]
+    return scan
+
+
+def _drawn(data: bytes, name: str, number: int) -> Scan:
+    """What Tesseract reads in a page, counted from 0; nothing where the page cannot be drawn or read."""
+    try:
+        return read_image(render(data, number, name), f"{name}#page={number + 1}")
+    except Refused:
+        return Scan()
 
 
 def _broken(name: str, message: str) -> Refused:

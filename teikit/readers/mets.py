@@ -14,6 +14,7 @@ from teikit.paths import Opener
 from teikit.readers.mets_plan import Mets, PlannedPage, location, plan
 from teikit.readers.plain import read_text
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord
+from teikit.readers.tally import Tally, added_up
 
 __all__ = ["Mets", "PlannedPage", "location", "plan", "read_mets", "scan_of_text"]
 
@@ -36,6 +37,7 @@ def read_mets(
     reading = _Reading(name, opener, reader, group)
     mets = plan(data, name, group)
     reading.mets(mets, name, data)
+    reading.scan.notes = added_up([*reading.scan.notes, *reading.tally.notes()])
     return reading.scan, reading.parts, mets.metadata, reading.errors
 
 
@@ -45,6 +47,7 @@ class _Reading:
         self.scan = Scan()
         self.parts: list[Part] = []
         self.errors: list[TeikitError] = []
+        self.tally = Tally({"METS-PAGES-WITHOUT-TEXT": "a page has a picture and no text in the METS; it is empty"})
         self.seen = {name}
         self.others = 0
         self.size = 0
@@ -55,6 +58,7 @@ class _Reading:
             if page.href:
                 self.use(page.href, folder, partial(self.page, page))
             else:
+                self.tally["METS-PAGES-WITHOUT-TEXT"] += 1
                 self.scan.pages.append(ScannedPage((), image=page.image))
         for href in mets.others:
             self.use(href, folder, self.other)
@@ -102,7 +106,7 @@ class _Reading:
             pages = [pages[0]._replace(image=page.image)]
         self.scan.pages += pages
         self.scan.engine = self.scan.engine or scan.engine
-        self.scan.notes = list(dict.fromkeys([*self.scan.notes, *scan.notes]))
+        self.scan.notes += scan.notes
 
 
 def scan_of_text(data: bytes, name: str) -> Scan:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -24,8 +25,16 @@ NAMESPACE = "http://www.loc.gov/METS/"
 METS = f"{{{NAMESPACE}}}"
 HREF = "{http://www.w3.org/1999/xlink}href"
 OLD_HREF = "{http://www.w3.org/TR/xlink}href"
-TEXTS = re.compile(r"(?i)text/(xml|plain|html|vnd\.hocr.*)|application/(xhtml\+|alto\+|vnd\.prima\.page\+)?xml")
+TEXTS = re.compile(r"(?i)text/(xml|plain|html|vnd\.hocr.*)|application/(xhtml\+|alto\+|tei\+|vnd\.prima\.page\+)?xml")
 """The media types of files that may hold the text of a page."""
+BY_ENDING = {
+    **dict.fromkeys(("xml", "alto", "page", "tei"), "text/xml"),
+    **dict.fromkeys(("html", "htm", "xhtml", "hocr"), "text/html"),
+    **dict.fromkeys(("jpg", "jpeg", "jp2", "png", "tif", "tiff", "gif"), "image/*"),
+    "txt": "text/plain",
+    "pdf": "application/pdf",
+}
+"""What a file may be of which no MIMETYPE says it, by the ending of its name."""
 USES = ("fulltext", "alto", "hocr", "text/ocr", "ocr", "page")
 """What the name of a group with text has in it, the best first."""
 OCRD_STEPS = ("OCR", "COR", "GT")
@@ -36,12 +45,17 @@ SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 
 
 class File(NamedTuple):
-    """A file as the METS names it: ``use`` is the group in which it stands, ``media`` what it is said to be."""
+    """A file as the METS names it: ``use`` is the group in which it stands, ``media`` what it is or seems to be."""
 
     id: str
     use: str
     media: str
     href: str
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether it is on the net."""
+        return self.href.lower().startswith(("http:", "https:", "ftp:", "//"))
 
 
 class PlannedPage(NamedTuple):
@@ -66,16 +80,58 @@ class Mets:
 def plan(data: bytes, name: str, group: str = "") -> Mets:
     """What a METS given as bytes says; ``group`` is the @USE of the file group that the user wants.
 
-    Raises what :func:`~teikit.xml.parse` raises, and :class:`~teikit.errors.Refused` where it is no METS
-    (IN-FORMAT), has no such group (METS-GROUP) or none with text (METS-NO-TEXT).
+    The METS may stand in an envelope, as OAI-PMH sends it. Raises what :func:`~teikit.xml.parse` raises, and
+    :class:`~teikit.errors.Refused` where there is no METS, or several (IN-FORMAT), where it has no such group
+    (METS-GROUP), none with text (METS-NO-TEXT), or one whose files are on the net (METS-REMOTE).
     """
-    root, _ = parse(data, name)
-    if root.tag != f"{METS}mets":
-        raise refuse_root(str(root.tag), "METS", name)
+    root = _root(data, name)
     files = {file.id or f"#{at}": file for at, file in enumerate(_files(root))}
-    others = tuple(href for pointer in root.iter(f"{METS}mptr") if (href := pointer.get(HREF)))
+    others = tuple(_others(root))
     use = choose(list(files.values()), name, group) if files or not others else ""
+    chosen = [file for file in files.values() if file.use == use]
+    if chosen and all(file.is_remote for file in chosen):
+        hint = f"The first is {chosen[0].href}. Put them beside the METS, and let it name them there."
+        if use.startswith("OCR-D-"):
+            hint += f"\nOf a workspace of OCR-D: ocrd workspace find --file-grp {use} --download"
+        raise Refused("METS-REMOTE", f"the files of the group '{use}' are on the net; teikit fetches none", hint, name)
     return Mets(tuple(_pages(root, files, use)), use, others, described(root))
+
+
+class Named(NamedTuple):
+    """The files below the folder of a METS that it names, relative to the folder; whether all it names are pictures."""
+
+    places: frozenset[str]
+    pictures_only: bool
+
+
+def named_files(data: bytes, name: str) -> Named:
+    """What a METS names, whatever it is. Raises what :func:`plan` raises where there is no METS."""
+    root = _root(data, name)
+    files, others = list(_files(root)), list(_others(root))
+    places: set[str] = set()
+    for href in (*(file.href for file in files), *others):
+        with suppress(Refused):
+            places.add(location(href))
+    pictures = all(file.media.startswith("image/") for file in files)
+    return Named(frozenset(places), pictures and not others)
+
+
+def _root(data: bytes, name: str) -> etree._Element:
+    root, _ = parse(data, name)
+    inside = [root] if root.tag == f"{METS}mets" else list(root.iter(f"{METS}mets"))
+    if not inside:
+        raise refuse_root(str(root.tag), "METS", name)
+    if len(inside) > 1:
+        hint = "Cut it into files of one METS each."
+        raise Refused("IN-FORMAT", f"there are {len(inside)} METS in this file", hint, name)
+    return inside[0]
+
+
+def _others(root: etree._Element) -> Iterator[str]:
+    for pointer in root.iter(f"{METS}mptr"):
+        href = pointer.get(HREF) or pointer.get(OLD_HREF)
+        if href:
+            yield href
 
 
 def choose(files: Sequence[File], name: str, group: str = "") -> str:
@@ -83,7 +139,8 @@ def choose(files: Sequence[File], name: str, group: str = "") -> str:
 
     The one that the user names; else the last one called OCR-D-OCR..., else the first one whose name says FULLTEXT,
     ALTO, HOCR, TEXT/OCR, OCR or PAGE (in this order), else the last one of OCR-D (COR before GT before others), else
-    the first one whose files are said to be text. A group with pictures, or written by teikit, is none.
+    the first one whose files are said to be text. A group with pictures, or written by teikit, is none; one whose files
+    are on the net is the last choice.
 
     Raises :class:`~teikit.errors.Refused` (METS-GROUP, METS-NO-TEXT).
     """
@@ -99,6 +156,8 @@ def choose(files: Sequence[File], name: str, group: str = "") -> str:
         return wanted_use
     texts = [use for use in uses if not use.upper().startswith(OUR_USE)]
     texts = [use for use in texts if all(TEXTS.fullmatch(one) or not one for one in media[use])]
+    here = {file.use for file in files if not file.is_remote}
+    texts = [use for use in texts if use in here] or texts
     typed = [use for use in texts if all(media[use])]
     ocrd = {step: [use for use in texts if use.upper().startswith(f"OCR-D-{step}")][-1:] for step in OCRD_STEPS}
     named = [use for wanted in USES for use in texts if wanted in use.lower() and not use.upper().startswith("OCR-D-")]
@@ -113,36 +172,54 @@ def choose(files: Sequence[File], name: str, group: str = "") -> str:
 
 def _files(root: etree._Element) -> Iterator[File]:
     for file in root.iter(f"{METS}file"):
-        groups = [one.get("USE") for one in file.iterancestors(f"{METS}fileGrp")]
-        ids = [one.get("ID") for one in file.iterancestors(f"{METS}fileGrp")]
+        groups = [group.get("USE") for group in file.iterancestors(f"{METS}fileGrp")]
+        ids = [group.get("ID") for group in file.iterancestors(f"{METS}fileGrp")]
         use = next(filter(None, [file.get("USE"), *groups, *ids]), "")
-        place = file.find(f"{METS}FLocat")
-        if place is not None:
-            yield File(file.get("ID", ""), use, file.get("MIMETYPE", ""), place.get(HREF) or place.get(OLD_HREF) or "")
+        places = [place.get(HREF) or place.get(OLD_HREF) or "" for place in file.iterchildren(f"{METS}FLocat")]
+        if places:  # OCR-D names both where a file came from and where it is
+            known = [File(file.get("ID", ""), use, _media(file, href), href) for href in places]
+            yield next((place for place in known if not place.is_remote), known[0])
+
+
+def _media(file: etree._Element, href: str) -> str:
+    ending = re.split("[?#]", href)[0].rpartition(".")[2].lower()
+    return file.get("MIMETYPE") or BY_ENDING.get(ending, "")
 
 
 def _pages(root: etree._Element, files: dict[str, File], use: str) -> Iterator[PlannedPage]:
-    """In the order of the physical structure; a file of the group that it does not name comes after, as in the METS."""
+    """In the order of the physical structure; a file of the group that it does not name comes after, as in the METS.
+
+    A file that holds several pages (a TEI of a book) is read at the first of them.
+    """
     used: set[str] = set()
     for div in _page_divs(root):
         ids = [pointer.get("FILEID", "") for pointer in div.iter(f"{METS}fptr", f"{METS}area")]
-        named = [files[one] for one in dict.fromkeys(ids) if one in files]
+        named = [files[ident] for ident in dict.fromkeys(ids) if ident in files]
         image = next((_label(file.href) for file in named if file.media.startswith("image/")), "")
         texts = [file for file in named if file.use == use]
         if image and not texts:
             yield PlannedPage(div.get("ID", ""), "", image)
         for text in texts:
-            if text.id not in used:
+            if _file_of(text) not in used:
+                used.add(_file_of(text))
                 yield PlannedPage(div.get("ID", ""), text.href, image, text.media)
-        used.update(file.id for file in texts)
     for file in files.values():
-        if file.use == use and (not file.id or file.id not in used):
+        if file.use == use and _file_of(file) not in used:
+            used.add(_file_of(file))
             yield PlannedPage("", file.href, "", file.media)
 
 
+def _file_of(file: File) -> str:
+    """The address of a file without the place in it."""
+    return file.href.partition("#")[0]
+
+
 def _page_divs(root: etree._Element) -> list[etree._Element]:
-    maps = [one for one in root.iter(f"{METS}structMap") if one.get("TYPE", "").upper() == "PHYSICAL"]
-    divs = [div for one in maps for div in one.iter(f"{METS}div") if div.get("TYPE", "").lower() == "page"]
+    """The divisions that are pages: of the physical structure, or of any where none is called so (``np:page``)."""
+    maps = list(root.iter(f"{METS}structMap"))
+    physical = [each for each in maps if each.get("TYPE", "").upper() == "PHYSICAL"] or maps
+    every = [div for each in physical for div in each.iter(f"{METS}div")]
+    divs = [div for div in every if div.get("TYPE", "").lower().rpartition(":")[2] == "page"]
     return sorted(divs, key=lambda div: number(div.get("ORDER", "")) or 0)
 
 

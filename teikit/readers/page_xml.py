@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-
-from lxml import etree
+from collections.abc import Iterable, Iterator, Sequence
 
 from teikit.core import Note
-from teikit.core.layout import Box
+from teikit.core.layout import Box, around
 from teikit.errors import Refused
-from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord
+from teikit.readers.page_order import Element, Order, children, index
+from teikit.readers.page_table import Cell, cells
+from teikit.readers.scan import Scan, ScannedBlock, ScannedCell, ScannedLine, ScannedPage, ScannedWord
+from teikit.readers.tally import Tally
 from teikit.xml import local, number, parse, refuse_root
 
 NAMESPACE = re.compile(
     r"\{https?://schema\.primaresearch\.org/PAGE/gts/pagecontent/20(?:09|1[0-9]|2[0-4])-[0-9]{2}-[0-9]{2}\}"
 )
-IDENTIFIER = re.compile(r"[^\W\d][\w.\-·]*")
-"""What an id of XML may be; files have ``1``, ``region 2`` and ``r"><x``."""
-GROUPS = re.compile(r"(?:Ordered|Unordered)Group(?:Indexed)?")
-"""The elements of the reading order that hold others."""
-NO_INDEX = 10.0**9  # the index of an element that has none: it comes last
 
-Element = etree._Element
+REMARKS = {
+    "PAGE-ORDER-DISAGREES": "the reading order of a page is not the one in @custom; the former was followed",
+    "PAGE-CUSTOM-ORDER": "regions, lines or words stand in another order than @custom says, which was followed",
+    "ID-REWRITTEN": "a region whose id holds characters that no id may hold; the ids are not kept",
+    "PAGE-BAD-NUMBER": "a coordinate or confidence that is no proper number; it was left out",
+    "PAGE-TEXT-OUTSIDE": "a line or word with text stands in no region; they come last on their pages",
+    "PAGE-LINES-WITHOUT-TEXT": "a line has a place on the page and no text: nobody has read it",
+    "PAGE-WORDS-DIFFER": "a line says another text than its words; that of the line was read",
+    "PAGE-REGIONS-DIFFER": "a region says another text than its lines; that of the lines was read",
+}
+"""What is counted in a PAGE."""
 
 
 def read_page(data: bytes, name: str) -> Scan:
     """Read one PAGE file. ``name`` is how messages call it.
 
-    The regions come in the reading order of the file, each exactly once whatever that order says. Raises
+    The regions come in the reading order of the file, each exactly once whatever that order says; the rows of a table
+    are lines. What the file holds and the text lacks is counted in the notes. Raises
     :class:`~teikit.errors.Refused` for what is not PAGE (IN-FORMAT), a version of it that nobody knows yet
     (PAGE-VERSION), and all that :func:`teikit.xml.parse` refuses.
     """
@@ -46,121 +53,111 @@ def read_page(data: bytes, name: str) -> Scan:
     return Scan(pages, creator, [*notes, *reader.notes()])
 
 
-def children(element: Element, name: str) -> Iterator[Element]:
-    """The children of an element that have a name, whatever their namespace."""
-    return element.iterchildren(f"{{*}}{name}")
-
-
 def text(element: Element) -> str:
     """The text of an element without the white space around it."""
     return "".join(map(str, element.itertext())).strip()
 
 
-def regions(element: Element) -> Iterator[Element]:
-    """All regions in a page or region, those within others too, in the order of the file."""
-    return (child for child in element.iterdescendants(etree.Element) if local(child.tag).endswith("Region"))
-
-
-def nested(region: Element, apart: set[Element]) -> Iterator[Element]:
-    """A region and all within it, save for those (with what is in them) that stand apart."""
-    waiting = [region]
-    while waiting:
-        element = waiting.pop()
-        yield element
-        inner = [child for child in element.iterchildren(etree.Element) if local(child.tag).endswith("Region")]
-        waiting += [child for child in reversed(inner) if child not in apart]
-
-
-def references(page: Element) -> Iterator[str]:
-    """The ids of regions as the reading order names them, groups within groups in their places."""
-    waiting = [group for order in children(page, "ReadingOrder") for group in order.iterchildren(etree.Element)][::-1]
-    while waiting:
-        element = waiting.pop()
-        reference = element.get("regionRef")
-        if reference is not None:
-            yield reference
-        if GROUPS.fullmatch(local(element.tag)):
-            members = list(element.iterchildren(etree.Element))
-            if local(element.tag).startswith("Ordered"):
-                members.sort(key=index)
-            waiting += reversed(members)
-
-
-def index(element: Element) -> float:
-    """The index of an element among others; those without one come last."""
-    value = number(element.get("index", ""))
-    return NO_INDEX if value is None else value
+def letters(content: str) -> str:
+    """A text without all that is neither letter nor digit."""
+    return "".join(filter(str.isalnum, content))
 
 
 class _Page:
     """Reads pages and counts what is odd about them."""
 
     def __init__(self) -> None:
-        self.bad_numbers = 0
-        self.bad_ids = 0
-        self.bad_references: list[str] = []
+        self.tally = Tally(REMARKS)
+        self.order = Order(self.tally)
+        self.read: set[Element] = set()
 
     def notes(self) -> Iterator[Note]:
-        if self.bad_references:
-            first = self.bad_references[0][:60]
-            message = f"the reading order names {len(self.bad_references)} × a region twice or one that is not there"
-            yield Note("PAGE-ORDER", f"{message}, first {first!r}; every region was read once")
-        if self.bad_ids:
-            message = f"{self.bad_ids} × a region whose id holds characters that no id may hold; the ids are not kept"
-            yield Note("ID-REWRITTEN", message)
-        if self.bad_numbers:
-            message = f"{self.bad_numbers} × a coordinate or confidence that is no proper number; it was left out"
-            yield Note("PAGE-BAD-NUMBER", message)
+        if self.order.bad_references:
+            first = self.order.bad_references[0][:60]
+            count = len(self.order.bad_references)
+            message = f"the reading order names {count:,} × a region twice or one that is not there, first {first!r}"
+            yield Note("PAGE-ORDER", f"{message}; every region was read once")
+        yield from self.tally.notes()
 
     def page(self, page: Element) -> ScannedPage:
         width, height = (round(self.number(page.get(name, "0")) or 0) for name in ("imageWidth", "imageHeight"))
-        blocks = [self.block(region) for region in self.ordered(page)]
+        tables = {table: cells(table) for table in page.iterdescendants("{*}TableRegion")}
+        part_of = {cell.element: table for table in tables for cell in tables[table]}
+        blocks: list[ScannedBlock] = []
+        for region in self.order.regions(page, part_of):
+            if tables.get(region):
+                blocks.append(self.table(region, tables[region]))
+            blocks.append(self.block(region))
+        blocks.append(ScannedBlock(list(self.lines_outside(page))))
         return ScannedPage(
             [block for block in blocks if block.lines], max(width, 0), max(height, 0), page.get("imageFilename", "")
         )
 
-    def ordered(self, page: Element) -> list[Element]:
-        """The text regions of a page: first as the reading order says, then the others as they stand in the file."""
-        known: dict[str, Element] = {}
-        doubled: set[str] = set()
-        every = list(regions(page))
-        for region in every:
-            identifier = region.get("id")
-            if identifier is None:
-                continue
-            self.bad_ids += not IDENTIFIER.fullmatch(identifier)
-            if identifier in known:
-                doubled.add(identifier)
-            known.setdefault(identifier, region)
-        named: dict[Element, None] = {}
-        for reference in references(page):
-            referred = known.get(reference)
-            if referred is None or referred in named or reference in doubled:
-                self.bad_references.append(reference)
-            if referred is not None:
-                named.setdefault(referred)
-        apart = set(named)
-        done: dict[Element, None] = {}
-        for start in (*named, *every):
-            if start not in done:
-                for region in nested(start, apart):
-                    done.setdefault(region)
-        return [region for region in done if local(region.tag) == "TextRegion"]
-
     def block(self, region: Element) -> ScannedBlock:
-        lines = [line for line in map(self.line, children(region, "TextLine")) if line.words]
-        if not lines:
-            whole, _ = self.reading(region)
-            lines = [ScannedLine(list(map(ScannedWord, row.split()))) for row in whole.splitlines()]
+        """A region with the lines of its own."""
+        lines = self.lines(region)
         language = ""
         for holder in (region, *region.iterancestors()):
             language = language or holder.get("primaryLanguage", "")
         return ScannedBlock(lines, self.box(region), language)
 
+    def table(self, region: Element, members: Sequence[Cell]) -> ScannedBlock:
+        """A table, each row a line."""
+        rows: dict[int, list[Cell]] = {}
+        for cell in members:
+            rows.setdefault(cell.row, []).append(cell)
+        return ScannedBlock([self.row(rows[row]) for row in sorted(rows)], self.box(region))
+
+    def row(self, members: Iterable[Cell]) -> ScannedLine:
+        words: list[ScannedWord] = []
+        boxes: list[Box | None] = []
+        sizes: list[ScannedCell] = []
+        for cell in sorted(members, key=lambda member: member.column):
+            lines = self.lines(cell.element)
+            of_cell = [word for line in lines for word in line.words]
+            words += of_cell
+            boxes += [line.box for line in lines]
+            sizes.append(ScannedCell(len(of_cell), cell.rows, cell.columns))
+        return ScannedLine(words, around(boxes), sizes if words else ())
+
+    def lines(self, region: Element) -> list[ScannedLine]:
+        """The lines that a region or cell has itself; where they have no text, those of its own text."""
+        inside = self.order.by_custom(list(children(region, "TextLine")))
+        lines = [line for line in map(self.line, inside) if line.words]
+        whole, _ = self.reading(region)
+        if lines or not whole:
+            self.tally["PAGE-LINES-WITHOUT-TEXT"] += len(inside) - len(lines)
+        if lines and whole:
+            read = "".join(word.text for line in lines for word in line.words)
+            self.tally["PAGE-REGIONS-DIFFER"] += "".join(whole.split()) != read and letters(whole) != letters(read)
+        if lines or not whole:
+            return lines
+        return [ScannedLine(list(map(ScannedWord, row.split()))) for row in whole.splitlines()]
+
+    def lines_outside(self, page: Element) -> Iterator[ScannedLine]:
+        """Lines and words that no region has, where programs have put them all the same."""
+        for line in page.iter("{*}TextLine"):
+            if line not in self.read:
+                scanned = self.line(line)
+                if scanned.words:
+                    self.tally["PAGE-TEXT-OUTSIDE"] += 1
+                    yield scanned
+        for word in page.iter("{*}Word"):
+            parent = word.getparent()
+            if parent is not None and parent not in self.read:
+                scanned_word = self.word(word)
+                if scanned_word.text:
+                    self.tally["PAGE-TEXT-OUTSIDE"] += 1
+                    yield ScannedLine([scanned_word])
+
     def line(self, line: Element) -> ScannedLine:
-        words = [word for word in map(self.word, children(line, "Word")) if word.text]
+        self.read.add(line)
+        inside = self.order.by_custom(list(children(line, "Word")))
+        words = [word for word in map(self.word, inside) if word.text]
         own = self.reading(line)[0].split()
         if own and own != " ".join(word.text for word in words).split():
+            read = "".join(word.text for word in words)
+            self.tally["PAGE-WORDS-DIFFER"] += bool(words) and letters("".join(own)) != letters(read)
             words = corrected(words, own)
         return ScannedLine(words, self.box(line))
 
@@ -186,7 +183,8 @@ class _Page:
 
     def number(self, value: str) -> float | None:
         amount = number(value)
-        self.bad_numbers += amount is None
+        if amount is None:
+            self.tally["PAGE-BAD-NUMBER"] += 1
         return amount
 
     def confidence(self, value: str | None) -> float | None:
@@ -194,7 +192,7 @@ class _Page:
             return None
         amount = self.number(value)
         if amount is not None and not 0 <= amount <= 1:
-            self.bad_numbers += 1
+            self.tally["PAGE-BAD-NUMBER"] += 1
             return None
         return amount
 
@@ -209,7 +207,7 @@ class _Page:
         across = [round(point[0]) for point in numbers if len(point) == 2 and point[0] is not None]
         down = [round(point[1]) for point in numbers if len(point) == 2 and point[1] is not None]
         if not points or not len(across) == len(down) == len(points):
-            self.bad_numbers += 1
+            self.tally["PAGE-BAD-NUMBER"] += 1
             return None
         return Box(min(across), min(down), max(across), max(down))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Set
 from contextlib import closing
 from importlib.util import find_spec
 from itertools import pairwise
@@ -22,14 +22,17 @@ from teikit.core import Note
 from teikit.core.layout import Box
 from teikit.errors import LimitReached, MissingDependency, Refused
 from teikit.readers.child import Failed, Limits, run
+from teikit.readers.pdf_doubles import doubles
 from teikit.readers.registry import PDF_HEAD
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord
 
 CHILD = Path(__file__).with_name("pdf_child.py")
-TEXT_LIMITS = Limits(seconds=300, silence=20, memory=2**28, output=512 * 2**20)
+TEXT_LIMITS = Limits(seconds=300, silence=20, memory=2**29, output=512 * 2**20)
 """The memory comes on top of twice the size of the PDF, which the child holds."""
 RENDER_LIMITS = Limits(seconds=60, silence=60, memory=2 * 2**30, output=256 * 2**20)
 MAX_PAGES = 20_000  # pages that a PDF may say it has
+COVERED = 6  # the place in a word, as the child tells it, at which it says that something covers the word
+NO_TEXT = "PDF-NO-TEXT"
 BLOCK_GAP = 1.5
 """Times the usual distance from line to line: above this a block begins."""
 ENGINES = re.compile(
@@ -51,15 +54,21 @@ def read_pdf(data: bytes, name: str) -> Scan:
         what = "there is no %PDF- at its beginning" if data else "the file is empty"
         raise _broken(name, f"this is not a PDF: {what}")
     with closing(_answers(data, name)) as answers:
-        about = next(answers, {"error": "broken"})
+        about: dict[str, Any] = next(answers, {"error": "broken"})
         _refuse(about, name)
         answered = list(answers)
     if any("broken" in page for page in answered) and not any(page.get("lines") for page in answered):
         raise _broken(name, "pages of this PDF cannot be opened, and no other page has text")
-    pages = [_page(page) for page in answered]
+    doubled = [doubles(page.get("lines", ())) for page in answered]
+    pages = [_page(page, skipped) for page, skipped in zip(answered, doubled, strict=True)]
     lost = [number for number, page in enumerate(answered, 1) if "broken" in page]
     empty = [number for number, page in enumerate(pages, 1) if not page.blocks and number not in lost]
-    return Scan(pages, _engine(about["made_by"]), _notes(len(pages), lost, empty))
+    notes = [*_notes(len(pages), lost, empty), *_beside(about["attachments"], answered)]
+    dropped = sum(map(len, doubled))
+    if dropped:
+        what = "a line that stands there twice, as a second text layer has it or as bold type is made; read once"
+        notes.append(Note("PDF-DOUBLE-TEXT", f"{dropped:,} × {what}"))
+    return Scan(pages, _engine(about["made_by"]), notes)
 
 
 def render(data: bytes, page_number: int, name: str = "") -> bytes:
@@ -128,12 +137,14 @@ def _broken(name: str, message: str) -> Refused:
     return Refused("PDF-BROKEN", message, hint, name)
 
 
-def _page(page: dict[str, Any]) -> ScannedPage:
-    """A page with its blocks."""
+def _page(page: dict[str, Any], skipped: Set[int]) -> ScannedPage:
+    """A page with its blocks, without the lines that are ``skipped``."""
     if "broken" in page:
         return ScannedPage([])
     lines: list[tuple[int, ScannedLine]] = [
-        (base, ScannedLine([ScannedWord(word[0], Box(*word[1:])) for word in words])) for base, words in page["lines"]
+        (base, ScannedLine(list(map(_word, words))))
+        for number, (base, words) in enumerate(page["lines"])
+        if number not in skipped
     ]
     steps = [below[0] - above[0] for above, below in pairwise(lines)]
     down = [step for step in steps if step > 0]
@@ -144,6 +155,20 @@ def _page(page: dict[str, Any]) -> ScannedPage:
             groups.append([])
         groups[-1].append(line)
     return ScannedPage([ScannedBlock(group) for group in groups], page["width"], page["height"])
+
+
+def _word(word: list[Any]) -> ScannedWord:
+    return ScannedWord(word[0], Box(*word[1:5]), is_covered=len(word) > COVERED)
+
+
+def _beside(attachments: list[str], pages: list[dict[str, Any]]) -> Iterator[Note]:
+    """What a PDF holds beside its pages, which is not read."""
+    if attachments:
+        names = ", ".join(attachments[:10]) + (", ..." if len(attachments) > 10 else "")
+        yield Note("PDF-ATTACHMENTS", f"{len(attachments):,} × an attached file; not read: {names}")
+    remarks = sum(page.get("notes", 0) for page in pages)
+    if remarks:
+        yield Note("PDF-ANNOTATIONS", f"{remarks:,} × a remark that somebody put on a page; not read")
 
 
 def _engine(made_by: Iterable[str]) -> str:
@@ -159,21 +184,24 @@ def _engine(made_by: Iterable[str]) -> str:
     return ""
 
 
-def _notes(count: int, lost: list[int], empty: list[int]) -> list[Note]:
-    notes = []
+def _notes(count: int, lost: list[int], empty: list[int]) -> Iterator[Note]:
     if lost:
-        notes.append(Note("PDF-PAGE-BROKEN", f"{_some(lost)} cannot be opened; kept as empty"))
-    if empty and len(empty) + len(lost) == count:
-        notes.append(Note("PDF-NO-TEXT", "the PDF has no text layer: it is pictures only, or empty"))
+        yield Note("PDF-PAGE-BROKEN", f"{pages_named(lost)} cannot be opened; kept as empty")
+    yield from no_text(count - len(lost), empty)
+
+
+def no_text(count: int, empty: list[int]) -> Iterator[Note]:
+    """What there is to say of the pages without text, by their numbers, among ``count`` that can be opened."""
+    if empty and len(empty) == count:
+        yield Note(NO_TEXT, "the PDF has no text layer: it is pictures only, or empty")
     elif empty:
-        notes.append(Note("PDF-NO-TEXT", f"{_some(empty)} without a text layer"))
-    return notes
+        yield Note(NO_TEXT, f"{pages_named(empty)} without a text layer")
 
 
-def _some(numbers: list[int]) -> str:
+def pages_named(numbers: list[int]) -> str:
     """Page numbers for people.
 
-    >>> _some([2]), _some([2, 3])
+    >>> pages_named([2]), pages_named([2, 3])
     ('page 2', 'pages 2, 3')
     """
     shown = ", ".join(map(str, numbers[:10])) + (f" and {len(numbers) - 10} more" if len(numbers) > 10 else "")

@@ -16,8 +16,9 @@ from teikit.readers.hazards import hazards
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\udc80-\udcff]")
-BINARY_SHARE = 0.1
-"""Above this share of control characters and undecodable bytes a file of some length is no text."""
+BINARY_SHARE = 0.1  # of control characters and undecodable bytes, above which a file is no text
+SHORT = 400  # characters up to which a file is short
+SHORT_SHARE = 0.5  # of such characters, above which a short file is no text
 
 
 def read_text(data: bytes, name: str, encoding: str | None = None) -> Source:
@@ -59,8 +60,9 @@ def _decode(data: bytes, name: str) -> tuple[str, str, bytes]:
             raise Refused("ENC-UTF16-BROKEN", message, "Ask for the file again, or repair it.", name) from None
     _refuse_utf16_without_mark(data, name)
     text = data[len(bom) :].decode("utf-8", "surrogateescape")
-    if len(text) > 400 and len(NOT_TEXT.findall(text)) > BINARY_SHARE * len(text):
-        message = "this is no text: more than a tenth of it are control characters or bytes that are not UTF-8"
+    share = BINARY_SHARE if len(text) > SHORT else SHORT_SHARE
+    if len(NOT_TEXT.findall(text)) > share * len(text):
+        message = "this is no text: too much of it are control characters or bytes that are not UTF-8"
         raise Refused("IN-BINARY", message, "If it is text in another encoding, name it with --encoding.", name)
     return text, encoding, bom
 

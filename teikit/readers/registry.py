@@ -51,6 +51,8 @@ PROLOG = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 """What may stand before the root element, the prefix of its name and the name."""
+METS_ELEMENT = re.compile(rb"<(?:[\w.-]+:)?mets[\s>]")
+METS_NAMESPACE = b"http://www.loc.gov/METS/"
 HEAD = 100_000
 """Bytes at the beginning of a file in which the root element must stand."""
 PDF_HEAD = 1024
@@ -84,6 +86,8 @@ def recognise(data: bytes, name: str) -> str:
     root = _root(data[:HEAD])
     if root in ROOTS and not (root == "html" and is_called_text and b"ocr_" not in data):
         return ROOTS[root]
+    if root and METS_NAMESPACE in data[:HEAD] and METS_ELEMENT.search(data, 0, HEAD):
+        return "mets"  # in an envelope: <OAI-PMH><GetRecord><record><metadata><mets:mets>
     if root and called.endswith(XML_ENDINGS):
         *all_but_last, last = (FORMATS[known].title for known in XML_FORMATS)
         hint = f"teikit reads {', '.join(all_but_last)} and {last}. If it is meant as plain text, say --format text."

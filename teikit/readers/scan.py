@@ -1,37 +1,54 @@
 """What a file with a layout holds, before it has offsets: pages, blocks, lines, words; and the source made of them.
 
 Every reader of such a format ends in a :class:`Scan`, so the text comes out the same whatever the format: words are
-parted by a space, lines end in LF, blocks are parted by a blank line, a page begins with a form feed. That is how
-Tesseract writes plain text.
+separated by a space, lines end in LF, blocks are separated by a blank line, a page begins with a form feed. That is how
+Tesseract writes plain text. The row of a table is a line, its cells separated by tabs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import NamedTuple
 
 from teikit.core import Note, Part, Source, Span
-from teikit.core.layout import Box, Layout, LayoutBlock, LayoutLine, LayoutPage, LayoutWord, around
+from teikit.core.layout import Box, Layout, LayoutBlock, LayoutCell, LayoutLine, LayoutPage, LayoutWord, around
 from teikit.readers.hazards import hazards
 
 WHITE = re.compile(r"[ \t\r\n\f\v]+")
+MASK = "[]"  # what stands for an excision in the text of engines, too
 
 
 class ScannedWord(NamedTuple):
-    """A word with its box and its confidence (0 to 1), each None where the file does not say."""
+    """A word with its box and its confidence (0 to 1), each None where the file does not say.
+
+    ``whole`` is the word as the file says that it reads whole, where this is its part before a line end. A word that
+    ``is_covered`` can be read in the file and not on the page: a redaction that failed.
+    """
 
     text: str
     box: Box | None = None
     confidence: float | None = None
+    whole: str = ""
+    is_covered: bool = False
+
+
+class ScannedCell(NamedTuple):
+    """A cell of a table: how many words of its row it has, and over how many rows and columns it reaches."""
+
+    words: int
+    rows: int = 1
+    columns: int = 1
 
 
 class ScannedLine(NamedTuple):
-    """A line of words. Without a box it has the one around its words."""
+    """A line of words. Without a box it has the one around its words. ``cells`` are those of the row of a table."""
 
     words: Sequence[ScannedWord]
     box: Box | None = None
+    cells: Sequence[ScannedCell] = ()
 
 
 class ScannedBlock(NamedTuple):
@@ -64,14 +81,20 @@ class Scan:
     carried: Part | None = None
 
 
-def source_of_file(scan: Scan, name: str, data: bytes, media: str) -> Source:
-    """The text and layout of a scan that was read from one file, whose bytes are ``data``."""
-    return source_of(scan, name, [scan.carried or Part(name, data, media)])
+def source_of_file(scan: Scan, name: str, data: bytes, media: str, reveal: bool = False) -> Source:
+    """The text and layout of a scan that was read from one file, whose bytes are ``data``.
+
+    What is covered on the page is masked, and the file then not carried along; with ``reveal`` it is text as all else.
+    """
+    withheld = not reveal and any(
+        word.is_covered for page in scan.pages for block in page.blocks for line in block.lines for word in line.words
+    )
+    return source_of(scan, name, [scan.carried or Part(name, data, media, withheld)], reveal)
 
 
-def source_of(scan: Scan, name: str, parts: Sequence[Part]) -> Source:
+def source_of(scan: Scan, name: str, parts: Sequence[Part], reveal: bool = False) -> Source:
     """The text of a scan with its layout. ``parts`` are the files it was read from; the first gives the digest."""
-    builder = _Builder()
+    builder = _Builder(reveal)
     pages = tuple(builder.page(page, number) for number, page in enumerate(scan.pages))
     text = "".join(builder.parts)
     notes = (*scan.notes, *hazards(text))
@@ -83,7 +106,8 @@ def source_of(scan: Scan, name: str, parts: Sequence[Part]) -> Source:
 class _Builder:
     """Writes the text and counts its characters."""
 
-    def __init__(self) -> None:
+    def __init__(self, reveal: bool) -> None:
+        self.reveal = reveal
         self.parts: list[str] = []
         self.at = 0
 
@@ -115,18 +139,36 @@ class _Builder:
         box = block.box or around(line.box for line in written)
         return LayoutBlock(Span(start, self.at), box, written, block.language)
 
-    @staticmethod
-    def cleaned(line: ScannedLine) -> ScannedLine:
+    def cleaned(self, line: ScannedLine) -> ScannedLine:
+        """A line without its blank words, and with what is covered masked."""
+        if not self.reveal and any(word.is_covered for word in line.words):
+            line = line._replace(words=list(masked(line.words)))
         words = [word._replace(text=WHITE.sub(" ", word.text).strip(" ")) for word in line.words]
-        return line._replace(words=[word for word in words if word.text])
+        return line._replace(words=[word for word in words if line.cells or word.text])
 
     def line(self, line: ScannedLine) -> LayoutLine:
         start = self.at
-        words = []
-        for number, word in enumerate(line.words):
-            if number:
-                self.add(" ")
-            words.append(LayoutWord(self.add(word.text), word.box, word.confidence))
+        words: list[LayoutWord] = []
+        cells: list[LayoutCell] = []
+        for cell in line.cells or [ScannedCell(len(line.words))]:
+            if cells:
+                self.add("\t")
+            begun = self.at
+            for word in line.words[len(words) : len(words) + cell.words]:
+                if self.at > begun:
+                    self.add(" ")
+                words.append(LayoutWord(self.add(word.text), word.box, word.confidence, word.whole, word.is_covered))
+            cells.append(LayoutCell(Span(begun, self.at), cell.rows, cell.columns))
         span = Span(start, self.at)
         self.add("\n")
-        return LayoutLine(span, line.box or around(word.box for word in words), tuple(words))
+        box = line.box or around(word.box for word in words)
+        return LayoutLine(span, box, tuple(words), tuple(cells) if line.cells else ())
+
+
+def masked(words: Iterable[ScannedWord]) -> Iterator[ScannedWord]:
+    """The words of a line, those that are covered and stand side by side as one mask with the box around them."""
+    for is_covered, group in groupby(words, key=lambda word: word.is_covered):
+        if is_covered:
+            yield ScannedWord(MASK, around(word.box for word in group), is_covered=True)
+        else:
+            yield from group

@@ -12,6 +12,9 @@ from teikit.errors import Refused
 from teikit.xml import LIMIT, Handler, html_parser, narrow, prolog, tell
 
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+BEGIN = re.compile(rb"<html[\s>]", re.IGNORECASE)
+END = re.compile(rb"</(?:html|body)\s*>(?:\s|<!--.*?-->)*\Z", re.IGNORECASE | re.DOTALL)
+TAIL = 4096  # bytes in which the end of a page must be
 HEAD = 4096
 """Bytes in which a page must name its encoding, or it is UTF-8."""
 SOUP = frozenset({"XML-NOT-WELL-FORMED", "XML-ENCODING", "XML-DOCTYPE-ENTITIES"})
@@ -42,6 +45,10 @@ def feed_soup(data: bytes, name: str, handler: Handler, error: Refused) -> list[
     except (UnicodeDecodeError, LookupError) as trouble:
         message = f"the bytes are not in the encoding {encoding[:40]}: {str(trouble)[:100]}"
         raise Refused("XML-ENCODING", message, "Name the right one in <meta charset>, or convert it.", name) from None
+    markup = narrow(data)
+    if BEGIN.search(markup[:HEAD]) and not END.search(markup[-TAIL:]):
+        message = "the file ends before </body>: it was cut off, so the rest of it is lost"
+        raise Refused("HOCR-CUT-OFF", message, "Have it written again.", name)
     parser = html_parser(encoding)
     try:
         tell(parser, data, handler)

@@ -15,6 +15,7 @@ from lxml import etree
 
 from teikit.core.layout import Box, around
 from teikit.readers.scan import ScannedBlock, ScannedLine, ScannedPage, ScannedWord
+from teikit.readers.tally import Tally
 from teikit.readers.zones import Surface, Zones
 from teikit.xml import XINCLUDE, local
 
@@ -40,6 +41,12 @@ ON_PAGE = _names(
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 CODE_POINT = re.compile(r"U\+(10[0-9A-F]{4}|[0-9A-F]{4,5})")
 
+REMARKS = {
+    "TEI-NOTES-LEFT-OUT": "a note of the editors, which is no text of the page; not read",
+    "TEI-DELETIONS-LEFT-OUT": "a passage that was struck out; not read",
+}
+"""What is counted in a TEI."""
+
 
 class Walk:
     """Goes through the text in document order and puts words into lines, lines into blocks, blocks onto pages."""
@@ -59,6 +66,7 @@ class Walk:
         self.joining = ""
         self.next_box: Box | None = None
         self.later: list[etree._Element] = []
+        self.tally = Tally(REMARKS)
 
     # ------------------------------------------------------------------ what ends
 
@@ -195,6 +203,8 @@ class Walk:
     def on_del(self, element: etree._Element) -> None:
         if _local(element.getparent()) == "restore":
             self.inside(element)
+        else:
+            self.tally["TEI-DELETIONS-LEFT-OUT"] += 1
 
     def on_choice(self, element: etree._Element) -> None:
         sides = {local(child.tag): child for child in reversed(element) if isinstance(child.tag, str)}
@@ -215,6 +225,8 @@ class Walk:
             self.later.append(element)
             if not self.lines and not any(text.strip() for text, _ in self.line):
                 self.end_block()
+        else:
+            self.tally["TEI-NOTES-LEFT-OUT"] += 1
 
     def ends_with(self, character: str) -> bool:
         return bool(self.line) and self.line[-1][0].endswith(character)

@@ -30,10 +30,12 @@ class Beside:
         A gap without text at the edge of an aside stands beside it; at the edge of a block it belongs to it.
         """
         inner: list[Inner] = []
-        for candidate in self._marks_in(mark):
+        for candidate in self.marks_in(mark):
             start, end = candidate.span
             if is_beside(candidate):
                 inner.append((candidate, self.elements(candidate)))
+            elif candidate.kind == kinds.CELL:
+                continue  # a table asks for its cells itself
             elif candidate.kind.is_inline and (start < end or mark.kind.is_block or start not in mark.span):
                 inner.append((candidate, None))
         return inner
@@ -66,7 +68,7 @@ class Beside:
 
     def _header(self, mark: Mark, inner: list[Inner]) -> list[etree._Element]:
         """The page number and the running head, side by side, as the Guidelines' own examples have them."""
-        number = next((part for part in self._marks_in(mark) if part.kind == kinds.PAGE_NUMBER), None)
+        number = next((part for part in self.marks_in(mark) if part.kind == kinds.PAGE_NUMBER), None)
         span = number.span if number else Span(mark.span.start, mark.span.start)
         before, after = mark.span._replace(end=span.start), mark.span._replace(start=span.end)
         elements: list[etree._Element] = []
@@ -76,7 +78,8 @@ class Beside:
             elements += if_written(element, element)
         return elements
 
-    def _marks_in(self, mark: Mark) -> list[Mark]:
+    def marks_in(self, mark: Mark) -> list[Mark]:
+        """The other marks of its page that stand in a mark."""
         page = self._telegram.page_at(mark.span.start)
         return [candidate for candidate in self._pages.within(page, mark.span) if candidate is not mark]
 

@@ -105,6 +105,9 @@ class Body:
             self._last = self._container(role, mark.span.start)
             self._last.aside(self._seg(mark, role))
             return
+        if mark.kind == kinds.TABLE:
+            self._table(mark)
+            return
         p = make("p")
         if role is not Role.POSTSCRIPT:
             self._top.aside(p)
@@ -121,6 +124,26 @@ class Body:
             self._last.add(self.inline.gap(mark) if mark.kind.layer is Layer.GAP else self._seg(mark))
         if not len(p) and not (p.text or "").strip():
             self._drop(p)
+
+    def _table(self, mark: Mark) -> None:
+        """A table, its cells in their rows; a row without text is none."""
+        rows: dict[str, list[Mark]] = {}
+        for cell in self.beside.marks_in(mark):
+            if cell.kind == kinds.CELL:
+                rows.setdefault(cell.get("row"), []).append(cell)
+        table = make("table")
+        for row in rows.values():
+            cells = [self._cell(cell) for cell in row]
+            if any(len(cell) or (cell.text or "").strip() for cell in cells):
+                table.append(make("row", "", *cells))
+        if len(table):
+            self._top.aside(table)
+        self._last = None
+
+    def _cell(self, mark: Mark) -> etree._Element:
+        cell = make("cell", rows=mark.get("rows"), cols=mark.get("cols"))
+        self._fill(cell, mark)
+        return cell
 
     def _drop(self, p: etree._Element) -> None:
         """Take back a paragraph of which nothing is left."""

@@ -14,7 +14,9 @@ from teikit.tei.facsimile import Facsimile
 from teikit.tei.gaps import gap_of, supplied
 from teikit.tei.profiles import PROFILES
 
-HYPHENS = "-\xad‐‑¬"
+HYPHENS = "-\xad‐‑¬⸗"
+ENGINE = frozenset({"markup", "tables"})
+"""The rules that read what the engine wrote as what stands on the page: it is no reading, so the TEI has no choice."""
 
 Inner = tuple[Mark, Sequence[etree._Element] | None]
 """A mark inside another one; for an aside, the elements made of it."""
@@ -130,7 +132,7 @@ class Inline:
         if edit is self._last_edit and not old.strip():
             return  # the rest of an edit that ran across an aside
         self._last_edit = edit
-        if old.strip() == new.strip():
+        if old.strip() == new.strip() or edit.rule in ENGINE:
             content.text(new)
             return
         if old[:1].isspace() and (new.strip() or self.profile.removal == "choice"):

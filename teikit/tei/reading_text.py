@@ -12,7 +12,20 @@ from teikit.tei.build import g_character, q
 
 BLOCKS = {
     q(name)
-    for name in ("p", "head", "item", "opener", "closer", "postscript", "div", "floatingText", "stamp", "note", "fw")
+    for name in (
+        "p",
+        "head",
+        "item",
+        "table",
+        "opener",
+        "closer",
+        "postscript",
+        "div",
+        "floatingText",
+        "stamp",
+        "note",
+        "fw",
+    )
 }
 FURNITURE = {q(kind.element) for kind in KINDS.values() if kind.is_aside and kind.element}
 SPACES = regex.compile(r"[ \t\r\n]+")
@@ -63,8 +76,10 @@ def _walk(element: etree._Element, raw: bool, furniture: bool) -> Iterator[str]:
         if tag in BLOCKS:
             yield "\n\n" if tag != q("fw") else "\n"
         yield from _inside(element, raw, furniture)
-        if tag in BLOCKS:
+        if tag in BLOCKS or tag == q("row"):
             yield "\n"
+        elif tag == q("cell") and element.getnext() is not None:
+            yield "\t"
 
 
 def _inside(element: etree._Element, raw: bool, furniture: bool) -> Iterator[str]:

@@ -48,8 +48,8 @@ def source_doc(packet: Packet, telegram: Telegram, facsimile: Facsimile) -> etre
 
 
 def is_referenced(part: Part) -> bool:
-    """Whether an input file is too large to be carried in the TEI, which then names it by its digest."""
-    return len(part.packed) > MOST_CARRIED
+    """Whether the TEI names an input file by its digest only: it is too large to be carried, or must not be seen."""
+    return part.is_withheld or len(part.packed) > MOST_CARRIED
 
 
 def surface_id(telegram: Telegram, page: Page) -> str:

@@ -65,6 +65,7 @@ def _found_among(page: Page, telegrams: Sequence[Telegram]) -> str:
 def telegram_queries(draft: Draft, telegrams: Sequence[Telegram], lexicon: Lexicon) -> Iterator[Query]:
     """What fields, heads, references and codes say against each other."""
     yield from _no_telegram(draft, telegrams)
+    yield from _readable(draft)
     yield from _sections(telegrams)
     starts, owners = _owners(telegrams)
     for telegram in telegrams:
@@ -101,6 +102,17 @@ def _no_telegram(draft: Draft, telegrams: Sequence[Telegram]) -> Iterator[Query]
             "if it is a telegram, its header has to be marked by hand"
         )
         yield Query("NO-TELEGRAM", message, 0)
+
+
+def _readable(draft: Draft) -> Iterator[Query]:
+    """What is covered on the page and can be read in the file: redactions that failed, once a page."""
+    for page in draft.source.layout.pages if draft.source.layout else ():
+        covered = [word for line in page.lines for word in line.words if word.is_covered]
+        if covered:
+            count = len(covered)
+            what = f"{count} passage{'s' if count > 1 else ''} on this page can be read in the file"
+            message = f"{what}, though something covers {'them' if count > 1 else 'it'}: a redaction that failed"
+            yield Query("REDACTION-READABLE", message, covered[0].span.start)
 
 
 def _sections(telegrams: Sequence[Telegram]) -> Iterator[Query]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from teikit.errors import FileSystemError, TeikitError
-from teikit.inputs import Input, in_utf8, load
+from teikit.inputs import Input, Skipped, in_utf8, load
 from teikit.inputs.members import Package
 from teikit.inputs.packages import open_one
 
@@ -57,7 +57,7 @@ class Named(NamedTuple):
     """All that was named: the documents, the names of files that were left out, whether they go the short way."""
 
     documents: list[Document]
-    skipped: list[str]
+    skipped: list[Skipped]
     short: bool
 
 
@@ -70,7 +70,7 @@ def _package(path: str, size: int, time: int) -> Package:
     return bag_members(Path(path)) if os.path.isdir(path) else unpack(load(Path(path)), os.path.basename(path))
 
 
-def documents(files: Iterable[Input], failed: Iterable[TeikitError], skipped: list[str]) -> Iterator[Document]:
+def documents(files: Iterable[Input], failed: Iterable[TeikitError], skipped: list[Skipped]) -> Iterator[Document]:
     """All documents in some inputs, in their order; archives and bags are looked into, one at a time."""
     for item in files:
         members, errors = open_one(item, skipped)

@@ -6,8 +6,8 @@ import os
 import time
 from collections.abc import Iterator
 
-from teikit import inputs
 from teikit.errors import ExitCode
+from teikit.inputs import Skipped
 from teikit.wording import counted, visible
 from teikit.work.batch import Batch
 from teikit.work.ledger import Ledger
@@ -18,15 +18,15 @@ MANY = 20  # documents from which on time and memory are worth a word
 EXAMPLES = 5  # names of one kind that are told; the report and ``teikit ledger show`` have all
 
 
-def ending(batch: Batch, skipped: list[str], code: ExitCode) -> Iterator[str]:
+def ending(batch: Batch, skipped: list[Skipped], code: ExitCode) -> Iterator[str]:
     """The lines of the summary."""
+    others = [file.name for file in skipped if not file.is_part]
     if batch.request.verbose:
-        for name in skipped:
-            yield f"{visible(name)}: left out, it is not called {', '.join(inputs.ENDINGS)}"
-    elif skipped:
-        names = ", ".join(visible(os.path.basename(name)) for name in skipped[:EXAMPLES])
-        more = ", ..." if len(skipped) > EXAMPLES else ""
-        yield f"{counted(len(skipped), 'other file')} left out ({names}{more})"
+        yield from (f"{visible(file.name)}: left out, {file.why}" for file in skipped)
+    elif others:
+        names = ", ".join(visible(os.path.basename(name)) for name in others[:EXAMPLES])
+        more = ", ..." if len(others) > EXAMPLES else ""
+        yield f"{counted(len(others), 'other file')} left out ({names}{more})"
     if batch.single and (batch.short or (code == ExitCode.DONE and batch.finished)):
         return
     yield from _totals(batch)

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from teikit import __version__
 from teikit.errors import FileSystemError
+from teikit.inputs import Skipped
 from teikit.work.documents import Document, in_unicode
 from teikit.work.ledger_file import opened, said_plainly
 from teikit.work.outcome import Failure, Made, Outcome
@@ -101,6 +102,17 @@ class Ledger:
         """The configuration under which documents are done; None in a new ledger."""
         found = next(self._all("SELECT value FROM facts WHERE key = 'configuration'"), None)
         return json.loads(found[0]) if found else None
+
+    def leave_out(self, skipped: Iterable[Skipped]) -> None:
+        """Remember which files beside the documents are no inputs, and why; those of the run before are forgotten."""
+        files = json.dumps([[in_unicode(name), why] for name, why, _ in skipped])
+        with self.transaction() as db:
+            db.execute("INSERT OR REPLACE INTO facts VALUES ('no inputs', ?)", (files,))
+
+    def left_out(self) -> list[tuple[str, str]]:
+        """The files that were no inputs of the last run, and why."""
+        row = next(self._all("SELECT value FROM facts WHERE key = 'no inputs'"), None)
+        return [(name, why) for name, why in json.loads(row[0])] if row else []
 
     def begin(self, configuration: dict[str, str], plan: Sequence[tuple[int, Document, str]]) -> int:
         """Enter a run and its plan (documents with their places and states); answers the number of the run."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sys
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from teikit import inputs, write
 from teikit.chain import passes_of_others
 from teikit.conversion import load_lexicon
 from teikit.errors import ExitCode, FileSystemError, UsageError
+from teikit.inputs import Skipped, in_utf8
 from teikit.messages.explanations import check_rules
 from teikit.tei.facsimile import check_template
 from teikit.wording import counted, visible
@@ -42,14 +43,15 @@ def run_task(task: Task, request: Request, name: Callable[[], Named]) -> ExitCod
     if task.options.words or task.options.collection:
         load_lexicon(task.options)  # so that a faulty list is refused before anything is written
     if request.dry_run:
-        return _show(look(task, request, mine), task, request)
+        return _show(look(task, request, mine), task, request, named.skipped)
     _prepare(request, any(not document.refusal for _, document in mine), not named.short)
     with opened(task, request, mine, named.short) as batch:
         return _run(batch, named.skipped)
 
 
-def _run(batch: Batch, skipped: list[str]) -> ExitCode:
+def _run(batch: Batch, skipped: list[Skipped]) -> ExitCode:
     request = batch.request
+    batch.ledger.leave_out(skipped)
     _do(batch)
     if batch.task.options.bag and not batch.stop.asked and (batch.plan.todo or not batch.short):
         _close_bag(request)
@@ -96,7 +98,7 @@ def _prepare(request: Request, any_to_do: bool, many: bool) -> None:
         refuse_other(Path(request.ledger), request.force)
 
 
-def _show(plan: Plan, task: Task, request: Request) -> ExitCode:
+def _show(plan: Plan, task: Task, request: Request, skipped: Sequence[Skipped]) -> ExitCode:
     """Say what would be done: every document on standard output, the numbers on standard error."""
     lines = []
     for _, document, state in plan.documents:
@@ -104,6 +106,9 @@ def _show(plan: Plan, task: Task, request: Request) -> ExitCode:
             lines.append(json.dumps({"state": state, "id": document.id, "document": document.shown}))
         else:
             lines.append(f"{state}\t{visible(document.shown)}")
+    for name, why, _ in skipped:
+        told = {"state": "left out", "document": in_utf8(name), "why": why}
+        lines.append(json.dumps(told) if request.json else f"left out\t{visible(name)}: {why}")
     write.hand_over("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
     print(f"{_plan_line(plan, task)}. Nothing was done (--dry-run).", file=sys.stderr)
     return ExitCode.DONE
@@ -224,10 +229,12 @@ def _write_about(batch: Batch) -> None:
             print(f"{verdict} {visible(request.ledger)}", file=sys.stderr)
 
 
-def _tell(batch: Batch, skipped: list[str], code: ExitCode) -> None:
+def _tell(batch: Batch, skipped: list[Skipped], code: ExitCode) -> None:
     request = batch.request
     progress = Progress(0, quiet=request.quiet, as_json=request.log_json)
     if request.log_json:
+        for name, why, _ in skipped:
+            progress.event("no input", document=in_utf8(name), why=why)
         progress.event("end", exit=int(code), **batch.ledger.counts())
         return
     if batch.error:

@@ -1,0 +1,96 @@
+"""The inputs in a folder: files known by their names, METS and bags by what they hold; and why the rest is left out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from teikit.inputs.contents import load
+from teikit.inputs.sorting import (
+    BAG,
+    HEADER,
+    LINK,
+    SPECIAL,
+    WRITTEN_BY_US,
+    WRONG_NAME,
+    Skipped,
+    is_called_right,
+    is_mets,
+    is_our_own,
+    named_by_mets,
+    skipped,
+    tag_files,
+)
+from teikit.readers.registry import XML_ENDINGS
+
+METS = "mets.xml"  # what a METS is called that is known by the name of its folder: a workspace of OCR-D
+
+
+def inputs_in(folder: Path, leave_out: str = "") -> Iterator[tuple[Path, Path] | Skipped]:
+    """The files of a folder and those below it in the order of their names: an input with its stem, or why it is none.
+
+    A bag is one input, and so is a METS, with the files that it names. Hidden files and folders are passed over.
+    Nothing in the folder ``leave_out`` (a path without links) is looked at, if it lies in this one.
+    """
+    by_mets: dict[str, str] = {}
+    for parent, folders, names in os.walk(folder):
+        if leave_out and parent != str(folder) and os.path.realpath(parent) == leave_out:
+            folders[:] = []
+            continue
+        if BAG in names:
+            folders[:] = []
+            yield Path(parent), _stem_of_folder(Path(parent), folder)
+            continue
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        shown = sorted(name for name in names if not name.startswith("."))
+        why = _left_out(Path(parent), shown, "data" in folders)
+        metses = [name for name in shown if name not in why and is_mets(name, _head(Path(parent, name)))]
+        place = os.path.relpath(parent, folder)
+        under = "" if place == "." else f"{place}{os.sep}"
+        named = named_by_mets(metses, lambda name, parent=parent: load(Path(parent, name)))  # type: ignore[misc]
+        by_mets |= {f"{under}{name}": reason for name, reason in named.items() if f"{under}{name}" not in by_mets}
+        for name in shown:
+            path = Path(parent, name)
+            reason = why.get(name) or by_mets.pop(f"{under}{name}", "")
+            if reason:
+                yield skipped(str(path), reason)
+            else:
+                by_folder = name == METS and name in metses
+                yield path, _stem_of_folder(path.parent, folder) if by_folder else _stem(path, folder)
+
+
+def _left_out(folder: Path, names: Sequence[str], has_payload: bool) -> dict[str, str]:
+    """The files of one folder that are no inputs by their kind, their name or their author, and why."""
+    why = tag_files(names, has_payload)
+    for name in names:
+        path = folder / name
+        if name in why:
+            continue
+        if not is_called_right(name):
+            why[name] = WRONG_NAME
+        elif path.is_symlink():
+            why[name] = LINK
+        elif not path.is_file():
+            why[name] = SPECIAL
+        elif name.lower().endswith(XML_ENDINGS) and is_our_own(_head(path)):
+            why[name] = WRITTEN_BY_US
+    return why
+
+
+def _head(path: Path) -> bytes:
+    """How a file begins; empty where that cannot be read, which is found out later."""
+    try:
+        with path.open("rb") as file:
+            return file.read(HEADER)
+    except OSError:
+        return b""
+
+
+def _stem(path: Path, folder: Path) -> Path:
+    return path.relative_to(folder).with_suffix("")
+
+
+def _stem_of_folder(inner: Path, folder: Path) -> Path:
+    """The name of what is one input as a folder: that of the folder."""
+    return inner.relative_to(folder) if inner != folder else Path(folder.resolve().name)

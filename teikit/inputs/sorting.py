@@ -1,0 +1,123 @@
+"""What the files of a folder, an archive or a bag are to each other: which are inputs, and why the others are none."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from teikit.errors import Refused, TeikitError
+from teikit.readers.registry import METS_NAMESPACE, XML_ENDINGS, endings_in_folders, recognise
+
+ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz")
+COMPRESSED = (".gz", ".bz2", ".xz")
+TEXTS = endings_in_folders()
+ENDINGS = (*TEXTS, *ARCHIVES)
+"""What is looked for in folders; each text may be compressed, too (``a.hocr.gz``)."""
+HEADER = 64 * 1024  # bytes within which a file says what wrote it
+OUR_OWN = (b'<application ident="teikit"', b"<softwareName>teikit</softwareName>", b"<Creator>teikit ")
+"""How TEI, ALTO and PAGE say that teikit wrote them."""
+BAG = "bagit.txt"
+MANIFEST = re.compile(r"(tag)?manifest-([a-z0-9]+)\.txt")
+TAG_FILES = re.compile(rf"bagit\.txt|(?:bag|package)-info\.txt|fetch\.txt|{MANIFEST.pattern}")
+"""The files of a bag beside its payload; up to BagIt 0.95 bag-info.txt was called package-info.txt."""
+
+
+class Skipped(NamedTuple):
+    """A file that is no input of its own, and why. One that ``is_part`` is read all the same: a METS names it."""
+
+    name: str
+    why: str
+    is_part: bool = False
+
+
+WRONG_NAME = f"it is not called {', '.join(ENDINGS)}"
+WRITTEN_BY_US = "teikit wrote it"
+LINK = "it is a link, which is not followed"
+SPECIAL = "it is no regular file"
+TAG_FILE = "it is a tag file of a bag"
+NO_BAG = f"it is a tag file of a bag, but there is no {BAG}: nothing of this bag was verified"
+PART = "it belongs to "
+PICTURES_ONLY = "it is a METS that names no text"
+
+
+def skipped(name: str, why: str) -> Skipped:
+    """A file that is left out for one of the reasons above."""
+    return Skipped(name, why, why.startswith(PART))
+
+
+def is_called_right(name: str) -> bool:
+    """Whether a file is looked for by its name.
+
+    >>> [is_called_right(name) for name in ("a.TXT", "a.hocr.gz", "a.gz", "a.tar.xz", "a.png", "a.zip.gz")]
+    [True, True, False, True, False, False]
+    """
+    small = name.lower()
+    stem, ending = posixpath.splitext(small)
+    return small.endswith(ENDINGS) or (ending in COMPRESSED and stem.endswith(TEXTS))
+
+
+def is_our_own(head: bytes) -> bool:
+    """Whether a file that begins so was written by teikit."""
+    return any(mark in head for mark in OUR_OWN)
+
+
+def is_mets(name: str, head: bytes) -> bool:
+    """Whether a file is a METS, whatever its name; one that a TEI holds in its header is none."""
+    if not name.lower().endswith(XML_ENDINGS) or METS_NAMESPACE not in head:
+        return False
+    try:
+        return recognise(head, name) == "mets"
+    except Refused:
+        return False
+
+
+def tag_files(names: Iterable[str], has_payload: bool) -> dict[str, str]:
+    """The tag files among the names of the files in one folder, and why each is no input; a bag has a payload."""
+    here = set(names)
+    if not has_payload or not (BAG in here or any(MANIFEST.fullmatch(name) for name in here)):
+        return {}
+    return {name: TAG_FILE if BAG in here else NO_BAG for name in here if TAG_FILES.fullmatch(name)}
+
+
+def named_by_mets(metses: Iterable[str], load: Callable[[str], bytes]) -> dict[str, str]:
+    """Why the files that some METS name are no inputs of their own; and those of the METS that hold no text.
+
+    Names are relative to one folder. A METS that another one names counts as one of its files; one that cannot be
+    read names none, and says itself why.
+    """
+    from teikit.readers.mets_plan import named_files
+
+    why: dict[str, str] = {}
+    for name in metses:
+        if name in why:
+            continue
+        try:
+            named = named_files(load(name), name)
+        except TeikitError:
+            continue
+        folder = posixpath.dirname(name)
+        if named.pictures_only:
+            why[name] = PICTURES_ONLY
+        for place in named.places - {posixpath.basename(name)}:
+            why.setdefault(posixpath.normpath(posixpath.join(folder, place)), f"{PART}{posixpath.basename(name)}")
+    return why
+
+
+def sorted_out(names: Iterable[str], load: Callable[[str], bytes]) -> Mapping[str, str]:
+    """Of all files of an archive or bag, by their names in it, those that are no inputs, and why."""
+    every = list(names)
+    folders: dict[str, list[str]] = {}
+    for name in every:
+        folders.setdefault(posixpath.dirname(name), []).append(posixpath.basename(name))
+    why: dict[str, str] = {}
+    for folder, inside in folders.items():
+        payload = posixpath.join(folder, "data")
+        has_payload = any(other == payload or other.startswith(f"{payload}/") for other in folders)
+        why |= {posixpath.join(folder, name): reason for name, reason in tag_files(inside, has_payload).items()}
+    why |= {name: WRONG_NAME for name in every if name not in why and not is_called_right(name)}
+    documents = [name for name in every if name not in why and name.lower().endswith(XML_ENDINGS)]
+    metses = [name for name in documents if is_mets(name, load(name)[:HEADER])]
+    metses.sort(key=lambda name: (name.count("/"), name))
+    return {**named_by_mets(metses, load), **why}

@@ -1,0 +1,145 @@
+"""Set aside what the OCR engine wrote and the page does not have: its markup, its remarks, and its repetitions.
+
+What it mends: bold type and headings of markdown, code fences, images and their data, comments, tags of HTML, front
+matter and remarks that a page is empty are set aside (layer ``markup``). Entities (``&amp;``), escapes (``\\_``) and
+commands of LaTeX (``\\underline{...}``, ``\\square``) read as what they stand for. Placeholders such as ``[Signature]``
+become gaps, because they are not text of the page. A line that an engine writes over and over stands once.
+
+What it leaves alone: asterisks with a space inside (``** PL **`` is on the cable), a backslash in a text that has no
+other sign of markdown, lines that come again fewer than six times.
+
+How it may be wrong: a typist's row of asterisks around a word looks like markup.
+Seen in: the POLTO sample (bold), the JFK texts (headings), the output of Marker, Docling, olmOCR, MinerU, Mistral OCR,
+Nougat, Azure Document Intelligence and language models.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds
+from teikit.lexicon import Lexicon
+
+RULE = "markup"
+BOLD = regex.compile(r"\*\*(?=[^\s*])((?:[^*\n]|\n(?!\s*\n)|\*(?!\*))*+)(?<=[^\s*])\*\*")
+HEADING = regex.compile(r"(?m)^[ \t]*(#{1,6}[ \t]+)(?=\S)(?!page\b)", regex.IGNORECASE)
+PAGE_HEADING = regex.compile(r"(?mi)^#{1,3} page \d")
+TITLE = regex.compile(r"\A\s*# [^\n]*\n")
+FENCE = regex.compile(r"(?m)^```[a-z]*[ \t]*(?:\r?\n|$)")
+PAGE_MARKS = ("page heading", "page break", "page end")
+"""What the rule pages reads; here it is left to it."""
+REMARKS = {
+    "front matter": "a head that the OCR engine wrote",
+    "engine line": "a remark of the OCR engine",
+    "engine markup": "markup of the OCR engine, not of the page",
+    "page is empty": "the OCR engine says that the page is empty",
+}
+"""What is set aside whole, and why."""
+ENTITY = regex.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{2,5}|#x[0-9A-Fa-f]{2,4});")
+ESCAPE = regex.compile(r"\\(?=[_*#\[\]().!+>$&|~`{}%-])")
+BREAK = regex.compile(r"<br\s*/?>(?P<end>(?=\s)|)")
+COMMAND = regex.compile(
+    r"\\(?:underline|text(?:bf|it|rm|tt|sc)?|math(?:bf|it|rm|tt)|boldsymbol|emph)\s*"
+    r"(\{)(?:[^{}\n]|\{[^{}\n]{0,300}\}){0,300}+(\})"
+)
+"""A command of LaTeX around a text: ``\\underline{SECRET}``."""
+SCRIPT = regex.compile(r"(?<=\$)[\^_](\{)[^{}$\n]{0,40}(\})(?=\$)")
+DOLLARS = regex.compile(r"(\$)(?=[^$\n]{0,300}(?:\\[A-Za-z]|\^))[^$\n]{1,300}(\$)|(\\\()[^\n]{1,300}?(\\\))")
+SYMBOLS = {
+    "square": "☐", "Box": "☐", "boxtimes": "☒", "checkmark": "✓", "times": "×", "circ": "°", "bullet": "•", "cdot": "·",
+    "dagger": "†", "rightarrow": "→", "quad": " ", "ldots": "...", "dots": "...",
+}  # fmt: skip
+"""What engines write as a command of LaTeX, and what stands on the page."""
+SYMBOL = regex.compile(rf"\\(?:{'|'.join(SYMBOLS)})(?![A-Za-z])")
+TIMES = 6  # times that a line or a few lines come one after the other, from which on the engine runs on
+PERIOD = 4  # lines that may come again together
+LETTERS = 20  # letters that they have at least
+
+
+def markup(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
+    """Set ``**`` and ``# `` aside, read ``&amp;`` as &; leave ``** PL **``."""
+    text = draft.text
+    typography = list(_typography(text))
+    yield from typography
+    if not draft.source.parts:  # other formats than text have no markdown in them
+        taken = [match.span() for use in PAGE_MARKS for match in lexicon.patterns[use].finditer(text)]
+        remarks = list(_remarks(text, lexicon, taken))
+        yield from remarks
+        yield from _readings(text, bool(remarks or typography))
+        for span in _repeated(draft.lines):
+            yield Mark(span, kinds.MARKUP, RULE, why="the OCR engine repeats itself")
+    for match in lexicon.patterns["placeholder"].finditer(text):
+        unit = "signature" if match["signature"] else None
+        reason = "redacted" if match["redacted"] else "illegible"
+        details = attrs(reason=reason, quantity=1 if unit else None, unit=unit)
+        yield Mark(Span(*match.span()), kinds.GAP, RULE, attributes=details, why="a placeholder of the OCR engine")
+
+
+def _remarks(text: str, lexicon: Lexicon, taken: list[tuple[int, int]]) -> Iterator[Mark]:
+    for use, why in REMARKS.items():
+        for match in lexicon.patterns[use].finditer(text):
+            if not any(start < match.end() and match.start() < end for start, end in taken):
+                taken.append(match.span())
+                yield Mark(Span(*match.span()), kinds.MARKUP, RULE, why=why)
+
+
+def _typography(text: str) -> Iterator[Mark]:
+    for match in BOLD.finditer(text):
+        yield _aside(match.start(), match.start() + 2)
+        yield _aside(match.end() - 2, match.end())
+    title = TITLE.match(text) if PAGE_HEADING.search(text) else None
+    if title:
+        yield _aside(0, title.end())
+    for match in HEADING.finditer(text):
+        if not title or match.start() >= title.end():
+            yield _aside(*match.span(1))
+    for match in FENCE.finditer(text):
+        yield _aside(*match.span())
+
+
+def _readings(text: str, is_markdown: bool) -> Iterator[Edit | Mark]:
+    """What stands for something else: entities anywhere, escapes only where other things show that this is markdown."""
+    for match in ENTITY.finditer(text):
+        yield Edit(Span(*match.span()), html.unescape(match[0]), RULE, why="an entity of HTML")
+    for match in BREAK.finditer(text):
+        at_end = not text[match.end() : match.end() + 1].strip()
+        yield _aside(*match.span()) if at_end else Edit(Span(*match.span()), " ", RULE, why="a line break of HTML")
+    for pattern in (COMMAND, SCRIPT):
+        for match in pattern.finditer(text, overlapped=True):
+            yield _aside(match.start(), match.end(1))
+            yield _aside(*match.span(2))
+    for match in DOLLARS.finditer(text):
+        for group in range(1, 5):
+            if match.start(group) >= 0:
+                yield _aside(*match.span(group))
+    for match in SYMBOL.finditer(text):
+        yield Edit(Span(*match.span()), SYMBOLS[match[0][1:]], RULE, why="a command of LaTeX")
+    if is_markdown:
+        yield from (_aside(*match.span()) for match in ESCAPE.finditer(text))
+
+
+def _repeated(lines: Sequence[Line]) -> Iterator[Span]:
+    """The lines that an engine wrote over and over, but for the first time; a few lines may come again together."""
+    written = [line for line in lines if line.text.strip()]
+    texts = [line.text.strip() for line in written]
+    for period in range(1, PERIOD + 1):
+        at = period
+        while at < len(texts):
+            begun = at
+            while at < len(texts) and texts[at] == texts[at - period]:
+                at += 1
+            once = texts[begun - period : begun]
+            if (
+                at - begun >= (TIMES - 1) * period
+                and sum(map(str.isalpha, "".join(once))) >= LETTERS
+                and len(set(once)) == period
+            ):
+                yield Span(written[begun].start, written[at - 1].next)
+            at += 1
+
+
+def _aside(start: int, end: int) -> Mark:
+    return Mark(Span(start, end), kinds.MARKUP, RULE, why="markup of the OCR engine, not of the page")

@@ -1,0 +1,59 @@
+"""Words of ALTO that a line end cuts: as the file says it, in the ways that programs write it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from teikit.readers.scan import ScannedWord
+from teikit.readers.tally import Tally
+
+HYPHENS = "-\xad‐‑‒–—¬⸗"
+"""The characters in which a word ends that a line end cuts."""
+
+
+class _First(NamedTuple):
+    """The part of a word before a line end, the last of ``words`` once its line is read; the whole as the file says."""
+
+    words: list[ScannedWord]
+    whole: str
+
+
+class CutWords:
+    """Remembers the part of a word before a line end until the part after it comes."""
+
+    def __init__(self, tally: Tally) -> None:
+        self._tally = tally
+        self._first: _First | None = None
+
+    def see(self, words: list[ScannedWord], kind: str, whole: str) -> None:
+        """See the last of ``words``, whose SUBS_TYPE is ``kind`` and whose SUBS_CONTENT is ``whole``.
+
+        Where both parts and the whole agree, the first part remembers the whole. The whole may lack what stands
+        around the word (``DON,`` of LONDON), and its hyphen is one that stays (``NON-ALIGNED``).
+        """
+        first, self._first = self._first, _First(words, whole) if kind == "HypPart1" else None
+        if kind != "HypPart2" or first is None or not first.words:
+            return
+        before, after = first.words[-1], words[-1]
+        joined = letters(before.text + after.text)
+        if any(letters(stated) != joined for stated in (first.whole, whole) if stated):
+            self._tally["ALTO-HYP-CONFLICT"] += 1
+            return
+        first.words[-1] = before._replace(whole=first.whole or whole or before.text.rstrip(HYPHENS) + after.text)
+
+
+def with_hyphen(text: str, hyphen: str) -> str:
+    """A word at the end of a line with the hyphen that HYP has: one only, whether CONTENT has it too or neither does.
+
+    >>> with_hyphen("NEGO", "-"), with_hyphen("NEGO-", "-"), with_hyphen("NEGO", ""), with_hyphen("NEGO-", "")
+    ('NEGO-', 'NEGO-', 'NEGO-', 'NEGO-')
+    """
+    has_one = text.endswith(tuple(HYPHENS))
+    if hyphen.strip(HYPHENS):  # no hyphen, but text all the same: nothing is lost
+        return text + hyphen
+    return text if has_one else text + (hyphen or "-")
+
+
+def letters(text: str) -> str:
+    """A text without all that is neither letter nor digit."""
+    return "".join(filter(str.isalnum, text))

@@ -1,0 +1,139 @@
+"""The order in which the regions of a PAGE are read, and the lines in them, however the file says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from teikit.readers.tally import Tally
+from teikit.xml import local, number
+
+IDENTIFIER = re.compile(r"[^\W\d][\w.\-·]*")
+"""What an id of XML may be; files have ``1``, ``region 2`` and ``r"><x``."""
+GROUPS = re.compile(r"(?:Ordered|Unordered)Group(?:Indexed)?")
+"""The elements of the reading order that hold others."""
+CUSTOM = re.compile(r"\breadingOrder\s*\{[^{}]*?\bindex\s*:\s*([0-9]{1,9})\b")
+"""The place of an element as Transkribus has it in @custom: ``readingOrder {index:3;} structure {type:heading;}``."""
+NO_INDEX = 10.0**9  # the index of an element that has none: it comes last
+
+Element = etree._Element
+
+
+def children(element: Element, name: str) -> Iterator[Element]:
+    """The children of an element that have a name, whatever their namespace."""
+    return element.iterchildren(f"{{*}}{name}")
+
+
+def is_region(element: Element) -> bool:
+    """Whether an element is a region of any kind."""
+    return local(element.tag).endswith("Region")
+
+
+def index(element: Element) -> float:
+    """The index of an element among its siblings as @index says it; those without one come last."""
+    value = number(element.get("index", ""))
+    return NO_INDEX if value is None else value
+
+
+def by_custom(elements: Sequence[Element]) -> list[Element]:
+    """Siblings in the order that their @custom says; those without one stay in their places."""
+    indexed: list[tuple[int, int]] = []
+    for place, element in enumerate(elements):
+        custom = element.get("custom")
+        match = CUSTOM.search(custom) if custom else None
+        if match:
+            indexed.append((int(match[1]), place))
+    ordered = list(elements)
+    if not indexed:
+        return ordered
+    for (_, source), target in zip(sorted(indexed), [place for _, place in indexed], strict=True):
+        ordered[target] = elements[source]
+    return ordered
+
+
+class Order:
+    """The regions of pages in their order, and what is odd about what the files say of it."""
+
+    def __init__(self, tally: Tally) -> None:
+        self.tally = tally
+        self.bad_references: list[str] = []
+
+    def regions(self, page: Element, part_of: dict[Element, Element]) -> list[Element]:
+        """All regions of a page, each once: first as the reading order says, then the others as they are in the file.
+
+        A file without reading order may have one in @custom. ``part_of`` has regions that are no regions of their own
+        but cells of a table, and the table: who names a cell names its table.
+        """
+        every = [
+            region for region in page.iterdescendants(etree.Element) if is_region(region) and region not in part_of
+        ]
+        named = self._named(page, every, part_of)
+        if named:
+            self.tally["PAGE-ORDER-DISAGREES"] += self.by_custom(named, count=False) != named
+        top = list(named) or self.by_custom(
+            [region for region in page.iterchildren(etree.Element) if is_region(region)]
+        )
+        apart = set(named)
+        done: dict[Element, None] = {}
+        for start in (*top, *every):
+            if start not in done:
+                for region in self._nested(start, apart, bool(named)):
+                    if region not in part_of:
+                        done.setdefault(region)
+        return list(done)
+
+    def by_custom(self, elements: Sequence[Element], count: bool = True) -> list[Element]:
+        """As :func:`by_custom`; where that is another order than that of the file, it is counted."""
+        ordered = by_custom(elements)
+        self.tally["PAGE-CUSTOM-ORDER"] += count and ordered != list(elements)
+        return ordered
+
+    def _named(self, page: Element, every: Sequence[Element], part_of: dict[Element, Element]) -> list[Element]:
+        """The regions that the reading order names."""
+        known: dict[str, Element] = {}
+        doubled: set[str] = set()
+        for region in (*every, *part_of):
+            identifier = region.get("id")
+            if identifier is None:
+                continue
+            self.tally["ID-REWRITTEN"] += not IDENTIFIER.fullmatch(identifier)
+            if identifier in known:
+                doubled.add(identifier)
+            known.setdefault(identifier, region)
+        named: dict[Element, None] = {}
+        for reference in references(page):
+            referred = known.get(reference)
+            if referred in part_of:
+                named.setdefault(part_of[referred])
+                continue
+            if referred is None or referred in named or reference in doubled:
+                self.bad_references.append(reference)
+            if referred is not None:
+                named.setdefault(referred)
+        return list(named)
+
+    def _nested(self, region: Element, apart: set[Element], has_order: bool) -> Iterator[Element]:
+        """A region and all within it, save for those (with what is in them) that stand apart."""
+        waiting = [region]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            inner = [child for child in element.iterchildren(etree.Element) if is_region(child) and child not in apart]
+            waiting += reversed(inner if has_order else self.by_custom(inner))
+
+
+def references(page: Element) -> Iterator[str]:
+    """The ids of regions as the reading order names them, groups within groups in their places."""
+    waiting = [group for order in children(page, "ReadingOrder") for group in order.iterchildren(etree.Element)][::-1]
+    while waiting:
+        element = waiting.pop()
+        reference = element.get("regionRef")
+        if reference is not None:
+            yield reference
+        if GROUPS.fullmatch(local(element.tag)):
+            members = list(element.iterchildren(etree.Element))
+            if local(element.tag).startswith("Ordered"):
+                members.sort(key=index)
+            waiting += reversed(members)

@@ -1,0 +1,164 @@
+"""The words of a page of a PDF that something covers, so that nobody sees them: a redaction that failed.
+
+It runs in the program that opens PDF (:mod:`teikit.readers.pdf_child`) and imports nothing of teikit. What could cover
+a word is looked for first: filled shapes, thick lines, small pictures, annotations. Only where there is one over a word
+the page is drawn; a word is covered if what the drawing shows in its place is of one colour. So the light words of a
+dark table head are not, whatever was drawn first. A redaction that was only asked for (an annotation of that kind)
+counts, too.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+DPI = 100  # of the drawing; at 100 the strokes of a letter of 8 points are still a pixel wide
+LARGE = 0.5  # share of the page from which on a picture or shape is its background
+THICK = 6.0  # points of a line that may cover words
+OVER = 0.35  # share of a word that must be covered
+FLAT = 24  # grey levels by which a covered word may differ within
+NOT_COVERING = frozenset({1, 2, 16, 17, 20})
+"""Annotations that show no face of their own: notes, links, pop-ups, attached files, fields of forms."""
+REDACT = 28  # an annotation that asks for a redaction
+MOST_OBJECTS = 100_000  # on a page; what comes after is not looked at
+INVISIBLE = 3  # the render mode of text that a program has put behind a picture of it
+LIGHT = 200  # grey level of paper
+
+Device = Callable[[float, float], tuple[int, int]]
+Matrix = tuple[float, float, float, float, float, float]
+UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+class Cover(NamedTuple):
+    """What may cover words: a rectangle in tenths of a point, and whether it does so even if it does not show."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    is_asked_for: bool = False
+
+
+def covered(pdfium: Any, page: Any, lines: list[tuple[int, list[list[Any]]]], device: Device) -> None:
+    """Append True to each word of some lines, ``[word, left, top, right, bottom, render mode]``, that is covered."""
+    words = [word for _, line in lines for word in line]
+    covers = list(_covers(pdfium, page, device)) if words else []
+    if not covers:
+        return
+    drawing: _Drawing | None = None
+    for word in words:
+        box = Cover(*word[1:5])
+        for cover in covers:
+            common = _common(box, cover)
+            if common is None or _area(common) < OVER * max(_area(box), 1):
+                continue
+            drawing = drawing or _Drawing(page)
+            if cover.is_asked_for or drawing.is_flat(common, word[5]):
+                word.append(True)
+                break
+
+
+def _covers(pdfium: Any, page: Any, device: Device) -> Iterator[Cover]:
+    width, height = page.get_size()
+    for cover in (*_shapes(pdfium.raw, page, device), *_annotations(pdfium.raw, page, device)):
+        if _area(cover) <= LARGE * 100 * width * height and cover.right > cover.left and cover.bottom > cover.top:
+            yield cover
+
+
+def _shapes(raw: Any, page: Any, device: Device) -> Iterator[Cover]:
+    """Filled shapes, thick lines and pictures, those in forms too."""
+    page = page.raw
+    waiting = [(raw.FPDFPage_GetObject(page, at), UNIT) for at in range(raw.FPDFPage_CountObjects(page))][::-1]
+    seen = 0
+    while waiting and seen < MOST_OBJECTS:
+        seen += 1
+        thing, matrix = waiting.pop()
+        kind = raw.FPDFPageObj_GetType(thing)
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            inner = _product(_matrix(raw, thing), matrix)
+            count = raw.FPDFFormObj_CountObjects(thing)
+            waiting += [(raw.FPDFFormObj_GetObject(thing, at), inner) for at in range(count)][::-1]
+        elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING) or (
+            kind == raw.FPDF_PAGEOBJ_PATH and _is_filled(raw, thing)
+        ):
+            yield _cover(_bounds(raw, thing), matrix, device)
+
+
+def _is_filled(raw: Any, thing: Any) -> bool:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    width = ctypes.c_float()
+    raw.FPDFPath_GetDrawMode(thing, fill, stroke)
+    thick = stroke.value and raw.FPDFPageObj_GetStrokeWidth(thing, width) and width.value >= THICK
+    return bool(fill.value or thick)
+
+
+def _bounds(raw: Any, thing: Any) -> tuple[float, float, float, float]:
+    edges = [ctypes.c_float() for _ in range(4)]
+    raw.FPDFPageObj_GetBounds(thing, *edges)
+    left, bottom, right, top = (edge.value for edge in edges)
+    return left, bottom, right, top
+
+
+def _matrix(raw: Any, thing: Any) -> Matrix:
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(thing, matrix)
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _product(first: Matrix, second: Matrix) -> Matrix:
+    """What two matrices do, one after the other."""
+    a, b, c, d, e, f = first
+    k, m, n, p, q, r = second
+    return (a * k + b * n, a * m + b * p, c * k + d * n, c * m + d * p, e * k + f * n + q, e * m + f * p + r)
+
+
+def _cover(bounds: tuple[float, float, float, float], matrix: Matrix, device: Device) -> Cover:
+    left, bottom, right, top = bounds
+    a, b, c, d, e, f = matrix
+    corners = [device(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (bottom, top)]
+    across, down = [x for x, _ in corners], [y for _, y in corners]
+    return Cover(min(across), min(down), max(across), max(down))
+
+
+def _annotations(raw: Any, page: Any, device: Device) -> Iterator[Cover]:
+    for at in range(min(raw.FPDFPage_GetAnnotCount(page.raw), MOST_OBJECTS)):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, at)
+        if not annotation:
+            continue
+        kind, rectangle = raw.FPDFAnnot_GetSubtype(annotation), raw.FS_RECTF()
+        if kind not in NOT_COVERING and raw.FPDFAnnot_GetRect(annotation, rectangle):
+            bounds = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+            yield _cover(bounds, UNIT, device)._replace(is_asked_for=kind == REDACT)
+        raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _common(one: Cover, other: Cover) -> Cover | None:
+    left, top = max(one.left, other.left), max(one.top, other.top)
+    common = Cover(left, top, min(one.right, other.right), min(one.bottom, other.bottom))
+    return common if common.left < common.right and common.top < common.bottom else None
+
+
+def _area(box: Cover) -> float:
+    return (box.right - box.left) * (box.bottom - box.top)
+
+
+class _Drawing:
+    """The page as it is seen, in levels of grey."""
+
+    def __init__(self, page: Any) -> None:
+        width, height = page.get_size()
+        self.scale = min(DPI / 72, 5000 / max(width, height, 1.0))
+        self.bitmap = page.render(scale=self.scale, grayscale=True)
+        self.pixels = bytes(self.bitmap.buffer)
+
+    def is_flat(self, box: Cover, mode: int) -> bool:
+        """Whether a part of the page is of one colour; behind an invisible word that is paper, nothing is hidden."""
+        left, top, right, bottom = (round(edge / 10 * self.scale) for edge in box[:4])
+        bitmap = self.bitmap
+        left, right = max(left, 0), min(max(right, left + 1), bitmap.width)
+        rows = range(max(top, 0), min(max(bottom, top + 1), bitmap.height))
+        levels = b"".join(self.pixels[row * bitmap.stride + left : row * bitmap.stride + right] for row in rows)
+        if not levels or max(levels) - min(levels) > FLAT:
+            return False
+        return mode != INVISIBLE or max(levels) < LIGHT
