@@ -68,6 +68,8 @@ def release(item: Input, options: Options = DEFAULT) -> Source:
     """An input as it was read; of TEI that teikit wrote, the OCR text that it was made from."""
     with placed(item):
         data = item.read()
+        if item.path is None:  # standard input can be read but once
+            return read(data, item.name, options.encoding, options.format)
         if not (is_our_own(data[:HEADER]) and data[:1] == b"<"):
             source, left_out = read_input(item, options)
             for error in left_out:

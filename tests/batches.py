@@ -80,23 +80,29 @@ def rows(folder: Path, columns: str = "id, state", name: str = "ledger") -> list
         return db.execute(f"SELECT {columns} FROM documents ORDER BY id").fetchall()
 
 
-def faults(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make texts do harm to their worker that say so: HANG, FILL, CRASH, KILL, RAISE, SPIN."""
+def harm_in(source: Source) -> str:
+    """The harm that a text says it does."""
+    return next((word for word in ("HANG", "SPIN", "FILL", "CRASH", "KILL", "RAISE") if word in source.text), "")
+
+
+def faults(monkeypatch: pytest.MonkeyPatch, harm: Callable[[Source], str] = harm_in) -> None:
+    """Make sources do harm to their worker: HANG, SPIN, FILL, CRASH, KILL or RAISE, as ``harm`` says."""
     real = chain.correct
 
     def correct(source: Source, *given: Any, **named: Any) -> Draft:
-        if "HANG" in source.text:
-            time.sleep(600)
-        if "SPIN" in source.text:
+        word = harm(source)
+        if word == "HANG":
+            time.sleep(WAIT)
+        if word == "SPIN":
             hashlib.pbkdf2_hmac("sha256", b"", b"", 2_000_000_000)  # in C, deaf to signals that Python handles
-        if "FILL" in source.text:
+        if word == "FILL":
             list(bytes(1 << 30) for _ in range(10))
-        if "CRASH" in source.text:
+        if word == "CRASH":
             faulthandler.disable()  # pytest's would print all that the worker was about
             ctypes.string_at(0)
-        if "KILL" in source.text:
+        if word == "KILL":
             os.kill(os.getpid(), signal.SIGKILL)
-        if "RAISE" in source.text:
+        if word == "RAISE":
             raise IndexError("a pass that is wrong")
         return real(source, *given, **named)
 

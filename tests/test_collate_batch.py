@@ -16,6 +16,7 @@ import pytest
 from batches import FULL, WAIT, faults, kill_and_resume, limited_alone, outputs, releases, rows, start, until
 from conftest import Teikit, environment
 
+from teikit import read
 from teikit.cli import main
 from teikit.collation.withheld import WithheldRow
 from teikit.errors import ExitCode
@@ -312,3 +313,23 @@ def test_the_table_has_the_columns_that_it_says(folder: Path, out: Path, tmp_pat
     head, *lines = (tmp_path / "a.tsv").read_text("utf-8").splitlines()
     assert tuple(head.split("\t")) == WithheldRow._fields
     assert {line.count("\t") for line in lines} == {len(WithheldRow._fields) - 1}
+
+
+@pytest.mark.slow
+def test_of_forty_records_three_do_harm_and_the_rest_is_done(
+    shared: Path, tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One record raises an IndexError, one hangs, one eats memory."""
+    folder = shared / "data" / "jfk-dev"
+    names = sorted(path.name for path in folder.iterdir() if path.is_dir())
+    harm = {names[5]: "RAISE", names[15]: "HANG", names[25]: "FILL"}
+    texts = {read(next((folder / name).iterdir())).text: word for name, word in harm.items()}
+    faults(monkeypatch, lambda source: texts.get(source.text, ""))
+    limited_alone(monkeypatch, names[15])
+    options = ("--jobs", "2", "--timeout", "1", "--memory", "1000", "--ledger", tmp_path / "withheld.tsv")
+    assert collate(folder, "-o", out, *options) == ExitCode.SOME_FAILED
+    assert {id for id, state in rows(out) if state == "failed"} == set(harm)
+    assert len(outputs(out)) == 37
+    said = capsys.readouterr().err
+    for name, code in zip(harm, ("BUG", "LIMIT-TIME", "LIMIT-MEMORY"), strict=True):
+        assert f"[{code}]" in said and name in said

@@ -75,6 +75,12 @@ def test_a_packet_holds_several_releases(teikit: Teikit, tmp_path: Path) -> None
     assert teikit("recover", output).out == SAMPLE.read_bytes()
 
 
+def test_a_packet_may_come_from_standard_input(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "teikit", "collate", "-", "-o", str(tmp_path / "edition.xml"), "-q"]
+    ran = subprocess.run(command, env=environment(), input=SAMPLE.read_bytes(), capture_output=True)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
 def test_releases_may_have_one_name_in_several_folders(teikit: Teikit, tmp_path: Path) -> None:
     paths = [write(tmp_path / year / "ocr.txt", text) for year, text in (("1988", EXCISED), ("2023", FULL))]
     assert teikit("collate", *paths, "-o", tmp_path / "edition.xml", "-v").code == 0

@@ -1,6 +1,7 @@
-"""Many inputs: planned before the work, done by workers with limits, kept in a ledger, taken up again where it stopped.
+"""Documents and what is made of them: planned, done within limits, kept in a ledger, taken up again where it stopped.
 
-``run`` is the way of one batch; ``documents`` and ``plan`` say what is to be done, ``work`` does one document,
-``pool`` and ``dask_engine`` have it done, ``commit`` puts what was made into its place, ``ledger`` remembers,
-``progress``, ``report`` and ``overview`` tell.
+A ``Task`` says what is made of a document (``convert_task``, ``collate_task``), a ``Request`` how that is to be done.
+``named_inputs`` and ``named_records`` find the documents, ``plan`` says what is to be done, ``worker`` does one, the
+``engines`` run them, ``commit`` puts outputs into their places, ``ledger`` remembers, ``driver`` is the way of one run,
+``telling`` what is said of it.
 """
