@@ -342,6 +342,7 @@ def test_completion(teikit: Teikit, shell: str) -> None:
 # ------------------------------------------------------------------- processes
 
 
+@pytest.mark.thorough
 def test_a_reader_that_goes_away_is_no_failure() -> None:
     ran = process("convert", SAMPLE, "-q")
     assert ran.stdout and ran.stderr

@@ -21,6 +21,8 @@ from teikit.cli import main
 from teikit.collation.withheld import WithheldRow
 from teikit.errors import ExitCode
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

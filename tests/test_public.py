@@ -35,6 +35,7 @@ def gvn(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
 
 
 @pytest.mark.parametrize("number", range(5))
+@pytest.mark.thorough
 def test_the_five_scripts_run_and_are_short(number: int, tmp_path: Path) -> None:
     script = SCRIPTS[number]
     assert len([line for line in script.splitlines() if line.strip()]) <= 5
@@ -93,6 +94,7 @@ def test_bytes_paths_and_strings_give_the_same(tmp_path: Path) -> None:
     assert library.recover(same[0]) == CABLE.encode()
 
 
+@pytest.mark.thorough
 def test_the_command_gives_the_same(teikit: Teikit, tmp_path: Path) -> None:
     assert teikit("convert", SAMPLE).out == library.convert(SAMPLE).tei
     assert teikit("convert", SAMPLE, "--profile", "silent").out == library.convert(SAMPLE, profile="silent").tei
@@ -279,6 +281,7 @@ def run(folder: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=env, capture_output=True, text=True)
 
 
+@pytest.mark.thorough
 def test_an_installed_pass_is_run_by_the_commands(tmp_path: Path) -> None:
     install(tmp_path / "site", PACKAGE)
     (tmp_path / "in").mkdir()
