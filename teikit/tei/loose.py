@@ -27,7 +27,8 @@ def with_loose(draft: Draft, whole: Span) -> list[Mark]:
     end = whole.end + (whole.end == len(draft.source.text))
     marks = sorted((mark for mark in draft.marks if whole.start <= mark.span.start < end), key=order)
     asides = sorted(mark.span for mark in marks if mark.aside)
-    loose = list(_loose(draft, whole, marks))
+    gaps = _merged(mark.span for mark in marks if _is_gap(mark) and mark.span.start < mark.span.end)
+    loose = list(_loose(draft, whole, marks, gaps))
     complete: list[Mark] = []
     index = done = 0
     for mark in marks:
@@ -35,6 +36,7 @@ def with_loose(draft: Draft, whole: Span) -> list[Mark]:
             complete.append(mark)
             continue
         span = _beside_asides(asides, mark.span)
+        span = Span(_behind_gap(gaps, span.start), _behind_gap(gaps, span.end))
         if span.start < done < span.end:
             span = Span(done, span.end)
         if not draft.source.text[span.start : span.end].strip():
@@ -70,17 +72,26 @@ def _beside_asides(asides: list[Span], span: Span) -> Span:
     return Span(start, max(start, end))
 
 
+def _behind_gap(gaps: list[Span], offset: int) -> int:
+    """The end of the gap in which an offset stands, else the offset: no block begins or ends inside a gap."""
+    index = bisect_left(gaps, Span(offset, -1)) - 1
+    return gaps[index].end if index >= 0 and offset < gaps[index].end else offset
+
+
+def _is_gap(mark: Mark) -> bool:
+    """Whether a mark is a gap that may stand alone."""
+    return mark.kind.layer is Layer.GAP and mark.kind.role is Role.P
+
+
 def order(mark: Mark) -> tuple[int, int, int]:
     """By place; at one place the block that holds the others first, then what has no length, then the rest."""
     rank = 1 if mark.span.start == mark.span.end else 0 if mark.kind.is_block else 2
     return mark.span.start, rank, -mark.span.end
 
 
-def _loose(draft: Draft, whole: Span, marks: list[Mark]) -> Iterator[Span]:
+def _loose(draft: Draft, whole: Span, marks: list[Mark], gaps: list[Span]) -> Iterator[Span]:
     """What was edited, wherever it stands, and the rest that stands in no block, but for what a gap takes up."""
-    gaps = [mark.span for mark in marks if mark.kind.layer is Layer.GAP and mark.kind.role is Role.P]
-    held = _merged([*gaps, *(mark.span for mark in marks if mark.kind.is_block)])
-    gaps = _merged(span for span in gaps if span.start < span.end)
+    held = _merged(mark.span for mark in marks if mark.kind.is_block or _is_gap(mark))
     starts = draft.piece_starts
     for piece in draft.pieces[bisect_left(starts, whole.start) : bisect_left(starts, whole.end)]:
         if piece.hidden:
