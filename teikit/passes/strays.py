@@ -9,7 +9,7 @@ from the words of their line and are smaller than any mark of the typewriter (``
 
 What it leaves alone: the colon of a label (``EXT :``), a full stop or colon set apart in a document that is clean
 otherwise, rules and blanks of forms (``_____``), dots that an ellipsis may be, hyphens and dashes at the end of a
-line, brackets, everything with a letter in it. In the margins words that anybody knows and labels of lists (``a)``).
+line, brackets, everything with a letter in it. In the margins the labels of lists (``a)``).
 
 How it may be wrong: a lone bullet or dash that the typist did put at the head of a line.
 Seen in: POLTO 12 (``..07``); 27 lines in 10,000 words of Tesseract's JFK texts are such specks.
@@ -42,8 +42,8 @@ SPECK = regex.compile(r"[:;.,'‘’“”`|°•=<>»«\\¦@&©]{1,2}")
 RULES = regex.compile(r"[_~—–»]{1,2}")
 SCRAWL = regex.compile(r"[\p{L}@&'‘’)]{1,3}")
 """What an engine makes of scrawls and dirt: ``ee``, ``&@``, ``‘a``."""
-ITEM = regex.compile(r"\(?[\p{L}\p{N}]{1,3}\)")
-"""The label of an item of a list, whatever the engine thinks of it: ``a)``, ``ii)``."""
+ITEM = regex.compile(r"\(?(?:[a-z]|[0-9]{1,2}|[ivx]{2,4})\)")
+"""The label of an item of a list, whatever the engine thinks of it: ``a)``, ``ii)``; dirt reads ``ie)`` or ``vO)``."""
 SMALL = 0.5
 """Cells of the typewriter that a speck is wide, at most."""
 APART = 1.6
@@ -75,20 +75,20 @@ def strays(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
         for line, start, end in edges:
             yield _stray(line, start, end)
     for page in typed_pages(draft):
-        yield from _on_page(page, lexicon)
+        yield from _on_page(page)
 
 
-def _on_page(page: TypedPage, lexicon: Lexicon) -> Iterator[Edit]:
+def _on_page(page: TypedPage) -> Iterator[Edit]:
     """What the page shows to be no typing: in a margin, or a speck apart from the words."""
     for row in page.rows:
         for number, word in enumerate(row.words):
             beside = row.words[max(number - 1, 0) : number] + row.words[number + 1 : number + 2]
-            why = _in_margin(page, word, lexicon) or _apart(page, word, beside)
+            why = _in_margin(page, word) or _apart(page, word, beside)
             if why:
                 yield Edit(word.span, "", RULE, Certainty.HIGH, why=why)
 
 
-def _in_margin(page: TypedPage, word: TypedWord, lexicon: Lexicon) -> str:
+def _in_margin(page: TypedPage, word: TypedWord) -> str:
     speck = SPECK.fullmatch(word.text) or RULES.fullmatch(word.text)
     scrawl = (
         word.confidence < DOUBTFUL
@@ -96,7 +96,6 @@ def _in_margin(page: TypedPage, word: TypedWord, lexicon: Lexicon) -> str:
         and SCRAWL.fullmatch(word.text)
         and not word.text.isupper()
         and not ITEM.fullmatch(word.text)
-        and not (word.letters > 1 and word.text.upper() in lexicon.words and lexicon.words[word.text.upper()])
     )
     return "a speck in the margin" if page.outside(word) and (speck or scrawl) else ""
 
