@@ -231,3 +231,11 @@ def test_what_no_block_holds_is_in_the_text(profile: str, lexicon: Lexicon) -> N
     draft = replace(draft, marks=tuple(mark for mark in draft.marks if mark.kind != kinds.P))
     ((_, root),) = encode(assemble(draft, lexicon), lexicon, Options(profile=profile))
     assert reading_text(root).split() == draft.text.split()
+
+
+def test_a_word_whose_other_half_stands_in_another_telegram_keeps_its_hyphen(lexicon: Lexicon) -> None:
+    """The second page repeats its running head, so another release begins there, in the middle of a word."""
+    head = "-2- POLTO CIRCULAR 12, OCTOBER 28, 8 PM (SECTION 1 OF 11), FROM\nPARIS\n"
+    text = f"SECRET\n{head}CONFIDENTIAL NOFORN\nACTUAL IN-\n{head}\nACTION DEPARTMENT 1234\n"
+    documents = convert(text.encode(), "cable.txt", lexicon).documents
+    assert b"ACTUAL IN-<" in documents[0][1]

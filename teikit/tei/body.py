@@ -36,7 +36,8 @@ class Body:
         self.draft, self.telegram, self.pages, self.facsimile = draft, telegram, pages, facsimile
         self.prefix = f"{telegram.id}." if telegram.id else ""
         self.anchors = Anchors(telegram)
-        self.inline = Inline(draft, profile, self.prefix, when, facsimile)
+        spans = [page.span for page in telegram.pages]
+        self.inline = Inline(draft, profile, self.prefix, when, facsimile, spans)
         self.beside = Beside(telegram, pages, self.inline, self.anchors)
         self._containers: dict[str, Content] = {}
         self._top = Content(make("div"))

@@ -26,13 +26,23 @@ class Inline:
     """Fills elements from stretches of the source. One for each document, because annotations are numbered."""
 
     def __init__(
-        self, draft: Draft, profile: str, prefix: str, when: Callable[[Mark], str | None], facsimile: Facsimile
+        self,
+        draft: Draft,
+        profile: str,
+        prefix: str,
+        when: Callable[[Mark], str | None],
+        facsimile: Facsimile,
+        pages: Sequence[Span],
     ) -> None:
-        self.draft, self.when, self.facsimile = draft, when, facsimile
+        self.draft, self.when, self.facsimile, self._pages = draft, when, facsimile, pages
         self.profile = PROFILES[profile](draft.source, prefix)
         self._zone = ""
         self._last_edit: Edit | None = None
         self._starts = draft.piece_starts
+
+    def _is_here(self, offset: int) -> bool:
+        """Whether an offset of the source stands on a page of this document."""
+        return any(page.start <= offset < page.end for page in self._pages)
 
     def fill(self, element: etree._Element, span: Span, marks: Sequence[Inner], hidden: bool = False) -> Content:
         """Put a stretch of the source into an element; ``marks`` are those in it, ``hidden`` is true of an aside."""
@@ -128,6 +138,8 @@ class Inline:
             if piece.span == self.draft.last_pieces[id(edit)]:
                 content.at = piece.span.end
                 content.broken(hyphen=self.draft.source.text[edit.span.start] in HYPHENS)
+            elif not self._is_here(self.draft.last_pieces[id(edit)].start):
+                content.text(old.strip())  # the other half of the word stands in another telegram
             return
         if edit is self._last_edit and not old.strip():
             return  # the rest of an edit that ran across an aside
