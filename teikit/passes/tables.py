@@ -11,21 +11,18 @@ Seen in: PAGE of Transkribus and OCR-D, the output of MinerU, olmOCR, Mistral OC
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import regex
 
-from teikit.core import Draft, Edit, Mark, Span, attrs, kinds
+from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds, lines
 from teikit.lexicon import Lexicon
 
 RULE = "tables"
-ROW = regex.compile(r"(?m)^[ \t]*\|?[^\r\n|]*\|[^\r\n]*")
-"""A line with a bar in it: ``| Bonn | 1421 |``, ``Bonn | 1421``."""
-RULER = regex.compile(r"(?m)^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?(?=[ \t]*(?:[\r\n]|\Z))")
+RULER = regex.compile(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?[ \t]*")
 """The rule below the head of a table in markdown: ``|---|:---:|``."""
 BAR = regex.compile(r"(?<!\\)\|")
-LINE_END = regex.compile(r"\r\n|\r|\n|\Z")
 TAG = regex.compile(r"<(?P<end>/?)(?P<name>table|thead|tbody|tfoot|tr|td|th|caption)\b(?P<how>[^<>]{0,400})>")
 """A tag of a table in HTML, in small letters as engines write them; no typewriter has the brackets."""
 EXTENT = regex.compile(r"""\b(rowspan|colspan)\s*=\s*["']?([0-9]{1,4})""")
@@ -36,8 +33,9 @@ def tables(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Mark ``| Bonn | 1421 |`` below ``|---|---|``; leave ``1421 | 1422`` in a sentence."""
     yield from _of_layout(draft)
     if not draft.source.parts:  # other formats than text have no markdown in them
-        yield from _of_markdown(draft.text)
-        yield from _of_html(draft.text)
+        of_markdown = list(_of_markdown(draft.text))
+        yield from of_markdown
+        yield from _of_html(draft.text, [mark.span for mark in of_markdown])
 
 
 def _of_layout(draft: Draft) -> Iterator[Edit | Mark]:
@@ -54,68 +52,68 @@ def _of_layout(draft: Draft) -> Iterator[Edit | Mark]:
 
 
 def _of_markdown(text: str) -> Iterator[Edit | Mark]:
-    for ruler in RULER.finditer(text):
-        rows = [*_rows_above(text, ruler.start()), *_rows_below(text, ruler.end())]
-        if not rows:
-            continue
-        yield _away(text, *ruler.span())
+    for rows in _tables_of_markdown(list(lines(text))):
         cells: list[Span] = []
-        for row, (start, end) in enumerate(rows):
-            bars = [match.start() for match in BAR.finditer(text, start, end)]
+        for number, row in enumerate(rows):
+            if RULER.fullmatch(row.text):
+                yield _away(text, row.start, row.end)
+                continue
+            bars = [row.start + match.start() for match in BAR.finditer(row.text)]
             yield from (_away(text, bar, bar + 1) for bar in bars)
-            edges = [start - 1, *bars, end]
-            spans = [_trimmed(text, left + 1, right) for left, right in pairwise(edges)]
-            first = 1 if text[start : bars[0]].strip() == "" else 0
-            last = len(spans) - (text[bars[-1] + 1 : end].strip() == "")
-            cells += spans[first:last]
-            yield from (_cell(span, row) for span in spans[first:last])
-        yield _table(cells, "a table of the OCR engine")
+            inside = [_trimmed(text, left + 1, right) for left, right in pairwise([row.start - 1, *bars, row.end])]
+            first = 0 if text[row.start : bars[0]].strip() else 1
+            last = len(inside) if text[bars[-1] + 1 : row.end].strip() else -1
+            yield from (_cell(span, number) for span in inside[first:last])
+            cells += inside[first:last]
+        if cells:
+            yield _table(cells, "a table of the OCR engine")
 
 
-def _rows_above(text: str, at: int) -> list[tuple[int, int]]:
-    """The line above a rule, the head of the table; none where it has no bar."""
-    start = max(text.rfind("\n", 0, max(at - 1, 0)), text.rfind("\r", 0, max(at - 2, 0))) + 1
-    match = ROW.match(text, start, max(at - 1, start)) if at else None
-    return [match.span()] if match and BAR.search(match[0]) else []
-
-
-def _rows_below(text: str, at: int) -> list[tuple[int, int]]:
-    rows = []
-    end = LINE_END.match(text, at)
-    while end and end.end() < len(text):
-        match = ROW.match(text, end.end())
-        if not match or RULER.fullmatch(match[0]):
-            break
-        rows.append(match.span())
-        end = LINE_END.match(text, match.end())
-    return rows
-
-
-def _of_html(text: str) -> Iterator[Edit | Mark]:
-    """The cells of HTML tables; a table within a cell is not told apart from it."""
-    cells: list[Span] = []
-    opened: tuple[int, str] | None = None
-    depth = row = 0
-    for tag in TAG.finditer(text):
-        name, ends = tag["name"], bool(tag["end"])
-        if not depth and (name != "table" or ends):
+def _tables_of_markdown(written: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """The lines of each table: one with bars, a rule, and the lines with bars after it."""
+    at = done = 0
+    while at < len(written):
+        if not RULER.fullmatch(written[at].text):
+            at += 1
             continue
-        yield _away(text, *tag.span())
-        if opened and (name in ("td", "th", "tr") or (name == "table" and ends and depth == 1)):
-            span = _trimmed(text, opened[0], tag.start())
-            cells.append(span)
-            yield _cell(span, row, *_extent(opened[1]))
+        first = at - 1 if at > done and BAR.search(written[at - 1].text) else at
+        while at < len(written) and BAR.search(written[at].text):
+            at += 1
+        done = at
+        yield written[first:at]
+
+
+def _of_html(text: str, taken: Sequence[Span]) -> Iterator[Edit | Mark]:
+    """The tables of HTML; one that another table stands in, or that has no cell, is none."""
+    depth = 0
+    tags: list[regex.Match[str]] = []
+    for tag in TAG.finditer(text):
+        depth += (not tag["end"]) - bool(tag["end"]) if tag["name"] == "table" else 0
+        if depth > 0 or tags:
+            tags.append(tag)
+        if depth <= 0:
+            depth = 0
+            yield from _table_of_html(text, tags, taken)
+            tags = []
+    yield from _table_of_html(text, tags, taken)
+
+
+def _table_of_html(text: str, tags: Sequence[regex.Match[str]], taken: Sequence[Span]) -> Iterator[Edit | Mark]:
+    cells: list[Mark] = []
+    opened: regex.Match[str] | None = None
+    row = 0
+    for tag in tags:
+        if opened and (tag["name"] in ("td", "th", "tr") or tag is tags[-1]):
+            cells.append(_cell(_trimmed(text, opened.end(), tag.start()), row, *_extent(opened["how"])))
             opened = None
-        row += name == "tr" and not ends
-        if name in ("td", "th") and not ends:
-            opened = (tag.end(), tag["how"])
-        if name == "table":
-            depth += -1 if ends else 1
-            if not depth and cells:
-                yield _table(cells, "a table of the OCR engine")
-                cells = []
-    if depth and cells:
-        yield _table(cells, "a table of the OCR engine, cut off")
+        row += tag["name"] == "tr" and not tag["end"]
+        if tag["name"] in ("td", "th") and not tag["end"]:
+            opened = tag
+    whole = Span(tags[0].start(), tags[-1].end()) if tags else Span(0, 0)
+    if cells and not any(span.start < whole.end and whole.start < span.end for span in taken):
+        yield from (_away(text, *tag.span()) for tag in tags)
+        yield from cells
+        yield _table([cell.span for cell in cells], "a table of the OCR engine")
 
 
 def _extent(how: str) -> tuple[int, int]:

@@ -21,7 +21,7 @@ from teikit.core import Draft, Layer, Span, kinds
 from teikit.core.packet import Page, Telegram
 from teikit.errors import OutputInvalid
 from teikit.tei.build import ID, g_character, q
-from teikit.tei.inline import HYPHENS, is_broken_line
+from teikit.tei.inline import ENGINE, HYPHENS, is_broken_line
 from teikit.tei.loose import order
 from teikit.tei.profiles import PROFILES
 from teikit.wording import visible
@@ -101,7 +101,9 @@ class Letters:
             elif piece.span.start < span.start:
                 continue
             else:
-                start, text = piece.span.start, self._edited(draft.original(piece), piece.new)
+                is_reading = piece.why[-1].rule not in ENGINE
+                start, old = piece.span.start, draft.original(piece)
+                text = self._edited(old, piece.new) if is_reading else piece.new
             if letters := _letters(text):
                 yield Stretch(start, letters)
 

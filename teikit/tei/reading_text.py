@@ -56,6 +56,8 @@ def _walk(element: etree._Element, raw: bool, furniture: bool) -> Iterator[str]:
         return
     if tag == q("pb"):
         yield "\f"
+    elif tag == q("lb") and _begins_cell(element):
+        return
     elif tag == q("lb"):
         if element.get("break") != "no":
             yield "\n"
@@ -80,6 +82,12 @@ def _walk(element: etree._Element, raw: bool, furniture: bool) -> Iterator[str]:
             yield "\n"
         elif tag == q("cell") and element.getnext() is not None:
             yield "\t"
+
+
+def _begins_cell(lb: etree._Element) -> bool:
+    """Whether a line begins with the cell of a table; the row has ended the one before."""
+    cell = lb.getparent()
+    return cell is not None and cell.tag == q("cell") and lb.getprevious() is None and not (cell.text or "").strip()
 
 
 def _inside(element: etree._Element, raw: bool, furniture: bool) -> Iterator[str]:

@@ -1,0 +1,42 @@
+"""Whatever an engine writes as markdown, its text becomes valid TEI, and no letter of it is lost."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from teikit.conversion import convert
+from teikit.lexicon import Lexicon, load
+
+PIECES = (
+    "FROM: PARIS", "TO: SECSTATE", "NO: 12, MAY 1", "THE AMBASSADOR SAID THAT HE WOULD GO.", "SECRET", "[]", "(b)(1)",
+    "| a | b |", "|a|b|", "a|b", "|", "||", "|---|---|", "--|--", "|:--|", "| **x** | <br> |",
+    "| [illegible] | `y` |", "<table>", "</table>", "<tr>", "</tr>", "<td>", '<td rowspan="2">', "</td>",
+    "<th>A</th>", "<table><tr><td>A</td></tr></table>", "**BOLD**", "**", "# HEAD", "```", "&amp;", "&lt;gap/&gt;",
+    "\\_", "\\|", "<u>U</u>", "<br>", "<!-- x -->", "<!--", "![](a.png)", "$\\underline{A}$", "$^{2}$", "\\square",
+    "## Page 2", "--- Page 3 ---", "<!-- PageBreak -->", "---", "lang: en", "\x0c", "(no text on this page)",
+    "[Signature]", "[REDACTED]", "A LINE THAT COMES AGAIN AND AGAIN",
+)  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from(PIECES), max_size=12), st.sampled_from(["\n", "\r\n", " ", "", "\n\n"]))
+def test_any_markdown_becomes_valid_tei(pieces: list[str], between: str) -> None:
+    """The conversion itself refuses what is not valid and what loses letters."""
+    convert(between.join(pieces).encode(), "a.md", load())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "|---|---|\n|\n|--|--|\n|0||\n",
+        "| a |\n|---|\n| b |\n|---|\n| c |\n",
+        "<table><tr><td>\n| a | b |\n|--|--|\n| c | d |\n</td></tr></table>\n",
+        "TO: SECSTATE\n| A | B |\n|---|---|\nNO: 12 | MAY 1\n",
+        "| FROM: PARIS | TO: ROME |\n|--|--|\n| SECRET | [] |\n",
+    ],
+)
+def test_tables_in_tables_and_beside_each_other(text: str, lexicon: Lexicon) -> None:
+    (_, document), *_ = convert(text.encode(), "a.md", lexicon).documents
+    assert b"<table>" in document
