@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from teikit.core import Certainty, Draft, Source
+from teikit.core import Certainty, Draft, Source, kinds
 from teikit.lexicon import Lexicon, load
 from teikit.options import Options
 from teikit.own_passes import Pass, check_names, guarded, installed_passes, name_of
@@ -19,6 +19,7 @@ from teikit.passes.exemptions import exemptions
 from teikit.passes.fields import fields
 from teikit.passes.forms import forms
 from teikit.passes.gaps import gaps
+from teikit.passes.genres import genres
 from teikit.passes.heads import heads
 from teikit.passes.hyphens import hyphens
 from teikit.passes.markup import markup
@@ -37,6 +38,7 @@ LAYERS: tuple[Pass, ...] = (
     markup,
     characters,
     pages,
+    genres,
     banners,
     forms,
     heads,
@@ -93,6 +95,9 @@ def passes_of_others(passes: Sequence[Pass] = ()) -> tuple[Pass, ...]:
 
 
 def _read(draft: Draft, passes: tuple[Pass, ...], lexicon: Lexicon, at_least: Certainty) -> Draft:
+    """The draft with its words corrected; sheets are not, for archivists typed them, and names are all they have."""
+    if draft.kind == kinds.SHEET:
+        return draft
     for propose in passes:
         draft = draft.apply(propose(draft, lexicon), at_least)
     return draft

@@ -3,7 +3,7 @@
 A case of a rule that reads words (hyphens, confusions) shows the reading text. A case of any other rule shows the
 OCR text with that rule's work in it: ``⟦kind: text⟧`` for what it marks, ``⟦kind⟧`` for a place, corrected readings
 where they stand. The first page and the first paragraph, which every text has, are not shown; further ones are
-places, ``⟦page⟧`` and ``⟦p⟧``, where they begin.
+places, ``⟦page⟧`` and ``⟦p⟧``, where they begin. A document of which nothing can be told is not shown either.
 
 The cases of a rule that looks at the page are drawn: see ``pictures.py``. Cases of the default collection stand in
 the folder itself, those of another in a folder of its name.
@@ -66,7 +66,7 @@ def shown(draft: Draft, rule: str) -> str:
 def _signs(draft: Draft, rule: str) -> dict[int, str]:
     """What stands before each character: brackets close before others open, outer ones open first."""
     firsts = [draft.of_kind(kind)[:1] for kind in BEGINNINGS]
-    marks = [mark for mark in draft.marks if mark.rule == rule and [mark] not in firsts]
+    marks = [mark for mark in draft.marks if mark.rule == rule and [mark] not in firsts and not _is_untold(mark)]
     signs: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
     for mark in marks:
         start, end = _written(draft.source.text, mark.span)
@@ -76,6 +76,11 @@ def _signs(draft: Draft, rule: str) -> dict[int, str]:
             signs[start].append((2, -end, f"⟦{_label(mark)}: "))
             signs[end].append((0, -start, "⟧"))
     return {offset: "".join(text for _, _, text in sorted(found)) for offset, found in signs.items()}
+
+
+def _is_untold(mark: Mark) -> bool:
+    """Whether a mark says no more than that there is a document."""
+    return mark.kind == "document" == mark.get("type")
 
 
 def _written(text: str, span: Span) -> Span:

@@ -291,9 +291,10 @@ def test_the_references_of_the_sample_one_by_one(sample: etree._Element) -> None
 
 def test_classification_and_captions_of_the_sample(sample: etree._Element) -> None:
     targets = {name: [ref.get("target") for ref in find(one, ".//t:catRef")] for name, one in members(sample).items()}
-    assert targets["t1"] == ["#secret"]
-    assert targets["t2"] == targets["t4"] == targets["t5"] == ["#secret", "#eyes-only"]
-    assert {one.get(XML_ID) for one in find(sample, ".//t:taxonomy")} == {"classification", "caption", "exemption"}
+    assert targets["t1"] == ["#telegram", "#secret"]
+    assert targets["t2"] == targets["t4"] == targets["t5"] == ["#telegram", "#secret", "#eyes-only"]
+    taxonomies = {one.get(XML_ID) for one in find(sample, ".//t:taxonomy")}
+    assert taxonomies == {"genre", "classification", "caption", "exemption"}
 
 
 def test_the_source_is_named_with_its_digest(sample: etree._Element) -> None:

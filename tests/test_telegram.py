@@ -136,20 +136,20 @@ def test_pages_in_order(lexicon: Lexicon) -> None:
     assert codes(found) == ["HOUR-DIFFERS"]
 
 
-def test_a_text_without_form_is_a_message(lexicon: Lexicon) -> None:
+def test_a_text_of_which_nothing_can_be_told_is_a_document(lexicon: Lexicon) -> None:
     (telegram,) = packet(lexicon, "IT WAS A DARK AND STORMY NIGHT.\n").telegrams
     assert (telegram.kind, telegram.name, telegram.number, numbers(packet(lexicon, ""))) == (
-        "message",
-        "text",
+        "document",
+        "document",
         "",
         [["1"]],
     )
 
 
 @pytest.mark.parametrize("text", ["", "\n", "\f", "\f\f\f", " \r\n\t", "-2-\n", "SECRET\n"])
-def test_next_to_nothing_is_one_message(text: str, lexicon: Lexicon) -> None:
+def test_next_to_nothing_is_one_document(text: str, lexicon: Lexicon) -> None:
     found = packet(lexicon, text)
-    assert [telegram.kind for telegram in found.telegrams] == ["message"]
+    assert [telegram.kind for telegram in found.telegrams] == ["document"]
     assert codes(found) == (["NO-TELEGRAM"] if text.strip() else [])
 
 

@@ -193,6 +193,6 @@ def _belongs(draft: Draft, part: _Part, parts: Sequence[_Part]) -> bool:
 def _whole(parts: Sequence[Telegram]) -> Telegram:
     """Parts of one release as one telegram, called as the first part that has a name."""
     named = next((part for part in parts if part.number), parts[0])
-    kind = next((part.kind for part in parts if part.kind == "telegram"), parts[0].kind)
+    kind = next((part.kind for part in parts if part.is_wired), parts[0].kind)
     pages = tuple(page for part in parts for page in part.pages)
     return replace(named, kind=kind, pages=pages)

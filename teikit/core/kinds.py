@@ -36,6 +36,7 @@ class Role(StrEnum):
     SPECK = "speck"  # a line of specks, which goes where the text before it stands
     PB = "pb"  # the beginning of a page
     MISSING = "missing"  # a page that is not in the input
+    SHEET = "sheet"  # beside the running text, and in the opener of a division that has nothing else
 
 
 class Kind(str):
@@ -79,12 +80,12 @@ class Kind(str):
     @property
     def is_aside(self) -> bool:
         """Whether text of this kind stands outside the running text."""
-        return self.role is Role.ASIDE
+        return self.role in (Role.ASIDE, Role.SHEET)
 
     @property
     def is_block(self) -> bool:
         """Whether text of this kind is a block of the message: a paragraph, a field, a signature."""
-        return self.layer is Layer.BODY and self.role is not Role.SPECK
+        return self.layer is Layer.BODY and self.role not in (Role.SPECK, Role.SHEET)
 
     @property
     def is_inline(self) -> bool:
@@ -95,6 +96,7 @@ class Kind(str):
 # where something begins
 PAGE = Kind("page", Layer.PAGE, Role.PB, "pb", label="page")
 COVER = Kind("cover", Layer.PAGE)  # a slip sheet
+DOCUMENT = Kind("document", Layer.PAGE)  # one of the documents of an input, with its genre
 INPUT = Kind("input", Layer.PAGE)  # one of several inputs
 # what belongs to the page, or was put on it
 HEADER = Kind("header", Layer.FORME_WORK, Role.ASIDE, "fw", "header", "top", label="running head")
@@ -120,6 +122,7 @@ FIELD = Kind("field", Layer.BODY, Role.OPENER, "seg", label="header field")
 P = Kind("p", Layer.BODY, Role.P, "p", label="paragraph")
 TABLE = Kind("table", Layer.BODY, Role.P, "table", label="table")
 SIGNED = Kind("signed", Layer.BODY, Role.CLOSER, "persName")
+SHEET = Kind("sheet", Layer.BODY, Role.SHEET, "seg", label="line of a sheet", plural="lines of a sheet")
 INITIALS = Kind("initials", Layer.BODY, Role.CLOSER, "seg", "initials")
 POSTSCRIPT = Kind("postscript", Layer.BODY, Role.POSTSCRIPT, "p")
 SPECK = Kind("speck", Layer.BODY, Role.SPECK)  # specks that no block holds

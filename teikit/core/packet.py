@@ -8,9 +8,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from teikit.core.draft import Draft
-from teikit.core.proposals import Mark
+from teikit.core.proposals import Certainty, Mark
 from teikit.core.source import Source
 from teikit.core.span import Span
+
+WIRED = ("telegram", "cable", "teletype")
+"""The kinds of telegrams in the wide sense: what is sent by wire."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,8 @@ class Page:
 
     ``head`` is its running head, ``form`` says that the form of a telegram begins on it, ``cover`` that it is a slip
     sheet, ``moved`` that it was put to the telegram that its head names. ``label`` is the number that a page heading of
-    the OCR engine gives it. ``first`` says that an input begins with it, where several were joined.
+    the OCR engine gives it. ``first`` says that an input begins with it, where several were joined. ``document`` is the
+    mark of the document that it belongs to, ``begins`` says that the document begins with it.
     """
 
     order: int
@@ -31,15 +35,18 @@ class Page:
     moved: bool = False
     label: str = ""
     first: bool = False
+    document: Mark | None = None
+    begins: bool = False
 
 
 @dataclass(frozen=True)
 class Telegram:
-    """One release of one telegram, or of one section of it; or a slip sheet; or a text without telegram form.
+    """One document of an input: one release of one telegram, or of one section of it, or of any other paper.
 
-    ``kind`` is the type of the TEI division: telegram, cover or message. ``id`` is empty if the input holds nothing
-    else. It is section ``section`` of ``of`` of telegram ``number``, as far as its pages say so; ``release`` counts
-    from 1 the copies of it in the input, and ``missing`` has the numbers of the pages that are not there.
+    ``kind`` is the type of the TEI division: the genre (``document`` where it cannot be told), or cover for a slip
+    sheet; ``cert`` is how certain that is. ``id`` is empty if the input holds nothing else. It is section ``section``
+    of ``of`` of telegram ``number``, as far as its pages say so; ``release`` counts from 1 the copies of it in the
+    input, and ``missing`` has the numbers of the pages that are not there.
     """
 
     id: str
@@ -50,6 +57,7 @@ class Telegram:
     of: str = ""
     release: int = 1
     missing: tuple[str, ...] = ()
+    cert: Certainty = Certainty.HIGH
 
     @cached_property
     def _in_order(self) -> list[Page]:
@@ -64,10 +72,15 @@ class Telegram:
         return self._in_order[max(bisect_right(self._starts, offset) - 1, 0)]
 
     @property
+    def is_wired(self) -> bool:
+        """Whether it was sent by wire: a telegram, a cable, a teletype."""
+        return self.kind in WIRED
+
+    @property
     def name(self) -> str:
         """How people call it: ``POLTO CIRCULAR 12, section 1 of 11``."""
         section = f", section {self.section}" + (f" of {self.of}" if self.of else "") if self.section else ""
-        return (self.number or {"cover": "slip sheet", "message": "text"}.get(self.kind, "telegram")) + section
+        return (self.number or {"cover": "slip sheet"}.get(self.kind, self.kind.replace("-", " "))) + section
 
 
 class Query(NamedTuple):

@@ -20,9 +20,10 @@ GENERAL = "general"
 """The level below all others: what holds for any typed English."""
 DEFAULT = ("us",)
 FILES = (
-    "abbreviations.tsv", "banners.tsv", "certainty-confidence.tsv", "certainty.tsv", "channel.tsv", "collection.toml",
-    "confusions.tsv", "exemptions.tsv", "fields.tsv", "form-labels.tsv", "languages.tsv", "pairs.tsv", "patterns.toml",
-    "posts.tsv", "precedence.tsv", "series.tsv", "stamps.toml", "words.tsv",
+    "abbreviations.tsv", "banners.tsv", "beginning-points.tsv", "certainty-confidence.tsv", "certainty.tsv",
+    "channel.tsv", "collection.toml", "confusions.tsv", "exemptions.tsv", "fields.tsv", "form-labels.tsv",
+    "genre-features.tsv", "genre-points.tsv", "genres.tsv", "languages.tsv", "pairs.tsv", "patterns.toml", "posts.tsv",
+    "precedence.tsv", "series.tsv", "sheet-fields.tsv", "stamps.toml", "words.tsv",
 )  # fmt: skip
 """The files of a collection; lists of words beside them have any name that ends with .txt."""
 Entry = TypeVar("Entry")

@@ -32,8 +32,8 @@ class Lexicon:
     """Everything that teikit knows about cables. Words and names of posts are in capitals; nothing changes once read.
 
     ``levels`` are the folders it was read from, general to specific. ``words`` gives how often a form was counted in
-    cables, 0 for a word that only a general list has. The words in ``good`` are never changed, and no pair in
-    ``revoked`` ever: those come from lists of the user.
+    cables, 0 for a word that only a general list has. ``genres`` says what each genre is. The words in ``good`` are
+    never changed, and no pair in ``revoked`` ever: those come from lists of the user.
     """
 
     levels: tuple[Level, ...]
@@ -50,6 +50,7 @@ class Lexicon:
     posts: Mapping[str, Post]
     abbreviations: Mapping[str, tuple[Abbreviation, ...]]
     form_labels: tuple[Stamp, ...]
+    genres: Mapping[str, str]
     good: frozenset[str] = frozenset()
     revoked: frozenset[tuple[str, str]] = frozenset()
 

@@ -25,6 +25,7 @@ FIELD = "id family label reads value garbled examples not source"
 POST = "name kind country since until source"
 LABEL = "label where not source"
 ABBREVIATION = "abbreviation expansion kind class source"
+GENRE = "genre meaning source"
 
 
 def load(*collections: str | os.PathLike[str]) -> Lexicon:
@@ -68,6 +69,7 @@ def _load(collections: tuple[str, ...]) -> Lexicon:
             }
         ),
         abbreviations=_abbreviations(stack, settings.families),
+        genres=MappingProxyType(dict(table(stack, "genres.tsv", GENRE, records.genre, lambda entry: entry[0]))),
         form_labels=table(stack, "form-labels.tsv", LABEL, records.label, lambda entry: entry.name),
         words=vocabulary(stack, settings),
     )

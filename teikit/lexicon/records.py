@@ -151,3 +151,9 @@ def _line(line: str | dict[str, str], place: str) -> StampLine:
     if line.keys() != {"pattern"}:
         raise ConfigRefused("DICT-KEY", f"a line is neither text nor a pattern: {line}", place=place)
     return StampLine(pattern=pattern(line["pattern"], place))
+
+
+def genre(row: Row) -> tuple[str, str]:
+    """A genre of documents, and what is so called."""
+    row.text("source")
+    return row.text("genre"), row.text("meaning")

@@ -14,7 +14,7 @@ from teikit.wording import counted, visible
 
 MOST_SHOWN = 12  # queries or notes that a summary spells out; the report has all
 WIDTH = 110  # columns of a terminal
-TYPES = {"cover": "slip sheet", "message": "text"}
+TYPES = {"cover": "slip sheet", "identification-sheet": "identification sheet"}
 
 
 def summarize(conversion: Conversion, messages: list[Message], document: str) -> str:
@@ -45,7 +45,7 @@ def headline(conversion: Conversion) -> str:
 def _telegrams(conversion: Conversion) -> Iterator[str]:
     several = Counter(telegram.name for telegram in conversion.packet.telegrams)
     for telegram in conversion.packet.telegrams:
-        release = f", release {telegram.release}" if several[telegram.name] > 1 and telegram.kind == "telegram" else ""
+        release = f", release {telegram.release}" if several[telegram.name] > 1 and telegram.is_wired else ""
         pages = f"{'page' if len(telegram.pages) == 1 else 'pages'} {', '.join(page.n for page in telegram.pages)}"
         missing = f" (missing: {', '.join(telegram.missing)})" if telegram.missing else ""
         yield f"  {visible(f'{telegram.name}{release}: {pages}{missing}')}"

@@ -40,9 +40,11 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     free = [line for line in draft.lines if line.text.strip() and not _taken(taken, line)]
     width = median(sorted(len(line.text.rstrip()) for line in free if len(line.text) > 20) or [0])
     breaks = _blank_lines_count(draft.text, free)
+    documents = [draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.DOCUMENT)]
     group: list[Line] = []
     for line in free:
-        if group and _begins(draft.text, group[-1], line, width, breaks, taken, draft):
+        apart = group and bisect_right(documents, group[-1].start) < bisect_right(documents, line.start)
+        if group and (apart or _begins(draft.text, group[-1], line, width, breaks, taken, draft)):
             yield _paragraph(group)
             group = []
         group.append(line)

@@ -68,6 +68,8 @@ class Body:
         elif role is Role.ASIDE and block.mark:
             for element in self.beside.elements(block.mark):
                 self._aside(element, following)
+        elif role is Role.SHEET and block.mark:
+            self._text(block.mark, Role.OPENER)
         elif role is Role.SPECK and block.mark:
             self._speck(block.mark, following)
         elif role is Role.ON and block.mark and self._p is not None:
@@ -208,7 +210,7 @@ class Body:
         return seg
 
     def _fill(self, element: etree._Element, mark: Mark) -> Content:
-        return self.inline.fill(element, mark.span, self.beside.inside(mark))
+        return self.inline.fill(element, mark.span, self.beside.inside(mark), hidden=mark.aside)
 
 
 def _next_roles(placed: list[Block]) -> list[Role | None]:
@@ -218,7 +220,7 @@ def _next_roles(placed: list[Block]) -> list[Role | None]:
     for block in reversed(placed):
         roles.append(following)
         if block.role not in BETWEEN:
-            following = block.role
+            following = Role.OPENER if block.role is Role.SHEET else block.role
     return roles[::-1]
 
 

@@ -134,7 +134,7 @@ class _Member:
         header = make("teiHeader", "", file_desc(self.packet, self.telegram, self.values, shared, witnesses))
         if used is not None:
             marks = [mark for page in self.all.pages for mark in self.packet.draft.marks if _is_on(mark, page)]
-            header.append(encoding_desc("markup", marks_used(marks), self.lexicon))
+            header.append(encoding_desc("markup", marks_used(marks, (self.telegram,)), self.lexicon))
             header[-1].append(_method())
         header.extend(profile_desc(self.values))
         return header

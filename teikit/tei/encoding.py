@@ -106,7 +106,7 @@ class _Encoder:
         responsible = resp_stmts(rules(packet)) if alone else ()
         header = make("teiHeader", "", file_desc(packet, telegram, values, responsible))
         if alone:
-            header.append(encoding_desc(self.options.profile, marks_used(values.marks), self.lexicon))
+            header.append(encoding_desc(self.options.profile, marks_used(values.marks, (telegram,)), self.lexicon))
         header.extend(profile_desc(values))
         return header
 

@@ -9,11 +9,13 @@ from lxml import etree
 
 from teikit import __version__
 from teikit.core import Mark, kinds
+from teikit.core.packet import Telegram
 from teikit.lexicon import Lexicon
 from teikit.rulebook import docstring_of
 from teikit.tei.build import make
 from teikit.tei.profiles import PROFILES
 
+GENRE = "genre"  # the taxonomy of genres
 PROSE = {
     "normalization": "Blank lines and the spacing of columns are not recorded in the text; the markup of the OCR "
     "engine (asterisks, page headings, form feeds) is left out of it. Both stand in sourceDoc.",
@@ -67,6 +69,8 @@ def _taxonomy(kind: str, ids: Iterable[str], lexicon: Lexicon) -> etree._Element
         for banner in lexicon.banners
         if banner.kind == kind
     }
+    if kind == GENRE:
+        described = dict(lexicon.genres)
     if kind == kinds.EXEMPTION:
         described = {
             id: f"{entry.authority}, {entry.section}: {entry.meaning}" for id, entry in lexicon.categories.items()
@@ -77,9 +81,10 @@ def _taxonomy(kind: str, ids: Iterable[str], lexicon: Lexicon) -> etree._Element
     return make("taxonomy", "", *categories, id=kind) if categories else None
 
 
-def marks_used(marks: Iterable[Mark]) -> dict[str, set[str]]:
-    """The ids of banners and exemptions that occur, by taxonomy."""
-    used: dict[str, set[str]] = {kind: set() for kind in (kinds.CLASSIFICATION, kinds.CAPTION, kinds.EXEMPTION)}
+def marks_used(marks: Iterable[Mark], telegrams: Iterable[Telegram]) -> dict[str, set[str]]:
+    """The ids of genres, banners and exemptions that occur, by taxonomy."""
+    used: dict[str, set[str]] = {GENRE: {telegram.kind for telegram in telegrams}}
+    used.update({kind: set() for kind in (kinds.CLASSIFICATION, kinds.CAPTION, kinds.EXEMPTION)})
     for mark in marks:
         if mark.kind in (kinds.CLASSIFICATION, kinds.CAPTION):
             used[mark.kind].add(mark.get("id"))

@@ -72,7 +72,7 @@ class Values:
         sender, addressee, sent = self._party("from"), self._party("to"), self._sent()
         parts = [f"from {sender[1]}" if sender else "", f"to {addressee[1]}" if addressee else ""]
         text = " ".join(part for part in parts if part)
-        if self.telegram.kind != "telegram" or not text:
+        if not self.telegram.is_wired or not text:
             return ""
         return f"Telegram {text}" + (f", {sent}" if sent else "")
 
@@ -90,7 +90,7 @@ class Values:
     def corresp_desc(self) -> Iterator[etree._Element]:
         """``correspDesc``: sent, received, context; nothing if the page says neither."""
         actions = [action for action in (self._action_sent(), self._action_received()) if len(action)]
-        if self.telegram.kind != "telegram" or not actions:
+        if not self.telegram.is_wired or not actions:
             return
         element = make("correspDesc", "", *actions)
         references = list(self._references())
@@ -148,11 +148,14 @@ class Values:
     # ------------------------------------------------------ classification
 
     def text_class(self) -> Iterator[etree._Element]:
-        """``textClass``: the classification (the highest on its pages) and the captions."""
+        """``textClass``: the genre, the classification (the highest on its pages) and the captions."""
         ranks = {banner.id: banner.rank or 99 for banner in self.lexicon.banners}
         levels = {mark.get("id") for mark in self.marks if mark.kind == kinds.CLASSIFICATION}
         captions = sorted({mark.get("id") for mark in self.marks if mark.kind == kinds.CAPTION})
         refs = []
+        if self.telegram.kind in self.lexicon.genres:
+            cert = self.telegram.cert.name.lower()
+            refs.append(make("catRef", scheme="#genre", target=f"#{self.telegram.kind}", cert=cert))
         if levels:
             highest = min(levels, key=lambda id: (ranks.get(id, 99), id))
             refs.append(make("catRef", scheme="#classification", target=f"#{highest}"))

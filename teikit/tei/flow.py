@@ -67,7 +67,7 @@ def blocks(telegram: Telegram, pages: Pages) -> list[Block]:
     tail = _tail(wanted)
     placed = []
     for index, block in enumerate(wanted):
-        is_late = block.role is Role.OPENER and index >= text
+        is_late = block.role in (Role.OPENER, Role.SHEET) and index >= text
         is_early = block.role in (Role.CLOSER, Role.POSTSCRIPT) and index < tail
         placed.append(replace(block, role=Role.P) if is_late or is_early else block)
     return placed

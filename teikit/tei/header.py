@@ -48,7 +48,7 @@ def file_desc(
 
 def telegram_title(packet: Packet, telegram: Telegram) -> str:
     """The title of a telegram, or the name of the input where it names itself nowhere."""
-    if telegram.kind == "telegram" and telegram.number:
+    if telegram.is_wired and telegram.number:
         return telegram.name
     name = legal(packet.source.name)
     return f"{telegram.name[0].upper()}{telegram.name[1:]} in {name}" if telegram.id else name
@@ -84,7 +84,9 @@ def corpus_header(
     title = make("titleStmt", "", make("title", legal(packet.source.name), type="main"), *resp_stmts(rules))
     published = publication(availability(packet.draft, (), lexicon, options))
     desc = make("fileDesc", "", title, published, *remarks(packet, None), source_desc(packet, None))
-    return make("teiHeader", "", desc, encoding_desc(profile, marks_used(packet.draft.marks), lexicon))
+    return make(
+        "teiHeader", "", desc, encoding_desc(profile, marks_used(packet.draft.marks, packet.telegrams), lexicon)
+    )
 
 
 def profile_desc(values: Values) -> list[etree._Element]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 from lxml import etree
 
-from teikit.core.kinds import KINDS
+from teikit.core.kinds import KINDS, Role
 from teikit.tei.build import g_character, q
 
 BLOCKS = {
@@ -27,7 +27,7 @@ BLOCKS = {
         "fw",
     )
 }
-FURNITURE = {q(kind.element) for kind in KINDS.values() if kind.is_aside and kind.element}
+FURNITURE = {q(kind.element) for kind in KINDS.values() if kind.role is Role.ASIDE and kind.element}
 SPACES = regex.compile(r"[ \t\r\n]+")
 
 

@@ -24,7 +24,7 @@ def witness_of(packet: Packet, telegram: Telegram | None) -> etree._Element:
     source = packet.source
     witness = make("witness", "OCR text ", id=witness_id(telegram) if telegram else "R1")
     if telegram:
-        if telegram.kind == "telegram" and telegram.id:
+        if telegram.is_wired and telegram.id:
             witness.set("n", f"release {telegram.release}")
         for span in _spans(telegram):
             start, name = source.origin(span.start)

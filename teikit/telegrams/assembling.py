@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import accumulate
 
-from teikit.core import Draft, Kind, Mark, Span, kinds
-from teikit.core.packet import Packet, Page, Telegram
+from teikit.core import Certainty, Draft, Kind, Mark, Span, kinds
+from teikit.core.packet import WIRED, Packet, Page, Telegram
+from teikit.genres.judging import SHEET, UNTOLD
 from teikit.lexicon import Lexicon
 from teikit.telegrams.queries import page_queries, telegram_queries
 
+DOUBTFUL = 0.3  # chance that a document was sent by wire from which the form of a telegram is believed
 FORM_FIELDS = {"from", "to", "number", "control", "cite", "action", "info"}
 
 
@@ -36,17 +38,35 @@ def _pages(draft: Draft) -> Iterator[Page]:
     kept = [index for index, start in enumerate(starts) if index + 1 == len(starts) or start < starts[index + 1]]
     marks, starts = [marks[index] for index in kept], [starts[index] for index in kept]
     slips = draft.of_kind(kinds.COVER)
-    begins = {start for start, _ in draft.source.members}
+    inputs = {start for start, _ in draft.source.members}
+    documents = _by_page(draft, starts, kinds.DOCUMENT)
+    document: Mark | None = None
     heads, forms = _by_page(draft, starts, kinds.HEADER), _by_page(draft, starts, kinds.FIELD)
     for index, (mark, start) in enumerate(zip(marks, starts, strict=True)):
         end = starts[index + 1] if index + 1 < len(starts) else len(draft.source.text)
         head = heads[index][0] if heads[index] else None
         types = {field.get("type") for field in forms[index]}
-        form = head is None and len(types & FORM_FIELDS) > 1
+        document = documents[index][0] if documents[index] else document
+        form = head is None and len(types & FORM_FIELDS) > 1 and _may_be_wired(document)
         n = head.get("n") if head else ""
         cover = bool(mark.get("cover")) or any(start <= slip.span.start < end for slip in slips)
-        first = start in begins
-        yield Page(index + 1, Span(start, end), n, head, form, cover, label=mark.get("label"), first=first)
+        yield Page(
+            index + 1,
+            Span(start, end),
+            n,
+            head,
+            form,
+            cover,
+            label=mark.get("label"),
+            first=start in inputs,
+            document=document,
+            begins=bool(documents[index]),
+        )
+
+
+def _may_be_wired(document: Mark | None) -> bool:
+    """Whether a form of a telegram is one: a memorandum has FROM and TO as well."""
+    return document is None or document.get("type") in WIRED or float(document.get("wired")) >= DOUBTFUL
 
 
 def _start(draft: Draft, mark: Mark) -> int:
@@ -78,16 +98,22 @@ def _by_page(draft: Draft, starts: list[int], kind: Kind) -> list[list[Mark]]:
 
 
 def _runs(draft: Draft, pages: list[Page]) -> Iterator[list[Page]]:
-    """The pages in the order of the input, cut before each form and around each slip sheet."""
+    """The pages in the order of the input, cut before each document and each form, and around each slip sheet."""
     run: list[Page] = []
     for page in pages:
         again = page.head is not None and any(before.n == page.n != "" and _key(before) == _key(page) for before in run)
-        if run and (page.form or page.cover or run[-1].cover or page.first or again):
+        new = page.begins and (not (page.head and page.head.get("number")) or _is_sheet(run))
+        if run and (page.form or page.cover or run[-1].cover or page.first or new or again):
             yield run
             run = []
         run.append(page)
     if run:
         yield run
+
+
+def _is_sheet(run: list[Page]) -> bool:
+    """Whether the last page of a run is an identification sheet."""
+    return bool(run and run[-1].document and run[-1].document.get("type") == SHEET)
 
 
 def _key(page: Page) -> tuple[str, str]:
@@ -138,14 +164,31 @@ def _telegram(draft: Draft, run: list[Page]) -> Telegram:
     of = next((head.get("of") for head in heads if head.get("section") == section), "")
     if run[0].form:
         number, section, of = _form_key(draft, run[0], number, section, of)
-    kind = "cover" if run[0].cover else "telegram" if run[0].form or number else "message"
+    kind, cert = _kind(run, number)
     numbered = tuple(_numbered(run))
     present = [page.n for page in numbered if page.n.isdigit()]
     last = max(map(int, present), default=0)
     missing = (
         tuple(str(n) for n in range(1, last) if str(n) not in present) if heads and last <= 3 * len(run) + 3 else ()
     )
-    return Telegram("", kind, numbered, number, section, of, missing=missing)
+    return Telegram("", kind, numbered, number, section, of, missing=missing, cert=cert)
+
+
+def _kind(run: list[Page], number: str) -> tuple[str, Certainty]:
+    """What the pages of a run are, and how certain that is.
+
+    Heads that name a telegram and its day are typed on telegrams only; for all else the genre counts more than a form.
+    """
+    document = run[0].document
+    genre = document.get("type") if document else ""
+    dated = any(page.head.get("number") and page.head.get("date") for page in run if page.head)
+    if run[0].cover:
+        return "cover", Certainty.HIGH
+    if document and (genre in WIRED or (genre != UNTOLD and not dated)):
+        return genre, document.cert
+    if number or run[0].form:
+        return "telegram", Certainty.HIGH if dated else Certainty.MEDIUM
+    return UNTOLD, Certainty.MEDIUM
 
 
 def _form_key(draft: Draft, page: Page, number: str, section: str, of: str) -> tuple[str, str, str]:
@@ -171,7 +214,7 @@ def _releases(telegrams: list[Telegram]) -> list[Telegram]:
     result = []
     for telegram in telegrams:
         key = (telegram.number, telegram.section)
-        if telegram.kind == "telegram" and telegram.number:
+        if telegram.is_wired and telegram.number:
             seen[key] = seen.get(key, 0) + 1
             telegram = replace(telegram, release=seen[key])
         result.append(telegram)

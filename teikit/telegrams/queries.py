@@ -10,6 +10,7 @@ import regex
 
 from teikit.core import Certainty, Draft, Mark, Span, kinds
 from teikit.core.packet import Page, Query, Telegram
+from teikit.genres.judging import UNTOLD
 from teikit.lexicon import Calendar, Lexicon
 
 CITED = regex.compile(r"\b(?P<series>[A-Z]{3,10})\s+(?P<number>[0-9]{2,5})\b")
@@ -96,10 +97,10 @@ def _owners(telegrams: Sequence[Telegram]) -> tuple[list[int], list[Telegram]]:
 
 
 def _no_telegram(draft: Draft, telegrams: Sequence[Telegram]) -> Iterator[Query]:
-    if draft.source.text.strip() and all(telegram.kind != "telegram" for telegram in telegrams):
+    if draft.source.text.strip() and all(telegram.kind == UNTOLD for telegram in telegrams):
         message = (
-            "neither the form nor a running head of a telegram was found, so this is encoded as a message; "
-            "if it is a telegram, its header has to be marked by hand"
+            "what this is could not be told: it has neither the form nor a running head of a telegram, nor enough of "
+            "what memoranda, letters or reports show; if it is a telegram, its header has to be marked by hand"
         )
         yield Query("NO-TELEGRAM", message, 0)
 

@@ -1,0 +1,90 @@
+"""The documents of an input: its pages, cut where another document begins, each document with its genre."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from teikit.core import Span
+from teikit.core.packet import WIRED
+from teikit.genres.beginnings import LIKELY, beginning, chance
+from teikit.genres.facts import ROUTING, facts
+from teikit.genres.judging import SHEET, Genre, chances, judged
+from teikit.genres.knowledge import Knowledge
+from teikit.genres.paper import Paper
+from teikit.genres.records import record_of
+from teikit.genres.sheet_fields import is_sheet, sheet_facts
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document of an input: the places of its pages among all pages, from 0, its genre, what shows it."""
+
+    first: int
+    last: int
+    genre: Genre
+    facts: dict[str, float]
+    wired: float = 0.0  # how likely it was sent by wire
+
+    @property
+    def pages(self) -> range:
+        """The places of its pages."""
+        return range(self.first, self.last + 1)
+
+
+def documents(text: str, pages: Sequence[Span], known: Knowledge) -> list[Document]:
+    """The documents on some pages of a text, in their order; each page belongs to one of them.
+
+    A sheet is a document of its own. Others begin behind a sheet, where the number of the record changes, and where the
+    top of a page says so; a routing sheet on top belongs to what it routes.
+    """
+    texts = [text[page.start : page.end] for page in pages]
+    papers = [known.papers.read(page) for page in texts]
+    sheets = [is_sheet(paper) for paper in papers]
+    result: list[Document] = []
+    described: list[str] = []  # what the sheet above says of the document
+    for run in _runs(papers, sheets, [record_of(page) for page in texts], known):
+        shown = facts([papers[place] for place in run if papers[place].lines], described)
+        if sheets[run[-1]]:
+            result.append(Document(run[0], run[-1], Genre(SHEET, 1.0), shown))
+            described = sheet_facts(known.sheets.read(text, pages[run[-1]]), known.papers.features)
+        else:
+            likely = chances(known.genres, shown)
+            wired = sum(likely[genre] for genre in WIRED)
+            result.append(Document(run[0], run[-1], judged(likely), shown, wired))
+            described = []
+    return result
+
+
+def _runs(
+    papers: Sequence[Paper], sheets: Sequence[bool], records: Sequence[str], known: Knowledge
+) -> Iterator[list[int]]:
+    """The places of pages that belong together; empty ones go with those above, at the top with those below."""
+    run: list[int] = []
+    for place in range(len(papers)):
+        filled = [before for before in run if papers[before].lines or sheets[before]]
+        if filled and (papers[place].lines or sheets[place]) and _begins(place, filled, papers, sheets, records, known):
+            yield run
+            run = []
+        run.append(place)
+    if run:
+        yield run
+
+
+def _begins(
+    place: int,
+    run: Sequence[int],
+    papers: Sequence[Paper],
+    sheets: Sequence[bool],
+    records: Sequence[str],
+    known: Knowledge,
+) -> bool:
+    """Whether a document begins with a page, if those of ``run`` are the last document so far."""
+    before = run[-1]
+    if sheets[place] or sheets[before]:
+        return True
+    if records[place] and records[before] and records[place] != records[before]:
+        return True
+    if all(ROUTING in papers[page].facts for page in run):
+        return False
+    return bool(known.beginnings) and chance(known.beginnings, beginning(papers[place], papers[before])) >= LIKELY

@@ -1,0 +1,54 @@
+"""What a lexicon knows of genres: its features, its points, its sheets, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from teikit.genres import features, sheet_fields
+from teikit.genres.beginnings import COLUMN
+from teikit.genres.judging import GENRES
+from teikit.genres.paper import PaperReader
+from teikit.genres.scorecard import Scorecard, points
+from teikit.genres.sheet_fields import long_labels
+from teikit.genres.sheets import SheetReader
+from teikit.lexicon import Lexicon, Stamp, StampIndex
+from teikit.lexicon.levels import Level, table
+
+NOTICES = "release"  # the type of the stamps that archives put on what they release
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What tells documents apart: ``papers`` reads pages, ``sheets`` identification sheets; what pages show is weighed
+    by ``genres`` for what they are and by ``beginnings`` for where they begin."""
+
+    papers: PaperReader
+    sheets: SheetReader
+    genres: Scorecard
+    beginnings: Scorecard
+
+
+def knowledge(lexicon: Lexicon) -> Knowledge:
+    """What a lexicon knows of genres; of a collection without such tables, nothing."""
+    return _knowledge(lexicon.levels, tuple(stamp for stamp in lexicon.stamps if stamp.type == NOTICES))
+
+
+@cache
+def _knowledge(levels: tuple[Level, ...], stamps: tuple[Stamp, ...]) -> Knowledge:
+    seen = table(levels, "genre-features.tsv", features.COLUMNS, features.feature, lambda entry: entry.fact)
+    labels = table(
+        levels, "sheet-fields.tsv", sheet_fields.COLUMNS, sheet_fields.sheet_label, lambda entry: entry.field
+    )
+    return Knowledge(
+        PaperReader(seen, stamps, long_labels(labels)),
+        SheetReader(labels, StampIndex(stamps)),
+        _scorecard(levels, "genre-points.tsv", GENRES),
+        _scorecard(levels, "beginning-points.tsv", (COLUMN,)),
+    )
+
+
+def _scorecard(levels: tuple[Level, ...], name: str, columns: tuple[str, ...]) -> Scorecard:
+    names = f"fact least {' '.join(columns)}"
+    rows = table(levels, name, names, lambda row: points(row, columns), lambda entry: (entry.fact, entry.least))
+    return Scorecard(rows, columns)

@@ -1,0 +1,129 @@
+"""What one page shows: its lines without the notices of archives, and the features of genres in them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from teikit.genres.features import AT_START, Feature
+from teikit.genres.phrases import PhraseIndex
+from teikit.lexicon import Stamp
+
+BREAK = re.compile(r"[\r\n\f]+")
+MARKUP = re.compile(r"^(?:#{1,3} .*|-{3,})$", re.MULTILINE)  # "## Page 3", "---": what OCR engines add
+HEAD = 30  # lines in which a document says what it is
+LONG = 10  # letters of a line of a notice that are enough to know it anywhere
+MOSTLY = 0.6  # share of a line that a notice must take up: "in this document" is also said in memoranda
+EDGES = " \t.,:;'\"`‘’“”|~_-–—•*°=<>\\/()[]{}"
+
+
+class Hit(NamedTuple):
+    """A feature on a page, in a line (counted from 0)."""
+
+    feature: Feature
+    line: int
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One page as the genres are told from it. ``lines`` are those with something on them, but for what an archive
+    printed there; ``labels`` are the long labels of identification sheets with which lines begin."""
+
+    lines: tuple[str, ...]
+    hits: tuple[Hit, ...]
+    labels: frozenset[str] = frozenset()
+
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """The facts that stand anywhere on the page, whatever their zone."""
+        return frozenset(hit.feature.fact for hit in self.hits)
+
+    def within(self, first: int, last: int) -> set[str]:
+        """The facts in some of the lines, from ``first`` up to but not including ``last``."""
+        return {hit.feature.fact for hit in self.hits if first <= hit.line < last}
+
+
+class Wanted(NamedTuple):
+    """A phrase, and what it stands for: a feature, or its decoy; a label of a sheet; else a notice."""
+
+    phrase: str
+    feature: Feature | None = None
+    decoy: bool = False
+    label: bool = False
+
+    @property
+    def at_start(self) -> bool:
+        """Whether it counts only where it begins a line."""
+        return self.label or (self.feature is not None and self.feature.form in AT_START)
+
+
+class Phrases:
+    """Phrases to be looked for in lines, and what each stands for."""
+
+    def __init__(self, wanted: Sequence[Wanted]) -> None:
+        self._wanted = wanted
+        at_start = frozenset(number for number, what in enumerate(wanted) if what.at_start)
+        self._index = PhraseIndex((what.phrase for what in wanted), at_start)
+
+    def on_line(self, line: str, labels: set[str]) -> list[Feature] | None:
+        """The features whose phrases a line has, if no decoy is as near; None for a notice. ``labels`` grows."""
+        best: dict[str, tuple[float, Feature]] = {}
+        decoys: dict[str, float] = defaultdict(float)
+        for place in self._index.find(line):
+            what = self._wanted[place.phrase]
+            if what.label:
+                labels.add(what.phrase)
+            elif what.feature is None:
+                if place.end - place.start >= MOSTLY * len(line.strip()):
+                    return None
+            elif what.decoy:
+                decoys[what.feature.fact] = max(decoys[what.feature.fact], place.similarity)
+            elif what.feature.stands(line, place):
+                before, _ = best.get(what.feature.fact, (0.0, None))
+                best[what.feature.fact] = (max(before, place.similarity), what.feature)
+        return [known for fact, (similarity, known) in best.items() if similarity > decoys[fact]]
+
+
+class PaperReader:
+    """Reads pages: knows features, the notices that archives print on what they release, the labels of their sheets."""
+
+    def __init__(self, features: Iterable[Feature], notices: Iterable[Stamp], labels: Iterable[str]) -> None:
+        self.features = tuple(features)
+        self._patterns = [known for known in self.features if known.form == "pattern" and known.zone != "sheet"]
+        lines = [line for notice in notices for line in notice.lines]
+        wanted: list[Wanted] = []
+        for known in self.features:
+            if known.form != "pattern":
+                wanted += [Wanted(phrase, known) for phrase in known.reads]
+                wanted += [Wanted(phrase, known, decoy=True) for phrase in known.decoys]
+        wanted += [Wanted(line.text) for line in lines if len(line.text) >= LONG]
+        wanted += [Wanted(label, label=True) for label in labels]
+        self._top = Phrases(wanted)
+        self._below = Phrases([what for what in wanted if not (what.feature and what.feature.zone == "head")])
+        patterns = "|".join(f"(?:{line.pattern})" for line in lines if line.pattern)
+        self._notice = re.compile(patterns or "(?!)", re.IGNORECASE)
+
+    def read(self, text: str) -> Paper:
+        """The page of which this is the text."""
+        lines: list[str] = []
+        hits: list[Hit] = []
+        labels: set[str] = set()
+        for line in BREAK.split(MARKUP.sub("", text)):
+            if not line.strip() or self._notice.fullmatch(line.strip(EDGES)):
+                continue
+            features = (self._top if len(lines) < HEAD else self._below).on_line(line, labels)
+            if features is not None:
+                hits += [Hit(known, len(lines)) for known in features]
+                lines.append(line)
+        return Paper(tuple(lines), (*hits, *self._matches(lines)), frozenset(labels))
+
+    def _matches(self, lines: Sequence[str]) -> Iterator[Hit]:
+        """The patterns on a page, each where it is found first."""
+        page = "\n".join(lines)
+        for known in self._patterns:
+            if match := known.pattern.search(page):
+                yield Hit(known, page.count("\n", 0, match.start()))

@@ -1,0 +1,174 @@
+"""Finding phrases of printed forms in lines that an OCR engine misread.
+
+A phrase is found anywhere in a line, also with letters misread (``REPRODUCTION DY OTHER THAN``), spaced out
+(``D I S P A T C H``) or run together (``ENDOFMESSAGE``). It must begin and end where words do, give or take a letter.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, chain
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.fuzz import partial_ratio_alignment
+
+from teikit.lexicon.matching import least
+
+EXACT = 5  # letters of a phrase up to which nothing may be misread
+SHORT = 9  # letters of a phrase up to which it must begin and end with a word to the letter
+SLACK = 2  # letters by which the ends of a longer phrase may miss those of words
+LONGEST = 300  # characters of a line that are looked at; more is a paragraph without line ends
+BEFORE = 3  # letters before a phrase at the start of a line that may be specks: "ba MEMORANDUM FOR"
+ALIGNED = 8  # points of rapidfuzz, of 100, by which its ratio may fall below the similarity that is wanted
+WORD = re.compile(r"[^\W_]+")
+
+
+class Place(NamedTuple):
+    """A phrase in a line: its number, the stretch of the line, 1 where all letters agree."""
+
+    phrase: int
+    start: int
+    end: int
+    similarity: float
+
+
+class Letters:
+    """The letters and digits of a line in capitals, without what stands between, and where its words begin."""
+
+    __slots__ = ("_places", "begins", "text")
+
+    def __init__(self, line: str) -> None:
+        words = [match.span() for match in WORD.finditer(line, 0, LONGEST)]
+        self.text = "".join([line[start:end] for start, end in words]).upper()
+        self.begins = list(accumulate([end - start for start, end in words], initial=0))
+        self._places = [start for start, _ in words]
+
+    def offset(self, letter: int) -> int:
+        """Where a letter, counted from 0, stands in the line."""
+        word = bisect_right(self.begins, letter) - 1
+        return self._places[word] + letter - self.begins[word]
+
+    def is_edge(self, letter: int) -> bool:
+        """Whether a word begins or ends at a letter, give or take ``SLACK``."""
+        return self.begins[bisect_right(self.begins, letter + SLACK) - 1] >= letter - SLACK
+
+
+class PhraseIndex:
+    """Phrases, ready to be looked for in lines. Those numbered in ``at_start`` are only looked for where lines begin.
+
+    >>> index = PhraseIndex(["END OF MESSAGE"])
+    >>> [place.similarity > 0.8 for place in index.find("ENO OF FESSAGE")]
+    [True]
+    """
+
+    def __init__(self, phrases: Iterable[str], at_start: frozenset[int] = frozenset()) -> None:
+        self.phrases = tuple(Letters(phrase).text for phrase in phrases)
+        self._least = [least(len(phrase)) for phrase in self.phrases]
+        self._edits = [_edits(phrase) for phrase in self.phrases]
+        self._at_start = at_start
+        self._reach = 2 * BEFORE + max((len(self.phrases[number]) for number in at_start), default=0)
+        self._exact: defaultdict[str, list[int]] = defaultdict(list)
+        self._anywhere: defaultdict[str, list[int]] = defaultdict(list)
+        self._first: defaultdict[str, list[int]] = defaultdict(list)
+        self._needed: dict[int, int] = {}
+        for number, phrase in enumerate(self.phrases):
+            if len(phrase) <= EXACT:
+                self._exact[phrase].append(number)
+                continue
+            trigrams = _trigrams(phrase)
+            # One edit spoils three trigrams at most; of a phrase with a quarter misread a third is left as a rule.
+            self._needed[number] = max(len(trigrams) - 3 * _edits(phrase), len(trigrams) // 3, 1)
+            for trigram in trigrams:
+                (self._first if number in at_start else self._anywhere)[trigram].append(number)
+
+    def find(self, line: str) -> Iterator[Place]:
+        """Each phrase that stands in a line, once, where it fits best."""
+        letters = Letters(line)
+        yield from self._to_the_letter(letters)
+        for number, count in self._shared(letters.text).items():
+            if count >= self._needed[number] and (place := self._place(number, letters)):
+                yield place
+
+    def _to_the_letter(self, letters: Letters) -> Iterator[Place]:
+        """The phrases of ``EXACT`` letters at most, of one word or several (``W O ATT``)."""
+        seen = set()
+        for index, start in enumerate(letters.begins[:-1]):
+            for end in letters.begins[index + 1 :]:
+                if end - start > EXACT:
+                    break
+                for number in self._exact.get(letters.text[start:end], ()):
+                    if number not in seen and (start <= BEFORE or number not in self._at_start):
+                        seen.add(number)
+                        yield Place(number, letters.offset(start), letters.offset(end - 1) + 1, 1.0)
+
+    def _shared(self, text: str) -> Counter[int]:
+        """How many trigrams each longer phrase shares with the letters of a line."""
+        anywhere = self._anywhere.keys() & _trigrams(text)
+        first = self._first.keys() & _trigrams(text[: self._reach])
+        lists = chain(map(self._anywhere.__getitem__, anywhere), map(self._first.__getitem__, first))
+        return Counter(list(chain.from_iterable(lists)))
+
+    def _place(self, number: int, letters: Letters) -> Place | None:
+        """A phrase where it fits best among the letters of a line, if it does."""
+        phrase, edits = self.phrases[number], self._edits[number]
+        if len(letters.text) < len(phrase) - edits:
+            return None
+        if len(phrase) > SHORT:
+            stretch = _aligned(phrase, letters)
+        elif _has_a_part(phrase, edits, letters.text):
+            stretch = _as_words(phrase, edits, letters, BEFORE if number in self._at_start else LONGEST)
+        else:
+            return None
+        if stretch is None:
+            return None
+        start, end = stretch
+        distance = Levenshtein.distance(phrase, letters.text[start:end])
+        similarity = 1 - distance / max(len(phrase), end - start)
+        if similarity < self._least[number]:
+            return None
+        return Place(number, letters.offset(start), letters.offset(end - 1) + 1, similarity)
+
+
+def _aligned(phrase: str, letters: Letters) -> tuple[int, int] | None:
+    """Where a long phrase fits best, if it begins and ends near the ends of words."""
+    if len(phrase) > len(letters.text):
+        return 0, len(letters.text)
+    place = partial_ratio_alignment(phrase, letters.text, score_cutoff=100 * least(len(phrase)) - ALIGNED)
+    if place is None or not (letters.is_edge(place.dest_start) and letters.is_edge(place.dest_end)):
+        return None
+    return place.dest_start, place.dest_end
+
+
+def _has_a_part(phrase: str, edits: int, text: str) -> bool:
+    """Whether one of the parts of a phrase, one more than edits are allowed, stands in a text as it is."""
+    step = -(-len(phrase) // (edits + 1))
+    return any(phrase[start : start + step] in text for start in range(0, len(phrase), step))
+
+
+def _as_words(phrase: str, edits: int, letters: Letters, latest: int) -> tuple[int, int] | None:
+    """The words of a line that a short phrase fits best, if they begin at letter ``latest`` or before."""
+    best, stretch = edits + 1, None
+    for index, start in enumerate(letters.begins[:-1]):
+        if best == 0 or start > latest:
+            break
+        for end in letters.begins[index + 1 :]:
+            if end - start > len(phrase) + edits:
+                break
+            if end - start >= len(phrase) - edits:
+                distance = Levenshtein.distance(phrase, letters.text[start:end], score_cutoff=best)
+                if distance < best:
+                    best, stretch = distance, (start, end)
+    return stretch
+
+
+def _edits(phrase: str) -> int:
+    """By how many edits a reading of a phrase may differ from it."""
+    return int((1 - least(len(phrase))) * len(phrase))
+
+
+def _trigrams(text: str) -> set[str]:
+    return {text[index : index + 3] for index in range(len(text) - 2)}

@@ -1,0 +1,72 @@
+"""Numbers of records, and what archives print on what they release: the release, its case, the number of its file."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import regex
+
+from teikit.core import Span
+
+DIGIT = "[0-9OIl]"
+RECORD = regex.compile(rf"(?<![\w-])(?P<agency>{DIGIT}{{3}})-(?P<box>{DIGIT}{{5}})-(?P<number>{DIGIT}{{5}})(?![\w-])")
+RECORD_IN_NAME = regex.compile(r"(?<![0-9])[0-9]{3}-[0-9]{5}-[0-9]{5}(?![0-9])")
+FILE = regex.compile(r"(?i)(?<![a-z])docid[-:\s]{1,3}(?P<number>[0-9]{8})(?![0-9])")
+FOOTER = regex.compile(
+    r"(?:(?P<case>[NH][WHN]W?)[\s-]*(?P<number>[0-9]{4,6})[\s/.,•-]+)?D[o0]\w?[lI1c]\w?d\s?[:;]\s*(?P<file>[0-9]{8})"
+)
+NOTICE = regex.compile(r"(?i)\b(?P<year>(?:19|20)[0-9]{2})\s+RELE?.SE\s+UNDER\b")
+IN_NAME = regex.compile(r"(?<![0-9])(?P<year>20[0-4][0-9])-(?=[0-9]{3}-[0-9]{5}-|docid)")
+AS_DIGIT = str.maketrans("OIl", "011")
+
+
+class Printed(NamedTuple):
+    """Something that an archive printed on a page: ``record``, ``file``, ``case`` or ``release``, its value, where."""
+
+    kind: str
+    value: str
+    span: Span
+
+
+def record_of(text: str) -> str:
+    """The number of the record that a page bears; nothing where it bears none or several."""
+    numbers = {_number(match) for match in RECORD.finditer(text)}
+    return numbers.pop() if len(numbers) == 1 else ""
+
+
+def printed(text: str, span: Span) -> list[Printed]:
+    """What an archive printed on a stretch of a text: record numbers, numbers of files and cases, years of releases.
+
+    >>> [(mark.kind, mark.value) for mark in printed("HW 50955 DocId:32424608 Page 2", Span(0, 30))]
+    [('case', 'HW 50955'), ('file', '32424608')]
+    """
+    marks = [
+        Printed("record", _number(match), Span(*match.span())) for match in RECORD.finditer(text, span.start, span.end)
+    ]
+    for match in FOOTER.finditer(text, span.start, span.end):
+        if match["case"]:
+            case = Span(match.start("case"), match.end("number"))
+            marks.append(Printed("case", f"{match['case']} {match['number']}", case))
+        marks.append(Printed("file", match["file"], Span(*match.span("file"))))
+    for match in NOTICE.finditer(text, span.start, span.end):
+        marks.append(Printed("release", match["year"], Span(*match.span("year"))))
+    return sorted(marks, key=lambda mark: mark.span)
+
+
+def in_name(name: str) -> dict[str, str]:
+    """What the name of a file says: the number of the record, of the file at the archive, the year of the release.
+
+    >>> in_name("2018-104-10112-10331.md"), in_name("docid-32304590.txt")
+    ({'record': '104-10112-10331', 'release': '2018'}, {'file': '32304590'})
+    """
+    record, file, release = RECORD_IN_NAME.search(name), FILE.search(name), IN_NAME.search(name)
+    values = {
+        "record": record[0] if record else "",
+        "file": file["number"] if file else "",
+        "release": release["year"] if release else "",
+    }
+    return {kind: value for kind, value in values.items() if value}
+
+
+def _number(match: regex.Match[str]) -> str:
+    return str(match[0]).translate(AS_DIGIT)

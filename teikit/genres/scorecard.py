@@ -1,0 +1,60 @@
+"""Points for facts, learnt where the truth is known: their sums say how likely something is.
+
+The tables (``genre-points.tsv``, ``beginning-points.tsv``) are made by ``tools/learn_genres.py`` and
+``tools/learn_beginnings.py``. Because points are only added up, it can always be asked what weighed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from teikit.lexicon.tables import Row
+
+ALWAYS = "always"
+
+
+class Points(NamedTuple):
+    """A row of a scorecard: what is added to each of its sums where a fact is at least ``least``."""
+
+    fact: str
+    least: float
+    added: tuple[float, ...]
+
+
+def points(row: Row, columns: Sequence[str]) -> Points:
+    """A line of a table of points."""
+    return Points(row.text("fact"), row.real("least"), tuple(row.real(column) for column in columns))
+
+
+class Scorecard:
+    """What each fact is worth; the fact ``always`` is always 1. Without rows it knows nothing, and all sums are 0."""
+
+    def __init__(self, rows: Iterable[Points], columns: Sequence[str]) -> None:
+        self.columns = tuple(columns)
+        by_fact: defaultdict[str, list[Points]] = defaultdict(list)
+        for row in sorted(rows, key=lambda row: row.least):
+            by_fact[row.fact].append(row)
+        self._least = {fact: [row.least for row in rows] for fact, rows in by_fact.items()}
+        self._sums: dict[str, list[tuple[float, ...]]] = {}
+        for fact, steps in by_fact.items():
+            added = zip(*(row.added for row in steps), strict=True)
+            self._sums[fact] = list(zip(*(accumulate(column, initial=0.0) for column in added), strict=True))
+
+    def __bool__(self) -> bool:
+        return bool(self._sums)
+
+    def points(self, facts: Mapping[str, float]) -> dict[str, tuple[float, ...]]:
+        """What each fact adds to each sum; facts that add nothing are left out."""
+        added = {}
+        for fact, value in ((ALWAYS, 1.0), *facts.items()):
+            if (least := self._least.get(fact)) and (place := bisect_right(least, value)):
+                added[fact] = self._sums[fact][place]
+        return added
+
+    def sums(self, facts: Mapping[str, float]) -> tuple[float, ...]:
+        """The sums of all points, in the order of the columns."""
+        return tuple(map(sum, zip(*self.points(facts).values(), strict=True))) or (0.0,) * len(self.columns)

@@ -1,0 +1,143 @@
+"""The lines of an identification sheet: which begin with a label, which are values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from teikit.core import Span
+from teikit.genres.phrases import EXACT, PhraseIndex, Place
+from teikit.genres.sheet_fields import PRINTED, SheetLabel
+from teikit.lexicon.matching import StampIndex, nearest
+
+SPLIT = 3  # lines over which an engine parts a label at most
+SURE = 0.9  # similarity of a label that was parted
+BEFORE = 2  # letters before a label that may be specks: "y DOCUMENT TYPE"
+OWN = 2  # places on the sheet that are its own date and page
+EDGES = " \t:;=.,'\"`‘’“”|~_—–-•·°*©®<>\\"  # signs before a value that are none of it: "— 124-10198-10256"
+LOOSE_END = re.compile(r"(?:\s+[.'\"’”]+|[\s:;=,`‘|~_—–•·°*©®<>\\])+$")  # and after it: "INC A/T ."
+LABELLED = re.compile(r"\W*(?P<word>\w{2,9})\s*[:;=]")
+AFTER_SHORT = re.compile(r"\W*[:;=.—]|\s*$|\s+[0-9\[]")  # "DATE 03/03/1978"
+COMPLETE = re.compile(r"[:;=]")  # after a label that is whole
+RECORD = re.compile(r"[0-9OIl]{3}-[0-9OIl]{5}-[0-9OIl]{5}")
+COMMON = ("FROM", "TO", "DATE", "TITLE", "PAGES", "AGENCY")
+"""Labels that are too short to be found with a misread letter anywhere but before a colon."""
+DOCUMENT = frozenset({"originator", "from", "to", "title"})
+"""Fields that stand below the head of the sheet, so that a date or a page number after them is the document's."""
+OF_SHEET = {"date": "form-date", "pages": "form-page"}
+OF_DOCUMENT = {"form-date": "date"}
+
+
+class Item(NamedTuple):
+    """What a line of a sheet holds: a label (``field``), a value (``span``), or both; the span may be empty."""
+
+    field: str
+    span: Span
+
+    @property
+    def has_value(self) -> bool:
+        """Whether anything stands beside the label."""
+        return self.span.start < self.span.end
+
+
+class SheetLines:
+    """Tells labels from values. ``notices`` are lines that the archive stamps on everything it releases."""
+
+    def __init__(self, labels: Iterable[SheetLabel], notices: StampIndex) -> None:
+        self._labels = tuple(labels)
+        self._owners = [known for known in self._labels for _ in known.labels]
+        self._index = PhraseIndex(label for known in self._labels for label in known.labels)
+        self._idle = [known.pattern for known in self._labels if known.field == PRINTED and known.pattern]
+        self._notices = notices
+
+    def items(self, text: str, span: Span) -> Iterator[Item]:
+        """The lines of a sheet as labels and values; what is printed on every sheet is left out."""
+        lines = [line for line in _lines(text, span) if text[line.start : line.end].strip(EDGES)]
+        lines = [line for line in lines if not self.is_notice(text[line.start : line.end])]
+        is_begun = is_document = False
+        skip = 0
+        for number, line in enumerate(lines):
+            if skip:
+                skip -= 1
+                continue
+            field, rest, skip = self._labelled(text, lines[number : number + SPLIT])
+            if field == PRINTED:
+                is_begun = True
+                field, at = self._label(text[rest.start : rest.end])
+                if field in ("", PRINTED):
+                    continue
+                rest = Span(rest.start + at, rest.end)
+            is_document = is_document or field in DOCUMENT
+            field = (OF_DOCUMENT if is_document else OF_SHEET).get(field, field)
+            if is_document and field == "form-page":  # the footer: "DocId: 32302364" / "Page" / "1"
+                field, rest = "", Span(line.start, rest.end)
+                skip = int(number + 1 < len(lines) and text[slice(*lines[number + 1])].strip().isdigit())
+            is_begun = is_begun or bool(field)
+            value = _trimmed(text, rest)
+            if is_begun and (field or not self._is_idle(text[value.start : value.end])):
+                yield Item(field, value)
+
+    def is_notice(self, line: str) -> bool:
+        """Whether the archive stamps a line on everything it releases; numbers of records are on the sheet, too."""
+        return RECORD.fullmatch(line.strip(EDGES)) is None and self._notices.find(line) is not None
+
+    def _is_idle(self, value: str) -> bool:
+        """Whether a value is printed on every sheet: ``v9.1``."""
+        return not value or any(pattern.fullmatch(value) for pattern in self._idle)
+
+    def _begins_with(self, line: str) -> list[Place]:
+        """The labels with which a line begins, misread perhaps; a short one is none in ``TO LISBON``."""
+        places = [place for place in self._index.find(line) if sum(map(str.isalnum, line[: place.start])) <= BEFORE]
+        return [place for place in places if place.end - place.start > EXACT or AFTER_SHORT.match(line, place.end)]
+
+    def _label(self, line: str) -> tuple[str, int]:
+        """The field with whose label a line begins and where its value begins; no name where there is none."""
+        longest = max(self._begins_with(line), key=_length, default=None)
+        if longest:
+            return self._owners[longest.phrase].field, longest.end
+        match = LABELLED.match(line)
+        word = nearest(match["word"], COMMON, most=1) if match else None
+        if match is None or word is None or len(match["word"]) > len(word):  # "Dated:" is no DATE
+            return "", 0
+        return next(known.field for known in self._labels if word in known.labels and known.order > OWN), match.end()
+
+    def _labelled(self, text: str, lines: Sequence[Span]) -> tuple[str, Span, int]:
+        """The label with which the first of some lines begins, also one that goes on in the next lines (``AGENCY FILE``
+        / ``NUMBER``), what stands behind it, and how many more lines it takes."""
+        parts = [text[line.start : line.end] for line in lines]
+        field, at = self._label(parts[0])
+        rest, more = Span(lines[0].start + at, lines[0].end), 0
+        for last in range(1, len(lines)):
+            if COMPLETE.search(parts[last - 1]):
+                break
+            joined = " ".join(parts[: last + 1])
+            before = len(joined) - len(parts[last])
+            places = [place for place in self._begins_with(joined) if place.end > before and _is_sure(joined, place)]
+            if longest := max(places, key=_length, default=None):
+                field, more = self._owners[longest.phrase].field, last
+                rest = Span(lines[last].start + longest.end - before, lines[last].end)
+        return field, rest, more
+
+
+def _length(place: Place) -> tuple[int, float]:
+    return place.end - place.start, place.similarity
+
+
+def _is_sure(line: str, place: Place) -> bool:
+    """Whether a label has hardly a misread letter and is all of the line up to the end of a word: of ``RECORD SERIES
+    JFK`` RECORDS SERIES has too much, of ``2 SUBJECTS`` SUBJECTS too little."""
+    ends = not line[place.end : place.end + 1].isalnum()
+    return ends and place.similarity > SURE and not any(map(str.isalnum, line[: place.start]))
+
+
+def _lines(text: str, span: Span) -> list[Span]:
+    return [Span(*match.span()) for match in re.compile(r"[^\r\n\f]+").finditer(text, *span)]
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """A stretch without the signs at its edges that belong to no value."""
+    part = text[span.start : span.end]
+    start = span.start + len(part) - len(part.lstrip(EDGES))
+    end = span.end - (len(part) - len(LOOSE_END.sub("", part)))
+    return Span(start, max(start, end))

@@ -1,0 +1,130 @@
+"""Reading an identification sheet field by field.
+
+An engine that reads lines gives label and value side by side; one that reads columns gives all labels and then all
+values, or both by turns. So each value goes to the field whose label is near, whose values look so, and which comes
+next on the sheet: of all ways to give the values to the fields the one that fits best on the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from teikit.core import Span
+from teikit.genres.sheet_fields import PRINTED, SheetField, SheetLabel
+from teikit.genres.sheet_lines import Item, SheetLines
+from teikit.lexicon.matching import StampIndex
+
+NOWHERE = -0.3  # a value that belongs to no field
+HOPELESS = -2.3  # a score below which a field is no candidate for a value
+UNSEEN = -2.0  # the label of the field was not found on the sheet
+LATER = -2.0  # the label comes below the value
+FILLED = -4.0  # the field has a value in the line of its label
+BESIDE = 2.0  # the label stands right above the value
+RUN = 0.5  # no label with a value of its own stands between the label and the value
+TWICE = -4.0  # a field of one line gets a second value
+BACKWARDS = -4.0  # the field comes before that of the value above
+CROWDED = -1.0  # a value that surely is another field's, for a field of any text
+SURE = 3  # the weight of a field whose values look like no other's
+
+
+class Way(NamedTuple):
+    """One way to give values to fields: what it scores, and the field of each value so far (empty for none)."""
+
+    score: float
+    fields: tuple[str, ...]
+
+
+class SheetReader:
+    """Reads identification sheets. ``notices`` are lines that the archive stamps on everything it releases."""
+
+    def __init__(self, labels: Sequence[SheetLabel], notices: StampIndex) -> None:
+        self._lines = SheetLines(labels, notices)
+        self.is_notice = self._lines.is_notice
+        self.fields = sorted((known for known in labels if known.field != PRINTED), key=lambda known: known.order)
+        self._by_name = {known.field: known for known in self.fields}
+
+    def read(self, text: str, span: Span) -> tuple[SheetField, ...]:
+        """The fields of the sheet that stands in a stretch of a text, in the order of the text."""
+        items = self._loosened(text, list(self._lines.items(text, span)))
+        values: dict[str, list[Span]] = {}
+        for item in items:
+            if item.field and item.has_value and (self._by_name[item.field].many or item.field not in values):
+                values.setdefault(item.field, []).append(item.span)
+        loose = [place for place, item in enumerate(items) if not item.field]
+        for place, field in zip(loose, self._assigned(text, items, loose), strict=True):
+            if field:
+                values.setdefault(field, []).append(items[place].span)
+        fields = [
+            SheetField(field, "\n".join(text[part.start : part.end] for part in sorted(spans)), tuple(sorted(spans)))
+            for field, spans in values.items()
+        ]
+        return tuple(sorted(fields, key=lambda field: field.span))
+
+    def _loosened(self, text: str, items: Iterable[Item]) -> list[Item]:
+        """The items; a value beside a label that looks like that of another field alone is a value for itself."""
+        result: list[Item] = []
+        for item in items:
+            value = text[item.span.start : item.span.end]
+            known = self._by_name.get(item.field)
+            is_strange = known is not None and item.has_value and known.weight < SURE and known.fits(value) < 0
+            if is_strange and any(rival.weight > 1 and rival.fits(value) > 1 for rival in self.fields):
+                result += [Item(item.field, Span(item.span.start, item.span.start)), Item("", item.span)]
+            else:
+                result.append(item)
+        return result
+
+    def _assigned(self, text: str, items: Sequence[Item], loose: Iterable[int]) -> tuple[str, ...]:
+        """For each value without a label before it in its line, the field it belongs to; empty for none.
+
+        The best way through: a state for each field that the last value may have; a value that belongs nowhere leaves
+        the state as it is.
+        """
+        filled = {item.field for item in items if item.field and item.has_value}
+        best = {"": Way(0.0, ())}
+        for place in loose:
+            scores = self._scores(text[slice(*items[place].span)], items, place, filled)
+            following: dict[str, Way] = {}
+            for before, way in best.items():
+                for field, score in scores:
+                    total = way.score + score + (self._step(before, field, way.fields) if field else 0.0)
+                    if total > following.get(field or before, Way(total - 1, ())).score:
+                        following[field or before] = Way(total, (*way.fields, field))
+            best = following
+        return max(best.values(), key=lambda way: way.score).fields
+
+    def _scores(self, value: str, items: Sequence[Item], place: int, filled: set[str]) -> list[tuple[str, float]]:
+        """The fields that a value may belong to, and how well it fits; the empty name, if it belongs nowhere."""
+        looks = {known.field: known.fits(value) for known in self.fields}
+        is_sure = any(looks[known.field] >= SURE and known.field not in filled for known in self.fields)
+        scored = [("", NOWHERE)]
+        for known in self.fields:
+            crowded = CROWDED if is_sure and known.pattern is None else 0.0
+            score = looks[known.field] + crowded + self._nearness(known, items, place)
+            if score > HOPELESS:
+                scored.append((known.field, score))
+        return scored
+
+    @staticmethod
+    def _nearness(known: SheetLabel, items: Sequence[Item], place: int) -> float:
+        """What the place of the label of a field says of a value."""
+        labels = [number for number, item in enumerate(items) if item.field == known.field]
+        if not labels:
+            return UNSEEN
+        if labels[0] > place:
+            return LATER
+        last = max(number for number in labels if number < place)
+        between = items[last + 1 : place]
+        if items[last].has_value and (not known.many or any(item.field for item in between)):
+            return FILLED
+        if not between:
+            return BESIDE
+        return 0.0 if any(item.field and item.has_value for item in between) else RUN
+
+    def _step(self, before: str, field: str, fields: Sequence[str]) -> float:
+        """What it costs to give a value to a field after the value before it went to another."""
+        if self._by_name[field].many and fields and fields[-1] == field:
+            return 0.0
+        twice = TWICE if field in fields else 0.0
+        backwards = before and self._by_name[field].order < self._by_name[before].order
+        return twice + (BACKWARDS if backwards else 0.0)

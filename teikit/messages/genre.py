@@ -1,0 +1,52 @@
+"""Why a document is said to be what it is: the likeliest genres, and what weighed for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from teikit.core import Draft, Source, kinds
+from teikit.genres.documents import Document, documents
+from teikit.genres.judging import SHEET, UNTOLD, chances, grounds
+from teikit.genres.knowledge import Knowledge, knowledge
+from teikit.genres.scorecard import ALWAYS
+from teikit.lexicon import Lexicon
+from teikit.passes.characters import characters
+from teikit.passes.pages import pages
+from teikit.wording import counted, visible
+
+MOST_GENRES = 3  # genres that are shown, the likeliest first
+MOST_GROUNDS = 8  # facts that are shown of each
+LEAST = 0.05  # points below which a fact says next to nothing
+
+
+def explain_genres(source: Source, lexicon: Lexicon) -> str:
+    """The documents of an input, each with what shows its genre, as lines of text."""
+    draft = Draft.of(source)
+    for propose in (characters, pages):
+        draft = draft.apply(propose(draft, lexicon))
+    known = knowledge(lexicon)
+    if not known.genres:
+        return f"{visible(source.name)}: the collections that were chosen say nothing of genres\n"
+    stretches = draft.cut_at(kinds.PAGE)
+    lines = [
+        line
+        for document in documents(draft.text, stretches, known)
+        for line in _account(document, source.position(draft.to_source(stretches[document.first]).start)[0], known)
+    ]
+    return "\n".join([f"{visible(source.name)}:", *lines]) + "\n"
+
+
+def _account(document: Document, line: int, known: Knowledge) -> Iterator[str]:
+    """What a document that begins in a line is, and why."""
+    where = f"  from line {line}, {counted(len(document.pages), 'page')}: "
+    if document.genre.name == SHEET:
+        yield f"{where}{SHEET}, by its labels"
+        return
+    likely = chances(known.genres, document.facts)
+    name = "nothing that can be told" if document.genre.name == UNTOLD else document.genre.name
+    yield f"{where}{name}"
+    for genre in sorted(likely, key=lambda genre: -likely[genre])[:MOST_GENRES]:
+        yield f"    {genre} {likely[genre]:.0%}"
+        weighed = [ground for ground in grounds(known.genres, document.facts, genre) if ground[0] != ALWAYS]
+        for fact, points in [ground for ground in weighed if abs(ground[1]) >= LEAST][:MOST_GROUNDS]:
+            yield f"      {points:+.2f}  {fact}"

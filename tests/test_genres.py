@@ -1,0 +1,423 @@
+"""What a document is, where it begins, and what its identification sheet says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import SAMPLE, Teikit
+from hypothesis import given
+from hypothesis import strategies as st
+
+from teikit.chain import correct
+from teikit.conversion import convert
+from teikit.core import Source, Span, kinds
+from teikit.errors import ExitCode
+from teikit.genres.documents import Document, documents
+from teikit.genres.features import Feature
+from teikit.genres.judging import GENRES, SHEET, chances, grounds, judged
+from teikit.genres.knowledge import Knowledge, knowledge
+from teikit.genres.phrases import PhraseIndex
+from teikit.genres.records import in_name, printed, record_of
+from teikit.genres.sheet_fields import SheetField
+from teikit.lexicon import Lexicon, load
+from teikit.telegrams.assembling import assemble
+
+FEATURES = knowledge(load()).papers.features
+PHRASES = [feature for feature in FEATURES if feature.form != "pattern"]
+CABLE = """CLASSIFIED MESSAGE
+SECRET 121622Z
+DIR CITE LISB 2213
+RYBAT
+THE TWO AGENTS LEFT TODAY AND WILL BE BACK IN JUNE.
+END OF MESSAGE
+"""
+MEMORANDUM = """SECRET
+14 March 1962
+MEMORANDUM FOR: Chief, Records Division
+SUBJECT : Filing of Reports
+
+1. The reports that were sent to this office in January are filed
+under the name of the office that wrote them.
+
+2. It is requested that two copies be sent in the future.
+"""
+GOES_ON = """SECRET
+- 2 -
+that was filed under the name of the office that wrote them, and
+of which two copies were sent to the other offices in January
+before the rules for copies were changed, as was said in the
+letters of that month to all offices abroad and in Washington
+that had asked for them, and to those which had not, so that
+all of them could go by the same rules in the year that came.
+"""
+SHEET_BY_LINE = """JFK ASSASSINATION SYSTEM
+IDENTIFICATION FORM
+AGENCY INFORMATION
+AGENCY : CIA
+RECORD NUMBER : 104-19999-10001
+RECORD SERIES : JFK
+AGENCY FILE NUMBER : 80T01357A
+DOCUMENT INFORMATION
+ORIGINATOR : CIA
+FROM : SAMPLE, JOHN Q.
+TO : CHIEF, WH
+TITLE : MEMORANDUM ON THE TRAVEL OF TWO AGENTS
+TO LISBON
+DATE : 05/12/63
+PAGES : 3
+SUBJECTS : AGENTS
+TRAVEL
+DOCUMENT TYPE : PAPER, TEXTUAL DOCUMENT
+CLASSIFICATION : SECRET
+RESTRICTIONS : 1A
+CURRENT STATUS : RELEASED WITH DELETIONS
+DATE OF LAST REVIEW : 06/22/04
+COMMENTS : JFK1 : F6 : 1993
+[R] - ITEM IS RESTRICTED
+"""
+SHEET_BY_COLUMN = """JFK Assassination System
+Identification Form
+Date:
+6/24/201
+AGENCY :
+RECORD NUMBER :
+RECORD SERIES :
+AGENCY FILE NUMBER :
+ORIGINATOR :
+FROM:
+TO:
+TITLE:
+DATE:
+PAGES:
+SUBJECTS :
+DOCUMENT TYPE :
+CLASSIFICATION :
+RESTRICTIONS :
+CURRENT STATUS :
+DATE OF LAST REVIEW :
+OPENING CRITERIA :
+COMMENTS :
+Agency Information
+FBI
+124-19999-10001
+HQ
+92-1234-56
+Document Information
+FBI
+SAC, BS
+DIRECTOR, FBI
+03/25/1959
+7
+ASSOC, TRAVEL
+PAPER, TEXTUAL DOCUMENT
+Unclassified
+4
+Redact
+01/08/1998
+INDEFINITE
+INC RPT
+v9.1
+"""
+
+
+@pytest.fixture(scope="module")
+def known(lexicon: Lexicon) -> Knowledge:
+    return knowledge(lexicon)
+
+
+def papers(known: Knowledge, *pages: str) -> list[Document]:
+    """The documents of a text with these pages."""
+    spans, at = [], 0
+    for page in pages:
+        spans.append(Span(at, at + len(page)))
+        at += len(page)
+    return documents("".join(pages), spans, known)
+
+
+def values(known: Knowledge, sheet: str) -> dict[str, str]:
+    """What a sheet says."""
+    return {field.field: field.value for field in known.sheets.read(sheet, Span(0, len(sheet)))}
+
+
+# ---------------------------------------------------------------------------------------------------------- features
+
+
+@pytest.mark.parametrize("feature", PHRASES, ids=lambda feature: feature.fact)
+def test_examples_of_a_feature_are_found_and_its_decoys_are_not(feature: Feature, known: Knowledge) -> None:
+    for example in feature.examples:
+        assert feature.fact in known.papers.read(example).facts, example
+    for decoy in feature.decoys:
+        assert feature.fact not in known.papers.read(decoy).facts, decoy
+
+
+@pytest.mark.parametrize(
+    "feature", [feature for feature in FEATURES if feature.form == "pattern"], ids=lambda feature: feature.fact
+)
+def test_examples_of_a_pattern_are_found(feature: Feature) -> None:
+    for example in feature.examples:
+        assert feature.pattern.search(example), example
+
+
+def test_every_feature_has_examples_and_says_a_genre_or_nothing() -> None:
+    assert not [feature.fact for feature in FEATURES if not feature.examples and feature.zone != "sheet"]
+    assert {feature.says for feature in FEATURES} <= {*GENRES, ""}
+
+
+@pytest.mark.parametrize(
+    ("line", "is_there"),
+    [
+        ("END OF MESSAGE", True),
+        ("E N D  O F  M E S S A G E", True),
+        ("ENDOFMESSAGE.", True),
+        ("xx ENO OF FESSAGE :", True),
+        ("THE END OF THE LONG MESSAGES", False),
+        ("THE MESSAGE ENDED", False),
+        ("", False),
+    ],
+)
+def test_a_phrase_is_found_in_spite_of_the_engine(line: str, is_there: bool) -> None:
+    assert bool(list(PhraseIndex(["END OF MESSAGE"]).find(line))) is is_there
+
+
+def test_a_short_phrase_must_be_right_and_a_word_of_its_own() -> None:
+    index = PhraseIndex(["CITE"])
+    assert [place[1:3] for place in index.find("DIR CITE MEXI")] == [(4, 8)]
+    assert not [*index.find("EXCITED"), *index.find("DIR CITF MEXI")]
+
+
+# ------------------------------------------------------------------------------------------------------------ genres
+
+
+def test_the_chances_of_the_genres_add_up_and_say_what_weighed(known: Knowledge) -> None:
+    (document,) = papers(known, CABLE)
+    likely = chances(known.genres, document.facts)
+    assert sum(likely.values()) == pytest.approx(1)
+    assert judged(likely) == document.genre
+    weighed = grounds(known.genres, document.facts, "cable")
+    assert {"end of message", "cite and address", "classified message"} <= {
+        fact for fact, points in weighed if points > 0
+    }
+
+
+def test_a_page_of_which_nothing_can_be_told_is_a_document(known: Knowledge) -> None:
+    for text in ("", "\n", "SECRET\n", "The delegation left this morning.\n", "%% ~~ ::\n"):
+        (document,) = papers(known, text)
+        assert document.genre.name == "document"
+
+
+def test_a_collection_without_points_leaves_genres_to_the_form() -> None:
+    lexicon = load("general")
+    draft = correct(
+        Source("x", "FROM: PARIS\nTO: Secretary of State\nNO: 12, OCTOBER 28, 8 PM\n\nHE AGREED.\n"), lexicon
+    )
+    assert not draft.of_kind(kinds.DOCUMENT)
+
+
+def test_a_person_can_ask_why_a_document_is_what_it_is(teikit: Teikit, tmp_path: Path) -> None:
+    file = tmp_path / "x.txt"
+    file.write_text("\f".join([SHEET_BY_LINE, CABLE]))
+    answer = teikit("explain", "--genre", file).out.decode()
+    assert "from line 1, 1 page: identification-sheet" in answer
+    assert "1 page: cable" in answer and "end of message" in answer
+    assert teikit("explain", "genres", "--genre", file).code == ExitCode.USAGE
+
+
+# -------------------------------------------------------------------------------------------------------- beginnings
+
+
+def test_a_file_is_cut_where_a_document_begins(known: Knowledge) -> None:
+    found = papers(known, SHEET_BY_LINE, CABLE, MEMORANDUM, GOES_ON)
+    assert [(document.genre.name, document.first, document.last) for document in found] == [
+        (SHEET, 0, 0),
+        ("cable", 1, 1),
+        ("memorandum", 2, 3),
+    ]
+
+
+def test_a_page_that_goes_on_begins_nothing(known: Knowledge) -> None:
+    assert [document.pages for document in papers(known, MEMORANDUM, GOES_ON)] == [range(2)]
+
+
+def test_empty_pages_belong_to_what_stands_around_them(known: Knowledge) -> None:
+    found = papers(known, "\n", CABLE, " \n", "\n")
+    assert [document.pages for document in found] == [range(4)]
+
+
+def test_another_record_is_another_document(known: Knowledge) -> None:
+    first, second = f"104-10001-10001\n{GOES_ON}", f"104-10001-10002\n{GOES_ON}"
+    assert [document.pages for document in papers(known, first, second)] == [range(1), range(1, 2)]
+    assert [document.pages for document in papers(known, first, first)] == [range(2)]
+
+
+def test_the_documents_of_a_file_are_divisions_of_their_own(lexicon: Lexicon) -> None:
+    text = "\f".join([SHEET_BY_LINE, CABLE, MEMORANDUM, GOES_ON])
+    packet = assemble(correct(Source("x", text), lexicon), lexicon)
+    assert [(telegram.kind, len(telegram.pages)) for telegram in packet.telegrams] == [
+        (SHEET, 1),
+        ("cable", 1),
+        ("memorandum", 2),
+    ]
+    ((_, document),) = convert(text.encode(), "x.txt", lexicon).documents
+    assert b'<catRef scheme="#genre" target="#memorandum"' in document
+
+
+def test_a_memorandum_with_a_sender_is_no_telegram(lexicon: Lexicon) -> None:
+    text = MEMORANDUM.replace("SUBJECT", "FROM : Chief, Reports Branch\nTO : All Branches\nSUBJECT")
+    packet = assemble(correct(Source("x", text), lexicon), lexicon)
+    assert [telegram.kind for telegram in packet.telegrams] == ["memorandum"]
+    assert not packet.queries
+
+
+def test_the_sample_is_telegrams(known: Knowledge) -> None:
+    text = SAMPLE.read_text("utf-8")
+    assert [document.genre.name for document in papers(known, text)] == ["telegram"]
+
+
+# ------------------------------------------------------------------------------------------------------------ sheets
+
+
+def test_a_sheet_is_read_line_by_line(known: Knowledge) -> None:
+    assert values(known, SHEET_BY_LINE) == {
+        "agency": "CIA",
+        "record-number": "104-19999-10001",
+        "record-series": "JFK",
+        "file-number": "80T01357A",
+        "originator": "CIA",
+        "from": "SAMPLE, JOHN Q.",
+        "to": "CHIEF, WH",
+        "title": "MEMORANDUM ON THE TRAVEL OF TWO AGENTS\nTO LISBON",
+        "date": "05/12/63",
+        "pages": "3",
+        "subjects": "AGENTS\nTRAVEL",
+        "document-type": "PAPER, TEXTUAL DOCUMENT",
+        "classification": "SECRET",
+        "restrictions": "1A",
+        "status": "RELEASED WITH DELETIONS",
+        "review-date": "06/22/04",
+        "comments": "JFK1 : F6 : 1993",
+    }
+
+
+def test_a_sheet_is_read_column_by_column(known: Knowledge) -> None:
+    assert values(known, SHEET_BY_COLUMN) == {
+        "form-date": "6/24/201",
+        "agency": "FBI",
+        "record-number": "124-19999-10001",
+        "record-series": "HQ",
+        "file-number": "92-1234-56",
+        "originator": "FBI",
+        "from": "SAC, BS",
+        "to": "DIRECTOR, FBI",
+        "date": "03/25/1959",
+        "pages": "7",
+        "subjects": "ASSOC, TRAVEL",
+        "document-type": "PAPER, TEXTUAL DOCUMENT",
+        "classification": "Unclassified",
+        "restrictions": "4",
+        "status": "Redact",
+        "review-date": "01/08/1998",
+        "opening-criteria": "INDEFINITE",
+        "comments": "INC RPT",
+    }
+
+
+@pytest.mark.parametrize(
+    ("right", "misread"),
+    [
+        ("SUBJECTS : AGENTS", "SUBIECTS : AGENTS"),
+        ("FROM : SAMPLE", "‘ROM: SAMPLE"),
+        ("TITLE : MEMORANDUM", "TTTLE : MEMORANDUM"),
+        ("RECORD NUMBER : 104", "RECORD\nNUMBER\n: 104"),
+        ("AGENCY FILE NUMBER : 80T", "AGENCY FILE\nNUMBER\n80T"),
+        ("PAGES : 3", "PAGES\n3"),
+        ("CLASSIFICATION : SECRET", "CLASSIFICATION\n: SECRET"),
+        ("RESTRICTIONS : 1A", "RESTRICTIONS: — 1A :"),
+        ("COMMENTS : JFK1", "Released under the John F. Kennedy\nCOMMENTS : JFK1"),
+    ],
+)
+def test_a_sheet_is_read_in_spite_of_the_engine(right: str, misread: str, known: Knowledge) -> None:
+    assert values(known, SHEET_BY_LINE.replace(right, misread)) == values(known, SHEET_BY_LINE)
+
+
+def test_the_spans_of_a_field_are_its_value(known: Knowledge) -> None:
+    for field in known.sheets.read(SHEET_BY_LINE, Span(0, len(SHEET_BY_LINE))):
+        assert "\n".join(SHEET_BY_LINE[start:end] for start, end in field.spans) == field.value
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "when"),
+    [
+        ("date", "01/24/1964", "1964-01-24"),
+        ("date", "12/30/59", "1959-12-30"),
+        ("date", "06/00/75", "1975-06"),
+        ("date", "00/00/1963", "1963"),
+        ("date", "00/00/00", ""),
+        ("date", "00/00/0000", ""),
+        ("date", "02/30/1963", ""),
+        ("date", "01/02/04", ""),
+        ("review-date", "06/22/04", "2004-06-22"),
+        ("review-date", "07/23/93", "1993-07-23"),
+        ("form-date", "12/01/O4", "2004-12-01"),
+        ("form-date", "6/24/201", ""),
+        ("date", "11 July 1978", ""),
+    ],
+)
+def test_a_date_of_a_sheet_is_of_no_wrong_century(field: str, value: str, when: str) -> None:
+    assert SheetField(field, value, ()).when == when
+
+
+def test_no_rule_touches_the_lines_of_a_sheet(lexicon: Lexicon) -> None:
+    draft = correct(Source("x", f"{SHEET_BY_LINE}\f{CABLE}"), lexicon)
+    sheet = Span(0, len(SHEET_BY_LINE))
+    assert not [edit for edit in draft.edits if edit.span.start < sheet.end]
+    assert {mark.kind for mark in draft.marks if mark.span.start < sheet.end and mark.span.start < mark.span.end} == {
+        "sheet"
+    }
+
+
+@given(st.text(alphabet="AGENCYRODUMBT :-/0123456789\n[]", max_size=300))
+def test_a_sheet_of_anything_is_read(text: str) -> None:
+    known = knowledge(load())
+    for field in known.sheets.read(SHEET_BY_LINE + text, Span(0, len(SHEET_BY_LINE) + len(text))):
+        assert field.value and field.field in {label.field for label in known.sheets.fields}
+
+
+# ----------------------------------------------------------------------------------------------------------- records
+
+
+def test_what_an_archive_prints_is_found() -> None:
+    text = "104-10100-10302 2022 RELEASE UNDER THE PRESIDENT\nNW 65924 Docld:32358505 Page 2\n"
+    assert [(mark.kind, mark.value) for mark in printed(text, Span(0, len(text)))] == [
+        ("record", "104-10100-10302"),
+        ("release", "2022"),
+        ("case", "NW 65924"),
+        ("file", "32358505"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "record"),
+    [
+        ("104-10100-10302", "104-10100-10302"),
+        ("104-1O100-l0302)", "104-10100-10302"),
+        ("104-10100-10302 104-10100-10303", ""),
+        ("201-289248", ""),
+        ("1104-10100-10302", ""),
+    ],
+)
+def test_a_page_bears_the_number_of_its_record(text: str, record: str) -> None:
+    assert record_of(text) == record
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("2018-104-10112-10331.md", {"record": "104-10112-10331", "release": "2018"}),
+        ("104-10105-10290[c00551619].pdf", {"record": "104-10105-10290"}),
+        ("docid-32304590.txt", {"file": "32304590"}),
+        ("cable.txt", {}),
+    ],
+)
+def test_the_name_of_a_file_says_which_record_it_is(name: str, said: dict[str, str]) -> None:
+    assert in_name(name) == said
