@@ -214,6 +214,18 @@ def test_a_rule_of_ones_own_may_mark_what_is_marked(span: Span, kind: Kind, prof
     assert sorted("".join(reading_text(root, layer="all").split())) == sorted("".join(kept.split()))
 
 
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_hyphen_stays_where_the_line_ends_between_two_paragraphs(profile: str, lexicon: Lexicon) -> None:
+    source = Source("cable.txt", "HE CAME WITH PROSABI - : :\n\nWE TALKED OF IT AT LENGTH ALL DAY.\n")
+    draft = correct(source, lexicon, Options(without=("strays",)))
+    blocks = tuple(mark for mark in draft.marks if mark.kind != kinds.P)
+    blocks += tuple(Mark(span, kinds.P, "paragraphs") for span in (Span(0, 22), Span(28, 62)))
+    draft = replace(draft, marks=blocks).apply([Edit(Span(22, 26), "", "strays")])
+    draft = draft.apply([Edit(Span(21, 24), "", "collate")])
+    ((_, root),) = encode(assemble(draft, lexicon), lexicon, Options(profile=profile))
+    assert "PROSABI -" in reading_text(root, raw=True)
+
+
 def test_a_number_of_a_person_stands_in_no_stray_sign(lexicon: Lexicon) -> None:
     """Letters that no rule holds are encoded with all marks inside them, so that they are masked as well."""
     draft = correct(Source("cable.txt", "HE AGREED TO IT.\n123-45-6789 SO THEY WENT HOME.\n"), lexicon)

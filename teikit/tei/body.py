@@ -36,8 +36,7 @@ class Body:
         self.draft, self.telegram, self.pages, self.facsimile = draft, telegram, pages, facsimile
         self.prefix = f"{telegram.id}." if telegram.id else ""
         self.anchors = Anchors(telegram)
-        spans = [page.span for page in telegram.pages]
-        self.inline = Inline(draft, profile, self.prefix, when, facsimile, spans)
+        self.inline = Inline(draft, profile, self.prefix, when, facsimile, self._holds)
         self.beside = Beside(telegram, pages, self.inline, self.anchors)
         self._containers: dict[str, Content] = {}
         self._top = Content(make("div"))
@@ -56,6 +55,12 @@ class Body:
         self.beside.join_stamps()
         undo_loose_ends(div)
         return div
+
+    def _holds(self, offset: int) -> bool:
+        """Whether the text at an offset of the source stands in a block or aside of this telegram."""
+        page = self.telegram.page_at(offset)
+        texts = (mark.span for mark in self.pages.on(page) if mark.kind.is_block or mark.aside)
+        return offset < page.span.end and any(text.start <= offset < text.end for text in texts)
 
     # ------------------------------------------------------------ placing
 

@@ -32,17 +32,14 @@ class Inline:
         prefix: str,
         when: Callable[[Mark], str | None],
         facsimile: Facsimile,
-        pages: Sequence[Span],
+        holds: Callable[[int], bool],
     ) -> None:
-        self.draft, self.when, self.facsimile, self._pages = draft, when, facsimile, pages
+        """``when`` gives the value of a date, ``holds`` tells whether the document has the text at an offset."""
+        self.draft, self.when, self.facsimile, self._holds = draft, when, facsimile, holds
         self.profile = PROFILES[profile](draft.source, prefix)
         self._zone = ""
         self._last_edit: Edit | None = None
         self._starts = draft.piece_starts
-
-    def _is_here(self, offset: int) -> bool:
-        """Whether an offset of the source stands on a page of this document."""
-        return any(page.start <= offset < page.end for page in self._pages)
 
     def fill(self, element: etree._Element, span: Span, marks: Sequence[Inner], hidden: bool = False) -> Content:
         """Put a stretch of the source into an element; ``marks`` are those in it, ``hidden`` is true of an aside."""
@@ -138,8 +135,8 @@ class Inline:
             if piece.span == self.draft.last_pieces[id(edit)]:
                 content.at = piece.span.end
                 content.broken(hyphen=self.draft.source.text[edit.span.start] in HYPHENS)
-            elif not self._is_here(self.draft.last_pieces[id(edit)].start):
-                content.text(old.strip())  # the other half of the word stands in another telegram
+            elif not self._holds(self.draft.last_pieces[id(edit)].start):
+                content.text(old.strip())  # the line end stands in another telegram or between two paragraphs
             return
         if edit is self._last_edit and not old.strip():
             return  # the rest of an edit that ran across an aside
