@@ -33,6 +33,8 @@ def test_any_markdown_becomes_valid_tei(pieces: list[str], between: str) -> None
         "|---|---|\n|\n|--|--|\n|0||\n",
         "| a |\n|---|\n| b |\n|---|\n| c |\n",
         "<table><tr><td>\n| a | b |\n|--|--|\n| c | d |\n</td></tr></table>\n",
+        "<table>\n<th>A</th>\nFROM: PARIS\n<td>\n<table>\n",
+        "FROM: PARIS\n<table>\n<th>A</th>\n--- Page 3 ---\nFROM: ROME\n<!-- PageBreak -->\n<td>\nFROM: BONN\n<table>\n",
         "TO: SECSTATE\n| A | B |\n|---|---|\nNO: 12 | MAY 1\n",
         "| FROM: PARIS | TO: ROME |\n|--|--|\n| SECRET | [] |\n",
     ],

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from teikit.core import Draft, Layer, Mark, Role, kinds
+from teikit.core import Draft, Layer, Mark, Role, Span, kinds
 from teikit.core.packet import Page, Telegram
 from teikit.tei.anchors import Anchors
 from teikit.tei.beside import Beside
@@ -134,19 +134,29 @@ class Body:
             self._drop(p)
 
     def _table(self, mark: Mark) -> None:
-        """A table, its cells in their rows; a row without text is none."""
-        rows: dict[str, list[Mark]] = {}
-        for cell in self.beside.marks_in(mark):
-            if cell.kind == kinds.CELL:
-                rows.setdefault(cell.get("row"), []).append(cell)
+        """A table, its cells in their rows; what stands between two is one, too; a row without text is none."""
+        rows: dict[str, list[etree._Element]] = {}
+        at, cells = mark.span.start, [cell for cell in self.beside.marks_in(mark) if cell.kind == kinds.CELL]
+        for cell in cells:
+            row = rows.setdefault(cell.get("row"), [])
+            row += self._cells(Span(at, cell.span.start))
+            row.append(self._cell(cell))
+            at = cell.span.end
+        rest = self._cells(Span(at, mark.span.end))
+        if rest:
+            rows.setdefault(cells[-1].get("row") if cells else "", []).extend(rest)
         table = make("table")
         for row in rows.values():
-            cells = [self._cell(cell) for cell in row]
-            if any(len(cell) or (cell.text or "").strip() for cell in cells):
-                table.append(make("row", "", *cells))
+            if not all(map(_is_blank, row)):
+                table.append(make("row", "", *row))
         if len(table):
             self._top.aside(table)
         self._last = None
+
+    def _cells(self, span: Span) -> list[etree._Element]:
+        """A cell of what no cell holds, if it is anything."""
+        cell = self._cell(Mark(span, kinds.CELL, "tables"))
+        return [] if _is_blank(cell) else [cell]
 
     def _cell(self, mark: Mark) -> etree._Element:
         cell = make("cell", rows=mark.get("rows"), cols=mark.get("cols"))
@@ -227,6 +237,10 @@ def _next_roles(placed: list[Block]) -> list[Role | None]:
         if block.role not in BETWEEN:
             following = Role.OPENER if block.role is Role.SHEET else block.role
     return roles[::-1]
+
+
+def _is_blank(cell: etree._Element) -> bool:
+    return not len(cell) and not (cell.text or "").strip()
 
 
 def is_empty(div: etree._Element) -> bool:
