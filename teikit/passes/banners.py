@@ -126,6 +126,10 @@ def _alone(text: str, row: Line, below: list[Line], lexicon: Lexicon) -> bool:
 
 def _in_row(row: Line, known: dict[str, Banner], longest: int, edge: Edge | None) -> Iterator[tuple[Span, Banner]]:
     """The banners of a line, the longest form first at each place."""
+    if edge is None:
+        capitals = row.text.upper()
+        if not any(form in capitals for form in known):
+            return  # most lines: there is no banner that could be exact, and none may be garbled
     tokens = [Span(*match.span()) for match in TOKEN.finditer(row.text)]
     exact = {index for index, span in enumerate(tokens) if _exact(row.text[span.start : span.end], known)}
     index = 0
