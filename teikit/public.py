@@ -137,7 +137,7 @@ def encode(corrected: Corrected | Draft, *, lexicon: Lexicon | None = None, **na
     """Make TEI of a text that was corrected, with the lexicon and options that it was corrected with.
 
     >>> encode(correct("US EVALU-\\nATION"), profile="silent")
-    <Converted text: 1 text, 1 correction, 1 query>
+    <Converted text: 1 document, 1 correction, 1 query>
     """
     if isinstance(corrected, Draft):
         options = _options(DEFAULT, named)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from teikit.core import Span
 from teikit.core.packet import WIRED
 from teikit.genres.beginnings import LIKELY, beginning, chance
-from teikit.genres.facts import ROUTING, facts
-from teikit.genres.judging import SHEET, Genre, chances, judged
+from teikit.genres.facts import FORMED, ROUTED, ROUTING, facts
+from teikit.genres.judging import SHEET, UNTOLD, Genre, chances, judged
 from teikit.genres.knowledge import Knowledge
 from teikit.genres.paper import Paper
 from teikit.genres.records import record_of
@@ -51,9 +51,19 @@ def documents(text: str, pages: Sequence[Span], known: Knowledge) -> list[Docume
         else:
             likely = chances(known.genres, shown)
             wired = sum(likely[genre] for genre in WIRED)
-            result.append(Document(run[0], run[-1], judged(likely), shown, wired))
+            genre = judged(likely) if _is_told(papers, run, shown) else Genre(UNTOLD, 1 - max(likely.values()))
+            result.append(Document(run[0], run[-1], genre, shown, wired))
             described = []
     return result
+
+
+def _is_told(papers: Sequence[Paper], run: Sequence[int], shown: dict[str, float]) -> bool:
+    """Whether there is enough to tell a genre by: some lines, or more than one fact of wording.
+
+    ``US EVALU-`` / ``ATION`` has a line that is nearly ACTION, and is no cable for that.
+    """
+    lines = sum(len(papers[place].lines) for place in run)
+    return lines >= FORMED or len(shown.keys() - {"pages", ROUTED}) > 1
 
 
 def _runs(

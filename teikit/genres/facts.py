@@ -12,6 +12,7 @@ SENTENCE = 6  # words of a line of text
 CAPITALS = 60  # letters that the lines of text must have, for the share of capitals among them to say anything
 SHAPED = 12  # pages of a document of which the shapes are taken
 FEW = 4  # lines below which a page says nothing
+FORMED = 6  # lines of a document whose look says something
 ROUTING = "routing sheet"
 ROUTED = "routing sheet first"
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -55,8 +56,13 @@ def _counted(paper: Paper, first: bool) -> Iterator[str]:
 
 
 def shapes(papers: Iterable[Paper]) -> dict[str, float]:
-    """What the lines of a document look like: shares of capitals, digits, lines of text, short and labelled lines."""
+    """What the lines of a document look like: shares of capitals, digits, lines of text, short and labelled lines.
+
+    A few lines look like nothing: ``US EVALUATION`` alone is in capitals and no cable for that.
+    """
     lines = [line for paper in papers for line in paper.lines]
+    if len(lines) < FORMED:
+        return {}
     counts = [len(WORD.findall(line)) for line in lines]
     text = "\n".join(lines)
     body = "".join([line for line, words in zip(lines, counts, strict=True) if words >= SENTENCE])

@@ -7,6 +7,7 @@ in a process with threads. Where there is no module ``resource`` only the deadli
 from __future__ import annotations
 
 import os
+import resource
 import selectors
 import signal
 import subprocess
@@ -170,12 +171,17 @@ def _feed(pipe: int, left: memoryview) -> memoryview:
 
 
 def _wait(process: subprocess.Popen[bytes], clock: _Clock) -> tuple[int, int]:
-    """The exit status and the most memory that was in use, in bytes."""
+    """The exit status and the most memory that was in use, in bytes; 0 where that is no more than this process had.
+
+    Until it starts the program a child counts as its own the memory of the process that it was copied from.
+    """
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     while True:
         pid, status, usage = os.wait4(process.pid, os.WNOHANG)
         if pid:
             process.returncode = os.waitstatus_to_exitcode(status)
-            return process.returncode, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+            peak = usage.ru_maxrss if usage.ru_maxrss > own else 0
+            return process.returncode, peak * (1 if sys.platform == "darwin" else 1024)
         time.sleep(min(clock.left(), 0.002))
 
 
