@@ -15,6 +15,8 @@ from functools import cached_property
 import regex
 
 DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
+EARLIEST = 40
+"""The earliest year that two figures name: the stamp of a review of 1/5/04 is of 2004."""
 Pattern = regex.Pattern[str]
 
 
@@ -179,7 +181,7 @@ class Calendar:
     def _date(self, match: regex.Match[str], year: int | None) -> datetime.date | None:
         written = match["year"]
         if written:
-            year = int(written) if len(written) == 4 else 1900 + int(written)
+            year = year_of(written)
         month = match["month"]
         try:
             number = int(month) if month.isdigit() else self.number(month)
@@ -202,6 +204,16 @@ class Calendar:
         except ValueError:
             return day.isoformat()
         return moment.isoformat() + ("Z" if hour["zulu"] else "")
+
+
+def year_of(figures: str) -> int:
+    """The year that two or four figures name; 0 where two of them may be of this century or of the last.
+
+    >>> year_of("63"), year_of("1963"), year_of("2021"), year_of("04")
+    (1963, 1963, 2021, 0)
+    """
+    year = int(figures)
+    return year if len(figures) == 4 else 1900 + year if year >= EARLIEST else 0
 
 
 def _any_of(names: Sequence[str]) -> str:

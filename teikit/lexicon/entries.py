@@ -153,8 +153,11 @@ class Field:
 
     @cached_property
     def reads(self) -> regex.Pattern[str]:
-        """The label's pattern, compiled; to be matched at the start of a line. What follows the match is the value."""
-        return regex.compile(self.pattern)
+        """The label's pattern, compiled; to be matched at the start of a line. What follows the match is the value.
+
+        A field without a pattern is known by its label alone, and this matches nothing.
+        """
+        return regex.compile(self.pattern or "(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,3 +181,32 @@ class Abbreviation:
     kind: str
     family: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who sends or gets messages and is no post: ``kind`` is org, role, list (of addressees) or stem (of offices)."""
+
+    form: str
+    kind: str
+    meaning: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderWord:
+    """A word that headers turn on: ``kind`` is cite, info, serial, slug, comment, opening, title or function."""
+
+    word: str
+    kind: str
+    garbled: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a fact about a line adds to the evidence that it is of a header, in ``stage`` alone or together."""
+
+    stage: str
+    fact: str
+    weight: float

@@ -21,9 +21,10 @@ GENERAL = "general"
 DEFAULT = ("us",)
 FILES = (
     "abbreviations.tsv", "banners.tsv", "beginning-points.tsv", "certainty-confidence.tsv", "certainty.tsv",
-    "channel.tsv", "collection.toml", "confusions.tsv", "exemptions.tsv", "fields.tsv", "form-labels.tsv",
-    "genre-features.tsv", "genre-points.tsv", "genres.tsv", "languages.tsv", "pairs.tsv", "patterns.toml", "posts.tsv",
-    "precedence.tsv", "series.tsv", "sheet-fields.tsv", "stamps.toml", "words.tsv",
+    "channel.tsv", "collection.toml", "confusions.tsv", "exemptions.tsv", "field-evidence.tsv", "field-orders.tsv",
+    "fields.tsv", "form-labels.tsv", "genre-features.tsv", "genre-points.tsv", "genres.tsv", "header-words.tsv",
+    "languages.tsv", "pairs.tsv", "parties.tsv", "patterns.toml", "posts.tsv", "precedence.tsv", "series.tsv",
+    "sheet-fields.tsv", "stamps.toml", "words.tsv",
 )  # fmt: skip
 """The files of a collection; lists of words beside them have any name that ends with .txt."""
 Entry = TypeVar("Entry")

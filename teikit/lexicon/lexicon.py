@@ -11,7 +11,20 @@ import regex
 
 from teikit.lexicon.collection import Collection
 from teikit.lexicon.dates import Calendar
-from teikit.lexicon.entries import Abbreviation, Banner, Confusion, Exemption, Field, Post, Precedence, Series, Stamp
+from teikit.lexicon.entries import (
+    Abbreviation,
+    Banner,
+    Confusion,
+    Exemption,
+    Field,
+    HeaderWord,
+    Party,
+    Post,
+    Precedence,
+    Series,
+    Stamp,
+    Weight,
+)
 from teikit.lexicon.language import Languages, languages
 from teikit.lexicon.levels import Level
 from teikit.lexicon.matching import StampIndex
@@ -49,6 +62,10 @@ class Lexicon:
     fields: tuple[Field, ...]
     posts: Mapping[str, Post]
     abbreviations: Mapping[str, tuple[Abbreviation, ...]]
+    parties: tuple[Party, ...]
+    header_words: tuple[HeaderWord, ...]
+    field_orders: tuple[tuple[str, ...], ...]
+    field_evidence: tuple[Weight, ...]
     form_labels: tuple[Stamp, ...]
     genres: Mapping[str, str]
     good: frozenset[str] = frozenset()

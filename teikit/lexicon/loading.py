@@ -24,6 +24,10 @@ SERIES = "name expansion from to years reads examples not source"
 FIELD = "id family label reads value garbled examples not source"
 POST = "name kind country since until source"
 LABEL = "label where not source"
+PARTY = "form kind meaning source"
+HEADER_WORD = "word kind garbled source"
+ORDER = "form labels source"
+EVIDENCE = "stage fact weight"
 ABBREVIATION = "abbreviation expansion kind class source"
 GENRE = "genre meaning source"
 
@@ -60,7 +64,7 @@ def _load(collections: tuple[str, ...]) -> Lexicon:
             "fields.tsv",
             FIELD,
             partial(records.field, families=settings.families),
-            lambda entry: (entry.family, entry.pattern),
+            lambda entry: (entry.family, entry.label, entry.pattern),
         ),
         posts=MappingProxyType(
             {
@@ -70,6 +74,14 @@ def _load(collections: tuple[str, ...]) -> Lexicon:
         ),
         abbreviations=_abbreviations(stack, settings.families),
         genres=MappingProxyType(dict(table(stack, "genres.tsv", GENRE, records.genre, lambda entry: entry[0]))),
+        parties=table(stack, "parties.tsv", PARTY, records.party, lambda entry: entry.form),
+        header_words=table(
+            stack, "header-words.tsv", HEADER_WORD, records.header_word, lambda row: (row.kind, row.word)
+        ),
+        field_orders=table(stack, "field-orders.tsv", ORDER, records.order, lambda entry: entry),
+        field_evidence=table(
+            stack, "field-evidence.tsv", EVIDENCE, records.weight, lambda entry: (entry.stage, entry.fact)
+        ),
         form_labels=table(stack, "form-labels.tsv", LABEL, records.label, lambda entry: entry.name),
         words=vocabulary(stack, settings),
     )

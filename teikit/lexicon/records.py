@@ -12,16 +12,20 @@ from teikit.lexicon.entries import (
     Confusion,
     Exemption,
     Field,
+    HeaderWord,
+    Party,
     Post,
     Precedence,
     Series,
     Stamp,
     StampLine,
+    Weight,
 )
 from teikit.lexicon.tables import Row, certainty, one_of, pattern
 
 SCOPES = ("any", "header", "stamp", "head", "exemption")
 STAMPS = ("review", "reproduction", "classification", "caption", "receipt", "routing", "release", "other")
+WORDS = ("cite", "comment", "function", "info", "opening", "serial", "slug", "title")
 
 
 def confusion(row: Row) -> Confusion:
@@ -94,13 +98,36 @@ def field(row: Row, families: tuple[str, ...]) -> Field:
         id=row.text("id"),
         family=row.choice("family", families),
         label=row.maybe("label"),
-        pattern=row.pattern("reads"),
+        pattern=row.pattern("reads") if row.maybe("reads") else "",
         value=row.text("value"),
         garbled=row.several("garbled"),
         examples=row.several("examples"),
         decoys=row.several("not"),
         source=row.text("source"),
     )
+
+
+def party(row: Row) -> Party:
+    """Who sends or gets messages."""
+    kind = row.choice("kind", ("org", "role", "list", "stem"))
+    return Party(row.text("form"), kind, row.maybe("meaning"), row.text("source"))
+
+
+def header_word(row: Row) -> HeaderWord:
+    """A word that headers turn on."""
+    kind = row.choice("kind", WORDS)
+    return HeaderWord(row.text("word"), kind, row.several("garbled"), row.text("source"))
+
+
+def order(row: Row) -> tuple[str, ...]:
+    """The labels of a form, in their order."""
+    row.text("source")
+    return row.several("labels")
+
+
+def weight(row: Row) -> Weight:
+    """What a fact about a line of a page says of a header."""
+    return Weight(row.choice("stage", ("alone", "together")), row.text("fact"), row.real("weight"))
 
 
 def post(row: Row) -> Post:

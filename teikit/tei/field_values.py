@@ -13,10 +13,11 @@ from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei.build import make
 from teikit.tei.flow import Pages
+from teikit.telegrams.correspondence import Correspondence, Party, names
 
 SPACE = regex.compile(r"\s+")
-PARTIES = (kinds.ROLE_NAME, kinds.ORG_NAME, kinds.PLACE_NAME)
-"""What sends a telegram and what gets it."""
+UNSENT = ("cover", "identification-sheet", "list", "form")
+"""Kinds of documents that nobody sent to anybody."""
 
 
 class Values:
@@ -27,6 +28,7 @@ class Values:
         self.marks = [mark for page in telegram.pages for mark in pages.on(page)]
         self.fields = {mark.get("type"): mark for mark in reversed(self.marks) if mark.kind == kinds.FIELD}
         self.signature = next((self._text(mark) for mark in self.marks if mark.kind == kinds.SIGNED), "")
+        self.correspondence = Correspondence(draft, self.marks, lexicon)
         self.year = self._year()
 
     @property
@@ -50,11 +52,6 @@ class Values:
         )
         return next((self._text(mark) for mark in inner), "")
 
-    def _party(self, field: str) -> tuple[str, str] | None:
-        """The element and the text of the role, office or place that a field names."""
-        named = ((kind.element, self._inside(field, kind)) for kind in PARTIES)
-        return next((party for party in named if party[1]), None)
-
     def _year(self) -> int | None:
         """The year of the telegram: of the date sent, of the date received, of a note; None if no date names one."""
         texts = [self._text(self.fields[name]) for name in ("number", "received", "date") if name in self.fields]
@@ -63,34 +60,37 @@ class Values:
 
     def when(self, mark: Mark) -> str | None:
         """The value of ``date/@when``."""
-        return self.lexicon.calendar.when(SPACE.sub(" ", self.draft.read(mark.span)), self.year)
+        return mark.get("when") or self._read(SPACE.sub(" ", self.draft.read(mark.span)))
+
+    def _read(self, text: str) -> str | None:
+        return self.lexicon.calendar.when(text, self.year)
 
     # ---------------------------------------------------------- for people
 
     def subtitle(self) -> str:
         """``Telegram from PARIS to Secretary of State, OCTOBER 28, 1962``, as far as the page says it."""
-        sender, addressee, sent = self._party("from"), self._party("to"), self._sent()
-        parts = [f"from {sender[1]}" if sender else "", f"to {addressee[1]}" if addressee else ""]
+        sender, addressees, sent = self.correspondence.sender, names(self.correspondence.addressees), self._sent()[0]
+        parts = [f"from {sender.name}" if sender else "", f"to {addressees}" if addressees else ""]
         text = " ".join(part for part in parts if part)
-        if not self.telegram.is_wired or not text:
+        if self.telegram.kind in UNSENT or not text:
             return ""
-        return f"Telegram {text}" + (f", {sent}" if sent else "")
+        return f"{self.telegram.kind.capitalize()} {text}" + (f", {sent}" if sent else "")
 
-    def _sent(self) -> str:
-        """The date sent, as the page has it: with the hour of the running heads where the NO line has none."""
-        line = self._inside("number", kinds.DATE) or self._inside("date", kinds.DATE)
+    def _sent(self) -> tuple[str, str | None]:
+        """The date sent as the page has it and as ISO 8601; with the hour of the running heads where it has none."""
+        text, when = self.correspondence.sent
         heads = [mark for mark in self.marks if mark.kind == kinds.HEADER]
-        if line and heads and not self.lexicon.calendar.hour(line):
+        if text and heads and not self.lexicon.calendar.hour(text):
             hour = self.lexicon.calendar.hour(self._text(heads[0]))
-            return f"{line}, {hour}" if hour else line
-        return line
+            return (f"{text}, {hour}", self._read(f"{text}, {hour}")) if hour else (text, when or self._read(text))
+        return text, when or self._read(text)
 
     # ------------------------------------------------------ correspondence
 
     def corresp_desc(self) -> Iterator[etree._Element]:
         """``correspDesc``: sent, received, context; nothing if the page says neither."""
         actions = [action for action in (self._action_sent(), self._action_received()) if len(action)]
-        if not self.telegram.is_wired or not actions:
+        if self.telegram.kind in UNSENT or not actions:
             return
         element = make("correspDesc", "", *actions)
         references = list(self._references())
@@ -100,20 +100,22 @@ class Values:
 
     def _action_sent(self) -> etree._Element:
         action = make("correspAction", type="sent")
-        if writer := self.signature or self._inside("sender", kinds.PERS_NAME):
+        if self.signature:
+            action.append(make("persName", self.signature))
+        elif writer := self._inside("sender", kinds.PERS_NAME):
             action.append(make("persName", writer))
-        if sender := self._party("from"):
-            action.append(make(*sender))
-        if sent := self._sent():
-            action.append(make("date", sent, when=self.lexicon.calendar.when(sent, self.year)))
-        if number := self._inside("number", kinds.IDNO):
+        if sender := self.correspondence.sender:
+            action.append(_party(sender))
+        sent, when = self._sent()
+        if sent:
+            action.append(make("date", sent, when=when))
+        if number := self.correspondence.number:
             action.append(make("idno", number, type="message"))
         return action
 
     def _action_received(self) -> etree._Element:
         action = make("correspAction", type="received")
-        if addressee := self._party("to"):
-            action.append(make(*addressee))
+        action.extend(map(_party, self.correspondence.addressees))
         if received := self._received():
             action.append(make("date", received, when=self.lexicon.calendar.when(received, self.year)))
         if control := self._inside("control", kinds.IDNO):
@@ -145,6 +147,11 @@ class Values:
         known = {entry.name for entry in self.lexicon.series}
         return series[:-1] if series.endswith("S") and series not in known else series
 
+    def abstract(self) -> Iterator[etree._Element]:
+        """``abstract``: the subject, as the page has it."""
+        if subject := self.correspondence.subject:
+            yield make("abstract", "", make("p", subject))
+
     # ------------------------------------------------------ classification
 
     def text_class(self) -> Iterator[etree._Element]:
@@ -163,3 +170,8 @@ class Values:
             refs.append(make("catRef", scheme="#caption", target=" ".join(f"#{id}" for id in captions)))
         if refs:
             yield make("textClass", "", *refs)
+
+
+def _party(party: Party) -> etree._Element:
+    """A party in the element of its kind, under the name that it has in the collection where it was misread."""
+    return make(party.kind.element, party.name)

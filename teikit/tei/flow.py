@@ -12,6 +12,10 @@ from teikit.tei.loose import order, with_loose
 
 BEGIN_TEXT = frozenset({Role.P, Role.ON, Role.CLOSER, Role.POSTSCRIPT})
 """Roles of what is no form any more, but text."""
+ODD_LINES = 4  # lines of a block of the form that nobody recognised, at most
+ODD_WORDS = 8  # words of such a line, on the average
+ODD_BETWEEN = 3  # such lines between two fields
+ODD_BEFORE = 8  # such lines before the first field
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class Pages:
     """All marks of a draft, and of what no mark holds, by the page they stand on."""
 
     def __init__(self, draft: Draft, pages: list[Page]) -> None:
+        self._text = draft.source.text
         self._starts = sorted(page.span.start for page in pages)
         self._marks: dict[int, list[Mark]] = {start: [] for start in self._starts}
         ends = {page.span.start: page.span.end for page in pages}
@@ -53,6 +58,11 @@ class Pages:
         """The marks of one page, those that enclose before those that are enclosed."""
         return self._marks[page.span.start]
 
+    def is_odd(self, span: Span) -> bool:
+        """Whether a stretch of the source is a few short lines, as nobody recognised on a form, and no text."""
+        lines = [line.split() for line in self._text[span.start : span.end].splitlines() if line.strip()]
+        return len(lines) <= ODD_LINES and sum(map(len, lines)) <= ODD_WORDS * len(lines)
+
     def within(self, page: Page, span: Span) -> list[Mark]:
         """The marks of one page that stand in a stretch of the source."""
         places = self._places[page.span.start]
@@ -63,14 +73,30 @@ class Pages:
 def blocks(telegram: Telegram, pages: Pages) -> list[Block]:
     """The blocks of a telegram's pages, with their roles: a field within the text and a closer before it is a p."""
     wanted = list(_blocks(telegram, pages))
-    text = next((index for index, block in enumerate(wanted) if block.role in BEGIN_TEXT), len(wanted))
+    text = _text_begins(wanted, pages)
     tail = _tail(wanted)
     placed = []
     for index, block in enumerate(wanted):
         is_late = block.role in (Role.OPENER, Role.SHEET) and index >= text
         is_early = block.role in (Role.CLOSER, Role.POSTSCRIPT) and index < tail
-        placed.append(replace(block, role=Role.P) if is_late or is_early else block)
+        is_odd = block.role is Role.P and index < text
+        role = Role.P if is_late or is_early else Role.OPENER if is_odd else block.role
+        placed.append(replace(block, role=role))
     return placed
+
+
+def _text_begins(wanted: list[Block], pages: Pages) -> int:
+    """The block after the last field of the header: between fields lines may stand that nobody recognised."""
+    begin = odd = 0
+    for index, block in enumerate(wanted):
+        if block.role is Role.OPENER:
+            begin, odd = index + 1, 0
+        elif block.role in BEGIN_TEXT:
+            odd += 1
+            is_odd = block.mark is not None and block.mark.kind == kinds.P and pages.is_odd(block.span)
+            if block.role is not Role.P or not is_odd or odd > (ODD_BETWEEN if begin else ODD_BEFORE):
+                break
+    return begin
 
 
 def _tail(wanted: list[Block]) -> int:

@@ -92,5 +92,6 @@ def corpus_header(
 def profile_desc(values: Values) -> list[etree._Element]:
     """``profileDesc``: language, correspondence, classification; nothing where none of them is known."""
     language = lang_usage(values.draft, values.marks, values.lexicon, values.options)
-    known = [*([] if language is None else [language]), *values.corresp_desc(), *values.text_class()]
+    spoken = [] if language is None else [language]
+    known = [*values.abstract(), *spoken, *values.corresp_desc(), *values.text_class()]
     return [make("profileDesc", "", *known)] if known else []

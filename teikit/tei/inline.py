@@ -102,7 +102,9 @@ class Inline:
     def _name(self, mark: Mark) -> etree._Element:
         when = self.when(mark) if mark.kind == kinds.DATE else None
         type = mark.kind.type or mark.get("type")
-        return make(mark.kind.element, type=type, id=mark.get("id"), when=when)
+        text = " ".join(self.draft.source.text[mark.span.start : mark.span.end].split()).upper()
+        key = mark.get("key") if mark.get("key") != text else ""
+        return make(mark.kind.element, type=type, id=mark.get("id"), when=when, key=key)
 
     def gap(self, mark: Mark) -> etree._Element:
         """The element of a gap."""

@@ -29,6 +29,7 @@ def with_loose(draft: Draft, whole: Span) -> list[Mark]:
     asides = sorted(mark.span for mark in marks if mark.aside)
     gaps = _merged(mark.span for mark in marks if _is_gap(mark) and mark.span.start < mark.span.end)
     loose = list(_loose(draft, whole, marks, gaps))
+    starts = [mark.span.start for mark in marks if mark.kind.is_block]
     complete: list[Mark] = []
     index = done = 0
     for mark in marks:
@@ -50,7 +51,11 @@ def with_loose(draft: Draft, whole: Span) -> list[Mark]:
                 complete.append(Mark(stretch, kinds.SPECK, RULE))
         while index < len(loose) and loose[index].start < span.end:
             index += 1
-        while index < len(loose) and _is_one_line(draft, asides, span.end, loose[index].start):
+        after = bisect_left(starts, span.end)
+        edge = starts[after] if after < len(starts) else whole.end  # what is edited at its head is of the next block
+        while index < len(loose) and loose[index].start < edge:
+            if not _is_one_line(draft, asides, span.end, loose[index].start):
+                break
             span = Span(span.start, loose[index].end)
             index += 1
         complete.append(replace(mark, span=span))

@@ -1,0 +1,28 @@
+"""The parts of an address line: ``PRITY DIR INFO MASH`` ``CITE MEXI 7443`` has addressees, informed ones, a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from teikit.fields.words import HeaderWords
+
+
+def parts(text: str, kind: str, timed: bool, words: HeaderWords) -> Iterator[tuple[str, int, int]]:
+    """The parts of a line of type ``kind``, each with its type and where it begins and ends in the line.
+
+    ``timed`` says that a date-time group stands in it: what comes before CITE is that then, and no addressee.
+    """
+    turns, read = [(0, kind)], words.read(text)
+    for word in read:
+        if word.role in ("info", "cite") and word.role != turns[-1][1]:
+            turns = [*turns, (word.span.start, word.role)] if word.span.start else [(0, word.role)]
+        elif word.role == "cite" and word.span.start:
+            turns.append((word.span.start, word.role))
+    if timed and len(turns) == 1:  # SECRET 291630Z APR 68 ore (BANGKOK) 4321: CITE is not legible
+        pairs = (a.span.start for a, b in pairwise(read) if a.role == "address" and b.role == "number")
+        turns += [(start, "cite") for start in pairs if start][:1]
+    if len(turns) > 1 and turns[0][1] == "cite":
+        turns[0] = (0, "date" if timed else "to")
+    for (start, part), end in zip(turns, [*(start for start, _ in turns[1:]), len(text)], strict=True):
+        yield part, start, start + len(text[start:end].rstrip())

@@ -1,0 +1,165 @@
+"""What the value of a field holds: numbers, dates, places, offices, persons. Nothing where nothing is sure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import regex
+
+from teikit.core import Mark, Span, attrs, kinds
+from teikit.fields.dates import Dates
+from teikit.fields.header import Item
+from teikit.fields.names import Name, Names
+from teikit.fields.words import HeaderWords, Word, figures
+from teikit.lexicon.patterns import Patterns
+
+CITED = 4  # figures of the number of a cable
+PARTIES = frozenset({"to", "from", "info", "via", "attention", "originator"})
+MOST_WORDS = 4  # words of the longest name of a place or party
+APART = 3  # characters between the words of one name, at most
+LEAST = 3  # letters of a word in a misread name
+MONTH_SURE = 0.6  # likeness of a month whose date is said
+NUMBER = regex.compile(r"(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6}(?![0-9:/])")
+SYMBOL = regex.compile(r"[A-Z]{2,6}(?:[\s-]?[A-Z]{1,3})?[\s/-]{1,2}[0-9][0-9/,-]*[0-9]")
+"""The number of a report: ``CS CI-316/00628-65``, ``UFG 7675``."""
+CONTROL = regex.compile(r"[0-9]{3,5}(?![0-9])")
+SERIAL = regex.compile(r"(?<![\p{L}\p{N}])(?:IN|OUT)[\s:-]{0,2}[0-9]{4,7}(?![\p{L}\p{N}])")
+HYPHENED = regex.compile(r"(?<![0-9-])[0-9]{2}-[0-9]{5,7}(?![0-9-])")
+FILE = regex.compile(r"\(?(?P<file>[0-9]{2,3}-[0-9]{1,3}(?:-[0-9]{1,4})*)(?:-[A-Z])?\)?")
+PERSON = regex.compile(
+    r"(?:(?:Mr|Mrs|Miss|Dr|Col|Gen|Capt|Lt)\.?\s)?\p{Lu}\p{Ll}*\.?\s(?:\p{Lu}\.\s){1,2}\p{Lu}\p{L}{2,}(?:,\sJr\.?)?"
+    r"|(?:Mr|Mrs|Miss|Dr)\.\s(?:\p{Lu}\p{Ll}+\s)?\p{Lu}\p{L}{2,}"
+)
+"""A person: with a title, or with an initial between the names. Two capital words alone may be anything."""
+ELEMENTS = {"place": kinds.PLACE_NAME, "org": kinds.ORG_NAME, "role": kinds.ROLE_NAME}
+WORDING = {"from": "sender", "to": "addressee", "sender": "writer"}
+"""Fields whose party the collection may know by its wording, where no list has it, and the patterns for that."""
+NAMED = {"office": kinds.ORG_NAME, "person": kinds.PERS_NAME, "place": kinds.PLACE_NAME, "role": kinds.ROLE_NAME}
+"""What a pattern calls a party, and the kind of mark that it gets."""
+
+
+class Contents:
+    """Finds what fields hold, by the names and words of a collection."""
+
+    def __init__(self, names: Names, words: HeaderWords, dates: Dates, patterns: Patterns, rule: str) -> None:
+        self._names, self._words, self._calendar = names, words, dates
+        self._patterns, self._rule = patterns, rule
+
+    def of(self, text: str, item: Item) -> Iterator[Mark]:
+        """The marks inside a field, in offsets of the text of the draft."""
+        span = item.value
+        value = text[span.start : span.end]
+        match item.type:
+            case "number":
+                yield from self._number(value, span.start, item)
+            case "cite":
+                yield from self._cited(value, span.start)
+            case "control":
+                found = SERIAL.search(value) or HYPHENED.search(value) or CONTROL.search(value)
+                if found:
+                    yield self._mark(found.span(), span.start, kinds.IDNO, type="control")
+                yield from self._dates(value, span.start)
+            case "date" | "received":
+                yield from self._dates(value, span.start)
+            case "file":
+                if found := FILE.search(value):
+                    yield self._mark(found.span("file"), span.start, kinds.IDNO, type="file")
+            case kind if kind in PARTIES:
+                labelled = item.rows[0].label is not None and item.rows[0].label.field.id == item.type
+                listed = list(self._parties(value, span.start, labelled or item.type == "info"))
+                yield from listed or self._worded(text, span, item.type)
+            case "sender":
+                yield from self._worded(text, span, item.type)
+
+    def _mark(self, span: tuple[int, int], start: int, element: kinds.Kind, **attributes: str | None) -> Mark:
+        return Mark(Span(start + span[0], start + span[1]), element, self._rule, attributes=attrs(**attributes))
+
+    def _number(self, value: str, start: int, item: Item) -> Iterator[Mark]:
+        """The number of the message, and the date that follows it on the forms of the Department of State."""
+        label = item.rows[0].label
+        number = (NUMBER if label and label.field.family == "state" else SYMBOL).match(value)
+        at = 0
+        if number:
+            yield self._mark(number.span(), start, kinds.IDNO, type="message")
+            at = number.end()
+        yield from self._dates(value[at:], start + at)
+
+    def _dates(self, value: str, start: int) -> Iterator[Mark]:
+        """The first date of a value: as it is written; where it was misread, with the day that it stands for."""
+        groups, written = self._calendar.groups(value), self._calendar.written(value)
+        if written and not groups:
+            yield self._mark(written, start, kinds.DATE)
+            return
+        for dated in [*groups, *self._calendar.days(value)][:1]:
+            if dated.likeness >= MONTH_SURE or dated.clock:
+                day, clock = (f"{dated.day:02}", dated.clock) if dated.clock else (None, None)
+                yield self._mark(dated.span, start, kinds.DATE, when=dated.when or None, day=day, clock=clock)
+
+    def _cited(self, value: str, start: int) -> Iterator[Mark]:
+        """Sender and number: ``CITE MEXI 7443``, ``CITE DIR``, ``CITE MEXICO CITY 2222``."""
+        words = [word for word in self._words.read(value) if word.role != "cite"]
+        number = next((word for word in words if word.role == "number" and len(word.text) >= CITED), None)
+        before = [word for word in words if number is None or word.span.start < number.span.start]
+        name, span = next(iter(self._found(value, before[:MOST_WORDS])), (None, Span(0, 0)))
+        if name is None and before and (name := self._names.station(before[0].text)):
+            span = before[0].span
+        if name and number:
+            whole, cited = (span.start, number.span.end), f"{name.form} {figures(number.text)}"
+            yield self._mark(whole, start, kinds.IDNO, type="message", n=cited, sender=name.form, of=name.kind)
+        elif name:
+            yield self._mark(span, start, ELEMENTS[name.kind], key=name.form)
+        elif number and not before:
+            yield self._mark(number.span, start, kinds.IDNO, type="message", n=figures(number.text))
+
+    def _parties(self, value: str, start: int, labelled: bool) -> Iterator[Mark]:
+        """The places, offices and persons of a value, each in its element.
+
+        Of an address line without a label nothing is sure behind a word that nobody knows.
+        """
+        persons = [Span(*found.span()) for found in PERSON.finditer(value)]
+        for span in persons:
+            yield self._mark(span, start, kinds.PERS_NAME)
+        taken = {at for span in persons for at in range(*span)}
+        words = [word for word in self._words.read(value) if word.span.start not in taken]
+        if not labelled:
+            known = [word.role in ("address", "precedence", "office") for word in words]
+            first = 1 if known[1:2] == [True] else 0  # a precedence that is not legible: opm WAVE
+            end = next((i for i, is_known in enumerate(known) if i >= first and not is_known), len(words))
+            words = words[first if known[:1] == [False] else 0 : end]
+        for name, span in self._found(value, words):
+            yield self._mark(span, start, ELEMENTS[name.kind], key=name.form)
+
+    def _worded(self, text: str, span: Span, kind: str) -> Iterator[Mark]:
+        """Who is named at the start of a field, by the wording that the collection has for it."""
+        party = self._patterns[WORDING[kind]].match(text, *span) if kind in WORDING else None
+        if party:
+            named = (name for name, part in party.groupdict().items() if part)
+            yield from (Mark(Span(*party.span(name)), NAMED[name], self._rule) for name in named)
+
+    def _found(self, value: str, words: list[Word]) -> Iterator[tuple[Name, Span]]:
+        """The names among some words, the longest first; ``RIO DE`` at the end of a line and ``JANEIRO`` are one."""
+        index = 0
+        while index < len(words):
+            found = self._longest(value, words[index : index + MOST_WORDS])
+            if found:
+                name, span, count = found
+                yield name, span
+                index += count
+            else:
+                index += 1
+
+    def _longest(self, value: str, words: list[Word]) -> tuple[Name, Span, int] | None:
+        """The longest name that words begin with, and how many they are: to the letter, else a misread one."""
+        if words[0].role == "number":
+            return None
+        runs = [words[:count] for count in range(len(words), 0, -1)]
+        runs = [run for run in runs if all(b.span.start - a.span.end <= APART for a, b in pairwise(run))]
+        for exact in (True, False):
+            for run in runs:
+                span = Span(run[0].span.start, run[-1].span.end)
+                loose = not exact and any(len(word.text) < LEAST or word.role == "number" for word in run)
+                name = None if loose else self._names.known(value[span.start : span.end], exact)
+                if name:
+                    return name, span, len(run)
+        return None

@@ -1,0 +1,129 @@
+"""Dates and date-time groups of headers, as engines misread them: ``2612222 FEB 68``, ``23 o¢ronee 1967``."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import NamedTuple
+
+import regex
+
+from teikit.core import Span
+from teikit.fields.likeness import Forms
+from teikit.fields.words import figures
+from teikit.lexicon.dates import Calendar, year_of
+
+DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of the months
+SURE = 0.99  # likeness of a month that is read to the letter
+LIKE = 0.6  # likeness of a misread month of four letters and more
+LIKE_SHORT = 0.75  # likeness of a misread month of three letters
+FIGURE = "[0-9OoIilLS|!B]"  # a figure, or what engines make of one
+YEAR = r"(?P<year>(?:19|20)?[0-9]{2})"
+GROUP = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}])(?P<day>{FIGURE}{{2}})(?P<hour>{FIGURE}{{2}})(?P<minute>{FIGURE}{{2}})\s?(?P<zone>[Z27%zX])"
+    rf"(?![\p{{L}}\p{{N}}])(?:[\s.,-]{{1,3}}(?P<month>\p{{L}}{{3,9}})[.,]?(?:\s{{1,2}}{YEAR}(?![0-9]))?)?"
+)
+"""``271731Z``, ``2612222 FEB 68``: engines read its zone, Z, as 2, 7 or % oftener than not."""
+LOOSE = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}])(?P<day>[0-3][0-9])[0-9]{{4,6}}[Z%zX]?\s{{1,2}}(?P<month>\p{{L}}{{3,4}})\s{{1,2}}{YEAR}(?![0-9])"
+)
+"""A date-time group with a figure too many: ``26132222 FEB 68``; only its day is sure."""
+DAY_FIRST = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}/.-])(?P<day>{FIGURE}{{1,2}})[\s/.,-]{{0,3}}(?P<month>[\p{{L}}¢]{{3,9}})[\s.,'’/-]{{0,3}}{YEAR}"
+    r"(?![\p{L}0-9])"
+)
+MONTH_FIRST = regex.compile(
+    r"(?<![\p{L}\p{N}])(?P<month>\p{L}{3,9})[.,]?\s{1,2}(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[.,]?\s{1,2}"
+    r"(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
+)
+SLASHED = regex.compile(
+    rf"(?<![0-9/-])(?P<first>[0-9]{{1,2}})(?P<mark>[/-])(?P<second>[0-9]{{1,2}})(?P=mark){YEAR}(?![0-9/-])"
+)
+
+
+class Dated(NamedTuple):
+    """A date of a header: its place, day, month and year (0 where it names none), and how well its month was read.
+
+    ``clock`` are hour and minute of a date-time group, ``2207``; its zone is Z.
+    """
+
+    span: Span
+    day: int
+    month: int
+    year: int
+    likeness: float
+    clock: str = ""
+
+    @property
+    def when(self) -> str:
+        """The date as ISO 8601, empty where it lacks a part."""
+        if not (self.year and self.month):
+            return ""
+        day = f"{self.year}-{self.month:02}-{self.day:02}"
+        return f"{day}T{self.clock[:2]}:{self.clock[2:]}:00Z" if self.clock else day
+
+
+class Dates:
+    """Finds the dates that a calendar writes, misread perhaps."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        self._calendar = calendar
+
+    @cached_property
+    def _months(self) -> tuple[dict[str, int], Forms]:
+        numbers = {name: number for number, names in enumerate(self._calendar.months, 1) for name in names}
+        return numbers, Forms(numbers)
+
+    def written(self, text: str) -> Span | None:
+        """Where the first date stands that is read to the letter, with its hour."""
+        found = self._calendar.date.search(text)
+        return Span(*found.span()) if found else None
+
+    def hour_in(self, text: str) -> str | None:
+        """The first hour of a text."""
+        return self._calendar.hour(text)
+
+    def is_hour(self, text: str) -> bool:
+        """Whether a text is an hour and nothing else."""
+        return self._calendar.clock_time.fullmatch(text) is not None
+
+    def month(self, word: str) -> tuple[int, float]:
+        """The month that a word is, from 1, and how like it the word is; 0 for a word that is none."""
+        numbers, forms = self._months
+        name, like = forms.nearest(word)
+        return (numbers[name], like) if like >= (LIKE if len(word) > 3 else LIKE_SHORT) else (0, 0.0)
+
+    def groups(self, text: str) -> list[Dated]:
+        """The date-time groups of a text: six figures that are a day and an hour, a zone, month and year perhaps."""
+        found = []
+        for match in GROUP.finditer(text):
+            day, hour, minute = (figures(match[part]) for part in ("day", "hour", "minute"))
+            if not (day + hour + minute).isdigit():
+                continue
+            if not (1 <= int(day) <= 31 and int(hour) < 24 and int(minute) < 60):
+                continue
+            month, like = self.month(match["month"]) if match["month"] else (0, 0.0)
+            year = year_of(match["year"]) if month and match["year"] else 0
+            end = match.end() if month else match.end("zone")
+            found.append(Dated(Span(match.start(), end), int(day), month, year, like, hour + minute))
+        return found
+
+    def days(self, text: str) -> list[Dated]:
+        """The dates of a text that name day, month and year, and are days that there are."""
+        found: list[Dated] = []
+        for pattern in (DAY_FIRST, MONTH_FIRST, SLASHED, LOOSE):
+            for match in pattern.finditer(text):
+                dated = self._dated(match)
+                if dated and not any(dated.span.start < d.span.end and d.span.start < dated.span.end for d in found):
+                    found.append(dated)
+        return sorted(found)
+
+    def _dated(self, match: regex.Match[str]) -> Dated | None:
+        groups, year = match.groupdict(), year_of(match["year"])
+        if "month" in groups:
+            day, (month, like) = figures(match["day"]), self.month(match["month"])
+        else:
+            first, second = ("second", "first") if self._calendar.day_first else ("first", "second")
+            day, month, like = match[second], int(match[first]), 1.0
+        if not (day.isdigit() and 1 <= month <= 12 and 1 <= int(day) <= DAYS[month - 1] and year):
+            return None
+        return Dated(Span(*match.span()), int(day), month, year, like)

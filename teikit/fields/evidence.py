@@ -1,0 +1,140 @@
+"""How likely each row of a page belongs to the header of a message: facts about it and its place, each with its weight.
+
+Two sums, each of them additive, so that a row can be asked why. *Alone*: what the row shows and where it stands.
+*Together*: the same, and how likely the rows around it are by that first sum. The weights (``field-evidence.tsv``) are
+learnt from pages on which people said what each line is (``tools/learn_fields.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import exp
+
+from teikit.fields.labels import Labels
+from teikit.fields.rows import Row
+from teikit.lexicon.entries import Weight
+
+ALWAYS = "always"
+NEAR = 3  # rows before and after that are near
+WIDE = 24  # rows before and after that are of one header
+REACH = 4  # rows within which the label above or below stands on a form
+TOP = 8  # rows at the top of a page
+DEEP = 30  # rows from which on a header is unlikely
+JUST_ABOVE = 3  # rows that stand just above the text
+BEGUN = 2  # rows of text after which a header is over
+FOOT = 8  # rows at the foot of a page, where a distribution may stand
+PROSE_NEAR = 4  # rows of which two must be prose where the text begins
+FEW = 3  # rows of which nothing can be told
+SPREAD = 0.8  # share of rows after a blank line from which on blank lines mean nothing
+ORDERS = ((0.9, "in order surely"), (0.7, "in order"), (0.5, "in order perhaps"))
+
+
+class Evidence:
+    """The weights of a collection."""
+
+    def __init__(self, weights: Iterable[Weight]) -> None:
+        found: dict[str, dict[str, float]] = {"alone": {}, "together": {}}
+        for weight in weights:
+            found[weight.stage][weight.fact] = weight.weight
+        self._alone, self._together = found["alone"], found["together"]
+
+    def chances(self, facts: Sequence[Mapping[str, float]]) -> list[float]:
+        """How likely each row of a page is of a header, from 0 to 1; ``facts`` as :func:`placed` gives them."""
+        alone = [chance(row, self._alone) for row in facts]
+        return [chance(row, self._together) for row in with_neighbours(facts, alone)]
+
+
+def chance(facts: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The chance that a sum of weights stands for."""
+    points = weights.get(ALWAYS, 0.0) + sum(weights.get(fact, 0.0) * value for fact, value in facts.items())
+    return 1 / (1 + exp(-max(-30.0, min(30.0, points))))
+
+
+def placed(rows: Sequence[Row], count: int, labels: Labels) -> list[dict[str, float]]:
+    """The facts of each row of a page, with those of its place there; the page has ``count`` lines."""
+    begin, spread = text_begins(rows), blank_lines_mean_nothing(rows)
+    candidates = [labels.candidates(row.text) for row in rows]
+    found, since_comment = [], WIDE
+    for index, row in enumerate(rows):
+        facts = dict(row.facts)
+        since_comment = 0 if "comment" in facts else since_comment + 1
+        if 0 < since_comment <= NEAR:
+            facts["after comment"] = 1.0
+        facts |= dict.fromkeys(_place(index, begin, len(rows), count), 1.0)
+        if not spread:
+            facts["after a blank line" if row.apart else "directly below"] = 1.0
+        best = _ordered(index, candidates, labels)
+        facts |= dict.fromkeys([name for least, name in ORDERS if best >= least][:1], 1.0)
+        found.append(facts)
+    return found
+
+
+def blank_lines_mean_nothing(rows: Sequence[Row]) -> bool:
+    """Whether the engine put a blank line after nearly every line."""
+    return len(rows) > FEW and sum(row.apart for row in rows) > SPREAD * len(rows)
+
+
+def text_begins(rows: Sequence[Row]) -> int:
+    """Which row the text begins with: of four rows from there on two are prose. The number of rows if none does."""
+    prose = [_is_prose(row) for row in rows]
+    return next((i for i, found in enumerate(prose) if found and sum(prose[i : i + PROSE_NEAR]) >= 2), len(rows))
+
+
+def _is_prose(row: Row) -> bool:
+    facts = row.facts
+    if facts.get("label exact long"):
+        return False
+    point = facts.get("point") and facts.get("long") and facts.get("function words")
+    return bool(facts.get("prose") or (point and not facts.get("enumerated reference")))
+
+
+def _place(index: int, begin: int, rows: int, count: int) -> Iterable[str]:
+    """Where a row stands on its page, in words."""
+    if begin == rows:
+        yield "no text"
+    elif index < begin:
+        yield "before text"
+        if index >= begin - JUST_ABOVE:
+            yield "just above text"
+    elif index >= begin + BEGUN:
+        yield "text has begun"
+        if index >= count - FOOT:
+            yield "foot"
+    if index < TOP:
+        yield "top"
+    elif index >= DEEP:
+        yield "deep"
+
+
+def _ordered(index: int, candidates: Sequence[Mapping[str, float]], labels: Labels) -> float:
+    """How well the head of a row and that of a row near it are two labels of one form, in its order; 0 to 1."""
+    best = 0.0
+    near = range(max(0, index - REACH), min(len(candidates), index + REACH + 1))
+    for label, like in candidates[index].items():
+        for other in near:
+            for second, other_like in candidates[other].items() if other != index else ():
+                first, last = (label, second) if index < other else (second, label)
+                if labels.follows(first, last):
+                    best = max(best, min(like, other_like) - (1 - max(like, other_like)) / 2)
+    return best
+
+
+def with_neighbours(facts: Sequence[Mapping[str, float]], alone: Sequence[float]) -> list[dict[str, float]]:
+    """The facts of each row of a page, and how likely the rows around it are of a header."""
+    found = []
+    for index, row in enumerate(facts):
+        above, below = alone[max(0, index - NEAR) : index], alone[index + 1 : index + 1 + NEAR]
+        before, after = min(sum(above), 2) / 2, min(sum(below), 2) / 2
+        found.append(
+            {
+                **row,
+                "before": above[-1] if above else 0.0,
+                "after": below[0] if below else 0.0,
+                "three before": before,
+                "three after": after,
+                "both": before * after,
+                "many before": min(sum(alone[max(0, index - WIDE) : index]), 4) / 4,
+                "many after": min(sum(alone[index + 1 : index + 1 + WIDE]), 4) / 4,
+            }
+        )
+    return found

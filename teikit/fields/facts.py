@@ -1,0 +1,239 @@
+"""What a stretch of a line shows by itself that speaks for a header or against it: label, words, numbers, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import regex
+
+from teikit.fields.dates import SURE, Dates
+from teikit.fields.labels import Reading
+from teikit.fields.likeness import Forms
+from teikit.fields.names import COPIES, EDGES, Names
+from teikit.fields.words import HeaderWords, Word
+
+HEAD = regex.compile(r"[\p{L}\p{N}!|\[’'/.]{1,8}\s?[:;]\s")
+SHORT_HEAD = regex.compile(r"(?:\S\s)?[\p{L}\p{N}!|\[’'/]{1,6}\s?[:;.,=+*•-]?\s(?=\S)")
+EXTENSION = regex.compile(r"\W{0,3}[0-9]{4}(?![0-9]|\s?[-/])")
+POINT = regex.compile(r"\W{0,2}(?:[0-9]{1,2}|[Il])\s?[.,)]\s")
+ENUMERATED = regex.compile(r"(?:[A-H][.,]|\(?[a-h]\))\s")
+DAY_MONTH = regex.compile(
+    r"\W{0,3}[0-9OIlSB]{1,2}[\s.,-]{1,3}(?P<month>[\p{L}¢]{3,9})\W{0,3}(?P<year>[0-9+]{2,4})?\W{0,4}"
+)
+CLASSED = regex.compile(r"\W{0,4}((?:\p{L}\s?[-.]?\s?){5,14})")
+FILED = regex.compile(r"[0-9]{4}")
+SYMBOL_ALONE = regex.compile(
+    r"\W*(?=\S*\s?\S*[-/])[A-Z]{1,5}(?:[\s-][A-Z]{1,3})?[\s/-]{1,2}[0-9][0-9/,-]{1,12}[0-9]\W*"
+)
+"""The number of a memorandum on a line of its own: ``SX-26880``, ``CSCI-3/779,983``."""
+NUMBER_ALONE = regex.compile(r"\W*[0-9]{5,6}\W*")
+BROKEN = regex.compile(r"\p{L}{2}[-¬]$")
+SENTENCE_END = regex.compile(r"\p{L}[.?!][\"'”’)\]]*$")
+PARTS = regex.compile(r"[,;]")
+MARK = regex.compile(r"[^\p{L}\p{N}\s]")
+ODD = regex.compile(r"\p{Ll}\p{Lu}|\p{Lu}{2,}\p{Ll}|[^\w\s'’.,:;()/\"&#*-]|\d\p{L}\d|\p{Ll}\d")
+SHAPES = frozenset(
+    {
+        "addresses", "one address", "some addresses", "cite", "precedence", "address and number", "serial", "slugs",
+        "known slug", "known party", "opening", "offices", "office", "list of codes", "date-time group",
+        "classified figures", "date alone", "day and month alone", "misread date alone", "date", "number alone",
+        "symbol alone", "head and date", "head and extension", "head and address", "label exact long",
+        "label exact short", "label near long", "label near short",
+    }
+)  # fmt: skip
+"""Facts of which a line of a header that is legible shows one."""
+FITTING = {
+    "address": ("addresses", "one address", "some addresses", "offices", "office", "known party", "opening"),
+    "offices": ("offices", "office", "list of codes", "addresses", "one address", "some addresses"),
+    "date": ("date alone", "date", "date-time group", "day and month alone"),
+    "reference": ("address and number", "serial", "number alone"),
+    "cite": ("address and number", "addresses", "one address", "some addresses"),
+    "name": ("opening", "office", "offices", "known party"),
+}
+"""Which facts about a value fit the kind of value that a label wants."""
+
+
+class Facts:
+    """What a stretch of text shows, by the words and names of a collection."""
+
+    def __init__(self, names: Names, words: HeaderWords, dates: Dates, classes: Sequence[str]) -> None:
+        self._names, self._words, self._dates, self._classes = names, words, dates, Forms(classes)
+        self._vocabulary: Mapping[str, int] = words.vocabulary
+
+    def of(self, text: str, label: Reading | None) -> dict[str, float]:
+        """The facts that hold of a stretch that begins with a label perhaps: 1, or a share."""
+        words = self._words.read(text)
+        if not words:
+            return {"empty": 1.0}
+        facts = self._written(text, words)
+        if not (facts.get("prose") and facts["function words"] == 1 and (label is None or not label.exact)):
+            facts |= self._shown(text, words)
+            if label:
+                facts |= self._labelled(text, label)
+            if SHORT_HEAD.match(text):
+                facts |= self._behind_head(text)
+            if self._words.is_comment(text):
+                facts["comment"] = 1.0
+        facts = {fact: value for fact, value in facts.items() if value}
+        if SHAPES.isdisjoint(facts):
+            facts["bare"] = 1.0
+        return facts
+
+    # ---------------------------------------------------------------- what the words are
+
+    def _shown(self, text: str, words: Sequence[Word]) -> dict[str, float]:
+        """Addresses, offices, numbers, dates."""
+        facts: dict[str, float] = {}
+        roles = [word.role for word in words]
+        turning = {role: roles.count(role) for role in ("address", "precedence", "info", "cite")}
+        share = sum(turning.values()) / len(words)
+        pairs = list(pairwise(roles))
+        numbered = ("address", "number") in pairs
+        if turning["cite"]:
+            facts["cite"] = 1.0
+            facts["cite with number"] = float(numbered or "address" in roles[roles.index("cite") :])
+        if sum(turning.values()) >= 2 and share >= 0.5 and turning["address"] + turning["precedence"]:
+            facts["addresses"] = 1.0
+        elif turning["address"] and share > 0.99:
+            facts["one address"] = 1.0
+            facts["lone known address"] = float(self._names.address(words[0].text) == 1)
+        elif sum(turning.values()) >= 2 and share >= 0.3:
+            facts["some addresses"] = 1.0
+        if self._words.precedence(text):
+            facts["precedence"] = 1.0
+        if numbered:
+            facts["address and number"] = 1.0
+            facts["enumerated reference"] = float(ENUMERATED.match(text) is not None)
+        if ("serial", "number") in pairs:
+            facts["serial"] = 1.0
+        if "slug" in roles:
+            slugs = [word for word in words if word.role == "slug"]
+            facts["slugs"] = float(len(slugs) / len(words) >= 0.6 and len(words) <= 6)
+            facts["known slug"] = float(any(self._words.is_slug(word.text) for word in slugs))
+        if self._names.party(text):
+            facts["known party"] = 1.0
+        if self._words.opens(words):
+            facts["opening"] = 1.0
+        return facts | self._offices(text, facts) | self._times(text)
+
+    def _offices(self, text: str, facts: Mapping[str, float]) -> dict[str, float]:
+        """Whether a line is a list of offices, or of short codes that may be some."""
+        parts = [part.strip(EDGES) for part in PARTS.split(text) if part.strip(EDGES)]
+        names = [COPIES.sub("", part) for part in parts]
+        known = sum(map(self._is_office, names))
+        found = {}
+        if names and known / len(names) >= 0.5:
+            found["offices" if known >= 2 else "office"] = 1.0
+        if len(parts) >= 3 and sum(len(part) <= 9 for part in parts) >= 0.6 * len(parts):
+            found["list of codes"] = 1.0
+        return found
+
+    def _is_office(self, name: str) -> bool:
+        """Whether a part of a line is the symbol of an office, behind a word of a label perhaps; ``ee`` is noise."""
+        *before, last = name.split()
+        return len(before) < 2 and len(last) <= 14 and (last.isupper() or "/" in last) and self._names.office(last)
+
+    def _times(self, text: str) -> dict[str, float]:
+        """Dates and date-time groups, alone or behind a classification."""
+        facts: dict[str, float] = {}
+        first = CLASSED.match(text)
+        classed = first is not None and self._classes.nearest(first[1])[1] >= 0.7
+        if found := self._dates.groups(text):
+            facts["date-time group"] = 1.0
+            facts["classified group"] = float(classed)
+            facts["group with month"] = float(found[0].month > 0)
+        elif classed and FILED.search(text):
+            facts["classified figures"] = 1.0
+        if day := DAY_MONTH.fullmatch(text):
+            month, like = self._dates.month(day["month"])
+            if month and like < SURE:
+                facts["misread date alone"] = 1.0
+            elif month:
+                facts["date alone" if day["year"] else "day and month alone"] = 1.0
+        elif written := self._dates.days(text):
+            rest = text[: written[0].span.start] + text[written[0].span.end :]
+            facts["date alone" if sum(map(str.isalnum, rest)) <= 3 else "date"] = 1.0
+        if NUMBER_ALONE.fullmatch(text):
+            facts["number alone"] = 1.0
+        elif SYMBOL_ALONE.fullmatch(text):
+            facts["symbol alone"] = 1.0
+        return facts
+
+    # ---------------------------------------------------------------- how it is written
+
+    def _written(self, text: str, words: Sequence[Word]) -> dict[str, float]:
+        """Prose, or not; short, long, odd."""
+        upper = [word.text.upper() for word in words]
+        function = sum(word in self._words.function for word in upper)
+        facts = {"function words": min(function, 3) / 3}
+        if function >= 2 and len(words) >= 6:
+            facts["prose"] = 1.0
+        if POINT.match(text):
+            facts["point"] = 1.0
+        if sum(word.text.islower() for word in words if len(word.text) > 2) >= 4:
+            facts["small letters"] = 1.0
+        if len(words) >= 7:
+            facts["long"] = 1.0
+        elif len(text.strip()) <= 5:
+            facts["short"] = 1.0
+        elif len(words) <= 2:
+            facts["few words"] = 1.0
+        if len(words) > 1 and SENTENCE_END.search(text):
+            facts["ends a sentence"] = 1.0
+        if BROKEN.search(text):
+            facts["broken word"] = 1.0
+        long = [word for word in upper if len(word) > 2]
+        known = sum(word in self._vocabulary for word in long)
+        if long and known == len(long):
+            facts["known words"] = 1.0
+        if known < 0.34 * len([word for word in upper if len(word) > 1]):
+            facts["unknown words"] = 1.0
+        if len(MARK.findall(text)) > 0.2 * len(text):
+            facts["marks"] = 1.0
+        if text.isupper():
+            facts["capitals"] = 1.0
+        odd = sum(map(self._is_odd, text.split())) / len(text.split())
+        return facts | {"odd": odd, "odd half": float(odd >= 0.5)}
+
+    def _is_odd(self, token: str) -> bool:
+        """Whether a token looks like noise: ``eNXRA``, ``|``, ``ot``."""
+        bare = "".join(filter(str.isalnum, token)).upper()
+        if not bare:
+            return True
+        if bare in self._vocabulary or bare.isdigit():
+            return False
+        return len(bare) <= 2 or ODD.search(token) is not None or token.islower()
+
+    # ---------------------------------------------------------------- what stands at its head
+
+    def _labelled(self, text: str, label: Reading) -> dict[str, float]:
+        """How well the label was read, what follows it, and whether its value is of the kind that it wants."""
+        size = "long" if len(label.field.label or label.field.id) > 3 else "short"
+        read = "exact" if label.exact else "near" if label.likeness >= 0.8 else "far"
+        after = {"gap": "gap", "lone": "mark"}.get(label.after, label.after)
+        facts = {f"label {read} {size}": 1.0, f"{after} after {'exact' if label.exact else 'misread'}": 1.0}
+        if label.likeness >= 0.8:
+            facts[f"label {label.field.id}"] = 1.0
+            facts["label of several words"] = float(" " in label.field.label)
+        value = text[label.value :]
+        if label.field.value == "extension":
+            facts["value fits"] = float(EXTENSION.match(value) is not None)
+        elif (words := self._words.read(value)) and label.field.value in FITTING:
+            shown = self._shown(value, words)
+            facts["value fits"] = float(any(shown.get(fact) for fact in FITTING[label.field.value]))
+            facts["reference with number"] = float(label.field.value == "reference" and facts["value fits"] > 0)
+        return facts
+
+    def _behind_head(self, text: str) -> dict[str, float]:
+        """What follows a few characters that may be any label: ``bare: 23 JULY 64``, ``or ; 6153``."""
+        head = SHORT_HEAD.match(text)
+        value = text[head.end() :] if head else ""
+        facts = {"head and colon": float(HEAD.match(text) is not None)}
+        if any(dated.span.start <= 2 for dated in self._dates.days(value)):
+            facts["head and date"] = 1.0
+        elif EXTENSION.match(value):
+            facts["head and extension"] = 1.0
+        elif (words := self._words.read(value)) and words[0].role == "address":
+            facts["head and address"] = 1.0
+        return facts

@@ -1,0 +1,138 @@
+"""Which label a stretch of a header begins with, misread perhaps: ``FRQM :``, ``T0``, ``MENORANDUM YOR``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+import regex
+
+from teikit.fields.likeness import Forms, key
+from teikit.lexicon.entries import Field
+
+MOST_WORDS = 4  # words of the longest label
+LEAST = 0.6  # likeness of a reading that may be a label at all
+EXACT = 0.99  # likeness of a label that is read to the letter
+MENDED = 0.85  # likeness of a label that is mended
+GARBLED = 0.9  # likeness of a reading that engines often make of a label
+WORSE = 0.05  # likeness that a longer label may lack for each of its words
+NEXT = 3  # places after a label at which another one still follows it on a form
+ORDERED = 0.5  # likeness of a label whose neighbours may show what it is
+WORD = regex.compile(r"[\p{L}\p{N}!|\[’'/.&-]*[\p{L}\p{N}!|\[’']")
+HOUR = regex.compile(r"[0-9]+:[0-9]")  # 10:17 A.M. is no TO
+SPACE = regex.compile(r"\s+")
+AFTER = regex.compile(
+    r"""\s?(?P<colon>[:;])\s* | (?P<mark>[.,=•*~+|!-]+)\s+ | \s(?P<lone>[.,=•*~+|!\-“"'1itsia_»>]{1,2})\s+
+    | (?P<end>\s*$) | (?P<gap>\s{2,}) | (?P<none>\s)""",
+    regex.VERBOSE,
+)
+
+
+class Reading(NamedTuple):
+    """A label at the head of a stretch: how like it the reading is (0 to 1), what follows it, where its value begins.
+
+    ``after`` is colon, mark, lone (one sign between spaces), gap, end or none.
+    """
+
+    field: Field
+    likeness: float
+    after: str
+    value: int
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is read to the letter."""
+        return self.likeness >= EXACT
+
+    @property
+    def mends(self) -> bool:
+        """Whether the label was misread beyond doubt: one word before a colon, nearly to the letter."""
+        return MENDED <= self.likeness < EXACT and self.after == "colon" and " " not in self.field.label
+
+
+class Labels:
+    """The labels of a collection, ready to be looked up, and the orders in which its forms have them."""
+
+    def __init__(self, fields: Iterable[Field], orders: Iterable[tuple[str, ...]] = ()) -> None:
+        self._fields = tuple(fields)
+        self._by_form: dict[int, dict[str, Field]] = defaultdict(dict)
+        self._garbled = {key(form): field for field in self._fields for form in field.garbled}
+        for field in self._fields:
+            if field.label:
+                self._by_form[len(field.label.split())].setdefault(field.label, field)
+        self._forms = {words: Forms(labels) for words, labels in self._by_form.items()}
+        self._follows = {
+            (first, second)
+            for order in orders
+            for i, first in enumerate(order)
+            for second in order[i + 1 : i + 1 + NEXT]
+        }
+        ordered: dict[int, set[str]] = defaultdict(set)
+        for label in (label for pair in self._follows for label in pair):
+            ordered[len(label.split())].add(label)
+        self._ordered = {words: Forms(labels) for words, labels in ordered.items()}
+
+    @cached_property
+    def _patterns(self) -> tuple[Field, ...]:
+        return tuple(field for field in self._fields if field.pattern)
+
+    def read(self, text: str) -> Reading | None:
+        """The label at the head of a text: what its pattern reads to the letter, else what is most like it."""
+        matches = [(match.end(), field) for field in self._patterns if (match := field.reads.match(text))]
+        if matches:
+            end, field = max(matches, key=lambda found: found[0])
+            colon = ":" in text[:end] or ";" in text[:end]
+            return Reading(field, 1.0, "colon" if colon else "end" if end >= len(text.rstrip()) else "none", end)
+        return self._misread(text)
+
+    def _misread(self, text: str) -> Reading | None:
+        best: Reading | None = None
+        for words, end in enumerate(_word_ends(text), 1):
+            after = AFTER.match(text, end)
+            like, field = self._nearest(text[:end], words)
+            if HOUR.match(text) or not (after and field and like >= LEAST):
+                continue
+            if best is None or like >= best.likeness - WORSE * words:
+                best = Reading(field, like, str(after.lastgroup), after.end())
+        return best
+
+    def _nearest(self, reading: str, words: int) -> tuple[float, Field | None]:
+        """The label of so many words that a reading is most like, and how like it is."""
+        got = key(reading)
+        found = self._forms[words].like(got, LEAST) if words in self._forms else {}
+        label, like = max(found.items(), key=lambda choice: choice[1], default=("", 0.0))
+        if like < GARBLED and got in self._garbled:
+            return GARBLED, self._garbled[got]
+        return like, self._by_form[words].get(label)
+
+    def reads(self, text: str) -> bool:
+        """Whether a text begins with a label to the letter."""
+        return any(field.reads.match(text) for field in self._patterns)
+
+    def candidates(self, text: str) -> dict[str, float]:
+        """Every label of an order of labels that the head of a text may be, and how like it is."""
+        found: dict[str, float] = {}
+        for words, end in enumerate(_word_ends(text), 1):
+            if words in self._ordered:
+                found |= self._ordered[words].like(text[:end], ORDERED)
+        return found
+
+    def follows(self, first: str, second: str) -> bool:
+        """Whether a form has the second label at one of the three places after the first."""
+        return (first, second) in self._follows
+
+
+def _word_ends(text: str) -> Iterable[int]:
+    """Where the first words of a text end, one after the other."""
+    end = 0
+    for _ in range(MOST_WORDS):
+        word = WORD.match(text, end)
+        if word is None:
+            return
+        yield word.end()
+        space = SPACE.match(text, word.end())
+        if space is None:
+            return
+        end = space.end()

@@ -1,0 +1,107 @@
+"""How like a known form a reading is, as engines misread: ``T0`` and ``IO`` are TO, ``FRQM`` is FROM."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import extract
+
+ALIKE = ("ILTJY17!|[]()", "OQCGDU069", "MNWHVXK", "BEFPRSZ8532", "A4")
+"""Characters that engines take for each other in worn type; a change within a group counts half."""
+GROUPS = str.maketrans({character: group[0] for group in ALIKE for character in group})
+FIGURES = str.maketrans("015826", "OISBZG")
+"""Figures that are letters to the eye."""
+STROKES = "!|[("  # marks that may be a letter
+REMEMBERED = 1 << 16  # answers kept at hand
+FEW = 12  # forms nearest by plain edits that are compared in full
+
+
+@lru_cache(REMEMBERED)
+def key(text: str) -> str:
+    """A form as it is compared: capitals, figures and strokes without anything else.
+
+    >>> key("Rec'd:")
+    'RECD'
+    """
+    return "".join(character for character in text.upper() if character.isalnum() or character in STROKES)
+
+
+@lru_cache(REMEMBERED)
+def likeness(reading: str, form: str) -> float:
+    """How like a form in capitals a reading is, from 0 to 1: what letters say and what groups of letters say, halved.
+
+    >>> likeness("TO", "TO"), likeness("T0", "TO"), likeness("IO", "TO"), likeness("PROM", "FROM")
+    (1.0, 1.0, 0.75, 0.875)
+    """
+    wanted, got = key(form), key(reading)
+    plain = got.translate(FIGURES)
+    if wanted == got or plain == wanted:
+        return 1.0
+    length = max(len(wanted), len(got))
+    if not got or abs(len(wanted) - len(got)) > 1 + len(wanted) // 5:
+        return 0.0
+    exact = min(Levenshtein.distance(wanted, got), Levenshtein.distance(wanted, plain))
+    rough = Levenshtein.distance(wanted.translate(GROUPS), got.translate(GROUPS))
+    return 1 - (exact + rough) / (2 * length)
+
+
+class Forms:
+    """A closed list of forms, to find those that a reading resembles."""
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        self._forms = {key(form): form for form in forms}
+        self._keys = sorted(self._forms)
+        self._rough = [form.translate(GROUPS) for form in self._keys]
+        self._found: dict[str, tuple[str, float, float]] = {}
+        self._like: dict[str, dict[str, float]] = {}
+
+    def __contains__(self, form: str) -> bool:
+        return key(form) in self._forms
+
+    def nearest(self, reading: str) -> tuple[str, float]:
+        """The form that a reading most resembles, and how like it the reading is; empty and 0 if none is near."""
+        form, best, _ = self._nearest(key(reading))
+        return form, best
+
+    def clearest(self, reading: str, least: float, ahead: float = 0.08) -> str:
+        """The form that a reading resembles at least so much, and no other so much; empty if there is none."""
+        form, best, second = self._nearest(key(reading))
+        return form if best >= least and (best >= 1 or best - second >= ahead) else ""
+
+    def like(self, reading: str, least: float) -> dict[str, float]:
+        """The forms that a reading resembles at least so much, and how much; always ask with the same ``least``."""
+        wanted = key(reading)
+        known = self._like.get(wanted)
+        if known is None:
+            known = self._forms_like(wanted, least)
+            if len(self._like) < REMEMBERED:
+                self._like[wanted] = known
+        return known
+
+    def _forms_like(self, reading: str, least: float) -> dict[str, float]:
+        """Groups of letters differ no more often than letters: a form whose groups differ too often is out."""
+        most = int((1 - least) * (2 + len(reading) * 6 / 5))
+        rough = reading.translate(GROUPS)
+        near = extract(rough, self._rough, scorer=Levenshtein.distance, limit=None, score_cutoff=most)
+        found = ((self._forms[self._keys[index]], likeness(reading, self._keys[index])) for *_, index in near)
+        return {form: like for form, like in found if like >= least}
+
+    def _nearest(self, reading: str) -> tuple[str, float, float]:
+        if reading in self._forms:
+            return self._forms[reading], 1.0, 0.0
+        known = self._found.get(reading)
+        if known is None:
+            known = self._compared(reading)
+            if len(self._found) < REMEMBERED:
+                self._found[reading] = known
+        return known
+
+    def _compared(self, reading: str) -> tuple[str, float, float]:
+        """The form that a reading most resembles, how like it the reading is, and how like the next form."""
+        most = 1 + len(reading) // 2
+        near = extract(reading, self._keys, scorer=Levenshtein.distance, limit=FEW, score_cutoff=most)
+        ranked = sorted(((likeness(reading, found), found) for found, *_ in near), reverse=True)
+        best, second = (*ranked, (0.0, ""), (0.0, ""))[:2]
+        return self._forms.get(best[1], ""), best[0], second[0]

@@ -1,0 +1,104 @@
+"""The places and parties that a collection knows, to be found in a header however they are misread there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import regex
+
+from teikit.fields.likeness import Forms
+from teikit.lexicon.entries import Party, Post
+
+SHORT = 3  # letters of the shortest party by which a longer word is known that begins with it: DIR
+ADDRESS = 4  # letters of the address of a station
+LONG = 5  # letters of the shortest name that is known although it is misread
+NEAR = 0.75  # likeness of a reading that counts as an address
+STATION = 0.75  # likeness of a misread address of four letters, where one must stand
+SURE = 0.8  # likeness of a reading that is said to be a name
+PARTS = regex.compile(r"[/-]")
+COPIES = regex.compile(r"\s+[0-9]{1,2}$")
+EDGES = " \t.,:;*•'\"‘’“”()[]{}|_-–—=~°"
+
+
+class Name(NamedTuple):
+    """A known name: ``kind`` is place, org or role; ``form`` as the collection writes it."""
+
+    kind: str
+    form: str
+
+
+class Names:
+    """The posts and parties of a collection."""
+
+    def __init__(self, posts: Mapping[str, Post], parties: Iterable[Party], words: Mapping[str, int]) -> None:
+        parties = tuple(parties)
+        self._posts, self._words = posts, words
+        self._kinds = {party.form: party.kind for party in parties if party.kind != "stem"}
+        self._stems = frozenset(party.form for party in parties if party.kind == "stem")
+        short = {address for address in abbreviated(posts) if address not in words}
+        self._exact = {name for name in posts if " " not in name} | short | set(self._kinds)
+        self._long = Forms(form for form in (*posts, *self._kinds) if len(form) >= LONG)
+        self._stations = Forms(name for name, post in posts.items() if post.kind == "cia-address" and len(name) == 4)
+        self._lists = Forms(form for form in self._kinds if " " in form)
+
+    def address(self, token: str) -> float:
+        """How likely one word is an address, 0 to 1; 1 for one that is known to the letter."""
+        token = token.strip(EDGES).upper()
+        if token in self._exact:
+            return 1.0
+        if len(token) < LONG or token in self._words:
+            return 0.0
+        likeness = self._long.nearest(token)[1]
+        return likeness if likeness >= NEAR else 0.0
+
+    def office(self, text: str) -> bool:
+        """Whether a text is the symbol of an office, with the number of its copies perhaps: ``CI/OPS``, ``WH 5``."""
+        symbol = COPIES.sub("", text.strip(EDGES)).upper()
+        return " " not in symbol and any(part in self._stems for part in PARTS.split(symbol))
+
+    def party(self, text: str) -> bool:
+        """Whether a whole text is a party of several words: ``CERTAIN STATIONS AND BASES``."""
+        return self._lists.nearest(text.strip(EDGES))[1] >= SURE
+
+    def station(self, token: str) -> Name | None:
+        """Who stands before the number of a cable, misread perhaps: ``NEXI`` is MEXI, ``DIREETS`` is DIRECTOR."""
+        begun = token.strip(EDGES).upper()[:SHORT]
+        if begun in self._kinds:
+            return Name("org", begun)
+        form = self._stations.clearest(token, STATION)
+        return Name("place", form) if form else None
+
+    def known(self, text: str, exact: bool = False) -> Name | None:
+        """The place or party that a whole text is, misread perhaps (not if ``exact``); None if that is not clear."""
+        bare = text.strip(EDGES).upper()
+        if exact and bare not in self._kinds and bare not in self._posts and bare not in self._exact:
+            return Name("org", bare) if self._is_symbol(text) else None
+        form = bare if bare in self._kinds or bare in self._posts else ""
+        if not form and len(bare) >= LONG:
+            form = self._long.clearest(bare, SURE)
+        if not form and len(bare) == ADDRESS and bare in self._exact:
+            return Name("place", bare)
+        if form in self._kinds:
+            return Name("role" if self._kinds[form] == "role" else "org", form)
+        if form in self._posts:
+            return Name("org" if self._posts[form].kind == "department" else "place", form)
+        return Name("org", COPIES.sub("", bare)) if self._is_symbol(text) else None
+
+    def _is_symbol(self, text: str) -> bool:
+        """Whether a text is the symbol of an office in capitals: ``C/WH 5``, but not ``Ne``."""
+        return text.strip(EDGES).isupper() and self.office(text)
+
+
+def abbreviated(names: Iterable[str]) -> set[str]:
+    """The addresses of four letters that are made of names of places: PARI, SJOS, RIOD, SDOM."""
+    found: set[str] = set()
+    for name in names:
+        match name.split():
+            case [word]:
+                found.add(word[:4])
+            case [first, last]:
+                found |= {first[0] + last[:3], first[:2] + last[:2], first[:3] + last[0], first[:4]}
+            case [first, middle, last]:
+                found |= {first[:3] + middle[:1], first[:3] + last[:1]}
+    return {address for address in found if len(address) == 4 and address.isalpha()}

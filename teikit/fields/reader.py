@@ -1,0 +1,81 @@
+"""The header reader: from the lines of a page to its fields, by what a collection knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from teikit.core import Line, Mark, attrs, kinds
+from teikit.fields.contents import NUMBER, Contents
+from teikit.fields.dates import Dates
+from teikit.fields.evidence import Evidence, placed, text_begins
+from teikit.fields.facts import Facts
+from teikit.fields.header import Header, Item
+from teikit.fields.labels import Labels
+from teikit.fields.names import Names
+from teikit.fields.rows import Row, rows
+from teikit.fields.words import HeaderWords
+from teikit.lexicon import Lexicon
+
+RULE = "fields"
+IDLE = 10  # rows of text after which no header is looked for
+DEPTH = 60  # lines of a page among which a header may stand
+
+
+class Reader:
+    """Reads the headers of pages. Build it once for a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.names = Names(lexicon.posts, lexicon.parties, lexicon.words)
+        self.words = HeaderWords(self.names, lexicon.header_words, lexicon.precedences, lexicon.words)
+        self._collection, elsewhere = lexicon.collection, lexicon.collection.elsewhere
+        self.labels = Labels((f for f in lexicon.fields if f.id not in elsewhere), lexicon.field_orders)
+        self.dates = Dates(lexicon.calendar)
+        classes = [banner.form for banner in lexicon.banners if banner.kind == "classification"]
+        self._facts = Facts(self.names, self.words, self.dates, classes)
+        self._evidence = Evidence(lexicon.field_evidence)
+        self._contents = Contents(self.names, self.words, self.dates, lexicon.patterns, RULE)
+        self._inner, self._section = lexicon.patterns["inner label"], lexicon.patterns["section"]
+
+    def rows(self, lines: Sequence[Line], columns: Mapping[int, bool]) -> list[Row]:
+        """The rows of a page, with the facts of each and of its place."""
+        found: list[Row] = []
+        idle = 0  # rows of text since the last one that shows something of a header
+        for row in rows(lines[:DEPTH], self.labels, self._inner, columns):
+            found.append(replace(row, facts=self._facts.of(row.text, row.label)))
+            idle = idle + 1 if found[-1].facts.get("bare") else 0
+            if idle > IDLE and text_begins(found) < len(found):
+                break
+        places = placed(found, min(len(lines), DEPTH), self.labels)
+        return [replace(row, facts=facts) for row, facts in zip(found, places, strict=True)]
+
+    def read(self, lines: Sequence[Line], columns: Mapping[int, bool], printed: bool = False) -> Iterator[Item]:
+        """The fields of a page, in order; ``printed`` says that the letterhead of a form stands on it."""
+        found = self.rows(lines, columns)
+        chances = self._evidence.chances([row.facts for row in found])
+        yield from Header(found, chances, self.words, self.dates, self._collection, printed).items()
+
+    def marks(self, text: str, item: Item) -> Iterator[Mark]:
+        """The mark of a field, and of what its value holds."""
+        details = self._numbered(text[item.span.start : item.span.end]) if item.type == "number" else ()
+        yield Mark(item.span, kinds.FIELD, RULE, attributes=(*attrs(type=item.type), *details))
+        yield from self._contents.of(text, item)
+
+    def _numbered(self, text: str) -> tuple[tuple[str, str], ...]:
+        """Number and section that a NO line names."""
+        number, section = NUMBER.search(text), self._section.search(text)
+        return attrs(
+            number=" ".join(number[0].split()).upper() if number else None,
+            section=section["section"] if section else None,
+            of=section["of"] if section else None,
+        )
+
+
+_READERS: dict[int, tuple[Lexicon, Reader]] = {}
+
+
+def reader_of(lexicon: Lexicon) -> Reader:
+    """The reader of a lexicon, which is built once."""
+    if id(lexicon) not in _READERS:
+        _READERS[id(lexicon)] = lexicon, Reader(lexicon)
+    return _READERS[id(lexicon)][1]

@@ -1,0 +1,84 @@
+"""The rows of a page: the stretches of its lines, cut where a form has columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import regex
+
+from teikit.core import Line, Span
+from teikit.fields.labels import Labels, Reading
+
+SPECKS = regex.compile(r"[^\p{L}\p{N}(]*+")
+LONG = 300  # characters of a line that is no line of a typed page
+WORDS = regex.compile(r"\p{L}{2,}")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A stretch of a line: where it stands in the text of the draft, its text, the label that it begins with perhaps.
+
+    ``column`` says that it stands in the left margin of the page, where a form has the offices that act and are
+    informed; ``apart`` that a blank line is before it; ``routed`` is Action or Info for
+    an office in the column of either.
+    """
+
+    span: Span
+    text: str
+    label: Reading | None = None
+    column: bool = False
+    apart: bool = False
+    routed: str = ""
+    facts: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def value(self) -> Span:
+        """Where its value stands: what follows the label."""
+        return Span(self.span.start + (self.label.value if self.label else 0), self.span.end)
+
+
+def rows(
+    lines: Iterable[Line], labels: Labels, inner: regex.Pattern[str], columns: Mapping[int, bool]
+) -> Iterator[Row]:
+    """The rows of some lines, without the specks at their heads; ``inner`` finds labels inside a line."""
+    before: Line | None = None
+    for line in lines:
+        apart = before is None or line.start > before.next
+        for start, end in _stretches(line, labels, inner, columns):
+            skip = SPECKS.match(line.text, start, end)
+            begin = skip.end() if skip else start
+            text = line.text[begin:end].rstrip()
+            span = Span(line.start + begin, line.start + begin + len(text))
+            if text:
+                label = labels.read(text) if len(text) <= LONG else None
+                yield Row(span, text, label, bool(columns.get(line.start + begin)), apart)
+        before = line
+
+
+def _stretches(
+    line: Line, labels: Labels, inner: regex.Pattern[str], columns: Mapping[int, bool]
+) -> list[tuple[int, int]]:
+    if len(line.text) > LONG:
+        return [(0, len(line.text))]
+    found = {at for match in inner.finditer(line.text) if not _in_brackets(line.text, at := match.start())}
+    return list(pairwise(sorted({0, *found, *_columns(line, labels, columns), len(line.text)})))
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    """Whether a place of a line stands behind a bracket that is open: ``RID COPY (COPY ISSUED TO: ...``."""
+    return text.count("(", 0, at) > text.count(")", 0, at)
+
+
+def _columns(line: Line, labels: Labels, columns: Mapping[int, bool]) -> Iterator[int]:
+    """Where another column begins in a line: after the left margin, and after the value of a field."""
+    places = [offset for offset in range(line.start, line.end) if offset in columns] if columns else []
+    begin, margin = line.start, columns.get(line.start, False)
+    for offset in places:
+        before = line.text[begin - line.start : offset - line.start]
+        changes = margin or columns[offset] or labels.reads(before)
+        after = line.text[offset - line.start :]
+        if changes and WORDS.search(before) and (margin != columns[offset] or WORDS.search(after)):
+            yield offset - line.start
+            begin, margin = offset, columns[offset]

@@ -1,0 +1,131 @@
+"""The words of a header line, each with what it is there: an address, a precedence, CITE, INFO, a number, an office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import regex
+
+from teikit.core import Span
+from teikit.fields.likeness import Forms
+from teikit.fields.names import NEAR, Names
+from teikit.lexicon.entries import HeaderWord, Precedence
+from teikit.lexicon.matching import nearest
+
+WORD = regex.compile(r"[\p{L}\p{N}/&'’.\[-]*[\p{L}\p{N}]")
+NUMBER = regex.compile(r"[0-9OSIlB]{3,6}")
+FIGURES = str.maketrans("OoQDIilLTJ|!SsBbZzaG", "00001111111155882246")
+SLUG = regex.compile(r"\p{Lu}{6,11}(?:[-/][0-9]{1,2})?")
+TURNING = frozenset({"cite", "info", "serial", "slug"})
+"""Kinds of words that say what stands beside them."""
+COMMENT = 0.8  # likeness of the head of a comment
+MOST_NAMED = 6  # words of the name of an office with its title
+OPENING = 0.8  # likeness of the first word of an office
+SLUG_LIKE = 0.8  # likeness of a misread slug
+LIKE = 0.86  # likeness of a reading that is one of the words that headers turn on
+EDGES = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
+MOST_WORDS = 4  # words of a line that is a precedence and nothing else
+CODES = 4  # letters of the longest precedence that must be read to the letter
+
+
+class Word(NamedTuple):
+    """A word of a header line. ``role`` is address, precedence, info, cite, serial, slug, number, office or nothing."""
+
+    text: str
+    role: str
+    span: Span
+
+
+class HeaderWords:
+    """The words of headers that a collection knows."""
+
+    def __init__(
+        self,
+        names: Names,
+        known: Iterable[HeaderWord],
+        precedences: Iterable[Precedence],
+        vocabulary: Mapping[str, int],
+    ) -> None:
+        known, self._precedences = tuple(known), tuple(precedences)
+        self.names, self.vocabulary = names, vocabulary
+        turning = [word for word in known if word.kind in TURNING]
+        self._roles = {form.upper(): word.kind for word in turning for form in (word.word, *word.garbled)}
+        self._roles |= {form: "precedence" for entry in self._precedences for form in (entry.form, *entry.garbled)}
+        self._turning = Forms(
+            [word.word for word in turning if word.kind != "serial"]
+            + [entry.form for entry in self._precedences if len(entry.form) > CODES]
+        )
+        self.function = frozenset(word.word for word in known if word.kind == "function")
+        self.titles = frozenset(word.word for word in known if word.kind == "title")
+        self._openings = Forms(word.word for word in known if word.kind == "opening")
+        self._comments = Forms(word.word for word in known if word.kind == "comment")
+        self._cache: dict[str, str] = {}
+
+    def precedence(self, text: str) -> str:
+        """The precedence that a whole text is, or nothing. Specks around it do not matter."""
+        bare = EDGES.sub("", text)
+        if not bare or len(bare.split()) > MOST_WORDS:
+            return ""
+        for known in self._precedences:
+            if bare == known.form or bare in known.garbled:
+                return known.form
+        if len(bare) > CODES + 1 and bare.isupper() and bare not in self.vocabulary:
+            forms = [known.form for known in self._precedences if len(known.form) > CODES]
+            return nearest(bare, forms, most=2) or ""
+        return ""
+
+    def is_comment(self, text: str) -> bool:
+        """Whether a line begins a comment of headquarters: ``C/S COMMENT:``, ``*WH Comment:``."""
+        return self._comments.nearest(" ".join(text.split()[:2]))[1] >= COMMENT
+
+    def opens(self, words: Sequence[Word]) -> bool:
+        """Whether words begin with an office or a person: ``Chief, WH Division``, ``Mr. Scott Breckinridge``.
+
+        In a column of names, as the stamps of the FBI have it, one word follows the title; here are two.
+        """
+        first = words[0].text.upper().strip(".")
+        if len(words) > MOST_NAMED:  # ACTING SECRETARY GENERAL (COLONNA) OPENED MEETING BY
+            return False
+        if first in self.titles:
+            return len(words) > 2
+        return len(first) > CODES and self._openings.nearest(first)[1] >= OPENING
+
+    def is_slug(self, word: str) -> bool:
+        """Whether a word is one of the slugs that the collection lists, misread perhaps."""
+        near, like = self._turning.nearest(word)
+        return self._roles.get(word.upper()) == "slug" or (like >= SLUG_LIKE and self._roles[near] == "slug")
+
+    def read(self, text: str) -> list[Word]:
+        """The words of a line."""
+        return [Word(found[0], self.role(found[0]), Span(*found.span())) for found in WORD.finditer(text)]
+
+    def role(self, word: str) -> str:
+        """What one word is in a header."""
+        known = self._cache.get(word)
+        if known is None:
+            known = self._role(word)
+            if len(self._cache) < 1 << 16:
+                self._cache[word] = known
+        return known
+
+    def _role(self, word: str) -> str:
+        form = word.upper().strip(".'’-")
+        if form in self._roles:
+            return self._roles[form]
+        if NUMBER.fullmatch(word) and sum(character.isdigit() for character in word) * 2 >= len(word):
+            return "number"
+        if self.names.address(form) >= NEAR:
+            return "address"
+        if len(form) >= CODES and form not in self.vocabulary:
+            near, like = self._turning.nearest(form)
+            if like >= LIKE or (len(near) > 5 and like >= 0.8):
+                return self._roles[near]
+        if self.names.office(form) and (form.isupper() or "/" in form):
+            return "office"
+        return "slug" if SLUG.fullmatch(word) and form not in self.vocabulary else ""
+
+
+def figures(text: str) -> str:
+    """A number as it was typed, where letters are figures misread: ``S814`` is 5814."""
+    return text.translate(FIGURES)

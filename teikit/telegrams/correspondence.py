@@ -1,0 +1,184 @@
+"""Who wrote to whom, when, under which number, about what: from the fields of a header, nothing that is not sure.
+
+A cable says most of it twice: on the form (TO, FROM, DATE) and in its own first lines (address, CITE, date-time group).
+Where one of the two is silent or garbled the other one speaks. A date-time group names day and hour; month and year
+come from another date of the header only if its day is that day or the next one, on which the message was received.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+import regex
+
+from teikit.core import Draft, Kind, Mark, kinds
+from teikit.lexicon import Lexicon
+
+NAMED = (kinds.PLACE_NAME, kinds.ORG_NAME, kinds.ROLE_NAME, kinds.PERS_NAME)
+"""Kinds of marks that name a party."""
+ELEMENTS = {"place": kinds.PLACE_NAME, "org": kinds.ORG_NAME, "role": kinds.ROLE_NAME}
+DATED = ("date", "number", "received", "control")
+"""Fields that have dates, the likeliest first."""
+SPACE = regex.compile(r"\s+")
+STRANGE = regex.compile(r"\bCITE\s(?P<name>[A-Z]{4,8})\s(?P<number>[0-9]{4,6})(?![0-9])")
+"""A number as it is cited, of an address that no list knows."""
+LATEST = 2  # days from the sending of a message to its receipt
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who sent or gets a message: the kind of its mark, its name as the page has it, its name in the collection."""
+
+    kind: Kind
+    text: str
+    key: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name as the page has it; as the collection has it where the page was misread."""
+        return self.text if not self.key or self.key == self.text.upper() else self.key
+
+
+class Correspondence:
+    """What the fields of one document say of its sending. ``marks`` are those of its pages, in order."""
+
+    def __init__(self, draft: Draft, marks: Sequence[Mark], lexicon: Lexicon) -> None:
+        self._draft, self._lexicon, self._marks = draft, lexicon, marks
+        self._fields = [mark for mark in marks if mark.kind == kinds.FIELD]
+
+    def _text(self, mark: Mark) -> str:
+        return SPACE.sub(" ", self._draft.read(mark.span)).strip()
+
+    def _inside(self, field: Mark, *of: Kind) -> Iterator[Mark]:
+        """The marks of some kinds in a field."""
+        span = field.span
+        return (m for m in self._marks if m.kind in of and span.start <= m.span.start and m.span.end <= span.end)
+
+    def _in(self, *types: str) -> Iterator[Mark]:
+        """The fields of some types, in the order of the types, then of the page."""
+        return (field for kind in types for field in self._fields if field.get("type") == kind)
+
+    # ------------------------------------------------------------------------- who
+
+    def _parties(self, *types: str) -> list[Party]:
+        """The parties that fields of some types name, each once."""
+        found: dict[str, Party] = {}
+        for field in self._in(*types):
+            for mark in self._inside(field, *NAMED):
+                party = Party(mark.kind, self._text(mark), mark.get("key"))
+                found.setdefault((party.key or party.text).upper(), party)
+        return list(found.values())
+
+    @cached_property
+    def sender(self) -> Party | None:
+        """The sender: of the FROM line, else of the number by which the message is to be cited.
+
+        An address that no list knows is an office if both lines have it alike.
+        """
+        if named := self._parties("from"):
+            return named[0]
+        for field in self._in("cite"):
+            for number in self._inside(field, kinds.IDNO):
+                if sender := number.get("sender"):
+                    return Party(ELEMENTS[number.get("of")], sender, sender)
+        if named := self._parties("cite"):
+            return named[0]
+        lines = {word for field in self._in("from") for word in self._text(field).upper().split()}
+        alike = (number[0] for number in self._strange if number[0] in lines)
+        return next((Party(kinds.ORG_NAME, name) for name in alike), None)
+
+    @cached_property
+    def _strange(self) -> list[tuple[str, str]]:
+        """Addresses that no list knows, and numbers, as CITE lines have them."""
+        found = (STRANGE.search(self._text(field)) for field in self._in("cite"))
+        return [(match["name"], match["number"]) for match in found if match]
+
+    @cached_property
+    def addressees(self) -> list[Party]:
+        """Who must act on the message."""
+        sender = self.sender.key if self.sender else ""
+        return [party for party in self._parties("to") if not party.key or party.key != sender]
+
+    @cached_property
+    def informed(self) -> list[Party]:
+        """Who is only informed."""
+        return self._parties("info")
+
+    # -------------------------------------------------------------- under which number
+
+    @cached_property
+    def number(self) -> str:
+        """The number of the message: of the CITE line, else of the NO line."""
+        for field in self._in("cite", "number"):
+            for number in self._inside(field, kinds.IDNO):
+                if number.get("type") == "message":
+                    named = number.get("n") or self._text(number)
+                    named = f"{self._cited} {named}" if self._cited and named.isdigit() else named
+                    return "" if self._is_doubtful(named) else named
+        alike = (f"{name} {number}" for name, number in self._strange if self.sender and self.sender.text == name)
+        return next(alike, "")
+
+    def _is_doubtful(self, number: str) -> bool:
+        """Whether the same address has another number elsewhere in the header, not as a reference."""
+        name, _, figures = number.rpartition(" ")
+        texts = (self._text(field).upper() for field in self._fields if field.get("type") in ("cite", "control", ""))
+        pattern = regex.compile(rf"\b{regex.escape(name)}\s([0-9]{{4,6}})(?![0-9])")
+        return bool(name) and any(other != figures for text in texts for other in pattern.findall(text))
+
+    @cached_property
+    def _cited(self) -> str:
+        """Who stands behind CITE where the number stands apart from it: ``CITE DIR``."""
+        return next((party.key or party.text for party in self._parties("cite")), "")
+
+    # ------------------------------------------------------------------------- when
+
+    @cached_property
+    def _days(self) -> list[tuple[Mark, str]]:
+        """The dates of the header that name a day, a month and a year, as ISO 8601."""
+        marks = (mark for field in self._in(*DATED) for mark in self._inside(field, kinds.DATE))
+        return [(mark, when) for mark in marks if (when := self._when(mark))]
+
+    def _when(self, mark: Mark) -> str:
+        return mark.get("when") or self._lexicon.calendar.when(self._text(mark)) or ""
+
+    @cached_property
+    def sent(self) -> tuple[str, str]:
+        """The date sent as the page has it and as ISO 8601, which is empty where month or year are not sure."""
+        for field in self._in("date", "cite"):
+            for mark in self._inside(field, kinds.DATE):
+                if mark.get("clock"):
+                    return self._text(mark), self._when(mark) or self._completed(mark)
+        line = next((mark for field in self._in("number") for mark in self._inside(field, kinds.DATE)), None)
+        if line is not None:
+            return self._text(line), self._when(line)
+        return next(((self._text(mark), when) for mark, when in self._days if mark.get("of") != "received"), ("", ""))
+
+    def _completed(self, group: Mark) -> str:
+        """A date-time group with the month and year of the day on which it was sent or received."""
+        day, clock = int(group.get("day")), group.get("clock")
+        found = set()
+        for _, when in self._days:
+            known = date.fromisoformat(when[:10])
+            found |= {known - timedelta(late) for late in range(LATEST) if (known - timedelta(late)).day == day}
+        if len(found) != 1:
+            return ""
+        return f"{found.pop().isoformat()}T{clock[:2]}:{clock[2:]}:00Z"
+
+    # ------------------------------------------------------------------- about what
+
+    @cached_property
+    def subject(self) -> str:
+        """The subject, as the page has it."""
+        for field in self._in("subject"):
+            _, _, value = self._text(field).partition(":")
+            if value.strip():
+                return value.strip()
+        return ""
+
+
+def names(parties: Iterable[Party]) -> str:
+    """Parties as one text: ``MEXICO CITY, DIRECTOR``."""
+    return ", ".join(party.name for party in parties)
