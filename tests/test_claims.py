@@ -79,7 +79,7 @@ def test_a_form_of_the_government_shows_that_it_is_one(text: str, lexicon: Lexic
         PLAIN + BODY,
         "FROM: JOHN DOE\n\nTO: DIRECTOR, FBI\n\nDATE: 9/5/68\n\n" + BODY,
         BODY + "THE DEPARTMENT OF STATE AND THE DIRECTOR, FBI, WERE TOLD.\n",
-        CIA.format(BODY, ""),
+        CIA.format(BODY, "").replace("DIR CITE MEXI 7443\n\n", ""),
         BODY + f"\n{NOTICE}\n",
         "2023 RELEASE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINATION RECORDS ACT OF 1992\n\n" + BODY,
     ],

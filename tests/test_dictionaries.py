@@ -151,7 +151,10 @@ def test_a_reference_is_taken_with_all_its_numbers() -> None:
 
 def test_fields_read_their_examples(lexicon: Lexicon) -> None:
     for field in lexicon.fields:
-        assert field.examples and field.decoys, field
+        assert field.examples, field
+        if not field.pattern:  # known by its label alone, however that is misread
+            continue
+        assert field.decoys, field
         assert not [line for line in field.examples if not field.reads.match(line)], field
         assert not [line for line in field.decoys if field.reads.match(line)], field
 

@@ -78,7 +78,7 @@ class Contents:
     def _number(self, value: str, start: int, item: Item) -> Iterator[Mark]:
         """The number of the message, and the date that follows it on the forms of the Department of State."""
         label = item.rows[0].label
-        number = (NUMBER if label and label.field.family == "state" else SYMBOL).match(value)
+        number = (NUMBER if label and label.field.pattern else SYMBOL).match(value)
         at = 0
         if number:
             yield self._mark(number.span(), start, kinds.IDNO, type="message")

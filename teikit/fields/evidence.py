@@ -26,6 +26,7 @@ FOOT = 8  # rows at the foot of a page, where a distribution may stand
 PROSE_NEAR = 4  # rows of which two must be prose where the text begins
 FEW = 3  # rows of which nothing can be told
 SPREAD = 0.8  # share of rows after a blank line from which on blank lines mean nothing
+PLAIN = ("precedence", "date alone")  # facts of a row of a header that has no label
 ORDERS = ((0.9, "in order surely"), (0.7, "in order"), (0.5, "in order perhaps"))
 
 
@@ -38,10 +39,24 @@ class Evidence:
             found[weight.stage][weight.fact] = weight.weight
         self._alone, self._together = found["alone"], found["together"]
 
+    def __bool__(self) -> bool:
+        return bool(self._alone)
+
     def chances(self, facts: Sequence[Mapping[str, float]]) -> list[float]:
         """How likely each row of a page is of a header, from 0 to 1; ``facts`` as :func:`placed` gives them."""
         alone = [chance(row, self._alone) for row in facts]
         return [chance(row, self._together) for row in with_neighbours(facts, alone)]
+
+
+def to_the_letter(rows: Sequence[Row]) -> list[float]:
+    """The same by a collection without weights: labels, precedences and dates read to the letter, above the text."""
+    begin = text_begins(rows)
+    return [float(index < begin and _is_plain(row)) for index, row in enumerate(rows)]
+
+
+def _is_plain(row: Row) -> bool:
+    labelled = row.label is not None and row.label.field.reads.match(row.text) is not None
+    return labelled or any(row.facts.get(fact) for fact in PLAIN)
 
 
 def chance(facts: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -8,12 +8,12 @@ from dataclasses import replace
 from teikit.core import Line, Mark, attrs, kinds
 from teikit.fields.contents import NUMBER, Contents
 from teikit.fields.dates import Dates
-from teikit.fields.evidence import Evidence, placed, text_begins
+from teikit.fields.evidence import Evidence, placed, text_begins, to_the_letter
 from teikit.fields.facts import Facts
 from teikit.fields.header import Header, Item
 from teikit.fields.labels import Labels
 from teikit.fields.names import Names
-from teikit.fields.rows import Row, rows
+from teikit.fields.rows import LONG, Row, rows
 from teikit.fields.words import HeaderWords
 from teikit.lexicon import Lexicon
 
@@ -42,7 +42,7 @@ class Reader:
         found: list[Row] = []
         idle = 0  # rows of text since the last one that shows something of a header
         for row in rows(lines[:DEPTH], self.labels, self._inner, columns):
-            found.append(replace(row, facts=self._facts.of(row.text, row.label)))
+            found.append(replace(row, facts=self._facts.of(row.text[:LONG], row.label)))
             idle = idle + 1 if found[-1].facts.get("bare") else 0
             if idle > IDLE and text_begins(found) < len(found):
                 break
@@ -52,7 +52,8 @@ class Reader:
     def read(self, lines: Sequence[Line], columns: Mapping[int, bool], printed: bool = False) -> Iterator[Item]:
         """The fields of a page, in order; ``printed`` says that the letterhead of a form stands on it."""
         found = self.rows(lines, columns)
-        chances = self._evidence.chances([row.facts for row in found])
+        learnt = self._evidence.chances([row.facts for row in found]) if self._evidence else None
+        chances = learnt or to_the_letter(found)
         yield from Header(found, chances, self.words, self.dates, self._collection, printed).items()
 
     def marks(self, text: str, item: Item) -> Iterator[Mark]:
