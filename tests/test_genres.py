@@ -8,7 +8,9 @@ import pytest
 from conftest import SAMPLE, Teikit
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
+import teikit
 from teikit.chain import correct
 from teikit.conversion import convert
 from teikit.core import Source, Span, kinds
@@ -421,3 +423,29 @@ def test_a_page_bears_the_number_of_its_record(text: str, record: str) -> None:
 )
 def test_the_name_of_a_file_says_which_record_it_is(name: str, said: dict[str, str]) -> None:
     assert in_name(name) == said
+
+
+# -------------------------------------------------------------------------------------- what sheets say in the header
+
+
+def header(text: str) -> list[str]:
+    """What the header of the last document of a text says of its date, its record and its release."""
+    root = etree.fromstring(teikit.convert(text.encode()).tei)
+    document = root.findall(".//{*}TEI")[-1] if root.tag.endswith("teiCorpus") else root
+    dates = [date.get("when", "") for date in document.iterfind("{*}teiHeader//{*}creation/{*}date")]
+    records = [idno.text or "" for idno in document.iterfind("{*}teiHeader//{*}bibl/{*}idno")]
+    releases = [date.text or "" for date in document.iterfind("{*}teiHeader//{*}witness/{*}date")]
+    return [*dates, *records, *releases]
+
+
+def test_a_sheet_describes_the_document_behind_it() -> None:
+    said = header(f"{SHEET_BY_LINE}\f{MEMORANDUM}")
+    assert said == ["1963-05-12", "104-19999-10001", "JFK", "80T01357A"]
+
+
+def test_what_has_no_sheet_says_what_its_pages_say() -> None:
+    assert header(f"104-10015-10372\n\n{MEMORANDUM}") == ["104-10015-10372"]
+
+
+def test_a_document_without_both_says_neither() -> None:
+    assert header(MEMORANDUM) == []

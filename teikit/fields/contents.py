@@ -67,7 +67,7 @@ class Contents:
                     yield self._mark(found.span("file"), span.start, kinds.IDNO, type="file")
             case kind if kind in PARTIES:
                 labelled = item.rows[0].label is not None and item.rows[0].label.field.id == item.type
-                listed = list(self._parties(value, span.start, labelled or item.type == "info"))
+                listed = list(self._parties(value, span.start, item.type, labelled or item.type == "info"))
                 yield from listed or self._worded(text, span, item.type)
             case "sender":
                 yield from self._worded(text, span, item.type)
@@ -112,7 +112,7 @@ class Contents:
         elif number and not before:
             yield self._mark(number.span, start, kinds.IDNO, type="message", n=figures(number.text))
 
-    def _parties(self, value: str, start: int, labelled: bool) -> Iterator[Mark]:
+    def _parties(self, value: str, start: int, kind: str, labelled: bool) -> Iterator[Mark]:
         """The places, offices and persons of a value, each in its element.
 
         Of an address line without a label nothing is sure behind a word that nobody knows.
@@ -128,6 +128,8 @@ class Contents:
             end = next((i for i, is_known in enumerate(known) if i >= first and not is_known), len(words))
             words = words[first if known[:1] == [False] else 0 : end]
         for name, span in self._found(value, words):
+            if kind == "from" and "," in value[: span.start]:
+                return  # PROM, A/D, Cl, CI/OTS: a list of offices, and none of them the sender
             yield self._mark(span, start, ELEMENTS[name.kind], key=name.form)
 
     def _worded(self, text: str, span: Span, kind: str) -> Iterator[Mark]:

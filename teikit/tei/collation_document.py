@@ -101,7 +101,7 @@ class _Member:
         self.letters = Letters(self.packet.draft, "markup")
         self.letters.refuse_unknown()
         self.facsimile = Facsimile(packet.source, self.all, options)
-        self.values = Values(self.packet.draft, self.telegram, self.pages, lexicon, options)
+        self.values = Values(self.packet, self.telegram, self.pages, lexicon, options)
         self.body = Body(self.packet.draft, self.telegram, self.pages, "markup", self.values.when, self.facsimile)
 
     def element(self, used: list[str] | None) -> etree._Element:

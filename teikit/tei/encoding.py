@@ -81,7 +81,7 @@ class _Encoder:
     def element(self, packet: Packet, telegram: Telegram, alone: bool) -> etree._Element:
         """One TEI element; if it stands ``alone`` its header holds everything."""
         options = self.options
-        values = Values(packet.draft, telegram, self.pages, self.lexicon, options)
+        values = Values(packet, telegram, self.pages, self.lexicon, options)
         facsimile = Facsimile(packet.source, telegram, options)
         body = Body(packet.draft, telegram, self.pages, options.profile, values.when, facsimile)
         div = body.div()

@@ -7,15 +7,18 @@ from collections.abc import Iterator
 import regex
 from lxml import etree
 
-from teikit.core import Draft, Kind, Mark, Span, kinds
-from teikit.core.packet import Telegram
+from teikit.core import Kind, Mark, Span, kinds
+from teikit.core.packet import Packet, Telegram
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei.build import make
 from teikit.tei.flow import Pages
+from teikit.tei.sheets import Described
 from teikit.telegrams.correspondence import Correspondence, Party, names
 
 SPACE = regex.compile(r"\s+")
+DAY_AND_HOUR = regex.compile(r"[\p{Lu}0-9%]{6,8}")
+"""A date-time group without a month, misread perhaps: ``101649Z``, ``2500242``."""
 UNSENT = ("cover", "identification-sheet", "list", "form")
 """Kinds of documents that nobody sent to anybody."""
 
@@ -23,7 +26,9 @@ UNSENT = ("cover", "identification-sheet", "list", "form")
 class Values:
     """The values of one telegram. What the page does not say stays out: no default place, date or title."""
 
-    def __init__(self, draft: Draft, telegram: Telegram, pages: Pages, lexicon: Lexicon, options: Options) -> None:
+    def __init__(self, packet: Packet, telegram: Telegram, pages: Pages, lexicon: Lexicon, options: Options) -> None:
+        draft = packet.draft
+        self.described = Described(packet, telegram, lexicon)
         self.draft, self.telegram, self.lexicon, self.options = draft, telegram, lexicon, options
         self.marks = [mark for page in telegram.pages for mark in pages.on(page)]
         self.fields = {mark.get("type"): mark for mark in reversed(self.marks) if mark.kind == kinds.FIELD}
@@ -77,7 +82,18 @@ class Values:
         return f"{self.telegram.kind.capitalize()} {text}" + (f", {sent}" if sent else "")
 
     def _sent(self) -> tuple[str, str | None]:
-        """The date sent as the page has it and as ISO 8601; with the hour of the running heads where it has none."""
+        """The date sent as the page has it and as ISO 8601; with the hour of the running heads where it has none.
+
+        Nothing where the identification sheet has another date, or where only day and hour are known (``101649Z``).
+        """
+        text, when = self._sent_alone()
+        told = self.described.date[1]
+        other = told and when and not when.startswith(told) and not told.startswith(when)
+        nameless = not when and DAY_AND_HOUR.fullmatch(text)
+        return ("", None) if other or nameless else (text, when)
+
+    def _sent_alone(self) -> tuple[str, str | None]:
+        """The date sent, whatever the sheet says."""
         text, when = self.correspondence.sent
         heads = [mark for mark in self.marks if mark.kind == kinds.HEADER]
         if text and heads and not self.lexicon.calendar.hour(text):

@@ -42,7 +42,7 @@ def file_desc(
         make("extent", "", measure),
         publication(availability(values.draft, values.first_page, values.lexicon, values.options)),
         *remarks(packet, telegram),
-        source_desc(packet, telegram, witnesses),
+        source_desc(packet, telegram, witnesses, values.described),
     )
 
 
@@ -93,5 +93,11 @@ def profile_desc(values: Values) -> list[etree._Element]:
     """``profileDesc``: language, correspondence, classification; nothing where none of them is known."""
     language = lang_usage(values.draft, values.marks, values.lexicon, values.options)
     spoken = [] if language is None else [language]
-    known = [*values.abstract(), *spoken, *values.corresp_desc(), *values.text_class()]
+    known = [
+        *values.described.creation(),
+        *values.abstract(),
+        *spoken,
+        *values.corresp_desc(),
+        *values.text_class(),
+    ]
     return [make("profileDesc", "", *known)] if known else []

@@ -10,13 +10,24 @@ from lxml import etree
 from teikit.core import Part, Source, Span
 from teikit.core.packet import Packet, Telegram
 from teikit.tei.build import legal, make, pointer
+from teikit.tei.sheets import Described
 from teikit.tei.source import is_referenced
 
 
-def source_desc(packet: Packet, telegram: Telegram | None, witnesses: Sequence[etree._Element] = ()) -> etree._Element:
-    """``sourceDesc`` of one telegram, or of the packet as a whole; ``witnesses`` are its releases if it has several."""
+def source_desc(
+    packet: Packet,
+    telegram: Telegram | None,
+    witnesses: Sequence[etree._Element] = (),
+    described: Described | None = None,
+) -> etree._Element:
+    """``sourceDesc`` of one telegram, or of the packet as a whole; ``witnesses`` are its releases if it has several.
+
+    ``described`` is what its sheet, its pages and its file name say of it.
+    """
     listed = make("listWit", "", *(witnesses or [witness_of(packet, telegram)]))
-    return make("sourceDesc", "", listed, *(bibl(packet, telegram) if telegram else ()))
+    if described and described.release and len(listed) == 1:
+        listed[0].append(make("date", described.release, type="release", when=described.release))
+    return make("sourceDesc", "", listed, *(bibl(packet, telegram, described) if telegram else ()))
 
 
 def witness_of(packet: Packet, telegram: Telegram | None) -> etree._Element:
@@ -67,8 +78,11 @@ def _spans(telegram: Telegram) -> list[Span]:
     return spans
 
 
-def bibl(packet: Packet, telegram: Telegram) -> Iterator[etree._Element]:
-    """``bibl``: what a METS or a bag says of the document, as it is written there; nothing where there is neither."""
+def bibl(packet: Packet, telegram: Telegram, described: Described | None) -> Iterator[etree._Element]:
+    """``bibl``: what a METS, a bag or the identification sheet says of the document, as it is written there."""
+    name = f"{telegram.id}." if telegram.id else ""
+    if described and (parts := described.bibl()):
+        yield _bibl(parts, f"{name}B2")
     metadata = packet.source.metadata
     if not metadata:
         return
@@ -79,9 +93,13 @@ def bibl(packet: Packet, telegram: Telegram) -> Iterator[etree._Element]:
     parts += [make("orgName", legal(metadata.repository))] if metadata.repository else []
     parts += [make("idno", legal(identifier), type="identifier") for identifier in metadata.identifiers]
     parts += [make("note", legal(metadata.rights), type="rights")] if metadata.rights else []
+    yield _bibl(parts, f"{name}B1")
+
+
+def _bibl(parts: Sequence[etree._Element], name: str) -> etree._Element:
     for part in parts:
         part.tail = " "
-    yield make("bibl", "", *parts, id=f"{telegram.id}.B1" if telegram.id else "B1")
+    return make("bibl", "", *parts, id=name)
 
 
 def is_day(text: str) -> bool:

@@ -1,0 +1,107 @@
+"""What the identification sheet of a document says of it, for the header: archivists told it, none is better.
+
+A sheet is a division of its own; the document that it describes comes right after it. What the archive printed on the
+pages of the document, and the name of its file, give the number of the record where there is no sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from lxml import etree
+
+from teikit.core.packet import Packet, Telegram
+from teikit.genres.judging import SHEET
+from teikit.genres.knowledge import knowledge
+from teikit.genres.records import in_name, printed, record_of
+from teikit.genres.sheet_fields import SheetField
+from teikit.lexicon import Lexicon
+from teikit.tei.build import legal, make
+
+IDENTIFIERS = {"record-number": "record", "record-series": "series", "file-number": "file"}
+"""Fields that identify a document, and the ``idno/@type`` of each."""
+NAMED = {"title": "title", "from": "author", "originator": "orgName"}
+"""Fields that have an element of their own."""
+OF_THE_SHEET = frozenset({"form-date", "form-page", "date", *IDENTIFIERS, *NAMED})
+"""Fields that are no notes on the document: they have elements, or speak of the sheet itself."""
+
+
+class Described:
+    """What is known of one document beside its own words."""
+
+    def __init__(self, packet: Packet, telegram: Telegram, lexicon: Lexicon) -> None:
+        self._packet, self._telegram, self._lexicon = packet, telegram, lexicon
+
+    @cached_property
+    def fields(self) -> dict[str, SheetField]:
+        """The fields of its sheet, or of the sheet that it is."""
+        sheet = self._sheet()
+        if sheet is None:
+            return {}
+        reader, text = knowledge(self._lexicon).sheets, self._packet.source.text
+        fields = [field for page in sheet.pages for field in reader.read(text, page.span)]
+        return {field.field: field for field in reversed(fields)}
+
+    def _sheet(self) -> Telegram | None:
+        """The sheet whose last page comes right before the document."""
+        if self._telegram.kind == SHEET:
+            return self._telegram
+        first = min(page.order for page in self._telegram.pages)
+        sheets = (telegram for telegram in self._packet.telegrams if telegram.kind == SHEET)
+        return next((sheet for sheet in sheets if max(page.order for page in sheet.pages) == first - 1), None)
+
+    @property
+    def date(self) -> tuple[str, str]:
+        """The date of the document as its sheet has it and as ISO 8601; both empty where the sheet says none."""
+        field = self.fields.get("date")
+        return (field.value, field.when) if field and field.when else ("", "")
+
+    @property
+    def record(self) -> str:
+        """The number of the record: of the sheet, of its pages, of the name of its file; empty where none says it."""
+        if field := self.fields.get("record-number"):
+            return field.value
+        text = self._packet.source.text
+        numbers = {record_of(text[page.span.start : page.span.end]) for page in self._telegram.pages} - {""}
+        return numbers.pop() if len(numbers) == 1 else self._in_name.get("record", "") if not numbers else ""
+
+    @property
+    def release(self) -> str:
+        """The year of the release, as a notice on its pages says, else the name of its file."""
+        text = self._packet.source.text
+        marks = (mark for page in self._telegram.pages for mark in printed(text, page.span))
+        years = {mark.value for mark in marks if mark.kind == "release"}
+        return years.pop() if len(years) == 1 else self._in_name.get("release", "") if not years else ""
+
+    @property
+    def _in_name(self) -> dict[str, str]:
+        name = self._packet.source.origin(self._telegram.pages[0].span.start)[1] or self._packet.source.name
+        return in_name(PurePosixPath(name).name)
+
+    def creation(self) -> Iterator[etree._Element]:
+        """``creation``: the date of the document, where its sheet says it."""
+        text, when = self.date
+        if when:
+            yield make("creation", "", make("date", legal(text), when=when))
+
+    def bibl(self) -> list[etree._Element]:
+        """The parts of ``bibl``: what the sheet says, as it is written there, and the number of the record."""
+        parts = [make(element, _line(self.fields[name])) for name, element in NAMED.items() if name in self.fields]
+        record = [make("idno", legal(self.record), type="record")] if self.record else []
+        others = [
+            make("idno", _line(self.fields[name]), type=kind)
+            for name, kind in IDENTIFIERS.items()
+            if name in self.fields and kind != "record"
+        ]
+        notes = [
+            make("note", _line(field), type=name)
+            for name, field in sorted(self.fields.items())
+            if name not in OF_THE_SHEET and field.value.strip()
+        ]
+        return [*parts, *record, *others, *notes]
+
+
+def _line(field: SheetField) -> str:
+    return legal(" ".join(field.value.split()))
