@@ -22,6 +22,7 @@ from teikit.passes.gaps import gaps
 from teikit.passes.genres import genres
 from teikit.passes.heads import heads
 from teikit.passes.hyphens import hyphens
+from teikit.passes.lines import lines
 from teikit.passes.markup import markup
 from teikit.passes.pages import pages
 from teikit.passes.paragraphs import paragraphs
@@ -50,6 +51,7 @@ LAYERS: tuple[Pass, ...] = (
     strays,
     fields,
     closers,
+    lines,
     paragraphs,
 )
 """What a stretch of the page is. Layers first: a stamp left in the text is a wrong word to every later pass."""

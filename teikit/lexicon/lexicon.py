@@ -27,9 +27,11 @@ from teikit.lexicon.entries import (
 )
 from teikit.lexicon.language import Languages, languages
 from teikit.lexicon.levels import Level
+from teikit.lexicon.line_judge import LineJudge
 from teikit.lexicon.matching import StampIndex
-from teikit.lexicon.model import channel, scorecard
+from teikit.lexicon.model import channel, line_judge, scorecard
 from teikit.lexicon.patterns import Patterns
+from teikit.lexicon.phrases import Phrase, PhraseIndex
 from teikit.words.certainty import Scorecard
 from teikit.words.channel import Channel
 from teikit.words.vocabulary import Vocabulary
@@ -68,6 +70,7 @@ class Lexicon:
     field_evidence: tuple[Weight, ...]
     form_labels: tuple[Stamp, ...]
     genres: Mapping[str, str]
+    phrases: tuple[Phrase, ...] = ()
     good: frozenset[str] = frozenset()
     revoked: frozenset[tuple[str, str]] = frozenset()
 
@@ -93,6 +96,24 @@ class Lexicon:
     def label_index(self) -> StampIndex:
         """The printed labels of forms, to be looked up line by line as stamps are."""
         return StampIndex(self.form_labels)
+
+    @cached_property
+    def line_phrases(self) -> PhraseIndex:
+        """The phrases that tell what a line is, ready to be looked up in misread lines."""
+        return PhraseIndex(self.phrases)
+
+    @cached_property
+    def first_labels(self) -> frozenset[str]:
+        """The words with which the labels of a header begin: FROM, SUBJECT, CITE."""
+        labels = [field.label for field in self.fields]
+        labels += (phrase.text for phrase in self.phrases if phrase.role == "field")
+        words = (NOT_LETTERS.split(label.upper())[0] for label in labels)
+        return frozenset(word for word in words if len(word) > 1)
+
+    @property
+    def line_judge(self) -> LineJudge:
+        """What each fact about a line is worth for what it may be."""
+        return line_judge(self.levels)
 
     @property
     def languages(self) -> Languages:

@@ -28,6 +28,7 @@ PARTY = "form kind meaning source"
 HEADER_WORD = "word kind garbled source"
 ORDER = "form labels source"
 EVIDENCE = "stage fact weight"
+PHRASE = "phrase role records source"
 ABBREVIATION = "abbreviation expansion kind class source"
 GENRE = "genre meaning source"
 
@@ -82,6 +83,7 @@ def _load(collections: tuple[str, ...]) -> Lexicon:
         field_evidence=table(
             stack, "field-evidence.tsv", EVIDENCE, records.weight, lambda entry: (entry.stage, entry.fact)
         ),
+        phrases=table(stack, "line-phrases.tsv", PHRASE, records.phrase, lambda entry: entry.text),
         form_labels=table(stack, "form-labels.tsv", LABEL, records.label, lambda entry: entry.name),
         words=vocabulary(stack, settings),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from teikit.lexicon.levels import Level
+from teikit.lexicon.line_judge import LineJudge, RolePoints
+from teikit.lexicon.line_roles import LineRole
 from teikit.lexicon.tables import rows
 from teikit.words.certainty import Scorecard, ScoreRow
 from teikit.words.channel import Channel, MisreadingCount, channel_from_counts
@@ -37,6 +39,14 @@ def scorecard(levels: tuple[Level, ...]) -> Scorecard:
         ScoreRow(row.text("case"), row.text("fact"), row.real("least"), row.real("right"), row.real("harm"))
         for row in scores
     )
+
+
+@cache
+def line_judge(levels: tuple[Level, ...]) -> LineJudge:
+    """What each fact about a line is worth for each role. A row has a fact and its points for all roles."""
+    columns = ("fact", *LineRole)
+    found = rows(_last(levels, "line-roles.tsv"), "line-roles.tsv", columns)
+    return LineJudge(RolePoints(row.text("fact"), role, row.real(role)) for row in found for role in LineRole)
 
 
 def _last(levels: tuple[Level, ...], name: str) -> str:

@@ -21,6 +21,7 @@ from teikit.lexicon.entries import (
     StampLine,
     Weight,
 )
+from teikit.lexicon.phrases import PHRASE_ROLES, Phrase
 from teikit.lexicon.tables import Row, certainty, one_of, pattern
 
 SCOPES = ("any", "header", "stamp", "head", "exemption")
@@ -49,6 +50,11 @@ def label(row: Row) -> Stamp:
     """A label as a stamp of one line, of which it has the tolerance."""
     line = (StampLine(row.text("label")),)
     return Stamp(row.text("label"), "other", line, decoys=row.several("not"), source=row.text("source"))
+
+
+def phrase(row: Row) -> Phrase:
+    """A phrase that tells what a line is."""
+    return Phrase(row.text("phrase"), row.choice("role", PHRASE_ROLES), row.number("records") or 0)
 
 
 def precedence(row: Row) -> Precedence:

@@ -86,7 +86,7 @@ def marks_used(marks: Iterable[Mark], telegrams: Iterable[Telegram]) -> dict[str
     used: dict[str, set[str]] = {GENRE: {telegram.kind for telegram in telegrams}}
     used.update({kind: set() for kind in (kinds.CLASSIFICATION, kinds.CAPTION, kinds.EXEMPTION)})
     for mark in marks:
-        if mark.kind in (kinds.CLASSIFICATION, kinds.CAPTION):
+        if mark.kind in (kinds.CLASSIFICATION, kinds.CAPTION) and mark.get("id"):
             used[mark.kind].add(mark.get("id"))
         used[kinds.EXEMPTION].update(mark.get("ana").split())
     return used

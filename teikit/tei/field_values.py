@@ -173,8 +173,8 @@ class Values:
     def text_class(self) -> Iterator[etree._Element]:
         """``textClass``: the genre, the classification (the highest on its pages) and the captions."""
         ranks = {banner.id: banner.rank or 99 for banner in self.lexicon.banners}
-        levels = {mark.get("id") for mark in self.marks if mark.kind == kinds.CLASSIFICATION}
-        captions = sorted({mark.get("id") for mark in self.marks if mark.kind == kinds.CAPTION})
+        levels = {mark.get("id") for mark in self.marks if mark.kind == kinds.CLASSIFICATION} - {""}
+        captions = sorted({mark.get("id") for mark in self.marks if mark.kind == kinds.CAPTION} - {""})
         refs = []
         if self.telegram.kind in self.lexicon.genres:
             cert = self.telegram.cert.name.lower()

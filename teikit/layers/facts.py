@@ -1,0 +1,224 @@
+"""The facts about each line of a document that say what it is.
+
+A fact is a short sentence that holds or does not (``known share >= 0.67``, ``above text``, ``phrase form``); what it is
+worth for which role stands in ``dictionaries/us/line-roles.tsv``. The facts of the neighbours count, too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import extractOne
+
+from teikit.layers.measures import PATTERNS, Measures, measured
+from teikit.lexicon import Lexicon
+from teikit.lexicon.phrases import key
+
+EDGE = 5  # lines at the head and foot of a page that are compared with those of other pages
+NEAR_PAGES = 3  # pages before and after that are compared
+SAME_LINE = 0.8  # similarity of two lines that are one, but for a counter
+BANNER_LETTERS = range(4, 41)  # letters of a line that may be a banner
+CERTAIN_PHRASE = (0.8, 0.6)  # similarity and share of a phrase that counts for its page
+SHEET_PHRASES = 4  # phrases of identification sheets that make a page one
+FAR = 0.6  # share of the usual width that a line of text has, at least
+TOLD_TO_NEIGHBOURS = (
+    "known share", "pairs", "width", "banner >= 0.9", "banner >= 1", "label and colon", "record number",
+    "archive's number", "stamp line", "form label", "numbered", "is ", "phrase", "starts with a label",
+)  # fmt: skip
+
+
+class PageLine(NamedTuple):
+    """A line with something to see: text, page (from 0), blank lines before it, and its role where a pass told."""
+
+    text: str
+    page: int
+    blank: int
+    told: str = ""
+
+
+def facts(rows: Sequence[PageLine], lexicon: Lexicon) -> list[tuple[str, ...]]:
+    """The facts of each line, in order."""
+    sheet = _Sheet(rows, lexicon)
+    own = [set(sheet.facts_of(number)) for number in range(len(rows))]
+    return [tuple(sorted(own[number] | set(_neighbours(rows, own, number)))) for number in range(len(rows))]
+
+
+def at_least(name: str, value: float, steps: Iterable[float]) -> str:
+    """The fact that a value reaches the highest of some steps.
+
+    >>> at_least("known share", 0.7, (0.34, 0.67, 1)), at_least("digits", 0, (0.1,))
+    ('known share >= 0.67', 'digits lowest')
+    """
+    reached = [step for step in steps if value >= step]
+    return f"{name} >= {reached[-1]:g}" if reached else f"{name} lowest"
+
+
+def _neighbours(rows: Sequence[PageLine], own: Sequence[set[str]], number: int) -> Iterator[str]:
+    for offset, name in ((-1, "before"), (1, "after")):
+        there = number + offset
+        if 0 <= there < len(rows) and rows[there].page == rows[number].page:
+            yield from (f"{name}: {fact}" for fact in own[there] if fact.startswith(TOLD_TO_NEIGHBOURS))
+        else:
+            yield f"{name}: edge of the page"
+
+
+class _Sheet:
+    """A document as its lines see it: what is usual in it, where the text of each page begins and ends."""
+
+    def __init__(self, rows: Sequence[PageLine], lexicon: Lexicon) -> None:
+        self.rows, self.lexicon = rows, lexicon
+        self.measures = [measured(row.text, lexicon.words) for row in rows]
+        self.phrases = [lexicon.line_phrases.find(row.text) for row in rows]
+        self.keys = [key(row.text) for row in rows]
+        self.pages: dict[int, list[int]] = defaultdict(list)
+        self.place: list[int] = []
+        for number, row in enumerate(rows):
+            self.place.append(len(self.pages[row.page]))
+            self.pages[row.page].append(number)
+        self.width = _usual_width(self.measures)
+        fluent = [line for line in self.measures if line.long_words >= 4 and line.known_share >= 0.6]
+        self.capitals = sum(line.capitals > 0.8 for line in fluent) > 0.6 * max(len(fluent), 1)
+        self.airy = sum(row.blank > 0 for row in rows) >= 0.5 * len(rows)
+        words = sum(line.long_words for line in self.measures)
+        self.quality = sum(line.known for line in self.measures) / max(words, 1)
+        self.text = {page: self._text_of(numbers) for page, numbers in self.pages.items()}
+        self.counted = {page: self._phrases_of(numbers) for page, numbers in self.pages.items()}
+        self.banners = sorted({key(banner.form) for banner in lexicon.banners if len(key(banner.form)) > 4})
+        self.ending = next(
+            (number for number, row in enumerate(rows) if PATTERNS["end of message"].search(row.text)), len(rows)
+        )
+
+    def _text_of(self, numbers: Sequence[int]) -> tuple[int, int] | None:
+        """The first and the last place on a page with a line of text."""
+        places = [
+            place
+            for place, number in enumerate(numbers)
+            if self.measures[number].is_fluent and len(self.measures[number].text) > FAR * self.width
+        ]
+        return (places[0], places[-1]) if places else None
+
+    def _phrases_of(self, numbers: Sequence[int]) -> Counter[str]:
+        similarity, share = CERTAIN_PHRASE
+        matches = (self.phrases[number] for number in numbers)
+        return Counter(
+            match.role for match in matches if match and match.similarity >= similarity and match.share >= share
+        )
+
+    def facts_of(self, number: int) -> Iterator[str]:
+        """The facts of one line, without its neighbours."""
+        row, line = self.rows[number], self.measures[number]
+        yield "always"
+        if row.told:
+            yield f"is {row.told}"
+        yield from self._words(line)
+        yield from self._place(number)
+        yield from (name for name, pattern in PATTERNS.items() if pattern.search(line.text))
+        yield from self._likeness(number)
+        yield from self._phrase(number)
+
+    def _words(self, line: Measures) -> Iterator[str]:
+        yield at_least("known words", line.known, (1, 2, 3, 5, 8))
+        yield at_least("words", line.long_words, (1, 2, 3, 5, 8))
+        yield at_least("known share", line.known_share, (0.01, 0.34, 0.5, 0.67, 0.85, 1))
+        yield at_least("known letters", line.known_letters, (0.01, 0.2, 0.4, 0.6, 0.8))
+        yield at_least("pairs", line.pairs, (1, 2, 3, 5))
+        yield at_least("strangeness", line.strangeness, (2, 2.5, 3, 3.5, 4, 5))
+        yield at_least("letters", line.letters, (0.3, 0.5, 0.7, 0.8, 0.9, 0.97))
+        yield at_least("digits", line.digits, (0.01, 0.1, 0.25, 0.5, 0.8))
+        yield at_least("odd tokens", line.odd_tokens, (0.01, 0.2, 0.5))
+        yield at_least("short tokens", line.short_tokens, (0.25, 0.5, 0.75, 1))
+        yield at_least("offices", line.offices, (1, 2, 4))
+        case = "text in capitals" if self.capitals else "text in small letters"
+        yield at_least(f"{case}, capitals", line.capitals, (0.1, 0.5, 0.9, 1))
+
+    def _place(self, number: int) -> Iterator[str]:
+        row, line, place = self.rows[number], self.measures[number], self.place[number]
+        yield at_least("width", len(line.text) / self.width, (0.1, 0.2, 0.35, 0.5, 0.7, 0.9))
+        yield at_least("characters", len(line.text), (3, 6, 12, 25, 45))
+        first = "first page" if row.page == 0 else "later page"
+        yield at_least(f"{first}, lines above", place, (1, 2, 3, 5, 8, 15))
+        yield at_least("lines below", len(self.pages[row.page]) - 1 - place, (1, 2, 3, 5, 8))
+        yield at_least("quality of the document", self.quality, (0.3, 0.5, 0.7, 0.85))
+        yield ("airy, " if self.airy else "dense, ") + ("gap before" if row.blank > self.airy else "no gap before")
+        text = self.text[row.page]
+        if text is None:
+            yield "page without text"
+        elif place < text[0]:
+            yield "above text"
+            yield at_least("lines to the text", text[0] - place, (1, 2, 4, 8))
+        elif place > text[1]:
+            yield "below text"
+            yield at_least("lines from the text", place - text[1], (1, 2, 4, 8))
+        else:
+            yield "amid text"
+        if number > self.ending:
+            yield "after the end of the message"
+
+    def _likeness(self, number: int) -> Iterator[str]:
+        row, line = self.rows[number], self.measures[number]
+        recurring = self._recurring(number)
+        if recurring:
+            yield at_least("on other pages", recurring, (1, 2, 3))
+        letters = regex.sub("[^A-Z]", "", self.keys[number])
+        if len(letters) in BANNER_LETTERS:
+            best = extractOne(letters, self.banners, scorer=Levenshtein.normalized_similarity, score_cutoff=0.6)
+            if best:
+                yield at_least("banner", best[1], (0.6, 0.7, 0.8, 0.9, 1))
+        if self.lexicon.stamp_index.find(row.text):
+            yield "stamp line"
+        if self.lexicon.label_index.find(row.text):
+            yield "form label"
+        labels = sum(word in self.lexicon.labels for word in line.words)
+        if labels:
+            yield at_least("words of labels", labels / max(len(line.words), 1), (0.01, 0.34, 0.67))
+
+    def _recurring(self, number: int) -> int:
+        """The number of near pages that have such a line at their head or foot."""
+        wanted, row = self.keys[number], self.rows[number]
+        if len(wanted) < 4 or len(self.pages) == 1:
+            return 0
+        count = 0
+        for page in range(row.page - NEAR_PAGES, row.page + NEAR_PAGES + 1):
+            numbers = self.pages.get(page, [])
+            if page == row.page or not numbers:
+                continue
+            edges = numbers if len(numbers) <= 2 * EDGE else numbers[:EDGE] + numbers[-EDGE:]
+            count += any(
+                abs(len(self.keys[there]) - len(wanted)) <= 3
+                and Levenshtein.normalized_similarity(wanted, self.keys[there], score_cutoff=SAME_LINE) > SAME_LINE
+                for there in edges
+            )
+        return count
+
+    def _phrase(self, number: int) -> Iterator[str]:
+        match, counted = self.phrases[number], self.counted[self.rows[number].page]
+        if match:
+            share = "whole" if match.share > 0.7 else "part" if match.share > 0.4 else "bit"
+            yield f"phrase {match.role} {share} {at_least('similarity', match.similarity, (0.6, 0.7, 0.8, 0.9))}"
+        first = regex.match(r"[^\p{L}0]*([\p{L}0]{2,})", self.rows[number].text)
+        if first and is_label(first[1], self.lexicon.first_labels):
+            yield "starts with a label"
+        if counted["sheet"] >= SHEET_PHRASES:
+            yield "on an identification sheet"
+            if match and match.role == "sheet":
+                yield "label of the sheet"
+        yield at_least("phrases of forms on the page", counted["form"] + counted["stamp"], (1, 3, 6))
+        yield at_least("phrases of headers on the page", counted["field"], (1, 3))
+
+
+def is_label(word: str, labels: frozenset[str]) -> bool:
+    """Whether a word is a label, or one with a letter lost or too many: FRQM is none, FRO is."""
+    upper = word.upper().replace("0", "O")
+    if upper in labels:
+        return True
+    return len(upper) > 3 and any(upper[:at] + upper[at + 1 :] in labels for at in range(len(upper)))
+
+
+def _usual_width(lines: Sequence[Measures]) -> float:
+    """The width of a full line, in characters: that of the widest but for a seventh."""
+    widths = sorted(len(line.text) for line in lines)
+    return max(20.0, widths[int(0.85 * (len(widths) - 1))]) if widths else 60.0

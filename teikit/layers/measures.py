@@ -1,0 +1,107 @@
+"""What can be measured on one line: how much of it is letters and known words, and which patterns it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+from typing import NamedTuple
+
+import regex
+
+from teikit.words.vocabulary import Vocabulary
+
+WORD = regex.compile(r"\p{L}[\p{L}'’]*")
+ODD = regex.compile(r"[a-z][A-Z]|\w[^\w\s.,'’/&()-]\w|[^\x00-\x7f‘’“”—]")
+OFFICE = regex.compile(r"\W?[A-Z]{1,5}(?:/[A-Z0-9]{1,5})+\W?|\W?[A-Z]{2,5},")  # C/WH, ADDP,
+COUNTED = 3  # times that a word was counted in cables, from which on it counts as known
+LONGEST = 400  # characters of a line that are looked at
+
+PATTERNS: Mapping[str, regex.Pattern[str]] = {
+    name: regex.compile(pattern)
+    for name, pattern in {
+        "label and colon": r"^\W{0,3}\p{L}[\p{L} .,/'-]{1,24}?\s{0,3}[:;]",  # DATE :  SUBJECT:
+        "colon at the end": r":\W{0,2}$",
+        "numbered": r"^\W{0,2}(?:\d{1,2}|[A-Z])[.,)]\s",  # 2. REF CABLE
+        "record number": r"\d{2,3}-?\d{5}-\d{4,5}",  # 104-10220-10448
+        "archive's number": r"(?i)\bD[o0]c[il1]d\b|^\W*\d{0,2}-0{4,5}\W*$|^\W*N[WH] \d{4,6}",  # 13-00000, DocId:
+        "number of a page": r"^\W*(?:PAGE|Page|P\.)?\W*(?:NO\.?)?\W*[\dIl]{1,3}\W*$",  # - 2 -, PAGE 2
+        "page and number": r"(?i)\bPAGE\W{1,3}(?:NO\.?\W{0,2})?[\dIl]{1,3}\b",  # PAGE 02  IN 984710
+        "engine's page mark": r"^#+ Page \d+|^-{3,}$",
+        "time group": r"\b\d{6}\s?Z\b",  # 271731Z
+        "number of receipt": r"\bI?N\W{0,2}\d{5}\b",  # IN 54668
+        "address and number": r"\b[A-Z]{3,5}[ -]\d{4,5}\b",  # MEXI 7443
+        "cite": r"\bC[IT1L]TE\b",
+        "end of message": r"(?i)END\W{0,2}OF\W{0,2}MES",
+        "small letter first": r"^\W{0,2}\p{Ll}",
+        "full stop": r"[.!?][\"”')]?\W{0,2}$",
+        "hyphen at the end": r"\p{L}-$",
+        "slashes": r"\p{L}/\p{L}",
+        "initials and name": r"^\W*(?:[A-Z]\. ?){1,2}[A-Z]\p{L}+\W*$",  # F. J. Sheridan
+        "rule": r"_{3,}",
+        "file number": r"\b(?:201|200|19|100|105)-\d{3,7}\b",  # 201-289248
+    }.items()
+}
+
+
+class Measures(NamedTuple):
+    """What was measured on a line; shares are 0 to 1."""
+
+    text: str
+    words: list[str]
+    letters: float  # share of letters
+    digits: float
+    capitals: float  # share of the letters
+    long_words: int  # words of two letters and more
+    known: int  # of these, words counted in cables
+    known_letters: float  # share of the line that stands in known words of three letters and more
+    pairs: int  # neighbouring words that follow each other in cables
+    strangeness: float  # nats by which the letters of its words are odd, a word on average
+    odd_tokens: float
+    short_tokens: float
+    offices: int
+
+    @property
+    def known_share(self) -> float:
+        """The share of its words that are known."""
+        return self.known / max(self.long_words, 1)
+
+    @property
+    def is_fluent(self) -> bool:
+        """Whether it reads as a line of text: five words and more, two thirds of them known."""
+        return self.long_words >= 5 and self.known_share >= 0.67
+
+
+def measured(line: str, vocabulary: Vocabulary) -> Measures:
+    """Measure one line."""
+    text = line.strip()[:LONGEST]
+    words = WORD.findall(text)
+    tokens = text.split()
+    visible = max(sum(map(len, tokens)), 1)
+    letters = sum(map(str.isalpha, text))
+    long_words = [word for word in words if len(word) > 1]
+    upper = [word.upper() for word in words]
+    known = [word for word in long_words if vocabulary.get(word.upper(), 0) >= COUNTED]
+    return Measures(
+        text,
+        upper,
+        letters / visible,
+        sum(map(str.isdigit, text)) / visible,
+        sum(map(str.isupper, text)) / max(letters, 1),
+        len(long_words),
+        len(known),
+        sum(len(word) for word in known if len(word) > 2) / visible,
+        sum(vocabulary.pair(first, second) > 0 for first, second in pairwise(upper)),
+        _strangeness([word.upper() for word in long_words], vocabulary),
+        _share(tokens, lambda token: ODD.search(token) is not None),
+        _share(tokens, lambda token: sum(map(str.isalnum, token)) <= 2),
+        sum(OFFICE.fullmatch(token) is not None for token in tokens),
+    )
+
+
+def _strangeness(words: list[str], vocabulary: Vocabulary) -> float:
+    costs = [cost for word in words[:12] for cost in vocabulary.strangeness(word)]
+    return sum(costs) / len(costs) if costs else 9.0
+
+
+def _share(tokens: list[str], holds: Callable[[str], bool]) -> float:
+    return sum(map(holds, tokens)) / max(len(tokens), 1)

@@ -1,0 +1,84 @@
+"""The lines of a draft as the judge sees them: with their pages, and with what passes have told of them already."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from teikit.core import Draft, Line, Span, kinds
+from teikit.layers.facts import PageLine
+from teikit.lexicon.line_roles import LineRole
+
+TOLD = {
+    kinds.HEADER: LineRole.HEAD,
+    kinds.CLASSIFICATION: LineRole.BANNER,
+    kinds.CAPTION: LineRole.BANNER,
+    kinds.LETTERHEAD: LineRole.FORM,
+    kinds.LABEL: LineRole.FORM,
+    kinds.STAMP: LineRole.STAMP,
+    kinds.EXEMPTION: LineRole.FORM,
+    kinds.CATCHWORD: LineRole.HEAD,
+    kinds.MARKUP: LineRole.SCRAP,
+    kinds.FIELD: LineRole.FIELD,
+    kinds.SIGNED: LineRole.TEXT,
+    kinds.INITIALS: LineRole.TEXT,
+    kinds.POSTSCRIPT: LineRole.TEXT,
+}
+"""What a line is of which a pass has marked the greater part."""
+
+
+class JudgedLine(NamedTuple):
+    """A line of the source, and what is known of it before it is judged."""
+
+    line: Line
+    row: PageLine
+
+
+def judged_lines(draft: Draft) -> list[JudgedLine]:
+    """The lines of a source that have something to see, in order."""
+    starts = sorted({mark.span.start for mark in draft.of_kind(kinds.PAGE)})
+    told = _Told(draft)
+    lines = []
+    blank = 0
+    for line in draft.source.lines:
+        if not line.text.strip():
+            blank += 1
+            continue
+        page = max(bisect_right(starts, line.start) - 1, 0)
+        lines.append(JudgedLine(line, PageLine(line.text, page, blank, told.role(line.span))))
+        blank = 0
+    return lines
+
+
+class _Told:
+    """The stretches of a source that passes have told of, in order."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.text = draft.source.text
+        self.stretches = sorted(self._stretches(draft), key=lambda stretch: stretch[0])
+        self.starts = [span.start for span, _ in self.stretches]
+        self.longest = max((span.end - span.start for span, _ in self.stretches), default=0)
+
+    @staticmethod
+    def _stretches(draft: Draft) -> Iterator[tuple[Span, LineRole]]:
+        for mark in draft.marks:
+            if mark.kind in TOLD:
+                yield mark.span, TOLD[mark.kind]
+        for piece in draft.pieces:
+            if piece.new == "" and not piece.hidden and piece.why:
+                yield piece.span, LineRole.SCRAP
+
+    def role(self, span: Span) -> str:
+        """The role of a line of which more than half is told of, else nothing."""
+        letters: Counter[LineRole] = Counter()
+        first = bisect_left(self.starts, span.start - self.longest)
+        for stretch, role in self.stretches[first : bisect_left(self.starts, span.end)]:
+            start, end = max(stretch.start, span.start), min(stretch.end, span.end)
+            if start < end:
+                letters[role] += len("".join(self.text[start:end].split()))
+        if not letters:
+            return ""
+        role, count = letters.most_common(1)[0]
+        return str(role) if 2 * count > len("".join(self.text[span.start : span.end].split())) else ""

@@ -1,0 +1,91 @@
+"""Phrases that are known to stand on forms, stamps and sheets, found in lines that the engine misread."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+NOT_KEY = re.compile(r"[\W_]+")
+DIGIT = re.compile(r"\d")
+PHRASE_ROLES = ("form", "stamp", "record", "sheet", "field", "head", "banner", "text")
+CANDIDATES = 10  # phrases that are compared in full with a line
+LEAST_SHARED = 0.25  # share of a phrase's trigrams that the line has, at least
+LONG = 7  # letters of a phrase that is looked for inside of a longer line
+WHOLE_LINE = 0.6  # similarity from which a phrase counts as the whole line
+WITHIN = 0.75  # similarity of a phrase to a part of the line, at least
+
+
+class Phrase(NamedTuple):
+    """A phrase, the role of lines that hold it, and the number of records in which it was counted."""
+
+    text: str
+    role: str
+    records: int = 0
+
+
+class PhraseMatch(NamedTuple):
+    """The role of the phrase that a line resembles most; similarity and the share of the line are 0 to 1."""
+
+    role: str
+    similarity: float
+    share: float
+
+    @property
+    def weight(self) -> float:
+        """How good the match is: a phrase that is only part of the line counts for less."""
+        return self.similarity * (0.5 + 0.5 * self.share)
+
+
+def key(line: str) -> str:
+    """A line as it is compared: letters and digits in capitals, every digit a 9.
+
+    >>> key('"C" RETURN TO CIA 7/65')
+    'CRETURNTOCIA999'
+    """
+    return DIGIT.sub("9", NOT_KEY.sub("", line).upper())
+
+
+class PhraseIndex:
+    """All phrases, ready to be looked up by the trigrams of a line."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._keys = [(key(phrase.text), phrase.role) for phrase in phrases]
+        self._exact = dict(self._keys)
+        self._containing: dict[str, list[int]] = defaultdict(list)
+        for number, (text, _) in enumerate(self._keys):
+            for trigram in _trigrams(text):
+                self._containing[trigram].append(number)
+
+    def find(self, line: str) -> PhraseMatch | None:
+        """The best match of a line; None where it shares next to nothing with any phrase."""
+        wanted = key(line)
+        if wanted in self._exact:
+            return PhraseMatch(self._exact[wanted], 1.0, 1.0)
+        shared = Counter(number for trigram in _trigrams(wanted) for number in self._containing.get(trigram, ()))
+        best: PhraseMatch | None = None
+        for number, count in shared.most_common(CANDIDATES):
+            text, role = self._keys[number]
+            if count < max(1, LEAST_SHARED * len(text)):
+                continue
+            match = _compared(wanted, text, role)
+            if best is None or match.weight > best.weight:
+                best = match
+        return best
+
+
+def _compared(line: str, phrase: str, role: str) -> PhraseMatch:
+    similarity = Levenshtein.normalized_similarity(line, phrase)
+    if similarity < WHOLE_LINE and LONG <= len(phrase) < len(line):
+        within = fuzz.partial_ratio(phrase, line) / 100
+        if within >= WITHIN:
+            return PhraseMatch(role, within, len(phrase) / len(line))
+    return PhraseMatch(role, similarity, 1.0)
+
+
+def _trigrams(text: str) -> set[str]:
+    return {text[at : at + 3] for at in range(len(text) - 2)}

@@ -1,0 +1,63 @@
+"""Judge each line that no other rule knows: text, header, form, banner, or what was put on the page later.
+
+What it marks: lines that a page carries beside its message, by many small facts that are added (``teikit/layers``):
+words of a form (``RELEASING OFFICER``, ``CISSEMINATION CONTAOLS``), stamps, release notices and record numbers of the
+archive, banners, running heads and page numbers.
+
+What it leaves alone: documents of a few lines, slip sheets, what other rules have read, specks and scrawls, and every
+line that may be text or a line of the header by more than a small chance, which was set so that next to no line of the
+messages of documents labelled by hand is lost.
+
+How it may be wrong: it leaves garbled labels of forms in the text, and takes a garbled line of the header for a form.
+Seen in: cables, memoranda, dispatches and forms of the JFK records, read by two engines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from teikit.core import Draft, Edit, Layer, Line, Mark, Span, attrs, kinds
+from teikit.layers.facts import facts
+from teikit.layers.rows import judged_lines
+from teikit.lexicon import Lexicon
+from teikit.lexicon.line_roles import KEPT, LineRole
+
+RULE = "lines"
+FEWEST = 12  # lines of a document that is judged: of fewer the page cannot be seen
+STAMPS = {LineRole.STAMP: "other", LineRole.RECORD: "release"}  # the type that the TEI gives a stamp
+KINDS = {
+    LineRole.FORM: kinds.LABEL,
+    LineRole.STAMP: kinds.STAMP,
+    LineRole.RECORD: kinds.STAMP,
+    LineRole.BANNER: kinds.CLASSIFICATION,
+    LineRole.HEAD: kinds.HEADER,
+}
+
+
+def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
+    """Set ``REPRODUCTION BY OTHER THAN`` aside; leave ``THE REPRODUCTION OF THE MAP``."""
+    judge = lexicon.line_judge
+    rows = judged_lines(draft)
+    if len(rows) < FEWEST:
+        return
+    chances = judge.chances(facts([row.row for row in rows], lexicon))
+    apart = [mark.span for mark in draft.of_kind(*kinds.of_layer(Layer.GAP), kinds.COVER)]
+    apart += [mark.span for mark in draft.of_kind(kinds.PAGE) if mark.get("cover")]
+    for row, chance in zip(rows, chances, strict=True):
+        role = judge.role(chance)
+        span = _span(draft, row.line, apart) if role in KINDS and not row.row.told else None
+        if span:
+            yield _mark(span, role, 1 - sum(chance[kept] for kept in KEPT))
+
+
+def _mark(span: Span, role: LineRole, aside: float) -> Mark:
+    """A line set aside; ``aside`` is the chance that it is neither text nor header."""
+    values = attrs(type=STAMPS.get(role), chance=f"{aside:.3f}")
+    return Mark(span, KINDS[role], RULE, attributes=values, why=f"{role}, with a chance of {aside:.3f}")
+
+
+def _span(draft: Draft, line: Line, apart: Sequence[Span]) -> Span | None:
+    """A line in offsets of the running text; None if something in it was set aside or corrected, or stands apart."""
+    span = Span(draft.to_text(line.start), draft.to_text(line.end))
+    touched = any(other.start <= line.end and line.start <= other.end for other in apart)
+    return span if not touched and draft.text[span.start : span.end] == line.text else None
