@@ -97,8 +97,8 @@ def passes_of_others(passes: Sequence[Pass] = ()) -> tuple[Pass, ...]:
 
 
 def _read(draft: Draft, passes: tuple[Pass, ...], lexicon: Lexicon, at_least: Certainty) -> Draft:
-    """The draft with its words corrected; sheets are not, for archivists typed them, and names are all they have."""
-    if draft.kind == kinds.SHEET:
+    """The draft with its words corrected; but for sheets, typed by archivists and all names, and what is illegible."""
+    if draft.kind in (kinds.SHEET, kinds.NOISE):
         return draft
     for propose in passes:
         draft = draft.apply(propose(draft, lexicon), at_least)

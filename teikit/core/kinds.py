@@ -110,6 +110,8 @@ LABEL = Kind(
     "label", Layer.FORME_WORK, Role.ASIDE, "fw", "letterhead", label="label of a form", plural="labels of a form"
 )
 STAMP = Kind("stamp", Layer.NOTE, Role.ASIDE, "note", "stamp", label="stamp")
+NOISE = Kind("noise", Layer.NOTE, Role.ASIDE, "note", "illegible", label="illegible line")
+"""What an engine made of handwriting, specks or a photostat: no text, as far as anybody can read it."""
 CATCHWORD = Kind("catch", Layer.FORME_WORK, Role.ASIDE, "fw", "catch", "bottom", label="catchword")
 MARKUP = Kind("markup", Layer.ENGINE, Role.ASIDE)
 # what reviewers took out

@@ -2,13 +2,15 @@
 
 What it marks: lines that a page carries beside its message, by many small facts that are added (``teikit/layers``):
 words of a form (``RELEASING OFFICER``, ``CISSEMINATION CONTAOLS``), stamps, release notices and record numbers of the
-archive, banners, running heads and page numbers.
+archive, banners, running heads and page numbers; and lines that nobody can read, which an engine made of handwriting,
+specks or a photostat (``fA Dre ty iN Fg``): they are notes of the type illegible and are not corrected.
 
-What it leaves alone: documents of a few lines, slip sheets, what other rules have read, specks and scrawls, and every
-line that may be text or a line of the header by more than a small chance, which was set so that next to no line of the
-messages of documents labelled by hand is lost.
+What it leaves alone: documents of a few lines, slip sheets, what other rules have read, and every line that may be text
+or a line of the header by more than a small chance, which was set so that next to no line of the messages of documents
+labelled by hand is lost.
 
-How it may be wrong: it leaves garbled labels of forms in the text, and takes a garbled line of the header for a form.
+How it may be wrong: it leaves garbled labels of forms in the text, and takes a garbled line of the header for a
+form or for illegible.
 Seen in: cables, memoranda, dispatches and forms of the JFK records, read by two engines.
 """
 
@@ -31,6 +33,7 @@ KINDS = {
     LineRole.RECORD: kinds.STAMP,
     LineRole.BANNER: kinds.CLASSIFICATION,
     LineRole.HEAD: kinds.HEADER,
+    LineRole.SCRAP: kinds.NOISE,
 }
 
 
