@@ -110,8 +110,11 @@ class Draft:
     # ------------------------------------------------------------ offsets
 
     def to_source(self, span: Span) -> Span:
-        """A span of ``text`` in offsets of the source; what was replaced is taken whole."""
-        if not self.pieces:
+        """A span of ``text`` in offsets of the source; what was replaced is taken whole.
+
+        What begins with the text and has none begins with the source, whatever was set aside there (a title).
+        """
+        if not self.pieces or span == Span(0, 0):
             return Span(0, 0)
         start = self._to_source_start(span.start)
         if span.end == span.start:

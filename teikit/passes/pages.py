@@ -5,6 +5,8 @@ What it marks: a page after each form feed; a page at each heading of an engine 
 neither, a page after each gap of several blank lines, if nearly all gaps are of one: the texts of the pages were put
 end to end. What betrays a page where the input says nothing is the work of ``forms``, ``banners`` and ``heads``.
 
+A title above the first heading (``# 104-10106-10218``) stands on that page.
+
 What it leaves alone: ``Page 3`` without the marks of a heading, ``---`` elsewhere, the numbers on the page itself; wide
 gaps in a text that has many of them, or above which there is hardly anything.
 
@@ -29,6 +31,8 @@ RULER = regex.compile(
 )
 GAP = regex.compile(r"(?>\r\n|\r|\n)(?:[ \t]*(?>\r\n|\r|\n))+")
 WIDE = regex.compile(r"(?>\r\n|\r|\n)(?:[ \t]*(?>\r\n|\r|\n)){2,}(?=[ \t]*\S)")
+TITLE = regex.compile(r"#\s[^\r\n]+")
+"""The title that an engine or a person gave a file, above its first page: ``# 104-10106-10218``."""
 USUAL = 3
 """Gaps of one blank line for each wide one, at least; pages of engines have four or five."""
 LEAST = 5
@@ -58,7 +62,8 @@ def pages(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     if not starts and not draft.source.parts:  # other formats than text know their pages
         starts = dict.fromkeys(_behind_wide_gaps(text), "")
     first = min(starts, default=0)
-    if first and text[:first].strip("\f \t\r\n"):
+    above = text[:first].strip("\f \t\r\n")
+    if above and not TITLE.fullmatch(above):
         starts[0] = ""
     elif starts:
         starts[0] = starts.pop(first)
