@@ -105,6 +105,8 @@ CLASSIFICATION = Kind(
     "classification", Layer.FORME_WORK, Role.ASIDE, "fw", "classification", label="classification banner"
 )
 CAPTION = Kind("caption", Layer.FORME_WORK, Role.ASIDE, "fw", "caption", label="caption")
+BANNER = Kind("banner", Layer.FORME_WORK, Role.ASIDE, "fw", "banner", label="illegible banner")
+"""A classification or caption that is too garbled to say which: ``GECE TOP, SECRET``."""
 LETTERHEAD = Kind("letterhead", Layer.FORME_WORK, Role.ASIDE, "fw", "letterhead")
 LABEL = Kind(
     "label", Layer.FORME_WORK, Role.ASIDE, "fw", "letterhead", label="label of a form", plural="labels of a form"

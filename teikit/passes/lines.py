@@ -31,7 +31,7 @@ KINDS = {
     LineRole.FORM: kinds.LABEL,
     LineRole.STAMP: kinds.STAMP,
     LineRole.RECORD: kinds.STAMP,
-    LineRole.BANNER: kinds.CLASSIFICATION,
+    LineRole.BANNER: kinds.BANNER,
     LineRole.HEAD: kinds.HEADER,
     LineRole.SCRAP: kinds.NOISE,
 }
