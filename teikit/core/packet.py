@@ -14,6 +14,12 @@ from teikit.core.span import Span
 
 WIRED = ("telegram", "cable", "teletype")
 """The kinds of telegrams in the wide sense: what is sent by wire."""
+DOUBTFUL = 0.3  # chance that a document was sent by wire from which it may be a telegram
+
+
+def may_be_wired(document: Mark | None) -> bool:
+    """Whether a document may be a telegram, as far as its genre is known: only then are its form and its signature."""
+    return document is None or document.get("type") in WIRED or float(document.get("wired")) >= DOUBTFUL
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,9 @@ USES: Mapping[str, tuple[str, str]] = {
     "own reason": ("own-reason", r"\b(?:%s)\b"),
     "code like": ("code-like", r"%s"),
     "code at edge": ("code-at-edge", r"%s"),
+    # paragraphs
+    "goes on": ("goes-on", r"(?i)[^\W\d]\W+(?:%s)[^\p{L}\p{N}.:?!]{0,3}$"),
+    "closing line": ("closing-line", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
     # what engines write
     "placeholder": ("placeholder", r"(?i)\[(?:%s)\]"),
     "page heading": ("page-heading", r"(?m)^[ \t]*(?:%s)[ \t]*(?:\r\n|\r|\n|\Z)"),

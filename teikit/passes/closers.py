@@ -3,8 +3,10 @@
 What it marks: at the foot of a page after which the telegram does not go on, one surname in capitals alone on its line,
 initials of two to four capitals under it, and lines that begin ``Note:``, with their date.
 
-What it leaves alone: capital words inside the page, catchwords (they are set aside before), names in a list, a line
-with a stamp or a margin code in its middle.
+What it leaves alone: documents that were not sent by wire (one word in capitals at the foot of a form, a report or a
+memorandum was never a name: EXTENSION, COMMITTEE SENSITIVE), labels (``SOURCE:``), classifications, even misread or
+spaced ones (S-E-C-R-E-T), capital words inside the page, catchwords (they are set aside before), names in a list, a
+line with a stamp or a margin code in its middle.
 
 How it may be wrong: a last paragraph of one capital word.
 Seen in: POLTO 12 (FINLETTER / MJA / Note: Advance copy to SS), State Department forms.
@@ -15,16 +17,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import regex
+from rapidfuzz.distance import Levenshtein
 
 from teikit.core import Draft, Edit, Kind, Line, Mark, Span, kinds
+from teikit.core.packet import may_be_wired
 from teikit.lexicon import Lexicon
 
 RULE = "closers"
 FOOT = 9
 LONG = 300
 NAME = regex.compile(r"(?:[A-Z][A-Z'-]{2,20}|Mc[A-Z]{3,15})(?:\s[A-Z][A-Z'-]{2,20})?")
+SPACED = regex.compile(r"(?:[A-Z]{1,2}[-\s]+){3,}[A-Z]{1,2}")
+"""S-E-C-R-E-T"""
+MISREAD = 2  # letters of a classification that the engine may have misread or lost (SEGRE, SECR)
 INITIALS = regex.compile(r"[A-Z]{2,4}(?:[:/][a-z]{2,3})?")
-SPECKS = regex.compile(r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}.]+$")
+SPECKS = regex.compile(r"^[^\p{L}\p{N}]+|(?:\s:)?[^\p{L}\p{N}.:]+$|\s:$")
+"""Not the colon of a label: ``SOURCE:``; but one that stands apart is a speck: ``TAYLOR :``."""
 SENTENCE_END = regex.compile(r"[.?!)\]\"'”’]\W*$")
 
 
@@ -33,8 +41,11 @@ def closers(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     fields = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.FIELD)}
     pages = draft.cut_at(kinds.PAGE)
     heads = draft.first_in_each(pages, kinds.HEADER)
-    for page, head, following in zip(pages, heads, [*heads[1:], None], strict=True):
-        if not _goes_on(head, following):
+    document: Mark | None = None
+    begun = draft.first_in_each(pages, kinds.DOCUMENT)
+    for page, head, following, beginning in zip(pages, heads, [*heads[1:], None], begun, strict=True):
+        document = beginning or document
+        if may_be_wired(document) and not _goes_on(head, following):
             rows = [line for line in draft.lines_in(page) if line.text.strip()]
             barred = {row.start for row in rows[-FOOT:] if row.start in fields or draft.holds_aside(_content(row))}
             yield from _closer(rows[-FOOT:], barred, lexicon)
@@ -88,6 +99,13 @@ def _kind(content: str, wanted: list[Kind], lexicon: Lexicon) -> Kind | None:
         return kinds.POSTSCRIPT
     if kinds.INITIALS in wanted and INITIALS.fullmatch(content):
         return kinds.INITIALS
-    if kinds.SIGNED in wanted and NAME.fullmatch(content) and len(content) > 3:
-        return kinds.SIGNED
-    return None
+    is_name = kinds.SIGNED in wanted and NAME.fullmatch(content) and len(content) > 3
+    return kinds.SIGNED if is_name and not _is_banner(content, lexicon) else None
+
+
+def _is_banner(content: str, lexicon: Lexicon) -> bool:
+    """Whether a line is a classification, spaced or misread."""
+    if SPACED.fullmatch(content):
+        return True
+    forms = (banner.form for banner in lexicon.banners if banner.kind == "classification")
+    return any(Levenshtein.distance(content, form, score_cutoff=MISREAD) <= MISREAD for form in forms)

@@ -1,11 +1,13 @@
 """Divide what is left of the text into paragraphs.
 
 What it marks: everything that is neither aside nor field nor closer. A paragraph begins after a blank line (unless
-the engine put a blank line after every line, or in the middle of a sentence that reaches the margin), at a numbered
-or lettered point (``2. OIL DEAL``, ``(B)``), at an indented line, and after a line that ends a sentence short of the
-margin.
+the engine put a blank line after every line), at a numbered or lettered point (``2. OIL DEAL``, ``(B)``, ``c.``) that
+follows a full stop or the point before it, at an indented line, under a heading in capitals, after a line that ends a
+sentence short of the margin, and at END OF MESSAGE.
 
-What it leaves alone: the wording and the line ends; points inside a line.
+What it leaves alone: the wording and the line ends; points inside a line. A sentence is never divided: not after a
+comma or a word that ends no sentence (THE, OF), not before a small letter, not after a full line, even where the
+engine put a blank line. The number of a point that stands on a line of its own belongs to what follows.
 
 How it may be wrong: engines lose indentation, and then two paragraphs stay one when the first ends at the margin.
 Seen in: every text.
@@ -15,41 +17,47 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from statistics import median
-
-import regex
 
 from teikit.core import Draft, Edit, Line, Mark, Span, kinds
 from teikit.lexicon import Lexicon
+from teikit.paragraphing.breaks import Breaks, Setting, setting_of
 
 RULE = "paragraphs"
-POINT = regex.compile(r"\W{0,3}(?:[0-9]{1,2}[.)]\s|\(?[A-Z0-9]{1,2}\)\s|[A-Z]\.\s(?=[A-Z]{2}))")
-SENTENCE_END = regex.compile(r"[.?!:]['\"”’)\]]*\W{0,3}$")
-BROKEN_WORD = regex.compile(r"\p{L}[-\xad‐‑¬]\s*$")
-SHORT = 0.75
-"""Share of the usual length below which a line ends short of the margin."""
-FULL = 0.9
-"""Share of the usual length from which on a line reaches the margin."""
 
 
 def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Begin a paragraph at ``2. OIL DEAL`` and after a blank line; keep a sentence that runs on together."""
-    taken = sorted(
+    blocks = sorted(
         (draft.to_text(mark.span.start), draft.to_text(mark.span.end)) for mark in draft.of_kind(*kinds.blocks())
     )
-    free = [line for line in draft.lines if line.text.strip() and not _taken(taken, line)]
-    width = median(sorted(len(line.text.rstrip()) for line in free if len(line.text) > 20) or [0])
-    breaks = _blank_lines_count(draft.text, free)
+    free = [line for line in draft.lines if line.text.strip() and not _is_taken(blocks, line)]
+    settings = _settings(draft, free)
     documents = [draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.DOCUMENT)]
+    breaks = Breaks(draft.text, lexicon)
     group: list[Line] = []
     for line in free:
-        apart = group and bisect_right(documents, group[-1].start) < bisect_right(documents, line.start)
-        if group and (apart or _begins(draft.text, group[-1], line, width, breaks, taken, draft)):
+        before = group[-1] if group else None
+        is_apart = before is not None and (
+            bisect_right(documents, before.start) < bisect_right(documents, line.start)
+            or _stands_between(blocks, before, line)
+        )
+        if breaks.begins(before, line, settings[line.start], is_apart) and group:
             yield _paragraph(group)
             group = []
         group.append(line)
     if group:
         yield _paragraph(group)
+
+
+def _settings(draft: Draft, free: list[Line]) -> dict[int, Setting]:
+    """How the page of each line is typed, by where the line starts."""
+    document = setting_of(draft.text, free)
+    settings: dict[int, Setting] = {}
+    for page in draft.cut_at(kinds.PAGE):
+        lines = [line for line in draft.lines_in(page) if line.text.strip()]
+        setting = setting_of(draft.text, lines, document)
+        settings |= {line.start: setting for line in lines}
+    return settings
 
 
 def _paragraph(group: list[Line]) -> Mark:
@@ -58,32 +66,12 @@ def _paragraph(group: list[Line]) -> Mark:
     return Mark(Span(start, last.start + len(last.text.rstrip())), kinds.P, RULE)
 
 
-def _taken(taken: list[tuple[int, int]], line: Line) -> bool:
-    index = bisect_right(taken, (line.end, 0)) - 1
-    return index >= 0 and taken[index][1] > line.start
+def _is_taken(blocks: list[tuple[int, int]], line: Line) -> bool:
+    index = bisect_right(blocks, (line.end, 0)) - 1
+    return index >= 0 and blocks[index][1] > line.start
 
 
-def _blank_lines_count(text: str, free: list[Line]) -> bool:
-    """Whether blank lines mean anything: not where nearly every line is followed by one."""
-    followed = sum(text[line.next : line.next + 1] in ("\n", "\r") for line in free)
-    return followed < 0.6 * len(free) or len(free) < 4
-
-
-def _begins(
-    text: str, before: Line, line: Line, width: float, breaks: bool, taken: list[tuple[int, int]], draft: Draft
-) -> bool:
-    between = text[before.next : line.start]
-    if any(
-        before.end <= start < line.start for start, _ in taken[max(bisect_right(taken, (before.end, 0)) - 1, 0) :][:3]
-    ):
-        return True
-    if BROKEN_WORD.search(before.text):
-        return False
-    if POINT.match(line.text) and SENTENCE_END.search(before.text.rstrip()):
-        return True
-    ended = SENTENCE_END.search(before.text.rstrip()) is not None
-    reaches_margin = len(before.text.rstrip()) >= FULL * width
-    if between.strip(" \t") and breaks and (ended or not reaches_margin):
-        return True
-    indented = len(line.text) - len(line.text.lstrip()) >= 3 and not before.text.startswith("   ")
-    return indented or (ended and len(before.text.rstrip()) < SHORT * width)
+def _stands_between(blocks: list[tuple[int, int]], before: Line, line: Line) -> bool:
+    """Whether a block, a field say, stands between two lines."""
+    nearby = blocks[max(bisect_right(blocks, (before.end, 0)) - 1, 0) :][:3]
+    return any(before.end <= start < line.start for start, _ in nearby)

@@ -12,12 +12,11 @@ from dataclasses import replace
 from itertools import accumulate
 
 from teikit.core import Certainty, Draft, Kind, Mark, Span, kinds
-from teikit.core.packet import WIRED, Packet, Page, Telegram
+from teikit.core.packet import WIRED, Packet, Page, Telegram, may_be_wired
 from teikit.genres.judging import SHEET, UNTOLD
 from teikit.lexicon import Lexicon
 from teikit.telegrams.queries import page_queries, telegram_queries
 
-DOUBTFUL = 0.3  # chance that a document was sent by wire from which the form of a telegram is believed
 FORM_FIELDS = {"from", "to", "number", "control", "cite", "action", "info"}
 
 
@@ -47,7 +46,7 @@ def _pages(draft: Draft) -> Iterator[Page]:
         head = heads[index][0] if heads[index] else None
         types = {field.get("type") for field in forms[index]}
         document = documents[index][0] if documents[index] else document
-        form = head is None and len(types & FORM_FIELDS) > 1 and _may_be_wired(document)
+        form = head is None and len(types & FORM_FIELDS) > 1 and may_be_wired(document)
         n = head.get("n") if head else ""
         cover = bool(mark.get("cover")) or any(start <= slip.span.start < end for slip in slips)
         yield Page(
@@ -62,11 +61,6 @@ def _pages(draft: Draft) -> Iterator[Page]:
             document=document,
             begins=bool(documents[index]),
         )
-
-
-def _may_be_wired(document: Mark | None) -> bool:
-    """Whether a form of a telegram is one: a memorandum has FROM and TO as well."""
-    return document is None or document.get("type") in WIRED or float(document.get("wired")) >= DOUBTFUL
 
 
 def _start(draft: Draft, mark: Mark) -> int:

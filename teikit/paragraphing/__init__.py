@@ -1,0 +1,1 @@
+"""Where a paragraph begins: numbered points, and what a line and the one before it say."""

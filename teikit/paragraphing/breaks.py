@@ -1,0 +1,134 @@
+"""Whether a line begins a paragraph: what it and the line before it say, and how the page is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from teikit.core import Line
+from teikit.lexicon import Lexicon
+from teikit.paragraphing.points import Point, is_lone, point_of
+
+SENTENCE_END = regex.compile(r"[.?!:]['\"”’)\]]*\W{0,3}$")
+BROKEN_WORD = regex.compile(r"\p{L}[-\xad‐‑¬]\s*$")
+COMMA = regex.compile(r",\W{0,3}$")
+LAST_WORD = regex.compile(r"(\p{L}{2,})[^\w:]{0,3}$")
+FIRST_WORD = regex.compile(r"\W{0,2}(\p{L}{2,})")
+PAIRS = 2  # times that two words follow each other in cables, from which on they are one sentence
+LABEL = regex.compile(r"\p{L}[\p{L} /]{1,20}:")
+"""``Distribution:``, ``cc:``"""
+ITEM = regex.compile(r"[-–—•*·]\s*[^\s\W]")
+WORDS = regex.compile(r"\p{L}{4,}")
+SHORT = 0.75
+"""Share of the usual length below which a line ends short of the margin."""
+FULL = 0.85
+"""Share of the usual length from which on a line reaches the margin."""
+LEAST = 20  # characters of a line whose length counts
+ENOUGH = 6  # such lines of a page, which has a margin of its own from then on
+FOLLOWED = 0.6
+"""Share of the lines that a blank line follows, from which on blank lines mean nothing: Apple Vision writes one after
+every line."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a page is typed: the length of its lines in characters, and whether a blank line means anything."""
+
+    width: float
+    has_blank_lines: bool
+
+    def is_short(self, line: Line) -> bool:
+        """Whether a line ends well before the margin."""
+        return len(line.text.rstrip()) < SHORT * self.width
+
+    def is_full(self, line: Line) -> bool:
+        """Whether a line reaches the margin."""
+        return len(line.text.rstrip()) >= FULL * self.width
+
+
+def setting_of(text: str, lines: Sequence[Line], document: Setting | None = None) -> Setting:
+    """How some lines of a text are typed; the setting of the document stands in for a page of few lines."""
+    lengths = [len(line.text.rstrip()) for line in lines if len(line.text) > LEAST]
+    if document:
+        return Setting(_usual(lengths), document.has_blank_lines) if len(lengths) >= ENOUGH else document
+    followed = sum(text[line.next : line.next + 1] in ("\n", "\r") for line in lines)
+    return Setting(_usual(lengths or [0]), followed < FOLLOWED * len(lines) or len(lines) < 4)
+
+
+def _usual(lengths: Sequence[int]) -> int:
+    """The length that three of four lines do not exceed: engines break off more lines than they join."""
+    return sorted(lengths)[len(lengths) * 3 // 4]
+
+
+class Breaks:
+    """Reads the lines of a text in order and says of each whether it begins a paragraph."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self._text = text
+        self._words = lexicon.words
+        self._goes_on = lexicon.patterns["goes on"]
+        self._closing = lexicon.patterns["closing line"]
+        self._last: Point | None = None
+        self._is_first = True  # of its paragraph, the line before
+
+    def begins(self, before: Line | None, line: Line, setting: Setting, is_apart: bool) -> bool:
+        """Whether a paragraph begins with a line; ``is_apart``: something stands between it and the line before."""
+        point = point_of(line.text)
+        begins = before is None or is_apart or self._begins(before, line, setting, point)
+        if begins and point:
+            self._last = point
+        self._is_first = begins
+        return begins
+
+    def _begins(self, before: Line, line: Line, setting: Setting, point: Point | None) -> bool:
+        if BROKEN_WORD.search(before.text):
+            return False
+        is_ended = SENTENCE_END.search(before.text.rstrip()) is not None
+        if is_lone(before.text) and self._is_first:
+            return False
+        if self._closing.search(line.text) or self._closing.search(before.text):
+            return True
+        if point and (is_ended or point.follows(self._last)):
+            return True
+        has_blank_line = bool(self._text[before.next : line.start].strip(" \t")) and setting.has_blank_lines
+        if point and has_blank_line and not setting.is_full(before):
+            return True
+        if not is_ended and self._runs_on(before.text, line.text, setting.is_short(before)):
+            return False
+        if has_blank_line and (is_ended or not setting.is_full(before)):
+            return True
+        if is_lone(line.text) and (is_ended or setting.is_short(before)):
+            return True
+        if len(line.text) - len(line.text.lstrip()) >= 3 and not before.text.startswith("   "):
+            return True
+        if is_ended:
+            return setting.is_short(before) or ITEM.match(line.text) is not None
+        return setting.is_short(before) and self._is_under_heading(before, line, point)
+
+    def _runs_on(self, before: str, line: str, is_short: bool) -> bool:
+        """Whether a sentence runs on from one line to the next, as far as the words at the seam tell."""
+        if self._goes_on.search(before) or (COMMA.search(before) and not is_short):
+            return True
+        last, first = LAST_WORD.search(before), FIRST_WORD.match(line)
+        if last is None or first is None or LABEL.match(line):
+            return False
+        left, right = last[1].upper(), first[1].upper()
+        if left not in self._words or right not in self._words:
+            return False
+        return first[1].islower() or (line.isupper() and self._words.pair(left, right) >= PAIRS)
+
+    def _is_under_heading(self, before: Line, line: Line, point: Point | None) -> bool:
+        """Whether the line before is a heading, or this one a label or a first point under one."""
+        is_heading = self._is_first and _is_in_capitals(before.text) and not _is_in_capitals(line.text)
+        return (
+            is_heading
+            or LABEL.match(line.text) is not None
+            or (point is not None and point.is_plain and point.place == 1)
+        )
+
+
+def _is_in_capitals(line: str) -> bool:
+    """``C. ASSOCIATES``"""
+    return line.isupper() and WORDS.search(line) is not None
