@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from teikit.core import Certainty, Draft, Source, kinds
+from teikit.core import Certainty, Draft, Proposal, Source, kinds
 from teikit.lexicon import Lexicon, load
 from teikit.options import Options
 from teikit.own_passes import Pass, check_names, guarded, installed_passes, name_of
@@ -17,6 +17,7 @@ from teikit.passes.closers import closers
 from teikit.passes.confusions import confusions
 from teikit.passes.exemptions import exemptions
 from teikit.passes.fields import fields
+from teikit.passes.foreign import foreign
 from teikit.passes.forms import forms
 from teikit.passes.gaps import gaps
 from teikit.passes.genres import genres
@@ -51,6 +52,7 @@ LAYERS: tuple[Pass, ...] = (
     strays,
     fields,
     closers,
+    foreign,
     lines,
     paragraphs,
 )
@@ -101,5 +103,15 @@ def _read(draft: Draft, passes: tuple[Pass, ...], lexicon: Lexicon, at_least: Ce
     if draft.kind in (kinds.SHEET, kinds.NOISE):
         return draft
     for propose in passes:
-        draft = draft.apply(propose(draft, lexicon), at_least)
+        draft = draft.apply(_outside_foreign(draft, propose(draft, lexicon)), at_least)
     return draft
+
+
+def _outside_foreign(draft: Draft, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    """The proposals for words of the collection's language: those of other languages are nobody's errors."""
+    stretches = [
+        (draft.to_text(mark.span.start), draft.to_text(mark.span.end)) for mark in draft.of_kind(kinds.FOREIGN)
+    ]
+    for proposal in proposals:
+        if not any(start < proposal.span.end and proposal.span.start < end for start, end in stretches):
+            yield proposal

@@ -28,7 +28,7 @@ from teikit.options import Options
 WORD_RULES = {propose.__name__ for propose in WORDS}
 DRAWN = {"blanks"}
 BEGINNINGS = {"page", "p"}
-NAMED = ("reason", "type", "ana", "extent", "unit")
+NAMED = ("lang", "reason", "type", "ana", "extent", "unit")
 FOLDER = ROOT / "tests" / "cases"
 OTHERS = sorted(path.parent.name + "/" + path.stem for path in FOLDER.glob("*/*.txt"))
 """Files of cases of other collections than the default: ``uk/fields``."""

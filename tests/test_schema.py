@@ -240,7 +240,7 @@ MESSAGES = [
     ('place="top">SECRET', 'place="botom">SECRET', "Did you mean 'bottom'?"),
     ('<pb n="1" ', "<pb ", "pb lacks the attribute n (any text)."),
     ("<p>GENERAL", "<p><bold>x</bold>GENERAL", "There is no element bold in teikit's TEI."),
-    ("<p>GENERAL", '<p rend="x">GENERAL', "p has no attribute rend here. It may have xml:id, n, corresp."),
+    ("<p>GENERAL", '<p rend="x">GENERAL', "p has no attribute rend here. It may have xml:id, n, xml:lang, corresp."),
     ("<p>GENERAL", "<p><p>x</p>GENERAL", "p may not stand in p. It may stand in "),
     ("<closer>", "<closer>MJA ", "closer holds no text of its own here. Put it into one of signed, seg, "),
     ("<opener>", "<p>x</p><opener>", "opener may not come after p in div: it is out of order, or something before it "),

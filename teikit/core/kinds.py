@@ -138,6 +138,10 @@ ROLE_NAME = Kind("roleName", Layer.NAME, Role.INSIDE, "roleName")
 ORG_NAME = Kind("orgName", Layer.NAME, Role.INSIDE, "orgName")
 PERS_NAME = Kind("persName", Layer.NAME, Role.INSIDE, "persName")
 CELL = Kind("cell", Layer.NAME, Role.INSIDE, "cell")  # of a table; @row says which
+FOREIGN = Kind(
+    "foreign", Layer.NAME, Role.INSIDE, "foreign",
+    label="passage in another language", plural="passages in another language",
+)  # fmt: skip
 OPTION = Kind("option", Layer.NAME, Role.INSIDE, "seg", "option")  # a tick box
 WITHHELD = Kind("withheld", Layer.APPARATUS, Role.INSIDE, "supplied")  # what another release takes out
 VARIANT = Kind("variant", Layer.APPARATUS, Role.INSIDE, "seg")  # what releases read differently

@@ -26,18 +26,22 @@ DIFFERENT = 4
 """Different function words, at least: DO BASE CHICAGO, DO BASE BOSTON, DO BASE NEW YORK is no Portuguese."""
 AHEAD = 2.0
 """How many times the share of any other language that of the right one is, at least."""
-COLUMNS = "code codes name words source"
+COLUMNS = "code codes name words names source"
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}]+(?:['’]\p{L}+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language: its code in BCP 47, other codes for it, its name in English, its function words in capitals."""
+    """A language: its code in BCP 47, other codes for it, its name in English, its function words in capitals.
+
+    ``name_words`` are those of its function words that names have, too: CALLE DE LOS HEROES.
+    """
 
     code: str
     codes: tuple[str, ...]
     name: str
     words: frozenset[str]
+    name_words: frozenset[str]
     source: str
 
 
@@ -97,5 +101,5 @@ def languages(found: tuple[Level, ...] = ()) -> Languages:
 
 
 def _language(row: Row) -> Language:
-    words = frozenset(row.text("words").split())
-    return Language(row.text("code"), row.several("codes"), row.text("name"), words, row.text("source"))
+    words, names = frozenset(row.text("words").split()), frozenset(row.maybe("names").split())
+    return Language(row.text("code"), row.several("codes"), row.text("name"), words, names, row.text("source"))

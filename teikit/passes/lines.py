@@ -44,7 +44,7 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     if len(rows) < FEWEST:
         return
     chances = judge.chances(facts([row.row for row in rows], lexicon))
-    apart = [mark.span for mark in draft.of_kind(*kinds.of_layer(Layer.GAP), kinds.COVER)]
+    apart = [mark.span for mark in draft.of_kind(*kinds.of_layer(Layer.GAP), kinds.COVER, kinds.FOREIGN)]
     apart += [mark.span for mark in draft.of_kind(kinds.PAGE) if mark.get("cover")]
     for row, chance in zip(rows, chances, strict=True):
         role = judge.role(chance)

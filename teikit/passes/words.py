@@ -31,7 +31,7 @@ from teikit.words.confidence import WordConfidences
 from teikit.words.tokens import HYPHENS
 
 RULE = "words"
-KEPT = (kinds.FIELD, kinds.SIGNED, kinds.INITIALS, kinds.GAP, kinds.EXEMPTION, kinds.STAMP)
+KEPT = (kinds.FIELD, kinds.SIGNED, kinds.INITIALS, kinds.GAP, kinds.EXEMPTION, kinds.STAMP, kinds.FOREIGN)
 SURE = 0.95  # chance of being right from which a change has high certainty
 LIKELY = 0.5  # chance of being right from which it has medium certainty
 POSSIBLE = 0.3  # chance of being right from which it is a suggestion

@@ -24,10 +24,20 @@ class Beside:
         self._stamps: list[tuple[Mark, etree._Element]] = []
         self._text_begins: dict[int, int] = {}
 
-    def inside(self, mark: Mark) -> list[Inner]:
+    def language(self, mark: Mark) -> str:
+        """The code of the language of a block that is wholly in another one than its document; else empty."""
+        for candidate in self.marks_in(mark):
+            if candidate.kind == kinds.FOREIGN:
+                before, after = (mark.span.start, candidate.span.start), (candidate.span.end, mark.span.end)
+                if not any(self._inline.has_letters(Span(*edge)) for edge in (before, after)):
+                    return candidate.get("lang")
+        return ""
+
+    def inside(self, mark: Mark, language: str = "") -> list[Inner]:
         """The marks inside another one: gaps and names as they are, asides as finished elements.
 
-        A gap without text at the edge of an aside stands beside it; at the edge of a block it belongs to it.
+        A gap without text at the edge of an aside stands beside it; at the edge of a block it belongs to it. What is in
+        the ``language`` that the block has itself is left out.
         """
         inner: list[Inner] = []
         for candidate in self.marks_in(mark):
@@ -36,6 +46,8 @@ class Beside:
                 inner.append((candidate, self.elements(candidate)))
             elif candidate.kind == kinds.CELL:
                 continue  # a table asks for its cells itself
+            elif candidate.kind == kinds.FOREIGN and candidate.get("lang") == language:
+                continue
             elif candidate.kind.is_inline and (start < end or mark.kind.is_block or start not in mark.span):
                 inner.append((candidate, None))
         return inner

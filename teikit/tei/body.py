@@ -10,7 +10,7 @@ from teikit.core import Draft, Layer, Mark, Role, Span, kinds
 from teikit.core.packet import Page, Telegram
 from teikit.tei.anchors import Anchors
 from teikit.tei.beside import Beside
-from teikit.tei.build import make, q
+from teikit.tei.build import LANG, make, q
 from teikit.tei.content import Content, undo_loose_ends
 from teikit.tei.facsimile import Facsimile
 from teikit.tei.flow import Block, Pages, blocks
@@ -79,7 +79,8 @@ class Body:
             self._speck(block.mark, following)
         elif role is Role.ON and block.mark and self._p is not None:
             self._p.text("\n")
-            self.inline.fill_content(self._p, block.span, self.beside.inside(block.mark))
+            language = self._p.element.get(LANG, "")
+            self.inline.fill_content(self._p, block.span, self.beside.inside(block.mark, language))
         elif block.mark:
             self._text(block.mark, role)
 
@@ -225,7 +226,10 @@ class Body:
         return seg
 
     def _fill(self, element: etree._Element, mark: Mark) -> Content:
-        return self.inline.fill(element, mark.span, self.beside.inside(mark), hidden=mark.aside)
+        language = self.beside.language(mark)
+        if language:
+            element.set(LANG, language)
+        return self.inline.fill(element, mark.span, self.beside.inside(mark, language), hidden=mark.aside)
 
 
 def _next_roles(placed: list[Block]) -> list[Role | None]:

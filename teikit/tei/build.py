@@ -12,6 +12,7 @@ from teikit.core import Source, Span
 TEI = "http://www.tei-c.org/ns/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
 ID = f"{{{XML}}}id"
+LANG = f"{{{XML}}}lang"
 NSMAP = {None: TEI}
 ILLEGAL = regex.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 

@@ -70,15 +70,19 @@ def is_official(draft: Draft, marks: Iterable[Mark], lexicon: Lexicon) -> bool:
     return len(signs) >= SIGNS
 
 
-def lang_usage(draft: Draft, marks: Iterable[Mark], lexicon: Lexicon, options: Options) -> etree._Element | None:
-    """``langUsage``: the languages of a text with these marks; None where nobody says them and they cannot be told."""
+def lang_usage(draft: Draft, marks: Sequence[Mark], lexicon: Lexicon, options: Options) -> etree._Element | None:
+    """``langUsage``: the languages of a text with these marks; None where nobody says them and they cannot be told.
+
+    That of the text comes first, then those of passages in it.
+    """
     known = lexicon.languages
     stated = options.language or (draft.source.metadata or Metadata()).language.split(";")
-    codes = list(dict.fromkeys(code for name in stated if (code := _code(name.strip(), known))))
+    codes = [code for name in stated if (code := _code(name.strip(), known))]
     if not codes:
         running = " ".join(draft.read(mark.span) for mark in marks if mark.kind == kinds.P)
         judgement = known.of_text(running)
         codes = [judgement.code] if judgement else []
+    codes = list(dict.fromkeys([*codes, *(mark.get("lang") for mark in marks if mark.kind == kinds.FOREIGN)]))
     return make("langUsage", "", *(_language(code, known) for code in codes)) if codes else None
 
 

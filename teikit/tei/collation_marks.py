@@ -134,7 +134,8 @@ class Passages:
             for number, part in enumerate(self._in_blocks(span), 1):
                 details = attrs(id=f"{stretch.id}.{number}", reason="redacted", source=" ".join(stretch.printed))
                 yield Mark(part, kinds.WITHHELD, RULE, attributes=details, cert=stretch.cert)
-        names = sorted(mark.span for mark in self.draft.of_kind(*kinds.of_layer(Layer.NAME)))
+        named = (kind for kind in kinds.of_layer(Layer.NAME) if kind != kinds.FOREIGN)
+        names = sorted(mark.span for mark in self.draft.of_kind(*named))
         for id, decision in self.variants:
             span = self._span(decision.column.base)
             if self._in_blocks(span) == [span] and not _touches(names, span):

@@ -12,6 +12,7 @@ from teikit.tei.loose import order, with_loose
 
 BEGIN_TEXT = frozenset({Role.P, Role.ON, Role.CLOSER, Role.POSTSCRIPT})
 """Roles of what is no form any more, but text."""
+HOLDERS = (kinds.P, kinds.POSTSCRIPT, kinds.CELL)  # what may be in another language
 ODD_LINES = 4  # lines of a block of the form that nobody recognised, at most
 ODD_WORDS = 8  # words of such a line, on the average
 ODD_BETWEEN = 3  # such lines between two fields
@@ -40,7 +41,7 @@ class Pages:
         self._marks: dict[int, list[Mark]] = {start: [] for start in self._starts}
         ends = {page.span.start: page.span.end for page in pages}
         whole = Span(min(self._starts), max(ends.values()))
-        for mark in sorted(with_loose(draft, whole), key=order):
+        for mark in sorted(_in_blocks(with_loose(draft, whole)), key=order):
             index = bisect_right(self._starts, mark.span.start) - 1
             while index < len(self._starts) and (
                 self._starts[index] < mark.span.end or self._starts[index] == mark.span.start
@@ -50,7 +51,7 @@ class Pages:
                 if cut.start < cut.end or mark.span.start == mark.span.end:
                     self._marks[start].append(replace(mark, span=cut) if cut != mark.span else mark)
                 index += 1
-                if not (mark.kind.is_block or mark.aside):
+                if not (mark.kind.is_block or mark.aside or mark.kind == kinds.FOREIGN):
                     break
         self._places = {start: [mark.span.start for mark in marks] for start, marks in self._marks.items()}
 
@@ -68,6 +69,19 @@ class Pages:
         places = self._places[page.span.start]
         first, last = bisect_left(places, span.start), bisect_right(places, span.end)
         return [mark for mark in self.on(page)[first:last] if mark.span.end <= span.end]
+
+
+def _in_blocks(marks: list[Mark]) -> Iterator[Mark]:
+    """The marks, with each passage in another language cut into the paragraphs and cells that hold it."""
+    holders = [mark.span for mark in marks if mark.kind in HOLDERS]
+    for mark in marks:
+        if mark.kind != kinds.FOREIGN:
+            yield mark
+            continue
+        for start, end in holders:
+            part = Span(max(start, mark.span.start), min(end, mark.span.end))
+            if part.start < part.end:
+                yield replace(mark, span=part)
 
 
 def blocks(telegram: Telegram, pages: Pages) -> list[Block]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from lxml import etree
 
 from teikit.core import Draft, Edit, Layer, Mark, Piece, Span, kinds
-from teikit.tei.build import if_written, make
+from teikit.tei.build import LANG, if_written, make
 from teikit.tei.content import Content
 from teikit.tei.facsimile import Facsimile
 from teikit.tei.gaps import gap_of, supplied
@@ -78,7 +78,7 @@ class Inline:
 
         What another release withholds is the text of this one in ``supplied``, which names those that print it.
         """
-        if mark.kind != kinds.WITHHELD and not self._is_simple(mark, inner, hidden):
+        if mark.kind not in (kinds.WITHHELD, kinds.FOREIGN) and not self._is_simple(mark, inner, hidden):
             self.fill_content(content, mark.span, inner, hidden)
             return
         element = supplied(mark) if mark.kind == kinds.WITHHELD else self._name(mark)
@@ -100,11 +100,19 @@ class Inline:
         return mark.kind != kinds.IDNO or (is_plain and "\n" not in text and "\r" not in text)
 
     def _name(self, mark: Mark) -> etree._Element:
+        if mark.kind == kinds.FOREIGN:
+            foreign = make("foreign")
+            foreign.set(LANG, mark.get("lang"))
+            return foreign
         when = self.when(mark) if mark.kind == kinds.DATE else None
         type = mark.kind.type or mark.get("type")
         text = " ".join(self.draft.source.text[mark.span.start : mark.span.end].split()).upper()
         key = mark.get("key") if mark.get("key") != text else ""
         return make(mark.kind.element, type=type, id=mark.get("id"), when=when, key=key)
+
+    def has_letters(self, span: Span) -> bool:
+        """Whether letters stand in a stretch of the source."""
+        return any(map(str.isalpha, self.draft.source.text[span.start : span.end]))
 
     def gap(self, mark: Mark) -> etree._Element:
         """The element of a gap."""

@@ -1,0 +1,112 @@
+"""The passages of a text that are in another language than its collection, word by word.
+
+Each word speaks for a language or for the collection's own: a function word that only one of them has speaks loudly, a
+word that the vocabulary of the collection knows speaks for it, one that nobody knows a little against it. The likeliest
+way through the words, where going from one language to another costs something, cuts the text; a passage counts only if
+enough of its function words are such as names do not have (CALLE DE LOS HEROES has none).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from teikit.lexicon.language import Language, Languages
+
+OWN = ""  # code of the language of the collection, in the way through the words
+# What one word speaks for another language, against that of the collection, in nats ...
+TELLING = 2.5  # a function word that only that language has: QUE
+FAMILIAR = 1.0  # one that everybody uses, too (SON, PLUS), or that names have (LA)
+UNKNOWN = 0.6  # a word nobody knows
+KNOWN = -1.2  # a word that the vocabulary knows well
+RARE = -0.4  # one that it hardly knows
+OWN_WORD = -3.0  # a function word of the collection's language: THE
+SHORT = 3  # letters of a word nobody knows that says nothing: the OCR makes such scraps of anything
+WELL = 20  # count of a word that the vocabulary knows well
+EVERYBODY = 100  # count of a word that everybody uses
+SWITCH = 4.0  # cost of going from one language to another, in nats
+LEAST_SCORE = 5.0  # nats that all words of a passage speak for its language, at least
+LEAST_TELLING = 3  # function words of a passage that names do not have, at least
+LEAST_DIFFERENT = 2  # different ones among them
+LEAST_SHARE = 0.04  # share of them among the words of the passage
+LEAST_FUNCTION = 0.12  # share of all function words of the language among the words of the passage
+
+
+class Passage(NamedTuple):
+    """Words from number ``first`` up to, not including, ``end`` in the language ``code``; ``telling`` shows it."""
+
+    first: int
+    end: int
+    code: str
+    telling: tuple[str, ...]
+
+
+def passages(
+    words: Sequence[str], own: Language, languages: Languages, vocabulary: Mapping[str, int]
+) -> Iterator[Passage]:
+    """The passages in other languages than ``own`` among the words of a text, which are in capitals, in order."""
+    counts = Counter(words)
+    candidates = [known for known in languages.all if known.code != own.code and _is_worth_a_look(known, own, counts)]
+    if not candidates:
+        return
+    scores = {word: [_score(word, known, own, vocabulary) for known in candidates] for word in counts}
+    way = _likeliest_way([scores[word] for word in words], len(candidates))
+    at = 0
+    for number, group in groupby(way):
+        first, at = at, at + len(list(group))
+        if number is not None:
+            language, run = candidates[number], words[first:at]
+            telling = [word for word in run if word in _telling(language, own)]
+            score = sum(scores[word][number] for word in run)
+            share = sum(word in language.words for word in run) / len(run)
+            if score >= LEAST_SCORE and share >= LEAST_FUNCTION and _is_enough(telling, len(run)):
+                yield Passage(first, at, language.code, tuple(dict.fromkeys(telling)))
+
+
+def _telling(language: Language, own: Language) -> frozenset[str]:
+    """The function words of a language that neither names nor the collection's language have."""
+    return language.words - language.name_words - own.words
+
+
+def _is_worth_a_look(language: Language, own: Language, counts: Mapping[str, int]) -> bool:
+    telling = [word for word in _telling(language, own) if word in counts]
+    return len(telling) >= LEAST_DIFFERENT and sum(counts[word] for word in telling) >= LEAST_TELLING
+
+
+def _is_enough(telling: Sequence[str], length: int) -> bool:
+    """Whether the telling words of a passage show that it is in their language."""
+    return len(telling) >= max(LEAST_TELLING, LEAST_SHARE * length) and len(set(telling)) >= LEAST_DIFFERENT
+
+
+def _score(word: str, language: Language, own: Language, vocabulary: Mapping[str, int]) -> float:
+    """How much a word speaks for a language, against that of the collection, in nats."""
+    count = vocabulary.get(word)
+    is_known_well = count is not None and count >= WELL
+    if word in language.words:
+        if word in own.words:
+            return 0.0
+        return FAMILIAR if (count or 0) >= EVERYBODY or word in language.name_words else TELLING
+    if word in own.words:
+        return OWN_WORD
+    if count is not None:
+        return KNOWN if is_known_well else RARE
+    return UNKNOWN if len(word) > SHORT else 0.0
+
+
+def _likeliest_way(scores: Sequence[Sequence[float]], languages: int) -> list[int | None]:
+    """The language of each word by number, None for the collection's own: the way that speaks loudest (Viterbi)."""
+    best = [0.0, *[-SWITCH] * languages]  # the first is the collection's own
+    ways: list[list[int]] = []
+    for row in scores:
+        top = max(range(languages + 1), key=best.__getitem__)
+        least = best[top] - SWITCH
+        ways.append([state if total >= least else top for state, total in enumerate(best)])
+        best = [max(total, least) + gain for total, gain in zip(best, (0.0, *row), strict=True)]
+    state = max(range(languages + 1), key=best.__getitem__)
+    path: list[int | None] = []
+    for way in reversed(ways):
+        path.append(state - 1 if state else None)
+        state = way[state]
+    return path[::-1]

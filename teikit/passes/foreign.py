@@ -1,0 +1,120 @@
+"""Tell the passages that are in another language than the collection; no rule corrects a word in them.
+
+What it marks: a sentence or more whose function words are those of another language (``languages.tsv``) and whose other
+words nobody knows, in a document in that language or inside an English cable, in capitals or small letters, with or
+without accents.
+
+What it leaves alone: names of persons, streets, places and newspapers (``CALLE DE LOS HEROES``), single words and
+phrases (``DE FACTO``, ``COUP D'ETAT``), header fields and signatures, lists of names.
+
+How it may be wrong: a passage that was read so badly that hardly a function word is left is not told from noise; the
+English words at the edge of a passage may be taken into it.
+Seen in: clippings of Cuban newspapers, texts of broadcasts, letters of informants in the JFK records.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import regex
+
+from teikit.core import Draft, Edit, Mark, Span, attrs, kinds
+from teikit.lexicon import Lexicon
+from teikit.lexicon.foreign import WELL, passages
+from teikit.lexicon.language import WORD
+
+RULE = "foreign"
+KEPT = (kinds.FIELD, kinds.SIGNED, kinds.INITIALS)
+MOST_NEUTRAL = (
+    8  # words up to the end of a sentence that go with a passage, if none is one of the collection's language
+)
+SENTENCE_END = regex.compile(r"[.?!:;\"“”«»()]")
+OPENING = "¿¡"
+CLOSING = ".?!"
+BLANK_LINE = regex.compile(r"(?>\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
+
+
+def foreign(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
+    """Mark ``EL GOBIERNO NO PUEDE ACEPTAR QUE LOS``; leave ``HE LIVES IN CALLE DE LOS HEROES``."""
+    own = lexicon.languages.named(lexicon.collection.language)
+    if own is None:
+        return
+    text, kept = draft.text, [_span(draft, mark) for mark in draft.of_kind(*KEPT)]
+    words = [match for match in WORD.finditer(text) if not _is_inside(match.start(), kept)]
+    forms = [match[0].upper().replace("’", "'") for match in words]
+    functions = {known.code: known.words for known in lexicon.languages.all}
+    done = 0
+    for passage in passages(forms, own, lexicon.languages, lexicon.words):
+        edges = Edges(text, words, forms, own.words, functions[passage.code], lexicon.words)
+        first = max(edges.reach(max(passage.first, done), -1), done)
+        done = edges.reach(passage.end, 1)
+        span = _with_edges(text, Span(words[first].start(), words[done - 1].end()))
+        why = f"its function words are {', '.join(passage.telling)}"
+        yield Mark(span, kinds.FOREIGN, RULE, attributes=attrs(lang=passage.code), why=why)
+
+
+def _span(draft: Draft, mark: Mark) -> Span:
+    return Span(draft.to_text(mark.span.start), draft.to_text(mark.span.end))
+
+
+def _is_inside(offset: int, stretches: Sequence[Span]) -> bool:
+    index = bisect_right(stretches, (offset, offset)) - 1
+    return index >= 0 and offset < stretches[index].end
+
+
+class Edges(NamedTuple):
+    """The words of a text, and how far a passage in another language reaches among them.
+
+    ``own`` are the function words of the collection's language, ``functions`` those of the passage's.
+    """
+
+    text: str
+    words: Sequence[regex.Match[str]]
+    forms: Sequence[str]
+    own: frozenset[str]
+    functions: frozenset[str]
+    vocabulary: Mapping[str, int]
+
+    def reach(self, at: int, step: int) -> int:
+        """The place, between two words, up to which a passage goes that shows itself up to ``at``.
+
+        It goes on, forwards (``step`` 1) or backwards (-1), to the end of its sentence or over words that hardly
+        anybody knows, but over no function word of the collection's language, and over no blank line.
+        """
+        reach, is_new_sentence, is_odd = at, False, True
+        for _ in range(MOST_NEUTRAL + 1):
+            between = self._between(at)
+            if between is None or BLANK_LINE.search(between):
+                return at
+            if SENTENCE_END.search(between):
+                reach, is_new_sentence = at, True
+            word = self.forms[at - 1 if step < 0 else at]
+            is_function = word in self.functions
+            is_odd &= is_function or self.vocabulary.get(word, 0) < WELL
+            if (word in self.own and not is_function) or (is_new_sentence and not is_odd):
+                break
+            at += step
+            if is_odd and not is_new_sentence:
+                reach = at
+        return reach
+
+    def _between(self, at: int) -> str | None:
+        """What stands between two words; None at the ends of the text."""
+        if 0 < at < len(self.words):
+            return self.text[self.words[at - 1].end() : self.words[at].start()]
+        return None
+
+
+def _with_edges(text: str, span: Span) -> Span:
+    """A stretch with the marks of its sentences, and with what stands beside it on its lines if that is no word."""
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    end = len(text) if end < 0 else end
+    if WORD.search(text, start, span.start):
+        start += len(text[start : span.start].rstrip(OPENING))
+    if WORD.search(text, span.end, end):
+        end -= len(text[span.end : end].lstrip(CLOSING))
+    start += len(text[start : span.start]) - len(text[start : span.start].lstrip())
+    return Span(start, span.end + len(text[span.end : end].rstrip()))
