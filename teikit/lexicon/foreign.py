@@ -28,10 +28,11 @@ WELL = 20  # count of a word that the vocabulary knows well
 EVERYBODY = 100  # count of a word that everybody uses
 SWITCH = 4.0  # cost of going from one language to another, in nats
 LEAST_SCORE = 5.0  # nats that all words of a passage speak for its language, at least
-LEAST_TELLING = 3  # function words of a passage that names do not have, at least
-LEAST_DIFFERENT = 2  # different ones among them
-LEAST_SHARE = 0.04  # share of them among the words of the passage
-LEAST_FUNCTION = 0.12  # share of all function words of the language among the words of the passage
+LEAST_TELLING = 2  # function words of a passage that names do not have, at least, all of them different
+LEAST_FUNCTION = 0.25  # share of all function words of the language among the words of a passage that has so few
+MANY_TELLING = 3  # such words from which a smaller share is enough: the text was badly read
+LEAST_SHARE = 0.04  # share of them among the words of the passage then
+LEAST_OF_MANY = 0.12  # share of all function words then
 
 
 class Passage(NamedTuple):
@@ -60,8 +61,8 @@ def passages(
             language, run = candidates[number], words[first:at]
             telling = [word for word in run if word in _telling(language, own)]
             score = sum(scores[word][number] for word in run)
-            share = sum(word in language.words for word in run) / len(run)
-            if score >= LEAST_SCORE and share >= LEAST_FUNCTION and _is_enough(telling, len(run)):
+            function = sum(word in language.words for word in run)
+            if score >= LEAST_SCORE and _is_enough(telling, function, len(run)):
                 yield Passage(first, at, language.code, tuple(dict.fromkeys(telling)))
 
 
@@ -72,12 +73,15 @@ def _telling(language: Language, own: Language) -> frozenset[str]:
 
 def _is_worth_a_look(language: Language, own: Language, counts: Mapping[str, int]) -> bool:
     telling = [word for word in _telling(language, own) if word in counts]
-    return len(telling) >= LEAST_DIFFERENT and sum(counts[word] for word in telling) >= LEAST_TELLING
+    return len(telling) >= LEAST_TELLING
 
 
-def _is_enough(telling: Sequence[str], length: int) -> bool:
-    """Whether the telling words of a passage show that it is in their language."""
-    return len(telling) >= max(LEAST_TELLING, LEAST_SHARE * length) and len(set(telling)) >= LEAST_DIFFERENT
+def _is_enough(telling: Sequence[str], function: int, length: int) -> bool:
+    """Whether the telling words of a passage, and the number of all its function words, show its language."""
+    if len(set(telling)) < LEAST_TELLING or len(telling) < LEAST_SHARE * length:
+        return False
+    least = LEAST_OF_MANY if len(telling) >= MANY_TELLING else LEAST_FUNCTION
+    return function >= least * length
 
 
 def _score(word: str, language: Language, own: Language, vocabulary: Mapping[str, int]) -> float:
