@@ -10,6 +10,8 @@ import pytest
 from teikit.core import Certainty
 from teikit.errors import ConfigRefused
 from teikit.lexicon import Lexicon, load, nearest
+from teikit.lexicon.line_letters import ALWAYS, LineLetters
+from teikit.lexicon.line_roles import ROLES, LineRole
 from teikit.lexicon.matching import StampIndex, key
 from teikit.lexicon.records import stamps
 from teikit.lexicon.tables import rows
@@ -206,3 +208,28 @@ def test_labels_of_forms_are_found_and_what_looks_like_them_is_not(lexicon: Lexi
         assert match and match.stamp is label
         assert not [decoy for decoy in label.decoys if lexicon.label_index.find(decoy)]
     assert any(label.decoys for label in lexicon.form_labels)
+
+
+def test_letters_of_lines_have_points_for_each_role(lexicon: Lexicon) -> None:
+    points = lexicon.line_letters.points
+    assert all(len(row) == len(ROLES) for row in points.values())
+    assert all(3 <= len(run) <= 5 for run in points if run != ALWAYS)
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("REPRQDUCTI0N BY OTKER THAN THE ISSU1NG OFFlCE IS PROHIB1TED", LineRole.FORM),
+        ("RELEASlNG 0FFICER       AUTHENT1CATING OFFICER", LineRole.FORM),
+        ("HE SAlD THAT THE EMBASSY WQULD SEND A TELEGRAM TO THE MINISTER", LineRole.TEXT),
+        ("2024 RELEASE UNDER THE PRES1DENT JOHN F. KENNEDY ASSASSlNATION RECORDS ACT", LineRole.RECORD),
+    ],
+)
+def test_misread_letters_still_tell_a_role(line: str, role: LineRole, lexicon: Lexicon) -> None:
+    scores = lexicon.line_letters.scores(line)
+    assert ROLES[scores.index(max(scores))] is role
+
+
+def test_a_collection_without_letters_says_the_same_of_every_line() -> None:
+    letters = LineLetters.from_table(())
+    assert letters.scores("RELEASING OFFICER") == letters.scores("") == (0.0,) * len(ROLES)

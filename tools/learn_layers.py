@@ -1,8 +1,8 @@
-"""Learn what each fact about a line is worth for what the line is: dictionaries/us/line-roles.tsv.
+"""Learn what each fact about a line is worth for what the line is: dictionaries/us/line-roles.tsv, line-letters.tsv.
 
-    python tools/learn_layers.py LABELLED... [--out FILE] [--judge LABELLED...]
+    python tools/learn_layers.py LABELLED... [--out FOLDER] [--judge LABELLED...]
 
-Needs numpy and scipy. LABELLED are folders of documents, each a folder with ``ocr.txt`` and ``gold.tsv``: lines
+Needs numpy, scipy and scikit-learn. LABELLED are folders of documents, each with ``ocr.txt`` and ``gold.tsv``: lines
 ``LINE PAGE ROLE READING`` (tabs), of which LINE (from 1) and ROLE count; a line with two roles has both, with a slash.
 ROLE is text, field, sign, head, pagenum, banner, form, stamp, record, code, catch or scrap.
 
@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import letters_of_roles
 import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
@@ -27,14 +28,16 @@ from scipy.special import logsumexp
 
 from teikit.chain import LAYERS
 from teikit.core import Draft
-from teikit.layers.facts import facts
+from teikit.layers.facts import PageLine, facts
 from teikit.layers.rows import judged_lines
 from teikit.lexicon import Lexicon, load
 from teikit.lexicon.line_judge import AFTER, LIMIT
+from teikit.lexicon.line_letters import LineLetters
 from teikit.lexicon.line_roles import KEPT, ROLES, LineRole
 from teikit.passes.lines import lines
 from teikit.readers.plain import read_text
 
+LETTER_PARTS = 5  # parts of the documents, whose letters are each judged by the others
 PARTS = 6  # parts of the documents, each judged by what was learnt on the others
 STRENGTH = 4.0  # of the pull towards 0 on all points
 RAREST = 3  # lines in which a fact must occur
@@ -49,16 +52,20 @@ HEAD = """\
 # chance that a line is text or header is less, a line of that role is set aside. Learnt on lines of cables, memoranda,
 # dispatches and forms of the JFK records whose roles were told by reading. Built by tools/learn_layers.py: do not edit.
 """
+LETTERS_HEAD = """\
+# What runs of three to five letters say of the role of a line that has them (teikit/lexicon/line_letters): points for
+# each role; _ is a space or the end of the line, 9 any digit. Learnt on the lines of line-roles.tsv. Built by
+# tools/learn_layers.py: do not edit.
+"""
 
 
 class Document(NamedTuple):
-    """A labelled document: for each line its text, its facts, its roles, and whether a pass told it before."""
+    """A labelled document: for each line what is known of it before it is judged, its roles, and its facts."""
 
     name: str
-    texts: list[str]
-    facts: list[tuple[str, ...]]
+    rows: list[PageLine]
     roles: list[tuple[str, ...]]
-    told: list[str]
+    facts: list[tuple[str, ...]]
 
 
 def main() -> None:
@@ -70,9 +77,10 @@ def main() -> None:
     parser.add_argument("--limits", default="")
     options = parser.parse_args()
     lexicon = load()
-    documents = [document(path, lexicon) for path in folders(options.labelled)]
-    judged = [document(path, lexicon) for path in folders(options.judge)]
-    print(f"{len(documents)} documents, {sum(len(one.texts) for one in documents)} lines")
+    read = [document(path, lexicon) for path in folders(options.labelled)]
+    documents, letters = with_letters(read, lexicon)
+    judged = [with_facts(document(path, lexicon), lexicon, letters) for path in folders(options.judge)]
+    print(f"{len(documents)} documents, {sum(len(one.rows) for one in documents)} lines")
     apart = [documents[part::PARTS] for part in range(PARTS)]
     chances = []
     for part in range(PARTS):
@@ -84,7 +92,13 @@ def main() -> None:
         show(list(zip(judged, model.chances(judged), strict=True)))
     if options.out:
         limits = dict(pair.split("=") for pair in options.limits.split(",") if pair)
-        options.out.write_text(HEAD + "".join(f"{row}\n" for row in model.rows(limits)), encoding="utf-8")
+        write(options.out / "line-roles.tsv", HEAD, model.rows(limits))
+        write(options.out / "line-letters.tsv", LETTERS_HEAD, letters_of_roles.rows(letters))
+
+
+def write(path: Path, head: str, rows: Sequence[str]) -> None:
+    """Write a table."""
+    path.write_text(head + "".join(f"{row}\n" for row in rows), encoding="utf-8")
 
 
 def folders(paths: Sequence[Path]) -> list[Path]:
@@ -105,8 +119,28 @@ def document(path: Path, lexicon: Lexicon) -> Document:
     rows = judged_lines(draft)
     numbers = {line.start: number for number, line in enumerate(draft.source.lines, 1)}
     roles = [labels.get(numbers[row.line.start], ("scrap",)) for row in rows]
-    told = [row.row.told for row in rows]
-    return Document(path.name, [row.line.text for row in rows], facts([row.row for row in rows], lexicon), roles, told)
+    return Document(path.name, [row.row for row in rows], roles, [])
+
+
+def with_letters(documents: Sequence[Document], lexicon: Lexicon) -> tuple[list[Document], LineLetters]:
+    """The documents with their facts, those of letters as other documents teach them; and what all of them teach."""
+    learnt_letters = [
+        letters_of_roles.learnt(*lines_of([one for at, one in enumerate(documents) if at % LETTER_PARTS != part]))
+        for part in range(LETTER_PARTS)
+    ]
+    facts_told = [with_facts(one, lexicon, learnt_letters[at % LETTER_PARTS]) for at, one in enumerate(documents)]
+    return facts_told, letters_of_roles.learnt(*lines_of(documents))
+
+
+def lines_of(documents: Sequence[Document]) -> tuple[list[str], list[str]]:
+    """The lines of documents, and the first role of each."""
+    lines = [row.text for one in documents for row in one.rows]
+    return lines, [roles[0] for one in documents for roles in one.roles]
+
+
+def with_facts(labelled: Document, lexicon: Lexicon, letters: LineLetters) -> Document:
+    """A document with the facts of its lines."""
+    return labelled._replace(facts=facts(labelled.rows, lexicon, letters))
 
 
 class Model:
@@ -209,9 +243,9 @@ def show(judged: Sequence[tuple[Document, Any]]) -> None:
     for limit in (0.5, 0.2, 0.1, 0.05, 0.02):
         counts: Counter[str] = Counter()
         for one, chances in judged:
-            for roles, told, chance in zip(one.roles, one.told, chances, strict=True):
+            for roles, row, chance in zip(one.roles, one.rows, chances, strict=True):
                 kept, aside = split(chance)
-                role = told or (aside if sum(chance[ROLES.index(k)] for k in KEPT) < limit else kept)
+                role = row.told or (aside if sum(chance[ROLES.index(k)] for k in KEPT) < limit else kept)
                 counts["lines"] += 1
                 counts["right"] += role in roles
                 if roles[0] in KEPT and len(roles) == 1:
@@ -223,10 +257,10 @@ def show(judged: Sequence[tuple[Document, Any]]) -> None:
         shares = (counts["right"] / counts["lines"], counts["lost"] / counts["kept"], counts["left"] / counts["aside"])
         print(f"limit {limit}: right {shares[0]:.3f}, text or header lost {shares[1]:.4f}, left {shares[2]:.3f}")
     lost = [
-        (split(chance)[1], sum(chance[ROLES.index(kept)] for kept in KEPT), text.strip()[:50])
+        (split(chance)[1], sum(chance[ROLES.index(kept)] for kept in KEPT), row.text.strip()[:50])
         for one, chances in judged
-        for text, roles, told, chance in zip(one.texts, one.roles, one.told, chances, strict=True)
-        if not told and len(roles) == 1 and roles[0] in KEPT
+        for row, roles, chance in zip(one.rows, one.roles, chances, strict=True)
+        if not row.told and len(roles) == 1 and roles[0] in KEPT
     ]
     for role in ROLES:
         for _, chance, text in sorted(line for line in lost if line[0] == role)[:5]:

@@ -16,6 +16,8 @@ from rapidfuzz.process import extractOne
 
 from teikit.layers.measures import PATTERNS, Measures, measured
 from teikit.lexicon import Lexicon
+from teikit.lexicon.line_letters import LineLetters
+from teikit.lexicon.line_roles import ROLES
 from teikit.lexicon.phrases import key
 
 EDGE = 5  # lines at the head and foot of a page that are compared with those of other pages
@@ -25,24 +27,26 @@ BANNER_LETTERS = range(4, 41)  # letters of a line that may be a banner
 CERTAIN_PHRASE = (0.8, 0.6)  # similarity and share of a phrase that counts for its page
 SHEET_PHRASES = 4  # phrases of identification sheets that make a page one
 FAR = 0.6  # share of the usual width that a line of text has, at least
+MOST = "letters most of all of "  # how the fact begins that says which role the letters of a line speak for
 TOLD_TO_NEIGHBOURS = (
     "known share", "pairs", "width", "banner >= 0.9", "banner >= 1", "label and colon", "record number",
-    "archive's number", "stamp line", "form label", "numbered", "is ", "phrase", "starts with a label",
+    "archive's number", "stamp line", "form label", "numbered", "is ", "phrase", "starts with a label", MOST,
 )  # fmt: skip
 
 
 class PageLine(NamedTuple):
-    """A line with something to see: text, page (from 0), blank lines before it, and its role where a pass told."""
+    """A line with something to see: text, page (from 0), blank lines before it; its role and genre where told."""
 
     text: str
     page: int
     blank: int
     told: str = ""
+    genre: str = ""
 
 
-def facts(rows: Sequence[PageLine], lexicon: Lexicon) -> list[tuple[str, ...]]:
+def facts(rows: Sequence[PageLine], lexicon: Lexicon, letters: LineLetters) -> list[tuple[str, ...]]:
     """The facts of each line, in order."""
-    sheet = _Sheet(rows, lexicon)
+    sheet = _Sheet(rows, lexicon, letters)
     own = [set(sheet.facts_of(number)) for number in range(len(rows))]
     return [tuple(sorted(own[number] | set(_neighbours(rows, own, number)))) for number in range(len(rows))]
 
@@ -64,13 +68,17 @@ def _neighbours(rows: Sequence[PageLine], own: Sequence[set[str]], number: int) 
             yield from (f"{name}: {fact}" for fact in own[there] if fact.startswith(TOLD_TO_NEIGHBOURS))
         else:
             yield f"{name}: edge of the page"
+    for offset, name in ((-2, "two before"), (2, "two after")):
+        there = number + offset
+        if 0 <= there < len(rows):
+            yield from (f"{name}: {fact}" for fact in own[there] if fact.startswith(MOST))
 
 
 class _Sheet:
     """A document as its lines see it: what is usual in it, where the text of each page begins and ends."""
 
-    def __init__(self, rows: Sequence[PageLine], lexicon: Lexicon) -> None:
-        self.rows, self.lexicon = rows, lexicon
+    def __init__(self, rows: Sequence[PageLine], lexicon: Lexicon, letters: LineLetters) -> None:
+        self.rows, self.lexicon, self.letters = rows, lexicon, letters
         self.measures = [measured(row.text, lexicon.words) for row in rows]
         self.phrases = [lexicon.line_phrases.find(row.text) for row in rows]
         self.keys = [key(row.text) for row in rows]
@@ -112,13 +120,21 @@ class _Sheet:
         """The facts of one line, without its neighbours."""
         row, line = self.rows[number], self.measures[number]
         yield "always"
+        yield f"genre {row.genre}"
         if row.told:
             yield f"is {row.told}"
+        yield from self._letters(row.text)
         yield from self._words(line)
         yield from self._place(number)
         yield from (name for name, pattern in PATTERNS.items() if pattern.search(line.text))
         yield from self._likeness(number)
         yield from self._phrase(number)
+
+    def _letters(self, text: str) -> Iterator[str]:
+        scores = self.letters.scores(text)
+        yield f"{MOST}{ROLES[scores.index(max(scores))]}"
+        for role, score in zip(ROLES, scores, strict=True):
+            yield at_least(f"letters of {role}", score, (-5, -4, -3, -2, -1, 0, 1, 2))
 
     def _words(self, line: Measures) -> Iterator[str]:
         yield at_least("known words", line.known, (1, 2, 3, 5, 8))

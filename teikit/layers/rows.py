@@ -39,6 +39,7 @@ class JudgedLine(NamedTuple):
 def judged_lines(draft: Draft) -> list[JudgedLine]:
     """The lines of a source that have something to see, in order."""
     starts = sorted({mark.span.start for mark in draft.of_kind(kinds.PAGE)})
+    documents = sorted((mark.span.start, mark.get("type")) for mark in draft.of_kind(kinds.DOCUMENT))
     told = _Told(draft)
     lines = []
     blank = 0
@@ -47,7 +48,8 @@ def judged_lines(draft: Draft) -> list[JudgedLine]:
             blank += 1
             continue
         page = max(bisect_right(starts, line.start) - 1, 0)
-        lines.append(JudgedLine(line, PageLine(line.text, page, blank, told.role(line.span))))
+        genre = next((genre for start, genre in reversed(documents) if start <= line.start), "")
+        lines.append(JudgedLine(line, PageLine(line.text, page, blank, told.role(line.span), genre)))
         blank = 0
     return lines
 

@@ -28,8 +28,9 @@ from teikit.lexicon.entries import (
 from teikit.lexicon.language import Languages, languages
 from teikit.lexicon.levels import Level
 from teikit.lexicon.line_judge import LineJudge
+from teikit.lexicon.line_letters import LineLetters
 from teikit.lexicon.matching import StampIndex
-from teikit.lexicon.model import channel, line_judge, scorecard
+from teikit.lexicon.model import channel, line_judge, line_letters, scorecard
 from teikit.lexicon.patterns import Patterns
 from teikit.lexicon.phrases import Phrase, PhraseIndex
 from teikit.words.certainty import Scorecard
@@ -114,6 +115,11 @@ class Lexicon:
     def line_judge(self) -> LineJudge:
         """What each fact about a line is worth for what it may be."""
         return line_judge(self.levels)
+
+    @property
+    def line_letters(self) -> LineLetters:
+        """What runs of letters say of the role of a line."""
+        return line_letters(self.levels)
 
     @property
     def languages(self) -> Languages:

@@ -6,6 +6,7 @@ from functools import cache
 
 from teikit.lexicon.levels import Level
 from teikit.lexicon.line_judge import LineJudge, RolePoints
+from teikit.lexicon.line_letters import LineLetters
 from teikit.lexicon.line_roles import LineRole
 from teikit.lexicon.tables import rows
 from teikit.words.certainty import Scorecard, ScoreRow
@@ -47,6 +48,12 @@ def line_judge(levels: tuple[Level, ...]) -> LineJudge:
     columns = ("fact", *LineRole)
     found = rows(_last(levels, "line-roles.tsv"), "line-roles.tsv", columns)
     return LineJudge(RolePoints(row.text("fact"), role, row.real(role)) for row in found for role in LineRole)
+
+
+@cache
+def line_letters(levels: tuple[Level, ...]) -> LineLetters:
+    """What runs of letters say of the role of a line."""
+    return LineLetters.from_table(_last(levels, "line-letters.tsv").splitlines())
 
 
 def _last(levels: tuple[Level, ...], name: str) -> str:

@@ -43,7 +43,7 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     rows = judged_lines(draft)
     if len(rows) < FEWEST:
         return
-    chances = judge.chances(facts([row.row for row in rows], lexicon))
+    chances = judge.chances(facts([row.row for row in rows], lexicon, lexicon.line_letters))
     apart = [mark.span for mark in draft.of_kind(*kinds.of_layer(Layer.GAP), kinds.COVER, kinds.FOREIGN)]
     apart += [mark.span for mark in draft.of_kind(kinds.PAGE) if mark.get("cover")]
     for row, chance in zip(rows, chances, strict=True):

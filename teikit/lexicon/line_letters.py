@@ -1,0 +1,61 @@
+"""What the letters of a line say of its role, however the engine misread them.
+
+``RELEASING OFFICER`` comes out as ``R£LEASINO OFFiCeR`` or ``ELEASING OFPICER``; no list holds all of that, but most of
+its runs of three to five letters are still those of a form. Each run adds its points for each role; the sum is divided
+by the square root of the number of runs, so that a long line is not surer for being long.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from math import sqrt
+
+from teikit.lexicon.line_roles import ROLES
+
+HEADING = "letters"  # the first cell of the row that names the columns
+ALWAYS = "always"  # the row with the points that every line has
+SHORTEST = 3  # letters of a run
+LONGEST = 5
+LOOKED_AT = 100  # characters of a line
+DIGIT = re.compile(r"\d")
+SPACE = re.compile(r"[\s_]+")
+
+Points = tuple[float, ...]
+
+
+class LineLetters:
+    """The points of runs of letters, one for each role in the order of ``ROLES``."""
+
+    def __init__(self, points: Mapping[str, Points]) -> None:
+        self.points = points
+        self._always = points.get(ALWAYS, (0.0,) * len(ROLES))
+
+    @classmethod
+    def from_table(cls, lines: Iterable[str]) -> LineLetters:
+        """Read rows of a run and its points (tabs); the table is long, so it is read by the cheapest means."""
+        rows = (line.split("\t") for line in lines)
+        return cls(
+            {run: tuple(map(float, points)) for run, *points in rows if len(points) == len(ROLES) and run != HEADING}
+        )
+
+    def scores(self, line: str) -> Points:
+        """What speaks for each role, in the order of ``ROLES``: log odds, above 0 where it is more likely than not."""
+        seen = runs(line)
+        rows = [points for run in seen if (points := self.points.get(run))]
+        if not rows:
+            return self._always
+        scale = sqrt(len(seen))
+        return tuple(
+            sum(column) / scale + base for column, base in zip(zip(*rows, strict=True), self._always, strict=True)
+        )
+
+
+def runs(line: str) -> set[str]:
+    """The runs of letters of a line: in capitals, each digit a 9, each space and the ends of the line a ``_``.
+
+    >>> sorted(runs("To 7"))
+    ['O_9', 'O_9_', 'TO_', 'TO_9', 'TO_9_', '_9_', '_TO', '_TO_', '_TO_9']
+    """
+    text = f"_{SPACE.sub('_', DIGIT.sub('9', line.strip().upper()[:LOOKED_AT]))}_"
+    return {text[at : at + length] for length in range(SHORTEST, LONGEST + 1) for at in range(len(text) - length + 1)}
