@@ -301,6 +301,23 @@ def test_a_sheet_is_read_line_by_line(known: Knowledge) -> None:
     }
 
 
+def test_a_short_sheet_is_one_by_three_labels_of_fields(known: Knowledge) -> None:
+    sheet = (
+        "AGENCY INFORMATION\n\nAGENCY: FBI\nRECORD NUMBER: 124-19999-10001\nORIGINATOR: FBI\nFROM: DOE, JOHN C.\n"
+        "TO: DIRECTOR, FBI\n\nTITLE:\n\nDATE: 09/05/1968\nPAGES: 3\nDATE OF LAST REVIEW\n\n05/26/04\n"
+    )
+    assert [document.genre.name for document in documents(sheet, [Span(0, len(sheet))], known)] == [SHEET]
+    assert values(known, sheet)["review-date"] == "05/26/04"
+
+
+def test_labels_of_fields_in_a_memorandum_make_it_no_sheet(known: Knowledge) -> None:
+    memorandum = (
+        "MEMORANDUM FOR: Director\n\nFROM: Chief, WH\n\nSUBJECT: Records\n\nORIGINATOR: WH\nCLASSIFICATION: SECRET\n\n"
+        "1. The records of the office are to be reviewed before the end of the year.\n"
+    )
+    assert [document.genre.name for document in documents(memorandum, [Span(0, len(memorandum))], known)] != [SHEET]
+
+
 def test_a_sheet_is_read_column_by_column(known: Knowledge) -> None:
     assert values(known, SHEET_BY_COLUMN) == {
         "form-date": "6/24/201",

@@ -329,3 +329,21 @@ def test_queries_stand_in_the_order_of_the_text(sample: Packet) -> None:
     offsets = [query.offset for query in sample.queries]
     assert offsets == sorted(offsets)
     assert all(0 <= offset < len(sample.source.text) for offset in offsets)
+
+
+@pytest.mark.parametrize(
+    ("heads", "number"),
+    [(("3305", "3385"), "3385"), (("3305",), "3385"), (("3305", "3305", "3305"), "3305"), (("3305", "3386"), "3385")],
+)
+def test_heads_that_differ_in_a_digit_stay_together_and_are_asked_about(
+    heads: tuple[str, ...], number: str, lexicon: Lexicon
+) -> None:
+    found = packet(lexicon, form("3385"), *(page(n, head) for n, head in enumerate(heads, 2)))
+    assert orders(found) == [list(range(1, len(heads) + 2))]
+    assert found.telegrams[0].number == number
+    assert codes(found).count("NUMBER-DIFFERS") == sum(head != number for head in heads)
+
+
+def test_heads_of_another_telegram_are_not_asked_about_as_misread(lexicon: Lexicon) -> None:
+    found = packet(lexicon, form("3385"), page(2, "3385"), page(3, "4712"))
+    assert "NUMBER-DIFFERS" not in codes(found)

@@ -40,7 +40,7 @@ def documents(text: str, pages: Sequence[Span], known: Knowledge) -> list[Docume
     """
     texts = [text[page.start : page.end] for page in pages]
     papers = [known.papers.read(page) for page in texts]
-    sheets = [is_sheet(paper) for paper in papers]
+    sheets = [is_sheet(paper, known.sheets.fields) for paper in papers]
     result: list[Document] = []
     described: list[str] = []  # what the sheet above says of the document
     for run in _runs(papers, sheets, [record_of(page) for page in texts], known):

@@ -18,6 +18,7 @@ from teikit.lexicon.tables import Row
 COLUMNS = "field order labels lines reads weight meaning source"
 PRINTED = "printed"
 LEAST = 5  # different long labels that make a page a sheet
+FIELDS = 3  # different long labels of fields that do, with another one
 LONG = 10  # letters of a long label; a memorandum, too, has FROM, TO, DATE and SUBJECT
 FREE = 0.3  # the look of a value speaks neither for the field nor against it
 STRANGE = -0.75  # values of the field look otherwise; times its weight
@@ -114,9 +115,13 @@ def sheet_label(row: Row) -> SheetLabel:
     )
 
 
-def is_sheet(paper: Paper) -> bool:
-    """Whether a page is a sheet: whether enough of its long labels begin lines."""
-    return len(paper.labels) >= LEAST
+def is_sheet(paper: Paper, fields: Iterable[SheetLabel]) -> bool:
+    """Whether a page is a sheet: whether enough of its long labels begin lines, or fewer if most are of fields.
+
+    A notice on a page of text has KENNEDY ASSASSINATION RECORDS and so on, but never three labels of fields.
+    """
+    of_fields = paper.labels.intersection(label for known in fields for label in known.labels)
+    return len(paper.labels) >= LEAST or (len(of_fields) >= FIELDS and len(paper.labels) > FIELDS)
 
 
 def long_labels(labels: Iterable[SheetLabel]) -> list[str]:

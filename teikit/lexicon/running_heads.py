@@ -182,12 +182,17 @@ def _grams(text: str) -> Iterator[str]:
 
 
 def _second_line(lines: tuple[Line, ...], index: int, rest: str, posts: set[str], patterns: Patterns) -> Iterator[Line]:
-    """The post, where ``FROM`` ended the first line."""
-    if rest and patterns["open end"].search(rest) and index + 1 < len(lines):
+    """The post, where ``FROM`` ended the first line; the rest of its name after ``FROM RIO DE``."""
+    if rest and (patterns["open end"].search(rest) or patterns["head post"].search(rest)) and index + 1 < len(lines):
         line = lines[index + 1]
         words = line.text.strip().strip("*.,:").upper()
         named = 0 < len(words.split()) <= 2 and words.isalpha()
-        if words in posts or (named and patterns["ends with from"].search(rest)):
+        half = patterns["head post"].search(rest)
+        if (
+            words in posts
+            or (half and f"{half['post'].upper()} {words}" in posts)
+            or (named and patterns["ends with from"].search(rest))
+        ):
             yield line
 
 

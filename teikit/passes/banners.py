@@ -1,10 +1,10 @@
 """Tell classification and caption lines from the text: SECRET, EYES ONLY, LIMDIS.
 
-What it marks: a line at the edge of a page, or apart from the text, that holds nothing but a banner (and specks);
-a banner in the top row of a telegram form (``83 SECRET NODIS``), one glued to the form (``EYES ONLYAction``). At the
-edge of a page a garbled one (``SEGRET``) is read as the banner it is nearest to. In an input that shows no pages, a
-page where one begins to all appearances: at a stamp that stands at the head of every page, or between two
-classifications that stand together in the midst of the text.
+What it marks: a line at the edge of a page, or apart from the text, that holds nothing but a banner (and specks); one
+whose letters stand apart (``S-E-C-R-E-T``); a banner in the top row of a telegram form (``83 SECRET NODIS``), one
+glued to the form (``EYES ONLYAction``). At the edge of a page a garbled one (``SEGRET``) is read as the banner it is
+nearest to. In an input that shows no pages, a page where one begins to all appearances: at a stamp that stands at the
+head of every page, or between two classifications that stand together in the midst of the text.
 
 What it leaves alone: lines of a stamp, the words in a sentence, ``(S)`` portion marks, ``SECRET 262340Z`` (a date-time
 group), a doubtful line inside the page.
@@ -28,6 +28,8 @@ from teikit.lexicon.matching import nearest
 RULE = "banners"
 TOKEN = regex.compile(r"\S+")
 SPECK = regex.compile(r"[^\p{L}\p{N}]*|[\p{L}\p{N}]{1,2}[^\p{L}\p{N}]*|[^\p{L}\p{N}]*[\p{N}\p{P}\p{S}]{1,4}")
+SPACED = regex.compile(r"^\W{0,3}(?P<form>\p{Lu}(?:[-–_.\s]{1,3}\p{Lu}){4,})\W{0,3}$")
+"""A line of letters that stand apart: S-E-C-R-E-T, T O P  S E C R E T."""
 TRIM = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
 END_BEFORE = regex.compile(r"(?:\A|\n[ \t]*\r?\n|\r[ \t]*\r|[.!][\"”’)]?[ \t]*(?:\r\n|\r|\n))[ \t]*\Z")
 BLANK_AFTER = regex.compile(r"[ \t]*(?:\Z|(?:\r\n|\r|\n)[ \t]*(?:\r|\n|\Z))")
@@ -126,6 +128,10 @@ def _alone(text: str, row: Line, below: list[Line], lexicon: Lexicon) -> bool:
 
 def _in_row(row: Line, known: dict[str, Banner], longest: int, edge: Edge | None) -> Iterator[tuple[Span, Banner]]:
     """The banners of a line, the longest form first at each place."""
+    spaced = SPACED.match(row.text)
+    if spaced and (banner := _spaced(spaced["form"], known)):
+        yield Span(*spaced.span("form")), banner
+        return
     if edge is None:
         capitals = row.text.upper()
         if not any(form in capitals for form in known):
@@ -157,6 +163,12 @@ def _exact(form: str, known: dict[str, Banner]) -> Banner | None:
     return known.get(TRIM.sub("", form).upper())
 
 
+def _spaced(form: str, known: dict[str, Banner]) -> Banner | None:
+    """The banner whose letters stand apart in a line."""
+    letters = regex.sub(r"\P{L}", "", form)
+    return next((banner for name, banner in known.items() if name.replace(" ", "") == letters), None)
+
+
 def _garbled(form: str, known: dict[str, Banner], edge: Edge) -> Banner | None:
     """The banner in capitals that a form is nearest to, more freely if the document has it elsewhere."""
     bare = TRIM.sub("", form)
@@ -180,7 +192,7 @@ def _marks(row: Line, placed: list[tuple[Span, Banner]], single: bool) -> Iterat
         reading = row.text[span.start : span.end]
         bare = TRIM.sub("", reading)
         start = row.start + span.start + reading.index(bare)
-        if bare.upper() != banner.form:
+        if bare.upper() != banner.form and not SPACED.match(bare):
             why = f"nearest to the banner {banner.form}, at the edge of the page"
             yield Edit(Span(start, start + len(bare)), banner.form, RULE, why=why)
         alone = single and row.text.strip() == bare

@@ -2,7 +2,8 @@
 
 What it marks: the printed head of a form (``INCOMING TELEGRAM`` / ``Department of State``), on one line or two; other
 printed labels of forms (``ROUTING AND/OR INITIALS``), in a document that has several of them; a page before a slip
-sheet (``EXCISED COPY FOLLOWS``), which is a page of its own, as is the identification form of the JFK collection; in an
+sheet (``EXCISED COPY FOLLOWS``), which is a page of its own, but for an input that shows its pages: there it is one
+that holds nothing else; it is a cover, as is the identification form of the JFK collection; in an
 input that shows no pages, a page before each form that begins after a page full of text.
 
 What it leaves alone: one line alone that resembles a label, ``DEPARTMENT OF STATE`` in capitals (a stamp, or the text),
@@ -24,8 +25,8 @@ from teikit.lexicon import Lexicon
 from teikit.lexicon.running_heads import is_paged
 
 RULE = "forms"
-APART = 5
-"""Written lines of a page before a slip sheet begins another, at least, in an input that shows its pages."""
+SLIP = 6
+"""Written lines of a slip sheet, at most, in an input that shows its pages: its words are stamped on others, too."""
 PAGEFUL = 10
 """Written lines of a page before a form begins another, at least."""
 SEVERAL = 3
@@ -76,9 +77,11 @@ def _page_breaks(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
     covers: set[int] = set()
     for index, line in enumerate(draft.lines):
         if patterns["slip"].match(line.text):
-            start, least = line.start, APART if paged else 1
+            begun = starts[bisect_right(starts, line.start) - 1]
+            if paged and not _is_slip(draft, begun, starts, line):
+                continue
+            start, least = line.start, 1
             covers.add(start)
-            begun = starts[bisect_right(starts, start) - 1]
             if not draft.text[begun:start].strip():
                 yield Mark(Span(start, start), kinds.COVER, RULE)
         elif paged and patterns["identification"].match(line.text):
@@ -100,6 +103,13 @@ def _page_breaks(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
                 attributes=attrs(cover="yes" if start in covers else "", inferred="yes"),
             )
             insort(starts, start)
+
+
+def _is_slip(draft: Draft, begun: int, starts: list[int], line: Line) -> bool:
+    """Whether a page that the input shows is a slip sheet: it begins with the words of one and has little else."""
+    following = bisect_right(starts, begun)
+    end = starts[following] if following < len(starts) else len(draft.text)
+    return not draft.text[begun : line.start].strip() and len(WRITTEN.findall(draft.text, begun, end)) <= SLIP
 
 
 def _is_form(draft: Draft, index: int, lexicon: Lexicon) -> bool:

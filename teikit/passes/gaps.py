@@ -11,8 +11,8 @@ does, it says nothing of the exemption, though other gaps of the page may.
 
 Text that something covers on the page, and that the file has, was masked by such brackets.
 
-What it leaves alone: brackets with words in them (``[DURING]``), codes at the edge of a page whose brackets explain
-them already. It supplies nothing, and gives no extent that cannot be known.
+What it leaves alone: brackets with words in them (``[DURING]``), tick boxes of a form (``[] Yes [] No``), codes at the
+edge of a page whose brackets explain them already. It supplies nothing, and gives no extent that cannot be known.
 
 How it may be wrong: a white box without brackets leaves nothing in plain text, so where exactly a code in the margin
 belongs is a guess to within a paragraph; the excision may stand some lines higher or lower.
@@ -30,6 +30,7 @@ import regex
 from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds
 from teikit.geometry import Heights, typed_pages
 from teikit.geometry.codes import clusters_of
+from teikit.layers.boxes import tick_boxes
 from teikit.lexicon import Lexicon
 from teikit.lexicon.margin import Cluster
 
@@ -52,6 +53,7 @@ def gaps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Mark ``[]`` and ``[``; infer a gap beside ``(b)(1)`` where no bracket shows it; leave ``[DURING]``."""
     codes = clusters_of(draft, lexicon)
     hidden = {offset for cluster in codes for offset in range(*cluster.span)}
+    hidden |= {box.start for box in tick_boxes(draft.lines)}
     covered = _covered(draft)
     shown = [
         span

@@ -35,11 +35,12 @@ def heads(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     posts = {match["post"].strip().upper() for match in lexicon.patterns["from line"].finditer(draft.text)}
     every_head = list(find_heads(draft, posts | lexicon.posts.keys(), lexicon))
     expected = _expected(lexicon)
+    kept = posts | {word for series in lexicon.series for word in series.name.split()}
     numbers = _page_numbers(draft, every_head)
     for head in every_head:
         n = numbers.get(head.span.start, head.n)
         yield from _mark(head, n, lexicon)
-        yield from _mend(head, n, every_head, posts, expected)
+        yield from _mend(head, n, every_head, posts, kept, expected)
     yield from _page_breaks(draft, every_head)
 
 
@@ -87,7 +88,9 @@ def _mark(head: Head, n: str, lexicon: Lexicon) -> Iterator[Mark]:
         yield Mark(head.number, kinds.PAGE_NUMBER, RULE, attributes=attrs(n=n))
 
 
-def _mend(head: Head, n: str, every_head: list[Head], posts: set[str], expected: dict[str, int]) -> Iterator[Edit]:
+def _mend(
+    head: Head, n: str, every_head: list[Head], posts: set[str], kept: set[str], expected: dict[str, int]
+) -> Iterator[Edit]:
     if n != head.n:
         why = f"page {n} of the telegram by the order of the pages"
         yield Edit(head.number, f"-{n}-", RULE, Certainty.MEDIUM, why=why)
@@ -98,19 +101,24 @@ def _mend(head: Head, n: str, every_head: list[Head], posts: set[str], expected:
     for line in head.lines:
         for match in regex.finditer(r"\S+", line.text[start - line.start :]):
             span = Span(start + match.start(), start + match.end())
-            new, why = _better(match[0], rows, posts, expected)
+            new, why = _better(match[0], rows, posts, kept, expected)
             if new and new != match[0]:
                 yield Edit(span, new, RULE, why=why)
         start = line.next
 
 
-def _better(word: str, rows: list[list[str]], posts: set[str], expected: dict[str, int]) -> tuple[str, str]:
-    """The word that a word of a head stands for, by the words of such heads, then by the other heads."""
+def _better(
+    word: str, rows: list[list[str]], posts: set[str], kept: set[str], expected: dict[str, int]
+) -> tuple[str, str]:
+    """The word that a word of a head stands for, by the words of such heads, then by the other heads.
+
+    ``kept`` are the posts of the document and the names of series: SECTO is no SECTION.
+    """
     bare, tail = word.strip("().,:;"), word[len(word.rstrip(",")) :]
     if any(letter.isdigit() for letter in word) or len(bare) < 2 or "(" in word:
         return "", ""
     near = None
-    if len(bare) > 3 and bare.upper() not in posts | expected.keys():
+    if len(bare) > 3 and bare.upper() not in kept | expected.keys():
         near = next((known for known, most in expected.items() if nearest(bare.upper(), [known], most=most)), None)
         near = near or nearest(bare.upper(), posts, most=1)
     if near:

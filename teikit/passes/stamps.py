@@ -7,7 +7,8 @@ whose wording never varies (``REPRODUCTION FROM THIS COPY`` for ``… COPY IS``)
 they are conjectures and never of high certainty.
 
 What it leaves alone: dates, names, numbers and initials in a stamp; lines that merely resemble one (the catalogue
-lists such lines, and they must not match).
+lists such lines, and they must not match); one such line that goes on with the sentence above (``HE TOLD THE`` /
+``DEPARTMENT OF STATE.``).
 
 How it may be wrong: forms exist in editions whose wording differs from the one in the catalogue.
 Seen in: POLTO 12, Johnson and Kennedy Library copies, the JFK texts.
@@ -29,6 +30,8 @@ LONG = 200
 """Characters from which on a line is no line of a stamp."""
 DATE = regex.compile(r"(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}(?:[0-9]{2})?(?![0-9/])")
 WORD = regex.compile(r"[^\W_]+")
+LAST_WORD = regex.compile(r"\p{L}\W+(\p{L}{2,})[^\w.:?!]*\Z", regex.VERSION1)
+PAIRS = 5  # times that two words follow each other in cables, from which on they are one sentence
 
 Run = list[tuple[Line, list[StampMatch]]]
 
@@ -45,13 +48,24 @@ def stamps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         matches = lexicon.stamp_index.find_all(part.text) if len(line.text) < LONG else []
         apart = blank > APART or not matches or (run and draft.text[run[-1][0].next : part.start].strip())
         if run and (apart or not _common(run, matches)):
-            yield from _stamp(run, lexicon.patterns["tick box"])
+            if not _is_in_sentence(draft.text, run, lexicon):
+                yield from _stamp(run, lexicon.patterns["tick box"])
             run = []
         if matches:
             run.append((part, matches))
         blank = 0
-    if run:
+    if run and not _is_in_sentence(draft.text, run, lexicon):
         yield from _stamp(run, lexicon.patterns["tick box"])
+
+
+def _is_in_sentence(text: str, run: Run, lexicon: Lexicon) -> bool:
+    """Whether one line like that of a stamp is the rest of a sentence: ``HE TOLD THE`` / ``DEPARTMENT OF STATE.``"""
+    line = run[0][0]
+    last = LAST_WORD.search(text, max(line.start - LONG, 0), line.start)
+    first = WORD.search(line.text)
+    if len(run) > 1 or not last or not first:
+        return False
+    return lexicon.words.pair(last[1].upper(), first[0].upper()) >= PAIRS
 
 
 def _part(line: Line, lexicon: Lexicon) -> Line:

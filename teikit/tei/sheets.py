@@ -96,11 +96,18 @@ class Described:
             if name in self.fields and kind != "record"
         ]
         notes = [
-            make("note", _line(field), type=name)
+            _note(name, field)
             for name, field in sorted(self.fields.items())
             if name not in OF_THE_SHEET and field.value.strip()
         ]
         return [*parts, *record, *others, *notes]
+
+
+def _note(name: str, field: SheetField) -> etree._Element:
+    """A field as it is written; a date says its day, month or year in figures, where its century can be told."""
+    if not field.when:
+        return make("note", _line(field), type=name)
+    return make("note", "", make("date", _line(field), when=field.when), type=name)
 
 
 def _line(field: SheetField) -> str:

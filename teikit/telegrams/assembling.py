@@ -15,7 +15,7 @@ from teikit.core import Certainty, Draft, Kind, Mark, Span, kinds
 from teikit.core.packet import WIRED, Packet, Page, Telegram, may_be_wired
 from teikit.genres.judging import SHEET, UNTOLD
 from teikit.lexicon import Lexicon
-from teikit.telegrams.queries import page_queries, telegram_queries
+from teikit.telegrams.queries import is_one_digit_off, page_queries, telegram_queries
 
 FORM_FIELDS = {"from", "to", "number", "control", "cite", "action", "info"}
 
@@ -158,6 +158,7 @@ def _telegram(draft: Draft, run: list[Page]) -> Telegram:
     of = next((head.get("of") for head in heads if head.get("section") == section), "")
     if run[0].form:
         number, section, of = _form_key(draft, run[0], number, section, of)
+        number = _agreed(draft, run, number)
     kind, cert = _kind(run, number)
     numbered = tuple(_numbered(run))
     present = [page.n for page in numbered if page.n.isdigit()]
@@ -192,6 +193,16 @@ def _form_key(draft: Draft, page: Page, number: str, section: str, of: str) -> t
             number = number or mark.get("number")
             section, of = section or mark.get("section"), of or mark.get("of")
     return number, section, of
+
+
+def _agreed(draft: Draft, run: list[Page], number: str) -> str:
+    """The number that most of form and heads have, where they differ in a digit; of equals, that of the form."""
+    fields = [mark for mark in draft.of_kind(kinds.FIELD) if mark.get("type") == "number"]
+    own = next((mark.get("number") for mark in fields if run[0].span.start <= mark.span.start < run[0].span.end), "")
+    if not is_one_digit_off(own, number):
+        return number
+    heads = [page.head.get("number") for page in run if page.head]
+    return number if heads.count(number) > heads.count(own) + 1 else own
 
 
 def _numbered(run: list[Page]) -> Iterator[Page]:

@@ -71,6 +71,7 @@ def telegram_queries(draft: Draft, telegrams: Sequence[Telegram], lexicon: Lexic
     starts, owners = _owners(telegrams)
     for telegram in telegrams:
         yield from _dates_differ(draft, telegram, lexicon.calendar)
+        yield from _numbers_differ(telegram)
     cited = [(draft.to_source(Span(*match.span())).start, match) for match in CITED.finditer(draft.text)]
     for mark in draft.of_kind(kinds.FIELD):
         if mark.get("type") == "reference":
@@ -153,6 +154,22 @@ def _dates_differ(draft: Draft, telegram: Telegram, calendar: Calendar) -> Itera
         )
 
 
+def _numbers_differ(telegram: Telegram) -> Iterator[Query]:
+    """Heads whose number is that of the telegram but for a digit: 3305 on page 2 of 3385."""
+    for page in telegram.pages:
+        number = page.head.get("number") if page.head else ""
+        if page.head and is_one_digit_off(number, telegram.number):
+            message = f"the running head of page {page.n} has {number}, the telegram is {telegram.number}"
+            hint = "a digit was misread, or the page belongs to another telegram; it was kept here"
+            yield Query("NUMBER-DIFFERS", f"{message}: {hint}", page.head.span.start)
+
+
+def is_one_digit_off(number: str, cited: str) -> bool:
+    """Whether two numbers differ in one digit only."""
+    different = [(a, b) for a, b in zip(number, cited, strict=False) if a != b]
+    return len(number) == len(cited) and len(different) == 1 and all(a.isdigit() and b.isdigit() for a, b in different)
+
+
 def _within(mark: Mark, span: Span) -> bool:
     return span.start <= mark.span.start < span.end
 
@@ -169,13 +186,9 @@ def _references(
     asked: set[str] = set()
     for offset, match in cited:
         number, series = match["number"], match["series"]
-        near = [listed_number for listed_number in listed if _is_one_digit_off(listed_number, number)]
+        near = [listed_number for listed_number in listed if is_one_digit_off(listed_number, number)]
         alike = series[:4] in line or all(map(circular.search, (series, line)))
         if near and alike and number not in listed | asked and not mark.span.start <= offset < mark.span.end:
             asked.add(number)
             message = f"the text cites {match[0]}, the reference line has {' and '.join(sorted(near))}"
             yield Query("REFERENCE-DIFFERS", message, offset)
-
-
-def _is_one_digit_off(number: str, cited: str) -> bool:
-    return len(number) == len(cited) and sum(a != b for a, b in zip(number, cited, strict=True)) == 1
