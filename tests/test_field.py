@@ -83,3 +83,20 @@ def test_no_data_of_a_picture_is_text(field: Path, teikit: Teikit, tmp_path: Pat
 def test_a_redaction_that_failed_is_masked(field: Path, teikit: Teikit, tmp_path: Path) -> None:
     text, said = converted(teikit, field / "redaction-over-live-text.pdf", tmp_path / "out")
     assert "THE SOURCE [...] SAID" in text and "REDACTION-READABLE" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "there", "element"),
+    [
+        ("st.txt", "HIS TALK TO THE DEPARTMENT OF STATE.", "stamp"),
+        ("secto.txt", "PLEASE ADVISE THE DEPARTMENT OF STATE.", "corr"),
+        ("text-french.txt", "l'Ambassadeur qui lui a remis une formule", "corr"),
+    ],
+)
+def test_what_is_no_stamp_and_no_error_stays(
+    name: str, there: str, element: str, field: Path, teikit: Teikit, tmp_path: Path
+) -> None:
+    text, _ = converted(teikit, field / name, tmp_path / "out")
+    assert there in " ".join(text.split())
+    (written,) = (tmp_path / "out").rglob("[!.]*.xml")
+    assert f"<{element} " not in written.read_text("utf-8")

@@ -307,6 +307,14 @@ def test_a_date_that_is_none_is_asked_about(date: str, asked: bool, lexicon: Lex
     assert ("DATE-INVALID" in codes(found)) is asked
 
 
+@pytest.mark.parametrize(("date", "asked"), [("05/26/04", False), ("02/29/00", False), ("02/30/04", True)])
+def test_a_date_of_some_century_is_one(date: str, asked: bool, lexicon: Lexicon) -> None:
+    found = packet(
+        lexicon, f"{form()}\nDEPARTMENT OF STATE A/CDC/MR\nREVIEWED BY TG DATE {date}\n() RELEASE () DECLASSIFY\n"
+    )
+    assert ("DATE-INVALID" in codes(found)) is asked
+
+
 def test_an_hour_that_only_the_heads_have_is_asked_about(lexicon: Lexicon) -> None:
     assert "HOUR-DIFFERS" in codes(packet(lexicon, form(), page(2)))
     assert "HOUR-DIFFERS" not in codes(packet(lexicon, form().replace("1962", "1962, 8 PM"), page(2)))

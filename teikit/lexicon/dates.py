@@ -17,6 +17,7 @@ import regex
 DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 EARLIEST = 40
 """The earliest year that two figures name: the stamp of a review of 1/5/04 is of 2004."""
+LEAP = 2000  # a year of which every day of a year without century is one
 Pattern = regex.Pattern[str]
 
 
@@ -132,11 +133,11 @@ class Calendar:
         return None
 
     def invalid(self, text: str) -> str | None:
-        """What looks like a full date but is none: ``FEBRUARY 30, 1962``."""
+        """What looks like a full date but is none: ``FEBRUARY 30, 1962``; ``5/26/04`` is one, of some century."""
         for pattern in self._dates if self.day_first else self._dates[:2]:
             for match in pattern.finditer(text):
                 named = match["month"].isdigit() or self.number(match["month"])
-                if named and match["year"] and self._date(match, None) is None:
+                if named and match["year"] and self._date(match, None) is None and not self._is_undecided(match):
                     return str(match[0])
         return None
 
@@ -188,6 +189,16 @@ class Calendar:
             return datetime.date(year, number, int(match["day"])) if year else None
         except ValueError:
             return None
+
+    def _is_undecided(self, match: regex.Match[str]) -> bool:
+        """Whether a date lacks nothing but its century."""
+        if year_of(match["year"]) or not match["month"].isdigit():
+            return False
+        try:
+            datetime.date(LEAP + int(match["year"]), int(match["month"]), int(match["day"]))
+        except ValueError:
+            return False
+        return True
 
     def _with_hour(self, day: datetime.date, hour: regex.Match[str]) -> str:
         if hour["zulu"]:

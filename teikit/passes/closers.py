@@ -97,15 +97,17 @@ def _is_name(line: str, kind: Kind | None) -> bool:
 def _kind(content: str, wanted: list[Kind], lexicon: Lexicon) -> Kind | None:
     if kinds.POSTSCRIPT in wanted and lexicon.patterns["note"].match(content):
         return kinds.POSTSCRIPT
+    if _is_banner(content, lexicon):
+        return None
     if kinds.INITIALS in wanted and INITIALS.fullmatch(content):
         return kinds.INITIALS
     is_name = kinds.SIGNED in wanted and NAME.fullmatch(content) and len(content) > 3
-    return kinds.SIGNED if is_name and not _is_banner(content, lexicon) else None
+    return kinds.SIGNED if is_name else None
 
 
 def _is_banner(content: str, lexicon: Lexicon) -> bool:
-    """Whether a line is a classification, spaced or misread."""
-    if SPACED.fullmatch(content):
+    """Whether a line is a classification, spaced or misread, or says that the message ends (NNNN)."""
+    if SPACED.fullmatch(content) or lexicon.patterns["closing line"].search(content):
         return True
     forms = (banner.form for banner in lexicon.banners if banner.kind == "classification")
     return any(Levenshtein.distance(content, form, score_cutoff=MISREAD) <= MISREAD for form in forms)
