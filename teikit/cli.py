@@ -147,16 +147,18 @@ def _collate(commands: Any, whole: bool) -> None:
 
 
 def _explain(commands: Any) -> None:
-    about = "what a rule mends, what it leaves alone; why a word reads as it does, and a document is what it is"
+    about = "what a rule mends, what it leaves alone; why a word reads as it does, a line or a document is what it is"
     examples = (
         "teikit explain",
         "teikit explain hyphens",
         "teikit explain --at cable.txt:24:13",
+        "teikit explain --line cable.txt:24",
         "teikit explain --genre file.txt",
     )
     command = _command(commands, "explain", about, *examples)
     command.add_argument("rule", nargs="?", metavar="RULE", help="the name of a rule; without it, all rules are listed")
     command.add_argument("--at", metavar="FILE:LINE:COL", help="the word there: its candidates and what decided")
+    command.add_argument("--line", metavar="FILE:LINE", help="the line there: what it is, and what weighed for it")
     command.add_argument("--genre", metavar="FILE", help="the documents in a file: what each is, and what shows it")
     command.add_argument("--words", action="append", metavar="FILE", help="a list of right and wrong words")
     command.add_argument("--collection", action="append", metavar="NAME", help="as for convert")

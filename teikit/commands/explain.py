@@ -1,8 +1,9 @@
-"""``teikit explain``: the rules in their own words; why a word reads as it does, and a document is what it is."""
+"""``teikit explain``: the rules in their own words; why a word reads as it does, a line or a document is what it is."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from teikit import inputs
@@ -14,12 +15,12 @@ from teikit.write import hand_over
 
 
 def run(options: argparse.Namespace) -> ExitCode:
-    """Hand over what is known about a rule, about the word at a place, about the genre of a file; or all rules."""
-    if sum(bool(asked) for asked in (options.rule, options.at, options.genre)) > 1:
+    """Hand over what is known about a rule, the word at a place, a line, the genre of a file; or all rules."""
+    asked = [(explain_file, value) for explain_file, value in _asked(options) if value]
+    if len(asked) + bool(options.rule) > 1:
         raise UsageError("USAGE-EXPLAIN", "a rule and a place were named", "Ask for one after the other.")
-    if options.at or options.genre:
-        explain_file = _at if options.at else _genre
-        account = explain_file(options.at or options.genre, Options.of(options))
+    for explain_file, value in asked:
+        account = explain_file(value, Options.of(options))
         hand_over(account.encode("utf-8", "backslashreplace"))
         return ExitCode.DONE
     if options.rule:
@@ -28,11 +29,28 @@ def run(options: argparse.Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
+def _asked(options: argparse.Namespace) -> Iterator[tuple[Callable[[str, Options], str], str | None]]:
+    """What may be asked of a file, and what was."""
+    yield _at, options.at
+    yield _line, options.line
+    yield _genre, options.genre
+
+
 def _genre(name: str, options: Options) -> str:
     from teikit.messages.genre import explain_genres
     from teikit.readers import read
 
     return explain_genres(read(inputs.load(Path(name)), name), load_lexicon(options))
+
+
+def _line(place: str, options: Options) -> str:
+    from teikit.messages.line import explain_line
+    from teikit.readers import read
+
+    name, line = [*place.rsplit(":", 1), ""][:2]
+    if not (line.isdecimal() and line.isascii()):
+        raise UsageError("USAGE-PLACE", f"'{place}' is no line of a file", "Write FILE:LINE.")
+    return explain_line(read(inputs.load(Path(name)), name), int(line), load_lexicon(options))
 
 
 def _at(place: str, options: Options) -> str:

@@ -43,6 +43,18 @@ class LineJudge:
         """What a fact adds for each role; nothing for a fact that is not in the table."""
         return self._worth.get(fact, (0.0,) * len(ROLES))
 
+    def limit(self, role: LineRole) -> float:
+        """The chance of being text or header, 0 to 1, below which a line of a role is set aside."""
+        return self._limits[role]
+
+    def grounds(self, facts: Iterable[str], role: LineRole) -> list[tuple[str, float]]:
+        """What speaks for a role and against it: each fact with its points above the mean of all roles, most first."""
+        place = ROLES.index(role)
+        weighed = [
+            (fact, points[place] - sum(points) / len(points)) for fact in facts for points in [self.points(fact)]
+        ]
+        return sorted(weighed, key=lambda ground: (-abs(ground[1]), ground[0]))
+
     def role(self, chances: Mapping[LineRole, float]) -> LineRole:
         """The likeliest role; one that takes the line out of the text only where it is hardly text or header."""
         keep = sum(chances[role] for role in KEPT)

@@ -1,0 +1,84 @@
+"""Why a line is said to be what it is: what rules have told of it, the likeliest roles, and what weighed for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from teikit.chain import DEFAULT, LAYERS
+from teikit.core import Draft, Line, Source, kinds
+from teikit.errors import UsageError
+from teikit.layers.facts import facts
+from teikit.layers.rows import JudgedLine, judged_lines
+from teikit.lexicon import Lexicon
+from teikit.lexicon.line_judge import LineJudge
+from teikit.lexicon.line_roles import KEPT, LineRole
+from teikit.passes.lines import FEWEST, RULE
+from teikit.wording import counted, visible
+
+MOST_ROLES = 3  # roles that are shown, the likeliest first
+MOST_GROUNDS = 8  # facts that are shown of each
+LEAST = 0.05  # points below which a fact says next to nothing
+LIKELY = 0.01  # chance below which a role is not shown
+ALWAYS = "always"
+"""The fact that every line has."""
+
+
+def explain_line(source: Source, number: int, lexicon: Lexicon) -> str:
+    """What is known of a line, counted from 1, as lines of text. Raises UsageError where the text has no such line."""
+    if not 0 < number <= len(source.lines):
+        message = f"{visible(source.name)} has no line {number}"
+        raise UsageError("USAGE-PLACE", message, f"It has {counted(len(source.lines), 'line')}.")
+    line = source.lines[number - 1]
+    account = ["  " + part for part in _account(source, line, lexicon)]
+    return "\n".join([f"{visible(source.place(line.start))}: {visible(line.text.strip())}", *account]) + "\n"
+
+
+def _account(source: Source, line: Line, lexicon: Lexicon) -> Iterator[str]:
+    draft = Draft.of(source)
+    names = [propose.__name__ for propose in LAYERS]
+    for propose in LAYERS[: names.index(RULE)]:
+        draft = draft.apply(propose(draft, lexicon), DEFAULT.at_least)
+    rows = judged_lines(draft)
+    at = next((place for place, row in enumerate(rows) if row.line.start == line.start), None)
+    if at is None:
+        yield "nothing stands in it"
+        return
+    if rows[at].row.told:
+        yield from _told(draft, line, rows[at].row.told)
+    elif len(rows) < FEWEST:
+        yield f"text: a document of {counted(len(rows), 'line')} is not judged line by line"
+    else:
+        yield from _judged(rows, at, lexicon)
+
+
+def _told(draft: Draft, line: Line, role: str) -> Iterator[str]:
+    """The rule that has read the line before it could be judged."""
+    yield f"{role}, told by a rule that came before:"
+    for mark in draft.marks:
+        if mark.span.start < line.end and line.start < mark.span.end and mark.kind != kinds.P:
+            yield f"  {mark.kind} (rule {mark.rule}{'; ' + visible(mark.why) if mark.why else ''})"
+
+
+def _judged(rows: Sequence[JudgedLine], at: int, lexicon: Lexicon) -> Iterator[str]:
+    """The chances of the likeliest roles of a line, what was decided, and what weighed."""
+    judge = lexicon.line_judge
+    shown = facts([row.row for row in rows], lexicon, lexicon.line_letters)
+    chance = judge.chances(shown)[at]
+    alone = judge.chances([shown[at]])[0]
+    role = judge.role(chance)
+    kept = sum(chance[one] for one in KEPT)
+    decided = "stays in the text" if role in KEPT else "leaves the text"
+    yield f"{role}: it {decided}; text or header with a chance of {kept:.3f}{_limit(judge, chance, role)}"
+    for likely in sorted(chance, key=lambda likely: -chance[likely])[:MOST_ROLES]:
+        if chance[likely] < LIKELY and likely != role:
+            continue
+        yield f"{likely} {chance[likely]:.1%}, by its own facts {alone[likely]:.1%}"
+        weighed = [ground for ground in judge.grounds(shown[at], likely) if ground[0] != ALWAYS]
+        for fact, points in [ground for ground in weighed if abs(ground[1]) >= LEAST][:MOST_GROUNDS]:
+            yield f"  {points:+.2f}  {fact}"
+
+
+def _limit(judge: LineJudge, chance: dict[LineRole, float], role: LineRole) -> str:
+    """The limit that the chance of being kept was held against."""
+    aside = role if role not in KEPT else max((one for one in chance if one not in KEPT), key=lambda one: chance[one])
+    return f", set aside as {aside} below {judge.limit(aside):.3f}"
