@@ -56,6 +56,10 @@ def parser(named: str | None = None) -> Parser:
     _collate(commands, named in (None, "collate"))
     _explain(commands)
     _ledger(commands)
+    _init(commands)
+    _cmif(commands)
+    _links(commands)
+    _stats(commands)
     _completion(commands)
     return top
 
@@ -98,8 +102,9 @@ def _options(command: Parser, name: str) -> None:
     add_options(command, Options, name)
     add_options(command, Request, name)
     loudness = command.add_mutually_exclusive_group()
-    loudness.add_argument("-q", "--quiet", action="store_true", help="say only what went wrong")
-    loudness.add_argument("-v", "--verbose", action="store_true", help="name every correction and its grounds")
+    loudness.add_argument("-q", "--quiet", action="store_true", default=None, help="say only what went wrong")
+    help = "name every correction and its grounds"
+    loudness.add_argument("-v", "--verbose", action="store_true", default=None, help=help)
 
 
 def _recover(commands: Any) -> None:
@@ -124,9 +129,10 @@ def _text(commands: Any) -> None:
 
 def _validate(commands: Any) -> None:
     about = "check TEI files against teikit's schema and the rules beyond it"
-    command = _command(commands, "validate", about, "teikit validate out/*.xml")
-    command.add_argument("files", nargs="+", metavar="FILE", help="a TEI file")
-    command.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
+    command = _command(commands, "validate", about, "teikit validate out/*.xml", "teikit validate out")
+    command.add_argument("files", nargs="+", metavar="FILE", help="a TEI file, or a folder of such")
+    command.add_argument("-q", "--quiet", action="store_true", default=None, help="say only what is wrong")
+    _project(command)
 
 
 def _collate(commands: Any, whole: bool) -> None:
@@ -187,6 +193,51 @@ def _ledger(commands: Any) -> None:
     command.add_argument("-f", "--force", action="store_true", help="replace files that are none of ours")
 
 
+def _init(commands: Any) -> None:
+    about = "the skeleton of an edition's repository: project file, tox file, folders; what is there is left alone"
+    command = _command(commands, "init", about, "teikit init", "teikit init my-edition")
+    command.add_argument("folder", nargs="?", default=".", metavar="DIR", help="the folder (default: this one)")
+
+
+def _project(command: Parser) -> None:
+    help = "the project file (default: teikit.toml, where one lies above what is named; none: without)"
+    command.add_argument("--project", metavar="FILE", help=help)
+
+
+def _of_a_folder(commands: Any, name: str, about: str, *examples: str) -> Parser:
+    """A command that makes one file of the TEI files in a folder."""
+    command = _command(commands, name, about, *examples)
+    command.add_argument("folder", metavar="DIR", help="a folder of TEI files, or one file")
+    command.add_argument("-o", "--output", metavar="FILE", help="write to this file, not to standard output")
+    command.add_argument("-f", "--force", action="store_true", default=None, help="replace a file that is there")
+    _project(command)
+    return command
+
+
+def _cmif(commands: Any) -> None:
+    about = "who wrote to whom in all TEI files of a folder, as a CMIF file (correspSearch)"
+    command = _of_a_folder(
+        commands, "cmif", about, "teikit cmif out -o cmif.xml", "teikit cmif out --url https://x.org/"
+    )
+    command.add_argument(
+        "--url", metavar="URL", help="where the files are published: a URL that their names come after"
+    )
+
+
+def _links(commands: Any) -> None:
+    about = "the telegrams that telegrams cite: which of them are here, which may be several, which are not, as TSV"
+    _of_a_folder(commands, "links", about, "teikit links out", "teikit links out -o links.tsv")
+
+
+def _stats(commands: Any) -> None:
+    about = "what is in a folder of TEI files, a row a document: number, date, parties, pages, excisions, queries"
+    command = _of_a_folder(
+        commands, "stats", about, "teikit stats out", "teikit stats out --format tsv -o documents.tsv"
+    )
+    formats = ("table", "tsv", "json")
+    command.add_argument("--format", choices=formats, help="a table for people (default), TSV, or JSON")
+
+
 def _completion(commands: Any) -> None:
     about = "a script that lets the shell complete teikit's commands and options"
     command = _command(
@@ -212,6 +263,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(stop.code or 0)
     try:
         with _ending_politely():
+            if "project" in options:
+                _apply_project(options)
             return int(importlib.import_module(f"teikit.commands.{options.command}").run(options))
     except TeikitError as error:
         return _fail(str(error), error.exit_code)
@@ -229,6 +282,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         message = f"{type(error).__name__}: {error} [BUG]\n  This is a bug in teikit. Please report it."
         return _fail(message, ExitCode.BUG)
+
+
+def _apply_project(options: argparse.Namespace) -> None:
+    """Complete the options from the project file, where there is one."""
+    from teikit.project import apply  # not at the top: most commands have none
+    from teikit.wording import visible
+
+    project = apply(options, _commands)
+    if project and project.unused and options.command in ("convert", "collate") and not options.quiet:
+        columns = visible(", ".join(project.unused))
+        print(f"{visible(project.edition.table.place)}: nothing is made of the columns {columns}", file=sys.stderr)
+
+
+def _commands() -> dict[str, argparse.ArgumentParser]:
+    """The parsers of all commands by their names, with all their options."""
+    actions = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
+    return dict(next(actions).choices)
 
 
 def _fail(message: str, code: ExitCode) -> ExitCode:

@@ -2,7 +2,7 @@
 
 A field of :class:`Options` is all that is said of an option: its name, default, help and choices. The command line and
 the configuration that a ledger remembers are made of the fields, so a new option is a field here and the place where
-it is used.
+it is used. One field is no option: what a project file says of the edition.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import Field, dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
+from teikit.edition import NO_EDITION, Edition
 from teikit.errors import UsageError, did_you_mean
 from teikit.readers.registry import FORMATS
 
@@ -150,6 +151,7 @@ class Options:
     suggestions: bool = option(
         False, "put readings that are too uncertain into the TEI, as annotations", commands=CONVERT
     )
+    edition: Edition = NO_EDITION
 
     def __post_init__(self) -> None:
         for member in fields(self):
@@ -205,10 +207,11 @@ def configuration(options: Options, command: str) -> dict[str, str]:
 
     Of an option that names files or folders the text has the digests of their bytes. Raises what reading them raises.
     """
-    return {
+    values = {
         flag(member.name): _text(getattr(options, member.name), described)
         for member, described in options_of(type(options), command)
     }
+    return {**values, "edition": options.edition.said} if options.edition.said else values
 
 
 def _text(value: Any, described: About) -> str:

@@ -125,7 +125,8 @@ def options() -> str:
     lines = ["| option | default | command | what it says |", "|---|---|---|---|"]
     for member in fields(Options):
         said = about(member)
-        assert said
+        if not said:
+            continue
         default = f"`{member.default!r}`"
         choices = f" ({', '.join(f'`{choice}`' for choice in said.choices)})" if said.choices else ""
         commands = "both" if said.commands == BOTH else " ".join(said.commands)

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import os
+from collections.abc import Iterator
 
-from teikit.check.validation import validate
+from teikit.check.validation import Fault, validate
 from teikit.commands import load_tei, say
+from teikit.edition import NO_EDITION
 from teikit.errors import ExitCode, TeikitError
+from teikit.folder.records import tei_files
+from teikit.tei.build import ID
 from teikit.wording import visible
 
 
 def run(options: argparse.Namespace) -> ExitCode:
     """Name every fault of every file; one file that cannot be read does not stop the others."""
     failed: list[ExitCode] = []
-    for name in options.files:
+    seen: dict[str, str] | None = {} if getattr(options, "edition", NO_EDITION).id else None
+    for name in _named(options.files):
         try:
-            errors = _faults(name, options.quiet)
+            errors = _faults(name, options.quiet, seen)
         except TeikitError as error:
             say(str(error))
             failed.append(error.exit_code)
@@ -26,10 +32,25 @@ def run(options: argparse.Namespace) -> ExitCode:
     return failed[0] if failed else ExitCode.DONE
 
 
-def _faults(name: str, quiet: bool) -> int:
-    """Say what is wrong with one file, and how many errors (not warnings) there are."""
+def _named(names: list[str]) -> Iterator[str]:
+    """The files that were named, and those in folders that were."""
+    for name in names:
+        yield from (str(path) for path, _ in tei_files(name)) if os.path.isdir(name) else (name,)
+
+
+def _faults(name: str, quiet: bool, seen: dict[str, str] | None) -> int:
+    """Say what is wrong with one file, and how many errors (not warnings) there are.
+
+    ``seen`` are the identifiers of documents before it, and their files, where no two may have one: the project file
+    says how they are made.
+    """
     errors = 0
-    for fault in validate(load_tei(name)):
+    root = load_tei(name)
+    faults = validate(root)
+    id = root.get(ID)
+    if id and seen is not None and (before := seen.setdefault(id, name)) != name:
+        faults.append(Fault("T0110", f'xml:id="{id}" is that of {before}, too. See that the pattern has {{name}}.', 1))
+    for fault in faults:
         error = fault.severity == "error"
         errors += error
         if error or not quiet:

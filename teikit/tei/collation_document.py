@@ -22,9 +22,11 @@ from teikit.options import Options
 from teikit.passes.privacy import privacy, private
 from teikit.tei.body import Body, is_empty
 from teikit.tei.build import ID, legal, make
+from teikit.tei.catalogue import Catalogued
 from teikit.tei.collation_apparatus import Apparatus, questions
 from teikit.tei.collation_marks import Passages
-from teikit.tei.encoding import is_about, rules
+from teikit.tei.documented import identify, of_corpus, of_telegram
+from teikit.tei.encoding import is_about, rules, text_element, with_models
 from teikit.tei.encoding_desc import encoding_desc, marks_used, resp_stmts
 from teikit.tei.facsimile import Facsimile
 from teikit.tei.field_values import Values
@@ -51,12 +53,19 @@ def encode_edition(collation: Collation, lexicon: Lexicon, options: Options = DE
     used = sorted({*rules(packet), RULE, *(["privacy"] if options.public else [])})
     members = [_Member(packet, edition, lexicon, options) for edition in collation.editions]
     if len(members) == 1:
-        return members[0].element(used)
-    header = corpus_header(packet, lexicon, "markup", used, options)
-    header[-1].append(_method())
+        said = of_telegram(packet, members[0].telegram, members[0].values, options.edition, alone=True)
+        root = members[0].element(used, said)
+        identify(root, said, members[0].telegram.id)
+        return with_models(root, options)
+    said = of_corpus(packet, lexicon, options.edition, [member.values for member in members])
+    header = corpus_header(packet, lexicon, "markup", used, options, said)
+    header.find("{*}encodingDesc").append(_method())  # type: ignore[union-attr]
     corpus = make("teiCorpus", "", header)
-    corpus.extend(member.element(None) for member in members)
-    return corpus
+    for member in members:
+        own = of_telegram(packet, member.telegram, member.values, options.edition, alone=False)
+        corpus.append(member.element(None, own))
+    identify(corpus, said, "")
+    return with_models(corpus, options)
 
 
 def _masked(draft: Draft, lexicon: Lexicon) -> Draft:
@@ -104,8 +113,11 @@ class _Member:
         self.values = Values(self.packet, self.telegram, self.pages, lexicon, options)
         self.body = Body(self.packet.draft, self.telegram, self.pages, "markup", self.values.when, self.facsimile)
 
-    def element(self, used: list[str] | None) -> etree._Element:
-        """The element; ``used`` are the rules that its header describes, None if that of the corpus does."""
+    def element(self, used: list[str] | None, said: Catalogued) -> etree._Element:
+        """The element; ``used`` are the rules that its header describes, None if that of the corpus does.
+
+        ``said`` is what the publisher says of it.
+        """
         div = self.body.div()
         if is_empty(div):
             div.append(make("note", "The input holds no text.", type="processing", place="inline"))
@@ -113,13 +125,13 @@ class _Member:
         page = self.body.anchors.of(self.telegram.pages[0].span.start)
         entries = Apparatus(self.passages, ids, page, self.public).entries()
         annotations = [*self._queries(), *self._open(ids, page)]
-        element = make("TEI", "", self._header(used), id=self.telegram.id or None)
+        element = make("TEI", "", self._header(used, said), id=self.telegram.id or None)
         if not self.public:
             parts = self.facsimile.element(), source_doc(self.packet, self.all, self.facsimile)
             element.extend(part for part in parts if part is not None)
         else:
             _without_source(div)
-        element.append(make("text", "", make("body", "", div)))
+        element.append(text_element(div, element[0]))
         if annotations or entries:
             stand_off = make("standOff")
             stand_off.extend([make("listAnnotation", "", *annotations)] if annotations else [])
@@ -128,15 +140,17 @@ class _Member:
         self.letters.refuse_loss(element, self.telegram)
         return element
 
-    def _header(self, used: list[str] | None) -> etree._Element:
+    def _header(self, used: list[str] | None, said: Catalogued) -> etree._Element:
         witnesses = [self._witness(number) for number in range(len(self.edition.work.witnesses))]
         shared = resp_stmts(used) if used is not None else ()
-        header = make("teiHeader", "", file_desc(self.packet, self.telegram, self.values, shared, witnesses))
+        header = make("teiHeader", "", file_desc(self.packet, self.telegram, self.values, said, shared, witnesses))
         if used is not None:
             marks = [mark for page in self.all.pages for mark in self.packet.draft.marks if _is_on(mark, page)]
-            header.append(encoding_desc("markup", marks_used(marks, (self.telegram,)), self.lexicon))
+            described = marks_used(marks, (self.telegram,))
+            header.append(encoding_desc("markup", described, self.lexicon, said.project_desc()))
             header[-1].append(_method())
-        header.extend(profile_desc(self.values))
+        header.extend(profile_desc(self.values, said))
+        header.extend(said.revision_desc())
         return header
 
     def _witness(self, number: int) -> etree._Element:

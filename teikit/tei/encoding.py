@@ -12,19 +12,22 @@ from teikit.core.packet import Packet, Query, Telegram
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei.body import Body, is_empty
-from teikit.tei.build import indent, legal, make, pointer
+from teikit.tei.build import XML, indent, legal, make, pointer
+from teikit.tei.catalogue import Catalogued, models
+from teikit.tei.documented import identify, of_corpus, of_telegram
 from teikit.tei.encoding_desc import encoding_desc, marks_used, resp_stmts
 from teikit.tei.facsimile import Facsimile
 from teikit.tei.field_values import Values
 from teikit.tei.flow import Pages
-from teikit.tei.header import corpus_header, file_desc, profile_desc
+from teikit.tei.header import corpus_header, file_desc, language_of, profile_desc
 from teikit.tei.letters import Letters
 from teikit.tei.source import source_doc
 
 DEFAULT = Options()
 STRUCTURAL = tuple(
-    """teiCorpus TEI teiHeader fileDesc titleStmt respStmt extent publicationStmt availability notesStmt sourceDesc
-    listWit encodingDesc editorialDecl correction normalization hyphenation segmentation interpretation classDecl
+    """teiCorpus TEI teiHeader fileDesc titleStmt respStmt extent publicationStmt availability seriesStmt notesStmt
+    sourceDesc msDesc msIdentifier msContents additional surrogates listWit encodingDesc projectDesc editorialDecl
+    correction normalization hyphenation segmentation interpretation classDecl keywords revisionDesc
     taxonomy category appInfo application profileDesc langUsage correspDesc correspAction correspContext textClass
     facsimile text body div floatingText standOff listAnnotation annotation listApp app postscript""".split()  # noqa: SIM905
 )
@@ -41,19 +44,26 @@ def encode(packet: Packet, lexicon: Lexicon, options: Options = DEFAULT) -> list
         packet = replace(packet, draft=replace(packet.draft, suggested=()))
     encoder = _Encoder(packet, lexicon, options)
     if len(packet.telegrams) == 1:
-        return [("", encoder.element(packet, packet.telegrams[0], alone=True))]
+        return [("", encoder.document(packet, packet.telegrams[0]))]
     if options.split:
         parts = [(telegram, _part(packet, telegram)) for telegram in packet.telegrams]
-        return [(telegram.id, encoder.element(part, telegram, alone=True)) for telegram, part in parts]
-    corpus = make("teiCorpus", "", corpus_header(packet, lexicon, options.profile, rules(packet), options))
-    corpus.extend(encoder.element(packet, telegram, alone=False) for telegram in packet.telegrams)
-    return [("", corpus)]
+        return [(telegram.id, encoder.document(part, telegram)) for telegram, part in parts]
+    return [("", encoder.corpus())]
 
 
 def serialize(root: etree._Element) -> bytes:
     """The bytes of a document: UTF-8, indented where white space means nothing."""
     indent(root, STRUCTURAL)
-    return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    declaration, element = etree.tostring(root, encoding="utf-8", xml_declaration=True).split(b"\n", 1)
+    before = (etree.tostring(node) for node in reversed([*root.itersiblings(preceding=True)]))
+    return b"\n".join([declaration, *before, element]) + b"\n"
+
+
+def with_models(root: etree._Element, options: Options) -> etree._Element:
+    """A document with the schemas before it by which it is to be checked."""
+    for model in models(options.edition):
+        root.addprevious(model)
+    return root
 
 
 def _part(packet: Packet, telegram: Telegram) -> Packet:
@@ -71,27 +81,51 @@ class _Encoder:
     """Makes the TEI elements of the telegrams of one packet."""
 
     def __init__(self, packet: Packet, lexicon: Lexicon, options: Options) -> None:
-        self.lexicon, self.options = lexicon, options
+        self.packet, self.lexicon, self.options = packet, lexicon, options
         pages = [page for telegram in packet.telegrams for page in telegram.pages]
         self.letters = Letters(packet.draft, options.profile)
         self.letters.refuse_unknown()
         self.letters.refuse_outside(pages)
         self.pages = Pages(packet.draft, pages)
 
-    def element(self, packet: Packet, telegram: Telegram, alone: bool) -> etree._Element:
-        """One TEI element; if it stands ``alone`` its header holds everything."""
+    def values(self, packet: Packet, telegram: Telegram) -> Values:
+        """What the fields of a telegram say."""
+        return Values(packet, telegram, self.pages, self.lexicon, self.options)
+
+    def document(self, packet: Packet, telegram: Telegram) -> etree._Element:
+        """A telegram whose header holds everything."""
+        values = self.values(packet, telegram)
+        said = of_telegram(packet, telegram, values, self.options.edition, alone=True)
+        root = self.element(packet, telegram, values, said)
+        identify(root, said, telegram.id)
+        return with_models(root, self.options)
+
+    def corpus(self) -> etree._Element:
+        """All telegrams, with a header of what they share."""
+        packet, options = self.packet, self.options
+        members = [self.values(packet, telegram) for telegram in packet.telegrams]
+        said = of_corpus(packet, self.lexicon, options.edition, members)
+        header = corpus_header(packet, self.lexicon, options.profile, rules(packet), options, said)
+        root = make("teiCorpus", "", header)
+        for telegram, values in zip(packet.telegrams, members, strict=True):
+            own = of_telegram(packet, telegram, values, options.edition, alone=False)
+            root.append(self.element(packet, telegram, values, own))
+        identify(root, said, "")
+        return with_models(root, options)
+
+    def element(self, packet: Packet, telegram: Telegram, values: Values, said: Catalogued) -> etree._Element:
+        """One TEI element; ``said`` is what the publisher says of it, and whether it stands alone."""
         options = self.options
-        values = Values(packet, telegram, self.pages, self.lexicon, options)
         facsimile = Facsimile(packet.source, telegram, options)
         body = Body(packet.draft, telegram, self.pages, options.profile, values.when, facsimile)
         div = body.div()
         if is_empty(div) or not packet.source.text.strip():
             message = "The input holds no text."
             div.append(make("note", message, type="processing", place="inline"))
-        element = make("TEI", "", self._header(packet, telegram, values, alone), id=telegram.id or None)
+        element = make("TEI", "", self._header(packet, telegram, values, said), id=telegram.id or None)
         parts = (facsimile.element(), source_doc(packet, telegram, facsimile))
         element.extend(part for part in parts if part is not None)
-        element.append(make("text", "", make("body", "", div)))
+        element.append(text_element(div, element[0]))
         annotations = [
             *body.inline.profile.annotations,
             *_annotations(packet, telegram, body),
@@ -102,13 +136,23 @@ class _Encoder:
         self.letters.refuse_loss(element, telegram)
         return element
 
-    def _header(self, packet: Packet, telegram: Telegram, values: Values, alone: bool) -> etree._Element:
-        responsible = resp_stmts(rules(packet)) if alone else ()
-        header = make("teiHeader", "", file_desc(packet, telegram, values, responsible))
-        if alone:
-            header.append(encoding_desc(self.options.profile, marks_used(values.marks, (telegram,)), self.lexicon))
-        header.extend(profile_desc(values))
+    def _header(self, packet: Packet, telegram: Telegram, values: Values, said: Catalogued) -> etree._Element:
+        responsible = resp_stmts(rules(packet)) if said.whole else ()
+        header = make("teiHeader", "", file_desc(packet, telegram, values, said, responsible))
+        if said.whole:
+            used = marks_used(values.marks, (telegram,))
+            header.append(encoding_desc(self.options.profile, used, self.lexicon, said.project_desc()))
+        header.extend(profile_desc(values, said))
+        header.extend(said.revision_desc())
         return header
+
+
+def text_element(div: etree._Element, header: etree._Element) -> etree._Element:
+    """``text`` with its division, in the language that the header says, where that is one."""
+    text = make("text", "", make("body", "", div))
+    if language := language_of(header):
+        text.set(f"{{{XML}}}lang", language)
+    return text
 
 
 def _annotations(packet: Packet, telegram: Telegram, body: Body) -> list[etree._Element]:

@@ -41,14 +41,16 @@ def resp_stmts(rules: Iterable[str]) -> list[etree._Element]:
     ]
 
 
-def encoding_desc(profile: str, used: Mapping[str, Iterable[str]], lexicon: Lexicon) -> etree._Element:
-    """``encodingDesc``: editorial declaration, taxonomies of what occurs, the application."""
+def encoding_desc(
+    profile: str, used: Mapping[str, Iterable[str]], lexicon: Lexicon, project: Iterable[etree._Element] = ()
+) -> etree._Element:
+    """``encodingDesc``: the project, editorial declaration, taxonomies of what occurs, the application."""
     paragraph, method = make("p", PROFILES[profile].prose), PROFILES[profile].method
     decl = make("editorialDecl", "", make("correction", "", paragraph, method=method, status="medium"))
     attributes = {"normalization": {"method": "silent"}, "hyphenation": {"eol": "hard"}}
     for name, text in PROSE.items():
         decl.append(make(name, "", make("p", text), **attributes.get(name, {})))
-    desc = make("encodingDesc", "", decl)
+    desc = make("encodingDesc", "", *project, decl)
     taxonomies = [taxonomy for kind, ids in used.items() if (taxonomy := _taxonomy(kind, ids, lexicon)) is not None]
     if taxonomies:
         desc.append(make("classDecl", "", *taxonomies))

@@ -10,7 +10,9 @@ from teikit.core.packet import Packet, Telegram
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei.build import legal, make
+from teikit.tei.catalogue import Catalogued
 from teikit.tei.claims import availability, lang_usage
+from teikit.tei.documented import options_of
 from teikit.tei.encoding_desc import encoding_desc, marks_used, resp_stmts
 from teikit.tei.field_values import Values
 from teikit.tei.source_desc import source_desc
@@ -20,29 +22,33 @@ def file_desc(
     packet: Packet,
     telegram: Telegram,
     values: Values,
+    said: Catalogued,
     shared: Iterable[etree._Element],
     witnesses: Sequence[etree._Element] = (),
 ) -> etree._Element:
     """``fileDesc`` of one telegram; ``shared`` are the respStmts, if they do not stand in the header of a corpus.
 
-    ``witnesses`` are its releases, where it has several.
+    ``said`` is what the publisher says of it; ``witnesses`` are its releases, where it has several.
     """
-    title = make("titleStmt", "", make("title", telegram_title(packet, telegram), type="main"))
-    if subtitle := values.subtitle():
+    title = make("titleStmt", "", make("title", said.title or telegram_title(packet, telegram), type="main"))
+    if not said.is_sent and (subtitle := values.subtitle()):
         title.append(make("title", subtitle, type="sub"))
-    if values.signature:
-        title.append(make("author", "", make("persName", values.signature)))
-    title.extend(shared)
+    authors = said.authors()
+    if values.signature and not authors:
+        authors = [make("author", "", make("persName", values.signature))]
+    title.extend([*authors, *said.editors(), *shared])
     pages = len(telegram.pages)
     measure = make("measure", f"{pages} page{'s' if pages > 1 else ''}", unit="page", quantity=str(pages))
+    options = options_of(said.row, values.options)
     return make(
         "fileDesc",
         "",
         title,
         make("extent", "", measure),
-        publication(availability(values.draft, values.first_page, values.lexicon, values.options)),
+        publication(said, availability(values.draft, values.first_page, values.lexicon, options)),
+        *said.series(),
         *remarks(packet, telegram),
-        source_desc(packet, telegram, witnesses, values.described),
+        source_desc(packet, telegram, witnesses, values.described, said),
     )
 
 
@@ -54,9 +60,10 @@ def telegram_title(packet: Packet, telegram: Telegram) -> str:
     return f"{telegram.name[0].upper()}{telegram.name[1:]} in {name}" if telegram.id else name
 
 
-def publication(rights: etree._Element | None) -> etree._Element:
+def publication(said: Catalogued, rights: etree._Element | None) -> etree._Element:
     """``publicationStmt``: teikit makes files, people publish them."""
-    return make("publicationStmt", "", make("publisher", "not published"), *([] if rights is None else [rights]))
+    licensed = said.licensed(rights)
+    return make("publicationStmt", "", *said.published(), *([] if licensed is None else [licensed]))
 
 
 def remarks(packet: Packet, telegram: Telegram | None) -> list[etree._Element]:
@@ -78,26 +85,42 @@ def _where(packet: Packet, offset: int | None) -> str:
 
 
 def corpus_header(
-    packet: Packet, lexicon: Lexicon, profile: str, rules: Iterable[str], options: Options
+    packet: Packet, lexicon: Lexicon, profile: str, rules: Iterable[str], options: Options, said: Catalogued
 ) -> etree._Element:
     """The header of a corpus: what its members share. What a document shows of its rights stands in its own header."""
-    title = make("titleStmt", "", make("title", legal(packet.source.name), type="main"), *resp_stmts(rules))
-    published = publication(availability(packet.draft, (), lexicon, options))
-    desc = make("fileDesc", "", title, published, *remarks(packet, None), source_desc(packet, None))
-    return make(
-        "teiHeader", "", desc, encoding_desc(profile, marks_used(packet.draft.marks, packet.telegrams), lexicon)
-    )
+    main = make("title", said.title or legal(packet.source.name), type="main")
+    title = make("titleStmt", "", main, *said.authors(), *said.editors(), *resp_stmts(rules))
+    published = publication(said, availability(packet.draft, (), lexicon, options_of(said.row, options)))
+    source = source_desc(packet, None, said=said)
+    desc = make("fileDesc", "", title, published, *said.series(), *remarks(packet, None), source)
+    used = marks_used(packet.draft.marks, packet.telegrams)
+    header = make("teiHeader", "", desc, encoding_desc(profile, used, lexicon, said.project_desc()))
+    keywords = list(said.keywords())
+    known = [*said.creation(), *([make("textClass", "", *keywords)] if keywords else [])]
+    header.extend([make("profileDesc", "", *known)] if known else [])
+    header.extend(said.revision_desc())
+    return header
 
 
-def profile_desc(values: Values) -> list[etree._Element]:
+def profile_desc(values: Values, said: Catalogued) -> list[etree._Element]:
     """``profileDesc``: language, correspondence, classification; nothing where none of them is known."""
-    language = lang_usage(values.draft, values.marks, values.lexicon, values.options)
+    language = lang_usage(values.draft, values.marks, values.lexicon, options_of(said.row, values.options))
     spoken = [] if language is None else [language]
+    classes = list(values.text_class())
+    if keywords := list(said.keywords()):
+        classes = classes or [make("textClass")]
+        classes[0].extend(keywords)
     known = [
-        *values.described.creation(),
+        *(said.creation() or values.described.creation()),
         *values.abstract(),
         *spoken,
-        *values.corresp_desc(),
-        *values.text_class(),
+        *said.corrected(values.corresp_desc()),
+        *classes,
     ]
     return [make("profileDesc", "", *known)] if known else []
+
+
+def language_of(header: etree._Element) -> str | None:
+    """The language of a text whose header names just one."""
+    codes = [str(language.get("ident")) for language in header.iterfind("{*}profileDesc/{*}langUsage/{*}language")]
+    return codes[0] if len(codes) == 1 else None

@@ -10,8 +10,11 @@ from lxml import etree
 from teikit.core import Part, Source, Span
 from teikit.core.packet import Packet, Telegram
 from teikit.tei.build import legal, make, pointer
+from teikit.tei.catalogue import Catalogued
 from teikit.tei.sheets import Described
 from teikit.tei.source import is_referenced
+
+UNSAID = Catalogued()
 
 
 def source_desc(
@@ -19,15 +22,18 @@ def source_desc(
     telegram: Telegram | None,
     witnesses: Sequence[etree._Element] = (),
     described: Described | None = None,
+    said: Catalogued = UNSAID,
 ) -> etree._Element:
     """``sourceDesc`` of one telegram, or of the packet as a whole; ``witnesses`` are its releases if it has several.
 
-    ``described`` is what its sheet, its pages and its file name say of it.
+    ``described`` is what its sheet, its pages and its file name say of it, ``said`` what the publisher does.
     """
     listed = make("listWit", "", *(witnesses or [witness_of(packet, telegram)]))
-    if described and described.release and len(listed) == 1:
-        listed[0].append(make("date", described.release, type="release", when=described.release))
-    return make("sourceDesc", "", listed, *(bibl(packet, telegram, described) if telegram else ()))
+    release = said.row.get("released") or (described.release if described else "")
+    if release and len(listed) == 1:
+        listed[0].append(make("date", release, type="release", when=release))
+    told = bibl(packet, telegram, described) if telegram else ()
+    return make("sourceDesc", "", *said.ms_desc(), listed, *told)
 
 
 def witness_of(packet: Packet, telegram: Telegram | None) -> etree._Element:

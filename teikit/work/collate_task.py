@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from teikit.collating import Edited, collate_inputs
@@ -22,7 +22,7 @@ from teikit.messages.message import Message, messages_of
 from teikit.options import Options
 from teikit.wording import counted, visible
 from teikit.work.documents import Document, joined_digest
-from teikit.work.facts import LONGEST, SHOWN
+from teikit.work.facts import LONGEST, SHOWN, row_facts
 from teikit.work.tasks import Output, Result
 
 
@@ -46,7 +46,8 @@ class CollateTask:
         """The edition of one record."""
         inputs = [part.opened() for part in document.parts]
         try:
-            edited = collate_inputs(inputs, document.stem, lexicon, self.options)
+            edition = self.options.edition.of(document.stem)
+            edited = collate_inputs(inputs, document.stem, lexicon, replace(self.options, edition=edition))
         except Refused as error:
             if error.code == "COLLATE-ALONE" and len(inputs) == 1 and not self.file:
                 error.place = document.parts[0].shown
@@ -57,7 +58,8 @@ class CollateTask:
         return Result(
             input=_digest(edited, document),
             outputs=tuple(self._outputs(edited, document, lexicon)),
-            facts=_facts(edited, messages, document.stem),
+            facts=_facts(edited, messages, document.stem)
+            | row_facts(collation.packet, document, lexicon, self.options.edition),
             told=summarize_collation(collation, name, verbose)
             if alone or verbose
             else collation_headline(collation, name),

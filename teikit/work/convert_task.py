@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
@@ -18,7 +18,7 @@ from teikit.messages.summary import headline, summarize
 from teikit.options import Options
 from teikit.wording import counted, visible
 from teikit.work.documents import Document, digest_of
-from teikit.work.facts import facts_of
+from teikit.work.facts import facts_of, row_facts
 from teikit.work.tasks import Output, Result
 
 
@@ -46,7 +46,8 @@ class ConvertTask:
     def make(self, document: Document, lexicon: Lexicon, alone: bool, verbose: bool) -> Result:
         """The conversion of one input."""
         item = document.opened()
-        conversion, left_out = convert_input(item, lexicon, self.options)
+        edition = self.options.edition.of(document.stem, document.file)
+        conversion, left_out = convert_input(item, lexicon, replace(self.options, edition=edition))
         messages = messages_of(conversion, item.shown)
         notes = sorted({message.rule for message in messages if message.kind == "note"})
         noted = f" [{' '.join(notes)}]" if notes else ""
@@ -56,7 +57,7 @@ class ConvertTask:
         return Result(
             input=_digest(conversion, document),
             outputs=tuple(self._outputs(item, conversion)),
-            facts=facts_of(conversion, messages),
+            facts=facts_of(conversion, messages) | row_facts(conversion.packet, document, lexicon, edition),
             told="\n".join(told),
             messages=messages,
             left_out=tuple(left_out),

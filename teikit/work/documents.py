@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from teikit.edition.values import names_of
 from teikit.errors import FileSystemError, TeikitError
 from teikit.inputs import Input, Skipped, in_utf8, load
 from teikit.inputs.members import Package
@@ -41,6 +42,16 @@ class Document(NamedTuple):
     def files(self) -> tuple[Document, ...]:
         """Its parts, or itself where it has none."""
         return self.parts or (self,)
+
+    @property
+    def names(self) -> list[str]:
+        """The names by which a row of the table of documents may call it."""
+        return names_of(self.stem, self.file)
+
+    @property
+    def file(self) -> str:
+        """The name of its file; of a record empty."""
+        return in_utf8(os.path.basename(self.member or self.path))
 
     def opened(self) -> Input:
         """The input itself. Raises what opening its archive or bag raises."""

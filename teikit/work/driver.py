@@ -47,14 +47,15 @@ def planned(
 ) -> Plan:
     """The plan of a request. ``rows`` is the ledger of the folder, ``mine`` that of the shard, where there are any.
 
-    Raises LEDGER-CHANGED where documents were done under another configuration, unless it is forced.
+    Raises LEDGER-CHANGED where documents were done under another configuration, unless it is forced, or a project file
+    is in force: it says what the folder is to be, so what was done otherwise is done again.
     """
     now = configuration_of(task)
     known: dict[str, Row] = {}
     outputs: dict[str, list[tuple[str, int]]] = {}
     for ledger in (rows, mine):
         if ledger:
-            if not request.force:
+            if not (request.force or request.project):
                 refuse_changed(ledger.configuration(), now, ledger.path)
             known.update(ledger.rows())
             outputs.update(ledger_outputs(ledger))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from teikit.edition import Row
 from teikit.errors import ExitCode
 from teikit.inputs import Skipped
 from teikit.wording import counted, visible
@@ -30,6 +31,7 @@ def ending(batch: Batch, skipped: list[Skipped], code: ExitCode) -> Iterator[str
     if batch.single and (batch.short or (code == ExitCode.DONE and batch.finished)):
         return
     yield from _totals(batch)
+    yield from _table(batch)
     yield from failures(batch.ledger, batch.task.noun)
     yield from _how_to_go_on(batch)
 
@@ -51,6 +53,29 @@ def _totals(batch: Batch) -> Iterator[str]:
         yield f"{counted(counts['alone'], noun)} of one release only left out ({', '.join(_alone(batch))})"
     if batch.partial:
         yield f"{counted(batch.partial, noun)} {done} without some of the files that belong to it"
+
+
+def _table(batch: Batch) -> Iterator[str]:
+    """Rows of the table of documents without a document, and documents without a row."""
+    table = batch.task.options.edition.table
+    if not table.rows:
+        return
+    names = {document.id: document.names for _, document, _ in batch.plan.documents}
+    used: set[Row] = set()
+    without: list[str] = []
+    for told in batch.ledger.told("done"):
+        rows = table.rows_of([*names.get(told.id, ()), *told.about.get("names", ())])
+        used.update(rows)
+        without += [] if rows else [told.shown]
+    idle = [f"line {row.line} ({row.get('name') or row.get('record')})" for row in table.rows if row not in used]
+    if idle:
+        yield f"{counted(len(idle), 'row')} of {visible(table.place)} without a document here: {_some(idle)}"
+    if without:
+        yield f"{counted(len(without), batch.task.noun)} without a row in {visible(table.place)}: {_some(without)}"
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(map(visible, names[:EXAMPLES])) + (", ..." if len(names) > EXAMPLES else "")
 
 
 def _alone(batch: Batch) -> Iterator[str]:

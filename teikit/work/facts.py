@@ -1,4 +1,4 @@
-"""What a batch remembers of each conversion: counts, what a person should look at, how damaged the text was."""
+"""What a batch remembers of each document: counts, what a person should look at, how damaged the text was, its row."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ from collections import Counter
 from typing import Any
 
 from teikit.conversion import Conversion
+from teikit.core.packet import Packet
+from teikit.edition import Edition
+from teikit.lexicon import Lexicon
 from teikit.messages.message import Message, needs_a_person
 from teikit.messages.summary import headline
+from teikit.tei.documented import asked
 from teikit.wording import visible
+from teikit.work.documents import Document
 
 SHOWN = 20  # queries and notes of one document that are kept; the report has all
 LONGEST = 400  # characters of one of them
@@ -35,6 +40,15 @@ def facts_of(conversion: Conversion, messages: list[Message]) -> dict[str, Any]:
         "asking": len(asking),
         "people": [[query.line, query.column, query.rule, visible(query.why)[:LONGEST]] for query in asking[:SHOWN]],
     }
+
+
+def row_facts(packet: Packet, document: Document, lexicon: Lexicon, edition: Edition) -> dict[str, Any]:
+    """The row of the table that was used: the names under which it was looked for beside the file's, what it says.
+
+    So a batch knows which documents a change of the table concerns, also where only the page says the record number.
+    """
+    names = asked(packet, lexicon, edition.of(document.stem, document.file))
+    return {"names": names, "row": edition.table.fingerprint([*document.names, *names])}
 
 
 def grade(doubts: int, words: int) -> str:

@@ -29,7 +29,11 @@ FOLDER = ".teikit"
 
 
 class Row(NamedTuple):
-    """What the ledger knows of a document before a run."""
+    """What the ledger knows of a document before a run.
+
+    ``code`` is that of its failure; ``names`` (as JSON) are those under which its row in the table of documents was
+    looked for beside that of its file, ``row`` what was there (:func:`teikit.work.facts.row_facts`).
+    """
 
     state: str
     size: int
@@ -38,6 +42,9 @@ class Row(NamedTuple):
     input: str
     configuration: str
     reported: bool
+    code: str | None = None
+    names: str | None = None
+    row: str | None = None
 
 
 class Told(NamedTuple):
@@ -141,7 +148,10 @@ class Ledger:
 
     def rows(self) -> dict[str, Row]:
         """All documents by their ids."""
-        query = "SELECT id, state, size, time, deaths, input, configuration, report IS NOT NULL FROM documents"
+        query = (
+            "SELECT id, state, size, time, deaths, input, configuration, report IS NOT NULL, failure ->> '$[0]',"
+            " about ->> '$.names', about ->> '$.row' FROM documents"
+        )
         return {id: Row(*rest) for id, *rest in self._all(query)}
 
     def claim(self, ids: Iterable[str], run: int) -> list[str]:

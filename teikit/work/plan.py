@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import unicodedata
 from collections import Counter
@@ -13,6 +14,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from teikit import __version__
+from teikit.edition import Table
 from teikit.errors import ConfigRefused, OutputExists, TeikitError, UsageError
 from teikit.options import configuration
 from teikit.own_passes import installed_versions
@@ -102,6 +104,8 @@ def _state(document: Document, before: Before, there: _Listing, task: Task, repo
         return "todo"
     if (row.size, row.time) != (document.size, document.time) and not _same_bytes(document, row):
         return "todo"
+    if row.code == "TABLE-ROWS" or (row.state == "done" and _row_changed(document, row, task.options.edition.table)):
+        return "todo"
     if row.state == "done":
         written = dict(before.outputs.get(document.id, ()))
         whole = written and all(there.has(path, size) for path, size in written.items())
@@ -112,6 +116,11 @@ def _state(document: Document, before: Before, there: _Listing, task: Task, repo
         ):
             return "todo"
     return row.state
+
+
+def _row_changed(document: Document, row: Row, table: Table) -> bool:
+    """Whether the table of documents says something else of a document than when it was done."""
+    return table.fingerprint([*document.names, *json.loads(row.names or "[]")]) != (row.row or "")
 
 
 def _same_bytes(document: Document, row: Row) -> bool:

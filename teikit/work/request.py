@@ -66,6 +66,9 @@ class Request:
         metavar="FILE",
         commands=COLLATE,
     )
+    project: str = option(
+        "", "the project file (default: teikit.toml, where one lies above the inputs; none: without)", metavar="FILE"
+    )
     report: str = option("", "write all that was done, and why, as JSON lines", metavar="FILE")
     json: bool = option(False, "messages as JSON lines")
     strict: bool = option(False, f"exit with {ExitCode.FINDINGS} if something needs a person")

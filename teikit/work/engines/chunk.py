@@ -19,6 +19,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from teikit.edition import Edition
 from teikit.options import Options
 from teikit.work.collate_task import CollateTask
 from teikit.work.convert_task import ConvertTask
@@ -43,7 +44,9 @@ def read_spec(path: Path) -> tuple[Job, list[Placed]]:
     """What :func:`write_spec` wrote."""
     values = json.loads(path.read_text("ascii"))
     job = values["job"]
-    task = TASKS[values["command"]](**{**job["task"], "options": Options(**job["task"]["options"])})
+    chosen = job["task"]["options"]
+    options = Options(**{**chosen, "edition": Edition.of_json(chosen["edition"])})
+    task = TASKS[values["command"]](**{**job["task"], "options": options})
     job = Job(**{**job, "task": task, "limits": Limits(*job["limits"])})
     return job, [(place, _document(fields)) for place, fields in values["tasks"]]
 

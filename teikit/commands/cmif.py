@@ -1,0 +1,37 @@
+"""``teikit cmif``: who wrote to whom in a folder, for correspSearch."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from teikit.commands import say
+from teikit.commands.folder import all_records, edition_of, hand_over
+from teikit.errors import ExitCode
+from teikit.folder.cmif import cmif
+from teikit.folder.records import tei_files
+from teikit.wording import counted
+
+FREE = "https://creativecommons.org/licenses/by/4.0/"
+"""The licence under which correspSearch takes a file."""
+
+
+def run(options: argparse.Namespace) -> ExitCode:
+    """Write the file, and say what correspSearch misses in it."""
+    every, unread = all_records(options)
+    edition = edition_of(options)
+    newest = max(path.stat().st_mtime for path, _ in tei_files(options.folder))
+    changed = datetime.fromtimestamp(newest, UTC).date().isoformat()
+    title = Path(os.path.abspath(options.folder)).name
+    data = cmif(every, edition, title, changed, options.url or "")
+    missing = [
+        *(["where the files are published (--url)"] if not options.url else []),
+        *([f"the licence {FREE} ([edition] licence)"] if edition.licence.rstrip("/") != FREE.rstrip("/") else []),
+        *(["who publishes it ([edition] publisher)"] if not edition.publisher else []),
+    ]
+    if missing:
+        say(f"correspSearch will want to know: {'; '.join(missing)}")
+    letters = data.count(b"<correspDesc ")
+    return hand_over(options, data, f"{counted(letters, 'document')} of {len(every):,}", unread)

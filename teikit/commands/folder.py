@@ -1,0 +1,43 @@
+"""What the commands that look at a whole folder of TEI files have in common."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from teikit import write
+from teikit.commands import say
+from teikit.edition import NO_EDITION, Edition
+from teikit.errors import ExitCode
+from teikit.folder.records import Record, Unread, records
+from teikit.wording import counted, visible
+
+
+def all_records(options: argparse.Namespace) -> tuple[list[Record], list[Unread]]:
+    """The documents in the folder that was named, and the files that could not be read, which are said."""
+    unread: list[Unread] = []
+    every = list(records(options.folder, unread))
+    for file in unread:
+        say(str(file.error))
+    return every, unread
+
+
+def edition_of(options: argparse.Namespace) -> Edition:
+    """What the project file says of the edition, where there is one."""
+    edition: Edition = getattr(options, "edition", NO_EDITION)
+    return edition
+
+
+def hand_over(options: argparse.Namespace, data: bytes, about: str, unread: list[Unread]) -> ExitCode:
+    """Write the file that was asked for, or to standard output, and say what is in it."""
+    if options.output:
+        path = Path(options.output)
+        write.prepare(path.parent)
+        verdict = write.write(path, data, bool(options.force))
+        say(f"{verdict} {visible(options.output)} ({about})")
+    else:
+        write.hand_over(data)
+    if unread:
+        say(f"{counted(len(unread), 'file')} could not be read")
+        return ExitCode.SOME_FAILED
+    return ExitCode.DONE

@@ -1,0 +1,20 @@
+"""``teikit init``: the skeleton of an edition's repository."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from teikit.commands import say
+from teikit.errors import ExitCode
+from teikit.project.skeleton import make
+from teikit.wording import visible
+
+
+def run(options: argparse.Namespace) -> ExitCode:
+    """Write what is missing, and leave alone what is there."""
+    folder = Path(options.folder)
+    for name, written in make(folder):
+        say(f"{visible(str(folder / name))}: {'written' if written else 'is there already, left as it is'}")
+    say("Put OCR files into input/ and what you know of them into teikit.toml and records.csv, then: tox run -e build")
+    return ExitCode.DONE

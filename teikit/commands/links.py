@@ -1,0 +1,24 @@
+"""``teikit links``: the telegrams that telegrams cite, as TSV."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+
+from teikit.commands import say
+from teikit.commands.folder import all_records, hand_over
+from teikit.errors import ExitCode
+from teikit.folder.links import STATES, Link, links
+from teikit.folder.tables import as_tsv
+from teikit.wording import counted
+
+
+def run(options: argparse.Namespace) -> ExitCode:
+    """A row a citation; how many there are of each kind is said."""
+    every, unread = all_records(options)
+    rows = list(links(every))
+    counts = Counter(link.state for link in rows)
+    about = f"{counted(len(rows), 'citation')}: " + ", ".join(f"{counts[state]:,} {state}" for state in STATES)
+    if not options.output:
+        say(about)
+    return hand_over(options, as_tsv(Link._fields, rows), about, unread)

@@ -1,0 +1,56 @@
+"""``teikit stats``: what is in a folder, a row a document."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from teikit.commands.folder import all_records, hand_over
+from teikit.errors import ExitCode
+from teikit.folder.stats import Stats, stats
+from teikit.folder.tables import as_json, as_table, as_tsv
+from teikit.wording import counted
+from teikit.work.ledger import Ledger
+from teikit.work.place import ledger_path
+
+SHOWN = (
+    "file",
+    "number",
+    "date",
+    "sender",
+    "addressees",
+    "kind",
+    "classification",
+    "pages",
+    "excisions",
+    "withheld",
+    "grade",
+    "queries",
+)
+"""The columns of the table for people."""
+
+
+def run(options: argparse.Namespace) -> ExitCode:
+    """The rows in the form that was asked for."""
+    every, unread = all_records(options)
+    rows = stats(every, _grades(Path(options.folder)))
+    if options.format == "json":
+        data = as_json(rows)
+    elif options.format == "tsv":
+        data = as_tsv(Stats._fields, rows)
+    else:
+        data = as_table(Stats._fields, rows, SHOWN)
+    return hand_over(options, data, counted(len(rows), "document"), unread)
+
+
+def _grades(folder: Path) -> dict[str, str]:
+    """How damaged the inputs of files were, as the ledger of the folder has it; nothing where there is none."""
+    path = ledger_path(folder)
+    if not path.is_file():
+        return {}
+    ledger = Ledger(path, create=False, check=False)
+    try:
+        grades = {told.id: str(told.about.get("grade", "-")) for told in ledger.told("done")}
+        return {file: grades.get(document, "-") for document, file, _, _ in ledger.all_outputs()}
+    finally:
+        ledger.close()

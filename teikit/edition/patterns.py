@@ -1,0 +1,147 @@
+"""Patterns of titles and identifiers: ``{record}: {from} {number}, {date:long}``, filled with what is known.
+
+What is not known leaves its place together with the text before it, and with brackets that close behind it: nothing is
+made up, and no comma is left over. Braces that mean themselves are doubled.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import string
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from teikit.errors import did_you_mean
+
+FIELDS = {
+    "name": "the name of the input, without ending, from the folder of inputs on",
+    "record": "the number of the record",
+    "from": "who sent it",
+    "to": "who it was sent to",
+    "number": "the number of the telegram",
+    "date": "when it was sent; `{date:long}` is 28 October 1962, `{date:year}` 1962, `{date:compact}` 19621028",
+    "kind": "what it is: telegram, memorandum",
+    "subject": "what it is about, as the page has it",
+    "title": "the title that the identification sheet gives it",
+    "id": "which document of a file of several it is: t2",
+}
+"""What a pattern may name beside the columns of the table."""
+FORMATS = ("long", "iso", "year", "compact")
+"""How ``{date}`` may be written."""
+CLOSING = regex.compile(r"[)\]}»”’\"']+")
+BETWEEN = " ,;:.·-–—/"
+"""Signs that part one thing from the next, and so do not begin a text."""
+NO_NAME = regex.compile(r"[^A-Za-z0-9._-]")
+TAKEN = regex.compile(r"r[^A-Za-z_]")
+"""A name that looks as if ``r`` had been put before it: ``r104-10326``."""
+
+
+class Place(NamedTuple):
+    """A place in a pattern: the text before it, its field, how that is written, brackets that close behind it."""
+
+    before: str
+    field: str
+    format: str
+    after: str
+
+
+@lru_cache(maxsize=64)
+def places(pattern: str) -> tuple[tuple[Place, ...], str]:
+    """The places of a pattern, and the text behind the last one. Raises ValueError, with a text for people."""
+    found: list[Place] = []
+    rest = ""
+    for literal, field, format, conversion in string.Formatter().parse(pattern):
+        closing = CLOSING.match(literal) if found else None
+        if closing:
+            found[-1] = found[-1]._replace(after=closing[0])
+            literal = literal[closing.end() :]
+        if field is None:
+            rest += literal
+            continue
+        if conversion or not field:
+            raise ValueError("a place in braces names a field, as in {number}")
+        if format and (field != "date" or format not in FORMATS):
+            raise ValueError(
+                f"{{{field}:{format}}} cannot be written so; there is {{date:long}}, also iso, year, compact"
+            )
+        found.append(Place(rest + literal, field, format or "", ""))
+        rest = ""
+    return tuple(found), rest
+
+
+def refuse(pattern: str, columns: Iterable[str]) -> tuple[str, str] | None:
+    """What is wrong with a pattern, and what to do about it; None where nothing is."""
+    known = [*FIELDS, *columns]
+    try:
+        named, _ = places(pattern)
+    except ValueError as error:
+        return f"the pattern {pattern!r} cannot be read: {error}", "Double a brace that means itself: {{."
+    for place in named:
+        if place.field not in known:
+            hint = did_you_mean(place.field, known) or f"There are {', '.join(known)}."
+            return f"the pattern names {{{place.field}}}, which nothing is called", hint
+    return None
+
+
+def named(pattern: str) -> list[str]:
+    """The fields that a good pattern names."""
+    return [place.field for place in places(pattern)[0]]
+
+
+def filled(pattern: str, facts: Mapping[str, str], months: Sequence[str] = ()) -> str:
+    """A pattern with what is known; empty where nothing of it is. ``months`` are names for ``{date:long}``.
+
+    >>> filled("{record}: {from} {number} ({date:year})", {"from": "PARIS", "number": "12"})
+    'PARIS 12'
+    >>> filled("{record}: {from}", {"record": "104-10326-10050", "from": "PARIS"})
+    '104-10326-10050: PARIS'
+    """
+    text = ""
+    found, rest = places(pattern)
+    for number, place in enumerate(found):
+        value = _written(facts.get(place.field, ""), place.format, months)
+        if value:
+            text += place.before if text or not number else place.before.lstrip(BETWEEN)
+            text += value + place.after
+    return text + rest if text or not found else ""
+
+
+def _written(value: str, format: str, months: Sequence[str]) -> str:
+    if not value or not format or format == "iso":
+        return value
+    day = value.partition("T")[0]
+    if format == "year":
+        return day[:4]
+    if format == "compact":
+        return day.replace("-", "")
+    year, month, number, *_ = [*day.split("-"), "", ""]
+    if not month or len(months) != 12:
+        return day
+    return " ".join(filter(None, (number.lstrip("0"), months[int(month) - 1], year)))
+
+
+def xml_id(text: str) -> str:
+    """An ``xml:id`` of a text, the same for the same and never the same for others: ``r104-10326-10050_2025``.
+
+    What may not stand in an identifier makes room for a low line; then, and where another text could become the same,
+    six figures of its SHA-256 tell them apart.
+
+    >>> xml_id("104-10326-10050_2025"), xml_id("cable-03")
+    ('r104-10326-10050_2025', 'cable-03')
+    """
+    plain = NO_NAME.sub("_", text)
+    if plain != text or TAKEN.match(plain) or not plain:
+        return told_apart(_begun(plain), text)
+    return _begun(plain)
+
+
+def _begun(plain: str) -> str:
+    return plain if regex.match("[A-Za-z_]", plain) else f"r{plain}"
+
+
+def told_apart(id: str, text: str) -> str:
+    """An identifier that others have, too, with six figures that come of the text."""
+    return f"{id}-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:6]}"

@@ -1,0 +1,178 @@
+"""The table of documents: a row a document, as a cataloguer keeps it in CSV or TSV, joined by name or record number."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+import regex
+
+from teikit.edition.columns import COLUMNS, DATES, KEYS
+from teikit.errors import ConfigRefused, did_you_mean
+
+TABS = (".tsv", ".tab")
+"""Endings of tables whose columns are separated by tabs."""
+DAY = regex.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+SAVE = "Save it as CSV or TSV in UTF-8; the first line names the columns."
+
+
+class Row(NamedTuple):
+    """One row: its line in the file (from 1), and its values by their columns; empty ones are left out."""
+
+    line: int
+    values: tuple[tuple[str, str], ...]
+
+    def get(self, column: str) -> str:
+        """The value of a column, empty where there is none."""
+        return next((value for name, value in self.values if name == column), "")
+
+    def several(self, column: str) -> list[str]:
+        """The parts of a value that are separated by semicolons."""
+        return [part.strip() for part in self.get(column).split(";") if part.strip()]
+
+
+NO_ROW = Row(0, ())
+
+
+@dataclass(frozen=True)
+class Table:
+    """All rows, under the name of the file in messages; ``columns`` are those that it has, by the names of teikit."""
+
+    place: str = ""
+    columns: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+    @cached_property
+    def _by_name(self) -> dict[str, Row]:
+        return {_folded(row.get(key)): row for row in self.rows for key in KEYS if row.get(key)}
+
+    def rows_of(self, names: Iterable[str]) -> list[Row]:
+        """The rows of a document that goes by some names, in the order of the table."""
+        named = {row for name in names if (row := self._by_name.get(_folded(name)))}
+        return sorted(named)
+
+    def row_of(self, names: Iterable[str]) -> Row:
+        """The row of a document, an empty one where there is none. Raises TABLE-ROWS where there are several."""
+        several = self.rows_of(names)
+        if len(several) > 1:
+            lines = " and ".join(str(row.line) for row in several)
+            message = f"lines {lines} of {self.place} are both about this document"
+            raise ConfigRefused("TABLE-ROWS", message, "Make one row of them.")
+        return several[0] if several else NO_ROW
+
+    def fingerprint(self, names: Iterable[str]) -> str:
+        """What changes where the row of a document changes, comes or goes; empty where there is none."""
+        values = [row.values for row in self.rows_of(names)]
+        return hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()[:16] if values else ""
+
+
+def read_table(data: bytes, place: str, columns: Mapping[str, str]) -> Table:
+    """The table in a file; ``columns`` say for columns of teikit how the file calls them, where it does so otherwise.
+
+    Raises ConfigRefused: TABLE-ENCODING, TABLE-COLUMNS, TABLE-TWICE, TABLE-DATE, with the line.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        message = f"this is not UTF-8 (byte 0x{data[error.start]:02X})"
+        raise ConfigRefused("TABLE-ENCODING", message, SAVE, f"{place}:{line}") from None
+    lines = csv.reader(io.StringIO(text), delimiter=_separator(text, place), strict=True)
+    table = _lines(lines, place)
+    first, head = next(table, (1, []))
+    names = _names(head, columns, f"{place}:{first}")
+    rows = tuple(_row(line, cells, names, place) for line, cells in table)
+    _refuse_twice(rows, place)
+    return Table(place, tuple(filter(None, names)), rows)
+
+
+def _separator(text: str, place: str) -> str:
+    """What parts the columns: tabs in a TSV, else what the first line has most of."""
+    if place.lower().endswith(TABS):
+        return "\t"
+    return max(",;\t", key=text.partition("\n")[0].count)
+
+
+def _lines(lines: Iterator[Sequence[str]], place: str) -> Iterator[tuple[int, list[str]]]:
+    """The lines that are not empty, each with its number in the file."""
+    number = 1
+    try:
+        for cells in lines:
+            stripped = [cell.strip() for cell in cells]
+            if any(stripped):
+                yield number, stripped
+            number = lines.line_num + 1  # type: ignore[attr-defined]
+    except csv.Error as error:
+        raise ConfigRefused("TABLE-COLUMNS", f"this row cannot be read: {error}", SAVE, f"{place}:{number}") from None
+
+
+def _names(head: Sequence[str], columns: Mapping[str, str], place: str) -> list[str]:
+    """The columns by the names that teikit gives them."""
+    ours = {theirs: name for name, theirs in columns.items()}
+    for name, theirs in columns.items():
+        if theirs not in head:
+            hint = did_you_mean(theirs, head) or f"There are {', '.join(head)}."
+            raise ConfigRefused("TABLE-COLUMNS", f"there is no column {theirs!r}, which is to be {name}", hint, place)
+    names = [ours.get(name, name if name not in columns else "") for name in head]
+    double = next((name for name in names if name and names.count(name) > 1), "")
+    if double:
+        raise ConfigRefused("TABLE-TWICE", f"two columns are called {double}", "Rename one.", place)
+    if not set(names) & set(KEYS):
+        hint = "A column 'name' has names of files, a column 'record' numbers of records. "
+        hint += 'Other names: [metadata] columns = { name = "Dateiname" }.'
+        raise ConfigRefused("TABLE-COLUMNS", "no column says which document a row is about", hint, place)
+    return names
+
+
+def _row(line: int, cells: Sequence[str], names: Sequence[str], place: str) -> Row:
+    where = f"{place}:{line}"
+    if len(cells) > len(names) and any(cells[len(names) :]):
+        message = f"{len(cells)} values where there are {len(names)} columns"
+        raise ConfigRefused("TABLE-COLUMNS", message, "Put values with a separator in them in quotation marks.", where)
+    values = dict(zip(names, cells, strict=False))
+    for name in DATES:
+        if values.get(name) and not is_date(values[name]):
+            hint = "Write it as 1962-10-28, 1962-10 or 1962."
+            raise ConfigRefused("TABLE-DATE", f"{name} {values[name]!r} is no date", hint, where)
+    return Row(line, tuple((name, value) for name, value in values.items() if name and value))
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a day, a month or a year that there is, in figures: ``1962-10-28``, ``1962-10``, ``1962``."""
+    if not DAY.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def _refuse_twice(rows: Sequence[Row], place: str) -> None:
+    """Two rows must not be about one document."""
+    seen: dict[str, int] = {}
+    for row in rows:
+        if not any(row.get(key) for key in KEYS):
+            message = "this row has neither name nor record"
+            raise ConfigRefused("TABLE-COLUMNS", message, "Say which document it is about.", f"{place}:{row.line}")
+        for name in {_folded(row.get(key)) for key in KEYS if row.get(key)}:
+            if name in seen:
+                message = f"there is a row for {name} already, in line {seen[name]}"
+                raise ConfigRefused("TABLE-TWICE", message, "Make one row of them.", f"{place}:{row.line}")
+            seen[name] = row.line
+
+
+def unused(table: Table, asked: Iterable[str]) -> list[str]:
+    """Columns of a table that are neither known nor asked for by a pattern."""
+    return [name for name in table.columns if name not in COLUMNS and name not in set(asked)]
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name.strip())

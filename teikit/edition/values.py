@@ -1,0 +1,113 @@
+"""What a publisher says of an edition: one frozen value, that the encoder finds in its options."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple, Self
+
+from teikit.edition.table import Row, Table
+
+NO_TABLE = Table()
+
+
+class Editor(NamedTuple):
+    """Somebody who is responsible for the edition; ``role`` says for what, empty for an editor."""
+
+    name: str
+    role: str = ""
+    ref: str = ""
+
+
+class Change(NamedTuple):
+    """Something that was done to the edition, and the day."""
+
+    when: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The metadata of an edition, under the names of the project file; empty is what nobody said.
+
+    ``identifiers`` are kinds of identifiers, each with its pattern. ``name`` is the document that it is about, where it
+    is about one: its path in the folder of inputs without ending; ``file`` is the name of its file.
+    """
+
+    title: str = ""
+    id: str = ""
+    series: str = ""
+    publisher: str = ""
+    place: str = ""
+    date: str = ""
+    licence: str = ""
+    description: str = ""
+    schemas: tuple[str, ...] = ()
+    country: str = ""
+    settlement: str = ""
+    repository: str = ""
+    collection: str = ""
+    shelfmark: str = ""
+    identifiers: tuple[tuple[str, str], ...] = ()
+    editors: tuple[Editor, ...] = ()
+    changes: tuple[Change, ...] = ()
+    table: Table = NO_TABLE
+    name: str = ""
+    file: str = ""
+
+    def of(self, name: str, file: str = "") -> Self:
+        """The edition as one of its documents sees it."""
+        return replace(self, name=name, file=file)
+
+    def row(self, names: Iterable[str]) -> Row:
+        """The row of a document. Raises TABLE-ROWS where there are two."""
+        return self.table.row_of(names)
+
+    @property
+    def names(self) -> list[str]:
+        """The names by which a row may call the document as a file."""
+        return names_of(self.name, self.file)
+
+    @property
+    def said(self) -> str:
+        """All that holds for every document, as the ledger remembers it; empty where nothing is said."""
+        values = asdict(self)
+        for member in ("table", "name", "file"):
+            del values[member]
+        named = {name: value for name, value in values.items() if value}
+        return json.dumps(named, sort_keys=True) if named else ""
+
+    @classmethod
+    def of_json(cls, values: Mapping[str, Any]) -> Self:
+        """An edition of which JSON made dictionaries and lists."""
+        table = values["table"]
+        rows = tuple(Row(line, _pairs(pairs)) for line, pairs in table["rows"])
+        made: dict[str, Any] = {
+            member.name: tuple(value) if isinstance(value := values[member.name], list) else value
+            for member in fields(cls)
+        }
+        made |= {
+            "table": Table(table["place"], tuple(table["columns"]), rows),
+            "identifiers": _pairs(values["identifiers"]),
+            "editors": tuple(Editor(*editor) for editor in values["editors"]),
+            "changes": tuple(Change(*change) for change in values["changes"]),
+        }
+        return cls(**made)
+
+
+NO_EDITION = Edition()
+
+
+def _pairs(pairs: Iterable[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in pairs)
+
+
+def names_of(name: str, file: str = "") -> list[str]:
+    """The names by which a row may call a document: its path, its last part, the name of its file.
+
+    >>> names_of("1962/cable-03", "cable-03.txt"), names_of("cable-03")
+    (['1962/cable-03', 'cable-03', 'cable-03.txt'], ['cable-03'])
+    """
+    return [named for named in dict.fromkeys((name, PurePosixPath(name).name, file)) if named]

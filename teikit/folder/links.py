@@ -1,0 +1,88 @@
+"""The telegrams that telegrams cite: which of them are in the folder, which may be several, which are not there.
+
+A citation is a post or series with a number, as a reference line has it (DEPCIRTEL 744, MEXI 6817). It is the telegram
+of that number; where there are several of them, those of the nearest date before the telegram that cites it, not more
+than half a year earlier. What cites itself cites another one, for no telegram does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import regex
+
+from teikit.edition.table import is_date
+from teikit.folder.records import Record, text_of
+from teikit.tei.build import q
+
+SPAN = 183  # days before a telegram within which the one that it cites was sent
+NOT_ALIKE = regex.compile(r"[^\p{Lu}\p{N}]+")
+STATES = ("resolved", "ambiguous", "not here")
+"""What may become of a citation: one telegram, several, none."""
+
+
+class Link(NamedTuple):
+    """A citation: where it stands, the date of that telegram, the words, what became of it, places of telegrams."""
+
+    document: str
+    date: str
+    cited: str
+    state: str
+    targets: tuple[str, ...]
+
+
+def links(records: Sequence[Record]) -> Iterator[Link]:
+    """The citations in all documents, in their order."""
+    by_number: dict[str, list[Record]] = {}
+    for record in records:
+        if not record.is_beside and (number := record.facts.get("number")):
+            by_number.setdefault(alike(number), []).append(record)
+    for record in records:
+        for cited in citations(record):
+            found = _nearest(record, [other for other in by_number.get(alike(cited), ()) if not _same(other, record)])
+            state = STATES[0] if len(found) == 1 else STATES[1] if found else STATES[2]
+            day = record.facts.get("date", "")
+            yield Link(record.place, day, cited, state, tuple(target.place for target in found))
+
+
+def citations(record: Record) -> list[str]:
+    """What a document cites, each once."""
+    correspondence = record.correspondence
+    refs: Iterable[str] = () if correspondence is None else map(text_of, correspondence.iter(q("ref")))
+    return list(dict.fromkeys(filter(None, refs)))
+
+
+def alike(number: str) -> str:
+    """A number in the form in which two ways to write it are one: capitals and figures, no zeros before figures.
+
+    >>> alike("Mexi-06817"), alike("POLTO Circular 12")
+    ('MEXI 6817', 'POLTO CIRCULAR 12')
+    """
+    words = NOT_ALIKE.sub(" ", number.upper()).split()
+    return " ".join(word.lstrip("0") or "0" if word.isdigit() else word for word in words)
+
+
+def _same(record: Record, citing: Record) -> bool:
+    """Whether two documents are one, or releases or sections of one telegram."""
+    both = (record.facts, citing.facts)
+    return record is citing or all(
+        facts.get("number") and facts["number"] == both[0].get("number") and facts.get("date") == both[0].get("date")
+        for facts in both
+    )
+
+
+def _nearest(citing: Record, cited: Sequence[Record]) -> list[Record]:
+    """Of several telegrams of one number those of the latest day before the one that cites them."""
+    sent = _day(citing)
+    if len(cited) < 2 or sent is None:
+        return list(cited)
+    before = [(day, record) for record in cited if (day := _day(record)) and 0 <= (sent - day).days <= SPAN]
+    latest = max((day for day, _ in before), default=None)
+    return [record for day, record in before if day == latest] if latest else list(cited)
+
+
+def _day(record: Record) -> date | None:
+    text = record.facts.get("date", "")[:10]
+    return date.fromisoformat(text) if len(text) == 10 and is_date(text) else None

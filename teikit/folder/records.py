@@ -1,0 +1,145 @@
+"""The documents in a folder of TEI files, each with what its header says: the same for files of any tool's making."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+from lxml import etree
+
+from teikit import inputs
+from teikit.check.validation import parse
+from teikit.errors import Refused, TeikitError
+from teikit.tei.build import ID, TEI, q
+from teikit.tei.documented import BESIDE, facts_of
+
+HIDDEN = "."
+"""How names of folders begin that are not looked into."""
+
+
+class Unread(NamedTuple):
+    """A file that could not be read, and why."""
+
+    name: str
+    error: TeikitError
+
+
+class Record:
+    """One document: a ``TEI`` element, in the file ``file`` (its path in the folder), beside or in a corpus."""
+
+    def __init__(self, element: etree._Element, file: str) -> None:
+        self.element, self.file = element, file
+        parent = element.getparent()
+        self.corpus = parent if parent is not None and parent.tag == q("teiCorpus") else None
+
+    @property
+    def id(self) -> str:
+        """The ``xml:id`` of the document, empty where it has none."""
+        return self.element.get(ID, "")
+
+    @property
+    def place(self) -> str:
+        """Where it is, as a pointer: ``cable.xml``, ``packet.xml#t2``."""
+        file = quote(self.file, safe="/", errors="surrogateescape")
+        return f"{file}#{self.id}" if self.corpus is not None and self.id else file
+
+    @cached_property
+    def header(self) -> etree._Element:
+        """Its header; an empty one where it has none."""
+        header = self.element.find(q("teiHeader"))
+        return etree.Element(q("teiHeader")) if header is None else header
+
+    @cached_property
+    def correspondence(self) -> etree._Element | None:
+        """Its ``correspDesc``, if it has one."""
+        return self.header.find(f"{q('profileDesc')}/{q('correspDesc')}")
+
+    @cached_property
+    def facts(self) -> dict[str, str]:
+        """Sender, addressees, date and number, as far as the header says them."""
+        facts = {} if self.correspondence is None else facts_of(self.correspondence)
+        day = self.header.find(f"{q('profileDesc')}/{q('creation')}/{q('date')}")
+        if day is not None and day.get("when"):
+            facts.setdefault("date", day.get("when", ""))
+        return facts
+
+    @cached_property
+    def title(self) -> str:
+        """The main title."""
+        title = self.header.find(f"{q('fileDesc')}/{q('titleStmt')}/{q('title')}")
+        return "" if title is None else text_of(title)
+
+    @cached_property
+    def kind(self) -> str:
+        """The type of its division: telegram, memorandum, cover."""
+        division = self.element.find(f"{q('text')}/{q('body')}/{q('div')}")
+        return "" if division is None else division.get("type", "")
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether it only says what another one is: a slip sheet, an identification sheet."""
+        return self.kind in BESIDE
+
+    @property
+    def record(self) -> str:
+        """The number of the record, of its own header or that of its corpus."""
+        headers = [self.header, *([] if self.corpus is None else self.corpus.findall(q("teiHeader")))]
+        numbers = (number for header in headers for number in header.iter(q("idno")) if number.get("type") == "record")
+        return next(map(text_of, numbers), "")
+
+    @property
+    def annotations(self) -> Iterator[etree._Element]:
+        """The queries about it."""
+        yield from (note for note in self.element.iter(q("annotation")) if note.get("motivation") == "questioning")
+
+
+def text_of(element: etree._Element) -> str:
+    """The text of an element, with single blanks."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def tei_files(name: str) -> list[tuple[Path, str]]:
+    """The XML files in a folder, in the order of their paths from there, which stand beside; or a file itself.
+
+    Raises IN-MISSING and IN-NOTHING.
+    """
+    top = Path(name)
+    if not os.path.lexists(name):
+        raise inputs.missing(name)
+    if not top.is_dir():
+        return [(top, top.name)]
+    paths = (path for path in top.rglob("*.xml") if path.is_file())
+    shown = ((path, path.relative_to(top).as_posix()) for path in paths)
+    files = sorted((pair for pair in shown if not _is_hidden(pair[1])), key=lambda pair: pair[1])
+    if not files:
+        raise Refused("IN-NOTHING", "there is no XML file here", "Name the folder that convert wrote into.", name)
+    return files
+
+
+def _is_hidden(name: str) -> bool:
+    return any(part.startswith(HIDDEN) for part in name.split("/"))
+
+
+def records(name: str, unread: list[Unread]) -> Iterator[Record]:
+    """The documents in a folder, in the order of its files; files that are no XML go to ``unread``.
+
+    XML that is no TEI (ALTO, PAGE, an index) is passed over.
+    """
+    for path, shown in tei_files(name):
+        try:
+            root = parse(inputs.load(path))
+        except TeikitError as error:
+            error.place = error.place or str(path)
+            unread.append(Unread(shown, error))
+            continue
+        yield from (Record(element, inputs.in_utf8(shown)) for element in _documents(root))
+
+
+def _documents(root: etree._Element) -> Iterable[etree._Element]:
+    if root.tag == q("TEI"):
+        return [root]
+    return root.iterchildren(q("TEI")) if root.tag == f"{{{TEI}}}teiCorpus" else ()

@@ -1,0 +1,92 @@
+"""What is in each document of a folder: a row a document, for historians, who ask for it first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from lxml import etree
+
+from teikit.folder.records import Record, text_of
+from teikit.tei.build import q
+from teikit.tei.reading_text import reading_text
+
+REDACTED = "redacted"
+WORDS = {"word": 1.0, "char": 1 / 6, "line": 10.0}
+"""Words that a unit of withheld text stands for; a page has as many as the pages of its document have on average."""
+
+
+class Stats(NamedTuple):
+    """What is in one document; the fields are the columns.
+
+    ``withheld`` is the share of its words that are withheld, as far as the extent of its excisions is known;
+    ``unmeasured`` says how many have an extent that is not. ``grade`` is that of its input, ``-`` where nobody knows.
+    """
+
+    file: str
+    record: str
+    number: str
+    date: str
+    sender: str
+    addressees: str
+    kind: str
+    classification: str
+    pages: int
+    words: int
+    excisions: int
+    exemptions: str
+    withheld: float
+    unmeasured: int
+    grade: str
+    queries: int
+    title: str
+
+
+def stats(records: Iterable[Record], grades: Mapping[str, str]) -> list[Stats]:
+    """The rows, in the order of the documents; ``grades`` are those of files by their paths in the folder."""
+    return [_row(record, grades) for record in records]
+
+
+def _row(record: Record, grades: Mapping[str, str]) -> Stats:
+    element = record.element
+    body = element.find(f"{q('text')}/{q('body')}")
+    pages = len({(page.get("corresp") or "", page.get("n")) for page in element.iter(q("pb"))}) or 1
+    words = 0 if body is None else len(reading_text(element).split())
+    gaps = [gap for gap in element.iter(q("gap")) if gap.get("reason") == REDACTED]
+    supplied = [text for text in element.iter(q("supplied")) if text.get("reason") == REDACTED]
+    measured = [gap for gap in gaps if gap.get("quantity") and gap.get("unit") in (*WORDS, "page")]
+    printed = sum(len(text_of(text).split()) for text in supplied)
+    hidden = printed + sum(_words(gap, words / pages) for gap in measured)
+    whole = words - printed + hidden
+    claims = Counter(claim for gap in (*gaps, *supplied) for claim in (gap.get("ana") or "").replace("#", "").split())
+    facts = record.facts
+    return Stats(
+        file=record.place,
+        record=record.record,
+        number=facts.get("number", ""),
+        date=facts.get("date", ""),
+        sender=facts.get("from", ""),
+        addressees=facts.get("to", ""),
+        kind=record.kind,
+        classification=_classification(record),
+        pages=pages,
+        words=words,
+        excisions=len(gaps) + len(supplied),
+        exemptions=" ".join(f"{claim}:{count}" for claim, count in sorted(claims.items())),
+        withheld=round(hidden / whole, 3) if whole else 0.0,
+        unmeasured=len(gaps) - len(measured),
+        grade=grades.get(record.file, "-"),
+        queries=sum(1 for _ in record.annotations),
+        title=record.title,
+    )
+
+
+def _words(gap: etree._Element, page: float) -> float:
+    """The words that a gap of known extent stands for; ``page`` are those of a page."""
+    return int(gap.get("quantity", "0")) * (page if gap.get("unit") == "page" else WORDS[gap.get("unit", "word")])
+
+
+def _classification(record: Record) -> str:
+    refs = (ref for ref in record.header.iter(q("catRef")) if ref.get("scheme") == "#classification")
+    return next(((ref.get("target") or "").removeprefix("#") for ref in refs), "")

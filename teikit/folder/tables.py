@@ -1,0 +1,47 @@
+"""Rows of named tuples as TSV, as JSON, or as a table for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from teikit.wording import visible
+
+LONGEST = 24  # characters of a cell in a table for people
+
+
+def as_tsv(columns: Sequence[str], rows: Sequence[NamedTuple]) -> bytes:
+    """Tab-separated, the columns in the first line; tabs and line ends in values are blanks."""
+    lines = [columns, *([_cell(value) for value in row] for row in rows)]
+    return "".join("\t".join(line) + "\n" for line in lines).encode("utf-8", "backslashreplace")
+
+
+def as_json(rows: Sequence[NamedTuple]) -> bytes:
+    """A list of objects."""
+    return (json.dumps([row._asdict() for row in rows], indent=1, ensure_ascii=True) + "\n").encode("ascii")
+
+
+def as_table(columns: Sequence[str], rows: Sequence[NamedTuple], only: Sequence[str]) -> bytes:
+    """Some of the columns, as wide as their widest cells; numbers stand to the right."""
+    places = [columns.index(name) for name in only]
+    body = [[_short(_cell(row[place])) for place in places] for row in rows]
+    numeric = [all(isinstance(row[place], (int, float)) for row in rows) and bool(rows) for place in places]
+    widths = [max(map(len, column)) for column in zip(only, *body, strict=True)]
+    lines = [
+        "  ".join(
+            cell.rjust(width) if right else cell.ljust(width)
+            for cell, width, right in zip(line, widths, numeric, strict=True)
+        ).rstrip()
+        for line in [list(only), *body]
+    ]
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
+
+
+def _cell(value: Any) -> str:
+    text = " ".join(value) if isinstance(value, tuple) else str(value)
+    return visible(" ".join(text.split()))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

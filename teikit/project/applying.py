@@ -1,0 +1,30 @@
+"""What a project file says, put where the command line said nothing."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from teikit.project.reading import Commands, Project, find, read
+
+NAMED = ("inputs", "files", "folder")
+"""What commands call the inputs or outputs that were named."""
+
+
+def apply(options: Namespace, commands: Commands) -> Project | None:
+    """Complete the options of a command from the project file that they name, or that lies above their inputs.
+
+    The command line wins. Afterwards ``options.edition`` is what the file says of the edition, ``options.project`` the
+    path of the file; without a file nothing is changed. Raises what :func:`~teikit.project.reading.read` raises.
+    """
+    named: str | list[str] = next((value for name in NAMED if (value := getattr(options, name, None))), [])
+    path = find([named] if isinstance(named, str) else named, options.project)
+    if path is None:
+        options.project = None
+        return None
+    project = read(Path(path), commands)
+    for name, value in project.defaults(options.command).items():
+        if getattr(options, name, value) is None:
+            setattr(options, name, value)
+    options.project, options.edition = str(path), project.edition
+    return project

@@ -1,0 +1,130 @@
+"""The keys of a project file: one table that reads the file, writes a new one, and is printed in docs/project.md."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from teikit.options import PROFILES
+
+
+class Key(NamedTuple):
+    """A key of a section: what its value is, what it is for, an example as TOML has it.
+
+    ``kind`` is text, texts (a list, or one text), pattern, file, or columns (a table of texts). ``option`` is the
+    option of the commands that takes the value; without one it is a field of the edition. ``choices`` are all values
+    that it may have, where they are few. ``given`` is the value that a new file has from the beginning.
+    """
+
+    name: str
+    kind: str
+    help: str
+    example: str
+    option: str = ""
+    choices: tuple[str, ...] = ()
+    given: bool = False
+
+
+SECTIONS: dict[str, tuple[Key, ...]] = {
+    "edition": (
+        Key(
+            "title",
+            "pattern",
+            "the title of each document. What is not known is left out with the text before it; where nothing is "
+            "known, or without this key, the document is called as it calls itself, else after its file",
+            '"{record}: {from} {number}, {date:long}"',
+        ),
+        Key(
+            "id",
+            "pattern",
+            "the `xml:id` of each document, no two alike as long as `{name}` is in it",
+            '"{name}"',
+            given=True,
+        ),
+        Key("publisher", "text", "who publishes the edition; without it the header says: not published", '"A Library"'),
+        Key("place", "text", "where it is published: `pubPlace`", '"Vienna"'),
+        Key("date", "text", "when it is published", '"2026"'),
+        Key("series", "text", "the series it is in: `seriesStmt/title`", '"Cables of the Cuban crisis"'),
+        Key("description", "text", "what the edition is, in a paragraph: `projectDesc`", '"All cables of 1962."'),
+        Key(
+            "licence",
+            "text",
+            "the licence of the encoding: a URL, or words",
+            '"https://creativecommons.org/licenses/by/4.0/"',
+        ),
+        Key(
+            "rights",
+            "text",
+            "the rights in the texts, as far as you know them: a URL, or words",
+            '"Public domain"',
+            "rights",
+        ),
+        Key(
+            "languages",
+            "texts",
+            "the languages of the texts as codes; without it each text shows its own",
+            '["en"]',
+            "language",
+        ),
+        Key(
+            "schemas",
+            "texts",
+            "schemas that an editor program is to check the files by (`xml-model`): URLs, or paths as seen from the "
+            "output",
+            '["../schemas/teikit.rng", "../schemas/teikit.sch"]',
+        ),
+        Key("profile", "text", "how corrections are shown", '"markup"', "profile", PROFILES),
+    ),
+    "source": (
+        Key("country", "text", "the country of the repository", '"United States"'),
+        Key("settlement", "text", "the place of the repository", '"College Park"'),
+        Key("repository", "text", "who keeps the documents", '"National Archives"'),
+        Key("collection", "text", "the collection they are in", '"JFK Assassination Records"'),
+        Key(
+            "shelfmark",
+            "pattern",
+            "the shelfmark of each document; one in the table goes before it",
+            '"RG 233, {record}"',
+        ),
+    ),
+    "knowledge": (
+        Key(
+            "collections",
+            "texts",
+            "collections of dictionaries, general to specific: names, or folders",
+            '["us"]',
+            "collection",
+        ),
+        Key("words", "texts", "lists of right and wrong words", '["lists/words.txt"]', "words"),
+    ),
+    "metadata": (
+        Key("table", "file", "the table of documents, CSV or TSV: a row a document", '"records.csv"', given=True),
+        Key(
+            "columns",
+            "columns",
+            "what the table calls its columns, where it calls them otherwise than teikit",
+            '{ shelfmark = "Signatur", title = "Titel" }',
+        ),
+    ),
+}
+"""The sections with keys of their own."""
+ANY = {
+    "identifiers": "identifiers of each document: what kind, and its pattern; `publicationStmt/idno` with that `@type`"
+}
+"""Sections in which every key is a name of the user; the values are patterns."""
+LISTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "editors": (
+        ("name", "who is responsible for the edition"),
+        ("role", "for what, if not as its editor: `respStmt/resp`"),
+        ("ref", "a URL that identifies the person"),
+    ),
+    "changes": (("when", "the day, as 2026-03-01"), ("text", "what was done to the edition: `revisionDesc/change`")),
+}
+"""Sections that may be there several times, their keys, what those are for. The first key must be there."""
+COMMANDS = ("convert", "collate", "validate", "cmif", "links", "stats")
+"""Commands that read a project file; a section of that name has defaults of their options."""
+HEADINGS = {
+    "edition": "What is published",
+    "source": "Where the documents are kept",
+    "knowledge": "What teikit knows",
+    "metadata": "What is known of each document",
+}

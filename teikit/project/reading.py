@@ -1,0 +1,283 @@
+"""Find a project file and read it: every key known, every value of its kind, every fault with its line."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from argparse import Action, ArgumentParser
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+import regex
+
+from teikit.edition import NO_EDITION, Change, Edition, Editor, Table
+from teikit.edition.columns import COLUMNS
+from teikit.edition.patterns import named, refuse
+from teikit.edition.table import is_date, read_table, unused
+from teikit.errors import ConfigRefused, did_you_mean
+from teikit.inputs import load, missing
+from teikit.project.keys import ANY, COMMANDS, LISTS, SECTIONS, Key
+
+FILE = "teikit.toml"
+"""The name by which a project file is found."""
+NONE = "none"
+"""What is said in place of a file where none is to be used."""
+KINDS = {str: "a text in quotation marks", bool: "true or false", int: "a number", float: "a number", list: "a list"}
+PATHS = ("FILE", "DIR")
+"""What the help of an option calls a value that names a file or folder."""
+Commands = Callable[[], Mapping[str, ArgumentParser]]
+"""Gives the parsers of all commands by their names, which know their options."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project file that was read: what it says of the edition, and defaults of options by their commands.
+
+    ``unused`` are columns of the table of which nothing is made.
+    """
+
+    path: Path
+    edition: Edition = NO_EDITION
+    shared: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
+
+    def defaults(self, command: str) -> dict[str, Any]:
+        """The defaults of the options of a command, by the names of their fields."""
+        return {**self.shared, **self.options.get(command, {})}
+
+
+def find(names: Iterable[str], said: str | None = None) -> Path | None:
+    """The project file that is ``said``, else the nearest above the first of some inputs that are files or folders.
+
+    Raises IN-MISSING where the file that is said is not there.
+    """
+    if said:
+        if said != NONE and not os.path.isfile(said):
+            raise missing(said)
+        return None if said == NONE else Path(said)
+    first = next((name for name in names if name != "-" and os.path.lexists(name)), ".")
+    start = Path(os.path.abspath(first))
+    folders = [start, *start.parents] if start.is_dir() else [*start.parents]
+    path = next((folder / FILE for folder in folders if (folder / FILE).is_file()), None)
+    here = Path.cwd()
+    return path.relative_to(here) if path and path.is_relative_to(here) else path
+
+
+def read(path: Path, commands: Commands) -> Project:
+    """A project file.
+
+    Raises ConfigRefused: PROJECT-ENCODING, PROJECT-TOML, PROJECT-KEY, PROJECT-VALUE, PROJECT-PATTERN, and what is wrong
+    with its table.
+    """
+    data = load(path)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise ConfigRefused("PROJECT-ENCODING", "this is not UTF-8", "Save it as UTF-8.", f"{path}:{line}") from None
+    try:
+        said = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = regex.search(r" \(at line ([0-9]+), column ([0-9]+)\)$", str(error))
+        message = str(error)[: place.start()] if place else str(error)
+        where = f"{path}:{place[1]}:{place[2]}" if place else str(path)
+        hint = 'A line is `key = "value"`, a section begins with `[section]`.'
+        raise ConfigRefused("PROJECT-TOML", f"this is no TOML: {message}", hint, where) from None
+    return _Reader(path, text, said, commands).project()
+
+
+class _Reader:
+    """One file while it is read."""
+
+    def __init__(self, path: Path, text: str, said: Mapping[str, Any], commands: Commands) -> None:
+        self.path, self.text, self.said = path, text, said
+        self.commands = commands() if said.keys() & set(COMMANDS) else {}
+
+    def project(self) -> Project:
+        """All of it."""
+        for name, section in self.said.items():
+            self._section(name, section)
+        own = {section: self._values(section, keys) for section, keys in SECTIONS.items()}
+        everything = {key: value for values in own.values() for key, value in values.items()}
+        optional = {key.name: key.option for keys in SECTIONS.values() for key in keys if key.option}
+        shared = {optional[name]: value for name, value in everything.items() if name in optional}
+        table = self._table(own["metadata"])
+        fields = {name: value for name, value in everything.items() if name not in (*optional, "table", "columns")}
+        edition = Edition(
+            **fields,
+            identifiers=tuple(self.said.get("identifiers", {}).items()),
+            editors=tuple(Editor(**self._entry("editors", entry)) for entry in self.said.get("editors", ())),
+            changes=tuple(Change(**{"text": "", **self._entry("changes", entry)}) for entry in self._changes()),
+            table=table,
+        )
+        asked = [field for _, _, pattern in self._refused_patterns(own, table) for field in named(pattern)]
+        options = {name: self._options(name) for name in COMMANDS if name in self.said}
+        return Project(self.path, edition, shared, options, tuple(unused(table, asked)))
+
+    # -------------------------------------------------------------- what is there
+
+    def _section(self, name: str, section: Any) -> None:
+        known = (*SECTIONS, *ANY, *LISTS, *COMMANDS)
+        if name not in known:
+            known_keys = {key.name: f"[{part}]" for part, keys in SECTIONS.items() for key in keys}
+            if name in known_keys and not isinstance(section, dict):
+                self._refuse("PROJECT-KEY", f"{name} stands in no section", f"Put it below {known_keys[name]}.", name)
+            self._unknown(name, known, "" if not isinstance(section, dict) else "section ", name)
+        if name in LISTS:
+            if not isinstance(section, list) or not all(isinstance(entry, dict) for entry in section):
+                self._refuse(
+                    "PROJECT-VALUE", f"{name} may be there several times", f"Begin each with [[{name}]].", name
+                )
+            return
+        if not isinstance(section, dict):
+            self._refuse("PROJECT-VALUE", f"{name} is a section", f"Begin it with [{name}].", name)
+        if name in ANY:
+            for key, value in section.items():
+                self._check(name, Key(key, "pattern", "", '"{record}"'), value)
+            return
+        keys = [key.name for key in SECTIONS[name]] if name in SECTIONS else list(self._actions(name))
+        for key in section:
+            if key.replace("_", "-") not in keys:
+                self._unknown(key, keys, "key ", name)
+
+    def _values(self, section: str, keys: Iterable[Key]) -> dict[str, Any]:
+        said = self.said.get(section, {})
+        return {key.name: self._check(section, key, said[key.name]) for key in keys if key.name in said}
+
+    def _check(self, section: str, key: Key, value: Any) -> Any:
+        """A value as its kind has it: a list as a tuple, a date as a text, a file by its whole path."""
+        if key.kind == "texts":
+            several = [value] if isinstance(value, str) else value
+            if not isinstance(several, list) or not all(isinstance(text, str) for text in several):
+                self._wrong(section, key.name, "a list of texts", key.example)
+            return tuple(map(self._file, several)) if key.option in ("words", "collection") else tuple(several)
+        if key.kind == "columns":
+            if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+                self._wrong(section, key.name, "a table of texts", key.example)
+            for name in value:
+                if name not in COLUMNS:
+                    self._unknown(name, tuple(COLUMNS), "column ", section)
+            return value
+        if isinstance(value, date):
+            value = value.isoformat()
+        if not isinstance(value, str):
+            self._wrong(section, key.name, KINDS[str], key.example)
+        if key.choices and value not in key.choices:
+            hint = did_you_mean(value, key.choices) or f"There are {', '.join(key.choices)}."
+            self._refuse("PROJECT-VALUE", f"{key.name} {value!r} is not one of them", hint, key.name, section)
+        return value
+
+    def _changes(self) -> list[Any]:
+        return list(self.said.get("changes", ()))
+
+    def _entry(self, section: str, entry: Mapping[str, Any]) -> dict[str, str]:
+        """One of several of a kind: an editor, a change."""
+        known = [name for name, _ in LISTS[section]]
+        values = {}
+        for name, value in entry.items():
+            if name not in known:
+                self._unknown(name, known, "key ", section)
+            values[name] = self._check(section, Key(name, "text", "", '"..."'), value)
+        if not values.get(known[0]):
+            self._refuse("PROJECT-VALUE", f"one of the {section} has no {known[0]}", "Say it.", section)
+        if section == "changes" and not is_date(values["when"]):
+            self._refuse("PROJECT-VALUE", f"{values['when']!r} is no date", "Write it as 2026-03-01.", "when", section)
+        return values
+
+    def _refused_patterns(self, own: Mapping[str, Mapping[str, Any]], table: Table) -> list[tuple[str, str, str]]:
+        """All patterns with their sections and keys, when none of them is faulty."""
+        patterns = [
+            (section, key.name, own[section][key.name])
+            for section, keys in SECTIONS.items()
+            for key in keys
+            if key.kind == "pattern" and key.name in own[section]
+        ]
+        patterns += [("identifiers", name, value) for name, value in self.said.get("identifiers", {}).items()]
+        for section, name, pattern in patterns:
+            if wrong := refuse(pattern, (*COLUMNS, *table.columns)):
+                self._refuse("PROJECT-PATTERN", *wrong, name, section)
+            if section == "identifiers" and not regex.fullmatch(r"[\w.:-]+", name):
+                self._refuse("PROJECT-KEY", f"{name!r} is no kind of identifier", "Use letters only.", name, section)
+        return patterns
+
+    def _table(self, metadata: Mapping[str, Any]) -> Table:
+        if not metadata.get("table"):
+            return Table()
+        path = Path(self._path(metadata["table"]))
+        if not path.is_file():
+            hint = "Make it, or take the key away. Paths are seen from the project file."
+            self._refuse("PROJECT-VALUE", f"there is no table {metadata['table']}", hint, "table", "metadata")
+        return read_table(load(path), str(path), metadata.get("columns", {}))
+
+    # ---------------------------------------------------------- defaults of options
+
+    def _actions(self, command: str) -> dict[str, Action]:
+        """The options of a command that may have defaults here, by their long names."""
+        elsewhere = {key.option for keys in SECTIONS.values() for key in keys} | {"help", "project"}
+        actions = (action for action in self.commands[command]._actions if action.option_strings)
+        return {action.option_strings[-1][2:]: action for action in actions if action.dest not in elsewhere}
+
+    def _options(self, command: str) -> dict[str, Any]:
+        actions = self._actions(command)
+        values = {}
+        for name, value in self.said[command].items():
+            action = actions[name.replace("_", "-")]
+            values[action.dest] = self._option(command, name, action, value)
+        return values
+
+    def _option(self, command: str, name: str, action: Action, value: Any) -> Any:
+        if action.nargs == 0:
+            if not isinstance(value, bool):
+                self._wrong(command, name, KINDS[bool], "true")
+            return value or None
+        several = type(action).__name__ == "_AppendAction"
+        values = value if several and isinstance(value, list) else [value]
+        for item in values:
+            wanted: tuple[type, ...] = (int, float) if action.type in (int, float) else (str,)
+            if isinstance(item, bool) or not isinstance(item, wanted):
+                example = "10" if action.type in (int, float) else '"..."'
+                self._wrong(command, name, KINDS[int] if action.type in (int, float) else KINDS[str], example)
+            if action.choices and item not in action.choices:
+                choices = [str(choice) for choice in action.choices]
+                hint = did_you_mean(str(item), choices) or f"There are {', '.join(choices)}."
+                self._refuse("PROJECT-VALUE", f"{name} {item!r} is not one of them", hint, name, command)
+        if action.metavar in PATHS:
+            values = [self._path(item) for item in values]
+        return values if several else values[0]
+
+    # ---------------------------------------------------------------- places, faults
+
+    def _path(self, name: str) -> str:
+        return name if name == "-" else os.path.join(self.path.parent, name)
+
+    def _file(self, name: str) -> str:
+        """A file or folder beside the project file; a name that is neither stays as it is (``us``)."""
+        path = self._path(name)
+        return path if os.path.lexists(path) or "/" in name or "." in name else name
+
+    def _unknown(self, name: str, known: Iterable[str], noun: str, section: str) -> NoReturn:
+        names = list(known)
+        where = f" in [{section}]" if noun == "key " else ""
+        hint = did_you_mean(name, names) or f"There are {', '.join(names)}."
+        self._refuse("PROJECT-KEY", f"there is no {noun}{name!r}{where}", hint, name, section)
+
+    def _wrong(self, section: str, name: str, kind: str, example: str) -> NoReturn:
+        self._refuse("PROJECT-VALUE", f"{name} is not {kind}", f"Such as {name} = {example}", name, section)
+
+    def _refuse(self, code: str, message: str, hint: str, name: str, section: str = "") -> NoReturn:
+        raise ConfigRefused(code, message, hint, f"{self.path}:{self._line(name, section)}")
+
+    def _line(self, name: str, section: str) -> int:
+        """The line in which a key stands, below its section if it has one; the first where it is not found."""
+        word = regex.escape(name)
+        head = regex.compile(rf"^\s*\[\[?\s*{regex.escape(section or name)}\s*\]?\]", regex.MULTILINE)
+        begun = head.search(self.text)
+        if begun and (not section or section == name):
+            return self.text.count("\n", 0, begun.end()) + 1
+        key = regex.compile(rf"(?:^|[{{,])\s*[\"']?{word}[\"']?\s*=", regex.MULTILINE)
+        match = key.search(self.text, begun.end() if begun else 0)
+        return self.text.count("\n", 0, match.end()) + 1 if match else 1

@@ -1,0 +1,117 @@
+"""The skeleton of an edition's repository: a project file that explains itself, a tox file, folders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from textwrap import wrap
+
+from teikit import __version__, write
+from teikit.project.keys import ANY, HEADINGS, LISTS, SECTIONS, Key
+from teikit.project.reading import FILE
+
+WIDTH = 110  # characters of a line of comment
+HEAD = """\
+# What teikit is to know of this edition. A line that begins with # says nothing: take the # away to say it.
+# Paths are seen from this file. The command line wins over it. docs/project.md of teikit describes every key.
+"""
+IDENTIFIERS = '# doi = "10.5555/{record}"\n'
+LISTED = {
+    "editors": '# name = "Maria Muster"\n# ref = "https://orcid.org/0000-0000-0000-0000"\n',
+    "changes": '# when = 2026-03-01\n# text = "Dates corrected by the table of documents."\n',
+}
+"""Examples of the sections that may be there several times."""
+DEFAULTS = """\
+# Defaults of the options of a command, by their long names: [convert], [collate], [validate], [stats], ...
+# [convert]
+# jobs = 4
+# max-failures = "10%"
+"""
+TOX = f"""\
+# `tox run -e build` makes the TEI of all that lies in input/, `tox run -e validate` checks it, `tox run -e publish`
+# makes what goes with it: the file for correspSearch, the table of documents, the telegrams that are cited.
+# What is done is not done again unless its input, its row of records.csv or teikit.toml changed.
+[tox]
+no_package = true
+env_list = build, validate
+
+[testenv]
+description = teikit on the command line: tox run -e teikit -- explain hyphens
+deps = teikit=={__version__}
+commands = teikit {{posargs:--help}}
+
+[testenv:build]
+description = input/ to TEI in output/
+commands = teikit convert input -o output {{posargs}}
+
+[testenv:validate]
+description = check output/
+commands = teikit validate output {{posargs}}
+
+[testenv:publish]
+description = what goes with the TEI, in publish/
+commands =
+    teikit cmif output -o publish/cmif.xml --force
+    teikit stats output --format tsv -o publish/documents.tsv --force
+    teikit links output -o publish/links.tsv --force
+"""
+ATTRIBUTES = """\
+# Decisions of several people are put together line by line.
+decisions.jsonl merge=union
+decisions/*.jsonl merge=union
+"""
+IGNORED = ".tox/\n"
+RECORDS = "name,record,title,date,from,to,shelfmark,released\n"
+WORDS = """\
+# Words of this edition: one a line is right as it stands; WRONG tab RIGHT always reads so.
+"""
+
+
+def project_file() -> str:
+    """A new project file."""
+    return "\n".join((HEAD, *map(_section, SECTIONS), *_others(), DEFAULTS))
+
+
+def _section(name: str) -> str:
+    return f"# {HEADINGS[name]}\n[{name}]\n" + "".join(map(_key, SECTIONS[name]))
+
+
+def _key(key: Key) -> str:
+    about = "".join(f"# {line}\n" for line in wrap(key.help.replace("`", "") + ".", WIDTH))
+    return f"{about}{'' if key.given else '# '}{key.name} = {key.example}\n"
+
+
+def _others() -> Iterator[str]:
+    for name, help in ANY.items():
+        yield "".join(f"# {line}\n" for line in wrap(help.replace("`", ""), WIDTH)) + f"[{name}]\n{IDENTIFIERS}"
+    for name, keys in LISTS.items():
+        described = "; ".join(f"{key}: {help.replace('`', '')}" for key, help in keys)
+        yield "".join(f"# {line}\n" for line in wrap(described, WIDTH)) + f"# [[{name}]]\n{LISTED[name]}"
+
+
+FILES: dict[str, Callable[[], str]] = {
+    FILE: project_file,
+    "tox.ini": lambda: TOX,
+    ".gitattributes": lambda: ATTRIBUTES,
+    ".gitignore": lambda: IGNORED,
+    "records.csv": lambda: RECORDS,
+    "input/.gitkeep": lambda: "",
+    "lists/words.txt": lambda: WORDS,
+    "decisions/.gitkeep": lambda: "",
+}
+"""The files of a new repository, and what is in each."""
+
+
+def make(folder: Path) -> Iterator[tuple[str, bool]]:
+    """Write the skeleton into a folder; yields each file, and whether it was written or is there already.
+
+    A file that is there is left as it is. Raises what writing raises.
+    """
+    write.prepare(folder)
+    for name, text in FILES.items():
+        path = folder / name
+        there = path.exists() or path.is_symlink()
+        if not there:
+            write.prepare(path.parent)
+            write.write(path, text().encode())
+        yield name, not there

@@ -1,0 +1,134 @@
+"""Which document of an edition a TEI element is: the names that its row may have, what patterns are filled with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from lxml import etree
+
+from teikit.core.packet import Packet, Telegram
+from teikit.edition import NO_EDITION, Edition, Row
+from teikit.edition.patterns import told_apart, xml_id
+from teikit.genres.judging import SHEET
+from teikit.lexicon import Lexicon
+from teikit.options import Options
+from teikit.tei.build import ID, legal
+from teikit.tei.catalogue import Catalogued
+from teikit.tei.field_values import Values
+from teikit.tei.sheets import Described
+
+BESIDE = (SHEET, "cover")
+"""Kinds of documents that only say what another one is."""
+
+
+def of_telegram(packet: Packet, telegram: Telegram, values: Values, edition: Edition, alone: bool) -> Catalogued:
+    """What is said of one telegram; ``alone`` says that its element is the whole of a TEI file."""
+    if edition == NO_EDITION:
+        return Catalogued(whole=alone)
+    facts = _facts(packet, values, edition) | ({"id": telegram.id} if telegram.id else {})
+    own = edition.row(_own_names(edition, telegram))
+    shared = records(packet, values.lexicon)
+    if not own.values and (alone or len(shared) > 1) and values.described.record:
+        own = edition.row([*(edition.names if alone else ()), values.described.record])
+    elif not own.values and alone:
+        own = edition.row(edition.names)
+    return Catalogued(edition, own, tuple(facts.items()), months_of(values.lexicon), alone)
+
+
+def of_corpus(packet: Packet, lexicon: Lexicon, edition: Edition, members: Iterable[Values]) -> Catalogued:
+    """What is said of an input that holds several telegrams: if one of them is its subject, what is known of that."""
+    if edition == NO_EDITION:
+        return Catalogued()
+    subjects = [values for values in members if values.telegram.kind not in BESIDE]
+    facts = _facts(packet, subjects[0], edition) if len(subjects) == 1 else {"name": edition.name}
+    numbers = records(packet, lexicon)
+    facts |= {"record": numbers[0]} if len(numbers) == 1 else {}
+    row = edition.row([*edition.names, *(numbers if len(numbers) == 1 else ())])
+    return Catalogued(edition, row, tuple(facts.items()), months_of(lexicon))
+
+
+def _own_names(edition: Edition, telegram: Telegram) -> list[str]:
+    return [f"{name}.{telegram.id}" for name in edition.names] if telegram.id else []
+
+
+def records(packet: Packet, lexicon: Lexicon) -> list[str]:
+    """The numbers of the records in an input, each once."""
+    numbers = (Described(packet, telegram, lexicon).record for telegram in packet.telegrams)
+    return list(dict.fromkeys(filter(None, numbers)))
+
+
+def asked(packet: Packet, lexicon: Lexicon, edition: Edition) -> list[str]:
+    """All names under which rows about an input are looked for, beside those that its file gives it."""
+    own = [name for telegram in packet.telegrams for name in _own_names(edition, telegram)]
+    return [*records(packet, lexicon), *own]
+
+
+def _facts(packet: Packet, values: Values, edition: Edition) -> dict[str, str]:
+    """What patterns may name of a telegram, as far as it is known."""
+    correspondence = next(values.corresp_desc(), None)
+    fields = values.described.fields
+    facts = {
+        "name": edition.name or packet.source.name,
+        "record": values.described.record,
+        "kind": values.telegram.kind,
+        "subject": values.correspondence.subject,
+        "title": " ".join(fields["title"].value.split()) if "title" in fields else "",
+        **(facts_of(correspondence) if correspondence is not None else {}),
+    }
+    facts.setdefault("number", values.telegram.number)
+    facts.setdefault("date", values.described.date[1])
+    return {name: legal(value) for name, value in facts.items() if value}
+
+
+def facts_of(correspondence: etree._Element) -> dict[str, str]:
+    """Sender, addressees, date, number of a ``correspDesc``, as far as it says them."""
+    facts: dict[str, str] = {}
+    for key, type in (("from", "sent"), ("to", "received")):
+        action = correspondence.find(f"{{*}}correspAction[@type='{type}']")
+        if action is None:
+            continue
+        if names := _names(action, type):
+            facts[key] = ", ".join(names)
+        if type == "sent":
+            days = [day for date in action.iter("{*}date") if (day := date.get("when") or date.get("notBefore"))]
+            facts |= {"date": str(days[0])} if days else {}
+    number = correspondence.get("key") or correspondence.findtext(".//{*}idno[@type='message']")
+    return facts | ({"number": number} if number else {})
+
+
+def _names(action: etree._Element, type: str) -> list[str]:
+    """The parties of an action; of a sender the office, where it says person and office."""
+    names: dict[str, list[str]] = {}
+    for element in action:
+        kind = etree.QName(element).localname
+        if kind not in ("date", "idno", "note"):
+            names.setdefault(kind, []).append(" ".join("".join(element.itertext()).split()))
+    if type == "sent" and len(names) > 1:
+        names.pop("persName", None)
+    return [name for several in names.values() for name in several if name]
+
+
+def months_of(lexicon: Lexicon) -> tuple[str, ...]:
+    """The names of the months as the collection has them, in small letters but for the first."""
+    return tuple(names[0].capitalize() for names in lexicon.collection.calendar.months)
+
+
+def options_of(row: Row, options: Options) -> Options:
+    """The options of one document: its languages and the rights in its text as its row has them."""
+    languages, rights = tuple(row.several("language")), row.get("rights")
+    return replace(options, language=languages or options.language, rights=rights or options.rights)
+
+
+def identify(root: etree._Element, said: Catalogued, id: str) -> None:
+    """Give a document the ``xml:id`` that its pattern makes; ``id`` is that of the telegram in a file of several.
+
+    One that something in the document has already is told apart from it.
+    """
+    wanted = said.filled(said.edition.id)
+    if not wanted:
+        return
+    text = f"{wanted}.{id}" if id and not wanted.endswith(id) else wanted
+    name = xml_id(text)
+    inner = {element.get(ID) for element in root.iterdescendants(etree.Element)}
+    root.set(ID, told_apart(name, text) if name in inner else name)

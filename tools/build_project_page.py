@@ -1,0 +1,133 @@
+"""Make docs/project.md from the tables that read a project file and a table of documents.
+
+python tools/build_project_page.py
+"""
+
+# ruff: noqa: E501 (the lines are those of the page, whose tables have one line a row)
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from teikit.edition.columns import COLUMNS
+from teikit.edition.patterns import FIELDS
+from teikit.project.keys import ANY, COMMANDS, HEADINGS, LISTS, SECTIONS
+
+TARGET = Path(__file__).resolve().parent.parent / "docs" / "project.md"
+HEAD = """\
+# An edition: the project file
+
+<!-- Made by tools/build_project_page.py from the tables that read the file. Do not edit. -->
+
+`teikit.toml` says once what holds for a whole edition: who publishes it under which licence, where the documents are kept, how
+they are called, what is known of each. `teikit init` writes one that explains itself, with all that an edition's repository needs:
+
+| file | |
+|---|---|
+| `teikit.toml` | the project file, with every key, most of them as comments |
+| `tox.ini` | `tox run -e build` makes the TEI of `input/` in `output/`, `tox run -e validate` checks it, `tox run -e publish` makes what goes with it in `publish/`; the version of teikit is pinned |
+| `records.csv` | the table of documents |
+| `.gitattributes` | decisions of several people merge line by line |
+| `input/`, `lists/`, `decisions/` | what you bring: OCR files, lists of words, decisions |
+
+A file that is there is left as it is. The project file is found upwards from the first input; `--project FILE` names
+another, `--project none` uses none. The command line wins over it. Without a project file nothing is different.
+
+A key that there is not, a value of the wrong kind, a faulty pattern or table is refused with its line and what to do, before
+anything is written (exit code 9). Paths are seen from the project file.
+
+**What is done again.** With a project file a batch does not refuse to go on under other options: it does again what would come
+out otherwise. So changing the publisher does all documents again, changing one row of the table the document of that row. A
+file in the output that somebody changed by hand is never replaced (`OUT-EXISTS`).
+
+"""
+PATTERNS = """\
+## Patterns
+
+`{record}: {from} {number}, {date:long}` is filled with what is known of a document. What is not known leaves its place together
+with the text before it, so no comma is left over: `LONDON 103` where neither record nor date is known.
+
+| field | |
+|---|---|
+"""
+TABLE = """\
+| any column of the table | its value |
+
+## The table of documents
+
+A CSV (commas or semicolons) or TSV in UTF-8, whose first line names the columns. A row is about the document that its `name` or
+`record` says. In a file of several documents it is about the file as a whole. What a row says goes before what the pages say, for
+a person's decision wins. Names may have an identifier behind them, which becomes `@ref`:
+`Dobrynin, Anatoly <https://www.wikidata.org/wiki/Q1234>`.
+
+Two rows about one document are refused (`TABLE-TWICE`, with their lines), or, where one names the file and the other a record
+number that only a page shows, that document is (`TABLE-ROWS`). Rows without a document and documents without a row are told at
+the end of each batch.
+
+| column | |
+|---|---|
+"""
+OTHERS = """\
+| any other | may stand in patterns; a column of which nothing is made is told |
+
+"""
+COMMAND = """\
+## Defaults of commands
+
+A section with the name of a command ({commands}) has defaults of its options by their long names, such as `jobs = 4` or
+`max-failures = "10%"` below `[convert]`. A list is a list, an option without value is `true`. Options that have keys above
+(`--rights`, `--language`, `--profile`, `--collection`, `--words`) are not said here.
+
+## What goes with an edition
+
+| | |
+|---|---|
+| `teikit cmif OUT -o cmif.xml` | who wrote to whom, for [correspSearch](https://correspsearch.net): a `correspDesc` with both actions for each document with a sender or an addressee; what its header does not say is `Unknown`. `--url` is where the files are published. correspSearch takes files with a publisher and the licence CC BY 4.0 |
+| `teikit stats OUT` | a row a document: number, date, sender, addressees, kind, classification, pages, words, excisions, exemptions, share of the words that is withheld, grade, queries; `--format tsv` or `json` has all columns |
+| `teikit links OUT` | the telegrams that telegrams cite: `resolved` (with its place), `ambiguous` (with all places), `not here` (what to ask the archive for) |
+| `teikit validate OUT` | all files in a folder; with a project file also whether two have one `xml:id` (T0110) |
+
+`withheld` counts a word of six letters, a line of ten words, a page as long as the others of the document; excisions of unknown
+extent are not in it, and `unmeasured` says how many there are.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    commands = ", ".join(f"`{name}`" for name in COMMANDS)
+    return "".join(
+        (
+            HEAD,
+            "## Keys\n\n",
+            *_sections(),
+            PATTERNS,
+            *(f"| `{{{name}}}` | {help} |\n" for name, help in FIELDS.items()),
+            TABLE,
+            *(f"| `{name}` | {help} |\n" for name, help in COLUMNS.items()),
+            OTHERS,
+            COMMAND.format(commands=commands),
+        )
+    )
+
+
+def _sections() -> Iterator[str]:
+    for name, keys in SECTIONS.items():
+        rows = ((key.name, key.kind, key.help, f"`{key.example}`") for key in keys)
+        yield _section(f"`[{name}]`: {HEADINGS[name][0].lower()}{HEADINGS[name][1:]}", rows)
+    for name, help in ANY.items():
+        yield _section(f"`[{name}]`", [("any name", "pattern", help, '`doi = "10.5555/{record}"`')])
+    for name, entries in LISTS.items():
+        yield _section(f"`[[{name}]]`, as often as needed", ((key, "text", help, "") for key, help in entries))
+
+
+def _section(title: str, rows: object) -> str:
+    lines = [f"### {title}", "", "| key | value | what it is for | such as |", "|---|---|---|---|"]
+    for name, kind, help, example in rows:  # type: ignore[attr-defined]
+        key = name if " " in name else f"`{name}`"
+        lines.append(f"| {key} | {kind} | {help} | {example} |")
+    return "\n".join(lines) + "\n\n"
+
+
+if __name__ == "__main__":
+    TARGET.write_text(page(), "utf-8")
