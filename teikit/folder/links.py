@@ -37,14 +37,22 @@ def links(records: Sequence[Record]) -> Iterator[Link]:
     """The citations in all documents, in their order."""
     by_number: dict[str, list[Record]] = {}
     for record in records:
-        if not record.is_beside and (number := record.facts.get("number")):
-            by_number.setdefault(alike(number), []).append(record)
+        for number in numbers(record):
+            by_number.setdefault(number, []).append(record)
     for record in records:
         for cited in citations(record):
             found = _nearest(record, [other for other in by_number.get(alike(cited), ()) if not _same(other, record)])
             state = STATES[0] if len(found) == 1 else STATES[1] if found else STATES[2]
             day = record.facts.get("date", "")
             yield Link(record.place, day, cited, state, tuple(target.place for target in found))
+
+
+def numbers(record: Record) -> set[str]:
+    """The forms in which a document may be cited: its number, and that with its sender where it is a bare number."""
+    number, sender = alike(record.facts.get("number", "")), alike(record.facts.get("from", ""))
+    if record.is_beside or not number:
+        return set()
+    return {number} if not number.isdigit() else {f"{sender} {number}"} if sender else set()
 
 
 def citations(record: Record) -> list[str]:

@@ -133,7 +133,7 @@ def records(name: str, unread: list[Unread]) -> Iterator[Record]:
         try:
             root = parse(inputs.load(path))
         except TeikitError as error:
-            error.place = error.place or str(path)
+            error.place = f"{path}:{error.place}" if error.place[:1].isdigit() else str(path)
             unread.append(Unread(shown, error))
             continue
         yield from (Record(element, inputs.in_utf8(shown)) for element in _documents(root))

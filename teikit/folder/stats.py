@@ -20,8 +20,9 @@ WORDS = {"word": 1.0, "char": 1 / 6, "line": 10.0}
 class Stats(NamedTuple):
     """What is in one document; the fields are the columns.
 
-    ``withheld`` is the share of its words that are withheld, as far as the extent of its excisions is known;
-    ``unmeasured`` says how many have an extent that is not. ``grade`` is that of its input, ``-`` where nobody knows.
+    ``withheld`` is the share of its words that are withheld, as far as the extent of its excisions is known, None where
+    that of none is; ``unmeasured`` says how many have an extent that is not known. ``grade`` is that of its input,
+    ``-`` where nobody knows it.
     """
 
     file: str
@@ -36,7 +37,7 @@ class Stats(NamedTuple):
     words: int
     excisions: int
     exemptions: str
-    withheld: float
+    withheld: float | None
     unmeasured: int
     grade: str
     queries: int
@@ -59,6 +60,7 @@ def _row(record: Record, grades: Mapping[str, str]) -> Stats:
     printed = sum(len(text_of(text).split()) for text in supplied)
     hidden = printed + sum(_words(gap, words / pages) for gap in measured)
     whole = words - printed + hidden
+    share = None if gaps and not measured and not supplied else round(hidden / whole, 3) if whole else 0.0
     claims = Counter(claim for gap in (*gaps, *supplied) for claim in (gap.get("ana") or "").replace("#", "").split())
     facts = record.facts
     return Stats(
@@ -74,7 +76,7 @@ def _row(record: Record, grades: Mapping[str, str]) -> Stats:
         words=words,
         excisions=len(gaps) + len(supplied),
         exemptions=" ".join(f"{claim}:{count}" for claim, count in sorted(claims.items())),
-        withheld=round(hidden / whole, 3) if whole else 0.0,
+        withheld=share,
         unmeasured=len(gaps) - len(measured),
         grade=grades.get(record.file, "-"),
         queries=sum(1 for _ in record.annotations),

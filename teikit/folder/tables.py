@@ -26,7 +26,7 @@ def as_table(columns: Sequence[str], rows: Sequence[NamedTuple], only: Sequence[
     """Some of the columns, as wide as their widest cells; numbers stand to the right."""
     places = [columns.index(name) for name in only]
     body = [[_short(_cell(row[place])) for place in places] for row in rows]
-    numeric = [all(isinstance(row[place], (int, float)) for row in rows) and bool(rows) for place in places]
+    numeric = [bool(rows) and all(isinstance(row[place], (int, float, type(None))) for row in rows) for place in places]
     widths = [max(map(len, column)) for column in zip(only, *body, strict=True)]
     lines = [
         "  ".join(
@@ -39,7 +39,7 @@ def as_table(columns: Sequence[str], rows: Sequence[NamedTuple], only: Sequence[
 
 
 def _cell(value: Any) -> str:
-    text = " ".join(value) if isinstance(value, tuple) else str(value)
+    text = " ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
     return visible(" ".join(text.split()))
 
 

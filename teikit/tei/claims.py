@@ -76,14 +76,21 @@ def lang_usage(draft: Draft, marks: Sequence[Mark], lexicon: Lexicon, options: O
     That of the text comes first, then those of passages in it.
     """
     known = lexicon.languages
-    stated = options.language or (draft.source.metadata or Metadata()).language.split(";")
-    codes = [code for name in stated if (code := _code(name.strip(), known))]
-    if not codes:
-        running = " ".join(draft.read(mark.span) for mark in marks if mark.kind == kinds.P)
-        judgement = known.of_text(running)
-        codes = [judgement.code] if judgement else []
+    codes = languages(draft, marks, lexicon, options)
     codes = list(dict.fromkeys([*codes, *(mark.get("lang") for mark in marks if mark.kind == kinds.FOREIGN)]))
     return make("langUsage", "", *(_language(code, known) for code in codes)) if codes else None
+
+
+def languages(draft: Draft, marks: Iterable[Mark], lexicon: Lexicon, options: Options) -> list[str]:
+    """The codes of the languages of a text, without those of passages in it; none where they cannot be told."""
+    known = lexicon.languages
+    stated = options.language or (draft.source.metadata or Metadata()).language.split(";")
+    codes = [code for name in stated if (code := _code(name.strip(), known))]
+    if codes:
+        return list(dict.fromkeys(codes))
+    running = " ".join(draft.read(mark.span) for mark in marks if mark.kind == kinds.P)
+    judgement = known.of_text(running)
+    return [judgement.code] if judgement else []
 
 
 def _code(name: str, known: Languages) -> str:

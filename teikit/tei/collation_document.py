@@ -31,7 +31,7 @@ from teikit.tei.encoding_desc import encoding_desc, marks_used, resp_stmts
 from teikit.tei.facsimile import Facsimile
 from teikit.tei.field_values import Values
 from teikit.tei.flow import Pages
-from teikit.tei.header import corpus_header, file_desc, profile_desc
+from teikit.tei.header import corpus_header, file_desc, language_of, profile_desc
 from teikit.tei.letters import Letters
 from teikit.tei.source import source_doc, surface_id
 from teikit.tei.source_desc import parts_of, witness_of
@@ -131,7 +131,7 @@ class _Member:
             element.extend(part for part in parts if part is not None)
         else:
             _without_source(div)
-        element.append(text_element(div, element[0]))
+        element.append(text_element(div, language_of(self.values, said)))
         if annotations or entries:
             stand_off = make("standOff")
             stand_off.extend([make("listAnnotation", "", *annotations)] if annotations else [])

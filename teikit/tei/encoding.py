@@ -125,7 +125,7 @@ class _Encoder:
         element = make("TEI", "", self._header(packet, telegram, values, said), id=telegram.id or None)
         parts = (facsimile.element(), source_doc(packet, telegram, facsimile))
         element.extend(part for part in parts if part is not None)
-        element.append(text_element(div, element[0]))
+        element.append(text_element(div, language_of(values, said)))
         annotations = [
             *body.inline.profile.annotations,
             *_annotations(packet, telegram, body),
@@ -147,10 +147,10 @@ class _Encoder:
         return header
 
 
-def text_element(div: etree._Element, header: etree._Element) -> etree._Element:
-    """``text`` with its division, in the language that the header says, where that is one."""
+def text_element(div: etree._Element, language: str | None) -> etree._Element:
+    """``text`` with its division and its language, where that is known."""
     text = make("text", "", make("body", "", div))
-    if language := language_of(header):
+    if language:
         text.set(f"{{{XML}}}lang", language)
     return text
 

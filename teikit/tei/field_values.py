@@ -161,7 +161,8 @@ class Values:
 
     def _singular(self, series: str) -> str:
         known = {entry.name for entry in self.lexicon.series}
-        return series[:-1] if series.endswith("S") and series not in known else series
+        plural = series.endswith("S") and series not in known and series not in self.lexicon.posts
+        return series[:-1] if plural else series
 
     def abstract(self) -> Iterator[etree._Element]:
         """``abstract``: the subject, as the page has it."""

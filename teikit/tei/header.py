@@ -11,7 +11,7 @@ from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei.build import legal, make
 from teikit.tei.catalogue import Catalogued
-from teikit.tei.claims import availability, lang_usage
+from teikit.tei.claims import availability, lang_usage, languages
 from teikit.tei.documented import options_of
 from teikit.tei.encoding_desc import encoding_desc, marks_used, resp_stmts
 from teikit.tei.field_values import Values
@@ -120,7 +120,7 @@ def profile_desc(values: Values, said: Catalogued) -> list[etree._Element]:
     return [make("profileDesc", "", *known)] if known else []
 
 
-def language_of(header: etree._Element) -> str | None:
-    """The language of a text whose header names just one."""
-    codes = [str(language.get("ident")) for language in header.iterfind("{*}profileDesc/{*}langUsage/{*}language")]
+def language_of(values: Values, said: Catalogued) -> str | None:
+    """The language of a text, where that is known and just one."""
+    codes = languages(values.draft, values.marks, values.lexicon, options_of(said.row, values.options))
     return codes[0] if len(codes) == 1 else None

@@ -1,0 +1,260 @@
+"""What a folder of TEI files says as a whole: CMIF, links between telegrams, a row a document."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Teikit, invalid
+from lxml import etree
+from test_schema import TEI_ALL, needs_tei_all
+
+from teikit.folder.links import alike
+
+CABLE = """INCOMING TELEGRAM
+Department of State
+
+SECRET
+
+FROM: {post}
+TO: Secretary of State
+NO: {number}, OCTOBER {day}, 1962, 8 PM
+
+REFERENCE: {cited}
+
+1. GENERAL US EVALUATION OF THE SITUATION FOLLOWS. THE AMBASSADOR MET THE FOREIGN
+MINISTER THIS MORNING AND [] ASKED FOR THE SOONEST REACTION.
+
+2. WE RECOMMEND THAT THE DEPARTMENT CONSIDER THE PROPOSAL.
+"""
+CABLES = (
+    ("paris-1", "PARIS", 101, 11, "BONN 77"),
+    ("paris-2", "PARIS", 102, 12, "PARIS 101"),
+    ("bonn-1", "BONN", 55, 13, "PARIS 102"),
+    ("bonn-2", "BONN", 55, 20, "LONDON 9"),
+    ("rome", "ROME", 7, 15, "BONN 55"),
+    ("oslo", "OSLO", 8, 25, "BONN 55"),
+)
+CMIF = """
+<grammar xmlns="http://relaxng.org/ns/structure/1.0" ns="http://www.tei-c.org/ns/1.0"
+  datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes">
+ <start><element name="TEI">
+  <element name="teiHeader">
+   <element name="fileDesc">
+    <element name="titleStmt"><element name="title"><text/></element><oneOrMore>
+     <element name="editor"><text/></element></oneOrMore></element>
+    <element name="publicationStmt">
+     <oneOrMore><element name="publisher"><text/></element></oneOrMore>
+     <element name="idno"><attribute name="type"><value>url</value></attribute><data type="anyURI"/></element>
+     <ref name="date"/>
+     <element name="availability"><choice><element name="p"><text/></element>
+      <element name="licence"><attribute name="target"><data type="anyURI"/></attribute><text/></element>
+     </choice></element>
+    </element>
+    <element name="sourceDesc"><element name="bibl">
+     <attribute name="type"><value>online</value></attribute>
+     <attribute name="xml:id"><data type="ID"/></attribute><text/></element></element>
+   </element>
+   <optional><element name="profileDesc"><oneOrMore><element name="correspDesc">
+    <optional><attribute name="key"/></optional>
+    <optional><attribute name="ref"><data type="anyURI"/></attribute></optional>
+    <attribute name="source"><data type="anyURI"/></attribute>
+    <element name="correspAction"><attribute name="type"><value>sent</value></attribute><ref name="action"/></element>
+    <element name="correspAction">
+     <attribute name="type"><value>received</value></attribute><ref name="action"/></element>
+   </element></oneOrMore></element></optional>
+  </element>
+  <element name="text"><element name="body"><element name="p"><empty/></element></element></element>
+ </element></start>
+ <define name="action">
+  <oneOrMore><choice><ref name="persName"/><ref name="orgName"/></choice></oneOrMore>
+  <zeroOrMore><ref name="placeName"/></zeroOrMore><optional><ref name="date"/></optional>
+ </define>
+ <define name="persName"><element name="persName"><ref name="named"/></element></define>
+ <define name="orgName"><element name="orgName"><ref name="named"/></element></define>
+ <define name="placeName"><element name="placeName"><ref name="named"/></element></define>
+ <define name="named"><optional><attribute name="ref"><data type="anyURI"/></attribute></optional>
+  <data type="token"><param name="minLength">1</param></data></define>
+ <define name="date"><element name="date"><ref name="when"/>
+  <optional><attribute name="cert"/></optional></element></define>
+ <define name="when"><choice>
+  <attribute name="when"><ref name="day"/></attribute>
+  <oneOrMore><choice><attribute name="notBefore"><ref name="day"/></attribute>
+   <attribute name="notAfter"><ref name="day"/></attribute></choice></oneOrMore></choice></define>
+ <define name="day"><choice><data type="date"/><data type="gYearMonth"/><data type="gYear"/></choice></define>
+</grammar>
+"""
+"""What CMIF 1.1 takes, as far as teikit uses it: both actions, a day for each date, and every part of ``fileDesc``."""
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of TEI files."""
+    from teikit.cli import main
+
+    folder = tmp_path_factory.mktemp("folder")
+    (folder / "in").mkdir()
+    for name, post, number, day, cited in CABLES:
+        (folder / "in" / f"{name}.txt").write_text(
+            CABLE.format(post=post, number=number, day=day, cited=cited), "utf-8"
+        )
+    (folder / "in" / "nobody.txt").write_text("SOME WORDS OF NOBODY TO NOBODY.\n", "utf-8")
+    assert main(["convert", str(folder / "in"), "-o", str(folder / "out"), "-q", "--to", "tei"]) == 0
+    assert main(["convert", str(ROOT / "samples" / "polto-circular-12.txt"), "-o", str(folder / "out"), "-q"]) == 0
+    return folder / "out"
+
+
+def rows(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode()), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+# ------------------------------------------------------------------------ CMIF
+
+
+def test_cmif_has_every_document_with_a_sender_or_an_addressee(output: Path, teikit: Teikit) -> None:
+    ran = teikit("cmif", output, "--url", "https://example.org/x/")
+    root = etree.fromstring(ran.out)
+    grammar = etree.RelaxNG(etree.fromstring(CMIF))
+    assert ran.code == 0 and grammar.validate(root), grammar.error_log
+    places = [
+        described.get("ref", "").removeprefix("https://example.org/x/") for described in root.iter("{*}correspDesc")
+    ]
+    with_a_party = {f"{name}.xml" for name, *_ in CABLES}
+    assert with_a_party <= set(places) and "nobody.xml" not in places
+    assert sum(place.startswith("polto-circular-12.xml#t") for place in places) == 4
+    first = root.find(".//{*}correspDesc[@key='102']/{*}correspAction[@type='sent']")
+    assert first is not None and [date.get("when") for date in first.iter("{*}date")] == ["1962-10-12"]
+    assert "PARIS" in "".join(first.itertext())
+
+
+def test_cmif_says_what_nobody_said(output: Path, teikit: Teikit) -> None:
+    ran = teikit("cmif", output)
+    assert "who publishes it" in ran.err and "the licence" in ran.err and "--url" in ran.err
+    assert b"not published" in ran.out and b"Not stated." in ran.out
+    assert teikit("cmif", output).out == ran.out
+
+
+@needs_tei_all
+@pytest.mark.thorough
+def test_cmif_is_valid_tei(output: Path, teikit: Teikit, tmp_path: Path) -> None:
+    assert teikit("cmif", output, "-o", tmp_path / "new" / "cmif.xml").code == 0
+    assert invalid(TEI_ALL, [tmp_path / "new" / "cmif.xml"]) == ""
+
+
+def test_what_is_unknown_of_one_side_is_an_unknown_person(tmp_path: Path, teikit: Teikit) -> None:
+    tei = (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><profileDesc><correspDesc><correspAction type="received">'
+        '<roleName>DIRECTOR</roleName><date notBefore="1962-10" cert="low" evidence="internal">x</date>'
+        "</correspAction></correspDesc></profileDesc></teiHeader></TEI>"
+    )
+    (tmp_path / "a.xml").write_text(tei, "utf-8")
+    root = etree.fromstring(teikit("cmif", tmp_path).out)
+    grammar = etree.RelaxNG(etree.fromstring(CMIF))
+    assert grammar.validate(root), grammar.error_log
+    assert [node.text for node in root.iter("{*}persName")] == ["Unknown", "DIRECTOR"]
+    assert dict(next(reversed(list(root.iter("{*}date")))).attrib) == {"notBefore": "1962-10", "cert": "low"}
+
+
+# ----------------------------------------------------------------------- links
+
+
+def test_links_are_resolved_ambiguous_or_not_here(output: Path, teikit: Teikit) -> None:
+    ran = teikit("links", output)
+    links = {row["document"]: (row["cited"], row["state"], row["targets"]) for row in rows(ran.out)}
+    assert links["paris-1.xml"] == ("BONN 77", "not here", "")
+    assert links["paris-2.xml"] == ("PARIS 101", "resolved", "paris-1.xml")
+    assert links["bonn-1.xml"] == ("PARIS 102", "resolved", "paris-2.xml")
+    assert links["bonn-2.xml"] == ("LONDON 9", "not here", "")
+
+
+def test_of_several_telegrams_of_one_number_the_latest_before_is_meant(output: Path, teikit: Teikit) -> None:
+    links = {row["document"]: (row["state"], row["targets"]) for row in rows(teikit("links", output).out)}
+    assert links["rome.xml"] == ("resolved", "bonn-1.xml")
+    assert links["oslo.xml"] == ("resolved", "bonn-2.xml")
+
+
+def test_without_a_date_several_are_ambiguous(tmp_path: Path, teikit: Teikit) -> None:
+    tei = (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><profileDesc><correspDesc>{}</correspDesc></profileDesc>'
+        "</teiHeader></TEI>"
+    )
+    sent = '<correspAction type="sent"><orgName>DIR</orgName>{}<idno type="message">DIR 84888</idno></correspAction>'
+    for name, day in (("a", "1962-01-01"), ("b", "1963-01-01")):
+        (tmp_path / f"{name}.xml").write_text(tei.format(sent.format(f'<date when="{day}"/>')), "utf-8")
+    (tmp_path / "c.xml").write_text(tei.format("<correspContext><ref>Dir-84888</ref></correspContext>"), "utf-8")
+    (row,) = rows(teikit("links", tmp_path).out)
+    assert (row["state"], row["targets"]) == ("ambiguous", "a.xml b.xml")
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [("Mexi-06817", "MEXI 6817"), ("POLTO Circular 12", "POLTO CIRCULAR 12"), ("DIR 84888", "DIR  84888")],
+)
+def test_two_ways_to_write_a_number_are_one(one: str, two: str) -> None:
+    assert alike(one) == alike(two)
+
+
+# ----------------------------------------------------------------------- stats
+
+
+def test_stats_have_a_row_a_document(output: Path, teikit: Teikit) -> None:
+    found = json.loads(teikit("stats", output, "--format", "json").out)
+    by_file = {row["file"]: row for row in found}
+    paris = by_file["paris-1.xml"]
+    assert (paris["number"], paris["date"][:10], paris["sender"]) == ("101", "1962-10-11", "PARIS")
+    assert (paris["classification"], paris["kind"], paris["pages"]) == ("secret", "telegram", 1)
+    assert (paris["excisions"], paris["unmeasured"], paris["withheld"]) == (1, 1, None)
+    assert paris["grade"] in "ABCD" and by_file["polto-circular-12.xml#t1"]["grade"] == "-"
+    assert "b1:" in by_file["polto-circular-12.xml#t4"]["exemptions"]
+    assert by_file["nobody.xml"]["number"] == ""
+    tsv = rows(teikit("stats", output, "--format", "tsv").out)
+    assert [row["file"] for row in tsv] == [row["file"] for row in found]
+    assert tsv[0].keys() == found[0].keys()
+
+
+def test_stats_are_a_table_for_people(output: Path, teikit: Teikit) -> None:
+    head, *lines = teikit("stats", output).out.decode().splitlines()
+    assert head.split()[:4] == ["file", "number", "date", "sender"]
+    assert len(lines) == len(json.loads(teikit("stats", output, "--format", "json").out))
+    assert any("PARIS" in line for line in lines)
+
+
+def test_supplied_text_and_known_extents_are_the_share_that_is_withheld(tmp_path: Path, teikit: Teikit) -> None:
+    tei = (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><div type="telegram"><pb n="1"/><p>ONE TWO THREE FOUR '
+        '<supplied reason="redacted" ana="#b1">FIVE SIX</supplied> <gap reason="redacted" quantity="4" unit="word"/>'
+        "</p></div></body></text></TEI>"
+    )
+    (tmp_path / "a.xml").write_text(tei, "utf-8")
+    (row,) = json.loads(teikit("stats", tmp_path, "--format", "json").out)
+    assert (row["excisions"], row["unmeasured"], row["exemptions"]) == (2, 0, "b1:1")
+    assert row["withheld"] == pytest.approx(6 / 11, abs=0.001)  # the gap reads [...], a word of its own
+
+
+# ---------------------------------------------------------------- in common
+
+
+@pytest.mark.parametrize("command", ["cmif", "links", "stats"])
+def test_a_bad_file_does_not_stop_the_rest_and_nothing_is_written_over(
+    command: str, output: Path, tmp_path: Path, teikit: Teikit
+) -> None:
+    (tmp_path / "tei").mkdir()
+    (tmp_path / "tei" / "a.xml").write_bytes((output / "paris-1.xml").read_bytes())
+    (tmp_path / "tei" / "b.xml").write_text("<TEI", "utf-8")
+    (tmp_path / "tei" / "c.xml").write_text("<other/>", "utf-8")
+    ran = teikit(command, tmp_path / "tei", "-o", tmp_path / "x")
+    assert ran.code == 7 and "b.xml" in ran.err and "Traceback" not in ran.err
+    (tmp_path / "x").write_text("mine", "utf-8")
+    assert teikit(command, output, "-o", tmp_path / "x").code == 6
+    assert (tmp_path / "x").read_text("utf-8") == "mine"
+    assert teikit(command, output, "-o", tmp_path / "x", "--force").code == 0
+    assert teikit(command, tmp_path / "nowhere").code == 5
+    (tmp_path / "empty").mkdir()
+    assert teikit(command, tmp_path / "empty").code == 3
+
+
+def test_validate_takes_a_folder(output: Path, teikit: Teikit) -> None:
+    assert teikit("validate", output, "-q").code == 0
