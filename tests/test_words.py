@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -25,6 +27,7 @@ from teikit.words.certainty import Scorecard
 from teikit.words.changes import Change, read_segments
 from teikit.words.channel import Channel, MisreadingCount, channel_from_counts
 from teikit.words.compiling import NAME, compiled
+from teikit.words.listed import ListedVocabulary
 from teikit.words.tokens import tokens
 from teikit.words.vocabulary import Vocabulary
 
@@ -237,6 +240,58 @@ def test_the_later_list_counts(lexicon: Lexicon) -> None:
     assert reading("THE GYN AGREED.\n", with_list(general, "GYN\n", "special")) == "THE GYN AGREED.\n"
     other_way = with_list(with_list(lexicon, "GYN\n", "general"), "GYN\tGVN\n", "special")
     assert reading("THE GYN AGREED.\n", other_way) == "THE GVN AGREED.\n"
+
+
+NAMES = "ZOLLIKOFER\nHALLERSTEIN\t40\nJOSE DE LA FUENTEZUELA\n"
+"""A list of names: without a count, with one, of several words."""
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("THE MINISTER SAID THAT ZOLLIKOFEB HAD LEFT.\n", "THE MINISTER SAID THAT ZOLLIKOFER HAD LEFT.\n"),
+        ("THE MINISTER SAID THAT HALLERSTEIH HAD LEFT.\n", "THE MINISTER SAID THAT HALLERSTEIN HAD LEFT.\n"),
+        ("HE MET FUENTEZVELA IN THE CAPITAL.\n", "HE MET FUENTEZUELA IN THE CAPITAL.\n"),
+        ("The Minister said that Zollikofcr had left.\n", "The Minister said that Zollikofer had left.\n"),
+        ("HE KNOWS ZOLLI-\nKOFER WELL.\n", "HE KNOWS ZOLLIKOFER WELL.\n"),
+    ],
+)
+def test_a_word_of_a_list_is_proposed(text: str, wanted: str, lexicon: Lexicon) -> None:
+    assert reading(text, lexicon) != wanted
+    assert reading(text, with_list(lexicon, NAMES, "names")) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "THE MINISTER SAID THAT ZOLLIKOFER'S VIEWS ARE KNOWN.\n",  # a word of the list, in the genitive
+        "THE MINISTER SAID THAT HALLERSTEIN HAD LEFT.\n",
+        "THE MINISTER SAID THAT ZELLWEGER HAD LEFT.\n",  # another name, too far from the one that is listed
+        "HE WENT TO DE LA TORRE.\n",  # the short words of a listed name are good in any case
+    ],
+)
+def test_what_is_right_stays_with_a_list(text: str, lexicon: Lexicon) -> None:
+    assert reading(text, with_list(lexicon, NAMES, "names")) == text
+
+
+def test_a_later_list_takes_a_word_of_an_earlier_one_back(lexicon: Lexicon) -> None:
+    names = with_list(with_list(lexicon, NAMES, "names"), "ZOLLIKOFER\tZOLLIKER\n", "special")
+    assert "ZOLLIKOFER" not in names.words and "ZOLLIKOFER" not in names.good
+    assert names.words["HALLERSTEIN"] == 40 and names.words["HALLERSTEIN"] > lexicon.words.get("HALLERSTEIN", 0)
+
+
+def test_a_listed_vocabulary_is_one_mapping(lexicon: Lexicon) -> None:
+    listed = ListedVocabulary(lexicon.words, {"THE": 3, "QXQZ": 5})
+    assert listed["THE"] == lexicon.words["THE"] and listed["QXQZ"] == 5 and "QXQY" not in listed
+    assert len(listed) == len(lexicon.words) + 1 == sum(1 for _ in listed)
+    assert listed.near("QXQY", 1)[0] == (1, "QXQZ") and lexicon.words.near("TELEGRAN", 1) == listed.near("TELEGRAN", 1)
+    with pytest.raises(KeyError):
+        listed["QXQY"]
+
+
+def test_the_index_of_lists_is_imported_only_where_there_is_a_list() -> None:
+    script = "import sys, teikit; teikit.correct('THE PROCLDURES.'); sys.exit('symspellpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
 @pytest.mark.parametrize("entry", ["A\tB\tC", "-A", "-"])

@@ -2,28 +2,34 @@
 
 One entry a line; ``#`` begins a comment, a tab parts the columns:
 
-    OLMSTEAD            a good word: it is right as it stands, and is never changed
+    OLMSTEAD            a good word: it is right as it stands, is never changed, and what looks like it may be it
+    ZOLLIKOFER<tab>12   one that was counted twelve times in texts like these
     GYN<tab>GVN         a bad one: GYN always reads GVN
     -ALLEN<tab>ALLENDE  revoked: ALLEN is never read as ALLENDE, whatever speaks for it
 
-Lists work in levels, general to specific: of two lists that say different things of one word the later one counts, and
-both count before what comes with teikit.
+Of a name of several words (JOSE DE LA FUENTE) each word is a good one that no word list has. A list may be thousands of
+entries long. Lists work in levels, general to specific: of two lists that say different things of one word the later
+one counts, and both count before what comes with teikit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from teikit.core import Certainty
 from teikit.errors import ConfigRefused
 from teikit.lexicon.entries import Confusion
 from teikit.lexicon.lexicon import Lexicon
+from teikit.words.listed import ListedVocabulary
+
+COUNT = 20  # count of a good word without one: as a name of which several telegrams speak
 
 
 def with_list(lexicon: Lexicon, text: str, name: str) -> Lexicon:
     """The lexicon with one more list; raises ConfigRefused, with the line, for an entry that cannot be read."""
     good: set[str] = set(lexicon.good)
+    listed = dict(lexicon.words.listed)
     revoked: set[tuple[str, str]] = set(lexicon.revoked)
     confusions = {known.wrong: known for known in lexicon.confusions}
     for number, line in enumerate(text.splitlines(), 1):
@@ -33,19 +39,40 @@ def with_list(lexicon: Lexicon, text: str, name: str) -> Lexicon:
         wrong, *right = _columns(entry, f"{name}:{number}")
         if entry.startswith("-"):
             revoked.add((wrong, right[0]))
-        elif right:
+        elif right and not _is_count(right[0]):
             confusions[wrong] = Confusion(wrong, right[0], Certainty.HIGH, "any", f"list {name}, line {number}")
             good.discard(wrong.upper())
+            listed.pop(wrong.upper(), None)
             revoked.discard((wrong, right[0]))
         else:
             confusions.pop(wrong, None)
-            good.add(wrong.upper())
-    return replace(lexicon, confusions=tuple(confusions.values()), good=frozenset(good), revoked=frozenset(revoked))
+            words = list(_words(wrong.upper(), lexicon))
+            good.update(words)
+            listed.update(dict.fromkeys(words, int(right[0]) if right else COUNT))
+    return replace(
+        lexicon,
+        words=ListedVocabulary(lexicon.words, listed),
+        confusions=tuple(confusions.values()),
+        good=frozenset(good),
+        revoked=frozenset(revoked),
+    )
+
+
+def _words(entry: str, lexicon: Lexicon) -> Iterator[str]:
+    """The good words of an entry: itself, or of several words those that no other list has."""
+    parts = entry.split()
+    for word in parts:
+        if len(parts) == 1 or word not in lexicon.words:
+            yield word
+
+
+def _is_count(cell: str) -> bool:
+    return cell.isascii() and cell.isdigit()
 
 
 def _columns(entry: str, place: str) -> Sequence[str]:
     cells = [cell.strip() for cell in entry.removeprefix("-").split("\t") if cell.strip()]
     if len(cells) > 2 or not cells or (entry.startswith("-") and len(cells) != 2):
-        hint = "Write a word, or WRONG tab RIGHT, or -WRONG tab RIGHT for what must not be corrected so."
+        hint = "Write WORD, WORD tab COUNT, WRONG tab RIGHT, or -WRONG tab RIGHT for what must not be corrected so."
         raise ConfigRefused("LIST-ENTRY", f"{entry!r} is no entry of a list", hint, place)
     return cells

@@ -67,7 +67,10 @@ def read_segments(
     The engine's confidence in its words is one more ground for a change or against it, where there is one.
     """
     all_tokens = list(tokens(text, lambda word: bool(known_as(word, vocabulary))))
-    keep = {*_touching(all_tokens, sorted(kept)), *(token.start for token in all_tokens if token.word in good)}
+    keep = {
+        *_touching(all_tokens, sorted(kept)),
+        *(token.start for token in all_tokens if good and known_as(token.word, good)),
+    }
     own_counts = Counter(token.word for token in all_tokens)
     kinds = Counter(kind_of(token, vocabulary, own_counts) for token in all_tokens)
     names = Names(own_counts, vocabulary)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Container
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
@@ -14,7 +15,7 @@ MOST_NAMES = 3  # names near one form
 LONG = 7  # letters of a form that may differ from a name in two letters, and not only in one
 
 
-def known_as(word: str, vocabulary: Vocabulary) -> str:
+def known_as(word: str, vocabulary: Container[str]) -> str:
     """The word that a form is known by: itself, or without the genitive (ALLENDE'S, JONES'); empty if there is none."""
     if word in vocabulary:
         return word

@@ -109,7 +109,7 @@ class Segment:
         if kind is TokenKind.KNOWN:
             symbol = known_as(token.word, self.vocabulary)
         elif kind is TokenKind.NUMBER:
-            symbol = NUMBER
+            symbol = self._kept_symbol(at)
         elif kind is TokenKind.CODE:
             cost += CODE
         elif kind is TokenKind.RECURRING:
@@ -117,6 +117,10 @@ class Segment:
         else:
             cost += self._novel_cost(at)
         return Candidate(at + 1, text, symbols_of(symbol, token.trail), cost)
+
+    def _kept_symbol(self, at: int) -> str:
+        """What its neighbours see of a number, or of a word that must not be changed."""
+        return known_as(self.tokens[at].word, self.vocabulary) or NUMBER
 
     def _novel_cost(self, at: int) -> float:
         """The cost of taking a form for a word that nobody knows: the longer and the odder, the more."""
@@ -184,9 +188,9 @@ class Segment:
         """The symbols before and after a token."""
         before = after = END
         if at and not self.tokens[at - 1].closes:
-            before = NUMBER if self.kinds[at - 1] is TokenKind.NUMBER else self.tokens[at - 1].word
+            before = self._kept_symbol(at - 1) if self.kinds[at - 1] is TokenKind.NUMBER else self.tokens[at - 1].word
         if at + 1 < len(self.tokens) and not self.tokens[at].closes:
-            after = NUMBER if self.kinds[at + 1] is TokenKind.NUMBER else self.tokens[at + 1].word
+            after = self._kept_symbol(at + 1) if self.kinds[at + 1] is TokenKind.NUMBER else self.tokens[at + 1].word
         return before, after
 
     def may_be_halves(self, at: int, place: int) -> bool:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from math import exp, log
 from mmap import mmap
+from types import MappingProxyType
 from zlib import crc32
 
 from rapidfuzz.distance import OSA
@@ -28,10 +29,14 @@ REMEMBERED = 200_000  # answers kept at hand; a cache that is full starts anew
 class Vocabulary(Mapping[str, int]):
     """Words in capitals with their counts (0: only a general list has it), from a compiled file.
 
-    Raises ValueError for a buffer that is not such a file. ``made_from`` is the fingerprint of the word lists.
+    Raises ValueError for a buffer that is not such a file. ``made_from`` is the fingerprint of the word lists,
+    ``listed`` has the words of lists of the user, which :class:`~teikit.words.listed.ListedVocabulary` adds.
     """
 
+    listed: Mapping[str, int] = MappingProxyType({})
+
     def __init__(self, data: bytes | mmap) -> None:
+        self.data = data
         view = memoryview(data)
         if bytes(view[: len(MAGIC)]) != MAGIC:
             raise ValueError("not a compiled word list")

@@ -208,6 +208,7 @@ def _results(
     from teikit.work.engines import pool
 
     lexicon = load_lexicon(batch.task.options)
+    lexicon.words.near("TELEGRAM", 1)  # indexes the lists of the user once, for all workers
     gc.collect()
     gc.freeze()  # what is there now is shared with the workers, so nothing should touch it
     try:
