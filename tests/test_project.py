@@ -425,7 +425,7 @@ def test_two_files_of_one_identifier_are_found(edition: Path, teikit: Teikit) ->
 
 # ------------------------------------------------------------ patterns and values
 
-FACTS = {"from": "PARIS", "number": "12", "date": "1962-10-28T20:00:00", "name": "a"}
+FACTS = {"from": "PARIS", "cited": "PARIS 13", "number": "12", "date": "1962-10-28T20:00:00", "name": "a"}
 MONTHS = ("January", *["x"] * 8, "October", "x", "x")
 FILLED = [
     ("{record}: {from} {number}, {date:long}", "PARIS 12, 28 October 1962"),
@@ -435,6 +435,7 @@ FILLED = [
     ("Telegram {record}", ""),
     ("{date:year} {date:compact} {{x}}", "1962 19621028 {x}"),
     ("plain", "plain"),
+    ("{from}: {cited}", "PARIS: 13"),
 ]
 
 

@@ -60,7 +60,7 @@ ATTRIBUTES = """\
 decisions.jsonl merge=union
 decisions/*.jsonl merge=union
 """
-IGNORED = ".tox/\n"
+IGNORED = ".tox/\noutput/.teikit/\n"
 RECORDS = "name,record,title,date,from,to,shelfmark,released\n"
 WORDS = """\
 # Words of this edition: one a line is right as it stands; WRONG tab RIGHT always reads so.

@@ -96,7 +96,8 @@ class Catalogued:
 
     def series(self) -> list[etree._Element]:
         """``seriesStmt``."""
-        return [make("seriesStmt", "", make("title", legal(self.edition.series)))] if self.edition.series else []
+        series = self.edition.series if self.whole else ""
+        return [make("seriesStmt", "", make("title", legal(series)))] if series else []
 
     def project_desc(self) -> list[etree._Element]:
         """``projectDesc``: what the edition is."""

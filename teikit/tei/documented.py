@@ -33,6 +33,8 @@ def of_telegram(packet: Packet, telegram: Telegram, values: Values, edition: Edi
         own = edition.row([*(edition.names if alone else ()), values.described.record])
     elif not own.values and alone:
         own = edition.row(edition.names)
+    if telegram.kind in BESIDE and not alone:
+        edition = replace(edition, title="")  # a sheet is not called as the document that it describes
     return Catalogued(edition, own, tuple(facts.items()), months_of(values.lexicon), alone)
 
 
@@ -78,7 +80,7 @@ def _facts(packet: Packet, values: Values, edition: Edition) -> dict[str, str]:
     }
     facts.setdefault("number", values.telegram.number)
     facts.setdefault("date", values.described.date[1])
-    return {name: legal(value) for name, value in facts.items() if value}
+    return {name: legal(" ".join(value.split())) for name, value in facts.items() if value}
 
 
 def facts_of(correspondence: etree._Element) -> dict[str, str]:
@@ -93,8 +95,8 @@ def facts_of(correspondence: etree._Element) -> dict[str, str]:
         if type == "sent":
             days = [day for date in action.iter("{*}date") if (day := date.get("when") or date.get("notBefore"))]
             facts |= {"date": str(days[0])} if days else {}
-    number = correspondence.get("key") or correspondence.findtext(".//{*}idno[@type='message']")
-    return facts | ({"number": number} if number else {})
+    number = correspondence.get("key") or correspondence.findtext(".//{*}idno[@type='message']") or ""
+    return facts | ({"number": " ".join(number.split())} if number.strip() else {})
 
 
 def _names(action: etree._Element, type: str) -> list[str]:
