@@ -15,22 +15,21 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extractOne
 
 from teikit.layers.measures import PATTERNS, Measures, measured
+from teikit.layers.recurrence import Recurrence
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_letters import LineLetters
 from teikit.lexicon.line_roles import ROLES
 from teikit.lexicon.phrases import key
 
-EDGE = 5  # lines at the head and foot of a page that are compared with those of other pages
-NEAR_PAGES = 3  # pages before and after that are compared
-SAME_LINE = 0.8  # similarity of two lines that are one, but for a counter
 BANNER_LETTERS = range(4, 41)  # letters of a line that may be a banner
 CERTAIN_PHRASE = (0.8, 0.6)  # similarity and share of a phrase that counts for its page
 SHEET_PHRASES = 4  # phrases of identification sheets that make a page one
 FAR = 0.6  # share of the usual width that a line of text has, at least
 MOST = "letters most of all of "  # how the fact begins that says which role the letters of a line speak for
 TOLD_TO_NEIGHBOURS = (
-    "known share", "pairs", "width", "banner >= 0.9", "banner >= 1", "label and colon", "record number",
-    "archive's number", "stamp line", "form label", "numbered", "is ", "phrase", "starts with a label", MOST,
+    "known share", "pairs", "width", "on other pages", "counts with the pages", "banner >= 0.9", "banner >= 1",
+    "label and colon", "record number", "archive's number", "stamp line", "form label", "numbered", "is ", "phrase",
+    "starts with a label", MOST,
 )  # fmt: skip
 
 
@@ -81,12 +80,12 @@ class _Sheet:
         self.rows, self.lexicon, self.letters = rows, lexicon, letters
         self.measures = [measured(row.text, lexicon.words) for row in rows]
         self.phrases = [lexicon.line_phrases.find(row.text) for row in rows]
-        self.keys = [key(row.text) for row in rows]
         self.pages: dict[int, list[int]] = defaultdict(list)
         self.place: list[int] = []
         for number, row in enumerate(rows):
             self.place.append(len(self.pages[row.page]))
             self.pages[row.page].append(number)
+        self.recurrence = Recurrence([row.text for row in rows], self.pages)
         self.width = _usual_width(self.measures)
         fluent = [line for line in self.measures if line.long_words >= 4 and line.known_share >= 0.6]
         self.capitals = sum(line.capitals > 0.8 for line in fluent) > 0.6 * max(len(fluent), 1)
@@ -176,10 +175,8 @@ class _Sheet:
 
     def _likeness(self, number: int) -> Iterator[str]:
         row, line = self.rows[number], self.measures[number]
-        recurring = self._recurring(number)
-        if recurring:
-            yield at_least("on other pages", recurring, (1, 2, 3))
-        letters = regex.sub("[^A-Z]", "", self.keys[number])
+        yield from self._recurring(number)
+        letters = regex.sub("[^A-Z]", "", self.recurrence.keys[number])
         if len(letters) in BANNER_LETTERS:
             best = extractOne(letters, self.banners, scorer=Levenshtein.normalized_similarity, score_cutoff=0.6)
             if best:
@@ -192,23 +189,13 @@ class _Sheet:
         if labels:
             yield at_least("words of labels", labels / max(len(line.words), 1), (0.01, 0.34, 0.67))
 
-    def _recurring(self, number: int) -> int:
-        """The number of near pages that have such a line at their head or foot."""
-        wanted, row = self.keys[number], self.rows[number]
-        if len(wanted) < 4 or len(self.pages) == 1:
-            return 0
-        count = 0
-        for page in range(row.page - NEAR_PAGES, row.page + NEAR_PAGES + 1):
-            numbers = self.pages.get(page, [])
-            if page == row.page or not numbers:
-                continue
-            edges = numbers if len(numbers) <= 2 * EDGE else numbers[:EDGE] + numbers[-EDGE:]
-            count += any(
-                abs(len(self.keys[there]) - len(wanted)) <= 3
-                and Levenshtein.normalized_similarity(wanted, self.keys[there], score_cutoff=SAME_LINE) > SAME_LINE
-                for there in edges
-            )
-        return count
+    def _recurring(self, number: int) -> Iterator[str]:
+        counts = {
+            "on other pages": self.recurrence.at_edges(number),
+            "the same on other pages": self.recurrence.anywhere(number),
+            "counts with the pages": self.recurrence.counting(number),
+        }
+        yield from (at_least(name, count, (1, 2, 3, 5)) for name, count in counts.items() if count)
 
     def _phrase(self, number: int) -> Iterator[str]:
         match, counted = self.phrases[number], self.counted[self.rows[number].page]
