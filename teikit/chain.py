@@ -27,6 +27,7 @@ from teikit.passes.lines import lines
 from teikit.passes.markup import markup
 from teikit.passes.pages import pages
 from teikit.passes.paragraphs import paragraphs
+from teikit.passes.recurring import recurring
 from teikit.passes.stamps import stamps
 from teikit.passes.strays import strays
 from teikit.passes.tables import tables
@@ -53,6 +54,7 @@ LAYERS: tuple[Pass, ...] = (
     fields,
     closers,
     foreign,
+    recurring,
     lines,
     paragraphs,
 )

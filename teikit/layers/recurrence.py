@@ -33,12 +33,16 @@ class Recurrence:
             self._pages_with[self.keys[number]].add(page)
 
     def at_edges(self, number: int) -> int:
-        """The near pages that have such a line at their head or foot."""
+        """The near pages that have such a line at their head or foot; a number alone is no such line."""
         wanted = self.keys[number]
-        if not wanted or (len(wanted) < SHORT and wanted.isdigit()):
+        if not wanted or wanted.isdigit():
             return 0
         edges = self._near_edges(self._page[number])
         return sum(any(_alike(wanted, self.keys[there]) for there in edge) for edge in edges.values())
+
+    def is_edge(self, number: int) -> bool:
+        """Whether a line is at the head or foot of its page."""
+        return number in self._edges.get(self._page[number], ())
 
     def anywhere(self, number: int) -> int:
         """The other pages of the document that have the very line, wherever it stands: ``REPRODUCTION PROHIBITED``."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from teikit.core import Draft, Line, Span, kinds
+from teikit.core import Draft, Layer, Line, Span, kinds
 from teikit.layers.facts import PageLine
 from teikit.lexicon.line_roles import LineRole
 
@@ -47,11 +47,26 @@ def judged_lines(draft: Draft) -> list[JudgedLine]:
         if not line.text.strip():
             blank += 1
             continue
-        page = max(bisect_right(starts, line.start) - 1, 0)
-        genre = next((genre for start, genre in reversed(documents) if start <= line.start), "")
+        visible = line.start + line.text.rfind("\f") + 1
+        page = max(bisect_right(starts, visible) - 1, 0)
+        genre = next((genre for start, genre in reversed(documents) if start <= visible), "")
         lines.append(JudgedLine(line, PageLine(line.text, page, blank, told.role(line.span), genre)))
         blank = 0
     return lines
+
+
+def stretches_apart(draft: Draft) -> list[Span]:
+    """The stretches of the source whose lines stay as they are: excisions, slip sheets, passages in other languages."""
+    apart = [mark.span for mark in draft.of_kind(*kinds.of_layer(Layer.GAP), kinds.COVER, kinds.FOREIGN)]
+    return apart + [mark.span for mark in draft.of_kind(kinds.PAGE) if mark.get("cover")]
+
+
+def untouched(draft: Draft, line: Line, apart: Sequence[Span]) -> Span | None:
+    """A line in offsets of the running text; None if something in it was set aside or corrected, or stands apart."""
+    start = line.start + line.text.rfind("\f") + 1
+    span = Span(draft.to_text(start), draft.to_text(line.end))
+    touched = any(other.start <= line.end and start <= other.end for other in apart)
+    return span if not touched and draft.text[span.start : span.end] == line.text[start - line.start :] else None
 
 
 class _Told:

@@ -16,11 +16,11 @@ Seen in: cables, memoranda, dispatches and forms of the JFK records, read by two
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from teikit.core import Draft, Edit, Layer, Line, Mark, Span, attrs, kinds
+from teikit.core import Draft, Edit, Mark, Span, attrs, kinds
 from teikit.layers.facts import facts
-from teikit.layers.rows import judged_lines
+from teikit.layers.rows import judged_lines, stretches_apart, untouched
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import KEPT, LineRole
 
@@ -44,11 +44,10 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     if len(rows) < FEWEST:
         return
     chances = judge.chances(facts([row.row for row in rows], lexicon, lexicon.line_letters))
-    apart = [mark.span for mark in draft.of_kind(*kinds.of_layer(Layer.GAP), kinds.COVER, kinds.FOREIGN)]
-    apart += [mark.span for mark in draft.of_kind(kinds.PAGE) if mark.get("cover")]
+    apart = stretches_apart(draft)
     for row, chance in zip(rows, chances, strict=True):
         role = judge.role(chance)
-        span = _span(draft, row.line, apart) if role in KINDS and not row.row.told else None
+        span = untouched(draft, row.line, apart) if role in KINDS and not row.row.told else None
         if span:
             yield _mark(span, role, 1 - sum(chance[kept] for kept in KEPT))
 
@@ -57,10 +56,3 @@ def _mark(span: Span, role: LineRole, aside: float) -> Mark:
     """A line set aside; ``aside`` is the chance that it is neither text nor header."""
     values = attrs(type=STAMPS.get(role), chance=f"{aside:.3f}")
     return Mark(span, KINDS[role], RULE, attributes=values, why=f"{role}, with a chance of {aside:.3f}")
-
-
-def _span(draft: Draft, line: Line, apart: Sequence[Span]) -> Span | None:
-    """A line in offsets of the running text; None if something in it was set aside or corrected, or stands apart."""
-    span = Span(draft.to_text(line.start), draft.to_text(line.end))
-    touched = any(other.start <= line.end and line.start <= other.end for other in apart)
-    return span if not touched and draft.text[span.start : span.end] == line.text else None

@@ -1,0 +1,66 @@
+"""Tell lines that recur at the heads and feet of pages, and numbers that count with them, from the text.
+
+What it marks: a line of the first or last lines of a page that at least three of the six pages around it have there,
+too, but for what the engine misread (``COPY NO.``, ``PAGE``, ``RE: EJERCITO CUBANO ANTICOMUNISTA``); a number alone
+there, where at least two of those pages have the number there that is as far from it as they are (``76``, ``0002680``
+on a page, ``77``, ``@002681`` on the next).
+
+What it leaves alone: what other rules have read; the head of a page with which a document begins, as its lines may be
+those of a form that each document has; documents of few pages.
+
+How it may be wrong: a table that goes on over pages and repeats a row at the foot of each.
+Seen in: reports of the CIA (the four counters of 32353327), letterhead memoranda of the FBI, transcripts of hearings.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from teikit.core import Draft, Edit, Mark, kinds
+from teikit.layers.recurrence import Recurrence
+from teikit.layers.rows import JudgedLine, judged_lines, stretches_apart, untouched
+from teikit.lexicon import Lexicon
+
+RULE = "recurring"
+FEWEST_PAGES = 4  # pages of a document in which a line can recur
+PAGES_ALIKE = 3  # pages around that have the line, at least
+PAGES_COUNTING = 2  # pages around that have the number which follows or precedes, at least
+
+
+def recurring(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
+    """Set ``COPY NO.`` at the foot of each page aside; leave ``17 MARCH`` at the foot of one."""
+    if len(draft.of_kind(kinds.PAGE)) < FEWEST_PAGES:
+        return
+    rows = judged_lines(draft)
+    pages: dict[int, list[int]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        pages[row.row.page].append(number)
+    recurrence = Recurrence([row.row.text for row in rows], pages)
+    heads = _heads_of_documents(draft, rows, pages)
+    apart = stretches_apart(draft)
+    for number, row in enumerate(rows):
+        if row.row.told or not recurrence.is_edge(number):
+            continue
+        why = _why(recurrence, number, number in heads)
+        span = untouched(draft, row.line, apart) if why else None
+        if span:
+            yield Mark(span, kinds.HEADER, RULE, why=why)
+
+
+def _why(recurrence: Recurrence, number: int, begins_document: bool) -> str:
+    """What makes a line one of the head or foot of its page; nothing for a line of the text."""
+    counting = recurrence.counting(number)
+    if counting >= PAGES_COUNTING:
+        return f"counts with {counting} of the pages around"
+    alike = 0 if begins_document else recurrence.at_edges(number)
+    return f"on {alike} of the pages around" if alike >= PAGES_ALIKE else ""
+
+
+def _heads_of_documents(draft: Draft, rows: Sequence[JudgedLine], pages: dict[int, list[int]]) -> set[int]:
+    """The lines in the upper half of pages with which a document begins."""
+    starts = [rows[numbers[0]].line.start for numbers in pages.values()]
+    beginnings = {bisect_left(starts, mark.span.start) for mark in draft.of_kind(kinds.DOCUMENT)} - {len(starts)}
+    by_page = list(pages.values())
+    return {number for page in beginnings for number in by_page[page][: (len(by_page[page]) + 1) // 2]}
