@@ -2,31 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
+from rapidfuzz.fuzz import ratio
 
-from teikit.core import Line, Span
+from teikit.core import Draft, Line, Span, kinds
+from teikit.lexicon import Lexicon
 
 BOX = regex.compile(r"\[[ xX✓_]{0,5}\]")
+FIRST = regex.compile(rf"^\W{{0,3}}?(?P<box>{BOX.pattern})[ \t]*(?P<label>[^\[\]]*)$")
+"""A box with which a line begins, with its label or none."""
 LABEL = r"\p{Lu}[\p{L}\p{N}/.&'’()-]*(?:[ \t]{1,2}[\p{L}\p{N}/.&'’()-]+){0,4}"
-OPTIONS = regex.compile(rf"^(?:[^\[\]]{{0,60}}[:)])?\W{{0,3}}(?:{BOX.pattern}[ \t]*{LABEL}[ \t]*)+[_.:\s]*$")
+OPTIONS = regex.compile(rf"^(?:[^\[\]]{{0,60}}[:)?])?\W{{0,3}}(?:{BOX.pattern}[ \t]*{LABEL}[ \t]*)+[_.:\s]*$")
 """``[ ] All References   [ ] Security Search``, ``(Check One): [] Yes [] No``"""
+SENTENCE = regex.compile(r"(?=.*\p{Ll})\W{0,2}\p{Lu}")
+ENDED = regex.compile(r"[.?!:;)•\]]\W{0,2}$")
 SMALL = regex.compile(r"\p{Ll}")
 ANSWER = regex.compile(r"(?i)YES|NO|NONE|N/A")
+WORD = regex.compile(r"\p{L}{5,}")
+BEFORE_WORD = regex.compile(rf"{BOX.pattern}\W{{0,4}}\p{{L}}{{5,}}\W*$")
+COLUMN = 3  # boxes one below the other that are a column of them, at least
+MOSTLY = 0.5  # share of the long words of a line that are classifications, in a row of them
+LEVEL = 65  # similarity, of 100, of a word to a classification that the engine misread: conripentTan
 
 
-def tick_boxes(lines: Iterable[Line]) -> Iterator[Span]:
-    """The tick boxes of the lines that have nothing but boxes, each with a short label: two at least, or one on each of
-    two lines. Labels begin with a capital and go on with small letters, or are answers: in a message that is typed in
-    capitals ``[ ] AND [ ]`` are excisions.
+def tick_boxes(draft: Draft, lexicon: Lexicon) -> Iterator[Span]:
+    """The tick boxes of a draft, page by page: in options, in columns, before classifications."""
+    levels = [
+        banner.form for banner in lexicon.banners if banner.kind == kinds.CLASSIFICATION and " " not in banner.form
+    ]
+    for page in draft.cut_at(kinds.PAGE):
+        lines = [line for line in draft.lines_in(page) if line.text.strip()]
+        yield from _options(lines)
+        yield from _column(lines)
+        for line in lines:
+            if "[" in line.text and _is_row_of_levels(line.text, levels):
+                yield from (
+                    Span(line.start + at, line.start + at + 1) for at, mark in enumerate(line.text) if mark == "["
+                )
+
+
+def _options(lines: Sequence[Line]) -> Iterator[Span]:
+    """Boxes in lines that have nothing else but a short label for each: two at least, or one on each of two lines.
+
+    Labels begin with a capital and go on with small letters, or are answers: in a message that is typed in capitals
+    ``[ ] AND [ ]`` are excisions.
     """
     run: list[Span] = []
     for line in lines:
-        if not line.text.strip():
-            continue
-        found = OPTIONS.match(line.text)
-        boxes = list(BOX.finditer(line.text)) if found else []
+        boxes = list(BOX.finditer(line.text)) if OPTIONS.match(line.text) else []
         labels = [label for label in BOX.sub("\n", line.text).split("\n")[1:] if label.strip()]
         if boxes and all(SMALL.search(label) or ANSWER.fullmatch(label.strip()) for label in labels):
             run += [Span(line.start + box.start(), line.start + box.end()) for box in boxes]
@@ -36,3 +61,36 @@ def tick_boxes(lines: Iterable[Line]) -> Iterator[Span]:
         run = []
     if len(run) > 1:
         yield from run
+
+
+def _column(lines: Sequence[Line]) -> Iterator[Span]:
+    """Boxes that begin lines and stand before sentences in small letters, never in one.
+
+    So has a notice of withdrawal: ``[] Subsection 1A (intelligence agent's identity)``.
+    """
+    found: list[Span] = []
+    for at, line in enumerate(lines):
+        box = FIRST.match(line.text)
+        if not box:
+            continue
+        following = box["label"] or (lines[at + 1].text if at + 1 < len(lines) else "")
+        is_before = FIRST.match(following) is not None or SENTENCE.match(following) is not None
+        is_after = (
+            at == 0 or FIRST.match(lines[at - 1].text) is not None or ENDED.search(lines[at - 1].text) is not None
+        )
+        if is_before and is_after:
+            found.append(Span(line.start + box.start("box"), line.start + box.end("box")))
+    if len(found) >= COLUMN:
+        yield from found
+
+
+def _is_row_of_levels(text: str, levels: Sequence[str]) -> bool:
+    """Whether a line is a row of classifications with boxes: ``[] SECRET [] CONFIDENTIAL``; or one behind its box.
+
+    A bracket behind TOP SECRET is no box: the code word was withheld there.
+    """
+    words = [word.upper() for word in WORD.findall(text)]
+    named = [word for word in words if any(ratio(word, level) >= LEVEL for level in levels)]
+    if len(words) == len(named) == 1:
+        return BEFORE_WORD.search(text) is not None
+    return len(set(named)) > 1 and len(named) >= MOSTLY * len(words)

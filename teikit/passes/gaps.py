@@ -53,7 +53,7 @@ def gaps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Mark ``[]`` and ``[``; infer a gap beside ``(b)(1)`` where no bracket shows it; leave ``[DURING]``."""
     codes = clusters_of(draft, lexicon)
     hidden = {offset for cluster in codes for offset in range(*cluster.span)}
-    hidden |= {box.start for box in tick_boxes(draft.lines)}
+    hidden |= {box.start for box in tick_boxes(draft, lexicon)}
     covered = _covered(draft)
     shown = [
         span
