@@ -35,6 +35,11 @@ MATTER, AND THE MINISTER REPLIED THAT THERE WAS NONE.
 SECRET
 """
 
+SHEET = (
+    "Date:08/06/94\nPage:1\nJFK ASSASSINATION SYSTEM\n\nIDENTIFICATION FORM\n\nRECORD NUMBER : 157-10004-10189\n"
+    "FROM :\nTO : MEXICO CITY\n\nDATE : 11/28/63\nPAGES : 1\n"
+)
+
 
 def form(number: str = "POLTO 512", post: str = "PARIS") -> str:
     return FORM.format(number=number, post=post)
@@ -228,14 +233,21 @@ def test_a_slip_sheet_on_a_page_of_its_own(lexicon: Lexicon) -> None:
 
 
 def test_the_identification_form_of_a_record_is_no_telegram(lexicon: Lexicon) -> None:
-    sheet = (
-        "Date:08/06/94\nPage:1\nJFK ASSASSINATION SYSTEM\n\nIDENTIFICATION FORM\n\nRECORD NUMBER : 157-10004-10189\n"
-        "FROM :\nTO : MEXICO CITY\n\nDATE : 11/28/63\nPAGES : 1\n"
-    )
-    found = packet(lexicon, sheet, form())
+    found = packet(lexicon, SHEET, form())
     assert [telegram.kind for telegram in found.telegrams] == ["cover", "telegram"]
-    one_page = packet(lexicon, sheet + form()).telegrams
+    one_page = packet(lexicon, SHEET + form()).telegrams
     assert "cover" not in [telegram.kind for telegram in one_page]
+
+
+def test_a_document_behind_a_sheet_lacks_no_page(lexicon: Lexicon) -> None:
+    sheet = f"## Page 1\n\n{SHEET}"
+    begun = "\n\n## Page 2\n\nMEMORANDUM FOR THE RECORD\n\nSUBJECT: A Talk in May\n\n1. The talk took an hour.\n"
+    more = "".join(
+        f"\n\n## Page {n + 1}\n\n- {n} -\n\nIt was said that nothing more was known of it.\n" for n in (2, 3)
+    )
+    found = packet(lexicon, sheet + begun + more)
+    assert [telegram.kind for telegram in found.telegrams] == ["cover", "memorandum"]
+    assert found.telegrams[-1].missing == ()
 
 
 def test_a_misfiled_page_goes_home(lexicon: Lexicon) -> None:

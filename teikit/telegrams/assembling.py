@@ -161,12 +161,7 @@ def _telegram(draft: Draft, run: list[Page]) -> Telegram:
         number = _agreed(draft, run, number)
     kind, cert = _kind(run, number)
     numbered = tuple(_numbered(run))
-    present = [page.n for page in numbered if page.n.isdigit()]
-    last = max(map(int, present), default=0)
-    missing = (
-        tuple(str(n) for n in range(1, last) if str(n) not in present) if heads and last <= 3 * len(run) + 3 else ()
-    )
-    return Telegram("", kind, numbered, number, section, of, missing=missing, cert=cert)
+    return Telegram("", kind, numbered, number, section, of, missing=_missing(run), cert=cert)
 
 
 def _kind(run: list[Page], number: str) -> tuple[str, Certainty]:
@@ -206,12 +201,27 @@ def _agreed(draft: Draft, run: list[Page], number: str) -> str:
 
 
 def _numbered(run: list[Page]) -> Iterator[Page]:
-    """Every page with a number: the one on it, else the one after that of the page before."""
+    """Every page with a number: the one on it, else its heading in the input, else the one after the page before."""
     before = 0
     for page in run:
         n = page.n or (page.label if page.label and len(run) > 1 else "") or str(before + 1)
         before = int(n) if len(n) < 6 else before + 1
         yield replace(page, n=n)
+
+
+def _missing(run: list[Page]) -> tuple[str, ...]:
+    """The numbers of pages that are not there, by those typed on the others.
+
+    The headings of the input count the pages of the file: of a document that begins on its page 2 none is missing.
+    """
+    if not any(page.n for page in run):
+        return ()
+    label = run[0].label
+    before = int(label) - 1 if label.isdecimal() and len(label) < 6 and not run[0].n else 0
+    counted = [replace(page, label=str(int(page.label) - before) if page.label.isdecimal() else "") for page in run]
+    present = [int(page.n) for page in _numbered(counted) if page.n.isdigit()]
+    last = max(present, default=0)
+    return tuple(str(n) for n in range(1, last) if n not in present) if last <= 3 * len(run) + 3 else ()
 
 
 def _releases(telegrams: list[Telegram]) -> list[Telegram]:
