@@ -456,8 +456,32 @@ def header(text: str) -> list[str]:
 
 
 def test_a_sheet_describes_the_document_behind_it() -> None:
-    said = header(f"{SHEET_BY_LINE}\f{MEMORANDUM}")
+    said = header(f"{SHEET_BY_LINE}\f{MEMORANDUM.replace('14 March 1962', '12 May 1963')}")
     assert said == ["1963-05-12", "104-19999-10001", "JFK", "80T01357A"]
+
+
+@pytest.mark.parametrize(
+    ("line", "when"),
+    [
+        ("12 May 1963", ["1963-05-12"]),
+        ("DATE: 12 May 1963", ["1963-05-12"]),
+        ("", ["1963-05-12"]),
+        ("12 May 1953", ["1963-05-12"]),  # misread, as the sheet shows
+        ("DATE: 13 May 1963", []),  # either may have the figure wrong
+        ("DATE: 20 June 1963", ["1963-06-20"]),
+        ("20 June 1963", []),  # a stamp perhaps
+        ("DATE: 06-12-2023", ["1963-05-12"]),  # a stamp of the archive
+    ],
+)
+def test_where_page_and_sheet_have_other_dates_the_better_one_is_said(line: str, when: list[str]) -> None:
+    memorandum = MEMORANDUM.replace("14 March 1962", line)
+    assert header(f"{SHEET_BY_LINE}\f{memorandum}")[: len(when)] == when
+    root = etree.fromstring(teikit.convert(f"{SHEET_BY_LINE}\f{memorandum}".encode()).tei)
+    sheet, document = root.findall(".//{*}TEI")
+    assert not sheet.findall(".//{*}creation")
+    sent = [date.get("when") for date in document.iterfind(".//{*}correspAction[@type='sent']/{*}date")]
+    assert sent == when
+    assert [date.text for date in document.iterfind(".//{*}bibl/{*}date")] == ["05/12/63"]
 
 
 def test_what_has_no_sheet_says_what_its_pages_say() -> None:

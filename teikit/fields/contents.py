@@ -25,6 +25,8 @@ SYMBOL = regex.compile(r"[A-Z]{2,6}(?:[\s-]?[A-Z]{1,3})?[\s/-]{1,2}[0-9][0-9/,-]
 """The number of a report: ``CS CI-316/00628-65``, ``UFG 7675``."""
 CONTROL = regex.compile(r"[0-9]{3,5}(?![0-9])")
 SERIAL = regex.compile(r"(?<![\p{L}\p{N}])(?:IN|OUT)[\s:-]{0,2}[0-9]{4,7}(?![\p{L}\p{N}])")
+STAMPED = regex.compile(r"(?P<day>[0-3]?[0-9]\s?\p{L}{3}\s?[4-9][0-9])(?=\D|[0-9]{2})")
+"""The stamp of a cable at headquarters, its serial number behind it perhaps, IN misread as figures: ``13 DEC 6341``."""
 HYPHENED = regex.compile(r"(?<![0-9-])[0-9]{2}-[0-9]{5,7}(?![0-9-])")
 FILE = regex.compile(r"\(?(?P<file>[0-9]{2,3}-[0-9]{1,3}(?:-[0-9]{1,4})*)(?:-[A-Z])?\)?")
 PERSON = regex.compile(
@@ -71,6 +73,8 @@ class Contents:
                 yield from listed or self._worded(text, span, item.type)
             case "sender":
                 yield from self._worded(text, span, item.type)
+            case "":
+                yield from self._stamped(value, span.start)
 
     def _mark(self, span: tuple[int, int], start: int, element: kinds.Kind, **attributes: str | None) -> Mark:
         return Mark(Span(start + span[0], start + span[1]), element, self._rule, attributes=attrs(**attributes))
@@ -89,12 +93,19 @@ class Contents:
         """The first date of a value: as it is written; where it was misread, with the day that it stands for."""
         groups, written = self._calendar.groups(value), self._calendar.written(value)
         if written and not groups:
-            yield self._mark(written, start, kinds.DATE)
+            if not _is_doubtful(value, written):
+                yield self._mark(written, start, kinds.DATE)
             return
         for dated in [*groups, *self._calendar.days(value)][:1]:
             if dated.likeness >= MONTH_SURE or dated.clock:
                 day, clock = (f"{dated.day:02}", dated.clock) if dated.clock else (None, None)
                 yield self._mark(dated.span, start, kinds.DATE, when=dated.when or None, day=day, clock=clock)
+
+    def _stamped(self, value: str, start: int) -> Iterator[Mark]:
+        """The day on which headquarters got a cable: ``24 DEC 63 11 8 6 4-37``, ``13 DEC 6341 8 0396``."""
+        for stamp in filter(None, [STAMPED.match(value)]):
+            for day in self._calendar.days(stamp["day"]):
+                yield self._mark(stamp.span("day"), start, kinds.DATE, when=day.when)
 
     def _cited(self, value: str, start: int) -> Iterator[Mark]:
         """Sender and number: ``CITE MEXI 7443``, ``CITE DIR``, ``CITE MEXICO CITY 2222``."""
@@ -165,3 +176,9 @@ class Contents:
                 if name:
                     return name, span, len(run)
         return None
+
+
+def _is_doubtful(value: str, date: Span) -> bool:
+    """Whether a date is that of something else, or misread: ``SAIGON (2 DECEMBER 1963)``; ``10 oct 50`` for 60."""
+    letters = "".join(filter(str.isalpha, value[date.start : date.end]))
+    return letters.islower() or value[date.end :].lstrip().startswith(")")

@@ -15,8 +15,8 @@ from teikit.lexicon.dates import Calendar, year_of
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of the months
 SURE = 0.99  # likeness of a month that is read to the letter
 LIKE = 0.6  # likeness of a misread month of four letters and more
-LIKE_SHORT = 0.75  # likeness of a misread month of three letters
-FIGURE = "[0-9OoIilLS|!B]"  # a figure, or what engines make of one
+LIKE_SHORT = 0.66  # likeness of a misread month of three letters, which no other one is like: 17 NOY 1961
+FIGURE = "[0-9OoIilLS|!B@]"  # a figure, or what engines make of one: SECRET @82118Z
 YEAR = r"(?P<year>(?:19|20)?[0-9]{2})"
 GROUP = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?P<day>{FIGURE}{{2}})(?P<hour>{FIGURE}{{2}})(?P<minute>{FIGURE}{{2}})\s?(?P<zone>[Z27%zX])"
@@ -28,16 +28,21 @@ LOOSE = regex.compile(
 )
 """A date-time group with a figure too many: ``26132222 FEB 68``; only its day is sure."""
 DAY_FIRST = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}/.-])(?P<day>{FIGURE}{{1,2}})[\s/.,-]{{0,3}}(?P<month>[\p{{L}}¢]{{3,9}})[\s.,'’/-]{{0,3}}{YEAR}"
+    rf"(?<![\p{{L}}\p{{N}}/.-])(?<![0-9]\s)(?P<day>{FIGURE}{{1,2}})[\s/.,_-]{{0,3}}(?P<month>[\p{{L}}¢]{{3,9}})[\s.,'’/_-]{{0,3}}{YEAR}"
     r"(?![\p{L}0-9])"
 )
+"""``16 October 63``. Of ``1 8 DEC 1957`` nobody knows whether the 1 belongs to the day."""
 MONTH_FIRST = regex.compile(
     r"(?<![\p{L}\p{N}])(?P<month>\p{L}{3,9})[.,]?\s{1,2}(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[.,]?\s{1,2}"
     r"(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
 )
 SLASHED = regex.compile(
-    rf"(?<![0-9/-])(?P<first>[0-9]{{1,2}})(?P<mark>[/-])(?P<second>[0-9]{{1,2}})(?P=mark){YEAR}(?![0-9/-])"
+    rf"(?<![0-9/-])(?P<first>[0-9]{{1,2}})(?P<mark>[/-])(?P<second>[0-9]{{1,2}})(?P=mark){YEAR}(?![0-9/]|-[0-9])"
 )
+STAMPED = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}])(?P<month>\p{{L}}{{3}})\s(?P<day>{FIGURE}{{1,2}})\s[0-9]{{4}}[Z27%zX]?\s{YEAR}(?![0-9])"
+)
+"""The hour at which a cable was stamped: ``JUN 15 0228Z 62``, read as ``AUG 31 11232 60``."""
 
 
 class Dated(NamedTuple):
@@ -90,7 +95,13 @@ class Dates:
         """The month that a word is, from 1, and how like it the word is; 0 for a word that is none."""
         numbers, forms = self._months
         name, like = forms.nearest(word)
-        return (numbers[name], like) if like >= (LIKE if len(word) > 3 else LIKE_SHORT) else (0, 0.0)
+        clear = like >= LIKE if len(word) > 3 else bool(forms.clearest(word, LIKE_SHORT))
+        return (numbers[name], like) if clear else (0, 0.0)
+
+    def _year(self, written: str) -> int:
+        """The year of a message that figures name; 0 where they name none of the collection."""
+        year, (first, last) = year_of(written), self._calendar.years
+        return year if first <= year <= last else 0
 
     def groups(self, text: str) -> list[Dated]:
         """The date-time groups of a text: six figures that are a day and an hour, a zone, month and year perhaps."""
@@ -102,7 +113,7 @@ class Dates:
             if not (1 <= int(day) <= 31 and int(hour) < 24 and int(minute) < 60):
                 continue
             month, like = self.month(match["month"]) if match["month"] else (0, 0.0)
-            year = year_of(match["year"]) if month and match["year"] else 0
+            year = self._year(match["year"]) if month and match["year"] else 0
             end = match.end() if month else match.end("zone")
             found.append(Dated(Span(match.start(), end), int(day), month, year, like, hour + minute))
         return found
@@ -110,15 +121,15 @@ class Dates:
     def days(self, text: str) -> list[Dated]:
         """The dates of a text that name day, month and year, and are days that there are."""
         found: list[Dated] = []
-        for pattern in (DAY_FIRST, MONTH_FIRST, SLASHED, LOOSE):
-            for match in pattern.finditer(text):
+        for pattern in (DAY_FIRST, MONTH_FIRST, SLASHED, LOOSE, STAMPED):
+            for match in pattern.finditer(text, overlapped=True):  # "oiste. 10" of oiste. 10 February 1965 is none
                 dated = self._dated(match)
                 if dated and not any(dated.span.start < d.span.end and d.span.start < dated.span.end for d in found):
                     found.append(dated)
         return sorted(found)
 
     def _dated(self, match: regex.Match[str]) -> Dated | None:
-        groups, year = match.groupdict(), year_of(match["year"])
+        groups, year = match.groupdict(), self._year(match["year"])
         if "month" in groups:
             day, (month, like) = figures(match["day"]), self.month(match["month"])
         else:

@@ -19,7 +19,7 @@ EXTENSION = regex.compile(r"\W{0,3}[0-9]{4}(?![0-9]|\s?[-/])")
 POINT = regex.compile(r"\W{0,2}(?:[0-9]{1,2}|[Il])\s?[.,)]\s")
 ENUMERATED = regex.compile(r"(?:[A-H][.,]|\(?[a-h]\))\s")
 DAY_MONTH = regex.compile(
-    r"\W{0,3}[0-9OIlSB]{1,2}[\s.,-]{1,3}(?P<month>[\p{L}¢]{3,9})\W{0,3}(?P<year>[0-9+]{2,4})?\W{0,4}"
+    r"\W{0,3}[0-9OIlSB]{1,2}[\s.,_-]{1,3}(?P<month>[\p{L}¢]{3,9})\W{0,3}(?P<year>[0-9+]{2,4})?\W{0,4}"
 )
 CLASSED = regex.compile(r"\W{0,4}((?:\p{L}\s?[-.]?\s?){5,14})")
 FILED = regex.compile(r"[0-9]{4}")

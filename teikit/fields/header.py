@@ -18,6 +18,7 @@ from teikit.lexicon.collection import Collection
 
 LIKELY = 0.5  # chance from which on a row is a field
 CERTAIN = 0.9  # chance of a row that is a header alone
+SEVERAL = 3  # certain rows that are a header, whatever they show
 CLEAR = 0.75  # likeness of a label that says the type of its field whatever follows it
 MOST_CARRIED = 6  # rows that a field goes on for
 MOST_SUBJECT = 3  # rows that a subject goes on for; what goes on longer is text
@@ -79,6 +80,7 @@ class Header:
         dates: Dates,
         collection: Collection,
         printed: bool,
+        opens: bool = False,
     ) -> None:
         self._routing = frozenset(collection.routing.values())
         self._rows, self._words, self._dates = routed(rows, self._routing), words, dates
@@ -88,9 +90,21 @@ class Header:
         taken |= {index for index in range(1, len(rows) - 1) if self._bridges(index, taken)}
         taken = self._without_text(taken, chances)
         wanted = (*CORE, *(f"label {kind}" for kind in collection.parties))
-        core = [index for index in taken if any(rows[index].facts.get(fact) for fact in wanted)]
+        core = [
+            index
+            for index in taken
+            if any(rows[index].facts.get(fact) for fact in wanted) or (opens and _is_dated(rows[index]))
+        ]
         is_header = printed or (core and (len(taken) > 1 or chances[core[0]] >= CERTAIN))
-        self._taken = taken if is_header else set()
+        is_header = is_header or (opens and sum(chances[index] >= CERTAIN for index in taken) >= SEVERAL)
+        self._taken = taken if is_header else self._dateline(taken) if opens else set()
+
+    def _dateline(self, taken: set[int]) -> set[int]:
+        """The date that stands alone on the page of a letter or report that begins with no other line of a header."""
+        facts = {index: self._rows[index].facts for index in taken}
+        above = {index for index, fact in facts.items() if fact.get("before text") or fact.get("no text")}
+        dated = {index for index in above if facts[index].get("date alone")}
+        return dated if len(dated) == 1 else set()
 
     def _broken(self) -> set[int]:
         """The rows that a word is broken over: ``EVALU-`` / ``ATION`` is no label, nor what stands above it."""
@@ -118,6 +132,8 @@ class Header:
                 cited = 0 if any(map(str.isdigit, item.rows[0].text)) else CITED
             elif item.type == "number" and item.rows[0].facts.get("number alone"):
                 item = replace(item, type="cite" if cited > 0 else "control")
+            elif item.type == "date" and _is_told(item.rows[0]):
+                item = replace(item, type="")
             cited -= 1
             yield item
 
@@ -222,9 +238,21 @@ def type_of(row: Row) -> str:
         return row.routed
     if facts.get("precedence"):
         return "precedence"
+    if facts.get("date alone") and label and not label.exact and label.field.value != "date":  # 10 January is no TO
+        return "date"
     if label and (label.likeness >= CLEAR or any(facts.get(fact) for fact in FITS)):
         return "" if label.field.id == "other" else label.field.id
     return next((kind for fact, kind in SHAPES if facts.get(fact)), "")
+
+
+def _is_told(row: Row) -> bool:
+    """Whether a row is a date alone that the text tells, so that it is not that of the document."""
+    return row.label is None and bool(row.facts.get("text has begun") and row.facts.get("date alone"))
+
+
+def _is_dated(row: Row) -> bool:
+    """Whether a row is a date behind its label: ``DATE O1STR 1 June 1965``."""
+    return type_of(row) == "date" and row.label is not None and bool(row.facts.get("value fits"))
 
 
 def routed(rows: Sequence[Row], routing: Container[str]) -> list[Row]:

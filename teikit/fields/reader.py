@@ -41,7 +41,7 @@ class Reader:
         """The rows of a page, with the facts of each and of its place."""
         found: list[Row] = []
         idle = 0  # rows of text since the last one that shows something of a header
-        for row in rows(lines[:DEPTH], self.labels, self._inner, columns):
+        for row in rows(lines[:DEPTH], self.labels, self._inner, columns, self.dates):
             found.append(replace(row, facts=self._facts.of(row.text[:LONG], row.label)))
             idle = idle + 1 if found[-1].facts.get("bare") else 0
             if idle > IDLE and text_begins(found) < len(found):
@@ -49,12 +49,17 @@ class Reader:
         places = placed(found, min(len(lines), DEPTH), self.labels)
         return [replace(row, facts=facts) for row, facts in zip(found, places, strict=True)]
 
-    def read(self, lines: Sequence[Line], columns: Mapping[int, bool], printed: bool = False) -> Iterator[Item]:
-        """The fields of a page, in order; ``printed`` says that the letterhead of a form stands on it."""
+    def read(
+        self, lines: Sequence[Line], columns: Mapping[int, bool], printed: bool = False, opens: bool = False
+    ) -> Iterator[Item]:
+        """The fields of a page, in order.
+
+        ``printed`` says that the letterhead of a form stands on it, ``opens`` that a document begins with it.
+        """
         found = self.rows(lines, columns)
         learnt = self._evidence.chances([row.facts for row in found]) if self._evidence else None
         chances = learnt or to_the_letter(found)
-        yield from Header(found, chances, self.words, self.dates, self._collection, printed).items()
+        yield from Header(found, chances, self.words, self.dates, self._collection, printed, opens).items()
 
     def marks(self, text: str, item: Item) -> Iterator[Mark]:
         """The mark of a field, and of what its value holds."""

@@ -9,11 +9,15 @@ from itertools import pairwise
 import regex
 
 from teikit.core import Line, Span
+from teikit.fields.dates import Dates
 from teikit.fields.labels import Labels, Reading
 
 SPECKS = regex.compile(r"[^\p{L}\p{N}(]*+")
 LONG = 300  # characters of a line that is no line of a typed page
 WORDS = regex.compile(r"\p{L}{2,}")
+WORD = regex.compile(r"(?<!\S)\p{L}[\p{L}\p{N}]*")
+LABELLED = 0.85  # likeness of a label in the middle of a line, before a date
+MOST_WORDS = 2  # words of such a label
 
 
 @dataclass(frozen=True)
@@ -40,13 +44,13 @@ class Row:
 
 
 def rows(
-    lines: Iterable[Line], labels: Labels, inner: regex.Pattern[str], columns: Mapping[int, bool]
+    lines: Iterable[Line], labels: Labels, inner: regex.Pattern[str], columns: Mapping[int, bool], dates: Dates
 ) -> Iterator[Row]:
     """The rows of some lines, without the specks at their heads; ``inner`` finds labels inside a line."""
     before: Line | None = None
     for line in lines:
         apart = before is None or line.start > before.next
-        for start, end in _stretches(line, labels, inner, columns):
+        for start, end in _stretches(line, labels, inner, columns, dates):
             skip = SPECKS.match(line.text, start, end)
             begin = skip.end() if skip else start
             text = line.text[begin:end].rstrip()
@@ -58,12 +62,28 @@ def rows(
 
 
 def _stretches(
-    line: Line, labels: Labels, inner: regex.Pattern[str], columns: Mapping[int, bool]
+    line: Line, labels: Labels, inner: regex.Pattern[str], columns: Mapping[int, bool], dates: Dates
 ) -> list[tuple[int, int]]:
     if len(line.text) > LONG:
         return [(0, len(line.text))]
-    found = {at for match in inner.finditer(line.text) if not _in_brackets(line.text, at := match.start())}
+    inside = {match.start() for match in inner.finditer(line.text)} | set(_dated(line.text, labels, dates))
+    found = {at for at in inside if not _in_brackets(line.text, at)}
     return list(pairwise(sorted({0, *found, *_columns(line, labels, columns), len(line.text)})))
+
+
+def _dated(text: str, labels: Labels, dates: Dates) -> Iterator[int]:
+    """Where labels of dates stand in the middle of a line: ``TO : DIRECTOR, FBI (63-4426) paTE: 6/6/58``.
+
+    A label of one word needs its colon: ``memorandum dated 5 May 1960`` has none.
+    """
+    for dated in dates.days(text):
+        before = [word.start() for word in WORD.finditer(text, 0, dated.span.start)]
+        for start in before[-MOST_WORDS:]:
+            label = labels.read(text[start:])
+            fits = label is not None and label.field.value == "date" and label.likeness >= LABELLED
+            if label and fits and start and (label.after == "colon" or " " in label.field.label):
+                yield start
+                break
 
 
 def _in_brackets(text: str, at: int) -> bool:

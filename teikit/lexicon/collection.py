@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import MAXYEAR, MINYEAR
 from typing import Any, NamedTuple
 
 from teikit.errors import ConfigRefused, did_you_mean
@@ -26,6 +27,7 @@ KEYS: dict[str, type | dict[str, type]] = {
         "ordinals": list,
         "day-first": bool,
         "hour-first": bool,
+        "years": list,
     },
     "rights": {"statement": str, "target": str, "status": str, "fields": list},
     "form": {"fields": list, "parties": list, "elsewhere": list, "routing": dict, "head-words": dict},
@@ -91,6 +93,7 @@ def collection(levels: Sequence[Level]) -> Collection:
             ordinals=tuple(calendar.get("ordinals", ())),
             day_first=calendar.get("day-first", False),
             hour_first=calendar.get("hour-first", False),
+            years=tuple(calendar.get("years", (MINYEAR, MAXYEAR))),
         ),
         form=frozenset(form.get("fields", ())),
         parties=frozenset(form.get("parties", ())),
@@ -116,6 +119,9 @@ def settings(level: Level) -> dict[str, Any]:
     months = tables.get("calendar", {}).get("months", ())
     if months and (len(months) != 12 or not all(isinstance(names, list) and names for names in months)):
         raise ConfigRefused("DICT-MONTHS", "months are not twelve lists of names", place=level.place(FILE))
+    years = tables.get("calendar", {}).get("years", (MINYEAR, MAXYEAR))
+    if len(years) != 2 or not all(isinstance(year, int) for year in years) or years[0] > years[1]:
+        raise ConfigRefused("DICT-YEARS", "years are not the first and the last year", place=level.place(FILE))
     return tables
 
 

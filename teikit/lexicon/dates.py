@@ -28,7 +28,8 @@ class Calendar:
     ``months`` are the twelve months, each with its names in capitals, the shortest last: a word that begins like that
     is the month (``SEPTBR``). ``halves`` are before and after noon (``AM``), ``clock`` is what may stand between hour
     and minutes, ``hours`` are those with a name; ``ordinals`` are what may follow the number of a day.
-    ``day_first`` says that 10/5/62 is in May, ``hour_first`` that an hour may stand before its date.
+    ``day_first`` says that 10/5/62 is in May, ``hour_first`` that an hour may stand before its date. ``years`` are the
+    first and the last year of which its messages can be: 06-12-2023 is on a stamp of the archive.
     """
 
     months: tuple[tuple[str, ...], ...]
@@ -38,6 +39,7 @@ class Calendar:
     ordinals: tuple[str, ...] = ()
     day_first: bool = False
     hour_first: bool = False
+    years: tuple[int, int] = (datetime.MINYEAR, datetime.MAXYEAR)
 
     # ------------------------------------------------------------ what it looks like
 
@@ -75,7 +77,7 @@ class Calendar:
         return regex.compile(
             rf"{before}(?:(?i:\b{self.month}\.?\s+{DAY}{nth}(?:,?\s+(?:19)[0-9]{{2}})?\b){hour}"
             rf"|\b[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2,4}}\b{hour}"
-            rf"|\b{DAY}{nth}\s+(?i:{self.month})\.?,?\s+(?:19)?[0-9]{{2}}\b"
+            rf"|(?<![0-9]\s)\b{DAY}{nth}\s+(?i:{self.month})\.?,?\s+(?:19)?[0-9]{{2}}\b"
             rf"|\b[0-3][0-9][0-2][0-9][0-5][0-9]Z\s+{self.month}\s+(?:19)?[0-9]{{2}}\b)"
         )
 
@@ -110,8 +112,9 @@ class Calendar:
         if group:
             day = self._date(group, None)
             return self._with_hour(day, group) if day else None
-        match = next((found for pattern in self._dates if (found := pattern.search(text))), None)
-        day = self._date(match, year) if match else None
+        found = ((match, self._date(match, year)) for pattern in self._dates for match in pattern.finditer(text))
+        # JAN 63 of 11 JAN 63 is no day of January
+        match, day = next(((match, day) for match, day in found if day), (None, None))
         if match is None or day is None:
             return None
         hour = self._hour.search(text, match.end())

@@ -39,11 +39,13 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Mark ``NO: POLTO CIRCULAR 12``, read ``N/ACT`` as NIACT; leave ``NO: HE SAID`` in the text."""
     reader = reader_of(lexicon)
     pages, columns = draft.cut_at(kinds.PAGE), columns_of(typed_pages(draft))
-    heads, letterheads = (draft.first_in_each(pages, kind) for kind in (kinds.HEADER, kinds.LETTERHEAD))
-    for page, head, letterhead in zip(pages, heads, letterheads, strict=True):
+    looked_for = (kinds.HEADER, kinds.LETTERHEAD, kinds.DOCUMENT)
+    for page, head, letterhead, document in zip(
+        pages, *(draft.first_in_each(pages, kind) for kind in looked_for), strict=True
+    ):
         if head is None:
             lines = [line for line in draft.lines_in(page)[:DEPTH] if line.text.strip()]
-            for item in reader.read(lines, columns, letterhead is not None):
+            for item in reader.read(lines, columns, letterhead is not None, document is not None):
                 yield from reader.marks(draft.text, item)
                 yield from _mended(draft.text, item, reader)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import regex
 from lxml import etree
@@ -11,7 +12,7 @@ from teikit.core import Kind, Mark, Span, kinds
 from teikit.core.packet import Packet, Telegram
 from teikit.lexicon import Lexicon
 from teikit.options import Options
-from teikit.tei.build import make
+from teikit.tei.build import legal, make
 from teikit.tei.flow import Pages
 from teikit.tei.sheets import Described
 from teikit.telegrams.correspondence import Correspondence, Party, names
@@ -21,6 +22,8 @@ DAY_AND_HOUR = regex.compile(r"[\p{Lu}0-9%]{6,8}")
 """A date-time group without a month, misread perhaps: ``101649Z``, ``2500242``."""
 UNSENT = ("cover", "identification-sheet", "list", "form")
 """Kinds of documents that nobody sent to anybody."""
+TOLD = ("note", "report")
+"""Kinds of documents that may have been sent: only where the page says who sent or got them."""
 
 
 class Values:
@@ -82,15 +85,39 @@ class Values:
         return f"{self.telegram.kind.capitalize()} {text}" + (f", {sent}" if sent else "")
 
     def _sent(self) -> tuple[str, str | None]:
-        """The date sent as the page has it and as ISO 8601; with the hour of the running heads where it has none.
+        """The date sent as it is written and as ISO 8601; nothing where only day and hour are known (``101649Z``)."""
+        text, when = self._dated
+        return (text, when) if when or not DAY_AND_HOUR.fullmatch(text) else ("", None)
 
-        Nothing where the identification sheet has another date, or where only day and hour are known (``101649Z``).
+    @cached_property
+    def _dated(self) -> tuple[str, str | None]:
+        """The date by page and identification sheet.
+
+        A date of the page that the sheet has, too, is right. Where they differ, the page is right behind a label
+        (``Date: 2/5/64``), and the sheet where the two differ in one figure, which the page was misread in; else
+        nothing is said. Both may be the one that has the figure wrong if the page has a label.
         """
+        told_text, told = self.described.date
         text, when = self._sent_alone()
-        told = self.described.date[1]
-        other = told and when and not when.startswith(told) and not told.startswith(when)
-        nameless = not when and DAY_AND_HOUR.fullmatch(text)
-        return ("", None) if other or nameless else (text, when)
+        if not told:
+            return text, when
+        if alike := self.correspondence.agreeing(told)[0]:
+            return (text, when) if when and (when.startswith(told) or told.startswith(when)) else (alike, told)
+        if not when:
+            return told_text, told
+        if _differ(when, told) == 1:
+            return ("", None) if self.correspondence.is_labelled else (told_text, told)
+        return (text, when) if self.correspondence.is_labelled else ("", None)
+
+    def creation(self) -> Iterator[etree._Element]:
+        """``creation``: the date of a document that has a sheet, or that nobody is known to have sent.
+
+        The sheet of another document was not made on the date of that one.
+        """
+        text, when = self._dated
+        silent = self.described.is_of_another or not when or (not self.described.date[1] and self._is_sent)
+        if not silent:
+            yield make("creation", "", make("date", legal(text), when=when))
 
     def _sent_alone(self) -> tuple[str, str | None]:
         """The date sent, whatever the sheet says."""
@@ -105,14 +132,23 @@ class Values:
 
     def corresp_desc(self) -> Iterator[etree._Element]:
         """``correspDesc``: sent, received, context; nothing if the page says neither."""
-        actions = [action for action in (self._action_sent(), self._action_received()) if len(action)]
-        if self.telegram.kind in UNSENT or not actions:
+        if not self._is_sent:
             return
-        element = make("correspDesc", "", *actions)
+        element = make("correspDesc", "", *(action for action in self._actions if len(action)))
         references = list(self._references())
         if references:
             element.append(make("correspContext", "", *references))
         yield element
+
+    @cached_property
+    def _is_sent(self) -> bool:
+        """Whether somebody sent the document: its kind or more than its date says so, a party or a number."""
+        said = {etree.QName(part).localname for action in self._actions for part in action}
+        return self.telegram.kind not in UNSENT and bool(said - {"date"} or (said and self.telegram.kind not in TOLD))
+
+    @property
+    def _actions(self) -> tuple[etree._Element, etree._Element]:
+        return self._action_sent(), self._action_received()
 
     def _action_sent(self) -> etree._Element:
         action = make("correspAction", type="sent")
@@ -187,6 +223,13 @@ class Values:
             refs.append(make("catRef", scheme="#caption", target=" ".join(f"#{id}" for id in captions)))
         if refs:
             yield make("textClass", "", *refs)
+
+
+def _differ(when: str, told: str) -> int:
+    """In how many figures two dates differ; a date of fewer figures differs in those that it lacks."""
+    return sum(ours != theirs for ours, theirs in zip(when[:10], told[:10], strict=False)) + abs(
+        len(when[:10]) - len(told[:10])
+    )
 
 
 def _party(party: Party) -> etree._Element:

@@ -111,7 +111,7 @@ def profile_desc(values: Values, said: Catalogued) -> list[etree._Element]:
         classes = classes or [make("textClass")]
         classes[0].extend(keywords)
     known = [
-        *(said.creation() or values.described.creation()),
+        *(said.creation() or values.creation()),
         *values.abstract(),
         *spoken,
         *said.corrected(values.corresp_desc()),

@@ -6,7 +6,6 @@ pages of the document, and the name of its file, give the number of the record w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 from pathlib import PurePosixPath
 
@@ -44,6 +43,13 @@ class Described:
         fields = [field for page in sheet.pages for field in reader.read(text, page.span)]
         return {field.field: field for field in reversed(fields)}
 
+    @property
+    def is_of_another(self) -> bool:
+        """Whether the document is a sheet, and another one that it describes comes right after it."""
+        last = max(page.order for page in self._telegram.pages)
+        others = (telegram for telegram in self._packet.telegrams if telegram.kind != SHEET)
+        return self._telegram.kind == SHEET and any(page.order == last + 1 for other in others for page in other.pages)
+
     def _sheet(self) -> Telegram | None:
         """The sheet whose last page comes right before the document."""
         if self._telegram.kind == SHEET:
@@ -80,15 +86,11 @@ class Described:
         name = self._packet.source.origin(self._telegram.pages[0].span.start)[1] or self._packet.source.name
         return in_name(PurePosixPath(name).name)
 
-    def creation(self) -> Iterator[etree._Element]:
-        """``creation``: the date of the document, where its sheet says it."""
-        text, when = self.date
-        if when:
-            yield make("creation", "", make("date", legal(text), when=when))
-
     def bibl(self) -> list[etree._Element]:
         """The parts of ``bibl``: what the sheet says, as it is written there, and the number of the record."""
         parts = [make(element, _line(self.fields[name])) for name, element in NAMED.items() if name in self.fields]
+        if self.date[1]:
+            parts.append(make("date", legal(self.date[0]), when=self.date[1]))
         record = [make("idno", legal(self.record), type="record")] if self.record else []
         others = [
             make("idno", _line(self.fields[name]), type=kind)

@@ -25,6 +25,9 @@ DATED = ("date", "number", "received", "control")
 SPACE = regex.compile(r"\s+")
 STRANGE = regex.compile(r"\bCITE\s(?P<name>[A-Z]{4,8})\s(?P<number>[0-9]{4,6})(?![0-9])")
 """A number as it is cited, of an address that no list knows."""
+STAMP = ""  # the type of a field that nothing tells, as the stamp of a cable is: 13 DEC 63 IN 80396
+LABEL = regex.compile(r"(?i:[dpbo]a[ty7][ec])\s?:\W*$")
+"""The label of a date, misread perhaps: ``paTE: 6/6/58``."""
 LATEST = 2  # days from the sending of a message to its receipt
 
 
@@ -135,11 +138,15 @@ class Correspondence:
 
     # ------------------------------------------------------------------------- when
 
+    def _dated(self, *types: str) -> list[tuple[Mark, str]]:
+        """The dates of some types of fields that name a day, a month and a year, as ISO 8601."""
+        marks = (mark for field in self._in(*types) for mark in self._inside(field, kinds.DATE))
+        return [(mark, when) for mark in marks if (when := self._when(mark))]
+
     @cached_property
     def _days(self) -> list[tuple[Mark, str]]:
-        """The dates of the header that name a day, a month and a year, as ISO 8601."""
-        marks = (mark for field in self._in(*DATED) for mark in self._inside(field, kinds.DATE))
-        return [(mark, when) for mark in marks if (when := self._when(mark))]
+        """The full dates of the header."""
+        return self._dated(*DATED)
 
     def _when(self, mark: Mark) -> str:
         return mark.get("when") or self._lexicon.calendar.when(self._text(mark)) or ""
@@ -156,11 +163,23 @@ class Correspondence:
             return self._text(line), self._when(line)
         return next(((self._text(mark), when) for mark, when in self._days if mark.get("of") != "received"), ("", ""))
 
+    def agreeing(self, told: str) -> tuple[str, str]:
+        """The first date of the header that is one that is known otherwise, as the page has it and as ISO 8601."""
+        alike = ((mark, when) for mark, when in self._days if when.startswith(told) or told.startswith(when))
+        return next(((self._text(mark), when) for mark, when in alike), ("", ""))
+
+    @cached_property
+    def is_labelled(self) -> bool:
+        """Whether the date sent stands behind its label: ``Date: 2/5/64``."""
+        text, _ = self.sent
+        before = (self._text(field).partition(text)[0] for field in self._in("date") if text)
+        return any(LABEL.search(label) for label in before)
+
     def _completed(self, group: Mark) -> str:
         """A date-time group with the month and year of the day on which it was sent or received."""
         day, clock = int(group.get("day")), group.get("clock")
         found = set()
-        for _, when in self._days:
+        for _, when in [*self._days, *self._dated(STAMP)]:
             known = date.fromisoformat(when[:10])
             found |= {known - timedelta(late) for late in range(LATEST) if (known - timedelta(late)).day == day}
         if len(found) != 1:
