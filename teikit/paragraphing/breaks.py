@@ -16,6 +16,7 @@ BROKEN_WORD = regex.compile(r"\p{L}[-\xad‐‑¬]\s*$")
 COMMA = regex.compile(r",\W{0,3}$")
 LAST_WORD = regex.compile(r"(\p{L}{2,})[^\w:]{0,3}$")
 FIRST_WORD = regex.compile(r"\W{0,2}(\p{L}{2,})")
+WHOLE = 3  # letters of a word that is no speck: of two letters the engine makes anything
 PAIRS = 2  # times that two words follow each other in cables, from which on they are one sentence
 LABEL = regex.compile(r"\p{L}[\p{L} /]{1,20}:")
 """``Distribution:``, ``cc:``"""
@@ -95,7 +96,7 @@ class Breaks:
         has_blank_line = bool(self._text[before.next : line.start].strip(" \t")) and setting.has_blank_lines
         if point and has_blank_line and not setting.is_full(before):
             return True
-        if not is_ended and self._runs_on(before.text, line.text, setting.is_short(before)):
+        if self._runs_on(before.text, line.text, is_ended, setting.is_short(before)):
             return False
         if has_blank_line and (is_ended or not setting.is_full(before)):
             return True
@@ -107,9 +108,12 @@ class Breaks:
             return setting.is_short(before) or ITEM.match(line.text) is not None
         return setting.is_short(before) and self._is_under_heading(before, line, point)
 
-    def _runs_on(self, before: str, line: str, is_short: bool) -> bool:
-        """Whether a sentence runs on from one line to the next, as far as the words at the seam tell."""
-        if self._goes_on.search(before) or (COMMA.search(before) and not is_short):
+    def _runs_on(self, before: str, line: str, is_ended: bool, is_short: bool) -> bool:
+        """Whether a sentence runs on from one line to the next, as far as the words at the seam tell.
+
+        No paragraph begins with a small letter; a full stop before one is a speck, or an abbreviation.
+        """
+        if not is_ended and (self._goes_on.search(before) or (COMMA.search(before) and not is_short)):
             return True
         last, first = LAST_WORD.search(before), FIRST_WORD.match(line)
         if last is None or first is None or LABEL.match(line):
@@ -117,7 +121,9 @@ class Breaks:
         left, right = last[1].upper(), first[1].upper()
         if left not in self._words or right not in self._words:
             return False
-        return first[1].islower() or (line.isupper() and self._words.pair(left, right) >= PAIRS)
+        if first[1].islower():
+            return not is_ended or len(first[1]) >= WHOLE
+        return not is_ended and line.isupper() and self._words.pair(left, right) >= PAIRS
 
     def _is_under_heading(self, before: Line, line: Line, point: Point | None) -> bool:
         """Whether the line before is a heading, or this one a label or a first point under one."""
