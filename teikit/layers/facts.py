@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import regex
@@ -51,26 +52,41 @@ def facts(rows: Sequence[PageLine], lexicon: Lexicon, letters: LineLetters) -> l
 
 
 def at_least(name: str, value: float, steps: Iterable[float]) -> str:
-    """The fact that a value reaches the highest of some steps.
+    """The fact that a value reaches the highest of some steps, which rise.
 
     >>> at_least("known share", 0.7, (0.34, 0.67, 1)), at_least("digits", 0, (0.1,))
     ('known share >= 0.67', 'digits lowest')
     """
-    reached = [step for step in steps if value >= step]
-    return f"{name} >= {reached[-1]:g}" if reached else f"{name} lowest"
+    reached = None
+    for step in steps:
+        if value < step:
+            break
+        reached = step
+    return _named(name, reached)
+
+
+@cache
+def _named(name: str, step: float | None) -> str:
+    return f"{name} lowest" if step is None else f"{name} >= {step:g}"
+
+
+@cache
+def _of_neighbour(where: str, fact: str, told: str | tuple[str, ...]) -> str:
+    """A fact as that of a neighbour; nothing if neighbours are not told of it."""
+    return f"{where}: {fact}" if fact.startswith(told) else ""
 
 
 def _neighbours(rows: Sequence[PageLine], own: Sequence[set[str]], number: int) -> Iterator[str]:
     for offset, name in ((-1, "before"), (1, "after")):
         there = number + offset
         if 0 <= there < len(rows) and rows[there].page == rows[number].page:
-            yield from (f"{name}: {fact}" for fact in own[there] if fact.startswith(TOLD_TO_NEIGHBOURS))
+            yield from filter(None, (_of_neighbour(name, fact, TOLD_TO_NEIGHBOURS) for fact in own[there]))
         else:
             yield f"{name}: edge of the page"
     for offset, name in ((-2, "two before"), (2, "two after")):
         there = number + offset
         if 0 <= there < len(rows):
-            yield from (f"{name}: {fact}" for fact in own[there] if fact.startswith(MOST))
+            yield from filter(None, (_of_neighbour(name, fact, MOST) for fact in own[there]))
 
 
 class _Sheet:

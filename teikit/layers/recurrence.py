@@ -27,15 +27,17 @@ class Recurrence:
         self.keys = [key(line) for line in lines]
         self._numbers = [number_of(line) for line in lines]
         self._page = {number: page for page, numbers in pages.items() for number in numbers}
-        self._edges = {page: _edge(numbers) for page, numbers in pages.items()} if len(pages) > 1 else {}
+        self._edges: dict[int, Sequence[int]] = (
+            {page: _edge(numbers) for page, numbers in pages.items()} if len(pages) > 1 else {}
+        )
         self._pages_with: dict[str, set[int]] = defaultdict(set)
         for number, page in self._page.items():
             self._pages_with[self.keys[number]].add(page)
 
     def at_edges(self, number: int) -> int:
-        """The near pages that have such a line at their head or foot; a number alone is no such line."""
+        """The near pages that have such a line, no number, at their head or foot, as its own page has it."""
         wanted = self.keys[number]
-        if not wanted or wanted.isdigit():
+        if not wanted or wanted.isdigit() or not self.is_edge(number):
             return 0
         edges = self._near_edges(self._page[number])
         return sum(any(_alike(wanted, self.keys[there]) for there in edge) for edge in edges.values())
@@ -51,7 +53,7 @@ class Recurrence:
     def counting(self, number: int) -> int:
         """The near pages that have a number at their head or foot that is as far from this one as they are."""
         value, page = self._numbers[number], self._page[number]
-        if value is None:
+        if value is None or not self.is_edge(number):
             return 0
         edges = self._near_edges(page)
         return sum(any(self._numbers[place] == value + there - page for place in edge) for there, edge in edges.items())

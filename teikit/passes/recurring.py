@@ -41,7 +41,7 @@ def recurring(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     heads = _heads_of_documents(draft, rows, pages)
     apart = stretches_apart(draft)
     for number, row in enumerate(rows):
-        if row.row.told or not recurrence.is_edge(number):
+        if row.row.told:
             continue
         why = _why(recurrence, number, number in heads)
         span = untouched(draft, row.line, apart) if why else None
