@@ -18,8 +18,13 @@ LAST_WORD = regex.compile(r"(\p{L}{2,})[^\w:]{0,3}$")
 FIRST_WORD = regex.compile(r"\W{0,2}(\p{L}{2,})")
 WHOLE = 3  # letters of a word that is no speck: of two letters the engine makes anything
 PAIRS = 2  # times that two words follow each other in cables, from which on they are one sentence
-LABEL = regex.compile(r"\p{L}[\p{L} /]{1,20}:")
-"""``Distribution:``, ``cc:``"""
+LABEL = regex.compile(r"\p{L}[\p{L} /]{1,20}:|\W?\p{Lu}[\p{Lu} ,/]{1,50}:\W?$")
+"""``Distribution:``, ``cc:``, ``FOR THE DEPUTY DIRECTOR FOR PLANS:``"""
+TYPED_NAME = regex.compile(
+    r"\W?(?:\p{Lu}\p{L}+\s+(?:\p{Lu}\.\s?){1,2}|(?:\p{Lu}\.\s?){2})\s?\p{Lu}[\p{L}'’-]{2,}"
+    r"(?:,? (?:Jr|JR|Sr|SR|III?)\.?)?\W?"
+)
+"""A name under a signature: ``ALBIN R. TRACIOKAS``"""
 ITEM = regex.compile(r"[-–—•*·]\s*[^\s\W]")
 WORDS = regex.compile(r"\p{L}{4,}")
 SHORT = 0.75
@@ -105,7 +110,8 @@ class Breaks:
         if len(line.text) - len(line.text.lstrip()) >= 3 and not before.text.startswith("   "):
             return True
         if is_ended:
-            return setting.is_short(before) or ITEM.match(line.text) is not None
+            is_alone = ITEM.match(line.text) or TYPED_NAME.fullmatch(line.text.strip())
+            return setting.is_short(before) or is_alone is not None
         return setting.is_short(before) and self._is_under_heading(before, line, point)
 
     def _runs_on(self, before: str, line: str, is_ended: bool, is_short: bool) -> bool:
@@ -136,5 +142,5 @@ class Breaks:
 
 
 def _is_in_capitals(line: str) -> bool:
-    """``C. ASSOCIATES``"""
-    return line.isupper() and WORDS.search(line) is not None
+    """``C. ASSOCIATES``, but no name over a title."""
+    return line.isupper() and WORDS.search(line) is not None and not TYPED_NAME.fullmatch(line.strip())
