@@ -54,6 +54,7 @@ def parser(named: str | None = None) -> Parser:
     _text(commands)
     _validate(commands)
     _collate(commands, named in (None, "collate"))
+    _evaluate(commands)
     _explain(commands)
     _ledger(commands)
     _init(commands)
@@ -150,6 +151,24 @@ def _collate(commands: Any, whole: bool) -> None:
     add("--pairs", metavar="FILE", help="a list of records: a name and the files of its releases a line, with tabs")
     if whole:
         _options(command, "collate")
+
+
+def _evaluate(commands: Any) -> None:
+    command = _command(
+        commands,
+        "evaluate",
+        "how near TEI files are to a truth, before and after correction: errors, harm, precision, structure",
+        "teikit evaluate truth/cable.txt out/cable.xml",
+        "teikit evaluate truth out --html differences.html",
+        "teikit evaluate truth out --json > scores.json",
+    )
+    add = command.add_argument
+    add("truth", metavar="TRUTH", help="a file (plain text, PAGE, TEI; ALTO and hOCR, too), or a folder of such")
+    add("output", metavar="OUTPUT", help="the TEI file of it, or the folder that convert wrote into")
+    add("--layer", choices=("body", "all"), help="the truth is running text, or all on the page (default: it shows)")
+    add("--json", action="store_true", help="as JSON, not as a table")
+    add("--html", metavar="FILE", help="a page with the differences side by side, too")
+    add("-f", "--force", action="store_true", help="replace a page that is there")
 
 
 def _explain(commands: Any) -> None:

@@ -28,6 +28,8 @@ BLOCKS = {
     )
 }
 FURNITURE = {q(kind.element) for kind in KINDS.values() if kind.role is Role.ASIDE and kind.element}
+AS_WRITTEN = ("orig", "abbr", "unclear")
+"""What of a ``choice`` of other makers stands on the page."""
 SPACES = regex.compile(r"[ \t\r\n]+")
 
 
@@ -69,7 +71,8 @@ def _walk(element: etree._Element, raw: bool, furniture: bool) -> Iterator[str]:
         character = g_character(element.get("n") or "U+FFFD")
         yield character if character.isprintable() else "\ufffd"
     elif tag == q("choice"):
-        chosen = element.find(q("sic" if raw else "corr"))
+        readings = (element.find(q(name)) for name in ("sic" if raw else "corr", *AS_WRITTEN))
+        chosen = next((reading for reading in readings if reading is not None), None)
         if chosen is not None:
             yield from _inside(chosen, raw, furniture)
     elif tag == q("supplied") and raw:

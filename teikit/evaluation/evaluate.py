@@ -1,0 +1,99 @@
+"""Compare outputs with truths, the OCR before correction among it: every TEI of teikit has both readings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from lxml import etree
+from rapidfuzz.distance import Levenshtein
+
+from teikit import inputs
+from teikit.check.validation import parse
+from teikit.errors import TeikitError
+from teikit.evaluation.differences import Difference, differences
+from teikit.evaluation.score import Score, score, total
+from teikit.evaluation.structure import Found, added, found, parts_of_tei, parts_of_text
+from teikit.evaluation.texts import WAYS, plain
+from teikit.evaluation.truth import LAYERS, Pair, Truth, load_truth
+from teikit.tei.reading_text import reading_text
+
+
+class Texts(NamedTuple):
+    """What is compared, page by page where all three have as many pages: truth, OCR and output."""
+
+    truth: str
+    ocr: str
+    output: str
+
+
+class Evaluation(NamedTuple):
+    """How near one output is to its truth.
+
+    ``layer`` is what of the output was compared: its running text (body), or all that is on the pages. ``scores`` has
+    the counts for each way of comparing (``exact``, ``normalised``), ``structure`` the kinds of parts that the truth
+    tells apart.
+    """
+
+    name: str
+    layer: str
+    texts: tuple[Texts, ...]
+    scores: dict[str, Score]
+    structure: list[Found]
+
+    def differences(self) -> Iterator[Difference]:
+        """The places where truth, OCR and output differ, in order, compared exactly."""
+        for page in self.texts:
+            yield from differences(*map(WAYS["exact"], page))
+
+
+def evaluate(pair: Pair, layer: str = "") -> Evaluation:
+    """Compare one pair. Without a ``layer`` that one is taken to which the OCR is nearer: what the truth holds."""
+    truth, root = load_truth(pair.truth), _load_tei(pair.output)
+    texts = {name: _texts(truth.texts[name], root, name) for name in ([layer] if layer else LAYERS)}
+    chosen = min(texts, key=lambda name: (_distance(texts[name]), LAYERS.index(name)))
+    pages = _pages(texts[chosen])
+    scores = {name: total([score(*map(way, page)) for page in pages]) for name, way in WAYS.items()}
+    return Evaluation(pair.name, chosen, pages, scores, _structure(truth, root, texts[chosen].output))
+
+
+def of_all(evaluations: Sequence[Evaluation]) -> Evaluation:
+    """The sums of several evaluations."""
+    scores = {way: total([evaluation.scores[way] for evaluation in evaluations]) for way in WAYS}
+    layers = {evaluation.layer for evaluation in evaluations}
+    layer = layers.pop() if len(layers) == 1 else "body and all"
+    structure = added([evaluation.structure for evaluation in evaluations])
+    return Evaluation("all", layer, (), scores, structure)
+
+
+def _load_tei(path: Path) -> etree._Element:
+    try:
+        return parse(inputs.load(path))
+    except TeikitError as error:
+        error.place = f"{path}:{error.place}" if error.place[:1].isdigit() else str(path)
+        raise
+
+
+def _texts(truth: str, root: etree._Element, layer: str) -> Texts:
+    """Truth, OCR and output of one layer; words that a line end breaks are joined, as the output joins them."""
+    output = reading_text(root, layer=layer)
+    known = frozenset(output.split())
+    return Texts(plain(truth, known), plain(reading_text(root, raw=True, layer=layer), known), plain(output, known))
+
+
+def _distance(texts: Texts) -> int:
+    way = WAYS["normalised"]
+    return int(Levenshtein.distance(way(texts.truth), way(texts.ocr)))
+
+
+def _pages(texts: Texts) -> tuple[Texts, ...]:
+    pages = [text.strip("\f").split("\f") for text in texts]
+    if len({len(parts) for parts in pages}) > 1:
+        return (Texts(*(text.replace("\f", " ") for text in texts)),)
+    return tuple(Texts(*page) for page in zip(*pages, strict=True))
+
+
+def _structure(truth: Truth, root: etree._Element, output: str) -> list[Found]:
+    there = parts_of_tei(root) if truth.is_marked_up else parts_of_text(output)
+    return found(truth.parts, there)

@@ -1,0 +1,154 @@
+"""A page for people: the figures, and the places that differ, the truth beside the OCR and the output."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import Levenshtein
+
+from teikit.evaluation.differences import Difference, Outcome
+from teikit.evaluation.evaluate import Evaluation, of_all
+from teikit.evaluation.score import RATES, Score
+from teikit.evaluation.tables import COLUMNS, LAYER, rate
+from teikit.html.tags import Html, bdi, document, joined, private_ranges, tag, unmasked
+from teikit.wording import counted
+
+MOST = 400  # places of one kind that the page has of a document
+LONGEST = 240  # characters of a reading
+ABOUT = {
+    Outcome.SPOILT: "A word that the OCR had right reads wrong in the output.",
+    Outcome.WRONG: "The output is not the truth, and neither was the OCR.",
+    Outcome.MENDED: "The OCR was wrong, and the output is right.",
+}
+
+
+def page(evaluations: Sequence[Evaluation]) -> bytes:
+    """The page of some evaluations, as it is written."""
+    everything = of_all(evaluations)
+    several = len(evaluations) > 1
+    parts = [tag("h1", "Output against truth"), tag("p", f"Compared: {LAYER[everything.layer]}."), _figures(everything)]
+    if everything.structure:
+        parts += [tag("h2", "What stands where"), _structure(everything)]
+    if several:
+        parts += [tag("h2", "Documents"), _documents(evaluations)]
+    for number, evaluation in enumerate(evaluations, 1):
+        parts.append(_section(number, evaluation))
+    return document("Output against truth", "evaluation.css", tag("main", *parts), generator="teikit")
+
+
+def _figures(everything: Evaluation) -> Html:
+    """The rates of all documents, a row a rate, in both ways of comparing."""
+    rates = {way: score.rates() for way, score in everything.scores.items()}
+    head = tag("tr", tag("th", "", scope="col"), *(tag("th", way, scope="col", class_="n") for way in rates))
+    rows = [
+        tag(
+            "tr",
+            tag("th", RATES[name], scope="row"),
+            *(tag("td", rate(row[name]), class_="n") for row in rates.values()),
+        )
+        for name in RATES
+    ]
+    counts = everything.scores["exact"]
+    words = f"{counted(counts.words, 'word')} of the truth, {counted(counts.characters, 'character')}."
+    explained = "Exact: only white space is no difference. Normalised: nor are letter case, quotation marks and dashes."
+    return joined(
+        [tag("table", tag("thead", head), tag("tbody", *rows)), tag("p", f"{words} {explained}", class_="quiet")]
+    )
+
+
+def _structure(everything: Evaluation) -> Html:
+    heads = ("", "truth", "output", "both", "precision", "recall")
+    head = tag("tr", *(tag("th", name, scope="col", class_="n" if name else "") for name in heads))
+    rows = [
+        tag(
+            "tr",
+            tag("th", row.kind, scope="row"),
+            *(tag("td", f"{count:,}", class_="n") for count in row[1:]),
+            *(tag("td", rate(value), class_="n") for value in row.rates().values()),
+        )
+        for row in everything.structure
+    ]
+    return tag("div", tag("table", tag("thead", head), tag("tbody", *rows)), class_="wide")
+
+
+def _documents(evaluations: Sequence[Evaluation]) -> Html:
+    heads = ("document", "words", *COLUMNS.values())
+    head = tag("tr", *(tag("th", name, scope="col", class_="n" if at else "") for at, name in enumerate(heads)))
+    rows = [_row(number, evaluation) for number, evaluation in enumerate(evaluations, 1)]
+    return tag("div", tag("table", tag("thead", head), tag("tbody", *rows)), class_="wide")
+
+
+def _row(number: int, evaluation: Evaluation) -> Html:
+    score: Score = evaluation.scores["exact"]
+    link = tag("a", bdi(unmasked(evaluation.name)), href=f"#d{number}")
+    rates = (tag("td", rate(score.rates()[name]), class_="n") for name in COLUMNS)
+    return tag("tr", tag("th", link, scope="row"), tag("td", f"{score.words:,}", class_="n"), *rates)
+
+
+def _section(number: int, evaluation: Evaluation) -> Html:
+    """The places of one document that differ, the worst kind first."""
+    places: dict[Outcome, list[Difference]] = defaultdict(list)
+    counts = Counter[Outcome]()
+    for difference in evaluation.differences():
+        counts[difference.outcome] += 1
+        if counts[difference.outcome] <= MOST:
+            places[difference.outcome].append(difference)
+    parts = [tag("h2", bdi(unmasked(evaluation.name)), id=f"d{number}")]
+    for outcome in Outcome:
+        if places[outcome]:
+            left = counts[outcome] - len(places[outcome])
+            more = f" The first {MOST} are shown." if left else ""
+            parts.append(tag("h3", f"{str(outcome).capitalize()}: {counted(counts[outcome], 'place')}"))
+            parts.append(tag("p", f"{ABOUT[outcome]}{more}", class_="quiet"))
+            parts.append(_places(places[outcome], outcome))
+    if not counts:
+        parts.append(tag("p", "Nothing differs."))
+    return tag("section", *parts)
+
+
+def _places(places: Sequence[Difference], outcome: Outcome) -> Html:
+    head = tag("tr", *(tag("th", name, scope="col") for name in ("truth", "OCR", "output")))
+    rows = (
+        tag(
+            "tr",
+            tag("td", _in_context(place), data_head="truth"),
+            tag("td", _against(place.ocr, place.truth), data_head="OCR"),
+            tag("td", _against(place.output, place.truth), data_head="output"),
+        )
+        for place in places
+    )
+    return tag("table", tag("thead", head), tag("tbody", *rows), class_=f"places {outcome.name.lower()}")
+
+
+def _in_context(place: Difference) -> Html:
+    """The truth, with the words before and after it."""
+    whole = f"{place.before} {place.truth} {place.after}"
+    if private_ranges(whole):
+        return bdi(whole)  # which masks what a part of it would show
+    before, after = tag("span", f"{place.before} ", class_="quiet"), tag("span", f" {place.after}", class_="quiet")
+    return tag("bdi", before, tag("b", _short(place.truth)), after)
+
+
+def _against(reading: str, truth: str) -> Html:
+    """A reading, what is wrong in it marked; a sign where it has nothing."""
+    if not reading:
+        return tag("mark", "∅", title="nothing")
+    if private_ranges(reading):
+        return bdi(reading)
+    return tag("bdi", *_marked(_short(reading), _short(truth)))
+
+
+def _marked(reading: str, truth: str) -> Iterator[Html | str]:
+    for step in Levenshtein.opcodes(truth, reading):
+        part = reading[step.dest_start : step.dest_end]
+        if step.tag == "equal":
+            yield part
+        elif part:
+            yield tag("mark", part)
+        else:
+            yield tag("mark", "‸", title=f"{truth[step.src_start : step.src_end]} is missing")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"

@@ -1,0 +1,108 @@
+"""The figures of a comparison: counts that can be added up, and the rates that follow from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from teikit.evaluation.alignment import readings
+from teikit.evaluation.extra import without_extra
+
+
+class Score(NamedTuple):
+    """Counts of one document, or of several.
+
+    ``edits_before`` and ``edits_after`` are characters that must be inserted, deleted or replaced to make the truth of
+    the OCR, of the output; ``word_edits`` the same in words. Of the words of the truth ``right_before`` were right in
+    the OCR, and ``spoilt`` of these are not right in the output; ``changed`` read otherwise than in the OCR, and
+    ``mended`` of these are right now. ``extra_before`` and ``extra_after`` are characters of stretches that the truth
+    has not at all, which are in none of the other counts.
+    """
+
+    characters: int = 0
+    edits_before: int = 0
+    edits_after: int = 0
+    words: int = 0
+    word_edits_before: int = 0
+    word_edits_after: int = 0
+    right_before: int = 0
+    changed: int = 0
+    mended: int = 0
+    spoilt: int = 0
+    extra_before: int = 0
+    extra_after: int = 0
+
+    def plus(self, other: Score) -> Score:
+        """The counts of both."""
+        return Score(*(one + two for one, two in zip(self, other, strict=True)))
+
+    def rates(self) -> dict[str, float | None]:
+        """The rates by their names, from 0 to 1 mostly; None where there is nothing to divide by."""
+        return {
+            "cer_before": _share(self.edits_before, self.characters),
+            "cer_after": _share(self.edits_after, self.characters),
+            "cer_reduction": _share(self.edits_before - self.edits_after, self.edits_before),
+            "wer_before": _share(self.word_edits_before, self.words),
+            "wer_after": _share(self.word_edits_after, self.words),
+            "harm": _share(self.spoilt, self.right_before),
+            "precision": _share(self.mended, self.changed),
+            "recall": _share(self.mended, self.words - self.right_before),
+            "cer_with_extra_before": _share(self.edits_before + self.extra_before, self.characters),
+            "cer_with_extra_after": _share(self.edits_after + self.extra_after, self.characters),
+        }
+
+
+RATES = {
+    "cer_before": "character error rate of the OCR",
+    "cer_after": "character error rate of the output",
+    "cer_reduction": "share of the wrong characters that were mended",
+    "wer_before": "word error rate of the OCR",
+    "wer_after": "word error rate of the output",
+    "harm": "share of the right words of the OCR that the output spoils",
+    "precision": "share of the changed words that are right now",
+    "recall": "share of the wrong words of the OCR that are right now",
+    "cer_with_extra_before": "character error rate of the OCR, with what the truth has not at all",
+    "cer_with_extra_after": "character error rate of the output, with what the truth has not at all",
+}
+"""The rates, and what each means."""
+
+
+def score(truth: str, before: str, after: str) -> Score:
+    """The counts of three texts with single blanks: the truth, the OCR, the output."""
+    before, extra_before = without_extra(truth, before)
+    after, extra_after = without_extra(truth, after)
+    words = truth.split()
+    right_before = changed = mended = spoilt = 0
+    for word, old, new in zip(words, readings(words, before), readings(words, after), strict=True):
+        right_before += old.text == word
+        changed += old.text != new.text
+        mended += old.text != new.text == word
+        spoilt += old.text == word != new.text
+    return Score(
+        len(truth),
+        Levenshtein.distance(truth, before),
+        Levenshtein.distance(truth, after),
+        len(words),
+        Levenshtein.distance(words, before.split()),
+        Levenshtein.distance(words, after.split()),
+        right_before,
+        changed,
+        mended,
+        spoilt,
+        len(extra_before),
+        len(extra_after),
+    )
+
+
+def total(scores: Sequence[Score]) -> Score:
+    """The counts of all."""
+    everything = Score()
+    for one in scores:
+        everything = everything.plus(one)
+    return everything
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None

@@ -1,0 +1,101 @@
+"""Evaluations as a table for people, and as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from teikit.evaluation.evaluate import Evaluation, of_all
+from teikit.evaluation.score import RATES, Score
+from teikit.wording import visible
+
+COLUMNS = {
+    "cer_before": "CER before",
+    "cer_after": "after",
+    "cer_reduction": "mended",
+    "wer_before": "WER before",
+    "wer_after": "after",
+    "harm": "harm",
+    "precision": "precision",
+    "recall": "recall",
+}
+"""The rates that the table has, and how its head names them."""
+LONGEST = 32  # characters of a name in the table
+
+
+def as_json(evaluations: Sequence[Evaluation]) -> bytes:
+    """An object with ``documents``, ``total`` and ``rates``, which says what each rate means."""
+    data = {
+        "documents": [_object(evaluation) for evaluation in evaluations],
+        "total": _object(of_all(evaluations)),
+        "rates": RATES,
+    }
+    return (json.dumps(data, indent=1, ensure_ascii=True) + "\n").encode("ascii")
+
+
+def as_table(evaluations: Sequence[Evaluation]) -> bytes:
+    """The rates of each document, of all in both ways of comparing, and of the kinds of parts."""
+    everything = of_all(evaluations)
+    rows = [["", "words", *COLUMNS.values()]]
+    if len(evaluations) > 1:
+        rows += [_row(evaluation.name, evaluation.scores["exact"]) for evaluation in evaluations]
+    for way, counted in everything.scores.items():
+        name = evaluations[0].name if len(evaluations) == 1 else "all"
+        rows.append(_row(f"{name}, {way}", counted))
+    lines = list(_lines(rows))
+    if everything.structure:
+        parts = [["", "truth", "output", "both", "precision", "recall"]]
+        for row in everything.structure:
+            rates = row.rates()
+            parts.append([row.kind, *map(str, row[1:]), rate(rates["precision"]), rate(rates["recall"])])
+        lines += ["", *_lines(parts)]
+    lines += ["", f"compared: {LAYER[everything.layer]}", *_extra(everything.scores["exact"])]
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
+
+
+LAYER = {
+    "body": "the running text",
+    "all": "all that is on the pages",
+    "body and all": "of some documents the running text, of others all that is on the pages",
+}
+"""What was compared, in words."""
+
+
+def _extra(counts: Score) -> Iterator[str]:
+    """What is counted apart, if there is anything."""
+    if counts.extra_before or counts.extra_after:
+        rates = counts.rates()
+        before, after = rate(rates["cer_with_extra_before"]), rate(rates["cer_with_extra_after"])
+        yield (
+            f"counted apart: stretches that the truth has not at all, {counts.extra_before:,} characters of the OCR "
+            f"and {counts.extra_after:,} of the output; with them CER {before} before, {after} after"
+        )
+
+
+def rate(value: float | None) -> str:
+    """A rate with four decimals; a dash where there is none."""
+    return "-" if value is None else f"{value:.4f}"
+
+
+def _object(evaluation: Evaluation) -> dict[str, Any]:
+    return {
+        "name": evaluation.name,
+        "layer": evaluation.layer,
+        **{way: {**counted._asdict(), **counted.rates()} for way, counted in evaluation.scores.items()},
+        "structure": [{**row._asdict(), **row.rates()} for row in evaluation.structure],
+    }
+
+
+def _row(name: str, counted: Score) -> list[str]:
+    shown = visible(name)
+    cut = shown if len(shown) <= LONGEST else f"…{shown[1 - LONGEST :]}"
+    rates = counted.rates()
+    return [cut, f"{counted.words}", *(rate(rates[name]) for name in COLUMNS)]
+
+
+def _lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for first, *cells in rows:
+        numbers = (cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True))
+        yield "  ".join([first.ljust(widths[0]), *numbers]).rstrip()

@@ -1,0 +1,58 @@
+"""Texts made comparable: what is no difference between a truth, the OCR and an output is taken away from all three.
+
+Two ways: *exact* (white space and the forms of Unicode are no difference), and *normalised* (nor are letter case, the
+shapes of quotation marks and dashes, ligatures).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+from unicodedata import normalize
+
+import regex
+
+Way = Callable[[str], str]
+
+GAP = regex.compile(r"\[(?:\s|\.|…|redacted|excised|withheld|illegible|gap)*\]|⟦[^⟧]*⟧|█+", regex.IGNORECASE)
+"""Signs for text that is not there: ``[...]``, ``[ ]``. What stands for no text is compared with no text."""
+BROKEN = regex.compile(r"(?<first>\p{L}+)[-\xad‐‑¬⸗][ \t]*(?:\r\n|\r|\n)\s*(?<second>\p{L}+)")
+"""A word that is broken at the end of a line: ``EVALU-`` / ``ATION``."""
+SHAPES = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛`´", "'"),
+        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("‐‑‒–—−¬⸗", "-"),
+    }
+)
+
+
+def exact(text: str) -> str:
+    """A text with single blanks, in composed letters."""
+    return " ".join(normalize("NFC", text).split())
+
+
+def normalised(text: str) -> str:
+    """A text in small letters, with one shape of quotation marks and dashes, too.
+
+    >>> normalised("“ＴＨＥ  ﬁrst”—now")
+    '"the first"-now'
+    """
+    return " ".join(normalize("NFKC", text).translate(SHAPES).replace("--", "-").casefold().split())
+
+
+WAYS: dict[str, Way] = {"exact": exact, "normalised": normalised}
+"""The ways in which texts are compared, by their names."""
+
+
+def plain(text: str, known: Container[str] = ()) -> str:
+    """A text without the signs for gaps, its broken words joined: one that is in ``known`` with its hyphen keeps it.
+
+    >>> plain("THE PRO-\\nUS FIRM IS EVALU-\\nATED [...]", {"PRO-US"})
+    'THE PRO-US FIRM IS EVALUATED  '
+    """
+
+    def joined(match: regex.Match[str]) -> str:
+        whole, parted = match["first"] + match["second"], f"{match['first']}-{match['second']}"
+        return parted if parted in known and whole not in known else whole
+
+    return BROKEN.sub(joined, GAP.sub(" ", text))
