@@ -89,6 +89,11 @@ class Lexicon:
         return StampIndex(self.stamps)
 
     @cached_property
+    def kept_words(self) -> frozenset[str]:
+        """Words that are never misread others: those that the user lists as good, and precedences (PRTY)."""
+        return self.good | {precedence.form for precedence in self.precedences}
+
+    @cached_property
     def page_stamps(self) -> StampIndex:
         """The stamps that stand at the head of every page."""
         return StampIndex(stamp for stamp in self.stamps if stamp.place == "top")

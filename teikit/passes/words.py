@@ -62,7 +62,9 @@ def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSegment]:
     kept = [(draft.to_text(mark.span.start), draft.to_text(mark.span.end)) for mark in draft.of_kind(*KEPT)]
     layout = draft.source.layout
     confidences = WordConfidences(layout, draft.to_source) if layout and layout.has_known_confidences else None
-    return read_segments(draft.text, lexicon.words, lexicon.channel, lexicon.scorecard, kept, lexicon.good, confidences)
+    return read_segments(
+        draft.text, lexicon.words, lexicon.channel, lexicon.scorecard, kept, lexicon.kept_words, confidences
+    )
 
 
 def certainty(change: Change) -> Certainty | None:
