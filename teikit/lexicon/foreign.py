@@ -27,6 +27,7 @@ SHORT = 3  # letters of a word nobody knows that says nothing: the OCR makes suc
 WELL = 20  # count of a word that the vocabulary knows well
 EVERYBODY = 100  # count of a word that everybody uses
 SWITCH = 4.0  # cost of going from one language to another, in nats
+CLOSE = 20  # words within which two function words stand, at least, where a passage may be
 LEAST_SCORE = 5.0  # nats that all words of a passage speak for its language, at least
 LEAST_TELLING = 2  # function words of a passage that names do not have, at least, all of them different
 LEAST_FUNCTION = 0.25  # share of all function words of the language among the words of a passage that has so few
@@ -49,7 +50,8 @@ def passages(
 ) -> Iterator[Passage]:
     """The passages in other languages than ``own`` among the words of a text, which are in capitals, in order."""
     counts = Counter(words)
-    candidates = [known for known in languages.all if known.code != own.code and _is_worth_a_look(known, own, counts)]
+    others = [known for known in languages.all if known.code != own.code]
+    candidates = [known for known in others if _is_worth_a_look(_telling(known, own), words, counts)]
     if not candidates:
         return
     scores = {word: [_score(word, known, own, vocabulary) for known in candidates] for word in counts}
@@ -59,7 +61,8 @@ def passages(
         first, at = at, at + len(list(group))
         if number is not None:
             language, run = candidates[number], words[first:at]
-            telling = [word for word in run if word in _telling(language, own)]
+            tells = _telling(language, own)
+            telling = [word for word in run if word in tells]
             score = sum(scores[word][number] for word in run)
             function = sum(word in language.words for word in run)
             if score >= LEAST_SCORE and _is_enough(telling, function, len(run)):
@@ -71,9 +74,17 @@ def _telling(language: Language, own: Language) -> frozenset[str]:
     return language.words - language.name_words - own.words
 
 
-def _is_worth_a_look(language: Language, own: Language, counts: Mapping[str, int]) -> bool:
-    telling = [word for word in _telling(language, own) if word in counts]
-    return len(telling) >= LEAST_TELLING
+def _is_worth_a_look(telling: frozenset[str], words: Sequence[str], counts: Mapping[str, int]) -> bool:
+    """Whether two different words of these stand close to each other anywhere: then a passage may be there."""
+    if sum(word in counts for word in telling) < LEAST_TELLING:
+        return False
+    last, before = -CLOSE, ""
+    for at, word in enumerate(words):
+        if word in telling:
+            if word != before and at - last < CLOSE:
+                return True
+            last, before = at, word
+    return False
 
 
 def _is_enough(telling: Sequence[str], function: int, length: int) -> bool:
