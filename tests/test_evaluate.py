@@ -243,3 +243,13 @@ def test_one_truth_that_cannot_be_read_does_not_stop_the_others(output: Path, tm
     run = [sys.executable, "-m", "teikit", "evaluate", str(folder), str(output.parent)]
     done = subprocess.run(run, capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == ExitCode.SOME_FAILED and "broken.xml" in done.stderr and "cable" in done.stdout
+
+
+def test_a_page_of_many_differences_stays_small(output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    truth = tmp_path / "cable.txt"
+    truth.write_text(TRUTH.replace("MINISTER", "PREMIER").replace("SITUATION", "POSITION"), "utf-8")
+    monkeypatch.setattr("teikit.evaluation.page.MOST_OF_ALL", 3)
+    result = evaluate(Pair("cable", truth, output))
+    written = page([result, result]).decode()
+    assert "None of them are shown" in written and written.count('data-head="truth"') == 3
+    assert 'href="#d2"' in written and 'id="d2"' in written

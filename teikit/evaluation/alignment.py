@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
+
+
+class Reading(NamedTuple):
+    """What a text has in the place of one word: ``text``; ``start`` and ``end`` say where."""
+
+    start: int
+    end: int
+    text: str
 
 
 class Step(NamedTuple):
@@ -19,12 +28,7 @@ class Step(NamedTuple):
     dest_end: int
 
 
-class Reading(NamedTuple):
-    """What a text has in the place of one word: ``text``; ``start`` and ``end`` say where."""
-
-    start: int
-    end: int
-    text: str
+ANCHOR = 4  # words in a row that are the same in both, between which letters are aligned
 
 
 def readings(words: Sequence[str], text: str) -> list[Reading]:
@@ -33,15 +37,46 @@ def readings(words: Sequence[str], text: str) -> list[Reading]:
     >>> [reading.text for reading in readings("IN THE GREEN HOUSE".split(), "INTHE GREFN")]
     ['INTHE', 'INTHE', 'GREFN', '']
     """
-    steps = [Step(*step) for step in Levenshtein.opcodes(" ".join(words), text).as_list()]
+    there = text.split()
+    starts = list(accumulate((len(word) + 1 for word in there), initial=0))
+    found: list[Reading] = []
+    for step in _blocks(words, there):
+        start, part = starts[step.dest_start], words[step.src_start : step.src_end]
+        if step.tag == "equal":
+            places = starts[step.dest_start : step.dest_end]
+            found += (Reading(at, at + len(word), word) for word, at in zip(part, places, strict=True))
+        else:
+            among = _readings(part, " ".join(there[step.dest_start : step.dest_end]))
+            found += (Reading(start + one.start, start + one.end, one.text) for one in among)
+    return found
+
+
+def _blocks(words: Sequence[str], there: Sequence[str]) -> Iterator[Step]:
+    """The anchors of two lists of words, and what stands between them as one block each."""
+    first = last = (0, 0)
+    for step in _steps(words, there):
+        last = step.src_end, step.dest_end
+        if step.tag == "equal" and step.src_end - step.src_start >= ANCHOR:
+            yield Step("replace", first[0], step.src_start, first[1], step.dest_start)
+            yield step
+            first = last
+    yield Step("replace", first[0], last[0], first[1], last[1])
+
+
+def _readings(words: Sequence[str], text: str) -> Iterator[Reading]:
+    """The same, by the letters alone."""
+    steps = _steps(" ".join(words), text)
     starts = [step.src_start for step in steps]
-    place, found = 0, []
+    place = 0
     for word in words:
         first = _there(steps, starts, place, False)
         last = _there(steps, starts, place + len(word), True)
-        found.append(_whole(text, first, last))
+        yield _whole(text, first, last)
         place += len(word) + 1
-    return found
+
+
+def _steps(truth: Sequence[str], text: Sequence[str]) -> list[Step]:
+    return [Step(*step) for step in Levenshtein.opcodes(truth, text).as_list()]
 
 
 def _there(steps: Sequence[Step], starts: Sequence[int], place: int, ends: bool) -> int:

@@ -13,7 +13,7 @@ from teikit import inputs
 from teikit.check.validation import parse
 from teikit.errors import TeikitError
 from teikit.evaluation.differences import Difference, differences
-from teikit.evaluation.score import Score, score, total
+from teikit.evaluation.score import LIKELY, Score, score, total
 from teikit.evaluation.structure import Found, added, found, parts_of_tei, parts_of_text
 from teikit.evaluation.texts import WAYS, plain
 from teikit.evaluation.truth import LAYERS, Pair, Truth, load_truth
@@ -84,7 +84,7 @@ def _texts(truth: str, root: etree._Element, layer: str) -> Texts:
 
 def _distance(texts: Texts) -> int:
     way = WAYS["normalised"]
-    return int(Levenshtein.distance(way(texts.truth), way(texts.ocr)))
+    return int(Levenshtein.distance(way(texts.truth), way(texts.ocr), score_hint=len(texts.truth) // LIKELY))
 
 
 def _pages(texts: Texts) -> tuple[Texts, ...]:

@@ -15,6 +15,7 @@ from teikit.html.tags import Html, bdi, document, joined, private_ranges, tag, u
 from teikit.wording import counted
 
 MOST = 400  # places of one kind that the page has of a document
+MOST_OF_ALL = 10_000  # places that the page has of all documents
 LONGEST = 240  # characters of a reading
 ABOUT = {
     Outcome.SPOILT: "A word that the OCR had right reads wrong in the output.",
@@ -32,8 +33,11 @@ def page(evaluations: Sequence[Evaluation]) -> bytes:
         parts += [tag("h2", "What stands where"), _structure(everything)]
     if several:
         parts += [tag("h2", "Documents"), _documents(evaluations)]
+    left = MOST_OF_ALL
     for number, evaluation in enumerate(evaluations, 1):
-        parts.append(_section(number, evaluation))
+        section, shown = _section(number, evaluation, left)
+        parts.append(section)
+        left -= shown
     return document("Output against truth", "evaluation.css", tag("main", *parts), generator="teikit")
 
 
@@ -86,25 +90,25 @@ def _row(number: int, evaluation: Evaluation) -> Html:
     return tag("tr", tag("th", link, scope="row"), tag("td", f"{score.words:,}", class_="n"), *rates)
 
 
-def _section(number: int, evaluation: Evaluation) -> Html:
-    """The places of one document that differ, the worst kind first."""
+def _section(number: int, evaluation: Evaluation, most: int) -> tuple[Html, int]:
+    """The places of one document that differ, the worst kind first, ``most`` at most; and how many are shown."""
     places: dict[Outcome, list[Difference]] = defaultdict(list)
     counts = Counter[Outcome]()
     for difference in evaluation.differences():
         counts[difference.outcome] += 1
-        if counts[difference.outcome] <= MOST:
+        if counts[difference.outcome] <= MOST and sum(map(len, places.values())) < most:
             places[difference.outcome].append(difference)
     parts = [tag("h2", bdi(unmasked(evaluation.name)), id=f"d{number}")]
     for outcome in Outcome:
-        if places[outcome]:
-            left = counts[outcome] - len(places[outcome])
-            more = f" The first {MOST} are shown." if left else ""
+        if counts[outcome]:
+            shown = len(places[outcome])
+            more = f" {shown or 'None'} of them are shown." if shown < counts[outcome] else ""
             parts.append(tag("h3", f"{str(outcome).capitalize()}: {counted(counts[outcome], 'place')}"))
             parts.append(tag("p", f"{ABOUT[outcome]}{more}", class_="quiet"))
-            parts.append(_places(places[outcome], outcome))
+            parts += [_places(places[outcome], outcome)] if shown else []
     if not counts:
         parts.append(tag("p", "Nothing differs."))
-    return tag("section", *parts)
+    return tag("section", *parts), sum(map(len, places.values()))
 
 
 def _places(places: Sequence[Difference], outcome: Outcome) -> Html:
