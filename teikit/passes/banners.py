@@ -1,10 +1,10 @@
 """Tell classification and caption lines from the text: SECRET, EYES ONLY, LIMDIS.
 
 What it marks: a line at the edge of a page, or apart from the text, that holds nothing but a banner (and specks); one
-whose letters stand apart (``S-E-C-R-E-T``); a banner in the top row of a telegram form (``83 SECRET NODIS``), one
-glued to the form (``EYES ONLYAction``). At the edge of a page a garbled one (``SEGRET``) is read as the banner it is
-nearest to. In an input that shows no pages, a page where one begins to all appearances: at a stamp that stands at the
-head of every page, or between two classifications that stand together in the midst of the text.
+whose letters stand apart (``S-E-C-R-E-T``) or on a line each; a banner in the top row of a telegram form (``83 SECRET
+NODIS``), one glued to the form (``EYES ONLYAction``). At the edge of a page a garbled one (``SEGRET``) is read as the
+banner it is nearest to. In an input that shows no pages, a page where one begins to all appearances: at a stamp that
+stands at the head of every page, or between two classifications that stand together in the midst of the text.
 
 What it leaves alone: lines of a stamp, the words in a sentence, ``(S)`` portion marks, ``SECRET 262340Z`` (a date-time
 group), a doubtful line inside the page.
@@ -16,7 +16,7 @@ Seen in: every telegram; SEGRET is the commonest misreading of the JFK texts (1,
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 import regex
@@ -28,8 +28,9 @@ from teikit.lexicon.matching import nearest
 RULE = "banners"
 TOKEN = regex.compile(r"\S+")
 SPECK = regex.compile(r"[^\p{L}\p{N}]*|[\p{L}\p{N}]{1,2}[^\p{L}\p{N}]*|[^\p{L}\p{N}]*[\p{N}\p{P}\p{S}]{1,4}")
-SPACED = regex.compile(r"^\W{0,3}(?P<form>\p{Lu}(?:[-–_.\s]{1,3}\p{Lu}){4,})\W{0,3}$")
-"""A line of letters that stand apart: S-E-C-R-E-T, T O P  S E C R E T."""
+SPACED = regex.compile(r"^\W{0,3}(?P<form>\p{Lu}(?:[-–_.\s]{1,3}\p{Lu}){4,})(?![\p{L}\p{N}])")
+"""Letters that stand apart at the head of a line: S-E-C-R-E-T, T O P  S E C R E T, S-E-C-R-E-T/SENSITIVE."""
+SLASHED = regex.compile(r"\s?/\s?\p{Lu}[\p{Lu} /]*$")  # S-E-C-R-E-T/SENSITIVE is one banner
 TRIM = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
 END_BEFORE = regex.compile(r"(?:\A|\n[ \t]*\r?\n|\r[ \t]*\r|[.!][\"”’)]?[ \t]*(?:\r\n|\r|\n))[ \t]*\Z")
 BLANK_AFTER = regex.compile(r"[ \t]*(?:\Z|(?:\r\n|\r|\n)[ \t]*(?:\r|\n|\Z))")
@@ -66,6 +67,9 @@ def banners(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     for page in pages:
         rows = [row for row in _rows(draft, page) if len(row.text) < LONG and not TICKED.search(row.text)]
         form = any(sign.search(row.text) for row in rows[:FORM_ROW])
+        columns = list(_columns(rows, known))
+        yield from columns
+        rows = [row for row in rows if not any(mark.span.start <= row.start < mark.span.end for mark in columns)]
         for number, row in enumerate(rows):
             edge = number < EDGE or number >= len(rows) - EDGE
             alone = _alone(draft.text, row, rows[number + 1 : number + 2], lexicon)
@@ -78,6 +82,15 @@ def banners(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             elif (glued := glue.search(row.text)) and glued["banner"] in known:
                 start, end = glued.span("banner")
                 yield _mark(Span(row.start + start, row.start + end), known[glued["banner"]])
+
+
+def _columns(rows: list[Line], known: dict[str, Banner]) -> Iterator[Mark]:
+    """Banners that are read a letter a line."""
+    for is_letter, group in groupby(rows, lambda row: regex.fullmatch(r"\p{Lu}", row.text.strip()) is not None):
+        letters = list(group) if is_letter else []
+        banner = _spaced("".join(row.text for row in letters), known)
+        if banner:
+            yield _mark(Span(letters[0].start, letters[-1].next), banner)
 
 
 def _rows(draft: Draft, page: Span) -> list[Line]:
@@ -130,13 +143,17 @@ def _in_row(row: Line, known: dict[str, Banner], longest: int, edge: Edge | None
     """The banners of a line, the longest form first at each place."""
     spaced = SPACED.match(row.text)
     if spaced and (banner := _spaced(spaced["form"], known)):
-        yield Span(*spaced.span("form")), banner
-        return
+        slashed = SLASHED.match(row.text, spaced.end())
+        yield Span(spaced.start("form"), (slashed or spaced).end()), banner
+        if slashed:
+            return
+    else:
+        spaced = None
     if edge is None:
         capitals = row.text.upper()
         if not any(form in capitals for form in known):
             return  # most lines: there is no banner that could be exact, and none may be garbled
-    tokens = [Span(*match.span()) for match in TOKEN.finditer(row.text)]
+    tokens = [Span(*match.span()) for match in TOKEN.finditer(row.text, spaced.end() if spaced else 0)]
     exact = {index for index, span in enumerate(tokens) if _exact(row.text[span.start : span.end], known)}
     index = 0
     while index < len(tokens):

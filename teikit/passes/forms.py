@@ -45,11 +45,13 @@ def forms(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 def _letterheads(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
     """The printed head of the form, which may stand on two lines."""
-    letterhead = lexicon.patterns["letterhead"]
+    letterhead, goes_on = lexicon.patterns["letterhead"], lexicon.patterns["goes on"]
     start, end = 0, 0
     for line in draft.lines:
         if not line.text.strip() or not (len(line.text) < 70 and letterhead.match(line.text)):
             continue
+        if goes_on.search(draft.text[max(line.start - 70, 0) : line.start].rstrip()):
+            continue  # HE WROTE TO THE / Department of State.
         if end and draft.text[end : line.start].strip():
             yield Mark(Span(start, end), kinds.LETTERHEAD, RULE)
             end = 0

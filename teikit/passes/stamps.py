@@ -31,6 +31,7 @@ LONG = 200
 DATE = regex.compile(r"(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}(?:[0-9]{2})?(?![0-9/])")
 WORD = regex.compile(r"[^\W_]+")
 LAST_WORD = regex.compile(r"\p{L}\W+(\p{L}{2,})[^\w.:?!]*\Z", regex.VERSION1)
+STOP = regex.compile(r"\p{Ll}{2}\.\s*$|\p{Lu}{2}\.\s*$")
 PAIRS = 5  # times that two words follow each other in cables, from which on they are one sentence
 
 Run = list[tuple[Line, list[StampMatch]]]
@@ -65,6 +66,8 @@ def _is_in_sentence(text: str, run: Run, lexicon: Lexicon) -> bool:
     first = WORD.search(line.text)
     if len(run) > 1 or not last or not first:
         return False
+    if STOP.search(line.text) and lexicon.patterns["goes on"].search(last[0].rstrip()):
+        return True
     return lexicon.words.pair(last[1].upper(), first[0].upper()) >= PAIRS
 
 
