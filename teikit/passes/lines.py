@@ -5,9 +5,9 @@ words of a form (``RELEASING OFFICER``, ``CISSEMINATION CONTAOLS``), stamps, rel
 archive, banners, running heads and page numbers; and lines that nobody can read, which an engine made of handwriting,
 specks or a photostat (``fA Dre ty iN Fg``): they are notes of the type illegible and are not corrected.
 
-What it leaves alone: documents of a few lines, slip sheets, what other rules have read, and every line that may be text
-or a line of the header by more than a small chance, which was set so that next to no line of the messages of documents
-labelled by hand is lost.
+What it leaves alone: documents of a few lines, slip sheets, what other rules have read, numbers that may be content
+(the cents of a table, ``125.00``), and every line that may be text or a line of the header by more than a small chance,
+which was set so that next to no line of the messages of documents labelled by hand is lost.
 
 How it may be wrong: it leaves garbled labels of forms in the text, and takes a garbled line of the header for a
 form or for illegible.
@@ -16,15 +16,20 @@ Seen in: cables, memoranda, dispatches and forms of the JFK records, read by two
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+import regex
 
 from teikit.core import Draft, Edit, Mark, Span, attrs, kinds
 from teikit.layers.facts import facts
-from teikit.layers.rows import judged_lines, stretches_apart, untouched
+from teikit.layers.recurrence import number_of
+from teikit.layers.rows import JudgedLine, judged_lines, stretches_apart, untouched
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import KEPT, LineRole
 
 RULE = "lines"
+FEWEST_DIGITS = 2  # of a number that may be content
+NEAR = 4  # lines within which the number of the line before or after stands, where lines are numbered
 FEWEST = 12  # lines of a document that is judged: of fewer the page cannot be seen
 STAMPS = {LineRole.STAMP: "other", LineRole.RECORD: "release"}  # the type that the TEI gives a stamp
 KINDS = {
@@ -45,11 +50,23 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         return
     chances = judge.chances(facts([row.row for row in rows], lexicon, lexicon.line_letters))
     apart = stretches_apart(draft)
-    for row, chance in zip(rows, chances, strict=True):
+    for at, (row, chance) in enumerate(zip(rows, chances, strict=True)):
         role = judge.role(chance)
+        if role in (LineRole.SCRAP, LineRole.FORM) and _is_figure(rows, at):
+            continue
         span = untouched(draft, row.line, apart) if role in KINDS and not row.row.told else None
         if span:
             yield _mark(span, role, 1 - sum(chance[kept] for kept in KEPT))
+
+
+def _is_figure(rows: Sequence[JudgedLine], at: int) -> bool:
+    """Whether a line is a number that may be content: the cents of a table, an age; not one of the numbers of lines."""
+    text = rows[at].row.text
+    if regex.search(r"\p{L}", text) or len(regex.findall(r"\d", text)) < FEWEST_DIGITS:
+        return False
+    value = number_of(text)
+    near = (number_of(row.row.text) for row in rows[max(at - NEAR, 0) : at + NEAR + 1])
+    return value is None or not any(number is not None and abs(number - value) == 1 for number in near)
 
 
 def _mark(span: Span, role: LineRole, aside: float) -> Mark:

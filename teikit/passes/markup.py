@@ -25,7 +25,7 @@ from teikit.lexicon import Lexicon
 
 RULE = "markup"
 BOLD = regex.compile(r"\*\*(?=[^\s*])((?:[^*\n]|\n(?!\s*\n)|\*(?!\*))*+)(?<=[^\s*])\*\*")
-HEADING = regex.compile(r"(?m)^[ \t]*(#{1,6}[ \t]+)(?=\S)(?!page\b)", regex.IGNORECASE)
+HEADING = regex.compile(r"(?m)^[ \t]*(#{1,6}[ \t]+)(?=[^\n]*\p{L}{2})(?!page\b)", regex.IGNORECASE)  # not # 08743
 PAGE_HEADING = regex.compile(r"(?mi)^#{1,3} page \d")
 TITLE = regex.compile(r"\A\s*# [^\n]*\n")
 FENCE = regex.compile(r"(?m)^```[a-z]*[ \t]*(?:\r?\n|$)")
