@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from teikit.core import Certainty, Draft, Proposal, Source, kinds
+from teikit.authorities.entries import folded
+from teikit.core import Certainty, Draft, Edit, Proposal, Source, kinds
 from teikit.lexicon import Lexicon, load
 from teikit.options import Options
 from teikit.own_passes import Pass, check_names, guarded, installed_passes, name_of
@@ -25,6 +26,7 @@ from teikit.passes.heads import heads
 from teikit.passes.hyphens import hyphens
 from teikit.passes.lines import lines
 from teikit.passes.markup import markup
+from teikit.passes.names import names
 from teikit.passes.pages import pages
 from teikit.passes.paragraphs import paragraphs
 from teikit.passes.recurring import recurring
@@ -77,7 +79,8 @@ def correct(
 
     Edits less certain than ``options.certainty`` are kept as suggestions; the passes named in ``options.without`` are
     left out, but for those that are ``NEEDED``. Installed passes and those given run between ``LAYERS`` and ``WORDS``,
-    in this order, on the running text (:mod:`teikit.own_passes`).
+    in this order, on the running text (:mod:`teikit.own_passes`). Where the lexicon has lists of names, they are told
+    last, when the words are corrected.
     """
     lexicon, at_least = lexicon or load(), options.at_least
     without = set(options.without) - NEEDED
@@ -90,7 +93,8 @@ def correct(
             draft = draft.apply(guarded(propose, draft, lexicon), at_least)
     chosen = tuple(propose for propose in WORDS if propose.__name__ not in without)
     read = partial(_read, passes=chosen, lexicon=lexicon, at_least=at_least)
-    return read(draft.inside_each(read))
+    corrected = read(draft.inside_each(read))
+    return corrected.apply(names(corrected, lexicon), at_least) if lexicon.authorities else corrected
 
 
 def passes_of_others(passes: Sequence[Pass] = ()) -> tuple[Pass, ...]:
@@ -105,8 +109,19 @@ def _read(draft: Draft, passes: tuple[Pass, ...], lexicon: Lexicon, at_least: Ce
     if draft.kind in (kinds.SHEET, kinds.NOISE):
         return draft
     for propose in passes:
-        draft = draft.apply(_outside_foreign(draft, propose(draft, lexicon)), at_least)
+        proposals = _outside_foreign(draft, propose(draft, lexicon))
+        draft = draft.apply(_but_spellings(draft, proposals, lexicon), at_least)
     return draft
+
+
+def _but_spellings(draft: Draft, proposals: Iterable[Proposal], lexicon: Lexicon) -> Iterator[Proposal]:
+    """The proposals that do not make a listed name of how the typist spelled it: DOBRINYN is no misread DOBRYNIN."""
+    for proposal in proposals:
+        if isinstance(proposal, Edit) and lexicon.authorities:
+            old, new = folded(draft.text[slice(*proposal.span)]), folded(proposal.new)
+            if len(old) == len(new) == 1 and lexicon.authorities.is_spelling(old[0], new[0]):
+                continue
+        yield proposal
 
 
 def _outside_foreign(draft: Draft, proposals: Iterable[Proposal]) -> Iterator[Proposal]:

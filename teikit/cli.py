@@ -60,6 +60,7 @@ def parser(named: str | None = None) -> Parser:
     _init(commands)
     _cmif(commands)
     _links(commands)
+    _names(commands)
     _stats(commands)
     _completion(commands)
     return top
@@ -246,6 +247,13 @@ def _cmif(commands: Any) -> None:
 def _links(commands: Any) -> None:
     about = "the telegrams that telegrams cite: which of them are here, which may be several, which are not, as TSV"
     _of_a_folder(commands, "links", about, "teikit links out", "teikit links out -o links.tsv")
+
+
+def _names(commands: Any) -> None:
+    about = "the names in a folder of TEI files, with counts and what of your lists they may be, as TSV"
+    command = _of_a_folder(commands, "names", about, "teikit names out --persons persons.csv -o names.tsv")
+    for kind in ("persons", "places", "organisations"):
+        command.add_argument(f"--{kind}", action="append", metavar="FILE", help=f"a list of {kind} (again for more)")
 
 
 def _stats(commands: Any) -> None:

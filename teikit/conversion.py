@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
 
+from teikit.authorities import Authorities, Entry, read_entries
+from teikit.authorities.entries import KINDS
 from teikit.chain import correct
 from teikit.check.validation import Fault, parse, validate
 from teikit.core import Draft, Source
@@ -102,7 +104,25 @@ def load_lexicon(options: Options = DEFAULT, lexicon: Lexicon | None = None) -> 
         except UnicodeDecodeError as error:
             raise ConfigRefused("LIST-ENCODING", f"this list is not UTF-8 (byte {error.start})", place=name) from None
         lexicon = with_list(lexicon, text, name)
-    return lexicon
+    return with_authorities(lexicon, options)
+
+
+def with_authorities(lexicon: Lexicon, options: Options) -> Lexicon:
+    """The lexicon with the lists of names that options name; their words are right ones.
+
+    Raises IN-MISSING, and :class:`~teikit.errors.ConfigRefused` for a faulty list.
+    """
+    entries: list[Entry] = []
+    for kind in KINDS:
+        for name in getattr(options, kind):
+            if not os.path.lexists(name):
+                raise missing(name)
+            entries += read_entries(load_bytes(Path(name)), name, kind)
+    if not entries:
+        return lexicon
+    words = sorted({word for entry in entries for form in entry.forms for word in form if word.isalpha()})
+    known = with_list(lexicon, "\n".join(words), "names")
+    return replace(known, authorities=Authorities(entries))
 
 
 def convert_source(

@@ -148,6 +148,15 @@ class Options:
     words: tuple[str, ...] = option(
         (), "a list of right and wrong words (again for more)", metavar="FILE", ordered=True, files=True
     )
+    persons: tuple[str, ...] = option(
+        (), "a list of persons with identifiers, CSV or TSV (again for more)", metavar="FILE", ordered=True, files=True
+    )
+    places: tuple[str, ...] = option(
+        (), "a list of places with identifiers (again for more)", metavar="FILE", ordered=True, files=True
+    )
+    organisations: tuple[str, ...] = option(
+        (), "a list of organisations with identifiers (again for more)", metavar="FILE", ordered=True, files=True
+    )
     suggestions: bool = option(
         False, "put readings that are too uncertain into the TEI, as annotations", commands=CONVERT
     )

@@ -7,8 +7,8 @@ import inspect
 
 from teikit.own_passes import docstring
 
-BESIDE_THE_CHAIN = ("collate", "privacy")
-"""Rules that are no passes: they are at work where the releases of a telegram are collated."""
+BESIDE_THE_CHAIN = ("collate", "names", "privacy")
+"""Rules that are not in every chain: at work where releases are collated, or where the user has lists of names."""
 
 
 def docstring_of(rule: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from teikit.authorities.entries import COLUMNS as LIST_COLUMNS
 from teikit.edition.columns import COLUMNS
 from teikit.edition.patterns import FIELDS
 from teikit.project.keys import ANY, COMMANDS, HEADINGS, LISTS, SECTIONS
@@ -68,6 +69,19 @@ the end of each batch.
 | column | |
 |---|---|
 """
+NAMES = """\
+## Lists of names
+
+`[authorities]` (or `--persons`, `--places`, `--organisations`) name lists in CSV or TSV. What of a list a text names gets its identifier
+as `@ref`: in the header, in fields of the form, and in the running text. A name counts to the letter or as one of its variants; a
+surname behind a title (`titles.tsv`: AMBASSADOR DOBRYNIN), or of a person whom the same document names so; of these also
+another spelling that sounds alike (DOBRINYN), with `@cert`. A form that two entries have is nobody's. A misreading
+(DOBRYNLN) is no spelling: it sounds otherwise, and is corrected as any word that a list has. `teikit explain names` has
+examples.
+
+| column | |
+|---|---|
+"""
 OTHERS = """\
 | any other | may stand in patterns; a column of which nothing is made is told |
 
@@ -77,7 +91,7 @@ COMMAND = """\
 
 A section with the name of a command ({commands}) has defaults of its options by their long names, such as `jobs = 4` or
 `max-failures = "10%"` below `[convert]`. A list is a list, an option without value is `true`. Options that have keys above
-(`--rights`, `--language`, `--profile`, `--collection`, `--words`) are not said here.
+(`--rights`, `--language`, `--profile`, `--collection`, `--words`, `--persons`, `--places`, `--organisations`) are not said here.
 
 ## What goes with an edition
 
@@ -86,6 +100,7 @@ A section with the name of a command ({commands}) has defaults of its options by
 | `teikit cmif OUT -o cmif.xml` | who wrote to whom, for [correspSearch](https://correspsearch.net): a `correspDesc` with both actions for each document with a sender or an addressee; what its header does not say is `Unknown`. `--url` is where the files are published. correspSearch takes files with a publisher and the licence CC BY 4.0 |
 | `teikit stats OUT` | a row a document: number, date, sender, addressees, kind, classification, pages, words, excisions, exemptions, share of the words that is withheld, grade, queries; `--format tsv` or `json` has all columns |
 | `teikit links OUT` | the telegrams that telegrams cite: `resolved` (with its place), `ambiguous` (with all places), `not here` (what to ask the archive for) |
+| `teikit names OUT` | the names in all files, how often, with what identifier, and what of your lists they may be (`spelling`, `misread`, `surname`); names behind a title that are not marked, too |
 | `teikit validate OUT` | all files in a folder; with a project file also whether two have one `xml:id` (T0110) |
 
 `withheld` counts a word of six letters, a line of ten words, a page as long as the others of the document; excisions of unknown
@@ -106,6 +121,9 @@ def page() -> str:
             TABLE,
             *(f"| `{name}` | {help} |\n" for name, help in COLUMNS.items()),
             OTHERS,
+            NAMES,
+            *(f"| `{name}` | {help} |\n" for name, help in LIST_COLUMNS.items()),
+            "\n",
             COMMAND.format(commands=commands),
         )
     )

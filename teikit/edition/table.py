@@ -78,19 +78,26 @@ def read_table(data: bytes, place: str, columns: Mapping[str, str]) -> Table:
 
     Raises ConfigRefused: TABLE-ENCODING, TABLE-COLUMNS, TABLE-TWICE, TABLE-DATE, with the line.
     """
+    table = cells(data, place)
+    first, head = next(table, (1, []))
+    names = _names(head, columns, f"{place}:{first}")
+    rows = tuple(_row(line, cells, names, place) for line, cells in table)
+    _refuse_twice(rows, place)
+    return Table(place, tuple(filter(None, names)), rows)
+
+
+def cells(data: bytes, place: str) -> Iterator[tuple[int, list[str]]]:
+    """The lines of a CSV or TSV that are not empty, each with its number in the file.
+
+    Raises ConfigRefused (TABLE-ENCODING, TABLE-COLUMNS), with the line.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         message = f"this is not UTF-8 (byte 0x{data[error.start]:02X})"
         raise ConfigRefused("TABLE-ENCODING", message, SAVE, f"{place}:{line}") from None
-    lines = csv.reader(io.StringIO(text), delimiter=_separator(text, place), strict=True)
-    table = _lines(lines, place)
-    first, head = next(table, (1, []))
-    names = _names(head, columns, f"{place}:{first}")
-    rows = tuple(_row(line, cells, names, place) for line, cells in table)
-    _refuse_twice(rows, place)
-    return Table(place, tuple(filter(None, names)), rows)
+    return _lines(csv.reader(io.StringIO(text), delimiter=_separator(text, place), strict=True), place)
 
 
 def _separator(text: str, place: str) -> str:

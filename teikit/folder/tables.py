@@ -11,9 +11,12 @@ from teikit.wording import visible
 LONGEST = 24  # characters of a cell in a table for people
 
 
-def as_tsv(columns: Sequence[str], rows: Sequence[NamedTuple]) -> bytes:
-    """Tab-separated, the columns in the first line; tabs and line ends in values are blanks."""
-    lines = [columns, *([_cell(value) for value in row] for row in rows)]
+def as_tsv(columns: Sequence[str], rows: Sequence[NamedTuple], between: str = " ") -> bytes:
+    """Tab-separated, the columns in the first line; tabs and line ends in values are blanks.
+
+    ``between`` stands between several values of one cell.
+    """
+    lines = [columns, *([_cell(value, between) for value in row] for row in rows)]
     return "".join("\t".join(line) + "\n" for line in lines).encode("utf-8", "backslashreplace")
 
 
@@ -38,8 +41,8 @@ def as_table(columns: Sequence[str], rows: Sequence[NamedTuple], only: Sequence[
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
 
 
-def _cell(value: Any) -> str:
-    text = " ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+def _cell(value: Any, between: str = " ") -> str:
+    text = between.join(value) if isinstance(value, tuple) else "" if value is None else str(value)
     return visible(" ".join(text.split()))
 
 

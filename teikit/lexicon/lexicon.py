@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import regex
 
+from teikit.authorities import NO_AUTHORITIES, Authorities
 from teikit.lexicon.collection import Collection
 from teikit.lexicon.dates import Calendar
 from teikit.lexicon.entries import (
@@ -72,6 +73,8 @@ class Lexicon:
     form_labels: tuple[Stamp, ...]
     genres: Mapping[str, str]
     phrases: tuple[Phrase, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    authorities: Authorities = NO_AUTHORITIES
     good: frozenset[str] = frozenset()
     revoked: frozenset[tuple[str, str]] = frozenset()
 

@@ -31,6 +31,7 @@ EVIDENCE = "stage fact weight"
 PHRASE = "phrase role records source"
 ABBREVIATION = "abbreviation expansion kind class source"
 GENRE = "genre meaning source"
+TITLE = "form kind source"
 
 
 def load(*collections: str | os.PathLike[str]) -> Lexicon:
@@ -85,6 +86,7 @@ def _load(collections: tuple[str, ...]) -> Lexicon:
         ),
         phrases=table(stack, "line-phrases.tsv", PHRASE, records.phrase, lambda entry: entry.text),
         form_labels=table(stack, "form-labels.tsv", LABEL, records.label, lambda entry: entry.name),
+        titles=MappingProxyType(dict(table(stack, "titles.tsv", TITLE, records.title, lambda entry: entry[0]))),
         words=vocabulary(stack, settings),
     )
 

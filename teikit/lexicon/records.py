@@ -57,6 +57,11 @@ def phrase(row: Row) -> Phrase:
     return Phrase(row.text("phrase"), row.choice("role", PHRASE_ROLES), row.number("records") or 0)
 
 
+def title(row: Row) -> tuple[str, str]:
+    """What stands before the name of a person (title), or never does (word)."""
+    return row.text("form"), row.choice("kind", ("title", "word"))
+
+
 def precedence(row: Row) -> Precedence:
     """How urgent a telegram is."""
     row.text("rank")

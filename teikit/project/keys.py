@@ -96,6 +96,11 @@ SECTIONS: dict[str, tuple[Key, ...]] = {
         ),
         Key("words", "texts", "lists of right and wrong words", '["lists/words.txt"]', "words"),
     ),
+    "authorities": (
+        Key("persons", "texts", "lists of persons with identifiers, CSV or TSV", '["lists/persons.csv"]', "persons"),
+        Key("places", "texts", "lists of places", '["lists/places.csv"]', "places"),
+        Key("organisations", "texts", "lists of organisations", '["lists/organisations.csv"]', "organisations"),
+    ),
     "metadata": (
         Key("table", "file", "the table of documents, CSV or TSV: a row a document", '"records.csv"', given=True),
         Key(
@@ -120,11 +125,12 @@ LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "changes": (("when", "the day, as 2026-03-01"), ("text", "what was done to the edition: `revisionDesc/change`")),
 }
 """Sections that may be there several times, their keys, what those are for. The first key must be there."""
-COMMANDS = ("convert", "collate", "validate", "cmif", "links", "stats")
+COMMANDS = ("convert", "collate", "validate", "cmif", "links", "names", "stats")
 """Commands that read a project file; a section of that name has defaults of their options."""
 HEADINGS = {
     "edition": "What is published",
     "source": "Where the documents are kept",
     "knowledge": "What teikit knows",
+    "authorities": "Who and what is named in the texts",
     "metadata": "What is known of each document",
 }

@@ -26,6 +26,8 @@ FILE = "teikit.toml"
 NONE = "none"
 """What is said in place of a file where none is to be used."""
 KINDS = {str: "a text in quotation marks", bool: "true or false", int: "a number", float: "a number", list: "a list"}
+FILES = ("words", "collection", "persons", "places", "organisations")
+"""Options whose values name files or folders beside the project file."""
 PATHS = ("FILE", "DIR")
 """What the help of an option calls a value that names a file or folder."""
 Commands = Callable[[], Mapping[str, ArgumentParser]]
@@ -154,7 +156,7 @@ class _Reader:
             several = [value] if isinstance(value, str) else value
             if not isinstance(several, list) or not all(isinstance(text, str) for text in several):
                 self._wrong(section, key.name, "a list of texts", key.example)
-            return tuple(map(self._file, several)) if key.option in ("words", "collection") else tuple(several)
+            return tuple(map(self._file, several)) if key.option in FILES else tuple(several)
         if key.kind == "columns":
             if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
                 self._wrong(section, key.name, "a table of texts", key.example)

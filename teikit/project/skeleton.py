@@ -7,6 +7,7 @@ from pathlib import Path
 from textwrap import wrap
 
 from teikit import __version__, write
+from teikit.authorities.entries import COLUMNS, KINDS
 from teikit.project.keys import ANY, HEADINGS, LISTS, SECTIONS, Key
 from teikit.project.reading import FILE
 
@@ -97,6 +98,7 @@ FILES: dict[str, Callable[[], str]] = {
     "records.csv": lambda: RECORDS,
     "input/.gitkeep": lambda: "",
     "lists/words.txt": lambda: WORDS,
+    **{f"lists/{kind}.csv": lambda: f"{','.join(COLUMNS)}\n" for kind in KINDS},
     "decisions/.gitkeep": lambda: "",
 }
 """The files of a new repository, and what is in each."""

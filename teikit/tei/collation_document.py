@@ -33,6 +33,7 @@ from teikit.tei.field_values import Values
 from teikit.tei.flow import Pages
 from teikit.tei.header import corpus_header, file_desc, language_of, profile_desc
 from teikit.tei.letters import Letters
+from teikit.tei.referring import refer
 from teikit.tei.source import source_doc, surface_id
 from teikit.tei.source_desc import parts_of, witness_of
 
@@ -138,6 +139,7 @@ class _Member:
             stand_off.extend([make("listApp", "", *entries)] if entries else [])
             element.append(stand_off)
         self.letters.refuse_loss(element, self.telegram)
+        refer(element, self.lexicon.authorities)
         return element
 
     def _header(self, used: list[str] | None, said: Catalogued) -> etree._Element:

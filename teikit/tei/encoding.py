@@ -21,6 +21,7 @@ from teikit.tei.field_values import Values
 from teikit.tei.flow import Pages
 from teikit.tei.header import corpus_header, file_desc, language_of, profile_desc
 from teikit.tei.letters import Letters
+from teikit.tei.referring import refer
 from teikit.tei.source import source_doc
 
 DEFAULT = Options()
@@ -134,6 +135,7 @@ class _Encoder:
         if annotations:
             element.append(make("standOff", "", make("listAnnotation", "", *annotations)))
         self.letters.refuse_loss(element, telegram)
+        refer(element, self.lexicon.authorities)
         return element
 
     def _header(self, packet: Packet, telegram: Telegram, values: Values, said: Catalogued) -> etree._Element:

@@ -108,7 +108,8 @@ class Inline:
         type = mark.kind.type or mark.get("type")
         text = " ".join(self.draft.source.text[mark.span.start : mark.span.end].split()).upper()
         key = mark.get("key") if mark.get("key") != text else ""
-        return make(mark.kind.element, type=type, id=mark.get("id"), when=when, key=key)
+        told = {"ref": mark.get("ref"), "cert": mark.get("cert")}
+        return make(mark.kind.element, type=type, id=mark.get("id"), when=when, key=key, **told)
 
     def has_letters(self, span: Span) -> bool:
         """Whether letters stand in a stretch of the source."""

@@ -40,7 +40,8 @@ def run_task(task: Task, request: Request, name: Callable[[], Named]) -> ExitCod
     _refuse_inputs((request.report, request.ledger), named.documents)
     every = enumerate(named.documents)
     mine = [pair for pair in every if request.part is None or request.part.has(pair[1].id)]
-    if task.options.words or task.options.collection:
+    chosen = task.options
+    if chosen.words or chosen.collection or chosen.persons or chosen.places or chosen.organisations:
         load_lexicon(task.options)  # so that a faulty list is refused before anything is written
     if request.dry_run:
         return _show(look(task, request, mine), task, request, named.skipped)

@@ -1,0 +1,94 @@
+"""The entries of authority lists, from CSV or TSV: a name, how else it is written, an identifier, dates, an office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex
+
+from teikit.edition.table import cells
+from teikit.errors import ConfigRefused, did_you_mean
+
+KINDS = ("persons", "places", "organisations")
+"""The kinds of lists, as the project file and the command line call them."""
+COLUMNS = {
+    "name": "the name: `Dobrynin, Anatoly` or `Anatoly Dobrynin`, `Paris`, `Central Intelligence Agency`",
+    "variants": "other forms, parted by semicolons, such as `RUSK` for the surname alone, `CIA`",
+    "id": "a URL that identifies it: GND, VIAF, Wikidata, GeoNames, or one of your own",
+    "role": "what somebody was, for the reader of the list",
+    "dates": "when somebody lived or something was there, for the reader of the list",
+}
+"""The columns of a list, and what each is for."""
+WORD = regex.compile(r"\p{L}[\p{L}\p{M}\p{N}]*(?:['’.-]+\p{L}[\p{L}\p{M}\p{N}]*)*")
+"""A word of a name: O'NEIL, SAINT-LÔ, U.S."""
+APOSTROPHES = str.maketrans("’‘", "''", ".")
+
+
+class Entry(NamedTuple):
+    """One line of a list. ``kind`` is that of the list, ``place`` where it stands."""
+
+    kind: str
+    name: str
+    variants: tuple[str, ...]
+    ref: str
+    role: str
+    dates: str
+    place: str
+
+    @property
+    def surname(self) -> str:
+        """The surname of a person in the form in which texts are compared; empty of all others, and of one name."""
+        if self.kind != "persons":
+            return ""
+        last, comma, _ = self.name.partition(",")
+        words = folded(last if comma else self.name)
+        return " ".join(words) if comma else words[-1] if len(words) > 1 else ""
+
+    @property
+    def forms(self) -> set[tuple[str, ...]]:
+        """All forms that are this name without doubt: as it stands, first names before the surname, variants."""
+        last, comma, first = self.name.partition(",")
+        whole = f"{first} {last}" if comma else self.name
+        names = [folded(self.name), folded(whole), *map(folded, self.variants)]
+        return {tuple(words) for words in names if words}
+
+
+def folded(text: str) -> list[str]:
+    """The words of a name in the form in which texts are compared: capitals, no points.
+
+    >>> folded("Dean O’Neil, U.S.")
+    ['DEAN', "O'NEIL", 'US']
+    """
+    return [match[0].upper().translate(APOSTROPHES) for match in WORD.finditer(text)]
+
+
+def read_entries(data: bytes, place: str, kind: str) -> tuple[Entry, ...]:
+    """The entries of a list.
+
+    Raises ConfigRefused, with the line: AUTHORITY-COLUMNS, AUTHORITY-ENTRY, TABLE-ENCODING, TABLE-COLUMNS.
+    """
+    return tuple(_entries(data, place, kind))
+
+
+def _entries(data: bytes, place: str, kind: str) -> Iterator[Entry]:
+    table = cells(data, place)
+    first, head = next(table, (1, ["name", "id"]))
+    for name in head:
+        if name and name not in COLUMNS:
+            hint = did_you_mean(name, COLUMNS) or f"There are {', '.join(COLUMNS)}."
+            raise ConfigRefused("AUTHORITY-COLUMNS", f"there is no column {name!r}", hint, f"{place}:{first}")
+    for name in ("name", "id"):
+        if name not in head:
+            hint = "The first line names the columns."
+            raise ConfigRefused("AUTHORITY-COLUMNS", f"there is no column {name}", hint, f"{place}:{first}")
+    for line, row in table:
+        values = dict(zip(head, row, strict=False))
+        where = f"{place}:{line}"
+        if not folded(values.get("name", "")):
+            raise ConfigRefused("AUTHORITY-ENTRY", "this entry has no name", "Give it one.", where)
+        ref = values.get("id", "")
+        if any(map(str.isspace, ref)):
+            raise ConfigRefused("AUTHORITY-ENTRY", f"{ref!r} is no identifier", "Write one URL, or none.", where)
+        variants = tuple(part.strip() for part in values.get("variants", "").split(";") if part.strip())
+        yield Entry(kind, values["name"], variants, ref, values.get("role", ""), values.get("dates", ""), where)

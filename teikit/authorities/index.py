@@ -1,0 +1,160 @@
+"""Which entry of the lists a name in a text is: to the letter, by a variant, by its sound, by a slip of the engine.
+
+Spellings of a name that is written in another alphabet sound alike (DOBRYNIN, DOBRINYN): such a form is the typist's,
+and the name is told. A form that differs in a letter and sounds otherwise (DOBRYNLN) is the machine's: that is an error
+to be corrected, not a name to be linked. Of two entries that are equally near a form is neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+import jellyfish
+
+from teikit.authorities.entries import Entry
+
+SHORTEST = 5  # letters of the shortest form that is compared by likeness
+FARTHEST = 2  # letters in which a spelling that sounds alike may differ
+SLIP = 1  # letters in which a misreading differs
+NEAREST = 0.88  # Jaro-Winkler similarity that a spelling has at least
+VOWELS = frozenset("AEIOUY")
+LONGEST = 6  # words of the longest form
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Likeness(StrEnum):
+    """How a form in a text is a name of a list."""
+
+    EXACT = "exact"  # a form of the list
+    SURNAME = "surname"  # the surname of a person
+    SOUND = "sound"  # another spelling, which sounds alike
+    SLIP = "slip"  # a letter is another one, and it sounds otherwise: misread
+
+
+class Match(NamedTuple):
+    """An entry that a form may be, and how."""
+
+    entry: Entry
+    likeness: Likeness
+
+
+class Authorities:
+    """All lists together, ready to be looked up."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self.entries = tuple(entries)
+
+    def __bool__(self) -> bool:
+        return bool(self.entries)
+
+    @cached_property
+    def _exact(self) -> dict[tuple[str, ...], list[Entry]]:
+        return _grouped((form, entry) for entry in self.entries for form in entry.forms)
+
+    @cached_property
+    def _surnames(self) -> dict[str, list[Entry]]:
+        return _grouped((entry.surname, entry) for entry in self.entries if entry.surname)
+
+    @cached_property
+    def _single(self) -> dict[str, list[Entry]]:
+        """Persons by each form of one word that they have."""
+        forms = (
+            (word, entry)
+            for entry in self.entries
+            if entry.kind == "persons"
+            for word in {entry.surname, *(form[0] for form in entry.forms if len(form) == 1)}
+            if word and " " not in word
+        )
+        return _grouped(forms)
+
+    @cached_property
+    def _by_sound(self) -> dict[str, list[str]]:
+        return _grouped((jellyfish.metaphone(word), word) for word in self._single)
+
+    @cached_property
+    def _deleted(self) -> dict[str, list[str]]:
+        """Words by what is left of them without one letter: two words that a slip parts have one of these alike."""
+        return _grouped((part, word) for word in self._single if len(word) >= SHORTEST for part in _parts(word))
+
+    def exact(self, words: Sequence[str]) -> list[Entry]:
+        """The entries of which some folded words are a form."""
+        return self._exact.get(tuple(words), [])
+
+    def surname(self, words: Sequence[str]) -> list[Entry]:
+        """The persons who have some folded words as their surname."""
+        return self._surnames.get(" ".join(words), [])
+
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """The words with which forms and surnames begin."""
+        begins = {form[0] for form in self._exact} | {surname.split()[0] for surname in self._surnames}
+        return frozenset(begins)
+
+    def alike(self, word: str) -> list[Match]:
+        """The persons whose surname or single name a folded word is another spelling or a misreading of, the nearest.
+
+        Several of them are equally near. None for a word that is a form of the list itself.
+        """
+        if len(word) < SHORTEST or word in self._single:
+            return []
+        sounding = [
+            (_distance(word, known), known)
+            for known in self._by_sound.get(jellyfish.metaphone(word), ())
+            if jellyfish.jaro_winkler_similarity(word, known) >= NEAREST and _may_be_spelled(word, known)
+        ]
+        near = [(distance, known) for distance, known in sounding if distance <= FARTHEST]
+        likeness = Likeness.SOUND
+        if not near:
+            likeness = Likeness.SLIP
+            known_words = {known for part in _parts(word) for known in self._deleted.get(part, ())}
+            near = [(distance, known) for known in known_words if (distance := _distance(word, known)) <= SLIP]
+        best = min((distance for distance, _ in near), default=0)
+        names = sorted(known for distance, known in near if distance == best)
+        return [Match(entry, likeness) for name in names for entry in self._single[name]]
+
+    def is_spelling(self, old: str, new: str) -> bool:
+        """Whether a word is another spelling of a listed name: the typist's, not misread by the machine."""
+        return old != new and new in self._single and jellyfish.metaphone(old) == jellyfish.metaphone(new)
+
+    def candidates(self, words: Sequence[str]) -> list[Match]:
+        """All entries that some folded words may be, by the best likeness that there is."""
+        if exact := self.exact(words):
+            return [Match(entry, Likeness.EXACT) for entry in exact]
+        if named := self.surname(words):
+            return [Match(entry, Likeness.SURNAME) for entry in named]
+        return self.alike(words[-1]) if words else []
+
+
+NO_AUTHORITIES = Authorities()
+
+
+def single(entries: Iterable[Entry]) -> Entry | None:
+    """The one thing that some entries mean; None where they mean several, or have no identifier."""
+    refs = {entry.ref: entry for entry in entries}
+    return next(iter(refs.values())) if len(refs) == 1 and "" not in refs else None
+
+
+def _may_be_spelled(word: str, known: str) -> bool:
+    """Whether a word may be another spelling as to its letters: DOBRYNINA is another name, D0BRYNIN is misread."""
+    return word.replace("'", "").isalpha() and (word[-1] in VOWELS) == (known[-1] in VOWELS)
+
+
+def _distance(one: str, two: str) -> int:
+    return jellyfish.damerau_levenshtein_distance(one, two)
+
+
+def _parts(word: str) -> set[str]:
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+
+
+def _grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
+    groups: dict[Key, list[Value]] = {}
+    for key, value in pairs:
+        group = groups.setdefault(key, [])
+        if value not in group:
+            group.append(value)
+    return groups

@@ -1,0 +1,102 @@
+"""The names in a folder of TEI files, with counts and what they may be: what an editor fills a list of names from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from lxml import etree
+
+from teikit.authorities import Authorities, Likeness
+from teikit.authorities.entries import WORD, folded
+from teikit.folder.records import Record, text_of
+from teikit.tei.build import q
+from teikit.tei.reading_text import reading_text
+
+ELEMENTS = (q("persName"), q("placeName"), q("orgName"), q("name"))
+LONGEST_TITLE = 3  # words of a title
+SHORTEST = 3  # letters of a name behind a title
+
+
+class Form(NamedTuple):
+    """A form of a name: what it is marked as (``title`` for one that only stands behind a title), how often and in how
+    many documents it stands, its identifiers there, and what of the lists it may be and how."""
+
+    form: str
+    element: str
+    times: int
+    documents: int
+    refs: tuple[str, ...]
+    candidates: tuple[str, ...]
+
+
+def forms(records: Iterable[Record], authorities: Authorities, titles: Mapping[str, str]) -> list[Form]:
+    """All forms, the most frequent first."""
+    counts: Counter[tuple[str, str]] = Counter()
+    documents: Counter[tuple[str, str]] = Counter()
+    refs: dict[tuple[str, str], set[str]] = {}
+    for record in records:
+        seen: set[tuple[str, str]] = set()
+        for form, element, ref in _names(record.element, titles):
+            key = (form, element)
+            counts[key] += 1
+            seen.add(key)
+            refs.setdefault(key, set()).update({ref} - {""})
+        documents.update(seen)
+    return [
+        Form(*key, times, documents[key], tuple(sorted(refs[key])), _may_be(key[0], authorities))
+        for key, times in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    ]
+
+
+def _names(document: etree._Element, titles: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """The names that are marked, and those behind a title that are not: form, element, identifier."""
+    marked: Counter[str] = Counter()
+    for element in document.iter(*ELEMENTS):
+        form = " ".join(folded(_corrected(element)))
+        if form and not any(parent.tag == q("respStmt") for parent in element.iterancestors()):
+            marked[form.split()[-1]] += 1
+            yield form, str(etree.QName(element).localname), element.get("ref", "")
+    for form in _behind_titles(reading_text(document), titles):
+        if marked[form]:
+            marked[form] -= 1
+        else:
+            yield form, "title", ""
+
+
+def _corrected(element: etree._Element) -> str:
+    """The text of a name as it was corrected."""
+    return " ".join(part for part in _parts(element))
+
+
+def _parts(element: etree._Element) -> Iterator[str]:
+    if element.tag == q("sic"):
+        return
+    whole = text_of(element) if not len(element) else element.text or ""
+    yield whole
+    for child in element:
+        yield from _parts(child)
+        yield child.tail or ""
+
+
+def _behind_titles(text: str, titles: Mapping[str, str]) -> Iterator[str]:
+    """The words with a capital behind a title: AMBASSADOR DOBRYNIN."""
+    words = [(match.start(), match.end(), "".join(folded(match[0]))) for match in WORD.finditer(text)]
+    for at, (start, end, form) in enumerate(words):
+        if at == 0 or not text[start].isupper() or len(form) < SHORTEST or titles.get(form):
+            continue
+        if text[words[at - 1][1] : start].strip(". \n"):
+            continue
+        before = (" ".join(word for _, _, word in words[max(0, at - n) : at]) for n in range(1, LONGEST_TITLE + 1))
+        if any(titles.get(title) == "title" for title in before) and text[start:end].isalpha():
+            yield form
+
+
+def _may_be(form: str, authorities: Authorities) -> tuple[str, ...]:
+    said = {Likeness.SLIP: "misread", Likeness.SOUND: "spelling", Likeness.EXACT: "", Likeness.SURNAME: "surname"}
+    matches = authorities.candidates(form.split())
+    return tuple(
+        f"{match.entry.name} <{match.entry.ref}>" + (f" ({said[match.likeness]})" if said[match.likeness] else "")
+        for match in matches
+    )

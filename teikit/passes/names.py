@@ -1,0 +1,177 @@
+"""Tell which persons, places and organisations of the user's lists a text names.
+
+What it marks: names that stand in a list to the letter or as one of its variants; surnames behind a title (AMBASSADOR
+DOBRYNIN) or of a person whom the same document names in full or with a title; behind a title, or of such a person,
+other spellings that sound alike (DOBRINYN).
+
+What it leaves alone: a surname alone of whom nothing else says that a person is meant (BALL, WHITE); forms that two
+entries of a list have; misreadings (DOBRYNLN), which are to be corrected first; header fields, whose names the header
+has; entries without an identifier. Without lists it does nothing.
+
+How it may be wrong: another person of the same surname; a place that a list has and that is a word, too (NICE).
+Seen in: every cable of an embassy.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import regex
+
+from teikit.authorities import Authorities, Entry, Likeness
+from teikit.authorities.entries import WORD, folded
+from teikit.authorities.index import LONGEST, single
+from teikit.core import Certainty, Draft, Mark, Span, attrs, kinds
+from teikit.lexicon import Lexicon
+
+RULE = "names"
+ELEMENTS = {"persons": kinds.PERS_NAME, "places": kinds.PLACE_NAME, "organisations": kinds.ORG_NAME}
+"""Kinds of marks by the kinds of lists."""
+TITLE_WORDS = 3  # words of the longest title
+POSSESSIVE = ("'S", "’S")
+FARTHEST = 3  # characters between two words of a name, or between a title and a name
+SHORT = 5  # letters of the longest word behind which a point ends no sentence
+
+
+class Word(NamedTuple):
+    """A word of the text: where it stands, its folded form."""
+
+    span: Span
+    form: str
+
+
+class Named(NamedTuple):
+    """A name in a text: its words (from, to), what it is, how that is known, how certain it is."""
+
+    first: int
+    end: int
+    entry: Entry
+    likeness: Likeness
+    cert: Certainty
+
+
+def names(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
+    """Mark ``AMBASSADOR DOBRYNIN`` where a list has ``Dobrynin, Anatoly``; leave ``HE THREW THE BALL``."""
+    if not lexicon.authorities:
+        return
+    barred = _barred(draft)
+    for named, words in _named(draft.text, lexicon):
+        span = Span(words[named.first].span.start, words[named.end - 1].span.end)
+        if not _is_in(span, barred):
+            given = attrs(ref=named.entry.ref, cert=str(named.cert) if named.cert < Certainty.HIGH else "")
+            why = f"{named.entry.name} ({named.likeness})"
+            yield Mark(span, ELEMENTS[named.entry.kind], RULE, attributes=given, cert=named.cert, why=why)
+
+
+def _barred(draft: Draft) -> list[Span]:
+    """Where no name is marked: header fields, signatures, what has a name already; in order, without overlap."""
+    marks = draft.of_kind(kinds.FIELD, kinds.SIGNED, kinds.INITIALS, *ELEMENTS.values())
+    merged: list[Span] = []
+    for span in sorted(Span(draft.to_text(mark.span.start), draft.to_text(mark.span.end)) for mark in marks):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _is_in(span: Span, barred: Sequence[Span]) -> bool:
+    at = bisect_left(barred, (span.end,)) - 1
+    return at >= 0 and span.start < barred[at].end
+
+
+def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[Named, list[Word]]]:
+    words = [_word(match) for match in WORD.finditer(text) if match[0][0].isupper()]
+    sure = list(_sure(text, words, lexicon))
+    known = {named.entry.ref: named.entry for named in sure if named.entry.kind == "persons"}
+    taken = {at for named in sure for at in range(named.first, named.end)}
+    taken |= {at for at in range(len(words)) if _is_behind("word", text, words, at, lexicon.titles)}
+    later = _later(words, taken, Authorities(known.values()), lexicon) if known else ()
+    yield from ((named, words) for named in sorted([*sure, *later]))
+
+
+def _word(match: regex.Match[str]) -> Word:
+    """A word without the ending of the possessive: KHRUSHCHEV'S."""
+    bare = match[0][:-2] if match[0][-2:].upper() in POSSESSIVE else match[0]
+    return Word(Span(match.start(), match.start() + len(bare)), "".join(folded(bare)))
+
+
+def _sure(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Named]:
+    """Forms of the lists, the longest first; and surnames and their spellings behind a title."""
+    lists, at = lexicon.authorities, 0
+    while at < len(words):
+        found = _longest(text, words, at, lists) or _titled(text, words, at, lexicon)
+        if found:
+            yield found
+        at = found.end if found else at + 1
+
+
+def _longest(text: str, words: Sequence[Word], at: int, lists: Authorities) -> Named | None:
+    if words[at].form not in lists.firsts:
+        return None
+    for end in range(min(len(words), at + LONGEST), at, -1):
+        if _is_one(text, words[at:end]) and (entries := lists.exact([word.form for word in words[at:end]])):
+            entry = single(entries)
+            return entry and Named(at, end, entry, Likeness.EXACT, Certainty.HIGH)
+    return None
+
+
+def _titled(text: str, words: Sequence[Word], at: int, lexicon: Lexicon) -> Named | None:
+    """A surname, or a spelling of one, behind a title."""
+    if not _is_behind("title", text, words, at, lexicon.titles):
+        return None
+    lists = lexicon.authorities
+    for end in (at + 2, at + 1):
+        if end <= len(words) and _is_one(text, words[at:end]):
+            entries = lists.surname([word.form for word in words[at:end]])
+            if entry := single(entries):
+                return Named(at, end, entry, Likeness.SURNAME, Certainty.HIGH)
+            if entries:
+                return None
+    return _spelled(words, at, lists, lexicon)
+
+
+def _spelled(words: Sequence[Word], at: int, lists: Authorities, lexicon: Lexicon) -> Named | None:
+    """A word that nobody knows and that sounds like one name of the lists."""
+    form = words[at].form
+    if form in lexicon.words:
+        return None
+    matches = [match for match in lists.alike(form) if match.likeness is Likeness.SOUND]
+    entry = single(match.entry for match in matches)
+    return entry and Named(at, at + 1, entry, Likeness.SOUND, Certainty.MEDIUM)
+
+
+def _later(words: Sequence[Word], taken: set[int], known: Authorities, lexicon: Lexicon) -> Iterator[Named]:
+    """Surnames alone of persons whom the document names surely."""
+    everybody = lexicon.authorities
+    for at, word in enumerate(words):
+        if at in taken:
+            continue
+        entry = single(known.surname([word.form]))
+        if entry and all(other.kind != "persons" or other.ref == entry.ref for other in everybody.exact([word.form])):
+            yield Named(at, at + 1, entry, Likeness.SURNAME, Certainty.MEDIUM)
+        elif not entry and (spelled := _spelled(words, at, known, lexicon)):
+            yield spelled
+
+
+def _is_one(text: str, words: Sequence[Word]) -> bool:
+    """Whether only blanks or a line end stand between some words; a point only behind a short one (MR., F.)."""
+    for word, following in pairwise(words):
+        gap = text[word.span.end : following.span.start]
+        if len(gap) > FARTHEST or gap.strip(". \t\r\n") or gap.count("\n") > 1:
+            return False
+        if "." in gap and len(word.form) > SHORT:
+            return False
+    return True
+
+
+def _is_behind(kind: str, text: str, words: Sequence[Word], at: int, titles: Mapping[str, str]) -> bool:
+    """Whether a word stands behind a title, or behind what has no surname behind it."""
+    for first in range(max(0, at - TITLE_WORDS), at):
+        form = " ".join(word.form for word in words[first:at])
+        if titles.get(form) == kind and _is_one(text, words[first : at + 1]):
+            return True
+    return False

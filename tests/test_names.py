@@ -1,0 +1,194 @@
+"""Lists of persons, places and organisations: which name in a text is which entry, and what is nobody's."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import Teikit, cases, invalid
+from test_cases import shown
+from test_schema import TEI_ALL, needs_tei_all
+
+from teikit.authorities import Authorities, Likeness, read_entries
+from teikit.chain import correct
+from teikit.check.validation import parse, validate
+from teikit.conversion import with_authorities
+from teikit.core import Source
+from teikit.errors import ConfigRefused
+from teikit.lexicon import Lexicon
+from teikit.options import Options
+from teikit.passes.names import RULE
+
+PERSONS = """\
+name,variants,id,role
+"Dobrynin, Anatoly",,https://example.org/dobrynin,ambassador
+"Gromyko, Andrei",,https://example.org/gromyko,
+"Zhukov, Georgi",,https://example.org/zhukov,
+"Kosygin, Alexei",,https://example.org/kosygin,
+"Malinovsky, Rodion",,https://example.org/malinovsky,
+"Rusk, Dean",,https://example.org/rusk,
+"Ball, George W.",,https://example.org/ball,
+"Smith, John",,https://example.org/smith-1,
+"Smith, Walter Bedell",,https://example.org/smith-2,
+"Khrushchev, Nikita",KHRUSHCHEV; Khrushchov,https://example.org/khrushchev,
+"Nobody, N.",,,
+"Finletter, Thomas K.",,https://example.org/finletter,
+"""
+PLACES = "name,variants,id\nMoscow,Moskva,https://example.org/moscow\nParis,,https://example.org/paris\n"
+ORGANISATIONS = "name,variants,id\nCentral Intelligence Agency,CIA,https://example.org/cia\n"
+LISTS = {"persons": PERSONS, "places": PLACES, "organisations": ORGANISATIONS}
+
+
+@pytest.fixture(scope="module")
+def authorities() -> Authorities:
+    return Authorities(entry for kind, text in LISTS.items() for entry in read_entries(text.encode(), kind, kind))
+
+
+@pytest.mark.parametrize(("text", "reading"), cases("names"))
+def test_case(text: str, reading: str, lexicon: Lexicon, authorities: Authorities) -> None:
+    known = replace(lexicon, authorities=authorities)
+    assert shown(correct(Source("case", text), known, Options(without=("words",))), RULE) == reading
+
+
+def test_as_many_cases_stay_as_change() -> None:
+    every = [case.values for case in cases("names")]  # type: ignore[attr-defined]
+    assert sum(text == reading for text, reading in every) >= len(every) // 2 - 1
+
+
+VARIANTS = [
+    ("DOBRINYN", "Dobrynin, Anatoly"),
+    ("GROMIKO", "Gromyko, Andrei"),
+    ("KOSYGEN", "Kosygin, Alexei"),
+    ("ZHUKOF", "Zhukov, Georgi"),
+    ("MALINOVSKIY", "Malinovsky, Rodion"),
+]
+MISREADINGS = ["DOBRYNLN", "GROMVKO", "KOSYGTN", "MALINOVSKV", "ZHUKQV", "D0BRYNIN"]
+
+
+@pytest.mark.parametrize(("form", "name"), VARIANTS)
+def test_a_spelling_of_the_typist_sounds_alike(form: str, name: str, authorities: Authorities) -> None:
+    assert [(match.entry.name, match.likeness) for match in authorities.alike(form)] == [(name, Likeness.SOUND)]
+
+
+@pytest.mark.parametrize("form", MISREADINGS)
+def test_a_misreading_of_the_machine_does_not(form: str, authorities: Authorities) -> None:
+    assert {match.likeness for match in authorities.alike(form)} <= {Likeness.SLIP}
+
+
+def test_the_words_of_a_list_are_read_right(lexicon: Lexicon, tmp_path: Path) -> None:
+    """A misread name is corrected, as any word is that a list has; a spelling of the typist is not."""
+    (tmp_path / "p.csv").write_text(PERSONS, "utf-8")
+    known = with_authorities(lexicon, Options(persons=str(tmp_path / "p.csv")))
+    text = "1. AMBASSADOR DOBRYNLN SAID TO HIM THAT FONMIN GROMIKO WOULD COME TO THE MEETING TOMORROW.\n"
+    draft = correct(Source("case", text), known)
+    assert "DOBRYNIN" in draft.text and "GROMIKO" in draft.text
+    marks = [(draft.read(mark.span), mark.get("ref"), mark.get("cert")) for mark in draft.marks if mark.rule == RULE]
+    assert marks == [
+        ("DOBRYNIN", "https://example.org/dobrynin", ""),
+        ("GROMIKO", "https://example.org/gromyko", "medium"),
+    ]
+
+
+@pytest.fixture
+def lists(tmp_path: Path) -> list[str | Path]:
+    """The options that name the lists."""
+    arguments: list[str | Path] = []
+    for kind, text in LISTS.items():
+        (tmp_path / f"{kind}.csv").write_text(text, "utf-8")
+        arguments += [f"--{kind}", tmp_path / f"{kind}.csv"]
+    return arguments
+
+
+CABLE = """FROM: PARIS
+TO: SECRETARY OF STATE
+NO: 12, OCTOBER 28, 1962
+
+1. AMBASSADOR DOBRYNIN IS IN MOSCOW. THE CIA KNOWS OF DOBRYNIN'S VISIT TO MR. BALL
+AND OF DEAN
+RUSK. FONMIN GROMIKO AND SENATOR UNKNOWN ARE IN PARIS.
+
+FINLETTER
+"""
+
+
+def test_names_have_identifiers_in_the_tei(tmp_path: Path, lists: list[str | Path], teikit: Teikit) -> None:
+    (tmp_path / "c.txt").write_text(CABLE, "utf-8")
+    assert teikit("convert", tmp_path / "c.txt", "-o", tmp_path / "out", *lists).code == 0
+    root = parse((tmp_path / "out" / "c.xml").read_bytes())
+    assert not [fault for fault in validate(root) if fault.severity == "error"]
+
+    def refs(path: str) -> list[str]:
+        return [str(node.get("ref", "")).rpartition("/")[2] for node in root.iterfind(path)]
+
+    assert refs(".//{*}correspAction[@type='sent']/{*}placeName") == ["paris"]
+    assert refs(".//{*}titleStmt/{*}author/{*}persName") == ["finletter"]
+    assert refs(".//{*}body//{*}p/{*}persName") == ["dobrynin", "dobrynin", "ball", "rusk", "gromyko"]
+    assert refs(".//{*}body//{*}p/{*}placeName") == ["moscow", "paris"]
+    assert refs(".//{*}body//{*}p/{*}orgName") == ["cia"]
+    assert teikit("recover", tmp_path / "out" / "c.xml").out == CABLE.encode()
+
+
+@needs_tei_all
+@pytest.mark.thorough
+def test_names_are_valid_in_tei_all(tmp_path: Path, lists: list[str | Path], teikit: Teikit) -> None:
+    (tmp_path / "c.txt").write_text(CABLE, "utf-8")
+    teikit("convert", tmp_path / "c.txt", "-o", tmp_path / "out", *lists)
+    assert invalid(TEI_ALL, [tmp_path / "out" / "c.xml"]) == ""
+
+
+def test_the_editor_sees_forms_counts_and_candidates(tmp_path: Path, lists: list[str | Path], teikit: Teikit) -> None:
+    (tmp_path / "c.txt").write_text(CABLE, "utf-8")
+    teikit("convert", tmp_path / "c.txt", "-o", tmp_path / "out", *lists)
+    lines = teikit("names", tmp_path / "out", *lists).out.decode().splitlines()
+    rows = {line.split("\t")[0]: line.split("\t")[1:] for line in lines[1:]}
+    assert lines[0].split("\t")[:4] == ["form", "element", "times", "documents"]
+    assert rows["PARIS"][0] == "placeName" and "Paris <https://example.org/paris>" in rows["PARIS"][-1]
+    ref = "https://example.org/gromyko"
+    assert rows["GROMIKO"] == ["persName", "1", "1", ref, f"Gromyko, Andrei <{ref}> (spelling)"]
+    assert rows["UNKNOWN"] == ["title", "1", "1", "", ""]
+
+
+def test_lists_of_a_project_are_seen_from_its_file(tmp_path: Path, lists: list[str | Path], teikit: Teikit) -> None:
+    (tmp_path / "c.txt").write_text(CABLE, "utf-8")
+    (tmp_path / "teikit.toml").write_text('[authorities]\npersons = "persons.csv"\n', "utf-8")
+    assert teikit("convert", tmp_path / "c.txt", "-o", tmp_path / "out").code == 0
+    assert b"https://example.org/dobrynin" in (tmp_path / "out" / "c.xml").read_bytes()
+
+
+BAD = [
+    ("nom,id\nx,y\n", "AUTHORITY-COLUMNS", "p.csv:1", "no column 'nom'"),
+    ("name\nx\n", "AUTHORITY-COLUMNS", "p.csv:1", "no column id"),
+    ("name,id\n,y\n", "AUTHORITY-ENTRY", "p.csv:2", "no name"),
+    ("name,id\nx,a b\n", "AUTHORITY-ENTRY", "p.csv:2", "no identifier"),
+    ("name,id\n\xff,a\n", "TABLE-ENCODING", "p.csv:2", "not UTF-8"),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "place", "message"), BAD)
+def test_a_faulty_list_is_refused_with_its_line(text: str, code: str, place: str, message: str) -> None:
+    with pytest.raises(ConfigRefused) as refused:
+        read_entries(text.encode("latin-1"), "p.csv", "persons")
+    assert (refused.value.code, refused.value.place) == (code, place) and message in refused.value.message
+
+
+def test_a_list_that_is_not_there_is_told_before_anything_is_written(tmp_path: Path, teikit: Teikit) -> None:
+    (tmp_path / "c.txt").write_text(CABLE, "utf-8")
+    ran = teikit("convert", tmp_path / "c.txt", "-o", tmp_path / "out", "--persons", tmp_path / "none.csv")
+    assert ran.code == 5 and not (tmp_path / "out").exists()
+
+
+@pytest.mark.thorough
+def test_twenty_thousand_entries_are_looked_up_fast() -> None:
+    """In seconds of the processor: how fast a machine is otherwise says nothing."""
+    letters = "ABDEGIKLMNORSTUV"
+    parts = [(letters[n % 16], letters[n // 16 % 16], letters[n // 256 % 16], letters[n // 4096]) for n in range(20000)]
+    names = ["".join(part[:3]) + f"O{part[3]}IN" for part in parts]
+    text = "name,id\n" + "".join(f'"{name}, John {n}",https://example.org/{n}\n' for n, name in enumerate(names))
+    begun = time.process_time()
+    many = Authorities(read_entries(text.encode(), "many.csv", "persons"))
+    many.alike("DOBRYNIN")
+    for name in names[:2000]:
+        many.alike(name[:3] + "Y" + name[4:])
+    assert time.process_time() - begun < 20
