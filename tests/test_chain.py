@@ -185,6 +185,7 @@ NACT
 @example("NACT\nMHFNO: 94-5394206 SENSIND: PL PAGE: 2\n\fMHENO: 98-0748996\n\nSENSIND:\n\nJFK ASSASSINATION SYSTEM\n")
 @example("HE AGREED.\n\fMHFNO: 94-5394206 SENSIND: PL PAGE: 2\nAND SO DID SHE.\n")
 @example("HE AGREED.\n\fT 644427 EIA574 PAGE 02 IN 203537\nTOR: 021632Z MAR 77 CARA 32384\nAND SO DID SHE.\n")
+@example("SECRET\n" * 6 + "Rec'd:\nOCTOBER 28, 1962\n5:44 PM\n\f\nNACT\n")
 @slow
 @given(CABLES)
 def test_every_letter_and_digit_is_in_the_body(text: str) -> None:

@@ -88,7 +88,7 @@ def blocks(telegram: Telegram, pages: Pages) -> list[Block]:
     """The blocks of a telegram's pages, with their roles: a field within the text and a closer before it is a p."""
     wanted = list(_blocks(telegram, pages))
     text = _text_begins(wanted, pages)
-    tail = _tail(wanted)
+    tail = _tail(wanted, text)
     placed = []
     for index, block in enumerate(wanted):
         is_late = block.role in (Role.OPENER, Role.SHEET) and index >= text
@@ -113,8 +113,11 @@ def _text_begins(wanted: list[Block], pages: Pages) -> int:
     return begin
 
 
-def _tail(wanted: list[Block]) -> int:
-    """Where the closer and the postscripts begin: TEI wants them after all paragraphs, and one at least."""
+def _tail(wanted: list[Block], text: int) -> int:
+    """Where the closer and the postscripts begin: TEI wants them after all paragraphs, and one at least.
+
+    ``text`` is where the text begins: what stands before it is in the opener and no paragraph.
+    """
     tail, stage = len(wanted), Role.POSTSCRIPT
     for index in range(len(wanted) - 1, -1, -1):
         role = wanted[index].role
@@ -122,7 +125,7 @@ def _tail(wanted: list[Block]) -> int:
             break
         if role in (Role.CLOSER, Role.POSTSCRIPT):
             tail, stage = index, Role.CLOSER if role is Role.CLOSER else stage
-    is_behind_text = any(block.role in BEGIN_TEXT for block in wanted[:tail])
+    is_behind_text = any(block.role in BEGIN_TEXT for block in wanted[text:tail])
     return tail if is_behind_text else len(wanted)
 
 
