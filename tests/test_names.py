@@ -24,7 +24,7 @@ from teikit.passes.names import RULE
 PERSONS = """\
 name,variants,id,role
 "Dobrynin, Anatoly",,https://example.org/dobrynin,ambassador
-"Gromyko, Andrei",,https://example.org/gromyko,
+"Gromyko, Andrei",,https://example.org/gromyko,Foreign Minister
 "Zhukov, Georgi",,https://example.org/zhukov,
 "Kosygin, Alexei",,https://example.org/kosygin,
 "Malinovsky, Rodion",,https://example.org/malinovsky,

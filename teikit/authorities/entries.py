@@ -16,7 +16,8 @@ COLUMNS = {
     "name": "the name: `Dobrynin, Anatoly` or `Anatoly Dobrynin`, `Paris`, `Central Intelligence Agency`",
     "variants": "other forms, parted by semicolons, such as `RUSK` for the surname alone, `CIA`",
     "id": "a URL that identifies it: GND, VIAF, Wikidata, GeoNames, or one of your own",
-    "role": "what somebody was, for the reader of the list",
+    "role": "what somebody was: behind another title (UNDER SECRETARY JOHNSON, where the list has a President) a "
+    "surname is that of somebody else",
     "dates": "when somebody lived or something was there, for the reader of the list",
 }
 """The columns of a list, and what each is for."""

@@ -89,7 +89,7 @@ def _behind_titles(text: str, titles: Mapping[str, str]) -> Iterator[str]:
         if text[words[at - 1][1] : start].strip(". \n"):
             continue
         before = (" ".join(word for _, _, word in words[max(0, at - n) : at]) for n in range(1, LONGEST_TITLE + 1))
-        if any(titles.get(title) == "title" for title in before) and text[start:end].isalpha():
+        if any(titles.get(title) in ("title", "address") for title in before) and text[start:end].isalpha():
             yield form
 
 

@@ -58,8 +58,8 @@ def phrase(row: Row) -> Phrase:
 
 
 def title(row: Row) -> tuple[str, str]:
-    """What stands before the name of a person (title), or never does (word)."""
-    return row.text("form"), row.choice("kind", ("title", "word"))
+    """What stands before the name of a person of that office (title), of any (address), or of none (word)."""
+    return row.text("form"), row.choice("kind", ("title", "address", "word"))
 
 
 def precedence(row: Row) -> Precedence:

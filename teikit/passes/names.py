@@ -4,9 +4,10 @@ What it marks: names that stand in a list to the letter or as one of its variant
 DOBRYNIN) or of a person whom the same document names in full or with a title; behind a title, or of such a person,
 other spellings that sound alike (DOBRINYN).
 
-What it leaves alone: a surname alone of whom nothing else says that a person is meant (BALL, WHITE); forms that two
-entries of a list have; misreadings (DOBRYNLN), which are to be corrected first; header fields, whose names the header
-has; entries without an identifier. Without lists it does nothing.
+What it leaves alone: a surname behind a title that is not what the list says of the person (UNDER SECRETARY JOHNSON,
+where a list has a President); a surname alone of whom nothing else says that a person is meant (BALL, WHITE); forms
+that two entries of a list have; misreadings (DOBRYNLN), which are to be corrected first; header fields, whose names the
+header has; entries without an identifier. Without lists it does nothing.
 
 How it may be wrong: another person of the same surname; a place that a list has and that is a word, too (NICE).
 Seen in: every cable of an embassy.
@@ -88,7 +89,7 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[Named, list[Word]]]:
     sure = list(_sure(text, words, lexicon))
     known = {named.entry.ref: named.entry for named in sure if named.entry.kind == "persons"}
     taken = {at for named in sure for at in range(named.first, named.end)}
-    taken |= {at for at in range(len(words)) if _is_behind("word", text, words, at, lexicon.titles)}
+    taken |= {at for at in range(len(words)) if _title(text, words, at, lexicon.titles, ("word",))}
     later = _later(words, taken, Authorities(known.values()), lexicon) if known else ()
     yield from ((named, words) for named in sorted([*sure, *later]))
 
@@ -121,17 +122,32 @@ def _longest(text: str, words: Sequence[Word], at: int, lists: Authorities) -> N
 
 def _titled(text: str, words: Sequence[Word], at: int, lexicon: Lexicon) -> Named | None:
     """A surname, or a spelling of one, behind a title."""
-    if not _is_behind("title", text, words, at, lexicon.titles):
+    title = _title(text, words, at, lexicon.titles, ("title", "address"))
+    if not title:
         return None
     lists = lexicon.authorities
     for end in (at + 2, at + 1):
         if end <= len(words) and _is_one(text, words[at:end]):
             entries = lists.surname([word.form for word in words[at:end]])
             if entry := single(entries):
-                return Named(at, end, entry, Likeness.SURNAME, Certainty.HIGH)
+                cert = _is_office(title, entry, lexicon)
+                return Named(at, end, entry, Likeness.SURNAME, cert) if cert else None
             if entries:
                 return None
-    return _spelled(words, at, lists, lexicon)
+    spelled = _spelled(words, at, lists, lexicon)
+    return spelled if spelled and _is_office(title, spelled.entry, lexicon) else None
+
+
+def _is_office(title: str, entry: Entry, lexicon: Lexicon) -> Certainty | None:
+    """How surely a title is that of a person: high where the list says so, not at all where it says another one.
+
+    Anybody may be addressed as MR. Of what a list says of nobody nothing can be told.
+    """
+    if not entry.role or lexicon.titles[title] == "address":
+        return Certainty.MEDIUM
+    expanded = (abbreviation.expansion for abbreviation in lexicon.abbreviations.get(title, ()))
+    office = {word for text in (title, *expanded) for word in folded(text)}
+    return Certainty.HIGH if office & set(folded(entry.role)) else None
 
 
 def _spelled(words: Sequence[Word], at: int, lists: Authorities, lexicon: Lexicon) -> Named | None:
@@ -168,10 +184,10 @@ def _is_one(text: str, words: Sequence[Word]) -> bool:
     return True
 
 
-def _is_behind(kind: str, text: str, words: Sequence[Word], at: int, titles: Mapping[str, str]) -> bool:
-    """Whether a word stands behind a title, or behind what has no surname behind it."""
+def _title(text: str, words: Sequence[Word], at: int, titles: Mapping[str, str], of: Sequence[str]) -> str:
+    """The title of some kinds that stands before a word, the longest; empty where none does."""
     for first in range(max(0, at - TITLE_WORDS), at):
         form = " ".join(word.form for word in words[first:at])
-        if titles.get(form) == kind and _is_one(text, words[first : at + 1]):
-            return True
-    return False
+        if titles.get(form) in of and _is_one(text, words[first : at + 1]):
+            return form
+    return ""
