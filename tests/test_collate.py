@@ -18,7 +18,7 @@ from teikit.collation.decide import Decision
 from teikit.collation.edition import RULE, Collation, Edition, collate
 from teikit.collation.join import joined, names
 from teikit.collation.spread import spread
-from teikit.core import Certainty, Draft, Edit, Mark, Source, Span, kinds
+from teikit.core import Certainty, Draft, Edit, Evidence, Mark, Source, Span, kinds
 from teikit.inputs import Input
 from teikit.lexicon import Lexicon, load
 from teikit.readers import read
@@ -408,6 +408,38 @@ def test_a_correction_says_which_release_it_rests_on() -> None:
     (edit,) = [edit for edit in collation.draft.edits if edit.rule == RULE]
     assert (edit.new, edit.cert, edit.source) == ("744. THEN", Certainty.HIGH, ("R2",))
     assert edit.why.startswith("R2 has 744. THEN; likelier by ")
+
+
+def test_a_reading_that_no_release_has_is_a_conjecture() -> None:
+    collation = collated(changed(CABLE, ("SITUATION", "SITUATLON")), changed(CABLE, ("SITUATION", "SITUAT|ON")))
+    edits = [edit for edit in collation.draft.edits if edit.rule == RULE]
+    assert all(edit.cert <= Certainty.MEDIUM for edit in edits if "SITUATION" in edit.new and not edit.source)
+    assert {edit.evidence for edit in edits if not edit.source} <= {Evidence.CONJECTURE}
+
+
+def test_a_place_is_never_conjectured() -> None:
+    """AAAA of one release and AMMAM of another say nothing of AMMAN, but that nobody can tell."""
+    first, second = (changed(CABLE, ("THE INTEPRETER", f"{word} EMBASSY")) for word in ("AMMAK", "AHMAM"))
+    decided = [one for edition in collated(first, second).editions for one in edition.all_decisions]
+    assert all("AMMAN" not in one.reading for one in decided)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_nothing_outside_the_witnesses_is_certain(data: st.DataObject) -> None:
+    words = CABLE.split(" ")
+    texts = []
+    for _ in range(data.draw(st.integers(2, 3))):
+        read = list(words)
+        for at in data.draw(st.sets(st.integers(0, len(words) - 1), max_size=6)):
+            place = data.draw(st.integers(0, len(read[at])))
+            read[at] = read[at][:place] + data.draw(st.sampled_from("ILOCE8.|")) + read[at][place + 1 :]
+        texts.append(" ".join(read))
+    for edition in collated(*texts).editions:
+        for one in edition.all_decisions:
+            assert one.cert is not Certainty.HIGH or one.agreed or one.is_read
+            assert one.cert is None or set(one.sources) <= set(one.seen)
+            assert not (one.is_conjecture and one.cert is Certainty.HIGH)
 
 
 @settings(max_examples=15, deadline=None)

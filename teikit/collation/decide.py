@@ -32,7 +32,7 @@ class Decision:
     """What stands in a column of the base where the releases differ.
 
     ``before`` is what the base reads, ``reading`` the likeliest; ``margin`` is how much likelier (in nats) than what
-    the base has, ``lead`` than the next; ``sources`` are the releases it rests on, ``seen`` what the OCR of each
+    the base has, ``lead`` than the next; ``sources`` are the releases that read so, ``seen`` what the OCR of each
     release has. ``agreed`` says that all engines read the same, so it is what the page has, however odd; ``open`` that
     nothing decides.
     """
@@ -55,17 +55,31 @@ class Decision:
         only_marks = key_of(self.reading) == key_of(self.before)
         if only_marks and len(self.seen) > 2 and len(self.sources) < 2:
             return None  # each has marks of its own: RESTAURANT) beside a box, RESTAURANT: and RESTAURANT,
-        if self.margin >= (HIGH if not only_marks else MARKS):
-            return Certainty.HIGH
-        return Certainty.MEDIUM if self.margin >= (MEDIUM if not only_marks else HIGH) else Certainty.LOW
+        high, medium = (MARKS, HIGH) if only_marks else (HIGH, MEDIUM)
+        if self.margin >= high and not self.is_conjecture:
+            return Certainty.HIGH if self.is_read else Certainty.MEDIUM
+        return Certainty.MEDIUM if self.margin >= (high if self.is_conjecture else medium) else Certainty.LOW
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the OCR of a release has the reading, in letters and digits, before any correction of its own."""
+        wanted = key_of(self.reading)
+        return any(key_of(text) == wanted for text in self.seen.values())
+
+    @property
+    def is_conjecture(self) -> bool:
+        """Whether no release reads so, neither as read nor as corrected by itself."""
+        return not self.sources
 
     @property
     def why(self) -> str:
         """The ground, for people."""
         if self.agreed:
             return "all releases read so"
-        others = "; ".join(f"{name} has {text}" for name, text in self.seen.items() if name in self.sources)
-        return f"{others}; likelier by {self.margin:.1f} nats"
+        shown = self.sources or tuple(self.seen)
+        readings = "; ".join(f"{name} has {text}" for name, text in self.seen.items() if name in shown)
+        unread = "; no release reads so" if self.is_conjecture else ""
+        return f"{readings}{unread}; likelier by {self.margin:.1f} nats"
 
 
 Cells = Mapping[str, Sequence[Word]]
@@ -157,7 +171,9 @@ def _likeliest(
     best = max(options, key=lambda option: scores[option])
     next_best = max((scores[option] for option in options if option != best), default=scores[best] - AGREED)
     others = tuple(name for name in there if name != base.id)
-    sources = tuple(name for name in others if best in (readings[name], seen[name])) or others
+    sources = tuple(name for name in others if best in (readings[name], seen[name]))
+    if not sources and best == seen[base.id]:
+        sources = (base.id,)
     margin, lead = scores[best] - scores[here], scores[best] - next_best
     return Decision(column, here, best, margin, lead, sources, seen), scores
 
@@ -207,15 +223,16 @@ def _as_open(decision: Decision) -> Decision:
 
 
 def _near(options: Sequence[str], judge: Judge) -> Iterator[str]:
-    """Words near what the releases have, where none of them may be right."""
+    """Words near what the releases have, where none of them may be right; no places (AAAA is not AMMAN)."""
     for option in options:
         tokenized = list(tokens(option, lambda word: True))
-        # Of several words or a number none is near.
-        if len(tokenized) != 1 or not tokenized[0].core.isalpha():
+        # Of several words or a number none is near, and a form that the telegram has elsewhere is a name.
+        if len(tokenized) != 1 or not tokenized[0].core.isalpha() or judge.recurs(tokenized[0].word):
             continue
         segment, token = judge.segment(tokenized), tokenized[0]
         for _, word in segment.nearest_words(0, token.word, token.core, 2 if len(token.core) > 4 else 1):
-            yield token.lead + segment.cased(0, word, token.core) + token.trail
+            if not judge.is_place(word):
+                yield token.lead + segment.cased(0, word, token.core) + token.trail
 
 
 def _is_slip(word: str, seen: Sequence[str]) -> bool:

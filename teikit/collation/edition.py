@@ -163,4 +163,5 @@ def _edits(edition: Edition, edges: Sequence[int]) -> Iterator[Edit]:
             words = witness.words[slice(*decision.column.base)]
             stretch = Span(words[0].span.start, words[-1].span.end)
             for span, new in spread(witness.draft, stretch, decision.reading, edges):
-                yield Edit(span, new, RULE, decision.cert, Evidence.EXTERNAL, decision.why, decision.sources)
+                ground = Evidence.CONJECTURE if decision.is_conjecture else Evidence.EXTERNAL
+                yield Edit(span, new, RULE, decision.cert, ground, decision.why, decision.sources)

@@ -73,6 +73,7 @@ class Judge:
     def __init__(self, lexicon: Lexicon, own_counts: Counter[str], engines: Mapping[str, OcrEngine]) -> None:
         self.vocabulary, self.channel, self._own_counts = lexicon.words, lexicon.channel, own_counts
         self._lexicon = lexicon
+        self._places = {part for name in lexicon.posts for part in name.split()}
         self.engines = engines
         self._elsewhere: dict[str, float] = {}
         self.names = Names(Counter(), lexicon.words)
@@ -93,6 +94,14 @@ class Judge:
         return (
             bool(known_as(word, self.vocabulary)) or word in self._lexicon.abbreviations or word in self._lexicon.posts
         )
+
+    def is_place(self, word: str) -> bool:
+        """Whether a word is the name of a post, or one of the words of such a name."""
+        return word in self._places
+
+    def recurs(self, word: str) -> bool:
+        """Whether the base has a word more than once."""
+        return self._own_counts[word] > 1
 
     def elsewhere(self, text: str) -> float:
         """The cost of what a release has in this place being something else: a stamp, a scrap, other words."""
