@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Teikit, invalid
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 from test_schema import TEI_ALL, needs_tei_all
 
+from teikit import convert
 from teikit.check.validation import parse, validate
-from teikit.edition import NO_EDITION, Edition, Row, Table
+from teikit.edition import NO_EDITION, Change, Edition, Editor, Row, Table
 from teikit.edition.patterns import filled, xml_id
 from teikit.edition.table import read_table
 from teikit.errors import ConfigRefused
@@ -372,6 +375,8 @@ BAD_FILES = [
     ('table = "records.csv"', 'columns = { titel = "T" }', "PROJECT-KEY", 36, "Did you mean 'title'?"),
     ("[edition]", 'profile = "silent"\n[edition]', "PROJECT-KEY", 1, "Put it below [edition]."),
     ("place =", 'profile = "markpu"\nplace =', "PROJECT-VALUE", 5, "Did you mean 'markup'?"),
+    ('"https://orcid.org/0"', '"#me"', "PROJECT-VALUE", 25, "Write a URL"),
+    ('"../teikit.rng"', '"#x"', "PROJECT-VALUE", 12, "Write URLs or paths."),
     ("[edition]\n", "[edition]\npublisher = \n", "PROJECT-TOML", 2, "no TOML"),
 ]
 
@@ -467,6 +472,57 @@ def test_an_edition_travels_as_json() -> None:
 
     assert Edition.of_json(json.loads(json.dumps(asdict(edition)))) == edition
     assert Edition.of_json(json.loads(json.dumps(asdict(Options().edition)))) == NO_EDITION
+
+
+ODD_PARTS = [
+    r"a",
+    r"<",
+    r">",
+    r"&",
+    r'"',
+    r"%",
+    r"%zz",
+    r"[",
+    r"#",
+    r"http://",
+    r"https://x.org/",
+    r"é",
+    r"?>",
+    r"--",
+    r"]]>",
+    r":",
+    r"|",
+    r"<urn:x>",
+    r"1962-10-28",
+    r"en",
+]
+ODD = st.lists(st.sampled_from([*ODD_PARTS, " ", "\0", "\x0b", "\n", "\ud800", "\ufffe"]), max_size=6).map("".join)
+CELLS = st.fixed_dictionaries({name: ODD for name in COLUMNS if name not in ("name", "date", "released", "Box")})
+
+
+@pytest.mark.thorough
+@settings(max_examples=60)
+@given(CELLS, ODD, ODD)
+def test_whatever_is_said_the_header_is_valid(values: dict[str, str], one: str, two: str) -> None:
+    row = Row(2, (("name", "x"), *((name, value.strip()) for name, value in values.items() if value.strip())))
+    edition = Edition(
+        title="{from}: {title}",
+        id=f"{{name}}{one.replace('{', '')}",
+        series=two,
+        publisher=one,
+        date=two,
+        licence=one,
+        description=two,
+        schemas=(one, two),
+        repository=one,
+        shelfmark="{record}",
+        identifiers=(("doi", "{name}"),),
+        editors=(Editor(one, two, one), Editor(two, "", two)),
+        changes=(Change("2026-01-01", one),),
+        table=Table("t.csv", tuple(COLUMNS), (row,)),
+        name="x",
+    )
+    convert(CABLE.format(post="PARIS", number=1, day=1, cited=2), edition=edition, rights=two)
 
 
 # ------------------------------------------------------------------- init, docs

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import regex
 
+from teikit.edition.references import uri
 from teikit.edition.table import cells
 from teikit.errors import ConfigRefused, did_you_mean
 
@@ -89,7 +90,7 @@ def _entries(data: bytes, place: str, kind: str) -> Iterator[Entry]:
         if not folded(values.get("name", "")):
             raise ConfigRefused("AUTHORITY-ENTRY", "this entry has no name", "Give it one.", where)
         ref = values.get("id", "")
-        if any(map(str.isspace, ref)):
+        if ref and not uri(ref):
             raise ConfigRefused("AUTHORITY-ENTRY", f"{ref!r} is no identifier", "Write one URL, or none.", where)
         variants = tuple(part.strip() for part in values.get("variants", "").split(";") if part.strip())
         yield Entry(kind, values["name"], variants, ref, values.get("role", ""), values.get("dates", ""), where)

@@ -14,10 +14,10 @@ from lxml import etree
 
 from teikit import __version__
 from teikit.edition import Edition
+from teikit.edition.references import URL, uri
 from teikit.edition.table import is_date
 from teikit.folder.records import Record, text_of
 from teikit.tei.build import indent, legal, make, q
-from teikit.tei.catalogue import URL
 
 STRUCTURAL = (
     "TEI",
@@ -69,7 +69,9 @@ def _file_desc(edition: Edition, title: str, changed: str, base: str, source: st
         titles.append(make("editor", f"teikit {__version__}"))
     days = sorted(day for day in (edition.date, *(change.when for change in edition.changes)) if is_date(day))
     licence = legal(edition.licence)
-    terms = make("licence", licence, target=licence) if URL.fullmatch(licence) else make("p", licence or "Not stated.")
+    terms = (
+        make("licence", licence, target=uri(licence)) if URL.fullmatch(licence) else make("p", licence or "Not stated.")
+    )
     published = make(
         "publicationStmt",
         "",

@@ -16,6 +16,7 @@ import regex
 from teikit.edition import NO_EDITION, Change, Edition, Editor, Table
 from teikit.edition.columns import COLUMNS
 from teikit.edition.patterns import named, refuse
+from teikit.edition.references import uri
 from teikit.edition.table import is_date, read_table, unused
 from teikit.errors import ConfigRefused, did_you_mean
 from teikit.inputs import load, missing
@@ -156,6 +157,11 @@ class _Reader:
             several = [value] if isinstance(value, str) else value
             if not isinstance(several, list) or not all(isinstance(text, str) for text in several):
                 self._wrong(section, key.name, "a list of texts", key.example)
+            wrong = [text for text in several if key.name == "schemas" and not uri(text)]
+            if wrong:
+                self._refuse(
+                    "PROJECT-VALUE", f"{wrong[0]!r} is no reference", "Write URLs or paths.", key.name, section
+                )
             return tuple(map(self._file, several)) if key.option in FILES else tuple(several)
         if key.kind == "columns":
             if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
@@ -186,6 +192,9 @@ class _Reader:
             values[name] = self._check(section, Key(name, "text", "", '"..."'), value)
         if not values.get(known[0]):
             self._refuse("PROJECT-VALUE", f"one of the {section} has no {known[0]}", "Say it.", section)
+        if values.get("ref") and not uri(values["ref"]):
+            hint = "Write a URL, such as https://orcid.org/0000-0000-0000-0000."
+            self._refuse("PROJECT-VALUE", f"{values['ref']!r} is no reference", hint, "ref", section)
         if section == "changes" and not is_date(values["when"]):
             self._refuse("PROJECT-VALUE", f"{values['when']!r} is no date", "Write it as 2026-03-01.", "when", section)
         return values

@@ -13,10 +13,10 @@ from lxml import etree
 
 from teikit.edition import NO_EDITION, Edition, Row
 from teikit.edition.patterns import filled
+from teikit.edition.references import URL, uri
 from teikit.edition.table import NO_ROW, is_date
 from teikit.tei.build import legal, make
 
-URL = regex.compile(r"https?://\S+")
 NAMED = regex.compile(r"(?P<name>.*?)\s*<(?P<ref>\S+)>")
 """A name with its identifier: ``Dobrynin, Anatoly <https://www.wikidata.org/wiki/Q1234>``."""
 TERMS = {"people": "person", "places": "place", "subjects": "subject"}
@@ -65,7 +65,7 @@ class Catalogued:
     def editors(self) -> Iterator[etree._Element]:
         """``editor``, and ``respStmt`` of those who did something else."""
         for number, editor in enumerate(self.edition.editors if self.whole else (), 1):
-            person = make("persName", legal(editor.name), ref=editor.ref)
+            person = make("persName", legal(editor.name), ref=uri(editor.ref))
             id = f"editor-{number}"
             if editor.role:
                 yield make("respStmt", "", make("resp", legal(editor.role)), person, id=id)
@@ -91,7 +91,7 @@ class Catalogued:
             return rights
         is_url = URL.fullmatch(licence) is not None
         text = f"Licence of the encoding: {licence}" if is_url else licence
-        element = make("licence", text, target=licence if is_url else None)
+        element = make("licence", text, target=uri(licence) if is_url else None)
         return make("availability", "", element, *(() if rights is None else rights))
 
     def series(self) -> list[etree._Element]:
@@ -136,7 +136,7 @@ class Catalogued:
         if contents:
             desc.append(make("msContents", "", make("summary", contents)))
         if images:
-            link = make("ref", legal(images), target=legal(images)) if URL.fullmatch(images) else None
+            link = make("ref", legal(images), target=uri(images)) if URL.fullmatch(images) else None
             bibl = make("bibl", "", link) if link is not None else make("bibl", legal(images))
             desc.append(make("additional", "", make("surrogates", "", bibl)))
         yield desc
@@ -195,7 +195,8 @@ def _put_date(action: etree._Element, day: str) -> None:
 
 def _name(tag: str, text: str) -> etree._Element:
     match = NAMED.fullmatch(text)
-    return make(tag, legal(match["name"]), ref=legal(match["ref"])) if match else make(tag, legal(text))
+    ref = uri(match["ref"]) if match else ""
+    return make(tag, legal(match["name"]), ref=ref) if match and ref else make(tag, legal(text))
 
 
 def _term(text: str, kind: str) -> etree._Element:
@@ -217,9 +218,9 @@ def _plainly(row: Row) -> dict[str, str]:
 
 def models(edition: Edition) -> Iterator[etree._ProcessingInstruction]:
     """The instructions ``xml-model`` that tell editors by which schemas a document is to be checked."""
-    for schema in edition.schemas:
+    for schema in filter(uri, edition.schemas):
         ending = schema[schema.rfind(".") :].lower()
         media, namespace = SCHEMAS.get(ending, ("application/xml", RELAX_NG))
         spaces = f' schematypens="{namespace}"' if namespace else ""
-        href = schema.replace("&", "&amp;").replace('"', "%22").replace("?>", "%3F%3E")
+        href = uri(schema).replace("&", "&amp;")
         yield etree.ProcessingInstruction("xml-model", f'href="{href}" type="{media}"{spaces}')

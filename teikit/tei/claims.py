@@ -13,13 +13,13 @@ from lxml import etree
 
 from teikit.core import Draft, Mark, kinds
 from teikit.core.metadata import Metadata
+from teikit.edition.references import URL, uri
 from teikit.lexicon import Lexicon
 from teikit.lexicon.language import Languages
 from teikit.options import Options
 from teikit.tei.build import legal, make
 
 CODE = regex.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-URL = regex.compile(r"https?://\S+")
 SIGNS = 2
 """Different things of the forms of a government that a document has, at least, where nothing names it."""
 
@@ -33,7 +33,7 @@ def availability(draft: Draft, marks: Sequence[Mark], lexicon: Lexicon, options:
     stated = options.rights or (draft.source.metadata or Metadata()).rights
     if stated:
         is_url = URL.fullmatch(stated) is not None
-        said = make("licence", legal(stated), target=stated) if is_url else make("p", legal(stated))
+        said = make("licence", legal(stated), target=uri(stated)) if is_url else make("p", legal(stated))
         return make("availability", "", said)
     rights = lexicon.collection.rights
     if rights is None or not is_official(draft, marks, lexicon):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from lxml import etree
 
 from teikit.core import Draft, Edit, Layer, Mark, Piece, Span, kinds
+from teikit.edition.references import uri
 from teikit.tei.build import LANG, if_written, make
 from teikit.tei.content import Content
 from teikit.tei.facsimile import Facsimile
@@ -108,7 +109,7 @@ class Inline:
         type = mark.kind.type or mark.get("type")
         text = " ".join(self.draft.source.text[mark.span.start : mark.span.end].split()).upper()
         key = mark.get("key") if mark.get("key") != text else ""
-        told = {"ref": mark.get("ref"), "cert": mark.get("cert")}
+        told = {"ref": uri(mark.get("ref")), "cert": mark.get("cert")}
         return make(mark.kind.element, type=type, id=mark.get("id"), when=when, key=key, **told)
 
     def has_letters(self, span: Span) -> bool:

@@ -7,6 +7,7 @@ from lxml import etree
 from teikit.authorities import Authorities
 from teikit.authorities.entries import folded
 from teikit.authorities.index import single
+from teikit.edition.references import uri
 from teikit.tei.build import q
 
 KINDS = {
@@ -37,7 +38,7 @@ def refer(document: etree._Element, authorities: Authorities) -> None:
             if entry:
                 element.set("cert", "medium")
         if entry:
-            element.set("ref", entry.ref)
+            element.set("ref", uri(entry.ref))
 
 
 def _is_signature(element: etree._Element) -> bool:
