@@ -15,6 +15,7 @@ from teikit.fields.words import HeaderWords, Word, figures
 from teikit.lexicon.patterns import Patterns
 
 CITED = 4  # figures of the number of a cable
+MENTIONED = "mentioned"  # a date that is not that of the message, or was misread
 PARTIES = frozenset({"to", "from", "info", "via", "attention", "originator"})
 MOST_WORDS = 4  # words of the longest name of a place or party
 APART = 3  # characters between the words of one name, at most
@@ -25,7 +26,7 @@ SYMBOL = regex.compile(r"[A-Z]{2,6}(?:[\s-]?[A-Z]{1,3})?[\s/-]{1,2}[0-9][0-9/,-]
 """The number of a report: ``CS CI-316/00628-65``, ``UFG 7675``."""
 CONTROL = regex.compile(r"[0-9]{3,5}(?![0-9])")
 SERIAL = regex.compile(r"(?<![\p{L}\p{N}])(?:IN|OUT)[\s:-]{0,2}[0-9]{4,7}(?![\p{L}\p{N}])")
-STAMPED = regex.compile(r"(?P<day>[0-3]?[0-9]\s?\p{L}{3}\s?[4-9][0-9])(?=\D|[0-9]{2})")
+STAMPED = regex.compile(r"(?P<day>[0-3]?[0-9]\s?\p{L}{3,9}\s?(?:19)?[4-9][0-9])(?=\D|[0-9]{2}|$)")
 """The stamp of a cable at headquarters, its serial number behind it perhaps, IN misread as figures: ``13 DEC 6341``."""
 HYPHENED = regex.compile(r"(?<![0-9-])[0-9]{2}-[0-9]{5,7}(?![0-9-])")
 FILE = regex.compile(r"\(?(?P<file>[0-9]{2,3}-[0-9]{1,3}(?:-[0-9]{1,4})*)(?:-[A-Z])?\)?")
@@ -93,8 +94,7 @@ class Contents:
         """The first date of a value: as it is written; where it was misread, with the day that it stands for."""
         groups, written = self._calendar.groups(value), self._calendar.written(value)
         if written and not groups:
-            if not _is_doubtful(value, written):
-                yield self._mark(written, start, kinds.DATE)
+            yield self._mark(written, start, kinds.DATE, of=MENTIONED if _is_doubtful(value, written) else None)
             return
         for dated in [*groups, *self._calendar.days(value)][:1]:
             if dated.likeness >= MONTH_SURE or dated.clock:

@@ -17,6 +17,7 @@ from teikit.fields.words import HeaderWords
 from teikit.lexicon.collection import Collection
 
 LIKELY = 0.5  # chance from which on a row is a field
+LEGIBLE = 0.7  # chance from which on a row that looks like noise is a field
 CERTAIN = 0.9  # chance of a row that is a header alone
 SEVERAL = 3  # certain rows that are a header, whatever they show
 CLEAR = 0.75  # likeness of a label that says the type of its field whatever follows it
@@ -28,6 +29,8 @@ CORE = ("cite", "addresses", "date-time group", "classified figures", "serial", 
 """Facts of which a header without the label of a party shows one: who writes to whom, about what."""
 TEXT = ("long", "ends a sentence", "broken word")
 """Facts of a row that is text, if nothing of a header is in it."""
+SPECKS = ("odd half", "short")
+"""Facts of a row that is noise, if nothing of a header is in it."""
 NOISE = ("odd half", "unknown words", "short")
 """Facts of a row that says nothing."""
 CARRIED = frozenset({"subject", "reference", "other"})
@@ -116,7 +119,9 @@ class Header:
         bare = {index for index in taken if self._rows[index].facts.get("bare")}
         last = max(taken - bare, default=-1)
         text = {index for index in bare if any(self._rows[index].facts.get(fact) for fact in TEXT)}
-        return taken - text - {index for index in bare if index > last and chances[index] < CERTAIN}
+        noise = {index for index in bare if any(self._rows[index].facts.get(fact) for fact in SPECKS)}
+        doubtful = {index for index in bare if chances[index] < (CERTAIN if index > last else LEGIBLE)}
+        return taken - text - (doubtful & (noise | {index for index in bare if index > last}))
 
     def _bridges(self, index: int, taken: set[int]) -> bool:
         """Whether a row that shows nothing stands directly between two fields, and is no noise."""

@@ -22,9 +22,11 @@ NEXT = 3  # places after a label at which another one still follows it on a form
 ORDERED = 0.5  # likeness of a label whose neighbours may show what it is
 WORD = regex.compile(r"[\p{L}\p{N}!|\[’'/.&-]*[\p{L}\p{N}!|\[’']")
 HOUR = regex.compile(r"[0-9]+:[0-9]")  # 10:17 A.M. is no TO
+PROSE = regex.compile(r"\p{Ll}+\s\p{Ll}")  # to the Moscow station
+NAMING = ("address", "name")  # values of labels that are words of a sentence, too
 SPACE = regex.compile(r"\s+")
 AFTER = regex.compile(
-    r"""\s?(?P<colon>[:;])\s* | (?P<mark>[.,=•*~+|!-]+)\s+ | \s(?P<lone>[.,=•*~+|!\-“"'1itsia_»>]{1,2})\s+
+    r"""\s?(?P<colon>[:;])\s* | (?P<mark>[.,=•*~+|!?-]+)\s+ | \s(?P<lone>[.,=•*~+|!\-“"'1itsia_»>]{1,2})\s+
     | (?P<end>\s*$) | (?P<gap>\s{2,}) | (?P<none>\s)""",
     regex.VERBOSE,
 )
@@ -93,6 +95,8 @@ class Labels:
             after = AFTER.match(text, end)
             like, field = self._nearest(text[:end], words)
             if HOUR.match(text) or not (after and field and like >= LEAST):
+                continue
+            if field.value in NAMING and PROSE.match(text):
                 continue
             if best is None or like >= best.likeness - WORSE * words:
                 best = Reading(field, like, str(after.lastgroup), after.end())

@@ -71,13 +71,16 @@ class Names:
 
     def known(self, text: str, exact: bool = False) -> Name | None:
         """The place or party that a whole text is, misread perhaps (not if ``exact``); None if that is not clear."""
-        bare = text.strip(EDGES).upper()
+        written = text.strip(EDGES)
+        bare = written.upper()
+        if written.islower():  # rome is a word misread
+            return None
         if exact and bare not in self._kinds and bare not in self._posts and bare not in self._exact:
             return Name("org", bare) if self._is_symbol(text) else None
         form = bare if bare in self._kinds or bare in self._posts else ""
         if not form and len(bare) >= LONG and bare not in self._words:  # Tenth Naval District is not in Nassau
             form = self._long.clearest(bare, SURE)
-        if not form and len(bare) == ADDRESS and bare in self._exact and text.strip(EDGES).isupper():  # not ``Geno``
+        if not form and len(bare) == ADDRESS and bare in self._exact and written.isupper():  # not ``Geno``
             return Name("place", bare)
         if form in self._kinds:
             return Name("role" if self._kinds[form] == "role" else "org", form)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import regex
@@ -14,6 +14,7 @@ from teikit.lexicon.entries import HeaderWord, Precedence
 from teikit.lexicon.matching import nearest
 
 WORD = regex.compile(r"[\p{L}\p{N}/&'’.\[-]*[\p{L}\p{N}]")
+JOINED = regex.compile(r"(?P<name>\p{Lu}{3,8})-(?P<number>[0-9]{3,6})")
 NUMBER = regex.compile(r"[0-9OSIlB]{3,6}")
 FIGURES = str.maketrans("OoQDIilLTJ|!SsBbZzaG", "00001111111155882246")
 SLUG = regex.compile(r"\p{Lu}{6,11}(?:[-/][0-9]{1,2})?")
@@ -59,7 +60,8 @@ class HeaderWords:
         self.function = frozenset(word.word for word in known if word.kind == "function")
         self.titles = frozenset(word.word for word in known if word.kind == "title")
         self._openings = Forms(word.word for word in known if word.kind == "opening")
-        self._comments = Forms(word.word for word in known if word.kind == "comment")
+        comments = (word for word in known if word.kind == "comment")
+        self._comments = Forms(form for word in comments for form in (word.word, *word.garbled))
         self._cache: dict[str, str] = {}
 
     def precedence(self, text: str) -> str:
@@ -98,7 +100,18 @@ class HeaderWords:
 
     def read(self, text: str) -> list[Word]:
         """The words of a line."""
-        return [Word(found[0], self.role(found[0]), Span(*found.span())) for found in WORD.finditer(text)]
+        return [word for found in WORD.finditer(text) for word in self._parts(found[0], found.start())]
+
+    def _parts(self, word: str, start: int) -> Iterator[Word]:
+        """A word, or the two of ``DIR-14534``: an address and a number."""
+        joined = JOINED.fullmatch(word)
+        if joined and self.role(joined["name"]) == "address":
+            yield from (
+                Word(part, self.role(part), Span(start + word.index(part), start + word.index(part) + len(part)))
+                for part in joined.groups()
+            )
+        else:
+            yield Word(word, self.role(word), Span(start, start + len(word)))
 
     def role(self, word: str) -> str:
         """What one word is in a header."""

@@ -22,6 +22,7 @@ FIELDS = 3  # different long labels of fields that do, with another one
 LONG = 10  # letters of a long label; a memorandum, too, has FROM, TO, DATE and SUBJECT
 FREE = 0.3  # the look of a value speaks neither for the field nor against it
 STRANGE = -0.75  # values of the field look otherwise; times its weight
+MUTE = -3.0  # free text without letters is a number stamped on the sheet
 LETTER = re.compile(r"[^\W\d_]")
 SLASHED = re.compile(r"(?P<month>[0-9OIl]{1,2})/(?P<day>[0-9OIl]{1,2})/(?P<year>[0-9OIl]{4}|[0-9OIl]{2})")
 AS_DIGIT = str.maketrans("OIl", "011")
@@ -53,7 +54,7 @@ class SheetLabel:
     def fits(self, value: str) -> float:
         """How much the look of a value speaks for this field."""
         if self.pattern is None:
-            return FREE if len(LETTER.findall(value)) > 1 else 2 * STRANGE
+            return FREE if len(LETTER.findall(value)) > 1 else MUTE
         if self.pattern.fullmatch(value.rstrip(" .,")):
             return float(self.weight)
         return STRANGE if self.many else STRANGE * self.weight

@@ -56,8 +56,7 @@ class SheetReader:
             if field:
                 values.setdefault(field, []).append(items[place].span)
         fields = [
-            SheetField(field, "\n".join(text[part.start : part.end] for part in sorted(spans)), tuple(sorted(spans)))
-            for field, spans in values.items()
+            SheetField(field, _joined(text, sorted(spans)), tuple(sorted(spans))) for field, spans in values.items()
         ]
         return tuple(sorted(fields, key=lambda field: field.span))
 
@@ -128,3 +127,10 @@ class SheetReader:
         twice = TWICE if field in fields else 0.0
         backwards = before and self._by_name[field].order < self._by_name[before].order
         return twice + (BACKWARDS if backwards else 0.0)
+
+
+def _joined(text: str, spans: Sequence[Span]) -> str:
+    """The lines of a value, each with the comma behind it if another one follows: ``BABUN, SANTIAGO,`` / ``ACA``."""
+    lines = [text[span.start : span.end] for span in spans]
+    commas = ["," if text[span.end : span.end + 1] == "," else "" for span in spans[:-1]]
+    return "\n".join(line + comma for line, comma in zip(lines, [*commas, ""], strict=True))

@@ -113,4 +113,6 @@ def _note(name: str, field: SheetField) -> etree._Element:
 
 
 def _line(field: SheetField) -> str:
-    return legal(" ".join(field.value.split()))
+    """The value of a field; subjects stand one a line, as on the sheet."""
+    lines = [" ".join(line.split()) for line in field.value.splitlines()]
+    return legal(("\n" if field.field == "subjects" else " ").join(lines))

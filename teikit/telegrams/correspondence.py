@@ -161,7 +161,7 @@ class Correspondence:
         line = next((mark for field in self._in("number") for mark in self._inside(field, kinds.DATE)), None)
         if line is not None:
             return self._text(line), self._when(line)
-        return next(((self._text(mark), when) for mark, when in self._days if mark.get("of") != "received"), ("", ""))
+        return next(((self._text(mark), when) for mark, when in self._days if not mark.get("of")), ("", ""))
 
     def agreeing(self, told: str) -> tuple[str, str]:
         """The first date of the header that is one that is known otherwise, as the page has it and as ISO 8601."""
