@@ -59,6 +59,7 @@ def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("10/28/62, 10 PM", None, "1962-10-28T22:00:00"),
         ("042008Z FEB 94", None, "1994-02-04T20:08:00Z"),
         ("9 Mar 1963", None, "1963-03-09"),
+        ("11 JAN 63", None, "1963-01-11"),
         ("FEBRUARY 30, 1962", None, None),
         ("MAY 3", None, None),
         ("ROOM 12, 1962", None, None),
@@ -127,6 +128,7 @@ def test_a_pattern_of_the_user_is_read_beside_the_others(mine: Path) -> None:
         ),
         ("collection.toml", "language = 1", "mine/collection.toml: the value of language is not what it must be"),
         ("collection.toml", "[calendar]\nmonths = [['JAN']]", "months are not twelve lists of names"),
+        ("collection.toml", "[calendar]\nyears = [1999, 1900]", "years are not the first and the last year"),
         ("collection.toml", "language = ", "mine/collection.toml: "),
         (
             "patterns.toml",

@@ -484,6 +484,39 @@ def test_where_page_and_sheet_have_other_dates_the_better_one_is_said(line: str,
     assert [date.text for date in document.iterfind(".//{*}bibl/{*}date")] == ["05/12/63"]
 
 
+@pytest.mark.parametrize(
+    ("head", "sent", "received"),
+    [
+        (
+            "AIRTEL\nDate: 2/5/64\nTO: DIRECTOR, FBI (92-2781)\nFROM: SAC, TAMPA (92-1)",
+            "SAC TAMPA 2/5/64",
+            "DIRECTOR FBI",
+        ),
+        (
+            "SECRET 2323052\n24 DEC 63 11 8 6 4-37\nDIR CITE MEXI 7508\nREF: DIR 70635",
+            "MEXI 2323052 MEXI 7508",
+            "DIR",
+        ),
+        (
+            "P 262340Z JAN 77\nFM AMEMBASSY PARIS\nTO SECSTATE WASHDC PRIORITY 1234\nINFO AMEMBASSY LONDON",
+            "PARIS 262340Z JAN 77 PARIS 1234",
+            "SECSTATE WASHDC",
+        ),
+        (
+            "2 May 1966\nMEMORANDUM FOR: Chief, WH Division\nFROM: Chief, CI Staff\nSUBJECT: Travel",
+            "Chief, CI Staff 2 May 1966",
+            "Chief, WH Division",
+        ),
+    ],
+)
+def test_a_header_says_who_wrote_to_whom_and_when(head: str, sent: str, received: str) -> None:
+    text = f"{head}\n\n1. The station has told us that the man who was named will leave.\n"
+    root = etree.fromstring(teikit.convert(text.encode()).tei)
+    for kind, wanted in (("sent", sent), ("received", received)):
+        (action,) = root.iterfind(f".//{{*}}correspAction[@type='{kind}']")
+        assert " ".join(" ".join(part.itertext()) for part in action).strip() == wanted
+
+
 def test_what_has_no_sheet_says_what_its_pages_say() -> None:
     assert header(f"104-10015-10372\n\n{MEMORANDUM}") == ["104-10015-10372"]
 

@@ -17,6 +17,10 @@ from teikit.lexicon.patterns import Patterns
 CITED = 4  # figures of the number of a cable
 MENTIONED = "mentioned"  # a date that is not that of the message, or was misread
 PARTIES = frozenset({"to", "from", "info", "via", "attention", "originator"})
+TITLED = frozenset({"to", "from", "via", "attention"})
+OFFICER = regex.compile(r"[\p{L}/&,.'’\s-]+(?=$|[(;:]|\s{3})")
+OFFICED = regex.compile(r",|\s(?i:of|for)\b")
+"""What stands between a title and its office."""
 MOST_WORDS = 4  # words of the longest name of a place or party
 APART = 3  # characters between the words of one name, at most
 LEAST = 3  # letters of a word in a misread name
@@ -128,6 +132,9 @@ class Contents:
 
         Of an address line without a label nothing is sure behind a word that nobody knows.
         """
+        if labelled and kind in TITLED and (officer := self._officer(value)):
+            yield self._mark(officer, start, kinds.ROLE_NAME)
+            return
         persons = [Span(*found.span()) for found in PERSON.finditer(value)]
         for span in persons:
             yield self._mark(span, start, kinds.PERS_NAME)
@@ -138,10 +145,35 @@ class Contents:
             first = 1 if known[1:2] == [True] else 0  # a precedence that is not legible: opm WAVE
             end = next((i for i, is_known in enumerate(known) if i >= first and not is_known), len(words))
             words = words[first if known[:1] == [False] else 0 : end]
+        behind = False
         for name, span in self._found(value, words):
-            if kind == "from" and "," in value[: span.start]:
+            if kind == "from" and "," in value[: span.start] and not behind:
                 return  # PROM, A/D, Cl, CI/OTS: a list of offices, and none of them the sender
             yield self._mark(span, start, ELEMENTS[name.kind], key=name.form)
+            behind = name.kind == "role"
+        if kind == "to" and behind and (number := self._last_number(words)):
+            yield self._mark(number, start, kinds.IDNO, type="message")
+
+    def _last_number(self, words: list[Word]) -> Span | None:
+        """The number of a telegram behind its addressee and precedence: ``TO SECSTATE WASHDC PRIORITY 1234``."""
+        last = words[-1]
+        before = [word.role for word in words[:-1]]
+        stands = before and (before[-1] == "precedence" or "precedence" not in before)
+        return last.span if stands and last.role == "number" and last.text.isdigit() else None
+
+    def _officer(self, value: str) -> Span | None:
+        """An officer with his office: ``Chief, WH Division``; not ``Chief of Station, Mexico City``, who is two names.
+
+        A lone DIRECTOR is an address, and so is one before another address: DIRECTOR MEXICO CITY.
+        """
+        if not (found := OFFICER.match(value)):
+            return None
+        words = self._words.read(found[0])
+        if not words or not self._words.is_officer(words):
+            return None
+        known = self._longest(value, words[:MOST_WORDS])
+        alone = known is not None and known[2] == 1 and not OFFICED.match(value, known[1].end)
+        return None if known and (known[2] > 1 or alone) else Span(words[0].span.start, words[-1].span.end)
 
     def _worded(self, text: str, span: Span, kind: str) -> Iterator[Mark]:
         """Who is named at the start of a field, by the wording that the collection has for it."""
@@ -153,14 +185,25 @@ class Contents:
     def _found(self, value: str, words: list[Word]) -> Iterator[tuple[Name, Span]]:
         """The names among some words, the longest first; ``RIO DE`` at the end of a line and ``JANEIRO`` are one."""
         index = 0
+        behind = False
         while index < len(words):
-            found = self._longest(value, words[index : index + MOST_WORDS])
+            city = self._city(value, words[index : index + MOST_WORDS]) if behind else None
+            found = city or self._longest(value, words[index : index + MOST_WORDS])
+            behind = found is not None and found[0].kind == "role"
             if found:
                 name, span, count = found
                 yield name, span
                 index += count
             else:
                 index += 1
+
+    def _city(self, value: str, words: list[Word]) -> tuple[Name, Span, int] | None:
+        """The city that words behind an officer begin with, and how many they are: ``SAC, SALT LAKE CITY``."""
+        for count in range(len(words), 0, -1):
+            span = Span(words[0].span.start, words[count - 1].span.end)
+            if name := self._names.city(value[slice(*span)]):
+                return name, span, count
+        return None
 
     def _longest(self, value: str, words: list[Word]) -> tuple[Name, Span, int] | None:
         """The longest name that words begin with, and how many they are: to the letter, else a misread one."""

@@ -29,8 +29,6 @@ CORE = ("cite", "addresses", "date-time group", "classified figures", "serial", 
 """Facts of which a header without the label of a party shows one: who writes to whom, about what."""
 TEXT = ("long", "ends a sentence", "broken word")
 """Facts of a row that is text, if nothing of a header is in it."""
-SPECKS = ("odd half", "short")
-"""Facts of a row that is noise, if nothing of a header is in it."""
 NOISE = ("odd half", "unknown words", "short")
 """Facts of a row that says nothing."""
 CARRIED = frozenset({"subject", "reference", "other"})
@@ -115,13 +113,22 @@ class Header:
         return {place for index in ends for place in (index, index + 1)}
 
     def _without_text(self, taken: set[int], chances: Sequence[float]) -> set[int]:
-        """The rows without those that are text: nothing of a header is in them, and they are long or stand below it."""
+        """The rows without those that are text: nothing of a header is in them, and they are long or stand below it.
+
+        Nor those that look like noise, but in a line that has a label, too: P TO: SECSTATE has the office before it.
+        """
         bare = {index for index in taken if self._rows[index].facts.get("bare")}
         last = max(taken - bare, default=-1)
         text = {index for index in bare if any(self._rows[index].facts.get(fact) for fact in TEXT)}
-        noise = {index for index in bare if any(self._rows[index].facts.get(fact) for fact in SPECKS)}
+        alone = (index for index in bare if not self._rows[index].shared)
+        noise = {index for index in alone if self._is_speck(self._rows[index])}
         doubtful = {index for index in bare if chances[index] < (CERTAIN if index > last else LEGIBLE)}
         return taken - text - (doubtful & (noise | {index for index in bare if index > last}))
+
+    @staticmethod
+    def _is_speck(row: Row) -> bool:
+        """Whether a row in which nothing of a header is looks like noise: odd or short, and in no capitals (INR |)."""
+        return bool(row.facts.get("odd half") or row.facts.get("short")) and not row.text.isupper()
 
     def _bridges(self, index: int, taken: set[int]) -> bool:
         """Whether a row that shows nothing stands directly between two fields, and is no noise."""

@@ -26,7 +26,7 @@ PROSE = regex.compile(r"\p{Ll}+\s\p{Ll}")  # to the Moscow station
 NAMING = ("address", "name")  # values of labels that are words of a sentence, too
 SPACE = regex.compile(r"\s+")
 AFTER = regex.compile(
-    r"""\s?(?P<colon>[:;])\s* | (?P<mark>[.,=•*~+|!?-]+)\s+ | \s(?P<lone>[.,=•*~+|!\-“"'1itsia_»>]{1,2})\s+
+    r"""\s?(?P<colon>[:;])\s* | (?P<mark>[.,=•*~+|!-]+)\s+ | \s(?P<lone>[.,=•*~+|!\-“"'1itsia_»>]{1,2})\s+
     | (?P<end>\s*$) | (?P<gap>\s{2,}) | (?P<none>\s)""",
     regex.VERBOSE,
 )

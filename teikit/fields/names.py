@@ -17,6 +17,7 @@ NEAR = 0.75  # likeness of a reading that counts as an address
 STATION = 0.75  # likeness of a misread address of four letters, where one must stand
 SURE = 0.8  # likeness of a reading that is said to be a name
 PARTS = regex.compile(r"[/-]")
+COMMA = regex.compile(r",\s?")  # DIRECTOR, FBI
 COPIES = regex.compile(r"\s+[0-9]{1,2}$")
 EDGES = " \t.,:;*•'\"‘’“”()[]{}|_-–—=~°"
 
@@ -34,7 +35,8 @@ class Names:
     def __init__(self, posts: Mapping[str, Post], parties: Iterable[Party], words: Mapping[str, int]) -> None:
         parties = tuple(parties)
         self._posts, self._words = posts, words
-        self._kinds = {party.form: party.kind for party in parties if party.kind != "stem"}
+        self._kinds = {party.form: party.kind for party in parties if party.kind not in ("stem", "city")}
+        self._cities = Forms(party.form for party in parties if party.kind == "city")
         self._stems = frozenset(party.form for party in parties if party.kind == "stem")
         short = {address for address in abbreviated(posts) if address not in words}
         self._exact = {name for name in posts if " " not in name} | short | set(self._kinds)
@@ -61,6 +63,11 @@ class Names:
         """Whether a whole text is a party of several words: ``CERTAIN STATIONS AND BASES``."""
         return self._lists.nearest(text.strip(EDGES))[1] >= SURE
 
+    def city(self, text: str) -> Name | None:
+        """The city of an office that a whole text is, misread perhaps: behind ``SAC,``."""
+        form = self._cities.clearest(text.strip(EDGES), SURE)
+        return Name("place", form) if form else None
+
     def station(self, token: str) -> Name | None:
         """Who stands before the number of a cable, misread perhaps: ``NEXI`` is MEXI, ``DIREETS`` is DIRECTOR."""
         begun = token.strip(EDGES).upper()[:SHORT]
@@ -72,7 +79,7 @@ class Names:
     def known(self, text: str, exact: bool = False) -> Name | None:
         """The place or party that a whole text is, misread perhaps (not if ``exact``); None if that is not clear."""
         written = text.strip(EDGES)
-        bare = written.upper()
+        bare = COMMA.sub(" ", written.upper())
         if written.islower():  # rome is a word misread
             return None
         if exact and bare not in self._kinds and bare not in self._posts and bare not in self._exact:

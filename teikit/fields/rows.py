@@ -25,8 +25,8 @@ class Row:
     """A stretch of a line: where it stands in the text of the draft, its text, the label that it begins with perhaps.
 
     ``column`` says that it stands in the left margin of the page, where a form has the offices that act and are
-    informed; ``apart`` that a blank line is before it; ``routed`` is Action or Info for
-    an office in the column of either.
+    informed; ``apart`` that a blank line is before it; ``shared`` that its line has others, too; ``routed`` is
+    Action or Info for an office in the column of either.
     """
 
     span: Span
@@ -34,6 +34,7 @@ class Row:
     label: Reading | None = None
     column: bool = False
     apart: bool = False
+    shared: bool = False
     routed: str = ""
     facts: Mapping[str, float] = field(default_factory=dict)
 
@@ -50,14 +51,15 @@ def rows(
     before: Line | None = None
     for line in lines:
         apart = before is None or line.start > before.next
-        for start, end in _stretches(line, labels, inner, columns, dates):
+        stretches = _stretches(line, labels, inner, columns, dates)
+        for start, end in stretches:
             skip = SPECKS.match(line.text, start, end)
             begin = skip.end() if skip else start
             text = line.text[begin:end].rstrip()
             span = Span(line.start + begin, line.start + begin + len(text))
             if text:
                 label = labels.read(text) if len(text) <= LONG else None
-                yield Row(span, text, label, bool(columns.get(line.start + begin)), apart)
+                yield Row(span, text, label, bool(columns.get(line.start + begin)), apart, len(stretches) > 1)
         before = line
 
 

@@ -22,6 +22,9 @@ TURNING = frozenset({"cite", "info", "serial", "slug"})
 """Kinds of words that say what stands beside them."""
 COMMENT = 0.8  # likeness of the head of a comment
 MOST_NAMED = 6  # words of the name of an office with its title
+MOST_TITLED = 9  # words of an officer: Special Assistant to DDO for External Oversight
+OF = frozenset({"OF", "FOR", "THE", "AND", "TO", "IN"})
+"""Words inside of a title."""
 OPENING = 0.8  # likeness of the first word of an office
 SLUG_LIKE = 0.8  # likeness of a misread slug
 LIKE = 0.86  # likeness of a reading that is one of the words that headers turn on
@@ -92,6 +95,18 @@ class HeaderWords:
         if first in self.titles:
             return len(words) > 2
         return len(first) > CODES and self._openings.nearest(first)[1] >= OPENING
+
+    def is_officer(self, words: Sequence[Word]) -> bool:
+        """Whether words name an officer by his title, every one legible: ``Chief, WH Division``.
+
+        The first one begins a title to the letter; offices of the collection are known, all else is a word.
+        """
+        first, *rest = [word.text.upper() for word in words]
+        known = all(word in self.vocabulary or word in OF for word in rest if not self.names.office(word))
+        turning = any(word.role in TURNING or word.role in ("precedence", "number") for word in words)
+        small = any(word.text.islower() and word.text.upper() not in OF for word in words)  # Chief, va
+        plain = not small and not turning and 0 < len(rest) < MOST_TITLED
+        return plain and first in self._openings and known
 
     def is_slug(self, word: str) -> bool:
         """Whether a word is one of the slugs that the collection lists, misread perhaps."""

@@ -185,7 +185,10 @@ class Abbreviation:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Who sends or gets messages and is no post: ``kind`` is org, role, list (of addressees) or stem (of offices)."""
+    """Who sends or gets messages and is no post.
+
+    ``kind`` is org, role, list (of addressees), stem (of offices) or city (of an office, said behind a role only).
+    """
 
     form: str
     kind: str

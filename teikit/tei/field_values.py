@@ -77,8 +77,9 @@ class Values:
 
     def subtitle(self) -> str:
         """``Telegram from PARIS to Secretary of State, OCTOBER 28, 1962``, as far as the page says it."""
-        sender, addressees, sent = self.correspondence.sender, names(self.correspondence.addressees), self._sent()[0]
-        parts = [f"from {sender.name}" if sender else "", f"to {addressees}" if addressees else ""]
+        sender, addressees = names(self.correspondence.senders), names(self.correspondence.addressees)
+        sent = self._sent()[0]
+        parts = [f"from {sender}" if sender else "", f"to {addressees}" if addressees else ""]
         text = " ".join(part for part in parts if part)
         if self.telegram.kind in UNSENT or not text:
             return ""
@@ -156,8 +157,7 @@ class Values:
             action.append(make("persName", self.signature))
         elif writer := self._inside("sender", kinds.PERS_NAME):
             action.append(make("persName", writer))
-        if sender := self.correspondence.sender:
-            action.append(_party(sender))
+        action.extend(map(_party, self.correspondence.senders))
         sent, when = self._sent()
         if sent:
             action.append(make("date", sent, when=when))

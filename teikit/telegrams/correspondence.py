@@ -75,6 +75,14 @@ class Correspondence:
                 found.setdefault((party.key or party.text).upper(), party)
         return list(found.values())
 
+    @property
+    def senders(self) -> list[Party]:
+        """The sender, and where an officer sits: SAC, TAMPA."""
+        first = self.sender
+        if first is None or first.kind != kinds.ROLE_NAME:
+            return [first] if first else []
+        return [first, *(party for party in self._parties("from")[1:2] if party.kind == kinds.PLACE_NAME)]
+
     @cached_property
     def sender(self) -> Party | None:
         """The sender: of the FROM line, else of the number by which the message is to be cited.
@@ -114,13 +122,17 @@ class Correspondence:
 
     @cached_property
     def number(self) -> str:
-        """The number of the message: of the CITE line, else of the NO line."""
+        """The number of the message: of the CITE line, else of the NO line, else behind the addressee."""
         for field in self._in("cite", "number"):
             for number in self._inside(field, kinds.IDNO):
                 if number.get("type") == "message":
                     named = number.get("n") or self._text(number)
                     named = f"{self._cited} {named}" if self._cited and named.isdigit() else named
                     return "" if self._is_doubtful(named) else named
+        for field in self._in("to"):
+            for behind in self._inside(field, kinds.IDNO):
+                place = next((party.name for party in self._parties("from") if party.kind == kinds.PLACE_NAME), "")
+                return f"{place} {self._text(behind)}".strip()
         alike = (f"{name} {number}" for name, number in self._strange if self.sender and self.sender.text == name)
         return next(alike, "")
 
