@@ -81,6 +81,8 @@ def _page_breaks(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
         if patterns["slip"].match(line.text):
             begun = starts[bisect_right(starts, line.start) - 1]
             if paged and not _is_slip(draft, begun, starts, line):
+                if not lexicon.stamp_index.find(line.text):  # those in the catalogue are left to the rule stamps
+                    yield Mark(line.whole, kinds.STAMP, RULE, attributes=attrs(type="review"))
                 continue
             start, least = line.start, 1
             covers.add(start)
