@@ -14,7 +14,7 @@ from teikit.paragraphing.points import Point, is_lone, point_of
 SENTENCE_END = regex.compile(r"[.?!:]['\"”’)\]]*\W{0,3}$")
 BROKEN_WORD = regex.compile(r"\p{L}[-\xad‐‑¬]\s*$")
 COMMA = regex.compile(r",\W{0,3}$")
-LAST_WORD = regex.compile(r"(\p{L}{2,})[^\w:]{0,3}$")
+LAST_WORD = regex.compile(r"(\p{L}{2,})\W{0,3}$")
 FIRST_WORD = regex.compile(r"\W{0,2}(\p{L}{2,})")
 WHOLE = 3  # letters of a word that is no speck: of two letters the engine makes anything
 PAIRS = 2  # times that two words follow each other in cables, from which on they are one sentence
@@ -122,7 +122,7 @@ class Breaks:
         if not is_ended and (self._goes_on.search(before) or (COMMA.search(before) and not is_short)):
             return True
         last, first = LAST_WORD.search(before), FIRST_WORD.match(line)
-        if last is None or first is None or LABEL.match(line):
+        if last is None or first is None or LABEL.match(line) or (is_ended and ITEM.match(line)):
             return False
         left, right = last[1].upper(), first[1].upper()
         if left not in self._words or right not in self._words:
