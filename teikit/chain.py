@@ -16,6 +16,7 @@ from teikit.passes.catchwords import catchwords
 from teikit.passes.characters import characters
 from teikit.passes.closers import closers
 from teikit.passes.confusions import confusions
+from teikit.passes.decision import decided
 from teikit.passes.exemptions import exemptions
 from teikit.passes.fields import fields
 from teikit.passes.foreign import foreign
@@ -80,11 +81,12 @@ def correct(
     Edits less certain than ``options.certainty`` are kept as suggestions; the passes named in ``options.without`` are
     left out, but for those that are ``NEEDED``. Installed passes and those given run between ``LAYERS`` and ``WORDS``,
     in this order, on the running text (:mod:`teikit.own_passes`). Where the lexicon has lists of names, they are told
-    last, when the words are corrected.
+    last, when the words are corrected. What persons decided comes first and stands, whatever is left out
+    and however certain corrections must be.
     """
     lexicon, at_least = lexicon or load(), options.at_least
     without = set(options.without) - NEEDED
-    draft = Draft.of(source)
+    draft = decided(Draft.of(source), lexicon)
     for propose in LAYERS:
         if propose.__name__ not in without:
             draft = draft.apply(propose(draft, lexicon), at_least)

@@ -12,10 +12,11 @@ from lxml import etree
 
 from teikit.authorities import Authorities, Entry, read_entries
 from teikit.authorities.entries import KINDS
-from teikit.chain import correct
+from teikit.chain import RULES, correct
 from teikit.check.validation import Fault, parse, validate
 from teikit.core import Draft, Source
 from teikit.core.packet import Packet
+from teikit.decided_files import with_decisions
 from teikit.errors import ConfigRefused, ExitCode, OutputInvalid, Refused, TeikitError
 from teikit.inputs import Input, missing
 from teikit.inputs import load as load_bytes
@@ -25,6 +26,7 @@ from teikit.lexicon.lists import with_list
 from teikit.options import Options
 from teikit.own_passes import Pass
 from teikit.readers import read
+from teikit.rulebook import BESIDE_THE_CHAIN
 from teikit.tei import encode, is_referenced, recover_files, serialize, source_text
 from teikit.telegrams.assembling import assemble
 
@@ -93,7 +95,8 @@ def _without_pages(left_out: list[TeikitError], shown: str) -> Refused:
 def load_lexicon(options: Options = DEFAULT, lexicon: Lexicon | None = None) -> Lexicon:
     """The lexicon of the collections that options name, or the one that is given, with the lists that they name.
 
-    Raises IN-MISSING, and :class:`~teikit.errors.ConfigRefused` for a faulty collection or list.
+    What persons decided is in it. Raises IN-MISSING, and :class:`~teikit.errors.ConfigRefused` for a faulty collection,
+    list or decision.
     """
     lexicon = lexicon or load(*options.collection)
     for name in options.words:
@@ -104,7 +107,10 @@ def load_lexicon(options: Options = DEFAULT, lexicon: Lexicon | None = None) -> 
         except UnicodeDecodeError as error:
             raise ConfigRefused("LIST-ENCODING", f"this list is not UTF-8 (byte {error.start})", place=name) from None
         lexicon = with_list(lexicon, text, name)
-    return with_authorities(lexicon, options)
+    lexicon = with_authorities(lexicon, options)
+    if options.decisions:
+        lexicon = with_decisions(lexicon, options.decisions, (*RULES, *BESIDE_THE_CHAIN))
+    return lexicon
 
 
 def with_authorities(lexicon: Lexicon, options: Options) -> Lexicon:

@@ -36,7 +36,8 @@ class About(NamedTuple):
     ``commands`` are those that take it. ``ordered`` says of an option that may be given several times that the order
     means something, ``files`` that its values name files or folders, whose bytes then count and not their names.
     ``type`` makes a value of what was typed; ``short`` is the option in one letter, ``group`` the heading under which
-    the help has it, empty for the first.
+    the help has it, empty for the first. ``own`` says that the ledger remembers with each document what of it concerns
+    that one, so that it is no part of the configuration of all.
     """
 
     help: str
@@ -48,6 +49,7 @@ class About(NamedTuple):
     type: Callable[[str], Any] | None = None
     short: str = ""
     group: str = ""
+    own: bool = False
 
 
 def option(default: Any, help: str, **about: Any) -> Any:
@@ -157,6 +159,14 @@ class Options:
     organisations: tuple[str, ...] = option(
         (), "a list of organisations with identifiers (again for more)", metavar="FILE", ordered=True, files=True
     )
+    decisions: tuple[str, ...] = option(
+        (),
+        "what persons decided, as JSON lines (again for more; decisions.jsonl in the output folder is read by itself)",
+        metavar="FILE",
+        ordered=True,
+        files=True,
+        own=True,
+    )
     suggestions: bool = option(
         False, "put readings that are too uncertain into the TEI, as annotations", commands=CONVERT
     )
@@ -219,6 +229,7 @@ def configuration(options: Options, command: str) -> dict[str, str]:
     values = {
         flag(member.name): _text(getattr(options, member.name), described)
         for member, described in options_of(type(options), command)
+        if not described.own
     }
     return {**values, "edition": options.edition.said} if options.edition.said else values
 

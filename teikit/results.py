@@ -34,8 +34,8 @@ SHARED = tuple(
 class Correction:
     """One correction, or one reading that is too uncertain to be made.
 
-    ``before`` is what the OCR read and ``after`` what it should read, ``left`` and ``right`` the rest of the word
-    around it; ``rule`` is the pass that says so. ``document``, ``line`` and ``column`` (from 1) are where it stands,
+    ``before`` is what the OCR read and ``after`` what it should read, ``left`` and ``right`` what stands beside it in
+    its line; ``rule`` is the pass that says so. ``document``, ``line`` and ``column`` (from 1) are where it stands,
     ``start`` and ``end`` its offsets in the text that was read. ``certainty`` is low, medium or high, ``evidence``
     internal, external or conjecture. ``chance`` is how likely the new reading is right and ``harm`` how likely the old
     one was, from 0 to 1; None where the rule does not reckon.

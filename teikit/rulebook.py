@@ -7,8 +7,8 @@ import inspect
 
 from teikit.own_passes import docstring
 
-BESIDE_THE_CHAIN = ("collate", "names", "privacy")
-"""Rules that are not in every chain: at work where releases are collated, or where the user has lists of names."""
+BESIDE_THE_CHAIN = ("decision", "collate", "names", "privacy")
+"""Rules that are not in every chain: what persons decided, what collates releases, what the user's lists of names do."""
 
 
 def docstring_of(rule: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -103,11 +104,29 @@ def test_a_folder_keeps_its_order_and_its_subfolders(teikit: Teikit, tmp_path: P
 def test_json_messages_and_report_agree(teikit: Teikit, tmp_path: Path) -> None:
     report = tmp_path / "report.jsonl"
     ran = teikit("convert", SAMPLE, "-o", tmp_path, "--json", "--report", report)
-    said = [json.loads(line) for line in ran.err.splitlines()]
+    assert not ran.err
+    said = [json.loads(line) for line in ran.out.splitlines()]
     assert said == [json.loads(line) for line in report.read_text("ascii").splitlines()]
     assert {"correction", "mark"} <= {message["kind"] for message in said}
     hyphen = next(message for message in said if message["rule"] == "hyphens")
-    assert (hyphen["left"], hyphen["right"], hyphen["line"]) == ("EVALU", "ATION", 34)
+    assert (hyphen["left"][-8:], hyphen["right"][:5], hyphen["line"]) == ("US EVALU", "ATION", 34)
+    text = SAMPLE.read_bytes().decode()
+    start, end = hyphen["at"]
+    assert text[start:end] == hyphen["before"] == "-\n"
+    assert hyphen["source"] == f"sha256:{hashlib.sha256(SAMPLE.read_bytes()).hexdigest()[:12]}"
+
+
+def test_a_report_has_what_a_decision_needs(teikit: Teikit, tmp_path: Path) -> None:
+    path = tmp_path / "records" / "cable.txt"
+    path.parent.mkdir()
+    path.write_text("HE SAID THE PROCLDURES ARE SETTLED AND MAY BE USED NOW.\n", "ascii")
+    ran = teikit("convert", path.parent, "-o", tmp_path / "out", "--json")
+    (word,) = [message for message in map(json.loads, ran.out.splitlines()) if message["rule"] == "words"]
+    assert (word["before"], word["after"], word["at"]) == ("PROCLDURES", "PROCEDURES", [12, 22])
+    assert (word["left"], word["right"]) == ("HE SAID THE ", " ARE SETTLED AND MAY BE ")
+    assert word["record"] == "cable"
+    assert word["candidates"][0] == "PROCEDURES"
+    assert 0 <= word["harm"] < 0.05 < 0.5 < word["chance"] <= 1
 
 
 def test_verbose_lines_have_place_rule_reading_and_grounds(teikit: Teikit, cable: Path) -> None:

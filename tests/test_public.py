@@ -141,7 +141,7 @@ def test_a_correction_says_all_that_is_known() -> None:
     assert one.chance and one.harm is not None and f"chance {one.chance:.2f}, harm {one.harm:.3f}" in one.why
     assert repr(one).startswith("<text:1:13: words: PROCLDURES reads PROCEDURES (")
     (hyphen,) = library.correct("US EVALU-\nATION").corrections
-    assert (hyphen.left, hyphen.right, hyphen.chance, hyphen.harm) == ("EVALU", "ATION", None, None)
+    assert (hyphen.left, hyphen.right, hyphen.chance, hyphen.harm) == ("US EVALU", "ATION", None, None)
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ def joined(drafts: Sequence[Draft], names: Sequence[str], title: str) -> Draft:
         layout=_layout(drafts, starts),
         parts=tuple(parts),
         members=tuple(zip(starts, names, strict=True)),
+        origins=tuple((draft.source.files_digest, draft.source.record) for draft in drafts),
     )
     whole = Draft(source, ())
     for draft, start, text in zip(drafts, starts, texts, strict=True):
@@ -91,6 +92,7 @@ def _appended(whole: Draft, draft: Draft, start: int, added: int) -> Draft:
         marks=(*whole.marks, begins, *_marks(draft, start)),
         refused=whole.refused + tuple(_all_moved(draft.refused, start)),
         suggested=whole.suggested + tuple(map(moved, draft.suggested)),
+        decided=whole.decided + tuple(decided.moved(start) for decided in draft.decided),
     )
 
 

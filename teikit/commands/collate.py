@@ -7,6 +7,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+from teikit.decided_files import with_found
 from teikit.errors import ExitCode
 from teikit.options import Options
 from teikit.work.collate_task import CollateTask
@@ -20,10 +21,12 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     options, request = Options.of(arguments), Request.of(arguments)
     folders = any(map(os.path.isdir, arguments.inputs)) and not request.output.endswith(".xml")
     if arguments.pairs or folders or request.is_batch:
+        options = with_found(options, request.output)
         task = CollateTask(options, html=_seen_from(request.output, request.html))
         return run_task(task, request, lambda: named_records(arguments.inputs, arguments.pairs, request))
     target = Path(request.output)
     folder = str(target.parent)
+    options = with_found(options, folder)
     task = CollateTask(options, target.name, _seen_from(folder, request.html))
     return run_task(task, replace(request, output=folder), lambda: named_record(arguments.inputs, target))
 

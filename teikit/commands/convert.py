@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from teikit.decided_files import with_found
 from teikit.errors import ExitCode
 from teikit.options import Options
 from teikit.work.convert_task import ConvertTask
@@ -15,5 +16,6 @@ from teikit.work.telling import run_task
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Convert every input; one that fails does not stop the others. Folders and many inputs are a batch."""
     options, request = Options.of(arguments), Request.of(arguments)
+    options = with_found(options, request.output)
     task = ConvertTask(options, request.output, request.add_to_mets)
     return run_task(task, request, lambda: named_inputs(arguments.inputs, options, request))

@@ -6,6 +6,7 @@ at ``draft.text``, an ordinary string, and proposes edits and marks in the offse
 This package imports nothing else of teikit.
 """
 
+from teikit.core.decided import Decided
 from teikit.core.draft import Draft
 from teikit.core.kinds import Kind, Layer, Role
 from teikit.core.pieces import Piece
@@ -15,6 +16,7 @@ from teikit.core.span import Span
 
 __all__ = [
     "Certainty",
+    "Decided",
     "Draft",
     "Edit",
     "Evidence",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, pairwise
 
+from teikit.core.decided import Decided
 from teikit.core.pieces import Piece, cut, hide, insert
 from teikit.core.proposals import Certainty, Edit, Mark, Proposal
 from teikit.core.source import Line, Source, lines
@@ -19,8 +20,9 @@ class Draft:
     """A source, or a part of one, as it reads after edits.
 
     The pieces cover it without overlap, in order. ``marks``, ``refused`` and ``suggested`` (edits below the
-    threshold of certainty) have spans of the source; the passes that look at ``text`` never see those. ``kind`` is
-    that of the aside whose inside the draft is, empty for the running text.
+    threshold of certainty) have spans of the source; the passes that look at ``text`` never see those. What was
+    ``decided`` by persons no pass can change: what is proposed against it is refused. ``kind`` is that of the aside
+    whose inside the draft is, empty for the running text.
     """
 
     source: Source
@@ -33,6 +35,7 @@ class Draft:
         return f"<Draft of {self.source.name!r}: {len(self.edits)} edits, {len(self.marks)} marks>"
 
     kind: str = ""
+    decided: tuple[Decided, ...] = ()
 
     @classmethod
     def of(cls, source: Source) -> Draft:
@@ -183,7 +186,8 @@ class Draft:
         Of two proposals that overlap, the one that begins first is taken; the other is kept in ``refused``, as
         is one that does not fit the text. Edits less certain than ``at_least`` go to ``suggested``. An edit that
         only touches an earlier one leaves it alone; one that reaches into it takes it whole. An edit that runs
-        across an aside leaves the aside where it is; an aside that runs across another is cut in parts.
+        across an aside leaves the aside where it is; an aside that runs across another is cut in parts. What a
+        person decided stands: what reaches into it is refused.
         """
         edits, marks, refused, suggested = self._select(proposals, at_least)
         pieces = list(self.pieces)
@@ -216,11 +220,18 @@ class Draft:
             if isinstance(stored, Edit):
                 if stored.cert < at_least:
                     suggested.append(stored)
-                elif _clash(edited, span) or _crosses(stored.span, aside) or (edits and edits[-1][0].span == span):
+                elif (
+                    _clash(edited, span)
+                    or _crosses(stored.span, aside)
+                    or (edits and edits[-1][0].span == span)
+                    or any(decided.closes_reading(stored.span) for decided in self.decided)
+                ):
                     refused.append(stored)
                 else:
                     edits.append((proposal, stored))  # type: ignore[arg-type]
                     edited = Span(span.start, max(span.end, edited.end))
+            elif any(decided.closes_kind(stored.span, stored.kind) for decided in self.decided):
+                refused.append(stored)
             elif not stored.aside:
                 marks.append(stored)
             elif _clash(aside, stored.span) or _crosses(edited, span) or not (parts := self._around_asides(stored)):
@@ -231,13 +242,17 @@ class Draft:
         return edits, marks, refused, suggested
 
     def _around_asides(self, mark: Mark) -> list[Mark]:
-        """An aside in one part, or in several where earlier asides cut it: asides never nest."""
+        """An aside in one part, or in several where earlier asides cut it: asides never nest.
+
+        What a person put into the running text cuts it, too, and what must stay whole for a person.
+        """
         low, high = self._within(mark.span)
+        text = [decided.span for decided in self.decided if decided.keeps_off(mark.span)]
+        taken = [piece.span for piece in self.pieces[low:high] if piece.hidden] + text
         parts, start = [], mark.span.start
-        for piece in (*self.pieces[low:high], Piece(Span(mark.span.end, mark.span.end), hidden=True)):
-            if piece.hidden:
-                parts.append(Span(start, piece.span.start))
-                start = piece.span.end
+        for span in (*sorted(taken), Span(mark.span.end, mark.span.end)):
+            parts.append(Span(start, max(start, min(span.start, mark.span.end))))
+            start = max(start, span.end)
         written = [span for span in parts if self.source.text[span.start : span.end].strip()]
         return [replace(mark, span=span) for span in written or [span for span in parts if span.start < span.end][:1]]
 
@@ -269,7 +284,7 @@ class Draft:
         """An aside as a small draft of its own, to be read and corrected like any text."""
         low, high = self._within(mark.span)
         pieces = tuple(piece._replace(hidden=False) for piece in self.pieces[low:high])
-        return Draft(self.source, pieces, kind=mark.kind)
+        return Draft(self.source, pieces, kind=mark.kind, decided=self.decided)
 
     def _within(self, span: Span) -> tuple[int, int]:
         return bisect_left(self.piece_starts, span.start), bisect_left(self.piece_starts, span.end)

@@ -142,6 +142,7 @@ FOREIGN = Kind(
     "foreign", Layer.NAME, Role.INSIDE, "foreign",
     label="passage in another language", plural="passages in another language",
 )  # fmt: skip
+UNCLEAR = Kind("unclear", Layer.NAME, Role.INSIDE, "unclear", label="unclear word")  # nobody can read it
 OPTION = Kind("option", Layer.NAME, Role.INSIDE, "seg", "option")  # a tick box
 WITHHELD = Kind("withheld", Layer.APPARATUS, Role.INSIDE, "supplied")  # what another release takes out
 VARIANT = Kind("variant", Layer.APPARATUS, Role.INSIDE, "seg")  # what releases read differently

@@ -34,6 +34,7 @@ class Edit:
 
     ``source`` names the witnesses that it rests on, where the evidence is external. ``chance`` is how likely the new
     reading is right, ``harm`` how likely the old one was, from 0 to 1; None where the rule does not reckon.
+    ``candidates`` are the readings that the rule weighed, best first. ``who`` are the persons who decided it.
     """
 
     span: Span
@@ -45,6 +46,13 @@ class Edit:
     source: tuple[str, ...] = ()
     chance: float | None = None
     harm: float | None = None
+    candidates: tuple[str, ...] = ()
+    who: tuple[str, ...] = ()
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """Who answers for it: the persons who decided it, else the rule."""
+        return self.who or (self.rule,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ class Mark:
     """The statement that the characters at ``span`` are something: a running head, a gap, a paragraph.
 
     ``kind`` is the row of the table of kinds (:mod:`teikit.core.kinds`) that has the name given. An *aside* stands
-    outside the running text, so drafts leave it out of their ``text``.
+    outside the running text, so drafts leave it out of their ``text``. ``who`` are the persons who decided it.
     """
 
     span: Span
@@ -61,9 +69,15 @@ class Mark:
     attributes: tuple[tuple[str, str], ...] = ()
     cert: Certainty = Certainty.HIGH
     why: str = ""
+    who: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "kind", named(self.kind))
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """Who answers for it: the persons who decided it, else the rule."""
+        return self.who or (self.rule,)
 
     @property
     def aside(self) -> bool:

@@ -94,7 +94,9 @@ class Source:
     bytes that the codec cannot read stand in ``text`` as lone surrogates (U+DC80 to U+DCFF), one for one.
     ``layout`` says where the words stand on the page, for formats that know; ``parts`` are the files that were read
     where they are more than the text itself (XML, PDF); ``metadata`` is what a METS or bag says of the document.
-    Where several inputs were joined, ``members`` says at which offset each begins, and its name.
+    Where several inputs were joined, ``members`` says at which offset each begins, and its name. ``record`` is the name
+    of the input among all inputs, by which a decision finds another OCR of the same pages; of inputs that were joined,
+    ``origins`` has the digest and the record of each.
     """
 
     name: str
@@ -107,6 +109,8 @@ class Source:
     parts: tuple[Part, ...] = ()
     metadata: Metadata | None = None
     members: tuple[tuple[int, str], ...] = ()
+    record: str = ""
+    origins: tuple[tuple[str, str], ...] = ()
 
     def __repr__(self) -> str:
         return f"<Source {self.name!r}: {len(self.text)} characters>"
@@ -130,6 +134,13 @@ class Source:
         index = bisect_right(self.members, offset, key=lambda member: member[0]) - 1
         return self.members[index] if index >= 0 else (0, self.name)
 
+    def key(self, offset: int) -> tuple[str, str, int]:
+        """By what decisions know an offset: digest and record of its input, and where that begins in the text."""
+        index = bisect_right(self.members, offset, key=lambda member: member[0]) - 1
+        if index < 0:
+            return self.files_digest, self.record, 0
+        return (*self.origins[index], self.members[index][0]) if self.origins else ("", "", self.members[index][0])
+
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset in its input, both counted from 1."""
         if not self.lines:
@@ -142,6 +153,13 @@ class Source:
         """An offset as people and editors read it: ``name:line:column``."""
         line, column = self.position(offset)
         return f"{self.origin(offset)[1]}:{line}:{column}"
+
+    @cached_property
+    def files_digest(self) -> str:
+        """The SHA-256 by which decisions know the input: that of its file, or of all its files, one after the other."""
+        if len(self.parts) > 1:
+            return hashlib.sha256("".join(part.digest for part in self.parts).encode("ascii")).hexdigest()
+        return self.parts[0].digest if self.parts else self.digest or hashlib.sha256(self.encode()).hexdigest()
 
     def encode(self) -> bytes:
         """The bytes of the text, exactly as they were read; of a format with ``parts``, the text as UTF-8."""

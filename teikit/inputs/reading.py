@@ -9,7 +9,7 @@ from typing import Protocol
 from teikit.core import Source
 from teikit.errors import Refused, TeikitError
 from teikit.inputs.members import in_folder
-from teikit.inputs.named import Input
+from teikit.inputs.named import Input, in_utf8
 from teikit.readers import FORMATS, read, recognise, scan_file
 from teikit.readers.scan import Scan, source_of, source_of_file
 
@@ -37,6 +37,11 @@ def read_input(item: Input, options: HowToRead) -> tuple[Source, list[TeikitErro
     Raises what :func:`teikit.readers.read` raises, and :class:`~teikit.errors.Refused` for a text in which nothing is
     (IN-EMPTY), unless the options keep such.
     """
+    source, left_out = _read_input(item, options)
+    return replace(source, record=in_utf8(item.stem.as_posix())), left_out
+
+
+def _read_input(item: Input, options: HowToRead) -> tuple[Source, list[TeikitError]]:
     data = item.read()
     kind = options.format or ("text" if options.encoding else recognise(data, item.name))
     if kind == "text" and options.empty != "keep" and not data.strip(BLANK):

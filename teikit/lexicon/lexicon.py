@@ -10,6 +10,7 @@ from functools import cached_property
 import regex
 
 from teikit.authorities import NO_AUTHORITIES, Authorities
+from teikit.decisions.book import Book
 from teikit.lexicon.collection import Collection
 from teikit.lexicon.dates import Calendar
 from teikit.lexicon.entries import (
@@ -38,6 +39,7 @@ from teikit.words.certainty import Scorecard
 from teikit.words.channel import Channel
 from teikit.words.vocabulary import Vocabulary
 
+NO_DECISIONS = Book()
 NOT_LETTERS = regex.compile(r"[^\p{L}]+")
 """What stands between the words of a label."""
 EVERYWHERE = 2000
@@ -50,7 +52,7 @@ class Lexicon:
 
     ``levels`` are the folders it was read from, general to specific. ``words`` gives how often a form was counted in
     cables, 0 for a word that only a general list has. ``genres`` says what each genre is. The words in ``good`` are
-    never changed, and no pair in ``revoked`` ever: those come from lists of the user.
+    never changed, and no pair in ``revoked`` ever: those come from lists of the user, ``decisions`` from persons.
     """
 
     levels: tuple[Level, ...]
@@ -77,6 +79,7 @@ class Lexicon:
     authorities: Authorities = NO_AUTHORITIES
     good: frozenset[str] = frozenset()
     revoked: frozenset[tuple[str, str]] = frozenset()
+    decisions: Book = NO_DECISIONS
 
     def __repr__(self) -> str:
         return f"<Lexicon of {', '.join(str(level.name) for level in self.levels)}>"

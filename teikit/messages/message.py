@@ -7,26 +7,32 @@ import re
 from typing import NamedTuple
 
 from teikit.conversion import Conversion
-from teikit.core import Edit, Mark, Note, Proposal, Source
+from teikit.core import Decided, Edit, Mark, Note, Proposal, Source, Span
+from teikit.decisions import VERDICTS
+from teikit.decisions.book import shown_digest
+from teikit.decisions.places import context
 from teikit.wording import visible
 
 HARMLESS = frozenset({"ENC-BOM", "ENC-UTF16", "EOL-MIXED"})
 """Codes of notes on an input that ask nobody to do anything."""
-LONGEST_REST = 24  # characters of a word that are shown on either side of the part of it that was changed
 # \Z and not $, which matches before a line end, too: TO\nPARIS with P corrected was reported as TOPARIS.
-REST_BEFORE = re.compile(r"[\w'/-]+\Z")
-REST_AFTER = re.compile(r"[\w'/-]+")
+REST_BEFORE = re.compile(r"[\w'/-]*\Z")
+REST_AFTER = re.compile(r"[\w'/-]*")
 LONGEST_QUOTE = 60  # characters of a reading in a message for people; of a longer one the ends are shown
 
 
 class Message(NamedTuple):
     """One thing to say about a place in an input; the fields are the keys of ``--json``.
 
-    ``kind`` is correction, suggestion (not certain enough to be made), refused (it overlaps another), mark, query
-    (for a person to decide), remark (on something done) or note (on the input). ``rule`` is the pass that speaks,
-    or the code of a query, remark or note. ``line`` and ``column`` count from 1; both are None where a note is about
-    the whole text. ``before`` and ``after`` are the readings of an edit; ``left`` and ``right`` what stands beside
-    them in the same word. ``layer`` is the kind of a mark.
+    ``kind`` is correction, suggestion (not certain enough to be made), refused (it overlaps another), mark, decision
+    (by a person, that changes nothing), query (for a person to decide), remark (on something done) or note (on the
+    input). ``rule`` is the pass that speaks, or the code of a query, remark or note. ``line`` and ``column`` count
+    from 1; both are None where a note is about the whole text. ``before`` and ``after`` are the readings of an edit;
+    ``left`` and ``right`` what stands beside them in the line, or the line end. ``layer`` is the kind of a mark.
+
+    The rest is what a decision on the place needs: ``source``, the digest of the input, ``at``, the offsets of the
+    place in the text as it was read, and ``record``, the name of the input; and what it may go by: ``chance``, ``harm``
+    and the ``candidates`` that were weighed, best first.
     """
 
     kind: str
@@ -42,6 +48,12 @@ class Message(NamedTuple):
     layer: str = ""
     left: str = ""
     right: str = ""
+    source: str = ""
+    record: str = ""
+    at: tuple[int, int] | None = None
+    chance: float | None = None
+    harm: float | None = None
+    candidates: tuple[str, ...] = ()
 
 
 def messages_of(conversion: Conversion, document: str) -> list[Message]:
@@ -54,6 +66,7 @@ def messages_of(conversion: Conversion, document: str) -> list[Message]:
     for kind, proposals in (("correction", draft.edits), ("suggestion", draft.suggested), ("refused", draft.refused)):
         placed += ((proposal.span.start, _proposal(proposal, kind, source, document)) for proposal in proposals)
     placed += ((mark.span.start, _mark(mark, "mark", source, document)) for mark in draft.marks)
+    placed += ((one.span.start, _decision(one, source, document)) for one in draft.decided if one.changes_nothing)
     for query in conversion.packet.queries:
         kind = "remark" if query.remark else "query"
         placed.append((query.offset, _note(Note(query.code, query.message, query.offset), kind, source, document)))
@@ -80,21 +93,45 @@ def edit_message(edit: Edit, kind: str, source: Source, document: str) -> Messag
     before = source.text[edit.span.start : edit.span.end]
     line, column = source.position(edit.span.start)
     grounds = (str(edit.cert), str(edit.evidence), edit.why)
-    left = REST_BEFORE.search(source.text, max(0, edit.span.start - LONGEST_REST), edit.span.start)
-    right = REST_AFTER.match(source.text, edit.span.end, edit.span.end + LONGEST_REST)
-    rest = (left[0] if left else "", right[0] if right else "")
-    return Message(kind, document, line, column, edit.rule, before, edit.new, *grounds, "", *rest)
+    message = Message(kind, document, line, column, edit.rule, before, edit.new, *grounds)
+    return _keyed(message, edit.span, source)._replace(
+        chance=_rounded(edit.chance), harm=_rounded(edit.harm), candidates=edit.candidates
+    )
+
+
+def _keyed(message: Message, span: Span, source: Source) -> Message:
+    """A message with what a decision on its place needs."""
+    digest, record, start = source.key(span.start)
+    left, right = context(source.text, span)
+    at = (span.start - start, span.end - start)
+    return message._replace(source=shown_digest(digest), record=record, at=at, left=left, right=right)
+
+
+def _rounded(chance: float | None) -> float | None:
+    return None if chance is None else round(chance, 4)
+
+
+def _decision(decided: Decided, source: Source, document: str) -> Message:
+    """The message that is a decision which changes no text and marks nothing."""
+    before = source.text[decided.span.start : decided.span.end]
+    line, column = source.position(decided.span.start)
+    said = VERDICTS[decided.verdict].partition(" (")[0].replace("``", "")
+    why = f"{said}, decided by {' and '.join(decided.who)}"
+    return _keyed(Message("decision", document, line, column, "decision", before, why=why), decided.span, source)
 
 
 def _mark(mark: Mark, kind: str, source: Source, document: str) -> Message:
     before = source.text[mark.span.start : mark.span.end]
     line, column = source.position(mark.span.start)
-    return Message(kind, document, line, column, mark.rule, before, "", str(mark.cert), "", mark.why, mark.kind)
+    message = Message(kind, document, line, column, mark.rule, before, "", str(mark.cert), "", mark.why, mark.kind)
+    return _keyed(message, mark.span, source)
 
 
 def _note(note: Note, kind: str, source: Source, document: str) -> Message:
-    line, column = (None, None) if note.offset is None else source.position(note.offset)
-    return Message(kind, document, line, column, note.code, why=note.message)
+    if note.offset is None:
+        return Message(kind, document, None, None, note.code, why=note.message)
+    message = Message(kind, document, *source.position(note.offset), note.code, why=note.message)
+    return _keyed(message, Span(note.offset, note.offset), source)
 
 
 # ---------------------------------------------------------------- one message
@@ -116,11 +153,15 @@ def as_line(message: Message) -> str:
 def _what(message: Message) -> str:
     if message.kind in ("query", "remark", "note"):
         return visible(message.why)
+    if message.kind == "decision":
+        return f"{_quoted(message.before)}: {visible(message.why)}"
     evidence = ": ".join(filter(None, (message.evidence, message.why)))
     grounds = "; ".join(map(visible, filter(None, (message.certainty, evidence))))
-    before, after = (_quoted(message.left + reading + message.right) for reading in (message.before, message.after))
+    left, right = REST_BEFORE.search(message.left), REST_AFTER.match(message.right)
+    rest = (left[0] if left else "", right[0] if right else "")
+    before, after = (_quoted(rest[0] + reading + rest[1]) for reading in (message.before, message.after))
     if message.layer:
-        what = f"{message.layer}: {before}" if message.before else message.layer
+        what = f"{message.layer}: {_quoted(message.before)}" if message.before else message.layer
     elif message.kind == "correction":
         what = f"{before} reads {after}"
     else:

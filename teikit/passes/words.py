@@ -18,12 +18,13 @@ Seen in: every OCR text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
 from teikit.core import Certainty, Draft, Edit, Evidence, Span, kinds
 from teikit.lexicon import Lexicon
+from teikit.words.candidate import Candidate, likelihood
 from teikit.words.certainty import misreadings
 from teikit.words.changes import Change, ReadSegment, read_segments
 from teikit.words.channel import Misreading
@@ -37,6 +38,7 @@ LIKELY = 0.5  # chance of being right from which it has medium certainty
 POSSIBLE = 0.3  # chance of being right from which it is a suggestion
 MOST_HARM = 0.05  # chance of spoiling a right word above which a change is a suggestion at best
 DEBRIS = 0.5  # share of odd tokens above which a short line may be anything: a stamp, a form, handwriting
+MOST_CANDIDATES = 4  # readings that a change names
 FEW = 4  # tokens that a line has that is not short
 BREAK = regex.compile(r"(?P<marks>(?:[ \t]*[^\p{L}\p{N}\s]+)*+)(?P<end>[ \t]*(?:\r\n|\r|\n)\s*)")
 NAMES = {"": "nothing", " ": "a blank"}
@@ -51,7 +53,7 @@ def words(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
         for change in segment.changes:
             level = certainty(change)
             if level and (change.first.word, change.step.candidate.word) not in lexicon.revoked:
-                yield from _edits(change, draft.text, level)
+                yield from _edits(change, draft.text, level, segment.candidates[change.step.at])
 
 
 def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSegment]:
@@ -59,7 +61,9 @@ def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSegment]:
 
     Where the source has a layout by Tesseract, how sure the engine was of a word counts, too.
     """
-    kept = [(draft.to_text(mark.span.start), draft.to_text(mark.span.end)) for mark in draft.of_kind(*KEPT)]
+    spans = [mark.span for mark in draft.of_kind(*KEPT)]
+    spans += [decided.span for decided in draft.decided if decided.closes_reading(decided.span)]
+    kept = [(draft.to_text(span.start), draft.to_text(span.end)) for span in spans]
     layout = draft.source.layout
     confidences = WordConfidences(layout, draft.to_source) if layout and layout.has_known_confidences else None
     return read_segments(
@@ -81,7 +85,7 @@ def _is_debris(change: Change) -> bool:
     return change.facts["tokens in line"] < FEW and change.facts["odd tokens in line"] > DEBRIS
 
 
-def _edits(change: Change, text: str, level: Certainty) -> Iterator[Edit]:
+def _edits(change: Change, text: str, level: Certainty, weighed: Sequence[Candidate]) -> Iterator[Edit]:
     """One edit, or for a word broken over a line up to three: the break, and what is wrong in each half."""
     start, end, new = change.first.start, change.last.end, change.step.candidate.text
     while start < end and new and EDGE.match(text[start]) and text[start] == new[0]:
@@ -89,11 +93,40 @@ def _edits(change: Change, text: str, level: Certainty) -> Iterator[Edit]:
     while start < end and new and EDGE.match(text[end - 1]) and text[end - 1] == new[-1]:
         end, new = end - 1, new[:-1]
     why, chance = reason(change), change.chance
+    margins = (start - change.first.start, change.last.end - end)
     broken = BREAK.search(text, start, end)
     parts = _halves(change, text, Span(start, end), new, broken) if broken else ((Span(start, end), new),)
     for span, reading in parts:
         if text[span.start : span.end] != reading:
-            yield Edit(span, reading, RULE, level, Evidence.INTERNAL, why, chance=chance.right, harm=chance.harm)
+            others = () if broken else _candidates(change, weighed, *margins)
+            yield Edit(
+                span,
+                reading,
+                RULE,
+                level,
+                Evidence.INTERNAL,
+                why,
+                chance=chance.right,
+                harm=chance.harm,
+                candidates=others,
+            )
+
+
+def _candidates(change: Change, weighed: Sequence[Candidate], left: int, right: int) -> tuple[str, ...]:
+    """The readings of the same tokens, best first, that which was chosen before all; without marks at their ends.
+
+    ``left`` and ``right`` are how many characters at the ends stay as they are.
+    """
+    segment, chosen = change.segment, change.step.candidate
+    same = [candidate for candidate in weighed if candidate.end == chosen.end and candidate.kind != "as read"]
+
+    def cost(candidate: Candidate) -> float:
+        return candidate.cost - likelihood(segment.vocabulary, change.step.before, candidate.symbols)[0]
+
+    head, tail = chosen.text[:left], chosen.text[len(chosen.text) - right :]
+    texts = [candidate.text for candidate in (chosen, *sorted(same, key=cost))]
+    kept = [text for text in texts if text.startswith(head) and text.endswith(tail) and len(text) >= left + right]
+    return tuple(dict.fromkeys(text[left : len(text) - right] for text in kept))[:MOST_CANDIDATES]
 
 
 def reason(change: Change) -> str:

@@ -217,7 +217,8 @@ class Body:
     def _seg(self, mark: Mark, role: Role = Role.P) -> etree._Element:
         """A field of the form, a signature, initials."""
         if mark.kind == kinds.SIGNED:
-            name = make("persName")
+            is_named = any(name.kind.element in ("persName", "placeName") for name, _ in self.beside.inside(mark))
+            name = make("seg" if is_named else "persName")
             self._fill(name, mark)
             return make("signed", "", name) if role is Role.CLOSER else name
         seg = make("seg", type=mark.kind.type or mark.get("type"))

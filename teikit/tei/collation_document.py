@@ -25,6 +25,7 @@ from teikit.tei.build import ID, legal, make
 from teikit.tei.catalogue import Catalogued
 from teikit.tei.collation_apparatus import Apparatus, questions
 from teikit.tei.collation_marks import Passages
+from teikit.tei.decisions import persons, with_changes
 from teikit.tei.documented import identify, of_corpus, of_telegram
 from teikit.tei.encoding import is_about, rules, text_element, with_models
 from teikit.tei.encoding_desc import encoding_desc, marks_used, resp_stmts
@@ -58,8 +59,9 @@ def encode_edition(collation: Collation, lexicon: Lexicon, options: Options = DE
         root = members[0].element(used, said)
         identify(root, said, members[0].telegram.id)
         return with_models(root, options)
+    shared = [*resp_stmts(used), *persons(packet.draft.decided)]
     said = of_corpus(packet, lexicon, options.edition, [member.values for member in members])
-    header = corpus_header(packet, lexicon, "markup", used, options, said)
+    header = corpus_header(packet, lexicon, "markup", shared, options, said)
     header.find("{*}encodingDesc").append(_method())  # type: ignore[union-attr]
     corpus = make("teiCorpus", "", header)
     for member in members:
@@ -144,7 +146,8 @@ class _Member:
 
     def _header(self, used: list[str] | None, said: Catalogued) -> etree._Element:
         witnesses = [self._witness(number) for number in range(len(self.edition.work.witnesses))]
-        shared = resp_stmts(used) if used is not None else ()
+        decided = self.packet.draft.decided
+        shared = [*resp_stmts(used), *persons(decided)] if used is not None else ()
         header = make("teiHeader", "", file_desc(self.packet, self.telegram, self.values, said, shared, witnesses))
         if used is not None:
             marks = [mark for page in self.all.pages for mark in self.packet.draft.marks if _is_on(mark, page)]
@@ -152,7 +155,7 @@ class _Member:
             header.append(encoding_desc("markup", described, self.lexicon, said.project_desc()))
             header[-1].append(_method())
         header.extend(profile_desc(self.values, said))
-        header.extend(said.revision_desc())
+        header.extend(with_changes(said.revision_desc(), decided if used is not None else ()))
         return header
 
     def _witness(self, number: int) -> etree._Element:

@@ -14,6 +14,7 @@ from teikit.options import Options
 from teikit.tei.body import Body, is_empty
 from teikit.tei.build import XML, indent, legal, make, pointer
 from teikit.tei.catalogue import Catalogued, models
+from teikit.tei.decisions import persons, with_changes
 from teikit.tei.documented import identify, of_corpus, of_telegram
 from teikit.tei.encoding_desc import encoding_desc, marks_used, resp_stmts
 from teikit.tei.facsimile import Facsimile
@@ -106,7 +107,7 @@ class _Encoder:
         packet, options = self.packet, self.options
         members = [self.values(packet, telegram) for telegram in packet.telegrams]
         said = of_corpus(packet, self.lexicon, options.edition, members)
-        header = corpus_header(packet, self.lexicon, options.profile, rules(packet), options, said)
+        header = corpus_header(packet, self.lexicon, options.profile, responsible_for(packet), options, said)
         root = make("teiCorpus", "", header)
         for telegram, values in zip(packet.telegrams, members, strict=True):
             own = of_telegram(packet, telegram, values, options.edition, alone=False)
@@ -139,13 +140,13 @@ class _Encoder:
         return element
 
     def _header(self, packet: Packet, telegram: Telegram, values: Values, said: Catalogued) -> etree._Element:
-        responsible = resp_stmts(rules(packet)) if said.whole else ()
+        responsible = responsible_for(packet) if said.whole else ()
         header = make("teiHeader", "", file_desc(packet, telegram, values, said, responsible))
         if said.whole:
             used = marks_used(values.marks, (telegram,))
             header.append(encoding_desc(self.options.profile, used, self.lexicon, said.project_desc()))
         header.extend(profile_desc(values, said))
-        header.extend(said.revision_desc())
+        header.extend(with_changes(said.revision_desc(), packet.draft.decided if said.whole else ()))
         return header
 
 
@@ -192,8 +193,13 @@ def _suggestions(packet: Packet, telegram: Telegram, body: Body) -> Iterator[etr
         )
 
 
+def responsible_for(packet: Packet) -> list[etree._Element]:
+    """The respStmts of a packet: of its rules, and of the persons who decided."""
+    return [*resp_stmts(rules(packet)), *persons(packet.draft.decided)]
+
+
 def rules(packet: Packet) -> list[str]:
     """The rules whose work the TEI shows: of edits and suggestions, and of gaps that were inferred."""
-    rules = {edit.rule for edit in (*packet.draft.edits, *packet.draft.suggested)}
-    rules |= {mark.rule for mark in packet.draft.marks if mark.kind == kinds.GAP}
+    rules = {edit.rule for edit in (*packet.draft.edits, *packet.draft.suggested) if not edit.who}
+    rules |= {mark.rule for mark in packet.draft.marks if mark.kind == kinds.GAP and not mark.who}
     return sorted(rules)

@@ -35,7 +35,7 @@ def gap_of(mark: Mark, facsimile: Facsimile) -> etree._Element:
         extent=mark.get("extent"),
         ana=pointers(mark.get("ana").split()),
         rend=mark.get("rend"),
-        resp=f"#{mark.rule}" if evidence else None,
+        resp=pointers(mark.by) if evidence else None,
         evidence=evidence,
         cert=str(mark.cert) if evidence else None,
     )

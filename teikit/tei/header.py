@@ -12,8 +12,9 @@ from teikit.options import Options
 from teikit.tei.build import legal, make
 from teikit.tei.catalogue import Catalogued
 from teikit.tei.claims import availability, lang_usage, languages
+from teikit.tei.decisions import with_changes
 from teikit.tei.documented import options_of
-from teikit.tei.encoding_desc import encoding_desc, marks_used, resp_stmts
+from teikit.tei.encoding_desc import encoding_desc, marks_used
 from teikit.tei.field_values import Values
 from teikit.tei.source_desc import source_desc
 
@@ -85,11 +86,14 @@ def _where(packet: Packet, offset: int | None) -> str:
 
 
 def corpus_header(
-    packet: Packet, lexicon: Lexicon, profile: str, rules: Iterable[str], options: Options, said: Catalogued
+    packet: Packet, lexicon: Lexicon, profile: str, shared: Iterable[etree._Element], options: Options, said: Catalogued
 ) -> etree._Element:
-    """The header of a corpus: what its members share. What a document shows of its rights stands in its own header."""
+    """The header of a corpus: what its members share, ``shared`` are its respStmts.
+
+    What a document shows of its rights stands in its own header.
+    """
     main = make("title", said.title or legal(packet.source.name), type="main")
-    title = make("titleStmt", "", main, *said.authors(), *said.editors(), *resp_stmts(rules))
+    title = make("titleStmt", "", main, *said.authors(), *said.editors(), *shared)
     published = publication(said, availability(packet.draft, (), lexicon, options_of(said.row, options)))
     source = source_desc(packet, None, said=said)
     desc = make("fileDesc", "", title, published, *said.series(), *remarks(packet, None), source)
@@ -98,7 +102,7 @@ def corpus_header(
     keywords = list(said.keywords())
     known = [*said.creation(), *([make("textClass", "", *keywords)] if keywords else [])]
     header.extend([make("profileDesc", "", *known)] if known else [])
-    header.extend(said.revision_desc())
+    header.extend(with_changes(said.revision_desc(), packet.draft.decided))
     return header
 
 

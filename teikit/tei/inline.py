@@ -9,7 +9,7 @@ from lxml import etree
 
 from teikit.core import Draft, Edit, Layer, Mark, Piece, Span, kinds
 from teikit.edition.references import uri
-from teikit.tei.build import LANG, if_written, make
+from teikit.tei.build import LANG, if_written, make, pointers
 from teikit.tei.content import Content
 from teikit.tei.facsimile import Facsimile
 from teikit.tei.gaps import gap_of, supplied
@@ -97,6 +97,8 @@ class Inline:
         if any(asides is not None for _, asides in inner):
             return False
         text = self.draft.source.text[mark.span.start : mark.span.end]
+        if mark.kind == kinds.UNCLEAR and (inner or any(piece.why for piece in self._pieces(mark.span, hidden))):
+            return False
         is_plain = not inner and not any(piece.why for piece in self._pieces(mark.span, hidden))
         return mark.kind != kinds.IDNO or (is_plain and "\n" not in text and "\r" not in text)
 
@@ -106,6 +108,8 @@ class Inline:
             foreign.set(LANG, mark.get("lang"))
             return foreign
         when = self.when(mark) if mark.kind == kinds.DATE else None
+        if mark.kind == kinds.UNCLEAR:
+            return make("unclear", reason=mark.get("reason"), resp=pointers(mark.by), cert=str(mark.cert))
         type = mark.kind.type or mark.get("type")
         text = " ".join(self.draft.source.text[mark.span.start : mark.span.end].split()).upper()
         key = mark.get("key") if mark.get("key") != text else ""

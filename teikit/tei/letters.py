@@ -83,7 +83,13 @@ class Letters:
             at = page.span.start
             is_last = page.span.end == len(self._draft.source.text)
             last = len(self._away) if is_last else bisect_left(self._starts, page.span.end)
+            engine = at  # where the markup ends in which a person may have put a gap
             for mark in self._away[bisect_left(self._starts, at) : last]:
+                if mark.kind.layer is Layer.ENGINE:
+                    engine = mark.span.end
+                elif at > mark.span.start and mark.span.start < engine:
+                    yield Stretch(mark.span.start, GAP)
+                    at = max(at, min(mark.span.end, page.span.end))
                 if mark.span.start >= at:
                     yield from self._between(Span(at, mark.span.start))
                     if mark.kind.layer is Layer.GAP:

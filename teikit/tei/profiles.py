@@ -94,13 +94,13 @@ PROFILES: dict[str, type[Profile]] = {"markup": Markup, "silent": Silent, "stand
 
 def account(piece: Piece) -> dict[str, str]:
     """Who changed a stretch, how sure, and on what ground; of several edits the least sure one counts."""
-    rules = dict.fromkeys(edit.rule for edit in piece.why)
+    by = dict.fromkeys(name for edit in piece.why for name in edit.by)
     guessed = any(edit.evidence is Evidence.CONJECTURE for edit in piece.why)
     evidence = Evidence.CONJECTURE if guessed else piece.why[-1].evidence
     cert = min(edit.cert for edit in piece.why)
     if guessed:
         cert = min(cert, Certainty.MEDIUM)
-    grounds = {"resp": pointers(rules), "evidence": str(evidence), "cert": str(cert)}
+    grounds = {"resp": pointers(by), "evidence": str(evidence), "cert": str(cert)}
     witnesses = dict.fromkeys(witness for edit in piece.why for witness in edit.source)
     return {**grounds, "source": pointers(witnesses)} if witnesses else grounds
 

@@ -7,16 +7,18 @@ becomes a :class:`Query` for a person; nothing is put right by guessing.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from teikit.core import Certainty, Draft, Kind, Mark, Span, kinds
-from teikit.core.packet import WIRED, Packet, Page, Telegram, may_be_wired
+from teikit.core import Certainty, Decided, Draft, Kind, Mark, Span, kinds
+from teikit.core.packet import WIRED, Packet, Page, Query, Telegram, may_be_wired
 from teikit.genres.judging import SHEET, UNTOLD
 from teikit.lexicon import Lexicon
 from teikit.telegrams.queries import is_one_digit_off, page_queries, telegram_queries
 
+TOLD_ONLY = ("DECISION-MOVED", "DECISION-OVERTAKEN")
+"""Codes of what is told of decisions and asks nothing."""
 FORM_FIELDS = {"from", "to", "number", "control", "cite", "action", "info"}
 
 
@@ -28,7 +30,30 @@ def assemble(draft: Draft, lexicon: Lexicon) -> Packet:
     if len(telegrams) > 1:
         telegrams = [replace(telegram, id=f"t{number}") for number, telegram in enumerate(telegrams, 1)]
     queries = [*page_queries(draft, telegrams), *telegram_queries(draft, telegrams, lexicon)]
+    queries = [*_answered(queries, draft.decided), *_of_decisions(draft.decided)]
     return Packet(draft.source, draft, tuple(telegrams), tuple(sorted(queries, key=lambda query: query.offset)))
+
+
+def _answered(queries: list[Query], decided: Sequence[Decided]) -> Iterator[Query]:
+    """Queries, of which those that a person answered ask nothing any more."""
+    answers = [one for one in decided if one.verdict == "answered" and not one.open]
+    for query in queries:
+        answer = next((one for one in answers if one.value == query.code and _is_at(query.offset, one.span)), None)
+        if answer and not query.remark:
+            told = f"{query.message}. Answered by {' and '.join(answer.who)}{f': {answer.note}' if answer.note else ''}"
+            query = query._replace(message=told, remark=True)
+        yield query
+
+
+def _is_at(offset: int, span: Span) -> bool:
+    return span.start <= offset < max(span.end, span.start + 1)
+
+
+def _of_decisions(decided: Sequence[Decided]) -> Iterator[Query]:
+    """What a person is told of decisions: what could not be applied is asked, what was found elsewhere is remarked."""
+    for one in decided:
+        if one.code:
+            yield Query(one.code, one.message, one.span.start, remark=one.code in TOLD_ONLY)
 
 
 def _pages(draft: Draft) -> Iterator[Page]:

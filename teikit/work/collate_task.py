@@ -121,6 +121,7 @@ def _facts(edited: Edited, messages: list[Message], name: str) -> dict[str, Any]
     return {
         "headline": collation_headline(collation, name).removeprefix(f"{visible(name)}: "),
         "documents": kinds["document"],
+        "sources": [digest for digest, _ in edited.collation.draft.source.origins] or [source.files_digest],
         "words": len(source.text.split()),
         "grade": "-",
         "kinds": {kind: count for kind, count in sorted(kinds.items()) if kind != "document"},

@@ -12,10 +12,11 @@ import hashlib
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from teikit import inputs, write
@@ -25,6 +26,8 @@ from teikit.work.ledger import Ledger
 from teikit.work.outcome import Failure, Made, Outcome
 
 GROUP = 128  # documents that are committed at once, at most
+KEPT = "kept as somebody edited it:"
+DISCARDED = "replaced, and kept a copy of,"
 SECONDS = 1.0  # that the first of them waits, at most
 
 
@@ -32,7 +35,8 @@ class Target(NamedTuple):
     """Where outputs go: the output folder, the work folder with the temporary files, the rules for what is there.
 
     Without an output folder they go to standard output. ``protected`` are inputs (device, inode) that could be reached
-    under a name in the output folder.
+    under a name in the output folder. With ``discard_edits`` files are replaced that somebody edited. ``known`` are the
+    SHA-256 of files that an earlier batch wrote here, where this run has no ledger.
     """
 
     output: Path | None
@@ -40,6 +44,8 @@ class Target(NamedTuple):
     overwrite: bool
     add_to_mets: bool
     protected: frozenset[tuple[int, int]]
+    discard_edits: bool = False
+    known: Mapping[str, str] = MappingProxyType({})
 
 
 class Committer:
@@ -97,14 +103,18 @@ class Committer:
             for data in outcome.held:
                 write.hand_over(data)
             return ""
-        moves = [(made, *self._decided(self.target.output, made, before.get(made.path))) for made in outcome.outputs]
+        moves = [
+            (made, *self._decided(self.target.output, made, self._written(made, before))) for made in outcome.outputs
+        ]
         for (made, path, verdict), data in zip_longest(moves, outcome.held):
             temporary = self.target.work / made.temporary if made.temporary else None
             try:
-                if verdict == "unchanged":
+                if verdict in ("unchanged", KEPT):
                     if temporary:
                         temporary.unlink(missing_ok=True)
                     continue
+                if verdict == DISCARDED:
+                    _keep_copy(path)
                 touched |= _make_below(self.target.output, path.parent)
                 _move(temporary or write.put(path.parent, data, str(path)), path)
                 touched.add(path.parent)
@@ -116,8 +126,16 @@ class Committer:
             enter(document.opened(), [(path, made.kind, made.sha256) for made, path, _ in moves])
         return _placed([(verdict, path) for _, path, verdict in moves])
 
-    def _decided(self, output: Path, made: Made, before: Made | None) -> tuple[Path, str]:
-        """Where a file goes, and whether it is written, unchanged or replaced. Raises OUT-EXISTS."""
+    def _written(self, made: Made, before: dict[str, Made]) -> str:
+        """The SHA-256 of a file as teikit wrote it before, empty if it did not."""
+        return before[made.path].sha256 if made.path in before else self.target.known.get(made.path, "")
+
+    def _decided(self, output: Path, made: Made, before: str) -> tuple[Path, str]:
+        """Where a file goes, and whether it is written, unchanged, kept or replaced. Raises OUT-EXISTS and OUT-EDITED.
+
+        ``before`` is the SHA-256 of what teikit wrote there. TEI that is another by now was edited by somebody, and is
+        kept: where nothing new would be written that is all.
+        """
         path = output / from_unicode(made.path)
         if not os.path.lexists(path):
             return path, "written"
@@ -129,8 +147,19 @@ class Committer:
         there = _digest(path)
         if there == made.sha256:
             return path, "unchanged"
-        if self.target.overwrite or (before and there == before.sha256):
+        if there == before:
             return path, "replaced"
+        if before and _is_whole(path):
+            if self.target.discard_edits:
+                return path, DISCARDED
+            if made.sha256 == before:
+                return path, KEPT
+            message = "somebody changed this file since it was written; it was kept, and what is new was not written"
+            hint = f"`teikit decisions from {path}` makes decisions of the changes, which then count always. "
+            hint += "--discard-edits replaces the file and keeps a copy."
+            raise OutputExists("OUT-EDITED", message, hint, str(path))
+        if self.target.overwrite:
+            return path, DISCARDED if _is_whole(path) else "replaced"
         hint = "Use --force to replace it, --existing skip to leave it, or name another -o."
         raise OutputExists("OUT-EXISTS", "the file exists and says something else", hint, str(path))
 
@@ -142,6 +171,20 @@ class Committer:
             file = self.target.output / from_unicode(path)
             if file.is_file() and _digest(file) == before[path].sha256:
                 file.unlink()
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a file is TEI that teikit wrote and that somebody edited, not one that was cut off."""
+    data = path.read_bytes()
+    return inputs.is_our_own(data[: inputs.HEADER]) and data.rstrip().endswith((b"</TEI>", b"</teiCorpus>"))
+
+
+def _keep_copy(path: Path) -> None:
+    """Keep what a file says under a name that tells which state of it that is."""
+    data = path.read_bytes()
+    kept = path.with_name(f"{path.name}.kept-{hashlib.sha256(data).hexdigest()[:8]}")
+    if not kept.exists():
+        os.replace(write.put(kept.parent, data, str(kept)), kept)
 
 
 def _move(temporary: Path, path: Path) -> None:

@@ -139,6 +139,11 @@ def state_of(document: Document) -> tuple[int, int]:
     return _state(Path(document.path))
 
 
+def records_of(document: Document) -> list[str]:
+    """The names by which decisions know what a document is made of."""
+    return [in_utf8(Path(file.stem).as_posix()) for file in document.files]
+
+
 def in_unicode(name: str) -> str:
     r"""A name as text that any program can keep: bytes that are no UTF-8 as ``\xe9``, a backslash as two.
 

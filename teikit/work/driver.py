@@ -16,13 +16,22 @@ from pathlib import Path
 
 from teikit import write
 from teikit.conversion import load_lexicon
+from teikit.decided_files import load_book
 from teikit.errors import ExitCode, TeikitError
 from teikit.work.batch import Batch, exit_code
 from teikit.work.commit import Committer, Target, protected, stopping
 from teikit.work.documents import Document, Placed
 from teikit.work.ledger import FOLDER, Ledger, Row
 from teikit.work.outcome import Failure, Outcome
-from teikit.work.place import CONFIGURATION, MAIN, ledger_path, lock_folder, open_ledgers, work_folder
+from teikit.work.place import (
+    CONFIGURATION,
+    MAIN,
+    known_outputs,
+    ledger_path,
+    lock_folder,
+    open_ledgers,
+    work_folder,
+)
 from teikit.work.plan import (
     Before,
     Plan,
@@ -59,7 +68,8 @@ def planned(
                 refuse_changed(ledger.configuration(), now, ledger.path)
             known.update(ledger.rows())
             outputs.update(ledger_outputs(ledger))
-    before = Before(digest_of_configuration(now), known, outputs)
+    book, _ = load_book(task.options.decisions)
+    before = Before(digest_of_configuration(now), book, known, outputs)
     plan = make_plan(documents, before, request.folder, task, request)
     ids = {document.id for _, document in documents}
     gone = (id for id in known.keys() - ids if request.part is None or request.part.has(id))
@@ -130,7 +140,8 @@ def do(batch: Batch, settled: Settled, tick: Callable[[], None]) -> None:
     try:
         with ExitStack() as stack:
             work = Path() if batch.short else stack.enter_context(work_folder(request))
-            target = Target(output, work, request.overwrite, request.add_to_mets, inputs)
+            known = known_outputs(output) if output and batch.short else {}
+            target = Target(output, work, request.overwrite, request.add_to_mets, inputs, request.discard_edits, known)
             committer = Committer(target, ledger, digest_of_configuration(configuration), done)
             _refused(batch, committer)
 

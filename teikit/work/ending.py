@@ -6,11 +6,14 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 
+from teikit.decided_files import load_book
 from teikit.edition import Row
 from teikit.errors import ExitCode
 from teikit.inputs import Skipped
+from teikit.lexicon.lexicon import NO_DECISIONS
 from teikit.wording import counted, visible
 from teikit.work.batch import Batch
+from teikit.work.documents import records_of
 from teikit.work.ledger import Ledger
 from teikit.work.outcome import Failure
 from teikit.work.progress import duration
@@ -28,12 +31,29 @@ def ending(batch: Batch, skipped: list[Skipped], code: ExitCode) -> Iterator[str
         names = ", ".join(visible(os.path.basename(name)) for name in others[:EXAMPLES])
         more = ", ..." if len(others) > EXAMPLES else ""
         yield f"{counted(len(others), 'other file')} left out ({names}{more})"
+    yield from _about_nothing(batch)
     if batch.single and (batch.short or (code == ExitCode.DONE and batch.finished)):
         return
     yield from _totals(batch)
     yield from _table(batch)
     yield from failures(batch.ledger, batch.task.noun)
     yield from _how_to_go_on(batch)
+
+
+def _about_nothing(batch: Batch) -> Iterator[str]:
+    """How many decisions concern none of the inputs: other files, or files that were not read this time."""
+    names = batch.task.options.decisions
+    book = load_book(names)[0] if names else NO_DECISIONS
+    if not book.rows:
+        return
+    documents = [document for _, document, _ in batch.plan.documents]
+    known = batch.ledger.rows()
+    digests = [digest for document in documents if document.id in known for digest in known[document.id].sources]
+    about = book.about(digests, [record for document in documents for record in records_of(document)])
+    strangers = len(book.rows) - len(about)
+    if strangers:
+        files = " ".join(visible(name) for name in names)
+        yield f"{counted(strangers, 'decision')} on none of these inputs: `teikit decisions check {files}` names them"
 
 
 def _totals(batch: Batch) -> Iterator[str]:

@@ -32,6 +32,7 @@ def facts_of(conversion: Conversion, messages: list[Message]) -> dict[str, Any]:
     return {
         "headline": headline(conversion),
         "documents": len(conversion.packet.telegrams),
+        "sources": [conversion.source.files_digest],
         "words": words,
         "doubts": doubts,
         "grade": grade(doubts, words),

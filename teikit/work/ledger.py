@@ -32,7 +32,8 @@ class Row(NamedTuple):
     """What the ledger knows of a document before a run.
 
     ``code`` is that of its failure; ``names`` (as JSON) are those under which its row in the table of documents was
-    looked for beside that of its file, ``row`` what was there (:func:`teikit.work.facts.row_facts`).
+    looked for beside that of its file, ``row`` what was there (:func:`teikit.work.facts.row_facts`). ``sources``
+    are the digests by which decisions know the document.
     """
 
     state: str
@@ -45,6 +46,7 @@ class Row(NamedTuple):
     code: str | None = None
     names: str | None = None
     row: str | None = None
+    sources: tuple[str, ...] = ()
 
 
 class Told(NamedTuple):
@@ -150,9 +152,13 @@ class Ledger:
         """All documents by their ids."""
         query = (
             "SELECT id, state, size, time, deaths, input, configuration, report IS NOT NULL, failure ->> '$[0]',"
-            " about ->> '$.names', about ->> '$.row' FROM documents"
+            " about ->> '$.names', about ->> '$.row', about -> '$.sources'"
+            " FROM documents"
         )
-        return {id: Row(*rest) for id, *rest in self._all(query)}
+        return {
+            id: Row(*rest)._replace(sources=tuple(json.loads(sources or "[]")))
+            for id, *rest, sources in self._all(query)
+        }
 
     def claim(self, ids: Iterable[str], run: int) -> list[str]:
         """Claim documents for a run; answers those that were free."""
@@ -245,7 +251,7 @@ def _finish(db: sqlite3.Connection, document: Document, outcome: Outcome, config
             document.size,
             document.time,
             outcome.input,
-            configuration,
+            f"{configuration} {outcome.decided}".rstrip(),
             outcome.seconds,
             failure,
             json.dumps(outcome.left_out) if outcome.left_out else None,

@@ -53,7 +53,8 @@ class Outcome:
 
     ``input`` is the SHA-256 of the bytes that were read, ``left_out`` what of the input could not be, ``facts`` what
     the overview tells of it (:mod:`teikit.work.facts`), ``told`` what the terminal gets to see, ``report`` the packed
-    lines of the report, ``withheld`` the packed rows of the ledger of what was withheld. ``seconds`` of processor time
+    lines of the report, ``withheld`` the packed rows of the ledger of what was withheld, ``decided`` a digest of
+    the decisions on it. ``seconds`` of processor time
     and ``peak`` (the most memory of the worker so far, in MiB) are for the person who runs the batch and stand in no
     output. ``held`` are the bytes of the outputs where no temporary files hold them, in the process that made them.
     """
@@ -66,6 +67,7 @@ class Outcome:
     told: str = ""
     report: bytes | None = None
     withheld: bytes | None = None
+    decided: str = ""
     seconds: float = 0.0
     peak: int = 0
     held: tuple[bytes, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from teikit.errors import UsageError
@@ -26,6 +26,15 @@ def ledger_path(output: Path, name: str = MAIN) -> Path:
 def shards(output: Path) -> list[Path]:
     """The ledgers of shards in an output folder that nobody merged yet."""
     return sorted((output / FOLDER).glob("*-of-*.sqlite"))
+
+
+def known_outputs(output: Path) -> dict[str, str]:
+    """The SHA-256 of the files that batches wrote into a folder, by their names from there; empty without a ledger."""
+    path = ledger_path(output)
+    if not path.is_file():
+        return {}
+    with closing(Ledger(path, create=False, check=False)) as ledger:
+        return {name: sha256 for _, name, sha256, _ in ledger.all_outputs()}
 
 
 def lock_folder(request: Request, folder: Path, stack: ExitStack) -> None:

@@ -14,12 +14,14 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from teikit import __version__
+from teikit.decisions import Book
 from teikit.edition import Table
 from teikit.errors import ConfigRefused, OutputExists, TeikitError, UsageError
+from teikit.lexicon.lexicon import NO_DECISIONS
 from teikit.options import configuration
 from teikit.own_passes import installed_versions
 from teikit.resources import folder
-from teikit.work.documents import Document, digest_of, from_unicode, in_unicode
+from teikit.work.documents import Document, digest_of, from_unicode, in_unicode, records_of
 from teikit.work.ledger import Ledger, Row
 from teikit.work.request import Request
 from teikit.work.tasks import Task
@@ -66,12 +68,18 @@ def refuse_collisions(documents: Iterable[Document]) -> None:
 class Before:
     """What is known of the documents before a run: rows of the ledger, and the files (path, size) that each has.
 
-    ``configuration`` is that of the run which is planned.
+    ``configuration`` is that of the run which is planned, ``decisions`` what persons decided by now.
     """
 
     configuration: str = ""
+    decisions: Book = NO_DECISIONS
     rows: Mapping[str, Row] = field(default_factory=dict)
     outputs: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
+
+    def configuration_of(self, document: Document, row: Row) -> str:
+        """What the ledger says of a document that is done as it would be now: with the decisions on it by now."""
+        key = self.decisions.key(row.sources or [row.input or ""], records_of(document))
+        return f"{self.configuration} {key}".rstrip()
 
 
 def make_plan(
@@ -100,7 +108,11 @@ def make_plan(
 
 def _state(document: Document, before: Before, there: _Listing, task: Task, report: bool) -> str:
     row = before.rows.get(document.id)
-    if row is None or row.state not in ("done", "failed", "alone") or row.configuration != before.configuration:
+    if (
+        row is None
+        or row.state not in ("done", "failed", "alone")
+        or row.configuration != before.configuration_of(document, row)
+    ):
         return "todo"
     if (row.size, row.time) != (document.size, document.time) and not _same_bytes(document, row):
         return "todo"

@@ -70,9 +70,12 @@ class Request:
         "", "the project file (default: teikit.toml, where one lies above the inputs; none: without)", metavar="FILE"
     )
     report: str = option("", "write all that was done, and why, as JSON lines", metavar="FILE")
-    json: bool = option(False, "messages as JSON lines")
+    json: bool = option(False, "messages as JSON lines; on standard output where nothing else goes there")
     strict: bool = option(False, f"exit with {ExitCode.FINDINGS} if something needs a person")
     force: bool = option(False, "replace outputs that exist and say something else", short="-f")
+    discard_edits: bool = option(
+        False, "replace also outputs that somebody edited since they were written; a copy of each is kept"
+    )
     jobs: int | None = option(
         None, "work on so many documents at once (default: 1; 0: one for each core)", metavar="N", type=int, group=MANY
     )

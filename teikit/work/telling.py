@@ -41,8 +41,8 @@ def run_task(task: Task, request: Request, name: Callable[[], Named]) -> ExitCod
     every = enumerate(named.documents)
     mine = [pair for pair in every if request.part is None or request.part.has(pair[1].id)]
     chosen = task.options
-    if chosen.words or chosen.collection or chosen.persons or chosen.places or chosen.organisations:
-        load_lexicon(task.options)  # so that a faulty list is refused before anything is written
+    if chosen.decisions or chosen.words or chosen.collection or chosen.persons or chosen.places or chosen.organisations:
+        load_lexicon(task.options)  # so that a faulty list or decision is refused before anything is written
     if request.dry_run:
         return _show(look(task, request, mine), task, request, named.skipped)
     _prepare(request, any(not document.refusal for _, document in mine), not named.short)
@@ -148,7 +148,10 @@ def _do(batch: Batch) -> None:
     def settled(document: Document, outcome: Outcome, told: str) -> None:
         progress.count(failed=outcome.failed)
         for text in _lines(batch, document, outcome, told, each):
-            progress.say(text)
+            if request.json and request.output:
+                print(text)  # nothing else goes to standard output, so it can be piped
+            else:
+                progress.say(text)
         if request.log_json:
             _log(progress, document, outcome)
 

@@ -27,7 +27,7 @@ from teikit.errors import LimitReached, TeikitError
 from teikit.lexicon import Lexicon
 from teikit.messages.message import as_json
 from teikit.readers import child
-from teikit.work.documents import Document, in_unicode
+from teikit.work.documents import Document, in_unicode, records_of
 from teikit.work.outcome import Failure, Made, Outcome
 from teikit.work.request import Limits
 from teikit.work.tasks import Output, Task
@@ -143,6 +143,7 @@ def _outcome(job: Job, lexicon: Lexicon, document: Document) -> Outcome:
         facts=result.facts,
         told=result.told,
         report=zlib.compress(lines.encode("ascii")) if job.report else None,
+        decided=lexicon.decisions.key(result.facts.get("sources", ()), records_of(document)),
         withheld=zlib.compress(json.dumps(result.withheld).encode("ascii")) if result.withheld else None,
         held=() if job.work else tuple(output.data for output in result.outputs),
     )

@@ -1,0 +1,89 @@
+"""What persons decided of a source: the stretches that no rule may change any more, and what could not be applied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from teikit.core.kinds import GAP, PAGE_NUMBER, TABLE, Kind, Layer, P
+from teikit.core.span import Span
+
+CLOSING_READING = frozenset({"reads", "as-read", "unclear"})
+CLOSING_GAPS = frozenset({"gap", "no-gap"})
+CLOSING_NAMES = frozenset({"person", "place", "gap"})
+WHOLE = frozenset({"gap", "person", "place", "unclear", "field"})
+"""Verdicts on stretches that must stay in one piece."""
+BLOCKS = (Layer.BODY, Layer.FORME_WORK)
+NAMES = frozenset({"persName", "placeName", "orgName", "roleName", "idno", "date"})
+"""The elements of names, none of which may stand in another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision of one or more persons on a stretch of the source.
+
+    ``verdict`` is what they decided (:mod:`teikit.decisions`), ``value`` that of which there are many: the kind of an
+    aside, the code of a query. ``when`` is the day of the last of them. One that is ``open`` is not applied; a ``code``
+    with its ``message`` tells a person why, or that it was applied elsewhere than where it was made. ``note`` is what
+    the person wrote beside it.
+    """
+
+    span: Span
+    verdict: str
+    who: tuple[str, ...]
+    when: str = ""
+    value: str = ""
+    code: str = ""
+    message: str = ""
+    open: bool = False
+    note: str = ""
+
+    def moved(self, by: int) -> Decided:
+        """The same decision in a source that begins ``by`` characters earlier."""
+        return replace(self, span=Span(self.span.start + by, self.span.end + by))
+
+    def closes_reading(self, span: Span) -> bool:
+        """Whether no rule may change how a stretch reads."""
+        return not self.open and self.verdict in CLOSING_READING and _reaches(self.span, span)
+
+    def closes_kind(self, span: Span, kind: Kind) -> bool:
+        """Whether no rule may say that a stretch is of a kind."""
+        if self.open:
+            return False
+        if self.verdict in WHOLE and self._crosses(span) and not kind.is_aside and kind.layer in BLOCKS:
+            return kind not in (P, TABLE)
+        if kind == PAGE_NUMBER:
+            return self.verdict == "gap" and self.span.start < self.span.end and _reaches(self.span, span)
+        if kind == GAP and self.verdict in WHOLE - CLOSING_GAPS:
+            return self._crosses(span) and not (self.span.start <= span.start and span.end <= self.span.end)
+        if kind == GAP:
+            return self.verdict in CLOSING_GAPS and self.span.start <= span.end and span.start <= self.span.end
+        if kind.element in NAMES:
+            is_block = kind.layer is Layer.BODY  # a signature, which may hold a name
+            return self.verdict in CLOSING_NAMES and not is_block and _reaches(self.span, span)
+        return self.verdict == "field" and kind.layer is Layer.BODY and _reaches(self.span, span)
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether it is applied and leaves the text and its marks as they would be."""
+        return not self.open and (self.verdict in ("as-read", "no-gap", "answered") or self.is_text)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it says that a stretch stands in the running text, so that nothing of it may be set aside."""
+        return not self.open and self.verdict == "layer" and self.value == "text"
+
+    def keeps_off(self, aside: Span) -> bool:
+        """Whether an aside must leave the stretch out: it is text, or would be cut in two by the edge of the aside."""
+        return self.is_text or (not self.open and self.verdict in WHOLE and self._crosses(aside))
+
+    def _crosses(self, span: Span) -> bool:
+        """Whether a stretch reaches into this one, which has text, and does not hold all of it."""
+        is_inside = span.start <= self.span.start and self.span.end <= span.end
+        return self.span.start < self.span.end and _reaches(self.span, span) and not is_inside
+
+
+def _reaches(closed: Span, span: Span) -> bool:
+    """Whether a stretch shares a character with a closed one, or is a place inside of it; touching it is neither."""
+    if span.start == span.end or closed.start == closed.end:
+        return span == closed or closed.start < span.start < closed.end or span.start < closed.start < span.end
+    return closed.start < span.end and span.start < closed.end

@@ -1,0 +1,70 @@
+"""The files in which decisions stand: read, and refused with every line that is wrong; found in an output folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from teikit.decisions import Book, Broken, read_book
+from teikit.errors import ConfigRefused
+from teikit.inputs import load, missing
+from teikit.lexicon import Lexicon
+from teikit.options import Options
+from teikit.own_passes import installed_passes, name_of
+from teikit.wording import counted, visible
+
+FILE = "decisions.jsonl"
+"""The file in an output folder that is read by itself."""
+MOST_NAMED = 10  # broken lines that a message names
+
+
+def load_book(names: Sequence[str]) -> tuple[Book, list[Broken]]:
+    """The decisions in some files and the lines that are none. Raises IN-MISSING, and what reading a file raises."""
+    texts = []
+    for name in names:
+        if not os.path.lexists(name):
+            raise missing(name)
+        texts.append((name, load(Path(name)).decode("utf-8", "surrogateescape")))
+    return read_book(texts)
+
+
+def with_decisions(lexicon: Lexicon, names: Sequence[str], taken: Iterable[str] = ()) -> Lexicon:
+    """The lexicon with the decisions in some files.
+
+    Raises DECISION-LINE, with each line that is no decision, and DECISION-PERSON for a person with the name of a rule,
+    or of something in the collection: in the TEI nobody could tell them apart. ``taken`` are further such names.
+    """
+    book, broken = load_book(names)
+    if broken:
+        first = broken[0]
+        lines = [f"{visible(line.place)}: {visible(line.wrong)}. {visible(line.hint)}" for line in broken[1:MOST_NAMED]]
+        lines += [f"... and {len(broken) - MOST_NAMED} more"] if len(broken) > MOST_NAMED else []
+        hint = "\n".join([visible(first.hint), *lines, "`teikit decisions tidy FILE` puts lines that are none aside."])
+        count = f" ({counted(len(broken), 'line')} so)" if len(broken) > 1 else ""
+        raise ConfigRefused("DECISION-LINE", f"{visible(first.wrong)}{count}", hint, visible(first.place))
+    names_taken = {*taken, *map(name_of, installed_passes()), *_ids(lexicon)}
+    for row in book.rows:
+        if row.who in names_taken:
+            message = f"'{row.who}' is the name of a rule or of something in the collection, and not of a person"
+            raise ConfigRefused("DECISION-PERSON", message, f"Write another name: {row.who}.a", row.place)
+    return replace(lexicon, decisions=book)
+
+
+def _ids(lexicon: Lexicon) -> set[str]:
+    """The ids that a TEI may have of the collection, and its own."""
+    ids = {"teikit", "classification", "caption", "exemption", "genre", *lexicon.categories, *lexicon.genres}
+    return ids | {banner.id for banner in lexicon.banners}
+
+
+def with_found(options: Options, output: str) -> Options:
+    """Options with the decisions that lie in an output folder, after those that are named."""
+    path = os.path.join(output, FILE)
+    if not output or not os.path.isfile(path) or any(_is_same(name, path) for name in options.decisions):
+        return options
+    return replace(options, decisions=(*options.decisions, path))
+
+
+def _is_same(name: str, path: str) -> bool:
+    return os.path.exists(name) and os.path.samefile(name, path)

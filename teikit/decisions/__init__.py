@@ -1,0 +1,6 @@
+"""What persons decide about places in texts: rows of a file, where they stand in a source, which of them count."""
+
+from teikit.decisions.book import Book, Broken, read_book
+from teikit.decisions.row import VERDICTS, Row
+
+__all__ = ["VERDICTS", "Book", "Broken", "Row", "read_book"]

@@ -1,0 +1,103 @@
+"""All decisions of some files: which of their lines are none, and which concern an input."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from teikit.decisions.row import SHOWN, Row, Unreadable, parse_row
+
+SHORTEST = 8  # figures of a digest that tell inputs apart
+
+
+class Broken(NamedTuple):
+    """A line that is no decision: where it stands, what is wrong, what to do, and the line itself."""
+
+    place: str
+    wrong: str
+    hint: str
+    line: str
+
+
+@dataclass(frozen=True)
+class Book:
+    """Decisions in the order of their files; nothing in it changes."""
+
+    rows: tuple[Row, ...] = ()
+
+    @cached_property
+    def _by_digest(self) -> dict[str, list[int]]:
+        numbers: dict[str, list[int]] = defaultdict(list)
+        for number, row in enumerate(self.rows):
+            numbers[row.source.removeprefix("sha256:")[:SHORTEST]].append(number)
+        return numbers
+
+    @cached_property
+    def _by_record(self) -> dict[str, list[int]]:
+        numbers: dict[str, list[int]] = defaultdict(list)
+        for number, row in enumerate(self.rows):
+            if row.record:
+                numbers[row.record].append(number)
+        return numbers
+
+    def about(self, digests: Iterable[str], records: Iterable[str]) -> tuple[Row, ...]:
+        """The decisions on inputs with these digests (in hexadecimal), and on other readings of these records."""
+        numbers = {
+            number
+            for digest in digests
+            for number in self._by_digest.get(digest[:SHORTEST], ())
+            if is_of(self.rows[number], digest)
+        }
+        numbers.update(number for record in records for number in self._by_record.get(record, ()))
+        return tuple(self.rows[number] for number in sorted(numbers))
+
+    def key(self, digests: Iterable[str], records: Iterable[str]) -> str:
+        """A digest of the decisions on an input, empty without any: it changes where one of them does."""
+        rows = self.about(digests, records)
+        text = "".join(f"{row.as_json()}\n" for row in rows)
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() if rows else ""
+
+    @property
+    def persons(self) -> list[str]:
+        """Who decided, in the order of the alphabet."""
+        return sorted({row.who for row in self.rows})
+
+
+def is_of(row: Row, digest: str) -> bool:
+    """Whether a decision was made on the input with this digest, given in hexadecimal."""
+    figures = row.source.removeprefix("sha256:")
+    return digest.startswith(figures) or figures.startswith(digest or "-")
+
+
+def shown_digest(digest: str) -> str:
+    """A digest as rows and reports have it.
+
+    >>> shown_digest("199ab8c2a1bc4e1f")
+    'sha256:199ab8c2a1bc'
+    """
+    return f"sha256:{digest[:SHOWN]}"
+
+
+def read_book(texts: Sequence[tuple[str, str]]) -> tuple[Book, list[Broken]]:
+    """The decisions in some files, given as pairs of name and text, and the lines that are none.
+
+    Blank lines are none either, and nothing is wrong with them. A row that stands there twice, as after a merge, counts
+    once.
+    """
+    rows: dict[str, Row] = {}
+    broken = []
+    for name, text in texts:
+        for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
+            if not line.strip():
+                continue
+            place = f"{name}:{number}"
+            try:
+                row = parse_row(line, place)
+                rows.setdefault(row.as_json(), row)
+            except Unreadable as error:
+                broken.append(Broken(place, error.wrong, error.hint, line))
+    return Book(tuple(rows.values())), broken

@@ -1,0 +1,84 @@
+"""Where a decision stands in a source: at its place or, in another reading of the pages, where it is found again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from teikit.core import Source, Span
+from teikit.decisions.book import is_of
+from teikit.decisions.row import Row
+
+CONTEXT = 24  # characters that a row keeps on either side of a place, at most
+NEAR = 10  # characters of them that are enough where the rest reads otherwise
+LEAST = 4  # characters of context, blanks apart, without which a place is not looked for
+
+
+class Placed(NamedTuple):
+    """A decision and its stretch of a source; None where it was not found.
+
+    ``moved`` says that it was made on another reading, or at another offset; ``read`` that the OCR reads there by now
+    what was decided.
+    """
+
+    row: Row
+    span: Span | None
+    moved: bool = False
+    read: bool = False
+
+
+def context(text: str, span: Span) -> tuple[str, str]:
+    """What stands before and after a stretch in its lines, as a row keeps it; at the edge of a line, the line end.
+
+    >>> context("MEN AND OUR ERVICE\\nWILL", Span(12, 18))
+    ('MEN AND OUR ', '\\n')
+    """
+    left = re.search(r"(?:\r?\n|\r)?[^\r\n]*\Z", text[max(0, span.start - CONTEXT) : span.start])
+    right = re.match(r"[^\r\n]+|\r?\n|\r|", text[span.end : span.end + CONTEXT])
+    before = left[0] if left else ""
+    return (before if before.strip() == "" else before.lstrip("\r\n")), right[0] if right else ""
+
+
+def placed(rows: Sequence[Row], source: Source) -> Iterator[Placed]:
+    """Each of some decisions that concern a source, and where it stands in it.
+
+    One that was made on this input stands at its offsets, if the text is still the same there. Any other is looked for
+    by what it was made on and what stands beside that; only a single place counts.
+    """
+    for row in rows:
+        own = is_of(row, source.files_digest)
+        if own and source.text[row.at.start : row.at.end] == row.before and row.at.end <= len(source.text):
+            yield Placed(row, row.at)
+            continue
+        span, read = found_again(row, source.text)
+        yield Placed(row, span, moved=True, read=read)
+
+
+def found_again(row: Row, text: str) -> tuple[Span | None, bool]:
+    """The only place in a text that a decision can be about, and whether what was decided is read there already."""
+    for before, read in ((row.before, False), (row.after, True)):
+        if read and (row.is_ != "reads" or not row.after.strip()):
+            continue
+        for left, right in ((row.left, row.right), (row.left[-NEAR:], row.right[:NEAR])):
+            spans = _places(left, before, right, text)
+            if len(spans) == 1:
+                return spans[0], read
+            if spans:
+                break
+    return None, False
+
+
+def _places(left: str, before: str, right: str, text: str) -> list[Span]:
+    if len("".join((left + right).split())) < LEAST:
+        return []
+    outer = (r"(?:\A|\s)" if left.isspace() else _loose(left), r"(?:\s|\Z)" if right.isspace() else _loose(right))
+    pattern = f"{outer[0]}(?P<place>{_loose(before)}){outer[1]}"
+    matches = re.finditer(f"(?={pattern})", text)
+    return [Span(*match.span("place")) for match in matches]
+
+
+def _loose(text: str) -> str:
+    """A pattern for a text in which blanks and line ends may be others."""
+    parts = re.split(r"(\s+)", text)
+    return "".join(r"\s+" if number % 2 else re.escape(part) for number, part in enumerate(parts))

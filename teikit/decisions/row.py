@@ -1,0 +1,207 @@
+r"""One decision as a row of ``decisions.jsonl``: what a person says of a place in a text, and what shows it again.
+
+    {"source":"sha256:199ab8c2a1bc","at":[512,519],"before":"ERVICE","left":"AND OUR ","right":"\n","is":"reads",
+     "after":"SERVICE","who":"anna","when":"2026-11-27T10:02:11Z","saw":"image"}
+
+The file is only ever added to, a row a line, and every row has its keys in the same order, so that git can put the work
+of two persons together (``merge=union``).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from teikit.core import Span, kinds
+from teikit.errors import did_you_mean
+
+VERDICTS = {
+    "reads": "it reads ``after``",
+    "as-read": "it reads as the OCR has it",
+    "unclear": "nobody can read it",
+    "gap": "text was withheld here (``exemption``, ``extent``)",
+    "no-gap": "no text was withheld here",
+    "layer": "it is ``text``, or what ``layer`` says: stamp, head, catch (``layer``)",
+    "field": "it is a field of the header (``field``)",
+    "person": "it names a person (``ref``)",
+    "place": "it names a place (``ref``)",
+    "answered": "the query (``query``) is answered",
+    "withdrawn": "what this person decided here before no longer holds",
+}
+"""The verdicts, and what each says of the place."""
+NEEDS = {"reads": ("after",), "layer": ("layer",), "field": ("field",), "answered": ("query",)}
+"""The keys that a verdict needs beside those that every row has; ``after`` may be empty."""
+TAKES = {
+    "reads": ("after",),
+    "gap": ("exemption", "extent"),
+    "layer": ("layer",),
+    "field": ("field",),
+    "person": ("ref",),
+    "place": ("ref",),
+    "answered": ("query",),
+}
+"""The keys that only a verdict may have."""
+LAYERS = ("text", "head", *(str(kind) for kind in kinds.KINDS.values() if kind.is_aside and kind.element))
+"""What a place may be said to be, beside a field; ``head`` is the running head, as ``header``."""
+LAYERS = tuple(name for name in LAYERS if name != "sheet")
+FIELDS = tuple(
+    """action attention cite classification control copy date distribution division enclosure extension file form from
+    info number originator precedence received reference section sender slug subject to unit via""".split()  # noqa: SIM905
+)
+"""The fields of a header, as ``seg/@type`` has them."""
+DIGEST = re.compile(r"sha256:(?P<hex>[0-9a-f]{8,64})")
+SHOWN = 12  # figures of a digest that a row has
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""A byte of an input that was not UTF-8, as a source has it; in a row it is written as JSON escapes it."""
+TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
+PERSON = re.compile(r"[^\W\d_](?:[^\W\d]|[.-])*")
+"""Names of persons, which are ids in the TEI: letters, and ``.``, ``-`` or ``_`` between them; no figures, as in t1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One decision. The fields are the keys of the row, in their order, with ``is_`` for ``is``.
+
+    ``source`` is the digest of the input (its first figures), ``at`` the place in the text as read, ``before`` what
+    stands there, ``left`` and ``right`` what stands beside it. ``record`` is the name of the input, by which the place
+    is looked for in another OCR of it. ``over`` names the persons whose decisions here this one settles. ``place`` is
+    where the row stands itself (``file:line``), and is not written.
+    """
+
+    source: str
+    record: str
+    at: Span
+    before: str
+    left: str
+    right: str
+    is_: str
+    after: str = ""
+    exemption: str = ""
+    extent: str = ""
+    layer: str = ""
+    field: str = ""
+    ref: str = ""
+    query: str = ""
+    over: tuple[str, ...] = ()
+    who: str = ""
+    when: str = ""
+    saw: str = ""
+    note: str = ""
+    place: str = ""
+
+    @property
+    def value(self) -> tuple[str, ...]:
+        """What is decided, apart from where, by whom and when: two rows of the same value agree."""
+        return (self.is_, self.after, self.exemption, self.extent, self.layer, self.field, self.ref, self.query)
+
+    def as_json(self) -> str:
+        """The row as a line of the file, without its line end."""
+        text = json.dumps(self._values(), ensure_ascii=False, separators=(",", ":"))
+        return SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+    def _values(self) -> dict[str, Any]:
+        always = {"source", "at", "before", "left", "right", "is", "who", *NEEDS.get(self.is_, ())}
+        values = {key: getattr(self, f"{key}_" if key == "is" else key) for key in KEYS}
+        return {key: value for key, value in values.items() if value or key in always}
+
+
+KEYS = tuple(member.name.rstrip("_") for member in fields(Row) if member.name != "place")
+"""The keys of a row, in their order."""
+
+
+class Unreadable(ValueError):
+    """A line that is no decision: what is wrong with it, and what to do."""
+
+    def __init__(self, wrong: str, hint: str) -> None:
+        super().__init__(wrong)
+        self.wrong, self.hint = wrong, hint
+
+
+def parse_row(line: str, place: str = "") -> Row:
+    """The decision in a line of the file. Raises :class:`Unreadable`."""
+    if SURROGATE.search(line):
+        raise Unreadable("this line is not UTF-8", "Save the file as UTF-8.")
+    try:
+        values = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        at = f" at character {error.pos + 1}" if isinstance(error, json.JSONDecodeError) else ""
+        raise Unreadable(f"this is no JSON{at}", "One decision a line, as teikit and its review write them.") from None
+    if not isinstance(values, dict):
+        raise Unreadable("this is JSON, and no decision", 'A decision begins with {"source": ...')
+    return row_of(values, place)
+
+
+def row_of(values: dict[str, Any], place: str = "") -> Row:
+    """The decision that some keys and values are. Raises :class:`Unreadable`."""
+    for key in values:
+        if key not in KEYS:
+            raise Unreadable(
+                f"'{key}' is no key of a decision", did_you_mean(key, KEYS) or f"They are {', '.join(KEYS)}."
+            )
+    verdict = values.get("is")
+    if not isinstance(verdict, str) or verdict not in VERDICTS:
+        hint = did_you_mean(str(verdict), VERDICTS) or f"It is one of {', '.join(VERDICTS)}."
+        raise Unreadable(f"'{verdict}' is no verdict" if "is" in values else "the key 'is' is missing", hint)
+    for key in ("source", "at", "before", "who", *NEEDS.get(verdict, ())):
+        if key not in values:
+            raise Unreadable(f"the key '{key}' is missing", f"A decision with the verdict {verdict} needs it.")
+    only = {key for keys in TAKES.values() for key in keys} - set(TAKES.get(verdict, ()))
+    for key in values:
+        if key in only and values[key]:
+            raise Unreadable(f"'{key}' means nothing with the verdict {verdict}", "Leave the key away.")
+    _check_values(values)
+    texts = {key: values.get(key, "") for key in KEYS if key not in ("at", "over", "is", "source")}
+    digest = DIGEST.fullmatch(values["source"])
+    assert digest is not None
+    over = values.get("over", ())
+    return Row(
+        source=f"sha256:{digest['hex']}",
+        at=Span(*values["at"]),
+        is_=verdict,
+        over=(over,) if isinstance(over, str) else tuple(over),
+        place=place,
+        **texts,
+    )
+
+
+def _check_values(values: dict[str, Any]) -> None:
+    """Raise for a value that is not what its key wants."""
+    for key, value in values.items():
+        if key not in ("at", "over") and not isinstance(value, str):
+            raise Unreadable(f"the value of '{key}' is no text", f'Write it in quotation marks: "{key}":"..."')
+    if not DIGEST.fullmatch(values["source"]):
+        hint = "It is sha256: and eight figures or more of the digest, in small letters, as in the report."
+        raise Unreadable(f"'{values['source'][:40]}' is no digest of a source", hint)
+    at = values["at"]
+    if not (
+        isinstance(at, list) and len(at) == 2 and all(type(offset) is int for offset in at) and 0 <= at[0] <= at[1]
+    ):
+        raise Unreadable("'at' is no place", 'It is "at":[START,END], characters of the text as read, from 0 on.')
+    if len(values["before"]) != at[1] - at[0]:
+        wrong = f"'before' has {len(values['before'])} characters, and 'at' {at[1] - at[0]}"
+        raise Unreadable(wrong, "Both say the same stretch of the text as read: take them from the report.")
+    if not values["before"].strip() and values["is"] in ("layer", "field", "person", "place", "unclear"):
+        raise Unreadable(f"nothing stands there that could be {values['is']}", "'before' and 'at' name some text.")
+    over = values.get("over", [])
+    for name in (values["who"], *([over] if isinstance(over, str) else over if isinstance(over, list) else [None])):
+        if not isinstance(name, str) or not PERSON.fullmatch(name) or len(name) > 64:
+            hint = "Letters, with dots and hyphens between them: anna, b.mueller. Figures and blanks cannot be in it."
+            raise Unreadable(f"{name!r} cannot be the name of a person", hint)
+    _check_choice("layer", values.get("layer", ""), LAYERS)
+    _check_choice("field", values.get("field", ""), FIELDS)
+    if values.get("when"):
+        try:
+            datetime.fromisoformat(values["when"] if TIME.match(values["when"]) else "")
+        except ValueError:
+            raise Unreadable(f"'{values['when']}' is no time", "Write it so: 2026-11-27T10:02:11Z") from None
+    if values.get("ref") and re.search(r"[\s<>\"]", values["ref"]):
+        raise Unreadable(f"'{values['ref']}' is no reference", "A URL or an identifier without blanks: wd:Q9696")
+
+
+def _check_choice(key: str, value: str, choices: tuple[str, ...]) -> None:
+    if value and value not in choices:
+        hint = did_you_mean(value, choices) or f"It is one of {', '.join(choices)}."
+        raise Unreadable(f"'{value}' is no {key}", hint)

@@ -1,0 +1,176 @@
+"""Which decisions on a source count: the last of each person, those in which all agree; the rest is told, not dropped.
+
+Decisions are about different *aspects* of a place: how it reads, whether text is missing there, what it is on the page.
+Of one aspect of one place only one thing can be true. Of two places that overlap neither must cut the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from teikit.core import Span
+from teikit.decisions.places import Placed
+from teikit.decisions.row import Row
+
+ASPECTS = {
+    "reads": "reading",
+    "as-read": "reading",
+    "unclear": "reading",
+    "gap": "gap",
+    "no-gap": "gap",
+    "layer": "layer",
+    "field": "layer",
+    "person": "name",
+    "place": "name",
+    "answered": "query",
+}
+"""The aspect of a place that a verdict is about."""
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What is decided of a stretch: one decision, or several that are the same; ``differs`` where they are not.
+
+    ``rows`` are in the order of the names of their persons. ``moved`` says that one was made on another reading,
+    ``read`` that the OCR reads there by now what was decided, ``overtaken`` that the same person decided otherwise of
+    a stretch that overlaps, later.
+    """
+
+    span: Span
+    rows: tuple[Row, ...]
+    moved: bool = False
+    read: bool = False
+    differs: bool = False
+    overtaken: bool = False
+
+    @property
+    def row(self) -> Row:
+        """The decision, or the first of several."""
+        return self.rows[0]
+
+    @property
+    def who(self) -> tuple[str, ...]:
+        """Who decided so."""
+        return tuple(dict.fromkeys(row.who for row in self.rows))
+
+    @property
+    def aspect(self) -> tuple[str, str]:
+        """What of the place is decided; of a query, which one."""
+        return ASPECTS[self.row.is_], self.row.query
+
+    @property
+    def applies(self) -> bool:
+        """Whether it is to be applied."""
+        return not self.differs and not self.overtaken
+
+    @property
+    def when(self) -> str:
+        """The time of the last of them."""
+        return max(row.when for row in self.rows)
+
+
+def settle(decisions: Iterable[Placed]) -> list[Settled]:
+    """What is decided of a source, in the order of the text; decisions without a place in it are left out."""
+    placed = [decision for decision in _in_time(decisions) if decision.span is not None]
+    standing = _standing(placed)
+    groups: dict[tuple[Span, str, str], list[Placed]] = {}
+    for decision in standing:
+        assert decision.span is not None
+        groups.setdefault((decision.span, ASPECTS[decision.row.is_], decision.row.query), []).append(decision)
+    settled = [_agreed(span, group) for (span, _, _), group in groups.items()]
+    order = {id(decision.row): number for number, decision in enumerate(placed)}
+    return _without_clashes(sorted(settled, key=lambda one: (one.span, one.aspect)), order)
+
+
+def _in_time(decisions: Iterable[Placed]) -> list[Placed]:
+    """Decisions as they were made: by their times; one without follows what stands before it in the file."""
+    latest, timed = "", []
+    for number, decision in enumerate(decisions):
+        latest = decision.row.when or latest
+        timed.append((latest, number, decision))
+    return [decision for _, _, decision in sorted(timed, key=lambda item: item[:2])]
+
+
+def _standing(placed: Sequence[Placed]) -> list[Placed]:
+    """What each person decided last of each aspect of a place, if nobody settled it over them and they keep to it."""
+    last: dict[tuple[Span, str, str], dict[str, Placed]] = {}
+    for decision in placed:
+        row = decision.row
+        assert decision.span is not None
+        if row.is_ == "withdrawn":
+            for (span, _, _), by_person in last.items():
+                if span == decision.span:
+                    by_person.pop(row.who, None)
+            continue
+        by_person = last.setdefault((decision.span, ASPECTS[row.is_], row.query), {})
+        for name in row.over:
+            by_person.pop(name, None)
+        by_person.pop(row.who, None)
+        by_person[row.who] = decision
+    return [decision for by_person in last.values() for decision in by_person.values()]
+
+
+def _agreed(span: Span, group: Sequence[Placed]) -> Settled:
+    """One place on which one or more persons decided."""
+    rows = tuple(decision.row for decision in sorted(group, key=lambda decision: decision.row.who))
+    return Settled(
+        span,
+        rows,
+        moved=any(decision.moved for decision in group),
+        read=any(decision.read for decision in group),
+        differs=len({row.value for row in rows}) > 1,
+    )
+
+
+def _without_clashes(settled: list[Settled], order: dict[int, int]) -> list[Settled]:
+    """Of decisions that cannot both be true: the later one of the same persons, none of different ones."""
+    verdicts = dict(enumerate(settled))
+    open_spans: list[int] = []
+    for number, one in enumerate(settled):
+        open_spans = [other for other in open_spans if settled[other].span.end >= one.span.start]
+        for other in open_spans:
+            if not _clash(settled[other], one):
+                continue
+            pair = sorted((other, number), key=lambda index: max(order[id(row)] for row in settled[index].rows))
+            if settled[pair[1]].who == settled[pair[0]].who or set(settled[pair[0]].who) <= set(
+                settled[pair[1]].row.over
+            ):
+                verdicts[pair[0]] = _told(verdicts[pair[0]], overtaken=True)
+            else:
+                verdicts[pair[0]] = _told(verdicts[pair[0]], differs=True)
+                verdicts[pair[1]] = _told(verdicts[pair[1]], differs=True)
+        open_spans.append(number)
+    return list(verdicts.values())
+
+
+def _told(one: Settled, differs: bool = False, overtaken: bool = False) -> Settled:
+    return Settled(one.span, one.rows, one.moved, one.read, one.differs or differs, one.overtaken or overtaken)
+
+
+def _clash(first: Settled, second: Settled) -> bool:
+    """Whether two decisions cannot both be true; those on queries clash with none."""
+    a, b = first.span, second.span
+    if "query" in (first.aspect[0], second.aspect[0]) or not (a == b or (a.start < b.end and b.start < a.end)):
+        return False
+    gap = next((one.span for one in (first, second) if one.row.is_ == "gap"), None)
+    covers = gap is not None and (gap.start < gap.end or a == b)
+    nested = (a.start <= b.start and b.end <= a.end) or (b.start <= a.start and a.end <= b.end)
+    return not nested or first.aspect == second.aspect or covers
+
+
+def kappa(pairs: Sequence[tuple[object, object]]) -> float | None:
+    """How far two persons agree on the same places, apart from chance (Cohen): 1 always, 0 as by chance; None for none.
+
+    >>> kappa([("a", "a"), ("b", "b"), ("a", "b"), ("b", "b")])
+    0.5
+    """
+    if not pairs:
+        return None
+    agreed = sum(first == second for first, second in pairs) / len(pairs)
+    values = {value for pair in pairs for value in pair}
+    by_chance = (
+        sum(sum(pair[0] == value for pair in pairs) * sum(pair[1] == value for pair in pairs) for value in values)
+        / len(pairs) ** 2
+    )
+    return 1.0 if by_chance == 1 else (agreed - by_chance) / (1 - by_chance)

@@ -1,0 +1,182 @@
+"""What persons decided, before any rule has its say.
+
+What it does: reads a place as a person says, leaves it as the OCR has it, marks a gap, a stamp, a field, a name, a word
+that nobody can read. The decisions stand in ``decisions.jsonl``, or in the file that ``--decisions`` names, each with
+its place, its person and its verdict. No rule changes what is decided. Decisions of two persons that are the same make
+it certain; where they differ neither is applied and a query asks (DECISIONS-DIFFER), until a further decision settles
+it. What was decided on another reading of the same pages is looked for by what stands beside it; where it is not found,
+or not one place alone, a query says so (DECISION-STALE).
+
+What it leaves alone: everything that nobody decided.
+
+How it may be wrong: as the person is. ``teikit decisions check`` tells what is stale, what differs, and how far two
+persons agree.
+Seen in: every edition that is finished by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from teikit.core import Certainty, Decided, Draft, Edit, Evidence, Mark, Span, attrs, kinds
+from teikit.decisions.places import Placed, placed
+from teikit.decisions.row import Row
+from teikit.decisions.verdicts import Settled, settle
+from teikit.lexicon import Lexicon
+
+RULE = "decision"
+EVIDENCE = {"release": Evidence.EXTERNAL, "guess": Evidence.CONJECTURE}
+"""The ground of a decision by what the person saw; a picture of the page, and the text itself, are internal."""
+EXTENT = re.compile(r"(?P<quantity>[0-9]{1,4}) (?P<unit>char|word|line|page|signature)s?")
+KINDS = {"head": kinds.HEADER}
+NAMES = {"person": kinds.PERS_NAME, "place": kinds.PLACE_NAME}
+LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+def decided(draft: Draft, lexicon: Lexicon) -> Draft:
+    """A draft that nobody has edited yet, with what persons decided of it, closed to all rules."""
+    source = draft.source
+    rows = lexicon.decisions.about([source.files_digest], [source.record] if source.record else [])
+    if not rows:
+        return draft
+    found = list(placed(rows, source))
+    settled = settle(found)
+    proposals = [proposal for one in settled if one.applies for proposal in decision(one, draft, lexicon)]
+    closed = [_decided(one, source.text, lexicon) for one in settled]
+    lost = [_stale(one) for one in found if one.span is None and one.row.is_ != "withdrawn"]
+    edited = draft.apply(proposals, Certainty.LOW)
+    return Draft(source, edited.pieces, edited.marks, edited.refused, decided=(*closed, *lost))
+
+
+def decision(settled: Settled, draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
+    """Read ``ERVICE`` as SERVICE where anna says so; leave everything else."""
+    row, span, who = settled.row, settled.span, settled.who
+    evidence = next((EVIDENCE[one.saw] for one in settled.rows if one.saw in EVIDENCE), Evidence.INTERNAL)
+    cert = Certainty.HIGH if len(who) > 1 and evidence is not Evidence.CONJECTURE else Certainty.MEDIUM
+    why = "; ".join(filter(None, (f"decided by {' and '.join(who)}", row.note)))
+    if row.is_ == "reads" and not settled.read:
+        for part, new in _by_lines(draft.source.text, span, row.after):
+            yield Edit(part, new, RULE, cert, evidence, why, who=who)
+    elif row.is_ == "gap" and not _unknown(row, lexicon):
+        extent = EXTENT.fullmatch(row.extent)
+        details = attrs(
+            reason="redacted",
+            **(extent.groupdict() if extent else {"extent": row.extent}),
+            ana=" ".join(row.exemption.split()),
+            evidence=str(evidence),
+        )
+        yield Mark(span, kinds.GAP, RULE, details, cert, why, who)
+    elif row.is_ == "unclear":
+        yield Mark(span, kinds.UNCLEAR, RULE, attrs(reason="ocr"), cert, why, who)
+    elif row.is_ == "layer" and row.layer != "text":
+        kind = KINDS.get(row.layer) or kinds.named(row.layer)
+        yield Mark(span, kind, RULE, attrs(type="other") if kind == kinds.STAMP else (), cert, why, who)
+    elif row.is_ == "field":
+        yield Mark(span, kinds.FIELD, RULE, attrs(type=row.field), cert, why, who)
+    elif row.is_ in NAMES:
+        yield Mark(span, NAMES[row.is_], RULE, attrs(ref=row.ref), cert, why, who)
+
+
+def _by_lines(text: str, span: Span, after: str) -> Iterator[tuple[Span, str]]:
+    """The parts of a new reading, line by line, so that the lines of the page stay; only what differs is a part.
+
+    Where the new reading has fewer lines, a word goes on over the line end: the hyphen and the line end are a part of
+    their own, which reads as nothing.
+    """
+    old = text[span.start : span.end]
+    ends = list(LINE_END.finditer(old))
+    lines = LINE_END.split(after)
+    if len(lines) == len(ends) + 1:
+        starts = [0, *(end.end() for end in ends)]
+        stops = [*(end.start() for end in ends), len(old)]
+        for start, stop, new in zip(starts, stops, lines, strict=True):
+            if old[start:stop] != new:
+                yield Span(span.start + start, span.start + stop), new
+    elif len(ends) == 1 and (parts := _broken_word(old, after, ends[0].start(), ends[0].end())):
+        yield from ((Span(span.start + start, span.start + stop), new) for start, stop, new in parts)
+    else:
+        yield span, after
+
+
+def _broken_word(old: str, after: str, end: int, following: int) -> list[tuple[int, int, str]]:
+    """The parts of a word broken over a line, ``EVALU-`` / ``ATI0N``, as offsets of ``old`` and readings."""
+    stem = old[:end].rstrip("-\xad‐‑¬⸗ \t")
+    second = following + len(old) - following - len(old[following:].lstrip())
+    if not stem or not old[second:].strip():
+        return []
+    cut = min(
+        range(1, len(after)), key=lambda at: _unlike(after[:at], stem) + _unlike(after[at:], old[second:]), default=0
+    )
+    parts = [(0, len(stem), after[:cut]), (len(stem), second, ""), (second, len(old), after[cut:])]
+    return [(start, stop, new) for start, stop, new in parts if old[start:stop] != new] if cut else []
+
+
+def _unlike(new: str, old: str) -> int:
+    """How far two readings of half a word are apart: letters that differ where they stand from its other end on."""
+    return abs(len(new) - len(old)) * 2 + sum(a != b for a, b in zip(new, old, strict=False))
+
+
+def _decided(one: Settled, text: str, lexicon: Lexicon) -> Decided:
+    """A decision as the draft keeps it, with what a person is to be told of it."""
+    row = one.row
+    code = message = ""
+    is_open = not one.applies
+    if one.differs:
+        code = "DECISIONS-DIFFER"
+        verdicts = "; ".join(f"{row.who} says {said(row)}" for row in one.rows)
+        message = f"{_quoted(text, one.span)}: {verdicts}; nothing was applied"
+    elif one.overtaken:
+        code, message = (
+            "DECISION-OVERTAKEN",
+            f"{said(row)}, says {row.who} of {_quoted(text, one.span)}, and otherwise later",
+        )
+    elif row.is_ == "gap" and (unknown := _unknown(row, lexicon)):
+        code, message = "DECISION-EXEMPTION", f"no exemption of the collection is called {unknown!r}; there is no gap"
+        is_open = True
+    elif one.moved:
+        code = "DECISION-MOVED"
+        message = f"{row.who} decided on another reading: {said(row)}; found again by what stands beside it"
+    verdict = "as-read" if one.read else row.is_
+    value = row.query or row.layer
+    return Decided(one.span, verdict, one.who, one.when[:10], value, code, message, is_open, row.note)
+
+
+def _stale(one: Placed) -> Decided:
+    row = one.row
+    around = f"{row.left}{row.before}{row.right}".strip()
+    message = (
+        f"{row.who} decided of {row.before!r} in {around!r}: {said(row)}; that place is not found, or not one alone"
+    )
+    return Decided(Span(0, 0), row.is_, (row.who,), row.when[:10], "", "DECISION-STALE", message, open=True)
+
+
+def said(row: Row) -> str:
+    """A verdict in words.
+
+    >>> from teikit.decisions.row import parse_row
+    >>> said(parse_row('{"source":"sha256:199ab8c2","at":[0,1],"before":"l","is":"reads","after":"I","who":"anna"}'))
+    "it reads 'I'"
+    """
+    return {
+        "reads": f"it reads {row.after!r}",
+        "as-read": "it reads as the OCR has it",
+        "unclear": "nobody can read it",
+        "gap": "text was withheld",
+        "no-gap": "no text was withheld",
+        "layer": f"it is {row.layer}",
+        "field": f"it is the field {row.field}",
+        "person": f"it is a person {row.ref}".rstrip(),
+        "place": f"it is a place {row.ref}".rstrip(),
+        "answered": f"{row.query} is answered",
+        "withdrawn": "the decision is withdrawn",
+    }[row.is_]
+
+
+def _unknown(row: Row, lexicon: Lexicon) -> str:
+    """The first exemption of a row that the collection does not know, empty if it knows them all."""
+    return next((id for id in row.exemption.split() if id not in lexicon.categories), "")
+
+
+def _quoted(text: str, span: Span) -> str:
+    return repr(text[span.start : span.end])

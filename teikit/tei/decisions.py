@@ -1,0 +1,34 @@
+"""Who decided something, and when: a ``respStmt`` for each person, and ``revisionDesc``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from teikit.core import Decided
+from teikit.tei.build import make
+from teikit.wording import counted
+
+
+def persons(decided: Iterable[Decided]) -> Iterator[etree._Element]:
+    """A respStmt for each person of whom a decision is applied, in the order of the alphabet."""
+    for name in sorted({name for one in decided if not one.open for name in one.who}):
+        yield make("respStmt", "", make("resp", "decisions on single places"), make("name", name), id=name)
+
+
+def with_changes(revisions: list[etree._Element], decided: Iterable[Decided]) -> list[etree._Element]:
+    """``revisionDesc``, if there is one, with a change for each person who decided: how often, and when last."""
+    counts: Counter[str] = Counter()
+    last: dict[str, str] = {}
+    for one in decided:
+        for name in () if one.open else one.who:
+            counts[name] += 1
+            last[name] = max(last.get(name, ""), one.when)
+    if not counts:
+        return revisions
+    (revision,) = revisions or [make("revisionDesc")]
+    for name in sorted(counts):
+        revision.append(make("change", counted(counts[name], "decision"), when=last[name], who=f"#{name}"))
+    return [revision]

@@ -1,0 +1,348 @@
+"""A person's decision wins: over every rule, in every run; and none is ever dropped in silence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from test_chain import CABLES
+
+from teikit.chain import correct
+from teikit.check.validation import parse
+from teikit.conversion import Conversion, convert_source
+from teikit.core import Draft, Source, Span, kinds
+from teikit.decisions import Book, Row, read_book
+from teikit.decisions.places import context
+from teikit.decisions.row import FIELDS, KEYS, LAYERS, parse_row
+from teikit.decisions.verdicts import kappa
+from teikit.lexicon import Lexicon, load
+from teikit.messages.explanations import Case, cases_of
+from teikit.messages.message import messages_of
+from teikit.options import Options
+from teikit.readers import read
+from teikit.tei import recover
+
+LEXICON = load()  # no fixture: hypothesis would print all of it for each failure
+slow = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LINE = (
+    '{"source":"sha256:199ab8c2a1bc","at":[512,518],"before":"ERVICE","left":"AND OUR ","right":"\\n","is":"reads",'
+    '"after":"SERVICE","who":"anna","when":"2026-11-27T10:02:11Z","saw":"image"}'
+)
+DECIDED = re.compile(r"\{(?P<before>[^{}|]*?) ?\|(?P<decisions>[^{}]*)\}")
+
+
+def row(source: Source, span: Span, verdict: str, who: str = "anna", **more: Any) -> Row:
+    """A decision on a place in a source."""
+    left, right = context(source.text, span)
+    before = source.text[span.start : span.end]
+    digest = f"sha256:{source.files_digest[:12]}"
+    return Row(digest, source.record, span, before, left, right, verdict, who=who, **more)
+
+
+def on(source: Source, word: str, verdict: str, who: str = "anna", **more: Any) -> Row:
+    """A decision on the first place where a word stands."""
+    start = source.text.index(word)
+    return row(source, Span(start, start + len(word)), verdict, who, **more)
+
+
+def knowing(*rows: Row) -> Lexicon:
+    return replace(LEXICON, decisions=Book(rows))
+
+
+def converted(source: Source, *rows: Row, **options: Any) -> Conversion:
+    return convert_source(source, knowing(*rows), Options(**options))
+
+
+def codes(conversion: Conversion) -> list[str]:
+    return [query.code for query in conversion.packet.queries if query.code.startswith("DECISION")]
+
+
+# ----------------------------------------------------------------------- cases
+
+
+def source_and_rows(text: str) -> tuple[Source, list[Row]]:
+    """What a case says: ``{BEFORE | WHO VERDICT VALUE | ...}`` is a place with its decisions."""
+    parts, places, at, length = [], [], 0, 0
+    for match in DECIDED.finditer(text):
+        parts += [text[at : match.start()], match["before"]]
+        length += match.start() - at
+        places.append((Span(length, length + len(match["before"])), match["decisions"].split("|")))
+        at, length = match.end(), length + len(match["before"])
+    source = read("".join([*parts, text[at:]]).encode(), "case")
+    return source, [_row(source, span, said.split()) for span, decisions in places for said in decisions]
+
+
+def _row(source: Source, span: Span, words: list[str]) -> Row:
+    who, verdict, *rest = words
+    over = tuple(rest[rest.index("over") + 1 :]) if "over" in rest else ()
+    value = " ".join(rest[: rest.index("over")] if "over" in rest else rest)
+    keys = {"reads": "after", "gap": "exemption", "person": "ref", "place": "ref", "layer": "layer", "field": "field"}
+    return row(source, span, verdict, who, over=over, **({keys[verdict]: value} if verdict in keys else {}))
+
+
+def shown(draft: Draft) -> str:
+    """The text as it reads, with what is marked by a decision."""
+    signs: dict[int, str] = {}
+    for mark in [mark for mark in draft.marks if mark.who]:
+        label = " ".join(filter(None, (mark.kind, mark.get("ana"), mark.get("type") if mark.kind == "field" else "")))
+        if mark.span.start == mark.span.end:
+            signs[mark.span.start] = f"⟦{label}⟧"
+        else:
+            signs[mark.span.start] = f"⟦{label}: "
+            signs[mark.span.end] = "⟧"
+    out = []
+    for piece in draft.pieces:
+        for offset in range(piece.span.start, max(piece.span.end, piece.span.start + 1)):
+            out.append(signs.pop(offset, ""))
+            out.append(draft.source.text[offset : offset + 1] if piece.new is None else "")
+        out.append(piece.new or "")
+    return "".join([*out, *signs.values()])
+
+
+@pytest.mark.parametrize("case", cases_of("decision"), ids=lambda case: case.title)
+def test_case(case: Case) -> None:
+    source, rows = source_and_rows(case.text)
+    conversion = converted(source, *rows)
+    asked = "".join(f"? {code}\n" for code in codes(conversion))
+    assert shown(conversion.draft) + asked == case.expected
+
+
+# ------------------------------------------------------------------------ laws
+
+
+@st.composite
+def decided_texts(draw: st.DrawFn) -> tuple[Source, list[Row]]:
+    """A text as of a cable, and decisions of up to three persons on places anywhere in it."""
+    source = read((draw(CABLES) or "SECRET\n").encode(), "cable")
+    words = [Span(*match.span()) for match in re.finditer(r"\S+(?: \S+)?|$", source.text)]
+    rows = []
+    for span in draw(st.lists(st.sampled_from(words), max_size=6)):
+        of_places = ("reads", "as-read", "gap", "no-gap")
+        of_words = ("unclear", "layer", "field", "person") if span.start < span.end else ()
+        verdict = draw(st.sampled_from((*of_places, *of_words)))
+        who = draw(st.sampled_from(("anna", "ben", "carla")))
+        values: dict[str, str] = {
+            "reads": {"after": draw(st.sampled_from(("", "X", "TWO WORDS", "A\nB", "EVALUATION", "<&>")))},
+            "layer": {"layer": draw(st.sampled_from(LAYERS))},
+            "field": {"field": draw(st.sampled_from(FIELDS))},
+            "gap": {"exemption": draw(st.sampled_from(("", "b1"))), "extent": draw(st.sampled_from(("", "2 lines")))},
+            "person": {"ref": draw(st.sampled_from(("", "wd:Q1")))},
+        }.get(verdict, {})
+        rows.append(row(source, span, verdict, who, **values))
+    return source, rows
+
+
+@slow
+@given(decided_texts())
+def test_a_decision_wins_over_every_rule(decided: tuple[Source, list[Row]]) -> None:
+    source, rows = decided
+    draft = correct(source, knowing(*rows))
+    for one in draft.decided:
+        text = source.text[one.span.start : one.span.end]
+        if one.open or not text:
+            continue
+        readings = {row.after for row in rows if row.at == one.span and row.is_ == "reads"}
+        if one.verdict == "reads":
+            assert draft.read(one.span).replace("\n", "") in {reading.replace("\n", "") for reading in readings}
+        elif one.verdict in ("as-read", "unclear"):
+            assert all(not edit.who or edit.span != one.span for edit in draft.edits)
+            assert all(
+                edit.who or edit.span.end <= one.span.start or edit.span.start >= one.span.end for edit in draft.edits
+            )
+        elif one.is_text:
+            assert not any(
+                mark.aside and not mark.who and max(mark.span.start, one.span.start) < min(mark.span.end, one.span.end)
+                for mark in draft.marks
+            )
+        elif one.verdict not in ("no-gap", "answered", "layer"):
+            assert any(mark.who for mark in draft.marks if mark.span == one.span), one
+
+
+@slow
+@given(decided_texts())
+def test_what_is_decided_is_valid_and_loses_nothing(decided: tuple[Source, list[Row]]) -> None:
+    """``converted`` raises where the TEI is not valid, where a letter is lost, and where recovery is not exact."""
+    source, rows = decided
+    conversion = converted(source, *rows)
+    assert recover([parse(conversion.documents[0][1])]) == source.encode()
+    again = converted(source, *rows)
+    assert again.documents == conversion.documents
+
+
+@slow
+@given(decided_texts(), st.randoms(use_true_random=False))
+def test_the_order_in_which_git_puts_rows_together_means_nothing(
+    decided: tuple[Source, list[Row]], random: Any
+) -> None:
+    source, rows = decided
+    timed = [replace(row, when=f"2026-11-27T10:00:{number:02}Z") for number, row in enumerate(rows)]
+    shuffled = list(timed)
+    random.shuffle(shuffled)
+    assert converted(source, *shuffled).documents == converted(source, *timed).documents
+
+
+@slow
+@given(decided_texts())
+def test_no_decision_is_dropped_in_silence(decided: tuple[Source, list[Row]]) -> None:
+    source, rows = decided
+    draft = correct(source, knowing(*rows))
+    told = {(name, one.span) for one in draft.decided for name in one.who}
+    assert {(row.who, row.at) for row in rows} <= told
+
+
+# ------------------------------------------------------------------ the format
+
+
+def test_a_row_is_written_as_it_was_read() -> None:
+    assert parse_row(LINE).as_json() == LINE
+
+
+def test_the_keys_of_a_row_are_those_of_the_report() -> None:
+    assert {"source", "record", "at", "before", "left", "right"} < set(KEYS)
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("{", "no JSON"),
+        ("[1]", "no decision"),
+        ("[" * 100_000, "no JSON"),
+        (LINE.replace('"is":"reads"', '"is":"red"'), "'red' is no verdict"),
+        (LINE.replace('"after":"SERVICE",', ""), "'after' is missing"),
+        (LINE.replace('"who":"anna"', '"who":"t1"'), "cannot be the name of a person"),
+        (LINE.replace('"who":"anna"', '"who":7'), "no text"),
+        (LINE.replace("[512,518]", "[512,519]"), "'before' has 6 characters, and 'at' 7"),
+        (LINE.replace("[512,518]", "[518,512]"), "no place"),
+        (LINE.replace("[512,518]", "[true,6]"), "no place"),
+        (
+            LINE.replace("[512,518]", "[1,1]").replace("ERVICE", "", 1).replace('reads","after":"SERVICE', "unclear"),
+            "nothing",
+        ),
+        (LINE.replace("sha256:199ab8c2a1bc", "199ab"), "no digest"),
+        (LINE.replace("2026-11-27T", "yesterday"), "no time"),
+        (LINE.replace('"saw"', '"sees"'), "'sees' is no key"),
+        (LINE.replace('"saw":"image"', '"layer":"stamp"'), "'layer' means nothing"),
+        (LINE.replace('"after":"SERVICE"', '"layer":"postage"').replace("reads", "layer"), "'postage' is no layer"),
+        ("\udc80" + LINE, "not UTF-8"),
+    ],
+)
+def test_a_line_that_is_none_says_where_what_and_what_to_do(line: str, wrong: str) -> None:
+    book, (broken,) = read_book([("d.jsonl", f"{LINE}\n\n{line}\n")])
+    assert (len(book.rows), broken.place) == (1, "d.jsonl:3")
+    assert wrong in broken.wrong
+    assert broken.hint
+
+
+@given(st.text(max_size=80))
+def test_no_line_is_too_strange(line: str) -> None:
+    read_book([("d.jsonl", line)])
+
+
+def test_a_byte_that_is_not_utf_8_may_be_decided_on() -> None:
+    source = read(b"HE SAID \xff AND LEFT.\n", "cable")
+    decision = on(source, "\udcff", "reads", after="SO")
+    assert parse_row(decision.as_json()) == decision
+    assert converted(source, decision).draft.text == "HE SAID SO AND LEFT.\n"
+
+
+def test_rows_of_two_branches_count_once() -> None:
+    assert len(read_book([("a", f"{LINE}\n{LINE}\n")])[0].rows) == 1
+
+
+def test_fields_and_layers_are_those_of_the_tei() -> None:
+    assert all(layer in ("text", "head") or kinds.named(layer).is_aside for layer in LAYERS)
+
+
+# ------------------------------------------------- another reading of the page
+
+
+def test_a_decision_is_found_again_in_another_ocr_of_the_page() -> None:
+    first = replace(read(b"SOVIET POLICY AND OUR ERVICE\nWILL FOLLOW.\n", "cable"), record="r1")
+    decision = on(first, "ERVICE", "reads", after="SERVICE")
+    other = replace(read(b"PAGE 1\nSOVIET POLICY AND OUR ERVICE\nWILL FOLLOW.\n", "cable"), record="r1")
+    conversion = converted(other, decision)
+    assert "OUR SERVICE\n" in conversion.draft.text
+    assert codes(conversion) == ["DECISION-MOVED"]
+    assert [query.remark for query in conversion.packet.queries if query.code == "DECISION-MOVED"] == [True]
+
+
+def test_an_ocr_that_reads_what_was_decided_is_not_changed_any_more() -> None:
+    first = replace(read(b"HE SAID THE PROCEDVRES ARE SETTLED.\n", "cable"), record="r1")
+    decision = on(first, "PROCEDVRES", "reads", after="PROCLDURES")
+    other = replace(read(b"X\nHE SAID THE PROCLDURES ARE SETTLED.\n", "cable"), record="r1")
+    conversion = converted(other, decision)
+    assert "PROCLDURES" in conversion.draft.text
+    assert codes(conversion) == ["DECISION-MOVED"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"SOVIET POLICY.\n", b"OUR KOVALY\nOUR KOVALY\n", b"ALTOGETHER OTHER WORDS\n"],
+    ids=["gone", "twice", "another text"],
+)
+def test_a_decision_that_is_not_found_is_asked(text: bytes) -> None:
+    first = replace(read(b"OUR KOVALY\n", "cable"), record="r1")
+    decision = on(first, "KOVALY", "reads", after="KOVALEV")
+    conversion = converted(replace(read(text, "cable"), record="r1"), decision)
+    assert codes(conversion) == ["DECISION-STALE"]
+    assert "KOVALEV" not in conversion.draft.text
+
+
+def test_a_decision_on_another_record_is_none_on_this_one() -> None:
+    first = replace(read(b"OUR KOVALY WILL FOLLOW\n", "cable"), record="r1")
+    decision = on(first, "KOVALY", "reads", after="KOVALEV")
+    conversion = converted(replace(read(b"OUR KOVALY WILL FOLLOW US\n", "cable"), record="r2"), decision)
+    assert codes(conversion) == []
+    assert "OUR KOVALY" in conversion.draft.text
+
+
+# -------------------------------------------------------------------- the TEI
+
+
+def test_the_tei_says_who_decided() -> None:
+    source = read(b"OUR ERVICE WILL FOLLOW.\nHE SAID PROCLDURES.\n", "cable")
+    rows = [
+        on(source, "ERVICE", "reads", who, after="SERVICE", saw="image", when="2026-11-27") for who in ("ben", "anna")
+    ]
+    rows.append(on(source, "PROCLDURES", "as-read", "carla"))
+    tei = converted(source, *rows).documents[0][1].decode()
+    assert '<corr type="ocr" resp="#anna #ben" evidence="internal" cert="high">SERVICE</corr>' in tei
+    assert re.findall(r'<respStmt xml:id="(\w+)">', tei) == ["teikit", "anna", "ben", "carla"]
+    assert '<change when="2026-11-27" who="#anna">1 decision</change>' in tei
+    assert '<change who="#carla">1 decision</change>' in tei
+
+
+@pytest.mark.parametrize("profile", ["markup", "silent", "standoff"])
+def test_every_profile_and_threshold_has_decisions(profile: str) -> None:
+    source = read(b"OUR ERVICE WILL FOLLOW.\n", "cable")
+    conversion = converted(source, on(source, "ERVICE", "reads", after="SERVICE"), profile=profile, certainty="high")
+    assert conversion.draft.text == "OUR SERVICE WILL FOLLOW.\n"
+    assert b"SERVICE" in conversion.documents[0][1]
+
+
+def test_an_answered_query_asks_nothing_any_more() -> None:
+    text = "FROM: BONN\nTO: Secretary of State\nNO: 1234, FEBRUARY 30, 1962\n\nHE SAID SO.\n"
+    source = read(text.encode(), "cable")
+    (query,) = [query for query in converted(source).packet.queries if not query.remark][:1]
+    decision = row(source, Span(query.offset, query.offset), "answered", query=query.code, note="a slip of the clerk")
+    (answered,) = [one for one in converted(source, decision).packet.queries if one.code == query.code]
+    assert answered.remark
+    assert answered.message.endswith("Answered by anna: a slip of the clerk")
+
+
+def test_the_report_says_what_was_decided() -> None:
+    source = read(b"OUR ERVICE WILL FOLLOW.\nHE SAID PROCLDURES.\n", "cable")
+    rows = (on(source, "ERVICE", "reads", after="SERVICE"), on(source, "PROCLDURES", "as-read"))
+    messages = messages_of(converted(source, *rows), "cable")
+    told = [(one.kind, one.before, one.after) for one in messages if one.rule == "decision"]
+    assert told == [("correction", "ERVICE", "SERVICE"), ("decision", "PROCLDURES", "")]
+
+
+def test_two_readers_agree_as_far_as_kappa_says() -> None:
+    assert kappa([("a", "a"), ("b", "b")]) == 1
+    assert kappa([("a", "b"), ("b", "a")]) == -1
+    assert kappa([]) is None

@@ -1,0 +1,175 @@
+"""Decisions in many inputs: one decision does one document again, and what a person edited is never lost."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from batches import cables, outputs, releases, rows
+
+from teikit.cli import main
+from teikit.errors import ExitCode
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return cables(tmp_path / "in", 3)
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "out"
+
+
+def convert(*arguments: object) -> int:
+    return main(["convert", *map(str, arguments)])
+
+
+def decide(file: Path, path: Path, before: str, verdict: str = "reads", **more: Any) -> None:
+    """Add a decision on the first place where something stands in an input."""
+    data = path.read_bytes()
+    start = data.decode().index(before)
+    row = {"source": f"sha256:{hashlib.sha256(data).hexdigest()[:12]}", "record": path.stem}
+    row |= {"at": [start, start + len(before)], "before": before, "is": verdict, "who": "anna", **more}
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("a", encoding="utf-8") as lines:
+        lines.write(f"{json.dumps(row)}\n")
+
+
+def times(out: Path) -> list[object]:
+    return [times for (times,) in rows(out, "times")]
+
+
+def test_one_decision_does_one_document_again(folder: Path, out: Path) -> None:
+    assert convert(folder, "-o", out) == 0
+    before = outputs(out)
+    decide(out / "decisions.jsonl", folder / "c001.txt", "FOLLOWS", after="FOLLOWED")
+    assert convert(folder, "-o", out) == 0
+    assert times(out) == [1, 2, 1]
+    assert b">FOLLOWED</corr>" in (out / "c001.xml").read_bytes()
+    assert {name for name, digest in outputs(out).items() if before.get(name) != digest} == {
+        "c001.xml",
+        "decisions.jsonl",
+    }
+    assert convert(folder, "-o", out) == 0
+    assert times(out) == [1, 2, 1]
+
+
+def test_a_decision_that_is_taken_out_is_undone(folder: Path, out: Path) -> None:
+    assert convert(folder, "-o", out) == 0
+    before = outputs(out)
+    decide(out / "decisions.jsonl", folder / "c001.txt", "FOLLOWS", after="FOLLOWED")
+    assert convert(folder, "-o", out) == 0
+    (out / "decisions.jsonl").unlink()
+    assert convert(folder, "-o", out) == 0
+    assert outputs(out) == before
+    assert times(out) == [1, 3, 1]
+
+
+@pytest.mark.parametrize("options", [(), ("--jobs", "2"), ("--certainty", "high"), ("--without", "words")])
+def test_a_decision_survives_other_options(folder: Path, out: Path, options: tuple[str, ...]) -> None:
+    decide(out / "decisions.jsonl", folder / "c001.txt", "FOLLOWS", after="FOLLOWED")
+    assert convert(folder, "-o", out, *options) == 0
+    assert b">FOLLOWED</corr>" in (out / "c001.xml").read_bytes()
+
+
+def test_a_decision_survives_another_reading_of_the_input(
+    folder: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = folder / "c001.txt"
+    decide(out / "decisions.jsonl", path, "FOLLOWS", after="FOLLOWED", left="ATION 2 ", right=".\n")
+    path.write_text("TOP " + path.read_text())
+    assert convert(folder, "-o", out) == 0
+    assert b">FOLLOWED</corr>" in (out / "c001.xml").read_bytes()
+    assert b"decided on another reading" in (out / "c001.xml").read_bytes()
+    path.write_text(path.read_text().replace("FOLLOWS", "IS HERE"))
+    assert convert(folder, "-o", out) == 0
+    assert b"that place is not found" in (out / "c001.xml").read_bytes()
+
+
+def test_a_broken_line_is_named_and_nothing_is_done(
+    folder: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    decisions = out.parent / "mine.jsonl"
+    decide(decisions, folder / "c001.txt", "FOLLOWS", after="FOLLOWED")
+    decisions.write_text(decisions.read_text() + '{"source":')
+    assert convert(folder, "-o", out, "--decisions", decisions) == ExitCode.CONFIGURATION
+    assert f"{decisions}:2: this is no JSON" in capsys.readouterr().err
+    assert not out.exists() or not outputs(out)
+
+
+@pytest.mark.parametrize("who", ["words", "telegram", "teikit"])
+def test_a_person_with_the_name_of_a_rule_is_refused(
+    folder: Path, out: Path, who: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    decide(out / "decisions.jsonl", folder / "c001.txt", "FOLLOWS", "as-read", who=who)
+    assert convert(folder, "-o", out) == ExitCode.CONFIGURATION
+    assert "DECISION-PERSON" in capsys.readouterr().err
+
+
+def test_decisions_on_other_inputs_are_counted(folder: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    decide(out / "decisions.jsonl", folder / "c001.txt", "FOLLOWS", after="FOLLOWED")
+    assert convert(folder / "c000.txt", "-o", out) == 0
+    assert "1 decision on none of these inputs" in capsys.readouterr().err
+
+
+def test_decisions_count_in_a_collation(tmp_path: Path) -> None:
+    record = releases(tmp_path / "records" / "r1", 12)
+    decide(tmp_path / "out" / "decisions.jsonl", record / "1988.txt", "SERIOUSNESS", after="SERIOUSNES")
+    command = ["collate", str(tmp_path / "records"), "-o", str(tmp_path / "out")]
+    assert main(command) == 0
+    (edition,) = (tmp_path / "out").glob("*.xml")
+    assert b'resp="#anna"' in edition.read_bytes()
+    assert b'who="#anna"' in edition.read_bytes()
+    decide(tmp_path / "out" / "decisions.jsonl", record / "2023.txt", "EMPHASIZING", after="EMPHASISING")
+    assert main(command) == 0
+    assert rows(tmp_path / "out", "times") == [(2,)]
+
+
+# ------------------------------------------------------------------ edited TEI
+
+
+def edit(path: Path) -> bytes:
+    """The TEI with a change by hand, which is in the file now."""
+    data = path.read_bytes().replace(b"FOLLOWS", b"FOLLOWED BY HAND")
+    path.write_bytes(data)
+    return data
+
+
+@pytest.mark.parametrize("options", [(), ("--force",), ("--existing", "overwrite"), ("--force", "--profile", "silent")])
+def test_tei_that_was_edited_is_never_overwritten(
+    folder: Path, out: Path, options: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert convert(folder, "-o", out) == 0
+    edited = edit(out / "c001.xml")
+    convert(folder, "-o", out, *options)
+    assert (out / "c001.xml").read_bytes() == edited
+    assert "c001.xml" in capsys.readouterr().err
+
+
+def test_edits_are_discarded_only_on_demand_and_into_a_copy(folder: Path, out: Path) -> None:
+    assert convert(folder, "-o", out) == 0
+    before = outputs(out)
+    edited = edit(out / "c001.xml")
+    assert convert(folder, "-o", out, "--discard-edits") == 0
+    (copy,) = out.glob("c001.xml.kept-*")
+    assert copy.read_bytes() == edited
+    assert outputs(out)["c001.xml"] == before["c001.xml"]
+
+
+def test_the_short_way_knows_what_a_batch_wrote(folder: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert convert(folder, "-o", out) == 0
+    edited = edit(out / "c001.xml")
+    assert convert(folder / "c001.txt", "-o", out, "--force", "--profile", "silent") == ExitCode.OUTPUT_EXISTS
+    assert (out / "c001.xml").read_bytes() == edited
+    assert "OUT-EDITED" in capsys.readouterr().err
+
+
+def test_without_a_ledger_force_keeps_a_copy_of_tei(folder: Path, out: Path) -> None:
+    assert convert(folder / "c001.txt", "-o", out) == 0
+    edited = edit(out / "c001.xml")
+    assert convert(folder / "c001.txt", "-o", out, "--force") == 0
+    assert [path.read_bytes() for path in out.glob("c001.xml.kept-*")] == [edited]
