@@ -118,13 +118,13 @@ def test_decisions_on_other_inputs_are_counted(folder: Path, out: Path, capsys: 
 
 def test_decisions_count_in_a_collation(tmp_path: Path) -> None:
     record = releases(tmp_path / "records" / "r1", 12)
-    decide(tmp_path / "out" / "decisions.jsonl", record / "1988.txt", "SERIOUSNESS", after="SERIOUSNES")
+    decide(tmp_path / "out" / "decisions.jsonl", record / "2023.txt", "SERIOUSNESS", after="SERIOUSNES")
     command = ["collate", str(tmp_path / "records"), "-o", str(tmp_path / "out")]
     assert main(command) == 0
     (edition,) = (tmp_path / "out").glob("*.xml")
     assert b'resp="#anna"' in edition.read_bytes()
     assert b'who="#anna"' in edition.read_bytes()
-    decide(tmp_path / "out" / "decisions.jsonl", record / "2023.txt", "EMPHASIZING", after="EMPHASISING")
+    decide(tmp_path / "out" / "decisions.jsonl", record / "1988.txt", "EMPHASIZING", after="EMPHASISING")
     assert main(command) == 0
     assert rows(tmp_path / "out", "times") == [(2,)]
 
