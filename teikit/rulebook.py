@@ -8,7 +8,7 @@ import inspect
 from teikit.own_passes import docstring
 
 BESIDE_THE_CHAIN = ("decision", "collate", "names", "privacy")
-"""Rules that are not in every chain: what persons decided, what collates releases, what the user's lists of names do."""
+"""Rules that are not in every chain: what persons decided, what collates releases, what lists of names do."""
 
 
 def docstring_of(rule: str) -> str:
