@@ -13,6 +13,7 @@ from teikit.lexicon import Lexicon, load, nearest
 from teikit.lexicon.line_letters import ALWAYS, LineLetters
 from teikit.lexicon.line_roles import ROLES, LineRole
 from teikit.lexicon.matching import StampIndex, key
+from teikit.lexicon.phrases import Phrase, PhraseIndex
 from teikit.lexicon.records import stamps
 from teikit.lexicon.tables import rows
 
@@ -233,3 +234,14 @@ def test_misread_letters_still_tell_a_role(line: str, role: LineRole, lexicon: L
 def test_a_collection_without_letters_says_the_same_of_every_line() -> None:
     letters = LineLetters.from_table(())
     assert letters.scores("RELEASING OFFICER") == letters.scores("") == (0.0,) * len(ROLES)
+
+
+# ------------------------------------------------------------------ phrases
+
+
+@pytest.mark.parametrize("letter", "BCDEFGHIJKLMNOPQRSTU")
+def test_of_phrases_as_near_the_one_that_shares_the_beginning_is_taken(letter: str) -> None:
+    """Whatever the order of sets, which is another in each process."""
+    phrases = [Phrase(f"A{letter}VWX", "form"), Phrase(f"Z{letter}VWY", "stamp")]
+    match = PhraseIndex(phrases).find(f"A{letter}VWY")
+    assert match is not None and match.role == "form"

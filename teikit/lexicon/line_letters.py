@@ -51,11 +51,15 @@ class LineLetters:
         )
 
 
-def runs(line: str) -> set[str]:
-    """The runs of letters of a line: in capitals, each digit a 9, each space and the ends of the line a ``_``.
+def runs(line: str) -> dict[str, None]:
+    """The runs of letters of a line, each once; in capitals, each digit a 9, each space and both ends a ``_``.
+
+    They are in the order of the line, so that their points always add up to the same last digit.
 
     >>> sorted(runs("To 7"))
     ['O_9', 'O_9_', 'TO_', 'TO_9', 'TO_9_', '_9_', '_TO', '_TO_', '_TO_9']
     """
     text = f"_{SPACE.sub('_', DIGIT.sub('9', line.strip().upper()[:LOOKED_AT]))}_"
-    return {text[at : at + length] for length in range(SHORTEST, LONGEST + 1) for at in range(len(text) - length + 1)}
+    return dict.fromkeys(
+        [text[at : at + length] for length in range(SHORTEST, LONGEST + 1) for at in range(len(text) - length + 1)]
+    )

@@ -108,7 +108,8 @@ class StampIndex:
         bucket = self._buckets.get(length)
         if bucket is None:
             bucket = self._buckets[length] = _Bucket.of(self._entries, length)
-        shared = Counter(chain.from_iterable(map(bucket.containing.__getitem__, bucket.trigrams & _trigrams(wanted))))
+        containing = bucket.containing
+        shared = Counter(chain.from_iterable([containing[part] for part in _trigrams(wanted) if part in containing]))
         scored = []
         for index, count in shared.items():
             if count >= bucket.needed[index]:
@@ -122,7 +123,6 @@ class StampIndex:
 class _Bucket(NamedTuple):
     """The entries that keys of one length may resemble, by trigram, and how many trigrams they must share at least."""
 
-    trigrams: set[str]
     containing: dict[str, list[int]]
     needed: dict[int, int]
 
@@ -138,7 +138,7 @@ class _Bucket(NamedTuple):
                 needed[index] = max(len(trigrams) - 3 * edits, len(trigrams) // 4)
                 for trigram in trigrams:
                     containing[trigram].append(index)
-        return cls(set(containing), containing, needed)
+        return cls(dict(containing), needed)
 
 
 def _at_edge(texts: Iterable[str]) -> re.Pattern[str]:
@@ -163,8 +163,9 @@ def _readings(stamp: Stamp, text: str) -> list[str]:
     return readings
 
 
-def _trigrams(text: str) -> set[str]:
-    return {text[index : index + 3] for index in range(len(text) - 2)}
+def _trigrams(text: str) -> dict[str, None]:
+    """Three letters in a row, each once, in the order of the text: of lines as near the same is taken every time."""
+    return dict.fromkeys([text[index : index + 3] for index in range(len(text) - 2)])
 
 
 def nearest(form: str, choices: Iterable[str], most: int = 2) -> str | None:

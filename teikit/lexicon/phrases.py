@@ -87,5 +87,6 @@ def _compared(line: str, phrase: str, role: str) -> PhraseMatch:
     return PhraseMatch(role, similarity, 1.0)
 
 
-def _trigrams(text: str) -> set[str]:
-    return {text[at : at + 3] for at in range(len(text) - 2)}
+def _trigrams(text: str) -> dict[str, None]:
+    """Three letters in a row, each once, in the order of the text: of phrases as near the same is taken every time."""
+    return dict.fromkeys([text[at : at + 3] for at in range(len(text) - 2)])
