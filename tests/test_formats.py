@@ -304,7 +304,7 @@ def test_alto_markup_in_content_is_text_and_ids_may_be_doubled() -> None:
         '<String ID="b" CONTENT="&lt;gap/&gt; &amp;amp; &#10;X"/><String><ALTERNATIVE>NO</ALTERNATIVE></String>'
     )
     assert text(scan) == "<gap/> &amp; X\n"
-    assert codes(scan) == ["ALTO-DUPLICATE-ID"]
+    assert codes(scan) == ["ALTO-WORDS-WITHOUT-TEXT", "ALTO-DUPLICATE-ID"]
 
 
 def test_alto_in_utf16_and_with_a_dtd() -> None:

@@ -74,6 +74,61 @@ def test_cells_keep_their_extent_and_empty_ones_their_place() -> None:
     ]
 
 
+def test_a_place_of_a_table_without_a_cell_stays_empty() -> None:
+    tall = transkribus_cell(0, 0, "A", spans=' rowSpan="2"')
+    cells = tall + transkribus_cell(0, 2, "C") + transkribus_cell(1, 1, "D") + transkribus_cell(2, 2, "E")
+    scan = page(region("t", cells, "TableRegion"))
+    assert text(scan) == "A\t\tC\nD\n\t\tE\n"
+
+
+def test_a_table_with_hardly_a_cell_has_no_empty_places() -> None:
+    cells = "".join(transkribus_cell(at, at, str(at)) for at in range(9000, 9100))
+    assert "\t" not in text(page(region("t", cells, "TableRegion")))
+
+
+def test_regions_in_a_cell_are_of_the_cell() -> None:
+    nested = f'<TableCell row="0" col="0">{line("A")}{region("b")}</TableCell>' + transkribus_cell(0, 1, "C")
+    scan = page(region("t", nested, "TableRegion"))
+    assert (text(scan), codes(scan)) == ("A B\tC\n", [])
+
+
+OWN = "<TextEquiv><Unicode>POST</Unicode></TextEquiv>"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        region("t", f"<TableCell>{OWN}</TableCell>", "TableRegion"),
+        f'<TableCell row="0" col="0">{OWN}</TableCell>',
+        OWN,
+    ],
+)
+def test_text_in_a_place_that_no_standard_knows_is_read_and_counted(content: str) -> None:
+    scan = page(content)
+    assert text(scan) == "POST\n"
+    assert note(scan, "PAGE-TEXT-OUTSIDE").startswith("1 ")
+
+
+def test_a_line_of_glyphs_is_read() -> None:
+    scan = page(f'<TextRegion id="r"><TextLine><Glyph>{OWN}</Glyph></TextLine></TextRegion>')
+    assert (text(scan), codes(scan)) == ("POST\n", [])
+
+
+def test_a_region_or_page_that_says_what_its_parts_say_is_read_once() -> None:
+    whole = "<TextEquiv><Unicode>A\nB</Unicode></TextEquiv>"
+    scan = page(region("r", region("a") + region("b") + whole) + whole)
+    assert (text(scan), codes(scan)) == ("A\n\nB\n", [])
+    scan = page(region("r", region("a") + whole))
+    assert (text(scan), codes(scan)) == ("A\n", ["PAGE-REGIONS-DIFFER"])
+
+
+@pytest.mark.parametrize("content", ["SECRET", "<TextEquiv>SECRET</TextEquiv>"])
+def test_text_outside_of_unicode_is_counted(content: str) -> None:
+    scan = page(region("a") + region("r", f"<TextLine>{content}</TextLine>"))
+    assert text(scan) == "A\n"
+    assert note(scan, "PAGE-TEXT-NOT-READ").startswith("6 ")
+
+
 @pytest.mark.parametrize("kind", ["GraphicRegion", "SeparatorRegion", "MapRegion", "AdvertRegion", "UnknownRegion"])
 def test_regions_of_all_kinds_are_read(kind: str) -> None:
     scan = page(region("a", region("b"), kind) + region("c", "", kind))
@@ -106,6 +161,22 @@ def test_a_region_that_says_another_text_than_its_lines_is_counted() -> None:
     assert codes(page(region("r", line("TOP") + line("SECRET") + whole.format("TOP\nSECRET")))) == []
     scan = page(region("r", line("TOP") + whole.format("TOP\nSECRET")))
     assert codes(scan) == ["PAGE-REGIONS-DIFFER"]
+
+
+def test_words_that_nobody_read_are_counted() -> None:
+    word = "<Word>{}</Word>".format
+    inside = word("<TextEquiv><Unicode>A</Unicode></TextEquiv>") + word("") + word("<TextEquiv><Unicode/></TextEquiv>")
+    scan = page(region("r", f"<TextLine>{inside}</TextLine>"))
+    assert text(scan) == "A\n" and note(scan, "PAGE-WORDS-WITHOUT-TEXT").startswith("2 ")
+    scan = alto('<String CONTENT="A"/><String/><String CONTENT=""><ALTERNATIVE>B</ALTERNATIVE></String>')
+    assert text(scan) == "A\n" and note(scan, "ALTO-WORDS-WITHOUT-TEXT").startswith("2 ")
+    inside = "<span class='ocrx_word'>A</span><span class='ocrx_word'></span>"
+    scan = hocr(f"<div class='ocr_page'><span class='ocr_line'>{inside}</span></div>")
+    assert text(scan) == "A\n" and note(scan, "HOCR-WORDS-WITHOUT-TEXT").startswith("1 ")
+
+
+def test_words_of_one_blank_are_no_omission() -> None:
+    assert codes(alto('<String CONTENT="A"/><String CONTENT=" "/>')) == []
 
 
 def indexed(name: str, index: int) -> str:
@@ -171,6 +242,7 @@ def test_what_hyp_says_beside_a_hyphen_is_text() -> None:
         ("XYLO-", '<HYP CONTENT="-"/>', "PHRANE", "XYLOPHRANE", "XYLOPHRANE"),
         ("XYLO", "", "PHRANE,", "XYLOPHRANE", "XYLOPHRANE,"),
         ("XYLO", "<HYP/>", "PHRANE", "", "XYLOPHRANE"),
+        ("XYLO", "<HYP/>", "", "XYLOPHRANE", "XYLOPHRANE"),
         ("NON", '<HYP CONTENT="-"/>', "PHRANE", "NON-PHRANE", "NON-PHRANE"),
         ("(NON-", "", "PHRANE).", "NON-PHRANE", "(NON-PHRANE)."),
     ],
@@ -229,7 +301,18 @@ def test_the_reading_order_of_alto_is_followed(named: str, expected: str) -> Non
     assert codes(scan) == (["ALTO-READING-ORDER"] if expected == "B A" else [])
 
 
+def test_a_word_cut_at_the_end_of_a_file_remembers_its_whole() -> None:
+    """The part after it is in the next file of a METS."""
+    scan = alto('<String CONTENT="XYLO" SUBS_TYPE="HypPart1" SUBS_CONTENT="XYLOPHRANE"/><HYP CONTENT="-"/>')
+    assert [word.whole for word in words(scan)] == ["XYLOPHRANE"]
+
+
 # hOCR and TEI
+
+
+def test_only_one_of_several_readings_is_read() -> None:
+    inside = "<span class='alternatives'><ins class='alt'>A</ins><del class='alt'>B</del></span>"
+    assert text(hocr(f"<div class='ocr_page'><span class='ocr_line'>{inside}</span></div>")) == "A\n"
 
 
 def test_text_outside_of_the_pages_is_counted() -> None:

@@ -31,6 +31,7 @@ REMARKS = {
     "ALTO-HYP-CONFLICT": "the whole of a word cut at a line end (SUBS_CONTENT) is not what its parts give",
     "ALTO-READING-ORDER": "the blocks of a page come as ReadingOrder says, which is not the order of the file",
     "ALTO-LINES-WITHOUT-TEXT": "a TextLine has a place on the page and no text: nobody has read it",
+    "ALTO-WORDS-WITHOUT-TEXT": "a String of a line has a place on the page and no text: nobody has read it",
     "ALTO-TEXT-OUTSIDE": "a letter stands between the elements of the layout; only what CONTENT says was read",
 }
 """What is counted in an ALTO."""
@@ -70,7 +71,7 @@ class _Alto:
         self.order = BlockOrder(self.tally)
         self.in_layout = False
         self.in_other_text = 0
-        self.spelt = self.was_read = False
+        self.spelt = False
         self.ids: set[str] = set()
         self.doubled_ids: list[str] = []
         self.confidences = Confidences()
@@ -103,7 +104,6 @@ class _Alto:
             self.in_other_step = True
         elif kind in NO_TEXT_OF_THE_PAGE:
             self.in_other_text += 1
-            self.was_read = True
         elif kind == "Layout":
             self.in_layout = True
         elif tag == XINCLUDE:
@@ -114,8 +114,7 @@ class _Alto:
         if kind == "String":
             self.spelt = False
         elif kind == "TextLine":
-            self.tally["ALTO-LINES-WITHOUT-TEXT"] += not (self.was_read or any(word.text for word in self.words or ()))
-            self.words = None
+            self.end_line()
         elif kind == "TextBlock":
             self.lines = self.words = None
             self.languages.pop()
@@ -142,6 +141,7 @@ class _Alto:
     def close(self) -> None:
         images = self.images if len(self.images) == len(self.pages) else self.images[:1] * len(self.pages)
         self.pages = [page._replace(image=image) for page, image in zip(self.pages, images, strict=False)] or self.pages
+        self.cut_words.close()
         self.tally["ALTO-TESSERACT-WC"] = self.confidences.correct(self.engine)
         self.notes += self.tally.notes()
         if self.doubled_ids:
@@ -199,8 +199,17 @@ class _Alto:
         if self.lines is None:  # a line or word outside of all blocks has one of its own
             self.block({})
         assert self.lines is not None
-        self.words, self.was_read = [], False
+        self.words = []
         self.lines.append(ScannedLine(self.words, self.box(attrib)))
+
+    def end_line(self) -> None:
+        """Count what nobody has read. Tesseract writes words of one blank where it saw no letters: they are none."""
+        unread = sum(not word.text for word in self.words or ())
+        if unread < len(self.words or ()):
+            self.tally["ALTO-WORDS-WITHOUT-TEXT"] += unread
+        else:
+            self.tally["ALTO-LINES-WITHOUT-TEXT"] += 1
+        self.words = None
 
     def string(self, attrib: dict[str, str]) -> None:
         if self.words is None:

@@ -35,11 +35,20 @@ class CutWords:
         if kind != "HypPart2" or first is None or not first.words:
             return
         before, after = first.words[-1], words[-1]
+        stem = before.text.rstrip(HYPHENS)
+        if not after.text and stem and whole.startswith(stem):  # <String CONTENT="" SUBS_TYPE="HypPart2" .../>
+            after = words[-1] = after._replace(text=whole[len(stem) :].lstrip(HYPHENS))
         joined = letters(before.text + after.text)
         if any(letters(stated) != joined for stated in (first.whole, whole) if stated):
             self._tally["ALTO-HYP-CONFLICT"] += 1
             return
         first.words[-1] = before._replace(whole=first.whole or whole or before.text.rstrip(HYPHENS) + after.text)
+
+    def close(self) -> None:
+        """Let the last word of a file remember its whole: the part after it is in the next file of a METS."""
+        if self._first and self._first.words:
+            words, whole = self._first
+            words[-1] = words[-1]._replace(whole=whole)
 
 
 def with_hyphen(text: str, hyphen: str) -> str:

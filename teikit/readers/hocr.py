@@ -20,7 +20,7 @@ WORD = "ocrx_word"
 """The classes whose elements are read as lines: headers and captions are lines of their own in some programs."""
 ROLES = {PAGE: "page", WORD: "word", **dict.fromkeys(BLOCKS, "block"), **dict.fromkeys(LINES, "line")}
 NO_TEXT = frozenset({"script", "style", "head", "title", "template"})
-"""The elements of HTML whose content nobody sees on the page."""
+"""The elements of HTML whose content nobody sees on the page. Another reading is none either: ``<del class="alt">``."""
 BREAKING = re.compile(
     "address|article|blockquote|body|br|center|d[dlt]|div|footer|form|h[1-6r]|header|html|li|main|nav|ol|p|pre|section|"
     "table|tbody|t[dhr]|tfoot|thead|ul"
@@ -33,6 +33,7 @@ no quote."""
 REMARKS = {
     "HOCR-BAD-NUMBER": "a box, a confidence or a repeated property that makes no sense; it was left out",
     "HOCR-TEXT-OUTSIDE": "a word stands outside of all pages, blocks and lines; it was not read",
+    "HOCR-WORDS-WITHOUT-TEXT": "a word of a line has a place on the page and no text: nobody has read it",
     "HOCR-LINES-WITHOUT-TEXT": "a line has a place on the page and no text: nobody has read it",
 }
 """What is counted in an hOCR."""
@@ -97,6 +98,7 @@ class _Hocr:
         self.blocks: list[ScannedBlock] | None = None
         self.line: ScannedLine | None = None
         self.line_has_words = False
+        self.unread = 0
         self.words: list[ScannedWord] = []
         self.word: ScannedWord | None = None
         self.text: list[str] = []
@@ -162,9 +164,9 @@ class _Hocr:
             yield xinclude_ignored()
 
     def role(self, kind: str, attrib: dict[str, str]) -> str:
-        if kind in NO_TEXT:
-            return "silent"
         names = attrib.get("class")
+        if kind in NO_TEXT or (kind == "del" and names and "alt" in names.split()):
+            return "silent"
         role = next((ROLES[name] for name in names.split() if name in ROLES), "") if names else ""
         self.seen = self.seen or role != ""
         return "" if self.word is not None else role
@@ -230,6 +232,7 @@ class _Hocr:
 
     def end_word(self) -> None:
         if self.word is not None:
+            self.unread += not self.text
             self.words.append(self.word._replace(text="".join(self.text)))
             self.word, self.text = None, []
 
@@ -238,8 +241,9 @@ class _Hocr:
         self.end_word()
         self.loose_words()
         if self.words:
+            self.tally["HOCR-WORDS-WITHOUT-TEXT"] += self.unread
             self.lines().append(ScannedLine(self.words, self.line.box if self.line else None))
-        self.words, self.line = [], None
+        self.words, self.line, self.unread = [], None, 0
 
     def lines(self) -> list[ScannedLine]:
         """The lines of the block that is open now: that of the innermost area or paragraph, or of the page."""

@@ -31,6 +31,16 @@ def is_region(element: Element) -> bool:
     return local(element.tag).endswith("Region")
 
 
+def outside_lines(page: Element) -> Iterator[Element]:
+    """All elements of a page that stand in no line, in their order."""
+    waiting = list(page.iterchildren(etree.Element))[::-1]
+    while waiting:
+        element = waiting.pop()
+        yield element
+        if local(element.tag) != "TextLine":
+            waiting += list(element.iterchildren(etree.Element))[::-1]
+
+
 def index(element: Element) -> float:
     """The index of an element among its siblings as @index says it; those without one come last."""
     value = number(element.get("index", ""))
@@ -66,9 +76,7 @@ class Order:
         A file without reading order may have one in @custom. ``part_of`` has regions that are no regions of their own
         but cells of a table, and the table: who names a cell names its table.
         """
-        every = [
-            region for region in page.iterdescendants(etree.Element) if is_region(region) and region not in part_of
-        ]
+        every = [region for region in outside_lines(page) if is_region(region) and region not in part_of]
         named = self._named(page, every, part_of)
         if named:
             self.tally["PAGE-ORDER-DISAGREES"] += self.by_custom(named, count=False) != named

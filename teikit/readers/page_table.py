@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from teikit.readers.page_order import Element, children, is_region
 from teikit.xml import local
 
 LARGEST = 10_000  # rows or columns; a larger number is none
+SPARSEST = 10  # places a cell has at most, on average, in a table whose empty places are kept
 
 
 class Cell(NamedTuple):
@@ -42,6 +44,46 @@ def cells(table: Element) -> list[Cell]:
         elif is_region(element):
             waiting += list(element)[::-1]
     return known
+
+
+def parts(cell: Cell) -> list[Element]:
+    """The element of a cell and the regions in it, which are no regions of their own; a table in it is one."""
+    inside: list[Element] = []
+    waiting = [cell.element]
+    while waiting:
+        element = waiting.pop()
+        inside.append(element)
+        waiting += [child for child in element if is_region(child) and local(child.tag) != "TableRegion"][::-1]
+    return inside
+
+
+def rows(members: Sequence[Cell]) -> list[list[Cell | None]]:
+    """The rows of a table, each with its cells; None where the file has no cell and none reaches over the place.
+
+    After the last cell of a row nothing stands. A table with hardly a cell (row 9999, column 9999) has no empty places.
+    """
+    by_row: dict[int, dict[int, list[Cell]]] = {}
+    for cell in members:
+        by_row.setdefault(cell.row, {}).setdefault(cell.column, []).append(cell)
+    columns = sorted({cell.column for cell in members})
+    if len(by_row) * len(columns) > SPARSEST * (len(members) + 10):
+        return [[cell for column in sorted(by_row[row]) for cell in by_row[row][column]] for row in sorted(by_row)]
+    taken = dict.fromkeys(columns, 0)  # the row from which on a column is free again
+    table: list[list[Cell | None]] = []
+    for row in sorted(by_row):
+        of_row: list[Cell | None] = []
+        last = 0
+        for column in columns:
+            here = by_row[row].get(column, [])
+            if here:
+                right, below, last = column + here[-1].columns, row + here[-1].rows, len(of_row) + len(here)
+                of_row += here
+            elif not (of_row and last and column < right) and taken[column] <= row:
+                of_row.append(None)
+            if last and column < right:
+                taken[column] = max(taken[column], below)
+        table.append(of_row[:last])
+    return table
 
 
 def _cell(element: Element, place: Element, row: str, column: str) -> Cell | None:

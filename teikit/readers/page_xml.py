@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from lxml import etree
+
 from teikit.core import Note
 from teikit.core.layout import Box, around
 from teikit.errors import Refused
-from teikit.readers.page_order import Element, Order, children, index
-from teikit.readers.page_table import Cell, cells
+from teikit.readers.page_order import Element, Order, children, index, is_region, outside_lines
+from teikit.readers.page_table import Cell, cells, parts, rows
 from teikit.readers.scan import Scan, ScannedBlock, ScannedCell, ScannedLine, ScannedPage, ScannedWord
 from teikit.readers.tally import Tally
 from teikit.xml import local, number, parse, refuse_root
@@ -23,12 +25,16 @@ REMARKS = {
     "PAGE-CUSTOM-ORDER": "regions, lines or words stand in another order than @custom says, which was followed",
     "ID-REWRITTEN": "a region whose id holds characters that no id may hold; the ids are not kept",
     "PAGE-BAD-NUMBER": "a coordinate or confidence that is no proper number; it was left out",
-    "PAGE-TEXT-OUTSIDE": "a line or word with text stands in no region; they come last on their pages",
+    "PAGE-TEXT-OUTSIDE": "a line, word or cell with text stands in no region or table; they come last on their pages",
+    "PAGE-TEXT-NOT-READ": "a letter stands outside of Unicode and PlainText; only what these say was read",
     "PAGE-LINES-WITHOUT-TEXT": "a line has a place on the page and no text: nobody has read it",
+    "PAGE-WORDS-WITHOUT-TEXT": "a word of a line has a place on the page and no text: nobody has read it",
     "PAGE-WORDS-DIFFER": "a line says another text than its words; that of the line was read",
-    "PAGE-REGIONS-DIFFER": "a region says another text than its lines; that of the lines was read",
+    "PAGE-REGIONS-DIFFER": "a region or page says another text than its lines; that of the lines was read",
 }
 """What is counted in a PAGE."""
+STRAY_TEXT = etree.XPath('.//text()[normalize-space()][not(parent::*[contains("Unicode PlainText", local-name())])]')
+"""Text between the elements of a page: ``<TextLine>SECRET</TextLine>``."""
 
 
 def read_page(data: bytes, name: str) -> Scan:
@@ -70,6 +76,7 @@ class _Page:
         self.tally = Tally(REMARKS)
         self.order = Order(self.tally)
         self.read: set[Element] = set()
+        self.asked: set[Element] = set()
 
     def notes(self) -> Iterator[Note]:
         if self.order.bad_references:
@@ -82,13 +89,14 @@ class _Page:
     def page(self, page: Element) -> ScannedPage:
         width, height = (round(self.number(page.get(name, "0")) or 0) for name in ("imageWidth", "imageHeight"))
         tables = {table: cells(table) for table in page.iterdescendants("{*}TableRegion")}
-        part_of = {cell.element: table for table in tables for cell in tables[table]}
+        part_of = {part: table for table in tables for cell in tables[table] for part in parts(cell)}
         blocks: list[ScannedBlock] = []
         for region in self.order.regions(page, part_of):
             if tables.get(region):
                 blocks.append(self.table(region, tables[region]))
             blocks.append(self.block(region))
         blocks.append(ScannedBlock(list(self.lines_outside(page))))
+        self.tally["PAGE-TEXT-NOT-READ"] += sum(len(letters(stray)) for stray in STRAY_TEXT(page))
         return ScannedPage(
             [block for block in blocks if block.lines], max(width, 0), max(height, 0), page.get("imageFilename", "")
         )
@@ -103,17 +111,17 @@ class _Page:
 
     def table(self, region: Element, members: Sequence[Cell]) -> ScannedBlock:
         """A table, each row a line."""
-        rows: dict[int, list[Cell]] = {}
-        for cell in members:
-            rows.setdefault(cell.row, []).append(cell)
-        return ScannedBlock([self.row(rows[row]) for row in sorted(rows)], self.box(region))
+        return ScannedBlock([self.row(row) for row in rows(members)], self.box(region))
 
-    def row(self, members: Iterable[Cell]) -> ScannedLine:
+    def row(self, members: Iterable[Cell | None]) -> ScannedLine:
         words: list[ScannedWord] = []
         boxes: list[Box | None] = []
         sizes: list[ScannedCell] = []
-        for cell in sorted(members, key=lambda member: member.column):
-            lines = self.lines(cell.element)
+        for cell in members:
+            if cell is None:
+                sizes.append(ScannedCell(0))
+                continue
+            lines = [line for part in parts(cell) for line in self.lines(part)]
             of_cell = [word for line in lines for word in line.words]
             words += of_cell
             boxes += [line.box for line in lines]
@@ -122,9 +130,12 @@ class _Page:
 
     def lines(self, region: Element) -> list[ScannedLine]:
         """The lines that a region or cell has itself; where they have no text, those of its own text."""
+        self.asked.add(region)
         inside = self.order.by_custom(list(children(region, "TextLine")))
         lines = [line for line in map(self.line, inside) if line.words]
         whole, _ = self.reading(region)
+        if whole and not lines and self.is_of_parts(region, whole):
+            whole = ""
         if lines or not whole:
             self.tally["PAGE-LINES-WITHOUT-TEXT"] += len(inside) - len(lines)
         if lines and whole:
@@ -149,12 +160,30 @@ class _Page:
                 if scanned_word.text:
                     self.tally["PAGE-TEXT-OUTSIDE"] += 1
                     yield ScannedLine([scanned_word])
+        for holder in (page, *outside_lines(page)):
+            whole = "" if holder in self.asked or local(holder.tag) in ("TextLine", "Word") else self.reading(holder)[0]
+            if whole and not self.is_of_parts(holder, whole):
+                self.tally["PAGE-TEXT-OUTSIDE"] += 1
+                yield from (ScannedLine(list(map(ScannedWord, row.split()))) for row in whole.splitlines())
+
+    def is_of_parts(self, holder: Element, whole: str) -> bool:
+        """Whether the text of an element is that of the regions, cells and lines in it; another one is counted."""
+        read: list[str] = []
+        for element in holder.iterdescendants(etree.Element):
+            is_line = local(element.tag) == "TextLine"
+            if is_line or local(element.tag) == "TableCell" or is_region(element):
+                own = self.reading(element)[0] if is_line or next(element.iter("{*}TextLine"), None) is None else ""
+                read.append(own or "".join(self.reading(word)[0] for word in children(element, "Word")))
+        within = "".join(map(letters, read))
+        self.tally["PAGE-REGIONS-DIFFER"] += bool(within) and sorted(within) != sorted(letters(whole))
+        return bool(within)
 
     def line(self, line: Element) -> ScannedLine:
         self.read.add(line)
         inside = self.order.by_custom(list(children(line, "Word")))
-        words = [word for word in map(self.word, inside) if word.text]
+        words = [word for word in map(self.word, inside or children(line, "Glyph")) if word.text]
         own = self.reading(line)[0].split()
+        self.tally["PAGE-WORDS-WITHOUT-TEXT"] += len(inside) - len(words) if words and inside and not own else 0
         if own and own != " ".join(word.text for word in words).split():
             read = "".join(word.text for word in words)
             self.tally["PAGE-WORDS-DIFFER"] += bool(words) and letters("".join(own)) != letters(read)
