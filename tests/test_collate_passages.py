@@ -406,3 +406,36 @@ def test_a_word_that_is_corrected_is_not_recovered_as_well() -> None:
     corrected = [one.reading for one in edition.decisions[edition.excisions[0].witness_id] if one.before == "aH"]
     assert corrected == ["5."]
     assert [text for _, text in recovered(edition)] == ["GENERAL ORTEGA."]
+
+
+# ------------------------------------------------------ two readings of one scan
+
+ONE_SCAN = """\
+{year} RELEASE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINATION RECORDS ACT OF 1992
+
+THE M1NISTER OF THE INTERIOR TOLD THE AMBASSAD0R THAT THE GOVERNMFNT WOULD
+ASK THE EMBASSV FOR A LIST OF THE OFFICLALS WHO HAD BEEN AT THE MEETLNG. THE
+STATION THINKS THAT {names}WERE THERE AND
+THAT THE PRESIDFNT KNEW OF IT. THE SITUATI0N IN THE CAPITAL IS CALM AND THE
+QUESTI0N OF RELATI0NS WITH THE NEIGHBORS IS NOT DISCUSSFD IN THE NEWSPAPFRS.
+"""
+NAMES = "POSHEPNY, ANTHONY AND DIMMIT, KIRK "
+
+
+def test_a_hole_in_another_reading_of_one_scan_was_withheld() -> None:
+    edition = edition_of(ONE_SCAN.format(year=2023, names=""), ONE_SCAN.format(year=2025, names=NAMES))
+    (excision,) = edition.excisions
+    assert (edition.released[excision.witness_id], excision.text) == ("2023", NAMES.strip())
+    assert (excision.cert, excision.again) == (Certainty.HIGH, False)
+
+
+def test_what_an_earlier_reading_of_one_scan_printed_was_withheld_again() -> None:
+    edition = edition_of(ONE_SCAN.format(year=2023, names=NAMES), ONE_SCAN.format(year=2025, names=""))
+    (excision,) = edition.excisions
+    assert (edition.released[excision.witness_id], excision.again) == ("2025", True)
+
+
+def test_two_engines_that_misread_other_words_may_lose_a_line() -> None:
+    other = ONE_SCAN.translate(str.maketrans("10FVL", "I8EYI"))
+    edition = edition_of(other.format(year=2023, names=""), ONE_SCAN.format(year=2025, names=NAMES))
+    assert all("another reading of the same scan" not in ground for one in edition.findings for ground in one.grounds)

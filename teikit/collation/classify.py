@@ -13,9 +13,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from teikit.collation.align import Pair
-from teikit.collation.grounds import Context, grounds, is_printed_before, printing_too
+from teikit.collation.grounds import Context, grounds, is_hole, is_printed_before, printing_too
 from teikit.collation.passages import Passage, is_alike
-from teikit.collation.sound import is_form, is_sound
+from teikit.collation.sound import is_form, is_sound, looks_typed
 from teikit.collation.witness import Witness, Word
 from teikit.core import Certainty
 
@@ -26,13 +26,15 @@ INSTEAD = 0.25  # share of a passage from which on what stands in its place is t
 NEAR = 80  # words within which a short passage is looked for in another order
 SHORT = 4  # characters of a word that may stand anywhere
 MOST = 0.7  # share of a passage that a release must have nearby, in another order, to lack nothing of it
+TELLING = 10  # characters of a passage in a hole from which on it is no accident that words like it stand nearby
 WHOLE = 60  # words; what is missing in one piece of so many and leaves no trace may be a page that is not there
 
 
 class Verdict(StrEnum):
-    """The reason why a release lacks a passage."""
+    """The reason why a release lacks a passage; ``withheld again`` is what an earlier release printed."""
 
     WITHHELD = "withheld"
+    AGAIN = "withheld again"
     LOST = "lost"
     SKIPPED = "skipped"
     PAGE = "page"
@@ -53,15 +55,18 @@ class Finding(NamedTuple):
 
 def classify(passage: Passage, context: Context, spare: Sequence[int]) -> Finding:
     """The verdict on a passage; ``spare`` are the words of the lacking release that match none of the fuller one."""
-    rest = _without_moved(passage, spare)
+    hole = is_hole(passage, context)
+    rest = passage if hole and len(passage.text) >= TELLING else _without_moved(passage, spare)
     if rest is None:
         return Finding(passage, Verdict.MOVED, Certainty.MEDIUM, ("the other release has the words nearby",), ())
     passage = rest
     printed_by = (passage.fuller.id, *printing_too(passage, context))
     if is_form(passage.words, context.lexicon):
         return Finding(passage, Verdict.SCRAP, Certainty.MEDIUM, ("part of the form",), printed_by)
-    # In the place of a gap two letters are text; elsewhere they are likelier scraps.
-    if not is_sound(passage.words, context.lexicon, passage.fuller.in_capitals, 1 if passage.gaps else 2):
+    # In the place of a gap two letters are text; elsewhere they are likelier scraps. In a hole names are text.
+    if not (hole and looks_typed(passage.words)) and not is_sound(
+        passage.words, context.lexicon, passage.fuller.in_capitals, 1 if passage.gaps else 2
+    ):
         return Finding(passage, Verdict.SCRAP, Certainty.MEDIUM, ("what stands there is no text",), printed_by)
     weighed = list(grounds(passage, context))
     points = sum(weight for weight, _ in weighed)
@@ -72,7 +77,8 @@ def classify(passage: Passage, context: Context, spare: Sequence[int]) -> Findin
 def _verdict(passage: Passage, context: Context, points: float) -> tuple[Verdict, Certainty, tuple[str, ...]]:
     """What the points come to, how sure that is, and a ground of its own if the verdict has one."""
     if points >= MEDIUM:
-        return Verdict.WITHHELD, Certainty.HIGH if points >= HIGH else Certainty.MEDIUM, ()
+        again = is_printed_before(passage, context)
+        return Verdict.AGAIN if again else Verdict.WITHHELD, Certainty.HIGH if points >= HIGH else Certainty.MEDIUM, ()
     if _is_page(passage):
         return Verdict.PAGE, Certainty.MEDIUM, ("a whole page leaves no trace",)
     if passage.instead and len(passage.instead) > INSTEAD * len(passage.text):

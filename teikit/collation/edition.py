@@ -13,6 +13,7 @@ from teikit.collation.decide import Decision, decisions
 from teikit.collation.excisions import Excision, best_of, current_text, excisions
 from teikit.collation.grounds import SURE, Context
 from teikit.collation.identity import Work, works
+from teikit.collation.kinship import are_one_reading
 from teikit.collation.passages import Passage, passages
 from teikit.collation.release_dates import released
 from teikit.collation.spread import spread
@@ -90,7 +91,12 @@ def _edition(packet: Packet, work: Work, lexicon: Lexicon) -> Edition:
     agreements = {
         (name, other): agreement(by_id[name], by_id[other], aligned) for (name, other), aligned in pairs.items()
     }
-    context = Context(lexicon, dates, pairs, by_id, agreements)
+    one_reading = {
+        (name, other)
+        for (name, other), aligned in pairs.items()
+        if are_one_reading(by_id[name], by_id[other], aligned, lexicon)
+    }
+    context = Context(lexicon, dates, pairs, by_id, agreements, one_reading)
     findings = tuple(
         finding
         for fuller, lacking in pairs

@@ -19,7 +19,7 @@ class Excision:
     ``codes`` are the ids of the exemptions that it claims. Where other releases print the passage, ``printed_by`` names
     them, ``fuller_id`` the one whose words are shown, ``fuller_words`` are these words and ``text`` what they read, on
     ``lines`` lines; ``begins_line`` says that the first of them begins a line. ``share`` is the part of the page that
-    is withheld, from 0 to 1, None where it is not known.
+    is withheld, from 0 to 1, None where it is not known. ``again`` says that an earlier release printed it.
     """
 
     id: str
@@ -37,6 +37,7 @@ class Excision:
     printed_by: tuple[str, ...] = ()
     share: float | None = None
     begins_line: bool = True
+    again: bool = False
 
     @property
     def recovered(self) -> bool:
@@ -47,7 +48,7 @@ class Excision:
 def excisions(work: Work, findings: Iterable[Finding], readings: Mapping[str, Sequence[str]]) -> list[Excision]:
     """All excisions of all releases, release by release in the order of their text."""
     numbered: list[Excision] = []
-    withheld = [finding for finding in findings if finding.verdict is Verdict.WITHHELD]
+    withheld = [finding for finding in findings if finding.verdict in (Verdict.WITHHELD, Verdict.AGAIN)]
     for witness in work.witnesses:
         best = best_of(work, [finding for finding in withheld if finding.passage.lacking is witness])
         parts = [_recovered(witness, finding, passage, readings) for finding in best for passage in _by_page(finding)]
@@ -101,6 +102,7 @@ def _recovered(witness: Witness, finding: Finding, passage: Passage, readings: M
     return Excision(
         "", witness.id, page, passage.other_start, gaps, _codes(gaps), finding.cert, finding.grounds, fuller.id,
         (passage.start, passage.end), text, passage.lines, finding.printed_by, None, passage.begins_line,
+        finding.verdict is Verdict.AGAIN,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import regex
 from rapidfuzz.distance import Levenshtein
@@ -24,6 +24,7 @@ BLOCK = 120  # characters, two typed lines: no engine skips so much between word
 BOTH = 7  # words, of the eight around a passage, that both releases must read alike for that
 FRAME = regex.compile(r"[\[\]{}|_]")
 """Marks that OCR makes of the edges of a white box, or of a reviewer's brackets."""
+CLEAR = 3  # words, of the four on either side, that both releases read alike around a hole in one of two equal readings
 WELL = 0.85  # share of their common words that releases read alike which were read well
 BADLY = 0.75  # share below which they were read badly: what one of them lacks may be lost
 CORROBORATED = 0.5  # share of a passage, and of each word, that another release must have to have it, too
@@ -33,7 +34,8 @@ class Context:
     """What is known beside a passage: how the releases stand to each other, when they were made.
 
     ``released`` gives the day or year of each release, empty if unknown; ``agreement`` for two of them the share of the
-    words both have that they read alike, letter for letter.
+    words both have that they read alike, letter for letter. ``one_reading`` has the pairs of releases that one engine
+    read from one scan (``kinship``).
     """
 
     def __init__(
@@ -43,9 +45,10 @@ class Context:
         pairs: Mapping[tuple[str, str], Sequence[Pair]],
         witnesses: Mapping[str, Witness],
         agreement: Mapping[tuple[str, str], float],
+        one_reading: Set[tuple[str, str]] = frozenset(),
     ) -> None:
         self.lexicon, self.released, self.pairs = lexicon, released, pairs
-        self.witnesses, self.agreement = witnesses, agreement
+        self.witnesses, self.agreement, self.one_reading = witnesses, agreement, one_reading
         self._places: dict[tuple[str, str], list[tuple[int, int]]] = {}
 
     def places(self, here: str, there: str) -> list[tuple[int, int]]:
@@ -57,6 +60,20 @@ class Context:
                     places[pair.start : pair.end] = [(pair.other_start, pair.other_end)] * (pair.end - pair.start)
             self._places[here, there] = places
         return self._places[here, there]
+
+
+def is_hole(passage: Passage, context: Context) -> bool:
+    """Whether a passage is missing between words that both releases read alike, and these are readings of one scan.
+
+    An engine reads one scan twice in the same way: what is in one reading only was painted over for the other. Of the
+    169 such passages in 50 records released in 2023 and 2025 a comparison of the words alone finds 128, too, and of the
+    other 41 half are names and amounts that were opened (COPENHAGEN, $11,003,991), half specks and numbers of lines.
+    """
+    is_clear = min(passage.alike_before, passage.alike_after) >= CLEAR and not passage.instead
+    if not is_clear or (passage.fuller.id, passage.lacking.id) not in context.one_reading:
+        return False
+    # What all the others print nobody withheld again in one between them: there the engine lost a line.
+    return not (is_printed_before(passage, context) and list(printing_too(passage, context)))
 
 
 def grounds(passage: Passage, context: Context) -> Iterator[tuple[float, str]]:
@@ -75,6 +92,9 @@ def grounds(passage: Passage, context: Context) -> Iterator[tuple[float, str]]:
 
 def _without_trace(passage: Passage, context: Context, sure: bool) -> Iterator[tuple[float, str]]:
     """What else speaks for or against withholding, where neither a gap nor a code does."""
+    if is_hole(passage, context):
+        yield 3.0, "a hole in another reading of the same scan by the same engine"
+        return
     agreement = context.agreement[passage.fuller.id, passage.lacking.id]
     little = len(passage.instead) <= LITTLE * len(passage.text)
     framed = sure and FRAME.search(passage.scraps) and len(passage.scraps) <= len(passage.text)
@@ -101,7 +121,12 @@ def _by_others(passage: Passage, context: Context, traced: bool) -> Iterator[tup
     if lacking_too:
         releases = "release" if lacking_too == 1 else "releases"
         yield min(1.0 * lacking_too, 2.0), f"missing in {lacking_too} other {releases}, too"
-    elif not traced and others > 0 and len(list(printing_too(passage, context))) == others:
+    elif (
+        not traced
+        and others > 0
+        and not is_hole(passage, context)
+        and len(list(printing_too(passage, context))) == others
+    ):
         yield -1.5, "all other releases have it"
 
 
@@ -136,7 +161,9 @@ def _by_order(passage: Passage, context: Context, marked: bool) -> Iterator[tupl
     """What the dates say: a review opens more than the one before it, it hardly ever closes what was open."""
     fuller, lacking = _dates(passage, context)
     if fuller and lacking and fuller != lacking:
-        if fuller < lacking:
+        if fuller < lacking and is_hole(passage, context):
+            yield 0.5, f"printed in {fuller}, and withheld again in {lacking}"
+        elif fuller < lacking:
             yield -1.0 if marked else -3.0, f"released in {fuller}, before the release that lacks it ({lacking})"
         else:
             yield 0.5, f"released later ({fuller}) than the release that lacks it ({lacking})"

@@ -17,6 +17,8 @@ SOUND = 0.8  # share of the letters of a passage that must stand in words; else 
 LABELS = 0.4  # share of a passage in labels of a form, or scan and record numbers, from which on it is part of the form
 RECORD = regex.compile(r"[0-9]{0,4}-?[0-9]{5}(?:-[0-9]{4,5})?|[0-9]{1,2}-[0-9]{3,5}")
 """A scan or record number, or what was read of one: ``104-10014-10067``, ``10014-10067``, ``74-00000``."""
+LEAST_TYPED = 3  # letters and digits of a form that may have been typed
+HALF = 0.5  # share of the letters of a passage that must stand in such forms
 SEVERAL = 6  # words from which on it shows whether they follow each other as in cables
 FLOWING = 0.3  # share of the pairs of such words that must be known from cables
 COMMON = 3000  # count in cables from which on a word tells nothing
@@ -35,6 +37,16 @@ def is_sound(words: Sequence[Word], lexicon: Lexicon, capitals: bool, more_than:
         good += length * (_is_word(core, lexicon) and not (capitals and core.lower() == core != core.upper()))
     flows = _flows([upper(parts(word.text)[1]) for word in words], lexicon)
     return good >= SOUND * all_letters and good > more_than and flows
+
+
+def looks_typed(words: Sequence[Word]) -> bool:
+    """Whether most letters of some words stand in forms of three letters or digits and more: lists of names, addresses.
+
+    For holes in nearly identical releases, where nobody needs to know the words: ``POSHEPNY, Anthony``.
+    """
+    cores = [parts(word.text)[1] for word in words]
+    long = sum(len(core) for core in cores if sum(map(str.isalnum, core)) >= LEAST_TYPED)
+    return long > LEAST_TYPED and long >= HALF * sum(map(len, cores))
 
 
 def _is_word(core: str, lexicon: Lexicon) -> bool:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from teikit.collation.classify import Verdict
 from teikit.collation.edition import Collation, Edition
 from teikit.collation.excisions import Excision
 from teikit.collation.witness import Witness
@@ -22,7 +23,8 @@ class WithheldRow(NamedTuple):
 
     ``words``, ``lines`` and ``characters`` are those of the recovered text, None where nothing was recovered; ``share``
     is the part of its page that is withheld, from 0 to 1, None where that is unknown. ``released`` and
-    ``printed_released`` are the days or years in which the releases were made, empty where they do not say.
+    ``printed_released`` are the days or years in which the releases were made, empty where they do not say. ``kind`` is
+    ``withheld``, or ``withheld again`` where an earlier release printed it.
     """
 
     row: str
@@ -46,6 +48,7 @@ class WithheldRow(NamedTuple):
     text: str = ""
     certainty: str = ""
     grounds: str = ""
+    kind: str = ""
 
 
 def withheld_rows(collation: Collation, lexicon: Lexicon, public: bool = False) -> list[WithheldRow]:
@@ -107,6 +110,7 @@ def _row(collation: Collation, edition: Edition, excision: Excision, lexicon: Le
         text=without_private(excision.text) if public else excision.text,
         certainty=str(excision.cert),
         grounds="; ".join(filter(None, excision.grounds)),
+        kind=str(Verdict.AGAIN if excision.again else Verdict.WITHHELD),
     )
 
 

@@ -14,7 +14,13 @@ from teikit.tei.build import make, pointers
 from teikit.tei.collation_marks import Passages, Stretch, Supply
 from teikit.tei.gaps import with_gaps
 
-CAUSES = {Verdict.WITHHELD: "redaction", Verdict.LOST: "ocr", Verdict.SKIPPED: "ocr", Verdict.PAGE: "copy"}
+CAUSES = {
+    Verdict.WITHHELD: "redaction",
+    Verdict.AGAIN: "redaction",
+    Verdict.LOST: "ocr",
+    Verdict.SKIPPED: "ocr",
+    Verdict.PAGE: "copy",
+}
 
 
 class Apparatus:

@@ -1,0 +1,46 @@
+"""Whether two releases are readings of one scan by one engine: then they misread the same words in the same way.
+
+Clean words say nothing, as any two engines read them alike. Of words that no list has, misread or names, two readings
+of one scan by one engine share .83 to .99 letter for letter, mark for mark (the releases of 2023 and 2025 of the JFK
+records), and two readings by other engines or of other scans .00 to .55.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from teikit.collation.align import Pair
+from teikit.collation.passages import is_alike
+from teikit.collation.witness import Witness, Word
+from teikit.lexicon import Lexicon
+from teikit.words.names import known_as
+from teikit.words.tokens import parts, upper
+
+LEAST_SHARED = 0.8  # share of odd words read the same from which on two releases are readings of one scan by one engine
+FEWEST_ODD = 10  # odd words without which nothing can be told
+SHORTEST_ODD = 4  # letters of an odd word
+
+
+def are_one_reading(first: Witness, second: Witness, pairs: Sequence[Pair], lexicon: Lexicon) -> bool:
+    """Whether two releases share so many odd words that one engine must have read one scan for both."""
+    odd = same = 0
+    for pair in pairs:
+        if not pair.both or not is_alike(first, second, pair):
+            continue
+        mine, theirs = (
+            _raw(first.words[pair.start : pair.end]),
+            _raw(second.words[pair.other_start : pair.other_end]),
+        )
+        if _is_odd(mine, lexicon) or _is_odd(theirs, lexicon):
+            odd += 1
+            same += mine == theirs
+    return odd >= FEWEST_ODD and same >= LEAST_SHARED * odd
+
+
+def _raw(words: Sequence[Word]) -> str:
+    return " ".join(word.raw for word in words)
+
+
+def _is_odd(text: str, lexicon: Lexicon) -> bool:
+    core = upper(parts(text)[1])
+    return len(core) >= SHORTEST_ODD and not core.isdigit() and not known_as(core, lexicon.words)
