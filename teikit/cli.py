@@ -57,6 +57,7 @@ def parser(named: str | None = None) -> Parser:
     _evaluate(commands)
     _explain(commands)
     _ledger(commands)
+    _decisions(commands)
     _init(commands)
     _cmif(commands)
     _links(commands)
@@ -211,6 +212,25 @@ def _ledger(commands: Any) -> None:
     command.add_argument("--overview", metavar="DIR", help="report: HTML pages for people")
     command.add_argument("--ledger", metavar="FILE", help="report: what was withheld in records that were collated")
     command.add_argument("-f", "--force", action="store_true", help="replace files that are none of ours")
+
+
+def _decisions(commands: Any) -> None:
+    about = "what persons decided: made of edited TEI, checked, tidied, as a table for spreadsheets, as a list of words"
+    examples = (
+        "from out/cable.xml --who anna -o out/decisions.jsonl",
+        "check out",
+        "tsv out > decisions.tsv",
+        "calibrate out --report report.jsonl",
+    )
+    command = _command(commands, "decisions", about, *(f"teikit decisions {example}" for example in examples))
+    actions = ("from", "check", "tidy", "tsv", "words", "calibrate")
+    command.add_argument("action", choices=actions, help="tsv of a .tsv makes decisions of the table again")
+    command.add_argument(
+        "names", nargs="+", metavar="NAME", help="a file of decisions, or a folder with one; from: edited TEI files"
+    )
+    command.add_argument("--who", metavar="PERSON", help="from: whose decisions the edits are")
+    command.add_argument("-o", "--output", metavar="FILE", help="from: add them to this file")
+    command.add_argument("--report", metavar="FILE", help="calibrate: the report whose chances are judged")
 
 
 def _init(commands: Any) -> None:

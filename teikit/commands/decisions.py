@@ -1,0 +1,178 @@
+"""``teikit decisions``: what persons decided: made of edited TEI, checked, tidied, as a table, as a list of words."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from teikit import inputs, write
+from teikit.commands import load_tei, say
+from teikit.decided_files import FILE, load_book, with_found
+from teikit.decisions import Book, Broken, read_book
+from teikit.errors import ExitCode, FileSystemError, UsageError
+from teikit.options import Options
+from teikit.wording import counted, visible
+from teikit.write import hand_over
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Do what was asked with decisions."""
+    actions: dict[str, Callable[[argparse.Namespace], ExitCode]] = {
+        "from": _from,
+        "check": _check,
+        "tidy": _tidy,
+        "tsv": _tsv,
+        "words": _words,
+        "calibrate": _calibrate,
+    }
+    return actions[arguments.action](arguments)
+
+
+def _file_of(name: str) -> str:
+    """The file of decisions that a person named, or that in the folder that they named."""
+    if os.path.isdir(name):
+        path = os.path.join(name, FILE)
+        if not os.path.isfile(path):
+            hint = "Name a file of decisions, or a folder with one."
+            raise FileSystemError("IN-MISSING", f"there is no {FILE} in this folder", hint, name)
+        return path
+    return name
+
+
+def _book(names: list[str]) -> tuple[Book, list[Broken]]:
+    return load_book([_file_of(name) for name in names])
+
+
+def _whole_book(names: list[str]) -> Book:
+    """The decisions in some files; lines that are none are told and left out."""
+    book, broken = _book(names)
+    for line in broken:
+        say(f"{visible(line.place)}: {visible(line.wrong)}. {visible(line.hint)}")
+    return book
+
+
+def _from(arguments: argparse.Namespace) -> ExitCode:
+    from teikit.conversion import load_lexicon
+    from teikit.edited import decisions_of
+
+    if not arguments.who:
+        raise UsageError("USAGE-WHO", "whose decisions are they?", "Say --who NAME, one word of letters: --who anna")
+    when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    lines, left = [], 0
+    for name in arguments.names:
+        options = with_found(_options_beside(name), os.path.dirname(name) or ".")
+        root, record = load_tei(name), Path(name).name.removesuffix(".xml")
+        edits = decisions_of(root, record, arguments.who, when, load_lexicon(options), options)
+        lines += [row.as_json() for row in edits.rows]
+        left += len(edits.others)
+        for other in edits.others:
+            say(f"{visible(name)}: no decision can be made of this: {other}")
+    _refuse_broken(lines)
+    data = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")
+    if arguments.output:
+        with open(arguments.output, "ab") as file:
+            file.write(data)
+        say(f"{counted(len(lines), 'decision')} added to {arguments.output}")
+    else:
+        hand_over(data)
+    return ExitCode.FINDINGS if left else ExitCode.DONE
+
+
+def _refuse_broken(lines: list[str]) -> None:
+    """Refuse a name of a person that cannot be one."""
+    _, broken = read_book([("--who", "\n".join(lines))])
+    if broken:
+        raise UsageError("USAGE-WHO", broken[0].wrong, broken[0].hint)
+
+
+def _options_beside(name: str) -> Options:
+    """The options under which a batch made a TEI file, as far as they decide how a text reads."""
+    path = Path(os.path.dirname(name) or ".", ".teikit", "configuration.json")
+    try:
+        said = json.loads(path.read_text("ascii"))
+    except (OSError, ValueError):
+        return Options()
+    without = tuple(said.get("--without", "").split())
+    return Options(certainty=said.get("--certainty") or "medium", without=without)
+
+
+def _check(arguments: argparse.Namespace) -> ExitCode:
+    from teikit.decided_check import check, sources_of
+
+    book, broken = _book(arguments.names)
+    folders = [Path(name) for name in arguments.names if os.path.isdir(name)]
+    account = check(book, [source for folder in folders for source in sources_of(folder)])
+    lines = [f"{line.place}: DECISION-LINE: {line.wrong}. {line.hint}" for line in broken] + [*account.faults]
+    hand_over("".join(f"{visible(line)}\n" for line in lines).encode("utf-8", "backslashreplace"))
+    for text in account.summary:
+        say(visible(text))
+    return ExitCode.FINDINGS if lines else ExitCode.DONE
+
+
+def _tidy(arguments: argparse.Namespace) -> ExitCode:
+    from teikit.decisions.tidying import tidy
+
+    for name in map(_file_of, arguments.names):
+        book, broken = load_book([name])
+        rows = tidy(book.rows)
+        before, path = inputs.load(Path(name)), Path(name)
+        data = "".join(f"{row.as_json()}\n" for row in rows).encode("utf-8")
+        if broken:
+            aside = "".join(f"{line.line}\n" for line in broken).encode("utf-8", "surrogateescape")
+            write.write(Path(f"{name}.broken-{hashlib.sha256(aside).hexdigest()[:8]}"), aside, force=True)
+        if data != before:
+            write.write(Path(f"{name}.kept-{hashlib.sha256(before).hexdigest()[:8]}"), before, force=True)
+            write.write(path, data, force=True)
+        gone = len(book.rows) - len(rows)
+        put_aside = f", {counted(len(broken), 'line')} put aside" if broken else ""
+        say(f"{visible(name)}: {counted(len(rows), 'decision')} kept, {gone} that no longer count taken out{put_aside}")
+    return ExitCode.DONE
+
+
+def _tsv(arguments: argparse.Namespace) -> ExitCode:
+    from teikit.decisions.row import Row
+    from teikit.decisions.tidying import as_table, from_table
+
+    if not arguments.names[0].endswith(".tsv"):
+        hand_over(as_table(_whole_book(arguments.names).rows).encode("utf-8", "backslashreplace"))
+        return ExitCode.DONE
+    faults = 0
+    for name in arguments.names:
+        if not os.path.lexists(name):
+            raise inputs.missing(name)
+        for row in from_table(inputs.load(Path(name)).decode("utf-8", "replace"), name):
+            if isinstance(row, Row):
+                hand_over(f"{row.as_json()}\n".encode())
+            else:
+                faults += 1
+                say(visible(row))
+    return ExitCode.FINDINGS if faults else ExitCode.DONE
+
+
+def _words(arguments: argparse.Namespace) -> ExitCode:
+    from teikit.decisions.tidying import tidy, word_list
+
+    hand_over(word_list(tidy(_whole_book(arguments.names).rows)).encode("utf-8", "backslashreplace"))
+    return ExitCode.DONE
+
+
+def _calibrate(arguments: argparse.Namespace) -> ExitCode:
+    from teikit.decisions.calibration import bands
+    from teikit.decisions.tidying import tidy
+
+    if not arguments.report:
+        hint = "teikit convert in -o out --report report.jsonl wrote it; say --report report.jsonl here, too."
+        raise UsageError("USAGE-REPORT", "the chances stand in a report", hint)
+    if not os.path.lexists(arguments.report):
+        raise inputs.missing(arguments.report)
+    report = inputs.load(Path(arguments.report)).decode("utf-8", "replace").splitlines()
+    found = bands(report, tidy(_whole_book(arguments.names).rows))
+    lines = ["chance\tplaces\tforetold\tright"]
+    lines += [f"{band.low:.1f}\t{band.places}\t{band.foretold:.3f}\t{band.right:.3f}" for band in found]
+    hand_over("".join(f"{line}\n" for line in lines).encode())
+    return ExitCode.DONE

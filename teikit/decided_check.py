@@ -1,0 +1,103 @@
+"""What there is to say of decisions: which are stale, which differ, how far persons agree."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from pathlib import Path
+
+from teikit.check.validation import parse
+from teikit.core import Source
+from teikit.decisions import Book, Row
+from teikit.decisions.places import Placed, placed
+from teikit.decisions.verdicts import ASPECTS, Settled, kappa, settle
+from teikit.errors import TeikitError
+from teikit.passes.decision import said
+from teikit.readers import read
+from teikit.tei import recover_files
+from teikit.wording import counted, visible
+
+
+@dataclass(frozen=True)
+class Account:
+    """What is to be said: of single decisions (a line each, which a person must look at), and of all together."""
+
+    faults: tuple[str, ...]
+    summary: tuple[str, ...]
+
+
+def check(book: Book, sources: Sequence[Source]) -> Account:
+    """Hold decisions against the sources that they are about; without sources only against each other."""
+    seen: set[int] = set()
+    faults: list[str] = []
+    counts: Counter[str] = Counter()
+    for source in sources:
+        rows = book.about([source.files_digest], [source.record])
+        seen.update(map(id, rows))
+        found = list(placed(rows, source))
+        for decision in found:
+            counts["moved" if decision.moved and decision.span else "in place" if decision.span else "stale"] += 1
+            if decision.span is None:
+                faults.append(
+                    f"{decision.row.place}: DECISION-STALE: {_said(decision.row)} is not found in {source.name}"
+                )
+        faults += _differing(settle(found))
+    if not sources:
+        faults += _differing_rows(book)
+    strangers = [row for row in book.rows if sources and id(row) not in seen]
+    faults += (
+        f"{row.place}: DECISION-NO-INPUT: {_said(row)}: no TEI here was made of {row.source}" for row in strangers
+    )
+    where = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
+    lines = [f"{counted(len(book.rows), 'decision')} of {counted(len(book.persons), 'person')}"]
+    return Account(tuple(faults), (*lines, *([where] if where else []), *_agreement(book)))
+
+
+def _said(row: Row) -> str:
+    return f"{row.before!r} ({said(row)}, says {row.who})"
+
+
+def _differing(settled: Sequence[Settled]) -> Iterator[str]:
+    for one in settled:
+        if one.differs:
+            yield f"{one.row.place}: DECISIONS-DIFFER: {'; '.join(map(_said, one.rows))}"
+
+
+def _differing_rows(book: Book) -> Iterator[str]:
+    """Decisions on the same place of the same input that differ, where the inputs are not at hand."""
+    by_source: dict[str, list[Row]] = defaultdict(list)
+    for row in book.rows:
+        by_source[row.source].append(row)
+    for rows in by_source.values():
+        yield from _differing(settle(Placed(row, row.at) for row in rows))
+
+
+def _agreement(book: Book) -> Iterator[str]:
+    """How far any two persons agree on the places on which both decided."""
+    values: dict[str, dict[tuple[object, ...], object]] = defaultdict(dict)
+    for row in book.rows:
+        if row.is_ != "withdrawn":
+            values[row.who][(row.source, row.at, ASPECTS[row.is_], row.query)] = row.value
+    for first, second in combinations(book.persons, 2):
+        pairs = [
+            (values[first][place], values[second][place]) for place in values[first].keys() & values[second].keys()
+        ]
+        agreement = kappa(pairs)
+        if agreement is not None:
+            same = sum(one == other for one, other in pairs)
+            yield f"{first} and {second}: {same} of {counted(len(pairs), 'place')} the same, kappa {agreement:.2f}"
+
+
+def sources_of(folder: Path) -> Iterator[Source]:
+    """The inputs of the TEI files in a folder, as their TEI has them."""
+    for path in sorted(folder.rglob("*.xml")):
+        record = path.relative_to(folder).as_posix().removesuffix(".xml")
+        try:
+            files = recover_files([parse(path.read_bytes())])
+            for name, data in files:
+                several = f"{record}/{Path(name).stem}" if len(files) > 1 else record
+                yield replace(read(data, visible(name or path.stem)), record=several)
+        except TeikitError:
+            continue  # no TEI of teikit, or one that does not carry its input

@@ -1,0 +1,61 @@
+"""How far the chances that a report foretells are true: held against what persons decided."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from teikit.decisions.row import SHOWN, Row
+
+STEP = 0.1  # width of a band of chances
+
+
+class Band(NamedTuple):
+    """Changes with a chance in a band: how many were judged, the mean chance foretold, the share that was right."""
+
+    low: float
+    places: int
+    foretold: float
+    right: float
+
+
+def bands(report: Iterable[str], rows: Iterable[Row]) -> list[Band]:
+    """The bands of the corrections and suggestions of a report on which persons decided, by rising chances.
+
+    ``report`` are its lines; what has no chance, or no decision at the same place, is left out.
+    """
+    verdicts: dict[tuple[str, int, int], Row] = {}
+    for row in rows:
+        if row.is_ in ("reads", "as-read"):
+            verdicts[(_short(row.source), *row.at)] = row
+    judged: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for values in _changes(report):
+        verdict = verdicts.get((_short(values["source"]), *values["at"]))
+        if verdict:
+            is_right = verdict.is_ == "reads" and verdict.after == values["after"]
+            judged[min(int(values["chance"] / STEP), 9)].append((values["chance"], is_right))
+    return [
+        Band(
+            low=number * STEP,
+            places=len(changes),
+            foretold=sum(chance for chance, _ in changes) / len(changes),
+            right=sum(is_right for _, is_right in changes) / len(changes),
+        )
+        for number, changes in sorted(judged.items())
+    ]
+
+
+def _changes(report: Iterable[str]) -> Iterator[dict[str, Any]]:
+    for line in report:
+        try:
+            values = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(values, dict) and values.get("kind") in ("correction", "suggestion") and values.get("chance"):
+            yield values
+
+
+def _short(source: str) -> str:
+    return source[: len("sha256:") + SHOWN]

@@ -1,0 +1,187 @@
+"""TEI that a person edited, turned into decisions: what reads otherwise there than teikit would have it read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import NamedTuple
+
+from lxml import etree
+
+from teikit.check.validation import parse
+from teikit.conversion import convert_source
+from teikit.core import Source, Span
+from teikit.decisions import Row
+from teikit.decisions.book import shown_digest
+from teikit.decisions.places import context
+from teikit.errors import Refused
+from teikit.lexicon import Lexicon
+from teikit.options import Options
+from teikit.readers import read
+from teikit.tei import recover_files
+from teikit.tei.readings import GAP, Word, words_of
+from teikit.wording import visible
+
+LONGEST = 12  # words of one change; what is longer is no correction of readings
+
+
+@dataclass
+class Edits:
+    """What a person changed in a TEI: the decisions, and the changes of which none can be made, as people read them."""
+
+    rows: list[Row] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+
+
+def decisions_of(root: etree._Element, record: str, who: str, when: str, lexicon: Lexicon, options: Options) -> Edits:
+    """The decisions that the edits of a TEI are, held against what teikit makes of its source under some options.
+
+    ``record`` is the name of its input. Raises DECISIONS-SOURCE for a TEI that was made of several files, and what
+    recovering and converting raise.
+    """
+    files = recover_files([root])
+    if len(files) != 1:
+        message = f"this TEI was made of {len(files)} files; their edits cannot be told apart"
+        raise Refused("DECISIONS-SOURCE", message, "Decide on the files themselves.")
+    name, data = files[0]
+    source = replace(read(data, name or record), record=record)
+    conversion = convert_source(source, lexicon, replace(options, profile="markup", split=False))
+    before = words_of(parse(conversion.documents[0][1], limit=len(conversion.documents[0][1])))
+    return _Comparison(source, before, words_of(root), who, when).edits()
+
+
+class _Token(NamedTuple):
+    """One of the parts between blanks of a reading; of a gap the exemptions that it claims."""
+
+    text: str
+    exemption: str
+
+
+class _Comparison:
+    """The words of a TEI as teikit makes it, and as it is, both in their tokens."""
+
+    def __init__(self, source: Source, before: Sequence[Word], after: Sequence[Word], who: str, when: str) -> None:
+        self.source, self.before, self.who, self.when = source, before, who, when
+        self.old = [_Token(text, word.exemption) for word in before for text in _texts(word)]
+        self.new = [_Token(text, word.exemption) for word in after for text in _texts(word)]
+        self.words = [number for number, word in enumerate(before) for _ in _texts(word)]
+        self.spans = list(_spans(source.text, before))
+
+    def edits(self) -> Edits:
+        """All that was changed."""
+        edits = Edits()
+        for a, b, c, d in self._changes():
+            row = self._row(a, b, c, d)
+            if row:
+                edits.rows.append(row)
+            else:
+                was, now = _joined(self.old[a:b]), _joined(self.new[c:d])
+                edits.others.append(f"{visible(was)[:60] or 'nothing'} became {visible(now)[:60] or 'nothing'}")
+        return edits
+
+    def _changes(self) -> Iterator[tuple[int, int, int, int]]:
+        """The changes as stretches of tokens before and after, at the edges of words; as many as can be told apart."""
+        for operation, a, b, c, d in SequenceMatcher(None, self.old, self.new, autojunk=False).get_opcodes():
+            if operation == "equal":
+                continue
+            while 0 < a < b and self.words[a - 1] == self.words[a]:
+                a, c = a - 1, c - 1
+            while a < b < len(self.words) and self.words[b - 1] == self.words[b]:
+                b, d = b + 1, d + 1
+            if b - a == d - c and len(set(self.words[a:b])) == b - a:
+                yield from ((a + number, a + number + 1, c + number, c + number + 1) for number in range(b - a))
+            else:
+                yield a, b, max(c, 0), d
+
+    def _row(self, a: int, b: int, c: int, d: int) -> Row | None:
+        """The decision that one change is; None where it is none, or stands where nobody can say."""
+        was, now = self.old[a:b], self.new[c:d]
+        gaps = [token for token in (*was, *now) if token.text == GAP]
+        if len(gaps) == 1 and len(was) + len(now) == 1:
+            word = self.words[a] if a < len(self.words) else len(self.before)
+            return self._gap(word, gaps[0].exemption, is_new=bool(now))
+        if gaps or max(len(was), len(now)) > LONGEST:
+            return None
+        if was:
+            return self._reads(self.words[a], self.words[b - 1] + 1, _joined(now))
+        if not a:
+            return None
+        taken = self.words[a - 1] + 1  # a mark that was taken away and stands again
+        if taken < len(self.before) and self.before[taken][:2] == (_joined(now), ""):
+            return self._reads(taken, taken + 1, _joined(now))
+        word = self.words[a - 1]  # what was put in belongs to the word before it
+        return self._reads(word, word + 1, f"{self.before[word].reading} {_joined(now)}")
+
+    def _reads(self, a: int, b: int, after: str) -> Row | None:
+        spans = self.spans[a:b]
+        if not spans or None in spans or any(one.end > two.start for one, two in pairwise(filter(None, spans))):
+            return None
+        first, last = spans[0], spans[-1]
+        assert first is not None and last is not None
+        span = Span(first.start, last.end)
+        is_read = self.source.text[span.start : span.end] == after
+        return self._decision(span, "as-read" if is_read else "reads", after="" if is_read else after)
+
+    def _gap(self, at: int, exemption: str, is_new: bool) -> Row | None:
+        """A gap that was put in or taken out: between the words around it, its brackets and all."""
+        before = self.spans[at - 1] if at else Span(0, 0)
+        following = next((span for span in self.spans[at if is_new else at + 1 :] if span), None)
+        if before is None or following is None or following.start < before.end:
+            return None
+        between = self.source.text[before.end : following.start]
+        start = before.end + len(between) - len(between.lstrip())
+        span = Span(start, max(start, following.start - len(between) + len(between.rstrip())))
+        return self._decision(span, "gap" if is_new else "no-gap", exemption=exemption if is_new else "")
+
+    def _decision(self, span: Span, verdict: str, after: str = "", exemption: str = "") -> Row:
+        text, source = self.source.text, self.source
+        return Row(
+            shown_digest(source.files_digest),
+            source.record,
+            span,
+            text[span.start : span.end],
+            *context(text, span),
+            verdict,
+            after=after,
+            exemption=exemption,
+            who=self.who,
+            when=self.when,
+        )
+
+
+def _texts(word: Word) -> list[str]:
+    """The parts between blanks of a reading; none of a mark that was taken away."""
+    return word.reading.split()
+
+
+def _joined(tokens: Sequence[_Token]) -> str:
+    return " ".join(token.text for token in tokens)
+
+
+def _spans(text: str, words: Sequence[Word]) -> Iterator[Span | None]:
+    """Where each word of a TEI stands in the source; None where that cannot be told."""
+    places, at = [], 0
+    for word in text.split():
+        at = text.index(word, at)
+        places.append(Span(at, at + len(word)))
+        at += len(word)
+    parts = [(number, part) for number, word in enumerate(words) for part in _ocr_parts(word)]
+    found: dict[int, list[Span]] = {}
+    counts: dict[int, int] = {}
+    for number, _ in parts:
+        counts[number] = counts.get(number, 0) + 1
+    matcher = SequenceMatcher(None, [part for _, part in parts], text.split(), autojunk=False)
+    for block in matcher.get_matching_blocks():
+        for offset in range(block.size):
+            found.setdefault(parts[block.a + offset][0], []).append(places[block.b + offset])
+    for number in range(len(words)):
+        spans = found.get(number, [])
+        whole = spans and len(spans) == counts[number]
+        yield Span(spans[0].start, spans[-1].end) if whole else None
+
+
+def _ocr_parts(word: Word) -> list[str]:
+    """A word as the OCR has it, in its parts between blanks: one broken over a line has two."""
+    return word.ocr.split()

@@ -1,0 +1,213 @@
+"""``teikit decisions``: edits become decisions, and decisions are checked, tidied, and taken elsewhere."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from test_decisions import LINE
+from test_decisions_batch import decide
+
+from teikit.cli import main
+from teikit.decisions import Row, read_book
+from teikit.decisions.calibration import bands
+from teikit.decisions.row import parse_row
+from teikit.decisions.tidying import as_table, from_table, tidy, word_list
+from teikit.errors import ExitCode
+
+TEXT = """SECRET
+
+FROM: PARIS
+TO: Secretary of State
+NO: POLTO 12, OCTOBER 28, 1962
+
+US THEN PARAPHRASED GENERAL US EVALU-
+ATION OF SOVIET POLICY AND OUR ERVICE
+IN ZORIN'S HOUSE [] AND SAID THE PROCLDURES
+ARE SETTLED.
+~
+HE ~ AGREED.
+"""
+EDITS = {
+    "a reading is changed": (r">SERVICE<", ">SERVICES<", "reads", "ERVICE", "SERVICES"),
+    "a correction is taken out": (r"<corr[^>]*>PROCEDURES</corr>", "", "as-read", "PROCLDURES", ""),
+    "plain text is changed": (r"POLICY", "POLICIES", "reads", "POLICY", "POLICIES"),
+    "a word is put in": (r"ZORIN'S HOUSE", "ZORIN'S OLD HOUSE", "reads", "ZORIN'S", "ZORIN'S OLD"),
+    "a word is deleted": (r" POLICY", "", "reads", "POLICY", ""),
+    "a broken word is changed": (r"ATION OF", "ATIONS OF", "reads", "EVALU-\nATION", "EVALUATIONS"),
+    "a mark stands again": (r"<choice><sic>~</sic><corr[^>]*/></choice>", "~", "as-read", "~", ""),
+    "a gap is taken out": (r"<gap[^>]*/>", "", "no-gap", "[]", ""),
+    "a gap is put in": (r" AND OUR", ' <gap reason="redacted"/> AND OUR', "gap", "", ""),
+}
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """An output folder with one cable in it."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "cable.txt").write_text(TEXT, "ascii")
+    assert main(["convert", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "-q"]) == 0
+    return tmp_path / "out"
+
+
+def edit(path: Path, pattern: str, new: str) -> None:
+    """Change a TEI in its body, as a person does."""
+    head, body, rest = path.read_text("utf-8").partition("<body")
+    changed = re.sub(pattern, new, rest, count=1)
+    assert changed != rest
+    path.write_text(head + body + changed, "utf-8")
+
+
+def decisions_from(path: Path) -> int:
+    return main(["decisions", "from", str(path), "--who", "anna"])
+
+
+def rows_of(printed: str) -> list[Row]:
+    return [parse_row(line) for line in printed.splitlines()]
+
+
+def test_what_nobody_edited_has_no_decisions(out: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert decisions_from(out / "cable.xml") == 0
+    assert capsysbinary.readouterr().out == b""
+
+
+@pytest.mark.parametrize("edited", EDITS.values(), ids=EDITS)
+def test_an_edit_is_a_decision(
+    out: Path, edited: tuple[str, str, str, str, str], capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    pattern, new, verdict, before, after = edited
+    edit(out / "cable.xml", pattern, new)
+    assert decisions_from(out / "cable.xml") == 0
+    (row,) = rows_of(capsysbinary.readouterr().out.decode())
+    assert (row.is_, row.before, row.after, row.who, row.record) == (verdict, before, after, "anna", "cable")
+
+
+@pytest.mark.parametrize("profile", ["markup", "silent", "standoff"])
+def test_edits_come_back_from_decisions(tmp_path: Path, profile: str) -> None:
+    """Edited, made decisions, converted anew: nothing is left to decide, in every profile."""
+    source, out = tmp_path / "cable.txt", tmp_path / "out"
+    source.write_text(TEXT, "ascii")
+    command = ["convert", str(tmp_path), "-o", str(out), "-q", "--profile", profile]
+    assert main(command) == 0
+    edit(out / "cable.xml", "POLICY", "POLICIES")
+    edit(out / "cable.xml", "SETTLED", "DONE WITH")
+    decisions = out / "decisions.jsonl"
+    assert main(["decisions", "from", str(out / "cable.xml"), "--who", "anna", "-o", str(decisions)]) == 0
+    assert main([*command, "--discard-edits"]) == 0
+    assert "POLICIES" in (out / "cable.xml").read_text("utf-8")
+    before = decisions.read_bytes()
+    assert main(["decisions", "from", str(out / "cable.xml"), "--who", "anna", "-o", str(decisions)]) == 0
+    assert decisions.read_bytes() == before
+
+
+def test_a_change_that_is_no_decision_is_named(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(out / "cable.xml", "POLICY", "WORD " * 20)
+    assert decisions_from(out / "cable.xml") == ExitCode.FINDINGS
+    assert "no decision can be made of this: POLICY became WORD WORD" in capsys.readouterr().err
+
+
+def test_whose_decisions_they_are_must_be_said(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(out / "cable.xml", "POLICY", "POLICIES")
+    assert main(["decisions", "from", str(out / "cable.xml")]) == ExitCode.USAGE
+    assert main(["decisions", "from", str(out / "cable.xml"), "--who", "t1"]) == ExitCode.USAGE
+    assert capsys.readouterr().err.count("USAGE-WHO") == 2
+
+
+# -------------------------------------------------------------------- checking
+
+
+def test_check_names_what_a_person_must_look_at(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    decisions, path = out / "decisions.jsonl", out.parent / "in" / "cable.txt"
+    decide(decisions, path, "POLICY", after="POLICIES")
+    assert main(["decisions", "check", str(out)]) == 0
+    assert "1 in place" in capsys.readouterr().err
+    decide(decisions, path, "POLICY", "as-read", who="ben")
+    decisions.write_text(decisions.read_text() + "{}\n" + LINE + "\n")
+    assert main(["decisions", "check", str(out)]) == ExitCode.FINDINGS
+    said = capsys.readouterr()
+    assert re.findall(r"(?m)^.*decisions\.jsonl:(\d+): ([A-Z-]+):", said.out) == [
+        ("3", "DECISION-LINE"),
+        ("1", "DECISIONS-DIFFER"),
+        ("4", "DECISION-NO-INPUT"),
+    ]
+    assert "anna and ben: 0 of 1 place the same" in said.err
+
+
+def test_check_of_a_file_alone_tells_what_differs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "d.jsonl"
+    path.write_text(LINE + "\n" + LINE.replace("anna", "ben").replace('"SERVICE"', '"SERVES"') + "\n")
+    assert main(["decisions", "check", str(path)]) == ExitCode.FINDINGS
+    assert "DECISIONS-DIFFER" in capsys.readouterr().out
+
+
+def test_tidy_keeps_what_counts_and_loses_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "d.jsonl"
+    later = LINE.replace('"SERVICE"', '"SERVES"').replace("T10", "T11")
+    path.write_text(f"{LINE}\nno decision\n{later}\n")
+    before = path.read_bytes()
+    assert main(["decisions", "tidy", str(path)]) == 0
+    assert path.read_text() == f"{later}\n"
+    assert [kept.read_bytes() for kept in tmp_path.glob("d.jsonl.kept-*")] == [before]
+    assert [aside.read_text() for aside in tmp_path.glob("d.jsonl.broken-*")] == ["no decision\n"]
+    assert main(["decisions", "tidy", str(path)]) == 0
+    assert path.read_text() == f"{later}\n"
+
+
+def test_what_is_withdrawn_is_tidied_away() -> None:
+    row = parse_row(LINE)
+    withdrawn = parse_row(LINE.replace('"reads","after":"SERVICE"', '"withdrawn"').replace("T10", "T11"))
+    assert tidy([row, withdrawn]) == []
+    assert tidy([withdrawn, row]) == []
+
+
+# ------------------------------------------------------------------- elsewhere
+
+
+def test_a_table_gives_the_decisions_back() -> None:
+    lines = [LINE, LINE.replace('"saw":"image"', '"saw":"image","note":"a tab \\t, a line\\nand \\\\n"')]
+    rows = read_book([("d", "\n".join(lines))])[0].rows
+    back = list(from_table(as_table(rows), "d.tsv"))
+    assert [row.as_json() for row in back if isinstance(row, Row)] == lines
+
+
+def test_a_line_of_a_table_that_is_none_is_named() -> None:
+    (fault,) = from_table("source\tat\nx\ty\n", "d.tsv")
+    assert isinstance(fault, str) and fault.startswith("d.tsv:2: ")
+
+
+def test_words_that_are_decided_in_two_records_are_a_list() -> None:
+    def rows(before: str, after: str, *records: str) -> list[Row]:
+        values = {"source": "sha256:199ab8c2", "at": [0, len(before)], "before": before, "who": "anna"}
+        verdict = {"is": "reads", "after": after} if after != before else {"is": "as-read"}
+        return [parse_row(json.dumps({**values, **verdict, "record": record})) for record in records]
+
+    decided = rows("GYN", "GVN", "r1", "r2") + rows("ONCE", "NONCE", "r1") + rows("AMLASH", "AMLASH", "r1", "r2")
+    decided += rows("ZCRIN", "ZORIN", "r1", "r2") + rows("ZCRIN", "ZERIN", "r3")
+    assert word_list(decided) == "AMLASH\nGYN\tGVN\n"
+
+
+def test_chances_are_held_against_verdicts() -> None:
+    source = "sha256:199ab8c2a1bc"
+
+    def change(start: int, chance: float, after: str) -> str:
+        return json.dumps(
+            {"kind": "correction", "source": source, "at": [start, start + 1], "after": after, "chance": chance}
+        )
+
+    def verdict(start: int, after: str) -> Row:
+        values = {
+            "source": source,
+            "at": [start, start + 1],
+            "before": "x",
+            "is": "reads",
+            "after": after,
+            "who": "anna",
+        }
+        return parse_row(json.dumps(values))
+
+    report = [change(0, 0.92, "A"), change(2, 0.98, "B"), change(4, 0.31, "C"), change(6, 0.5, "D"), "no JSON"]
+    (low, high) = bands(report, [verdict(0, "A"), verdict(2, "Z"), verdict(4, "C")])
+    assert (low.places, low.foretold, low.right) == (1, 0.31, 1.0)
+    assert (high.places, round(high.foretold, 3), high.right) == (2, 0.95, 0.5)
