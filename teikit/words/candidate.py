@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from teikit.words.tokens import SENTENCE_END
+from teikit.words.tokens import end_sentence
 from teikit.words.vocabulary import Vocabulary
 
 END = "^"  # symbol for the end of a sentence, which is also the start of the next
@@ -33,7 +33,7 @@ class Candidate(NamedTuple):
 
 def symbols_of(word: str, trail: str) -> tuple[str, ...]:
     """The symbols of one word with the marks ``trail`` behind it."""
-    return (word, END) if SENTENCE_END.search(trail) else (word,)
+    return (word, END) if trail and end_sentence(trail) else (word,)
 
 
 def likelihood(vocabulary: Vocabulary, before: str, symbols: Iterable[str]) -> tuple[float, str]:

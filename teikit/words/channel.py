@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 from math import exp, inf, log
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
@@ -18,6 +18,7 @@ TOLERANCE = 1e-9  # difference of two costs that are the same
 PRIOR = 300.0  # characters of a document that count as much as what is known of all documents
 UNSEEN_CHANNEL = 9.0  # highest cost of a channel without counts
 REMEMBERED = 100_000  # costs kept at hand; a cache that is full starts anew
+MOST_STEPS = 8  # misreadings of a word that may each cost less than nothing: a dash read for a plus
 
 
 class Misreading(NamedTuple):
@@ -34,6 +35,7 @@ class Channel:
     def __init__(self, costs: Mapping[tuple[str, str], float], worst: float) -> None:
         self._costs = costs
         self._worst = worst
+        self._lowest = MOST_STEPS * min(0.0, min(costs.values(), default=0.0)) - TOLERANCE
         self._blocks: dict[tuple[str, str], float] = {}
 
     def adapted(self, shown: Mapping[tuple[str, str], int], characters: Mapping[str, int]) -> Channel:
@@ -56,16 +58,30 @@ class Channel:
             return inf if len(truth) > 1 or len(observed) > 1 else self._worst
         return cost
 
-    def cost(self, truth: str, observed: str) -> float:
-        """The cost of reading ``observed`` where the page has ``truth``: each difference in the cheapest way."""
-        return sum(self._block_cost(*block) for block in differences(truth, observed))
+    def cost(self, truth: str, observed: str, most: float = inf) -> float:
+        """The cost of reading ``observed`` where the page has ``truth``: each difference in the cheapest way.
+
+        A cost above ``most`` need not be the whole: it is not added up to its end.
+        """
+        total, known = 0.0, self._blocks
+        most -= self._lowest
+        for block in differences(truth, observed):
+            cost = known.get(block)
+            total += self._block_cost(*block) if cost is None else cost
+            if total > most:
+                break
+        return total
 
     def _block_cost(self, truth: str, observed: str) -> float:
-        cost = self._blocks.get((truth, observed))
-        if cost is None:
-            if len(self._blocks) >= REMEMBERED:
-                self._blocks.clear()
-            cost = self._blocks[truth, observed] = self._table(truth, observed)[-1][-1]
+        if len(self._blocks) >= REMEMBERED:
+            self._blocks.clear()
+        if len(truth) == len(observed) == 1:
+            costs, worst = self._costs.get, self._worst
+            apart = costs((truth, ""), worst) + costs(("", observed), worst)
+            cost = min(costs((truth, observed), worst), apart)
+        else:
+            cost = self._table(truth, observed)[-1][-1]
+        self._blocks[truth, observed] = cost
         return cost
 
     def _table(self, truth: str, observed: str) -> list[list[float]]:
@@ -135,14 +151,14 @@ def differences(truth: str, observed: str) -> Iterator[tuple[str, str]]:
     [('M', 'RN'), ('E', 'L')]
     """
     start = end = seen_start = seen_end = 0
-    for edit in Levenshtein.editops(truth, observed):
-        typed_at, seen_at = edit.src_pos, edit.dest_pos
+    edits: Any = Levenshtein.editops(truth, observed).as_list()  # tuples; the stubs do not say of what
+    for tag, typed_at, seen_at in edits:
         if typed_at != end or seen_at != seen_end:
             if end > start or seen_end > seen_start:
                 yield truth[start:end], observed[seen_start:seen_end]
             start, seen_start = typed_at, seen_at
-        end = typed_at + (edit.tag != "insert")
-        seen_end = seen_at + (edit.tag != "delete")
+        end = typed_at + (tag != "insert")
+        seen_end = seen_at + (tag != "delete")
     if end > start or seen_end > seen_start:
         yield truth[start:end], observed[seen_start:seen_end]
 

@@ -55,6 +55,9 @@ class ListedVocabulary(Vocabulary):
             index.create_dictionary_entry(word, max(count, 1))
         return index
 
+    def _count(self, number: int) -> int:
+        return self[self.word(number)]
+
     def _look_near(self, form: str, distance: int) -> list[tuple[int, str]]:
         from symspellpy import Verbosity
 

@@ -106,15 +106,23 @@ def _by_context(segment: Segment, at: int) -> Iterator[Candidate]:
     pair, doubted = segment.vocabulary.pair, segment.is_doubted(at)
     if len(word) < 2 or word[0] == "'" or (not doubted and _is_at_home(segment, at, before, after)):
         return
-    least = CONTEXT_COUNT if doubted else max(CONTEXT_COUNT, CONTEXT_RATIO * segment.vocabulary.get(word, 0))
-    for candidate in _other_words(segment, at, 1):
-        near = candidate.word
-        if len(near) != len(word) and len(word) < 5 and not VOWELS.intersection(word):
-            continue  # GV and PL may be abbreviations, and are no part of a word
-        if near == word:
-            continue  # only the marks beside it differ, or nothing at all
-        if segment.vocabulary.get(near, 0) >= least and (doubted or pair(before, near) or pair(near, after)):
-            yield candidate._replace(kind="context")
+    counts = segment.vocabulary
+    least = CONTEXT_COUNT if doubted else max(CONTEXT_COUNT, CONTEXT_RATIO * counts.get(word, 0))
+    may_be_short = len(word) < 5 and not VOWELS.intersection(word)  # GV, PL: abbreviations, no part of a word
+    for lead, core, trail, cost in _divisions(segment, at):
+        form = upper(core)
+        fitting = {
+            near
+            for _, near in segment.words_near(form, 1)
+            if counts[near] >= least
+            and near != word
+            and (len(near) == len(word) or not may_be_short)
+            and (doubted or pair(before, near) or pair(near, after))
+        }
+        for asked, near in segment.nearest_words(at, form, core, 1) if fitting else ():
+            if near in fitting:
+                text = lead + segment.cased(at, near, core) + trail
+                yield Candidate(at + 1, text, symbols_of(near, trail), cost + asked, "context", near, core)
 
 
 def _is_at_home(segment: Segment, at: int, before: str, after: str) -> bool:
@@ -149,6 +157,9 @@ def _divisions(segment: Segment, at: int) -> Iterator[tuple[str, str, str, float
     In ``™ILITARY`` the mark may be a letter of the word, a mark, or a speck.
     """
     token = segment.tokens[at]
+    if not token.lead and not token.trail:
+        yield "", token.core, "", 0.0
+        return
     odd_before, odd_after = segment.odd_marks[at]
     lead, trail = segment.usual_marks(at)
     leads = [(token.lead, "", ODD_MARK * odd_before)]

@@ -14,7 +14,7 @@ from teikit.words.confidence import TOP, doubt
 from teikit.words.letter_case import LineCase, casing, is_oddly_cased, line_cases
 from teikit.words.names import Names, known_as
 from teikit.words.token_kinds import TokenKind, kind_of
-from teikit.words.tokens import LEADS, SENTENCE_END, TRAILS, Token, odd_marks, upper, usual_marks
+from teikit.words.tokens import LEADS, TRAILS, Token, end_sentence, odd_marks, upper, usual_marks
 from teikit.words.vocabulary import Vocabulary
 
 # What it costs, in nats, to leave as it stands ...
@@ -74,6 +74,8 @@ class Segment:
         (``DIFFICULT’ TO``; but not ALLIES').
         """
         token = self.tokens[at]
+        if not token.lead and not token.trail:
+            return 0, 0
         before, after = odd_marks(token.lead, LEADS), odd_marks(token.trail, TRAILS)
         following = self.tokens[at + 1].core[:1] if at + 1 < len(self.tokens) else ""
         if token.trail == "." and following.islower() and not self.cases[at].capitals and len(token.core) > 3:
@@ -99,7 +101,7 @@ class Segment:
         token, kind, text = self.tokens[at], self.kinds[at], self.tokens[at].text
         if kind is TokenKind.MARK:
             is_typed = text in LONE_MARKS or "[" in text or "]" in text  # brackets are excisions
-            symbols = (END if SENTENCE_END.search(text) else NOTHING,)
+            symbols = (END if end_sentence(text) else NOTHING,)
             return Candidate(at + 1, text, symbols, 0.0 if is_typed else LONE_MARK)
         cost = ODD_MARK * sum(self.odd_marks[at])
         if self.confidences:
@@ -156,23 +158,35 @@ class Segment:
 
     def nearest_words(self, at: int, form: str, seen: str, distance: int, most: int = KEPT) -> list[tuple[float, str]]:
         """The likeliest words within a distance of a form, with what the channel asks for them, best first."""
-        vocabulary, cost = self.vocabulary, self.channel.cost
+        near = self.words_near(form, distance)
+        if not near:
+            return []
+        alone, cost, own_counts = self.vocabulary.alone, self.channel.cost, self.own_counts
         cased = casing(seen, self.cases[at])
-        near = vocabulary.near(form, distance)
-        letters = NOT_LETTERS.sub("", form)  # NEGOTIATI()NS: without its marks it is near, too
-        if len(letters) + 1 < len(form) and len(letters) > 2:
-            reach = distance if len(letters) > 4 else 1
-            near = near + [(edits + 1, word) for edits, word in vocabulary.near(letters, reach)]
         ranked: set[tuple[float, float, str]] = set()
         best = inf
         for edits, word in near:
-            likely = vocabulary.alone(word) + OWN_WORD * (word in self.own_counts)
+            own = OWN_WORD * (word in own_counts)
+            likely = alone(word) + own
             if word == seen or CHEAPEST * edits - likely > best + LARGEST_GAP:
                 continue
-            misread = cost(cased(word), seen)
-            ranked.add((misread - likely, misread - OWN_WORD * (word in self.own_counts), word))
-            best = min(best, misread - likely)
+            misread = cost(cased(word), seen, best + LARGEST_GAP + likely)
+            total = misread - likely
+            ranked.add((total, misread - own, word))
+            if total < best:
+                best = total
         return [(asked, word) for total, asked, word in sorted(ranked)[:most] if total <= best + LARGEST_GAP]
+
+    def words_near(self, form: str, distance: int) -> list[tuple[int, str]]:
+        """The words within a distance of a form, or of its letters, each with its distance."""
+        near = self.vocabulary.near(form, distance)
+        if form.isalpha():
+            return near
+        letters = NOT_LETTERS.sub("", form)  # NEGOTIATI()NS: without its marks it is near, too
+        if len(letters) + 1 < len(form) and len(letters) > 2:
+            reach = distance if len(letters) > 4 else 1
+            near = near + [(edits + 1, word) for edits, word in self.vocabulary.near(letters, reach)]
+        return near
 
     def nearest_names(self, at: int, form: str, seen: str) -> list[tuple[float, str]]:
         """Names near a form that nobody knows but the document has elsewhere, and oftener; with their costs."""

@@ -29,6 +29,8 @@ class TokenKind(Enum):
 def kind_of(token: Token, vocabulary: Vocabulary, own_counts: Counter[str]) -> TokenKind:
     """The kind of a token; ``own_counts`` has how often the document has each word."""
     word = token.word
+    if word.isalpha() and word in vocabulary:
+        return TokenKind.KNOWN  # most words are
     digits = sum(map(str.isdigit, word))
     if not word:
         return TokenKind.MARK

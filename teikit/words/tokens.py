@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -44,12 +45,18 @@ class Token(NamedTuple):
     @property
     def closes(self) -> bool:
         """Whether a sentence ends here."""
-        return self.trail != "" and SENTENCE_END.search(self.trail) is not None
+        return self.trail != "" and end_sentence(self.trail)
 
     @property
     def broken(self) -> bool:
         """Whether the token ends its line with a hyphen."""
         return self.ends and self.trail in HYPHENS
+
+
+@lru_cache(maxsize=1000)
+def end_sentence(marks: str) -> bool:
+    """Whether marks end a sentence."""
+    return SENTENCE_END.search(marks) is not None
 
 
 def upper(text: str) -> str:

@@ -65,6 +65,7 @@ class Vocabulary(Mapping[str, int]):
         self._mask = len(self._slots) - 1
         self._size = sum(self._counts) or 1
         self._numbers: dict[str, int] = {}
+        self._words: list[str | None] = [None] * len(self._counts)
         self._pair_chances: dict[tuple[str, str], float] = {}
         self._chances: dict[str, float] = {}
         self._neighbours: dict[tuple[str, int], list[tuple[int, str]]] = {}
@@ -91,7 +92,10 @@ class Vocabulary(Mapping[str, int]):
 
     def word(self, number: int) -> str:
         """The word that has a number."""
-        return str(self._text[self._starts[number] : self._starts[number + 1]], "utf-8")
+        word = self._words[number]
+        if word is None:
+            word = self._words[number] = str(self._text[self._starts[number] : self._starts[number + 1]], "utf-8")
+        return word
 
     def __getitem__(self, word: str) -> int:
         number = self.number(word)
@@ -171,14 +175,24 @@ class Vocabulary(Mapping[str, int]):
 
     def _look_near(self, form: str, distance: int) -> list[tuple[int, str]]:
         numbers: set[int] = set()
-        delete_starts = self._delete_starts
+        delete_starts, delete_words = self._delete_starts, self._delete_words
         for delete in deletes(form, distance):
             place = bucket(delete)
-            numbers.update(self._delete_words[delete_starts[place] : delete_starts[place + 1]])
+            start, end = delete_starts[place], delete_starts[place + 1]
+            if start < end:
+                numbers.update(delete_words[start:end])
         reach = distance + (distance > 1 and len(form) >= LONG)
         shortest, longest = len(form) - reach, len(form) + reach
-        lengths = self._lengths
-        words = [self.word(number) for number in numbers if shortest <= lengths[number] <= longest]
-        near = extract(form, words, scorer=OSA.distance, score_cutoff=reach, limit=None)
-        ranked = sorted((int(apart), -self[word], word) for word, apart, _ in near)
+        lengths, words = self._lengths, self._words
+        choices = {
+            number: words[number] or self.word(number) for number in numbers if shortest <= lengths[number] <= longest
+        }
+        if not choices:
+            return []
+        near = extract(form, choices, scorer=OSA.distance, score_cutoff=reach, limit=None)
+        ranked = sorted((int(apart), -self._count(number), word) for word, apart, number in near)
         return [(apart, word) for apart, _, word in ranked[:NEAREST]]
+
+    def _count(self, number: int) -> int:
+        """The count of the word that has a number."""
+        return self._counts[number]
