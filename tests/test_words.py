@@ -207,6 +207,21 @@ def test_any_text_is_read_and_comes_back(text: str) -> None:
     assert "".join(draft.source.text[piece.span.start : piece.span.end] for piece in draft.pieces) == text
 
 
+def test_a_token_of_many_letters_is_not_tried_at_each_of_its_letters(
+    lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    number = Vocabulary.number
+
+    def listening(vocabulary: Vocabulary, word: str) -> int:
+        asked.append(word)
+        return number(vocabulary, word)
+
+    monkeypatch.setattr(Vocabulary, "number", listening)
+    changes(f"HE SAID {'ABCDEFGH' * 2000} TODAY.", lexicon)
+    assert sum(map(len, asked)) < 20 * 16_000
+
+
 def test_the_order_of_documents_does_not_matter(lexicon: Lexicon) -> None:
     texts = [DAMAGED, "WE WILL AP ROACH THE GOVERNMEN AGAIN.\n", "THE ™ILITARY SITUATI0N HAS IMPROVED.\n"]
     forth = [reading(text, lexicon) for text in texts]

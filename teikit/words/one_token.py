@@ -12,6 +12,7 @@ from teikit.words.tokens import LEADS, TRAILS, odd_marks, upper
 
 SHORT = 3  # letters, at most, of a code that may be a word, and of debris at the edge of a line
 SHORTEST_PARTED = 5  # letters of a token that may be two words: thatCIA
+LONGEST_PARTED = 60  # letters of such a token; what is longer is no text, and has too many places to part it
 PARTS_COUNT = 30  # times that cables have each of two words that run together: SMALL:STEPS
 CONTEXT_COUNT = 20  # times that cables have a word that takes the place of a known one: GF is OF
 CONTEXT_RATIO = 3  # times that it is commoner than the known one
@@ -138,7 +139,7 @@ def _parted(segment: Segment, at: int) -> Iterator[Candidate]:
     """Two words that run together, with or without something between them: SMALL:STEPS, thatCIA."""
     token = segment.tokens[at]
     core, form, counts = token.core, token.word, segment.vocabulary
-    if len(form) < SHORTEST_PARTED:
+    if not SHORTEST_PARTED <= len(form) <= LONGEST_PARTED:
         return
     marks = [match.span() for match in NOT_LETTERS.finditer(form)]
     for start, end in marks or [(cut, cut) for cut in range(2, len(form) - 1)]:
