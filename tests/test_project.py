@@ -230,6 +230,30 @@ def test_editions_have_the_headers_of_the_project(edition: Path, teikit: Teikit)
     assert text(root, "publicationStmt/idno") == ["10.5555/paris"]
 
 
+def test_records_are_done_again_as_inputs_are(edition: Path, teikit: Teikit) -> None:
+    """The row of a record is found by its name, or by the record number, which the name of its folder may have."""
+    cable = (edition / "input" / "cable-1.txt").read_text("utf-8")
+    for name in ("104-10400-10200", "paris"):
+        (edition / "records" / name).mkdir(parents=True)
+        for release, reading in (("2018", "[]"), ("2025", "THE PRESIDENT")):
+            page = cable.replace("101", str(len(name))).replace("[]", reading)
+            (edition / "records" / name / f"{release}.txt").write_text(page, "utf-8")
+    table = edition / "records.csv"
+    table.write_text("name,record,shelfmark\nparis,,S 1\n,104-10400-10200,S 2\n", "utf-8")
+
+    def run() -> list[str]:
+        ran = teikit("collate", "records", "-o", "output")
+        assert ran.code == 0, ran.err
+        return replaced(ran.err)
+
+    assert run() == ["104-10400-10200", "paris"]
+    assert run() == []
+    table.write_text(table.read_text("utf-8").replace("S 2", "S 3"), "utf-8")
+    assert run() == ["104-10400-10200"]
+    shelfmarks = [text(made(edition, name), "idno[@type='shelfmark']") for name in ("104-10400-10200", "paris")]
+    assert shelfmarks == [["S 3"], ["S 1"]]
+
+
 def test_the_command_line_wins(edition: Path, teikit: Teikit) -> None:
     teikit("convert", "input", "-o", "output", "--rights", "Said here.")
     assert text(made(edition, "cable-1"), "availability/p") == ["Said here."]

@@ -18,5 +18,5 @@ def run(options: argparse.Namespace) -> ExitCode:
     chosen = Options.of(options)
     lexicon = load_lexicon(chosen)
     every, unread = all_records(options)
-    rows = forms(every, lexicon.authorities, lexicon.titles)
+    rows = forms(every, lexicon)
     return hand_over(options, as_tsv(Form._fields, rows, "; "), counted(len(rows), "form"), unread)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lxml import etree
@@ -11,6 +11,7 @@ from lxml import etree
 from teikit.authorities import Authorities, Likeness
 from teikit.authorities.entries import WORD, folded
 from teikit.folder.records import Record, text_of
+from teikit.lexicon import Lexicon
 from teikit.tei.build import q
 from teikit.tei.reading_text import reading_text
 
@@ -31,26 +32,26 @@ class Form(NamedTuple):
     candidates: tuple[str, ...]
 
 
-def forms(records: Iterable[Record], authorities: Authorities, titles: Mapping[str, str]) -> list[Form]:
+def forms(records: Iterable[Record], lexicon: Lexicon) -> list[Form]:
     """All forms, the most frequent first."""
     counts: Counter[tuple[str, str]] = Counter()
     documents: Counter[tuple[str, str]] = Counter()
     refs: dict[tuple[str, str], set[str]] = {}
     for record in records:
         seen: set[tuple[str, str]] = set()
-        for form, element, ref in _names(record.element, titles):
+        for form, element, ref in _names(record.element, lexicon):
             key = (form, element)
             counts[key] += 1
             seen.add(key)
             refs.setdefault(key, set()).update({ref} - {""})
         documents.update(seen)
     return [
-        Form(*key, times, documents[key], tuple(sorted(refs[key])), _may_be(key[0], authorities))
+        Form(*key, times, documents[key], tuple(sorted(refs[key])), _may_be(key[0], lexicon.authorities))
         for key, times in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
 
 
-def _names(document: etree._Element, titles: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+def _names(document: etree._Element, lexicon: Lexicon) -> Iterator[tuple[str, str, str]]:
     """The names that are marked, and those behind a title that are not: form, element, identifier."""
     marked: Counter[str] = Counter()
     for element in document.iter(*ELEMENTS):
@@ -58,7 +59,7 @@ def _names(document: etree._Element, titles: Mapping[str, str]) -> Iterator[tupl
         if form and not any(parent.tag == q("respStmt") for parent in element.iterancestors()):
             marked[form.split()[-1]] += 1
             yield form, str(etree.QName(element).localname), element.get("ref", "")
-    for form in _behind_titles(reading_text(document), titles):
+    for form in _behind_titles(reading_text(document), lexicon):
         if marked[form]:
             marked[form] -= 1
         else:
@@ -80,11 +81,13 @@ def _parts(element: etree._Element) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _behind_titles(text: str, titles: Mapping[str, str]) -> Iterator[str]:
-    """The words with a capital behind a title: AMBASSADOR DOBRYNIN."""
+def _behind_titles(text: str, lexicon: Lexicon) -> Iterator[str]:
+    """The words with a capital behind a title, but for function words: AMBASSADOR DOBRYNIN."""
+    titles, language = lexicon.titles, lexicon.languages.named(lexicon.collection.language)
+    functions = language.words if language else frozenset()
     words = [(match.start(), match.end(), "".join(folded(match[0]))) for match in WORD.finditer(text)]
     for at, (start, end, form) in enumerate(words):
-        if at == 0 or not text[start].isupper() or len(form) < SHORTEST or titles.get(form):
+        if at == 0 or not text[start].isupper() or len(form) < SHORTEST or titles.get(form) or form in functions:
             continue
         if text[words[at - 1][1] : start].strip(". \n"):
             continue

@@ -11,6 +11,7 @@ from teikit.core.packet import Packet, Telegram
 from teikit.edition import NO_EDITION, Edition, Row
 from teikit.edition.patterns import told_apart, xml_id
 from teikit.genres.judging import SHEET
+from teikit.genres.records import in_name
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei.build import ID, legal
@@ -20,6 +21,8 @@ from teikit.tei.sheets import Described
 
 BESIDE = (SHEET, "cover")
 """Kinds of documents that only say what another one is."""
+ITS_OWN = frozenset({"from", "to", "number", "date", "subject", "title"})
+"""Facts that tell a document from others in its file."""
 
 
 def of_telegram(packet: Packet, telegram: Telegram, values: Values, edition: Edition, alone: bool) -> Catalogued:
@@ -33,8 +36,8 @@ def of_telegram(packet: Packet, telegram: Telegram, values: Values, edition: Edi
         own = edition.row([*(edition.names if alone else ()), values.described.record])
     elif not own.values and alone:
         own = edition.row(edition.names)
-    if telegram.kind in BESIDE and not alone:
-        edition = replace(edition, title="")  # a sheet is not called as the document that it describes
+    if not alone and (telegram.kind in BESIDE or not facts.keys() & ITS_OWN):
+        edition = replace(edition, title="")  # a sheet, a form in a file is not called as the document beside it
     return Catalogued(edition, own, tuple(facts.items()), months_of(values.lexicon), alone)
 
 
@@ -44,7 +47,7 @@ def of_corpus(packet: Packet, lexicon: Lexicon, edition: Edition, members: Itera
         return Catalogued()
     subjects = [values for values in members if values.telegram.kind not in BESIDE]
     facts = _facts(packet, subjects[0], edition) if len(subjects) == 1 else {"name": edition.name}
-    numbers = records(packet, lexicon)
+    numbers = records(packet, lexicon) or list(filter(None, [_in_name(edition)]))
     facts |= {"record": numbers[0]} if len(numbers) == 1 else {}
     row = edition.row([*edition.names, *(numbers if len(numbers) == 1 else ())])
     return Catalogued(edition, row, tuple(facts.items()), months_of(lexicon))
@@ -66,13 +69,18 @@ def asked(packet: Packet, lexicon: Lexicon, edition: Edition) -> list[str]:
     return [*records(packet, lexicon), *own]
 
 
+def _in_name(edition: Edition) -> str:
+    """The number of the record in the name of the input: of a folder of releases that of the folder."""
+    return in_name(edition.name).get("record", "")
+
+
 def _facts(packet: Packet, values: Values, edition: Edition) -> dict[str, str]:
     """What patterns may name of a telegram, as far as it is known."""
     correspondence = next(values.corresp_desc(), None)
     fields = values.described.fields
     facts = {
         "name": edition.name or packet.source.name,
-        "record": values.described.record,
+        "record": values.described.record or _in_name(edition),
         "kind": values.telegram.kind,
         "subject": values.correspondence.subject,
         "title": " ".join(fields["title"].value.split()) if "title" in fields else "",
