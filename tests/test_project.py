@@ -310,7 +310,7 @@ def test_a_file_that_somebody_changed_is_not_replaced(edition: Path, teikit: Tei
     path.write_bytes(path.read_bytes().replace(b"A Library", b"Me"))
     (edition / "teikit.toml").write_text(PROJECT.replace("A Library", "B Library"), "utf-8")
     ran = teikit("convert", "input", "-o", "output")
-    assert ran.code == 7 and "OUT-EXISTS" in ran.err
+    assert ran.code == 7 and "OUT-EDITED" in ran.err
     assert b"Me" in path.read_bytes()
 
 

@@ -40,7 +40,7 @@ anything is written (exit code 9). Paths are seen from the project file.
 
 **What is done again.** With a project file a batch does not refuse to go on under other options: it does again what would come
 out otherwise. So changing the publisher does all documents again, changing one row of the table the document of that row. A
-file in the output that somebody changed by hand is never replaced (`OUT-EXISTS`).
+file in the output that somebody changed by hand is never replaced (`OUT-EDITED`; [decisions.md](decisions.md) keeps such changes for good).
 
 """
 PATTERNS = """\
@@ -91,7 +91,7 @@ COMMAND = """\
 
 A section with the name of a command ({commands}) has defaults of its options by their long names, such as `jobs = 4` or
 `max-failures = "10%"` below `[convert]`. A list is a list, an option without value is `true`. Options that have keys above
-(`--rights`, `--language`, `--profile`, `--collection`, `--words`, `--persons`, `--places`, `--organisations`) are not said here.
+(`--rights`, `--language`, `--profile`, `--collection`, `--words`, `--decisions`, `--persons`, `--places`, `--organisations`) are not said here.
 
 ## What goes with an edition
 

@@ -95,6 +95,14 @@ SECTIONS: dict[str, tuple[Key, ...]] = {
             "collection",
         ),
         Key("words", "texts", "lists of right and wrong words", '["lists/words.txt"]', "words"),
+        Key(
+            "decisions",
+            "texts",
+            "what persons decided, beside `decisions.jsonl` in the output folder",
+            '["decisions/decisions.jsonl"]',
+            "decisions",
+            given=True,
+        ),
     ),
     "authorities": (
         Key("persons", "texts", "lists of persons with identifiers, CSV or TSV", '["lists/persons.csv"]', "persons"),

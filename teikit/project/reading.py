@@ -27,7 +27,7 @@ FILE = "teikit.toml"
 NONE = "none"
 """What is said in place of a file where none is to be used."""
 KINDS = {str: "a text in quotation marks", bool: "true or false", int: "a number", float: "a number", list: "a list"}
-FILES = ("words", "collection", "persons", "places", "organisations")
+FILES = ("words", "decisions", "collection", "persons", "places", "organisations")
 """Options whose values name files or folders beside the project file."""
 PATHS = ("FILE", "DIR")
 """What the help of an option calls a value that names a file or folder."""

@@ -58,8 +58,7 @@ commands =
 """
 ATTRIBUTES = """\
 # Decisions of several people are put together line by line.
-decisions.jsonl merge=union
-decisions/*.jsonl merge=union
+*.jsonl merge=union
 """
 IGNORED = ".tox/\noutput/.teikit/\n"
 RECORDS = "name,record,title,date,from,to,shelfmark,released\n"
@@ -99,7 +98,7 @@ FILES: dict[str, Callable[[], str]] = {
     "input/.gitkeep": lambda: "",
     "lists/words.txt": lambda: WORDS,
     **{f"lists/{kind}.csv": lambda: f"{','.join(COLUMNS)}\n" for kind in KINDS},
-    "decisions/.gitkeep": lambda: "",
+    "decisions/decisions.jsonl": lambda: "",
 }
 """The files of a new repository, and what is in each."""
 
