@@ -6,9 +6,10 @@ something else parts (``AP ROACH``, ``FLOOR.THAT``), words broken at the end of 
 
 What it leaves alone: numbers, dates, codes (``C/CIC``, ``B1A3``), names and odd words that the document has more than
 twice, whatever is right with a chance of more than five in a hundred, header fields, signatures, what stands in
-brackets. Where the engine said how sure it was of each word (hOCR, ALTO), that counts for a change or against it, and a
-word of which it was not quite sure may be any word near it. A list of words proposes; the change is made only if the
-channel, the context and the scorecard agree.
+brackets; in a document with many odd words also what a typist may have written so (``NEW YRK``) and what may as well be
+another word. Where the engine said how sure it was of each word (hOCR, ALTO), that counts for a change or against it,
+and a word of which it was not quite sure may be any word near it. A list of words proposes; the change is made only if
+the channel, the context and the scorecard agree.
 
 How it may be wrong: a rare name that looks like a damaged word; a slip of the typist (``DEIDED``) taken for one of
 the engine. Each change says how likely it is right, and how likely it spoils a right word (benchmarks/README.md has
@@ -19,6 +20,7 @@ Seen in: every OCR text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import exp
 
 import regex
 
@@ -37,6 +39,14 @@ SURE = 0.95  # chance of being right from which a change has high certainty
 LIKELY = 0.5  # chance of being right from which it has medium certainty
 POSSIBLE = 0.3  # chance of being right from which it is a suggestion
 MOST_HARM = 0.05  # chance of spoiling a right word above which a change is a suggestion at best
+
+# The chances were learnt on typed pages. Where more of a document is odd than of most of those, they promise too much
+# for two kinds of change, and more is asked of them:
+NOISY = 0.2  # share of odd tokens above which a document is such a one
+NEAR_RIVAL = 4.5  # nats by which the next best reading may be worse and is as good: AD is AND, AID or a code
+LIKELY_OF_RIVALS = 0.7  # chance of being right from which a change with a near rival has medium certainty there
+LIKELY_OF_SLIPS = 0.85  # chance from which a change has it that may mend a slip or a short form of the typist: YRK
+
 DEBRIS = 0.5  # share of odd tokens above which a short line may be anything: a stamp, a form, handwriting
 MOST_CANDIDATES = 4  # readings that a change names
 FEW = 4  # tokens that a line has that is not short
@@ -76,9 +86,19 @@ def certainty(change: Change) -> Certainty | None:
     right, harm = change.chance
     if right < POSSIBLE:
         return None
-    if harm > MOST_HARM or right < LIKELY or _is_debris(change):
+    if harm > MOST_HARM or right < _least_chance(change) or _is_debris(change):
         return Certainty.LOW
     return Certainty.HIGH if right >= SURE else Certainty.MEDIUM
+
+
+def _least_chance(change: Change) -> float:
+    """The chance of being right from which a change has medium certainty, 0 to 1."""
+    facts = change.facts
+    if exp(facts["odd tokens"]) <= NOISY:
+        return LIKELY
+    if facts["slip"]:
+        return LIKELY_OF_SLIPS
+    return LIKELY_OF_RIVALS if facts["against next best"] < NEAR_RIVAL else LIKELY
 
 
 def _is_debris(change: Change) -> bool:
