@@ -20,7 +20,10 @@ def parts(text: str, kind: str, timed: bool, words: HeaderWords) -> Iterator[tup
         elif word.role == "cite" and word.span.start:
             turns.append((word.span.start, word.role))
     if timed and len(turns) == 1:  # SECRET 291630Z APR 68 ore (BANGKOK) 4321: CITE is not legible
-        pairs = (a.span.start for a, b in pairwise(read) if a.role == "address" and b.role == "number")
+        named = (pair for pair in pairwise(read) if [word.role for word in pair] == ["address", "number"])
+        pairs = (
+            name.span.start for name, _ in named if len(name.text) > 4 or name.text.isupper()
+        )  # 26 Apri 1965 is no address
         turns += [(start, "cite") for start in pairs if start][:1]
     if len(turns) > 1 and turns[0][1] == "cite":
         turns[0] = (0, "date" if timed else "to")

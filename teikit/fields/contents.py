@@ -97,13 +97,18 @@ class Contents:
     def _dates(self, value: str, start: int) -> Iterator[Mark]:
         """The first date of a value: as it is written; where it was misread, with the day that it stands for."""
         groups, written = self._calendar.groups(value), self._calendar.written(value)
-        if written and not groups:
+        if written and not groups and not self._is_part(value, written):
             yield self._mark(written, start, kinds.DATE, of=MENTIONED if _is_doubtful(value, written) else None)
             return
         for dated in [*groups, *self._calendar.days(value)][:1]:
             if dated.likeness >= MONTH_SURE or dated.clock:
                 day, clock = (f"{dated.day:02}", dated.clock) if dated.clock else (None, None)
                 yield self._mark(dated.span, start, kinds.DATE, when=dated.when or None, day=day, clock=clock)
+
+    def _is_part(self, value: str, written: Span) -> bool:
+        """Whether a date without a year is the beginning of one that has it: ``JUN 15 0228Z 62``."""
+        alike = (dated for dated in self._calendar.days(value) if dated.span.start == written.start)
+        return any(dated.span.end > written.end for dated in alike)
 
     def _stamped(self, value: str, start: int) -> Iterator[Mark]:
         """The day on which headquarters got a cable: ``24 DEC 63 11 8 6 4-37``, ``13 DEC 6341 8 0396``."""

@@ -51,6 +51,8 @@ SHAPES = (
 """The type of a field without a label, by what it shows; the first that holds."""
 FITS = ("value fits", "reference with number")
 """Facts by which a label that is hardly legible says the type of its field all the same."""
+MISSING = regex.compile(r"(?:\p{L}{3,9}\s)?(?:19)?[4-9][0-9]")
+"""What a date may lack that stands in the next row: 1974, AUG 95."""
 OFFICE = regex.compile(r"[A-Z][A-Z/]{0,5}(?:-[0-9]{1,2})?")
 CONTROL = regex.compile(r"[0-9]{3,5}")
 SENTENCE_END = regex.compile(r"[.?!][\"'”’)\]]*$")
@@ -184,6 +186,8 @@ class Header:
         row, end = self._rows[index], index
         if (kind in COMPLETED or kind in self._routing) and (end := self._completed(index, kind)) > index:
             return end
+        if kind == "date" and self._is_parted(index):
+            return index + 1
         if row.label is None or row.label.likeness < CLEAR:
             return index
         carried = kind or row.label.field.id
@@ -195,6 +199,15 @@ class Header:
                 break
             end = following
         return end
+
+    def _is_parted(self, index: int) -> bool:
+        """Whether a date has its year, or a group its month and year, in the next row: ``18 January`` / ``1974``."""
+        row, below = self._rows[index : index + 2] if index + 1 < len(self._rows) else (None, None)
+        if row is None or below is None or not MISSING.fullmatch(below.text):
+            return False
+        whole = f"{row.text} {below.text}"
+        dated = [*self._dates.groups(whole), *self._dates.days(whole)]
+        return any(found.when and found.span.end == len(whole) for found in dated)
 
     def _goes_on(self, above: Row, row: Row, kind: str, taken: bool) -> bool:
         """Whether a field goes on in a row that stands directly below it."""

@@ -99,7 +99,13 @@ class Labels:
             if field.value in NAMING and PROSE.match(text):
                 continue
             if best is None or like >= best.likeness - WORSE * words:
-                best = Reading(field, like, str(after.lastgroup), after.end())
+                # DATE O1STR 1 June 1965, but of DATE OF DEBRIEFING 1 9 July 1975 the 1 is a colon
+                day = (
+                    field.value == "date"
+                    and (after["lone"] or "").isdigit()
+                    and not text[after.end() : after.end() + 1].isdigit()
+                )
+                best = Reading(field, like, *(("none", end + 1) if day else (str(after.lastgroup), after.end())))
         return best
 
     def _nearest(self, reading: str, words: int) -> tuple[float, Field | None]:

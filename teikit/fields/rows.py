@@ -86,6 +86,16 @@ def _dated(text: str, labels: Labels, dates: Dates) -> Iterator[int]:
             if label and fits and start and (label.after == "colon" or " " in label.field.label):
                 yield start
                 break
+        else:
+            if dated.span.end == len(text.rstrip()) and _is_labelled(text[: dated.span.start], labels):
+                yield dated.span.start
+
+
+def _is_labelled(text: str, labels: Labels) -> bool:
+    """Whether a text is a label without a value: ``MEMORANDUM FOR THE RECORD``, before its date."""
+    label = labels.read(text.rstrip())
+    titled = label is not None and label.exact and label.field.value == "text" and " " in label.field.label
+    return titled and label is not None and label.value >= len(text.rstrip())
 
 
 def _in_brackets(text: str, at: int) -> bool:
