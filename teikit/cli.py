@@ -58,6 +58,7 @@ def parser(named: str | None = None) -> Parser:
     _explain(commands)
     _ledger(commands)
     _decisions(commands)
+    _review(commands)
     _init(commands)
     _cmif(commands)
     _links(commands)
@@ -231,6 +232,14 @@ def _decisions(commands: Any) -> None:
     command.add_argument("--who", metavar="PERSON", help="from: whose decisions the edits are")
     command.add_argument("-o", "--output", metavar="FILE", help="from: add them to this file")
     command.add_argument("--report", metavar="FILE", help="calibrate: the report whose chances are judged")
+
+
+def _review(commands: Any) -> None:
+    about = "a page on which a person decides, one doubtful word at a time; in the browser of this machine only"
+    command = _command(commands, "review", about, "teikit review out --who anna")
+    command.add_argument("output", metavar="DIR", help="the folder that was given with -o to convert")
+    command.add_argument("--who", metavar="PERSON", help="who decides: one word of letters")
+    command.add_argument("--port", metavar="N", type=int, default=0, help="the port (default: any that is free)")
 
 
 def _init(commands: Any) -> None:

@@ -93,11 +93,15 @@ def _agreement(book: Book) -> Iterator[str]:
 def sources_of(folder: Path) -> Iterator[Source]:
     """The inputs of the TEI files in a folder, as their TEI has them."""
     for path in sorted(folder.rglob("*.xml")):
-        record = path.relative_to(folder).as_posix().removesuffix(".xml")
         try:
-            files = recover_files([parse(path.read_bytes())])
-            for name, data in files:
-                several = f"{record}/{Path(name).stem}" if len(files) > 1 else record
-                yield replace(read(data, visible(name or path.stem)), record=several)
+            yield from inputs_of(path, path.relative_to(folder).as_posix().removesuffix(".xml"))
         except TeikitError:
             continue  # no TEI of teikit, or one that does not carry its input
+
+
+def inputs_of(path: Path, record: str) -> Iterator[Source]:
+    """The inputs that a TEI file was made of; ``record`` is their name. Raises what parsing and recovering raise."""
+    files = recover_files([parse(path.read_bytes())])
+    for name, data in files:
+        several = f"{record}/{Path(name).stem}" if len(files) > 1 else record
+        yield replace(read(data, visible(name or path.stem)), record=several)

@@ -65,7 +65,7 @@ def _from(arguments: argparse.Namespace) -> ExitCode:
     when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     lines, left = [], 0
     for name in arguments.names:
-        options = with_found(_options_beside(name), os.path.dirname(name) or ".")
+        options = with_found(options_beside(name), os.path.dirname(name) or ".")
         root, record = load_tei(name), Path(name).name.removesuffix(".xml")
         edits = decisions_of(root, record, arguments.who, when, load_lexicon(options), options)
         lines += [row.as_json() for row in edits.rows]
@@ -90,7 +90,7 @@ def _refuse_broken(lines: list[str]) -> None:
         raise UsageError("USAGE-WHO", broken[0].wrong, broken[0].hint)
 
 
-def _options_beside(name: str) -> Options:
+def options_beside(name: str) -> Options:
     """The options under which a batch made a TEI file, as far as they decide how a text reads."""
     path = Path(os.path.dirname(name) or ".", ".teikit", "configuration.json")
     try:

@@ -1,0 +1,35 @@
+"""``teikit review``: the page on which a person decides, in the browser of this machine."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from teikit.commands import say
+from teikit.commands.decisions import options_beside
+from teikit.conversion import load_lexicon
+from teikit.decided_files import FILE, with_found
+from teikit.decisions.row import PERSON
+from teikit.errors import ExitCode, FileSystemError, UsageError
+from teikit.review.server import Review, Server
+from teikit.wording import counted
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Serve the review of an output folder until Ctrl-C; each decision is in the file when the next page is there."""
+    folder = Path(arguments.output)
+    if not folder.is_dir():
+        raise FileSystemError("IN-MISSING", "there is no such folder", place=str(folder))
+    if not arguments.who or not PERSON.fullmatch(arguments.who):
+        raise UsageError("USAGE-WHO", "whose decisions are they?", "Say --who NAME, one word of letters: --who anna")
+    options = with_found(options_beside(os.path.join(arguments.output, "x.xml")), arguments.output)
+    review = Review(folder, folder / FILE, arguments.who, load_lexicon(options), options)
+    with Server(review, arguments.port) as server:
+        say(f"{counted(len(review.names), 'document')}; decisions go to {review.file}. Open this page:\n  {server.url}")
+        say("Ctrl-C ends it.")
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            say(f"{counted(len(review.made), 'decision')} made. teikit convert applies them.")
+    return ExitCode.DONE
