@@ -73,8 +73,9 @@ class Decided:
         return not self.open and self.verdict == "layer" and self.value == "text"
 
     def keeps_off(self, aside: Span) -> bool:
-        """Whether an aside must leave the stretch out: it is text, or would be cut in two by the edge of the aside."""
-        return self.is_text or (not self.open and self.verdict in WHOLE and self._crosses(aside))
+        """Whether an aside must leave the stretch out: it is text or a field, or the aside would cut it in two."""
+        is_whole = self.verdict == "field" or (self.verdict in WHOLE and self._crosses(aside))
+        return not self.open and (self.is_text or is_whole)
 
     def _crosses(self, span: Span) -> bool:
         """Whether a stretch reaches into this one, which has text, and does not hold all of it."""
