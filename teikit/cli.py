@@ -232,6 +232,7 @@ def _decisions(commands: Any) -> None:
     command.add_argument("--who", metavar="PERSON", help="from: whose decisions the edits are")
     command.add_argument("-o", "--output", metavar="FILE", help="from: add them to this file")
     command.add_argument("--report", metavar="FILE", help="calibrate: the report whose chances are judged")
+    _as_for_convert(command)
 
 
 def _review(commands: Any) -> None:
@@ -240,6 +241,13 @@ def _review(commands: Any) -> None:
     command.add_argument("output", metavar="DIR", help="the folder that was given with -o to convert")
     command.add_argument("--who", metavar="PERSON", help="who decides: one word of letters")
     command.add_argument("--port", metavar="N", type=int, default=0, help="the port (default: any that is free)")
+    _as_for_convert(command)
+
+
+def _as_for_convert(command: Parser) -> None:
+    """The lists and collections with which the TEI was made."""
+    command.add_argument("--words", action="append", metavar="FILE", help="as for convert (again for more)")
+    command.add_argument("--collection", action="append", metavar="NAME", help="as for convert (again for more)")
 
 
 def _init(commands: Any) -> None:

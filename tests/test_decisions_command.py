@@ -211,3 +211,16 @@ def test_chances_are_held_against_verdicts() -> None:
     (low, high) = bands(report, [verdict(0, "A"), verdict(2, "Z"), verdict(4, "C")])
     assert (low.places, low.foretold, low.right) == (1, 0.31, 1.0)
     assert (high.places, round(high.foretold, 3), high.right) == (2, 0.95, 0.5)
+
+
+def test_lists_with_which_the_tei_was_made_are_no_edits(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    words, source, out = tmp_path / "words.list", tmp_path / "cable.txt", tmp_path / "out"
+    words.write_text("SOVIET\tSOVIETIC\n")
+    source.write_text(TEXT, "ascii")
+    assert main(["convert", str(source), "-o", str(out), "-q", "--words", str(words)]) == 0
+    assert decisions_from(out / "cable.xml") == 0
+    assert b"SOVIETIC" in capsysbinary.readouterr().out
+    assert main(["decisions", "from", str(out / "cable.xml"), "--who", "anna", "--words", str(words)]) == 0
+    assert capsysbinary.readouterr().out == b""

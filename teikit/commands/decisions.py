@@ -8,6 +8,7 @@ import json
 import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from teikit import inputs, write
@@ -65,7 +66,7 @@ def _from(arguments: argparse.Namespace) -> ExitCode:
     when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     lines, left = [], 0
     for name in arguments.names:
-        options = with_found(options_beside(name), os.path.dirname(name) or ".")
+        options = with_found(options_beside(name, arguments), os.path.dirname(name) or ".")
         root, record = load_tei(name), Path(name).name.removesuffix(".xml")
         edits = decisions_of(root, record, arguments.who, when, load_lexicon(options), options)
         lines += [row.as_json() for row in edits.rows]
@@ -90,15 +91,16 @@ def _refuse_broken(lines: list[str]) -> None:
         raise UsageError("USAGE-WHO", broken[0].wrong, broken[0].hint)
 
 
-def options_beside(name: str) -> Options:
+def options_beside(name: str, arguments: argparse.Namespace) -> Options:
     """The options under which a batch made a TEI file, as far as they decide how a text reads."""
+    named = Options.of(arguments)
     path = Path(os.path.dirname(name) or ".", ".teikit", "configuration.json")
     try:
         said = json.loads(path.read_text("ascii"))
     except (OSError, ValueError):
-        return Options()
+        return named
     without = tuple(said.get("--without", "").split())
-    return Options(certainty=said.get("--certainty") or "medium", without=without)
+    return replace(named, certainty=said.get("--certainty") or "medium", without=without)
 
 
 def _check(arguments: argparse.Namespace) -> ExitCode:
