@@ -51,6 +51,9 @@ FAILED = {
         f"1 g {BOX} 0 g {page_of('SENT BY          TODAY', 'AND NOBODY ELSE')} 1 g {page_of('JOHN DOE', left=58)}"
     ),
     "a thick line": pdf_of(f"{SHOWN} 0 G 14 w 56 83 m 108 83 l S"),
+    "a page filled in a clipping path": pdf_of(f"{SHOWN} q 56 76 52 14 re W n 0 g 0 0 200 100 re f Q"),
+    "the same, turned": pdf_of(f"{SHOWN} q 56 76 52 14 re W n 0 g 0 0 200 100 re f Q", rotate=270),
+    "three strips": pdf_of(f"{SHOWN} 0 g 56 76 52 5 re f 56 80.5 52 5 re f 56 85 52 5 re f"),
     "a box in a form": pdf_of(f"{SHOWN} /I Do", page_more=FONT, more=[FORM, "<<>>"]),
     "a red box": pdf_of(f"{SHOWN} 1 0 0 rg {BOX}"),
     "text behind a picture of the page": pdf_of(f"{SHOWN.replace('BT', 'BT 3 Tr')} 0 g {BOX}"),
