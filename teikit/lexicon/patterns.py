@@ -64,13 +64,13 @@ USES: Mapping[str, tuple[str, str]] = {
     "closing line": ("closing-line", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
     # what engines write
     "placeholder": ("placeholder", r"(?i)\[(?:%s)\]"),
-    "page heading": ("page-heading", r"(?m)^[ \t]*(?:%s)[ \t]*(?:\r\n|\r|\n|\Z)"),
+    "page heading": ("page-heading", r"(?m)(?:^|(?<=\f))[ \t]*(?:%s)[ \t]*(?:\r\n|\r|\n|\Z)"),
     "page break": ("page-break", r"(?m)^[ \t]*(?:%s)[ \t]*(?:\r\n|\r|\n|\Z)"),
     "page end": ("page-end", r"(?m)^[ \t]*(?:%s)[ \t]*(?:\r\n|\r|\n|\Z)"),
-    "front matter": ("front-matter", r"(?m)^(?:%s)[ \t]*(?:\r\n|\r|\n|\Z)"),
-    "engine line": ("engine-line", r"(?m)^[ \t]*(?:%s)[ \t]*(?:\r\n|\r|\n|\Z)"),
+    "front matter": ("front-matter", r"(?m)(?:^|(?<=\f))(?:%s)[ \t]*(?:\r\n|\r|\n|\Z)"),
+    "engine line": ("engine-line", r"(?m)(?:^|(?<=\f))[ \t]*(?:%s)[ \t]*(?:\r\n|\r|\n|(?=\f)|\Z)"),
     "engine markup": ("engine-markup", r"(?:%s)"),
-    "page is empty": ("page-is-empty", r"(?mi)^[ \t*_]*+[\[(]?(?:%s)[.!]?[\])]?[ \t*_]*(?=[\r\n]|\Z)"),
+    "page is empty": ("page-is-empty", r"(?mi)(?:^|(?<=\f))[ \t*_]*+[\[(]?(?:%s)[.!]?[\])]?[ \t*_]*(?=[\r\n\f]|\Z)"),
     # references and releases
     "cited": ("cited", r"%s"),
     "circular": ("circular", r"%s"),

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Sequence
+from html.entities import name2codepoint
 
 import regex
 
@@ -25,10 +26,12 @@ from teikit.lexicon import Lexicon
 
 RULE = "markup"
 BOLD = regex.compile(r"\*\*(?=[^\s*])((?:[^*\n]|\n(?!\s*\n)|\*(?!\*))*+)(?<=[^\s*])\*\*")
-HEADING = regex.compile(r"(?m)^[ \t]*(#{1,6}[ \t]+)(?=[^\n]*\p{L}{2})(?!page\b)", regex.IGNORECASE)  # not # 08743
+HEADING = regex.compile(
+    r"(?m)(?:^|(?<=\f))[ \t]*(#{1,6}[ \t]+)(?=[^\n]*\p{L}{2})(?!page\b)", regex.IGNORECASE
+)  # not # 08743
 PAGE_HEADING = regex.compile(r"(?mi)^#{1,3} page \d")
 TITLE = regex.compile(r"\A\s*# [^\n]*\n")
-FENCE = regex.compile(r"(?m)^```[a-z]*[ \t]*(?:\r?\n|$)")
+FENCE = regex.compile(r"(?m)(?:^|(?<=\f))```[a-z]*[ \t]*(?:\r?\n|$)")
 PAGE_MARKS = ("page heading", "page break", "page end")
 """What the rule pages reads; here it is left to it."""
 REMARKS = {
@@ -38,15 +41,16 @@ REMARKS = {
     "page is empty": "the OCR engine says that the page is empty",
 }
 """What is set aside whole, and why."""
-ENTITY = regex.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{2,5}|#x[0-9A-Fa-f]{2,4});")
+ENTITY = regex.compile(rf"&(?:{'|'.join(sorted(name2codepoint))}|apos|#[0-9]{{2,5}}|#x[0-9A-Fa-f]{{2,4}});")
 ESCAPE = regex.compile(r"\\(?=[_*#\[\]().!+>$&|~`{}%-])")
 BREAK = regex.compile(r"<br\s*/?>(?P<end>(?=\s)|)")
 COMMAND = regex.compile(
-    r"\\(?:underline|text(?:bf|it|rm|tt|sc)?|math(?:bf|it|rm|tt)|boldsymbol|emph)\s*"
+    r"\\(?:underline|text(?:bf|it|rm|tt|sc|superscript|subscript)?|math(?:bf|it|rm|tt)|boldsymbol|emph|mbox|(?:sub)?section\*?)\s*"
     r"(\{)(?:[^{}\n]|\{[^{}\n]{0,300}\}){0,300}+(\})"
 )
 """A command of LaTeX around a text: ``\\underline{SECRET}``."""
-SCRIPT = regex.compile(r"(?<=\$)[\^_](\{)[^{}$\n]{0,40}(\})(?=\$)")
+SCRIPT = regex.compile(r"[\^_](\{)(?:[^{}$\n]|\{[^{}$\n]{0,40}\}){0,40}+(\})|[\^_](?=\\(?:circ|prime)\b)")
+"""A superscript of LaTeX, between its dollars: ``$1^{\\text{st}}$``, ``$10^\\circ$``."""
 DOLLARS = regex.compile(r"(\$)(?=[^$\n]{0,300}(?:\\[A-Za-z]|\^))[^$\n]{1,300}(\$)|(\\\()[^\n]{1,300}?(\\\))")
 SYMBOLS = {
     "square": "☐", "Box": "☐", "boxtimes": "☒", "checkmark": "✓", "times": "×", "circ": "°", "bullet": "•", "cdot": "·",
@@ -54,6 +58,11 @@ SYMBOLS = {
 }  # fmt: skip
 """What engines write as a command of LaTeX, and what stands on the page."""
 SYMBOL = regex.compile(rf"\\(?:{'|'.join(SYMBOLS)})(?![A-Za-z])")
+BLOCKS = regex.compile(r"█{2,}(?: ?█+)*")
+"""How language models write what is blacked out."""
+AGAIN = regex.compile(r"(?<!\w)(?P<once>\w[^\r\n]{5,59}?)(?P<again>(?:(?P=once)){9,})")
+"""Some words that an engine writes over and over within one line: ``THAT HE WOULD THAT HE WOULD ...``."""
+LONG = 300  # characters of a line in which an engine may run on
 TIMES = 6  # times that a line or a few lines come one after the other, from which on the engine runs on
 PERIOD = 4  # lines that may come again together
 LETTERS = 20  # letters that they have at least
@@ -62,20 +71,23 @@ LETTERS = 20  # letters that they have at least
 def markup(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Set ``**`` and ``# `` aside, read ``&amp;`` as &; leave ``** PL **``."""
     text = draft.text
-    typography = list(_typography(text))
+    taken = [match.span() for use in PAGE_MARKS for match in lexicon.patterns[use].finditer(text)]
+    typography = [mark for mark in _typography(text) if not any(start <= mark.span.start < end for start, end in taken)]
     yield from typography
     if not draft.source.parts:  # other formats than text have no markdown in them
-        taken = [match.span() for use in PAGE_MARKS for match in lexicon.patterns[use].finditer(text)]
         remarks = list(_remarks(text, lexicon, taken))
         yield from remarks
         yield from _readings(text, bool(remarks or typography))
-        for span in _repeated(draft.lines):
+        for span in (*_repeated(draft.lines), *_repeated_within(draft.lines)):
             yield Mark(span, kinds.MARKUP, RULE, why="the OCR engine repeats itself")
     for match in lexicon.patterns["placeholder"].finditer(text):
         unit = "signature" if match["signature"] else None
         reason = "redacted" if match["redacted"] else "illegible"
         details = attrs(reason=reason, quantity=1 if unit else None, unit=unit)
         yield Mark(Span(*match.span()), kinds.GAP, RULE, attributes=details, why="a placeholder of the OCR engine")
+    for match in BLOCKS.finditer(text):
+        details = attrs(reason="redacted")
+        yield Mark(Span(*match.span()), kinds.GAP, RULE, attributes=details, why="what is blacked out on the page")
 
 
 def _remarks(text: str, lexicon: Lexicon, taken: list[tuple[int, int]]) -> Iterator[Mark]:
@@ -107,11 +119,15 @@ def _readings(text: str, is_markdown: bool) -> Iterator[Edit | Mark]:
     for match in BREAK.finditer(text):
         at_end = not text[match.end() : match.end() + 1].strip()
         yield _aside(*match.span()) if at_end else Edit(Span(*match.span()), " ", RULE, why="a line break of HTML")
-    for pattern in (COMMAND, SCRIPT):
-        for match in pattern.finditer(text, overlapped=True):
-            yield _aside(match.start(), match.end(1))
-            yield _aside(*match.span(2))
+    for match in COMMAND.finditer(text, overlapped=True):
+        yield _aside(match.start(), match.end(1))
+        yield _aside(*match.span(2))
     for match in DOLLARS.finditer(text):
+        is_markdown = True
+        for script in SCRIPT.finditer(text, *match.span()):
+            yield _aside(script.start(), script.end(1) if script[1] else script.end())
+            if script[2]:
+                yield _aside(*script.span(2))
         for group in range(1, 5):
             if match.start(group) >= 0:
                 yield _aside(*match.span(group))
@@ -139,6 +155,15 @@ def _repeated(lines: Sequence[Line]) -> Iterator[Span]:
             ):
                 yield Span(written[begun].start, written[at - 1].next)
             at += 1
+
+
+def _repeated_within(lines: Sequence[Line]) -> Iterator[Span]:
+    """The words that an engine wrote over and over in a line, but for the first time."""
+    for line in lines:
+        if len(line.text) >= LONG:
+            for match in AGAIN.finditer(line.text):
+                if sum(map(str.isalpha, match["once"])) >= 5:
+                    yield Span(line.start + match.start("again"), line.start + match.end("again"))
 
 
 def _aside(start: int, end: int) -> Mark:
