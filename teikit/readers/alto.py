@@ -72,6 +72,7 @@ class _Alto:
         self.in_layout = False
         self.in_other_text = 0
         self.spelt = False
+        self.taken_away: set[int] = set()
         self.ids: set[str] = set()
         self.doubled_ids: list[str] = []
         self.confidences = Confidences()
@@ -104,6 +105,8 @@ class _Alto:
             self.in_other_step = True
         elif kind in NO_TEXT_OF_THE_PAGE:
             self.in_other_text += 1
+            if attrib.get("PURPOSE") == "OCR" and self.spelt:  # a speck that teikit took away, and what was read there
+                self.taken_away.add(len(self.words or ()))
         elif kind == "Layout":
             self.in_layout = True
         elif tag == XINCLUDE:
@@ -204,12 +207,14 @@ class _Alto:
 
     def end_line(self) -> None:
         """Count what nobody has read. Tesseract writes words of one blank where it saw no letters: they are none."""
-        unread = sum(not word.text for word in self.words or ())
-        if unread < len(self.words or ()):
+        words = self.words or []
+        unread = sum(not word.text and at not in self.taken_away for at, word in enumerate(words, 1))
+        if unread < len(words):
             self.tally["ALTO-WORDS-WITHOUT-TEXT"] += unread
         else:
             self.tally["ALTO-LINES-WITHOUT-TEXT"] += 1
         self.words = None
+        self.taken_away.clear()
 
     def string(self, attrib: dict[str, str]) -> None:
         if self.words is None:
