@@ -63,9 +63,9 @@ def out(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
-    """A folder of 120 cables, and what comes out where nothing goes wrong."""
+    """A folder of 400 cables, and what comes out where nothing goes wrong."""
     top = tmp_path_factory.mktemp("many")
-    folder = cables(top / "in", 120)
+    folder = cables(top / "in", 400)
     return folder, undisturbed(folder, top)
 
 

@@ -163,9 +163,11 @@ def test_a_proposal_is_refused_for_a_reason(history: tuple[Source, Rounds], at_l
 
 
 def _meets(draft: Draft, one: Proposal, other: Proposal) -> bool:
-    """Whether two proposals touch each other in the source, where a replaced piece counts whole."""
+    """Whether two proposals touch each other in the text, or in the source, where a replaced piece counts whole."""
     if not 0 <= other.span.start <= other.span.end <= len(draft.text):
         return False
+    if one.span.start <= other.span.end and other.span.start <= one.span.end:
+        return True
     first, second = draft.to_source(one.span), draft.to_source(other.span)
     return first.start <= second.end and second.start <= first.end
 
