@@ -13,8 +13,9 @@ from teikit.collation.decide import Decision, decisions
 from teikit.collation.excisions import Excision, best_of, current_text, excisions
 from teikit.collation.grounds import SURE, Context
 from teikit.collation.identity import Work, works
-from teikit.collation.kinship import are_one_reading
+from teikit.collation.kinship import likeness
 from teikit.collation.passages import Passage, passages
+from teikit.collation.places import settled
 from teikit.collation.release_dates import released
 from teikit.collation.spread import spread
 from teikit.collation.witness import Witness
@@ -88,22 +89,43 @@ def _edition(packet: Packet, work: Work, lexicon: Lexicon) -> Edition:
     decided = {name: _decisions(by_id, name, pairs, lexicon) for name in by_id}
     readings = {name: _readings(by_id[name], decided[name]) for name in by_id}
     dates = {name: released(packet.draft, witness.telegram, lexicon) for name, witness in by_id.items()}
-    agreements = {
-        (name, other): agreement(by_id[name], by_id[other], aligned) for (name, other), aligned in pairs.items()
-    }
-    one_reading = {
-        (name, other)
-        for (name, other), aligned in pairs.items()
-        if are_one_reading(by_id[name], by_id[other], aligned, lexicon)
-    }
-    context = Context(lexicon, dates, pairs, by_id, agreements, one_reading)
-    findings = tuple(
-        finding
-        for fuller, lacking in pairs
-        for finding in _findings(by_id[fuller], by_id[lacking], context, readings[lacking])
+    return judged(work, pairs, readings, decided, dates, lexicon)
+
+
+def judged(
+    work: Work,
+    pairs: Pairs,
+    readings: Mapping[str, Sequence[str]],
+    decided: Mapping[str, Sequence[Decision]],
+    dates: Mapping[str, str],
+    lexicon: Lexicon,
+) -> Edition:
+    """The edition of a work whose releases are aligned and corrected: what each lacks, judged place by place."""
+    by_id = {witness.id: witness for witness in work.witnesses}
+    context = context_of(lexicon, dates, pairs, by_id)
+    findings = settled(
+        [
+            finding
+            for fuller, lacking in pairs
+            for finding in _findings(by_id[fuller], by_id[lacking], context, readings[lacking])
+        ],
+        context,
     )
     withheld = tuple(excisions(work, findings, readings))
     return Edition(work, pairs, decided, readings, findings, tuple(_omissions(work, findings)), withheld, dates)
+
+
+def context_of(
+    lexicon: Lexicon, dates: Mapping[str, str], pairs: Pairs, by_id: Mapping[str, Witness]
+) -> Context:
+    """What is known of how the releases of a work stand to each other."""
+    agreements = {
+        (name, other): agreement(by_id[name], by_id[other], aligned) for (name, other), aligned in pairs.items()
+    }
+    alike = {
+        (name, other): likeness(by_id[name], by_id[other], aligned, lexicon) for (name, other), aligned in pairs.items()
+    }
+    return Context(lexicon, dates, pairs, by_id, agreements, alike)
 
 
 def _omissions(work: Work, findings: Sequence[Finding]) -> list[Finding]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 
 import regex
 from rapidfuzz.distance import Levenshtein
 
 from teikit.collation.align import Pair
-from teikit.collation.passages import Passage
+from teikit.collation.kinship import LEAST_SHARED, NEARLY_ALL
+from teikit.collation.passages import FLANK, Passage
 from teikit.collation.sound import SEVERAL, tells
 from teikit.collation.witness import Witness
 from teikit.lexicon import Lexicon
@@ -24,8 +25,11 @@ BLOCK = 120  # characters, two typed lines: no engine skips so much between word
 BOTH = 7  # words, of the eight around a passage, that both releases must read alike for that
 FRAME = regex.compile(r"[\[\]{}|_]")
 """Marks that OCR makes of the edges of a white box, or of a reviewer's brackets."""
+MARKED = 1  # letters of the number or letter of an item
 CLEAR = 3  # words, of the four on either side, that both releases read alike around a hole in one of two equal readings
 WELL = 0.85  # share of their common words that releases read alike which were read well
+ALIKE = 0.95  # share of their common words that nearly identical releases read alike
+CLEARLY = 0.91  # share below which two readings of one scan are so poor that words are lost in either
 BADLY = 0.75  # share below which they were read badly: what one of them lacks may be lost
 CORROBORATED = 0.5  # share of a passage, and of each word, that another release must have to have it, too
 
@@ -34,8 +38,8 @@ class Context:
     """What is known beside a passage: how the releases stand to each other, when they were made.
 
     ``released`` gives the day or year of each release, empty if unknown; ``agreement`` for two of them the share of the
-    words both have that they read alike, letter for letter. ``one_reading`` has the pairs of releases that one engine
-    read from one scan (``kinship``).
+    words both have that they read alike, letter for letter. ``likeness`` of two is the share of odd words that
+    they read the same (``kinship``).
     """
 
     def __init__(
@@ -45,10 +49,10 @@ class Context:
         pairs: Mapping[tuple[str, str], Sequence[Pair]],
         witnesses: Mapping[str, Witness],
         agreement: Mapping[tuple[str, str], float],
-        one_reading: Set[tuple[str, str]] = frozenset(),
+        likeness: Mapping[tuple[str, str], float],
     ) -> None:
         self.lexicon, self.released, self.pairs = lexicon, released, pairs
-        self.witnesses, self.agreement, self.one_reading = witnesses, agreement, one_reading
+        self.witnesses, self.agreement, self.likeness = witnesses, agreement, likeness
         self._places: dict[tuple[str, str], list[tuple[int, int]]] = {}
 
     def places(self, here: str, there: str) -> list[tuple[int, int]]:
@@ -69,11 +73,24 @@ def is_hole(passage: Passage, context: Context) -> bool:
     169 such passages in 50 records released in 2023 and 2025 a comparison of the words alone finds 128, too, and of the
     other 41 half are names and amounts that were opened (COPENHAGEN, $11,003,991), half specks and numbers of lines.
     """
-    is_clear = min(passage.alike_before, passage.alike_after) >= CLEAR and not passage.instead
-    if not is_clear or (passage.fuller.id, passage.lacking.id) not in context.one_reading:
+    likeness = context.likeness[passage.fuller.id, passage.lacking.id]
+    if likeness < LEAST_SHARED or not _is_empty(passage):
         return False
-    # What all the others print nobody withheld again in one between them: there the engine lost a line.
-    return not (is_printed_before(passage, context) and list(printing_too(passage, context)))
+    fewest, all_alike = sorted((passage.alike_before, passage.alike_after))[0], passage.alike_before + passage.alike_after
+    if fewest < CLEAR and not (likeness >= NEARLY_ALL and fewest and all_alike > FLANK):
+        return False
+    # What others print, one of them before this release, nobody withheld here: the engine lost it.
+    lacking = context.released.get(passage.lacking.id, "")
+    others = list(printing_too(passage, context))
+    printing = [context.released.get(name, "") for name in (passage.fuller.id, *others)]
+    return not (others and any(day and day < lacking for day in printing))
+
+
+def _is_empty(passage: Passage) -> bool:
+    """Whether nothing stands there but the number of an item of a list: ``9.`` for ``9. POSHEPNY, Anthony``."""
+    instead = passage.instead
+    letters = sum(map(str.isalpha, instead))
+    return letters <= MARKED and len(instead) <= LITTLE * len(passage.text)
 
 
 def grounds(passage: Passage, context: Context) -> Iterator[tuple[float, str]]:
@@ -93,7 +110,7 @@ def grounds(passage: Passage, context: Context) -> Iterator[tuple[float, str]]:
 def _without_trace(passage: Passage, context: Context, sure: bool) -> Iterator[tuple[float, str]]:
     """What else speaks for or against withholding, where neither a gap nor a code does."""
     if is_hole(passage, context):
-        yield 3.0, "a hole in another reading of the same scan by the same engine"
+        yield _hole_points(passage, context), "a hole in another reading of the same scan by the same engine"
         return
     agreement = context.agreement[passage.fuller.id, passage.lacking.id]
     little = len(passage.instead) <= LITTLE * len(passage.text)
@@ -112,6 +129,14 @@ def _without_trace(passage: Passage, context: Context, sure: bool) -> Iterator[t
         yield -1.0, "long, and no trace of an excision"
     if agreement < BADLY:
         yield -1.0, "the release that lacks it was read badly"
+
+
+def _hole_points(passage: Passage, context: Context) -> float:
+    """Points of a hole: the more alike two readings are, the less likely the engine lost it in one of them."""
+    names = passage.fuller.id, passage.lacking.id
+    if context.likeness[names] >= NEARLY_ALL and context.agreement[names] >= ALIKE:
+        return 3.0
+    return 2.0 if context.agreement[names] >= CLEARLY else 1.0
 
 
 def _by_others(passage: Passage, context: Context, traced: bool) -> Iterator[tuple[float, str]]:
