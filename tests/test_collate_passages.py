@@ -439,3 +439,17 @@ def test_two_engines_that_misread_other_words_may_lose_a_line() -> None:
     other = ONE_SCAN.translate(str.maketrans("10FVL", "I8EYI"))
     edition = edition_of(other.format(year=2023, names=""), ONE_SCAN.format(year=2025, names=NAMES))
     assert all("another reading of the same scan" not in ground for one in edition.findings for ground in one.grounds)
+
+
+def test_one_place_has_one_verdict_over_all_releases() -> None:
+    """What 2018 and 2023 lack of 2025 was withheld in both; nobody lost in one what was withheld in the other."""
+    years = ((2018, ""), (2023, ""), (2025, NAMES))
+    edition = edition_of(*(ONE_SCAN.format(year=year, names=names) for year, names in years))
+    assert {one.verdict for one in edition.findings} == {Verdict.WITHHELD}
+    assert len(edition.excisions) == 2
+
+
+def test_what_was_printed_before_and_leaves_no_trace_was_not_withheld_in_between() -> None:
+    years = ((2018, NAMES), (2023, ""), (2025, NAMES))
+    edition = edition_of(*(ONE_SCAN.format(year=year, names=names) for year, names in years))
+    assert Verdict.WITHHELD not in {one.verdict for one in edition.findings}

@@ -115,9 +115,7 @@ def judged(
     return Edition(work, pairs, decided, readings, findings, tuple(_omissions(work, findings)), withheld, dates)
 
 
-def context_of(
-    lexicon: Lexicon, dates: Mapping[str, str], pairs: Pairs, by_id: Mapping[str, Witness]
-) -> Context:
+def context_of(lexicon: Lexicon, dates: Mapping[str, str], pairs: Pairs, by_id: Mapping[str, Witness]) -> Context:
     """What is known of how the releases of a work stand to each other."""
     agreements = {
         (name, other): agreement(by_id[name], by_id[other], aligned) for (name, other), aligned in pairs.items()

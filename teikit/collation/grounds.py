@@ -76,7 +76,10 @@ def is_hole(passage: Passage, context: Context) -> bool:
     likeness = context.likeness[passage.fuller.id, passage.lacking.id]
     if likeness < LEAST_SHARED or not _is_empty(passage):
         return False
-    fewest, all_alike = sorted((passage.alike_before, passage.alike_after))[0], passage.alike_before + passage.alike_after
+    fewest, all_alike = (
+        sorted((passage.alike_before, passage.alike_after))[0],
+        passage.alike_before + passage.alike_after,
+    )
     if fewest < CLEAR and not (likeness >= NEARLY_ALL and fewest and all_alike > FLANK):
         return False
     # What others print, one of them before this release, nobody withheld here: the engine lost it.

@@ -16,7 +16,9 @@ from teikit.lexicon import Lexicon
 from teikit.words.names import known_as
 from teikit.words.tokens import parts, upper
 
-LEAST_SHARED = 0.65  # share of odd words read the same from which on two releases are readings of one scan by one engine
+LEAST_SHARED = (
+    0.65  # share of odd words read the same from which on two releases are readings of one scan by one engine
+)
 NEARLY_ALL = 0.9  # share from which on what one of them lacks was hardly ever lost by the engine
 FEWEST_ODD = 10  # odd words without which nothing can be told
 SHORTEST_ODD = 4  # letters of an odd word

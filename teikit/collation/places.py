@@ -54,8 +54,9 @@ def _judged(place: dict[int, Finding], context: Context) -> Iterator[tuple[int, 
         model = next((witness for witness in witnesses if _says_the_same(finding.passage, witness.passage)), None)
         if finding.verdict is not Verdict.WITHHELD and model and not _is_badly_read(finding.passage):
             ground = f"withheld in {model.passage.lacking.id}, and lacking here, too"
-            yield number, finding._replace(
-                verdict=Verdict.WITHHELD, cert=Certainty.MEDIUM, grounds=(*finding.grounds, ground)
+            yield (
+                number,
+                finding._replace(verdict=Verdict.WITHHELD, cert=Certainty.MEDIUM, grounds=(*finding.grounds, ground)),
             )
 
 
