@@ -16,7 +16,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from teikit.collation.anchors import Block, Place, anchors_of, cut_at
-from teikit.collation.compare import ALIKE, Costs, cheapest_way
+from teikit.collation.compare import ALIKE, cheapest_way
 
 ANCHORS = (4, 3, 2)
 """Words in a row that make an anchor; shorter ones are only looked for where there are no longer ones."""
@@ -73,7 +73,6 @@ class _Aligner:
         self, first: Sequence[str], second: Sequence[str], gaps: frozenset[int], other_gaps: frozenset[int]
     ) -> None:
         self.first, self.second, self.gaps, self.other_gaps = first, second, gaps, other_gaps
-        self._costs = Costs()
 
     def pairs(self, whole: Block) -> Iterator[Pair]:
         """The pairs of a block, in the order of both texts."""
@@ -107,7 +106,7 @@ class _Aligner:
         here, end, there, other_end = block
         gaps = [place in self.gaps for place in range(here, end + 1)]
         other_gaps = [place in self.other_gaps for place in range(there, other_end + 1)]
-        way = cheapest_way(self.first[here:end], self.second[there:other_end], gaps, other_gaps, self._costs)
+        way = cheapest_way(self.first[here:end], self.second[there:other_end], gaps, other_gaps)
         for length, other_length in way:
             yield Pair(here, here + length, there, there + other_length)
             here, there = here + length, there + other_length
