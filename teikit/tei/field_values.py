@@ -20,6 +20,7 @@ from teikit.telegrams.correspondence import Correspondence, Party, names
 SPACE = regex.compile(r"\s+")
 DAY_AND_HOUR = regex.compile(r"[\p{Lu}0-9%]{6,8}")
 """A date-time group without a month, misread perhaps: ``101649Z``, ``2500242``."""
+SHORTEST_NUMBER = 2  # figures that a number alone has on a paper that was not sent by wire, and no number of it
 UNSENT = ("cover", "identification-sheet", "list", "form")
 """Kinds of documents that nobody sent to anybody."""
 TOLD = ("note", "report")
@@ -161,7 +162,9 @@ class Values:
         sent, when = self._sent()
         if sent:
             action.append(make("date", sent, when=when))
-        if number := self.correspondence.number:
+        number = self.correspondence.number
+        # On a memorandum two figures alone are those of the printed form: OPTIONAL FORM NO. 10.
+        if number and (self.telegram.is_wired or not number.isdigit() or len(number) > SHORTEST_NUMBER):
             action.append(make("idno", number, type="message"))
         return action
 
@@ -170,7 +173,8 @@ class Values:
         action.extend(map(_party, self.correspondence.addressees))
         if received := self._received():
             action.append(make("date", received, when=self.lexicon.calendar.when(received, self.year)))
-        if control := self._inside("control", kinds.IDNO):
+        control = self._inside("control", kinds.IDNO)
+        if control and self.telegram.is_wired:
             action.append(make("idno", control, type="control"))
         return action
 
