@@ -63,9 +63,9 @@ def out(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
-    """A folder of 400 cables, and what comes out where nothing goes wrong."""
+    """A folder of 120 cables, and what comes out where nothing goes wrong."""
     top = tmp_path_factory.mktemp("many")
-    folder = cables(top / "in", 400)
+    folder = cables(top / "in", 120)
     return folder, undisturbed(folder, top)
 
 
@@ -212,6 +212,8 @@ def test_a_run_that_is_killed_at_random_goes_on(kills: int, tmp_path: Path, out:
 def test_signals_leave_a_state_that_resumes(
     number: int, code: int, many: tuple[Path, dict[str, str]], out: Path
 ) -> None:
+    if signal.getsignal(number) is signal.SIG_IGN:
+        pytest.skip("these tests were started by something that ignores the signal (nohup), and so does what they start")
     folder, expected = many
     ran = start("convert", folder, "-o", out, "--jobs", "2")
     until(lambda: in_work(out))
