@@ -213,7 +213,7 @@ def test_signals_leave_a_state_that_resumes(
     number: int, code: int, many: tuple[Path, dict[str, str]], out: Path
 ) -> None:
     if signal.getsignal(number) is signal.SIG_IGN:
-        pytest.skip("these tests were started by something that ignores the signal (nohup), and so does what they start")
+        pytest.skip("the tests were started by something that ignores the signal (nohup), and so do their children")
     folder, expected = many
     ran = start("convert", folder, "-o", out, "--jobs", "2")
     until(lambda: in_work(out))
