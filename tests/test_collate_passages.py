@@ -16,6 +16,7 @@ from test_collate import collated
 from teikit.collation.classify import Verdict
 from teikit.collation.edition import Edition
 from teikit.collation.excisions import Excision
+from teikit.collation.kinship import nearest
 from teikit.collation.withheld import withheld_rows
 from teikit.collation.witness import key_of
 from teikit.core import Certainty
@@ -453,3 +454,16 @@ def test_what_was_printed_before_and_leaves_no_trace_was_not_withheld_in_between
     years = ((2018, NAMES), (2023, ""), (2025, NAMES))
     edition = edition_of(*(ONE_SCAN.format(year=year, names=names) for year, names in years))
     assert Verdict.WITHHELD not in {one.verdict for one in edition.findings}
+
+
+def test_a_line_that_only_the_earlier_of_two_readings_has_was_lost_by_the_engine() -> None:
+    """Of 54 passages that looked withheld again for a hole alone none was: the next reading had lost a line."""
+    line = "THE STATION WILL REPORT WHEN THE CABINET HAS MET.\n"
+    text = ONE_SCAN.format(year=2023, names=NAMES).replace("THAT THE PRESIDFNT", f"{line}THAT THE PRESIDFNT")
+    edition = edition_of(text, ONE_SCAN.format(year=2025, names=NAMES))
+    assert not [one for one in edition.excisions if one.again]
+
+
+def test_the_nearest_release_alone_is_the_same_reading() -> None:
+    alike = {("R1", "R2"): 0.86, ("R2", "R1"): 0.86, ("R2", "R3"): 1.0, ("R3", "R2"): 1.0, ("R1", "R3"): 0.86}
+    assert {names for names, share in nearest(alike).items() if share} == {("R2", "R3"), ("R3", "R2")}

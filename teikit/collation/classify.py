@@ -77,8 +77,10 @@ def classify(passage: Passage, context: Context, spare: Sequence[int]) -> Findin
 def _verdict(passage: Passage, context: Context, points: float) -> tuple[Verdict, Certainty, tuple[str, ...]]:
     """What the points come to, how sure that is, and a ground of its own if the verdict has one."""
     if points >= MEDIUM:
-        again = is_printed_before(passage, context)
-        return Verdict.AGAIN if again else Verdict.WITHHELD, Certainty.HIGH if points >= HIGH else Certainty.MEDIUM, ()
+        if is_printed_before(passage, context):
+            is_marked = bool(passage.gaps)  # without a mark of the reviewer nobody can be sure of so rare a thing
+            return Verdict.AGAIN, Certainty.HIGH if is_marked and points >= HIGH else Certainty.MEDIUM, ()
+        return Verdict.WITHHELD, Certainty.HIGH if points >= HIGH else Certainty.MEDIUM, ()
     if _is_page(passage):
         return Verdict.PAGE, Certainty.MEDIUM, ("a whole page leaves no trace",)
     if passage.instead and len(passage.instead) > INSTEAD * len(passage.text):

@@ -13,7 +13,7 @@ from teikit.collation.decide import Decision, decisions
 from teikit.collation.excisions import Excision, best_of, current_text, excisions
 from teikit.collation.grounds import SURE, Context
 from teikit.collation.identity import Work, works
-from teikit.collation.kinship import likeness
+from teikit.collation.kinship import likeness, nearest
 from teikit.collation.passages import Passage, passages
 from teikit.collation.places import settled
 from teikit.collation.release_dates import released
@@ -123,7 +123,7 @@ def context_of(lexicon: Lexicon, dates: Mapping[str, str], pairs: Pairs, by_id: 
     alike = {
         (name, other): likeness(by_id[name], by_id[other], aligned, lexicon) for (name, other), aligned in pairs.items()
     }
-    return Context(lexicon, dates, pairs, by_id, agreements, alike)
+    return Context(lexicon, dates, pairs, by_id, agreements, nearest(alike))
 
 
 def _omissions(work: Work, findings: Sequence[Finding]) -> list[Finding]:

@@ -19,7 +19,6 @@ SHARED = 0.5  # share of the words of the shorter of two passages that both must
 SAME_EXTENT = 0.7  # share of the words of the longer one from which on their extent is the same
 SIMILAR = 0.6  # likeness, from 0 to 1, of what two releases print in one place
 BADLY_READ = 0.5  # share of a passage from which on what stands there is the passage itself, badly read
-WITHHELD = (Verdict.WITHHELD, Verdict.AGAIN)
 NO_PLACE = (Verdict.MOVED, Verdict.SCRAP)
 """Verdicts that no release lacks anything, or nothing that is text."""
 
@@ -72,7 +71,9 @@ def _printed_before(finding: Finding, first: str) -> Finding:
 
 
 def _says_the_same(passage: Passage, model: Passage) -> bool:
-    """Whether a passage is just what another release withholds, or lies between words that are sure."""
+    """Whether a passage is what another release withholds: just that, or between words that are sure."""
+    if passage.lacking is model.lacking:
+        return False
     if min(passage.alike_before, passage.alike_after) >= SURE:
         return True
     if passage.fuller is not model.fuller:
