@@ -184,6 +184,16 @@ class TestChild:
             run("x = bytearray(2**30)")
         assert caught.value.code == "LIMIT-MEMORY"
 
+    def test_too_much_memory_told_by_a_large_process(self) -> None:
+        """A child counts the memory of its parent as its own, and a program that aborts says nothing of the cause."""
+        own = bytearray(b"x" * (LIMITS.memory + 2**28))
+        with pytest.raises(LimitReached) as caught:
+            run("import os\nx = b'x'\ntry:\n  while True: x += x\nexcept MemoryError: os.abort()")
+        assert caught.value.code == "LIMIT-MEMORY"
+        with pytest.raises(LimitReached) as caught:
+            run("import os; os.abort()")
+        assert caught.value.code == "WORKER-DIED" and own
+
     def test_too_much_output(self) -> None:
         with pytest.raises(LimitReached) as caught:
             run("while True: print('x' * 9999)")

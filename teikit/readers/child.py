@@ -1,13 +1,12 @@
 """Run a helper program on hostile input: in a process of its own, with limits, and without a shell.
 
-The limits are set by a small launcher that then becomes the program, not between fork and exec, so that this is safe
-in a process with threads. Where there is no module ``resource`` only the deadline and the size of the output hold.
+The limits are set by a small launcher that starts the program, not between fork and exec, so that this is safe in a
+process with threads. Where there is no module ``resource`` only the deadline and the size of the output hold.
 """
 
 from __future__ import annotations
 
 import os
-import resource
 import selectors
 import signal
 import subprocess
@@ -35,11 +34,20 @@ if resource:
     limit(resource.RLIMIT_AS, int(sys.argv[1]))
     limit(resource.RLIMIT_CPU, int(sys.argv[2]), 1)
     limit(resource.RLIMIT_CORE, 0)
-os.execvp(sys.argv[3], sys.argv[3:])
+program = os.posix_spawnp(sys.argv[3], sys.argv[3:], os.environ)
+for pipe in (0, 1):
+    os.close(pipe)
+status, usage = os.wait4(program, 0)[1:]
+os.write(2, b"\\n%d %d" % (os.waitstatus_to_exitcode(status), usage.ru_maxrss))
+"""
+"""What stands between this process and the program: small, so that the most memory the program had is known.
+
+A child counts as its own the memory of the process that it was copied from, which may be more than the limit.
 """
 CHUNK = 1 << 16
 COMPLAINTS = 4000
 """Bytes of standard error that are kept, the last ones."""
+LAST_LINE = 64  # bytes that the launcher's own line takes at most
 OUT_OF_MEMORY = 99
 """The exit status by which teikit's own child says that its memory was not enough."""
 NO_MEMORY = (b"MemoryError", b"bad_alloc", b"malloc fail", b"alloc fail", b"out of memory", b"Cannot allocate memory")
@@ -89,7 +97,7 @@ def run(
     _running.add(process)
     try:
         yield from _talk(process, data, limits, clock, complaints)
-        status, peak = _wait(process, clock)
+        status, peak = _ended(complaints, _wait(process, clock))
     finally:
         _running.discard(process)
         _end(process)
@@ -151,7 +159,7 @@ def _talk(
                     selector.unregister(key.fileobj)
                 elif key.fileobj is process.stderr:
                     complaints += chunk
-                    del complaints[:-COMPLAINTS]
+                    del complaints[: -COMPLAINTS - LAST_LINE]
                 else:
                     room -= len(chunk)
                     if room < 0:
@@ -170,19 +178,27 @@ def _feed(pipe: int, left: memoryview) -> memoryview:
         return left[:0]
 
 
-def _wait(process: subprocess.Popen[bytes], clock: _Clock) -> tuple[int, int]:
-    """The exit status and the most memory that was in use, in bytes; 0 where that is no more than this process had.
-
-    Until it starts the program a child counts as its own the memory of the process that it was copied from.
-    """
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def _wait(process: subprocess.Popen[bytes], clock: _Clock) -> int:
+    """The exit status of the launcher, which has closed its pipes. Raises LimitReached at the deadline."""
     while True:
-        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-        if pid:
-            process.returncode = os.waitstatus_to_exitcode(status)
-            peak = usage.ru_maxrss if usage.ru_maxrss > own else 0
-            return process.returncode, peak * (1 if sys.platform == "darwin" else 1024)
-        time.sleep(min(clock.left(), 0.002))
+        try:
+            return process.wait(clock.left())
+        except subprocess.TimeoutExpired:
+            continue
+
+
+def _ended(complaints: bytearray, returncode: int) -> tuple[int, int]:
+    """How the program ended, and the most memory it had in bytes, which the launcher writes as its last line.
+
+    Where the launcher itself was killed there is no such line: its own status, and 0.
+    """
+    last = complaints[complaints.rfind(b"\n") + 1 :]
+    if returncode or last.count(b" ") != 1:
+        return returncode, 0
+    del complaints[-len(last) - 1 :]
+    del complaints[:-COMPLAINTS]
+    status, peak = (int(number) for number in last.split())
+    return status, peak * (1 if sys.platform == "darwin" else 1024)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
