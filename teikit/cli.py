@@ -64,6 +64,7 @@ def parser(named: str | None = None) -> Parser:
     _links(commands)
     _names(commands)
     _stats(commands)
+    _export(commands)
     _completion(commands)
     return top
 
@@ -300,6 +301,29 @@ def _stats(commands: Any) -> None:
     )
     formats = ("table", "tsv", "json")
     command.add_argument("--format", choices=formats, help="a table for people (default), TSV, or JSON")
+
+
+def _export(commands: Any) -> None:
+    about = "the TEI files of a folder as other people's tools take them: without the OCR, with links and manifests"
+    command = _command(
+        commands,
+        "export",
+        about,
+        "teikit export out for-viewers",
+        "teikit export out for-archive --source-doc separate --iiif https://example.org/cables",
+        "teikit export out for-historians --stylesheet frus",
+    )
+    command.add_argument("folder", metavar="DIR", help="a folder of TEI files, or one file")
+    command.add_argument("output", metavar="NEW", help="the folder to write into")
+    kinds = ("inline", "separate", "none")
+    help = "where the lines of the OCR are to stand: in the document, in a file beside it, nowhere (default)"
+    command.add_argument("--source-doc", choices=kinds, help=help)
+    help = "write what a stylesheet makes instead: frus, cmif, or a file of XSLT 1.0 (again for more)"
+    command.add_argument("--stylesheet", action="append", metavar="NAME", help=help)
+    help = "write a IIIF manifest of each document whose page images are known; the files will be published at this URL"
+    command.add_argument("--iiif", metavar="URL", help=help)
+    command.add_argument("-f", "--force", action="store_true", default=None, help="replace files that are there")
+    _project(command)
 
 
 def _completion(commands: Any) -> None:

@@ -100,11 +100,30 @@ A section with the name of a command ({commands}) has defaults of its options by
 | `teikit cmif OUT -o cmif.xml` | who wrote to whom, for [correspSearch](https://correspsearch.net): a `correspDesc` with both actions for each document with a sender or an addressee; what its header does not say is `Unknown`. `--url` is where the files are published. correspSearch takes files with a publisher and the licence CC BY 4.0 |
 | `teikit stats OUT` | a row a document: number, date, sender, addressees, kind, classification, pages, words, excisions, exemptions, share of the words that is withheld, grade, queries; `--format tsv` or `json` has all columns |
 | `teikit links OUT` | the telegrams that telegrams cite: `resolved` (with its place), `ambiguous` (with all places), `not here` (what to ask the archive for) |
+| `teikit export OUT NEW` | the same documents for other people's tools, in a folder of their own: [below](#for-other-tools) |
 | `teikit names OUT` | the names in all files, how often, with what identifier, and what of your lists they may be (`spelling`, `misread`, `surname`); names behind a title that are not marked, too |
 | `teikit validate OUT` | all files in a folder; with a project file also whether two have one `xml:id` (T0110) |
 
 `withheld` counts a word of six letters, a line of ten words, a page as long as the others of the document; excisions of unknown
 extent are not in it, and `unmeasured` says how many there are.
+
+## For other tools
+
+The output of `convert` and `collate` has all there is: the lines of the OCR in `sourceDoc`, so that the input comes back, and so
+that decisions and reviews find their places. Viewers that know no `sourceDoc` show each telegram twice then. `teikit export OUT NEW`
+writes copies for them and leaves `OUT` as it is:
+
+| | |
+|---|---|
+| `--source-doc none` | (default) without the lines of the OCR and what points to them |
+| `--source-doc separate` | the lines in `cable.source.xml` beside `cable.xml`; `teikit recover` gives the input back from either |
+| `--source-doc inline` | as they are, with the links below |
+| `--iiif URL` | `cable.manifest.json` (IIIF Presentation 3.0) for each document whose page images and sizes are known; `URL` is where the folder will be published |
+| `--stylesheet frus` | what a stylesheet makes of each file instead: `frus` a document as the volumes of *Foreign Relations of the United States* have them (`schemas/to-frus.xsl`), `cmif` the correspondence of one file (`schemas/to-cmif.xsl`), or a file of your own (XSLT 1.0; it reads and writes nothing but the document) |
+
+References that `teikit links` resolves get `@target`, the path to the telegram that is cited. Copies are valid TEI, and valid for
+`teikit validate` but for the files that have lines only. They are not meant to be edited: edit the files in `OUT`, or decide
+([decisions.md](decisions.md)), and export again with `--force`.
 """
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from teikit import inputs, write
 from teikit.commands import load_tei, say
 from teikit.errors import ExitCode, UsageError
+from teikit.folder.records import SOURCE
 from teikit.paths import is_unsafe, outside
 from teikit.tei import recover_files
 from teikit.wording import visible
@@ -19,7 +22,7 @@ def run(options: argparse.Namespace) -> ExitCode:
     output = Path(options.output) if options.output else None
     if output and inputs.identity(output) in {inputs.identity(Path(name)) for name in options.files} - {None}:
         raise UsageError("USAGE-SAME-FILE", "this is an input; it will not be written over", place=options.output)
-    files = recover_files([load_tei(name) for name in options.files])
+    files = recover_files([load_tei(name) for name in _with_source(options.files)])
     if output and len(files) > 1:
         _write_all(output, files, options.force)
     elif output:
@@ -33,6 +36,15 @@ def run(options: argparse.Namespace) -> ExitCode:
     else:
         hand_over(files[0][1])
     return ExitCode.DONE
+
+
+def _with_source(names: list[str]) -> Iterator[str]:
+    """The files that were named, and those with the lines of the OCR that ``teikit export`` put beside them."""
+    for name in names:
+        yield name
+        beside = name.removesuffix(".xml") + SOURCE
+        if name.endswith(".xml") and beside not in names and os.path.exists(beside):
+            yield beside
 
 
 def _write_all(folder: Path, files: list[tuple[str, bytes]], force: bool) -> None:

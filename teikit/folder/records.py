@@ -17,6 +17,8 @@ from teikit.errors import Refused, TeikitError
 from teikit.tei.build import ID, TEI, q
 from teikit.tei.documented import BESIDE, facts_of
 
+SOURCE = ".source.xml"
+"""How the name of a file ends that has the lines of the OCR of the document beside it."""
 HIDDEN = "."
 """How names of folders begin that are not looked into."""
 
@@ -112,12 +114,18 @@ def tei_files(name: str) -> list[tuple[Path, str]]:
         raise inputs.missing(name)
     if not top.is_dir():
         return [(top, top.name)]
-    paths = (path for path in top.rglob("*.xml") if path.is_file())
+    paths = (path for path in top.rglob("*.xml") if path.is_file() and not is_beside(path))
     shown = ((path, path.relative_to(top).as_posix()) for path in paths)
     files = sorted((pair for pair in shown if not _is_hidden(pair[1])), key=lambda pair: pair[1])
     if not files:
         raise Refused("IN-NOTHING", "there is no XML file here", "Name the folder that convert wrote into.", name)
     return files
+
+
+def is_beside(path: Path) -> bool:
+    """Whether a file has only the lines of the OCR of the document beside it."""
+    stem = path.name.removesuffix(SOURCE)
+    return stem != path.name and path.with_name(f"{stem}.xml").exists()
 
 
 def _is_hidden(name: str) -> bool:

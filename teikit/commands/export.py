@@ -1,0 +1,80 @@
+"""``teikit export``: the TEI files of a folder as other people's tools take them."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from lxml import etree
+
+from teikit import inputs, write
+from teikit.check.validation import parse
+from teikit.commands import say
+from teikit.commands.folder import all_records
+from teikit.errors import ExitCode, TeikitError, UsageError
+from teikit.export.for_others import parted
+from teikit.export.styled import Stylesheet
+from teikit.folder.iiif import MANIFEST, manifest
+from teikit.folder.linked import Targets, point, targets
+from teikit.folder.links import links
+from teikit.folder.records import SOURCE, Record, tei_files
+from teikit.tei.build import q
+from teikit.wording import counted
+
+
+def run(options: argparse.Namespace) -> ExitCode:
+    """Write a copy of each TEI file; one that cannot be read or written does not stop the others."""
+    kind, output = options.source_doc or "none", Path(options.output)
+    if inputs.identity(output) == inputs.identity(Path(options.folder)):
+        raise UsageError("USAGE-SAME-FILE", "this is the folder that is exported", "Name another one.", options.output)
+    styles = [Stylesheet(named) for named in options.stylesheet or ()]
+    every, unread = all_records(options)
+    resolved, named = targets(links(every)), {record.file for record in every}
+    failed = {file.name for file in unread}
+    verdicts: Counter[str] = Counter()
+    for path, name in tei_files(options.folder):
+        if name not in named:
+            continue
+        try:
+            for file, data in _files(path, name, kind, resolved, options.iiif, styles):
+                target = output.joinpath(*file.split("/"))
+                write.prepare(target.parent)
+                verdicts[write.write(target, data, bool(options.force))] += 1
+        except TeikitError as error:
+            say(str(error))
+            failed.add(name)
+    say(
+        ", ".join(f"{counted(count, 'file')} {verdict}" for verdict, count in sorted(verdicts.items())) or "no TEI here"
+    )
+    return ExitCode.SOME_FAILED if failed else ExitCode.DONE
+
+
+def _files(
+    path: Path, name: str, kind: str, resolved: Targets, iiif: str | None, styles: Sequence[Stylesheet]
+) -> Iterator[tuple[str, bytes]]:
+    """The files that one TEI file becomes, each with its name in the output folder."""
+    root, stem = parse(inputs.load(path)), name.removesuffix(".xml")
+    for element in [root] if root.tag == q("TEI") else list(root.iter(q("TEI"))):
+        record = Record(element, name)
+        point(record, resolved)
+        beside = stem + (f".{record.id}" if record.corpus is not None else "") + MANIFEST
+        described = manifest(record, iiif, beside) if iiif else None
+        if described:
+            yield beside, described
+    for style in styles:
+        yield f"{stem}.{style.name}.xml", style.of(root, name)
+    if styles:
+        return
+    if kind == "inline":
+        yield name, _bytes(root)
+        return
+    text, source = parted(root, path.name)
+    yield name, _bytes(text)
+    if source is not None and kind == "separate":
+        yield stem + SOURCE, _bytes(source)
+
+
+def _bytes(root: etree._Element) -> bytes:
+    return etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=True) + b"\n"

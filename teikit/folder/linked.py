@@ -1,0 +1,44 @@
+"""``ref/@target`` from telegrams to the telegrams of the same folder that they cite."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+
+from teikit.folder.links import STATES, Link, alike
+from teikit.folder.records import Record, text_of
+from teikit.tei.build import q
+
+Targets = Mapping[str, Mapping[str, str]]
+"""By the place of a telegram what its citations point to, by the number as ``teikit.folder.links.alike`` has it."""
+
+
+def targets(links: Iterable[Link]) -> Targets:
+    """What the citations that are resolved point to."""
+    by_place: dict[str, dict[str, str]] = {}
+    for link in links:
+        if link.state == STATES[0]:
+            by_place.setdefault(link.document, {})[alike(link.cited)] = link.targets[0]
+    return by_place
+
+
+def point(record: Record, resolved: Targets) -> int:
+    """Let the references of a document point to the telegrams they name; how many do then. Others stay as they are."""
+    known, count = resolved.get(record.place, {}), 0
+    for reference in record.element.iter(q("ref")) if known else ():
+        target = known.get(alike(text_of(reference)))
+        if target and not reference.get("target"):
+            reference.set("target", relative(target, record.place))
+            count += 1
+    return count
+
+
+def relative(target: str, place: str) -> str:
+    """A pointer from one document of a folder to another.
+
+    >>> relative("1962/b.xml#t2", "1963/a.xml"), relative("a.xml#t2", "a.xml#t1")
+    ('../1962/b.xml#t2', '#t2')
+    """
+    file, sign, id = target.partition("#")
+    own = place.partition("#")[0]
+    return (posixpath.relpath(file, posixpath.dirname(own) or ".") if file != own else "") + sign + id

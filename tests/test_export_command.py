@@ -1,0 +1,208 @@
+"""``teikit export``: TEI for other people's tools, links between telegrams, manifests, stylesheets."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Teikit, invalid
+from lxml import etree
+from test_folder import CABLE, CMIF
+from test_schema import TEI_ALL, needs_tei_all
+
+SAMPLE = ROOT / "samples" / "polto-circular-12.txt"
+HOCR = """<html xmlns="http://www.w3.org/1999/xhtml"><head><title></title></head><body>
+<div class="ocr_page" title="image p1.png; bbox 0 0 1000 1400"><p class="ocr_par"><span class="ocr_line"
+title="bbox 10 10 300 40"><span class="ocrx_word" title="bbox 10 10 300 40">SECRET</span></span></p></div></body></html>
+"""
+FRUS = """
+<grammar xmlns="http://relaxng.org/ns/structure/1.0" ns="http://www.tei-c.org/ns/1.0"
+  datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes">
+ <start><element name="TEI">
+  <element name="teiHeader"><element name="fileDesc">
+   <element name="titleStmt"><oneOrMore><element name="title"><optional><attribute name="type"/></optional><text/>
+    </element></oneOrMore><zeroOrMore><element name="editor"><text/></element></zeroOrMore></element>
+   <element name="publicationStmt"><element name="publisher"><text/></element></element>
+   <element name="sourceDesc"><element name="p"><text/></element></element>
+  </element></element>
+  <element name="text"><element name="body"><oneOrMore><ref name="document"/></oneOrMore></element></element>
+ </element></start>
+ <define name="document"><element name="div">
+  <attribute name="type"><value>document</value></attribute><attribute name="subtype"/><attribute name="n"/>
+  <attribute name="xml:id"><data type="ID"/></attribute>
+  <element name="head"><ref name="phrases"/></element>
+  <optional><element name="note"><attribute name="type"><value>source</value></attribute><ref name="phrases"/>
+  </element></optional>
+  <optional><element name="opener"><element name="dateline"><ref name="phrases"/></element></element></optional>
+  <oneOrMore><choice><ref name="p"/><ref name="list"/><ref name="table"/></choice></oneOrMore>
+  <zeroOrMore><choice>
+   <element name="closer"><mixed><zeroOrMore><choice><ref name="phrase"/>
+    <element name="signed"><ref name="phrases"/></element></choice></zeroOrMore></mixed></element>
+   <element name="postscript"><oneOrMore><ref name="p"/></oneOrMore></element>
+  </choice></zeroOrMore>
+ </element></define>
+ <define name="p"><element name="p"><mixed><zeroOrMore><choice><ref name="phrase"/><ref name="list"/>
+  <ref name="table"/></choice></zeroOrMore></mixed></element></define>
+ <define name="list"><element name="list"><choice>
+  <oneOrMore><element name="item"><ref name="phrases"/></element></oneOrMore>
+  <oneOrMore><group><element name="label"><ref name="phrases"/></element>
+   <element name="item"><ref name="phrases"/></element></group></oneOrMore></choice></element></define>
+ <define name="table"><element name="table"><oneOrMore><element name="row"><oneOrMore>
+  <element name="cell"><ref name="phrases"/></element></oneOrMore></element></oneOrMore></element></define>
+ <define name="phrases"><mixed><zeroOrMore><ref name="phrase"/></zeroOrMore></mixed></define>
+ <define name="phrase"><choice>
+  <element name="hi"><attribute name="rend"><choice><value>italic</value><value>underline</value><value>strong</value>
+   <value>superscript</value></choice></attribute><ref name="phrases"/></element>
+  <element name="date"><optional><attribute name="when"/></optional><optional><attribute name="notBefore"/></optional>
+   <optional><attribute name="notAfter"/></optional><ref name="phrases"/></element>
+  <element><choice><name>persName</name><name>placeName</name><name>orgName</name><name>unclear</name>
+   <name ns="http://history.state.gov/frus/ns/1.0">classification</name></choice><ref name="phrases"/></element>
+  <element name="ref"><optional><attribute name="target"/></optional><ref name="phrases"/></element>
+ </choice></define>
+</grammar>
+"""
+"""What the grammar of the volumes takes, as far as the stylesheet uses it (schema/frus.odd there)."""
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of TEI files: two telegrams of which one cites the other, a page with an image, a packet."""
+    from teikit.cli import main
+
+    folder = tmp_path_factory.mktemp("export")
+    (folder / "in" / "later").mkdir(parents=True)
+    first = CABLE.format(post="PARIS", number=101, day=11, cited="BONN 77")
+    later = CABLE.format(post="PARIS", number=102, day=12, cited="PARIS 101")
+    (folder / "in" / "first one.txt").write_text(first, "utf-8")
+    (folder / "in" / "later" / "second.txt").write_text(later, "utf-8")
+    (folder / "in" / "page.hocr").write_text(HOCR, "utf-8")
+    images = "https://iiif.example.org/{stem}/full/max/0/default.jpg"
+    assert main(["convert", str(folder / "in"), "-o", str(folder / "out"), "-q", "--images", images]) == 0
+    assert main(["convert", str(SAMPLE), "-o", str(folder / "out"), "-q"]) == 0
+    return folder / "out"
+
+
+def files(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def canonical(path: Path) -> str:
+    return etree.canonicalize(from_file=str(path))
+
+
+def test_without_the_lines_of_the_ocr_the_text_stands_once(output: Path, teikit: Teikit, tmp_path: Path) -> None:
+    assert teikit("export", output, tmp_path / "new").code == 0
+    assert files(tmp_path / "new") == {"first one.xml", "later/second.xml", "page.xml", "polto-circular-12.xml"}
+    for path in (tmp_path / "new").rglob("*.xml"):
+        assert "sourceDoc>" not in path.read_text("utf-8").replace("stand in sourceDoc", "")
+    assert teikit("validate", tmp_path / "new").code == 0
+    assert (tmp_path / "new" / "first one.xml").read_text("utf-8").count("SOONEST REACTION") == 1
+    refused = teikit("recover", tmp_path / "new" / "first one.xml")
+    assert refused.code == 3 and "RECOVER-NO-LINES" in refused.err
+
+
+def test_separate_lines_give_the_input_back(output: Path, teikit: Teikit, tmp_path: Path) -> None:
+    assert teikit("export", output, tmp_path, "--source-doc", "separate").code == 0
+    names = {name for name in files(tmp_path) if not name.endswith(".source.xml")}
+    assert {name.removesuffix(".xml") + ".source.xml" for name in names} == files(tmp_path) - names
+    for name in ("polto-circular-12.xml", "polto-circular-12.source.xml"):
+        assert teikit("recover", tmp_path / name).out == SAMPLE.read_bytes()
+    assert teikit("recover", tmp_path / "page.xml").out == HOCR.encode()
+    assert teikit("validate", tmp_path, "-q").code == 0
+    facs = etree.parse(tmp_path / "page.source.xml").getroot().find(".//{*}line").get("facs")
+    assert facs.startswith("page.xml#")
+
+
+@needs_tei_all
+def test_all_of_it_is_valid_tei(output: Path, teikit: Teikit, tmp_path: Path) -> None:
+    for kind in ("inline", "separate", "none"):
+        assert teikit("export", output, tmp_path / kind, "--source-doc", kind).code == 0
+    assert not invalid(TEI_ALL, sorted(tmp_path.rglob("*.xml")))
+
+
+def test_inline_changes_nothing_but_the_links(output: Path, teikit: Teikit, tmp_path: Path) -> None:
+    assert teikit("export", output, tmp_path, "--source-doc", "inline").code == 0
+    for name in ("first one.xml", "page.xml", "polto-circular-12.xml"):
+        assert canonical(tmp_path / name) == canonical(output / name)
+    before, after = (canonical(folder / "later" / "second.xml") for folder in (output, tmp_path))
+    assert after.replace(' target="../first%20one.xml"', "") == before != after
+
+
+def test_what_is_cited_and_not_there_has_no_target(output: Path, teikit: Teikit, tmp_path: Path) -> None:
+    teikit("export", output, tmp_path)
+    references = {
+        "".join(reference.itertext()): reference.get("target")
+        for path in tmp_path.rglob("*.xml")
+        for reference in etree.parse(path).getroot().iterfind(".//{*}correspContext/{*}ref")
+    }
+    assert references["PARIS 101"] == "../first%20one.xml" and references["BONN 77"] is None
+
+
+def test_a_manifest_where_images_are_known(output: Path, teikit: Teikit, tmp_path: Path) -> None:
+    assert teikit("export", output, tmp_path, "--iiif", "https://example.org/cables/").code == 0
+    assert [name for name in files(tmp_path) if name.endswith(".json")] == ["page.manifest.json"]
+    manifest = json.loads((tmp_path / "page.manifest.json").read_text("utf-8"))
+    assert manifest["id"] == "https://example.org/cables/page.manifest.json" and manifest["type"] == "Manifest"
+    (canvas,) = manifest["items"]
+    body = canvas["items"][0]["items"][0]["body"]
+    assert (canvas["width"], canvas["height"]) == (1000, 1400)
+    assert body["id"] == "https://iiif.example.org/p1/full/max/0/default.jpg"
+    assert body["service"] == [{"id": "https://iiif.example.org/p1", "type": "ImageService2", "profile": "level1"}]
+
+
+def test_a_document_as_the_frus_volumes_have_them(output: Path, teikit: Teikit, tmp_path: Path) -> None:
+    assert teikit("export", output, tmp_path, "--stylesheet", "frus").code == 0
+    assert len(files(tmp_path)) == 4 and "polto-circular-12.frus.xml" in files(tmp_path)
+    grammar = etree.RelaxNG(etree.fromstring(FRUS))
+    for path in tmp_path.rglob("*.xml"):
+        assert grammar.validate(etree.parse(path)), (path.name, grammar.error_log)
+    text = (tmp_path / "first one.frus.xml").read_text("utf-8")
+    assert 'THIS MORNING AND [<hi rend="italic">text not declassified</hi>] ASKED' in text
+    assert "INCOMING TELEGRAM" not in text
+
+
+def test_cmif_by_stylesheet(output: Path, teikit: Teikit, tmp_path: Path) -> None:
+    assert teikit("export", output / "first one.xml", tmp_path, "--stylesheet", "cmif").code == 0
+    root = etree.parse(tmp_path / "first one.cmif.xml").getroot()
+    root.find(".//{*}publicationStmt/{*}date").set("when", "2026-01-01")  # what the file does not say
+    grammar = etree.RelaxNG(etree.fromstring(CMIF))
+    assert grammar.validate(root), grammar.error_log
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "said"),
+    [
+        (["--stylesheet", "nowhere.xsl"], 5, "IN-MISSING"),
+        (["--stylesheet", str(ROOT / "schemas" / "teikit.rng")], 9, "STYLESHEET"),
+        (["--source-doc", "nowhere"], 2, "none"),
+    ],
+)
+def test_what_is_wrong_is_said(
+    output: Path, teikit: Teikit, tmp_path: Path, more: list[str], code: int, said: str
+) -> None:
+    ran = teikit("export", output, tmp_path / "new", *more)
+    assert ran.code == code and said in ran.err and "Traceback" not in ran.err
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_stylesheet_reads_no_files(output: Path, teikit: Teikit, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.xml"
+    secret.write_text("<secret>HIDDEN</secret>", "utf-8")
+    sheet = tmp_path / "own.xsl"
+    sheet.write_text(
+        '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:template match="/">'
+        f"<a><xsl:copy-of select=\"document('file://{secret}')\"/></a></xsl:template></xsl:stylesheet>",
+        "utf-8",
+    )
+    teikit("export", output, tmp_path / "new", "--stylesheet", sheet)
+    assert not any("HIDDEN" in path.read_text("utf-8") for path in (tmp_path / "new").rglob("*.xml"))
+
+
+def test_the_folder_itself_and_files_that_are_there_stay(output: Path, teikit: Teikit, tmp_path: Path) -> None:
+    assert "USAGE-SAME-FILE" in teikit("export", output, output).err
+    (tmp_path / "page.xml").write_text("<mine/>", "utf-8")
+    ran = teikit("export", output, tmp_path)
+    assert ran.code == 7 and "OUT-EXISTS" in ran.err
+    assert (tmp_path / "page.xml").read_text("utf-8") == "<mine/>" and (tmp_path / "first one.xml").exists()
+    assert teikit("export", output, tmp_path, "--force").code == 0
