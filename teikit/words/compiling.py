@@ -1,9 +1,9 @@
-"""Compile the word lists into one file that is mapped into memory and needs no loading.
+"""Compile the word lists into one file that is mapped into memory.
 
-What is in it: the words and their counts, a hash table from word to number, the pairs of words, and an index of
-*deletes* (SymSpell: two words are within a distance of d if deleting up to d letters of each can give the same string)
-over the first ``PREFIX`` letters. The index keeps word numbers only; a bucket holds strangers now and then, so whoever
-asks must measure the distance of what is found.
+What is in it: the words and their counts, the pairs of words, and an index of *deletes* (SymSpell: two words are within
+a distance of d if deleting up to d letters of each can give the same string) over the first ``PREFIX`` letters. The
+index keeps word numbers only; a bucket holds strangers now and then, so whoever asks must measure the distance of what
+is found.
 
 The file is built with the package and lies beside the word lists. In a source tree it is built on first use, and again
 when a word list has changed.
@@ -22,7 +22,7 @@ from unicodedata import normalize
 from zlib import crc32
 
 NAME = "words.bin"  # name of the compiled file
-MAGIC = b"teikit words 1\n"  # first bytes of the compiled file
+MAGIC = b"teikit words 2\n"  # first bytes of the compiled file
 WORD_LISTS = ("words.tsv", "pairs.tsv")
 """Lists of counted words and pairs of a collection; its other lists of words are all its ``.txt`` files."""
 NAMING = {
@@ -91,13 +91,9 @@ def _table(text: str) -> tuple[list[str], list[str]]:
 def _sections(counts: dict[str, int], pairs: Iterable[str]) -> dict[str, bytes]:
     forms = sorted(counts)
     numbers = {form: number for number, form in enumerate(forms)}
-    bare = [form.encode("utf-8") for form in forms]
     return {
-        "text": b"".join(bare),
-        "starts": array("I", accumulate(map(len, bare), initial=0)).tobytes(),
-        "lengths": array("I", map(len, forms)).tobytes(),
+        "text": "\n".join(forms).encode("utf-8"),
         "counts": array("I", map(counts.__getitem__, forms)).tobytes(),
-        "slots": _slots(bare).tobytes(),
         "letters": _letters(counts).tobytes(),
         **_pairs(pairs, numbers),
         **_deletes(forms, counts),
@@ -148,18 +144,6 @@ def _letters(counts: dict[str, int]) -> array[int]:
         total = sum(row)
         costs.extend(round(-1000 * log(count / total)) for count in row)
     return costs
-
-
-def _slots(texts: list[bytes]) -> array[int]:
-    """An open hash table: the number of a word plus one in the first free slot from its hash on."""
-    mask = (1 << (len(texts) * 2).bit_length()) - 1
-    slots = array("I", bytes(4 * (mask + 1)))
-    for number, text in enumerate(texts, 1):
-        slot = crc32(text) & mask
-        while slots[slot]:
-            slot = (slot + 1) & mask
-        slots[slot] = number
-    return slots
 
 
 def _pairs(lines: Iterable[str], numbers: dict[str, int]) -> dict[str, bytes]:

@@ -36,7 +36,7 @@ class ListedVocabulary(Vocabulary):
         return word in self.listed or super().__contains__(word)
 
     def __iter__(self) -> Iterator[str]:
-        return chain(map(self.word, range(super().__len__())), self._new)
+        return chain(super().__iter__(), self._new)
 
     def __len__(self) -> int:
         return super().__len__() + len(self._new)
@@ -55,8 +55,8 @@ class ListedVocabulary(Vocabulary):
             index.create_dictionary_entry(word, max(count, 1))
         return index
 
-    def _count(self, number: int) -> int:
-        return self[self.word(number)]
+    def _count(self, word: str) -> int:
+        return self[word]
 
     def _look_near(self, form: str, distance: int) -> list[tuple[int, str]]:
         from symspellpy import Verbosity

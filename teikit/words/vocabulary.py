@@ -1,29 +1,29 @@
 """The words of cables: how often each was counted, which follows which, and which are near a form that is none.
 
-Everything is looked up in one file that is mapped into memory (``compiling.py`` tells what is in it); opening it takes
-a fraction of a millisecond, and processes share it.
+Counts, pairs and the index are looked up in one file that is mapped into memory (``compiling.py`` tells what is in it),
+which processes share; the words themselves are read into a table when it is opened, in some thirty milliseconds.
 """
 
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from math import exp, log
 from mmap import mmap
 from types import MappingProxyType
-from zlib import crc32
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from teikit.words.compiling import LETTERS, MAGIC, bucket, deletes, letter
+from teikit.words.compiling import LETTERS, MAGIC, PREFIX, bucket, deletes, letter
 
 DISCOUNT = 0.75  # taken from the count of each pair: absolute discounting (Ney, Essen and Kneser 1994)
 UNCOUNTED = 0.2  # count of a word that only a general list has, in the smoothing of single words
 LONG = 7  # letters of a form in which one error more is looked for, where it is beyond the indexed letters
 NEAREST = 30  # words near a form that are worth a look
 REMEMBERED = 200_000  # answers kept at hand; a cache that is full starts anew
+BEGINNINGS = 10_000  # beginnings of forms whose words are kept at hand, some 130 each
 
 
 class Vocabulary(Mapping[str, int]):
@@ -44,70 +44,46 @@ class Vocabulary(Mapping[str, int]):
         head = json.loads(line)
         self.made_from: list[int] = head["made from"]
         begin = len(MAGIC) + len(line) + 1
-        self._text = view[begin:][head["places"]["text"][0] :]
 
         def section(name: str) -> memoryview:
             offset, size = head["places"][name]
-            return view[begin + offset : begin + offset + size].cast("I")
+            return view[begin + offset : begin + offset + size]
 
-        self._starts = section("starts")
-        self._lengths = section("lengths")
-        self._counts = section("counts")
-        self._slots = section("slots")
-        self._pair_starts = section("pair_starts")
-        self._pair_seconds = section("pair_seconds")
-        self._pair_counts = section("pair_counts")
-        self._pair_totals = section("pair_totals")
-        self._pair_kinds = section("pair_kinds")
-        self._delete_starts = section("delete_starts")
-        self._delete_words = section("delete_words")
-        self._letters = section("letters")
-        self._mask = len(self._slots) - 1
+        self._words = str(section("text"), "utf-8").split("\n")
+        self._numbers = {word: number for number, word in enumerate(self._words)}
+        self._counts = section("counts").cast("I")
+        self._pair_starts = section("pair_starts").cast("I")
+        self._pair_seconds = section("pair_seconds").cast("I")
+        self._pair_counts = section("pair_counts").cast("I")
+        self._pair_totals = section("pair_totals").cast("I")
+        self._pair_kinds = section("pair_kinds").cast("I")
+        self._delete_starts = section("delete_starts").cast("I")
+        self._delete_words = section("delete_words").cast("I")
+        self._letters = section("letters").cast("I")
         self._size = sum(self._counts) or 1
-        self._numbers: dict[str, int] = {}
-        self._words: list[str | None] = [None] * len(self._counts)
         self._pair_chances: dict[tuple[str, str], float] = {}
         self._chances: dict[str, float] = {}
         self._neighbours: dict[tuple[str, int], list[tuple[int, str]]] = {}
+        self._beginnings: dict[tuple[str, int], list[str]] = {}
 
     # ------------------------------------------------------------- single words
 
     def number(self, word: str) -> int:
         """The number of a word, -1 if it is unknown."""
-        number = self._numbers.get(word)
-        if number is None:
-            if len(self._numbers) >= REMEMBERED:
-                self._numbers.clear()
-            number = self._numbers[word] = self._look_up(word)
-        return number
-
-    def _look_up(self, word: str) -> int:
-        text = word.encode("utf-8", "replace")
-        slot = crc32(text) & self._mask
-        while number := self._slots[slot]:
-            if self._text[self._starts[number - 1] : self._starts[number]] == text:
-                return number - 1
-            slot = (slot + 1) & self._mask
-        return -1
+        return self._numbers.get(word, -1)
 
     def word(self, number: int) -> str:
         """The word that has a number."""
-        word = self._words[number]
-        if word is None:
-            word = self._words[number] = str(self._text[self._starts[number] : self._starts[number + 1]], "utf-8")
-        return word
+        return self._words[number]
 
     def __getitem__(self, word: str) -> int:
-        number = self.number(word)
-        if number < 0:
-            raise KeyError(word)
-        return self._counts[number]
+        return self._counts[self._numbers[word]]
 
     def __contains__(self, word: object) -> bool:
-        return isinstance(word, str) and self.number(word) >= 0
+        return word in self._numbers
 
     def __iter__(self) -> Iterator[str]:
-        return map(self.word, range(len(self)))
+        return iter(self._words)
 
     def __len__(self) -> int:
         return len(self._counts)
@@ -116,9 +92,8 @@ class Vocabulary(Mapping[str, int]):
 
     def pair(self, first: str, second: str) -> int:
         """How often one word was followed by the other; 0 also for once."""
-        first_number = self.number(first)
-        second_number = self.number(second)
-        if first_number < 0 or second_number < 0:
+        first_number, second_number = self._numbers.get(first), self._numbers.get(second)
+        if first_number is None or second_number is None:
             return 0
         end = self._pair_starts[first_number + 1]
         place = bisect_left(self._pair_seconds, second_number, self._pair_starts[first_number], end)
@@ -141,9 +116,9 @@ class Vocabulary(Mapping[str, int]):
         return chance
 
     def _after(self, first: str, second: str) -> float:
-        number = self.number(first)
-        total = self._pair_totals[number] if number >= 0 else 0
-        if not total:
+        number = self._numbers.get(first)
+        total = self._pair_totals[number] if number is not None else 0
+        if number is None or not total:
             return self.alone(second)
         count, kinds = self.pair(first, second), self._pair_kinds[number]
         rest = DISCOUNT * kinds / (total + 1)
@@ -174,25 +149,28 @@ class Vocabulary(Mapping[str, int]):
         return words
 
     def _look_near(self, form: str, distance: int) -> list[tuple[int, str]]:
-        numbers: set[int] = set()
-        delete_starts, delete_words = self._delete_starts, self._delete_words
-        for delete in deletes(form, distance):
-            place = bucket(delete)
-            start, end = delete_starts[place], delete_starts[place + 1]
-            if start < end:
-                numbers.update(delete_words[start:end])
         reach = distance + (distance > 1 and len(form) >= LONG)
-        shortest, longest = len(form) - reach, len(form) + reach
-        lengths, words = self._lengths, self._words
-        choices = {
-            number: words[number] or self.word(number) for number in numbers if shortest <= lengths[number] <= longest
-        }
-        if not choices:
-            return []
-        near = extract(form, choices, scorer=OSA.distance, score_cutoff=reach, limit=None)
-        ranked = sorted((int(apart), -self._count(number), word) for word, apart, number in near)
+        words = self._sharing(form[:PREFIX], distance)
+        first = bisect_left(words, len(form) - reach, key=len)
+        last = bisect_right(words, len(form) + reach, first, key=len)
+        near = extract(form, words[first:last], scorer=OSA.distance, score_cutoff=reach, limit=None)
+        ranked = sorted((int(apart), -self._count(word), word) for word, apart, _ in near)
         return [(apart, word) for apart, _, word in ranked[:NEAREST]]
 
-    def _count(self, number: int) -> int:
-        """The count of the word that has a number."""
-        return self._counts[number]
+    def _sharing(self, beginning: str, distance: int) -> list[str]:
+        """The words that may begin so if letters are deleted, shortest first; forms that begin alike share them."""
+        words = self._beginnings.get((beginning, distance))
+        if words is None:
+            if len(self._beginnings) >= BEGINNINGS:
+                self._beginnings.clear()
+            starts, listed = self._delete_starts, self._delete_words
+            numbers: set[int] = set()
+            for delete in deletes(beginning, distance):
+                place = bucket(delete)
+                numbers.update(listed[starts[place] : starts[place + 1]])
+            words = self._beginnings[beginning, distance] = sorted(map(self._words.__getitem__, numbers), key=len)
+        return words
+
+    def _count(self, word: str) -> int:
+        """The count of a word of the compiled file, here and in lists of the user."""
+        return self._counts[self._numbers[word]]
