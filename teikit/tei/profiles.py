@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from teikit.core import Certainty, Evidence, Piece, Source
 from teikit.tei.build import ID, make, pointer, pointers
 from teikit.tei.content import Content
+
+WORD = re.compile(r"\S+\s*")
 
 
 class Profile:
@@ -43,7 +47,10 @@ class Markup(Profile):
     def correct(self, content: Content, piece: Piece, old: str, new: str) -> None:
         """A choice of both readings; what the OCR did not read at all is supplied."""
         if old.strip():
-            content.add(_choice(old.strip(), new, account(piece)))
+            before, old, new, after = differing(old.strip(), new)
+            content.text(before)
+            content.add(_choice(old, new, account(piece)))
+            content.text(after)
             return
         if new[:1] == " ":
             content.text(" ")
@@ -103,6 +110,27 @@ def account(piece: Piece) -> dict[str, str]:
     grounds = {"resp": pointers(by), "evidence": str(evidence), "cert": str(cert)}
     witnesses = dict.fromkeys(witness for edit in piece.why for witness in edit.source)
     return {**grounds, "source": pointers(witnesses)} if witnesses else grounds
+
+
+def differing(old: str, new: str) -> tuple[str, str, str, str]:
+    """Two readings without the words that they share at their ends, between these: a choice is as wide as the error.
+
+    What is left of neither is empty; readings over a line end stay as they are.
+
+    >>> differing("OF PA", "OR PA"), differing("LC, OADR", "C, OADR"), differing("THE OF", "OF")
+    (('', 'OF', 'OR', ' PA'), ('', 'LC,', 'C,', ' OADR'), ('', 'THE OF', 'OF', ''))
+    """
+    a, b = WORD.findall(old), WORD.findall(new)
+    if "\n" in old or "\r" in old or min(len(a), len(b)) < 2:
+        return "", old, new, ""
+    most = min(len(a), len(b)) - 1
+    first = next((at for at in range(most) if a[at] != b[at]), most)
+    behind = range(1, most - first + 1)
+    last = next((at - 1 for at in behind if a[-at].strip() != b[-at].strip()), len(behind))
+    after = "".join(a[len(a) - last :])
+    blank = a[len(a) - last - 1][len(a[len(a) - last - 1].rstrip()) :] if last else ""
+    cut = ["".join(words[first : len(words) - last]).rstrip() for words in (a, b)]
+    return "".join(a[:first]), cut[0], cut[1], blank + after
 
 
 def _choice(old: str, new: str, grounds: dict[str, str]) -> etree._Element:
