@@ -73,8 +73,12 @@ class Decided:
         return not self.open and self.verdict == "layer" and self.value == "text"
 
     def keeps_off(self, aside: Span) -> bool:
-        """Whether an aside must leave the stretch out: it is text or a field, or the aside would cut it in two."""
-        is_whole = self.verdict == "field" or (self.verdict in WHOLE and self._crosses(aside))
+        """Whether an aside must leave the stretch out: it is text or a field, or the aside would cut it in two.
+
+        In a gap nothing stands beside the text: ``B1A3`` where a person sees a hole is no exemption code of its own.
+        """
+        is_hole = self.verdict == "gap" and self.span.start <= aside.start < aside.end <= self.span.end
+        is_whole = self.verdict == "field" or is_hole or (self.verdict in WHOLE and self._crosses(aside))
         return not self.open and (self.is_text or is_whole)
 
     def _crosses(self, span: Span) -> bool:
