@@ -6,8 +6,9 @@ worth for which role stands in ``dictionaries/us/line-roles.tsv``. The facts of 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -45,48 +46,54 @@ class PageLine(NamedTuple):
 
 
 def facts(rows: Sequence[PageLine], lexicon: Lexicon, letters: LineLetters) -> list[tuple[str, ...]]:
-    """The facts of each line, in order."""
+    """The facts of each line, in order: its own, and those of its neighbours."""
     sheet = _Sheet(rows, lexicon, letters)
-    own = [set(sheet.facts_of(number)) for number in range(len(rows))]
-    return [tuple(sorted(own[number] | set(_neighbours(rows, own, number)))) for number in range(len(rows))]
+    own = [list(sheet.facts_of(number)) for number in range(len(rows))]
+    told = [[pair for fact in facts_of_line if (pair := _told(fact))] for facts_of_line in own]
+    told_further = [next(fact for fact in facts_of_line if fact.startswith(MOST)) for facts_of_line in own]
+    return [
+        (*own[number], *_nearest(rows, told, number), *_further(told_further, number)) for number in range(len(rows))
+    ]
 
 
-def at_least(name: str, value: float, steps: Iterable[float]) -> str:
+def at_least(name: str, value: float, steps: tuple[float, ...]) -> str:
     """The fact that a value reaches the highest of some steps, which rise.
 
     >>> at_least("known share", 0.7, (0.34, 0.67, 1)), at_least("digits", 0, (0.1,))
     ('known share >= 0.67', 'digits lowest')
     """
-    reached = None
-    for step in steps:
-        if value < step:
-            break
-        reached = step
-    return _named(name, reached)
+    return _names(name, steps)[bisect_right(steps, value)]
 
 
 @cache
-def _named(name: str, step: float | None) -> str:
-    return f"{name} lowest" if step is None else f"{name} >= {step:g}"
+def _names(name: str, steps: tuple[float, ...]) -> tuple[str, ...]:
+    return (f"{name} lowest", *(f"{name} >= {step:g}" for step in steps))
 
 
 @cache
-def _of_neighbour(where: str, fact: str, told: str | tuple[str, ...]) -> str:
-    """A fact as that of a neighbour; nothing if neighbours are not told of it."""
-    return f"{where}: {fact}" if fact.startswith(told) else ""
+def _told(fact: str) -> tuple[str, str] | None:
+    """A fact as the next line and the one above are told of it; None if they are not."""
+    return (f"before: {fact}", f"after: {fact}") if fact.startswith(TOLD_TO_NEIGHBOURS) else None
 
 
-def _neighbours(rows: Sequence[PageLine], own: Sequence[set[str]], number: int) -> Iterator[str]:
-    for offset, name in ((-1, "before"), (1, "after")):
-        there = number + offset
-        if 0 <= there < len(rows) and rows[there].page == rows[number].page:
-            yield from filter(None, (_of_neighbour(name, fact, TOLD_TO_NEIGHBOURS) for fact in own[there]))
-        else:
-            yield f"{name}: edge of the page"
-    for offset, name in ((-2, "two before"), (2, "two after")):
-        there = number + offset
-        if 0 <= there < len(rows):
-            yield from filter(None, (_of_neighbour(name, fact, MOST) for fact in own[there]))
+def _nearest(rows: Sequence[PageLine], told: Sequence[Sequence[tuple[str, str]]], number: int) -> Iterator[str]:
+    """What the lines before and after a line tell it."""
+    if number and rows[number - 1].page == rows[number].page:
+        yield from [before for before, _ in told[number - 1]]
+    else:
+        yield "before: edge of the page"
+    if number + 1 < len(rows) and rows[number + 1].page == rows[number].page:
+        yield from [after for _, after in told[number + 1]]
+    else:
+        yield "after: edge of the page"
+
+
+def _further(told: Sequence[str], number: int) -> Iterator[str]:
+    """What the lines two before and two after a line tell it."""
+    if number >= 2:
+        yield f"two before: {told[number - 2]}"
+    if number + 2 < len(told):
+        yield f"two after: {told[number + 2]}"
 
 
 class _Sheet:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ ODD = regex.compile(r"[a-z][A-Z]|\w[^\w\s.,'’/&()-]\w|[^\x00-\x7f‘’“”�
 OFFICE = regex.compile(r"\W?[A-Z]{1,5}(?:/[A-Z0-9]{1,5})+\W?|\W?[A-Z]{2,5},")  # C/WH, ADDP,
 COUNTED = 3  # times that a word was counted in cables, from which on it counts as known
 LONGEST = 400  # characters of a line that are looked at
+REMEMBERED = 20_000  # tokens of which it is kept at hand what they are
 
 PATTERNS: Mapping[str, regex.Pattern[str]] = {
     name: regex.compile(pattern)
@@ -78,9 +80,9 @@ def measured(line: str, vocabulary: Vocabulary) -> Measures:
     tokens = text.split()
     visible = max(sum(map(len, tokens)), 1)
     letters = sum(map(str.isalpha, text))
-    long_words = [word for word in words if len(word) > 1]
     upper = [word.upper() for word in words]
-    known = [word for word in long_words if vocabulary.get(word.upper(), 0) >= COUNTED]
+    long_words = [(word, form) for word, form in zip(words, upper, strict=True) if len(word) > 1]
+    known = [word for word, form in long_words if vocabulary.get(form, 0) >= COUNTED]
     return Measures(
         text,
         upper,
@@ -91,10 +93,10 @@ def measured(line: str, vocabulary: Vocabulary) -> Measures:
         len(known),
         sum(len(word) for word in known if len(word) > 2) / visible,
         sum(vocabulary.pair(first, second) > 0 for first, second in pairwise(upper)),
-        _strangeness([word.upper() for word in long_words], vocabulary),
-        _share(tokens, lambda token: ODD.search(token) is not None),
-        _share(tokens, lambda token: sum(map(str.isalnum, token)) <= 2),
-        sum(OFFICE.fullmatch(token) is not None for token in tokens),
+        _strangeness([form for _, form in long_words], vocabulary),
+        sum(map(_is_odd, tokens)) / max(len(tokens), 1),
+        sum(map(_is_short, tokens)) / max(len(tokens), 1),
+        sum(map(_is_office, tokens)),
     )
 
 
@@ -103,5 +105,16 @@ def _strangeness(words: list[str], vocabulary: Vocabulary) -> float:
     return sum(costs) / len(costs) if costs else 9.0
 
 
-def _share(tokens: list[str], holds: Callable[[str], bool]) -> float:
-    return sum(map(holds, tokens)) / max(len(tokens), 1)
+@lru_cache(REMEMBERED)
+def _is_odd(token: str) -> bool:
+    return ODD.search(token) is not None
+
+
+@lru_cache(REMEMBERED)
+def _is_short(token: str) -> bool:
+    return sum(map(str.isalnum, token)) <= 2
+
+
+@lru_cache(REMEMBERED)
+def _is_office(token: str) -> bool:
+    return OFFICE.fullmatch(token) is not None

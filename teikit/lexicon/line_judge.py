@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import exp, log
+from operator import add, mul
 from typing import NamedTuple
 
 from teikit.lexicon.line_roles import KEPT, ROLES, LineRole
@@ -37,7 +38,8 @@ class LineJudge:
         self._worth: Mapping[str, Points] = {fact: tuple(points) for fact, points in table.items()}
         none = (0.0,) * len(ROLES)
         self._limits = dict(zip(ROLES, self._worth.get(LIMIT, none), strict=True))
-        self._after = [self._worth.get(f"{AFTER}{role}", none) for role in ROLES]
+        self._to = [[exp(points) for points in self._worth.get(f"{AFTER}{role}", none)] for role in ROLES]
+        self._from = list(zip(*self._to, strict=True))
 
     def points(self, fact: str) -> Points:
         """What a fact adds for each role; nothing for a fact that is not in the table."""
@@ -71,9 +73,9 @@ class LineJudge:
         forward, backward = self._forward(sums), self._backward(sums)
         chances = []
         for before, behind in zip(forward, backward, strict=True):
-            logs = [one + other for one, other in zip(before, behind, strict=True)]
-            total = _log_sum(logs)
-            chances.append({role: exp(value - total) for role, value in zip(ROLES, logs, strict=True)})
+            _, weights = _weights(list(map(add, before, behind)))
+            total = sum(weights)
+            chances.append({role: weight / total for role, weight in zip(ROLES, weights, strict=True)})
         return chances
 
     def _sum(self, facts: Iterable[str]) -> list[float]:
@@ -81,28 +83,26 @@ class LineJudge:
         return [sum(column) for column in zip(*worth, strict=True)] if worth else [0.0] * len(ROLES)
 
     def _forward(self, sums: Sequence[Sequence[float]]) -> list[list[float]]:
+        """For each line and role the points of all ways from the first line to it."""
         ways = [list(sums[0])]
         for own in sums[1:]:
-            before = ways[-1]
+            most, weights = _weights(ways[-1])
             ways.append([
-                own[role] + _log_sum([value + after[role] for value, after in zip(before, self._after, strict=True)])
-                for role in range(len(ROLES))
+                points + most + log(sum(map(mul, weights, factors)))
+                for points, factors in zip(own, self._from, strict=True)
             ])  # fmt: skip
         return ways
 
     def _backward(self, sums: Sequence[Sequence[float]]) -> list[list[float]]:
+        """For each line and role the points of all ways from the next line to the last."""
         ways = [[0.0] * len(ROLES)]
         for own in reversed(sums[1:]):
-            behind = [value + points for value, points in zip(ways[-1], own, strict=True)]
-            ways.append(
-                [
-                    _log_sum([value + points for value, points in zip(behind, after, strict=True)])
-                    for after in self._after
-                ]
-            )
+            most, weights = _weights(list(map(add, ways[-1], own)))
+            ways.append([most + log(sum(map(mul, weights, factors))) for factors in self._to])
         return ways[::-1]
 
 
-def _log_sum(values: Sequence[float]) -> float:
+def _weights(values: Sequence[float]) -> tuple[float, list[float]]:
+    """The highest of some points, and what each weighs beside it, 0 to 1."""
     most = max(values)
-    return most + log(sum(exp(value - most) for value in values))
+    return most, [exp(value - most) for value in values]

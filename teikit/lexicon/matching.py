@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -15,6 +15,8 @@ from teikit.lexicon.entries import Stamp
 NOT_KEY = re.compile(r"[\W_]+")
 DIGIT = re.compile(r"\d")
 LONG = 14
+REMEMBERED = 10_000  # lines whose matches are kept at hand: several passes ask for the same
+LONGEST_REMEMBERED = 200  # characters of such a line
 EDGES = " \t.,:;'\"`‘’“”|~_-—–•*°=<>\\/"
 
 
@@ -62,6 +64,7 @@ class StampIndex:
         patterns = "|".join(f"(?:{stamp.lines[number].pattern})" for stamp, number in self._patterns)
         self._any_pattern = re.compile(patterns or "(?!)", re.IGNORECASE)
         self._buckets: dict[int, _Bucket] = {}
+        self._matches: dict[str, Sequence[StampMatch]] = {}
         self._at_edge = _at_edge(line.text for stamp in stamps for line in stamp.lines)
 
     def at_edge(self, line: str) -> tuple[int, int] | None:
@@ -76,11 +79,21 @@ class StampIndex:
         """The stamp line that one line of text most resembles, or None if none is near enough."""
         return next(iter(self.find_all(line)), None)
 
-    def find_all(self, line: str) -> list[StampMatch]:
+    def find_all(self, line: str) -> Sequence[StampMatch]:
         """Every stamp line that one line of text resembles, best first; without stamps that have a decoy as near.
 
         Stamps share lines (DECLASSIFIED stands in many): the lines around it tell which of them it is.
         """
+        matches = self._matches.get(line)
+        if matches is None:
+            matches = self._all_matches(line)
+            if len(line) <= LONGEST_REMEMBERED:
+                if len(self._matches) >= REMEMBERED:
+                    self._matches.clear()
+                self._matches[line] = matches
+        return matches
+
+    def _all_matches(self, line: str) -> list[StampMatch]:
         matches = self._by_pattern(line.strip(EDGES))
         scored = self._scored(key(line))
         decoys: dict[str, float] = {}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -66,9 +68,10 @@ class PhraseIndex:
         wanted = key(line)
         if wanted in self._exact:
             return PhraseMatch(self._exact[wanted], 1.0, 1.0)
-        shared = Counter(number for trigram in _trigrams(wanted) for number in self._containing.get(trigram, ()))
+        containing = self._containing
+        shared = Counter(chain.from_iterable([containing[part] for part in _trigrams(wanted) if part in containing]))
         best: PhraseMatch | None = None
-        for number, count in shared.most_common(CANDIDATES):
+        for number, count in sorted(shared.items(), key=itemgetter(1), reverse=True)[:CANDIDATES]:
             text, role = self._keys[number]
             if count < max(1, LEAST_SHARED * len(text)):
                 continue

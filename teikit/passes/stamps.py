@@ -16,7 +16,7 @@ Seen in: POLTO 12, Johnson and Kennedy Library copies, the JFK texts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -34,7 +34,7 @@ LAST_WORD = regex.compile(r"\p{L}\W+(\p{L}{2,})[^\w.:?!]*\Z", regex.VERSION1)
 STOP = regex.compile(r"\p{Ll}{2}\.\s*$|\p{Lu}{2}\.\s*$")
 PAIRS = 5  # times that two words follow each other in cables, from which on they are one sentence
 
-Run = list[tuple[Line, list[StampMatch]]]
+Run = list[tuple[Line, Sequence[StampMatch]]]
 
 
 def stamps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -46,7 +46,7 @@ def stamps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             blank += 1
             continue
         part = _part(line, lexicon) if len(line.text) < LONG else line
-        matches = lexicon.stamp_index.find_all(part.text) if len(line.text) < LONG else []
+        matches = lexicon.stamp_index.find_all(part.text) if len(line.text) < LONG else ()
         apart = blank > APART or not matches or (run and draft.text[run[-1][0].next : part.start].strip())
         if run and (apart or not _common(run, matches)):
             if not _is_in_sentence(draft.text, run, lexicon):
@@ -87,7 +87,7 @@ def _part(line: Line, lexicon: Lexicon) -> Line:
     return Line(line.text[edge[0] : edge[1]], start, end, line.next if end == line.end else end)
 
 
-def _common(run: Run, matches: list[StampMatch]) -> set[str]:
+def _common(run: Run, matches: Sequence[StampMatch]) -> set[str]:
     names = {match.stamp.name for match in matches}
     for _, others in run:
         names &= {match.stamp.name for match in others}

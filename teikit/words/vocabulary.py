@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from math import exp, log
 from mmap import mmap
 from types import MappingProxyType
@@ -23,6 +23,7 @@ UNCOUNTED = 0.2  # count of a word that only a general list has, in the smoothin
 LONG = 7  # letters of a form in which one error more is looked for, where it is beyond the indexed letters
 NEAREST = 30  # words near a form that are worth a look
 REMEMBERED = 200_000  # answers kept at hand; a cache that is full starts anew
+FORMS = 20_000  # forms whose letters are kept at hand
 BEGINNINGS = 10_000  # beginnings of forms whose words are kept at hand, some 130 each
 
 
@@ -65,6 +66,7 @@ class Vocabulary(Mapping[str, int]):
         self._chances: dict[str, float] = {}
         self._neighbours: dict[tuple[str, int], list[tuple[int, str]]] = {}
         self._beginnings: dict[tuple[str, int], list[str]] = {}
+        self._strangeness: dict[str, list[float]] = {}
 
     # ------------------------------------------------------------- single words
 
@@ -125,8 +127,16 @@ class Vocabulary(Mapping[str, int]):
         seen = max(count - DISCOUNT, 0.0) / (total + 1)
         return log(seen + max(rest, 1 / (total + 1)) * exp(self.alone(second)))
 
-    def strangeness(self, form: str) -> list[float]:
+    def strangeness(self, form: str) -> Sequence[float]:
         """How odd each letter of a form, and its end, is after the two before it: some 2 nats on average in words."""
+        costs = self._strangeness.get(form)
+        if costs is None:
+            if len(self._strangeness) >= FORMS:
+                self._strangeness.clear()
+            costs = self._strangeness[form] = self._letter_costs(form)
+        return costs
+
+    def _letter_costs(self, form: str) -> list[float]:
         first = second = 0
         costs = []
         for third in (*map(letter, form), 0):
