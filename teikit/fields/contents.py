@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 import regex
 
@@ -11,6 +10,7 @@ from teikit.core import Mark, Span, attrs, kinds
 from teikit.fields.dates import Dates
 from teikit.fields.header import Item
 from teikit.fields.names import Name, Names
+from teikit.fields.parties import MOST_WORDS, Parties
 from teikit.fields.words import HeaderWords, Word, figures
 from teikit.lexicon.patterns import Patterns
 
@@ -18,27 +18,17 @@ CITED = 4  # figures of the number of a cable
 MENTIONED = "mentioned"  # a date that is not that of the message, or was misread
 PARTIES = frozenset({"to", "from", "info", "via", "attention", "originator"})
 TITLED = frozenset({"to", "from", "via", "attention"})
-OFFICER = regex.compile(r"[\p{L}/&,.'’\s-]+(?=$|[(;:]|\s{3})")
-OFFICED = regex.compile(r",|\s(?i:of|for)\b")
-"""What stands between a title and its office."""
-MOST_WORDS = 4  # words of the longest name of a place or party
-APART = 3  # characters between the words of one name, at most
-LEAST = 3  # letters of a word in a misread name
 MONTH_SURE = 0.6  # likeness of a month whose date is said
 NUMBER = regex.compile(r"(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6}(?![0-9:/])")
 SYMBOL = regex.compile(r"[A-Z]{2,6}(?:[\s-]?[A-Z]{1,3})?[\s/-]{1,2}[0-9][0-9/,-]*[0-9]")
 """The number of a report: ``CS CI-316/00628-65``, ``UFG 7675``."""
 CONTROL = regex.compile(r"[0-9]{3,5}(?![0-9])")
+LINE = regex.compile(r"\S[^\r\n]*")
 SERIAL = regex.compile(r"(?<![\p{L}\p{N}])(?:IN|OUT)[\s:-]{0,2}[0-9]{4,7}(?![\p{L}\p{N}])")
 STAMPED = regex.compile(r"(?P<day>[0-3]?[0-9]\s?\p{L}{3,9}\s?(?:19)?[4-9][0-9])(?=\D|[0-9]{2}|$)")
 """The stamp of a cable at headquarters, its serial number behind it perhaps, IN misread as figures: ``13 DEC 6341``."""
 HYPHENED = regex.compile(r"(?<![0-9-])[0-9]{2}-[0-9]{5,7}(?![0-9-])")
 FILE = regex.compile(r"\(?(?P<file>[0-9]{2,3}-[0-9]{1,3}(?:-[0-9]{1,4})*)(?:-[A-Z])?\)?")
-PERSON = regex.compile(
-    r"(?:(?:Mr|Mrs|Miss|Dr|Col|Gen|Capt|Lt)\.?\s)?\p{Lu}\p{Ll}*\.?\s(?:\p{Lu}\.\s){1,2}\p{Lu}\p{L}{2,}(?:,\sJr\.?)?"
-    r"|(?:Mr|Mrs|Miss|Dr)\.\s(?:\p{Lu}\p{Ll}+\s)?\p{Lu}\p{L}{2,}"
-)
-"""A person: with a title, or with an initial between the names. Two capital words alone may be anything."""
 ELEMENTS = {"place": kinds.PLACE_NAME, "org": kinds.ORG_NAME, "role": kinds.ROLE_NAME}
 WORDING = {"from": "sender", "to": "addressee", "sender": "writer"}
 """Fields whose party the collection may know by its wording, where no list has it, and the patterns for that."""
@@ -49,9 +39,12 @@ NAMED = {"office": kinds.ORG_NAME, "person": kinds.PERS_NAME, "place": kinds.PLA
 class Contents:
     """Finds what fields hold, by the names and words of a collection."""
 
-    def __init__(self, names: Names, words: HeaderWords, dates: Dates, patterns: Patterns, rule: str) -> None:
+    def __init__(
+        self, names: Names, words: HeaderWords, dates: Dates, parties: Parties, patterns: Patterns, rule: str
+    ) -> None:
         self._names, self._words, self._calendar = names, words, dates
         self._patterns, self._rule = patterns, rule
+        self._read = parties
 
     def of(self, text: str, item: Item) -> Iterator[Mark]:
         """The marks inside a field, in offsets of the text of the draft."""
@@ -73,7 +66,7 @@ class Contents:
                 if found := FILE.search(value):
                     yield self._mark(found.span("file"), span.start, kinds.IDNO, type="file")
             case kind if kind in PARTIES:
-                labelled = item.rows[0].label is not None and item.rows[0].label.field.id == item.type
+                labelled = item.given or (item.rows[0].label is not None and item.rows[0].label.field.id == item.type)
                 listed = list(self._parties(value, span.start, item.type, labelled or item.type == "info"))
                 yield from listed or self._worded(text, span, item.type)
             case "sender":
@@ -137,13 +130,15 @@ class Contents:
 
         Of an address line without a label nothing is sure behind a word that nobody knows.
         """
-        if labelled and kind in TITLED and (officer := self._officer(value)):
-            yield self._mark(officer, start, kinds.ROLE_NAME)
+        officers = list(self._officers(value)) if labelled and kind in TITLED else []
+        for span in officers:
+            yield self._mark(span, start, kinds.ROLE_NAME)
+        if officers and officers[0].start == 0:
             return
-        persons = [Span(*found.span()) for found in PERSON.finditer(value)]
+        persons = self._read.persons(value, labelled)
         for span in persons:
             yield self._mark(span, start, kinds.PERS_NAME)
-        taken = {at for span in persons for at in range(*span)}
+        taken = {at for span in (*persons, *officers) for at in range(*span)}
         words = [word for word in self._words.read(value) if word.span.start not in taken]
         if not labelled:
             known = [word.role in ("address", "precedence", "office") for word in words]
@@ -159,26 +154,21 @@ class Contents:
         if kind == "to" and behind and (number := self._last_number(words)):
             yield self._mark(number, start, kinds.IDNO, type="message")
 
+    def _officers(self, value: str) -> Iterator[Span]:
+        """The officers that the lines of a value begin with, each with his office."""
+        if first := self._read.officer(value):
+            yield first
+            return
+        for line in LINE.finditer(value):
+            if officer := self._read.officer(line[0]):
+                yield Span(line.start() + officer.start, line.start() + officer.end)
+
     def _last_number(self, words: list[Word]) -> Span | None:
         """The number of a telegram behind its addressee and precedence: ``TO SECSTATE WASHDC PRIORITY 1234``."""
         last = words[-1]
         before = [word.role for word in words[:-1]]
         stands = before and (before[-1] == "precedence" or "precedence" not in before)
         return last.span if stands and last.role == "number" and last.text.isdigit() else None
-
-    def _officer(self, value: str) -> Span | None:
-        """An officer with his office: ``Chief, WH Division``; not ``Chief of Station, Mexico City``, who is two names.
-
-        A lone DIRECTOR is an address, and so is one before another address: DIRECTOR MEXICO CITY.
-        """
-        if not (found := OFFICER.match(value)):
-            return None
-        words = self._words.read(found[0])
-        if not words or not self._words.is_officer(words):
-            return None
-        known = self._longest(value, words[:MOST_WORDS])
-        alone = known is not None and known[2] == 1 and not OFFICED.match(value, known[1].end)
-        return None if known and (known[2] > 1 or alone) else Span(words[0].span.start, words[-1].span.end)
 
     def _worded(self, text: str, span: Span, kind: str) -> Iterator[Mark]:
         """Who is named at the start of a field, by the wording that the collection has for it."""
@@ -193,7 +183,7 @@ class Contents:
         behind = False
         while index < len(words):
             city = self._city(value, words[index : index + MOST_WORDS]) if behind else None
-            found = city or self._longest(value, words[index : index + MOST_WORDS])
+            found = city or self._read.longest(value, words[index : index + MOST_WORDS])
             behind = found is not None and found[0].kind == "role"
             if found:
                 name, span, count = found
@@ -208,21 +198,6 @@ class Contents:
             span = Span(words[0].span.start, words[count - 1].span.end)
             if name := self._names.city(value[slice(*span)]):
                 return name, span, count
-        return None
-
-    def _longest(self, value: str, words: list[Word]) -> tuple[Name, Span, int] | None:
-        """The longest name that words begin with, and how many they are: to the letter, else a misread one."""
-        if words[0].role == "number":
-            return None
-        runs = [words[:count] for count in range(len(words), 0, -1)]
-        runs = [run for run in runs if all(b.span.start - a.span.end <= APART for a, b in pairwise(run))]
-        for exact in (True, False):
-            for run in runs:
-                span = Span(run[0].span.start, run[-1].span.end)
-                loose = not exact and any(len(word.text) < LEAST or word.role == "number" for word in run)
-                name = None if loose else self._names.known(value[span.start : span.end], exact)
-                if name:
-                    return name, span, len(run)
         return None
 
 

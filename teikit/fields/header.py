@@ -11,6 +11,7 @@ import regex
 from teikit.core import Span
 from teikit.fields.address import parts
 from teikit.fields.dates import Dates
+from teikit.fields.detached import Detached
 from teikit.fields.evidence import blank_lines_mean_nothing
 from teikit.fields.rows import Row
 from teikit.fields.words import HeaderWords
@@ -55,6 +56,7 @@ MISSING = regex.compile(r"(?:\p{L}{3,9}\s)?(?:19)?[4-9][0-9]")
 """What a date may lack that stands in the next row: 1974, AUG 95."""
 OFFICE = regex.compile(r"[A-Z][A-Z/]{0,5}(?:-[0-9]{1,2})?")
 CONTROL = regex.compile(r"[0-9]{3,5}")
+LETTER = regex.compile(r"[\p{L}\p{N}]")
 SENTENCE_END = regex.compile(r"[.?!][\"'”’)\]]*$")
 
 
@@ -65,6 +67,7 @@ class Item:
     type: str
     rows: tuple[Row, ...]
     value: Span
+    given: bool = False  # whether its label stands apart from it, above
 
     @property
     def span(self) -> Span:
@@ -82,6 +85,7 @@ class Header:
         words: HeaderWords,
         dates: Dates,
         collection: Collection,
+        detached: Detached,
         printed: bool,
         opens: bool = False,
     ) -> None:
@@ -101,6 +105,9 @@ class Header:
         is_header = printed or (core and (len(taken) > 1 or chances[core[0]] >= CERTAIN))
         is_header = is_header or (opens and sum(chances[index] >= CERTAIN for index in taken) >= SEVERAL)
         self._taken = taken if is_header else self._dateline(taken) if opens else set()
+        self._detached = detached
+        self._given = detached.kinds(self._rows, [type_of(row) for row in self._rows], self._taken)
+        self._taken |= self._given.keys()
 
     def _dateline(self, taken: set[int]) -> set[int]:
         """The date that stands alone on the page of a letter or report that begins with no other line of a header."""
@@ -157,18 +164,23 @@ class Header:
             if index not in self._taken:
                 index += 1
                 continue
-            kind = type_of(self._rows[index])
+            given = self._given.get(index)
+            kind = given or type_of(self._rows[index])
             end = self._last(index, kind)
             if kind == "subject" and end - index > MOST_SUBJECT:
                 index = end + 1
                 continue
-            yield from self._parts(kind, tuple(self._rows[index : end + 1]))
+            rows = tuple(self._rows[index : end + 1])
+            yield from self._parts(kind, rows) if given is None else [Item(kind, rows, _whole(rows), True)]
             index = end + 1
 
     def _parts(self, kind: str, rows: tuple[Row, ...]) -> Iterator[Item]:
         """One field, or the parts of an address line: who must act, who is informed, the number by which to cite."""
         first, last = rows[0], rows[-1]
-        value = Span(first.value.start if first.label and kind else first.span.start, last.span.end)
+        begin = first.value.start if first.label and kind else first.span.start
+        if begin >= first.span.end and len(rows) > 1:
+            begin = rows[1].span.start
+        value = Span(begin, last.span.end)
         if kind not in ADDRESSED or len(rows) > 1:
             yield Item(kind, rows, value)
             return
@@ -184,14 +196,23 @@ class Header:
     def _last(self, index: int, kind: str) -> int:
         """The last row of a field: lines go on until a blank one, another label, or a point of the text."""
         row, end = self._rows[index], index
+        while self._given.get(end + 1) == kind:
+            end += 1
+        if end > index or index in self._given:
+            return self._carried(index, end, kind) if kind in CARRIED else end
         if (kind in COMPLETED or kind in self._routing) and (end := self._completed(index, kind)) > index:
             return end
         if kind == "date" and self._is_parted(index):
             return index + 1
         if row.label is None or row.label.likeness < CLEAR:
             return index
-        carried = kind or row.label.field.id
-        for following in range(index + 1, min(len(self._rows), index + 1 + MOST_CARRIED)):
+        return self._carried(index, end, kind or row.label.field.id)
+
+    def _carried(self, index: int, end: int, carried: str) -> int:
+        """The last row of a field that begins with row ``index`` and goes to ``end`` at least."""
+        for following in range(end + 1, min(len(self._rows), index + 1 + MOST_CARRIED)):
+            if following in self._given or (following == index + 1 and self._is_misplaced(index)):
+                break
             taken = following in self._taken
             if self._rows[following].apart and not (self._spread and taken):
                 break
@@ -199,6 +220,11 @@ class Header:
                 break
             end = following
         return end
+
+    def _is_misplaced(self, index: int) -> bool:
+        """Whether a label has no value and an officer stands below it, who is no subject."""
+        row, below = self._rows[index], self._rows[index + 1]
+        return LETTER.search(row.text, row.label.value if row.label else 0) is None and self._detached.is_officer(below)
 
     def _is_parted(self, index: int) -> bool:
         """Whether a date has its year, or a group its month and year, in the next row: ``18 January`` / ``1974``."""
@@ -254,6 +280,10 @@ class Header:
         if value:
             return self._dates.hour_in(value) is None and self._dates.is_hour(text)
         return self._dates.written(text) == Span(0, len(text))
+
+
+def _whole(rows: Sequence[Row]) -> Span:
+    return Span(rows[0].span.start, rows[-1].span.end)
 
 
 def type_of(row: Row) -> str:

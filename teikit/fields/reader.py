@@ -8,11 +8,13 @@ from dataclasses import replace
 from teikit.core import Line, Mark, attrs, kinds
 from teikit.fields.contents import NUMBER, Contents
 from teikit.fields.dates import Dates
+from teikit.fields.detached import Detached
 from teikit.fields.evidence import Evidence, placed, text_begins, to_the_letter
 from teikit.fields.facts import Facts
 from teikit.fields.header import Header, Item
 from teikit.fields.labels import Labels
 from teikit.fields.names import Names
+from teikit.fields.parties import Parties
 from teikit.fields.rows import LONG, Row, rows
 from teikit.fields.words import HeaderWords
 from teikit.lexicon import Lexicon
@@ -34,7 +36,9 @@ class Reader:
         classes = [banner.form for banner in lexicon.banners if banner.kind == "classification"]
         self._facts = Facts(self.names, self.words, self.dates, classes)
         self._evidence = Evidence(lexicon.field_evidence)
-        self._contents = Contents(self.names, self.words, self.dates, lexicon.patterns, RULE)
+        parties = Parties(self.names, self.words)
+        self._contents = Contents(self.names, self.words, self.dates, parties, lexicon.patterns, RULE)
+        self._detached = Detached(parties, self.words)
         self._inner, self._section = lexicon.patterns["inner label"], lexicon.patterns["section"]
 
     def rows(self, lines: Sequence[Line], columns: Mapping[int, bool]) -> list[Row]:
@@ -59,13 +63,22 @@ class Reader:
         found = self.rows(lines, columns)
         learnt = self._evidence.chances([row.facts for row in found]) if self._evidence else None
         chances = learnt or to_the_letter(found)
-        yield from Header(found, chances, self.words, self.dates, self._collection, printed, opens).items()
+        yield from Header(
+            found, chances, self.words, self.dates, self._collection, self._detached, printed, opens
+        ).items()
 
     def marks(self, text: str, item: Item) -> Iterator[Mark]:
         """The mark of a field, and of what its value holds."""
         details = self._numbered(text[item.span.start : item.span.end]) if item.type == "number" else ()
-        yield Mark(item.span, kinds.FIELD, RULE, attributes=(*attrs(type=item.type), *details))
+        label = len(text[item.span.start : item.span.end if self._is_label(text, item) else item.value.start].split())
+        yield Mark(item.span, kinds.FIELD, RULE, attributes=(*attrs(type=item.type, label=label), *details))
         yield from self._contents.of(text, item)
+
+    def _is_label(self, text: str, item: Item) -> bool:
+        """Whether the value of a field is nothing but another label: of ``SUBJECT DATE DISTR.`` none stands here."""
+        value = text[item.value.start : item.value.end]
+        label = self.labels.read(value) if len(value) <= LONG else None
+        return label is not None and label.exact and label.value >= len(value.rstrip(" ."))
 
     def _numbered(self, text: str) -> tuple[tuple[str, str], ...]:
         """Number and section that a NO line names."""

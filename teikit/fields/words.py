@@ -62,6 +62,7 @@ class HeaderWords:
         )
         self.function = frozenset(word.word for word in known if word.kind == "function")
         self.titles = frozenset(word.word for word in known if word.kind == "title")
+        self._given = frozenset(word.word for word in known if word.kind == "given")
         self._openings = Forms(word.word for word in known if word.kind == "opening")
         comments = (word for word in known if word.kind == "comment")
         self._comments = Forms(form for word in comments for form in (word.word, *word.garbled))
@@ -95,6 +96,15 @@ class HeaderWords:
         if first in self.titles:
             return len(words) > 2
         return len(first) > CODES and self._openings.nearest(first)[1] >= OPENING
+
+    def is_given(self, word: str) -> bool:
+        """Whether a word is a name that parents give: ``Thomas``."""
+        return word.upper() in self._given
+
+    def is_plain(self, word: str) -> bool:
+        """Whether a word is one of those between words, or a known one in capitals: ``ALL STAFF EMPLOYEES``."""
+        bare = EDGES.sub("", word)
+        return not bare or bare.upper() in self.function or (bare.isupper() and bare in self.vocabulary)
 
     def is_officer(self, words: Sequence[Word]) -> bool:
         """Whether words name an officer by his title, every one legible: ``Chief, WH Division``.

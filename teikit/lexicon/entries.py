@@ -198,7 +198,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class HeaderWord:
-    """A word that headers turn on: ``kind`` is cite, info, serial, slug, comment, opening, title or function."""
+    """A word that headers turn on: ``kind`` is cite, info, serial, slug, comment, opening, title, given or function."""
 
     word: str
     kind: str

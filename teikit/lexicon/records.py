@@ -26,7 +26,7 @@ from teikit.lexicon.tables import Row, certainty, one_of, pattern
 
 SCOPES = ("any", "header", "stamp", "head", "exemption")
 STAMPS = ("review", "reproduction", "classification", "caption", "receipt", "routing", "release", "other")
-WORDS = ("cite", "comment", "function", "info", "opening", "serial", "slug", "title")
+WORDS = ("cite", "comment", "function", "given", "info", "opening", "serial", "slug", "title")
 
 
 def confusion(row: Row) -> Confusion:

@@ -5,7 +5,8 @@ its label or its shape shows; in them numbers, dates, places, offices, persons. 
 ``Yo 1 IMVAVE``): then its value, its place and the labels around it tell (``teikit/fields``). A field goes on in the
 next lines until a blank one, another label or the first point of the text. Columns come apart in the OCR
 (``Control:`` / ``Rec'd:`` / ``19528`` / ``OCTOBER 28, 1962``), so a label of the State Department's form without a
-value takes the next line of the right kind. Where the layout of the page is known, the columns are told apart by it:
+value takes the next line of the right kind; FROM, TO, SUBJECT and the like take the lines below them that name somebody
+or something, in their order. Where the layout of the page is known, the columns are told apart by it:
 offices in the left margin belong to Action or Info above them, and a wide hole ends a field. What it mends: labels
 (``PROM:``) and precedences (``N/ACT``, ``NI ACT``) that are garbled, in their place only.
 

@@ -28,6 +28,11 @@ STRANGE = regex.compile(r"\bCITE\s(?P<name>[A-Z]{4,8})\s(?P<number>[0-9]{4,6})(?
 STAMP = ""  # the type of a field that nothing tells, as the stamp of a cable is: 13 DEC 63 IN 80396
 LABEL = regex.compile(r"(?i:[dpbo]a[ty7][ec])\s?:\W*$")
 """The label of a date, misread perhaps: ``paTE: 6/6/58``."""
+SIGNS = " .:;,•*-–—=_~"  # what stands between a label and its value
+SPECK = regex.compile(r"^[^\p{L}\s(\"“]\s")
+"""A colon that was misread: SUBJECT 1 William MARTIN."""
+WORD = regex.compile(r"\p{L}{3,}")
+LEGIBLE = 2  # known words of a value that no colon shows
 LATEST = 2  # days from the sending of a message to its receipt
 
 
@@ -203,11 +208,26 @@ class Correspondence:
     @cached_property
     def subject(self) -> str:
         """The subject, as the page has it."""
-        for field in self._in("subject"):
-            _, _, value = self._text(field).partition(":")
-            if value.strip():
-                return value.strip()
-        return ""
+        return next((value for field in self._in("subject") if (value := self._value(field))), "")
+
+    def _value(self, field: Mark) -> str:
+        """What stands behind the label of a field, without the signs between them.
+
+        Empty for specks, and where neither a colon nor legible words show that the first word was the label.
+        """
+        words, label = self._text(field).lstrip(SIGNS).split(), int(field.get("label") or 0)
+        _, colon, rest = " ".join(words[: label + 1]).partition(":") if label else ("", "", "")
+        value = " ".join([rest, *words[label + 1 :]] if colon else words[label:]).lstrip(SIGNS)
+        if label and not colon:
+            value = SPECK.sub("", value)
+            return value if self._is_legible(value) else ""
+        return value if any(map(str.isalnum, value)) else ""
+
+    def _is_legible(self, text: str) -> bool:
+        """Whether most words of a text are known, and two at least."""
+        words = WORD.findall(text.upper())
+        known = sum(word in self._lexicon.words for word in words)
+        return known >= LEGIBLE and known * 2 > len(words)
 
 
 def names(parties: Iterable[Party]) -> str:

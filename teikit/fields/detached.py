@@ -1,0 +1,152 @@
+"""Values that stand apart from their labels: ``FROM:`` / ``SUBJECT:`` / ``Raymond A. Warren`` / ``Report on Cubans``.
+
+Engines read a form by its columns, and typists put a value below its label. A label without a value waits for one; the
+rows without a label that come next go to those that wait, in their order, each to one that it fits. Nothing is given
+where a row fits no label, or where it is noise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+import regex
+
+from teikit.fields.parties import Parties
+from teikit.fields.rows import Row
+from teikit.fields.words import HeaderWords
+
+CLEAR = 0.75  # likeness of a label that says the type of its field whatever follows it
+PARTY = frozenset({"to", "from", "via", "attention"})
+"""Types of field that name somebody."""
+SURE = ("person", "officer")
+"""What a row begins with that is a party for sure."""
+WAITING = PARTY | {"subject", "reference", "date"}
+"""Types of field whose value may stand below the label."""
+DATED = ("date alone", "date", "date-time group")
+"""Facts of a row that is a date."""
+MOST_LABEL = 4  # words of a label that waits for its value
+MOST_SKIPPED = 2  # rows of noise between the labels and their values
+MOST_PARTY = 8  # words of a party
+LEAST_WORDS = 2  # words of a party that nobody knows, or of a subject
+UNFIT = ("point", "comment", "odd half", "unknown words", "known slug", "precedence")
+"""Facts of a row that is neither a subject nor an unknown party."""
+LABEL_ONLY = regex.compile(r"[^\p{L}\p{N}]*")
+TITLED = regex.compile(r"\W*\p{Lu}(?:\p{Ll}[\p{L}'’-]*|\.?)\W*")
+WORD = regex.compile(r"\p{L}{2,}")
+OFFICE = regex.compile(r"^\p{Lu}[^.]*\s(?i:branch|division|staff|section|office|officer|group|center|unit)\b\W*$")
+"""The office of a person: ``Operations Support Branch``."""
+OPEN_END = regex.compile(r"[:;]\W*$|(?i:\bno\W*$)")
+"""The end of a row that is a label itself: ``ID CARD NO.``"""
+
+
+class Detached:
+    """Finds the rows of a header that hold the value of a label above them."""
+
+    def __init__(self, parties: Parties, words: HeaderWords) -> None:
+        self._parties, self._words = parties, words
+
+    def kinds(self, rows: Sequence[Row], types: Sequence[str], taken: Container[int]) -> dict[int, str]:
+        """The rows that hold such a value, and the type of the field of each.
+
+        ``types`` are the types of the rows by what they show, ``taken`` the places of those that are of a header.
+        """
+        found: dict[int, str] = {}
+        group: set[int] = set()  # places of the parties that were given to the labels that wait
+        waiting: list[str] = []
+        last = skipped = 0  # place of the last label or value; rows of noise since
+        for index, row in enumerate(rows):
+            if self._waits(row, types[index]) and index in taken:
+                if group:
+                    _settle(found, group, waiting)
+                    group, waiting = set(), []
+                waiting, last, skipped = [*waiting, types[index]], index, 0
+            elif _is_labelled(row):
+                skipped += 1
+            elif last in found and index == last + 1 and self._completes(rows[last], found[last], row, waiting):
+                found[index], last = found[last], index
+                group.add(index)
+            elif not waiting:
+                skipped += 1
+            elif kind := self._goes_to(row, waiting, index == last + 1, last in found):
+                found[index] = kind
+                group.add(index)
+                waiting, last, skipped = [other for other in waiting if other != kind], index, 0
+            elif _is_noise(row) and skipped < MOST_SKIPPED:
+                skipped += 1
+            else:
+                _settle(found, group, waiting)
+                group, waiting = set(), []
+        _settle(found, group, waiting)
+        return found
+
+    def is_officer(self, row: Row) -> bool:
+        """Whether a row begins with an officer."""
+        return self._parties.begins(row.text) == "officer"
+
+    def _waits(self, row: Row, kind: str) -> bool:
+        """Whether a row is a label without a value."""
+        label = row.label
+        if label is None or kind != label.field.id or kind not in WAITING or label.likeness < CLEAR:
+            return False
+        if kind in PARTY and label.field.value == "text":  # MEMORANDUM FOR THE RECORD
+            return False
+        marked = label.after == "colon" or (label.exact and row.text.isupper())
+        short = len(WORD.findall(row.text)) <= MOST_LABEL
+        return marked and short and LABEL_ONLY.fullmatch(row.text, label.value) is not None
+
+    def _goes_to(self, row: Row, waiting: Sequence[str], beside: bool, begun: bool) -> str:
+        """The first label that waits and that the row fits.
+
+        ``beside`` says that nothing is between the row and the last label or value, ``begun`` that it was a value.
+        """
+        if any(row.facts.get(fact) for fact in DATED) and not row.facts.get("prose"):
+            return "date" if "date" in waiting else ""
+        kind = next((other for other in waiting if other != "date"), "")
+        alone = beside and (begun or len(waiting) == 1)
+        named = self._parties.begins(row.text) if kind else ""
+        if not kind:
+            return ""
+        if kind in PARTY:
+            return kind if named in SURE or (alone and not begun and (named or self._is_name(row))) else ""
+        fits = alone and named != "officer" and self._is_titled(row)
+        return kind if fits and (kind == "subject" or not begun) else ""
+
+    def _is_titled(self, row: Row) -> bool:
+        """Whether a row may be a subject or a reference: some legible words that are no label."""
+        plain = not any(row.facts.get(fact) for fact in UNFIT) and OPEN_END.search(row.text) is None
+        return plain and len(WORD.findall(row.text)) >= LEAST_WORDS
+
+    def _is_name(self, row: Row) -> bool:
+        """Whether a row may be who it names: some words, each with a capital letter or of those between words."""
+        words = row.text.split() if OPEN_END.search(row.text) is None else []
+        plain = all(TITLED.fullmatch(word) or self._words.is_plain(word) for word in words)
+        legible = not any(row.facts.get(fact) for fact in ("point", "comment", "known slug", "precedence"))
+        return plain and legible and len(WORD.findall(row.text)) >= LEAST_WORDS and len(words) <= MOST_PARTY
+
+    def _completes(self, above: Row, kind: str, row: Row, waiting: Sequence[str]) -> bool:
+        """Whether a row goes on with the party above it: the office of a person."""
+        if kind not in PARTY or self._parties.begins(above.text) != "person":
+            return False
+        named = self._parties.begins(row.text)
+        if named == "officer" or OFFICE.search(row.text):
+            return True
+        return not waiting and not named and self._is_name(row)
+
+
+def _settle(found: dict[int, str], group: Container[int], waiting: Sequence[str]) -> None:
+    """Take back the parties that were given to some labels if another one of them waits in vain.
+
+    TO, INFO and FROM of a dispatch, and ``Chief of Station, The Hague``: nobody knows whose value that is.
+    """
+    if PARTY.intersection(waiting):
+        for index in [index for index, kind in found.items() if index in group and kind in PARTY]:
+            del found[index]
+
+
+def _is_labelled(row: Row) -> bool:
+    return row.label is not None and row.label.likeness >= CLEAR
+
+
+def _is_noise(row: Row) -> bool:
+    """Whether a row says nothing: a speck, or odd words."""
+    return bool(row.facts.get("odd half") or row.facts.get("short") or row.facts.get("empty"))

@@ -1,0 +1,88 @@
+"""Who may stand in a header: persons by their names, officers by their titles, addresses that a collection knows."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import regex
+
+from teikit.core import Span
+from teikit.fields.names import Name, Names
+from teikit.fields.words import HeaderWords, Word
+
+MOST_WORDS = 4  # words of the longest name of a place or party
+APART = 3  # characters between the words of one name, at most
+LEAST = 3  # letters of a word in a misread name
+OFFICER = regex.compile(r"[\p{L}/&,.'’\s-]+(?=$|[(;:]|\s{3})")
+OFFICED = regex.compile(r",|\s(?i:of|for)\b")
+"""What stands between a title and its office."""
+TITLE = "Mr|MR|Mrs|MRS|Miss|MISS|Dr|DR"
+SURNAME = r"(?:Ma?c|O['’])?\p{Lu}\p{L}{2,}(?:-\p{Lu}\p{Ll}+)?(?:,?\s(?:Jr|Sr)\b\.?)?"
+PERSON = regex.compile(
+    rf"(?<!\p{{L}})(?:(?:{TITLE}|Col|Gen|Capt|Lt)\.?\s)?\p{{Lu}}\p{{L}}*\.?\s(?:\p{{Lu}}\.\s?){{1,2}}\s?{SURNAME}"
+    rf"|(?<!\p{{L}})(?:{TITLE})\.\s(?:\p{{Lu}}\p{{Ll}}+\s|\p{{Lu}}\.\s?){{0,2}}{SURNAME}"
+    rf"|(?<!\p{{L}}|\p{{L}}\.)\p{{Lu}}\.\s\p{{Lu}}\p{{Ll}}{{2,}}\s{SURNAME}"
+)
+"""A person: with a title, or with an initial beside the names. Two capital words alone may be anything."""
+NAMED = regex.compile(rf"(?P<given>\p{{Lu}}\p{{L}}{{2,}})\s(?P<surname>{SURNAME})(?=$|\s*[,;:(/]|\s{{2}}|\s?$)")
+"""A given name and one more: ``Thomas Howarth, Budget Officer``."""
+
+
+class Parties:
+    """Reads who is named in a value, by the names and words of a collection."""
+
+    def __init__(self, names: Names, words: HeaderWords) -> None:
+        self._names, self._words = names, words
+
+    def persons(self, value: str, labelled: bool) -> list[Span]:
+        """The persons of a value; behind the label of a party also one without an initial, at its beginning."""
+        found = [Span(*match.span()) for match in PERSON.finditer(value)]
+        if not found and labelled and (match := NAMED.match(value)) and self._words.is_given(match["given"]):
+            plain = self._names.known(value, exact=True) is None and self._names.city(match["surname"]) is None
+            found = [Span(match.start(), match.end())] if plain else []
+        return found
+
+    def officer(self, value: str) -> Span | None:
+        """An officer with his office: ``Chief, WH Division``; not ``Chief of Station, Mexico City``, who is two names.
+
+        A lone DIRECTOR is an address, and so is one before another address: DIRECTOR MEXICO CITY.
+        """
+        if not (found := OFFICER.match(value)):
+            return None
+        words = self._words.read(found[0])
+        if not words or not self._words.is_officer(words):
+            return None
+        known = self.longest(value, words[:MOST_WORDS])
+        alone = known is not None and known[2] == 1 and not OFFICED.match(value, known[1].end)
+        return None if known and (known[2] > 1 or alone) else Span(words[0].span.start, words[-1].span.end)
+
+    def begins(self, value: str) -> str:
+        """What a value begins with: a ``person``, an ``officer``, a name that is ``known``, or nothing of them."""
+        words = self._words.read(value)
+        if not words:
+            return ""
+        if any(span.start <= 1 for span in self.persons(value, True)):
+            return "person"
+        if self.officer(value) or words[0].text.upper() in OFFICERS:
+            return "officer"
+        found = self.longest(value, words[:MOST_WORDS])
+        return "officer" if found and found[0].kind == "role" else "known" if found else ""
+
+    def longest(self, value: str, words: list[Word]) -> tuple[Name, Span, int] | None:
+        """The longest name that words begin with, and how many they are: to the letter, else a misread one."""
+        if words[0].role == "number":
+            return None
+        runs = [words[:count] for count in range(len(words), 0, -1)]
+        runs = [run for run in runs if all(b.span.start - a.span.end <= APART for a, b in pairwise(run))]
+        for exact in (True, False):
+            for run in runs:
+                span = Span(run[0].span.start, run[-1].span.end)
+                loose = not exact and any(len(word.text) < LEAST or word.role == "number" for word in run)
+                name = None if loose else self._names.known(value[span.start : span.end], exact)
+                if name:
+                    return name, span, len(run)
+        return None
+
+
+OFFICERS = frozenset({"SAC", "ASAC", "LEGAT"})
+"""Officers of the Bureau, who stand before their city."""
