@@ -136,6 +136,8 @@ def _validate(commands: Any) -> None:
     about = "check TEI files against teikit's schema and the rules beyond it"
     command = _command(commands, "validate", about, "teikit validate out/*.xml", "teikit validate out")
     command.add_argument("files", nargs="+", metavar="FILE", help="a TEI file, or a folder of such")
+    help = "files that people edited: they may have what teikit does not write"
+    command.add_argument("--edited", action="store_true", default=None, help=help)
     command.add_argument("-q", "--quiet", action="store_true", default=None, help="say only what is wrong")
     _project(command)
 

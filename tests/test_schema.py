@@ -53,6 +53,12 @@ def test_the_rng_is_made_from_the_rnc(tmp_path: Path) -> None:
     assert (tmp_path / "teikit.rng").read_bytes() == (SCHEMAS / "teikit.rng").read_bytes(), "run tools/build_schema.py"
 
 
+@needs_trang
+def test_the_rng_of_edited_files_is_made_from_both(tmp_path: Path) -> None:
+    assert build_schema.edition(tmp_path / "made.rng") == 0
+    assert (tmp_path / "made.rng").read_bytes() == (SCHEMAS / "teikit-edition.rng").read_bytes(), "run build_schema.py"
+
+
 def test_the_stylesheet_is_made_from_the_schematron() -> None:
     made = build_schema.stylesheet(SCHEMAS / "teikit.sch")
     assert made == (SCHEMAS / "teikit-sch.xsl").read_text("utf-8"), "run tools/build_schema.py"
@@ -339,3 +345,58 @@ def test_a_document_of_500_pages_is_validated_in_about_linear_time() -> None:
     pages = "".join(page.format(number) + line * 30 for number in range(3, 503))
     root = parse(mutated("telegram.xml", "<floatingText", f"<p>{pages}</p><floatingText").encode())
     assert validate(root) == []
+
+
+# ------------------------------------------------------------ edited files
+
+ADDED = (
+    ("</body>", "</body><back><div><p>INDEX</p></div></back>"),
+    ("</editorialDecl>", '<quotation marks="all"><p>Marks are kept.</p></quotation></editorialDecl>'),
+    ("<p>", '<p rend="indent"><term key="x">A</term> <choice><abbr>B</abbr><expan>BB</expan></choice>'),
+    ("<p>", '<p><persName type="real" role="sender">A</persName><note type="footnote" n="1">See there.</note>'),
+    ("<p>", '<p><hi rend="italic">A</hi> <add place="above">B</add><del>C</del> <num value="2">two</num>'),
+    ("</standOff>", '<listPerson><person xml:id="people1"><persName>A</persName></person></listPerson></standOff>'),
+)
+SPOILT = (
+    ("<p>", "<p><nothing/>"),
+    ("<p>", "<para>A</para><p>"),
+    ("<body>", "<body>A"),
+    ("</text>", "</text><text/>"),
+    ("<p>", '<p xmlns:x="urn:x"><x:y/>'),
+    ("<teiHeader>", "<teiHeader><p>A</p>"),
+)
+
+
+def changed(before: str, after: str) -> etree._Element:
+    text = document("telegram.xml")
+    if before not in text and before == "</standOff>":
+        before, after = "</TEI>", f"<standOff>{after.removesuffix(before)}</standOff></TEI>"
+    assert before in text
+    at = text.index(before, text.index("<body>") if before == "<p>" else 0)
+    return parse((text[:at] + after + text[at + len(before) :]).encode())
+
+
+def grammar_faults(root: etree._Element, edited: bool) -> list[Fault]:
+    return [fault for fault in validate(root, edited) if fault.code == "RNG"]
+
+
+@pytest.mark.parametrize("name", ["corpus.xml", "telegram.xml"])
+def test_what_teikit_writes_is_valid_as_an_edited_file(name: str) -> None:
+    assert not grammar_faults(parse(document(name).encode()), edited=True)
+
+
+@pytest.mark.parametrize(("before", "after"), ADDED)
+def test_what_people_add_is_valid_in_edited_files_only(before: str, after: str) -> None:
+    root = changed(before, after)
+    assert not grammar_faults(root, edited=True) and grammar_faults(root, edited=False)
+
+
+@pytest.mark.parametrize(("before", "after"), SPOILT)
+def test_what_is_no_tei_is_not_valid_in_edited_files(before: str, after: str) -> None:
+    (fault,) = grammar_faults(changed(before, after), edited=True)
+    assert fault.message and fault.line
+
+
+def test_the_rules_hold_for_edited_files() -> None:
+    root = changed("<p>", '<p><supplied reason="redacted" resp="#nobody" evidence="internal" cert="high">A</supplied>')
+    assert "T0101" in {fault.code for fault in validate(root, edited=True)}

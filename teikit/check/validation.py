@@ -17,18 +17,23 @@ __all__ = ["Fault", "parse", "validate"]
 
 MOST_NAMED = 50  # faults against the grammar; what comes after them mostly follows from the first
 FINDING = re.compile(r"(?:Invalid attribute (?P<attribute>\S+) for )?[Ee]lement (?P<element>\S+)")
+WRONG = "The document does not follow the grammar."
 CODE = re.compile(r"\[(\w+)\] *(.*)", re.DOTALL)
 
 
-def validate(root: etree._Element) -> list[Fault]:
-    """What is wrong with a TEI document, in the order of the lines; an empty list if nothing is."""
-    faults = [*_grammar_faults(root), *_schematron_faults(root), *check(root)]
+def validate(root: etree._Element, edited: bool = False) -> list[Fault]:
+    """What is wrong with a TEI document, in the order of the lines; an empty list if nothing is.
+
+    With ``edited`` it may have what people add to the output of teikit: the grammar is ``teikit-edition.rng`` then.
+    """
+    grammar = _edited_faults(root) if edited else _grammar_faults(root)
+    faults = [*grammar, *_schematron_faults(root), *check(root)]
     return sorted(faults, key=lambda fault: fault.line or 0)
 
 
 @cache
-def _grammar() -> etree.RelaxNG:
-    return etree.RelaxNG(parse(folder("schemas").joinpath("teikit.rng").read_bytes()))
+def _grammar(name: str = "teikit.rng") -> etree.RelaxNG:
+    return etree.RelaxNG(parse(folder("schemas").joinpath(name).read_bytes()))
 
 
 @cache
@@ -53,6 +58,15 @@ def _grammar_faults(root: etree._Element) -> Iterator[Fault]:
         yield _first_finding(root)
 
 
+def _edited_faults(root: etree._Element) -> Iterator[Fault]:
+    """What the grammar of edited files says, in the words of libxml2: it has no list of what would be right."""
+    grammar = _grammar("teikit-edition.rng")
+    if not grammar.validate(root):
+        findings = list(grammar.error_log)
+        finding = findings[-1] if findings else None
+        yield Fault("RNG", finding.message if finding else WRONG, finding.line if finding else root.sourceline)
+
+
 def _first_finding(root: etree._Element) -> Fault:
     """The path in libxml2's log may lead to a child of the element that it means, so the name in the message counts."""
     for entry in _grammar().error_log:
@@ -65,7 +79,7 @@ def _first_finding(root: etree._Element) -> Fault:
                 element = next(element.iterancestors(name), element)
             kind = entry.type_name.removeprefix("RELAXNG_ERR_")
             return Fault("RNG", explain(element, kind, (says and says["attribute"]) or ""), element.sourceline)
-    return Fault("RNG", "The document does not follow the grammar.", root.sourceline)
+    return Fault("RNG", WRONG, root.sourceline)
 
 
 def _schematron_faults(root: etree._Element) -> Iterator[Fault]:

@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> ExitCode:
     seen: dict[str, str] | None = {} if getattr(options, "edition", NO_EDITION).id else None
     for name in _named(options.files):
         try:
-            errors = _faults(name, options.quiet, seen)
+            errors = _faults(name, options, seen)
         except TeikitError as error:
             say(str(error))
             failed.append(error.exit_code)
@@ -38,7 +38,7 @@ def _named(names: list[str]) -> Iterator[str]:
         yield from (str(path) for path, _ in tei_files(name)) if os.path.isdir(name) else (name,)
 
 
-def _faults(name: str, quiet: bool, seen: dict[str, str] | None) -> int:
+def _faults(name: str, options: argparse.Namespace, seen: dict[str, str] | None) -> int:
     """Say what is wrong with one file, and how many errors (not warnings) there are.
 
     ``seen`` are the identifiers of documents before it, and their files, where no two may have one: the project file
@@ -46,16 +46,16 @@ def _faults(name: str, quiet: bool, seen: dict[str, str] | None) -> int:
     """
     errors = 0
     root = load_tei(name)
-    faults = validate(root)
+    faults = validate(root, bool(options.edited))
     id = root.get(ID)
     if id and seen is not None and (before := seen.setdefault(id, name)) != name:
         faults.append(Fault("T0110", f'xml:id="{id}" is that of {before}, too. See that the pattern has {{name}}.', 1))
     for fault in faults:
         error = fault.severity == "error"
         errors += error
-        if error or not quiet:
+        if error or not options.quiet:
             line = "" if fault.line is None else f":{fault.line}"
             say(f"{visible(name)}{line}: {fault.code}: {'' if error else 'warning: '}{visible(fault.message)}")
-    if not errors and not quiet:
+    if not errors and not options.quiet:
         say(f"{visible(name)}: valid")
     return errors

@@ -184,7 +184,7 @@ def configuration_of(task: Task) -> dict[str, str]:
         "command": task.command,
         "teikit": __version__,
         "dictionaries": _digest("dictionaries", (".tsv", ".txt", ".toml")),
-        "schemas": _digest("schemas", (".rng", "-sch.xsl")),
+        "schemas": _digest("schemas", ("teikit.rng", "-sch.xsl")),
         "passes": installed_versions(),
         **configuration(task.options, task.command),
     }
