@@ -136,6 +136,28 @@ def test_another_configuration_is_refused_and_named(
     assert convert(folder, "-o", out, "--words", words, "--profile", "silent") == 0
 
 
+def test_after_an_upgrade_only_what_is_new_is_done(
+    folder: Path, out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert convert(folder, "-o", out) == 0
+    before = {path.name: path.read_bytes() for path in out.glob("*.xml")}
+    monkeypatch.setattr("teikit.work.plan.__version__", "99.0")
+    assert convert(folder, "-o", out) == ExitCode.CONFIGURATION
+    assert "--only-new" in capsys.readouterr().err
+    (folder / "c000.txt").write_text("ANOTHER TEXT\n", "utf-8")
+    (folder / "new.txt").write_text("A NEW TEXT\n", "utf-8")
+    assert convert(folder, "-o", out, "--only-new") == 0
+    said = capsys.readouterr().err
+    assert "2 inputs left as another version or other options made them" in said and "c001.txt" in said
+    assert dict(rows(out, "id, times")) == {"c000": 2, "c001": 1, "c002": 1, "new": 1}
+    assert all((out / name).read_bytes() == data for name, data in before.items() if name != "c000.xml")
+    assert convert(folder, "-o", out, "--only-new") == 0  # the next night
+    assert dict(rows(out, "id, times")) == {"c000": 2, "c001": 1, "c002": 1, "new": 1}
+    assert convert(folder, "-o", out) == ExitCode.CONFIGURATION  # nobody said that the others may be done again
+    assert convert(folder, "-o", out, "--force") == 0
+    assert dict(rows(out, "id, times")) == {"c000": 2, "c001": 2, "c002": 2, "new": 1}
+
+
 @pytest.mark.thorough
 def test_outputs_that_are_no_longer_made_are_taken_away(folder: Path, out: Path) -> None:
     shutil.copyfile(SAMPLE, folder / "c001.txt")

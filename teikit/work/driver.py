@@ -64,7 +64,7 @@ def planned(
     outputs: dict[str, list[tuple[str, int]]] = {}
     for ledger in (rows, mine):
         if ledger:
-            if not (request.force or request.project):
+            if not (request.force or request.project or request.only_new):
                 refuse_changed(ledger.configuration(), now, ledger.path)
             known.update(ledger.rows())
             outputs.update(ledger_outputs(ledger))
@@ -125,9 +125,10 @@ def do(batch: Batch, settled: Settled, tick: Callable[[], None]) -> None:
     """
     request, ledger = batch.request, batch.ledger
     configuration = {} if batch.short else configuration_of(batch.task)
-    number = ledger.begin(configuration, batch.plan.documents)
+    of_all = (ledger.configuration() if request.only_new else None) or configuration
+    number = ledger.begin(of_all, batch.plan.documents)
     if not batch.short:
-        beside = json.dumps(configuration, sort_keys=True, indent=1)
+        beside = json.dumps(of_all, sort_keys=True, indent=1)
         write.write(request.folder / FOLDER / CONFIGURATION, f"{beside}\n".encode("ascii"), force=True)
 
     def done(document: Document, outcome: Outcome, told: str) -> None:

@@ -67,6 +67,12 @@ def _totals(batch: Batch) -> Iterator[str]:
     before = batch.plan.counts["done"]
     if before:
         yield f"{counted(before, noun)} done in an earlier run"
+    if batch.plan.older:
+        documents = batch.plan.older if batch.request.verbose else batch.plan.older[:EXAMPLES]
+        more = ", ..." if len(documents) < len(batch.plan.older) else ""
+        names = ", ".join(visible(document.shown) for document in documents)
+        what = counted(len(batch.plan.older), noun)
+        yield f"{what} left as another version or other options made them (--force does them again): {names}{more}"
     if counts.get("skipped"):
         yield f"{counted(counts['skipped'], noun)} skipped, because the output exists"
     if counts.get("alone"):

@@ -26,7 +26,10 @@ from teikit.work.ledger import Ledger, Row
 from teikit.work.request import Request
 from teikit.work.tasks import Task
 
-REDO = "Documents that are done would differ from the rest. --force does them again; another -o keeps both."
+REDO = (
+    "Documents that are done would differ from the rest. --force does them again, --only-new leaves them as they are; "
+    "another -o keeps both."
+)
 
 
 @dataclass(frozen=True)
@@ -34,11 +37,13 @@ class Plan:
     """Each document with its place among all inputs and its state.
 
     The states are todo, done, failed or alone (in an earlier run), skipped, and refused (it cannot be tried). ``gone``
-    says how many documents that the ledger knows are no longer inputs.
+    says how many documents that the ledger knows are no longer inputs, ``older`` which of those that are done another
+    version or other options made, so that they would be done again but for ``--only-new``.
     """
 
     documents: tuple[tuple[int, Document, str], ...]
     gone: int = 0
+    older: tuple[Document, ...] = ()
 
     @property
     def todo(self) -> list[tuple[int, Document]]:
@@ -81,6 +86,11 @@ class Before:
         key = self.decisions.key(row.sources or [row.input or ""], records_of(document))
         return f"{self.configuration} {key}".rstrip()
 
+    def is_older(self, document: Document, row: Row) -> bool:
+        """Whether another version or other options made a document, on which the same is decided as then."""
+        now, then = self.configuration_of(document, row), row.configuration
+        return then != now and then.partition(" ")[2] == now.partition(" ")[2]
+
 
 def make_plan(
     documents: Sequence[tuple[int, Document]], before: Before, output: Path, task: Task, request: Request
@@ -91,9 +101,9 @@ def make_plan(
     skip the document, or to abort, which raises OUT-EXISTS.
     """
     there = _Listing(output)
-    planned = []
+    planned, older = [], []
     for place, document in documents:
-        state = "refused" if document.refusal else _state(document, before, there, task, bool(request.report))
+        state = "refused" if document.refusal else _state(document, before, there, task, request)
         if state == "failed" and request.retry_failed:
             state = "todo"
         if state == "todo" and request.existing in ("skip", "abort") and document.id not in before.outputs:
@@ -102,17 +112,19 @@ def make_plan(
                 hint = "Use --existing skip or --existing overwrite, or name another folder with -o."
                 raise OutputExists("OUT-EXISTS", "the file exists already; nothing was done", hint, str(output / taken))
             state = "skipped" if taken else state
+        row = before.rows.get(document.id)
+        if state == "done" and row and before.is_older(document, row):
+            older.append(document)
         planned.append((place, document, state))
-    return Plan(tuple(planned))
+    return Plan(tuple(planned), older=tuple(older))
 
 
-def _state(document: Document, before: Before, there: _Listing, task: Task, report: bool) -> str:
+def _state(document: Document, before: Before, there: _Listing, task: Task, request: Request) -> str:
     row = before.rows.get(document.id)
-    if (
-        row is None
-        or row.state not in ("done", "failed", "alone")
-        or row.configuration != before.configuration_of(document, row)
-    ):
+    if row is None or row.state not in ("done", "failed", "alone"):
+        return "todo"
+    stays = request.only_new and before.is_older(document, row)
+    if row.configuration != before.configuration_of(document, row) and not stays:
         return "todo"
     if (row.size, row.time) != (document.size, document.time) and not _same_bytes(document, row):
         return "todo"
@@ -123,7 +135,7 @@ def _state(document: Document, before: Before, there: _Listing, task: Task, repo
         whole = written and all(there.has(path, size) for path, size in written.items())
         if (
             not whole
-            or (report and not row.reported)
+            or (request.report and not row.reported)
             or not written.keys() >= set(map(in_unicode, task.expected(document)))
         ):
             return "todo"

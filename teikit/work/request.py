@@ -80,6 +80,9 @@ class Request:
         None, "work on so many documents at once (default: 1; 0: one for each core)", metavar="N", type=int, group=MANY
     )
     resume: bool = option(False, "go on where the last run stopped (always, if there is a ledger)", group=MANY)
+    only_new: bool = option(
+        False, "leave what is done as it is, whatever made it: after an upgrade, or with other options", group=MANY
+    )
     retry_failed: bool = option(False, "try documents again that failed in an earlier run", group=MANY)
     existing: str = option(
         "",
