@@ -6,6 +6,7 @@ worth for which role stands in ``dictionaries/us/line-roles.tsv``. The facts of 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,8 @@ from teikit.lexicon.line_letters import LineLetters
 from teikit.lexicon.line_roles import ROLES
 from teikit.lexicon.phrases import key
 
+NOT_CAPITALS = re.compile("[^A-Z]+")
+FIRST_WORD = regex.compile(r"[^\p{L}0]*([\p{L}0]{2,})")
 BANNER_LETTERS = range(4, 41)  # letters of a line that may be a banner
 CERTAIN_PHRASE = (0.8, 0.6)  # similarity and share of a phrase that counts for its page
 SHEET_PHRASES = 4  # phrases of identification sheets that make a page one
@@ -199,7 +202,7 @@ class _Sheet:
     def _likeness(self, number: int) -> Iterator[str]:
         row, line = self.rows[number], self.measures[number]
         yield from self._recurring(number)
-        letters = regex.sub("[^A-Z]", "", self.recurrence.keys[number])
+        letters = NOT_CAPITALS.sub("", self.recurrence.keys[number])
         if len(letters) in BANNER_LETTERS:
             best = extractOne(letters, self.banners, scorer=Levenshtein.normalized_similarity, score_cutoff=0.6)
             if best:
@@ -225,7 +228,7 @@ class _Sheet:
         if match:
             share = "whole" if match.share > 0.7 else "part" if match.share > 0.4 else "bit"
             yield f"phrase {match.role} {share} {at_least('similarity', match.similarity, (0.6, 0.7, 0.8, 0.9))}"
-        first = regex.match(r"[^\p{L}0]*([\p{L}0]{2,})", self.rows[number].text)
+        first = FIRST_WORD.match(self.rows[number].text)
         if first and is_label(first[1], self.lexicon.first_labels):
             yield "starts with a label"
         if counted["sheet"] >= SHEET_PHRASES:

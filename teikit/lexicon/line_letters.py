@@ -42,7 +42,7 @@ class LineLetters:
     def scores(self, line: str) -> Points:
         """What speaks for each role, in the order of ``ROLES``: log odds, above 0 where it is more likely than not."""
         seen = runs(line)
-        rows = [points for run in seen if (points := self.points.get(run))]
+        rows = list(filter(None, map(self.points.get, seen)))
         if not rows:
             return self._always
         scale = sqrt(len(seen))
