@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from teikit.words.tokens import end_sentence
@@ -12,6 +12,7 @@ END = "^"  # symbol for the end of a sentence, which is also the start of the ne
 NUMBER = "#"  # symbol for any number
 UNKNOWN = "?"  # symbol for a word that is not in the vocabulary
 NOTHING = ""  # symbol for a mark that the words beside it do not see
+UNSEEN = frozenset((END, UNKNOWN, NOTHING))  # symbols that are not weighed
 
 
 class Candidate(NamedTuple):
@@ -36,8 +37,10 @@ def symbols_of(word: str, trail: str) -> tuple[str, ...]:
     return (word, END) if trail and end_sentence(trail) else (word,)
 
 
-def likelihood(vocabulary: Vocabulary, before: str, symbols: Iterable[str]) -> tuple[float, str]:
+def likelihood(vocabulary: Vocabulary, before: str, symbols: Sequence[str]) -> tuple[float, str]:
     """The logarithm of how likely symbols follow the symbol ``before``, and the symbol that the next one follows."""
+    if len(symbols) == 1 and before != UNKNOWN and symbols[0] not in UNSEEN:  # most readings are one word
+        return vocabulary.after(before, symbols[0]), symbols[0]
     total = 0.0
     for symbol in symbols:
         if symbol == NOTHING:

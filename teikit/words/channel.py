@@ -30,11 +30,23 @@ class Misreading(NamedTuple):
 
 
 class Channel:
-    """The costs of one engine: ``costs`` for what was seen, ``worst`` for what was not."""
+    """The costs of one engine: ``costs`` for what was seen, ``worst`` for what was not.
 
-    def __init__(self, costs: Mapping[tuple[str, str], float], worst: float) -> None:
+    ``usual`` is the channel that it was adapted from: blocks in which none of the misreadings ``shown`` can be cost the
+    same there.
+    """
+
+    def __init__(
+        self,
+        costs: Mapping[tuple[str, str], float],
+        worst: float,
+        usual: Channel | None = None,
+        shown: Iterable[tuple[str, str]] = (),
+    ) -> None:
         self._costs = costs
         self._worst = worst
+        self._usual = usual
+        self._shown = tuple(shown)
         self._lowest = MOST_STEPS * min(0.0, min(costs.values(), default=0.0)) - TOLERANCE
         self._blocks: dict[tuple[str, str], float] = {}
 
@@ -47,7 +59,7 @@ class Channel:
         for key, count in shown.items():
             chance = exp(-costs.get(key, self._worst))
             costs[key] = -log((PRIOR * chance + count) / (PRIOR + max(characters.get(key[0][:1], 0), count)))
-        return Channel(costs, self._worst)
+        return Channel(costs, self._worst, self, shown)
 
     def step_cost(self, truth: str, observed: str) -> float:
         """The cost of one misreading of up to two characters; inf if two are in it and nobody has seen it."""
@@ -67,18 +79,23 @@ class Channel:
         most -= self._lowest
         for block in differences(truth, observed):
             cost = known.get(block)
-            total += self._block_cost(*block) if cost is None else cost
+            total += self.block_cost(*block) if cost is None else cost
             if total > most:
                 break
         return total
 
-    def _block_cost(self, truth: str, observed: str) -> float:
+    def block_cost(self, truth: str, observed: str) -> float:
+        """The cost of one block in which two strings differ."""
+        if (cost := self._blocks.get((truth, observed))) is not None:
+            return cost
         if len(self._blocks) >= REMEMBERED:
             self._blocks.clear()
         if len(truth) == len(observed) == 1:
             costs, worst = self._costs.get, self._worst
             apart = costs((truth, ""), worst) + costs(("", observed), worst)
             cost = min(costs((truth, observed), worst), apart)
+        elif self._usual and not any(typed in truth and seen in observed for typed, seen in self._shown):
+            cost = self._usual.block_cost(truth, observed)
         else:
             cost = self._table(truth, observed)[-1][-1]
         self._blocks[truth, observed] = cost

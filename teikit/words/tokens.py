@@ -94,6 +94,7 @@ def tokens(text: str, known: Callable[[str], bool]) -> Iterator[Token]:
         yield Token(start, match.end(), "" if glued else lead, part, trail, upper(part), ends, glued)
 
 
+@lru_cache(maxsize=20_000)
 def parts(text: str) -> tuple[str, str, str]:
     """A token as the marks before the word, the word, and the marks after it; the last dot of U.S. belongs to the word.
 

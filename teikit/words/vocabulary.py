@@ -7,7 +7,7 @@ which processes share; the words themselves are read into a table when it is ope
 from __future__ import annotations
 
 import json
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from math import exp, log
 from mmap import mmap
@@ -160,15 +160,13 @@ class Vocabulary(Mapping[str, int]):
 
     def _look_near(self, form: str, distance: int) -> list[tuple[int, str]]:
         reach = distance + (distance > 1 and len(form) >= LONG)
-        words = self._sharing(form[:PREFIX], distance)
-        first = bisect_left(words, len(form) - reach, key=len)
-        last = bisect_right(words, len(form) + reach, first, key=len)
-        near = extract(form, words[first:last], scorer=OSA.distance, score_cutoff=reach, limit=None)
+        sharing = self._sharing(form[:PREFIX], distance)
+        near = extract(form, sharing, scorer=OSA.distance, score_cutoff=reach, limit=None)
         ranked = sorted((int(apart), -self._count(word), word) for word, apart, _ in near)
         return [(apart, word) for apart, _, word in ranked[:NEAREST]]
 
     def _sharing(self, beginning: str, distance: int) -> list[str]:
-        """The words that may begin so if letters are deleted, shortest first; forms that begin alike share them."""
+        """The words that may begin so if letters are deleted; forms that begin alike share them."""
         words = self._beginnings.get((beginning, distance))
         if words is None:
             if len(self._beginnings) >= BEGINNINGS:
@@ -178,7 +176,7 @@ class Vocabulary(Mapping[str, int]):
             for delete in deletes(beginning, distance):
                 place = bucket(delete)
                 numbers.update(listed[starts[place] : starts[place + 1]])
-            words = self._beginnings[beginning, distance] = sorted(map(self._words.__getitem__, numbers), key=len)
+            words = self._beginnings[beginning, distance] = list(map(self._words.__getitem__, numbers))
         return words
 
     def _count(self, word: str) -> int:
