@@ -517,6 +517,32 @@ def test_a_header_says_who_wrote_to_whom_and_when(head: str, sent: str, received
         assert " ".join(" ".join(part.itertext()) for part in action).strip() == wanted
 
 
+def parties(sheet: str, page: str) -> dict[str, list[str]]:
+    """Who sent and got the document behind a sheet: the element of each and its text."""
+    _, document = etree.fromstring(teikit.convert(f"{sheet}\f{page}".encode()).tei).findall(".//{*}TEI")
+    return {
+        action.get("type", ""): [f"{etree.QName(part).localname} {part.text}" for part in action]
+        for action in document.iterfind(".//{*}correspAction")
+    }
+
+
+def test_a_sheet_says_who_sent_the_document_where_the_page_does_not() -> None:
+    said = parties(SHEET_BY_LINE, MEMORANDUM)
+    assert "name SAMPLE, JOHN Q." in said["sent"]
+    assert said["received"] == ["roleName Chief, Records Division"]
+
+
+def test_what_the_page_says_of_its_sender_counts_more_than_the_sheet() -> None:
+    page = MEMORANDUM.replace("SUBJECT", "FROM: Chief, CI Staff\nSUBJECT")
+    assert parties(SHEET_BY_LINE, page)["sent"][0] == "roleName Chief, CI Staff"
+
+
+@pytest.mark.parametrize("nobody", ["WITHHELD", "[ RESTRICTED ]", "NO ADDRESSEE", "OF WITHHELD"])
+def test_a_name_that_is_withheld_is_nobody(nobody: str) -> None:
+    said = parties(SHEET_BY_LINE.replace("SAMPLE, JOHN Q.", nobody), MEMORANDUM)
+    assert not [part for part in said["sent"] if part.startswith("name")]
+
+
 def test_what_has_no_sheet_says_what_its_pages_say() -> None:
     assert header(f"104-10015-10372\n\n{MEMORANDUM}") == ["104-10015-10372"]
 

@@ -18,6 +18,7 @@ CITED = 4  # figures of the number of a cable
 MENTIONED = "mentioned"  # a date that is not that of the message, or was misread
 PARTIES = frozenset({"to", "from", "info", "via", "attention", "originator"})
 TITLED = frozenset({"to", "from", "via", "attention"})
+MOST_ODD = 2  # words before an address that are not legible: a label and a precedence
 MONTH_SURE = 0.6  # likeness of a month whose date is said
 NUMBER = regex.compile(r"(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6}(?![0-9:/])")
 SYMBOL = regex.compile(r"[A-Z]{2,6}(?:[\s-]?[A-Z]{1,3})?[\s/-]{1,2}[0-9][0-9/,-]*[0-9]")
@@ -68,6 +69,8 @@ class Contents:
             case kind if kind in PARTIES:
                 labelled = item.given or (item.rows[0].label is not None and item.rows[0].label.field.id == item.type)
                 listed = list(self._parties(value, span.start, item.type, labelled or item.type == "info"))
+                if item.turns and not listed:
+                    listed = list(self._turned(value, span.start))
                 yield from listed or self._worded(text, span, item.type)
             case "sender":
                 yield from self._worded(text, span, item.type)
@@ -97,6 +100,9 @@ class Contents:
             if dated.likeness >= MONTH_SURE or dated.clock:
                 day, clock = (f"{dated.day:02}", dated.clock) if dated.clock else (None, None)
                 yield self._mark(dated.span, start, kinds.DATE, when=dated.when or None, day=day, clock=clock)
+                return
+        if month := self._calendar.month_alone(value, self._words.is_word):
+            yield self._mark(month.span, start, kinds.DATE, when=month.when)
 
     def _is_part(self, value: str, written: Span) -> bool:
         """Whether a date without a year is the beginning of one that has it: ``JUN 15 0228Z 62``."""
@@ -142,9 +148,9 @@ class Contents:
         words = [word for word in self._words.read(value) if word.span.start not in taken]
         if not labelled:
             known = [word.role in ("address", "precedence", "office") for word in words]
-            first = 1 if known[1:2] == [True] else 0  # a precedence that is not legible: opm WAVE
+            first = next((i for i, is_known in enumerate(known[: MOST_ODD + 1]) if is_known), 0)  # 1 opm WAVE
             end = next((i for i, is_known in enumerate(known) if i >= first and not is_known), len(words))
-            words = words[first if known[:1] == [False] else 0 : end]
+            words = words[first:end]
         behind = False
         for name, span in self._found(value, words):
             if kind == "from" and "," in value[: span.start] and not behind:
@@ -153,6 +159,13 @@ class Contents:
             behind = name.kind == "role"
         if kind == "to" and behind and (number := self._last_number(words)):
             yield self._mark(number, start, kinds.IDNO, type="message")
+
+    def _turned(self, value: str, start: int) -> Iterator[Mark]:
+        """The addressee alone before INFO or CITE, with a letter misread: ``AIR INFO WAVE CITE MEXI 7443``."""
+        words = self._words.read(value)
+        for word in words[:1] if len(words) == 1 else ():
+            if name := self._names.short(word.text):
+                yield self._mark(word.span, start, ELEMENTS[name.kind], key=name.form)
 
     def _officers(self, value: str) -> Iterator[Span]:
         """The officers that the lines of a value begin with, each with his office."""

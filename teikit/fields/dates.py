@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -16,13 +17,14 @@ DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of the months
 SURE = 0.99  # likeness of a month that is read to the letter
 LIKE = 0.6  # likeness of a misread month of four letters and more
 LIKE_SHORT = 0.66  # likeness of a misread month of three letters, which no other one is like: 17 NOY 1961
+LIKE_ALONE = 0.75  # likeness of a month whose day is not legible
 FIGURE = "[0-9OoIilLS|!B@]"  # a figure, or what engines make of one: SECRET @82118Z
 YEAR = r"(?P<year>(?:19|20)?[0-9]{2})"
 GROUP = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}])(?P<day>{FIGURE}{{2}})(?P<hour>{FIGURE}{{2}})(?P<minute>{FIGURE}{{2}})\s?(?P<zone>[Z27%zX])"
+    rf"(?<![\p{{L}}\p{{N}}])(?P<day>{FIGURE}{{2}}|[0-3]a)(?P<hour>{FIGURE}{{2}})(?P<minute>{FIGURE}{{2}})\s?(?P<zone>[Z27%zX])"
     rf"(?![\p{{L}}\p{{N}}])(?:[\s.,-]{{1,3}}(?P<month>\p{{L}}{{3,9}})[.,]?(?:\s{{1,2}}{YEAR}(?![0-9]))?)?"
 )
-"""``271731Z``, ``2612222 FEB 68``: engines read its zone, Z, as 2, 7 or % oftener than not."""
+"""``271731Z``, ``2612222 FEB 68``, ``1a17122 MAY 69``: engines read its zone, Z, as 2, 7 or % oftener than not."""
 LOOSE = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?P<day>[0-3][0-9])[0-9]{{4,6}}[Z%zX]?\s{{1,2}}(?P<month>\p{{L}}{{3,4}})\s{{1,2}}{YEAR}(?![0-9])"
 )
@@ -39,6 +41,10 @@ MONTH_FIRST = regex.compile(
 SLASHED = regex.compile(
     rf"(?<![0-9/-])(?P<first>[0-9]{{1,2}})(?P<mark>[/-])(?P<second>[0-9]{{1,2}})(?P=mark){YEAR}(?![0-9/]|-[0-9])"
 )
+MONTH_ALONE = regex.compile(
+    rf"\W*(?:(?P<before>(?!\S*[0-9]{{3}})\S{{1,4}})\s+){{0,2}}(?P<month>[\p{{L}}¢]{{3,9}})[\s.,_-]{{1,3}}{YEAR}\W{{0,4}}"
+)
+"""A whole line that is a date whose day nobody can read: ``$ Catober 1976``, ``te Ip SEP 61``."""
 STAMPED = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?P<month>\p{{L}}{{3}})\s(?P<day>{FIGURE}{{1,2}})\s[0-9]{{4}}[Z27%zX]?\s{YEAR}(?![0-9])"
 )
@@ -46,7 +52,7 @@ STAMPED = regex.compile(
 
 
 class Dated(NamedTuple):
-    """A date of a header: its place, day, month and year (0 where it names none), and how well its month was read.
+    """A date of a header: its place, day, month and year (0 for each not told), and how well its month was read.
 
     ``clock`` are hour and minute of a date-time group, ``2207``; its zone is Z.
     """
@@ -63,6 +69,8 @@ class Dated(NamedTuple):
         """The date as ISO 8601, empty where it lacks a part."""
         if not (self.year and self.month):
             return ""
+        if not self.day:
+            return f"{self.year}-{self.month:02}"
         day = f"{self.year}-{self.month:02}-{self.day:02}"
         return f"{day}T{self.clock[:2]}:{self.clock[2:]}:00Z" if self.clock else day
 
@@ -127,6 +135,16 @@ class Dates:
                 if dated and not any(dated.span.start < d.span.end and d.span.start < dated.span.end for d in found):
                     found.append(dated)
         return sorted(found)
+
+    def month_alone(self, text: str, is_word: Callable[[str], bool]) -> Dated | None:
+        """The month and year that a whole text is, behind figures and specks that are no day; not behind a word."""
+        if not (match := MONTH_ALONE.fullmatch(text)):
+            return None
+        (month, like), year = self.month(match["month"]), self._year(match["year"])
+        told = any(map(is_word, match.captures("before")))
+        if not (month and year and like >= LIKE_ALONE) or told or self.days(text):
+            return None
+        return Dated(Span(match.start("month"), match.end("year")), 0, month, year, like)
 
     def _dated(self, match: regex.Match[str]) -> Dated | None:
         groups, year = match.groupdict(), self._year(match["year"])

@@ -113,6 +113,7 @@ class Facts:
             facts["known slug"] = float(any(self._words.is_slug(word.text) for word in slugs))
         if self._names.party(text):
             facts["known party"] = 1.0
+            facts["known group"] = float(self._names.group(text))
         if self._words.opens(words):
             facts["opening"] = 1.0
         return facts | self._offices(text, facts) | self._times(text)
@@ -154,6 +155,8 @@ class Facts:
         elif written := self._dates.days(text):
             rest = text[: written[0].span.start] + text[written[0].span.end :]
             facts["date alone" if sum(map(str.isalnum, rest)) <= 3 else "date"] = 1.0
+        elif self._dates.month_alone(text, self._words.is_word):
+            facts["misread date alone"] = 1.0
         if NUMBER_ALONE.fullmatch(text):
             facts["number alone"] = 1.0
         elif SYMBOL_ALONE.fullmatch(text):

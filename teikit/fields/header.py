@@ -47,7 +47,7 @@ SHAPES = (
     ("serial", "control"), ("date alone", "date"), ("day and month alone", "date"), ("misread date alone", "date"),
     ("known slug", "slug"), ("slugs", "slug"), ("offices", "distribution"), ("list of codes", "distribution"),
     ("address and number", "reference"), ("some addresses", "to"), ("office", "distribution"),
-    ("number alone", "number"), ("head and date", "date"), ("symbol alone", "number"),
+    ("known group", "to"), ("number alone", "number"), ("head and date", "date"), ("symbol alone", "number"),
 )  # fmt: skip
 """The type of a field without a label, by what it shows; the first that holds."""
 FITS = ("value fits", "reference with number")
@@ -68,6 +68,7 @@ class Item:
     rows: tuple[Row, ...]
     value: Span
     given: bool = False  # whether its label stands apart from it, above
+    turns: bool = False  # whether it is the part of an address line that INFO or CITE follows
 
     @property
     def span(self) -> Span:
@@ -177,19 +178,17 @@ class Header:
     def _parts(self, kind: str, rows: tuple[Row, ...]) -> Iterator[Item]:
         """One field, or the parts of an address line: who must act, who is informed, the number by which to cite."""
         first, last = rows[0], rows[-1]
-        begin = first.value.start if first.label and kind else first.span.start
-        if begin >= first.span.end and len(rows) > 1:
-            begin = rows[1].span.start
-        value = Span(begin, last.span.end)
+        value = Span(_begin(kind, rows), last.span.end)
         if kind not in ADDRESSED or len(rows) > 1:
             yield Item(kind, rows, value)
             return
         timed = any(first.facts.get(fact) for fact in ("date-time group", "classified figures", "date"))
-        for part, start, end in parts(first.text, kind, timed, self._words):
+        found = list(parts(first.text, kind, timed, self._words))
+        for part, start, end in found:
             span = Span(first.span.start + start, first.span.start + end)
             row = replace(first, span=span, text=first.text[start:end])
             begin = value.start if start == 0 and value.start < span.end else span.start
-            yield Item(part, (row,), Span(begin, span.end))
+            yield Item(part, (row,), Span(begin, span.end), turns=part == "to" and start == 0 and len(found) > 1)
 
     # ------------------------------------------------------------------ how far a field goes
 
@@ -280,6 +279,19 @@ class Header:
         if value:
             return self._dates.hour_in(value) is None and self._dates.is_hour(text)
         return self._dates.written(text) == Span(0, len(text))
+
+
+def _begin(kind: str, rows: Sequence[Row]) -> int:
+    """Where the value of a field begins: behind its label, which may be a row of its own.
+
+    A label that is all of the field, as a date-time group is, is its value, too; nor is the 10 of 10 January a label.
+    """
+    first = rows[0]
+    if first.label is None or not kind or (kind == "date" and first.label.field.value != "date"):
+        return first.span.start
+    if first.value.start < first.span.end or len(rows) == 1:
+        return first.value.start
+    return first.span.start if kind == "date" and not first.label.field.label else rows[1].span.start
 
 
 def _whole(rows: Sequence[Row]) -> Span:

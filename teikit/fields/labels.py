@@ -60,6 +60,7 @@ class Labels:
     def __init__(self, fields: Iterable[Field], orders: Iterable[tuple[str, ...]] = ()) -> None:
         self._fields = tuple(fields)
         self._by_form: dict[int, dict[str, Field]] = defaultdict(dict)
+        self._decoys = {(key(decoy), field.id) for field in self._fields for decoy in field.decoys}
         self._garbled = {key(form): field for field in self._fields for form in field.garbled}
         for field in self._fields:
             if field.label:
@@ -97,6 +98,8 @@ class Labels:
             if HOUR.match(text) or not (after and field and like >= LEAST):
                 continue
             if field.value in NAMING and PROSE.match(text):
+                continue
+            if (key(text[:end]), field.id) in self._decoys:  # dated is no DATE
                 continue
             if best is None or like >= best.likeness - WORSE * words:
                 # DATE O1STR 1 June 1965, but of DATE OF DEBRIEFING 1 9 July 1975 the 1 is a colon

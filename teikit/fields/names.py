@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import regex
+from rapidfuzz.distance import Levenshtein
 
 from teikit.fields.likeness import Forms
 from teikit.lexicon.entries import Party, Post
@@ -42,6 +43,8 @@ class Names:
         self._exact = {name for name in posts if " " not in name} | short | set(self._kinds)
         self._long = Forms(form for form in (*posts, *self._kinds) if len(form) >= LONG)
         self._stations = Forms(name for name, post in posts.items() if post.kind == "cia-address" and len(name) == 4)
+        self._short = [form for form in self._kinds if len(form) == SHORT and self._is_begun(form)]
+        self._groups = Forms(party.form for party in parties if party.kind == "list")
         self._lists = Forms(form for form in self._kinds if " " in form)
 
     def address(self, token: str) -> float:
@@ -63,6 +66,10 @@ class Names:
         """Whether a whole text is a party of several words: ``CERTAIN STATIONS AND BASES``."""
         return self._lists.nearest(text.strip(EDGES))[1] >= SURE
 
+    def group(self, text: str) -> bool:
+        """Whether a whole text is a group of addressees: ``CERTAIN STATIONS AND BASES``."""
+        return self._groups.nearest(text.strip(EDGES))[1] >= SURE
+
     def city(self, text: str) -> Name | None:
         """The city of an office that a whole text is, misread perhaps: behind ``SAC,``."""
         form = self._cities.clearest(text.strip(EDGES), SURE)
@@ -75,6 +82,16 @@ class Names:
             return Name("org", begun)
         form = self._stations.clearest(token, STATION)
         return Name("place", form) if form else None
+
+    def _is_begun(self, form: str) -> bool:
+        """Whether another party begins with a form: DIRECTOR with DIR."""
+        return any(name.startswith(form) and " " not in name and len(name) > len(form) for name in self._kinds)
+
+    def short(self, token: str) -> Name | None:
+        """The short party that a word is, a letter of it misread or lost, where one must stand: ``AIR`` is DIR."""
+        bare = token.strip(EDGES).upper()
+        near = [form for form in self._short if Levenshtein.distance(bare, form, score_cutoff=1) <= 1]
+        return Name("org", near[0]) if len(near) == 1 else None
 
     def known(self, text: str, exact: bool = False) -> Name | None:
         """The place or party that a whole text is, misread perhaps (not if ``exact``); None if that is not clear."""

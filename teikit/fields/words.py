@@ -30,6 +30,7 @@ SLUG_LIKE = 0.8  # likeness of a misread slug
 LIKE = 0.86  # likeness of a reading that is one of the words that headers turn on
 EDGES = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
 MOST_WORDS = 4  # words of a line that is a precedence and nothing else
+LEAST = 3  # letters of a word that is one for sure
 CODES = 4  # letters of the longest precedence that must be read to the letter
 
 
@@ -100,6 +101,11 @@ class HeaderWords:
     def is_given(self, word: str) -> bool:
         """Whether a word is a name that parents give: ``Thomas``."""
         return word.upper() in self._given
+
+    def is_word(self, token: str) -> bool:
+        """Whether a token of three letters and more is a word, or a shorter one of those between words: of, MID."""
+        bare = EDGES.sub("", token).upper()
+        return bare in self.function or (len(bare) >= LEAST and bare in self.vocabulary)
 
     def is_plain(self, word: str) -> bool:
         """Whether a word is one of those between words, or a known one in capitals: ``ALL STAFF EMPLOYEES``."""

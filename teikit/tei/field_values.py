@@ -79,12 +79,17 @@ class Values:
     def subtitle(self) -> str:
         """``Telegram from PARIS to Secretary of State, OCTOBER 28, 1962``, as far as the page says it."""
         sender, addressees = names(self.correspondence.senders), names(self.correspondence.addressees)
+        sender, addressees = sender or self._told("from"), addressees or self._told("to")
         sent = self._sent()[0]
         parts = [f"from {sender}" if sender else "", f"to {addressees}" if addressees else ""]
         text = " ".join(part for part in parts if part)
         if self.telegram.kind in UNSENT or not text:
             return ""
         return f"{self.telegram.kind.capitalize()} {text}" + (f", {sent}" if sent else "")
+
+    def _told(self, name: str) -> str:
+        """Who sent or got the document by its identification sheet."""
+        return "" if self.telegram.kind in UNSENT else self.described.named(name)
 
     def _sent(self) -> tuple[str, str | None]:
         """The date sent as it is written and as ISO 8601; nothing where only day and hour are known (``101649Z``)."""
@@ -104,7 +109,7 @@ class Values:
         if not told:
             return text, when
         if alike := self.correspondence.agreeing(told)[0]:
-            return (text, when) if when and (when.startswith(told) or told.startswith(when)) else (alike, told)
+            return (text, when) if when and when.startswith(told) else (alike, told)
         if not when:
             return told_text, told
         if _differ(when, told) == 1:
@@ -159,6 +164,8 @@ class Values:
         elif writer := self._inside("sender", kinds.PERS_NAME):
             action.append(make("persName", writer))
         action.extend(map(_party, self.correspondence.senders))
+        if not len(action) and (sender := self._told("from")):
+            action.append(make("name", sender))
         sent, when = self._sent()
         if sent:
             action.append(make("date", sent, when=when))
@@ -171,6 +178,8 @@ class Values:
     def _action_received(self) -> etree._Element:
         action = make("correspAction", type="received")
         action.extend(map(_party, self.correspondence.addressees))
+        if not len(action) and (addressee := self._told("to")):
+            action.append(make("name", addressee))
         if received := self._received():
             action.append(make("date", received, when=self.lexicon.calendar.when(received, self.year)))
         control = self._inside("control", kinds.IDNO)

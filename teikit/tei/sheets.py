@@ -64,6 +64,11 @@ class Described:
         field = self.fields.get("date")
         return (field.value, field.when) if field and field.when else ("", "")
 
+    def named(self, name: str) -> str:
+        """Who or what a field of the sheet names; empty where it says that nobody may know (``WITHHELD``)."""
+        value = _line(self.fields[name]) if name in self.fields else ""
+        return value if any(map(str.isalpha, value)) and not self._lexicon.patterns["nobody"].match(value) else ""
+
     @property
     def record(self) -> str:
         """The number of the record: of the sheet, of its pages, of the name of its file; empty where none says it."""
@@ -88,7 +93,7 @@ class Described:
 
     def bibl(self) -> list[etree._Element]:
         """The parts of ``bibl``: what the sheet says, as it is written there, and the number of the record."""
-        parts = [make(element, _line(self.fields[name])) for name, element in NAMED.items() if name in self.fields]
+        parts = [make(element, value) for name, element in NAMED.items() if (value := self.named(name))]
         if self.date[1]:
             parts.append(make("date", legal(self.date[0]), when=self.date[1]))
         record = [make("idno", legal(self.record), type="record")] if self.record else []

@@ -28,6 +28,8 @@ STRANGE = regex.compile(r"\bCITE\s(?P<name>[A-Z]{4,8})\s(?P<number>[0-9]{4,6})(?
 STAMP = ""  # the type of a field that nothing tells, as the stamp of a cable is: 13 DEC 63 IN 80396
 LABEL = regex.compile(r"(?i:[dpbo]a[ty7][ec])\s?:\W*$")
 """The label of a date, misread perhaps: ``paTE: 6/6/58``."""
+DAY = 10  # characters of a date that names its day
+SHORT = 3  # letters of the shortest address
 SIGNS = " .:;,•*-–—=_~"  # what stands between a label and its value
 SPECK = regex.compile(r"^[^\p{L}\s(\"“]\s")
 """A colon that was misread: SUBJECT 1 William MARTIN."""
@@ -78,7 +80,7 @@ class Correspondence:
             for mark in self._inside(field, *NAMED):
                 party = Party(mark.kind, self._text(mark), mark.get("key"))
                 found.setdefault((party.key or party.text).upper(), party)
-        return list(found.values())
+        return [party for party in found.values() if not any(_is_short_for(party.key, other) for other in found)]
 
     @property
     def senders(self) -> list[Party]:
@@ -116,7 +118,8 @@ class Correspondence:
     def addressees(self) -> list[Party]:
         """Who must act on the message."""
         sender = self.sender.key if self.sender else ""
-        return [party for party in self._parties("to") if not party.key or party.key != sender]
+        others = (party for party in self._parties("to") if not party.key or party.key != sender)
+        return [party for party in others if not (_is_short_for(party.key, sender) or _is_short_for(sender, party.key))]
 
     @cached_property
     def informed(self) -> list[Party]:
@@ -197,6 +200,8 @@ class Correspondence:
         day, clock = int(group.get("day")), group.get("clock")
         found = set()
         for _, when in [*self._days, *self._dated(STAMP)]:
+            if len(when) < DAY:
+                continue
             known = date.fromisoformat(when[:10])
             found |= {known - timedelta(late) for late in range(LATEST) if (known - timedelta(late)).day == day}
         if len(found) != 1:
@@ -228,6 +233,11 @@ class Correspondence:
         words = WORD.findall(text.upper())
         known = sum(word in self._lexicon.words for word in words)
         return known >= LEGIBLE and known * 2 > len(words)
+
+
+def _is_short_for(address: str, name: str) -> bool:
+    """Whether an address is the beginning of another name: DIR of DIRECTOR, of whom both stand on the form."""
+    return len(address) >= SHORT and address != name and name.startswith(address) and " " not in address
 
 
 def names(parties: Iterable[Party]) -> str:
