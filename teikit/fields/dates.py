@@ -22,7 +22,7 @@ FIGURE = "[0-9OoIilLS|!B@]"  # a figure, or what engines make of one: SECRET @82
 YEAR = r"(?P<year>(?:19|20)?[0-9]{2})"
 GROUP = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?P<day>{FIGURE}{{2}}|[0-3]a)(?P<hour>{FIGURE}{{2}})(?P<minute>{FIGURE}{{2}})\s?(?P<zone>[Z27%zX])"
-    rf"(?![\p{{L}}\p{{N}}])(?:[\s.,-]{{1,3}}(?P<month>\p{{L}}{{3,9}})[.,]?(?:\s{{1,2}}{YEAR}(?![0-9]))?)?"
+    rf"(?![\p{{L}}\p{{N}}])(?:[\s.,-]{{1,4}}(?P<month>\p{{L}}{{3,9}})[.,]?(?:\s{{1,2}}{YEAR}(?![0-9]))?)?"
 )
 """``271731Z``, ``2612222 FEB 68``, ``1a17122 MAY 69``: engines read its zone, Z, as 2, 7 or % oftener than not."""
 LOOSE = regex.compile(
