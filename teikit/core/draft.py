@@ -14,6 +14,9 @@ from teikit.core.proposals import Certainty, Edit, Mark, Proposal
 from teikit.core.source import Line, Source, lines
 from teikit.core.span import Span
 
+OF_PIECES = ("_texts", "_starts", "piece_starts", "last_pieces", "text", "lines", "_line_starts")
+"""What a draft remembers that its pieces alone decide."""
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -190,17 +193,22 @@ class Draft:
         person decided stands: what reaches into it is refused.
         """
         edits, marks, refused, suggested = self._select(proposals, at_least)
+        if not (edits or marks or refused or suggested):
+            return self
         pieces = list(self.pieces)
         for edit, stored in reversed(edits):
             self._replace(pieces, edit.span, stored)
         hidden = [mark.span for mark in marks if mark.aside]
-        return replace(
+        draft = replace(
             self,
             pieces=tuple(hide(pieces, hidden)) if hidden else tuple(pieces),
             marks=self.marks + tuple(marks),
             refused=self.refused + tuple(refused),
             suggested=self.suggested + tuple(suggested),
         )
+        if not edits and not hidden:  # the pieces are the same, and so is all that is known of them
+            vars(draft).update({name: vars(self)[name] for name in OF_PIECES if name in vars(self)})
+        return draft
 
     def _select(
         self, proposals: Iterable[Proposal], at_least: Certainty

@@ -73,13 +73,38 @@ class Measures(NamedTuple):
         return self.long_words >= 5 and self.known_share >= 0.67
 
 
+class _Token(NamedTuple):
+    """What stands between two blanks: how many characters of each kind it has, and what it is."""
+
+    length: int
+    letters: int
+    digits: int
+    capitals: int
+    is_odd: bool
+    is_short: bool
+    is_office: bool
+
+
+@lru_cache(REMEMBERED)
+def _token(text: str) -> _Token:
+    return _Token(
+        len(text),
+        sum(map(str.isalpha, text)),
+        sum(map(str.isdigit, text)),
+        sum(map(str.isupper, text)),
+        ODD.search(text) is not None,
+        sum(map(str.isalnum, text)) <= 2,
+        OFFICE.fullmatch(text) is not None,
+    )
+
+
 def measured(line: str, vocabulary: Vocabulary) -> Measures:
     """Measure one line."""
     text = line.strip()[:LONGEST]
     words = WORD.findall(text)
-    tokens = text.split()
-    visible = max(sum(map(len, tokens)), 1)
-    letters = sum(map(str.isalpha, text))
+    tokens = [_token(token) for token in text.split()]
+    visible = max(sum(token.length for token in tokens), 1)
+    letters = sum(token.letters for token in tokens)
     upper = [word.upper() for word in words]
     long_words = [(word, form) for word, form in zip(words, upper, strict=True) if len(word) > 1]
     known = [word for word, form in long_words if vocabulary.get(form, 0) >= COUNTED]
@@ -87,34 +112,19 @@ def measured(line: str, vocabulary: Vocabulary) -> Measures:
         text,
         upper,
         letters / visible,
-        sum(map(str.isdigit, text)) / visible,
-        sum(map(str.isupper, text)) / max(letters, 1),
+        sum(token.digits for token in tokens) / visible,
+        sum(token.capitals for token in tokens) / max(letters, 1),
         len(long_words),
         len(known),
         sum(len(word) for word in known if len(word) > 2) / visible,
         sum(vocabulary.pair(first, second) > 0 for first, second in pairwise(upper)),
         _strangeness([form for _, form in long_words], vocabulary),
-        sum(map(_is_odd, tokens)) / max(len(tokens), 1),
-        sum(map(_is_short, tokens)) / max(len(tokens), 1),
-        sum(map(_is_office, tokens)),
+        sum(token.is_odd for token in tokens) / max(len(tokens), 1),
+        sum(token.is_short for token in tokens) / max(len(tokens), 1),
+        sum(token.is_office for token in tokens),
     )
 
 
 def _strangeness(words: list[str], vocabulary: Vocabulary) -> float:
     costs = [cost for word in words[:12] for cost in vocabulary.strangeness(word)]
     return sum(costs) / len(costs) if costs else 9.0
-
-
-@lru_cache(REMEMBERED)
-def _is_odd(token: str) -> bool:
-    return ODD.search(token) is not None
-
-
-@lru_cache(REMEMBERED)
-def _is_short(token: str) -> bool:
-    return sum(map(str.isalnum, token)) <= 2
-
-
-@lru_cache(REMEMBERED)
-def _is_office(token: str) -> bool:
-    return OFFICE.fullmatch(token) is not None

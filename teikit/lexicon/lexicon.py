@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -44,6 +45,7 @@ NOT_LETTERS = regex.compile(r"[^\p{L}]+")
 """What stands between the words of a label."""
 EVERYWHERE = 2000
 """A word that was counted in cables so often says nothing of a form."""
+MARKS = 10_000  # marks of reviewers of which it is kept at hand what they may be
 
 
 @dataclass(frozen=True)
@@ -153,10 +155,10 @@ class Lexicon:
         return {known.wrong: known for known in self.confusions}
 
     @cached_property
-    def wrong_forms(self) -> regex.Pattern[str]:
+    def wrong_forms(self) -> re.Pattern[str]:
         """All wrong forms, the longest first, as whole words; to be searched in running text."""
-        words = "|".join(regex.escape(form) for form in sorted(self.confusions_by_form, key=len, reverse=True))
-        return regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{words})(?![\p{{L}}\p{{N}}])")
+        words = "|".join(re.escape(form) for form in sorted(self.confusions_by_form, key=len, reverse=True))
+        return re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])")
 
     @cached_property
     def labels(self) -> frozenset[str]:
@@ -176,4 +178,15 @@ class Lexicon:
 
     def read_mark(self, mark: str) -> tuple[Exemption, ...]:
         """What one mark of a reviewer may be, in the order of the dictionary; several, where OCR makes it ambiguous."""
-        return tuple(exemption for exemption in self.exemptions if exemption.matches(mark))
+        readings = self._marks_read.get(mark)
+        if readings is None:
+            if len(self._marks_read) >= MARKS:
+                self._marks_read.clear()
+            readings = tuple(exemption for exemption in self.exemptions if exemption.matches(mark))
+            self._marks_read[mark] = readings
+        return readings
+
+    @cached_property
+    def _marks_read(self) -> dict[str, tuple[Exemption, ...]]:
+        """What the marks that were asked for last may be."""
+        return {}

@@ -14,7 +14,7 @@ from teikit.paragraphing.points import Point, is_lone, point_of
 SENTENCE_END = regex.compile(r"[.?!:]['\"”’)\]]*\W{0,3}$")
 BROKEN_WORD = regex.compile(r"\p{L}[-\xad‐‑¬]\s*$")
 COMMA = regex.compile(r",\W{0,3}$")
-LAST_WORD = regex.compile(r"(\p{L}{2,})\W{0,3}$")
+LAST_WORD = regex.compile(r"(?r)(\p{L}{2,})\W{0,3}$")
 FIRST_WORD = regex.compile(r"\W{0,2}(\p{L}{2,})")
 WHOLE = 3  # letters of a word that is no speck: of two letters the engine makes anything
 PAIRS = 2  # times that two words follow each other in cables, from which on they are one sentence

@@ -32,7 +32,7 @@ SPACED = regex.compile(r"^\W{0,3}(?P<form>\p{Lu}(?:[-–_.\s]{1,3}\p{Lu}){4,})(?
 """Letters that stand apart at the head of a line: S-E-C-R-E-T, T O P  S E C R E T, S-E-C-R-E-T/SENSITIVE."""
 SLASHED = regex.compile(r"\s?/\s?\p{Lu}[\p{Lu} /]*$")  # S-E-C-R-E-T/SENSITIVE is one banner
 TRIM = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
-END_BEFORE = regex.compile(r"(?:\A|\n[ \t]*\r?\n|\r[ \t]*\r|[.!][\"”’)]?[ \t]*(?:\r\n|\r|\n))[ \t]*\Z")
+END_BEFORE = regex.compile(r"(?r)(?:\A|\n[ \t]*\r?\n|\r[ \t]*\r|[.!][\"”’)]?[ \t]*(?:\r\n|\r|\n))[ \t]*\Z")
 BLANK_AFTER = regex.compile(r"[ \t]*(?:\Z|(?:\r\n|\r|\n)[ \t]*(?:\r|\n|\Z))")
 TICKED = regex.compile(r"^\W*\(\s*[Xx✓]?\s*\)|\?")
 EDGE = 3
@@ -56,7 +56,7 @@ SHORT = 60
 def banners(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Take SECRET at the foot of the page; leave ``THE SECRET TALKS``."""
     known = {banner.form: banner for banner in lexicon.banners}
-    own = {form for form in known if regex.search(rf"(?m)^\W{{0,3}}{form}\W{{0,3}}$", draft.text)}
+    own = {form for form in known if form in draft.text and _stands_alone(form, draft.text)}
     longest = max((form.count(" ") + 1 for form in known), default=1)
     sign, glue = lexicon.patterns["form sign"], lexicon.patterns["glued banner"]
     pages = draft.cut_at(kinds.PAGE)
@@ -82,6 +82,11 @@ def banners(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             elif (glued := glue.search(row.text)) and glued["banner"] in known:
                 start, end = glued.span("banner")
                 yield _mark(Span(row.start + start, row.start + end), known[glued["banner"]])
+
+
+def _stands_alone(form: str, text: str) -> bool:
+    """Whether a form of a banner is all of a line, but for specks."""
+    return regex.search(rf"(?m)^\W{{0,3}}{form}\W{{0,3}}$", text) is not None
 
 
 def _columns(rows: list[Line], known: dict[str, Banner]) -> Iterator[Mark]:

@@ -62,6 +62,7 @@ class Vocabulary(Mapping[str, int]):
         self._delete_words = section("delete_words").cast("I")
         self._letters = section("letters").cast("I")
         self._size = sum(self._counts) or 1
+        self._pairs: dict[tuple[str, str], int] = {}
         self._pair_chances: dict[tuple[str, str], float] = {}
         self._chances: dict[str, float] = {}
         self._neighbours: dict[tuple[str, int], list[tuple[int, str]]] = {}
@@ -94,6 +95,14 @@ class Vocabulary(Mapping[str, int]):
 
     def pair(self, first: str, second: str) -> int:
         """How often one word was followed by the other; 0 also for once."""
+        count = self._pairs.get((first, second))
+        if count is None:
+            if len(self._pairs) >= REMEMBERED:
+                self._pairs.clear()
+            count = self._pairs[first, second] = self._pair(first, second)
+        return count
+
+    def _pair(self, first: str, second: str) -> int:
         first_number, second_number = self._numbers.get(first), self._numbers.get(second)
         if first_number is None or second_number is None:
             return 0
