@@ -65,6 +65,7 @@ def parser(named: str | None = None) -> Parser:
     _names(commands)
     _stats(commands)
     _export(commands)
+    _publish(commands)
     _completion(commands)
     return top
 
@@ -325,6 +326,22 @@ def _export(commands: Any) -> None:
     help = "write a IIIF manifest of each document whose page images are known; the files will be published at this URL"
     command.add_argument("--iiif", metavar="URL", help=help)
     command.add_argument("-f", "--force", action="store_true", default=None, help="replace files that are there")
+    _project(command)
+
+
+def _publish(commands: Any) -> None:
+    about = "a static site of a folder of TEI files: lists, search, a page a document, with what there is to download"
+    command = _command(commands, "publish", about, "teikit publish out site", "teikit publish out site --jobs 0")
+    command.add_argument("folder", metavar="DIR", help="a folder of TEI files, or one file")
+    command.add_argument("site", metavar="SITE", help="the folder of the site; files there that are not of it stay")
+    command.add_argument(
+        "--title", metavar="TEXT", help="what the collection is called (default: the series, the folder)"
+    )
+    command.add_argument(
+        "--jobs", type=int, metavar="N", help="processes that work at once (default: 1; 0: one a core)"
+    )
+    help = "replace files in the folder that are not of the site"
+    command.add_argument("-f", "--force", action="store_true", default=None, help=help)
     _project(command)
 
 

@@ -7,20 +7,34 @@ than half a year earlier. What cites itself cites another one, for no telegram d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import regex
 
 from teikit.edition.table import is_date
-from teikit.folder.records import Record, text_of
-from teikit.tei.build import q
 
 SPAN = 183  # days before a telegram within which the one that it cites was sent
 NOT_ALIKE = regex.compile(r"[^\p{Lu}\p{N}]+")
 STATES = ("resolved", "ambiguous", "not here")
 """What may become of a citation: one telegram, several, none."""
+
+
+class Citing(Protocol):
+    """What is asked of a document: a :class:`~teikit.folder.records.Record` can answer, and smaller things can."""
+
+    @property
+    def place(self) -> str: ...
+
+    @property
+    def facts(self) -> Mapping[str, str]: ...
+
+    @property
+    def is_beside(self) -> bool: ...
+
+    @property
+    def citations(self) -> Sequence[str]: ...
 
 
 class Link(NamedTuple):
@@ -33,33 +47,26 @@ class Link(NamedTuple):
     targets: tuple[str, ...]
 
 
-def links(records: Sequence[Record]) -> Iterator[Link]:
+def links(records: Sequence[Citing]) -> Iterator[Link]:
     """The citations in all documents, in their order."""
-    by_number: dict[str, list[Record]] = {}
+    by_number: dict[str, list[Citing]] = {}
     for record in records:
         for number in numbers(record):
             by_number.setdefault(number, []).append(record)
     for record in records:
-        for cited in citations(record):
+        for cited in record.citations:
             found = _nearest(record, [other for other in by_number.get(alike(cited), ()) if not _same(other, record)])
             state = STATES[0] if len(found) == 1 else STATES[1] if found else STATES[2]
             day = record.facts.get("date", "")
             yield Link(record.place, day, cited, state, tuple(target.place for target in found))
 
 
-def numbers(record: Record) -> set[str]:
+def numbers(record: Citing) -> set[str]:
     """The forms in which a document may be cited: its number, and that with its sender where it is a bare number."""
     number, sender = alike(record.facts.get("number", "")), alike(record.facts.get("from", ""))
     if record.is_beside or not number:
         return set()
     return {number} if not number.isdigit() else {f"{sender} {number}"} if sender else set()
-
-
-def citations(record: Record) -> list[str]:
-    """What a document cites, each once."""
-    correspondence = record.correspondence
-    refs: Iterable[str] = () if correspondence is None else map(text_of, correspondence.iter(q("ref")))
-    return list(dict.fromkeys(filter(None, refs)))
 
 
 def alike(number: str) -> str:
@@ -72,7 +79,7 @@ def alike(number: str) -> str:
     return " ".join(word.lstrip("0") or "0" if word.isdigit() else word for word in words)
 
 
-def _same(record: Record, citing: Record) -> bool:
+def _same(record: Citing, citing: Citing) -> bool:
     """Whether two documents are one, or releases or sections of one telegram."""
     both = (record.facts, citing.facts)
     return record is citing or all(
@@ -81,7 +88,7 @@ def _same(record: Record, citing: Record) -> bool:
     )
 
 
-def _nearest(citing: Record, cited: Sequence[Record]) -> list[Record]:
+def _nearest(citing: Citing, cited: Sequence[Citing]) -> list[Citing]:
     """Of several telegrams of one number those of the latest day before the one that cites them."""
     sent = _day(citing)
     if len(cited) < 2 or sent is None:
@@ -91,6 +98,6 @@ def _nearest(citing: Record, cited: Sequence[Record]) -> list[Record]:
     return [record for day, record in before if day == latest] if latest else list(cited)
 
 
-def _day(record: Record) -> date | None:
+def _day(record: Citing) -> date | None:
     text = record.facts.get("date", "")[:10]
     return date.fromisoformat(text) if len(text) == 10 and is_date(text) else None

@@ -94,6 +94,12 @@ class Record:
         return next(map(text_of, numbers), "")
 
     @property
+    def citations(self) -> list[str]:
+        """What its header says that it cites, each once."""
+        refs = () if self.correspondence is None else self.correspondence.iter(q("ref"))
+        return list(dict.fromkeys(filter(None, map(text_of, refs))))
+
+    @property
     def annotations(self) -> Iterator[etree._Element]:
         """The queries about it."""
         yield from (note for note in self.element.iter(q("annotation")) if note.get("motivation") == "questioning")

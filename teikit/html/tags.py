@@ -20,7 +20,7 @@ MASK = "▮▮▮ private number"
 """Text in the place of a number of a living person."""
 UNSEEN = regex.compile(r"\p{Cf}")
 """Characters that change how their neighbours look and are not seen themselves: ``\\u202e`` turns ``gpj.exe`` round."""
-VOID = frozenset({"meta", "path", "input"})
+VOID = frozenset({"meta", "path", "input", "img"})
 """Elements without content; within a drawing such an element must be closed."""
 SPACE = regex.compile(r"\s")
 SHORTEST_NUMBER = 9  # characters of the shortest private number, 123456789
@@ -99,12 +99,13 @@ def bdi(value: str) -> Html:
 # ---------------------------------------------------------------- pages
 
 
-def document(title: str, style: str, *content: Html, script: str = "", **metas: str) -> bytes:
+def document(title: str, style: str, *content: Html, script: str = "", sources: str = "", **metas: str) -> bytes:
     """A whole page in UTF-8.
 
     ``style`` names a style sheet beside this module, which becomes part of the page; ``content`` is that of the body;
     ``metas`` are further ``<meta name content>``, their names written as the attributes of :func:`tag`. A page that a
-    program of ours serves may have a ``script``, a file beside this module, and then forms, too.
+    program of ours serves may have a ``script``, a file beside this module, and then forms, too. ``sources`` are
+    further directives of the policy: ``img-src 'self'`` where a page shows pictures.
     """
     css = importlib.resources.files("teikit.html").joinpath(style).read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
@@ -113,6 +114,7 @@ def document(title: str, style: str, *content: Html, script: str = "", **metas: 
         code = importlib.resources.files("teikit.html").joinpath(script).read_text(encoding="utf-8")
         forms = f"'self'; script-src 'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action {forms}"
+    policy += f"; {sources}" if sources else ""
     head = tag(
         "head",
         tag("meta", charset="utf-8"),

@@ -133,7 +133,7 @@ LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "changes": (("when", "the day, as 2026-03-01"), ("text", "what was done to the edition: `revisionDesc/change`")),
 }
 """Sections that may be there several times, their keys, what those are for. The first key must be there."""
-COMMANDS = ("convert", "collate", "validate", "cmif", "links", "names", "stats", "export")
+COMMANDS = ("convert", "collate", "validate", "cmif", "links", "names", "stats", "export", "publish")
 """Commands that read a project file; a section of that name has defaults of their options."""
 HEADINGS = {
     "edition": "What is published",

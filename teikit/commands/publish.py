@@ -1,0 +1,34 @@
+"""``teikit publish``: a static site of a folder of TEI files."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from teikit import inputs, write
+from teikit.commands import say
+from teikit.commands.folder import edition_of
+from teikit.errors import ExitCode, UsageError
+from teikit.folder.records import tei_files
+from teikit.site.build import build
+from teikit.site.frame import Frame
+from teikit.wording import counted, visible
+
+
+def run(options: argparse.Namespace) -> ExitCode:
+    """Build the site and say what was done; a file that cannot be read does not stop the others."""
+    folder, site = Path(options.folder), Path(options.site)
+    if inputs.identity(site) and inputs.identity(site) == inputs.identity(folder):
+        raise UsageError("USAGE-SAME-FILE", "this is the folder that is published", "Name another.", options.site)
+    files = [(path, name) for path, name in tei_files(options.folder) if site.resolve() not in path.resolve().parents]
+    write.prepare(site)
+    edition = edition_of(options)
+    name = options.title or edition.series or folder.resolve().name
+    jobs = os.cpu_count() or 1 if options.jobs == 0 else options.jobs or 1
+    built = build(Frame(name, edition), files, site, jobs, bool(options.force))
+    for error in built.errors:
+        say(error)
+    done = ", ".join(f"{count:,} {verdict}" for verdict, count in sorted(built.verdicts.items()) if count)
+    say(f"{counted(built.documents, 'document')} published, {done or 'no'} files: {visible(str(site / 'index.html'))}")
+    return ExitCode.SOME_FAILED if built.errors else ExitCode.DONE

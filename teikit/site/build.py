@@ -1,0 +1,236 @@
+"""Build a site: read each TEI file twice, once for the lists and once for its pages, in as many processes as asked for.
+
+Pages are written whole or not at all, and only where they differ. What the site had of an earlier run and has no more
+is taken away if it is as it was written; files of other people stay, whatever they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from teikit import write
+from teikit.errors import OutputExists, TeikitError
+from teikit.export.for_others import parted
+from teikit.folder.links import Link, links
+from teikit.folder.records import Record
+from teikit.html.tags import masked, private_ranges
+from teikit.site import lists, search
+from teikit.site.entry import Entry, documents, entries
+from teikit.site.frame import Frame
+from teikit.site.page import DocumentPage
+from teikit.tei.build import q
+from teikit.tei.reading_text import reading_text
+from teikit.wording import visible
+
+LEDGER = ".teikit-site.json"
+"""The file in a site that names all files of the last run, with their digests."""
+FILES = "files"  # the folder of what there is to download
+IMAGES = "images"  # the folder of page images that lay beside the TEI
+PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp"}
+"""Endings of images that browsers show."""
+AT_ONCE = 16  # files that a process takes at once, at least
+SHARES = 4  # portions of all files that each process takes
+
+File = tuple[Path, str]
+"""A TEI file, and its path in the folder."""
+
+
+class Context(NamedTuple):
+    """What the pages of documents need to know of the others.
+
+    ``pages`` are those of all documents by their places, ``cited`` what became of the citations of each document:
+    words and places.
+    """
+
+    frame: Frame
+    site: Path
+    pages: Mapping[str, str]
+    cited: Mapping[str, Mapping[str, str]]
+    own: frozenset[str]
+    force: bool
+
+
+class Done(NamedTuple):
+    """What was written of one TEI file: names and digests, what was done with each; or why it could not be."""
+
+    file: str
+    written: tuple[tuple[str, str], ...] = ()
+    verdicts: tuple[str, ...] = ()
+    error: str = ""
+
+
+class Built(NamedTuple):
+    """A site: how many documents it has, what was done with how many files, what could not be read or written."""
+
+    documents: int
+    verdicts: Counter[str]
+    errors: tuple[str, ...]
+
+
+def build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: bool) -> Built:
+    """Build the site. Raises OUT-EXISTS where a file that is none of ours stands in the place of a list."""
+    before = _ledger(site)
+    every: list[Entry] = []
+    errors: list[str] = []
+    readable: list[File] = []
+    for file, (got, error) in zip(files, _each(jobs, _entries, files), strict=True):
+        every += got
+        errors += [error] if error else []
+        readable += [file] if got else []
+    resolved = list(links(every))
+    pages = {entry.place: entry.page for entry in every}
+    context = Context(frame, site, pages, _cited(resolved), frozenset(before), force)
+    by_file: dict[str, list[Entry]] = defaultdict(list)
+    for entry in every:
+        by_file[entry.file].append(entry._replace(words=frozenset()))
+    jobs_of_files = [(file, tuple(by_file[file[1]])) for file in readable]
+    now: dict[str, str] = {}
+    verdicts: Counter[str] = Counter()
+    for done in _each(jobs, partial(_pages, context), jobs_of_files):
+        now |= dict(done.written)
+        verdicts.update(done.verdicts)
+        errors += [done.error] if done.error else []
+    for name, data in _lists(frame, every, resolved, pages):
+        verdict, digest = _write(context, name, data)
+        now[name] = digest
+        verdicts[verdict] += 1
+    verdicts["taken away"] += _tidy(site, before, now)
+    ledger = json.dumps(dict(sorted(now.items())), indent=0).encode("ascii")
+    write.write(site / LEDGER, ledger, force=True)
+    return Built(len(every), verdicts, tuple(errors))
+
+
+def _each(jobs: int, function: Callable[[Any], Any], tasks: Sequence[Any]) -> Iterator[Any]:
+    """The results of a function, in order, in as many processes as there are jobs."""
+    if jobs == 1 or len(tasks) < AT_ONCE:
+        yield from map(function, tasks)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        yield from pool.map(function, tasks, chunksize=max(AT_ONCE, len(tasks) // (SHARES * jobs)))
+
+
+def _entries(file: File) -> tuple[list[Entry], str]:
+    """The documents of a file for the lists, or why it cannot be read."""
+    try:
+        return entries(*file), ""
+    except TeikitError as error:
+        return [], _said(error, file[1])
+
+
+def _said(error: TeikitError, name: str) -> str:
+    error.place = f"{visible(name)}:{error.place}" if error.place else visible(name)
+    return str(error)
+
+
+def _cited(resolved: Sequence[Link]) -> dict[str, dict[str, str]]:
+    by_place: dict[str, dict[str, str]] = defaultdict(dict)
+    for link in resolved:
+        by_place[link.document][link.cited] = link.targets[0] if len(link.targets) == 1 else ""
+    return dict(by_place)
+
+
+# ---------------------------------------------------------------- the pages of documents
+
+
+def _pages(context: Context, task: tuple[File, tuple[Entry, ...]]) -> Done:
+    """Write the pages of the documents in a file, and what there is of it to download."""
+    (path, name), known = task
+    written, verdicts = [], []
+    try:
+        for file, data in _files(context, path, name, known):
+            verdict, digest = _write(context, file, data)
+            written.append((file, digest))
+            verdicts.append(verdict)
+    except TeikitError as error:
+        return Done(name, tuple(written), tuple(verdicts), _said(error, name))
+    return Done(name, tuple(written), tuple(verdicts))
+
+
+def _files(context: Context, path: Path, name: str, known: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
+    records = documents(path, name)
+    images = dict(_images(path, name, records))
+    yield from ((image, file.read_bytes()) for image, file in images.items())
+    named = {file.name: image for image, file in images.items()}
+    offered = {}
+    if not any(private_ranges(reading_text(record.element, layer="all")) for record in records):
+        offered["TEI"] = f"{FILES}/{name}"
+    for entry, record in zip(known, records, strict=True):
+        text = f"{FILES}/{entry.page.partition('/')[2].removesuffix('.html')}.txt"
+        downloads = {**offered, "plain text": text} if offered else {}
+        cited = context.cited.get(entry.place, {})
+        yield entry.page, DocumentPage(context.frame, entry, record, context.pages, cited, downloads, named).html()
+        if offered:
+            yield text, masked(reading_text(record.element)).encode("utf-8", "replace")
+    if offered:
+        root = records[0].element if records[0].corpus is None else records[0].corpus
+        whole, _ = parted(root, path.name)
+        yield offered["TEI"], etree.tostring(whole.getroottree(), encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _images(path: Path, name: str, records: Sequence[Record]) -> Iterator[tuple[str, Path]]:
+    """The images of pages that lie beside the TEI, by their names in the site."""
+    parent = name.rpartition("/")[0]
+    for record in records:
+        for graphic in record.element.iter(q("graphic")):
+            file = path.with_name(Path(graphic.get("url", "")).name or ".")
+            if file.suffix.lower() in PICTURES and file.is_file():
+                yield f"{IMAGES}/{parent}/{file.name}" if parent else f"{IMAGES}/{file.name}", file
+
+
+# ---------------------------------------------------------------- lists
+
+
+def _lists(
+    frame: Frame, every: Sequence[Entry], resolved: Sequence[Link], pages: Mapping[str, str]
+) -> Iterator[lists.Page]:
+    titles = {entry.place: entry.title for entry in every}
+    yield from lists.facets(frame, every)
+    yield lists.names(frame, every)
+    yield lists.citations(frame, resolved, pages, titles)
+    yield lists.statistics(frame, every)
+    yield search.page(frame, every)
+    yield from search.index(every)
+    yield from lists.documents(frame, every)  # index.html comes last
+
+
+# ---------------------------------------------------------------- files
+
+
+def _write(context: Context, name: str, data: bytes) -> tuple[str, str]:
+    """Write a file of the site; what was done, and its digest. Raises OUT-EXISTS for a file that is none of ours."""
+    path = context.site.joinpath(*name.split("/"))
+    if not context.force and name not in context.own and path.exists() and path.read_bytes() != data:
+        hint = "Use --force to replace it, or name another folder."
+        raise OutputExists("OUT-EXISTS", "this file is none of an earlier site", hint, str(path))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return write.write(path, data, force=True), hashlib.sha256(data).hexdigest()
+
+
+def _ledger(site: Path) -> dict[str, str]:
+    """The files of the last run and their digests; none where there was none, or nobody can read what it wrote."""
+    try:
+        known = json.loads((site / LEDGER).read_text("ascii"))
+    except (OSError, ValueError):
+        return {}
+    return {str(name): str(digest) for name, digest in known.items()} if isinstance(known, dict) else {}
+
+
+def _tidy(site: Path, before: Mapping[str, str], now: Mapping[str, str]) -> int:
+    """Take away what an earlier run wrote and this one did not, if nobody changed it; how many files those were."""
+    count = 0
+    for name in before.keys() - now.keys():
+        path = site.joinpath(*name.split("/"))
+        is_ours = ".." not in path.parts and path.is_file() and not path.is_symlink()
+        if is_ours and hashlib.sha256(path.read_bytes()).hexdigest() == before[name]:
+            path.unlink()
+            count += 1
+    return count

@@ -1,0 +1,121 @@
+"""What the lists of a site know of a document: small, for there are thousands of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import regex
+from lxml import etree
+
+from teikit import inputs
+from teikit.check.validation import parse
+from teikit.folder.records import Record, text_of
+from teikit.folder.stats import REDACTED, Stats, stats
+from teikit.html.tags import masked
+from teikit.tei.build import q
+from teikit.tei.reading_text import reading_text
+
+PAGES = "documents"  # the folder of the pages of documents
+TOKEN = regex.compile(r"[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*")
+SHORTEST, LONGEST = 2, 24  # letters of a word that can be searched for
+NAMED = (q("persName"), q("placeName"), q("orgName"))
+
+
+class Entry(NamedTuple):
+    """A document.
+
+    ``file`` is that of its TEI, ``place`` the pointer to it, ``page`` the name of its page, all from the top. ``words``
+    are those that can be searched for, ``citations`` the telegrams that it cites, ``names`` those marked in it, each
+    once.
+    """
+
+    file: str
+    place: str
+    page: str
+    stats: Stats
+    facts: Mapping[str, str]
+    is_beside: bool
+    is_collation: bool
+    words: frozenset[str]
+    citations: tuple[str, ...]
+    names: tuple[tuple[str, str], ...]
+
+    @property
+    def title(self) -> str:
+        """How lists call it."""
+        return self.stats.title or self.stats.number or self.file
+
+    @property
+    def year(self) -> str:
+        """The year of its date, empty where nobody knows it."""
+        return self.stats.date[:4]
+
+    @property
+    def exemptions(self) -> list[str]:
+        """The exemptions that are claimed in it."""
+        return [claim.partition(":")[0] for claim in self.stats.exemptions.split()]
+
+
+def entries(path: Path, file: str) -> list[Entry]:
+    """The documents in a TEI file. Raises what parsing raises."""
+    return [_entry(record) for record in documents(path, file)]
+
+
+def documents(path: Path, file: str) -> list[Record]:
+    """The documents in a TEI file, none where it is other XML. Raises what parsing raises."""
+    root = parse(inputs.load(path))
+    if root.tag == q("TEI"):
+        return [Record(root, file)]
+    return [Record(element, file) for element in root.iter(q("TEI"))] if root.tag == q("teiCorpus") else []
+
+
+def page_of(record: Record) -> str:
+    """The name of the page of a document, from the top of the site."""
+    stem = record.file.removesuffix(".xml")
+    return f"{PAGES}/{stem}{f'.{record.id}' if record.corpus is not None and record.id else ''}.html"
+
+
+def _entry(record: Record) -> Entry:
+    (row,) = stats([record], {})
+    text = reading_text(record.element)
+    words = frozenset(
+        word for word in map(str.casefold, TOKEN.findall(masked(text))) if SHORTEST <= len(word) <= LONGEST
+    )
+    supplied = record.element.iter(q("supplied"))
+    return Entry(
+        file=record.file,
+        place=record.place,
+        page=page_of(record),
+        stats=row,
+        facts=record.facts,
+        is_beside=record.is_beside,
+        is_collation=any(text.get("reason") == REDACTED for text in supplied)
+        or record.element.find(f".//{q('listApp')}") is not None,
+        words=words,
+        citations=tuple(record.citations),
+        names=tuple(dict.fromkeys(_names(record))),
+    )
+
+
+def _names(record: Record) -> Iterator[tuple[str, str]]:
+    """The names that are marked in the text and in the header's correspondence, with their kinds."""
+    body = record.element.find(q("text"))
+    places = [part for part in (body, record.correspondence) if part is not None]
+    for part in places:
+        for element in part.iter(*NAMED):
+            name = _corrected(element)
+            if len(name) > 1:
+                yield etree.QName(element).localname, name.upper()
+
+
+def _corrected(element: etree._Element) -> str:
+    """A name without what the OCR read instead."""
+    if element.find(f".//{q('sic')}") is None:
+        return text_of(element)
+    parts = [element.text or ""]
+    for child in element:
+        right = child.find(q("corr")) if child.tag == q("choice") else child
+        parts += ["" if right is None else "".join(right.itertext()), child.tail or ""]
+    return " ".join("".join(parts).split())

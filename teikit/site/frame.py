@@ -1,0 +1,79 @@
+"""What all pages of a site have: its name, the way to its parts, the style, how links are made."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from teikit import __version__
+from teikit.edition import Edition
+from teikit.edition.references import URL
+from teikit.html.tags import Html, bdi, document, joined, tag
+
+PARTS = (
+    ("index.html", "Documents"),
+    ("search.html", "Search"),
+    ("browse.html", "Browse"),
+    ("names.html", "Names"),
+    ("links.html", "Citations"),
+    ("statistics.html", "Statistics"),
+)
+"""The pages that each page leads to, and what they are called."""
+IMAGES = "img-src 'self' https: http:"
+SEARCH = "connect-src 'self'"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A site: the name of the collection, what the publisher says of it, and that of each page the same."""
+
+    name: str
+    edition: Edition
+
+    def page(self, at: str, title: str, *content: Html, script: str = "", sources: str = "") -> bytes:
+        """A page; ``at`` is its name from the top of the site."""
+        links = [
+            tag("a", words, href=href(name, at), aria_current="page" if name == at else "") for name, words in PARTS
+        ]
+        skip = tag("a", "To the content", class_="skip", href="#content")
+        header = tag(
+            "header",
+            tag("p", tag("a", bdi(self.name), href=href("index.html", at)), class_="site"),
+            tag("nav", *links, aria_label="Parts of the site"),
+        )
+        whole = title if title == self.name else f"{title} - {self.name}"
+        main = tag("main", *content, id="content")
+        return document(
+            whole,
+            "site.css",
+            skip,
+            header,
+            main,
+            self._footer(),
+            script=script,
+            sources=sources,
+            generator="teikit",
+            color_scheme="light dark",
+        )
+
+    def _footer(self) -> Html:
+        """Who publishes it and under which licence, as far as anybody said so."""
+        edition = self.edition
+        said = [edition.publisher, edition.place, edition.date]
+        lines = [bdi(", ".join(filter(None, said)))] if any(said) else []
+        if edition.licence:
+            is_url = URL.fullmatch(edition.licence)
+            lines.append(tag("a", edition.licence, href=edition.licence) if is_url else bdi(edition.licence))
+        lines.append(joined([f"Made by teikit {__version__}; numbers of living people are masked."]))
+        return tag("footer", *(tag("p", line) for line in lines))
+
+
+def href(target: str, at: str) -> str:
+    """A link from one page to another, both named from the top of the site.
+
+    >>> href("index.html", "documents/1962/a b.html"), href("documents/a #1.html", "index.html")
+    ('../../index.html', 'documents/a%20%231.html')
+    """
+    way = posixpath.relpath(target, posixpath.dirname(at) or ".")
+    return quote(way, safe="/", errors="surrogateescape")

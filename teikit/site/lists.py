@@ -1,0 +1,176 @@
+"""The lists of a site: all documents, those that share something, names, citations, numbers."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from teikit.folder.links import STATES, Link
+from teikit.html.overview_tables import row, table
+from teikit.html.tags import Html, bdi, joined, tag
+from teikit.site.entry import Entry
+from teikit.site.frame import Frame, href
+from teikit.site.page import moment
+from teikit.wording import counted
+
+ON_A_PAGE = 500  # rows of a list that stand on one page
+FACETS: Mapping[str, tuple[str, Callable[[Entry], Iterable[str]]]] = {
+    "year": ("Years", lambda entry: [entry.year]),
+    "kind": ("Kinds", lambda entry: [entry.stats.kind]),
+    "from": ("Senders", lambda entry: [entry.stats.sender]),
+    "to": ("Addressees", lambda entry: [entry.stats.addressees]),
+    "classification": ("Classifications", lambda entry: [entry.stats.classification]),
+    "exemption": ("Exemptions", lambda entry: entry.exemptions),
+    "releases": ("Releases", lambda entry: ["collated"] if entry.is_collation else []),
+}
+"""What documents may share: a heading, and the values of a document."""
+HEADS = ("Document", "Date", "From", "To", "Kind", "#Pages", "Withheld")
+MOST_NAMES = 5_000  # names that are listed, the most frequent ones
+MOST_BARS = 40  # bars of a picture
+BAR = 24  # rem of the longest bar
+
+Page = tuple[str, bytes]
+"""The name of a page from the top of the site, and its bytes."""
+
+
+def documents(frame: Frame, entries: Sequence[Entry]) -> Iterator[Page]:
+    """The list of all documents, in the order of their dates."""
+    edition = frame.edition
+    about = [tag("p", bdi(edition.description))] if edition.description else []
+    years = sorted(filter(None, (entry.year for entry in entries)))
+    span = f" of {years[0]} to {years[-1]}" if years and years[0] != years[-1] else f" of {years[0]}" if years else ""
+    collated = sum(entry.is_collation for entry in entries)
+    several = f", {counted(collated, 'collation')} of several releases" if collated else ""
+    intro = tag("p", f"{counted(len(entries), 'document')}{span}{several}.", class_="quiet")
+    ordered = sorted(entries, key=lambda entry: (entry.stats.date or "9999", entry.title, entry.page))
+    yield from _paged(frame, "index", frame.name, ordered, [*about, intro])
+
+
+def facets(frame: Frame, entries: Sequence[Entry]) -> Iterator[Page]:
+    """The page of all values that documents share, and a list for each value."""
+    sections = []
+    for name, (title, values) in FACETS.items():
+        by_value: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            for value in filter(None, values(entry)):
+                by_value[value].append(entry)
+        items = []
+        for number, value in enumerate(sorted(by_value), 1):
+            at = f"browse/{name}-{number}.html"
+            items.append(tag("li", tag("a", bdi(value), href=href(at, "browse.html")), f" {len(by_value[value]):,}"))
+            yield from _paged(frame, at.removesuffix(".html"), f"{title}: {value}", by_value[value])
+        if items:
+            sections.append(tag("section", tag("h2", title), tag("ul", *items, class_="values")))
+    yield "browse.html", frame.page("browse.html", "Browse", tag("h1", "Browse"), *sections)
+
+
+def names(frame: Frame, entries: Sequence[Entry]) -> Page:
+    """The names that are marked, with the documents that have them."""
+    where: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for named in entry.names:
+            where[named].append(entry)
+    most = sorted(where.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:MOST_NAMES]
+    kinds = {"persName": "person", "placeName": "place", "orgName": "organisation"}
+    rows = []
+    for (kind, name), having in sorted(most, key=lambda pair: (pair[0][1], pair[0][0])):
+        links = [tag("a", bdi(entry.title), href=href(entry.page, "names.html")) for entry in having[:10]]
+        more = [f" and {len(having) - 10:,} more"] if len(having) > 10 else []
+        rows.append(row(bdi(name), kinds.get(kind, kind), len(having), joined([joined(links, ", "), *more])))
+    body = table(("Name", "Kind", "#Documents", "In"), rows, "cards") if rows else tag("p", "No names are marked.")
+    return "names.html", frame.page("names.html", "Names", tag("h1", "Names"), body)
+
+
+def citations(frame: Frame, links: Sequence[Link], pages: Mapping[str, str], titles: Mapping[str, str]) -> Page:
+    """What telegrams cite: which of it is here."""
+    rows = []
+    for link in links:
+        citing = _link_to(link.document, pages, titles)
+        targets = joined([_link_to(target, pages, titles) for target in link.targets], ", ")
+        rows.append(row(citing, bdi(link.date), bdi(link.cited), link.state, targets))
+    counts = Counter(link.state for link in links)
+    told = ", ".join(f"{counts[state]:,} {state}" for state in STATES if counts[state])
+    intro = tag("p", f"{counted(len(links), 'citation')}{': ' if told else ''}{told}.", class_="quiet")
+    body = table(("Document", "Date", "Cites", "State", "Which is"), rows, "cards") if rows else tag("p", "None.")
+    return "links.html", frame.page("links.html", "Citations", tag("h1", "Citations"), intro, body)
+
+
+def _link_to(place: str, pages: Mapping[str, str], titles: Mapping[str, str]) -> Html:
+    page = pages.get(place)
+    return tag("a", bdi(titles.get(place, place)), href=href(page, "links.html")) if page else bdi(place)
+
+
+def statistics(frame: Frame, entries: Sequence[Entry]) -> Page:
+    """How many documents there are of each year, kind, sender, and what is withheld in them."""
+    sections = [
+        _bars("Documents by year", Counter(entry.year for entry in entries if entry.year), by_name=True),
+        _bars("Documents by kind", Counter(entry.stats.kind for entry in entries if entry.stats.kind)),
+        _bars("Documents by sender", Counter(entry.stats.sender for entry in entries if entry.stats.sender)),
+        _bars("Excisions by exemption", _excisions(entries)),
+    ]
+    excisions = sum(entry.stats.excisions for entry in entries)
+    facts = [
+        row("Documents", len(entries)),
+        row("Pages", sum(entry.stats.pages for entry in entries)),
+        row("Words", sum(entry.stats.words for entry in entries)),
+        row("Excisions", excisions),
+        row("Documents with excisions", sum(bool(entry.stats.excisions) for entry in entries)),
+    ]
+    content = [tag("h1", "Statistics"), table(("", "#"), facts, "few"), *filter(None, sections)]
+    return "statistics.html", frame.page("statistics.html", "Statistics", *content)
+
+
+def _excisions(entries: Sequence[Entry]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for entry in entries:
+        for claim in entry.stats.exemptions.split():
+            name, _, number = claim.rpartition(":")
+            counts[name] += int(number)
+    return counts
+
+
+def _bars(title: str, counts: Counter[str], by_name: bool = False) -> Html | None:
+    if not counts:
+        return None
+    chosen = counts.most_common(MOST_BARS)
+    most = chosen[0][1]
+    ordered = sorted(chosen) if by_name else sorted(chosen, key=lambda pair: (-pair[1], pair[0]))
+    rows = [
+        row(bdi(name), number, tag("svg", class_="bar", width=f"{BAR * number / most:.2f}rem", aria_hidden="true"))
+        for name, number in ordered
+    ]
+    left = len(counts) - len(chosen)
+    more = [tag("p", f"and {left:,} more", class_="quiet")] if left else []
+    return tag("section", tag("h2", title), table(("", "#", ""), rows, "bars"), *more)
+
+
+# ---------------------------------------------------------------- lists of documents
+
+
+def _paged(
+    frame: Frame, name: str, title: str, entries: Sequence[Entry], before: Sequence[Html] = ()
+) -> Iterator[Page]:
+    """A list of documents on as many pages as it needs; the first has the name itself."""
+    number = max(1, -(-len(entries) // ON_A_PAGE))
+    ats = [f"{name}.html", *(f"{name}-{at}.html" for at in range(2, number + 1))]
+    for page, at in enumerate(ats):
+        part = entries[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
+        links = _page_links(ats, page)
+        body = table(HEADS, [_row(entry, at) for entry in part], "cards documents") if part else tag("p", "None.")
+        shown = title if number == 1 else f"{title}, page {page + 1} of {number}"
+        yield at, frame.page(at, shown, tag("h1", bdi(title)), *before, *links, body, *links)
+
+
+def _page_links(ats: Sequence[str], page: int) -> list[Html]:
+    if len(ats) == 1:
+        return []
+    parts = [(0, "First"), (page - 1, "Before"), (page + 1, "Next"), (len(ats) - 1, "Last")]
+    links = [tag("a", words, href=href(ats[at], ats[page])) for at, words in parts if 0 <= at < len(ats) and at != page]
+    return [tag("nav", *links, class_="pages", aria_label="Pages of the list")]
+
+
+def _row(entry: Entry, at: str) -> Html:
+    known = entry.stats
+    title = tag("a", bdi(entry.title), href=href(entry.page, at))
+    withheld = f"{known.withheld:.0%}" if known.withheld else "yes" if known.excisions else ""
+    return row(title, moment(known.date), bdi(known.sender), bdi(known.addressees), known.kind, known.pages, withheld)

@@ -1,0 +1,204 @@
+"""The page of one document: what is known of it, its text, its images, how to cite it, what to download."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+from lxml import etree
+
+from teikit.folder.records import Record, text_of
+from teikit.html.tags import Html, bdi, joined, tag
+from teikit.site.entry import Entry
+from teikit.site.frame import IMAGES, Frame, href
+from teikit.site.text import Text
+from teikit.tei.build import ID, q
+
+VIEWS = (
+    ("corrected", "as corrected", "radio"),
+    ("read", "as the OCR read it", "radio"),
+    ("furniture", "stamps, heads, banners", "checkbox"),
+    ("lines", "lines as on the page", "checkbox"),
+)
+"""The switches above the text: their ids, what they show, what they are. The style sheet does the rest."""
+FACTS = (
+    ("number", "Number"),
+    ("date", "Date"),
+    ("sender", "From"),
+    ("addressees", "To"),
+    ("kind", "Kind"),
+    ("classification", "Classification"),
+    ("record", "Record"),
+    ("pages", "Pages"),
+    ("excisions", "Excisions"),
+)
+MOST_READINGS = 400  # places of the apparatus that a page lists
+
+
+LEGEND = (
+    (tag("span", "[withheld: 2 lines, b1]", class_="gap"), "withheld; the code is the exemption claimed"),
+    (tag("mark", "printed"), "withheld in one release, printed by another"),
+    (
+        tag("span", "word", class_="corr"),
+        "corrected; what the OCR read shows when it is pointed at, and in the other view",
+    ),
+)
+"""What marks in the text mean, each as it looks."""
+
+
+class DocumentPage:
+    """The page of a document.
+
+    ``pages`` are those of documents by their places, ``cited`` what became of its citations (the words and the place,
+    empty where it is not here), ``files`` what there is to download: words and names from the top of the site.
+    """
+
+    def __init__(
+        self,
+        frame: Frame,
+        entry: Entry,
+        record: Record,
+        pages: Mapping[str, str],
+        cited: Mapping[str, str],
+        files: Mapping[str, str],
+        images: Mapping[str, str],
+    ) -> None:
+        self.frame, self.entry, self.record = frame, entry, record
+        self.pages, self.cited, self.files, self.images = pages, cited, files, images
+        header = record.header if record.corpus is None else record.corpus.find(q("teiHeader"))
+        categories = () if header is None else header.iter(q("category"))
+        self.claims = {category.get(ID, ""): text_of(category) for category in categories}
+
+    def html(self) -> bytes:
+        """The page."""
+        body = self.record.element.find(f"{q('text')}/{q('body')}")
+        text = Text(self.claims, self._link)
+        article = tag("article", *([] if body is None else [text.html(body)]), class_="text")
+        pictures = list(self._pictures())
+        both = tag("div", article, *pictures, class_="with-images" if pictures else "alone")
+        return self.frame.page(
+            self.entry.page,
+            self.entry.title,
+            tag("h1", bdi(self.entry.title)),
+            self._facts(),
+            *self._switches(),
+            both,
+            *self._apparatus(),
+            *self._queries(),
+            self._cite(),
+            *self._downloads(),
+            sources=IMAGES if pictures else "",
+        )
+
+    def _link(self, target: str) -> str:
+        page = self.pages.get(target)
+        return href(page, self.entry.page) if page else ""
+
+    def _switches(self) -> Iterator[Html]:
+        """The switches: before the text, for the style sheet asks which of them are on."""
+        for name, _, kind in VIEWS:
+            more = {"name": "reading"} if kind == "radio" else {}
+            checked = "checked" if name == "corrected" else ""
+            yield tag("input", type=kind, id=name, class_="switch", checked=checked, **more)
+        labels = [tag("label", words, for_=name) for name, words, _ in VIEWS]
+        yield tag("p", *labels, class_="switches")
+        items = [joined([tag("dt", sample), tag("dd", meaning)]) for sample, meaning in LEGEND]
+        yield tag("details", tag("summary", "What the marks mean"), tag("dl", *items), class_="legend")
+
+    def _facts(self) -> Html:
+        row = self.entry.stats
+        known = [(label, str(getattr(row, name))) for name, label in FACTS if getattr(row, name)]
+        known = [(label, moment(value) if label == "Date" else value) for label, value in known]
+        if row.withheld:
+            known.append(("Withheld", f"{row.withheld:.0%} of the words" if row.withheld >= 0.01 else "under 1 %"))
+        items = [joined([tag("dt", label), tag("dd", bdi(value))]) for label, value in known]
+        for witness in self.record.element.iter(q("witness")):
+            dates = [text_of(date) for date in witness.iter(q("date"))]
+            if dates:
+                items.append(joined([tag("dt", f"Release {witness.get(ID)}"), tag("dd", bdi(", ".join(dates)))]))
+        for claim in self.entry.exemptions:
+            meaning = self.claims.get(claim, "")
+            items.append(joined([tag("dt", f"Exemption {claim}"), tag("dd", bdi(meaning or "not explained"))]))
+        if self.cited:
+            links = [tag("li", self._cited(words, place)) for words, place in self.cited.items()]
+            items.append(joined([tag("dt", "Cites"), tag("dd", tag("ul", *links))]))
+        return tag("dl", *items, class_="facts")
+
+    def _cited(self, words: str, place: str) -> Html:
+        page = self._link(place)
+        return tag("a", bdi(words), href=page) if page else joined([bdi(words), " (not here)"])
+
+    def _pictures(self) -> Iterator[Html]:
+        figures = []
+        for surface in self.record.element.iterfind(f"{q('facsimile')}/{q('surface')}"):
+            graphic = surface.find(q("graphic"))
+            url = "" if graphic is None else graphic.get("url", "")
+            if url in self.images:
+                url = href(self.images[url], self.entry.page)
+            elif not url.startswith(("https://", "http://")):
+                continue
+            number = surface.get("n", "")
+            image = tag("img", src=url, alt=f"Image of page {number}", loading="lazy")
+            figures.append(tag("figure", tag("a", image, href=url), tag("figcaption", f"page {number}")))
+        if figures:
+            yield tag("div", *figures, class_="images")
+
+    def _apparatus(self) -> Iterator[Html]:
+        """Where the releases differ, as the stand-off apparatus has it."""
+        rows = []
+        for app in self.record.element.iterfind(f"{q('standOff')}/{q('listApp')}/{q('app')}"):
+            readings = [tag("td", self._reading(part)) for part in app if part.tag in (q("lem"), q("rdg"))]
+            place = (app.get("from") or "").removeprefix("#")
+            rows.append(tag("tr", tag("th", tag("a", place, href=f"#{place}")), *readings))
+        if rows:
+            more = f" (the first {MOST_READINGS} of {len(rows)})" if len(rows) > MOST_READINGS else ""
+            table = tag("table", tag("tbody", *rows[:MOST_READINGS]))
+            summary = tag("summary", f"Where the releases differ: {len(rows)} places{more}")
+            yield tag("details", summary, tag("div", table, class_="wide"))
+
+    @staticmethod
+    def _reading(part: etree._Element) -> Html:
+        witnesses = " ".join((part.get("wit") or "").replace("#", "").split())
+        if part.find(f".//{q('gap')}") is not None:
+            nothing = "withheld"
+        else:
+            nothing = "the text" if part.tag == q("lem") else "nothing"
+        return joined([f"{witnesses}: " if witnesses else "", bdi(text_of(part) or nothing)])
+
+    def _queries(self) -> Iterator[Html]:
+        notes = [text_of(note) for annotation in self.record.annotations for note in annotation.iter(q("note"))]
+        if notes:
+            items = [tag("li", bdi(note)) for note in dict.fromkeys(notes)]
+            yield tag("details", tag("summary", f"Open questions: {len(items)}"), tag("ul", *items))
+
+    def _cite(self) -> Html:
+        """How to cite it: of what somebody said, and nothing else."""
+        row, edition = self.entry.stats, self.frame.edition
+        named = [row.sender, row.number, row.date] if row.number or row.sender else [self.entry.title, row.date]
+        parts = [*named, f"record {row.record}" if row.record else "", f"in: {self.frame.name}"]
+        parts += [edition.publisher, edition.date]
+        words = ", ".join(filter(None, parts))
+        return tag("section", tag("h2", "How to cite"), tag("p", bdi(f"{words}."), class_="cite"), class_="about")
+
+    def _downloads(self) -> Iterator[Html]:
+        links = [
+            tag("li", tag("a", words, href=href(name, self.entry.page), download=PurePosixPath(name).name))
+            for words, name in self.files.items()
+        ]
+        what = (
+            tag("ul", *links) if links else tag("p", "It has numbers of living people, so its files are not offered.")
+        )
+        yield tag("section", tag("h2", "Download"), what, class_="about")
+
+
+def moment(date: str) -> str:
+    """A date as people read it: the hour behind the day, no seconds.
+
+    >>> moment("1962-10-28T20:00:00"), moment("1962-10"), moment("1978-01-27T01:51:00Z")
+    ('1962-10-28, 20:00', '1962-10', '1978-01-27, 01:51 Z')
+    """
+    day, sign, time = date.partition("T")
+    if not sign:
+        return date
+    zone = "Z" if time.endswith("Z") else ""
+    return f"{day}, {time[:5]} {zone}".rstrip()

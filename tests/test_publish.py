@@ -1,0 +1,252 @@
+"""``teikit publish``: a static site of a folder of TEI files."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote
+from zlib import crc32
+
+import pytest
+from conftest import ROOT, Teikit
+from lxml import html
+from test_folder import CABLE
+
+from teikit.site.search import SHARDS
+
+SAMPLE = ROOT / "samples" / "polto-circular-12.txt"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
+
+
+@pytest.fixture(scope="module")
+def tei(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of TEI: two cables of which one cites the other, a hostile text, a person's number, a collation."""
+    from teikit.cli import main
+
+    folder = tmp_path_factory.mktemp("publish")
+    (folder / "in" / "a & b").mkdir(parents=True)
+    first = CABLE.format(post="PARIS", number=101, day=11, cited="BONN 77")
+    later = CABLE.format(post="PARIS", number=102, day=12, cited="PARIS 101")
+    (folder / "in" / "first.txt").write_text(first, "utf-8")
+    (folder / "in" / "a & b" / "later's #1.txt").write_text(later, "utf-8")
+    hostile = 'HE SAID <script>alert(1)</script> & "><img src=x onerror=alert(1)> TO THE AMBASSADOR.\n'
+    (folder / "in" / "hostile.txt").write_text(hostile, "utf-8")
+    (folder / "in" / "person.txt").write_text("THE SOURCE, SSN 123-45-6789, WAS MET IN PARIS.\n", "utf-8")
+    assert main(["convert", str(folder / "in"), "-o", str(folder / "out"), "-q"]) == 0
+    assert main(["collate", str(SAMPLE), "-o", str(folder / "out" / "polto.xml"), "-q"]) == 0
+    return folder / "out"
+
+
+@pytest.fixture(scope="module")
+def site(tei: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from teikit.cli import main
+
+    folder = tmp_path_factory.mktemp("site")
+    assert main(["publish", str(tei), str(folder), "--title", "Cables & more"]) == 0
+    return folder
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def page(site: Path, name: str) -> html.HtmlElement:
+    return html.fromstring((site / name).read_bytes())
+
+
+def test_every_document_has_a_page_and_stands_in_the_list(site: Path) -> None:
+    names = {name for name in files(site) if name.startswith("documents/")}
+    assert {"documents/first.html", "documents/a & b/later's #1.html", "documents/polto.t2.html"} <= names
+    linked = {unquote(link) for link in page(site, "index.html").xpath("//table//a/@href")}
+    assert linked == names
+
+
+def test_every_link_leads_somewhere(site: Path) -> None:
+    for name in files(site):
+        if not name.endswith(".html"):
+            continue
+        for link in page(site, name).xpath("//a/@href | //img/@src"):
+            target, _, fragment = link.partition("#")
+            if target.startswith(("http://", "https://")):
+                continue
+            path = (site / name).parent / unquote(target) if target else site / name
+            assert path.is_file(), (name, link)
+            if fragment and path.suffix == ".html":
+                assert html.fromstring(path.read_bytes()).xpath("//*[@id=$id]", id=fragment), (name, link)
+
+
+def test_nothing_in_a_text_becomes_markup_and_pages_load_nothing(site: Path) -> None:
+    for name, data in files(site).items():
+        if not name.endswith(".html"):
+            continue
+        root = html.fromstring(data)
+        policy = root.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+        assert policy.startswith("default-src 'none'")
+        assert len(root.xpath("//script")) == (name == "search.html")
+        assert not root.xpath("//@onerror | //@onclick | //link | //img")
+    assert "<script>alert(1)" in page(site, "documents/hostile.html").xpath("string(//article)")
+
+
+def test_numbers_of_living_people_are_masked_and_their_files_not_offered(site: Path) -> None:
+    assert not any(b"123-45-6789" in data for data in files(site).values())
+    root = page(site, "documents/person.html")
+    assert "private number" in root.xpath("string(//article)") and "not offered" in root.xpath("string(//main)")
+    assert "files/person.xml" not in files(site) and "files/first.xml" in files(site)
+
+
+def test_a_page_has_both_readings_all_layers_and_what_was_opened(site: Path, teikit: Teikit) -> None:
+    root = page(site, "documents/polto.t1.html")
+    assert root.xpath("//*[contains(@class, 'sic')]") and root.xpath("//*[contains(@class, 'corr')]")
+    assert root.xpath("//*[contains(@class, 'aside fw')]") and root.xpath("//*[contains(@class, 'aside note')]")
+    assert any("HIGHLIGHTS" in mark.text_content() for mark in root.xpath("//mark"))
+    assert [node.get("id") for node in root.xpath("//input[@class='switch']")] == [
+        "corrected",
+        "read",
+        "furniture",
+        "lines",
+    ]
+    assert root.xpath("//details/summary[starts-with(., 'Where the releases differ')]")
+    assert teikit("validate", "-q", site / "files" / "polto.xml").code == 0
+
+
+def test_citations_are_links(site: Path) -> None:
+    links = page(site, "documents/a & b/later's #1.html").xpath("//dl//a[bdi='PARIS 101']/@href")
+    assert links == ["../first.html"]
+    assert "BONN 77 (not here)" in page(site, "documents/first.html").xpath("string(//dl)")
+    assert "resolved" in page(site, "links.html").xpath("string(//table)")
+
+
+def test_nothing_is_said_that_nobody_said(tei: Path, site: Path, teikit: Teikit, tmp_path: Path) -> None:
+    assert "licence" not in page(site, "index.html").xpath("string(//footer)").casefold()
+    project = '[edition]\nseries = "Cables of 1962"\npublisher = "An archive"\nlicence = "https://example.org/by"\n'
+    (tmp_path / "teikit.toml").write_text(project, "utf-8")
+    assert teikit("publish", tei, tmp_path / "site", "--project", tmp_path / "teikit.toml").code == 0
+    root = page(tmp_path / "site", "documents/first.html")
+    assert "An archive" in root.xpath("string(//footer)") and "Cables of 1962" in root.xpath("string(//header)")
+    assert root.xpath("//footer//a/@href") == ["https://example.org/by"]
+    cited = root.xpath("string(//*[@class='cite'])")
+    assert "PARIS" in cited and "101" in cited and "Cables of 1962" in cited
+
+
+def test_the_index_of_the_search_has_each_word_where_it_is_looked_for(site: Path) -> None:
+    documents = json.loads((site / "search" / "documents.json").read_text("utf-8"))
+    word = "soonest"
+    shard = json.loads((site / "search" / f"{crc32(word.encode()) % SHARDS:02x}.json").read_text("utf-8"))
+    numbers, at = [], 0
+    for gap in shard[word].split():
+        at += int(gap, 36)
+        numbers.append(at)
+    assert {"documents/first.html", "documents/a & b/later's #1.html"} <= {documents[number][0] for number in numbers}
+    assert word in json.loads((site / "search" / "words.json").read_text("utf-8"))[word[:2]].split()
+
+
+def test_what_did_not_change_is_not_written_again_and_what_is_gone_goes(
+    tei: Path, teikit: Teikit, tmp_path: Path
+) -> None:
+    source, site = tmp_path / "tei", tmp_path / "site"
+    shutil.copytree(tei, source)
+    assert teikit("publish", source, site).code == 0
+    (site / "CNAME").write_text("example.org", "utf-8")
+    again = teikit("publish", source, site)
+    assert "written" not in again.err and "replaced" not in again.err and "unchanged" in again.err
+    (source / "hostile.xml").unlink()
+    (site / "documents" / "person.html").write_text("MINE", "utf-8")
+    (source / "person.xml").unlink()
+    assert "taken away" in teikit("publish", source, site).err
+    left = files(site)
+    assert "documents/hostile.html" not in left and left["documents/person.html"] == b"MINE" and "CNAME" in left
+
+
+def test_files_that_are_not_of_the_site_stay(tei: Path, teikit: Teikit, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("MINE", "utf-8")
+    ran = teikit("publish", tei, tmp_path)
+    assert ran.code == 6 and "OUT-EXISTS" in ran.err and (tmp_path / "index.html").read_text("utf-8") == "MINE"
+    assert teikit("publish", tei, tmp_path, "--force").code == 0
+
+
+def test_one_bad_file_does_not_stop_the_rest(tei: Path, teikit: Teikit, tmp_path: Path) -> None:
+    source = tmp_path / "tei"
+    shutil.copytree(tei, source)
+    (source / "bad.xml").write_text("<TEI", "utf-8")
+    (source / "alto.xml").write_text("<alto/>", "utf-8")
+    ran = teikit("publish", source, tmp_path / "site")
+    assert ran.code == 7 and "bad.xml" in ran.err and "Traceback" not in ran.err
+    assert (tmp_path / "site" / "documents" / "first.html").is_file()
+
+
+def test_processes_make_the_same_site(tei: Path, site: Path, teikit: Teikit, tmp_path: Path) -> None:
+    source = tmp_path / "tei"
+    for number in range(9):
+        shutil.copytree(tei, source / str(number))
+    assert teikit("publish", source, tmp_path / "one", "--title", "A").code == 0
+    assert teikit("publish", source, tmp_path / "two", "--title", "A", "--jobs", "2").code == 0
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+
+
+def test_images_beside_the_tei_are_shown(teikit: Teikit, tmp_path: Path) -> None:
+    word = '<span class="ocrx_word" title="bbox 1 1 8 8">SECRET</span>'
+    line = f'<p class="ocr_par"><span class="ocr_line" title="bbox 1 1 8 8">{word}</span></p>'
+    hocr = f'<html><body><div class="ocr_page" title="image p1.png; bbox 0 0 9 9">{line}</div></body></html>'
+    (tmp_path / "page.hocr").write_text(hocr, "utf-8")
+    assert teikit("convert", tmp_path / "page.hocr", "-o", tmp_path / "out").code == 0
+    (tmp_path / "out" / "p1.png").write_bytes(b"\x89PNG\r\n")
+    assert teikit("publish", tmp_path / "out", tmp_path / "site").code == 0
+    root = page(tmp_path / "site", "documents/page.html")
+    assert root.xpath("//img/@src") == ["../images/p1.png"] and root.xpath("//img/@alt") == ["Image of page 1"]
+    assert (tmp_path / "site" / "images" / "p1.png").read_bytes() == b"\x89PNG\r\n"
+
+
+def test_the_folder_itself_is_refused(tei: Path, teikit: Teikit) -> None:
+    assert "USAGE-SAME-FILE" in teikit("publish", tei, tei).err
+
+
+# ------------------------------------------------------------------- in a browser
+
+
+@pytest.fixture
+def served(site: Path) -> Iterator[str]:
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+def dom(url: str, folder: Path) -> html.HtmlElement:
+    command = [CHROMIUM, *FLAGS, f"--user-data-dir={folder}", "--virtual-time-budget=20000", "--dump-dom", url]
+    ran = subprocess.run(command, check=False, capture_output=True, text=True)
+    if not re.search("<html", ran.stdout):
+        pytest.skip("Chromium does not run here")
+    return html.fromstring(ran.stdout)
+
+
+@pytest.mark.thorough
+@pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium here")
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("words=soonest+reaction&post=paris", {"PARIS 101", "PARIS 102"}),
+        ("words=soon*&before=1962-10-11", {"PARIS 101"}),
+        ("words=nothinglikeit", set()),
+    ],
+)
+def test_the_search_finds(served: str, tmp_path: Path, query: str, found: set[str]) -> None:
+    root = dom(f"{served}search.html?{query}", tmp_path)
+    links = {unquote(link) for link in root.xpath("//ol[@id='found']//a/@href")}
+    pages = {"PARIS 101": "documents/first.html", "PARIS 102": "documents/a & b/later's #1.html"}
+    wanted = {pages[name] for name in found}
+    assert wanted <= links and (bool(links) == bool(found))
+    assert "document" in root.xpath("string(//*[@id='told'])")
