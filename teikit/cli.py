@@ -183,12 +183,15 @@ def _explain(commands: Any) -> None:
     examples = (
         "teikit explain",
         "teikit explain hyphens",
+        "teikit explain PAGE-MISSING",
         "teikit explain --at cable.txt:24:13",
         "teikit explain --line cable.txt:24",
         "teikit explain --genre file.txt",
     )
     command = _command(commands, "explain", about, *examples)
-    command.add_argument("rule", nargs="?", metavar="RULE", help="the name of a rule; without it, all rules are listed")
+    command.add_argument(
+        "rule", nargs="?", metavar="RULE", help="a rule, or the code of a message; without it, all rules"
+    )
     command.add_argument("--at", metavar="FILE:LINE:COL", help="the word there: its candidates and what decided")
     command.add_argument("--line", metavar="FILE:LINE", help="the line there: what it is, and what weighed for it")
     command.add_argument("--genre", metavar="FILE", help="the documents in a file: what each is, and what shows it")

@@ -32,8 +32,8 @@ class TeikitError(Exception):
     ``code`` is for programs (``IN-BINARY``), ``message`` says what is, ``hint`` what to do about it, and ``place``
     where it is (``name:line:column``, or the name alone).
 
-    >>> print(TeikitError("IN-UTF8", "byte 0xE9 is not UTF-8", "Try --encoding cp1252.", "a.txt:12:8"))
-    a.txt:12:8: byte 0xE9 is not UTF-8 [IN-UTF8]
+    >>> print(TeikitError("TABLE-ENCODING", "byte 0xE9 is not UTF-8", "Try --encoding cp1252.", "a.txt:12:8"))
+    a.txt:12:8: byte 0xE9 is not UTF-8 [TABLE-ENCODING]
       Try --encoding cp1252.
     """
 

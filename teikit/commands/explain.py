@@ -1,4 +1,4 @@
-"""``teikit explain``: the rules in their own words; why a word reads as it does, a line or a document is what it is."""
+"""``teikit explain``: the rules in their own words; codes; why a word reads as it does, a line is what it is."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from teikit import inputs
 from teikit.conversion import load_lexicon
 from teikit.errors import ExitCode, UsageError
+from teikit.messages.codes import codes, explain_code
 from teikit.messages.explanations import check_rules, explain, list_of_rules
 from teikit.options import Options
 from teikit.write import hand_over
@@ -22,6 +23,9 @@ def run(options: argparse.Namespace) -> ExitCode:
     for explain_file, value in asked:
         account = explain_file(value, Options.of(options))
         hand_over(account.encode("utf-8", "backslashreplace"))
+        return ExitCode.DONE
+    if options.rule and options.rule.upper() in codes():
+        hand_over(explain_code(options.rule.upper()).encode())
         return ExitCode.DONE
     if options.rule:
         check_rules((options.rule,))

@@ -1,0 +1,67 @@
+"""What each code of a message means: those of notes, queries and failures, and those of the rules of the schema."""
+
+from __future__ import annotations
+
+import importlib.resources
+import textwrap
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from teikit.resources import folder
+
+RULE = regex.compile(r"\| (?P<code>T[0-9]{4}) \| (?P<severity>\w+) \| \w+ \| (?P<says>.*) \|")
+"""A row of the table of rules in schemas/README.md: ``| T0203 | error | sch | no conjecture of high certainty |``."""
+WIDTH = 100  # characters of a line
+ENDS = {
+    "note": "It is a note: the input was converted; the TEI and the report have the note.",
+    "query": "It is a query: a person should look at the place. With --strict it makes the exit code 12.",
+    "input refused": "The input was refused (exit code 3), and nothing was written for it.",
+    "usage": "Nothing was done (exit code 2).",
+    "files": "A file could not be read or written (exit code 5).",
+    "output exists": "Nothing was written over (exit code 6).",
+    "limit": "A limit was reached (exit code 8).",
+    "configuration": "Nothing was done (exit code 9).",
+    "not installed": "Something that is needed is not installed (exit code 10).",
+    "bug": "This is a bug in teikit: please report it. Nothing was written (exit code 4).",
+    "error": "The TEI is not written, or not valid (exit code 4).",
+    "warning": "It is a warning: the TEI is valid.",
+}
+"""What follows of a message, by its kind."""
+
+
+class Code(NamedTuple):
+    """A code, its kind, what its message says (an ellipsis stands for what is filled in), and what to do."""
+
+    code: str
+    kind: str
+    says: str
+    do: str
+
+
+@cache
+def codes() -> dict[str, Code]:
+    """All codes there are; the table is made from the source by tools/build_codes.py."""
+    table = importlib.resources.files("teikit.messages").joinpath("codes.tsv").read_text(encoding="utf-8")
+    rows = (Code(*line.split("\t")) for line in table.splitlines() if not line.startswith(("#", "code\t")))
+    return {row.code: row for row in (*rows, *_of_the_schema())}
+
+
+def _of_the_schema() -> Iterator[Code]:
+    readme = folder("schemas").joinpath("README.md").read_text(encoding="utf-8")
+    for match in RULE.finditer(readme):
+        yield Code(match["code"], match["severity"], match["says"].replace("`", ""), "")
+    yield Code("RNG", "error", "the document does not follow the grammar (schemas/teikit.rng)", "")
+
+
+def explain_code(code: str) -> str:
+    """What a code means, as people read it. Raises KeyError for one that there is not.
+
+    >>> print(explain_code("PAGE-MISSING").splitlines()[0])
+    PAGE-MISSING: page … of … is not in the input
+    """
+    row = codes()[code]
+    parts = [f"{row.code}: {row.says}", row.do, ENDS[row.kind]]
+    return "".join(f"{textwrap.fill(part, WIDTH, subsequent_indent='  ')}\n" for part in parts if part)

@@ -1,0 +1,253 @@
+"""Make teikit/messages/codes.tsv and docs/codes.md of the messages in the source: all codes there are; a test compares.
+
+python tools/build_codes.py
+
+A code is the first argument of an error, a note or a query (:mod:`teikit.errors`, ``Note``, ``Query``), the message the
+second, what to do the third; where these are variables, what was last assigned to them in the same function counts.
+What a message fills in is written as an ellipsis.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+TOP = Path(__file__).resolve().parent.parent
+TABLE = TOP / "teikit" / "messages" / "codes.tsv"
+PAGE = TOP / "docs" / "codes.md"
+CODE = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+")
+PATTERN = re.compile(r"^[\\[\\\\Ã\ufffd]")
+"""A regular expression, as a table of characters has it before what it says."""
+NO_CODES = frozenset({"UTF-8", "SHA-256", "SHA-512", "PRO-US", "US-ASCII", "TEIKIT-TEI", "S-E-C-R-E-T"})
+"""Strings that look like codes."""
+KINDS = {
+    "Note": "note",
+    "_note": "note",
+    "Query": "query",
+    "Refused": "input refused",
+    "UsageError": "usage",
+    "OutputInvalid": "bug",
+    "FileSystemError": "files",
+    "OutputExists": "output exists",
+    "LimitReached": "limit",
+    "MissingDependency": "not installed",
+    "ConfigRefused": "configuration",
+}
+"""What a message is, by the class that has it."""
+HEAD = """\
+# The codes of all messages: what each says, and what to do. Built by tools/build_codes.py: do not edit.
+code\tkind\tsays\tdo
+"""
+FRONT = """\
+# Codes of messages
+
+Each message of teikit ends in a code, `[OUT-EXISTS]`, which stays the same when words change. `teikit explain CODE`
+says what is here. Made from the source by `tools/build_codes.py`. What rules do, and how they may be wrong:
+`teikit explain RULE`.
+
+"""
+KIND_TITLES = {
+    "note": "Notes: what is odd about an input, in the TEI and the report",
+    "query": "Queries: what a person should look at",
+    "input refused": "Inputs that are refused (exit code 3)",
+    "usage": "Usage (2)",
+    "files": "Files and disks (5)",
+    "output exists": "Outputs that exist (6)",
+    "limit": "Limits (8)",
+    "configuration": "Configuration, lists, decisions (9)",
+    "not installed": "What is not installed",
+    "bug": "What never should be (4): nothing was written",
+    "other": "Others",
+}
+
+
+OWN = {
+    "DECISION-MOVED": (
+        "query",
+        "a decision on another reading of the page was found again by what stands beside it",
+    ),
+    "DECISION-OVERTAKEN": ("query", "a person decided otherwise later; the later decision counts"),
+    "DECISION-STALE": ("query", "the place of a decision cannot be found any more: decide again, or withdraw it"),
+    "DECISION-EXEMPTION": ("query", "a decision names an exemption that the collection does not have; no gap was made"),
+    "DECISIONS-DIFFER": (
+        "query",
+        "two persons decided differently; neither counts until a third decision says which",
+    ),
+    "RELEASES-DIFFER": ("query", "releases read differently, and nothing decides between them"),
+    "ENGINE-FAILED": ("limit", "a worker of the cluster could not do its part"),
+    "IO-WRITE": ("files", "a file or folder cannot be written"),
+    "PASS-ERROR": ("configuration", "a pass that is installed beside teikit failed: --without leaves it out"),
+    "PROJECT-KEY": ("configuration", "the project file has a key or kind of identifier that there is not"),
+    "PROJECT-PATTERN": ("configuration", "a pattern of the project file has a name in braces that there is not"),
+    "PROJECT-VALUE": (
+        "configuration",
+        "a value of the project file is not of its kind, or names a file that is not there",
+    ),
+    "TOO-MANY-FAILURES": (
+        "limit",
+        "the batch ended early: more documents failed than --max-failures allows",
+    ),
+    "DICT-TOML": ("configuration", "a file of a collection is no TOML; the message of the parser says where"),
+    "IMAGE-BROKEN": ("input refused", "this is no picture that can be opened"),
+    "PDF-BROKEN": ("input refused", "this is no PDF that can be opened"),
+    "PDF-NO-TEXT": ("note", "pages of a PDF have no text: have them read by OCR"),
+}
+"""What cannot be found in the source: the kind of a code, and what it says."""
+
+
+class Entry(NamedTuple):
+    """A code, what kind of message has it, what it says, what it tells people to do."""
+
+    code: str
+    kind: str
+    says: str
+    do: str
+
+
+def entries() -> list[Entry]:
+    """All codes in the source, each once: the message with the most words stands for it."""
+    by_code: dict[str, Entry] = {}
+    for path in sorted((TOP / "teikit").rglob("*.py")):
+        for entry in _in(ast.parse(path.read_text("utf-8"))):
+            before = by_code.get(entry.code)
+            if before is None or _weight(entry) > _weight(before):
+                by_code[entry.code] = entry
+    for code, (kind, says) in OWN.items():
+        by_code[code] = Entry(code, kind, says, by_code[code].do if by_code[code].kind == kind else "")
+    return [by_code[code] for code in sorted(by_code)]
+
+
+def _weight(entry: Entry) -> tuple[bool, bool, int]:
+    return entry.kind != "other", bool(entry.says), len(entry.says) + len(entry.do)
+
+
+def _in(tree: ast.Module) -> Iterator[Entry]:
+    scopes = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    seen: set[int] = set()
+    for scope in [*reversed(scopes), tree]:
+        values: dict[str, str] = {}
+        for node in sorted(
+            ast.walk(scope), key=lambda node: (getattr(node, "lineno", 0), -getattr(node, "end_lineno", 0))
+        ):
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                values[node.targets[0].id] = _text(node.value, values)
+            elif isinstance(node, ast.Constant) and id(node) not in seen and _is_code(node.value):
+                parent = _parent(scope, node)
+                if isinstance(parent, ast.Dict) and node in parent.keys:
+                    seen.add(id(node))
+                    says = _text(parent.values[parent.keys.index(node)], values)
+                    yield Entry(str(node.value), "note", says, "")
+                if isinstance(parent, ast.Call | ast.Tuple) and _first(parent) is node:
+                    seen.add(id(node))
+                    yield _entry(parent, str(node.value), values)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and id(node) not in seen and _is_code(node.value):
+            yield Entry(str(node.value), "other", "", "")
+
+
+def _place(node: ast.AST) -> tuple[int, int]:
+    """The lines of a node: what begins first comes first, what ends last before what is in it."""
+    return getattr(node, "lineno", 0), -getattr(node, "end_lineno", 0)
+
+
+def _is_code(value: object) -> bool:
+    return isinstance(value, str) and CODE.fullmatch(value) is not None and value not in NO_CODES
+
+
+def _parent(scope: ast.AST, child: ast.AST) -> ast.AST | None:
+    return next((node for node in ast.walk(scope) if child in ast.iter_child_nodes(node)), None)
+
+
+def _first(node: ast.Call | ast.Tuple) -> ast.AST | None:
+    parts = node.args if isinstance(node, ast.Call) else node.elts
+    return parts[0] if parts else None
+
+
+def _entry(node: ast.Call | ast.Tuple, code: str, values: dict[str, str]) -> Entry:
+    parts = node.args if isinstance(node, ast.Call) else node.elts
+    texts = [_text(part, values) for part in parts[1:3]]
+    if isinstance(node, ast.Call):
+        named = {keyword.arg: _text(keyword.value, values) for keyword in node.keywords}
+        texts = [*texts, *[named[name] for name in ("message", "hint")[len(texts) :] if name in named]]
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+    else:
+        name = "Note" if len(texts) == 2 and PATTERN.search(texts[0]) else ""
+        texts = texts[1:] if name else texts
+    kind = KINDS.get(name, "other")
+    says, do = [*texts, "", ""][:2]
+    return Entry(code, kind, says, "" if kind in ("note", "query") else do)
+
+
+def _text(node: ast.AST, values: dict[str, str]) -> str:
+    """The words of an expression; what it fills in is an ellipsis."""
+    match node:
+        case ast.Constant(value=str(value)):
+            return value
+        case ast.JoinedStr(values=parts):
+            return "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in parts)
+        case ast.BinOp(left=left, right=right):
+            return _text(left, values) + _text(right, values)
+        case ast.BoolOp(values=parts):
+            return _text(parts[-1], values)
+        case ast.IfExp(body=body, orelse=orelse):
+            return _text(body, values) or _text(orelse, values)
+        case ast.Name(id=name):
+            return values.get(name, CONSTANTS.get(name, ""))
+        case _:
+            return ""
+
+
+def _constants() -> dict[str, str]:
+    """The strings that modules have as constants, by name."""
+    found: dict[str, str] = {}
+    for path in sorted((TOP / "teikit").rglob("*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                value = node.value
+                if isinstance(value, ast.Constant | ast.JoinedStr):
+                    found.setdefault(node.targets[0].id, _text(value, {}))
+    return found
+
+
+CONSTANTS: dict[str, str] = {}
+
+
+def table(codes: list[Entry]) -> str:
+    """The table as TSV."""
+    return HEAD + "".join("\t".join(_line(value) for value in entry) + "\n" for entry in codes)
+
+
+def page(codes: list[Entry]) -> str:
+    """The page for people."""
+    parts = [FRONT]
+    for kind, title in KIND_TITLES.items():
+        rows = [entry for entry in codes if entry.kind == kind]
+        if rows:
+            parts.append(f"## {title}\n\n| code | says | what to do |\n|---|---|---|\n")
+            parts += [f"| `{row.code}` | {_cell(row.says)} | {_cell(row.do)} |\n" for row in rows]
+            parts.append("\n")
+    return "".join(parts).rstrip("\n") + "\n"
+
+
+def _line(value: str) -> str:
+    return " ".join(value.split())
+
+
+def _cell(value: str) -> str:
+    return _line(value).replace("|", "\\|").replace("<", "&lt;")
+
+
+def main() -> None:
+    """Write both files."""
+    codes = entries()
+    TABLE.write_text(table(codes), "utf-8")
+    PAGE.write_text(page(codes), "utf-8")
+
+
+CONSTANTS.update(_constants())
+
+if __name__ == "__main__":
+    main()
