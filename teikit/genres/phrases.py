@@ -16,7 +16,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio_alignment
 
-from teikit.lexicon.matching import least
+from teikit.lexicon.matching import least, trigrams
 
 EXACT = 5  # letters of a phrase up to which nothing may be misread
 SHORT = 9  # letters of a phrase up to which it must begin and end with a word to the letter
@@ -79,10 +79,10 @@ class PhraseIndex:
             if len(phrase) <= EXACT:
                 self._exact[phrase].append(number)
                 continue
-            trigrams = _trigrams(phrase)
+            parts = trigrams(phrase)
             # One edit spoils three trigrams at most; of a phrase with a quarter misread a third is left as a rule.
-            self._needed[number] = max(len(trigrams) - 3 * _edits(phrase), len(trigrams) // 3, 1)
-            for trigram in trigrams:
+            self._needed[number] = max(len(parts) - 3 * _edits(phrase), len(parts) // 3, 1)
+            for trigram in parts:
                 (self._first if number in at_start else self._anywhere)[trigram].append(number)
 
     def find(self, line: str) -> Iterator[Place]:
@@ -108,8 +108,8 @@ class PhraseIndex:
     def _shared(self, text: str) -> Counter[int]:
         """How many trigrams each longer phrase shares with the letters of a line."""
         anywhere, first = self._anywhere, self._first
-        lists = [anywhere[trigram] for trigram in _trigrams(text) if trigram in anywhere]
-        lists += [first[trigram] for trigram in _trigrams(text[: self._reach]) if trigram in first]
+        lists = [anywhere[trigram] for trigram in trigrams(text) if trigram in anywhere]
+        lists += [first[trigram] for trigram in trigrams(text[: self._reach]) if trigram in first]
         return Counter(chain.from_iterable(lists))
 
     def _place(self, number: int, letters: Letters) -> Place | None:
@@ -168,8 +168,3 @@ def _as_words(phrase: str, edits: int, letters: Letters, latest: int) -> tuple[i
 def _edits(phrase: str) -> int:
     """By how many edits a reading of a phrase may differ from it."""
     return int((1 - least(len(phrase))) * len(phrase))
-
-
-def _trigrams(text: str) -> dict[str, None]:
-    """Three letters in a row, each once, in the order of the text: phrases are found in the same order every time."""
-    return dict.fromkeys([text[index : index + 3] for index in range(len(text) - 2)])

@@ -22,7 +22,7 @@ from teikit.layers.recurrence import Recurrence
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_letters import LineLetters
 from teikit.lexicon.line_roles import ROLES
-from teikit.lexicon.phrases import key
+from teikit.lexicon.matching import key
 
 NOT_CAPITALS = re.compile("[^A-Z]+")
 FIRST_WORD = regex.compile(r"[^\p{L}0]*([\p{L}0]{2,})")

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import regex
 from rapidfuzz.distance import Levenshtein
 
-from teikit.lexicon.phrases import key
+from teikit.lexicon.matching import key
 
 EDGE = 8  # lines at the head and foot of a page that are compared with those of other pages
 NEAR_PAGES = 3  # pages before and after that are compared

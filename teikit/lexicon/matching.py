@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from teikit.lexicon.entries import Stamp
 NOT_KEY = re.compile(r"[\W_]+")
 DIGIT = re.compile(r"\d")
 LONG = 14
+LINES = 4_096  # lines of which their letters are kept at hand: several passes ask for the same
 REMEMBERED = 10_000  # lines whose matches are kept at hand: several passes ask for the same
 LONGEST_REMEMBERED = 200  # characters of such a line
 EDGES = " \t.,:;'\"`‘’“”|~_-—–•*°=<>\\/"
@@ -40,9 +42,17 @@ def key(line: str) -> str:
     >>> key('By mib NARA, Date 10/18/95')
     'BYMIBNARADATE999999'
     """
+    return _short_key(line) if len(line) <= LONGEST_REMEMBERED else _key(line)
+
+
+def _key(line: str) -> str:
     return DIGIT.sub("9", NOT_KEY.sub("", line).upper())
 
 
+_short_key = lru_cache(LINES)(_key)
+
+
+@cache
 def least(length: int) -> float:
     """How similar two keys of this length must be: .72 from 30 characters up, .83 under 8, in a line between."""
     return max(0.72, min(0.83, 0.83 - 0.11 * (length - 8) / 22))
@@ -122,7 +132,7 @@ class StampIndex:
         if bucket is None:
             bucket = self._buckets[length] = _Bucket.of(self._entries, length)
         containing = bucket.containing
-        shared = Counter(chain.from_iterable([containing[part] for part in _trigrams(wanted) if part in containing]))
+        shared = Counter(chain.from_iterable([containing[part] for part in trigrams(wanted) if part in containing]))
         scored = []
         for index, count in shared.items():
             if count >= bucket.needed[index]:
@@ -146,10 +156,10 @@ class _Bucket(NamedTuple):
         for index, entry in enumerate(entries):
             edits = _edits(length, len(entry.key))
             if abs(length - len(entry.key)) <= edits:
-                trigrams = _trigrams(entry.key)
+                parts = trigrams(entry.key)
                 # One edit spoils three trigrams at most; of a line with a quarter misread a third is left as a rule.
-                needed[index] = max(len(trigrams) - 3 * edits, len(trigrams) // 4)
-                for trigram in trigrams:
+                needed[index] = max(len(parts) - 3 * edits, len(parts) // 4)
+                for trigram in parts:
                     containing[trigram].append(index)
         return cls(dict(containing), needed)
 
@@ -163,6 +173,7 @@ def _at_edge(texts: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"{at_end}|{at_start}", re.IGNORECASE)
 
 
+@cache
 def _edits(length: int, entry: int) -> int:
     """By how many edits a key of one length may differ from a stamp line of another."""
     return int((1 - least(entry)) * max(length, entry))
@@ -176,9 +187,16 @@ def _readings(stamp: Stamp, text: str) -> list[str]:
     return readings
 
 
-def _trigrams(text: str) -> dict[str, None]:
+def trigrams(text: str) -> Mapping[str, None]:
     """Three letters in a row, each once, in the order of the text: of lines as near the same is taken every time."""
+    return _trigrams_of_short(text) if len(text) <= LONGEST_REMEMBERED else _trigrams(text)
+
+
+def _trigrams(text: str) -> Mapping[str, None]:
     return dict.fromkeys([text[index : index + 3] for index in range(len(text) - 2)])
+
+
+_trigrams_of_short = lru_cache(LINES)(_trigrams)
 
 
 def nearest(form: str, choices: Iterable[str], most: int = 2) -> str | None:

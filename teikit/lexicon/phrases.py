@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import chain
@@ -12,8 +11,8 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-NOT_KEY = re.compile(r"[\W_]+")
-DIGIT = re.compile(r"\d")
+from teikit.lexicon.matching import key, trigrams
+
 PHRASE_ROLES = ("form", "stamp", "record", "sheet", "field", "head", "banner", "text")
 CANDIDATES = 10  # phrases that are compared in full with a line
 LEAST_SHARED = 0.25  # share of a phrase's trigrams that the line has, at least
@@ -43,15 +42,6 @@ class PhraseMatch(NamedTuple):
         return self.similarity * (0.5 + 0.5 * self.share)
 
 
-def key(line: str) -> str:
-    """A line as it is compared: letters and digits in capitals, every digit a 9.
-
-    >>> key('"C" RETURN TO CIA 7/65')
-    'CRETURNTOCIA999'
-    """
-    return DIGIT.sub("9", NOT_KEY.sub("", line).upper())
-
-
 class PhraseIndex:
     """All phrases, ready to be looked up by the trigrams of a line."""
 
@@ -60,7 +50,7 @@ class PhraseIndex:
         self._exact = dict(self._keys)
         self._containing: dict[str, list[int]] = defaultdict(list)
         for number, (text, _) in enumerate(self._keys):
-            for trigram in _trigrams(text):
+            for trigram in trigrams(text):
                 self._containing[trigram].append(number)
 
     def find(self, line: str) -> PhraseMatch | None:
@@ -69,7 +59,7 @@ class PhraseIndex:
         if wanted in self._exact:
             return PhraseMatch(self._exact[wanted], 1.0, 1.0)
         containing = self._containing
-        shared = Counter(chain.from_iterable([containing[part] for part in _trigrams(wanted) if part in containing]))
+        shared = Counter(chain.from_iterable([containing[part] for part in trigrams(wanted) if part in containing]))
         best: PhraseMatch | None = None
         for number, count in _most_shared(shared):
             text, role = self._keys[number]
@@ -95,8 +85,3 @@ def _compared(line: str, phrase: str, role: str) -> PhraseMatch:
         if within >= WITHIN:
             return PhraseMatch(role, within, len(phrase) / len(line))
     return PhraseMatch(role, similarity, 1.0)
-
-
-def _trigrams(text: str) -> dict[str, None]:
-    """Three letters in a row, each once, in the order of the text: of phrases as near the same is taken every time."""
-    return dict.fromkeys([text[at : at + 3] for at in range(len(text) - 2)])

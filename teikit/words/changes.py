@@ -75,10 +75,12 @@ def read_segments(
     kinds = Counter(kind_of(token, vocabulary, own_counts) for token in all_tokens)
     names = Names(own_counts, vocabulary)
     document = (kinds[TokenKind.ODD] + PRIOR_ODD) / (len(all_tokens) + PRIOR_TOKENS)
-    characters = Counter(text)
+    characters = Counter[str]()
     shown = Counter[tuple[str, str]]()
     for part in _segments(all_tokens):
         sure = list(map(confidences.of, part)) if confidences else ()
+        if shown and not characters:
+            characters.update(text)
         adapted = channel.adapted(shown, characters) if shown else channel
         segment = Segment(part, vocabulary, adapted, own_counts, names, keep, sure)
         read = _read(segment, scorecard, document, confidences)

@@ -16,6 +16,7 @@ HYPHEN_INSIDE = regex.compile(r"(?<=[\p{L}\p{N}'’.])(?:--?|—)(?=[\p{L}\p{N}]
 SENTENCE_END = regex.compile(r"[.?!:;][\"')\]]*$")  # AGREED.") ends a sentence, too
 
 # Any other mark beside a word is what the OCR made of a letter or a speck: ™ILITARY.
+LONGEST_REMEMBERED = 100  # characters of a token whose parts are kept at hand
 LEADS = frozenset("(\"'“”‘’[—$")  # marks that a typist puts before a word
 TRAILS = frozenset(".,;:?)\"'”’“‘]-—/%")  # marks that a typist puts after a word
 HYPHENS = frozenset("-\xad‐‑¬")  # marks that break a word at the end of a line; \xad is the soft hyphen of hOCR
@@ -94,19 +95,25 @@ def tokens(text: str, known: Callable[[str], bool]) -> Iterator[Token]:
         yield Token(start, match.end(), "" if glued else lead, part, trail, upper(part), ends, glued)
 
 
-@lru_cache(maxsize=20_000)
 def parts(text: str) -> tuple[str, str, str]:
     """A token as the marks before the word, the word, and the marks after it; the last dot of U.S. belongs to the word.
 
     >>> parts('("U.S.,')
     ('("', 'U.S.', ',')
     """
+    return _parts_of_short(text) if len(text) <= LONGEST_REMEMBERED else _parts(text)
+
+
+def _parts(text: str) -> tuple[str, str, str]:
     match = PARTS.fullmatch(text)
     assert match is not None
     lead, core, trail = match["lead"], match["core"], match["trail"]
     if trail.startswith(".") and DOTTED.fullmatch(core + "."):
         return lead, core + ".", trail[1:]
     return lead, core, trail
+
+
+_parts_of_short = lru_cache(maxsize=20_000)(_parts)
 
 
 def odd_marks(marks: str, usual: frozenset[str]) -> int:
