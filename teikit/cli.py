@@ -54,6 +54,7 @@ def parser(named: str | None = None) -> Parser:
     _text(commands)
     _validate(commands)
     _collate(commands, named in (None, "collate"))
+    _copies(commands)
     _evaluate(commands)
     _explain(commands)
     _ledger(commands)
@@ -158,6 +159,25 @@ def _collate(commands: Any, whole: bool) -> None:
     add("--pairs", metavar="FILE", help="a list of records: a name and the files of its releases a line, with tabs")
     if whole:
         _options(command, "collate")
+
+
+def _copies(commands: Any) -> None:
+    command = _command(
+        commands,
+        "copies",
+        "the releases and copies of one document, wherever they lie in a folder, as the list for collate --pairs",
+        "teikit copies records -o pairs.tsv",
+        "teikit copies records --least medium -o pairs.tsv && teikit collate --pairs pairs.tsv -o editions",
+    )
+    add = command.add_argument
+    add(
+        "inputs", nargs="+", metavar="INPUT", help="a folder of texts in any format that convert reads; files, archives"
+    )
+    add("-o", "--output", metavar="FILE", help="write the list to this file, not to standard output")
+    add("--least", choices=("high", "medium", "low"), help="leave out groups that are less sure (default: low)")
+    add("--collection", action="append", metavar="NAME", help="as for convert: it says how dates are written")
+    add("-f", "--force", action="store_true", default=None, help="replace a list that is there")
+    add("-q", "--quiet", action="store_true", default=None, help="say only what went wrong")
 
 
 def _evaluate(commands: Any) -> None:

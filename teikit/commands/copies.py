@@ -1,0 +1,73 @@
+"""``teikit copies``: the releases and copies of one document, wherever they lie in a folder."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections import Counter
+from pathlib import Path
+
+from teikit import inputs, lexicon, write
+from teikit.commands import say
+from teikit.copies.groups import CERTAINTIES, Copies, copies
+from teikit.copies.table import as_pairs
+from teikit.copies.texts import Texts, read_texts
+from teikit.errors import ExitCode, Refused
+from teikit.inputs import packages
+from teikit.options import Options
+from teikit.wording import counted, visible
+from teikit.work.progress import Progress
+
+NONE = "there is no text here to compare"
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Write the list that ``collate --pairs`` reads, and say what was found and what could not be read."""
+    named = packages.opened(inputs.expand(arguments.inputs))
+    if not named.named:
+        raise Refused("IN-NOTHING", NONE, "Name files, or a folder with texts.")
+    progress = Progress(named.named, quiet=bool(arguments.quiet))
+
+    def tick(failed: bool) -> None:
+        progress.count(failed)
+        progress.tick()
+
+    words = lexicon.load(*(arguments.collection or ()))
+    texts = read_texts(named.files, Options(), words, tick)
+    progress.end()
+    for error in (*named.failed, *texts.failed):
+        say(str(error))
+    groups = [group for group in copies(texts.sketches, texts.clues) if _counts(group, arguments.least)]
+    folder = os.path.dirname(os.path.abspath(arguments.output)) if arguments.output else ""
+    _hand_over(arguments, as_pairs(groups, texts, folder).encode("utf-8", "backslashreplace"))
+    if not arguments.quiet:
+        say(_summary(groups, texts))
+    return ExitCode.SOME_FAILED if named.failed or texts.failed else ExitCode.DONE
+
+
+def _counts(group: Copies, least: str | None) -> bool:
+    """Whether a group is as sure as is asked for."""
+    return CERTAINTIES.index(group.certainty) <= CERTAINTIES.index(least or CERTAINTIES[-1])
+
+
+def _hand_over(arguments: argparse.Namespace, data: bytes) -> None:
+    if not arguments.output:
+        write.hand_over(data)
+        return
+    path = Path(arguments.output)
+    write.prepare(path.parent)
+    verdict = write.write(path, data, bool(arguments.force))
+    if not arguments.quiet:
+        say(f"{verdict} {visible(arguments.output)}")
+
+
+def _summary(groups: list[Copies], texts: Texts) -> str:
+    """``620 texts: 117 documents in 358 copies (96 high, 21 medium); 3 texts are too short to be compared``."""
+    times = Counter(group.certainty for group in groups)
+    sure = ", ".join(f"{times[certainty]:,} {certainty}" for certainty in CERTAINTIES if times[certainty])
+    copied = sum(len(group.texts) for group in groups)
+    parts = [f"{counted(len(texts.inputs), 'text')}: {counted(len(groups), 'document')} in {copied:,} copies"]
+    parts[0] += f" ({sure})" if sure else ""
+    if texts.short:
+        parts.append(f"{counted(texts.short, 'text')} too short to be compared by what they say")
+    return "; ".join(parts)

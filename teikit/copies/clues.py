@@ -1,0 +1,39 @@
+"""What the head of a text says of itself: its record number, its date-time group, its number with its date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from teikit.collation.identity import RECORD
+from teikit.lexicon import Lexicon
+
+HEAD = 2000  # characters at the head of a text in which these stand
+NUMBERED = regex.compile(r"(?<![\p{L}\p{N}])(\p{Lu}{4,})[\s-]{1,2}([0-9]{3,5})(?![\p{N}/])")
+"""What may be a post with its number: ``VIEN 28362``, ``WAVE-4712``; but ``PAGE 001``, too, and that is no post."""
+RECORD_NUMBER = "record number"
+GROUP = "date-time group"
+NUMBER = "number and date"
+
+
+def clues(name: str, text: str, lexicon: Lexicon) -> frozenset[tuple[str, str]]:
+    """What the head of a text says, each clue with its kind; a record number also from the name of the file."""
+    head = text[:HEAD]
+    return frozenset([*_records(name, head), *_dated(head, lexicon)])
+
+
+def _records(name: str, head: str) -> Iterator[tuple[str, str]]:
+    """The record number in the name of the file; without one there, the first one in the head."""
+    match = RECORD.search(name) or RECORD.search(head)
+    if match:
+        yield RECORD_NUMBER, match[1]
+
+
+def _dated(head: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    calendar = lexicon.calendar
+    moments = {when for match in calendar.date.finditer(head) if (when := calendar.when(match[0]))}
+    yield from ((GROUP, when) for when in moments if when.endswith("Z"))
+    days = {when[:10] for when in moments}
+    numbers = {f"{match[1]} {match[2]}" for match in NUMBERED.finditer(head) if match[1] in lexicon.posts}
+    yield from ((NUMBER, f"{number}, {day}") for number in numbers for day in days)

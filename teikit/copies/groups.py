@@ -1,0 +1,102 @@
+"""Texts as groups of copies: pairs that are copies, by what they say and by what they are called, joined."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from teikit.copies.candidates import candidates, with_one_clue
+from teikit.copies.clues import GROUP, NUMBER, RECORD_NUMBER
+from teikit.copies.likeness import Likeness
+from teikit.copies.sketch import Sketch
+from teikit.copies.worth import Worth
+
+SURE = 0.45  # likeness from which two texts are copies for sure
+ALIKE = 0.25  # likeness from which they are copies, whatever they are called; two reports on one form may reach .30
+BACKED = 0.1  # likeness that is enough for two texts that have a number or date-time group in common
+CERTAINTIES = ("high", "medium", "low")
+SAME_TEXT = "text"
+Clues = Sequence[frozenset[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class Link:
+    """Two texts that are copies: how sure that is, how alike they are, and what else they have in common."""
+
+    first: int
+    second: int
+    certainty: str
+    likeness: float
+    clues: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Copies:
+    """The numbers of texts that are copies of one document, and the links that hold them together."""
+
+    texts: tuple[int, ...]
+    links: tuple[Link, ...]
+
+    @property
+    def certainty(self) -> str:
+        """The certainty of the weakest link that is needed."""
+        return max((link.certainty for link in self.links), key=CERTAINTIES.index)
+
+
+def copies(sketches: Sequence[Sketch], clues: Clues) -> list[Copies]:
+    """The groups of two texts and more, in the order of their first texts; no text is in two groups."""
+    links = sorted(_links(sketches, clues), key=lambda link: (CERTAINTIES.index(link.certainty), -link.likeness))
+    parent = list(range(len(sketches)))
+    needed: list[Link] = []
+    for link in links:
+        first, second = _root(parent, link.first), _root(parent, link.second)
+        if first != second:
+            parent[max(first, second)] = min(first, second)
+            needed.append(link)
+    texts: defaultdict[int, list[int]] = defaultdict(list)
+    for number in range(len(sketches)):
+        texts[_root(parent, number)].append(number)
+    held: defaultdict[int, list[Link]] = defaultdict(list)
+    for link in needed:
+        held[_root(parent, link.first)].append(link)
+    return [Copies(tuple(members), tuple(held[root])) for root, members in texts.items() if len(members) > 1]
+
+
+def _root(parent: list[int], number: int) -> int:
+    while parent[number] != number:
+        parent[number] = parent[parent[number]]
+        number = parent[number]
+    return number
+
+
+def _links(sketches: Sequence[Sketch], clues: Clues) -> Iterator[Link]:
+    worth = Worth(sketches)
+    likeness = Likeness(sketches, worth)
+    backed = with_one_clue(clues)
+    for first, second in _each_once(candidates(sketches, worth), backed):
+        common = tuple(sorted(clues[first] & clues[second]))
+        alike = likeness.of(first, second)
+        certainty = _certainty(alike, {kind for kind, _ in common})
+        if certainty:
+            yield Link(first, second, certainty, alike, common)
+
+
+def _each_once(found: Iterable[tuple[int, int]], backed: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for pair in found:
+        backed.discard(pair)
+        yield pair
+    yield from sorted(backed)
+
+
+def _certainty(alike: float, common: set[str]) -> str:
+    """How sure it is that two texts are copies, empty where they are none.
+
+    A date-time group or a number alone says nothing: a reference line cites them, too. A record number alone is little:
+    it may be that of a cover sheet, or of a release in which nearly all is withheld.
+    """
+    if alike >= SURE or (alike >= BACKED and common & {RECORD_NUMBER, GROUP}):
+        return "high"
+    if alike >= ALIKE or (alike >= BACKED and NUMBER in common):
+        return "medium"
+    return "low" if RECORD_NUMBER in common else ""

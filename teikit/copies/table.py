@@ -1,0 +1,75 @@
+"""Groups of copies as the list that ``collate --pairs`` reads, with certainty and grounds of each group above it."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from teikit.collation.collection import safe
+from teikit.copies.clues import RECORD_NUMBER
+from teikit.copies.groups import Copies
+from teikit.copies.texts import Texts
+
+HEAD = """\
+# Copies found by teikit: a line for each document, its name and the files of its releases and copies.
+# Above it: how sure that is, how alike the texts are (1: the same), what their heads have in common.
+"""
+
+
+def as_pairs(groups: Sequence[Copies], texts: Texts, folder: str) -> str:
+    """The list; files are named as they are seen from ``folder``, where the list will lie.
+
+    A file in an archive is named in a comment: collate opens whole files only.
+    """
+    names = _names(groups, texts)
+    lines = (line for group, name in zip(groups, names, strict=True) for line in _lines(group, name, texts, folder))
+    return HEAD + "".join(f"{line}\n" for line in lines)
+
+
+def _names(groups: Sequence[Copies], texts: Texts) -> list[str]:
+    """The name of each group, no two alike: its record number, if most of its texts have it; else its first text's."""
+    given = [_name(group, texts) for group in groups]
+    times: Counter[str] = Counter()
+    names: list[str] = []
+    for name in given:
+        times[name.casefold()] += 1
+        names.append(name if times[name.casefold()] == 1 else f"{name}-{times[name.casefold()]}")
+    return names
+
+
+def _name(group: Copies, texts: Texts) -> str:
+    records = Counter(value for number in group.texts for kind, value in texts.clues[number] if kind == RECORD_NUMBER)
+    if records:
+        return sorted(records, key=lambda record: (-records[record], record))[0]
+    return safe(texts.inputs[group.texts[0]].stem.as_posix())
+
+
+def _lines(group: Copies, name: str, texts: Texts, folder: str) -> Iterator[str]:
+    inputs = [texts.inputs[number] for number in group.texts]
+    whole = [_seen_from(folder, item.path) for item in inputs if item.path and not item.member]
+    packed = [item.shown for item in inputs if not item.path or item.member]
+    yield f"# {group.certainty}: {_grounds(group)}"
+    yield from (f"# also {_clean(shown)}" for shown in packed)
+    usable = len(whole) > 1 and not any(map(_is_odd, whole))
+    yield ("" if usable else "# ") + "\t".join([name, *map(_clean, whole)])
+
+
+def _grounds(group: Copies) -> str:
+    likenesses = [link.likeness for link in group.links]
+    low, high = f"{min(likenesses):.2f}", f"{max(likenesses):.2f}"
+    shared = sorted({f"{kind} {value}" for link in group.links for kind, value in link.clues})
+    return "; ".join([f"text alike {low}" + (f" to {high}" if low != high else ""), *map(_clean, shared)])
+
+
+def _seen_from(folder: str, path: os.PathLike[str]) -> str:
+    return os.path.relpath(path, folder or ".")
+
+
+def _is_odd(name: str) -> bool:
+    """Whether a line of the list cannot hold the name of a file."""
+    return name != name.strip() or len(name.splitlines()) != 1 or "\t" in name
+
+
+def _clean(name: str) -> str:
+    return " ".join(name.split("\t")).encode("utf-8", "backslashreplace").decode() if not _is_odd(name) else ascii(name)

@@ -1,0 +1,51 @@
+"""The texts of a folder, read one after the other: of each only its sketch and its clues are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from teikit.copies.clues import clues
+from teikit.copies.sketch import Sketch, sketch
+from teikit.errors import FileSystemError, TeikitError
+from teikit.inputs import Input
+from teikit.inputs.reading import HowToRead, read_input
+from teikit.lexicon import Lexicon
+
+LEAST = 24  # hashes; a text with fewer is too short to be compared by what it says
+
+
+@dataclass
+class Texts:
+    """The texts that could be read, in their order, and what could not be read and why."""
+
+    inputs: list[Input] = field(default_factory=list)
+    sketches: list[Sketch] = field(default_factory=list)
+    clues: list[frozenset[tuple[str, str]]] = field(default_factory=list)
+    failed: list[TeikitError] = field(default_factory=list)
+
+    @property
+    def short(self) -> int:
+        """The number of texts that are too short to be compared by what they say."""
+        return sum(len(sketch.hashes) < LEAST for sketch in self.sketches)
+
+
+def read_texts(inputs: Iterable[Input], how: HowToRead, lexicon: Lexicon, tick: Callable[[bool], None]) -> Texts:
+    """Read each input and let go of its text. ``tick`` is told of each whether it failed; none stops the others."""
+    texts = Texts()
+    for item in inputs:
+        failures = len(texts.failed)
+        try:
+            text = read_input(item, how)[0].text
+        except TeikitError as error:
+            error.place = error.place or item.shown
+            texts.failed.append(error)
+        except Exception as error:  # whatever one file does to a reader, the others are still to be compared
+            message = f"this cannot be read: {type(error).__name__}: {error}"
+            texts.failed.append(FileSystemError("IN-UNREADABLE", message, place=item.shown))
+        else:
+            texts.inputs.append(item)
+            texts.sketches.append(sketch(text))
+            texts.clues.append(clues(item.name, text, lexicon))
+        tick(len(texts.failed) > failures)
+    return texts

@@ -1,0 +1,234 @@
+"""``teikit copies``: which texts of a folder are copies of one document, and how sure that is."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import Teikit
+
+from teikit.collation.collection import listed
+from teikit.copies.candidates import candidates
+from teikit.copies.clues import clues
+from teikit.copies.groups import Copies, copies
+from teikit.copies.likeness import Likeness
+from teikit.copies.sketch import MOST, sketch
+from teikit.copies.worth import Worth
+from teikit.errors import ExitCode
+from teikit.lexicon import Lexicon
+
+FORM = """IDENTIFICATION FORM AGENCY INFORMATION RECORD SERIES ORIGINATOR SUBJECTS RESTRICTIONS DATE OF LAST REVIEW
+OPENING CRITERIA COMMENTS
+"""
+
+
+def words(seed: int, number: int) -> str:
+    """Words that no other seed gives."""
+    chance = random.Random(seed)
+    return " ".join("".join(chance.choices("ABEGIKMNOPRSTU", k=chance.randint(3, 9))) for _ in range(number))
+
+
+def cable(seed: int, number: int = 120) -> str:
+    """A text on the form that all texts here are on, and of words that those of other seeds have not."""
+    return FORM + words(seed, number)
+
+
+def spoilt(text: str, seed: int, share: float = 0.06) -> str:
+    """The text as a bad engine reads it."""
+    chance = random.Random(seed)
+    signs = (chance.choice("EIOTNRSL,.1") if chance.random() < share else sign for sign in text)
+    return "".join(sign for sign in signs if chance.random() > share / 4)
+
+
+def groups(*texts: str) -> list[Copies]:
+    return copies([sketch(text) for text in texts], [frozenset()] * len(texts))
+
+
+def folder(top: Path, **texts: str) -> Path:
+    top.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        top.joinpath(f"{name}.txt").write_text(text, "utf-8")
+    return top
+
+
+# ------------------------------------------------------------------- what is a copy
+
+
+def test_copies_that_are_misread_are_found_among_others_on_the_same_form() -> None:
+    texts = [cable(number) for number in range(40)] + [spoilt(cable(number), number) for number in range(0, 40, 2)]
+    found = {group.texts for group in groups(*texts)}
+    assert found == {(number, 40 + number // 2) for number in range(0, 40, 2)}
+
+
+def test_the_same_text_is_alike_for_sure() -> None:
+    texts = [*(cable(number) for number in range(10)), cable(3)]
+    (group,) = groups(*texts)
+    assert (group.texts, group.certainty) == ((3, 10), "high")
+    assert group.links[0].likeness == pytest.approx(1)
+
+
+def test_line_ends_spaces_and_case_are_no_difference() -> None:
+    first = cable(1)
+    second = first.lower().replace(" ", "\r\n ")
+    assert sketch(first) == sketch(second)
+
+
+@pytest.mark.parametrize(
+    "pair", [("", ""), ("SECRET", "SECRET"), ("\x00\x0c", ""), ("12345", "12345"), ("éèêà", "éèêà")]
+)
+def test_texts_that_say_nothing_are_no_copies(pair: tuple[str, str]) -> None:
+    assert groups(*pair) == []
+
+
+def test_sheets_that_were_filled_in_differently_are_no_copies() -> None:
+    sheets = [FORM * 3 + words(number, 3) for number in range(20)] + [cable(number) for number in range(20, 40)]
+    assert groups(*sheets) == []
+
+
+def test_many_copies_of_one_text_are_one_group() -> None:
+    texts = [spoilt(cable(1, 300), number, 0.03) for number in range(60)]
+    (group,) = groups(*texts, cable(2), cable(3))
+    assert group.texts == tuple(range(60))
+
+
+def test_pairs_grow_with_the_number_of_copies_and_not_with_its_square() -> None:
+    sketches = [*[sketch(cable(1))] * 400, *(sketch(cable(number)) for number in range(2, 50))]
+    assert 399 <= len(list(candidates(sketches, Worth(sketches)))) <= 5 * 400
+
+
+# ------------------------------------------------------------------------- sketches
+
+
+def test_a_sketch_is_the_same_everywhere_and_of_bounded_size() -> None:
+    text = cable(7, 40_000)
+    kept = sketch(text)
+    assert kept == sketch(text)
+    assert MOST / 4 < len(kept.hashes) <= 1.2 * MOST
+    assert list(kept.hashes) == sorted(kept.hashes)
+
+
+def test_texts_of_different_length_are_compared_by_what_both_kept() -> None:
+    short, long = cable(7, 1000), cable(7, 1000) + cable(8, 2500)
+    sketches = [sketch(text) for text in (short, long, cable(9), cable(10))]
+    assert sketches[0].scale < sketches[1].scale
+    assert 0.3 < Likeness(sketches, Worth(sketches)).of(0, 1) < 0.8
+
+
+# ---------------------------------------------------------------------------- clues
+
+
+def test_the_head_says_record_number_group_and_number(lexicon: Lexicon) -> None:
+    text = "104-10326-10066\nPAGE 001\nSECRET 201301Z OCT 95 STAFF\nCITE VIENNA 27471\n"
+    assert clues("x.txt", text, lexicon) == {
+        ("record number", "104-10326-10066"),
+        ("date-time group", "1995-10-20T13:01:00Z"),
+        ("number and date", "VIENNA 27471, 1995-10-20"),
+    }
+    assert clues("2018-104-10000-10001.txt", text, lexicon) >= {("record number", "104-10000-10001")}
+    assert clues("", "", lexicon) == frozenset()
+
+
+def test_a_clue_backs_a_text_and_never_stands_alone() -> None:
+    half = cable(1, 60)
+    texts = [half + cable(number, 150)[len(FORM) :] for number in (2, 3)] + [cable(number) for number in range(5, 30)]
+    sketches = [sketch(text) for text in texts]
+    empty: list[frozenset[tuple[str, str]]] = [frozenset()] * len(texts)
+
+    def certainty(first: int, second: int, kind: str) -> list[str]:
+        known = list(empty)
+        known[first] = known[second] = frozenset([(kind, "1")])
+        return [group.certainty for group in copies(sketches, known)]
+
+    assert certainty(0, 1, "date-time group") == ["high"]
+    assert certainty(5, 6, "date-time group") == []
+    assert certainty(5, 6, "number and date") == []
+    assert certainty(5, 6, "record number") == ["low"]
+
+
+# -------------------------------------------------------------------------- command
+
+
+def test_the_list_is_what_collate_reads(tmp_path: Path, teikit: Teikit) -> None:
+    texts = {f"n{number}": cable(number) for number in range(20)}
+    top = folder(tmp_path / "in", **texts)
+    folder(top / "elsewhere", misread=spoilt(cable(4), 1), other=spoilt(cable(9), 2))
+    target = tmp_path / "lists" / "pairs.tsv"
+    ran = teikit("copies", top, "-o", target)
+    assert ran.code == ExitCode.DONE
+    assert "22 texts: 2 documents in 4 copies" in ran.err
+    assert [sorted(item.path.stem for item in group.inputs if item.path) for group in listed(target)] == [
+        ["misread", "n4"],
+        ["n9", "other"],
+    ]
+    assert "# high: text alike 0." in target.read_text("utf-8")
+
+
+def test_the_list_says_the_same_wherever_the_folder_lies(tmp_path: Path, teikit: Teikit) -> None:
+    texts = {f"n{number}": cable(number // 2) for number in range(20)}
+    lists = []
+    for place in ("a", "b"):
+        top = folder(tmp_path / place, **texts)
+        assert teikit("copies", top, "-o", top / "pairs.tsv").code == ExitCode.DONE
+        lists.append(top.joinpath("pairs.tsv").read_bytes())
+    assert lists[0] == lists[1]
+
+
+def test_one_bad_file_does_not_stop_the_others(tmp_path: Path, teikit: Teikit) -> None:
+    top = folder(tmp_path, a=cable(1), b=cable(1), empty="", **{f"n{number}": cable(number) for number in range(2, 9)})
+    top.joinpath("binary.txt").write_bytes(bytes(range(256)) * 40)
+    ran = teikit("copies", top)
+    assert ran.code == ExitCode.SOME_FAILED
+    assert "IN-EMPTY" in ran.err
+    assert "binary.txt" in ran.err
+    assert (
+        "\ta.txt\tb.txt" in ran.out.decode().replace(str(tmp_path) + "/", "").replace("../", "") or b"b.txt" in ran.out
+    )
+
+
+@pytest.mark.parametrize("name", ["", "missing"])
+def test_a_folder_without_texts_is_said(tmp_path: Path, teikit: Teikit, name: str) -> None:
+    ran = teikit("copies", tmp_path / name)
+    assert ran.code in (ExitCode.INPUT_REFUSED, ExitCode.SOME_FAILED)
+    assert "[IN-" in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_names_that_a_list_cannot_hold_stand_in_a_comment(tmp_path: Path, teikit: Teikit) -> None:
+    top = folder(tmp_path, **{"a\tb": cable(1), "plain": cable(1)}, **{f"n{n}": cable(n) for n in range(2, 9)})
+    ran = teikit("copies", top, "-o", tmp_path / "pairs.tsv")
+    assert ran.code == ExitCode.DONE
+    lines = (tmp_path / "pairs.tsv").read_text("utf-8").splitlines()
+    assert all(line.startswith("#") for line in lines)
+    assert any("a\\tb" in line for line in lines)
+
+
+def test_least_leaves_out_what_is_less_sure(tmp_path: Path, teikit: Teikit) -> None:
+    texts = {f"n{number}": cable(number) for number in range(9)}
+    top = folder(tmp_path, **texts)
+    shutil.copy(top / "n1.txt", top / "104-10000-10001.txt")
+    folder(top / "x", **{"104-10000-10002-a": cable(50), "104-10000-10002-b": cable(51)})
+    assert teikit("copies", top).out.count(b"\n104-") == 2
+    assert teikit("copies", top, "--least", "medium").out.count(b"\n104-") == 1
+
+
+def test_what_is_named_twice_or_written_by_hand_is_kept(tmp_path: Path, teikit: Teikit) -> None:
+    top = folder(tmp_path / "in", a=cable(1), b=cable(1))
+    target = tmp_path / "pairs.tsv"
+    target.write_text("mine\n", "utf-8")
+    assert teikit("copies", top, top, "-o", target).code == ExitCode.OUTPUT_EXISTS
+    assert target.read_text("utf-8") == "mine\n"
+    assert teikit("copies", top, top, "-o", target, "--force").code == ExitCode.DONE
+
+
+def test_releases_of_real_records_are_found_by_what_they_say(shared: Path) -> None:
+    paths = sorted(shared.glob("data/jfk-dev/*/*.md"))
+    records = [path.parent.name for path in paths]
+    found = groups(*(path.read_text("utf-8", "replace") for path in paths))
+    same = sum(records.count(record) * (records.count(record) - 1) // 2 for record in set(records))
+    pairs = [(a, b) for group in found for a in group.texts for b in group.texts if a < b]
+    right = sum(records[a] == records[b] for a, b in pairs)
+    assert right >= 0.8 * same
+    twice = {frozenset((records[a], records[b])) for a, b in pairs if records[a] != records[b]}
+    assert len(twice) <= 4  # cables that were filed twice: 10065-10436 is 10144-10012
