@@ -60,6 +60,7 @@ def parser(named: str | None = None) -> Parser:
     _ledger(commands)
     _decisions(commands)
     _review(commands)
+    _sample(commands)
     _init(commands)
     _cmif(commands)
     _links(commands)
@@ -275,6 +276,12 @@ def _as_for_convert(command: Parser) -> None:
     """The lists and collections with which the TEI was made."""
     command.add_argument("--words", action="append", metavar="FILE", help="as for convert (again for more)")
     command.add_argument("--collection", action="append", metavar="NAME", help="as for convert (again for more)")
+
+
+def _sample(commands: Any) -> None:
+    about = "the sample telegrams that come with teikit, to try it on"
+    command = _command(commands, "sample", about, "teikit sample", "teikit sample telegrams")
+    command.add_argument("folder", nargs="?", default="samples", metavar="DIR", help="the folder (default: samples)")
 
 
 def _init(commands: Any) -> None:

@@ -1,4 +1,4 @@
-"""Where teikit's data lies: dictionaries, schemas and cases, in a wheel, an editable install or the source tree."""
+"""Where teikit's data lies: dictionaries, schemas, cases and samples, installed or in the source tree."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import importlib.resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-SOURCE_TREE = {"dictionaries": "dictionaries", "schemas": "schemas", "cases": "tests/cases"}
+SOURCE_TREE = {"dictionaries": "dictionaries", "schemas": "schemas", "cases": "tests/cases", "samples": "samples"}
 
 
 def folder(kind: str) -> Traversable:
-    """The folder of one kind of data: ``dictionaries``, ``schemas`` or ``cases``.
+    """The folder of one kind of data: ``dictionaries``, ``schemas``, ``cases`` or ``samples``.
 
     Where teikit runs from its source tree without being installed, the folder beside the package is taken.
     """

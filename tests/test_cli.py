@@ -448,3 +448,12 @@ def test_suggestions_are_in_the_tei_by_option(teikit: Teikit, cable: Path) -> No
     cable.write_bytes(b"THE AMBASSADOR AMD THE MINISTER MET THIS MORNING.\n")
     assert b"may read" not in teikit("convert", cable).out
     assert b"AMD may read AND" in teikit("convert", cable, "--suggestions").out
+
+
+def test_the_samples_are_written_and_convert(teikit: Teikit, tmp_path: Path) -> None:
+    assert teikit("sample", tmp_path / "new").code == 0
+    assert (tmp_path / "new" / "polto-circular-12.txt").read_bytes() == SAMPLE.read_bytes()
+    assert "unchanged" in teikit("sample", tmp_path / "new").err
+    (tmp_path / "new" / "polto-circular-12.txt").write_text("MINE", "utf-8")
+    assert teikit("sample", tmp_path / "new").code == 6
+    assert (tmp_path / "new" / "polto-circular-12.txt").read_text("utf-8") == "MINE"

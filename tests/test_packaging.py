@@ -18,7 +18,12 @@ from conftest import ROOT, SAMPLE
 
 pytestmark = pytest.mark.thorough
 
-FOLDERS = {"teikit.dictionaries": "dictionaries", "teikit.schemas": "schemas", "teikit.cases": "tests/cases"}
+FOLDERS = {
+    "teikit.dictionaries": "dictionaries",
+    "teikit.schemas": "schemas",
+    "teikit.cases": "tests/cases",
+    "teikit.samples": "samples",
+}
 SETUPTOOLS = 78  # version that builds without an environment of its own, which would fetch another
 NOT_OURS = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info", "build", "dist", "out")
 LOOK = """
@@ -27,9 +32,10 @@ from teikit.resources import folder
 assert teikit.__file__.startswith(sys.prefix), teikit.__file__
 for kind, name in (
     ("dictionaries", "us/words.tsv"), ("dictionaries", "us/words.bin"), ("dictionaries", "general/english.txt"),
-    ("schemas", "teikit.rng"), ("cases", "hyphens.txt")
+    ("schemas", "teikit.rng"), ("cases", "hyphens.txt"),
+    ("samples", "polto-circular-12.txt"),
 ):
-    assert str(folder(kind)).startswith(sys.prefix), folder(kind)
+    assert str(folder(kind) / name).startswith(sys.prefix), folder(kind)
     assert (folder(kind) / name).is_file(), name
 """
 
