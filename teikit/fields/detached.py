@@ -79,9 +79,9 @@ class Detached:
         _settle(found, group, waiting)
         return found
 
-    def is_officer(self, row: Row) -> bool:
-        """Whether a row begins with an officer."""
-        return self._parties.begins(row.text) == "officer"
+    def is_subject(self, row: Row) -> bool:
+        """Whether a row may be a subject: no officer, and more than a word."""
+        return len(WORD.findall(row.text)) >= LEAST_WORDS and self._parties.begins(row.text) != "officer"
 
     def _waits(self, row: Row, kind: str) -> bool:
         """Whether a row is a label without a value."""

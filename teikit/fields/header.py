@@ -18,6 +18,7 @@ from teikit.fields.words import HeaderWords
 from teikit.lexicon.collection import Collection
 
 LIKELY = 0.5  # chance from which on a row is a field
+LABELLED = 0.25  # chance from which a row with a whole label above the text is a field
 LEGIBLE = 0.7  # chance from which on a row that looks like noise is a field
 CERTAIN = 0.9  # chance of a row that is a header alone
 SEVERAL = 3  # certain rows that are a header, whatever they show
@@ -28,6 +29,8 @@ CITED = 3  # fields after CITE DIR within which a number alone is that of the me
 MOST_OFFICES = 30  # offices in the column of a form
 CORE = ("cite", "addresses", "date-time group", "classified figures", "serial", "known party", "label subject")
 """Facts of which a header without the label of a party shows one: who writes to whom, about what."""
+LABEL = ("label exact long", "colon after exact", "before text")
+"""Facts of a row that is a field although its value is a sentence: SUBJECT: Operations in Cuba - The PROENZA Case."""
 TEXT = ("long", "ends a sentence", "broken word")
 """Facts of a row that is text, if nothing of a header is in it."""
 NOISE = ("odd half", "unknown words", "short")
@@ -45,17 +48,23 @@ ADDRESSED = frozenset({"to", "cite", "precedence", "date"})
 SHAPES = (
     ("cite", "cite"), ("addresses", "to"), ("date-time group", "date"), ("classified figures", "date"),
     ("serial", "control"), ("date alone", "date"), ("day and month alone", "date"), ("misread date alone", "date"),
-    ("known slug", "slug"), ("slugs", "slug"), ("offices", "distribution"), ("list of codes", "distribution"),
+    ("known slug", "slug"), ("offices", "distribution"), ("list of codes", "distribution"),
     ("address and number", "reference"), ("some addresses", "to"), ("office", "distribution"),
     ("known group", "to"), ("number alone", "number"), ("head and date", "date"), ("symbol alone", "number"),
 )  # fmt: skip
 """The type of a field without a label, by what it shows; the first that holds."""
+CITED_FACTS = ("address and number", "serial", "reference with number")
+"""Facts of a reference to a cable: the next row is of it only if it names a cable, too."""
 FITS = ("value fits", "reference with number")
 """Facts by which a label that is hardly legible says the type of its field all the same."""
 MISSING = regex.compile(r"(?:\p{L}{3,9}\s)?(?:19)?[4-9][0-9]")
 """What a date may lack that stands in the next row: 1974, AUG 95."""
 OFFICE = regex.compile(r"[A-Z][A-Z/]{0,5}(?:-[0-9]{1,2})?")
 CONTROL = regex.compile(r"[0-9]{3,5}")
+PRINTED = regex.compile(r"(?i)\W*(?:optional\W+form|standard\W+form|handbook|form)\b")
+"""What a number stands behind that is not that of a message but of the printed form."""
+ENUMERATED = regex.compile(r"[A-H][.,)](?:\s.*)?")
+"""One of several references, its letter alone perhaps: ``B.`` / ``THE HAGUE 20798``."""
 LETTER = regex.compile(r"[\p{L}\p{N}]")
 SENTENCE_END = regex.compile(r"[.?!][\"'”’)\]]*$")
 
@@ -94,7 +103,8 @@ class Header:
         self._rows, self._words, self._dates = routed(rows, self._routing), words, dates
         self._spread = blank_lines_mean_nothing(rows)
         taken = {index for index, row in enumerate(self._rows) if chances[index] >= LIKELY or row.routed}
-        taken -= self._broken()
+        labelled = {index for index in range(len(rows)) if chances[index] >= LABELLED and self._is_labelled(index)}
+        taken = (taken | labelled) - self._broken()
         taken |= {index for index in range(1, len(rows) - 1) if self._bridges(index, taken)}
         taken = self._without_text(taken, chances)
         wanted = (*CORE, *(f"label {kind}" for kind in collection.parties))
@@ -103,12 +113,17 @@ class Header:
             for index in taken
             if any(rows[index].facts.get(fact) for fact in wanted) or (opens and _is_dated(rows[index]))
         ]
-        is_header = printed or (core and (len(taken) > 1 or chances[core[0]] >= CERTAIN))
+        sure = len(taken) > 1 or chances[core[0]] >= CERTAIN or (opens and core[0] in labelled) if core else False
+        is_header = printed or sure
         is_header = is_header or (opens and sum(chances[index] >= CERTAIN for index in taken) >= SEVERAL)
         self._taken = taken if is_header else self._dateline(taken) if opens else set()
         self._detached = detached
         self._given = detached.kinds(self._rows, [type_of(row) for row in self._rows], self._taken)
         self._taken |= self._given.keys()
+
+    def _is_labelled(self, index: int) -> bool:
+        """Whether a row above the text has a long label to the letter with its colon, whatever else is in it."""
+        return all(self._rows[index].facts.get(fact) for fact in LABEL)
 
     def _dateline(self, taken: set[int]) -> set[int]:
         """The date that stands alone on the page of a letter or report that begins with no other line of a header."""
@@ -154,7 +169,7 @@ class Header:
                 cited = 0 if any(map(str.isdigit, item.rows[0].text)) else CITED
             elif item.type == "number" and item.rows[0].facts.get("number alone"):
                 item = replace(item, type="cite" if cited > 0 else "control")
-            elif item.type == "date" and _is_told(item.rows[0]):
+            elif _is_told(item) or not _is_numbered(item):
                 item = replace(item, type="")
             cited -= 1
             yield item
@@ -221,9 +236,10 @@ class Header:
         return end
 
     def _is_misplaced(self, index: int) -> bool:
-        """Whether a label has no value and an officer stands below it, who is no subject."""
+        """Whether a label has no value and what stands below it is none: an officer, one word."""
         row, below = self._rows[index], self._rows[index + 1]
-        return LETTER.search(row.text, row.label.value if row.label else 0) is None and self._detached.is_officer(below)
+        empty = LETTER.search(row.text, row.label.value if row.label else 0) is None
+        return empty and type_of(row) == "subject" and not self._detached.is_subject(below)
 
     def _is_parted(self, index: int) -> bool:
         """Whether a date has its year, or a group its month and year, in the next row: ``18 January`` / ``1974``."""
@@ -246,6 +262,9 @@ class Header:
             return type_of(row) == "" and (self._is_open(above.text) or self._is_name(above, row))
         if kind not in CARRIED or type_of(row) not in ("", kind):
             return False
+        if kind == "reference" and any(above.facts.get(fact) for fact in CITED_FACTS):
+            cites = any(facts.get(fact) for fact in CITED_FACTS) or ENUMERATED.match(row.text) is not None
+            return cites or self._is_open(above.text) or ENUMERATED.fullmatch(above.text) is not None
         return taken or not SENTENCE_END.search(above.text)
 
     def _is_open(self, text: str) -> bool:
@@ -305,16 +324,29 @@ def type_of(row: Row) -> str:
         return row.routed
     if facts.get("precedence"):
         return "precedence"
+    dated = any(facts.get(fact) for fact in ("date alone", "date", "misread date alone"))
+    misread = dated and label is not None and not label.exact and label.field.value != "date" and label.after != "colon"
     if facts.get("date alone") and label and not label.exact and label.field.value != "date":  # 10 January is no TO
         return "date"
-    if label and (label.likeness >= CLEAR or any(facts.get(fact) for fact in FITS)):
+    if label and not misread and (label.likeness >= CLEAR or any(facts.get(fact) for fact in FITS)):
         return "" if label.field.id == "other" else label.field.id
     return next((kind for fact, kind in SHAPES if facts.get(fact)), "")
 
 
-def _is_told(row: Row) -> bool:
-    """Whether a row is a date alone that the text tells, so that it is not that of the document."""
-    return row.label is None and bool(row.facts.get("text has begun") and row.facts.get("date alone"))
+def _is_numbered(item: Item) -> bool:
+    """Whether a field that may be the number of a message has one: NO FOREIGN DISSEM and FORM NO 10 have none."""
+    if item.type != "number":
+        return True
+    label, text = item.rows[0].label, " ".join(row.text for row in item.rows)
+    empty = label is not None and len(item.rows) == 1 and label.value >= len(text)
+    return empty or (any(map(str.isdigit, text)) and PRINTED.match(text) is None)
+
+
+def _is_told(item: Item) -> bool:
+    """Whether a field is a date alone that the text tells, so that it is not that of the document."""
+    row = item.rows[0]
+    alone = item.type == "date" and row.label is None
+    return alone and bool(row.facts.get("text has begun") and row.facts.get("date alone"))
 
 
 def _is_dated(row: Row) -> bool:

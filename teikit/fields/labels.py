@@ -99,6 +99,9 @@ class Labels:
                 continue
             if field.value in NAMING and PROSE.match(text):
                 continue
+            small = any(map(str.islower, text[:end])) and text[after.end() : after.end() + 1].islower()
+            if after["none"] and small:
+                continue  # Reference is made to, reference cards leading to
             if (key(text[:end]), field.id) in self._decoys:  # dated is no DATE
                 continue
             if best is None or like >= best.likeness - WORSE * words:

@@ -11,7 +11,7 @@ from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
 from teikit.fields.evidence import Evidence, placed, text_begins, to_the_letter
 from teikit.fields.facts import Facts
-from teikit.fields.header import Header, Item
+from teikit.fields.header import PRINTED, Header, Item
 from teikit.fields.labels import Labels
 from teikit.fields.names import Names
 from teikit.fields.parties import Parties
@@ -75,8 +75,13 @@ class Reader:
         yield from self._contents.of(text, item)
 
     def _is_label(self, text: str, item: Item) -> bool:
-        """Whether the value of a field is nothing but another label: of ``SUBJECT DATE DISTR.`` none stands here."""
+        """Whether the value of a field is nothing but another label, or the name of the printed form.
+
+        Of ``SUBJECT DATE DISTR.`` and ``SUBJECT: OPTIONAL FORM`` the value stands elsewhere.
+        """
         value = text[item.value.start : item.value.end]
+        if item.type == "subject" and PRINTED.match(value):
+            return True
         label = self.labels.read(value) if len(value) <= LONG else None
         return label is not None and label.exact and label.value >= len(value.rstrip(" ."))
 

@@ -68,9 +68,17 @@ def _stretches(
 ) -> list[tuple[int, int]]:
     if len(line.text) > LONG:
         return [(0, len(line.text))]
-    inside = {match.start() for match in inner.finditer(line.text)} | set(_dated(line.text, labels, dates))
+    inside = set(_dated(line.text, labels, dates))
+    if not _is_titled(line.text, labels):
+        inside |= {match.start() for match in inner.finditer(line.text)}
     found = {at for at in inside if not _in_brackets(line.text, at)}
     return list(pairwise(sorted({0, *found, *_columns(line, labels, columns), len(line.text)})))
+
+
+def _is_titled(text: str, labels: Labels) -> bool:
+    """Whether a line begins with the label of a subject, which may have any word: SUBJECT: Political Action."""
+    label = labels.read(text.lstrip(" \t"))
+    return label is not None and label.likeness >= LABELLED and label.field.id == "subject"
 
 
 def _dated(text: str, labels: Labels, dates: Dates) -> Iterator[int]:

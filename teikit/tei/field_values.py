@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 
 import regex
@@ -21,6 +22,8 @@ SPACE = regex.compile(r"\s+")
 DAY_AND_HOUR = regex.compile(r"[\p{Lu}0-9%]{6,8}")
 """A date-time group without a month, misread perhaps: ``101649Z``, ``2500242``."""
 SHORTEST_NUMBER = 2  # figures that a number alone has on a paper that was not sent by wire, and no number of it
+DAY = 10  # characters of a date that names its day
+LATEST = 2  # days from the sending of a message to its receipt
 UNSENT = ("cover", "identification-sheet", "list", "form")
 """Kinds of documents that nobody sent to anybody."""
 TOLD = ("note", "report")
@@ -101,8 +104,9 @@ class Values:
         """The date by page and identification sheet.
 
         A date of the page that the sheet has, too, is right. Where they differ, the page is right behind a label
-        (``Date: 2/5/64``), and the sheet where the two differ in one figure, which the page was misread in; else
-        nothing is said. Both may be the one that has the figure wrong if the page has a label.
+        (``Date: 2/5/64``) or where it tells the hour and the sheet the day of receipt; the sheet is where the two
+        differ in one figure, which the page was misread in; else nothing is said. Both may be the one that has the
+        figure wrong if the page has a label.
         """
         told_text, told = self.described.date
         text, when = self._sent_alone()
@@ -112,6 +116,8 @@ class Values:
             return (text, when) if when and when.startswith(told) else (alike, told)
         if not when:
             return told_text, told
+        if _is_received(when, told):
+            return text, when
         if _differ(when, told) == 1:
             return ("", None) if self.correspondence.is_labelled else (told_text, told)
         return (text, when) if self.correspondence.is_labelled else ("", None)
@@ -236,6 +242,12 @@ class Values:
             refs.append(make("catRef", scheme="#caption", target=" ".join(f"#{id}" for id in captions)))
         if refs:
             yield make("textClass", "", *refs)
+
+
+def _is_received(when: str, told: str) -> bool:
+    """Whether a message that was sent at an hour may have been received on the day that its sheet tells."""
+    days = (date.fromisoformat(told) - date.fromisoformat(when[:DAY])).days if len(told) == DAY and "T" in when else -1
+    return 0 < days <= LATEST
 
 
 def _differ(when: str, told: str) -> int:
