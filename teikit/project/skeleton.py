@@ -30,7 +30,7 @@ DEFAULTS = """\
 """
 TOX = f"""\
 # `tox run -e build` makes the TEI of all that lies in input/, `tox run -e validate` checks it, `tox run -e publish`
-# makes what goes with it: the file for correspSearch, the table of documents, the telegrams that are cited.
+# makes what goes with it: the file for correspSearch, the table of documents, the telegrams that are cited, a site.
 # What is done is not done again unless its input, its row of records.csv or teikit.toml changed.
 [tox]
 no_package = true
@@ -55,6 +55,7 @@ commands =
     teikit cmif output -o publish/cmif.xml --force
     teikit stats output --format tsv -o publish/documents.tsv --force
     teikit links output -o publish/links.tsv --force
+    teikit publish output publish/site
 """
 ATTRIBUTES = """\
 # Decisions of several people are put together line by line.
