@@ -77,17 +77,18 @@ def read_segments(
     document = (kinds[TokenKind.ODD] + PRIOR_ODD) / (len(all_tokens) + PRIOR_TOKENS)
     characters = Counter[str]()
     shown = Counter[tuple[str, str]]()
+    adapted = channel
     for part in _segments(all_tokens):
         sure = list(map(confidences.of, part)) if confidences else ()
-        if shown and not characters:
-            characters.update(text)
-        adapted = channel.adapted(shown, characters) if shown else channel
         segment = Segment(part, vocabulary, adapted, own_counts, names, keep, sure)
         read = _read(segment, scorecard, document, confidences)
-        for change in read.changes:
-            if change.chance.right >= SURE:
-                misread = misreadings(segment, change.step.at, change.step.candidate)
-                shown.update((misreading.truth, misreading.observed) for misreading in misread)
+        sure_changes = [change for change in read.changes if change.chance.right >= SURE]
+        for change in sure_changes:
+            misread = misreadings(segment, change.step.at, change.step.candidate)
+            shown.update((misreading.truth, misreading.observed) for misreading in misread)
+        if sure_changes and shown:
+            characters = characters or Counter(text)
+            adapted = channel.adapted(shown, characters)
         yield read
 
 
