@@ -477,3 +477,14 @@ def test_the_ledger_can_be_looked_at(folder: Path, out: Path, capsys: pytest.Cap
     assert main(["ledger", "merge", str(out)]) == ExitCode.FILE_SYSTEM
     (out / ".teikit" / "configuration.json").unlink()
     assert main(["ledger", "rebuild", str(out)]) == ExitCode.CONFIGURATION
+
+
+def test_a_batch_says_what_a_person_should_look_at(
+    folder: Path, out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "odd.txt").write_text("NOTHING HERE IS A TELEGRAM AT ALL AND NOBODY CAN TELL WHAT IT IS\n", "utf-8")
+    assert convert(folder, "-o", out, "--report", tmp_path / "report.jsonl") == 0
+    said = capsys.readouterr().err
+    assert "NO-TELEGRAM" in said and "teikit explain CODE" in said and "report.jsonl has their places" in said
+    assert convert(folder, "-o", out) == 0  # nothing is done, so nothing is said
+    assert "NO-TELEGRAM" not in capsys.readouterr().err

@@ -9,6 +9,7 @@ from itertools import islice
 
 from teikit.errors import ExitCode, TeikitError
 from teikit.work.commit import stopping
+from teikit.work.documents import Document
 from teikit.work.ledger import Ledger
 from teikit.work.outcome import Failure, Outcome
 from teikit.work.plan import Plan
@@ -19,7 +20,11 @@ from teikit.work.tasks import Task
 
 @dataclass
 class Batch:
-    """A run under way, and its results. ``error`` is why it ended early, where it was no signal."""
+    """A run under way, and its results.
+
+    ``error`` is why it ended early, where it was no signal; ``queries`` are counted by their codes; ``slowest`` is the
+    document that took most seconds of the processor, and these.
+    """
 
     task: Task
     request: Request
@@ -33,6 +38,8 @@ class Batch:
     alone: int = 0
     partial: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
+    queries: Counter[str] = field(default_factory=Counter)
+    slowest: tuple[float, str] = (0.0, "")
     begun: float = field(default_factory=time.monotonic)
     peak: int = 0
 
@@ -41,7 +48,7 @@ class Batch:
         """Whether there is but one document."""
         return len(self.plan.documents) == 1
 
-    def count(self, outcome: Outcome) -> None:
+    def count(self, document: Document, outcome: Outcome) -> None:
         """Take an outcome into the counts; ask to stop where there are too many failures."""
         self.finished += 1
         self.peak = max(self.peak, outcome.peak)
@@ -52,6 +59,11 @@ class Batch:
         self.partial += bool(outcome.left_out)
         self.kinds.update(outcome.facts.get("kinds", {}))
         self.kinds["document"] += outcome.facts.get("documents", 0)
+        self.slowest = max(self.slowest, (outcome.seconds, document.shown))
+        for rule, count in outcome.facts.get("rules", {}).items():
+            kind, _, code = rule.partition(" ")
+            if kind == "query":
+                self.queries[code] += count
 
     def _judge(self, failure: Failure) -> None:
         failures = self.failed.total()

@@ -132,7 +132,7 @@ def do(batch: Batch, settled: Settled, tick: Callable[[], None]) -> None:
         write.write(request.folder / FOLDER / CONFIGURATION, f"{beside}\n".encode("ascii"), force=True)
 
     def done(document: Document, outcome: Outcome, told: str) -> None:
-        batch.count(outcome)
+        batch.count(document, outcome)
         settled(document, outcome, told)
 
     output = request.folder if request.output else None

@@ -63,7 +63,13 @@ def _totals(batch: Batch) -> Iterator[str]:
     if batch.finished > MANY and not batch.short:
         seconds = time.monotonic() - batch.begun
         rate = f"{batch.finished / seconds:.1f} a second"
-        yield f"It took {duration(seconds)}, {rate}; a worker took {batch.peak} MiB at most"
+        slowest = f"the slowest was {visible(batch.slowest[1])} with {duration(batch.slowest[0])}"
+        yield f"It took {duration(seconds)}, {rate}; {slowest}; a worker took {batch.peak} MiB at most"
+    if batch.queries and not batch.short:
+        codes = ", ".join(f"{count:,} {code}" for code, count in batch.queries.most_common())
+        report = batch.request.report
+        where = f"{visible(report)} has their places" if report else "--report FILE has their places"
+        yield f"For a person to look at: {codes} (`teikit explain CODE` says what each means; {where})"
     before = batch.plan.counts["done"]
     if before:
         yield f"{counted(before, noun)} done in an earlier run"
