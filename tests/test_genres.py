@@ -543,6 +543,34 @@ def test_a_name_that_is_withheld_is_nobody(nobody: str) -> None:
     assert not [part for part in said.get("sent", []) if part.startswith("name")]
 
 
+@pytest.mark.parametrize(
+    ("name", "record"),
+    [
+        ("2018-104-19999-10001.md", "104-19999-10001"),  # the page has another figure
+        ("2018-104-19999-10027.md", "104-19994-10001"),  # another record
+        ("x.md", "104-19994-10001"),
+    ],
+)
+def test_where_page_and_name_differ_in_one_figure_the_page_was_misread(name: str, record: str) -> None:
+    text = f"104-19994-10001\n{MEMORANDUM}"
+    assert f'<idno type="record">{record}</idno>' in teikit.convert(text.encode(), name=name).tei.decode()
+
+
+@pytest.mark.parametrize(
+    "footer",
+    ["n Frecards Collection Act af", "2025 Release under the John F", "92 (44 USC 2107", "aEK", "at the John F-K"],
+)
+def test_a_piece_of_a_notice_is_no_comment(footer: str, known: Knowledge) -> None:
+    said = values(known, SHEET_BY_LINE.replace("[R] - ITEM IS RESTRICTED", footer))
+    assert said["comments"] == "JFK1 : F6 : 1993"
+
+
+@pytest.mark.parametrize("comment", ["INC LHM, 2 MEMO", "WITH 2 PAGE ATTACHMENT.", "Box 140, Book 3 of 3", "RPT"])
+def test_a_comment_of_several_lines_stays(comment: str, known: Knowledge) -> None:
+    said = values(known, SHEET_BY_LINE.replace("[R] - ITEM IS RESTRICTED", comment))
+    assert said["comments"].split("\n")[-1].rstrip(".") == comment.rstrip(".")
+
+
 def test_what_has_no_sheet_says_what_its_pages_say() -> None:
     assert header(f"104-10015-10372\n\n{MEMORANDUM}") == ["104-10015-10372"]
 

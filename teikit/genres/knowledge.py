@@ -12,7 +12,7 @@ from teikit.genres.paper import PaperReader
 from teikit.genres.scorecard import Scorecard, points
 from teikit.genres.sheet_fields import long_labels
 from teikit.genres.sheets import SheetReader
-from teikit.lexicon import Lexicon, Stamp, StampIndex
+from teikit.lexicon import Lexicon, Stamp
 from teikit.lexicon.levels import Level, table
 
 NOTICES = "release"  # the type of the stamps that archives put on what they release
@@ -42,7 +42,7 @@ def _knowledge(levels: tuple[Level, ...], stamps: tuple[Stamp, ...]) -> Knowledg
     )
     return Knowledge(
         PaperReader(seen, stamps, long_labels(labels)),
-        SheetReader(labels, StampIndex(stamps)),
+        SheetReader(labels, stamps),
         _scorecard(levels, "genre-points.tsv", GENRES),
         _scorecard(levels, "beginning-points.tsv", (COLUMN,)),
     )

@@ -10,9 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import regex
+from rapidfuzz.fuzz import partial_ratio
+
 from teikit.core import Span
 from teikit.genres.sheet_fields import PRINTED, SheetField, SheetLabel
 from teikit.genres.sheet_lines import Item, SheetLines
+from teikit.lexicon import Stamp
 from teikit.lexicon.matching import StampIndex
 
 NOWHERE = -0.3  # a value that belongs to no field
@@ -25,6 +29,11 @@ RUN = 0.5  # no label with a value of its own stands between the label and the v
 TWICE = -4.0  # a field of one line gets a second value
 BACKWARDS = -4.0  # the field comes before that of the value above
 CROWDED = -1.0  # a value that surely is another field's, for a field of any text
+LAST = "comments"  # the last field, into which footers run
+PIECE = 6  # letters of a piece of a notice
+ALIKE = 80  # likeness of a misread piece of a notice, of 100
+ODD = regex.compile(r"\W*\p{Ll}+\p{Lu}\w*\W*|\W*\p{Lu}?\W*\p{Ll}{1,2}\W*")
+"""A line of specks: ``aEK``, ``K iy``."""
 SURE = 3  # the weight of a field whose values look like no other's
 
 
@@ -38,8 +47,11 @@ class Way(NamedTuple):
 class SheetReader:
     """Reads identification sheets. ``notices`` are lines that the archive stamps on everything it releases."""
 
-    def __init__(self, labels: Sequence[SheetLabel], notices: StampIndex) -> None:
-        self._lines = SheetLines(labels, notices)
+    def __init__(self, labels: Sequence[SheetLabel], notices: Sequence[Stamp]) -> None:
+        self._lines = SheetLines(labels, StampIndex(notices))
+        self._notices = [
+            "".join(filter(str.isalnum, "".join(line.text for line in notice.lines).upper())) for notice in notices
+        ]
         self.is_notice = self._lines.is_notice
         self.fields = sorted((known for known in labels if known.field != PRINTED), key=lambda known: known.order)
         self._by_name = {known.field: known for known in self.fields}
@@ -53,12 +65,20 @@ class SheetReader:
                 values.setdefault(item.field, []).append(item.span)
         loose = [place for place, item in enumerate(items) if not item.field]
         for place, field in zip(loose, self._assigned(text, items, loose), strict=True):
-            if field:
+            if field and not (field == LAST and self._is_footer(text[slice(*items[place].span)])):
                 values.setdefault(field, []).append(items[place].span)
         fields = [
             SheetField(field, _joined(text, sorted(spans)), tuple(sorted(spans))) for field, spans in values.items()
         ]
         return tuple(sorted(fields, key=lambda field: field.span))
+
+    def _is_footer(self, value: str) -> bool:
+        """Whether a line below the last label is a piece of a notice, or specks: ``n Frecards Collection Act af``."""
+        letters, signs = _letters(value), "".join(filter(str.isalnum, value.upper()))
+        notices = [notice for notice in self._notices if len(notice) >= len(signs)]
+        piece = len(letters) >= PIECE and any(partial_ratio(letters, _letters(notice)) >= ALIKE for notice in notices)
+        exact = len(signs) > PIECE and any(signs in notice for notice in notices)
+        return piece or exact or ODD.fullmatch(value) is not None
 
     def _loosened(self, text: str, items: Iterable[Item]) -> list[Item]:
         """The items; a value beside a label that looks like that of another field alone is a value for itself."""
@@ -127,6 +147,10 @@ class SheetReader:
         twice = TWICE if field in fields else 0.0
         backwards = before and self._by_name[field].order < self._by_name[before].order
         return twice + (BACKWARDS if backwards else 0.0)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text.upper()))
 
 
 def _joined(text: str, spans: Sequence[Span]) -> str:

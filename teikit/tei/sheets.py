@@ -14,7 +14,7 @@ from lxml import etree
 from teikit.core.packet import Packet, Telegram
 from teikit.genres.judging import SHEET
 from teikit.genres.knowledge import knowledge
-from teikit.genres.records import in_name, printed, record_of
+from teikit.genres.records import in_name, is_another, printed, record_of
 from teikit.genres.sheet_fields import SheetField
 from teikit.lexicon import Lexicon
 from teikit.tei.build import legal, make
@@ -71,12 +71,30 @@ class Described:
 
     @property
     def record(self) -> str:
-        """The number of the record: of the sheet, of its pages, of the name of its file; empty where none says it."""
-        if field := self.fields.get("record-number"):
-            return field.value
+        """The number of the record: of the sheet, of its pages, of the name of its file; empty where none says it.
+
+        Where the first document of a file and its name differ in one figure, the page was misread; a later one may be
+        of the next record.
+        """
+        named, told = self._in_name.get("record", ""), self._told_records
+        if len(told) != 1:
+            return "" if told else named
+        number = min(told)
+        return named if named and self._is_first and not is_another(number, named) else number
+
+    @cached_property
+    def _told_records(self) -> set[str]:
+        """The numbers of records that its sheet tells, else its pages."""
         text = self._packet.source.text
-        numbers = {record_of(text[page.span.start : page.span.end]) for page in self._telegram.pages} - {""}
-        return numbers.pop() if len(numbers) == 1 else self._in_name.get("record", "") if not numbers else ""
+        if field := self.fields.get("record-number"):
+            return {record_of(field.value) or field.value.split("\n")[0]}
+        return {record_of(text[page.span.start : page.span.end]) for page in self._telegram.pages} - {""}
+
+    @property
+    def _is_first(self) -> bool:
+        """Whether the document stands at the beginning of its file, behind its sheet perhaps."""
+        pages = [*self._telegram.pages, *(sheet.pages if (sheet := self._sheet()) else ())]
+        return min(page.order for page in pages) == 1
 
     @property
     def release(self) -> str:
