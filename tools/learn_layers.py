@@ -15,8 +15,10 @@ documents it was given, and a judgement of those under ``--judge``.
 from __future__ import annotations
 
 import argparse
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,7 +26,6 @@ import letters_of_roles
 import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
-from scipy.special import logsumexp
 
 from teikit.chain import LAYERS
 from teikit.core import Draft
@@ -39,10 +40,11 @@ from teikit.readers.plain import read_text
 
 LETTER_PARTS = 5  # parts of the documents, whose letters are each judged by the others
 PARTS = 6  # parts of the documents, each judged by what was learnt on the others
-STRENGTH = 4.0  # of the pull towards 0 on all points
+STRENGTH = 50.0  # of the pull towards 0 on all points, those of steps towards the step below
 RAREST = 3  # lines in which a fact must occur
 SMALLEST = 0.05  # points that are worth a row
-STEPS = 90  # of the search
+ROUNDS = 90  # of the search
+STEP = re.compile(r"(?P<name>.*) (?:>= (?P<step>-?[\d.]+)|lowest)")  # a fact that is a step of a scale
 SAME = {
     "sign": "text", "pagenum": "head", "code": "form", "catch": "head",
 }  # fmt: skip
@@ -124,18 +126,12 @@ def document(path: Path, lexicon: Lexicon) -> Document:
 
 def with_letters(documents: Sequence[Document], lexicon: Lexicon) -> tuple[list[Document], LineLetters]:
     """The documents with their facts, those of letters as other documents teach them; and what all of them teach."""
-    learnt_letters = [
-        letters_of_roles.learnt(*lines_of([one for at, one in enumerate(documents) if at % LETTER_PARTS != part]))
-        for part in range(LETTER_PARTS)
-    ]
-    facts_told = [with_facts(one, lexicon, learnt_letters[at % LETTER_PARTS]) for at, one in enumerate(documents)]
-    return facts_told, letters_of_roles.learnt(*lines_of(documents))
-
-
-def lines_of(documents: Sequence[Document]) -> tuple[list[str], list[str]]:
-    """The lines of documents, and the first role of each."""
+    places = [at for at, one in enumerate(documents) for _ in one.rows]
     lines = [row.text for one in documents for row in one.rows]
-    return lines, [roles[0] for one in documents for roles in one.roles]
+    counted = letters_of_roles.Counted(lines, [roles[0] for one in documents for roles in one.roles])
+    parts = [counted.learnt([at % LETTER_PARTS != part for at in places]) for part in range(LETTER_PARTS)]
+    facts_told = [with_facts(one, lexicon, parts[at % LETTER_PARTS]) for at, one in enumerate(documents)]
+    return facts_told, counted.learnt([True] * len(lines))
 
 
 def with_facts(labelled: Document, lexicon: Lexicon, letters: LineLetters) -> Document:
@@ -151,10 +147,9 @@ class Model:
 
     def chances(self, documents: Sequence[Document]) -> list[Any]:
         """The chance of each role for each line of each document."""
-        matrix, lengths = matrix_of(documents, self.names)
-        _, forward, backward, total, _ = ways(matrix @ self.points, lengths, self.after)
-        chances = np.exp(forward + backward - total[:, None, None])
-        return [chances[number, :length] for number, length in enumerate(lengths)]
+        lengths = [len(one.facts) for one in documents]
+        chances = Chains(lengths).judged(matrix_of(documents, self.names) @ self.points, self.after).chances
+        return np.split(chances, np.cumsum(lengths)[:-1])
 
     def rows(self, limits: dict[str, str]) -> list[str]:
         """The rows of the table, sorted."""
@@ -170,72 +165,100 @@ class Model:
 
 
 def learnt(documents: Sequence[Document]) -> Model:
-    """The model under which the roles of these documents are likeliest, with small points preferred."""
+    """The model under which the roles of these documents are likeliest, with small points preferred.
+
+    Of a fact that is a step (``width >= 0.35``) what is learnt is how far its points are from those of the step below,
+    so that steps which few lines reach are worth about what those beside them are.
+    """
     counted = Counter(fact for one in documents for line in one.facts for fact in line)
     names = {fact: at for at, fact in enumerate(sorted(fact for fact, count in counted.items() if count >= RAREST))}
-    matrix, lengths = matrix_of(documents, names)
+    steps = steps_below(names)
+    matrix = (matrix_of(documents, names) @ steps).tocsr()
+    turned, chains = matrix.T.tocsr(), Chains([len(one.facts) for one in documents])
     truth = np.array([ROLES.index(LineRole(roles[0])) for one in documents for roles in one.roles])
-    wanted = np.zeros((len(truth), len(ROLES)))
-    wanted[np.arange(len(truth)), truth] = 1
-    follows = np.zeros((len(ROLES), len(ROLES)))
-    for start, length in zip(np.cumsum([0, *lengths[:-1]]), lengths, strict=True):
-        np.add.at(follows, (truth[start : start + length - 1], truth[start + 1 : start + length]), 1)
+    wanted = np.eye(len(ROLES))[truth]
+    follows = chains.follows(truth)
     size = len(names) * len(ROLES)
 
     def loss(values: Any) -> tuple[float, Any]:
         points, after = values[:size].reshape(-1, len(ROLES)), values[size:].reshape(len(ROLES), -1)
         sums = matrix @ points
-        padded, forward, backward, total, mask = ways(sums, lengths, after)
-        chances = np.exp(forward + backward - total[:, None, None])
-        found = np.concatenate([chances[number, :length] for number, length in enumerate(lengths)])
-        gain = (sums[np.arange(len(truth)), truth]).sum() + (follows * after).sum() - total.sum()
-        more = follows - expected(padded, forward, backward, after, mask)
-        slope = np.concatenate([(matrix.T @ (wanted - found)).ravel(), more.ravel()]) - STRENGTH * values
-        return -(gain - STRENGTH / 2 * (values**2).sum()), -slope
+        judged = chains.judged(sums, after)
+        gain = (sums * wanted).sum() + (follows * after).sum() - judged.total
+        slope = np.concatenate([(turned @ (wanted - judged.chances)).ravel(), (follows - judged.follows).ravel()])
+        return -(gain - STRENGTH / 2 * (values**2).sum()), -(slope - STRENGTH * values)
 
-    best = minimize(loss, np.zeros(size + len(ROLES) ** 2), jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
-    return Model(names, best.x[:size].reshape(-1, len(ROLES)), best.x[size:].reshape(len(ROLES), -1))
+    best = minimize(loss, np.zeros(size + len(ROLES) ** 2), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS})
+    return Model(names, steps @ best.x[:size].reshape(-1, len(ROLES)), best.x[size:].reshape(len(ROLES), -1))
 
 
-def matrix_of(documents: Sequence[Document], names: dict[str, int]) -> tuple[Any, list[int]]:
-    """Which fact holds for which line, and how many lines each document has."""
-    cells = [
-        (row, names[fact])
-        for row, line in enumerate(line for one in documents for line in one.facts)
-        for fact in line
-        if fact in names
-    ]
+def steps_below(names: dict[str, int]) -> Any:
+    """For each fact (row) itself and, where it is a step, all steps below it (columns)."""
+    cells = [(at, at) for at in names.values()]
+    scales: dict[str, list[tuple[float, int]]] = {}
+    for name, at in names.items():
+        step = STEP.fullmatch(name)
+        if step:
+            scales.setdefault(step["name"], []).append((float(step["step"] or "-inf"), at))
+    for scale in map(sorted, scales.values()):
+        cells += [(at, below) for place, (_, at) in enumerate(scale) for _, below in scale[:place]]
     rows, columns = zip(*cells, strict=True)
-    count = sum(len(one.facts) for one in documents)
-    shape = (count, len(names))
-    return csr_matrix((np.ones(len(rows)), (rows, columns)), shape), [len(one.facts) for one in documents]
+    return csr_matrix((np.ones(len(cells)), (rows, columns)), (len(names), len(names)))
 
 
-def ways(sums: Any, lengths: Sequence[int], after: Any) -> tuple[Any, ...]:
-    """Points of lines by document (padded), the ways to each line and on from it, their total, and what is a line."""
-    longest = max(lengths)
-    padded, mask = np.zeros((len(lengths), longest, len(ROLES))), np.zeros((len(lengths), longest), bool)
-    for number, (start, length) in enumerate(zip(np.cumsum([0, *lengths[:-1]]), lengths, strict=True)):
-        padded[number, :length], mask[number, :length] = sums[start : start + length], True
-    forward, backward = np.zeros_like(padded), np.zeros_like(padded)
-    forward[:, 0] = padded[:, 0]
-    for at in range(1, longest):
-        step = padded[:, at] + logsumexp(forward[:, at - 1][:, :, None] + after[None], axis=1)
-        forward[:, at] = np.where(mask[:, at][:, None], step, forward[:, at - 1])
-    for at in range(longest - 2, -1, -1):
-        step = logsumexp(after[None] + (padded[:, at + 1] + backward[:, at + 1])[:, None, :], axis=2)
-        backward[:, at] = np.where(mask[:, at + 1][:, None], step, 0.0)
-    return padded, forward, backward, logsumexp(forward[:, -1], axis=1), mask
+def matrix_of(documents: Sequence[Document], names: dict[str, int]) -> Any:
+    """Which fact (column) holds for which line (row)."""
+    lines = [[names[fact] for fact in line if fact in names] for one in documents for line in one.facts]
+    columns = [at for line in lines for at in line]
+    ends = np.cumsum([0, *map(len, lines)])
+    return csr_matrix((np.ones(len(columns)), columns, ends), (len(lines), len(names)))
 
 
-def expected(padded: Any, forward: Any, backward: Any, after: Any, mask: Any) -> Any:
-    """How often one role is expected after another."""
-    count, total = np.zeros_like(after), logsumexp(forward[:, -1], axis=1)
-    for at in range(1, padded.shape[1]):
-        on = mask[:, at]
-        here = forward[on, at - 1][:, :, None] + after[None] + (padded[on, at] + backward[on, at])[:, None, :]
-        count += np.exp(here - total[on][:, None, None]).sum(0)
-    return count
+class Judged(NamedTuple):
+    """Chance of each role for each line, how often one role is expected after another, the points of all ways."""
+
+    chances: Any
+    follows: Any
+    total: float
+
+
+class Chains:
+    """The lines of documents as chains; all first lines are reckoned at once, then all second ones."""
+
+    def __init__(self, lengths: Sequence[int]) -> None:
+        order = np.argsort([-length for length in lengths], kind="stable")
+        starts = np.cumsum([0, *lengths[:-1]])[order]
+        counts = [sum(length > place for length in lengths) for place in range(max(lengths))]
+        self.rows = [starts[:count] + place for place, count in enumerate(counts)]
+
+    def pairs(self) -> Iterator[tuple[Any, Any]]:
+        """The numbers of lines and of those before them, the first lines of chains first."""
+        for before, here in pairwise(self.rows):
+            yield before[: len(here)], here
+
+    def follows(self, truth: Any) -> Any:
+        """How often one role comes after another."""
+        count = np.zeros((len(ROLES), len(ROLES)))
+        for before, here in self.pairs():
+            np.add.at(count, (truth[before], truth[here]), 1)
+        return count
+
+    def judged(self, sums: Any, after: Any) -> Judged:
+        """What the points of lines and of one role after another say, by all ways through each chain."""
+        most = sums.max(1, keepdims=True)
+        weights, factors = np.exp(sums - most), np.exp(after)
+        forward, backward, scale = np.empty_like(weights), np.ones_like(weights), np.empty((len(weights), 1))
+        for before, here in [(None, self.rows[0]), *self.pairs()]:
+            ways = weights[here] if before is None else forward[before] @ factors * weights[here]
+            scale[here] = ways.sum(1, keepdims=True)
+            forward[here] = ways / scale[here]
+        weights /= scale
+        follows = np.zeros_like(factors)
+        for before, here in reversed(list(self.pairs())):
+            behind = weights[here] * backward[here]
+            backward[before] = behind @ factors.T
+            follows += forward[before].T @ behind
+        return Judged(forward * backward, follows * factors, np.log(scale).sum() + most.sum())
 
 
 def show(judged: Sequence[tuple[Document, Any]]) -> None:

@@ -20,26 +20,34 @@ LOOSENESS = 5.0  # of the pull towards 0 on all points: the less, the more of th
 SMALLEST = 0.25  # points that are worth a row
 
 
-def learnt(lines: Sequence[str], roles: Sequence[str]) -> LineLetters:
-    """The points of runs of letters for each role, learnt on lines and the role of each."""
-    counter = CountVectorizer(analyzer=runs, min_df=RAREST, max_features=MOST, binary=True)
-    counts = counter.fit_transform(lines).astype(float)
-    lengths = np.array([max(len(runs(line)), 1) for line in lines])
-    shares = counts.multiply(1 / np.sqrt(lengths)[:, None]).tocsr()
-    points, always = [], []
-    for role in ROLES:
-        wanted = np.array([label == role for label in roles])
-        model = LogisticRegression(C=LOOSENESS, l1_ratio=1, max_iter=60, solver="liblinear", random_state=0)
-        model.fit(shares, wanted)
-        points.append(np.round(model.coef_[0], 1))
-        always.append(round(float(model.intercept_[0]), 1))
-    columns = np.array(points).T
-    table = {
-        run: tuple(map(float, columns[at]))
-        for run, at in counter.vocabulary_.items()
-        if np.abs(columns[at]).max() >= SMALLEST
-    }
-    return LineLetters(table | {ALWAYS: tuple(always)})
+class Counted:
+    """The runs of lines, counted once for all parts that are learnt from."""
+
+    def __init__(self, lines: Sequence[str], roles: Sequence[str]) -> None:
+        """``roles`` has the role of each line."""
+        counter = CountVectorizer(analyzer=runs, min_df=RAREST, max_features=MOST, binary=True)
+        counts = counter.fit_transform(lines).astype(float)
+        lengths = np.array([max(len(runs(line)), 1) for line in lines])
+        self.shares = counts.multiply(1 / np.sqrt(lengths)[:, None]).tocsr()
+        self.roles = np.array(roles)
+        self.places = counter.vocabulary_
+
+    def learnt(self, chosen: Sequence[bool]) -> LineLetters:
+        """The points of runs of letters for each role, learnt on the lines that are chosen."""
+        rows = np.array(chosen)
+        points, always = [], []
+        for role in ROLES:
+            model = LogisticRegression(C=LOOSENESS, l1_ratio=1, max_iter=60, solver="liblinear", random_state=0)
+            model.fit(self.shares[rows], self.roles[rows] == role)
+            points.append(np.round(model.coef_[0], 1))
+            always.append(round(float(model.intercept_[0]), 1))
+        columns = np.array(points).T
+        table = {
+            run: tuple(map(float, columns[at]))
+            for run, at in self.places.items()
+            if np.abs(columns[at]).max() >= SMALLEST
+        }
+        return LineLetters(table | {ALWAYS: tuple(always)})
 
 
 def rows(letters: LineLetters) -> list[str]:

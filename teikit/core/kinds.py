@@ -116,6 +116,8 @@ NOISE = Kind("noise", Layer.NOTE, Role.ASIDE, "note", "illegible", label="illegi
 """What an engine made of handwriting, specks or a photostat: no text, as far as anybody can read it."""
 CATCHWORD = Kind("catch", Layer.FORME_WORK, Role.ASIDE, "fw", "catch", "bottom", label="catchword")
 MARKUP = Kind("markup", Layer.ENGINE, Role.ASIDE)
+HEADING = Kind("heading", Layer.ENGINE, Role.ASIDE)
+"""The heading that an engine gave a page: ``## Page 3``."""
 # what reviewers took out
 GAP = Kind("gap", Layer.GAP, Role.P, "gap", label="gap")
 RECOVERED = Kind("recovered", Layer.GAP, Role.P, "supplied")  # what another release prints there

@@ -21,6 +21,7 @@ TOLD = {
     kinds.EXEMPTION: LineRole.FORM,
     kinds.CATCHWORD: LineRole.HEAD,
     kinds.MARKUP: LineRole.SCRAP,
+    kinds.HEADING: LineRole.HEAD,
     kinds.FIELD: LineRole.FIELD,
     kinds.SIGNED: LineRole.TEXT,
     kinds.INITIALS: LineRole.TEXT,

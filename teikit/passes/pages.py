@@ -45,7 +45,7 @@ def pages(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     starts: dict[int, str] = {}
     for match in lexicon.patterns["page heading"].finditer(text):
         starts[match.start()] = match["label"]
-        yield Mark(Span(*match.span()), kinds.MARKUP, RULE, why="page heading of the OCR engine")
+        yield Mark(Span(*match.span()), kinds.HEADING, RULE, why="page heading of the OCR engine")
     for match in lexicon.patterns["page break"].finditer(text):
         if text[match.end() :].strip():
             starts[match.end()] = ""
