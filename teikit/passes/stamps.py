@@ -50,7 +50,7 @@ def stamps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         matches = lexicon.stamp_index.find_all(part.text) if len(line.text) < LONG else ()
         apart = blank > APART or not matches or (run and draft.text[run[-1][0].next : part.start].strip())
         if run and (apart or not _common(run, matches)):
-            if not _is_in_sentence(draft.text, run, lexicon):
+            if _is_stamp(draft.text, run, lexicon):
                 yield from _stamp(run, lexicon.patterns["tick box"])
             run = []
         if matches:
