@@ -39,7 +39,7 @@ from teikit.passes.lines import lines
 from teikit.readers.plain import read_text
 
 LETTER_PARTS = 5  # parts of the documents, whose letters are each judged by the others
-PARTS = 6  # parts of the documents, each judged by what was learnt on the others
+PARTS = 4  # parts of the documents, each judged by what was learnt on the others
 STRENGTH = 50.0  # of the pull towards 0 on all points, those of steps towards the step below
 RAREST = 3  # lines in which a fact must occur
 SMALLEST = 0.05  # points that are worth a row

@@ -30,7 +30,8 @@ LONG = 200
 """Characters from which on a line is no line of a stamp."""
 DATE = regex.compile(r"(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}(?:[0-9]{2})?(?![0-9/])")
 WORD = regex.compile(r"[^\W_]+")
-WRITTEN = regex.compile(r"\p{L}{2}")
+DATES = regex.compile(rf"(?:{DATE.pattern}|[^\p{{L}}\p{{N}}])+")
+"""A line that has nothing but dates."""
 LAST_WORD = regex.compile(r"\p{L}\W+(\p{L}{2,})[^\w.:?!]*\Z", regex.VERSION1)
 STOP = regex.compile(r"\p{Ll}{2}\.\s*$|\p{Lu}{2}\.\s*$")
 PAIRS = 5  # times that two words follow each other in cables, from which on they are one sentence
@@ -61,8 +62,8 @@ def stamps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 def _is_stamp(text: str, run: Run, lexicon: Lexicon) -> bool:
-    """Whether a run has a word of a stamp and no sentence: a date alone may be that of a memorandum or in a list."""
-    return any(WRITTEN.search(line.text) for line, _ in run) and not _is_in_sentence(text, run, lexicon)
+    """Whether a run is no part of a sentence and not dates alone, which may be of a memorandum or in a list."""
+    return not all(DATES.fullmatch(line.text) for line, _ in run) and not _is_in_sentence(text, run, lexicon)
 
 
 def _is_in_sentence(text: str, run: Run, lexicon: Lexicon) -> bool:
