@@ -485,6 +485,8 @@ def test_a_batch_says_what_a_person_should_look_at(
     (folder / "odd.txt").write_text("NOTHING HERE IS A TELEGRAM AT ALL AND NOBODY CAN TELL WHAT IT IS\n", "utf-8")
     assert convert(folder, "-o", out, "--report", tmp_path / "report.jsonl") == 0
     said = capsys.readouterr().err
-    assert "NO-TELEGRAM" in said and "teikit explain CODE" in said and "report.jsonl has their places" in said
+    assert (
+        "NO-TELEGRAM" in said and "teikit explain CODE" in said and f"All of them: {tmp_path / 'report.jsonl'};" in said
+    )
     assert convert(folder, "-o", out) == 0  # nothing is done, so nothing is said
     assert "NO-TELEGRAM" not in capsys.readouterr().err

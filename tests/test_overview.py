@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from batches import cables
@@ -70,7 +71,7 @@ def check(folder: Path) -> dict[str, Seen]:
     seen = pages(folder)
     for name, page in seen.items():
         assert page.tags <= TAGS and page.attributes <= ATTRIBUTES, name
-        assert page.links <= seen.keys(), name
+        assert all(link in seen or (folder / unquote(link)).is_file() for link in page.links), name
         assert not INVISIBLE.search(page.text)
         assert b"default-src 'none'" in (folder / name).read_bytes()
         assert (folder / name).stat().st_size < 2_000_000
@@ -101,6 +102,22 @@ def test_hostile_documents_add_no_tag(tmp_path: Path) -> None:
     out = ["-o", str(tmp_path / "out"), "--jobs", "2", "-q"]
     main(["convert", str(folder), *out, "--overview", str(tmp_path / "pages")])
     check(tmp_path / "pages")
+
+
+def test_documents_are_linked_and_queries_grouped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = cables(tmp_path / "in", 1)
+    for number in (1, 2):
+        (folder / f"no #{number}.txt").write_text(
+            "GROCERIES\n\nmilk, eggs and a loaf of bread for the weekend\n" * 9, "utf-8"
+        )
+    pages_of = ["--overview", str(tmp_path / "pages")]
+    assert main(["convert", str(folder), "-o", str(tmp_path / "out"), *pages_of]) == ExitCode.DONE
+    seen = check(tmp_path / "pages")
+    assert {"../out/no%20%231.xml", "../out/no%20%232.xml"} <= seen["documents-1.html"].links
+    assert "NO-TELEGRAM" in seen["index.html"].text
+    told = capsys.readouterr().err
+    assert "2 x NO-TELEGRAM, first " in told and "nothing needs to be done" in told
+    assert f"All of them: {tmp_path / 'pages' / 'index.html'}" in told
 
 
 def test_facts_that_are_not_ours_add_no_tag(tmp_path: Path) -> None:

@@ -97,6 +97,24 @@ OWN = {
 }
 """What cannot be found in the source: the kind of a code, and what it says."""
 
+DO = {
+    "DATE-INVALID": "Look at the page: mend the date where the OCR misread it; leave it where the page has it so.",
+    "EXEMPTION-DOUBTFUL": "Look at the code on the page and decide which it is (teikit review).",
+    "HOUR-DIFFERS": "Look at the NO line and the running heads: mend what was misread; leave what the page has.",
+    "NO-TELEGRAM": "If it is no telegram, nothing needs to be done; teikit explain --genre FILE says what weighed.",
+    "NUMBER-DIFFERS": "Look at both places on the page: mend what was misread; leave what the page has.",
+    "PAGE-MISFILED": "Nothing needs to be done if the running head is right; else mend it and convert again.",
+    "PAGE-MISSING": "See whether the scan has the page; if so, have it read and convert again.",
+    "PAGE-ORDER": "Look at the page numbers in the running heads: mend what was misread.",
+    "PAGE-TWICE": "See whether both are releases of one telegram (teikit collate compares them) or one copy too many.",
+    "REDACTION-READABLE": "Tell whoever published the file; the text stays masked without --reveal.",
+    "REFERENCE-DIFFERS": "Look at both places on the page: mend what was misread; leave what the page has.",
+    "RELEASES-DIFFER": "Look at both releases and decide which reading stands (teikit review).",
+    "SECTION-DIFFERS": "Look at the running heads on the pages: mend what was misread.",
+    "SECTION-NUMERALS": "Look at the page: decide which section it is; convert the missing ones if there are any.",
+}
+"""What to do about queries, which have no hint of their own."""
+
 
 class Entry(NamedTuple):
     """A code, what kind of message has it, what it says, what it tells people to do."""
@@ -117,6 +135,8 @@ def entries() -> list[Entry]:
                 by_code[entry.code] = entry
     for code, (kind, says) in OWN.items():
         by_code[code] = Entry(code, kind, says, by_code[code].do if by_code[code].kind == kind else "")
+    for code, do in DO.items():
+        by_code[code] = by_code[code]._replace(do=do)
     return [by_code[code] for code in sorted(by_code)]
 
 

@@ -52,7 +52,7 @@ def _tell(ledger: Ledger, options: argparse.Namespace) -> None:
             from teikit.html.overview import write_overview
 
             write.prepare(Path(options.overview))
-            write_overview(ledger, Path(options.overview), options.force)
+            write_overview(ledger, Path(options.overview), options.force, Path(options.output))
         if options.ledger:
             from teikit.work.withheld import write_withheld
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
 from teikit import write
 from teikit.errors import OutputExists
-from teikit.html.overview_lists import LISTS, STATES, failures_of
-from teikit.html.overview_tables import code, outside_text, page_links, page_name, paged, row, table
-from teikit.html.tags import Html, document, tag
+from teikit.html.overview_lists import LISTS, STATES, Linked, failures_of
+from teikit.html.overview_tables import code, file_name, outside_text, page_links, page_name, paged, row, table
+from teikit.html.tags import Html, document, joined, tag
+from teikit.work.asking import Asked, Asking
 from teikit.work.facts import GRADES
 from teikit.work.ledger import Ledger, Told
 from teikit.work.outcome import Failure
@@ -34,8 +37,10 @@ ABOUT_GRADES = (
 )
 
 
-def write_overview(ledger: Ledger, folder: Path, force: bool = False) -> None:
+def write_overview(ledger: Ledger, folder: Path, force: bool = False, output: Path | None = None) -> None:
     """Write the pages into a folder, ``index.html`` last; pages of an earlier overview go away.
+
+    ``output`` is the output folder: where it is given, documents are links to their TEI.
 
     Raises OUT-EXISTS where a file that is none of ours bears the name of a page, unless ``force``.
     """
@@ -43,17 +48,28 @@ def write_overview(ledger: Ledger, folder: Path, force: bool = False) -> None:
     totals = Totals()
     for entry in ledger.told():
         totals.add(entry)
-    written = {name for list_name in LISTS for name in _write_list(ledger, list_name, folder)}
+
+    def linked(entry: Told) -> Html:
+        paths = ledger.outputs([entry.id])[entry.id] if output and entry.state == "done" else {}
+        name = file_name(entry.shown)
+        return tag("a", name, href=_way(folder, output / min(paths))) if output and paths else name
+
+    written = {name for list_name in LISTS for name in _write_list(ledger, list_name, folder, linked)}
     write.write(folder / "index.html", _page("What became of this batch", *_index(totals)), force=True)
     for path in _pages_in(folder):
         if path.name not in {"index.html", *written} and _is_ours(path):
             path.unlink()
 
 
-def _write_list(ledger: Ledger, name: str, folder: Path) -> Iterator[str]:
+def _way(folder: Path, file: Path) -> str:
+    """The relative link from the pages of an overview to a file."""
+    return quote(os.path.relpath(file, folder), errors="surrogateescape")
+
+
+def _write_list(ledger: Ledger, name: str, folder: Path, linked: Linked) -> Iterator[str]:
     """Write the pages of a list; their file names."""
     title, heads, rows = LISTS[name]
-    for number, (page, more) in enumerate(paged(rows(ledger)), 1):
+    for number, (page, more) in enumerate(paged(rows(ledger, linked)), 1):
         numbered = f"{title}, page {number}" if more or number > 1 else title
         links = page_links(name, number, more)
         body = table(heads, [page], f"cards {name}") if page else tag("p", "None.")
@@ -103,6 +119,7 @@ class Totals:
     documents_of_rule: Counter[str] = field(default_factory=Counter)
     codes: Counter[str] = field(default_factory=Counter)
     examples: dict[str, Failure] = field(default_factory=dict)
+    asking: Asking = field(default_factory=Asking)
 
     def add(self, entry: Told) -> None:
         """Count one document."""
@@ -111,6 +128,7 @@ class Totals:
             self.findings.update(entry.about.get("kinds", {}))
             self.findings["document"] += entry.about.get("documents", 0)
             self.findings["asking"] += entry.about.get("asking", 0)
+            self.asking.add(entry)
             self.grades[entry.about.get("grade", "-")] += 1
             self.rules.update(entry.about.get("rules", {}))
             self.documents_of_rule.update(entry.about.get("rules", {}).keys())
@@ -126,6 +144,12 @@ def _index(totals: Totals) -> Iterator[Html]:
         rows = [_failure_row(name, totals) for name in _most_frequent_first(totals.codes)]
         yield table(("#How many", "Code", "What is wrong (an example)", "What to do"), rows, "cards codes")
         yield tag("p", tag("a", "All failures", href=page_name("failures", 1)))
+    groups = totals.asking.most_frequent_first()
+    if groups:
+        yield tag("h2", "What a person should look at")
+        heads = ("#How many", "#In documents", "Code", "What it says (an example)", "What to do")
+        yield table(heads, map(_asked_row, groups), "cards asked")
+        yield tag("p", tag("a", "All places", href=page_name("people", 1)))
     yield tag("h2", "Grades")
     yield tag("p", ABOUT_GRADES)
     yield table(("Grade", "#Documents", ""), _bars(totals.grades), "grades")
@@ -147,6 +171,11 @@ def _numbers(totals: Totals) -> Iterator[Html]:
 def _failure_row(name: str, totals: Totals) -> Html:
     example = totals.examples[name]
     return row(totals.codes[name], code(name), outside_text(example.message), outside_text(example.hint))
+
+
+def _asked_row(asked: Asked) -> Html:
+    example = joined([file_name(asked.place), ": ", outside_text(asked.why)]) if asked.shown else ""
+    return row(asked.count, asked.documents, code(asked.code), example, asked.do)
 
 
 def _rule_row(name: str, totals: Totals) -> Html:

@@ -14,12 +14,16 @@ STATES = {"done": "done", "failed": "failed", "todo": "to do", "claimed": "in wo
 """States of a document in the ledger, each as people read it."""
 
 
+Linked = Callable[[Told], Html]
+"""The name of a document, as a link to its TEI where that is known."""
+
+
 class List(NamedTuple):
     """A list of the overview: its title, the heads of its columns, its rows."""
 
     title: str
     heads: tuple[str, ...]
-    rows: Callable[[Ledger], Iterator[Html]]
+    rows: Callable[[Ledger, Linked], Iterator[Html]]
 
 
 def failures_of(entry: Told) -> list[Failure]:
@@ -27,9 +31,9 @@ def failures_of(entry: Told) -> list[Failure]:
     return [*([entry.failure] if entry.failure else []), *entry.left_out]
 
 
-def _documents(ledger: Ledger) -> Iterator[Html]:
+def _documents(ledger: Ledger, linked: Linked) -> Iterator[Html]:
     for entry in ledger.told():
-        yield row(file_name(entry.shown), *(_done(entry) if entry.state == "done" else _not_done(entry)))
+        yield row(linked(entry), *(_done(entry) if entry.state == "done" else _not_done(entry)))
 
 
 def _done(entry: Told) -> tuple[str | int, ...]:
@@ -44,21 +48,21 @@ def _not_done(entry: Told) -> tuple[str | int, ...]:
     return tag("span", f"{STATES.get(entry.state, entry.state)}{why}", class_="bad"), "", "", ""
 
 
-def _failures(ledger: Ledger) -> Iterator[Html]:
+def _failures(ledger: Ledger, _: Linked) -> Iterator[Html]:
     for entry in ledger.told():
         for failure in failures_of(entry):
             place = file_name(failure.place or entry.shown)
             yield row(place, outside_text(failure.message), outside_text(failure.hint), code(failure.code))
 
 
-def _people(ledger: Ledger) -> Iterator[Html]:
+def _people(ledger: Ledger, linked: Linked) -> Iterator[Html]:
     for entry in ledger.told("done"):
         listed = entry.about.get("people", [])
         for line, column, rule, why in listed:
-            yield row(file_name(entry.shown), f"{line}:{column}" if line else "", code(rule), outside_text(why))
+            yield row(linked(entry), f"{line}:{column}" if line else "", code(rule), outside_text(why))
         more = entry.about.get("asking", 0) - len(listed)
         if more:
-            yield row(file_name(entry.shown), "", "", f"and {more} more; --report has all")
+            yield row(linked(entry), "", "", f"and {more} more; --report has all")
 
 
 LISTS = {

@@ -22,8 +22,8 @@ from teikit.work.tasks import Task
 class Batch:
     """A run under way, and its results.
 
-    ``error`` is why it ended early, where it was no signal; ``queries`` are counted by their codes; ``slowest`` is the
-    document that took most seconds of the processor, and these.
+    ``error`` is why it ended early, where it was no signal; ``slowest`` has the seconds of processor time of the
+    document that took most, and its name.
     """
 
     task: Task
@@ -38,7 +38,6 @@ class Batch:
     alone: int = 0
     partial: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
-    queries: Counter[str] = field(default_factory=Counter)
     slowest: tuple[float, str] = (0.0, "")
     begun: float = field(default_factory=time.monotonic)
     peak: int = 0
@@ -60,10 +59,6 @@ class Batch:
         self.kinds.update(outcome.facts.get("kinds", {}))
         self.kinds["document"] += outcome.facts.get("documents", 0)
         self.slowest = max(self.slowest, (outcome.seconds, document.shown))
-        for rule, count in outcome.facts.get("rules", {}).items():
-            kind, _, code = rule.partition(" ")
-            if kind == "query":
-                self.queries[code] += count
 
     def _judge(self, failure: Failure) -> None:
         failures = self.failed.total()

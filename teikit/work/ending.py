@@ -12,6 +12,7 @@ from teikit.errors import ExitCode
 from teikit.inputs import Skipped
 from teikit.lexicon.lexicon import NO_DECISIONS
 from teikit.wording import counted, visible
+from teikit.work.asking import asking
 from teikit.work.batch import Batch
 from teikit.work.documents import records_of
 from teikit.work.ledger import Ledger
@@ -19,6 +20,8 @@ from teikit.work.outcome import Failure
 from teikit.work.progress import duration
 
 MANY = 20  # documents from which on time and memory are worth a word
+GROUPS = 8  # codes of what a person should look at that are told
+LONGEST = 160  # characters of an example of one
 EXAMPLES = 5  # names of one kind that are told; the report and ``teikit ledger show`` have all
 
 
@@ -37,6 +40,7 @@ def ending(batch: Batch, skipped: list[Skipped], code: ExitCode) -> Iterator[str
     yield from _totals(batch)
     yield from _table(batch)
     yield from failures(batch.ledger, batch.task.noun)
+    yield from _to_look_at(batch)
     yield from _how_to_go_on(batch)
 
 
@@ -65,11 +69,6 @@ def _totals(batch: Batch) -> Iterator[str]:
         rate = f"{batch.finished / seconds:.1f} a second"
         slowest = f"the slowest was {visible(batch.slowest[1])} with {duration(batch.slowest[0])}"
         yield f"It took {duration(seconds)}, {rate}; {slowest}; a worker took {batch.peak} MiB at most"
-    if batch.queries and not batch.short:
-        codes = ", ".join(f"{count:,} {code}" for code, count in batch.queries.most_common())
-        report = batch.request.report
-        where = f"{visible(report)} has their places" if report else "--report FILE has their places"
-        yield f"For a person to look at: {codes} (`teikit explain CODE` says what each means; {where})"
     before = batch.plan.counts["done"]
     if before:
         yield f"{counted(before, noun)} done in an earlier run"
@@ -135,6 +134,29 @@ def failures(ledger: Ledger, noun: str = "input") -> Iterator[str]:
             yield f"{'    ' if len(failed) > 1 else '  '}{visible(failure.place)} [{code}]"
         if len(failed) > EXAMPLES:
             yield f"    ... and {len(failed) - EXAMPLES} more"
+
+
+def _to_look_at(batch: Batch) -> Iterator[str]:
+    """What a person should look at by its codes, with an example of each, and where all of it is."""
+    if not batch.finished:
+        return
+    asked_of_all = asking(batch.ledger)
+    groups = asked_of_all.most_frequent_first()
+    if not groups:
+        return
+    total = sum(asked.count for asked in groups)
+    yield f"To look at: {counted(total, 'place')} in {counted(asked_of_all.documents, batch.task.noun)}"
+    for asked in groups[:GROUPS]:
+        yield f"  {asked.count:,} x {asked.code}, first {visible(asked.place)}: {visible(asked.why)[:LONGEST]}"
+        if asked.do:
+            yield f"    {asked.do}"
+    if len(groups) > GROUPS:
+        yield f"  ... and {len(groups) - GROUPS} more codes"
+    request = batch.request
+    places = [visible(request.report)] if request.report else []
+    places += [visible(os.path.join(request.overview, "index.html"))] if request.overview else []
+    where = " and ".join(places) or "--report FILE or --overview DIR"
+    yield f"  All of them: {where}; teikit explain CODE says what a code means"
 
 
 def _how_to_go_on(batch: Batch) -> Iterator[str]:

@@ -224,7 +224,8 @@ def _write_about(batch: Batch) -> None:
     if request.overview:
         from teikit.html.overview import write_overview
 
-        write_overview(batch.ledger, Path(request.overview), request.force)
+        output = request.folder if request.output else None
+        write_overview(batch.ledger, Path(request.overview), request.force, output)
     if request.ledger:
         from teikit.work.withheld import write_withheld
 
