@@ -9,7 +9,9 @@ from teikit.chain import correct
 from teikit.check.validation import Fault, parse
 from teikit.collation.edition import Collation, collate
 from teikit.collation.join import joined, names
+from teikit.collation.printing import printed
 from teikit.conversion import DEFAULT, checked, placed
+from teikit.copies.printings import printings_of
 from teikit.core import Draft, Source
 from teikit.errors import Refused
 from teikit.inputs import HEADER, Input, is_our_own
@@ -38,7 +40,12 @@ def collate_inputs(inputs: Sequence[Input], title: str, lexicon: Lexicon, option
     Raises COLLATE-ALONE where there are no two releases of one telegram in them, what reading them raises, and
     :class:`~teikit.errors.OutputInvalid` where the edition is not valid or does not give the inputs back.
     """
-    return collate_sources([release(item, options) for item in inputs], names(inputs), title, lexicon, options)
+    sources = [release(item, options) for item in inputs]
+    printings = printings_of(options.trusted, sources, options)
+    called = names([*inputs, *(item for item, _ in printings)])
+    return collate_sources(
+        [*sources, *(source for _, source in printings)], called, title, lexicon, options, trusted=len(printings)
+    )
 
 
 def collate_sources(
@@ -48,11 +55,17 @@ def collate_sources(
     lexicon: Lexicon,
     options: Options = DEFAULT,
     passes: Sequence[Pass] = (),
+    trusted: int = 0,
 ) -> Edited:
-    """Correct and collate sources; ``names`` are those of their inputs in the edition, no two alike."""
-    drafts = [correct(source, lexicon, options, passes) for source in sources]
+    """Correct and collate sources; ``names`` are those of their inputs in the edition, no two alike.
+
+    So many of the last as ``trusted`` says are printings, which are not corrected.
+    """
+    last = len(sources) - trusted
+    drafts = [correct(source, lexicon, options, passes) for source in sources[:last]]
+    drafts += [printed(source, lexicon) for source in sources[last:]]
     draft = drafts[0] if len(drafts) == 1 else joined(drafts, names, title)
-    collation = collate(assemble(draft, lexicon), lexicon, same=len(drafts) > 1)
+    collation = collate(assemble(draft, lexicon), lexicon, len(drafts) > 1, frozenset(names[last:]))
     if not any(len(edition.work.witnesses) > 1 for edition in collation.editions):
         hint = "teikit looks for the same number, section or record number, or for the same text."
         raise Refused("COLLATE-ALONE", "there are no two releases of one telegram here", hint, title)

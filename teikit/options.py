@@ -123,6 +123,14 @@ class Options:
         ("tei",), "what to write: tei (default), alto, page (again for more)", choices=OUTPUTS, commands=CONVERT
     )
     bag: bool = option(False, "write the output folder as a bag (BagIt 1.0)", commands=CONVERT)
+    trusted: tuple[str, ...] = option(
+        (),
+        "a printing of the telegrams (text, TEI, volume, volume.xml#d12): it corrects the releases (again for more)",
+        metavar="FILE",
+        ordered=True,
+        files=True,
+        commands=COLLATE,
+    )
     public: bool = option(
         False, "mask numbers of living people, and leave out the OCR text that has them", commands=COLLATE
     )

@@ -18,6 +18,7 @@ from teikit.collation.passages import Passage, passages
 from teikit.collation.places import settled
 from teikit.collation.release_dates import released
 from teikit.collation.spread import spread
+from teikit.collation.trust import is_said, trusting
 from teikit.collation.witness import Witness
 from teikit.core import Certainty, Draft, Edit, Evidence, Span
 from teikit.core.packet import Packet
@@ -75,9 +76,12 @@ class Collation:
         return self.packet.draft
 
 
-def collate(packet: Packet, lexicon: Lexicon, same: bool = False) -> Collation:
-    """Collate the releases in a packet; ``same`` says that all its inputs are releases of one record."""
-    editions = tuple(_edition(packet, work, lexicon) for work in works(packet, same))
+def collate(packet: Packet, lexicon: Lexicon, same: bool = False, trusted: frozenset[str] = frozenset()) -> Collation:
+    """Collate the releases in a packet; ``same`` says that all its inputs are releases of one record.
+
+    ``trusted`` names the inputs that are printings: they correct the others and are never corrected.
+    """
+    editions = tuple(_edition(packet, work, lexicon) for work in works(packet, same, trusted))
     edges = _edges(packet.draft)
     edits = [edit for edition in editions for edit in _edits(edition, edges)]
     return Collation(replace(packet, draft=packet.draft.apply(edits, Certainty.MEDIUM)), editions)
@@ -154,14 +158,21 @@ def _pairs(witnesses: Sequence[Witness]) -> Pairs:
 def _decisions(by_id: Mapping[str, Witness], name: str, pairs: Pairs, lexicon: Lexicon) -> list[Decision]:
     """The decisions about the text of one release."""
     base, others = by_id[name], {other: witness for other, witness in by_id.items() if other != name}
-    return decisions(base, others, columns({other: pairs[name, other] for other in others}, len(base.words)), lexicon)
+    row = columns({other: pairs[name, other] for other in others}, len(base.words))
+    engines = {other: witness for other, witness in others.items() if not witness.trusted}
+    if len(engines) == len(others) and not base.trusted:
+        return decisions(base, others, row, lexicon)
+    read = columns({other: pairs[name, other] for other in engines}, len(base.words))
+    decided = decisions(base, engines, read, lexicon) if engines and not base.trusted else []
+    return trusting(base, others, row, decided, lexicon)
 
 
 def _findings(fuller: Witness, lacking: Witness, context: Context, readings: Sequence[str]) -> Iterator[Finding]:
     pairs = context.pairs[fuller.id, lacking.id]
     spare = unmatched(fuller, lacking, pairs)
     for passage in passages(fuller, lacking, pairs, readings):
-        yield classify(passage, context, spare)
+        if is_said(passage, pairs):
+            yield classify(passage, context, spare)
 
 
 def _readings(witness: Witness, decided: Sequence[Decision]) -> list[str]:

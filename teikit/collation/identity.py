@@ -36,11 +36,11 @@ class Work:
         return self.witnesses[0]
 
 
-def works(packet: Packet, same: bool = False) -> list[Work]:
+def works(packet: Packet, same: bool = False, trusted: frozenset[str] = frozenset()) -> list[Work]:
     """The telegrams of a packet with their releases; slip sheets, and what has one release only, are works of one.
 
     With ``same`` somebody said that the inputs are releases of one: what looks like no other goes with the rest, if
-    that is one work only.
+    that is one work only. ``trusted`` names the inputs that are printings: none of them is a base.
     """
     telegrams = [telegram for telegram in packet.telegrams if telegram.kind != "cover"]
     groups = _groups(packet.draft, telegrams)
@@ -51,7 +51,8 @@ def works(packet: Packet, same: bool = False) -> list[Work]:
     ordered = sorted([*in_releases, *slips], key=_first_page)
     is_alone = len(ordered) == 1
     return [
-        _work(packet.draft, releases, "" if is_alone else f"t{number}") for number, releases in enumerate(ordered, 1)
+        _work(packet.draft, releases, "" if is_alone else f"t{number}", trusted)
+        for number, releases in enumerate(ordered, 1)
     ]
 
 
@@ -59,13 +60,18 @@ def _first_page(releases: Sequence[Telegram]) -> int:
     return min(page.order for release in releases for page in release.pages)
 
 
-def _work(draft: Draft, releases: Sequence[Telegram], id: str) -> Work:
+def _work(draft: Draft, releases: Sequence[Telegram], id: str, trusted: frozenset[str]) -> Work:
     prefix = f"{id}." if id else ""
     witnesses = [
-        Witness(f"{prefix}R{number}", draft, replace(release, id=id, release=number))
+        Witness(f"{prefix}R{number}", draft, replace(release, id=id, release=number), _input(draft, release) in trusted)
         for number, release in enumerate(releases, 1)
     ]
-    return Work(id, tuple(sorted(witnesses, key=fullness, reverse=True)))
+    return Work(id, tuple(sorted(witnesses, key=lambda witness: (witness.trusted, -fullness(witness)))))
+
+
+def _input(draft: Draft, telegram: Telegram) -> str:
+    """The name of the input that a telegram stands in."""
+    return draft.source.origin(telegram.pages[0].span.start)[1]
 
 
 def fullness(witness: Witness) -> int:

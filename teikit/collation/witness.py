@@ -56,11 +56,12 @@ class Gap(NamedTuple):
 
 @dataclass(frozen=True)
 class Witness:
-    """One release of a telegram. ``id`` is that of its witness in the TEI."""
+    """One release of a telegram. ``id`` is that of its witness in the TEI; ``trusted`` is what was printed from it."""
 
     id: str
     draft: Draft
     telegram: Telegram
+    trusted: bool = False
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:

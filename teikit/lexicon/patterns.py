@@ -75,6 +75,7 @@ USES: Mapping[str, tuple[str, str]] = {
     # references and releases
     "cited": ("cited", r"%s"),
     "circular": ("circular", r"%s"),
+    "withheld note": ("withheld-note", r"(?i)\[\*?\s*(?:%s)\s*\*?\]"),
     "release notice": ("release-notice", r"%s"),
 }
 """What rules look for: the role of the patterns that have the words, and what stands around these (``%s``)."""

@@ -27,6 +27,21 @@ def documents(root: etree._Element) -> list[str]:
     return [element.get(XML_ID, "") for element in _documents(root)]
 
 
+def texts_of(data: bytes, name: str) -> dict[str, str]:
+    """The text of each document that one TEI file holds by its name, empty where it holds none or is one itself."""
+    root, _ = parse(data, name)
+    return {element.get(XML_ID, ""): " ".join(element.itertext()) for element in _documents(root)}
+
+
+def footnotes_of(data: bytes, name: str, document: str = "") -> list[str]:
+    """The footnotes of a TEI, or of one of its documents, which :func:`read_tei` leaves out: each with its number."""
+    root, _ = parse(data, name)
+    top = _picked(root, _documents(root), document, name) if document else root
+    notes = (note for note in top.iter("{*}note") if note.get("n") or note.get("place") == "foot")
+    texts = ((note.get("n", ""), " ".join(" ".join(note.itertext()).split())) for note in notes)
+    return [f"{number}. {text}" if number else text for number, text in texts if text]
+
+
 def read_tei(data: bytes, name: str, document: str = "") -> Scan:
     """The pages of a TEI given as bytes; ``document`` picks one of several by its ``xml:id``.
 

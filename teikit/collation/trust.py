@@ -1,0 +1,105 @@
+"""A printing among the releases: it corrects what the engines read, and is never corrected itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rapidfuzz.distance import Levenshtein
+
+from teikit.collation.align import Pair
+from teikit.collation.columns import Column
+from teikit.collation.decide import AGREED, MEDIUM, Decision
+from teikit.collation.passages import Passage
+from teikit.collation.witness import Witness, Word, key_of
+from teikit.core import kinds
+from teikit.lexicon import Lexicon
+from teikit.words.tokens import parts, upper
+
+ALIKE = 0.5  # similarity from which what an engine read is what the printing has, only misread
+RELATED = 0.25  # similarity from which it may be, with medium certainty: ``LATF`` for ``Laos``
+TYPED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-", "\xa0": " "})
+"""Marks that a printer has and a typewriter has not."""
+
+
+def trusting(
+    base: Witness,
+    others: Mapping[str, Witness],
+    row: Sequence[Column],
+    decided: Sequence[Decision],
+    lexicon: Lexicon,
+) -> list[Decision]:
+    """The decisions about the text of one release: those of the printings, and what was ``decided`` without them.
+
+    The printing itself has none. Case is that of the release: a telegram in capitals stays so. The printing says
+    nothing of the head of a telegram: it has a title instead, and FROM: TEHRAN is not ``Embassy in Iran``.
+    """
+    if base.trusted:
+        return []
+    printings = [name for name, witness in others.items() if witness.trusted]
+    head = _head(base)
+    trusted: list[Decision] = []
+    for column in row:
+        if any(base.words[at].span.start in head for at in range(*column.base)):
+            continue
+        decision = next(filter(None, (_printed(base, others, column, name, lexicon) for name in printings)), None)
+        trusted += [decision] if decision else []
+    taken = {at for decision in trusted for at in range(*decision.column.base)}
+    by_engines = [decision for decision in decided if taken.isdisjoint(range(*decision.column.base))]
+    return sorted([*trusted, *by_engines], key=lambda decision: decision.column.base)
+
+
+def is_said(passage: Passage, pairs: Sequence[Pair]) -> bool:
+    """Whether a passage that one has and the other lacks says anything of what was withheld.
+
+    A printing lacks head, stamps and distribution of the telegram, and says itself where it withholds: only there. And
+    it has a title, a source note and footnotes of its own, before and after what the release has.
+    """
+    if passage.lacking.trusted:
+        return bool(passage.gaps)
+    if not passage.fuller.trusted:
+        return True
+    both = [pair for pair in pairs if pair.both]
+    return bool(both) and both[0].start < passage.start and passage.end <= both[-1].end
+
+
+def _head(base: Witness) -> frozenset[int]:
+    """The offsets in the text that stand in fields of the head."""
+    fields = [mark for mark in base.draft.marks if not mark.aside and kinds.named(mark.kind).role is kinds.Role.OPENER]
+    spans = [(base.draft.to_text(mark.span.start), base.draft.to_text(mark.span.end)) for mark in fields]
+    return frozenset(offset for start, end in spans for offset in range(start, end))
+
+
+def _printed(
+    base: Witness, others: Mapping[str, Witness], column: Column, printing: str, lexicon: Lexicon
+) -> Decision | None:
+    """What stands in a column by a printing; None where it has nothing there, or something else."""
+    here = base.words[slice(*column.base)]
+    there = others[printing].words[slice(*column.others.get(printing, (0, 0)))]
+    if not here or not there or printing in column.moved:
+        return None
+    before = " ".join(word.text for word in here)
+    reading = _typed(there, base)
+    alike = Levenshtein.normalized_similarity(key_of(before), key_of(reading))
+    if alike < RELATED or _is_fuller(before, there, lexicon):
+        return None
+    seen = {base.id: " ".join(word.raw for word in here), printing: " ".join(word.raw for word in there)}
+    for name, witness in others.items():
+        if name != printing and (words := witness.words[slice(*column.others.get(name, (0, 0)))]):
+            seen[name] = " ".join(word.raw for word in words)
+    margin = AGREED if alike >= ALIKE else MEDIUM
+    sources = (printing, *(name for name, text in seen.items() if name not in (printing, base.id) and text == reading))
+    return Decision(column, before, reading, margin, margin, sources, seen)
+
+
+def _is_fuller(before: str, printed: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Whether editors say more than was typed: AMBASSADOR for AMB, THIS IS for THIS. What was typed stands."""
+    key = key_of(before)
+    if len(printed) > 1:
+        return key in {word.key for word in printed}
+    return printed[0].key.startswith(key) and printed[0].key != key and upper(parts(before)[1]) in lexicon.abbreviations
+
+
+def _typed(words: Sequence[Word], base: Witness) -> str:
+    """The words of a printing as the release has them typed."""
+    reading = " ".join(word.text for word in words).translate(TYPED)
+    return reading.upper() if base.in_capitals else reading

@@ -1,0 +1,83 @@
+"""The printing of a telegram: a file, a document of a volume by its name, or the one in a volume that says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from teikit import inputs
+from teikit.copies.likeness import Likeness
+from teikit.copies.sketch import Sketch, sketch
+from teikit.copies.worth import Worth
+from teikit.core import Note, Source
+from teikit.errors import Refused
+from teikit.inputs import Input
+from teikit.inputs.reading import HowToRead, read_input
+from teikit.readers.registry import recognise
+from teikit.readers.tei import footnotes_of, texts_of
+
+ALIKE = 0.12  # likeness from which a document of a volume is what a release says; others of a volume reach .04
+CLEAR = 1.5  # times that the next document must be less like it
+
+
+def printings_of(names: Sequence[str], releases: Sequence[Source], how: HowToRead) -> list[tuple[Input, Source]]:
+    """The printings that were named, read; of a volume the document that says what a release says, if one does.
+
+    Raises PRINTING-NONE for a name of nothing, and what reading raises.
+    """
+    return [printing for name in names for printing in _printings(name, releases, how)]
+
+
+def _printings(name: str, releases: Sequence[Source], how: HowToRead) -> Iterator[tuple[Input, Source]]:
+    named = inputs.expand([name])
+    for error in named.failed:
+        raise error
+    if not named.files:
+        raise Refused("PRINTING-NONE", "there is no printing here", "Name a text, a TEI file, or volume.xml#d12.", name)
+    for item in named.files:
+        volume = _volume(str(item.path), item.path.stat().st_mtime_ns) if item.path and not item.document else {}
+        if len(volume) < 2:
+            yield item, _read(item, how)
+            continue
+        document, likeness = _most_like(volume, releases)
+        if document:
+            found = item._replace(shown=f"{item.shown}#{document}", document=document)
+            message = f"{item.name}#{document}: found in the volume by what it says (alike {likeness:.2f}; 1: the same)"
+            source = _read(found, how)
+            yield found, replace(source, notes=(*source.notes, Note("PRINTING-FOUND", message)))
+
+
+def _read(item: Input, how: HowToRead) -> Source:
+    """A printing with its footnotes as notes: they are of its editors, and no text of the telegram."""
+    source = read_input(item, how)[0]
+    data = item.read() if item.path else b""
+    if not data or recognise(data, item.name) != "tei":
+        return source
+    kept = [note for note in source.notes if note.code != "TEI-NOTES-LEFT-OUT"]
+    footnotes = [Note("PRINTING-FOOTNOTE", text) for text in footnotes_of(data, item.name, item.document)]
+    return replace(source, notes=(*kept, *footnotes))
+
+
+@lru_cache(maxsize=4)
+def _volume(path: str, changed: int) -> dict[str, Sketch]:
+    """The sketches of the documents of a TEI file by their names; none of what is no TEI."""
+    data = inputs.load(Path(path))
+    if recognise(data, Path(path).name) != "tei":
+        return {}
+    return {name: sketch(text) for name, text in texts_of(data, Path(path).name).items()}
+
+
+def _most_like(volume: dict[str, Sketch], releases: Sequence[Source]) -> tuple[str, float]:
+    """The document that a release is most like, and how much; no name where none is clearly it."""
+    own = [sketch(release.text) for release in releases]
+    sketches = [*own, *volume.values()]
+    likeness = Likeness(sketches, Worth(sketches))
+    ranked = sorted(
+        ((max(likeness.of(mine, len(own) + at) for mine in range(len(own))), -at) for at in range(len(volume))),
+        reverse=True,
+    )
+    best, second = ranked[0][0], ranked[1][0]
+    is_clear = best >= ALIKE and best >= CLEAR * second
+    return (list(volume)[-ranked[0][1]], best) if is_clear else ("", best)
