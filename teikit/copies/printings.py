@@ -56,7 +56,10 @@ def _read(item: Input, how: HowToRead) -> Source:
     if not data or recognise(data, item.name) != "tei":
         return source
     kept = [note for note in source.notes if note.code != "TEI-NOTES-LEFT-OUT"]
-    footnotes = [Note("PRINTING-FOOTNOTE", text) for text in footnotes_of(data, item.name, item.document)]
+    footnotes = [
+        Note("PRINTING-FOOTNOTE", f"a footnote of the printing: {text}")
+        for text in footnotes_of(data, item.name, item.document)
+    ]
     return replace(source, notes=(*kept, *footnotes))
 
 
