@@ -37,6 +37,7 @@ BLANK_AFTER = regex.compile(r"[ \t]*(?:\Z|(?:\r\n|\r|\n)[ \t]*(?:\r|\n|\Z))")
 TICKED = regex.compile(r"^\W*\(\s*[Xx✓]?\s*\)|\?")
 EDGE = 3
 """Lines at the edge of a page."""
+SLUG = "slug"  # the kind of a word of the header
 LONG = 200
 """Characters from which on a line holds more than a banner."""
 FORM_ROW = 6
@@ -58,6 +59,7 @@ def banners(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     known = {banner.form: banner for banner in lexicon.banners}
     own = {form for form in known if form in draft.text and _stands_alone(form, draft.text)}
     longest = max((form.count(" ") + 1 for form in known), default=1)
+    slugs = {word.word for word in lexicon.header_words if word.kind == SLUG}
     sign, glue = lexicon.patterns["form sign"], lexicon.patterns["glued banner"]
     pages = draft.cut_at(kinds.PAGE)
     if len(pages) == 1:
@@ -75,6 +77,8 @@ def banners(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             alone = _alone(draft.text, row, rows[number + 1 : number + 2], lexicon)
             placed = list(_in_row(row, known, longest, Edge(own, lexicon) if edge else None))
             whole = placed and _only_specks(row.text, placed)
+            if whole and all(banner.form in slugs for _, banner in placed):
+                continue  # RYBAT alone is a slug, a line of the header
             if whole and _part_of_stamp(rows[max(number - 1, 0) : number + 2], row, lexicon):
                 continue
             if whole and (edge or alone or (form and number < FORM_ROW)):
