@@ -29,8 +29,8 @@ def commands() -> dict[str, argparse.ArgumentParser]:
 
 
 @pytest.mark.parametrize("command", commands())
-def test_commands_are_in_the_readme_and_have_examples(command: str) -> None:
-    assert f"`teikit {command} " in README
+def test_commands_are_described_and_have_examples(command: str) -> None:
+    assert f"`teikit {command} " in COMMANDS
     assert f"teikit {command}" in (commands()[command].epilog or "")
 
 
@@ -77,11 +77,11 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {"text": ran.stderr.replace(str(folder), "out"), "xml": tei}
 
 
-@pytest.mark.parametrize("language", ["text", "xml"])
+@pytest.mark.parametrize(("page", "language"), [("README.md", "text"), ("docs/tei.md", "xml")])
 @pytest.mark.thorough
-def test_the_readme_shows_what_really_comes_out(language: str, converted: dict[str, str]) -> None:
-    """When this fails, convert the sample and put the new lines into the README."""
-    shown = re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)[0]
+def test_the_documents_show_what_really_comes_out(page: str, language: str, converted: dict[str, str]) -> None:
+    """When this fails, convert the sample and put the new lines into the page."""
+    shown = re.findall(rf"```{language}\n(.*?)```", (ROOT / page).read_text("utf-8"), re.DOTALL)[0]
     lines = {line.strip() for line in converted[language].splitlines()}
     assert [line for line in shown.splitlines() if line.strip() not in lines | {"...", ""}] == []
 
@@ -99,10 +99,34 @@ def test_ci_runs_what_the_readme_says() -> None:
     assert command in (ROOT / ".ci" / "run").read_text("utf-8")
 
 
+def anchors(page: Path) -> set[str]:
+    """The places in a page that links lead to, as the renderers of markdown name them."""
+    heads = re.findall(r"(?m)^#+ (.*)$", page.read_text("utf-8"))
+    return {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
 def test_links_lead_somewhere() -> None:
     for document in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")):
-        for target in re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text("utf-8")):
-            assert (Path(document).parent / target).exists(), f"{document.name}: {target}"
+        for target, anchor in re.findall(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)", document.read_text("utf-8")):
+            page = document.parent / target if target else document
+            assert page.exists(), f"{document.name}: {target}"
+            assert not anchor or anchor in anchors(page), f"{document.name}: {target}#{anchor}"
+
+
+def test_the_index_leads_to_every_page() -> None:
+    index = (ROOT / "docs" / "index.md").read_text("utf-8")
+    pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"index.md"}
+    assert pages == {target for target in re.findall(r"\]\(([\w.-]+\.md)", index)}
+
+
+def test_the_readme_is_two_screens_and_has_no_figures() -> None:
+    assert len(README.splitlines()) <= 110
+    assert not re.search(r"\d ?%", README), "figures stand in benchmarks/README.md, with the command that measures them"
+
+
+def test_the_glossary_is_in_order() -> None:
+    words = re.findall(r"(?m)^\| (?!word |---)([^|]+?) \|", (ROOT / "docs" / "glossary.md").read_text("utf-8"))
+    assert words == sorted(words, key=str.casefold) and len(words) > 20
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("*.md")), ids=lambda path: path.name)
