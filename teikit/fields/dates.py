@@ -33,7 +33,11 @@ DAY_FIRST = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}/.-])(?<![0-9]\s)(?P<day>{FIGURE}{{1,2}})[\s/.,_-]{{0,3}}(?P<month>[\p{{L}}¢]{{3,9}})[\s.,'’/_-]{{0,3}}{YEAR}"
     r"(?![\p{L}0-9])"
 )
-"""``16 October 63``. Of ``1 8 DEC 1957`` nobody knows whether the 1 belongs to the day."""
+"""``16 October 63``. Of ``1 8 DEC 1957`` inside a line nobody knows whether the 1 belongs to the day."""
+SPACED = regex.compile(
+    rf"(?<=^\W*|:\W*)(?P<day>[0-3]\s[0-9])[\s.]{{1,3}}(?P<month>\p{{L}}{{3,9}})[.,]?\s{{1,2}}{YEAR}(?=\W*$)"
+)
+"""A date that is all of a line or value, its day parted as stamps have it: ``2 4 OCT 1975``."""
 MONTH_FIRST = regex.compile(
     r"(?<![\p{L}\p{N}])(?P<month>\p{L}{3,9})[.,]?\s{1,2}(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[.,]?\s{1,2}"
     r"(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
@@ -129,9 +133,11 @@ class Dates:
     def days(self, text: str) -> list[Dated]:
         """The dates of a text that name day, month and year, and are days that there are."""
         found: list[Dated] = []
-        for pattern in (DAY_FIRST, MONTH_FIRST, SLASHED, LOOSE, STAMPED):
+        for pattern in (SPACED, DAY_FIRST, MONTH_FIRST, SLASHED, LOOSE, STAMPED):
             for match in pattern.finditer(text, overlapped=True):  # "oiste. 10" of oiste. 10 February 1965 is none
                 dated = self._dated(match)
+                if dated and pattern is SPACED and dated.likeness < LIKE_ALONE:
+                    continue
                 if dated and not any(dated.span.start < d.span.end and d.span.start < dated.span.end for d in found):
                     found.append(dated)
         return sorted(found)
@@ -149,7 +155,7 @@ class Dates:
     def _dated(self, match: regex.Match[str]) -> Dated | None:
         groups, year = match.groupdict(), self._year(match["year"])
         if "month" in groups:
-            day, (month, like) = figures(match["day"]), self.month(match["month"])
+            day, (month, like) = figures(match["day"]).replace(" ", ""), self.month(match["month"])
         else:
             first, second = ("second", "first") if self._calendar.day_first else ("first", "second")
             day, month, like = match[second], int(match[first]), 1.0

@@ -35,6 +35,7 @@ TITLED = regex.compile(r"\W*\p{Lu}(?:\p{Ll}[\p{L}'’-]*|\.?)\W*")
 WORD = regex.compile(r"\p{L}{2,}")
 OFFICE = regex.compile(r"^\p{Lu}[^.]*\s(?i:branch|division|staff|section|office|officer|group|center|unit)\b\W*$")
 """The office of a person: ``Operations Support Branch``."""
+SPECK = regex.compile(r"\s+\W*\w?\W*$")  # a speck at the end of a row: Chief of Station, JMWAVE i
 OPEN_END = regex.compile(r"[:;]\W*$|(?i:\bno\W*$)")
 """The end of a row that is a label itself: ``ID CARD NO.``"""
 
@@ -71,7 +72,7 @@ class Detached:
                 found[index] = kind
                 group.add(index)
                 waiting, last, skipped = [other for other in waiting if other != kind], index, 0
-            elif _is_noise(row) and skipped < MOST_SKIPPED:
+            elif (_is_noise(row) or types[index]) and skipped < MOST_SKIPPED:
                 skipped += 1
             else:
                 _settle(found, group, waiting)
@@ -103,7 +104,7 @@ class Detached:
             return "date" if "date" in waiting else ""
         kind = next((other for other in waiting if other != "date"), "")
         alone = beside and (begun or len(waiting) == 1)
-        named = self._parties.begins(row.text) if kind else ""
+        named = self._parties.begins(SPECK.sub("", row.text)) if kind else ""
         if not kind:
             return ""
         if kind in PARTY:
@@ -118,7 +119,7 @@ class Detached:
 
     def _is_name(self, row: Row) -> bool:
         """Whether a row may be who it names: some words, each with a capital letter or of those between words."""
-        words = row.text.split() if OPEN_END.search(row.text) is None else []
+        words = SPECK.sub("", row.text).split() if OPEN_END.search(row.text) is None else []
         plain = all(TITLED.fullmatch(word) or self._words.is_plain(word) for word in words)
         legible = not any(row.facts.get(fact) for fact in ("point", "comment", "known slug", "precedence"))
         return plain and legible and len(WORD.findall(row.text)) >= LEAST_WORDS and len(words) <= MOST_PARTY

@@ -92,6 +92,7 @@ class Labels:
 
     def _misread(self, text: str) -> Reading | None:
         best: Reading | None = None
+        first = key(text.split(maxsplit=1)[0]) if text.strip() else ""
         for words, end in enumerate(_word_ends(text), 1):
             after = AFTER.match(text, end)
             like, field = self._nearest(text[:end], words)
@@ -102,7 +103,7 @@ class Labels:
             small = any(map(str.islower, text[:end])) and text[after.end() : after.end() + 1].islower()
             if after["none"] and small:
                 continue  # Reference is made to, reference cards leading to
-            if (key(text[:end]), field.id) in self._decoys:  # dated is no DATE
+            if {(first, field.id), (key(text[:end]), field.id)} & self._decoys:  # dated 15 August is no DATE
                 continue
             if best is None or like >= best.likeness - WORSE * words:
                 # DATE O1STR 1 June 1965, but of DATE OF DEBRIEFING 1 9 July 1975 the 1 is a colon

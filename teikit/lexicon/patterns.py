@@ -46,6 +46,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "addressee": ("addressee", r"\G(?:%s)"),
     "sender": ("sender", r"\G(?:%s)"),
     "writer": ("writer", r"\G(?:%s)"),
+    "paper": ("paper", r"(?i)\b(?:%s)\b"),
     "nobody": ("nobody", r"(?i)^\W*(?:%s)\W*$"),
     "government": ("government", r"%s"),
     "glued banner": (

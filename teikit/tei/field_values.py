@@ -91,8 +91,9 @@ class Values:
         return f"{self.telegram.kind.capitalize()} {text}" + (f", {sent}" if sent else "")
 
     def _told(self, name: str) -> str:
-        """Who sent or got the document by its identification sheet."""
-        return "" if self.telegram.kind in UNSENT else self.described.named(name)
+        """Who sent or got the document by its identification sheet, where that names no paper, as a title does."""
+        named = "" if self.telegram.kind in UNSENT else self.described.named(name)
+        return "" if self.lexicon.patterns["paper"].search(named) else named
 
     def _sent(self) -> tuple[str, str | None]:
         """The date sent as it is written and as ISO 8601; nothing where only day and hour are known (``101649Z``)."""
@@ -116,7 +117,7 @@ class Values:
             return (text, when) if when and when.startswith(told) else (alike, told)
         if not when:
             return told_text, told
-        if _is_received(when, told):
+        if when.startswith(told) or _is_received(when, told):
             return text, when
         if _differ(when, told) == 1:
             return ("", None) if self.correspondence.is_labelled else (told_text, told)
