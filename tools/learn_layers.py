@@ -40,10 +40,10 @@ from teikit.readers.plain import read_text
 
 LETTER_PARTS = 5  # parts of the documents, whose letters are each judged by the others
 PARTS = 4  # parts of the documents, each judged by what was learnt on the others
-STRENGTH = 50.0  # of the pull towards 0 on all points, those of steps towards the step below
+STRENGTH = 80.0  # of the pull towards 0 on all points, those of steps towards the step below
 RAREST = 3  # lines in which a fact must occur
 SMALLEST = 0.05  # points that are worth a row
-ROUNDS = 90  # of the search
+ROUNDS = 120  # of the search
 STEP = re.compile(r"(?P<name>.*) (?:>= (?P<step>-?[\d.]+)|lowest)")  # a fact that is a step of a scale
 SAME = {
     "sign": "text", "pagenum": "head", "code": "form", "catch": "head",

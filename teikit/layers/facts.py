@@ -7,7 +7,7 @@ worth for which role stands in ``dictionaries/us/line-roles.tsv``. The facts of 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -21,7 +21,7 @@ from teikit.layers.measures import PATTERNS, Measures, measured
 from teikit.layers.recurrence import Recurrence
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_letters import LineLetters
-from teikit.lexicon.line_roles import ROLES
+from teikit.lexicon.line_roles import ROLES, LineRole
 from teikit.lexicon.matching import key
 
 NOT_CAPITALS = re.compile("[^A-Z]+")
@@ -30,6 +30,13 @@ BANNER_LETTERS = range(4, 41)  # letters of a line that may be a banner
 CERTAIN_PHRASE = (0.8, 0.6)  # similarity and share of a phrase that counts for its page
 SHEET_PHRASES = 4  # phrases of identification sheets that make a page one
 FAR = 0.6  # share of the usual width that a line of text has, at least
+SIDES = {
+    (True, True): "fields above and below",
+    (True, False): "fields above",
+    (False, True): "fields below",
+    (False, False): "no fields",
+}
+"""The facts that fields of the header stand above a line on its page, and below it."""
 MOST = "letters most of all of "  # how the fact begins that says which role the letters of a line speak for
 TOLD_TO_NEIGHBOURS = (
     "known share", "pairs", "width", "on other pages", "counts with the pages", "banner >= 0.9", "banner >= 1",
@@ -111,6 +118,10 @@ class _Sheet:
         for number, row in enumerate(rows):
             self.place.append(len(self.pages[row.page]))
             self.pages[row.page].append(number)
+        self.fields = {
+            page: [number for number in numbers if rows[number].told == LineRole.FIELD]
+            for page, numbers in self.pages.items()
+        }
         self.recurrence = Recurrence([row.text for row in rows], self.pages)
         self.width = _usual_width(self.measures)
         fluent = [line for line in self.measures if line.long_words >= 4 and line.known_share >= 0.6]
@@ -198,6 +209,18 @@ class _Sheet:
             yield "amid text"
         if number > self.ending:
             yield "after the end of the message"
+        yield from self._beside_fields(number)
+
+    def _beside_fields(self, number: int) -> Iterator[str]:
+        """Where the line stands to the lines of its page that have been read as fields of the header."""
+        fields = self.fields[self.rows[number].page]
+        above, behind = bisect_left(fields, number), bisect_right(fields, number)
+        below = len(fields) - behind
+        yield SIDES[above > 0, below > 0]
+        if above:
+            yield at_least("lines from the field", number - fields[above - 1], (2, 3, 5, 9, 15))
+        if below:
+            yield at_least("lines to the field", fields[behind] - number, (2, 3, 5, 9, 15))
 
     def _likeness(self, number: int) -> Iterator[str]:
         row, line = self.rows[number], self.measures[number]
