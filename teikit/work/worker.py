@@ -6,6 +6,7 @@ parent puts them into their places. So a worker that dies at any moment leaves n
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import math
@@ -33,6 +34,7 @@ from teikit.work.request import Limits
 from teikit.work.tasks import Output, Task
 
 UNLIMITED = Limits(0.0, 0)
+NEW_OBJECTS = 50_000  # objects after which a worker looks for circles that nobody needs: a document makes few
 GRACE = 10  # seconds after its time within which a worker is dead even where nobody is left to end it
 MEMORY_HINT = "Give more with --memory if the file is in order. If it is a small one, it is damaged or does harm."
 TIME_HINT = "Give more with --timeout if the file is in order. If it is a small one, it is damaged or does harm."
@@ -77,6 +79,7 @@ def begin(job: Job, lexicon: Lexicon) -> None:
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (at_rest + job.limits.memory * 2**20, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+    gc.set_threshold(NEW_OBJECTS)
     _worker = _Worker(job, lexicon)
 
 
