@@ -269,6 +269,8 @@ def _review(commands: Any) -> None:
     command.add_argument("output", metavar="DIR", help="the folder that was given with -o to convert")
     command.add_argument("--who", metavar="PERSON", help="who decides: one word of letters")
     command.add_argument("--port", metavar="N", type=int, default=0, help="the port (default: any that is free)")
+    help = "lines of a page that are asked for, the most doubtful ones (default: 10; 0: all that are doubtful)"
+    command.add_argument("--budget", metavar="N", type=int, default=10, help=help)
     _as_for_convert(command)
 
 

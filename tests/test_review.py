@@ -11,12 +11,18 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
+from teikit.chain import correct
 from teikit.cli import main
 from teikit.conversion import load_lexicon
 from teikit.decisions import Row
 from teikit.decisions.row import parse_row
 from teikit.errors import ExitCode
+from teikit.lexicon import load
 from teikit.options import Options
+from teikit.readers import read
+from teikit.review.beside import collated
+from teikit.review.lines import Line, lines_of
+from teikit.review.questions import queue
 from teikit.review.server import Review, Server
 
 TEXT = """ATTENTION: Ths fornf wit be placed on top of and attached to each Top Secret document.
@@ -176,3 +182,61 @@ def test_who_decides_must_be_said(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert main(["review", str(tmp_path)]) == ExitCode.USAGE
     assert main(["review", str(tmp_path / "no"), "--who", "anna"]) == ExitCode.FILE_SYSTEM
     assert "USAGE-WHO" in capsys.readouterr().err
+
+
+# ---------------------------------------------------------------- what is asked
+
+
+def lines_in(text: str) -> list[Line]:
+    return lines_of(correct(read(text.encode(), "cable.txt"), load()), load())
+
+
+def test_the_line_with_the_likeliest_errors_comes_first() -> None:
+    lines = lines_in(
+        "THE AMBASSADOR SAID THAT HE WOULD SEE THE MINISTER.\nTHE QXBRT VWZKL SAID HE WPQRD NOT GO TO PARIS.\n"
+    )
+    assert queue(lines)[0].number == 1
+
+
+def test_a_page_has_no_more_questions_than_its_budget() -> None:
+    lines = lines_in(
+        "THE QXBRT VWZKL SAID HE WPQRD NOT GO TO PARIS.\n" * 2 + "THE XBQRT WVZKL SAID HE PWQRD NOT GO.\n" * 2
+    )
+    assert len(queue(lines, 1)) == 1
+    assert len(queue(lines, 0)) > 1
+
+
+def test_a_word_that_nobody_knows_has_readings_to_choose_from() -> None:
+    (line,) = lines_in("THE GOVERNMENT OF THE UNITED STQTLS WILL NOT AGREE TO THE PROPOSAL.\n")
+    (word,) = (word for word in line.words if word.before == "STQTLS")
+    assert "STATES" in (word.now, *(offer.text for offer in word.offers))
+
+
+def test_other_releases_stand_beside() -> None:
+    texts = (
+        "THE MINISTER SAID THAT HIS GOVERNMENT WOULD NOT AGREE TO THE XROPQSAL OF THE SOVIET UNION.\n",
+        "THE MINISTER SAID THAT HIS GOVERNMENT WOULD NOT AGREE TO THE PROPOSAL OF THE SOVIET UNION.\n",
+    )
+    sources = [read(text.encode(), f"release-{number}.txt") for number, text in enumerate(texts)]
+    draft, beside = collated(sources, load(), Options())
+    first = lines_of(draft, load(), beside)[0]
+    (word,) = (word for word in first.words if word.before == "XROPQSAL")
+    assert word.beside is not None
+    assert [there.text for there in word.beside.values()] == ["PROPOSAL"]
+
+
+def test_a_decision_on_one_of_several_releases_names_its_own_file(tmp_path: Path) -> None:
+    text = "THE MINISTER SAID THAT HIS GOVERNMENT WOULD NOT AGREE TO THE PROPOSAL OF THE SOVIET UNION.\n"
+    worse = text.replace("MINISTER", "MXNQSTBR").replace("SOVIET", "SQVXBT").replace("PROPOSAL", "PRXPQSAL")
+    for name, part in (("a.txt", text), ("b.txt", worse)):
+        (tmp_path / name).write_text(part, "ascii")
+    out = tmp_path / "out"
+    assert main(["collate", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "-o", str(out / "record.xml"), "-q"]) == 0
+    review = Review(out, out / "decisions.jsonl", "anna", load(), Options())
+    document = review.document(0)
+    for number, question in enumerate(document.questions):
+        review.decide(0, number, "typed", "", f"WORD{number}")
+        assert question.before
+    for line in review.file.read_text("utf-8").splitlines() if review.file.exists() else ():
+        row = parse_row(line)
+        assert {"record/a": text, "record/b": worse}[row.record][row.at.start : row.at.end] == row.before

@@ -37,8 +37,11 @@ def test_keys_alone_decide(browser: Any, server: Server) -> None:  # noqa: F811
     page.keyboard.press("r")
     page.keyboard.type("TYPED 1 0 u")
     press(page, "Enter")
-    press(page, "Enter")
-    assert [row.is_ for row in rows(server)] == ["reads", "withdrawn", "reads", "reads"]
+    for _ in range(len(server.review.document(0).left)):
+        press(page, "Enter")
+    verdicts = [row.is_ for row in rows(server)]
+    assert verdicts[:3] == ["reads", "withdrawn", "reads"]
+    assert set(verdicts[3:]) <= {"reads", "as-read"}
     assert rows(server)[2].after == "TYPED 1 0 u"
     assert "Nothing is left" in page.inner_text("main")
     assert said == []

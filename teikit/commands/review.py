@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     if not arguments.who or not PERSON.fullmatch(arguments.who):
         raise UsageError("USAGE-WHO", "whose decisions are they?", "Say --who NAME, one word of letters: --who anna")
     options = with_found(options_beside(os.path.join(arguments.output, "x.xml"), arguments), arguments.output)
-    review = Review(folder, folder / FILE, arguments.who, load_lexicon(options), options)
+    review = Review(folder, folder / FILE, arguments.who, load_lexicon(options), options, max(arguments.budget, 0))
     with Server(review, arguments.port) as server:
         say(f"{counted(len(review.names), 'document')}; decisions go to {review.file}. Open this page:\n  {server.url}")
         say("Ctrl-C ends it.")

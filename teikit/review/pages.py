@@ -12,7 +12,7 @@ from teikit.wording import counted
 AROUND = 2  # lines that are shown before and after
 KEYS = (
     ("Enter", "it is right as it reads now"),
-    ("1 to 4", "it reads so"),
+    ("1 to 6", "it reads so"),
     ("0", "it reads as the OCR has it"),
     ("r", "type how it reads"),
     ("u", "nobody can read it"),

@@ -1,20 +1,20 @@
-"""What a person should look at in an input: doubtful readings, by lines, those with the most likely errors first."""
+"""What a person should look at in an input: doubtful words, line by line, the likeliest errors first."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from teikit.chain import correct
-from teikit.core import Certainty, Draft, Edit, Source, Span
+from teikit.core import Draft, Source, Span
 from teikit.lexicon import Lexicon
 from teikit.options import Options
+from teikit.review.beside import Beside, collated
+from teikit.review.lines import Line, Word, lines_of
 
-UNKNOWN = 0.5  # chance of being right of a change whose rule does not reckon one
-MOST_CANDIDATES = 4
-READING = ("words", "hyphens", "confusions", "characters", "strays")
-"""The rules that say how something reads, and not what it is."""
+LEAST = 0.5  # errors that a line must have, most likely, to be asked for
+BUDGET = 10  # lines of a page that are asked for, the most doubtful ones
 
 
 class Question(NamedTuple):
@@ -28,30 +28,40 @@ class Question(NamedTuple):
     error: float
 
 
-def questions(source: Source, lexicon: Lexicon, options: Options) -> list[Question]:
+def questions(source: Source, lexicon: Lexicon, options: Options, budget: int = BUDGET) -> list[Question]:
     """The questions of an input in the order in which they are worth a look; what a person decided asks nothing.
 
-    A line stands where its words taken together are likeliest wrong, and its words in their order.
+    A line stands where its words taken together are likeliest wrong, and its words in their order. ``budget`` is how
+    many lines of a page are asked for at most; 0: all.
     """
-    draft = correct(source, lexicon, options)
-    asked = [*_of(draft, draft.suggested, made=False), *_of(draft, draft.edits, made=True)]
-    lines: dict[int, list[Question]] = defaultdict(list)
-    for question in sorted(asked, key=lambda question: question.span):
-        lines[source.position(question.span.start)[0]].append(question)
-    ranked = sorted(lines.items(), key=lambda item: (-sum(question.error for question in item[1]), item[0]))
-    return [question for _, line in ranked for question in line]
+    return asked_of(correct(source, lexicon, options), lexicon, budget)
 
 
-def _of(draft: Draft, edits: Iterable[Edit], made: bool) -> list[Question]:
-    """The questions that edits are: a suggestion, or a correction that is not certain."""
-    asked = []
-    for edit in edits:
-        before = draft.source.text[edit.span.start : edit.span.end]
-        is_doubtful = edit.cert < Certainty.HIGH and edit.rule in READING and not edit.who
-        if not is_doubtful or not before.strip():
-            continue
-        chance = UNKNOWN if edit.chance is None else edit.chance
-        candidates = tuple(dict.fromkeys((edit.new, *edit.candidates)))[:MOST_CANDIDATES]
-        now = edit.new if made else before
-        asked.append(Question(edit.span, before, now, candidates, edit.why, 1 - chance if made else chance))
-    return asked
+def questions_of_releases(
+    sources: Sequence[Source], lexicon: Lexicon, options: Options, budget: int = BUDGET
+) -> tuple[Source, list[Question]]:
+    """The questions of several inputs that are releases of one record, and the source in which they stand."""
+    draft, beside = collated(sources, lexicon, options)
+    return draft.source, asked_of(draft, lexicon, budget, beside)
+
+
+def asked_of(draft: Draft, lexicon: Lexicon, budget: int, beside: Beside | None = None) -> list[Question]:
+    """The questions of a draft."""
+    lines = queue(lines_of(draft, lexicon, beside), budget)
+    return [_question(word) for line in lines for word in line.words if word.is_doubtful]
+
+
+def queue(lines: Iterable[Line], budget: int = BUDGET) -> list[Line]:
+    """The lines that are worth a look, the best first: so many a page at most, none that is right as likely as not."""
+    by_page: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.errors >= LEAST and line.is_doubtful:
+            by_page[line.page].append(line)
+    pages = [sorted(page, key=lambda line: (-line.errors, line.number)) for page in by_page.values()]
+    chosen = [line for page in pages for line in (page[:budget] if budget else page)]
+    return sorted(chosen, key=lambda line: (-line.errors, line.number))
+
+
+def _question(word: Word) -> Question:
+    candidates = tuple(offer.text for offer in word.offers if offer.words == 1)
+    return Question(word.span, word.before, word.now, candidates, "; ".join(word.reasons), word.wrong)

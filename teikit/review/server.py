@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -22,7 +22,7 @@ from teikit.errors import TeikitError
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.review.pages import done_page, index_page, question_page
-from teikit.review.questions import Question, questions
+from teikit.review.questions import BUDGET, Question, questions, questions_of_releases
 
 LONGEST = 65_536  # bytes of a form
 SECONDS = 15  # that a browser may take to say what it wants
@@ -54,6 +54,7 @@ class Review:
     who: str
     lexicon: Lexicon
     options: Options
+    budget: int = BUDGET
     names: list[str] = field(default_factory=list)
     made: list[tuple[int, int, Row]] = field(default_factory=list)
     _opened: dict[int, _Document] = field(default_factory=dict)
@@ -66,8 +67,12 @@ class Review:
         """A document, opened when it is asked for. Raises :class:`~teikit.errors.TeikitError` where it cannot be."""
         if number not in self._opened:
             name = self.names[number]
-            source = next(iter(inputs_of(self.folder / name, name.removesuffix(".xml"))))
-            asked = questions(source, self.lexicon, self.options)
+            sources = list(inputs_of(self.folder / name, name.removesuffix(".xml")))
+            if len(sources) > 1:
+                source, asked = questions_of_releases(sources, self.lexicon, self.options, self.budget)
+            else:
+                source = sources[0]
+                asked = questions(source, self.lexicon, self.options, self.budget)
             self._opened[number] = _Document(source, asked, list(range(len(asked))))
         return self._opened[number]
 
@@ -99,9 +104,10 @@ class Review:
     def _row(self, document: _Document, span: Span, verdict: str, after: str = "") -> Row:
         text, source = document.source.text, document.source
         when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-        place = (span, text[span.start : span.end], *context(text, span))
-        digest = shown_digest(source.files_digest)
-        return Row(digest, source.record, *place, verdict, after=after, who=self.who, when=when)
+        digest, record, start = source.key(span.start)
+        own = Span(span.start - start, span.end - start)
+        place = (own, text[span.start : span.end], *context(text, span))
+        return Row(shown_digest(digest), record, *place, verdict, after=after, who=self.who, when=when)
 
     def _add(self, number: int, asked: int, row: Row) -> None:
         self._write(row)
@@ -112,7 +118,8 @@ class Review:
         if self.made:
             number, asked, row = self.made.pop()
             document = self.document(number)
-            self._write(self._row(document, row.at, "withdrawn"))
+            when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+            self._write(replace(row, is_="withdrawn", after="", when=when))
             document.left.insert(0, asked)
         return number
 

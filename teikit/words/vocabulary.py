@@ -110,6 +110,13 @@ class Vocabulary(Mapping[str, int]):
         place = bisect_left(self._pair_seconds, second_number, self._pair_starts[first_number], end)
         return self._pair_counts[place] if place < end and self._pair_seconds[place] == second_number else 0
 
+    def followers(self, word: str) -> list[str]:
+        """The words that cables have after a word, more than once."""
+        number = self.number(word)
+        if number < 0:
+            return []
+        return [self.word(self._pair_seconds[at]) for at in range(*self._pair_starts[number : number + 2])]
+
     def alone(self, word: str) -> float:
         """The logarithm of how likely a known word is anywhere. Raises KeyError for a word that is unknown."""
         chance = self._chances.get(word)

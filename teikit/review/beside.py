@@ -1,0 +1,58 @@
+"""What other releases read beside each word of a release, in a document that was made of several files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from teikit.chain import correct
+from teikit.collation.columns import columns
+from teikit.collation.edition import Edition, collate
+from teikit.collation.join import joined
+from teikit.collation.witness import Witness
+from teikit.core import Draft, Source, Span
+from teikit.lexicon import Lexicon
+from teikit.options import Options
+from teikit.telegrams.assembling import assemble
+
+
+class There(NamedTuple):
+    """What another release has beside a word: how it reads, and the stretches of the source of its words."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+Beside = dict[Span, dict[str, There]]
+"""For a stretch of the source, which is a word of a release, what each other release has there, by its name."""
+
+
+def collated(sources: Sequence[Source], lexicon: Lexicon, options: Options) -> tuple[Draft, Beside]:
+    """One draft of some sources that are releases of one record, corrected by each other, and what stands beside."""
+    drafts = [correct(source, lexicon, options) for source in sources]
+    names = [source.name for source in sources]
+    if len(set(names)) < len(names):
+        names = [f"{number}/{name}" for number, name in enumerate(names, 1)]
+    collation = collate(assemble(joined(drafts, names, "edition"), lexicon), lexicon, same=True)
+    beside: Beside = {}
+    for edition in collation.editions:
+        beside.update(_of_edition(edition))
+    return collation.draft, beside
+
+
+def _of_edition(edition: Edition) -> Iterator[tuple[Span, dict[str, There]]]:
+    by_id = {witness.id: witness for witness in edition.work.witnesses}
+    for name, witness in by_id.items():
+        others = {other: edition.pairs[name, other] for other in by_id if other != name}
+        for column in columns(others, len(witness.words)) if others else ():
+            places = {by_id[other]: place for other, place in column.others.items() if place[0] < place[1]}
+            there = dict(_there(other, place) for other, place in places.items())
+            for word in witness.words[slice(*column.base)] if there else ():
+                yield witness.draft.to_source(word.span), there
+
+
+def _there(witness: Witness, place: tuple[int, int]) -> tuple[str, There]:
+    """The name of a release, and what it has in a place."""
+    words = witness.words[slice(*place)]
+    spans = tuple(witness.draft.to_source(word.span) for word in words)
+    return witness.draft.source.origin(spans[0].start)[1], There(" ".join(word.text for word in words), spans)

@@ -1,0 +1,85 @@
+"""How likely a word of a corrected text is wrong: a few facts, each with what it counts, as a person weighs them.
+
+The text is read once more by the rule ``words`` as it stands now; what that would change, or cannot know, is doubtful.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import exp, log
+from types import MappingProxyType
+
+from teikit.words.changes import Change, ReadSegment
+from teikit.words.confidence import doubt
+from teikit.words.token_kinds import TokenKind
+
+SHORT_WORD = 2  # letters of a word that is as easily another: AT, AS, AN
+SHORT_LINE = 4  # tokens of a line that is a stamp or a heading as likely as text
+USUAL_SHARE = 0.08  # share of odd tokens in a document in which there is nothing to add or to take
+WEIGHTS = MappingProxyType(
+    {
+        "any": -3.6,
+        "may be another": 5.2,
+        "unknown": 3.2,
+        "code": 2.1,
+        "mark": 2.0,
+        "recurs": 3.8,
+        "number": -1.3,
+        "engine doubts": 1.3,
+        "has marks": 1.6,
+        "alone": 1.5,
+        "short word": 1.1,
+        "short line": -2.4,
+        "noisy": 0.6,
+        "releases agree": -1.4,
+        "marks differ": 1.5,
+        "releases differ": 0.3,
+    }
+)
+"""What each fact adds to the logarithm of the odds, counted on typed pages (``benchmarks/review.py --learn``)."""
+KINDS = MappingProxyType(
+    {
+        TokenKind.ODD: "unknown",
+        TokenKind.CODE: "code",
+        TokenKind.MARK: "mark",
+        TokenKind.RECURRING: "recurs",
+        TokenKind.NUMBER: "number",
+    }
+)
+
+
+def facts(read: ReadSegment, at: int, change: Change | None, in_line: int, odd: float) -> dict[str, float]:
+    """The facts of a token: ``change`` is what the rule would do with it now, ``in_line`` how many tokens its line has.
+
+    ``odd`` is the share of odd tokens in the document, 0 to 1.
+    """
+    segment = read.segment
+    token, kind = segment.tokens[at], segment.kinds[at]
+    known = {"any": 1.0, "noisy": log(odd / USUAL_SHARE)}
+    if kind in KINDS:
+        known[KINDS[kind]] = 1.0
+    if change:
+        known["may be another"] = change.chance.right
+    if segment.confidences:
+        known["engine doubts"] = doubt(segment.confidences[at]) / 3
+    if kind is not TokenKind.MARK and (token.lead or token.trail):
+        known["has marks"] = 1.0
+    if kind is not TokenKind.MARK and len(token.core) <= SHORT_WORD:
+        known["short word"] = 1.0
+    if in_line < SHORT_LINE:
+        known["short line"] = 1.0
+    if kind is TokenKind.KNOWN:
+        before, after = segment.neighbours(at)
+        pair = segment.vocabulary.pair
+        if not pair(before, token.word) and not pair(token.word, after):
+            known["alone"] = 1.0
+    return known
+
+
+def chance(known: Mapping[str, float]) -> float:
+    """How likely a word with these facts is wrong, 0 to 1.
+
+    >>> round(chance({"any": 1.0}), 3)
+    0.027
+    """
+    return 1 / (1 + exp(-sum(WEIGHTS[name] * value for name, value in known.items())))

@@ -1,0 +1,244 @@
+"""A corrected text as lines for a person: each with its words, how doubtful each is, why, and what it may read."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import prod
+from typing import NamedTuple
+
+from teikit.collation.witness import key_of
+from teikit.core import Draft, Edit, Span
+from teikit.lexicon import Lexicon
+from teikit.passes.words import in_words, read
+from teikit.review.beside import Beside, There
+from teikit.review.doubts import chance, facts
+from teikit.words.certainty import misreadings
+from teikit.words.changes import Change, ReadSegment
+from teikit.words.guesses import guesses
+from teikit.words.token_kinds import TokenKind
+from teikit.words.tokens import Token
+
+DOUBTFUL = 0.15  # chance of being wrong from which a word is asked for
+UNSURE = 0.9  # confidence of an engine, 0 to 1, below which a person is told of it
+OFFERED = 6  # readings that are offered for a word
+PRIOR_TOKENS = 10  # tokens that count beside those of a document in its share of odd ones, one of them odd
+
+
+class Place(NamedTuple):
+    """A token of a segment that was read: segment, number of the token, what would be done with it, facts."""
+
+    read: ReadSegment
+    at: int
+    change: Change | None
+    known: Mapping[str, float]
+
+    @property
+    def token(self) -> Token:
+        """The token itself."""
+        return self.read.segment.tokens[self.at]
+
+
+class Offer(NamedTuple):
+    """A reading that is offered, and of how many words of the line, this one and those after it."""
+
+    text: str
+    words: int = 1
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a line: its stretch of the source, what the OCR has there, how it reads now.
+
+    ``wrong`` is how likely it is wrong, 0 to 1; ``edits`` are those that made it read so, ``beside`` what other
+    releases have there. What a person ``decided`` is not asked again.
+    """
+
+    span: Span
+    before: str
+    now: str
+    wrong: float
+    places: tuple[Place, ...]
+    edits: tuple[Edit, ...] = ()
+    suggested: tuple[Edit, ...] = ()
+    beside: Mapping[str, There] | None = None
+    decided: bool = False
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a person is asked for it."""
+        return self.wrong >= DOUBTFUL and not self.decided
+
+    @cached_property
+    def offers(self) -> tuple[Offer, ...]:
+        """What it may read, best first: as other releases have it, as rules weighed, as the channel would have it."""
+        readings = [Offer(there.text) for there in (self.beside or {}).values() if len(there.spans) == 1]
+        for edit in self.edits:
+            if edit.span == self.span:
+                readings += map(Offer, edit.candidates)
+        for edit in self.suggested:
+            if self.span.start <= edit.span.start and edit.span.end <= self.span.end and self.now == self.before:
+                start, end = edit.span.start - self.span.start, edit.span.end - self.span.start
+                readings.append(Offer(self.before[:start] + edit.new + self.before[end:]))
+        place = max(self.places, key=lambda place: bool(place.change), default=None)
+        if place:
+            head = "".join(other.token.text for other in self.places if other.at < place.at)
+            tail = "".join(other.token.text for other in self.places if other.at > place.at)
+            for guess in guesses(place.read, place.at, OFFERED):
+                extra = guess.end - place.at - 1
+                if not extra or not tail:
+                    readings.append(Offer(head + guess.text + tail, 1 + extra))
+        kept = [offer for offer in dict.fromkeys(readings) if offer.text.strip() and offer.text != self.now]
+        return tuple(kept[:OFFERED])
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why it is doubtful, in plain words."""
+        return list(_reasons(self))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the source with the words of the running text in it; ``number`` counts all lines from 0."""
+
+    number: int
+    page: int
+    span: Span
+    words: tuple[Word, ...]
+
+    @property
+    def errors(self) -> float:
+        """How many of its words are wrong, most likely."""
+        return sum(word.wrong for word in self.words if not word.decided)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a word of it is asked for."""
+        return any(word.is_doubtful for word in self.words)
+
+
+def lines_of(draft: Draft, lexicon: Lexicon, beside: Beside | None = None) -> list[Line]:
+    """The lines of a draft that have words of the running text."""
+    source = draft.source
+    starts = [line.start for line in source.lines]
+    by_line: dict[int, list[Word]] = defaultdict(list)
+    for word in _words(draft, lexicon, beside or {}):
+        by_line[max(bisect_right(starts, word.span.start) - 1, 0)].append(word)
+    breaks = [at for at, character in enumerate(source.text) if character == "\f"]
+    breaks = sorted({*breaks, *(start - 1 for start, _ in source.members[1:])})
+    return [
+        Line(number, bisect_left(breaks, starts[number]), source.lines[number].span, tuple(words))
+        for number, words in sorted(by_line.items())
+    ]
+
+
+def _words(draft: Draft, lexicon: Lexicon, beside: Beside) -> Iterator[Word]:
+    """The words of the running text, parted by blanks, in its order."""
+    places = list(_places(draft, lexicon, beside))
+    edits = sorted((edit for edit in draft.edits if edit.span.start < edit.span.end), key=lambda edit: edit.span)
+    suggested = sorted(draft.suggested, key=lambda edit: edit.span)
+    closed = [one for one in draft.decided if not one.open]
+    released = sorted(beside.items())
+    group: list[Place] = []
+    for number, place in enumerate(places):
+        group.append(place)
+        if number + 1 < len(places) and places[number + 1].token.glued:
+            continue
+        whole = draft.to_source(Span(group[0].token.start, group[-1].token.end))
+        yield Word(
+            whole,
+            source_text(draft, whole),
+            "".join(part.token.text for part in group),
+            1 - prod((1 - chance(part.known) for part in group), start=1.0),
+            tuple(group),
+            tuple(edit for edit in edits if _meets(edit.span, whole)),
+            tuple(edit for edit in suggested if _meets(edit.span, whole)),
+            _overlapping(released, whole),
+            any(one.closes_reading(whole) for one in closed),
+        )
+        group = []
+
+
+def source_text(draft: Draft, span: Span) -> str:
+    """What the source has in a stretch."""
+    return draft.source.text[span.start : span.end]
+
+
+def _places(draft: Draft, lexicon: Lexicon, beside: Beside) -> Iterator[Place]:
+    """The tokens of the running text with their facts."""
+    segments = list(read(draft, lexicon))
+    kinds = [kind for segment in segments for kind in segment.segment.kinds]
+    odd = (kinds.count(TokenKind.ODD) + 1) / (len(kinds) + PRIOR_TOKENS)
+    in_line = iter(_lengths([token for segment in segments for token in segment.segment.tokens]))
+    released = sorted(beside.items())
+    for segment in segments:
+        changes: dict[int, Change] = {}
+        for change in segment.changes:
+            changes |= dict.fromkeys(range(change.step.at, change.step.candidate.end), change)
+        for at, token in enumerate(segment.segment.tokens):
+            known = facts(segment, at, changes.get(at), next(in_line), odd)
+            if released and (here := _overlapping(released, draft.to_source(Span(token.start, token.end)))):
+                known[_accord(token, here)] = 1.0
+            yield Place(segment, at, changes.get(at), known)
+
+
+def _lengths(tokens: Sequence[Token]) -> list[int]:
+    """For each token the number of tokens in its line."""
+    lengths: list[int] = []
+    count = 0
+    for number, token in enumerate(tokens, 1):
+        count += 1
+        if token.ends or number == len(tokens):
+            lengths += [count] * count
+            count = 0
+    return lengths
+
+
+def _overlapping(released: Sequence[tuple[Span, Mapping[str, There]]], span: Span) -> Mapping[str, There] | None:
+    """What other releases have beside a stretch; None where they have nothing there."""
+    index = bisect_right(released, span.start, key=lambda item: item[0].start) - 1
+    for place, there in released[max(index, 0) : index + 2]:
+        if _meets(place, span):
+            return there
+    return None
+
+
+def _accord(token: Token, beside: Mapping[str, There]) -> str:
+    """How a token stands to what other releases have there, by the name of the fact."""
+    texts = [text for there in beside.values() for text in there.text.split()]
+    if token.text in texts:
+        return "releases agree"
+    key = key_of(token.text)
+    return "marks differ" if key and key in map(key_of, texts) else "releases differ"
+
+
+def _meets(edit: Span, span: Span) -> bool:
+    return edit.start < span.end and span.start < edit.end
+
+
+def _reasons(word: Word) -> Iterator[str]:
+    differing = {name: there.text for name, there in (word.beside or {}).items() if there.text != word.now}
+    for name, text in differing.items():
+        yield f"{name} has {text}"
+    for edit in word.edits:
+        sure = f" (right in {edit.chance * 100:.0f} of 100 such places)" if edit.chance is not None else ""
+        yield f"the OCR has {word.before}; the rule {edit.rule} reads it so{sure}"
+        break
+    for place in word.places:
+        segment = place.read.segment
+        kind, change = segment.kinds[place.at], place.change
+        if kind is TokenKind.ODD:
+            yield f"no cable and no word list has {place.token.core}"
+        elif kind is TokenKind.MARK:
+            yield "a mark that stands alone"
+        if change and change.step.at == place.at:
+            seen = " and ".join(map(in_words, misreadings(change.segment, change.step.at, change.step.candidate)))
+            reading = change.step.candidate.text or "nothing"
+            yield f"it may be {reading}" + (f": {seen}" if seen else "")
+        if segment.confidences and (sure_of := segment.confidences[place.at]) is not None and sure_of < UNSURE:
+            yield f"the engine was not sure of it ({sure_of * 100:.0f} %)"
+        if sum(segment.odd_marks[place.at]):
+            yield "a mark beside it that no typist puts there"
