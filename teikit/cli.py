@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 from teikit import __version__
 from teikit.errors import ExitCode, TeikitError, did_you_mean
 
-SHELLS = ("bash", "zsh", "tcsh")
+SHELLS = ("bash", "zsh", "tcsh", "fish")
 EXIT_CODES = """\
 exit codes:
   0 done   1 a bug in teikit   2 usage   3 input refused   4 output not valid   5 file system

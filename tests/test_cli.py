@@ -17,6 +17,7 @@ from conftest import SAMPLE, Teikit, environment
 
 from teikit import conversion as convert
 from teikit import inputs, write
+from teikit.cli import SHELLS
 from teikit.errors import ExitCode
 from teikit.inputs import named
 
@@ -351,7 +352,7 @@ def test_explain_lists_and_explains(teikit: Teikit) -> None:
     assert teikit("explain", rule).out.decode().startswith(f"{rule}\n====")
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])
+@pytest.mark.parametrize("shell", SHELLS)
 def test_completion(teikit: Teikit, shell: str) -> None:
     ran = teikit("completion", shell)
     assert ran.code == 0

@@ -119,6 +119,11 @@ def test_the_index_leads_to_every_page() -> None:
     assert pages == {target for target in re.findall(r"\]\(([\w.-]+\.md)", index)}
 
 
+def test_what_a_release_tries_are_commands() -> None:
+    steps = re.findall(r'(?m)^    \("(\w+)", ', (ROOT / "tools" / "release.py").read_text("utf-8"))
+    assert set(steps) <= set(commands()) and "recover" in steps
+
+
 def test_the_readme_is_two_screens_and_has_no_figures() -> None:
     assert len(README.splitlines()) <= 110
     assert not re.search(r"\d ?%", README), "figures stand in benchmarks/README.md, with the command that measures them"
