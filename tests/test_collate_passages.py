@@ -55,6 +55,7 @@ def recovered(edition: Edition) -> list[tuple[str, str]]:
 
 # --------------------------------------------------- what was withheld, and what was not
 
+BADLY = "MlN|STFR T0LO REP0RTFRS TH4T H4RVFST W0ULO BF P00R AG4lN"
 LACKING = [
     # why, what stands in the fuller release, what in the other, withheld with at least which certainty (None: not)
     ("brackets", "GENERAL ORTEGA", "[]", Certainty.HIGH),
@@ -67,11 +68,11 @@ LACKING = [
     ("lines, and brackets", "\n".join(LINES[3:5]), "[]", Certainty.MEDIUM),
     ("lines, and a code", "\n".join(LINES[3:6]), "\n(b)(1)\nB1A3\n", Certainty.MEDIUM),
     ("from a line to the next", "THE ELECTIONS.\nTHE AMBASSADOR EXPRESSED", "[]", Certainty.MEDIUM),
-    ("the end of a line", "FOR PRICES OF BREAD\n", "\n", None),
+    ("the end of a line", "FOR PRICES OF BREAD\n", "\n", Certainty.MEDIUM),
     ("a line", f"{LINES[3]}\n", "", None),
     ("a common word", "HAD ", "", None),
-    ("scraps in a line", "GENERAL ORTEGA HAD", "G~n .r;l X1 r|", None),
-    ("a line that was read badly", LINES[3], "MlN|STFR T0LO REP0RTFRS TH4T H4RVFST W0ULO BF P00R AG4lN", None),
+    ("scraps in a line", "GENERAL ORTEGA HAD", "GEN .r;l X1 r| kw", None),
+    ("a line that was read badly", LINES[3], f"{BADLY} AN0 F0R PRlCFS 0F 8RE4D", None),
     ("other words", "POLICE REPORTED NO INCIDENTS", "NAVY WILL SEND SEVERAL SHIPS", None),
 ]  # fmt: skip
 
@@ -93,7 +94,12 @@ def test_what_is_withheld_and_what_is_not(old: str, new: str, cert: Certainty | 
 
 SLIDES = [
     # why, what stands in the fuller release, what in the other, what came back
-    ("the end of a line: the next one begins with the same word", "AND THAT PRICES OF BREAD\n", "\n", []),
+    (
+        "the end of a line: the next one begins with the same word",
+        "AND THAT PRICES OF BREAD\n",
+        "\n",
+        [("R2", "AND THAT PRICES OF BREAD")],
+    ),
     ("a gap: its first word stands after it, too", "THE GOVERNMENT NOW THE", "[] THE", [("R2", "THE GOVERNMENT NOW")]),
 ]
 
@@ -112,7 +118,9 @@ def test_a_short_name_in_brackets_is_recovered(name: str) -> None:
 
 def test_every_ground_is_said() -> None:
     (finding,) = edition_of(FULL, without("GENERAL ORTEGA", "[]")).findings
-    assert finding.grounds == ("brackets in the release that lacks it", "the line goes on on both sides")
+    assert finding.grounds[0] == f"chance {finding.chance:.2f}"
+    said = {ground.partition(" (")[0].partition(":")[0] for ground in finding.grounds[1:]}
+    assert {"brackets or white space", "the line goes on beside it", "letters"} <= said
 
 
 def test_each_release_may_withhold_what_the_other_prints() -> None:
@@ -266,7 +274,12 @@ def test_a_passage_that_two_withhold_is_an_excision_of_either() -> None:
     text = without("GENERAL ORTEGA", "[]")
     edition = edition_of(FULL, text, text)
     assert recovered(edition) == [("R2", "GENERAL ORTEGA"), ("R3", "GENERAL ORTEGA")]
-    assert all("missing in 1 other release, too" in one.grounds for one in edition.findings)
+    assert all(
+        ground.startswith("other releases lack it: 1 (+")
+        for one in edition.findings
+        for ground in one.grounds
+        if "other releases" in ground
+    )
 
 
 def test_a_passage_that_two_print_names_both() -> None:

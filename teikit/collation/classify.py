@@ -1,6 +1,6 @@
 """Why one release lacks what another prints: withheld, lost by the OCR, skipped by it, a page that is not there.
 
-Each ground speaks for or against withholding with some points; where they add up to little, the reason is not known.
+How likely a passage was withheld is learnt (``judge``); where it hardly was, what stands there says what became of it.
 What the fuller release prints may itself be a scrap of the OCR or part of the form: that is no text that was withheld.
 """
 
@@ -13,21 +13,21 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from teikit.collation.align import Pair
-from teikit.collation.grounds import Context, grounds, is_hole, is_printed_before, printing_too
+from teikit.collation.context import BLOCK, Context
+from teikit.collation.facts import NEAR, facts
+from teikit.collation.judge import Chance
+from teikit.collation.kinship import NEARLY_ALL
 from teikit.collation.passages import Passage, is_alike
 from teikit.collation.sound import is_form, is_sound, looks_typed
 from teikit.collation.witness import Witness, Word
 from teikit.core import Certainty
 
-HIGH = 3.5  # points from which on a passage was withheld with high certainty
-MEDIUM = 2.0  # points from which on it was withheld with medium certainty
-AGAINST = -1.0  # points up to which it was not withheld
+HIGH = 0.8  # chance from which on a passage was withheld with high certainty
+MEDIUM = 0.4  # chance from which on it was withheld with medium certainty
 INSTEAD = 0.25  # share of a passage from which on what stands in its place is the passage itself, read as scraps
-NEAR = 80  # words within which a short passage is looked for in another order
-SHORT = 4  # characters of a word that may stand anywhere
-MOST = 0.7  # share of a passage that a release must have nearby, in another order, to lack nothing of it
-TELLING = 10  # characters of a passage in a hole from which on it is no accident that words like it stand nearby
-WHOLE = 60  # words; what is missing in one piece of so many and leaves no trace may be a page that is not there
+SHORT = 3  # letters of a word that may stand anywhere by chance
+MOST = 0.8  # share of the letters of a passage that must stand nearby for it to be only moved
+WHOLE = 50  # words; what is missing in one piece of so many and leaves no trace may be a page that is not there
 
 
 class Verdict(StrEnum):
@@ -44,50 +44,109 @@ class Verdict(StrEnum):
 
 
 class Finding(NamedTuple):
-    """The verdict on a passage, how sure it is, and its grounds. ``printed_by`` are the releases that have it."""
+    """The verdict on a passage, how sure it is, and its grounds. ``printed_by`` are the releases that have it.
+
+    ``chance`` is that of its having been withheld, from 0 to 1, by what is known of the two releases and the others.
+    """
 
     passage: Passage
     verdict: Verdict
     cert: Certainty
     grounds: tuple[str, ...]
     printed_by: tuple[str, ...]
+    chance: float = 0.0
 
 
 def classify(passage: Passage, context: Context, spare: Sequence[int]) -> Finding:
     """The verdict on a passage; ``spare`` are the words of the lacking release that match none of the fuller one."""
-    hole = is_hole(passage, context)
-    rest = passage if hole and len(passage.text) >= TELLING else _without_moved(passage, spare)
-    if rest is None:
-        return Finding(passage, Verdict.MOVED, Certainty.MEDIUM, ("the other release has the words nearby",), ())
-    passage = rest
-    printed_by = (passage.fuller.id, *printing_too(passage, context))
+    known = facts(passage, context, spare)
+    chance = Chance(known, context.lexicon)
+    if chance.withheld < MEDIUM:
+        rest = _without_moved(passage, spare)
+        if rest is None:
+            return Finding(passage, Verdict.MOVED, Certainty.MEDIUM, ("the other release has the words nearby",), ())
+        if rest != passage:
+            passage, known = rest, facts(rest, context, spare)
+            chance = Chance(known, context.lexicon)
+    printed_by = (passage.fuller.id, *context.printing_too(passage))
+    if reason := _no_text(passage, context, chance.withheld):
+        return Finding(passage, Verdict.SCRAP, Certainty.MEDIUM, (reason,), printed_by)
+    verdict, cert, more = _verdict(passage, context, known, chance.withheld)
+    grounds = (*_by_order(passage, context), *chance.grounds, *more)
+    return Finding(passage, verdict, cert, grounds, printed_by, chance.withheld)
+
+
+def _no_text(passage: Passage, context: Context, chance: float) -> str:
+    """Why a passage is no text that somebody typed; empty if it may be."""
     if is_form(passage.words, context.lexicon):
-        return Finding(passage, Verdict.SCRAP, Certainty.MEDIUM, ("part of the form",), printed_by)
+        return "part of the form"
     # In the place of a gap two letters are text; elsewhere they are likelier scraps. In a hole names are text.
-    if not (hole and looks_typed(passage.words)) and not is_sound(
-        passage.words, context.lexicon, passage.fuller.in_capitals, 1 if passage.gaps else 2
-    ):
-        return Finding(passage, Verdict.SCRAP, Certainty.MEDIUM, ("what stands there is no text",), printed_by)
-    weighed = list(grounds(passage, context))
-    points = sum(weight for weight, _ in weighed)
-    verdict, cert, more = _verdict(passage, context, points)
-    return Finding(passage, verdict, cert, (*(ground for _, ground in weighed if ground), *more), printed_by)
+    is_sure = chance >= (MEDIUM if context.is_one_voice(passage.fuller.id, passage.lacking.id) else HIGH)
+    if is_sure and not passage.gaps and looks_typed(passage.words):
+        return ""
+    more_than = 1 if passage.gaps else 2
+    if not is_sound(passage.words, context.lexicon, passage.fuller.in_capitals, more_than):
+        return "what stands there is no text"
+    return ""
 
 
-def _verdict(passage: Passage, context: Context, points: float) -> tuple[Verdict, Certainty, tuple[str, ...]]:
-    """What the points come to, how sure that is, and a ground of its own if the verdict has one."""
-    if points >= MEDIUM:
-        if is_printed_before(passage, context):
-            is_marked = bool(passage.gaps)  # without a mark of the reviewer nobody can be sure of so rare a thing
-            return Verdict.AGAIN, Certainty.HIGH if is_marked and points >= HIGH else Certainty.MEDIUM, ()
-        return Verdict.WITHHELD, Certainty.HIGH if points >= HIGH else Certainty.MEDIUM, ()
-    if _is_page(passage):
-        return Verdict.PAGE, Certainty.MEDIUM, ("a whole page leaves no trace",)
-    if passage.instead and len(passage.instead) > INSTEAD * len(passage.text):
+def _verdict(
+    passage: Passage, context: Context, known: dict[str, float], chance: float
+) -> tuple[Verdict, Certainty, tuple[str, ...]]:
+    """What the chance comes to, how sure that is, and a ground of its own if the verdict has one."""
+    if not passage.gaps and len(passage.instead) > INSTEAD * len(passage.text) and not known["a code in its place"]:
         return Verdict.LOST, Certainty.MEDIUM, ("scraps stand there instead",)
-    if points <= AGAINST and is_printed_before(passage, context):
+    is_marked = bool(passage.gaps or known["a code in its place"])
+    is_one_voice = context.is_one_voice(passage.fuller.id, passage.lacking.id)
+    if not (is_marked or is_one_voice) and _is_page(passage):
+        return Verdict.PAGE, Certainty.MEDIUM, ("a whole page leaves no trace",)
+    was_printed = bool(known["an earlier release prints it"])
+    is_open = not is_marked and _is_open(passage, context, known)
+    if not is_open and chance >= (HIGH if was_printed and not passage.gaps else MEDIUM):
+        if not was_printed:
+            return Verdict.WITHHELD, Certainty.HIGH if chance >= HIGH else Certainty.MEDIUM, ()
+        if passage.gaps:
+            return Verdict.AGAIN, Certainty.HIGH if chance >= HIGH else Certainty.MEDIUM, ()
+        # That something was withheld again is so rare that without a mark only all but identical readings show it.
+        if _is_hole_in_line(passage, context, known):
+            return Verdict.AGAIN, Certainty.MEDIUM, ()
+    if was_printed:
         return Verdict.SKIPPED, Certainty.MEDIUM, ()
     return Verdict.UNKNOWN, Certainty.LOW, ()
+
+
+def _is_open(passage: Passage, context: Context, known: dict[str, float]) -> bool:
+    """Whether nobody can tell why a passage without a trace is missing, however likely its facts make it.
+
+    A line or less that stands for itself, in readings of other scans: engines lose such lines. A single common word.
+    And what all other releases print, where no dates say that they were made later.
+    """
+    fuller, lacking = passage.fuller.id, passage.lacking.id
+    is_line = not known["the line goes on beside it"] and known["letters"] < BLOCK
+    if is_line and not known["other releases lack it"] and not context.is_one_voice(fuller, lacking):
+        return True
+    if len(passage.words) == 1 and not known["a name, a number or several words"]:
+        return True
+    others = len(context.witnesses) - 2
+    return others > 0 and not context.released.get(lacking) and len(context.printing_too(passage)) == others
+
+
+def _is_hole_in_line(passage: Passage, context: Context, known: dict[str, float]) -> bool:
+    """Whether a passage is missing within a line of one of two all but identical readings, and no third has it."""
+    return (
+        context.likeness[passage.fuller.id, passage.lacking.id] >= NEARLY_ALL
+        and known["the line goes on beside it"] > 1
+        and not known["other releases print it"]
+    )
+
+
+def _by_order(passage: Passage, context: Context) -> tuple[str, ...]:
+    """What the dates say of the two releases, as a ground without points."""
+    fuller, lacking = context.released.get(passage.fuller.id, ""), context.released.get(passage.lacking.id, "")
+    order = context.order(passage.fuller.id, passage.lacking.id)
+    if order > 0:
+        return (f"released later ({fuller}) than the release that lacks it ({lacking})",)
+    return (f"released in {fuller}, before the release that lacks it ({lacking})",) if order else ()
 
 
 def _without_moved(passage: Passage, spare: Sequence[int]) -> Passage | None:

@@ -9,13 +9,14 @@ from itertools import permutations
 from teikit.collation.align import Pair, align
 from teikit.collation.classify import Finding, Verdict, agreement, classify, unmatched
 from teikit.collation.columns import columns
+from teikit.collation.context import Context
 from teikit.collation.decide import Decision, decisions
 from teikit.collation.excisions import Excision, best_of, current_text, excisions
-from teikit.collation.grounds import SURE, Context
+from teikit.collation.facts import facts
 from teikit.collation.identity import Work, works
 from teikit.collation.kinship import likeness, nearest
 from teikit.collation.passages import Passage, passages
-from teikit.collation.places import settled
+from teikit.collation.places import SURE, settled
 from teikit.collation.release_dates import released
 from teikit.collation.spread import spread
 from teikit.collation.trust import is_said, trusting
@@ -61,6 +62,15 @@ class Edition:
     def text_of(self, passage: Passage) -> str:
         """A passage as its release reads now."""
         return current_text(passage.fuller, self.readings[passage.fuller.id], passage.start, passage.end)
+
+    def facts(self, lexicon: Lexicon) -> Iterator[tuple[Passage, dict[str, float]]]:
+        """Each passage that a release prints and another lacks, with what is known of it (for learning)."""
+        by_id = {witness.id: witness for witness in self.work.witnesses}
+        context = context_of(lexicon, self.released, self.pairs, by_id)
+        for (fuller, lacking), aligned in self.pairs.items():
+            spare = unmatched(by_id[fuller], by_id[lacking], aligned)
+            for passage in passages(by_id[fuller], by_id[lacking], aligned, self.readings[lacking]):
+                yield passage, facts(passage, context, spare)
 
 
 @dataclass(frozen=True)

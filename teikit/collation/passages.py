@@ -100,6 +100,12 @@ def scraps(witness: Witness, start: int, end: int) -> str:
     return "".join(mark for mark in left + between + right if not mark.isalnum() and not mark.isspace())
 
 
+def line_ends(witness: Witness, first: int, last: int) -> int:
+    """The number of line ends between two words of a release."""
+    between = witness.draft.text[witness.words[first].span.end : witness.words[last].span.start]
+    return between.count("\n") or between.count("\r")
+
+
 def _is_after_line_end(witness: Witness, at: int) -> bool:
     """Whether a line ends between a word and the word before it."""
     before, after = witness.words[at - 1], witness.words[at]

@@ -1,7 +1,7 @@
 """One verdict for each place: what several releases lack of the same words is judged over all of them together.
 
-The same words were withheld in one release and lost in the next only where somebody printed them in between, or where
-the next has them, badly read. Else the release that shows best why it lacks them speaks for the others.
+The same words were withheld in one release and lost in the next only where somebody printed them in between. Before
+that, what one release shows to be withheld the others withhold, too; the surest of them speaks for the place.
 """
 
 from __future__ import annotations
@@ -11,16 +11,20 @@ from collections.abc import Callable, Iterator, Sequence
 from rapidfuzz.distance import Indel
 
 from teikit.collation.classify import Finding, Verdict
-from teikit.collation.grounds import SURE, Context
+from teikit.collation.context import Context
 from teikit.collation.passages import Passage
 from teikit.core import Certainty
 
+SURE = 2
+"""Words, of the four on either side, that both releases must read alike; else nobody knows what stands between."""
 SHARED = 0.5  # share of the words of the shorter of two passages that both must have to be one place
 SAME_EXTENT = 0.7  # share of the words of the longer one from which on their extent is the same
 SIMILAR = 0.6  # likeness, from 0 to 1, of what two releases print in one place
 BADLY_READ = 0.5  # share of a passage from which on what stands there is the passage itself, badly read
 NO_PLACE = (Verdict.MOVED, Verdict.SCRAP)
 """Verdicts that no release lacks anything, or nothing that is text."""
+ABSENT = (Verdict.PAGE, Verdict.LOST, Verdict.SKIPPED, Verdict.UNKNOWN)
+"""Verdicts that nothing was withheld: of several in one place the first of these holds for all."""
 
 
 def settled(findings: Sequence[Finding], context: Context) -> tuple[Finding, ...]:
@@ -33,30 +37,44 @@ def settled(findings: Sequence[Finding], context: Context) -> tuple[Finding, ...
 
 
 def _judged(place: dict[int, Finding], context: Context) -> Iterator[tuple[int, Finding]]:
-    """The findings of one place whose verdict changes, with their numbers."""
+    """The findings of one place, with their numbers: before somebody printed it, and after."""
     dates = context.released
     printing = [dates.get(name, "") for finding in place.values() for name in finding.printed_by]
     first = min(filter(None, printing), default="")
     before: dict[int, Finding] = {}
+    after: dict[int, Finding] = {}
     for number, finding in place.items():
         lacking = dates.get(finding.passage.lacking.id, "")
-        if first and lacking and first < lacking:
-            if finding.verdict is Verdict.WITHHELD:
-                yield number, _printed_before(finding, first)
-        else:
-            before[number] = finding
-    witnesses = sorted(
-        (finding for finding in before.values() if finding.verdict is Verdict.WITHHELD),
-        key=lambda finding: -finding.cert,
-    )
-    for number, finding in before.items():
-        model = next((witness for witness in witnesses if _says_the_same(finding.passage, witness.passage)), None)
-        if finding.verdict is not Verdict.WITHHELD and model and not _is_badly_read(finding.passage):
-            ground = f"withheld in {model.passage.lacking.id}, and lacking here, too"
+        is_after = bool(first and lacking and first < lacking)
+        (after if is_after else before)[number] = _printed_before(finding, first) if is_after else finding
+    yield from _agreed(before)
+    yield from _agreed(after)
+
+
+def _agreed(place: dict[int, Finding]) -> Iterator[tuple[int, Finding]]:
+    """Findings of one place, none of them printed in between, with the verdict that holds for all."""
+    surest = max(place.values(), key=_rank, default=None)
+    if surest is None:
+        return
+    for number, finding in place.items():
+        if finding.verdict is surest.verdict:
+            yield number, finding
+        elif surest.verdict in ABSENT:
+            yield number, finding._replace(verdict=surest.verdict, cert=surest.cert)
+        elif _says_the_same(finding.passage, surest.passage) and not _is_badly_read(finding.passage):
+            ground = f"{surest.verdict} in {surest.passage.lacking.id}, and lacking here, too"
             yield (
                 number,
-                finding._replace(verdict=Verdict.WITHHELD, cert=Certainty.MEDIUM, grounds=(*finding.grounds, ground)),
+                finding._replace(verdict=surest.verdict, cert=Certainty.MEDIUM, grounds=(*finding.grounds, ground)),
             )
+        else:
+            yield number, finding
+
+
+def _rank(finding: Finding) -> tuple[bool, bool, float, int]:
+    """What makes a finding the one that speaks for its place."""
+    at = -ABSENT.index(finding.verdict) if finding.verdict in ABSENT else 0
+    return finding.verdict is Verdict.AGAIN, finding.verdict is Verdict.WITHHELD, finding.chance if not at else 0, at
 
 
 def _printed_before(finding: Finding, first: str) -> Finding:
@@ -64,6 +82,8 @@ def _printed_before(finding: Finding, first: str) -> Finding:
 
     Where the release marks a gap it was withheld again, else the OCR skipped it.
     """
+    if finding.verdict is not Verdict.WITHHELD:
+        return finding
     grounds = (*finding.grounds, f"printed in {first} already")
     if finding.passage.gaps:
         return finding._replace(verdict=Verdict.AGAIN, cert=min(finding.cert, Certainty.MEDIUM), grounds=grounds)

@@ -23,14 +23,21 @@ def released(draft: Draft, telegram: Telegram, lexicon: Lexicon) -> str:
         text = draft.source.text[page.span.start : page.span.end]
         if notice := lexicon.patterns["release notice"].search(text):
             return str(notice["year"])
+    name = IN_NAME.search(draft.source.origin(telegram.pages[0].span.start)[1])
+    year = str(name[1]) if name and draft.source.members else ""
+    # A stamp of 1975 stands on every copy that was made since: the year of the file is then that of the release.
+    return max(_stamped(draft, telegram, lexicon), year)
+
+
+def _stamped(draft: Draft, telegram: Telegram, lexicon: Lexicon) -> str:
+    """The day on the first review stamp that has one; else empty."""
     for stamp in draft.of_kind(kinds.STAMP):
         if stamp.get("type") in REVIEWS and _is_on(stamp, telegram):
             inside = [mark for mark in draft.of_kind(kinds.DATE) if _is_within(mark, stamp)]
             days = [lexicon.calendar.when(draft.source.text[slice(*mark.span)]) for mark in inside]
             if day := next(filter(None, days), ""):
                 return day
-    name = IN_NAME.search(draft.source.origin(telegram.pages[0].span.start)[1])
-    return str(name[1]) if name and draft.source.members else ""
+    return ""
 
 
 def _is_within(mark: Mark, outer: Mark) -> bool:

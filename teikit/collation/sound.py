@@ -15,10 +15,10 @@ from teikit.words.tokens import LEADS, TRAILS, odd_marks, parts, upper
 STRANGE = 3.6  # nats for each letter; an unknown word whose letters follow each other more oddly is a scrap
 SOUND = 0.8  # share of the letters of a passage that must stand in words; else it is a scrap
 LABELS = 0.4  # share of a passage in labels of a form, or scan and record numbers, from which on it is part of the form
+HALF = 0.5  # share of the letters of a passage that must stand in such forms
 RECORD = regex.compile(r"[0-9]{0,4}-?[0-9]{5}(?:-[0-9]{4,5})?|[0-9]{1,2}-[0-9]{3,5}")
 """A scan or record number, or what was read of one: ``104-10014-10067``, ``10014-10067``, ``74-00000``."""
 LEAST_TYPED = 3  # letters and digits of a form that may have been typed
-HALF = 0.5  # share of the letters of a passage that must stand in such forms
 SEVERAL = 6  # words from which on it shows whether they follow each other as in cables
 FLOWING = 0.3  # share of the pairs of such words that must be known from cables
 COMMON = 3000  # count in cables from which on a word tells nothing
@@ -29,24 +29,39 @@ def is_sound(words: Sequence[Word], lexicon: Lexicon, capitals: bool, more_than:
 
     There must be ``more_than`` so many letters: two may be anything, but not in the place of a gap.
     """
+    letters = sum(len(word.key) for word in words)
+    share = known_share(words, lexicon, capitals)
+    return share >= SOUND and share * letters > more_than and flowing(words, lexicon) >= FLOWING
+
+
+def known_share(words: Sequence[Word], lexicon: Lexicon, capitals: bool) -> float:
+    """The share of letters and odd marks, from 0 to 1, in what may be words, numbers or initials."""
     all_letters = good = 0
     for word in words:
         lead, core, trail = parts(word.text)
         length = len(word.key)
         all_letters += length + odd_marks(lead, LEADS) + odd_marks(trail, TRAILS)
         good += length * (_is_word(core, lexicon) and not (capitals and core.lower() == core != core.upper()))
-    flows = _flows([upper(parts(word.text)[1]) for word in words], lexicon)
-    return good >= SOUND * all_letters and good > more_than and flows
+    return good / all_letters if all_letters else 0.0
+
+
+def typed_share(words: Sequence[Word]) -> float:
+    """The share of the letters in forms of three letters or digits and more: lists of names (``POSHEPNY, Anthony``)."""
+    cores = [parts(word.text)[1] for word in words]
+    long = sum(len(core) for core in cores if sum(map(str.isalnum, core)) >= LEAST_TYPED)
+    return long / max(sum(map(len, cores)), 1)
 
 
 def looks_typed(words: Sequence[Word]) -> bool:
-    """Whether most letters of some words stand in forms of three letters or digits and more: lists of names, addresses.
+    """Whether most letters of some words stand in forms of three letters or digits and more."""
+    return typed_share(words) >= HALF and sum(len(word.key) for word in words) > LEAST_TYPED
 
-    For holes in nearly identical releases, where nobody needs to know the words: ``POSHEPNY, Anthony``.
-    """
-    cores = [parts(word.text)[1] for word in words]
-    long = sum(len(core) for core in cores if sum(map(str.isalnum, core)) >= LEAST_TYPED)
-    return long > LEAST_TYPED and long >= HALF * sum(map(len, cores))
+
+def strangeness(words: Sequence[Word], lexicon: Lexicon) -> float:
+    """How oddly the letters of unknown words follow each other, in nats for each letter of all words."""
+    forms = [upper(parts(word.text)[1]) for word in words]
+    odd = sum(sum(lexicon.words.strangeness(form)) for form in forms if not known_as(form, lexicon.words))
+    return odd / max(sum(map(len, forms)), 1)
 
 
 def _is_word(core: str, lexicon: Lexicon) -> bool:
@@ -65,20 +80,25 @@ def _is_word(core: str, lexicon: Lexicon) -> bool:
     return sum(strange) / len(strange) <= STRANGE
 
 
-def _flows(words: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether words follow each other as in cables; a few may be anything."""
-    if len(words) < SEVERAL:
-        return True
-    known = [pair for pair in pairwise(words) if all(word in lexicon.words for word in pair)]
-    seen = sum(lexicon.words.pair(*pair) > 0 for pair in known)
-    return seen >= FLOWING * max(len(known), 1)
+def flowing(words: Sequence[Word], lexicon: Lexicon) -> float:
+    """The share of the pairs of known words that follow each other in cables, too; 1 for a few words."""
+    forms = [upper(parts(word.text)[1]) for word in words]
+    if len(forms) < SEVERAL:
+        return 1.0
+    known = [pair for pair in pairwise(forms) if all(form in lexicon.words for form in pair)]
+    return sum(lexicon.words.pair(*pair) > 0 for pair in known) / max(len(known), 1)
+
+
+def label_share(words: Sequence[Word], lexicon: Lexicon) -> float:
+    """The share of the letters, from 0 to 1, in labels of a form, or scan and record numbers."""
+    forms = [upper(parts(word.text)[1]) for word in words]
+    labels = sum(len(form) for form in forms if form in lexicon.labels or RECORD.fullmatch(form))
+    return labels / max(sum(len(word.key) for word in words), 1)
 
 
 def is_form(words: Sequence[Word], lexicon: Lexicon) -> bool:
     """Whether words are the printed labels of a form, and what is typed among them."""
-    forms = [upper(parts(word.text)[1]) for word in words]
-    labels = sum(len(form) for form in forms if form in lexicon.labels or RECORD.fullmatch(form))
-    return labels >= LABELS * sum(len(word.key) for word in words)
+    return label_share(words, lexicon) >= LABELS
 
 
 def tells(words: Sequence[Word], lexicon: Lexicon) -> bool:

@@ -1,0 +1,157 @@
+"""What is known beside a passage: how the releases stand to each other, and what each has at a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from rapidfuzz.distance import Levenshtein
+
+from teikit.collation.align import Pair
+from teikit.collation.kinship import LEAST_SHARED
+from teikit.collation.passages import Passage, is_alike
+from teikit.collation.witness import Witness
+from teikit.lexicon import Lexicon
+
+CORROBORATED = 0.5  # share of a passage, and of each word, that another release must have to have it, too
+AROUND = 60  # words on either side of a passage that show how well a release was read there
+
+BLOCK = 120  # letters, two typed lines: an engine hardly ever loses so much in one piece
+
+Range = tuple[int, int]
+
+
+class Context:
+    """The releases of a work beside each other.
+
+    ``released`` gives the day or year of each release, empty if unknown; ``agreement`` for two of them the share of the
+    words both have that they read alike, letter for letter. ``likeness`` of two is the share of odd words that
+    they read the same (``kinship``).
+    """
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        released: Mapping[str, str],
+        pairs: Mapping[tuple[str, str], Sequence[Pair]],
+        witnesses: Mapping[str, Witness],
+        agreement: Mapping[tuple[str, str], float],
+        likeness: Mapping[tuple[str, str], float],
+    ) -> None:
+        self.lexicon, self.released, self.pairs = lexicon, released, pairs
+        self.witnesses, self.agreement, self.likeness = witnesses, agreement, likeness
+        self._places: dict[tuple[str, str], list[Range]] = {}
+        self._missing: dict[tuple[str, str], list[int]] = {}
+
+    def places(self, here: str, there: str) -> list[Range]:
+        """For each word of a release those of another that stand there, in its order; an empty range for none."""
+        if (here, there) not in self._places:
+            places = [(0, 0)] * len(self.witnesses[here].words)
+            for pair in self.pairs[here, there]:
+                if pair.both and not pair.moved:
+                    places[pair.start : pair.end] = [(pair.other_start, pair.other_end)] * (pair.end - pair.start)
+            self._places[here, there] = places
+        return self._places[here, there]
+
+    def order(self, first: str, second: str) -> int:
+        """Whether the first of two releases was made after the second (1), before it (-1), or nothing tells (0)."""
+        one, two = self.released.get(first, ""), self.released.get(second, "")
+        return (one > two) - (one < two) if one and two else 0
+
+    def printing_too(self, passage: Passage) -> list[str]:
+        """The other releases that print the same: most of its letters stand in words that they have there, too."""
+        letters = sum(len(word.key) for word in passage.words)
+        return [
+            name
+            for name in self.witnesses
+            if name not in (passage.fuller.id, passage.lacking.id)
+            and self._letters_in(passage, name) >= CORROBORATED * letters
+        ]
+
+    def _letters_in(self, passage: Passage, name: str) -> int:
+        """The letters of a passage that stand in words which another release has there."""
+        places = self.places(passage.fuller.id, name)[passage.start : passage.end]
+        keys = self.witnesses[name].keys
+        return sum(
+            len(word.key)
+            for word, (start, end) in zip(passage.words, places, strict=True)
+            if start < end and Levenshtein.normalized_similarity(word.key, "".join(keys[start:end])) >= CORROBORATED
+        )
+
+    def lacking_too(self, passage: Passage) -> list[str]:
+        """The other releases that lack just this passage: they have the words right beside it, and none of it.
+
+        Readings of one scan by one engine are one voice: another reading of the lacking one does not count.
+        """
+        nothing = (0, 0)
+        lacking = []
+        for name in self.witnesses:
+            if name in (passage.fuller.id, passage.lacking.id) or self.is_one_voice(name, passage.lacking.id):
+                continue
+            places = self.places(passage.fuller.id, name)
+            beside = places[passage.start - 1 : passage.start] + places[passage.end : passage.end + 1]
+            inside = places[passage.start : passage.end]
+            if len(beside) == 2 and nothing not in beside and all(place == nothing for place in inside):
+                lacking.append(name)
+        return lacking
+
+    def is_one_voice(self, first: str, second: str) -> bool:
+        """Whether two releases are readings of one scan by one engine."""
+        return self.likeness.get((first, second), 0.0) >= LEAST_SHARED
+
+    def voices(self, names: Iterable[str]) -> list[str]:
+        """Releases without those that are one voice with one before them."""
+        heard: list[str] = []
+        for name in names:
+            if not any(self.is_one_voice(name, other) for other in heard):
+                heard.append(name)
+        return heard
+
+    def is_printed_before(self, passage: Passage, printing: Sequence[str]) -> bool:
+        """Whether a release prints a passage that was made before the one that lacks it."""
+        return any(self.order(name, passage.lacking.id) < 0 for name in (passage.fuller.id, *printing))
+
+    def missing(self, here: str, there: str) -> list[int]:
+        """For each number of words of a release how many letters of these have nothing alike in another one."""
+        if (here, there) not in self._missing:
+            first, second = self.witnesses[here], self.witnesses[there]
+            letters = [len(key) for key in first.keys]
+            for pair in self.pairs[here, there]:
+                if pair.both and is_alike(first, second, pair):
+                    letters[pair.start : pair.end] = [0] * (pair.end - pair.start)
+            sums = [0]
+            for count in letters:
+                sums.append(sums[-1] + count)
+            self._missing[here, there] = sums
+        return self._missing[here, there]
+
+    def lacking_words(self, passage: Passage) -> set[str]:
+        """The words that the lacking release lacks in other places than that of a passage."""
+        places = self.places(passage.fuller.id, passage.lacking.id)
+        keys = passage.fuller.keys
+        return {
+            key
+            for at, (key, (start, end)) in enumerate(zip(keys, places, strict=True))
+            if start == end and not passage.start <= at < passage.end
+        }
+
+    def lacking_around(self, passage: Passage) -> float:
+        """Of the letters of the ``AROUND`` words on either side of a passage the share that is lacking, too."""
+        missing = self.missing(passage.fuller.id, passage.lacking.id)
+        keys = passage.fuller.keys
+        low, high = max(passage.start - AROUND, 0), min(passage.end + AROUND, len(keys))
+        letters = sum(map(len, keys[low : passage.start])) + sum(map(len, keys[passage.end : high]))
+        lacking = missing[passage.start] - missing[low] + missing[high] - missing[passage.end]
+        return lacking / letters if letters else 1.0
+
+    def lost(self, here: str, there: str) -> float:
+        """Of the letters of a release the share that another one lacks in short pieces, as engines lose them."""
+        missing = self.missing(here, there)
+        letters = sum(map(len, self.witnesses[here].keys))
+        pieces = [0]
+        for before, after in pairwise(missing):
+            if after > before:
+                pieces[-1] += after - before
+            elif pieces[-1]:
+                pieces.append(0)
+        return sum(piece for piece in pieces if piece < BLOCK) / letters if letters else 0.0

@@ -1,0 +1,134 @@
+"""What is known of a passage that one release prints and another lacks: facts, each a number.
+
+What each fact is worth stands in ``withheld-points.tsv`` (``tools/learn_collation.py``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Sequence
+
+import regex
+
+from teikit.collation.context import Context
+from teikit.collation.passages import Passage, line_ends
+from teikit.collation.sound import flowing, known_share, label_share, strangeness, tells, typed_share
+from teikit.core import Mark
+
+LONG = 4  # letters of a word that is seldom anywhere by chance
+NEAR = 80  # words of the lacking release within which a passage is looked for in another order
+ITEM = regex.compile(r"[\W\d]*\p{L}?[\W\d]*")
+"""The number or letter of an item of a list, which is left where its text was withheld: ``9.``, ``c.``"""
+CODE = regex.compile(r"\(?B\)?\(?[1-9]\)?\(?[A-F]?\)?\W{0,2}|B1A[1-9]\W{0,2}|1\.[3-5]\(?[A-H]\)?\W{0,2}|25X[1-9]")
+"""An exemption code as OCR leaves it, in capitals: ``(B)(1``, ``B1A3``, ``1.3(A``, ``25X1``."""
+LIKE_CODE = str.maketrans("86ILO", "BB110")
+"""Characters read for those of a code: ``(8)(1)``, ``BIA3``."""
+FRAME = regex.compile(r"[\[\]{}|_]")
+"""Marks that OCR makes of the edges of a white box, or of a reviewer's brackets."""
+
+
+WEIGHED = (
+    "letters", "words", "lines", "the line goes on beside it", "the line goes on in one scan read twice",
+    "words read alike beside it", "words read alike on the worse side", "words read alike in both releases",
+    "odd words read the same",
+    "something else in its place", "only an item's number in its place", "nothing in its place",
+    "brackets or white space", "a code beside it", "a code in its place", "the edges of a box", "at the edge of a page",
+    "labels of a form", "known words", "strange letters", "words that follow each other", "typed forms",
+    "a name, a number or several words", "nearby in another order", "other releases print it",
+    "other releases lack it", "words the lacking release has elsewhere", "words lacking elsewhere, too",
+    "word right before read alike", "word right after read alike", "the line breaks in its place",
+    "a blank line in its place", "lacking around it", "lost elsewhere",
+)  # fmt: skip
+"""Facts that have points; that an earlier release prints it has none, as it is no matter of degree."""
+
+
+def facts(passage: Passage, context: Context, spare: Sequence[int]) -> dict[str, float]:
+    """What is known of a passage, by the names of the table; ``spare`` are the words of the lacking release that match
+    none of the fuller one."""
+    fuller, lacking, words = passage.fuller.id, passage.lacking.id, passage.words
+    lexicon = context.lexicon
+    printing = context.printing_too(passage)
+    line_goes_on = (not passage.begins_line) + (not passage.ends_line)
+    return {
+        "letters": sum(len(word.key) for word in words),
+        "words": len(words),
+        "lines": passage.lines,
+        "the line goes on beside it": line_goes_on,
+        "the line goes on in one scan read twice": line_goes_on if context.is_one_voice(fuller, lacking) else 0,
+        "words read alike beside it": passage.alike_before + passage.alike_after,
+        "words read alike on the worse side": min(passage.alike_before, passage.alike_after),
+        "words read alike in both releases": context.agreement[fuller, lacking],
+        "odd words read the same": context.likeness[fuller, lacking],
+        "something else in its place": len(passage.instead) / max(len(passage.text), 1),
+        "only an item's number in its place": bool(passage.instead) and ITEM.fullmatch(passage.instead) is not None,
+        "nothing in its place": not passage.instead,
+        "brackets or white space": any(_is_seen(gap.mark) for gap in passage.gaps),
+        "a code beside it": any(not _is_seen(gap.mark) for gap in passage.gaps),
+        "a code in its place": any(
+            CODE.fullmatch(part.translate(LIKE_CODE)) for part in passage.instead.upper().split()
+        ),
+        "the edges of a box": bool(FRAME.search(passage.scraps)) and len(passage.scraps) <= len(passage.text),
+        "at the edge of a page": passage.at_edge,
+        "labels of a form": label_share(words, lexicon),
+        "known words": known_share(words, lexicon, passage.fuller.in_capitals),
+        "strange letters": strangeness(words, lexicon),
+        "words that follow each other": flowing(words, lexicon),
+        "typed forms": typed_share(words),
+        "a name, a number or several words": tells(words, lexicon),
+        "nearby in another order": nearby_share(passage, spare),
+        "other releases print it": len(context.voices(printing)),
+        "other releases lack it": len(context.voices(context.lacking_too(passage))),
+        "an earlier release prints it": context.is_printed_before(passage, printing),
+        "words the lacking release has elsewhere": _elsewhere(passage, set(passage.lacking.keys)),
+        "words lacking elsewhere, too": _elsewhere(passage, context.lacking_words(passage)),
+        "word right before read alike": _is_alike_at(passage, passage.start - 1, passage.other_start - 1),
+        "word right after read alike": _is_alike_at(passage, passage.end, passage.other_end),
+        "the line breaks in its place": _breaks(passage) > 0,
+        "a blank line in its place": _breaks(passage) > 1,
+        "lacking around it": context.lacking_around(passage),
+        "lost elsewhere": context.lost(lacking, fuller),
+    }  # fmt: skip
+
+
+def _is_seen(mark: Mark) -> bool:
+    """Whether the page itself shows a gap: brackets, or white space between words."""
+    return not mark.get("evidence") or bool(mark.get("box"))
+
+
+def nearby_share(passage: Passage, spare: Sequence[int]) -> float:
+    """The share of the letters of a passage in words that the lacking release has nearby and in no other place."""
+    keys = passage.lacking.keys
+    nearby = Counter(keys[at] for at in spare if abs(at - passage.other_start) <= NEAR)
+    letters = there = 0
+    for word in passage.words:
+        letters += len(word.key)
+        if nearby[word.key] > 0:
+            nearby[word.key] -= 1
+            there += len(word.key)
+    return there / letters
+
+
+def _elsewhere(passage: Passage, keys: Container[str]) -> float:
+    """The share of the letters of the longer words of a passage in words that are among some others."""
+    long = [word.key for word in passage.words if len(word.key) >= LONG]
+    return sum(len(key) for key in long if key in keys) / max(sum(map(len, long)), 1)
+
+
+def _is_alike_at(passage: Passage, at: int, other_at: int) -> bool:
+    """Whether both releases read the same at a place of each; also where both texts end."""
+    keys, others = passage.fuller.keys, passage.lacking.keys
+    if not 0 <= at < len(keys) or not 0 <= other_at < len(others):
+        return not 0 <= at < len(keys) and not 0 <= other_at < len(others)
+    return keys[at] == others[other_at]
+
+
+def _breaks(passage: Passage) -> int:
+    """The number of line ends, 2 at most, by which the lacking release has more in the place than the fuller has."""
+    if passage.other_start == 0 or passage.other_end == len(passage.lacking.words):
+        return 0
+    here = line_ends(passage.lacking, passage.other_start - 1, passage.other_end)
+    ends = (
+        (line_ends(passage.fuller, passage.start - 1, passage.start) if passage.start else 0),
+        (line_ends(passage.fuller, passage.end - 1, passage.end) if passage.end < len(passage.fuller.words) else 0),
+    )
+    return min(max(here - max(ends), 0), 2)

@@ -1,0 +1,47 @@
+"""How likely it is that a passage was withheld: the points of its facts (``withheld-points.tsv``), added up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from math import exp
+
+from teikit.collation.facts import WEIGHED
+from teikit.genres.scorecard import ALWAYS, Scorecard, points
+from teikit.lexicon import Lexicon
+from teikit.lexicon.levels import Level, table
+
+TABLE = "withheld-points.tsv"
+COLUMNS = "fact least points withheld other"
+TELLING = 0.3  # points from which on a fact is said as a ground
+MOST_GROUNDS = 6  # facts that are said
+
+
+class Chance:
+    """What the facts of a passage add up to: ``withheld`` is the chance, from 0 to 1, that it was."""
+
+    def __init__(self, facts: Mapping[str, float], lexicon: Lexicon) -> None:
+        weighed = {fact: facts[fact] for fact in WEIGHED}
+        self._points = {fact: added[0] for fact, added in _scorecard(lexicon.levels).points(weighed).items()}
+        self._facts = weighed
+        self.withheld = 1 / (1 + exp(-sum(self._points.values())))
+
+    @property
+    def grounds(self) -> tuple[str, ...]:
+        """The chance, and the facts that weigh most, each with its points."""
+        weighed = sorted(self._points.items(), key=lambda entry: (-abs(entry[1]), entry[0]))
+        telling = [(fact, added) for fact, added in weighed if fact != ALWAYS and abs(added) >= TELLING]
+        return (
+            f"chance {self.withheld:.2f}",
+            *(f"{self._said(fact)} ({added:+.1f})" for fact, added in telling[:MOST_GROUNDS]),
+        )
+
+    def _said(self, fact: str) -> str:
+        value = self._facts[fact]
+        return fact if isinstance(value, bool) else f"{fact}: {round(value, 2):g}"
+
+
+@cache
+def _scorecard(levels: tuple[Level, ...]) -> Scorecard:
+    rows = table(levels, TABLE, COLUMNS, lambda row: points(row, ("points",)), lambda entry: (entry.fact, entry.least))
+    return Scorecard(rows, ("points",))
