@@ -141,7 +141,7 @@ def written(text: str) -> Counter[str]:
 def of_the_source(conversion: Conversion, telegram: Telegram) -> Counter[str]:
     """The letters and digits of a telegram's pages, without the markup and the placeholders of the engine."""
     draft = conversion.draft
-    left_out = draft.of_kind("markup", "gap")
+    left_out = draft.of_kind("markup", "heading", "gap")
     found: Counter[str] = Counter()
     for page in telegram.pages:
         found += written(draft.source.text[slice(*page.span)])
