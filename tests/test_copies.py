@@ -147,6 +147,15 @@ def test_a_clue_backs_a_text_and_never_stands_alone() -> None:
     assert certainty(5, 6, "record number") == ["low"]
 
 
+def test_heads_that_contradict_each_other_need_a_text_that_is_much_alike() -> None:
+    shared = cable(1, 60)
+    texts = [shared + words(number, 80) for number in (2, 3)] + [cable(4), cable(4), *map(cable, range(5, 30))]
+    sketches = [sketch(text) for text in texts]
+    numbered = [frozenset([("record number", str(number))]) for number in range(len(texts))]
+    assert [group.texts for group in copies(sketches, [frozenset()] * len(texts))] == [(0, 1), (2, 3)]
+    assert [(group.texts, group.certainty) for group in copies(sketches, numbered)] == [((2, 3), "medium")]
+
+
 # -------------------------------------------------------------------------- command
 
 

@@ -77,7 +77,7 @@ def _links(sketches: Sequence[Sketch], clues: Clues) -> Iterator[Link]:
     for first, second in _each_once(candidates(sketches, worth), backed):
         common = tuple(sorted(clues[first] & clues[second]))
         alike = likeness.of(first, second)
-        certainty = _certainty(alike, {kind for kind, _ in common})
+        certainty = _certainty(alike, {kind for kind, _ in common}, _contradict(clues[first], clues[second]))
         if certainty:
             yield Link(first, second, certainty, alike, common)
 
@@ -89,12 +89,21 @@ def _each_once(found: Iterable[tuple[int, int]], backed: set[tuple[int, int]]) -
     yield from sorted(backed)
 
 
-def _certainty(alike: float, common: set[str]) -> str:
+def _contradict(first: frozenset[tuple[str, str]], second: frozenset[tuple[str, str]]) -> bool:
+    """Whether two heads have different record numbers or date-time groups, and nothing in common."""
+    kinds = ({kind for kind, _ in first} & {kind for kind, _ in second}) - {NUMBER}
+    return bool(kinds) and not first & second
+
+
+def _certainty(alike: float, common: set[str], contradicted: bool) -> str:
     """How sure it is that two texts are copies, empty where they are none.
 
     A date-time group or a number alone says nothing: a reference line cites them, too. A record number alone is little:
-    it may be that of a cover sheet, or of a release in which nearly all is withheld.
+    it may be that of a cover sheet, or of a release in which nearly all is withheld. Where the heads contradict each
+    other (two cables on one matter, two sheets of one kind) only texts that are much alike are, with less certainty.
     """
+    if contradicted:
+        return "medium" if alike >= SURE else ""
     if alike >= SURE or (alike >= BACKED and common & {RECORD_NUMBER, GROUP}):
         return "high"
     if alike >= ALIKE or (alike >= BACKED and NUMBER in common):
