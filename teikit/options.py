@@ -101,6 +101,10 @@ def given(kind: type, options: argparse.Namespace) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
+APPARATUS = ("inline", "standoff", "none")
+"""Where an edition has its apparatus."""
+
+
 @dataclass(frozen=True)
 class Options:
     """The options of ``teikit convert`` and ``teikit collate``, under their names there.
@@ -123,6 +127,12 @@ class Options:
         ("tei",), "what to write: tei (default), alto, page (again for more)", choices=OUTPUTS, commands=CONVERT
     )
     bag: bool = option(False, "write the output folder as a bag (BagIt 1.0)", commands=CONVERT)
+    apparatus: str = option(
+        "standoff",
+        "what the releases have at each place: in the text (inline), after it (standoff, default), nowhere (none)",
+        choices=APPARATUS,
+        commands=COLLATE,
+    )
     trusted: tuple[str, ...] = option(
         (),
         "a printing of the telegrams (text, TEI, volume, volume.xml#d12): it corrects the releases (again for more)",

@@ -21,9 +21,10 @@ from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.passes.privacy import privacy, private
 from teikit.tei.body import Body, is_empty
-from teikit.tei.build import ID, legal, make
+from teikit.tei.build import ID, legal, make, q
 from teikit.tei.catalogue import Catalogued
 from teikit.tei.collation_apparatus import Apparatus, questions
+from teikit.tei.collation_inline import inlined
 from teikit.tei.collation_marks import Passages
 from teikit.tei.decisions import persons, with_changes
 from teikit.tei.documented import identify, of_corpus, of_telegram
@@ -62,7 +63,7 @@ def encode_edition(collation: Collation, lexicon: Lexicon, options: Options = DE
     shared = [*resp_stmts(used), *persons(packet.draft.decided)]
     said = of_corpus(packet, lexicon, options.edition, [member.values for member in members])
     header = corpus_header(packet, lexicon, "markup", shared, options, said)
-    header.find("{*}encodingDesc").append(_method())  # type: ignore[union-attr]
+    header.find("{*}encodingDesc").extend(_method(options.apparatus))  # type: ignore[union-attr]
     corpus = make("teiCorpus", "", header)
     for member in members:
         own = of_telegram(packet, member.telegram, member.values, options.edition, alone=False)
@@ -93,8 +94,13 @@ def _named(name: str) -> str:
     return IN_NAME.sub("private", without_private(name))
 
 
-def _method() -> etree._Element:
-    return make("variantEncoding", method="double-end-point", location="external")
+def _method(apparatus: str) -> list[etree._Element]:
+    """How the apparatus is encoded, nothing where there is none."""
+    if apparatus == "none":
+        return []
+    inside = {"method": "parallel-segmentation", "location": "internal"}
+    outside = {"method": "double-end-point", "location": "external"}
+    return [make("variantEncoding", **(inside if apparatus == "inline" else outside))]
 
 
 class _Member:
@@ -102,6 +108,7 @@ class _Member:
 
     def __init__(self, packet: Packet, edition: Edition, lexicon: Lexicon, options: Options) -> None:
         self.edition, self.lexicon, self.public = edition, lexicon, options.public
+        self.apparatus = options.apparatus
         self.telegram = edition.work.base.telegram
         pages = [page for witness in edition.work.witnesses for page in witness.pages]
         self.all = replace(self.telegram, pages=tuple(sorted(pages, key=lambda page: page.order)))
@@ -141,8 +148,23 @@ class _Member:
             stand_off.extend([make("listApp", "", *entries)] if entries else [])
             element.append(stand_off)
         self.letters.refuse_loss(element, self.telegram)
+        if self.apparatus != "standoff":
+            self._place(element, div, entries)
         refer(element, self.lexicon.authorities)
         return element
+
+    def _place(self, element: etree._Element, div: etree._Element, entries: list[etree._Element]) -> None:
+        """Put the apparatus into the text, or leave it out; what has no place in the text stays where it is."""
+        outside = inlined(div, entries) if self.apparatus == "inline" else []
+        for entry in entries:
+            parent = entry.getparent()
+            if entry not in outside and parent is not None:
+                parent.remove(entry)
+        for empty in ("listApp", "standOff"):
+            for node in [node for node in element.iter(q(empty)) if not len(node)]:
+                element_above = node.getparent()
+                assert element_above is not None
+                element_above.remove(node)
 
     def _header(self, used: list[str] | None, said: Catalogued) -> etree._Element:
         witnesses = [self._witness(number) for number in range(len(self.edition.work.witnesses))]
@@ -153,7 +175,7 @@ class _Member:
             marks = [mark for page in self.all.pages for mark in self.packet.draft.marks if _is_on(mark, page)]
             described = marks_used(marks, (self.telegram,))
             header.append(encoding_desc("markup", described, self.lexicon, said.project_desc()))
-            header[-1].append(_method())
+            header[-1].extend(_method(self.apparatus))
         header.extend(profile_desc(self.values, said))
         header.extend(with_changes(said.revision_desc(), decided if used is not None else ()))
         return header

@@ -75,8 +75,8 @@ def _walk(element: etree._Element, raw: bool, furniture: bool) -> Iterator[str]:
         chosen = next((reading for reading in readings if reading is not None), None)
         if chosen is not None:
             yield from _inside(chosen, raw, furniture)
-    elif tag == q("supplied") and raw:
-        return
+    elif (tag == q("supplied") and raw) or tag == q("rdg"):
+        return  # what another release has
     else:
         if tag in BLOCKS:
             yield "\n\n" if tag != q("fw") else "\n"
