@@ -65,7 +65,7 @@ def test_a_known_word_is_taken_for_another_only_if_the_engine_doubted_it(right: 
     text = TELEGRAM.format("POSITION").replace(right, read)
     ((wrong, word),) = [(one, other) for one, other in zip(read.split(), right.split(), strict=True) if one != other]
     assert mended(scanned(text, {wrong: 0.2})) == {wrong: word}
-    assert mended(scanned(text, {})) == mended(Source("page.txt", text)) == {}
+    assert mended(scanned(text, {})) == {}  # without any confidence the context alone tells: BEFORE TEE GOVERNMENT
 
 
 @pytest.mark.parametrize("confidence", [0.0, 0.3, 0.6, 0.9, 0.96])

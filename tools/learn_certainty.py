@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 """Learn how sure a change of a word is, and write certainty.tsv, or certainty-confidence.tsv.
 
-    python tools/learn_certainty.py --pages pages.jsonl --words FOLDER ... [--into FOLDER] [--confidence]
+    python tools/learn_certainty.py --pages pages.jsonl --words FOLDER ... [--into FOLDER] [--confidence] [--again]
 
 pages.jsonl   pages whose truth is known (tools/typescript.py)
 FOLDER        word lists that were built without some volumes (tools/build_dictionaries.py --without ... --into FOLDER),
               with a file ``without`` that names these volumes, one a line. The pages of a volume are read with the word
               lists it gave nothing to: a chance learnt on words one has counted is too good.
 --confidence  learn what a change is worth where the engine says how sure it was of its words
+--again       learn the scorecards of the second look; those of the first, which decide what it looks at, are taken as
+              they stand in the dictionaries
 
 Needs NumPy, SciPy and scikit-learn. The chances are those of a logistic regression with three outcomes (the new reading
 is right, the old one was, neither) on steps of the facts that ``teikit.words.certainty`` gives; in the figures that are
-printed no change of a page is judged with what was learnt from that page.
+printed no change of a page is judged with what was learnt from its volume.
 """
 
 from __future__ import annotations
@@ -34,7 +36,7 @@ from sklearn.model_selection import GroupKFold
 from teikit.core.layout import Layout, LayoutBlock, LayoutLine, LayoutPage, LayoutWord
 from teikit.core.span import Span
 from teikit.lexicon import load
-from teikit.words.certainty import WITH_CONFIDENCE, Scorecard, scorecard_case
+from teikit.words.certainty import AGAIN, WITH_CONFIDENCE, Scorecard, scorecard_case
 from teikit.words.changes import Change, read_segments
 from teikit.words.compiling import WORD_LISTS, compiled
 from teikit.words.confidence import WordConfidences
@@ -45,8 +47,10 @@ WORST = 0.25
 """Pages with more wrong characters than that are left out: nobody could read them."""
 STEPS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 OUTCOMES = ("still", "right", "harm")
-CASES = ("slip", "letters", "marks", "known", "several")
+FIRST_LOOK = ("slip", "letters", "marks", "known", "several")
+SECOND_LOOK = ("again known", "again several", "again word")
 STRENGTH = 0.1
+TOLERANCE = 1e-3
 HEADER = """\
 # What each fact about a change of a word is worth (teikit/words/certainty.py says what the facts are, and the cases).
 # least: the fact is at least so much; right, harm: what that adds to the new reading being right, to the old one having
@@ -59,7 +63,7 @@ CONFIDENT = """\
 # tools/learn_certainty.py --confidence: do not edit.
 """
 COLUMNS = "case\tfact\tleast\tright\tharm\n"
-Row = tuple[dict[str, float], str, int]
+Row = tuple[dict[str, float], str, str]
 
 
 def main() -> None:
@@ -69,34 +73,49 @@ def main() -> None:
     parser.add_argument("--words", type=Path, nargs="+", required=True)
     parser.add_argument("--into", type=Path, default=GENERAL)
     parser.add_argument("--confidence", action="store_true")
+    parser.add_argument("--again", action="store_true")
     arguments = parser.parse_args()
+    judge = partial(judged, path=arguments.pages, confident=arguments.confidence, again=arguments.again)
     with ProcessPoolExecutor(2) as pool:
-        judged_pages = list(
-            pool.map(partial(judged, path=arguments.pages, confident=arguments.confidence), arguments.words)
-        )
+        judged_pages = list(pool.map(judge, arguments.words))
+    every_case = SECOND_LOOK if arguments.again else FIRST_LOOK
     rows = [row for part, _ in judged_pages for row in part]
     words = sum(count for _, count in judged_pages)
     names = sorted(rows[0][0])
     table = np.array([[float(row[0][name]) for name in names] for row in rows])
     outcome = np.array([OUTCOMES.index(row[1]) for row in rows])
-    pages = np.array([row[2] for row in rows])
+    volumes = np.array([row[2] for row in rows])
     steps = [thresholds(table[:, column]) for column in range(len(names))]
     kind = WITH_CONFIDENCE if arguments.confidence else ""
-    cases = np.array([CASES.index(scorecard_case(row[0]).removesuffix(kind)) for row in rows])
-    wide = widened(table, steps, cases)
-    report(wide, outcome, pages, words)
-    model = LogisticRegression(max_iter=5000, C=STRENGTH).fit(wide, outcome)
+    cases = np.array([every_case.index(scorecard_case(row[0]).removesuffix(kind)) for row in rows])
+    wide = widened(table, steps, cases, len(every_case))
+    report(wide, outcome, volumes, words)
+    model = regression().fit(wide, outcome)
     name, header = ("certainty-confidence.tsv", CONFIDENT) if kind else ("certainty.tsv", HEADER)
-    lines = sorted(scores(model, names, steps, kind))
-    (arguments.into / name).write_text(header + COLUMNS + "".join(lines), "utf-8")
+    lines = [*scores(model, names, steps, every_case, kind), *of_other_look(GENERAL / name, every_case, kind)]
+    (arguments.into / name).write_text(header + COLUMNS + "".join(sorted(lines)), "utf-8")
 
 
-def judged(folder: Path, path: Path, confident: bool) -> tuple[list[Row], int]:
-    """The changes on the pages of the volumes that gave no words, and how many words stand on these pages."""
+def regression() -> LogisticRegression:
+    """The regression from which the scorecards are made."""
+    return LogisticRegression(max_iter=5000, C=STRENGTH, tol=TOLERANCE)
+
+
+def of_other_look(path: Path, learnt: tuple[str, ...], kind: str) -> Iterator[str]:
+    """The rows of the scorecards in a file that are not learnt anew."""
+    replaced = {name + kind for name in learnt}
+    for line in path.read_text("utf-8").splitlines(keepends=True):
+        if not line.startswith("# ") and line != COLUMNS and line.partition("\t")[0] not in replaced:
+            yield line
+
+
+def judged(folder: Path, path: Path, confident: bool, again: bool) -> tuple[list[Row], int]:
+    """The changes of one look on the pages of the volumes that gave no words, and how many words stand there."""
     lists = [GENERAL / "english.txt", *(folder / name for name in WORD_LISTS)]
     vocabulary = Vocabulary(compiled([path.read_bytes() for path in lists]))
-    volumes, nothing = set((folder / "without").read_text("utf-8").split()), Scorecard(())
-    confusions, rows, words = load().channel, list[Row](), 0
+    volumes, lexicon = set((folder / "without").read_text("utf-8").split()), load()
+    scorecard = lexicon.scorecard if again else Scorecard(())
+    rows, words = list[Row](), 0
     with path.open(encoding="utf-8") as lines:
         for page in map(json.loads, lines):
             truth, text = " ".join(" ".join(page["truth"]).split()), page["ocr"].replace("\n", " ")
@@ -105,9 +124,11 @@ def judged(folder: Path, path: Path, confident: bool) -> tuple[list[Row], int]:
             words += len(truth.split())
             there = places(truth, text)
             sure = confidences(page) if confident else None
-            for segment in read_segments(page["ocr"], vocabulary, confusions, nothing, confidences=sure):
+            for segment in read_segments(page["ocr"], vocabulary, lexicon.channel, scorecard, confidences=sure):
                 rows += (
-                    (change.facts, verdict(change, truth, text, there), page["seed"]) for change in segment.changes
+                    (change.facts, verdict(change, truth, text, there), page["volume"])
+                    for change in segment.changes
+                    if (AGAIN in change.facts) is again
                 )
     return rows, words
 
@@ -172,21 +193,20 @@ def thresholds(values: np.ndarray) -> np.ndarray:
     return (few[1:] + few[:-1]) / 2 if len(few) <= 8 else np.unique(np.quantile(values, STEPS).round(3))
 
 
-def widened(table: np.ndarray, steps: list[np.ndarray], cases: np.ndarray) -> csr_matrix:
+def widened(table: np.ndarray, steps: list[np.ndarray], cases: np.ndarray, count: int) -> csr_matrix:
     """Each fact as steps, 1 where it is at least that much, for each case; the last columns are the cases."""
     wide = np.column_stack([table[:, [column]] >= steps[column] for column in range(len(steps))])
-    inside = [cases[:, None] == number for number in range(len(CASES))]
+    inside = [cases[:, None] == number for number in range(count)]
     parts = [*(wide & this for this in inside), *inside]
     return csr_matrix(hstack([csr_matrix(part, dtype=np.float32) for part in parts]))
 
 
-def report(wide: csr_matrix, outcome: np.ndarray, pages: np.ndarray, words: int) -> None:
-    """Print what is right at which threshold, each page judged by what was learnt from the others."""
+def report(wide: csr_matrix, outcome: np.ndarray, volumes: np.ndarray, words: int) -> None:
+    """Print what is right at which threshold, each page judged by what was learnt from other volumes."""
     chances = np.zeros((len(outcome), 3))
-    for others, these in GroupKFold(5).split(wide, outcome, pages):
-        model = LogisticRegression(max_iter=5000, C=STRENGTH).fit(wide[others], outcome[others])
-        chances[these] = model.predict_proba(wide[these])
-    print(f"{len(outcome)} changes on {len(set(pages))} pages with {words} words")
+    for others, these in GroupKFold(5).split(wide, outcome, volumes):
+        chances[these] = regression().fit(wide[others], outcome[others]).predict_proba(wide[these])
+    print(f"{len(outcome)} changes on pages of {len(set(volumes))} volumes with {words} words")
     for least in (0.5, 0.6, 0.7, 0.8, 0.9, 0.95):
         for most in (0.02, 0.03, 0.04, 0.05, 1):
             made = (chances[:, 1] >= least) & (chances[:, 2] <= most)
@@ -200,12 +220,12 @@ def report(wide: csr_matrix, outcome: np.ndarray, pages: np.ndarray, words: int)
     print(f"expected calibration error {error:.4f}")
 
 
-def scores(model: Any, names: list[str], steps: list[np.ndarray], kind: str) -> Iterator[str]:
-    """The rows of the scorecard, against the outcome ``still``; ``kind`` goes to the name of each case."""
+def scores(model: Any, names: list[str], steps: list[np.ndarray], cases: tuple[str, ...], kind: str) -> Iterator[str]:
+    """The rows of the scorecards, against the outcome ``still``; ``kind`` goes to the name of each case."""
     base, weights = model.intercept_ - model.intercept_[0], model.coef_ - model.coef_[0]
-    width = (weights.shape[1] - len(CASES)) // len(CASES)
-    for number, name in enumerate(CASES):
-        right, harm = base[1:] + weights[1:, width * len(CASES) + number]
+    width = (weights.shape[1] - len(cases)) // len(cases)
+    for number, name in enumerate(cases):
+        right, harm = base[1:] + weights[1:, width * len(cases) + number]
         yield f"{name}{kind}\talways\t0\t{right:.3f}\t{harm:.3f}\n"
         places = ((fact, least) for fact, some in zip(names, steps, strict=True) for least in some)
         for column, (fact, least) in enumerate(places, width * number):

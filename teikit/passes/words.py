@@ -3,6 +3,8 @@
 What it mends: words with wrong letters (``PROCLDURES`` reads PROCEDURES, ``goo?`` reads good), words that a blank or
 something else parts (``AP ROACH``, ``FLOOR.THAT``), words broken at the end of a line and misread (``REUNIFI-`` /
 ``CATlON``), known words that do not stand between such neighbours (``HE WILL HE ASKED``), specks that stand alone.
+What still stands oddly then is looked at again between neighbours that are known better now: short words of which a
+letter was read as a mark (``°Y``, ``FA. EAST``), words in pieces that are words or marks (``GOV: RN ENT``).
 
 What it leaves alone: numbers, dates, codes (``C/CIC``, ``B1A3``), names and odd words that the document has more than
 twice, whatever is right with a chance of more than five in a hundred, header fields, signatures, what stands in
@@ -27,8 +29,8 @@ import regex
 from teikit.core import Certainty, Draft, Edit, Evidence, Span, kinds
 from teikit.lexicon import Lexicon
 from teikit.words.candidate import Candidate, likelihood
-from teikit.words.certainty import misreadings
-from teikit.words.changes import Change, ReadSegment, read_segments
+from teikit.words.certainty import AGAIN, misreadings
+from teikit.words.changes import LIKELY, MOST_HARM, Change, ReadSegment, read_segments
 from teikit.words.channel import Misreading
 from teikit.words.confidence import WordConfidences
 from teikit.words.tokens import HYPHENS
@@ -36,15 +38,16 @@ from teikit.words.tokens import HYPHENS
 RULE = "words"
 KEPT = (kinds.FIELD, kinds.SIGNED, kinds.INITIALS, kinds.GAP, kinds.EXEMPTION, kinds.STAMP, kinds.FOREIGN)
 SURE = 0.95  # chance of being right from which a change has high certainty
-LIKELY = 0.5  # chance of being right from which it has medium certainty
+LIKELY_AGAIN = 0.6  # chance of being right from which a change of the second look has medium certainty
+MOST_HARM_AGAIN = 0.03  # chance of spoiling a right word above which such a change is a suggestion at best
 POSSIBLE = 0.3  # chance of being right from which it is a suggestion
-MOST_HARM = 0.05  # chance of spoiling a right word above which a change is a suggestion at best
 
 # The chances were learnt on typed pages. Where more of a document is odd than of most of those, they promise too much
 # for two kinds of change, and more is asked of them:
 NOISY = 0.2  # share of odd tokens above which a document is such a one
 NEAR_RIVAL = 4.5  # nats by which the next best reading may be worse and is as good: AD is AND, AID or a code
 LIKELY_OF_RIVALS = 0.7  # chance of being right from which a change with a near rival has medium certainty there
+LIKELY_AGAIN_IN_NOISE = 0.75  # chance from which a change of the second look has it there
 LIKELY_OF_SLIPS = 0.85  # chance from which a change has it that may mend a slip or a short form of the typist: YRK
 
 DEBRIS = 0.5  # share of odd tokens above which a short line may be anything: a stamp, a form, handwriting
@@ -86,7 +89,11 @@ def certainty(change: Change) -> Certainty | None:
     right, harm = change.chance
     if right < POSSIBLE:
         return None
-    if harm > MOST_HARM or right < _least_chance(change) or _is_debris(change):
+    if (
+        harm > (MOST_HARM_AGAIN if AGAIN in change.facts else MOST_HARM)
+        or right < _least_chance(change)
+        or _is_debris(change)
+    ):
         return Certainty.LOW
     return Certainty.HIGH if right >= SURE else Certainty.MEDIUM
 
@@ -94,7 +101,10 @@ def certainty(change: Change) -> Certainty | None:
 def _least_chance(change: Change) -> float:
     """The chance of being right from which a change has medium certainty, 0 to 1."""
     facts = change.facts
-    if exp(facts["odd tokens"]) <= NOISY:
+    is_noisy = exp(facts["odd tokens"]) > NOISY
+    if AGAIN in facts:
+        return LIKELY_AGAIN_IN_NOISE if is_noisy else LIKELY_AGAIN
+    if not is_noisy:
         return LIKELY
     if facts["slip"]:
         return LIKELY_OF_SLIPS

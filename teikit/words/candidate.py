@@ -32,6 +32,13 @@ class Candidate(NamedTuple):
     seen: str = ""
 
 
+class Place(NamedTuple):
+    """The symbols between which a candidate stands."""
+
+    before: str
+    after: str
+
+
 def symbols_of(word: str, trail: str) -> tuple[str, ...]:
     """The symbols of one word with the marks ``trail`` behind it."""
     return (word, END) if trail and end_sentence(trail) else (word,)
@@ -49,3 +56,13 @@ def likelihood(vocabulary: Vocabulary, before: str, symbols: Sequence[str]) -> t
             total += vocabulary.alone(symbol) if before == UNKNOWN else vocabulary.after(before, symbol)
         before = symbol
     return total, before
+
+
+def fit(vocabulary: Vocabulary, place: Place, word: str) -> float:
+    """How much likelier a known word, and what stands after it, is in a place than anywhere, in nats."""
+    total = 0.0
+    if place.before not in (END, UNKNOWN):
+        total += vocabulary.after(place.before, word) - vocabulary.alone(word)
+    if place.after not in (END, UNKNOWN) and place.after in vocabulary:
+        total += vocabulary.after(word, place.after) - vocabulary.alone(place.after)
+    return total

@@ -27,6 +27,7 @@ from teikit.words.vocabulary import Vocabulary
 NO_RIVAL = 20.0  # nats by which a change is better than the next best where there is none
 FAR_BEHIND = -99.0  # score of a rival where there is none
 WITH_CONFIDENCE = ", confidence"  # end of the names of the scorecards that count the engine's confidence
+AGAIN = "again"  # name of a fact that a change of the second look has, and beginning of the names of its scorecards
 KINDS = ("word", "context", "joined", "hyphen", "parted", "marks", "case", "stray")  # kinds of candidates
 
 
@@ -94,12 +95,16 @@ class Scorecard:
 
 def scorecard_case(facts: Mapping[str, float]) -> str:
     """Which scorecard counts: several tokens, a known word, a word of letters that a typist may have mistyped (slip) or
-    not (letters), a word with other marks in it (marks); each has another where the engine's confidence is known."""
+    not (letters), a word with other marks in it (marks); at the second look several, a known and any other word. Each
+    has another where the engine's confidence is known."""
     return _case(facts) + (WITH_CONFIDENCE if KNOWN in facts else "")
 
 
 def _case(facts: Mapping[str, float]) -> str:
-    if facts["kind joined"] or facts["kind hyphen"] or facts["kind parted"]:
+    are_several = facts["kind joined"] or facts["kind hyphen"] or facts["kind parted"]
+    if AGAIN in facts:
+        return f"{AGAIN} {'several' if are_several else 'word' if facts['kind word'] else 'known'}"
+    if are_several:
         return "several"
     if not facts["kind word"]:
         return "known"

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from teikit.words.candidate import Candidate
 from teikit.words.candidates import candidates
-from teikit.words.certainty import Chance, LineFacts, Scorecard, change_facts, misreadings
+from teikit.words.certainty import AGAIN, Chance, LineFacts, Scorecard, change_facts, misreadings
 from teikit.words.channel import Channel
 from teikit.words.confidence import WordConfidences
 from teikit.words.decode import Step, decode
 from teikit.words.names import Names, known_as
+from teikit.words.rereading import second_look_facts, wide_choices
 from teikit.words.segment import Segment
 from teikit.words.token_kinds import TokenKind, kind_of
 from teikit.words.tokens import Token, tokens
 from teikit.words.vocabulary import Vocabulary
 
+LIKELY = 0.5  # chance of being right from which a change of the first look stands
+MOST_HARM = 0.05  # chance of spoiling a right word up to which it does
 SURE = 0.9  # chance of being right from which a change shows how the engine fails in this document
 SEGMENT_LENGTH = 120  # tokens after which a segment ends with its sentence; without one, after twice as many
 PRIOR_ODD = 1  # odd tokens that count beside those of the document in their share
@@ -82,7 +85,7 @@ def read_segments(
         sure = list(map(confidences.of, part)) if confidences else ()
         segment = Segment(part, vocabulary, adapted, own_counts, names, keep, sure)
         read = _read(segment, scorecard, document, confidences)
-        sure_changes = [change for change in read.changes if change.chance.right >= SURE]
+        sure_changes = [change for change in read.changes if change.chance.right >= SURE and AGAIN not in change.facts]
         for change in sure_changes:
             misread = misreadings(segment, change.step.at, change.step.candidate)
             shown.update((misreading.truth, misreading.observed) for misreading in misread)
@@ -93,17 +96,75 @@ def read_segments(
 
 
 def _read(segment: Segment, scorecard: Scorecard, document: float, confidences: WordConfidences | None) -> ReadSegment:
+    """Look at a segment, and a second time at what then still stands oddly."""
+    judge = _Judge(segment, scorecard, document, _line_facts(segment), confidences)
     choices = candidates(segment)
-    steps = decode(choices, segment.vocabulary)
-    lines = _line_facts(segment)
-    changes = []
-    for step, following in zip(steps, [*steps[1:], None], strict=True):
-        if step.candidate.kind != "as read":
-            facts = change_facts(segment, choices, step, following, document, lines[step.at])
-            if confidences:
-                facts |= _confidence_facts(segment, step, confidences)
-            changes.append(Change(segment, step, facts, scorecard.chance(facts)))
-    return ReadSegment(segment, choices, changes)
+    first = judge.changes(choices, decode(choices, segment.vocabulary))
+    likely = [change for change in first if is_likely(change.chance)]
+    wide = wide_choices(segment, choices, (change.step for change in likely))
+    standing = {change.step.at for change in likely}
+    second = judge.changes(wide, decode(wide, segment.vocabulary), standing)
+    unlikely = [change for change in first if change.step.at not in standing]
+    changes = sorted((*likely, *_better(unlikely, second)), key=lambda change: change.step.at)
+    return ReadSegment(segment, list(map(_together, choices, wide)), changes)
+
+
+def is_likely(chance: Chance) -> bool:
+    """Whether a change of the first look stands when a second is taken."""
+    return chance.right >= LIKELY and chance.harm <= MOST_HARM
+
+
+class _Judge:
+    """Says of changes of one segment how likely they are right."""
+
+    def __init__(
+        self,
+        segment: Segment,
+        scorecard: Scorecard,
+        document: float,
+        lines: Sequence[LineFacts],
+        confidences: WordConfidences | None,
+    ) -> None:
+        self._segment, self._scorecard, self._document = segment, scorecard, document
+        self._lines, self._confidences = lines, confidences
+
+    def changes(
+        self, choices: Sequence[Sequence[Candidate]], steps: Sequence[Step], standing: Set[int] | None = None
+    ) -> list[Change]:
+        """Those of the steps through a segment that change what was read.
+
+        At the second look some are ``standing``; these are passed over.
+        """
+        changes = []
+        for step, following in zip(steps, [*steps[1:], None], strict=True):
+            if step.candidate.kind != "as read" and not (standing and step.at in standing):
+                facts = self._facts(choices, step, following)
+                if standing is not None:
+                    facts |= second_look_facts(self._segment, step, following)
+                changes.append(Change(self._segment, step, facts, self._scorecard.chance(facts)))
+        return changes
+
+    def _facts(self, choices: Sequence[Sequence[Candidate]], step: Step, following: Step | None) -> dict[str, float]:
+        line = self._lines[step.at]
+        facts = change_facts(self._segment, choices, step, following, self._document, line)
+        return facts | _confidence_facts(self._segment, step, self._confidences) if self._confidences else facts
+
+
+def _better(first: Sequence[Change], second: Sequence[Change]) -> list[Change]:
+    """Of changes of the same tokens at two looks those that are likelier right."""
+    kept: list[Change] = []
+    for change in sorted((*first, *second), key=lambda change: -change.chance.right):
+        start, end = change.step.at, change.step.candidate.end
+        if all(end <= other.step.at or other.step.candidate.end <= start for other in kept):
+            kept.append(change)
+    return kept
+
+
+def _together(first: Sequence[Candidate], second: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates of a token at both looks; the first leaves it as it was read."""
+    texts = {(candidate.end, candidate.text) for candidate in second}
+    changed = [candidate for candidate in second if candidate.kind != "as read"]
+    return [first[0], *changed, *(candidate for candidate in first[1:] if candidate[:2] not in texts)]
 
 
 def _confidence_facts(segment: Segment, step: Step, confidences: WordConfidences) -> dict[str, float]:

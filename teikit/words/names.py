@@ -12,6 +12,7 @@ from teikit.words.vocabulary import Vocabulary
 
 SHORTEST = 5  # letters of a name; shorter forms are too alike to tell names among them
 MOST_NAMES = 3  # names near one form
+LONG_WORD = 6  # letters of a known word of the document that may lie in pieces elsewhere in it
 LONG = 7  # letters of a form that may differ from a name in two letters, and not only in one
 
 
@@ -26,7 +27,7 @@ def known_as(word: str, vocabulary: Container[str]) -> str:
 
 
 class Names:
-    """The names of one document, from how often it has each word."""
+    """The names of one document, from how often it has each word; ``long_words`` has known words that it has, too."""
 
     def __init__(self, own_counts: Counter[str], vocabulary: Vocabulary) -> None:
         self._all = [
@@ -34,6 +35,7 @@ class Names:
             for word, count in own_counts.items()
             if count > 1 and len(word) >= SHORTEST and not known_as(word, vocabulary)
         ]
+        self.long_words = [word for word in own_counts if len(word) >= LONG_WORD and word in vocabulary]
         self._by_length: dict[int, list[str]] = {}
 
     def __bool__(self) -> bool:

@@ -87,7 +87,7 @@ def _without_odd_marks(segment: Segment, at: int, as_read: Candidate) -> Candida
 
 def _other_words(segment: Segment, at: int, distance: int) -> Iterator[Candidate]:
     """Words near the token, its marks taken as marks, as broken letters, or as specks."""
-    for lead, core, trail, cost in _divisions(segment, at):
+    for lead, core, trail, cost in divisions(segment, at):
         form = upper(core)
         for asked, word in segment.nearest_words(at, form, core, distance if len(form) > 4 else 1):
             text = lead + segment.cased(at, word, core) + trail
@@ -110,7 +110,7 @@ def _by_context(segment: Segment, at: int) -> Iterator[Candidate]:
     counts = segment.vocabulary
     least = CONTEXT_COUNT if doubted else max(CONTEXT_COUNT, CONTEXT_RATIO * counts.get(word, 0))
     may_be_short = len(word) < 5 and not VOWELS.intersection(word)  # GV, PL: abbreviations, no part of a word
-    for lead, core, trail, cost in _divisions(segment, at):
+    for lead, core, trail, cost in divisions(segment, at):
         form = upper(core)
         fitting = {
             near
@@ -152,7 +152,7 @@ def _parted(segment: Segment, at: int) -> Iterator[Candidate]:
             yield Candidate(at + 1, token.lead + text + token.trail, symbols, cost, "parted", words, core)
 
 
-def _divisions(segment: Segment, at: int) -> Iterator[tuple[str, str, str, float]]:
+def divisions(segment: Segment, at: int) -> Iterator[tuple[str, str, str, float]]:
     """The marks before the word, the word and the marks after it, as they may be divided, and what each costs.
 
     In ``™ILITARY`` the mark may be a letter of the word, a mark, or a speck.

@@ -65,6 +65,7 @@ class Vocabulary(Mapping[str, int]):
         self._pairs: dict[tuple[str, str], int] = {}
         self._pair_chances: dict[tuple[str, str], float] = {}
         self._chances: dict[str, float] = {}
+        self._followers: dict[str, list[str]] = {}
         self._neighbours: dict[tuple[str, int], list[tuple[int, str]]] = {}
         self._beginnings: dict[tuple[str, int], list[str]] = {}
         self._strangeness: dict[str, list[float]] = {}
@@ -110,12 +111,14 @@ class Vocabulary(Mapping[str, int]):
         place = bisect_left(self._pair_seconds, second_number, self._pair_starts[first_number], end)
         return self._pair_counts[place] if place < end and self._pair_seconds[place] == second_number else 0
 
-    def followers(self, word: str) -> list[str]:
-        """The words that cables have after a word, more than once."""
-        number = self.number(word)
-        if number < 0:
-            return []
-        return [self.word(self._pair_seconds[at]) for at in range(*self._pair_starts[number : number + 2])]
+    def followers(self, first: str) -> list[str]:
+        """The words that were counted after a word more than once."""
+        words = self._followers.get(first)
+        if words is None:
+            number = self._numbers.get(first)
+            places = () if number is None else range(self._pair_starts[number], self._pair_starts[number + 1])
+            words = self._followers[first] = [self._words[self._pair_seconds[place]] for place in places]
+        return words
 
     def alone(self, word: str) -> float:
         """The logarithm of how likely a known word is anywhere. Raises KeyError for a word that is unknown."""
