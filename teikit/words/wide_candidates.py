@@ -23,7 +23,7 @@ LONGEST_CODE = 3  # letters of a code that may be a word
 LONGEST_MARK = 2  # characters of a mark that may be a piece of a word
 MOST_PIECES = 3  # tokens that may be one word
 LONGEST_PIECE = 3  # letters of the shortest piece
-SHORTEST = 4  # letters of a word in pieces
+SHORTEST = 5  # letters of a word in pieces
 LONGEST = 18  # letters of such a word
 LONGEST_BETWEEN = 3  # characters between its pieces
 MOST_NEAR = 12  # words that are nearest and commonest
@@ -88,7 +88,7 @@ def of_several(segment: Segment, at: int, pieces: Sequence[Candidate], places: S
         seen, form = f"{seen}{between}{last.core}", form + last.word
         if len(form) > LONGEST or len(between) > LONGEST_BETWEEN:
             break
-        odd = any(kind is not TokenKind.KNOWN for kind in kinds[at : at + count])
+        odd = TokenKind.ODD in kinds[at : at + count]
         is_short = min(len(token.word) for token in tokens[at : at + count]) <= LONGEST_PIECE
         may_be_word = (is_short and odd) or (not previous.closes and segment.may_be_halves(at, at + count - 1))
         if len(form) >= SHORTEST and may_be_word and (last.trail not in HYPHENS or last.ends):
@@ -103,8 +103,7 @@ def may_be_pieces(segment: Segment, at: int) -> bool:
     token = segment.tokens[at]
     if token.ends or token.trail in HYPHENS:
         return False
-    are_known = all(kind is TokenKind.KNOWN for kind in segment.kinds[at : at + MOST_PIECES])
-    return not are_known or segment.may_be_halves(at, at + 1)
+    return TokenKind.ODD in segment.kinds[at : at + MOST_PIECES] or segment.may_be_halves(at, at + 1)
 
 
 def _may_be_piece(segment: Segment, at: int) -> bool:
@@ -153,7 +152,7 @@ def _endings(segment: Segment, at: int, seen: str, form: str) -> Iterator[tuple[
 
 def _near_pieces(segment: Segment, form: str, before: str, are_known: bool) -> Iterator[str]:
     """The words near a form of pieces; if one is odd, farther ones of the document, or that follow the word before."""
-    yield from (word for _, word in segment.words_near(form, 2 if len(form) > 5 else 1)[:MOST_NEAR])
+    yield from (word for _, word in segment.words_near(form, 1 if are_known or len(form) < 6 else 2)[:MOST_NEAR])
     if len(form) > 4 and not are_known:
         reach = len(form) * 2 // 3
         yield from _nearest(form, segment.vocabulary.followers(before), reach, MOST_FOLLOWERS)
