@@ -22,8 +22,10 @@ SURE = ("person", "officer")
 """What a row begins with that is a party for sure."""
 WAITING = PARTY | {"subject", "reference", "date"}
 """Types of field whose value may stand below the label."""
-DATED = ("date alone", "date", "date-time group")
+DATED = ("date alone", "date-time group")
 """Facts of a row that is a date."""
+BEGUN = regex.compile(r"\W*[0-9]{1,2}[/\s-]")
+"""The beginning of a row that is a date and an hour: ``03/27/96 05:54 PM``, but not the stamp ``114169r3/4/95``."""
 MOST_LABEL = 4  # words of a label that waits for its value
 MOST_SKIPPED = 2  # rows of noise between the labels and their values
 MOST_PARTY = 8  # words of a party
@@ -100,7 +102,8 @@ class Detached:
 
         ``beside`` says that nothing is between the row and the last label or value, ``begun`` that it was a value.
         """
-        if any(row.facts.get(fact) for fact in DATED) and not row.facts.get("prose"):
+        dated = any(row.facts.get(fact) for fact in DATED) or (row.facts.get("date") and BEGUN.match(row.text))
+        if dated and not row.facts.get("prose"):
             return "date" if "date" in waiting else ""
         kind = next((other for other in waiting if other != "date"), "")
         alone = beside and (begun or len(waiting) == 1)

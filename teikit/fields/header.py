@@ -345,6 +345,8 @@ def _is_numbered(item: Item) -> bool:
 def _is_told(item: Item) -> bool:
     """Whether a field is a date alone that the text tells, so that it is not that of the document."""
     row = item.rows[0]
+    if item.type == "date" and row.text.casefold().startswith("dated"):  # WAVE 2733, / dated 15 August 1963
+        return True
     alone = item.type == "date" and row.label is None
     return alone and bool(row.facts.get("text has begun") and row.facts.get("date alone"))
 
