@@ -487,9 +487,9 @@ def test_workers_do_not_grow(tmp_path: Path, out: Path) -> None:
     peaks: list[int] = []
     real = run.Batch.count
 
-    def count(batch: run.Batch, outcome: work.Outcome) -> None:
+    def count(batch: run.Batch, document: Document, outcome: work.Outcome) -> None:
         peaks.append(outcome.peak)
-        real(batch, outcome)
+        real(batch, document, outcome)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(run.Batch, "count", count)
