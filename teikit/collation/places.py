@@ -21,6 +21,7 @@ SHARED = 0.5  # share of the words of the shorter of two passages that both must
 SAME_EXTENT = 0.7  # share of the words of the longer one from which on their extent is the same
 SIMILAR = 0.6  # likeness, from 0 to 1, of what two releases print in one place
 BADLY_READ = 0.5  # share of a passage from which on what stands there is the passage itself, badly read
+LEAST = 0.2  # chance below which what another release withholds says nothing of this one, which the OCR read badly
 NO_PLACE = (Verdict.MOVED, Verdict.SCRAP)
 """Verdicts that no release lacks anything, or nothing that is text."""
 ABSENT = (Verdict.PAGE, Verdict.LOST, Verdict.SKIPPED, Verdict.UNKNOWN)
@@ -61,7 +62,11 @@ def _agreed(place: dict[int, Finding]) -> Iterator[tuple[int, Finding]]:
             yield number, finding
         elif surest.verdict in ABSENT:
             yield number, finding._replace(verdict=surest.verdict, cert=surest.cert)
-        elif _says_the_same(finding.passage, surest.passage) and not _is_badly_read(finding.passage):
+        elif (
+            finding.chance >= LEAST
+            and _says_the_same(finding.passage, surest.passage)
+            and not _is_badly_read(finding.passage)
+        ):
             ground = f"{surest.verdict} in {surest.passage.lacking.id}, and lacking here, too"
             yield (
                 number,
