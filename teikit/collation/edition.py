@@ -126,7 +126,9 @@ def judged(
         context,
     )
     withheld = tuple(excisions(work, findings, readings))
-    return Edition(work, pairs, decided, readings, findings, tuple(_omissions(work, findings)), withheld, dates)
+    return Edition(
+        work, pairs, decided, readings, findings, tuple(_omissions(work, findings, readings)), withheld, dates
+    )
 
 
 def context_of(lexicon: Lexicon, dates: Mapping[str, str], pairs: Pairs, by_id: Mapping[str, Witness]) -> Context:
@@ -140,14 +142,18 @@ def context_of(lexicon: Lexicon, dates: Mapping[str, str], pairs: Pairs, by_id: 
     return Context(lexicon, dates, pairs, by_id, agreements, nearest(alike))
 
 
-def _omissions(work: Work, findings: Sequence[Finding]) -> list[Finding]:
-    """What the OCR of the printed release skipped, for certain, and others have."""
+def _omissions(work: Work, findings: Sequence[Finding], readings: Mapping[str, Sequence[str]]) -> list[Finding]:
+    """What the OCR of the printed release skipped, for certain, and others have.
+
+    What their own corrections take away there is nothing to supply: a speck in 157-10011-10005.
+    """
     skipped = [
         finding
         for finding in findings
         if finding.passage.lacking is work.base
         and finding.verdict is Verdict.SKIPPED
         and not finding.passage.instead
+        and any(readings[finding.passage.fuller.id][finding.passage.start : finding.passage.end])
         and min(finding.passage.alike_before, finding.passage.alike_after) >= SURE
     ]
     return best_of(work, skipped)
