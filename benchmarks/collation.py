@@ -30,6 +30,7 @@ from teikit.collation.edition import Collation, Edition, collate
 from teikit.collation.join import joined
 from teikit.collation.witness import Witness, key_of
 from teikit.lexicon import load
+from teikit.options import Options
 from teikit.readers import read
 from teikit.tei import encode, serialize
 from teikit.tei.collation_document import encode_edition
@@ -87,17 +88,24 @@ def scored(
 
     for name, packet in alone.items():
         yield "alone", name, sums(name, encode(packet, load())[0][1])
+    witnesses = [witness for edition in collation.editions for witness in edition.work.witnesses]
+    for witness, root in zip(witnesses, corrected(collation, witnesses), strict=True):
+        name = origin(collation, witness)
+        yield "by the other", name, sums(name, root)
     for edition in collation.editions:
-        for witness in edition.work.witnesses:
-            name = origin(collation, witness)
-            packet = replace(collation.packet, telegrams=(replace(witness.telegram, id=""),))
-            yield "by the other", name, sums(name, encode(packet, load())[0][1])
         if len(collation.editions) == 1:
             name = origin(collation, edition.work.base)
             root = encode_edition(collation, load())
             yield "edition", name, sums(name, root)
             for system, packet in (("its release alone", alone[name]),):
                 yield system, name, sums(name, encode(packet, load())[0][1])
+
+
+def corrected(collation: Collation, witnesses: list[Witness]) -> list[etree._Element]:
+    """The TEI of each release as the others correct it: all of them together, for no letter may be on none of them."""
+    telegrams = tuple(replace(witness.telegram, id=f"r{at}") for at, witness in enumerate(witnesses))
+    packet = replace(collation.packet, telegrams=telegrams)
+    return [root for _, root in encode(packet, load(), Options(split=True))]
 
 
 def origin(collation: Collation, witness: Witness) -> str:
