@@ -12,7 +12,8 @@ import pytest
 from conftest import SAMPLE
 
 from teikit import collate, collating, conversion, convert
-from teikit.cli import Parser, parser
+from teikit.arguments.parser import Parser
+from teikit.cli import parser
 from teikit.errors import UsageError
 from teikit.options import PROFILES, Options, add_options, configuration, option, options_of
 from teikit.readers import FORMATS

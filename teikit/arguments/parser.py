@@ -1,0 +1,64 @@
+"""The parser of the command line, and the arguments that several commands have."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from teikit.errors import did_you_mean
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse that takes no abbreviations, keeps examples as they are set, and names the word one meant."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **settings)
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        choices = [str(choice) for choice in action.choices or ()]
+        if choices and str(value) not in choices:
+            hint = did_you_mean(str(value), choices)
+            raise argparse.ArgumentError(action, f"'{value}' is not one of {', '.join(choices)}. {hint}".rstrip())
+
+
+def command_parser(commands: Any, name: str, about: str, *examples: str) -> Parser:
+    """The parser of a command, added to ``commands``; ``about`` is what it does, in a phrase that begins small."""
+    epilog = "examples:\n" + "\n".join(f"  {example}" for example in examples)
+    description = f"{about[0].upper()}{about[1:]}."
+    command: Parser = commands.add_parser(name, help=about, description=description, epilog=epilog)
+    return command
+
+
+def add_all_options(command: Parser, name: str) -> None:
+    """The options that are fields of a dataclass, and how much is said."""
+    from teikit.options import Options, add_options  # not at the top: most commands have none of them
+    from teikit.work.request import Request
+
+    add_options(command, Options, name)
+    add_options(command, Request, name)
+    loudness = command.add_mutually_exclusive_group()
+    loudness.add_argument("-q", "--quiet", action="store_true", default=None, help="say only what went wrong")
+    help = "name every correction and its grounds"
+    loudness.add_argument("-v", "--verbose", action="store_true", default=None, help=help)
+
+
+def add_lists(command: Parser) -> None:
+    """The lists and collections with which the TEI was made."""
+    command.add_argument("--words", action="append", metavar="FILE", help="as for convert (again for more)")
+    command.add_argument("--collection", action="append", metavar="NAME", help="as for convert (again for more)")
+
+
+def add_project(command: Parser) -> None:
+    """The option that names the project file."""
+    help = "the project file (default: teikit.toml, where one lies above what is named; none: without)"
+    command.add_argument("--project", metavar="FILE", help=help)
+
+
+def folder_parser(commands: Any, name: str, about: str, *examples: str) -> Parser:
+    """A command that makes one file of the TEI files in a folder."""
+    command = command_parser(commands, name, about, *examples)
+    command.add_argument("folder", metavar="DIR", help="a folder of TEI files, or one file")
+    command.add_argument("-o", "--output", metavar="FILE", help="write to this file, not to standard output")
+    command.add_argument("-f", "--force", action="store_true", default=None, help="replace a file that is there")
+    add_project(command)
+    return command
