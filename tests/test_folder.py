@@ -222,6 +222,24 @@ def test_stats_are_a_table_for_people(output: Path, teikit: Teikit) -> None:
     assert any("PARIS" in line for line in lines)
 
 
+def test_stats_are_a_page_with_pictures(output: Path, teikit: Teikit) -> None:
+    page = teikit("stats", output, "--format", "html").out.decode()
+    assert "Documents by month" in page  # all but a few are of 1962
+    assert '<svg class="bar"' in page and "1962-10" in page and "PARIS" in page
+    assert "<script" not in page and "http:" not in page.partition("<body>")[2]
+    rows_of_list = page.rpartition("<tbody>")[2].count("<tr>")
+    assert rows_of_list == len(json.loads(teikit("stats", output, "--format", "json").out))
+
+
+def test_a_page_of_statistics_never_shows_the_number_of_a_living_person(tmp_path: Path, teikit: Teikit) -> None:
+    tei = (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>SSN 123-45-6789</title>'
+        "</titleStmt></fileDesc></teiHeader><text><body><p>ONE</p></body></text></TEI>"
+    )
+    (tmp_path / "a.xml").write_text(tei, "utf-8")
+    assert "123-45-6789" not in teikit("stats", tmp_path, "--format", "html").out.decode()
+
+
 def test_supplied_text_and_known_extents_are_the_share_that_is_withheld(tmp_path: Path, teikit: Teikit) -> None:
     tei = (
         '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><div type="telegram"><pb n="1"/><p>ONE TWO THREE FOUR '

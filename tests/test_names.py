@@ -11,6 +11,7 @@ from conftest import Teikit, cases, invalid
 from test_cases import shown
 from test_schema import TEI_ALL, needs_tei_all
 
+from teikit import public
 from teikit.authorities import Authorities, Likeness, read_entries
 from teikit.chain import correct
 from teikit.check.validation import parse, validate
@@ -192,3 +193,41 @@ def test_twenty_thousand_entries_are_looked_up_fast() -> None:
     for name in names[:2000]:
         many.alike(name[:3] + "Y" + name[4:])
     assert time.process_time() - begun < 20
+
+
+# ------------------------------------------------------------------ places of posts
+
+POSTED = "SECRET\n\nFROM: {post}\nTO: Secretary of State\nNO: 12, OCTOBER 28, 8 PM\n\nTHE AMBASSADOR CALLED TODAY.\n"
+
+
+@pytest.mark.parametrize(
+    ("post", "ref"),
+    [
+        ("PARIS", "https://www.geonames.org/2988507"),
+        ("RIO DE JANEIRO", "https://www.geonames.org/3451190"),
+        ("SAIGON", "https://www.geonames.org/1566083"),  # as it was called
+        ("GEORGETOWN", ""),  # there are several
+        ("BATAVIA CITY", ""),
+    ],
+)
+def test_a_post_whose_place_is_certain_has_its_identifier(post: str, ref: str, lexicon: Lexicon) -> None:
+    root = parse(convert_text(POSTED.format(post=post), lexicon))
+    places = [place.get("ref", "") for place in root.iter("{*}placeName")]
+    assert set(places) <= {ref} and (places or not ref)
+
+
+def test_what_a_list_says_of_a_place_goes_before_the_post(lexicon: Lexicon, authorities: Authorities) -> None:
+    known = replace(lexicon, authorities=authorities)
+    root = parse(convert_text(POSTED.format(post="PARIS"), known))
+    assert {place.get("ref") for place in root.iter("{*}placeName")} == {"https://example.org/paris"}
+
+
+def test_two_places_of_one_name_in_the_lists_are_neither_and_not_the_post(lexicon: Lexicon) -> None:
+    listed = "name,id\nParis,https://example.org/paris-1\nParis,https://example.org/paris-2\n"
+    known = replace(lexicon, authorities=Authorities(read_entries(listed.encode(), "places", "places")))
+    root = parse(convert_text(POSTED.format(post="PARIS"), known))
+    assert {place.get("ref") for place in root.iter("{*}placeName")} == {None}
+
+
+def convert_text(text: str, lexicon: Lexicon) -> bytes:
+    return public.convert(text, lexicon=lexicon).tei

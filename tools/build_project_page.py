@@ -72,6 +72,9 @@ the end of each batch.
 NAMES = """\
 ## Lists of names
 
+Places of posts need no list: `FROM: PARIS` is https://www.geonames.org/2988507, where the collection is sure which place its post
+is at (`posts.tsv`, the column `id`); what a list says of a place goes before that.
+
 `[authorities]` (or `--persons`, `--places`, `--organisations`) name lists in CSV or TSV. What of a list a text names gets its identifier
 as `@ref`: in the header, in fields of the form, and in the running text. A name counts to the letter or as one of its variants; a
 surname behind a title (`titles.tsv`: AMBASSADOR DOBRYNIN), or of a person whom the same document names so; of these also

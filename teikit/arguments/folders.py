@@ -25,10 +25,16 @@ def links(commands: Any) -> None:
 def stats(commands: Any) -> None:
     about = "what is in a folder of TEI files, a row a document: number, date, parties, pages, excisions, queries"
     command = folder_parser(
-        commands, "stats", about, "teikit stats out", "teikit stats out --format tsv -o documents.tsv"
+        commands,
+        "stats",
+        about,
+        "teikit stats out",
+        "teikit stats out --format tsv -o documents.tsv",
+        "teikit stats out --format html -o documents.html",
     )
-    formats = ("table", "tsv", "json")
-    command.add_argument("--format", choices=formats, help="a table for people (default), TSV, or JSON")
+    formats = ("table", "tsv", "json", "html")
+    help = "a table for people (default), TSV, JSON, or a page with pictures"
+    command.add_argument("--format", choices=formats, help=help)
 
 
 def export(commands: Any) -> None:

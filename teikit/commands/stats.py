@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from teikit.commands.folder import all_records, hand_over
+from teikit.commands.folder import all_records, edition_of, hand_over
 from teikit.errors import ExitCode
+from teikit.folder.pictures import page
 from teikit.folder.stats import Stats, stats
 from teikit.folder.tables import as_json, as_table, as_tsv
 from teikit.wording import counted
@@ -38,6 +39,8 @@ def run(options: argparse.Namespace) -> ExitCode:
         data = as_json(rows)
     elif options.format == "tsv":
         data = as_tsv(Stats._fields, rows)
+    elif options.format == "html":
+        data = page(rows, edition_of(options).series or Path(options.folder).resolve().name)
     else:
         data = as_table(Stats._fields, rows, SHOWN)
     return hand_over(options, data, counted(len(rows), "document"), unread)

@@ -162,7 +162,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A diplomatic post or a CIA cable address; years of opening and closing, None where unknown or still open."""
+    """A diplomatic post or a CIA cable address; years of opening and closing, None where unknown or still open.
+
+    ``id`` is a URL that identifies its place, empty where nobody is sure of it.
+    """
 
     name: str
     kind: str
@@ -170,6 +173,7 @@ class Post:
     since: int | None
     until: int | None
     source: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

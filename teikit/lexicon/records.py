@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from typing import Any
 
+from teikit.edition.references import uri
 from teikit.errors import ConfigRefused
 from teikit.lexicon.entries import (
     Abbreviation,
@@ -144,7 +145,10 @@ def weight(row: Row) -> Weight:
 def post(row: Row) -> Post:
     """A post or a cable address."""
     since, until = row.number("since"), row.number("until")
-    return Post(row.text("name"), row.text("kind"), row.maybe("country"), since, until, row.text("source"))
+    id = row.maybe("id")
+    if id and not uri(id):
+        raise ConfigRefused("DICT-VALUE", f"{id!r} is no identifier", "Write one URL, or none.", row.place)
+    return Post(row.text("name"), row.text("kind"), row.maybe("country"), since, until, row.text("source"), id)
 
 
 def abbreviation(row: Row, families: tuple[str, ...]) -> Abbreviation:

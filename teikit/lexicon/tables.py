@@ -92,7 +92,11 @@ def one_of(value: str, what: str, choices: Iterable[str], place: str) -> str:
 
 
 def rows(text: str, name: str, columns: tuple[str, ...], tested: bool = False) -> Iterator[Row]:
-    """The rows of a table. The columns may stand in any order; all of ``columns`` must be there and no others."""
+    """The rows of a table. The columns may stand in any order; all of ``columns`` must be there and no others.
+
+    A column whose name ends in ``?`` may be missing: its values are empty then.
+    """
+    optional = dict.fromkeys((column[:-1] for column in columns if column.endswith("?")), "")
     header: list[str] | None = None
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
@@ -104,11 +108,13 @@ def rows(text: str, name: str, columns: tuple[str, ...], tested: bool = False) -
         if len(cells) != len(header):
             message = f"{len(cells)} columns where there should be {len(header)}"
             raise ConfigRefused("DICT-COLUMNS", message, "Columns are separated by tabs.", f"{name}:{number}")
-        yield Row(f"{name}:{number}", dict(zip(header, cells, strict=True)), tested)
+        yield Row(f"{name}:{number}", optional | dict(zip(header, cells, strict=True)), tested)
 
 
 def _header(cells: list[str], columns: tuple[str, ...], place: str) -> list[str]:
-    if sorted(cells) != sorted(columns):
-        message = f"the columns are {', '.join(cells)}, not {', '.join(columns)}"
+    missing = {column for column in columns if column.rstrip("?") not in cells and not column.endswith("?")}
+    names = [column.rstrip("?") for column in columns]
+    if missing or len(set(cells)) != len(cells) or not set(cells) <= set(names):
+        message = f"the columns are {', '.join(cells)}, not {', '.join(names)}"
         raise ConfigRefused("DICT-HEADER", message, "The first line that is no comment names the columns.", place)
     return cells

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from teikit.folder.links import STATES, Link
+from teikit.folder.pictures import pictures
 from teikit.html.overview_tables import row, table
 from teikit.html.tags import Html, bdi, joined, tag
 from teikit.site.entry import Entry
@@ -26,8 +27,6 @@ FACETS: Mapping[str, tuple[str, Callable[[Entry], Iterable[str]]]] = {
 """What documents may share: a heading, and the values of a document."""
 HEADS = ("Document", "Date", "From", "To", "Kind", "#Pages", "Withheld")
 MOST_NAMES = 5_000  # names that are listed, the most frequent ones
-MOST_BARS = 40  # bars of a picture
-BAR = 24  # rem of the longest bar
 
 Page = tuple[str, bytes]
 """The name of a page from the top of the site, and its bytes."""
@@ -102,46 +101,8 @@ def _link_to(place: str, pages: Mapping[str, str], titles: Mapping[str, str]) ->
 
 def statistics(frame: Frame, entries: Sequence[Entry]) -> Page:
     """How many documents there are of each year, kind, sender, and what is withheld in them."""
-    sections = [
-        _bars("Documents by year", Counter(entry.year for entry in entries if entry.year), by_name=True),
-        _bars("Documents by kind", Counter(entry.stats.kind for entry in entries if entry.stats.kind)),
-        _bars("Documents by sender", Counter(entry.stats.sender for entry in entries if entry.stats.sender)),
-        _bars("Excisions by exemption", _excisions(entries)),
-    ]
-    excisions = sum(entry.stats.excisions for entry in entries)
-    facts = [
-        row("Documents", len(entries)),
-        row("Pages", sum(entry.stats.pages for entry in entries)),
-        row("Words", sum(entry.stats.words for entry in entries)),
-        row("Excisions", excisions),
-        row("Documents with excisions", sum(bool(entry.stats.excisions) for entry in entries)),
-    ]
-    content = [tag("h1", "Statistics"), table(("", "#"), facts, "few"), *filter(None, sections)]
+    content = [tag("h1", "Statistics"), *pictures([entry.stats for entry in entries])]
     return "statistics.html", frame.page("statistics.html", "Statistics", *content)
-
-
-def _excisions(entries: Sequence[Entry]) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for entry in entries:
-        for claim in entry.stats.exemptions.split():
-            name, _, number = claim.rpartition(":")
-            counts[name] += int(number)
-    return counts
-
-
-def _bars(title: str, counts: Counter[str], by_name: bool = False) -> Html | None:
-    if not counts:
-        return None
-    chosen = counts.most_common(MOST_BARS)
-    most = chosen[0][1]
-    ordered = sorted(chosen) if by_name else sorted(chosen, key=lambda pair: (-pair[1], pair[0]))
-    rows = [
-        row(bdi(name), number, tag("svg", class_="bar", width=f"{BAR * number / most:.2f}rem", aria_hidden="true"))
-        for name, number in ordered
-    ]
-    left = len(counts) - len(chosen)
-    more = [tag("p", f"and {left:,} more", class_="quiet")] if left else []
-    return tag("section", tag("h2", title), table(("", "#", ""), rows, "bars"), *more)
 
 
 # ---------------------------------------------------------------- lists of documents

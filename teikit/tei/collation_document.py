@@ -150,7 +150,7 @@ class _Member:
         self.letters.refuse_loss(element, self.telegram)
         if self.apparatus != "standoff":
             self._place(element, div, entries)
-        refer(element, self.lexicon.authorities)
+        refer(element, self.lexicon.authorities, self.lexicon.posts)
         return element
 
     def _place(self, element: etree._Element, div: etree._Element, entries: list[etree._Element]) -> None:

@@ -136,7 +136,7 @@ class _Encoder:
         if annotations:
             element.append(make("standOff", "", make("listAnnotation", "", *annotations)))
         self.letters.refuse_loss(element, telegram)
-        refer(element, self.lexicon.authorities)
+        refer(element, self.lexicon.authorities, self.lexicon.posts)
         return element
 
     def _header(self, packet: Packet, telegram: Telegram, values: Values, said: Catalogued) -> etree._Element:

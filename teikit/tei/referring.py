@@ -1,6 +1,8 @@
-"""Identifiers of the user's lists on names that a document has without one: those of its header and of its fields."""
+"""Identifiers on names that have none yet: of the user's lists, and of the posts that a collection knows."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from lxml import etree
 
@@ -8,6 +10,7 @@ from teikit.authorities import Authorities
 from teikit.authorities.entries import folded
 from teikit.authorities.index import single
 from teikit.edition.references import uri
+from teikit.lexicon import Post
 from teikit.tei.build import q
 
 KINDS = {
@@ -24,21 +27,26 @@ READINGS = (q("sic"), q("note"), q("fw"))
 """Elements whose text is not that of the name around them."""
 
 
-def refer(document: etree._Element, authorities: Authorities) -> None:
-    """Give names ``@ref``: to the letter, by a variant; a signature also by its surname, with ``@cert``."""
-    if not authorities:
-        return
+def refer(document: etree._Element, authorities: Authorities, posts: Mapping[str, Post]) -> None:
+    """Give names ``@ref``: to the letter, by a variant; a signature also by its surname, with ``@cert``.
+
+    A place of which the lists say nothing is that of the post of its name, where its place is identified.
+    """
     for element in document.iter(*KINDS):
         if element.get("ref"):
             continue
         words, kinds = folded(_text(element)), KINDS[str(element.tag)]
-        entry = single(entry for entry in authorities.exact(words) if entry.kind in kinds)
+        listed = [entry for entry in authorities.exact(words) if entry.kind in kinds]
+        entry = single(listed)
         if entry is None and element.tag == q("persName") and _is_signature(element):
             entry = single(authorities.surname(words))
             if entry:
                 element.set("cert", "medium")
+        post = posts.get(" ".join(words)) if element.tag == q("placeName") and not listed else None
         if entry:
             element.set("ref", uri(entry.ref))
+        elif post and post.id:
+            element.set("ref", uri(post.id))
 
 
 def _is_signature(element: etree._Element) -> bool:

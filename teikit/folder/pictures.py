@@ -1,0 +1,108 @@
+"""What the documents of a folder add up to: sums, a timeline, bars; as a page of its own, or as part of a site."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from teikit.folder.stats import Stats
+from teikit.html.overview_tables import row, table
+from teikit.html.tags import Html, bdi, document, tag
+from teikit.wording import counted
+
+MOST_BARS = 40  # bars of a picture
+FEWEST_YEARS = 3  # years below which the timeline is one of months
+YEAR = 4  # characters of the year of a date
+MONTH = 7  # characters of its year and month
+
+
+def page(rows: Sequence[Stats], title: str) -> bytes:
+    """A page that needs nothing beside it: the pictures, and below them all documents as a table."""
+    heads = ("Document", "Date", "From", "To", "Kind", "#Pages", "#Excisions", "#Withheld")
+    listed = [
+        row(
+            bdi(known.title or known.number or known.file),
+            known.date.partition("T")[0],
+            bdi(known.sender),
+            bdi(known.addressees),
+            known.kind,
+            known.pages,
+            known.excisions,
+            "" if known.withheld is None else f"{known.withheld:.0%}",
+        )
+        for known in rows
+    ]
+    documents = tag("section", tag("h2", "Documents"), table(heads, listed, "cards documents"))
+    main = tag("main", tag("h1", bdi(title)), *pictures(rows), documents, id="content")
+    return document(title, "site.css", main, generator="teikit", color_scheme="light dark")
+
+
+def pictures(rows: Sequence[Stats]) -> Iterator[Html]:
+    """The sums, the timeline, and bars for what documents have in common; nothing of which nothing is known."""
+    sums = [
+        row("Documents", len(rows)),
+        row("Pages", sum(known.pages for known in rows)),
+        row("Words", sum(known.words for known in rows)),
+        row("Excisions", sum(known.excisions for known in rows)),
+        row("Documents with excisions", sum(bool(known.excisions) for known in rows)),
+    ]
+    yield table(("", "#"), sums, "few")
+    length, span = _period(rows)
+    yield from _bars(f"Documents by {span}", Counter(known.date[:length] for known in rows), by_name=True)
+    yield from _withheld(rows, length, span)
+    yield from _bars("Documents by kind", Counter(known.kind for known in rows))
+    yield from _bars("Documents by sender", Counter(known.sender for known in rows))
+    yield from _bars("Documents by classification", Counter(known.classification for known in rows))
+    yield from _bars("Excisions by exemption", _exemptions(rows))
+
+
+def _period(rows: Sequence[Stats]) -> tuple[int, str]:
+    """How much of a date tells the parts of the timeline, and what they are called."""
+    years = {known.date[:YEAR] for known in rows if known.date}
+    return (MONTH, "month") if len(years) < FEWEST_YEARS else (YEAR, "year")
+
+
+def _withheld(rows: Sequence[Stats], length: int, span: str) -> Iterator[Html]:
+    """The share of the words that is withheld in each part of the timeline, where extents are known."""
+    words: dict[str, float] = defaultdict(float)
+    hidden: dict[str, float] = defaultdict(float)
+    for known in rows:
+        if known.date and known.withheld is not None:
+            words[known.date[:length]] += known.words
+            hidden[known.date[:length]] += known.words * known.withheld
+    shares = {part: hidden[part] / words[part] for part in words if words[part]}
+    if any(shares.values()):
+        most = max(shares.values())
+        parts = [(part, share) for part, share in sorted(shares.items()) if share]
+        lines = [row(bdi(part), f"{share:.1%}", _bar(share / most)) for part, share in parts]
+        heading = tag("h2", f"Words withheld by {span}, as far as extents are known")
+        yield tag("section", heading, table(("", "#", ""), lines[-MOST_BARS:], "bars"))
+
+
+def _exemptions(rows: Sequence[Stats]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for known in rows:
+        for claim in known.exemptions.split():
+            name, _, number = claim.rpartition(":")
+            counts[name] += int(number)
+    return counts
+
+
+def _bars(title: str, counts: Counter[str], by_name: bool = False) -> Iterator[Html]:
+    """A picture of how often each value comes; the values that are not known are counted below it."""
+    unknown = counts.pop("", 0)
+    if not counts:
+        return
+    chosen = counts.most_common(MOST_BARS)
+    most = chosen[0][1]
+    ordered = sorted(chosen) if by_name else sorted(chosen, key=lambda pair: (-pair[1], pair[0]))
+    lines = [row(bdi(name), number, _bar(number / most)) for name, number in ordered]
+    left = len(counts) - len(chosen)
+    more = [f"and {left:,} more"] if left else []
+    more += [f"{counted(unknown, 'document')} of which it is not known"] if unknown else []
+    below = [tag("p", f"{'; '.join(more)}.", class_="quiet")] if more else []
+    yield tag("section", tag("h2", title), table(("", "#", ""), lines, "bars"), *below)
+
+
+def _bar(share: float) -> Html:
+    return tag("svg", class_="bar", width=f"{share:.1%}", aria_hidden="true")
