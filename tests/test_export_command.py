@@ -114,6 +114,30 @@ def test_separate_lines_give_the_input_back(output: Path, teikit: Teikit, tmp_pa
     assert facs.startswith("page.xml#")
 
 
+def test_what_all_headers_say_alike_stands_in_one_file(output: Path, teikit: Teikit, tmp_path: Path) -> None:
+    assert teikit("export", output, tmp_path / "whole").code == 0
+    assert teikit("export", output, tmp_path / "new", "--shared-header").code == 0
+    assert {"header/editorialDecl.xml", "header/appInfo.xml"} <= files(tmp_path / "new")
+    sizes = {
+        folder: sum(path.stat().st_size for path in (tmp_path / folder).rglob("*.xml")) for folder in ("whole", "new")
+    }
+    assert sizes["new"] < sizes["whole"]
+    for name in ("first one.xml", "later/second.xml", "polto-circular-12.xml"):
+        root = etree.parse(tmp_path / "new" / name)
+        assert root.find(".//{http://www.w3.org/2001/XInclude}include") is not None
+        root.xinclude()
+        for element in root.iter("{*}editorialDecl", "{*}appInfo", "{*}publicationStmt"):
+            element.attrib.pop("{http://www.w3.org/XML/1998/namespace}base", None)
+        assert etree.tostring(root, method="c14n").decode() == canonical(tmp_path / "whole" / name)
+
+
+def test_one_document_alone_shares_nothing(teikit: Teikit, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("SECRET\n\nUS ASKED.\n", "utf-8")
+    teikit("convert", tmp_path / "a.txt", "-o", tmp_path / "out")
+    assert teikit("export", tmp_path / "out", tmp_path / "new", "--shared-header").code == 0
+    assert files(tmp_path / "new") == {"a.xml"}
+
+
 @needs_tei_all
 def test_all_of_it_is_valid_tei(output: Path, teikit: Teikit, tmp_path: Path) -> None:
     for kind in ("inline", "separate", "none"):

@@ -54,6 +54,8 @@ def export(commands: Any) -> None:
     command.add_argument("--source-doc", choices=kinds, help=help)
     help = "write what a stylesheet makes instead: frus, cmif, or a file of XSLT 1.0 (again for more)"
     command.add_argument("--stylesheet", action="append", metavar="NAME", help=help)
+    help = "put what all headers say alike into files in header/ that the others include (XInclude)"
+    command.add_argument("--shared-header", action="store_true", default=None, help=help)
     help = "write a IIIF manifest of each document whose page images are known; the files will be published at this URL"
     command.add_argument("--iiif", metavar="URL", help=help)
     command.add_argument("-f", "--force", action="store_true", default=None, help="replace files that are there")

@@ -14,7 +14,8 @@ from teikit.check.validation import parse
 from teikit.commands import say
 from teikit.commands.folder import all_records
 from teikit.errors import ExitCode, TeikitError, UsageError
-from teikit.export.for_others import parted
+from teikit.export.for_others import Parted, parted
+from teikit.export.shared import Shared, include, shared
 from teikit.export.styled import Stylesheet
 from teikit.folder.iiif import MANIFEST, manifest
 from teikit.folder.linked import Targets, point, targets
@@ -32,16 +33,17 @@ def run(options: argparse.Namespace) -> ExitCode:
     styles = [Stylesheet(named) for named in options.stylesheet or ()]
     every, unread = all_records(options)
     resolved, named = targets(links(every)), {record.file for record in every}
+    parts = shared(_headers(every)) if options.shared_header and not styles else {}
     failed = {file.name for file in unread}
     verdicts: Counter[str] = Counter()
+    for file, element in parts.items():
+        verdicts[_written(output, file, _bytes(element), options)] += 1
     for path, name in tei_files(options.folder):
         if name not in named:
             continue
         try:
-            for file, data in _files(path, name, kind, resolved, options.iiif, styles):
-                target = output.joinpath(*file.split("/"))
-                write.prepare(target.parent)
-                verdicts[write.write(target, data, bool(options.force))] += 1
+            for file, data in _files(path, name, kind, resolved, options.iiif, styles, parts):
+                verdicts[_written(output, file, data, options)] += 1
         except TeikitError as error:
             say(str(error))
             failed.add(name)
@@ -51,8 +53,28 @@ def run(options: argparse.Namespace) -> ExitCode:
     return ExitCode.SOME_FAILED if failed else ExitCode.DONE
 
 
+def _headers(every: Sequence[Record]) -> Iterator[etree._Element]:
+    """The headers of all documents, that of a corpus once."""
+    corpora = {id(record.corpus): record.corpus for record in every if record.corpus is not None}
+    yield from (header for corpus in corpora.values() for header in corpus.findall(q("teiHeader")))
+    yield from (record.header for record in every)
+
+
+def _written(output: Path, file: str, data: bytes, options: argparse.Namespace) -> str:
+    """Write a file of the output folder, and say what was done."""
+    target = output.joinpath(*file.split("/"))
+    write.prepare(target.parent)
+    return write.write(target, data, bool(options.force))
+
+
 def _files(
-    path: Path, name: str, kind: str, resolved: Targets, iiif: str | None, styles: Sequence[Stylesheet]
+    path: Path,
+    name: str,
+    kind: str,
+    resolved: Targets,
+    iiif: str | None,
+    styles: Sequence[Stylesheet],
+    parts: Shared,
 ) -> Iterator[tuple[str, bytes]]:
     """The files that one TEI file becomes, each with its name in the output folder."""
     root, stem = parse(inputs.load(path)), name.removesuffix(".xml")
@@ -67,10 +89,9 @@ def _files(
         yield f"{stem}.{style.name}.xml", style.of(root, name)
     if styles:
         return
-    if kind == "inline":
-        yield name, _bytes(root)
-        return
-    text, source = parted(root, path.name)
+    text, source = Parted(root, None) if kind == "inline" else parted(root, path.name)
+    for header in text.iter(q("teiHeader")):
+        include(header, parts, name)
     yield name, _bytes(text)
     if source is not None and kind == "separate":
         yield stem + SOURCE, _bytes(source)
