@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -461,6 +462,53 @@ def test_one_place_has_one_verdict_over_all_releases() -> None:
     edition = edition_of(*(ONE_SCAN.format(year=year, names=names) for year, names in years))
     assert {one.verdict for one in edition.findings} == {Verdict.WITHHELD}
     assert len(edition.excisions) == 2
+
+
+def test_a_stretch_lacking_in_one_release_is_another_place_than_a_name_withheld_in_the_next() -> None:
+    """177-10001-10445: 2018 lacks half a page, 2023 six names on it, which were said to be printed in 2022 already."""
+    text = ONE_SCAN.format(year="{year}", names="")
+    first = text.index("ASK THE EMBASSV"), text.index("KNEW OF IT")
+    texts = [f"{text[: first[0]]}[]{text[first[1] :]}".format(year=2018), text.format(year=2022)]
+    texts += [text.format(year=2023), ONE_SCAN.format(year=2025, names=NAMES)]
+    edition = edition_of(*texts)
+    withheld = {edition.released[one.witness_id] for one in edition.excisions if one.text == NAMES.strip()}
+    assert withheld == {"2022", "2023"}
+    assert two_verdicts(edition) == []
+
+
+CERTAIN = {Verdict.WITHHELD: True, Verdict.AGAIN: True, Verdict.LOST: False, Verdict.SKIPPED: False}
+
+
+def two_verdicts(edition: Edition) -> list[str]:
+    """The places that one release withholds and another has lost, though nobody printed them in between."""
+    years, places = edition.released, []
+    for one, other in combinations([finding for finding in edition.findings if finding.verdict in CERTAIN], 2):
+        mine, theirs = one.passage, other.passage
+        shared = min(mine.end, theirs.end) - max(mine.start, theirs.start)
+        if mine.fuller is theirs.fuller and shared >= 0.7 * max(len(mine.words), len(theirs.words)):
+            printed = min(years[name] for name in (*one.printed_by, *other.printed_by))
+            same_time = (years[mine.lacking.id] > printed) == (years[theirs.lacking.id] > printed)
+            if same_time and CERTAIN[one.verdict] != CERTAIN[other.verdict]:
+                places.append(
+                    f"{mine.text}: {one.verdict} in {mine.lacking.id}, {other.verdict} in {theirs.lacking.id}"
+                )
+    return places
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_no_place_has_two_verdicts(data: st.DataObject) -> None:
+    """Whatever words four releases lack, with brackets, scraps or nothing in their place."""
+    texts = []
+    for year in (2018, 2022, 2023, 2025):
+        head, _, body = ONE_SCAN.format(year=year, names=NAMES).partition("\n\n")
+        words = body.split(" ")
+        for start in sorted(data.draw(st.lists(st.integers(0, len(words) - 1), max_size=4, unique=True)), reverse=True):
+            end = start + data.draw(st.sampled_from((1, 2, 3, 5, 8, 20)))
+            instead = data.draw(st.sampled_from(("", "", "[]", "lI; .7 ~ eE", "(b)(1)")))
+            words[start:end] = [instead] if instead else []
+        texts.append(f"{head}\n\n{' '.join(words)}\n")
+    assert two_verdicts(edition_of(*texts)) == []
 
 
 def test_what_was_printed_before_and_leaves_no_trace_was_not_withheld_in_between() -> None:

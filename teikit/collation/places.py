@@ -17,8 +17,11 @@ from teikit.core import Certainty
 
 SURE = 2
 """Words, of the four on either side, that both releases must read alike; else nobody knows what stands between."""
-SHARED = 0.5  # share of the words of the shorter of two passages that both must have to be one place
-SAME_EXTENT = 0.7  # share of the words of the longer one from which on their extent is the same
+SAME_EXTENT = 0.5
+"""Share of the words of the longer of two passages that both must have to be one place.
+
+Not of the shorter one: a page that the OCR lost in one release is another place than each name that another withholds on it.
+"""
 SIMILAR = 0.6  # likeness, from 0 to 1, of what two releases print in one place
 BADLY_READ = 0.5  # share of a passage from which on what stands there is the passage itself, badly read
 LEAST = 0.2  # chance below which what another release withholds says nothing of this one, which the OCR read badly
@@ -72,8 +75,12 @@ def _agreed(place: dict[int, Finding]) -> Iterator[tuple[int, Finding]]:
                 number,
                 finding._replace(verdict=surest.verdict, cert=Certainty.MEDIUM, grounds=(*finding.grounds, ground)),
             )
-        else:
+        elif finding.verdict is Verdict.UNKNOWN:
             yield number, finding
+        else:
+            ground = f"{surest.verdict} in {surest.passage.lacking.id}, but here it is too badly read to tell"
+            grounds = (*finding.grounds, ground)
+            yield number, finding._replace(verdict=Verdict.UNKNOWN, cert=Certainty.LOW, grounds=grounds)
 
 
 def _rank(finding: Finding) -> tuple[bool, bool, float, int]:
@@ -152,7 +159,7 @@ def _neighbours(
 
 
 def _same_words(first: Passage, second: Passage) -> bool:
-    return _common(first, second) >= SHARED * min(len(first.words), len(second.words))
+    return _common(first, second) >= SAME_EXTENT * max(len(first.words), len(second.words))
 
 
 def _common(first: Passage, second: Passage) -> int:
