@@ -20,7 +20,7 @@ SURE = 2
 SAME_EXTENT = 0.5
 """Share of the words of the longer of two passages that both must have to be one place.
 
-Not of the shorter one: a page that the OCR lost in one release is another place than each name that another withholds on it.
+Not of the shorter one: a page that the OCR lost in one release is another place than each name that the next withholds.
 """
 SIMILAR = 0.6  # likeness, from 0 to 1, of what two releases print in one place
 BADLY_READ = 0.5  # share of a passage from which on what stands there is the passage itself, badly read
