@@ -14,6 +14,7 @@ from teikit.fields.words import figures
 from teikit.lexicon.dates import Calendar, year_of
 
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of the months
+LATEST = 2099  # the last year that a date in words may have: August 2, 2021
 SURE = 0.99  # likeness of a month that is read to the letter
 LIKE = 0.6  # likeness of a misread month of four letters and more
 LIKE_SHORT = 0.66  # likeness of a misread month of three letters, which no other one is like: 17 NOY 1961
@@ -90,6 +91,11 @@ class Dates:
         numbers = {name: number for number, names in enumerate(self._calendar.months, 1) for name in names}
         return numbers, Forms(numbers)
 
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The months by their full names."""
+        return frozenset(names[0] for names in self._calendar.months)
+
     def written(self, text: str) -> Span | None:
         """Where the first date stands that is read to the letter, with its hour."""
         found = self._calendar.date.search(text)
@@ -110,10 +116,13 @@ class Dates:
         clear = like >= LIKE if len(word) > 3 else bool(forms.clearest(word, LIKE_SHORT))
         return (numbers[name], like) if clear else (0, 0.0)
 
-    def _year(self, written: str) -> int:
-        """The year of a message that figures name; 0 where they name none of the collection."""
+    def _year(self, written: str, in_words: bool = False) -> int:
+        """The year of a message that figures name; 0 where they name none of the collection.
+
+        ``in_words`` says that the date is one that no stamp has: what archivists wrote on the collection is later.
+        """
         year, (first, last) = year_of(written), self._calendar.years
-        return year if first <= year <= last else 0
+        return year if first <= year <= (LATEST if in_words else last) else 0
 
     def groups(self, text: str) -> list[Dated]:
         """The date-time groups of a text: six figures that are a day and an hour, a zone, month and year perhaps."""
@@ -153,10 +162,13 @@ class Dates:
         return Dated(Span(match.start("month"), match.end("year")), 0, month, year, like)
 
     def _dated(self, match: regex.Match[str]) -> Dated | None:
-        groups, year = match.groupdict(), self._year(match["year"])
+        groups = match.groupdict()
         if "month" in groups:
             day, (month, like) = figures(match["day"]).replace(" ", ""), self.month(match["month"])
+            in_words = match.re is MONTH_FIRST and match["month"].upper() in self._names
+            year = self._year(match["year"], in_words)
         else:
+            year = self._year(match["year"])
             first, second = ("second", "first") if self._calendar.day_first else ("first", "second")
             day, month, like = match[second], int(match[first]), 1.0
         if not (day.isdigit() and 1 <= month <= 12 and 1 <= int(day) <= DAYS[month - 1] and year):

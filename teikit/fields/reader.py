@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from teikit.core import Line, Mark, attrs, kinds
@@ -11,6 +11,7 @@ from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
 from teikit.fields.evidence import Evidence, placed, text_begins, to_the_letter
 from teikit.fields.facts import Facts
+from teikit.fields.foot import FORMS, foot
 from teikit.fields.header import PRINTED, Header, Item
 from teikit.fields.labels import Labels
 from teikit.fields.names import Names
@@ -22,6 +23,7 @@ from teikit.lexicon import Lexicon
 RULE = "fields"
 IDLE = 10  # rows of text after which no header is looked for
 DEPTH = 60  # lines of a page among which a header may stand
+FOOT = 16  # lines at the foot of a page, where a form may have date and number
 
 
 class Reader:
@@ -54,18 +56,35 @@ class Reader:
         return [replace(row, facts=facts) for row, facts in zip(found, places, strict=True)]
 
     def read(
-        self, lines: Sequence[Line], columns: Mapping[int, bool], printed: bool = False, opens: bool = False
+        self, lines: Sequence[Line], columns: Mapping[int, bool], printed: bool = False, genre: str | None = None
     ) -> Iterator[Item]:
         """The fields of a page, in order.
 
-        ``printed`` says that the letterhead of a form stands on it, ``opens`` that a document begins with it.
+        ``printed`` says that the letterhead of a form stands on it; ``genre`` is that of the document that begins with
+        it, None where none does.
         """
         found = self.rows(lines, columns)
         learnt = self._evidence.chances([row.facts for row in found]) if self._evidence else None
         chances = learnt or to_the_letter(found)
-        yield from Header(
-            found, chances, self.words, self.dates, self._collection, self._detached, printed, opens
-        ).items()
+        opens = genre is not None
+        header = Header(found, chances, self.words, self.dates, self._collection, self._detached, printed, opens)
+        items = list(header.items())
+        below = list(self._at_foot(lines, columns, items)) if genre in FORMS else []
+        taken = {row.span.start for item in below for row in item.rows}
+        yield from (item for item in items if taken.isdisjoint(row.span.start for row in item.rows))
+        yield from below
+
+    def _at_foot(self, lines: Sequence[Line], columns: Mapping[int, bool], items: Sequence[Item]) -> Iterator[Item]:
+        """The fields at the foot of a form, of those that its header has not."""
+        known = [item for item in items if item.type]
+        begin = max((item.span.end for item in known), default=0)
+        free = (line for line in lines[-FOOT:] if line.start >= begin)
+        return foot(self._shown(free, columns), self.dates, {item.type for item in known})
+
+    def _shown(self, lines: Iterable[Line], columns: Mapping[int, bool]) -> list[Row]:
+        """The rows of some lines, with what each shows by itself."""
+        read = rows(lines, self.labels, self._inner, columns, self.dates)
+        return [replace(row, facts=self._facts.of(row.text[:LONG], row.label)) for row in read]
 
     def marks(self, text: str, item: Item) -> Iterator[Mark]:
         """The mark of a field, and of what its value holds."""

@@ -78,6 +78,7 @@ class Lexicon:
     genres: Mapping[str, str]
     phrases: tuple[Phrase, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
+    years: Mapping[int, int] = field(default_factory=dict)
     authorities: Authorities = NO_AUTHORITIES
     good: frozenset[str] = frozenset()
     revoked: frozenset[tuple[str, str]] = frozenset()

@@ -32,6 +32,7 @@ PHRASE = "phrase role records source"
 ABBREVIATION = "abbreviation expansion kind class source"
 GENRE = "genre meaning source"
 TITLE = "form kind source"
+YEAR = "year documents source"
 
 
 def load(*collections: str | os.PathLike[str]) -> Lexicon:
@@ -87,6 +88,7 @@ def _load(collections: tuple[str, ...]) -> Lexicon:
         phrases=table(stack, "line-phrases.tsv", PHRASE, records.phrase, lambda entry: entry.text),
         form_labels=table(stack, "form-labels.tsv", LABEL, records.label, lambda entry: entry.name),
         titles=MappingProxyType(dict(table(stack, "titles.tsv", TITLE, records.title, lambda entry: entry[0]))),
+        years=MappingProxyType(dict(table(stack, "years.tsv", YEAR, records.year, lambda entry: entry[0]))),
         words=vocabulary(stack, settings),
     )
 

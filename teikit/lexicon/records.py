@@ -199,3 +199,9 @@ def genre(row: Row) -> tuple[str, str]:
     """A genre of documents, and what is so called."""
     row.text("source")
     return row.text("genre"), row.text("meaning")
+
+
+def year(row: Row) -> tuple[int, int]:
+    """A year, and how many documents of it were counted."""
+    row.text("source")
+    return row.number("year") or 0, row.number("documents") or 0

@@ -46,7 +46,8 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     ):
         if head is None:
             lines = [line for line in draft.lines_in(page)[:DEPTH] if line.text.strip()]
-            for item in reader.read(lines, columns, letterhead is not None, document is not None):
+            genre = document.get("type") if document else None
+            for item in reader.read(lines, columns, letterhead is not None, genre):
                 yield from reader.marks(draft.text, item)
                 yield from _mended(draft.text, item, reader)
 

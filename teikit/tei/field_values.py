@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from functools import cached_property
 
 import regex
@@ -14,6 +13,7 @@ from teikit.core.packet import Packet, Telegram
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei.build import legal, make
+from teikit.tei.dating import Dating
 from teikit.tei.flow import Pages
 from teikit.tei.sheets import Described
 from teikit.telegrams.correspondence import Correspondence, Party, names
@@ -22,8 +22,6 @@ SPACE = regex.compile(r"\s+")
 DAY_AND_HOUR = regex.compile(r"[\p{Lu}0-9%]{6,8}")
 """A date-time group without a month, misread perhaps: ``101649Z``, ``2500242``."""
 SHORTEST_NUMBER = 2  # figures that a number alone has on a paper that was not sent by wire, and no number of it
-DAY = 10  # characters of a date that names its day
-LATEST = 2  # days from the sending of a message to its receipt
 UNSENT = ("cover", "identification-sheet", "list", "form")
 """Kinds of documents that nobody sent to anybody."""
 TOLD = ("note", "report")
@@ -42,6 +40,7 @@ class Values:
         self.signature = next((self._text(mark) for mark in self.marks if mark.kind == kinds.SIGNED), "")
         self.correspondence = Correspondence(draft, self.marks, lexicon)
         self.year = self._year()
+        self.dating = Dating(packet, self.marks, self.described, self.correspondence, lexicon, self.year)
 
     @property
     def first_page(self) -> list[Mark]:
@@ -72,10 +71,7 @@ class Values:
 
     def when(self, mark: Mark) -> str | None:
         """The value of ``date/@when``."""
-        return mark.get("when") or self._read(SPACE.sub(" ", self.draft.read(mark.span)))
-
-    def _read(self, text: str) -> str | None:
-        return self.lexicon.calendar.when(text, self.year)
+        return mark.get("when") or self.dating.read(SPACE.sub(" ", self.draft.read(mark.span)))
 
     # ---------------------------------------------------------- for people
 
@@ -97,50 +93,18 @@ class Values:
 
     def _sent(self) -> tuple[str, str | None]:
         """The date sent as it is written and as ISO 8601; nothing where only day and hour are known (``101649Z``)."""
-        text, when = self._dated
+        text, when = self.dating.written
         return (text, when) if when or not DAY_AND_HOUR.fullmatch(text) else ("", None)
-
-    @cached_property
-    def _dated(self) -> tuple[str, str | None]:
-        """The date by page and identification sheet.
-
-        A date of the page that the sheet has, too, is right. Where they differ, the page is right behind a label
-        (``Date: 2/5/64``) or where it tells the hour and the sheet the day of receipt; the sheet is where the two
-        differ in one figure, which the page was misread in; else nothing is said. Both may be the one that has the
-        figure wrong if the page has a label.
-        """
-        told_text, told = self.described.date
-        text, when = self._sent_alone()
-        if not told:
-            return text, when
-        if alike := self.correspondence.agreeing(told)[0]:
-            return (text, when) if when and when.startswith(told) else (alike, told)
-        if not when:
-            return told_text, told
-        if when.startswith(told) or _is_received(when, told):
-            return text, when
-        if _differ(when, told) == 1:
-            return ("", None) if self.correspondence.is_labelled else (told_text, told)
-        return (text, when) if self.correspondence.is_labelled else ("", None)
 
     def creation(self) -> Iterator[etree._Element]:
         """``creation``: the date of a document that has a sheet, or that nobody is known to have sent.
 
         The sheet of another document was not made on the date of that one.
         """
-        text, when = self._dated
+        text, when = self.dating.written
         silent = self.described.is_of_another or not when or (not self.described.date[1] and self._is_sent)
         if not silent:
-            yield make("creation", "", make("date", legal(text), when=when))
-
-    def _sent_alone(self) -> tuple[str, str | None]:
-        """The date sent, whatever the sheet says."""
-        text, when = self.correspondence.sent
-        heads = [mark for mark in self.marks if mark.kind == kinds.HEADER]
-        if text and heads and not self.lexicon.calendar.hour(text):
-            hour = self.lexicon.calendar.hour(self._text(heads[0]))
-            return (f"{text}, {hour}", self._read(f"{text}, {hour}")) if hour else (text, when or self._read(text))
-        return text, when or self._read(text)
+            yield make("creation", "", make("date", legal(text), when=when, cert=self.dating.certainty))
 
     # ------------------------------------------------------ correspondence
 
@@ -175,7 +139,7 @@ class Values:
             action.append(make("name", sender))
         sent, when = self._sent()
         if sent:
-            action.append(make("date", sent, when=when))
+            action.append(make("date", sent, when=when, cert=self.dating.certainty))
         number = self.correspondence.number
         # On a memorandum two figures alone are those of the printed form: OPTIONAL FORM NO. 10.
         if number and (self.telegram.is_wired or not number.isdigit() or len(number) > SHORTEST_NUMBER):
@@ -243,19 +207,6 @@ class Values:
             refs.append(make("catRef", scheme="#caption", target=" ".join(f"#{id}" for id in captions)))
         if refs:
             yield make("textClass", "", *refs)
-
-
-def _is_received(when: str, told: str) -> bool:
-    """Whether a message that was sent at an hour may have been received on the day that its sheet tells."""
-    days = (date.fromisoformat(told) - date.fromisoformat(when[:DAY])).days if len(told) == DAY and "T" in when else -1
-    return 0 < days <= LATEST
-
-
-def _differ(when: str, told: str) -> int:
-    """In how many figures two dates differ; a date of fewer figures differs in those that it lacks."""
-    return sum(ours != theirs for ours, theirs in zip(when[:10], told[:10], strict=False)) + abs(
-        len(when[:10]) - len(told[:10])
-    )
 
 
 def _party(party: Party) -> etree._Element:

@@ -55,14 +55,25 @@ class Described:
         if self._telegram.kind == SHEET:
             return self._telegram
         first = min(page.order for page in self._telegram.pages)
-        sheets = (telegram for telegram in self._packet.telegrams if telegram.kind == SHEET)
-        return next((sheet for sheet in sheets if max(page.order for page in sheet.pages) == first - 1), None)
+        return next((sheet for sheet in self._sheets if max(page.order for page in sheet.pages) == first - 1), None)
+
+    @property
+    def _sheets(self) -> list[Telegram]:
+        """The identification sheets of the file, in its order."""
+        return [telegram for telegram in self._packet.telegrams if telegram.kind == SHEET]
 
     @property
     def date(self) -> tuple[str, str]:
         """The date of the document as its sheet has it and as ISO 8601; both empty where the sheet says none."""
         field = self.fields.get("date")
         return (field.value, field.when) if field and field.when else ("", "")
+
+    @property
+    def date_of_record(self) -> str:
+        """The date on the last sheet before the document, as ISO 8601; empty where none is there or it says none."""
+        first = min(page.order for page in self._telegram.pages)
+        before = [sheet for sheet in self._sheets if max(page.order for page in sheet.pages) < first]
+        return Described(self._packet, before[-1], self._lexicon).date[1] if before else ""
 
     def named(self, name: str) -> str:
         """Who or what a field of the sheet names; empty where it says that nobody may know (``WITHHELD``)."""

@@ -1,0 +1,45 @@
+"""What stands at the foot of a form: a dispatch has its date and its number there, below the text.
+
+``DATE TYPED`` / ``4 Oct.`` / ``63`` / ``DATE DISPATCHED`` / ``UFGA-11653``: the labels are small print, which engines
+hardly read, so that the values are known by their shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+
+from teikit.core import Span
+from teikit.fields.dates import Dates
+from teikit.fields.header import Item
+from teikit.fields.rows import Row
+
+FORMS = frozenset({"dispatch"})
+"""Genres whose form has date and number at its foot."""
+SYMBOL = "symbol alone"
+DATED = ("date alone", "misread date alone")
+"""Facts of a row that is a date and nothing else."""
+PARTED = "day and month alone"
+
+
+def foot(rows: Sequence[Row], dates: Dates, said: Collection[str]) -> Iterator[Item]:
+    """The first date and the first number among the last rows of a page, of those that its header has not ``said``."""
+    if "date" not in said and (dated := _date(rows, dates)):
+        yield Item("date", dated, Span(dated[0].span.start, dated[-1].span.end))
+    numbered = [row for row in rows if row.facts.get(SYMBOL)]
+    if "number" not in said and numbered:
+        yield Item("number", (numbered[0],), numbered[0].span)
+
+
+def _date(rows: Sequence[Row], dates: Dates) -> tuple[Row, ...]:
+    """The rows of the first date: one, or two where the year stands alone (``4 Oct.`` / ``63``)."""
+    for row, below in pairwise((*rows, None)):
+        if row is None:
+            break
+        if any(row.facts.get(fact) for fact in DATED):
+            return (row,)
+        if below and row.facts.get(PARTED):
+            whole = f"{row.text} {below.text}"
+            if any(dated.when and dated.span.end == len(whole) for dated in dates.days(whole)):
+                return row, below
+    return ()

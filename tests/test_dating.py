@@ -1,0 +1,94 @@
+"""When a document was written: a stamp is no date, and an unusual year that nothing bears out is likely misread."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+import teikit
+from teikit.lexicon import load
+from teikit.lexicon.years import Years
+
+SHEET = """JFK ASSASSINATION SYSTEM
+IDENTIFICATION FORM
+AGENCY INFORMATION
+AGENCY : FBI
+RECORD NUMBER : 124-19999-10001
+RECORD SERIES : HQ
+DOCUMENT INFORMATION
+ORIGINATOR : FBI
+FROM : SAC, MM
+TO : DIRECTOR, FBI
+DATE : 08/14/1963
+PAGES : 5
+DOCUMENT TYPE : PAPER, TEXTUAL DOCUMENT
+CLASSIFICATION : SECRET
+RESTRICTIONS : 4
+CURRENT STATUS : REDACT
+DATE OF LAST REVIEW : 06/05/1998
+"""
+BODY = "\n1. The reports that were sent to this office are filed under the name of the office.\n"
+NAMES_IT = "\n2. They were asked for in a letter that is dated 12 March {year}.\n"
+LETTER = (
+    "\f13 December {year}\nMEMORANDUM FOR: Chief, Cover Staff\nSUBJECT: Medallion\n\n1. Please check your records.\n"
+)
+
+
+def dates(text: str) -> list[tuple[str, str]]:
+    """The dates of sending in an output, each as ISO 8601 and with what is said of its certainty."""
+    root = etree.fromstring(teikit.convert(text.encode()).tei)
+    sent = root.iterfind(".//{*}correspAction[@type='sent']/{*}date")
+    return [(date.get("when", ""), date.get("cert", "")) for date in sent]
+
+
+def memorandum(heading: str, text: str = "") -> str:
+    return f"SECRET\n{heading}\nMEMORANDUM FOR: Chief, Records Division\nSUBJECT: Filing of Reports\n{BODY}{text}"
+
+
+@pytest.mark.parametrize(
+    ("heading", "when"),
+    [
+        ("DATE:\n3/4/95", "1963-08-14"),  # the stamp of a review below an empty label
+        ("DATE: 3/4/95", "1963-08-14"),
+        ("DATE: 14 August 1963", "1963-08-14"),
+        ("DATE: 2 May 1961", "1961-05-02"),  # years before, behind its label
+        ("DATE: August 2, 2021", "2021-08-02"),  # a paper that the archive put into the file
+    ],
+)
+def test_a_stamp_decades_after_the_sheet_is_no_date(heading: str, when: str) -> None:
+    assert dates(f"{SHEET}\f{memorandum(heading)}") == [(when, "")]
+
+
+def test_a_stamp_on_a_later_paper_of_the_record_is_no_date() -> None:
+    text = f"{SHEET}\f{memorandum('DATE: 14 August 1963')}\f{memorandum('DATE: 3/4/95')}"
+    assert dates(text) == [("1963-08-14", "")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "when"),
+    [
+        ("5 September 1951", "", ""),
+        ("11 January 1952", "", ""),
+        ("16 May 1983", "", ""),
+        ("21 October 1953", NAMES_IT.format(year=1953), "1953-10-21"),
+        ("21 October 1953", NAMES_IT.format(year=1952), "1953-10-21"),
+        ("18 December 1957", "", "1957-12-18"),  # as many papers of 1957 as may be misread
+        ("18 December 1957", NAMES_IT.format(year=1967), ""),  # it tells what came ten years later
+        ("18 December 1959", NAMES_IT.format(year=1961), "1959-12-18"),
+        ("5 September 1961", "", "1961-09-05"),
+        ("5 September 1971", NAMES_IT.format(year=1961), "1971-09-05"),
+        ("5 September 1978", NAMES_IT.format(year=1968), "1978-09-05"),
+    ],
+)
+def test_an_unusual_year_that_nothing_bears_out_is_not_said(heading: str, text: str, when: str) -> None:
+    assert [said for said, _ in dates(memorandum(heading, text))] == ([when] if when else [])
+
+
+def test_another_date_of_the_file_shows_which_year_was_misread() -> None:
+    text = memorandum("18 December 1957") + LETTER.format(year=1967)
+    assert dates(text)[0] == ("1967-12-18", "medium")
+
+
+def test_a_collection_that_has_counted_no_years_doubts_none() -> None:
+    assert not Years({}).is_doubtful(1951, "", "")
+    assert not Years(load("uk").years).is_doubtful(1951, "", "")
