@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from teikit.core import Certainty, Draft, Edit, Evidence, Mark, Source, Span
     from teikit.lexicon import Lexicon, load
     from teikit.options import Options
+    from teikit.project_options import load_project
     from teikit.public import (
         collate,
         convert,
@@ -36,6 +37,7 @@ HOMES = {
     "teikit.core": ("Certainty", "Draft", "Edit", "Evidence", "Mark", "Source", "Span"),
     "teikit.lexicon": ("Lexicon", "load"),
     "teikit.options": ("Options",),
+    "teikit.project_options": ("load_project",),
     "teikit.public": (
         "collate",
         "convert",
@@ -74,6 +76,7 @@ __all__ = [
     "correct",
     "encode",
     "load",
+    "load_project",
     "read",
     "reading_text",
     "recover",

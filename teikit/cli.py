@@ -109,13 +109,13 @@ def _apply_project(options: argparse.Namespace) -> None:
     from teikit.project import apply  # not at the top: most commands have none
     from teikit.wording import visible
 
-    project = apply(options, _commands)
+    project = apply(options, by_command)
     if project and project.unused and options.command in ("convert", "collate") and not options.quiet:
         columns = visible(", ".join(project.unused))
         print(f"{visible(project.edition.table.place)}: nothing is made of the columns {columns}", file=sys.stderr)
 
 
-def _commands() -> dict[str, argparse.ArgumentParser]:
+def by_command() -> dict[str, argparse.ArgumentParser]:
     """The parsers of all commands by their names, with all their options."""
     actions = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
     return dict(next(actions).choices)

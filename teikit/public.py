@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
+from pathlib import PurePosixPath
 from typing import Any
 
 from teikit.chain import correct as run_passes
@@ -23,6 +24,7 @@ from teikit.collating import collate_sources, release
 from teikit.collation.join import names as names_of
 from teikit.conversion import DEFAULT, convert_draft, load_lexicon
 from teikit.core import Draft, Source
+from teikit.edition import NO_EDITION
 from teikit.errors import UsageError, did_you_mean
 from teikit.given import Given, is_path, log, numbered, root_of, source_of, source_of_text
 from teikit.lexicon import Lexicon
@@ -62,6 +64,7 @@ def convert(
     chosen = _options(options, named)
     known = load_lexicon(chosen, lexicon)
     text, left_out = source_of(given, name, chosen)
+    chosen = _of_document(chosen, text.name)
     conversion = convert_draft(run_passes(text, known, chosen, passes), known, chosen)
     log.info("%s: %s", text.name, headline(conversion))
     return Converted(conversion.draft, conversion, tuple(left_out))
@@ -94,8 +97,9 @@ def collate(
         release(item, chosen) if is_path(content) else source_of(content, item.name, chosen)[0]
         for content, item in zip(releases, items, strict=True)
     ]
-    edited = collate_sources(sources, names_of(items), title, known, chosen, passes)
-    return Collated(edited.collation.draft, edited, known, chosen)
+    own = _of_document(chosen, title)
+    edited = collate_sources(sources, names_of(items), title, known, own, passes)
+    return Collated(edited.collation.draft, edited, known, own)
 
 
 def read(given: Given | Source, *, name: str = "", options: Options = DEFAULT, **named: Any) -> Source:
@@ -178,6 +182,13 @@ def validate(tei: Given) -> list[validation.Fault]:
 
 
 # ------------------------------------------------------------------- what was given
+
+
+def _of_document(options: Options, name: str) -> Options:
+    """The options with the edition as a document sees it that is called so."""
+    if options.edition == NO_EDITION:
+        return options
+    return replace(options, edition=options.edition.of(PurePosixPath(name).stem, name))
 
 
 def _options(options: Options, named: dict[str, Any]) -> Options:

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from lxml import etree
 from test_schema import TEI_ALL, needs_tei_all
 
+import teikit as library
 from teikit import convert
 from teikit.check.validation import parse, validate
 from teikit.edition import NO_EDITION, Change, Edition, Editor, Row, Table
 from teikit.edition.patterns import filled, xml_id
 from teikit.edition.table import read_table
-from teikit.errors import ConfigRefused
+from teikit.errors import ConfigRefused, FileSystemError
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.project.reading import find
@@ -613,3 +614,32 @@ def test_a_corpus_has_the_row_of_its_file_and_members_their_own(
     second = parse((edition / "split" / "packet.t2.xml").read_bytes())
     assert text(second, "titleStmt/title")[0] == "The second"
     assert second.get("{http://www.w3.org/XML/1998/namespace}id") == "packet.t2"
+
+
+# --------------------------------------------------------------------- programs
+
+
+def test_a_program_gets_the_same_bytes_as_the_command_line(tmp_path: Path, teikit: Teikit) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "cable.txt").write_text("SECRET\n\nFROM: PARIS\nNO: 12\n\nUS EVALU-\nATION FOLLOWS.\n", "utf-8")
+    (tmp_path / "records.csv").write_text("name,title\ncable,A cable\n", "utf-8")
+    (tmp_path / "teikit.toml").write_text(
+        '[edition]\nid = "{name}"\npublisher = "A Library"\nprofile = "silent"\n[metadata]\ntable = "records.csv"\n'
+        '[convert]\ncertainty = "high"\njobs = 2\n',
+        "utf-8",
+    )
+    teikit("convert", tmp_path / "in", "-o", tmp_path / "out")
+    for place in (tmp_path, tmp_path / "in" / "cable.txt", tmp_path / "teikit.toml"):
+        options = library.load_project(place)
+        assert (options.profile, options.certainty, options.edition.publisher) == ("silent", "high", "A Library")
+        converted = library.convert(tmp_path / "in" / "cable.txt", options=options)
+        assert converted.tei == (tmp_path / "out" / "cable.xml").read_bytes()
+    assert b"A cable" in converted.tei
+
+
+def test_a_program_is_told_where_the_project_file_is_wrong_or_missing(tmp_path: Path) -> None:
+    with pytest.raises(FileSystemError, match="PROJECT-MISSING"):
+        library.load_project(tmp_path)
+    (tmp_path / "teikit.toml").write_text('[edition]\npublischer = "x"\n', "utf-8")
+    with pytest.raises(ConfigRefused, match="publisher"):
+        library.load_project(tmp_path)

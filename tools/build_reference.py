@@ -35,6 +35,7 @@ FUNCTIONS = (
     "reading_text",
     "validate",
     "load",
+    "load_project",
 )
 RESULTS = ("Converted", "Corrected", "Collated", "Correction", "Remark")
 VALUES = ("Source", "Span", "Draft", "Edit", "Mark", "Certainty", "Evidence", "TeikitError", "ExitCode")

@@ -1,0 +1,34 @@
+"""The project file of an edition for programs: ``teikit.load_project`` gives the options that it says."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import fields
+from pathlib import Path
+
+from teikit.cli import by_command
+from teikit.errors import FileSystemError
+from teikit.options import Options
+from teikit.project import FILE, find, read
+
+
+def load_project(place: str | os.PathLike[str] = ".", *, command: str = "convert") -> Options:
+    """The options that a project file says: what holds for the edition, and the defaults of a command.
+
+    ``place`` is the file, or a folder or input at or below which it lies: the nearest ``teikit.toml`` above is taken.
+    The options are for ``options=`` of :func:`~teikit.public.convert` and :func:`~teikit.public.collate`; what a call
+    names itself goes before them. A row of the table of documents is found by the name of the input. How the work
+    is done (``jobs``, ``report``) is not said here.
+
+    Raises FileSystemError (PROJECT-MISSING) where there is no such file, and
+    :class:`~teikit.errors.ConfigRefused` with the line of what is wrong in it.
+    """
+    name = os.fspath(place)
+    path = find([name], name if Path(name).suffix == Path(FILE).suffix else None)
+    if path is None:
+        message = f"there is no {FILE} here, nor in a folder above"
+        raise FileSystemError("PROJECT-MISSING", message, "`teikit init` makes one.", name)
+    known = read(path, by_command)
+    names = {member.name for member in fields(Options)}
+    defaults = {key: value for key, value in known.defaults(command).items() if key in names and value is not None}
+    return Options(**defaults, edition=known.edition)
