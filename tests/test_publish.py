@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -19,6 +21,7 @@ from conftest import ROOT, Teikit
 from lxml import html
 from test_folder import CABLE
 
+from teikit.site import build, exchange
 from teikit.site.search import SHARDS
 
 SAMPLE = ROOT / "samples" / "polto-circular-12.txt"
@@ -170,6 +173,79 @@ def test_files_that_are_not_of_the_site_stay(tei: Path, teikit: Teikit, tmp_path
     ran = teikit("publish", tei, tmp_path)
     assert ran.code == 6 and "OUT-EXISTS" in ran.err and (tmp_path / "index.html").read_text("utf-8") == "MINE"
     assert teikit("publish", tei, tmp_path, "--force").code == 0
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+@pytest.mark.parametrize("moved", [0, 1, 5, 20])
+def test_a_site_is_old_or_new_wherever_a_run_is_killed(
+    tei: Path, teikit: Teikit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moved: int
+) -> None:
+    source, site, wanted = tmp_path / "tei", tmp_path / "site", tmp_path / "wanted"
+    shutil.copytree(tei, source)
+    assert teikit("publish", source, site, "--title", "Old").code == 0
+    (source / "hostile.xml").unlink()
+    assert teikit("publish", source, wanted, "--title", "New").code == 0
+    before = files(site)
+    renamed = 0
+
+    def rename(old: str, new: str) -> None:
+        nonlocal renamed
+        if exchange.BESIDE in str(old) and exchange.BESIDE not in str(new):
+            renamed += 1
+            if renamed > moved:
+                raise Killed
+        os.rename(old, new)
+
+    monkeypatch.setattr(exchange.os, "replace", rename)
+    monkeypatch.setattr(exchange, "discard", lambda site: None)  # a killed process tidies nothing
+    with pytest.raises(Killed):
+        teikit("publish", source, site, "--title", "New")
+    monkeypatch.undo()
+    if not moved:
+        assert {name: before[name] for name in before} == {
+            name: data for name, data in files(site).items() if not name.startswith(".teikit-site.") or name in before
+        }
+    again = teikit("publish", source, site, "--title", "New")
+    assert "interrupted while its pages took their places" in again.err
+    assert files(site) == files(wanted)
+
+
+def test_a_run_that_is_killed_while_it_writes_leaves_the_old_site(
+    tei: Path, teikit: Teikit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert teikit("publish", tei, tmp_path, "--title", "Old").code == 0
+    before = files(tmp_path)
+
+    def lists(*_: object) -> Iterator[tuple[str, bytes]]:
+        raise Killed
+
+    monkeypatch.setattr(build, "_lists", lists)
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(exchange, "discard", lambda site: None)
+        teikit("publish", tei, tmp_path, "--title", "New")
+    assert {name: data for name, data in files(tmp_path).items() if not name.startswith(exchange.BESIDE)} == before
+    with pytest.raises(Killed):  # and one that is interrupted tidies behind itself
+        teikit("publish", tei, tmp_path, "--title", "New")
+    assert files(tmp_path) == before
+    monkeypatch.undo()
+    assert "nothing of it was published" not in teikit("publish", tei, tmp_path, "--title", "Old").err
+
+
+def test_a_ledger_that_leads_out_of_the_site_takes_nothing_away(tei: Path, teikit: Teikit, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("MINE", "utf-8")
+    site = tmp_path / "site"
+    assert teikit("publish", tei, site).code == 0
+    for name, content in (
+        (exchange.LEDGER, json.dumps({"../mine.txt": hashlib.sha256(b"MINE").hexdigest()})),
+        (exchange.MOVES, json.dumps({"now": {}, "gone": ["../mine.txt"]})),
+    ):
+        (site / name).write_text(content, "ascii")
+        assert "OUT-NOT-REGULAR" in teikit("publish", tei, site, "--force").err
+        (site / name).unlink()
+    assert (tmp_path / "mine.txt").read_text("utf-8") == "MINE"
 
 
 def test_one_bad_file_does_not_stop_the_rest(tei: Path, teikit: Teikit, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from teikit.commands.folder import edition_of
 from teikit.errors import ExitCode, UsageError
 from teikit.folder.records import tei_files
 from teikit.site.build import build
+from teikit.site.exchange import resume
 from teikit.site.frame import Frame
 from teikit.wording import counted, visible
 
@@ -23,6 +24,8 @@ def run(options: argparse.Namespace) -> ExitCode:
         raise UsageError("USAGE-SAME-FILE", "this is the folder that is published", "Name another.", options.site)
     files = [(path, name) for path, name in tei_files(options.folder) if site.resolve() not in path.resolve().parents]
     write.prepare(site)
+    if told := resume(site):
+        say(f"{visible(options.site)}: {told}")
     edition = edition_of(options)
     name = options.title or edition.series or folder.resolve().name
     jobs = os.cpu_count() or 1 if options.jobs == 0 else options.jobs or 1

@@ -1,13 +1,11 @@
 """Build a site: read each TEI file twice, once for the lists and once for its pages, in as many processes as asked for.
 
-Pages are written whole or not at all, and only where they differ. What the site had of an earlier run and has no more
-is taken away if it is as it was written; files of other people stay, whatever they are.
+Only files that differ are written, and all of them take their places at the end (:mod:`teikit.site.exchange`). What the
+site had of an earlier run and has no more is taken away if it is as it was written; files of other people stay.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -17,13 +15,12 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from teikit import write
-from teikit.errors import OutputExists, TeikitError
+from teikit.errors import TeikitError
 from teikit.export.for_others import parted
 from teikit.folder.links import Link, links
 from teikit.folder.records import Record
 from teikit.html.tags import masked, private_ranges
-from teikit.site import lists, search
+from teikit.site import exchange, lists, search
 from teikit.site.entry import Entry, documents, entries
 from teikit.site.frame import Frame
 from teikit.site.page import DocumentPage
@@ -31,8 +28,6 @@ from teikit.tei.build import q
 from teikit.tei.reading_text import reading_text
 from teikit.wording import visible
 
-LEDGER = ".teikit-site.json"
-"""The file in a site that names all files of the last run, with their digests."""
 FILES = "files"  # the folder of what there is to download
 IMAGES = "images"  # the folder of page images that lay beside the TEI
 PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp"}
@@ -58,6 +53,10 @@ class Context(NamedTuple):
     own: frozenset[str]
     force: bool
 
+    def stage(self, name: str, data: bytes) -> tuple[str, str]:
+        """Write a file of the site beside; what becomes of it, and its digest."""
+        return exchange.stage(self.site, name, data, self.force or name in self.own)
+
 
 class Done(NamedTuple):
     """What was written of one TEI file: names and digests, what was done with each; or why it could not be."""
@@ -78,7 +77,13 @@ class Built(NamedTuple):
 
 def build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: bool) -> Built:
     """Build the site. Raises OUT-EXISTS where a file that is none of ours stands in the place of a list."""
-    before = _ledger(site)
+    try:
+        return _built(frame, files, site, jobs, force)
+    finally:
+        exchange.discard(site)
+
+
+def _built(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: bool) -> Built:
     every: list[Entry] = []
     errors: list[str] = []
     readable: list[File] = []
@@ -88,7 +93,7 @@ def build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: boo
         readable += [file] if got else []
     resolved = list(links(every))
     pages = {entry.place: entry.page for entry in every}
-    context = Context(frame, site, pages, _cited(resolved), frozenset(before), force)
+    context = Context(frame, site, pages, _cited(resolved), frozenset(exchange.ledger(site)), force)
     by_file: dict[str, list[Entry]] = defaultdict(list)
     for entry in every:
         by_file[entry.file].append(entry._replace(words=frozenset()))
@@ -100,12 +105,10 @@ def build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: boo
         verdicts.update(done.verdicts)
         errors += [done.error] if done.error else []
     for name, data in _lists(frame, every, resolved, pages):
-        verdict, digest = _write(context, name, data)
+        verdict, digest = context.stage(name, data)
         now[name] = digest
         verdicts[verdict] += 1
-    verdicts["taken away"] += _tidy(site, before, now)
-    ledger = json.dumps(dict(sorted(now.items())), indent=0).encode("ascii")
-    write.write(site / LEDGER, ledger, force=True)
+    verdicts["taken away"] += exchange.publish(site, now)
     return Built(len(every), verdicts, tuple(errors))
 
 
@@ -147,7 +150,7 @@ def _pages(context: Context, task: tuple[File, tuple[Entry, ...]]) -> Done:
     written, verdicts = [], []
     try:
         for file, data in _files(context, path, name, known):
-            verdict, digest = _write(context, file, data)
+            verdict, digest = context.stage(file, data)
             written.append((file, digest))
             verdicts.append(verdict)
     except TeikitError as error:
@@ -200,37 +203,3 @@ def _lists(
     yield search.page(frame, every)
     yield from search.index(every)
     yield from lists.documents(frame, every)  # index.html comes last
-
-
-# ---------------------------------------------------------------- files
-
-
-def _write(context: Context, name: str, data: bytes) -> tuple[str, str]:
-    """Write a file of the site; what was done, and its digest. Raises OUT-EXISTS for a file that is none of ours."""
-    path = context.site.joinpath(*name.split("/"))
-    if not context.force and name not in context.own and path.exists() and path.read_bytes() != data:
-        hint = "Use --force to replace it, or name another folder."
-        raise OutputExists("OUT-EXISTS", "this file is none of an earlier site", hint, str(path))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return write.write(path, data, force=True), hashlib.sha256(data).hexdigest()
-
-
-def _ledger(site: Path) -> dict[str, str]:
-    """The files of the last run and their digests; none where there was none, or nobody can read what it wrote."""
-    try:
-        known = json.loads((site / LEDGER).read_text("ascii"))
-    except (OSError, ValueError):
-        return {}
-    return {str(name): str(digest) for name, digest in known.items()} if isinstance(known, dict) else {}
-
-
-def _tidy(site: Path, before: Mapping[str, str], now: Mapping[str, str]) -> int:
-    """Take away what an earlier run wrote and this one did not, if nobody changed it; how many files those were."""
-    count = 0
-    for name in before.keys() - now.keys():
-        path = site.joinpath(*name.split("/"))
-        is_ours = ".." not in path.parts and path.is_file() and not path.is_symlink()
-        if is_ours and hashlib.sha256(path.read_bytes()).hexdigest() == before[name]:
-            path.unlink()
-            count += 1
-    return count

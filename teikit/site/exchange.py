@@ -1,0 +1,136 @@
+"""A new site takes the place of the old one: all of it is written beside first, then every file is moved in.
+
+A run that is killed while it writes leaves the old site as it was. One that is killed while it moves files leaves a
+list of all moves, and the next run ends that first. So a site is old or new, and mixed only while files are renamed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from teikit import write
+from teikit.errors import FileSystemError, OutputExists
+
+LEDGER = ".teikit-site.json"
+"""The file in a site that names all its files, with their digests."""
+BESIDE = ".teikit-site.new"
+"""The folder in which a new site is written."""
+MOVES = ".teikit-site.moves"
+"""The list of what is to be moved and taken away: while it is there, the new site is whole and counts."""
+
+
+class Moves(NamedTuple):
+    """All files of a new site with their digests, and those of the old one that are taken away."""
+
+    now: dict[str, str]
+    gone: tuple[str, ...]
+
+
+def ledger(site: Path) -> dict[str, str]:
+    """The files of the last run and their digests; none where there was none, or nobody can read what it wrote."""
+    try:
+        known = json.loads((site / LEDGER).read_text("ascii"))
+    except (OSError, ValueError):
+        return {}
+    return {str(name): str(digest) for name, digest in known.items()} if isinstance(known, dict) else {}
+
+
+def resume(site: Path) -> str:
+    """Bring a site in order that a killed run left; what was done, in words, empty where nothing was to be done."""
+    if _moves(site) is not None:
+        finish(site)
+        return "an earlier run was interrupted while its pages took their places: all of them are there now"
+    if (site / BESIDE).is_dir():
+        discard(site)
+        return "an earlier run was interrupted: nothing of it was published"
+    return ""
+
+
+def stage(site: Path, name: str, data: bytes, is_ours: bool) -> tuple[str, str]:
+    """Write a file of the new site beside; what becomes of it, and its digest.
+
+    Raises OUT-EXISTS where a file stands in its place that is not ours and says something else, OUT-NOT-REGULAR, and
+    what writing raises.
+    """
+    path, there = _at(site, name), False
+    digest = hashlib.sha256(data).hexdigest()
+    if path.exists():
+        if not path.is_file():
+            raise FileSystemError("OUT-NOT-REGULAR", "there is something here that is no regular file", "", str(path))
+        there = True
+        if path.read_bytes() == data:
+            return "unchanged", digest
+        if not is_ours:
+            hint = "Use --force to replace it, or name another folder."
+            raise OutputExists("OUT-EXISTS", "this file is none of an earlier site", hint, str(path))
+    target = _at(site / BESIDE, name)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise write.refusal(error, target.parent) from None
+    write.write(target, data, force=True)
+    return "replaced" if there else "written", digest
+
+
+def publish(site: Path, now: Mapping[str, str]) -> int:
+    """Let the files that were staged take their places; ``now`` are all files of the new site and their digests.
+
+    What an earlier run wrote and is not among them is taken away, if nobody changed it; how many files those were.
+    """
+    before = ledger(site)
+    gone = [name for name in before.keys() - now.keys() if _is_as_written(site, name, before[name])]
+    _save(site / MOVES, {"now": dict(now), "gone": sorted(gone)})
+    finish(site)
+    return len(gone)
+
+
+def finish(site: Path) -> None:
+    """Move and take away what the list says; what is done already is passed over."""
+    moves = _moves(site) or Moves({}, ())
+    for name in moves.now:
+        staged, path = _at(site / BESIDE, name), _at(site, name)
+        if staged.is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(staged, path)
+    for name in moves.gone:
+        _at(site, name).unlink(missing_ok=True)
+    _save(site / LEDGER, dict(sorted(moves.now.items())))
+    (site / MOVES).unlink(missing_ok=True)
+    discard(site)
+
+
+def discard(site: Path) -> None:
+    """Take away what was written beside, unless it is to be moved still."""
+    if not (site / MOVES).exists():
+        shutil.rmtree(site / BESIDE, ignore_errors=True)
+
+
+def _moves(site: Path) -> Moves | None:
+    try:
+        listed = json.loads((site / MOVES).read_text("ascii"))
+        return Moves(dict(listed["now"]), tuple(listed["gone"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _save(path: Path, value: object) -> None:
+    write.write(path, json.dumps(value, indent=0).encode("ascii"), force=True)
+
+
+def _is_as_written(site: Path, name: str, digest: str) -> bool:
+    path = _at(site, name)
+    return path.is_file() and not path.is_symlink() and hashlib.sha256(path.read_bytes()).hexdigest() == digest
+
+
+def _at(site: Path, name: str) -> Path:
+    """A file of a site by its name. Raises OUT-NOT-REGULAR for a name that leads out of it."""
+    parts = name.split("/")
+    if ".." in parts or name.startswith("/"):
+        raise FileSystemError("OUT-NOT-REGULAR", "this name leads out of the site", f"Take {LEDGER} away.", name)
+    return site.joinpath(*parts)
