@@ -8,7 +8,7 @@ import regex
 
 from teikit.core import Mark, Span, attrs, kinds
 from teikit.fields.dates import Dates
-from teikit.fields.header import Item
+from teikit.fields.items import Item
 from teikit.fields.names import Name, Names
 from teikit.fields.parties import MOST_WORDS, Parties
 from teikit.fields.words import HeaderWords, Word, figures

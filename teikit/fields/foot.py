@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from teikit.core import Span
 from teikit.fields.dates import Dates
-from teikit.fields.header import Item
+from teikit.fields.items import Item
 from teikit.fields.rows import Row
 
 FORMS = frozenset({"dispatch"})

@@ -12,7 +12,8 @@ from teikit.fields.detached import Detached
 from teikit.fields.evidence import Evidence, placed, text_begins, to_the_letter
 from teikit.fields.facts import Facts
 from teikit.fields.foot import FORMS, foot
-from teikit.fields.header import PRINTED, Header, Item
+from teikit.fields.header import Header
+from teikit.fields.items import PRINTED, Item
 from teikit.fields.labels import Labels
 from teikit.fields.names import Names
 from teikit.fields.parties import Parties

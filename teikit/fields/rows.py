@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, zip_longest
 
 import regex
 
@@ -18,6 +18,8 @@ WORDS = regex.compile(r"\p{L}{2,}")
 WORD = regex.compile(r"(?<!\S)\p{L}[\p{L}\p{N}]*")
 LABELLED = 0.85  # likeness of a label in the middle of a line, before a date
 MOST_WORDS = 2  # words of such a label
+OFFICE = regex.compile(r"[A-Z][A-Z/]{0,5}(?:-[0-9]{1,2})?")
+"""An office in the margin of a form: ``SS``, ``RMR``, ``EUR-4``."""
 
 
 @dataclass(frozen=True)
@@ -122,3 +124,22 @@ def _columns(line: Line, labels: Labels, columns: Mapping[int, bool]) -> Iterato
         if changes and WORDS.search(before) and (margin != columns[offset] or WORDS.search(after)):
             yield offset - line.start
             begin, margin = offset, columns[offset]
+
+
+def routed(rows: Sequence[Row], routing: Container[str]) -> list[Row]:
+    """The rows, with the offices in the left margin as fields of Action or Info, whichever stands above them.
+
+    The number of the division stands above Action.
+    """
+    found: list[Row] = []
+    kind = ""
+    for row, below in zip_longest(rows, rows[1:]):
+        label = row.label.field.id if row.label else ""
+        if label == "division" and below and below.label and below.label.field.id in routing:
+            row = replace(row, routed=label)
+        elif row.column and label in routing:
+            kind = label
+        elif row.column and kind and OFFICE.fullmatch(row.text.strip(" .:;,").upper()):
+            row = replace(row, routed=kind)
+        found.append(row)
+    return found

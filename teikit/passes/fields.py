@@ -25,7 +25,7 @@ from collections.abc import Iterator
 import regex
 
 from teikit.core import Certainty, Draft, Edit, Mark, Span, kinds
-from teikit.fields.header import Item
+from teikit.fields.items import Item
 from teikit.fields.reader import Reader, reader_of
 from teikit.fields.words import EDGES
 from teikit.geometry import columns_of, typed_pages

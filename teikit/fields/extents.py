@@ -1,0 +1,145 @@
+"""How far a field goes: its lines go on until a blank one, another label, or a point of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+
+import regex
+
+from teikit.core import Span
+from teikit.fields.dates import Dates
+from teikit.fields.detached import Detached
+from teikit.fields.evidence import blank_lines_mean_nothing
+from teikit.fields.items import CLEAR, type_of
+from teikit.fields.rows import OFFICE, Row
+from teikit.fields.words import HeaderWords
+
+MOST_CARRIED = 6  # rows that a field goes on for
+MOST_OFFICES = 30  # offices in the column of a form
+CARRIED = frozenset({"subject", "reference", "other"})
+"""Types of field that go on in the next line, whatever it says."""
+LISTS = frozenset({"info", "distribution", "action"})
+"""Types of field that go on in a line of offices."""
+NAMED = frozenset({"to", "from", "attention", "via"})
+"""Types of field that go on where a line ends in the middle of a title: ``Special Assistant to DDO for``."""
+COMPLETED = frozenset({"control", "received"})
+"""Types of field whose value may stand apart from the label."""
+CITED_FACTS = ("address and number", "serial", "reference with number")
+"""Facts of a reference to a cable: the next row is of it only if it names a cable, too."""
+MISSING = regex.compile(r"(?:\p{L}{3,9}\s)?(?:19)?[4-9][0-9]")
+"""What a date may lack that stands in the next row: 1974, AUG 95."""
+CONTROL = regex.compile(r"[0-9]{3,5}")
+ENUMERATED = regex.compile(r"[A-H][.,)](?:\s.*)?")
+"""One of several references, its letter alone perhaps: ``B.`` / ``THE HAGUE 20798``."""
+LETTER = regex.compile(r"[\p{L}\p{N}]")
+SENTENCE_END = regex.compile(r"[.?!][\"'”’)\]]*$")
+
+
+class Extents:
+    """The rows of a header, of which some are ``taken`` for fields, and some ``given`` to labels above them."""
+
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        taken: Container[int],
+        given: Mapping[int, str],
+        words: HeaderWords,
+        dates: Dates,
+        detached: Detached,
+        routing: Container[str],
+    ) -> None:
+        self._rows, self._taken, self._given = rows, taken, given
+        self._words, self._dates, self._detached, self._routing = words, dates, detached, routing
+        self._spread = blank_lines_mean_nothing(rows)
+
+    def last(self, index: int, kind: str) -> int:
+        """The last row of a field: lines go on until a blank one, another label, or a point of the text."""
+        row, end = self._rows[index], index
+        while self._given.get(end + 1) == kind:
+            end += 1
+        if end > index or index in self._given:
+            return self._carried(index, end, kind) if kind in CARRIED else end
+        if (kind in COMPLETED or kind in self._routing) and (end := self._completed(index, kind)) > index:
+            return end
+        if kind == "date" and self._is_parted(index):
+            return index + 1
+        if row.label is None or row.label.likeness < CLEAR:
+            return index
+        return self._carried(index, end, kind or row.label.field.id)
+
+    def _carried(self, index: int, end: int, carried: str) -> int:
+        """The last row of a field that begins with row ``index`` and goes to ``end`` at least."""
+        for following in range(end + 1, min(len(self._rows), index + 1 + MOST_CARRIED)):
+            if following in self._given or (following == index + 1 and self._is_misplaced(index)):
+                break
+            taken = following in self._taken
+            if self._rows[following].apart and not (self._spread and taken):
+                break
+            if not self._goes_on(self._rows[end], self._rows[following], carried, taken):
+                break
+            end = following
+        return end
+
+    def _is_misplaced(self, index: int) -> bool:
+        """Whether a label has no value and what stands below it is none: an officer, one word."""
+        row, below = self._rows[index], self._rows[index + 1]
+        empty = LETTER.search(row.text, row.label.value if row.label else 0) is None
+        return empty and type_of(row) == "subject" and not self._detached.is_subject(below)
+
+    def _is_parted(self, index: int) -> bool:
+        """Whether a date has its year, or a group its month and year, in the next row: ``18 January`` / ``1974``."""
+        row, below = self._rows[index : index + 2] if index + 1 < len(self._rows) else (None, None)
+        if row is None or below is None or not MISSING.fullmatch(below.text):
+            return False
+        whole = f"{row.text} {below.text}"
+        dated = [*self._dates.groups(whole), *self._dates.days(whole)]
+        return any(found.when and found.span.end == len(whole) for found in dated)
+
+    def _goes_on(self, above: Row, row: Row, kind: str, taken: bool) -> bool:
+        """Whether a field goes on in a row that stands directly below it."""
+        facts = row.facts
+        labelled = row.label is not None and row.label.likeness >= CLEAR
+        if facts.get("point") or facts.get("comment") or labelled or facts.get("odd half"):
+            return False
+        if kind in LISTS:
+            return bool(facts.get("offices") or facts.get("list of codes"))
+        if kind in NAMED:
+            return type_of(row) == "" and (self._is_open(above.text) or self._is_name(above, row))
+        if kind not in CARRIED or type_of(row) not in ("", kind):
+            return False
+        if kind == "reference" and any(above.facts.get(fact) for fact in CITED_FACTS):
+            cites = any(facts.get(fact) for fact in CITED_FACTS) or ENUMERATED.match(row.text) is not None
+            return cites or self._is_open(above.text) or ENUMERATED.fullmatch(above.text) is not None
+        return taken or not SENTENCE_END.search(above.text)
+
+    def _is_open(self, text: str) -> bool:
+        """Whether a line ends in the middle of a title: ``Special Assistant to DDO for``."""
+        words = text.upper().split()
+        return text.endswith(",") or (bool(words) and words[-1] in self._words.function)
+
+    def _is_name(self, above: Row, row: Row) -> bool:
+        """Whether the end of one row and the whole of the next are one place: ``RIO DE`` / ``JANEIRO``."""
+        value = above.text[above.label.value :] if above.label else above.text
+        known = self._words.names.known(f"{value.strip()} {row.text}")
+        return known is not None and known.kind == "place" and self._words.names.known(value) is None
+
+    def _completed(self, index: int, kind: str) -> int:
+        """The last row of a field whose value stands apart from its label: a number, a date and an hour, offices."""
+        label = self._rows[index].label
+        value, end = self._rows[index].text[label.value :].strip() if label else "", index
+        for following in range(index + 1, min(len(self._rows), index + 1 + MOST_OFFICES)):
+            row = self._rows[following]
+            if (row.label is not None and row.label.likeness >= CLEAR) or not self._completes(kind, value, row.text):
+                break
+            value, end = f"{value} {row.text}".strip(), following
+        return end
+
+    def _completes(self, kind: str, value: str, text: str) -> bool:
+        """Whether a row is of the kind that the value of a field still lacks."""
+        if kind in self._routing:
+            return OFFICE.fullmatch(text) is not None
+        if kind == "control":
+            return not value and CONTROL.fullmatch(text) is not None
+        if value:
+            return self._dates.hour_in(value) is None and self._dates.is_hour(text)
+        return self._dates.written(text) == Span(0, len(text))

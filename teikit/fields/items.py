@@ -1,0 +1,98 @@
+"""What a field of a header is: its type by its label or by what it shows, its rows, where its value stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from teikit.core import Span
+from teikit.fields.rows import Row
+
+CLEAR = 0.75  # likeness of a label that says the type of its field whatever follows it
+SHAPES = (
+    ("cite", "cite"), ("addresses", "to"), ("date-time group", "date"), ("classified figures", "date"),
+    ("serial", "control"), ("date alone", "date"), ("day and month alone", "date"), ("misread date alone", "date"),
+    ("known slug", "slug"), ("offices", "distribution"), ("list of codes", "distribution"),
+    ("address and number", "reference"), ("some addresses", "to"), ("office", "distribution"),
+    ("known group", "to"), ("number alone", "number"), ("head and date", "date"), ("symbol alone", "number"),
+)  # fmt: skip
+"""The type of a field without a label, by what it shows; the first that holds."""
+FITS = ("value fits", "reference with number")
+"""Facts by which a label that is hardly legible says the type of its field all the same."""
+PRINTED = regex.compile(r"(?i)\W*(?:optional\W+form|standard\W+form|handbook|form)\b")
+"""What a number stands behind that is not that of a message but of the printed form."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A field: its type (empty where nothing is sure), the rows that it runs over, where its value stands."""
+
+    type: str
+    rows: tuple[Row, ...]
+    value: Span
+    given: bool = False  # whether its label stands apart from it, above
+    turns: bool = False  # whether it is the part of an address line that INFO or CITE follows
+
+    @property
+    def span(self) -> Span:
+        """From the first row to the last."""
+        return Span(self.rows[0].span.start, self.rows[-1].span.end)
+
+
+def begin(kind: str, rows: Sequence[Row]) -> int:
+    """Where the value of a field begins: behind its label, which may be a row of its own.
+
+    A label that is all of the field, as a date-time group is, is its value, too; nor is the 10 of 10 January a label.
+    """
+    first = rows[0]
+    if first.label is None or not kind or (kind == "date" and first.label.field.value != "date"):
+        return first.span.start
+    if first.value.start < first.span.end or len(rows) == 1:
+        return first.value.start
+    return first.span.start if kind == "date" and not first.label.field.label else rows[1].span.start
+
+
+def whole(rows: Sequence[Row]) -> Span:
+    """From the first row to the last."""
+    return Span(rows[0].span.start, rows[-1].span.end)
+
+
+def type_of(row: Row) -> str:
+    """Which field a row is, by its label or what it shows; empty where nothing is sure."""
+    label, facts = row.label, row.facts
+    if row.routed:
+        return row.routed
+    if facts.get("precedence"):
+        return "precedence"
+    dated = any(facts.get(fact) for fact in ("date alone", "date", "misread date alone"))
+    misread = dated and label is not None and not label.exact and label.field.value != "date" and label.after != "colon"
+    if facts.get("date alone") and label and not label.exact and label.field.value != "date":  # 10 January is no TO
+        return "date"
+    if label and not misread and (label.likeness >= CLEAR or any(facts.get(fact) for fact in FITS)):
+        return "" if label.field.id == "other" else label.field.id
+    return next((kind for fact, kind in SHAPES if facts.get(fact)), "")
+
+
+def is_numbered(item: Item) -> bool:
+    """Whether a field that may be the number of a message has one: NO FOREIGN DISSEM and FORM NO 10 have none."""
+    if item.type != "number":
+        return True
+    label, text = item.rows[0].label, " ".join(row.text for row in item.rows)
+    empty = label is not None and len(item.rows) == 1 and label.value >= len(text)
+    return empty or (any(map(str.isdigit, text)) and PRINTED.match(text) is None)
+
+
+def is_told(item: Item) -> bool:
+    """Whether a field is a date alone that the text tells, so that it is not that of the document."""
+    row = item.rows[0]
+    if item.type == "date" and row.text.casefold().startswith("dated"):  # WAVE 2733, / dated 15 August 1963
+        return True
+    alone = item.type == "date" and row.label is None
+    return alone and bool(row.facts.get("text has begun") and row.facts.get("date alone"))
+
+
+def is_dated(row: Row) -> bool:
+    """Whether a row is a date behind its label: ``DATE O1STR 1 June 1965``."""
+    return type_of(row) == "date" and row.label is not None and bool(row.facts.get("value fits"))
