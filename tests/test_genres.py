@@ -395,6 +395,28 @@ def test_no_rule_touches_the_lines_of_a_sheet(lexicon: Lexicon) -> None:
     }
 
 
+def rows_of(text: str) -> list[list[str]]:
+    """The table of the sheet on the first page: the cells of each row, labels with a colon behind them."""
+    root = etree.fromstring(convert(text.encode(), "sheet.txt", load()).documents[0][1])
+    return [
+        ["".join(cell.itertext()) + ("|" if cell.get("role") == "label" else "") for cell in row]
+        for row in next(root.iter("{http://www.tei-c.org/ns/1.0}table")).iter("{http://www.tei-c.org/ns/1.0}row")
+    ]
+
+
+def test_a_sheet_is_a_table_of_labels_and_values() -> None:
+    rows = rows_of(f"{SHEET_BY_LINE}\f{CABLE}")
+    assert ["AGENCY :|", "CIA"] in rows
+    assert ["TITLE :|", "MEMORANDUM ON THE TRAVEL OF TWO AGENTS", "TO LISBON"] in rows
+    assert ["IDENTIFICATION FORM"] in rows
+
+
+def test_a_piece_of_a_release_notice_on_a_sheet_is_a_stamp(lexicon: Lexicon) -> None:
+    piece = "SE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINA"
+    draft = correct(Source("x", f"{piece}\n{SHEET_BY_LINE}\f{CABLE}"), lexicon)
+    assert [draft.source.text[slice(*mark.span)] for mark in draft.of_kind("stamp") if mark.rule == "genres"] == [piece]
+
+
 @given(st.text(alphabet="AGENCYRODUMBT :-/0123456789\n[]", max_size=300))
 def test_a_sheet_of_anything_is_read(text: str) -> None:
     known = knowledge(load())

@@ -36,7 +36,7 @@ class Role(StrEnum):
     SPECK = "speck"  # a line of specks, which goes where the text before it stands
     PB = "pb"  # the beginning of a page
     MISSING = "missing"  # a page that is not in the input
-    SHEET = "sheet"  # beside the running text, and in the opener of a division that has nothing else
+    SHEET = "sheet"  # beside the running text, and a row of a table, or in the opener above fields
 
 
 class Kind(str):

@@ -7,7 +7,7 @@ next on the sheet: of all ways to give the values to the fields the one that fit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import regex
@@ -72,13 +72,25 @@ class SheetReader:
         ]
         return tuple(sorted(fields, key=lambda field: field.span))
 
+    def labels(self, text: str, span: Span) -> Iterator[tuple[str, Span]]:
+        """The labels of the sheet that stands in a stretch of a text: the field of each, and where it stands from the
+        beginning of its line."""
+        for item in self._lines.items(text, span):
+            start = max(text.rfind(end, span.start, item.span.start) for end in "\n\r\f") + 1
+            if item.field:
+                yield item.field, Span(max(start, span.start), item.span.start)
+
     def _is_footer(self, value: str) -> bool:
         """Whether a line below the last label is a piece of a notice, or specks: ``n Frecards Collection Act af``."""
+        return self.is_piece(value) or ODD.fullmatch(value) is not None
+
+    def is_piece(self, value: str) -> bool:
+        """Whether a line is a piece of a notice: ``SE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINA``."""
         letters, signs = _letters(value), "".join(filter(str.isalnum, value.upper()))
         notices = [notice for notice in self._notices if len(notice) >= len(signs)]
         piece = len(letters) >= PIECE and any(partial_ratio(letters, _letters(notice)) >= ALIKE for notice in notices)
         exact = len(signs) > PIECE and any(signs in notice for notice in notices)
-        return piece or exact or ODD.fullmatch(value) is not None
+        return piece or exact
 
     def _loosened(self, text: str, items: Iterable[Item]) -> list[Item]:
         """The items; a value beside a label that looks like that of another field alone is a value for itself."""

@@ -4,8 +4,9 @@ What it marks: the page on which each document begins, with its genre and how li
 things that its pages show (``dictionaries/us/genre-features.tsv``: CLASSIFIED MESSAGE, END OF MESSAGE, CITE MEXI 7443,
 MEMORANDUM FOR, Dear, the share of capitals), each worth the points that were learnt for it. A document begins behind an
 identification sheet, where the number of the record changes, and where the top of a page says so. The lines of an
-identification sheet are set aside, with the field that each says, so that no later rule takes DATE for a stamp or
-corrects a name there.
+identification sheet are set aside, each with the label that begins it and the field that it tells, so that no later rule
+takes DATE for a stamp or corrects a name there. Pieces of a release notice on a sheet (``SE UNDER THE PRESIDENT JOHN F.
+KENNEDY ASSASSINA``) are stamps.
 
 What it leaves alone: what a document is, where no genre is likely enough (it is a ``document`` then); whether a page
 goes on, where its running head says that it does.
@@ -63,7 +64,13 @@ def _why(document: Document, known: Knowledge) -> str:
 def _lines(draft: Draft, sheet: Span, known: Knowledge) -> Iterator[Mark]:
     """The lines of a sheet, but for what the archive stamps on everything, each with the field whose value it has."""
     values = sorted((span.start, field.field) for field in known.sheets.read(draft.text, sheet) for span in field.spans)
+    labels = list(known.sheets.labels(draft.text, sheet))
     for line in draft.lines_in(sheet):
         if line.text.strip() and not known.sheets.is_notice(line.text):
             fields = [field for start, field in values if line.start <= start < line.end]
-            yield Mark(line.span, kinds.SHEET, RULE, attributes=attrs(type=fields[0] if fields else ""))
+            label, span = next((one for one in labels if line.start <= one[1].start < line.end), ("", Span(0, 0)))
+            if not fields and not label and known.sheets.is_piece(line.text):
+                yield Mark(line.span, kinds.STAMP, RULE, attributes=attrs(type="release"))
+                continue
+            details = attrs(type=fields[0] if fields else label, label=draft.text[slice(*span)].strip())
+            yield Mark(line.span, kinds.SHEET, RULE, attributes=details)

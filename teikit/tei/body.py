@@ -42,6 +42,7 @@ class Body:
         self._top = Content(make("div"))
         self._p: Content | None = None  # the paragraph that may go on over the page
         self._last: Content | None = None  # where text was put last
+        self._field = ""  # of an identification sheet, that the last row tells
 
     def div(self) -> etree._Element:
         """The division, finished."""
@@ -74,7 +75,7 @@ class Body:
             for element in self.beside.elements(block.mark):
                 self._aside(element, following)
         elif role is Role.SHEET and block.mark:
-            self._text(block.mark, Role.OPENER)
+            self._sheet_line(block.mark)
         elif role is Role.SPECK and block.mark:
             self._speck(block.mark, following)
         elif role is Role.ON and block.mark and self._p is not None:
@@ -90,6 +91,8 @@ class Body:
             self._p.aside(element)
         elif following in (Role.OPENER, Role.CLOSER) and self._current() == following:
             self._containers[following].aside(element)
+        elif following is Role.SHEET and self._current() == "table" and self._top.last is not None:
+            self._top.last.append(element)
         else:
             self._top.aside(element)
             if following is not Role.ON:
@@ -163,6 +166,31 @@ class Body:
         cell = make("cell", rows=mark.get("rows"), cols=mark.get("cols"))
         self._fill(cell, mark)
         return cell
+
+    def _sheet_line(self, mark: Mark) -> None:
+        """A line of an identification sheet in its table: the label in a cell, each line of the value in another."""
+        self._p = None
+        start, end = mark.span
+        label = mark.get("label")
+        value = start + self.draft.source.text[start:end].find(label) + len(label) if label else start
+        inner = self.beside.inside(mark)
+        if any(within.span.start < value < within.span.end for within, _ in inner):
+            value = start
+        if self._current() != "table":
+            self._top.aside(make("table"))
+        table = self._top.last
+        assert table is not None
+        is_value = not label and bool(mark.get("type")) and mark.get("type") == self._field
+        row = table[-1] if is_value and len(table) and table[-1].tag == q("row") else make("row")
+        for span, role in ((Span(start, value), "label"), (Span(value, end), None)):
+            cell = make("cell", role=role)
+            held = [pair for pair in inner if span.start <= pair[0].span.start and pair[0].span.end <= span.end]
+            self.inline.fill(cell, span, held, hidden=True)
+            if not _is_blank(cell):
+                row.append(cell)
+        if len(row):
+            table.append(row)
+        self._field, self._last = mark.get("type"), None
 
     def _drop(self, p: etree._Element) -> None:
         """Take back a paragraph of which nothing is left."""
@@ -240,7 +268,7 @@ def _next_roles(placed: list[Block]) -> list[Role | None]:
     for block in reversed(placed):
         roles.append(following)
         if block.role not in BETWEEN:
-            following = Role.OPENER if block.role is Role.SHEET else block.role
+            following = block.role
     return roles[::-1]
 
 

@@ -91,9 +91,9 @@ def blocks(telegram: Telegram, pages: Pages) -> list[Block]:
     tail = _tail(wanted, text)
     placed = []
     for index, block in enumerate(wanted):
-        is_late = block.role in (Role.OPENER, Role.SHEET) and index >= text
+        is_late = block.role is Role.OPENER and index >= text
         is_early = block.role in (Role.CLOSER, Role.POSTSCRIPT) and index < tail
-        is_odd = block.role is Role.P and index < text
+        is_odd = block.role in (Role.P, Role.SHEET) and index < text
         role = Role.P if is_late or is_early else Role.OPENER if is_odd else block.role
         placed.append(replace(block, role=role))
     return placed
