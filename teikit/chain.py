@@ -17,6 +17,7 @@ from teikit.passes.characters import characters
 from teikit.passes.closers import closers
 from teikit.passes.confusions import confusions
 from teikit.passes.decision import decided
+from teikit.passes.endings import endings
 from teikit.passes.exemptions import exemptions
 from teikit.passes.fields import fields
 from teikit.passes.foreign import foreign
@@ -59,6 +60,7 @@ LAYERS: tuple[Pass, ...] = (
     foreign,
     recurring,
     lines,
+    endings,
     paragraphs,
 )
 """What a stretch of the page is. Layers first: a stamp left in the text is a wrong word to every later pass."""

@@ -130,6 +130,8 @@ TABLE = Kind("table", Layer.BODY, Role.P, "table", label="table")
 SIGNED = Kind("signed", Layer.BODY, Role.CLOSER, "persName")
 SHEET = Kind("sheet", Layer.BODY, Role.SHEET, "seg", label="line of a sheet", plural="lines of a sheet")
 INITIALS = Kind("initials", Layer.BODY, Role.CLOSER, "seg", "initials")
+CLOSING = Kind("closer", Layer.BODY, Role.CLOSER, "seg", label="closing line")
+"""A line below the text that is no signature: the end mark, enclosures, who gets copies, officers that released it."""
 POSTSCRIPT = Kind("postscript", Layer.BODY, Role.POSTSCRIPT, "p")
 SPECK = Kind("speck", Layer.BODY, Role.SPECK)  # specks that no block holds
 # what stands inside of all these

@@ -9,7 +9,7 @@ import regex
 
 from teikit.core import Line
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.points import Point, is_lone, point_of
+from teikit.paragraphing.points import SENTENCE, Point, is_lone, point_of
 
 SENTENCE_END = regex.compile(r"[.?!:]['\"”’)\]]*\W{0,3}$")
 BROKEN_WORD = regex.compile(r"\p{L}[-\xad‐‑¬]\s*$")
@@ -27,6 +27,7 @@ TYPED_NAME = regex.compile(
 """A name under a signature: ``ALBIN R. TRACIOKAS``"""
 ITEM = regex.compile(r"[-–—•*·]\s*[^\s\W]")
 WORDS = regex.compile(r"\p{L}{4,}")
+SMALL_WORD = regex.compile(r"\b(?:\p{Ll}{2,}|HE|THE|THAT|AND|OF)\b")
 SHORT = 0.75
 """Share of the usual length below which a line ends short of the margin."""
 FULL = 0.85
@@ -110,8 +111,11 @@ class Breaks:
         if len(line.text) - len(line.text.lstrip()) >= 3 and not before.text.startswith("   "):
             return True
         if is_ended:
-            is_alone = ITEM.match(line.text) or TYPED_NAME.fullmatch(line.text.strip())
-            return setting.is_short(before) or is_alone is not None
+            if ITEM.match(line.text) or TYPED_NAME.fullmatch(line.text.strip()):
+                return True
+            is_next = self._text.count("\n", before.next, line.start) <= 1  # lines of one row are neighbours
+            is_parted = is_next and _is_one_row(before.text.strip(), line.text.strip(), setting.width)
+            return setting.is_short(before) and not is_parted
         return setting.is_short(before) and self._is_under_heading(before, line, point)
 
     def _runs_on(self, before: str, line: str, is_ended: bool, is_short: bool) -> bool:
@@ -139,6 +143,19 @@ class Breaks:
             or LABEL.match(line.text) is not None
             or (point is not None and point.is_plain and point.place == 1)
         )
+
+
+def _is_one_row(before: str, line: str, width: float) -> bool:
+    """Whether two lines are one row of a page of some width, which the engine parted between two sentences.
+
+    The first line of a paragraph reaches the margin, or the sentence ends in it; headings have no small words:
+    ``family of the subject.`` / ``It is pointed out``.
+    """
+    fits = len(before) + 1 + len(line) <= width and len(line) < SHORT * width
+    is_heading = all(word[0].isupper() for word in WORDS.findall(line)) and not line.isupper()
+    is_prose = (SMALL_WORD.search(line) is not None and not is_heading) or COMMA.search(line) is not None
+    is_open = SENTENCE_END.search(line) is None and LABEL.match(line) is None
+    return fits and is_prose and is_open and SENTENCE.match(line) is not None and LABEL.match(before) is None
 
 
 def _is_in_capitals(line: str) -> bool:

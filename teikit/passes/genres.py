@@ -4,9 +4,9 @@ What it marks: the page on which each document begins, with its genre and how li
 things that its pages show (``dictionaries/us/genre-features.tsv``: CLASSIFIED MESSAGE, END OF MESSAGE, CITE MEXI 7443,
 MEMORANDUM FOR, Dear, the share of capitals), each worth the points that were learnt for it. A document begins behind an
 identification sheet, where the number of the record changes, and where the top of a page says so. The lines of an
-identification sheet are set aside, each with the label that begins it and the field that it tells, so that no later rule
-takes DATE for a stamp or corrects a name there. Pieces of a release notice on a sheet (``SE UNDER THE PRESIDENT JOHN F.
-KENNEDY ASSASSINA``) are stamps.
+identification sheet are set aside, each with the label that begins it and the field that it tells, so that no later
+rule takes DATE for a stamp or corrects a name there. Pieces of a release notice on a sheet (``SE UNDER THE PRESIDENT
+JOHN F. KENNEDY ASSASSINA``) are stamps.
 
 What it leaves alone: what a document is, where no genre is likely enough (it is a ``document`` then); whether a page
 goes on, where its running head says that it does.

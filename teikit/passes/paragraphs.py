@@ -7,7 +7,8 @@ sentence short of the margin, and at END OF MESSAGE.
 
 What it leaves alone: the wording and the line ends; points inside a line. A sentence is never divided: not after a
 comma or a word that ends no sentence (THE, OF), not before a small letter, not after a full line, even where the
-engine put a blank line. The number of a point that stands on a line of its own belongs to what follows.
+engine put a blank line; nor is a row of the page that the engine parted between two sentences (``family of the
+subject.`` / ``It is pointed out``). The number of a point that stands on a line of its own belongs to what follows.
 
 How it may be wrong: engines lose indentation, and then two paragraphs stay one when the first ends at the margin.
 Seen in: every text.

@@ -36,7 +36,16 @@ from teikit.words.confidence import WordConfidences
 from teikit.words.tokens import HYPHENS
 
 RULE = "words"
-KEPT = (kinds.FIELD, kinds.SIGNED, kinds.INITIALS, kinds.GAP, kinds.EXEMPTION, kinds.STAMP, kinds.FOREIGN)
+KEPT = (
+    kinds.FIELD,
+    kinds.SIGNED,
+    kinds.INITIALS,
+    kinds.CLOSING,
+    kinds.GAP,
+    kinds.EXEMPTION,
+    kinds.STAMP,
+    kinds.FOREIGN,
+)
 SURE = 0.95  # chance of being right from which a change has high certainty
 LIKELY_AGAIN = 0.6  # chance of being right from which a change of the second look has medium certainty
 MOST_HARM_AGAIN = 0.03  # chance of spoiling a right word above which such a change is a suggestion at best

@@ -12,6 +12,7 @@ from teikit.tei.loose import order, with_loose
 
 BEGIN_TEXT = frozenset({Role.P, Role.ON, Role.CLOSER, Role.POSTSCRIPT})
 """Roles of what is no form any more, but text."""
+BELOW_TEXT = ("enclosure", "distribution", "copy")  # fields that stand below the text as well as above it
 HOLDERS = (kinds.P, kinds.POSTSCRIPT, kinds.CELL)  # what may be in another language
 ODD_LINES = 4  # lines of a block of the form that nobody recognised, at most
 ODD_WORDS = 8  # words of such a line, on the average
@@ -85,18 +86,29 @@ def _in_blocks(marks: list[Mark]) -> Iterator[Mark]:
 
 
 def blocks(telegram: Telegram, pages: Pages) -> list[Block]:
-    """The blocks of a telegram's pages, with their roles: a field within the text and a closer before it is a p."""
+    """The blocks of a telegram's pages, with their roles: a field within the text and a closer before it is a p.
+
+    A field below a closer is of the closer, too, and so is one that stands below texts as well as above them
+    (``Distribution:``).
+    """
     wanted = list(_blocks(telegram, pages))
     text = _text_begins(wanted, pages)
+    wanted[text:] = [replace(block, role=Role.CLOSER) if _may_close(block) else block for block in wanted[text:]]
     tail = _tail(wanted, text)
     placed = []
     for index, block in enumerate(wanted):
         is_late = block.role is Role.OPENER and index >= text
         is_early = block.role in (Role.CLOSER, Role.POSTSCRIPT) and index < tail
         is_odd = block.role in (Role.P, Role.SHEET) and index < text
-        role = Role.P if is_late or is_early else Role.OPENER if is_odd else block.role
+        late = Role.CLOSER if index >= tail else Role.P
+        role = late if is_late else Role.P if is_early else Role.OPENER if is_odd else block.role
         placed.append(replace(block, role=role))
     return placed
+
+
+def _may_close(block: Block) -> bool:
+    mark = block.mark
+    return mark is not None and mark.kind == kinds.FIELD and mark.get("type") in BELOW_TEXT
 
 
 def _text_begins(wanted: list[Block], pages: Pages) -> int:
@@ -121,8 +133,10 @@ def _tail(wanted: list[Block], text: int) -> int:
     tail, stage = len(wanted), Role.POSTSCRIPT
     for index in range(len(wanted) - 1, -1, -1):
         role = wanted[index].role
-        if role in (Role.P, Role.ON, Role.OPENER) or (role is Role.POSTSCRIPT and stage is Role.CLOSER):
+        if role in (Role.P, Role.ON) or (role is Role.POSTSCRIPT and stage is Role.CLOSER):
             break
+        if role is Role.OPENER:
+            stage = Role.CLOSER  # if a closer stands above it
         if role in (Role.CLOSER, Role.POSTSCRIPT):
             tail, stage = index, Role.CLOSER if role is Role.CLOSER else stage
     is_behind_text = any(block.role in BEGIN_TEXT for block in wanted[text:tail])
