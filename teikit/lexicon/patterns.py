@@ -64,7 +64,7 @@ USES: Mapping[str, tuple[str, str]] = {
     # paragraphs
     "goes on": ("goes-on", r"(?i)[^\W\d]\W+(?:%s)[^\p{L}\p{N}.:?!]{0,3}$"),
     "closing line": ("closing-line", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
-    "end of message": ("closing-line", r"(?i)^(?:\W*\w{1,2}\b){0,3}[\W\d_]*(?:%s)[\W_]*(?:\w{1,8}\W*)?$"),
+    "end of message": ("closing-line", r"(?i)^(?:\W*\w{1,2}\b){0,3}[\W\d_]*(?:%s)\b[\W_]*(?:\w{1,8}\W*)?$"),
     "distribution list": ("distribution-list", r"(?i)^\W{0,3}(?:%s)\W*(?:$|:)"),
     "enclosure line": ("enclosure-line", r"(?i)^\W{0,3}(?:%s)\W*(?:$|:)"),
     "complimentary close": ("complimentary-close", r"(?i)^\W{0,3}(?:%s)\W*$"),
