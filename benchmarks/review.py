@@ -3,10 +3,9 @@
     python benchmarks/review.py SHARED [--format hocr | text | alto | pairs] [--learn]
 
 SHARED holds ``data/bench-dev`` and ``data/score/score.py``. The oracle looks at the lines in the order in which the
-review asks for them, so many a page, and answers for each doubtful word of a line with the keys that a person needs:
-one where it is right, or the right reading is offered, else ``r``, the word and Enter. What it is not asked for it
-does not mend. A word is wrong if the scorer says so, marks beside it and letter case included; words that the OCR
-skipped count, too.
+review asks for them, so many a page, reads all of a line and puts every word right that is wrong in it, with the keys
+that the page needs for that (``review_person.py``). A word is wrong if the scorer says so, marks beside it and letter
+case included; words that the OCR skipped count, too.
 ``pairs`` are the releases of the same telegram collated. ``--learn`` prints what each fact of
 ``teikit/review/doubts.py`` counts, and how well that holds on telegrams left out (needs NumPy).
 """
@@ -22,10 +21,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from bench_dev import page_of
 from gains_and_losses import scorer
+from review_person import Wanted, keys_for_line, meets
 
 from teikit.chain import correct
 from teikit.core import Draft, Span
@@ -34,22 +34,13 @@ from teikit.options import Options
 from teikit.readers import read
 from teikit.review import doubts
 from teikit.review.beside import collated
+from teikit.review.data import line_data
+from teikit.review.items import queue
 from teikit.review.lines import Line, Word, lines_of
-from teikit.review.questions import queue
 
 LOOKS = (5, 10, 15, 20)
 """Looks a page of which the table tells."""
 FOLDS = 5  # parts of the telegrams, each of which is judged by what the others show
-
-
-class Wanted(NamedTuple):
-    """A word of the truth: how it reads, its line there, its stretch of the source (None: skipped), its line here."""
-
-    text: str
-    place: tuple[int, int]
-    span: Span | None
-    line: int | None
-    is_wrong: bool
 
 
 @dataclass
@@ -94,7 +85,7 @@ def table_row(documents: Sequence[Document], most: int, score: Any) -> str:
 
 def best_of_all(documents: Sequence[Document], most: int, score: Any) -> str:
     """The figures where a person goes through all documents at once, the most doubtful lines of all first."""
-    whole = [(document, line) for document in documents for line in document.lines]
+    whole = [(document, line) for document in documents for line in document.lines if line.is_doubtful]
     looks = most * sum(document.pages for document in documents)
     return figures(documents, sorted(whole, key=lambda item: -item[1].errors)[:looks], score)
 
@@ -117,7 +108,7 @@ class Person:
     """The oracle at one document: what is wrong in it still, and which words need no look any more."""
 
     def __init__(self, document: Document, score: Any) -> None:
-        self.score = score
+        self.score, self.source, self.wanted = score, document.draft.source, document.wanted
         self.wrong: dict[int, list[Wanted]] = defaultdict(list)
         for word in document.wanted:
             if word.is_wrong and word.line is not None:
@@ -127,17 +118,22 @@ class Person:
 
     def look(self, line: Line) -> Counter[str]:
         """What a look at a line costs and mends; nothing where all its doubtful words were settled beside another."""
-        asked = [word for word in line.words if word.is_doubtful and word.span not in self.settled]
-        if not asked:
+        doubtful = [word for word in line.words if word.is_doubtful]
+        if all(word.span in self.settled for word in doubtful):
             return Counter()
-        keys = mended = 0
-        wrong = self.wrong.get(line.number, [])
-        for word in asked:
-            here = [one for one in wrong if one.span and meets(one.span, word.span)]
-            whole = [one for one in here if one.span and word.span.start <= one.span.start]
-            keys += keys_for(word, " ".join(one.text for one in whole), self.score) if whole else 1
-            mended += len(whole) + self.beside(word, whole)
-            wrong[:] = [one for one in wrong if one not in whole]
+        wrong = self.wrong.pop(line.number, [])
+        data = line_data(line, self.source)
+        for word, shown in zip(line.words, data["words"], strict=True):
+            shown["before"] = word.before
+            if word.span in self.settled:
+                shown.pop("doubtful", None)
+        truth = [word for word in self.wanted if any(word.place == one.place for one in wrong)]
+        keys = keys_for_line(data, wrong, truth, self.score)
+        mended = len(wrong) + sum(
+            self.beside(word, wrong)
+            for word in line.words
+            if word.is_doubtful or any(one.span and meets(one.span, word.span) for one in wrong)
+        )
         return Counter(mended=mended, keys=keys, looks=1)
 
     def beside(self, word: Word, wrong: Sequence[Wanted]) -> int:
@@ -152,18 +148,6 @@ class Person:
                     mended += len(gone)
                     own[:] = [one for one in own if one not in gone]
         return mended
-
-
-def keys_for(word: Word, truth: str, score: Any) -> int:
-    """The keys that make a word read as the truth: a figure, 0 as the OCR has it, or r, the word, Enter."""
-    offered = [word.before, *(offer.text for offer in word.offers if offer.words == 1)]
-    is_offered = any(score.norm(text).rstrip("-") == truth.rstrip("-") for text in offered)
-    return 1 if is_offered else 2 + len(truth)
-
-
-def meets(first: Span, second: Span) -> bool:
-    """Whether two stretches share a character."""
-    return first.start < second.end and second.start < first.end
 
 
 # ----------------------------------------------------------------- the truth

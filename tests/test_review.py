@@ -1,13 +1,15 @@
-"""The review: each decision is on the disk before the next page, and nobody else's page can make one."""
+"""The review: each decision is on the disk when the server has answered, and nobody else's page can make one."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from threading import Thread
-from urllib.parse import urlencode, urlsplit
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -21,9 +23,10 @@ from teikit.lexicon import load
 from teikit.options import Options
 from teikit.readers import read
 from teikit.review.beside import collated
+from teikit.review.items import queue
 from teikit.review.lines import Line, lines_of
-from teikit.review.questions import queue
-from teikit.review.server import Review, Server
+from teikit.review.server import Server
+from teikit.review.work import Review
 
 TEXT = """ATTENTION: Ths fornf wit be placed on top of and attached to each Top Secret document.
 HE SAID THE PRESENF SITUATIOS WOULD HARDIY BE ACCEPTABL TO HIM, <B>NOW</B>.
@@ -45,31 +48,42 @@ def server(tmp_path: Path) -> Iterator[Server]:
         thread.join()
 
 
-def ask(server: Server, path: str, form: dict[str, str] | None = None, **headers: str) -> tuple[HTTPResponse, str]:
-    """What the server answers, and its page; ``path`` follows the secret of its address."""
+def ask(server: Server, path: str, rows: object = None, **headers: str) -> tuple[HTTPResponse, str]:
+    """What the server answers, and its text; ``path`` follows the secret of its address, ``rows`` are decisions."""
     url = urlsplit(server.url)
     connection = HTTPConnection("127.0.0.1", server.server_port, timeout=60)
-    own = {"Host": url.netloc, "Origin": f"http://{url.netloc}", "Content-Type": "application/x-www-form-urlencoded"}
-    body = None if form is None else urlencode(form)
-    connection.request("GET" if form is None else "POST", path, body, {**own, **headers})
+    own = {"Host": url.netloc, "Origin": f"http://{url.netloc}"}
+    body = None if rows is None else json.dumps(rows)
+    connection.request("GET" if rows is None else "POST", path, body, {**own, **headers})
     answer = connection.getresponse()
-    page = answer.read().decode()
+    text = answer.read().decode()
     connection.close()
-    return answer, page
+    return answer, text
 
 
 def path_of(server: Server, rest: str = "0/") -> str:
     return urlsplit(server.url).path + rest
 
 
-def decide(server: Server, verdict: str, reading: str = "") -> None:
-    """Decide on the question that is shown."""
-    _, page = ask(server, path_of(server))
-    found = re.search(r'name="number" value="(\d+)"', page)
-    number = found[1] if found else ""
-    answer, _ = ask(server, path_of(server), {"verdict": verdict, "reading": reading, "number": number})
-    assert answer.status == 303
-    assert answer.getheader("Location") == path_of(server)
+def data_of(server: Server) -> dict[str, Any]:
+    """What the page of the first document is given."""
+    page = ask(server, path_of(server))[1]
+    return json.loads(re.search(r'id="data">(.*?)</script>', page, re.DOTALL)[1])  # type: ignore[index,no-any-return]
+
+
+def doubtful_of(data: dict[str, Any]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """The doubtful words, each with its line."""
+    lines = [item for item in data["items"] if item["kind"] == "line"]
+    return [(line, word) for line in lines for word in line["words"] if word.get("doubtful")]
+
+
+def row_of_word(data: dict[str, Any], verdict: str, number: int = 0, **more: str) -> dict[str, Any]:
+    """A decision on a doubtful word, as the page makes it."""
+    line, word = doubtful_of(data)[number]
+    member, (start, end) = data["members"][0], word["at"]
+    before = line["text"][start - line["from"] : end - line["from"]]
+    keys = {"source": member["source"], "record": member["record"], "at": [start, end], "before": before}
+    return {**keys, "is": verdict, "who": "mallory", **more}
 
 
 def rows(server: Server) -> list[Row]:
@@ -77,59 +91,71 @@ def rows(server: Server) -> list[Row]:
     return [parse_row(line) for line in file.read_text("utf-8").splitlines()] if file.exists() else []
 
 
-def asked(server: Server) -> str:
-    return re.search(r"<mark>(.*?)</mark>", ask(server, path_of(server))[1])[1]  # type: ignore[index]
-
-
-def test_a_decision_is_on_the_disk_before_the_next_question(server: Server) -> None:
-    word = asked(server)
-    decide(server, "reads:1")
+def test_a_decision_is_on_the_disk_when_the_server_has_answered(server: Server) -> None:
+    asked = row_of_word(data_of(server), "reads", after="FORM")
+    assert ask(server, path_of(server), [asked])[0].status == 200
     (row,) = rows(server)
-    assert (row.is_, row.before, row.who, row.record) == ("reads", word, "anna", "cable")
-    assert row.after
-    assert asked(server) != word
+    assert (row.is_, row.before, row.after, row.record) == ("reads", asked["before"], "FORM", "cable")
 
 
-@pytest.mark.parametrize(
-    ("verdict", "reading", "wanted"),
-    [("as-read:", "", ("as-read", "")), ("unclear:", "", ("unclear", "")), ("typed:", " A  B ", ("reads", "A B"))],
-)
-def test_every_key_decides(server: Server, verdict: str, reading: str, wanted: tuple[str, str]) -> None:
-    decide(server, verdict, reading)
+def test_who_decides_and_what_stands_beside_is_the_servers_to_say(server: Server) -> None:
+    ask(server, path_of(server), [row_of_word(data_of(server), "unclear", left="NO", right="NO", when="1900-01-01")])
     (row,) = rows(server)
-    assert (row.is_, row.after) == wanted
+    assert row.who == "anna"
+    assert row.when > "2000"
+    assert "NO" not in (row.left, row.right)
 
 
-def test_what_is_undone_is_withdrawn_and_asked_again(server: Server) -> None:
-    word = asked(server)
-    decide(server, "reads:1")
-    decide(server, "undo:")
-    assert [row.is_ for row in rows(server)] == ["reads", "withdrawn"]
-    assert asked(server) == word
-
-
-def test_later_decides_nothing(server: Server) -> None:
-    word = asked(server)
-    decide(server, "later:")
-    assert asked(server) != word
-    assert rows(server) == []
+def test_what_was_decided_is_told_to_a_second_window(server: Server) -> None:
+    ask(server, path_of(server), [row_of_word(data_of(server), "as-read")])
+    (told,) = data_of(server)["rows"]
+    assert parse_row(told) == rows(server)[0]
 
 
 def test_a_second_window_decides_nothing_twice(server: Server) -> None:
-    _, page = ask(server, path_of(server))
-    number = re.search(r'name="number" value="(\d+)"', page)[1]  # type: ignore[index]
+    asked = row_of_word(data_of(server), "as-read")
     for _ in range(2):
-        ask(server, path_of(server), {"verdict": "reads:1", "number": number})
+        ask(server, path_of(server), [asked])
     assert len(rows(server)) == 1
 
 
+def test_what_is_withdrawn_may_be_decided_again(server: Server) -> None:
+    data = data_of(server)
+    for verdict in ("as-read", "withdrawn", "as-read"):
+        ask(server, path_of(server), [row_of_word(data, verdict)])
+    assert [row.is_ for row in rows(server)] == ["as-read", "withdrawn", "as-read"]
+
+
+def test_what_was_decided_is_not_asked_by_the_next_review(server: Server) -> None:
+    data = data_of(server)
+    asked = [row_of_word(data, "as-read", number) for number in range(len(doubtful_of(data)))]
+    ask(server, path_of(server), asked)
+    review = server.review
+    later = Review(review.folder, review.file, "berta", review.lexicon, review.options)
+    assert [item for item in later.document(0).asked if item.kind == "line"] == []
+
+
 def test_the_decisions_are_those_that_convert_reads(server: Server, tmp_path: Path) -> None:
-    word = asked(server)
-    decide(server, "typed:", "QUITE OTHERWISE")
+    asked = row_of_word(data_of(server), "reads", after="QUITE OTHERWISE")
+    ask(server, path_of(server), [asked])
     assert main(["convert", str(tmp_path / "cable.txt"), "-o", str(tmp_path / "out"), "-q", "-f"]) == 0
     tei = (tmp_path / "out" / "cable.xml").read_text("utf-8")
-    assert f"<sic>{word}</sic>" in tei
+    assert f"<sic>{asked['before']}</sic>" in tei
     assert re.search(r'<corr [^>]*resp="#anna"[^>]*>QUITE OTHERWISE</corr>', tei)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"at": [0, 5], "before": "XXXXX"}, {"source": "sha256:000000000000"}, {"record": "no"}, {"at": [9999, 9999]}],
+    ids=["another text", "another input", "another record", "another place"],
+)
+def test_what_is_no_decision_on_this_document_is_refused(server: Server, change: dict[str, Any]) -> None:
+    data = data_of(server)
+    good, bad = row_of_word(data, "as-read"), {**row_of_word(data, "as-read", 1), "before": "", **change}
+    answer, told = ask(server, path_of(server), [good, bad])
+    assert answer.status == 400
+    assert told
+    assert rows(server) == []
 
 
 # -------------------------------------------------------------------- strangers
@@ -141,7 +167,7 @@ def test_the_decisions_are_those_that_convert_reads(server: Server, tmp_path: Pa
     ids=["another page", "a page without a name", "rebound name", "another port"],
 )
 def test_no_other_page_can_decide(server: Server, headers: dict[str, str]) -> None:
-    answer, _ = ask(server, path_of(server), {"verdict": "reads:1", "number": "0"}, **headers)
+    answer, _ = ask(server, path_of(server), [row_of_word(data_of(server), "as-read")], **headers)
     assert answer.status in (403, 421)
     assert rows(server) == []
 
@@ -157,10 +183,9 @@ def test_there_are_no_other_addresses(server: Server, rest: str) -> None:
     assert ask(server, path_of(server, rest))[0].status == 404
 
 
-def test_a_form_that_is_too_large_or_strange_is_refused(server: Server) -> None:
-    assert ask(server, path_of(server), {"verdict": "x" * 100_000})[0].status == 400
-    for verdict in ("", "x:", "reads:99", "reads:-1"):
-        assert ask(server, path_of(server), {"verdict": verdict, "number": "77"})[0].status == 303
+@pytest.mark.parametrize("body", ["x" * 300_000, {}, [1], [[]], [{}], [{"is": "reads"}], "[", 7])
+def test_what_is_no_list_of_decisions_is_refused(server: Server, body: object) -> None:
+    assert ask(server, path_of(server), body)[0].status == 400
     assert rows(server) == []
 
 
@@ -171,7 +196,7 @@ def test_pages_run_nothing_but_their_own_script(server: Server) -> None:
     assert "unsafe" not in policy
     assert answer.getheader("X-Frame-Options") == "DENY"
     assert "<B>NOW" not in page
-    assert "&lt;B&gt;NOW" in page
+    assert "\\u003cB>NOW" in page
 
 
 def test_only_this_machine_is_served(server: Server) -> None:
@@ -226,17 +251,21 @@ def test_other_releases_stand_beside() -> None:
 
 
 def test_a_decision_on_one_of_several_releases_names_its_own_file(tmp_path: Path) -> None:
-    text = "THE MINISTER SAID THAT HIS GOVERNMENT WOULD NOT AGREE TO THE PROPOSAL OF THE SOVIET UNION.\n"
-    worse = text.replace("MINISTER", "MXNQSTBR").replace("SOVIET", "SQVXBT").replace("PROPOSAL", "PRXPQSAL")
+    text = "THE QXBRT SAID THAT HIS VWZKL GOVERNMENT WOULD NOT AGREE TO THE PROPOSAL OF THE SOVIET UNION.\n"
+    worse = "THE QXVRT SAID THAT HIS VWZKLM GOVERNMENT WOULD NOT AGREE TO THE PRXPQSAL OF THE SQVXBT UNION.\n"
     for name, part in (("a.txt", text), ("b.txt", worse)):
         (tmp_path / name).write_text(part, "ascii")
     out = tmp_path / "out"
     assert main(["collate", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "-o", str(out / "record.xml"), "-q"]) == 0
     review = Review(out, out / "decisions.jsonl", "anna", load(), Options())
-    document = review.document(0)
-    for number, question in enumerate(document.questions):
-        review.decide(0, number, "typed", "", f"WORD{number}")
-        assert question.before
-    for line in review.file.read_text("utf-8").splitlines() if review.file.exists() else ():
-        row = parse_row(line)
+    data = review.data(0)
+    for line, word in doubtful_of(data):
+        member = next(member for member in reversed(data["members"]) if member["start"] <= word["at"][0])
+        at = [offset - member["start"] for offset in word["at"]]
+        before = line["text"][word["at"][0] - line["from"] : word["at"][1] - line["from"]]
+        keys = {"source": member["source"], "record": member["record"], "at": at, "before": before}
+        assert review.take(0, [{**keys, "is": "reads", "after": "WORD", "who": "anna"}]) == 1
+    made = [parse_row(line) for line in review.file.read_text("utf-8").splitlines()]
+    assert made
+    for row in made:
         assert {"record/a": text, "record/b": worse}[row.record][row.at.start : row.at.end] == row.before

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from test_review import TEXT, Server, rows, server  # noqa: F401 -- a fixture is used by its name
+from test_review import TEXT, Server, data_of, row_of_word, rows, server  # noqa: F401 -- a fixture is used by its name
+
+from teikit.decisions.row import parse_row
+from teikit.lexicon import load
+from teikit.review.completion import completed, completions
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the browser is driven by playwright, which is not here")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
@@ -22,35 +28,103 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
-def press(page: Any, key: str) -> None:
-    """Press a key that decides, and wait for the next page."""
-    with page.expect_navigation():
-        page.keyboard.press(key)
+def chosen(page: Any) -> str:
+    """The word that is asked."""
+    return str(page.inner_text("[aria-current]"))
+
+
+def saved(page: Any, server: Server, count: int) -> None:  # noqa: F811
+    """Wait until so many decisions are saved."""
+    page.wait_for_function("unsaved.length === 0")
+    assert len(rows(server)) == count
 
 
 def test_keys_alone_decide(browser: Any, server: Server) -> None:  # noqa: F811
-    page, said = browser.new_page(), []
-    page.on("console", lambda message: said.append(message.text))
+    page, told = browser.new_page(), []
+    page.on("console", lambda message: told.append(message.text))
     page.goto(f"{server.url}0/")
-    press(page, "1")
-    press(page, "z")
-    page.keyboard.press("r")
-    page.keyboard.type("TYPED 1 0 u")
-    press(page, "Enter")
-    for _ in range(len(server.review.document(0).left)):
-        press(page, "Enter")
-    verdicts = [row.is_ for row in rows(server)]
-    assert verdicts[:3] == ["reads", "withdrawn", "reads"]
-    assert set(verdicts[3:]) <= {"reads", "as-read"}
-    assert rows(server)[2].after == "TYPED 1 0 u"
+    word = chosen(page)
+    page.keyboard.press("1")
+    assert chosen(page) != word
+    page.keyboard.press("Control+z")
+    assert chosen(page) == word
+    page.keyboard.type("qqzqq.")
+    page.keyboard.press("Enter")
+    saved(page, server, 3)
+    first, withdrawn, typed = rows(server)
+    assert (first.is_, first.before, withdrawn.is_, typed.is_) == ("reads", word, "withdrawn", "reads")
+    assert typed.after.casefold() == "qqzqq."
+    for _ in range(len(server.review.document(0).asked)):
+        page.keyboard.press("Enter")
     assert "Nothing is left" in page.inner_text("main")
-    assert said == []
+    page.wait_for_function("unsaved.length === 0")
+    assert {row.is_ for row in rows(server)[3:]} <= {"reads", "as-read", "answered", "layer"}
+    assert told == []
+
+
+def test_rows_of_the_page_are_those_of_the_server(browser: Any, server: Server) -> None:  # noqa: F811
+    page = browser.new_page()
+    page.goto(f"{server.url}0/")
+    for key in ("1", "0", "?", "Delete"):
+        page.keyboard.press(key)
+    page.wait_for_function("unsaved.length === 0")
+    made = [parse_row(json.dumps(row)) for row in page.evaluate("rows")]
+    assert [replace(row, when="") for row in made] == [replace(row, when="") for row in rows(server)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "standing", "expected"),
+    [("NE", "NVGOTIATE", []), ("NE", "", []), ("GOV", "COVERNMFNT", []), ("P", "", ["POLICY"]), ("QQ", "QQ", [])],
+)
+def test_the_page_completes_as_the_benchmark_reckons(
+    browser: Any,
+    server: Server,  # noqa: F811
+    typed: str,
+    standing: str,
+    expected: list[str],
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{server.url}0/")
+    ranks = {word: rank for rank, word in enumerate(completions(load()))}
+    shown = page.evaluate(
+        "([typed, standing, expected]) => completed(typed, standing, expected)", [typed, standing, expected]
+    )
+    assert shown == completed(typed, standing, expected, ranks)
+
+
+def test_a_word_that_is_typed_is_completed_and_keeps_its_marks(browser: Any, server: Server) -> None:  # noqa: F811
+    page = browser.new_page()
+    page.goto(f"{server.url}0/")
+    page.evaluate("enter(DATA.items.findIndex((one) => one.text.includes('HARDIY')))")
+    page.click('[data-word]:text-is("HIM,")')
+    page.keyboard.type("her")
+    page.keyboard.press("Delete")
+    page.keyboard.press("Enter")
+    page.click('[data-word]:text-matches("^HARD")')
+    page.keyboard.type("hardl")
+    assert page.input_value("#typed") == "HARDLY"
+    page.keyboard.press("Enter")
+    page.wait_for_function("unsaved.length === 0")
+    assert [row.after for row in rows(server)] == ["HER,", "HARDLY"]
+
+
+def test_what_was_decided_is_there_after_the_server_was_killed(browser: Any, server: Server) -> None:  # noqa: F811
+    page = browser.new_page()
+    page.goto(f"{server.url}0/")
+    page.keyboard.press("1")
+    saved(page, server, 1)
+    server.server_close()
+    page.keyboard.press("1")
+    page.wait_for_selector("#trouble:not(:empty)")
+    assert "Not saved" in page.inner_text("#trouble")
+    assert len(rows(server)) == 1
 
 
 def test_a_page_from_elsewhere_cannot_decide(browser: Any, server: Server) -> None:  # noqa: F811
     page = browser.new_page()
-    inputs = '<input name="verdict" value="reads:1"><input name="number" value="0">'
-    page.set_content(f'<form method="post" action="{server.url}0/">{inputs}</form>')
+    asked = json.dumps([row_of_word(data_of(server), "as-read")])
+    page.set_content(f'<form method="post" enctype="text/plain" action="{server.url}0/"><input name="x"></form>')
+    page.evaluate("(text) => { document.querySelector('input').name = text; }", asked)
     with page.expect_response(f"{server.url}0/") as answer:
         page.evaluate("document.querySelector('form').submit()")
     assert answer.value.status == 403
@@ -64,3 +138,13 @@ def test_a_narrow_window_needs_no_scrolling_sideways(browser: Any, server: Serve
         page.goto(f"{server.url}{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 400
     assert TEXT.split()[0] in page.inner_text(".page")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_have_no_known_barriers(browser: Any, server: Server, scheme: str) -> None:  # noqa: F811
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not here")
+    page = browser.new_context(viewport={"width": 400, "height": 800}, color_scheme=scheme).new_page()
+    for path in ("", "0/"):
+        page.goto(f"{server.url}{path}")
+        violations = axe.Axe().run(page).response["violations"]
+        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in violations] == []

@@ -28,13 +28,15 @@ def decisions(commands: Any) -> None:
 
 
 def review(commands: Any) -> None:
-    about = "a page on which a person decides, one doubtful word at a time; in the browser of this machine only"
+    about = "a page on which a person decides, a doubtful line at a time; in the browser of this machine only"
     command = command_parser(commands, "review", about, "teikit review out --who anna")
     command.add_argument("output", metavar="DIR", help="the folder that was given with -o to convert")
     command.add_argument("--who", metavar="PERSON", help="who decides: one word of letters")
     command.add_argument("--port", metavar="N", type=int, default=0, help="the port (default: any that is free)")
     help = "lines of a page that are asked for, the most doubtful ones (default: 10; 0: all that are doubtful)"
     command.add_argument("--budget", metavar="N", type=int, default=10, help=help)
+    help = "where the images of the pages lie (PNG, JPEG, WebP, by the names that the OCR says): a folder, or an address"
+    command.add_argument("--images", metavar="DIR|URL", help=help)
     add_lists(command)
 
 

@@ -12,7 +12,9 @@ from teikit.conversion import load_lexicon
 from teikit.decided_files import FILE, with_found
 from teikit.decisions.row import PERSON
 from teikit.errors import ExitCode, FileSystemError, UsageError
-from teikit.review.server import Review, Server
+from teikit.review.pictures import is_address
+from teikit.review.server import Server
+from teikit.review.work import Review
 from teikit.wording import counted
 
 
@@ -24,12 +26,15 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     if not arguments.who or not PERSON.fullmatch(arguments.who):
         raise UsageError("USAGE-WHO", "whose decisions are they?", "Say --who NAME, one word of letters: --who anna")
     options = with_found(options_beside(os.path.join(arguments.output, "x.xml"), arguments), arguments.output)
-    review = Review(folder, folder / FILE, arguments.who, load_lexicon(options), options, max(arguments.budget, 0))
+    review = Review(folder, folder / FILE, arguments.who, load_lexicon(options), options)
+    review.budget, review.images = max(arguments.budget, 0), arguments.images or ""
+    if review.images and not is_address(review.images) and not Path(review.images).is_dir():
+        raise FileSystemError("IN-MISSING", "there is no such folder", place=review.images)
     with Server(review, arguments.port) as server:
         say(f"{counted(len(review.names), 'document')}; decisions go to {review.file}. Open this page:\n  {server.url}")
         say("Ctrl-C ends it.")
         try:
             server.serve_forever()
         except KeyboardInterrupt:
-            say(f"{counted(len(review.made), 'decision')} made. teikit convert applies them.")
+            say(f"{counted(review.made, 'decision')} made. teikit convert applies them.")
     return ExitCode.DONE

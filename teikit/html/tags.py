@@ -8,7 +8,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import importlib.resources
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import regex
@@ -22,6 +23,8 @@ UNSEEN = regex.compile(r"\p{Cf}")
 """Characters that change how their neighbours look and are not seen themselves: ``\\u202e`` turns ``gpj.exe`` round."""
 VOID = frozenset({"meta", "path", "input", "img"})
 """Elements without content; within a drawing such an element must be closed."""
+OWN_FILES = "'self' file:"
+"""The files beside a page, also where it is opened from the disk and not from a server."""
 SPACE = regex.compile(r"\s")
 SHORTEST_NUMBER = 9  # characters of the shortest private number, 123456789
 
@@ -99,21 +102,29 @@ def bdi(value: str) -> Html:
 # ---------------------------------------------------------------- pages
 
 
-def document(title: str, style: str, *content: Html, script: str = "", sources: str = "", **metas: str) -> bytes:
+def document(
+    title: str,
+    style: str,
+    *content: Html,
+    scripts: Sequence[str] = (),
+    linked: str = "",
+    data: object = None,
+    sources: str = "",
+    **metas: str,
+) -> bytes:
     """A whole page in UTF-8.
 
     ``style`` names a style sheet beside this module, which becomes part of the page; ``content`` is that of the body;
-    ``metas`` are further ``<meta name content>``, their names written as the attributes of :func:`tag`. A page that a
-    program of ours serves may have a ``script``, a file beside this module, and then forms, too. ``sources`` are
-    further directives of the policy: ``img-src 'self'`` where a page shows pictures.
+    ``metas`` are further ``<meta name content>``, their names written as the attributes of :func:`tag`. A page of a
+    program of ours may have ``scripts``, files beside this module, which find ``data`` in the page as JSON, and one
+    more that is ``linked`` by its address. ``sources`` are further directives of the policy: ``img-src 'self'`` where
+    a page shows pictures.
     """
-    css = importlib.resources.files("teikit.html").joinpath(style).read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    forms, code = "'none'", ""
-    if script:
-        code = importlib.resources.files("teikit.html").joinpath(script).read_text(encoding="utf-8")
-        forms = f"'self'; script-src 'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action {forms}"
+    css = _beside(style)
+    policy = f"default-src 'none'; style-src {_hash(css)}; base-uri 'none'; form-action 'none'"
+    code = "".join(map(_beside, scripts))
+    if code:
+        policy += f"; script-src {_hash(code)}{' ' + OWN_FILES if linked else ''}"
     policy += f"; {sources}" if sources else ""
     head = tag(
         "head",
@@ -125,5 +136,22 @@ def document(title: str, style: str, *content: Html, script: str = "", sources: 
         tag("title", title),
         tag("style", Html(css)),
     )
-    scripts = [tag("script", Html(code))] if code else []
-    return f"<!DOCTYPE html>\n{tag('html', head, tag('body', *content, *scripts), lang='en')}\n".encode()
+    end = [tag("script", _json(data), type="application/json", id="data")] if data is not None else []
+    end += [tag("script", src=linked)] if linked else []
+    end += [tag("script", Html(code))] if code else []
+    return f"<!DOCTYPE html>\n{tag('html', head, tag('body', *content, *end), lang='en')}\n".encode()
+
+
+def _beside(name: str) -> str:
+    """The text of a file beside this module."""
+    return importlib.resources.files("teikit.html").joinpath(name).read_text(encoding="utf-8")
+
+
+def _hash(code: str) -> str:
+    """A style sheet or script as a policy names it."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
+
+
+def _json(data: object) -> Html:
+    """Data as JSON that cannot end its element."""
+    return Html(json.dumps(data, separators=(",", ":")).replace("<", "\\u003c"))

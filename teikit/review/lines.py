@@ -24,7 +24,7 @@ from teikit.words.tokens import Token
 
 DOUBTFUL = 0.15  # chance of being wrong from which a word is asked for
 UNSURE = 0.9  # confidence of an engine, 0 to 1, below which a person is told of it
-OFFERED = 6  # readings that are offered for a word
+OFFERED = 9  # readings that are offered for a word, a digit key each
 PRIOR_TOKENS = 10  # tokens that count beside those of a document in its share of odd ones, one of them odd
 
 

@@ -1,0 +1,62 @@
+"""What completes the beginning of a word that a person types; ``html/review_typing.js`` does the same in the page.
+
+What the OCR reads there says more than how common a word is: of what begins with NE, a person who types it over
+NVGOTIATE means NEGOTIATE and not NEW.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from heapq import nlargest, nsmallest
+from math import log
+
+from rapidfuzz.distance import OSA
+
+from teikit.lexicon import Lexicon
+from teikit.words.vocabulary import Vocabulary
+
+MOST = 20_000  # words that a browser is given
+FOLLOWING = 24  # words that often stand after a word of the line and are given with it
+LETTER = 1.5  # nats for each letter in which a word differs from what the OCR reads
+COMMON = 20  # ranks by which the commonest words are moved, so that they do not always win
+AFTER = 0.7  # weight of the rank of a word among those that follow the word before it
+FOLLOWS = 1.0  # nats by which a word that often follows is likelier
+
+
+def completions(lexicon: Lexicon) -> list[str]:
+    """The commonest words of cables that have two letters or more, the commonest first."""
+    counted = ((count, word) for word, count in lexicon.words.items() if count and len(word) > 1 and word.isalpha())
+    return [word for _, word in nlargest(MOST, counted)]
+
+
+def followers(vocabulary: Vocabulary, word: str) -> list[str]:
+    """The words that most often follow a word (in capitals), the commonest first."""
+    words = [after for after in vocabulary.followers(word) if len(after) > 1 and after.isalpha()]
+    return nsmallest(FOLLOWING, words, key=lambda after: (-vocabulary.after(word, after), after))
+
+
+def completed(typed: str, standing: str, expected: Sequence[str], ranks: Mapping[str, int]) -> str:
+    """The likeliest word that begins with what was typed (capitals), empty if there is none.
+
+    ``standing`` is what the OCR reads there (its letters, in capitals; empty where it skipped a word), ``expected``
+    what often follows the word before, best first, ``ranks`` the place of each word among all, from 0 on.
+
+    >>> ranks = {"NEW": 0, "NEGOTIATE": 1}
+    >>> completed("NE", "NVGOTIATE", [], ranks), completed("NE", "", [], ranks)
+    ('NEGOTIATE', 'NEW')
+    """
+    costs = {
+        word: log(rank + COMMON) + LETTER * differing(word, standing)
+        for word, rank in ranks.items()
+        if word.startswith(typed)
+    }
+    for rank, word in enumerate(expected):
+        if word.startswith(typed):
+            cost = AFTER * log(rank + COMMON) - FOLLOWS + LETTER * differing(word, standing)
+            costs[word] = min(cost, costs.get(word, cost))
+    return min(costs, key=lambda word: (costs[word], word), default="")
+
+
+def differing(word: str, standing: str) -> int:
+    """In how many letters a word differs from what the OCR reads; from nothing, in none."""
+    return OSA.distance(word, standing) if standing else 0

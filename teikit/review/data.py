@@ -1,0 +1,112 @@
+"""A document as the page of the review gets it: what is asked, in which order, and what a person needs to decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from teikit.core import Source, Span
+from teikit.core.layout import Box, LayoutPage
+from teikit.decisions.book import shown_digest
+from teikit.review.completion import followers
+from teikit.review.items import Item
+from teikit.review.lines import Line, Word
+
+AROUND = 3  # lines of the text that are shown before and after
+MARGIN = 1.2  # heights of a line that its picture shows above and below it
+SHORTEST = 24  # units of the page of the height of a line that is too low to be shown alone
+
+Data = dict[str, Any]
+
+
+def members(source: Source) -> list[Data]:
+    """The inputs of a source, each with where it begins and what decisions call it."""
+    starts = [start for start, _ in source.members] or [0]
+    keys = [(start, *source.key(start)[:2]) for start in starts]
+    return [{"start": start, "source": shown_digest(digest), "record": record} for start, digest, record in keys]
+
+
+def item_data(item: Item, source: Source) -> Data:
+    """What the page shows of an item, and what it needs to make decisions of it."""
+    line, column = source.position(item.span.start)
+    known: Data = {
+        "kind": item.kind,
+        "at": list(item.span),
+        "where": f"line {line}" if item.kind == "line" else f"line {line}, column {column}",
+        **around(source, item.span),
+    }
+    if picture := picture_data(source, item.span):
+        known["picture"] = picture
+    if item.line:
+        return known | line_data(item.line, source)
+    return known | {"said": item.said, "value": item.value, "extent": item.extent}
+
+
+def line_data(line: Line, source: Source) -> Data:
+    """The words of a line, and the words that often follow each of them."""
+    expected = {}
+    for word in line.words:
+        token = word.places[-1].token
+        after = followers(word.places[-1].read.segment.vocabulary, token.word)
+        if after:
+            expected[token.word] = after
+    words = [word_data(word, source) for word in line.words]
+    return {"errors": round(line.errors, 2), "words": words, "expected": expected}
+
+
+def word_data(word: Word, source: Source) -> Data:
+    """How a word reads, what it may read, why it is doubtful, what other releases have and which words of them."""
+    known: Data = {"at": list(word.span), "now": word.now}
+    if word.is_doubtful:
+        known["doubtful"] = True
+        known["why"] = word.reasons
+    if word.offers:
+        known["offers"] = [[offer.text, offer.words] for offer in word.offers]
+    if word.beside:
+        known["beside"] = {name: there.text for name, there in word.beside.items()}
+        known["same"] = [[*there.spans[0], there.text] for there in word.beside.values() if len(there.spans) == 1]
+    if source.layout and (box := source.layout.box_of(word.span)):
+        known["box"] = list(box)
+    return known
+
+
+def around(source: Source, span: Span) -> Data:
+    """The text of the lines of a stretch, where it begins, the lines before and after, what ends them."""
+    text = source.text
+    first = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
+    ends = [end for end in (text.find("\n", span.end), text.find("\r", span.end)) if end >= 0]
+    last = min(ends, default=len(text))
+    return {
+        "from": first,
+        "text": text[first:last],
+        "above": text[:first].splitlines()[-AROUND:],
+        "below": text[last:].lstrip("\r\n").splitlines()[:AROUND] if last < len(text) else [],
+        "ends": [text[max(first - 1, 0) : first], text[last : last + 1]],
+    }
+
+
+def picture_data(source: Source, span: Span) -> Data | None:
+    """Which part of which page shows a stretch: number of the page, its size, the box; None where nobody knows."""
+    page = source.layout.page_at(span.start) if source.layout else None
+    if source.layout is None or page is None or not page.width or not page.height:
+        return None
+    box = source.layout.box_of(span)
+    line = source.layout.line_at(span.start)
+    whole = line.box if line and line.box else box
+    if whole is None:
+        return None
+    return {
+        "page": source.layout.pages.index(page),
+        "size": [page.width, page.height],
+        "box": list(_with_margin(whole, page)),
+    }
+
+
+def _with_margin(box: Box, page: LayoutPage) -> Box:
+    """A box with something of the page around it, no more than there is."""
+    margin = round(max(box.height, SHORTEST) * MARGIN)
+    return Box(
+        max(box.left - margin, 0),
+        max(box.top - margin, 0),
+        min(box.right + margin, page.width),
+        min(box.bottom + margin, page.height),
+    )

@@ -1,0 +1,100 @@
+"""What a person is asked of a document: doubtful lines, the likeliest errors first, queries, gaps, asides."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from teikit.core import Certainty, Draft, Mark, Span, kinds
+from teikit.core.packet import Packet
+from teikit.decisions.row import LAYERS
+from teikit.review.lines import Line
+
+LEAST = 0.5  # errors that a line must have, most likely, to be asked for
+BUDGET = 10  # lines of a page that are asked for, the most doubtful ones
+HEAD = "head"  # what decisions call a running head
+ANSWERS = {"gap": ("gap", "no-gap"), "layer": ("layer", "field")}
+"""The verdicts that settle what is asked of a mark."""
+
+
+class Item(NamedTuple):
+    """One thing to decide: its kind (line, query, gap, layer), its stretch of the source, what teikit says of it.
+
+    Of a query ``value`` is its code, of a layer its kind, of a gap its exemptions; ``extent`` is that of a gap.
+    """
+
+    kind: str
+    span: Span
+    said: str = ""
+    value: str = ""
+    extent: str = ""
+    line: Line | None = None
+
+
+def items(packet: Packet, lines: Sequence[Line], budget: int = BUDGET) -> list[Item]:
+    """What is asked of a document in the order in which it is worth a look; what a person decided is not asked again.
+
+    At most ``budget`` lines of a page; 0: all that are doubtful.
+    """
+    asked = [Item("line", line.span, line=line) for line in queue(lines, budget)]
+    return [*asked, *_queries(packet), *_marks(packet.draft)]
+
+
+def queue(lines: Iterable[Line], budget: int = BUDGET) -> list[Line]:
+    """The lines that are worth a look, the best first: so many a page at most, none that is right as likely as not."""
+    by_page: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.errors >= LEAST and line.is_doubtful:
+            by_page[line.page].append(line)
+    pages = [sorted(page, key=lambda line: (-line.errors, line.number)) for page in by_page.values()]
+    chosen = [line for page in pages for line in (page[:budget] if budget else page)]
+    return sorted(chosen, key=lambda line: (-line.errors, line.number))
+
+
+def layer_of(mark: Mark) -> str:
+    """What decisions call the kind of an aside."""
+    return HEAD if mark.kind == kinds.HEADER else str(mark.kind)
+
+
+def _queries(packet: Packet) -> Iterator[Item]:
+    """The queries that ask something, each with the word at its place."""
+    text = packet.source.text
+    for query in packet.queries:
+        if not query.remark:
+            end = query.offset
+            while end < len(text) and not text[end].isspace():
+                end += 1
+            yield Item("query", Span(query.offset, end), query.message, query.code)
+
+
+def _marks(draft: Draft) -> Iterator[Item]:
+    """Excisions and asides that are not certain, and on which nobody decided."""
+    for mark in sorted(draft.marks, key=lambda mark: mark.span):
+        if mark.cert >= Certainty.HIGH or mark.who:
+            continue
+        if mark.kind == kinds.GAP and mark.get("reason") == "redacted":
+            item = Item("gap", mark.span, mark.why, mark.get("ana").replace("#", ""), _extent(mark))
+        elif mark.aside and mark.span.start < mark.span.end and layer_of(mark) in LAYERS:
+            item = Item("layer", mark.span, mark.why, layer_of(mark))
+        else:
+            continue
+        if not _is_decided(item, draft):
+            yield item
+
+
+def _extent(mark: Mark) -> str:
+    """How much is missing, as decisions say it: ``3 lines``."""
+    if mark.get("quantity") and mark.get("unit"):
+        return f"{mark.get('quantity')} {mark.get('unit')}"
+    return mark.get("extent")
+
+
+def _is_decided(item: Item, draft: Draft) -> bool:
+    return any(
+        one.verdict in ANSWERS[item.kind]
+        and not one.open
+        and one.span.start <= item.span.end
+        and item.span.start <= one.span.end
+        for one in draft.decided
+    )

@@ -1,0 +1,61 @@
+"""The images of pages: which of them a browser can show, where they lie, under which addresses a page has them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import quote, urlsplit
+
+from teikit.core import Source
+
+MEDIA = MappingProxyType(
+    {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp", ".gif": "image/gif"}
+)
+"""The images that browsers show, by their ends. TIFF and JPEG 2000 are none."""
+ADDRESS = re.compile(r"https?://[^\s;,'\"]+")
+
+
+def is_address(images: str) -> bool:
+    """Whether images lie on a server, and not in a folder."""
+    return ADDRESS.fullmatch(images) is not None
+
+
+def pictures(source: Source, images: str) -> dict[int, str]:
+    """The address of the picture of each page that has one, by its number from 0: ``0``, ``1`` below the document."""
+    if source.layout is None or not images:
+        return {}
+    named = [(number, page.image) for number, page in enumerate(source.layout.pages) if page.image]
+    if is_address(images):
+        return {number: f"{images.rstrip('/')}/{quote(base_name(image))}" for number, image in named}
+    return {number: str(number) for number, image in named if file_of(images, image)}
+
+
+def file_of(images: str, image: str) -> Path | None:
+    """The file in a folder for an image as an OCR file names it, of the same name or with another end.
+
+    Folders in the name (``C:\\scans\\p1.tif``) are those of another machine.
+    """
+    name = base_name(image)
+    if not images or not name:
+        return None
+    paths = [Path(images) / name, *(Path(images) / f"{Path(name).stem}{end}" for end in MEDIA)]
+    return next((path for path in paths if path.suffix.lower() in MEDIA and path.is_file()), None)
+
+
+def base_name(image: str) -> str:
+    """The name of an image without the folders before it.
+
+    >>> base_name(r"C:\\scans\\p1.tif"), base_name("a/b/p1.png"), base_name("..")
+    ('p1.tif', 'p1.png', '')
+    """
+    name = re.split(r"[/\\]", image)[-1].replace("\0", "")
+    return "" if name in (".", "..") else name
+
+
+def policy_of(images: str) -> str:
+    """Where a page may take its pictures from, for its policy."""
+    if is_address(images):
+        parts = urlsplit(images)
+        return f"img-src {parts.scheme}://{parts.netloc}"
+    return "img-src 'self'"

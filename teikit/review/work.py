@@ -1,0 +1,155 @@
+"""A review under way: documents as they are opened, and each decision at the end of the file before anything else."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter, OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from teikit.chain import correct
+from teikit.core import Source, Span
+from teikit.decided_check import inputs_of
+from teikit.decided_files import load_book, with_decisions
+from teikit.decisions import Row
+from teikit.decisions.book import shown_digest
+from teikit.decisions.places import context
+from teikit.decisions.row import Unreadable, row_of
+from teikit.lexicon import Lexicon
+from teikit.options import Options
+from teikit.review.beside import collated
+from teikit.review.data import item_data, members
+from teikit.review.items import BUDGET, Item, items
+from teikit.review.lines import lines_of
+from teikit.review.pictures import file_of, is_address, pictures
+from teikit.telegrams.assembling import assemble
+
+MOST_OPEN = 8  # documents that are kept at hand
+
+
+@dataclass
+class Document:
+    """A document that was opened: its source, what is asked of it, and what was decided since."""
+
+    source: Source
+    asked: list[Item]
+    made: list[Row] = field(default_factory=list)
+
+
+@dataclass
+class Review:
+    """The review of a folder by one person; decisions go to the end of ``file``."""
+
+    folder: Path
+    file: Path
+    who: str
+    lexicon: Lexicon
+    options: Options
+    budget: int = BUDGET
+    images: str = ""
+    names: list[str] = field(default_factory=list)
+    made: int = 0
+    _opened: OrderedDict[int, Document] = field(default_factory=OrderedDict)
+
+    def __post_init__(self) -> None:
+        paths = sorted(path.relative_to(self.folder) for path in self.folder.rglob("*.xml"))
+        self.names = [path.as_posix() for path in paths if not path.parts[0].startswith(".")]
+
+    def document(self, number: int) -> Document:
+        """A document, opened when it is asked for. Raises :class:`~teikit.errors.TeikitError` where it cannot be."""
+        if number not in self._opened:
+            opened = self._open(self.names[number])
+            while len(self._opened) >= MOST_OPEN:
+                self._opened.popitem(last=False)
+            self._opened[number] = opened
+        self._opened.move_to_end(number)
+        return self._opened[number]
+
+    def _open(self, name: str) -> Document:
+        lexicon = with_decisions(self.lexicon, self._files())
+        sources = list(inputs_of(self.folder / name, name.removesuffix(".xml")))
+        if len(sources) > 1:
+            draft, beside = collated(sources, lexicon, self.options)
+        else:
+            draft, beside = correct(sources[0], lexicon, self.options), {}
+        lines = lines_of(draft, lexicon, beside)
+        return Document(draft.source, items(assemble(draft, lexicon), lines, self.budget))
+
+    def _files(self) -> list[str]:
+        """The files of decisions that there are, each once."""
+        files = [file for file in (str(self.file), *self.options.decisions) if os.path.isfile(file)]
+        return list({os.path.realpath(file): file for file in files}.values())
+
+    def data(self, number: int) -> dict[str, Any]:
+        """What the page of a document needs: inputs, items, what was decided since the document was opened."""
+        document = self.document(number)
+        return {
+            "who": self.who,
+            "members": members(document.source),
+            "items": [item_data(item, document.source) for item in document.asked],
+            "rows": [row.as_json() for row in document.made],
+            "pictures": pictures(document.source, self.images),
+        }
+
+    def picture(self, number: int, page: str) -> Path | None:
+        """The picture of a page (its number from 0) of a document; None where there is none in the folder of images."""
+        layout = self.document(number).source.layout
+        if not layout or is_address(self.images) or not page.isdigit() or int(page) >= len(layout.pages):
+            return None
+        return file_of(self.images, layout.pages[int(page)].image)
+
+    def counts(self) -> Counter[str]:
+        """The decisions in the files for each record, those withdrawn not counted."""
+        book, _ = load_book(self._files())
+        return Counter(row.record for row in book.rows if row.is_ != "withdrawn")
+
+    def take(self, number: int, rows: Sequence[Mapping[str, Any]]) -> int:
+        """Add decisions on a document to the file, all or none; the answer is how many were new.
+
+        Who, when and what stands beside a place are ours to say. One that repeats what holds already (made in a second
+        window) is left out. Raises :class:`~teikit.decisions.row.Unreadable` for what is no decision on this document.
+        """
+        document = self.document(number)
+        new: list[Row] = []
+        for values in rows:
+            row = self._checked(document.source, values)
+            if not _holds(row, [*document.made, *new]):
+                new.append(row)
+        if new:
+            self._write(new)
+            document.made += new
+            self.made += sum(-1 if row.is_ == "withdrawn" else 1 for row in new)
+        return len(new)
+
+    def _checked(self, source: Source, values: Mapping[str, Any]) -> Row:
+        when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        row = row_of({**values, "who": self.who, "when": when})
+        for start in [start for start, _ in source.members] or [0]:
+            digest, record, _ = source.key(start)
+            span = Span(row.at.start + start, row.at.end + start)
+            is_of_it = (row.source, row.record) == (shown_digest(digest), record) and source.key(span.start)[2] == start
+            if is_of_it and span.end <= len(source.text) and source.text[span.start : span.end] == row.before:
+                left, right = context(source.text, span)
+                return replace(row, left=left, right=right)
+        raise Unreadable("this is no decision on this document", "Open the page again.")
+
+    def _write(self, rows: Sequence[Row]) -> None:
+        """Add lines to the file, in one step and down to the disk."""
+        data = "".join(f"{row.as_json()}\n" for row in rows).encode()
+        handle = os.open(self.file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+        try:
+            os.write(handle, data)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _holds(row: Row, made: Sequence[Row]) -> bool:
+    """Whether the last decision on the place of a row says the same."""
+    last = next(
+        (one for one in reversed(made) if (one.source, one.record, one.at) == (row.source, row.record, row.at)), None
+    )
+    return last is not None and last.value == row.value
