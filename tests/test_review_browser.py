@@ -35,8 +35,13 @@ def chosen(page: Any) -> str:
 
 def saved(page: Any, server: Server, count: int) -> None:  # noqa: F811
     """Wait until so many decisions are saved."""
-    page.wait_for_function("unsaved.length === 0")
+    all_kept(page)
     assert len(rows(server)) == count
+
+
+def all_kept(page: Any) -> None:
+    """Wait until the server has all decisions."""
+    assert page.evaluate("keeping.then(() => unsaved.length)") == 0
 
 
 def test_keys_alone_decide(browser: Any, server: Server) -> None:  # noqa: F811
@@ -57,7 +62,7 @@ def test_keys_alone_decide(browser: Any, server: Server) -> None:  # noqa: F811
     for _ in range(len(server.review.document(0).asked)):
         page.keyboard.press("Enter")
     assert "Nothing is left" in page.inner_text("main")
-    page.wait_for_function("unsaved.length === 0")
+    all_kept(page)
     assert {row.is_ for row in rows(server)[3:]} <= {"reads", "as-read", "answered", "layer"}
     assert told == []
 
@@ -67,7 +72,7 @@ def test_rows_of_the_page_are_those_of_the_server(browser: Any, server: Server) 
     page.goto(f"{server.url}0/")
     for key in ("1", "0", "?", "Delete"):
         page.keyboard.press(key)
-    page.wait_for_function("unsaved.length === 0")
+    all_kept(page)
     made = [parse_row(json.dumps(row)) for row in page.evaluate("rows")]
     assert [replace(row, when="") for row in made] == [replace(row, when="") for row in rows(server)]
 
@@ -104,7 +109,7 @@ def test_a_word_that_is_typed_is_completed_and_keeps_its_marks(browser: Any, ser
     page.keyboard.type("hardl")
     assert page.input_value("#typed") == "HARDLY"
     page.keyboard.press("Enter")
-    page.wait_for_function("unsaved.length === 0")
+    all_kept(page)
     assert [row.after for row in rows(server)] == ["HER,", "HARDLY"]
 
 

@@ -35,7 +35,7 @@ def review(commands: Any) -> None:
     command.add_argument("--port", metavar="N", type=int, default=0, help="the port (default: any that is free)")
     help = "lines of a page that are asked for, the most doubtful ones (default: 10; 0: all that are doubtful)"
     command.add_argument("--budget", metavar="N", type=int, default=10, help=help)
-    help = "where the images of the pages lie (PNG, JPEG, WebP, by the names that the OCR says): a folder, or an address"
+    help = "where the images of the pages lie (PNG, JPEG, WebP, by their names in the OCR): a folder, or an address"
     command.add_argument("--images", metavar="DIR|URL", help=help)
     add_lists(command)
 
