@@ -23,7 +23,10 @@ ADDRESSED = frozenset({"to", "cite", "precedence", "date"})
 
 
 class Header:
-    """The rows of a page, and how likely each of them is a field."""
+    """The rows of a page, and how likely each of them is a field.
+
+    ``wired`` says that the page may be of a telegram: on no other paper is a number alone one of control (``70130``).
+    """
 
     def __init__(
         self,
@@ -35,9 +38,10 @@ class Header:
         detached: Detached,
         printed: bool,
         opens: bool = False,
+        wired: bool = True,
     ) -> None:
         routing = frozenset(collection.routing.values())
-        self._rows, self._words = routed(rows, routing), words
+        self._rows, self._words, self._wired = routed(rows, routing), words, wired
         self._taken = chosen(self._rows, chances, collection, printed, opens)
         self._given = detached.kinds(self._rows, [type_of(row) for row in self._rows], self._taken)
         self._taken |= self._given.keys()
@@ -50,6 +54,8 @@ class Header:
             if item.type == "cite":
                 cited = 0 if any(map(str.isdigit, item.rows[0].text)) else CITED
             elif item.type == "number" and item.rows[0].facts.get("number alone"):
+                if cited <= 0 and not self._wired:
+                    continue
                 item = replace(item, type="cite" if cited > 0 else "control")
             elif is_told(item) or not is_numbered(item):
                 item = replace(item, type="")

@@ -57,19 +57,24 @@ class Reader:
         return [replace(row, facts=facts) for row, facts in zip(found, places, strict=True)]
 
     def read(
-        self, lines: Sequence[Line], columns: Mapping[int, bool], printed: bool = False, genre: str | None = None
+        self,
+        lines: Sequence[Line],
+        columns: Mapping[int, bool],
+        printed: bool = False,
+        genre: str | None = None,
+        wired: bool = True,
     ) -> Iterator[Item]:
         """The fields of a page, in order.
 
         ``printed`` says that the letterhead of a form stands on it; ``genre`` is that of the document that begins with
-        it, None where none does.
+        it, None where none does; ``wired`` says that it may be of a telegram.
         """
         found = self.rows(lines, columns)
         learnt = self._evidence.chances([row.facts for row in found]) if self._evidence else None
         chances = learnt or to_the_letter(found)
         opens = genre is not None
-        header = Header(found, chances, self.words, self.dates, self._collection, self._detached, printed, opens)
-        items = list(header.items())
+        known = self.words, self.dates, self._collection, self._detached
+        items = list(Header(found, chances, *known, printed, opens, wired).items())
         below = list(self._at_foot(lines, columns, items)) if genre in FORMS else []
         taken = {row.span.start for item in below for row in item.rows}
         yield from (item for item in items if taken.isdisjoint(row.span.start for row in item.rows))

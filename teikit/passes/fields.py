@@ -25,6 +25,7 @@ from collections.abc import Iterator
 import regex
 
 from teikit.core import Certainty, Draft, Edit, Mark, Span, kinds
+from teikit.core.packet import may_be_wired
 from teikit.fields.items import Item
 from teikit.fields.reader import Reader, reader_of
 from teikit.fields.words import EDGES
@@ -41,13 +42,15 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     reader = reader_of(lexicon)
     pages, columns = draft.cut_at(kinds.PAGE), columns_of(typed_pages(draft))
     looked_for = (kinds.HEADER, kinds.LETTERHEAD, kinds.DOCUMENT)
+    begun: Mark | None = None  # the document that the page is of
     for page, head, letterhead, document in zip(
         pages, *(draft.first_in_each(pages, kind) for kind in looked_for), strict=True
     ):
+        begun = document or begun
         if head is None:
             lines = [line for line in draft.lines_in(page)[:DEPTH] if line.text.strip()]
             genre = document.get("type") if document else None
-            for item in reader.read(lines, columns, letterhead is not None, genre):
+            for item in reader.read(lines, columns, letterhead is not None, genre, may_be_wired(begun)):
                 yield from reader.marks(draft.text, item)
                 yield from _mended(draft.text, item, reader)
 

@@ -16,6 +16,7 @@ from teikit.tei.build import legal, make
 from teikit.tei.dating import Dating
 from teikit.tei.flow import Pages
 from teikit.tei.sheets import Described
+from teikit.telegrams.as_read import as_read
 from teikit.telegrams.correspondence import Correspondence, Party, names
 
 SPACE = regex.compile(r"\s+")
@@ -87,9 +88,15 @@ class Values:
         return f"{self.telegram.kind.capitalize()} {text}" + (f", {sent}" if sent else "")
 
     def _told(self, name: str) -> str:
-        """Who sent or got the document by its identification sheet, where that names no paper, as a title does."""
+        """Who sent or got the document by its identification sheet, where that names no paper, as a title does.
+
+        Else by a label whose value no list knows, as it is read.
+        """
         named = "" if self.telegram.kind in UNSENT else self.described.named(name)
-        return "" if self.lexicon.patterns["paper"].search(named) else named
+        if named and not self.lexicon.patterns["paper"].search(named):
+            return named
+        fields = (mark for mark in self.marks if mark.kind == kinds.FIELD and mark.get("type") == name)
+        return next((party for mark in fields if (party := as_read(self._text(mark), name, self.lexicon))), "")
 
     def _sent(self) -> tuple[str, str | None]:
         """The date sent as it is written and as ISO 8601; nothing where only day and hour are known (``101649Z``)."""

@@ -16,6 +16,7 @@ import regex
 
 from teikit.core import Draft, Kind, Mark, kinds
 from teikit.lexicon import Lexicon
+from teikit.telegrams.subject import subject_in
 
 NAMED = (kinds.PLACE_NAME, kinds.ORG_NAME, kinds.ROLE_NAME, kinds.PERS_NAME)
 """Kinds of marks that name a party."""
@@ -30,11 +31,6 @@ LABEL = regex.compile(r"(?i:[dpbo]a[ty7][ec])\s?:\W*$")
 """The label of a date, misread perhaps: ``paTE: 6/6/58``."""
 DAY = 10  # characters of a date that names its day
 SHORT = 3  # letters of the shortest address
-SIGNS = " .:;,•*-–—=_~"  # what stands between a label and its value
-SPECK = regex.compile(r"^[^\p{L}\s(\"“]\s")
-"""A colon that was misread: SUBJECT 1 William MARTIN."""
-WORD = regex.compile(r"\p{L}{3,}")
-LEGIBLE = 2  # known words of a value that no colon shows
 LATEST = 2  # days from the sending of a message to its receipt
 
 
@@ -213,26 +209,8 @@ class Correspondence:
     @cached_property
     def subject(self) -> str:
         """The subject, as the page has it."""
-        return next((value for field in self._in("subject") if (value := self._value(field))), "")
-
-    def _value(self, field: Mark) -> str:
-        """What stands behind the label of a field, without the signs between them.
-
-        Empty for specks, and where neither a colon nor legible words show that the first word was the label.
-        """
-        words, label = self._text(field).lstrip(SIGNS).split(), int(field.get("label") or 0)
-        _, colon, rest = " ".join(words[: label + 1]).partition(":") if label else ("", "", "")
-        value = " ".join([rest, *words[label + 1 :]] if colon else words[label:]).lstrip(SIGNS)
-        if label and not colon:
-            value = SPECK.sub("", value)
-            return value if self._is_legible(value) else ""
-        return value if any(map(str.isalnum, value)) else ""
-
-    def _is_legible(self, text: str) -> bool:
-        """Whether most words of a text are known, and two at least."""
-        words = WORD.findall(text.upper())
-        known = sum(word in self._lexicon.words for word in words)
-        return known >= LEGIBLE and known * 2 > len(words)
+        fields = ((self._text(field), int(field.get("label") or 0)) for field in self._in("subject"))
+        return next((value for text, label in fields if (value := subject_in(text, label, self._lexicon))), "")
 
 
 def _is_short_for(address: str, name: str) -> bool:

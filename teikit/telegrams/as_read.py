@@ -1,0 +1,46 @@
+"""Who a labelled line names, as it is read, where no list knows him: ``FROM: Frieda Smith``, ``To: The File``.
+
+Nothing is mended. Signs at the edge that are no letters of a name are left out: ``@oseph W. Griffin)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import regex
+
+from teikit.lexicon import Lexicon
+from teikit.lexicon.entries import Field
+
+SIGNS = regex.compile(r"^[^\p{L}]+|(?<!\([^()]*)\)+$|[^\p{L}\p{N}.)]+$")
+SPECK = regex.compile(r"(?:(?<!/)\s+(?:[^\p{L}\p{N}]+|\p{L}|\p{Ll}{2}|[0-9]{1,2}))+$")
+"""What the engine made of spots behind a name: ``San Juan 7 7``, ``Counterintelligence Staff ie``."""
+PRINTED = regex.compile(r"\W*\(")
+"""The beginning of what is printed on a form: ``TO: (Officer designation, room number, and``."""
+WORD = regex.compile(r"\p{L}{3,}")
+NAME = regex.compile(r"\p{L}{2,}")
+LEAST = 2  # words of a party that no list knows
+MOST = 8  # words of one
+
+
+def as_read(text: str, kind: str, lexicon: Lexicon) -> str:
+    """The party that a field of a kind names; empty where its label is not read to the letter, or it is not legible.
+
+    ``text`` is the field with its label, in one line.
+    """
+    value = _value(text, (field for field in lexicon.fields if field.id == kind and field.value != "text"))
+    if PRINTED.match(value):
+        return ""
+    party = SIGNS.sub("", SPECK.sub("", SIGNS.sub("", value)))
+    words = WORD.findall(party.upper())
+    known = sum(word in lexicon.words for word in words)
+    named = len(NAME.findall(party)) >= LEAST and len(party.split()) <= MOST
+    legible = 0 < len(words) <= known * 2
+    return party if named and legible and not lexicon.patterns["nobody"].match(party) else ""
+
+
+def _value(text: str, fields: Iterable[Field]) -> str:
+    """What stands behind a label that is read to the letter, with its colon."""
+    labels = "|".join(sorted(regex.escape(field.label) for field in fields if field.label))
+    found = regex.match(rf"(?i:{labels})\s*:", text) if labels else None
+    return text[found.end() :] if found else ""

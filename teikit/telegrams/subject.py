@@ -1,0 +1,70 @@
+"""What a document is about, by the field of its subject: as it is read, where that is a subject and legible."""
+
+from __future__ import annotations
+
+import regex
+
+from teikit.layers.measures import measured
+from teikit.lexicon import Lexicon
+from teikit.lexicon.line_roles import ROLES, LineRole
+
+SIGNS = " .:;,•*-–—=_~"  # what stands between a label and its value
+SPECK = regex.compile(r"^[^\p{L}\s(\"“]\s")
+"""A colon that was misread: SUBJECT 1 William MARTIN."""
+WORD = regex.compile(r"\p{L}{3,}")
+LEAST = 2  # known words of a value that no colon shows
+OPTIONAL = regex.compile(r"(?i)\W*\(?\s*optional\s*\)\W*|\W*optional form\b.*")
+"""What forms print beside the label: ``SUBJECT: (Optional)``, ``OPTIONAL FORM NO. 10``."""
+HELD = regex.compile(r"\s*\(.*|\W+$")
+"""What stands behind an addressee: ``DIRECTOR, FBI (92-3267)``."""
+PUNCTUATION = regex.compile(r"[.,]")
+FEW = 1 / 3  # share of known words of a line that may be handwriting
+NOISE = -3.0  # log odds from which on the letters of such a line are noise
+
+
+def subject_in(text: str, label: int, lexicon: Lexicon) -> str:
+    """The subject in a field of which the first ``label`` words are the label.
+
+    Empty where it is another field of the form, its addressee, or nothing that anybody can read.
+    """
+    value = _value(text, label, lexicon)
+    value = value[match.end() :] if (match := OPTIONAL.match(value)) else value
+    if not value or _is_of_the_form(value, lexicon) or _is_noise(value, lexicon):
+        return ""
+    return value
+
+
+def _value(text: str, label: int, lexicon: Lexicon) -> str:
+    """What stands behind the label, without the signs between them.
+
+    Empty for specks, and where neither a colon nor legible words show that the first word was the label.
+    """
+    words = text.lstrip(SIGNS).split()
+    _, colon, rest = " ".join(words[: label + 1]).partition(":") if label else ("", "", "")
+    value = " ".join([rest, *words[label + 1 :]] if colon else words[label:]).lstrip(SIGNS)
+    if label and not colon:
+        value = SPECK.sub("", value)
+        return value if _is_legible(value, lexicon) else ""
+    return value if any(map(str.isalnum, value)) else ""
+
+
+def _is_legible(text: str, lexicon: Lexicon) -> bool:
+    """Whether most words of a text are known, and two at least."""
+    words = WORD.findall(text.upper())
+    known = sum(word in lexicon.words for word in words)
+    return known >= LEAST and known * 2 > len(words)
+
+
+def _is_of_the_form(value: str, lexicon: Lexicon) -> bool:
+    """Whether a value is a label of the form (``DATE DISTR.``), an addressee (``DIRECTOR, FBI (92-3267)``), a title."""
+    bare = "".join(PUNCTUATION.split(HELD.sub("", value.upper())))
+    printed = (field.label for field in lexicon.fields)
+    titles = (word.word for word in lexicon.header_words if word.kind == "title")
+    return bare in {*printed, *titles, *(party.form for party in lexicon.parties)}
+
+
+def _is_noise(value: str, lexicon: Lexicon) -> bool:
+    """Whether a value is what an engine made of handwriting: ``(“ze4eove [Jello Crtex Ath``."""
+    chances = dict(zip(ROLES, lexicon.line_letters.scores(value), strict=True))
+    scrap = chances[LineRole.SCRAP] - max(chances[LineRole.TEXT], chances[LineRole.FIELD])
+    return measured(value, lexicon.words).known_share <= FEW and scrap > NOISE
