@@ -1,0 +1,71 @@
+"""What a header says as it is read: parties that no list knows, and subjects; what is neither stays out."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+import teikit
+from teikit.lexicon import load
+from teikit.telegrams.as_read import as_read
+from teikit.telegrams.subject import subject_in
+
+LEXICON = load()
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "party"),
+    [
+        ("FROM: @oseph W. Griffin)", "from", "oseph W. Griffin"),
+        ("FROM: Frieda Gasola (", "from", "Frieda Gasola"),
+        ("To: The File", "to", "The File"),
+        ("From: National Archives and Records Administration", "from", "National Archives and Records Administration"),
+        ("From: SA Frank Stoner - PI (Intelligence)", "from", "SA Frank Stoner - PI (Intelligence)"),
+        ("To: Chief AUTOBOAT, San Juan 7 7 Q", "to", "Chief AUTOBOAT, San Juan"),
+        ("MEMORANDUM FOR: . Chief, Support Brench", "to", "Chief, Support Brench"),
+        ("MEMORANDUM FOR: Chief, WE/ 2", "to", "Chief, WE/ 2"),
+        # nothing is said
+        ("FROM W. 0. Cregar", "from", ""),  # no colon
+        ("FROM: FU/D", "from", ""),  # one word, of an office or of none
+        ("TO: (Officer designation, room number, and", "to", ""),  # printed on the form
+        ("MEORANDUA FOR: Contract Division", "to", ""),  # the label is misread
+        ("TO: Personrel Frocurenent Bronch; aot", "to", ""),  # nobody can read it
+        ("TO: WITHHELD OF WITHHELD", "to", ""),
+        ("MEMORANDUM FOR THE RECORD", "to", ""),
+        ("FROM: the office that was to send the paper with the courier", "from", ""),  # a sentence
+        ("TO: 105-82298", "to", ""),
+    ],
+)
+def test_a_labelled_party_is_said_as_it_is_read(line: str, kind: str, party: str) -> None:
+    assert as_read(line, kind, LEXICON) == party
+
+
+@pytest.mark.parametrize(
+    ("line", "subject"),
+    [
+        ("SUBJECT: General Comments on the Report", "General Comments on the Report"),
+        ("SUBJECT: ZRRIFLE", "ZRRIFLE"),
+        ("SUBJECT: Victor PANEQUE Batista", "Victor PANEQUE Batista"),
+        ("SUBJECT: (Optional) Hemming, Gerald Patrick", "Hemming, Gerald Patrick"),
+        ("SUBJECT 1 William MARTIN, former employee", "William MARTIN, former employee"),
+        ("SUBJECT: Director of the Bank", "Director of the Bank"),
+        # none
+        ("SUBJECT: (“ze4eove [Jello Crtex Ath", ""),  # handwriting
+        ("SUBJECT: DIRECTOR, FBI (92-3267)", ""),  # the addressee
+        ("SUBJECT: DATE DISTR.", ""),  # another label of the form
+        ("SUBJECT: (Optional)", ""),
+        ("SUBJECT: OPTIONAL FORM NO. 10", ""),
+        ("SUBJECT: Mr.", ""),
+        ("SUBJECT:", ""),
+    ],
+)
+def test_a_subject_is_one_and_legible(line: str, subject: str) -> None:
+    assert subject_in(line, 1, LEXICON) == subject
+
+
+def test_a_party_as_it_is_read_is_a_name_of_no_kind() -> None:
+    text = "MEMORANDUM\nTO: The File\nFROM: @oseph W. Griffin)\nSUBJECT: Travel\n\n1. The man will leave.\n"
+    root = etree.fromstring(teikit.convert(text.encode()).tei)
+    names = root.iterfind(".//{*}correspAction/{*}name")
+    assert [name.text for name in names] == ["oseph W. Griffin", "The File"]
+    assert "@oseph W. Griffin)" in "".join(root.find(".//{*}text").itertext())
