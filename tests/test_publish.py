@@ -326,3 +326,34 @@ def test_the_search_finds(served: str, tmp_path: Path, query: str, found: set[st
     wanted = {pages[name] for name in found}
     assert wanted <= links and (bool(links) == bool(found))
     assert "document" in root.xpath("string(//*[@id='told'])")
+
+
+@pytest.mark.thorough
+@pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium here")
+def test_no_page_bars_anybody(tei: Path, site: Path, teikit: Teikit, tmp_path: Path) -> None:
+    """axe finds nothing on any kind of page, light or dark, wide or narrow, and none scrolls sideways."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed: tox -e browser")
+    from playwright.sync_api import sync_playwright
+
+    alone = tmp_path / "alone.html"
+    teikit("stats", tei, "--format", "html", "-o", alone)
+    teikit("collate", SAMPLE, "-o", tmp_path / "e.xml", "--html", tmp_path / "collated.html")
+    text = tmp_path / "cable.txt"
+    text.write_text(CABLE.format(post="PARIS", number=1, day=1, cited="BONN 7"), "utf-8")
+    teikit("convert", text, "-o", tmp_path / "out", "--overview", tmp_path / "overview")
+    names = ("index", "search", "browse", "names", "links", "statistics", "documents/polto.t1", "documents/first")
+    pages = [*(site / f"{name}.html" for name in names), alone, *tmp_path.glob("[co]*.html")]
+    pages += [*(tmp_path / "overview").glob("*.html")]
+    faults = []
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        for scheme, width in (("light", 1400), ("dark", 400)):
+            look = browser.new_context(bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 900})
+            for path in pages:
+                shown = look.new_page()
+                shown.goto(path.as_uri())
+                ran = axe.Axe().run(shown)
+                faults += [(path.name, scheme, fault["id"]) for fault in ran.response["violations"]]
+                if shown.evaluate("document.documentElement.scrollWidth") > width:
+                    faults.append((path.name, scheme, "scrolls sideways"))
+    assert faults == []

@@ -23,8 +23,7 @@ def page(rows: Sequence[Stats], title: str) -> bytes:
         row(
             bdi(known.title or known.number or known.file),
             known.date.partition("T")[0],
-            bdi(known.sender),
-            bdi(known.addressees),
+            *(bdi(name) if name else "" for name in (known.sender, known.addressees)),
             known.kind,
             known.pages,
             known.excisions,
@@ -46,7 +45,7 @@ def pictures(rows: Sequence[Stats]) -> Iterator[Html]:
         row("Excisions", sum(known.excisions for known in rows)),
         row("Documents with excisions", sum(bool(known.excisions) for known in rows)),
     ]
-    yield table(("", "#"), sums, "few")
+    yield table(("Of all documents", "#Number"), sums, "few")
     length, span = _period(rows)
     yield from _bars(f"Documents by {span}", Counter(known.date[:length] for known in rows), by_name=True)
     yield from _withheld(rows, length, span)
@@ -76,7 +75,7 @@ def _withheld(rows: Sequence[Stats], length: int, span: str) -> Iterator[Html]:
         parts = [(part, share) for part, share in sorted(shares.items()) if share]
         lines = [row(bdi(part), f"{share:.1%}", _bar(share / most)) for part, share in parts]
         heading = tag("h2", f"Words withheld by {span}, as far as extents are known")
-        yield tag("section", heading, table(("", "#", ""), lines[-MOST_BARS:], "bars"))
+        yield tag("section", heading, table((span.capitalize(), "#Share", "Compared"), lines[-MOST_BARS:], "bars"))
 
 
 def _exemptions(rows: Sequence[Stats]) -> Counter[str]:
@@ -101,7 +100,12 @@ def _bars(title: str, counts: Counter[str], by_name: bool = False) -> Iterator[H
     more = [f"and {left:,} more"] if left else []
     more += [f"{counted(unknown, 'document')} of which it is not known"] if unknown else []
     below = [tag("p", f"{'; '.join(more)}.", class_="quiet")] if more else []
-    yield tag("section", tag("h2", title), table(("", "#", ""), lines, "bars"), *below)
+    yield tag(
+        "section",
+        tag("h2", title),
+        table((title.rpartition(" by ")[2].capitalize(), "#Number", "Compared"), lines, "bars"),
+        *below,
+    )
 
 
 def _bar(share: float) -> Html:

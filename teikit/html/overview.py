@@ -71,14 +71,14 @@ def _write_list(ledger: Ledger, name: str, folder: Path, linked: Linked) -> Iter
     title, heads, rows = LISTS[name]
     for number, (page, more) in enumerate(paged(rows(ledger, linked)), 1):
         numbered = f"{title}, page {number}" if more or number > 1 else title
-        links = page_links(name, number, more)
+        above, below = (page_links(name, number, more, where) for where in ("above", "below"))
         body = table(heads, [page], f"cards {name}") if page else tag("p", "None.")
-        write.write(folder / page_name(name, number), _page(numbered, links, body, links), force=True)
+        write.write(folder / page_name(name, number), _page(numbered, above, body, below), force=True)
         yield page_name(name, number)
 
 
 def _page(title: str, *content: Html) -> bytes:
-    return document(title, "overview.css", tag("h1", title), *content, generator="teikit")
+    return document(title, "overview.css", tag("main", tag("h1", title), *content), generator="teikit")
 
 
 # ---------------------------------------------------------------- pages of earlier overviews, and of others
@@ -152,7 +152,7 @@ def _index(totals: Totals) -> Iterator[Html]:
         yield tag("p", tag("a", "All places", href=page_name("people", 1)))
     yield tag("h2", "Grades")
     yield tag("p", ABOUT_GRADES)
-    yield table(("Grade", "#Documents", ""), _bars(totals.grades), "grades")
+    yield table(("Grade", "#Documents", "Compared"), _bars(totals.grades), "grades")
     yield tag("h2", "Findings by rule")
     yield tag("p", "What each rule means: ", tag("code", "teikit explain RULE"), class_="quiet")
     rows = [_rule_row(name, totals) for name in _most_frequent_first(totals.rules)]
@@ -161,9 +161,9 @@ def _index(totals: Totals) -> Iterator[Html]:
 
 def _numbers(totals: Totals) -> Iterator[Html]:
     states = [row(words, totals.states[state]) for state, words in STATES.items() if totals.states[state]]
-    yield table(("Inputs", "#"), [*states, row(tag("b", "all"), totals.states.total())], "few")
+    yield table(("Inputs", "#Number"), [*states, row(tag("b", "all"), totals.states.total())], "few")
     findings = [row(words, totals.findings[kind]) for kind, words in FINDINGS.items()]
-    yield table(("In what is done", "#"), findings, "few")
+    yield table(("In what is done", "#Number"), findings, "few")
     links = (("documents", "All documents"), ("people", "To look at"), ("failures", "Failures"))
     yield tag("nav", *(tag("a", words, href=page_name(name, 1)) for name, words in links))
 

@@ -81,11 +81,11 @@ def page_name(name: str, number: int) -> str:
     return f"{name}-{number}.html"
 
 
-def page_links(name: str, number: int, more: bool) -> Html:
-    """Links to the overview and to the pages before and after this one."""
+def page_links(name: str, number: int, more: bool, where: str) -> Html:
+    """Links to the overview and to the pages before and after this one; ``where`` they stand, above or below a list."""
     links = [tag("a", "Overview", href="index.html")]
     if number > 1:
         links += [tag("a", "First", href=page_name(name, 1)), tag("a", "Before", href=page_name(name, number - 1))]
     if more:
         links.append(tag("a", "Next", href=page_name(name, number + 1)))
-    return tag("nav", *links)
+    return tag("nav", *links, aria_label=f"Pages of the list, {where} it")

@@ -45,7 +45,8 @@ class Entry(NamedTuple):
     @property
     def title(self) -> str:
         """How lists call it."""
-        return self.stats.title or self.stats.number or self.file
+        title = self.stats.title or self.stats.number or self.file
+        return f"{self.stats.sender} {title}" if title.isdecimal() and self.stats.sender else title
 
     @property
     def year(self) -> str:

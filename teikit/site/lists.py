@@ -116,22 +116,23 @@ def _paged(
     ats = [f"{name}.html", *(f"{name}-{at}.html" for at in range(2, number + 1))]
     for page, at in enumerate(ats):
         part = entries[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
-        links = _page_links(ats, page)
+        above, below = (_page_links(ats, page, where) for where in ("above", "below"))
         body = table(HEADS, [_row(entry, at) for entry in part], "cards documents") if part else tag("p", "None.")
         shown = title if number == 1 else f"{title}, page {page + 1} of {number}"
-        yield at, frame.page(at, shown, tag("h1", bdi(title)), *before, *links, body, *links)
+        yield at, frame.page(at, shown, tag("h1", bdi(title)), *before, *above, body, *below)
 
 
-def _page_links(ats: Sequence[str], page: int) -> list[Html]:
+def _page_links(ats: Sequence[str], page: int, where: str) -> list[Html]:
     if len(ats) == 1:
         return []
     parts = [(0, "First"), (page - 1, "Before"), (page + 1, "Next"), (len(ats) - 1, "Last")]
     links = [tag("a", words, href=href(ats[at], ats[page])) for at, words in parts if 0 <= at < len(ats) and at != page]
-    return [tag("nav", *links, class_="pages", aria_label="Pages of the list")]
+    return [tag("nav", *links, class_="pages", aria_label=f"Pages of the list, {where} it")]
 
 
 def _row(entry: Entry, at: str) -> Html:
     known = entry.stats
     title = tag("a", bdi(entry.title), href=href(entry.page, at))
     withheld = f"{known.withheld:.0%}" if known.withheld else "yes" if known.excisions else ""
-    return row(title, moment(known.date), bdi(known.sender), bdi(known.addressees), known.kind, known.pages, withheld)
+    parties = (bdi(name) if name else "" for name in (known.sender, known.addressees))
+    return row(title, moment(known.date), *parties, known.kind, known.pages, withheld)
