@@ -25,8 +25,8 @@ from teikit.work.ledger import Ledger
 from teikit.work.outcome import Failure, Outcome
 
 TAGS = {
-    "html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "p", "nav", "a", "b", "table", "thead", "tbody", "tr",
-    "th", "td", "bdi", "div", "span", "code", "svg",
+    "html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "p", "nav", "a", "b", "table", "thead",
+    "tbody", "tr", "th", "td", "bdi", "div", "span", "code", "svg",
 }  # fmt: skip
 ATTRIBUTES = {"charset", "http-equiv", "content", "name", "lang", "href", "class", "width", "aria-hidden", "aria-label"}
 EVIL = (
