@@ -113,7 +113,10 @@ class Person:
         for word in document.wanted:
             if word.is_wrong and word.line is not None:
                 self.wrong[word.line].append(word)
-        self.lines = {line.number: line for line in document.lines}
+        self.here: dict[int | None, list[Wanted]] = defaultdict(list)
+        for word in document.wanted:
+            self.here[word.line].append(word)
+        self.doubtful = {word.span for line in document.lines for word in line.words if word.is_doubtful}
         self.settled: set[Span] = set()
 
     def look(self, line: Line) -> Counter[str]:
@@ -129,24 +132,25 @@ class Person:
                 shown.pop("doubtful", None)
         truth = [word for word in self.wanted if any(word.place == one.place for one in wrong)]
         keys = keys_for_line(data, wrong, truth, self.score)
-        mended = len(wrong) + sum(
-            self.beside(word, wrong)
-            for word in line.words
-            if word.is_doubtful or any(one.span and meets(one.span, word.span) for one in wrong)
-        )
+        mended = len(wrong) + sum(self.beside(word, line) for word in line.words)
         return Counter(mended=mended, keys=keys, looks=1)
 
-    def beside(self, word: Word, wrong: Sequence[Wanted]) -> int:
-        """The errors that go in other releases, where they have one word beside a word that a person saw."""
+    def beside(self, word: Word, line: Line) -> int:
+        """The errors that go in other releases with a word of a line that is right now.
+
+        The page decides them where they have one word beside one that a person decided, or a doubtful one.
+        """
+        own = [one for one in self.here[line.number] if one.span and meets(one.span, word.span)]
+        is_decided = word.is_doubtful or any(one.is_wrong for one in own)
         mended = 0
-        truth = next((one.text for one in wrong if one.span and meets(one.span, word.span)), "")
         for there in (word.beside or {}).values():
-            if len(there.spans) == 1:
+            if len(there.spans) == 1 and (is_decided or there.spans[0] in self.doubtful):
                 self.settled.add(there.spans[0])
-                for own in self.wrong.values():
-                    gone = [one for one in own if truth == one.text and one.span and meets(one.span, there.spans[0])]
+                for left in self.wrong.values():
+                    gone = [one for one in left if one.span and meets(one.span, there.spans[0])]
+                    gone = [one for one in gone if len(own) == 1 and one.text == own[0].text]
                     mended += len(gone)
-                    own[:] = [one for one in own if one not in gone]
+                    left[:] = [one for one in left if one not in gone]
         return mended
 
 

@@ -22,6 +22,7 @@ from teikit.core import Span
 from teikit.lexicon import load
 from teikit.review.completion import completed, completions
 
+JOINT = 2  # keys between two words that are typed: one that keeps what completes the first, a blank
 ENTER = 1  # key for a line that is right now, and for a word that was typed
 MARKED = re.compile(r"(?P<lead>[^\w]*)(?P<core>.*?)(?P<trail>[^\w]*)", re.DOTALL)
 RANKS = {word: rank for rank, word in enumerate(completions(load()))}
@@ -51,12 +52,13 @@ def keys_for_line(data: Mapping[str, Any], wrong: Sequence[Wanted], truth: Seque
     """The keys that put a line right, as the page has it; ``truth`` are the words of the lines of the truth here."""
     words = data["words"]
     doubtful = [number for number, word in enumerate(words) if word.get("doubtful")]
-    here, keys = doubtful[0] if doubtful else 0, ENTER
+    here, keys, is_typed = doubtful[0] if doubtful else 0, ENTER, False
     for number, mending in sorted(mendings(words, wrong, truth).items()):
         last = number + mending.words - 1
-        keys += moves(doubtful, here, number) + keys_for_word(data, number, mending, score)
+        pressed, is_typed = keys_for_word(data, number, mending, score)
+        keys += moves(doubtful, here, number) + pressed
         here = next((place for place in doubtful if place > last), last)
-    return keys
+    return keys - is_typed  # an arrow takes the last word that was typed and the line
 
 
 def mendings(
@@ -87,8 +89,8 @@ def words_at(words: Sequence[Mapping[str, Any]], wanted: Wanted) -> list[int]:
     return [number for number, word in enumerate(words) if meets(Span(*word["at"]), wanted.span)]
 
 
-def keys_for_word(data: Mapping[str, Any], number: int, mending: Mending, score: Any) -> int:
-    """The keys for a word, and for those that were skipped beside it, once it is chosen."""
+def keys_for_word(data: Mapping[str, Any], number: int, mending: Mending, score: Any) -> tuple[int, bool]:
+    """The keys for a word, and for those that were skipped beside it, once it is chosen; whether the last is Enter."""
     word = data["words"][number]
     own = " ".join(mending.truth)
     before = data["words"][number - 1]["now"] if number else ""
@@ -101,18 +103,14 @@ def keys_for_word(data: Mapping[str, Any], number: int, mending: Mending, score:
     elif mending.truth:
         keys += 1
     if mending.after and is_typed:  # typed in one go
-        keys += sum(1 + typed(text, "", prior, data["expected"]) for prior, text in pairs(own, mending.after))
+        keys += sum(JOINT + typed(text, "", prior, data["expected"]) for prior, text in pairs(own, mending.after))
     elif mending.after:
         back = 1 if mending.truth else 0  # a reading that was taken leads on to the next word
         keys += back + 1 + typed_words(mending.after, word["now"], data["expected"]) + ENTER
     if mending.before:
-        keys += (
-            (1 if mending.truth or mending.after else 0)
-            + 1
-            + typed_words(mending.before, before, data["expected"])
-            + ENTER
-        )
-    return keys
+        back = 1 if mending.truth or mending.after else 0
+        keys += back + 1 + typed_words(mending.before, before, data["expected"]) + ENTER
+    return keys, is_typed or bool(mending.after or mending.before)
 
 
 def is_offered(word: Mapping[str, Any], truth: str, words: int, score: Any) -> bool:
@@ -127,7 +125,7 @@ def is_offered(word: Mapping[str, Any], truth: str, words: int, score: Any) -> b
 def typed_over(truth: Sequence[str], standing: str, before: str, expected: Mapping[str, Sequence[str]]) -> int:
     """The keys that type some words over one, by the cheapest way; without the Enter behind them."""
     first, others = truth[0].rstrip("-") or truth[0], truth[1:]
-    rest = sum(1 + typed(text, "", prior, expected) for prior, text in pairs(first, others))
+    rest = sum(JOINT + typed(text, "", prior, expected) for prior, text in pairs(first, others))
     lead, core, trail = marks(first)
     own_lead, own, own_trail = marks(standing)
     letters = own.upper()
@@ -143,7 +141,7 @@ def typed_over(truth: Sequence[str], standing: str, before: str, expected: Mappi
 
 def typed_words(texts: Sequence[str], before: str, expected: Mapping[str, Sequence[str]]) -> int:
     """The keys for words where nothing stands, with the blanks between them."""
-    return len(texts) - 1 + sum(typed(text, "", prior, expected) for prior, text in pairs(before, texts))
+    return JOINT * (len(texts) - 1) + sum(typed(text, "", prior, expected) for prior, text in pairs(before, texts))
 
 
 def typed(text: str, standing: str, before: str, expected: Mapping[str, Sequence[str]]) -> int:

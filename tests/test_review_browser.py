@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from test_review import TEXT, Server, data_of, row_of_word, rows, server  # noqa
 from teikit.decisions.row import parse_row
 from teikit.lexicon import load
 from teikit.review.completion import completed, completions
+from teikit.review.static import write_static
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the browser is driven by playwright, which is not here")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
@@ -123,6 +125,30 @@ def test_what_was_decided_is_there_after_the_server_was_killed(browser: Any, ser
     page.wait_for_selector("#trouble:not(:empty)")
     assert "Not saved" in page.inner_text("#trouble")
     assert len(rows(server)) == 1
+
+
+def test_pages_from_the_disk_give_decisions_as_a_file(browser: Any, server: Server, tmp_path: Path) -> None:  # noqa: F811
+    folder = tmp_path / "static"
+    assert list(write_static(server.review, folder)) == []
+    page = browser.new_page()
+    page.goto(f"{(folder / 'index.html').as_uri()}")
+    page.click("main li a")
+    word = chosen(page)
+    page.keyboard.press("1")
+    page.reload()
+    assert chosen(page) != word
+    page.keyboard.press("Enter")
+    with page.expect_download() as download:
+        page.click("#download")
+    made = [parse_row(line) for line in Path(download.value.path()).read_text("utf-8").splitlines()]
+    assert (made[0].is_, made[0].before) == ("reads", word)
+    count = len(made)
+    assert server.review.take(0, [json.loads(row.as_json()) for row in made]) == count
+    assert [replace(row, when="") for row in rows(server)] == [replace(row, when="", place="") for row in made]
+    page.click("#all")
+    with page.expect_download() as download:
+        page.click("#download")
+    assert len(Path(download.value.path()).read_text("utf-8").splitlines()) == count
 
 
 def test_a_page_from_elsewhere_cannot_decide(browser: Any, server: Server) -> None:  # noqa: F811

@@ -14,8 +14,9 @@ from teikit.decisions.row import PERSON
 from teikit.errors import ExitCode, FileSystemError, UsageError
 from teikit.review.pictures import is_address
 from teikit.review.server import Server
+from teikit.review.static import write_static
 from teikit.review.work import Review
-from teikit.wording import counted
+from teikit.wording import counted, visible
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
@@ -30,6 +31,13 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     review.budget, review.images = max(arguments.budget, 0), arguments.images or ""
     if review.images and not is_address(review.images) and not Path(review.images).is_dir():
         raise FileSystemError("IN-MISSING", "there is no such folder", place=review.images)
+    if arguments.static:
+        failed = list(write_static(review, Path(arguments.static)))
+        for line in failed:
+            say(visible(line))
+        pages = f"{counted(len(review.names) - len(failed), 'page')} to {arguments.static}: open index.html there"
+        say(f"{pages}; add what it gives as decisions.jsonl to {review.file}")
+        return ExitCode.DONE
     with Server(review, arguments.port) as server:
         say(f"{counted(len(review.names), 'document')}; decisions go to {review.file}. Open this page:\n  {server.url}")
         say("Ctrl-C ends it.")

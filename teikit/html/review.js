@@ -77,7 +77,7 @@ function offer([text, count]) {
 
 function lineIsRight() {
   const open = item().words.filter((word) => word.doubtful && !isDecided(word));
-  decide(open.flatMap((word) => reads(item(), word.at, word.now, word)));
+  decide(open.flatMap((word) => reads(item(), word.at, word.now, word)).concat(settledWith(item())));
   next();
 }
 
@@ -213,6 +213,7 @@ document.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
   if (event.target.id === "typed") {
     if (event.key === "Enter") { event.preventDefault(); take(event.target.value); }
+    if (event.key === "ArrowDown") { event.preventDefault(); take(event.target.value); lineIsRight(); }
     if (event.key === "Escape") { event.preventDefault(); choose(cursor, last); }
     return;
   }

@@ -21,9 +21,10 @@ function source(item, at) {
 function rowOf(item, at, is, more = {}) {
   const member = memberAt(at[0]);
   const [left, right] = context(item, at);
+  const said = Object.fromEntries(Object.entries(more).filter(([name, value]) => value || name === "after"));
   return {
     source: member.source, record: member.record, at: at.map((offset) => offset - member.start),
-    before: source(item, at), left, right, is, ...more, who: DATA.who, when: `${new Date().toISOString().slice(0, 19)}Z`,
+    before: source(item, at), left, right, is, ...said, who: DATA.who, when: `${new Date().toISOString().slice(0, 19)}Z`,
   };
 }
 
@@ -38,13 +39,24 @@ function context(item, at) {
 function reads(item, at, text, word) {
   const is = text === source(item, at) ? "as-read" : "reads";
   const own = [rowOf(item, at, is, is === "reads" ? { after: text } : {})];
-  return own.concat((word?.same ?? []).filter(([, , there]) => there !== text).map(([start, end, there]) => {
-    const member = memberAt(start);
-    return {
-      source: member.source, record: member.record, at: [start - member.start, end - member.start], before: there,
-      left: "", right: "", is: "reads", after: text, who: DATA.who, when: own[0].when, saw: "release",
-    };
-  }));
+  return own.concat((word?.same ?? []).filter((there) => there[2] !== text).map((there) => rowBeside(there, text)));
+}
+
+// A word of another release reads as the word here.
+function rowBeside([start, end, before, , left, right], text) {
+  const member = memberAt(start);
+  return {
+    source: member.source, record: member.record, at: [start - member.start, end - member.start], before, left, right,
+    is: "reads", after: text, who: DATA.who, when: `${new Date().toISOString().slice(0, 19)}Z`, saw: "release",
+  };
+}
+
+// What is decided of other releases where a line is right: their doubtful words read as those of the line.
+function settledWith(item) {
+  const words = item.words.filter((word) => !word.doubtful && !isDecided(word));
+  return words.flatMap((word) => (word.same ?? [])
+    .filter(([start, end, text, doubtful]) => doubtful && text !== word.now && !decidedAt([start, end], READING).length)
+    .map((there) => rowBeside(there, word.now)));
 }
 
 function standing() {
@@ -84,7 +96,7 @@ function readingOf(item, word) {
 
 // ------------------------------------------------------------------ keeping
 
-const STORE = DATA.static ? `teikit-review ${DATA.static} ${DATA.number}` : "";
+const STORE = DATA.store ?? "";  // the name under which the browser keeps them where there is no server
 let keeping = Promise.resolve();
 const unsaved = [];
 

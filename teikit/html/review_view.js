@@ -84,9 +84,17 @@ function lineView(item, cursor, last, actions) {
       element("span", { class: "line", role: "group", "aria-label": "the line as it reads now" }, ...words), ...lines(item.below)),
     element("section", { class: "asked", "aria-label": "this word" }, ...(word ? wordFacts(item, word) : []),
       element("div", { class: "offers" }, ...actions.filter((action) => action.offer).map(actionButton))),
+    ...also(item),
     typingForm(),
     element("div", { class: "actions" }, ...actions.filter((action) => !action.offer).map(actionButton)),
   ];
+}
+
+// What Enter says of other releases.
+function also(item) {
+  const settled = settledWith(item);
+  if (!settled.length) return [];
+  return [element("p", { class: "why" }, "With the line other releases are settled: ", settled.map((row) => `${row.before} reads ${row.after}`).join("; "))];
 }
 
 function typingForm() {

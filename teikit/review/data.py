@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Any
 
 from teikit.core import Source, Span
 from teikit.core.layout import Box, LayoutPage
 from teikit.decisions.book import shown_digest
+from teikit.decisions.places import context
 from teikit.review.completion import followers
 from teikit.review.items import Item
 from teikit.review.lines import Line, Word
@@ -25,8 +27,11 @@ def members(source: Source) -> list[Data]:
     return [{"start": start, "source": shown_digest(digest), "record": record} for start, digest, record in keys]
 
 
-def item_data(item: Item, source: Source) -> Data:
-    """What the page shows of an item, and what it needs to make decisions of it."""
+def item_data(item: Item, source: Source, doubtful: Set[Span] = frozenset()) -> Data:
+    """What the page shows of an item, and what it needs to make decisions of it.
+
+    ``doubtful`` are the words of all releases that are asked for.
+    """
     line, column = source.position(item.span.start)
     known: Data = {
         "kind": item.kind,
@@ -37,11 +42,11 @@ def item_data(item: Item, source: Source) -> Data:
     if picture := picture_data(source, item.span):
         known["picture"] = picture
     if item.line:
-        return known | line_data(item.line, source)
+        return known | line_data(item.line, source, doubtful)
     return known | {"said": item.said, "value": item.value, "extent": item.extent}
 
 
-def line_data(line: Line, source: Source) -> Data:
+def line_data(line: Line, source: Source, doubtful: Set[Span] = frozenset()) -> Data:
     """The words of a line, and the words that often follow each of them."""
     expected = {}
     for word in line.words:
@@ -49,12 +54,16 @@ def line_data(line: Line, source: Source) -> Data:
         after = followers(word.places[-1].read.segment.vocabulary, token.word)
         if after:
             expected[token.word] = after
-    words = [word_data(word, source) for word in line.words]
+    words = [word_data(word, source, doubtful) for word in line.words]
     return {"errors": round(line.errors, 2), "words": words, "expected": expected}
 
 
-def word_data(word: Word, source: Source) -> Data:
-    """How a word reads, what it may read, why it is doubtful, what other releases have and which words of them."""
+def word_data(word: Word, source: Source, doubtful: Set[Span]) -> Data:
+    """How a word reads, what it may read, why it is doubtful, what other releases have.
+
+    ``same`` are single words of other releases: begin, end, text, whether they are doubtful, and what stands
+    beside them.
+    """
     known: Data = {"at": list(word.span), "now": word.now}
     if word.is_doubtful:
         known["doubtful"] = True
@@ -63,7 +72,8 @@ def word_data(word: Word, source: Source) -> Data:
         known["offers"] = [[offer.text, offer.words] for offer in word.offers]
     if word.beside:
         known["beside"] = {name: there.text for name, there in word.beside.items()}
-        known["same"] = [[*there.spans[0], there.text] for there in word.beside.values() if len(there.spans) == 1]
+        same = [(there.spans[0], there.text) for there in word.beside.values() if len(there.spans) == 1]
+        known["same"] = [[*span, text, span in doubtful, *context(source.text, span)] for span, text in same]
     if source.layout and (box := source.layout.box_of(word.span)):
         known["box"] = list(box)
     return known

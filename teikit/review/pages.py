@@ -12,6 +12,7 @@ from teikit.review.completion import completions
 from teikit.wording import counted
 
 STYLE = "review.css"
+DOWNLOAD = ("review_download.js",)
 SCRIPTS = ("review_rows.js", "review_typing.js", "review_view.js", "review.js")
 KEYS = (
     ("Enter", "the line is right as it reads now; the next one"),
@@ -19,10 +20,8 @@ KEYS = (
     ("0", "it reads as the OCR has it"),
     ("Space, Home", "the next doubtful word; the first one"),
     ("← →", "the word beside; with Shift several words at once"),
-    (
-        "a letter",
-        "types the word; what completes it is taken with Enter, → keeps it and goes on, Delete leaves it away",
-    ),
+    ("a letter", "types the word; what completes it is kept with →, left away with Delete; Enter takes the word"),
+    ("↓", "takes what is typed, and the line is right"),
     ("F2", "types all of it, marks and figures, too"),
     ("+ and -", "type what stands after the word, or before it, and the OCR skipped"),
     ("Delete", "nothing stands there: a stray mark"),
@@ -41,42 +40,55 @@ def words_script(lexicon: Lexicon) -> bytes:
     return f"const COMPLETIONS = {json.dumps(' '.join(completions(lexicon)))}.split(' ');\n".encode()
 
 
-def index_page(names: Sequence[str], decided: Mapping[str, int], who: str, ending: str = "/") -> bytes:
+def index_page(names: Sequence[str], decided: Mapping[str, int], who: str, file: str = "", store: str = "") -> bytes:
     """The documents, each with a link and the decisions on it; ``decided`` counts them by record.
 
-    ``ending`` is what stands behind the number of a document in its address.
+    Pages without a server are a ``file`` in a folder each, and ``store`` names what the browser keeps of them.
     """
     rows = []
     for number, name in enumerate(names):
         record = name.removesuffix(".xml")
         count = sum(many for own, many in decided.items() if own == record or own.startswith(f"{record}/"))
-        row = [tag("a", unmasked(name), href=f"{number}{ending}")]
+        row = [tag("a", unmasked(name), href=f"{number}/{file}")]
         if count:
             row.append(tag("small", f" {counted(count, 'decision')}"))
         rows.append(tag("li", *row))
     told = f"{counted(len(names), 'document')}; {counted(sum(decided.values()), 'decision')} so far; you are {who}"
-    content = tag("main", tag("h1", "Review"), tag("p", told), tag("ul", *rows, class_="documents"))
-    return document("Review", STYLE, content)
+    listed = tag("ul", *rows, class_="documents")
+    content = tag("main", tag("h1", "Review"), tag("p", told), _download(store), listed)
+    return document("Review", STYLE, content, scripts=DOWNLOAD if store else ())
 
 
-def failed_page(name: str, message: str) -> bytes:
+def _download(store: str) -> Html:
+    """The button that makes a file of what the browser keeps; nothing where a server writes it."""
+    if not store:
+        return Html("")
+    return tag("button", "download the decisions", type="button", id="download", data_store=store)
+
+
+def failed_page(name: str, message: str, home: str = "../") -> bytes:
     """A document that cannot be reviewed, and why."""
     told = tag("p", f"This document cannot be reviewed: {message}.")
-    back = tag("p", tag("a", "All documents", href="../"))
+    back = tag("p", tag("a", "all documents", href=home))
     return document(name, STYLE, tag("main", tag("h1", unmasked(name)), told, back))
 
 
-def document_page(name: str, data: Mapping[str, Any], next: str, sources: str = "") -> bytes:
-    """The page of a document; ``next`` is the address of the one after it, ``sources`` what its policy allows more."""
+def document_page(name: str, data: Mapping[str, Any], home: str, next: str = "", sources: str = "") -> bytes:
+    """The page of a document; ``home`` is the address of the list, ``next`` that of the document after it.
+
+    ``sources`` is what its policy allows more.
+    """
+    store = str(data.get("store", ""))
     keys = [joined((tag("dt", tag("kbd", key)), tag("dd", what))) for key, what in KEYS]
     following = tag("a", "next document", href=next, id="next") if next else Html("")
     content = tag(
         "main",
-        tag("nav", tag("a", "all documents", href="../", id="all"), " ", following, aria_label="documents"),
+        tag("nav", tag("a", "all documents", href=home, id="all"), following, _download(store), aria_label="documents"),
         tag("h1", unmasked(name)),
         tag("p", "", id="left", role="status"),
         tag("p", "", id="trouble", role="alert"),
         tag("div", tag("noscript", "The review needs JavaScript."), id="item"),
         tag("details", tag("summary", "Keys"), tag("dl", *keys), id="keys"),
     )
-    return document(name, STYLE, content, data=data, scripts=SCRIPTS, linked="../words.js", sources=sources)
+    scripts = (*SCRIPTS, *DOWNLOAD) if store else SCRIPTS
+    return document(name, STYLE, content, data=data, scripts=scripts, linked="../words.js", sources=sources)

@@ -22,13 +22,14 @@ def is_address(images: str) -> bool:
 
 
 def pictures(source: Source, images: str) -> dict[int, str]:
-    """The address of the picture of each page that has one, by its number from 0: ``0``, ``1`` below the document."""
+    """The address of the picture of each page that has one, by its number from 0: ``0.png`` below the document."""
     if source.layout is None or not images:
         return {}
     named = [(number, page.image) for number, page in enumerate(source.layout.pages) if page.image]
     if is_address(images):
         return {number: f"{images.rstrip('/')}/{quote(base_name(image))}" for number, image in named}
-    return {number: str(number) for number, image in named if file_of(images, image)}
+    files = {number: file_of(images, image) for number, image in named}
+    return {number: f"{number}{path.suffix.lower()}" for number, path in files.items() if path}
 
 
 def file_of(images: str, image: str) -> Path | None:

@@ -121,7 +121,7 @@ class _Handler(BaseHTTPRequestHandler):
             return failed_page(review.names[number], error.message)
         next = f"../{number + 1}/" if number + 1 < len(review.names) else ""
         sources = f"connect-src 'self'; {policy_of(review.images)}" if data["pictures"] else "connect-src 'self'"
-        return document_page(review.names[number], data, next, sources)
+        return document_page(review.names[number], data, "../", next, sources)
 
     def _picture(self, number: int, page: str) -> None:
         """The picture of a page of a document, which only its layout names."""

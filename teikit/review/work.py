@@ -24,7 +24,7 @@ from teikit.review.beside import collated
 from teikit.review.data import item_data, members
 from teikit.review.items import BUDGET, Item, items
 from teikit.review.lines import lines_of
-from teikit.review.pictures import file_of, is_address, pictures
+from teikit.review.pictures import file_of, pictures
 from teikit.telegrams.assembling import assemble
 
 MOST_OPEN = 8  # documents that are kept at hand
@@ -32,10 +32,11 @@ MOST_OPEN = 8  # documents that are kept at hand
 
 @dataclass
 class Document:
-    """A document that was opened: its source, what is asked of it, and what was decided since."""
+    """A document that was opened: its source, what is asked of it, its doubtful words, what was decided since."""
 
     source: Source
     asked: list[Item]
+    doubtful: frozenset[Span] = frozenset()
     made: list[Row] = field(default_factory=list)
 
 
@@ -76,7 +77,8 @@ class Review:
         else:
             draft, beside = correct(sources[0], lexicon, self.options), {}
         lines = lines_of(draft, lexicon, beside)
-        return Document(draft.source, items(assemble(draft, lexicon), lines, self.budget))
+        doubtful = frozenset(word.span for line in lines for word in line.words if word.is_doubtful)
+        return Document(draft.source, items(assemble(draft, lexicon), lines, self.budget), doubtful)
 
     def _files(self) -> list[str]:
         """The files of decisions that there are, each once."""
@@ -89,17 +91,16 @@ class Review:
         return {
             "who": self.who,
             "members": members(document.source),
-            "items": [item_data(item, document.source) for item in document.asked],
+            "items": [item_data(item, document.source, document.doubtful) for item in document.asked],
             "rows": [row.as_json() for row in document.made],
             "pictures": pictures(document.source, self.images),
         }
 
-    def picture(self, number: int, page: str) -> Path | None:
-        """The picture of a page (its number from 0) of a document; None where there is none in the folder of images."""
-        layout = self.document(number).source.layout
-        if not layout or is_address(self.images) or not page.isdigit() or int(page) >= len(layout.pages):
-            return None
-        return file_of(self.images, layout.pages[int(page)].image)
+    def picture(self, number: int, name: str) -> Path | None:
+        """The file of a picture of a document, by the name that its page has; None where there is none of that name."""
+        source = self.document(number).source
+        page = next((page for page, own in pictures(source, self.images).items() if own == name), None)
+        return file_of(self.images, source.layout.pages[page].image) if source.layout and page is not None else None
 
     def counts(self) -> Counter[str]:
         """The decisions in the files for each record, those withdrawn not counted."""

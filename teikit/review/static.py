@@ -1,0 +1,44 @@
+"""The review as files, for a web host or the disk: the browser keeps the decisions, and gives them as a file."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from teikit.errors import TeikitError
+from teikit.review.pages import document_page, failed_page, index_page, words_script
+from teikit.review.pictures import policy_of
+from teikit.review.work import Review
+
+FILE = "index.html"
+"""The page in each folder; named in links, because a disk does not look for it."""
+
+
+def write_static(review: Review, folder: Path) -> Iterator[str]:
+    """Write the pages of a review to a folder; gives the name of each document, and why where it cannot be reviewed."""
+    store = f"teikit-review {hashlib.sha256(chr(10).join(review.names).encode()).hexdigest()[:12]} {review.who} "
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "words.js").write_bytes(words_script(review.lexicon))
+    for number, name in enumerate(review.names):
+        own = folder / str(number)
+        own.mkdir(exist_ok=True)
+        try:
+            page = _page(review, number, f"{store}{number}", own)
+        except TeikitError as error:
+            page = failed_page(name, error.message, f"../{FILE}")
+            yield f"{name}: {error.message}"
+        (own / FILE).write_bytes(page)
+    (folder / FILE).write_bytes(index_page(review.names, review.counts(), review.who, FILE, store))
+
+
+def _page(review: Review, number: int, store: str, folder: Path) -> bytes:
+    """The page of a document; its pictures are copied beside it."""
+    data = {**review.data(number), "store": store}
+    for name in data["pictures"].values():
+        if path := review.picture(number, name):
+            shutil.copyfile(path, folder / name)
+    next = f"../{number + 1}/{FILE}" if number + 1 < len(review.names) else ""
+    sources = f"{policy_of(review.images)} file:"
+    return document_page(review.names[number], data, f"../{FILE}", next, sources)
