@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     )
     from teikit.results import Collated, Converted, Corrected, Correction, Remark
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 HOMES = {
     "teikit.core": ("Certainty", "Draft", "Edit", "Evidence", "Mark", "Source", "Span"),

@@ -86,6 +86,7 @@ def test_the_wheel_holds_everything(wheel: Path) -> None:
         paths = (path for path in (ROOT / folder).rglob("*") if path.suffix in kinds)
         ours += [inside / path.relative_to(ROOT / folder) for path in paths]
     assert {str(path) for path in ours} | {"teikit/dictionaries/us/words.bin"} <= names
+    assert any(name.endswith(".data/data/share/man/man1/teikit.1") for name in names)
     assert wheel.stat().st_size < 15_000_000
     assert not [name for name in names if "/tests/" in name or name.endswith(".pyc")]
 

@@ -14,6 +14,7 @@ import pytest
 from conftest import ROOT, SAMPLE, Teikit, environment
 
 import teikit as library
+from teikit.cli import by_command
 from teikit.core import Draft, Edit, Mark, Span
 from teikit.errors import ExitCode, FileSystemError, Refused, TeikitError, UsageError
 from teikit.lexicon import Lexicon
@@ -63,6 +64,22 @@ def test_the_reference_is_that_of_the_docstrings() -> None:
     finally:
         sys.path.pop(0)
     assert (ROOT / "docs" / "reference.md").read_text("utf-8") == reference()
+
+
+def test_the_manual_page_is_that_of_the_parser() -> None:
+    """When this fails: python tools/build_manpage.py"""
+    sys.path.insert(0, str(ROOT / "tools"))
+    try:
+        from build_manpage import TARGET, escaped, manpage
+    finally:
+        sys.path.pop(0)
+    page = manpage()
+    assert TARGET.read_text("utf-8") == page
+    for name, command in by_command().items():
+        assert f'"teikit {name} ' in page
+        options = {option for action in command._actions for option in action.option_strings} - {"-h", "--help"}
+        assert all(escaped(option) in page for option in options)
+    assert escaped(".a c-d\\e") == "\\&.a c\\-d\\ee"
 
 
 def test_names_are_there_and_no_module_has_the_name_of_a_function() -> None:

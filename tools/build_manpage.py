@@ -1,0 +1,89 @@
+"""Make docs/teikit.1, the manual page, from the parser: every command, every option, every exit code.
+
+python tools/build_manpage.py
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from teikit import __version__
+from teikit.cli import EXIT_CODES, parser
+
+TARGET = Path(__file__).resolve().parent.parent / "docs" / "teikit.1"
+FILES = """\
+.SH FILES
+.TP
+.I teikit.toml
+The project file of an edition, looked for above the inputs; \\fBteikit init\\fR makes one.
+.TP
+.I OUT/.teikit/
+What a batch remembers of its documents. Without it nothing is lost: \\fBteikit ledger rebuild\\fR makes it again.
+.TP
+.I OUT/decisions.jsonl
+What persons decided. It is read by itself.
+"""
+
+
+def manpage() -> str:
+    """The whole page, as groff reads it."""
+    top = parser()
+    commands = next(action for action in top._actions if isinstance(action, argparse._SubParsersAction))
+    lines = [
+        f'.TH TEIKIT 1 "" "teikit {__version__}" "User Commands"',
+        ".SH NAME",
+        f"teikit \\- {escaped('OCR text of declassified telegrams to TEI: nothing lost, nothing invented')}",
+        ".SH SYNOPSIS",
+        ".B teikit",
+        "COMMAND [OPTION]... [ARGUMENT]...",
+        ".SH DESCRIPTION",
+        "Read OCR (plain text, hOCR, ALTO, PAGE, TEI, METS, PDF, pictures, archives of such), tell the layers of the",
+        "page apart, correct what is misread, and write valid TEI from which the input comes back byte for byte.",
+        ".SH COMMANDS",
+    ]
+    for name, command in commands.choices.items():
+        lines += list(_command(name, command))
+    lines += [".SH EXIT STATUS", ".nf", *map(escaped, EXIT_CODES.splitlines()[1:]), ".fi", FILES.rstrip("\n")]
+    return "\n".join(lines) + "\n"
+
+
+def _command(name: str, command: argparse.ArgumentParser) -> Iterator[str]:
+    places = " ".join(str(action.metavar or action.dest) for action in command._actions if not action.option_strings)
+    yield f'.SS "teikit {name} [OPTION]... {escaped(places)}"'
+    yield escaped(command.description or "")
+    for action in command._actions:
+        if action.help == argparse.SUPPRESS or action.dest == "help":
+            continue
+        yield ".TP"
+        yield _named(action)
+        yield escaped(_help(action))
+    examples = (command.epilog or "").splitlines()[1:]
+    if examples:
+        yield from (".PP", "Examples:", ".PP", ".nf", *map(escaped, examples), ".fi")
+
+
+def _named(action: argparse.Action) -> str:
+    if not action.option_strings:
+        return f"\\fI{escaped(str(action.metavar or action.dest))}\\fR"
+    names = ", ".join(f"\\fB{escaped(name)}\\fR" for name in action.option_strings)
+    if action.nargs == 0:
+        return names
+    value = action.metavar or "|".join(map(str, action.choices or (action.dest.upper(),)))
+    return f"{names} \\fI{escaped(str(value))}\\fR"
+
+
+def _help(action: argparse.Action) -> str:
+    text = (action.help or "").replace("%%", "%")
+    return f"{text[:1].upper()}{text[1:]}." if text else "."
+
+
+def escaped(text: str) -> str:
+    """Text as groff takes it: signs that mean something to it mean themselves."""
+    line = text.replace("\\", "\\e").replace("-", "\\-")
+    return f"\\&{line}" if line.startswith((".", "'")) else line
+
+
+if __name__ == "__main__":
+    TARGET.write_text(manpage(), "utf-8")
