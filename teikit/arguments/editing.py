@@ -37,6 +37,8 @@ def review(commands: Any) -> None:
     command.add_argument("--budget", metavar="N", type=int, default=10, help=help)
     help = "where the images of the pages lie (PNG, JPEG, WebP, by their names in the OCR): a folder, or an address"
     command.add_argument("--images", metavar="DIR|URL", help=help)
+    help = "the report of the run: what recurs in it over all documents can be decided at once"
+    command.add_argument("--report", metavar="FILE", help=help)
     help = "write the pages to a folder, for a web host or to be opened from the disk; they give decisions as a file"
     command.add_argument("--static", metavar="NEW", help=help)
     add_lists(command)

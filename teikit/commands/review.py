@@ -31,6 +31,10 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     review.budget, review.images = max(arguments.budget, 0), arguments.images or ""
     if review.images and not is_address(review.images) and not Path(review.images).is_dir():
         raise FileSystemError("IN-MISSING", "there is no such folder", place=review.images)
+    if arguments.report:
+        review.report = Path(arguments.report)
+        if not review.report.is_file():
+            raise FileSystemError("IN-MISSING", "there is no such file", place=arguments.report)
     if arguments.static:
         failed = list(write_static(review, Path(arguments.static)))
         for line in failed:

@@ -40,10 +40,13 @@ def words_script(lexicon: Lexicon) -> bytes:
     return f"const COMPLETIONS = {json.dumps(' '.join(completions(lexicon)))}.split(' ');\n".encode()
 
 
-def index_page(names: Sequence[str], decided: Mapping[str, int], who: str, file: str = "", store: str = "") -> bytes:
+def index_page(
+    names: Sequence[str], decided: Mapping[str, int], who: str, file: str = "", store: str = "", series: str = ""
+) -> bytes:
     """The documents, each with a link and the decisions on it; ``decided`` counts them by record.
 
-    Pages without a server are a ``file`` in a folder each, and ``store`` names what the browser keeps of them.
+    Pages without a server are a ``file`` in a folder each, and ``store`` names what the browser keeps of them;
+    ``series`` is the address of the list of series.
     """
     rows = []
     for number, name in enumerate(names):
@@ -54,8 +57,9 @@ def index_page(names: Sequence[str], decided: Mapping[str, int], who: str, file:
             row.append(tag("small", f" {counted(count, 'decision')}"))
         rows.append(tag("li", *row))
     told = f"{counted(len(names), 'document')}; {counted(sum(decided.values()), 'decision')} so far; you are {who}"
+    link = tag("p", tag("a", "series over all documents", href=series)) if series else Html("")
     listed = tag("ul", *rows, class_="documents")
-    content = tag("main", tag("h1", "Review"), tag("p", told), _download(store), listed)
+    content = tag("main", tag("h1", "Review"), tag("p", told), _download(store), link, listed)
     return document("Review", STYLE, content, scripts=DOWNLOAD if store else ())
 
 

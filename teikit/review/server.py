@@ -14,6 +14,7 @@ from teikit.decisions.row import Unreadable
 from teikit.errors import TeikitError
 from teikit.review.pages import document_page, failed_page, index_page, words_script
 from teikit.review.pictures import MEDIA, policy_of
+from teikit.review.series_pages import series_list, series_page
 from teikit.review.work import Review
 
 LONGEST = 262_144  # bytes of decisions that are sent at once
@@ -58,11 +59,18 @@ class _Handler(BaseHTTPRequestHandler):
             return
         review = self.server.review
         if asked == []:
-            self._answer(index_page(review.names, review.counts(), review.who), HTML)
+            series = "series/" if review.report else ""
+            self._answer(index_page(review.names, review.counts(), review.who, series=series), HTML)
         elif asked == ["words.js"]:
             self._answer(words_script(review.lexicon), SCRIPT)
+        elif asked == ["series"] and review.report:
+            with self.server.lock:
+                page = series_list(review.series)
+            self._answer(page, HTML)
         elif (number := self._number(asked)) is None:
             self._refuse(HTTPStatus.NOT_FOUND)
+        elif asked[0] == "series":
+            self._answer(series_page(review.series[number], review.decided), HTML)
         elif len(asked) == 1:
             with self.server.lock:
                 page = self._page(number)
@@ -79,18 +87,23 @@ class _Handler(BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length") or ""
         if self.headers.get("Origin") not in {f"http://{host}" for host in self.server.hosts}:
             self._refuse(HTTPStatus.FORBIDDEN)
-        elif number is None or len(asked) > 1 or not length.isdigit() or int(length) > LONGEST:
+        elif (
+            number is None or (len(asked) > 1 and asked[0] != "series") or not length.isdigit() or int(length) > LONGEST
+        ):
             self._refuse(HTTPStatus.BAD_REQUEST)
         else:
-            self._take(number, self.rfile.read(int(length)))
+            self._take(asked[0] == "series", number, self.rfile.read(int(length)))
 
-    def _take(self, number: int, body: bytes) -> None:
+    def _take(self, is_series: bool, number: int, body: bytes) -> None:
+        """Take decisions on a series or a document; the answer says what is wrong with them, if anything is."""
+        review = self.server.review
         try:
-            rows = json.loads(body)
-            if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-                raise Unreadable("this is no list of decisions", "Open the page again.")
+            sent = json.loads(body)
             with self.server.lock:
-                self.server.review.take(number, rows)
+                if is_series:
+                    review.take_series(number, *_of_series(sent))
+                else:
+                    review.take(number, _rows(sent))
         except (ValueError, RecursionError, TeikitError) as error:
             self._answer(str(error).encode("utf-8", "replace"), "text/plain; charset=utf-8", HTTPStatus.BAD_REQUEST)
         else:
@@ -108,9 +121,12 @@ class _Handler(BaseHTTPRequestHandler):
         return None
 
     def _number(self, asked: list[str]) -> int | None:
-        """The number of the document that is asked for; None where there is none."""
-        is_number = 0 < len(asked) <= 2 and asked[0].isascii() and asked[0].isdigit() and len(asked[0]) < 10
-        return int(asked[0]) if is_number and int(asked[0]) < len(self.server.review.names) else None
+        """The number of the document or series that is asked for; None where there is none."""
+        review, is_series = self.server.review, asked[:1] == ["series"]
+        digits = asked[1] if is_series and len(asked) == 2 else asked[0] if 0 < len(asked) <= 2 else ""
+        if not digits.isascii() or not digits.isdigit() or len(digits) > 9:
+            return None
+        return int(digits) if int(digits) < len(review.series if is_series else review.names) else None
 
     def _page(self, number: int) -> bytes:
         """The page of a document."""
@@ -149,3 +165,21 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *arguments: Any) -> None:
         """Nothing: the address in the log would have the secret in it."""
+
+
+def _rows(sent: object) -> list[dict[str, Any]]:
+    """Decisions as a page sends them. Raises :class:`~teikit.decisions.row.Unreadable`."""
+    if not isinstance(sent, list) or not all(isinstance(row, dict) for row in sent):
+        raise Unreadable("this is no list of decisions", "Open the page again.")
+    return sent
+
+
+def _of_series(sent: object) -> tuple[list[int], str, str]:
+    """Places, verdict and reference as the page of a series sends them. Raises as :func:`_rows` does."""
+    values = sent if isinstance(sent, dict) else {}
+    places, verdict, ref = values.get("places"), values.get("verdict"), values.get("ref", "")
+    if not isinstance(places, list) or not all(type(place) is int for place in places):
+        raise Unreadable("this is no list of places", "Open the page again.")
+    if not isinstance(verdict, str) or not isinstance(ref, str):
+        raise Unreadable("this is no verdict", "Open the page again.")
+    return places, verdict, ref

@@ -7,6 +7,7 @@ import time
 from collections import Counter, OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from teikit.decided_files import load_book, with_decisions
 from teikit.decisions import Row
 from teikit.decisions.book import shown_digest
 from teikit.decisions.places import context
-from teikit.decisions.row import Unreadable, row_of
+from teikit.decisions.row import Unreadable, parse_row, row_of
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.review.beside import collated
@@ -25,6 +26,7 @@ from teikit.review.data import item_data, members
 from teikit.review.items import BUDGET, Item, items
 from teikit.review.lines import lines_of
 from teikit.review.pictures import file_of, pictures
+from teikit.review.series import Key, Series, key_of, series_of
 from teikit.telegrams.assembling import assemble
 
 MOST_OPEN = 8  # documents that are kept at hand
@@ -42,7 +44,10 @@ class Document:
 
 @dataclass
 class Review:
-    """The review of a folder by one person; decisions go to the end of ``file``."""
+    """The review of a folder by one person; decisions go to the end of ``file``.
+
+    ``decided`` has the last verdict on each place of a series that was decided here.
+    """
 
     folder: Path
     file: Path
@@ -51,8 +56,10 @@ class Review:
     options: Options
     budget: int = BUDGET
     images: str = ""
+    report: Path | None = None
     names: list[str] = field(default_factory=list)
     made: int = 0
+    decided: dict[Key, str] = field(default_factory=dict)
     _opened: OrderedDict[int, Document] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
@@ -125,9 +132,40 @@ class Review:
             self.made += sum(-1 if row.is_ == "withdrawn" else 1 for row in new)
         return len(new)
 
+    @cached_property
+    def series(self) -> list[Series]:
+        """The series of the report, without what was decided when they are first asked for; none without a report."""
+        if self.report is None:
+            return []
+        last: dict[Key, str] = {}
+        for row in load_book(self._files())[0].rows:
+            last[key_of(row.source, row.at)] = row.is_
+        decided = {key for key, verdict in last.items() if verdict != "withdrawn"}
+        with self.report.open(encoding="utf-8") as lines:
+            return series_of(lines, decided)
+
+    def take_series(self, number: int, chosen: Sequence[int], verdict: str, ref: str = "") -> int:
+        """Decide on some places of a series, given by their numbers; the answer is how many are new.
+
+        Raises :class:`~teikit.decisions.row.Unreadable` for what cannot be decided so.
+        """
+        series, when = self.series[number], now()
+        verdicts = {"person": ("person", "withdrawn"), "place": ("place", "withdrawn")}
+        is_one = verdict in verdicts.get(series.kind, ("reads", "as-read", "withdrawn"))
+        if not is_one or not all(0 <= place < len(series.places) for place in chosen):
+            raise Unreadable("this is no decision on this series", "Open the page again.")
+        new = [series.places[place] for place in chosen]
+        new = [place for place in new if self.decided.get(place.key, "withdrawn") != verdict]
+        rows = [parse_row(place.row(verdict, ref, self.who, when).as_json()) for place in new]
+        if rows:
+            self._write(rows)
+            self.decided.update({place.key: verdict for place in new})
+            self.made += -len(rows) if verdict == "withdrawn" else len(rows)
+            self._opened.clear()
+        return len(rows)
+
     def _checked(self, source: Source, values: Mapping[str, Any]) -> Row:
-        when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-        row = row_of({**values, "who": self.who, "when": when})
+        row = row_of({**values, "who": self.who, "when": now()})
         for start in [start for start, _ in source.members] or [0]:
             digest, record, _ = source.key(start)
             span = Span(row.at.start + start, row.at.end + start)
@@ -146,6 +184,11 @@ class Review:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def now() -> str:
+    """The time of a decision that is made now."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 def _holds(row: Row, made: Sequence[Row]) -> bool:

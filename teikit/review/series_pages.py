@@ -1,0 +1,101 @@
+"""The pages of series: the list of them, and one with its places, each with a tick that can be taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from teikit.html.tags import Html, document, joined, tag, unmasked
+from teikit.review.pages import STYLE
+from teikit.review.series import NAMES, Key, Place, Series
+from teikit.wording import counted
+
+MOST_LISTED = 300  # series of a kind that are listed
+MOST_SHOWN = 2000  # places of a series that are shown and decided at once
+TITLES = {
+    "form": "The same form",
+    "confusion": "The same confusion",
+    "rule": "The same rule",
+    "person": "A person",
+    "place": "A place",
+}
+"""What the places of a series have in common."""
+VERDICTS = {
+    "reads": "decided: it reads so",
+    "as-read": "decided: as the OCR has it",
+    "person": "decided",
+    "place": "decided",
+}
+"""What was decided of a place here."""
+
+
+def series_list(series: Sequence[Series]) -> bytes:
+    """All series by what they have in common, most worth a look first."""
+    parts = []
+    for kind, title in TITLES.items():
+        own = [(number, one) for number, one in enumerate(series) if one.kind == kind]
+        if own:
+            rows = [_listed(number, one) for number, one in own[:MOST_LISTED]]
+            left = len(own) - MOST_LISTED
+            more = tag("p", f"and {left} more of less worth") if left > 0 else Html("")
+            parts += [tag("h2", title), tag("ul", *rows, class_="documents"), more]
+    told = tag("p", "Nothing recurs in this report.") if not parts else Html("")
+    back = tag("nav", tag("a", "all documents", href="../"), aria_label="documents")
+    return document("Series", STYLE, tag("main", back, tag("h1", "Series"), told, *parts))
+
+
+def _listed(number: int, series: Series) -> Html:
+    told = f" {counted(len(series.places), 'place')}, about {series.worth:.0f} to change"
+    return tag("li", tag("a", unmasked(series.name), href=f"{number}/"), tag("small", told))
+
+
+def series_page(series: Series, decided: Mapping[Key, str]) -> bytes:
+    """One series: its places, ticked unless decided, and what may be done with those that are ticked."""
+    shown = series.places[:MOST_SHOWN]
+    rows = [_row(number, place, decided.get(place.key, "")) for number, place in enumerate(shown)]
+    told = counted(len(series.places), "place")
+    if len(shown) < len(series.places):
+        told += f", of which the first {len(shown)} are here"
+    back = tag("nav", tag("a", "all series", href="../"), tag("a", "all documents", href="../../"), aria_label="series")
+    content = tag(
+        "main",
+        back,
+        tag("h1", unmasked(series.name), tag("small", f" {TITLES[series.kind].lower()}: {told}")),
+        tag("p", "", id="left", role="status"),
+        tag("p", "", id="trouble", role="alert"),
+        _buttons(series),
+        tag("ol", *rows, class_="places"),
+    )
+    sources = "connect-src 'self'"
+    return document(series.name, STYLE, content, scripts=("review_series.js",), sources=sources)
+
+
+def _buttons(series: Series) -> Html:
+    if series.kind in NAMES.values():
+        what = f"the {series.kind} that the ticked ones name"
+        label = tag("label", what, for_="ref")
+        field = tag("input", id="ref", placeholder="https://www.wikidata.org/entity/Q9696", autocomplete="off")
+        return tag("div", label, field, _button(series.kind, "take it"), _button("withdrawn", "undo"), class_="actions")
+    accept = _button("reads", "the ticked ones read so")
+    revoke = _button("as-read", "the ticked ones read as the OCR has them")
+    return tag("div", accept, revoke, _button("withdrawn", "undo the ticked ones"), class_="actions")
+
+
+def _button(verdict: str, label: str) -> Html:
+    return tag("button", label, type="button", data_verdict=verdict)
+
+
+def _row(number: int, place: Place, verdict: str) -> Html:
+    name = f"p{number}"
+    state = VERDICTS.get(verdict, "")
+    box = tag("input", type="checkbox", id=name, data_place=str(number), checked="" if state else "checked")
+    change = [" → ", tag("ins", unmasked(place.after))] if place.after else []
+    text = joined(
+        [
+            unmasked(place.left),
+            tag("mark", unmasked(place.before)),
+            *change,
+            unmasked(place.right),
+            tag("small", f" {place.where}{'; ' if state else ''}{state}"),
+        ]
+    )
+    return tag("li", box, tag("label", text, for_=name), class_="decided-place" if state else "")
