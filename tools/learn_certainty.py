@@ -11,9 +11,9 @@ FOLDER        word lists that were built without some volumes (tools/build_dicti
 --again       learn the scorecards of the second look; those of the first, which decide what it looks at, are taken as
               they stand in the dictionaries
 
-Needs NumPy, SciPy and scikit-learn. The chances are those of a logistic regression with three outcomes (the new reading
-is right, the old one was, neither) on steps of the facts that ``teikit.words.certainty`` gives; in the figures that are
-printed no change of a page is judged with what was learnt from its volume.
+Needs NumPy and scikit-learn. The chances are those of a logistic regression for each case, with three outcomes (the
+new reading is right, the old one was, neither), on steps of the facts that ``teikit.words.certainty`` gives; in the
+figures that are printed no change of a page is judged with what was learnt from its volume.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ from typing import Any
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
-from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
@@ -48,7 +47,7 @@ WORST = 0.25
 STEPS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 OUTCOMES = ("still", "right", "harm")
 FIRST_LOOK = ("slip", "letters", "marks", "known", "several")
-SECOND_LOOK = ("again known", "again several", "again word")
+SECOND_LOOK = ("again known", "again number", "again several", "again word")
 STRENGTH = 0.1
 TOLERANCE = 1e-3
 HEADER = """\
@@ -78,26 +77,21 @@ def main() -> None:
     judge = partial(judged, path=arguments.pages, confident=arguments.confidence, again=arguments.again)
     with ProcessPoolExecutor(2) as pool:
         judged_pages = list(pool.map(judge, arguments.words))
-    every_case = SECOND_LOOK if arguments.again else FIRST_LOOK
     rows = [row for part, _ in judged_pages for row in part]
     words = sum(count for _, count in judged_pages)
-    names = sorted(rows[0][0])
-    table = np.array([[float(row[0][name]) for name in names] for row in rows])
-    outcome = np.array([OUTCOMES.index(row[1]) for row in rows])
-    volumes = np.array([row[2] for row in rows])
-    steps = [thresholds(table[:, column]) for column in range(len(names))]
     kind = WITH_CONFIDENCE if arguments.confidence else ""
-    cases = np.array([every_case.index(scorecard_case(row[0]).removesuffix(kind)) for row in rows])
-    wide = widened(table, steps, cases, len(every_case))
-    report(wide, outcome, volumes, words)
-    model = regression().fit(wide, outcome)
+    learnt = SECOND_LOOK if arguments.again else FIRST_LOOK
+    by_case = {case: [row for row in rows if scorecard_case(row[0]) == case + kind] for case in learnt}
+    chances = np.concatenate([unseen_chances(some) for some in by_case.values()])
+    report(chances, np.array([OUTCOMES.index(row[1]) for some in by_case.values() for row in some]), words)
     name, header = ("certainty-confidence.tsv", CONFIDENT) if kind else ("certainty.tsv", HEADER)
-    lines = [*scores(model, names, steps, every_case, kind), *of_other_look(GENERAL / name, every_case, kind)]
+    lines = [line for case, some in by_case.items() for line in scores(some, case + kind)]
+    lines += of_other_look(GENERAL / name, learnt, kind)
     (arguments.into / name).write_text(header + COLUMNS + "".join(sorted(lines)), "utf-8")
 
 
 def regression() -> LogisticRegression:
-    """The regression from which the scorecards are made."""
+    """The regression from which a scorecard is made."""
     return LogisticRegression(max_iter=5000, C=STRENGTH, tol=TOLERANCE)
 
 
@@ -193,20 +187,28 @@ def thresholds(values: np.ndarray) -> np.ndarray:
     return (few[1:] + few[:-1]) / 2 if len(few) <= 8 else np.unique(np.quantile(values, STEPS).round(3))
 
 
-def widened(table: np.ndarray, steps: list[np.ndarray], cases: np.ndarray, count: int) -> csr_matrix:
-    """Each fact as steps, 1 where it is at least that much, for each case; the last columns are the cases."""
-    wide = np.column_stack([table[:, [column]] >= steps[column] for column in range(len(steps))])
-    inside = [cases[:, None] == number for number in range(count)]
-    parts = [*(wide & this for this in inside), *inside]
-    return csr_matrix(hstack([csr_matrix(part, dtype=np.float32) for part in parts]))
+def table_of(rows: list[Row]) -> tuple[list[str], list[np.ndarray], np.ndarray]:
+    """The names of the facts of some changes, the steps of each, and for each change which steps it has reached."""
+    names = sorted(rows[0][0])
+    table = np.array([[float(row[0][name]) for name in names] for row in rows])
+    steps = [thresholds(column) for column in table.T]
+    reached = [column[:, None] >= step for column, step in zip(table.T, steps, strict=True)]
+    return names, steps, np.column_stack(reached).astype(np.float32)
 
 
-def report(wide: csr_matrix, outcome: np.ndarray, volumes: np.ndarray, words: int) -> None:
-    """Print what is right at which threshold, each page judged by what was learnt from other volumes."""
-    chances = np.zeros((len(outcome), 3))
-    for others, these in GroupKFold(5).split(wide, outcome, volumes):
-        chances[these] = regression().fit(wide[others], outcome[others]).predict_proba(wide[these])
-    print(f"{len(outcome)} changes on pages of {len(set(volumes))} volumes with {words} words")
+def unseen_chances(rows: list[Row]) -> np.ndarray:
+    """The chances of the three outcomes of the changes of one case, by what was learnt from other volumes."""
+    _, _, reached = table_of(rows)
+    outcome = np.array([OUTCOMES.index(row[1]) for row in rows])
+    chances = np.zeros((len(rows), 3))
+    for others, these in GroupKFold(5).split(reached, outcome, [row[2] for row in rows]):
+        chances[these] = regression().fit(reached[others], outcome[others]).predict_proba(reached[these])
+    return chances
+
+
+def report(chances: np.ndarray, outcome: np.ndarray, words: int) -> None:
+    """Print what is right at which threshold."""
+    print(f"{len(outcome)} changes on pages with {words} words")
     for least in (0.5, 0.6, 0.7, 0.8, 0.9, 0.95):
         for most in (0.02, 0.03, 0.04, 0.05, 1):
             made = (chances[:, 1] >= least) & (chances[:, 2] <= most)
@@ -220,18 +222,16 @@ def report(wide: csr_matrix, outcome: np.ndarray, volumes: np.ndarray, words: in
     print(f"expected calibration error {error:.4f}")
 
 
-def scores(model: Any, names: list[str], steps: list[np.ndarray], cases: tuple[str, ...], kind: str) -> Iterator[str]:
-    """The rows of the scorecards, against the outcome ``still``; ``kind`` goes to the name of each case."""
+def scores(rows: list[Row], case: str) -> Iterator[str]:
+    """The rows of the scorecard of a case, against the outcome ``still``."""
+    names, steps, reached = table_of(rows)
+    model: Any = regression().fit(reached, [OUTCOMES.index(row[1]) for row in rows])
     base, weights = model.intercept_ - model.intercept_[0], model.coef_ - model.coef_[0]
-    width = (weights.shape[1] - len(cases)) // len(cases)
-    for number, name in enumerate(cases):
-        right, harm = base[1:] + weights[1:, width * len(cases) + number]
-        yield f"{name}{kind}\talways\t0\t{right:.3f}\t{harm:.3f}\n"
-        places = ((fact, least) for fact, some in zip(names, steps, strict=True) for least in some)
-        for column, (fact, least) in enumerate(places, width * number):
-            right, harm = weights[1:, column]
-            if abs(right) >= 0.005 or abs(harm) >= 0.005:
-                yield f"{name}{kind}\t{fact}\t{least:g}\t{right:.3f}\t{harm:.3f}\n"
+    yield f"{case}\talways\t0\t{base[1]:.3f}\t{base[2]:.3f}\n"
+    places = ((fact, least) for fact, some in zip(names, steps, strict=True) for least in some)
+    for (fact, least), right, harm in zip(places, *weights[1:], strict=True):
+        if abs(right) >= 0.005 or abs(harm) >= 0.005:
+            yield f"{case}\t{fact}\t{least:g}\t{right:.3f}\t{harm:.3f}\n"
 
 
 if __name__ == "__main__":

@@ -95,14 +95,16 @@ class Scorecard:
 
 def scorecard_case(facts: Mapping[str, float]) -> str:
     """Which scorecard counts: several tokens, a known word, a word of letters that a typist may have mistyped (slip) or
-    not (letters), a word with other marks in it (marks); at the second look several, a known and any other word. Each
-    has another where the engine's confidence is known."""
+    not (letters), a word with other marks in it (marks); at the second look several, a number, a known and any other
+    word. Each has another where the engine's confidence is known."""
     return _case(facts) + (WITH_CONFIDENCE if KNOWN in facts else "")
 
 
 def _case(facts: Mapping[str, float]) -> str:
     are_several = facts["kind joined"] or facts["kind hyphen"] or facts["kind parted"]
     if AGAIN in facts:
+        if facts["number"] and not are_several:
+            return f"{AGAIN} number"
         return f"{AGAIN} {'several' if are_several else 'word' if facts['kind word'] else 'known'}"
     if are_several:
         return "several"

@@ -1,9 +1,10 @@
 """A second look at tokens that still stand oddly when what is likely has been mended.
 
 The first look is at odd words and what is near them. What it leaves is mostly a known word that does not stand so (ONE
-read as ``NE``), a short word of which a letter was read as a mark (``°Y``), or a word in pieces (``SUGGEST ON``). Their
-neighbours are better known now, so each may be any word near it that fits between them (``wide_candidates``). Nothing
-that the first look has changed is looked at again, and what is changed has scorecards of its own.
+read as ``NE``), a short word of which a letter was read as a mark (``°Y``) or all as figures (``70``), or a word in
+pieces (``SUGGEST ON``). Their neighbours are better known now, so each may be any word near it that fits between them
+(``wide_candidates``). Nothing that the first look has changed is looked at again, and what is changed has scorecards of
+its own.
 """
 
 from __future__ import annotations
@@ -11,18 +12,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import log
 
-from teikit.words.candidate import END, Candidate, Place, fit
+from teikit.words.candidate import END, NUMBER, UNKNOWN, Candidate, Place, fit
 from teikit.words.certainty import AGAIN
 from teikit.words.decode import Step
 from teikit.words.segment import Segment
 from teikit.words.token_kinds import TokenKind
-from teikit.words.tokens import HYPHENS, end_sentence
-from teikit.words.wide_candidates import LONGEST_CODE, MOST_PIECES, may_be_pieces, of_one, of_several
+from teikit.words.tokens import DOTTED, HYPHENS, end_sentence
+from teikit.words.wide_candidates import LONGEST_CODE, MOST_PIECES, lone_quotations, may_be_pieces, of_one, of_several
 
 LEAST_FIT = -1.0  # nats by which its neighbours must speak for a known word that is not looked at again
 LEAST_FIT_OF_SHORT = 0.5  # the same of a short word, which is sooner a misread one
 SHORT = 4  # letters of a short word
 LONGEST_DOUBTFUL = 7  # letters of a known word that may be a misread one
+LONGEST_NUMBER = 3  # digits of a number that may be a word: TO read as 70
 UNKNOWN_FIT = -20.0  # nats by which they speak for a word that nobody knows
 ODD_ENDS = frozenset(":;)!")  # marks behind a known word that may be a broken letter: MEAN: is MEANS
 
@@ -79,8 +81,13 @@ def _is_doubtful(segment: Segment, at: int, place: Place) -> bool:
     previous = segment.tokens[at - 1] if at else None
     if token.broken or (previous and previous.ends and previous.text[-1:] in HYPHENS):
         return False  # CAN- | SING is one word
+    if DOTTED.fullmatch(token.word):
+        return False  # S.A. is not SHAH
     if kind is TokenKind.CODE:
         return len(token.core) <= LONGEST_CODE and token.core.isalpha()
+    if kind is TokenKind.NUMBER:
+        is_bare = len(token.text) == len(token.core) <= LONGEST_NUMBER  # TITLE 10, UNITED STATES CODE
+        return is_bare and token.start not in segment.keep and place.before not in (END, UNKNOWN, NUMBER)
     if kind is not TokenKind.KNOWN or token.word not in segment.vocabulary:
         return kind is TokenKind.ODD
     if len(token.word) > LONGEST_DOUBTFUL:
@@ -108,5 +115,7 @@ def second_look_facts(segment: Segment, step: Step, following: Step | None) -> d
         "fit read": fit(vocabulary, Place(step.before, after_read), token.word) if is_known else UNKNOWN_FIT,
         "count read": log(vocabulary.get(token.word, 0) + 1),
         "known": is_known,
+        "lone quotation": any(lone_quotations(segment, step.at)),
+        "number": segment.kinds[step.at] is TokenKind.NUMBER,
         "sentence end lost": end_sentence(last.trail) and not end_sentence(step.candidate.text),
     }

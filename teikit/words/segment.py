@@ -61,6 +61,7 @@ class Segment:
         self.own_counts = own_counts
         self.names = names
         self.confidences = confidences
+        self.keep = keep
         self.cases: list[LineCase] = line_cases(tokens)
         self.kinds = [
             TokenKind.NUMBER if token.start in keep else kind_of(token, vocabulary, own_counts) for token in tokens
