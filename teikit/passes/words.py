@@ -4,11 +4,11 @@ What it mends: words with wrong letters (``PROCLDURES`` reads PROCEDURES, ``goo?
 something else parts (``AP ROACH``, ``FLOOR.THAT``), words broken at the end of a line and misread (``REUNIFI-`` /
 ``CATlON``), known words that do not stand between such neighbours (``HE WILL HE ASKED``), specks that stand alone.
 What still stands oddly then is looked at again between neighbours that are known better now: short words of which a
-letter was read as a mark (``°Y``, ``FA. EAST``), words in pieces that are words or marks (``GOV: RN ENT``), bare numbers
-that were words (``LIKE 70 MEET``).
+letter was read as a mark (``°Y``, ``FA. EAST``), words in pieces that are words or marks (``GOV: RN ENT``), bare
+numbers that were words (``LIKE 70 MEET``).
 
-What it leaves alone: other numbers, dates, codes (``C/CIC``, ``B1A3``), names and odd words that the document has more than
-twice, whatever is right with a chance of more than five in a hundred, header fields, signatures, what stands in
+What it leaves alone: other numbers, dates, codes (``C/CIC``, ``B1A3``), names and odd words that the document has more
+than twice, whatever is right with a chance of more than five in a hundred, header fields, signatures, what stands in
 brackets; in a document with many odd words also what a typist may have written so (``NEW YRK``) and what may as well be
 another word. Where the engine said how sure it was of each word (hOCR, ALTO), that counts for a change or against it,
 and a word of which it was not quite sure may be any word near it. A list of words proposes; the change is made only if
@@ -49,7 +49,6 @@ KEPT = (
 )
 SURE = 0.95  # chance of being right from which a change has high certainty
 LIKELY_AGAIN = 0.6  # chance of being right from which a change of the second look has medium certainty
-MOST_HARM_AGAIN = 0.05  # chance of spoiling a right word above which such a change is a suggestion at best
 POSSIBLE = 0.3  # chance of being right from which it is a suggestion
 
 # The chances were learnt on typed pages. Where more of a document is odd than of most of those, they promise too much
@@ -99,11 +98,7 @@ def certainty(change: Change) -> Certainty | None:
     right, harm = change.chance
     if right < POSSIBLE:
         return None
-    if (
-        harm > (MOST_HARM_AGAIN if AGAIN in change.facts else MOST_HARM)
-        or right < _least_chance(change)
-        or _is_debris(change)
-    ):
+    if harm > MOST_HARM or right < _least_chance(change) or _is_debris(change):
         return Certainty.LOW
     return Certainty.HIGH if right >= SURE else Certainty.MEDIUM
 
