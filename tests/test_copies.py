@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
+import signal
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,7 +17,7 @@ from teikit.copies.candidates import candidates
 from teikit.copies.clues import clues
 from teikit.copies.groups import Copies, copies
 from teikit.copies.likeness import Likeness
-from teikit.copies.sketch import MOST, sketch
+from teikit.copies.sketch import MOST, Sketch, sketch
 from teikit.copies.worth import Worth
 from teikit.errors import ExitCode
 from teikit.lexicon import Lexicon
@@ -132,7 +135,7 @@ def test_the_head_says_record_number_group_and_number(lexicon: Lexicon) -> None:
 
 def test_a_clue_backs_a_text_and_never_stands_alone() -> None:
     half = cable(1, 60)
-    texts = [half + cable(number, 150)[len(FORM) :] for number in (2, 3)] + [cable(number) for number in range(5, 30)]
+    texts = [half + cable(number, 260)[len(FORM) :] for number in (2, 3)] + [cable(number) for number in range(5, 30)]
     sketches = [sketch(text) for text in texts]
     empty: list[frozenset[tuple[str, str]]] = [frozenset()] * len(texts)
 
@@ -194,6 +197,43 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path, teikit: Teikit) -
     assert (
         "\ta.txt\tb.txt" in ran.out.decode().replace(str(tmp_path) + "/", "").replace("../", "") or b"b.txt" in ran.out
     )
+
+
+def test_several_workers_write_the_same_list(tmp_path: Path, teikit: Teikit) -> None:
+    """Also where a file cannot be read, and where texts lie in an archive."""
+    top = folder(tmp_path, empty="", **{f"n{number}": cable(number // 2) for number in range(20)})
+    with zipfile.ZipFile(top / "more.zip", "w") as archive:
+        archive.writestr("x/one.txt", cable(3))
+        archive.writestr("x/two.txt", cable(30))
+    alone, together = (teikit("copies", top, "--jobs", jobs) for jobs in ("1", "2"))
+    assert teikit("copies", top).out == alone.out == together.out
+    assert "# also" in together.out.decode()
+    assert together.code == ExitCode.SOME_FAILED
+    assert "IN-EMPTY" in together.err
+
+
+def test_a_text_that_kills_its_worker_costs_itself_alone(
+    tmp_path: Path, teikit: Teikit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(text: str) -> Sketch:
+        if "DEADLY" in text:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return sketch(text)
+
+    monkeypatch.setattr("teikit.work.copies_task.sketch", read)
+    top = folder(tmp_path, deadly="DEADLY", **{f"n{number}": cable(number // 2) for number in range(10)})
+    ran = teikit("copies", top, "--jobs", "2")
+    assert ran.code == ExitCode.SOME_FAILED
+    assert "WORKER-DIED" in ran.err
+    assert ran.out.count(b"n") >= 10
+
+
+def test_payrolls_on_one_form_are_no_copies_though_few_records_are_on_it() -> None:
+    """Half of each of six sheets is print that nothing else of the folder has; too few for a form of the folder."""
+    form = words(99, 100)
+    sheets = [form + words(number, 100) for number in range(6)] + [cable(number) for number in range(20, 60)]
+    copied = [cable(20, 120), spoilt(cable(21), 1)]
+    assert {group.texts for group in groups(*sheets, *copied)} == {(6, 46), (7, 47)}
 
 
 @pytest.mark.parametrize("name", ["", "missing"])

@@ -29,6 +29,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from teikit.chain import correct
+from teikit.collation.classify import HIGH, MEDIUM
 from teikit.collation.edition import Edition, collate
 from teikit.collation.facts import WEIGHED
 from teikit.collation.join import joined
@@ -56,7 +57,8 @@ MARKS = ("brackets or white space", "a code beside it", "a code in its place")
 """Facts that are rare and say it outright: the fit may give them more points than others seen as seldom."""
 MARK = 8.0  # how much freer the fit is with these
 BESIDE = 5  # words before a passage that tell it from others of its words
-BANDS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.01)  # chances between which the share of the withheld passages is told
+BANDS = (0.0, 0.2, MEDIUM, 0.6, HIGH, 1.01)
+"""Chances between which the share of the withheld passages is told; from the third on medium, from the last high."""
 HEAD = """\
 # What each fact about a passage that one release prints and another lacks says for its having been withheld
 # (teikit/collation/facts.py says what the facts are): points, natural logarithms of the odds, that are added where the

@@ -39,5 +39,8 @@ def copies(commands: Any) -> None:
     add("-o", "--output", metavar="FILE", help="write the list to this file, not to standard output")
     add("--least", choices=("high", "medium", "low"), help="leave out groups that are less sure (default: low)")
     add("--collection", action="append", metavar="NAME", help="as for convert: it says how dates are written")
+    add("--jobs", type=int, metavar="N", help="read so many texts at once (default: 1; 0: one for each core)")
+    add("--timeout", type=float, metavar="SECONDS", help="for one text (with --jobs; default: 300; 0: no limit)")
+    add("--memory", type=float, metavar="MB", help="for one text (with --jobs; default: 2048; 0: no limit)")
     add("-f", "--force", action="store_true", default=None, help="replace a list that is there")
     add("-q", "--quiet", action="store_true", default=None, help="say only what went wrong")

@@ -22,8 +22,9 @@ from teikit.collation.sound import is_form, is_sound, looks_typed
 from teikit.collation.witness import Witness, Word
 from teikit.core import Certainty
 
-HIGH = 0.8  # chance from which on a passage was withheld with high certainty
+HIGH = 0.85  # chance from which on a passage was withheld with high certainty
 MEDIUM = 0.4  # chance from which on it was withheld with medium certainty
+LIKELY = 0.6  # chance from which on what is missing may be names that nobody knows
 INSTEAD = 0.25  # share of a passage from which on what stands in its place is the passage itself, read as scraps
 SHORT = 3  # letters of a word that may stand anywhere by chance
 MOST = 0.8  # share of the letters of a passage that must stand nearby for it to be only moved
@@ -70,7 +71,7 @@ def classify(passage: Passage, context: Context, spare: Sequence[int]) -> Findin
             chance = Chance(known, context.lexicon)
     printed_by = (passage.fuller.id, *context.printing_too(passage))
     if reason := _no_text(passage, context, chance.withheld):
-        return Finding(passage, Verdict.SCRAP, Certainty.MEDIUM, (reason,), printed_by)
+        return Finding(passage, Verdict.SCRAP, Certainty.MEDIUM, (reason,), printed_by, chance.withheld)
     verdict, cert, more = _verdict(passage, context, known, chance.withheld)
     grounds = (*_by_order(passage, context), *chance.grounds, *more)
     return Finding(passage, verdict, cert, grounds, printed_by, chance.withheld)
@@ -81,7 +82,7 @@ def _no_text(passage: Passage, context: Context, chance: float) -> str:
     if is_form(passage.words, context.lexicon):
         return "part of the form"
     # In the place of a gap two letters are text; elsewhere they are likelier scraps. In a hole names are text.
-    is_sure = chance >= (MEDIUM if context.is_one_voice(passage.fuller.id, passage.lacking.id) else HIGH)
+    is_sure = chance >= (MEDIUM if context.is_one_voice(passage.fuller.id, passage.lacking.id) else LIKELY)
     if is_sure and not passage.gaps and looks_typed(passage.words):
         return ""
     more_than = 1 if passage.gaps else 2
@@ -101,7 +102,7 @@ def _verdict(
     if not (is_marked or is_one_voice) and _is_page(passage):
         return Verdict.PAGE, Certainty.MEDIUM, ("a whole page leaves no trace",)
     was_printed = bool(known["an earlier release prints it"])
-    is_open = not is_marked and _is_open(passage, context, known)
+    is_open = not is_marked and _is_open(passage, context, known, chance)
     if not is_open and chance >= (HIGH if was_printed and not passage.gaps else MEDIUM):
         if not was_printed:
             return Verdict.WITHHELD, Certainty.HIGH if chance >= HIGH else Certainty.MEDIUM, ()
@@ -115,15 +116,17 @@ def _verdict(
     return Verdict.UNKNOWN, Certainty.LOW, ()
 
 
-def _is_open(passage: Passage, context: Context, known: dict[str, float]) -> bool:
+def _is_open(passage: Passage, context: Context, known: dict[str, float], chance: float) -> bool:
     """Whether nobody can tell why a passage without a trace is missing, however likely its facts make it.
 
-    A line or less that stands for itself, in readings of other scans: engines lose such lines. A single common word.
+    A line or less that stands for itself, or some that are hardly likely, in readings of other scans: engines lose such
+    lines. A single common word.
     And what all other releases print, where no dates say that they were made later.
     """
     fuller, lacking = passage.fuller.id, passage.lacking.id
-    is_line = not known["the line goes on beside it"] and known["letters"] < BLOCK
-    if is_line and not known["other releases lack it"] and not context.is_one_voice(fuller, lacking):
+    stands_alone = not known["the line goes on beside it"] and known["letters"] < BLOCK
+    is_lost_line = stands_alone and (known["lines"] == 1 or chance < LIKELY)
+    if is_lost_line and not known["other releases lack it"] and not context.is_one_voice(fuller, lacking):
         return True
     if len(passage.words) == 1 and not known["a name, a number or several words"]:
         return True

@@ -16,13 +16,16 @@ from teikit.errors import ExitCode, Refused
 from teikit.inputs import packages
 from teikit.options import Options
 from teikit.wording import counted, visible
+from teikit.work.copies_task import read_at_once
 from teikit.work.progress import Progress
+from teikit.work.request import Request
 
 NONE = "there is no text here to compare"
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Write the list that ``collate --pairs`` reads, and say what was found and what could not be read."""
+    request = Request(jobs=arguments.jobs, timeout=arguments.timeout, memory=arguments.memory)
     named = packages.opened(inputs.expand(arguments.inputs))
     if not named.named:
         raise Refused("IN-NOTHING", NONE, "Name files, or a folder with texts.")
@@ -33,7 +36,10 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         progress.tick()
 
     words = lexicon.load(*(arguments.collection or ()))
-    texts = read_texts(named.files, Options(), words, tick)
+    if request.is_batch:
+        texts = read_at_once(named.files, request.workers, request.limits, words, tick)
+    else:
+        texts = read_texts(named.files, Options(), words, tick)
     progress.end()
     for error in (*named.failed, *texts.failed):
         say(str(error))

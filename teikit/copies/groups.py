@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from teikit.copies.candidates import candidates, with_one_clue
 from teikit.copies.clues import GROUP, NUMBER, RECORD_NUMBER
+from teikit.copies.documents import worth_by_documents
 from teikit.copies.likeness import Likeness
 from teikit.copies.sketch import Sketch
-from teikit.copies.worth import Worth
 
 SURE = 0.45  # likeness from which two texts are copies for sure
-ALIKE = 0.25  # likeness from which they are copies, whatever they are called; two reports on one form may reach .30
+ALIKE = 0.2  # likeness from which they are copies, whatever they are called
 BACKED = 0.1  # likeness that is enough for two texts that have a number or date-time group in common
 CERTAINTIES = ("high", "medium", "low")
 SAME_TEXT = "text"
@@ -71,7 +71,7 @@ def _root(parent: list[int], number: int) -> int:
 
 
 def _links(sketches: Sequence[Sketch], clues: Clues) -> Iterator[Link]:
-    worth = Worth(sketches)
+    worth = worth_by_documents(sketches)
     likeness = Likeness(sketches, worth)
     backed = with_one_clue(clues)
     for first, second in _each_once(candidates(sketches, worth), backed):

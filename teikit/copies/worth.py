@@ -9,26 +9,37 @@ from collections.abc import Iterable, Sequence
 from teikit.copies.sketch import Sketch
 
 SAMPLE = 2048  # texts in which hashes are counted, evenly spread over the folder
-FORM = 0.03  # share of the texts; what more of them have is a form's
-FEW = 12  # texts that may share a hash in any case: the copies of one document in a small folder
+FORM = 0.03  # share of the documents; what more of them have is a form's
+FEW = 12  # documents that may share a hash in any case
+TEMPLATE = 0.006
+"""Share of the documents from which on what they share says less: sheets of which a folder has few, as payrolls."""
+FEWEST = 3  # documents from which on it does in any case; two may be one that was filed twice
+
+
+def sampled(sketches: Sequence[Sketch]) -> Sequence[Sketch]:
+    """The texts in which hashes are counted."""
+    return sketches[:: max(1, math.ceil(len(sketches) / SAMPLE))]
 
 
 class Worth:
-    """The weights of hashes in a folder: the logarithm of how few texts have it, 0 for what is printed on a form.
+    """The weights of hashes in a folder: the logarithm of how few documents have it, 0 for what is printed on a form.
 
+    ``documents`` are the numbers of the documents of the sampled texts (copies have one number), each text for itself
+    where they are not known. From three documents on (or six in a thousand) weights fall with the square of their
+    number: what is on a form must not look like text because few records of the folder are on it.
     In a folder of copies of a few texts all count the same: there the many share what they say, and not a form.
     """
 
-    def __init__(self, sketches: Sequence[Sketch]) -> None:
-        step = max(1, math.ceil(len(sketches) / SAMPLE))
-        sample = sketches[::step]
-        counts = Counter(hash for sketch in sample for hash in sketch.hashes)
-        most = max(FEW, FORM * len(sample))
-        self._rare = math.log(len(sample) + 1)
+    def __init__(self, sketches: Sequence[Sketch], documents: Sequence[int] | None = None) -> None:
+        sample = sampled(sketches)
+        counts = _documents_of_hashes(sample, range(len(sample)) if documents is None else documents)
+        number = len(sample) if documents is None else len(set(documents))
+        most, least = max(FEW, FORM * number), max(FEWEST, TEMPLATE * number)
+        self._rare = math.log(number + 1)
         self._known: dict[int, float] = {}
         if _leaves_text(sample, counts, most):
             self._known = {
-                hash: 0.0 if count > most else self._rare - math.log(count)
+                hash: 0.0 if count > most else (self._rare - math.log(count)) * min(1.0, (least / count) ** 2)
                 for hash, count in counts.items()
                 if count > 1
             }
@@ -41,6 +52,14 @@ class Worth:
         """The weight of some hashes together."""
         known, rare = self._known, self._rare
         return sum(known.get(hash, rare) for hash in hashes)
+
+
+def _documents_of_hashes(sample: Sequence[Sketch], documents: Iterable[int]) -> Counter[int]:
+    """For each hash the number of documents that have it."""
+    texts: dict[int, list[Sketch]] = {}
+    for text, document in zip(sample, documents, strict=True):
+        texts.setdefault(document, []).append(text)
+    return Counter(hash for copies in texts.values() for hash in {hash for text in copies for hash in text.hashes})
 
 
 def _leaves_text(sample: Sequence[Sketch], counts: Counter[int], most: float) -> bool:

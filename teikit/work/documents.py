@@ -91,6 +91,11 @@ def documents(files: Iterable[Input], failed: Iterable[TeikitError], skipped: li
     yield from map(refused, failed)
 
 
+def document_of(item: Input) -> Document:
+    """One input as a document, whether a file or a member of an archive that was looked into."""
+    return _document(item, *_state(item.path))
+
+
 def _document(item: Input, size: int, time: int) -> Document:
     stem = item.stem.as_posix()
     where = (str(item.path or ""), item.member, item.document, item.package is not None)
