@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import NamedTuple
 
 
@@ -13,6 +14,8 @@ class Packing(NamedTuple):
     program: str
 
 
+COMPRESSED = (".gz", ".bz2", ".xz")
+"""How the names of compressed files end that are unpacked."""
 PACKINGS = (
     Packing(b"\x1f\x8b", "gzip data", "gunzip"),
     Packing(b"PK\x03\x04", "a zip archive", "unzip (or name it on the command line, where it is opened)"),
@@ -29,3 +32,13 @@ def packing_of(data: bytes) -> Packing | None:
     ('gzip data', None)
     """
     return next((packing for packing in PACKINGS if data.startswith(packing.magic)), None)
+
+
+def unpacked_name(name: str) -> str:
+    """The name of a file without the ending that says that it is compressed.
+
+    >>> unpacked_name("mets.xml.gz"), unpacked_name("mets.xml")
+    ('mets.xml', 'mets.xml')
+    """
+    stem, ending = posixpath.splitext(name)
+    return stem if ending.lower() in COMPRESSED else name

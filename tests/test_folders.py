@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+from conftest import Teikit
 from test_containers import bag, group, mets
 
 from teikit.inputs import expand
@@ -117,3 +118,43 @@ def test_compressed_texts_in_folders_are_unpacked(tmp_path: Path) -> None:
 def test_the_output_folder_is_not_looked_at(tmp_path: Path) -> None:
     write(tmp_path, {"a.txt": b"A", "out/b.txt": b"B"})
     assert found(tmp_path, tmp_path / "out") == (["a"], {})
+
+
+# ---------------------------------------------------------------- compressed METS
+
+
+METS_OF_TWO = (
+    '<mets xmlns="http://www.loc.gov/METS/" xmlns:xlink="http://www.w3.org/1999/xlink"><fileSec>'
+    '<fileGrp USE="FULLTEXT">{}</fileGrp></fileSec><structMap TYPE="PHYSICAL"><div>'
+    '<div TYPE="page"><fptr FILEID="f1"/></div>'
+    '<div TYPE="page"><fptr FILEID="f2"/></div></div></structMap></mets>'
+)
+NAMED_FILE = '<file ID="f{}"{}><FLocat LOCTYPE="URL" xlink:href="ALTO/p{}.xml{}"/></file>'
+
+
+@pytest.mark.parametrize("ending", ["", ".gz"])
+@pytest.mark.parametrize(("pages_end", "named"), [("", ""), (".gz", ""), (".gz", ".gz")])
+@pytest.mark.parametrize("media", ["", ' MIMETYPE="text/xml"', ' MIMETYPE="application/gzip"'])
+def test_a_mets_and_its_pages_may_be_compressed(
+    tmp_path: Path, teikit: Teikit, ending: str, pages_end: str, named: str, media: str
+) -> None:
+    mets = METS_OF_TWO.format("".join(NAMED_FILE.format(at, media, at, named) for at in (1, 2))).encode()
+    pages = {f"ALTO/p{at}.xml{pages_end}": ALTO.format(word).encode() for at, word in ((1, "POLTO"), (2, "TOPOL"))}
+    packed = {name: gzip.compress(data) if name.endswith(".gz") else data for name, data in pages.items()}
+    write(tmp_path / "in", {f"cable-METS.xml{ending}": gzip.compress(mets) if ending else mets, **packed})
+    assert teikit("convert", tmp_path / "in", "-o", tmp_path / "out").code == 0
+    written = [path.name for path in (tmp_path / "out").rglob("*.xml")]
+    assert len(written) == 1  # the pages are no inputs of their own
+    tei = tmp_path / "out" / written[0]
+    assert teikit("text", tei).out.split() == [b"POLTO", b"TOPOL"]
+    assert teikit("recover", tei, "-o", tmp_path / "again").code == 0
+    assert (tmp_path / "again" / "ALTO" / "p1.xml").read_bytes() == pages[f"ALTO/p1.xml{pages_end}"]
+
+
+def test_a_page_that_is_cut_off_is_told_and_the_others_are_read(tmp_path: Path, teikit: Teikit) -> None:
+    mets = METS_OF_TWO.format("".join(NAMED_FILE.format(at, "", at, ".gz") for at in (1, 2))).encode()
+    whole, cut = (gzip.compress(ALTO.format(word).encode()) for word in ("POLTO", "TOPOL"))
+    write(tmp_path / "in", {"mets.xml": mets, "ALTO/p1.xml.gz": whole, "ALTO/p2.xml.gz": cut[:-20]})
+    ran = teikit("convert", tmp_path / "in", "-o", tmp_path / "out")
+    assert ran.code == 7 and "ZIP-BROKEN" in ran.err and "ALTO/p2.xml.gz" in ran.err
+    assert b"POLTO" in b"".join(path.read_bytes() for path in (tmp_path / "out").rglob("*.xml"))

@@ -56,6 +56,9 @@ FAILED = {
     "three strips": pdf_of(f"{SHOWN} 0 g 56 76 52 5 re f 56 80.5 52 5 re f 56 85 52 5 re f"),
     "a box in a form": pdf_of(f"{SHOWN} /I Do", page_more=FONT, more=[FORM, "<<>>"]),
     "a red box": pdf_of(f"{SHOWN} 1 0 0 rg {BOX}"),
+    "a dark box that lets them through": pdf_of(
+        f"{SHOWN} /G gs 0 g {BOX}", page_more=FONT, more=["<<>>", "<</Type/ExtGState/ca 0.7>>"]
+    ),
     "text behind a picture of the page": pdf_of(f"{SHOWN.replace('BT', 'BT 3 Tr')} 0 g {BOX}"),
 }
 
@@ -72,6 +75,11 @@ SEEN = {
     "a light mark over the words": pdf_of(
         f"{SHOWN} /G gs 1 1 0 rg {BOX}", page_more=FONT, more=["<<>>", "<</Type/ExtGState/ca 0.4/BM/Multiply>>"]
     ),
+    "grey words on a dark head": pdf_of(f"{HEAD.replace('1 g', '0.45 g')} {SHOWN}"),
+    "a light grey mark over the words": pdf_of(
+        f"{SHOWN} /G gs 0 g {BOX}", page_more=FONT, more=["<<>>", "<</Type/ExtGState/ca 0.2>>"]
+    ),
+    "a line through the words": pdf_of(f"{SHOWN} 0 G 1 w 56 82 m 108 82 l S"),
     "a blue head with white words": pdf_of(f"0 0 0.6 rg 5 70 190 25 re f 1 g {SHOWN}"),
     "a link": annotated("Link", "0 G 0 0 52 14 re S"),
 }
@@ -121,6 +129,26 @@ def test_no_output_has_what_was_covered(teikit: Teikit, tmp_path: Path) -> None:
     assert teikit(*call[:2], "--strict").code == 12
     revealed = teikit("convert", tmp_path / "a.pdf", "--reveal")
     assert b"JOHN" in revealed.out and b"binaryObject" in revealed.out and "REDACTION-READABLE" in revealed.err
+
+
+@pytest.mark.parametrize(
+    ("how", "count"),
+    [
+        (pdf_of(f"{SHOWN} 0 G 1 w 56 82 m 108 82 l S"), 2),
+        (pdf_of(f"{SHOWN} 0 g 56 81.5 52 1 re f"), 2),
+        (pdf_of(f"{SHOWN} 0 G 1 w 56 82 m 108 82 l S", rotate=90), 2),
+        (annotated("StrikeOut", "0 G 0 7 m 52 7 l S"), 2),
+        (SEEN["a line below the words"], 0),
+        (SEEN["a frame around the words"], 0),
+        (SEEN["a dark table head"], 0),
+        (pdf_of(f"{SHOWN} 0 G 1 w 5 98 m 190 98 l S 5 76.5 m 190 76.5 l S"), 0),  # the lines of a table
+    ],
+)
+def test_words_that_are_struck_out_are_counted_and_stay(how: bytes, count: int) -> None:
+    scan = read_pdf(how, "a.pdf")
+    assert "JOHN DOE" in text_of(scan)
+    told = [note.message for note in scan.notes if note.code == "PDF-STRUCK-OUT"]
+    assert told == ([f"{count} × a word with a line through it: struck out, and read as all others"] if count else [])
 
 
 def test_a_second_text_layer_is_read_once() -> None:

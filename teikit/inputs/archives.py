@@ -16,13 +16,14 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Protocol
 
-from teikit.compressed import packing_of
-from teikit.errors import LimitReached, Refused, TeikitError
+from teikit.compressed import COMPRESSED, packing_of
+from teikit.errors import FileSystemError, LimitReached, Refused, TeikitError
 from teikit.inputs.bags import open_bag, tops_of_bags
 from teikit.inputs.members import Package, in_memory
-from teikit.paths import is_hidden, is_unsafe, outside
+from teikit.paths import Opener, is_hidden, is_unsafe, outside
 
 MEMBER = 64 * 2**20  # bytes of one member; none is read further
 TOTAL = 512 * 2**20  # bytes of all members
@@ -79,6 +80,43 @@ def decompressed(data: bytes, name: str) -> tuple[bytes, bool]:
     if opener is None:
         return data, False
     return _Budget(name, len(data)).read(opener(data), len(data), TOTAL), True
+
+
+def unpacking(opener: Opener) -> Opener:
+    """The same files, those that are compressed as they were before; one that is not there is looked for compressed.
+
+    So a METS may name ``page.xml`` or ``page.xml.gz``, whichever of them lies beside it. What it opens raises what the
+    opener raises, ZIP-BROKEN and LIMIT-DECOMPRESS.
+    """
+
+    def opened(name: str) -> bytes:
+        try:
+            data = _whichever(opener, name)
+            return decompressed(data, name)[0]
+        except BROKEN as error:
+            raise Refused("ZIP-BROKEN", f"the file is broken: {error}", "Ask for it again.", name) from None
+
+    return opened
+
+
+def _whichever(opener: Opener, name: str) -> bytes:
+    try:
+        return opener(name)
+    except FileSystemError:
+        for ending in COMPRESSED:
+            with suppress(FileSystemError):
+                return opener(name + ending)
+        raise
+
+
+def head_of(data: bytes, size: int) -> bytes:
+    """How something begins that may be compressed, and of which no more than the beginning may be known."""
+    packing = packing_of(data)
+    opener = OPENERS.get(packing.name) if packing else None
+    try:
+        return opener(data).read(size) if opener else data[:size]
+    except BROKEN:
+        return b""
 
 
 def _of_bag(contents: dict[str, bytes], top: str, name: str) -> Package:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from teikit.compressed import unpacked_name
 from teikit.inputs.contents import load
 from teikit.inputs.sorting import (
     BAG,
@@ -24,6 +25,7 @@ from teikit.inputs.sorting import (
 )
 from teikit.readers.registry import XML_ENDINGS
 
+PACKED_HEADER = 1 << 16  # bytes at the beginning of a compressed file that are unpacked to see what it is
 METS = "mets.xml"  # what a METS is called that is known by the name of its folder: a workspace of OCR-D
 
 
@@ -48,7 +50,7 @@ def inputs_in(folder: Path, leave_out: str = "") -> Iterator[tuple[Path, Path] |
         metses = [name for name in shown if name not in why and is_mets(name, _head(Path(parent, name)))]
         place = os.path.relpath(parent, folder)
         under = "" if place == "." else f"{place}{os.sep}"
-        named = named_by_mets(metses, lambda name, parent=parent: load(Path(parent, name)))  # type: ignore[misc]
+        named = named_by_mets(metses, lambda name, parent=parent: _loaded(Path(parent, name)))  # type: ignore[misc]
         by_mets |= {f"{under}{name}": reason for name, reason in named.items() if f"{under}{name}" not in by_mets}
         for name in shown:
             path = Path(parent, name)
@@ -56,7 +58,7 @@ def inputs_in(folder: Path, leave_out: str = "") -> Iterator[tuple[Path, Path] |
             if reason:
                 yield skipped(str(path), reason)
             else:
-                by_folder = name == METS and name in metses
+                by_folder = unpacked_name(name) == METS and name in metses
                 yield path, _stem_of_folder(path.parent, folder) if by_folder else _stem(path, folder)
 
 
@@ -79,12 +81,26 @@ def _left_out(folder: Path, names: Sequence[str], has_payload: bool) -> dict[str
 
 
 def _head(path: Path) -> bytes:
-    """How a file begins; empty where that cannot be read, which is found out later."""
+    """How a file begins, unpacked if need be; empty where that cannot be read, which is found out later."""
     try:
         with path.open("rb") as file:
-            return file.read(HEADER)
+            if unpacked_name(path.name) == path.name:
+                return file.read(HEADER)
+            from teikit.inputs.archives import head_of
+
+            return head_of(file.read(PACKED_HEADER), HEADER)
     except OSError:
         return b""
+
+
+def _loaded(path: Path) -> bytes:
+    """A file, unpacked if need be."""
+    if unpacked_name(path.name) == path.name:
+        return load(path)
+    from teikit.inputs.archives import unpack
+
+    package = unpack(load(path), path.name)
+    return package.open(package.names[0])
 
 
 def _stem(path: Path, folder: Path) -> Path:

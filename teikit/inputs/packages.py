@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
+from teikit.compressed import COMPRESSED
 from teikit.errors import TeikitError
 from teikit.inputs.contents import load
 from teikit.inputs.folders import METS
 from teikit.inputs.members import Package
 from teikit.inputs.named import Input, Inputs
-from teikit.inputs.sorting import ARCHIVES, COMPRESSED, Skipped, is_called_right, skipped, sorted_out
+from teikit.inputs.sorting import ARCHIVES, Skipped, is_called_right, skipped, sorted_out
 
 HEAD = 512  # bytes at the beginning of a file that show whether it is an archive
 

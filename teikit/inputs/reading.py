@@ -58,10 +58,14 @@ def _read_input(item: Input, options: HowToRead) -> tuple[Source, list[TeikitErr
 
 
 def _read_mets(item: Input, data: bytes, file_group: str) -> tuple[Source, list[TeikitError]]:
+    from teikit.inputs.archives import unpacking
     from teikit.readers.mets import read_mets
 
-    opener = item.package.beside(item.member) if item.package else in_folder(item.path.parent if item.path else Path())
-    pages, parts, metadata, errors = read_mets(data, item.name, opener, _recognised_scan, file_group)
+    if item.package and not item.package.is_compressed:
+        opener = item.package.beside(item.member)
+    else:
+        opener = in_folder(item.path.parent if item.path else Path())
+    pages, parts, metadata, errors = read_mets(data, item.name, unpacking(opener), _recognised_scan, file_group)
     return replace(source_of(pages, item.name, parts), metadata=metadata), errors
 
 

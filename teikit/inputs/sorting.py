@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from teikit.compressed import COMPRESSED, unpacked_name
 from teikit.errors import Refused, TeikitError
 from teikit.readers.registry import METS_NAMESPACE, XML_ENDINGS, endings_in_folders, recognise
 
 ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz")
-COMPRESSED = (".gz", ".bz2", ".xz")
 TEXTS = endings_in_folders()
 ENDINGS = (*TEXTS, *ARCHIVES)
 """What is looked for in folders; each text may be compressed, too (``a.hocr.gz``)."""
@@ -65,7 +65,7 @@ def is_our_own(head: bytes) -> bool:
 
 def is_mets(name: str, head: bytes) -> bool:
     """Whether a file is a METS, whatever its name; one that a TEI holds in its header is none."""
-    if not name.lower().endswith(XML_ENDINGS) or METS_NAMESPACE not in head:
+    if not unpacked_name(name).lower().endswith(XML_ENDINGS) or METS_NAMESPACE not in head:
         return False
     try:
         return recognise(head, name) == "mets"
@@ -101,7 +101,9 @@ def named_by_mets(metses: Iterable[str], load: Callable[[str], bytes]) -> dict[s
         if named.pictures_only:
             why[name] = PICTURES_ONLY
         for place in named.places - {posixpath.basename(name)}:
-            why.setdefault(posixpath.normpath(posixpath.join(folder, place)), f"{PART}{posixpath.basename(name)}")
+            path = posixpath.normpath(posixpath.join(folder, place))
+            for ending in ("", *COMPRESSED):
+                why.setdefault(f"{path}{ending}", f"{PART}{posixpath.basename(name)}")
     return why
 
 
@@ -120,4 +122,5 @@ def sorted_out(names: Iterable[str], load: Callable[[str], bytes]) -> Mapping[st
     documents = [name for name in every if name not in why and name.lower().endswith(XML_ENDINGS)]
     metses = [name for name in documents if is_mets(name, load(name)[:HEADER])]
     metses.sort(key=lambda name: (name.count("/"), name))
-    return {**named_by_mets(metses, load), **why}
+    named = named_by_mets(metses, load)
+    return {**{name: named[name] for name in every if name in named}, **why}

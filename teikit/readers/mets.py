@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+from teikit.compressed import unpacked_name
 from teikit.core import Part
 from teikit.core.metadata import Metadata
 from teikit.errors import LimitReached, Refused, TeikitError
@@ -100,7 +101,9 @@ class _Reading:
             return
         is_xml = data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<")
         scan = self.reader(data, place) if is_xml else scan_of_text(data, place)
-        self.parts.append(Part(place, data, page.media or ("application/xml" if is_xml else "text/plain")))
+        self.parts.append(
+            Part(unpacked_name(place), data, page.media or ("application/xml" if is_xml else "text/plain"))
+        )
         pages = scan.pages
         if len(pages) == 1 and page.image:
             pages = [pages[0]._replace(image=page.image)]

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from teikit.compressed import unpacked_name
 from teikit.core.metadata import Metadata, described
 from teikit.errors import Refused, did_you_mean
 from teikit.paths import is_unsafe, outside
@@ -27,6 +28,8 @@ HREF = "{http://www.w3.org/1999/xlink}href"
 OLD_HREF = "{http://www.w3.org/TR/xlink}href"
 TEXTS = re.compile(r"(?i)text/(xml|plain|html|vnd\.hocr.*)|application/(xhtml\+|alto\+|tei\+|vnd\.prima\.page\+)?xml")
 """The media types of files that may hold the text of a page."""
+PACKED = re.compile(r"(?i)application/(x-)?(gzip|bzip2|xz)")
+"""The media types that say how a file is compressed and not what it is."""
 BY_ENDING = {
     **dict.fromkeys(("xml", "alto", "page", "tei"), "text/xml"),
     **dict.fromkeys(("html", "htm", "xhtml", "hocr"), "text/html"),
@@ -182,8 +185,9 @@ def _files(root: etree._Element) -> Iterator[File]:
 
 
 def _media(file: etree._Element, href: str) -> str:
-    ending = re.split("[?#]", href)[0].rpartition(".")[2].lower()
-    return file.get("MIMETYPE") or BY_ENDING.get(ending, "")
+    ending = unpacked_name(re.split("[?#]", href)[0]).rpartition(".")[2].lower()
+    said = file.get("MIMETYPE", "")
+    return BY_ENDING.get(ending, "") if not said or PACKED.fullmatch(said) else said
 
 
 def _pages(root: etree._Element, files: dict[str, File], use: str) -> Iterator[PlannedPage]:

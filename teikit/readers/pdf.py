@@ -162,13 +162,16 @@ def _word(word: list[Any]) -> ScannedWord:
 
 
 def _beside(attachments: list[str], pages: list[dict[str, Any]]) -> Iterator[Note]:
-    """What a PDF holds beside its pages, which is not read."""
+    """What a PDF holds beside its pages, which is not read, and words that somebody struck out."""
     if attachments:
         names = ", ".join(attachments[:10]) + (", ..." if len(attachments) > 10 else "")
         yield Note("PDF-ATTACHMENTS", f"{len(attachments):,} × an attached file; not read: {names}")
     remarks = sum(page.get("notes", 0) for page in pages)
     if remarks:
         yield Note("PDF-ANNOTATIONS", f"{remarks:,} × a remark that somebody put on a page; not read")
+    struck = sum(page.get("struck", 0) for page in pages)
+    if struck:
+        yield Note("PDF-STRUCK-OUT", f"{struck:,} × a word with a line through it: struck out, and read as all others")
 
 
 def _engine(made_by: Iterable[str]) -> str:

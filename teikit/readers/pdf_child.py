@@ -4,6 +4,7 @@ It is started by its path and imports nothing of teikit. The PDF comes in on sta
 
 - ``pdf_child.py FOLDER text``: lines of JSON. The first one describes the document: ``{"pages", "made_by"}``, or is
   ``{"error"}`` and the only one. Each further one is a page: ``{"width", "height", "lines"}``, or ``{"broken": true}``.
+  ``notes`` counts the annotations with a text of their own, ``struck`` the words that are struck out.
   A line is ``[baseline, [[word, left, top, right, bottom, render mode], ...]]``, and a word that something covers has
   ``true`` at its end. All numbers are tenths of a point from the top left corner of the page as a reader sees it,
   turned and cropped.
@@ -54,7 +55,13 @@ def pages(pdfium: Any, document: Any) -> Iterator[dict[str, Any]]:
         gathered = pdf_lines.Lines(pdfium, page)
         lines = gathered.read()
         pdf_covered.covered(pdfium, page, lines, gathered.device)
-        yield {"width": gathered.width, "height": gathered.height, "lines": lines, "notes": notes(pdfium.raw, page)}
+        yield {
+            "width": gathered.width,
+            "height": gathered.height,
+            "lines": lines,
+            "notes": notes(pdfium.raw, page),
+            "struck": pdf_covered.struck_out(pdfium, page, lines, gathered.device),
+        }
         gathered.text.close()
         page.close()
 

@@ -2,15 +2,18 @@
 
 It runs in the program that opens PDF (:mod:`teikit.readers.pdf_child`) and imports nothing of teikit. What could cover
 a word is looked for first: filled shapes, thick lines, small pictures, annotations. Only where there is one over a word
-the page is drawn; a word is covered if what the drawing shows in its place is of one colour. So the light words of a
-dark table head are not, whatever was drawn first. A redaction that was only asked for (an annotation of that kind)
-counts, too.
+the page is drawn; a word is covered if what the drawing shows in its place is of one colour, or dark and darker: so
+is a word below a dark box that lets some of it through. The light words of a dark table head are not, whatever was
+drawn first. A redaction that was only asked for (an annotation of that kind) counts, too.
+
+A word with a thin line through its middle is struck out: it can be read, and is counted only.
 """
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 DPI = 100  # of the drawing; at 100 the strokes of a letter of 8 points are still a pixel wide
@@ -24,6 +27,13 @@ REDACT = 28  # an annotation that asks for a redaction
 MOST_OBJECTS = 100_000  # on a page; what comes after is not looked at
 INVISIBLE = 3  # the render mode of text that a program has put behind a picture of it
 LIGHT = 200  # grey level of paper
+DARK = 140  # grey level above which nothing is on a dark box through which a word shows
+STRIKES = frozenset({12})
+"""Annotations that strike words out."""
+THIN = 25  # tenths of a point of the thickest line that strikes a word out
+MIDDLE = (0.3, 0.75)  # the part of the height of a word through which such a line goes
+ACROSS = 0.7  # share of the width of a word that it has
+MOST_LINES = 2_000  # thin lines of a page that are looked at
 
 Device = Callable[[float, float], tuple[int, int]]
 Matrix = tuple[float, float, float, float, float, float]
@@ -59,15 +69,49 @@ def covered(pdfium: Any, page: Any, lines: list[tuple[int, list[list[Any]]]], de
                 break
 
 
+def struck_out(pdfium: Any, page: Any, lines: list[tuple[int, list[list[Any]]]], device: Device) -> int:
+    """How many words of some lines have a thin line through their middle, or an annotation that strikes them out."""
+    words = [Cover(*word[1:5]) for _, line in lines for word in line]
+    shapes = (shape for shape in _shapes(pdfium.raw, page, device, thin=True) if _thickness(shape) <= THIN)
+    strokes = [] if not words else list(islice(shapes, MOST_LINES))
+    asked = [cover for cover in _annotations(pdfium.raw, page, device, STRIKES) if words]
+    return sum(
+        any(_strikes(stroke, word) for stroke in strokes) or any(_is_within(word, cover) for cover in asked)
+        for word in words
+    )
+
+
+def _thickness(shape: Cover) -> int:
+    return min(shape.right - shape.left, shape.bottom - shape.top)
+
+
+def _turned(box: Cover) -> Cover:
+    return Cover(box.top, box.left, box.bottom, box.right)
+
+
+def _strikes(stroke: Cover, word: Cover) -> bool:
+    if stroke.bottom - stroke.top > stroke.right - stroke.left:  # the words of a turned page stand upright
+        stroke, word = _turned(stroke), _turned(word)
+    width, height = word.right - word.left, word.bottom - word.top
+    common = min(stroke.right, word.right) - max(stroke.left, word.left)
+    at = (stroke.top + stroke.bottom) / 2 - word.top
+    return width > 0 and common >= ACROSS * width and MIDDLE[0] * height <= at <= MIDDLE[1] * height
+
+
+def _is_within(word: Cover, cover: Cover) -> bool:
+    common = _common(word, cover)
+    return common is not None and _area(common) >= OVER * max(_area(word), 1)
+
+
 def _covers(pdfium: Any, page: Any, device: Device) -> Iterator[Cover]:
     width, height = page.get_size()
-    for cover in (*_shapes(pdfium.raw, page, device), *_annotations(pdfium.raw, page, device)):
+    for cover in (*_shapes(pdfium.raw, page, device), *_annotations(pdfium.raw, page, device, None)):
         if _area(cover) <= LARGE * 100 * width * height and cover.right > cover.left and cover.bottom > cover.top:
             yield cover
 
 
-def _shapes(raw: Any, page: Any, device: Device) -> Iterator[Cover]:
-    """Filled shapes, thick lines and pictures, those in forms too."""
+def _shapes(raw: Any, page: Any, device: Device, thin: bool = False) -> Iterator[Cover]:
+    """Filled shapes, thick lines and pictures, those in forms too; or filled shapes and lines however ``thin``."""
     page = page.raw
     waiting = [(raw.FPDFPage_GetObject(page, at), UNIT) for at in range(raw.FPDFPage_CountObjects(page))][::-1]
     seen = 0
@@ -80,18 +124,18 @@ def _shapes(raw: Any, page: Any, device: Device) -> Iterator[Cover]:
             count = raw.FPDFFormObj_CountObjects(thing)
             waiting += [(raw.FPDFFormObj_GetObject(thing, at), inner) for at in range(count)][::-1]
         elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING) or (
-            kind == raw.FPDF_PAGEOBJ_PATH and _is_filled(raw, thing)
+            kind == raw.FPDF_PAGEOBJ_PATH and _is_filled(raw, thing, 0 if thin else THICK)
         ):
             bounds = _clipped(raw, thing, _bounds(raw, thing))
             if bounds:
                 yield _cover(bounds, matrix, device)
 
 
-def _is_filled(raw: Any, thing: Any) -> bool:
+def _is_filled(raw: Any, thing: Any, least: float) -> bool:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     width = ctypes.c_float()
     raw.FPDFPath_GetDrawMode(thing, fill, stroke)
-    thick = stroke.value and raw.FPDFPageObj_GetStrokeWidth(thing, width) and width.value >= THICK
+    thick = stroke.value and raw.FPDFPageObj_GetStrokeWidth(thing, width) and width.value >= least
     return bool(fill.value or thick)
 
 
@@ -143,13 +187,15 @@ def _cover(bounds: tuple[float, float, float, float], matrix: Matrix, device: De
     return Cover(min(across), min(down), max(across), max(down))
 
 
-def _annotations(raw: Any, page: Any, device: Device) -> Iterator[Cover]:
+def _annotations(raw: Any, page: Any, device: Device, kinds: frozenset[int] | None) -> Iterator[Cover]:
+    """The annotations that have a face, or those of some kinds."""
     for at in range(min(raw.FPDFPage_GetAnnotCount(page.raw), MOST_OBJECTS)):
         annotation = raw.FPDFPage_GetAnnot(page.raw, at)
         if not annotation:
             continue
         kind, rectangle = raw.FPDFAnnot_GetSubtype(annotation), raw.FS_RECTF()
-        if kind not in NOT_COVERING and raw.FPDFAnnot_GetRect(annotation, rectangle):
+        wanted = kind not in NOT_COVERING if kinds is None else kind in kinds
+        if wanted and raw.FPDFAnnot_GetRect(annotation, rectangle):
             bounds = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
             yield _cover(bounds, UNIT, device)._replace(is_asked_for=kind == REDACT)
         raw.FPDFPage_CloseAnnot(annotation)
@@ -175,12 +221,19 @@ class _Drawing:
         self.pixels = bytes(self.bitmap.buffer)
 
     def is_flat(self, box: Cover, mode: int) -> bool:
-        """Whether a part of the page is of one colour; behind an invisible word that is paper, nothing is hidden."""
+        """Whether a part of the page is of one colour, or dark with what is darker still.
+
+        Behind an invisible word that is paper nothing is hidden.
+        """
         left, top, right, bottom = (round(edge / 10 * self.scale) for edge in box[:4])
         bitmap = self.bitmap
         left, right = max(left, 0), min(max(right, left + 1), bitmap.width)
         rows = range(max(top, 0), min(max(bottom, top + 1), bitmap.height))
         levels = b"".join(self.pixels[row * bitmap.stride + left : row * bitmap.stride + right] for row in rows)
-        if not levels or max(levels) - min(levels) > FLAT:
+        if not levels:
+            return False
+        ground = sorted(levels)[len(levels) // 2]
+        shows = max(levels) - min(levels) > FLAT
+        if shows and (max(levels) > DARK or max(levels) - ground > FLAT):  # light paper, or light words on dark ground
             return False
         return mode != INVISIBLE or max(levels) < LIGHT
