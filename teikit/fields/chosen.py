@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from teikit.fields.items import is_dated
+from teikit.fields.items import is_dated, type_of
 from teikit.fields.rows import Row
 from teikit.lexicon.collection import Collection
 
 LIKELY = 0.5  # chance from which on a row is a field
 LABELLED = 0.25  # chance from which a row with a whole label above the text is a field
+DATELINE = 0.3  # chance from which on a row that is a date alone may be that of the document
 LEGIBLE = 0.7  # chance from which on a row that looks like noise is a field
 CERTAIN = 0.9  # chance of a row that is a header alone
 SEVERAL = 3  # certain rows that are a header, whatever they show
@@ -19,6 +20,8 @@ LABEL = ("label exact long", "colon after exact", "before text")
 """Facts of a row that is a field although its value is a sentence: SUBJECT: Operations in Cuba - The PROENZA Case."""
 TEXT = ("long", "ends a sentence", "broken word")
 """Facts of a row that is text, if nothing of a header is in it."""
+DATED = ("date alone", "misread date alone", "head and date")
+"""Facts of a row that is a date, behind a misread label perhaps."""
 NOISE = ("odd half", "unknown words", "short")
 """Facts of a row that says nothing."""
 
@@ -41,11 +44,11 @@ def chosen(
         for index in taken
         if any(rows[index].facts.get(fact) for fact in wanted) or (opens and is_dated(rows[index]))
     ]
-    sure = len(taken) > 1 or chances[core[0]] >= CERTAIN or (opens and core[0] in labelled) if core else False
+    timed = opens and any(rows[index].facts.get("group with month") for index in core)
+    sure = timed or len(taken) > 1 or chances[core[0]] >= CERTAIN or (opens and core[0] in labelled) if core else False
     several = opens and sum(chances[index] >= CERTAIN for index in taken) >= SEVERAL
-    if printed or sure or several:
-        return taken
-    return _dateline(rows, taken) if opens else set()
+    found = taken if printed or sure or several else set()
+    return found | _dateline(rows, found, chances) if opens else found
 
 
 def _is_labelled(row: Row) -> bool:
@@ -53,11 +56,13 @@ def _is_labelled(row: Row) -> bool:
     return all(row.facts.get(fact) for fact in LABEL)
 
 
-def _dateline(rows: Sequence[Row], taken: set[int]) -> set[int]:
-    """The date that stands alone on the page of a letter or report that begins with no other line of a header."""
-    facts = {index: rows[index].facts for index in taken}
+def _dateline(rows: Sequence[Row], taken: Iterable[int], chances: Sequence[float]) -> set[int]:
+    """The date that stands above the text of a document whose header has none: the only row that may be one."""
+    if any(type_of(rows[index]) == "date" for index in taken):
+        return set()
+    facts = {index: row.facts for index, row in enumerate(rows) if chances[index] >= DATELINE}
     above = {index for index, fact in facts.items() if fact.get("before text") or fact.get("no text")}
-    dated = {index for index in above if facts[index].get("date alone")}
+    dated = {index for index in above if any(facts[index].get(fact) for fact in DATED)}
     return dated if len(dated) == 1 else set()
 
 

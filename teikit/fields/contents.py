@@ -19,6 +19,7 @@ MENTIONED = "mentioned"  # a date that is not that of the message, or was misrea
 PARTIES = frozenset({"to", "from", "info", "via", "attention", "originator"})
 TITLED = frozenset({"to", "from", "via", "attention"})
 MOST_ODD = 2  # words before an address that are not legible: a label and a precedence
+MOST_BESIDE = 3  # letters and figures behind a date at the end of a line
 MONTH_SURE = 0.6  # likeness of a month whose date is said
 NUMBER = regex.compile(r"(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6}(?![0-9:/])")
 SYMBOL = regex.compile(r"[A-Z]{2,6}(?:[\s-]?[A-Z]{1,3})?[\s/-]{1,2}[0-9][0-9/,-]*[0-9]")
@@ -72,10 +73,11 @@ class Contents:
                 if item.turns and not listed:
                     listed = list(self._turned(value, span.start))
                 yield from listed or self._worded(text, span, item.type)
+                yield from self._beside(value, span.start)
             case "sender":
                 yield from self._worded(text, span, item.type)
             case "":
-                yield from self._stamped(value, span.start)
+                yield from list(self._stamped(value, span.start)) or self._beside(value, span.start)
 
     def _mark(self, span: tuple[int, int], start: int, element: kinds.Kind, **attributes: str | None) -> Mark:
         return Mark(Span(start + span[0], start + span[1]), element, self._rule, attributes=attrs(**attributes))
@@ -103,6 +105,14 @@ class Contents:
                 return
         if month := self._calendar.month_alone(value, self._words.is_word):
             yield self._mark(month.span, start, kinds.DATE, when=month.when)
+
+    def _beside(self, value: str, start: int) -> Iterator[Mark]:
+        """The date at the end of the line of a party: ``Chief, WH/4/CI  24 April 1961``, ``FEB 12 03062 60``."""
+        line = value.partition("\n")[0]
+        for dated in self._calendar.days(line)[-1:]:
+            at_end = sum(map(str.isalnum, line[dated.span.end :])) <= MOST_BESIDE
+            if at_end and dated.span.start and dated.likeness >= MONTH_SURE:
+                yield self._mark(dated.span, start, kinds.DATE, when=dated.when)
 
     def _is_part(self, value: str, written: Span) -> bool:
         """Whether a date without a year is the beginning of one that has it: ``JUN 15 0228Z 62``."""

@@ -20,18 +20,19 @@ LIKE = 0.6  # likeness of a misread month of four letters and more
 LIKE_SHORT = 0.66  # likeness of a misread month of three letters, which no other one is like: 17 NOY 1961
 LIKE_ALONE = 0.75  # likeness of a month whose day is not legible
 FIGURE = "[0-9OoIilLS|!B@]"  # a figure, or what engines make of one: SECRET @82118Z
+DAY = rf"(?:{FIGURE}{{1,2}}|[12]h)"  # the day of a month; a typed 4 is often read as h: 2h April 1961
 YEAR = r"(?P<year>(?:19|20)?[0-9]{2})"
 GROUP = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?P<day>{FIGURE}{{2}}|[0-3]a)(?P<hour>{FIGURE}{{2}})(?P<minute>{FIGURE}{{2}})\s?(?P<zone>[Z27%zX])"
-    rf"(?![\p{{L}}\p{{N}}])(?:[\s.,-]{{1,4}}(?P<month>\p{{L}}{{3,9}})[.,]?(?:\s{{1,2}}{YEAR}(?![0-9]))?)?"
+    rf"(?![\p{{L}}\p{{N}}])(?:[\s.,-]{{1,4}}(?P<month>[\p{{L}}4]{{3,9}})[.,]?(?:\s{{1,2}}{YEAR}(?![0-9]))?)?"
 )
-"""``271731Z``, ``2612222 FEB 68``, ``1a17122 MAY 69``: engines read its zone, Z, as 2, 7 or % oftener than not."""
+"""``271731Z``, ``2612222 FEB 68``, ``1a17122 MAY 69``, ``2617552 4aR 69``: its zone, Z, is often read as 2, 7 or %."""
 LOOSE = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?P<day>[0-3][0-9])[0-9]{{4,6}}[Z%zX]?\s{{1,2}}(?P<month>\p{{L}}{{3,4}})\s{{1,2}}{YEAR}(?![0-9])"
 )
 """A date-time group with a figure too many: ``26132222 FEB 68``; only its day is sure."""
 DAY_FIRST = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}/.-])(?<![0-9]\s)(?P<day>{FIGURE}{{1,2}})[\s/.,_-]{{0,3}}(?P<month>[\p{{L}}¢]{{3,9}})[\s.,'’/_-]{{0,3}}{YEAR}"
+    rf"(?<![\p{{L}}\p{{N}}/.-])(?<![0-9]\s)(?P<day>{DAY})[\s/.,_-]{{0,3}}(?P<month>[\p{{L}}¢]{{3,9}})[\s.,'’/_-]{{0,3}}{YEAR}"
     r"(?![\p{L}0-9])"
 )
 """``16 October 63``. Of ``1 8 DEC 1957`` inside a line nobody knows whether the 1 belongs to the day."""
@@ -40,16 +41,19 @@ SPACED = regex.compile(
 )
 """A date that is all of a line or value, its day parted as stamps have it: ``2 4 OCT 1975``."""
 MONTH_FIRST = regex.compile(
-    r"(?<![\p{L}\p{N}])(?P<month>\p{L}{3,9})[.,]?\s{1,2}(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[.,]?\s{1,2}"
+    rf"(?<![\p{{L}}\p{{N}}])(?P<month>\p{{L}}{{3,9}})[.,]?\s{{1,2}}(?P<day>{DAY})(?:st|nd|rd|th)?[.,]?\s{{1,2}}"
     r"(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
 )
+"""``August 2, 2021``, ``June lL, 1972``."""
 SLASHED = regex.compile(
     rf"(?<![0-9/-])(?P<first>[0-9]{{1,2}})(?P<mark>[/-])(?P<second>[0-9]{{1,2}})(?P=mark){YEAR}(?![0-9/]|-[0-9])"
 )
 MONTH_ALONE = regex.compile(
-    rf"\W*(?:(?P<before>(?!\S*[0-9]{{3}})\S{{1,4}})\s+){{0,2}}(?P<month>[\p{{L}}¢]{{3,9}})[\s.,_-]{{1,3}}{YEAR}\W{{0,4}}"
+    rf"\W*(?:(?P<before>(?!\S*[0-9]{{3}})\S{{1,4}})\s+){{0,2}}(?P<month>[\p{{L}}¢]{{3,9}})[\s.,_-]{{1,3}}{YEAR}(?![0-9])(?:\W{{1,3}}\w)?\W{{0,4}}"
 )
-"""A whole line that is a date whose day nobody can read: ``$ Catober 1976``, ``te Ip SEP 61``."""
+"""A whole line that is a date whose day nobody can read: ``$ Catober 1976``, ``te Ip SEP 61``, ``et Feb 1965,1 :``."""
+GARBLED = regex.compile(rf"[0-9]{{5,8}}[Z%]?\s(?P<month>\p{{Lu}}{{3}})\s{YEAR}(?=\s+STAFF\b)")
+"""A date-time group whose day and hour nobody can read: ``E P 81527Z AUG 73 STAFF``."""
 STAMPED = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?P<month>\p{{L}}{{3}})\s(?P<day>{FIGURE}{{1,2}})\s[0-9]{{4}}[Z27%zX]?\s{YEAR}(?![0-9])"
 )
@@ -154,12 +158,20 @@ class Dates:
     def month_alone(self, text: str, is_word: Callable[[str], bool]) -> Dated | None:
         """The month and year that a whole text is, behind figures and specks that are no day; not behind a word."""
         if not (match := MONTH_ALONE.fullmatch(text)):
-            return None
+            return self._garbled(text)
         (month, like), year = self.month(match["month"]), self._year(match["year"])
         told = any(map(is_word, match.captures("before")))
         if not (month and year and like >= LIKE_ALONE) or told or self.days(text):
             return None
         return Dated(Span(match.start("month"), match.end("year")), 0, month, year, like)
+
+    def _garbled(self, text: str) -> Dated | None:
+        """The month and year of a date-time group that is not legible otherwise."""
+        for match in GARBLED.finditer(text):
+            (month, like), year = self.month(match["month"]), self._year(match["year"])
+            if month and year and like >= SURE and not self.groups(text):
+                return Dated(Span(match.start("month"), match.end("year")), 0, month, year, like)
+        return None
 
     def _dated(self, match: regex.Match[str]) -> Dated | None:
         groups = match.groupdict()

@@ -7,6 +7,7 @@ hardly read, so that the values are known by their shape.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from teikit.core import Span
@@ -19,6 +20,8 @@ FORMS = frozenset({"dispatch"})
 SYMBOL = "symbol alone"
 DATED = ("date alone", "misread date alone")
 """Facts of a row that is a date and nothing else."""
+CITED = ("prose", "function words", "address and number", "label reference", "ends a sentence", "point")
+"""Facts of a row in which a date is of something else: ``including the extension to 1 March 1963``."""
 PARTED = "day and month alone"
 
 
@@ -32,7 +35,7 @@ def foot(rows: Sequence[Row], dates: Dates, said: Collection[str]) -> Iterator[I
 
 
 def _date(rows: Sequence[Row], dates: Dates) -> tuple[Row, ...]:
-    """The rows of the first date: one, or two where the year stands alone (``4 Oct.`` / ``63``)."""
+    """The rows of the first date: one, or two where the year stands alone (``4 Oct.`` / ``63``), or a part of one."""
     for row, below in pairwise((*rows, None)):
         if row is None:
             break
@@ -42,4 +45,10 @@ def _date(rows: Sequence[Row], dates: Dates) -> tuple[Row, ...]:
             whole = f"{row.text} {below.text}"
             if any(dated.when and dated.span.end == len(whole) for dated in dates.days(whole)):
                 return row, below
+        if not any(row.facts.get(fact) for fact in CITED):
+            for dated in dates.days(row.text)[-1:]:
+                start, end = dated.span
+                return (
+                    replace(row, span=Span(row.span.start + start, row.span.start + end), text=row.text[start:end]),
+                )
     return ()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+import regex
+
 from teikit.core import Line, Mark, attrs, kinds
 from teikit.fields.contents import NUMBER, Contents
 from teikit.fields.dates import Dates
@@ -25,6 +27,9 @@ RULE = "fields"
 IDLE = 10  # rows of text after which no header is looked for
 DEPTH = 60  # lines of a page among which a header may stand
 FOOT = 16  # lines at the foot of a page, where a form may have date and number
+
+END = regex.compile(r"(?i)\W*(?:distribution\W*$|end of dispatch)")
+"""The line of a dispatch behind which its foot begins, where the engine lost the end of the page."""
 
 
 class Reader:
@@ -84,7 +89,9 @@ class Reader:
         """The fields at the foot of a form, of those that its header has not."""
         known = [item for item in items if item.type]
         begin = max((item.span.end for item in known), default=0)
-        free = (line for line in lines[-FOOT:] if line.start >= begin)
+        ends = [place for place, line in enumerate(lines) if END.match(line.text)]
+        last = lines[ends[0] : ends[0] + FOOT] if ends else lines[-FOOT:]
+        free = (line for line in last if line.start >= begin)
         return foot(self._shown(free, columns), self.dates, {item.type for item in known})
 
     def _shown(self, lines: Iterable[Line], columns: Mapping[int, bool]) -> list[Row]:

@@ -16,7 +16,7 @@ from teikit.lexicon.matching import nearest
 WORD = regex.compile(r"[\p{L}\p{N}/&'’.\[-]*[\p{L}\p{N}]")
 JOINED = regex.compile(r"(?P<name>\p{Lu}{3,8})-(?P<number>[0-9]{3,6})")
 NUMBER = regex.compile(r"[0-9OSIlB]{3,6}")
-FIGURES = str.maketrans("@OoQDIilLTJ|!SsBbZzaG", "000001111111155882246")
+FIGURES = str.maketrans("@OoQDIilLTJ|!SsBbZzaGh", "0000011111111558822464")
 SLUG = regex.compile(r"\p{Lu}{6,11}(?:[-/][0-9]{1,2})?")
 TURNING = frozenset({"cite", "info", "serial", "slug"})
 """Kinds of words that say what stands beside them."""

@@ -21,8 +21,8 @@ from teikit.telegrams.subject import subject_in
 NAMED = (kinds.PLACE_NAME, kinds.ORG_NAME, kinds.ROLE_NAME, kinds.PERS_NAME)
 """Kinds of marks that name a party."""
 ELEMENTS = {"place": kinds.PLACE_NAME, "org": kinds.ORG_NAME, "role": kinds.ROLE_NAME}
-DATED = ("date", "number", "received", "control")
-"""Fields that have dates, the likeliest first."""
+DATED = ("date", "number", "received", "control", "to", "from")
+"""Fields that have dates, the likeliest first; in the line of a party one may stand beside it."""
 SPACE = regex.compile(r"\s+")
 STRANGE = regex.compile(r"\bCITE\s(?P<name>[A-Z]{4,8})\s(?P<number>[0-9]{4,6})(?![0-9])")
 """A number as it is cited, of an address that no list knows."""
@@ -32,6 +32,7 @@ LABEL = regex.compile(r"(?i:[dpbo]a[ty7][ec])\s?:\W*$")
 DAY = 10  # characters of a date that names its day
 SHORT = 3  # letters of the shortest address
 LATEST = 2  # days from the sending of a message to its receipt
+EARLY = "0600"  # hours of Greenwich before which it is the day before in America: 250024Z, typed on 24 June
 
 
 @dataclass(frozen=True)
@@ -199,7 +200,9 @@ class Correspondence:
             if len(when) < DAY:
                 continue
             known = date.fromisoformat(when[:10])
-            found |= {known - timedelta(late) for late in range(LATEST) if (known - timedelta(late)).day == day}
+            earliest = -1 if clock < EARLY else 0
+            days = [known - timedelta(late) for late in range(earliest, LATEST)]
+            found |= {sent for sent in days if sent.day == day}
         if len(found) != 1:
             return ""
         return f"{found.pop().isoformat()}T{clock[:2]}:{clock[2:]}:00Z"
