@@ -64,6 +64,28 @@ def test_a_stamp_on_a_later_paper_of_the_record_is_no_date() -> None:
     assert dates(text) == [("1963-08-14", "")]
 
 
+def test_an_earlier_date_on_a_page_without_a_header_is_one_that_it_cites() -> None:
+    root = etree.fromstring(teikit.convert(f"{SHEET}\fINFORMANTS\nNov. 19, 1960\nT-1\nT-2\n{BODY}".encode()).tei)
+    assert [date.get("when") for date in root.iterfind(".//{*}creation/{*}date")] == ["1963-08-14"]
+
+
+@pytest.mark.parametrize(
+    ("stamp", "group", "when"),
+    [
+        ("24 JUN 64", "250024Z", "1964-06-25T00:24:00Z"),  # typed in America on the evening before
+        ("25 JUN 64", "250024Z", "1964-06-25T00:24:00Z"),
+        ("26 JUN 64", "252324Z", "1964-06-25T23:24:00Z"),  # received on the next day
+        ("24 JUN 64", "251524Z", ""),
+        ("22 JUN 64", "250024Z", ""),
+    ],
+)
+def test_month_and_year_of_a_group_are_those_of_the_day_on_which_it_was_typed_or_got(
+    stamp: str, group: str, when: str
+) -> None:
+    text = f"CLASSIFIED MESSAGE\nTO: DIRECTOR\nFROM: TOKYO {stamp}\nSECRET {group}\nDIR CITE TOKY 9297\n\n1. SEEN.\n"
+    assert [said for said, _ in dates(text)] == ([when] if when else [])
+
+
 @pytest.mark.parametrize(
     ("heading", "text", "when"),
     [

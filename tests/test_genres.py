@@ -492,6 +492,7 @@ def test_a_sheet_describes_the_document_behind_it() -> None:
         ("DATE: 13 May 1963", []),  # either may have the figure wrong
         ("DATE: 20 June 1963", ["1963-06-20"]),
         ("20 June 1963", []),  # a stamp perhaps
+        ("20 April 1963", []),
         ("DATE: 06-12-2023", ["1963-05-12"]),  # a stamp of the archive
     ],
 )

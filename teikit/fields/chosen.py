@@ -57,13 +57,18 @@ def _is_labelled(row: Row) -> bool:
 
 
 def _dateline(rows: Sequence[Row], taken: Iterable[int], chances: Sequence[float]) -> set[int]:
-    """The date that stands above the text of a document whose header has none: the only row that may be one."""
+    """The date that stands above the text of a document whose header has none: the only row that may be one.
+
+    A row that is a date to the letter and likely of a header comes before all others.
+    """
     if any(type_of(rows[index]) == "date" for index in taken):
         return set()
-    facts = {index: row.facts for index, row in enumerate(rows) if chances[index] >= DATELINE}
-    above = {index for index, fact in facts.items() if fact.get("before text") or fact.get("no text")}
-    dated = {index for index in above if any(facts[index].get(fact) for fact in DATED)}
-    return dated if len(dated) == 1 else set()
+    above = [i for i, row in enumerate(rows) if row.facts.get("before text") or row.facts.get("no text")]
+    for least, wanted in ((LIKELY, DATED[:1]), (DATELINE, DATED)):
+        dated = {i for i in above if chances[i] >= least and any(rows[i].facts.get(fact) for fact in wanted)}
+        if dated:
+            return dated if len(dated) == 1 else set()
+    return set()
 
 
 def _broken(rows: Sequence[Row]) -> set[int]:

@@ -27,6 +27,7 @@ SYMBOL_ALONE = regex.compile(
     r"\W*(?=\S*\s?\S*[-/])[A-Z]{1,5}(?:[\s-][A-Z]{1,3})?[\s/-]{1,2}[0-9][0-9/,-]{1,12}[0-9]\W*"
 )
 """The number of a memorandum on a line of its own: ``SX-26880``, ``CSCI-3/779,983``."""
+YEAR = regex.compile(r"19[0-9]{2}")  # what stands behind In in a sentence: Civello in 1932
 NUMBER_ALONE = regex.compile(r"\W*[0-9]{5,6}\W*")
 BROKEN = regex.compile(r"\p{L}{2}[-¬]$")
 SENTENCE_END = regex.compile(r"\p{L}[.?!][\"'”’)\]]*$")
@@ -105,7 +106,10 @@ class Facts:
         if numbered:
             facts["address and number"] = 1.0
             facts["enumerated reference"] = float(ENUMERATED.match(text) is not None)
-        if ("serial", "number") in pairs:
+        if any(
+            pair == ("serial", "number") and not YEAR.fullmatch(word.text)
+            for pair, word in zip(pairs, words[1:], strict=True)
+        ):
             facts["serial"] = 1.0
         if "slug" in roles:
             slugs = [word for word in words if word.role == "slug"]

@@ -21,6 +21,8 @@ SHAPES = (
 """The type of a field without a label, by what it shows; the first that holds."""
 FITS = ("value fits", "reference with number")
 """Facts by which a label that is hardly legible says the type of its field all the same."""
+CITED_SERIAL = regex.compile(r"[({]\s?(?:[I1]N|OUT)[\s:-]{0,2}[0-9]")
+"""The number under which another cable came in: B. MEXI 5060 (IN 35064)."""
 PRINTED = regex.compile(r"(?i)\W*(?:optional\W+form|standard\W+form|handbook|form)\b")
 """What a number stands behind that is not that of a message but of the printed form."""
 
@@ -68,6 +70,8 @@ def type_of(row: Row) -> str:
         return "precedence"
     dated = any(facts.get(fact) for fact in ("date alone", "date", "misread date alone"))
     misread = dated and label is not None and not label.exact and label.field.value != "date" and label.after != "colon"
+    if facts.get("serial") and CITED_SERIAL.search(row.text):
+        return "reference"
     if facts.get("date alone") and label and not label.exact and label.field.value != "date":  # 10 January is no TO
         return "date"
     if label and not misread and (label.likeness >= CLEAR or any(facts.get(fact) for fact in FITS)):

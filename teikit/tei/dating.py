@@ -56,9 +56,9 @@ class Dating:
 
         A date of the page that the sheet has, too, is right. Where they differ, the page is right behind a label
         (``Date: 2/5/64``) or where it tells the hour and the sheet the day of receipt; the sheet is where the two
-        differ in one figure, which the page was misread in, where the page has the stamp of a review, and where an
-        earlier date that no label shows stands on it, which the document only cites. Else nothing is said: both may be
-        the one that has the figure wrong if the page has a label.
+        differ in one figure, which the page was misread in, where the page has the stamp of a review, and where it has
+        no header, so that its date may be one that it only cites. Else nothing is said: both may be the one that has
+        the figure wrong if the page has a label.
         """
         told_text, told = self._described.date
         text, when = self._of_page
@@ -75,7 +75,7 @@ class Dating:
             return UNTOLD if labelled else (told_text, told)
         if labelled:
             return text, when
-        return (told_text, told) if when < told else UNTOLD
+        return UNTOLD if self._correspondence.is_headed else (told_text, told)
 
     def _believed(self, text: str, when: str) -> Told:
         """The date of a page without a sheet; nothing where it is likely of something else, or of another year.

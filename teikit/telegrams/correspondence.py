@@ -26,6 +26,8 @@ DATED = ("date", "number", "received", "control", "to", "from")
 SPACE = regex.compile(r"\s+")
 STRANGE = regex.compile(r"\bCITE\s(?P<name>[A-Z]{4,8})\s(?P<number>[0-9]{4,6})(?![0-9])")
 """A number as it is cited, of an address that no list knows."""
+HEADED = ("to", "from", "subject", "cite")
+"""Fields of a header that says more than a date."""
 STAMP = ""  # the type of a field that nothing tells, as the stamp of a cable is: 13 DEC 63 IN 80396
 LABEL = regex.compile(r"(?i:[dpbo]a[ty7][ec])\s?:\W*$")
 """The label of a date, misread perhaps: ``paTE: 6/6/58``."""
@@ -191,6 +193,11 @@ class Correspondence:
         text, _ = self.sent
         before = (self._text(field).partition(text)[0] for field in self._in("date") if text)
         return any(LABEL.search(label) for label in before)
+
+    @property
+    def is_headed(self) -> bool:
+        """Whether the page has a line of a header beside that of its date."""
+        return next(self._in(*HEADED), None) is not None
 
     def _completed(self, group: Mark) -> str:
         """A date-time group with the month and year of the day on which it was sent or received."""
