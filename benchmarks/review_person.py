@@ -95,10 +95,11 @@ def keys_for_word(data: Mapping[str, Any], number: int, mending: Mending, score:
     own = " ".join(mending.truth)
     before = data["words"][number - 1]["now"] if number else ""
     keys = mending.words - 1
-    standing = "".join(part["now"] for part in data["words"][number : number + mending.words])
+    parts = data["words"][number : number + mending.words]
+    standing = "".join(part["now"] for part in parts)
     is_typed = False
     if mending.truth and not is_offered(word, own, mending.words, score):
-        keys += typed_over(mending.truth, standing, before, data["expected"]) + ENTER
+        keys += typed_over(mending.truth, standing, kept_marks(parts), before, data["expected"]) + ENTER
         is_typed = True
     elif mending.truth:
         keys += 1
@@ -122,13 +123,21 @@ def is_offered(word: Mapping[str, Any], truth: str, words: int, score: Any) -> b
     )
 
 
-def typed_over(truth: Sequence[str], standing: str, before: str, expected: Mapping[str, Sequence[str]]) -> int:
+def kept_marks(words: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
+    """The marks that the page keeps before and after what is typed over some words."""
+    lead, trail = marks(words[0]["now"])[0], marks(words[-1]["now"])[2]
+    return words[0].get("marks", (lead,))[0], words[-1].get("marks", (trail,))[-1]
+
+
+def typed_over(
+    truth: Sequence[str], standing: str, kept: tuple[str, str], before: str, expected: Mapping[str, Sequence[str]]
+) -> int:
     """The keys that type some words over one, by the cheapest way; without the Enter behind them."""
     first, others = truth[0].rstrip("-") or truth[0], truth[1:]
     rest = sum(JOINT + typed(text, "", prior, expected) for prior, text in pairs(first, others))
     lead, core, trail = marks(first)
-    own_lead, own, own_trail = marks(standing)
-    letters = own.upper()
+    own_lead, own_trail = kept
+    letters = marks(standing)[1].upper()
     ways = [1 + typed(first, letters, before, expected)]
     if core[:1].isalpha() and lead == own_lead and not others:
         keys, is_open = completing(core, letters, before, expected)

@@ -25,6 +25,7 @@ from teikit.readers import read
 from teikit.review.beside import collated
 from teikit.review.items import queue
 from teikit.review.lines import Line, lines_of
+from teikit.review.offers import offers
 from teikit.review.server import Server
 from teikit.review.work import Review
 
@@ -234,7 +235,7 @@ def test_a_page_has_no_more_questions_than_its_budget() -> None:
 def test_a_word_that_nobody_knows_has_readings_to_choose_from() -> None:
     (line,) = lines_in("THE GOVERNMENT OF THE UNITED STQTLS WILL NOT AGREE TO THE PROPOSAL.\n")
     (word,) = (word for word in line.words if word.before == "STQTLS")
-    assert "STATES" in (word.now, *(offer.text for offer in word.offers))
+    assert "STATES" in (word.now, *(offer.text for offer in offers(word)))
 
 
 def test_other_releases_stand_beside() -> None:

@@ -16,13 +16,14 @@ def decisions(commands: Any) -> None:
         "calibrate out --report report.jsonl",
     )
     command = command_parser(commands, "decisions", about, *(f"teikit decisions {example}" for example in examples))
-    actions = ("from", "check", "tidy", "tsv", "words", "calibrate")
+    actions = ("from", "check", "tidy", "tsv", "words", "calibrate", "lines")
     command.add_argument("action", choices=actions, help="tsv of a .tsv makes decisions of the table again")
     command.add_argument(
         "names", nargs="+", metavar="NAME", help="a file of decisions, or a folder with one; from: edited TEI files"
     )
     command.add_argument("--who", metavar="PERSON", help="from: whose decisions the edits are")
-    command.add_argument("-o", "--output", metavar="FILE", help="from: add them to this file")
+    command.add_argument("-o", "--output", metavar="FILE|DIR", help="from: add them to this; lines: write to this")
+    command.add_argument("--images", metavar="DIR", help="lines: where the images of the pages lie")
     command.add_argument("--report", metavar="FILE", help="calibrate: the report whose chances are judged")
     add_lists(command)
 

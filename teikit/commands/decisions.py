@@ -30,6 +30,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         "tsv": _tsv,
         "words": _words,
         "calibrate": _calibrate,
+        "lines": _lines,
     }
     return actions[arguments.action](arguments)
 
@@ -177,4 +178,23 @@ def _calibrate(arguments: argparse.Namespace) -> ExitCode:
     lines = ["chance\tplaces\tforetold\tright"]
     lines += [f"{band.low:.1f}\t{band.places}\t{band.foretold:.3f}\t{band.right:.3f}" for band in found]
     hand_over("".join(f"{line}\n" for line in lines).encode())
+    return ExitCode.DONE
+
+
+def _lines(arguments: argparse.Namespace) -> ExitCode:
+    from teikit.conversion import load_lexicon
+    from teikit.review.training import write_lines
+
+    if not arguments.images or not arguments.output:
+        hint = "teikit decisions lines out --images scans -o training"
+        raise UsageError("USAGE-LINES", "lines need --images DIR and -o DIR", hint)
+    for name in (*arguments.names, arguments.images):
+        if not os.path.isdir(name):
+            raise inputs.missing(name)
+    written = 0
+    for name in arguments.names:
+        options = with_found(options_beside(os.path.join(name, "x.xml"), arguments), name)
+        output = Path(arguments.output)
+        written += write_lines(Path(name), load_lexicon(options), options, arguments.images, output)
+    say(f"{counted(written, 'line')} with their text in {visible(arguments.output)}")
     return ExitCode.DONE

@@ -112,6 +112,13 @@ function wholeLine(text) {
 
 const readingNow = () => item().words.slice(cursor, last + 1).map((word) => readingOf(item(), word) ?? "").join(" ").trim();
 
+// The marks that stay beside what is typed: those that stand there, without specks.
+function marksKept() {
+  const [lead, , trail] = marksOf(readingNow());
+  const [first, end] = [item().words[cursor], item().words[last]];
+  return [!isDecided(first) && first.marks ? first.marks[0] : lead, !isDecided(end) && end.marks ? end.marks[1] : trail];
+}
+
 function type(mode, value) {
   typing = mode;
   show();
@@ -119,21 +126,27 @@ function type(mode, value) {
   const labels = { over: "it reads", all: "it reads", after: "after this word stands", before: "before this word stands", line: "the line reads" };
   document.getElementById("typing-label").textContent = labels[mode];
   document.getElementById("typing").hidden = false;
-  const [lead, , trail] = marksOf(readingNow());
+  const [lead, trail] = marksKept();
   document.getElementById("lead").textContent = mode === "over" ? lead : "";
   document.getElementById("trail").textContent = mode === "over" ? trail : "";
   input.value = value;
-  input.focus();
+  input.focus({ preventScroll: true });
   if (mode === "over") complete(input);
   else if (mode === "line") input.setSelectionRange(value.length, value.length);
   else input.select();
+}
+
+// Whether a text is typed in capitals, apart from what the OCR misread.
+function isInCapitals(text) {
+  const small = text.match(/\p{Ll}/gu)?.length ?? 0;
+  return 2 * small < (text.match(/\p{Lu}/gu)?.length ?? 0);
 }
 
 function complete(input) {
   const value = input.value;
   const standing = typing === "over" || typing === "all" ? lettersOf(readingNow().replaceAll(" ", "")) : "";
   const before = typing === "after" ? item().words[last] : item().words[cursor - 1];
-  const capitals = !/\p{Ll}{3}/u.test(item().text);
+  const capitals = isInCapitals(item().text);
   const written = capitals ? value.toUpperCase() : value;
   const added = typing === "line" ? "" : rest(value, standing, before ? readingOf(item(), before) ?? "" : "", item().expected, capitals);
   input.value = written + added;
@@ -146,7 +159,7 @@ function take(value) {
   if (!value.trim()) return choose(cursor, last);
   if (mode === "line") return wholeLine(value);
   const text = value.trim().replace(/\s+/g, " ");
-  if (mode === "over") return onWords("reads", withMarks(value, word));
+  if (mode === "over") return onWords("reads", withMarks(value, ...marksKept()));
   return onWords("reads", { all: text, after: `${word} ${text}`, before: `${text} ${word}` }[mode]);
 }
 
@@ -187,7 +200,7 @@ function wordActions(line) {
   const offers = cursor === last ? (word?.offers ?? []) : [];
   const quiet = (key, run) => ({ key, run, quiet: true });
   return [
-    ...offers.map((one, number) => ({ key: String(number + 1), label: element("b", {}, one[0] || "nothing"), run: () => offer(one), offer: true })),
+    ...offers.map((one, number) => ({ key: String(number + 1), label: offerLabel(one), run: () => offer(one), offer: true })),
     { key: "0", label: ["as the OCR has it: ", element("b", {}, source(line, [word.at[0], line.words[last].at[1]]))], run: () => onWords("as-read"), offer: true },
     { key: "Enter", label: "the line is right", run: lineIsRight },
     { key: "F2", label: "type the word", run: () => type("all", readingNow()) },
@@ -240,7 +253,7 @@ place.addEventListener("click", (event) => {
 function show(only = null) {
   const open = DATA.items.filter((one) => !isDone(one));
   const errors = open.reduce((sum, one) => sum + (one.errors ?? 0), 0);
-  const parts = [`${DATA.items.length - open.length} of ${DATA.items.length} looked at`, `${standing().length} decisions`, `about ${Math.round(errors)} errors left in what is asked`];
+  const parts = [`${DATA.items.length - open.length} of ${DATA.items.length} looked at`, counted(standing().length, "decision"), `about ${Math.round(errors)} errors left in what is asked`];
   document.getElementById("left").textContent = parts.join(" · ");
   const one = item();
   actions = only ?? actionsOf(one);

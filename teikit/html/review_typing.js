@@ -51,8 +51,7 @@ function rest(value, standing, before, expected, capitals) {
 }
 
 // What was typed over a word, with the marks of the word where none were typed; a blank at the end leaves them away.
-function withMarks(value, standing) {
-  const [lead, , trail] = marksOf(standing);
+function withMarks(value, lead, trail) {
   const text = value.trim().replace(/\s+/g, " ");
   const begins = /^[\p{L}\p{N}]/u.test(text), ends = /[\p{L}\p{N}]$/u.test(value);
   return (begins ? lead : "") + text + (ends ? trail : "");

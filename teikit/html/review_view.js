@@ -61,6 +61,13 @@ function actionButton(action) {
   return made;
 }
 
+const counted = (count, thing) => `${count} ${thing}${count === 1 ? "" : "s"}`;
+
+function offerLabel([text, count]) {
+  const label = [element("b", {}, text || "nothing")];
+  return count > 1 ? [...label, element("small", {}, ` for ${counted(count, "word")}`)] : label;
+}
+
 function wordFacts(item, word) {
   const reading = readingOf(item, word);
   const told = [element("p", { class: "now" }, "The OCR reads ", element("b", {}, source(item, word.at)),
@@ -82,10 +89,10 @@ function lineView(item, cursor, last, actions) {
     ...picture(item, word?.box),
     element("div", { class: "page" }, ...lines(item.above), element("span", { class: "ocr" }, item.text),
       element("span", { class: "line", role: "group", "aria-label": "the line as it reads now" }, ...words), ...lines(item.below)),
+    typingForm(),
     element("section", { class: "asked", "aria-label": "this word" }, ...(word ? wordFacts(item, word) : []),
       element("div", { class: "offers" }, ...actions.filter((action) => action.offer).map(actionButton))),
     ...also(item),
-    typingForm(),
     element("div", { class: "actions" }, ...actions.filter((action) => !action.offer).map(actionButton)),
   ];
 }

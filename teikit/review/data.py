@@ -12,6 +12,7 @@ from teikit.decisions.places import context
 from teikit.review.completion import followers
 from teikit.review.items import Item
 from teikit.review.lines import Line, Word
+from teikit.review.offers import offers
 
 AROUND = 3  # lines of the text that are shown before and after
 MARGIN = 1.2  # heights of a line that its picture shows above and below it
@@ -61,15 +62,19 @@ def line_data(line: Line, source: Source, doubtful: Set[Span] = frozenset()) -> 
 def word_data(word: Word, source: Source, doubtful: Set[Span]) -> Data:
     """How a word reads, what it may read, why it is doubtful, what other releases have.
 
-    ``same`` are single words of other releases: begin, end, text, whether they are doubtful, and what stands
-    beside them.
+    ``marks`` are those that stay beside what a person types, where that is not all that stand there. ``same`` are
+    single words of other releases: begin, end, text, whether they are doubtful, and what stands beside them.
     """
     known: Data = {"at": list(word.span), "now": word.now}
     if word.is_doubtful:
         known["doubtful"] = True
         known["why"] = word.reasons
-    if word.offers:
-        known["offers"] = [[offer.text, offer.words] for offer in word.offers]
+    if readings := offers(word):
+        known["offers"] = [[offer.text, offer.words] for offer in readings]
+    first, last = word.places[0], word.places[-1]
+    kept = [first.read.segment.usual_marks(first.at)[0], last.read.segment.usual_marks(last.at)[1]]
+    if kept != [first.token.lead, last.token.trail]:
+        known["marks"] = kept
     if word.beside:
         known["beside"] = {name: there.text for name, there in word.beside.items()}
         same = [(there.spans[0], there.text) for there in word.beside.values() if len(there.spans) == 1]

@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from math import prod
 from typing import NamedTuple
 
@@ -18,13 +17,11 @@ from teikit.review.beside import Beside, There
 from teikit.review.doubts import chance, facts
 from teikit.words.certainty import misreadings
 from teikit.words.changes import Change, ReadSegment
-from teikit.words.guesses import guesses
 from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import Token
 
 DOUBTFUL = 0.15  # chance of being wrong from which a word is asked for
 UNSURE = 0.9  # confidence of an engine, 0 to 1, below which a person is told of it
-OFFERED = 9  # readings that are offered for a word, a digit key each
 PRIOR_TOKENS = 10  # tokens that count beside those of a document in its share of odd ones, one of them odd
 
 
@@ -40,13 +37,6 @@ class Place(NamedTuple):
     def token(self) -> Token:
         """The token itself."""
         return self.read.segment.tokens[self.at]
-
-
-class Offer(NamedTuple):
-    """A reading that is offered, and of how many words of the line, this one and those after it."""
-
-    text: str
-    words: int = 1
 
 
 @dataclass(frozen=True)
@@ -71,28 +61,6 @@ class Word:
     def is_doubtful(self) -> bool:
         """Whether a person is asked for it."""
         return self.wrong >= DOUBTFUL and not self.decided
-
-    @cached_property
-    def offers(self) -> tuple[Offer, ...]:
-        """What it may read, best first: as other releases have it, as rules weighed, as the channel would have it."""
-        readings = [Offer(there.text) for there in (self.beside or {}).values() if len(there.spans) == 1]
-        for edit in self.edits:
-            if edit.span == self.span:
-                readings += map(Offer, edit.candidates)
-        for edit in self.suggested:
-            if self.span.start <= edit.span.start and edit.span.end <= self.span.end and self.now == self.before:
-                start, end = edit.span.start - self.span.start, edit.span.end - self.span.start
-                readings.append(Offer(self.before[:start] + edit.new + self.before[end:]))
-        place = max(self.places, key=lambda place: bool(place.change), default=None)
-        if place:
-            head = "".join(other.token.text for other in self.places if other.at < place.at)
-            tail = "".join(other.token.text for other in self.places if other.at > place.at)
-            for guess in guesses(place.read, place.at, OFFERED):
-                extra = guess.end - place.at - 1
-                if not extra or not tail:
-                    readings.append(Offer(head + guess.text + tail, 1 + extra))
-        kept = [offer for offer in dict.fromkeys(readings) if offer.text.strip() and offer.text != self.now]
-        return tuple(kept[:OFFERED])
 
     @property
     def reasons(self) -> list[str]:

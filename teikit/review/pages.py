@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -48,12 +49,14 @@ def index_page(
     Pages without a server are a ``file`` in a folder each, and ``store`` names what the browser keeps of them;
     ``series`` is the address of the list of series.
     """
+    counts = Counter[str]()
+    for record, count in decided.items():
+        counts[record] += count
+        counts[record.rpartition("/")[0]] += count  # record/release, of a document that was made of several files
     rows = []
     for number, name in enumerate(names):
-        record = name.removesuffix(".xml")
-        count = sum(many for own, many in decided.items() if own == record or own.startswith(f"{record}/"))
         row = [tag("a", unmasked(name), href=f"{number}/{file}")]
-        if count:
+        if count := counts[name.removesuffix(".xml")]:
             row.append(tag("small", f" {counted(count, 'decision')}"))
         rows.append(tag("li", *row))
     told = f"{counted(len(names), 'document')}; {counted(sum(decided.values()), 'decision')} so far; you are {who}"

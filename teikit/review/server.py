@@ -53,7 +53,10 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = SECONDS
 
     def do_GET(self) -> None:
-        """A page, the words that complete what is typed, a picture."""
+        """A page, the words that complete what is typed, a picture; no icon."""
+        if self.path == "/favicon.ico":
+            self._refuse(HTTPStatus.NO_CONTENT)
+            return
         asked = self._asked()
         if asked is None:
             return

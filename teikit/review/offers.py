@@ -1,0 +1,76 @@
+"""What a person may choose for a word with a figure key: the likeliest readings, best first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from teikit.review.lines import Place, Word
+from teikit.words.guesses import guesses
+from teikit.words.token_kinds import TokenKind
+
+OFFERED = 9  # readings that are offered for a word, a figure key each
+WEIGHED = 60  # guesses from which they are chosen
+LETTERS = re.compile(r"\W+")
+
+
+class Offer(NamedTuple):
+    """A reading that is offered, and of how many words of the line, this one and those after it."""
+
+    text: str
+    words: int = 1
+
+
+def offers(word: Word) -> list[Offer]:
+    """What a word may read: as other releases have it, as rules weighed, as the channel would have it.
+
+    One reading of it and the word after it (``COM U.iT``: COMMIT) is among them where one of the two is no known word.
+    A word that nobody knows reads otherwise before it has other marks: not ``FOLIOWED.`` for FOLIOWED,
+    """
+    readings = list(dict.fromkeys(offer for offer in _readings(word) if offer.text.strip() and offer.text != word.now))
+    single = [offer for offer in readings if offer.words == 1]
+    joined = [offer for offer in readings if offer.words > 1]
+    if any(place.read.segment.kinds[place.at] is TokenKind.ODD for place in word.places):
+        single.sort(key=lambda offer: _letters(offer.text) == _letters(word.now))
+    among = sum(offer.words > 1 for offer in readings[:OFFERED])
+    kept = joined[: max(among, int(_may_be_half(word)))]
+    return single[: OFFERED - len(kept)] + kept
+
+
+def _readings(word: Word) -> Iterator[Offer]:
+    """All readings, with repetitions, best first."""
+    yield from (Offer(there.text) for there in (word.beside or {}).values() if len(there.spans) == 1)
+    place = max(word.places, key=lambda place: bool(place.change), default=None)
+    head = "".join(part.token.text for part in word.places if place and part.at < place.at)
+    tail = "".join(part.token.text for part in word.places if place and part.at > place.at)
+    if place and place.change and place.change.step.at == place.at and place.change.step.candidate.end == place.at + 1:
+        yield Offer(head + place.change.step.candidate.text + tail)
+    for edit in word.edits:
+        if edit.span == word.span:
+            yield from map(Offer, edit.candidates)
+    for edit in word.suggested:
+        if word.span.start <= edit.span.start and edit.span.end <= word.span.end and word.now == word.before:
+            start, end = edit.span.start - word.span.start, edit.span.end - word.span.start
+            yield Offer(word.before[:start] + edit.new + word.before[end:])
+    if place:
+        yield from _guesses(place, head, tail)
+
+
+def _guesses(place: Place, head: str, tail: str) -> Iterator[Offer]:
+    """The guesses for a token of a word, between the other tokens of it."""
+    for guess in guesses(place.read, place.at, WEIGHED):
+        extra = guess.end - place.at - 1
+        if not extra or not tail:
+            yield Offer(head + guess.text + tail, 1 + extra)
+
+
+def _may_be_half(word: Word) -> bool:
+    """Whether a word and the one after it may be one: either is not known."""
+    last = word.places[-1]
+    kinds = last.read.segment.kinds[last.at : last.at + 2]
+    return len(kinds) == 2 and any(kind is not TokenKind.KNOWN for kind in kinds)
+
+
+def _letters(text: str) -> str:
+    return LETTERS.sub("", text).upper()

@@ -1,0 +1,119 @@
+"""Lines of page images with their text as persons decided it: what an engine is trained with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from teikit.chain import correct
+from teikit.core import Draft, Span, kinds
+from teikit.core.layout import Box
+from teikit.decided_check import inputs_of
+from teikit.errors import MissingDependency, TeikitError
+from teikit.html.tags import private_ranges
+from teikit.lexicon import Lexicon
+from teikit.options import Options
+from teikit.review.lines import Line, lines_of
+from teikit.review.pictures import base_name, file_of
+
+ALSO = (".tif", ".tiff", ".jp2")  # ends of images that no browser shows
+MARGIN = 4  # units of the page around a line
+
+
+class TrainingLine(NamedTuple):
+    """A line that a person has looked at: its number in the text, the image of its page, its box there, its text."""
+
+    number: int
+    image: Path
+    page_width: int
+    box: Box
+    text: str
+
+
+def write_lines(folder: Path, lexicon: Lexicon, options: Options, images: str, output: Path) -> int:
+    """Write the lines of all documents of a folder as ``RECORD-LINE.png`` and ``RECORD-LINE.gt.txt``; says how many.
+
+    The lexicon has the decisions. Raises :class:`~teikit.errors.MissingDependency` without Pillow.
+    """
+    try:
+        from PIL import Image
+    except ImportError:
+        message, hint = (
+            "cutting lines out of images needs the package Pillow",
+            "Install it: pip install 'teikit[lines]'",
+        )
+        raise MissingDependency("MISSING-DEPENDENCY", message, hint) from None
+    written = 0
+    for path in sorted(folder.rglob("*.xml")):
+        record = path.relative_to(folder).as_posix().removesuffix(".xml")
+        for line in lines_in(path, record, lexicon, options, images):
+            with Image.open(line.image) as image:
+                scale = image.width / line.page_width
+                left, top, right, bottom = (round(edge * scale) for edge in line.box)
+                part = image.crop((left, top, right, min(bottom, image.height)))
+            name = output / f"{record.replace('/', '-')}-{line.number:04}"
+            output.mkdir(parents=True, exist_ok=True)
+            part.convert("L").save(name.with_name(f"{name.name}.png"))
+            name.with_name(f"{name.name}.gt.txt").write_text(f"{line.text}\n", "utf-8")
+            written += 1
+    return written
+
+
+def lines_in(path: Path, record: str, lexicon: Lexicon, options: Options, images: str) -> Iterator[TrainingLine]:
+    """The lines of a document on which persons decided and of which nothing is doubtful any more."""
+    try:
+        sources = list(inputs_of(path, record))
+    except TeikitError:
+        return  # no TEI of teikit, or one that does not carry its input
+    for source in sources:
+        if source.layout is None or not lexicon.decisions.about([source.files_digest], [source.record]):
+            continue
+        draft = correct(source, lexicon, options)
+        for line in lines_of(draft, lexicon):
+            if is_decided(line, draft) and (seen := _on_page(line, draft, images)):
+                yield seen
+
+
+def is_decided(line: Line, draft: Draft) -> bool:
+    """Whether a person decided how a word of a line reads, and no other word of it is doubtful."""
+    return any(word.decided for word in line.words) and not line.is_doubtful
+
+
+def _on_page(line: Line, draft: Draft, images: str) -> TrainingLine | None:
+    """Where a line stands on its image; None where nobody knows, or where it does not read alone."""
+    layout, source = draft.source.layout, draft.source
+    page = layout.page_at(line.span.start) if layout else None
+    here = layout.line_at(line.span.start) if layout else None
+    image = _image(images, page.image) if page else None
+    if page is None or here is None or here.box is None or image is None or not page.width:
+        return None
+    crossing = [edit for edit in draft.edits if _crosses(edit.span, line.span)]
+    unclear = [
+        mark
+        for mark in draft.marks
+        if mark.kind == kinds.UNCLEAR and line.span.start <= mark.span.start < line.span.end
+    ]
+    text = draft.read(line.span).strip()
+    if crossing or unclear or not text or private_ranges(text):
+        return None
+    left, top, right, bottom = here.box
+    box = Box(max(left - MARGIN, 0), max(top - MARGIN, 0), min(right + MARGIN, page.width), bottom + MARGIN)
+    return TrainingLine(source.position(line.span.start)[0], image, page.width, box, text)
+
+
+def _crosses(edit: Span, line: Span) -> bool:
+    """Whether an edit reaches from a line into another: ``EVALU-`` and ATION."""
+    return edit.start < line.end < edit.end or edit.start < line.start < edit.end
+
+
+def _meets(first: Span, second: Span) -> bool:
+    """Whether two stretches share a character."""
+    return first.start < second.end and second.start < first.end
+
+
+def _image(images: str, name: str) -> Path | None:
+    """The file of an image, also of one that no browser shows."""
+    stem = Path(base_name(name)).stem
+    paths = (Path(images) / f"{stem}{end}" for end in ALSO) if stem else iter(())
+    return file_of(images, name) or next((path for path in paths if path.is_file()), None)
