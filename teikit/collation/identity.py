@@ -101,7 +101,7 @@ def _groups(draft: Draft, telegrams: Sequence[Telegram]) -> list[list[int]]:
         return index
 
     stretches = [_stretches(draft, telegram) for telegram in telegrams]
-    records = [_records(draft, telegram) for telegram in telegrams]
+    records = [record_numbers(draft, telegram) for telegram in telegrams]
     shared = _shared(stretches)
     for first, second in combinations(range(len(telegrams)), 2):
         shorter = min(len(stretches[first]), len(stretches[second]))
@@ -146,7 +146,7 @@ def _stretches(draft: Draft, telegram: Telegram) -> set[tuple[str, ...]]:
     return stretches
 
 
-def _records(draft: Draft, telegram: Telegram) -> set[str]:
+def record_numbers(draft: Draft, telegram: Telegram) -> set[str]:
     """The record numbers that stand in the name of the input and on the first page of it."""
     source = draft.source
     start, end = telegram.pages[0].span

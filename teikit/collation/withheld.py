@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from teikit.collation.agencies import agency_of
 from teikit.collation.classify import Verdict
 from teikit.collation.edition import Collation, Edition
 from teikit.collation.excisions import Excision
+from teikit.collation.identity import record_numbers
 from teikit.collation.witness import Witness
 from teikit.lexicon import Lexicon
 from teikit.passes.privacy import private
@@ -24,7 +26,8 @@ class WithheldRow(NamedTuple):
     ``words``, ``lines`` and ``characters`` are those of the recovered text, None where nothing was recovered; ``share``
     is the part of its page that is withheld, from 0 to 1, None where that is unknown. ``released`` and
     ``printed_released`` are the days or years in which the releases were made, empty where they do not say. ``kind`` is
-    ``withheld``, or ``withheld again`` where an earlier release printed it.
+    ``withheld``, or ``withheld again`` where an earlier release printed it. ``record`` is the record number, ``agency``
+    whose it is, empty where they are not known.
     """
 
     row: str
@@ -49,6 +52,8 @@ class WithheldRow(NamedTuple):
     certainty: str = ""
     grounds: str = ""
     kind: str = ""
+    record: str = ""
+    agency: str = ""
 
 
 def withheld_rows(collation: Collation, lexicon: Lexicon, public: bool = False) -> list[WithheldRow]:
@@ -89,6 +94,7 @@ def _row(collation: Collation, edition: Edition, excision: Excision, lexicon: Le
     offset = _offset(witness, excision)
     categories = [lexicon.categories[code] for code in excision.codes if code in lexicon.categories]
     dates = (edition.released.get(name, "") for name in excision.printed_by)
+    record = _record(edition, witness)
     return WithheldRow(
         row="excision",
         telegram=witness.telegram.name,
@@ -111,7 +117,17 @@ def _row(collation: Collation, edition: Edition, excision: Excision, lexicon: Le
         certainty=str(excision.cert),
         grounds="; ".join(filter(None, excision.grounds)),
         kind=str(Verdict.AGAIN if excision.again else Verdict.WITHHELD),
+        record=record,
+        agency=agency_of(record, lexicon),
     )
+
+
+def _record(edition: Edition, witness: Witness) -> str:
+    """The record number of a release, or of another of the same telegram; empty where none has one."""
+    for release in (witness, *edition.work.witnesses):
+        if numbers := record_numbers(release.draft, release.telegram):
+            return min(numbers)
+    return ""
 
 
 def _offset(witness: Witness, excision: Excision) -> int:

@@ -25,7 +25,7 @@ FILES = (
     "fields.tsv", "form-labels.tsv", "genre-features.tsv", "genre-points.tsv", "genres.tsv", "header-words.tsv",
     "languages.tsv", "line-letters.tsv", "line-phrases.tsv", "line-roles.tsv", "pairs.tsv", "parties.tsv",
     "patterns.toml", "posts.tsv", "precedence.tsv", "series.tsv", "sheet-fields.tsv", "stamps.toml", "titles.tsv",
-    "withheld-points.tsv", "words.tsv", "years.tsv",
+    "record-agencies.tsv", "withheld-points.tsv", "words.tsv", "years.tsv",
 )  # fmt: skip
 """The files of a collection; lists of words beside them have any name that ends with .txt."""
 Entry = TypeVar("Entry")

@@ -228,9 +228,14 @@ class Ledger:
 
     def withheld(self) -> Iterator[list[Any]]:
         """The rows of the ledger of what was withheld, record by record in the order of the last plan."""
-        query = "SELECT withheld FROM documents WHERE place IS NOT NULL AND state = 'done' AND withheld IS NOT NULL"
-        for (packed,) in self._all(f"{query} ORDER BY place"):
-            yield from json.loads(zlib.decompress(packed))
+        for _, rows in self.withheld_by_record():
+            yield from rows
+
+    def withheld_by_record(self) -> Iterator[tuple[str, list[list[Any]]]]:
+        """The id of each record of the last plan that has such rows, and its rows."""
+        query = "SELECT id, withheld FROM documents WHERE place IS NOT NULL AND state = 'done' AND withheld IS NOT NULL"
+        for id, packed in self._all(f"{query} ORDER BY place"):
+            yield id, json.loads(zlib.decompress(packed))
 
     def runs(self) -> list[tuple[Any, ...]]:
         """The runs: number, begun, ended, host, process, version of teikit, exit code."""

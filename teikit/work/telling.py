@@ -226,6 +226,10 @@ def _write_about(batch: Batch) -> None:
 
         output = request.folder if request.output else None
         write_overview(batch.ledger, Path(request.overview), request.force, output)
+    if request.html and not batch.short:
+        from teikit.html.collection import write_collection
+
+        write_collection(batch.ledger.withheld_by_record(), Path(request.html))
     if request.ledger:
         from teikit.work.withheld import write_withheld
 

@@ -1,0 +1,31 @@
+"""Whose a record of the JFK collection is, by its number (``record-agencies.tsv``)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from teikit.lexicon import Lexicon
+from teikit.lexicon.levels import Level, table
+from teikit.lexicon.tables import Row
+
+TABLE = "record-agencies.tsv"
+COLUMNS = "series agency source"
+
+
+class _Agency(NamedTuple):
+    series: str
+    name: str
+
+
+def agency_of(record: str, lexicon: Lexicon) -> str:
+    """The agency of a record number such as ``104-10014-10067``, empty where no table has it."""
+    return _agencies(lexicon.levels).get(record[:3], "")
+
+
+@cache
+def _agencies(levels: tuple[Level, ...]) -> dict[str, str]:
+    def entry(row: Row) -> _Agency:
+        return _Agency(row.text("series"), row.text("agency"))
+
+    return {agency.series: agency.name for agency in table(levels, TABLE, COLUMNS, entry, lambda agency: agency.series)}
