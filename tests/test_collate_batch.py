@@ -183,7 +183,7 @@ def test_what_is_no_longer_true_is_done_again(folder: Path, out: Path, tmp_path:
         (tmp_path / "html" / "r2.html").unlink()
     assert collate(folder, *options) == 0
     assert rows(out, "id, times") == [("r1", 1), ("r2", 2), ("r3", 1), ("r4", 1)]
-    assert len(outputs(tmp_path / "html")) == 4
+    assert len([name for name in outputs(tmp_path / "html") if name.startswith("r")]) == 4
 
 
 def test_releases_that_were_only_touched_are_not_done_again(folder: Path, out: Path) -> None:
@@ -199,7 +199,8 @@ def test_pages_and_ledger_asked_for_later_are_made(teikit: Teikit, folder: Path,
     assert f"written {ledger}" in teikit("collate", folder, "-o", out, "--ledger", ledger).err
     assert [times for (times,) in rows(out, "times")] == [1, 1, 1, 1]  # each record left its rows in the ledger
     assert teikit("collate", folder, "-o", out, "--html", out / "html").code == 0
-    assert {name for name in outputs(out) if "html" in name} == {f"html/r{number}.html" for number in range(1, 5)}
+    assert {name for name in outputs(out) if "html/r" in name} == {f"html/r{number}.html" for number in range(1, 5)}
+    assert "html/index.html" in outputs(out)
     assert [times for (times,) in rows(out, "times")] == [2, 2, 2, 2]
     assert teikit("ledger", "report", out, "--ledger", tmp_path / "again.tsv").code == 0
     assert (tmp_path / "again.tsv").read_bytes() == ledger.read_bytes()
@@ -307,7 +308,7 @@ def test_the_pages_may_lie_on_another_disk(folder: Path, tmp_path: Path, out: Pa
     if done.returncode in (1, 99) and ("unshare" in done.stderr or "mount" in done.stderr):
         pytest.skip(f"may not mount a file system here: {done.stderr.strip()[:100]}")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.split() == ["r1.html", "r2.html", "r3.html", "r4.html"]
+    assert [name for name in done.stdout.split() if name.startswith("r")] == [f"r{n}.html" for n in range(1, 5)]
 
 
 def test_the_table_has_the_columns_that_it_says(folder: Path, out: Path, tmp_path: Path) -> None:

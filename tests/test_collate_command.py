@@ -224,7 +224,7 @@ def test_pages_of_a_collection(teikit: Teikit, tmp_path: Path) -> None:
         for name, text in (("x.txt", FULL), ("y.txt", EXCISED)):
             write(tmp_path / "in" / folder / name, text)
     assert teikit("collate", tmp_path / "in", "-o", tmp_path / "out", "--html", tmp_path / "html").code == 0
-    assert files(tmp_path / "html") == ["a.html", "b.html"]
+    assert files(tmp_path / "html") == ["a.html", "b.html", "index.html", "opened-1.html"]
 
 
 def test_a_list_of_pairs(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path) -> None:
