@@ -454,6 +454,9 @@ def test_suggestions_are_in_the_tei_by_option(teikit: Teikit, cable: Path) -> No
 def test_the_samples_are_written_and_convert(teikit: Teikit, tmp_path: Path) -> None:
     assert teikit("sample", tmp_path / "new").code == 0
     assert (tmp_path / "new" / "polto-circular-12.txt").read_bytes() == SAMPLE.read_bytes()
+    records = list((tmp_path / "new" / "records").glob("*.hocr"))
+    assert len(records) == 10 and all(record.with_suffix(".png").is_file() for record in records)
+    assert all(b"MADE" in record.read_bytes() for record in records)
     assert "unchanged" in teikit("sample", tmp_path / "new").err
     (tmp_path / "new" / "polto-circular-12.txt").write_text("MINE", "utf-8")
     assert teikit("sample", tmp_path / "new").code == 6

@@ -44,10 +44,20 @@ def test_every_command_works(ran: tuple[Path, subprocess.CompletedProcess[str]])
 def test_what_it_says_is_there_is_there(ran: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     work, _ = ran
     cables = work / "cables"
-    for name in ("releases.html", "withheld.tsv", "names.tsv", "cmif.xml", "site/index.html", "report.jsonl"):
+    for name in (
+        "releases.html",
+        "withheld.tsv",
+        "names.tsv",
+        "cmif.xml",
+        "site/index.html",
+        "report.jsonl",
+        "documents.html",
+    ):
         assert (cables / name).stat().st_size, name
     tei = (cables / "output" / "polto-circular-12.xml").read_text("utf-8")
     assert "A library of your choice" in tei and "https://creativecommons.org/licenses/by/4.0/" in tei
     assert "Box 7, folder 3" in tei and "https://example.org/persons/finletter" in tei
     assert "A library of your choice" in (cables / "site" / "index.html").read_text("utf-8")
+    assert "MINISTER STATED" in (cables / "output" / "paris-108.xml").read_text("utf-8")
+    assert "<img" in (cables / "site" / "documents" / "records" / "04-paris-108.html").read_text("utf-8")
     assert "<sourceDoc" not in (cables / "for-viewers" / "polto-circular-12.xml").read_text("utf-8")

@@ -9,16 +9,24 @@ from teikit import write
 from teikit.commands import say
 from teikit.errors import ExitCode
 from teikit.resources import folder
-from teikit.wording import visible
+from teikit.wording import counted, visible
+
+RECORDS = "records"  # the folder of the records of the tutorial, which were typed and scanned for it
 
 
 def run(options: argparse.Namespace) -> ExitCode:
     """Write the samples into a folder; a file there that says something else is left as it is (OUT-EXISTS)."""
     target = Path(options.folder)
     write.prepare(target)
-    for sample in sorted(folder("samples").iterdir(), key=lambda path: path.name):
+    samples = folder("samples")
+    for sample in sorted(samples.iterdir(), key=lambda path: path.name):
         if sample.name.endswith(".txt"):
-            path = target / sample.name
-            say(f"{write.write(path, sample.read_bytes())} {visible(str(path))}")
+            say(f"{write.write(target / sample.name, sample.read_bytes())} {visible(str(target / sample.name))}")
+    records = sorted((samples / RECORDS).iterdir(), key=lambda path: path.name)
+    write.prepare(target / RECORDS)
+    for record in records:
+        write.write(target / RECORDS / record.name, record.read_bytes())
+    made = counted(sum(record.name.endswith(".hocr") for record in records), "record")
+    say(f"{visible(str(target / RECORDS))}: {made}, made up, with page images")
     say(f"Try: teikit convert {visible(str(target))} -o out")
     return ExitCode.DONE
