@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from teikit.core import Line, Mark, attrs, kinds
-from teikit.fields.contents import NUMBER, Contents
+from teikit.fields.contents import NUMBER, SYMBOL, Contents
 from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
 from teikit.fields.evidence import Evidence, placed, text_begins, to_the_letter
@@ -101,7 +101,7 @@ class Reader:
 
     def marks(self, text: str, item: Item) -> Iterator[Mark]:
         """The mark of a field, and of what its value holds."""
-        details = self._numbered(text[item.span.start : item.span.end]) if item.type == "number" else ()
+        details = self._numbered(text[item.span.start : item.span.end], item) if item.type == "number" else ()
         label = len(text[item.span.start : item.span.end if self._is_label(text, item) else item.value.start].split())
         yield Mark(item.span, kinds.FIELD, RULE, attributes=(*attrs(type=item.type, label=label), *details))
         yield from self._contents.of(text, item)
@@ -117,9 +117,10 @@ class Reader:
         label = self.labels.read(value) if len(value) <= LONG else None
         return label is not None and label.exact and label.value >= len(value.rstrip(" ."))
 
-    def _numbered(self, text: str) -> tuple[tuple[str, str], ...]:
-        """Number and section that a NO line names."""
-        number, section = NUMBER.search(text), self._section.search(text)
+    def _numbered(self, text: str, item: Item) -> tuple[tuple[str, str], ...]:
+        """Number and section that a NO line names; that of a report is a symbol: ``RP 2110/87``."""
+        pattern = SYMBOL if item.rows[0].facts.get("symbol alone") else NUMBER
+        number, section = pattern.search(text), self._section.search(text)
         return attrs(
             number=" ".join(number[0].split()).upper() if number else None,
             section=section["section"] if section else None,

@@ -31,6 +31,7 @@ HEADED = ("to", "from", "subject", "cite")
 STAMP = ""  # the type of a field that nothing tells, as the stamp of a cable is: 13 DEC 63 IN 80396
 LABEL = regex.compile(r"(?i:[dpbo]a[ty7][ec])\s?:\W*$")
 """The label of a date, misread perhaps: ``paTE: 6/6/58``."""
+MIXED = regex.compile(r"\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}")  # a capital that the engine took for small: DiRECTOR
 DAY = 10  # characters of a date that names its day
 SHORT = 3  # letters of the shortest address
 LATEST = 2  # days from the sending of a message to its receipt
@@ -47,8 +48,9 @@ class Party:
 
     @property
     def name(self) -> str:
-        """The name as the page has it; as the collection has it where the page was misread."""
-        return self.text if not self.key or self.key == self.text.upper() else self.key
+        """The name as the page has it; as the collection has it where the page was misread, if but in its case."""
+        alike = self.key == self.text.upper() and MIXED.search(self.text) is None
+        return self.text if not self.key or alike else self.key
 
 
 class Correspondence:
