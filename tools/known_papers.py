@@ -106,6 +106,22 @@ def _genre(kind: str) -> str:
 
 def papers_of(path: Path) -> tuple[tuple[Paper, ...], tuple[str, ...]]:
     """The pages of a file, without the identification sheets and without empty ones; what the first sheet says."""
+    text, spans, papers, sheets = _pages(path)
+    known = knowledge(load())
+    first = next((span for span, is_one in zip(spans, sheets, strict=True) if is_one), None)
+    said = sheet_facts(known.sheets.read(text, first), known.papers.features) if first else []
+    kept = (paper for paper, is_one in zip(papers, sheets, strict=True) if paper.lines and not is_one)
+    return tuple(kept), tuple(said)
+
+
+def pages_of(path: Path) -> list[Paper | None]:
+    """The pages of a file as they are; None for an identification sheet."""
+    _, _, papers, sheets = _pages(path)
+    return [None if is_one else paper for paper, is_one in zip(papers, sheets, strict=True)]
+
+
+def _pages(path: Path) -> tuple[str, list[Span], list[Paper], list[bool]]:
+    """The text of a file, and of each page where it stands, what it shows, whether it is an identification sheet."""
     lexicon = load()
     source = read(path.read_bytes(), path.with_suffix(".txt").name)
     draft = Draft.of(source)
@@ -114,6 +130,4 @@ def papers_of(path: Path) -> tuple[tuple[Paper, ...], tuple[str, ...]]:
     spans = [Span(start, end) for start, end in pairwise(starts)]
     known = knowledge(lexicon)
     papers = [known.papers.read(source.text[span.start : span.end]) for span in spans]
-    sheets = [span for span, paper in zip(spans, papers, strict=True) if is_sheet(paper)]
-    said = sheet_facts(known.sheets.read(source.text, sheets[0]), known.papers.features) if sheets else []
-    return tuple(paper for paper in papers if paper.lines and not is_sheet(paper)), tuple(said)
+    return source.text, spans, papers, [is_sheet(paper, known.sheets.fields) for paper in papers]

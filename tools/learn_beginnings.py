@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Learn what shows that a document begins on a page: dictionaries/us/beginning-points.tsv.
 
-    learn_beginnings.py --kinds FOLDER KINDS.tsv [-o FILE]
+    learn_beginnings.py --kinds FOLDER KINDS.tsv [--begins FOLDER tools/beginnings-of-records.tsv] [-o FILE]
 
 Files that hold one document (PARTS is 1) show where none begins. Where one begins is shown by the first page of each
-document behind the last pages of three others, as in a file that holds several. Learnt and stated as in
-tools/learn_genres.py; what is printed is judged without the tenth of which a page is. Needs numpy and scikit-learn.
+document behind the last pages of three others, as in a file that holds several, and by files whose pages were read
+(``beginnings-of-records.tsv``). Learnt and stated as in tools/learn_genres.py; what is printed is judged without the
+tenth of which a page is. Needs numpy and scikit-learn.
 """
 
 from __future__ import annotations
@@ -14,18 +15,21 @@ import argparse
 import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
-from known_papers import Known, arguments, known_documents
+from known_papers import Known, arguments, known_documents, pages_of
 from sklearn.linear_model import LogisticRegression
 
 from teikit.genres.beginnings import COLUMN, LIKELY, beginning
+from teikit.genres.paper import Paper
 from teikit.genres.scorecard import ALWAYS
 
 INTO = Path(__file__).resolve().parent.parent / "dictionaries" / "us" / "beginning-points.tsv"
 BEFORE = 3  # documents behind which the first page of another is put
+MOST = 8  # pages that were read of a file from which on they count less
 LONG = 6  # pages of a document without a beginning that count as one each
-RIDGE = 0.3  # the inverse of the penalty on points
+RIDGE = 0.5  # the inverse of the penalty on points
 TENTHS = 10
 HEAD = """# What each fact about a page says of whether a document begins there: made by tools/learn_beginnings.py
 # fact      what the page and the one before it show; "top:" before a fact of genre-features.tsv in its first lines
@@ -37,23 +41,29 @@ HEAD = """# What each fact about a page says of whether a document begins there:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     arguments(parser)
+    parser.add_argument("--begins", nargs=2, type=Path, metavar=("FOLDER", "TABLE"))
     parser.add_argument("-o", "--output", type=Path, default=INTO)
     options = parser.parse_args()
-    examples = list(_examples([document for document in known_documents(options) if document.papers]))
-    names = sorted({fact for shown, *_ in examples for fact in shown})
-    rows = np.array([[shown.get(name, 0.0) for name in names] for shown, *_ in examples])
-    begins = np.array([begin for _, begin, *_ in examples])
-    weights = np.array([weight for *_, weight, _ in examples])
-    parts = np.array([part for *_, part in examples])
+    read = list(_read(*options.begins)) if options.begins else []
+    files = {example.file for example in read}
+    known = [document for document in known_documents(options) if document.papers and document.name not in files]
+    examples = [*read, *_examples(known)]
+    names = sorted({fact for example in examples for fact in example.facts})
+    rows = np.array([[example.facts.get(name, 0.0) for name in names] for example in examples])
+    begins = np.array([example.begins for example in examples])
+    weights = np.array([example.weight for example in examples])
+    parts = np.array([example.part for example in examples])
     found = np.zeros(len(examples))
     for part in range(TENTHS):
         model = _fit(rows[parts != part], begins[parts != part], weights[parts != part])
         found[parts == part] = model.predict_proba(rows[parts == part])[:, 1]
-    cut = found >= LIKELY
-    print(
-        f"cut where one begins {cut[begins].mean():.3f} of {begins.sum()}, "
-        f"where none {cut[~begins].mean():.3f} of {(~begins).sum()}"
-    )
+    cut, told = found >= LIKELY, np.arange(len(examples)) < len(read)
+    for what, of in (("pages that were read", told), ("files of one document, and two put together", ~told)):
+        right = (cut & begins & of).sum()
+        print(
+            f"{what}: of {(begins & of).sum()} beginnings {right / max((begins & of).sum(), 1):.3f} found, "
+            f"of {(cut & of).sum()} cuts {right / max((cut & of).sum(), 1):.3f} right"
+        )
     model = _fit(rows, begins, weights)
     lines = [f"{ALWAYS}\t1\t{model.intercept_[0]:.2f}"]
     lines += [f"{name}\t1\t{value:.2f}" for name, value in zip(names, model.coef_[0], strict=True) if round(value, 2)]
@@ -64,14 +74,48 @@ def _fit(rows: np.ndarray, begins: np.ndarray, weights: np.ndarray) -> LogisticR
     return LogisticRegression(C=RIDGE, max_iter=4000).fit(rows, begins, sample_weight=weights)
 
 
-def _examples(known: Sequence[Known]) -> Iterator[tuple[dict[str, float], bool, float, int]]:
-    """What a page shows, whether a document begins on it, how much it counts, its part."""
+class Example(NamedTuple):
+    """A page: what it shows, whether a document begins on it, how much it counts, its part and its file."""
+
+    facts: dict[str, float]
+    begins: bool
+    weight: float
+    part: int
+    file: str
+
+
+def _examples(known: Sequence[Known]) -> Iterator[Example]:
+    """The pages of files that hold one document, and each first page behind the last ones of other files."""
     for document in known:
+        part, name = document.part(TENTHS), document.name
         for other in _others(document, known):
-            yield beginning(document.papers[0], other.papers[-1]), True, 1 / BEFORE, document.part(TENTHS)
+            yield Example(beginning(document.papers[0], other.papers[-1]), True, 1 / BEFORE, part, name)
         if document.one:
+            weight = min(1.0, LONG / len(document.papers))
             for before, paper in zip(document.papers, document.papers[1:], strict=False):
-                yield beginning(paper, before), False, min(1.0, LONG / len(document.papers)), document.part(TENTHS)
+                yield Example(beginning(paper, before), False, weight, part, name)
+
+
+def _read(folder: Path, table: Path) -> Iterator[Example]:
+    """The pages of which was told by reading whether a document begins on them."""
+    lines = [line for line in table.read_text("utf-8").splitlines() if not line.startswith("#")]
+    for name, *told in (line.split("\t") for line in lines[1:]):
+        begins, goes_on = map(_numbers, told)
+        weight = min(1.0, MOST / len(begins | goes_on))
+        record = name.partition("-")[2].removesuffix(".md")
+        part = int(hashlib.sha256(record.encode()).hexdigest(), 16) % TENTHS
+        before: Paper | None = None
+        for number, paper in enumerate(pages_of(folder / name)):
+            if paper and before and paper.lines and number in begins | goes_on:
+                yield Example(beginning(paper, before), number in begins, weight, part, name)
+            if paper is None or paper.lines:
+                before = paper
+
+
+def _numbers(column: str) -> set[int]:
+    """The numbers of a column: ``3 7-9``, ``-`` for none."""
+    ranges = (part.partition("-") for part in column.split() if part != "-")
+    return {number for first, _, last in ranges for number in range(int(first), int(last or first) + 1)}
 
 
 def _others(document: Known, known: Sequence[Known]) -> list[Known]:

@@ -19,9 +19,11 @@ EDGE = 4  # lines at the top and at the bottom in which pages are numbered
 SIGNED = 12  # lines at the end of a page in which a document ends
 FEW = 8  # lines below which a page has hardly anything
 ALIKE = 0.8  # similarity of heads that recur from page to page
-LIKELY = 0.75  # chance from which a document is cut: one page in forty is cut wrongly then, and half the cuts are made
+LIKELY = 0.75  # chance from which a document is cut: of the cuts one in nineteen is wrong then, and half are made
 ENDS = {"end of message", "sincerely", "distribution"}
 """Facts of the last lines of a document."""
+COPIES = {"copies", "attachment", "with attachments", "distribution"}
+"""Facts of lines below the text: who gets copies, what is enclosed."""
 NUMBER = re.compile(
     r"^\W{0,4}(?:(?i:page|p\.)\W{0,3})?(?:[-–—~=_.«]\s?)?(?P<n>[0-9]{1,3})(?:\s?[-–—~=_.»])?(?:\s?(?i:of)\s[0-9]{1,3})?\W{0,3}$"
 )
@@ -30,6 +32,20 @@ WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 WIDE = 60  # characters from which a line with "page 3" in it is text
 MOST = 60  # a number above is none of a page: "92-349", "198" of an archive's counter
 OPEN = re.compile(r"[^.!?:\"')\]\s]\W*$")
+NAME = re.compile(r"\W?(?:[A-Z][a-zA-Z]+ )?(?:[A-Z]\. ?){1,2}[A-Z][a-zA-Z'-]{2,}\W{0,3}")
+"""``LYLE L. MILLER``"""
+DAY = re.compile(
+    r"\W*(?:\d{1,2}\s+[A-Za-z]{3,9}|[A-Za-z]{3,9}\s+\d{1,2}),?\s+(?:19)?\d{2}\W*|\W*\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\W*"
+)
+"""``15 December 1977``, ``February 8, 1977``, ``5/11/78``"""
+POINT = re.compile(r"\W{0,2}(?P<n>[0-9]{1,2})\s?[.)]\s+\S")
+TITLE = 8  # lines at the top in which a date would stand
+FORM = 12  # lines at the top by which a form is known again
+SAME_FORM = 0.75  # similarity of two such lines
+OF_FORM = 4  # such lines that make two pages one form, and half of all lines of their tops
+LETTERS = 6  # of a word that tells what a page is about
+SHARED = (0.05, 0.1, 0.2)  # shares of such words that the page before has, too
+SHORTER = 0.6  # of the lines of the next page
 CONTINUED = re.compile(r"(?i)\bcontinu|\bcont'd")
 
 
@@ -54,6 +70,13 @@ def beginning(paper: Paper, before: Paper) -> dict[str, float]:
         "continued": any(CONTINUED.search(line) for line in paper.lines[: EDGE + 2]),
         "few lines": len(paper.lines) < FEW,
         "text at the top": sum(len(WORD.findall(line)) >= SENTENCE for line in paper.lines[:10]) >= SENTENCE,
+        "form of the page before": _same_form(paper, before),
+        "day at the top": any(DAY.fullmatch(line.strip()) for line in paper.lines[:TITLE]),
+        "name on the page before": any(NAME.fullmatch(line.strip()) for line in before.lines[-SIGNED:]),
+        "copies on the page before": bool(COPIES & before.within(len(before.lines) - SIGNED, len(before.lines))),
+        "page before is shorter": 0 < len(before.lines) < SHORTER * len(paper.lines),
+        **_points(paper, before),
+        **{f"words of the page before >= {share:g}": _shared(paper, before) >= share for share in SHARED},
     }
     return {**{fact: 1.0 for fact, so in facts.items() if so}, **{f"top: {fact}": 1.0 for fact in paper.within(0, TOP)}}
 
@@ -65,6 +88,32 @@ def page_number(paper: Paper) -> int | None:
         if match:
             return WORDS.get(match["n"].lower()) or int(match["n"])
     return None
+
+
+def _points(paper: Paper, before: Paper) -> dict[str, bool]:
+    """Whether the numbered points of a page go on with those of the page before, or begin anew."""
+    last, first = ([int(match["n"]) for line in page.lines if (match := POINT.match(line))] for page in (before, paper))
+    if not last or not first:
+        return {}
+    return {"point after the last": first[0] == last[-1] + 1, "points anew": first[0] == 1}
+
+
+def _shared(paper: Paper, before: Paper) -> float:
+    """The share of the long words of a page that the page before has, too."""
+    own, above = (
+        {word.upper() for line in page.lines for word in WORD.findall(line) if len(word) >= LETTERS}
+        for page in (paper, before)
+    )
+    return len(own & above) / len(own) if own else 0.0
+
+
+def _same_form(paper: Paper, before: Paper) -> bool:
+    """Whether the tops of both pages are one form, filled in differently: ``PAYROLL AUTHORIZATION FORM``."""
+    top, above = (
+        [letters for line in page.lines[:FORM] if len(letters := key(line)) >= LETTERS] for page in (paper, before)
+    )
+    alike = sum(any(Levenshtein.normalized_similarity(line, last) > SAME_FORM for last in above) for line in top)
+    return alike >= max(OF_FORM, len(top) / 2)
 
 
 def _same_head(paper: Paper, before: Paper) -> bool:
