@@ -15,6 +15,7 @@ from teikit.chain import correct
 from teikit.conversion import convert
 from teikit.core import Source, Span, kinds
 from teikit.errors import ExitCode
+from teikit.genres.beginnings import beginning, chance
 from teikit.genres.documents import Document, documents
 from teikit.genres.features import Feature
 from teikit.genres.judging import GENRES, SHEET, chances, grounds, judged
@@ -415,6 +416,34 @@ def test_a_piece_of_a_release_notice_on_a_sheet_is_a_stamp(lexicon: Lexicon) -> 
     piece = "SE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINA"
     draft = correct(Source("x", f"{piece}\n{SHEET_BY_LINE}\f{CABLE}"), lexicon)
     assert [draft.source.text[slice(*mark.span)] for mark in draft.of_kind("stamp") if mark.rule == "genres"] == [piece]
+
+
+def begins(known: Knowledge, before: str, page: str) -> float:
+    """How likely a document begins on a page behind another one."""
+    assert known.beginnings
+    return chance(known.beginnings, beginning(known.papers.read(page), known.papers.read(before)))
+
+
+PAYROLL = """PAYROLL AUTHORIZATION FORM
+(Please Use Typewriter or Ballpoint Pen)
+U.S. HOUSE OF REPRESENTATIVES
+Washington, D.C. 20515
+(Any erasures, corrections, or changes on this form must be initialed)
+To the Clerk of the House of Representatives:
+I hereby authorize the following payroll action:
+Employee Name: %s
+Effective Date: %s
+"""
+
+
+def test_a_form_begins_behind_the_same_form(known: Knowledge) -> None:
+    first, second = PAYROLL % ("SAMPLE, JOHN", "3 May 1977"), PAYROLL % ("OTHER, JANE", "9 June 1978")
+    assert begins(known, first, second) > 0.5
+
+
+def test_a_page_whose_points_go_on_is_no_beginning(known: Knowledge) -> None:
+    before, page = "3. The reports were filed.\n4. Two copies were sent.\n", "%d. It is requested that more be sent.\n"
+    assert begins(known, before, page % 5) < begins(known, before, page % 1)
 
 
 @given(st.text(alphabet="AGENCYRODUMBT :-/0123456789\n[]", max_size=300))

@@ -28,6 +28,7 @@ class Role(StrEnum):
 
     OPENER = "opener"  # in the opener; a paragraph of its own once the text has begun
     P = "p"
+    ITEM = "item"  # in the list that stands last, else in a new one
     ON = "on"  # the part of a paragraph that goes on from the page before
     CLOSER = "closer"  # in the closer; a paragraph of its own where text follows
     POSTSCRIPT = "postscript"
@@ -126,6 +127,7 @@ EXEMPTION = Kind("exemption", Layer.NOTE, Role.ASIDE, "note", "exemption", "marg
 # the message
 FIELD = Kind("field", Layer.BODY, Role.OPENER, "seg", label="header field")
 P = Kind("p", Layer.BODY, Role.P, "p", label="paragraph")
+ITEM = Kind("item", Layer.BODY, Role.P, "item", label="item of a list", plural="items of lists")
 TABLE = Kind("table", Layer.BODY, Role.P, "table", label="table")
 SIGNED = Kind("signed", Layer.BODY, Role.CLOSER, "persName")
 SHEET = Kind("sheet", Layer.BODY, Role.SHEET, "seg", label="line of a sheet", plural="lines of a sheet")

@@ -63,20 +63,18 @@ def beginning(paper: Paper, before: Paper) -> dict[str, float]:
         "number 1": number == 1,
         "number 2 or more": number is not None and 1 < number < MOST,
         "number after that of the page before": None not in (number, last) and number == (last or 0) + 1,
-        "head of the page before": _same_head(paper, before),
         "end on the page before": bool(ENDS & before.within(len(before.lines) - SIGNED, len(before.lines))),
         "sentence open on the page before": bool(above) and OPEN.search(above[-1]) is not None,
         "sentence goes on": bool(text) and text[0].lstrip()[:1].islower(),
         "continued": any(CONTINUED.search(line) for line in paper.lines[: EDGE + 2]),
         "few lines": len(paper.lines) < FEW,
         "text at the top": sum(len(WORD.findall(line)) >= SENTENCE for line in paper.lines[:10]) >= SENTENCE,
-        "form of the page before": _same_form(paper, before),
         "day at the top": any(DAY.fullmatch(line.strip()) for line in paper.lines[:TITLE]),
         "name on the page before": any(NAME.fullmatch(line.strip()) for line in before.lines[-SIGNED:]),
         "copies on the page before": bool(COPIES & before.within(len(before.lines) - SIGNED, len(before.lines))),
-        "page before is shorter": 0 < len(before.lines) < SHORTER * len(paper.lines),
+        "page before is shorter": FEW <= len(paper.lines) > len(before.lines) / SHORTER,
         **_points(paper, before),
-        **{f"words of the page before >= {share:g}": _shared(paper, before) >= share for share in SHARED},
+        **_likeness(paper, before),
     }
     return {**{fact: 1.0 for fact, so in facts.items() if so}, **{f"top: {fact}": 1.0 for fact in paper.within(0, TOP)}}
 
@@ -96,6 +94,15 @@ def _points(paper: Paper, before: Paper) -> dict[str, bool]:
     if not last or not first:
         return {}
     return {"point after the last": first[0] == last[-1] + 1, "points anew": first[0] == 1}
+
+
+def _likeness(paper: Paper, before: Paper) -> dict[str, bool]:
+    """What two pages have in common; of two copies of a form their heads and words say nothing."""
+    if _same_form(paper, before):
+        return {"form of the page before": True}
+    shared = _shared(paper, before)
+    words = {f"words of the page before >= {share:g}": shared >= share for share in SHARED}
+    return {"head of the page before": _same_head(paper, before), **words}
 
 
 def _shared(paper: Paper, before: Paper) -> float:

@@ -16,14 +16,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import regex
-
 from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds
 from teikit.core.packet import WIRED
 from teikit.genres.judging import SHEET
 from teikit.layers.measures import measured
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.breaks import SENTENCE_END, TYPED_NAME
+from teikit.paragraphing.items import is_copy
 
 RULE = "endings"
 MOST = 40  # lines at the end of a document that are looked at
@@ -34,8 +33,6 @@ GOING_ON = {"distribution": 12, "enclosure": 2}
 SCRAWLS = 1  # lines of a signature's scrawl between the text and the typed name
 SCRAWL_WORDS = 3  # words of such a line at most
 LISTED = 2  # lines of a distribution list without a label, at least: 1 - DDO
-COPY = regex.compile(r"\W{0,2}(?:\d{1,2}|Orig(?:\.|inal)?)\s?[-–—~]\s?\w|\W{0,2}Orig\b|\W{0,2}\d\s?cc?\b")
-"""``1 - C/WH/3``, ``Orig & 1 - Addressee``"""
 NOT_WRITTEN = ("form", "list", "note", "cover", SHEET)
 """Genres of what nobody signs."""
 
@@ -108,7 +105,7 @@ class _Ending:
         return "signer" if TYPED_NAME.fullmatch(text) else ""
 
     def _is_copy(self, at: int) -> bool:
-        return COPY.match(self._texts[at]) is not None
+        return is_copy(self._texts[at])
 
     def _copies(self, at: int) -> int:
         """How many lines from one on are those of a distribution list."""

@@ -5,6 +5,8 @@ the engine put a blank line after every line), at a numbered or lettered point (
 follows a full stop or the point before it, at an indented line, under a heading in capitals, after a line that ends a
 sentence short of the margin, and at END OF MESSAGE.
 
+Each line of a form or of a list is an item, and so are neighbouring lines that say who gets copies (``2 - Bureau``).
+
 What it leaves alone: the wording and the line ends; points inside a line. A sentence is never divided: not after a
 comma or a word that ends no sentence (THE, OF), not before a small letter, not after a full line, even where the
 engine put a blank line; nor is a row of the page that the engine parted between two sentences (``family of the
@@ -19,9 +21,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from teikit.core import Draft, Edit, Line, Mark, Span, kinds
+from teikit.core import Draft, Edit, Kind, Line, Mark, Span, kinds
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.breaks import Breaks, Setting, setting_of
+from teikit.paragraphing.items import items
 
 RULE = "paragraphs"
 
@@ -34,20 +37,41 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     free = [line for line in draft.lines if line.text.strip() and not _is_taken(blocks, line)]
     settings = _settings(draft, free)
     documents = [draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.DOCUMENT)]
+    listed = _listed(draft, free, settings, lexicon)
     breaks = Breaks(draft.text, lexicon)
     group: list[Line] = []
     for line in free:
+        if line.start in listed:
+            if group:
+                yield _marked(group, kinds.P)
+                group = []
+            yield _marked([line], kinds.ITEM)
+            continue
         before = group[-1] if group else None
         is_apart = before is not None and (
             bisect_right(documents, before.start) < bisect_right(documents, line.start)
             or _stands_between(blocks, before, line)
         )
         if breaks.begins(before, line, settings[line.start], is_apart) and group:
-            yield _paragraph(group)
+            yield _marked(group, kinds.P)
             group = []
         group.append(line)
     if group:
-        yield _paragraph(group)
+        yield _marked(group, kinds.P)
+
+
+def _listed(draft: Draft, free: list[Line], settings: dict[int, Setting], lexicon: Lexicon) -> set[int]:
+    """Where the lines start that are items of lists."""
+    documents = [(draft.to_text(mark.span.start), mark.get("type")) for mark in draft.of_kind(kinds.DOCUMENT)]
+    parts: dict[int, list[Line]] = {}
+    for line in free:
+        parts.setdefault(bisect_right(documents, (line.start, "\uffff")) - 1, []).append(line)
+    listed: set[int] = set()
+    for at, lines in parts.items():
+        width = max(settings[line.start].width for line in lines)
+        told = items(lines, documents[at][1] if at >= 0 else "", width, lexicon.words)
+        listed |= {line.start for line, is_item in zip(lines, told, strict=True) if is_item}
+    return listed
 
 
 def _settings(draft: Draft, free: list[Line]) -> dict[int, Setting]:
@@ -61,10 +85,10 @@ def _settings(draft: Draft, free: list[Line]) -> dict[int, Setting]:
     return settings
 
 
-def _paragraph(group: list[Line]) -> Mark:
+def _marked(group: list[Line], kind: Kind) -> Mark:
     first, last = group[0], group[-1]
     start = first.start + len(first.text) - len(first.text.lstrip())
-    return Mark(Span(start, last.start + len(last.text.rstrip())), kinds.P, RULE)
+    return Mark(Span(start, last.start + len(last.text.rstrip())), kind, RULE)
 
 
 def _is_taken(blocks: list[tuple[int, int]], line: Line) -> bool:

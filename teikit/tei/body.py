@@ -19,6 +19,8 @@ from teikit.tei.source import surface_id
 
 BETWEEN = frozenset({Role.ASIDE, Role.SPECK, Role.PB, Role.MISSING})
 """Roles of what goes where the text around it goes."""
+GATHERED = {Role.SHEET: "table", Role.ITEM: "list"}
+"""Roles of lines that stand together in one element, and its name."""
 
 
 class Body:
@@ -91,7 +93,7 @@ class Body:
             self._p.aside(element)
         elif following in (Role.OPENER, Role.CLOSER) and self._current() == following:
             self._containers[following].aside(element)
-        elif following is Role.SHEET and self._current() == "table" and self._top.last is not None:
+        elif following in GATHERED and self._current() == GATHERED[following] and self._top.last is not None:
             self._top.last.append(element)
         else:
             self._top.aside(element)
@@ -120,6 +122,9 @@ class Body:
         if mark.kind == kinds.TABLE:
             self._table(mark)
             return
+        if role is Role.ITEM or (mark.kind == kinds.FIELD and self._current() == "list"):
+            self._item(mark)
+            return
         p = make("p")
         if role is not Role.POSTSCRIPT:
             self._top.aside(p)
@@ -136,6 +141,20 @@ class Body:
             self._last.add(self.inline.gap(mark) if mark.kind.layer is Layer.GAP else self._seg(mark))
         if not len(p) and not (p.text or "").strip():
             self._drop(p)
+
+    def _item(self, mark: Mark) -> None:
+        """An item of the list that stands last, else of a new one; a field of the form in a list is one, too."""
+        if self._current() != "list":
+            self._top.aside(make("list"))
+        item, parts = make("item"), self._top.last
+        assert parts is not None
+        if mark.kind == kinds.ITEM:
+            self._last = self._fill(item, mark)
+        else:
+            self._last = Content(item, self.inline)
+            self._last.at = mark.span.start
+            self._last.add(self._seg(mark))
+        parts.append(item)
 
     def _table(self, mark: Mark) -> None:
         """A table, its cells in their rows; what stands between two is one, too; a row without text is none."""

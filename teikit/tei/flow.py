@@ -13,7 +13,7 @@ from teikit.tei.loose import order, with_loose
 BEGIN_TEXT = frozenset({Role.P, Role.ON, Role.CLOSER, Role.POSTSCRIPT})
 """Roles of what is no form any more, but text."""
 BELOW_TEXT = ("enclosure", "distribution", "copy")  # fields that stand below the text as well as above it
-HOLDERS = (kinds.P, kinds.POSTSCRIPT, kinds.CELL)  # what may be in another language
+HOLDERS = (kinds.P, kinds.ITEM, kinds.POSTSCRIPT, kinds.CELL)  # what may be in another language
 ODD_LINES = 4  # lines of a block of the form that nobody recognised, at most
 ODD_WORDS = 8  # words of such a line, on the average
 ODD_BETWEEN = 3  # such lines between two fields
@@ -102,7 +102,8 @@ def blocks(telegram: Telegram, pages: Pages) -> list[Block]:
         is_odd = block.role in (Role.P, Role.SHEET) and index < text
         late = Role.CLOSER if index >= tail else Role.P
         role = late if is_late else Role.P if is_early else Role.OPENER if is_odd else block.role
-        placed.append(replace(block, role=role))
+        is_item = role is Role.P and block.mark is not None and block.mark.kind == kinds.ITEM
+        placed.append(replace(block, role=Role.ITEM if is_item else role))
     return placed
 
 

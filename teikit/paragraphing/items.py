@@ -1,0 +1,55 @@
+"""Which lines are items of a list: lines of a form, of a list, of a distribution."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from teikit.core import Line
+from teikit.layers.measures import measured
+from teikit.words.vocabulary import Vocabulary
+
+OF_LINES = ("form", "list")
+"""Genres of documents that are lines and no text."""
+COPY = regex.compile(r"\W{0,2}(?:\d{1,2}|Orig(?:\.|inal)?)\s?[-–—~]\s?\p{L}|\W{0,2}Orig\b")
+"""``1 - C/WH/3``, ``Orig & 1 - Addressee``"""
+PART = regex.compile(r"\W?[-–—~]\s?\p{L}|\W{0,2}\d{1,2}\W{0,2}$")
+"""A part of such a line that the engine put on a line of its own: ``2`` / ``- WFO (92-715)``"""
+LISTED = 2  # lines of a distribution, at least
+SHORT = 0.6
+"""Share of the usual length of lines that a line of a distribution has, at most."""
+
+
+def is_copy(text: str) -> bool:
+    """Whether a line says who gets a copy.
+
+    >>> is_copy("2 - Los Angeles (92-113)"), is_copy("2. Los Angeles")
+    (True, False)
+    """
+    return COPY.match(text) is not None
+
+
+def items(lines: Sequence[Line], genre: str, width: float, vocabulary: Vocabulary) -> list[bool]:
+    """Of each line, whether it is an item; ``width`` is the usual length of a line in characters."""
+    texts = [line.text.strip() for line in lines]
+    if genre in OF_LINES:
+        return [not text[:1].islower() and not measured(text, vocabulary).is_fluent for text in texts]
+    told = [False] * len(texts)
+    parts = [len(text) <= SHORT * width and (is_copy(text) or PART.match(text) is not None) for text in texts]
+    for first, last in _runs(parts):
+        named = [text for text in texts[first:last] if any(map(str.isalpha, text))]
+        if len(named) >= LISTED and any(map(is_copy, named)):
+            told[first:last] = [True] * (last - first)
+    return told
+
+
+def _runs(may_be: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """The runs of lines that may be items, each from the first to behind the last."""
+    first = None
+    for at, is_one in enumerate((*may_be, False)):
+        if is_one and first is None:
+            first = at
+        elif not is_one and first is not None:
+            yield first, at
+            first = None
