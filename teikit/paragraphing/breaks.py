@@ -79,6 +79,7 @@ class Breaks:
         self._closing = lexicon.patterns["closing line"]
         self._last: Point | None = None
         self._is_first = True  # of its paragraph, the line before
+        self._is_dashed = False  # the paragraph of the line before, at its beginning
 
     def begins(self, before: Line | None, line: Line, setting: Setting, is_apart: bool) -> bool:
         """Whether a paragraph begins with a line; ``is_apart``: something stands between it and the line before."""
@@ -87,6 +88,8 @@ class Breaks:
         if begins and point:
             self._last = point
         self._is_first = begins
+        if begins:
+            self._is_dashed = ITEM.match(line.text.strip()) is not None
         return begins
 
     def _begins(self, before: Line, line: Line, setting: Setting, point: Point | None) -> bool:
@@ -98,6 +101,8 @@ class Breaks:
         if self._closing.search(line.text) or self._closing.search(before.text):
             return True
         if point and (is_ended or point.follows(self._last)):
+            return True
+        if self._is_dashed and ITEM.match(line.text.strip()):
             return True
         has_blank_line = bool(self._text[before.next : line.start].strip(" \t")) and setting.has_blank_lines
         if point and has_blank_line and not setting.is_full(before):
@@ -113,8 +118,12 @@ class Breaks:
         if is_ended:
             if ITEM.match(line.text) or TYPED_NAME.fullmatch(line.text.strip()):
                 return True
+            if _is_heading(line.text.strip(), before.text, setting.width):
+                return True
             is_next = self._text.count("\n", before.next, line.start) <= 1  # lines of one row are neighbours
-            is_parted = is_next and _is_one_row(before.text.strip(), line.text.strip(), setting.width)
+            may_be_long = self._last is not None and self._last.is_plain  # where paragraphs are numbered
+            is_parted = (may_be_long or setting.is_short(line)) and is_next
+            is_parted = is_parted and _is_one_row(before.text.strip(), line.text.strip(), setting.width)
             return setting.is_short(before) and not is_parted
         return setting.is_short(before) and self._is_under_heading(before, line, point)
 
@@ -151,11 +160,18 @@ def _is_one_row(before: str, line: str, width: float) -> bool:
     The first line of a paragraph reaches the margin, or the sentence ends in it; headings have no small words:
     ``family of the subject.`` / ``It is pointed out``.
     """
-    fits = len(before) + 1 + len(line) <= width and len(line) < SHORT * width
+    fits = len(before) + 1 + len(line) <= width
     is_heading = all(word[0].isupper() for word in WORDS.findall(line)) and not line.isupper()
     is_prose = (SMALL_WORD.search(line) is not None and not is_heading) or COMMA.search(line) is not None
     is_open = SENTENCE_END.search(line) is None and LABEL.match(line) is None
     return fits and is_prose and is_open and SENTENCE.match(line) is not None and LABEL.match(before) is None
+
+
+def _is_heading(line: str, before: str, width: float) -> bool:
+    """Whether a line below a sentence is a heading in capitals in a text in small letters, and no part of a row of it:
+    ``The only contact is at the club.`` / ``JOHN MARTINO``."""
+    is_alone = _is_in_capitals(line) and not before.isupper() and COMMA.search(line) is None
+    return is_alone and len(line) < SHORT * width < width < len(before.strip()) + 1 + len(line)
 
 
 def _is_in_capitals(line: str) -> bool:

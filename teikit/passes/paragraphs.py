@@ -5,7 +5,8 @@ the engine put a blank line after every line), at a numbered or lettered point (
 follows a full stop or the point before it, at an indented line, under a heading in capitals, after a line that ends a
 sentence short of the margin, and at END OF MESSAGE.
 
-Each line of a form or of a list is an item, and so are neighbouring lines that say who gets copies (``2 - Bureau``).
+Each line of a form or of a list is an item of a list, and so are neighbouring lines that say who gets copies (``2 -
+Bureau``), and neighbouring paragraphs that begin with a dash.
 
 What it leaves alone: the wording and the line ends; points inside a line. A sentence is never divided: not after a
 comma or a word that ends no sentence (THE, OF), not before a small letter, not after a full line, even where the
@@ -23,7 +24,7 @@ from collections.abc import Iterator
 
 from teikit.core import Draft, Edit, Kind, Line, Mark, Span, kinds
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.breaks import Breaks, Setting, setting_of
+from teikit.paragraphing.breaks import ITEM, Breaks, Setting, setting_of
 from teikit.paragraphing.items import items
 
 RULE = "paragraphs"
@@ -39,25 +40,33 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     documents = [draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.DOCUMENT)]
     listed = _listed(draft, free, settings, lexicon)
     breaks = Breaks(draft.text, lexicon)
-    group: list[Line] = []
+    groups: list[list[Line]] = []
+    before: Line | None = None  # in the paragraph that may go on
     for line in free:
-        if line.start in listed:
-            if group:
-                yield _marked(group, kinds.P)
-                group = []
-            yield _marked([line], kinds.ITEM)
-            continue
-        before = group[-1] if group else None
         is_apart = before is not None and (
             bisect_right(documents, before.start) < bisect_right(documents, line.start)
             or _stands_between(blocks, before, line)
         )
-        if breaks.begins(before, line, settings[line.start], is_apart) and group:
-            yield _marked(group, kinds.P)
-            group = []
-        group.append(line)
-    if group:
-        yield _marked(group, kinds.P)
+        if line.start in listed:
+            groups.append([line])
+            before = None
+            continue
+        if breaks.begins(before, line, settings[line.start], is_apart) or not groups:
+            groups.append([])
+        groups[-1].append(line)
+        before = line
+    pages = [page.start for page in draft.cut_at(kinds.PAGE)]
+    dashed = [_is_dashed(group, pages) for group in groups]
+    for at, group in enumerate(groups):
+        is_item = group[0].start in listed or (dashed[at] and sum(dashed[max(at - 1, 0) : at + 2]) > 1)
+        yield _marked(group, kinds.ITEM if is_item else kinds.P)
+
+
+def _is_dashed(group: list[Line], pages: list[int]) -> bool:
+    """Whether a paragraph begins with a dash and stands on one page."""
+    first, last = group[0], group[-1]
+    is_whole = bisect_right(pages, first.start) == bisect_right(pages, last.start)
+    return is_whole and ITEM.match(first.text.strip()) is not None
 
 
 def _listed(draft: Draft, free: list[Line], settings: dict[int, Setting], lexicon: Lexicon) -> set[int]:
