@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from test_formats import alto, codes, hocr, order, page, region, source, text, words
 
+from teikit import convert
 from teikit.chain import correct
 from teikit.lexicon import Lexicon
+from teikit.readers import read
 from teikit.readers.scan import Scan
 from teikit.readers.tei import read_tei
 
@@ -335,3 +337,48 @@ def test_notes_and_deletions_of_a_tei_are_counted() -> None:
     scan = read_tei(f"<TEI><text><body>{body}</body></text></TEI>".encode(), "f")
     assert text(scan) == "A D\n\nE\n"
     assert note(scan, "TEI-NOTES-LEFT-OUT").startswith("1 ") and note(scan, "TEI-DELETIONS-LEFT-OUT").startswith("1 ")
+
+
+# ---------------------------------------------------------------- tables of hOCR
+
+
+HOCR_TABLE = (
+    '<html><body><div class="ocr_page" title="bbox 0 0 1000 1000"><p class="ocr_par">HEAD</p>{}'
+    '<p class="ocr_par">FOOT</p></div></body></html>'
+)
+
+
+@pytest.mark.parametrize(
+    ("table", "text"),
+    [
+        (
+            "<table><tr><td>Bonn</td><td>1421</td></tr><tr><td>Rome</td><td>877</td></tr></table>",
+            "Bonn\t1421\nRome\t877",
+        ),
+        (
+            '<div class="ocr_table"><table><tbody><tr><th>Post</th><th>No</th></tr><tr><td>'
+            '<span class="ocr_line"><span class="ocrx_word">Rio</span></span> '
+            '<span class="ocr_line"><span class="ocrx_word">de Janeiro</span></span></td><td>8</td></tr></table></div>',
+            "Post\tNo\nRio de Janeiro\t8",
+        ),
+        ("<table><tr><td>only</td></tr><tr><td>one column</td></tr></table>", "only\none column"),
+        ("<table><tr>outside<td>A</td><td></td><td>C</td></tr></table>", "A\t\tC"),
+        ("<table><tr><td>A<table><tr><td>B</td><td>C</td></tr></table></td><td>D</td></tr></table>", "A B C\tD"),
+        (
+            '<table><tr><td><div class="ocr_carea">LEFT</div></td><td><div class="ocr_carea">RIGHT</div></td></tr>'
+            "</table>",
+            "LEFT\n\nRIGHT",
+        ),
+    ],
+)
+def test_tables_of_hocr_are_read_row_by_row(table: str, text: str) -> None:
+    read_text = read(HOCR_TABLE.format(table).encode(), "a.hocr").text
+    assert all(line in read_text for line in text.split("\n"))
+    assert read_text.startswith("HEAD\n") and read_text.rstrip().endswith("FOOT")
+
+
+def test_a_table_of_hocr_is_a_table_of_the_tei() -> None:
+    rows = ('<td colspan="2">Bonn</td>', "<td>1421</td><td>7</td>", "<td>1</td><td>2</td>")
+    table = f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+    tei = convert(HOCR_TABLE.format(table).encode(), name="a.hocr").tei
+    assert b"<row><cell>1421</cell><cell>7</cell></row>" in tei

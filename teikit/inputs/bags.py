@@ -111,6 +111,10 @@ class _Bag:
         declared = DECLARATION.fullmatch(self.lines_of(BAG))
         if not declared:
             what = "it must be the lines BagIt-Version: and Tag-File-Character-Encoding:, and nothing else"
+            if self.lines_of(BAG).startswith("\ufeff"):
+                what = (
+                    "it begins with a byte order mark, which BagIt forbids in this file; save it as UTF-8 without one"
+                )
             yield f"bagit.txt: {what} [BAG-INVALID]"
             return
         self.version, self.encoding = (int(declared[1]), int(declared[2])), declared[3]

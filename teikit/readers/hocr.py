@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from teikit.core import Note
 from teikit.core.layout import Box
 from teikit.errors import Refused
+from teikit.readers.hocr_table import Row
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord
 from teikit.readers.soup import feed_soup, may_be_soup
 from teikit.readers.tally import Tally
 from teikit.xml import XINCLUDE, feed, local, number, refuse_root, xinclude_ignored
 
 PAGE = "ocr_page"
-BLOCKS = frozenset({"ocr_carea", "ocr_par"})
+BLOCKS = frozenset({"ocr_carea", "ocr_par", "ocr_table"})
 LINES = frozenset({"ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat", "ocrx_line"})
 WORD = "ocrx_word"
 """The classes whose elements are read as lines: headers and captions are lines of their own in some programs."""
@@ -99,6 +100,7 @@ class _Hocr:
         self.line: ScannedLine | None = None
         self.line_has_words = False
         self.unread = 0
+        self.row: Row | None = None
         self.words: list[ScannedWord] = []
         self.word: ScannedWord | None = None
         self.text: list[str] = []
@@ -109,6 +111,8 @@ class _Hocr:
         role = self.role(kind, attrib)
         language = attrib.get("lang") or attrib.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
         self.languages.append(language if language and (self.inside or role) else self.languages[-1])
+        if role in ("page", "block", "row"):
+            self.end_row()
         if role in ("page", "block", "line"):
             self.end_line()
             self.inside += 1
@@ -123,6 +127,11 @@ class _Hocr:
             self.loose_words()
             box, confidence = self.facts(attrib)
             self.word, self.line_has_words = ScannedWord("", box, confidence), True
+        elif role == "row":
+            self.row = Row()
+        elif role == "cell" and self.row:
+            self.end_line()
+            self.row.start_cell(attrib)
         elif role == "silent":
             self.silent += 1
         elif BREAKING.fullmatch(kind):
@@ -137,6 +146,12 @@ class _Hocr:
         self.languages.pop()
         if role == "word":
             self.end_word()
+        elif role == "row":
+            self.end_row()
+        elif role == "cell":
+            self.end_line()
+            if self.row:
+                self.row.end_cell()
         elif role in ("page", "block", "line"):
             if role == "line":
                 self.tally["HOCR-LINES-WITHOUT-TEXT"] += self.is_empty_line()
@@ -156,7 +171,7 @@ class _Hocr:
             self.text.append(data)
 
     def close(self) -> None:
-        self.end_line()
+        self.end_row()
 
     def notes(self) -> Iterator[Note]:
         yield from self.tally.notes()
@@ -169,7 +184,15 @@ class _Hocr:
             return "silent"
         role = next((ROLES[name] for name in names.split() if name in ROLES), "") if names else ""
         self.seen = self.seen or role != ""
+        if not role and self.inside and self.line is None:
+            role = self.role_in_table(kind)
         return "" if self.word is not None else role
+
+    def role_in_table(self, kind: str) -> str:
+        """The parts of a table; one that stands in a cell is text of the cell."""
+        if kind == "tr" and self.row is None:
+            return "row"
+        return "cell" if kind in ("td", "th") and self.row is not None and self.row.begun is None else ""
 
     def facts(self, attrib: dict[str, str]) -> tuple[Box | None, float | None]:
         title = self.properties(attrib)
@@ -242,8 +265,18 @@ class _Hocr:
         self.loose_words()
         if self.words:
             self.tally["HOCR-WORDS-WITHOUT-TEXT"] += self.unread
+        if self.row:
+            self.row.words += self.words
+        elif self.words:
             self.lines().append(ScannedLine(self.words, self.line.box if self.line else None))
         self.words, self.line, self.unread = [], None, 0
+
+    def end_row(self) -> None:
+        """Close the row of a table, and put it where its words belong."""
+        self.end_line()
+        row, self.row = self.row, None
+        if row and row.words:
+            self.lines().append(row.line())
 
     def lines(self) -> list[ScannedLine]:
         """The lines of the block that is open now: that of the innermost area or paragraph, or of the page."""
