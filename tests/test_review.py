@@ -12,16 +12,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from conftest import SAMPLE
 
 from teikit.chain import correct
 from teikit.cli import main
 from teikit.conversion import load_lexicon
 from teikit.decisions import Row
-from teikit.decisions.row import parse_row
+from teikit.decisions.row import LAYERS, parse_row
 from teikit.errors import ExitCode
 from teikit.lexicon import load
 from teikit.options import Options
 from teikit.readers import read
+from teikit.review import data
 from teikit.review.beside import collated
 from teikit.review.items import queue
 from teikit.review.lines import Line, lines_of
@@ -270,3 +272,25 @@ def test_a_decision_on_one_of_several_releases_names_its_own_file(tmp_path: Path
     assert made
     for row in made:
         assert {"record/a": text, "record/b": worse}[row.record][row.at.start : row.at.end] == row.before
+
+
+def test_what_a_line_may_be_said_to_be_can_be_decided() -> None:
+    assert set(data.LAYERS) <= set(LAYERS)
+    assert len(data.LAYERS) <= 9, "each has a figure key"
+
+
+def test_a_query_stands_in_its_line_and_is_answered(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert main(["convert", str(SAMPLE), "-o", str(out), "-q"]) == 0
+    review = Review(out, out / "decisions.jsonl", "anna", load(), Options())
+    page = review.data(0)
+    query = next(item for item in page["items"] if item["value"] == "REFERENCE-DIFFERS")
+    assert "788" in query["text"]
+    assert query["words"]
+    assert query["do"]
+    member, (start, end) = page["members"][0], query["at"]
+    before = query["text"][start - query["from"] : end - query["from"]]
+    keys = {"source": member["source"], "record": member["record"], "at": [start, end], "before": before}
+    assert review.take(0, [{**keys, "is": "answered", "query": query["value"], "who": "anna"}]) == 1
+    later = Review(out, review.file, "berta", load(), Options())
+    assert [(item.value, item.span.start) for item in later.document(0).asked if item.span.start == start] == []

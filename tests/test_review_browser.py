@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +16,7 @@ from typing import Any
 import pytest
 from test_review import TEXT, Server, data_of, row_of_word, rows, server  # noqa: F401 -- a fixture is used by its name
 
+from teikit.cli import main
 from teikit.decisions.row import parse_row
 from teikit.lexicon import load
 from teikit.review.completion import completed, completions
@@ -203,3 +208,35 @@ def test_a_series_of_two_hundred_is_accepted_but_for_three(browser: Any, server:
     assert "3 of 200 ticked" in page.inner_text("#left")
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not here")
     assert axe.Axe().run(page).response["violations"] == []
+
+
+def test_thirty_decisions_survive_a_server_that_is_killed(browser: Any, tmp_path: Path) -> None:
+    lines = [f"THE QXBRT VWZKL SAID HE WPQRD NOT GO TO XVBN{letter}.\n" for letter in "ABCDEFGHIJ"]
+    (tmp_path / "cable.txt").write_text("".join(lines), "ascii")
+    out = tmp_path / "out"
+    assert main(["convert", str(tmp_path / "cable.txt"), "-o", str(out), "-q"]) == 0
+    file = out / "decisions.jsonl"
+    made: list[str] = []
+    for _ in range(2):
+        with started(out) as (process, url):
+            page = browser.new_page()
+            page.goto(f"{url}0/")
+            for key in ("0", "?", "Delete", "Enter") * 5:
+                page.keyboard.press(key)
+            all_kept(page)
+            process.kill()
+            here = page.evaluate("rows.length")
+            page.close()
+        before, made = len(made), file.read_text("ascii").splitlines()
+        assert len(made) == before + here
+    assert len({row.at for row in map(parse_row, made)}) == len(made) >= 30
+
+
+@contextmanager
+def started(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A review in a process of its own, and its address."""
+    command = [sys.executable, "-m", "teikit", "review", str(folder), "--who", "anna"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        yield process, next(found[0] for line in process.stderr if (found := re.search(r"http://\S+", line)))
+        process.kill()

@@ -1,7 +1,6 @@
 "use strict";
 // The review of a document: one item at a time, decided with keys; every key is a button, too.
 
-const LAYERS = ["stamp", "head", "page-number", "catch", "note"];
 const place = document.getElementById("item");
 const queue = DATA.items.map((_, number) => number).filter((number) => !isDone(DATA.items[number]));
 let current = queue[0];
@@ -9,13 +8,14 @@ let cursor = 0, last = 0;  // the words of the line that are chosen: the first, 
 let typing = null;  // what is being typed: over words, before or after one, the whole line
 const undone = rows.map((row) => ({ number: -1, added: [row] }));
 
+const layerActions = () => Object.entries(DATA.layers).map(([layer, label], number) => ({ key: String(number + 1), label, run: () => mark("layer", { layer }) }));
 const item = () => DATA.items[current];
 const doubtfulFrom = (from) => item().words.findIndex((word, at) => at >= from && word.doubtful && !isDecided(word));
 
 function enter(number) {
   current = number;
   typing = null;
-  if (current !== undefined && item().kind === "line") choose(Math.max(doubtfulFrom(0), 0));
+  if (current !== undefined && item().words) choose(Math.max(doubtfulFrom(0), 0));
   else show();
 }
 
@@ -87,8 +87,7 @@ function mark(is, more) {
 }
 
 function isNoText() {
-  const names = LAYERS.map((layer, number) => ({ key: String(number + 1), label: layer, run: () => mark("layer", { layer }) }));
-  show([...names, { key: "Escape", label: "it is text", run: () => show() }]);
+  show([...layerActions(), { key: "Escape", label: "it is text", run: () => show() }]);
 }
 
 function wholeLine(text) {
@@ -178,7 +177,10 @@ function actionsOf(one) {
     { key: "Ctrl+Z", label: "undo", run: undo },
   ];
   if (!one) return common.slice(2);
-  if (one.kind === "query") return [{ key: "Enter", label: "answered: it stays so", run: () => mark("answered", { query: one.value }) }, ...common];
+  if (one.kind === "query") {
+    const words = one.words ? wordActions(one).filter((action) => !["Enter", "*"].includes(action.key)) : [];
+    return [{ key: "Enter", label: "answered", run: () => mark("answered", { query: one.value }) }, ...words, ...common];
+  }
   if (one.kind === "gap") {
     return [
       { key: "Enter", label: `text was withheld here${one.extent ? ` (${one.extent})` : ""}`, run: () => mark("gap", { exemption: one.value, extent: one.extent }) },
@@ -187,9 +189,9 @@ function actionsOf(one) {
   }
   if (one.kind === "layer") {
     return [
-      { key: "Enter", label: `it is: ${one.value}`, run: () => mark("layer", { layer: one.value }) },
+      { key: "Enter", label: `it is ${one.what}`, run: () => mark("layer", { layer: one.value }) },
       { key: "0", label: "it is text", run: () => mark("layer", { layer: "text" }) },
-      ...LAYERS.map((layer, number) => ({ key: String(number + 1), label: layer, run: () => mark("layer", { layer }) })), ...common,
+      ...layerActions(), ...common,
     ];
   }
   return [...wordActions(one), ...common];
@@ -226,7 +228,7 @@ document.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
   if (event.target.id === "typed") {
     if (event.key === "Enter") { event.preventDefault(); take(event.target.value); }
-    if (event.key === "ArrowDown") { event.preventDefault(); take(event.target.value); lineIsRight(); }
+    if (event.key === "ArrowDown") { event.preventDefault(); take(event.target.value); actions.find((one) => one.key === "Enter").run(); }
     if (event.key === "Escape") { event.preventDefault(); choose(cursor, last); }
     return;
   }
@@ -239,7 +241,7 @@ document.addEventListener("keydown", (event) => {
   if (action && !(event.key === "Enter" && event.target.closest?.(".actions, .offers"))) {
     event.preventDefault();
     action.run();
-  } else if (item()?.kind === "line" && /^\p{L}$/u.test(event.key)) {
+  } else if (item()?.words && /^\p{L}$/u.test(event.key)) {
     event.preventDefault();
     type("over", event.key);
   }
@@ -252,14 +254,14 @@ place.addEventListener("click", (event) => {
 
 function show(only = null) {
   const open = DATA.items.filter((one) => !isDone(one));
-  const errors = open.reduce((sum, one) => sum + (one.errors ?? 0), 0);
+  const errors = open.reduce((sum, one) => sum + (one.kind === "line" ? one.errors : 0), 0);
   const parts = [`${DATA.items.length - open.length} of ${DATA.items.length} looked at`, counted(standing().length, "decision"), `about ${Math.round(errors)} errors left in what is asked`];
   document.getElementById("left").textContent = parts.join(" · ");
   const one = item();
   actions = only ?? actionsOf(one);
   const shown = actions.filter((action) => !action.quiet);
   if (!one) place.replaceChildren(element("p", {}, "Nothing is left to look at in this document."), element("div", { class: "actions" }, ...shown.map(actionButton)));
-  else place.replaceChildren(...(one.kind === "line" ? lineView(one, cursor, last, shown) : markView(one, shown)));
+  else place.replaceChildren(...(one.words ? lineView(one, cursor, last, shown) : markView(one, shown)));
   const target = one ? place.querySelector("[aria-current]") ?? place.querySelector(".actions button") : document.getElementById("next") ?? document.getElementById("all");
   target?.focus({ preventScroll: true });
 }

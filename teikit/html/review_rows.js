@@ -2,7 +2,7 @@
 // Decisions as rows: made of places of the page, kept by the server or in the browser, and what holds of them.
 
 const DATA = JSON.parse(document.getElementById("data").textContent);
-const READING = ["reads", "as-read", "unclear"];
+const READING = ["reads", "as-read", "unclear", "gap"];
 const CONTEXT = 24;  // characters that a row keeps on either side of a place
 
 const rows = DATA.rows.map((row) => JSON.parse(row));

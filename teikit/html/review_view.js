@@ -2,7 +2,7 @@
 // What is shown of an item: its place on the page, its words, what may be decided; all text goes in as text.
 
 const SVG = "http://www.w3.org/2000/svg";
-const HIDDEN = /[\p{Cf}\p{Cc}\p{Cs}]/gu;
+const HIDDEN = /(?!\n)[\p{Cf}\p{Cc}\p{Cs}]/gu;  // a line end is seen
 
 const visible = (text) => text.replace(HIDDEN, (character) => `\\u${character.codePointAt(0).toString(16).padStart(4, "0")}`);
 
@@ -50,7 +50,7 @@ function wordButton(item, word, number, chosen) {
   const made = element("button", {
     type: "button", class: ["word", word.doubtful && !decided ? "doubtful" : "", decided ? "decided" : ""].join(" "),
     "aria-label": visible(said), "aria-current": chosen ? "true" : false, tabindex: chosen ? "0" : "-1", "data-word": String(number),
-  }, reading || "∅");
+  }, (reading || "∅").replaceAll("\n", "⏎"));
   return [made, " "];
 }
 
@@ -85,7 +85,7 @@ function lineView(item, cursor, last, actions) {
   const word = item.words[cursor];
   const words = item.words.flatMap((one, number) => wordButton(item, one, number, number >= cursor && number <= last));
   return [
-    element("h2", {}, item.where, element("small", {}, ` about ${item.errors.toFixed(1)} errors`)),
+    ...(item.kind === "query" ? queryHead(item) : [element("h2", {}, item.where, element("small", {}, ` about ${item.errors.toFixed(1)} errors`))]),
     ...picture(item, word?.box),
     element("div", { class: "page" }, ...lines(item.above), element("span", { class: "ocr" }, item.text),
       element("span", { class: "line", role: "group", "aria-label": "the line as it reads now" }, ...words), ...lines(item.below)),
@@ -100,8 +100,13 @@ function lineView(item, cursor, last, actions) {
 // What Enter says of other releases.
 function also(item) {
   const settled = settledWith(item);
-  if (!settled.length) return [];
+  if (item.kind !== "line" || !settled.length) return [];
   return [element("p", { class: "why" }, "With the line other releases are settled: ", settled.map((row) => `${row.before} reads ${row.after}`).join("; "))];
+}
+
+function queryHead(item) {
+  const head = element("h2", {}, "A query", element("small", {}, ` ${item.where} · ${item.value}`));
+  return [head, element("p", {}, item.said), ...(item.do ? [element("p", { class: "why" }, item.do)] : [])];
 }
 
 function typingForm() {
@@ -111,16 +116,16 @@ function typingForm() {
 }
 
 function markView(item, actions) {
-  const titles = { query: "A query", gap: "Was text withheld here?", layer: "What is this?" };
+  const titles = { gap: "Was text withheld here?", layer: "What is this?" };
+  const head = item.kind === "query" ? queryHead(item) : [element("h2", {}, titles[item.kind], element("small", {}, ` ${item.where}`)), element("p", { class: "why" }, item.said)];
   const marked = source(item, item.at);
   const from = item.at[0] - item.from, to = item.at[1] - item.from;
   const parts = [item.characters.slice(0, from).join(""), item.characters.slice(to).join("")];
   return [
-    element("h2", {}, titles[item.kind], element("small", {}, ` ${item.where}${item.kind === "query" ? ` · ${item.value}` : ""}`)),
+    ...head,
     ...picture(item, null),
     element("div", { class: "page" }, ...lines(item.above),
       element("span", { class: "marked" }, parts[0], element("mark", {}, marked || "▏"), parts[1]), ...lines(item.below)),
-    element("p", { class: "why" }, item.said),
     element("div", { class: "actions" }, ...actions.map(actionButton)),
   ];
 }

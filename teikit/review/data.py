@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from types import MappingProxyType
 from typing import Any
 
 from teikit.core import Source, Span
 from teikit.core.layout import Box, LayoutPage
 from teikit.decisions.book import shown_digest
 from teikit.decisions.places import context
+from teikit.messages.codes import codes
 from teikit.review.completion import followers
 from teikit.review.items import Item
 from teikit.review.lines import Line, Word
@@ -17,6 +19,21 @@ from teikit.review.offers import offers
 AROUND = 3  # lines of the text that are shown before and after
 MARGIN = 1.2  # heights of a line that its picture shows above and below it
 SHORTEST = 24  # units of the page of the height of a line that is too low to be shown alone
+
+LAYERS = MappingProxyType(
+    {
+        "stamp": "a stamp",
+        "head": "a running head",
+        "classification": "a classification",
+        "catch": "a catchword or a routing mark",
+        "letterhead": "a letterhead",
+        "label": "a label of the form",
+        "exemption": "an exemption code",
+        "noise": "specks",
+        "caption": "a caption",
+    }
+)
+"""What a person may say that a stretch is, beside text, and in words; the key of each is its figure."""
 
 Data = dict[str, Any]
 
@@ -42,9 +59,16 @@ def item_data(item: Item, source: Source, doubtful: Set[Span] = frozenset()) -> 
     }
     if picture := picture_data(source, item.span):
         known["picture"] = picture
-    if item.line:
-        return known | line_data(item.line, source, doubtful)
-    return known | {"said": item.said, "value": item.value, "extent": item.extent}
+    if item.kind != "line":
+        known |= {
+            "said": item.said,
+            "value": item.value,
+            "extent": item.extent,
+            "what": LAYERS.get(item.value, item.value),
+        }
+    if item.kind == "query" and (code := codes().get(item.value)):
+        known["do"] = code.do
+    return known | line_data(item.line, source, doubtful) if item.line else known
 
 
 def line_data(line: Line, source: Source, doubtful: Set[Span] = frozenset()) -> Data:

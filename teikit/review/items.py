@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -22,6 +23,7 @@ class Item(NamedTuple):
     """One thing to decide: its kind (line, query, gap, layer), its stretch of the source, what teikit says of it.
 
     Of a query ``value`` is its code, of a layer its kind, of a gap its exemptions; ``extent`` is that of a gap.
+    ``line`` is the one that is asked, or in which a query stands.
     """
 
     kind: str
@@ -38,7 +40,7 @@ def items(packet: Packet, lines: Sequence[Line], budget: int = BUDGET) -> list[I
     At most ``budget`` lines of a page; 0: all that are doubtful.
     """
     asked = [Item("line", line.span, line=line) for line in queue(lines, budget)]
-    return [*asked, *_queries(packet), *_marks(packet.draft)]
+    return [*asked, *_queries(packet, lines), *_marks(packet.draft)]
 
 
 def queue(lines: Iterable[Line], budget: int = BUDGET) -> list[Line]:
@@ -57,15 +59,18 @@ def layer_of(mark: Mark) -> str:
     return HEAD if mark.kind == kinds.HEADER else str(mark.kind)
 
 
-def _queries(packet: Packet) -> Iterator[Item]:
-    """The queries that ask something, each with the word at its place."""
+def _queries(packet: Packet, lines: Sequence[Line]) -> Iterator[Item]:
+    """The queries that ask something, each with the word at its place, and the line in which it stands."""
     text = packet.source.text
+    by_number = {line.number: line for line in lines}
+    starts = [line.start for line in packet.source.lines]
     for query in packet.queries:
         if not query.remark:
             end = query.offset
             while end < len(text) and not text[end].isspace():
                 end += 1
-            yield Item("query", Span(query.offset, end), query.message, query.code)
+            line = by_number.get(bisect_right(starts, query.offset) - 1)
+            yield Item("query", Span(query.offset, end), query.message, query.code, line=line)
 
 
 def _marks(draft: Draft) -> Iterator[Item]:

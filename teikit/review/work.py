@@ -22,7 +22,7 @@ from teikit.decisions.row import Unreadable, parse_row, row_of
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.review.beside import collated
-from teikit.review.data import item_data, members
+from teikit.review.data import LAYERS, item_data, members
 from teikit.review.items import BUDGET, Item, items
 from teikit.review.lines import lines_of
 from teikit.review.pictures import file_of, pictures
@@ -97,6 +97,7 @@ class Review:
         document = self.document(number)
         return {
             "who": self.who,
+            "layers": dict(LAYERS),
             "members": members(document.source),
             "items": [item_data(item, document.source, document.doubtful) for item in document.asked],
             "rows": [row.as_json() for row in document.made],
