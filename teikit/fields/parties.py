@@ -77,8 +77,9 @@ class Parties:
         for exact in (True, False):
             for run in runs:
                 span = Span(run[0].span.start, run[-1].span.end)
-                loose = not exact and any(len(word.text) < LEAST or word.role == "number" for word in run)
-                name = None if loose else self._names.known(value[span.start : span.end], exact)
+                whole = not value[: span.start].strip() and not value[span.end :].strip()  # SA: JOSE
+                loose = any(word.role == "number" or (len(word.text) < LEAST and not whole) for word in run)
+                name = None if loose and not exact else self._names.known(value[span.start : span.end], exact)
                 if name:
                     return name, span, len(run)
         return None
