@@ -116,6 +116,14 @@ def test_the_apparatus_and_the_text_point_at_each_other(made: Collation, tei: et
         assert len(named) == len(set(named)), "a release that has two readings in one place"
 
 
+def test_each_entry_has_both_its_ends_and_they_come_in_the_order_of_the_text(tei: etree._Element) -> None:
+    for text in tei.iter("{*}TEI"):
+        place = {id: number for number, node in enumerate(text.iter()) if (id := node.get(ID))}
+        ends = [(place[app.get("from", "")[1:]], place[app.get("to", "")[1:]]) for app in text.iter("{*}app")]
+        assert all(first <= last for first, last in ends)
+        assert [first for first, _ in ends] == sorted(first for first, _ in ends)
+
+
 def test_every_recovered_excision_is_a_gap_of_its_release_in_the_apparatus(
     made: Collation, tei: etree._Element
 ) -> None:

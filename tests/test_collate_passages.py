@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from test_collate import collated
 
 from teikit.collation.classify import Verdict
-from teikit.collation.edition import Edition
+from teikit.collation.edition import Edition, judged
 from teikit.collation.excisions import Excision
 from teikit.collation.kinship import nearest
 from teikit.collation.withheld import withheld_rows
@@ -474,6 +474,35 @@ def test_a_stretch_lacking_in_one_release_is_another_place_than_a_name_withheld_
     withheld = {edition.released[one.witness_id] for one in edition.excisions if one.text == NAMES.strip()}
     assert withheld == {"2022", "2023"}
     assert two_verdicts(edition) == []
+
+
+EXTRA = "FLOODS DESTROYED ROADS AND BRIDGES IN THE NORTHERN PROVINCES LAST NIGHT AND SCHOOLS REMAIN CLOSED.\n"
+
+
+def test_what_the_printed_release_skipped_is_supplied_if_anything_is_left_of_it() -> None:
+    """157-10011-10005: what the other release has there is a speck that a correction takes away: nothing to supply."""
+    line = "THE STATION WILL WRITE WHEN THE CABINET HAS MET.\n"
+    text = ONE_SCAN.format(year=2018, names=NAMES).replace("THAT THE PRESIDFNT", f"{line}THAT THE PRESIDFNT")
+    edition = edition_of(text, ONE_SCAN.format(year=2023, names=NAMES) + EXTRA)
+    assert edition.released[edition.work.base.id] == "2023"
+    (omission,) = edition.omissions
+    assert edition.text_of(omission.passage) == line.strip()
+    fuller, readings = omission.passage.fuller.id, {name: list(words) for name, words in edition.readings.items()}
+    readings[fuller][omission.passage.start : omission.passage.end] = [""] * len(omission.passage.words)
+    again = judged(edition.work, edition.pairs, readings, edition.decisions, edition.released, load())
+    assert again.omissions == ()
+
+
+def test_the_chance_of_a_passage_goes_with_it_whatever_becomes_of_its_verdict() -> None:
+    """Also where the verdict of another release holds for the place, and where what stands there is no text."""
+    years = ((2018, ".r;l X1 r| kw "), (2022, ""), (2023, ""), (2025, NAMES))
+    edition = edition_of(*(ONE_SCAN.format(year=year, names=names) for year, names in years))
+    verdicts = {finding.verdict for finding in edition.findings}
+    assert Verdict.SCRAP in verdicts and Verdict.WITHHELD in verdicts
+    for finding in edition.findings:
+        assert 0 < finding.chance < 1
+        said = [ground for ground in finding.grounds if ground.startswith("chance ")]
+        assert said == ([f"chance {finding.chance:.2f}"] if finding.verdict is not Verdict.SCRAP else [])
 
 
 CERTAIN = {Verdict.WITHHELD: True, Verdict.AGAIN: True, Verdict.LOST: False, Verdict.SKIPPED: False}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -24,28 +24,32 @@ CAUSES = {
 
 
 class Apparatus:
-    """Makes the entries; ``ids`` are those of the elements of the text, ``anchor`` gives one for any other place."""
+    """Makes the entries; ``ids`` are those of the elements of the text, each with its place in their order.
 
-    def __init__(self, passages: Passages, ids: frozenset[str], page: str, public: bool) -> None:
+    ``page`` is the id for what has no other place.
+    """
+
+    def __init__(self, passages: Passages, ids: Mapping[str, int], page: str, public: bool) -> None:
         self.passages, self.edition = passages, passages.edition
         self._ids, self._page, self._public = ids, page, public
         self._named: set[str] = set()
 
     def entries(self) -> list[etree._Element]:
-        """All entries, withheld passages first, then words."""
+        """All entries in the order of the text; of one place withheld passages first, then words."""
         passages = self.passages
         entries: list[etree._Element | None] = [*map(self._withheld, passages.stretches)]
         entries += map(self._supplied, passages.supplies)
         entries += self._elsewhere()
         entries += self._lost()
         entries += (self._variant(id, decision) for id, decision in passages.variants)
-        return [entry for entry in entries if entry is not None]
+        there = [entry for entry in entries if entry is not None]
+        return sorted(there, key=lambda entry: self._ids.get(entry.get("from", "")[1:], -1))
 
     def _app(self, first: str, last: str, *children: etree._Element) -> etree._Element:
         """An entry for the text from one element to another; where there is none, for the page."""
         first = first if first in self._ids else self._page
-        last = last if last in self._ids and last != first else ""
-        return make("app", "", *children, from_=f"#{first}", to=f"#{last}" if last else None)
+        last = last if last in self._ids else first
+        return make("app", "", *children, from_=f"#{first}", to=f"#{last}")
 
     def _withheld(self, stretch: Stretch) -> etree._Element:
         """What the printed release has and others withhold."""

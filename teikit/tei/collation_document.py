@@ -7,7 +7,7 @@ has. ``sourceDoc`` holds the OCR of all releases, so all inputs come back from o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import regex
@@ -131,7 +131,7 @@ class _Member:
         div = self.body.div()
         if is_empty(div):
             div.append(make("note", "The input holds no text.", type="processing", place="inline"))
-        ids = frozenset(id for node in div.iter() if (id := node.get(ID)))
+        ids = {id: place for place, node in enumerate(div.iter()) if (id := node.get(ID))}
         page = self.body.anchors.of(self.telegram.pages[0].span.start)
         entries = Apparatus(self.passages, ids, page, self.public).entries()
         annotations = [*self._queries(), *self._open(ids, page)]
@@ -212,7 +212,7 @@ class _Member:
         page = next(page for page in self.all.pages if page.span.start <= offset < max(page.span.end, offset + 1))
         return surface_id(self.all, page)
 
-    def _open(self, ids: frozenset[str], page: str) -> Iterator[etree._Element]:
+    def _open(self, ids: Mapping[str, int], page: str) -> Iterator[etree._Element]:
         """The places where nothing decides between the releases."""
         by_column = {decision.column.base: id for id, decision in self.passages.variants}
         for number, (decision, text) in enumerate(questions(self.edition), 1):

@@ -37,7 +37,7 @@ def inlined(div: etree._Element, entries: Sequence[etree._Element]) -> list[etre
 def _places(entry: etree._Element, by_id: dict[str, etree._Element]) -> list[str]:
     """The ids of the elements that an entry is about, from ``@from`` to ``@to``: parts are numbered (w1.1, w1.2)."""
     first, last = (entry.get(name, "").lstrip("#") for name in ("from", "to"))
-    if not last:
+    if last in ("", first):
         return [first] if first in by_id else []
     stem, _, start = first.rpartition(".")
     numbers = range(int(start), int(last.rpartition(".")[2]) + 1)
