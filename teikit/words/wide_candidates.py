@@ -12,7 +12,7 @@ from teikit.words.candidate import END, UNKNOWN, Candidate, Place, likelihood, s
 from teikit.words.one_token import divisions
 from teikit.words.segment import LONE_MARKS, LONGEST_QUOTATION, RARE, Segment
 from teikit.words.token_kinds import TokenKind
-from teikit.words.tokens import HYPHENS, upper
+from teikit.words.tokens import HYPHENS, Token, upper
 
 LARGEST_GAP = 6.0  # nats by which a candidate may be worse than what was read
 MOST = 5  # candidates kept of one token
@@ -105,19 +105,21 @@ def of_several(segment: Segment, at: int, pieces: Sequence[Candidate], places: S
     first = tokens[at]
     seen, form = first.core or first.text, first.word
     ranked: list[tuple[float, Candidate]] = []
+    is_broken = False
     for count in range(2, len(pieces) + 1):
         last, previous = tokens[at + count - 1], tokens[at + count - 2]
-        if not _may_be_piece(segment, at + count - 1) or previous.ends or previous.trail in HYPHENS:
+        if not _may_be_piece(segment, at + count - 1) or (_is_end(previous) and not previous.broken):
             break
-        between = f"{previous.trail if previous.core else ''} {last.lead}"
+        is_broken = is_broken or previous.broken
+        between = "" if previous.broken else f"{previous.trail if previous.core else ''} {last.lead}"
         seen, form = f"{seen}{between}{last.core}", form + last.word
         if len(form) > LONGEST or len(between) > LONGEST_BETWEEN:
             break
         is_odd = _is_odd(segment, at, at + count)
         is_short = min(len(token.word) for token in tokens[at : at + count]) <= LONGEST_PIECE
-        may_be_word = (is_short and is_odd) or _are_halves(segment, at, at + count)
+        may_be_word = (is_odd and (is_short or is_broken)) or _are_halves(segment, at, at + count)
         if len(form) >= SHORTEST and may_be_word and (last.trail not in HYPHENS or last.ends):
-            ranked += _of_pieces(segment, at, pieces[:count], places[count - 1], seen, form, is_odd)
+            ranked += _of_pieces(segment, at, pieces[:count], places[count - 1], seen, form, is_odd, is_broken)
     return _best(ranked, MOST_JOINED)
 
 
@@ -126,9 +128,14 @@ def may_be_pieces(segment: Segment, at: int) -> bool:
     if at + 1 == len(segment.tokens) or not _may_be_piece(segment, at) or not _may_be_piece(segment, at + 1):
         return False
     token = segment.tokens[at]
-    if token.ends or token.trail in HYPHENS:
+    if _is_end(token) and not token.broken:
         return False
     return _is_odd(segment, at, at + MOST_PIECES) or _are_halves(segment, at, at + MOST_PIECES)
+
+
+def _is_end(token: Token) -> bool:
+    """Whether no word goes on behind a token."""
+    return token.ends or token.trail in HYPHENS
 
 
 def _is_odd(segment: Segment, at: int, end: int) -> bool:
@@ -165,13 +172,21 @@ def _may_be_piece(segment: Segment, at: int) -> bool:
 
 
 def _of_pieces(
-    segment: Segment, at: int, pieces: Sequence[Candidate], place: Place, seen: str, form: str, is_odd: bool
+    segment: Segment,
+    at: int,
+    pieces: Sequence[Candidate],
+    place: Place,
+    seen: str,
+    form: str,
+    is_odd: bool,
+    is_broken: bool,
 ) -> Iterator[tuple[float, Candidate]]:
     """The words that tokens may be which read as ``seen``, each with how much worse it is than what was read."""
     end = pieces[-1].end
     symbols = [symbol for piece in pieces for symbol in piece.symbols]
     least = _gain(segment, place, symbols) - sum(piece.cost for piece in pieces) - LARGEST_GAP
     lead = segment.usual_marks(at)[0] if segment.tokens[at].core else ""
+    kind = "hyphen" if is_broken else "joined"
     for observed, sought, trail, cost in _endings(segment, end - 1, seen, form):
         for word in dict.fromkeys(_near_pieces(segment, sought, place.before, is_odd)):
             count = segment.vocabulary.get(word, 0)
@@ -187,7 +202,7 @@ def _of_pieces(
             if misread <= most:
                 text = lead + cased + trail
                 symbols_read = symbols_of(word, trail)
-                yield misread - most, Candidate(end, text, symbols_read, cost + misread, "joined", word, observed)
+                yield misread - most, Candidate(end, text, symbols_read, cost + misread, kind, word, observed)
 
 
 def _endings(segment: Segment, at: int, seen: str, form: str) -> Iterator[tuple[str, str, str, float]]:
