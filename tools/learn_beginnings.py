@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +30,7 @@ from teikit.genres.scorecard import ALWAYS
 INTO = Path(__file__).resolve().parent.parent / "dictionaries" / "us" / "beginning-points.tsv"
 BEFORE = 3  # documents behind which the first page of another is put
 MOST = 8  # pages that were read of a file from which on they count less
+RECORD = re.compile(r"[0-9]{3}-[0-9]{5}-[0-9]{5}|docid-[0-9]+")
 LONG = 6  # pages of a document without a beginning that count as one each
 RIDGE = 0.5  # the inverse of the penalty on points
 TENTHS = 10
@@ -45,7 +48,7 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, default=INTO)
     options = parser.parse_args()
     read = list(_read(*options.begins)) if options.begins else []
-    files = {example.file for example in read}
+    files = {example.file.rpartition("/")[2] for example in read}
     known = [document for document in known_documents(options) if document.papers and document.name not in files]
     examples = [*read, *_examples(known)]
     names = sorted({fact for example in examples for fact in example.facts})
@@ -99,10 +102,12 @@ def _examples(known: Sequence[Known]) -> Iterator[Example]:
 def _read(folder: Path, table: Path) -> Iterator[Example]:
     """The pages of which was told by reading whether a document begins on them."""
     lines = [line for line in table.read_text("utf-8").splitlines() if not line.startswith("#")]
-    for name, *told in (line.split("\t") for line in lines[1:]):
+    rows = [line.split("\t") for line in lines[1:]]
+    releases = Counter(_record(name) for name, *_ in rows)
+    for name, *told in rows:
         begins, goes_on = map(_numbers, told)
-        weight = min(1.0, MOST / len(begins | goes_on))
-        record = name.partition("-")[2].removesuffix(".md")
+        record = _record(name)
+        weight = min(1.0, MOST / len(begins | goes_on)) / releases[record]
         part = int(hashlib.sha256(record.encode()).hexdigest(), 16) % TENTHS
         before: Paper | None = None
         for number, paper in enumerate(pages_of(folder / name)):
@@ -110,6 +115,12 @@ def _read(folder: Path, table: Path) -> Iterator[Example]:
                 yield Example(beginning(paper, before), number in begins, weight, part, name)
             if paper is None or paper.lines:
                 before = paper
+
+
+def _record(name: str) -> str:
+    """The number of the record that a file is a release of."""
+    found = RECORD.search(name)
+    return found[0] if found else name
 
 
 def _numbers(column: str) -> set[int]:

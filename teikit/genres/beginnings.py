@@ -19,7 +19,7 @@ EDGE = 4  # lines at the top and at the bottom in which pages are numbered
 SIGNED = 12  # lines at the end of a page in which a document ends
 FEW = 8  # lines below which a page has hardly anything
 ALIKE = 0.8  # similarity of heads that recur from page to page
-LIKELY = 0.75  # chance from which a document is cut: of the cuts one in nineteen is wrong then, and half are made
+LIKELY = 0.75  # chance from which a document is cut: of the cuts one in fourteen is wrong then, and half are made
 ENDS = {"end of message", "sincerely", "distribution"}
 """Facts of the last lines of a document."""
 COPIES = {"copies", "attachment", "with attachments", "distribution"}
@@ -32,6 +32,20 @@ WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 WIDE = 60  # characters from which a line with "page 3" in it is text
 MOST = 60  # a number above is none of a page: "92-349", "198" of an archive's counter
 OPEN = re.compile(r"[^.!?:\"')\]\s]\W*$")
+FORMS = {"classified message", "dispatch", "dispatch form"}
+"""Facts of forms on which each page of a message is typed, also those that go on."""
+ADDRESSED = {
+    "cite",
+    "cite and address",
+    "address and number",
+    "date time group",
+    "from",
+    "to",
+    "info line",
+    "action line",
+    "chief of station",
+}
+"""Facts of what stands on the first page of a message only."""
 NAME = re.compile(r"\W?(?:[A-Z][a-zA-Z]+ )?(?:[A-Z]\. ?){1,2}[A-Z][a-zA-Z'-]{2,}\W{0,3}")
 """``LYLE L. MILLER``"""
 DAY = re.compile(
@@ -44,6 +58,7 @@ FORM = 12  # lines at the top by which a form is known again
 SAME_FORM = 0.75  # similarity of two such lines
 OF_FORM = 4  # such lines that make two pages one form, and half of all lines of their tops
 LETTERS = 6  # of a word that tells what a page is about
+TELLING = 10  # such words of a page from which on they tell anything
 SHARED = (0.05, 0.1, 0.2)  # shares of such words that the page before has, too
 SHORTER = 0.6  # of the lines of the next page
 CONTINUED = re.compile(r"(?i)\bcontinu|\bcont'd")
@@ -57,6 +72,7 @@ def chance(scorecard: Scorecard, facts: Mapping[str, float]) -> float:
 def beginning(paper: Paper, before: Paper) -> dict[str, float]:
     """What a page and the one before it show of whether a document begins; all facts are 1 where they are so."""
     number, last = page_number(paper), page_number(before)
+    top = paper.within(0, TOP)
     text = [line for line in paper.lines[:TOP] if len(WORD.findall(line)) >= SENTENCE - 1]
     above = [line for line in before.lines if len(WORD.findall(line)) >= SENTENCE - 1]
     facts = {
@@ -73,10 +89,11 @@ def beginning(paper: Paper, before: Paper) -> dict[str, float]:
         "name on the page before": any(NAME.fullmatch(line.strip()) for line in before.lines[-SIGNED:]),
         "copies on the page before": bool(COPIES & before.within(len(before.lines) - SIGNED, len(before.lines))),
         "page before is shorter": FEW <= len(paper.lines) > len(before.lines) / SHORTER,
+        "form without address": bool(FORMS & top) and not ADDRESSED & top,
         **_points(paper, before),
         **_likeness(paper, before),
     }
-    return {**{fact: 1.0 for fact, so in facts.items() if so}, **{f"top: {fact}": 1.0 for fact in paper.within(0, TOP)}}
+    return {**{fact: 1.0 for fact, so in facts.items() if so}, **{f"top: {fact}": 1.0 for fact in top}}
 
 
 def page_number(paper: Paper) -> int | None:
@@ -111,7 +128,7 @@ def _shared(paper: Paper, before: Paper) -> float:
         {word.upper() for line in page.lines for word in WORD.findall(line) if len(word) >= LETTERS}
         for page in (paper, before)
     )
-    return len(own & above) / len(own) if own else 0.0
+    return len(own & above) / len(own) if len(own) >= TELLING else 0.0
 
 
 def _same_form(paper: Paper, before: Paper) -> bool:
