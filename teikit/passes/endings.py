@@ -30,7 +30,7 @@ LONG = 200  # characters of a line that is surely text
 NEAR = 4  # lines below an end mark in which a comment begins
 GOING_ON = {"distribution": 12, "enclosure": 2}
 """Parts of an ending that go on in lines below the first, and in how many at most."""
-SCRAWLS = 1  # lines of a signature's scrawl between the text and the typed name
+SCRAWLS = 2  # lines of a signature's scrawl between the text and the typed name
 SCRAWL_WORDS = 3  # words of such a line at most
 LISTED = 2  # lines of a distribution list without a label, at least: 1 - DDO
 NOT_WRITTEN = ("form", "list", "note", "cover", SHEET)
@@ -86,12 +86,19 @@ class _Ending:
         top = len(self._rows)
         while top > 1 and (not self._is_text(top - 1) or self._part(top - 1)):
             top -= 1
-        return next((at for at in range(top, len(self._rows)) if self._free[at] and self._begins(at)), 0)
+        first = next((at for at in range(top, len(self._rows)) if self._free[at] and self._begins(at)), 0)
+        return self._below_text(first) if first and self._part(first) == "signer" else first
 
     def _begins(self, at: int) -> bool:
         part = self._part(at)
-        above = [text for text in self._texts[max(at - 1 - SCRAWLS, 0) : at] if not _is_scrawl(text)]
-        return bool(part) and (part != "signer" or (bool(above) and SENTENCE_END.search(above[-1]) is not None))
+        return bool(part) and (part != "signer" or self._below_text(at) > 0)
+
+    def _below_text(self, at: int) -> int:
+        """The line of a signature's scrawl above a typed name, else that of the name; 0 if no sentence ends above."""
+        scrawls = 0
+        while scrawls < SCRAWLS and at - scrawls > 1 and _is_scrawl(self._texts[at - scrawls - 1], self._texts[at]):
+            scrawls += 1
+        return at - scrawls if SENTENCE_END.search(self._texts[at - scrawls - 1]) else 0
 
     def _part(self, at: int) -> str:
         """What a line says that may be the first of an ending, else nothing."""
@@ -129,7 +136,7 @@ class _Ending:
 
     def _closing(self, first: int, last: int) -> Iterator[Mark]:
         """Each line of the ending: the signer's name, what is enclosed, who gets copies, or what nobody told."""
-        part, going_on = "", 0
+        part, going_on, is_listed = "", 0, False
         for at in range(first, last):
             begins = "end" if self._is_end(self._texts[at]) else self._part(at)
             going_on += not begins
@@ -139,7 +146,8 @@ class _Ending:
                 part = ""
             if not self._free[at]:
                 continue
-            is_signer = part == "signer" and not self._is_wired
+            is_listed = is_listed or part in GOING_ON
+            is_signer = part == "signer" and not self._is_wired and not is_listed
             kind = kinds.SIGNED if is_signer else kinds.CLOSING
             told = part if kind == kinds.CLOSING and part in ("end", "distribution", "enclosure") else ""
             yield Mark(_content(self._rows[at]), kind, RULE, attributes=attrs(type=told))
@@ -150,9 +158,10 @@ class _Ending:
         return Mark(Span(_content(self._rows[comment]).start, _content(self._rows[last]).end), kinds.POSTSCRIPT, RULE)
 
 
-def _is_scrawl(text: str) -> bool:
-    """Whether a line is what an engine made of a signature: ``DwBEF are``."""
-    return len(text.split()) <= SCRAWL_WORDS and SENTENCE_END.search(text) is None
+def _is_scrawl(text: str, name: str) -> bool:
+    """Whether a line is what an engine made of a signature above a name: ``DwBEF are``, ``/s/ Edward P. Brown``."""
+    is_same = name.upper().split()[-1] in text.upper()
+    return (is_same or len(text.split()) <= SCRAWL_WORDS) and SENTENCE_END.search(text) is None
 
 
 def _content(line: Line) -> Span:
