@@ -476,6 +476,21 @@ def test_a_stretch_lacking_in_one_release_is_another_place_than_a_name_withheld_
     assert two_verdicts(edition) == []
 
 
+def test_a_word_that_other_releases_cut_nowhere_is_no_certain_reading_where_it_is_cut() -> None:
+    """``auscop- / Ability`` in 104-10163-10019 reads ``susceptibility``: of ``suscepti`` no release says anything."""
+    lines = ONE_SCAN.format(year=2018, names=NAMES).replace("INTERIOR TOLD", "INTERIOR SUSCEPTIBILITY TOLD")
+
+    def edits(reading: str) -> list[tuple[str, Certainty]]:
+        draft = collated(lines.replace("SUSCEPTIBILITY", reading), lines, lines).draft
+        return [
+            (edit.new, edit.cert) for edit in draft.edits if edit.rule == "collate" and edit.new in "SUSCEPTIBILITY"
+        ]
+
+    medium = Certainty.MEDIUM
+    assert edits("SUSCFF-\nTIEIL1TY") == [("SUSCEP", medium), ("", medium), ("TIBILITY", medium)]
+    assert edits("SUSCFFTIEILITY") == [("SUSCEPTIBILITY", Certainty.HIGH)]
+
+
 EXTRA = "FLOODS DESTROYED ROADS AND BRIDGES IN THE NORTHERN PROVINCES LAST NIGHT AND SCHOOLS REMAIN CLOSED.\n"
 
 

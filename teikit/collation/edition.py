@@ -20,7 +20,7 @@ from teikit.collation.places import SURE, settled
 from teikit.collation.release_dates import released
 from teikit.collation.spread import spread
 from teikit.collation.trust import is_said, trusting
-from teikit.collation.witness import Witness
+from teikit.collation.witness import Witness, key_of
 from teikit.core import Certainty, Draft, Edit, Evidence, Span
 from teikit.core.packet import Packet
 from teikit.lexicon import Lexicon
@@ -215,6 +215,17 @@ def _edits(edition: Edition, edges: Sequence[int]) -> Iterator[Edit]:
                 continue
             words = witness.words[slice(*decision.column.base)]
             stretch = Span(words[0].span.start, words[-1].span.end)
-            for span, new in spread(witness.draft, stretch, decision.reading, edges):
-                ground = Evidence.CONJECTURE if decision.is_conjecture else Evidence.EXTERNAL
-                yield Edit(span, new, RULE, decision.cert, ground, decision.why, decision.sources)
+            parts = [*spread(witness.draft, stretch, decision.reading, edges)]
+            is_whole = all(_has_whole_words(new, decision.reading) for _, new in parts)
+            cert = decision.cert if is_whole else min(decision.cert, Certainty.MEDIUM)
+            ground = Evidence.CONJECTURE if decision.is_conjecture else Evidence.EXTERNAL
+            for span, new in parts:
+                yield Edit(span, new, RULE, cert, ground, decision.why, decision.sources)
+
+
+def _has_whole_words(part: str, reading: str) -> bool:
+    """Whether a part of a reading has none of its words in two: where a word is cut no release says.
+
+    ``auscop-`` and ``Ability`` on two lines read ``susceptibility`` in another release: ``suscepti`` is a guess.
+    """
+    return {key_of(word) for word in part.split()} <= {"", *map(key_of, reading.split())}
