@@ -17,7 +17,9 @@ from conftest import SAMPLE
 from teikit.chain import correct
 from teikit.cli import main
 from teikit.conversion import load_lexicon
+from teikit.core import Span
 from teikit.decisions import Row
+from teikit.decisions.places import context
 from teikit.decisions.row import LAYERS, parse_row
 from teikit.errors import ExitCode
 from teikit.lexicon import load
@@ -251,6 +253,37 @@ def test_other_releases_stand_beside() -> None:
     (word,) = (word for word in first.words if word.before == "XROPQSAL")
     assert word.beside is not None
     assert [there.text for there in word.beside.values()] == ["PROPOSAL"]
+
+
+def test_a_word_that_goes_on_in_the_next_line_is_there_whole(tmp_path: Path) -> None:
+    (tmp_path / "cable.txt").write_text(
+        "THE QXBRT VWZKL SAID THAT HE GAVE A GENERAL EVALU-\nATION OF WPQRD.\n", "ascii"
+    )
+    out = tmp_path / "out"
+    assert main(["convert", str(tmp_path / "cable.txt"), "-o", str(out), "-q"]) == 0
+    review = Review(out, out / "decisions.jsonl", "anna", load(), Options())
+    lines = [item for item in review.data(0)["items"] if item["kind"] == "line"]
+    assert any(word["at"][1] > line["from"] + line["text"].find("\n") > 0 for line in lines for word in line["words"])
+    for line in lines:
+        for word in line["words"]:
+            start, end = (offset - line["from"] for offset in word["at"])
+            assert len(line["text"][start:end]) == end - start
+
+
+def test_a_word_of_another_release_is_given_as_its_ocr_has_it(tmp_path: Path) -> None:
+    text = "THE QXBRT SAID THAT HIS GOVERNMENT WOULD NOT AGREE TO THE PROPOSAL OF THE SOVIET UNION.\n"
+    for name, part in (("a.txt", text), ("b.txt", text.replace("PROPOSAL", "PROPOSAI.").replace("QXBRT", "VWZKL"))):
+        (tmp_path / name).write_text(part, "ascii")
+    out = tmp_path / "out"
+    assert main(["collate", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "-o", str(out / "record.xml"), "-q"]) == 0
+    review = Review(out, out / "decisions.jsonl", "anna", load(), Options(), budget=0)
+    source = review.document(0).source
+    words = [word for item in review.data(0)["items"] for word in item.get("words", ())]
+    same = [there for word in words for there in word.get("same", ())]
+    assert same
+    for start, end, before, left, right, _, _ in same:
+        assert source.text[start:end] == before
+        assert (left, right) == context(source.text, Span(start, end))
 
 
 def test_a_decision_on_one_of_several_releases_names_its_own_file(tmp_path: Path) -> None:

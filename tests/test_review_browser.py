@@ -120,6 +120,44 @@ def test_a_word_that_is_typed_is_completed_and_keeps_its_marks(browser: Any, ser
     assert [row.after for row in rows(server)] == ["HER,", "HARDLY"]
 
 
+@pytest.mark.parametrize(
+    ("word", "keys", "before", "verdict", "after"),
+    [
+        ("HIM,", ["+", *"qq", "Enter"], "HIM,", "reads", "HIM, QQ"),
+        ("HIM,", ["-", *"qq", "Enter"], "HIM,", "reads", "QQ HIM,"),
+        ("HIM,", ["F2", *"1959.", "Enter"], "HIM,", "reads", "1959."),
+        ("HIM,", ["F2", "End", "Backspace", "Enter"], "HIM,", "reads", "HIM"),
+        ("HIM,", [*"qq", " ", "Enter"], "HIM,", "reads", "QQ"),
+        ("HIM,", [*"qq", "Escape", "Delete"], "HIM,", "reads", ""),
+        ("HE", ["Shift+ArrowRight", *"qq", "Enter"], "HE SAID", "reads", "QQ"),
+        ("HE", ["ArrowRight", "?"], "SAID", "unclear", ""),
+        ("HE", ["#"], "HE", "gap", ""),
+        ("HE", ["*", "1"], TEXT.splitlines()[1], "layer", ""),
+        ("HE", ["=", "Home", *"QQ ", "Enter"], "HE", "reads", "QQ HE"),
+        ("HIM,", [*"qq", "ArrowDown"], "HIM,", "reads", "QQ,"),
+    ],
+)
+def test_every_key_does_what_the_page_says(
+    browser: Any,
+    server: Server,  # noqa: F811
+    word: str,
+    keys: list[str],
+    before: str,
+    verdict: str,
+    after: str,
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{server.url}0/")
+    page.evaluate("enter(DATA.items.findIndex((one) => one.text.includes('HARDIY')))")
+    page.click(f'[data-word]:text-is("{word}")')
+    for key in keys:
+        page.keyboard.press(key)
+    all_kept(page)
+    first, *others = rows(server)
+    assert (first.before, first.is_, first.after) == (before, verdict, after)
+    assert bool(others) == ("ArrowDown" in keys), "the arrow takes the line, too"
+
+
 def test_what_was_decided_is_there_after_the_server_was_killed(browser: Any, server: Server) -> None:  # noqa: F811
     page = browser.new_page()
     page.goto(f"{server.url}0/")

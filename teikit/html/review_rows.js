@@ -28,22 +28,24 @@ function rowOf(item, at, is, more = {}) {
   };
 }
 
+// What stands beside a stretch in its line, or the line end, as teikit/decisions/places.py has it.
 function context(item, at) {
   const end = item.from + Array.from(item.text).length;
-  const left = source(item, [Math.max(item.from, at[0] - CONTEXT), at[0]]);
-  const right = source(item, [at[1], Math.min(end, at[1] + CONTEXT)]);
-  return [left.trim() ? left : (at[0] - CONTEXT < item.from ? item.ends[0] : "") + left, right || item.ends[1]];
+  const before = (at[0] - CONTEXT < item.from ? item.ends[0] : "") + source(item, [Math.max(item.from, at[0] - CONTEXT), at[0]]);
+  const after = source(item, [at[1], Math.min(end, at[1] + CONTEXT)]) + (at[1] + CONTEXT > end ? item.ends[1] : "");
+  const left = /(?:\r?\n|\r)?[^\r\n]*$/.exec(before)[0];
+  return [left.trim() ? left.replace(/^[\r\n]+/, "") : left, /^(?:[^\r\n]+|\r?\n|\r|)/.exec(after)[0]];
 }
 
 // The rows that say how a place reads; the same word of other releases is decided with it.
 function reads(item, at, text, word) {
   const is = text === source(item, at) ? "as-read" : "reads";
   const own = [rowOf(item, at, is, is === "reads" ? { after: text } : {})];
-  return own.concat((word?.same ?? []).filter((there) => there[2] !== text).map((there) => rowBeside(there, text)));
+  return own.concat((word?.same ?? []).filter((there) => there[5] !== text).map((there) => rowBeside(there, text)));
 }
 
 // A word of another release reads as the word here.
-function rowBeside([start, end, before, , left, right], text) {
+function rowBeside([start, end, before, left, right], text) {
   const member = memberAt(start);
   return {
     source: member.source, record: member.record, at: [start - member.start, end - member.start], before, left, right,
@@ -55,7 +57,7 @@ function rowBeside([start, end, before, , left, right], text) {
 function settledWith(item) {
   const words = item.words.filter((word) => !word.doubtful && !isDecided(word));
   return words.flatMap((word) => (word.same ?? [])
-    .filter(([start, end, text, doubtful]) => doubtful && text !== word.now && !decidedAt([start, end], READING).length)
+    .filter(([start, end, , , , now, doubtful]) => doubtful && now !== word.now && !decidedAt([start, end], READING).length)
     .map((there) => rowBeside(there, word.now)));
 }
 
@@ -98,7 +100,7 @@ function readingOf(item, word) {
 
 const STORE = DATA.store ?? "";  // the name under which the browser keeps them where there is no server
 let keeping = Promise.resolve();
-const unsaved = [];
+const unsaved = [], refused = [];  // what one key decided belongs together
 
 if (STORE) rows.push(...JSON.parse(localStorage.getItem(STORE) ?? "[]"));
 
@@ -108,22 +110,26 @@ function add(added) {
     localStorage.setItem(STORE, JSON.stringify(rows));
     return;
   }
-  unsaved.push(...added);
+  unsaved.push(added);
   keeping = keeping.then(save);
 }
 
 async function save() {
-  const sent = unsaved.slice();
-  if (!sent.length) return;
   const trouble = document.getElementById("trouble");
-  try {
-    const answer = await fetch("", { method: "POST", body: JSON.stringify(sent) });
-    if (!answer.ok) throw new Error(await answer.text() || answer.statusText);
-    unsaved.splice(0, sent.length);
-    trouble.textContent = "";
-  } catch (error) {
-    trouble.textContent = `Not saved: ${unsaved.length} of your decisions. Does teikit review still run? (${error.message})`;
+  let why = "";
+  while (unsaved.length && !why) {
+    try {
+      const answer = await fetch("", { method: "POST", body: JSON.stringify(unsaved[0]) });
+      if (answer.status === 400) refused.push(await answer.text());
+      else if (!answer.ok) throw new Error(answer.statusText);
+      unsaved.shift();
+    } catch (error) {
+      why = error.message;
+    }
   }
+  const told = unsaved.length ? [`Not saved: ${unsaved.length} of your decisions. Does teikit review still run? (${why})`] : [];
+  if (refused.length) told.push(`Refused: ${refused.length} of your decisions (${refused.at(-1)}). Open the page again.`);
+  trouble.textContent = told.join(" ");
 }
 
-addEventListener("beforeunload", (event) => { if (unsaved.length) event.preventDefault(); });
+addEventListener("beforeunload", (event) => { if (unsaved.length || refused.length) event.preventDefault(); });

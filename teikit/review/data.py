@@ -55,7 +55,7 @@ def item_data(item: Item, source: Source, doubtful: Set[Span] = frozenset()) -> 
         "kind": item.kind,
         "at": list(item.span),
         "where": f"line {line}" if item.kind == "line" else f"line {line}, column {column}",
-        **around(source, item.span),
+        **around(source, _with_words(item)),
     }
     if picture := picture_data(source, item.span):
         known["picture"] = picture
@@ -69,6 +69,12 @@ def item_data(item: Item, source: Source, doubtful: Set[Span] = frozenset()) -> 
     if item.kind == "query" and (code := codes().get(item.value)):
         known["do"] = code.do
     return known | line_data(item.line, source, doubtful) if item.line else known
+
+
+def _with_words(item: Item) -> Span:
+    """The stretch of an item with all words of its line, also one that goes on in the next: ``EVALU-`` and ATION."""
+    spans = [item.span, *(word.span for word in item.line.words)] if item.line else [item.span]
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
 def line_data(line: Line, source: Source, doubtful: Set[Span] = frozenset()) -> Data:
@@ -87,7 +93,8 @@ def word_data(word: Word, source: Source, doubtful: Set[Span]) -> Data:
     """How a word reads, what it may read, why it is doubtful, what other releases have.
 
     ``marks`` are those that stay beside what a person types, where that is not all that stand there. ``same`` are
-    single words of other releases: begin, end, text, whether they are doubtful, and what stands beside them.
+    single words of other releases: begin, end, what their OCR has, what stands beside it, how they read, whether they
+    are doubtful.
     """
     known: Data = {"at": list(word.span), "now": word.now}
     if word.is_doubtful:
@@ -102,7 +109,10 @@ def word_data(word: Word, source: Source, doubtful: Set[Span]) -> Data:
     if word.beside:
         known["beside"] = {name: there.text for name, there in word.beside.items()}
         same = [(there.spans[0], there.text) for there in word.beside.values() if len(there.spans) == 1]
-        known["same"] = [[*span, text, span in doubtful, *context(source.text, span)] for span, text in same]
+        known["same"] = [
+            [*span, source.text[span.start : span.end], *context(source.text, span), now, span in doubtful]
+            for span, now in same
+        ]
     if source.layout and (box := source.layout.box_of(word.span)):
         known["box"] = list(box)
     return known
