@@ -70,7 +70,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "complimentary close": ("complimentary-close", r"(?i)^\W{0,3}(?:%s)\W*$"),
     "comment": ("comment", r"(?i)^.{0,6}\b(?:%s)\b\W"),
     # what engines write
-    "placeholder": ("placeholder", r"(?i)\[(?:%s)\]"),
+    "placeholder": ("placeholder", r"(?i)\\?\[(?:%s)\\?\]"),
     "page heading": ("page-heading", r"(?m)(?:^|(?<=\f))[ \t]*(?:%s)[ \t]*(?:\r\n|\r|\n|\Z)"),
     "page break": ("page-break", r"(?m)^[ \t]*(?:%s)[ \t]*(?:\r\n|\r|\n|\Z)"),
     "page end": ("page-end", r"(?m)^[ \t]*(?:%s)[ \t]*(?:\r\n|\r|\n|\Z)"),

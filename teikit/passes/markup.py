@@ -51,7 +51,9 @@ COMMAND = regex.compile(
 """A command of LaTeX around a text: ``\\underline{SECRET}``."""
 SCRIPT = regex.compile(r"[\^_](\{)(?:[^{}$\n]|\{[^{}$\n]{0,40}\}){0,40}+(\})|[\^_](?=\\(?:circ|prime)\b)")
 """A superscript of LaTeX, between its dollars: ``$1^{\\text{st}}$``, ``$10^\\circ$``."""
-DOLLARS = regex.compile(r"(\$)(?=[^$\n]{0,300}(?:\\[A-Za-z]|\^))[^$\n]{1,300}(\$)|(\\\()[^\n]{1,300}?(\\\))")
+DOLLARS = regex.compile(
+    r"(\$)(?=[^$\n]{0,300}(?:\\[A-Za-z]|\^)|[\d.,\s]{1,20}\\%\s*\$)[^$\n]{1,300}(\$)|(\\\()[^\n]{1,300}?(\\\))"
+)
 SYMBOLS = {
     "square": "☐", "Box": "☐", "boxtimes": "☒", "checkmark": "✓", "times": "×", "circ": "°", "bullet": "•", "cdot": "·",
     "dagger": "†", "rightarrow": "→", "quad": " ", "ldots": "...", "dots": "...",
@@ -77,7 +79,7 @@ def markup(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     if not draft.source.parts:  # other formats than text have no markdown in them
         remarks = list(_remarks(text, lexicon, taken))
         yield from remarks
-        yield from _readings(text, bool(remarks or typography))
+        yield from _readings(text, bool(remarks or typography), lexicon)
         for span in (*_repeated(draft.lines), *_repeated_within(draft.lines)):
             yield Mark(span, kinds.MARKUP, RULE, why="the OCR engine repeats itself")
     for match in lexicon.patterns["placeholder"].finditer(text):
@@ -112,7 +114,7 @@ def _typography(text: str) -> Iterator[Mark]:
         yield _aside(*match.span())
 
 
-def _readings(text: str, is_markdown: bool) -> Iterator[Edit | Mark]:
+def _readings(text: str, is_markdown: bool, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """What stands for something else: entities anywhere, escapes only where other things show that this is markdown."""
     for match in ENTITY.finditer(text):
         yield Edit(Span(*match.span()), html.unescape(match[0]), RULE, why="an entity of HTML")
@@ -134,7 +136,10 @@ def _readings(text: str, is_markdown: bool) -> Iterator[Edit | Mark]:
     for match in SYMBOL.finditer(text):
         yield Edit(Span(*match.span()), SYMBOLS[match[0][1:]], RULE, why="a command of LaTeX")
     if is_markdown:
-        yield from (_aside(*match.span()) for match in ESCAPE.finditer(text))
+        whole = [match.span() for match in lexicon.patterns["placeholder"].finditer(text)]
+        for match in ESCAPE.finditer(text):
+            if not any(start <= match.start() < end for start, end in whole):
+                yield _aside(*match.span())
 
 
 def _repeated(lines: Sequence[Line]) -> Iterator[Span]:
