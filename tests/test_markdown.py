@@ -42,3 +42,9 @@ def test_any_markdown_becomes_valid_tei(pieces: list[str], between: str) -> None
 def test_tables_in_tables_and_beside_each_other(text: str, lexicon: Lexicon) -> None:
     (_, document), *_ = convert(text.encode(), "a.md", lexicon).documents
     assert b"<table>" in document
+
+
+@pytest.mark.parametrize("text", ["<br><u>U</u>", "<!-- x --><br>**U**<br>"])
+def test_a_break_where_no_word_stands_before_it_is_markup(text: str, lexicon: Lexicon) -> None:
+    (_, document), *_ = convert(text.encode(), "a.md", lexicon).documents
+    assert b"<p>U</p>" in document

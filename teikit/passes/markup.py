@@ -43,6 +43,8 @@ REMARKS = {
 """What is set aside whole, and why."""
 ENTITY = regex.compile(rf"&(?:{'|'.join(sorted(name2codepoint))}|apos|#[0-9]{{2,5}}|#x[0-9A-Fa-f]{{2,4}});")
 ESCAPE = regex.compile(r"\\(?=[_*#\[\]().!+>$&|~`{}%-])")
+NO_WORD = regex.compile(r"<[^<>\n]*+>|[*#`|_]+")
+"""What may stand before a break at the beginning of a line, and is no word: ``<br><u>U</u>``."""
 BREAK = regex.compile(r"<br\s*/?>(?P<end>(?=\s)|)")
 COMMAND = regex.compile(
     r"\\(?:underline|text(?:bf|it|rm|tt|sc|superscript|subscript)?|math(?:bf|it|rm|tt)|boldsymbol|emph|mbox|(?:sub)?section\*?)\s*"
@@ -119,8 +121,9 @@ def _readings(text: str, is_markdown: bool, lexicon: Lexicon) -> Iterator[Edit |
     for match in ENTITY.finditer(text):
         yield Edit(Span(*match.span()), html.unescape(match[0]), RULE, why="an entity of HTML")
     for match in BREAK.finditer(text):
-        at_end = not text[match.end() : match.end() + 1].strip()
-        yield _aside(*match.span()) if at_end else Edit(Span(*match.span()), " ", RULE, why="a line break of HTML")
+        before = NO_WORD.sub("", text[: match.start()].rpartition("\n")[2].rpartition("\f")[2])
+        at_edge = not before.strip() or not text[match.end() : match.end() + 1].strip()
+        yield _aside(*match.span()) if at_edge else Edit(Span(*match.span()), " ", RULE, why="a line break of HTML")
     for match in COMMAND.finditer(text, overlapped=True):
         yield _aside(match.start(), match.end(1))
         yield _aside(*match.span(2))
