@@ -10,11 +10,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
 from teikit.lexicon.language import Language, Languages
+from teikit.lexicon.levels import Level
 
+BORROWED = "foreign.txt"
+"""The list of a collection with words of other languages that stand in names."""
 OWN = ""  # code of the language of the collection, in the way through the words
 # What one word speaks for another language, against that of the collection, in nats ...
 TELLING = 2.5  # a function word that only that language has: QUE
@@ -46,15 +50,27 @@ class Passage(NamedTuple):
 
 
 def passages(
-    words: Sequence[str], own: Language, languages: Languages, vocabulary: Mapping[str, int]
+    words: Sequence[str],
+    own: Language,
+    languages: Languages,
+    vocabulary: Mapping[str, int],
+    borrowed: frozenset[str] = frozenset(),
 ) -> Iterator[Passage]:
-    """The passages in other languages than ``own`` among the words of a text, which are in capitals, in order."""
+    """The passages in other languages than ``own`` among the words of a text, which are in capitals, in order.
+
+    ``borrowed`` are words of other languages that the vocabulary has, because English quotes names with them; those
+    that it has without a count are as good as unknown here.
+    """
     counts = Counter(words)
     others = [known for known in languages.all if known.code != own.code]
     candidates = [known for known in others if _is_worth_a_look(_telling(known, own), words, counts)]
     if not candidates:
         return
-    scores = {word: [_score(word, known, own, vocabulary) for known in candidates] for word in counts}
+    scores: dict[str, list[float]] = {}
+    for word in counts:
+        count = vocabulary.get(word)
+        known = None if count == 0 and word in borrowed else count
+        scores[word] = [_score(word, candidate, own, known) for candidate in candidates]
     way = _likeliest_way([scores[word] for word in words], len(candidates))
     at = 0
     for number, group in groupby(way):
@@ -67,6 +83,13 @@ def passages(
             function = sum(word in language.words for word in run)
             if score >= LEAST_SCORE and _is_enough(telling, function, len(run)):
                 yield Passage(first, at, language.code, tuple(dict.fromkeys(telling)))
+
+
+@cache
+def borrowed(levels: tuple[Level, ...]) -> frozenset[str]:
+    """The words of other languages that the collections have in their vocabulary (``foreign.txt``)."""
+    lines = (line.strip() for level in levels for line in level.text(BORROWED).splitlines())
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def _telling(language: Language, own: Language) -> frozenset[str]:
@@ -95,9 +118,11 @@ def _is_enough(telling: Sequence[str], function: int, length: int) -> bool:
     return function >= least * length
 
 
-def _score(word: str, language: Language, own: Language, vocabulary: Mapping[str, int]) -> float:
-    """How much a word speaks for a language, against that of the collection, in nats."""
-    count = vocabulary.get(word)
+def _score(word: str, language: Language, own: Language, count: int | None) -> float:
+    """How much a word speaks for a language, against that of the collection, in nats.
+
+    ``count`` is how often the vocabulary of the collection has it, None where it does not know it.
+    """
     is_known_well = count is not None and count >= WELL
     if word in language.words:
         if word in own.words:

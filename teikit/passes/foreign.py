@@ -22,7 +22,7 @@ import regex
 
 from teikit.core import Draft, Edit, Mark, Span, attrs, kinds
 from teikit.lexicon import Lexicon
-from teikit.lexicon.foreign import WELL, passages
+from teikit.lexicon.foreign import WELL, borrowed, passages
 from teikit.lexicon.language import WORD
 
 RULE = "foreign"
@@ -46,7 +46,7 @@ def foreign(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     forms = [match[0].upper().replace("’", "'") for match in words]
     functions = {known.code: known.words for known in lexicon.languages.all}
     done = 0
-    for passage in passages(forms, own, lexicon.languages, lexicon.words):
+    for passage in passages(forms, own, lexicon.languages, lexicon.words, borrowed(lexicon.levels)):
         edges = Edges(text, words, forms, own.words, functions[passage.code], lexicon.words)
         first = max(edges.reach(max(passage.first, done), -1), done)
         done = edges.reach(passage.end, 1)
