@@ -188,7 +188,7 @@ def test_readings_stand_in_the_apparatus_and_a_question_beside_the_text() -> Non
 
 
 def test_a_corrected_word_names_its_witness() -> None:
-    tei = one(changed(CABLE, ("744. THEN", "744.THEN")), CABLE)
+    tei = one(changed(CABLE, ("744. THEN", "744.THEN")), changed(CABLE, ("GOVERNMENTS TO", "G0VFRNNFNTS TO")))
     (corr,) = [corr for corr in found(tei, "corr") if corr.get("resp") == "#collate"]
     assert (corr.text, corr.get("source"), corr.get("evidence")) == ("744. THEN", "#R2", "external")
     assert [sic.text for sic in found(tei, "sic")] == ["744.THEN"]

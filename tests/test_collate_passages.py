@@ -491,6 +491,16 @@ def test_a_word_that_other_releases_cut_nowhere_is_no_certain_reading_where_it_i
     assert edits("SUSCFFTIEILITY") == [("SUSCEPTIBILITY", Certainty.HIGH)]
 
 
+def test_the_text_that_is_printed_is_the_best_one_and_not_the_longest() -> None:
+    """104-10326-10066: of 754 letters in the release of 2018 607 stand in words, of 713 in that of 2025 704."""
+    clean = ONE_SCAN.format(year=2025, names=NAMES)
+    scraps = "\n".join(f"jii{number}dde bioici{number}dot oiet{number}bieit" for number in range(20))
+    edition = edition_of(f"{ONE_SCAN.format(year=2018, names='')}{scraps}\n", clean)
+    assert edition.released[edition.work.base.id] == "2025"
+    fuller = edition_of(ONE_SCAN.format(year=2018, names=""), clean)
+    assert fuller.released[fuller.work.base.id] == "2025"
+
+
 EXTRA = "FLOODS DESTROYED ROADS AND BRIDGES IN THE NORTHERN PROVINCES LAST NIGHT AND SCHOOLS REMAIN CLOSED.\n"
 
 

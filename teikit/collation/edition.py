@@ -91,7 +91,7 @@ def collate(packet: Packet, lexicon: Lexicon, same: bool = False, trusted: froze
 
     ``trusted`` names the inputs that are printings: they correct the others and are never corrected.
     """
-    editions = tuple(_edition(packet, work, lexicon) for work in works(packet, same, trusted))
+    editions = tuple(_edition(packet, work, lexicon) for work in works(packet, lexicon, same, trusted))
     edges = _edges(packet.draft)
     edits = [edit for edition in editions for edit in _edits(edition, edges)]
     return Collation(replace(packet, draft=packet.draft.apply(edits, Certainty.MEDIUM)), editions)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import NamedTuple
@@ -13,6 +13,9 @@ import regex
 from teikit.collation.witness import Witness, key_of
 from teikit.core import Draft
 from teikit.core.packet import Packet, Telegram
+from teikit.lexicon import Lexicon
+from teikit.words.names import known_as
+from teikit.words.tokens import parts, upper
 
 RECORD = regex.compile(r"(?<![0-9])([0-9]{3}-[0-9]{5}-[0-9]{5})(?![0-9])")
 """The record number of the JFK collection, which stands on every page and in most file names."""
@@ -25,7 +28,7 @@ HEAD = 400  # characters at the head of a page in which its record number stands
 
 @dataclass(frozen=True)
 class Work:
-    """A telegram (or record) and its releases, the fullest first. ``id`` begins the ids of its parts in the TEI."""
+    """A telegram (or record) and its releases, the best text first. ``id`` begins the ids of its parts in the TEI."""
 
     id: str
     witnesses: tuple[Witness, ...]
@@ -36,7 +39,7 @@ class Work:
         return self.witnesses[0]
 
 
-def works(packet: Packet, same: bool = False, trusted: frozenset[str] = frozenset()) -> list[Work]:
+def works(packet: Packet, lexicon: Lexicon, same: bool = False, trusted: frozenset[str] = frozenset()) -> list[Work]:
     """The telegrams of a packet with their releases; slip sheets, and what has one release only, are works of one.
 
     With ``same`` somebody said that the inputs are releases of one: what looks like no other goes with the rest, if
@@ -51,7 +54,7 @@ def works(packet: Packet, same: bool = False, trusted: frozenset[str] = frozense
     ordered = sorted([*in_releases, *slips], key=_first_page)
     is_alone = len(ordered) == 1
     return [
-        _work(packet.draft, releases, "" if is_alone else f"t{number}", trusted)
+        _work(packet.draft, releases, "" if is_alone else f"t{number}", trusted, lexicon)
         for number, releases in enumerate(ordered, 1)
     ]
 
@@ -60,13 +63,18 @@ def _first_page(releases: Sequence[Telegram]) -> int:
     return min(page.order for release in releases for page in release.pages)
 
 
-def _work(draft: Draft, releases: Sequence[Telegram], id: str, trusted: frozenset[str]) -> Work:
+def _work(draft: Draft, releases: Sequence[Telegram], id: str, trusted: frozenset[str], lexicon: Lexicon) -> Work:
     prefix = f"{id}." if id else ""
     witnesses = [
         Witness(f"{prefix}R{number}", draft, replace(release, id=id, release=number), _input(draft, release) in trusted)
         for number, release in enumerate(releases, 1)
     ]
-    return Work(id, tuple(sorted(witnesses, key=lambda witness: (witness.trusted, -fullness(witness)))))
+    homes = Counter(key for witness in witnesses for key in set(witness.keys))
+
+    def rank(witness: Witness) -> tuple[bool, int]:
+        return witness.trusted, -fullness(witness, homes, lexicon)
+
+    return Work(id, tuple(sorted(witnesses, key=rank)))
 
 
 def _input(draft: Draft, telegram: Telegram) -> str:
@@ -74,9 +82,16 @@ def _input(draft: Draft, telegram: Telegram) -> str:
     return draft.source.origin(telegram.pages[0].span.start)[1]
 
 
-def fullness(witness: Witness) -> int:
-    """The number of letters and digits that a release has in words of the running text that are not mere scraps."""
-    return sum(len(word.key) for word in witness.words if len(word.key) > 2)
+def fullness(witness: Witness, homes: Mapping[str, int], lexicon: Lexicon) -> int:
+    """The number of letters and digits of a release in words of the running text that are known, or read so in another.
+
+    ``homes`` counts the releases that have a word. So neither a longer text of scraps is the best, nor a shorter one.
+    """
+    return sum(
+        len(word.key)
+        for word in witness.words
+        if len(word.key) > 2 and (homes[word.key] > 1 or known_as(upper(parts(word.text)[1]), lexicon.words))
+    )
 
 
 def _with_strays(draft: Draft, telegrams: Sequence[Telegram], groups: list[list[int]]) -> list[list[int]]:
