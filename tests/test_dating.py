@@ -6,6 +6,7 @@ import pytest
 from lxml import etree
 
 import teikit
+from teikit.fields.dates import Dates
 from teikit.lexicon import load
 from teikit.lexicon.years import Years
 
@@ -114,3 +115,17 @@ def test_another_date_of_the_file_shows_which_year_was_misread() -> None:
 def test_a_collection_that_has_counted_no_years_doubts_none() -> None:
     assert not Years({}).is_doubtful(1951, "", "")
     assert not Years(load("uk").years).is_doubtful(1951, "", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("27DEC63", ["1963-12-27"]),
+        ("2h April 1961", ["1961-04-24"]),
+        ("June lL, 1972", ["1972-06-11"]),
+        ("S May 1962", ["1962-05-05"]),
+        ("Sopt. 50", []),  # the first letter of a month is no day
+    ],
+)
+def test_a_day_is_read_as_engines_misread_it(text: str, when: list[str]) -> None:
+    assert [dated.when for dated in Dates(load().calendar).days(text)] == when

@@ -32,10 +32,14 @@ LOOSE = regex.compile(
 )
 """A date-time group with a figure too many: ``26132222 FEB 68``; only its day is sure."""
 DAY_FIRST = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}/.-])(?<![0-9]\s)(?P<day>{DAY})[\s/.,_-]{{0,3}}(?P<month>[\p{{L}}¢]{{3,9}})[\s.,'’/_-]{{0,3}}{YEAR}"
+    rf"(?<![\p{{L}}\p{{N}}/.-])(?<![0-9]\s)(?P<day>{DAY})(?:[\s/.,_-]{{1,3}}|(?<=[0-9]))"
+    rf"(?P<month>[\p{{L}}¢]{{3,9}})[\s.,'’/_-]{{0,3}}{YEAR}"
     r"(?![\p{L}0-9])"
 )
-"""``16 October 63``. Of ``1 8 DEC 1957`` inside a line nobody knows whether the 1 belongs to the day."""
+"""``16 October 63``, ``27DEC63``; the S of Sopt. 50 is no day.
+
+Of ``1 8 DEC 1957`` inside a line nobody knows whether the 1 belongs to the day.
+"""
 SPACED = regex.compile(
     rf"(?<=^\W*|:\W*)(?P<day>[0-3]\s[0-9])[\s.]{{1,3}}(?P<month>\p{{L}}{{3,9}})[.,]?\s{{1,2}}{YEAR}(?=\W*$)"
 )
