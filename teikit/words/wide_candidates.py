@@ -143,7 +143,8 @@ def _is_odd(segment: Segment, at: int, end: int) -> bool:
     if any(kind in (TokenKind.ODD, TokenKind.RECURRING, TokenKind.MARK) for kind in segment.kinds[at:end]):
         return True
     return any(map(any, segment.odd_marks[at:end])) or any(
-        token.trail not in ("", ",", ".") or following.lead for token, following in pairwise(segment.tokens[at:end])
+        (token.trail not in ("", ",", ".") and not token.broken) or following.lead
+        for token, following in pairwise(segment.tokens[at:end])
     )
 
 
