@@ -83,8 +83,9 @@ class Dating:
         Where another date of the file is near to that day of the other year, that is the year.
         """
         of_record = self._described.date_of_record
-        if of_record and _is_stamped(text, when, of_record):
-            return UNTOLD
+        cited = len(when) < DAY and not self._described.is_first and not self._correspondence.is_headed
+        if cited or (of_record and _is_stamped(text, when, of_record)):
+            return UNTOLD  # a month alone on a later page is of what it tells: Sopt. 50
         if not self._years.is_doubtful(int(when[:YEAR]), self._text, text):
             return text, when
         mended = f"{self._years.rival(int(when[:YEAR]))}{when[YEAR:]}"

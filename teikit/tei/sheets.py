@@ -91,7 +91,7 @@ class Described:
         if len(told) != 1:
             return "" if told else named
         number = min(told)
-        return named if named and self._is_first and not is_another(number, named) else number
+        return named if named and self.is_first and not is_another(number, named) else number
 
     @cached_property
     def _told_records(self) -> set[str]:
@@ -102,7 +102,7 @@ class Described:
         return {record_of(text[page.span.start : page.span.end]) for page in self._telegram.pages} - {""}
 
     @property
-    def _is_first(self) -> bool:
+    def is_first(self) -> bool:
         """Whether the document stands at the beginning of its file, behind its sheet perhaps."""
         pages = [*self._telegram.pages, *(sheet.pages if (sheet := self._sheet()) else ())]
         return min(page.order for page in pages) == 1
