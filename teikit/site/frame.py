@@ -51,7 +51,7 @@ class Frame:
             header,
             main,
             self._footer(),
-            script=script,
+            scripts=(script,) if script else (),
             sources=sources,
             generator="teikit",
             color_scheme="light dark",
