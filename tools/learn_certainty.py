@@ -163,7 +163,7 @@ def places(truth: str, text: str) -> Callable[[int, bool], int]:
 
 
 def verdict(change: Change, truth: str, text: str, there: Callable[[int, bool], int]) -> str:
-    """Whether the new reading is right, the old one or a word of it was (harm), or neither (still)."""
+    """Whether the new reading is right, the old one was (harm), or neither (still)."""
     option = change.step.candidate
     start, end = there(change.first.start, False), there(change.last.end, True)
     before = " ".join(text[change.first.start : change.last.end].split())
@@ -178,12 +178,7 @@ def verdict(change: Change, truth: str, text: str, there: Callable[[int, bool], 
     right = truth[start:end].strip()
     if option.text in (right, right.replace("- ", "") if option.kind == "hyphen" else right):
         return "right"
-    return "harm" if before == right or (option.kind == "joined" and holds_a_word(before, right)) else "still"
-
-
-def holds_a_word(before: str, right: str) -> bool:
-    """Whether one of the tokens that became a wrong word was right: OUT in ``WIP OUT`` (WIPE OUT, not WITHOUT)."""
-    return any(len(word) > 1 and word in right.split() for word in before.split())
+    return "harm" if before == right else "still"
 
 
 def thresholds(values: np.ndarray) -> np.ndarray:
