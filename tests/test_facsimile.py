@@ -65,6 +65,17 @@ def test_a_word_broken_over_the_line_points_to_its_second_half(root: etree._Elem
     assert "INTENTION TO WITHDRAW" in reading_text(root)
 
 
+def test_a_number_holds_no_line_break_where_a_stamp_ends_the_line_before(lexicon: Lexicon) -> None:
+    rows = [("FROM: DAMASCUS", 70), ("Crh TO: Secreta.y'of State COPY LBJ LIBRARY", 100)]
+    rows += [("NO’ 184, DECHMEER 12, 11202", 140)]
+    rows += [(text, top + 200) for text, top in LINES]
+    scan = Scan([scanned(*rows)], "tesseract 5.3.0")
+    source = source_of(scan, "cable.xml", [Part("cable.xml", XML, "application/xml")])
+    ((_, data),) = convert_source(source, lexicon).documents
+    numbers = [idno for idno in etree.fromstring(data).iter(q("idno")) if idno.text == "11202"]
+    assert numbers and not any(len(idno) for idno in numbers)
+
+
 def test_what_lies_outside_the_page_is_cut_off(lexicon: Lexicon) -> None:
     line = ScannedLine([ScannedWord("TELEGRAM", Box(-9, 10, 50, 30)), ScannedWord("PARIS", Box(-9, -9, -1, -1))])
     scan = Scan([ScannedPage([ScannedBlock([line])], 100, 100)])

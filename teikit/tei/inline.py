@@ -9,7 +9,7 @@ from lxml import etree
 
 from teikit.core import Draft, Edit, Layer, Mark, Piece, Span, kinds
 from teikit.edition.references import uri
-from teikit.tei.build import LANG, if_written, make, pointers
+from teikit.tei.build import LANG, if_written, make, pointers, q
 from teikit.tei.content import Content
 from teikit.tei.facsimile import Facsimile
 from teikit.tei.gaps import gap_of, supplied
@@ -44,7 +44,7 @@ class Inline:
 
     def fill(self, element: etree._Element, span: Span, marks: Sequence[Inner], hidden: bool = False) -> Content:
         """Put a stretch of the source into an element; ``marks`` are those in it, ``hidden`` is true of an aside."""
-        content = Content(element, self)
+        content = Content(element, None if element.tag == q("idno") else self)  # TEI allows no lb in an idno
         self.fill_content(content, span, marks, hidden)
         return content
 
