@@ -194,6 +194,20 @@ def test_pages_from_the_disk_give_decisions_as_a_file(browser: Any, server: Serv
     assert len(Path(download.value.path()).read_text("utf-8").splitlines()) == count
 
 
+def test_a_second_window_takes_nothing_from_the_first(browser: Any, server: Server) -> None:  # noqa: F811
+    windows = [browser.new_page(), browser.new_page()]
+    for page in windows:
+        page.goto(f"{server.url}0/")
+    words = [chosen(page) for page in windows]
+    for page, key in zip(windows, ("1", "0"), strict=True):
+        page.keyboard.press(key)
+        all_kept(page)
+    assert [row.is_ for row in rows(server)] == ["reads", "as-read"]
+    assert [row.before for row in rows(server)] == words
+    windows[0].reload()
+    assert chosen(windows[0]) != words[0]  # what was decided in either window is asked in none again
+
+
 def test_a_page_from_elsewhere_cannot_decide(browser: Any, server: Server) -> None:  # noqa: F811
     page = browser.new_page()
     asked = json.dumps([row_of_word(data_of(server), "as-read")])
