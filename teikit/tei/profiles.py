@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 
 from lxml import etree
 
@@ -13,7 +14,7 @@ from teikit.tei.content import Content
 WORD = re.compile(r"\S+\s*")
 
 
-class Profile:
+class Profile(ABC):
     """What becomes of the corrections of one document; ``prefix`` is that of its ids.
 
     ``method`` and ``prose`` are what the header says of it. ``removal`` is the element that stands where something was
@@ -28,9 +29,9 @@ class Profile:
         self.source, self.prefix = source, prefix
         self.annotations: list[etree._Element] = []
 
+    @abstractmethod
     def correct(self, content: Content, piece: Piece, old: str, new: str) -> None:
         """Add a corrected stretch to an element: ``old`` is what the OCR read there, ``new`` what stands there now."""
-        raise NotImplementedError
 
 
 class Markup(Profile):
