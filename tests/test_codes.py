@@ -11,6 +11,8 @@ from conftest import ROOT, Teikit
 
 from teikit.errors import ExitCode
 from teikit.messages.codes import ENDS, codes, explain_code
+from teikit.messages.message import HARMLESS
+from teikit.work.asking import KINDS
 
 sys.path.insert(0, str(ROOT / "tools"))
 import build_codes
@@ -35,6 +37,11 @@ def test_codes_that_messages_and_documents_name_are_in_the_table() -> None:
     for path in (ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "schemas").glob("*.md")):
         for code in IN_BRACKETS.findall(path.read_text("utf-8")):
             assert code in codes(), (path.name, code)
+
+
+def test_whatever_a_person_should_look_at_says_what_to_do() -> None:
+    silent = {row.code for row in codes().values() if row.kind in KINDS and not row.do}
+    assert silent == HARMLESS, "give it a row in DO of tools/build_codes.py"
 
 
 @pytest.mark.parametrize("named", ["OUT-EXISTS", "page-missing", "T0203", "RNG"])

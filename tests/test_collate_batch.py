@@ -270,6 +270,15 @@ def test_the_report_names_the_release_in_which_something_stands(folder: Path, ou
     assert gaps == [(f"r{number}: 1988.txt", 6, 17) for number in range(1, 5)]
 
 
+def test_what_to_look_at_is_named_with_its_release(
+    folder: Path, out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (folder / "r2" / "1988.txt").read_text("utf-8")
+    (folder / "r2" / "1988.txt").write_text(f"{text}\nTHE \ufffd DOOR\n", "utf-8")
+    assert collate(folder, "-o", out) == 0
+    assert "1 x CHAR-FFFD, first r2:1988.txt:" in capsys.readouterr().err
+
+
 def test_the_log_and_the_overview_know_records(
     folder: Path, out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -17,10 +18,11 @@ from urllib.parse import unquote
 from zlib import crc32
 
 import pytest
-from conftest import ROOT, Teikit
+from conftest import ROOT, Teikit, environment
 from lxml import html
 from test_folder import CABLE
 
+from teikit.errors import ExitCode
 from teikit.site import build, exchange
 from teikit.site.search import SHARDS
 
@@ -232,6 +234,24 @@ def test_a_run_that_is_killed_while_it_writes_leaves_the_old_site(
     assert files(tmp_path) == before
     monkeypatch.undo()
     assert "nothing of it was published" not in teikit("publish", tei, tmp_path, "--title", "Old").err
+
+
+HOLD = "import sys; from teikit.work.lock import Lock; L = Lock(sys.argv[1], sys.argv[2]); print(); sys.stdin.read()"
+"""A program that has the lock of a site until its standard input ends."""
+
+
+def test_two_runs_in_one_site(tei: Path, teikit: Teikit, tmp_path: Path) -> None:
+    assert teikit("publish", tei, tmp_path, "--title", "Old").code == 0
+    before = files(tmp_path)
+    command = [sys.executable, "-c", HOLD, str(tmp_path / exchange.LOCK), str(tmp_path)]
+    with subprocess.Popen(command, env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdin and other.stdout and other.stdout.readline()
+        ran = teikit("publish", tei, tmp_path, "--title", "New")
+        now = files(tmp_path)
+        other.stdin.close()
+    assert ran.code == ExitCode.LOCKED and f"process {other.pid}" in ran.err
+    assert now.pop(exchange.LOCK) and {**now, exchange.LOCK: b""} == before  # nothing but who has the lock
+    assert teikit("publish", tei, tmp_path, "--title", "New").code == 0
 
 
 def test_a_ledger_that_leads_out_of_the_site_takes_nothing_away(tei: Path, teikit: Teikit, tmp_path: Path) -> None:

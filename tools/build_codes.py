@@ -97,23 +97,85 @@ OWN = {
 }
 """What cannot be found in the source: the kind of a code, and what it says."""
 
+LOOK_AT_BOX = "Nothing, if the text is all there; else look at the place in the file, or have the page read again."
+LOOK_AT_ORDER = "Look whether the text reads on from block to block; if not, put the blocks in order and convert again."
+LOOK_AT_PAGE = "Look at the page: if there is writing, have it read again, or type it in."
+LOOK_AT_CHARACTERS = (
+    "Look at the place: if the characters are not on the page, the program before teikit put them there."
+)
 DO = {
+    "ALTO-BAD-NUMBER": LOOK_AT_BOX,
+    "ALTO-DUPLICATE-ID": "Nothing: the IDs are not used for the text.",
+    "ALTO-HYP-CONFLICT": "Look at the word on the page, and decide how it reads (teikit review).",
+    "ALTO-LINES-WITHOUT-TEXT": LOOK_AT_PAGE,
+    "ALTO-READING-ORDER": LOOK_AT_ORDER,
+    "ALTO-TESSERACT-WC": "Nothing: versions of Tesseract up to 5.5.2 write it so.",
+    "ALTO-TEXT-OUTSIDE": "Look at the letter in the file: if it is text of the page, put it into a String.",
+    "ALTO-WORDS-WITHOUT-TEXT": LOOK_AT_PAGE,
+    "CHAR-BIDI": LOOK_AT_CHARACTERS,
+    "CHAR-C1": LOOK_AT_CHARACTERS,
+    "CHAR-COMBINING": LOOK_AT_CHARACTERS,
+    "CHAR-FFFD": "Bring the file as it was before it was converted; what these stood for is not in this one.",
+    "CHAR-INVISIBLE": LOOK_AT_CHARACTERS,
+    "CHAR-MIXED-SCRIPT": LOOK_AT_CHARACTERS,
+    "CHAR-PUA": LOOK_AT_CHARACTERS,
     "DATE-INVALID": "Look at the page: mend the date where the OCR misread it; leave it where the page has it so.",
+    "DECISION-EXEMPTION": "Decide again with an exemption of the collection (exemptions.tsv).",
+    "DECISION-MOVED": "Look whether this is the place that was meant; if not, withdraw the decision.",
+    "DECISION-OVERTAKEN": "Nothing, if the later decision is right; else decide again.",
+    "DECISION-STALE": "Decide again at the new place, or withdraw it (teikit decisions check names all of them).",
+    "DECISIONS-DIFFER": 'A third decision with "over" and the names of both settles it.',
+    "ENC-BAD-BYTES": "Name the encoding of the file: --encoding cp1252 for Windows, --encoding latin-1.",
     "EXEMPTION-DOUBTFUL": "Look at the code on the page and decide which it is (teikit review).",
+    "HOCR-BAD-NUMBER": LOOK_AT_BOX,
+    "HOCR-HTML-RECOVERED": "Look whether all of the text is there; if not, have the page read again.",
+    "HOCR-LINES-WITHOUT-TEXT": LOOK_AT_PAGE,
+    "HOCR-TEXT-OUTSIDE": "Look at the word in the file: if it is text of the page, put it into a line.",
+    "HOCR-WORDS-WITHOUT-TEXT": LOOK_AT_PAGE,
     "HOUR-DIFFERS": "Look at the NO line and the running heads: mend what was misread; leave what the page has.",
+    "ID-REWRITTEN": "Nothing, unless other files point to these regions.",
+    "IN-BLANK": "Look whether the page is empty; if not, have it read again.",
+    "METS-PAGES-WITHOUT-TEXT": LOOK_AT_PAGE,
     "NO-TELEGRAM": "If it is no telegram, nothing needs to be done; teikit explain --genre FILE says what weighed.",
+    "NUM-RANGE": "Look whether the page has such a number; most are rules or dots that were read as figures.",
     "NUMBER-DIFFERS": "Look at both places on the page: mend what was misread; leave what the page has.",
+    "PAGE-BAD-NUMBER": LOOK_AT_BOX,
+    "PAGE-CUSTOM-ORDER": LOOK_AT_ORDER,
+    "PAGE-LINES-WITHOUT-TEXT": LOOK_AT_PAGE,
     "PAGE-MISFILED": "Nothing needs to be done if the running head is right; else mend it and convert again.",
     "PAGE-MISSING": "See whether the scan has the page; if so, have it read and convert again.",
     "PAGE-ORDER": "Look at the page numbers in the running heads: mend what was misread.",
+    "PAGE-ORDER-DISAGREES": LOOK_AT_ORDER,
+    "PAGE-REGIONS-DIFFER": "See which of them somebody corrected: if it was the region, copy its text into the lines.",
+    "PAGE-TEXT-NOT-READ": "Look at the letter in the file: if it is text of the page, put it into Unicode.",
+    "PAGE-TEXT-OUTSIDE": "Look where it belongs on the page, and put it into a region.",
     "PAGE-TWICE": "See whether both are releases of one telegram (teikit collate compares them) or one copy too many.",
+    "PAGE-WORDS-DIFFER": "See which of them somebody corrected: if it was the words, copy them into the line.",
+    "PAGE-WORDS-WITHOUT-TEXT": LOOK_AT_PAGE,
+    "PDF-ANNOTATIONS": "Read them in a PDF viewer: they are no text of the page.",
+    "PDF-ATTACHMENTS": "Take the files out with a PDF viewer and convert them by themselves.",
+    "PDF-DOUBLE-TEXT": "Nothing, if each word stands there once; else have the pages read again by OCR.",
+    "PDF-NO-TEXT": "Have these pages read by OCR (ocrmypdf, or page images through Tesseract), and convert again.",
+    "PDF-OCR": "Nothing: the pages were read by Tesseract.",
+    "PDF-PAGE-BROKEN": "Open the PDF in a viewer: if the page is there, save the file anew and convert again.",
+    "PDF-STRUCK-OUT": "Look at the page, and decide whether the word counts (teikit review).",
+    "PRINTING-FOOTNOTE": "Nothing: it stands among the notes of the header.",
+    "PRINTING-FOUND": "Look whether it is the same document; if not, name the right one (--trusted volume.xml#d12).",
     "REDACTION-READABLE": "Tell whoever published the file; the text stays masked without --reveal.",
     "REFERENCE-DIFFERS": "Look at both places on the page: mend what was misread; leave what the page has.",
     "RELEASES-DIFFER": "Look at both releases and decide which reading stands (teikit review).",
     "SECTION-DIFFERS": "Look at the running heads on the pages: mend what was misread.",
     "SECTION-NUMERALS": "Look at the page: decide which section it is; convert the missing ones if there are any.",
+    "TEI-DELETIONS-LEFT-OUT": "Nothing, if what was struck out is not to be in the text.",
+    "TEI-MANY-DOCUMENTS": "Nothing, if all of them are wanted; else name one, as the message says.",
+    "TEI-NOTES-LEFT-OUT": "Nothing: notes of the editors are no text of the page.",
+    "TXT-LONG-LINE": "Nothing, if the lines of the page do not matter; else bring a text that has them.",
+    "TXT-MOJIBAKE": "Bring the file as it was before; as it is, the places stay as they are.",
+    "XML-DOCTYPE-IGNORED": "Nothing, unless the DTD has entities that the text needs: resolve them before.",
+    "XML-ILLEGAL-CHAR": LOOK_AT_CHARACTERS,
+    "XML-XINCLUDE-IGNORED": "Resolve it before (xmllint --xinclude), and convert the result.",
 }
-"""What to do about queries, which have no hint of their own."""
+"""What to do about queries and notes, which have no hint of their own."""
 
 
 class Entry(NamedTuple):

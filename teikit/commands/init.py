@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from pathlib import Path
 
 from teikit.commands import say
@@ -16,5 +17,7 @@ def run(options: argparse.Namespace) -> ExitCode:
     folder = Path(options.folder)
     for name, written in make(folder):
         say(f"{visible(str(folder / name))}: {'written' if written else 'is there already, left as it is'}")
-    say("Put OCR files into input/ and what you know of them into teikit.toml and records.csv, then: tox run -e build")
+    say("Say in teikit.toml who publishes it, put OCR files into input/, what you know of them into records.csv, then:")
+    there = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
+    say(f"  {there}teikit convert input -o output && teikit publish output site")
     return ExitCode.DONE

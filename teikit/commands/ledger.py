@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> ExitCode:
     output = Path(options.output)
     if options.action in ("merge", "rebuild"):
         write.prepare(output / FOLDER)
-        lock = Lock(output / FOLDER / f"{MAIN}.lock")
+        lock = Lock(output / FOLDER / f"{MAIN}.lock", output)
         try:
             done = (
                 merge(output, [Path(other) for other in options.others])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from teikit import inputs, write
@@ -11,10 +12,11 @@ from teikit.commands import say
 from teikit.commands.folder import edition_of
 from teikit.errors import ExitCode, UsageError
 from teikit.folder.records import tei_files
-from teikit.site.build import build
-from teikit.site.exchange import resume
+from teikit.site.build import File, build
+from teikit.site.exchange import LOCK, resume
 from teikit.site.frame import Frame
 from teikit.wording import counted, visible
+from teikit.work.lock import Lock
 
 
 def run(options: argparse.Namespace) -> ExitCode:
@@ -24,14 +26,22 @@ def run(options: argparse.Namespace) -> ExitCode:
         raise UsageError("USAGE-SAME-FILE", "this is the folder that is published", "Name another.", options.site)
     files = [(path, name) for path, name in tei_files(options.folder) if site.resolve() not in path.resolve().parents]
     write.prepare(site)
+    lock = Lock(site / LOCK, site)
+    try:
+        return _publish(options, files, site)
+    finally:
+        lock.release()
+
+
+def _publish(options: argparse.Namespace, files: Sequence[File], site: Path) -> ExitCode:
     if told := resume(site):
         say(f"{visible(options.site)}: {told}")
     edition = edition_of(options)
-    name = options.title or edition.series or folder.resolve().name
+    name = options.title or edition.series or Path(options.folder).resolve().name
     jobs = os.cpu_count() or 1 if options.jobs == 0 else options.jobs or 1
     built = build(Frame(name, edition), files, site, jobs, bool(options.force))
     for error in built.errors:
         say(error)
     done = ", ".join(f"{count:,} {verdict}" for verdict, count in sorted(built.verdicts.items()) if count)
-    say(f"{counted(built.documents, 'document')} published, {done or 'no'} files: {visible(str(site / 'index.html'))}")
+    say(f"{counted(built.documents, 'document')} published (files: {done}): {visible(str(site / 'index.html'))}")
     return ExitCode.SOME_FAILED if built.errors else ExitCode.DONE

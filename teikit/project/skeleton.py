@@ -38,6 +38,7 @@ env_list = build, validate
 
 [testenv]
 description = teikit on the command line: tox run -e teikit -- explain hyphens
+# Where your package index has no teikit: the path of its wheel, or a clone of its repository (teikit @ file:///...).
 deps = teikit=={__version__}
 commands = teikit {{posargs:--help}}
 
@@ -61,7 +62,7 @@ ATTRIBUTES = """\
 # Decisions of several people are put together line by line.
 *.jsonl merge=union
 """
-IGNORED = ".tox/\noutput/.teikit/\n"
+IGNORED = ".tox/\noutput/.teikit/\n.teikit-site.lock\n.teikit-site.new/\n"
 RECORDS = "name,record,title,date,from,to,shelfmark,released\n"
 WORDS = """\
 # Words of this edition: one a line is right as it stands; WRONG tab RIGHT always reads so.

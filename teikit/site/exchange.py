@@ -21,6 +21,8 @@ LEDGER = ".teikit-site.json"
 """The file in a site that names all its files, with their digests."""
 BESIDE = ".teikit-site.new"
 """The folder in which a new site is written."""
+LOCK = ".teikit-site.lock"
+"""The file in a site on which the run that builds it has a lock."""
 MOVES = ".teikit-site.moves"
 """The list of what is to be moved and taken away: while it is there, the new site is whole and counts."""
 

@@ -14,20 +14,23 @@ KINDS = ("query", "note")
 
 @dataclass
 class Asked:
-    """All places of one code. ``shown``, ``line``, ``column`` and ``why`` are those of the first one."""
+    """All places of one code. ``shown``, ``line``, ``column`` and ``why`` are those of the first one.
+
+    Of a collation ``line`` is the whole place in one of the releases.
+    """
 
     code: str
     count: int = 0
     documents: int = 0
     shown: str = ""
-    line: int = 0
-    column: int = 0
+    line: int | str = 0
+    column: int | str = 0
     why: str = ""
 
     @property
     def place(self) -> str:
         """The first place, as messages name it."""
-        return f"{self.shown}:{self.line}:{self.column}" if self.line else self.shown
+        return ":".join(str(part) for part in (self.shown, self.line, self.column) if part)
 
     @property
     def do(self) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from teikit.collating import Edited, collate_inputs
+from teikit.collation.edition import Collation
 from teikit.collation.withheld import withheld_rows
 from teikit.conversion import Conversion
 from teikit.errors import ExitCode, Refused
@@ -18,11 +19,11 @@ from teikit.messages.collation_summary import (
     open_questions,
     summarize_collation,
 )
-from teikit.messages.message import Message, messages_of
+from teikit.messages.message import Message, messages_of, needs_a_person
 from teikit.options import Options
 from teikit.wording import counted, visible
 from teikit.work.documents import Document, joined_digest
-from teikit.work.facts import LONGEST, SHOWN, row_facts
+from teikit.work.facts import LONGEST, kept, row_facts
 from teikit.work.tasks import Output, Result
 
 
@@ -58,7 +59,7 @@ class CollateTask:
         return Result(
             input=_digest(edited, document),
             outputs=tuple(self._outputs(edited, document, lexicon)),
-            facts=_facts(edited, messages, document.stem)
+            facts=_facts(edited, messages, document.stem, document.shown)
             | row_facts(collation.packet, document, lexicon, self.options.edition),
             told=summarize_collation(collation, name, verbose)
             if alone or verbose
@@ -112,12 +113,14 @@ def _messages(edited: Edited, document: Document) -> list[Message]:
     )
 
 
-def _facts(edited: Edited, messages: list[Message], name: str) -> dict[str, Any]:
+def _facts(edited: Edited, messages: list[Message], name: str, shown: str) -> dict[str, Any]:
     """The facts of one record, as JSON has them, under the names that those of a conversion have."""
     collation, source = edited.collation, edited.collation.packet.source
     kinds = counts(collation)
     rules = Counter(f"{message.kind} {message.rule}" for message in messages if message.kind != "mark")
-    asked = [(source.place(offset), text) for offset, text in open_questions(collation)]
+    undecided = list(_undecided(collation))
+    rules.update(f"query {code}" for _, code, _ in undecided)
+    asked = [*_asked(messages, shown), *undecided]
     return {
         "headline": collation_headline(collation, name).removeprefix(f"{visible(name)}: "),
         "documents": kinds["document"],
@@ -127,5 +130,18 @@ def _facts(edited: Edited, messages: list[Message], name: str) -> dict[str, Any]
         "kinds": {kind: count for kind, count in sorted(kinds.items()) if kind != "document"},
         "rules": dict(sorted(rules.items())),
         "asking": len(asked),
-        "people": [[visible(place), "", "RELEASES-DIFFER", visible(text)[:LONGEST]] for place, text in asked[:SHOWN]],
+        "people": kept([[visible(place), "", code, visible(why)[:LONGEST]] for place, code, why in asked]),
     }
+
+
+def _asked(messages: list[Message], shown: str) -> Iterator[tuple[str, str, str]]:
+    """Place, code and words of what a person should look at in the releases of the record that is ``shown`` so."""
+    for message in filter(needs_a_person, messages):
+        name = message.document.removeprefix(f"{shown}: ")
+        yield name if message.line is None else f"{name}:{message.line}:{message.column}", message.rule, message.why
+
+
+def _undecided(collation: Collation) -> Iterator[tuple[str, str, str]]:
+    """The same of places where releases differ and nothing decides."""
+    for offset, text in open_questions(collation):
+        yield collation.packet.source.place(offset), "RELEASES-DIFFER", text

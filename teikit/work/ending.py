@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Sequence
+from textwrap import shorten
 
 from teikit.decided_files import load_book
 from teikit.edition import Row
@@ -147,7 +148,8 @@ def _to_look_at(batch: Batch) -> Iterator[str]:
     total = sum(asked.count for asked in groups)
     yield f"To look at: {counted(total, 'place')} in {counted(asked_of_all.documents, batch.task.noun)}"
     for asked in groups[:GROUPS]:
-        yield f"  {asked.count:,} x {asked.code}, first {visible(asked.place)}: {visible(asked.why)[:LONGEST]}"
+        why = shorten(visible(asked.why), LONGEST, placeholder=" ...")
+        yield f"  {asked.count:,} x {asked.code}, first {visible(asked.place)}{': ' if why else ''}{why}"
         if asked.do:
             yield f"    {asked.do}"
     if len(groups) > GROUPS:

@@ -39,8 +39,24 @@ def facts_of(conversion: Conversion, messages: list[Message]) -> dict[str, Any]:
         "kinds": dict(sorted(kinds.items())),
         "rules": dict(sorted(rules.items())),
         "asking": len(asking),
-        "people": [[query.line, query.column, query.rule, visible(query.why)[:LONGEST]] for query in asking[:SHOWN]],
+        "people": kept([[query.line, query.column, query.rule, visible(query.why)[:LONGEST]] for query in asking]),
     }
+
+
+def kept(people: list[list[Any]]) -> list[list[Any]]:
+    """Of what a person should look at (place in two values, code, words) the first :data:`SHOWN`.
+
+    The first of each code is among them.
+
+    >>> many = [[line, 1, "PAGE-ORDER", ""] for line in range(30)]
+    >>> [len(kept(many)), kept([*many, [31, 1, "PAGE-MISSING", ""]])[-1]]
+    [20, [31, 1, 'PAGE-MISSING', '']]
+    """
+    first: dict[str, int] = {}
+    for number, (_, _, code, _) in enumerate(people):
+        first.setdefault(code, number)
+    wanted = sorted(range(len(people)), key=lambda number: (number not in first.values(), number))[:SHOWN]
+    return [people[number] for number in sorted(wanted)]
 
 
 def row_facts(packet: Packet, document: Document, lexicon: Lexicon, edition: Edition) -> dict[str, Any]:

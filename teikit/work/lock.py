@@ -22,11 +22,13 @@ class Lock:
     """A lock on a file, held until :meth:`release` or the end of the process.
 
     POSIX locks are not inherited by workers, so a worker that outlives a killed run does not keep it. ``shared`` locks
-    (the shards of one batch) keep out only those who want the file for themselves. Raises :class:`Locked`, naming
-    process, host and start of the run that is there, and LOCK-IMPOSSIBLE where the file system has no locks.
+    (the shards of one batch) keep out only those who want the file for themselves. ``folder`` is what nobody else may
+    write into. Raises :class:`Locked`, naming process, host and start of the run that is there, and LOCK-IMPOSSIBLE
+    where the file system has no locks.
     """
 
-    def __init__(self, path: Path, shared: bool = False) -> None:
+    def __init__(self, path: Path, folder: Path, shared: bool = False) -> None:
+        self.shared = shared
         self.file = open(path, "a+b")  # noqa: SIM115
         try:
             fcntl.lockf(self.file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
@@ -38,7 +40,7 @@ class Lock:
                 hint = "Put the output folder on a local disk, and copy it afterwards."
                 message = f"this file system has no locks ({error.strerror})"
                 raise FileSystemError("LOCK-IMPOSSIBLE", message, hint, str(path)) from None
-            raise _locked(holder, path.parent.parent) from None
+            raise _locked(holder, folder) from None
         if not shared:
             self.file.truncate(0)
             who = {"pid": os.getpid(), "host": os.uname().nodename, "begun": time.strftime("%Y-%m-%d %H:%M:%S")}
@@ -46,7 +48,9 @@ class Lock:
             self.file.flush()
 
     def release(self) -> None:
-        """Let others in."""
+        """Let others in. The file stays, empty: to remove it would let two in that wait for it."""
+        if not self.shared:
+            self.file.truncate(0)
         self.file.close()
 
 
@@ -56,5 +60,5 @@ def _locked(holder: bytes, folder: Path) -> Locked:
         by = f"process {who['pid']} on {who['host']}, since {who['begun']}"
     except (ValueError, KeyError, TypeError):
         by = "another process"
-    hint = "Wait for it, or name another folder with -o. The lock ends with that process; there is nothing to remove."
+    hint = "Wait for it, or name another folder. The lock ends with that process; there is nothing to remove."
     return Locked("LOCKED", f"another run writes into this folder: {by}", hint, str(folder))

@@ -39,10 +39,10 @@ def known_outputs(output: Path) -> dict[str, str]:
 
 def lock_folder(request: Request, folder: Path, stack: ExitStack) -> None:
     """Keep others out: of the whole folder, or of this shard."""
-    stack.callback(Lock(folder / f"{MAIN}.lock", shared=request.part is not None).release)
+    stack.callback(Lock(folder / f"{MAIN}.lock", request.folder, shared=request.part is not None).release)
     others = shards(request.folder)
     if request.part:
-        stack.callback(Lock(folder / f"{request.part.name}.lock").release)
+        stack.callback(Lock(folder / f"{request.part.name}.lock", request.folder).release)
         others = [path for path in others if not path.stem.endswith(f"-of-{request.part.of}")]
     if others:
         message = f"there are ledgers of shards here that were not merged ({others[0].stem})"
