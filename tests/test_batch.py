@@ -12,6 +12,7 @@ import pytest
 from batches import CABLE, cables, faults, outputs, rows
 from conftest import SAMPLE
 
+import teikit
 from teikit.cli import main
 from teikit.errors import ExitCode
 from teikit.inputs import named
@@ -141,7 +142,7 @@ def test_after_an_upgrade_only_what_is_new_is_done(
 ) -> None:
     assert convert(folder, "-o", out) == 0
     before = {path.name: path.read_bytes() for path in out.glob("*.xml")}
-    monkeypatch.setattr("teikit.work.plan.__version__", "99.0")
+    monkeypatch.setattr("teikit.work.configuration.__version__", "99.0")
     assert convert(folder, "-o", out) == ExitCode.CONFIGURATION
     assert "--only-new" in capsys.readouterr().err
     (folder / "c000.txt").write_text("ANOTHER TEXT\n", "utf-8")
@@ -149,6 +150,7 @@ def test_after_an_upgrade_only_what_is_new_is_done(
     assert convert(folder, "-o", out, "--only-new") == 0
     said = capsys.readouterr().err
     assert "2 inputs left as another version or other options made them" in said and "c001.txt" in said
+    assert "(teikit: 0.2.0 before, 99.0 now)" in said.replace(teikit.__version__, "0.2.0")
     assert dict(rows(out, "id, times")) == {"c000": 2, "c001": 1, "c002": 1, "new": 1}
     assert all((out / name).read_bytes() == data for name, data in before.items() if name != "c000.xml")
     assert convert(folder, "-o", out, "--only-new") == 0  # the next night
@@ -156,6 +158,87 @@ def test_after_an_upgrade_only_what_is_new_is_done(
     assert convert(folder, "-o", out) == ExitCode.CONFIGURATION  # nobody said that the others may be done again
     assert convert(folder, "-o", out, "--force") == 0
     assert dict(rows(out, "id, times")) == {"c000": 2, "c001": 2, "c002": 2, "new": 1}
+
+
+def upgrade(monkeypatch: pytest.MonkeyPatch, version: str) -> None:
+    """Let another version of teikit run from now on."""
+    monkeypatch.setattr("teikit.work.configuration.__version__", version)
+    monkeypatch.setattr("teikit.tei.encoding_desc.__version__", version)
+
+
+def test_a_dry_run_after_an_upgrade_names_what_is_older_and_why(
+    folder: Path, out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert convert(folder, "-o", out) == 0
+    upgrade(monkeypatch, "98.0")
+    cables(folder, 4)
+    assert convert(folder, "-o", out, "--only-new", "--log-json") == 0
+    events = [json.loads(line) for line in capsys.readouterr().err.splitlines() if line.startswith("{")]
+    assert [Path(event["document"]).name for event in events if event["event"] == "older"] == [
+        "c000.txt",
+        "c001.txt",
+        "c002.txt",
+    ]
+    upgrade(monkeypatch, "99.0")
+    assert convert(folder, "-o", out, "--only-new", "--dry-run", "--json") == 0
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {line["state"] for line in told} == {"older"}
+    assert [line["why"] for line in told] == [f"teikit: {teikit.__version__} before, 99.0 now"] * 3 + [
+        "teikit: 98.0 before, 99.0 now"
+    ]
+
+
+def test_what_an_upgrade_would_change_is_listed_and_nothing_is_written(
+    folder: Path, out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "c002.txt").write_text(CABLE.format(n=3).replace("EVALU-\nATION", "EVALUATION"), "utf-8")
+    assert convert(folder, "-o", out, "--without", "hyphens", "--without", "words") == 0
+    (folder / "new.txt").write_text("A NEW TEXT\n", "utf-8")
+    before, ledger = outputs(out), rows(out, "*")
+    capsys.readouterr()
+    assert convert(folder, "-o", out, "--diff", "--jobs", 2) == 0
+    said = capsys.readouterr()
+    rows_told = [line.split("\t") for line in said.out.splitlines()]
+    assert [(row[0], Path(row[1]).name, row[2]) for row in rows_told[:2]] == [
+        ("text", "c000.txt", "c000.xml"),
+        ("text", "c001.txt", "c001.xml"),
+    ]
+    assert "US EVALU- > US EVALUATION 1 FOLLOWS." in rows_told[0][3] and "--without" in rows_told[0][4]
+    assert len(rows_told) == 2 and "2 in their text, 1 the same" in said.err
+    assert "Nothing was written" in said.err and "1 to do" in said.err
+    assert (outputs(out), rows(out, "*")) == (before, ledger) and not list(out.glob(".teikit/work-*"))
+    assert convert(folder, "-o", out, "--diff", "--strict") == ExitCode.FINDINGS
+
+
+def test_an_upgrade_that_changes_nothing_says_so(
+    folder: Path, out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert convert(folder, "-o", out) == 0
+    (out / "c001.xml").write_bytes((out / "c001.xml").read_bytes().replace(b"SECRET", b"secret"))
+    upgrade(monkeypatch, "99.0")
+    capsys.readouterr()
+    assert convert(folder, "-o", out, "--diff", "--strict") == 0
+    said = capsys.readouterr()
+    assert said.out == "" and "2 the same but for the version that they name" in said.err
+    assert convert(folder, "-o", out, "--diff", "-v", "--json") == 0
+    assert [json.loads(line)["verdict"] for line in capsys.readouterr().out.splitlines()] == [
+        "version",
+        "edited",
+        "version",
+    ]
+
+
+def test_what_cannot_be_made_again_after_an_upgrade_is_in_the_list(
+    folder: Path, out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "c001.txt").write_text("RAISE", "utf-8")
+    assert convert(folder, "-o", out) == 0
+    upgrade(monkeypatch, "99.0")
+    faults(monkeypatch)
+    capsys.readouterr()
+    assert convert(folder, "-o", out, "--diff") == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith("failed\t") and "c001.txt" in line and "[BUG]" in line
 
 
 @pytest.mark.thorough

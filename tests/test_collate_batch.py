@@ -345,3 +345,15 @@ def test_of_forty_records_three_do_harm_and_the_rest_is_done(
     said = capsys.readouterr().err
     for name, code in zip(harm, ("BUG", "LIMIT-TIME", "LIMIT-MEMORY"), strict=True):
         assert f"[{code}]" in said and name in said
+
+
+def test_what_an_upgrade_would_change_in_editions_is_listed(
+    folder: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert collate(folder, "-o", out, "--apparatus", "none") == 0
+    before = outputs(out)
+    capsys.readouterr()
+    assert collate(folder, "-o", out, "--diff") == 0
+    lines = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert [(row[0], row[2]) for row in lines] == [("encoding", f"r{number}.xml") for number in range(1, 5)]
+    assert all("--apparatus: none before" in row[4] for row in lines) and outputs(out) == before

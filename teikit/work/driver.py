@@ -20,14 +20,14 @@ from teikit.decided_files import load_book
 from teikit.errors import ExitCode, TeikitError
 from teikit.work.batch import Batch, exit_code
 from teikit.work.commit import Committer, Target, protected, stopping
+from teikit.work.configuration import configuration_of, digest_of_configuration, refuse_changed
 from teikit.work.documents import Document, Placed
 from teikit.work.ledger import FOLDER, Ledger, Row
 from teikit.work.outcome import Failure, Outcome
 from teikit.work.place import (
     CONFIGURATION,
-    MAIN,
     known_outputs,
-    ledger_path,
+    ledgers_there,
     lock_folder,
     open_ledgers,
     work_folder,
@@ -35,11 +35,8 @@ from teikit.work.place import (
 from teikit.work.plan import (
     Before,
     Plan,
-    configuration_of,
-    digest_of_configuration,
     ledger_outputs,
     make_plan,
-    refuse_changed,
 )
 from teikit.work.request import Request
 from teikit.work.stop import Stop, listening
@@ -60,16 +57,20 @@ def planned(
     is in force: it says what the folder is to be, so what was done otherwise is done again.
     """
     now = configuration_of(task)
+    digest = digest_of_configuration(now)
+    configurations = {digest: now}
     known: dict[str, Row] = {}
     outputs: dict[str, list[tuple[str, int]]] = {}
     for ledger in (rows, mine):
         if ledger:
-            if not (request.force or request.project or request.only_new):
-                refuse_changed(ledger.configuration(), now, ledger.path)
+            first = ledger.configuration() or now
+            if not (request.force or request.project or request.leaves_older):
+                refuse_changed(first, now, ledger.path)
+            configurations |= {digest_of_configuration(first): first, **ledger.configurations()}
             known.update(ledger.rows())
             outputs.update(ledger_outputs(ledger))
     book, _ = load_book(task.options.decisions)
-    before = Before(digest_of_configuration(now), book, known, outputs)
+    before = Before(digest, book, known, outputs, configurations)
     plan = make_plan(documents, before, request.folder, task, request)
     ids = {document.id for _, document in documents}
     gone = (id for id in known.keys() - ids if request.part is None or request.part.has(id))
@@ -79,14 +80,7 @@ def planned(
 def look(task: Task, request: Request, documents: Sequence[Placed]) -> Plan:
     """The plan as it would be now; nothing is written and nothing locked."""
     with ExitStack() as stack:
-        ledgers: list[Ledger | None] = []
-        for name in (MAIN, request.part.name if request.part else ""):
-            path = ledger_path(request.folder, name)
-            ledger = Ledger(path, create=False) if name and path.is_file() else None
-            if ledger:
-                stack.callback(ledger.close)
-            ledgers.append(ledger)
-        return planned(task, request, documents, *ledgers)
+        return planned(task, request, documents, *ledgers_there(request, stack))
 
 
 @contextmanager
@@ -128,6 +122,7 @@ def do(batch: Batch, settled: Settled, tick: Callable[[], None]) -> None:
     of_all = (ledger.configuration() if request.only_new else None) or configuration
     number = ledger.begin(of_all, batch.plan.documents)
     if not batch.short:
+        ledger.made_under(digest_of_configuration(configuration), configuration)
         beside = json.dumps(of_all, sort_keys=True, indent=1)
         write.write(request.folder / FOLDER / CONFIGURATION, f"{beside}\n".encode("ascii"), force=True)
 

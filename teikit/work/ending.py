@@ -18,6 +18,7 @@ from teikit.work.batch import Batch
 from teikit.work.documents import records_of
 from teikit.work.ledger import Ledger
 from teikit.work.outcome import Failure
+from teikit.work.plan import Older
 from teikit.work.progress import duration
 
 MANY = 20  # documents from which on time and memory are worth a word
@@ -74,17 +75,25 @@ def _totals(batch: Batch) -> Iterator[str]:
     if before:
         yield f"{counted(before, noun)} done in an earlier run"
     if batch.plan.older:
-        documents = batch.plan.older if batch.request.verbose else batch.plan.older[:EXAMPLES]
-        more = ", ..." if len(documents) < len(batch.plan.older) else ""
-        names = ", ".join(visible(document.shown) for document in documents)
         what = counted(len(batch.plan.older), noun)
-        yield f"{what} left as another version or other options made them (--force does them again): {names}{more}"
+        yield f"{what} left as another version or other options made them (--diff lists what would differ):"
+        yield from (f"  {line}" for line in _older(batch.plan.older, None if batch.request.verbose else EXAMPLES))
     if counts.get("skipped"):
         yield f"{counted(counts['skipped'], noun)} skipped, because the output exists"
     if counts.get("alone"):
         yield f"{counted(counts['alone'], noun)} of one release only left out ({', '.join(_alone(batch))})"
     if batch.partial:
         yield f"{counted(batch.partial, noun)} {done} without some of the files that belong to it"
+
+
+def _older(older: Sequence[Older], most: int | None) -> Iterator[str]:
+    """What changed since documents were made, and the names of these: ``most`` of each group, or all."""
+    groups: dict[str, list[str]] = {}
+    for document, why in older:
+        groups.setdefault(why, []).append(visible(document.shown))
+    for why, names in groups.items():
+        more = ", ..." if most and len(names) > most else ""
+        yield f"{len(names):,} ({visible(why)}): {', '.join(names[:most])}{more}"
 
 
 def _table(batch: Batch) -> Iterator[str]:

@@ -112,6 +112,17 @@ class Ledger:
         found = next(self._all("SELECT value FROM facts WHERE key = 'configuration'"), None)
         return json.loads(found[0]) if found else None
 
+    def made_under(self, digest: str, configuration: dict[str, str]) -> None:
+        """Remember the configuration that has this digest: ``--only-new`` makes documents under several."""
+        with self.transaction() as db:
+            values = (f"configuration {digest}", json.dumps(configuration, sort_keys=True))
+            db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", values)
+
+    def configurations(self) -> dict[str, dict[str, str]]:
+        """All configurations under which documents were made, by their digests; older ledgers remember none."""
+        query = "SELECT substr(key, 15), value FROM facts WHERE key LIKE 'configuration %'"
+        return {digest: json.loads(value) for digest, value in self._all(query)}
+
     def leave_out(self, skipped: Iterable[Skipped]) -> None:
         """Remember which files beside the documents are no inputs, and why; those of the run before are forgotten."""
         files = json.dumps([[in_unicode(name), why] for name, why, _ in skipped])

@@ -17,10 +17,10 @@ from teikit.errors import ConfigRefused, FileSystemError, TeikitError
 from teikit.inputs import HEADER, OUR_OWN
 from teikit.tei.build import q
 from teikit.wording import counted
+from teikit.work.configuration import digest_of_configuration, refuse_changed
 from teikit.work.documents import from_unicode, in_unicode
 from teikit.work.ledger import FOLDER, Ledger
 from teikit.work.place import CONFIGURATION, ledger_path, shards
-from teikit.work.plan import digest_of_configuration, refuse_changed
 
 COLUMNS = "id, place, shown, state, size, time, deaths, times, input, configuration, seconds"
 COLUMNS += ", failure, left_out, about, report, withheld"
@@ -66,6 +66,7 @@ def _take(ledger: Ledger, path: Path, configuration: dict[str, str]) -> None:
     with ledger.attached(path) as db:
         value = json.dumps(configuration, sort_keys=True)
         db.execute("INSERT OR REPLACE INTO facts VALUES ('configuration', ?)", (value,))
+        db.execute("INSERT OR IGNORE INTO facts SELECT * FROM other.facts WHERE key LIKE 'configuration %'")
         weaker = "(documents.state <> 'done' OR excluded.state = 'done') AND excluded.state NOT IN ('todo', 'claimed')"
         sets = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS.split(", ")[1:])
         db.execute(

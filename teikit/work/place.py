@@ -28,6 +28,16 @@ def shards(output: Path) -> list[Path]:
     return sorted((output / FOLDER).glob("*-of-*.sqlite"))
 
 
+def ledgers_there(request: Request, stack: ExitStack) -> tuple[Ledger | None, Ledger | None]:
+    """The ledger of the folder and that of the shard, as far as there are such; ``stack`` closes them."""
+    folder, part = ledger_path(request.folder), request.part
+    shard = ledger_path(request.folder, part.name) if part else None
+    opened = [Ledger(path, create=False) if path and path.is_file() else None for path in (folder, shard)]
+    for ledger in filter(None, opened):
+        stack.callback(ledger.close)
+    return opened[0], opened[1]
+
+
 def known_outputs(output: Path) -> dict[str, str]:
     """The SHA-256 of the files that batches wrote into a folder, by their names from there; empty without a ledger."""
     path = ledger_path(output)

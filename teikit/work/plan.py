@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import NamedTuple
 
-from teikit import __version__
 from teikit.decisions import Book
 from teikit.edition import Table
-from teikit.errors import ConfigRefused, OutputExists, TeikitError, UsageError
+from teikit.errors import OutputExists, TeikitError, UsageError
 from teikit.lexicon.lexicon import NO_DECISIONS
-from teikit.options import configuration
-from teikit.own_passes import installed_versions
-from teikit.resources import folder
+from teikit.work.configuration import changes
 from teikit.work.documents import Document, digest_of, from_unicode, in_unicode, records_of
 from teikit.work.ledger import Ledger, Row
 from teikit.work.request import Request
 from teikit.work.tasks import Task
 
-REDO = (
-    "Documents that are done would differ from the rest. --force does them again, --only-new leaves them as they are; "
-    "another -o keeps both."
-)
+
+class Older(NamedTuple):
+    """A document that another version or other options made, and what changed (``teikit: 0.1.0 before, ...``)."""
+
+    document: Document
+    why: str
 
 
 @dataclass(frozen=True)
@@ -38,12 +36,12 @@ class Plan:
 
     The states are todo, done, failed or alone (in an earlier run), skipped, and refused (it cannot be tried). ``gone``
     says how many documents that the ledger knows are no longer inputs, ``older`` which of those that are done another
-    version or other options made, so that they would be done again but for ``--only-new``.
+    version or other options made, so that they would be done again but for ``--only-new`` or ``--diff``.
     """
 
     documents: tuple[tuple[int, Document, str], ...]
     gone: int = 0
-    older: tuple[Document, ...] = ()
+    older: tuple[Older, ...] = ()
 
     @property
     def todo(self) -> list[tuple[int, Document]]:
@@ -73,13 +71,15 @@ def refuse_collisions(documents: Iterable[Document]) -> None:
 class Before:
     """What is known of the documents before a run: rows of the ledger, and the files (path, size) that each has.
 
-    ``configuration`` is that of the run which is planned, ``decisions`` what persons decided by now.
+    ``configuration`` is that of the run which is planned, ``decisions`` what persons decided by now;
+    ``configurations`` are those that the ledger remembers, by their digests, and the one that is planned.
     """
 
     configuration: str = ""
     decisions: Book = NO_DECISIONS
     rows: Mapping[str, Row] = field(default_factory=dict)
     outputs: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
+    configurations: Mapping[str, dict[str, str]] = field(default_factory=dict)
 
     def configuration_of(self, document: Document, row: Row) -> str:
         """What the ledger says of a document that is done as it would be now: with the decisions on it by now."""
@@ -90,6 +90,13 @@ class Before:
         """Whether another version or other options made a document, on which the same is decided as then."""
         now, then = self.configuration_of(document, row), row.configuration
         return then != now and then.partition(" ")[2] == now.partition(" ")[2]
+
+    def why_older(self, row: Row) -> str:
+        """Which parts of the configuration are others than when a document was made."""
+        then = self.configurations.get(row.configuration.partition(" ")[0])
+        if then is None:
+            return "nothing says which version and options made it"
+        return "; ".join(changes(then, self.configurations.get(self.configuration, {})))
 
 
 def make_plan(
@@ -114,7 +121,7 @@ def make_plan(
             state = "skipped" if taken else state
         row = before.rows.get(document.id)
         if state == "done" and row and before.is_older(document, row):
-            older.append(document)
+            older.append(Older(document, before.why_older(row)))
         planned.append((place, document, state))
     return Plan(tuple(planned), older=tuple(older))
 
@@ -123,7 +130,7 @@ def _state(document: Document, before: Before, there: _Listing, task: Task, requ
     row = before.rows.get(document.id)
     if row is None or row.state not in ("done", "failed", "alone"):
         return "todo"
-    stays = request.only_new and before.is_older(document, row)
+    stays = request.leaves_older and before.is_older(document, row)
     if row.configuration != before.configuration_of(document, row) and not stays:
         return "todo"
     if (row.size, row.time) != (document.size, document.time) and not _same_bytes(document, row):
@@ -185,60 +192,6 @@ class _Listing:
             return f"{stem}.xml"
         outputs = (file for file in sorted(names) if file.startswith(f"{name}.") and file.endswith(".xml"))
         return next((f"{parent}/{file}" for file in outputs), "")
-
-
-# ------------------------------------------------------------ configuration
-
-
-def configuration_of(task: Task) -> dict[str, str]:
-    """All that decides what comes out of a document, by the name of the option or part, as short texts."""
-    return {
-        "command": task.command,
-        "teikit": __version__,
-        "dictionaries": _digest("dictionaries", (".tsv", ".txt", ".toml")),
-        "schemas": _digest("schemas", ("teikit.rng", "-sch.xsl")),
-        "passes": installed_versions(),
-        **configuration(task.options, task.command),
-    }
-
-
-def _digest(kind: str, endings: tuple[str, ...]) -> str:
-    digest = hashlib.sha256()
-    for name, path in _files(folder(kind)):
-        if name.endswith(endings):
-            digest.update(f"{name}\0".encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
-
-
-def _files(home: Traversable, above: str = "") -> Iterator[tuple[str, Traversable]]:
-    for path in sorted(home.iterdir(), key=lambda path: path.name):
-        if path.is_dir():
-            yield from _files(path, f"{above}{path.name}/")
-        else:
-            yield above + path.name, path
-
-
-def digest_of_configuration(configuration: dict[str, str]) -> str:
-    """One SHA-256 for a configuration."""
-    return hashlib.sha256(repr(sorted(configuration.items())).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def refuse_changed(before: dict[str, str] | None, now: dict[str, str], place: Path) -> None:
-    """Refuse to go on under another configuration, and say which parts of it changed (LEDGER-CHANGED)."""
-    if before is None or before == now:
-        return
-    changed = [
-        f"{name}: {_short(before.get(name, ''))} before, {_short(now.get(name, ''))} now"
-        for name in sorted(before.keys() | now.keys())
-        if before.get(name) != now.get(name)
-    ]
-    message = f"what was asked for has changed since this folder was begun ({'; '.join(changed)})"
-    raise ConfigRefused("LEDGER-CHANGED", message, REDO, str(place))
-
-
-def _short(value: str) -> str:
-    return value if 0 < len(value) <= 40 else f"{value[:12]}..." if value else "none"
 
 
 def ledger_outputs(ledger: Ledger) -> dict[str, list[tuple[str, int]]]:

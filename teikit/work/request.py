@@ -83,6 +83,12 @@ class Request:
     only_new: bool = option(
         False, "leave what is done as it is, whatever made it: after an upgrade, or with other options", group=MANY
     )
+    diff: bool = option(
+        False,
+        "convert what is done once more, list what this version or these options would change, and write nothing; "
+        "with -v also what would be the same",
+        group=MANY,
+    )
     retry_failed: bool = option(False, "try documents again that failed in an earlier run", group=MANY)
     existing: str = option(
         "",
@@ -119,6 +125,9 @@ class Request:
             raise UsageError("USAGE-ENGINE", "--engine dask needs --scheduler ADDRESS", "Such as tcp://host:8786.")
         if self.scheduler and self.engine != "dask":
             raise UsageError("USAGE-ENGINE", "--scheduler is for --engine dask", "Name both, or none.")
+        if self.engine and self.diff:
+            hint = "Leave out --engine; --jobs N takes several cores, --shard I/N a part of the documents."
+            raise UsageError("USAGE-ENGINE", "--diff works on this machine", hint)
         if self.ledger and not self.ledger.endswith((".tsv", ".json")):
             raise UsageError("USAGE-LEDGER", "the ledger is written as .tsv or .json", "Name it so.", self.ledger)
         # Found out now, before anything is written: each raises for what it cannot read.
@@ -149,6 +158,11 @@ class Request:
     def reported(self) -> bool:
         """Whether all that was done to a document is to be kept, for the report or for the terminal."""
         return bool(self.report or self.json)
+
+    @property
+    def leaves_older(self) -> bool:
+        """Whether documents stay as they are that another version or other options made."""
+        return self.only_new or self.diff
 
     @property
     def overwrite(self) -> bool:

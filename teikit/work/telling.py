@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from teikit import inputs, write
@@ -19,9 +18,10 @@ from teikit.wording import counted, visible
 from teikit.work.batch import Batch, exit_code
 from teikit.work.documents import Document, Named, in_unicode
 from teikit.work.driver import do, look, opened
+from teikit.work.dry_run import plan_line, show_plan
 from teikit.work.ending import ending
 from teikit.work.outcome import Failure, Outcome
-from teikit.work.plan import Plan, refuse_collisions
+from teikit.work.plan import refuse_collisions
 from teikit.work.progress import Progress
 from teikit.work.report import failure_line, refuse_stranger, write_report
 from teikit.work.request import Request
@@ -43,8 +43,13 @@ def run_task(task: Task, request: Request, name: Callable[[], Named]) -> ExitCod
     chosen = task.options
     if chosen.decisions or chosen.words or chosen.collection or chosen.persons or chosen.places or chosen.organisations:
         load_lexicon(task.options)  # so that a faulty list or decision is refused before anything is written
-    if request.dry_run:
-        return _show(look(task, request, mine), task, request, named.skipped)
+    if request.dry_run or request.diff:
+        plan = look(task, request, mine)
+        if not request.diff:
+            return show_plan(plan, task, request, named.skipped)
+        from teikit.work.differences import show_differences
+
+        return show_differences(plan, task, request)
     _prepare(request, any(not document.refusal for _, document in mine), not named.short)
     with opened(task, request, mine, named.short) as batch:
         return _run(batch, named.skipped)
@@ -99,38 +104,6 @@ def _prepare(request: Request, any_to_do: bool, many: bool) -> None:
         refuse_other(Path(request.ledger), request.force)
 
 
-def _show(plan: Plan, task: Task, request: Request, skipped: Sequence[Skipped]) -> ExitCode:
-    """Say what would be done: every document on standard output, the numbers on standard error."""
-    lines = []
-    for _, document, state in plan.documents:
-        if request.json:
-            lines.append(json.dumps({"state": state, "id": document.id, "document": document.shown}))
-        else:
-            lines.append(f"{state}\t{visible(document.shown)}")
-    for name, why, _ in skipped:
-        told = {"state": "left out", "document": in_utf8(name), "why": why}
-        lines.append(json.dumps(told) if request.json else f"left out\t{visible(name)}: {why}")
-    write.hand_over("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
-    print(f"{_plan_line(plan, task)}. Nothing was done (--dry-run).", file=sys.stderr)
-    return ExitCode.DONE
-
-
-def _plan_line(plan: Plan, task: Task) -> str:
-    counts = plan.counts
-    parts = [f"{counted(len(plan.documents), task.noun)}: {counts['todo']:,} to do"]
-    words = {
-        "done": "done already",
-        "failed": "failed before (--retry-failed tries them again)",
-        "skipped": "skipped, their output exists",
-        "alone": "of one release only",
-        "refused": "cannot be read",
-    }
-    parts += [f"{counts[state]:,} {text}" for state, text in words.items() if counts[state]]
-    if plan.gone:
-        parts.append(f"{plan.gone:,} of earlier runs are no longer there (their output stays)")
-    return ", ".join(parts)
-
-
 # ------------------------------------------------------------ during the work
 
 
@@ -141,8 +114,10 @@ def _do(batch: Batch) -> None:
     quiet = request.quiet or request.json
     if request.log_json:
         progress.event("plan", **batch.plan.counts, total=len(batch.plan.documents))
+        for document, why in batch.plan.older:
+            progress.event("older", document=in_unicode(document.shown), why=why)
     elif not quiet and not batch.short and (todo > FEW or len(batch.plan.todo) < len(batch.plan.documents)):
-        progress.say(_plan_line(batch.plan, batch.task))
+        progress.say(plan_line(batch.plan, batch.task))
     each = todo <= FEW or batch.short or request.verbose
 
     def settled(document: Document, outcome: Outcome, told: str) -> None:

@@ -1,0 +1,75 @@
+"""All that decides what comes out of a document, as the ledger remembers it, and what of it has changed since."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from teikit import __version__
+from teikit.errors import ConfigRefused
+from teikit.options import configuration
+from teikit.own_passes import installed_versions
+from teikit.resources import folder
+from teikit.work.tasks import Task
+
+REDO = (
+    "Documents that are done would differ from the rest. --diff lists those that would, --force does them again, "
+    "--only-new leaves them as they are; another -o keeps both."
+)
+
+
+def configuration_of(task: Task) -> dict[str, str]:
+    """All that decides what comes out of a document, by the name of the option or part, as short texts."""
+    return {
+        "command": task.command,
+        "teikit": __version__,
+        "dictionaries": _digest("dictionaries", (".tsv", ".txt", ".toml")),
+        "schemas": _digest("schemas", ("teikit.rng", "-sch.xsl")),
+        "passes": installed_versions(),
+        **configuration(task.options, task.command),
+    }
+
+
+def _digest(kind: str, endings: tuple[str, ...]) -> str:
+    digest = hashlib.sha256()
+    for name, path in _files(folder(kind)):
+        if name.endswith(endings):
+            digest.update(f"{name}\0".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _files(home: Traversable, above: str = "") -> Iterator[tuple[str, Traversable]]:
+    for path in sorted(home.iterdir(), key=lambda path: path.name):
+        if path.is_dir():
+            yield from _files(path, f"{above}{path.name}/")
+        else:
+            yield above + path.name, path
+
+
+def digest_of_configuration(configuration: dict[str, str]) -> str:
+    """One SHA-256 for a configuration."""
+    return hashlib.sha256(repr(sorted(configuration.items())).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def refuse_changed(before: dict[str, str] | None, now: dict[str, str], place: Path) -> None:
+    """Refuse to go on under another configuration, and say which parts of it changed (LEDGER-CHANGED)."""
+    if before is None or before == now:
+        return
+    message = f"what was asked for has changed since this folder was begun ({'; '.join(changes(before, now))})"
+    raise ConfigRefused("LEDGER-CHANGED", message, REDO, str(place))
+
+
+def changes(before: dict[str, str], now: dict[str, str]) -> list[str]:
+    """The parts of two configurations that differ, each as ``--profile: markup before, silent now``."""
+    return [
+        f"{name}: {_short(before.get(name, ''))} before, {_short(now.get(name, ''))} now"
+        for name in sorted(before.keys() | now.keys())
+        if before.get(name) != now.get(name)
+    ]
+
+
+def _short(value: str) -> str:
+    return value if 0 < len(value) <= 40 else f"{value[:12]}..." if value else "none"

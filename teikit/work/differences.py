@@ -1,0 +1,174 @@
+"""What an upgrade would change: documents that are done are made once more, compared with their outputs, thrown away.
+
+Of each output it is told what differs: the ``text`` that people read; its ``encoding`` (header, marks, layout);
+nothing but the ``version`` of teikit that it names; nothing (``same``). Besides: it would be ``new``, it would no
+longer be made (``gone``), somebody ``edited`` it, so that no run would replace it, or the document ``failed``.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from teikit import write
+from teikit.check.validation import parse
+from teikit.conversion import load_lexicon
+from teikit.errors import ExitCode, TeikitError
+from teikit.tei import reading_text
+from teikit.wording import counted, visible
+from teikit.work.documents import Document, from_unicode
+from teikit.work.dry_run import plan_line
+from teikit.work.engines import pool
+from teikit.work.outcome import Outcome
+from teikit.work.place import ledgers_there
+from teikit.work.plan import Plan
+from teikit.work.progress import Progress
+from teikit.work.request import Request
+from teikit.work.stop import Stop, listening
+from teikit.work.tasks import Task
+from teikit.work.worker import Job
+
+VERSION = re.compile(
+    rb'(?<=<application ident="teikit" version=")[^"]*|(?<=<softwareVersion>)[^<]*|(?<=<Creator>teikit )[^<]*'
+)
+"""The places at which TEI, ALTO and PAGE say which teikit wrote them."""
+VERDICTS = {
+    "text": "in their text",
+    "encoding": "in their encoding",
+    "new": "new",
+    "gone": "no longer made",
+    "failed": "cannot be made again",
+    "edited": "edited by somebody, and kept",
+    "version": "the same but for the version that they name",
+    "same": "the same",
+}
+"""The verdicts on outputs, in the order in which they are counted, and how the count says them."""
+CHANGED = ("text", "encoding", "new", "gone", "failed")
+LONGEST = 60  # characters of a line that is shown
+
+
+class Difference(NamedTuple):
+    """The verdict on one output of a document, its path, what differs first, and why it was made once more."""
+
+    verdict: str
+    document: str
+    output: str = ""
+    detail: str = ""
+    why: str = ""
+
+
+def show_differences(plan: Plan, task: Task, request: Request) -> ExitCode:
+    """Say which outputs would differ, in the order of the plan; with ``--strict`` a difference is a finding."""
+    with listening() as stop:
+        differences = _compared(plan, task, request, stop)
+    counts = Counter(difference.verdict for difference in differences)
+    shown = [difference for difference in differences if request.verbose or difference.verdict in CHANGED]
+    lines = (json.dumps(row._asdict()) if request.json else "\t".join(map(visible, row)).rstrip("\t") for row in shown)
+    write.hand_over("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
+    told = ", ".join(f"{counts[verdict]:,} {words}" for verdict, words in VERDICTS.items() if counts[verdict])
+    compared = f"{counted(len(differences), 'output')} compared{': ' if told else ''}{told}"
+    print(f"{plan_line(plan, task)}\n{compared}. Nothing was written (--diff).", file=sys.stderr)
+    if stop.code is not None:
+        print(f"Stopped ({stop.reason}): the list is not complete.", file=sys.stderr)
+        return stop.code
+    return ExitCode.FINDINGS if request.strict and any(counts[verdict] for verdict in CHANGED) else ExitCode.DONE
+
+
+def _compared(plan: Plan, task: Task, request: Request, stop: Stop) -> list[Difference]:
+    """The verdicts on all outputs of the documents that another version or other options made."""
+    places = {document.id: place for place, document, _ in plan.documents}
+    why = {document.id: why for document, why in plan.older}
+    found: dict[str, list[Difference]] = {}
+    progress = Progress(len(plan.older), quiet=request.quiet, as_json=request.log_json)
+    with ExitStack() as stack:
+        written = _written(request, stack)
+        work = stack.enter_context(TemporaryDirectory(prefix="teikit-"))
+        job = Job(task, work, str(request.folder.resolve()), request.limits)
+        again = ((places[document.id], document) for document, _ in plan.older)
+        deaths: Counter[str] = Counter()
+
+        def death(document: Document) -> int:
+            deaths[document.id] += 1
+            return deaths[document.id]
+
+        lexicon = load_lexicon(task.options)
+        workers = max(1, min(request.workers, len(plan.older)))
+        for document, outcome in pool.results(again, job, lexicon, workers, stop, death, progress.tick):
+            verdicts = _verdicts(document, outcome, written.get(document.id, {}), request.folder, Path(work))
+            found[document.id] = [verdict._replace(why=why[document.id]) for verdict in verdicts]
+            progress.count(outcome.failed)
+        progress.end()
+    return [difference for document, _ in plan.older for difference in found.get(document.id, ())]
+
+
+def _written(request: Request, stack: ExitStack) -> dict[str, dict[str, str]]:
+    """The SHA-256 of the outputs of each document as they were written, by their paths."""
+    written: dict[str, dict[str, str]] = {}
+    for ledger in filter(None, ledgers_there(request, stack)):
+        for id, path, sha256, _ in ledger.all_outputs():
+            written.setdefault(id, {})[path] = sha256
+    return written
+
+
+def _verdicts(
+    document: Document, outcome: Outcome, before: dict[str, str], folder: Path, work: Path
+) -> Iterator[Difference]:
+    """The verdict on each output of one document that was made once more; ``before`` has their SHA-256 by then."""
+    shown = document.shown
+    if outcome.failure:
+        yield Difference("failed", shown, detail=f"{outcome.failure.message} [{outcome.failure.code}]")
+        return
+    for made in outcome.outputs:
+        fresh = (work / made.temporary).read_bytes()
+        (work / made.temporary).unlink()
+        try:
+            there = (folder / from_unicode(made.path)).read_bytes()
+        except OSError:
+            yield Difference("new", shown, made.path)
+            continue
+        if hashlib.sha256(there).hexdigest() != before.get(made.path):
+            yield Difference("edited", shown, made.path)
+        else:
+            verdict, detail = _compare(there, fresh, made.kind)
+            yield Difference(verdict, shown, made.path, detail)
+    for path in sorted(before.keys() - {made.path for made in outcome.outputs}):
+        yield Difference("gone", shown, path)
+
+
+def _compare(there: bytes, fresh: bytes, kind: str) -> tuple[str, str]:
+    """What differs between two states of an output, and the first lines that do."""
+    if there == fresh:
+        return "same", ""
+    there, fresh = VERSION.sub(b"", there), VERSION.sub(b"", fresh)
+    if there == fresh:
+        return "version", ""
+    if kind == "tei":
+        try:
+            texts = [reading_text(parse(data, limit=len(data))) for data in (there, fresh)]
+        except TeikitError:
+            texts = ["", ""]
+        if texts[0] != texts[1]:
+            return "text", first_difference(*texts)
+    return "encoding", first_difference(there.decode("utf-8", "replace"), fresh.decode("utf-8", "replace"))
+
+
+def first_difference(before: str, after: str) -> str:
+    """How many lines differ, and the first of them.
+
+    >>> first_difference("A\\nUS EVALUATlON\\nB\\n", "A\\nUS EVALUATION\\nB\\n")
+    '1 line, first: US EVALUATlON > US EVALUATION'
+    """
+    changed = list(difflib.unified_diff(before.split("\n"), after.split("\n"), n=0, lineterm=""))[3:]
+    old = [line[1:].strip() for line in changed if line.startswith("-")]
+    new = [line[1:].strip() for line in changed if line.startswith("+")]
+    shown = [lines[0][:LONGEST] if lines else "nothing" for lines in (old, new)]
+    return f"{counted(max(len(old), len(new)), 'line')}, first: {shown[0]} > {shown[1]}"
