@@ -77,6 +77,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "front matter": ("front-matter", r"(?m)(?:^|(?<=\f))(?:%s)[ \t]*(?:\r\n|\r|\n|\Z)"),
     "engine line": ("engine-line", r"(?m)(?:^|(?<=\f))[ \t]*(?:%s)[ \t]*(?:\r\n|\r|\n|(?=\f)|\Z)"),
     "engine markup": ("engine-markup", r"(?:%s)"),
+    "page furniture": ("page-furniture", r"(?:%s)"),
     "page is empty": ("page-is-empty", r"(?mi)(?:^|(?<=\f))[ \t*_]*+[\[(]?(?:%s)[.!]?[\])]?[ \t*_]*(?=[\r\n\f]|\Z)"),
     # references and releases
     "cited": ("cited", r"%s"),
