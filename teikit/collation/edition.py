@@ -63,6 +63,14 @@ class Edition:
         """A passage as its release reads now."""
         return current_text(passage.fuller, self.readings[passage.fuller.id], passage.start, passage.end)
 
+    def alone(self, witness: Witness) -> Edition:
+        """The edition of one release: its text as the others correct it, and nothing of what it withholds."""
+        own = Work(self.work.id, (witness, *(release for release in self.work.witnesses if release is not witness)))
+        omissions = tuple(_omissions(own, self.findings, self.readings))
+        return replace(
+            self, work=replace(own, witnesses=(witness,)), decisions={witness.id: ()}, omissions=omissions, excisions=()
+        )
+
     def facts(self, lexicon: Lexicon) -> Iterator[tuple[Passage, dict[str, float]]]:
         """Each passage that a release prints and another lacks, with what is known of it (for learning)."""
         by_id = {witness.id: witness for witness in self.work.witnesses}

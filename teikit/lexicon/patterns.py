@@ -54,7 +54,7 @@ USES: Mapping[str, tuple[str, str]] = {
         r"^[ \t]*(?P<banner>[A-Z][A-Z ]+[A-Z])(?=(?:%s)\b)"
         r"|(?<=[a-z][\"”]|[A-Z][\"”])(?P<banner>[A-Z][A-Z ]+[A-Z])[ \t]*$",
     ),
-    "tick box": ("box-joiner", r"\([ Xx✓]{0,3}\)(?:(?!\s+(?:%s)\s*(?:\(|$))[^()\r\n])*(?<=[^()\r\n\s])"),
+    "tick box": ("box-joiner", r"\([ Xx✓]{0,3}\)(?:(?!\s+(?:%s)\s*(?:\(|$))(?<!__(?!_))[^()\r\n])*(?<=[^()\r\n\s])"),
     # notes and marks
     "note": ("note", r"^(?:%s).*$"),
     "text": ("note-word", r"(?m)^(?!(?:%s))\W*(?:\p{L}[\p{L}'’.,-]*[ \t]+(?:[^\p{L}\r\n]*)){2}\p{L}"),
