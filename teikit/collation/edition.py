@@ -10,7 +10,8 @@ from teikit.collation.align import Pair, align
 from teikit.collation.classify import Finding, Verdict, agreement, classify, unmatched
 from teikit.collation.columns import columns
 from teikit.collation.context import Context
-from teikit.collation.decide import Decision, decisions
+from teikit.collation.decide import decisions
+from teikit.collation.decision import Decision
 from teikit.collation.excisions import Excision, best_of, current_text, excisions
 from teikit.collation.facts import facts
 from teikit.collation.identity import Work, works
