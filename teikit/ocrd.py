@@ -28,8 +28,8 @@ from teikit.errors import TeikitError, UsageError, did_you_mean
 from teikit.export import page_files
 from teikit.export.build import serialize
 from teikit.export.mets import MEDIA, NewFile, add_file_group
-from teikit.inputs.archives import unpacking
 from teikit.inputs.contents import load
+from teikit.inputs.decompressing import unpacking
 from teikit.inputs.members import in_folder
 from teikit.options import Options
 from teikit.readers import recognise, scan_file

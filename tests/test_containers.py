@@ -23,7 +23,7 @@ from lxml import etree
 from teikit.core import Note
 from teikit.errors import FileSystemError, LimitReached, OutputExists, Refused, TeikitError
 from teikit.export.mets import NewFile, add_file_group
-from teikit.inputs import archives as containers
+from teikit.inputs import decompressing
 from teikit.inputs.archives import unpack
 from teikit.inputs.bags import bag_members, is_bag
 from teikit.inputs.members import in_folder, in_memory
@@ -129,19 +129,19 @@ def test_bombs() -> None:
 
 
 def test_many_small_bombs_are_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(containers, "FREE", 2**16)
+    monkeypatch.setattr(decompressing, "FREE", 2**16)
     with pytest.raises(LimitReached, match="LIMIT-DECOMPRESS"):
         unpack(zipped({f"{number}.txt": bytes(2**15) for number in range(2000)}), "a.zip")
 
 
 def test_limits_of_size_and_number(monkeypatch: pytest.MonkeyPatch) -> None:
     data = zipped({f"{number}.txt": os.urandom(100) for number in range(100)})
-    monkeypatch.setattr(containers, "MEMBER", 99)
+    monkeypatch.setattr(decompressing, "MEMBER", 99)
     with pytest.raises(LimitReached, match="LIMIT-DECOMPRESS"):
         unpack(data, "a.zip")
     monkeypatch.undo()
     for most in (99, 40):
-        monkeypatch.setattr(containers, "MOST", most)
+        monkeypatch.setattr(decompressing, "MOST", most)
         with pytest.raises(LimitReached, match="LIMIT-MEMBERS"):
             unpack(data, "a.zip")
 

@@ -1,51 +1,24 @@
-"""Unpack archives and compressed files in memory: bytes are counted while they come, names looked at, links refused.
+"""Unpack archives in memory: names are looked at, links refused, bytes counted while they come.
 
 A zip or tar that holds a bag (bagit.txt at its top or in its one folder) is verified before anything of it is read.
 """
 
 from __future__ import annotations
 
-import bz2
-import gzip
 import io
-import lzma
 import stat
-import struct
 import tarfile
 import unicodedata
 import zipfile
-import zlib
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from typing import Protocol
+from collections.abc import Iterator
 
-from teikit.compressed import COMPRESSED, packing_of
-from teikit.errors import FileSystemError, LimitReached, Refused, TeikitError
+from teikit.errors import Refused, TeikitError
 from teikit.inputs.bags import open_bag, tops_of_bags
+from teikit.inputs.decompressing import BROKEN, Budget, decompressed
 from teikit.inputs.members import Package, in_memory
-from teikit.paths import Opener, is_hidden, is_unsafe, outside
+from teikit.paths import is_hidden, is_unsafe, outside
 
-MEMBER = 64 * 2**20  # bytes of one member; none is read further
-TOTAL = 512 * 2**20  # bytes of all members
-RATIO = 100  # times the packed size to which members may swell, once they have more bytes than FREE
-FREE = 2**20  # bytes
-MOST = 20_000  # members; an archive with more is not looked into
-MEMORY = 256 * 2**20  # bytes that the decoder of xz may take; xz -9 needs 65 MiB
-CHUNK = 2**16  # bytes that are unpacked at a time
-BROKEN = (
-    zipfile.BadZipFile,
-    tarfile.TarError,
-    zlib.error,
-    struct.error,
-    EOFError,
-    ValueError,
-    OSError,
-    NotImplementedError,
-    lzma.LZMAError,
-)
-"""What the libraries raise for archives that are broken, or made so on purpose."""
 ENTRY = b"PK\x01\x02"  # how the entry of a member begins in the list at the end of a zip
-SMALLER = "Unpack it yourself if you trust it, and give teikit the folder."
 
 
 def unpack(data: bytes, name: str) -> Package:
@@ -73,52 +46,6 @@ def unpack(data: bytes, name: str) -> Package:
     return Package((*payload, *beside), in_memory(contents), tuple(errors))
 
 
-def decompressed(data: bytes, name: str) -> tuple[bytes, bool]:
-    """What some gzip, bzip2 or xz data was before, and whether it is such data. Raises LIMIT-DECOMPRESS and BROKEN."""
-    packing = packing_of(data)
-    opener = OPENERS.get(packing.name) if packing else None
-    if opener is None:
-        return data, False
-    return _Budget(name, len(data)).read(opener(data), len(data), TOTAL), True
-
-
-def unpacking(opener: Opener) -> Opener:
-    """The same files, those that are compressed as they were before; one that is not there is looked for compressed.
-
-    So a METS may name ``page.xml`` or ``page.xml.gz``, whichever of them lies beside it. What it opens raises what the
-    opener raises, ZIP-BROKEN and LIMIT-DECOMPRESS.
-    """
-
-    def opened(name: str) -> bytes:
-        try:
-            data = _whichever(opener, name)
-            return decompressed(data, name)[0]
-        except BROKEN as error:
-            raise Refused("ZIP-BROKEN", f"the file is broken: {error}", "Ask for it again.", name) from None
-
-    return opened
-
-
-def _whichever(opener: Opener, name: str) -> bytes:
-    try:
-        return opener(name)
-    except FileSystemError:
-        for ending in COMPRESSED:
-            with suppress(FileSystemError):
-                return opener(name + ending)
-        raise
-
-
-def head_of(data: bytes, size: int) -> bytes:
-    """How something begins that may be compressed, and of which no more than the beginning may be known."""
-    packing = packing_of(data)
-    opener = OPENERS.get(packing.name) if packing else None
-    try:
-        return opener(data).read(size) if opener else data[:size]
-    except BROKEN:
-        return b""
-
-
 def _of_bag(contents: dict[str, bytes], top: str, name: str) -> Package:
     """One of several bags in an archive, verified."""
     inside = {member.removeprefix(top): data for member, data in contents.items() if member.startswith(top)}
@@ -129,7 +56,7 @@ def _members(data: bytes, name: str, errors: list[TeikitError]) -> dict[str, byt
     """The members of an archive by their names; what is not safe goes into ``errors``."""
     contents: dict[str, bytes] = {}
     taken: set[str] = set()
-    budget = _Budget(name, len(data))
+    budget = Budget(name, len(data))
     for member, content in _tar(data, budget) if _is_tar(data) else _zip(data, budget):
         place = f"{name}:{member}"
         key = unicodedata.normalize("NFC", member).casefold()
@@ -145,75 +72,11 @@ def _members(data: bytes, name: str, errors: list[TeikitError]) -> dict[str, byt
     return contents
 
 
-class Readable(Protocol):
-    """A file of bytes, as far as it is needed here."""
-
-    def read(self, size: int, /) -> bytes:
-        """The next bytes, ``size`` at most."""
-
-
-class _Budget:
-    """Counts what has been unpacked, of one member and of all."""
-
-    def __init__(self, name: str, packed: int) -> None:
-        self.name, self.packed, self.all, self.count = name, packed, 0, 0
-
-    def read(self, file: Readable, packed: int, limit: int) -> bytes:
-        """A member, as long as it keeps within the limits; what it claims to be is not believed."""
-        self.count += 1
-        if self.count > MOST:
-            raise LimitReached("LIMIT-MEMBERS", f"there are more than {MOST} files in it", SMALLER, self.name)
-        chunks, size = [], 0
-        while chunk := file.read(CHUNK):
-            chunks.append(chunk)
-            size += len(chunk)
-            self.all += len(chunk)
-            if size > limit or self.all > TOTAL or _swells(size, packed) or _swells(self.all, self.packed):
-                message = f"it unpacks to far more than it is: stopped after {self.all >> 20} MiB"
-                raise LimitReached("LIMIT-DECOMPRESS", message, SMALLER, self.name)
-        return b"".join(chunks)
-
-
-def _swells(size: int, packed: int) -> bool:
-    return size > FREE and size > RATIO * packed
-
-
-class _Xz:
-    """A file of xz data, which may be several streams in a row; its decoder may not take more than MEMORY."""
-
-    def __init__(self, data: bytes) -> None:
-        self.rest, self.decoder = data, lzma.LZMADecompressor(memlimit=MEMORY)
-
-    def read(self, size: int, /) -> bytes:
-        """The next bytes. Raises EOFError where the data is cut off."""
-        while True:
-            if self.decoder.eof:
-                self.rest = self.decoder.unused_data.lstrip(b"\0")
-                if not self.rest:
-                    return b""
-                self.decoder = lzma.LZMADecompressor(memlimit=MEMORY)
-            chunk = self.decoder.decompress(self.rest, size)
-            self.rest = b""
-            if chunk:
-                return chunk
-            if not self.decoder.eof and self.decoder.needs_input:
-                raise EOFError("the data is cut off")
-
-
-OPENERS: dict[str, Callable[[bytes], Readable]] = {
-    "gzip data": lambda data: gzip.GzipFile(fileobj=io.BytesIO(data)),
-    "bzip2 data": lambda data: bz2.BZ2File(io.BytesIO(data)),
-    "xz data": _Xz,
-}
-"""How what is compressed is read, by the name of the packing."""
-
-
 # ------------------------------------------------------------------------- zip
 
 
-def _zip(data: bytes, budget: _Budget) -> Iterator[tuple[str, bytes | TeikitError]]:
-    if data.count(ENTRY) > 2 * MOST:  # before the list of members is made, which alone could fill the memory
-        raise LimitReached("LIMIT-MEMBERS", f"there are more than {MOST} files in it", SMALLER, budget.name)
+def _zip(data: bytes, budget: Budget) -> Iterator[tuple[str, bytes | TeikitError]]:
+    budget.refuse_more(data.count(ENTRY) // 2)  # before the list is made, which alone could fill the memory
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for info in archive.infolist():
             refusal = _zip_refusal(info)
@@ -223,10 +86,10 @@ def _zip(data: bytes, budget: _Budget) -> Iterator[tuple[str, bytes | TeikitErro
                 yield info.filename.removeprefix("./"), _zip_member(archive, info, budget)
 
 
-def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) -> bytes | TeikitError:
+def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> bytes | TeikitError:
     try:
         with archive.open(info) as file:
-            return budget.read(file, min(info.compress_size, budget.packed), MEMBER)
+            return budget.member(file, min(info.compress_size, budget.packed))
     except BROKEN as error:
         return Refused("ZIP-BROKEN", f"this member is broken: {error}", "Ask for the archive again.")
 
@@ -262,7 +125,7 @@ def _is_tar(data: bytes) -> bool:
     return data[257:262] == b"ustar"
 
 
-def _tar(data: bytes, budget: _Budget) -> Iterator[tuple[str, bytes | TeikitError]]:
+def _tar(data: bytes, budget: Budget) -> Iterator[tuple[str, bytes | TeikitError]]:
     with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
         for info in archive:
             if is_unsafe(info.name):
@@ -271,6 +134,6 @@ def _tar(data: bytes, budget: _Budget) -> Iterator[tuple[str, bytes | TeikitErro
                 yield info.name, _link()
             elif info.isfile() and not info.issparse():
                 file = archive.extractfile(info)
-                yield info.name.removeprefix("./"), budget.read(file, budget.packed, MEMBER) if file else _special()
+                yield info.name.removeprefix("./"), budget.member(file, budget.packed) if file else _special()
             elif not info.isdir():
                 yield info.name, _special()

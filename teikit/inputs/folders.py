@@ -86,7 +86,7 @@ def _head(path: Path) -> bytes:
         with path.open("rb") as file:
             if unpacked_name(path.name) == path.name:
                 return file.read(HEADER)
-            from teikit.inputs.archives import head_of
+            from teikit.inputs.decompressing import head_of
 
             return head_of(file.read(PACKED_HEADER), HEADER)
     except OSError:

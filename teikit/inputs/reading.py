@@ -58,7 +58,7 @@ def _read_input(item: Input, options: HowToRead) -> tuple[Source, list[TeikitErr
 
 
 def _read_mets(item: Input, data: bytes, file_group: str) -> tuple[Source, list[TeikitError]]:
-    from teikit.inputs.archives import unpacking
+    from teikit.inputs.decompressing import unpacking
     from teikit.readers.mets import read_mets
 
     if item.package and not item.package.is_compressed:

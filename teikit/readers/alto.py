@@ -5,23 +5,20 @@ from __future__ import annotations
 import re
 
 from teikit.core import Note
-from teikit.core.layout import Box
 from teikit.errors import Refused
+from teikit.readers.alto_description import Description
+from teikit.readers.alto_numbers import Numbers
 from teikit.readers.alto_order import BlockOrder
-from teikit.readers.alto_words import CutWords, letters, with_hyphen
+from teikit.readers.alto_words import CutWords, with_hyphen
 from teikit.readers.confidences import Confidences
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord
-from teikit.readers.tally import Tally
-from teikit.xml import XINCLUDE, feed, local, number, refuse_root, xinclude_ignored
+from teikit.readers.tally import Tally, letters
+from teikit.xml import XINCLUDE, feed, local, refuse_root, xinclude_ignored
 
 NAMESPACE = re.compile(
     r"\{(?:https?://www\.loc\.gov/standards/alto(?:/(?:ns-v[1-4]#?)?)?|https?://schema\.ccs-gmbh\.com/.*)\}"
 )
 """Namespaces of ALTO: of the Library of Congress, and of CCS, who invented it."""
-TEXTS = frozenset({"fileName", "softwareName", "softwareVersion"})
-"""The elements of the description whose text is used."""
-OTHER_STEPS = frozenset({"preProcessingStep", "postProcessingStep"})
-"""The steps of the processing in which the engine is not named."""
 NO_TEXT_OF_THE_PAGE = frozenset({"ALTERNATIVE", "Variant"})
 """The elements of the layout whose text is another reading of one that was read."""
 
@@ -47,7 +44,7 @@ def read_alto(data: bytes, name: str) -> Scan:
     """
     reader = _Alto(name)
     notes = feed(data, name, reader)
-    return Scan(reader.pages, reader.engine, [*notes, *reader.notes])
+    return Scan(reader.pages, reader.description.engine, [*notes, *reader.notes])
 
 
 class _Alto:
@@ -57,16 +54,13 @@ class _Alto:
         self.name = name
         self.pages: list[ScannedPage] = []
         self.notes: list[Note] = []
-        self.engine = ""
-        self.images: list[str] = []
-        self.software: list[str] = []
-        self.text: list[str] | None = None
-        self.in_other_step = False
+        self.description = Description()
         self.languages = [""]
         self.blocks: list[ScannedBlock] | None = None
         self.lines: list[ScannedLine] | None = None
         self.words: list[ScannedWord] | None = None
         self.tally = Tally(REMARKS)
+        self.numbers = Numbers(self.tally)
         self.cut_words = CutWords(self.tally)
         self.order = BlockOrder(self.tally)
         self.in_layout = False
@@ -99,10 +93,6 @@ class _Alto:
         begin = self.begin.get(kind)
         if begin is not None:
             begin(attrib)
-        elif kind in TEXTS:
-            self.text = []
-        elif kind in OTHER_STEPS:
-            self.in_other_step = True
         elif kind in NO_TEXT_OF_THE_PAGE:
             self.in_other_text += 1
             if attrib.get("PURPOSE") == "OCR" and self.spelt:  # a speck that teikit took away, and what was read there
@@ -111,6 +101,8 @@ class _Alto:
             self.in_layout = True
         elif tag == XINCLUDE:
             self.includes = True
+        else:
+            self.description.begin(kind)
 
     def end(self, tag: str) -> None:
         kind = local(tag)
@@ -127,25 +119,20 @@ class _Alto:
             self.languages.pop()
         elif kind in NO_TEXT_OF_THE_PAGE:
             self.in_other_text -= 1
-        elif kind in TEXTS and self.text is not None:
-            self.description(kind, "".join(self.text).strip())
-            self.text = None
-        elif kind in OTHER_STEPS:
-            self.in_other_step = False
-        elif kind == "Description":
-            self.engine = " ".join(self.software)
+        else:
+            self.description.end(kind)
 
     def data(self, data: str) -> None:
-        if self.text is not None:
-            self.text.append(data)
+        if self.description.text is not None:
+            self.description.text.append(data)
         elif self.in_layout and not self.in_other_text and not data.isspace():
             self.tally["ALTO-TEXT-OUTSIDE"] += len(letters(data))
 
     def close(self) -> None:
-        images = self.images if len(self.images) == len(self.pages) else self.images[:1] * len(self.pages)
+        images = self.description.images_of(len(self.pages))
         self.pages = [page._replace(image=image) for page, image in zip(self.pages, images, strict=False)] or self.pages
         self.cut_words.close()
-        self.tally["ALTO-TESSERACT-WC"] = self.confidences.correct(self.engine)
+        self.tally["ALTO-TESSERACT-WC"] = self.confidences.correct(self.description.engine)
         self.notes += self.tally.notes()
         if self.doubled_ids:
             message = f"{len(self.doubled_ids):,} × an ID that another element has, first {self.doubled_ids[0][:60]!r}"
@@ -167,15 +154,6 @@ class _Alto:
             self.doubled_ids.append(identifier)
         self.ids.add(identifier)
 
-    def description(self, kind: str, text: str) -> None:
-        if kind == "fileName":
-            self.images.append(text)
-        elif text and not self.in_other_step and not self.engine and len(self.software) < 2:
-            if kind == "softwareName" and not self.software:
-                self.software = [text]
-            elif kind == "softwareVersion" and self.software and text not in self.software[0]:
-                self.software.append(text)
-
     def page(self, attrib: dict[str, str]) -> None:
         self.languages.append(language(attrib))
         self.open_page(attrib)
@@ -183,7 +161,7 @@ class _Alto:
     def open_page(self, attrib: dict[str, str]) -> None:
         self.blocks = []
         self.lines = self.words = None
-        width, height = self.number(attrib.get("WIDTH")), self.number(attrib.get("HEIGHT"))
+        width, height = self.numbers.number(attrib.get("WIDTH")), self.numbers.number(attrib.get("HEIGHT"))
         self.pages.append(ScannedPage(self.blocks, max(round(width or 0), 0), max(round(height or 0), 0)))
 
     def text_block(self, attrib: dict[str, str]) -> None:
@@ -196,14 +174,14 @@ class _Alto:
         assert self.blocks is not None
         self.lines, self.words = [], None
         self.order.see(attrib.get("ID", ""), len(self.blocks))
-        self.blocks.append(ScannedBlock(self.lines, self.box(attrib), self.languages[-1]))
+        self.blocks.append(ScannedBlock(self.lines, self.numbers.box(attrib), self.languages[-1]))
 
     def line(self, attrib: dict[str, str]) -> None:
         if self.lines is None:  # a line or word outside of all blocks has one of its own
             self.block({})
         assert self.lines is not None
         self.words = []
-        self.lines.append(ScannedLine(self.words, self.box(attrib)))
+        self.lines.append(ScannedLine(self.words, self.numbers.box(attrib)))
 
     def end_line(self) -> None:
         """Count what nobody has read. Tesseract writes words of one blank where it saw no letters: they are none."""
@@ -222,7 +200,7 @@ class _Alto:
         assert self.words is not None
         text = attrib.get("CONTENT", "")
         confidence = self.confidence(attrib.get("WC"), self.words)
-        self.words.append(ScannedWord(text, self.box(attrib), confidence))
+        self.words.append(ScannedWord(text, self.numbers.box(attrib), confidence))
         self.spelt = not text
         kind = attrib.get("SUBS_TYPE", "")
         if kind:
@@ -244,26 +222,8 @@ class _Alto:
         elif hyphen:
             self.string({"CONTENT": hyphen})
 
-    def number(self, text: str | None) -> float | None:
-        if text is None:
-            return None
-        value = number(text)
-        if value is None:
-            self.tally["ALTO-BAD-NUMBER"] += 1
-        return value
-
-    def box(self, attrib: dict[str, str]) -> Box | None:
-        left, top = self.number(attrib.get("HPOS")), self.number(attrib.get("VPOS"))
-        width, height = self.number(attrib.get("WIDTH")), self.number(attrib.get("HEIGHT"))
-        negative = (width is not None and width < 0) + (height is not None and height < 0)
-        if negative:
-            self.tally["ALTO-BAD-NUMBER"] += negative
-        if left is None or top is None or width is None or height is None or negative:
-            return None
-        return Box(round(left), round(top), round(left + width), round(top + height))
-
     def confidence(self, text: str | None, words: list[ScannedWord]) -> float | None:
-        value = self.number(text)
+        value = self.numbers.number(text)
         if text is None or value is None:
             return None
         if not 0 <= value <= 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from teikit.readers.scan import ScannedWord
-from teikit.readers.tally import Tally
+from teikit.readers.tally import Tally, letters
 
 HYPHENS = "-\xad‐‑‒–—¬⸗"
 """The characters in which a word ends that a line end cuts."""
@@ -61,8 +61,3 @@ def with_hyphen(text: str, hyphen: str) -> str:
     if hyphen.strip(HYPHENS):  # no hyphen, but text all the same: nothing is lost
         return text + hyphen
     return text if has_one else text + (hyphen or "-")
-
-
-def letters(text: str) -> str:
-    """A text without all that is neither letter nor digit."""
-    return "".join(filter(str.isalnum, text))

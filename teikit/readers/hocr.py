@@ -9,10 +9,11 @@ from teikit.core import Note
 from teikit.core.layout import Box
 from teikit.errors import Refused
 from teikit.readers.hocr_table import Row
+from teikit.readers.hocr_title import Titles
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord
 from teikit.readers.soup import feed_soup, may_be_soup
 from teikit.readers.tally import Tally
-from teikit.xml import XINCLUDE, feed, local, number, refuse_root, xinclude_ignored
+from teikit.xml import XINCLUDE, feed, local, refuse_root, xinclude_ignored
 
 PAGE = "ocr_page"
 BLOCKS = frozenset({"ocr_carea", "ocr_par", "ocr_table"})
@@ -27,10 +28,6 @@ BREAKING = re.compile(
     "table|tbody|t[dhr]|tfoot|thead|ul"
 )
 """The elements of HTML before and after which a browser breaks the line."""
-PROPERTY = re.compile(r"""(?:[^;"']++|"[^"]*"|(?<=\s)'[^']*'|["'])++""")
-"""One property of a title: semicolons in quotes belong to it (``image "a;b.png"``); a lone quote (``image c'd.png``) is
-no quote."""
-
 REMARKS = {
     "HOCR-BAD-NUMBER": "a box, a confidence or a repeated property that makes no sense; it was left out",
     "HOCR-TEXT-OUTSIDE": "a word stands outside of all pages, blocks and lines; it was not read",
@@ -63,19 +60,6 @@ def read_hocr(data: bytes, name: str) -> Scan:
     return Scan(reader.pages, reader.engine, [*notes, *reader.notes()])
 
 
-def properties(title: str) -> Iterator[tuple[str, str]]:
-    """The properties of a ``title``, their names in small letters, in order; a value in quotes may hold semicolons.
-
-    >>> list(properties('image "a;b.png"; bbox 0 0 9 9'))
-    [('image', '"a;b.png"'), ('bbox', '0 0 9 9')]
-    """
-    parts = PROPERTY.findall(title) if '"' in title or "'" in title else title.split(";")
-    for part in parts:
-        key, _, value = part.strip().partition(" ")
-        if key:
-            yield key.lower(), value.strip()
-
-
 class _Hocr:
     """Makes pages of elements.
 
@@ -88,6 +72,7 @@ class _Hocr:
         self.seen = False
         self.root = ""
         self.tally = Tally(REMARKS)
+        self.titles = Titles(self.tally)
         self.includes = False
         self.open: list[str] = []
         self.silent = 0
@@ -119,13 +104,13 @@ class _Hocr:
         if role == "page":
             self.start_page(attrib)
         elif role == "block":
-            box, _ = self.facts(attrib)
+            box, _ = self.titles.facts(attrib)
             self.containers.append(ScannedBlock([], box, self.languages[-1]))
         elif role == "line":
-            self.line, self.line_has_words = ScannedLine([], self.facts(attrib)[0]), False
+            self.line, self.line_has_words = ScannedLine([], self.titles.facts(attrib)[0]), False
         elif role == "word":
             self.loose_words()
-            box, confidence = self.facts(attrib)
+            box, confidence = self.titles.facts(attrib)
             self.word, self.line_has_words = ScannedWord("", box, confidence), True
         elif role == "row":
             self.row = Row()
@@ -194,39 +179,9 @@ class _Hocr:
             return "row"
         return "cell" if kind in ("td", "th") and self.row is not None and self.row.begun is None else ""
 
-    def facts(self, attrib: dict[str, str]) -> tuple[Box | None, float | None]:
-        title = self.properties(attrib)
-        box = self.box(title["bbox"]) if "bbox" in title else None
-        return box, self.confidence(title["x_wconf"]) if "x_wconf" in title else None
-
-    def properties(self, attrib: dict[str, str]) -> dict[str, str]:
-        first: dict[str, str] = {}
-        repeated = False
-        for key, value in properties(attrib.get("title", "")):
-            repeated = repeated or key in first
-            first.setdefault(key, value)
-        if repeated:
-            self.tally["HOCR-BAD-NUMBER"] += 1
-        return first
-
-    def box(self, text: str) -> Box | None:
-        numbers = [value for value in map(number, text.split(None, 5)) if value is not None]
-        box = Box(*map(round, numbers)) if len(numbers) == 4 == len(text.split(None, 5)) else None
-        if box is None or box.width < 0 or box.height < 0:
-            self.tally["HOCR-BAD-NUMBER"] += 1
-            return None
-        return box
-
-    def confidence(self, text: str) -> float | None:
-        value = number(text)
-        if value is None or not 0 <= value <= 100:
-            self.tally["HOCR-BAD-NUMBER"] += 1
-            return None
-        return value / 100
-
     def start_page(self, attrib: dict[str, str]) -> None:
-        title = self.properties(attrib)
-        box = self.box(title["bbox"]) if "bbox" in title else None
+        title = self.titles.properties(attrib)
+        box = self.titles.box(title["bbox"]) if "bbox" in title else None
         self.open_page(box, title.get("image", "").strip("\"'"))
 
     def open_page(self, box: Box | None = None, image: str = "") -> None:

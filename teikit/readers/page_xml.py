@@ -13,7 +13,7 @@ from teikit.errors import Refused
 from teikit.readers.page_order import Element, Order, children, index, is_region, outside_lines
 from teikit.readers.page_table import Cell, cells, parts, rows
 from teikit.readers.scan import Scan, ScannedBlock, ScannedCell, ScannedLine, ScannedPage, ScannedWord
-from teikit.readers.tally import Tally
+from teikit.readers.tally import Tally, letters
 from teikit.xml import local, number, parse, refuse_root
 
 NAMESPACE = re.compile(
@@ -65,11 +65,6 @@ def read_page(data: bytes, name: str) -> Scan:
 def text(element: Element) -> str:
     """The text of an element without the white space around it."""
     return "".join(map(str, element.itertext())).strip()
-
-
-def letters(content: str) -> str:
-    """A text without all that is neither letter nor digit."""
-    return "".join(filter(str.isalnum, content))
 
 
 class _Page:

@@ -63,7 +63,7 @@ def read_tei(data: bytes, name: str, document: str = "") -> Scan:
         walk.end_page()
         walk.inside(element)
     walk.end_page()
-    return Scan(walk.pages, engine, [*notes, *_notes(root, name, len(chosen)), *walk.tally.notes()])
+    return Scan(walk.written.pages, engine, [*notes, *_notes(root, name, len(chosen)), *walk.tally.notes()])
 
 
 def _documents(root: etree._Element) -> list[etree._Element]:

@@ -9,14 +9,12 @@ and so does a supplied word, unless the page never had it. A note counts when it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from lxml import etree
 
-from teikit.core.layout import Box, around
-from teikit.readers.scan import ScannedBlock, ScannedLine, ScannedPage, ScannedWord
 from teikit.readers.tally import Tally
-from teikit.readers.zones import Surface, Zones
+from teikit.readers.tei_lines import Written
+from teikit.readers.zones import Zones
 from teikit.xml import XINCLUDE, local
 
 
@@ -49,76 +47,31 @@ REMARKS = {
 
 
 class Walk:
-    """Goes through the text in document order and puts words into lines, lines into blocks, blocks onto pages."""
+    """Goes through the elements in document order, and writes what stood on the page."""
 
     def __init__(self, zones: Zones) -> None:
         self.zones = zones
-        self.pages: list[ScannedPage] = []
-        self.surface = Surface(0, 0, "")
-        self.numbered = False
-        self.blocks: list[ScannedBlock] = []
-        self.block_box: Box | None = None
-        self.language = ""
-        self.lines: list[ScannedLine] = []
-        self.line_box: Box | None = None
-        self.line: list[tuple[str, Box | None]] = []
-        self.box: Box | None = None
-        self.joining = ""
-        self.next_box: Box | None = None
+        self.written = Written()
         self.later: list[etree._Element] = []
         self.tally = Tally(REMARKS)
 
-    # ------------------------------------------------------------------ what ends
-
-    def end_line(self) -> None:
-        words = list(_words(self.line))
-        if words:
-            self.lines.append(ScannedLine(words, self.line_box))
-        self.line, self.line_box, self.next_box, self.joining = [], self.next_box, None, ""
-
     def end_block(self) -> None:
-        self.end_line()
-        if self.lines:
-            self.blocks.append(ScannedBlock(self.lines, self.block_box, self.language))
-        self.lines, self.block_box, self.language = [], None, ""
+        """Close the block; the notes that stand beside it come after it."""
+        self.written.end_block()
         later, self.later = self.later, []
         for note in later:
             self.block(note)
 
     def end_page(self) -> None:
-        """A page that nothing says anything of, neither text nor pb, is none."""
         self.end_block()
-        if self.blocks or self.numbered:
-            surface = self.surface
-            self.pages.append(ScannedPage(self.blocks, surface.width, surface.height, surface.image))
-        self.blocks, self.surface, self.numbered = [], Surface(0, 0, ""), False
-
-    # ---------------------------------------------------------------- what stands there
-
-    def text(self, text: str | None) -> None:
-        if not text:
-            return
-        if self.joining:
-            text = self.join(text)
-        if text:
-            self.line.append((text, self.box))
-
-    def join(self, text: str) -> str:
-        """Put the rest of a word that a line end cuts to its beginning; only then the line ends."""
-        word, rest = _cut(text.lstrip() if self.joining == "waiting" else text)
-        if word:
-            self.line.append((word, self.box))
-            self.joining = "begun"
-        if rest:
-            self.end_line()
-        return rest
+        self.written.end_page()
 
     def inside(self, element: etree._Element) -> None:
-        self.text(element.text)
+        self.written.text(element.text)
         for child in element:
             if isinstance(child.tag, str) and child.tag != XINCLUDE:
                 self.element(child, local(child.tag))
-            self.text(child.tail)
+            self.written.text(child.tail)
 
     def element(self, element: etree._Element, name: str) -> None:
         special = getattr(self, f"on_{name}", None)
@@ -127,23 +80,23 @@ class Walk:
         elif name in LEFT_OUT:
             return
         elif name == "item" and _local(element.getprevious()) == "label":
-            self.text(" ")
+            self.written.text(" ")
             self.inside(element)
         elif name in BLOCKS:
             self.block(element)
         elif name in LINES:
-            self.end_line()
-            self.line_box = self.zones.box(element)
+            self.written.begin_line(self.zones.box(element))
             self.inside(element)
-            self.end_line()
+            self.written.end_line()
         else:
-            outer, self.box = self.box, self.zones.box(element) or self.box
+            outer = self.written.box
+            self.written.box = self.zones.box(element) or outer
             self.inside(element)
-            self.box = outer
+            self.written.box = outer
 
     def block(self, element: etree._Element) -> None:
         self.end_block()
-        self.block_box, self.language = self.zones.box(element), element.get(XML_LANG, "")
+        self.written.block_box, self.written.language = self.zones.box(element), element.get(XML_LANG, "")
         self.inside(element)
         self.end_block()
 
@@ -153,40 +106,40 @@ class Walk:
         self.end_page()
 
     def on_pb(self, element: etree._Element) -> None:
-        if element.get("rend") == "hyphen" and not self.ends_with("-"):
-            self.line.append(("-", None))
+        if element.get("rend") == "hyphen":
+            self.written.hyphen()
         self.end_page()
-        self.surface, self.numbered = self.zones.surface(element), True
+        self.written.begin_page(self.zones.surface(element))
 
     def on_cb(self, element: etree._Element) -> None:
         self.end_block()
 
     def on_lb(self, element: etree._Element) -> None:
         """A word that a line end cuts stays whole, unless the hyphen is there or @rend says that it was."""
-        if element.get("break") == "no" and self.line:
-            text, box = self.line[-1]
-            self.line[-1] = (text.rstrip(), box)
-            if "hyphen" in element.get("rend", "") and not self.ends_with("-"):
-                self.line.append(("-", box))
-            if not self.ends_with("-"):
-                self.joining, self.next_box = "waiting", self.zones.box(element)
+        written, box = self.written, self.zones.box(element)
+        if element.get("break") == "no" and written.line:
+            text, at = written.line[-1]
+            written.line[-1] = (text.rstrip(), at)
+            if "hyphen" in element.get("rend", ""):
+                written.hyphen()
+            if not written.ends_with("-"):
+                written.begin_line_in_word(box)
                 return
-        self.end_line()
-        self.line_box = self.zones.box(element)
+        written.begin_line(box)
 
     def on_gap(self, element: etree._Element) -> None:
-        if not self.ends_with("["):
-            self.text("[]")
+        if not self.written.ends_with("["):
+            self.written.text("[]")
 
     def on_supplied(self, element: etree._Element) -> None:
         if not element.get("reason", "").startswith(("omitted", "editorial")):
-            self.text("[]")
+            self.written.text("[]")
 
     def on_space(self, element: etree._Element) -> None:
-        self.text(" ")
+        self.written.text(" ")
 
     def on_cell(self, element: etree._Element) -> None:
-        self.text(" ")
+        self.written.text(" ")
         self.inside(element)
 
     def on_label(self, element: etree._Element) -> None:
@@ -198,7 +151,7 @@ class Walk:
         """A character that XML cannot hold is named by its number, in the files of teikit at least."""
         match = CODE_POINT.fullmatch(element.get("n", ""))
         character = chr(int(match[1], 16)) if match else "\ufffd"
-        self.text(element.text or (character if character.isprintable() else "\ufffd"))
+        self.written.text(element.text or (character if character.isprintable() else "\ufffd"))
 
     def on_del(self, element: etree._Element) -> None:
         if _local(element.getparent()) == "restore":
@@ -223,36 +176,11 @@ class Walk:
         """A note in the margin does not cut the paragraph beside it in two: it comes after."""
         if element.get("n") is None and ON_PAGE & set(element.get("place", "").split()):
             self.later.append(element)
-            if not self.lines and not any(text.strip() for text, _ in self.line):
+            if not self.written.is_block_begun:
                 self.end_block()
         else:
             self.tally["TEI-NOTES-LEFT-OUT"] += 1
 
-    def ends_with(self, character: str) -> bool:
-        return bool(self.line) and self.line[-1][0].endswith(character)
-
-
-def _cut(text: str) -> tuple[str, str]:
-    """A text up to its first white space, and from there."""
-    space = re.search(r"\s", text)
-    return (text[: space.start()], text[space.start() :]) if space else (text, "")
-
 
 def _local(element: etree._Element | None) -> str:
     return "" if element is None else local(element.tag)
-
-
-def _words(pieces: list[tuple[str, Box | None]]) -> Iterator[ScannedWord]:
-    """Cut a line, given as pieces with a box each, into words; a word of several pieces has the box around theirs."""
-    word, boxes = "", list[Box | None]()
-    for text, box in pieces:
-        for part in re.findall(r"[ \t\r\n]+|[^ \t\r\n]+", text):
-            if part.isspace():
-                if word:
-                    yield ScannedWord(word, around(boxes))
-                word, boxes = "", []
-            else:
-                word += part
-                boxes.append(box)
-    if word:
-        yield ScannedWord(word, around(boxes))

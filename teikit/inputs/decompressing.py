@@ -1,0 +1,157 @@
+"""Unpack compressed data in memory: bytes are counted while they come, so that nothing swells beyond its limits."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import struct
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Protocol
+
+from teikit.compressed import COMPRESSED, packing_of
+from teikit.errors import FileSystemError, LimitReached, Refused
+from teikit.paths import Opener
+
+MEMBER = 64 * 2**20  # bytes of one member; none is read further
+TOTAL = 512 * 2**20  # bytes of all members
+RATIO = 100  # times the packed size to which members may swell, once they have more bytes than FREE
+FREE = 2**20  # bytes
+MOST = 20_000  # members; an archive with more is not looked into
+MEMORY = 256 * 2**20  # bytes that the decoder of xz may take; xz -9 needs 65 MiB
+CHUNK = 2**16  # bytes that are unpacked at a time
+BROKEN = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    struct.error,
+    EOFError,
+    ValueError,
+    OSError,
+    NotImplementedError,
+    lzma.LZMAError,
+)
+"""What the libraries raise for archives that are broken, or made so on purpose."""
+SMALLER = "Unpack it yourself if you trust it, and give teikit the folder."
+
+
+def decompressed(data: bytes, name: str) -> tuple[bytes, bool]:
+    """What some gzip, bzip2 or xz data was before, and whether it is such data. Raises LIMIT-DECOMPRESS and BROKEN."""
+    packing = packing_of(data)
+    opener = OPENERS.get(packing.name) if packing else None
+    if opener is None:
+        return data, False
+    return Budget(name, len(data)).read(opener(data), len(data), TOTAL), True
+
+
+def unpacking(opener: Opener) -> Opener:
+    """The same files, those that are compressed as they were before; one that is not there is looked for compressed.
+
+    So a METS may name ``page.xml`` or ``page.xml.gz``, whichever of them lies beside it. What it opens raises what the
+    opener raises, ZIP-BROKEN and LIMIT-DECOMPRESS.
+    """
+
+    def opened(name: str) -> bytes:
+        try:
+            data = _whichever(opener, name)
+            return decompressed(data, name)[0]
+        except BROKEN as error:
+            raise Refused("ZIP-BROKEN", f"the file is broken: {error}", "Ask for it again.", name) from None
+
+    return opened
+
+
+def _whichever(opener: Opener, name: str) -> bytes:
+    try:
+        return opener(name)
+    except FileSystemError:
+        for ending in COMPRESSED:
+            with suppress(FileSystemError):
+                return opener(name + ending)
+        raise
+
+
+def head_of(data: bytes, size: int) -> bytes:
+    """How something begins that may be compressed, and of which no more than the beginning may be known."""
+    packing = packing_of(data)
+    opener = OPENERS.get(packing.name) if packing else None
+    try:
+        return opener(data).read(size) if opener else data[:size]
+    except BROKEN:
+        return b""
+
+
+class Readable(Protocol):
+    """A file of bytes, as far as it is needed here."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes, ``size`` at most."""
+
+
+class Budget:
+    """Counts what has been unpacked, of one member and of all."""
+
+    def __init__(self, name: str, packed: int) -> None:
+        self.name, self.packed, self.all, self.count = name, packed, 0, 0
+
+    def refuse_more(self, members: int) -> None:
+        """Refuse an archive that has so many members, if they are too many (LIMIT-MEMBERS)."""
+        if members > MOST:
+            raise LimitReached("LIMIT-MEMBERS", f"there are more than {MOST} files in it", SMALLER, self.name)
+
+    def member(self, file: Readable, packed: int) -> bytes:
+        """The next member, which has ``packed`` bytes in the archive. Raises LIMIT-MEMBERS and LIMIT-DECOMPRESS."""
+        self.count += 1
+        self.refuse_more(self.count)
+        return self.read(file, packed, MEMBER)
+
+    def read(self, file: Readable, packed: int, limit: int) -> bytes:
+        """The bytes of a file, as long as they keep within the limits; what it claims to be is not believed."""
+        chunks, size = [], 0
+        while chunk := file.read(CHUNK):
+            chunks.append(chunk)
+            size += len(chunk)
+            self.all += len(chunk)
+            if size > limit or self.all > TOTAL or _swells(size, packed) or _swells(self.all, self.packed):
+                message = f"it unpacks to far more than it is: stopped after {self.all >> 20} MiB"
+                raise LimitReached("LIMIT-DECOMPRESS", message, SMALLER, self.name)
+        return b"".join(chunks)
+
+
+def _swells(size: int, packed: int) -> bool:
+    return size > FREE and size > RATIO * packed
+
+
+class _Xz:
+    """A file of xz data, which may be several streams in a row; its decoder may not take more than MEMORY."""
+
+    def __init__(self, data: bytes) -> None:
+        self.rest, self.decoder = data, lzma.LZMADecompressor(memlimit=MEMORY)
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes. Raises EOFError where the data is cut off."""
+        while True:
+            if self.decoder.eof:
+                self.rest = self.decoder.unused_data.lstrip(b"\0")
+                if not self.rest:
+                    return b""
+                self.decoder = lzma.LZMADecompressor(memlimit=MEMORY)
+            chunk = self.decoder.decompress(self.rest, size)
+            self.rest = b""
+            if chunk:
+                return chunk
+            if not self.decoder.eof and self.decoder.needs_input:
+                raise EOFError("the data is cut off")
+
+
+OPENERS: dict[str, Callable[[bytes], Readable]] = {
+    "gzip data": lambda data: gzip.GzipFile(fileobj=io.BytesIO(data)),
+    "bzip2 data": lambda data: bz2.BZ2File(io.BytesIO(data)),
+    "xz data": _Xz,
+}
+"""How what is compressed is read, by the name of the packing."""

@@ -1,0 +1,49 @@
+"""The description at the head of an ALTO: which engine read the pages, and from which images."""
+
+from __future__ import annotations
+
+TEXTS = frozenset({"fileName", "softwareName", "softwareVersion"})
+"""The elements of the description whose text is used."""
+OTHER_STEPS = frozenset({"preProcessingStep", "postProcessingStep"})
+"""The steps of the processing in which the engine is not named."""
+
+
+class Description:
+    """Gathers what the elements of the description say. ``text`` is that of the open element, None outside of those."""
+
+    def __init__(self) -> None:
+        self.engine = ""
+        self.text: list[str] | None = None
+        self._images: list[str] = []
+        self._software: list[str] = []
+        self._in_other_step = False
+
+    def begin(self, kind: str) -> None:
+        """See an element begin."""
+        if kind in TEXTS:
+            self.text = []
+        elif kind in OTHER_STEPS:
+            self._in_other_step = True
+
+    def end(self, kind: str) -> None:
+        """See an element end."""
+        if kind in TEXTS and self.text is not None:
+            self._say(kind, "".join(self.text).strip())
+            self.text = None
+        elif kind in OTHER_STEPS:
+            self._in_other_step = False
+        elif kind == "Description":
+            self.engine = " ".join(self._software)
+
+    def _say(self, kind: str, text: str) -> None:
+        if kind == "fileName":
+            self._images.append(text)
+        elif text and not self._in_other_step and not self.engine and len(self._software) < 2:
+            if kind == "softwareName" and not self._software:
+                self._software = [text]
+            elif kind == "softwareVersion" and self._software and text not in self._software[0]:
+                self._software.append(text)
+
+    def images_of(self, pages: int) -> list[str]:
+        """The images of so many pages, as far as they are known: one for each, or one for all."""
+        return self._images if len(self._images) == pages else self._images[:1] * pages

@@ -1,0 +1,34 @@
+"""The numbers of an ALTO: where an element stands on the page."""
+
+from __future__ import annotations
+
+from teikit.core.layout import Box
+from teikit.readers.tally import Tally
+from teikit.xml import number
+
+
+class Numbers:
+    """Reads numbers, and counts in a tally those that make no sense (ALTO-BAD-NUMBER)."""
+
+    def __init__(self, tally: Tally) -> None:
+        self.tally = tally
+
+    def number(self, text: str | None) -> float | None:
+        """A number as an attribute has it; None where it is missing, or none."""
+        if text is None:
+            return None
+        value = number(text)
+        if value is None:
+            self.tally["ALTO-BAD-NUMBER"] += 1
+        return value
+
+    def box(self, attrib: dict[str, str]) -> Box | None:
+        """The box of an element; None where one of its four numbers is missing, or none."""
+        left, top = self.number(attrib.get("HPOS")), self.number(attrib.get("VPOS"))
+        width, height = self.number(attrib.get("WIDTH")), self.number(attrib.get("HEIGHT"))
+        negative = (width is not None and width < 0) + (height is not None and height < 0)
+        if negative:
+            self.tally["ALTO-BAD-NUMBER"] += negative
+        if left is None or top is None or width is None or height is None or negative:
+            return None
+        return Box(round(left), round(top), round(left + width), round(top + height))

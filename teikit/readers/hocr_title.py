@@ -1,0 +1,68 @@
+"""What the titles of hOCR say of an element: its box, its confidence, its image."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from teikit.core.layout import Box
+from teikit.readers.tally import Tally
+from teikit.xml import number
+
+PROPERTY = re.compile(r"""(?:[^;"']++|"[^"]*"|(?<=\s)'[^']*'|["'])++""")
+"""One property of a title: semicolons in quotes belong to it (``image "a;b.png"``); a lone quote (``image c'd.png``) is
+no quote."""
+
+
+def properties(title: str) -> Iterator[tuple[str, str]]:
+    """The properties of a ``title``, their names in small letters, in order; a value in quotes may hold semicolons.
+
+    >>> list(properties('image "a;b.png"; bbox 0 0 9 9'))
+    [('image', '"a;b.png"'), ('bbox', '0 0 9 9')]
+    """
+    parts = PROPERTY.findall(title) if '"' in title or "'" in title else title.split(";")
+    for part in parts:
+        key, _, value = part.strip().partition(" ")
+        if key:
+            yield key.lower(), value.strip()
+
+
+class Titles:
+    """Reads titles, and counts in a tally what makes no sense (HOCR-BAD-NUMBER)."""
+
+    def __init__(self, tally: Tally) -> None:
+        self.tally = tally
+
+    def facts(self, attrib: dict[str, str]) -> tuple[Box | None, float | None]:
+        """The box and the confidence of an element."""
+        title = self.properties(attrib)
+        box = self.box(title["bbox"]) if "bbox" in title else None
+        return box, self.confidence(title["x_wconf"]) if "x_wconf" in title else None
+
+    def properties(self, attrib: dict[str, str]) -> dict[str, str]:
+        """The properties in the title of an element; of one that comes again the first."""
+        first: dict[str, str] = {}
+        repeated = False
+        for key, value in properties(attrib.get("title", "")):
+            repeated = repeated or key in first
+            first.setdefault(key, value)
+        if repeated:
+            self.tally["HOCR-BAD-NUMBER"] += 1
+        return first
+
+    def box(self, text: str) -> Box | None:
+        """The box that four numbers give."""
+        numbers = [value for value in map(number, text.split(None, 5)) if value is not None]
+        box = Box(*map(round, numbers)) if len(numbers) == 4 == len(text.split(None, 5)) else None
+        if box is None or box.width < 0 or box.height < 0:
+            self.tally["HOCR-BAD-NUMBER"] += 1
+            return None
+        return box
+
+    def confidence(self, text: str) -> float | None:
+        """A confidence in per cent as one of 0 to 1."""
+        value = number(text)
+        if value is None or not 0 <= value <= 100:
+            self.tally["HOCR-BAD-NUMBER"] += 1
+            return None
+        return value / 100
