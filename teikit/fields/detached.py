@@ -35,8 +35,11 @@ UNFIT = ("point", "comment", "odd half", "unknown words", "known slug", "precede
 LABEL_ONLY = regex.compile(r"[^\p{L}\p{N}]*")
 TITLED = regex.compile(r"\W*\p{Lu}(?:\p{Ll}[\p{L}'’-]*|\.?)\W*")
 WORD = regex.compile(r"\p{L}{2,}")
+DIGIT = regex.compile(r"\p{N}")
 OFFICE = regex.compile(r"^\p{Lu}[^.]*\s(?i:branch|division|staff|section|office|officer|group|center|unit)\b\W*$")
 """The office of a person: ``Operations Support Branch``."""
+PATH = regex.compile(r"\W*\p{Lu}{1,5}(?:/[\p{Lu}\d-]{1,6})+\W*")
+"""The path to an office: ``DCD/FIO/PAO``."""
 SPECK = regex.compile(r"\s+\W*\w?\W*$")  # a speck at the end of a row: Chief of Station, JMWAVE i
 OPEN_END = regex.compile(r"[:;]\W*$|(?i:\bno\W*$)")
 """The end of a row that is a label itself: ``ID CARD NO.``"""
@@ -65,7 +68,7 @@ class Detached:
                 waiting, last, skipped = [*waiting, types[index]], index, 0
             elif _is_labelled(row):
                 skipped += 1
-            elif last in found and index == last + 1 and self._completes(rows[last], found[last], row, waiting):
+            elif last in found and index == last + 1 and self._completes(rows, index, found[last], waiting):
                 found[index], last = found[last], index
                 group.add(index)
             elif not waiting:
@@ -77,14 +80,22 @@ class Detached:
             elif (_is_noise(row) or types[index]) and skipped < MOST_SKIPPED:
                 skipped += 1
             else:
-                _settle(found, group, waiting)
+                is_more = index == last + 1 and found.get(last) in PARTY and self._is_party(row)
+                _settle(found, group, ["from"] if is_more else waiting)
                 group, waiting = set(), []
         _settle(found, group, waiting)
         return found
 
+    def _is_party(self, row: Row) -> bool:
+        return self._parties.begins(SPECK.sub("", row.text)) in SURE
+
+    def is_officer(self, row: Row) -> bool:
+        """Whether a row begins with an officer."""
+        return self._parties.begins(row.text) == "officer"
+
     def is_subject(self, row: Row) -> bool:
         """Whether a row may be a subject: no officer, and more than a word."""
-        return len(WORD.findall(row.text)) >= LEAST_WORDS and self._parties.begins(row.text) != "officer"
+        return len(WORD.findall(row.text)) >= LEAST_WORDS and not self.is_officer(row)
 
     def _waits(self, row: Row, kind: str) -> bool:
         """Whether a row is a label without a value."""
@@ -111,7 +122,10 @@ class Detached:
         if not kind:
             return ""
         if kind in PARTY:
-            return kind if named in SURE or (alone and not begun and (named or self._is_name(row))) else ""
+            near = beside and (named or PATH.fullmatch(row.text))
+            if named in SURE or near or (alone and not begun and self._is_name(row)):
+                return kind
+            return ""
         fits = alone and named != "officer" and self._is_titled(row)
         return kind if fits and (kind == "subject" or not begun) else ""
 
@@ -127,18 +141,22 @@ class Detached:
         legible = not any(row.facts.get(fact) for fact in ("point", "comment", "known slug", "precedence"))
         return plain and legible and len(WORD.findall(row.text)) >= LEAST_WORDS and len(words) <= MOST_PARTY
 
-    def _completes(self, above: Row, kind: str, row: Row, waiting: Sequence[str]) -> bool:
+    def _completes(self, rows: Sequence[Row], index: int, kind: str, waiting: Sequence[str]) -> bool:
         """Whether a row goes on with the party above it: the office of a person."""
-        if kind not in PARTY or self._parties.begins(above.text) != "person":
+        row, below = rows[index], rows[index + 1 : index + 2]
+        if kind not in PARTY or self._parties.begins(rows[index - 1].text) != "person":
             return False
         named = self._parties.begins(row.text)
-        if named == "officer" or OFFICE.search(row.text):
+        is_last = not PARTY.intersection(waiting) or any(
+            self._is_name(name) for name in below if not DIGIT.search(name.text)
+        )
+        if named == "officer" or OFFICE.search(row.text) or (PATH.fullmatch(row.text) and is_last):
             return True
         return not waiting and not named and self._is_name(row)
 
 
 def _settle(found: dict[int, str], group: Container[int], waiting: Sequence[str]) -> None:
-    """Take back the parties that were given to some labels if another one of them waits in vain.
+    """Take back the parties that were given to some labels if another one of them waits in vain, or has no label.
 
     TO, INFO and FROM of a dispatch, and ``Chief of Station, The Hague``: nobody knows whose value that is.
     """

@@ -84,7 +84,9 @@ class Extents:
         """Whether a label has no value and what stands below it is none: an officer, one word."""
         row, below = self._rows[index], self._rows[index + 1]
         empty = LETTER.search(row.text, row.label.value if row.label else 0) is None
-        return empty and type_of(row) == "subject" and not self._detached.is_subject(below)
+        if not empty or type_of(row) not in ("subject", "reference"):
+            return False
+        return not self._detached.is_subject(below) if type_of(row) == "subject" else self._detached.is_officer(below)
 
     def _is_parted(self, index: int) -> bool:
         """Whether a date has its year, or a group its month and year, in the next row: ``18 January`` / ``1974``."""

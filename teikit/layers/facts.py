@@ -18,6 +18,7 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extractOne
 
 from teikit.layers.measures import PATTERNS, Measures, measured
+from teikit.layers.neighbours import MOST, with_neighbours
 from teikit.layers.recurrence import Recurrence
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_letters import LineLetters
@@ -37,12 +38,6 @@ SIDES = {
     (False, False): "no fields",
 }
 """The facts that fields of the header stand above a line on its page, and below it."""
-MOST = "letters most of all of "  # how the fact begins that says which role the letters of a line speak for
-TOLD_TO_NEIGHBOURS = (
-    "known share", "pairs", "width", "on other pages", "counts with the pages", "banner >= 0.9", "banner >= 1",
-    "label and colon", "record number", "archive's number", "stamp line", "form label", "numbered", "is ", "phrase",
-    "starts with a label", MOST,
-)  # fmt: skip
 
 
 class PageLine(NamedTuple):
@@ -59,11 +54,7 @@ def facts(rows: Sequence[PageLine], lexicon: Lexicon, letters: LineLetters) -> l
     """The facts of each line, in order: its own, and those of its neighbours."""
     sheet = _Sheet(rows, lexicon, letters)
     own = [list(sheet.facts_of(number)) for number in range(len(rows))]
-    told = [[pair for fact in facts_of_line if (pair := _told(fact))] for facts_of_line in own]
-    told_further = [next(fact for fact in facts_of_line if fact.startswith(MOST)) for facts_of_line in own]
-    return [
-        (*own[number], *_nearest(rows, told, number), *_further(told_further, number)) for number in range(len(rows))
-    ]
+    return with_neighbours(own, [row.page for row in rows])
 
 
 def at_least(name: str, value: float, steps: tuple[float, ...]) -> str:
@@ -78,32 +69,6 @@ def at_least(name: str, value: float, steps: tuple[float, ...]) -> str:
 @cache
 def _names(name: str, steps: tuple[float, ...]) -> tuple[str, ...]:
     return (f"{name} lowest", *(f"{name} >= {step:g}" for step in steps))
-
-
-@cache
-def _told(fact: str) -> tuple[str, str] | None:
-    """A fact as the next line and the one above are told of it; None if they are not."""
-    return (f"before: {fact}", f"after: {fact}") if fact.startswith(TOLD_TO_NEIGHBOURS) else None
-
-
-def _nearest(rows: Sequence[PageLine], told: Sequence[Sequence[tuple[str, str]]], number: int) -> Iterator[str]:
-    """What the lines before and after a line tell it."""
-    if number and rows[number - 1].page == rows[number].page:
-        yield from [before for before, _ in told[number - 1]]
-    else:
-        yield "before: edge of the page"
-    if number + 1 < len(rows) and rows[number + 1].page == rows[number].page:
-        yield from [after for _, after in told[number + 1]]
-    else:
-        yield "after: edge of the page"
-
-
-def _further(told: Sequence[str], number: int) -> Iterator[str]:
-    """What the lines two before and two after a line tell it."""
-    if number >= 2:
-        yield f"two before: {told[number - 2]}"
-    if number + 2 < len(told):
-        yield f"two after: {told[number + 2]}"
 
 
 class _Sheet:

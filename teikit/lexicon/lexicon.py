@@ -103,6 +103,11 @@ class Lexicon:
         return self.good | {precedence.form for precedence in self.precedences}
 
     @cached_property
+    def given_names(self) -> frozenset[str]:
+        """The given names that a collection knows, in capitals."""
+        return frozenset(word.word.upper() for word in self.header_words if word.kind == "given")
+
+    @cached_property
     def page_stamps(self) -> StampIndex:
         """The stamps that stand at the head of every page."""
         return StampIndex(stamp for stamp in self.stamps if stamp.place == "top")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -72,8 +72,10 @@ def _usual(lengths: Sequence[int]) -> int:
 class Breaks:
     """Reads the lines of a text in order and says of each whether it begins a paragraph."""
 
-    def __init__(self, text: str, lexicon: Lexicon) -> None:
+    def __init__(self, text: str, lexicon: Lexicon, rows: Container[int] = ()) -> None:
+        """``rows``: where the lines start whose points are of one row with others."""
         self._text = text
+        self._rows = rows
         self._words = lexicon.words
         self._goes_on = lexicon.patterns["goes on"]
         self._closing = lexicon.patterns["closing line"]
@@ -100,7 +102,7 @@ class Breaks:
             return False
         if self._closing.search(line.text) or self._closing.search(before.text):
             return True
-        if point and (is_ended or point.follows(self._last)):
+        if point and (is_ended or point.follows(self._last) or line.start in self._rows):
             return True
         if self._is_dashed and ITEM.match(line.text.strip()):
             return True

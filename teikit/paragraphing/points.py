@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import regex
@@ -62,3 +63,22 @@ def _letter(number: str, sub: str | None) -> tuple[str, int]:
 def is_lone(line: str) -> bool:
     """Whether a line is nothing but the number of a point: ``3.``"""
     return LONE.fullmatch(line.strip()) is not None
+
+
+def in_rows(lines: Sequence[str]) -> list[bool]:
+    """Of each line of a document, whether it begins with a point that a neighbour of its row precedes or follows.
+
+    >>> in_rows(["REFERENCE; Memo dtd 28 June", "1. This office", "2. Mr. Phillips", "2. Another"])
+    [False, True, True, False]
+    """
+    told = [False] * len(lines)
+    last: dict[str, tuple[int, Point]] = {}
+    for at, line in enumerate(lines):
+        point = point_of(line.strip())
+        if point is None:
+            continue
+        before = last.get(point.style)
+        if before and point.follows(before[1]):
+            told[before[0]] = told[at] = True
+        last[point.style] = (at, point)
+    return told

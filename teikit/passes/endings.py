@@ -16,6 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds
 from teikit.core.packet import WIRED
 from teikit.genres.judging import SHEET
@@ -27,11 +29,21 @@ from teikit.paragraphing.items import is_copy
 RULE = "endings"
 MOST = 40  # lines at the end of a document that are looked at
 LONG = 200  # characters of a line that is surely text
+ABOVE = 3  # lines of the text above a field with which an ending begins
 NEAR = 4  # lines below an end mark in which a comment begins
 GOING_ON = {"distribution": 12, "enclosure": 2}
 """Parts of an ending that go on in lines below the first, and in how many at most."""
 SCRAWLS = 2  # lines of a signature's scrawl between the text and the typed name
 SCRAWL_WORDS = 3  # words of such a line at most
+ALONE = 0.6  # share of the longest line that a line of the text has which stands alone
+TYPIST = regex.compile(r"^\W*\p{Lu}[\p{L}\d]*(?:/\w+)+[:;]\s?\p{L}")
+"""Who wrote a document and who typed it: ``SR/CI/Research:ABrasio;cl 11 February 1964``"""
+NAMED = regex.compile(
+    r"\W{0,3}(?:/s/\s|\p{L}{1,3}\W{1,3})?(?P<given>\p{Lu}\p{L}{2,})(?:\s\p{Lu}\.?){0,2}\s\p{Lu}[\p{L}'’-]{2,}\W{0,3}"
+)
+"""``for Robert W. Gambino``, ``WILLIAM FISHMAN``"""
+NO_SENTENCE = regex.compile(r"\P{L}*|(?:\S+\s){0,1}\S+:\W*")
+"""A label or a number, which ends no sentence above a name: ``RE:``, ``2.``"""
 LISTED = 2  # lines of a distribution list without a label, at least: 1 - DDO
 NOT_WRITTEN = ("form", "list", "note", "cover", SHEET)
 """Genres of what nobody signs."""
@@ -64,8 +76,10 @@ class _Ending:
     def __init__(self, rows: Sequence[Line], free: Sequence[bool], genre: str, lexicon: Lexicon) -> None:
         self._rows, self._free, self._lexicon = rows, free, lexicon
         self._patterns = lexicon.patterns
+        self._given = lexicon.given_names
         self._is_wired = genre in WIRED
         self._texts = [row.text.strip() for row in rows]
+        self._width = max(map(len, self._texts))
 
     def marks(self) -> Iterator[Mark]:
         """The marks of what stands below the text, if anything does."""
@@ -86,8 +100,12 @@ class _Ending:
         top = len(self._rows)
         while top > 1 and (not self._is_text(top - 1) or self._part(top - 1)):
             top -= 1
-        first = next((at for at in range(top, len(self._rows)) if self._free[at] and self._begins(at)), 0)
+        first = next((at for at in range(top, len(self._rows)) if self._may_begin(at) and self._begins(at)), 0)
         return self._below_text(first) if first and self._part(first) == "signer" else first
+
+    def _may_begin(self, at: int) -> bool:
+        """Whether a line is in no block, or one of a field that stands below texts: ``Distribution:``."""
+        return self._free[at] or (self._part(at) in GOING_ON and sum(self._free[:at]) >= ABOVE)
 
     def _begins(self, at: int) -> bool:
         part = self._part(at)
@@ -95,10 +113,11 @@ class _Ending:
 
     def _below_text(self, at: int) -> int:
         """The line of a signature's scrawl above a typed name, else that of the name; 0 if no sentence ends above."""
-        scrawls = 0
+        scrawls, is_sure = 0, TYPED_NAME.fullmatch(self._texts[at]) is not None
         while scrawls < SCRAWLS and at - scrawls > 1 and _is_scrawl(self._texts[at - scrawls - 1], self._texts[at]):
             scrawls += 1
-        return at - scrawls if SENTENCE_END.search(self._texts[at - scrawls - 1]) else 0
+        above = self._texts[at - scrawls - 1]
+        return at - scrawls if SENTENCE_END.search(above) and (is_sure or not NO_SENTENCE.fullmatch(above)) else 0
 
     def _part(self, at: int) -> str:
         """What a line says that may be the first of an ending, else nothing."""
@@ -109,7 +128,12 @@ class _Ending:
             return "enclosure"
         if self._patterns["complimentary close"].match(text):
             return "close"
-        return "signer" if TYPED_NAME.fullmatch(text) else ""
+        return "signer" if self._is_name(text) else ""
+
+    def _is_name(self, text: str) -> bool:
+        """Whether a line is a typed name: with an initial, or a given name and one more: ``for Robert Gambino``."""
+        named = NAMED.fullmatch(text)
+        return TYPED_NAME.fullmatch(text) is not None or (named is not None and named["given"].upper() in self._given)
 
     def _is_copy(self, at: int) -> bool:
         return is_copy(self._texts[at])
@@ -121,9 +145,18 @@ class _Ending:
         )
 
     def _is_text(self, at: int) -> bool:
-        """Whether a line is one of the text."""
+        """Whether a line is one of the text: a long one, or some that follow each other."""
         text = self._texts[at]
-        return len(text) > LONG or (measured(text, self._lexicon.words).is_fluent and not self._is_copy(at))
+        if len(text) > LONG:
+            return True
+        beside = (near for near in (at - 1, at + 1) if 0 <= near < len(self._texts))
+        return self._is_fluent(at) and (len(text) >= ALONE * self._width or any(map(self._is_fluent, beside)))
+
+    def _is_fluent(self, at: int) -> bool:
+        """Whether a line reads like a sentence and does not say who typed the document or gets copies."""
+        text = self._texts[at]
+        told = self._is_copy(at) or TYPIST.search(text)
+        return not told and measured(text, self._lexicon.words).is_fluent
 
     def _is_end(self, text: str) -> bool:
         """Whether a line is an end mark, misread perhaps: ``FED OF MESSAGE``, ``END OF MESSAGE SECRET``."""
@@ -139,6 +172,8 @@ class _Ending:
         part, going_on, is_listed = "", 0, False
         for at in range(first, last):
             begins = "end" if self._is_end(self._texts[at]) else self._part(at)
+            if begins == "signer" and part == "distribution" and not TYPED_NAME.fullmatch(self._texts[at]):
+                begins = ""  # CC: / Brian Latell
             going_on += not begins
             if begins:
                 part, going_on = begins, 0

@@ -2,8 +2,8 @@
 
 What it marks: everything that is neither aside nor field nor closer. A paragraph begins after a blank line (unless
 the engine put a blank line after every line), at a numbered or lettered point (``2. OIL DEAL``, ``(B)``, ``c.``) that
-follows a full stop or the point before it, at an indented line, under a heading in capitals, after a line that ends a
-sentence short of the margin, and at END OF MESSAGE.
+follows a full stop or the point before it, or that the next point follows further down, at an indented line, under a
+heading in capitals, after a line that ends a sentence short of the margin, and at END OF MESSAGE.
 
 Each line of a form or of a list is an item of a list, and so are neighbouring lines that say who gets copies (``2 -
 Bureau``), and neighbouring paragraphs that begin with a dash.
@@ -21,11 +21,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import groupby
 
-from teikit.core import Draft, Edit, Kind, Line, Mark, Span, kinds
+from teikit.core import Draft, Edit, Kind, Line, Mark, Span, attrs, kinds
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.breaks import ITEM, Breaks, Setting, setting_of
+from teikit.paragraphing.headers import HEADED, Row, header_end
 from teikit.paragraphing.items import items
+from teikit.paragraphing.points import in_rows
 
 RULE = "paragraphs"
 
@@ -39,7 +42,8 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     settings = _settings(draft, free)
     documents = [draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.DOCUMENT)]
     listed = _listed(draft, free, settings, lexicon)
-    breaks = Breaks(draft.text, lexicon)
+    breaks = Breaks(draft.text, lexicon, _in_rows(free, documents))
+    headers = _headers(draft, free, lexicon)
     groups: list[list[Line]] = []
     before: Line | None = None  # in the paragraph that may go on
     for line in free:
@@ -59,7 +63,8 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     dashed = [_is_dashed(group, pages) for group in groups]
     for at, group in enumerate(groups):
         is_item = group[0].start in listed or (dashed[at] and sum(dashed[max(at - 1, 0) : at + 2]) > 1)
-        yield _marked(group, kinds.ITEM if is_item else kinds.P)
+        is_above = any(start <= group[0].start < end for start, end in headers)
+        yield _marked(group, kinds.ITEM if is_item else kinds.P, "header" if is_above else "")
 
 
 def _is_dashed(group: list[Line], pages: list[int]) -> bool:
@@ -83,6 +88,16 @@ def _listed(draft: Draft, free: list[Line], settings: dict[int, Setting], lexico
     return listed
 
 
+def _in_rows(free: list[Line], documents: list[int]) -> set[int]:
+    """Where the lines start with a point that has the one before or behind it in the same document."""
+    rows: set[int] = set()
+    for _, part in groupby(free, lambda line: bisect_right(documents, line.start)):
+        lines = list(part)
+        told = in_rows([line.text for line in lines])
+        rows |= {line.start for line, is_in in zip(lines, told, strict=True) if is_in}
+    return rows
+
+
 def _settings(draft: Draft, free: list[Line]) -> dict[int, Setting]:
     """How the page of each line is typed, by where the line starts."""
     document = setting_of(draft.text, free)
@@ -94,10 +109,25 @@ def _settings(draft: Draft, free: list[Line]) -> dict[int, Setting]:
     return settings
 
 
-def _marked(group: list[Line], kind: Kind) -> Mark:
+def _headers(draft: Draft, free: list[Line], lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Where the headers of documents begin and end: above their last field."""
+    pages = [*(page.start for page in draft.cut_at(kinds.PAGE)), len(draft.text) + 1]
+    fields = [(draft.to_text(mark.span.start), mark.get("type")) for mark in draft.of_kind(kinds.FIELD)]
+    rows = [Row(line.start, line.text, False) for line in free]
+    rows = sorted([*rows, *(Row(start, "", True, kind) for start, kind in fields)])
+    headers = []
+    for mark in draft.of_kind(kinds.DOCUMENT):
+        if mark.get("type") in HEADED:
+            start = draft.to_text(mark.span.start)
+            page = pages[bisect_right(pages, start)]
+            headers.append((start, header_end([row for row in rows if start <= row.start < page], lexicon.words)))
+    return headers
+
+
+def _marked(group: list[Line], kind: Kind, part: str) -> Mark:
     first, last = group[0], group[-1]
     start = first.start + len(first.text) - len(first.text.lstrip())
-    return Mark(Span(start, last.start + len(last.text.rstrip())), kind, RULE)
+    return Mark(Span(start, last.start + len(last.text.rstrip())), kind, RULE, attributes=attrs(part=part))
 
 
 def _is_taken(blocks: list[tuple[int, int]], line: Line) -> bool:

@@ -118,6 +118,8 @@ def _text_begins(wanted: list[Block], pages: Pages) -> int:
     for index, block in enumerate(wanted):
         if block.role is Role.OPENER:
             begin, odd = index + 1, 0
+        elif block.mark is not None and block.mark.kind == kinds.P and block.mark.get("part") == "header":
+            continue
         elif block.role in BEGIN_TEXT:
             odd += 1
             is_odd = block.mark is not None and block.mark.kind == kinds.P and pages.is_odd(block.span)

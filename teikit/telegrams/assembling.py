@@ -6,25 +6,24 @@ becomes a :class:`Query` for a person; nothing is put right by guessing.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from teikit.core import Certainty, Decided, Draft, Kind, Mark, Span, kinds
-from teikit.core.packet import WIRED, Packet, Page, Query, Telegram, may_be_wired
+from teikit.core import Certainty, Decided, Draft, Span, kinds
+from teikit.core.packet import WIRED, Packet, Page, Query, Telegram
 from teikit.genres.judging import SHEET, UNTOLD
 from teikit.lexicon import Lexicon
+from teikit.telegrams.pages import pages_of
 from teikit.telegrams.queries import is_one_digit_off, page_queries, telegram_queries
 
 TOLD_ONLY = ("DECISION-MOVED", "DECISION-OVERTAKEN")
 """Codes of what is told of decisions and asks nothing."""
-FORM_FIELDS = {"from", "to", "number", "control", "cite", "action", "info"}
 
 
 def assemble(draft: Draft, lexicon: Lexicon) -> Packet:
     """Cut a corrected draft into pages, and put the pages together as telegrams."""
-    pages = list(_pages(draft))
+    pages = list(pages_of(draft))
     runs = _put_right(list(_runs(draft, pages)))
     telegrams = _releases([_telegram(draft, run) for run in runs])
     if len(telegrams) > 1:
@@ -54,66 +53,6 @@ def _of_decisions(decided: Sequence[Decided]) -> Iterator[Query]:
     for one in decided:
         if one.code:
             yield Query(one.code, one.message, one.span.start, remark=one.code in TOLD_ONLY)
-
-
-def _pages(draft: Draft) -> Iterator[Page]:
-    marks = draft.of_kind(kinds.PAGE) or [Mark(Span(0, 0), kinds.PAGE, "pages")]
-    starts = [0, *(_start(draft, mark) for mark in marks[1:])]
-    kept = [index for index, start in enumerate(starts) if index + 1 == len(starts) or start < starts[index + 1]]
-    marks, starts = [marks[index] for index in kept], [starts[index] for index in kept]
-    slips = draft.of_kind(kinds.COVER)
-    inputs = {start for start, _ in draft.source.members}
-    documents = _by_page(draft, starts, kinds.DOCUMENT)
-    document: Mark | None = None
-    heads, forms = _by_page(draft, starts, kinds.HEADER), _by_page(draft, starts, kinds.FIELD)
-    for index, (mark, start) in enumerate(zip(marks, starts, strict=True)):
-        end = starts[index + 1] if index + 1 < len(starts) else len(draft.source.text)
-        head = next((head for head in heads[index] if head.get("by") != "engine"), None)
-        types = {field.get("type") for field in forms[index]}
-        document = documents[index][0] if documents[index] else document
-        form = head is None and len(types & FORM_FIELDS) > 1 and may_be_wired(document)
-        n = head.get("n") if head else ""
-        cover = bool(mark.get("cover")) or any(start <= slip.span.start < end for slip in slips)
-        yield Page(
-            index + 1,
-            Span(start, end),
-            n,
-            head,
-            form,
-            cover,
-            label=mark.get("label"),
-            first=start in inputs,
-            document=document,
-            begins=bool(documents[index]),
-        )
-
-
-def _start(draft: Draft, mark: Mark) -> int:
-    """Where a page begins: one that only its head or banner betrayed begins with the banner above the head, and with a
-    stamp above that, if it is one that stands at the head of pages."""
-    if not mark.get("inferred"):
-        return mark.span.start
-    text, start = draft.source.text, mark.span.start
-    heads = [head.span.start for head in draft.of_kind(kinds.HEADER) if head.span.start >= start]
-    if heads and not text[start : heads[0]].strip("* \t\r\n#"):
-        start = _above(text, start, draft.of_kind(kinds.CLASSIFICATION))
-    return _above(text, start, [stamp for stamp in draft.of_kind(kinds.STAMP) if stamp.get("place") == "top"])
-
-
-def _above(text: str, start: int, marks: list[Mark]) -> int:
-    """Start of the line of the last mark before ``start`` if only white space lies between, else of ``start``."""
-    before = [mark.span for mark in marks if mark.span.end <= start]
-    if before and not text[before[-1].end : start].strip("* \t\r\n#"):
-        start = before[-1].start
-    return max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-
-
-def _by_page(draft: Draft, starts: list[int], kind: Kind) -> list[list[Mark]]:
-    """The marks of a kind on each page; ``starts`` is where the pages begin."""
-    marks: list[list[Mark]] = [[] for _ in starts]
-    for mark in draft.of_kind(kind):
-        marks[bisect_right(starts, mark.span.start) - 1].append(mark)
-    return marks
 
 
 def _runs(draft: Draft, pages: list[Page]) -> Iterator[list[Page]]:

@@ -1,0 +1,49 @@
+"""What the lines around a line tell it: facts of the lines before and after, and of those two away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+MOST = "letters most of all of "  # how the fact begins that says which role the letters of a line speak for
+TOLD_TO_NEIGHBOURS = (
+    "known share", "pairs", "width", "on other pages", "counts with the pages", "banner >= 0.9", "banner >= 1",
+    "label and colon", "record number", "archive's number", "stamp line", "form label", "numbered", "is ", "phrase",
+    "starts with a label", MOST,
+)  # fmt: skip
+"""How the facts begin that a line tells those beside it."""
+
+
+def with_neighbours(own: Sequence[Sequence[str]], pages: Sequence[int]) -> list[tuple[str, ...]]:
+    """The facts of each line with those that its neighbours tell it; ``pages`` has the page of each line."""
+    told = [[pair for fact in facts if (pair := _told(fact))] for facts in own]
+    told_further = [next(fact for fact in facts if fact.startswith(MOST)) for facts in own]
+    return [
+        (*own[number], *_nearest(pages, told, number), *_further(told_further, number)) for number in range(len(own))
+    ]
+
+
+@cache
+def _told(fact: str) -> tuple[str, str] | None:
+    """A fact as the next line and the one above are told of it; None if they are not."""
+    return (f"before: {fact}", f"after: {fact}") if fact.startswith(TOLD_TO_NEIGHBOURS) else None
+
+
+def _nearest(pages: Sequence[int], told: Sequence[Sequence[tuple[str, str]]], number: int) -> Iterator[str]:
+    """What the lines before and after a line tell it."""
+    if number and pages[number - 1] == pages[number]:
+        yield from [before for before, _ in told[number - 1]]
+    else:
+        yield "before: edge of the page"
+    if number + 1 < len(pages) and pages[number + 1] == pages[number]:
+        yield from [after for _, after in told[number + 1]]
+    else:
+        yield "after: edge of the page"
+
+
+def _further(told: Sequence[str], number: int) -> Iterator[str]:
+    """What the lines two before and two after a line tell it."""
+    if number >= 2:
+        yield f"two before: {told[number - 2]}"
+    if number + 2 < len(told):
+        yield f"two after: {told[number + 2]}"
