@@ -21,7 +21,7 @@ from teikit.options import Options
 from teikit.own_passes import Pass
 from teikit.readers import read
 from teikit.tei import recover_files, serialize
-from teikit.tei.collation_document import encode_edition
+from teikit.tei.collation_document import encode_edition, encode_releases
 from teikit.telegrams.assembling import assemble
 
 
@@ -75,6 +75,19 @@ def collate_sources(
 def _encoded(collation: Collation, draft: Draft, lexicon: Lexicon, options: Options) -> tuple[bytes, tuple[Fault, ...]]:
     tei = serialize(encode_edition(collation, lexicon, options))
     return tei, checked([tei], draft.source, carried=not options.public)
+
+
+def releases_of(collation: Collation, lexicon: Lexicon, options: Options = DEFAULT) -> dict[str, bytes]:
+    """The bytes of a TEI document of each release by its id: its own text, as the others correct it.
+
+    What a release withholds is a gap there, whatever others print. Together they give all inputs back, but for
+    printings, of which no document is made. Raises :class:`~teikit.errors.OutputInvalid` where they do not or where one
+    is not valid.
+    """
+    releases = {name: serialize(root) for name, root in encode_releases(collation, lexicon, options)}
+    is_whole = not any(witness.trusted for edition in collation.editions for witness in edition.work.witnesses)
+    checked([*releases.values()], collation.draft.source, carried=is_whole and not options.public)
+    return releases
 
 
 def release(item: Input, options: Options = DEFAULT) -> Source:

@@ -133,6 +133,9 @@ class Options:
         choices=APPARATUS,
         commands=COLLATE,
     )
+    releases: str = option(
+        "", "write also each release alone, as the others correct it, into this folder", metavar="DIR", commands=COLLATE
+    )
     trusted: tuple[str, ...] = option(
         (),
         "a printing of the telegrams (text, TEI, volume, volume.xml#d12): it corrects the releases (again for more)",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from teikit import write
 from teikit.check.validation import parse
-from teikit.collating import Edited
+from teikit.collating import Edited, releases_of
 from teikit.collation.withheld import WithheldRow, withheld_rows
 from teikit.conversion import Conversion
 from teikit.core import Draft, Edit, Note, Source
@@ -215,6 +215,11 @@ class Collated(_OfDraft):
     def withheld(self) -> tuple[WithheldRow, ...]:
         """What was withheld, a row for each excision, then the sums, as ``--ledger`` has them."""
         return tuple(withheld_rows(self.edited.collation, self.lexicon, self.options.public))
+
+    @cached_property
+    def releases(self) -> dict[str, bytes]:
+        """A document of each release alone by its id (``R1``), as ``--releases`` writes them."""
+        return releases_of(self.edited.collation, self.lexicon, self.options)
 
     @cached_property
     def page(self) -> bytes:

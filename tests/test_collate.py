@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 
 from teikit.chain import correct
 from teikit.collation.classify import Verdict
-from teikit.collation.decide import Decision
+from teikit.collation.columns import Column
+from teikit.collation.decision import UNREAD, Decision
 from teikit.collation.edition import RULE, Collation, Edition, collate
 from teikit.collation.join import joined, names
 from teikit.collation.spread import spread
@@ -177,6 +179,21 @@ def test_the_first_letter_of_a_line_is_not_lost(old: str, new: str, after: str) 
     draft = Draft.of(Source("case", old))
     result = draft.apply(Edit(span, part, "case") for span, part in spread(draft, Span(0, len(old)), new))
     assert result.text == after
+
+
+CUT = [
+    ("auscop-\nAbility", "susceptibility", ["susceptibility"]),
+    ("profes\nalone!", "professional", ["professional"]),
+    ("exami-\nnatlon", "examination", ["nation"]),  # the half that stays says where the word is cut
+    ("ABC\nDEF", "XBC DEX", ["XBC", "DEX"]),
+    ("sOU-\nSes is", "possesses is", ["possess", "es is"]),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "parts"), CUT, ids=[repr(row[0]) for row in CUT])
+def test_a_word_is_cut_only_where_a_half_of_it_stays(old: str, new: str, parts: list[str]) -> None:
+    draft = Draft.of(Source("case", old))
+    assert [part for _, part in spread(draft, Span(0, len(old)), new) if part] == parts
 
 
 @st.composite
@@ -417,6 +434,32 @@ def test_a_reading_that_no_release_has_is_a_conjecture() -> None:
     assert {edit.evidence for edit in edits if not edit.source} <= {Evidence.CONJECTURE}
 
 
+def test_what_no_release_reads_anywhere_is_only_suggested() -> None:
+    """Begiastog of one release of 104-10226-10045 and what the others made of it are no reason to read BESETS."""
+    texts = [CABLE.replace("THE INTEPRETER", f"THE {word}") for word in ("BEGIASTOG", "BEGLASTOC")]
+    assert now(collated(*texts)) == texts
+
+
+def test_what_no_release_reads_in_a_place_stands_in_another() -> None:
+    """QUT and 0UI are OUT where a release has OUT elsewhere; nobody guesses it where none has."""
+    decision = Decision(Column((0, 1), {}), "QUT", "OUT", 9.0, 9.0, (), {"R1": "QUT", "R2": "0UI"})
+    assert (decision.cert, replace(decision, stands_elsewhere=True).cert) == (Certainty.LOW, Certainty.MEDIUM)
+
+
+@pytest.mark.parametrize(
+    ("before", "reading", "seen", "is_read"),
+    [
+        ("kidnapec", "kidnap ec", "kidna, ec", False),
+        ("744.THEN", "744. THEN", "744. THEN", True),
+        ("FOR EIGN", "FOREIGN", "FOREIGN,", True),
+        ("INCOMPLETEN", "INCOMPLETE.", "INCOMPLETE.", True),
+        ("or-former-persomef", "or former persomer", "or forner persomer", False),
+    ],
+)
+def test_only_what_an_engine_read_word_for_word_is_read(before: str, reading: str, seen: str, is_read: bool) -> None:
+    assert Decision(Column((0, 1), {}), before, reading, 9.0, 9.0, (), {"R1": before, "R2": seen}).is_read is is_read
+
+
 def test_a_place_is_never_conjectured() -> None:
     """AAAA of one release and AMMAM of another say nothing of AMMAN, but that nobody can tell."""
     first, second = (changed(CABLE, ("THE INTEPRETER", f"{word} EMBASSY")) for word in ("AMMAK", "AHMAM"))
@@ -440,6 +483,8 @@ def test_nothing_outside_the_witnesses_is_certain(data: st.DataObject) -> None:
             assert one.cert is not Certainty.HIGH or one.agreed or one.is_read
             assert one.cert is None or set(one.sources) <= set(one.seen)
             assert not (one.is_conjecture and one.cert is Certainty.HIGH)
+            is_somewhere = one.is_read or one.stands_elsewhere or one.lead >= UNREAD
+            assert one.cert is None or one.cert is Certainty.LOW or is_somewhere
 
 
 @settings(max_examples=15, deadline=None)

@@ -111,6 +111,49 @@ def test_a_public_edition_has_no_numbers_and_no_ocr(teikit: Teikit, pair: tuple[
     assert "RECOVER-REFERENCED" in ran.err
 
 
+def test_each_release_alone(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path) -> None:
+    output, folder = tmp_path / "out" / "edition.xml", tmp_path / "out" / "releases"
+    pair[0].write_text(FULL.replace("POINTS THAT", "POINTS TMA1"))
+    assert teikit("collate", *pair, "-o", output, "--releases", folder).code == 0
+    assert files(tmp_path / "out") == ["edition.xml", "releases/edition.R1.xml", "releases/edition.R2.xml"]
+    texts = [b" ".join(teikit("text", path).out.split()) for path in sorted(folder.iterdir())]
+    assert [b"SOONEST REACTION" in text for text in texts] == [True, False]
+    assert all(b"POINTS THAT WE" in text for text in texts)
+    fuller, excised = (path.read_text() for path in sorted(folder.iterdir()))
+    assert 'source="#R2">THAT</corr>' in fuller
+    assert '<bibl xml:id="R2">' in fuller
+    assert "<listApp" not in fuller + excised
+    assert '<gap reason="redacted"' in excised
+    assert teikit("validate", folder).code == 0
+    assert teikit("recover", folder / "edition.R2.xml").out == EXCISED.encode()
+
+
+def test_the_releases_of_a_packet_give_it_back_together(teikit: Teikit, tmp_path: Path) -> None:
+    assert teikit("collate", SAMPLE, "-o", tmp_path / "edition.xml", "--releases", tmp_path / "releases").code == 0
+    releases = sorted((tmp_path / "releases").iterdir())
+    assert [path.name for path in releases] == [
+        f"edition.{id}.xml" for id in ("t1.R1", "t1.R2", "t2.R1", "t2.R2", "t3.R1")
+    ]
+    assert teikit("recover", *releases).out == SAMPLE.read_bytes()
+
+
+def test_public_releases_have_no_numbers_and_no_ocr(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path) -> None:
+    folder = tmp_path / "releases"
+    assert teikit("collate", *pair, "-o", tmp_path / "edition.xml", "--releases", folder, "--public").code == 0
+    assert b"123-45-6789" not in b"".join(path.read_bytes() for path in folder.iterdir())
+    assert teikit("validate", folder).code == 0
+
+
+def test_releases_that_are_asked_for_later_are_made(teikit: Teikit, tmp_path: Path) -> None:
+    for name, text in (("a", FULL), ("b", EXCISED)):
+        write(tmp_path / "in" / "104-10001-10001" / f"{name}.txt", text)
+    assert teikit("collate", tmp_path / "in", "-o", tmp_path / "out").code == 0
+    assert (
+        teikit("collate", tmp_path / "in", "-o", tmp_path / "out", "--releases", tmp_path / "rel", "--force").code == 0
+    )
+    assert len(files(tmp_path / "rel")) == 2
+
+
 def test_the_page(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path) -> None:
     page = tmp_path / "pages" / "edition.html"
     assert teikit("collate", *pair, "-o", tmp_path / "edition.xml", "--html", page).code == 0

@@ -16,7 +16,10 @@ PIECES = (
     "<th>A</th>", "<table><tr><td>A</td></tr></table>", "**BOLD**", "**", "# HEAD", "```", "&amp;", "&lt;gap/&gt;",
     "\\_", "\\|", "<u>U</u>", "<br>", "<!-- x -->", "<!--", "![](a.png)", "$\\underline{A}$", "$^{2}$", "\\square",
     "## Page 2", "--- Page 3 ---", "<!-- PageBreak -->", "---", "lang: en", "\x0c", "(no text on this page)",
-    "[Signature]", "[REDACTED]", "A LINE THAT COMES AGAIN AND AGAIN",
+    "[Signature]", "[REDACTED]", "A LINE THAT COMES AGAIN AND AGAIN", "<page_number>2</page_number>",
+    "<page_header>FROM: ROME</page_header>", "<watermark>COPY</watermark>", '<!-- PageHeader="SECRET" -->',
+    "[Stamp: COPY]", "\\begin{tabular}{l|r}", "A & B \\\\", "\\multicolumn{2}{c}{X} &", "&", "\\\\", "\\hline",
+    "\\end{tabular}", "\\begin{itemize}", "\\item A", "\\[x = 1\\]", "$$\\text{A}$$",
 )  # fmt: skip
 
 
@@ -37,6 +40,9 @@ def test_any_markdown_becomes_valid_tei(pieces: list[str], between: str) -> None
         "FROM: PARIS\n<table>\n<th>A</th>\n--- Page 3 ---\nFROM: ROME\n<!-- PageBreak -->\n<td>\nFROM: BONN\n<table>\n",
         "TO: SECSTATE\n| A | B |\n|---|---|\nNO: 12 | MAY 1\n",
         "| FROM: PARIS | TO: ROME |\n|--|--|\n| SECRET | [] |\n",
+        "\\begin{tabular}{l}\nFROM: PARIS & | a |\n|--|\n| b | \\\\\n\\end{tabular}\n",
+        "\\begin{tabular}{ll} A & \\begin{tabular}{l} B \\\\ C \\end{tabular} \\\\ D & E \\end{tabular}\n",
+        "<table><tr><td>\\begin{tabular}{l}A & B\\end{tabular}</td></tr></table>\n",
     ],
 )
 def test_tables_in_tables_and_beside_each_other(text: str, lexicon: Lexicon) -> None:

@@ -27,7 +27,8 @@ def line(content: str, more: str = "") -> str:
 
 
 def transkribus_cell(row: int, column: int, *lines: str, spans: str = "") -> str:
-    return f'<TableCell row="{row}" col="{column}"{spans}>{"".join(map(line, lines))}<CornerPts/></TableCell>'
+    corners = "<CornerPts>0 1 2 3</CornerPts>"
+    return f'<TableCell row="{row}" col="{column}"{spans}>{"".join(map(line, lines))}{corners}</TableCell>'
 
 
 def standard_cell(row: int, column: int, *lines: str, spans: str = "") -> str:

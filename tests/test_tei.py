@@ -380,3 +380,20 @@ def test_names_of_files_do_no_harm() -> None:
     root = parse(document)
     assert [fault for fault in validate(root) if fault.severity == "error"] == []
     assert recover([root]) == CABLE
+
+
+# ------------------------------------------------------------- what ids say
+
+
+def test_a_query_points_to_the_paragraph_that_it_is_about(sample: etree._Element) -> None:
+    by_id = {element.get(XML_ID): element for element in sample.iter(etree.Element) if element.get(XML_ID)}
+    asked = [one for one in find(sample, ".//t:annotation") if "cites CIRC 788" in text(one)]
+    paragraphs = [by_id[one.get("target", "").removeprefix("#")] for one in asked]
+    assert [etree.QName(paragraph).localname for paragraph in paragraphs] == ["p", "p"]
+    assert all("788" in text(paragraph) for paragraph in paragraphs)
+
+
+def test_ids_stay_where_something_else_changes() -> None:
+    before, after = (root_of(data) for data in (DATA, DATA.replace(b"OPENED REMARKS", b"OPENED THE REMARKS", 2)))
+    ids = [[element.get(XML_ID) for element in root.iter(etree.Element)] for root in (before, after)]
+    assert ids[0] == ids[1]

@@ -3,84 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
 from teikit.collation.columns import Column, Range
+from teikit.collation.decision import HIGH, MEDIUM, Decision
 from teikit.collation.likely import Judge, OcrEngine, engine_of
 from teikit.collation.numbers import digits, is_compound, is_number, number_beside, numbers_differ
 from teikit.collation.witness import Witness, Word, key_of
-from teikit.core import Certainty
 from teikit.lexicon import Lexicon
 from teikit.words.tokens import parts, tokens, upper
 
-# All in nats. On typed pairs of other telegrams 93 of 100 changes are right from 6 nats on, 85 at 4; 2 and 9 in 100
-# spoil a right word.
-HIGH = 6.0  # by which a reading must be likelier than that of the base to take its place with high certainty
-MEDIUM = 4.0  # with medium certainty
-LOW = 0.5  # with low certainty
-MARKS = 9.0  # with high certainty, where only marks differ; HIGH is enough for medium then
-SHOWN = 4.0  # by which a reading must be likelier than the next to show how the engine fails in this release
-CLEAR = 2.0  # where two readings of different letters are nearer to each other, nothing decides between them
+SHOWN = 4.0  # nats by which a reading must be likelier than the next to show how the engine fails in this release
+CLEAR = 2.0  # nats; where two readings of different letters are nearer to each other, nothing decides between them
 AGREED = 99.0  # the margin of a reading without a rival
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What stands in a column of the base where the releases differ.
-
-    ``before`` is what the base reads, ``reading`` the likeliest; ``margin`` is how much likelier (in nats) than what
-    the base has, ``lead`` than the next; ``sources`` are the releases that read so, ``seen`` what the OCR of each
-    release has. ``agreed`` says that all engines read the same, so it is what the page has, however odd; ``open`` that
-    nothing decides.
-    """
-
-    column: Column
-    before: str
-    reading: str
-    margin: float
-    lead: float
-    sources: tuple[str, ...]
-    seen: Mapping[str, str]
-    agreed: bool = False
-    open: bool = False
-
-    @property
-    def cert(self) -> Certainty | None:
-        """How sure it is that the base should read otherwise; None if it should not."""
-        if self.reading == self.before or self.open or self.margin < LOW:
-            return None
-        only_marks = key_of(self.reading) == key_of(self.before)
-        if only_marks and len(self.seen) > 2 and len(self.sources) < 2:
-            return None  # each has marks of its own: RESTAURANT) beside a box, RESTAURANT: and RESTAURANT,
-        high, medium = (MARKS, HIGH) if only_marks else (HIGH, MEDIUM)
-        if self.margin >= high and not self.is_conjecture:
-            return Certainty.HIGH if self.is_read else Certainty.MEDIUM
-        return Certainty.MEDIUM if self.margin >= (high if self.is_conjecture else medium) else Certainty.LOW
-
-    @property
-    def is_read(self) -> bool:
-        """Whether the OCR of a release has the reading, in letters and digits, before any correction of its own."""
-        wanted = key_of(self.reading)
-        return any(key_of(text) == wanted for text in self.seen.values())
-
-    @property
-    def is_conjecture(self) -> bool:
-        """Whether no release reads so, neither as read nor as corrected by itself."""
-        return not self.sources
-
-    @property
-    def why(self) -> str:
-        """The ground, for people."""
-        if self.agreed:
-            return "all releases read so"
-        shown = self.sources or tuple(self.seen)
-        readings = "; ".join(f"{name} has {text}" for name, text in self.seen.items() if name in shown)
-        unread = "; no release reads so" if self.is_conjecture else ""
-        return f"{readings}{unread}; likelier by {self.margin:.1f} nats"
-
 
 Cells = Mapping[str, Sequence[Word]]
 """For each release that has words in a column those words, the base first."""
@@ -100,7 +38,14 @@ def decisions(
     unknown = Judge(lexicon, own_counts, {name: OcrEngine(lexicon.channel) for name in names})
     first = {decision.column.base: decision for decision in _decisions(base, cells, unknown, near=False)}
     engines = {name: engine_of(lexicon.channel, list(_clear_readings(name, cells, first))) for name in names}
-    return list(_decisions(base, cells, Judge(lexicon, own_counts, engines), near=True))
+    decided = _decisions(base, cells, Judge(lexicon, own_counts, engines), near=True)
+    read = {key_of(part) for witness in (base, *others.values()) for word in witness.words for part in word.raw.split()}
+    return [replace(decision, stands_elsewhere=_has_words(read, decision.reading)) for decision in decided]
+
+
+def _has_words(read: Set[str], reading: str) -> bool:
+    """Whether each word of a reading is among those that the OCR of some release has anywhere, as their keys."""
+    return {key_of(part) for part in reading.split()} <= {"", *read}
 
 
 def _cells(base: Witness, others: Mapping[str, Witness], column: Column) -> dict[str, Sequence[Word]]:

@@ -10,7 +10,8 @@ from teikit.collation.align import Pair, align
 from teikit.collation.classify import Finding, Verdict, agreement, classify, unmatched
 from teikit.collation.columns import columns
 from teikit.collation.context import Context
-from teikit.collation.decide import Decision, decisions
+from teikit.collation.decide import decisions
+from teikit.collation.decision import Decision
 from teikit.collation.excisions import Excision, best_of, current_text, excisions
 from teikit.collation.facts import facts
 from teikit.collation.identity import Work, works
@@ -62,6 +63,14 @@ class Edition:
     def text_of(self, passage: Passage) -> str:
         """A passage as its release reads now."""
         return current_text(passage.fuller, self.readings[passage.fuller.id], passage.start, passage.end)
+
+    def alone(self, witness: Witness) -> Edition:
+        """The edition of one release: its text as the others correct it, and nothing of what it withholds."""
+        own = Work(self.work.id, (witness, *(release for release in self.work.witnesses if release is not witness)))
+        omissions = tuple(_omissions(own, self.findings, self.readings))
+        return replace(
+            self, work=replace(own, witnesses=(witness,)), decisions={witness.id: ()}, omissions=omissions, excisions=()
+        )
 
     def facts(self, lexicon: Lexicon) -> Iterator[tuple[Passage, dict[str, float]]]:
         """Each passage that a release prints and another lacks, with what is known of it (for learning)."""

@@ -13,6 +13,8 @@ from teikit.core import Draft, Span
 
 BLANK = regex.compile(r"\s+")
 MARK = regex.compile(r"[^\p{L}\p{N}\s]")
+WORD_BEFORE = regex.compile(r"\S*$")
+WORD_BEHIND = regex.compile(r"\S*")
 LINE_END = regex.compile(r"(?P<hyphen>[-\xad‐‑¬]?)(?P<end>[ \t]*(?:\r\n|\r|\n)\s*)")
 
 
@@ -24,13 +26,16 @@ def spread(draft: Draft, span: Span, new: str, edges: Sequence[int] = ()) -> Ite
     """
     old = draft.text[span.start : span.end]
     ends = {match.start(): match for match in LINE_END.finditer(old)}
-    beside = edges[bisect_right(edges, span.start) : bisect_left(edges, span.end)]
+    beside = {at - span.start for at in edges[bisect_right(edges, span.start) : bisect_left(edges, span.end)]}
     inside = {at for match in ends.values() for at in match.spans()[0]}
-    cuts = sorted({0, len(old), *inside, *(at - span.start for at in (*draft.seams(span), *beside))})
+    seams = {at - span.start for at in draft.seams(span)}
+    cuts = sorted({0, len(old), *inside, *seams, *beside})
     cuts = [at for at in cuts if not any(match.start() < at < match.end() for match in ends.values())]
     places = _places(LINE_END.sub(lambda match: " " * len(match[0]), old), new)
     for match in ends.values():
         _divide(places, match, new)
+    for ending in [*(match.span() for match in ends.values()), *((at, at) for at in seams - inside - beside)]:
+        _keep_whole(places, ending, old, new)
     for start, end in pairwise(cuts):
         part = new[places[start] : places[end]]
         if start in ends and ends[start].end() == end:
@@ -44,6 +49,19 @@ def _divide(places: list[int], match: regex.Match[str], new: str) -> None:
     start, end = places[match.start()], places[match.end()]
     blank = BLANK.search(new, start, end)
     places[match.start()], places[match.end()] = blank.span() if blank else (end, end)
+
+
+def _keep_whole(places: list[int], ending: tuple[int, int], old: str, new: str) -> None:
+    """Let a word of the new reading stand whole before the end of a line where neither half of it stays as it was.
+
+    ``auscop-`` and ``Ability`` on two lines are ``susceptibility`` in another release: where it is cut nobody says.
+    """
+    before, behind = WORD_BEFORE.search(old, 0, ending[0]), WORD_BEHIND.match(old, ending[1])
+    begin, end = WORD_BEFORE.search(new, 0, places[ending[1]]), WORD_BEHIND.match(new, places[ending[1]])
+    if not (before and behind and begin and end and before[0] and behind[0] and begin[0] and end[0]):
+        return
+    if before[0] != begin[0] and behind[0] != end[0] and (behind.end(), end.end()) == (len(old), len(new)):
+        places[ending[0] :] = [len(new)] * (len(old) + 1 - ending[0])
 
 
 def _narrow(start: int, old: str, new: str) -> tuple[Span, str]:

@@ -8,7 +8,8 @@ from rapidfuzz.distance import Levenshtein
 
 from teikit.collation.align import Pair
 from teikit.collation.columns import Column
-from teikit.collation.decide import AGREED, MEDIUM, Decision
+from teikit.collation.decide import AGREED
+from teikit.collation.decision import MEDIUM, Decision
 from teikit.collation.passages import Passage
 from teikit.collation.witness import Witness, Word, key_of
 from teikit.core import kinds

@@ -21,14 +21,19 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     options, request = Options.of(arguments), Request.of(arguments)
     folders = any(map(os.path.isdir, arguments.inputs)) and not request.output.endswith(".xml")
     if arguments.pairs or folders or request.is_batch:
-        options = with_found(options, request.output)
+        options = _placed(with_found(options, request.output), request.output)
         task = CollateTask(options, html=_seen_from(request.output, request.html))
         return run_task(task, request, lambda: named_records(arguments.inputs, arguments.pairs, request))
     target = Path(request.output)
     folder = str(target.parent)
-    options = with_found(options, folder)
+    options = _placed(with_found(options, folder), folder)
     task = CollateTask(options, target.name, _seen_from(folder, request.html))
     return run_task(task, replace(request, output=folder), lambda: named_record(arguments.inputs, target))
+
+
+def _placed(options: Options, folder: str) -> Options:
+    """The options with the folder of the releases as a name from the output folder on."""
+    return replace(options, releases=_seen_from(folder, options.releases))
 
 
 def _seen_from(folder: str, path: str) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from teikit.collation.align import Pair
 from teikit.collation.columns import Range
-from teikit.collation.decide import Decision
+from teikit.collation.decision import Decision
 from teikit.collation.edition import Edition
 from teikit.collation.witness import Witness, key_of
 from teikit.core import Certainty, Span, kinds

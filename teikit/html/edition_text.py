@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count, groupby
 
 from teikit.collation.classify import Verdict
-from teikit.collation.decide import Decision
+from teikit.collation.decision import Decision
 from teikit.collation.excisions import Excision
 from teikit.core import Certainty
 from teikit.html.edition_release import Release, Unit

@@ -54,7 +54,7 @@ USES: Mapping[str, tuple[str, str]] = {
         r"^[ \t]*(?P<banner>[A-Z][A-Z ]+[A-Z])(?=(?:%s)\b)"
         r"|(?<=[a-z][\"”]|[A-Z][\"”])(?P<banner>[A-Z][A-Z ]+[A-Z])[ \t]*$",
     ),
-    "tick box": ("box-joiner", r"\([ Xx✓]{0,3}\)(?:(?!\s+(?:%s)\s*(?:\(|$))[^()\r\n])*(?<=[^()\r\n\s])"),
+    "tick box": ("box-joiner", r"\([ Xx✓]{0,3}\)(?:(?!\s+(?:%s)\s*(?:\(|$))(?<!__(?!_))[^()\r\n])*(?<=[^()\r\n\s])"),
     # notes and marks
     "note": ("note", r"^(?:%s).*$"),
     "text": ("note-word", r"(?m)^(?!(?:%s))\W*(?:\p{L}[\p{L}'’.,-]*[ \t]+(?:[^\p{L}\r\n]*)){2}\p{L}"),
@@ -77,6 +77,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "front matter": ("front-matter", r"(?m)(?:^|(?<=\f))(?:%s)[ \t]*(?:\r\n|\r|\n|\Z)"),
     "engine line": ("engine-line", r"(?m)(?:^|(?<=\f))[ \t]*(?:%s)[ \t]*(?:\r\n|\r|\n|(?=\f)|\Z)"),
     "engine markup": ("engine-markup", r"(?:%s)"),
+    "page furniture": ("page-furniture", r"(?:%s)"),
     "page is empty": ("page-is-empty", r"(?mi)(?:^|(?<=\f))[ \t*_]*+[\[(]?(?:%s)[.!]?[\])]?[ \t*_]*(?=[\r\n\f]|\Z)"),
     # references and releases
     "cited": ("cited", r"%s"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from teikit.collation.classify import Verdict
-from teikit.collation.decide import Decision
+from teikit.collation.decision import Decision
 from teikit.collation.edition import Collation, Edition
 from teikit.collation.witness import Witness
 from teikit.core import Certainty

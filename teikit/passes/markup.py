@@ -1,9 +1,10 @@
 """Set aside what the OCR engine wrote and the page does not have: its markup, its remarks, and its repetitions.
 
-What it mends: bold type and headings of markdown, code fences, images and their data, comments, tags of HTML, front
-matter and remarks that a page is empty are set aside (layer ``markup``). Entities (``&amp;``), escapes (``\\_``) and
-commands of LaTeX (``\\underline{...}``, ``\\square``) read as what they stand for. Placeholders such as ``[Signature]``
-become gaps, because they are not text of the page. A line that an engine writes over and over stands once.
+What it mends: bold type and headings of markdown, code fences, images and their data, comments, tags of HTML,
+environments of LaTeX, front matter and remarks that a page is empty are set aside (layer ``markup``); what the engine
+says is stamped on the page is a stamp. Entities (``&amp;``), escapes (``\\_``) and commands of LaTeX
+(``\\underline{...}``, ``\\square``) read as what they stand for. Placeholders such as ``[Signature]`` become gaps,
+because they are not text of the page. A line that an engine writes over and over stands once.
 
 What it leaves alone: asterisks with a space inside (``** PL **`` is on the cable), a backslash in a text that has no
 other sign of markdown, lines that come again fewer than six times.
@@ -47,15 +48,17 @@ NO_WORD = regex.compile(r"<[^<>\n]*+>|[*#`|_]+")
 """What may stand before a break at the beginning of a line, and is no word: ``<br><u>U</u>``."""
 BREAK = regex.compile(r"<br\s*/?>(?P<end>(?=\s)|)")
 COMMAND = regex.compile(
-    r"\\(?:underline|text(?:bf|it|rm|tt|sc|superscript|subscript)?|math(?:bf|it|rm|tt)|boldsymbol|emph|mbox|(?:sub)?section\*?)\s*"
+    r"\\(?:underline|text(?:bf|it|rm|tt|sc|superscript|subscript)?|math(?:bf|it|rm|tt)|boldsymbol|emph|caption\*?|footnote|overline|mbox|(?:sub)?section\*?)\s*"
     r"(\{)(?:[^{}\n]|\{[^{}\n]{0,300}\}){0,300}+(\})"
 )
 """A command of LaTeX around a text: ``\\underline{SECRET}``."""
 SCRIPT = regex.compile(r"[\^_](\{)(?:[^{}$\n]|\{[^{}$\n]{0,40}\}){0,40}+(\})|[\^_](?=\\(?:circ|prime)\b)")
 """A superscript of LaTeX, between its dollars: ``$1^{\\text{st}}$``, ``$10^\\circ$``."""
 DOLLARS = regex.compile(
-    r"(\$)(?=[^$\n]{0,300}(?:\\[A-Za-z]|\^)|[\d.,\s]{1,20}\\%\s*\$)[^$\n]{1,300}(\$)|(\\\()[^\n]{1,300}?(\\\))"
+    r"(\${1,2})(?=[^$\n]{0,300}(?:\\[A-Za-z]|\^)|[\d.,\s]{1,20}\\%\s*\$)[^$\n]{1,300}(\${1,2})|(\\\()[^\n]{1,300}?(\\\))"
+    r"|(\\\[)(?=[^\n]{0,300}?(?:\\[A-Za-z]|[\^=])[^\n]{0,300}?\\\])[^\n]{1,300}?(\\\])"
 )
+"""A formula of LaTeX with its marks: ``$10^\\circ$``, ``\\(500\\)``; ``\\[...\\]`` only around what nobody types."""
 SYMBOLS = {
     "square": "☐", "Box": "☐", "boxtimes": "☒", "checkmark": "✓", "times": "×", "circ": "°", "bullet": "•", "cdot": "·",
     "dagger": "†", "rightarrow": "→", "quad": " ", "ldots": "...", "dots": "...",
@@ -79,9 +82,11 @@ def markup(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     typography = [mark for mark in _typography(text) if not any(start <= mark.span.start < end for start, end in taken)]
     yield from typography
     if not draft.source.parts:  # other formats than text have no markdown in them
+        yield from _furniture(text, lexicon, taken)
         remarks = list(_remarks(text, lexicon, taken))
         yield from remarks
-        yield from _readings(text, bool(remarks or typography), lexicon)
+        is_markdown = bool(remarks or typography or draft.of_kind(kinds.TABLE))
+        yield from _readings(text, is_markdown, lexicon)
         for span in (*_repeated(draft.lines), *_repeated_within(draft.lines)):
             yield Mark(span, kinds.MARKUP, RULE, why="the OCR engine repeats itself")
     for match in lexicon.patterns["placeholder"].finditer(text):
@@ -92,6 +97,21 @@ def markup(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     for match in BLOCKS.finditer(text):
         details = attrs(reason="redacted")
         yield Mark(Span(*match.span()), kinds.GAP, RULE, attributes=details, why="what is blacked out on the page")
+
+
+def _furniture(text: str, lexicon: Lexicon, taken: list[tuple[int, int]]) -> Iterator[Mark]:
+    """What the engine says is stamped on the page or printed at its edge; the words stay, its marks go.
+
+    Which number or head is at the edge is said by the rule ``recurring``, when header and banners have been read.
+    """
+    for match in lexicon.patterns["page furniture"].finditer(text):
+        printed = match.span("printed") if match["printed"] else match.span("stamped")
+        taken.append(match.span())
+        yield _aside(match.start(), printed[0])
+        yield _aside(printed[1], match.end())
+        if match["stamped"]:
+            details = attrs(type="other")
+            yield Mark(Span(*printed), kinds.STAMP, RULE, attributes=details, why="a stamp, says the OCR engine")
 
 
 def _remarks(text: str, lexicon: Lexicon, taken: list[tuple[int, int]]) -> Iterator[Mark]:
@@ -133,7 +153,7 @@ def _readings(text: str, is_markdown: bool, lexicon: Lexicon) -> Iterator[Edit |
             yield _aside(script.start(), script.end(1) if script[1] else script.end())
             if script[2]:
                 yield _aside(*script.span(2))
-        for group in range(1, 5):
+        for group in range(1, 7):
             if match.start(group) >= 0:
                 yield _aside(*match.span(group))
     for match in SYMBOL.finditer(text):

@@ -26,9 +26,8 @@ from teikit.core import Draft, Edit, Mark, Span, attrs, kinds, lines
 from teikit.lexicon import Lexicon
 
 RULE = "pages"
-RULER = regex.compile(
-    r"(?m)^-{3,}[ \t]*(?:\r\n|\r|\n|\Z)(?=\s*#{1,3} page)|(?m)(?<=\S\s*)^-{3,}\s*\Z", regex.IGNORECASE
-)
+RULER = regex.compile(r"(?m)^(?:-{3,}|\*{3}|_{3})[ \t]*(?:\r\n|\r|\n|\Z)(?P<gap>\s*)")
+"""A rule of markdown, which some engines write where a page ends, beside the mark of the next."""
 GAP = regex.compile(r"(?>\r\n|\r|\n)(?:[ \t]*(?>\r\n|\r|\n))+")
 WIDE = regex.compile(r"(?>\r\n|\r|\n)(?:[ \t]*(?>\r\n|\r|\n)){2,}(?=[ \t]*\S)")
 TITLE = regex.compile(r"#\s[^\r\n]+")
@@ -43,10 +42,13 @@ def pages(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Begin a page after a form feed and at ``## Page 3``; leave ``Page 3`` in a sentence."""
     text = draft.text
     starts: dict[int, str] = {}
+    marked: set[int] = set()
     for match in lexicon.patterns["page heading"].finditer(text):
+        marked.add(match.start())
         starts[match.start()] = match["label"]
         yield Mark(Span(*match.span()), kinds.HEADING, RULE, why="page heading of the OCR engine")
     for match in lexicon.patterns["page break"].finditer(text):
+        marked.add(match.start())
         if text[match.end() :].strip():
             starts[match.end()] = ""
         yield Mark(Span(*match.span()), kinds.MARKUP, RULE, why="page break of the OCR engine")
@@ -54,7 +56,10 @@ def pages(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         yield Mark(Span(*match.span()), kinds.MARKUP, RULE, why="end of a page of the OCR engine")
     if starts:
         for match in RULER.finditer(text):
-            yield Mark(Span(*match.span()), kinds.MARKUP, RULE, why="page rule of the OCR engine")
+            at_end = match.end() == len(text) and bool(text[: match.start()].strip())
+            if at_end or not marked.isdisjoint(range(match.start("gap"), match.end() + 1)):
+                end = match.end() if at_end else match.start("gap")
+                yield Mark(Span(match.start(), end), kinds.MARKUP, RULE, why="page rule of the OCR engine")
     for match in regex.finditer("\f", text):
         yield Mark(Span(*match.span()), kinds.MARKUP, RULE, why="form feed")
         if match.end() < len(text.rstrip()):

@@ -1,9 +1,10 @@
-"""Tell lines that recur at the heads and feet of pages, and numbers that count with them, from the text.
+"""Tell lines that recur at the heads and feet of pages, or that the engine says stand there, from the text.
 
 What it marks: a line of the first or last lines of a page that at least three of the six pages around it have there,
 too, but for what the engine misread (``COPY NO.``, ``PAGE``, ``RE: EJERCITO CUBANO ANTICOMUNISTA``); a number alone
 there, where at least two of those pages have the number there that is as far from it as they are (``76``, ``0002680``
-on a page, ``77``, ``@002681`` on the next).
+on a page, ``77``, ``@002681`` on the next); what the engine itself calls a page number, or a head or foot of the page
+(``<page_number>2</page_number>``, ``<!-- PageHeader="OUTGOING" -->``).
 
 What it leaves alone: what other rules have read; the head of a page with which a document begins, as its lines may be
 those of a form that each document has; documents of few pages.
@@ -18,7 +19,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from teikit.core import Draft, Edit, Mark, kinds
+import regex
+
+from teikit.core import Draft, Edit, Mark, Span, attrs, kinds
 from teikit.layers.recurrence import Recurrence
 from teikit.layers.rows import JudgedLine, judged_lines, stretches_apart, untouched
 from teikit.lexicon import Lexicon
@@ -26,11 +29,15 @@ from teikit.lexicon import Lexicon
 RULE = "recurring"
 FEWEST_PAGES = 4  # pages of a document in which a line can recur
 PAGES_ALIKE = 3  # pages around that have the line, at least
+NUMBER = regex.compile(r"(?i)(?:page|p\.|-)?\s*(?P<n>[0-9]{1,6})\s*(?:-|(?:/|of)\s*[0-9]{1,6})?")
+"""The number of a page as it is printed: ``2``, ``- 2 -``, ``Page 3 of 11``."""
 PAGES_COUNTING = 2  # pages around that have the number which follows or precedes, at least
 
 
 def recurring(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Set ``COPY NO.`` at the foot of each page aside; leave ``17 MARCH`` at the foot of one."""
+    named = list(_named_by_the_engine(draft, lexicon))
+    yield from named
     if len(draft.of_kind(kinds.PAGE)) < FEWEST_PAGES:
         return
     rows = judged_lines(draft)
@@ -45,8 +52,27 @@ def recurring(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             continue
         why = _why(recurrence, number, number in heads)
         span = untouched(draft, row.line, apart) if why else None
-        if span:
+        if span and not any(mark.span.start < span.end and span.start < mark.span.end for mark in named):
             yield Mark(span, kinds.HEADER, RULE, why=why)
+
+
+def _named_by_the_engine(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
+    """What the engine says is at the edge of the page, where no rule has read it."""
+    if draft.source.parts:  # other formats than text have no markup in them
+        return
+    told = [mark.span for mark in draft.marks if mark.kind not in (kinds.PAGE, kinds.DOCUMENT)]
+    for match in lexicon.patterns["page furniture"].finditer(draft.source.text):
+        start, end = match.span("printed")
+        span = Span(draft.to_text(start), draft.to_text(end))
+        if any(other.start < end and start < other.end for other in told) or not match["printed"]:
+            continue
+        if draft.text[span.start : span.end] != match["printed"]:
+            continue
+        details = attrs(by="engine")  # so that it is no running head, with which a page goes on
+        yield Mark(span, kinds.HEADER, RULE, attributes=details, why="at the edge of the page, says the OCR engine")
+        number = NUMBER.fullmatch(match["printed"])
+        if number:
+            yield Mark(span, kinds.PAGE_NUMBER, RULE, attributes=attrs(n=number["n"]))
 
 
 def _why(recurrence: Recurrence, number: int, begins_document: bool) -> str:

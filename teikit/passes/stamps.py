@@ -17,6 +17,7 @@ Seen in: POLTO 12, Johnson and Kennedy Library copies, the JFK texts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 import regex
 
@@ -127,11 +128,19 @@ def _mend(line: Line, match: StampMatch) -> Iterator[Edit]:
             span = Span(*misread.span())
             if not any(span.start < mended.end and mended.start < span.end for mended in taken):
                 taken.append(span)
-                place = Span(line.start + span.start, line.start + span.end)
+                alike = _alike(known.wrong, known.right)
+                place = Span(line.start + span.start, line.start + span.end - alike)
                 cert = min(known.certainty, Certainty.MEDIUM)
-                yield Edit(place, known.right, RULE, cert, Evidence.CONJECTURE, f"the {match.stamp.name} stamp")
+                right = known.right[: len(known.right) - alike]
+                yield Edit(place, right, RULE, cert, Evidence.CONJECTURE, f"the {match.stamp.name} stamp")
     if not taken:
         yield from _dropped(line, match.stamp, match.line)
+
+
+def _alike(wrong: str, right: str) -> int:
+    """How many letters the words take that two wordings have alike at their ends: ``LC, OADR`` and ``C, OADR``."""
+    pairs = zip(wrong.split(" ")[:0:-1], right.split(" ")[:0:-1], strict=False)
+    return sum(len(word) + 1 for word, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _dropped(line: Line, stamp: Stamp, number: int) -> Iterator[Edit]:

@@ -1,12 +1,13 @@
-"""Find tables: those that the format of the input knows, and those that engines write as markdown or HTML.
+"""Find tables: those that the format of the input knows, and those that engines write as markdown, HTML or LaTeX.
 
 What it marks: the table, and each cell with the rows and columns over which it reaches. The marks between the cells
-(``|``, the rule below the head, ``<td>``) are set aside, as the engine's and not the page's.
+(``|``, the rule below the head, ``<td>``, the ``&`` of a ``tabular``) are set aside, as the engine's and not the
+page's.
 
 What it leaves alone: a line with bars in it that no rule of dashes follows; columns that only blanks keep apart.
 
 How it may be wrong: an engine may take the header of a telegram for a table; then it is one here, too.
-Seen in: PAGE of Transkribus and OCR-D, the output of MinerU, olmOCR, Mistral OCR and language models.
+Seen in: PAGE of Transkribus and OCR-D, the output of MinerU, olmOCR, Mistral OCR, GOT-OCR, Nougat and language models.
 """
 
 from __future__ import annotations
@@ -26,6 +27,20 @@ BAR = regex.compile(r"(?<!\\)\|")
 TAG = regex.compile(r"<(?P<end>/?)(?P<name>table|thead|tbody|tfoot|tr|td|th|caption)\b(?P<how>[^<>]{0,400})>")
 """A tag of a table in HTML, in small letters as engines write them; no typewriter has the brackets."""
 EXTENT = regex.compile(r"""\b(rowspan|colspan)\s*=\s*["']?([0-9]{1,4})""")
+TABULAR = regex.compile(
+    r"\\(?P<end>begin|end)\{(?:tabular[*x]?|longtable|array)\}"
+    r"(?:\[[^\]\n]{0,60}\])?(?:\{(?:[^{}\n]|\{[^{}\n]{0,60}\}){0,200}\}){0,2}"
+)
+"""The beginning or end of a table of LaTeX: ``\\begin{tabular}{|l|p{3cm}|}``."""
+PARTING = regex.compile(
+    r"(?P<row>\\\\(?:\[[^\]\n]{0,30}\])?)|(?P<cell>(?<!\\)&(?:amp;)?)"
+    r"|(?P<rule>\\(?:hline|toprule|midrule|bottomrule|(?:cline|cmidrule)(?:\([lr]*\))?\{[^{}\n]{0,30}\}))"
+)
+"""What parts the cells and rows of such a table, and the rules between rows."""
+SPANNING = regex.compile(
+    r"(?P<head>\\multi(?P<what>column|row)\{(?P<count>[0-9]{1,3})\}\{[^{}\n]{0,60}\}\{)[^\n]*(?P<tail>\})"
+)
+"""A cell over several columns or rows: ``\\multicolumn{2}{c}{Post}``."""
 WHY_ENGINE = "markup of the OCR engine, not of the page"
 
 
@@ -35,7 +50,9 @@ def tables(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     if not draft.source.parts:  # other formats than text have no markdown in them
         of_markdown = list(_of_markdown(draft.text))
         yield from of_markdown
-        yield from _of_html(draft.text, [mark.span for mark in of_markdown])
+        of_html = list(_of_html(draft.text, [mark.span for mark in of_markdown]))
+        yield from of_html
+        yield from _of_latex(draft.text, [mark.span for mark in (*of_markdown, *of_html)])
 
 
 def _of_layout(draft: Draft) -> Iterator[Edit | Mark]:
@@ -114,6 +131,53 @@ def _table_of_html(text: str, tags: Sequence[regex.Match[str]], taken: Sequence[
         yield from (_away(text, *tag.span()) for tag in tags)
         yield from cells
         yield _table([cell.span for cell in cells], "a table of the OCR engine")
+
+
+def _of_latex(text: str, taken: Sequence[Span]) -> Iterator[Edit | Mark]:
+    """The tables of LaTeX; one that another table stands in is none."""
+    for begin, end in pairwise(TABULAR.finditer(text)):
+        whole = Span(begin.start(), end.end())
+        is_taken = any(span.start < whole.end and whole.start < span.end for span in taken)
+        if begin["end"] == "begin" and end["end"] == "end" and not is_taken:
+            yield from _table_of_latex(text, begin, end)
+
+
+def _table_of_latex(text: str, begin: regex.Match[str], end: regex.Match[str]) -> Iterator[Edit | Mark]:
+    cells: list[Mark] = []
+    row, start = 0, begin.end()
+    yield _away(text, *begin.span())
+    yield _away(text, *end.span())
+    for parting in (*PARTING.finditer(text, begin.end(), end.start()), end):
+        last = parting is end
+        content = _trimmed(text, start, parting.start())
+        is_rule = not last and parting["rule"] is not None
+        if content.start == content.end and (last or is_rule):
+            pass  # between two rows there is no cell
+        elif is_rule:
+            continue  # in the midst of a cell: nothing that LaTeX knows
+        else:
+            marks = list(_cell_of_latex(text, content, row))
+            cells += [mark for mark in marks if mark.kind == kinds.CELL]
+            yield from marks
+        if not last:
+            yield _away(text, *parting.span())
+            row += parting["row"] is not None
+        start = parting.end()
+    if cells:
+        yield _table([cell.span for cell in cells], "a table of the OCR engine")
+
+
+def _cell_of_latex(text: str, content: Span, row: int) -> Iterator[Mark]:
+    """A cell, with the command that says over how many rows or columns it reaches set aside."""
+    spanning = SPANNING.fullmatch(text, *content)
+    if not spanning:
+        yield _cell(content, row)
+        return
+    for part in ("head", "tail"):
+        yield Mark(Span(*spanning.span(part)), kinds.MARKUP, RULE, why=WHY_ENGINE)
+    count = int(spanning["count"])
+    inner = _trimmed(text, spanning.end("head"), spanning.start("tail"))
+    yield _cell(inner, row, *((count, 1) if spanning["what"] == "row" else (1, count)))
 
 
 def _extent(how: str) -> tuple[int, int]:

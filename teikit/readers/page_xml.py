@@ -33,8 +33,11 @@ REMARKS = {
     "PAGE-REGIONS-DIFFER": "a region or page says another text than its lines; that of the lines was read",
 }
 """What is counted in a PAGE."""
-STRAY_TEXT = etree.XPath('.//text()[normalize-space()][not(parent::*[contains("Unicode PlainText", local-name())])]')
-"""Text between the elements of a page: ``<TextLine>SECRET</TextLine>``."""
+STRAY_TEXT = etree.XPath(
+    ".//text()[normalize-space()]"
+    "[not(parent::*[local-name() = 'Unicode' or local-name() = 'PlainText' or local-name() = 'CornerPts'])]"
+)
+"""Text between the elements of a page: ``<TextLine>SECRET</TextLine>``, but for the corners of Transkribus' cells."""
 
 
 def read_page(data: bytes, name: str) -> Scan:

@@ -1,4 +1,4 @@
-"""What annotations point to: a field or a code in the margin, else the beginning of a page."""
+"""What annotations point to: a field, a code in the margin, a paragraph or running head, else the page."""
 
 from __future__ import annotations
 
@@ -16,22 +16,32 @@ class Anchors:
         self._telegram = telegram
         self._prefix = f"{telegram.id}." if telegram.id else ""
         self._elements: list[tuple[Mark, etree._Element]] = []
+        self._blocks: dict[int, list[tuple[Mark, etree._Element]]] = {}
         self._breaks: dict[int, etree._Element] = {}
 
     def add(self, mark: Mark, element: etree._Element) -> None:
         """An element that stands for the stretch of a mark."""
         self._elements.append((mark, element))
 
+    def add_block(self, mark: Mark, element: etree._Element) -> None:
+        """A paragraph, an item of a list or a running head: where nothing smaller stands for a place in it."""
+        page = self._telegram.page_at(mark.span.start)
+        self._blocks.setdefault(page.order, []).append((mark, element))
+
     def add_page(self, page: Page, pb: etree._Element) -> None:
         """The beginning of a page."""
         self._breaks[page.order] = pb
 
     def of(self, offset: int) -> str:
-        """The id of the element that stands for an offset of the source."""
+        """The id of the element that stands for an offset of the source; where a page begins, the page is meant."""
         for number, (mark, element) in enumerate(self._elements, 1):
             if mark.span.start <= offset < mark.span.end:
                 return _named(element, f"{self._prefix}f{number}")
         page = self._telegram.page_at(offset)
+        for order, placed in self._blocks.items() if offset != page.span.start else ():
+            for number, (mark, element) in enumerate(placed, 1):
+                if mark.span.start <= offset < mark.span.end and element.getparent() is not None:
+                    return _named(element, f"{self._prefix}p{order}.{number}")
         return _named(self._breaks[page.order], f"{self._prefix}p{page.order}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 from lxml import etree
@@ -88,6 +89,8 @@ class Beside:
             element = make(kind.element, type=kind.type, place=kind.place)
             self._inline.fill(element, part, inner if kind == kinds.HEADER else (), hidden=True)
             elements += if_written(element, element)
+            if kind == kinds.HEADER and elements[-1:] == [element]:
+                self._anchors.add_block(mark, element)
         return elements
 
     def marks_in(self, mark: Mark) -> list[Mark]:
@@ -107,11 +110,14 @@ class Beside:
     def join_stamps(self) -> None:
         """Let one stamp that the reading order cut in two point to its other part."""
         page_at = self._telegram.page_at
+        joined: Counter[int] = Counter()
         for (mark, stamp), (following, rest) in pairwise(self._stamps):
-            is_same_page = page_at(mark.span.start) is page_at(following.span.start)
+            page = page_at(mark.span.start)
+            is_same_page = page is page_at(following.span.start)
             if mark.get("name") and mark.get("name") == following.get("name") and is_same_page:
-                for number, element in ((1, stamp), (2, rest)):
+                for element in (stamp, rest):
                     if element.get(ID) is None:
-                        element.set(ID, f"{self._prefix}stamp{mark.span.start}.{number}")
+                        joined[page.order] += 1
+                        element.set(ID, f"{self._prefix}stamp{page.order}.{joined[page.order]}")
                 stamp.set("next", f"#{rest.get(ID)}")
                 rest.set("prev", f"#{stamp.get(ID)}")

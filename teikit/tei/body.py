@@ -141,6 +141,8 @@ class Body:
             self._last.add(self.inline.gap(mark) if mark.kind.layer is Layer.GAP else self._seg(mark))
         if not len(p) and not (p.text or "").strip():
             self._drop(p)
+        else:
+            self.anchors.add_block(mark, p)
 
     def _item(self, mark: Mark) -> None:
         """An item of the list that stands last, else of a new one; a field of the form in a list is one, too."""
@@ -150,6 +152,7 @@ class Body:
         assert parts is not None
         if mark.kind == kinds.ITEM:
             self._last = self._fill(item, mark)
+            self.anchors.add_block(mark, item)
         else:
             self._last = Content(item, self.inline)
             self._last.at = mark.span.start

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from teikit.collation.classify import Finding, Verdict
-from teikit.collation.decide import Decision
+from teikit.collation.decision import Decision
 from teikit.collation.edition import RULE, Edition
 from teikit.collation.excisions import Excision
 from teikit.tei.build import make, pointers

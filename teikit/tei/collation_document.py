@@ -7,7 +7,7 @@ has. ``sourceDoc`` holds the OCR of all releases, so all inputs come back from o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import regex
@@ -15,7 +15,8 @@ from lxml import etree
 
 from teikit.collation.edition import RULE, Collation, Edition
 from teikit.collation.withheld import without_private
-from teikit.core import Draft, Mark, Source, kinds
+from teikit.collation.witness import Witness
+from teikit.core import Draft, Mark, Part, Source, kinds
 from teikit.core.packet import Packet, Page
 from teikit.lexicon import Lexicon
 from teikit.options import Options
@@ -37,7 +38,7 @@ from teikit.tei.header import corpus_header, file_desc, language_of, profile_des
 from teikit.tei.letters import Letters
 from teikit.tei.referring import refer
 from teikit.tei.source import source_doc, surface_id
-from teikit.tei.source_desc import parts_of, witness_of
+from teikit.tei.source_desc import cited, parts_of, witness_of
 
 DEFAULT = Options()
 IN_NAME = regex.compile(r"(?<![0-9])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9])")
@@ -49,11 +50,8 @@ def encode_edition(collation: Collation, lexicon: Lexicon, options: Options = DE
     With ``options.public`` numbers of living people are masked, and the OCR text, which has them, is left out. Raises
     what :func:`teikit.tei.encode` raises.
     """
-    packet = collation.packet
-    if options.public:
-        draft = _masked(packet.draft, lexicon)
-        packet = replace(packet, draft=draft, source=draft.source)
-    used = sorted({*rules(packet), RULE, *(["privacy"] if options.public else [])})
+    packet = _readable(collation.packet, lexicon, options)
+    used = _used(packet, options)
     members = [_Member(packet, edition, lexicon, options) for edition in collation.editions]
     if len(members) == 1:
         said = of_telegram(packet, members[0].telegram, members[0].values, options.edition, alone=True)
@@ -70,6 +68,41 @@ def encode_edition(collation: Collation, lexicon: Lexicon, options: Options = DE
         corpus.append(member.element(None, own))
     identify(corpus, said, "")
     return with_models(corpus, options)
+
+
+def encode_releases(
+    collation: Collation, lexicon: Lexicon, options: Options = DEFAULT
+) -> list[tuple[str, etree._Element]]:
+    """The id and the TEI of each release but for printings: its text as the others correct it, its own gaps.
+
+    Raises what :func:`encode_edition` raises.
+    """
+    packet = _readable(collation.packet, lexicon, options)
+    used = _used(packet, options)
+    roots = []
+    for edition in collation.editions:
+        for witness in edition.work.witnesses:
+            if not witness.trusted:
+                others = [release for release in edition.work.witnesses if release is not witness]
+                member = _Member(packet, edition.alone(witness), lexicon, options, others)
+                said = of_telegram(packet, member.telegram, member.values, options.edition, alone=True)
+                root = member.element(used, said)
+                identify(root, said, witness.id)
+                roots.append((witness.id, with_models(root, options)))
+    return roots
+
+
+def _readable(packet: Packet, lexicon: Lexicon, options: Options) -> Packet:
+    """The packet as its readers may see it: with ``options.public`` numbers of living people are masked."""
+    if not options.public:
+        return packet
+    draft = _masked(packet.draft, lexicon)
+    return replace(packet, draft=draft, source=draft.source)
+
+
+def _used(packet: Packet, options: Options) -> list[str]:
+    """The rules that the header describes."""
+    return sorted({*rules(packet), RULE, *(["privacy"] if options.public else [])})
 
 
 def _masked(draft: Draft, lexicon: Lexicon) -> Draft:
@@ -104,11 +137,18 @@ def _method(apparatus: str) -> list[etree._Element]:
 
 
 class _Member:
-    """One TEI element: a work with its releases."""
+    """One TEI element: a work with its releases, or one of them; ``others`` are those that it only cites."""
 
-    def __init__(self, packet: Packet, edition: Edition, lexicon: Lexicon, options: Options) -> None:
-        self.edition, self.lexicon, self.public = edition, lexicon, options.public
-        self.apparatus = options.apparatus
+    def __init__(
+        self,
+        packet: Packet,
+        edition: Edition,
+        lexicon: Lexicon,
+        options: Options,
+        others: Sequence[Witness] = (),
+    ) -> None:
+        self.edition, self.others, self.lexicon, self.public = edition, others, lexicon, options.public
+        self.apparatus = "none" if others else options.apparatus
         self.telegram = edition.work.base.telegram
         pages = [page for witness in edition.work.witnesses for page in witness.pages]
         self.all = replace(self.telegram, pages=tuple(sorted(pages, key=lambda page: page.order)))
@@ -137,7 +177,7 @@ class _Member:
         annotations = [*self._queries(), *self._open(ids, page)]
         element = make("TEI", "", self._header(used, said), id=self.telegram.id or None)
         if not self.public:
-            parts = self.facsimile.element(), source_doc(self.packet, self.all, self.facsimile)
+            parts = self.facsimile.element(), source_doc(self.packet, self.all, self.facsimile, self._parts())
             element.extend(part for part in parts if part is not None)
         else:
             _without_source(div)
@@ -152,6 +192,10 @@ class _Member:
             self._place(element, div, entries)
         refer(element, self.lexicon.authorities, self.lexicon.posts)
         return element
+
+    def _parts(self) -> list[Part] | None:
+        """The files that stand in the TEI: of a release alone its own."""
+        return parts_of(self.packet.source, self.telegram) if self.others else None
 
     def _place(self, element: etree._Element, div: etree._Element, entries: list[etree._Element]) -> None:
         """Put the apparatus into the text, or leave it out; what has no place in the text stays where it is."""
@@ -171,6 +215,7 @@ class _Member:
         decided = self.packet.draft.decided
         shared = [*resp_stmts(used), *persons(decided)] if used is not None else ()
         header = make("teiHeader", "", file_desc(self.packet, self.telegram, self.values, said, shared, witnesses))
+        header.find(".//{*}sourceDesc").extend(cited(self.packet, other.telegram) for other in self.others)  # type: ignore[union-attr]
         if used is not None:
             marks = [mark for page in self.all.pages for mark in self.packet.draft.marks if _is_on(mark, page)]
             described = marks_used(marks, (self.telegram,))

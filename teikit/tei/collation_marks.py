@@ -10,7 +10,7 @@ from itertools import groupby
 
 from rapidfuzz.distance import Levenshtein
 
-from teikit.collation.decide import Decision
+from teikit.collation.decision import Decision
 from teikit.collation.edition import RULE, Edition
 from teikit.collation.excisions import Excision
 from teikit.collation.passages import ALIKE

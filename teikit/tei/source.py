@@ -25,15 +25,19 @@ NAMES_OF_ENDS = {"\r\n": "crlf", "\r": "cr", "": "none"}
 LINE_ENDS = {name: end for end, name in NAMES_OF_ENDS.items()}
 
 
-def source_doc(packet: Packet, telegram: Telegram, facsimile: Facsimile) -> etree._Element | None:
+def source_doc(
+    packet: Packet, telegram: Telegram, facsimile: Facsimile, parts: Sequence[Part] | None = None
+) -> etree._Element | None:
     """``sourceDoc``: one surface for each page of a telegram, with the lines that begin on it.
 
-    An input that is more than its text stands before them, in the first telegram of its packet.
+    An input that is more than its text stands before them: its ``parts``, by default all in the first telegram of its
+    packet.
     """
     element = make("sourceDoc")
     element.set(f"{{{XML}}}space", "preserve")
-    if telegram.id in ("", "t1"):
-        element.extend(_binary(part) for part in packet.source.parts if not is_referenced(part))
+    if parts is None:
+        parts = packet.source.parts if telegram.id in ("", "t1") else ()
+    element.extend(_binary(part) for part in parts if not is_referenced(part))
     if not packet.source.text:
         return element if len(element) else None
     for page in sorted(telegram.pages, key=lambda page: page.order):
@@ -108,7 +112,8 @@ def recover_files(roots: Sequence[etree._Element]) -> list[tuple[str, bytes]]:
             "the input is not carried in the TEI (it was too large, or private), which names it by its SHA-256 only"
         )
         raise Refused("RECOVER-REFERENCED", f"{message}: {digests[0][1]}", "Its text is there: teikit text")
-    files = [(packed.get("n") or "", _unpacked(packed)) for root in roots for packed in root.iter(q("binaryObject"))]
+    packed = [element for root in roots for element in root.iter(q("binaryObject"))]
+    files = list(dict.fromkeys((element.get("n") or "", _unpacked(element)) for element in packed))
     if not files:
         bom = _value(witnesses, "bom")
         text = source_text(roots)

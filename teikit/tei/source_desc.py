@@ -43,11 +43,7 @@ def witness_of(packet: Packet, telegram: Telegram | None) -> etree._Element:
     if telegram:
         if telegram.is_wired and telegram.id:
             witness.set("n", f"release {telegram.release}")
-        for span in _spans(telegram):
-            start, name = source.origin(span.start)
-            text = f"characters {span.start - start} to {span.end - start}" + (f" of {name}" if source.members else "")
-            witness.append(make("ref", legal(text), target=pointer(source, span)))
-            witness[-1].tail = " "
+        witness.extend(_places(source, telegram))
     for part in parts_of(source, telegram):
         witness.append(make("idno", part.digest, type="sha256", n=part.name))
         if is_referenced(part):
@@ -60,6 +56,22 @@ def witness_of(packet: Packet, telegram: Telegram | None) -> etree._Element:
     return witness
 
 
+def cited(packet: Packet, telegram: Telegram) -> etree._Element:
+    """Another release, whose readings a document rests on and whose OCR text it does not have."""
+    parts = [make("title", f"Release {telegram.release}"), *_places(packet.source, telegram)]
+    return _bibl(parts, witness_id(telegram))
+
+
+def _places(source: Source, telegram: Telegram) -> Iterator[etree._Element]:
+    """Where in the OCR text the pages of a telegram stand."""
+    for span in _spans(telegram):
+        start, name = source.origin(span.start)
+        text = f"characters {span.start - start} to {span.end - start}" + (f" of {name}" if source.members else "")
+        place = make("ref", legal(text), target=pointer(source, span))
+        place.tail = " "
+        yield place
+
+
 def witness_id(telegram: Telegram) -> str:
     """The xml:id of the witness of a release."""
     return f"{telegram.id}.R{telegram.release}" if telegram.id else f"R{telegram.release}"
@@ -69,8 +81,10 @@ def parts_of(source: Source, telegram: Telegram | None) -> list[Part]:
     """The files of the input that a telegram stands in; of an input that was not joined with others, all."""
     if not telegram or not source.members:
         return list(source.parts)
-    name = source.origin(telegram.pages[0].span.start)[1]
-    return [part for part in source.parts if part.name == name or part.name.startswith(f"{name}/")]
+    names = {source.origin(page.span.start)[1] for page in telegram.pages}
+    return [
+        part for part in source.parts if any(part.name == name or part.name.startswith(f"{name}/") for name in names)
+    ]
 
 
 def _spans(telegram: Telegram) -> list[Span]:

@@ -25,7 +25,7 @@ def pages_of(draft: Draft) -> Iterator[Page]:
     heads, forms = _by_page(draft, starts, kinds.HEADER), _by_page(draft, starts, kinds.FIELD)
     for index, (mark, start) in enumerate(zip(marks, starts, strict=True)):
         end = starts[index + 1] if index + 1 < len(starts) else len(draft.source.text)
-        head = heads[index][0] if heads[index] else None
+        head = next((head for head in heads[index] if head.get("by") != "engine"), None)
         types = {field.get("type") for field in forms[index]}
         document = documents[index][0] if documents[index] else document
         form = head is None and len(types & FORM_FIELDS) > 1 and may_be_wired(document)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, ClassVar
 
-from teikit.collating import Edited, collate_inputs
+from teikit.collating import Edited, collate_inputs, releases_of
 from teikit.collation.edition import Collation
 from teikit.collation.withheld import withheld_rows
 from teikit.conversion import Conversion
@@ -46,9 +47,9 @@ class CollateTask:
     def make(self, document: Document, lexicon: Lexicon, alone: bool, verbose: bool) -> Result:
         """The edition of one record."""
         inputs = [part.opened() for part in document.parts]
+        options = replace(self.options, edition=self.options.edition.of(document.stem))
         try:
-            edition = self.options.edition.of(document.stem)
-            edited = collate_inputs(inputs, document.stem, lexicon, replace(self.options, edition=edition))
+            edited = collate_inputs(inputs, document.stem, lexicon, options)
         except Refused as error:
             if error.code == "COLLATE-ALONE" and len(inputs) == 1 and not self.file:
                 error.place = document.parts[0].shown
@@ -58,7 +59,7 @@ class CollateTask:
         name, collation = document.stem, edited.collation
         return Result(
             input=_digest(edited, document),
-            outputs=tuple(self._outputs(edited, document, lexicon)),
+            outputs=tuple(self._outputs(edited, document, lexicon, options)),
             facts=_facts(edited, messages, document.stem, document.shown)
             | row_facts(collation.packet, document, lexicon, self.options.edition),
             told=summarize_collation(collation, name, verbose)
@@ -68,9 +69,12 @@ class CollateTask:
             withheld=[list(row) for row in withheld_rows(collation, lexicon, self.options.public)],
         )
 
-    def _outputs(self, edited: Edited, document: Document, lexicon: Lexicon) -> Iterator[Output]:
+    def _outputs(self, edited: Edited, document: Document, lexicon: Lexicon, options: Options) -> Iterator[Output]:
         edition, *page = self.expected(document)
         yield Output("tei", edition, edited.tei)
+        if folder := self.options.releases:
+            for name, tei in releases_of(edited.collation, lexicon, options).items():
+                yield Output("tei", f"{folder}/{Path(edition).stem}.{name}.xml", tei)
         if page:
             from teikit.html.edition import edition_page
 

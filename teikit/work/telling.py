@@ -50,7 +50,7 @@ def run_task(task: Task, request: Request, name: Callable[[], Named]) -> ExitCod
         from teikit.work.differences import show_differences
 
         return show_differences(plan, task, request)
-    _prepare(request, any(not document.refusal for _, document in mine), not named.short)
+    _prepare(request, task, any(not document.refusal for _, document in mine), not named.short)
     with opened(task, request, mine, named.short) as batch:
         return _run(batch, named.skipped)
 
@@ -83,7 +83,7 @@ def _refuse_inputs(names: Iterable[str], documents: Iterable[Document]) -> None:
             raise UsageError("USAGE-SAME-FILE", "this is an input; it will not be written over", place=name)
 
 
-def _prepare(request: Request, any_to_do: bool, many: bool) -> None:
+def _prepare(request: Request, task: Task, any_to_do: bool, many: bool) -> None:
     """Find out now where files cannot be written."""
     if not any_to_do:
         return
@@ -97,6 +97,8 @@ def _prepare(request: Request, any_to_do: bool, many: bool) -> None:
         write.prepare(Path(request.overview))
     if request.html:
         write.prepare(Path(request.html) if many else Path(request.html).parent)
+    if task.options.releases:
+        write.prepare(Path(request.output, task.options.releases))
     if request.ledger:
         from teikit.work.withheld import refuse_other
 
