@@ -320,6 +320,13 @@ def test_the_pages_may_lie_on_another_disk(folder: Path, tmp_path: Path, out: Pa
     assert [name for name in done.stdout.split() if name.startswith("r")] == [f"r{n}.html" for n in range(1, 5)]
 
 
+def test_the_page_of_a_record_leads_to_all_records(folder: Path, out: Path, tmp_path: Path) -> None:
+    assert collate(folder, "-o", out, "-q", "--html", tmp_path / "pages") == 0
+    assert 'href="index.html"' in (tmp_path / "pages" / "r1.html").read_text("utf-8")
+    assert collate(folder / "r1", "-o", tmp_path / "one.xml", "-q", "--html", tmp_path / "one.html") == 0
+    assert "index.html" not in (tmp_path / "one.html").read_text("utf-8")
+
+
 def test_the_table_has_the_columns_that_it_says(folder: Path, out: Path, tmp_path: Path) -> None:
     assert collate(folder, "-o", out, "-q", "--ledger", tmp_path / "a.tsv") == 0
     head, *lines = (tmp_path / "a.tsv").read_text("utf-8").splitlines()

@@ -160,6 +160,22 @@ def test_edits_are_discarded_only_on_demand_and_into_a_copy(folder: Path, out: P
     assert outputs(out)["c001.xml"] == before["c001.xml"]
 
 
+def test_what_failed_over_an_edited_file_is_done_when_it_may_be_replaced(
+    folder: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert convert(folder, "-o", out) == 0
+    head, _, tail = (out / "c001.xml").read_bytes().rpartition(b"FOLLOWS")
+    edited = head + b"FOLLOWED" + tail
+    (out / "c001.xml").write_bytes(edited)
+    assert main(["decisions", "from", str(out / "c001.xml"), "--who", "anna", "-o", str(out / "decisions.jsonl")]) == 0
+    assert "--discard-edits" in capsys.readouterr().err
+    assert convert(folder, "-o", out) == ExitCode.SOME_FAILED
+    assert convert(folder, "-o", out) == ExitCode.SOME_FAILED
+    assert convert(folder, "-o", out, "--discard-edits") == 0
+    (copy,) = out.glob("c001.xml.kept-*")
+    assert copy.read_bytes() == edited and b'resp="#anna"' in (out / "c001.xml").read_bytes()
+
+
 def test_the_short_way_knows_what_a_batch_wrote(folder: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert convert(folder, "-o", out) == 0
     edited = edit(out / "c001.xml")

@@ -74,6 +74,28 @@ def test_every_document_has_a_page_and_stands_in_the_list(site: Path) -> None:
     assert linked == names
 
 
+def test_a_collation_is_told_from_its_releases(site: Path) -> None:
+    rows = page(site, "index.html").xpath("//tbody/tr[td[starts-with(., 'POLTO')]]/td[5]")
+    assert {row.text_content() for row in rows} == {"telegram, 2 releases"}
+
+
+def test_values_that_differ_in_case_are_one_and_each_addressee_has_a_list(
+    tei: Path, teikit: Teikit, tmp_path: Path
+) -> None:
+    source = tmp_path / "tei"
+    source.mkdir()
+    text = (tei / "first.xml").read_text("utf-8")
+    sent = re.search(r"<correspAction type=.received.>.*?</correspAction>", text, re.S)
+    assert sent
+    for number, names in enumerate((("BONN", "Rome"), ("Bonn",), ("BONN",))):
+        parties = "".join(f"<orgName>{name}</orgName>" for name in names)
+        action = f'<correspAction type="received">{parties}</correspAction>'
+        (source / f"{number}.xml").write_text(text.replace(sent[0], action), "utf-8")
+    assert teikit("publish", source, tmp_path / "site").code == 0
+    listed = page(tmp_path / "site", "browse.html").xpath("//section[h2='Addressees']//li")
+    assert [item.text_content() for item in listed] == ["BONN 3", "Rome 1"]
+
+
 def test_every_link_leads_somewhere(site: Path) -> None:
     for name in files(site):
         if not name.endswith(".html"):
@@ -137,7 +159,7 @@ def test_nothing_is_said_that_nobody_said(tei: Path, site: Path, teikit: Teikit,
     root = page(tmp_path / "site", "documents/first.html")
     assert "An archive" in root.xpath("string(//footer)") and "Cables of 1962" in root.xpath("string(//header)")
     assert root.xpath("//footer//a/@href") == ["https://example.org/by"]
-    cited = root.xpath("string(//*[@class='cite'])")
+    cited = root.xpath("string(//*[@class='citation'])")
     assert "PARIS" in cited and "101" in cited and "Cables of 1962" in cited
 
 

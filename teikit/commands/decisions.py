@@ -80,6 +80,8 @@ def _from(arguments: argparse.Namespace) -> ExitCode:
         with open(arguments.output, "ab") as file:
             file.write(data)
         say(f"{counted(len(lines), 'decision')} added to {arguments.output}")
+        if lines and not left:
+            say("They count when you convert again, with --discard-edits to replace what was edited (a copy is kept).")
     else:
         hand_over(data)
     return ExitCode.FINDINGS if left else ExitCode.DONE

@@ -25,8 +25,8 @@ from teikit.wording import counted
 GENERATOR = b'<meta name="generator" content="teikit"'
 """Bytes by which a page is known as ours."""
 HEAD = 2048  # bytes at the beginning of a page, among which the generator stands
-NONE = "none read"
-"""The name for the exemption of a place where no code was read, for an agency and a year that are not known."""
+NONE = "none read"  # what stands for the exemption of a place where no code was read
+UNKNOWN = "not known"  # what stands for an agency, and for the date of a release
 TELEGRAM = regex.compile(r"t([0-9]+)\.")
 """The number of the telegram in the id of an excision, ``t2.x1.3``; none where there is but one: ``x1.3``."""
 LISTED = ("Record", "Withheld in", "Page", "What stands there", "Exemption", "Certainty")
@@ -133,7 +133,7 @@ def _row(place: Place) -> Html:
     anchor = f"w{telegram[1] if telegram else 1}-{entry.id}"
     link = tag("a", file_name(entry.record or place.record), href=f"{quote(place.record)}.html#{anchor}")
     what = outside_text(entry.text) if entry.recovered else tag("span", "no release here prints it", class_="quiet")
-    return row(link, entry.released or NONE, entry.page, what, entry.exemption or NONE, entry.certainty)
+    return row(link, entry.released or UNKNOWN, entry.page, what, entry.exemption or NONE, entry.certainty)
 
 
 # ---------------------------------------------------------------- the index
@@ -155,7 +155,7 @@ def _matrix(places: Sequence[Place]) -> Html:
     """How many places each release withholds, by agency and exemption, and what became of them; with all sums."""
     counts: dict[tuple[str, str, str], Counter[str]] = {}
     for place in places:
-        key = (place.row.released[:4] or NONE, place.row.agency or NONE, place.row.exemption or NONE)
+        key = (place.row.released[:4] or UNKNOWN, place.row.agency or UNKNOWN, place.row.exemption or NONE)
         counts.setdefault(key, Counter()).update(_counted(place))
     rows = [row(*key, *_cells(counts[key])) for key in sorted(counts)]
     total: Counter[str] = sum(counts.values(), Counter())

@@ -19,18 +19,23 @@ from teikit.lexicon import Lexicon
 from teikit.wording import counted
 
 
-def edition_page(collation: Collation, title: str, lexicon: Lexicon) -> bytes:
-    """A collation as HTML in UTF-8: the same collation gives the same bytes."""
+def edition_page(collation: Collation, title: str, lexicon: Lexicon, index: str = "") -> bytes:
+    """A collation as HTML in UTF-8: the same collation gives the same bytes.
+
+    ``index`` is the link to the page of all records, where there is one.
+    """
     views = [View(edition, number, lexicon) for number, edition in enumerate(collation.editions, 1)]
     skip = tag("a", "To the text", class_="skip", href="#text")
     main = tag("main", *map(_section, views), id="text")
-    return document(title, "edition.css", skip, _header(views, title), main, _footer(), color_scheme="light dark")
+    return document(
+        title, "edition.css", skip, _header(views, title, index), main, _footer(), color_scheme="light dark"
+    )
 
 
 # ---------------------------------------------------------------- header
 
 
-def _header(views: Sequence[View], title: str) -> Html:
+def _header(views: Sequence[View], title: str, index: str) -> Html:
     excisions = [excision for view in views for excision in view.edition.excisions]
     recovered = sum(excision.recovered for excision in excisions)
     several = [view for view in views if len(view.releases) > 1]
@@ -41,7 +46,8 @@ def _header(views: Sequence[View], title: str) -> Html:
         f"in {recovered:,} of them another release prints it."
     )
     contents = [tag("nav", tag("ol", *map(_entry, views)), aria_label="Contents")] if len(views) > 1 else []
-    return tag("header", tag("h1", bdi(title)), tag("p", introduction), *contents, _legend())
+    above = [tag("nav", tag("a", "All records", href=index), aria_label="Way up")] if index else []
+    return tag("header", *above, tag("h1", bdi(title)), tag("p", introduction), *contents, _legend())
 
 
 def _entry(view: View) -> Html:

@@ -64,7 +64,7 @@ function show(row) {
   const item = document.createElement("li"), link = document.createElement("a"), about = document.createElement("small");
   link.href = row[0].split("/").map(encodeURIComponent).join("/");
   link.textContent = row[1];
-  about.textContent = [row[2], row[3] && "from " + row[3], row[4] && "to " + row[4], row[5]].filter(Boolean).join(", ");
+  about.textContent = [row[2].replace(/T(\d\d:\d\d).*?(Z?)$/, ", $1 $2").trim(), row[3] && "from " + row[3], row[4] && "to " + row[4], row[5]].filter(Boolean).join(", ");
   item.append(link, " ", about);
   return item;
 }

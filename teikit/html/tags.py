@@ -10,6 +10,7 @@ import hashlib
 import importlib.resources
 import json
 from collections.abc import Iterable, Sequence
+from functools import cache
 from html import escape
 
 import regex
@@ -114,13 +115,14 @@ def document(
 ) -> bytes:
     """A whole page in UTF-8.
 
-    ``style`` names a style sheet beside this module, which becomes part of the page; ``content`` is that of the body;
+    ``style`` names a style sheet beside this module, which becomes part of the page behind what all pages have in
+    common; ``content`` is that of the body;
     ``metas`` are further ``<meta name content>``, their names written as the attributes of :func:`tag`. A page of a
     program of ours may have ``scripts``, files beside this module, which find ``data`` in the page as JSON, and one
     more that is ``linked`` by its address. ``sources`` are further directives of the policy: ``img-src 'self'`` where
     a page shows pictures.
     """
-    css = _beside(style)
+    css = _beside("look.css") + _beside(style)
     policy = f"default-src 'none'; style-src {_hash(css)}; base-uri 'none'; form-action 'none'"
     code = "".join(map(_beside, scripts))
     if code:
@@ -142,11 +144,13 @@ def document(
     return f"<!DOCTYPE html>\n{tag('html', head, tag('body', *content, *end), lang='en')}\n".encode()
 
 
+@cache
 def _beside(name: str) -> str:
     """The text of a file beside this module."""
     return importlib.resources.files("teikit.html").joinpath(name).read_text(encoding="utf-8")
 
 
+@cache
 def _hash(code: str) -> str:
     """A style sheet or script as a policy names it."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"

@@ -21,7 +21,7 @@ KEYS = (
     ("0", "it reads as the OCR has it"),
     ("Space, Home", "the next doubtful word; the first one"),
     ("← →", "the word beside; with Shift several words at once"),
-    ("a letter", "types the word; what completes it is kept with →, left away with Delete; Enter takes the word"),
+    ("a letter", "types the word; what completes it is kept with →, left out with Delete; Enter takes the word"),
     ("↓", "takes what is typed, and the line is right"),
     ("F2", "types all of it, marks and figures, too"),
     ("+ and -", "type what stands after the word, or before it, and the OCR skipped"),

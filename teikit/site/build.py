@@ -6,6 +6,7 @@ site had of an earlier run and has no more is taken away if it is as it was writ
 
 from __future__ import annotations
 
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -88,7 +89,7 @@ def _built(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: bo
     errors: list[str] = []
     readable: list[File] = []
     for file, (got, error) in zip(files, _each(jobs, _entries, files), strict=True):
-        every += got
+        every += (entry._replace(words=tuple(map(sys.intern, entry.words))) for entry in got)  # one object a word
         errors += [error] if error else []
         readable += [file] if got else []
     resolved = list(links(every))
@@ -96,7 +97,7 @@ def _built(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: bo
     context = Context(frame, site, pages, _cited(resolved), frozenset(exchange.ledger(site)), force)
     by_file: dict[str, list[Entry]] = defaultdict(list)
     for entry in every:
-        by_file[entry.file].append(entry._replace(words=frozenset()))
+        by_file[entry.file].append(entry._replace(words=()))
     jobs_of_files = [(file, tuple(by_file[file[1]])) for file in readable]
     now: dict[str, str] = {}
     verdicts: Counter[str] = Counter()

@@ -15,6 +15,7 @@ from teikit.folder.records import Record, text_of
 from teikit.folder.stats import REDACTED, Stats, stats
 from teikit.html.tags import masked
 from teikit.tei.build import q
+from teikit.tei.documented import parties_of
 from teikit.tei.reading_text import reading_text
 
 PAGES = "documents"  # the folder of the pages of documents
@@ -28,7 +29,7 @@ class Entry(NamedTuple):
 
     ``file`` is that of its TEI, ``place`` the pointer to it, ``page`` the name of its page, all from the top. ``words``
     are those that can be searched for, ``citations`` the telegrams that it cites, ``names`` those marked in it, each
-    once.
+    once, ``addressees`` the parties that got it, ``releases`` how many its text was made of.
     """
 
     file: str
@@ -38,9 +39,11 @@ class Entry(NamedTuple):
     facts: Mapping[str, str]
     is_beside: bool
     is_collation: bool
-    words: frozenset[str]
+    words: tuple[str, ...]
     citations: tuple[str, ...]
     names: tuple[tuple[str, str], ...]
+    addressees: tuple[str, ...]
+    releases: int
 
     @property
     def title(self) -> str:
@@ -81,9 +84,7 @@ def page_of(record: Record) -> str:
 def _entry(record: Record) -> Entry:
     (row,) = stats([record], {})
     text = reading_text(record.element)
-    words = frozenset(
-        word for word in map(str.casefold, TOKEN.findall(masked(text))) if SHORTEST <= len(word) <= LONGEST
-    )
+    words = {word for word in map(str.casefold, TOKEN.findall(masked(text))) if SHORTEST <= len(word) <= LONGEST}
     supplied = record.element.iter(q("supplied"))
     return Entry(
         file=record.file,
@@ -94,9 +95,11 @@ def _entry(record: Record) -> Entry:
         is_beside=record.is_beside,
         is_collation=any(text.get("reason") == REDACTED for text in supplied)
         or record.element.find(f".//{q('listApp')}") is not None,
-        words=words,
+        words=tuple(sorted(words)),
         citations=tuple(record.citations),
         names=tuple(dict.fromkeys(_names(record))),
+        addressees=() if record.correspondence is None else tuple(parties_of(record.correspondence, "received")),
+        releases=sum(1 for _ in record.element.iter(q("witness"))),
     )
 
 

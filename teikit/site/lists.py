@@ -19,7 +19,7 @@ FACETS: Mapping[str, tuple[str, Callable[[Entry], Iterable[str]]]] = {
     "year": ("Years", lambda entry: [entry.year]),
     "kind": ("Kinds", lambda entry: [entry.stats.kind]),
     "from": ("Senders", lambda entry: [entry.stats.sender]),
-    "to": ("Addressees", lambda entry: [entry.stats.addressees]),
+    "to": ("Addressees", lambda entry: entry.addressees),
     "classification": ("Classifications", lambda entry: [entry.stats.classification]),
     "exemption": ("Exemptions", lambda entry: entry.exemptions),
     "releases": ("Releases", lambda entry: ["collated"] if entry.is_collation else []),
@@ -49,18 +49,26 @@ def facets(frame: Frame, entries: Sequence[Entry]) -> Iterator[Page]:
     """The page of all values that documents share, and a list for each value."""
     sections = []
     for name, (title, values) in FACETS.items():
-        by_value: dict[str, list[Entry]] = defaultdict(list)
-        for entry in entries:
-            for value in filter(None, values(entry)):
-                by_value[value].append(entry)
+        by_value = _by_value(entries, values)
         items = []
-        for number, value in enumerate(sorted(by_value), 1):
+        for number, value in enumerate(sorted(by_value, key=str.casefold), 1):
             at = f"browse/{name}-{number}.html"
             items.append(tag("li", tag("a", bdi(value), href=href(at, "browse.html")), f" {len(by_value[value]):,}"))
             yield from _paged(frame, at.removesuffix(".html"), f"{title}: {value}", by_value[value])
         if items:
             sections.append(tag("section", tag("h2", title), tag("ul", *items, class_="values")))
     yield "browse.html", frame.page("browse.html", "Browse", tag("h1", "Browse"), *sections)
+
+
+def _by_value(entries: Sequence[Entry], values: Callable[[Entry], Iterable[str]]) -> dict[str, list[Entry]]:
+    """The documents of each value; values that differ in case alone are one, written as it is most frequent."""
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    having: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for value in dict.fromkeys(filter(None, values(entry))):
+            spellings[value.casefold()][value] += 1
+            having[value.casefold()].append(entry)
+    return {min(forms, key=lambda form: (-forms[form], form)): having[key] for key, forms in spellings.items()}
 
 
 def names(frame: Frame, entries: Sequence[Entry]) -> Page:
@@ -76,7 +84,9 @@ def names(frame: Frame, entries: Sequence[Entry]) -> Page:
         links = [tag("a", bdi(entry.title), href=href(entry.page, "names.html")) for entry in having[:10]]
         more = [f" and {len(having) - 10:,} more"] if len(having) > 10 else []
         rows.append(row(bdi(name), kinds.get(kind, kind), len(having), joined([joined(links, ", "), *more])))
-    body = table(("Name", "Kind", "#Documents", "In"), rows, "cards") if rows else tag("p", "No names are marked.")
+    body = (
+        table(("Name", "Kind", "#Documents", "In"), rows, "cards names") if rows else tag("p", "No names are marked.")
+    )
     return "names.html", frame.page("names.html", "Names", tag("h1", "Names"), body)
 
 
@@ -86,11 +96,15 @@ def citations(frame: Frame, links: Sequence[Link], pages: Mapping[str, str], tit
     for link in links:
         citing = _link_to(link.document, pages, titles)
         targets = joined([_link_to(target, pages, titles) for target in link.targets], ", ")
-        rows.append(row(citing, bdi(link.date), bdi(link.cited), link.state, targets))
+        rows.append(row(citing, moment(link.date), bdi(link.cited), link.state, targets))
     counts = Counter(link.state for link in links)
     told = ", ".join(f"{counts[state]:,} {state}" for state in STATES if counts[state])
     intro = tag("p", f"{counted(len(links), 'citation')}{': ' if told else ''}{told}.", class_="quiet")
-    body = table(("Document", "Date", "Cites", "State", "Which is"), rows, "cards") if rows else tag("p", "None.")
+    body = (
+        table(("Document", "Date", "Cites", "State", "Which is"), rows, "cards citations")
+        if rows
+        else tag("p", "None.")
+    )
     return "links.html", frame.page("links.html", "Citations", tag("h1", "Citations"), intro, body)
 
 
@@ -135,4 +149,5 @@ def _row(entry: Entry, at: str) -> Html:
     title = tag("a", bdi(entry.title), href=href(entry.page, at))
     withheld = f"{known.withheld:.0%}" if known.withheld else "yes" if known.excisions else ""
     parties = (bdi(name) if name else "" for name in (known.sender, known.addressees))
-    return row(title, moment(known.date), *parties, known.kind, known.pages, withheld)
+    kind = f"{known.kind}, {counted(entry.releases, 'release')}" if entry.is_collation else known.kind
+    return row(title, moment(known.date), *parties, kind, known.pages, withheld)

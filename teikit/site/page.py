@@ -112,10 +112,12 @@ class DocumentPage:
         if row.withheld:
             known.append(("Withheld", f"{row.withheld:.0%} of the words" if row.withheld >= 0.01 else "under 1 %"))
         items = [joined([tag("dt", label), tag("dd", bdi(value))]) for label, value in known]
-        for witness in self.record.element.iter(q("witness")):
+        witnesses = list(self.record.element.iter(q("witness")))
+        for witness in witnesses:
             dates = [text_of(date) for date in witness.iter(q("date"))]
-            if dates:
-                items.append(joined([tag("dt", f"Release {witness.get(ID)}"), tag("dd", bdi(", ".join(dates)))]))
+            if dates or len(witnesses) > 1:
+                told = bdi(", ".join(dates)) if dates else "date not known"
+                items.append(joined([tag("dt", f"Release {witness.get(ID)}"), tag("dd", told)]))
         for claim in self.entry.exemptions:
             meaning = self.claims.get(claim, "")
             items.append(joined([tag("dt", f"Exemption {claim}"), tag("dd", bdi(meaning or "not explained"))]))
@@ -174,11 +176,12 @@ class DocumentPage:
     def _cite(self) -> Html:
         """How to cite it: of what somebody said, and nothing else."""
         row, edition = self.entry.stats, self.frame.edition
-        named = [row.sender, row.number, row.date] if row.number or row.sender else [self.entry.title, row.date]
+        date = moment(row.date)
+        named = [row.sender, row.number, date] if row.number or row.sender else [self.entry.title, date]
         parts = [*named, f"record {row.record}" if row.record else "", f"in: {self.frame.name}"]
         parts += [edition.publisher, edition.date]
         words = ", ".join(filter(None, parts))
-        return tag("section", tag("h2", "How to cite"), tag("p", bdi(f"{words}."), class_="cite"), class_="about")
+        return tag("section", tag("h2", "How to cite"), tag("p", bdi(f"{words}."), class_="citation"), class_="about")
 
     def _downloads(self) -> Iterator[Html]:
         links = [

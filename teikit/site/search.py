@@ -16,8 +16,8 @@ SHARDS = 256  # files of the index; a word is in the one that the CRC-32 of its 
 FOLDER = "search"
 FIELDS = (
     ("words", "Words", "search", "all of them, in any order; a * at the end of a word stands for more letters"),
-    ("after", "From", "date", ""),
-    ("before", "Until", "date", ""),
+    ("after", "Dated from", "date", ""),
+    ("before", "Dated until", "date", ""),
     ("post", "Sender or addressee", "search", ""),
     ("person", "Name in the text", "search", ""),
 )

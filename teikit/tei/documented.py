@@ -95,22 +95,20 @@ def facts_of(correspondence: etree._Element) -> dict[str, str]:
     """Sender, addressees, date, number of a ``correspDesc``, as far as it says them."""
     facts: dict[str, str] = {}
     for key, type in (("from", "sent"), ("to", "received")):
-        action = correspondence.find(f"{{*}}correspAction[@type='{type}']")
-        if action is None:
-            continue
-        if names := _names(action, type):
+        if names := parties_of(correspondence, type):
             facts[key] = ", ".join(names)
-        if type == "sent":
+        action = correspondence.find(f"{{*}}correspAction[@type='{type}']")
+        if action is not None and type == "sent":
             days = [day for date in action.iter("{*}date") if (day := date.get("when") or date.get("notBefore"))]
             facts |= {"date": str(days[0])} if days else {}
     number = correspondence.get("key") or correspondence.findtext(".//{*}idno[@type='message']") or ""
     return facts | ({"number": " ".join(number.split())} if number.strip() else {})
 
 
-def _names(action: etree._Element, type: str) -> list[str]:
-    """The parties of an action; of a sender the office, where it says person and office."""
+def parties_of(correspondence: etree._Element, type: str) -> list[str]:
+    """The parties of an action (sent, received); of a sender the office, where it says person and office."""
     names: dict[str, list[str]] = {}
-    for element in action:
+    for element in correspondence.iterfind(f"{{*}}correspAction[@type='{type}']/*"):
         kind = etree.QName(element).localname
         if kind not in ("date", "idno", "note"):
             names.setdefault(kind, []).append(" ".join("".join(element.itertext()).split()))

@@ -78,7 +78,8 @@ class CollateTask:
         if page:
             from teikit.html.edition import edition_page
 
-            yield Output("html", page[0], edition_page(edited.collation, document.stem, lexicon))
+            index = "" if self.file else f"{'../' * document.stem.count('/')}index.html"
+            yield Output("html", page[0], edition_page(edited.collation, document.stem, lexicon, index))
 
     def expected(self, document: Document) -> list[str]:
         """The edition, and the page where pages are asked for."""

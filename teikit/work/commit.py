@@ -155,8 +155,9 @@ class Committer:
             if made.sha256 == before:
                 return path, KEPT
             message = "somebody changed this file since it was written; it was kept, and what is new was not written"
-            hint = f"`teikit decisions from {path}` makes decisions of the changes, which then count always. "
-            hint += "--discard-edits replaces the file and keeps a copy."
+            wanted = f"teikit decisions from {path} --who NAME -o {output / 'decisions.jsonl'}"
+            hint = f"To keep the changes for good: {wanted}. "
+            hint += "After that, or to give them up: --discard-edits, which replaces it and keeps a copy."
             raise OutputExists("OUT-EDITED", message, hint, str(path))
         if self.target.overwrite:
             return path, DISCARDED if _is_whole(path) else "replaced"

@@ -111,7 +111,8 @@ def make_plan(
     planned, older = [], []
     for place, document in documents:
         state = "refused" if document.refusal else _state(document, before, there, task, request)
-        if state == "failed" and request.retry_failed:
+        row = before.rows.get(document.id)
+        if state == "failed" and row and (request.retry_failed or _may_replace(row, request)):
             state = "todo"
         if state == "todo" and request.existing in ("skip", "abort") and document.id not in before.outputs:
             taken = there.like(document.stem)
@@ -119,7 +120,6 @@ def make_plan(
                 hint = "Use --existing skip or --existing overwrite, or name another folder with -o."
                 raise OutputExists("OUT-EXISTS", "the file exists already; nothing was done", hint, str(output / taken))
             state = "skipped" if taken else state
-        row = before.rows.get(document.id)
         if state == "done" and row and before.is_older(document, row):
             older.append(Older(document, before.why_older(row)))
         planned.append((place, document, state))
@@ -147,6 +147,11 @@ def _state(document: Document, before: Before, there: _Listing, task: Task, requ
         ):
             return "todo"
     return row.state
+
+
+def _may_replace(row: Row, request: Request) -> bool:
+    """Whether a document failed over a file in its place, which this run may replace."""
+    return (row.code == "OUT-EDITED" and request.discard_edits) or (row.code == "OUT-EXISTS" and request.overwrite)
 
 
 def _row_changed(document: Document, row: Row, table: Table) -> bool:
