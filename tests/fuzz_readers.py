@@ -26,6 +26,7 @@ with atheris.instrument_imports(include=["teikit"]):
     from teikit.lexicon import load
     from teikit.passes.markup import markup
     from teikit.passes.pages import pages
+    from teikit.passes.recurring import recurring
     from teikit.passes.tables import tables
     from teikit.readers import read, recognise, scan_file
     from teikit.readers.mets import read_mets
@@ -51,6 +52,9 @@ SEEDS = {
     b"text": b"SECRET\r\nFROM: PARIS\x0cNO: POLTO 12\n\xff\xfe\x00",
     b"markdown": b"---\nlang: en\n---\n## Page 1\n**A** &amp; \\_ $^{2}$ <br> ![](a.png)\n|a|b|\n|--|--|\n|1||\n"
     b"<table><tr><td>x</td></tr></table>\n<!-- PageBreak -->\n[illegible]\n",
+    b"latex": b"\\begin{tabular}{l|r}\\hline A & \\multicolumn{2}{c}{B} \\\\ C & D\\end{tabular}\n---\n\\newpage\n"
+    b'<page_number>Page 2 of 3</page_number>\n<watermark>COPY</watermark> [Stamp: X] <!-- PageHeader="Y" -->\n'
+    b"\\begin{itemize}\\item \\(5\\) \\[x=1\\] $$\\text{A}$$",
     b"mets": b"<mets xmlns='http://www.loc.gov/METS/' xmlns:x='http://www.w3.org/1999/xlink'><fileSec>"
     b"<fileGrp USE='OCR'><file ID='f'><FLocat x:href='a.txt'/></file></fileGrp></fileSec>"
     b"<structMap TYPE='physical'><div TYPE='page'><fptr FILEID='f'/></div></structMap></mets>",
@@ -60,6 +64,8 @@ SEEDS = {
 
 FORMATS = (None, "text", "hocr", "alto", "page", "tei", "markdown", "mets", "archive")
 """What the first byte of an input chooses; None: what it holds decides."""
+KINDS = {b"gz": "archive", b"latex": "markdown"}
+"""The formats of the seeds that are not called by them."""
 
 
 def one(data: bytes) -> None:
@@ -77,7 +83,7 @@ def one(data: bytes) -> None:
         return
     if format == "markdown":
         draft = Draft.of(source)
-        for rule in (tables, markup, pages):
+        for rule in (tables, markup, pages, recurring):
             draft = draft.apply(rule(draft, LEXICON))
         covered = "".join(source.text[piece.span.start : piece.span.end] for piece in draft.pieces)
         assert covered == source.text, "the pieces do not cover the source"
@@ -98,7 +104,7 @@ def main() -> None:
     folder = Path(sys.argv[2] if len(sys.argv) > 2 else tempfile.mkdtemp(prefix="teikit-fuzz-"))
     folder.mkdir(parents=True, exist_ok=True)
     for name, seed in SEEDS.items():
-        kind = "archive" if name == b"gz" else name.decode()
+        kind = KINDS.get(name, name.decode())
         (folder / f"seed-{name.decode()}").write_bytes(bytes([FORMATS.index(kind)]) + seed)
     limits = [f"-max_total_time={seconds}", "-max_len=20000", "-timeout=20", "-rss_limit_mb=3000"]
     atheris.Setup([sys.argv[0], str(folder), *limits], one)

@@ -72,8 +72,24 @@ def test_a_number_holds_no_line_break_where_a_stamp_ends_the_line_before(lexicon
     scan = Scan([scanned(*rows)], "tesseract 5.3.0")
     source = source_of(scan, "cable.xml", [Part("cable.xml", XML, "application/xml")])
     ((_, data),) = convert_source(source, lexicon).documents
-    numbers = [idno for idno in etree.fromstring(data).iter(q("idno")) if idno.text == "11202"]
+    root = etree.fromstring(data)
+    numbers = [idno for idno in root.iter(q("idno")) if idno.text == "11202"]
     assert numbers and not any(len(idno) for idno in numbers)
+    assert [lb.get("facs") for lb in root.iter(q("lb"))] == [f"#z1.{number}" for number in range(1, 7)]
+
+
+def test_a_line_that_begins_with_a_name_has_one_line_break(lexicon: Lexicon) -> None:
+    rows = [
+        ("REVIEWED BY EK DATE 6/29/79", 70),
+        ("() RELEASE () DECLASSIFY", 100),
+        ("() DENY () Non-responsive info.", 130),
+    ]
+    scan = Scan([scanned(*rows, *((text, top + 200) for text, top in LINES))], "tesseract 5.3.0")
+    source = source_of(scan, "cable.xml", [Part("cable.xml", XML, "application/xml")])
+    ((_, data),) = convert_source(source, lexicon).documents
+    root = etree.fromstring(data)
+    assert len(list(root.iter(q("stamp")))) == 1 and list(root.iter(q("seg")))
+    assert [lb.get("facs") for lb in root.iter(q("lb"))] == [f"#z1.{number}" for number in range(1, 7)]
 
 
 def test_what_lies_outside_the_page_is_cut_off(lexicon: Lexicon) -> None:

@@ -42,7 +42,7 @@ class Content:
         for number, part in enumerate(parts):
             self.at, start = start, start + len(part) + 1
             if number:
-                self._line_ended = self.begun and not self._no_space
+                self.line_ends()
             if self._no_space:
                 part = part.lstrip()
             if number < len(parts) - 1:
@@ -73,6 +73,10 @@ class Content:
         """Add an element that stands outside the text: it begins no line, and no space may come of it."""
         self.element.append(element)
         self.last = element
+
+    def line_ends(self) -> None:
+        """A line ends with what was put beside the text last, so that the next text begins another one."""
+        self._line_ended = self.begun and not self._no_space
 
     def broken(self, hyphen: bool) -> None:
         """A line ends inside a word; of a word that began in another telegram nothing is recorded."""
@@ -109,7 +113,9 @@ class Content:
 
     def line_begins(self) -> None:
         """Where the layout knows the line, the first one of an element begins with an ``lb``, too."""
-        if not self.begun and not self._line_ended and self.lines and self.lines.is_new_line(self.at):
+        if self._line_ended:
+            self._break()
+        elif not self.begun and self.lines and self.lines.is_new_line(self.at):
             self.aside(self.lines.lb(self.at))
 
 

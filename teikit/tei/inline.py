@@ -59,6 +59,8 @@ class Inline:
             if asides is not None:
                 for element in asides:
                     content.aside(element)
+                if self.draft.source.text[at - 1 : at] in ("\n", "\r"):
+                    content.line_ends()  # a stamp at the end of a line has the line end: ``NO 184 COPY LBJ LIBRARY``
             elif mark.kind.layer is Layer.GAP:
                 self._gap(content, mark)
             else:
