@@ -36,9 +36,24 @@ name,variants,id,role
 "Khrushchev, Nikita",KHRUSHCHEV; Khrushchov,https://example.org/khrushchev,
 "Nobody, N.",,,
 "Finletter, Thomas K.",,https://example.org/finletter,
+"Kennedy, John F.",,https://example.org/kennedy-1,President
+"Kennedy, Robert F.",,https://example.org/kennedy-2,Attorney General
 """
-PLACES = "name,variants,id\nMoscow,Moskva,https://example.org/moscow\nParis,,https://example.org/paris\n"
-ORGANISATIONS = "name,variants,id\nCentral Intelligence Agency,CIA,https://example.org/cia\n"
+PLACES = """\
+name,variants,id
+Moscow,Moskva,https://example.org/moscow
+Paris,,https://example.org/paris
+Reading,,https://example.org/reading
+Korea,,https://example.org/korea
+North Vietnam,,https://example.org/north-vietnam
+"""
+ORGANISATIONS = """\
+name,variants,id
+Central Intelligence Agency,CIA,https://example.org/cia
+Agency for International Development,AID,https://example.org/aid
+United Nations,UN,https://example.org/un
+Pathet Lao,PL,https://example.org/pathet-lao
+"""
 LISTS = {"persons": PERSONS, "places": PLACES, "organisations": ORGANISATIONS}
 
 
@@ -64,6 +79,8 @@ VARIANTS = [
     ("KOSYGEN", "Kosygin, Alexei"),
     ("ZHUKOF", "Zhukov, Georgi"),
     ("MALINOVSKIY", "Malinovsky, Rodion"),
+    ("KHRUSHCHEF", "Khrushchev, Nikita"),
+    ("FINLETER", "Finletter, Thomas K."),
 ]
 MISREADINGS = ["DOBRYNLN", "GROMVKO", "KOSYGTN", "MALINOVSKV", "ZHUKQV", "D0BRYNIN"]
 
@@ -231,3 +248,13 @@ def test_two_places_of_one_name_in_the_lists_are_neither_and_not_the_post(lexico
 
 def convert_text(text: str, lexicon: Lexicon) -> bytes:
     return public.convert(text, lexicon=lexicon).tei
+
+
+def test_an_agency_that_the_header_names_may_be_on_a_list(lexicon: Lexicon) -> None:
+    sheet = "JFK ASSASSINATION SYSTEM\nIDENTIFICATION FORM\n\nAGENCY : CIA\nRECORD NUMBER : 104-10001-10001\n"
+    sheet += "ORIGINATOR : CIA\n"
+    known = replace(lexicon, authorities=Authorities(read_entries(ORGANISATIONS.encode(), "list", "organisations")))
+    root = parse(convert_text(sheet + "TITLE : CABLE\nDATE : 01/02/1964\nPAGES : 1\n", known))
+    assert [name.get("ref") for name in root.iter("{*}orgName") if name.text == "CIA"][:1] == [
+        "https://example.org/cia"
+    ]

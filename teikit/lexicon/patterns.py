@@ -55,6 +55,9 @@ USES: Mapping[str, tuple[str, str]] = {
         r"|(?<=[a-z][\"”]|[A-Z][\"”])(?P<banner>[A-Z][A-Z ]+[A-Z])[ \t]*$",
     ),
     "tick box": ("box-joiner", r"\([ Xx✓]{0,3}\)(?:(?!\s+(?:%s)\s*(?:\(|$))(?<!__(?!_))[^()\r\n])*(?<=[^()\r\n\s])"),
+    # names
+    "ordinary word": ("ordinary-word", r"^(?:%s)$"),
+    "part of a place": ("place-part", r"\b(?:%s)[ \t\r\n]+$"),
     # notes and marks
     "note": ("note", r"^(?:%s).*$"),
     "text": ("note-word", r"(?m)^(?!(?:%s))\W*(?:\p{L}[\p{L}'’.,-]*[ \t]+(?:[^\p{L}\r\n]*)){2}\p{L}"),

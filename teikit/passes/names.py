@@ -7,9 +7,11 @@ other spellings that sound alike (DOBRINYN).
 What it leaves alone: a surname behind a title that is not what the list says of the person (UNDER SECRETARY JOHNSON,
 where a list has a President); a surname alone of whom nothing else says that a person is meant (BALL, WHITE); forms
 that two entries of a list have; misreadings (DOBRYNLN), which are to be corrected first; header fields, whose names the
-header has; entries without an identifier. Without lists it does nothing.
+header has; entries without an identifier; initials and places that are words, too (MILITARY AID, AFTER READING IT),
+unless the document has another form of the same or small letters stand before them; initials that are part of a broken
+word (UN ABLE) or label a number (PL 480); a place behind NORTH or NEW. Without lists it does nothing.
 
-How it may be wrong: another person of the same surname; a place that a list has and that is a word, too (NICE).
+How it may be wrong: another person of the same surname; initials that are those of something else.
 Seen in: every cable of an embassy.
 """
 
@@ -34,6 +36,13 @@ ELEMENTS = {"persons": kinds.PERS_NAME, "places": kinds.PLACE_NAME, "organisatio
 TITLE_WORDS = 3  # words of the longest title
 POSSESSIVE = ("'S", "’S")
 FARTHEST = 3  # characters between two words of a name, or between a title and a name
+BROKEN = 3  # letters of the longest initials that may be a part of a broken word
+LONGEST_WORD = 30  # characters of a word and the blanks around it
+SMALL = regex.compile(r"\b\p{Ll}+[ \t]+$")
+NUMBER = regex.compile(r"[ \t]?[0-9]")
+HYPHEN = regex.compile(r"[ \t]?-[ \t\r\n]")
+BEFORE = regex.compile(r"(?<!\S)(\p{L}{2,})[ \t]?-?[ \t]?$")
+BEHIND = regex.compile(r"[ \t]?-?[ \t\r\n]?(\p{L}{2,})(?!\S)")
 SHORT = 5  # letters of the longest word behind which a point ends no sentence
 
 
@@ -86,12 +95,55 @@ def _is_in(span: Span, barred: Sequence[Span]) -> bool:
 
 def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[Named, list[Word]]]:
     words = [_word(match) for match in WORD.finditer(text) if match[0][0].isupper()]
-    sure = list(_sure(text, words, lexicon))
+    sure = list(_proven(text, words, list(_sure(text, words, lexicon)), lexicon))
     known = {named.entry.ref: named.entry for named in sure if named.entry.kind == "persons"}
     taken = {at for named in sure for at in range(named.first, named.end)}
     taken |= {at for at in range(len(words)) if _title(text, words, at, lexicon.titles, ("word",))}
-    later = _later(words, taken, Authorities(known.values()), lexicon) if known else ()
+    later = _later(text, words, taken, Authorities(known.values()), lexicon) if known else ()
     yield from ((named, words) for named in sorted([*sure, *later]))
+
+
+def _proven(text: str, words: Sequence[Word], sure: Sequence[Named], lexicon: Lexicon) -> Iterator[Named]:
+    """The names without those of one word that may as well be no name, and of which nothing says that they are."""
+    single_words = {
+        named: words[named.first] for named in sure if named.end - named.first == 1 and named.entry.kind != "persons"
+    }
+    ordinary = {named for named, word in single_words.items() if lexicon.patterns["ordinary word"].search(word.form)}
+    clear = {named.entry.ref for named in sure if named not in ordinary}
+    for named in sure:
+        word = single_words.get(named)
+        is_doubtful = named in ordinary and named.entry.ref not in clear
+        if word and ((is_doubtful and not _is_set_off(text, word)) or _is_no_name(text, word, lexicon)):
+            continue
+        if named.entry.kind != "places" or not _is_other_place(text, words[named.first], lexicon):
+            yield named
+
+
+def _is_set_off(text: str, word: Word) -> bool:
+    """Whether a word with a capital stands behind one in small letters: ``from AID``, not ``US AID``."""
+    return bool(SMALL.search(text, max(word.span.start - LONGEST_WORD, 0), word.span.start))
+
+
+def _is_other_place(text: str, word: Word, lexicon: Lexicon) -> bool:
+    """Whether a place is only part of the name of another one: NORTH KOREA where a list has Korea."""
+    before = text[max(word.span.start - LONGEST_WORD, 0) : word.span.start]
+    return bool(lexicon.patterns["part of a place"].search(before))
+
+
+def _is_no_name(text: str, word: Word, lexicon: Lexicon) -> bool:
+    """Whether initials are part of a word that broke (``UN ABLE``, ``UN- ABLF``), or label a number (``PL 480``)."""
+    if len(word.form) > BROKEN:
+        return False
+    if HYPHEN.match(text, word.span.end) or (len(word.form) < BROKEN and NUMBER.match(text, word.span.end)):
+        return True
+    before = BEFORE.search(text, max(word.span.start - LONGEST_WORD, 0), word.span.start)
+    behind = BEHIND.match(text, word.span.end)
+    pairs = [(before[1].upper(), word.form)] if before else []
+    pairs += [(word.form, behind[1].upper())] if behind else []
+    known = lexicon.words
+    if behind and len(word.form) < BROKEN and behind[1].isupper() and behind[1] not in known:
+        return True
+    return any(first + second in known and not known.pair(first, second) for first, second in pairs)
 
 
 def _word(match: regex.Match[str]) -> Word:
@@ -121,7 +173,7 @@ def _longest(text: str, words: Sequence[Word], at: int, lists: Authorities) -> N
 
 
 def _titled(text: str, words: Sequence[Word], at: int, lexicon: Lexicon) -> Named | None:
-    """A surname, or a spelling of one, behind a title."""
+    """A surname, or a spelling of one, behind a title; of several of that surname the one whose title it is."""
     title = _title(text, words, at, lexicon.titles, ("title", "address"))
     if not title:
         return None
@@ -129,8 +181,10 @@ def _titled(text: str, words: Sequence[Word], at: int, lexicon: Lexicon) -> Name
     for end in (at + 2, at + 1):
         if end <= len(words) and _is_one(text, words[at:end]):
             entries = lists.surname([word.form for word in words[at:end]])
-            if entry := single(entries):
-                cert = _is_office(title, entry, lexicon)
+            certs = {entry.ref: _is_office(title, entry, lexicon) for entry in entries}
+            sure = [entry for entry in entries if certs[entry.ref] is Certainty.HIGH]
+            if entry := single(sure) or single(entries):
+                cert = certs[entry.ref]
                 return Named(at, end, entry, Likeness.SURNAME, cert) if cert else None
             if entries:
                 return None
@@ -160,13 +214,16 @@ def _spelled(words: Sequence[Word], at: int, lists: Authorities, lexicon: Lexico
     return entry and Named(at, at + 1, entry, Likeness.SOUND, Certainty.MEDIUM)
 
 
-def _later(words: Sequence[Word], taken: set[int], known: Authorities, lexicon: Lexicon) -> Iterator[Named]:
-    """Surnames alone of persons whom the document names surely."""
+def _later(text: str, words: Sequence[Word], taken: set[int], known: Authorities, lexicon: Lexicon) -> Iterator[Named]:
+    """Surnames alone of persons whom the document names surely, and none behind the title of somebody else."""
     everybody = lexicon.authorities
     for at, word in enumerate(words):
         if at in taken:
             continue
         entry = single(known.surname([word.form]))
+        title = _title(text, words, at, lexicon.titles, ("title",))
+        if entry and title and _is_office(title, entry, lexicon) is None:
+            continue
         if entry and all(other.kind != "persons" or other.ref == entry.ref for other in everybody.exact([word.form])):
             yield Named(at, at + 1, entry, Likeness.SURNAME, Certainty.MEDIUM)
         elif not entry and (spelled := _spelled(words, at, known, lexicon)):
