@@ -78,8 +78,11 @@ LETTERS = 20  # letters that they have at least
 def markup(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Set ``**`` and ``# `` aside, read ``&amp;`` as &; leave ``** PL **``."""
     text = draft.text
-    taken = [match.span() for use in PAGE_MARKS for match in lexicon.patterns[use].finditer(text)]
-    typography = [mark for mark in _typography(text) if not any(start <= mark.span.start < end for start, end in taken)]
+    taken = _Taken(text)
+    for use in PAGE_MARKS:
+        for match in lexicon.patterns[use].finditer(text):
+            taken.add(*match.span())
+    typography = [mark for mark in _typography(text) if not taken.any(mark.span.start, mark.span.start + 1)]
     yield from typography
     if not draft.source.parts:  # other formats than text have no markdown in them
         yield from _furniture(text, lexicon, taken)
@@ -99,14 +102,28 @@ def markup(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         yield Mark(Span(*match.span()), kinds.GAP, RULE, attributes=details, why="what is blacked out on the page")
 
 
-def _furniture(text: str, lexicon: Lexicon, taken: list[tuple[int, int]]) -> Iterator[Mark]:
+class _Taken:
+    """The places of a text that something has been said of: a byte each, so that many remarks take no longer."""
+
+    def __init__(self, text: str) -> None:
+        self._places = bytearray(len(text))
+
+    def add(self, start: int, end: int) -> None:
+        self._places[start:end] = b"\1" * (end - start)
+
+    def any(self, start: int, end: int) -> bool:
+        """Whether something has been said of any place from ``start`` to ``end``."""
+        return self._places.find(1, start, end) >= 0
+
+
+def _furniture(text: str, lexicon: Lexicon, taken: _Taken) -> Iterator[Mark]:
     """What the engine says is stamped on the page or printed at its edge; the words stay, its marks go.
 
     Which number or head is at the edge is said by the rule ``recurring``, when header and banners have been read.
     """
     for match in lexicon.patterns["page furniture"].finditer(text):
         printed = match.span("printed") if match["printed"] else match.span("stamped")
-        taken.append(match.span())
+        taken.add(*match.span())
         yield _aside(match.start(), printed[0])
         yield _aside(printed[1], match.end())
         if match["stamped"]:
@@ -114,11 +131,11 @@ def _furniture(text: str, lexicon: Lexicon, taken: list[tuple[int, int]]) -> Ite
             yield Mark(Span(*printed), kinds.STAMP, RULE, attributes=details, why="a stamp, says the OCR engine")
 
 
-def _remarks(text: str, lexicon: Lexicon, taken: list[tuple[int, int]]) -> Iterator[Mark]:
+def _remarks(text: str, lexicon: Lexicon, taken: _Taken) -> Iterator[Mark]:
     for use, why in REMARKS.items():
         for match in lexicon.patterns[use].finditer(text):
-            if not any(start < match.end() and match.start() < end for start, end in taken):
-                taken.append(match.span())
+            if not taken.any(*match.span()):
+                taken.add(*match.span())
                 yield Mark(Span(*match.span()), kinds.MARKUP, RULE, why=why)
 
 
