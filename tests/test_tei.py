@@ -347,6 +347,35 @@ def test_a_field_below_sentences_stays_among_them() -> None:
     assert "MINISTER" not in text(find(root, ".//t:opener")[0])
 
 
+LETTER = b"""March 2, 1978
+
+Mr. Patrick Carpentier
+Office of the Legislative Counsel
+Central Intelligence Agency
+Washington, D. C. 20505
+
+Dear Mr. Carpentier:
+
+In connection with its investigation into the circumstances surrounding
+the death of the President, the Committee requests access to all files
+and index references pertaining to the following individuals.
+
+Thank you for your continued cooperation.
+
+Sincerely,
+
+G. Robert Blakey
+Chief Counsel and Director
+"""
+
+
+def test_the_address_and_salutation_of_a_letter_are_its_opener() -> None:
+    root = root_of(LETTER)
+    assert find(root, ".//t:div")[0].get("type") == "letter"
+    assert text(find(root, ".//t:opener")[0]).endswith("Washington, D. C. 20505 Dear Mr. Carpentier:")
+    assert text(find(root, ".//t:body//t:p")[0]).startswith("In connection")
+
+
 def test_an_impossible_date_has_no_value() -> None:
     root = root_of(b"FROM: PARIS\nTO: Secretary of State\nNO: 1234, FEBRUARY 30, 1962\n\nHE AGREED TO IT ALL.\n")
     assert {date.get("when") for date in find(root, ".//t:date")} == {None}

@@ -32,6 +32,16 @@ CONTROL = regex.compile(r"[0-9]{3,5}")
 ENUMERATED = regex.compile(r"[A-H][.,)](?:\s.*)?")
 """One of several references, its letter alone perhaps: ``B.`` / ``THE HAGUE 20798``."""
 LETTER = regex.compile(r"[\p{L}\p{N}]")
+MOST_TITLE = 3  # rows of a subject, with those that a blank line parts from it
+MOST_TAIL = 8  # words of such a row
+TAIL = regex.compile(
+    r"\(?(?:\p{Lu}[\p{Lu}'’.-]+(?:\s[-–]?\s?\p{Lu}[\p{Lu}'’.-]*){0,4}|#\s?\d[\d ]{3,7}|201-\d{5,7})\)?"
+)
+"""A row that goes on with a subject: ``IS - CUBA``, ``#65077``, ``201-286382``."""
+TITLE = regex.compile(
+    r"(?:and |or |of |for |the )*\p{Lu}[\p{L}.,'’-]+(?:\s(?:\p{Lu}[\p{L}.,'’-]*|\p{Ll}{1,3}|\(\p{Lu}+\)))+"
+)
+"""A row of a title: ``Assistant Counsel, House Select Committee on Assassinations``."""
 SENTENCE_END = regex.compile(r"[.?!][\"'”’)\]]*$")
 
 
@@ -47,10 +57,11 @@ class Extents:
         dates: Dates,
         detached: Detached,
         routing: Container[str],
+        wired: bool = True,
     ) -> None:
         self._rows, self._taken, self._given = rows, taken, given
         self._words, self._dates, self._detached, self._routing = words, dates, detached, routing
-        self._spread = blank_lines_mean_nothing(rows)
+        self._spread, self._wired = blank_lines_mean_nothing(rows), wired
 
     def last(self, index: int, kind: str) -> int:
         """The last row of a field: lines go on until a blank one, another label, or a point of the text."""
@@ -73,12 +84,24 @@ class Extents:
             if following in self._given or (following == index + 1 and self._is_misplaced(index)):
                 break
             taken = following in self._taken
-            if self._rows[following].apart and not (self._spread and taken):
+            is_tail = carried == "subject" and following < index + MOST_TITLE and self._is_tail(end)
+            if self._rows[following].apart and not (self._spread and taken) and not is_tail:
                 break
             if not self._goes_on(self._rows[end], self._rows[following], carried, taken):
                 break
             end = following
         return end
+
+    def _is_tail(self, end: int) -> bool:
+        """Whether the row below row ``end`` belongs to its subject, on papers that were not sent by wire.
+
+        The row above is open, or the one below is some words in capitals, a number, or no longer than a title's first.
+        """
+        above, text = self._rows[end].text, self._rows[end + 1].text
+        if self._wired or SENTENCE_END.search(text) or text.endswith(":") or len(text.split()) > MOST_TAIL:
+            return False
+        is_title = TITLE.fullmatch(text) is not None and len(text) <= len(above)
+        return self._is_open(above) or is_title or TAIL.fullmatch(text) is not None
 
     def _is_misplaced(self, index: int) -> bool:
         """Whether a label has no value and what stands below it is none: an officer, one word."""

@@ -45,7 +45,7 @@ class Header:
         self._taken = chosen(self._rows, chances, collection, printed, opens)
         self._given = detached.kinds(self._rows, [type_of(row) for row in self._rows], self._taken)
         self._taken |= self._given.keys()
-        self._extents = Extents(self._rows, self._taken, self._given, words, dates, detached, routing)
+        self._extents = Extents(self._rows, self._taken, self._given, words, dates, detached, routing, wired)
 
     def items(self) -> Iterator[Item]:
         """The fields, in order; none where too little speaks for a header."""

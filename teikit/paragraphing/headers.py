@@ -9,11 +9,16 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+import regex
+
 from teikit.core.packet import WIRED
 from teikit.layers.measures import measured
 from teikit.paragraphing.points import is_lone, point_of
 from teikit.words.vocabulary import Vocabulary
 
+SALUTED = "letter"  # the genre of what begins with an address and a salutation
+SALUTATION = regex.compile(r"\W{0,3}(?:My )?Dear\s.{1,40}[:;,]\W{0,3}")
+"""The end of the header of a letter: ``Dear Mr. Carpentier:``"""
 HEADED = (*WIRED, "memorandum", "letter", "dispatch", "airtel")
 """Genres of documents that have a header above their text."""
 TOLD = frozenset(
@@ -21,6 +26,7 @@ TOLD = frozenset(
      "precedence", "attention", "via", "originator", "unit"}
 )  # fmt: skip
 """Types of field that only a header has; a distribution may stand below the text, too."""
+MOST_SALUTED = 40  # lines above the salutation of a letter: letterhead, references, address
 OPENING = 2  # types of field of a header that has other lines above it
 MOST_ABOVE = 30  # such lines
 MOST_BETWEEN = 14  # such lines between two fields
@@ -60,6 +66,11 @@ def header_end(rows: Sequence[Row], vocabulary: Vocabulary) -> int:
         if told:
             end, between = run[-1].start, []
     return end
+
+
+def salutation(rows: Sequence[Row]) -> int:
+    """Where the salutation of a letter starts, with which its header ends; -1 if the page has none near its head."""
+    return next((row.start for row in rows[:MOST_SALUTED] if SALUTATION.fullmatch(row.text)), -1)
 
 
 def is_text(lines: Sequence[str], vocabulary: Vocabulary) -> bool:

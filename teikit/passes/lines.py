@@ -2,8 +2,9 @@
 
 What it marks: lines that a page carries beside its message, by many small facts that are added (``teikit/layers``):
 words of a form (``RELEASING OFFICER``, ``CISSEMINATION CONTAOLS``), stamps, release notices and record numbers of the
-archive, banners, running heads and page numbers; and lines that nobody can read, which an engine made of handwriting,
-specks or a photostat (``fA Dre ty iN Fg``): they are notes of the type illegible and are not corrected.
+archive, banners, running heads and page numbers; dates as stamps print them (``16 FEB 24 1960``); and lines that nobody
+can read, which an engine made of handwriting, specks or a photostat (``fA Dre ty iN Fg``): they are notes of the type
+illegible and are not corrected.
 
 What it leaves alone: documents of a few lines, slip sheets, what other rules have read, numbers that may be content
 (the cents of a table, ``125.00``), and every line that may be text or a line of the header by more than a small chance,
@@ -49,9 +50,14 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     if len(rows) < FEWEST:
         return
     chances = judge.chances(facts([row.row for row in rows], lexicon, lexicon.line_letters))
-    apart = stretches_apart(draft)
+    apart, dating = stretches_apart(draft), lexicon.patterns["dating stamp"]
     for at, (row, chance) in enumerate(zip(rows, chances, strict=True)):
         role = judge.role(chance)
+        if not row.row.told and dating.match(row.row.text):
+            span = untouched(draft, row.line, apart)
+            if span:
+                yield Mark(span, kinds.STAMP, RULE, attributes=attrs(type="other"), why="a date as stamps print it")
+            continue
         if role in (LineRole.SCRAP, LineRole.FORM) and _is_figure(rows, at):
             continue
         span = untouched(draft, row.line, apart) if role in KINDS and not row.row.told else None

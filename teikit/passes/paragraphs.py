@@ -26,7 +26,7 @@ from itertools import groupby
 from teikit.core import Draft, Edit, Kind, Line, Mark, Span, attrs, kinds
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.breaks import ITEM, Breaks, Setting, setting_of
-from teikit.paragraphing.headers import HEADED, Row, header_end
+from teikit.paragraphing.headers import HEADED, SALUTED, Row, header_end, salutation
 from teikit.paragraphing.items import items
 from teikit.paragraphing.points import in_rows
 
@@ -63,7 +63,7 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     dashed = [_is_dashed(group, pages) for group in groups]
     for at, group in enumerate(groups):
         is_item = group[0].start in listed or (dashed[at] and sum(dashed[max(at - 1, 0) : at + 2]) > 1)
-        is_above = any(start <= group[0].start < end for start, end in headers)
+        is_above = any(start <= group[0].start <= end for start, end in headers)
         yield _marked(group, kinds.ITEM if is_item else kinds.P, "header" if is_above else "")
 
 
@@ -120,7 +120,9 @@ def _headers(draft: Draft, free: list[Line], lexicon: Lexicon) -> list[tuple[int
         if mark.get("type") in HEADED:
             start = draft.to_text(mark.span.start)
             page = pages[bisect_right(pages, start)]
-            headers.append((start, header_end([row for row in rows if start <= row.start < page], lexicon.words)))
+            own = [row for row in rows if start <= row.start < page]
+            saluted = salutation(own) if mark.get("type") == SALUTED else -1
+            headers.append((start, saluted if saluted >= 0 else header_end(own, lexicon.words)))
     return headers
 
 

@@ -116,10 +116,9 @@ def _text_begins(wanted: list[Block], pages: Pages) -> int:
     """The block after the last field of the header: between fields lines may stand that nobody recognised."""
     begin = odd = 0
     for index, block in enumerate(wanted):
-        if block.role is Role.OPENER:
+        is_above = block.mark is not None and block.mark.kind == kinds.P and block.mark.get("part") == "header"
+        if block.role is Role.OPENER or is_above:
             begin, odd = index + 1, 0
-        elif block.mark is not None and block.mark.kind == kinds.P and block.mark.get("part") == "header":
-            continue
         elif block.role in BEGIN_TEXT:
             odd += 1
             is_odd = block.mark is not None and block.mark.kind == kinds.P and pages.is_odd(block.span)
