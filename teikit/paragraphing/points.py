@@ -8,7 +8,7 @@ from typing import NamedTuple
 import regex
 
 POINT = regex.compile(
-    r"[^\w\s(]{0,2}\s?(?:(?P<open>\()\s?)?(?P<n>[0-9]{1,2}|(?P<sub>[0-9]{1,2})\s?[a-z]|[A-Za-z])\s?(?P<mark>[).,])"
+    r"[^\w\s(]{0,2}\s?(?:(?P<open>\()\s?)?(?P<n>[0-9]{1,2}|(?P<sub>[0-9]{1,2})\s?[a-z]|[A-Za-z])\s?(?P<mark>[).,:])"
     r"(?:\s+|(?=[A-Z][A-Za-z]))(?P<rest>\S.*)"
 )
 LONE = regex.compile(r"[^\w(]{0,3}(?:\((?:[0-9]{1,2}|[a-z])|[0-9]{1,2}[a-z]?|[A-Za-z])(?:[.)]\W{0,2}|\W?:)")
@@ -34,7 +34,7 @@ class Point(NamedTuple):
 
 
 def point_of(line: str) -> Point | None:
-    """The point with which a line begins; None where it begins with none.
+    """The point with which a line begins; None where it begins with none. A comma or colon may be a full stop misread.
 
     >>> point_of("2. OIL DEAL"), point_of("(b) The 201 Dossier")
     (Point(style='9.', place=2, is_plain=True), Point(style='(a)', place=2, is_plain=True))
@@ -44,14 +44,16 @@ def point_of(line: str) -> Point | None:
     match = POINT.match(line)
     if match is None:
         return None
-    number, is_comma = match["n"], match["mark"] == ","
-    if is_comma and not SENTENCE.match(match["rest"]):
+    number, is_misread = match["n"], match["mark"] in ",:"
+    if is_misread and not SENTENCE.match(match["rest"]):
         return None  # 12, 1963
+    if match["mark"] == ":" and not number.isdigit():
+        return None  # Q: Where was he?
     kind, place = ("9", int(number)) if number.isdigit() else _letter(number, match["sub"])
-    style = f"{match['open'] or ''}{kind}{'.' if is_comma else match['mark']}"
+    style = f"{match['open'] or ''}{kind}{'.' if is_misread else match['mark']}"
     is_initial = kind == "A" and style == "A."
     capitals = regex.match(r"\p{Lu}{2}", match["rest"]) is not None
-    return Point(style, place, not is_comma and (not is_initial or capitals))
+    return Point(style, place, not is_misread and (not is_initial or capitals))
 
 
 def _letter(number: str, sub: str | None) -> tuple[str, int]:

@@ -2,9 +2,9 @@
 
 What it marks: lines that a page carries beside its message, by many small facts that are added (``teikit/layers``):
 words of a form (``RELEASING OFFICER``, ``CISSEMINATION CONTAOLS``), stamps, release notices and record numbers of the
-archive, banners, running heads and page numbers; dates as stamps print them (``16 FEB 24 1960``); and lines that nobody
-can read, which an engine made of handwriting, specks or a photostat (``fA Dre ty iN Fg``): they are notes of the type
-illegible and are not corrected.
+archive, banners, running heads and page numbers; dates as stamps print them (``16 FEB 24 1960``), the number of a file
+at the head of a later page (``NK 166-208``); and lines that nobody can read, which an engine made of handwriting,
+specks or a photostat (``fA Dre ty iN Fg``): they are notes of the type illegible and are not corrected.
 
 What it leaves alone: documents of a few lines, slip sheets, what other rules have read, numbers that may be content
 (the cents of a table, ``125.00``), and every line that may be text or a line of the header by more than a small chance,
@@ -18,6 +18,7 @@ Seen in: cables, memoranda, dispatches and forms of the JFK records, read by two
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
@@ -32,6 +33,7 @@ RULE = "lines"
 FEWEST_DIGITS = 2  # of a number that may be content
 NEAR = 4  # lines within which the number of the line before or after stands, where lines are numbered
 FEWEST = 12  # lines of a document that is judged: of fewer the page cannot be seen
+TOP = 2  # lines at the head of a page among which its file number stands
 STAMPS = {LineRole.STAMP: "other", LineRole.RECORD: "release"}  # the type that the TEI gives a stamp
 KINDS = {
     LineRole.FORM: kinds.LABEL,
@@ -50,19 +52,30 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     if len(rows) < FEWEST:
         return
     chances = judge.chances(facts([row.row for row in rows], lexicon, lexicon.line_letters))
-    apart, dating = stretches_apart(draft), lexicon.patterns["dating stamp"]
+    apart = stretches_apart(draft)
     for at, (row, chance) in enumerate(zip(rows, chances, strict=True)):
         role = judge.role(chance)
-        if not row.row.told and dating.match(row.row.text):
+        if not row.row.told and (known := _known(rows, at, lexicon)):
             span = untouched(draft, row.line, apart)
             if span:
-                yield Mark(span, kinds.STAMP, RULE, attributes=attrs(type="other"), why="a date as stamps print it")
+                yield replace(known, span=span)
             continue
         if role in (LineRole.SCRAP, LineRole.FORM) and _is_figure(rows, at):
             continue
         span = untouched(draft, row.line, apart) if role in KINDS and not row.row.told else None
         if span:
             yield _mark(span, role, 1 - sum(chance[kept] for kept in KEPT))
+
+
+def _known(rows: Sequence[JudgedLine], at: int, lexicon: Lexicon) -> Mark | None:
+    """What a line is that needs no judge: a date as stamps print it, a file number at the head of a later page."""
+    row = rows[at].row
+    if lexicon.patterns["dating stamp"].match(row.text):
+        return Mark(Span(0, 0), kinds.STAMP, RULE, attributes=attrs(type="other"), why="a date as stamps print it")
+    is_top = row.page > 0 and (at < TOP or rows[at - TOP].row.page != row.page)
+    if is_top and lexicon.patterns["file head"].match(row.text):
+        return Mark(Span(0, 0), kinds.HEADER, RULE, why="a file number at the head of a page")
+    return None
 
 
 def _is_figure(rows: Sequence[JudgedLine], at: int) -> bool:
