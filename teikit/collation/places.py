@@ -6,7 +6,7 @@ that, what one release shows to be withheld the others withhold, too; the surest
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import Indel
 
@@ -25,6 +25,7 @@ Not of the shorter one: a page that the OCR lost in one release is another place
 SIMILAR = 0.6  # likeness, from 0 to 1, of what two releases print in one place
 BADLY_READ = 0.5  # share of a passage from which on what stands there is the passage itself, badly read
 LEAST = 0.2  # chance below which what another release withholds says nothing of this one, which the OCR read badly
+EVEN = 0.5  # chance below which a place was not withheld if of one of its releases nobody can tell
 NO_PLACE = (Verdict.MOVED, Verdict.SCRAP)
 """Verdicts that no release lacks anything, or nothing that is text."""
 ABSENT = (Verdict.PAGE, Verdict.LOST, Verdict.SKIPPED, Verdict.UNKNOWN)
@@ -60,13 +61,17 @@ def _agreed(place: dict[int, Finding]) -> Iterator[tuple[int, Finding]]:
     surest = max(place.values(), key=_rank, default=None)
     if surest is None:
         return
+    if surest.verdict is Verdict.WITHHELD and surest.chance < EVEN and _is_in_doubt(place.values()):
+        for number, finding in place.items():
+            yield number, finding._replace(verdict=Verdict.UNKNOWN, cert=Certainty.LOW)
+        return
     for number, finding in place.items():
         if finding.verdict is surest.verdict:
             yield number, finding
         elif surest.verdict in ABSENT:
             yield number, finding._replace(verdict=surest.verdict, cert=surest.cert)
         elif (
-            finding.chance >= LEAST
+            (finding.chance >= LEAST or finding.verdict is Verdict.UNKNOWN)
             and _says_the_same(finding.passage, surest.passage)
             and not _is_badly_read(finding.passage)
         ):
@@ -81,6 +86,11 @@ def _agreed(place: dict[int, Finding]) -> Iterator[tuple[int, Finding]]:
             ground = f"{surest.verdict} in {surest.passage.lacking.id}, but here it is too badly read to tell"
             grounds = (*finding.grounds, ground)
             yield number, finding._replace(verdict=Verdict.UNKNOWN, cert=Certainty.LOW, grounds=grounds)
+
+
+def _is_in_doubt(findings: Iterable[Finding]) -> bool:
+    """Whether nobody can tell of some release why it lacks a passage."""
+    return any(finding.verdict is Verdict.UNKNOWN for finding in findings)
 
 
 def _rank(finding: Finding) -> tuple[bool, bool, float, int]:
@@ -105,7 +115,7 @@ def _printed_before(finding: Finding, first: str) -> Finding:
 def _says_the_same(passage: Passage, model: Passage) -> bool:
     """Whether a passage is what another release withholds: just that, or between words that are sure."""
     if passage.lacking is model.lacking:
-        return False
+        return passage.other_start <= model.other_end and model.other_start <= passage.other_end
     if min(passage.alike_before, passage.alike_after) >= SURE:
         return True
     if passage.fuller is not model.fuller:
