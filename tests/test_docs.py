@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from conftest import ROOT, environment
 
 from teikit.chain import RULES
 from teikit.cli import EXIT_CODES, parser
+from teikit.collation.withheld import WithheldRow
 from teikit.errors import ExitCode
 from teikit.messages.explanations import cases_of
 from teikit.rulebook import BESIDE_THE_CHAIN, docstring_of
@@ -111,6 +113,19 @@ def test_links_lead_somewhere() -> None:
             page = document.parent / target if target else document
             assert page.exists(), f"{document.name}: {target}"
             assert not anchor or anchor in anchors(page), f"{document.name}: {target}#{anchor}"
+
+
+@pytest.mark.parametrize("column", WithheldRow._fields)
+def test_columns_of_what_was_withheld_are_documented(column: str) -> None:
+    assert f"`{column}`" in (ROOT / "docs" / "collation.md").read_text("utf-8")
+
+
+def test_the_address_of_the_project_is_the_same_wherever_it_stands() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    source = project.get("urls", {}).get("Source", "")
+    described = json.loads((ROOT / "teikit" / "ocrd-tool.json").read_text("utf-8"))
+    cited = re.search(r"^repository-code: (\S+)$", (ROOT / "CITATION.cff").read_text("utf-8"), re.MULTILINE)
+    assert described["git_url"] == (cited[1] if cited else "") == source
 
 
 def test_the_index_leads_to_every_page() -> None:

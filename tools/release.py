@@ -11,6 +11,7 @@ import argparse
 import subprocess
 import sys
 import tempfile
+import tomllib
 import venv
 from pathlib import Path
 
@@ -24,6 +25,12 @@ STEPS = (
 )
 """What is tried with each: the arguments of the command."""
 
+PROJECT = tomllib.loads((TOP / "pyproject.toml").read_text("utf-8"))["project"]
+NO_ADDRESS = (
+    "Not to be uploaded yet: the project has no address. Say it as Source in [project.urls] of pyproject.toml, "
+    "as git_url in teikit/ocrd-tool.json and as repository-code in CITATION.cff."
+)
+
 
 def main() -> None:
     """Build, check, install and try."""
@@ -36,6 +43,8 @@ def main() -> None:
     _run(sys.executable, "-m", "check_wheel_contents", "--ignore", "W002", built[0])
     for package in built:
         _try(package)
+    if not PROJECT.get("urls"):
+        print(NO_ADDRESS)
 
 
 def _try(package: Path) -> None:

@@ -89,6 +89,7 @@ async function search() {
   try { history.replaceState(null, "", query.size ? "?" + query : location.pathname); } catch { /* a page from a file */ }
 }
 
+load("documents").catch(() => {});  // so that the first question need not wait for it; what fails is said when somebody asks
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   search();

@@ -22,11 +22,11 @@ def vocabulary(levels: tuple[Level, ...], collection: Collection) -> Vocabulary:
 
     The lists of a level below that is in another language are left out: English words are no German ones.
     """
-    own = [level for level in levels if settings(level).get("language", collection.language) == collection.language]
+    own = [home for home in levels if settings(home).get("language", collection.language) == collection.language]
     counted = [level(name) for name in collection.words_of]
     files = [(home, name) for home in own for name in sources(home.files)]
     files += [(home, name) for home in counted for name in WORD_LISTS]
-    texts = [level.data(name) if level.shipped else level.text(name).encode("utf-8") for level, name in files]
+    texts = [home.data(name) if home.shipped else home.text(name).encode("utf-8") for home, name in files]
     mark = fingerprint(texts)
     path = compiled_path(levels, mark)
     with suppress(OSError, ValueError, KeyError), path.open("rb") as file:

@@ -86,7 +86,7 @@ def _word(read: ReadSegment, at: int, lexicon: Lexicon) -> Iterator[str]:
     change = next((change for change in read.changes if change.step.at <= at < change.step.candidate.end), None)
     first = change.step.at if change else at
     chosen = change.step.candidate if change else read.candidates[at][0]
-    yield "candidates, with their costs in nats (as a misreading, after the words before):"
+    yield "candidates, with their costs, less is likelier (as a misreading, after the words before):"
     before = change.step.before if change else segment.neighbours(at)[0]
     for candidate in read.candidates[first]:
         context = likelihood(segment.vocabulary, before, candidate.symbols)[0]

@@ -8,6 +8,7 @@ import sys
 import time
 from collections import deque
 from contextlib import suppress
+from textwrap import fill
 from typing import Any
 
 EVERY = 30.0
@@ -81,7 +82,9 @@ class Progress:
         return f"[{'#' * full}{'.' * (bar - full)}] {text}"
 
     def say(self, text: str) -> None:
-        """A line of text above the moving line."""
+        """A line of text above the moving line; a terminal has it broken between words."""
+        if self.live:
+            text = wrapped(text, shutil.get_terminal_size().columns)
         self._write(("\r\x1b[K" if self.drawn else "") + f"{text}\n")
         self.drawn = False
 
@@ -100,6 +103,25 @@ class Progress:
         with suppress(OSError, ValueError, AttributeError):
             sys.stderr.write(text)
             sys.stderr.flush()
+
+
+def wrapped(text: str, columns: int) -> str:
+    r"""A text whose lines have at most so many columns, but for words that are longer, such as paths.
+
+    >>> print(wrapped("  2 x PAGE-MISSING, first a.txt:1:1: page 1 is not in the input\n    short", 40))
+      2 x PAGE-MISSING, first a.txt:1:1:
+          page 1 is not in the input
+        short
+    """
+    lines = []
+    for line in text.split("\n"):
+        indent = " " * (len(line) - len(line.lstrip()))
+        if len(line) > columns:
+            line = fill(
+                line, columns, subsequent_indent=f"{indent}    ", break_long_words=False, break_on_hyphens=False
+            )
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def duration(seconds: float) -> str:
