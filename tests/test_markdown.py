@@ -34,6 +34,7 @@ def test_any_markdown_becomes_valid_tei(pieces: list[str], between: str) -> None
     "text",
     [
         "|---|---|\n|\n|--|--|\n|0||\n",
+        "![](a.png)<table><tr><td>A</td></tr></table>",
         "| a |\n|---|\n| b |\n|---|\n| c |\n",
         "<table><tr><td>\n| a | b |\n|--|--|\n| c | d |\n</td></tr></table>\n",
         "<table>\n<th>A</th>\nFROM: PARIS\n<td>\n<table>\n",

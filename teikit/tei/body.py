@@ -263,6 +263,8 @@ class Body:
             content.aside(self._seg(mark))  # an opener holds no text of its own
         else:
             self.inline.fill_content(content, mark.span, self.beside.inside(mark))
+            if content.element.tag == q("p") and _is_blank(content.element):  # ![](a.png) before a table, in its line
+                self._drop(content.element)
 
     def _seg(self, mark: Mark, role: Role = Role.P) -> etree._Element:
         """A field of the form, a signature, initials."""
