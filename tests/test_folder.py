@@ -12,7 +12,9 @@ from conftest import ROOT, Teikit, invalid
 from lxml import etree
 from test_schema import TEI_ALL, needs_tei_all
 
+from teikit.folder.citations import in_text
 from teikit.folder.links import alike
+from teikit.lexicon import Lexicon
 
 CABLE = """INCOMING TELEGRAM
 Department of State
@@ -276,3 +278,41 @@ def test_a_bad_file_does_not_stop_the_rest_and_nothing_is_written_over(
 
 def test_validate_takes_a_folder(output: Path, teikit: Teikit) -> None:
     assert teikit("validate", output, "-q").code == 0
+
+
+TEXTS = (
+    ("one", "FROM: SAIGON\nTO: Secretary of State\nNO: 464, OCTOBER 20, 8 PM\n\nWE SAW DIEM TODAY."),
+    (
+        "two",
+        "FROM: SAIGON\nTO: Secretary of State\nNO: 470, OCTOBER 22, 8 PM\n\nEMBTELS 464 AND 465 SAY THAT HE WILL.",
+    ),
+    (
+        "three",
+        "FROM: BONN\nTO: Secretary of State\nNO: 12, OCTOBER 23, 8 PM\n\nTHIS IS NOT WHAT EMBTEL 464 SAYS.",
+    ),
+)
+
+
+def test_a_text_cites_telegrams_of_its_own_post(tmp_path: Path, teikit: Teikit) -> None:
+    for name, text in TEXTS:
+        (tmp_path / f"{name}.txt").write_text(f"SECRET\n\n{text.replace('20, 8', '20, 1962, 8')}\n", "utf-8")
+    assert teikit("convert", *sorted(tmp_path.glob("*.txt")), "-o", tmp_path / "out", "-q").code == 0
+    links = rows(teikit("links", tmp_path / "out").out)
+    assert [(row["document"], row["cited"], row["state"], row["targets"]) for row in links] == [
+        ("three.xml", "EMBTEL 464", "not here", ""),
+        ("two.xml", "EMBTEL 464", "resolved", "one.xml"),
+        ("two.xml", "EMBTEL 465", "not here", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("SEE WAVE 4730 (IN 71127).", ["WAVE 4730"]),
+        ("SEE TDCS-3/547,646.", ["TDCS 3 547 646"]),
+        ("POINT A-9 AND THE F-104.", []),
+        ("DEPTELS 1059 AND 1060", ["DEPTEL 1059", "DEPTEL 1060"]),
+    ],
+)
+def test_what_a_text_cites(text: str, cited: list[str], lexicon: Lexicon) -> None:
+    assert [citation for citation, _ in in_text(text, lexicon.series)] == cited

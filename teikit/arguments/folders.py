@@ -19,7 +19,8 @@ def cmif(commands: Any) -> None:
 
 def links(commands: Any) -> None:
     about = "the telegrams that telegrams cite: which of them are here, which may be several, which are not, as TSV"
-    folder_parser(commands, "links", about, "teikit links out", "teikit links out -o links.tsv")
+    command = folder_parser(commands, "links", about, "teikit links out", "teikit links out -o links.tsv")
+    command.add_argument("--collection", action="append", metavar="NAME", help="as for convert: it knows the series")
 
 
 def stats(commands: Any) -> None:

@@ -8,15 +8,18 @@ from collections import Counter
 from teikit.commands import say
 from teikit.commands.folder import all_records, hand_over
 from teikit.errors import ExitCode
+from teikit.folder.citations import with_text
 from teikit.folder.links import STATES, Link, links
 from teikit.folder.tables import as_tsv
+from teikit.lexicon import load
 from teikit.wording import counted
 
 
 def run(options: argparse.Namespace) -> ExitCode:
     """A row a citation; how many there are of each kind is said."""
     every, unread = all_records(options)
-    rows = list(links(every))
+    texts = list(with_text(every, load(*options.collection or ()).series))
+    rows = list(links(texts, {text.place: text.meant for text in texts}))
     counts = Counter(link.state for link in rows)
     about = f"{counted(len(rows), 'citation')}: " + ", ".join(f"{counts[state]:,} {state}" for state in STATES)
     if not options.output:

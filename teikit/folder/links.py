@@ -1,14 +1,15 @@
 """The telegrams that telegrams cite: which of them are in the folder, which may be several, which are not there.
 
-A citation is a post or series with a number, as a reference line has it (DEPCIRTEL 744, MEXI 6817). It is the telegram
-of that number; where there are several of them, those of the nearest date before the telegram that cites it, not more
-than half a year earlier. What cites itself cites another one, for no telegram does.
+A citation is a post or series with a number, as a reference line or a text has it (DEPCIRTEL 744, MEXI 6817). It is the
+telegram of that number; where there are several of them, those of the nearest date before the telegram that cites it,
+not more than half a year earlier. What cites itself cites another one, for no telegram does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 import regex
@@ -47,26 +48,34 @@ class Link(NamedTuple):
     targets: tuple[str, ...]
 
 
-def links(records: Sequence[Citing]) -> Iterator[Link]:
-    """The citations in all documents, in their order."""
+def links(records: Sequence[Citing], meant: Mapping[str, Mapping[str, str]] = MappingProxyType({})) -> Iterator[Link]:
+    """The citations in all documents in order; ``meant`` has other names of what they cite, by place and words."""
     by_number: dict[str, list[Citing]] = {}
     for record in records:
         for number in numbers(record):
             by_number.setdefault(number, []).append(record)
     for record in records:
         for cited in record.citations:
-            found = _nearest(record, [other for other in by_number.get(alike(cited), ()) if not _same(other, record)])
+            named = by_number.get(alike(cited)) or by_number.get(meant.get(record.place, {}).get(cited, "")) or []
+            found = _nearest(record, [other for other in named if not _same(other, record)])
             state = STATES[0] if len(found) == 1 else STATES[1] if found else STATES[2]
             day = record.facts.get("date", "")
             yield Link(record.place, day, cited, state, tuple(target.place for target in found))
 
 
 def numbers(record: Citing) -> set[str]:
-    """The forms in which a document may be cited: its number, and that with its sender where it is a bare number."""
-    number, sender = alike(record.facts.get("number", "")), alike(record.facts.get("from", ""))
+    """The forms in which a document may be cited: its number; of a bare number that with its sender or addressee."""
+    number, sender, addressee = (alike(record.facts.get(fact, "")) for fact in ("number", "from", "to"))
     if record.is_beside or not number:
         return set()
-    return {number} if not number.isdigit() else {f"{sender} {number}"} if sender else set()
+    if not number.isdigit():
+        return {number}
+    return {*([f"{sender} {number}"] if sender else []), *([sent_to(addressee, number)] if addressee else [])}
+
+
+def sent_to(addressee: str, number: str) -> str:
+    """How a telegram is known by its number and whom it was sent to."""
+    return f"to {addressee} {alike(number)}"
 
 
 def alike(number: str) -> str:

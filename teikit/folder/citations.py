@@ -1,0 +1,87 @@
+"""What telegrams cite in their text, in the forms of the series that a collection knows: DEPTEL 609, EMBTELS 614, 617.
+
+Some series say a number only within the telegrams between a post and its department: in a telegram from Saigon, EMBTEL
+464 is Saigon's 464, and DEPTEL 609 what the department sent there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from teikit.folder.links import Citing, alike, numbers, sent_to
+from teikit.folder.records import Record, text_of
+from teikit.lexicon.entries import Series
+from teikit.tei import reading_text
+from teikit.tei.build import q
+
+NUMBER = regex.compile(r"[0-9]+")
+LETTER = regex.compile(r"\p{L}")
+OF_ANY = regex.compile(r"an? ")
+"""How a series is described that each of many posts has: ``an embassy``."""
+LONG = 3  # letters of words like OF and THE, which tell nothing about a party
+
+
+class CitingText(NamedTuple):
+    """A document with all that it cites, in its header and in its text; ``meant`` has other names of what is cited."""
+
+    place: str
+    facts: dict[str, str]
+    is_beside: bool
+    citations: Sequence[str]
+    meant: dict[str, str]
+
+
+def with_text(records: Sequence[Record], series: Sequence[Series]) -> Iterator[CitingText]:
+    """The documents with what their texts cite beside what their headers do."""
+    for record in records:
+        cited = dict.fromkeys(record.citations)
+        own = {number for idno in record.element.iter(q("idno")) for number in NUMBER.findall(text_of(idno))}
+        meant = {citation: alike(name) for citation in cited for name, _ in in_text(citation, series)}
+        known = {alike(citation) for citation in cited} | set(meant.values()) | numbers(record)
+        for citation, of in in_text(reading_text(record.element), series):
+            if alike(citation) not in known and not own & set(NUMBER.findall(citation)):
+                known.add(alike(citation))
+                cited[citation] = None
+                meant[citation] = _meant(record, citation, of)
+        yield CitingText(record.place, record.facts, record.is_beside, [*cited], meant)
+
+
+def in_text(text: str, series: Sequence[Series]) -> Iterator[tuple[str, Series]]:
+    """The citations in a text, each with its series: one for each number of a reference that has several.
+
+    A number in brackets right behind a reference is another one of the same telegram: ``WAVE 4730 (IN 71127)``.
+    """
+    of_words = (of for of in series if len(LETTER.findall(of.name)) > 1)  # A-9 is a point of a list as often
+    places = [(match.start(), match.end(), of.name, of) for of in of_words for match in of.reads.finditer(text)]
+    before = -1
+    for start, end, name, of in sorted(places, key=lambda place: place[:3]):
+        if before < 0 or text[before:start].strip(" (") or start < before:
+            for citation in _numbered(text[start:end], name):
+                yield citation, of
+        before = end
+
+
+def _numbered(reference: str, series: str) -> Iterator[str]:
+    """The numbers of a reference, each with the name of the series, or with that of a station: MEXI 7025."""
+    if "/" in reference:  # TDCS-3/547,646 is one number
+        yield alike(reference)
+        return
+    for number in NUMBER.finditer(reference):
+        yield f"{series} {number[0]}" if series in reference.upper() else alike(reference[: number.end()])
+
+
+def _meant(citing: Citing, citation: str, of: Series) -> str:
+    """The name under which a telegram between a post and its department is known; empty for other series."""
+    is_of_post, is_to_post = (OF_ANY.match(party) is not None for party in (of.sender, of.addressee))
+    if is_of_post == is_to_post:
+        return ""
+    department = {word for word in alike(of.addressee if is_of_post else of.sender).split() if len(word) > LONG}
+    sender, addressee = (alike(citing.facts.get(side, "")) for side in ("from", "to"))
+    post = addressee if department & set(sender.split()) else sender
+    number = NUMBER.search(citation)
+    if not post or not number:
+        return ""
+    return alike(f"{post} {number[0]}") if is_of_post else sent_to(post, number[0])
