@@ -376,6 +376,19 @@ def test_the_address_and_salutation_of_a_letter_are_its_opener() -> None:
     assert text(find(root, ".//t:body//t:p")[0]).startswith("In connection")
 
 
+@pytest.mark.parametrize(
+    ("below", "paragraphs"),
+    [("2. THEY WILL BE MET AT THE PORT.", 2), ("THE PORT BY AN OFFICER OF THE STATION.", 1)],
+    ids=["begins", "goes on"],
+)
+def test_a_page_may_begin_with_a_paragraph(below: str, paragraphs: int) -> None:
+    """One that begins with the very first letter of a page does not go on from the page before."""
+    above = "1. THE TWO AGENTS LEFT TODAY AND WILL BE BACK IN JUNE. THEY ARE TO BE MET AT"
+    above += "." if paragraphs == 2 else ""
+    data = f"CLASSIFIED MESSAGE\nSECRET 121622Z\nDIR CITE SJOS 6699\n\n{above}\n\f{below}\n".encode()
+    assert len(find(root_of(data), ".//t:body//t:p")) == paragraphs
+
+
 def test_an_impossible_date_has_no_value() -> None:
     root = root_of(b"FROM: PARIS\nTO: Secretary of State\nNO: 1234, FEBRUARY 30, 1962\n\nHE AGREED TO IT ALL.\n")
     assert {date.get("when") for date in find(root, ".//t:date")} == {None}

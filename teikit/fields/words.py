@@ -131,7 +131,14 @@ class HeaderWords:
 
     def read(self, text: str) -> list[Word]:
         """The words of a line."""
-        return [word for found in WORD.finditer(text) for word in self._parts(found[0], found.start())]
+        words: list[Word] = []
+        for found in WORD.finditer(text):
+            word = found[0]
+            if "-" in word:
+                words += self._parts(word, found.start())
+            else:
+                words.append(Word(word, self.role(word), Span(*found.span())))
+        return words
 
     def _parts(self, word: str, start: int) -> Iterator[Word]:
         """A word, or the two of ``DIR-14534``: an address and a number."""

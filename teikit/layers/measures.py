@@ -74,15 +74,19 @@ class Measures(NamedTuple):
 
 
 class _Token(NamedTuple):
-    """What stands between two blanks: how many characters of each kind it has, and what it is."""
+    """What stands between two blanks, or of how many such: how many characters of each kind it has, and what it is."""
 
     length: int
     letters: int
     digits: int
     capitals: int
-    is_odd: bool
-    is_short: bool
-    is_office: bool
+    is_odd: int
+    is_short: int
+    is_office: int
+
+
+NO_TOKEN = _Token(0, 0, 0, 0, 0, 0, 0)
+"""What stands on a line without any."""
 
 
 @lru_cache(REMEMBERED)
@@ -103,25 +107,25 @@ def measured(line: str, vocabulary: Vocabulary) -> Measures:
     text = line.strip()[:LONGEST]
     words = WORD.findall(text)
     tokens = [_token(token) for token in text.split()]
-    visible = max(sum(token.length for token in tokens), 1)
-    letters = sum(token.letters for token in tokens)
+    total = _Token(*map(sum, zip(*tokens, strict=True))) if tokens else NO_TOKEN
+    visible, count = max(total.length, 1), max(len(tokens), 1)
     upper = [word.upper() for word in words]
     long_words = [(word, form) for word, form in zip(words, upper, strict=True) if len(word) > 1]
     known = [word for word, form in long_words if vocabulary.get(form, 0) >= COUNTED]
     return Measures(
         text,
         upper,
-        letters / visible,
-        sum(token.digits for token in tokens) / visible,
-        sum(token.capitals for token in tokens) / max(letters, 1),
+        total.letters / visible,
+        total.digits / visible,
+        total.capitals / max(total.letters, 1),
         len(long_words),
         len(known),
         sum(len(word) for word in known if len(word) > 2) / visible,
         sum(vocabulary.pair(first, second) > 0 for first, second in pairwise(upper)),
         _strangeness([form for _, form in long_words], vocabulary),
-        sum(token.is_odd for token in tokens) / max(len(tokens), 1),
-        sum(token.is_short for token in tokens) / max(len(tokens), 1),
-        sum(token.is_office for token in tokens),
+        total.is_odd / count,
+        total.is_short / count,
+        total.is_office,
     )
 
 

@@ -17,6 +17,8 @@ MISREAD_DIGITS = str.maketrans("@OolI", "00011")
 SHORT = 4  # letters of a line below which it must be the same on other pages: of, NO.
 LONGER = 3  # letters that one of two lines that are one may have more
 SAME_LINE = 0.8  # similarity above which two lines are one, but for a counter
+NO_KEYS: frozenset[str] = frozenset()
+"""What stands at the head and foot of a page that there is not."""
 
 
 class Recurrence:
@@ -30,6 +32,7 @@ class Recurrence:
         self._edges: dict[int, Sequence[int]] = (
             {page: _edge(numbers) for page, numbers in pages.items()} if len(pages) > 1 else {}
         )
+        self._edge_keys = {page: {self.keys[number] for number in numbers} for page, numbers in self._edges.items()}
         self._pages_with: dict[str, set[int]] = defaultdict(set)
         for number, page in self._page.items():
             self._pages_with[self.keys[number]].add(page)
@@ -39,8 +42,19 @@ class Recurrence:
         wanted = self.keys[number]
         if not wanted or wanted.isdigit() or not self.is_edge(number):
             return 0
-        edges = self._near_edges(self._page[number])
-        return sum(any(_alike(wanted, self.keys[there]) for there in edge) for edge in edges.values())
+        near = range(self._page[number] - NEAR_PAGES, self._page[number] + NEAR_PAGES + 1)
+        return sum(self._has(wanted, page) for page in near if page != self._page[number])
+
+    def _has(self, wanted: str, page: int) -> bool:
+        """Whether a page has such a line at its head or foot."""
+        keys = self._edge_keys.get(page, NO_KEYS)
+        if wanted in keys or len(wanted) < SHORT:
+            return wanted in keys
+        return any(
+            abs(len(there) - len(wanted)) <= LONGER
+            and Levenshtein.normalized_similarity(wanted, there, score_cutoff=SAME_LINE) > SAME_LINE
+            for there in keys
+        )
 
     def is_edge(self, number: int) -> bool:
         """Whether a line is at the head or foot of its page."""
@@ -75,11 +89,3 @@ def number_of(line: str) -> int | None:
 
 def _edge(numbers: Sequence[int]) -> Sequence[int]:
     return numbers if len(numbers) <= 2 * EDGE else [*numbers[:EDGE], *numbers[-EDGE:]]
-
-
-def _alike(wanted: str, line: str) -> bool:
-    if len(wanted) < SHORT:
-        return wanted == line
-    if abs(len(line) - len(wanted)) > LONGER:
-        return False
-    return Levenshtein.normalized_similarity(wanted, line, score_cutoff=SAME_LINE) > SAME_LINE

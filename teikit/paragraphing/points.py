@@ -14,6 +14,8 @@ POINT = regex.compile(
 LONE = regex.compile(r"[^\w(]{0,3}(?:\((?:[0-9]{1,2}|[a-z])|[0-9]{1,2}[a-z]?|[A-Za-z])(?:[.)]\W{0,2}|\W?:)")
 """A number that stands on a line of its own: Apple Vision reads the column of the numbers apart from the text. But for
 ``(U)``: reviewers write it beside paragraphs."""
+ALONE = regex.compile(r"([0-9]{1,2})\.")
+"""A number that stands on a line of its own above its text: it shows that ``6. The information`` is a point."""
 MOST_SKIPPED = 1  # points between two neighbours that the engine garbled
 SENTENCE = regex.compile(r"\W{0,2}\p{Lu}")
 """How the text of a point begins: ``42. he did not know`` is the end of a sentence."""
@@ -76,7 +78,8 @@ def in_rows(lines: Sequence[str]) -> list[bool]:
     told = [False] * len(lines)
     last: dict[str, tuple[int, Point]] = {}
     for at, line in enumerate(lines):
-        point = point_of(line.strip())
+        alone = ALONE.fullmatch(line.strip())
+        point = Point("9.", int(alone[1]), True) if alone else point_of(line.strip())
         if point is None:
             continue
         before = last.get(point.style)

@@ -40,6 +40,7 @@ class Pages:
         self._text = draft.source.text
         self._starts = sorted(page.span.start for page in pages)
         self._marks: dict[int, list[Mark]] = {start: [] for start in self._starts}
+        self._later: set[Span] = set()  # parts of marks that began on a page before
         ends = {page.span.start: page.span.end for page in pages}
         whole = Span(min(self._starts), max(ends.values()))
         for mark in sorted(_in_blocks(with_loose(draft, whole)), key=order):
@@ -49,12 +50,18 @@ class Pages:
             ):
                 start = self._starts[index]
                 cut = Span(max(mark.span.start, start), min(mark.span.end, ends[start]))
+                if mark.span.start < cut.start:
+                    self._later.add(cut)
                 if cut.start < cut.end or mark.span.start == mark.span.end:
                     self._marks[start].append(replace(mark, span=cut) if cut != mark.span else mark)
                 index += 1
                 if not (mark.kind.is_block or mark.aside or mark.kind == kinds.FOREIGN):
                     break
         self._places = {start: [mark.span.start for mark in marks] for start, marks in self._marks.items()}
+
+    def goes_on(self, mark: Mark) -> bool:
+        """Whether a mark is a part of one that began on a page before."""
+        return mark.span in self._later
 
     def on(self, page: Page) -> list[Mark]:
         """The marks of one page, those that enclose before those that are enclosed."""
@@ -153,19 +160,19 @@ def _blocks(telegram: Telegram, pages: Pages) -> Iterator[Block]:
             missing.remove(n)
             yield Block(Role.MISSING, Span(page.span.start, page.span.start), page)
         yield Block(Role.PB, Span(page.span.start, page.span.start), page)
-        yield from _on_page(page, pages.on(page), before)
+        yield from _on_page(page, pages, before)
         before = page
 
 
-def _on_page(page: Page, marks: list[Mark], before: Page | None) -> Iterator[Block]:
+def _on_page(page: Page, pages: Pages, before: Page | None) -> Iterator[Block]:
     end = closed = -1
-    for mark in marks:
+    for mark in pages.on(page):
         if mark.span.start < end or mark.span == (closed, closed):
             continue  # it stands inside the block before, or at its very end
         if mark.kind.is_block:
             goes_on = (
                 mark.kind == kinds.P
-                and mark.span.start == page.span.start
+                and pages.goes_on(mark)
                 and before is not None
                 and before.span.end == page.span.start
             )
