@@ -138,6 +138,7 @@ def feed(data: bytes, name: str, handler: Handler, limit: int = LIMIT) -> list[N
 def tell(parser: etree.XMLPullParser | etree.HTMLPullParser, data: bytes, handler: Handler) -> None:
     """Tell ``handler`` all that a parser for the events start and end finds in ``data``, and forget it at once."""
     path: list[etree._Element] = []
+    tags: list[str] = []
     last: etree._Element | None = None
     for event, element in _events(parser, data):
         if last is not None:
@@ -145,10 +146,12 @@ def tell(parser: etree.XMLPullParser | etree.HTMLPullParser, data: bytes, handle
             if text:
                 handler.data(text)
         if event == "start":
-            handler.start(str(element.tag), dict(element.items()))  # attrib fails where HTML has a name XML forbids
+            tag = str(element.tag)
+            handler.start(tag, dict(element.items()))  # attrib fails where HTML has a name XML forbids
             path.append(element)
+            tags.append(tag)
         else:
-            handler.end(str(element.tag))
+            handler.end(tags.pop())
             path.pop()
             before = element.getprevious()
             if before is not None and path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from teikit.core import Note
@@ -23,10 +22,11 @@ WORD = "ocrx_word"
 ROLES = {PAGE: "page", WORD: "word", **dict.fromkeys(BLOCKS, "block"), **dict.fromkeys(LINES, "line")}
 NO_TEXT = frozenset({"script", "style", "head", "title", "template"})
 """The elements of HTML whose content nobody sees on the page. Another reading is none either: ``<del class="alt">``."""
-BREAKING = re.compile(
-    "address|article|blockquote|body|br|center|d[dlt]|div|footer|form|h[1-6r]|header|html|li|main|nav|ol|p|pre|section|"
-    "table|tbody|t[dhr]|tfoot|thead|ul"
-)
+BREAKING = frozenset((
+    "address", "article", "blockquote", "body", "br", "center", "dd", "dl", "dt", "div", "footer", "form", "h1", "h2",
+    "h3", "h4", "h5", "h6", "hr", "header", "html", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody",
+    "td", "th", "tr", "tfoot", "thead", "ul",
+))  # fmt: skip
 """The elements of HTML before and after which a browser breaks the line."""
 REMARKS = {
     "HOCR-BAD-NUMBER": "a box, a confidence or a repeated property that makes no sense; it was left out",
@@ -119,7 +119,7 @@ class _Hocr:
             self.row.start_cell(attrib)
         elif role == "silent":
             self.silent += 1
-        elif BREAKING.fullmatch(kind):
+        elif kind in BREAKING:
             self.gap()
         elif kind == "meta" and attrib.get("name", "").lower() == "ocr-system":
             self.engine = attrib.get("content", "").strip()
@@ -148,7 +148,7 @@ class _Hocr:
             self.inside -= 1
         elif role == "silent":
             self.silent -= 1
-        elif BREAKING.fullmatch(kind):
+        elif kind in BREAKING:
             self.gap()
 
     def data(self, data: str) -> None:

@@ -89,7 +89,7 @@ def source_of_file(scan: Scan, name: str, data: bytes, media: str, reveal: bool 
     withheld = not reveal and any(
         word.is_covered for page in scan.pages for block in page.blocks for line in block.lines for word in line.words
     )
-    return source_of(scan, name, [scan.carried or Part(name, data, media, withheld)], reveal)
+    return source_of(scan, name, [scan.carried or Part(name, data, media, withheld)], reveal=not withheld)
 
 
 def source_of(scan: Scan, name: str, parts: Sequence[Part], reveal: bool = False) -> Source:
@@ -143,7 +143,7 @@ class _Builder:
         """A line without its blank words, and with what is covered masked."""
         if not self.reveal and any(word.is_covered for word in line.words):
             line = line._replace(words=list(masked(line.words)))
-        words = [word._replace(text=WHITE.sub(" ", word.text).strip(" ")) for word in line.words]
+        words = [without_blanks(word) if WHITE.search(word.text) else word for word in line.words]
         return line._replace(words=[word for word in words if line.cells or word.text])
 
     def line(self, line: ScannedLine) -> LayoutLine:
@@ -163,6 +163,11 @@ class _Builder:
         self.add("\n")
         box = line.box or around(word.box for word in words)
         return LayoutLine(span, box, tuple(words), tuple(cells) if line.cells else ())
+
+
+def without_blanks(word: ScannedWord) -> ScannedWord:
+    """A word with one space for each stretch of white space in it, and none at its ends."""
+    return word._replace(text=WHITE.sub(" ", word.text).strip(" "))
 
 
 def masked(words: Iterable[ScannedWord]) -> Iterator[ScannedWord]:
