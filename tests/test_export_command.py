@@ -11,6 +11,8 @@ from lxml import etree
 from test_folder import CABLE, CMIF
 from test_schema import TEI_ALL, needs_tei_all
 
+from teikit.export.described import describe_gaps
+
 SAMPLE = ROOT / "samples" / "polto-circular-12.txt"
 HOCR = """<html xmlns="http://www.w3.org/1999/xhtml"><head><title></title></head><body>
 <div class="ocr_page" title="image p1.png; bbox 0 0 1000 1400"><p class="ocr_par"><span class="ocr_line"
@@ -230,3 +232,26 @@ def test_the_folder_itself_and_files_that_are_there_stay(output: Path, teikit: T
     assert ran.code == 7 and "OUT-EXISTS" in ran.err
     assert (tmp_path / "page.xml").read_text("utf-8") == "<mine/>" and (tmp_path / "first one.xml").exists()
     assert teikit("export", output, tmp_path, "--force").code == 0
+
+
+def test_gaps_in_words(teikit: Teikit, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("FROM: PARIS\nTO: Secretary of State\nNO: 12\n\nTHE MINISTER [] AGREED TO THIS.\n")
+    assert teikit("convert", tmp_path / "a.txt", "-o", tmp_path / "out").code == 0
+    assert teikit("export", tmp_path / "out", tmp_path / "new", "--gap-desc").code == 0
+    assert "<desc>[withheld]</desc></gap>" in (tmp_path / "new" / "a.xml").read_text()
+    assert teikit("validate", tmp_path / "new").code == 0
+
+
+@pytest.mark.parametrize(
+    ("gap", "said"),
+    [
+        ('<gap reason="redacted" quantity="1" unit="page"/>', "[withheld: 1 page]"),
+        ('<gap reason="redacted" extent="rest of page"/>', "[withheld: rest of page]"),
+        ('<gap reason="illegible" quantity="12" unit="word"/>', "[illegible: 12 words]"),
+        ('<gap reason="illegible"><desc>torn</desc></gap>', "torn"),
+    ],
+)
+def test_a_gap_in_words(gap: str, said: str) -> None:
+    root = etree.fromstring(f'<p xmlns="http://www.tei-c.org/ns/1.0">{gap}</p>')
+    describe_gaps(root)
+    assert "".join(root.itertext()) == said

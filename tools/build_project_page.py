@@ -122,6 +122,7 @@ writes copies for them and leaves `OUT` as it is:
 | `--source-doc none` | (default) without the lines of the OCR and what points to them |
 | `--source-doc separate` | the lines in `cable.source.xml` beside `cable.xml`; `teikit recover` gives the input back from either |
 | `--source-doc inline` | as they are, with the links below |
+| `--gap-desc` | what is not there in words (`gap/desc`: `[withheld: 1 page]`), for tools that show nothing of an empty `gap` |
 | `--shared-header` | what all headers say alike (the editorial declaration, the publication statement) in files in `header/` that the others include by XInclude: a twelfth of the bytes of 298 records |
 | `--iiif URL` | `cable.manifest.json` (IIIF Presentation 3.0) for each document whose page images and sizes are known; `URL` is where the folder will be published |
 | `--stylesheet frus` | what a stylesheet makes of each file instead: `frus` a document as the volumes of *Foreign Relations of the United States* have them (`schemas/to-frus.xsl`), `cmif` the correspondence of one file (`schemas/to-cmif.xsl`), or a file of your own (XSLT 1.0; it reads and writes nothing but the document) |

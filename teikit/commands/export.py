@@ -14,6 +14,7 @@ from teikit.check.validation import parse
 from teikit.commands import say
 from teikit.commands.folder import all_records
 from teikit.errors import ExitCode, TeikitError, UsageError
+from teikit.export.described import describe_gaps
 from teikit.export.for_others import Parted, parted
 from teikit.export.shared import Shared, include, shared
 from teikit.export.styled import Stylesheet
@@ -42,7 +43,7 @@ def run(options: argparse.Namespace) -> ExitCode:
         if name not in named:
             continue
         try:
-            for file, data in _files(path, name, kind, resolved, options.iiif, styles, parts):
+            for file, data in _files(path, name, kind, resolved, options, styles, parts):
                 verdicts[_written(output, file, data, options)] += 1
         except TeikitError as error:
             say(str(error))
@@ -72,7 +73,7 @@ def _files(
     name: str,
     kind: str,
     resolved: Targets,
-    iiif: str | None,
+    options: argparse.Namespace,
     styles: Sequence[Stylesheet],
     parts: Shared,
 ) -> Iterator[tuple[str, bytes]]:
@@ -82,7 +83,7 @@ def _files(
         record = Record(element, name)
         point(record, resolved)
         beside = stem + (f".{record.id}" if record.corpus is not None else "") + MANIFEST
-        described = manifest(record, iiif, beside) if iiif else None
+        described = manifest(record, options.iiif, beside) if options.iiif else None
         if described:
             yield beside, described
     for style in styles:
@@ -90,6 +91,8 @@ def _files(
     if styles:
         return
     text, source = Parted(root, None) if kind == "inline" else parted(root, path.name)
+    if options.gap_desc:
+        describe_gaps(text)
     for header in text.iter(q("teiHeader")):
         include(header, parts, name)
     yield name, _bytes(text)

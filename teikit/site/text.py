@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from lxml import etree
 
 from teikit.edition.references import URL
+from teikit.export.described import REASONS
 from teikit.html.tags import Html, joined, tag
 from teikit.tei.build import ID, LANG, g_character, q
 from teikit.tei.reading_text import SPACES
@@ -34,13 +35,6 @@ BLOCKS = {
 NAMES = frozenset({"persName", "placeName", "orgName", "roleName", "name"})
 WITHIN = frozenset({"p", "head", "seg", "item", "label", "fw", "note", "stamp", "signed", "cell"})
 """Elements in whose HTML no block may stand: what is one is shown as one by the style sheet."""
-REASONS = {
-    "redacted": "withheld",
-    "illegible": "illegible",
-    "missing": "missing",
-    "misfiled": "a leaf of another document",
-    "privacy": "private number",
-}
 
 
 class Text:
