@@ -6,6 +6,8 @@ SHARED holds ``data/bench-dev`` and ``data/score/score.py``. For each release of
 as corrected by the other release is scored against its own truth, and the printed text of the edition against that of
 the release it prints; noise levels are those of the release. A word counts as withheld if the truth of one release
 has it and that of the other has not; as recovered if it stands in a passage that teikit says was withheld there.
+Each pair is collated twice more, with years in the names of its files: what the earlier release prints was then
+withheld again in the later one.
 """
 
 from __future__ import annotations
@@ -37,6 +39,8 @@ from teikit.tei.collation_document import encode_edition
 from teikit.telegrams.assembling import assemble
 
 MEASURES = ("CER_raw", "CER_sys", "CER_reduction", "WER_raw", "WER_sys", "harm", "precision", "fix_rate")
+YEARS = ((2018, 2023), (2023, 2018))
+"""Years in which the releases of a pair are taken to have been made."""
 Truth = dict[tuple[int, int], str]
 """The words of a release by paragraph and number, which are the same in both releases of a telegram."""
 
@@ -64,6 +68,8 @@ def main() -> None:
             own += counts if system == "by the other" else Counter()
         recovered = recovery(collation, truths)
         sums["recovered", "all"] += recovered
+        for years in YEARS:
+            sums["again", "all"] += withheld_again(bench, pair, arguments.format, years, truths)
         by_pair.append(own)
     report(sums, by_pair, arguments.boot)
 
@@ -73,6 +79,24 @@ def collated(bench: Path, pair: list[str], format: str) -> tuple[dict[str, Any],
     drafts = [correct(read(*page_of(bench / name, format)), load()) for name in pair]
     alone = {name: assemble(draft, load()) for name, draft in zip(pair, drafts, strict=True)}
     return alone, collate(assemble(joined(drafts, pair, "edition"), load()), load(), same=True)
+
+
+def withheld_again(
+    bench: Path, pair: list[str], format: str, years: tuple[int, int], truths: dict[str, Any]
+) -> Counter[str]:
+    """The words that the earlier of two releases prints and the later withholds: there, and said to be so."""
+    names = [f"{name}-{year}" for name, year in zip(pair, years, strict=True)]
+    drafts = [correct(read(*page_of(bench / name, format)), load()) for name in pair]
+    collation = collate(assemble(joined(drafts, names, "edition"), load()), load(), same=True)
+    texts = {name: words_of(truths[release]) for name, release in zip(names, pair, strict=True)}
+    counts: Counter[str] = Counter()
+    for edition in collation.editions:
+        if len(edition.work.witnesses) == len(pair):
+            earlier, later = sorted(edition.work.witnesses, key=lambda witness: origin(collation, witness)[-4:])
+            again = replace(edition, excisions=tuple(excision for excision in edition.excisions if excision.again))
+            mine, theirs = texts[origin(collation, earlier)], texts[origin(collation, later)]
+            counts += _recovered(again, earlier, later, mine, theirs)
+    return counts
 
 
 def scored(
@@ -178,14 +202,15 @@ def report(sums: dict[tuple[str, Any], Counter[str]], by_pair: list[Counter[str]
                 figures = score.summary(sums[system, level])
                 measures = "  ".join(f"{name} {figures[name]:.4f}" for name in MEASURES if figures[name] is not None)
                 print(f"  level {level}: {measures}  ({figures['harmed_words']} words harmed)")
-    counts = sums["recovered", "all"]
-    print("#### withheld words that the other release prints")
-    print(
-        f"  recall {counts['found'] / max(counts['there'], 1):.4f} of {counts['there']}, "
-        f"precision {counts['right'] / max(counts['claimed'], 1):.4f} of {counts['claimed']}, "
-        f"CER {counts['errors'] / max(counts['characters'], 1):.4f}; "
-        f"{counts['invented']} of {counts['passages']} passages were not withheld"
-    )
+    for name, title in (("recovered", "that the other release prints"), ("again", "that an earlier release prints")):
+        counts = sums[name, "all"]
+        print(f"#### withheld words {title}")
+        print(
+            f"  recall {counts['found'] / max(counts['there'], 1):.4f} of {counts['there']}, "
+            f"precision {counts['right'] / max(counts['claimed'], 1):.4f} of {counts['claimed']}, "
+            f"CER {counts['errors'] / max(counts['characters'], 1):.4f}; "
+            f"{counts['invented']} of {counts['passages']} passages were not withheld"
+        )
     if boot:
         chance = random.Random(1)
         values = []

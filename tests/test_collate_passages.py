@@ -583,6 +583,24 @@ def test_a_line_that_only_the_earlier_of_two_readings_has_was_lost_by_the_engine
     assert not [one for one in edition.excisions if one.again]
 
 
+PARAGRAPH = """THE STATION WILL REPORT WHEN THE CABINET HAS MET, FOR THE MINISTER WAS NOT READY TO SAY MORE LAST NIGHT.
+HE ASKED THAT NOTHING BE DONE BEFORE THE PRESIDENT RETURNS, AND THAT THE EMBASSY DO NOT APPROACH ANY OF HIS FRIENDS IN
+THE ARMY OR THE PRESS. WE AGREED TO WAIT UNTIL MONDAY AND TO SPEAK WITH NOBODY BUT HIS BROTHER IN THE MEANTIME.
+"""
+
+
+@pytest.mark.parametrize("years", [(2018, 2023), (2023, 2018)])
+def test_several_lines_that_an_earlier_release_prints_were_withheld_again(years: tuple[int, int]) -> None:
+    """Also without a mark in their place, for hardly an engine loses so much; not where a third release has them."""
+    text = ONE_SCAN.format(year="{year}", names=NAMES)
+    full = text.replace("THAT THE PRESIDFNT", f"{PARAGRAPH}THAT THE PRESIDFNT").replace("PRESIDFNT", "PRESIDENT")
+    edition = edition_of(full.format(year=years[0]), text.format(year=years[1]))
+    (excision,) = edition.excisions
+    assert excision.again is (years[0] < years[1])
+    third = edition_of(full.format(year=2018), text.format(year=2022), full.format(year=2025))
+    assert not [one for one in third.excisions if one.again]
+
+
 def test_the_nearest_release_alone_is_the_same_reading() -> None:
     alike = {("R1", "R2"): 0.86, ("R2", "R1"): 0.86, ("R2", "R3"): 1.0, ("R3", "R2"): 1.0, ("R1", "R3"): 0.86}
     assert {names for names, share in nearest(alike).items() if share} == {("R2", "R3"), ("R3", "R2")}
