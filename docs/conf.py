@@ -13,8 +13,7 @@ root_doc = "index"
 html_theme = "furo"
 html_title = "teikit"
 html_show_sphinx = False
-# Links out of this folder (../benchmarks/README.md) lead nowhere on the site; a test follows them in the source tree.
-suppress_warnings = ["myst.xref_missing", "misc.highlighting_failure"]
+suppress_warnings = ["misc.highlighting_failure"]
 
 
 def setup(app: Sphinx) -> None:

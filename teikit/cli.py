@@ -76,8 +76,11 @@ def _completion(commands: Any) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Every failure ends in a message, none in a traceback."""
+    arguments = sys.argv[1:] if argv is None else argv
+    if not arguments:
+        parser().print_help(sys.stderr)
+        return ExitCode.USAGE
     try:
-        arguments = sys.argv[1:] if argv is None else argv
         options = parser(next(iter(arguments), "")).parse_args(arguments)
     except SystemExit as stop:
         return int(stop.code or 0)

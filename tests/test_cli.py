@@ -231,7 +231,7 @@ def test_a_file_that_is_named_twice_is_read_once(teikit: Teikit, cable: Path, tm
         (("convert", "IN", "OTHER"), "2 inputs cannot go to standard output"),
         (("convert", "IN", "--split"), "-o DIR"),
         (("convert", "IN", "-o", "x.xml"), "-o names a folder"),
-        ((), "required"),
+        ((), "a static site of a folder"),
     ],
 )
 def test_usage_errors(teikit: Teikit, cable: Path, arguments: tuple[str, ...], said: str) -> None:

@@ -20,6 +20,9 @@ from teikit.errors import ExitCode
 from teikit.messages.explanations import cases_of
 from teikit.rulebook import BESIDE_THE_CHAIN, docstring_of
 
+sys.path.insert(0, str(ROOT / "tools"))
+import build_docs
+
 README = (ROOT / "README.md").read_text("utf-8")
 COMMANDS = (ROOT / "docs" / "commands.md").read_text("utf-8")
 PROMISED = ("leaves alone", "may be wrong")
@@ -126,6 +129,15 @@ def test_the_address_of_the_project_is_the_same_wherever_it_stands() -> None:
     described = json.loads((ROOT / "teikit" / "ocrd-tool.json").read_text("utf-8"))
     cited = re.search(r"^repository-code: (\S+)$", (ROOT / "CITATION.cff").read_text("utf-8"), re.MULTILINE)
     assert described["git_url"] == (cited[1] if cited else "") == source
+
+
+def test_pages_beside_the_documentation_are_on_its_site() -> None:
+    linked = {
+        link
+        for path in (ROOT / "docs").glob("*.md")
+        for link in re.findall(r"\]\(\.\./([^)#\s]+\.md)", path.read_text("utf-8"))
+    }
+    assert linked and linked <= build_docs.BESIDE.keys()
 
 
 def test_the_index_leads_to_every_page() -> None:
