@@ -19,6 +19,8 @@ LEXICON = load()
         ("FROM: @oseph W. Griffin)", "from", "oseph W. Griffin"),
         ("FROM: Frieda Gasola (", "from", "Frieda Gasola"),
         ("To: The File", "to", "The File"),
+        ("To: File", "to", "File"),
+        ("TO: FILES", "to", "FILES"),
         ("From: National Archives and Records Administration", "from", "National Archives and Records Administration"),
         ("From: SA Frank Stoner - PI (Intelligence)", "from", "SA Frank Stoner - PI (Intelligence)"),
         ("To: Chief AUTOBOAT, San Juan 7 7 Q", "to", "Chief AUTOBOAT, San Juan"),
@@ -34,6 +36,8 @@ LEXICON = load()
         ("MEMORANDUM FOR THE RECORD", "to", ""),
         ("FROM: the office that was to send the paper with the courier", "from", ""),  # a sentence
         ("TO: 105-82298", "to", ""),
+        ("From: File", "from", ""),
+        ("To: File 201-12345", "to", ""),
     ],
 )
 def test_a_labelled_party_is_said_as_it_is_read(line: str, kind: str, party: str) -> None:

@@ -48,6 +48,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "writer": ("writer", r"\G(?:%s)"),
     "paper": ("paper", r"(?i)\b(?:%s)\b"),
     "nobody": ("nobody", r"(?i)^\W*(?:%s)\W*$"),
+    "filed": ("filed", r"(?i)^\W*(?:%s)\W*$"),
     "government": ("government", r"%s"),
     "glued banner": (
         "form-label",

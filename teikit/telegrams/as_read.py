@@ -33,6 +33,8 @@ def as_read(text: str, kind: str, lexicon: Lexicon) -> str:
         return ""
     party = SIGNS.sub("", SPECK.sub("", SIGNS.sub("", value)))
     words = WORD.findall(party.upper())
+    if kind == "to" and lexicon.patterns["filed"].match(party):  # one word, and yet whom the paper is for: To: File
+        return party
     known = sum(word in lexicon.words for word in words)
     named = len(NAME.findall(party)) >= LEAST and len(party.split()) <= MOST
     legible = 0 < len(words) <= known * 2
