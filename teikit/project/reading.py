@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import tomllib
-from argparse import Action, ArgumentParser
+from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import regex
 
@@ -20,17 +20,16 @@ from teikit.edition.references import uri
 from teikit.edition.table import is_date, read_table, unused
 from teikit.errors import ConfigRefused, did_you_mean
 from teikit.inputs import load, missing
+from teikit.project.defaults import KINDS, Defaults
+from teikit.project.faults import Place
 from teikit.project.keys import ANY, COMMANDS, LISTS, SECTIONS, Key
 
 FILE = "teikit.toml"
 """The name by which a project file is found."""
 NONE = "none"
 """What is said in place of a file where none is to be used."""
-KINDS = {str: "a text in quotation marks", bool: "true or false", int: "a number", float: "a number", list: "a list"}
 FILES = ("words", "decisions", "collection", "persons", "places", "organisations")
 """Options whose values name files or folders beside the project file."""
-PATHS = ("FILE", "DIR")
-"""What the help of an option calls a value that names a file or folder."""
 Commands = Callable[[], Mapping[str, ArgumentParser]]
 """Gives the parsers of all commands by their names, which know their options."""
 
@@ -97,8 +96,8 @@ class _Reader:
     """One file while it is read."""
 
     def __init__(self, path: Path, text: str, said: Mapping[str, Any], commands: Commands) -> None:
-        self.path, self.text, self.said = path, text, said
-        self.commands = commands() if said.keys() & set(COMMANDS) else {}
+        self.place, self.said = Place(path, text), said
+        self.defaults = Defaults(self.place, commands() if said.keys() & set(COMMANDS) else {})
 
     def project(self) -> Project:
         """All of it."""
@@ -118,8 +117,8 @@ class _Reader:
             table=table,
         )
         asked = [field for _, _, pattern in self._refused_patterns(own, table) for field in named(pattern)]
-        options = {name: self._options(name) for name in COMMANDS if name in self.said}
-        return Project(self.path, edition, shared, options, tuple(unused(table, asked)))
+        options = {name: self.defaults.of(name, self.said[name]) for name in COMMANDS if name in self.said}
+        return Project(self.place.path, edition, shared, options, tuple(unused(table, asked)))
 
     # -------------------------------------------------------------- what is there
 
@@ -128,24 +127,26 @@ class _Reader:
         if name not in known:
             known_keys = {key.name: f"[{part}]" for part, keys in SECTIONS.items() for key in keys}
             if name in known_keys and not isinstance(section, dict):
-                self._refuse("PROJECT-KEY", f"{name} stands in no section", f"Put it below {known_keys[name]}.", name)
-            self._unknown(name, known, "" if not isinstance(section, dict) else "section ", name)
+                self.place.refuse(
+                    "PROJECT-KEY", f"{name} stands in no section", f"Put it below {known_keys[name]}.", name
+                )
+            self.place.unknown(name, known, "" if not isinstance(section, dict) else "section ", name)
         if name in LISTS:
             if not isinstance(section, list) or not all(isinstance(entry, dict) for entry in section):
-                self._refuse(
+                self.place.refuse(
                     "PROJECT-VALUE", f"{name} may be there several times", f"Begin each with [[{name}]].", name
                 )
             return
         if not isinstance(section, dict):
-            self._refuse("PROJECT-VALUE", f"{name} is a section", f"Begin it with [{name}].", name)
+            self.place.refuse("PROJECT-VALUE", f"{name} is a section", f"Begin it with [{name}].", name)
         if name in ANY:
             for key, value in section.items():
                 self._check(name, Key(key, "pattern", "", '"{record}"'), value)
             return
-        keys = [key.name for key in SECTIONS[name]] if name in SECTIONS else list(self._actions(name))
+        keys = [key.name for key in SECTIONS[name]] if name in SECTIONS else list(self.defaults.known(name))
         for key in section:
             if key.replace("_", "-") not in keys:
-                self._unknown(key, keys, "key ", name)
+                self.place.unknown(key, keys, "key ", name)
 
     def _values(self, section: str, keys: Iterable[Key]) -> dict[str, Any]:
         said = self.said.get(section, {})
@@ -156,27 +157,27 @@ class _Reader:
         if key.kind == "texts":
             several = [value] if isinstance(value, str) else value
             if not isinstance(several, list) or not all(isinstance(text, str) for text in several):
-                self._wrong(section, key.name, "a list of texts", key.example)
+                self.place.wrong(section, key.name, "a list of texts", key.example)
             wrong = [text for text in several if key.name == "schemas" and not uri(text)]
             if wrong:
-                self._refuse(
+                self.place.refuse(
                     "PROJECT-VALUE", f"{wrong[0]!r} is no reference", "Write URLs or paths.", key.name, section
                 )
-            return tuple(map(self._file, several)) if key.option in FILES else tuple(several)
+            return tuple(map(self.place.beside_or_known, several)) if key.option in FILES else tuple(several)
         if key.kind == "columns":
             if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
-                self._wrong(section, key.name, "a table of texts", key.example)
+                self.place.wrong(section, key.name, "a table of texts", key.example)
             for name in value:
                 if name not in COLUMNS:
-                    self._unknown(name, tuple(COLUMNS), "column ", section)
+                    self.place.unknown(name, tuple(COLUMNS), "column ", section)
             return value
         if isinstance(value, date):
             value = value.isoformat()
         if not isinstance(value, str):
-            self._wrong(section, key.name, KINDS[str], key.example)
+            self.place.wrong(section, key.name, KINDS[str], key.example)
         if key.choices and value not in key.choices:
             hint = did_you_mean(value, key.choices) or f"There are {', '.join(key.choices)}."
-            self._refuse("PROJECT-VALUE", f"{key.name} {value!r} is not one of them", hint, key.name, section)
+            self.place.refuse("PROJECT-VALUE", f"{key.name} {value!r} is not one of them", hint, key.name, section)
         return value
 
     def _changes(self) -> list[Any]:
@@ -188,15 +189,17 @@ class _Reader:
         values = {}
         for name, value in entry.items():
             if name not in known:
-                self._unknown(name, known, "key ", section)
+                self.place.unknown(name, known, "key ", section)
             values[name] = self._check(section, Key(name, "text", "", '"..."'), value)
         if not values.get(known[0]):
-            self._refuse("PROJECT-VALUE", f"one of the {section} has no {known[0]}", "Say it.", section)
+            self.place.refuse("PROJECT-VALUE", f"one of the {section} has no {known[0]}", "Say it.", section)
         if values.get("ref") and not uri(values["ref"]):
             hint = "Write a URL, such as https://orcid.org/0000-0000-0000-0000."
-            self._refuse("PROJECT-VALUE", f"{values['ref']!r} is no reference", hint, "ref", section)
+            self.place.refuse("PROJECT-VALUE", f"{values['ref']!r} is no reference", hint, "ref", section)
         if section == "changes" and not is_date(values["when"]):
-            self._refuse("PROJECT-VALUE", f"{values['when']!r} is no date", "Write it as 2026-03-01.", "when", section)
+            self.place.refuse(
+                "PROJECT-VALUE", f"{values['when']!r} is no date", "Write it as 2026-03-01.", "when", section
+            )
         return values
 
     def _refused_patterns(self, own: Mapping[str, Mapping[str, Any]], table: Table) -> list[tuple[str, str, str]]:
@@ -210,85 +213,18 @@ class _Reader:
         patterns += [("identifiers", name, value) for name, value in self.said.get("identifiers", {}).items()]
         for section, name, pattern in patterns:
             if wrong := refuse(pattern, (*COLUMNS, *table.columns)):
-                self._refuse("PROJECT-PATTERN", *wrong, name, section)
+                self.place.refuse("PROJECT-PATTERN", *wrong, name, section)
             if section == "identifiers" and not regex.fullmatch(r"[\w.:-]+", name):
-                self._refuse("PROJECT-KEY", f"{name!r} is no kind of identifier", "Use letters only.", name, section)
+                self.place.refuse(
+                    "PROJECT-KEY", f"{name!r} is no kind of identifier", "Use letters only.", name, section
+                )
         return patterns
 
     def _table(self, metadata: Mapping[str, Any]) -> Table:
         if not metadata.get("table"):
             return Table()
-        path = Path(self._path(metadata["table"]))
+        path = Path(self.place.beside(metadata["table"]))
         if not path.is_file():
             hint = "Make it, or take the key away. Paths are seen from the project file."
-            self._refuse("PROJECT-VALUE", f"there is no table {metadata['table']}", hint, "table", "metadata")
+            self.place.refuse("PROJECT-VALUE", f"there is no table {metadata['table']}", hint, "table", "metadata")
         return read_table(load(path), str(path), metadata.get("columns", {}))
-
-    # ---------------------------------------------------------- defaults of options
-
-    def _actions(self, command: str) -> dict[str, Action]:
-        """The options of a command that may have defaults here, by their long names."""
-        elsewhere = {key.option for keys in SECTIONS.values() for key in keys} | {"help", "project"}
-        actions = (action for action in self.commands[command]._actions if action.option_strings)
-        return {action.option_strings[-1][2:]: action for action in actions if action.dest not in elsewhere}
-
-    def _options(self, command: str) -> dict[str, Any]:
-        actions = self._actions(command)
-        values = {}
-        for name, value in self.said[command].items():
-            action = actions[name.replace("_", "-")]
-            values[action.dest] = self._option(command, name, action, value)
-        return values
-
-    def _option(self, command: str, name: str, action: Action, value: Any) -> Any:
-        if action.nargs == 0:
-            if not isinstance(value, bool):
-                self._wrong(command, name, KINDS[bool], "true")
-            return value or None
-        several = type(action).__name__ == "_AppendAction"
-        values = value if several and isinstance(value, list) else [value]
-        for item in values:
-            wanted: tuple[type, ...] = (int, float) if action.type in (int, float) else (str,)
-            if isinstance(item, bool) or not isinstance(item, wanted):
-                example = "10" if action.type in (int, float) else '"..."'
-                self._wrong(command, name, KINDS[int] if action.type in (int, float) else KINDS[str], example)
-            if action.choices and item not in action.choices:
-                choices = [str(choice) for choice in action.choices]
-                hint = did_you_mean(str(item), choices) or f"There are {', '.join(choices)}."
-                self._refuse("PROJECT-VALUE", f"{name} {item!r} is not one of them", hint, name, command)
-        if action.metavar in PATHS:
-            values = [self._path(item) for item in values]
-        return values if several else values[0]
-
-    # ---------------------------------------------------------------- places, faults
-
-    def _path(self, name: str) -> str:
-        return name if name == "-" else os.path.join(self.path.parent, name)
-
-    def _file(self, name: str) -> str:
-        """A file or folder beside the project file; a name that is neither stays as it is (``us``)."""
-        path = self._path(name)
-        return path if os.path.lexists(path) or "/" in name or "." in name else name
-
-    def _unknown(self, name: str, known: Iterable[str], noun: str, section: str) -> NoReturn:
-        names = list(known)
-        where = f" in [{section}]" if noun == "key " else ""
-        hint = did_you_mean(name, names) or f"There are {', '.join(names)}."
-        self._refuse("PROJECT-KEY", f"there is no {noun}{name!r}{where}", hint, name, section)
-
-    def _wrong(self, section: str, name: str, kind: str, example: str) -> NoReturn:
-        self._refuse("PROJECT-VALUE", f"{name} is not {kind}", f"Such as {name} = {example}", name, section)
-
-    def _refuse(self, code: str, message: str, hint: str, name: str, section: str = "") -> NoReturn:
-        raise ConfigRefused(code, message, hint, f"{self.path}:{self._line(name, section)}")
-
-    def _line(self, name: str, section: str) -> int:
-        """The line in which a key stands, below its section if it has one; the first where it is not found."""
-        word = regex.escape(name)
-        head = regex.compile(rf"^\s*\[\[?\s*{regex.escape(section or name)}\s*\]?\]", regex.MULTILINE)
-        begun = head.search(self.text)
-        if begun and (not section or section == name):
-            return self.text.count("\n", 0, begun.end()) + 1
-        key = regex.compile(rf"(?:^|[{{,])\s*[\"']?{word}[\"']?\s*=", regex.MULTILINE)
-        match = key.search(self.text, begun.end() if begun else 0)
-        return self.text.count("\n", 0, match.end()) + 1 if match else 1

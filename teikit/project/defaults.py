@@ -1,0 +1,58 @@
+"""Defaults of the options of commands, as the sections of a project file that are called after them have them."""
+
+from __future__ import annotations
+
+from argparse import Action, ArgumentParser
+from collections.abc import Mapping
+from typing import Any
+
+from teikit.errors import did_you_mean
+from teikit.project.faults import Place
+from teikit.project.keys import SECTIONS
+
+KINDS = {str: "a text in quotation marks", bool: "true or false", int: "a number"}
+"""What is said of the kinds of values."""
+PATHS = ("FILE", "DIR")
+"""What the help of an option calls a value that names a file or folder."""
+
+
+class Defaults:
+    """The options of commands, by their parsers."""
+
+    def __init__(self, place: Place, parsers: Mapping[str, ArgumentParser]) -> None:
+        self.place, self.parsers = place, parsers
+
+    def known(self, command: str) -> dict[str, Action]:
+        """The options of a command that may have defaults here, by their long names."""
+        elsewhere = {key.option for keys in SECTIONS.values() for key in keys} | {"help", "project"}
+        actions = (action for action in self.parsers[command]._actions if action.option_strings)
+        return {action.option_strings[-1][2:]: action for action in actions if action.dest not in elsewhere}
+
+    def of(self, command: str, said: Mapping[str, Any]) -> dict[str, Any]:
+        """What a section says of the options of its command, by the names of their fields."""
+        actions = self.known(command)
+        values = {}
+        for name, value in said.items():
+            action = actions[name.replace("_", "-")]
+            values[action.dest] = self._option(command, name, action, value)
+        return values
+
+    def _option(self, command: str, name: str, action: Action, value: Any) -> Any:
+        if action.nargs == 0:
+            if not isinstance(value, bool):
+                self.place.wrong(command, name, KINDS[bool], "true")
+            return value or None
+        several = type(action).__name__ == "_AppendAction"
+        values = value if several and isinstance(value, list) else [value]
+        for item in values:
+            wanted: tuple[type, ...] = (int, float) if action.type in (int, float) else (str,)
+            if isinstance(item, bool) or not isinstance(item, wanted):
+                example = "10" if action.type in (int, float) else '"..."'
+                self.place.wrong(command, name, KINDS[int] if action.type in (int, float) else KINDS[str], example)
+            if action.choices and item not in action.choices:
+                choices = [str(choice) for choice in action.choices]
+                hint = did_you_mean(str(item), choices) or f"There are {', '.join(choices)}."
+                self.place.refuse("PROJECT-VALUE", f"{name} {item!r} is not one of them", hint, name, command)
+        if action.metavar in PATHS:
+            values = [self.place.beside(item) for item in values]
+        return values if several else values[0]

@@ -1,0 +1,54 @@
+"""The faults of a project file, each with its line and what to do; and the paths that are seen from it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NoReturn
+
+import regex
+
+from teikit.errors import ConfigRefused, did_you_mean
+
+
+class Place:
+    """A project file as the place of what it says: where its keys stand, and what lies beside it."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path, self.text = path, text
+
+    def beside(self, name: str) -> str:
+        """The path of a file that the project file names."""
+        return name if name == "-" else os.path.join(self.path.parent, name)
+
+    def beside_or_known(self, name: str) -> str:
+        """A file or folder beside the project file; a name that is neither stays as it is (``us``)."""
+        path = self.beside(name)
+        return path if os.path.lexists(path) or "/" in name or "." in name else name
+
+    def unknown(self, name: str, known: Iterable[str], noun: str, section: str) -> NoReturn:
+        """Refuse a name that nobody knows, with the nearest known one."""
+        names = list(known)
+        where = f" in [{section}]" if noun == "key " else ""
+        hint = did_you_mean(name, names) or f"There are {', '.join(names)}."
+        self.refuse("PROJECT-KEY", f"there is no {noun}{name!r}{where}", hint, name, section)
+
+    def wrong(self, section: str, name: str, kind: str, example: str) -> NoReturn:
+        """Refuse a value that is of another kind."""
+        self.refuse("PROJECT-VALUE", f"{name} is not {kind}", f"Such as {name} = {example}", name, section)
+
+    def refuse(self, code: str, message: str, hint: str, name: str, section: str = "") -> NoReturn:
+        """Refuse what a key says, with the line in which it stands."""
+        raise ConfigRefused(code, message, hint, f"{self.path}:{self._line(name, section)}")
+
+    def _line(self, name: str, section: str) -> int:
+        """The line in which a key stands, below its section if it has one; the first where it is not found."""
+        word = regex.escape(name)
+        head = regex.compile(rf"^\s*\[\[?\s*{regex.escape(section or name)}\s*\]?\]", regex.MULTILINE)
+        begun = head.search(self.text)
+        if begun and (not section or section == name):
+            return self.text.count("\n", 0, begun.end()) + 1
+        key = regex.compile(rf"(?:^|[{{,])\s*[\"']?{word}[\"']?\s*=", regex.MULTILINE)
+        match = key.search(self.text, begun.end() if begun else 0)
+        return self.text.count("\n", 0, match.end()) + 1 if match else 1
