@@ -39,7 +39,7 @@ ALONE = 0.6  # share of the longest line that a line of the text has which stand
 TYPIST = regex.compile(r"^\W*\p{Lu}[\p{L}\d]*(?:/\w+)+[:;]\s?\p{L}")
 """Who wrote a document and who typed it: ``SR/CI/Research:ABrasio;cl 11 February 1964``"""
 NAMED = regex.compile(
-    r"\W{0,3}(?:/s/\s|\p{L}{1,3}\W{1,3})?(?P<given>\p{Lu}\p{L}{2,})(?:\s\p{Lu}\.?){0,2}\s\p{Lu}[\p{L}'’-]{2,}\W{0,3}"
+    r"\W{0,3}(?P<before>/s/\s|\p{L}{1,3}\W{1,3})?(?P<given>\p{Lu}\p{L}{2,})(?:\s\p{Lu}\.?){0,2}\s\p{Lu}[\p{L}'’-]{2,}\W{0,3}"
 )
 """``for Robert W. Gambino``, ``WILLIAM FISHMAN``"""
 NO_SENTENCE = regex.compile(r"\P{L}*|(?:\S+\s){0,1}\S+:\W*")
@@ -135,6 +135,11 @@ class _Ending:
         named = NAMED.fullmatch(text)
         return TYPED_NAME.fullmatch(text) is not None or (named is not None and named["given"].upper() in self._given)
 
+    def _is_for(self, at: int) -> bool:
+        """Whether something stands before a name, so that nobody knows who signed: ``for Robert W. Gambino``."""
+        named = NAMED.fullmatch(self._texts[at])
+        return named is not None and bool(named["before"]) and not TYPED_NAME.fullmatch(self._texts[at])
+
     def _is_copy(self, at: int) -> bool:
         return is_copy(self._texts[at])
 
@@ -182,7 +187,7 @@ class _Ending:
             if not self._free[at]:
                 continue
             is_listed = is_listed or part in GOING_ON
-            is_signer = part == "signer" and not self._is_wired and not is_listed
+            is_signer = part == "signer" and not self._is_wired and not is_listed and not self._is_for(at)
             kind = kinds.SIGNED if is_signer else kinds.CLOSING
             told = part if kind == kinds.CLOSING and part in ("end", "distribution", "enclosure") else ""
             yield Mark(_content(self._rows[at]), kind, RULE, attributes=attrs(type=told))
