@@ -80,6 +80,7 @@ class _Ending:
         self._is_wired = genre in WIRED
         self._texts = [row.text.strip() for row in rows]
         self._width = max(map(len, self._texts))
+        self._fluent: dict[int, bool] = {}  # what is known of a line's reading like a sentence
 
     def marks(self) -> Iterator[Mark]:
         """The marks of what stands below the text, if anything does."""
@@ -154,14 +155,18 @@ class _Ending:
         text = self._texts[at]
         if len(text) > LONG:
             return True
+        if not self._is_fluent(at):
+            return False
         beside = (near for near in (at - 1, at + 1) if 0 <= near < len(self._texts))
-        return self._is_fluent(at) and (len(text) >= ALONE * self._width or any(map(self._is_fluent, beside)))
+        return len(text) >= ALONE * self._width or any(map(self._is_fluent, beside))
 
     def _is_fluent(self, at: int) -> bool:
         """Whether a line reads like a sentence and does not say who typed the document or gets copies."""
-        text = self._texts[at]
-        told = self._is_copy(at) or TYPIST.search(text)
-        return not told and measured(text, self._lexicon.words).is_fluent
+        if at not in self._fluent:
+            text = self._texts[at]
+            told = self._is_copy(at) or TYPIST.search(text)
+            self._fluent[at] = not told and measured(text, self._lexicon.words).is_fluent
+        return self._fluent[at]
 
     def _is_end(self, text: str) -> bool:
         """Whether a line is an end mark, misread perhaps: ``FED OF MESSAGE``, ``END OF MESSAGE SECRET``."""

@@ -33,6 +33,7 @@ RULE = "lines"
 FEWEST_DIGITS = 2  # of a number that may be content
 NEAR = 4  # lines within which the number of the line before or after stands, where lines are numbered
 FEWEST = 12  # lines of a document that is judged: of fewer the page cannot be seen
+LONGEST = 40  # characters of a line that needs no judge
 TOP = 2  # lines at the head of a page among which its file number stands
 STAMPS = {LineRole.STAMP: "other", LineRole.RECORD: "release"}  # the type that the TEI gives a stamp
 KINDS = {
@@ -70,6 +71,8 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 def _known(rows: Sequence[JudgedLine], at: int, lexicon: Lexicon) -> Mark | None:
     """What a line is that needs no judge: a date as stamps print it, a file number at the head of a later page."""
     row = rows[at].row
+    if len(row.text) > LONGEST:
+        return None
     if lexicon.patterns["dating stamp"].match(row.text):
         return Mark(Span(0, 0), kinds.STAMP, RULE, attributes=attrs(type="other"), why="a date as stamps print it")
     is_top = row.page > 0 and (at < TOP or rows[at - TOP].row.page != row.page)
