@@ -42,6 +42,7 @@ NAMED = regex.compile(
     r"\W{0,3}(?P<before>/s/\s|\p{L}{1,3}\W{1,3})?(?P<given>\p{Lu}\p{L}{2,})(?:\s\p{Lu}\.?){0,2}\s\p{Lu}[\p{L}'’-]{2,}\W{0,3}"
 )
 """``for Robert W. Gambino``, ``WILLIAM FISHMAN``"""
+INITIAL = regex.compile(r"\p{Lu}\.\s?")  # G. Robert Blakey
 NO_SENTENCE = regex.compile(r"\P{L}*|(?:\S+\s){0,1}\S+:\W*")
 """A label or a number, which ends no sentence above a name: ``RE:``, ``2.``"""
 LISTED = 2  # lines of a distribution list without a label, at least: 1 - DDO
@@ -139,7 +140,8 @@ class _Ending:
     def _is_for(self, at: int) -> bool:
         """Whether something stands before a name, so that nobody knows who signed: ``for Robert W. Gambino``."""
         named = NAMED.fullmatch(self._texts[at])
-        return named is not None and bool(named["before"]) and not TYPED_NAME.fullmatch(self._texts[at])
+        before = named["before"] if named and not TYPED_NAME.fullmatch(self._texts[at]) else None
+        return before is not None and INITIAL.fullmatch(before) is None
 
     def _is_copy(self, at: int) -> bool:
         return is_copy(self._texts[at])
