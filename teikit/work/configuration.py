@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 from teikit import __version__
 from teikit.errors import ConfigRefused
-from teikit.options import configuration
+from teikit.inputs import load
+from teikit.options import About, Options, flag, options_of
 from teikit.own_passes import installed_versions
 from teikit.resources import folder
 from teikit.work.tasks import Task
@@ -73,3 +76,38 @@ def changes(before: dict[str, str], now: dict[str, str]) -> list[str]:
 
 def _short(value: str) -> str:
     return value if 0 < len(value) <= 40 else f"{value[:12]}..." if value else "none"
+
+
+def configuration(options: Options, command: str) -> dict[str, str]:
+    """The options of a command as short texts by their names there, as the ledger remembers them.
+
+    Of an option that names files or folders the text has the digests of their bytes. Raises what reading them raises.
+    """
+    values = {
+        flag(member.name): _text(getattr(options, member.name), described)
+        for member, described in options_of(type(options), command)
+        if not described.own
+    }
+    return {**values, "edition": options.edition.said} if options.edition.said else values
+
+
+def _text(value: Any, described: About) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if described.files:
+        return " ".join(map(_digest_of, value))
+    if isinstance(value, tuple):
+        return " ".join(value if described.ordered else sorted(value))
+    return str(value or "")
+
+
+def _digest_of(name: str) -> str:
+    """The SHA-256 of a file, or of all files in a folder; a name of neither as it is."""
+    path = Path(name)
+    if not path.is_dir():
+        return hashlib.sha256(load(path)).hexdigest() if os.path.lexists(path) else name
+    digest = hashlib.sha256()
+    for file in sorted(file for file in path.rglob("*") if file.is_file()):
+        digest.update(f"{file.relative_to(path)}\0".encode("utf-8", "surrogateescape"))
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
