@@ -32,6 +32,7 @@ from teikit.passes.names import names
 from teikit.passes.pages import pages
 from teikit.passes.paragraphs import paragraphs
 from teikit.passes.recurring import recurring
+from teikit.passes.specks import specks
 from teikit.passes.stamps import stamps
 from teikit.passes.strays import strays
 from teikit.passes.tables import tables
@@ -65,7 +66,7 @@ LAYERS: tuple[Pass, ...] = (
 )
 """What a stretch of the page is. Layers first: a stamp left in the text is a wrong word to every later pass."""
 
-WORDS: tuple[Pass, ...] = (confusions, hyphens, words)
+WORDS: tuple[Pass, ...] = (confusions, hyphens, words, specks)
 """How the words read, in the running text and in each aside."""
 
 NEEDED = frozenset({"pages", "paragraphs"})

@@ -128,7 +128,12 @@ def judged(folder: Path, path: Path, confident: bool, again: bool) -> tuple[list
 
 
 def confidences(page: dict[str, Any]) -> WordConfidences:
-    """What the engine thought of the words of a page: whole percents, as hOCR has them."""
+    """What the engine thought of the words of a page."""
+    return WordConfidences(layout_of(page), lambda span: span)
+
+
+def layout_of(page: dict[str, Any]) -> Layout:
+    """A page as the engine read it: its words, each with whole percents of confidence, as hOCR has them."""
     text, words, at = page["ocr"], list[LayoutWord](), 0
     for word, percent in page["words"]:
         start = text.index(word.strip(), at)
@@ -141,7 +146,7 @@ def confidences(page: dict[str, Any]) -> WordConfidences:
         lines.append(LayoutLine(span, None, tuple(word for word in words if span.start <= word.span.start < span.end)))
         start = span.end + 1
     block = LayoutBlock(whole, None, tuple(lines))
-    return WordConfidences(Layout((LayoutPage(whole, 0, 0, "", (block,)),)), lambda span: span)
+    return Layout((LayoutPage(whole, 0, 0, "", (block,)),), engine="tesseract 5")
 
 
 def places(truth: str, text: str) -> Callable[[int, bool], int]:

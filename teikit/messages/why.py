@@ -121,8 +121,9 @@ def _decision(change: Change, lexicon: Lexicon) -> Iterator[str]:
     if (change.first.word, change.step.candidate.word) in lexicon.revoked:
         outcome = "revoked by a list of the user"
     yield f"decided: {what}; {words.reason(change)}; {outcome}"
-    points = lexicon.scorecard.points(change.facts)
+    case = scorecard_case(change.facts)
+    points = lexicon.scorecard.points(change.facts, case)
     weights = sorted(points.items(), key=lambda item: -abs(item[1][0]) - abs(item[1][1]))
-    yield f"facts that weighed most (scorecard '{scorecard_case(change.facts)}'; points for right, for harm):"
+    yield f"facts that weighed most (scorecard '{case}'; points for right, for harm):"
     for fact, (right, harm) in weights[:MOST_FACTS]:
         yield f"  {fact:<20} {change.facts.get(fact, 1):8.2f} {right:+6.2f} {harm:+6.2f}"

@@ -83,14 +83,23 @@ def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSegment]:
 
     Where the source has a layout by Tesseract, how sure the engine was of a word counts, too.
     """
-    spans = [mark.span for mark in draft.of_kind(*KEPT)]
-    spans += [decided.span for decided in draft.decided if decided.closes_reading(decided.span)]
-    kept = [(draft.to_text(span.start), draft.to_text(span.end)) for span in spans]
-    layout = draft.source.layout
-    confidences = WordConfidences(layout, draft.to_source) if layout and layout.has_known_confidences else None
+    kept, confidences = kept_stretches(draft), confidences_of(draft)
     return read_segments(
         draft.text, lexicon.words, lexicon.channel, lexicon.scorecard, kept, lexicon.kept_words, confidences
     )
+
+
+def kept_stretches(draft: Draft) -> list[tuple[int, int]]:
+    """The stretches of the text of a draft that must not be changed: header fields, signatures, what a person decided."""
+    spans = [mark.span for mark in draft.of_kind(*KEPT)]
+    spans += [decided.span for decided in draft.decided if decided.closes_reading(decided.span)]
+    return [(draft.to_text(span.start), draft.to_text(span.end)) for span in spans]
+
+
+def confidences_of(draft: Draft) -> WordConfidences | None:
+    """How sure the engine was of the words of a draft; None without a layout by Tesseract."""
+    layout = draft.source.layout
+    return WordConfidences(layout, draft.to_source) if layout and layout.has_known_confidences else None
 
 
 def certainty(change: Change) -> Certainty | None:

@@ -71,9 +71,8 @@ class Scorecard:
             harms = accumulate((row.harm for row in steps), initial=0.0)
             self._sums[key] = list(zip(rights, harms, strict=True))
 
-    def points(self, facts: Mapping[str, float]) -> dict[str, tuple[float, float]]:
-        """What each fact adds, for right and for harm."""
-        case = scorecard_case(facts)
+    def points(self, facts: Mapping[str, float], case: str) -> dict[str, tuple[float, float]]:
+        """What each fact adds in a case, for right and for harm."""
         points = {}
         for fact, value in (("always", 1.0), *facts.items()):
             least = self._least.get((case, fact))
@@ -81,10 +80,10 @@ class Scorecard:
                 points[fact] = self._sums[case, fact][bisect_right(least, value)]
         return points
 
-    def chance(self, facts: Mapping[str, float]) -> Chance:
-        """The chances of a change, from the sums of its points."""
+    def chance(self, facts: Mapping[str, float], case: str) -> Chance:
+        """The chances of a change, from the sums of its points in a case."""
         right = harm = 0.0
-        for for_right, for_harm in self.points(facts).values():
+        for for_right, for_harm in self.points(facts, case).values():
             right += for_right
             harm += for_harm
         most = max(right, harm, 0.0)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from teikit.words.candidate import Candidate
 from teikit.words.candidates import candidates
-from teikit.words.certainty import AGAIN, Chance, LineFacts, Scorecard, change_facts, misreadings
+from teikit.words.certainty import AGAIN, Chance, LineFacts, Scorecard, change_facts, misreadings, scorecard_case
 from teikit.words.channel import Channel
 from teikit.words.confidence import WordConfidences
 from teikit.words.decode import Step, decode
@@ -69,11 +69,8 @@ def read_segments(
     Tokens that reach into one of the stretches ``kept``, and the words in ``good``, are not changed.
     The engine's confidence in its words is one more ground for a change or against it, where there is one.
     """
-    all_tokens = list(tokens(text, lambda word: bool(known_as(word, vocabulary))))
-    keep = {
-        *_touching(all_tokens, sorted(kept)),
-        *(token.start for token in all_tokens if good and known_as(token.word, good)),
-    }
+    all_tokens = tokens_of(text, vocabulary)
+    keep = kept_tokens(all_tokens, kept, good)
     own_counts = Counter(token.word for token in all_tokens)
     kinds = Counter(kind_of(token, vocabulary, own_counts) for token in all_tokens)
     names = Names(own_counts, vocabulary)
@@ -93,6 +90,35 @@ def read_segments(
             characters = characters or Counter(text)
             adapted = channel.adapted(shown, characters)
         yield read
+
+
+def whole_text(
+    text: str,
+    vocabulary: Vocabulary,
+    channel: Channel,
+    kept: Sequence[tuple[int, int]] = (),
+    good: frozenset[str] = frozenset(),
+    confidences: WordConfidences | None = None,
+) -> Segment:
+    """A text as one segment, in which nothing is read anew; the arguments are those of :func:`read_segments`."""
+    all_tokens = tokens_of(text, vocabulary)
+    own_counts = Counter(token.word for token in all_tokens)
+    sure = list(map(confidences.of, all_tokens)) if confidences else ()
+    keep = kept_tokens(all_tokens, kept, good)
+    return Segment(all_tokens, vocabulary, channel, own_counts, Names(own_counts, vocabulary), keep, sure)
+
+
+def tokens_of(text: str, vocabulary: Vocabulary) -> list[Token]:
+    """The tokens of a text; compounds that the vocabulary has are one."""
+    return list(tokens(text, lambda word: bool(known_as(word, vocabulary))))
+
+
+def kept_tokens(all_tokens: Sequence[Token], kept: Sequence[tuple[int, int]], good: frozenset[str]) -> set[int]:
+    """The offsets of the tokens that must not be changed: they reach into a stretch that is ``kept``, or are good."""
+    return {
+        *_touching(all_tokens, sorted(kept)),
+        *(token.start for token in all_tokens if good and known_as(token.word, good)),
+    }
 
 
 def _read(segment: Segment, scorecard: Scorecard, document: float, confidences: WordConfidences | None) -> ReadSegment:
@@ -141,7 +167,7 @@ class _Judge:
                 facts = self._facts(choices, step, following)
                 if standing is not None:
                     facts |= second_look_facts(self._segment, step, following)
-                changes.append(Change(self._segment, step, facts, self._scorecard.chance(facts)))
+                changes.append(Change(self._segment, step, facts, self._scorecard.chance(facts, scorecard_case(facts))))
         return changes
 
     def _facts(self, choices: Sequence[Sequence[Candidate]], step: Step, following: Step | None) -> dict[str, float]:

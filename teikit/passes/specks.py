@@ -1,0 +1,76 @@
+"""Take out specks between words: lone marks and scraps that nobody typed.
+
+What it mends: a mark that stands alone in a line of text (``EXPORTS | TO JAPAN``, ``INSIST ON : A PACKAGE``), and a
+scrap of at most three characters that dirt was read as (``SAID oe THAT``). They read as nothing; the reading of the
+engine stays beside the correction.
+
+What it leaves alone: bullets that begin a line, dashes at the edge of one, brackets, ``&``, ``$``, ``@``, ``/`` and
+the like, whatever holds a digit, what stands in header fields, signatures and short lines, and what a typist may have
+put there with a chance of more than fifteen in a hundred. How likely a token is a speck was learnt on typed pages whose
+truth is known (``certainty.tsv``, the cases ``speck``), and each correction says it.
+
+How it may be wrong: a dash or a full stop that a typist put apart from its words; a mark that was a whole short word.
+Seen in: every OCR text of a page that is not clean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from teikit.core import Certainty, Draft, Edit, Evidence, Span
+from teikit.lexicon import Lexicon
+from teikit.passes.words import confidences_of, kept_stretches
+from teikit.words.certainty import Chance
+from teikit.words.changes import whole_text
+from teikit.words.specks import Speck, possible_specks
+
+RULE = "specks"
+SURE = 0.95  # chance of being a speck from which a token has high certainty
+LIKELY = 0.5  # chance from which it has medium certainty
+POSSIBLE = 0.3  # chance from which it is a suggestion
+MOST_HARM = 0.15  # chance of having been typed up to which a token is taken out: a mark is no word
+FEW = 4  # tokens that a line of text has, at least
+DEBRIS = 0.6  # share of odd tokens and marks from which a line may be anything
+
+
+class ReadSpeck(NamedTuple):
+    """A token that may be a speck: its place, what is known of it, and how likely it is one."""
+
+    span: Span
+    speck: Speck
+    chance: Chance
+
+
+def specks(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
+    """Read ``ON : A PACKAGE`` as ON A PACKAGE; leave ``RE : VISAS``."""
+    if draft.kind:
+        return
+    for found in read(draft, lexicon):
+        level = certainty(found)
+        if level:
+            why = f"chance {found.chance.right:.2f}, harm {found.chance.harm:.3f}; a speck"
+            right, harm = found.chance
+            yield Edit(found.span, "", RULE, level, Evidence.INTERNAL, why, chance=right, harm=harm)
+
+
+def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSpeck]:
+    """What may be a speck in a draft whose words are mended."""
+    confidences = confidences_of(draft)
+    kept = kept_stretches(draft)
+    segment = whole_text(draft.text, lexicon.words, lexicon.channel, kept, lexicon.kept_words, confidences)
+    for speck in possible_specks(segment, confidences):
+        token = segment.tokens[speck.at]
+        yield ReadSpeck(Span(token.start, token.end), speck, lexicon.scorecard.chance(speck.facts, speck.case))
+
+
+def certainty(found: ReadSpeck) -> Certainty | None:
+    """How sure it is that a token is a speck; None if it is not even worth a suggestion."""
+    right, harm = found.chance
+    facts = found.speck.facts
+    if right < POSSIBLE:
+        return None
+    is_debris = facts["tokens in line"] < FEW or facts["odd tokens in line"] > DEBRIS
+    if harm > MOST_HARM or right < LIKELY or is_debris:
+        return Certainty.LOW
+    return Certainty.HIGH if right >= SURE else Certainty.MEDIUM
