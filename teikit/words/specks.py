@@ -26,7 +26,8 @@ REACH = 3  # tokens within which a neighbour stands that is a word
 BULLETS = frozenset(("*", "•", "o", "°"))  # marks that begin the points of lists
 DASHES = frozenset(("--", "---", "—", "–"))  # marks that are typed between words: THE MINISTER -- WHO RETURNED -- SAID
 LONGEST_LABEL = 2  # tokens of the label before a colon: DATE REC'D :
-TYPED = frozenset("&$£%#/@½¼¾[]")  # marks that mean something, or belong to excisions
+BRACKETS = frozenset("[]")  # marks of excisions
+TYPED = BRACKETS | frozenset("&$£%#/@½¼¾")  # marks that mean something where they stand alone
 COMMON = (":", ".", ",", ";", "=", "_", "-", "--", "—", "|", "©", "~", "*", "+", '"', "'", "‘", "’", "“", "”", "(", ")")
 """Marks of which each has points of its own; all others are weighed together."""
 DIRT = frozenset("aceostxéi_@®°")  # letters that specks are read as: oe, ee, ae, e@
@@ -65,11 +66,11 @@ def possible_specks(segment: Segment, confidences: WordConfidences | None = None
 def _case(segment: Segment, at: int) -> str:
     """Whether a token may be a lone mark or a scrap that nobody typed; empty if it is neither."""
     token, kind = segment.tokens[at], segment.kinds[at]
-    if token.start in segment.keep or token.broken or token.glued or TYPED.intersection(token.text):
+    if token.start in segment.keep or token.broken or token.glued:
         return ""
     if kind is TokenKind.MARK:
         return "" if _may_be_typed(segment, at) else "mark"
-    if len(token.text) > LONGEST_SCRAP or any(map(str.isdigit, token.text)):
+    if len(token.text) > LONGEST_SCRAP or any(map(str.isdigit, token.text)) or BRACKETS.intersection(token.text):
         return ""
     is_small = segment.cases[at].capitals and token.core.islower()
     is_odd = kind in (TokenKind.ODD, TokenKind.CODE) or (kind is TokenKind.KNOWN and is_small)
@@ -79,13 +80,17 @@ def _case(segment: Segment, at: int) -> str:
 def _may_be_typed(segment: Segment, at: int) -> bool:
     """Whether a mark stands where typists put one: a dash, a bullet, the colon of a label, dots for what is left out."""
     token = segment.tokens[at]
-    if token.text in DASHES or (token.text in BULLETS and _starts_line(segment, at)):
+    if token.text in DASHES or TYPED.intersection(token.text):
         return True
-    if token.text == "-":  # also for "none" at the end of a row, and between two halves of a sentence
-        before, after = (_symbol(segment, place) for place in (_word_before(segment, at), _word_after(segment, at)))
-        return token.ends or _starts_line(segment, at) or not segment.vocabulary.pair(before, after)
+    if token.text in BULLETS and _starts_line(segment, at):
+        return True
+    before, after = _word_before(segment, at), _word_after(segment, at)
+    is_behind_mark = before is not None and segment.tokens[before].trail != ""
+    if token.text == "-":  # it parts two halves of a sentence, begins a point, says that a column has nothing
+        return is_behind_mark or not segment.vocabulary.pair(_symbol(segment, before), _symbol(segment, after))
     if token.text == ":":
-        return any(_starts_line(segment, at - place) for place in range(1, LONGEST_LABEL + 1) if place <= at)
+        starts = any(_starts_line(segment, at - place) for place in range(1, LONGEST_LABEL + 1) if place <= at)
+        return starts and not is_behind_mark
     return token.text == "." and any(segment.tokens[place].text == "." for place in _beside(segment, at))
 
 
