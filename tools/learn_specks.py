@@ -61,8 +61,8 @@ def main() -> None:
             pool.map(partial(judged, path=arguments.pages, confident=arguments.confidence), arguments.words)
         )
     by_case: dict[str, list[Row]] = {case: [] for case in CASES}
-    for rows, _ in judged_pages:
-        for case, row in rows:
+    for judged_rows, _ in judged_pages:
+        for case, row in judged_rows:
             by_case[case].append(row)
     count = sum(count for _, count in judged_pages)
     kind = WITH_CONFIDENCE if arguments.confidence else ""
@@ -76,7 +76,7 @@ def main() -> None:
 
 
 def judged(folder: Path, path: Path, confident: bool) -> tuple[list[tuple[str, Row]], int]:
-    """What may be specks on the pages of the volumes that gave no words, with what it is; how many words stand there."""
+    """What may be specks on the pages of the volumes that gave no words, and what it is; how many words stand there."""
     lists = [GENERAL / "english.txt", *(folder / name for name in WORD_LISTS)]
     vocabulary = Vocabulary(compiled([path.read_bytes() for path in lists]))
     volumes, lexicon = set((folder / "without").read_text("utf-8").split()), replace(load(), words=vocabulary)
@@ -92,7 +92,9 @@ def judged(folder: Path, path: Path, confident: bool) -> tuple[list[tuple[str, R
             fate = fates(truth, draft.text.replace("\n", " "))
             for found in read(draft, lexicon):
                 outcome = verdict(fate[found.span.start : found.span.end])
-                rows.append((found.speck.case.removesuffix(WITH_CONFIDENCE), (found.speck.facts, outcome, page["volume"])))
+                rows.append(
+                    (found.speck.case.removesuffix(WITH_CONFIDENCE), (found.speck.facts, outcome, page["volume"]))
+                )
     return rows, count
 
 

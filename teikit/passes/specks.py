@@ -4,12 +4,12 @@ What it mends: a mark that stands alone in a line of text (``EXPORTS | TO JAPAN`
 scrap of at most three characters that dirt was read as (``SAID oe THAT``). They read as nothing; the reading of the
 engine stays beside the correction.
 
-What it leaves alone: bullets that begin a line, dashes at the edge of one, brackets, ``&``, ``$``, ``@``, ``/`` and
-the like, whatever holds a digit, what stands in header fields, signatures and short lines, and what a typist may have
-put there with a chance of more than fifteen in a hundred. How likely a token is a speck was learnt on typed pages whose
-truth is known (``certainty.tsv``, the cases ``speck``), and each correction says it.
+What it leaves alone: dashes, bullets that begin a line, brackets, ``&``, ``$``, ``@``, ``/`` and the like, whatever
+holds a digit, what stands in header fields, signatures and short lines, and what a typist may have put there with a
+chance of more than fifteen in a hundred. How likely a token is a speck was learnt on typed pages whose truth is known
+(``certainty.tsv``, the cases ``speck``), and each correction says it.
 
-How it may be wrong: a dash or a full stop that a typist put apart from its words; a mark that was a whole short word.
+How it may be wrong: a full stop that a typist put apart from its word; a mark that was a whole short word.
 Seen in: every OCR text of a page that is not clean.
 """
 
@@ -20,9 +20,9 @@ from typing import NamedTuple
 
 from teikit.core import Certainty, Draft, Edit, Evidence, Span
 from teikit.lexicon import Lexicon
-from teikit.passes.words import confidences_of, kept_stretches
 from teikit.words.certainty import Chance
 from teikit.words.changes import whole_text
+from teikit.words.drafts import confidences_of, kept_stretches
 from teikit.words.specks import Speck, possible_specks
 
 RULE = "specks"

@@ -27,26 +27,16 @@ from math import exp
 
 import regex
 
-from teikit.core import Certainty, Draft, Edit, Evidence, Span, kinds
+from teikit.core import Certainty, Draft, Edit, Evidence, Span
 from teikit.lexicon import Lexicon
 from teikit.words.candidate import Candidate, likelihood
 from teikit.words.certainty import AGAIN, misreadings
 from teikit.words.changes import LIKELY, MOST_HARM, Change, ReadSegment, read_segments
 from teikit.words.channel import Misreading
-from teikit.words.confidence import WordConfidences
+from teikit.words.drafts import confidences_of, kept_stretches
 from teikit.words.tokens import HYPHENS
 
 RULE = "words"
-KEPT = (
-    kinds.FIELD,
-    kinds.SIGNED,
-    kinds.INITIALS,
-    kinds.CLOSING,
-    kinds.GAP,
-    kinds.EXEMPTION,
-    kinds.STAMP,
-    kinds.FOREIGN,
-)
 SURE = 0.95  # chance of being right from which a change has high certainty
 LIKELY_AGAIN = 0.6  # chance of being right from which a change of the second look has medium certainty
 POSSIBLE = 0.3  # chance of being right from which it is a suggestion
@@ -87,19 +77,6 @@ def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSegment]:
     return read_segments(
         draft.text, lexicon.words, lexicon.channel, lexicon.scorecard, kept, lexicon.kept_words, confidences
     )
-
-
-def kept_stretches(draft: Draft) -> list[tuple[int, int]]:
-    """The stretches of the text of a draft that must not be changed: header fields, signatures, what a person decided."""
-    spans = [mark.span for mark in draft.of_kind(*KEPT)]
-    spans += [decided.span for decided in draft.decided if decided.closes_reading(decided.span)]
-    return [(draft.to_text(span.start), draft.to_text(span.end)) for span in spans]
-
-
-def confidences_of(draft: Draft) -> WordConfidences | None:
-    """How sure the engine was of the words of a draft; None without a layout by Tesseract."""
-    layout = draft.source.layout
-    return WordConfidences(layout, draft.to_source) if layout and layout.has_known_confidences else None
 
 
 def certainty(change: Change) -> Certainty | None:

@@ -18,17 +18,19 @@ from teikit.words.confidence import KNOWN, WordConfidences
 from teikit.words.names import known_as
 from teikit.words.segment import Segment
 from teikit.words.token_kinds import TokenKind
-from teikit.words.tokens import Token, upper
+from teikit.words.tokens import upper
 
 SPECK = "speck"  # beginning of the names of the scorecards
 LONGEST_SCRAP = 3  # characters of a scrap
 REACH = 3  # tokens within which a neighbour stands that is a word
 BULLETS = frozenset(("*", "•", "o", "°"))  # marks that begin the points of lists
-DASHES = frozenset(("--", "---", "—", "–"))  # marks that are typed between words: THE MINISTER -- WHO RETURNED -- SAID
+DASHES = frozenset(("-", "--", "---", "—", "–"))  # marks typed between words: THE MINISTER -- WHO RETURNED -- SAID
 LONGEST_LABEL = 2  # tokens of the label before a colon: DATE REC'D :
 BRACKETS = frozenset("[]")  # marks of excisions
-TYPED = BRACKETS | frozenset("&$£%#/@½¼¾")  # marks that mean something where they stand alone
-COMMON = (":", ".", ",", ";", "=", "_", "-", "--", "—", "|", "©", "~", "*", "+", '"', "'", "‘", "’", "“", "”", "(", ")")
+SPECKS = frozenset(
+    ":.,;=_|©®™~*+\"'‘’“”()\\^`´<>{}!?°•·¦§¢«»¬"
+)  # characters that specks are read as; all others stay: &, $, ☒
+COMMON = (":", ".", ",", ";", "=", "_", "|", "©", "~", "*", "+", '"', "'", "‘", "’", "“", "”", "(", ")")
 """Marks of which each has points of its own; all others are weighed together."""
 DIRT = frozenset("aceostxéi_@®°")  # letters that specks are read as: oe, ee, ae, e@
 
@@ -78,17 +80,15 @@ def _case(segment: Segment, at: int) -> str:
 
 
 def _may_be_typed(segment: Segment, at: int) -> bool:
-    """Whether a mark stands where typists put one: a dash, a bullet, the colon of a label, dots for what is left out."""
+    """Whether a mark stands where typists put one: a dash, a bullet, the colon of a label, dots for an omission."""
     token = segment.tokens[at]
-    if token.text in DASHES or TYPED.intersection(token.text):
+    if token.text in DASHES or not SPECKS.issuperset(token.text):
         return True
     if token.text in BULLETS and _starts_line(segment, at):
         return True
-    before, after = _word_before(segment, at), _word_after(segment, at)
-    is_behind_mark = before is not None and segment.tokens[before].trail != ""
-    if token.text == "-":  # it parts two halves of a sentence, begins a point, says that a column has nothing
-        return is_behind_mark or not segment.vocabulary.pair(_symbol(segment, before), _symbol(segment, after))
     if token.text == ":":
+        before = _word_before(segment, at)
+        is_behind_mark = before is not None and segment.tokens[before].trail != ""
         starts = any(_starts_line(segment, at - place) for place in range(1, LONGEST_LABEL + 1) if place <= at)
         return starts and not is_behind_mark
     return token.text == "." and any(segment.tokens[place].text == "." for place in _beside(segment, at))
