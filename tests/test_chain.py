@@ -19,6 +19,7 @@ from teikit.core.packet import Telegram
 from teikit.errors import Refused
 from teikit.lexicon import load
 from teikit.options import Options
+from teikit.passes.specks import specks
 from teikit.passes.words import words
 from teikit.readers import read
 from teikit.tei import encode, reading_text, recover
@@ -120,16 +121,16 @@ def again(text: str, rules: set[str]) -> list[tuple[str, str, str]]:
 def test_a_pass_has_nothing_to_do_on_its_own_output(text: str) -> None:
     """Of the chain that is not promised: a word that was corrected may be the half that an earlier pass had missed.
 
-    The rule ``words`` may find more, for a corrected text is better evidence; what it corrected stays as it is.
+    The rules ``words`` and ``specks`` may find more in a corrected text; what they corrected stays as it is.
     """
     layers = correct(Source("cable", text), LEXICON, Options(without=[propose.__name__ for propose in WORDS]))
     for part in (layers, *(layers.inside(mark) for mark in layers.marks if mark.aside)):
         for propose in WORDS:
             after = part.apply(propose(part, LEXICON), Certainty.MEDIUM)
-            corrected = [one.span for one in after.edits if one.rule == words.__name__]
+            corrected = [one.span for one in after.edits if one.rule == propose.__name__]
             proposed = [one for one in propose(after, LEXICON) if isinstance(one, Edit)]
             again = [after.to_source(one.span) for one in proposed if one.cert >= Certainty.MEDIUM]
-            if propose is words:
+            if propose in (words, specks):
                 again = [span for span in again if any(touches(span, earlier) for earlier in corrected)]
             assert again == []
 
