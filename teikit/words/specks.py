@@ -70,8 +70,8 @@ def _case(segment: Segment, at: int) -> str:
     token, kind = segment.tokens[at], segment.kinds[at]
     if token.start in segment.keep or token.broken or token.glued:
         return ""
-    if token.ends and at and segment.tokens[at - 1].trail in HYPHENS and segment.tokens[at - 1].trail:
-        return ""  # SHAKE- a | SPEARE: the margin of a broken word
+    if at and segment.tokens[at - 1].trail in HYPHENS and (token.ends or segment.tokens[at - 1].ends):
+        return ""  # SHAKE- | a SPEARE: the margin of a broken word
     if kind is TokenKind.MARK:
         return "" if _may_be_typed(segment, at) else "mark"
     if len(token.text) > LONGEST_SCRAP or any(map(str.isdigit, token.text)) or BRACKETS.intersection(token.text):
