@@ -177,7 +177,7 @@ def test_an_aside_across_the_edge_of_a_page_is_on_both(profile: str, lexicon: Le
 @pytest.mark.parametrize("profile", PROFILES)
 def test_an_aside_of_which_nothing_is_left_is_valid(profile: str, lexicon: Lexicon) -> None:
     source = read_text(b"HE AGREED TO IT.\n~ ;\nSO THEY WENT HOME.\n", "cable.txt")
-    draft = correct(source, lexicon, Options(without=("strays",)))
+    draft = correct(source, lexicon, Options(without=("strays", "specks")))
     draft = draft.apply([Mark(Span(17, 21), kinds.EXEMPTION, "exemptions")])
     draft = draft.inside_each(lambda inside: inside.apply([Edit(Span(0, 3), "", "strays")]))
     ((_, root),) = encode(assemble(draft, lexicon), lexicon, Options(profile=profile))
@@ -217,7 +217,7 @@ def test_a_rule_of_ones_own_may_mark_what_is_marked(span: Span, kind: Kind, prof
 @pytest.mark.parametrize("profile", PROFILES)
 def test_a_hyphen_stays_where_the_line_ends_between_two_paragraphs(profile: str, lexicon: Lexicon) -> None:
     source = Source("cable.txt", "HE CAME WITH PROSABI - : :\n\nWE TALKED OF IT AT LENGTH ALL DAY.\n")
-    draft = correct(source, lexicon, Options(without=("strays",)))
+    draft = correct(source, lexicon, Options(without=("strays", "specks")))
     blocks = tuple(mark for mark in draft.marks if mark.kind != kinds.P)
     blocks += tuple(Mark(span, kinds.P, "paragraphs") for span in (Span(0, 22), Span(28, 62)))
     draft = replace(draft, marks=blocks).apply([Edit(Span(22, 26), "", "strays")])

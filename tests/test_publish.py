@@ -258,7 +258,13 @@ def test_a_run_that_is_killed_while_it_writes_leaves_the_old_site(
     assert "nothing of it was published" not in teikit("publish", tei, tmp_path, "--title", "Old").err
 
 
-HOLD = "import sys; from teikit.work.lock import Lock; L = Lock(sys.argv[1], sys.argv[2]); print(flush=True); sys.stdin.read()"
+HOLD = """
+import sys
+from teikit.work.lock import Lock
+lock = Lock(sys.argv[1], sys.argv[2])
+print(flush=True)
+sys.stdin.read()
+"""
 """A program that has the lock of a site until its standard input ends."""
 
 
