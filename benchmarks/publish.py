@@ -26,6 +26,7 @@ from itertools import cycle, islice
 from pathlib import Path
 
 IN_FOLDER = 1000  # files in each folder of the copies
+BETWEEN = 0.2  # seconds between two looks at the memory
 
 
 def main() -> None:
@@ -62,7 +63,7 @@ def publish(copies: Path, site: Path, jobs: int) -> tuple[str, str, str]:
     highest = 0
     while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
         highest = max([highest, *map(resident, [pid, *children(pid)])])
-        time.sleep(0.2)
+        time.sleep(BETWEEN)
     _, status, used = os.wait4(pid, 0)
     assert status == 0, "publish failed"
     seconds = time.monotonic() - begin
@@ -96,10 +97,10 @@ def size(folder: Path) -> tuple[int, int]:
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """A server that says nothing."""
+    """A server that logs nothing."""
 
     def log_message(self, format: str, *args: object) -> None:
-        """Nothing."""
+        """Log nothing."""
 
 
 @contextmanager

@@ -76,11 +76,13 @@ def main() -> None:
 
 
 def judged(folder: Path, path: Path, confident: bool) -> tuple[list[tuple[str, Row]], int]:
-    """What may be specks on the pages of the volumes that gave no words, and what it is; how many words stand there."""
+    """The rows, each with its case, of the pages of volumes that gave no words; how many words these pages have."""
     lists = [GENERAL / "english.txt", *(folder / name for name in WORD_LISTS)]
     vocabulary = Vocabulary(compiled([path.read_bytes() for path in lists]))
-    volumes, lexicon = set((folder / "without").read_text("utf-8").split()), replace(load(), words=vocabulary)
-    rows, count = list[tuple[str, Row]](), 0
+    volumes = set((folder / "without").read_text("utf-8").split())
+    lexicon = replace(load(), words=vocabulary)
+    rows: list[tuple[str, Row]] = []
+    count = 0
     with path.open(encoding="utf-8") as lines:
         for page in map(json.loads, lines):
             truth, text = " ".join(" ".join(page["truth"]).split()), page["ocr"].replace("\n", " ")
@@ -90,11 +92,10 @@ def judged(folder: Path, path: Path, confident: bool) -> tuple[list[tuple[str, R
             draft = Draft.of(Source("page", page["ocr"], layout=layout_of(page) if confident else None))
             draft = draft.apply(words(draft, lexicon), Certainty.MEDIUM)
             fate = fates(truth, draft.text.replace("\n", " "))
-            for found in read(draft, lexicon):
-                outcome = verdict(fate[found.span.start : found.span.end])
-                rows.append(
-                    (found.speck.case.removesuffix(WITH_CONFIDENCE), (found.speck.facts, outcome, page["volume"]))
-                )
+            for candidate in read(draft, lexicon):
+                outcome = verdict(fate[candidate.span.start : candidate.span.end])
+                case = candidate.speck.case.removesuffix(WITH_CONFIDENCE)
+                rows.append((case, (candidate.speck.facts, outcome, page["volume"])))
     return rows, count
 
 

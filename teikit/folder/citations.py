@@ -20,8 +20,8 @@ from teikit.tei.build import q
 NUMBER = regex.compile(r"[0-9]+")
 LETTER = regex.compile(r"\p{L}")
 OF_ANY = regex.compile(r"an? ")
-"""How a series is described that each of many posts has: ``an embassy``."""
-LONG = 3  # letters of words like OF and THE, which tell nothing about a party
+"""The beginning of a party that is any of many posts: ``an embassy``."""
+LONG = 3  # letters of the longest words that tell nothing about a party: OF, THE
 
 
 class CitingText(NamedTuple):

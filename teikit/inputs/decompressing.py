@@ -1,4 +1,4 @@
-"""Unpack compressed data in memory: bytes are counted while they come, so that nothing swells beyond its limits."""
+"""Unpack compressed data in memory, counting bytes as they come, so that nothing swells beyond its limits."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from teikit.paths import Opener
 MEMBER = 64 * 2**20  # bytes of one member; none is read further
 TOTAL = 512 * 2**20  # bytes of all members
 RATIO = 100  # times the packed size to which members may swell, once they have more bytes than FREE
-FREE = 2**20  # bytes
+FREE = 2**20  # bytes to which anything may swell
 MOST = 20_000  # members; an archive with more is not looked into
 MEMORY = 256 * 2**20  # bytes that the decoder of xz may take; xz -9 needs 65 MiB
 CHUNK = 2**16  # bytes that are unpacked at a time
@@ -41,16 +41,15 @@ SMALLER = "Unpack it yourself if you trust it, and give teikit the folder."
 
 
 def decompressed(data: bytes, name: str) -> tuple[bytes, bool]:
-    """What some gzip, bzip2 or xz data was before, and whether it is such data. Raises LIMIT-DECOMPRESS and BROKEN."""
-    packing = packing_of(data)
-    opener = OPENERS.get(packing.name) if packing else None
+    """The content of gzip, bzip2 or xz data, and whether it is such data. Raises LIMIT-DECOMPRESS and BROKEN."""
+    opener = _opener_of(data)
     if opener is None:
         return data, False
     return Budget(name, len(data)).read(opener(data), len(data), TOTAL), True
 
 
 def unpacking(opener: Opener) -> Opener:
-    """The same files, those that are compressed as they were before; one that is not there is looked for compressed.
+    """An opener of the same files, unpacked; one that is not there is looked for compressed.
 
     So a METS may name ``page.xml`` or ``page.xml.gz``, whichever of them lies beside it. What it opens raises what the
     opener raises, ZIP-BROKEN and LIMIT-DECOMPRESS.
@@ -77,13 +76,17 @@ def _whichever(opener: Opener, name: str) -> bytes:
 
 
 def head_of(data: bytes, size: int) -> bytes:
-    """How something begins that may be compressed, and of which no more than the beginning may be known."""
-    packing = packing_of(data)
-    opener = OPENERS.get(packing.name) if packing else None
+    """The first ``size`` bytes of data that may be compressed and cut off; empty if it is broken."""
+    opener = _opener_of(data)
     try:
         return opener(data).read(size) if opener else data[:size]
     except BROKEN:
         return b""
+
+
+def _opener_of(data: bytes) -> Callable[[bytes], Readable] | None:
+    packing = packing_of(data)
+    return OPENERS.get(packing.name) if packing else None
 
 
 class Readable(Protocol):
@@ -154,4 +157,4 @@ OPENERS: dict[str, Callable[[bytes], Readable]] = {
     "bzip2 data": lambda data: bz2.BZ2File(io.BytesIO(data)),
     "xz data": _Xz,
 }
-"""How what is compressed is read, by the name of the packing."""
+"""Readers of compressed data, by the name of the packing."""

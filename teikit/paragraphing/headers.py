@@ -28,15 +28,15 @@ TOLD = frozenset(
 """Types of field that only a header has; a distribution may stand below the text, too."""
 MOST_SALUTED = 40  # lines above the salutation of a letter: letterhead, references, address
 OPENING = 2  # types of field of a header that has other lines above it
-MOST_ABOVE = 30  # such lines
-MOST_BETWEEN = 14  # such lines between two fields
-EACH = 4  # such lines for each field that stands below them
+MOST_ABOVE = 30  # lines above the first field
+MOST_BETWEEN = 14  # lines between two fields
+EACH = 4  # lines between two fields, for each field that stands below them
 SENTENCE = 8  # words of a line that is text by itself
-SOME = 4  # words of a line that is text with others, half of them known
-MOSTLY = 0.5  # share of such words that are known
-LETTERS = 0.7  # share of such a line that is letters
+SEVERAL = 4  # words of a legible line
+KNOWN_SHARE = 0.5  # share of its words that are known
+LETTERS = 0.7  # share of its characters that are letters
 FLUENT = 2  # fluent lines that are text, one after the other
-LEGIBLE = 3  # other lines that are text, one after the other
+LEGIBLE = 3  # legible lines that are text, one after the other
 
 
 class Row(NamedTuple):
@@ -74,13 +74,15 @@ def salutation(rows: Sequence[Row]) -> int:
 
 
 def is_text(lines: Sequence[str], vocabulary: Vocabulary) -> bool:
-    """Whether some lines that follow each other have text among them: a point, a sentence, lines that are legible."""
+    """Whether lines that follow each other have text among them: a point, a sentence, several legible lines."""
     fluent = legible = 0
     for line in lines:
         point, measures = point_of(line.strip()), measured(line, vocabulary)
         if (point is not None and point.is_plain) or is_lone(line):
             return True
-        is_legible = measures.long_words >= SOME and measures.known_share >= MOSTLY and measures.letters > LETTERS
+        is_legible = (
+            measures.long_words >= SEVERAL and measures.known_share >= KNOWN_SHARE and measures.letters > LETTERS
+        )
         fluent = fluent + 1 if measures.is_fluent else 0
         legible = legible + 1 if is_legible else 0
         if fluent >= FLUENT or legible >= LEGIBLE or (fluent and measures.long_words >= SENTENCE):

@@ -11,8 +11,8 @@ POINT = regex.compile(
     r"[^\w\s(]{0,2}\s?(?:(?P<open>\()\s?)?(?P<n>[0-9]{1,2}|(?P<sub>[0-9]{1,2})\s?[a-z]|[A-Za-z])\s?(?P<mark>[).,:])"
     r"(?:\s+|(?=[A-Z][A-Za-z]))(?P<rest>\S.*)"
 )
-MARKS = frozenset(").,:")  # those of points
-MARKED = 11  # characters of a line within which the mark of its point stands, at most
+MARKS = frozenset(").,:")  # marks of points
+MARKED = 11  # characters at the head of a line among which the mark of its point stands
 LONE = regex.compile(r"[^\w(]{0,3}(?:\((?:[0-9]{1,2}|[a-z])|[0-9]{1,2}[a-z]?|[A-Za-z])(?:[.)]\W{0,2}|\W?:)")
 """A number that stands on a line of its own: Apple Vision reads the column of the numbers apart from the text. But for
 ``(U)``: reviewers write it beside paragraphs."""

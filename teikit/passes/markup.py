@@ -34,14 +34,14 @@ PAGE_HEADING = regex.compile(r"(?mi)^#{1,3} page \d")
 TITLE = regex.compile(r"\A\s*# [^\n]*\n")
 FENCE = regex.compile(r"(?m)(?:^|(?<=\f))```[a-z]*[ \t]*(?:\r?\n|$)")
 PAGE_MARKS = ("page heading", "page break", "page end")
-"""What the rule pages reads; here it is left to it."""
+"""Patterns whose matches are left to the rule ``pages``."""
 REMARKS = {
     "front matter": "a head that the OCR engine wrote",
     "engine line": "a remark of the OCR engine",
     "engine markup": "markup of the OCR engine, not of the page",
     "page is empty": "the OCR engine says that the page is empty",
 }
-"""What is set aside whole, and why."""
+"""Patterns whose matches are set aside whole, and why."""
 ENTITY = regex.compile(rf"&(?:{'|'.join(sorted(name2codepoint))}|apos|#[0-9]{{2,5}}|#x[0-9A-Fa-f]{{2,4}});")
 ESCAPE = regex.compile(r"\\(?=[_*#\[\]().!+>$&|~`{}%-])")
 NO_WORD = regex.compile(r"<[^<>\n]*+>|[*#`|_]+")
@@ -66,13 +66,14 @@ SYMBOLS = {
 """What engines write as a command of LaTeX, and what stands on the page."""
 SYMBOL = regex.compile(rf"\\(?:{'|'.join(SYMBOLS)})(?![A-Za-z])")
 BLOCKS = regex.compile(r"█{2,}(?: ?█+)*")
-"""How language models write what is blacked out."""
+"""Blocks by which language models show what is blacked out: ``██████``."""
 AGAIN = regex.compile(r"(?<!\w)(?P<once>\w[^\r\n]{5,59}?)(?P<again>(?:(?P=once)){9,})")
 """Some words that an engine writes over and over within one line: ``THAT HE WOULD THAT HE WOULD ...``."""
 LONG = 300  # characters of a line in which an engine may run on
-TIMES = 6  # times that a line or a few lines come one after the other, from which on the engine runs on
+TIMES = 6  # times in a row from which on a line, or a few lines, are a repetition of the engine
 PERIOD = 4  # lines that may come again together
 LETTERS = 20  # letters that they have at least
+LETTERS_WITHIN = 5  # letters of words that come again within a line, at least
 
 
 def markup(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -103,7 +104,7 @@ def markup(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 class _Taken:
-    """The places of a text that something has been said of: a byte each, so that many remarks take no longer."""
+    """The places of a text that a remark covers: a byte each, so that many remarks take no longer to ask."""
 
     def __init__(self, text: str) -> None:
         self._places = bytearray(len(text))
@@ -112,7 +113,7 @@ class _Taken:
         self._places[start:end] = b"\1" * (end - start)
 
     def any(self, start: int, end: int) -> bool:
-        """Whether something has been said of any place from ``start`` to ``end``."""
+        """Whether a remark covers any place from ``start`` to ``end``."""
         return self._places.find(1, start, end) >= 0
 
 
@@ -207,7 +208,7 @@ def _repeated_within(lines: Sequence[Line]) -> Iterator[Span]:
     for line in lines:
         if len(line.text) >= LONG:
             for match in AGAIN.finditer(line.text):
-                if sum(map(str.isalpha, match["once"])) >= 5:
+                if sum(map(str.isalpha, match["once"])) >= LETTERS_WITHIN:
                     yield Span(line.start + match.start("again"), line.start + match.end("again"))
 
 

@@ -38,11 +38,11 @@ POSSESSIVE = ("'S", "’S")
 FARTHEST = 3  # characters between two words of a name, or between a title and a name
 BROKEN = 3  # letters of the longest initials that may be a part of a broken word
 LONGEST_WORD = 30  # characters of a word and the blanks around it
-SMALL = regex.compile(r"\b\p{Ll}+[ \t]+$")
-NUMBER = regex.compile(r"[ \t]?[0-9]")
-HYPHEN = regex.compile(r"[ \t]?-[ \t\r\n]")
-BEFORE = regex.compile(r"(?<!\S)(\p{L}{2,})[ \t]?-?[ \t]?$")
-BEHIND = regex.compile(r"[ \t]?-?[ \t\r\n]?(\p{L}{2,})(?!\S)")
+SMALL = regex.compile(r"\b\p{Ll}+[ \t]+$")  # from AID
+NUMBER = regex.compile(r"[ \t]?[0-9]")  # PL 480
+HYPHEN = regex.compile(r"[ \t]?-[ \t\r\n]")  # UN- ABLF
+BEFORE = regex.compile(r"(?<!\S)(\p{L}{2,})[ \t]?-?[ \t]?$")  # the word before initials
+BEHIND = regex.compile(r"[ \t]?-?[ \t\r\n]?(\p{L}{2,})(?!\S)")  # the word behind initials: UN ABLE
 SHORT = 5  # letters of the longest word behind which a point ends no sentence
 
 
@@ -156,10 +156,10 @@ def _sure(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Named]
     """Forms of the lists, the longest first; and surnames and their spellings behind a title."""
     lists, at = lexicon.authorities, 0
     while at < len(words):
-        found = _longest(text, words, at, lists) or _titled(text, words, at, lexicon)
-        if found:
-            yield found
-        at = found.end if found else at + 1
+        named = _longest(text, words, at, lists) or _titled(text, words, at, lexicon)
+        if named:
+            yield named
+        at = named.end if named else at + 1
 
 
 def _longest(text: str, words: Sequence[Word], at: int, lists: Authorities) -> Named | None:
@@ -231,7 +231,7 @@ def _later(text: str, words: Sequence[Word], taken: set[int], known: Authorities
 
 
 def _is_one(text: str, words: Sequence[Word]) -> bool:
-    """Whether only blanks or a line end stand between some words; a point only behind a short one (MR., F.)."""
+    """Whether only blanks or a line end stand between words; a point only behind a short one (MR., F.)."""
     for word, following in pairwise(words):
         gap = text[word.span.end : following.span.start]
         if len(gap) > FARTHEST or gap.strip(". \t\r\n") or gap.count("\n") > 1:
@@ -242,7 +242,7 @@ def _is_one(text: str, words: Sequence[Word]) -> bool:
 
 
 def _title(text: str, words: Sequence[Word], at: int, titles: Mapping[str, str], of: Sequence[str]) -> str:
-    """The title of some kinds that stands before a word, the longest; empty where none does."""
+    """The longest title of the kinds ``of`` that stands before a word; empty where none does."""
     for first in range(max(0, at - TITLE_WORDS), at):
         form = " ".join(word.form for word in words[first:at])
         if titles.get(form) in of and _is_one(text, words[first : at + 1]):

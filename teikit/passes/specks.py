@@ -5,9 +5,9 @@ scrap of at most three characters that dirt was read as (``SAID oe THAT``). They
 engine stays beside the correction.
 
 What it leaves alone: dashes, bullets that begin a line, brackets, ``&``, ``$``, ``@``, ``/`` and the like, whatever
-holds a digit, what stands in header fields, signatures and short lines, and what a typist may have put there with a
-chance of more than fifteen in a hundred. How likely a token is a speck was learnt on typed pages whose truth is known
-(``certainty.tsv``, the cases ``speck``), and each correction says it.
+holds a digit, what stands in header fields, signatures and short lines, and what a typist put there with a chance of
+more than fifteen in a hundred. How likely a token is a speck was learnt on typed pages whose truth is known
+(``certainty.tsv``, the cases ``speck``), and each correction says how likely.
 
 How it may be wrong: a full stop that a typist put apart from its word; a mark that was a whole short word.
 Seen in: every OCR text of a page that is not clean.
@@ -28,14 +28,14 @@ from teikit.words.specks import Speck, possible_specks
 RULE = "specks"
 SURE = 0.95  # chance of being a speck from which a token has high certainty
 LIKELY = 0.5  # chance from which it has medium certainty
-POSSIBLE = 0.3  # chance from which it is a suggestion
+POSSIBLE = 0.3  # chance from which it is suggested
 MOST_HARM = 0.15  # chance of having been typed up to which a token is taken out: a mark is no word
-FEW = 4  # tokens that a line of text has, at least
-DEBRIS = 0.6  # share of odd tokens and marks from which a line may be anything
+FEW = 4  # tokens of the shortest line that counts as text
+DEBRIS = 0.6  # share of odd tokens and marks up to which a line counts as text
 
 
 class ReadSpeck(NamedTuple):
-    """A token that may be a speck: its place, what is known of it, and how likely it is one."""
+    """A token that may be a speck: its place, the facts about it, the chances that it is one and that it was typed."""
 
     span: Span
     speck: Speck
@@ -46,16 +46,16 @@ def specks(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     """Read ``ON : A PACKAGE`` as ON A PACKAGE; leave ``RE : VISAS``."""
     if draft.kind:
         return
-    for found in read(draft, lexicon):
-        level = certainty(found)
+    for candidate in read(draft, lexicon):
+        level = certainty(candidate)
         if level:
-            why = f"chance {found.chance.right:.2f}, harm {found.chance.harm:.3f}; a speck"
-            right, harm = found.chance
-            yield Edit(found.span, "", RULE, level, Evidence.INTERNAL, why, chance=right, harm=harm)
+            right, harm = candidate.chance
+            why = f"chance {right:.2f}, harm {harm:.3f}; a speck"
+            yield Edit(candidate.span, "", RULE, level, Evidence.INTERNAL, why, chance=right, harm=harm)
 
 
 def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSpeck]:
-    """What may be a speck in a draft whose words are mended."""
+    """The tokens of a draft that may be specks; its words must have been mended before."""
     confidences = confidences_of(draft)
     kept = kept_stretches(draft)
     segment = whole_text(draft.text, lexicon.words, lexicon.channel, kept, lexicon.kept_words, confidences)
@@ -64,10 +64,10 @@ def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSpeck]:
         yield ReadSpeck(Span(token.start, token.end), speck, lexicon.scorecard.chance(speck.facts, speck.case))
 
 
-def certainty(found: ReadSpeck) -> Certainty | None:
-    """How sure it is that a token is a speck; None if it is not even worth a suggestion."""
-    right, harm = found.chance
-    facts = found.speck.facts
+def certainty(candidate: ReadSpeck) -> Certainty | None:
+    """How certain it is that a token is a speck; None if it is not even worth a suggestion."""
+    right, harm = candidate.chance
+    facts = candidate.speck.facts
     if right < POSSIBLE:
         return None
     is_debris = facts["tokens in line"] < FEW or facts["odd tokens in line"] > DEBRIS

@@ -36,12 +36,13 @@ PARTING = regex.compile(
     r"(?P<row>\\\\(?:\[[^\]\n]{0,30}\])?)|(?P<cell>(?<!\\)&(?:amp;)?)"
     r"|(?P<rule>\\(?:hline|toprule|midrule|bottomrule|(?:cline|cmidrule)(?:\([lr]*\))?\{[^{}\n]{0,30}\}))"
 )
-"""What parts the cells and rows of such a table, and the rules between rows."""
+"""What parts the cells and rows of a table of LaTeX, and the rules between rows: ``&``, ``\\\\``, ``\\hline``."""
 SPANNING = regex.compile(
     r"(?P<head>\\multi(?P<what>column|row)\{(?P<count>[0-9]{1,3})\}\{[^{}\n]{0,60}\}\{)[^\n]*(?P<tail>\})"
 )
 """A cell over several columns or rows: ``\\multicolumn{2}{c}{Post}``."""
 WHY_ENGINE = "markup of the OCR engine, not of the page"
+WHY_TABLE = "a table of the OCR engine"
 
 
 def tables(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -83,7 +84,7 @@ def _of_markdown(text: str) -> Iterator[Edit | Mark]:
             yield from (_cell(span, number) for span in inside[first:last])
             cells += inside[first:last]
         if cells:
-            yield _table(cells, "a table of the OCR engine")
+            yield _table(cells, WHY_TABLE)
 
 
 def _tables_of_markdown(written: Sequence[Line]) -> Iterator[Sequence[Line]]:
@@ -101,7 +102,7 @@ def _tables_of_markdown(written: Sequence[Line]) -> Iterator[Sequence[Line]]:
 
 
 def _of_html(text: str, taken: Sequence[Span]) -> Iterator[Edit | Mark]:
-    """The tables of HTML; one that another table stands in, or that has no cell, is none."""
+    """The tables of HTML; one that meets another table, or that has no cell, is none."""
     depth = 0
     tags: list[regex.Match[str]] = []
     for tag in TAG.finditer(text):
@@ -127,18 +128,17 @@ def _table_of_html(text: str, tags: Sequence[regex.Match[str]], taken: Sequence[
         if tag["name"] in ("td", "th") and not tag["end"]:
             opened = tag
     whole = Span(tags[0].start(), tags[-1].end()) if tags else Span(0, 0)
-    if cells and not any(span.start < whole.end and whole.start < span.end for span in taken):
+    if cells and not _is_taken(whole, taken):
         yield from (_away(text, *tag.span()) for tag in tags)
         yield from cells
-        yield _table([cell.span for cell in cells], "a table of the OCR engine")
+        yield _table([cell.span for cell in cells], WHY_TABLE)
 
 
 def _of_latex(text: str, taken: Sequence[Span]) -> Iterator[Edit | Mark]:
-    """The tables of LaTeX; one that another table stands in is none."""
+    """The tables of LaTeX; one that meets another table is none."""
     for begin, end in pairwise(TABULAR.finditer(text)):
         whole = Span(begin.start(), end.end())
-        is_taken = any(span.start < whole.end and whole.start < span.end for span in taken)
-        if begin["end"] == "begin" and end["end"] == "end" and not is_taken:
+        if begin["end"] == "begin" and end["end"] == "end" and not _is_taken(whole, taken):
             yield from _table_of_latex(text, begin, end)
 
 
@@ -164,7 +164,7 @@ def _table_of_latex(text: str, begin: regex.Match[str], end: regex.Match[str]) -
             row += parting["row"] is not None
         start = parting.end()
     if cells:
-        yield _table([cell.span for cell in cells], "a table of the OCR engine")
+        yield _table([cell.span for cell in cells], WHY_TABLE)
 
 
 def _cell_of_latex(text: str, content: Span, row: int) -> Iterator[Mark]:
@@ -183,6 +183,11 @@ def _cell_of_latex(text: str, content: Span, row: int) -> Iterator[Mark]:
 def _extent(how: str) -> tuple[int, int]:
     extent = {name: int(number) for name, number in EXTENT.findall(how)}
     return max(extent.get("rowspan", 1), 1), max(extent.get("colspan", 1), 1)
+
+
+def _is_taken(whole: Span, taken: Sequence[Span]) -> bool:
+    """Whether another table reaches into a stretch."""
+    return any(span.start < whole.end and whole.start < span.end for span in taken)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -1,4 +1,4 @@
-"""Defaults of the options of commands, as the sections of a project file that are called after them have them."""
+"""Defaults of the options of commands: the sections of a project file that have the names of commands."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from teikit.project.faults import Place
 from teikit.project.keys import SECTIONS
 
 KINDS = {str: "a text in quotation marks", bool: "true or false", int: "a number"}
-"""What is said of the kinds of values."""
+"""Kinds of values, in the words of messages."""
 PATHS = ("FILE", "DIR")
-"""What the help of an option calls a value that names a file or folder."""
+"""Names that the help of an option gives to a value that is a file or folder."""
 
 
 class Defaults:
@@ -38,6 +38,7 @@ class Defaults:
         return values
 
     def _option(self, command: str, name: str, action: Action, value: Any) -> Any:
+        """The value of an option as the command line would have it. Raises PROJECT-VALUE for one that it would not."""
         if action.nargs == 0:
             if not isinstance(value, bool):
                 self.place.wrong(command, name, KINDS[bool], "true")
@@ -45,14 +46,18 @@ class Defaults:
         several = type(action).__name__ == "_AppendAction"
         values = value if several and isinstance(value, list) else [value]
         for item in values:
-            wanted: tuple[type, ...] = (int, float) if action.type in (int, float) else (str,)
-            if isinstance(item, bool) or not isinstance(item, wanted):
-                example = "10" if action.type in (int, float) else '"..."'
-                self.place.wrong(command, name, KINDS[int] if action.type in (int, float) else KINDS[str], example)
-            if action.choices and item not in action.choices:
-                choices = [str(choice) for choice in action.choices]
-                hint = did_you_mean(str(item), choices) or f"There are {', '.join(choices)}."
-                self.place.refuse("PROJECT-VALUE", f"{name} {item!r} is not one of them", hint, name, command)
+            self._check(command, name, action, item)
         if action.metavar in PATHS:
             values = [self.place.beside(item) for item in values]
         return values if several else values[0]
+
+    def _check(self, command: str, name: str, action: Action, item: Any) -> None:
+        """Refuse a value of the wrong kind, and one that is none of the choices (PROJECT-VALUE)."""
+        is_number = action.type in (int, float)
+        if isinstance(item, bool) or not isinstance(item, (int, float) if is_number else str):
+            kind, example = (KINDS[int], "10") if is_number else (KINDS[str], '"..."')
+            self.place.wrong(command, name, kind, example)
+        if action.choices and item not in action.choices:
+            choices = [str(choice) for choice in action.choices]
+            hint = did_you_mean(str(item), choices) or f"There are {', '.join(choices)}."
+            self.place.refuse("PROJECT-VALUE", f"{name} {item!r} is not one of them", hint, name, command)

@@ -1,4 +1,4 @@
-"""The faults of a project file, each with its line and what to do; and the paths that are seen from it."""
+"""The faults of a project file, each with its line and what to do; and the paths that it names."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from teikit.errors import ConfigRefused, did_you_mean
 
 
 class Place:
-    """A project file as the place of what it says: where its keys stand, and what lies beside it."""
+    """A project file as a place: the lines of its keys, and the files beside it."""
 
     def __init__(self, path: Path, text: str) -> None:
         self.path, self.text = path, text

@@ -9,7 +9,7 @@ OTHER_STEPS = frozenset({"preProcessingStep", "postProcessingStep"})
 
 
 class Description:
-    """Gathers what the elements of the description say. ``text`` is that of the open element, None outside of those."""
+    """Gathers what the elements of the description say. ``text`` is that of the open one of TEXTS, else None."""
 
     def __init__(self) -> None:
         self.engine = ""

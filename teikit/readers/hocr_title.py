@@ -10,8 +10,12 @@ from teikit.readers.tally import Tally
 from teikit.xml import number
 
 PROPERTY = re.compile(r"""(?:[^;"']++|"[^"]*"|(?<=\s)'[^']*'|["'])++""")
-"""One property of a title: semicolons in quotes belong to it (``image "a;b.png"``); a lone quote (``image c'd.png``) is
-no quote."""
+"""One property of a title. Semicolons in quotes belong to it (``image "a;b.png"``); a lone quote (``image c'd.png``) is
+an apostrophe.
+"""
+
+EDGES = 4  # numbers of a box
+MOST_PARTS = 5  # cuts after which it is clear that a text has too many numbers
 
 
 def properties(title: str) -> Iterator[tuple[str, str]]:
@@ -51,16 +55,17 @@ class Titles:
         return first
 
     def box(self, text: str) -> Box | None:
-        """The box that four numbers give."""
-        numbers = [value for value in map(number, text.split(None, 5)) if value is not None]
-        box = Box(*map(round, numbers)) if len(numbers) == 4 == len(text.split(None, 5)) else None
+        """The box whose edges a text gives; None where it is no box."""
+        parts = text.split(None, MOST_PARTS)
+        numbers = [value for value in map(number, parts) if value is not None]
+        box = Box(*map(round, numbers)) if len(numbers) == len(parts) == EDGES else None
         if box is None or box.width < 0 or box.height < 0:
             self.tally["HOCR-BAD-NUMBER"] += 1
             return None
         return box
 
     def confidence(self, text: str) -> float | None:
-        """A confidence in per cent as one of 0 to 1."""
+        """A confidence, given in per cent, as a number from 0 to 1; None where it is none."""
         value = number(text)
         if value is None or not 0 <= value <= 100:
             self.tally["HOCR-BAD-NUMBER"] += 1

@@ -11,10 +11,10 @@ from teikit.errors import Refused, did_you_mean
 TEXTS = re.compile(r"(?i)text/(xml|plain|html|vnd\.hocr.*)|application/(xhtml\+|alto\+|tei\+|vnd\.prima\.page\+)?xml")
 """The media types of files that may hold the text of a page."""
 USES = ("fulltext", "alto", "hocr", "text/ocr", "ocr", "page")
-"""What the name of a group with text has in it, the best first."""
+"""Parts of the names of groups with text, the best first."""
 OCRD_STEPS = ("OCR", "COR", "GT")
 """The steps of OCR-D after which a page has text: read, corrected, ground truth."""
-OUR_USE = "TEIKIT"  # how the groups begin that teikit writes
+OUR_USE = "TEIKIT"  # beginning of the names of groups that teikit writes
 
 
 class File(NamedTuple):

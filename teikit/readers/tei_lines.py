@@ -11,10 +11,10 @@ from teikit.readers.zones import Surface
 
 
 class Written:
-    """What has been read so far. ``line`` has the pieces of the open line, each with the box in which it stands.
+    """The text read so far. ``line`` has the pieces of the open line, each with the box in which it stands.
 
     ``box`` is that of the pieces to come, ``line_box`` and ``block_box`` those of the open line and block. ``joining``
-    says whether a line end cut the last word: it is ``waiting`` for its rest, or that has ``begun``.
+    says whether a line end cut the last word: it is ``waiting`` for its rest, or the rest has ``begun``.
     """
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ from teikit.core import Draft, Kind, Mark, Span, kinds
 from teikit.core.packet import Page, may_be_wired
 
 FORM_FIELDS = {"from", "to", "number", "control", "cite", "action", "info"}
-"""Types of field of which the form of a telegram has two, at least."""
+"""Types of field of which the form of a telegram has at least two."""
 
 
 def pages_of(draft: Draft) -> Iterator[Page]:
@@ -46,8 +46,9 @@ def pages_of(draft: Draft) -> Iterator[Page]:
 
 
 def _start(draft: Draft, mark: Mark) -> int:
-    """Where a page begins: one that only its head or banner betrayed begins with the banner above the head, and with a
-    stamp above that, if it is one that stands at the head of pages."""
+    """Where a page begins. One that only its head or banner betrayed begins with the banner above the head, and with
+    the stamp above that, if it is of those that stand at the head of pages.
+    """
     if not mark.get("inferred"):
         return mark.span.start
     text, start = draft.source.text, mark.span.start

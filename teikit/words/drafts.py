@@ -1,4 +1,4 @@
-"""What a draft says to the rules that read its words: what must not be changed, how sure the engine was."""
+"""What a draft tells the rules that read its words: what must not be changed, how sure the engine was."""
 
 from __future__ import annotations
 

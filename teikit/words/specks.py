@@ -1,6 +1,6 @@
 """Tokens that nobody typed: a mark that stands alone between words, a scrap of a few letters that dirt was read as.
 
-What they are is told by what stands around them when the words are mended: words that follow each other without the
+What stands around them tells them apart, once the words are mended: words that follow each other without the
 speck (``EXPORTS | TO JAPAN``), how many such marks the document has, the mark itself, the letters of a scrap. The
 scorecards of the cases ``speck mark`` and ``speck scrap`` say what each of these facts is worth.
 """
@@ -23,7 +23,7 @@ from teikit.words.tokens import HYPHENS, upper
 SPECK = "speck"  # beginning of the names of the scorecards
 LONGEST_SCRAP = 3  # characters of a scrap
 REACH = 3  # tokens within which a neighbour stands that is a word
-BULLETS = frozenset(("*", "•", "o", "°"))  # marks that begin the points of lists
+BULLETS = frozenset(("*", "•", "o", "°"))  # marks before the points of lists
 DASHES = frozenset(("-", "--", "---", "—", "–"))  # marks typed between words: THE MINISTER -- WHO RETURNED -- SAID
 LONGEST_LABEL = 2  # tokens of the label before a colon: DATE REC'D :
 BRACKETS = frozenset("[]")  # marks of excisions
@@ -44,7 +44,7 @@ class Speck(NamedTuple):
 
 
 def possible_specks(segment: Segment, confidences: WordConfidences | None = None) -> Iterator[Speck]:
-    """The tokens of a text that may be specks, with what is known about each; ``segment`` is the whole text."""
+    """The tokens of a text that may be specks, with the facts about each; ``segment`` is the whole text."""
     kinds, tokens = segment.kinds, segment.tokens
     lone = Counter(token.text for token, kind in zip(tokens, kinds, strict=True) if kind is TokenKind.MARK)
     document = {
@@ -66,7 +66,7 @@ def possible_specks(segment: Segment, confidences: WordConfidences | None = None
 
 
 def _case(segment: Segment, at: int) -> str:
-    """Whether a token may be a lone mark or a scrap that nobody typed; empty if it is neither."""
+    """What a token may be that nobody typed: a lone ``mark`` or a ``scrap``; empty if it is neither."""
     token, kind = segment.tokens[at], segment.kinds[at]
     if token.start in segment.keep or token.broken or token.glued:
         return ""
@@ -101,7 +101,7 @@ def _starts_line(segment: Segment, at: int) -> bool:
 
 
 def _facts_of_place(segment: Segment, at: int) -> dict[str, float]:
-    """What stands around a token, and whether it would follow each other without it."""
+    """What stands around a token, and how well its neighbours follow each other without it."""
     vocabulary, token = segment.vocabulary, segment.tokens[at]
     before, after = _word_before(segment, at), _word_after(segment, at)
     first = _symbol(segment, before)
@@ -166,19 +166,19 @@ def _beside(segment: Segment, at: int) -> Iterator[int]:
 
 
 def _word_before(segment: Segment, at: int) -> int | None:
-    """The number of the nearest token before one that is no lone mark."""
+    """The number of the nearest token before ``at`` that is no lone mark; None if none is within reach."""
     places = range(at - 1, max(at - 1 - REACH, -1), -1)
     return next((place for place in places if segment.kinds[place] is not TokenKind.MARK), None)
 
 
 def _word_after(segment: Segment, at: int) -> int | None:
-    """The number of the nearest token behind one that is no lone mark."""
+    """The number of the nearest token behind ``at`` that is no lone mark; None if none is within reach."""
     places = range(at + 1, min(at + 1 + REACH, len(segment.tokens)))
     return next((place for place in places if segment.kinds[place] is not TokenKind.MARK), None)
 
 
 def _symbol(segment: Segment, place: int | None) -> str:
-    """What a neighbour sees of a token: a word, a number, or a word that nobody knows."""
+    """How the pairs of words know a token: as a word, a number, an unknown word; END where there is none."""
     if place is None:
         return END
     word = known_as(segment.tokens[place].word, segment.vocabulary)

@@ -17,6 +17,8 @@ from teikit.own_passes import installed_versions
 from teikit.resources import folder
 from teikit.work.tasks import Task
 
+LONGEST = 40  # characters of a value that is shown whole
+SHORTENED = 12  # characters that are shown of a longer one: a digest
 REDO = (
     "Documents that are done would differ from the rest. --diff lists those that would, --force does them again, "
     "--only-new leaves them as they are; another -o keeps both."
@@ -36,6 +38,7 @@ def configuration_of(task: Task) -> dict[str, str]:
 
 
 def _digest(kind: str, endings: tuple[str, ...]) -> str:
+    """One SHA-256 of the files with these endings in a folder of teikit's data."""
     digest = hashlib.sha256()
     for name, path in _files(folder(kind)):
         if name.endswith(endings):
@@ -75,7 +78,9 @@ def changes(before: dict[str, str], now: dict[str, str]) -> list[str]:
 
 
 def _short(value: str) -> str:
-    return value if 0 < len(value) <= 40 else f"{value[:12]}..." if value else "none"
+    if not value:
+        return "none"
+    return value if len(value) <= LONGEST else f"{value[:SHORTENED]}..."
 
 
 def configuration(options: Options, command: str) -> dict[str, str]:
@@ -102,7 +107,7 @@ def _text(value: Any, described: About) -> str:
 
 
 def _digest_of(name: str) -> str:
-    """The SHA-256 of a file, or of all files in a folder; a name of neither as it is."""
+    """The SHA-256 of a file, or of all files in a folder; what names neither (``us``) stays as it is."""
     path = Path(name)
     if not path.is_dir():
         return hashlib.sha256(load(path)).hexdigest() if os.path.lexists(path) else name

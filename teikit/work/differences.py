@@ -1,8 +1,9 @@
-"""What an upgrade would change: documents that are done are made once more, compared with their outputs, thrown away.
+"""What an upgrade would change: documents that are done are made once more, and compared with their outputs.
 
-Of each output it is told what differs: the ``text`` that people read; its ``encoding`` (header, marks, layout);
-nothing but the ``version`` of teikit that it names; nothing (``same``). Besides: it would be ``new``, it would no
-longer be made (``gone``), somebody ``edited`` it, so that no run would replace it, or the document ``failed``.
+The verdict on an output says what differs: the ``text`` that people read; its ``encoding`` (header, marks, layout);
+nothing but the ``version`` of teikit that it names; nothing (``same``). Or the output would be ``new``, or would no
+longer be made (``gone``), or somebody ``edited`` it, so that no run would replace it, or the document ``failed``. What
+is made for the comparison is thrown away.
 """
 
 from __future__ import annotations
@@ -51,9 +52,11 @@ VERDICTS = {
     "version": "the same but for the version that they name",
     "same": "the same",
 }
-"""The verdicts on outputs, in the order in which they are counted, and how the count says them."""
+"""Verdicts on outputs, in the order in which they are counted, and the words of the count for each."""
 CHANGED = ("text", "encoding", "new", "gone", "failed")
+"""Verdicts that say that something would differ."""
 LONGEST = 60  # characters of a line that is shown
+DIFF_HEAD = 3  # lines of a unified diff before the first that differs: ---, +++, @@
 
 
 class Difference(NamedTuple):
@@ -87,7 +90,7 @@ def _compared(plan: Plan, task: Task, request: Request, stop: Stop) -> list[Diff
     """The verdicts on all outputs of the documents that another version or other options made."""
     places = {document.id: place for place, document, _ in plan.documents}
     why = {document.id: why for document, why in plan.older}
-    found: dict[str, list[Difference]] = {}
+    by_document: dict[str, list[Difference]] = {}
     progress = Progress(len(plan.older), quiet=request.quiet, as_json=request.log_json)
     with ExitStack() as stack:
         written = _written(request, stack)
@@ -104,10 +107,10 @@ def _compared(plan: Plan, task: Task, request: Request, stop: Stop) -> list[Diff
         workers = max(1, min(request.workers, len(plan.older)))
         for document, outcome in pool.results(again, job, lexicon, workers, stop, death, progress.tick):
             verdicts = _verdicts(document, outcome, written.get(document.id, {}), request.folder, Path(work))
-            found[document.id] = [verdict._replace(why=why[document.id]) for verdict in verdicts]
+            by_document[document.id] = [verdict._replace(why=why[document.id]) for verdict in verdicts]
             progress.count(outcome.failed)
         progress.end()
-    return [difference for document, _ in plan.older for difference in found.get(document.id, ())]
+    return [difference for document, _ in plan.older for difference in by_document.get(document.id, ())]
 
 
 def _written(request: Request, stack: ExitStack) -> dict[str, dict[str, str]]:
@@ -122,7 +125,7 @@ def _written(request: Request, stack: ExitStack) -> dict[str, dict[str, str]]:
 def _verdicts(
     document: Document, outcome: Outcome, before: dict[str, str], folder: Path, work: Path
 ) -> Iterator[Difference]:
-    """The verdict on each output of one document that was made once more; ``before`` has their SHA-256 by then."""
+    """The verdict on each output of a document; ``before`` has the SHA-256 of those written, by their paths."""
     shown = document.shown
     if outcome.failure:
         yield Difference("failed", shown, detail=f"{outcome.failure.message} [{outcome.failure.code}]")
@@ -145,20 +148,24 @@ def _verdicts(
 
 
 def _compare(there: bytes, fresh: bytes, kind: str) -> tuple[str, str]:
-    """What differs between two states of an output, and the first lines that do."""
+    """The verdict on two states of an output, and the first lines that differ."""
     if there == fresh:
         return "same", ""
     there, fresh = VERSION.sub(b"", there), VERSION.sub(b"", fresh)
     if there == fresh:
         return "version", ""
-    if kind == "tei":
-        try:
-            texts = [reading_text(parse(data, limit=len(data))) for data in (there, fresh)]
-        except TeikitError:
-            texts = ["", ""]
-        if texts[0] != texts[1]:
-            return "text", first_difference(*texts)
+    texts = _reading_texts(there, fresh) if kind == "tei" else ("", "")
+    if texts[0] != texts[1]:
+        return "text", first_difference(*texts)
     return "encoding", first_difference(there.decode("utf-8", "replace"), fresh.decode("utf-8", "replace"))
+
+
+def _reading_texts(there: bytes, fresh: bytes) -> tuple[str, str]:
+    """The reading texts of two states of a TEI; both empty if one cannot be read."""
+    try:
+        return reading_text(parse(there, limit=len(there))), reading_text(parse(fresh, limit=len(fresh)))
+    except TeikitError:
+        return "", ""
 
 
 def first_difference(before: str, after: str) -> str:
@@ -167,7 +174,7 @@ def first_difference(before: str, after: str) -> str:
     >>> first_difference("A\\nUS EVALUATlON\\nB\\n", "A\\nUS EVALUATION\\nB\\n")
     '1 line, first: US EVALUATlON > US EVALUATION'
     """
-    changed = list(difflib.unified_diff(before.split("\n"), after.split("\n"), n=0, lineterm=""))[3:]
+    changed = list(difflib.unified_diff(before.split("\n"), after.split("\n"), n=0, lineterm=""))[DIFF_HEAD:]
     old = [line[1:].strip() for line in changed if line.startswith("-")]
     new = [line[1:].strip() for line in changed if line.startswith("+")]
     shown = [lines[0][:LONGEST] if lines else "nothing" for lines in (old, new)]

@@ -1,4 +1,4 @@
-"""What a batch would do, said before it does anything."""
+"""The plan of a batch, shown before anything is done."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ STATES = {
     "alone": "of one release only",
     "refused": "cannot be read",
 }
-"""States of documents that are not to be done, as the plan says them."""
+"""States of documents that are not to be done, and the words of the plan for each."""
 
 
 def show_plan(plan: Plan, task: Task, request: Request, skipped: Sequence[Skipped]) -> ExitCode:
-    """Say what would be done: every document on standard output, the numbers on standard error."""
+    """Show what would be done: every document on standard output, the counts on standard error."""
     older = {document.id: why for document, why in plan.older}
     lines = []
     for _, document, state in plan.documents:
@@ -45,7 +45,7 @@ def show_plan(plan: Plan, task: Task, request: Request, skipped: Sequence[Skippe
 
 
 def plan_line(plan: Plan, task: Task) -> str:
-    """How many documents there are, and how many in which state, in a line."""
+    """A line that says how many documents there are, and how many are in each state."""
     counts = plan.counts
     parts = [f"{counted(len(plan.documents), task.noun)}: {counts['todo']:,} to do"]
     parts += [f"{counts[state]:,} {text}" for state, text in STATES.items() if counts[state]]
