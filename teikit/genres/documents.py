@@ -70,13 +70,15 @@ def _runs(
     papers: Sequence[Paper], sheets: Sequence[bool], records: Sequence[str], known: Knowledge
 ) -> Iterator[list[int]]:
     """The places of pages that belong together; empty ones go with those above, at the top with those below."""
-    run: list[int] = []
+    run, filled = list[int](), list[int]()
     for place in range(len(papers)):
-        filled = [before for before in run if papers[before].lines or sheets[before]]
-        if filled and (papers[place].lines or sheets[place]) and _begins(place, filled, papers, sheets, records, known):
+        is_filled = bool(papers[place].lines or sheets[place])
+        if is_filled and filled and _begins(place, filled, papers, sheets, records, known):
             yield run
-            run = []
+            run, filled = [], []
         run.append(place)
+        if is_filled:
+            filled.append(place)
     if run:
         yield run
 
