@@ -22,7 +22,7 @@ HEAD = """\
 <!-- Made by tools/build_project_page.py from the tables that read the file. Do not edit. -->
 
 `teikit.toml` says once what holds for a whole edition: who publishes it under which licence, where the documents are kept, how
-they are called, what is known of each. `teikit init` writes one that explains itself, with all that an edition's repository needs:
+they are called, what is known of each. `teikit init` writes one that explains itself, and whatever else the repository of an edition needs:
 
 | file | |
 |---|---|
@@ -32,14 +32,14 @@ they are called, what is known of each. `teikit init` writes one that explains i
 | `.gitattributes` | decisions of several people merge line by line |
 | `input/`, `lists/`, `decisions/` | what you bring: OCR files, lists of words, decisions |
 
-A file that is there is left as it is. The project file is found upwards from the first input; `--project FILE` names
-another, `--project none` uses none. The command line wins over it. Without a project file nothing is different.
+Files that exist are left as they are. The project file is looked for in the folder of the first input and those above it;
+`--project FILE` names another, `--project none` uses none. The command line wins over the project file, and works without one.
 
-A key that there is not, a value of the wrong kind, a faulty pattern or table is refused with its line and what to do, before
-anything is written (exit code 9). Paths are seen from the project file.
+An unknown key, a value of the wrong kind, a faulty pattern or table is refused with its line and what to do, before anything is
+written (exit code 9). Paths are relative to the project file.
 
-**What is done again.** With a project file a batch does not refuse to go on under other options: it does again what would come
-out otherwise. So changing the publisher does all documents again, changing one row of the table the document of that row. A
+**What is done again.** With a project file a batch does not refuse to go on when options have changed: it does again what would
+come out differently. Another publisher does all documents again, another row of the table the document of that row. A
 file in the output that somebody changed by hand is never replaced (`OUT-EDITED`; [decisions.md](decisions.md) keeps such changes for good).
 
 """

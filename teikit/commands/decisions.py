@@ -99,11 +99,11 @@ def options_beside(name: str, arguments: argparse.Namespace) -> Options:
     named = Options.of(arguments)
     path = Path(os.path.dirname(name) or ".", ".teikit", "configuration.json")
     try:
-        said = json.loads(path.read_text("ascii"))
+        configuration = json.loads(path.read_text("ascii"))
     except (OSError, ValueError):
         return named
-    without = tuple(said.get("--without", "").split())
-    return replace(named, certainty=said.get("--certainty") or "medium", without=without)
+    without = tuple(configuration.get("--without", "").split())
+    return replace(named, certainty=configuration.get("--certainty") or "medium", without=without)
 
 
 def _check(arguments: argparse.Namespace) -> ExitCode:
@@ -176,9 +176,9 @@ def _calibrate(arguments: argparse.Namespace) -> ExitCode:
     if not os.path.lexists(arguments.report):
         raise inputs.missing(arguments.report)
     report = inputs.load(Path(arguments.report)).decode("utf-8", "replace").splitlines()
-    found = bands(report, tidy(_whole_book(arguments.names).rows))
+    bands_of_chance = bands(report, tidy(_whole_book(arguments.names).rows))
     lines = ["chance\tplaces\tforetold\tright"]
-    lines += [f"{band.low:.1f}\t{band.places}\t{band.foretold:.3f}\t{band.right:.3f}" for band in found]
+    lines += [f"{band.low:.1f}\t{band.places}\t{band.foretold:.3f}\t{band.right:.3f}" for band in bands_of_chance]
     hand_over("".join(f"{line}\n" for line in lines).encode())
     return ExitCode.DONE
 

@@ -132,12 +132,12 @@ class HeaderWords:
     def read(self, text: str) -> list[Word]:
         """The words of a line."""
         words: list[Word] = []
-        for found in WORD.finditer(text):
-            word = found[0]
+        for match in WORD.finditer(text):
+            word = match[0]
             if "-" in word:
-                words += self._parts(word, found.start())
+                words += self._parts(word, match.start())
             else:
-                words.append(Word(word, self.role(word), Span(*found.span())))
+                words.append(Word(word, self.role(word), Span(*match.span())))
         return words
 
     def _parts(self, word: str, start: int) -> Iterator[Word]:

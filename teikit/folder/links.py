@@ -57,10 +57,10 @@ def links(records: Sequence[Citing], meant: Mapping[str, Mapping[str, str]] = Ma
     for record in records:
         for cited in record.citations:
             named = by_number.get(alike(cited)) or by_number.get(meant.get(record.place, {}).get(cited, "")) or []
-            found = _nearest(record, [other for other in named if not _same(other, record)])
-            state = STATES[0] if len(found) == 1 else STATES[1] if found else STATES[2]
+            nearest = _nearest(record, [other for other in named if not _same(other, record)])
+            state = STATES[0] if len(nearest) == 1 else STATES[1] if nearest else STATES[2]
             day = record.facts.get("date", "")
-            yield Link(record.place, day, cited, state, tuple(target.place for target in found))
+            yield Link(record.place, day, cited, state, tuple(target.place for target in nearest))
 
 
 def numbers(record: Citing) -> set[str]:

@@ -145,8 +145,8 @@ class Patterns:
 
 def patterns(levels: Sequence[Level]) -> tuple[Pattern, ...]:
     """The patterns of some levels, general to specific: of two that have role and name in common the last stands."""
-    found = (pattern for level in levels for pattern in _patterns(level))
-    return tuple({(pattern.role, pattern.name): pattern for pattern in found}.values())
+    all_patterns = (pattern for level in levels for pattern in _patterns(level))
+    return tuple({(pattern.role, pattern.name): pattern for pattern in all_patterns}.values())
 
 
 def _patterns(level: Level) -> Iterator[Pattern]:

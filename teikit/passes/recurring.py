@@ -64,7 +64,7 @@ def _named_by_the_engine(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
     for match in lexicon.patterns["page furniture"].finditer(draft.source.text):
         start, end = match.span("printed")
         span = Span(draft.to_text(start), draft.to_text(end))
-        if any(other.start < end and start < other.end for other in told) or not match["printed"]:
+        if any(read.start < end and start < read.end for read in told) or not match["printed"]:
             continue
         if draft.text[span.start : span.end] != match["printed"]:
             continue

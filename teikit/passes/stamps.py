@@ -36,6 +36,7 @@ DATES = regex.compile(rf"(?:{DATE.pattern}|[^\p{{L}}\p{{N}}])+")
 LAST_WORD = regex.compile(r"\p{L}\W+(\p{L}{2,})[^\w.:?!]*\Z", regex.VERSION1)
 STOP = regex.compile(r"\p{Ll}{2}\.\s*$|\p{Lu}{2}\.\s*$")
 PAIRS = 5  # times that two words follow each other in cables, from which on they are one sentence
+FEWEST = 3  # words of a line that lacks one
 
 Run = list[tuple[Line, Sequence[StampMatch]]]
 
@@ -145,13 +146,13 @@ def _alike(wrong: str, right: str) -> int:
 
 def _dropped(line: Line, stamp: Stamp, number: int) -> Iterator[Edit]:
     """The one word that a line lacks of its canonical wording, all else being equal."""
-    words, there = WORD.findall(stamp.lines[number].text), list(WORD.finditer(line.text))
-    found = [match[0] for match in there]
-    if len(found) != len(words) - 1 or len(found) < 3:
+    words, matches = WORD.findall(stamp.lines[number].text), list(WORD.finditer(line.text))
+    read = [match[0] for match in matches]
+    if len(read) != len(words) - 1 or len(read) < FEWEST:
         return
     for index, word in enumerate(words):
-        if found == words[:index] + words[index + 1 :] and len(word) > 1:
-            at = line.start + (there[index - 1].end() if index else there[0].start())
+        if read == words[:index] + words[index + 1 :] and len(word) > 1:
+            at = line.start + (matches[index - 1].end() if index else matches[0].start())
             new = " " + word if index else word + " "
             why = f"the wording of the {stamp.name} stamp never varies"
             yield Edit(Span(at, at), new, RULE, Certainty.MEDIUM, Evidence.CONJECTURE, why)

@@ -130,8 +130,8 @@ def _files(root: etree._Element) -> Iterator[File]:
 
 def _media(file: etree._Element, href: str) -> str:
     ending = unpacked_name(re.split("[?#]", href)[0]).rpartition(".")[2].lower()
-    said = file.get("MIMETYPE", "")
-    return BY_ENDING.get(ending, "") if not said or PACKED.fullmatch(said) else said
+    stated = file.get("MIMETYPE", "")
+    return BY_ENDING.get(ending, "") if not stated or PACKED.fullmatch(stated) else stated
 
 
 def _pages(root: etree._Element, files: dict[str, File], use: str) -> Iterator[PlannedPage]:

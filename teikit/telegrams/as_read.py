@@ -44,5 +44,5 @@ def as_read(text: str, kind: str, lexicon: Lexicon) -> str:
 def _value(text: str, fields: Iterable[Field]) -> str:
     """What stands behind a label that is read to the letter, with its colon."""
     labels = "|".join(sorted(regex.escape(field.label) for field in fields if field.label))
-    found = regex.match(rf"(?i:{labels})\s*:", text) if labels else None
-    return text[found.end() :] if found else ""
+    printed = regex.match(rf"(?i:{labels})\s*:", text) if labels else None
+    return text[printed.end() :] if printed else ""

@@ -50,9 +50,9 @@ def _is_at(offset: int, span: Span) -> bool:
 
 def _of_decisions(decided: Sequence[Decided]) -> Iterator[Query]:
     """What a person is told of decisions: what could not be applied is asked, what was found elsewhere is remarked."""
-    for one in decided:
-        if one.code:
-            yield Query(one.code, one.message, one.span.start, remark=one.code in TOLD_ONLY)
+    for decision in decided:
+        if decision.code:
+            yield Query(decision.code, decision.message, decision.span.start, remark=decision.code in TOLD_ONLY)
 
 
 def _runs(draft: Draft, pages: list[Page]) -> Iterator[list[Page]]:

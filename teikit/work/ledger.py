@@ -109,8 +109,8 @@ class Ledger:
 
     def configuration(self) -> dict[str, str] | None:
         """The configuration under which documents are done; None in a new ledger."""
-        found = next(self._all("SELECT value FROM facts WHERE key = 'configuration'"), None)
-        return json.loads(found[0]) if found else None
+        row = next(self._all("SELECT value FROM facts WHERE key = 'configuration'"), None)
+        return json.loads(row[0]) if row else None
 
     def made_under(self, digest: str, configuration: dict[str, str]) -> None:
         """Remember the configuration that has this digest: ``--only-new`` makes documents under several."""
