@@ -67,11 +67,7 @@ Row = tuple[dict[str, float], str, str]
 
 def main() -> None:
     """Read the arguments, read the pages, learn, print figures, write."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--pages", type=Path, required=True)
-    parser.add_argument("--words", type=Path, nargs="+", required=True)
-    parser.add_argument("--into", type=Path, default=GENERAL)
-    parser.add_argument("--confidence", action="store_true")
+    parser = of_command_line(__doc__ or "")
     parser.add_argument("--again", action="store_true")
     arguments = parser.parse_args()
     judge = partial(judged, path=arguments.pages, confident=arguments.confidence, again=arguments.again)
@@ -84,10 +80,25 @@ def main() -> None:
     by_case = {case: [row for row in rows if scorecard_case(row[0]) == case + kind] for case in learnt}
     chances = np.concatenate([unseen_chances(some) for some in by_case.values()])
     report(chances, np.array([OUTCOMES.index(row[1]) for some in by_case.values() for row in some]), words)
+    write_scorecards(arguments.into, by_case, kind)
+
+
+def of_command_line(about: str) -> argparse.ArgumentParser:
+    """The arguments that all tools have which learn from typed pages; ``about`` is their docstring."""
+    parser = argparse.ArgumentParser(description=about.splitlines()[0])
+    parser.add_argument("--pages", type=Path, required=True)
+    parser.add_argument("--words", type=Path, nargs="+", required=True)
+    parser.add_argument("--into", type=Path, default=GENERAL)
+    parser.add_argument("--confidence", action="store_true")
+    return parser
+
+
+def write_scorecards(into: Path, by_case: dict[str, list[Row]], kind: str) -> None:
+    """Learn the scorecards of some cases and write them into their file, beside those that stand there."""
     name, header = ("certainty-confidence.tsv", CONFIDENT) if kind else ("certainty.tsv", HEADER)
-    lines = [line for case, some in by_case.items() for line in scores(some, case + kind)]
-    lines += of_other_look(GENERAL / name, learnt, kind)
-    (arguments.into / name).write_text(header + COLUMNS + "".join(sorted(lines)), "utf-8")
+    lines = [line for case, rows in by_case.items() for line in scores(rows, case + kind)]
+    lines += of_other_look(GENERAL / name, tuple(by_case), kind)
+    (into / name).write_text(header + COLUMNS + "".join(sorted(lines)), "utf-8")
 
 
 def regression() -> LogisticRegression:

@@ -10,7 +10,6 @@ The figures that are printed judge no page with what was learnt from its volume.
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -21,18 +20,15 @@ from pathlib import Path
 
 import numpy as np
 from learn_certainty import (
-    COLUMNS,
-    CONFIDENT,
     GENERAL,
-    HEADER,
     OUTCOMES,
     WORST,
     Row,
     layout_of,
-    of_other_look,
+    of_command_line,
     report,
-    scores,
     unseen_chances,
+    write_scorecards,
 )
 from rapidfuzz.distance import Levenshtein
 
@@ -50,12 +46,7 @@ CASES = (f"{SPECK} mark", f"{SPECK} scrap")
 
 def main() -> None:
     """Read the arguments, read the pages, learn, print figures, write."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--pages", type=Path, required=True)
-    parser.add_argument("--words", type=Path, nargs="+", required=True)
-    parser.add_argument("--into", type=Path, default=GENERAL)
-    parser.add_argument("--confidence", action="store_true")
-    arguments = parser.parse_args()
+    arguments = of_command_line(__doc__ or "").parse_args()
     with ProcessPoolExecutor(2) as pool:
         judged_pages = list(
             pool.map(partial(judged, path=arguments.pages, confident=arguments.confidence), arguments.words)
@@ -69,10 +60,7 @@ def main() -> None:
     for case, rows in by_case.items():
         print(case, dict(Counter(outcome for _, outcome, _ in rows)))
         report(unseen_chances(rows), np.array([OUTCOMES.index(outcome) for _, outcome, _ in rows]), count)
-    name, header = ("certainty-confidence.tsv", CONFIDENT) if kind else ("certainty.tsv", HEADER)
-    lines = [line for case, rows in by_case.items() for line in scores(rows, case + kind)]
-    lines += of_other_look(GENERAL / name, CASES, kind)
-    (arguments.into / name).write_text(header + COLUMNS + "".join(sorted(lines)), "utf-8")
+    write_scorecards(arguments.into, by_case, kind)
 
 
 def judged(folder: Path, path: Path, confident: bool) -> tuple[list[tuple[str, Row]], int]:

@@ -25,6 +25,7 @@ LONGEST_SCRAP = 3  # characters of a scrap
 REACH = 3  # tokens within which a neighbour stands that is a word
 BULLETS = frozenset(("*", "•", "o", "°"))  # marks before the points of lists
 DASHES = frozenset(("-", "--", "---", "—", "–"))  # marks typed between words: THE MINISTER -- WHO RETURNED -- SAID
+STOPS = frozenset(".,;:")  # marks behind a bracket, from which engines part them: CIC/LA (SMITH, 34428) ; AUTH
 LONGEST_LABEL = 2  # tokens of the label before a colon: DATE REC'D :
 BRACKETS = frozenset("[]")  # marks of excisions
 SPECKS = frozenset(
@@ -87,6 +88,8 @@ def _may_be_typed(segment: Segment, at: int) -> bool:
     if token.text in DASHES or not SPECKS.issuperset(token.text):
         return True
     if token.text in BULLETS and _starts_line(segment, at):
+        return True
+    if token.text in STOPS and at and segment.tokens[at - 1].trail.endswith(")"):
         return True
     if token.text == ":":
         before = _word_before(segment, at)
