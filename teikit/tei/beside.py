@@ -10,7 +10,8 @@ from lxml import etree
 from teikit.core import Mark, Span, kinds
 from teikit.core.packet import Telegram
 from teikit.tei.anchors import Anchors
-from teikit.tei.build import ID, if_written, make, q
+from teikit.tei.build import ID, LANG, if_written, make, q
+from teikit.tei.content import Content
 from teikit.tei.flow import BEGIN_TEXT, Pages, is_beside
 from teikit.tei.inline import Inline, Inner
 
@@ -33,6 +34,13 @@ class Beside:
                 if not any(self._inline.has_letters(Span(*edge)) for edge in (before, after)):
                     return candidate.get("lang")
         return ""
+
+    def fill(self, element: etree._Element, mark: Mark) -> Content:
+        """Fill an element with the text of a mark and what stands in it; a block in another language says so."""
+        language = self.language(mark)
+        if language:
+            element.set(LANG, language)
+        return self._inline.fill(element, mark.span, self.inside(mark, language), hidden=mark.aside)
 
     def inside(self, mark: Mark, language: str = "") -> list[Inner]:
         """The marks inside another one: gaps and names as they are, asides as finished elements.

@@ -6,19 +6,18 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from teikit.core import Draft, Layer, Mark, Role, Span, kinds
+from teikit.core import Draft, Layer, Mark, Role, kinds
 from teikit.core.packet import Page, Telegram
 from teikit.tei.anchors import Anchors
 from teikit.tei.beside import Beside
-from teikit.tei.build import LANG, make, q
+from teikit.tei.build import LANG, is_blank, make, q
 from teikit.tei.content import Content, undo_loose_ends
 from teikit.tei.facsimile import Facsimile
-from teikit.tei.flow import Block, Pages, blocks
+from teikit.tei.flow import Block, Pages, blocks, with_next_roles
 from teikit.tei.inline import Inline
 from teikit.tei.source import surface_id
+from teikit.tei.tables import Tables
 
-BETWEEN = frozenset({Role.ASIDE, Role.SPECK, Role.PB, Role.MISSING})
-"""Roles of what goes where the text around it goes."""
 GATHERED = {Role.SHEET: "table", Role.ITEM: "list"}
 """Roles of lines that stand together in one element, and its name."""
 
@@ -40,11 +39,11 @@ class Body:
         self.anchors = Anchors(telegram)
         self.inline = Inline(draft, profile, self.prefix, when, facsimile, self._holds)
         self.beside = Beside(telegram, pages, self.inline, self.anchors)
+        self._tables = Tables(self.inline, self.beside)
         self._containers: dict[str, Content] = {}
         self._top = Content(make("div"))
         self._p: Content | None = None  # the paragraph that may go on over the page
         self._last: Content | None = None  # where text was put last
-        self._field = ""  # of an identification sheet, that the last row tells
 
     def div(self) -> etree._Element:
         """The division, finished."""
@@ -52,8 +51,7 @@ class Body:
         div.set("type", self.telegram.kind)
         if self.telegram.section:
             div.set("n", self.telegram.section)
-        placed = blocks(self.telegram, self.pages)
-        for block, following in zip(placed, _next_roles(placed), strict=True):
+        for block, following in with_next_roles(blocks(self.telegram, self.pages)):
             self._place(block, following)
         self.beside.join_stamps()
         undo_loose_ends(div)
@@ -77,7 +75,8 @@ class Body:
             for element in self.beside.elements(block.mark):
                 self._aside(element, following)
         elif role is Role.SHEET and block.mark:
-            self._sheet_line(block.mark)
+            self._p = self._last = None
+            self._tables.add_sheet_line(self._last_or_new("table"), block.mark)
         elif role is Role.SPECK and block.mark:
             self._speck(block.mark, following)
         elif role is Role.ON and block.mark and self._p is not None:
@@ -111,6 +110,14 @@ class Body:
         last = self._top.last
         return etree.QName(last).localname if last is not None else ""
 
+    def _last_or_new(self, name: str) -> etree._Element:
+        """The element that stands last in the division; a new one where that has another name."""
+        last = self._top.last
+        if last is None or last.tag != q(name):
+            last = make(name)
+            self._top.aside(last)
+        return last
+
     # ------------------------------------------------------------ the text
 
     def _text(self, mark: Mark, role: Role) -> None:
@@ -120,7 +127,10 @@ class Body:
             self._last.aside(self._seg(mark, role))
             return
         if mark.kind == kinds.TABLE:
-            self._table(mark)
+            table = self._tables.table(mark)
+            if len(table):
+                self._top.aside(table)
+            self._last = None
             return
         if role is Role.ITEM or (mark.kind == kinds.FIELD and self._current() == "list"):
             self._item(mark)
@@ -133,86 +143,28 @@ class Body:
         else:
             self._top.aside(make("postscript", "", p))
         if mark.kind.element == "p":
-            self._last = self._fill(p, mark)
+            self._last = self.beside.fill(p, mark)
             self._p = self._last if mark.kind == kinds.P else None
         else:
             self._last = Content(p, self.inline)
             self._last.at = mark.span.start
             self._last.add(self.inline.gap(mark) if mark.kind.layer is Layer.GAP else self._seg(mark))
-        if not len(p) and not (p.text or "").strip():
+        if is_blank(p):
             self._drop(p)
         else:
             self.anchors.add_block(mark, p)
 
     def _item(self, mark: Mark) -> None:
         """An item of the list that stands last, else of a new one; a field of the form in a list is one, too."""
-        if self._current() != "list":
-            self._top.aside(make("list"))
-        item, parts = make("item"), self._top.last
-        assert parts is not None
+        parts, item = self._last_or_new("list"), make("item")
         if mark.kind == kinds.ITEM:
-            self._last = self._fill(item, mark)
+            self._last = self.beside.fill(item, mark)
             self.anchors.add_block(mark, item)
         else:
             self._last = Content(item, self.inline)
             self._last.at = mark.span.start
             self._last.add(self._seg(mark))
         parts.append(item)
-
-    def _table(self, mark: Mark) -> None:
-        """A table, its cells in their rows; what stands between two is one, too; a row without text is none."""
-        rows: dict[str, list[etree._Element]] = {}
-        at, cells = mark.span.start, [cell for cell in self.beside.marks_in(mark) if cell.kind == kinds.CELL]
-        for cell in cells:
-            row = rows.setdefault(cell.get("row"), [])
-            row += self._cells(Span(at, cell.span.start))
-            row.append(self._cell(cell))
-            at = cell.span.end
-        rest = self._cells(Span(at, mark.span.end))
-        if rest:
-            rows.setdefault(cells[-1].get("row") if cells else "", []).extend(rest)
-        table = make("table")
-        for row in rows.values():
-            if not all(map(_is_blank, row)):
-                table.append(make("row", "", *row))
-        if len(table):
-            self._top.aside(table)
-        self._last = None
-
-    def _cells(self, span: Span) -> list[etree._Element]:
-        """A cell of what no cell holds, if it is anything."""
-        cell = self._cell(Mark(span, kinds.CELL, "tables"))
-        return [] if _is_blank(cell) else [cell]
-
-    def _cell(self, mark: Mark) -> etree._Element:
-        cell = make("cell", rows=mark.get("rows"), cols=mark.get("cols"))
-        self._fill(cell, mark)
-        return cell
-
-    def _sheet_line(self, mark: Mark) -> None:
-        """A line of an identification sheet in its table: the label in a cell, each line of the value in another."""
-        self._p = None
-        start, end = mark.span
-        label = mark.get("label")
-        value = start + self.draft.source.text[start:end].find(label) + len(label) if label else start
-        inner = self.beside.inside(mark)
-        if any(within.span.start < value < within.span.end for within, _ in inner):
-            value = start
-        if self._current() != "table":
-            self._top.aside(make("table"))
-        table = self._top.last
-        assert table is not None
-        is_value = not label and bool(mark.get("type")) and mark.get("type") == self._field
-        row = table[-1] if is_value and len(table) and table[-1].tag == q("row") else make("row")
-        for span, role in ((Span(start, value), "label"), (Span(value, end), None)):
-            cell = make("cell", role=role)
-            held = [pair for pair in inner if span.start <= pair[0].span.start and pair[0].span.end <= span.end]
-            self.inline.fill(cell, span, held, hidden=True)
-            if not _is_blank(cell):
-                row.append(cell)
-        if len(row):
-            table.append(row)
-        self._field, self._last = mark.get("type"), None
 
     def _drop(self, p: etree._Element) -> None:
         """Take back a paragraph of which nothing is left."""
@@ -263,7 +215,7 @@ class Body:
             content.aside(self._seg(mark))  # an opener holds no text of its own
         else:
             self.inline.fill_content(content, mark.span, self.beside.inside(mark))
-            if content.element.tag == q("p") and _is_blank(content.element):  # ![](a.png) before a table, in its line
+            if content.element.tag == q("p") and is_blank(content.element):  # ![](a.png) before a table, in its line
                 self._drop(content.element)
 
     def _seg(self, mark: Mark, role: Role = Role.P) -> etree._Element:
@@ -271,33 +223,12 @@ class Body:
         if mark.kind == kinds.SIGNED:
             is_named = any(name.kind.element in ("persName", "placeName") for name, _ in self.beside.inside(mark))
             name = make("seg" if is_named else "persName")
-            self._fill(name, mark)
+            self.beside.fill(name, mark)
             return make("signed", "", name) if role is Role.CLOSER else name
         seg = make("seg", type=mark.kind.type or mark.get("type"))
-        self._fill(seg, mark)
+        self.beside.fill(seg, mark)
         self.anchors.add(mark, seg)
         return seg
-
-    def _fill(self, element: etree._Element, mark: Mark) -> Content:
-        language = self.beside.language(mark)
-        if language:
-            element.set(LANG, language)
-        return self.inline.fill(element, mark.span, self.beside.inside(mark, language), hidden=mark.aside)
-
-
-def _next_roles(placed: list[Block]) -> list[Role | None]:
-    """For each block the role of the next one that has a role of its own."""
-    roles: list[Role | None] = []
-    following: Role | None = None
-    for block in reversed(placed):
-        roles.append(following)
-        if block.role not in BETWEEN:
-            following = block.role
-    return roles[::-1]
-
-
-def _is_blank(cell: etree._Element) -> bool:
-    return not len(cell) and not (cell.text or "").strip()
 
 
 def is_empty(div: etree._Element) -> bool:

@@ -45,6 +45,11 @@ def if_written(element: etree._Element, content: etree._Element) -> list[etree._
     return [child for child in content if child.tag == q("anchor")]
 
 
+def is_blank(element: etree._Element) -> bool:
+    """Whether an element holds no child and no text but blanks."""
+    return not len(element) and not (element.text or "").strip()
+
+
 def add_text(parent: etree._Element, text: str, last: etree._Element | None = None) -> etree._Element | None:
     """Append text to an element; each character that XML forbids becomes a ``g``. Returns the last child.
 

@@ -33,8 +33,8 @@ def availability(draft: Draft, marks: Sequence[Mark], lexicon: Lexicon, options:
     stated = options.rights or (draft.source.metadata or Metadata()).rights
     if stated:
         is_url = URL.fullmatch(stated) is not None
-        said = make("licence", legal(stated), target=uri(stated)) if is_url else make("p", legal(stated))
-        return make("availability", "", said)
+        licence = make("licence", legal(stated), target=uri(stated)) if is_url else make("p", legal(stated))
+        return make("availability", "", licence)
     rights = lexicon.collection.rights
     if rights is None or not is_official(draft, marks, lexicon):
         return None

@@ -7,41 +7,22 @@ has. ``sourceDoc`` holds the OCR of all releases, so all inputs come back from o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-
-import regex
 from lxml import etree
 
-from teikit.collation.edition import RULE, Collation, Edition
-from teikit.collation.withheld import without_private
-from teikit.collation.witness import Witness
-from teikit.core import Draft, Mark, Part, Source, kinds
-from teikit.core.packet import Packet, Page
+from teikit.collation.edition import RULE, Collation
+from teikit.core.packet import Packet
 from teikit.lexicon import Lexicon
 from teikit.options import Options
-from teikit.passes.privacy import privacy, private
-from teikit.tei.body import Body, is_empty
-from teikit.tei.build import ID, legal, make, q
-from teikit.tei.catalogue import Catalogued
-from teikit.tei.collation_apparatus import Apparatus, questions
-from teikit.tei.collation_inline import inlined
-from teikit.tei.collation_marks import Passages
-from teikit.tei.decisions import persons, with_changes
+from teikit.tei.build import make
+from teikit.tei.collation_member import Member, variant_encoding
+from teikit.tei.decisions import persons
 from teikit.tei.documented import identify, of_corpus, of_telegram
-from teikit.tei.encoding import is_about, rules, text_element, with_models
-from teikit.tei.encoding_desc import encoding_desc, marks_used, resp_stmts
-from teikit.tei.facsimile import Facsimile
-from teikit.tei.field_values import Values
-from teikit.tei.flow import Pages
-from teikit.tei.header import corpus_header, file_desc, language_of, profile_desc
-from teikit.tei.letters import Letters
-from teikit.tei.referring import refer
-from teikit.tei.source import source_doc, surface_id
-from teikit.tei.source_desc import cited, parts_of, witness_of
+from teikit.tei.encoding import rules, with_models
+from teikit.tei.encoding_desc import resp_stmts
+from teikit.tei.header import corpus_header
+from teikit.tei.masking import masked
 
 DEFAULT = Options()
-IN_NAME = regex.compile(r"(?<![0-9])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9])")
 
 
 def encode_edition(collation: Collation, lexicon: Lexicon, options: Options = DEFAULT) -> etree._Element:
@@ -50,23 +31,23 @@ def encode_edition(collation: Collation, lexicon: Lexicon, options: Options = DE
     With ``options.public`` numbers of living people are masked, and the OCR text, which has them, is left out. Raises
     what :func:`teikit.tei.encode` raises.
     """
-    packet = _readable(collation.packet, lexicon, options)
+    packet = masked(collation.packet, lexicon) if options.public else collation.packet
     used = _used(packet, options)
-    members = [_Member(packet, edition, lexicon, options) for edition in collation.editions]
+    members = [Member(packet, edition, lexicon, options) for edition in collation.editions]
     if len(members) == 1:
-        said = of_telegram(packet, members[0].telegram, members[0].values, options.edition, alone=True)
-        root = members[0].element(used, said)
-        identify(root, said, members[0].telegram.id)
+        catalogued = of_telegram(packet, members[0].telegram, members[0].values, options.edition, alone=True)
+        root = members[0].element(used, catalogued)
+        identify(root, catalogued, members[0].telegram.id)
         return with_models(root, options)
     shared = [*resp_stmts(used), *persons(packet.draft.decided)]
-    said = of_corpus(packet, lexicon, options.edition, [member.values for member in members])
-    header = corpus_header(packet, lexicon, "markup", shared, options, said)
-    header.find("{*}encodingDesc").extend(_method(options.apparatus))  # type: ignore[union-attr]
+    catalogued = of_corpus(packet, lexicon, options.edition, [member.values for member in members])
+    header = corpus_header(packet, lexicon, "markup", shared, options, catalogued)
+    header.find("{*}encodingDesc").extend(variant_encoding(options.apparatus))  # type: ignore[union-attr]
     corpus = make("teiCorpus", "", header)
     for member in members:
         own = of_telegram(packet, member.telegram, member.values, options.edition, alone=False)
         corpus.append(member.element(None, own))
-    identify(corpus, said, "")
+    identify(corpus, catalogued, "")
     return with_models(corpus, options)
 
 
@@ -77,207 +58,21 @@ def encode_releases(
 
     Raises what :func:`encode_edition` raises.
     """
-    packet = _readable(collation.packet, lexicon, options)
+    packet = masked(collation.packet, lexicon) if options.public else collation.packet
     used = _used(packet, options)
     roots = []
     for edition in collation.editions:
         for witness in edition.work.witnesses:
             if not witness.trusted:
                 others = [release for release in edition.work.witnesses if release is not witness]
-                member = _Member(packet, edition.alone(witness), lexicon, options, others)
-                said = of_telegram(packet, member.telegram, member.values, options.edition, alone=True)
-                root = member.element(used, said)
-                identify(root, said, witness.id)
+                member = Member(packet, edition.alone(witness), lexicon, options, others)
+                catalogued = of_telegram(packet, member.telegram, member.values, options.edition, alone=True)
+                root = member.element(used, catalogued)
+                identify(root, catalogued, witness.id)
                 roots.append((witness.id, with_models(root, options)))
     return roots
-
-
-def _readable(packet: Packet, lexicon: Lexicon, options: Options) -> Packet:
-    """The packet as its readers may see it: with ``options.public`` numbers of living people are masked."""
-    if not options.public:
-        return packet
-    draft = _masked(packet.draft, lexicon)
-    return replace(packet, draft=draft, source=draft.source)
 
 
 def _used(packet: Packet, options: Options) -> list[str]:
     """The rules that the header describes."""
     return sorted({*rules(packet), RULE, *(["privacy"] if options.public else [])})
-
-
-def _masked(draft: Draft, lexicon: Lexicon) -> Draft:
-    """The draft with marks on the numbers of living people, in the running text and beside it."""
-    marks = [replace(mark, span=draft.to_source(mark.span)) for mark in privacy(draft, lexicon)]
-    taken = [mark.span for mark in marks]
-    for span in private(draft.source.text):
-        if not any(number.start < span.end and span.start < number.end for number in taken):
-            marks.append(Mark(span, kinds.PRIVATE, "privacy"))
-    return replace(draft, source=_nameless(draft.source), marks=draft.marks + tuple(marks))
-
-
-def _nameless(source: Source) -> Source:
-    """The source without private numbers in the names of its inputs."""
-    parts = tuple(replace(part, name=_named(part.name)) for part in source.parts)
-    members = tuple((start, _named(name)) for start, name in source.members)
-    return replace(source, name=_named(source.name), parts=parts, members=members)
-
-
-def _named(name: str) -> str:
-    """A file name in which no number is that of a person, whatever stands beside it."""
-    return IN_NAME.sub("private", without_private(name))
-
-
-def _method(apparatus: str) -> list[etree._Element]:
-    """How the apparatus is encoded, nothing where there is none."""
-    if apparatus == "none":
-        return []
-    inside = {"method": "parallel-segmentation", "location": "internal"}
-    outside = {"method": "double-end-point", "location": "external"}
-    return [make("variantEncoding", **(inside if apparatus == "inline" else outside))]
-
-
-class _Member:
-    """One TEI element: a work with its releases, or one of them; ``others`` are those that it only cites."""
-
-    def __init__(
-        self,
-        packet: Packet,
-        edition: Edition,
-        lexicon: Lexicon,
-        options: Options,
-        others: Sequence[Witness] = (),
-    ) -> None:
-        self.edition, self.others, self.lexicon, self.public = edition, others, lexicon, options.public
-        self.apparatus = "none" if others else options.apparatus
-        self.telegram = edition.work.base.telegram
-        pages = [page for witness in edition.work.witnesses for page in witness.pages]
-        self.all = replace(self.telegram, pages=tuple(sorted(pages, key=lambda page: page.order)))
-        self.passages = Passages(edition, packet.draft, f"{edition.work.id}." if edition.work.id else "")
-        self.packet = replace(packet, draft=self.passages.marked(options.public))
-        low, high = min(page.span for page in self.telegram.pages), max(page.span for page in self.telegram.pages)
-        every = [page for telegram in packet.telegrams for page in telegram.pages]
-        self.pages = Pages(self.packet.draft, [page for page in every if low <= page.span <= high])
-        self.letters = Letters(self.packet.draft, "markup")
-        self.letters.refuse_unknown()
-        self.facsimile = Facsimile(packet.source, self.all, options)
-        self.values = Values(self.packet, self.telegram, self.pages, lexicon, options)
-        self.body = Body(self.packet.draft, self.telegram, self.pages, "markup", self.values.when, self.facsimile)
-
-    def element(self, used: list[str] | None, said: Catalogued) -> etree._Element:
-        """The element; ``used`` are the rules that its header describes, None if that of the corpus does.
-
-        ``said`` is what the publisher says of it.
-        """
-        div = self.body.div()
-        if is_empty(div):
-            div.append(make("note", "The input holds no text.", type="processing", place="inline"))
-        ids = {id: place for place, node in enumerate(div.iter()) if (id := node.get(ID))}
-        page = self.body.anchors.of(self.telegram.pages[0].span.start)
-        entries = Apparatus(self.passages, ids, page, self.public).entries()
-        annotations = [*self._queries(), *self._open(ids, page)]
-        element = make("TEI", "", self._header(used, said), id=self.telegram.id or None)
-        if not self.public:
-            parts = self.facsimile.element(), source_doc(self.packet, self.all, self.facsimile, self._parts())
-            element.extend(part for part in parts if part is not None)
-        else:
-            _without_source(div)
-        element.append(text_element(div, language_of(self.values, said)))
-        if annotations or entries:
-            stand_off = make("standOff")
-            stand_off.extend([make("listAnnotation", "", *annotations)] if annotations else [])
-            stand_off.extend([make("listApp", "", *entries)] if entries else [])
-            element.append(stand_off)
-        self.letters.refuse_loss(element, self.telegram)
-        if self.apparatus != "standoff":
-            self._place(element, div, entries)
-        refer(element, self.lexicon.authorities, self.lexicon.posts)
-        return element
-
-    def _parts(self) -> list[Part] | None:
-        """The files that stand in the TEI: of a release alone its own."""
-        return parts_of(self.packet.source, self.telegram) if self.others else None
-
-    def _place(self, element: etree._Element, div: etree._Element, entries: list[etree._Element]) -> None:
-        """Put the apparatus into the text, or leave it out; what has no place in the text stays where it is."""
-        outside = inlined(div, entries) if self.apparatus == "inline" else []
-        for entry in entries:
-            parent = entry.getparent()
-            if entry not in outside and parent is not None:
-                parent.remove(entry)
-        for empty in ("listApp", "standOff"):
-            for node in [node for node in element.iter(q(empty)) if not len(node)]:
-                element_above = node.getparent()
-                assert element_above is not None
-                element_above.remove(node)
-
-    def _header(self, used: list[str] | None, said: Catalogued) -> etree._Element:
-        witnesses = [self._witness(number) for number in range(len(self.edition.work.witnesses))]
-        decided = self.packet.draft.decided
-        shared = [*resp_stmts(used), *persons(decided)] if used is not None else ()
-        header = make("teiHeader", "", file_desc(self.packet, self.telegram, self.values, said, shared, witnesses))
-        header.find(".//{*}sourceDesc").extend(cited(self.packet, other.telegram) for other in self.others)  # type: ignore[union-attr]
-        if used is not None:
-            marks = [mark for page in self.all.pages for mark in self.packet.draft.marks if _is_on(mark, page)]
-            described = marks_used(marks, (self.telegram,))
-            header.append(encoding_desc("markup", described, self.lexicon, said.project_desc()))
-            header[-1].extend(_method(self.apparatus))
-        header.extend(profile_desc(self.values, said))
-        header.extend(with_changes(said.revision_desc(), decided if used is not None else ()))
-        return header
-
-    def _witness(self, number: int) -> etree._Element:
-        """A release: its OCR text, and when it was released, as far as it says so."""
-        witness = self.edition.work.witnesses[number]
-        element = witness_of(self.packet, witness.telegram)
-        if date := self.edition.released[witness.id]:
-            element.append(make("date", f"released {date}", when=date))
-        if self.public:
-            parts = parts_of(self.packet.source, witness.telegram)
-            for digest, name in [(part.digest, part.name) for part in parts] or [(self.packet.source.digest, "")]:
-                element.append(make("idno", digest, type="referenced", n=name))
-        return element
-
-    def _queries(self) -> Iterator[etree._Element]:
-        """The queries about the pages of all releases."""
-        about = [query for query in self.packet.queries if is_about(query, self.all)]
-        for number, query in enumerate(about, 1):
-            yield make(
-                "annotation",
-                "",
-                make("note", legal(without_private(query.message) if self.public else query.message), resp="#teikit"),
-                id=f"{self.passages.prefix}q{number}",
-                motivation="commenting" if query.remark else "questioning",
-                target=f"#{self._target(query.offset)}",
-            )
-
-    def _target(self, offset: int) -> str:
-        """What stands for a place: in the printed release a field or page, in another one the surface of its page."""
-        if any(page.span.start <= offset < page.span.end for page in self.telegram.pages) or self.public:
-            return self.body.anchors.of(offset)
-        page = next(page for page in self.all.pages if page.span.start <= offset < max(page.span.end, offset + 1))
-        return surface_id(self.all, page)
-
-    def _open(self, ids: Mapping[str, int], page: str) -> Iterator[etree._Element]:
-        """The places where nothing decides between the releases."""
-        by_column = {decision.column.base: id for id, decision in self.passages.variants}
-        for number, (decision, text) in enumerate(questions(self.edition), 1):
-            id = by_column.get(decision.column.base, "")
-            yield make(
-                "annotation",
-                "",
-                make("note", legal(without_private(text) if self.public else text), resp=f"#{RULE}"),
-                id=f"{self.passages.prefix}d{number}",
-                motivation="questioning",
-                target=f"#{id if id in ids else page}",
-            )
-
-
-def _is_on(mark: Mark, page: Page) -> bool:
-    return page.span.start <= mark.span.start < max(page.span.end, page.span.start + 1)
-
-
-def _without_source(div: etree._Element) -> None:
-    """Take away the pointers to what is left out."""
-    for element in div.iter():
-        for name in ("corresp", "facs"):
-            element.attrib.pop(name, None)

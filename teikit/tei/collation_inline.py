@@ -61,9 +61,9 @@ def _wrap(element: etree._Element, entry: etree._Element) -> None:
     """An element as the lemma of an entry, in its place; what the entry says of its lemma stays said."""
     parent = element.getparent()
     assert parent is not None
-    said = entry.find(q("lem"))
+    own_lemma = entry.find(q("lem"))
     lemma = make("lem")
-    lemma.attrib.update({} if said is None else dict(said.attrib))
+    lemma.attrib.update({} if own_lemma is None else dict(own_lemma.attrib))
     app = make("app", "", lemma, *(deepcopy(reading) for reading in entry.iterfind(q("rdg"))))
     app.tail, element.tail = element.tail, None
     parent.replace(element, app)

@@ -128,12 +128,12 @@ def options_of(row: Row, options: Options) -> Options:
     return replace(options, language=languages or options.language, rights=rights or options.rights)
 
 
-def identify(root: etree._Element, said: Catalogued, id: str) -> None:
+def identify(root: etree._Element, catalogued: Catalogued, id: str) -> None:
     """Give a document the ``xml:id`` that its pattern makes; ``id`` is that of the telegram in a file of several.
 
     One that something in the document has already is told apart from it.
     """
-    wanted = said.filled(said.edition.id)
+    wanted = catalogued.filled(catalogued.edition.id)
     if not wanted:
         return
     text = f"{wanted}.{id}" if id and not wanted.endswith(id) else wanted

@@ -97,26 +97,26 @@ class _Encoder:
     def document(self, packet: Packet, telegram: Telegram) -> etree._Element:
         """A telegram whose header holds everything."""
         values = self.values(packet, telegram)
-        said = of_telegram(packet, telegram, values, self.options.edition, alone=True)
-        root = self.element(packet, telegram, values, said)
-        identify(root, said, telegram.id)
+        catalogued = of_telegram(packet, telegram, values, self.options.edition, alone=True)
+        root = self.element(packet, telegram, values, catalogued)
+        identify(root, catalogued, telegram.id)
         return with_models(root, self.options)
 
     def corpus(self) -> etree._Element:
         """All telegrams, with a header of what they share."""
         packet, options = self.packet, self.options
         members = [self.values(packet, telegram) for telegram in packet.telegrams]
-        said = of_corpus(packet, self.lexicon, options.edition, members)
-        header = corpus_header(packet, self.lexicon, options.profile, responsible_for(packet), options, said)
+        catalogued = of_corpus(packet, self.lexicon, options.edition, members)
+        header = corpus_header(packet, self.lexicon, options.profile, responsible_for(packet), options, catalogued)
         root = make("teiCorpus", "", header)
         for telegram, values in zip(packet.telegrams, members, strict=True):
             own = of_telegram(packet, telegram, values, options.edition, alone=False)
             root.append(self.element(packet, telegram, values, own))
-        identify(root, said, "")
+        identify(root, catalogued, "")
         return with_models(root, options)
 
-    def element(self, packet: Packet, telegram: Telegram, values: Values, said: Catalogued) -> etree._Element:
-        """One TEI element; ``said`` is what the publisher says of it, and whether it stands alone."""
+    def element(self, packet: Packet, telegram: Telegram, values: Values, catalogued: Catalogued) -> etree._Element:
+        """One TEI element; ``catalogued`` is what the publisher says of it, and whether it stands alone."""
         options = self.options
         facsimile = Facsimile(packet.source, telegram, options)
         body = Body(packet.draft, telegram, self.pages, options.profile, values.when, facsimile)
@@ -124,10 +124,10 @@ class _Encoder:
         if is_empty(div) or not packet.source.text.strip():
             message = "The input holds no text."
             div.append(make("note", message, type="processing", place="inline"))
-        element = make("TEI", "", self._header(packet, telegram, values, said), id=telegram.id or None)
+        element = make("TEI", "", self._header(packet, telegram, values, catalogued), id=telegram.id or None)
         parts = (facsimile.element(), source_doc(packet, telegram, facsimile))
         element.extend(part for part in parts if part is not None)
-        element.append(text_element(div, language_of(values, said)))
+        element.append(text_element(div, language_of(values, catalogued)))
         annotations = [
             *body.inline.profile.annotations,
             *_annotations(packet, telegram, body),
@@ -139,14 +139,14 @@ class _Encoder:
         refer(element, self.lexicon.authorities, self.lexicon.posts)
         return element
 
-    def _header(self, packet: Packet, telegram: Telegram, values: Values, said: Catalogued) -> etree._Element:
-        responsible = responsible_for(packet) if said.whole else ()
-        header = make("teiHeader", "", file_desc(packet, telegram, values, said, responsible))
-        if said.whole:
+    def _header(self, packet: Packet, telegram: Telegram, values: Values, catalogued: Catalogued) -> etree._Element:
+        responsible = responsible_for(packet) if catalogued.whole else ()
+        header = make("teiHeader", "", file_desc(packet, telegram, values, catalogued, responsible))
+        if catalogued.whole:
             used = marks_used(values.marks, (telegram,))
-            header.append(encoding_desc(self.options.profile, used, self.lexicon, said.project_desc()))
-        header.extend(profile_desc(values, said))
-        header.extend(with_changes(said.revision_desc(), packet.draft.decided if said.whole else ()))
+            header.append(encoding_desc(self.options.profile, used, self.lexicon, catalogued.project_desc()))
+        header.extend(profile_desc(values, catalogued))
+        header.extend(with_changes(catalogued.revision_desc(), packet.draft.decided if catalogued.whole else ()))
         return header
 
 

@@ -128,8 +128,8 @@ class Values:
     @cached_property
     def _is_sent(self) -> bool:
         """Whether somebody sent the document: its kind or more than its date says so, a party or a number."""
-        said = {etree.QName(part).localname for action in self._actions for part in action}
-        return self.telegram.kind not in UNSENT and bool(said - {"date"} or (said and self.telegram.kind not in TOLD))
+        told = {etree.QName(part).localname for action in self._actions for part in action}
+        return self.telegram.kind not in UNSENT and bool(told - {"date"} or (told and self.telegram.kind not in TOLD))
 
     @property
     def _actions(self) -> tuple[etree._Element, etree._Element]:

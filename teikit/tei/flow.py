@@ -12,6 +12,8 @@ from teikit.tei.loose import order, with_loose
 
 BEGIN_TEXT = frozenset({Role.P, Role.ON, Role.CLOSER, Role.POSTSCRIPT})
 """Roles of what is no form any more, but text."""
+BETWEEN = frozenset({Role.ASIDE, Role.SPECK, Role.PB, Role.MISSING})
+"""Roles of what goes where the text around it goes."""
 BELOW_TEXT = ("enclosure", "distribution", "copy")  # fields that stand below the text as well as above it
 HOLDERS = (kinds.P, kinds.ITEM, kinds.POSTSCRIPT, kinds.CELL)  # what may be in another language
 ODD_LINES = 4  # lines of a block of the form that nobody recognised, at most
@@ -112,6 +114,17 @@ def blocks(telegram: Telegram, pages: Pages) -> list[Block]:
         is_item = role is Role.P and block.mark is not None and block.mark.kind == kinds.ITEM
         placed.append(replace(block, role=Role.ITEM if is_item else role))
     return placed
+
+
+def with_next_roles(placed: list[Block]) -> Iterator[tuple[Block, Role | None]]:
+    """Each block, and the role of the next one that has a role of its own; None behind the last of these."""
+    roles: list[Role | None] = []
+    following: Role | None = None
+    for block in reversed(placed):
+        roles.append(following)
+        if block.role not in BETWEEN:
+            following = block.role
+    return zip(placed, reversed(roles), strict=True)
 
 
 def _may_close(block: Block) -> bool:

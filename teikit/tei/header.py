@@ -23,33 +23,33 @@ def file_desc(
     packet: Packet,
     telegram: Telegram,
     values: Values,
-    said: Catalogued,
+    catalogued: Catalogued,
     shared: Iterable[etree._Element],
     witnesses: Sequence[etree._Element] = (),
 ) -> etree._Element:
     """``fileDesc`` of one telegram; ``shared`` are the respStmts, if they do not stand in the header of a corpus.
 
-    ``said`` is what the publisher says of it; ``witnesses`` are its releases, where it has several.
+    ``catalogued`` is what the publisher says of it; ``witnesses`` are its releases, where it has several.
     """
-    title = make("titleStmt", "", make("title", said.title or telegram_title(packet, telegram), type="main"))
-    if not said.is_sent and (subtitle := values.subtitle()):
+    title = make("titleStmt", "", make("title", catalogued.title or telegram_title(packet, telegram), type="main"))
+    if not catalogued.is_sent and (subtitle := values.subtitle()):
         title.append(make("title", subtitle, type="sub"))
-    authors = said.authors()
+    authors = catalogued.authors()
     if values.signature and not authors:
         authors = [make("author", "", make("persName", values.signature))]
-    title.extend([*authors, *said.editors(), *shared])
+    title.extend([*authors, *catalogued.editors(), *shared])
     pages = len(telegram.pages)
     measure = make("measure", f"{pages} page{'s' if pages > 1 else ''}", unit="page", quantity=str(pages))
-    options = options_of(said.row, values.options)
+    options = options_of(catalogued.row, values.options)
     return make(
         "fileDesc",
         "",
         title,
         make("extent", "", measure),
-        publication(said, availability(values.draft, values.first_page, values.lexicon, options)),
-        *said.series(),
+        publication(catalogued, availability(values.draft, values.first_page, values.lexicon, options)),
+        *catalogued.series(),
         *remarks(packet, telegram),
-        source_desc(packet, telegram, witnesses, values.described, said),
+        source_desc(packet, telegram, witnesses, values.described, catalogued),
     )
 
 
@@ -61,10 +61,10 @@ def telegram_title(packet: Packet, telegram: Telegram) -> str:
     return f"{telegram.name[0].upper()}{telegram.name[1:]} in {name}" if telegram.id else name
 
 
-def publication(said: Catalogued, rights: etree._Element | None) -> etree._Element:
+def publication(catalogued: Catalogued, rights: etree._Element | None) -> etree._Element:
     """``publicationStmt``: teikit makes files, people publish them."""
-    licensed = said.licensed(rights)
-    return make("publicationStmt", "", *said.published(), *([] if licensed is None else [licensed]))
+    licensed = catalogued.licensed(rights)
+    return make("publicationStmt", "", *catalogued.published(), *([] if licensed is None else [licensed]))
 
 
 def remarks(packet: Packet, telegram: Telegram | None) -> list[etree._Element]:
@@ -86,45 +86,50 @@ def _where(packet: Packet, offset: int | None) -> str:
 
 
 def corpus_header(
-    packet: Packet, lexicon: Lexicon, profile: str, shared: Iterable[etree._Element], options: Options, said: Catalogued
+    packet: Packet,
+    lexicon: Lexicon,
+    profile: str,
+    shared: Iterable[etree._Element],
+    options: Options,
+    catalogued: Catalogued,
 ) -> etree._Element:
     """The header of a corpus: what its members share, ``shared`` are its respStmts.
 
     What a document shows of its rights stands in its own header.
     """
-    main = make("title", said.title or legal(packet.source.name), type="main")
-    title = make("titleStmt", "", main, *said.authors(), *said.editors(), *shared)
-    published = publication(said, availability(packet.draft, (), lexicon, options_of(said.row, options)))
-    source = source_desc(packet, None, said=said)
-    desc = make("fileDesc", "", title, published, *said.series(), *remarks(packet, None), source)
+    main = make("title", catalogued.title or legal(packet.source.name), type="main")
+    title = make("titleStmt", "", main, *catalogued.authors(), *catalogued.editors(), *shared)
+    published = publication(catalogued, availability(packet.draft, (), lexicon, options_of(catalogued.row, options)))
+    source = source_desc(packet, None, catalogued=catalogued)
+    desc = make("fileDesc", "", title, published, *catalogued.series(), *remarks(packet, None), source)
     used = marks_used(packet.draft.marks, packet.telegrams)
-    header = make("teiHeader", "", desc, encoding_desc(profile, used, lexicon, said.project_desc()))
-    keywords = list(said.keywords())
-    known = [*said.creation(), *([make("textClass", "", *keywords)] if keywords else [])]
+    header = make("teiHeader", "", desc, encoding_desc(profile, used, lexicon, catalogued.project_desc()))
+    keywords = list(catalogued.keywords())
+    known = [*catalogued.creation(), *([make("textClass", "", *keywords)] if keywords else [])]
     header.extend([make("profileDesc", "", *known)] if known else [])
-    header.extend(with_changes(said.revision_desc(), packet.draft.decided))
+    header.extend(with_changes(catalogued.revision_desc(), packet.draft.decided))
     return header
 
 
-def profile_desc(values: Values, said: Catalogued) -> list[etree._Element]:
+def profile_desc(values: Values, catalogued: Catalogued) -> list[etree._Element]:
     """``profileDesc``: language, correspondence, classification; nothing where none of them is known."""
-    language = lang_usage(values.draft, values.marks, values.lexicon, options_of(said.row, values.options))
+    language = lang_usage(values.draft, values.marks, values.lexicon, options_of(catalogued.row, values.options))
     spoken = [] if language is None else [language]
     classes = list(values.text_class())
-    if keywords := list(said.keywords()):
+    if keywords := list(catalogued.keywords()):
         classes = classes or [make("textClass")]
         classes[0].extend(keywords)
     known = [
-        *(said.creation() or values.creation()),
+        *(catalogued.creation() or values.creation()),
         *values.abstract(),
         *spoken,
-        *said.corrected(values.corresp_desc()),
+        *catalogued.corrected(values.corresp_desc()),
         *classes,
     ]
     return [make("profileDesc", "", *known)] if known else []
 
 
-def language_of(values: Values, said: Catalogued) -> str | None:
+def language_of(values: Values, catalogued: Catalogued) -> str | None:
     """The language of a text, where that is known and just one."""
-    codes = languages(values.draft, values.marks, values.lexicon, options_of(said.row, values.options))
+    codes = languages(values.draft, values.marks, values.lexicon, options_of(catalogued.row, values.options))
     return codes[0] if len(codes) == 1 else None

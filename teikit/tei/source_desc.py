@@ -22,18 +22,18 @@ def source_desc(
     telegram: Telegram | None,
     witnesses: Sequence[etree._Element] = (),
     described: Described | None = None,
-    said: Catalogued = UNSAID,
+    catalogued: Catalogued = UNSAID,
 ) -> etree._Element:
     """``sourceDesc`` of one telegram, or of the packet as a whole; ``witnesses`` are its releases if it has several.
 
-    ``described`` is what its sheet, its pages and its file name say of it, ``said`` what the publisher does.
+    ``described`` is what its sheet, its pages and its file name say of it, ``catalogued`` what the publisher does.
     """
     listed = make("listWit", "", *(witnesses or [witness_of(packet, telegram)]))
-    release = said.row.get("released") or (described.release if described else "")
+    release = catalogued.row.get("released") or (described.release if described else "")
     if release and len(listed) == 1:
         listed[0].append(make("date", release, type="release", when=release))
     told = bibl(packet, telegram, described) if telegram else ()
-    return make("sourceDesc", "", *said.ms_desc(), listed, *told)
+    return make("sourceDesc", "", *catalogued.ms_desc(), listed, *told)
 
 
 def witness_of(packet: Packet, telegram: Telegram | None) -> etree._Element:

@@ -1,0 +1,40 @@
+"""What an edition for the public masks: the numbers of living people, in the text and in the names of the inputs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from teikit.collation.withheld import without_private
+from teikit.core import Mark, Source, kinds
+from teikit.core.packet import Packet
+from teikit.lexicon import Lexicon
+from teikit.passes.privacy import privacy, private
+
+IN_NAME = regex.compile(r"(?<![0-9])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9])")
+"""A social security number, which a file name may have without a word that says so: ``file 123-45-6789.txt``."""
+
+
+def masked(packet: Packet, lexicon: Lexicon) -> Packet:
+    """The packet with marks on the numbers of living people, in the running text and beside it, and none in names."""
+    draft = packet.draft
+    marks = [replace(mark, span=draft.to_source(mark.span)) for mark in privacy(draft, lexicon)]
+    taken = [mark.span for mark in marks]
+    for span in private(draft.source.text):
+        if not any(number.start < span.end and span.start < number.end for number in taken):
+            marks.append(Mark(span, kinds.PRIVATE, "privacy"))
+    source = _with_masked_names(draft.source)
+    return replace(packet, draft=replace(draft, source=source, marks=draft.marks + tuple(marks)), source=source)
+
+
+def _with_masked_names(source: Source) -> Source:
+    """The source without private numbers in the names of its inputs."""
+    parts = tuple(replace(part, name=_masked_name(part.name)) for part in source.parts)
+    members = tuple((start, _masked_name(name)) for start, name in source.members)
+    return replace(source, name=_masked_name(source.name), parts=parts, members=members)
+
+
+def _masked_name(name: str) -> str:
+    """A file name in which no number is that of a person, whatever stands beside it."""
+    return IN_NAME.sub("private", without_private(name))
