@@ -327,6 +327,24 @@ def test_a_date_of_some_century_is_one(date: str, asked: bool, lexicon: Lexicon)
     assert ("DATE-INVALID" in codes(found)) is asked
 
 
+END_MARKED = """CLASSIFIED MESSAGE
+SECRET 042330Z
+DIR CITE WAVE 7450
+1. POA GRANTED 4 OCT 62 TO AMHINT-56, WHO WILL BE USED BY THE STATION.
+END OF MESSAGE
+"""
+
+
+def test_text_below_an_end_mark_is_asked_about(lexicon: Lexicon) -> None:
+    below = "2. THE STATION WILL SEND THE NAMES OF ALL AGENTS THAT ARE TO BE USED.\n"
+    assert "TEXT-BELOW-END" in codes(packet(lexicon, END_MARKED + below))
+
+
+@pytest.mark.parametrize("below", ["", "WILLIAM K. HARVEY\nC/TFW\n", "C/S COMMENT: *REQUESTED APPROVAL.\n"])
+def test_officers_and_comments_below_an_end_mark_are_not(lexicon: Lexicon, below: str) -> None:
+    assert "TEXT-BELOW-END" not in codes(packet(lexicon, END_MARKED + below))
+
+
 def test_an_hour_that_only_the_heads_have_is_asked_about(lexicon: Lexicon) -> None:
     assert "HOUR-DIFFERS" in codes(packet(lexicon, form(), page(2)))
     assert "HOUR-DIFFERS" not in codes(packet(lexicon, form().replace("1962", "1962, 8 PM"), page(2)))

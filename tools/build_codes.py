@@ -169,6 +169,7 @@ DO = {
     "TEI-DELETIONS-LEFT-OUT": "Nothing, if what was struck out is not to be in the text.",
     "TEI-MANY-DOCUMENTS": "Nothing, if all of them are wanted; else name one, as the message says.",
     "TEI-NOTES-LEFT-OUT": "Nothing: notes of the editors are no text of the page.",
+    "TEXT-BELOW-END": "Look at the page: if the end mark stands below that text there, move it in the TEI.",
     "TXT-LONG-LINE": "Nothing, if the lines of the page do not matter; else bring a text that has them.",
     "TXT-MOJIBAKE": "Bring the file as it was before; as it is, the places stay as they are.",
     "XML-DOCTYPE-IGNORED": "Nothing, unless the DTD has entities that the text needs: resolve them before.",

@@ -1,12 +1,13 @@
 """Find what stands below the text of a document: end mark, signer, enclosures, distribution.
 
 What it marks: ``END OF MESSAGE`` and, where nothing but short lines stands below it, these lines (the officers who
-released a cable); a comment under it (``C/S COMMENT: ...``) is a postscript. In memoranda, letters, dispatches and
-reports the last lines from a typed name, ``FOR THE DIRECTOR:``, ``Sincerely,``, ``Attachment`` or ``Distribution:`` on,
-where no line of text stands among them; a typed name below the text is the signer's.
+released a cable), and above it the list ``ORIG: ... AUTH: ... REL:`` of later cables; a comment under it or at the end
+(``C/S COMMENT: ...``) is a postscript. In memoranda, letters, dispatches and reports the last lines from a typed name,
+``FOR THE DIRECTOR:``, ``Sincerely,``, ``Attachment`` or ``Distribution:`` on, where no line of text stands among them;
+a typed name below the text is the signer's.
 
 What it leaves alone: what closers have marked; a name in a sentence; lists at the end of a document; everything behind
-which the text goes on.
+which the text goes on, but for the end mark of a cable, which is typed as such wherever it stands.
 
 How it may be wrong: a last paragraph of a few short words below a name; a scrawl among these lines stays with them.
 Seen in: of 295 files of the JFK records some 40 have an end mark, 39 a distribution list, 30 enclosures.
@@ -31,6 +32,9 @@ MOST = 40  # lines at the end of a document that are looked at
 LONG = 200  # characters of a line that is surely text
 ABOVE = 3  # lines of the text above a field with which an ending begins
 NEAR = 4  # lines below an end mark in which a comment begins
+LAST = 8  # lines at the end of a cable without an end mark in which a comment begins
+LISTING = 14  # lines of a list of officers at most
+OFFICERS = 3  # labels by which a list of officers is known: ORIG, AUTH, REL
 GOING_ON = {"distribution": 12, "enclosure": 2}
 """Parts of an ending that go on in lines below the first, and in how many at most."""
 SCRAWLS = 2  # lines of a signature's scrawl between the text and the typed name
@@ -45,6 +49,7 @@ NAMED = regex.compile(
 INITIAL = regex.compile(r"\p{Lu}\.\s?")  # G. Robert Blakey
 NO_SENTENCE = regex.compile(r"\P{L}*|(?:\S+\s){0,1}\S+:\W*")
 """A label or a number, which ends no sentence above a name: ``RE:``, ``2.``"""
+POINT = regex.compile(r"\W{0,2}\d{1,2}\s?[.,)]\s?\S")  # 2. THE STATION
 LISTED = 2  # lines of a distribution list without a label, at least: 1 - DDO
 NOT_WRITTEN = ("form", "list", "note", "cover", SHEET)
 """Genres of what nobody signs."""
@@ -85,17 +90,32 @@ class _Ending:
 
     def marks(self) -> Iterator[Mark]:
         """The marks of what stands below the text, if anything does."""
-        end = next((at for at in range(len(self._rows) - 1, 0, -1) if self._is_end(self._texts[at])), 0)
-        first = end or (0 if self._is_wired else self._first())
         last = len(self._rows)
+        end = next((at for at in range(last - 1, 0, -1) if self._is_end(self._texts[at])), 0)
+        comment = self._comment(end) if self._is_wired else 0
+        officers = self._officers(end or comment or last) if self._is_wired else 0
+        first = officers or end or comment or (0 if self._is_wired else self._first())
         if not first or not any(self._free[:first]):
             return
-        comment = self._comment(first) if end else 0
-        if any(self._is_text(at) for at in range(first + 1, comment or last)):
+        below = range(max(first, end) + 1, comment or last)
+        if any(self._is_text(at) for at in below):
+            if end and self._free[end]:  # the engine read columns out of order
+                yield from self._closing(end, end + 1)
             return
         yield from self._closing(first, comment or last)
         if comment:
             yield self._postscript(comment)
+
+    def _officers(self, last: int) -> int:
+        """The line above ``last`` with which the list of officers of a later cable begins; 0 if there is none.
+
+        ``ORIG: CIC/LA (MAHNCKE, 34428) ; AUTH:`` / ``COORD:`` / ``REL:`` / ``LA/SCGSC (BLEVINS) .``
+        """
+        label = self._patterns["officers"]
+        told = [at for at in range(max(1, last - LISTING), last) if label.search(self._texts[at])]
+        first = next((at for at in told if self._patterns["originator"].match(self._texts[at])), 0)
+        labels = {found["label"].upper() for at in told if at >= first for found in label.finditer(self._texts[at])}
+        return first if len(labels) >= OFFICERS else 0
 
     def _first(self) -> int:
         """The line with which the ending of a document begins that was not sent by wire; 0 if there is none."""
@@ -175,9 +195,11 @@ class _Ending:
         return self._patterns["end of message"].match(text) is not None
 
     def _comment(self, end: int) -> int:
-        """The line of a comment below an end mark; 0 if there is none."""
-        below = range(end + 1, min(end + 1 + NEAR, len(self._rows)))
-        return next((at for at in below if self._free[at] and self._patterns["comment"].match(self._texts[at])), 0)
+        """The line of a comment below an end mark, or without one in the last lines; 0 if there is none."""
+        last = len(self._rows)
+        below = range(end + 1, min(end + 1 + NEAR, last)) if end else range(max(1, last - LAST), last)
+        told = (at for at in below if self._free[at] and self._patterns["comment"].match(self._texts[at]))
+        return next((at for at in told if end or not any(map(POINT.match, self._texts[at:]))), 0)
 
     def _closing(self, first: int, last: int) -> Iterator[Mark]:
         """Each line of the ending: the signer's name, what is enclosed, who gets copies, or what nobody told."""

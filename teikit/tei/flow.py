@@ -14,7 +14,8 @@ BEGIN_TEXT = frozenset({Role.P, Role.ON, Role.CLOSER, Role.POSTSCRIPT})
 """Roles of what is no form any more, but text."""
 BETWEEN = frozenset({Role.ASIDE, Role.SPECK, Role.PB, Role.MISSING})
 """Roles of what goes where the text around it goes."""
-BELOW_TEXT = ("enclosure", "distribution", "copy")  # fields that stand below the text as well as above it
+BELOW_TEXT = ("enclosure", "distribution", "copy", "originator")
+"""Fields that stand below the text as well as above it."""
 HOLDERS = (kinds.P, kinds.ITEM, kinds.POSTSCRIPT, kinds.CELL)  # what may be in another language
 ODD_LINES = 4  # lines of a block of the form that nobody recognised, at most
 ODD_WORDS = 8  # words of such a line, on the average

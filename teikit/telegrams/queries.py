@@ -72,6 +72,7 @@ def telegram_queries(draft: Draft, telegrams: Sequence[Telegram], lexicon: Lexic
     for telegram in telegrams:
         yield from _dates_differ(draft, telegram, lexicon.calendar)
         yield from _numbers_differ(telegram)
+    yield from _below_ends(draft, starts, owners)
     cited = [(draft.to_source(Span(*match.span())).start, match) for match in CITED.finditer(draft.text)]
     for mark in draft.of_kind(kinds.FIELD):
         if mark.get("type") == "reference":
@@ -162,6 +163,21 @@ def _numbers_differ(telegram: Telegram) -> Iterator[Query]:
             message = f"the running head of page {page.n} has {number}, the telegram is {telegram.number}"
             hint = "a digit was misread, or the page belongs to another telegram; it was kept here"
             yield Query("NUMBER-DIFFERS", f"{message}: {hint}", page.head.span.start)
+
+
+def _below_ends(draft: Draft, starts: Sequence[int], owners: Sequence[Telegram]) -> Iterator[Query]:
+    """End marks with paragraphs of the same telegram below them; the pages of ``owners`` begin at ``starts``."""
+    last: dict[int, int] = {}  # where the last paragraph of a telegram begins
+    for mark in draft.of_kind(kinds.P, kinds.ITEM):
+        last[id(owners[max(bisect_right(starts, mark.span.start) - 1, 0)])] = mark.span.start
+    for mark in draft.of_kind(kinds.CLOSING):
+        owner = owners[max(bisect_right(starts, mark.span.start) - 1, 0)]
+        if mark.get("type") == "end" and last.get(id(owner), -1) > mark.span.start:
+            message = (
+                "text stands below the end mark: the engine may have read the page out of order, or another message "
+                "follows; nothing was moved"
+            )
+            yield Query("TEXT-BELOW-END", message, mark.span.start)
 
 
 def is_one_digit_off(number: str, cited: str) -> bool:
