@@ -250,8 +250,9 @@ def kill(folder: Path, out: Path, kills: int) -> None:
 
 def commits(out: Path, count: int = 20_000) -> None:
     """Commit documents that cost nothing: what the parent of all workers does at most."""
-    from teikit.work.commit import Committer, Target
+    from teikit.work.commit import Committer
     from teikit.work.documents import Document
+    from teikit.work.existing import Target
     from teikit.work.ledger import Ledger
     from teikit.work.outcome import Made, Outcome
 

@@ -15,6 +15,7 @@ from teikit.errors import ExitCode, TeikitError
 
 if TYPE_CHECKING:
     from teikit.core import Certainty, Draft, Edit, Evidence, Mark, Source, Span
+    from teikit.corrections import Correction, Remark
     from teikit.lexicon import Lexicon, load
     from teikit.options import Options
     from teikit.project_options import load_project
@@ -29,12 +30,13 @@ if TYPE_CHECKING:
         recover_files,
         validate,
     )
-    from teikit.results import Collated, Converted, Corrected, Correction, Remark
+    from teikit.results import Collated, Converted, Corrected
 
 __version__ = "0.2.0"
 
 HOMES = {
     "teikit.core": ("Certainty", "Draft", "Edit", "Evidence", "Mark", "Source", "Span"),
+    "teikit.corrections": ("Correction", "Remark"),
     "teikit.lexicon": ("Lexicon", "load"),
     "teikit.options": ("Options",),
     "teikit.project_options": ("load_project",),
@@ -49,7 +51,7 @@ HOMES = {
         "recover_files",
         "validate",
     ),
-    "teikit.results": ("Collated", "Converted", "Corrected", "Correction", "Remark"),
+    "teikit.results": ("Collated", "Converted", "Corrected"),
 }
 """The modules from which the public names come."""
 

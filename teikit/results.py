@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,90 +12,15 @@ from teikit.check.validation import parse
 from teikit.collating import Edited, releases_of
 from teikit.collation.withheld import WithheldRow, withheld_rows
 from teikit.conversion import Conversion
-from teikit.core import Draft, Edit, Note, Source
-from teikit.core.packet import Query
+from teikit.core import Draft, Source
+from teikit.corrections import Correction, Remark, corrections_of, remarks_of
 from teikit.errors import TeikitError, UsageError
 from teikit.lexicon import Lexicon
 from teikit.messages.collation_summary import collation_headline
-from teikit.messages.message import Message, as_line, edit_message
 from teikit.messages.summary import headline
 from teikit.options import Options
 from teikit.tei import reading_text
 from teikit.wording import counted, visible
-
-SHARED = tuple(
-    "kind document line column rule before after certainty evidence why left right".split()  # noqa: SIM905
-)
-"""The fields that a correction has from its message."""
-
-
-@dataclass(frozen=True, repr=False)
-class Correction:
-    """One correction, or one reading that is too uncertain to be made.
-
-    ``before`` is what the OCR read and ``after`` what it should read, ``left`` and ``right`` what stands beside it in
-    its line; ``rule`` is the pass that says so. ``document``, ``line`` and ``column`` (from 1) are where it stands,
-    ``start`` and ``end`` its offsets in the text that was read. ``certainty`` is low, medium or high, ``evidence``
-    internal, external or conjecture. ``chance`` is how likely the new reading is right and ``harm`` how likely the old
-    one was, from 0 to 1; None where the rule does not reckon.
-    """
-
-    before: str
-    after: str
-    rule: str
-    certainty: str
-    evidence: str
-    why: str
-    document: str
-    line: int
-    column: int
-    start: int
-    end: int
-    left: str = ""
-    right: str = ""
-    chance: float | None = None
-    harm: float | None = None
-    kind: str = "correction"
-
-    def __str__(self) -> str:
-        return as_line(Message(**{name: getattr(self, name) for name in SHARED}))
-
-    def __repr__(self) -> str:
-        return f"<{self}>"
-
-
-@dataclass(frozen=True, repr=False)
-class Remark:
-    """Something that a text says against itself (a query), or that is odd about an input (a note).
-
-    ``code`` is for programs, ``message`` for people; ``line`` and ``column`` are None for what is about all of it.
-    """
-
-    code: str
-    message: str
-    document: str
-    line: int | None = None
-    column: int | None = None
-
-    def __str__(self) -> str:
-        place = self.document if self.line is None else f"{self.document}:{self.line}:{self.column}"
-        return f"{place}: {self.message} [{self.code}]"
-
-    def __repr__(self) -> str:
-        return f"<{visible(str(self))}>"
-
-
-def _corrections(source: Source, edits: Iterable[Edit], kind: str) -> Iterator[Correction]:
-    for edit in sorted(edits, key=lambda edit: edit.span):
-        message = edit_message(edit, kind, source, source.origin(edit.span.start)[1])
-        shared = {name: getattr(message, name) for name in SHARED}
-        yield Correction(**shared, start=edit.span.start, end=edit.span.end, chance=edit.chance, harm=edit.harm)
-
-
-def _remarks(source: Source, notes: Iterable[Note | Query]) -> Iterator[Remark]:
-    for note in notes:
-        place = (None, None) if note.offset is None else source.position(note.offset)
-        yield Remark(note.code, note.message, source.origin(note.offset or 0)[1], *place)
 
 
 class _OfDraft:
@@ -112,17 +36,17 @@ class _OfDraft:
     @cached_property
     def corrections(self) -> tuple[Correction, ...]:
         """What was corrected, in the order of the text."""
-        return tuple(_corrections(self.source, self.draft.edits, "correction"))
+        return tuple(corrections_of(self.source, self.draft.edits, "correction"))
 
     @cached_property
     def suggestions(self) -> tuple[Correction, ...]:
         """Readings that were too uncertain to be made."""
-        return tuple(_corrections(self.source, self.draft.suggested, "suggestion"))
+        return tuple(corrections_of(self.source, self.draft.suggested, "suggestion"))
 
     @cached_property
     def notes(self) -> tuple[Remark, ...]:
         """What is odd about the input: its encoding, its markup, its boxes."""
-        return tuple(_remarks(self.source, self.source.notes))
+        return tuple(remarks_of(self.source, self.source.notes))
 
 
 @dataclass(frozen=True, repr=False)
@@ -173,7 +97,7 @@ class Converted(_OfDraft):
     @cached_property
     def queries(self) -> tuple[Remark, ...]:
         """What a person should decide."""
-        return tuple(_remarks(self.source, (query for query in self.conversion.packet.queries if not query.remark)))
+        return tuple(remarks_of(self.source, (query for query in self.conversion.packet.queries if not query.remark)))
 
     def write(self, path: str | os.PathLike[str], force: bool = False) -> list[Path]:
         """Write the TEI to a file, or into a folder under the name of the input; answers which files are there now.
@@ -232,7 +156,7 @@ class Collated(_OfDraft):
     def queries(self) -> tuple[Remark, ...]:
         """What a person should decide."""
         queries = self.edited.collation.packet.queries
-        return tuple(_remarks(self.source, (query for query in queries if not query.remark)))
+        return tuple(remarks_of(self.source, (query for query in queries if not query.remark)))
 
     def write(self, path: str | os.PathLike[str], force: bool = False) -> Path:
         """Write the edition to a file. Raises OUT-EXISTS where it says something else, unless ``force``."""

@@ -6,42 +6,20 @@ the size of the file.
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from lxml import etree
 
 from teikit.compressed import packing_of
 from teikit.core import Note
 from teikit.errors import LimitReached, Refused
+from teikit.xml_prolog import narrow, prolog, uses_entities
 
 LIMIT = 64 * 2**20  # bytes of a document; libxml2 takes up to twenty times as many of memory
 CHUNK = 2**16  # bytes that the parser is fed at a time
 XINCLUDE = "{http://www.w3.org/2001/XInclude}include"
-WIDE = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-    (b"<\0\0\0", "utf-32-le"),
-    (b"\0\0\0<", "utf-32-be"),
-    (b"<\0", "utf-16-le"),
-    (b"\0<", "utf-16-be"),
-)
-"""How documents begin in which markup is not ASCII, and their encodings."""
-MISC = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
-"""What may stand before a DOCTYPE or the root element."""
-DOCTYPE = re.compile(rb"""<!DOCTYPE(?:[^\["'>]++|"[^"]*"|'[^']*')*+(?:\[(\s*\])?\s*)?""", re.IGNORECASE)
-"""A DOCTYPE up to its internal subset. A quoted address may hold a bracket: ``<!DOCTYPE a SYSTEM "<!--" [...``. The
-group is the end of a subset that declares nothing: ``<!DOCTYPE a PUBLIC "-//A" "a.dtd" [ ]>``."""
-REFERENCE = re.compile(rb"&(?!#|(?:amp|lt|gt|quot|apos);)")
-"""A reference to an entity that XML itself does not define."""
-REFERENCE_IN_TEXT = re.compile(
-    rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)|(" + REFERENCE.pattern + rb")", re.DOTALL
-)
-"""A comment, a CDATA section or an instruction, in which ``&x;`` is no reference, or (the group) a reference."""
 ENCODING_TROUBLE = ("ncoding", "not proper UTF-8", "Invalid bytes", "conver")  # words in what libxml2 says of it
 NUMBER = re.compile(r"[ \t\r\n]*([+-]?[0-9]{1,9}(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?)[ \t\r\n]*")
 NO_FORMAT = "Leave --format out: then what the file holds decides."
@@ -64,13 +42,6 @@ class Handler(Protocol):
         """The document is at its end."""
 
 
-class Prolog(NamedTuple):
-    """What stands before the first element: where a DOCTYPE ends (0 without one), whether it declares things."""
-
-    doctype: int
-    declares: bool
-
-
 def local(tag: object) -> str:
     """The name of an element without its namespace; empty for comments and the like, which have none.
 
@@ -91,21 +62,6 @@ def number(text: str) -> float | None:
     matched = NUMBER.fullmatch(text)
     value = float(matched[1]) if matched else None
     return value if value is not None and abs(value) < 1e9 else None
-
-
-def narrow(data: bytes) -> bytes:
-    """The bytes of a document with its markup in ASCII: UTF-16 and UTF-32 as UTF-8, all else as it is."""
-    encoding = next((encoding for mark, encoding in WIDE if data.startswith(mark)), None)
-    return data.decode(encoding, "replace").encode() if encoding else data
-
-
-def prolog(data: bytes) -> Prolog | None:
-    """Look at what stands before the first element of a document in ASCII markup; None if no markup follows."""
-    at = MISC.match(data).end()  # type: ignore[union-attr]  # it matches nothing, too
-    doctype = DOCTYPE.match(data, at)
-    if doctype:
-        return Prolog(doctype.end(), b"[" in doctype[0].rpartition(b'"')[2] and doctype[1] is None)
-    return Prolog(0, False) if data[at : at + 1] == b"<" else None
 
 
 def feed(data: bytes, name: str, handler: Handler, limit: int = LIMIT) -> list[Note]:
@@ -255,16 +211,9 @@ def _checked(data: bytes, name: str, limit: int) -> list[Note]:
         raise Refused("XML-DOCTYPE-ENTITIES", "the document declares entities of its own", NO_ENTITIES, name)
     if not before.doctype:
         return []
-    if _uses_entities(ascii_data, before.doctype):
+    if uses_entities(ascii_data, before.doctype):
         raise Refused("XML-DOCTYPE-ENTITIES", "the document uses entities of its DTD", NO_ENTITIES, name)
     return [Note("XML-DOCTYPE-IGNORED", "the document names a DTD; it was not looked at")]
-
-
-def _uses_entities(data: bytes, start: int) -> bool:
-    """The parser passes over references to what an external DTD may declare, so they are looked for here."""
-    if not REFERENCE.search(data, start):
-        return False
-    return any(part[1] for part in REFERENCE_IN_TEXT.finditer(data, start))
 
 
 def _refusal(error: etree.XMLSyntaxError, name: str) -> Refused:

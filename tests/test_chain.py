@@ -104,7 +104,7 @@ def sample() -> Conversion:
 
 def whole(draft: Draft) -> str:
     """The text as corrected, with everything that stands outside the running text."""
-    return "".join(map(draft.reading, draft.pieces))
+    return "".join(map(draft.table.reading, draft.pieces))
 
 
 # ------------------------------------------------------- nothing more to do

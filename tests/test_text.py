@@ -179,7 +179,7 @@ def test_offsets_lead_to_the_source_and_back(history: tuple[Source, Rounds]) -> 
     for piece in draft.pieces:
         if piece.hidden:
             continue
-        reading = draft.reading(piece)
+        reading = draft.table.reading(piece)
         for offset in range(len(reading)):
             span = draft.to_source(Span(at + offset, at + offset + 1))
             if piece.new is None:
@@ -229,7 +229,7 @@ def test_reading_the_whole_source_gives_every_piece(history: tuple[Source, Round
     everything = draft.read(Span(0, size))
     # what was put in at the very end begins where the span ends, so it is not in it
     asked = [piece for piece in draft.pieces if piece.span != (size, size)]
-    assert everything == "".join(draft.reading(piece) for piece in asked)
+    assert everything == "".join(draft.table.reading(piece) for piece in asked)
 
 
 @given(histories())

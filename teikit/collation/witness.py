@@ -121,7 +121,7 @@ class Witness:
         stretch = self.draft.to_source(span)
         parts: list[str] = []
         rules: set[str] = set()
-        starts = self.draft.piece_starts
+        starts = self.draft.table.starts
         first = max(bisect_left(starts, stretch.start + 1) - 1, 0)
         for piece in self.draft.pieces[first : bisect_left(starts, stretch.end)]:
             if not piece.hidden:  # a running head between the halves of IN-VASION is none of it

@@ -16,7 +16,8 @@ from teikit.html.overview_tables import code, file_name, outside_text, page_link
 from teikit.html.tags import Html, document, joined, tag
 from teikit.work.asking import Asked, Asking
 from teikit.work.facts import GRADES
-from teikit.work.ledger import Ledger, Told
+from teikit.work.ledger import Ledger
+from teikit.work.ledger_rows import Told
 from teikit.work.outcome import Failure
 
 GENERATOR = b'<meta name="generator" content="teikit"'

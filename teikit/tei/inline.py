@@ -40,7 +40,7 @@ class Inline:
         self.profile = PROFILES[profile](draft.source, prefix)
         self._zone = ""
         self._last_edit: Edit | None = None
-        self._starts = draft.piece_starts
+        self._starts = draft.table.starts
 
     def fill(self, element: etree._Element, span: Span, marks: Sequence[Inner], hidden: bool = False) -> Content:
         """Put a stretch of the source into an element; ``marks`` are those in it, ``hidden`` is true of an aside."""
@@ -147,13 +147,13 @@ class Inline:
                 self._edited(content, piece)
 
     def _edited(self, content: Content, piece: Piece) -> None:
-        old, new = self.draft.original(piece), piece.new or ""
+        old, new = self.draft.table.original(piece), piece.new or ""
         edit = piece.why[-1]
         if is_broken_line(old, new):
-            if piece.span == self.draft.last_pieces[id(edit)]:
+            if piece.span == self.draft.table.last_pieces[id(edit)]:
                 content.at = piece.span.end
                 content.broken(hyphen=self.draft.source.text[edit.span.start] in HYPHENS)
-            elif not self._holds(self.draft.last_pieces[id(edit)].start):
+            elif not self._holds(self.draft.table.last_pieces[id(edit)].start):
                 content.text(old.strip())  # the line end stands in another telegram or between two paragraphs
             return
         if edit is self._last_edit and not old.strip():

@@ -99,8 +99,8 @@ class Letters:
 
     def _between(self, span: Span) -> Iterator[Stretch]:
         draft = self._draft
-        first = max(bisect_left(draft.piece_starts, span.start) - 1, 0)
-        for piece in draft.pieces[first : bisect_left(draft.piece_starts, span.end)]:
+        first = max(bisect_left(draft.table.starts, span.start) - 1, 0)
+        for piece in draft.pieces[first : bisect_left(draft.table.starts, span.end)]:
             if piece.new is None:
                 start = max(piece.span.start, span.start)
                 text = draft.source.text[start : min(piece.span.end, span.end)]
@@ -108,7 +108,7 @@ class Letters:
                 continue
             else:
                 is_reading = piece.why[-1].rule not in ENGINE
-                start, old = piece.span.start, draft.original(piece)
+                start, old = piece.span.start, draft.table.original(piece)
                 text = self._edited(old, piece.new) if is_reading else piece.new
             if letters := _letters(text):
                 yield Stretch(start, letters)

@@ -97,7 +97,7 @@ def order(mark: Mark) -> tuple[int, int, int]:
 def _loose(draft: Draft, whole: Span, marks: list[Mark], gaps: list[Span]) -> Iterator[Span]:
     """What was edited, wherever it stands, and the rest that stands in no block, but for what a gap takes up."""
     held = _merged(mark.span for mark in marks if mark.kind.is_block or _is_gap(mark))
-    starts = draft.piece_starts
+    starts = draft.table.starts
     for piece in draft.pieces[bisect_left(starts, whole.start) : bisect_left(starts, whole.end)]:
         if piece.hidden:
             continue

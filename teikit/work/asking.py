@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from teikit.messages.codes import codes
 from teikit.messages.message import HARMLESS
-from teikit.work.ledger import Ledger, Told
+from teikit.work.ledger import Ledger
+from teikit.work.ledger_rows import Told
 
 KINDS = ("query", "note")
 """Kinds of messages that a person should look at."""

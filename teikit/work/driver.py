@@ -19,10 +19,12 @@ from teikit.conversion import load_lexicon
 from teikit.decided_files import load_book
 from teikit.errors import ExitCode, TeikitError
 from teikit.work.batch import Batch, exit_code
-from teikit.work.commit import Committer, Target, protected, stopping
+from teikit.work.commit import Committer, stopping
 from teikit.work.configuration import configuration_of, digest_of_configuration, refuse_changed
 from teikit.work.documents import Document, Placed
-from teikit.work.ledger import FOLDER, Ledger, Row
+from teikit.work.existing import Target, protected
+from teikit.work.ledger import FOLDER, Ledger
+from teikit.work.ledger_rows import Row
 from teikit.work.outcome import Failure, Outcome
 from teikit.work.place import (
     CONFIGURATION,

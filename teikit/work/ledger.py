@@ -14,50 +14,19 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from teikit import __version__
 from teikit.errors import FileSystemError
 from teikit.inputs import Skipped
 from teikit.work.documents import Document, in_unicode
 from teikit.work.ledger_file import opened, said_plainly
+from teikit.work.ledger_rows import Row, Told, enter, failure_of, failures_of
 from teikit.work.outcome import Failure, Made, Outcome
 
 MEMORY = ":memory:"  # what SQLite calls a database that is in no file
 FOLDER = ".teikit"
 """Where in the output folder the ledger lies; hidden, so that the output folder may be read as input."""
-
-
-class Row(NamedTuple):
-    """What the ledger knows of a document before a run.
-
-    ``code`` is that of its failure; ``names`` (as JSON) are those under which its row in the table of documents was
-    looked for beside that of its file, ``row`` what was there (:func:`teikit.work.facts.row_facts`). ``sources``
-    are the digests by which decisions know the document.
-    """
-
-    state: str
-    size: int
-    time: int
-    deaths: int
-    input: str
-    configuration: str
-    reported: bool
-    code: str | None = None
-    names: str | None = None
-    row: str | None = None
-    sources: tuple[str, ...] = ()
-
-
-class Told(NamedTuple):
-    """What the ledger tells of a document after a run; ``about`` are its facts (:mod:`teikit.work.facts`)."""
-
-    id: str
-    shown: str
-    state: str
-    failure: Failure | None
-    left_out: tuple[Failure, ...]
-    about: dict[str, Any]
 
 
 class Ledger:
@@ -147,7 +116,7 @@ class Ledger:
                 "INSERT INTO documents (id, place, shown, state, size, time) VALUES (?, ?, ?, ?, ?, ?)"
                 " ON CONFLICT (id) DO UPDATE SET place = excluded.place, shown = excluded.shown,"
                 " state = excluded.state, size = excluded.size, time = excluded.time",
-                ((one.id, place, in_unicode(one.shown), state, one.size, one.time) for place, one, state in plan),
+                ((new.id, place, in_unicode(new.shown), state, new.size, new.time) for place, new, state in plan),
             )
         assert run is not None
         return run
@@ -175,7 +144,7 @@ class Ledger:
         """Claim documents for a run; answers those that were free."""
         query = "UPDATE documents SET state = 'claimed', run = ? WHERE id = ? AND state = 'todo' RETURNING id"
         with self.transaction() as db:
-            return [id for one in ids for (id,) in db.execute(query, (run, one)).fetchall()]
+            return [free for id in ids for (free,) in db.execute(query, (run, id)).fetchall()]
 
     def death(self, id: str) -> int:
         """Count the death of a worker over a document; answers how many there were."""
@@ -187,7 +156,7 @@ class Ledger:
         """Enter outcomes, all in one step. Their files must be on the disk by now, under their names."""
         with self.transaction() as db:
             for document, outcome in finished:
-                _finish(db, document, outcome, configuration)
+                enter(db, document, outcome, configuration)
 
     def outputs(self, ids: Iterable[str]) -> dict[str, dict[str, Made]]:
         """The files that documents have in the output folder, by document and path."""
@@ -220,22 +189,22 @@ class Ledger:
 
     def gone(self) -> int:
         """How many documents were no longer among the inputs of the last run."""
-        (found,) = next(self._all("SELECT count(*) FROM documents WHERE place IS NULL AND id NOT LIKE '//%'"))
-        return int(found)
+        query = "SELECT count(*) FROM documents WHERE place IS NULL AND id NOT LIKE '//%'"
+        return int(next(self._all(query))[0])
 
     def told(self, only: str = "") -> Iterator[Told]:
         """The documents of the last plan, in its order; ``only`` those in one state."""
         query = "SELECT id, shown, state, failure, left_out, about FROM documents WHERE place IS NOT NULL"
         query += " AND state = ? ORDER BY place" if only else " ORDER BY place"
         for id, shown, state, failure, left_out, about in self._all(query, (only,) if only else ()):
-            parts = tuple(Failure(*one) for one in json.loads(left_out or "[]"))
-            yield Told(id, shown, state, _failure(failure), parts, json.loads(about or "{}"))
+            parts = failures_of(left_out)
+            yield Told(id, shown, state, failure_of(failure), parts, json.loads(about or "{}"))
 
     def reports(self) -> Iterator[tuple[str, bytes | None, Failure | None, tuple[Failure, ...]]]:
         """Name, packed report and failures of each document of the last plan, in its order."""
         query = "SELECT shown, report, failure, left_out FROM documents WHERE place IS NOT NULL ORDER BY place"
         for shown, report, failure, left_out in self._all(query):
-            yield shown, report, _failure(failure), tuple(Failure(*one) for one in json.loads(left_out or "[]"))
+            yield shown, report, failure_of(failure), failures_of(left_out)
 
     def withheld(self) -> Iterator[list[Any]]:
         """The rows of the ledger of what was withheld, record by record in the order of the last plan."""
@@ -251,33 +220,3 @@ class Ledger:
     def runs(self) -> list[tuple[Any, ...]]:
         """The runs: number, begun, ended, host, process, version of teikit, exit code."""
         return list(self._all("SELECT id, begun, ended, host, pid, teikit, exit FROM runs ORDER BY id"))
-
-
-def _failure(value: str | None) -> Failure | None:
-    return Failure(*json.loads(value)) if value else None
-
-
-def _finish(db: sqlite3.Connection, document: Document, outcome: Outcome, configuration: str) -> None:
-    failure = json.dumps(outcome.failure) if outcome.failure else None
-    db.execute(
-        "UPDATE documents SET state = ?, size = ?, time = ?, times = times + 1, deaths = 0, input = ?,"
-        " configuration = ?, seconds = ?, failure = ?, left_out = ?, about = ?, report = ?, withheld = ? WHERE id = ?",
-        (
-            outcome.failure.state if outcome.failure else "done",
-            document.size,
-            document.time,
-            outcome.input,
-            f"{configuration} {outcome.decided}".rstrip(),
-            outcome.seconds,
-            failure,
-            json.dumps(outcome.left_out) if outcome.left_out else None,
-            json.dumps(outcome.facts) if outcome.facts else None,
-            outcome.report,
-            outcome.withheld,
-            document.id,
-        ),
-    )
-    if not failure:
-        db.execute("DELETE FROM outputs WHERE document = ?", (document.id,))
-        rows = ((one.path, document.id, one.sha256, one.size) for one in outcome.outputs)
-        db.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)", rows)

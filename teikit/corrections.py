@@ -1,0 +1,98 @@
+"""What a result says of its text, as values with a short ``repr``: corrections, suggestions and remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from teikit.core import Edit, Note, Source
+from teikit.core.packet import Query
+from teikit.messages.message import Message, as_line, edit_message
+from teikit.wording import visible
+
+SHARED = (
+    "kind",
+    "document",
+    "line",
+    "column",
+    "rule",
+    "before",
+    "after",
+    "certainty",
+    "evidence",
+    "why",
+    "left",
+    "right",
+)
+"""The fields that a correction has from its message."""
+
+
+@dataclass(frozen=True, repr=False)
+class Correction:
+    """One correction, or one reading that is too uncertain to be made.
+
+    ``before`` is what the OCR read and ``after`` what it should read, ``left`` and ``right`` what stands beside it in
+    its line; ``rule`` is the pass that says so. ``document``, ``line`` and ``column`` (from 1) are where it stands,
+    ``start`` and ``end`` its offsets in the text that was read. ``certainty`` is low, medium or high, ``evidence``
+    internal, external or conjecture. ``chance`` is how likely the new reading is right and ``harm`` how likely the old
+    one was, from 0 to 1; None where the rule does not reckon.
+    """
+
+    before: str
+    after: str
+    rule: str
+    certainty: str
+    evidence: str
+    why: str
+    document: str
+    line: int
+    column: int
+    start: int
+    end: int
+    left: str = ""
+    right: str = ""
+    chance: float | None = None
+    harm: float | None = None
+    kind: str = "correction"
+
+    def __str__(self) -> str:
+        return as_line(Message(**{name: getattr(self, name) for name in SHARED}))
+
+    def __repr__(self) -> str:
+        return f"<{self}>"
+
+
+@dataclass(frozen=True, repr=False)
+class Remark:
+    """Something that a text says against itself (a query), or that is odd about an input (a note).
+
+    ``code`` is for programs, ``message`` for people; ``line`` and ``column`` are None for what is about all of it.
+    """
+
+    code: str
+    message: str
+    document: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        place = self.document if self.line is None else f"{self.document}:{self.line}:{self.column}"
+        return f"{place}: {self.message} [{self.code}]"
+
+    def __repr__(self) -> str:
+        return f"<{visible(str(self))}>"
+
+
+def corrections_of(source: Source, edits: Iterable[Edit], kind: str) -> Iterator[Correction]:
+    """Edits of a source as corrections, in the order of the text; ``kind`` is correction or suggestion."""
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        message = edit_message(edit, kind, source, source.origin(edit.span.start)[1])
+        shared = {name: getattr(message, name) for name in SHARED}
+        yield Correction(**shared, start=edit.span.start, end=edit.span.end, chance=edit.chance, harm=edit.harm)
+
+
+def remarks_of(source: Source, notes: Iterable[Note | Query]) -> Iterator[Remark]:
+    """Notes and queries about a source as remarks, each with its place."""
+    for note in notes:
+        place = (None, None) if note.offset is None else source.position(note.offset)
+        yield Remark(note.code, note.message, source.origin(note.offset or 0)[1], *place)

@@ -1,0 +1,105 @@
+"""What becomes of a file that stands where an output goes: it is replaced, or kept because somebody edited it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from teikit import inputs, write
+from teikit.errors import FileSystemError, OutputExists, UsageError
+from teikit.work.documents import Document, from_unicode
+from teikit.work.outcome import Made
+
+KEPT = "kept as somebody edited it:"
+DISCARDED = "replaced, and kept a copy of,"
+
+
+class Target(NamedTuple):
+    """Where outputs go: the output folder, the work folder with the temporary files, the rules for what is there.
+
+    Without an output folder they go to standard output. ``protected`` are inputs (device, inode) that could be reached
+    under a name in the output folder. With ``discard_edits`` files are replaced that somebody edited. ``known`` are the
+    SHA-256 of files that an earlier batch wrote here, where this run has no ledger.
+    """
+
+    output: Path | None
+    work: Path
+    overwrite: bool
+    add_to_mets: bool
+    protected: frozenset[tuple[int, int]]
+    discard_edits: bool = False
+    known: Mapping[str, str] = MappingProxyType({})
+
+
+def verdict_on(made: Made, output: Path, target: Target, before: Mapping[str, Made]) -> tuple[Path, str]:
+    """Where a file goes, and whether it is written, unchanged, kept or replaced. Raises OUT-EXISTS and OUT-EDITED.
+
+    ``before`` are the files that teikit wrote for the document in an earlier run, by their paths. TEI that has changed
+    since was edited by somebody, and is kept; that is an error only where something new would be written.
+    """
+    path = output / from_unicode(made.path)
+    if not os.path.lexists(path):
+        return path, "written"
+    if not os.path.isfile(path):
+        message = "there is something here that is no regular file"
+        raise FileSystemError("OUT-NOT-REGULAR", message, place=str(path))
+    if inputs.identity(path) in target.protected:
+        raise UsageError("USAGE-SAME-FILE", "this is an input; it will not be written over", place=str(path))
+    there = file_digest(path)
+    earlier = before[made.path].sha256 if made.path in before else target.known.get(made.path)
+    if there == made.sha256:
+        return path, "unchanged"
+    if there == earlier:
+        return path, "replaced"
+    if earlier and _is_whole(path):
+        if target.discard_edits:
+            return path, DISCARDED
+        if made.sha256 == earlier:
+            return path, KEPT
+        message = "somebody changed this file since it was written; it was kept, and what is new was not written"
+        wanted = f"teikit decisions from {path} --who NAME -o {output / 'decisions.jsonl'}"
+        hint = f"To keep the changes for good: {wanted}. "
+        hint += "After that, or to give them up: --discard-edits, which replaces it and keeps a copy."
+        raise OutputExists("OUT-EDITED", message, hint, str(path))
+    if target.overwrite:
+        return path, DISCARDED if _is_whole(path) else "replaced"
+    hint = "Use --force to replace it, --existing skip to leave it, or name another -o."
+    raise OutputExists("OUT-EXISTS", "the file exists and says something else", hint, str(path))
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a file is TEI that teikit wrote and that somebody edited, not one that was cut off."""
+    data = path.read_bytes()
+    return inputs.is_our_own(data[: inputs.HEADER]) and data.rstrip().endswith((b"</TEI>", b"</teiCorpus>"))
+
+
+def keep_copy(path: Path) -> None:
+    """Keep what a file says under a name that tells which state of it that is."""
+    data = path.read_bytes()
+    kept = path.with_name(f"{path.name}.kept-{hashlib.sha256(data).hexdigest()[:8]}")
+    if not kept.exists():
+        os.replace(write.put(kept.parent, data, str(kept)), kept)
+
+
+def file_digest(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def protected(documents: Iterable[Document], output: Path) -> frozenset[tuple[int, int]]:
+    """The inputs that a name in the output folder may lead to: those in it, or with a second name (hard link)."""
+    top = os.path.realpath(output) + os.sep
+    identities = set()
+    for path in {file.path for document in documents for file in document.files if file.path}:
+        try:
+            status = os.stat(path)
+        except OSError:
+            continue
+        if status.st_nlink > 1 or os.path.realpath(path).startswith(top):
+            identities.add((status.st_dev, status.st_ino))
+    return frozenset(identities)

@@ -1,0 +1,79 @@
+"""The rows of a ledger: a document before a run and after it, and how its outcome is entered."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import Any, NamedTuple
+
+from teikit.work.documents import Document
+from teikit.work.outcome import Failure, Outcome
+
+
+class Row(NamedTuple):
+    """What the ledger knows of a document before a run.
+
+    ``code`` is that of its failure; ``names`` (as JSON) are those under which its row in the table of documents was
+    looked for beside that of its file, ``row`` what was there (:func:`teikit.work.facts.row_facts`). ``sources``
+    are the digests by which decisions know the document.
+    """
+
+    state: str
+    size: int
+    time: int
+    deaths: int
+    input: str
+    configuration: str
+    reported: bool
+    code: str | None = None
+    names: str | None = None
+    row: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+class Told(NamedTuple):
+    """What the ledger tells of a document after a run; ``about`` are its facts (:mod:`teikit.work.facts`)."""
+
+    id: str
+    shown: str
+    state: str
+    failure: Failure | None
+    left_out: tuple[Failure, ...]
+    about: dict[str, Any]
+
+
+def failure_of(value: str | None) -> Failure | None:
+    """The failure that a row holds as JSON."""
+    return Failure(*json.loads(value)) if value else None
+
+
+def failures_of(value: str | None) -> tuple[Failure, ...]:
+    """The failures that a row holds as JSON: why files that belong to a document could not be read."""
+    return tuple(Failure(*failure) for failure in json.loads(value or "[]"))
+
+
+def enter(db: sqlite3.Connection, document: Document, outcome: Outcome, configuration: str) -> None:
+    """Enter the outcome of a document that was done under a configuration (its digest), and the files it has now."""
+    failure = json.dumps(outcome.failure) if outcome.failure else None
+    db.execute(
+        "UPDATE documents SET state = ?, size = ?, time = ?, times = times + 1, deaths = 0, input = ?,"
+        " configuration = ?, seconds = ?, failure = ?, left_out = ?, about = ?, report = ?, withheld = ? WHERE id = ?",
+        (
+            outcome.failure.state if outcome.failure else "done",
+            document.size,
+            document.time,
+            outcome.input,
+            f"{configuration} {outcome.decided}".rstrip(),
+            outcome.seconds,
+            failure,
+            json.dumps(outcome.left_out) if outcome.left_out else None,
+            json.dumps(outcome.facts) if outcome.facts else None,
+            outcome.report,
+            outcome.withheld,
+            document.id,
+        ),
+    )
+    if not failure:
+        db.execute("DELETE FROM outputs WHERE document = ?", (document.id,))
+        rows = ((made.path, document.id, made.sha256, made.size) for made in outcome.outputs)
+        db.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)", rows)

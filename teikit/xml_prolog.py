@@ -1,0 +1,62 @@
+"""What is seen of an XML document without parsing it: its encoding, its DOCTYPE, whether it uses entities of a DTD."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+WIDE = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
+"""How documents begin in which markup is not ASCII, and their encodings."""
+MISC = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
+"""What may stand before a DOCTYPE or the root element."""
+DOCTYPE = re.compile(rb"""<!DOCTYPE(?:[^\["'>]++|"[^"]*"|'[^']*')*+(?:\[(\s*\])?\s*)?""", re.IGNORECASE)
+"""A DOCTYPE up to its internal subset. A quoted address may hold a bracket: ``<!DOCTYPE a SYSTEM "<!--" [...``. The
+group is the end of a subset that declares nothing: ``<!DOCTYPE a PUBLIC "-//A" "a.dtd" [ ]>``."""
+REFERENCE = re.compile(rb"&(?!#|(?:amp|lt|gt|quot|apos);)")
+"""A reference to an entity that XML itself does not define."""
+REFERENCE_IN_TEXT = re.compile(
+    rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)|(" + REFERENCE.pattern + rb")", re.DOTALL
+)
+"""A comment, a CDATA section or an instruction, in which ``&x;`` is no reference, or (the group) a reference."""
+
+
+class Prolog(NamedTuple):
+    """What stands before the first element: where a DOCTYPE ends (0 without one), whether it declares things."""
+
+    doctype: int
+    declares: bool
+
+
+def narrow(data: bytes) -> bytes:
+    """The bytes of a document with its markup in ASCII: UTF-16 and UTF-32 as UTF-8, all else as it is."""
+    encoding = next((encoding for mark, encoding in WIDE if data.startswith(mark)), None)
+    return data.decode(encoding, "replace").encode() if encoding else data
+
+
+def prolog(data: bytes) -> Prolog | None:
+    """Look at what stands before the first element of a document in ASCII markup; None if no markup follows."""
+    at = MISC.match(data).end()  # type: ignore[union-attr]  # it matches nothing, too
+    doctype = DOCTYPE.match(data, at)
+    if doctype:
+        return Prolog(doctype.end(), b"[" in doctype[0].rpartition(b'"')[2] and doctype[1] is None)
+    return Prolog(0, False) if data[at : at + 1] == b"<" else None
+
+
+def uses_entities(data: bytes, start: int) -> bool:
+    """Whether a document in ASCII markup refers, from ``start`` on, to entities that only its DTD can declare.
+
+    The parser passes over such references, so they are looked for here.
+    """
+    if not REFERENCE.search(data, start):
+        return False
+    return any(part[1] for part in REFERENCE_IN_TEXT.finditer(data, start))
