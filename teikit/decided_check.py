@@ -36,14 +36,14 @@ def check(book: Book, sources: Sequence[Source]) -> Account:
     for source in sources:
         rows = book.about([source.files_digest], [source.record])
         seen.update(map(id, rows))
-        found = list(placed(rows, source))
-        for decision in found:
+        decisions = list(placed(rows, source))
+        for decision in decisions:
             counts["moved" if decision.moved and decision.span else "in place" if decision.span else "stale"] += 1
             if decision.span is None:
                 faults.append(
                     f"{decision.row.place}: DECISION-STALE: {_said(decision.row)} is not found in {source.name}"
                 )
-        faults += _differing(settle(found))
+        faults += _differing(settle(decisions))
     if not sources:
         faults += _differing_rows(book)
     strangers = [row for row in book.rows if sources and id(row) not in seen]
@@ -60,9 +60,9 @@ def _said(row: Row) -> str:
 
 
 def _differing(settled: Sequence[Settled]) -> Iterator[str]:
-    for one in settled:
-        if one.differs:
-            yield f"{one.row.place}: DECISIONS-DIFFER: {'; '.join(map(_said, one.rows))}"
+    for decision in settled:
+        if decision.differs:
+            yield f"{decision.row.place}: DECISIONS-DIFFER: {'; '.join(map(_said, decision.rows))}"
 
 
 def _differing_rows(book: Book) -> Iterator[str]:

@@ -168,16 +168,16 @@ def _spans(text: str, words: Sequence[Word]) -> Iterator[Span | None]:
         places.append(Span(at, at + len(word)))
         at += len(word)
     parts = [(number, part) for number, word in enumerate(words) for part in _ocr_parts(word)]
-    found: dict[int, list[Span]] = {}
+    spans_of: dict[int, list[Span]] = {}
     counts: dict[int, int] = {}
     for number, _ in parts:
         counts[number] = counts.get(number, 0) + 1
     matcher = SequenceMatcher(None, [part for _, part in parts], text.split(), autojunk=False)
     for block in matcher.get_matching_blocks():
         for offset in range(block.size):
-            found.setdefault(parts[block.a + offset][0], []).append(places[block.b + offset])
+            spans_of.setdefault(parts[block.a + offset][0], []).append(places[block.b + offset])
     for number in range(len(words)):
-        spans = found.get(number, [])
+        spans = spans_of.get(number, [])
         whole = spans and len(spans) == counts[number]
         yield Span(spans[0].start, spans[-1].end) if whole else None
 

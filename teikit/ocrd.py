@@ -213,21 +213,21 @@ def _written(folder: Path, page: Page, content: bytes) -> NewFile:
 
 def _parameters(options: argparse.Namespace) -> Options:
     """The options of teikit that the parameters say. Raises USAGE-OCRD for one that does not exist, or is no JSON."""
-    said: dict[str, Any] = {}
+    parameters: dict[str, Any] = {}
     for given in options.parameter:
         text = given if given.lstrip().startswith("{") else load(Path(given)).decode("utf-8", "replace")
         try:
-            said |= json.loads(COMMENT.sub("", text))
+            parameters |= json.loads(COMMENT.sub("", text))
         except ValueError as error:
             raise UsageError("USAGE-OCRD", f"the parameters are no JSON: {error}", "", given) from None
-    said |= dict(options.param_override)
+    parameters |= dict(options.param_override)
     known: Mapping[str, Any] = tool()["tools"][NAME]["parameters"]
-    for name, value in said.items():
+    for name, value in parameters.items():
         if name not in known:
             raise UsageError("USAGE-OCRD", f"there is no parameter {name!r}", did_you_mean(name, known))
         if not isinstance(value, str):
             raise UsageError("USAGE-OCRD", f"the parameter {name} is a text", "Put it into quotation marks.")
-    values = {name: said.get(name, about["default"]) for name, about in known.items()}
+    values = {name: parameters.get(name, about["default"]) for name, about in known.items()}
     several = {name: tuple(filter(None, values[name].split(","))) for name in ("collection", "words", "without")}
     return Options(certainty=values["certainty"], **several)  # type: ignore[arg-type]
 

@@ -143,8 +143,8 @@ def _may_be_spelled(word: str, known: str) -> bool:
     return word.replace("'", "").isalpha() and (word[-1] in VOWELS) == (known[-1] in VOWELS)
 
 
-def _distance(one: str, two: str) -> int:
-    return jellyfish.damerau_levenshtein_distance(one, two)
+def _distance(form: str, known: str) -> int:
+    return jellyfish.damerau_levenshtein_distance(form, known)
 
 
 def _parts(word: str) -> set[str]:

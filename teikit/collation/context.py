@@ -55,8 +55,8 @@ class Context:
 
     def order(self, first: str, second: str) -> int:
         """Whether the first of two releases was made after the second (1), before it (-1), or nothing tells (0)."""
-        one, two = self.released.get(first, ""), self.released.get(second, "")
-        return (one > two) - (one < two) if one and two else 0
+        first_day, second_day = self.released.get(first, ""), self.released.get(second, "")
+        return (first_day > second_day) - (first_day < second_day) if first_day and second_day else 0
 
     def printing_too(self, passage: Passage) -> list[str]:
         """The other releases that print the same: most of its letters stand in words that they have there, too."""

@@ -72,8 +72,8 @@ def _from(arguments: argparse.Namespace) -> ExitCode:
         edits = decisions_of(root, record, arguments.who, when, load_lexicon(options), options)
         lines += [row.as_json() for row in edits.rows]
         left += len(edits.others)
-        for other in edits.others:
-            say(f"{visible(name)}: no decision can be made of this: {other}")
+        for edit in edits.others:
+            say(f"{visible(name)}: no decision can be made of this: {edit}")
     _refuse_broken(lines)
     data = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")
     if arguments.output:

@@ -22,9 +22,9 @@ def documents(sketches: Sequence[Sketch]) -> list[int]:
     worth = Worth(sketches)
     likeness = Likeness(sketches, worth)
     first = list(range(len(sketches)))
-    for one, other in candidates(sketches, worth):
-        if likeness.of(one, other) >= PLAIN:
-            here, there = sorted((_root(first, one), _root(first, other)))
+    for left, right in candidates(sketches, worth):
+        if likeness.of(left, right) >= PLAIN:
+            here, there = sorted((_root(first, left), _root(first, right)))
             first[there] = here
     return [_root(first, number) for number in first]
 

@@ -82,8 +82,8 @@ def _links(sketches: Sequence[Sketch], clues: Clues) -> Iterator[Link]:
             yield Link(first, second, certainty, alike, common)
 
 
-def _each_once(found: Iterable[tuple[int, int]], backed: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    for pair in found:
+def _each_once(pairs: Iterable[tuple[int, int]], backed: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for pair in pairs:
         backed.discard(pair)
         yield pair
     yield from sorted(backed)

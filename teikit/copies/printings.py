@@ -43,10 +43,10 @@ def _printings(name: str, releases: Sequence[Source], how: HowToRead) -> Iterato
             continue
         document, likeness = _most_like(volume, releases)
         if document:
-            found = item._replace(shown=f"{item.shown}#{document}", document=document)
+            printing = item._replace(shown=f"{item.shown}#{document}", document=document)
             message = f"{item.name}#{document}: found in the volume by what it says (alike {likeness:.2f}; 1: the same)"
-            source = _read(found, how)
-            yield found, replace(source, notes=(*source.notes, Note("PRINTING-FOUND", message)))
+            source = _read(printing, how)
+            yield printing, replace(source, notes=(*source.notes, Note("PRINTING-FOUND", message)))
 
 
 def _read(item: Input, how: HowToRead) -> Source:

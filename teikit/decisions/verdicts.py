@@ -7,7 +7,7 @@ Of one aspect of one place only one thing can be true. Of two places that overla
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from teikit.core import Span
 from teikit.decisions.places import Placed
@@ -80,7 +80,7 @@ def settle(decisions: Iterable[Placed]) -> list[Settled]:
         groups.setdefault((decision.span, ASPECTS[decision.row.is_], decision.row.query), []).append(decision)
     settled = [_agreed(span, group) for (span, _, _), group in groups.items()]
     order = {id(decision.row): number for number, decision in enumerate(placed)}
-    return _without_clashes(sorted(settled, key=lambda one: (one.span, one.aspect)), order)
+    return _without_clashes(sorted(settled, key=lambda decision: (decision.span, decision.aspect)), order)
 
 
 def _in_time(decisions: Iterable[Placed]) -> list[Placed]:
@@ -127,25 +127,21 @@ def _without_clashes(settled: list[Settled], order: dict[int, int]) -> list[Sett
     """Of decisions that cannot both be true: the later one of the same persons, none of different ones."""
     verdicts = dict(enumerate(settled))
     open_spans: list[int] = []
-    for number, one in enumerate(settled):
-        open_spans = [other for other in open_spans if settled[other].span.end >= one.span.start]
-        for other in open_spans:
-            if not _clash(settled[other], one):
+    for number, decision in enumerate(settled):
+        open_spans = [earlier for earlier in open_spans if settled[earlier].span.end >= decision.span.start]
+        for earlier in open_spans:
+            if not _clash(settled[earlier], decision):
                 continue
-            pair = sorted((other, number), key=lambda index: max(order[id(row)] for row in settled[index].rows))
+            pair = sorted((earlier, number), key=lambda index: max(order[id(row)] for row in settled[index].rows))
             if settled[pair[1]].who == settled[pair[0]].who or set(settled[pair[0]].who) <= set(
                 settled[pair[1]].row.over
             ):
-                verdicts[pair[0]] = _told(verdicts[pair[0]], overtaken=True)
+                verdicts[pair[0]] = replace(verdicts[pair[0]], overtaken=True)
             else:
-                verdicts[pair[0]] = _told(verdicts[pair[0]], differs=True)
-                verdicts[pair[1]] = _told(verdicts[pair[1]], differs=True)
+                verdicts[pair[0]] = replace(verdicts[pair[0]], differs=True)
+                verdicts[pair[1]] = replace(verdicts[pair[1]], differs=True)
         open_spans.append(number)
     return list(verdicts.values())
-
-
-def _told(one: Settled, differs: bool = False, overtaken: bool = False) -> Settled:
-    return Settled(one.span, one.rows, one.moved, one.read, one.differs or differs, one.overtaken or overtaken)
 
 
 def _clash(first: Settled, second: Settled) -> bool:
@@ -153,7 +149,7 @@ def _clash(first: Settled, second: Settled) -> bool:
     a, b = first.span, second.span
     if "query" in (first.aspect[0], second.aspect[0]) or not (a == b or (a.start < b.end and b.start < a.end)):
         return False
-    gap = next((one.span for one in (first, second) if one.row.is_ == "gap"), None)
+    gap = next((decision.span for decision in (first, second) if decision.row.is_ == "gap"), None)
     covers = gap is not None and (gap.start < gap.end or a == b)
     nested = (a.start <= b.start and b.end <= a.end) or (b.start <= a.start and a.end <= b.end)
     return not nested or first.aspect == second.aspect or covers

@@ -51,12 +51,12 @@ class Place(NamedTuple):
 @lru_cache(maxsize=64)
 def places(pattern: str) -> tuple[tuple[Place, ...], str]:
     """The places of a pattern, and the text behind the last one. Raises ValueError, with a text for people."""
-    found: list[Place] = []
+    fields: list[Place] = []
     rest = ""
     for literal, field, format, conversion in string.Formatter().parse(pattern):
-        closing = CLOSING.match(literal) if found else None
+        closing = CLOSING.match(literal) if fields else None
         if closing:
-            found[-1] = found[-1]._replace(after=closing[0])
+            fields[-1] = fields[-1]._replace(after=closing[0])
             literal = literal[closing.end() :]
         if field is None:
             rest += literal
@@ -67,9 +67,9 @@ def places(pattern: str) -> tuple[tuple[Place, ...], str]:
             raise ValueError(
                 f"{{{field}:{format}}} cannot be written so; there is {{date:long}}, also iso, year, compact"
             )
-        found.append(Place(rest + literal, field, format or "", ""))
+        fields.append(Place(rest + literal, field, format or "", ""))
         rest = ""
-    return tuple(found), rest
+    return tuple(fields), rest
 
 
 def refuse(pattern: str, columns: Iterable[str]) -> tuple[str, str] | None:
@@ -102,14 +102,14 @@ def filled(pattern: str, facts: Mapping[str, str], months: Sequence[str] = ()) -
     '104-10326-10050: PARIS'
     """
     text = before = ""
-    found, rest = places(pattern)
-    for number, place in enumerate(found):
+    pattern_places, rest = places(pattern)
+    for number, place in enumerate(pattern_places):
         value = _written(facts.get(place.field, ""), place.format, months)
         if value:
             text += place.before if text or not number else place.before.lstrip(BETWEEN)
             text += value.removeprefix(f"{before} ") + place.after
             before = value
-    return text + rest if text or not found else ""
+    return text + rest if text or not pattern_places else ""
 
 
 def _written(value: str, format: str, months: Sequence[str]) -> str:

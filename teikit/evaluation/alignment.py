@@ -39,16 +39,16 @@ def readings(words: Sequence[str], text: str) -> list[Reading]:
     """
     there = text.split()
     starts = list(accumulate((len(word) + 1 for word in there), initial=0))
-    found: list[Reading] = []
+    aligned: list[Reading] = []
     for step in _blocks(words, there):
         start, part = starts[step.dest_start], words[step.src_start : step.src_end]
         if step.tag == "equal":
             places = starts[step.dest_start : step.dest_end]
-            found += (Reading(at, at + len(word), word) for word, at in zip(part, places, strict=True))
+            aligned += (Reading(at, at + len(word), word) for word, at in zip(part, places, strict=True))
         else:
             among = _readings(part, " ".join(there[step.dest_start : step.dest_end]))
-            found += (Reading(start + one.start, start + one.end, one.text) for one in among)
-    return found
+            aligned += (Reading(start + reading.start, start + reading.end, reading.text) for reading in among)
+    return aligned
 
 
 def _blocks(words: Sequence[str], there: Sequence[str]) -> Iterator[Step]:

@@ -63,16 +63,16 @@ def _difference(words: Sequence[str], at: int, end: int, is_spoilt: bool, ocr: s
     return Difference(outcome, at + 1, " ".join(before), right, " ".join(after), ocr, output)
 
 
-def _with_rest(found: Sequence[Reading], at: int, text: str) -> str:
+def _with_rest(readings: Sequence[Reading], at: int, text: str) -> str:
     """What a text has in the place of a word, and up to the next one."""
-    return _stretch(found, at, at + 1, text)
+    return _stretch(readings, at, at + 1, text)
 
 
-def _stretch(found: Sequence[Reading], at: int, end: int, text: str) -> str:
+def _stretch(readings: Sequence[Reading], at: int, end: int, text: str) -> str:
     """What a text has in the place of some words, and up to the next one: what is too much there, too.
 
     Before the first word it begins with the text.
     """
-    start = found[at].start if at else 0
-    stop = found[end].start if end < len(found) else len(text)
-    return text[start : max(stop, found[end - 1].end)].strip()
+    start = readings[at].start if at else 0
+    stop = readings[end].start if end < len(readings) else len(text)
+    return text[start : max(stop, readings[end - 1].end)].strip()

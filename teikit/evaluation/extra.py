@@ -20,11 +20,11 @@ def without_extra(truth: str, text: str) -> tuple[str, str]:
     >>> without_extra("HE WENT HOME", "FROM PARIS TO SECRETARY OF STATE HE WANT HOME")
     ('HE WANT HOME', 'FROM PARIS TO SECRETARY OF STATE')
     """
-    words, found = truth.split(), text.split()
+    words, read = truth.split(), text.split()
     kept: list[str] = []
     extra: list[str] = []
-    for step in Levenshtein.opcodes(words, found):
-        right, there = words[step.src_start : step.src_end], found[step.dest_start : step.dest_end]
+    for step in Levenshtein.opcodes(words, read):
+        right, there = words[step.src_start : step.src_end], read[step.dest_start : step.dest_end]
         first, end = _shared(right, there) if step.tag in ("insert", "replace") else (0, len(there))
         kept += there[first:end]
         extra += [*there[:first], *there[end:]]

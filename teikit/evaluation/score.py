@@ -36,9 +36,9 @@ class Score(NamedTuple):
     extra_before: int = 0
     extra_after: int = 0
 
-    def plus(self, other: Score) -> Score:
+    def plus(self, added: Score) -> Score:
         """The counts of both."""
-        return Score(*(one + two for one, two in zip(self, other, strict=True)))
+        return Score(*(count + more for count, more in zip(self, added, strict=True)))
 
     def rates(self) -> dict[str, float | None]:
         """The rates by their names, from 0 to 1 mostly; None where there is nothing to divide by."""
@@ -100,10 +100,10 @@ def score(truth: str, before: str, after: str) -> Score:
 
 def total(scores: Sequence[Score]) -> Score:
     """The counts of all."""
-    everything = Score()
-    for one in scores:
-        everything = everything.plus(one)
-    return everything
+    sums = Score()
+    for score in scores:
+        sums = sums.plus(score)
+    return sums
 
 
 def _share(part: int, whole: int) -> float | None:

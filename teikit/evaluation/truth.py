@@ -72,9 +72,9 @@ def pairs(truth: str, output: str) -> tuple[list[Pair], list[str]]:
     by_name = {_bare(path.name): path for path, _ in outputs if names.count(_bare(path.name)) == 1}
     belonging, alone = [], []
     for path, shown in truths:
-        found = by_path.get(_bare(shown)) or by_name.get(_bare(path.name))
-        if found:
-            belonging.append(Pair(_bare(shown), path, found))
+        belongs = by_path.get(_bare(shown)) or by_name.get(_bare(path.name))
+        if belongs:
+            belonging.append(Pair(_bare(shown), path, belongs))
         else:
             alone.append(shown)
     if not belonging:

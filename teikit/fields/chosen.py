@@ -47,8 +47,8 @@ def chosen(
     timed = opens and any(rows[index].facts.get("group with month") for index in core)
     sure = timed or len(taken) > 1 or chances[core[0]] >= CERTAIN or (opens and core[0] in labelled) if core else False
     several = opens and sum(chances[index] >= CERTAIN for index in taken) >= SEVERAL
-    found = taken if printed or sure or several else set()
-    return found | _dateline(rows, found, chances) if opens else found
+    fields = taken if printed or sure or several else set()
+    return fields | _dateline(rows, fields, chances) if opens else fields
 
 
 def _is_labelled(row: Row) -> bool:

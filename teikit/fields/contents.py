@@ -58,15 +58,15 @@ class Contents:
             case "cite":
                 yield from self._cited(value, span.start)
             case "control":
-                found = SERIAL.search(value) or HYPHENED.search(value) or CONTROL.search(value)
-                if found:
-                    yield self._mark(found.span(), span.start, kinds.IDNO, type="control")
+                identifier = SERIAL.search(value) or HYPHENED.search(value) or CONTROL.search(value)
+                if identifier:
+                    yield self._mark(identifier.span(), span.start, kinds.IDNO, type="control")
                 yield from self._dates(value, span.start)
             case "date" | "received":
                 yield from self._dates(value, span.start)
             case "file":
-                if found := FILE.search(value):
-                    yield self._mark(found.span("file"), span.start, kinds.IDNO, type="file")
+                if identifier := FILE.search(value):
+                    yield self._mark(identifier.span("file"), span.start, kinds.IDNO, type="file")
             case kind if kind in PARTIES:
                 labelled = item.given or (item.rows[0].label is not None and item.rows[0].label.field.id == item.type)
                 listed = list(self._parties(value, span.start, item.type, labelled or item.type == "info"))
@@ -206,10 +206,10 @@ class Contents:
         behind = False
         while index < len(words):
             city = self._city(value, words[index : index + MOST_WORDS]) if behind else None
-            found = city or self._read.longest(value, words[index : index + MOST_WORDS])
-            behind = found is not None and found[0].kind == "role"
-            if found:
-                name, span, count = found
+            longest = city or self._read.longest(value, words[index : index + MOST_WORDS])
+            behind = longest is not None and longest[0].kind == "role"
+            if longest:
+                name, span, count = longest
                 yield name, span
                 index += count
             else:

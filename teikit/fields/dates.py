@@ -106,8 +106,8 @@ class Dates:
 
     def written(self, text: str) -> Span | None:
         """Where the first date stands that is read to the letter, with its hour."""
-        found = self._calendar.date.search(text)
-        return Span(*found.span()) if found else None
+        date = self._calendar.date.search(text)
+        return Span(*date.span()) if date else None
 
     def hour_in(self, text: str) -> str | None:
         """The first hour of a text."""
@@ -134,7 +134,7 @@ class Dates:
 
     def groups(self, text: str) -> list[Dated]:
         """The date-time groups of a text: six figures that are a day and an hour, a zone, month and year perhaps."""
-        found = []
+        groups = []
         for match in GROUP.finditer(text):
             day, hour, minute = (figures(match[part]) for part in ("day", "hour", "minute"))
             if not (day + hour + minute).isdigit():
@@ -144,20 +144,20 @@ class Dates:
             month, like = self.month(match["month"]) if match["month"] else (0, 0.0)
             year = self._year(match["year"]) if month and match["year"] else 0
             end = match.end() if month else match.end("zone")
-            found.append(Dated(Span(match.start(), end), int(day), month, year, like, hour + minute))
-        return found
+            groups.append(Dated(Span(match.start(), end), int(day), month, year, like, hour + minute))
+        return groups
 
     def days(self, text: str) -> list[Dated]:
         """The dates of a text that name day, month and year, and are days that there are."""
-        found: list[Dated] = []
+        days: list[Dated] = []
         for pattern in (SPACED, DAY_FIRST, MONTH_FIRST, SLASHED, LOOSE, STAMPED):
             for match in pattern.finditer(text, overlapped=True):  # "oiste. 10" of oiste. 10 February 1965 is none
                 dated = self._dated(match)
                 if dated and pattern is SPACED and dated.likeness < LIKE_ALONE:
                     continue
-                if dated and not any(dated.span.start < d.span.end and d.span.start < dated.span.end for d in found):
-                    found.append(dated)
-        return sorted(found)
+                if dated and not any(dated.span.start < d.span.end and d.span.start < dated.span.end for d in days):
+                    days.append(dated)
+        return sorted(days)
 
     def month_alone(self, text: str, is_word: Callable[[str], bool]) -> Dated | None:
         """The month and year that a whole text is, behind figures and specks that are no day; not behind a word."""

@@ -56,35 +56,35 @@ class Detached:
 
         ``types`` are the types of the rows by what they show, ``taken`` the places of those that are of a header.
         """
-        found: dict[int, str] = {}
+        given: dict[int, str] = {}
         group: set[int] = set()  # places of the parties that were given to the labels that wait
         waiting: list[str] = []
         last = skipped = 0  # place of the last label or value; rows of noise since
         for index, row in enumerate(rows):
             if self._waits(row, types[index]) and index in taken:
                 if group:
-                    _settle(found, group, waiting)
+                    _settle(given, group, waiting)
                     group, waiting = set(), []
                 waiting, last, skipped = [*waiting, types[index]], index, 0
             elif _is_labelled(row):
                 skipped += 1
-            elif last in found and index == last + 1 and self._completes(rows, index, found[last], waiting):
-                found[index], last = found[last], index
+            elif last in given and index == last + 1 and self._completes(rows, index, given[last], waiting):
+                given[index], last = given[last], index
                 group.add(index)
             elif not waiting:
                 skipped += 1
-            elif kind := self._goes_to(row, waiting, index == last + 1, last in found):
-                found[index] = kind
+            elif kind := self._goes_to(row, waiting, index == last + 1, last in given):
+                given[index] = kind
                 group.add(index)
-                waiting, last, skipped = [other for other in waiting if other != kind], index, 0
+                waiting, last, skipped = [awaited for awaited in waiting if awaited != kind], index, 0
             elif (_is_noise(row) or types[index]) and skipped < MOST_SKIPPED:
                 skipped += 1
             else:
-                is_more = index == last + 1 and found.get(last) in PARTY and self._is_party(row)
-                _settle(found, group, ["from"] if is_more else waiting)
+                is_more = index == last + 1 and given.get(last) in PARTY and self._is_party(row)
+                _settle(given, group, ["from"] if is_more else waiting)
                 group, waiting = set(), []
-        _settle(found, group, waiting)
-        return found
+        _settle(given, group, waiting)
+        return given
 
     def _is_party(self, row: Row) -> bool:
         return self._parties.begins(SPECK.sub("", row.text)) in SURE
@@ -155,14 +155,14 @@ class Detached:
         return not waiting and not named and self._is_name(row)
 
 
-def _settle(found: dict[int, str], group: Container[int], waiting: Sequence[str]) -> None:
+def _settle(given: dict[int, str], group: Container[int], waiting: Sequence[str]) -> None:
     """Take back the parties that were given to some labels if another one of them waits in vain, or has no label.
 
     TO, INFO and FROM of a dispatch, and ``Chief of Station, The Hague``: nobody knows whose value that is.
     """
     if PARTY.intersection(waiting):
-        for index in [index for index, kind in found.items() if index in group and kind in PARTY]:
-            del found[index]
+        for index in [index for index, kind in given.items() if index in group and kind in PARTY]:
+            del given[index]
 
 
 def _is_labelled(row: Row) -> bool:

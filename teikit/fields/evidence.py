@@ -34,10 +34,10 @@ class Evidence:
     """The weights of a collection."""
 
     def __init__(self, weights: Iterable[Weight]) -> None:
-        found: dict[str, dict[str, float]] = {"alone": {}, "together": {}}
+        by_stage: dict[str, dict[str, float]] = {"alone": {}, "together": {}}
         for weight in weights:
-            found[weight.stage][weight.fact] = weight.weight
-        self._alone, self._together = found["alone"], found["together"]
+            by_stage[weight.stage][weight.fact] = weight.weight
+        self._alone, self._together = by_stage["alone"], by_stage["together"]
 
     def __bool__(self) -> bool:
         return bool(self._alone)
@@ -69,7 +69,7 @@ def placed(rows: Sequence[Row], count: int, labels: Labels) -> list[dict[str, fl
     """The facts of each row of a page, with those of its place there; the page has ``count`` lines."""
     begin, spread = text_begins(rows), blank_lines_mean_nothing(rows)
     candidates = [labels.candidates(row.text) for row in rows]
-    found, since_comment = [], WIDE
+    page_facts, since_comment = [], WIDE
     for index, row in enumerate(rows):
         facts = dict(row.facts)
         since_comment = 0 if "comment" in facts else since_comment + 1
@@ -80,8 +80,8 @@ def placed(rows: Sequence[Row], count: int, labels: Labels) -> list[dict[str, fl
             facts["after a blank line" if row.apart else "directly below"] = 1.0
         best = _ordered(index, candidates, labels)
         facts |= dict.fromkeys([name for least, name in ORDERS if best >= least][:1], 1.0)
-        found.append(facts)
-    return found
+        page_facts.append(facts)
+    return page_facts
 
 
 def blank_lines_mean_nothing(rows: Sequence[Row]) -> bool:
@@ -124,11 +124,11 @@ def _place(index: int, begin: int, rows: int, count: int) -> Iterable[str]:
 def _ordered(index: int, candidates: Sequence[Mapping[str, float]], labels: Labels) -> float:
     """How well the head of a row and that of a row near it are two labels of one form, in its order; 0 to 1."""
     best = 0.0
-    near = range(max(0, index - REACH), min(len(candidates), index + REACH + 1))
+    reached = range(max(0, index - REACH), min(len(candidates), index + REACH + 1))
     for label, like in candidates[index].items():
-        for other in near:
-            for second, other_like in candidates[other].items() if other != index else ():
-                first, last = (label, second) if index < other else (second, label)
+        for near_row in reached:
+            for second, other_like in candidates[near_row].items() if near_row != index else ():
+                first, last = (label, second) if index < near_row else (second, label)
                 if labels.follows(first, last):
                     best = max(best, min(like, other_like) - (1 - max(like, other_like)) / 2)
     return best
@@ -136,11 +136,11 @@ def _ordered(index: int, candidates: Sequence[Mapping[str, float]], labels: Labe
 
 def with_neighbours(facts: Sequence[Mapping[str, float]], alone: Sequence[float]) -> list[dict[str, float]]:
     """The facts of each row of a page, and how likely the rows around it are of a header."""
-    found = []
+    with_chances = []
     for index, row in enumerate(facts):
         above, below = alone[max(0, index - NEAR) : index], alone[index + 1 : index + 1 + NEAR]
         before, after = min(sum(above), 2) / 2, min(sum(below), 2) / 2
-        found.append(
+        with_chances.append(
             {
                 **row,
                 "before": above[-1] if above else 0.0,
@@ -152,4 +152,4 @@ def with_neighbours(facts: Sequence[Mapping[str, float]], alone: Sequence[float]
                 "many after": min(sum(alone[index + 1 : index + 1 + WIDE]), 4) / 4,
             }
         )
-    return found
+    return with_chances

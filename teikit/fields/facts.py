@@ -127,12 +127,12 @@ class Facts:
         parts = [part.strip(EDGES) for part in PARTS.split(text) if part.strip(EDGES)]
         names = [COPIES.sub("", part) for part in parts]
         known = sum(map(self._is_office, names))
-        found = {}
+        offices = {}
         if names and known / len(names) >= 0.5:
-            found["offices" if known >= 2 else "office"] = 1.0
+            offices["offices" if known >= 2 else "office"] = 1.0
         if len(parts) >= 3 and sum(len(part) <= 9 for part in parts) >= 0.6 * len(parts):
-            found["list of codes"] = 1.0
-        return found
+            offices["list of codes"] = 1.0
+        return offices
 
     def _is_office(self, name: str) -> bool:
         """Whether a part of a line is the symbol of an office, behind a word of a label perhaps; ``ee`` is noise."""
@@ -144,10 +144,10 @@ class Facts:
         facts: dict[str, float] = {}
         first = CLASSED.match(text)
         classed = first is not None and self._classes.nearest(first[1])[1] >= 0.7
-        if found := self._dates.groups(text):
+        if groups := self._dates.groups(text):
             facts["date-time group"] = 1.0
             facts["classified group"] = float(classed)
-            facts["group with month"] = float(found[0].month > 0)
+            facts["group with month"] = float(groups[0].month > 0)
         elif classed and FILED.search(text):
             facts["classified figures"] = 1.0
         if day := DAY_MONTH.fullmatch(text):

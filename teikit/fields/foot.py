@@ -25,12 +25,12 @@ CITED = ("prose", "function words", "address and number", "label reference", "en
 PARTED = "day and month alone"
 
 
-def foot(rows: Sequence[Row], dates: Dates, said: Collection[str]) -> Iterator[Item]:
-    """The first date and the first number among the last rows of a page, of those that its header has not ``said``."""
-    if "date" not in said and (dated := _date(rows, dates)):
+def foot(rows: Sequence[Row], dates: Dates, in_header: Collection[str]) -> Iterator[Item]:
+    """The first date and the first number among the last rows of a page, of those types that are not ``in_header``."""
+    if "date" not in in_header and (dated := _date(rows, dates)):
         yield Item("date", dated, Span(dated[0].span.start, dated[-1].span.end))
     numbered = [row for row in rows if row.facts.get(SYMBOL)]
-    if "number" not in said and numbered:
+    if "number" not in in_header and numbered:
         yield Item("number", (numbered[0],), numbered[0].span)
 
 

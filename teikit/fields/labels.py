@@ -118,8 +118,8 @@ class Labels:
     def _nearest(self, reading: str, words: int) -> tuple[float, Field | None]:
         """The label of so many words that a reading is most like, and how like it is."""
         got = key(reading)
-        found = self._forms[words].like(got, LEAST) if words in self._forms else {}
-        label, like = max(found.items(), key=lambda choice: choice[1], default=("", 0.0))
+        likenesses = self._forms[words].like(got, LEAST) if words in self._forms else {}
+        label, like = max(likenesses.items(), key=lambda choice: choice[1], default=("", 0.0))
         if like < GARBLED and got in self._garbled:
             return GARBLED, self._garbled[got]
         return like, self._by_form[words].get(label)
@@ -130,11 +130,11 @@ class Labels:
 
     def candidates(self, text: str) -> dict[str, float]:
         """Every label of an order of labels that the head of a text may be, and how like it is."""
-        found: dict[str, float] = {}
+        labels: dict[str, float] = {}
         for words, end in enumerate(_word_ends(text), 1):
             if words in self._ordered:
-                found |= self._ordered[words].like(text[:end], ORDERED)
-        return found
+                labels |= self._ordered[words].like(text[:end], ORDERED)
+        return labels
 
     def follows(self, first: str, second: str) -> bool:
         """Whether a form has the second label at one of the three places after the first."""

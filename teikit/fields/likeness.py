@@ -85,8 +85,8 @@ class Forms:
         most = int((1 - least) * (2 + len(reading) * 6 / 5))
         rough = reading.translate(GROUPS)
         near = extract(rough, self._rough, scorer=Levenshtein.distance, limit=None, score_cutoff=most)
-        found = ((self._forms[self._keys[index]], likeness(reading, self._keys[index])) for *_, index in near)
-        return {form: like for form, like in found if like >= least}
+        candidates = ((self._forms[self._keys[index]], likeness(reading, self._keys[index])) for *_, index in near)
+        return {form: like for form, like in candidates if like >= least}
 
     def _nearest(self, reading: str) -> tuple[str, float, float]:
         if reading in self._forms:

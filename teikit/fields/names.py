@@ -119,13 +119,13 @@ class Names:
 
 def abbreviated(names: Iterable[str]) -> set[str]:
     """The addresses of four letters that are made of names of places: PARI, SJOS, RIOD, SDOM."""
-    found: set[str] = set()
+    addresses: set[str] = set()
     for name in names:
         match name.split():
             case [word]:
-                found.add(word[:4])
+                addresses.add(word[:4])
             case [first, last]:
-                found |= {first[0] + last[:3], first[:2] + last[:2], first[:3] + last[0], first[:4]}
+                addresses |= {first[0] + last[:3], first[:2] + last[:2], first[:3] + last[0], first[:4]}
             case [first, middle, last]:
-                found |= {first[:3] + middle[:1], first[:3] + last[:1]}
-    return {address for address in found if len(address) == 4 and address.isalpha()}
+                addresses |= {first[:3] + middle[:1], first[:3] + last[:1]}
+    return {address for address in addresses if len(address) == 4 and address.isalpha()}

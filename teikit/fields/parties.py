@@ -36,20 +36,20 @@ class Parties:
 
     def persons(self, value: str, labelled: bool) -> list[Span]:
         """The persons of a value; behind the label of a party also one without an initial, at its beginning."""
-        found = [Span(*match.span()) for match in PERSON.finditer(value)]
-        if not found and labelled and (match := NAMED.match(value)) and self._words.is_given(match["given"]):
+        persons = [Span(*match.span()) for match in PERSON.finditer(value)]
+        if not persons and labelled and (match := NAMED.match(value)) and self._words.is_given(match["given"]):
             plain = self._names.known(value, exact=True) is None and self._names.city(match["surname"]) is None
-            found = [Span(match.start(), match.end())] if plain else []
-        return found
+            persons = [Span(match.start(), match.end())] if plain else []
+        return persons
 
     def officer(self, value: str) -> Span | None:
         """An officer with his office: ``Chief, WH Division``; not ``Chief of Station, Mexico City``, who is two names.
 
         A lone DIRECTOR is an address, and so is one before another address: DIRECTOR MEXICO CITY.
         """
-        if not (found := OFFICER.match(value)):
+        if not (titled := OFFICER.match(value)):
             return None
-        words = self._words.read(found[0])
+        words = self._words.read(titled[0])
         if not words or not self._words.is_officer(words):
             return None
         known = self.longest(value, words[:MOST_WORDS])
@@ -65,8 +65,8 @@ class Parties:
             return "person"
         if self.officer(value) or words[0].text.upper() in OFFICERS:
             return "officer"
-        found = self.longest(value, words[:MOST_WORDS])
-        return "officer" if found and found[0].kind == "role" else "known" if found else ""
+        known = self.longest(value, words[:MOST_WORDS])
+        return "officer" if known and known[0].kind == "role" else "known" if known else ""
 
     def longest(self, value: str, words: list[Word]) -> tuple[Name, Span, int] | None:
         """The longest name that words begin with, and how many they are: to the letter, else a misread one."""

@@ -51,15 +51,15 @@ class Reader:
 
     def rows(self, lines: Sequence[Line], columns: Mapping[int, bool]) -> list[Row]:
         """The rows of a page, with the facts of each and of its place."""
-        found: list[Row] = []
+        read: list[Row] = []
         idle = 0  # rows of text since the last one that shows something of a header
         for row in rows(lines[:DEPTH], self.labels, self._inner, columns, self.dates):
-            found.append(replace(row, facts=self._facts.of(row.text[:LONG], row.label)))
-            idle = idle + 1 if found[-1].facts.get("bare") else 0
-            if idle > IDLE and text_begins(found) < len(found):
+            read.append(replace(row, facts=self._facts.of(row.text[:LONG], row.label)))
+            idle = idle + 1 if read[-1].facts.get("bare") else 0
+            if idle > IDLE and text_begins(read) < len(read):
                 break
-        places = placed(found, min(len(lines), DEPTH), self.labels)
-        return [replace(row, facts=facts) for row, facts in zip(found, places, strict=True)]
+        places = placed(read, min(len(lines), DEPTH), self.labels)
+        return [replace(row, facts=facts) for row, facts in zip(read, places, strict=True)]
 
     def read(
         self,
@@ -74,12 +74,12 @@ class Reader:
         ``printed`` says that the letterhead of a form stands on it; ``genre`` is that of the document that begins with
         it, None where none does; ``wired`` says that it may be of a telegram.
         """
-        found = self.rows(lines, columns)
-        learnt = self._evidence.chances([row.facts for row in found]) if self._evidence else None
-        chances = learnt or to_the_letter(found)
+        rows = self.rows(lines, columns)
+        learnt = self._evidence.chances([row.facts for row in rows]) if self._evidence else None
+        chances = learnt or to_the_letter(rows)
         opens = genre is not None
         known = self.words, self.dates, self._collection, self._detached
-        items = list(Header(found, chances, *known, printed, opens, wired).items())
+        items = list(Header(rows, chances, *known, printed, opens, wired).items())
         below = list(self._at_foot(lines, columns, items)) if genre in FORMS else []
         taken = {row.span.start for item in below for row in item.rows}
         yield from (item for item in items if taken.isdisjoint(row.span.start for row in item.rows))

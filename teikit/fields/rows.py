@@ -73,8 +73,8 @@ def _stretches(
     inside = set(_dated(line.text, labels, dates))
     if not _is_titled(line.text, labels):
         inside |= {match.start() for match in inner.finditer(line.text)}
-    found = {at for at in inside if not _in_brackets(line.text, at)}
-    return list(pairwise(sorted({0, *found, *_columns(line, labels, columns), len(line.text)})))
+    starts = {at for at in inside if not _in_brackets(line.text, at)}
+    return list(pairwise(sorted({0, *starts, *_columns(line, labels, columns), len(line.text)})))
 
 
 def _is_titled(text: str, labels: Labels) -> bool:
@@ -131,7 +131,7 @@ def routed(rows: Sequence[Row], routing: Container[str]) -> list[Row]:
 
     The number of the division stands above Action.
     """
-    found: list[Row] = []
+    routed_rows: list[Row] = []
     kind = ""
     for row, below in zip_longest(rows, rows[1:]):
         label = row.label.field.id if row.label else ""
@@ -141,5 +141,5 @@ def routed(rows: Sequence[Row], routing: Container[str]) -> list[Row]:
             kind = label
         elif row.column and kind and OFFICE.fullmatch(row.text.strip(" .:;,").upper()):
             row = replace(row, routed=kind)
-        found.append(row)
-    return found
+        routed_rows.append(row)
+    return routed_rows

@@ -97,9 +97,9 @@ def _behind_titles(text: str, lexicon: Lexicon) -> Iterator[str]:
 
 
 def _may_be(form: str, authorities: Authorities) -> tuple[str, ...]:
-    said = {Likeness.SLIP: "misread", Likeness.SOUND: "spelling", Likeness.EXACT: "", Likeness.SURNAME: "surname"}
+    how = {Likeness.SLIP: "misread", Likeness.SOUND: "spelling", Likeness.EXACT: "", Likeness.SURNAME: "surname"}
     matches = authorities.candidates(form.split())
     return tuple(
-        f"{match.entry.name} <{match.entry.ref}>" + (f" ({said[match.likeness]})" if said[match.likeness] else "")
+        f"{match.entry.name} <{match.entry.ref}>" + (f" ({how[match.likeness]})" if how[match.likeness] else "")
         for match in matches
     )

@@ -68,7 +68,7 @@ def _column(lines: Sequence[Line]) -> Iterator[Span]:
 
     So has a notice of withdrawal: ``[] Subsection 1A (intelligence agent's identity)``.
     """
-    found: list[Span] = []
+    boxes: list[Span] = []
     for at, line in enumerate(lines):
         box = FIRST.match(line.text)
         if not box:
@@ -79,9 +79,9 @@ def _column(lines: Sequence[Line]) -> Iterator[Span]:
             at == 0 or FIRST.match(lines[at - 1].text) is not None or ENDED.search(lines[at - 1].text) is not None
         )
         if is_before and is_after:
-            found.append(Span(line.start + box.start("box"), line.start + box.end("box")))
-    if len(found) >= COLUMN:
-        yield from found
+            boxes.append(Span(line.start + box.start("box"), line.start + box.end("box")))
+    if len(boxes) >= COLUMN:
+        yield from boxes
 
 
 def _is_row_of_levels(text: str, levels: Sequence[str]) -> bool:

@@ -112,9 +112,9 @@ class Calendar:
         if group:
             day = self._date(group, None)
             return self._with_hour(day, group) if day else None
-        found = ((match, self._date(match, year)) for pattern in self._dates for match in pattern.finditer(text))
+        dated = ((match, self._date(match, year)) for pattern in self._dates for match in pattern.finditer(text))
         # JAN 63 of 11 JAN 63 is no day of January
-        match, day = next(((match, day) for match, day in found if day), (None, None))
+        match, day = next(((match, day) for match, day in dated if day), (None, None))
         if match is None or day is None:
             return None
         hour = self._hour.search(text, match.end())

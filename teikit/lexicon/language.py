@@ -95,9 +95,9 @@ def _names(language: Language) -> set[str]:
 
 
 @cache
-def languages(found: tuple[Level, ...] = ()) -> Languages:
+def languages(above: tuple[Level, ...] = ()) -> Languages:
     """The languages of some levels; without any, those that every collection knows."""
-    return Languages(table(found or levels(()), "languages.tsv", COLUMNS, _language, lambda entry: entry.code))
+    return Languages(table(above or levels(()), "languages.tsv", COLUMNS, _language, lambda entry: entry.code))
 
 
 def _language(row: Row) -> Language:

@@ -46,8 +46,8 @@ def scorecard(levels: tuple[Level, ...]) -> Scorecard:
 def line_judge(levels: tuple[Level, ...]) -> LineJudge:
     """What each fact about a line is worth for each role. A row has a fact and its points for all roles."""
     columns = ("fact", *LineRole)
-    found = rows(_last(levels, "line-roles.tsv"), "line-roles.tsv", columns)
-    return LineJudge(RolePoints(row.text("fact"), role, row.real(role)) for row in found for role in LineRole)
+    points = rows(_last(levels, "line-roles.tsv"), "line-roles.tsv", columns)
+    return LineJudge(RolePoints(row.text("fact"), role, row.real(role)) for row in points for role in LineRole)
 
 
 @cache

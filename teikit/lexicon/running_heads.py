@@ -124,13 +124,13 @@ def _is_bare(line: Line, patterns: Patterns) -> bool:
 
 def _on_the_page(draft: Draft, index: int, begins: set[int]) -> list[Line]:
     """A line and the next ones of its page that are not blank, NEAR at most."""
-    found: list[Line] = []
+    following: list[Line] = []
     for line in draft.lines[index : index + 2 * NEAR]:
-        if found and line.start in begins:
+        if following and line.start in begins:
             break
         if line.text.strip():
-            found.append(line)
-    return found[:NEAR]
+            following.append(line)
+    return following[:NEAR]
 
 
 def _relay_head(draft: Draft, index: int, begins: set[int], patterns: Patterns) -> Head | None:

@@ -115,8 +115,8 @@ def _decision(decided: Decided, source: Source, document: str) -> Message:
     """The message that is a decision which changes no text and marks nothing."""
     before = source.text[decided.span.start : decided.span.end]
     line, column = source.position(decided.span.start)
-    said = VERDICTS[decided.verdict].partition(" (")[0].replace("``", "")
-    why = f"{said}, decided by {' and '.join(decided.who)}"
+    verdict = VERDICTS[decided.verdict].partition(" (")[0].replace("``", "")
+    why = f"{verdict}, decided by {' and '.join(decided.who)}"
     return _keyed(Message("decision", document, line, column, "decision", before, why=why), decided.span, source)
 
 

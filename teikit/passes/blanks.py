@@ -42,15 +42,15 @@ def blanks(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         return
     codes = codes_of(draft, lexicon, pages)
     shown = [Span(draft.to_text(mark.span.start), draft.to_text(mark.span.end)) for mark in draft.of_kind(kinds.GAP)]
-    taken = {start for found in codes for code in found for start in code.starts}
+    taken = {start for page_codes in codes for code in page_codes for start in code.starts}
     texts = body_lines(pages, lexicon, taken)
     feet = sorted(lines[-1].middle for lines in texts if len(lines) > FEW_WORDS)
     foot = feet[-1] if len(feet) > 1 else 0.0
-    for number, (page, lines, found) in enumerate(zip(pages, texts, codes, strict=True)):
+    for number, (page, lines, page_codes) in enumerate(zip(pages, texts, codes, strict=True)):
         if not lines:
-            yield from _whole(page, found, shown)
+            yield from _whole(page, page_codes, shown)
         holes = list(holes_of(page, lines, row_above(page, lines), foot, number + 1 == len(pages), shown))
-        yield from _marks(page, holes, found, shown)
+        yield from _marks(page, holes, page_codes, shown)
 
 
 def _whole(page: TypedPage, codes: Sequence[Code], shown: Sequence[Span]) -> Iterator[Mark]:

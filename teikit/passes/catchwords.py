@@ -85,7 +85,7 @@ def _first_word(text: str, page: Span) -> str | None:
     return match[0].strip(".,'\"’”").upper() if match else None
 
 
-def _same(word: str, other: str) -> bool:
-    if not word or not other:
+def _same(word: str, candidate: str) -> bool:
+    if not word or not candidate:
         return False
-    return word == other or (len(word) > 3 and nearest(word, [other], most=1) is not None)
+    return word == candidate or (len(word) > 3 and nearest(word, [candidate], most=1) is not None)

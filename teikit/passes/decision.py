@@ -40,11 +40,11 @@ def decided(draft: Draft, lexicon: Lexicon) -> Draft:
     rows = lexicon.decisions.about([source.files_digest], [source.record] if source.record else [])
     if not rows:
         return draft
-    found = list(placed(rows, source))
-    settled = settle(found)
+    decisions = list(placed(rows, source))
+    settled = settle(decisions)
     proposals = [proposal for one in settled if one.applies for proposal in decision(one, draft, lexicon)]
     closed = [_decided(one, source.text, lexicon) for one in settled]
-    lost = [_stale(one) for one in found if one.span is None and one.row.is_ != "withdrawn"]
+    lost = [_stale(one) for one in decisions if one.span is None and one.row.is_ != "withdrawn"]
     edited = draft.apply(proposals, Certainty.LOW)
     return Draft(source, edited.pieces, edited.marks, edited.refused, decided=(*closed, *lost))
 
@@ -117,33 +117,33 @@ def _unlike(new: str, old: str) -> int:
     return abs(len(new) - len(old)) * 2 + sum(a != b for a, b in zip(new, old, strict=False))
 
 
-def _decided(one: Settled, text: str, lexicon: Lexicon) -> Decided:
+def _decided(settled: Settled, text: str, lexicon: Lexicon) -> Decided:
     """A decision as the draft keeps it, with what a person is to be told of it."""
-    row = one.row
+    row = settled.row
     code = message = ""
-    is_open = not one.applies
-    if one.differs:
+    is_open = not settled.applies
+    if settled.differs:
         code = "DECISIONS-DIFFER"
-        verdicts = "; ".join(f"{row.who} says {said(row)}" for row in one.rows)
-        message = f"{_quoted(text, one.span)}: {verdicts}; nothing was applied"
-    elif one.overtaken:
+        verdicts = "; ".join(f"{row.who} says {said(row)}" for row in settled.rows)
+        message = f"{_quoted(text, settled.span)}: {verdicts}; nothing was applied"
+    elif settled.overtaken:
         code, message = (
             "DECISION-OVERTAKEN",
-            f"{said(row)}, says {row.who} of {_quoted(text, one.span)}, and otherwise later",
+            f"{said(row)}, says {row.who} of {_quoted(text, settled.span)}, and otherwise later",
         )
     elif row.is_ == "gap" and (unknown := _unknown(row, lexicon)):
         code, message = "DECISION-EXEMPTION", f"no exemption of the collection is called {unknown!r}; there is no gap"
         is_open = True
-    elif one.moved:
+    elif settled.moved:
         code = "DECISION-MOVED"
         message = f"{row.who} decided on another reading: {said(row)}; found again by what stands beside it"
-    verdict = "as-read" if one.read else row.is_
+    verdict = "as-read" if settled.read else row.is_
     value = row.query or row.layer
-    return Decided(one.span, verdict, one.who, one.when[:10], value, code, message, is_open, row.note)
+    return Decided(settled.span, verdict, settled.who, settled.when[:10], value, code, message, is_open, row.note)
 
 
-def _stale(one: Placed) -> Decided:
-    row = one.row
+def _stale(lost: Placed) -> Decided:
+    row = lost.row
     around = f"{row.left}{row.before}{row.right}".strip()
     message = (
         f"{row.who} decided of {row.before!r} in {around!r}: {said(row)}; that place is not found, or not one alone"

@@ -239,6 +239,6 @@ def _closing(text: str, span: Span) -> int:
     return match.start("closing") if match and "[" not in between and between.count("\n") < LINES else span.start
 
 
-def _lines_between(text: str, one: Span, other: Span) -> int:
-    low, high = sorted((one.start, other.start))
+def _lines_between(text: str, first: Span, second: Span) -> int:
+    low, high = sorted((first.start, second.start))
     return text.count("\n", low, high) if high - low < 1000 else 99

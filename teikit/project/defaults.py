@@ -28,11 +28,11 @@ class Defaults:
         actions = (action for action in self.parsers[command]._actions if action.option_strings)
         return {action.option_strings[-1][2:]: action for action in actions if action.dest not in elsewhere}
 
-    def of(self, command: str, said: Mapping[str, Any]) -> dict[str, Any]:
+    def of(self, command: str, section: Mapping[str, Any]) -> dict[str, Any]:
         """What a section says of the options of its command, by the names of their fields."""
         actions = self.known(command)
         values = {}
-        for name, value in said.items():
+        for name, value in section.items():
             action = actions[name.replace("_", "-")]
             values[action.dest] = self._option(command, name, action, value)
         return values

@@ -52,15 +52,15 @@ class Project:
         return {**self.shared, **self.options.get(command, {})}
 
 
-def find(names: Iterable[str], said: str | None = None) -> Path | None:
-    """The project file that is ``said``, else the nearest above the first of some inputs that are files or folders.
+def find(names: Iterable[str], named: str | None = None) -> Path | None:
+    """The project file that is ``named``, else the nearest above the first of some inputs that are files or folders.
 
     Raises IN-MISSING where the file that is said is not there.
     """
-    if said:
-        if said != NONE and not os.path.isfile(said):
-            raise missing(said)
-        return None if said == NONE else Path(said)
+    if named:
+        if named != NONE and not os.path.isfile(named):
+            raise missing(named)
+        return None if named == NONE else Path(named)
     first = next((name for name in names if name != "-" and os.path.lexists(name)), ".")
     start = Path(os.path.abspath(first))
     folders = [start, *start.parents] if start.is_dir() else [*start.parents]
@@ -82,26 +82,26 @@ def read(path: Path, commands: Commands) -> Project:
         line = data[: error.start].count(b"\n") + 1
         raise ConfigRefused("PROJECT-ENCODING", "this is not UTF-8", "Save it as UTF-8.", f"{path}:{line}") from None
     try:
-        said = tomllib.loads(text)
+        sections = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = regex.search(r" \(at line ([0-9]+), column ([0-9]+)\)$", str(error))
         message = str(error)[: place.start()] if place else str(error)
         where = f"{path}:{place[1]}:{place[2]}" if place else str(path)
         hint = 'A line is `key = "value"`, a section begins with `[section]`.'
         raise ConfigRefused("PROJECT-TOML", f"this is no TOML: {message}", hint, where) from None
-    return _Reader(path, text, said, commands).project()
+    return _Reader(path, text, sections, commands).project()
 
 
 class _Reader:
     """One file while it is read."""
 
-    def __init__(self, path: Path, text: str, said: Mapping[str, Any], commands: Commands) -> None:
-        self.place, self.said = Place(path, text), said
-        self.defaults = Defaults(self.place, commands() if said.keys() & set(COMMANDS) else {})
+    def __init__(self, path: Path, text: str, sections: Mapping[str, Any], commands: Commands) -> None:
+        self.place, self.sections = Place(path, text), sections
+        self.defaults = Defaults(self.place, commands() if sections.keys() & set(COMMANDS) else {})
 
     def project(self) -> Project:
         """All of it."""
-        for name, section in self.said.items():
+        for name, section in self.sections.items():
             self._section(name, section)
         own = {section: self._values(section, keys) for section, keys in SECTIONS.items()}
         everything = {key: value for values in own.values() for key, value in values.items()}
@@ -111,13 +111,13 @@ class _Reader:
         fields = {name: value for name, value in everything.items() if name not in (*optional, "table", "columns")}
         edition = Edition(
             **fields,
-            identifiers=tuple(self.said.get("identifiers", {}).items()),
-            editors=tuple(Editor(**self._entry("editors", entry)) for entry in self.said.get("editors", ())),
+            identifiers=tuple(self.sections.get("identifiers", {}).items()),
+            editors=tuple(Editor(**self._entry("editors", entry)) for entry in self.sections.get("editors", ())),
             changes=tuple(Change(**{"text": "", **self._entry("changes", entry)}) for entry in self._changes()),
             table=table,
         )
         asked = [field for _, _, pattern in self._refused_patterns(own, table) for field in named(pattern)]
-        options = {name: self.defaults.of(name, self.said[name]) for name in COMMANDS if name in self.said}
+        options = {name: self.defaults.of(name, self.sections[name]) for name in COMMANDS if name in self.sections}
         return Project(self.place.path, edition, shared, options, tuple(unused(table, asked)))
 
     # -------------------------------------------------------------- what is there
@@ -149,8 +149,8 @@ class _Reader:
                 self.place.unknown(key, keys, "key ", name)
 
     def _values(self, section: str, keys: Iterable[Key]) -> dict[str, Any]:
-        said = self.said.get(section, {})
-        return {key.name: self._check(section, key, said[key.name]) for key in keys if key.name in said}
+        values = self.sections.get(section, {})
+        return {key.name: self._check(section, key, values[key.name]) for key in keys if key.name in values}
 
     def _check(self, section: str, key: Key, value: Any) -> Any:
         """A value as its kind has it: a list as a tuple, a date as a text, a file by its whole path."""
@@ -181,7 +181,7 @@ class _Reader:
         return value
 
     def _changes(self) -> list[Any]:
-        return list(self.said.get("changes", ()))
+        return list(self.sections.get("changes", ()))
 
     def _entry(self, section: str, entry: Mapping[str, Any]) -> dict[str, str]:
         """One of several of a kind: an editor, a change."""
@@ -210,7 +210,7 @@ class _Reader:
             for key in keys
             if key.kind == "pattern" and key.name in own[section]
         ]
-        patterns += [("identifiers", name, value) for name, value in self.said.get("identifiers", {}).items()]
+        patterns += [("identifiers", name, value) for name, value in self.sections.get("identifiers", {}).items()]
         for section, name, pattern in patterns:
             if wrong := refuse(pattern, (*COLUMNS, *table.columns)):
                 self.place.refuse("PROJECT-PATTERN", *wrong, name, section)

@@ -180,8 +180,8 @@ def _engine(made_by: Iterable[str]) -> str:
     >>> _engine(["GPL Ghostscript 10.0", "ocrmypdf 16 / Tesseract OCR-hOCR 5.3.0"])
     'tesseract 5.3.0'
     """
-    for said in made_by:
-        match = ENGINES.search(said.replace("OCR-hOCR ", "").replace("OCR-PDF ", ""))
+    for program in made_by:
+        match = ENGINES.search(program.replace("OCR-hOCR ", "").replace("OCR-PDF ", ""))
         if match:
             return f"{match[1].lower()} {match[2].strip('.')}".strip()
     return ""

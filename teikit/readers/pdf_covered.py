@@ -201,9 +201,9 @@ def _annotations(raw: Any, page: Any, device: Device, kinds: frozenset[int] | No
         raw.FPDFPage_CloseAnnot(annotation)
 
 
-def _common(one: Cover, other: Cover) -> Cover | None:
-    left, top = max(one.left, other.left), max(one.top, other.top)
-    common = Cover(left, top, min(one.right, other.right), min(one.bottom, other.bottom))
+def _common(box: Cover, cover: Cover) -> Cover | None:
+    left, top = max(box.left, cover.left), max(box.top, cover.top)
+    common = Cover(left, top, min(box.right, cover.right), min(box.bottom, cover.bottom))
     return common if common.left < common.right and common.top < common.bottom else None
 
 

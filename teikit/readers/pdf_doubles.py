@@ -28,7 +28,7 @@ def doubles(lines: Sequence[tuple[int, list[list[Any]]]]) -> set[int]:
     A line is its baseline and its words, ``[word, left, top, right, bottom, ...]`` in tenths of a point.
     """
     bands: dict[int, list[_Line]] = defaultdict(list)
-    found: set[int] = set()
+    repeated: set[int] = set()
     for number, (_, words) in enumerate(lines):
         line = _Line(
             number,
@@ -39,10 +39,10 @@ def doubles(lines: Sequence[tuple[int, list[list[Any]]]]) -> set[int]:
             max(word[4] for word in words),
         )
         if any(_is_same(line, earlier) for earlier in _near(bands, line)):
-            found.add(number)
+            repeated.add(number)
         else:
             bands[line.top // BAND].append(line)
-    return found
+    return repeated
 
 
 def _near(bands: dict[int, list[_Line]], line: _Line) -> Iterator[_Line]:

@@ -61,7 +61,7 @@ def item_data(item: Item, source: Source, doubtful: Set[Span] = frozenset()) -> 
         known["picture"] = picture
     if item.kind != "line":
         known |= {
-            "said": item.said,
+            "said": item.message,
             "value": item.value,
             "extent": item.extent,
             "what": LAYERS.get(item.value, item.value),

@@ -28,7 +28,7 @@ class Item(NamedTuple):
 
     kind: str
     span: Span
-    said: str = ""
+    message: str = ""
     value: str = ""
     extent: str = ""
     line: Line | None = None

@@ -60,8 +60,8 @@ class Frame:
     def _footer(self) -> Html:
         """Who publishes it and under which licence, as far as anybody said so."""
         edition = self.edition
-        said = [edition.publisher, edition.place, edition.date]
-        lines = [bdi(", ".join(filter(None, said)))] if any(said) else []
+        published = [edition.publisher, edition.place, edition.date]
+        lines = [bdi(", ".join(filter(None, published)))] if any(published) else []
         if edition.licence:
             is_url = URL.fullmatch(edition.licence)
             lines.append(tag("a", edition.licence, href=edition.licence) if is_url else bdi(edition.licence))

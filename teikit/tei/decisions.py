@@ -22,10 +22,10 @@ def with_changes(revisions: list[etree._Element], decided: Iterable[Decided]) ->
     """``revisionDesc``, if there is one, with a change for each person who decided: how often, and when last."""
     counts: Counter[str] = Counter()
     last: dict[str, str] = {}
-    for one in decided:
-        for name in () if one.open else one.who:
+    for decision in decided:
+        for name in () if decision.open else decision.who:
             counts[name] += 1
-            last[name] = max(last.get(name, ""), one.when)
+            last[name] = max(last.get(name, ""), decision.when)
     if not counts:
         return revisions
     (revision,) = revisions or [make("revisionDesc")]

@@ -76,12 +76,12 @@ class Correspondence:
 
     def _parties(self, *types: str) -> list[Party]:
         """The parties that fields of some types name, each once."""
-        found: dict[str, Party] = {}
+        parties: dict[str, Party] = {}
         for field in self._in(*types):
             for mark in self._inside(field, *NAMED):
                 party = Party(mark.kind, self._text(mark), mark.get("key"))
-                found.setdefault((party.key or party.text).upper(), party)
-        return [party for party in found.values() if not any(_is_short_for(party.key, other) for other in found)]
+                parties.setdefault((party.key or party.text).upper(), party)
+        return [party for party in parties.values() if not any(_is_short_for(party.key, other) for other in parties)]
 
     @property
     def senders(self) -> list[Party]:
@@ -112,8 +112,8 @@ class Correspondence:
     @cached_property
     def _strange(self) -> list[tuple[str, str]]:
         """Addresses that no list knows, and numbers, as CITE lines have them."""
-        found = (STRANGE.search(self._text(field)) for field in self._in("cite"))
-        return [(match["name"], match["number"]) for match in found if match]
+        addresses = (STRANGE.search(self._text(field)) for field in self._in("cite"))
+        return [(match["name"], match["number"]) for match in addresses if match]
 
     @cached_property
     def addressees(self) -> list[Party]:
@@ -204,17 +204,17 @@ class Correspondence:
     def _completed(self, group: Mark) -> str:
         """A date-time group with the month and year of the day on which it was sent or received."""
         day, clock = int(group.get("day")), group.get("clock")
-        found = set()
+        days_sent = set()
         for _, when in [*self._days, *self._dated(STAMP)]:
             if len(when) < DAY:
                 continue
             known = date.fromisoformat(when[:10])
             earliest = -1 if clock < EARLY else 0
             days = [known - timedelta(late) for late in range(earliest, LATEST)]
-            found |= {sent for sent in days if sent.day == day}
-        if len(found) != 1:
+            days_sent |= {sent for sent in days if sent.day == day}
+        if len(days_sent) != 1:
             return ""
-        return f"{found.pop().isoformat()}T{clock[:2]}:{clock[2:]}:00Z"
+        return f"{days_sent.pop().isoformat()}T{clock[:2]}:{clock[2:]}:00Z"
 
     # ------------------------------------------------------------------- about what
 

@@ -42,8 +42,8 @@ class CopiesTask:
         item = document.opened()
         text = read_input(item, self.options)[0].text
         made = sketch(text)
-        said = sorted(clues(item.name, text, lexicon))
-        return Result("", (), {"scale": made.scale, "hashes": list(made.hashes), "clues": said}, "", [])
+        found_clues = sorted(clues(item.name, text, lexicon))
+        return Result("", (), {"scale": made.scale, "hashes": list(made.hashes), "clues": found_clues}, "", [])
 
     def expected(self, document: Document) -> Iterable[str]:
         """No outputs."""

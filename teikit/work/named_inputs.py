@@ -19,12 +19,12 @@ def named_inputs(names: list[str], options: Options, request: Request) -> Named:
     """
     _refuse_options(options, request)
     short = not request.is_batch and not (request.output and any(map(os.path.isdir, names)))
-    found = inputs.expand(names, leave_out=request.folder if request.output else None)
-    if not short and any(item.path is None for item in found.files):
+    named = inputs.expand(names, leave_out=request.folder if request.output else None)
+    if not short and any(item.path is None for item in named.files):
         hint = "Convert it alone, or save it first."
         raise UsageError("USAGE-STDIN", "standard input cannot be part of a batch", hint)
-    skipped = list(found.skipped)
-    every = list(documents(found.files, found.failed, skipped))
+    skipped = list(named.skipped)
+    every = list(documents(named.files, named.failed, skipped))
     if not every:
         left_out = f" ({counted(len(skipped), 'other file')} left out)" if skipped else ""
         hint = f"teikit looks for {', '.join(inputs.ENDINGS)} in folders. Name a file itself to read it all the same."

@@ -20,14 +20,14 @@ def named_record(names: list[str], target: Path) -> Named:
 
     Raises IN-NOTHING and USAGE-OUTPUT, and what opening the inputs raises.
     """
-    found = packages.opened(inputs.expand(names))
-    for error in found.failed:
+    named = packages.opened(inputs.expand(names))
+    for error in named.failed:
         raise error
-    if not found.files:
+    if not named.files:
         _refuse_nothing()
     if target.is_dir():
         raise UsageError("USAGE-OUTPUT", "-o names a file here, and this is a folder", "Name a file: -o edition.xml")
-    return Named([_record(Group(target.stem, found.files))], list(found.skipped), short=True)
+    return Named([_record(Group(target.stem, named.files))], list(named.skipped), short=True)
 
 
 def named_records(names: list[str], pairs: str, request: Request) -> Named:
