@@ -19,7 +19,7 @@ import json
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from lxml import etree
 
 from teikit.conversion import convert
 from teikit.lexicon import Lexicon, load
-from teikit.tei.build import q
+from teikit.tei.build import ID, q
 from teikit.words.compiling import WORD_LISTS, compiled
 from teikit.words.vocabulary import Vocabulary
 
@@ -36,6 +36,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 KINDS = {"header": "running-head", "pageNum": "page-number", "classification": "classification", "catch": "catchword"}
 FILES = {"text": "ocr.txt", "hocr": "ocr.hocr.gz", "alto": "ocr.alto.xml.gz"}
+PARAGRAPHS = {q(name) for name in ("p", "opener", "closer", "postscript")}
 SKIPPED = {q(name) for name in ("fw", "note", "sic")}
 
 
@@ -96,56 +97,66 @@ def without(folder: Path) -> Iterator[tuple[str, Lexicon]]:
 
 def layers(root: etree._Element) -> dict[str, Any]:
     """Pages with their reading text, and the items on them, as the scorer wants them."""
-    pages: list[str] = [""]
-    items: list[dict[str, Any]] = []
-    codes = {
-        category.get("{http://www.w3.org/XML/1998/namespace}id"): category for category in root.iter(q("category"))
-    }
-
-    def add(text: str | None) -> None:
-        pages[-1] += (text or "").replace("\n", " ")
-
-    def walk(element: etree._Element) -> None:
-        if element.tag == q("pb"):
-            if started[0]:
-                pages.append("")
-            started[0] = True
-        elif element.tag == q("fw"):
-            items.append(
-                {"kind": KINDS.get(element.get("type") or "", "other"), "page": len(pages), "text": _text(element)}
-            )
-        elif element.tag == q("note"):
-            kind = {"stamp": "stamp", "exemption": "exemption"}.get(element.get("type") or "", "other")
-            items.append({"kind": kind, "page": len(pages), "text": _text(element)})
-        elif element.tag == q("gap") and element.get("reason") == "redacted":
-            ids = [id.strip("#") for id in (element.get("ana") or "").split()]
-            names = [_code(codes[id]) for id in ids if id in codes]
-            items.append({"kind": "redaction", "page": len(pages), "code": [*ids, *names], "at": len(pages[-1])})
-            add(" \u27e6gap\u27e7 ")
-        elif element.tag == q("lb"):
-            if element.get("break") != "no":
-                add(" ")
-            else:
-                pages[-1] = pages[-1].rstrip()
-        elif element.tag == q("seg") and (parent := element.getparent()) is not None and parent.tag == q("opener"):
-            items.append({"kind": "header-field", "page": len(pages), "text": _text(element)})
-            inside(element)
-        elif element.tag not in SKIPPED:
-            if element.tag in (q("p"), q("opener"), q("closer"), q("postscript")):
-                add(" ")
-            inside(element)
-
-    def inside(element: etree._Element) -> None:
-        add(element.text)
-        for child in element:
-            walk(child)
-            add(child.tail)
-
-    started = [False]
+    scored = Layers({category.get(ID) or "": category for category in root.iter(q("category"))})
     body = root.find(f".//{q('body')}")
     if body is not None:
-        walk(body)
-    return {"pages": [{"text": page} for page in pages], "items": items}
+        scored.walk(body)
+    return {"pages": [{"text": page} for page in scored.pages], "items": scored.items}
+
+
+class Layers:
+    """The pages and items of a document; ``exemptions`` are the categories of its header by their ids."""
+
+    def __init__(self, exemptions: Mapping[str, etree._Element]) -> None:
+        self.exemptions = exemptions
+        self.pages = [""]
+        self.items: list[dict[str, Any]] = []
+        self._begun = False
+
+    def walk(self, element: etree._Element) -> None:
+        """Take an element: a page break, an item beside the text, a line break or text."""
+        type = element.get("type") or ""
+        if element.tag == q("pb"):
+            if self._begun:
+                self.pages.append("")
+            self._begun = True
+        elif element.tag == q("fw"):
+            self._item(KINDS.get(type, "other"), text=_text(element))
+        elif element.tag == q("note"):
+            self._item(type if type in ("stamp", "exemption") else "other", text=_text(element))
+        elif element.tag == q("gap") and element.get("reason") == "redacted":
+            ids = [id.strip("#") for id in (element.get("ana") or "").split()]
+            names = [_code(self.exemptions[id]) for id in ids if id in self.exemptions]
+            self._item("redaction", code=[*ids, *names], at=len(self.pages[-1]))
+            self._add(" \u27e6gap\u27e7 ")
+        elif element.tag == q("lb"):
+            self._line_break(element)
+        elif element.tag not in SKIPPED:
+            parent = element.getparent()
+            if element.tag == q("seg") and parent is not None and parent.tag == q("opener"):
+                self._item("header-field", text=_text(element))
+            elif element.tag in PARAGRAPHS:
+                self._add(" ")
+            self._inside(element)
+
+    def _inside(self, element: etree._Element) -> None:
+        self._add(element.text)
+        for child in element:
+            self.walk(child)
+            self._add(child.tail)
+
+    def _line_break(self, lb: etree._Element) -> None:
+        """Part two lines by a blank, unless a word is broken there."""
+        if lb.get("break") != "no":
+            self._add(" ")
+        else:
+            self.pages[-1] = self.pages[-1].rstrip()
+
+    def _add(self, text: str | None) -> None:
+        self.pages[-1] += (text or "").replace("\n", " ")
+
+    def _item(self, kind: str, **facts: Any) -> None:
+        self.items.append({"kind": kind, "page": len(self.pages), **facts})
 
 
 def _text(element: etree._Element) -> str:

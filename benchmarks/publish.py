@@ -39,20 +39,30 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as work:
         copies, site = Path(work, "tei"), Path(work, "site")
-        for number, path in enumerate(islice(cycle(sorted(options.folder.rglob("*.xml"))), options.count)):
-            target = copies / f"{number // IN_FOLDER:03}" / f"{path.stem}-{number:06}.xml"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+        copy(options.folder, copies, options.count)
         print(f"{options.count} TEI files, {size(copies)[1] / 1e6:.0f} MB")
         print("run\tseconds\tof the processor\tlargest process, MiB")
         for run in ("new", "again"):
             print(run, *publish(copies, site, options.jobs), sep="\t")
-        files, total = size(site)
-        print(f"site: {files:,} files, {total / 1e6:.0f} MB")
-        largest = sorted(site.rglob("*.*"), key=lambda path: path.stat().st_size)[-3:]
-        print("largest:", ", ".join(f"{path.name} {path.stat().st_size / 1e6:.1f} MB" for path in largest))
+        print_size(site)
         if options.search:
             search(site, options.search)
+
+
+def copy(folder: Path, copies: Path, count: int) -> None:
+    """Copy the documents of a folder, again and again, until there are ``count`` files."""
+    for number, path in enumerate(islice(cycle(sorted(folder.rglob("*.xml"))), count)):
+        target = copies / f"{number // IN_FOLDER:03}" / f"{path.stem}-{number:06}.xml"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+
+
+def print_size(site: Path) -> None:
+    """Print how large a site is, and its largest files."""
+    files, total = size(site)
+    print(f"site: {files:,} files, {total / 1e6:.0f} MB")
+    largest = sorted(site.rglob("*.*"), key=lambda path: path.stat().st_size)[-3:]
+    print("largest:", ", ".join(f"{path.name} {path.stat().st_size / 1e6:.1f} MB" for path in largest))
 
 
 def publish(copies: Path, site: Path, jobs: int) -> tuple[str, str, str]:

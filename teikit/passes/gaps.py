@@ -67,23 +67,24 @@ def gaps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             span for span in shown if page.start <= span.start < page.end and (inside or draft.text[span.start] == "[")
         ]
         for span in brackets:
-            near = (
-                min(inside, key=partial(_in_text, span), default=None)
-                if heights is None
-                else _beside(draft.text, span, inside, heights)
-            )
-            box = covered.get(span.start)
-            details = attrs(
-                reason="redacted",
-                rend="black" if box else "brackets",
-                extent=_rest(draft.text, span, page, inside),
-                ana=_ana(near),
-                box=box,
-            )
-            why = "something covers text that the file has" if box else ""
-            yield Mark(span, kinds.GAP, RULE, attributes=details, why=why)
+            extent = _rest(draft.text, span, page, inside)
+            yield _bracketed(span, _nearest(draft.text, span, inside, heights), extent, covered.get(span.start))
         if draft.source.layout is None:
             yield from _inferred(draft, page, inside, brackets, lexicon.patterns["text"])
+
+
+def _nearest(text: str, span: Span, codes: list[Cluster], heights: Heights | None) -> Cluster | None:
+    """The codes that stand beside a bracket; without a layout those that are nearest in the text."""
+    if heights is None:
+        return min(codes, key=partial(_in_text, span), default=None)
+    return _beside(text, span, codes, heights)
+
+
+def _bracketed(span: Span, code: Cluster | None, extent: str | None, box: str | None) -> Mark:
+    """The gap of a bracket, or of what covers text (then ``box`` says where)."""
+    rend = "black" if box else "brackets"
+    details = attrs(reason="redacted", rend=rend, extent=extent, ana=_ana(code), box=box)
+    return Mark(span, kinds.GAP, RULE, attributes=details, why="something covers text that the file has" if box else "")
 
 
 def _covered(draft: Draft) -> dict[int, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from teikit.errors import Refused, did_you_mean
@@ -44,24 +44,41 @@ def choose(files: Sequence[File], name: str, group: str = "") -> str:
     media: dict[str, list[str]] = {}
     for file in files:
         media.setdefault(file.use, []).append(file.media)
-    uses = list(media)
     if group:
-        wanted_use = next((use for use in uses if use.casefold() == group.casefold()), None)
-        if wanted_use is None:
-            hint = did_you_mean(group, uses) or f"With files it has: {', '.join(uses) or 'none'}"
-            raise Refused("METS-GROUP", f"there is no file group '{group}' with files in this METS", hint, name)
-        return wanted_use
-    texts = [use for use in uses if not use.upper().startswith(OUR_USE)]
-    texts = [use for use in texts if all(TEXTS.fullmatch(one) or not one for one in media[use])]
+        return _asked_for(group, list(media), name)
     here = {file.use for file in files if not file.is_remote}
+    texts = [use for use, types in media.items() if _may_hold_text(use, types)]
     texts = [use for use in texts if use in here] or texts
-    typed = [use for use in texts if all(media[use])]
-    ocrd = {step: [use for use in texts if use.upper().startswith(f"OCR-D-{step}")][-1:] for step in OCRD_STEPS}
-    named = [use for wanted in USES for use in texts if wanted in use.lower() and not use.upper().startswith("OCR-D-")]
-    steps = [use for use in typed if use.upper().startswith("OCR-D-")]
-    for use in (*ocrd["OCR"], *named, *ocrd["COR"], *ocrd["GT"], *steps[-1:], *typed):
+    for use in _by_rank(texts, media):
         return use
-    if not uses:
+    if not media:
         raise Refused("METS-NO-TEXT", "this METS names no files, so there is no text to read", "", name)
-    hint = f"Name the group that holds it with --file-group. There are: {', '.join(uses)}"
+    hint = f"Name the group that holds it with --file-group. There are: {', '.join(media)}"
     raise Refused("METS-NO-TEXT", "no file group of this METS seems to hold the text of the pages", hint, name)
+
+
+def _asked_for(group: str, uses: Sequence[str], name: str) -> str:
+    """The group that the user names, in the letter case of the METS."""
+    for use in uses:
+        if use.casefold() == group.casefold():
+            return use
+    hint = did_you_mean(group, uses) or f"With files it has: {', '.join(uses) or 'none'}"
+    raise Refused("METS-GROUP", f"there is no file group '{group}' with files in this METS", hint, name)
+
+
+def _may_hold_text(use: str, types: Sequence[str]) -> bool:
+    """Whether a group is not written by teikit, and no file of it is said to be anything but text."""
+    return not use.upper().startswith(OUR_USE) and all(TEXTS.fullmatch(type) or not type for type in types)
+
+
+def _by_rank(texts: Sequence[str], media: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Of the groups that may hold text those that do, the best first; a media type says so, or the name of a group."""
+    typed = [use for use in texts if all(media[use])]
+    of_ocrd = {step: [use for use in texts if use.upper().startswith(f"OCR-D-{step}")][-1:] for step in OCRD_STEPS}
+    others = [use for use in texts if not use.upper().startswith("OCR-D-")]
+    yield from of_ocrd["OCR"]
+    yield from (use for part in USES for use in others if part in use.lower())
+    yield from of_ocrd["COR"]
+    yield from of_ocrd["GT"]
+    yield from [use for use in typed if use.upper().startswith("OCR-D-")][-1:]
+    yield from typed

@@ -60,6 +60,10 @@ class Batch:
         self.kinds["document"] += outcome.facts.get("documents", 0)
         self.slowest = max(self.slowest, (outcome.seconds, document.shown))
 
+    def death(self, document: Document) -> int:
+        """Count the death of a worker over a document; answers how many there were."""
+        return self.ledger.death(document.id)
+
     def _judge(self, failure: Failure) -> None:
         failures = self.failed.total()
         count, share = self.request.bearable

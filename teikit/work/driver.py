@@ -26,20 +26,8 @@ from teikit.work.existing import Target, protected
 from teikit.work.ledger import FOLDER, Ledger
 from teikit.work.ledger_rows import Row
 from teikit.work.outcome import Failure, Outcome
-from teikit.work.place import (
-    CONFIGURATION,
-    known_outputs,
-    ledgers_there,
-    lock_folder,
-    open_ledgers,
-    work_folder,
-)
-from teikit.work.plan import (
-    Before,
-    Plan,
-    ledger_outputs,
-    make_plan,
-)
+from teikit.work.place import CONFIGURATION, known_outputs, ledgers_there, lock_folder, open_ledgers, work_folder
+from teikit.work.plan import Before, Plan, ledger_outputs, make_plan
 from teikit.work.request import Request
 from teikit.work.stop import Stop, listening
 from teikit.work.tasks import Task
@@ -119,38 +107,11 @@ def do(batch: Batch, settled: Settled, tick: Callable[[], None]) -> None:
 
     What ends a run early (a full disk, too many failures, a signal) is in ``batch`` afterwards, and not raised.
     """
-    request, ledger = batch.request, batch.ledger
     configuration = {} if batch.short else configuration_of(batch.task)
-    of_all = (ledger.configuration() if request.only_new else None) or configuration
-    number = ledger.begin(of_all, batch.plan.documents)
-    if not batch.short:
-        ledger.made_under(digest_of_configuration(configuration), configuration)
-        beside = json.dumps(of_all, sort_keys=True, indent=1)
-        write.write(request.folder / FOLDER / CONFIGURATION, f"{beside}\n".encode("ascii"), force=True)
-
-    def done(document: Document, outcome: Outcome, told: str) -> None:
-        batch.count(document, outcome)
-        settled(document, outcome, told)
-
-    output = request.folder if request.output else None
-    inputs = protected((document for _, document, _ in batch.plan.documents), output) if output else frozenset()
+    number = _begin(batch, configuration)
     code = ExitCode.BUG
     try:
-        with ExitStack() as stack:
-            work = Path() if batch.short else stack.enter_context(work_folder(request))
-            known = known_outputs(output) if output and batch.short else {}
-            target = Target(output, work, request.overwrite, request.add_to_mets, inputs, request.discard_edits, known)
-            committer = Committer(target, ledger, digest_of_configuration(configuration), done)
-            _refused(batch, committer)
-
-            def attend() -> None:
-                committer.flush_if_due()
-                tick()
-
-            with closing(_results(batch, work, number, attend)) as results:
-                for document, outcome in results:
-                    _take(batch, committer, document, outcome)
-            committer.flush()
+        _work(batch, number, digest_of_configuration(configuration), settled, tick)
         code = exit_code(batch)
     except TeikitError as error:
         batch.error, code = error, error.exit_code
@@ -158,11 +119,50 @@ def do(batch: Batch, settled: Settled, tick: Callable[[], None]) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        batch.error = write.refusal(error, request.folder)
+        batch.error = write.refusal(error, batch.request.folder)
         batch.stop.ask(batch.error.exit_code, batch.error.code)
     finally:
         with suppress(TeikitError):
-            ledger.end(number, code)
+            batch.ledger.end(number, code)
+
+
+def _begin(batch: Batch, configuration: dict[str, str]) -> int:
+    """Enter the run and its configuration into the ledger; answers the number of the run."""
+    request, ledger = batch.request, batch.ledger
+    of_folder = (ledger.configuration() if request.only_new else None) or configuration
+    number = ledger.begin(of_folder, batch.plan.documents)
+    if not batch.short:
+        ledger.made_under(digest_of_configuration(configuration), configuration)
+        text = json.dumps(of_folder, sort_keys=True, indent=1)
+        write.write(request.folder / FOLDER / CONFIGURATION, f"{text}\n".encode("ascii"), force=True)
+    return number
+
+
+def _work(batch: Batch, number: int, configuration: str, settled: Settled, tick: Callable[[], None]) -> None:
+    """Make and commit the documents of a run, which is entered under its number; ``configuration`` is a digest."""
+    request = batch.request
+    output = request.folder if request.output else None
+    inputs = protected((document for _, document, _ in batch.plan.documents), output) if output else frozenset()
+
+    def done(document: Document, outcome: Outcome, told: str) -> None:
+        batch.count(document, outcome)
+        settled(document, outcome, told)
+
+    with ExitStack() as stack:
+        work = Path() if batch.short else stack.enter_context(work_folder(request))
+        known = known_outputs(output) if output and batch.short else {}
+        target = Target(output, work, request.overwrite, request.add_to_mets, inputs, request.discard_edits, known)
+        committer = Committer(target, batch.ledger, configuration, done)
+        _refused(batch, committer)
+
+        def attend() -> None:
+            committer.flush_if_due()
+            tick()
+
+        with closing(_results(batch, work, number, attend)) as results:
+            for document, outcome in results:
+                _take(batch, committer, document, outcome)
+        committer.flush()
 
 
 def _refused(batch: Batch, committer: Committer) -> None:
@@ -199,21 +199,23 @@ def _results(
         verbose=request.verbose,
     )
     tasks = _claimed(batch, number)
-
-    def death(document: Document) -> int:
-        return batch.ledger.death(document.id)
-
     if batch.short:
         from teikit.work.engines import here
 
         yield from here.results(tasks, job, load_lexicon(batch.task.options), batch.stop)
-        return
-    if request.scheduler:
+    elif request.scheduler:
         from teikit.work.engines import dask as dask_engine
 
         total = len(batch.plan.todo)
-        yield from dask_engine.results(tasks, total, job, request.scheduler, batch.stop, death, tick)
-        return
+        yield from dask_engine.results(tasks, total, job, request.scheduler, batch.stop, batch.death, tick)
+    else:
+        yield from _in_pool(batch, tasks, job, tick)
+
+
+def _in_pool(
+    batch: Batch, tasks: Iterator[Placed], job: Job, tick: Callable[[], None]
+) -> Generator[tuple[Document, Outcome], None, None]:
+    """Run the jobs in processes of this machine, which share the lexicon."""
     from teikit.work.engines import pool
 
     lexicon = load_lexicon(batch.task.options)
@@ -221,8 +223,8 @@ def _results(
     gc.collect()
     gc.freeze()  # what is there now is shared with the workers, so nothing should touch it
     try:
-        workers = min(request.workers, len(batch.plan.todo))
-        yield from pool.results(tasks, job, lexicon, workers, batch.stop, death, tick)
+        workers = min(batch.request.workers, len(batch.plan.todo))
+        yield from pool.results(tasks, job, lexicon, workers, batch.stop, batch.death, tick)
     finally:
         gc.unfreeze()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from teikit import write
 from teikit.errors import ExitCode
@@ -26,22 +26,29 @@ STATES = {
 
 def show_plan(plan: Plan, task: Task, request: Request, skipped: Sequence[Skipped]) -> ExitCode:
     """Show what would be done: every document on standard output, the counts on standard error."""
-    older = {document.id: why for document, why in plan.older}
-    lines = []
-    for _, document, state in plan.documents:
-        why = older.get(document.id, "")
-        state = "older" if why else state
-        if request.json:
-            told = {"state": state, "id": document.id, "document": document.shown, **({"why": why} if why else {})}
-            lines.append(json.dumps(told))
-        else:
-            lines.append("\t".join(filter(None, (state, visible(document.shown), visible(why)))))
-    for name, why, _ in skipped:
-        told = {"state": "left out", "document": in_utf8(name), "why": why}
-        lines.append(json.dumps(told) if request.json else f"left out\t{visible(name)}: {why}")
+    lines = [json.dumps(row) if request.json else _line(row) for row in _rows(plan, skipped)]
     write.hand_over("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
     print(f"{plan_line(plan, task)}. Nothing was done (--dry-run).", file=sys.stderr)
     return ExitCode.DONE
+
+
+def _rows(plan: Plan, skipped: Sequence[Skipped]) -> Iterator[dict[str, str]]:
+    """What the plan says of each document, then of each file that is left out."""
+    older = {document.id: why for document, why in plan.older}
+    for _, document, state in plan.documents:
+        why = older.get(document.id, "")
+        row = {"state": "older" if why else state, "id": document.id, "document": document.shown}
+        yield {**row, "why": why} if why else row
+    for name, why, _ in skipped:
+        yield {"state": "left out", "document": in_utf8(name), "why": why}
+
+
+def _line(row: Mapping[str, str]) -> str:
+    """A row as people read it."""
+    shown, why = visible(row["document"]), visible(row.get("why", ""))
+    if row["state"] == "left out":
+        return f"left out\t{shown}: {why}"
+    return "\t".join(filter(None, (row["state"], shown, why)))
 
 
 def plan_line(plan: Plan, task: Task) -> str:
