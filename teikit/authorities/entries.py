@@ -49,7 +49,7 @@ class Entry(NamedTuple):
 
     @property
     def forms(self) -> set[tuple[str, ...]]:
-        """All forms that are this name without doubt: as it stands, first names before the surname, variants."""
+        """All forms that are certainly this name: as it stands, first names before the surname, variants."""
         last, comma, first = self.name.partition(",")
         whole = f"{first} {last}" if comma else self.name
         names = [folded(self.name), folded(whole), *map(folded, self.variants)]

@@ -2,7 +2,7 @@
 
 Spellings of a name that is written in another alphabet sound alike (DOBRYNIN, DOBRINYN): such a form is the typist's,
 and the name is told. A form that differs in a letter and sounds otherwise (DOBRYNLN) is the machine's: that is an error
-to be corrected, not a name to be linked. Of two entries that are equally near a form is neither.
+to be corrected, not a name to be linked. A form that is equally near to two entries is taken for neither.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Value = TypeVar("Value")
 
 
 class Likeness(StrEnum):
-    """How a form in a text is a name of a list."""
+    """How a form in a text matches a name of a list."""
 
     EXACT = "exact"  # a form of the list
     SURNAME = "surname"  # the surname of a person
@@ -36,7 +36,7 @@ class Likeness(StrEnum):
 
 
 class Match(NamedTuple):
-    """An entry that a form may be, and how."""
+    """An entry that a form may stand for, and how it matches."""
 
     entry: Entry
     likeness: Likeness
@@ -77,7 +77,7 @@ class Authorities:
 
     @cached_property
     def _deleted(self) -> dict[str, list[str]]:
-        """Words by what is left of them without one letter: two words that a slip parts have one of these alike."""
+        """Words by what is left when one letter is deleted: two words that differ by a slip share one of these."""
         return _grouped((part, word) for word in self._single if len(word) >= SHORTEST for part in _parts(word))
 
     def exact(self, words: Sequence[str]) -> list[Entry]:
@@ -133,7 +133,7 @@ NO_AUTHORITIES = Authorities()
 
 
 def single(entries: Iterable[Entry]) -> Entry | None:
-    """The one thing that some entries mean; None where they mean several, or have no identifier."""
+    """The one thing that some entries stand for; None where they stand for several, or have no identifier."""
     refs = {entry.ref: entry for entry in entries}
     return next(iter(refs.values())) if len(refs) == 1 and "" not in refs else None
 

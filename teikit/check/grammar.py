@@ -42,7 +42,7 @@ class Values(NamedTuple):
 
 @dataclass
 class Shape:
-    """What one element pattern of the grammar allows: the order and the number are left out.
+    """What one element pattern of the grammar allows, regardless of order and number.
 
     ``children`` has, in the order of the grammar, what may stand inside. An element may have several shapes: the p of
     the header is not that of the text.

@@ -43,7 +43,7 @@ def _schematron() -> etree.XSLT:
 
 
 def _grammar_faults(root: etree._Element) -> Iterator[Fault]:
-    """All words that the grammar does not know, then what libxml2, which stops at its first finding, says besides."""
+    """All names that the grammar does not know, then the finding of libxml2, which stops at its first one."""
     if _grammar().validate(root):
         return
     named: set[etree._Element] = set()

@@ -14,7 +14,7 @@ from teikit.errors import TeikitError
 
 
 def say(text: str) -> None:
-    """A message, which goes to standard error: standard output is for what was asked for."""
+    """Print a message on standard error: standard output is for the results."""
     print(text, file=sys.stderr)
 
 

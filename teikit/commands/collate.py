@@ -32,12 +32,12 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _placed(options: Options, folder: str) -> Options:
-    """The options with the folder of the releases as a name from the output folder on."""
+    """The options, with the folder of the releases relative to the output folder."""
     return replace(options, releases=_seen_from(folder, options.releases))
 
 
 def _seen_from(folder: str, path: str) -> str:
-    """A path as a name from a folder on, where it lies in it; else the whole path, empty for none."""
+    """A path relative to a folder, where it lies in it; else the whole path; empty for none."""
     whole, top = os.path.abspath(path), os.path.abspath(folder)
     inside = whole.startswith(top.rstrip(os.sep) + os.sep)
     return "" if not path else os.path.relpath(whole, top) if inside else whole

@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _counts(group: Copies, least: str | None) -> bool:
-    """Whether a group is as sure as is asked for."""
+    """Whether a group is as certain as requested."""
     return CERTAINTIES.index(group.certainty) <= CERTAINTIES.index(least or CERTAINTIES[-1])
 
 

@@ -22,7 +22,7 @@ from teikit.write import hand_over
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
-    """Do what was asked with decisions."""
+    """Run the action that was asked for."""
     actions: dict[str, Callable[[argparse.Namespace], ExitCode]] = {
         "from": _from,
         "check": _check,
@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _file_of(name: str) -> str:
-    """The file of decisions that a person named, or that in the folder that they named."""
+    """The file of decisions that was named, or the one in the folder that was named."""
     if os.path.isdir(name):
         path = os.path.join(name, FILE)
         if not os.path.isfile(path):
@@ -51,7 +51,7 @@ def _book(names: list[str]) -> tuple[Book, list[Broken]]:
 
 
 def _whole_book(names: list[str]) -> Book:
-    """The decisions in some files; lines that are none are told and left out."""
+    """The decisions in some files; lines that are no decisions are reported and left out."""
     book, broken = _book(names)
     for line in broken:
         say(f"{visible(line.place)}: {visible(line.wrong)}. {visible(line.hint)}")

@@ -1,4 +1,4 @@
-"""``teikit ledger``: what a batch remembers: shown, told anew, put together from shards, or made again."""
+"""``teikit ledger``: what a batch remembers: shown, reported again, merged from shards, or rebuilt."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from teikit.write import hand_over
 
 
 def run(options: argparse.Namespace) -> ExitCode:
-    """Do what was asked with the ledger of an output folder."""
+    """Run the action that was asked for on the ledger of an output folder."""
     output = Path(options.output)
     if options.action in ("merge", "rebuild"):
         write.prepare(output / FOLDER)

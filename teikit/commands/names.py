@@ -14,7 +14,7 @@ from teikit.wording import counted
 
 
 def run(options: argparse.Namespace) -> ExitCode:
-    """A row a form, with what of the lists it may be."""
+    """A row for each form, with the entries of the lists that it may be."""
     chosen = Options.of(options)
     lexicon = load_lexicon(chosen)
     every, unread = all_records(options)

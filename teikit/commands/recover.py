@@ -48,7 +48,7 @@ def _with_source(names: list[str]) -> Iterator[str]:
 
 
 def _write_all(folder: Path, files: list[tuple[str, bytes]], force: bool) -> None:
-    """Write the files of a METS into a folder, each at its place; a name that leads out of it is refused."""
+    """Write the files of a METS into a folder, each in its place; a name that leads out of the folder is refused."""
     for name, _ in files:
         if is_unsafe(name):
             raise outside(name)

@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> ExitCode:
 
 
 def _grades(folder: Path) -> dict[str, str]:
-    """How damaged the inputs of files were, as the ledger of the folder has it; nothing where there is none."""
+    """How damaged the inputs of files were, as the ledger of the folder says; nothing without a ledger."""
     path = ledger_path(folder)
     if not path.is_file():
         return {}

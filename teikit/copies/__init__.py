@@ -1,1 +1,1 @@
-"""Copies found: which of many texts say the same, whatever they are called and however badly they were read."""
+"""Finding copies: which of many texts say the same, whatever their names and however badly they were read."""

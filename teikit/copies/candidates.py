@@ -1,4 +1,4 @@
-"""Pairs of texts worth comparing, found without comparing each with each: those that share some of their hashes."""
+"""Pairs of texts worth comparing, found without comparing every pair: those that share some of their hashes."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from itertools import combinations, groupby
 from teikit.copies.sketch import Sketch
 from teikit.copies.worth import Worth
 
-INDEXED = 32  # hashes of a text by which it is looked for, the smallest that are not of a form
+INDEXED = 32  # hashes of a text by which it is looked up, the smallest that are not of a form
 SHARED = 2  # of these hashes that two texts must share to be compared
-ALL = 6  # texts with one hash of which each is paired with each; of more, each with the next ones
-NEXT = 4  # texts behind it with which one is paired where many share a hash
-PARTS = 64  # parts in which hashes and pairs are sorted, so that no list has them all
+ALL = 6  # texts with one hash that are all paired with each other; of more, each is paired with the next ones
+NEXT = 4  # following texts with which a text is paired where many share a hash
+PARTS = 64  # parts into which hashes and pairs are sorted, so that no list holds them all
 LOW = (1 << 32) - 1
 
 

@@ -1,4 +1,4 @@
-"""What the head of a text says of itself: its record number, its date-time group, its number with its date."""
+"""What the head of a text says about it: its record number, its date-time group, its number with its date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The documents of a folder as far as they are plain to see: texts that are all but the same are copies of one."""
+"""The documents of a folder at first sight: texts that are almost the same are copies of one document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts as groups of copies: pairs that are copies, by what they say and by what they are called, joined."""
+"""Texts in groups of copies: pairs that are copies by their text and their clues, joined."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from teikit.copies.documents import worth_by_documents
 from teikit.copies.likeness import Likeness
 from teikit.copies.sketch import Sketch
 
-SURE = 0.45  # likeness from which two texts are copies for sure
-ALIKE = 0.2  # likeness from which they are copies, whatever they are called
+SURE = 0.45  # likeness from which two texts are certainly copies
+ALIKE = 0.2  # likeness from which they are copies, whatever their clues
 BACKED = 0.1  # likeness that is enough for two texts that have a number or date-time group in common
 CERTAINTIES = ("high", "medium", "low")
 SAME_TEXT = "text"
@@ -96,11 +96,12 @@ def _contradict(first: frozenset[tuple[str, str]], second: frozenset[tuple[str, 
 
 
 def _certainty(alike: float, common: set[str], contradicted: bool) -> str:
-    """How sure it is that two texts are copies, empty where they are none.
+    """How certain it is that two texts are copies; empty where they are not.
 
-    A date-time group or a number alone says nothing: a reference line cites them, too. A record number alone is little:
-    it may be that of a cover sheet, or of a release in which nearly all is withheld. Where the heads contradict each
-    other (two cables on one matter, two sheets of one kind) only texts that are much alike are, with less certainty.
+    A date-time group or a number alone says nothing: a reference line cites them, too. A record number alone says
+    little: it may be that of a cover sheet, or of a release in which nearly all is withheld. Where the heads contradict
+    each other (two cables on one matter, two sheets of one kind) only texts that are very much alike are copies, with
+    less certainty.
     """
     if contradicted:
         return "medium" if alike >= SURE else ""

@@ -1,4 +1,4 @@
-"""How alike two texts are, from 0 to 1: what they share of the weight of what each has."""
+"""How alike two texts are, from 0 to 1: the share of their weight that they have in common."""
 
 from __future__ import annotations
 

@@ -19,11 +19,11 @@ from teikit.readers.registry import recognise
 from teikit.readers.tei import footnotes_of, texts_of
 
 ALIKE = 0.12  # likeness from which a document of a volume is what a release says; others of a volume reach .04
-CLEAR = 1.5  # times that the next document must be less like it
+CLEAR = 1.5  # factor by which the next document must be less like it
 
 
 def printings_of(names: Sequence[str], releases: Sequence[Source], how: HowToRead) -> list[tuple[Input, Source]]:
-    """The printings that were named, read; of a volume the document that says what a release says, if one does.
+    """The printings that were named, read; of a volume the document that says what a release says, if there is one.
 
     Raises PRINTING-NONE for a name of nothing, and what reading raises.
     """
@@ -50,7 +50,7 @@ def _printings(name: str, releases: Sequence[Source], how: HowToRead) -> Iterato
 
 
 def _read(item: Input, how: HowToRead) -> Source:
-    """A printing with its footnotes as notes: they are of its editors, and no text of the telegram."""
+    """A printing with its footnotes as notes: they are its editors' and not text of the telegram."""
     source = read_input(item, how)[0]
     data = item.read() if item.path else b""
     if not data or recognise(data, item.name) != "tei":
@@ -65,7 +65,7 @@ def _read(item: Input, how: HowToRead) -> Source:
 
 @lru_cache(maxsize=4)
 def _volume(path: str, changed: int) -> dict[str, Sketch]:
-    """The sketches of the documents of a TEI file by their names; none of what is no TEI."""
+    """The sketches of the documents of a TEI file by their names; none for any other file."""
     data = inputs.load(Path(path))
     if recognise(data, Path(path).name) != "tei":
         return {}
@@ -73,7 +73,7 @@ def _volume(path: str, changed: int) -> dict[str, Sketch]:
 
 
 def _most_like(volume: dict[str, Sketch], releases: Sequence[Source]) -> tuple[str, float]:
-    """The document that a release is most like, and how much; no name where none is clearly it."""
+    """The document that a release is most like, and how much; an empty name where no document clearly is."""
     own = [sketch(release.text) for release in releases]
     sketches = [*own, *volume.values()]
     likeness = Likeness(sketches, Worth(sketches))

@@ -11,7 +11,7 @@ from array import array
 from dataclasses import dataclass
 from itertools import takewhile
 
-RUN = 6  # letters and digits that are one run: of 4 to 8, and of words, these tell copies of misread texts best
+RUN = 6  # letters and digits of one run: of lengths 4 to 8, and of words, this recognises copies of misread texts best
 MOST = 512  # hashes kept of a text
 BITS = 32  # bits of a hash
 ODD = 0x9E3779B97F4A7C15

@@ -31,7 +31,7 @@ class Texts:
 
 
 def read_texts(inputs: Iterable[Input], how: HowToRead, lexicon: Lexicon, tick: Callable[[bool], None]) -> Texts:
-    """Read each input and let go of its text. ``tick`` is told of each whether it failed; none stops the others."""
+    """Read each input and keep no text. ``tick`` is told for each whether it failed; none stops the others."""
     texts = Texts()
     for item in inputs:
         failures = len(texts.failed)

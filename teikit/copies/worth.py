@@ -1,4 +1,5 @@
-"""What a shared hash says: what many texts of a folder have is printed on their form, and says little or nothing."""
+"""What a shared hash is worth: text that many texts of a folder share is printed on their form, and says little or
+nothing."""
 
 from __future__ import annotations
 
@@ -9,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from teikit.copies.sketch import Sketch
 
 SAMPLE = 2048  # texts in which hashes are counted, evenly spread over the folder
-FORM = 0.03  # share of the documents; what more of them have is a form's
+FORM = 0.03  # share of the documents; a hash that more of them have is of a form
 FEW = 12  # documents that may share a hash in any case
 TEMPLATE = 0.006
 """Share of the documents from which on what they share says less: sheets of which a folder has few, as payrolls."""
-FEWEST = 3  # documents from which on it does in any case; two may be one that was filed twice
+FEWEST = 3  # documents from which it does in any case; two may be one that was filed twice
 
 
 def sampled(sketches: Sequence[Sketch]) -> Sequence[Sketch]:
@@ -63,6 +64,6 @@ def _documents_of_hashes(sample: Sequence[Sketch], documents: Iterable[int]) -> 
 
 
 def _leaves_text(sample: Sequence[Sketch], counts: Counter[int], most: float) -> bool:
-    """Whether half of the texts are mostly of their own; else the folder holds copies of a few texts only."""
+    """Whether half of the texts are mostly unlike all others; else the folder holds copies of only a few texts."""
     own = sum(2 * sum(counts[hash] <= most for hash in sketch.hashes) >= len(sketch.hashes) for sketch in sample)
     return 2 * own >= len(sample)

@@ -1,4 +1,5 @@
-"""What persons decided of a source: the stretches that no rule may change any more, and what could not be applied."""
+"""What persons decided about a source: the stretches that no rule may change any more, and what could not be
+applied."""
 
 from __future__ import annotations
 
@@ -21,10 +22,10 @@ NAMES = frozenset({"persName", "placeName", "orgName", "roleName", "idno", "date
 class Decided:
     """A decision of one or more persons on a stretch of the source.
 
-    ``verdict`` is what they decided (:mod:`teikit.decisions`), ``value`` that of which there are many: the kind of an
-    aside, the code of a query. ``when`` is the day of the last of them. One that is ``open`` is not applied; a ``code``
-    with its ``message`` tells a person why, or that it was applied elsewhere than where it was made. ``note`` is what
-    the person wrote beside it.
+    ``verdict`` is what they decided (:mod:`teikit.decisions`); ``value`` says which one, where a verdict needs it: the
+    kind of an aside, the code of a query. ``when`` is the day of the last decision. An ``open`` decision is not
+    applied; ``code`` and ``message`` tell a person why, or that it was applied in another place than the one where it
+    was made. ``note`` is what the person wrote beside it.
     """
 
     span: Span
@@ -69,26 +70,26 @@ class Decided:
 
     @property
     def is_text(self) -> bool:
-        """Whether it says that a stretch stands in the running text, so that nothing of it may be set aside."""
+        """Whether it says that a stretch belongs to the running text, so that no part of it may be set aside."""
         return not self.open and self.verdict == "layer" and self.value == "text"
 
     def keeps_off(self, aside: Span) -> bool:
         """Whether an aside must leave the stretch out: it is text or a field, or the aside would cut it in two.
 
-        In a gap nothing stands beside the text: ``B1A3`` where a person sees a hole is no exemption code of its own.
+        Inside a gap nothing can be set aside: where a person sees a hole, ``B1A3`` is no exemption code.
         """
         is_hole = self.verdict == "gap" and self.span.start <= aside.start < aside.end <= self.span.end
         is_whole = self.verdict == "field" or is_hole or (self.verdict in WHOLE and self._crosses(aside))
         return not self.open and (self.is_text or is_whole)
 
     def _crosses(self, span: Span) -> bool:
-        """Whether a stretch reaches into this one, which has text, and does not hold all of it."""
+        """Whether this decision is about text, and a stretch covers a part of that text but not all of it."""
         is_inside = span.start <= self.span.start and self.span.end <= span.end
         return self.span.start < self.span.end and _reaches(self.span, span) and not is_inside
 
 
 def _reaches(closed: Span, span: Span) -> bool:
-    """Whether a stretch shares a character with a closed one, or is a place inside of it; touching it is neither."""
+    """Whether a stretch shares a character with a closed one, or is a place inside it; touching it does not count."""
     if span.start == span.end or closed.start == closed.end:
         return span == closed or closed.start < span.start < closed.end or span.start < closed.start < span.end
     return closed.start < span.end and span.start < closed.end

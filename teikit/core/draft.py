@@ -21,10 +21,10 @@ from teikit.core.span import Span
 class Draft:
     """A source, or a part of one, as it reads after edits.
 
-    The pieces cover it without overlap, in order. ``marks``, ``refused`` and ``suggested`` (edits below the
-    threshold of certainty) have spans of the source; the passes that look at ``text`` never see those. What was
-    ``decided`` by persons no pass can change: what is proposed against it is refused. ``kind`` is that of the aside
-    whose inside the draft is, empty for the running text.
+    The pieces cover it without overlap, in order. ``marks``, ``refused`` and ``suggested`` (edits below the threshold
+    of certainty) have spans of the source; the passes that look at ``text`` never see those. No pass can change what
+    persons have ``decided``: proposals against it are refused. ``kind`` is the kind of the aside whose text this is,
+    empty for the running text.
     """
 
     source: Source
@@ -89,7 +89,7 @@ class Draft:
     # -------------------------------------------------------------- marks
 
     def holds_aside(self, span: Span) -> bool:
-        """Whether something that was set aside stands inside a stretch of ``text``, not only at its ends."""
+        """Whether anything was set aside inside a stretch of ``text``, and not only at its ends."""
         following = bisect_right(self._asides, span.start)
         return following < len(self._asides) and self._asides[following] < span.end
 
@@ -153,7 +153,7 @@ class Draft:
         return Draft(self.source, pieces, kind=mark.kind, decided=self.decided)
 
     def inside_each(self, work: Callable[[Draft], Draft]) -> Draft:
-        """This draft with ``work`` done on each of its asides as a draft of its own."""
+        """This draft after ``work`` on each of its asides, which is given as a draft of its own."""
         pieces: list[Piece] = []
         done, inners = 0, []
         for mark in sorted((mark for mark in self.marks if mark.aside), key=lambda mark: mark.span):

@@ -1,7 +1,7 @@
-"""The kinds of mark, one a row: what text that is so marked is, where the TEI has it, and what people call it.
+"""The kinds of mark, a row for each: what the marked text is, where it goes in the TEI, and what people call it.
 
-Everything else that depends on the kind of a mark asks here. A pass that marks a new kind adds a row; a pass of one's
-own, outside of teikit, calls :func:`add` in its own file. What has no row is in no TEI, so it is never written.
+Everything else that depends on the kind of a mark asks here. A pass that marks a new kind adds a row; a pass outside
+teikit calls :func:`add` in its own file. Marks of a kind without a row are never written to TEI.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Layer(StrEnum):
 
 
 class Role(StrEnum):
-    """The part that a mark has in the division of a telegram, or a place in it that no mark makes."""
+    """The part that a mark plays in the division of a telegram, or a place there that no mark makes."""
 
     OPENER = "opener"  # in the opener; a paragraph of its own once the text has begun
     P = "p"
@@ -43,7 +43,7 @@ class Role(StrEnum):
 class Kind(str):
     """A kind of mark: its name, as reports have it, and the columns of its row.
 
-    ``element`` and ``type`` are those of the TEI (an empty ``type`` is that of the mark, if it has one), ``place`` is
+    ``element`` and ``type`` are those of the TEI (where ``type`` is empty, that of the mark is used), ``place`` is
     where on the page an aside stands (empty where that must be found out). ``label`` and ``plural`` are what people
     call it in a summary, which leaves out the kinds without a label.
     """
@@ -114,7 +114,7 @@ LABEL = Kind(
 )
 STAMP = Kind("stamp", Layer.NOTE, Role.ASIDE, "note", "stamp", label="stamp")
 NOISE = Kind("noise", Layer.NOTE, Role.ASIDE, "note", "illegible", label="illegible line")
-"""What an engine made of handwriting, specks or a photostat: no text, as far as anybody can read it."""
+"""What an engine made of handwriting, specks or a photostat: nobody can read it as text."""
 CATCHWORD = Kind("catch", Layer.FORME_WORK, Role.ASIDE, "fw", "catch", "bottom", label="catchword")
 MARKUP = Kind("markup", Layer.ENGINE, Role.ASIDE)
 HEADING = Kind("heading", Layer.ENGINE, Role.ASIDE)
@@ -158,7 +158,8 @@ KINDS: dict[str, Kind] = {str(kind): kind for kind in tuple(globals().values()) 
 
 
 def add(kind: Kind) -> Kind:
-    """Give a kind of one's own its row in the table, and return it. Raises ValueError for a name that has a row."""
+    """Add a row for a new kind to the table, and return the kind. Raises ValueError for a name that has a row
+    already."""
     if kind in KINDS:
         raise ValueError(f"there is a kind of mark called {str(kind)!r} already")
     KINDS[str(kind)] = kind

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from teikit.core.span import Span
 
 KNOWN_ENGINE = re.compile(r"tesseract(?! v?[0-3]\.)", re.IGNORECASE)
-"""An engine whose confidences are known, ``tesseract 5.3.0``; up to 3.05 they came from another way of reading."""
+"""An engine whose confidences we know how to use, ``tesseract 5.3.0``; up to 3.05 it read in another way."""
 
 
 class Box(NamedTuple):
@@ -58,8 +58,8 @@ def around(boxes: Iterable[Box | None]) -> Box | None:
 class LayoutWord(NamedTuple):
     """A word as the engine saw it. ``confidence`` runs from 0 to 1; None where the file does not say.
 
-    ``whole`` is the word as the file says that it reads whole, where this is its part before a line end. What
-    ``is_covered`` can be read in the file and not on the page: a redaction that failed.
+    ``whole`` is the whole word, where this is only its part before a line end and the file says so. A word that
+    ``is_covered`` can be read in the file but not on the page: a redaction that failed.
     """
 
     span: Span
@@ -70,7 +70,7 @@ class LayoutWord(NamedTuple):
 
 
 class LayoutCell(NamedTuple):
-    """A cell of a table: its text, and the rows and columns over which it reaches."""
+    """A cell of a table: its text, and the rows and columns that it spans."""
 
     span: Span
     rows: int = 1
@@ -120,7 +120,7 @@ class Layout:
 
     @property
     def has_known_confidences(self) -> bool:
-        """Whether it is known what its confidences mean: those of Tesseract from version 4 on were counted.
+        """Whether we know what its confidences mean: those of Tesseract 4 and later were measured.
 
         ABBYY, OmniPage, docWORKS or CONTENTdm write numbers that mean something else, or nothing.
         """
@@ -155,7 +155,7 @@ class Layout:
         return self.lines[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
 
     def words_in(self, span: Span) -> Iterator[LayoutWord]:
-        """The words of which a stretch of the text holds a character at least."""
+        """The words that share at least one character with a stretch of the text."""
         first = max(bisect_right(self._line_starts, span.start) - 1, 0)
         for line in self.lines[first : bisect_left(self._line_starts, span.end)]:
             for word in line.words:

@@ -13,7 +13,7 @@ DC = ("http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/")
 
 @dataclass(frozen=True)
 class Metadata:
-    """Each as it is written there, with single blanks; empty where nothing is said."""
+    """Each value as it is written there, with single blanks; empty where there is none."""
 
     title: str = ""
     creators: tuple[str, ...] = ()
@@ -24,7 +24,7 @@ class Metadata:
     language: str = ""
 
     def __bool__(self) -> bool:
-        """Whether anything is said."""
+        """Whether there is any value."""
         return self != Metadata()
 
 
@@ -35,7 +35,7 @@ def described(root: etree._Element) -> Metadata:
 
 
 def of_bag(info: Mapping[str, str]) -> Metadata:
-    """What bag-info.txt says, its labels in small letters. The day on which the bag was made dates no document."""
+    """What bag-info.txt says, its labels in lower case. The day on which the bag was made is no date of a document."""
     known = ("external-identifier", "internal-sender-identifier")
     return Metadata(
         title=info.get("external-description", "") or info.get("internal-sender-description", ""),

@@ -13,12 +13,13 @@ from teikit.core.source import Source
 from teikit.core.span import Span
 
 WIRED = ("telegram", "cable", "teletype")
-"""The kinds of telegrams in the wide sense: what is sent by wire."""
-DOUBTFUL = 0.3  # chance that a document was sent by wire from which it may be a telegram
+"""The kinds of telegrams in the broad sense: whatever is sent by wire."""
+DOUBTFUL = 0.3  # least chance of having been sent by wire for a document that may be a telegram
 
 
 def may_be_wired(document: Mark | None) -> bool:
-    """Whether a document may be a telegram, as far as its genre is known: only then are its form and its signature."""
+    """Whether a document may be a telegram, by what is known of its genre; only then are the form and signature of one
+    looked for."""
     return document is None or document.get("type") in WIRED or float(document.get("wired")) >= DOUBTFUL
 
 
@@ -27,9 +28,9 @@ class Page:
     """One physical page: its place in the input (``order`` from 1), its stretch of the source, its number ``n``.
 
     ``head`` is its running head, ``form`` says that the form of a telegram begins on it, ``cover`` that it is a slip
-    sheet, ``moved`` that it was put to the telegram that its head names. ``label`` is the number that a page heading of
-    the OCR engine gives it. ``first`` says that an input begins with it, where several were joined. ``document`` is the
-    mark of the document that it belongs to, ``begins`` says that the document begins with it.
+    sheet, ``moved`` that it was moved to the telegram that its head names. ``label`` is the number that a page heading
+    of the OCR engine gives it. ``first`` says that an input begins with it, where several were joined. ``document`` is
+    the mark of the document that it belongs to, ``begins`` says that the document begins with it.
     """
 
     order: int
@@ -51,8 +52,8 @@ class Telegram:
 
     ``kind`` is the type of the TEI division: the genre (``document`` where it cannot be told), or cover for a slip
     sheet; ``cert`` is how certain that is. ``id`` is empty if the input holds nothing else. It is section ``section``
-    of ``of`` of telegram ``number``, as far as its pages say so; ``release`` counts from 1 the copies of it in the
-    input, and ``missing`` has the numbers of the pages that are not there.
+    of ``of`` of telegram ``number``, as far as its pages say so; ``release`` numbers its copies in the input from 1,
+    and ``missing`` has the numbers of the pages that are missing.
     """
 
     id: str
@@ -74,7 +75,8 @@ class Telegram:
         return [page.span.start for page in self._in_order]
 
     def page_at(self, offset: int) -> Page:
-        """The page of this telegram on which an offset of the source stands; before all pages, the first."""
+        """The page of this telegram that holds an offset of the source; the first page for an offset before all of
+        them."""
         return self._in_order[max(bisect_right(self._starts, offset) - 1, 0)]
 
     @property
@@ -84,7 +86,7 @@ class Telegram:
 
     @property
     def name(self) -> str:
-        """How people call it: ``POLTO CIRCULAR 12, section 1 of 11``."""
+        """What people call it: ``POLTO CIRCULAR 12, section 1 of 11``."""
         section = f", section {self.section}" + (f" of {self.of}" if self.of else "") if self.section else ""
         return (self.number or {"cover": "slip sheet"}.get(self.kind, self.kind.replace("-", " "))) + section
 
@@ -92,7 +94,7 @@ class Telegram:
 class Query(NamedTuple):
     """Something that a person should look at: a code for programs, a sentence for people, a place in the source.
 
-    ``remark`` says that nothing is asked: something was done, and the TEI says so (motivation commenting).
+    ``remark`` says that it is no question: something was done, and the TEI says so (motivation commenting).
     """
 
     code: str

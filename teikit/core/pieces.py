@@ -1,4 +1,4 @@
-"""The pieces a draft is made of, and what may be done to one: cut, put in, hidden."""
+"""The pieces of which a draft is made, and what can be done to them: cut, inserted, hidden."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def cut(piece: Piece, reading: str, begin: int, end: int, new: str, edit: Edit) 
 
 
 def insert(pieces: list[Piece], index: int, offset: int, edit: Edit) -> None:
-    """Put new text where there was none."""
+    """Insert new text where there was none."""
     if not pieces:
         pieces.append(Piece(edit.span, edit.new, (edit,)))
         return
@@ -55,7 +55,7 @@ def insert(pieces: list[Piece], index: int, offset: int, edit: Edit) -> None:
 
 
 def hide(pieces: list[Piece], spans: list[Span]) -> Iterator[Piece]:
-    """Take stretches of the source, in order, out of the running text; a replaced piece reached into goes whole."""
+    """Take stretches of the source, in order, out of the running text; a replaced piece is taken out whole."""
     waiting = iter(spans)
     span = next(waiting, None)
     for piece in pieces:

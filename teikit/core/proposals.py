@@ -21,7 +21,7 @@ class Certainty(IntEnum):
 
 
 class Evidence(StrEnum):
-    """The ground an edit stands on: the values of TEI ``@evidence``."""
+    """The ground for an edit: the values of TEI ``@evidence``."""
 
     INTERNAL = "internal"
     EXTERNAL = "external"
@@ -32,9 +32,9 @@ class Evidence(StrEnum):
 class Edit:
     """The statement that the characters at ``span`` should read ``new``.
 
-    ``source`` names the witnesses that it rests on, where the evidence is external. ``chance`` is how likely the new
-    reading is right, ``harm`` how likely the old one was, from 0 to 1; None where the rule does not reckon.
-    ``candidates`` are the readings that the rule weighed, best first. ``who`` are the persons who decided it.
+    ``source`` names the witnesses on which it rests, where the evidence is external. ``chance`` is how likely the new
+    reading is to be right and ``harm`` how likely the old one was, from 0 to 1; None where the rule does not calculate
+    them. ``candidates`` are the readings that the rule weighed, best first. ``who`` are the persons who decided it.
     """
 
     span: Span

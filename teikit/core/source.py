@@ -25,7 +25,7 @@ LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
 
 
 class Line(NamedTuple):
-    """One line: its text without the line end, where it starts, where the text ends, where the line end ends."""
+    """One line: its text without the line end, where it starts, where its text ends, where its line end ends."""
 
     text: str
     start: int
@@ -65,9 +65,9 @@ class Note(NamedTuple):
 
 @dataclass(frozen=True)
 class Part:
-    """A file from which a source was read and which is more than its text: its name, its bytes, its media type.
+    """A file from which a source was read and which holds more than its text: its name, its bytes, its media type.
 
-    One that ``is_withheld`` may not be carried along, because it holds what must not be seen; it is only named.
+    A file that ``is_withheld`` is named but not carried along, because it holds what must not be seen.
     """
 
     name: str
@@ -88,15 +88,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Source:
-    """One OCR text as read: the text, and what it takes to give its bytes back.
+    """One OCR text as read: the text, and all that is needed to give its bytes back.
 
-    ``bom`` holds the bytes before the text (a byte order mark is not text), ``encoding`` names the codec;
-    bytes that the codec cannot read stand in ``text`` as lone surrogates (U+DC80 to U+DCFF), one for one.
-    ``layout`` says where the words stand on the page, for formats that know; ``parts`` are the files that were read
-    where they are more than the text itself (XML, PDF); ``metadata`` is what a METS or bag says of the document.
-    Where several inputs were joined, ``members`` says at which offset each begins, and its name. ``record`` is the name
-    of the input among all inputs, by which a decision finds another OCR of the same pages; of inputs that were joined,
-    ``origins`` has the digest and the record of each.
+    ``bom`` holds the bytes before the text (a byte order mark is not text), ``encoding`` names the codec; bytes that
+    the codec cannot read stand in ``text`` as lone surrogates (U+DC80 to U+DCFF), one for one. ``layout`` says where
+    the words stand on the page, for formats that know; ``parts`` are the files that were read where they are more than
+    the text itself (XML, PDF); ``metadata`` is what a METS or bag says of the document. Where several inputs were
+    joined, ``members`` says at which offset each begins, and its name. ``record`` is the name of the input among all
+    inputs, by which a decision finds another OCR of the same pages. Of inputs that were joined, ``origins`` has the
+    digest and the record of each.
     """
 
     name: str
@@ -130,12 +130,12 @@ class Source:
         return self.lines[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
 
     def origin(self, offset: int) -> tuple[int, str]:
-        """Where the input begins in which an offset stands, and its name: the source itself, if it was not joined."""
+        """Where the input that holds an offset begins, and its name; the source itself, if it was not joined."""
         index = bisect_right(self.members, offset, key=lambda member: member[0]) - 1
         return self.members[index] if index >= 0 else (0, self.name)
 
     def key(self, offset: int) -> tuple[str, str, int]:
-        """By what decisions know an offset: digest and record of its input, and where that begins in the text."""
+        """How decisions refer to an offset: the digest and record of its input, and where that begins in the text."""
         index = bisect_right(self.members, offset, key=lambda member: member[0]) - 1
         if index < 0:
             return self.files_digest, self.record, 0
@@ -156,7 +156,8 @@ class Source:
 
     @cached_property
     def files_digest(self) -> str:
-        """The SHA-256 by which decisions know the input: that of its file, or of all its files, one after the other."""
+        """The SHA-256 that identifies the input in decisions: that of its file, or of all its files, one after the
+        other."""
         if len(self.parts) > 1:
             return hashlib.sha256("".join(part.digest for part in self.parts).encode("ascii")).hexdigest()
         return self.parts[0].digest if self.parts else self.digest or hashlib.sha256(self.encode()).hexdigest()

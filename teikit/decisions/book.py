@@ -1,4 +1,4 @@
-"""All decisions of some files: which of their lines are none, and which concern an input."""
+"""All decisions in some files: which ones concern an input, and which lines are no decisions."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Book:
 
     @property
     def persons(self) -> list[str]:
-        """Who decided, in the order of the alphabet."""
+        """Who decided, in alphabetical order."""
         return sorted({row.who for row in self.rows})
 
 
@@ -83,10 +83,9 @@ def shown_digest(digest: str) -> str:
 
 
 def read_book(texts: Sequence[tuple[str, str]]) -> tuple[Book, list[Broken]]:
-    """The decisions in some files, given as pairs of name and text, and the lines that are none.
+    """The decisions in some files, given as pairs of name and text, and the lines that are no decisions.
 
-    Blank lines are none either, and nothing is wrong with them. A row that stands there twice, as after a merge, counts
-    once.
+    Blank lines are passed over. A row that occurs twice, as after a merge, counts once.
     """
     rows: dict[str, Row] = {}
     broken = []

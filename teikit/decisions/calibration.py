@@ -1,4 +1,4 @@
-"""How far the chances that a report foretells are true: held against what persons decided."""
+"""How well the chances in a report are calibrated: compared with what persons decided."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ STEP = 0.1  # width of a band of chances
 
 
 class Band(NamedTuple):
-    """Changes with a chance in a band: how many were judged, the mean chance foretold, the share that was right."""
+    """Changes with a chance in a band: how many were judged, their mean chance, the share that was right."""
 
     low: float
     places: int
@@ -24,7 +24,7 @@ class Band(NamedTuple):
 def bands(report: Iterable[str], rows: Iterable[Row]) -> list[Band]:
     """The bands of the corrections and suggestions of a report on which persons decided, by rising chances.
 
-    ``report`` are its lines; what has no chance, or no decision at the same place, is left out.
+    ``report`` are its lines; changes without a chance, or without a decision at the same place, are left out.
     """
     verdicts: dict[tuple[str, int, int], Row] = {}
     for row in rows:

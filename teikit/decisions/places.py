@@ -1,4 +1,4 @@
-"""Where a decision stands in a source: at its place or, in another reading of the pages, where it is found again."""
+"""Where a decision belongs in a source: at its place or, in another reading of the pages, where it is found again."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ LEAST = 4  # characters of context, blanks apart, without which a place is not l
 class Placed(NamedTuple):
     """A decision and its stretch of a source; None where it was not found.
 
-    ``moved`` says that it was made on another reading, or at another offset; ``read`` that the OCR reads there by now
-    what was decided.
+    ``moved`` says that it was made on another reading, or at another offset; ``read`` that the OCR now has the reading
+    that was decided.
     """
 
     row: Row
@@ -41,10 +41,10 @@ def context(text: str, span: Span) -> tuple[str, str]:
 
 
 def placed(rows: Sequence[Row], source: Source) -> Iterator[Placed]:
-    """Each of some decisions that concern a source, and where it stands in it.
+    """Decisions that concern a source, each with its place there.
 
-    One that was made on this input stands at its offsets, if the text is still the same there. Any other is looked for
-    by what it was made on and what stands beside that; only a single place counts.
+    A decision on this very input stands at its offsets, if the text there is still the same. Any other is found by the
+    text it was made on and by what stands beside that text; it counts only if there is exactly one such place.
     """
     for row in rows:
         own = is_of(row, source.files_digest)
@@ -56,7 +56,7 @@ def placed(rows: Sequence[Row], source: Source) -> Iterator[Placed]:
 
 
 def found_again(row: Row, text: str) -> tuple[Span | None, bool]:
-    """The only place in a text that a decision can be about, and whether what was decided is read there already."""
+    """The only place in a text that a decision can be about, and whether the text there already reads as decided."""
     for before, read in ((row.before, False), (row.after, True)):
         if read and (row.is_ != "reads" or not row.after.strip()):
             continue

@@ -1,4 +1,5 @@
-r"""One decision as a row of ``decisions.jsonl``: what a person says of a place in a text, and what shows it again.
+r"""One decision as a row of ``decisions.jsonl``: what a person says about a place in a text, and how to find that place
+again.
 
     {"source":"sha256:199ab8c2a1bc","at":[512,519],"before":"ERVICE","left":"AND OUR ","right":"\n","is":"reads",
      "after":"SERVICE","who":"anna","when":"2026-11-27T10:02:11Z","saw":"image"}
@@ -33,7 +34,7 @@ VERDICTS = {
 }
 """The verdicts, and what each says of the place."""
 NEEDS = {"reads": ("after",), "layer": ("layer",), "field": ("field",), "answered": ("query",)}
-"""The keys that a verdict needs beside those that every row has; ``after`` may be empty."""
+"""The keys that a verdict needs besides those that every row has; ``after`` may be empty."""
 TAKES = {
     "reads": ("after",),
     "gap": ("exemption", "extent"),
@@ -45,7 +46,7 @@ TAKES = {
 }
 """The keys that only a verdict may have."""
 LAYERS = ("text", "head", *(str(kind) for kind in kinds.KINDS.values() if kind.is_aside and kind.element))
-"""What a place may be said to be, beside a field; ``head`` is the running head, as ``header``."""
+"""What a place may be said to be, besides a field; ``head`` is the running head, as ``header``."""
 LAYERS = tuple(name for name in LAYERS if name != "sheet")
 FIELDS = tuple(
     """action attention cite classification control copy date distribution division enclosure extension file form from
@@ -68,7 +69,7 @@ class Row:
     ``source`` is the digest of the input (its first figures), ``at`` the place in the text as read, ``before`` what
     stands there, ``left`` and ``right`` what stands beside it. ``record`` is the name of the input, by which the place
     is looked for in another OCR of it. ``over`` names the persons whose decisions here this one settles. ``place`` is
-    where the row stands itself (``file:line``), and is not written.
+    where the row itself stands (``file:line``), and is not written.
     """
 
     source: str
@@ -94,7 +95,7 @@ class Row:
 
     @property
     def value(self) -> tuple[str, ...]:
-        """What is decided, apart from where, by whom and when: two rows of the same value agree."""
+        """What is decided, without where, by whom and when: two rows with the same value agree."""
         return (self.is_, self.after, self.exemption, self.extent, self.layer, self.field, self.ref, self.query)
 
     def as_json(self) -> str:
@@ -135,7 +136,7 @@ def parse_row(line: str, place: str = "") -> Row:
 
 
 def row_of(values: dict[str, Any], place: str = "") -> Row:
-    """The decision that some keys and values are. Raises :class:`Unreadable`."""
+    """The decision that some keys and values make. Raises :class:`Unreadable`."""
     for key in values:
         if key not in KEYS:
             raise Unreadable(
@@ -168,7 +169,7 @@ def row_of(values: dict[str, Any], place: str = "") -> Row:
 
 
 def _check_values(values: dict[str, Any]) -> None:
-    """Raise for a value that is not what its key wants."""
+    """Raise for a value that its key does not allow."""
     for key, value in values.items():
         if key not in ("at", "over") and not isinstance(value, str):
             raise Unreadable(f"the value of '{key}' is no text", f'Write it in quotation marks: "{key}":"..."')

@@ -17,9 +17,9 @@ ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def tidy(rows: Sequence[Row]) -> list[Row]:
-    """The decisions that still count, in the order of their inputs and places; of all persons, who may differ.
+    """The decisions of all persons that still count, in the order of their inputs and places; persons may differ.
 
-    What a person decided of a place before the last time is left out, and what was withdrawn.
+    Of each person only the last decision on a place is kept, and none that was withdrawn.
     """
     last: dict[tuple[object, ...], Row] = {}
     ordered = sorted(enumerate(rows), key=lambda item: (item[1].when, item[0]) if item[1].when else ("", item[0]))
@@ -49,7 +49,7 @@ def _cell(value: Any) -> str:
 
 
 def from_table(text: str, name: str) -> Iterator[Row | str]:
-    """The decisions in a table, and a sentence for each line that is none."""
+    """The decisions in a table, and a sentence for each line that is no decision."""
     lines = csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter="\t", quoting=csv.QUOTE_NONE)
     keys = next(lines, [])
     for number, cells in enumerate(lines, 2):

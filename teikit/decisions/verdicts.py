@@ -1,4 +1,4 @@
-"""Which decisions on a source count: the last of each person, those in which all agree; the rest is told, not dropped.
+"""Which decisions on a source count: the last of each person, if all persons agree; the rest is reported, not dropped.
 
 Decisions are about different *aspects* of a place: how it reads, whether text is missing there, what it is on the page.
 Of one aspect of one place only one thing can be true. Of two places that overlap neither must cut the other.
@@ -30,11 +30,11 @@ ASPECTS = {
 
 @dataclass(frozen=True)
 class Settled:
-    """What is decided of a stretch: one decision, or several that are the same; ``differs`` where they are not.
+    """What was decided about a stretch: one decision, or several that agree; ``differs`` where they do not.
 
     ``rows`` are in the order of the names of their persons. ``moved`` says that one was made on another reading,
-    ``read`` that the OCR reads there by now what was decided, ``overtaken`` that the same person decided otherwise of
-    a stretch that overlaps, later.
+    ``read`` that the OCR now has the reading that was decided, ``overtaken`` that the same person later decided
+    otherwise about a stretch that overlaps.
     """
 
     span: Span
@@ -56,7 +56,7 @@ class Settled:
 
     @property
     def aspect(self) -> tuple[str, str]:
-        """What of the place is decided; of a query, which one."""
+        """Which aspect of the place is decided; for a query, which query."""
         return ASPECTS[self.row.is_], self.row.query
 
     @property
@@ -66,12 +66,12 @@ class Settled:
 
     @property
     def when(self) -> str:
-        """The time of the last of them."""
+        """The time of the last decision."""
         return max(row.when for row in self.rows)
 
 
 def settle(decisions: Iterable[Placed]) -> list[Settled]:
-    """What is decided of a source, in the order of the text; decisions without a place in it are left out."""
+    """What was decided about a source, in the order of the text; decisions without a place in it are left out."""
     placed = [decision for decision in _in_time(decisions) if decision.span is not None]
     standing = _standing(placed)
     groups: dict[tuple[Span, str, str], list[Placed]] = {}
@@ -84,7 +84,7 @@ def settle(decisions: Iterable[Placed]) -> list[Settled]:
 
 
 def _in_time(decisions: Iterable[Placed]) -> list[Placed]:
-    """Decisions as they were made: by their times; one without follows what stands before it in the file."""
+    """Decisions in the order of their times; one without a time follows the one before it in the file."""
     latest, timed = "", []
     for number, decision in enumerate(decisions):
         latest = decision.row.when or latest
@@ -93,7 +93,8 @@ def _in_time(decisions: Iterable[Placed]) -> list[Placed]:
 
 
 def _standing(placed: Sequence[Placed]) -> list[Placed]:
-    """What each person decided last of each aspect of a place, if nobody settled it over them and they keep to it."""
+    """What each person decided last about each aspect of a place, unless it was withdrawn or settled by somebody
+    else."""
     last: dict[tuple[Span, str, str], dict[str, Placed]] = {}
     for decision in placed:
         row = decision.row
@@ -156,7 +157,8 @@ def _clash(first: Settled, second: Settled) -> bool:
 
 
 def kappa(pairs: Sequence[tuple[object, object]]) -> float | None:
-    """How far two persons agree on the same places, apart from chance (Cohen): 1 always, 0 as by chance; None for none.
+    """How far two persons agree on the same places, corrected for chance (Cohen's kappa): 1 is always, 0 as by chance;
+    None without places.
 
     >>> kappa([("a", "a"), ("b", "b"), ("a", "b"), ("b", "b")])
     0.5

@@ -1,7 +1,7 @@
 """Patterns of titles and identifiers: ``{record}: {from} {number}, {date:long}``, filled with what is known.
 
-What is not known leaves its place together with the text before it, and with brackets that close behind it: nothing is
-made up, and no comma is left over. Braces that mean themselves are doubled.
+Where a value is unknown, its place is dropped together with the text before it and with brackets that close behind it:
+nothing is made up, and no comma is left over. Literal braces are doubled.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ FIELDS = {
     "title": "the title that the identification sheet gives it",
     "id": "which document of a file of several it is: t2",
 }
-"""What a pattern may name beside the columns of the table."""
+"""What a pattern may name besides the columns of the table."""
 FORMATS = ("long", "iso", "year", "compact")
 """How ``{date}`` may be written."""
 CLOSING = regex.compile(r"[)\]}»”’\"']+")
@@ -92,9 +92,10 @@ def named(pattern: str) -> list[str]:
 
 
 def filled(pattern: str, facts: Mapping[str, str], months: Sequence[str] = ()) -> str:
-    """A pattern with what is known; empty where nothing of it is. ``months`` are names for ``{date:long}``.
+    """A pattern filled with what is known; empty where none of its fields is known. ``months`` are names for
+    ``{date:long}``.
 
-    A value that begins with the one before it is not said twice: DIR with the number DIR 88252.
+    A value is not repeated where the next one begins with it: DIR with the number DIR 88252.
 
     >>> filled("{record}: {from} {number} ({date:year})", {"from": "PARIS", "number": "12"})
     'PARIS 12'
@@ -127,10 +128,10 @@ def _written(value: str, format: str, months: Sequence[str]) -> str:
 
 
 def xml_id(text: str) -> str:
-    """An ``xml:id`` of a text, the same for the same and never the same for others: ``r104-10326-10050_2025``.
+    """An ``xml:id`` made of a text, always the same one and never that of another text: ``r104-10326-10050_2025``.
 
-    What may not stand in an identifier makes room for a low line; then, and where another text could become the same,
-    six figures of its SHA-256 tell them apart.
+    A character that an identifier may not have becomes an underscore; then, and wherever another text could give the
+    same identifier, six digits of the SHA-256 are added.
 
     >>> xml_id("104-10326-10050_2025"), xml_id("cable-03")
     ('r104-10326-10050_2025', 'cable-03')
@@ -146,5 +147,5 @@ def _begun(plain: str) -> str:
 
 
 def told_apart(id: str, text: str) -> str:
-    """An identifier that others have, too, with six figures that come of the text."""
+    """An identifier that others have, too, with six digits made of the text."""
     return f"{id}-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:6]}"

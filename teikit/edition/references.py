@@ -1,4 +1,4 @@
-"""What may stand as a reference in the TEI: a URL, another URI, a path; and how people's typing becomes one."""
+"""What may be a reference in the TEI: a URL, another URI, a path; and how what people type becomes one."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import regex
 
 HOST = r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?"
 URL = regex.compile(rf"{HOST}(?:[/?#]\S*)?")
-"""An address in the web."""
+"""An address on the web."""
 REFERENCE = regex.compile(rf"{URL.pattern}|(?!https?:)[A-Za-z][A-Za-z0-9+.-]*:[^\s/]\S*|[A-Za-z0-9._~/-][^\s:]*")
-"""An address, an identifier (gnd:118540238), a path (persons.xml#p1); not #p1, for that would be in the same file."""
+"""An address, an identifier (gnd:118540238), a path (persons.xml#p1); not #p1, which would be in the same file."""
 IN_URI = "-._~:/?@!$&'()*+,;=%"
 """Signs that may stand in a URI as they are."""
 NO_ESCAPE = regex.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def uri(text: str) -> str:
-    """A reference with what may not stand in one written as its bytes; empty where a text is no reference.
+    """A reference, with characters that may not occur in one percent-encoded; empty where a text is no reference.
 
     >>> uri("https://example.org/ä#b"), uri("two words"), uri("gnd:118540238")
     ('https://example.org/%C3%A4#b', '', 'gnd:118540238')

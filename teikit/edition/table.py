@@ -43,7 +43,7 @@ NO_ROW = Row(0, ())
 
 @dataclass(frozen=True)
 class Table:
-    """All rows, under the name of the file in messages; ``columns`` are those that it has, by the names of teikit."""
+    """All rows, and the name of the file for messages; ``columns`` are those that it has, by teikit's names."""
 
     place: str = ""
     columns: tuple[str, ...] = ()
@@ -54,7 +54,7 @@ class Table:
         return {_folded(row.get(key)): row for row in self.rows for key in KEYS if row.get(key)}
 
     def rows_of(self, names: Iterable[str]) -> list[Row]:
-        """The rows of a document that goes by some names, in the order of the table."""
+        """The rows of a document that is known by some names, in the order of the table."""
         named = {row for name in names if (row := self._by_name.get(_folded(name)))}
         return sorted(named)
 
@@ -68,13 +68,13 @@ class Table:
         return several[0] if several else NO_ROW
 
     def fingerprint(self, names: Iterable[str]) -> str:
-        """What changes where the row of a document changes, comes or goes; empty where there is none."""
+        """A digest that changes where the row of a document changes, comes or goes; empty where there is none."""
         values = [row.values for row in self.rows_of(names)]
         return hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()[:16] if values else ""
 
 
 def read_table(data: bytes, place: str, columns: Mapping[str, str]) -> Table:
-    """The table in a file; ``columns`` say for columns of teikit how the file calls them, where it does so otherwise.
+    """The table in a file; ``columns`` maps teikit's names of columns to those in the file, where they differ.
 
     Raises ConfigRefused: TABLE-ENCODING, TABLE-COLUMNS, TABLE-TWICE, TABLE-DATE, with the line.
     """
@@ -101,7 +101,7 @@ def cells(data: bytes, place: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _separator(text: str, place: str) -> str:
-    """What parts the columns: tabs in a TSV, else what the first line has most of."""
+    """The separator of the columns: tabs in a TSV, else the one that the first line has most often."""
     if place.lower().endswith(TABS):
         return "\t"
     return max(",;\t", key=text.partition("\n")[0].count)

@@ -30,7 +30,7 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True)
 class Edition:
-    """The metadata of an edition, under the names of the project file; empty is what nobody said.
+    """The metadata of an edition, under the names of the project file; empty where nothing is given.
 
     ``identifiers`` are kinds of identifiers, each with its pattern. ``name`` is the document that it is about, where it
     is about one: its path in the folder of inputs without ending; ``file`` is the name of its file.
@@ -62,7 +62,7 @@ class Edition:
         return replace(self, name=name, file=file)
 
     def row(self, names: Iterable[str]) -> Row:
-        """The row of a document. Raises TABLE-ROWS where there are two."""
+        """The row of a document. Raises TABLE-ROWS where there are several."""
         return self.table.row_of(names)
 
     @property
@@ -72,7 +72,7 @@ class Edition:
 
     @property
     def said(self) -> str:
-        """All that holds for every document, as the ledger remembers it; empty where nothing is said."""
+        """All that holds for every document, as the ledger remembers it; empty where nothing is given."""
         values = asdict(self)
         for member in ("table", "name", "file"):
             del values[member]
@@ -81,7 +81,7 @@ class Edition:
 
     @classmethod
     def of_json(cls, values: Mapping[str, Any]) -> Self:
-        """An edition of which JSON made dictionaries and lists."""
+        """An edition from the dictionaries and lists that JSON gives."""
         table = values["table"]
         rows = tuple(Row(line, _pairs(pairs)) for line, pairs in table["rows"])
         made: dict[str, Any] = {

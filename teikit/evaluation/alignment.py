@@ -80,7 +80,8 @@ def _steps(truth: Sequence[str], text: Sequence[str]) -> list[Step]:
 
 
 def _there(steps: Sequence[Step], starts: Sequence[int], place: int, ends: bool) -> int:
-    """Where a place between two letters of the truth is in the text; ``ends``: what is inserted there is behind it."""
+    """Where a place between two letters of the truth lies in the text; with ``ends``, before anything inserted
+    there."""
     index = max(bisect_right(starts, place) - 1, 0)
     while ends and index and (steps[index].src_start == place):
         index -= 1
@@ -94,7 +95,7 @@ def _there(steps: Sequence[Step], starts: Sequence[int], place: int, ends: bool)
 
 
 def _whole(text: str, start: int, end: int) -> Reading:
-    """A stretch of a text as whole words; what is only blanks is nothing."""
+    """A stretch of a text as whole words; empty for blanks alone."""
     part = text[start:end]
     if not part.strip():
         return Reading(start, start, "")

@@ -38,7 +38,7 @@ class Difference(NamedTuple):
 def differences(truth: str, ocr: str, output: str) -> Iterator[Difference]:
     """The places of three texts with single blanks, in order; words that stand side by side are one place.
 
-    Stretches that the truth has not at all are none.
+    Stretches that the truth does not have at all do not count.
     """
     words, (ocr, _), (output, _) = truth.split(), without_extra(truth, ocr), without_extra(truth, output)
     old, new = readings(words, ocr), readings(words, output)
@@ -69,9 +69,9 @@ def _with_rest(readings: Sequence[Reading], at: int, text: str) -> str:
 
 
 def _stretch(readings: Sequence[Reading], at: int, end: int, text: str) -> str:
-    """What a text has in the place of some words, and up to the next one: what is too much there, too.
+    """What a text has in the place of some words, up to the next word, anything superfluous included.
 
-    Before the first word it begins with the text.
+    For the first words it begins where the text begins.
     """
     start = readings[at].start if at else 0
     stop = readings[end].start if end < len(readings) else len(text)

@@ -31,9 +31,9 @@ class Texts(NamedTuple):
 class Evaluation(NamedTuple):
     """How near one output is to its truth.
 
-    ``layer`` is what of the output was compared: its running text (body), or all that is on the pages. ``scores`` has
-    the counts for each way of comparing (``exact``, ``normalised``), ``structure`` the kinds of parts that the truth
-    tells apart.
+    ``layer`` says which text of the output was compared: its running text (body), or all that is on the pages.
+    ``scores`` has the counts for each way of comparing (``exact``, ``normalised``), ``structure`` the kinds of parts
+    that the truth tells apart.
     """
 
     name: str
@@ -49,7 +49,8 @@ class Evaluation(NamedTuple):
 
 
 def evaluate(pair: Pair, layer: str = "") -> Evaluation:
-    """Compare one pair. Without a ``layer`` that one is taken to which the OCR is nearer: what the truth holds."""
+    """Compare one pair. Without a ``layer`` the one is taken that the truth seems to hold: the one to which its OCR is
+    nearer."""
     truth, root = load_truth(pair.truth), _load_tei(pair.output)
     texts = {name: _texts(truth.texts[name], root, name) for name in ([layer] if layer else LAYERS)}
     chosen = min(texts, key=lambda name: (_distance(texts[name]), LAYERS.index(name)))

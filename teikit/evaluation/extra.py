@@ -1,7 +1,7 @@
-"""What a text has that the truth has not at all: a header, running heads, a page that nobody typed.
+"""What a text has and the truth does not have at all: a header, running heads, a page that nobody typed.
 
-A truth is often the message alone. Such stretches are no errors of letters, so they are counted apart; what is shorter
-than ``LEAST`` words is an error like any other.
+A truth is often the message alone. Such stretches are not misread letters, so they are counted separately; anything
+shorter than ``LEAST`` words is an error like any other.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ LEAST = 5  # words of a stretch that is counted apart
 
 
 def without_extra(truth: str, text: str) -> tuple[str, str]:
-    """A text (with single blanks) without the stretches that the truth has not, and these.
+    """A text (with single blanks) without the stretches that the truth does not have, and those stretches.
 
     >>> without_extra("HE WENT HOME", "FROM PARIS TO SECRETARY OF STATE HE WANT HOME")
     ('HE WANT HOME', 'FROM PARIS TO SECRETARY OF STATE')
@@ -32,7 +32,7 @@ def without_extra(truth: str, text: str) -> tuple[str, str]:
 
 
 def _shared(right: Sequence[str], there: Sequence[str]) -> tuple[int, int]:
-    """Which of some words stand for those of the truth in their place: the first, and the one after the last."""
+    """Which words stand for those of the truth in their place: the first, and the one after the last."""
     if len(there) - len(right) < LEAST:
         return 0, len(there)
     if not right:

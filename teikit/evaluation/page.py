@@ -135,7 +135,7 @@ def _in_context(place: Difference) -> Html:
 
 
 def _against(reading: str, truth: str) -> Html:
-    """A reading, what is wrong in it marked; a sign where it has nothing."""
+    """A reading in which what is wrong is marked; a sign where it is empty."""
     if not reading:
         return tag("mark", "∅", title="nothing")
     if private_ranges(reading):

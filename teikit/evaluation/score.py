@@ -18,9 +18,9 @@ class Score(NamedTuple):
 
     ``edits_before`` and ``edits_after`` are characters that must be inserted, deleted or replaced to make the truth of
     the OCR, of the output; ``word_edits`` the same in words. Of the words of the truth ``right_before`` were right in
-    the OCR, and ``spoilt`` of these are not right in the output; ``changed`` read otherwise than in the OCR, and
-    ``mended`` of these are right now. ``extra_before`` and ``extra_after`` are characters of stretches that the truth
-    has not at all, which are in none of the other counts.
+    the OCR, and ``spoilt`` of these are wrong in the output; ``changed`` differ from the OCR, and ``mended`` of these
+    are right now. ``extra_before`` and ``extra_after`` are characters of stretches that the truth does not have at all;
+    no other count includes them.
     """
 
     characters: int = 0

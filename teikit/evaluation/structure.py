@@ -48,7 +48,7 @@ class Part(NamedTuple):
 
 
 class Found(NamedTuple):
-    """How many parts of a kind the truth has, how many the output has, and how many of these are those."""
+    """How many parts of a kind the truth has, how many the output has, and how many they share."""
 
     kind: str
     true: int
@@ -56,7 +56,8 @@ class Found(NamedTuple):
     both: int
 
     def rates(self) -> dict[str, float | None]:
-        """Which share of the output's parts is right, and of the truth's parts found."""
+        """Precision and recall: the share of the output's parts that is right, and of the truth's parts that is
+        found."""
         return {
             "precision": self.both / self.output if self.output else None,
             "recall": self.both / self.true if self.true else None,
@@ -166,7 +167,8 @@ def _by_kind(parts: Iterable[Part]) -> dict[str, list[str]]:
 
 
 def _matches(true: Sequence[str], output: Sequence[str]) -> int:
-    """How many texts of the truth the output has, each once: the likest, of some alike the first."""
+    """How many texts of the truth the output has, each matched once: with the most similar text, of equals the
+    first."""
     left = list(output)
     for text in true:
         likeness = [ratio(text, candidate, score_cutoff=ALIKE) for candidate in left]

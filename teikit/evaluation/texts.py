@@ -1,4 +1,4 @@
-"""Texts made comparable: what is no difference between a truth, the OCR and an output is taken away from all three.
+"""Texts made comparable: what does not count as a difference is taken away from truth, OCR and output alike.
 
 Two ways: *exact* (white space and the forms of Unicode are no difference), and *normalised* (nor are letter case, the
 shapes of quotation marks and dashes, ligatures).
@@ -14,7 +14,7 @@ import regex
 Way = Callable[[str], str]
 
 GAP = regex.compile(r"\[(?:\s|\.|…|redacted|excised|withheld|illegible|gap)*\]|⟦[^⟧]*⟧|█+", regex.IGNORECASE)
-"""Signs for text that is not there: ``[...]``, ``[ ]``. What stands for no text is compared with no text."""
+"""Signs for text that is not there: ``[...]``, ``[ ]``. They are left out of every comparison."""
 BROKEN = regex.compile(r"(?<first>\p{L}+)[-\xad‐‑¬⸗][ \t]*(?:\r\n|\r|\n)\s*(?<second>\p{L}+)")
 """A word that is broken at the end of a line: ``EVALU-`` / ``ATION``."""
 SHAPES = str.maketrans(

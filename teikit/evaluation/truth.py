@@ -1,4 +1,4 @@
-"""What people have as truth: a file of plain text, PAGE, ALTO, hOCR or TEI, or a folder; and the output for it."""
+"""What can serve as truth: a file of plain text, PAGE, ALTO, hOCR or TEI, or a folder; and the output for it."""
 
 from __future__ import annotations
 
@@ -58,8 +58,9 @@ def load_truth(path: Path) -> Truth:
 def pairs(truth: str, output: str) -> tuple[list[Pair], list[str]]:
     """The truths of a file or a folder, each with its output, and the names of those that have none.
 
-    Two files belong together if their paths in the two folders are the same but for their endings, or else their names
-    are and nobody else has them. Raises IN-MISSING, IN-NOTHING, and EVALUATE-PAIRS where nothing belongs together.
+    Two files belong together if their paths in the two folders are the same but for their endings, or else if their
+    names are and no other file has that name. Raises IN-MISSING, IN-NOTHING, and EVALUATE-PAIRS where nothing belongs
+    together.
     """
     if not os.path.lexists(truth):
         raise inputs.missing(truth)

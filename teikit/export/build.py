@@ -14,7 +14,7 @@ from teikit.tei.build import ILLEGAL
 def pages_and_engine(draft: Draft, name: str) -> tuple[list[CorrectedPage], str]:
     """The corrected pages, and the engine that read them.
 
-    Raises :class:`~teikit.errors.Refused` (EXPORT-NO-LAYOUT) where nothing says where the words stand.
+    Raises :class:`~teikit.errors.Refused` (EXPORT-NO-LAYOUT) where the source has no layout.
     """
     layout = draft.source.layout
     if layout is None or not layout.pages:

@@ -1,4 +1,4 @@
-"""The layout of a draft with its corrected words: what ALTO and PAGE are written of.
+"""The layout of a draft with its corrected words, from which ALTO and PAGE are written.
 
 A word of the layout is one word here, if no edit says otherwise. Words that an edit joins become one, a word that an
 edit separates becomes several, words that edits take away are gone, and each says how the OCR read it. A word broken

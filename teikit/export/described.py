@@ -1,4 +1,5 @@
-"""Gaps in words, for tools that show nothing of an empty ``gap``: TEI Publisher, CETEIcean without rules of its own."""
+"""Gaps described in words, for tools that do not show an empty ``gap``: TEI Publisher, CETEIcean without rules of its
+own."""
 
 from __future__ import annotations
 

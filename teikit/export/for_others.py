@@ -18,14 +18,14 @@ POINTING = ("corresp", "facs", "target")
 
 
 class Parted(NamedTuple):
-    """A document without the lines of the OCR, and these; None where it has none."""
+    """A document without the lines of the OCR, and those lines; None where it has none."""
 
     text: etree._Element
     source: etree._Element | None
 
 
 def parted(root: etree._Element, file: str) -> Parted:
-    """Part a document, which is changed; ``file`` is the name of what becomes of it, for pointers from the lines.
+    """Split a document, which is changed; ``file`` is the name of the file it goes to, for pointers from the lines.
 
     The lines stand in a document that has of the header the description of the file: the names and digests of the
     inputs are there, so that they come back from it alone.
@@ -61,7 +61,7 @@ def _source(root: etree._Element, file: str) -> etree._Element | None:
 
 
 def _redirect(member: etree._Element, gone: set[str]) -> None:
-    """Take the pointers of a document to what is gone away; a query points to the first page of its text instead."""
+    """Remove the pointers of a document to what is gone; a query points to the first page of its text instead."""
     page = next((page.get(ID) for page in member.iter(q("pb")) if page.get(ID)), None)
     for element in list(member.iter(etree.Element)):
         for name in POINTING:

@@ -17,11 +17,12 @@ NAMESPACE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
 
 
 def page_files(draft: Draft, name: str, version: str) -> list[tuple[str, bytes]]:
-    """One PAGE file for each page, for PAGE holds one: pairs of a suffix for the name (``p0001``) and the bytes.
+    """One PAGE file for each page, because PAGE holds only one: pairs of a suffix for the name (``p0001``) and the
+    bytes.
 
     ``name`` is the input, as ``externalRef``, ``version`` that of teikit. PAGE demands the time of its making: it is
-    what SOURCE_DATE_EPOCH says, else the beginning of 1970, so that the same input gives the same bytes. It demands
-    a place of everything, too: what has none has that of what it is part of. Raises
+    what SOURCE_DATE_EPOCH says, else the beginning of 1970, so that the same input gives the same bytes. It demands a
+    place for everything, too: what has none gets the place of what it is part of. Raises
     :class:`~teikit.errors.Refused` (EXPORT-NO-LAYOUT) for an input without layout.
     """
     pages, engine = pages_and_engine(draft, name)
@@ -85,7 +86,7 @@ def _word(line: etree._Element, word: CorrectedWord, id: str, outer: Box) -> Non
 def _reading(
     parent: etree._Element, text: str, ocr: str | None = None, confidence: float | None = None, comments: str = ""
 ) -> None:
-    """The corrected text first; then, where it is another, that of the OCR, which is what its confidence is of."""
+    """The corrected text first; then, where it differs, that of the OCR, to which the confidence belongs."""
     conf = None if confidence is None else f"{confidence:.4f}"
     is_changed = bool(ocr) and ocr != text and bool(text.strip())
     corrected = child(parent, "TextEquiv", index=0, conf=None if is_changed else conf, comments=comments)

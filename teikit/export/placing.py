@@ -1,4 +1,4 @@
-"""The place of corrected words on the page: one for one, joined, separated, broken over a line end, put in."""
+"""The place of corrected words on the page: one for one, joined, separated, broken over a line end, inserted."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class PlacedWord(NamedTuple):
 
 
 def placed_words(ocr_words: list[OcrWord], tokens: list[Token], lines: Sequence[LayoutLine]) -> Iterator[PlacedWord]:
-    """The tokens made of some words of the layout, each in its place; nothing where edits took the words away."""
+    """The tokens made from some words of the layout, each in its place; nothing where edits removed the words."""
     if not tokens:
         return
     if not ocr_words:
@@ -59,7 +59,7 @@ def placed_words(ocr_words: list[OcrWord], tokens: list[Token], lines: Sequence[
 
 
 def _added(token: Token, lines: Sequence[LayoutLine]) -> Iterator[PlacedWord]:
-    """A word of which the OCR had nothing goes to the line where it was put in."""
+    """A word that the OCR did not have at all goes to the line where it was inserted."""
     if lines:
         line = bisect_right(lines, token.start, key=lambda line: line.span.start) - 1
         yield PlacedWord(max(line, 0), token.start, CorrectedWord(token.text, ocr="", edits=token.edits))

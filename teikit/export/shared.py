@@ -1,4 +1,4 @@
-"""What all headers of a folder have alike, in files of its own that they include (XInclude)."""
+"""What the headers of a folder have in common, in separate files that they include (XInclude)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Shared = dict[str, etree._Element]
 
 
 def shared(headers: Iterable[etree._Element]) -> Shared:
-    """The parts that read alike wherever they stand, and stand in several headers."""
+    """The parts that are identical wherever they occur, and occur in several headers."""
     readings: dict[str, Counter[bytes]] = defaultdict(Counter)
     examples: Shared = {}
     for header in headers:

@@ -14,13 +14,13 @@ from teikit.resources import folder
 from teikit.xml import parse_whole
 
 OWN: Mapping[str, str] = {"frus": "to-frus.xsl", "cmif": "to-cmif.xsl"}
-"""The stylesheets that come with teikit, by the names they are called by."""
+"""The stylesheets that come with teikit, by their names."""
 
 
 class Stylesheet:
     """A stylesheet by its name or file; ``name`` is what the names of its results have before ``.xml``.
 
-    It reads and writes nothing but the document. Raises IN-MISSING, and STYLESHEET where it is none.
+    It can read and write nothing but the document. Raises IN-MISSING, and STYLESHEET for a file that is no stylesheet.
     """
 
     def __init__(self, named: str) -> None:

@@ -120,8 +120,8 @@ class _Flow:
     def close(self) -> None:
         """End the word.
 
-        Source text that an edit took away is a part of the word where that edit made some of the word, too. Else it is
-        none of it at the ends, and within the word an empty stretch stands for it.
+        Source text that an edit removed is part of the word if the same edit made a part of the word, too. Otherwise it
+        is left out at the ends, and within the word an empty stretch stands for it.
         """
         atoms, self._atoms = self._atoms, []
         if not any(atom.text for atom in atoms):

@@ -20,7 +20,7 @@ from teikit.tei.build import q
 NUMBER = regex.compile(r"[0-9]+")
 LETTER = regex.compile(r"\p{L}")
 OF_ANY = regex.compile(r"an? ")
-"""The beginning of a party that is any of many posts: ``an embassy``."""
+"""The beginning of a party that may be any of many posts: ``an embassy``."""
 LONG = 3  # letters of the longest words that tell nothing about a party: OF, THE
 
 
@@ -35,7 +35,7 @@ class CitingText(NamedTuple):
 
 
 def with_text(records: Sequence[Record], series: Sequence[Series]) -> Iterator[CitingText]:
-    """The documents with what their texts cite beside what their headers do."""
+    """The documents, with what their texts cite besides what their headers cite."""
     for record in records:
         cited = dict.fromkeys(record.citations)
         own = {number for idno in record.element.iter(q("idno")) for number in NUMBER.findall(text_of(idno))}
@@ -54,7 +54,7 @@ def in_text(text: str, series: Sequence[Series]) -> Iterator[tuple[str, Series]]
 
     A number in brackets right behind a reference is another one of the same telegram: ``WAVE 4730 (IN 71127)``.
     """
-    of_words = (of for of in series if len(LETTER.findall(of.name)) > 1)  # A-9 is a point of a list as often
+    of_words = (of for of in series if len(LETTER.findall(of.name)) > 1)  # A-9 is just as often a point of a list
     places = [(match.start(), match.end(), of.name, of) for of in of_words for match in of.reads.finditer(text)]
     before = -1
     for start, end, name, of in sorted(places, key=lambda place: place[:3]):

@@ -36,7 +36,7 @@ STRUCTURAL = (
 PARTIES = ("persName", "orgName", "placeName", "name", "roleName")
 """Elements of an action that name somebody or some place."""
 UNKNOWN = "Unknown"
-"""The name of a party of which the header says nothing."""
+"""The name of a party that the header does not name."""
 DATED = ("when", "from", "to", "notBefore", "notAfter")
 """Attributes of dates that the format takes; a date has nothing else but its certainty."""
 MOMENT = regex.compile(r"(?P<day>[0-9]{4}(?:-[0-9]{2}){0,2})(?:T.*)?")
@@ -61,7 +61,7 @@ def cmif(records: Iterable[Record], edition: Edition, title: str, changed: str, 
 
 
 def _file_desc(edition: Edition, title: str, changed: str, base: str, source: str) -> etree._Element:
-    """``fileDesc``, of which the format wants every part; what nobody said is said to be so."""
+    """``fileDesc``, of which the format wants every part; what is not known is said to be unknown."""
     name = legal(edition.series or title)
     titles = make("titleStmt", "", make("title", f"Correspondence in {name}"))
     titles.extend(make("editor", legal(editor.name)) for editor in edition.editors)
@@ -116,7 +116,7 @@ def _action(type: str, action: etree._Element | None) -> etree._Element:
 
 
 def _party(party: etree._Element) -> etree._Element:
-    """A party; what is named by its role alone is the person in that role, what is of no kind an organisation."""
+    """A party; one named only by its role is the person in that role, one of unknown kind an organisation."""
     kind = etree.QName(party).localname
     element = {"placeName": "placeName", "persName": "persName", "roleName": "persName"}.get(kind, "orgName")
     return make(element, text_of(party), ref=party.get("ref"))

@@ -14,7 +14,7 @@ from teikit.tei.build import q
 
 CONTEXT = "http://iiif.io/api/presentation/3/context.json"
 MANIFEST = ".manifest.json"
-"""How the name of the manifest beside a document ends."""
+"""Ending of the name of the manifest beside a document."""
 IMAGE = regex.compile(
     r"(?P<service>https?://.+)/(?:full|square|[0-9,]+|pct:[0-9.,]+)/[^/]+/!?[0-9.]+/[a-z]+\.[a-z0-9]+"
 )
@@ -26,7 +26,7 @@ def manifest(record: Record, base: str, name: str) -> bytes | None:
     """The manifest; None where no page has an image on the web and a size.
 
     ``base`` is the URL of the folder in which the files will stand, ``name`` that of the manifest there. What the
-    header does not say is not said.
+    header does not have is left out.
     """
     folder = f"{base.rstrip('/')}/"
     own = folder + quote(name, safe="/", errors="replace")

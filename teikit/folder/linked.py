@@ -10,7 +10,8 @@ from teikit.folder.records import Record, text_of
 from teikit.tei.build import q
 
 Targets = Mapping[str, Mapping[str, str]]
-"""By the place of a telegram what its citations point to, by the number as ``teikit.folder.links.alike`` has it."""
+"""For the place of each telegram, what its citations point to, by numbers in the form of
+``teikit.folder.links.alike``."""
 
 
 def targets(links: Iterable[Link]) -> Targets:
@@ -23,7 +24,8 @@ def targets(links: Iterable[Link]) -> Targets:
 
 
 def point(record: Record, resolved: Targets) -> int:
-    """Let the references of a document point to the telegrams they name; how many do then. Others stay as they are."""
+    """Let the references of a document point to the telegrams they name, and return how many do; others stay as they
+    are."""
     known, count = resolved.get(record.place, {}), 0
     for reference in record.element.iter(q("ref")) if known else ():
         target = known.get(alike(text_of(reference)))

@@ -1,8 +1,8 @@
-"""The telegrams that telegrams cite: which of them are in the folder, which may be several, which are not there.
+"""The telegrams that telegrams cite: which of them are in the folder, which are ambiguous, which are not there.
 
 A citation is a post or series with a number, as a reference line or a text has it (DEPCIRTEL 744, MEXI 6817). It is the
 telegram of that number; where there are several of them, those of the nearest date before the telegram that cites it,
-not more than half a year earlier. What cites itself cites another one, for no telegram does.
+not more than half a year earlier. A telegram that seems to cite itself cites another one.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ STATES = ("resolved", "ambiguous", "not here")
 
 
 class Citing(Protocol):
-    """What is asked of a document: a :class:`~teikit.folder.records.Record` can answer, and smaller things can."""
+    """What a document must offer: a :class:`~teikit.folder.records.Record` does, and smaller objects can."""
 
     @property
     def place(self) -> str: ...
@@ -79,7 +79,7 @@ def sent_to(addressee: str, number: str) -> str:
 
 
 def alike(number: str) -> str:
-    """A number in the form in which two ways to write it are one: capitals and figures, no zeros before figures.
+    """A number in normal form, so that two ways of writing it agree: capitals and digits, no leading zeros.
 
     >>> alike("Mexi-06817"), alike("POLTO Circular 12")
     ('MEXI 6817', 'POLTO CIRCULAR 12')
@@ -98,7 +98,7 @@ def _same(record: Citing, citing: Citing) -> bool:
 
 
 def _nearest(citing: Citing, cited: Sequence[Citing]) -> list[Citing]:
-    """Of several telegrams of one number those of the latest day before the one that cites them."""
+    """Of several telegrams with one number, those of the latest day before the one that cites them."""
     sent = _day(citing)
     if len(cited) < 2 or sent is None:
         return list(cited)

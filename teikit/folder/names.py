@@ -1,4 +1,4 @@
-"""The names in a folder of TEI files, with counts and what they may be: what an editor fills a list of names from."""
+"""The names in a folder of TEI files, with counts and what they may be: the material for a list of names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the documents of a folder add up to: sums, a timeline, bars; as a page of its own, or as part of a site."""
+"""Figures about the documents of a folder: sums, a timeline, bars; as a page of its own, or as part of a site."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from teikit.html.tags import Html, bdi, document, tag
 from teikit.wording import counted
 
 MOST_BARS = 40  # bars of a picture
-FEWEST_YEARS = 3  # years below which the timeline is one of months
+FEWEST_YEARS = 3  # years of a timeline of months, at most
 YEAR = 4  # characters of the year of a date
 MONTH = 7  # characters of its year and month
 
 
 def page(rows: Sequence[Stats], title: str) -> bytes:
-    """A page that needs nothing beside it: the pictures, and below them all documents as a table."""
+    """A page that needs no other files: the pictures, and below them all documents as a table."""
     heads = ("Document", "Date", "From", "To", "Kind", "#Pages", "#Excisions", "#Withheld")
     listed = [
         row(
@@ -37,7 +37,7 @@ def page(rows: Sequence[Stats], title: str) -> bytes:
 
 
 def pictures(rows: Sequence[Stats]) -> Iterator[Html]:
-    """The sums, the timeline, and bars for what documents have in common; nothing of which nothing is known."""
+    """The sums, the timeline, and bars for what documents have in common; what is not known at all is left out."""
     sums = [
         row("Documents", len(rows)),
         row("Pages", sum(known.pages for known in rows)),
@@ -56,7 +56,7 @@ def pictures(rows: Sequence[Stats]) -> Iterator[Html]:
 
 
 def _period(rows: Sequence[Stats]) -> tuple[int, str]:
-    """How much of a date tells the parts of the timeline, and what they are called."""
+    """How many characters of a date make a part of the timeline, and the word for such a part."""
     years = {known.date[:YEAR] for known in rows if known.date}
     return (MONTH, "month") if len(years) < FEWEST_YEARS else (YEAR, "year")
 

@@ -1,4 +1,4 @@
-"""The documents in a folder of TEI files, each with what its header says: the same for files of any tool's making."""
+"""The documents in a folder of TEI files, each with what its header says: whichever tool made the files."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from teikit.tei.build import ID, TEI, q
 from teikit.tei.documented import BESIDE, facts_of
 
 SOURCE = ".source.xml"
-"""How the name of a file ends that has the lines of the OCR of the document beside it."""
+"""Ending of the name of a file with the lines of the OCR of the document beside it."""
 HIDDEN = "."
-"""How names of folders begin that are not looked into."""
+"""Beginnings of the names of folders that are not looked into."""
 
 
 class Unread(NamedTuple):
@@ -83,7 +83,7 @@ class Record:
 
     @property
     def is_beside(self) -> bool:
-        """Whether it only says what another one is: a slip sheet, an identification sheet."""
+        """Whether it only says what another document is: a slip sheet, an identification sheet."""
         return self.kind in BESIDE
 
     @property

@@ -21,8 +21,8 @@ class Stats(NamedTuple):
     """What is in one document; the fields are the columns.
 
     ``withheld`` is the share of its words that are withheld, as far as the extent of its excisions is known, None where
-    that of none is; ``unmeasured`` says how many have an extent that is not known. ``grade`` is that of its input,
-    ``-`` where nobody knows it.
+    no extent is; ``unmeasured`` is the number of excisions of unknown extent. ``grade`` is that of its input, ``-``
+    where it is not known.
     """
 
     file: str

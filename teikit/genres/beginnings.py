@@ -1,4 +1,4 @@
-"""Where a document begins: what the top of a page shows, and whether the page before goes on in it."""
+"""Where a document begins: what the top of a page shows, and whether it continues the page before."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ COLUMN = "begins"
 TOP = 14  # lines of a page in which a document would say what it is
 EDGE = 4  # lines at the top and at the bottom in which pages are numbered
 SIGNED = 12  # lines at the end of a page in which a document ends
-FEW = 8  # lines below which a page has hardly anything
+FEW = 8  # lines of a page that has hardly anything, at most
 ALIKE = 0.8  # similarity of heads that recur from page to page
-LIKELY = 0.75  # chance from which a document is cut: of the cuts one in fourteen is wrong then, and half are made
+LIKELY = 0.75  # least chance for a cut; at this value one cut in fourteen is wrong, and half of all are made
 ENDS = {"end of message", "sincerely", "distribution"}
 """Facts of the last lines of a document."""
 COPIES = {"copies", "attachment", "with attachments", "distribution"}
@@ -29,8 +29,8 @@ NUMBER = re.compile(
 )
 PAGE = re.compile(r"(?i)\bpage\s{0,2}(?:no\W{0,3})?(?P<n>[0-9]{1,3}|two|three|four|five|six)\b")
 WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-WIDE = 60  # characters from which a line with "page 3" in it is text
-MOST = 60  # a number above is none of a page: "92-349", "198" of an archive's counter
+WIDE = 60  # characters of a line with "page 3" in it that is text, at least
+MOST = 60  # a larger number is no page number: "92-349", "198" of an archive's counter
 OPEN = re.compile(r"[^.!?:\"')\]\s]\W*$")
 FORMS = {"classified message", "dispatch", "dispatch form"}
 """Facts of forms on which each page of a message is typed, also those that go on."""
@@ -45,7 +45,7 @@ ADDRESSED = {
     "action line",
     "chief of station",
 }
-"""Facts of what stands on the first page of a message only."""
+"""Facts of things that are only on the first page of a message."""
 NAME = re.compile(r"\W?(?:[A-Z][a-zA-Z]+ )?(?:[A-Z]\. ?){1,2}[A-Z][a-zA-Z'-]{2,}\W{0,3}")
 """``LYLE L. MILLER``"""
 DAY = re.compile(
@@ -56,9 +56,9 @@ POINT = re.compile(r"\W{0,2}(?P<n>[0-9]{1,2})\s?[.)]\s+\S")
 TITLE = 8  # lines at the top in which a date would stand
 FORM = 12  # lines at the top by which a form is known again
 SAME_FORM = 0.75  # similarity of two such lines
-OF_FORM = 4  # such lines that make two pages one form, and half of all lines of their tops
-LETTERS = 6  # of a word that tells what a page is about
-TELLING = 10  # such words of a page from which on they tell anything
+OF_FORM = 4  # such lines, at least, in two pages of one form; and half of all lines of their tops
+LETTERS = 6  # letters of a word that tells what a page is about
+TELLING = 10  # such words that a page must have for them to tell anything
 SHARED = (0.05, 0.1, 0.2)  # shares of such words that the page before has, too
 SHORTER = 0.6  # of the lines of the next page
 CONTINUED = re.compile(r"(?i)\bcontinu|\bcont'd")
@@ -70,7 +70,7 @@ def chance(scorecard: Scorecard, facts: Mapping[str, float]) -> float:
 
 
 def beginning(paper: Paper, before: Paper) -> dict[str, float]:
-    """What a page and the one before it show of whether a document begins; all facts are 1 where they are so."""
+    """Facts of a page and the one before it that show whether a document begins; each is 1 where it is so."""
     number, last = page_number(paper), page_number(before)
     top = paper.within(0, TOP)
     text = [line for line in paper.lines[:TOP] if len(WORD.findall(line)) >= SENTENCE - 1]
@@ -106,7 +106,7 @@ def page_number(paper: Paper) -> int | None:
 
 
 def _points(paper: Paper, before: Paper) -> dict[str, bool]:
-    """Whether the numbered points of a page go on with those of the page before, or begin anew."""
+    """Whether the numbered points of a page continue those of the page before, or start again."""
     last, first = ([int(match["n"]) for line in page.lines if (match := POINT.match(line))] for page in (before, paper))
     if not last or not first:
         return {}
@@ -114,7 +114,7 @@ def _points(paper: Paper, before: Paper) -> dict[str, bool]:
 
 
 def _likeness(paper: Paper, before: Paper) -> dict[str, bool]:
-    """What two pages have in common; of two copies of a form their heads and words say nothing."""
+    """Facts that two pages have in common; for two copies of a form their heads and words say nothing."""
     if _same_form(paper, before):
         return {"form of the page before": True}
     shared = _shared(paper, before)

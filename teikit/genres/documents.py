@@ -1,4 +1,4 @@
-"""The documents of an input: its pages, cut where another document begins, each document with its genre."""
+"""The documents of an input: its pages, cut where a new document begins, each document with its genre."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def documents(text: str, pages: Sequence[Span], known: Knowledge) -> list[Docume
 
 
 def _is_told(papers: Sequence[Paper], run: Sequence[int], shown: dict[str, float]) -> bool:
-    """Whether there is enough to tell a genre by: some lines, or more than one fact of wording.
+    """Whether there is enough to recognise a genre: some lines, or more than one fact of wording.
 
     ``US EVALU-`` / ``ATION`` has a line that is nearly ACTION, and is no cable for that.
     """

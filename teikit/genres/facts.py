@@ -9,10 +9,10 @@ from teikit.genres.paper import HEAD, Paper
 
 TAIL = 15  # lines in which it is signed
 SENTENCE = 6  # words of a line of text
-CAPITALS = 60  # letters that the lines of text must have, for the share of capitals among them to say anything
-SHAPED = 12  # pages of a document of which the shapes are taken
-FEW = 4  # lines below which a page says nothing
-FORMED = 6  # lines of a document whose look says something
+CAPITALS = 60  # letters that the lines of text must have before the share of capitals means anything
+SHAPED = 12  # pages of a document whose shapes are used
+FEW = 4  # lines that a page must have to say anything
+FORMED = 6  # lines that a document must have for its look to mean anything
 ROUTING = "routing sheet"
 ROUTED = "routing sheet first"
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -32,7 +32,7 @@ def facts(papers: Sequence[Paper], sheet: Iterable[str] = ()) -> dict[str, float
 
 
 def first_page(papers: Sequence[Paper]) -> int:
-    """The page, from 0, with the head of a document: the first that is no routing sheet and is not all but empty."""
+    """The page, from 0, with the head of a document: the first that is neither a routing sheet nor nearly empty."""
     for place, paper in enumerate(papers[:-1]):
         if ROUTING not in paper.facts and len(paper.lines) >= FEW:
             return place

@@ -1,4 +1,4 @@
-"""What documents show of their genre: words of forms and of headings, as ``genre-features.tsv`` has them."""
+"""Features by which documents show their genre: words of forms and of headings, from ``genre-features.tsv``."""
 
 from __future__ import annotations
 
@@ -21,10 +21,9 @@ AFTER_LABEL = re.compile(r"\s*(?:[:;.,=\-–—•]|$)")
 class Feature:
     """Something that documents of a genre show.
 
-    ``zone`` is where it counts: the head of the first page, the first page, the last lines, anywhere, or what
-    the sheet before it says. ``form`` is
-    how it stands in a line: anywhere, at the start, at the start as a label, alone, or as a ``pattern``. ``says`` is
-    the genre of which the forms that print it are known to be, empty where that is left to be learnt.
+    ``zone`` is where it counts: the head of the first page, the first page, the last lines, anywhere, or what the sheet
+    before it says. ``form`` is how it stands in a line: anywhere, at the start, at the start as a label, alone, or as a
+    ``pattern``. ``says`` is the genre of the forms that are known to print it, empty where that is to be learnt.
     """
 
     fact: str

@@ -1,4 +1,4 @@
-"""What a document is, as far as its facts can tell, and what speaks for it."""
+"""What a document is, judged by its facts, and what speaks for that."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ GENRES = (
 the armed forces, teletypes of the FBI, and other papers; ``document`` is any other, and one that cannot be told."""
 UNTOLD = "document"
 SHEET = "identification-sheet"
-LIKELY = 0.6  # chance from which a genre is said; of files left out .83 are right then and .03 wrong, at .5 .86 and .04
+LIKELY = 0.6  # least chance for a genre; of files left out .83 are then right and .03 wrong (at .5: .86 and .04)
 
 
 class Genre(NamedTuple):

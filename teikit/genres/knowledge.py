@@ -20,8 +20,8 @@ NOTICES = "release"  # the type of the stamps that archives put on what they rel
 
 @dataclass(frozen=True)
 class Knowledge:
-    """What tells documents apart: ``papers`` reads pages, ``sheets`` identification sheets; what pages show is weighed
-    by ``genres`` for what they are and by ``beginnings`` for where they begin."""
+    """What is needed to recognise documents: ``papers`` reads pages, ``sheets`` identification sheets; ``genres``
+    weighs what pages show for what they are, ``beginnings`` for where documents begin."""
 
     papers: PaperReader
     sheets: SheetReader
@@ -30,7 +30,7 @@ class Knowledge:
 
 
 def knowledge(lexicon: Lexicon) -> Knowledge:
-    """What a lexicon knows of genres; of a collection without such tables, nothing."""
+    """What a lexicon knows about genres; nothing for a collection without such tables."""
     return _knowledge(lexicon.levels, tuple(stamp for stamp in lexicon.stamps if stamp.type == NOTICES))
 
 

@@ -16,7 +16,7 @@ from teikit.lexicon import Stamp
 BREAK = re.compile(r"[\r\n\f]+")
 MARKUP = re.compile(r"^(?:#{1,3} .*|-{3,})$", re.MULTILINE)  # "## Page 3", "---": what OCR engines add
 HEAD = 30  # lines in which a document says what it is
-LONG = 10  # letters of a line of a notice that are enough to know it anywhere
+LONG = 10  # letters of a line of a notice that is recognised anywhere, at least
 MOSTLY = 0.6  # share of a line that a notice must take up: "in this document" is also said in memoranda
 EDGES = " \t.,:;'\"`‘’“”|~_-–—•*°=<>\\/()[]{}"
 
@@ -30,7 +30,7 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True)
 class Paper:
-    """One page as the genres are told from it. ``lines`` are those with something on them, but for what an archive
+    """One page as the genres are recognised from it. ``lines`` are those that are not blank, without what an archive
     printed there; ``labels`` are the long labels of identification sheets with which lines begin."""
 
     lines: tuple[str, ...]
@@ -108,7 +108,7 @@ class PaperReader:
         self._notice = re.compile(patterns or "(?!)", re.IGNORECASE)
 
     def read(self, text: str) -> Paper:
-        """The page of which this is the text."""
+        """The page with this text."""
         lines: list[str] = []
         hits: list[Hit] = []
         labels: set[str] = set()
@@ -122,7 +122,7 @@ class PaperReader:
         return Paper(tuple(lines), (*hits, *self._matches(lines)), frozenset(labels))
 
     def _matches(self, lines: Sequence[str]) -> Iterator[Hit]:
-        """The patterns on a page, each where it is found first."""
+        """The patterns on a page, each at the first place where it is found."""
         page = "\n".join(lines)
         for known in self._patterns:
             if match := known.pattern.search(page):

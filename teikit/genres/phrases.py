@@ -18,9 +18,9 @@ from rapidfuzz.fuzz import partial_ratio_alignment
 
 from teikit.lexicon.matching import least, trigrams
 
-EXACT = 5  # letters of a phrase up to which nothing may be misread
-SHORT = 9  # letters of a phrase up to which it must begin and end with a word to the letter
-SLACK = 2  # letters by which the ends of a longer phrase may miss those of words
+EXACT = 5  # letters of a phrase in which nothing may be misread, at most
+SHORT = 9  # letters of a phrase that must begin and end exactly where words do, at most
+SLACK = 2  # letters by which the ends of a longer phrase may be off from those of words
 LONGEST = 300  # characters of a line that are looked at; more is a paragraph without line ends
 BEFORE = 3  # letters before a phrase at the start of a line that may be specks: "ba MEMORANDUM FOR"
 ALIGNED = 8  # points of rapidfuzz, of 100, by which its ratio may fall below the similarity that is wanted
@@ -80,7 +80,7 @@ class PhraseIndex:
                 self._exact[phrase].append(number)
                 continue
             parts = trigrams(phrase)
-            # One edit spoils three trigrams at most; of a phrase with a quarter misread a third is left as a rule.
+            # One edit spoils at most three trigrams; of a phrase with a quarter misread a third is usually left.
             self._needed[number] = max(len(parts) - 3 * _edits(phrase), len(parts) // 3, 1)
             for trigram in parts:
                 (self._first if number in at_start else self._anywhere)[trigram].append(number)
@@ -166,5 +166,5 @@ def _as_words(phrase: str, edits: int, letters: Letters, latest: int) -> tuple[i
 
 
 def _edits(phrase: str) -> int:
-    """By how many edits a reading of a phrase may differ from it."""
+    """The number of edits by which a reading of a phrase may differ from it."""
     return int((1 - least(len(phrase))) * len(phrase))

@@ -17,7 +17,7 @@ FOOTER = regex.compile(
 )
 NOTICE = regex.compile(r"(?i)\b(?P<year>(?:19|20)[0-9]{2})\s+RELE?.SE\s+UNDER\b")
 IN_NAME = regex.compile(r"(?<![0-9])(?P<year>20[0-4][0-9])-(?=[0-9]{3}-[0-9]{5}-|docid)")
-MISREAD = 1  # figures in which a misread number of a record differs
+MISREAD = 1  # digits in which a misread number of a record differs
 AS_DIGIT = str.maketrans("OIl", "011")
 
 
@@ -36,7 +36,7 @@ def record_of(text: str) -> str:
 
 
 def is_another(record: str, known: str) -> bool:
-    """Whether a number of a record is not a known one with a figure misread.
+    """Whether a number of a record is a new one, and not a known one with a digit misread.
 
     >>> is_another("104-10154-10013", "104-10151-10013"), is_another("104-10154-10021", "104-10151-10013")
     (False, True)

@@ -1,7 +1,7 @@
-"""Points for facts, learnt where the truth is known: their sums say how likely something is.
+"""Points for facts, learnt from cases with known answers: their sums say how likely something is.
 
 The tables (``genre-points.tsv``, ``beginning-points.tsv``) are made by ``tools/learn_genres.py`` and
-``tools/learn_beginnings.py``. Because points are only added up, it can always be asked what weighed.
+``tools/learn_beginnings.py``. Because points are only added up, every result can be explained.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def points(row: Row, columns: Sequence[str]) -> Points:
 
 
 class Scorecard:
-    """What each fact is worth; the fact ``always`` is always 1. Without rows it knows nothing, and all sums are 0."""
+    """What each fact is worth; the fact ``always`` is always 1. Without rows all sums are 0."""
 
     def __init__(self, rows: Iterable[Points], columns: Sequence[str]) -> None:
         self.columns = tuple(columns)

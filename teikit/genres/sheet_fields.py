@@ -18,7 +18,7 @@ from teikit.lexicon.tables import Row
 COLUMNS = "field order labels lines reads weight meaning source"
 PRINTED = "printed"
 LEAST = 5  # different long labels that make a page a sheet
-FIELDS = 3  # different long labels of fields that do, with another one
+FIELDS = 3  # different long labels of fields that do so together with another one
 LONG = 10  # letters of a long label; a memorandum, too, has FROM, TO, DATE and SUBJECT
 FREE = 0.3  # the look of a value speaks neither for the field nor against it
 STRANGE = -0.75  # values of the field look otherwise; times its weight
@@ -27,7 +27,7 @@ LETTER = re.compile(r"[^\W\d_]")
 SLASHED = re.compile(r"(?P<month>[0-9OIl]{1,2})/(?P<day>[0-9OIl]{1,2})/(?P<year>[0-9OIl]{4}|[0-9OIl]{2})")
 AS_DIGIT = str.maketrans("OIl", "011")
 OWN_DATES = frozenset({"form-date", "review-date", "update-date"})
-"""Dates of what the archive did: not before the records were gathered, so that 04 is 2004 there."""
+"""Dates of what the archive did: after the records were gathered, so that 04 is 2004 there."""
 GATHERED = 1976  # the year of the first reviews
 CENTURY = 1900  # the documents were written before the Act of 1992 that released them
 OLDEST = 20  # a document of the year 04 may be of 1904 or of 2004; one of 20 and more is of the last century
@@ -77,7 +77,7 @@ class SheetField(NamedTuple):
 
     @property
     def when(self) -> str:
-        """The day, month or year of a date as ISO 8601; empty where it is none or its century cannot be told.
+        """The day, month or year of a date as ISO 8601; empty where it is no date or its century is unknown.
 
         >>> SheetField("date", "06/00/75", ()).when, SheetField("review-date", "06/22/04", ()).when
         ('1975-06', '2004-06-22')
@@ -95,7 +95,7 @@ class SheetField(NamedTuple):
 
 
 def _year(digits: int, own: bool) -> int:
-    """The year of two digits; 0, which is none, where the century cannot be told or nothing is said (``00/00/00``)."""
+    """The year of two digits; 0, which is no year, where the century is unknown or nothing is given (``00/00/00``)."""
     if own:
         return CENTURY + digits if CENTURY + digits >= GATHERED else CENTURY + 100 + digits
     return CENTURY + digits if digits >= OLDEST else 0
@@ -126,7 +126,7 @@ def is_sheet(paper: Paper, fields: Iterable[SheetLabel]) -> bool:
 
 
 def long_labels(labels: Iterable[SheetLabel]) -> list[str]:
-    """The labels that hardly begin a line of anything but a sheet."""
+    """The labels that rarely begin a line of anything but a sheet."""
     return [label for known in labels for label in known.labels if len(Letters(label).text) >= LONG]
 
 

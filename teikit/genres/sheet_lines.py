@@ -11,11 +11,11 @@ from teikit.genres.phrases import EXACT, PhraseIndex, Place
 from teikit.genres.sheet_fields import PRINTED, SheetLabel
 from teikit.lexicon.matching import StampIndex, nearest
 
-SPLIT = 3  # lines over which an engine parts a label at most
-SURE = 0.9  # similarity of a label that was parted
+SPLIT = 3  # lines over which an engine splits a label, at most
+SURE = 0.9  # similarity of a label that was split
 BEFORE = 2  # letters before a label that may be specks: "y DOCUMENT TYPE"
 OWN = 2  # places on the sheet that are its own date and page
-EDGES = " \t:;=.,'\"`‘’“”|~_—–-•·°*©®<>\\"  # signs before a value that are none of it: "— 124-10198-10256"
+EDGES = " \t:;=.,'\"`‘’“”|~_—–-•·°*©®<>\\"  # signs before a value that do not belong to it: "— 124-10198-10256"
 LOOSE_END = re.compile(r"(?:\s+[.'\"’”]+|[\s:;=,`‘|~_—–•·°*©®<>\\])+$")  # and after it: "INC A/T ."
 LABELLED = re.compile(r"\W*(?P<word>\w{2,9})\s*[:;=]")
 AFTER_SHORT = re.compile(r"\W*[:;=.—]|\s*$|\s+[0-9\[]")  # "DATE 03/03/1978"
@@ -42,7 +42,7 @@ class Item(NamedTuple):
 
 
 class SheetLines:
-    """Tells labels from values. ``notices`` are lines that the archive stamps on everything it releases."""
+    """Separates labels from values. ``notices`` are lines that the archive stamps on everything it releases."""
 
     def __init__(self, labels: Iterable[SheetLabel], notices: StampIndex) -> None:
         self._labels = tuple(labels)
@@ -87,7 +87,7 @@ class SheetLines:
         return not value or any(pattern.fullmatch(value) for pattern in self._idle)
 
     def _begins_with(self, line: str) -> list[Place]:
-        """The labels with which a line begins, misread perhaps; a short one is none in ``TO LISBON``."""
+        """The labels with which a line begins, perhaps misread; in ``TO LISBON`` the short one is no label."""
         places = [place for place in self._index.find(line) if sum(map(str.isalnum, line[: place.start])) <= BEFORE]
         return [place for place in places if place.end - place.start > EXACT or AFTER_SHORT.match(line, place.end)]
 
@@ -136,7 +136,7 @@ def _lines(text: str, span: Span) -> list[Span]:
 
 
 def _trimmed(text: str, span: Span) -> Span:
-    """A stretch without the signs at its edges that belong to no value."""
+    """A stretch without the signs at its edges that do not belong to a value."""
     part = text[span.start : span.end]
     start = span.start + len(part) - len(part.lstrip(EDGES))
     end = span.end - (len(part) - len(LOOSE_END.sub("", part)))

@@ -2,7 +2,7 @@
 
 An engine that reads lines gives label and value side by side; one that reads columns gives all labels and then all
 values, or both by turns. So each value goes to the field whose label is near, whose values look so, and which comes
-next on the sheet: of all ways to give the values to the fields the one that fits best on the whole.
+next on the sheet: of all ways to assign values to fields the best overall is taken.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ BESIDE = 2.0  # the label stands right above the value
 RUN = 0.5  # no label with a value of its own stands between the label and the value
 TWICE = -4.0  # a field of one line gets a second value
 BACKWARDS = -4.0  # the field comes before that of the value above
-CROWDED = -1.0  # a value that surely is another field's, for a field of any text
+CROWDED = -1.0  # a value that certainly belongs to another field, for a field of any text
 LAST = "comments"  # the last field, into which footers run
 PIECE = 6  # letters of a piece of a notice
 ALIKE = 80  # likeness of a misread piece of a notice, of 100
@@ -93,7 +93,7 @@ class SheetReader:
         return piece or exact
 
     def _loosened(self, text: str, items: Iterable[Item]) -> list[Item]:
-        """The items; a value beside a label that looks like that of another field alone is a value for itself."""
+        """The items; a value beside a label is separated from it where it can only be that of another field."""
         result: list[Item] = []
         for item in items:
             value = text[item.span.start : item.span.end]
@@ -138,7 +138,7 @@ class SheetReader:
 
     @staticmethod
     def _nearness(known: SheetLabel, items: Sequence[Item], place: int) -> float:
-        """What the place of the label of a field says of a value."""
+        """What the place of a field's label says about a value."""
         labels = [number for number, item in enumerate(items) if item.field == known.field]
         if not labels:
             return UNSEEN

@@ -1,7 +1,8 @@
-"""The pages of a collated collection: what was withheld, what later releases opened, what still is, over all records.
+"""The pages of a collated collection: what was withheld, what later releases opened, what still is withheld, over all
+records.
 
-The index has the sums, each of which is that of the ledger; a list of its own has all that was opened in one year,
-withheld again, or remains, each place with a link to it on the page of its record.
+The index has the sums, which are those of the ledger; a list of its own has all that was opened in one year, withheld
+again, or remains, each place with a link to it on the page of its record.
 """
 
 from __future__ import annotations
@@ -23,10 +24,10 @@ from teikit.html.tags import Html, document, tag
 from teikit.wording import counted
 
 GENERATOR = b'<meta name="generator" content="teikit"'
-"""Bytes by which a page is known as ours."""
+"""Bytes by which our pages are recognised."""
 HEAD = 2048  # bytes at the beginning of a page, among which the generator stands
-NONE = "none read"  # what stands for the exemption of a place where no code was read
-UNKNOWN = "not known"  # what stands for an agency, and for the date of a release
+NONE = "none read"  # sign for the exemption of a place where no code was read
+UNKNOWN = "not known"  # sign for an unknown agency, and for the unknown date of a release
 TELEGRAM = regex.compile(r"t([0-9]+)\.")
 """The number of the telegram in the id of an excision, ``t2.x1.3``; none where there is but one: ``x1.3``."""
 LISTED = ("Record", "Withheld in", "Page", "What stands there", "Exemption", "Certainty")
@@ -40,7 +41,7 @@ class Place(NamedTuple):
 
     @property
     def opened(self) -> str:
-        """The year in which it was printed first, after it was withheld; empty if nobody has."""
+        """The year in which it was first printed after it was withheld; empty if it has not been."""
         dates = self.row.printed_released.split() if self.row.recovered and not self.is_again else ()
         return min(dates, default="")[:4]
 
@@ -82,7 +83,7 @@ class Collection:
 
 
 def write_collection(records: Iterable[tuple[str, list[list[object]]]], folder: Path) -> bool:
-    """Write the index and the lists beside the pages of the records; those of an earlier run go away.
+    """Write the index and the lists beside the pages of the records; those of an earlier run are removed.
 
     Returns False, and writes nothing, where another file has the name of one: the page of a record called ``index``.
     """

@@ -1,8 +1,8 @@
 """The page of a collation: one HTML file to look at, without scripts, that needs nothing else.
 
 The releases of each telegram stand side by side. What one withholds and another prints has one colour in both, and a
-link there and back; where the releases read differently, the evidence shows when the word is pointed at or has the
-focus. Nothing in a document can become markup, and numbers of living people are never shown.
+link there and back; where the releases read differently, the evidence shows when the word is pointed at or focused.
+Nothing in a document can become markup, and numbers of living people are never shown.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from teikit.html.tags import Html, bdi, joined, tag, text
 from teikit.wording import counted
 
 HEADS = ("Excision", "Extent", "Exemption", "What stands there", "Certainty", "Grounds")
-MOST_WORDS = 12  # words of what was withheld that are shown; all of it stands in the text
+MOST_WORDS = 12  # words shown of what was withheld; all of it stands in the text
 
 
 def claims(view: View) -> Html:
@@ -55,7 +55,7 @@ def _extent(view: View, excision: Excision) -> Html:
 
 
 def _printed(view: View, excision: Excision) -> Html:
-    """The releases that print it, and how it begins there."""
+    """The releases that print it, and its beginning there."""
     if not excision.recovered:
         return text("no release here prints it")
     links = [_link(view, excision, name) for name in excision.printed_by if name in view.releases]

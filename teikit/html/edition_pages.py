@@ -14,17 +14,17 @@ from teikit.html.tags import Html, bdi, joined, tag
 from teikit.wording import counted
 
 LINES = 14  # lines on a small page
-FULL = 1600  # characters that a page holds at least that is full
+FULL = 1600  # characters of a full page, at least
 # In units of the drawing, which is 20 wide and 28 high:
 LEFT = 3  # left end of the lines
 WIDTH = 14  # length of a line
 TOP = 4  # height of the first line
 STEP = 1.6  # distance of lines
-SHORTEST_BAR = 1.5  # length of a bar that can be seen
+SHORTEST_BAR = 1.5  # shortest length of a visible bar
 GUESSED = {"page": 1600, "rest of page": 800, "line": 60, "lines": 60, "word": 6, "words": 6}
-"""Characters for each unit or extent of which a gap says that it is withheld."""
-SPOT = 24  # characters by which something withheld is drawn of whose extent nothing is known
-MANY = 40  # pages; of more the pictures are smaller
+"""Characters for each unit or extent that a gap says is withheld."""
+SPOT = 24  # characters drawn for something withheld whose extent is not known
+MANY = 40  # pages above which the pictures are smaller
 
 Stretch = tuple[str, int]
 """What stands on a page, and its characters: ``text``, ``gap`` (withheld, printed by another) or ``dark`` (by none)."""
@@ -40,7 +40,7 @@ class Share:
     dark: int
 
     def __str__(self) -> str:
-        """``12 %``; ``≥ 12 %`` where nobody knows how much more."""
+        """``12 %``; ``≥ 12 %`` where it is not known how much more."""
         whole = self.printed + self.withheld
         share = round(100 * self.withheld / whole) if whole else 0
         if not self.places:
@@ -78,7 +78,7 @@ class ReleasePages:
         return pages
 
     def share(self, page: int | None = None) -> Share:
-        """What is withheld of a page, or of the release."""
+        """How much of a page, or of the release, is withheld."""
         places = [excision for excision in self.excisions if page in (None, excision.page)]
         pages = self.stretches if page is None else [self.stretches[page]]
         lengths = [stretch for stretches in pages for stretch in stretches]
@@ -188,7 +188,7 @@ def _runs(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
 def _bars(start: float, end: float) -> Iterator[str]:
     """A stretch of the text of a page as lines of a drawing."""
     while end - start > 0.05:
-        line = int(start // WIDTH + 1e-9)  # not the line above, where a sum of floats falls short of its end
+        line = int(start // WIDTH + 1e-9)  # not the line above, even where a sum of floats falls just short of its end
         stop = min(end, WIDTH * (line + 1.0))
         yield f"M{_number(LEFT + start - WIDTH * line)} {_number(TOP + STEP * line)}h{_number(stop - start)}"
         start = stop

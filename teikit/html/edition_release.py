@@ -1,4 +1,4 @@
-"""One release as the page shows it: its words as they read, with their decisions, and no private number in them."""
+"""One release as the page shows it: its words as they read, with their decisions, and without private numbers."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Release:
 
     @property
     def name(self) -> str:
-        """The name by which people call it."""
+        """Its name for people."""
         return f"Release {self.number}"
 
     @property
@@ -76,7 +76,7 @@ class Release:
         return self.units[bisect_right(self._unit_starts, words[0]) - 1 : bisect_left(self._unit_starts, words[1])]
 
     def beginning(self, words: Range, most: int) -> str:
-        """How a stretch of words reads; of a longer one the first ``most`` units."""
+        """How a stretch of words reads, at most the first ``most`` units."""
         texts = [unit.text for unit in self.around(words) if unit.text]
         return " ".join(texts[:most]) + (" …" if len(texts) > most else "")
 
@@ -125,7 +125,7 @@ def _in_text(witness: Witness, span: Span) -> Range:
 
 
 def _marks(witness: Witness, at: int, gaps: Sequence[Range]) -> str:
-    """What stands before a word on its line and is no word: dashes, bullets."""
+    """Marks before a word on its line that are no word: dashes, bullets."""
     word, before = witness.words[at], witness.words[at - 1] if at else None
     if before is None or before.page != word.page or before.span.end > word.span.start:
         return ""
@@ -155,7 +155,7 @@ def _private_parts(units: Sequence[Unit]) -> dict[int, list[Range]]:
 
 
 def _opposite_private(edition: Edition, private: Mapping[str, Mapping[int, object]]) -> dict[str, set[int]]:
-    """The words with digits that stand where another release has a private number: the same one, misread perhaps."""
+    """The words with digits that stand where another release has a private number: the same number, perhaps misread."""
     opposite: dict[str, set[int]] = {name: set() for name in private}
     for (here, there), pairs in edition.pairs.items():
         if private[here]:

@@ -41,7 +41,7 @@ class Places:
 
 
 def starts(witness: Witness) -> set[int]:
-    """The words before which a paragraph, a field of the form or a closing line begins."""
+    """The words at which a paragraph, a field of the form or a closing line begins."""
     order = sorted((word.span.start, at) for at, word in enumerate(witness.words))
     offsets = [offset for offset, _ in order]
     first_words: set[int] = set()
@@ -101,7 +101,7 @@ def _sentence_end(witness: Witness, low: int) -> int:
 
 
 def _cut(low: int, high: int, begins: Collection[int]) -> int:
-    """Where another release is cut that has more words in a place: where a paragraph of it begins, else behind them."""
+    """Where to cut another release that has more words in a place: where a paragraph of it begins, else behind them."""
     return next((at for at in range(low, high + 1) if at in begins), high)
 
 

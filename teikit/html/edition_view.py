@@ -18,7 +18,7 @@ from teikit.wording import counted
 
 ABSENT = (Verdict.LOST, Verdict.SKIPPED, Verdict.PAGE, Verdict.UNKNOWN)
 FEWEST = 3
-"""Words from which on it is shown that they are lost or skipped; what is lacking for no known reason is in any case."""
+"""Least number of lost or skipped words that are shown; words lacking for no known reason always are."""
 Lack = Excision | Finding
 """What a release lacks in a place: withheld, or absent for another reason."""
 Lacks = dict[tuple[int, str], list[tuple[int, Lack]]]
@@ -122,7 +122,8 @@ class View:
                 yield finding
 
     def _row_of(self, excision: Excision) -> int:
-        """The row in which an excision is shown; what ends a line does not go to the row that begins behind it."""
+        """The row in which an excision is shown; one at the end of a line does not go to the row that begins behind
+        it."""
         if excision.recovered:
             return self._row_at(excision.fuller_id, excision.fuller_words[0])
         row = self._row_at(excision.witness_id, excision.before_word)
@@ -182,7 +183,7 @@ class View:
 
 
 def gap_attribute(excision: Excision, name: str) -> str:
-    """What the mark of an excision says of it, empty where it has none."""
+    """What the mark of an excision says about it; empty without a mark."""
     return excision.gaps[0].mark.get(name) if excision.gaps else ""
 
 

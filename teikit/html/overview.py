@@ -1,4 +1,4 @@
-"""The overview of a batch for people: HTML pages made of the ledger, the same for the same ledger."""
+"""The overview of a batch for people: HTML pages made from the ledger, the same for the same ledger."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from teikit.work.ledger_rows import Told
 from teikit.work.outcome import Failure
 
 GENERATOR = b'<meta name="generator" content="teikit"'
-"""Bytes by which a page of an overview is known as ours."""
+"""Bytes by which the pages of an overview are recognised."""
 HEAD = 2048  # bytes at the beginning of a page, among which the generator stands
 FINDINGS = {
     "document": "telegrams and other texts found",
@@ -39,11 +39,11 @@ ABOUT_GRADES = (
 
 
 def write_overview(ledger: Ledger, folder: Path, force: bool = False, output: Path | None = None) -> None:
-    """Write the pages into a folder, ``index.html`` last; pages of an earlier overview go away.
+    """Write the pages into a folder, ``index.html`` last; pages of an earlier overview are removed.
 
     ``output`` is the output folder: where it is given, documents are links to their TEI.
 
-    Raises OUT-EXISTS where a file that is none of ours bears the name of a page, unless ``force``.
+    Raises OUT-EXISTS where a file that is not ours has the name of a page, unless ``force``.
     """
     _refuse_strangers(folder, force)
     totals = Totals()
@@ -190,7 +190,7 @@ def _most_frequent_first(counts: Counter[str]) -> list[str]:
 
 
 def _bars(grades: Counter[str]) -> Iterator[Html]:
-    """A row for each grade, the best one first and texts without any last."""
+    """A row for each grade, the best first and texts without a grade last."""
     most = max(grades.values(), default=1)
     for grade in sorted(grades, key=lambda grade: (grade == "-", grade)):
         width = f"{LONGEST_BAR * grades[grade] / most:.2f}rem"

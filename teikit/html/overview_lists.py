@@ -28,7 +28,7 @@ class List(NamedTuple):
 
 
 def failures_of(entry: Told) -> list[Failure]:
-    """The failure of a document and those of the files that it was left without."""
+    """The failure of a document, and those of its files that could not be read."""
     return [*([entry.failure] if entry.failure else []), *entry.left_out]
 
 

@@ -28,7 +28,7 @@ def row(*cells: str | int) -> Html:
 
 
 def outside_text(value: str) -> Html:
-    """Words from outside, cut where they are very long."""
+    """Text from outside, cut where it is very long."""
     return bdi(_cut(masked(value)))
 
 

@@ -1,6 +1,6 @@
 """HTML that is safe whatever the text holds: every string is masked, made visible and escaped on its way in.
 
-Pages need no network and run no script; their policy forbids everything but their own style sheet.
+Pages need no network and run no scripts; their policy forbids everything but their own style sheet.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from teikit.wording import visible
 MASK = "▮▮▮ private number"
 """Text in the place of a number of a living person."""
 UNSEEN = regex.compile(r"\p{Cf}")
-"""Characters that change how their neighbours look and are not seen themselves: ``\\u202e`` turns ``gpj.exe`` round."""
+"""Invisible characters that change how their neighbours look: ``\\u202e`` turns ``gpj.exe`` round."""
 VOID = frozenset({"meta", "path", "input", "img"})
 """Elements without content; within a drawing such an element must be closed."""
 OWN_FILES = "'self' file:"
-"""The files beside a page, also where it is opened from the disk and not from a server."""
+"""The files beside a page, even where it is opened from the disk and not from a server."""
 SPACE = regex.compile(r"\s")
 SHORTEST_NUMBER = 9  # characters of the shortest private number, 123456789
 
@@ -49,7 +49,7 @@ def text(value: str) -> Html:
 
 
 def unmasked(value: str) -> Html:
-    """A string that must stand as it is, as the name of a file does that people look for: escaped, but not masked."""
+    """A string that must stay as it is, such as the name of a file that people look for: escaped, but not masked."""
     return Html(escape(UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", visible(value))))
 
 
@@ -71,7 +71,7 @@ def private_ranges(value: str) -> list[tuple[int, int]]:
         return []
     if not UNSEEN.search(value):
         return [(span.start, span.end) for span in private(SPACE.sub(" ", value))]
-    # Look for numbers in what is seen, and go back to the offsets of the whole.
+    # Look for numbers in the visible text, and map them back to offsets of the whole.
     seen = [at for at, character in enumerate(value) if not UNSEEN.match(character)]
     plain = "".join(" " if value[at].isspace() else value[at] for at in seen)
     return [(seen[span.start], seen[span.end - 1] + 1) for span in private(plain)]
@@ -157,5 +157,5 @@ def _hash(code: str) -> str:
 
 
 def _json(data: object) -> Html:
-    """Data as JSON that cannot end its element."""
+    """Data as JSON that cannot close the element it stands in."""
     return Html(json.dumps(data, separators=(",", ":")).replace("<", "\\u003c"))

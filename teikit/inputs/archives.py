@@ -18,11 +18,11 @@ from teikit.inputs.decompressing import BROKEN, Budget, decompressed
 from teikit.inputs.members import Package, in_memory
 from teikit.paths import is_hidden, is_unsafe, outside
 
-ENTRY = b"PK\x01\x02"  # how the entry of a member begins in the list at the end of a zip
+ENTRY = b"PK\x01\x02"  # beginning of the entry of a member in the list at the end of a zip
 
 
 def unpack(data: bytes, name: str) -> Package:
-    """Unpack an archive or a compressed file given as bytes; ``name`` is how messages call it.
+    """Unpack an archive or a compressed file given as bytes; ``name`` is its name in messages.
 
     A member that is not safe is an error of the package, the others are there. Raises
     :class:`~teikit.errors.LimitReached` (LIMIT-DECOMPRESS, LIMIT-MEMBERS) where the whole is too large, and
@@ -76,7 +76,7 @@ def _members(data: bytes, name: str, errors: list[TeikitError]) -> dict[str, byt
 
 
 def _zip(data: bytes, budget: Budget) -> Iterator[tuple[str, bytes | TeikitError]]:
-    budget.refuse_more(data.count(ENTRY) // 2)  # before the list is made, which alone could fill the memory
+    budget.refuse_more(data.count(ENTRY) // 2)  # before the list is made: the list alone could fill the memory
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for info in archive.infolist():
             refusal = _zip_refusal(info)

@@ -20,7 +20,7 @@ from teikit.inputs.sorting import BAG, MANIFEST
 from teikit.paths import is_hidden, is_unsafe, outside, path_below
 
 ALGORITHMS = ("sha512", "sha384", "sha256", "sha224", "sha1", "md5")
-INFO = ("bag-info.txt", "package-info.txt")  # the latter in bags of BagIt 0.95 and before
+INFO = ("bag-info.txt", "package-info.txt")  # the latter in bags of BagIt 0.95 and earlier
 DECLARATION = re.compile(
     r"BagIt-Version:[ \t](\d+)\.(\d+)(?:\r\n|\n|\r)Tag-File-Character-Encoding:[ \t](\S+)(?:\r\n|\n|\r|\Z)", re.ASCII
 )
@@ -31,7 +31,7 @@ FETCH = re.compile(r"(\S+)[ \t]+(?:[0-9]+|-)[ \t]+(.+)")
 """A line of fetch.txt: address, bytes or a hyphen, path."""
 ESCAPED = {"%0a": "\n", "%0d": "\r", "%25": "%"}
 """What manifests write for characters that would break their lines, in small letters."""
-SOME = 20  # findings that are named; more say no more
+SOME = 20  # findings that are named, at most
 
 Digest = Callable[[str, str], str]
 
@@ -93,7 +93,7 @@ class _Bag:
         self.by_form = {unicodedata.normalize("NFC", name): name for name in names}
 
     def package(self, refused: Iterable[TeikitError]) -> Package:
-        """What of the bag can be read; raises where anything is wrong with it."""
+        """The files of the bag that can be read; raises if anything is wrong with it."""
         faults = [f"{error.place.removeprefix(f'{self.shown}:')}: {error.message} [{error.code}]" for error in refused]
         faults += self.findings()
         if faults:
@@ -188,7 +188,7 @@ class _Bag:
         return self.open(name).decode(self.encoding).removeprefix("\ufeff")
 
     def tags(self, name: str) -> Iterator[tuple[str, str]]:
-        """Labels in small letters and their values, lines that go on joined; of a label that comes twice the last."""
+        """Labels in lower case and their values, with continued lines joined; the last value of a repeated label."""
         text = re.sub(r"\r?\n[ \t]+", " ", self.lines_of(name))
         for line in text.splitlines():
             label, colon, value = line.partition(":")

@@ -18,10 +18,10 @@ from teikit.compressed import COMPRESSED, packing_of
 from teikit.errors import FileSystemError, LimitReached, Refused
 from teikit.paths import Opener
 
-MEMBER = 64 * 2**20  # bytes of one member; none is read further
+MEMBER = 64 * 2**20  # bytes of one member; nothing beyond them is read
 TOTAL = 512 * 2**20  # bytes of all members
 RATIO = 100  # times the packed size to which members may swell, once they have more bytes than FREE
-FREE = 2**20  # bytes to which anything may swell
+FREE = 2**20  # bytes to which anything may swell, whatever its packed size
 MOST = 20_000  # members; an archive with more is not looked into
 MEMORY = 256 * 2**20  # bytes that the decoder of xz may take; xz -9 needs 65 MiB
 CHUNK = 2**16  # bytes that are unpacked at a time
@@ -36,7 +36,7 @@ BROKEN = (
     NotImplementedError,
     lzma.LZMAError,
 )
-"""What the libraries raise for archives that are broken, or made so on purpose."""
+"""Errors that the libraries raise for archives that are broken, perhaps on purpose."""
 SMALLER = "Unpack it yourself if you trust it, and give teikit the folder."
 
 
@@ -49,7 +49,7 @@ def decompressed(data: bytes, name: str) -> tuple[bytes, bool]:
 
 
 def unpacking(opener: Opener) -> Opener:
-    """An opener of the same files, unpacked; one that is not there is looked for compressed.
+    """An opener of the same files, unpacked; a missing file is looked for in compressed form.
 
     So a METS may name ``page.xml`` or ``page.xml.gz``, whichever of them lies beside it. What it opens raises what the
     opener raises, ZIP-BROKEN and LIMIT-DECOMPRESS.
@@ -103,7 +103,7 @@ class Budget:
         self.name, self.packed, self.all, self.count = name, packed, 0, 0
 
     def refuse_more(self, members: int) -> None:
-        """Refuse an archive that has so many members, if they are too many (LIMIT-MEMBERS)."""
+        """Refuse an archive with too many members (LIMIT-MEMBERS)."""
         if members > MOST:
             raise LimitReached("LIMIT-MEMBERS", f"there are more than {MOST} files in it", SMALLER, self.name)
 

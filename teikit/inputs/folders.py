@@ -26,7 +26,7 @@ from teikit.inputs.sorting import (
 from teikit.readers.registry import XML_ENDINGS
 
 PACKED_HEADER = 1 << 16  # bytes at the beginning of a compressed file that are unpacked to see what it is
-METS = "mets.xml"  # what a METS is called that is known by the name of its folder: a workspace of OCR-D
+METS = "mets.xml"  # name of a METS that takes the name of its folder: a workspace of OCR-D
 
 
 def inputs_in(folder: Path, leave_out: str = "") -> Iterator[tuple[Path, Path] | Skipped]:
@@ -63,7 +63,7 @@ def inputs_in(folder: Path, leave_out: str = "") -> Iterator[tuple[Path, Path] |
 
 
 def _left_out(folder: Path, names: Sequence[str], has_payload: bool) -> dict[str, str]:
-    """The files of one folder that are no inputs by their kind, their name or their author, and why."""
+    """The files of one folder that are not inputs because of their kind, their name or their author, and why."""
     why = tag_files(names, has_payload)
     for name in names:
         path = folder / name
@@ -108,5 +108,5 @@ def _stem(path: Path, folder: Path) -> Path:
 
 
 def _stem_of_folder(inner: Path, folder: Path) -> Path:
-    """The name of what is one input as a folder: that of the folder."""
+    """The name of an input that is a whole folder: that of the folder."""
     return inner.relative_to(folder) if inner != folder else Path(folder.resolve().name)

@@ -18,8 +18,8 @@ from teikit.paths import Opener, path_below
 class Package:
     """The members of an archive or a bag that can be read, in order, and why others cannot.
 
-    ``open`` gives the bytes of a member. A bag has been verified, and its names begin with ``data/``. What was one file
-    and compressed is one member.
+    ``open`` gives the bytes of a member. A bag has been verified, and its names begin with ``data/``. A single
+    compressed file is one member.
     """
 
     names: tuple[str, ...]

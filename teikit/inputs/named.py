@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 class Input(NamedTuple):
-    """One file to read: where it is (None for standard input), how messages call it, its name in the output folder.
+    """One file to read: where it is (None for standard input), its name in messages, its name in the output folder.
 
     A member of an archive or bag has the ``path`` of that, its own ``member`` name, and a way to be opened.
-    ``document`` is the xml:id of the one that is meant of a TEI with many: ``volume.xml#d12``.
+    ``document`` is the xml:id of the one that is meant in a TEI with many: ``volume.xml#d12``.
     """
 
     path: Path | None
@@ -32,7 +32,7 @@ class Input(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The name that the TEI bears: never the folder, so that the same text gives the same bytes anywhere."""
+        """The name used in the TEI: without the folder, so that the same text gives the same bytes anywhere."""
         if self.member:
             return self.member.rpartition("/")[2]
         return in_utf8(self.path.name) if self.path else "stdin"
@@ -89,12 +89,12 @@ def expand(names: Iterable[str], leave_out: Path | None = None) -> Inputs:
 
 
 def in_utf8(name: str) -> str:
-    """A name of the file system as UTF-8 reads it, whatever the locale; bytes that are none as lone surrogates."""
+    """A name of the file system decoded as UTF-8, whatever the locale; other bytes become lone surrogates."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
 
 
 def missing(name: str) -> FileSystemError:
-    """The failure that a name on the command line is the name of nothing."""
+    """The failure for a name on the command line that names nothing."""
     return FileSystemError("IN-MISSING", "there is no such file or folder", place=name)
 
 

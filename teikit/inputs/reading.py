@@ -13,11 +13,11 @@ from teikit.inputs.named import Input, in_utf8
 from teikit.readers import FORMATS, read, recognise, scan_file
 from teikit.readers.scan import Scan, source_of, source_of_file
 
-BLANK = b" \t\r\n\f\v\xef\xbb\xbf"  # the bytes of a text in which nothing is, a byte order mark too
+BLANK = b" \t\r\n\f\v\xef\xbb\xbf"  # the bytes of an empty text; a byte order mark counts as empty, too
 
 
 class HowToRead(Protocol):
-    """What is asked for when an input is read: the options of these names."""
+    """The options that decide how an input is read, under their names."""
 
     @property
     def encoding(self) -> str | None: ...
@@ -32,10 +32,10 @@ class HowToRead(Protocol):
 
 
 def read_input(item: Input, options: HowToRead) -> tuple[Source, list[TeikitError]]:
-    """Read one input; the answer is its source and, of a METS, the files of it that could not be read and why.
+    """Read one input; returns its source and, for a METS, the files that could not be read and why.
 
-    Raises what :func:`teikit.readers.read` raises, and :class:`~teikit.errors.Refused` for a text in which nothing is
-    (IN-EMPTY), unless the options keep such.
+    Raises what :func:`teikit.readers.read` raises, and :class:`~teikit.errors.Refused` for an empty text (IN-EMPTY),
+    unless the options allow it.
     """
     source, left_out = _read_input(item, options)
     return replace(source, record=in_utf8(item.stem.as_posix())), left_out

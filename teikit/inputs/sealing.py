@@ -16,7 +16,7 @@ BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 
 def seal_bag(folder: Path) -> int:
-    """Write what makes a folder with its payload in ``data/`` a bag of BagIt 1.0; the answer is how many files it has.
+    """Write what makes a folder with its payload in ``data/`` a bag of BagIt 1.0; returns the number of files in it.
 
     The same files give the same bytes: there is no date, unless SOURCE_DATE_EPOCH is set. Files are read one after the
     other. Hidden files at the top of the folder may stay. Raises :class:`~teikit.errors.OutputExists` where the folder

@@ -1,4 +1,4 @@
-"""What the files of a folder, an archive or a bag are to each other: which are inputs, and why the others are none."""
+"""How the files of a folder, an archive or a bag belong together: which are inputs, and why the others are not."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from teikit.readers.registry import METS_NAMESPACE, XML_ENDINGS, endings_in_fold
 ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz")
 TEXTS = endings_in_folders()
 ENDINGS = (*TEXTS, *ARCHIVES)
-"""What is looked for in folders; each text may be compressed, too (``a.hocr.gz``)."""
-HEADER = 64 * 1024  # bytes within which a file says what wrote it
+"""Endings of files that are looked for in folders; each text may be compressed, too (``a.hocr.gz``)."""
+HEADER = 64 * 1024  # bytes in which a file names the program that wrote it
 OUR_OWN = (b'<application ident="teikit"', b"<softwareName>teikit</softwareName>", b"<Creator>teikit ")
-"""How TEI, ALTO and PAGE say that teikit wrote them."""
+"""The marks by which TEI, ALTO and PAGE say that teikit wrote them."""
 BAG = "bagit.txt"
 MANIFEST = re.compile(r"(tag)?manifest-([a-z0-9]+)\.txt")
 TAG_FILES = re.compile(rf"bagit\.txt|(?:bag|package)-info\.txt|fetch\.txt|{MANIFEST.pattern}")
@@ -25,7 +25,8 @@ TAG_FILES = re.compile(rf"bagit\.txt|(?:bag|package)-info\.txt|fetch\.txt|{MANIF
 
 
 class Skipped(NamedTuple):
-    """A file that is no input of its own, and why. One that ``is_part`` is read all the same: a METS names it."""
+    """A file that is no input of its own, and why. A file that ``is_part`` is read all the same, because a METS names
+    it."""
 
     name: str
     why: str
@@ -59,12 +60,12 @@ def is_called_right(name: str) -> bool:
 
 
 def is_our_own(head: bytes) -> bool:
-    """Whether a file that begins so was written by teikit."""
+    """Whether a file with this beginning was written by teikit."""
     return any(mark in head for mark in OUR_OWN)
 
 
 def is_mets(name: str, head: bytes) -> bool:
-    """Whether a file is a METS, whatever its name; one that a TEI holds in its header is none."""
+    """Whether a file is a METS, whatever its name; a METS in the header of a TEI does not count."""
     if not unpacked_name(name).lower().endswith(XML_ENDINGS) or METS_NAMESPACE not in head:
         return False
     try:

@@ -1,1 +1,1 @@
-"""What there is to say to people: of a conversion, of a collation, of a rule, of a word."""
+"""Messages for people: about a conversion, a collation, a rule, a word."""

@@ -29,7 +29,7 @@ ENDS = {
     "error": "The TEI is not written, or not valid (exit code 4).",
     "warning": "It is a warning: the TEI is valid.",
 }
-"""What follows of a message, by its kind."""
+"""The consequence of a message, by its kind."""
 
 
 class Code(NamedTuple):
@@ -43,7 +43,7 @@ class Code(NamedTuple):
 
 @cache
 def codes() -> dict[str, Code]:
-    """All codes there are; the table is made from the source by tools/build_codes.py."""
+    """All codes; the table is made from the source by tools/build_codes.py."""
     table = importlib.resources.files("teikit.messages").joinpath("codes.tsv").read_text(encoding="utf-8")
     rows = (Code(*line.split("\t")) for line in table.splitlines() if not line.startswith(("#", "code\t")))
     return {row.code: row for row in (*rows, *_of_the_schema())}
@@ -57,7 +57,7 @@ def _of_the_schema() -> Iterator[Code]:
 
 
 def explain_code(code: str) -> str:
-    """What a code means, as people read it. Raises KeyError for one that there is not.
+    """What a code means, for people. Raises KeyError for an unknown code.
 
     >>> print(explain_code("PAGE-MISSING").splitlines()[0])
     PAGE-MISSING: page … of … is not in the input

@@ -38,7 +38,7 @@ def counts(collation: Collation) -> dict[str, int]:
 
 
 def collation_headline(collation: Collation, name: str) -> str:
-    """The result of a collation in a line; ``name`` is how the group of inputs is called."""
+    """The result of a collation in a line; ``name`` is the name of the group of inputs."""
     number = counts(collation)
     parts = [
         counted(number["document"], "telegram"),

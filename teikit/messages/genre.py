@@ -1,4 +1,4 @@
-"""Why a document is said to be what it is: the likeliest genres, and what weighed for each."""
+"""Why a document has its genre: the likeliest genres, and the facts that count for each."""
 
 from __future__ import annotations
 

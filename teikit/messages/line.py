@@ -1,4 +1,4 @@
-"""Why a line is said to be what it is: what rules have told of it, the likeliest roles, and what weighed for each."""
+"""Why a line has its role: what rules found out about it, the likeliest roles, and the facts that count for each."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _account(source: Source, line: Line, lexicon: Lexicon) -> Iterator[str]:
 
 
 def _told(draft: Draft, line: Line, role: str) -> Iterator[str]:
-    """The rule that has read the line before it could be judged."""
+    """The rule that took the line before it could be judged."""
     yield f"{role}, told by a rule that came before:"
     for mark in draft.marks:
         if mark.span.start < line.end and line.start < mark.span.end and mark.kind != kinds.P:
@@ -79,6 +79,6 @@ def _judged(rows: Sequence[JudgedLine], at: int, lexicon: Lexicon) -> Iterator[s
 
 
 def _limit(judge: LineJudge, chance: dict[LineRole, float], role: LineRole) -> str:
-    """The limit that the chance of being kept was held against."""
+    """The limit with which the chance of being kept was compared."""
     aside = role if role not in KEPT else max((one for one in chance if one not in KEPT), key=lambda one: chance[one])
     return f", set aside as {aside} below {judge.limit(aside):.3f}"

@@ -1,4 +1,4 @@
-"""Files to sources: the format is seen from what a file holds, its bytes are decoded by what it says itself.
+"""From files to sources: the format is recognised by what a file holds, its bytes are decoded as it says itself.
 
 Importing this package imports no reader: the command line names the formats without waiting for them.
 """
@@ -21,13 +21,14 @@ __all__ = ["FORMATS", "read", "recognise", "scan_file"]
 def read(
     data: bytes, name: str, encoding: str | None = None, format: str | None = None, reveal: bool = False
 ) -> Source:
-    """Read one file. ``name`` is how messages and the TEI call it; ``encoding`` and ``format`` are what the user says.
+    """Read one file. ``name`` is its name in messages and in the TEI; ``encoding`` and ``format`` are those that the
+    user gives.
 
-    Without ``format`` it is recognised; an ``encoding`` says that it is text. What a PDF holds below a box that covers
-    it is masked, unless ``reveal`` asks for it. Raises
-    :class:`~teikit.errors.Refused` for what cannot be read, :class:`~teikit.errors.LimitReached` for what is too large
-    or takes too long, and :class:`~teikit.errors.MissingDependency` where PDF or OCR need a package that is not there.
-    A METS names other files, so it is refused here: see :func:`teikit.inputs.reading.read_input`.
+    Without ``format`` it is recognised; an ``encoding`` says that it is text. Words of a PDF below a box that covers
+    them are masked, unless ``reveal`` asks for them. Raises :class:`~teikit.errors.Refused` for what cannot be read,
+    :class:`~teikit.errors.LimitReached` for what is too large or takes too long, and
+    :class:`~teikit.errors.MissingDependency` where PDF or OCR need a package that is not there. A METS names other
+    files, so it is refused here: see :func:`teikit.inputs.reading.read_input`.
     """
     kind = format or ("text" if encoding else recognise(data, name))
     if kind == "text":

@@ -35,12 +35,12 @@ REMARKS = {
 
 
 def read_alto(data: bytes, name: str) -> Scan:
-    """Read one ALTO file. ``name`` is how messages call it.
+    """Read one ALTO file. ``name`` is its name in messages.
 
-    The text is what CONTENT says, as it stands on the page: words cut at a line end stay cut, and know how they read
-    whole. What the file holds and the text lacks is counted in the notes. Raises
-    :class:`~teikit.errors.Refused` for what is not ALTO (IN-FORMAT), a version of it that nobody knows yet
-    (ALTO-VERSION), and all that :func:`teikit.xml.feed` refuses.
+    The text is what CONTENT says, as it stands on the page: words cut at a line end stay cut, and remember the whole
+    word. The notes count what the file holds and the text lacks. Raises :class:`~teikit.errors.Refused` for what is not
+    ALTO (IN-FORMAT), a version of it that nobody knows yet (ALTO-VERSION), and all that :func:`teikit.xml.feed`
+    refuses.
     """
     reader = _Alto(name)
     notes = feed(data, name, reader)
@@ -184,7 +184,7 @@ class _Alto:
         self.lines.append(ScannedLine(self.words, self.numbers.box(attrib)))
 
     def end_line(self) -> None:
-        """Count what nobody has read. Tesseract writes words of one blank where it saw no letters: they are none."""
+        """Count what was not read. Tesseract writes words of one blank where it saw no letters; those do not count."""
         words = self.words or []
         unread = sum(not word.text and at not in self.taken_away for at, word in enumerate(words, 1))
         if unread < len(words):
@@ -210,7 +210,7 @@ class _Alto:
         """Words are apart in any case."""
 
     def glyph(self, attrib: dict[str, str]) -> None:
-        """A word without CONTENT is what its glyphs say."""
+        """A word without CONTENT has the text of its glyphs."""
         if self.spelt and self.words:
             self.words[-1] = self.words[-1]._replace(text=self.words[-1].text + attrib.get("CONTENT", ""))
 

@@ -19,14 +19,14 @@ class Description:
         self._in_other_step = False
 
     def begin(self, kind: str) -> None:
-        """See an element begin."""
+        """Take the start of an element."""
         if kind in TEXTS:
             self.text = []
         elif kind in OTHER_STEPS:
             self._in_other_step = True
 
     def end(self, kind: str) -> None:
-        """See an element end."""
+        """Take the end of an element."""
         if kind in TEXTS and self.text is not None:
             self._say(kind, "".join(self.text).strip())
             self.text = None
@@ -45,5 +45,5 @@ class Description:
                 self._software.append(text)
 
     def images_of(self, pages: int) -> list[str]:
-        """The images of so many pages, as far as they are known: one for each, or one for all."""
+        """The images of ``count`` pages, if they are known: one for each, or one for all."""
         return self._images if len(self._images) == pages else self._images[:1] * pages

@@ -14,7 +14,7 @@ class Numbers:
         self.tally = tally
 
     def number(self, text: str | None) -> float | None:
-        """A number as an attribute has it; None where it is missing, or none."""
+        """The number in an attribute; None where it is missing or no number."""
         if text is None:
             return None
         value = number(text)
@@ -23,7 +23,7 @@ class Numbers:
         return value
 
     def box(self, attrib: dict[str, str]) -> Box | None:
-        """The box of an element; None where one of its four numbers is missing, or none."""
+        """The box of an element; None where one of its four numbers is missing or no number."""
         left, top = self.number(attrib.get("HPOS")), self.number(attrib.get("VPOS"))
         width, height = self.number(attrib.get("WIDTH")), self.number(attrib.get("HEIGHT"))
         negative = (width is not None and width < 0) + (height is not None and height < 0)

@@ -1,4 +1,4 @@
-"""The order of the blocks of a page where an ALTO says it: ``ReadingOrder``, since version 4.3."""
+"""The order of the blocks of a page where an ALTO file gives it: ``ReadingOrder``, since version 4.3."""
 
 from __future__ import annotations
 

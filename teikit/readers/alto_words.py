@@ -1,4 +1,4 @@
-"""Words of ALTO that a line end cuts: as the file says it, in the ways that programs write it."""
+"""Words of ALTO that are cut at a line end, in the different ways in which programs write them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from teikit.readers.scan import ScannedWord
 from teikit.readers.tally import Tally, letters
 
 HYPHENS = "-\xad‐‑‒–—¬⸗"
-"""The characters in which a word ends that a line end cuts."""
+"""Characters at the end of a word that is cut at a line end."""
 
 
 class _First(NamedTuple):
@@ -26,10 +26,10 @@ class CutWords:
         self._first: _First | None = None
 
     def see(self, words: list[ScannedWord], kind: str, whole: str) -> None:
-        """See the last of ``words``, whose SUBS_TYPE is ``kind`` and whose SUBS_CONTENT is ``whole``.
+        """Take the last of ``words``, whose SUBS_TYPE is ``kind`` and whose SUBS_CONTENT is ``whole``.
 
-        Where both parts and the whole agree, the first part remembers the whole. The whole may lack what stands
-        around the word (``DON,`` of LONDON), and its hyphen is one that stays (``NON-ALIGNED``).
+        Where both parts and the whole agree, the first part remembers the whole. The whole may lack marks around the
+        word (``DON,`` of LONDON), and a hyphen in it is one that stays (``NON-ALIGNED``).
         """
         first, self._first = self._first, _First(words, whole) if kind == "HypPart1" else None
         if kind != "HypPart2" or first is None or not first.words:
@@ -58,6 +58,6 @@ def with_hyphen(text: str, hyphen: str) -> str:
     ('NEGO-', 'NEGO-', 'NEGO-', 'NEGO-')
     """
     has_one = text.endswith(tuple(HYPHENS))
-    if hyphen.strip(HYPHENS):  # no hyphen, but text all the same: nothing is lost
+    if hyphen.strip(HYPHENS):  # not a hyphen, but text all the same: nothing is lost
         return text + hyphen
     return text if has_one else text + (hyphen or "-")

@@ -1,7 +1,7 @@
 """Run a helper program on hostile input: in a process of its own, with limits, and without a shell.
 
 The limits are set by a small launcher that starts the program, not between fork and exec, so that this is safe in a
-process with threads. Where there is no module ``resource`` only the deadline and the size of the output hold.
+process with threads. Without the module ``resource`` only the deadline and the size of the output are limited.
 """
 
 from __future__ import annotations
@@ -40,16 +40,16 @@ for pipe in (0, 1):
 status, usage = os.wait4(program, 0)[1:]
 os.write(2, b"\\n%d %d" % (os.waitstatus_to_exitcode(status), usage.ru_maxrss))
 """
-"""What stands between this process and the program: small, so that the most memory the program had is known.
+"""The program between this process and the helper: small, so that the peak memory of the helper is known.
 
-A child counts as its own the memory of the process that it was copied from, which may be more than the limit.
+The peak of a child includes the memory of the process that it was copied from, which may be more than the limit.
 """
 CHUNK = 1 << 16
 COMPLAINTS = 4000
 """Bytes of standard error that are kept, the last ones."""
-LAST_LINE = 64  # bytes that the launcher's own line takes at most
+LAST_LINE = 64  # bytes of the launcher's own line, at most
 OUT_OF_MEMORY = 99
-"""The exit status by which teikit's own child says that its memory was not enough."""
+"""Exit status of teikit's own child when its memory was not enough."""
 NO_MEMORY = (b"MemoryError", b"bad_alloc", b"malloc fail", b"alloc fail", b"out of memory", b"Cannot allocate memory")
 TIME_HINT = "Cut the file into smaller ones. If a small file takes this long, it is damaged or was made to do harm."
 MEMORY_HINT = "Cut the file into smaller ones. If a small file takes this much, it is damaged or was made to do harm."
@@ -65,7 +65,7 @@ class Limits(NamedTuple):
 
 
 class Failed(Exception):
-    """The program ended with an exit status that is not 0. ``complaints`` is for finding out why, not for showing."""
+    """The program ended with an exit status other than 0. ``complaints`` is for finding out why, not for showing."""
 
     def __init__(self, status: int, complaints: bytes) -> None:
         super().__init__(f"exit status {status}")
@@ -77,10 +77,10 @@ def run(
 ) -> Generator[bytes, None, None]:
     """Give a program its standard input; yields its standard output as it comes.
 
-    ``name`` is the input as messages call it, ``environment`` comes on top of that of this process. The program and
-    all that it started are dead when the iterator ends, is closed or raises. Raises
-    :class:`~teikit.errors.LimitReached` when a limit was reached or the program was killed, and :class:`Failed` when
-    it ended with an exit status of its own.
+    ``name`` is the name of the input in messages, ``environment`` is added to that of this process. The program and all
+    that it started are dead when the iterator ends, is closed or raises. Raises :class:`~teikit.errors.LimitReached`
+    when a limit was reached or the program was killed, and :class:`Failed` when it ended with an exit status of its
+    own.
     """
     launcher = [sys.executable, "-I", "-S", "-c", LAUNCHER, str(limits.memory), str(int(limits.seconds) + 1)]
     process = subprocess.Popen(
@@ -109,7 +109,7 @@ _running: set[subprocess.Popen[bytes]] = set()
 
 
 def end_all() -> None:
-    """Kill every program that runs for this process, which is about to end itself."""
+    """Kill every program that runs for this process, which is about to end."""
     for process in tuple(_running):
         _end(process)
 
@@ -123,7 +123,7 @@ class _Clock:
         self.sign_of_life()
 
     def sign_of_life(self) -> None:
-        """Output came, so the program may be silent anew."""
+        """Output came, so the deadline for silence starts again."""
         self.next = min(self.end, time.monotonic() + self.limits.silence)
 
     def left(self) -> float:

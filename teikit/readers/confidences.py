@@ -12,7 +12,7 @@ LAST_WRONG_TESSERACT = (5, 5, 2)  # the last version that writes confidences wro
 AS_TESSERACT = re.compile(r"0\.([0-9]|[1-9][0-9]|100)")
 """A confidence as such a Tesseract writes it: ``0.`` and the percents."""
 WRONG = re.compile(r"0\.([1-9]|100)")
-"""One of those that mean another number than they say: ``0.7`` (7 %) and ``0.100``; ``0.70`` and ``0.0`` are right."""
+"""Confidences that are wrong: ``0.7`` (means 7 %) and ``0.100``; ``0.70`` and ``0.0`` are right."""
 
 
 class Confidences:
@@ -23,7 +23,7 @@ class Confidences:
         self._by_another = False
 
     def see(self, text: str, words: list[ScannedWord], index: int) -> None:
-        """See the confidence of the word that is about to be ``words[index]``, as the file has it.
+        """Take the confidence of the word that is about to be ``words[index]``, as the file has it.
 
         Tesseract never writes 0.07, 1 or 0.953: where one of those is found, another program has written the numbers.
         """
@@ -33,7 +33,7 @@ class Confidences:
             self._wrong.append((words, index, int(text[2:]) / 100))
 
     def correct(self, engine: str) -> int:
-        """Put the wrong ones right in their lists of words, if ``engine`` wrote them; the answer is how many."""
+        """Correct the wrong ones in their lists of words, if ``engine`` wrote them; returns how many."""
         if self._by_another or not is_wrong_tesseract(engine):
             return 0
         for words, index, confidence in self._wrong:
@@ -42,7 +42,7 @@ class Confidences:
 
 
 def is_wrong_tesseract(engine: str) -> bool:
-    """Whether an engine is a Tesseract that writes confidences wrongly, or one of which nobody knows.
+    """Whether an engine is a Tesseract that writes confidences wrongly, or an unknown engine.
 
     >>> is_wrong_tesseract("tesseract 5.3.0"), is_wrong_tesseract("tesseract"), is_wrong_tesseract("tesseract 5.6.0")
     (True, True, False)

@@ -1,4 +1,4 @@
-"""What is odd about a text before anybody reads it: each oddity is named once, with its count and first place."""
+"""What is odd about the bytes of a text: each oddity is named once, with its count and first place."""
 
 from __future__ import annotations
 

@@ -21,7 +21,8 @@ WORD = "ocrx_word"
 """The classes whose elements are read as lines: headers and captions are lines of their own in some programs."""
 ROLES = {PAGE: "page", WORD: "word", **dict.fromkeys(BLOCKS, "block"), **dict.fromkeys(LINES, "line")}
 NO_TEXT = frozenset({"script", "style", "head", "title", "template"})
-"""The elements of HTML whose content nobody sees on the page. Another reading is none either: ``<del class="alt">``."""
+"""The elements of HTML whose content is not shown on the page. Alternative readings are left out, too: ``<del
+class="alt">``."""
 BREAKING = frozenset((
     "address", "article", "blockquote", "body", "br", "center", "dd", "dl", "dt", "div", "footer", "form", "h1", "h2",
     "h3", "h4", "h5", "h6", "hr", "header", "html", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody",
@@ -38,11 +39,11 @@ REMARKS = {
 
 
 def read_hocr(data: bytes, name: str) -> Scan:
-    """Read one hOCR file. ``name`` is how messages call it.
+    """Read one hOCR file. ``name`` is its name in messages.
 
-    What is no XML is read as browsers read HTML, and a note says so; others count what the file holds and the text
-    lacks. Raises :class:`~teikit.errors.Refused` for
-    HTML without hOCR (IN-FORMAT) and for what :func:`teikit.xml.feed` refuses, except for bad form.
+    A file that is not XML is read as browsers read HTML, and a note says so; other notes count what the file holds and
+    the text lacks. Raises :class:`~teikit.errors.Refused` for HTML without hOCR (IN-FORMAT) and for what
+    :func:`teikit.xml.feed` refuses, except for bad form.
     """
     reader = _Hocr()
     try:
@@ -190,7 +191,7 @@ class _Hocr:
         self.pages.append(ScannedPage(self.blocks, width, height, image))
 
     def gap(self) -> None:
-        """Where HTML breaks the line: in a line of hOCR that is a blank, outside it is the end of a line."""
+        """A line break of HTML: a blank in a line of hOCR, the end of a line outside one."""
         if self.line is not None or self.word is not None:
             self.text.append(" ")
         else:
@@ -205,7 +206,7 @@ class _Hocr:
             self.tally["HOCR-TEXT-OUTSIDE"] += len(text.split())
 
     def is_empty_line(self) -> bool:
-        """Whether the line that ends has nothing in it; Tesseract writes words of one blank where it saw no letters."""
+        """Whether the line that ends is empty; Tesseract writes words of one blank where it saw no letters."""
         return self.line is not None and not self.line_has_words and not "".join(self.text).strip()
 
     def end_word(self) -> None:

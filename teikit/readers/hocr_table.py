@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from teikit.readers.scan import ScannedCell, ScannedLine, ScannedWord
 from teikit.xml import number
 
-LARGEST = 1_000  # rows or columns over which a cell reaches; a larger number is none
+LARGEST = 1_000  # rows or columns that a cell spans; a larger number is an error
 
 
 class Row:
-    """One row while it is read: the words of its cells, those between them are a cell of their own."""
+    """One row while it is read: the words of its cells; words between cells are a cell of their own."""
 
     def __init__(self) -> None:
         self.words: list[ScannedWord] = []
@@ -20,7 +20,7 @@ class Row:
         self.begun: int | None = None
 
     def start_cell(self, attrib: Mapping[str, str]) -> None:
-        """A cell begins, in which all words that come stand."""
+        """A cell begins; it gets all words that follow."""
         self._loose()
         self.begun = len(self.words)
         self.spans = (_span(attrib.get("rowspan")), _span(attrib.get("colspan")))
@@ -32,7 +32,7 @@ class Row:
         self.begun = None
 
     def line(self) -> ScannedLine:
-        """The row as a line; without cells where it has one only, for then it is no table."""
+        """The row as a line; without cells where it has only one, which makes no table."""
         self.end_cell()
         self._loose()
         return ScannedLine(self.words, cells=self.cells if len(self.cells) > 1 else ())

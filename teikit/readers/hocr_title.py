@@ -15,7 +15,7 @@ an apostrophe.
 """
 
 EDGES = 4  # numbers of a box
-MOST_PARTS = 5  # cuts after which it is clear that a text has too many numbers
+MOST_PARTS = 5  # cuts after which a text clearly has too many numbers
 
 
 def properties(title: str) -> Iterator[tuple[str, str]]:
@@ -44,7 +44,7 @@ class Titles:
         return box, self.confidence(title["x_wconf"]) if "x_wconf" in title else None
 
     def properties(self, attrib: dict[str, str]) -> dict[str, str]:
-        """The properties in the title of an element; of one that comes again the first."""
+        """The properties in the title of an element; the first one where a property is repeated."""
         first: dict[str, str] = {}
         repeated = False
         for key, value in properties(attrib.get("title", "")):
@@ -65,7 +65,7 @@ class Titles:
         return box
 
     def confidence(self, text: str) -> float | None:
-        """A confidence, given in per cent, as a number from 0 to 1; None where it is none."""
+        """A confidence, given in per cent, as a number from 0 to 1; None where it is no such number."""
         value = number(text)
         if value is None or not 0 <= value <= 100:
             self.tally["HOCR-BAD-NUMBER"] += 1

@@ -27,8 +27,8 @@ INSTALL = "Install it, on Debian and Ubuntu: apt install tesseract-ocr tesseract
 def read_image(data: bytes, name: str) -> Scan:
     """What Tesseract reads in a PNG, a JPEG or a TIFF of one or more pages; the scan carries the hOCR that it wrote.
 
-    ``name`` is how messages and the pages call the picture. Raises :class:`~teikit.errors.Refused` for what is no
-    such picture or broken, :class:`~teikit.errors.LimitReached` where it takes too much, and
+    ``name`` is the name of the picture in messages and for its pages. Raises :class:`~teikit.errors.Refused` for what
+    is no such picture or broken, :class:`~teikit.errors.LimitReached` where it takes too much, and
     :class:`~teikit.errors.MissingDependency` without Tesseract.
     """
     if not data.startswith(MAGIC):
@@ -51,8 +51,8 @@ def read_image(data: bytes, name: str) -> Scan:
 def read_pdf_or_ocr(data: bytes, name: str) -> Scan:
     """The text layer of a PDF; of pages without one, what Tesseract reads in them, if it is installed.
 
-    Pages in which neither is anything stay empty, and the note ``PDF-NO-TEXT`` says so. A page that was read so was
-    drawn at 300 dpi, its boxes are in pixels, and it bears the label ``name#page=p``, counted from 1. Raises as
+    Pages without either stay empty, and the note ``PDF-NO-TEXT`` says so. A page that was read so was drawn at 300 dpi,
+    its boxes are in pixels, and it bears the label ``name#page=p``, counted from 1. Raises as
     :func:`~teikit.readers.pdf.read_pdf` and, but for pictures that are broken, :func:`read_image` do.
     """
     scan = read_pdf(data, name)

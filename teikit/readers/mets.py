@@ -1,4 +1,4 @@
-"""Read all pages of a METS, each from the file that holds its text; what is refused does not stop the rest."""
+"""Read all pages of a METS, each from the file that holds its text; a file that is refused does not stop the rest."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["Mets", "PlannedPage", "location", "plan", "read_mets", "scan_of_text
 Reader = Callable[[bytes, str], Scan]
 
 IS_METS = re.compile(rb"<([\w.-]+:)?mets[\s>]")
-MOST_OTHERS = 50  # METS that one METS may name, and those again
+MOST_OTHERS = 50  # depth to which METS files may name other METS files
 TOTAL = 512 * 2**20  # bytes of all files that a METS names
 
 
@@ -113,7 +113,7 @@ class _Reading:
 
 
 def scan_of_text(data: bytes, name: str) -> Scan:
-    """The pages of a plain text: they begin at form feeds, blocks are parted by blank lines.
+    """The pages of a plain text: they begin at form feeds; blank lines separate blocks.
 
     Raises what :func:`teikit.readers.plain.read_text` raises.
     """

@@ -36,7 +36,7 @@ BY_ENDING = {
     "txt": "text/plain",
     "pdf": "application/pdf",
 }
-"""What a file may be of which no MIMETYPE says it, by the ending of its name."""
+"""The media types of files without a MIMETYPE, by the endings of their names."""
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 """The scheme of an address; one letter alone is a drive, which is refused as a path."""
 
@@ -88,7 +88,7 @@ class Named(NamedTuple):
 
 
 def named_files(data: bytes, name: str) -> Named:
-    """What a METS names, whatever it is. Raises what :func:`plan` raises where there is no METS."""
+    """All files that a METS names. Raises what :func:`plan` raises where there is no METS."""
     root = _root(data, name)
     files, others = list(_files(root)), list(_others(root))
     places: set[str] = set()

@@ -11,7 +11,7 @@ from teikit.readers.tally import Tally
 from teikit.xml import local, number
 
 IDENTIFIER = re.compile(r"[^\W\d][\w.\-·]*")
-"""What an id of XML may be; files have ``1``, ``region 2`` and ``r"><x``."""
+"""A valid id of XML; files have ``1``, ``region 2`` and ``r"><x``, too."""
 GROUPS = re.compile(r"(?:Ordered|Unordered)Group(?:Indexed)?")
 """The elements of the reading order that hold others."""
 CUSTOM = re.compile(r"\breadingOrder\s*\{[^{}]*?\bindex\s*:\s*([0-9]{1,9})\b")
@@ -32,7 +32,7 @@ def is_region(element: Element) -> bool:
 
 
 def outside_lines(page: Element) -> Iterator[Element]:
-    """All elements of a page that stand in no line, in their order."""
+    """All elements of a page outside lines, in their order."""
     waiting = list(page.iterchildren(etree.Element))[::-1]
     while waiting:
         element = waiting.pop()
@@ -93,7 +93,7 @@ class Order:
         return list(done)
 
     def by_custom(self, elements: Sequence[Element], count: bool = True) -> list[Element]:
-        """As :func:`by_custom`; where that is another order than that of the file, it is counted."""
+        """As :func:`by_custom`; an order other than that of the file is counted."""
         ordered = by_custom(elements)
         self.tally["PAGE-CUSTOM-ORDER"] += count and ordered != list(elements)
         return ordered
@@ -123,7 +123,7 @@ class Order:
         return list(named)
 
     def _nested(self, region: Element, apart: set[Element], has_order: bool) -> Iterator[Element]:
-        """A region and all within it, save for those (with what is in them) that stand apart."""
+        """A region and all regions within it, except those (and all in them) that stand apart."""
         waiting = [region]
         while waiting:
             element = waiting.pop()

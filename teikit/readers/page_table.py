@@ -8,12 +8,12 @@ from typing import NamedTuple
 from teikit.readers.page_order import Element, children, is_region
 from teikit.xml import local
 
-LARGEST = 10_000  # rows or columns; a larger number is none
+LARGEST = 10_000  # rows or columns; a larger number is an error
 SPARSEST = 10  # places a cell has at most, on average, in a table whose empty places are kept
 
 
 class Cell(NamedTuple):
-    """A cell: the element that has its text, where it stands (from 0), over how many rows and columns it reaches."""
+    """A cell: the element that has its text, its row and column (from 0), and how many rows and columns it spans."""
 
     element: Element
     row: int
@@ -68,7 +68,7 @@ def rows(members: Sequence[Cell]) -> list[list[Cell | None]]:
     columns = sorted({cell.column for cell in members})
     if len(by_row) * len(columns) > SPARSEST * (len(members) + 10):
         return [[cell for column in sorted(by_row[row]) for cell in by_row[row][column]] for row in sorted(by_row)]
-    taken = dict.fromkeys(columns, 0)  # the row from which on a column is free again
+    taken = dict.fromkeys(columns, 0)  # the row from which a column is free again
     table: list[list[Cell | None]] = []
     for row in sorted(by_row):
         of_row: list[Cell | None] = []

@@ -41,7 +41,7 @@ STRAY_TEXT = etree.XPath(
 
 
 def read_page(data: bytes, name: str) -> Scan:
-    """Read one PAGE file. ``name`` is how messages call it.
+    """Read one PAGE file. ``name`` is its name in messages.
 
     The regions come in the reading order of the file, each exactly once whatever that order says; the rows of a table
     are lines. What the file holds and the text lacks is counted in the notes. Raises
@@ -144,7 +144,7 @@ class _Page:
         return [ScannedLine(list(map(ScannedWord, row.split()))) for row in whole.splitlines()]
 
     def lines_outside(self, page: Element) -> Iterator[ScannedLine]:
-        """Lines and words that no region has, where programs have put them all the same."""
+        """Lines and words outside any region, where some programs put them."""
         for line in page.iter("{*}TextLine"):
             if line not in self.read:
                 scanned = self.line(line)
@@ -165,7 +165,7 @@ class _Page:
                 yield from (ScannedLine(list(map(ScannedWord, row.split()))) for row in whole.splitlines())
 
     def is_of_parts(self, holder: Element, whole: str) -> bool:
-        """Whether the text of an element is that of the regions, cells and lines in it; another one is counted."""
+        """Whether the text of an element is that of the regions, cells and lines in it; a different text is counted."""
         read: list[str] = []
         for element in holder.iterdescendants(etree.Element):
             is_line = local(element.tag) == "TextLine"
@@ -195,7 +195,8 @@ class _Page:
         return ScannedWord(reading, self.box(word), confidence)
 
     def reading(self, element: Element) -> tuple[str, float | None]:
-        """The text of an element and its confidence: of several the one with the lowest index, then the surest."""
+        """The text of an element and its confidence; of several the one with the lowest index, then the most
+        confident."""
         best: tuple[float, float] | None = None
         chosen: tuple[str, float | None] = ("", None)
         for equivalent in children(element, "TextEquiv"):
@@ -240,7 +241,7 @@ class _Page:
 
 
 def corrected(words: list[ScannedWord], own: list[str]) -> list[ScannedWord]:
-    """The words as the line says them, in the boxes of the words it has if there are as many."""
+    """The words of the text of a line, in the boxes of its words if there are equally many."""
     if len(words) != len(own):
         return list(map(ScannedWord, own))
     return [word if word.text == text else ScannedWord(text, word.box) for word, text in zip(words, own, strict=True)]

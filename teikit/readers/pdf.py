@@ -1,8 +1,8 @@
 """Read the text layer of a PDF: bytes in, :class:`~teikit.readers.scan.Scan` out.
 
-The PDF is opened in a child process only (:mod:`teikit.readers.pdf_child`), with limits. A PDF knows no paragraphs:
-lines are taken for one block until the gap between two is clearly larger than is usual on the page. Boxes and page
-sizes are in tenths of a point.
+The PDF is opened in a child process only (:mod:`teikit.readers.pdf_child`), with limits. A PDF has no paragraphs: lines
+are taken for one block until a gap between two is clearly larger than is usual on the page. Boxes and page sizes are in
+tenths of a point.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ CHILD = Path(__file__).with_name("pdf_child.py")
 TEXT_LIMITS = Limits(seconds=300, silence=20, memory=2**29, output=512 * 2**20)
 """The memory comes on top of twice the size of the PDF, which the child holds."""
 RENDER_LIMITS = Limits(seconds=60, silence=60, memory=2 * 2**30, output=256 * 2**20)
-MAX_PAGES = 20_000  # pages that a PDF may say it has
-COVERED = 6  # the place in a word, as the child tells it, at which it says that something covers the word
+MAX_PAGES = 20_000  # pages that a PDF may claim to have
+COVERED = 6  # index, in a word from the child, of the flag that something covers the word
 NO_TEXT = "PDF-NO-TEXT"
 BLOCK_GAP = 1.5
-"""Times the usual distance from line to line: above this a block begins."""
+"""Multiple of the usual distance from line to line above which a block begins."""
 ENGINES = re.compile(
     r"(tesseract|abbyy finereader|omnipage|ocropus|kraken|paper capture|luratech)\b[ /v]*([\d.]*)", re.I
 )
@@ -46,7 +46,7 @@ PACKAGE = MissingDependency(
 def read_pdf(data: bytes, name: str) -> Scan:
     """The text layer of a PDF, page for page; pages without text are kept, empty, and noted as ``PDF-NO-TEXT``.
 
-    ``name`` is how messages call the file. Raises :class:`~teikit.errors.Refused` for what is no PDF, broken or
+    ``name`` is the name of the file in messages. Raises :class:`~teikit.errors.Refused` for what is no PDF, broken or
     encrypted, :class:`~teikit.errors.LimitReached` where it takes too much or crashes the program that reads it, and
     :class:`~teikit.errors.MissingDependency` without the package pypdfium2.
     """
@@ -100,7 +100,7 @@ def _command(*task: str) -> list[str]:
 
 
 def _refuse(about: dict[str, Any], name: str) -> None:
-    """Refuse a PDF for what the child says of it as a whole."""
+    """Refuse a PDF for what the child says about the whole document."""
     if about.get("error") == "encrypted":
         hint = "Save it without a password first, for instance: qpdf --decrypt --password=... in.pdf out.pdf"
         raise Refused("PDF-ENCRYPTED", "this PDF is encrypted and cannot be opened without its password", hint, name)

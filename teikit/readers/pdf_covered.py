@@ -1,4 +1,4 @@
-"""The words of a page of a PDF that something covers, so that nobody sees them: a redaction that failed.
+"""The words of a PDF page that something covers, so that nobody can see them: a redaction that failed.
 
 It runs in the program that opens PDF (:mod:`teikit.readers.pdf_child`) and imports nothing of teikit. What could cover
 a word is looked for first: filled shapes, thick lines, small pictures, annotations. Only where there is one over a word
@@ -24,10 +24,10 @@ FLAT = 24  # grey levels by which a covered word may differ within
 NOT_COVERING = frozenset({1, 2, 16, 17, 20})
 """Annotations that show no face of their own: notes, links, pop-ups, attached files, fields of forms."""
 REDACT = 28  # an annotation that asks for a redaction
-MOST_OBJECTS = 100_000  # on a page; what comes after is not looked at
+MOST_OBJECTS = 100_000  # of a page that are looked at, at most
 INVISIBLE = 3  # the render mode of text that a program has put behind a picture of it
 LIGHT = 200  # grey level of paper
-DARK = 140  # grey level above which nothing is on a dark box through which a word shows
+DARK = 140  # grey level that no pixel of a dark box exceeds, even where a word shows through
 STRIKES = frozenset({12})
 """Annotations that strike words out."""
 THIN = 25  # tenths of a point of the thickest line that strikes a word out
@@ -41,7 +41,7 @@ UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Cover(NamedTuple):
-    """What may cover words: a rectangle in tenths of a point, and whether it does so even if it does not show."""
+    """What may cover words: a rectangle in tenths of a point, and whether it counts even where it does not show."""
 
     left: int
     top: int
@@ -149,7 +149,8 @@ def _bounds(raw: Any, thing: Any) -> tuple[float, float, float, float]:
 def _clipped(
     raw: Any, thing: Any, bounds: tuple[float, float, float, float]
 ) -> tuple[float, float, float, float] | None:
-    """What a clipping path leaves of bounds: ``56 76 52 14 re W n 0 0 612 792 re f``. None if it leaves nothing."""
+    """What a clipping path leaves of a rectangle: ``56 76 52 14 re W n 0 0 612 792 re f``. None if it leaves
+    nothing."""
     left, bottom, right, top = bounds
     clip = raw.FPDFPageObj_GetClipPath(thing)
     for path in range(raw.FPDFClipPath_CountPaths(clip) if clip else 0):
@@ -173,7 +174,7 @@ def _matrix(raw: Any, thing: Any) -> Matrix:
 
 
 def _product(first: Matrix, second: Matrix) -> Matrix:
-    """What two matrices do, one after the other."""
+    """The product of two matrices: one after the other."""
     a, b, c, d, e, f = first
     k, m, n, p, q, r = second
     return (a * k + b * n, a * m + b * p, c * k + d * n, c * m + d * p, e * k + f * n + q, e * m + f * p + r)
@@ -188,7 +189,7 @@ def _cover(bounds: tuple[float, float, float, float], matrix: Matrix, device: De
 
 
 def _annotations(raw: Any, page: Any, device: Device, kinds: frozenset[int] | None) -> Iterator[Cover]:
-    """The annotations that have a face, or those of some kinds."""
+    """The annotations that show on the page, or those of some kinds."""
     for at in range(min(raw.FPDFPage_GetAnnotCount(page.raw), MOST_OBJECTS)):
         annotation = raw.FPDFPage_GetAnnot(page.raw, at)
         if not annotation:
@@ -212,7 +213,7 @@ def _area(box: Cover) -> float:
 
 
 class _Drawing:
-    """The page as it is seen, in levels of grey."""
+    """The page as it is shown, in levels of grey."""
 
     def __init__(self, page: Any) -> None:
         width, height = page.get_size()

@@ -23,7 +23,7 @@ class _Line(NamedTuple):
 
 
 def doubles(lines: Sequence[tuple[int, list[list[Any]]]]) -> set[int]:
-    """The numbers of the lines that say again what an earlier line says in the same place.
+    """The numbers of the lines that repeat an earlier line in the same place.
 
     A line is its baseline and its words, ``[word, left, top, right, bottom, ...]`` in tenths of a point.
     """

@@ -91,7 +91,7 @@ class Lines:
                 left.extend(raw.FPDFFormObj_GetObject(thing, index) for index in inside)
 
     def begin(self, piece: Piece, before: Piece | None, last: int) -> None:
-        """See whether a piece begins a line or a word."""
+        """Find out whether a piece begins a line or a word."""
         if before is None:
             return self.begin_line(piece)
         raw, text = self.raw, self.text.raw
@@ -140,7 +140,7 @@ class Lines:
 
 
 def address(pointer: Any) -> int | None:
-    """Where a pointer points to; None where to nothing."""
+    """What a pointer points to; None for a null pointer."""
     return ctypes.cast(pointer, ctypes.c_void_p).value
 
 

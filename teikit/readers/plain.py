@@ -17,12 +17,13 @@ from teikit.readers.hazards import hazards
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\udc80-\udcff]")
 BINARY_SHARE = 0.1  # of control characters and undecodable bytes, above which a file is no text
-SHORT = 400  # characters up to which a file is short
+SHORT = 400  # characters of a short file, at most
 SHORT_SHARE = 0.5  # of such characters, above which a short file is no text
 
 
 def read_text(data: bytes, name: str, encoding: str | None = None) -> Source:
-    """Decode one OCR text. ``name`` is how messages and the TEI call it; ``encoding`` is what the user says it is.
+    """Decode one OCR text. ``name`` is its name in messages and in the TEI; ``encoding`` is the one that the user
+    gives.
 
     Without ``encoding`` the text is UTF-8, or UTF-16 with a byte order mark; bytes that are not UTF-8 are kept one
     by one, and a note says so. Raises :class:`~teikit.errors.Refused` for what is not text, or not in the

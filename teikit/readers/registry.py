@@ -1,4 +1,4 @@
-"""The formats that teikit reads, one row each, and which one a file is in: by what it holds, not by its name."""
+"""The formats that teikit reads, one row each, and which one a file is in, by its content and not its name."""
 
 from __future__ import annotations
 
@@ -60,7 +60,8 @@ PDF_HEAD = 1024
 
 
 def endings_in_folders() -> tuple[str, ...]:
-    """How the files end that are looked for in folders and archives: not pictures, mostly scans of the texts there."""
+    """Endings of the files that are looked for in folders and archives: not pictures, which are mostly scans of the
+    texts there."""
     return tuple(dict.fromkeys(ending for name, row in FORMATS.items() if name != "image" for ending in row.endings))
 
 

@@ -24,7 +24,7 @@ MASK = "[]"  # what stands for an excision in the text of engines, too
 class ScannedWord(NamedTuple):
     """A word with its box and its confidence (0 to 1), each None where the file does not say.
 
-    ``whole`` is the word as the file says that it reads whole, where this is its part before a line end. A word that
+    ``whole`` is the whole word, where this is only its part before a line end and the file says so. A word that
     ``is_covered`` can be read in the file and not on the page: a redaction that failed.
     """
 
@@ -36,7 +36,7 @@ class ScannedWord(NamedTuple):
 
 
 class ScannedCell(NamedTuple):
-    """A cell of a table: how many words of its row it has, and over how many rows and columns it reaches."""
+    """A cell of a table: how many words of its row it has, and how many rows and columns it spans."""
 
     words: int
     rows: int = 1

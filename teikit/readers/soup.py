@@ -19,7 +19,7 @@ TAIL = 4096  # bytes in which the end of a page must be
 HEAD = 4096
 """Bytes in which a page must name its encoding, or it is UTF-8."""
 SOUP = frozenset({"XML-NOT-WELL-FORMED", "XML-ENCODING", "XML-DOCTYPE-ENTITIES"})
-"""The refusals as XML of what may be HTML."""
+"""Codes of refusals as XML after which a file may still be HTML."""
 
 
 def may_be_soup(data: bytes, code: str) -> bool:

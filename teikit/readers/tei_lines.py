@@ -41,7 +41,7 @@ class Written:
             self.line.append((text, self.box))
 
     def _join(self, text: str) -> str:
-        """Put the rest of a word that a line end cuts to its beginning; only then the line ends."""
+        """Join the rest of a word that is cut at a line end to its beginning; only then does the line end."""
         word, rest = _cut(text.lstrip() if self.joining == "waiting" else text)
         if word:
             self.line.append((word, self.box))
@@ -100,7 +100,7 @@ class Written:
 
 
 def _cut(text: str) -> tuple[str, str]:
-    """A text up to its first white space, and from there."""
+    """A text up to its first white space, and the rest."""
     space = re.search(r"\s", text)
     return (text[: space.start()], text[space.start() :]) if space else (text, "")
 

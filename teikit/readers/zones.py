@@ -13,7 +13,7 @@ from teikit.xml import number
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 LARGEST = 10_000_000
-"""No page has more units than this to a side; a larger number is no coordinate."""
+"""Units of a side of a page, at most; a larger number is no coordinate."""
 
 
 def scheme(address: str) -> str:

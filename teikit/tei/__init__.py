@@ -1,4 +1,4 @@
-"""Telegrams to TEI and back."""
+"""From telegrams to TEI and back."""
 
 from teikit.tei.encoding import encode, serialize
 from teikit.tei.reading_text import reading_text

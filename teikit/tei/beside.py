@@ -27,7 +27,7 @@ class Beside:
         self._text_begins: dict[int, int] = {}
 
     def language(self, mark: Mark) -> str:
-        """The code of the language of a block that is wholly in another one than its document; else empty."""
+        """The language code of a block that is entirely in another language than its document; else empty."""
         for candidate in self.marks_in(mark):
             if candidate.kind == kinds.FOREIGN:
                 before, after = (mark.span.start, candidate.span.start), (candidate.span.end, mark.span.end)
@@ -64,7 +64,7 @@ class Beside:
     def elements(self, mark: Mark) -> list[etree._Element]:
         """An aside: what belongs to the page (fw) or was put on it later (note).
 
-        Of one whose text was all taken away the profile silent leaves nothing, and standoff an anchor.
+        Of an aside whose text was taken away entirely, the profile silent leaves nothing, and standoff an anchor.
         """
         inner = self.inside(mark)
         if mark.kind == kinds.HEADER:

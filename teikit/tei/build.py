@@ -39,7 +39,7 @@ def make(
 
 
 def if_written(element: etree._Element, content: etree._Element) -> list[etree._Element]:
-    """An element, if something stands in its content; of what is only line breaks and anchors, the anchors."""
+    """An element, if there is anything in its content; if that is only line breaks and anchors, the anchors."""
     if "".join(content.itertext()).strip() or any(child.tag not in (q("lb"), q("anchor")) for child in content):
         return [element]
     return [child for child in content if child.tag == q("anchor")]

@@ -1,6 +1,6 @@
 """What a publisher says of an edition and of a document, as elements of the header.
 
-Nothing here is read from a page, and nothing is said that the project file and the table of documents do not say.
+Nothing here is read from a page: all of it is in the project file or in the table of documents.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from teikit.tei.build import legal, make
 NAMED = regex.compile(r"(?P<name>.*?)\s*<(?P<ref>\S+)>")
 """A name with its identifier: ``Dobrynin, Anatoly <https://www.wikidata.org/wiki/Q1234>``."""
 TERMS = {"people": "person", "places": "place", "subjects": "subject"}
-"""Columns that are keywords, and the ``term/@type`` of each."""
+"""Columns of keywords, and the ``term/@type`` of each."""
 RELAX_NG = "http://relaxng.org/ns/structure/1.0"
 SCHEMAS = {
     ".rnc": ("application/relax-ng-compact-syntax", ""),
@@ -31,10 +31,10 @@ SCHEMAS = {
 
 @dataclass(frozen=True)
 class Catalogued:
-    """What is said of one TEI element: by the project file, by its row of the table.
+    """What the project file and its row in the table say about one TEI element.
 
-    ``facts`` are what patterns are filled with, ``months`` the names of the months. ``whole`` is false of a member of a
-    corpus: what holds for all of it stands in the header of the corpus.
+    ``facts`` are what patterns are filled with, ``months`` the names of the months. ``whole`` is false for a member of
+    a corpus: what holds for all members stands in the header of the corpus.
     """
 
     edition: Edition = NO_EDITION
@@ -44,7 +44,7 @@ class Catalogued:
     whole: bool = True
 
     def filled(self, pattern: str) -> str:
-        """A pattern with what is known of the document."""
+        """A pattern filled with what is known about the document."""
         known: Mapping[str, str] = {**dict(self.facts), **_plainly(self.row)}
         return legal(filled(pattern, known, self.months))
 
@@ -63,7 +63,7 @@ class Catalogued:
         return [make("author", "", _name("persName", author)) for author in self.row.several("author")]
 
     def editors(self) -> Iterator[etree._Element]:
-        """``editor``, and ``respStmt`` of those who did something else."""
+        """``editor``, and a ``respStmt`` for everybody with another role."""
         for number, editor in enumerate(self.edition.editors if self.whole else (), 1):
             person = make("persName", legal(editor.name), ref=uri(editor.ref))
             id = f"editor-{number}"
@@ -113,7 +113,7 @@ class Catalogued:
     # ---------------------------------------------------------- of the document
 
     def ms_desc(self) -> Iterator[etree._Element]:
-        """``msDesc``: where the document is kept; nothing where neither project file nor table says anything of it."""
+        """``msDesc``: where the document is kept; nothing where neither the project file nor the table says."""
         if not self.whole and not self.row.values:
             return
         row, edition = self.row, self.edition
@@ -153,7 +153,8 @@ class Catalogued:
             yield make("keywords", "", *terms)
 
     def corrected(self, correspondence: Iterable[etree._Element]) -> Iterator[etree._Element]:
-        """``correspDesc`` as the table has it: who sent it, to whom, when; a person who says so knows better."""
+        """``correspDesc`` as the table has it: who sent it, to whom, when; what a person wrote there goes before the
+        page."""
         described = next(iter(correspondence), None)
         senders = [self.row.get("from")] if self.row.get("from") else []
         addressees, day = self.row.several("to"), self.row.get("date")
@@ -169,7 +170,7 @@ class Catalogued:
 
 
 def _put_names(described: etree._Element, type: str, names: Sequence[str], place: int) -> None:
-    """Put names in the place of those that an action has."""
+    """Replace the names that an action has."""
     if not names:
         return
     action = described.find(f"{{*}}correspAction[@type='{type}']")
@@ -183,7 +184,7 @@ def _put_names(described: etree._Element, type: str, names: Sequence[str], place
 
 
 def _put_date(action: etree._Element, day: str) -> None:
-    """Put a date in the place of that which an action has, unless that is the same with its hour."""
+    """Replace the date that an action has, unless that is the same one with its hour."""
     before = action.find("{*}date")
     if before is not None and str(before.get("when", "")).startswith(day):
         return

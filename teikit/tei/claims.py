@@ -1,4 +1,5 @@
-"""What a header says of language and rights: only what the user, the metadata of the input or the document itself says.
+"""What a header says about language and rights: only what the user, the metadata of the input or the document itself
+says.
 
 The collection that is loaded is knowledge, not a claim: ``HELLO`` has neither. A document says itself that it is of the
 government whose collection is loaded by its letterhead or its form, and in which language it is by its function words.
@@ -21,14 +22,14 @@ from teikit.tei.build import legal, make
 
 CODE = regex.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 SIGNS = 2
-"""Different things of the forms of a government that a document has, at least, where nothing names it."""
+"""Different features of a government's forms that a document must have where nothing names that government."""
 
 
 def availability(draft: Draft, marks: Sequence[Mark], lexicon: Lexicon, options: Options) -> etree._Element | None:
-    """``availability``: the rights in a text; None where nobody says anything of them.
+    """``availability``: the rights in a text; None where nothing is said about them.
 
-    ``marks`` are those of the first page: what is printed on forms stands there. Files of many papers show something of
-    a form somewhere, too.
+    ``marks`` are those of the first page: what is printed on forms stands there. In a file of many papers something of
+    a form always turns up somewhere.
     """
     stated = options.rights or (draft.source.metadata or Metadata()).rights
     if stated:
@@ -45,8 +46,8 @@ def availability(draft: Draft, marks: Sequence[Mark], lexicon: Lexicon, options:
 def is_official(draft: Draft, marks: Iterable[Mark], lexicon: Lexicon) -> bool:
     """Whether marks show a document of the government whose collection is loaded.
 
-    It is named in the letterhead, in a running head or as the sender; or several things are there that only its forms
-    have. That it is the addressee is one such thing and no more: anybody may write to the Director of the FBI.
+    It is named in the letterhead, in a running head or as the sender; or it has several features that only the forms of
+    that government have. Being the addressee is only one such feature: anybody may write to the Director of the FBI.
     """
     named, head = lexicon.patterns["government"], lexicon.patterns["message head"]
     own = {stamp.name for stamp in lexicon.stamps if stamp.form}
@@ -71,7 +72,7 @@ def is_official(draft: Draft, marks: Iterable[Mark], lexicon: Lexicon) -> bool:
 
 
 def lang_usage(draft: Draft, marks: Sequence[Mark], lexicon: Lexicon, options: Options) -> etree._Element | None:
-    """``langUsage``: the languages of a text with these marks; None where nobody says them and they cannot be told.
+    """``langUsage``: the languages of a text with these marks; None where they are neither given nor recognised.
 
     That of the text comes first, then those of passages in it.
     """
@@ -82,7 +83,7 @@ def lang_usage(draft: Draft, marks: Sequence[Mark], lexicon: Lexicon, options: O
 
 
 def languages(draft: Draft, marks: Iterable[Mark], lexicon: Lexicon, options: Options) -> list[str]:
-    """The codes of the languages of a text, without those of passages in it; none where they cannot be told."""
+    """The codes of the languages of a text, without those of passages in it; none where they are not recognised."""
     known = lexicon.languages
     stated = options.language or (draft.source.metadata or Metadata()).language.split(";")
     codes = [code for name in stated if (code := _code(name.strip(), known))]
@@ -94,7 +95,7 @@ def languages(draft: Draft, marks: Iterable[Mark], lexicon: Lexicon, options: Op
 
 
 def _code(name: str, known: Languages) -> str:
-    """The code of a language; empty for what is none."""
+    """The code of a language; empty for anything else."""
     language = known.named(name)
     if language and name.lower() in (language.name.lower(), *language.codes):
         return language.code

@@ -61,7 +61,7 @@ class Apparatus:
         return self._app(parts[0] if parts else "", parts[-1] if parts else "", lem, *rdgs)
 
     def _supplied(self, supply: Supply) -> etree._Element:
-        """What others have and the printed release withholds, or its OCR skipped."""
+        """What other releases have and the printed release withholds, or its OCR skipped."""
         lem = make("lem", wit=pointers(supply.sources))
         if supply.excision:
             rdg = self._gap(supply.excision, len(supply.text.split()))

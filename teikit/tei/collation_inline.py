@@ -16,10 +16,11 @@ HOLD = frozenset(
 
 
 def inlined(div: etree._Element, entries: Sequence[etree._Element]) -> list[etree._Element]:
-    """Put entries into the text, around what they are about; those that cannot be are given back.
+    """Put entries into the text, around what they are about; returns those for which that is impossible.
 
-    What engines misread is left out: the correction in the text says it. An entry about several elements (a passage
-    that runs over paragraphs) stands at each of them. One about a page, or about what the text has not, stays outside.
+    Misreadings of engines are left out: the correction in the text shows them. An entry about several elements (a
+    passage that runs over paragraphs) stands at each of them. One about a page, or about what the text has not, stays
+    outside.
     """
     by_id = {id: element for element in div.iter() if (id := element.get(ID))}
     outside: list[etree._Element] = []
@@ -58,7 +59,7 @@ def _again(entry: etree._Element) -> etree._Element:
 
 
 def _wrap(element: etree._Element, entry: etree._Element) -> None:
-    """An element as the lemma of an entry, in its place; what the entry says of its lemma stays said."""
+    """Make an element the lemma of an entry, in its place; the attributes of the lemma in the entry are kept."""
     parent = element.getparent()
     assert parent is not None
     own_lemma = entry.find(q("lem"))

@@ -30,7 +30,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Supply:
-    """Text of other releases that the printed one has not: where, what, why; ``excision`` if it withholds it."""
+    """Text of other releases that the printed one does not have: where, what, why; ``excision`` if it withholds it."""
 
     id: str
     offset: Span
@@ -43,7 +43,7 @@ class Supply:
 
 @dataclass
 class Passages:
-    """Everything that the printed text of an edition is to say of other releases."""
+    """Everything that the printed text of an edition must say about other releases."""
 
     edition: Edition
     draft: Draft
@@ -110,7 +110,8 @@ class Passages:
             yield Supply(id, place, text, "omitted-by-ocr", finding.printed_by, Certainty.MEDIUM)
 
     def _place(self, at: int, begins_line: bool) -> Span:
-        """The place before a word of the printed release; what begins no line stands right after the word before it."""
+        """The place before a word of the printed release; text that begins no line goes right after the word before
+        it."""
         words = self.base.words
         if at and (at == len(words) or not begins_line or words[at - 1].page != words[at].page):
             offset = self._text.to_source(words[at - 1].span).end

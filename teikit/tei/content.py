@@ -12,7 +12,8 @@ PAGE_PARTS = {q("pb"), q("fw"), q("note")}
 
 
 class Lines(Protocol):
-    """What knows the lines of the page: the ``lb`` of one, and whether one begins at an offset of the source."""
+    """Something that knows the lines of the page: the ``lb`` of a line, and whether a line begins at an offset of the
+    source."""
 
     def lb(self, offset: int) -> etree._Element: ...
 
@@ -22,7 +23,7 @@ class Lines(Protocol):
 class Content:
     """An element in the making: its text, and whether a line ended before what comes next.
 
-    ``at`` is where in the source what is added next stands. With ``lines``, the first line of the element begins
+    ``at`` is the offset, in the source, of what is added next. With ``lines``, the first line of the element begins
     with an ``lb``, too, if the layout knows where it is on the page.
     """
 
@@ -70,12 +71,12 @@ class Content:
         self.begun, self._no_space = True, False
 
     def aside(self, element: etree._Element) -> None:
-        """Add an element that stands outside the text: it begins no line, and no space may come of it."""
+        """Add an element outside the text: it begins no line and adds no space."""
         self.element.append(element)
         self.last = element
 
     def line_ends(self) -> None:
-        """A line ends with what was put beside the text last, so that the next text begins another one."""
+        """End the line after what was put beside the text last, so that the next text begins a new one."""
         self._line_ended = self.begun and not self._no_space
 
     def broken(self, hyphen: bool) -> None:
@@ -120,7 +121,7 @@ class Content:
 
 
 def undo_loose_ends(div: etree._Element) -> None:
-    """Give hyphens back whose other half went elsewhere: with a page that was moved to its own telegram."""
+    """Restore hyphens of words whose other half is elsewhere, on a page that was moved to its own telegram."""
     for lb in [lb for lb in div.iter(q("lb")) if lb.get("break")]:
         parent = lb.getparent()
         assert parent is not None

@@ -23,14 +23,14 @@ NEAR = 31  # days between two dates of a file that belong together
 LEAP = "02-29"  # a day that another year may lack
 STAMPED = 10  # years after the date on its sheet at which a date on a paper is a stamp of its review
 WRITTEN = regex.compile(r"\p{L}{4,}\W+[0-9]{1,2}\W+(?:19|20)[0-9]{2}")
-"""A date in words, as authors write it and no stamp has it: ``August 2, 2021``."""
+"""A date in words, as authors write it and stamps do not: ``August 2, 2021``."""
 Told = tuple[str, str | None]
 """A date as it is written, and as ISO 8601 where that is known."""
 UNTOLD: Told = ("", None)
 
 
 class Dating:
-    """The date of one document. ``marks`` are those of its pages, ``year`` is the one that other dates of it name."""
+    """The date of one document. ``marks`` are those of its pages, ``year`` is the one that its other dates name."""
 
     def __init__(
         self,
@@ -85,7 +85,7 @@ class Dating:
         of_record = self._described.date_of_record
         cited = len(when) < DAY and not self._described.is_first and not self._correspondence.is_headed
         if cited or (of_record and _is_stamped(text, when, of_record)):
-            return UNTOLD  # a month alone on a later page is of what it tells: Sopt. 50
+            return UNTOLD  # a month alone on a later page belongs to what the page tells: Sopt. 50
         if not self._years.is_doubtful(int(when[:YEAR]), self._text, text):
             return text, when
         mended = f"{self._years.rival(int(when[:YEAR]))}{when[YEAR:]}"
@@ -127,7 +127,7 @@ def _days(dates: Iterable[str]) -> list[date]:
 
 
 def _is_stamped(text: str, when: str, told: str) -> bool:
-    """Whether a date is that of a review, so long after the date on the sheet that no author wrote it."""
+    """Whether a date is that of a review: it is too long after the date on the sheet to be the author's."""
     return int(when[:YEAR]) - int(told[:YEAR]) > STAMPED and WRITTEN.match(text) is None
 
 

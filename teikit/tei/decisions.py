@@ -13,7 +13,7 @@ from teikit.wording import counted
 
 
 def persons(decided: Iterable[Decided]) -> Iterator[etree._Element]:
-    """A respStmt for each person of whom a decision is applied, in the order of the alphabet."""
+    """A respStmt for each person whose decisions were applied, in alphabetical order."""
     for name in sorted({name for one in decided if not one.open for name in one.who}):
         yield make("respStmt", "", make("resp", "decisions on single places"), make("name", name), id=name)
 

@@ -1,4 +1,4 @@
-"""Which document of an edition a TEI element is: the names that its row may have, what patterns are filled with."""
+"""Which document of an edition a TEI element is: the names that its row may have, and the values for patterns."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from teikit.tei.sheets import Described
 BESIDE = (SHEET, "cover")
 """Kinds of documents that only say what another one is."""
 ITS_OWN = frozenset({"from", "to", "number", "date", "subject", "title"})
-"""Facts that tell a document from others in its file."""
+"""Facts that distinguish a document from others in its file."""
 
 
 def of_telegram(packet: Packet, telegram: Telegram, values: Values, edition: Edition, alone: bool) -> Catalogued:
-    """What is said of one telegram; ``alone`` says that its element is the whole of a TEI file."""
+    """What the publisher says about one telegram; ``alone`` means that its element is the whole of a TEI file."""
     if edition == NO_EDITION:
         return Catalogued(whole=alone)
     facts = _facts(packet, values, edition) | ({"id": telegram.id} if telegram.id else {})
@@ -37,12 +37,15 @@ def of_telegram(packet: Packet, telegram: Telegram, values: Values, edition: Edi
     elif not own.values and alone:
         own = edition.row(edition.names)
     if not alone and (telegram.kind in BESIDE or not facts.keys() & ITS_OWN):
-        edition = replace(edition, title="")  # a sheet, a form in a file is not called as the document beside it
+        edition = replace(
+            edition, title=""
+        )  # a sheet or form in a file does not get the name of the document beside it
     return Catalogued(edition, own, tuple(facts.items()), months_of(values.lexicon), alone)
 
 
 def of_corpus(packet: Packet, lexicon: Lexicon, edition: Edition, members: Iterable[Values]) -> Catalogued:
-    """What is said of an input that holds several telegrams: if one of them is its subject, what is known of that."""
+    """What the publisher says about an input of several telegrams; if one of them is its subject, with what is known
+    about that one."""
     if edition == NO_EDITION:
         return Catalogued()
     subjects = [values for values in members if values.telegram.kind not in BESIDE]
@@ -64,7 +67,7 @@ def records(packet: Packet, lexicon: Lexicon) -> list[str]:
 
 
 def asked(packet: Packet, lexicon: Lexicon, edition: Edition) -> list[str]:
-    """All names under which rows about an input are looked for, beside those that its file gives it."""
+    """All names under which rows about an input are looked for, besides those of its file."""
     own = [name for telegram in packet.telegrams for name in _own_names(edition, telegram)]
     return [*records(packet, lexicon), *own]
 
@@ -75,7 +78,7 @@ def _in_name(edition: Edition) -> str:
 
 
 def _facts(packet: Packet, values: Values, edition: Edition) -> dict[str, str]:
-    """What patterns may name of a telegram, as far as it is known."""
+    """The values of a telegram that patterns may name, as far as they are known."""
     correspondence = next(values.corresp_desc(), None)
     fields = values.described.fields
     facts = {
@@ -106,7 +109,7 @@ def facts_of(correspondence: etree._Element) -> dict[str, str]:
 
 
 def parties_of(correspondence: etree._Element, type: str) -> list[str]:
-    """The parties of an action (sent, received); of a sender the office, where it says person and office."""
+    """The parties of an action (sent, received); of a sender with person and office, the office."""
     names: dict[str, list[str]] = {}
     for element in correspondence.iterfind(f"{{*}}correspAction[@type='{type}']/*"):
         kind = etree.QName(element).localname
@@ -131,7 +134,7 @@ def options_of(row: Row, options: Options) -> Options:
 def identify(root: etree._Element, catalogued: Catalogued, id: str) -> None:
     """Give a document the ``xml:id`` that its pattern makes; ``id`` is that of the telegram in a file of several.
 
-    One that something in the document has already is told apart from it.
+    An id that something in the document already has is made different.
     """
     wanted = catalogued.filled(catalogued.edition.id)
     if not wanted:

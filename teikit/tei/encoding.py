@@ -40,7 +40,7 @@ def encode(packet: Packet, lexicon: Lexicon, options: Options = DEFAULT) -> list
 
     Without ``options.split`` there is one pair with an empty suffix: ``TEI``, or ``teiCorpus`` if the input holds
     several telegrams. With it there is one for each telegram. Raises :class:`~teikit.errors.OutputInvalid` for a mark
-    of a kind there is not, and where the TEI would lose a letter of the input.
+    of an unknown kind, and where the TEI would lose a letter of the input.
     """
     if not options.suggestions:
         packet = replace(packet, draft=replace(packet.draft, suggested=()))
@@ -62,7 +62,7 @@ def serialize(root: etree._Element) -> bytes:
 
 
 def with_models(root: etree._Element, options: Options) -> etree._Element:
-    """A document with the schemas before it by which it is to be checked."""
+    """A document preceded by links to the schemas that it must satisfy."""
     for model in models(options.edition):
         root.addprevious(model)
     return root
@@ -175,7 +175,7 @@ def _annotations(packet: Packet, telegram: Telegram, body: Body) -> list[etree._
 
 
 def _suggestions(packet: Packet, telegram: Telegram, body: Body) -> Iterator[etree._Element]:
-    """What was too uncertain to be made: each points to its page, and to the characters of the source."""
+    """Corrections that were too uncertain to be made: each points to its page, and to the characters of the source."""
     pages = [page.span for page in telegram.pages]
     about = [edit for edit in packet.draft.suggested if any(a <= edit.span.start < b for a, b in pages)]
     for number, edit in enumerate(about, 1):

@@ -61,7 +61,7 @@ def encoding_desc(
 
 
 def _version() -> str:
-    """The numbers of the version, which are all that the schema takes."""
+    """The numbers of the version, all that the schema allows."""
     return regex.match(r"[0-9]+(?:\.[0-9]+){0,3}", __version__)[0]  # type: ignore[index]
 
 

@@ -64,7 +64,7 @@ class Facsimile:
         return self._layout.box_of(span) if self._layout else None
 
     def element(self) -> etree._Element | None:
-        """``facsimile``, when all that points to it has been built."""
+        """``facsimile``, to be called when everything that points to it has been built."""
         if not self._layout or not self._layout.pages:
             return None
         element = make("facsimile")
@@ -102,7 +102,7 @@ class Facsimile:
 
 
 def _place(element: etree._Element, box: Box) -> etree._Element:
-    """Say where an element stands; what lies above the page or left of it is cut off there."""
+    """Set where an element stands; what lies above the page or left of it is cut off."""
     for name, value in zip(("ulx", "uly", "lrx", "lry"), box, strict=True):
         element.set(name, str(max(value, 0)))
     return element
@@ -111,7 +111,7 @@ def _place(element: etree._Element, box: Box) -> etree._Element:
 def image_url(template: str, image: str, name: str, page: int) -> str:
     """The URL of a page's image; empty where neither the user nor the input names one.
 
-    What the input says is a label: of a path only its last part counts, and nothing is ever opened.
+    What the input says is only a label: of a path the last part is used, and nothing is ever opened.
 
     >>> image_url("https://iiif.example.org/{stem}/full/max/0/default.jpg", "scans/p 1.png", "cable.hocr", 1)
     'https://iiif.example.org/p%201/full/max/0/default.jpg'
@@ -127,7 +127,8 @@ def image_url(template: str, image: str, name: str, page: int) -> str:
 
 
 def check_template(template: str) -> None:
-    """Raise :class:`~teikit.errors.UsageError` for a template with a placeholder there is not, or a URL that runs."""
+    """Raise :class:`~teikit.errors.UsageError` for a template with an unknown placeholder, or a URL that would run
+    code."""
     for match in PLACEHOLDER.finditer(template):
         if match[1] not in KNOWN:
             hint = f"{did_you_mean(match[1], KNOWN)} There are {', '.join(f'{{{name}}}' for name in KNOWN)}.".strip()

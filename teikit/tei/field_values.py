@@ -21,12 +21,12 @@ from teikit.telegrams.correspondence import Correspondence, Party, names
 
 SPACE = regex.compile(r"\s+")
 DAY_AND_HOUR = regex.compile(r"[\p{Lu}0-9%]{6,8}")
-"""A date-time group without a month, misread perhaps: ``101649Z``, ``2500242``."""
-SHORTEST_NUMBER = 2  # figures that a number alone has on a paper that was not sent by wire, and no number of it
+"""A date-time group without a month, perhaps misread: ``101649Z``, ``2500242``."""
+SHORTEST_NUMBER = 2  # digits of a lone number that is not the number of a paper, where that was not sent by wire
 UNSENT = ("cover", "identification-sheet", "list", "form")
 """Kinds of documents that nobody sent to anybody."""
 TOLD = ("note", "report")
-"""Kinds of documents that may have been sent: only where the page says who sent or got them."""
+"""Kinds of documents that may have been sent; they were if the page says who sent or received them."""
 
 
 class Values:
@@ -88,7 +88,8 @@ class Values:
         return f"{self.telegram.kind.capitalize()} {text}" + (f", {sent}" if sent else "")
 
     def _told(self, name: str) -> str:
-        """Who sent or got the document by its identification sheet, where that names no paper, as a title does.
+        """Who sent or received the document by its identification sheet, where that names a party and not a paper, as a
+        title does.
 
         Else by a label whose value no list knows, as it is read.
         """
@@ -127,7 +128,7 @@ class Values:
 
     @cached_property
     def _is_sent(self) -> bool:
-        """Whether somebody sent the document: its kind or more than its date says so, a party or a number."""
+        """Whether somebody sent the document: its kind says so, or a party or a number besides its date."""
         told = {etree.QName(part).localname for action in self._actions for part in action}
         return self.telegram.kind not in UNSENT and bool(told - {"date"} or (told and self.telegram.kind not in TOLD))
 

@@ -11,7 +11,7 @@ from teikit.core.packet import Page, Telegram
 from teikit.tei.loose import order, with_loose
 
 BEGIN_TEXT = frozenset({Role.P, Role.ON, Role.CLOSER, Role.POSTSCRIPT})
-"""Roles of what is no form any more, but text."""
+"""Roles of blocks of the text proper, below the form."""
 BETWEEN = frozenset({Role.ASIDE, Role.SPECK, Role.PB, Role.MISSING})
 """Roles of what goes where the text around it goes."""
 BELOW_TEXT = ("enclosure", "distribution", "copy", "originator")
@@ -71,7 +71,7 @@ class Pages:
         return self._marks[page.span.start]
 
     def is_odd(self, span: Span) -> bool:
-        """Whether a stretch of the source is a few short lines, as nobody recognised on a form, and no text."""
+        """Whether a stretch of the source is a few short lines of a form that nobody recognised, and not text."""
         lines = [line.split() for line in self._text[span.start : span.end].splitlines() if line.strip()]
         return len(lines) <= ODD_LINES and sum(map(len, lines)) <= ODD_WORDS * len(lines)
 

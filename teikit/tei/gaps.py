@@ -1,4 +1,4 @@
-"""What is not in the text: gaps, and what another release prints in their place."""
+"""What is missing from the text: gaps, and what another release prints in their place."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from teikit.passes.privacy import private
 from teikit.tei.build import add_text, make, pointers
 from teikit.tei.facsimile import Facsimile
 
-ELLIPSIS = "[...]"  # what a text reads where something is missing in it, too
+ELLIPSIS = "[...]"  # what texts have for something missing, too
 
 
 def gap_of(mark: Mark, facsimile: Facsimile) -> etree._Element:

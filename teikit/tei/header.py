@@ -27,7 +27,7 @@ def file_desc(
     shared: Iterable[etree._Element],
     witnesses: Sequence[etree._Element] = (),
 ) -> etree._Element:
-    """``fileDesc`` of one telegram; ``shared`` are the respStmts, if they do not stand in the header of a corpus.
+    """``fileDesc`` of one telegram; ``shared`` are the respStmts, unless they stand in the header of a corpus.
 
     ``catalogued`` is what the publisher says of it; ``witnesses`` are its releases, where it has several.
     """
@@ -54,7 +54,7 @@ def file_desc(
 
 
 def telegram_title(packet: Packet, telegram: Telegram) -> str:
-    """The title of a telegram, or the name of the input where it names itself nowhere."""
+    """The title of a telegram, or the name of the input where the telegram has no name."""
     if telegram.is_wired and telegram.number:
         return telegram.name
     name = legal(packet.source.name)

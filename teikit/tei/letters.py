@@ -1,9 +1,9 @@
 """Nothing lost, nothing twice: the letters of a finished TEI are those of the input.
 
 A letter is any character but white space, as the OCR read it: a correction is undone before the two are compared, what
-another release supplies is left out, and where letters have become a gap or the hyphen of a line break, that counts
-for them. In the profile silent, which keeps the reading of the OCR in ``sourceDoc`` only, it is the corrected letters
-that must be there.
+another release supplies is left out, and a gap or the hyphen of a line break counts for the letters that it replaces.
+In the profile silent, which keeps the reading of the OCR in ``sourceDoc`` only, it is the corrected letters that must
+be there.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from teikit.tei.profiles import PROFILES
 from teikit.wording import visible
 
 BUG = "This is a bug in teikit or in a rule of your own, not in your file. Please report it with the file."
-GAP = "\ud800"  # stands for a gap, in the text of the TEI as in the letters of the input
+GAP = "\ud800"  # sign for a gap, both in the text of the TEI and in the letters of the input
 AS_ONE = str.maketrans(dict.fromkeys(HYPHENS, "-"))
 MOST_COMPARED = 4_000  # letters that are compared one by one to find which is lost, from the first that differs
 MOST_SHOWN = 40  # letters that a message names
@@ -41,7 +41,7 @@ class Stretch(NamedTuple):
 
 
 class Letters:
-    """The letters of a draft, against which those of each TEI that is made of it are held.
+    """The letters of a draft, with which those of each TEI made from it are compared.
 
     ``profile`` is that of the TEI. All methods raise :class:`~teikit.errors.OutputInvalid`, which names the place.
     """
@@ -185,7 +185,7 @@ def _difference(draft: Draft, wanted: Sequence[Stretch], expected: str, encoded:
 
 
 def _offset(draft: Draft, wanted: Sequence[Stretch], at: int) -> int:
-    """The offset in the input of one of the letters; of one that a correction put there, about where it stands."""
+    """The offset in the input of one of the letters; approximate for a letter that a correction put there."""
     for stretch in wanted:
         if at < len(stretch.letters):
             written = (n for n in range(stretch.start, len(draft.source.text)) if not draft.source.text[n].isspace())

@@ -35,7 +35,7 @@ class Asked:
 
     @property
     def do(self) -> str:
-        """What to do, as far as the table of codes says so."""
+        """What to do, if the table of codes says so."""
         return codes()[self.code].do if self.code in codes() else ""
 
 
@@ -61,7 +61,7 @@ class Asking:
                 group.shown, group.line, group.column, group.why = entry.shown, line, column, why
 
     def most_frequent_first(self) -> list[Asked]:
-        """The groups; of those that are as frequent, in the order of their codes."""
+        """The groups, the most frequent first; equally frequent ones in the order of their codes."""
         return sorted(self.by_code.values(), key=lambda asked: (-asked.count, asked.code))
 
 

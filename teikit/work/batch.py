@@ -1,4 +1,4 @@
-"""A run under way: what it was asked to do, what has come of it so far, when it is enough."""
+"""A run under way: what it was asked to do, its results so far, when it must stop."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from teikit.work.tasks import Task
 class Batch:
     """A run under way, and its results.
 
-    ``error`` is why it ended early, where it was no signal; ``slowest`` has the seconds of processor time of the
-    document that took most, and its name.
+    ``error`` is why it ended early, unless it was a signal; ``slowest`` has the seconds of processor time of the
+    document that took longest, and its name.
     """
 
     task: Task
@@ -44,11 +44,11 @@ class Batch:
 
     @property
     def single(self) -> bool:
-        """Whether there is but one document."""
+        """Whether there is only one document."""
         return len(self.plan.documents) == 1
 
     def count(self, document: Document, outcome: Outcome) -> None:
-        """Take an outcome into the counts; ask to stop where there are too many failures."""
+        """Count an outcome; ask to stop if there are too many failures."""
         self.finished += 1
         self.peak = max(self.peak, outcome.peak)
         if outcome.failure and outcome.failed:
@@ -61,7 +61,7 @@ class Batch:
         self.slowest = max(self.slowest, (outcome.seconds, document.shown))
 
     def death(self, document: Document) -> int:
-        """Count the death of a worker over a document; answers how many there were."""
+        """Count the death of a worker over a document; returns how many there were."""
         return self.ledger.death(document.id)
 
     def _judge(self, failure: Failure) -> None:

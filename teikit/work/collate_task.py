@@ -32,8 +32,9 @@ from teikit.work.tasks import Output, Result
 class CollateTask:
     """The collation of records.
 
-    ``html`` is the folder of the pages, from the output folder on, empty for no pages. Where there is only one record,
-    and its edition and page have names of their own, ``file`` is that of the edition and ``html`` that of the page.
+    ``html`` is the folder of the pages, relative to the output folder; empty for no pages. Where there is only one
+    record, and its edition and page have names of their own, ``file`` is that of the edition and ``html`` that of the
+    page.
     """
 
     options: Options
@@ -53,7 +54,7 @@ class CollateTask:
         except Refused as error:
             if error.code == "COLLATE-ALONE" and len(inputs) == 1 and not self.file:
                 error.place = document.parts[0].shown
-                error.exit_code = ExitCode.DONE  # nobody messages that this file holds several releases
+                error.exit_code = ExitCode.DONE  # nobody needs a message that this file holds several releases
             raise
         messages = _messages(edited, document)
         name, collation = document.stem, edited.collation
@@ -99,7 +100,7 @@ class CollateTask:
 
     @property
     def checked(self) -> str:
-        """Of a public edition the OCR text does not come back."""
+        """A public edition does not give the OCR text back."""
         return "valid" if self.options.public else "valid; the OCR text comes back byte for byte"
 
 
@@ -119,7 +120,7 @@ def _messages(edited: Edited, document: Document) -> list[Message]:
 
 
 def _facts(edited: Edited, messages: list[Message], name: str, shown: str) -> dict[str, Any]:
-    """The facts of one record, as JSON has them, under the names that those of a conversion have."""
+    """The facts of one record, as JSON has them, under the same names as those of a conversion."""
     collation, source = edited.collation, edited.collation.packet.source
     kinds = counts(collation)
     rules = Counter(f"{message.kind} {message.rule}" for message in messages if message.kind != "mark")
@@ -140,13 +141,13 @@ def _facts(edited: Edited, messages: list[Message], name: str, shown: str) -> di
 
 
 def _asked(messages: list[Message], shown: str) -> Iterator[tuple[str, str, str]]:
-    """Place, code and words of what a person should look at in the releases of the record that is ``shown`` so."""
+    """Place, code and message of what a person should look at in the releases of a record; ``shown`` is its name."""
     for message in filter(needs_a_person, messages):
         name = message.document.removeprefix(f"{shown}: ")
         yield name if message.line is None else f"{name}:{message.line}:{message.column}", message.rule, message.why
 
 
 def _undecided(collation: Collation) -> Iterator[tuple[str, str, str]]:
-    """The same of places where releases differ and nothing decides."""
+    """The same for places where releases differ and nothing decides."""
     for offset, text in open_questions(collation):
         yield collation.packet.source.place(offset), "RELEASES-DIFFER", text

@@ -1,4 +1,4 @@
-"""Put what workers made into its place, many documents at once, and only then tell the ledger.
+"""Put what workers made into its place, many documents at once, and only then record it in the ledger.
 
 The order is the promise: each output is on the disk under its temporary name (the worker saw to it), then takes its
 place, then the folders that got new names go to the disk, then the ledger says "done". A run that is killed anywhere in
@@ -24,7 +24,7 @@ from teikit.work.ledger import Ledger
 from teikit.work.outcome import Failure, Made, Outcome
 
 GROUP = 128  # documents that are committed at once, at most
-SECONDS = 1.0  # that the first of them waits, at most
+SECONDS = 1.0  # seconds that the first of them waits, at most
 
 
 class Committer:
@@ -38,7 +38,7 @@ class Committer:
         self.since = 0.0
 
     def add(self, document: Document, outcome: Outcome) -> None:
-        """Take an outcome; commits when there are enough."""
+        """Take an outcome; commit when there are enough."""
         if not self.waiting:
             self.since = time.monotonic()
         self.waiting.append((document, outcome))
@@ -75,7 +75,7 @@ class Committer:
             self.settled(document, outcome, verdict)
 
     def _place(self, document: Document, outcome: Outcome, before: dict[str, Made], touched: set[Path]) -> str:
-        """Move the outputs of one document into their places; answers what was done, as people read it."""
+        """Move the outputs of one document into their places; returns what was done, in words."""
         if outcome.failure:
             return ""
         if self.target.output is None:
@@ -104,7 +104,7 @@ class Committer:
         return _placed([(verdict, path) for _, path, verdict in moves])
 
     def _take_away(self, before: dict[str, Made], outcome: Outcome) -> None:
-        """Remove what an earlier run made of a document and this one does not, unless somebody changed it since."""
+        """Remove outputs of an earlier run that this run no longer makes, unless somebody has changed them since."""
         if self.target.output is None:
             return
         for path in before.keys() - {made.path for made in outcome.outputs}:
@@ -145,9 +145,9 @@ def _as_it_is_now(document: Document) -> Document:
 
 
 def _make_below(top: Path, folder: Path) -> set[Path]:
-    """Make a folder below one that must be there already; answers the folders that got a new one.
+    """Make a folder below one that must exist already; returns the folders in which a new one was made.
 
-    A folder that is not below it is none that may be made here.
+    A folder anywhere else is not made.
     """
     got: set[Path] = set()
     if not folder.is_dir() and folder.is_relative_to(top):

@@ -1,4 +1,4 @@
-"""All that decides what comes out of a document, as the ledger remembers it, and what of it has changed since."""
+"""All that decides what comes out of a document, as the ledger remembers it, and which parts have changed since."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from teikit.own_passes import installed_versions
 from teikit.resources import folder
 from teikit.work.tasks import Task
 
-LONGEST = 40  # characters of a value that is shown whole
+LONGEST = 40  # characters of a value that is shown in full, at most
 SHORTENED = 12  # characters that are shown of a longer one: a digest
 REDO = (
     "Documents that are done would differ from the rest. --diff lists those that would, --force does them again, "
@@ -86,7 +86,7 @@ def _short(value: str) -> str:
 def configuration(options: Options, command: str) -> dict[str, str]:
     """The options of a command as short texts by their names there, as the ledger remembers them.
 
-    Of an option that names files or folders the text has the digests of their bytes. Raises what reading them raises.
+    For an option that names files or folders the text has the digests of their bytes. Raises what reading them raises.
     """
     values = {
         flag(member.name): _text(getattr(options, member.name), described)
@@ -107,7 +107,7 @@ def _text(value: Any, described: About) -> str:
 
 
 def _digest_of(name: str) -> str:
-    """The SHA-256 of a file, or of all files in a folder; what names neither (``us``) stays as it is."""
+    """The SHA-256 of a file, or of all files in a folder; a value that names neither (``us``) stays as it is."""
     path = Path(name)
     if not path.is_dir():
         return hashlib.sha256(load(path)).hexdigest() if os.path.lexists(path) else name

@@ -88,7 +88,7 @@ class ConvertTask:
 
 
 def _digest(conversion: Conversion, document: Document) -> str:
-    """The SHA-256 of the bytes that were read; of a picture, whose text was made of it, that of the picture."""
+    """The SHA-256 of the bytes that were read; for a picture that was read by OCR, that of the picture."""
     parts = conversion.source.parts
     if parts and parts[0].media == "text/html" and parts[0].name != os.path.basename(document.member or document.path):
         return digest_of(document) if document.path and not document.packed else ""
@@ -116,6 +116,6 @@ def files_of(conversion: Conversion, options: Options, shown: str) -> Iterator[F
 
 
 def _pages(kind: str, pages: list[tuple[str, bytes]]) -> Iterator[File]:
-    """Files of one page each; of a single one nothing tells the page."""
+    """Files of one page each; the name of a single one does not say the page."""
     for suffix, data in pages:
         yield File(kind, f".{suffix}.{kind}.xml" if len(pages) > 1 else f".{kind}.xml", data)

@@ -1,4 +1,4 @@
-"""The texts of a folder read by several workers at once, for ``teikit copies``: of each its sketch and its clues."""
+"""The texts of a folder read by several workers at once, for ``teikit copies``: each gives its sketch and its clues."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ READ = Options()
 
 @dataclass(frozen=True)
 class CopiesTask:
-    """Read a text; nothing of it is written."""
+    """Read a text; nothing is written."""
 
     command: ClassVar[str] = "copies"
     noun: ClassVar[str] = "text"
@@ -62,10 +62,10 @@ class CopiesTask:
 def read_at_once(
     inputs: Sequence[Input], jobs: int, limits: Limits, lexicon: Lexicon, tick: Callable[[bool], None]
 ) -> Texts:
-    """The texts of inputs, in their order, read by ``jobs`` workers; what one does to its worker costs that one alone.
+    """The texts of inputs, in their order, read by ``jobs`` workers; a text that kills its worker costs only itself.
 
-    ``tick`` is told of each whether it failed. Raises COPIES-STOPPED after a signal, WORKER-BROKEN where no worker
-    lives.
+    ``tick`` is told for each whether it failed. Raises COPIES-STOPPED after a signal, WORKER-BROKEN if no worker
+    survives.
     """
     todo = [document_of(item) for item in inputs]
     place = {id(document): number for number, document in enumerate(todo)}

@@ -41,7 +41,7 @@ from teikit.work.worker import Job
 VERSION = re.compile(
     rb'(?<=<application ident="teikit" version=")[^"]*|(?<=<softwareVersion>)[^<]*|(?<=<Creator>teikit )[^<]*'
 )
-"""The places at which TEI, ALTO and PAGE say which teikit wrote them."""
+"""Where TEI, ALTO and PAGE say which version of teikit wrote them."""
 VERDICTS = {
     "text": "in their text",
     "encoding": "in their encoding",
@@ -161,7 +161,7 @@ def _compare(there: bytes, fresh: bytes, kind: str) -> tuple[str, str]:
 
 
 def _reading_texts(there: bytes, fresh: bytes) -> tuple[str, str]:
-    """The reading texts of two states of a TEI; both empty if one cannot be read."""
+    """The reading texts of two states of a TEI file; both are empty if one cannot be read."""
     try:
         return reading_text(parse(there, limit=len(there))), reading_text(parse(fresh, limit=len(fresh)))
     except TeikitError:

@@ -1,4 +1,4 @@
-"""The documents of a batch: small records that any process can open, and that have a name which never changes."""
+"""The documents of a batch: small records that any process can open, with names that never change."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from teikit.inputs.packages import open_one
 
 
 class Document(NamedTuple):
-    """What a batch makes outputs of: one input, or a record with its ``parts``, the inputs that are its releases.
+    """One input of a batch, or a record with its ``parts``, the inputs that are its releases.
 
-    ``id`` is its name in the output folder in Unicode, the same on every machine and in every run; ``path`` is the
-    file or the archive, bag or METS that holds it, ``member`` its name in there; of standard input and of a record the
-    path is empty. ``size`` (bytes) and ``time`` (nanoseconds, when it was changed) are those of the file; of a record
-    they are the sum of the sizes and a number made of all that its parts are. A document that cannot be tried at all
-    (a broken archive, a name of nothing) has the reason in ``refusal``.
+    ``id`` is its name in the output folder in Unicode, the same on every machine and in every run; ``path`` is the file
+    or the archive, bag or METS that holds it, ``member`` its name in there; for standard input and for a record the
+    path is empty. ``size`` (bytes) and ``time`` (nanoseconds, when it was changed) are those of the file; for a record
+    they are the sum of the sizes and a number made from all its parts. A document that cannot even be tried (a broken
+    archive, a name of nothing) has the reason in ``refusal``.
     """
 
     id: str
@@ -50,7 +50,7 @@ class Document(NamedTuple):
 
     @property
     def file(self) -> str:
-        """The name of its file; of a record empty."""
+        """The name of its file; empty for a record."""
         return in_utf8(os.path.basename(self.member or self.path))
 
     def opened(self) -> Input:
@@ -65,7 +65,7 @@ Placed = tuple[int, Document]
 
 
 class Named(NamedTuple):
-    """All that was named: the documents, the names of files that were left out, whether they go the short way."""
+    """All that was named: the documents, the files that were left out, whether the documents go the short way."""
 
     documents: list[Document]
     skipped: list[Skipped]
@@ -105,7 +105,7 @@ def _document(item: Input, size: int, time: int) -> Document:
 def record(name: str, inputs: Sequence[Input], names: Sequence[str], failed: Sequence[TeikitError] = ()) -> Document:
     """The document that a record is; ``names`` are those that its edition gives to its inputs.
 
-    A record of whose inputs some cannot be opened cannot be tried.
+    A record cannot be tried if any of its inputs cannot be opened.
     """
     if failed:
         return refused(failed[0])._replace(id=name, shown=name, stem=name)
@@ -126,7 +126,7 @@ def _mark(parts: Sequence[Document]) -> int:
 
 
 def refused(error: TeikitError) -> Document:
-    """The document of which nothing is known but why it cannot be tried."""
+    """A document of which we know only why it cannot be tried."""
     reason = (error.code, error.message, error.hint, error.place, int(error.exit_code))
     return Document(f"//{in_unicode(error.place)} {error.code}", error.place, "", refusal=reason)
 
@@ -145,12 +145,12 @@ def state_of(document: Document) -> tuple[int, int]:
 
 
 def records_of(document: Document) -> list[str]:
-    """The names by which decisions know what a document is made of."""
+    """The names by which decisions refer to the inputs of a document."""
     return [in_utf8(Path(file.stem).as_posix()) for file in document.files]
 
 
 def in_unicode(name: str) -> str:
-    r"""A name as text that any program can keep: bytes that are no UTF-8 as ``\xe9``, a backslash as two.
+    r"""A name as text that any program can store: bytes that are not UTF-8 as ``\xe9``, a backslash as two.
 
     >>> in_unicode(os.fsdecode(b"caf\xe9")) == "caf\\xe9", from_unicode("caf\\xe9") == os.fsdecode(b"caf\xe9")
     (True, True)
@@ -160,7 +160,7 @@ def in_unicode(name: str) -> str:
 
 
 def from_unicode(name: str) -> str:
-    """The name of which :func:`in_unicode` made this."""
+    """The name from which :func:`in_unicode` made this one."""
     parts = name.split("\\\\")
     return "\\".join(_bytes(part) for part in parts)
 
@@ -172,7 +172,10 @@ def _bytes(part: str) -> str:
 
 
 def digest_of(document: Document) -> str:
-    """The SHA-256 of its file as it is now, of a record of those of its parts. Raises IN-VANISHED or IN-UNREADABLE."""
+    """The SHA-256 of its file as it is now; for a record, of the digests of its parts.
+
+    Raises IN-VANISHED or IN-UNREADABLE.
+    """
     if document.parts:
         return joined_digest((digest_of(part), part.id) for part in document.parts)
     try:
@@ -185,6 +188,6 @@ def digest_of(document: Document) -> str:
 
 
 def joined_digest(parts: Iterable[tuple[str, str]]) -> str:
-    """One SHA-256 for several files, of which each has its own and a name."""
+    """One SHA-256 for several files, given as pairs of SHA-256 and name."""
     lines = "".join(f"{digest} {name}\n" for digest, name in parts)
     return hashlib.sha256(lines.encode("utf-8", "surrogatepass")).hexdigest()

@@ -41,10 +41,10 @@ Settled = Callable[[Document, Outcome, str], None]
 def planned(
     task: Task, request: Request, documents: Sequence[Placed], rows: Ledger | None = None, mine: Ledger | None = None
 ) -> Plan:
-    """The plan of a request. ``rows`` is the ledger of the folder, ``mine`` that of the shard, where there are any.
+    """The plan of a request. ``rows`` is the ledger of the folder, ``mine`` that of the shard, if there are any.
 
-    Raises LEDGER-CHANGED where documents were done under another configuration, unless it is forced, or a project file
-    is in force: it says what the folder is to be, so what was done otherwise is done again.
+    Raises LEDGER-CHANGED where documents were done under another configuration, unless the request forces it or there
+    is a project file: that says how the folder is to be, so documents done otherwise are done again.
     """
     now = configuration_of(task)
     digest = digest_of_configuration(now)
@@ -75,7 +75,7 @@ def look(task: Task, request: Request, documents: Sequence[Placed]) -> Plan:
 
 @contextmanager
 def opened(task: Task, request: Request, documents: Sequence[Placed], short: bool) -> Iterator[Batch]:
-    """A run with its plan; of a batch with its folder locked and signals heard.
+    """A run with its plan; for a batch, its folder is locked and signals are handled.
 
     Raises what the plan raises, LOCKED, and errors of the output folder.
     """
@@ -103,7 +103,8 @@ def _first_state(document: Document) -> str:
 
 
 def do(batch: Batch, settled: Settled, tick: Callable[[], None]) -> None:
-    """Do what is to be done. ``settled`` hears of each document when it is committed, ``tick`` is called now and then.
+    """Do the work of a plan. ``settled`` is told of each document when it is committed, ``tick`` is called now and
+    then.
 
     What ends a run early (a full disk, too many failures, a signal) is in ``batch`` afterwards, and not raised.
     """
@@ -127,7 +128,7 @@ def do(batch: Batch, settled: Settled, tick: Callable[[], None]) -> None:
 
 
 def _begin(batch: Batch, configuration: dict[str, str]) -> int:
-    """Enter the run and its configuration into the ledger; answers the number of the run."""
+    """Enter the run and its configuration into the ledger; returns the number of the run."""
     request, ledger = batch.request, batch.ledger
     of_folder = (ledger.configuration() if request.only_new else None) or configuration
     number = ledger.begin(of_folder, batch.plan.documents)
@@ -221,7 +222,7 @@ def _in_pool(
     lexicon = load_lexicon(batch.task.options)
     lexicon.words.near("TELEGRAM", 1)  # indexes the lists of the user once, for all workers
     gc.collect()
-    gc.freeze()  # what is there now is shared with the workers, so nothing should touch it
+    gc.freeze()  # what is in memory now is shared with the workers, so the collector must not touch it
     try:
         workers = min(batch.request.workers, len(batch.plan.todo))
         yield from pool.results(tasks, job, lexicon, workers, batch.stop, batch.death, tick)
@@ -230,7 +231,7 @@ def _in_pool(
 
 
 def _claimed(batch: Batch, number: int) -> Iterator[Placed]:
-    """The documents that are to be done, claimed some at a time."""
+    """The documents that are to be done, claimed a few at a time."""
     todo = iter(batch.plan.todo)
     while tasks := list(islice(todo, CLAIMED)):
         free = set(batch.ledger.claim([document.id for _, document in tasks], number))

@@ -52,7 +52,7 @@ def _line(row: Mapping[str, str]) -> str:
 
 
 def plan_line(plan: Plan, task: Task) -> str:
-    """A line that says how many documents there are, and how many are in each state."""
+    """A line with the number of documents, and how many are in each state."""
     counts = plan.counts
     parts = [f"{counted(len(plan.documents), task.noun)}: {counts['todo']:,} to do"]
     parts += [f"{counts[state]:,} {text}" for state, text in STATES.items() if counts[state]]

@@ -1,4 +1,4 @@
-"""What a batch says at its end: what was done, what failed and how to mend it, how to go on."""
+"""What a batch says at its end: what was done, what failed and how to put it right, how to go on."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from teikit.work.outcome import Failure
 from teikit.work.plan import Older
 from teikit.work.progress import duration
 
-MANY = 20  # documents from which on time and memory are worth a word
-GROUPS = 8  # codes of what a person should look at that are told
-LONGEST = 160  # characters of an example of one
-EXAMPLES = 5  # names of one kind that are told; the report and ``teikit ledger show`` have all
+MANY = 20  # documents from which on time and memory are worth mentioning
+GROUPS = 8  # codes shown of what a person should look at
+LONGEST = 160  # characters of an example
+EXAMPLES = 5  # names shown of each kind; the report and ``teikit ledger show`` have all
 
 
 def ending(batch: Batch, skipped: list[Skipped], code: ExitCode) -> Iterator[str]:
@@ -87,7 +87,7 @@ def _totals(batch: Batch) -> Iterator[str]:
 
 
 def _older(older: Sequence[Older], most: int | None) -> Iterator[str]:
-    """What changed since documents were made, and the names of these: ``most`` of each group, or all."""
+    """What has changed since documents were made, and the names of these documents: ``most`` of each group, or all."""
     groups: dict[str, list[str]] = {}
     for document, why in older:
         groups.setdefault(why, []).append(visible(document.shown))
@@ -120,7 +120,7 @@ def _some(names: Sequence[str]) -> str:
 
 
 def _alone(batch: Batch) -> Iterator[str]:
-    """The names of records of which there is one release only: the first few, or all."""
+    """The names of records with only one release: the first few, or all."""
     shown = None if batch.request.verbose else EXAMPLES
     rows = list(batch.ledger.told("alone"))
     yield from (visible(row.shown) for row in rows[:shown])

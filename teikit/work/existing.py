@@ -78,7 +78,7 @@ def _is_whole(path: Path) -> bool:
 
 
 def keep_copy(path: Path) -> None:
-    """Keep what a file says under a name that tells which state of it that is."""
+    """Keep a copy of a file under a name made from its digest."""
     data = path.read_bytes()
     kept = path.with_name(f"{path.name}.kept-{hashlib.sha256(data).hexdigest()[:8]}")
     if not kept.exists():
@@ -92,7 +92,8 @@ def file_digest(path: Path) -> str:
 
 
 def protected(documents: Iterable[Document], output: Path) -> frozenset[tuple[int, int]]:
-    """The inputs that a name in the output folder may lead to: those in it, or with a second name (hard link)."""
+    """The inputs that could be reached under a name in the output folder: those in it, or with a second name (hard
+    link)."""
     top = os.path.realpath(output) + os.sep
     identities = set()
     for path in {file.path for document in documents for file in document.files if file.path}:

@@ -18,8 +18,9 @@ from teikit.work.documents import Document
 SHOWN = 20  # queries and notes of one document that are kept; the report has all
 LONGEST = 400  # characters of one of them
 GRADES = (("A", 2.0), ("B", 6.0), ("C", 15.0))
-"""A grade and the places that the passes mended or doubted, per hundred words, up to which it is given; else D."""
-FEWEST = 20  # words below which a document gets no grade: a share of so few says nothing
+"""Grades, each with the highest number of places per hundred words that the passes corrected or doubted; above all,
+D."""
+FEWEST = 20  # least words of a document that gets a grade: a share of fewer says nothing
 
 
 def facts_of(conversion: Conversion, messages: list[Message]) -> dict[str, Any]:
@@ -44,7 +45,7 @@ def facts_of(conversion: Conversion, messages: list[Message]) -> dict[str, Any]:
 
 
 def kept(people: list[list[Any]]) -> list[list[Any]]:
-    """Of what a person should look at (place in two values, code, words) the first :data:`SHOWN`.
+    """The first :data:`SHOWN` things that a person should look at (place in two values, code, message).
 
     The first of each code is among them.
 
@@ -60,9 +61,9 @@ def kept(people: list[list[Any]]) -> list[list[Any]]:
 
 
 def row_facts(packet: Packet, document: Document, lexicon: Lexicon, edition: Edition) -> dict[str, Any]:
-    """The row of the table that was used: the names under which it was looked for beside the file's, what it says.
+    """The row of the table that was used: the names under which it was looked for besides the file's, and what it says.
 
-    So a batch knows which documents a change of the table concerns, also where only the page says the record number.
+    So a batch knows which documents a change of the table concerns, even where only the page has the record number.
     """
     names = asked(packet, lexicon, edition.of(document.stem, document.file))
     return {"names": names, "row": edition.table.fingerprint([*document.names, *names])}

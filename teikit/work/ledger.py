@@ -1,4 +1,4 @@
-"""The memory of a batch: a SQLite file beside the output that says of each document what has become of it.
+"""The memory of a batch: a SQLite file beside the output that records what has become of each document.
 
 Only the process that holds the lock of the run writes here (:mod:`teikit.work.lock`). A claim names its run, and that
 lock is its lease: it ends with the process, whatever the clock says, so claims of a run that died are free at once.
@@ -24,7 +24,7 @@ from teikit.work.ledger_file import opened, said_plainly
 from teikit.work.ledger_rows import Row, Told, enter, failure_of, failures_of
 from teikit.work.outcome import Failure, Made, Outcome
 
-MEMORY = ":memory:"  # what SQLite calls a database that is in no file
+MEMORY = ":memory:"  # SQLite's name for a database without a file
 FOLDER = ".teikit"
 """Where in the output folder the ledger lies; hidden, so that the output folder may be read as input."""
 
@@ -44,7 +44,7 @@ class Ledger:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing of what is done within."""
+        """Do all that is done within, or nothing."""
         with said_plainly(self.path):
             self.db.execute("BEGIN IMMEDIATE")
             try:
@@ -56,7 +56,7 @@ class Ledger:
 
     @contextmanager
     def attached(self, path: Path) -> Iterator[sqlite3.Connection]:
-        """All or nothing, with another ledger at hand as ``other``."""
+        """Do all or nothing, with another ledger attached as ``other``."""
         with said_plainly(self.path):
             self.db.execute("ATTACH DATABASE ? AS other", (str(path),))
         try:
@@ -93,18 +93,18 @@ class Ledger:
         return {digest: json.loads(value) for digest, value in self._all(query)}
 
     def leave_out(self, skipped: Iterable[Skipped]) -> None:
-        """Remember which files beside the documents are no inputs, and why; those of the run before are forgotten."""
+        """Remember which files beside the documents are not inputs, and why; those of the run before are forgotten."""
         files = json.dumps([[in_unicode(name), why] for name, why, _ in skipped])
         with self.transaction() as db:
             db.execute("INSERT OR REPLACE INTO facts VALUES ('no inputs', ?)", (files,))
 
     def left_out(self) -> list[tuple[str, str]]:
-        """The files that were no inputs of the last run, and why."""
+        """The files that were left out of the last run, and why."""
         row = next(self._all("SELECT value FROM facts WHERE key = 'no inputs'"), None)
         return [(name, why) for name, why in json.loads(row[0])] if row else []
 
     def begin(self, configuration: dict[str, str], plan: Sequence[tuple[int, Document, str]]) -> int:
-        """Enter a run and its plan (documents with their places and states); answers the number of the run."""
+        """Enter a run and its plan (documents with their places and states); returns the number of the run."""
         with self.transaction() as db:
             value = json.dumps(configuration, sort_keys=True)
             db.execute("INSERT OR REPLACE INTO facts VALUES ('configuration', ?)", (value,))
@@ -122,7 +122,7 @@ class Ledger:
         return run
 
     def end(self, run: int, code: int) -> None:
-        """Note how a run ended; what it had claimed and not done is free."""
+        """Note how a run ended; what it had claimed and not done is free again."""
         with self.transaction() as db:
             db.execute("UPDATE documents SET state = 'todo' WHERE state = 'claimed'")
             ended = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
@@ -141,19 +141,19 @@ class Ledger:
         }
 
     def claim(self, ids: Iterable[str], run: int) -> list[str]:
-        """Claim documents for a run; answers those that were free."""
+        """Claim documents for a run; returns those that were free."""
         query = "UPDATE documents SET state = 'claimed', run = ? WHERE id = ? AND state = 'todo' RETURNING id"
         with self.transaction() as db:
             return [free for id in ids for (free,) in db.execute(query, (run, id)).fetchall()]
 
     def death(self, id: str) -> int:
-        """Count the death of a worker over a document; answers how many there were."""
+        """Count the death of a worker over a document; returns how many there were."""
         with self.transaction() as db:
             query = "UPDATE documents SET deaths = deaths + 1 WHERE id = ? RETURNING deaths"
             return int(db.execute(query, (id,)).fetchone()[0])
 
     def finish(self, finished: Iterable[tuple[Document, Outcome]], configuration: str) -> None:
-        """Enter outcomes, all in one step. Their files must be on the disk by now, under their names."""
+        """Enter outcomes, all in one step. Their files must already be on the disk, under their names."""
         with self.transaction() as db:
             for document, outcome in finished:
                 enter(db, document, outcome, configuration)

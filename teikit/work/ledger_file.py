@@ -66,7 +66,7 @@ def opened(path: Path, check: bool = True) -> sqlite3.Connection:
 
 @contextmanager
 def said_plainly(path: Path) -> Iterator[None]:
-    """Errors of SQLite as what they mean."""
+    """Raise errors of SQLite as errors of teikit that say what they mean."""
     try:
         yield
     except sqlite3.OperationalError as error:

@@ -13,7 +13,7 @@ from teikit.errors import ExitCode, FileSystemError, TeikitError
 
 
 class Locked(TeikitError):
-    """Another run works here."""
+    """Another run is at work here."""
 
     exit_code = ExitCode.LOCKED
 
@@ -22,9 +22,9 @@ class Lock:
     """A lock on a file, held until :meth:`release` or the end of the process.
 
     POSIX locks are not inherited by workers, so a worker that outlives a killed run does not keep it. ``shared`` locks
-    (the shards of one batch) keep out only those who want the file for themselves. ``folder`` is what nobody else may
-    write into. Raises :class:`Locked`, naming process, host and start of the run that is there, and LOCK-IMPOSSIBLE
-    where the file system has no locks.
+    (the shards of one batch) keep out only those who want the file for themselves. ``folder`` is the folder that nobody
+    else may write into. Raises :class:`Locked`, naming process, host and start of the run that is there, and
+    LOCK-IMPOSSIBLE where the file system has no locks.
     """
 
     def __init__(self, path: Path, folder: Path, shared: bool = False) -> None:
@@ -48,7 +48,7 @@ class Lock:
             self.file.flush()
 
     def release(self) -> None:
-        """Let others in. The file stays, empty: to remove it would let two in that wait for it."""
+        """Let others in. The file stays, empty: removing it would let in two that wait for it."""
         if not self.shared:
             self.file.truncate(0)
         self.file.close()

@@ -1,4 +1,4 @@
-"""Ledgers put together from those of shards, or made again from the output where one is damaged."""
+"""Ledgers merged from those of shards, or rebuilt from the output where one is damaged."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ COLUMNS += ", failure, left_out, about, report, withheld"
 def merge(output: Path, others: Sequence[Path] = ()) -> str:
     """Put the ledgers of shards into that of the folder; and of other output folders, whose files were copied here.
 
-    What is done in one of them is done; a file that is not here, as long as the ledger says, makes its document one
-    to do. Shards are taken away afterwards. Answers what was done. Raises LEDGER-CHANGED where they were made with
+    What is done in one of them is done; a document whose file is not here, with the size in the ledger, is to be done
+    again. Shards are removed afterwards. Returns what was done. Raises LEDGER-CHANGED where they were made with
     different configurations, LEDGER-MISSING where there is none.
     """
     ledgers = [*shards(output), *(path for folder in others for path in _ledgers(folder))]
@@ -79,7 +79,7 @@ def _take(ledger: Ledger, path: Path, configuration: dict[str, str]) -> None:
 
 
 def _check(ledger: Ledger, output: Path) -> int:
-    """Make documents whose output is not here ones to do; answers how many."""
+    """Mark documents whose output is not here as to be done; returns how many."""
     lost = {document for document, path, _, size in ledger.all_outputs() if _size(output, path) != size}
     with ledger.transaction() as db:
         db.executemany("UPDATE documents SET state = 'todo' WHERE id = ?", ((id,) for id in lost))
@@ -98,7 +98,7 @@ def _size(output: Path, path: str) -> int:
 
 
 def rebuild(output: Path) -> str:
-    """Make the ledger again from the TEI in the folder, which says the digest of its input; answers what was done.
+    """Rebuild the ledger from the TEI in the folder, which has the digest of its input; returns what was done.
 
     The old one is kept under another name. The configuration is that of the last run, which stands beside the ledger
     in a file of its own. Documents without TEI (only ALTO or PAGE), failures and reports are not known afterwards.

@@ -1,4 +1,4 @@
-"""What a person named to be converted, as documents."""
+"""The inputs that were named for conversion, as documents."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from teikit.work.request import Request
 def named_inputs(names: list[str], options: Options, request: Request) -> Named:
     """The inputs that were named, archives and bags opened; a folder or an option of a batch makes them a batch.
 
-    Raises IN-NOTHING, and USAGE-OUTPUT, USAGE-SHARD, USAGE-STDIN for what cannot be done so.
+    Raises IN-NOTHING, and USAGE-OUTPUT, USAGE-SHARD, USAGE-STDIN for combinations that cannot be done.
     """
     _refuse_options(options, request)
     short = not request.is_batch and not (request.output and any(map(os.path.isdir, names)))

@@ -1,4 +1,4 @@
-"""What a person named to be collated, as records."""
+"""The releases that were named for collation, as records."""
 
 from __future__ import annotations
 

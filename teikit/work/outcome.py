@@ -21,24 +21,26 @@ class Failure(NamedTuple):
 
     @property
     def state(self) -> str:
-        """What the ledger calls a document that has this: failed, or alone where there was nothing to do."""
+        """The state that the ledger gives to a document with this failure: failed, or alone where there was nothing to
+        do."""
         return "failed" if self.exit else "alone"
 
     @classmethod
     def of(cls, error: TeikitError) -> Failure:
-        """The failure that an error tells of."""
+        """The failure that an error describes."""
         return cls(error.code, error.message, error.hint, error.place, int(error.exit_code))
 
     @property
     def error(self) -> TeikitError:
-        """The failure as an error, for those who raise or show it."""
+        """The failure as an error, to be raised or shown."""
         error = TeikitError(self.code, self.message, self.hint, self.place)
         error.exit_code = ExitCode(self.exit)
         return error
 
 
 class Made(NamedTuple):
-    """A file that was made: its path from the output folder on (in Unicode), and the temporary file that holds it."""
+    """A file that was made: its path relative to the output folder (in Unicode), and the temporary file that holds
+    it."""
 
     path: str
     temporary: str
@@ -51,12 +53,12 @@ class Made(NamedTuple):
 class Outcome:
     """The result of one document.
 
-    ``input`` is the SHA-256 of the bytes that were read, ``left_out`` what of the input could not be, ``facts`` what
-    the overview tells of it (:mod:`teikit.work.facts`), ``told`` what the terminal gets to see, ``report`` the packed
-    lines of the report, ``withheld`` the packed rows of the ledger of what was withheld, ``decided`` a digest of
-    the decisions on it. ``seconds`` of processor time
-    and ``peak`` (the most memory of the worker so far, in MiB) are for the person who runs the batch and stand in no
-    output. ``held`` are the bytes of the outputs where no temporary files hold them, in the process that made them.
+    ``input`` is the SHA-256 of the bytes that were read, ``left_out`` the files of the input that could not be,
+    ``facts`` what the overview says of it (:mod:`teikit.work.facts`), ``told`` what the terminal shows, ``report`` the
+    packed lines of the report, ``withheld`` the packed rows of the ledger of what was withheld, ``decided`` a digest of
+    the decisions on it. ``seconds`` of processor time and ``peak`` (the most memory of the worker so far, in MiB) are
+    for the person who runs the batch and are in no output. ``held`` are the bytes of the outputs where no temporary
+    files hold them, in the process that made them.
     """
 
     failure: Failure | None = None
@@ -74,7 +76,7 @@ class Outcome:
 
     @property
     def failed(self) -> bool:
-        """Whether the document failed; one for which there was nothing to do has not."""
+        """Whether the document failed; having nothing to do is no failure."""
         return self.failure is not None and self.failure.state == "failed"
 
     def as_json(self) -> bytes:
@@ -84,7 +86,7 @@ class Outcome:
 
     @classmethod
     def from_json(cls, data: bytes) -> Outcome:
-        """What :meth:`as_json` made a line of."""
+        """The outcome of which :meth:`as_json` made a line."""
         values = json.loads(data)
         values["failure"] = values["failure"] and Failure(*values["failure"])
         values["outputs"] = tuple(Made(*fields) for fields in values["outputs"])

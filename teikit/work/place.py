@@ -24,12 +24,12 @@ def ledger_path(output: Path, name: str = MAIN) -> Path:
 
 
 def shards(output: Path) -> list[Path]:
-    """The ledgers of shards in an output folder that nobody merged yet."""
+    """The ledgers of shards in an output folder that have not been merged yet."""
     return sorted((output / FOLDER).glob("*-of-*.sqlite"))
 
 
 def ledgers_there(request: Request, stack: ExitStack) -> tuple[Ledger | None, Ledger | None]:
-    """The ledger of the folder and that of the shard, as far as there are such; ``stack`` closes them."""
+    """The ledger of the folder and that of the shard, if they exist; ``stack`` closes them."""
     folder, part = ledger_path(request.folder), request.part
     shard = ledger_path(request.folder, part.name) if part else None
     opened = [Ledger(path, create=False) if path and path.is_file() else None for path in (folder, shard)]
@@ -77,7 +77,7 @@ def open_ledgers(request: Request, stack: ExitStack) -> tuple[Ledger | None, Led
 
 @contextmanager
 def work_folder(request: Request) -> Iterator[Path]:
-    """A new folder for what is not in its place yet; those that killed runs left are taken away."""
+    """A new folder for files that are not in their places yet; those that killed runs left are removed."""
     name = f"work-{request.part.name if request.part else MAIN}"
     for path in (request.folder / FOLDER).glob(f"{name}-*"):
         shutil.rmtree(path, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""What is to be done: the documents against the ledger and against what lies in the output folder."""
+"""What is to be done: the documents compared with the ledger and with the output folder."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ class Plan:
     """Each document with its place among all inputs and its state.
 
     The states are todo, done, failed or alone (in an earlier run), skipped, and refused (it cannot be tried). ``gone``
-    says how many documents that the ledger knows are no longer inputs, ``older`` which of those that are done another
-    version or other options made, so that they would be done again but for ``--only-new`` or ``--diff``.
+    is the number of documents in the ledger that are no longer inputs; ``older`` are the done ones that another version
+    or other options made, which would be done again but for ``--only-new`` or ``--diff``.
     """
 
     documents: tuple[tuple[int, Document, str], ...]
@@ -72,8 +72,8 @@ def refuse_collisions(documents: Iterable[Document]) -> None:
 class Before:
     """What is known of the documents before a run: rows of the ledger, and the files (path, size) that each has.
 
-    ``configuration`` is that of the run which is planned, ``decisions`` what persons decided by now;
-    ``configurations`` are those that the ledger remembers, by their digests, and the one that is planned.
+    ``configuration`` is that of the planned run, ``decisions`` are those made so far; ``configurations`` are those that
+    the ledger remembers, by their digests, and the planned one.
     """
 
     configuration: str = ""
@@ -83,17 +83,17 @@ class Before:
     configurations: Mapping[str, dict[str, str]] = field(default_factory=dict)
 
     def configuration_of(self, document: Document, row: Row) -> str:
-        """What the ledger says of a document that is done as it would be now: with the decisions on it by now."""
+        """What the ledger has for a document that was done as it would be now, with the decisions made so far."""
         key = self.decisions.key(row.sources or [row.input or ""], records_of(document))
         return f"{self.configuration} {key}".rstrip()
 
     def is_older(self, document: Document, row: Row) -> bool:
-        """Whether another version or other options made a document, on which the same is decided as then."""
+        """Whether another version or other options made a document, while the decisions on it have not changed."""
         now, then = self.configuration_of(document, row), row.configuration
         return then != now and then.partition(" ")[2] == now.partition(" ")[2]
 
     def why_older(self, row: Row) -> str:
-        """Which parts of the configuration are others than when a document was made."""
+        """Which parts of the configuration differ from those under which a document was made."""
         then = self.configurations.get(row.configuration.partition(" ")[0])
         if then is None:
             return "nothing says which version and options made it"
@@ -156,12 +156,12 @@ def _may_replace(row: Row, request: Request) -> bool:
 
 
 def _row_changed(document: Document, row: Row, table: Table) -> bool:
-    """Whether the table of documents says something else of a document than when it was done."""
+    """Whether the row of a document in the table has changed since it was done."""
     return table.fingerprint([*document.names, *json.loads(row.names or "[]")]) != (row.row or "")
 
 
 def _same_bytes(document: Document, row: Row) -> bool:
-    """Whether a file that was touched is the same as it was; of a member its archive counts, and that was changed."""
+    """Whether a file that was touched has the same bytes; a member counts as changed with its archive."""
     if document.packed or not row.input:
         return False
     try:
@@ -184,14 +184,14 @@ class _Listing:
             return frozenset()
 
     def has(self, path: str, size: int) -> bool:
-        """Whether a file that was written is there, as long as it was."""
+        """Whether a file that was written is there, with the same size."""
         try:
             return os.stat(self.top / from_unicode(path)).st_size == size
         except OSError:
             return False
 
     def like(self, stem: str) -> str:
-        """The first file that could be an output of this stem, empty if there is none."""
+        """The first file that could be an output with this stem, empty if there is none."""
         parent, _, name = stem.rpartition("/")
         names = self.names(parent)
         if f"{name}.xml" in names:

@@ -22,7 +22,7 @@ BAR = 10
 
 
 class Progress:
-    """Counts documents and says so on standard error. A closed terminal ends the saying, never the work."""
+    """Counts documents and reports it on standard error. A closed terminal ends the reports, never the work."""
 
     def __init__(self, total: int, *, quiet: bool = False, as_json: bool = False) -> None:
         self.total, self.done, self.failed = total, 0, 0
@@ -39,7 +39,7 @@ class Progress:
         self.failed += failed
 
     def tick(self) -> None:
-        """Say how far it is, if it is time to."""
+        """Report how far it is, if it is time to."""
         now = time.monotonic()
         if now - self.marks[-1][0] >= 1:
             self.marks.append((now, self.done))
@@ -58,12 +58,12 @@ class Progress:
             self._write(f"{time.strftime('%H:%M:%S')} {self.line()}\n")
 
     def rate(self) -> float:
-        """Documents per second of late."""
+        """Documents per second in the last few seconds."""
         (then, before), now = self.marks[0], time.monotonic()
         return (self.done - before) / max(now - then, 0.001)
 
     def left(self) -> int | None:
-        """Seconds until the end, None where that cannot be told yet."""
+        """Seconds until the end; None where it is too early to tell."""
         rate = self.rate()
         return round((self.total - self.done) / rate) if rate and self.done > 1 else None
 
@@ -82,7 +82,7 @@ class Progress:
         return f"[{'#' * full}{'.' * (bar - full)}] {text}"
 
     def say(self, text: str) -> None:
-        """A line of text above the moving line; a terminal has it broken between words."""
+        """Print a line of text above the moving line; on a terminal it is wrapped between words."""
         if self.live:
             text = wrapped(text, shutil.get_terminal_size().columns)
         self._write(("\r\x1b[K" if self.drawn else "") + f"{text}\n")
@@ -94,7 +94,7 @@ class Progress:
         self._write(json.dumps({"time": when, "event": event, **facts}) + "\n")
 
     def end(self) -> None:
-        """Take the moving line away."""
+        """Erase the moving line."""
         if self.drawn:
             self._write("\r\x1b[K")
             self.drawn = False
@@ -106,7 +106,7 @@ class Progress:
 
 
 def wrapped(text: str, columns: int) -> str:
-    r"""A text whose lines have at most so many columns, but for words that are longer, such as paths.
+    r"""A text wrapped to ``width`` columns, but for words that are longer, such as paths.
 
     >>> print(wrapped("  2 x PAGE-MISSING, first a.txt:1:1: page 1 is not in the input\n    short", 40))
       2 x PAGE-MISSING, first a.txt:1:1:

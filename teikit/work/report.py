@@ -22,7 +22,7 @@ def write_report(ledger: Ledger, path: Path, force: bool = False) -> None:
 
 
 def refuse_stranger(path: Path, force: bool) -> None:
-    """Refuse a file in the place of the report that is none (OUT-EXISTS)."""
+    """Refuse to replace a file that is no report (OUT-EXISTS)."""
     if not path.exists():
         return
     if not path.is_file():

@@ -33,7 +33,7 @@ class Shard(NamedTuple):
     of: int
 
     def has(self, id: str) -> bool:
-        """Whether the document of this id is in this part, in whatever order the files are and on any machine."""
+        """Whether the document with this id is in this part, whatever the order of the files and the machine."""
         import hashlib
 
         digest = hashlib.sha256(id.encode("utf-8")).digest()
@@ -50,7 +50,7 @@ class Request:
     """The options that say how ``convert`` and ``collate`` work, under their names there.
 
     ``output`` is the output folder, empty for standard output. Raises :class:`~teikit.errors.UsageError` for a request
-    that cannot be.
+    that is impossible.
     """
 
     output: str = ""
@@ -130,7 +130,7 @@ class Request:
             raise UsageError("USAGE-ENGINE", "--diff works on this machine", hint)
         if self.ledger and not self.ledger.endswith((".tsv", ".json")):
             raise UsageError("USAGE-LEDGER", "the ledger is written as .tsv or .json", "Name it so.", self.ledger)
-        # Found out now, before anything is written: each raises for what it cannot read.
+        # These are called before anything is written, because each raises for a value that it cannot read.
         _ = (self.workers, self.limits, self.part, self.bearable)
 
     @classmethod
@@ -156,12 +156,12 @@ class Request:
 
     @property
     def reported(self) -> bool:
-        """Whether all that was done to a document is to be kept, for the report or for the terminal."""
+        """Whether all messages about a document are kept, for the report or for the terminal."""
         return bool(self.report or self.json)
 
     @property
     def leaves_older(self) -> bool:
-        """Whether documents stay as they are that another version or other options made."""
+        """Whether documents that another version or other options made stay as they are."""
         return self.only_new or self.diff
 
     @property
@@ -199,7 +199,8 @@ class Request:
 
     @cached_property
     def bearable(self) -> tuple[int | None, float | None]:
-        """The failures that the batch bears, as a count or as a share of all documents; None for what was not said."""
+        """The failures that the batch tolerates, as a count or as a share of all documents; None for the one that was
+        not given."""
         if self.max_failures is None:
             return None, None
         parsed = re.fullmatch(r"([0-9]{1,9})(\.[0-9]{1,6})?(%?)", self.max_failures, re.ASCII)

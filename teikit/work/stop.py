@@ -50,11 +50,11 @@ class Stop:
 
 @contextmanager
 def listening() -> Iterator[Stop]:
-    """Hear signals for a while. One that is ignored (nohup) stays so."""
+    """Handle signals for a while. A signal that is ignored (nohup) stays ignored."""
     stop = Stop()
     before = {}
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        with suppress(ValueError):  # not in the main thread: then signals are somebody else's
+        with suppress(ValueError):  # not in the main thread, so signals are not ours to handle
             if signal.getsignal(number) != signal.SIG_IGN:
                 before[number] = signal.signal(number, stop.hear)
     try:

@@ -1,4 +1,4 @@
-"""What a command makes of each document: the task that all engines and the driver know nothing more of."""
+"""What a command makes of each document: a task. Engines and driver know nothing else about the command."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from teikit.work.documents import Document
 
 
 class Output(NamedTuple):
-    """A file to write: its kind (tei, alto, page, html), its name from the output folder on, its bytes."""
+    """A file to write: its kind (tei, alto, page, html), its name relative to the output folder, its bytes."""
 
     kind: str
     name: str
@@ -25,9 +25,9 @@ class Output(NamedTuple):
 class Result:
     """What a task made of one document.
 
-    ``input`` is the SHA-256 of the bytes that were read, ``left_out`` what of the input could not be, ``facts`` what
-    the overview tells of it, ``told`` what the terminal gets to see, ``messages`` what the report has. ``withheld`` are
-    the rows of the ledger of what was withheld.
+    ``input`` is the SHA-256 of the bytes that were read, ``left_out`` the files of the input that could not be,
+    ``facts`` what the overview says of it, ``told`` what the terminal shows, ``messages`` what the report has.
+    ``withheld`` are the rows of the ledger of what was withheld.
     """
 
     input: str
@@ -40,10 +40,10 @@ class Result:
 
 
 class Task(Protocol):
-    """What ``convert`` and ``collate`` have the driver do; a dataclass, so that it may travel as JSON.
+    """The work of ``convert`` or ``collate``, done by the driver; a dataclass, so that it can be sent as JSON.
 
-    ``noun`` and ``done`` are what messages call a document and what became of it; ``checked`` is what is true of the
-    outputs of one that is done.
+    ``noun`` and ``done`` are the words of messages for a document and for what was done to it; ``checked`` says what is
+    true of its outputs.
     """
 
     command: ClassVar[str]
@@ -62,7 +62,7 @@ class Task(Protocol):
         """
 
     def expected(self, document: Document) -> Iterable[str]:
-        """Outputs without which a document is not done, by their names; those that nobody can foretell are left out."""
+        """The names of outputs without which a document is not done; names that cannot be predicted are left out."""
 
     def total(self, kinds: Mapping[str, int]) -> str:
         """What all documents together held, from the sum of ``kinds`` in their facts."""

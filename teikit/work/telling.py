@@ -1,4 +1,4 @@
-"""A run from the request to the last word: what is refused before the work, what is said during and after it."""
+"""A run from the request to its last message: what is refused before the work, what is reported during and after it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def run_task(task: Task, request: Request, name: Callable[[], Named]) -> ExitCod
     """Plan, run and report. ``name`` gives the documents; it is called when the options are known to be good."""
     check_rules(task.options.without, to_leave_out=True)
     check_template(task.options.images)
-    passes_of_others()  # so that one that cannot be imported is refused before anything is done
+    passes_of_others()  # a pass that cannot be imported is refused before anything is done
     named = name()
     refuse_collisions(named.documents)
     _refuse_inputs((request.report, request.ledger), named.documents)
@@ -42,7 +42,7 @@ def run_task(task: Task, request: Request, name: Callable[[], Named]) -> ExitCod
     mine = [pair for pair in every if request.part is None or request.part.has(pair[1].id)]
     chosen = task.options
     if chosen.decisions or chosen.words or chosen.collection or chosen.persons or chosen.places or chosen.organisations:
-        load_lexicon(task.options)  # so that a faulty list or decision is refused before anything is written
+        load_lexicon(task.options)  # a faulty list or decision is refused before anything is written
     if request.dry_run or request.diff:
         plan = look(task, request, mine)
         if not request.diff:
@@ -84,7 +84,7 @@ def _refuse_inputs(names: Iterable[str], documents: Iterable[Document]) -> None:
 
 
 def _prepare(request: Request, task: Task, any_to_do: bool, many: bool) -> None:
-    """Find out now where files cannot be written."""
+    """Check before the work that all files can be written."""
     if not any_to_do:
         return
     if request.report:
@@ -137,7 +137,7 @@ def _do(batch: Batch) -> None:
 
 
 def _ticking(batch: Batch, progress: Progress, quiet: bool) -> Callable[[], None]:
-    """What is called several times a second: it tells of a stop, once, and how far the work is."""
+    """The function that is called several times a second: it reports a stop, once, and how far the work is."""
     told = quiet or batch.request.log_json
 
     def tick() -> None:
@@ -152,7 +152,7 @@ def _ticking(batch: Batch, progress: Progress, quiet: bool) -> Callable[[], None
 
 
 def _lines(batch: Batch, document: Document, outcome: Outcome, told: str, each: bool) -> list[str]:
-    """What is said of one document. ``told`` is where its outputs are, ``each`` says that every one gets a line."""
+    """Report on one document. ``told`` says where its outputs are, ``each`` that every document gets a line."""
     request, task = batch.request, batch.task
     if request.json:
         failures = [*outcome.left_out, *([outcome.failure] if outcome.failure else [])]

@@ -1,4 +1,4 @@
-"""The ledger of what was withheld, of all records: put together from what each left, in the order of the records."""
+"""The ledger of what was withheld in all records: put together from the rows of each, in the order of the records."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ OURS = ("\t".join(WithheldRow._fields).encode("ascii"), b'{\n "excisions": [')
 
 
 def write_withheld(ledger: Ledger, path: Path, force: bool = False) -> str:
-    """Write the file of the last plan; answers what was done, nothing where no record has a row.
+    """Write the file of the last plan; returns what was done, nothing where no record has a row.
 
     An earlier one is replaced, another file only with ``force``.
     """
@@ -27,7 +27,7 @@ def write_withheld(ledger: Ledger, path: Path, force: bool = False) -> str:
 
 
 def refuse_other(path: Path, force: bool) -> None:
-    """Refuse a file in the place of this one that is another (OUT-EXISTS)."""
+    """Refuse to replace a file that is no such ledger (OUT-EXISTS)."""
     if not path.exists():
         return
     if not path.is_file():

@@ -1,6 +1,7 @@
-"""What a worker does with one document: the task, whose result it leaves in files, within limits of memory and time.
+"""What a worker does with one document: it does the task, within limits of memory and time, and leaves the result in
+files.
 
-The result goes into the work folder: each output under a name of its own, down to the disk, then the outcome. The
+The result goes into the work folder: each output under a name of its own, synced to the disk, then the outcome. The
 parent puts them into their places. So a worker that dies at any moment leaves nothing that anybody sees.
 """
 
@@ -34,8 +35,8 @@ from teikit.work.request import Limits
 from teikit.work.tasks import Output, Task
 
 UNLIMITED = Limits(0.0, 0)
-NEW_OBJECTS = 50_000  # objects after which a worker looks for circles that nobody needs: a document makes few
-GRACE = 10  # seconds after its time within which a worker is dead even where nobody is left to end it
+NEW_OBJECTS = 50_000  # objects after which a worker collects garbage: a document makes few cycles
+GRACE = 10  # seconds beyond its time limit after which a worker kills itself if nobody else is left to do so
 MEMORY_HINT = "Give more with --memory if the file is in order. If it is a small one, it is damaged or does harm."
 TIME_HINT = "Give more with --timeout if the file is in order. If it is a small one, it is damaged or does harm."
 
@@ -66,7 +67,8 @@ _worker: _Worker | None = None
 
 
 def begin(job: Job, lexicon: Lexicon) -> None:
-    """Make this process a worker: deaf to Ctrl-C and a closed terminal, which the parent hears, and with its limits."""
+    """Make this process a worker, with its limits: it ignores Ctrl-C and a closed terminal, which the parent
+    handles."""
     global _worker
     # Forked in a process with threads, one of which may have been writing: those streams could be locked for ever here.
     sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
@@ -89,7 +91,7 @@ def _end(number: int, frame: FrameType | None) -> None:
 
 
 def _address_space() -> int:
-    """Bytes of address space that this process has; a guess where the system does not say."""
+    """Bytes of address space that this process uses; a guess where the system does not say."""
     try:
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
     except (OSError, ValueError):
@@ -113,7 +115,7 @@ def perform(document: Document, place: int) -> None:
 
 
 def outcome_of(job: Job, lexicon: Lexicon, document: Document) -> Outcome:
-    """The result of one document; what goes wrong is in it, and not raised."""
+    """The result of one document; failures are in it, and not raised."""
     begun = time.process_time()
     try:
         outcome = _outcome(job, lexicon, document)
@@ -159,7 +161,7 @@ def _made(job: Job, output: Output) -> Made:
 
 
 def _leave(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all; the parent reads it at once, so it need not be on the disk."""
+    """Write a file whole or not at all; the parent reads it at once, so it need not be synced to the disk."""
     temporary = path.with_suffix(".part")
     try:
         temporary.write_bytes(data)

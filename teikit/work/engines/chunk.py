@@ -30,9 +30,9 @@ from teikit.work.stop import Stop
 from teikit.work.tasks import Task
 from teikit.work.worker import Job
 
-COMPLAINTS = 2000  # characters of standard error that a failure tells
+COMPLAINTS = 2000  # characters of standard error that a failure quotes
 TASKS: dict[str, Callable[..., Task]] = {task.command: task for task in (ConvertTask, CollateTask)}
-"""The tasks by the commands that they do."""
+"""The tasks by their commands."""
 
 
 def write_spec(path: Path, job: Job, tasks: Sequence[Placed]) -> None:
@@ -52,7 +52,7 @@ def read_spec(path: Path) -> tuple[Job, list[Placed]]:
 
 
 def _document(fields: Sequence[Any]) -> Document:
-    """A document of which JSON made lists."""
+    """A document from the lists that JSON gives."""
     document = Document(*fields)
     return document._replace(parts=tuple(map(_document, document.parts)))
 

@@ -1,4 +1,4 @@
-"""Documents done in this process, one after the other: for a few that were named one by one, without limits."""
+"""Documents done in this process, one after the other: for a few that were named one by one; without limits."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from teikit.work.worker import Job, outcome_of
 
 
 def results(tasks: Iterator[Placed], job: Job, lexicon: Lexicon, stop: Stop) -> Iterator[tuple[Document, Outcome]]:
-    """Each document with its outcome, which holds the bytes of the outputs; none more after a stop."""
+    """Each document with its outcome, which holds the bytes of the outputs; no more after a stop."""
     for _, document in tasks:
         yield document, outcome_of(job, lexicon, document)
         if stop.asked:

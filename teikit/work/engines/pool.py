@@ -30,8 +30,9 @@ CONSTS.channel_lock_timeout = 5.0
 then made anew. Nothing else holds that lock for more than three."""
 TICK = 0.25  # seconds after which the parent looks up
 ORPHANED = 10.0
-"""Seconds after which a document whose worker is gone counts as orphaned. The pool settles all others at once, but for
-one that is deaf to being ended: for three seconds that worker is none of the pool's and its document not settled."""
+"""Seconds after which a document whose worker is gone counts as orphaned. The pool settles every other document at
+once, except where a worker ignores the signal to end: for three seconds that worker is no longer the pool's, and its
+document is not settled yet."""
 DIED_HINT = "It crashes its reader, or the machine is short of memory (see its log). --retry-failed tries it again."
 
 
@@ -47,7 +48,7 @@ def results(
     """Run documents on ``jobs`` workers; yields each with its outcome, in the order in which they are finished.
 
     ``death`` counts the deaths of workers over a document, ``tick`` is called several times a second. When a stop is
-    asked for, what is in work is still yielded, as far as time allows. Raises WORKER-BROKEN where no worker lives.
+    asked for, what is in work is still yielded, as far as time allows. Raises WORKER-BROKEN if no worker survives.
     """
     again: list[Placed] = []
     broken = 0
@@ -79,7 +80,7 @@ class _Pool:
 
     @property
     def left(self) -> list[Placed]:
-        """What was given to workers and has not come back."""
+        """What workers have been given and have not returned."""
         return list(self.work.values())
 
     def run(
@@ -113,8 +114,8 @@ class _Pool:
             tick()
 
     def _orphaned(self) -> bool:
-        """Whether a document waits for a worker that is gone. A worker that dies before the pool has read that it took
-        the document leaves it so: the pool looks for the document of the dead, finds none, and never looks again."""
+        """Whether a document waits for a worker that is gone. This happens when a worker dies before the pool has read
+        that it took the document: the pool looks for the dead worker's document, finds none, and never looks again."""
         manager = self.pool._pool_manager
         living = manager.worker_manager.workers
         taken = [task for task in list(manager.task_manager.tasks.values()) if task.worker_id]
@@ -177,13 +178,13 @@ class _Pool:
         return died(code, document, death(document))
 
     def end(self) -> None:
-        """End all workers, now."""
+        """End all workers at once."""
         self.pool.stop()  # type: ignore[no-untyped-call]
         self.pool.join()
 
 
 def died(code: int, document: Document, deaths: int) -> Outcome | None:
-    """The outcome of a document over which so many workers died, the last with this exit code; None: try again."""
+    """The outcome of a document over which ``deaths`` workers died, the last with this exit code; None to try again."""
     if deaths < ATTEMPTS:
         return None
     how = f"signal {-code}" if code < 0 else f"exit status {code}"
