@@ -114,7 +114,7 @@ def _read(draft: Draft, passes: tuple[Pass, ...], lexicon: Lexicon, at_least: Ce
     if draft.kind in (kinds.SHEET, kinds.NOISE):
         return draft
     for propose in passes:
-        proposals = _outside_foreign(draft, propose(draft, lexicon))
+        proposals = _where_read(draft, propose(draft, lexicon))
         draft = draft.apply(_but_spellings(draft, proposals, lexicon), at_least)
     return draft
 
@@ -129,11 +129,10 @@ def _but_spellings(draft: Draft, proposals: Iterable[Proposal], lexicon: Lexicon
         yield proposal
 
 
-def _outside_foreign(draft: Draft, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
-    """The proposals for words of the collection's language: those of other languages are nobody's errors."""
-    stretches = [
-        (draft.to_text(mark.span.start), draft.to_text(mark.span.end)) for mark in draft.of_kind(kinds.FOREIGN)
-    ]
+def _where_read(draft: Draft, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    """The proposals for words of the collection's language that somebody can read: others are nobody's errors."""
+    apart = draft.of_kind(kinds.FOREIGN, kinds.UNCLEAR)
+    stretches = [(draft.to_text(mark.span.start), draft.to_text(mark.span.end)) for mark in apart]
     for proposal in proposals:
         if not any(start < proposal.span.end and proposal.span.start < end for start, end in stretches):
             yield proposal

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from teikit.core import Draft, Line, Source
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.items import items
+from teikit.paragraphing.items import goes_on, items
 
 FORM = """NAME OF SUBJECT
 OFFICE DESIGNATION
@@ -26,3 +28,26 @@ def test_lines_of_a_memorandum_are_no_items(lexicon: Lexicon) -> None:
 
 def test_one_line_of_a_distribution_is_no_list(lexicon: Lexicon) -> None:
     assert not any(items(lines_of("1 - DDO\nHe left on Monday."), "memorandum", 70, lexicon.words))
+
+
+def test_names_with_known_words_are_items_of_a_form(lexicon: Lexicon) -> None:
+    names = "American Committee for Spanish Freedom\nAmerican Council on Soviet Relations\n"
+    names += "The list was given to the board."
+    assert items(lines_of(names), "form", 70, lexicon.words) == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("item", "line", "expected"),
+    [
+        ("Alabama Educational Association (see Communist Politi-", "cal Association)", True),
+        ("Committee for Workers' Relief (see Socialist", "Workers Party)", True),
+        ("American Women for", "peace", True),
+        ("Committee for Workers' Relief (see Socialist", "Baltimore Forum (Peace)", False),
+        ("DATE OF BIRTH", "of subject", False),
+        ("Black Dragon Society", "Baltimore Forum", False),
+    ],
+)
+def test_an_item_goes_on_in_a_broken_word_in_brackets_or_with_a_small_letter(
+    item: str, line: str, expected: bool
+) -> None:
+    assert goes_on(item, line) is expected

@@ -17,6 +17,12 @@ COPY = regex.compile(r"\W{0,2}(?:\d{1,2}|Orig(?:\.|inal)?)\s?[-–—~]\s?\p{L}|
 PART = regex.compile(r"\W?[-–—~]\s?\p{L}|\W{0,2}\d{1,2}\W{0,2}$")
 """A part of such a line that the engine put on a line of its own: ``2`` / ``- WFO (92-715)``"""
 LISTED = 2  # lines of a distribution, at least
+NAME = regex.compile(r"\p{L}{4,}")
+"""A word of a name that tells whether the line is one; ``of the`` stands in sentences, too."""
+BROKEN = regex.compile(r"\p{L}[-\xad]$")
+OPEN = regex.compile(r"\([^()]*$")
+CLOSED = regex.compile(r"[^()]*\)")
+LISTED_NAMES = 2  # such words that a line of a list has, at least: American Rescue Ship Mission
 SHORT = 0.6
 """Share of the usual length of lines that a line of a distribution has, at most."""
 
@@ -34,7 +40,7 @@ def items(lines: Sequence[Line], genre: str, width: float, vocabulary: Vocabular
     """Of each line, whether it is an item; ``width`` is the usual length of a line in characters."""
     texts = [line.text.strip() for line in lines]
     if genre in OF_LINES:
-        return [not text[:1].islower() and not measured(text, vocabulary).is_fluent for text in texts]
+        return [not text[:1].islower() and not _is_prose(text, vocabulary) for text in texts]
     told = [False] * len(texts)
     parts = [len(text) <= SHORT * width and (is_copy(text) or PART.match(text) is not None) for text in texts]
     for first, last in _runs(parts):
@@ -42,6 +48,31 @@ def items(lines: Sequence[Line], genre: str, width: float, vocabulary: Vocabular
         if len(named) >= LISTED and any(map(is_copy, named)):
             told[first:last] = [True] * (last - first)
     return told
+
+
+def _is_prose(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line reads as text, and not as a name: ``American Council on Soviet Relations``."""
+    return measured(text, vocabulary).is_fluent and not is_name(text)
+
+
+def is_name(text: str) -> bool:
+    """Whether a line is a name: its words of four letters and more begin with capitals.
+
+    >>> is_name("American Committee for Yugoslav Relief, Inc."), is_name("The Committee went to Havana.")
+    (True, False)
+    """
+    words = NAME.findall(text)
+    return len(words) >= LISTED_NAMES and all(word[0].isupper() for word in words) and not text.isupper()
+
+
+def goes_on(item: str, line: str) -> bool:
+    """Whether an item goes on in the line below it: in a broken word, in brackets, or after a name with a small letter.
+
+    >>> goes_on("Alabama Association (see Communist", "Party)"), goes_on("DATE OF BIRTH", "23 Mar 27")
+    (True, False)
+    """
+    is_inside = OPEN.search(item) is not None and CLOSED.match(line) is not None
+    return BROKEN.search(item) is not None or is_inside or (is_name(item) and line[:1].islower())
 
 
 def _runs(may_be: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -10,8 +10,9 @@ Bureau``), and neighbouring paragraphs that begin with a dash.
 
 What it leaves alone: the wording and the line ends; points inside a line. A sentence is never divided: not after a
 comma or a word that ends no sentence (THE, OF), not before a small letter, not after a full line, even where the
-engine put a blank line; nor is a row of the page that the engine parted between two sentences (``family of the
-subject.`` / ``It is pointed out``). The number of a point that stands on a line of its own belongs to what follows.
+engine put a blank line or a line that nobody can read; nor is a row of the page that the engine parted between two
+sentences (``family of the subject.`` / ``It is pointed out``). The number of a point that stands on a line of its own
+belongs to what follows.
 
 How it may be wrong: engines lose indentation, and then two paragraphs stay one when the first ends at the margin.
 Seen in: every text.
@@ -27,7 +28,7 @@ from teikit.core import Draft, Edit, Kind, Line, Mark, Span, attrs, kinds
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.breaks import ITEM, Breaks, Setting, setting_of
 from teikit.paragraphing.headers import HEADED, SALUTED, Row, header_end, salutation
-from teikit.paragraphing.items import items
+from teikit.paragraphing.items import goes_on, items
 from teikit.paragraphing.points import in_rows
 
 RULE = "paragraphs"
@@ -44,27 +45,59 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     listed = _listed(draft, free, settings, lexicon)
     breaks = Breaks(draft.text, lexicon, _in_rows(free, documents))
     headers = _headers(draft, free, lexicon)
+    unclear = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.UNCLEAR)}
     groups: list[list[Line]] = []
+    passed: list[Line] = []  # lines that nobody can read, since the line before
     before: Line | None = None  # in the paragraph that may go on
+    item: Line | None = None  # the line before, if it is of an item
     for line in free:
-        is_apart = before is not None and (
-            bisect_right(documents, before.start) < bisect_right(documents, line.start)
-            or _stands_between(blocks, before, line)
-        )
-        if line.start in listed:
-            groups.append([line])
-            before = None
+        if _start(line) in unclear and line.start not in listed:
+            passed.append(line)
             continue
-        if breaks.begins(before, line, settings[line.start], is_apart) or not groups:
-            groups.append([])
-        groups[-1].append(line)
-        before = line
+        last = before or item
+        is_apart = last is not None and (
+            bisect_right(documents, last.start) < bisect_right(documents, line.start)
+            or _stands_between(blocks, last, line)
+        )
+        if item and not (passed or is_apart) and goes_on(item.text.strip(), line.text.strip()):
+            groups[-1].append(line)
+            item = line
+            continue
+        is_item = line.start in listed
+        if is_item or breaks.begins(before, line, settings[line.start], is_apart) or not groups:
+            groups += _unparted(passed, blocks, documents)
+            groups.append([line])
+        else:
+            groups[-1] += [*passed, line]
+        passed.clear()
+        before, item = (None, line) if is_item else (line, None)
+    groups += _unparted(passed, blocks, documents)
     pages = [page.start for page in draft.cut_at(kinds.PAGE)]
     dashed = [_is_dashed(group, pages) for group in groups]
     for at, group in enumerate(groups):
         is_item = group[0].start in listed or (dashed[at] and sum(dashed[max(at - 1, 0) : at + 2]) > 1)
         is_above = any(start <= group[0].start <= end for start, end in headers)
         yield _marked(group, kinds.ITEM if is_item else kinds.P, "header" if is_above else "")
+
+
+def _start(line: Line) -> int:
+    """Where the first letter of a line stands."""
+    return line.start + len(line.text) - len(line.text.lstrip())
+
+
+def _unparted(lines: list[Line], blocks: list[tuple[int, int]], documents: list[int]) -> Iterator[list[Line]]:
+    """Lines that nobody can read, in groups between which neither a block nor the beginning of a document stands."""
+    group: list[Line] = []
+    for line in lines:
+        if group and (
+            _stands_between(blocks, group[-1], line)
+            or bisect_right(documents, group[-1].start) < bisect_right(documents, line.start)
+        ):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
 
 
 def _is_dashed(group: list[Line], pages: list[int]) -> bool:
@@ -128,7 +161,7 @@ def _headers(draft: Draft, free: list[Line], lexicon: Lexicon) -> list[tuple[int
 
 def _marked(group: list[Line], kind: Kind, part: str) -> Mark:
     first, last = group[0], group[-1]
-    start = first.start + len(first.text) - len(first.text.lstrip())
+    start = _start(first)
     return Mark(Span(start, last.start + len(last.text.rstrip())), kind, RULE, attributes=attrs(part=part))
 
 

@@ -111,7 +111,7 @@ class Inline:
             return foreign
         when = self.when(mark) if mark.kind == kinds.DATE else None
         if mark.kind == kinds.UNCLEAR:
-            return make("unclear", reason=mark.get("reason"), resp=pointers(mark.by), cert=str(mark.cert))
+            return make("unclear", reason=mark.get("reason"), resp=pointers(mark.who), cert=str(mark.cert))
         type = mark.kind.type or mark.get("type")
         text = " ".join(self.draft.source.text[mark.span.start : mark.span.end].split()).upper()
         key = mark.get("key") if mark.get("key") != text else ""

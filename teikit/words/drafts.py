@@ -14,6 +14,7 @@ KEPT = (
     kinds.EXEMPTION,
     kinds.STAMP,
     kinds.FOREIGN,
+    kinds.UNCLEAR,
 )
 """Kinds of marks whose words are not changed."""
 
