@@ -69,11 +69,13 @@ class Contents:
                     yield self._mark(identifier.span("file"), span.start, kinds.IDNO, type="file")
             case kind if kind in PARTIES:
                 labelled = item.given or (item.rows[0].label is not None and item.rows[0].label.field.id == item.type)
-                listed = list(self._parties(value, span.start, item.type, labelled or item.type == "info"))
+                beside = list(self._beside(value, span.start))
+                named = value[: beside[0].span.start - span.start] if beside and item.given else value
+                listed = list(self._parties(named, span.start, item.type, labelled or item.type == "info"))
                 if item.turns and not listed:
                     listed = list(self._turned(value, span.start))
                 yield from listed or self._worded(text, span, item.type)
-                yield from self._beside(value, span.start)
+                yield from beside
             case "sender":
                 yield from self._worded(text, span, item.type)
             case "":

@@ -14,6 +14,8 @@ from teikit.fields.words import figures
 from teikit.lexicon.dates import Calendar, year_of
 
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of the months
+CENTURIES = ("19", "20")
+MINUTES = 60  # of an hour
 LATEST = 2099  # the last year that a date in words may have: August 2, 2021
 SURE = 0.99  # likeness of a month that is read to the letter
 LIKE = 0.6  # likeness of a misread month of four letters and more
@@ -22,6 +24,9 @@ LIKE_ALONE = 0.75  # likeness of a month whose day is not legible
 FIGURE = "[0-9OoIilLS|!B@]"  # a figure, or what engines make of one: SECRET @82118Z
 DAY = rf"(?:{FIGURE}{{1,2}}|[12]h)"  # the day of a month; a typed 4 is often read as h: 2h April 1961
 YEAR = r"(?P<year>(?:19|20)?[0-9]{2})"
+WORDED_YEAR = r"(?P<year>(?:19|20)?[0-9]{2}|19(?:h[0-9]|[0-9]h)|1[0-8][0-9]{2}(?!\s?[\p{L}0-9]))"
+"""The year of a date in words, its century misread perhaps (``13 Fea 1359``), or a 4 (``23 April 19h5``); ``6 SEPT 1606
+HOURS`` has an hour."""
 GROUP = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?P<day>{FIGURE}{{2}}|[0-3]a)(?P<hour>{FIGURE}{{2}})(?P<minute>{FIGURE}{{2}})\s?(?P<zone>[Z27%zX])"
     rf"(?![\p{{L}}\p{{N}}])(?:[\s.,-]{{1,4}}(?P<month>[\p{{L}}4]{{3,9}})[.,]?(?:\s{{1,2}}{YEAR}(?![0-9]))?)?"
@@ -33,7 +38,7 @@ LOOSE = regex.compile(
 """A date-time group with a figure too many: ``26132222 FEB 68``; only its day is sure."""
 DAY_FIRST = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}/.-])(?<![0-9]\s)(?P<day>{DAY})(?:[\s/.,_-]{{1,3}}|(?<=[0-9]))"
-    rf"(?P<month>[\p{{L}}¢]{{3,9}})[\s.,'’/_-]{{0,3}}{YEAR}"
+    rf"(?P<month>[\p{{L}}¢]{{3,9}})[\s.,'’/_-]{{0,3}}{WORDED_YEAR}"
     r"(?![\p{L}0-9])"
 )
 """``16 October 63``, ``27DEC63``; the S of Sopt. 50 is no day.
@@ -46,7 +51,7 @@ SPACED = regex.compile(
 """A date that is all of a line or value, its day parted as stamps have it: ``2 4 OCT 1975``."""
 MONTH_FIRST = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?P<month>\p{{L}}{{3,9}})[.,]?\s{{1,2}}(?P<day>{DAY})(?:st|nd|rd|th)?[.,]?\s{{1,2}}"
-    r"(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
+    rf"(?=[0-9h]{{4}}){WORDED_YEAR}(?![0-9])"
 )
 """``August 2, 2021``, ``June lL, 1972``."""
 SLASHED = regex.compile(
@@ -124,12 +129,17 @@ class Dates:
         clear = like >= LIKE if len(word) > 3 else bool(forms.clearest(word, LIKE_SHORT))
         return (numbers[name], like) if clear else (0, 0.0)
 
-    def _year(self, written: str, in_words: bool = False) -> int:
+    def _year(self, written: str, in_words: bool = False, in_capitals: bool = False) -> int:
         """The year of a message that figures name; 0 where they name none of the collection.
 
         ``in_words`` says that the date is one that no stamp has: what archivists wrote on the collection is later.
+        ``in_capitals`` says that its month is as stamps have it, with an hour behind it: 6 SEPT 1606.
         """
-        year, (first, last) = year_of(written), self._calendar.years
+        written = written.replace("h", "4")
+        misread = len(written) > 2 and written[:2] not in CENTURIES
+        if misread and in_capitals and int(written[2:]) < MINUTES:
+            return 0
+        year, (first, last) = year_of(written[2:] if misread else written), self._calendar.years
         return year if first <= year <= (LATEST if in_words else last) else 0
 
     def groups(self, text: str) -> list[Dated]:
@@ -182,7 +192,7 @@ class Dates:
         if "month" in groups:
             day, (month, like) = figures(match["day"]).replace(" ", ""), self.month(match["month"])
             in_words = match.re is MONTH_FIRST and match["month"].upper() in self._names
-            year = self._year(match["year"], in_words)
+            year = self._year(match["year"], in_words, match["month"].isupper())
         else:
             year = self._year(match["year"])
             first, second = ("second", "first") if self._calendar.day_first else ("first", "second")

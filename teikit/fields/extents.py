@@ -32,6 +32,7 @@ CONTROL = regex.compile(r"[0-9]{3,5}")
 ENUMERATED = regex.compile(r"[A-H][.,)](?:\s.*)?")
 """One of several references, its letter alone perhaps: ``B.`` / ``THE HAGUE 20798``."""
 LETTER = regex.compile(r"[\p{L}\p{N}]")
+MOST_WIDER = 1.2  # how long a row of a title is to the one above it, at most
 MOST_TITLE = 3  # rows of a subject, with those that a blank line parts from it
 MOST_TAIL = 8  # words of such a row
 TAIL = regex.compile(
@@ -100,7 +101,7 @@ class Extents:
         above, text = self._rows[end].text, self._rows[end + 1].text
         if self._wired or SENTENCE_END.search(text) or text.endswith(":") or len(text.split()) > MOST_TAIL:
             return False
-        is_title = TITLE.fullmatch(text) is not None and len(text) <= len(above)
+        is_title = TITLE.fullmatch(text) is not None and len(text) <= MOST_WIDER * len(above)
         return self._is_open(above) or is_title or TAIL.fullmatch(text) is not None
 
     def _is_misplaced(self, index: int) -> bool:
@@ -135,12 +136,12 @@ class Extents:
         if kind == "reference" and any(above.facts.get(fact) for fact in CITED_FACTS):
             cites = any(facts.get(fact) for fact in CITED_FACTS) or ENUMERATED.match(row.text) is not None
             return cites or self._is_open(above.text) or ENUMERATED.fullmatch(above.text) is not None
-        return taken or not SENTENCE_END.search(above.text)
+        return taken or not SENTENCE_END.search(above.text) or self._is_open(above.text)
 
     def _is_open(self, text: str) -> bool:
-        """Whether a line ends in the middle of a title: ``Special Assistant to DDO for``."""
-        words = text.upper().split()
-        return text.endswith(",") or (bool(words) and words[-1] in self._words.function)
+        """Whether a line ends in the middle of a title: ``Special Assistant to DDO for``, ``Comments on Mr.``"""
+        last = next(iter(text.upper().split()[-1:]), "")
+        return text.endswith(",") or last in self._words.function or last.strip(".") in self._words.titles
 
     def _is_name(self, above: Row, row: Row) -> bool:
         """Whether the end of one row and the whole of the next are one place: ``RIO DE`` / ``JANEIRO``."""

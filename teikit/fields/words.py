@@ -98,6 +98,10 @@ class HeaderWords:
             return len(words) > 2
         return len(first) > CODES and self._openings.nearest(first)[1] >= OPENING
 
+    def like_opening(self, word: str) -> float:
+        """How like a word is to the first one of the name of an office or officer, 0 to 1."""
+        return self._openings.nearest(word.upper())[1]
+
     def is_given(self, word: str) -> bool:
         """Whether a word is a name that parents give: ``Thomas``."""
         return word.upper() in self._given

@@ -66,7 +66,9 @@ class Dating:
             return (text, when) if not when else self._believed(text, when)
         if alike := self._correspondence.agreeing(told)[0]:
             return (text, when) if when and when.startswith(told) else (alike, told)
-        if not when or _is_stamped(text, when, told):
+        if when and _is_stamped(text, when, told):
+            text, when = self._correspondence.until(int(told[:YEAR]) + STAMPED)
+        if not when:
             return told_text, told
         if when.startswith(told) or _is_received(when, told):
             return text, when

@@ -33,6 +33,7 @@ LABEL = regex.compile(r"(?i:[dpbo]a[ty7][ec])\s?:\W*$")
 """The label of a date, misread perhaps: ``paTE: 6/6/58``."""
 MIXED = regex.compile(r"\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}")  # a capital that the engine took for small: DiRECTOR
 DAY = 10  # characters of a date that names its day
+YEAR = 4  # characters of its year
 SHORT = 3  # letters of the shortest address
 LATEST = 2  # days from the sending of a message to its receipt
 EARLY = "0600"  # hours of Greenwich before which it is the day before in America: 250024Z, typed on 24 June
@@ -183,6 +184,11 @@ class Correspondence:
         if line is not None:
             return self._text(line), self._when(line)
         return next(((self._text(mark), when) for mark, when in self._days if not mark.get("of")), ("", ""))
+
+    def until(self, year: int) -> tuple[str, str]:
+        """The first date of the header that is of a year or earlier, as the page has it and as ISO 8601."""
+        early = ((mark, when) for mark, when in self._days if int(when[:YEAR]) <= year and not mark.get("of"))
+        return next(((self._text(mark), when) for mark, when in early), ("", ""))
 
     def agreeing(self, told: str) -> tuple[str, str]:
         """The first date of the header that is one that is known otherwise, as the page has it and as ISO 8601."""

@@ -19,6 +19,8 @@ HELD = regex.compile(r"\s*\(.*|\W+$")
 """What stands behind an addressee: ``DIRECTOR, FBI (92-3267)``."""
 PUNCTUATION = regex.compile(r"[.,]")
 FEW = 1 / 3  # share of known words of a line that may be handwriting
+LONG = 4  # words of a value that a sentence may be
+LEGIBLE = 0.5  # share of known words from which on such a value is legible
 NOISE = -3.0  # log odds from which on the letters of such a line are noise
 
 
@@ -29,7 +31,7 @@ def subject_in(text: str, label: int, lexicon: Lexicon) -> str:
     """
     value = _value(text, label, lexicon)
     value = value[match.end() :] if (match := OPTIONAL.match(value)) else value
-    if not value or _is_of_the_form(value, lexicon) or _is_noise(value, lexicon):
+    if not value or _is_of_the_form(value, lexicon) or _is_noise(value, lexicon) or _is_garbled(value, lexicon):
         return ""
     return value
 
@@ -68,3 +70,11 @@ def _is_noise(value: str, lexicon: Lexicon) -> bool:
     chances = dict(zip(ROLES, lexicon.line_letters.scores(value), strict=True))
     scrap = chances[LineRole.SCRAP] - max(chances[LineRole.TEXT], chances[LineRole.FIELD])
     return measured(value, lexicon.words).known_share <= FEW and scrap > NOISE
+
+
+def _is_garbled(value: str, lexicon: Lexicon) -> bool:
+    """Whether a value that is no list of names is misread in most words: ``Contrest Anendnent for Dlvard``."""
+    measures = measured(value, lexicon.words)
+    function = {word.word for word in lexicon.header_words if word.kind == "function"}
+    is_long = measures.long_words >= LONG and not function.isdisjoint(measures.words)
+    return is_long and measures.known_share < LEGIBLE

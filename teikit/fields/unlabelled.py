@@ -1,0 +1,65 @@
+"""Headers without labels: addressee and date, sender and subject of a memorandum by where they stand.
+
+``Chief, WH/4/CI        24 April 1961`` / ``Chief, Contact Division (Support)`` / ``Alleged Base in Florida``
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+import regex
+
+from teikit.fields.dates import Dates
+from teikit.fields.rows import Row
+from teikit.fields.words import HeaderWords
+
+NEAR = 3  # rows below the addressee among which the sender stands
+LEAST_LIKE = 0.6  # likeness of a month whose date is said
+LEAST_TITLE = 0.65  # likeness of the first word of a title: Ghie®
+MOST_BEHIND = 3  # letters and figures behind the date of a row
+LEAST_WORDS = 3  # words of a subject
+MOST_ODD = 0.2  # share of its tokens that look like noise
+UNFIT = ("point", "unknown words", "prose")
+"""Facts of a row that is no subject."""
+WORD = regex.compile(r"\p{L}{2,}")
+LABELS = ("to", "from", "subject")
+"""Labels of a header that has some."""
+
+
+def unlabelled(rows: Sequence[Row], taken: Container[int], words: HeaderWords, dates: Dates) -> dict[int, str]:
+    """The places of addressee, sender and subject above the text of a page that has no labels for them."""
+    above = [index for index, row in enumerate(rows) if row.facts.get("before text")]
+    if any(row.label and row.label.field.id in LABELS and index in taken for index, row in enumerate(rows)):
+        return {}
+    for index in above:
+        if not _is_addressed(rows[index].text, words, dates):
+            continue
+        below = [place for place in above if index < place <= index + NEAR]
+        sender = max((place for place in below if _is_officer(rows[place], words)), default=0)
+        if sender:
+            return {index: "to", sender: "from"} | _subject(rows, sender + 1)
+    return {}
+
+
+def _subject(rows: Sequence[Row], index: int) -> dict[int, str]:
+    """The subject directly below the sender, if the row may be one."""
+    if index >= len(rows):
+        return {}
+    row = rows[index]
+    is_legible = row.facts.get("odd", 0) < MOST_ODD and not any(row.facts.get(fact) for fact in UNFIT)
+    is_titled = row.label is None and row.text[:1].isupper() and len(WORD.findall(row.text)) >= LEAST_WORDS
+    return {index: "subject"} if is_legible and is_titled else {}
+
+
+def _is_officer(row: Row, words: HeaderWords) -> bool:
+    """Whether a row begins with the title of an officer, misread perhaps: ``Chier, Coutact Division``."""
+    tokens = words.read(row.text)
+    return bool(tokens) and words.opens(tokens) and tokens[0].text.upper().strip(".") not in words.titles
+
+
+def _is_addressed(text: str, words: HeaderWords, dates: Dates) -> bool:
+    """Whether a row begins with a title, and ends in a date behind its office: ``Chief, WH/4/CI  24 April 1961``."""
+    ends = [d.span for d in dates.days(text) if d.likeness >= LEAST_LIKE]
+    dated = next((span for span in ends if sum(map(str.isalnum, text[span.end :])) <= MOST_BEHIND), None)
+    tokens = words.read(text[: dated.start]) if dated else []
+    return len(tokens) > 1 and words.like_opening(tokens[0].text) >= LEAST_TITLE
