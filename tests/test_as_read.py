@@ -50,11 +50,13 @@ def test_a_labelled_party_is_said_as_it_is_read(line: str, kind: str, party: str
         ("SUBJECT: General Comments on the Report", "General Comments on the Report"),
         ("SUBJECT: ZRRIFLE", "ZRRIFLE"),
         ("SUBJECT: Victor PANEQUE Batista", "Victor PANEQUE Batista"),
+        ("SUBJECT: MKCOSMOS, ISOTRPC, LIEHPTY, KUBAKR", "MKCOSMOS, ISOTRPC, LIEHPTY, KUBAKR"),
         ("SUBJECT: (Optional) Hemming, Gerald Patrick", "Hemming, Gerald Patrick"),
         ("SUBJECT 1 William MARTIN, former employee", "William MARTIN, former employee"),
         ("SUBJECT: Director of the Bank", "Director of the Bank"),
         # none
         ("SUBJECT: (“ze4eove [Jello Crtex Ath", ""),  # handwriting
+        ("SUBJECT: Contrest Anendnent for Dlvard 6. Tiekborn (P). H", ""),  # misread in most words
         ("SUBJECT: DIRECTOR, FBI (92-3267)", ""),  # the addressee
         ("SUBJECT: DATE DISTR.", ""),  # another label of the form
         ("SUBJECT: (Optional)", ""),

@@ -60,6 +60,12 @@ def test_a_stamp_decades_after_the_sheet_is_no_date(heading: str, when: str) -> 
     assert dates(f"{SHEET}\f{memorandum(heading)}") == [(when, "")]
 
 
+def test_below_a_stamp_the_page_has_a_date_that_differs_from_the_sheet_so_none_is_said() -> None:
+    heading = "DATE: 3/4/95\nMEMORANDUM FOR: Chief, Records Division 2 May 1961"
+    root = etree.fromstring(teikit.convert(f"{SHEET}\f{heading}\nSUBJECT: Filing of Reports\n{BODY}".encode()).tei)
+    assert not root.findall(".//{*}profileDesc//{*}date")
+
+
 def test_a_stamp_on_a_later_paper_of_the_record_is_no_date() -> None:
     text = f"{SHEET}\f{memorandum('DATE: 14 August 1963')}\f{memorandum('DATE: 3/4/95')}"
     assert dates(text) == [("1963-08-14", "")]
@@ -125,6 +131,16 @@ def test_a_collection_that_has_counted_no_years_doubts_none() -> None:
         ("June lL, 1972", ["1972-06-11"]),
         ("S May 1962", ["1962-05-05"]),
         ("Sopt. 50", []),  # the first letter of a month is no day
+        # the century is misread, or a 4
+        ("13 Fea 1359", ["1959-02-13"]),
+        ("3 April 1045", ["1945-04-03"]),
+        ("SEP 10 1075", ["1975-09-10"]),
+        ("23 April 19h5", ["1945-04-23"]),
+        ("12 MAY 1255", []),  # an hour
+        ("6 Sept 1655 HOURS", []),
+        ("JUN 15 1228Z 62", ["1962-06-15"]),
+        ("April 3, 1903", ["1903-04-03"]),
+        ("8 March 1635", []),
     ],
 )
 def test_a_day_is_read_as_engines_misread_it(text: str, when: list[str]) -> None:
