@@ -225,6 +225,20 @@ def test_a_stylesheet_reads_no_files(output: Path, teikit: Teikit, tmp_path: Pat
     assert not any("HIDDEN" in path.read_text("utf-8") for path in (tmp_path / "new").rglob("*.xml"))
 
 
+@pytest.mark.parametrize("element", ["exsl:document", "saxon:output", "xsl:document"])
+def test_a_stylesheet_writes_no_files(output: Path, teikit: Teikit, tmp_path: Path, element: str) -> None:
+    sheet = tmp_path / "own.xsl"
+    sheet.write_text(
+        '<xsl:stylesheet version="1.1" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:exsl="http://exslt.org/common"'
+        ' xmlns:saxon="http://icl.com/saxon" extension-element-prefixes="exsl saxon"><xsl:template match="/">'
+        f'<a><{element} href="{tmp_path}/written.xml" file="{tmp_path}/written.xml"><b/></{element}></a>'
+        "</xsl:template></xsl:stylesheet>",
+        "utf-8",
+    )
+    ran = teikit("export", output, tmp_path / "new", "--stylesheet", sheet)
+    assert not (tmp_path / "written.xml").exists() and "Traceback" not in ran.err
+
+
 def test_the_folder_itself_and_files_that_are_there_stay(output: Path, teikit: Teikit, tmp_path: Path) -> None:
     assert "USAGE-SAME-FILE" in teikit("export", output, output).err
     (tmp_path / "page.xml").write_text("<mine/>", "utf-8")
