@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,10 +17,13 @@ from hypothesis import strategies as st
 from teikit.chain import correct
 from teikit.collation.classify import Verdict
 from teikit.collation.columns import Column
+from teikit.collation.decide import as_read
 from teikit.collation.decision import UNREAD, Decision
 from teikit.collation.edition import RULE, Collation, Edition, collate
 from teikit.collation.join import joined, names
+from teikit.collation.likely import Judge
 from teikit.collation.spread import spread
+from teikit.collation.witness import Word
 from teikit.core import Certainty, Draft, Edit, Evidence, Mark, Source, Span, kinds
 from teikit.inputs import Input
 from teikit.lexicon import Lexicon, load
@@ -357,6 +361,22 @@ def test_what_nothing_settles_stays_as_each_release_has_it(first: str, second: s
     texts = [CABLE, changed(CABLE, (first, second))]
     assert now(collated(*texts)) == texts
     assert now(collated(*texts[::-1])) == texts[::-1]
+
+
+def test_what_a_release_has_stands_before_what_only_a_correction_has() -> None:
+    """TANKS is as likely as BANKS and stands in no release; a short word, ``tho``, may be read by chance."""
+    texts = [changed(CABLE, ("SITUATION", "iANKS")), changed(CABLE, ("SITUATION", "BANKS"))]
+    for order in (texts, texts[::-1]):
+        assert ["BANKS" in text for text in now(collated(*order))] == [True, True]
+    lexicon = load()
+    for corrected, read_there, kept in (("TANKS", "BANKS", False), ("THE", "THO", True)):
+        seen = {"R1": f"i{corrected[1:]}", "R2": read_there}
+        decision = Decision(Column((0, 1), {"R2": (0, 1)}), corrected, corrected, 0.0, 0.5, (), seen)
+        there = {
+            "R1": [Word(Span(0, 5), corrected, seen["R1"], corrected, 0)],
+            "R2": [Word(Span(0, 5), read_there, read_there, read_there, 0)],
+        }
+        assert (as_read(decision, there, "R1", Judge(lexicon, Counter(), {})) is None) is kept
 
 
 @pytest.mark.parametrize(

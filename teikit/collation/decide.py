@@ -18,6 +18,7 @@ from teikit.words.tokens import parts, tokens, upper
 
 SHOWN = 4.0  # nats by which a reading must be likelier than the next to show how the engine fails in this release
 CLEAR = 2.0  # nats; where two readings of different letters are nearer to each other, nothing decides between them
+CHANCE = 4  # letters of a word up to which a known word may be read for it by chance: tho for THE in two releases
 AGREED = 99.0  # the margin of a reading without a rival
 
 Cells = Mapping[str, Sequence[Word]]
@@ -95,8 +96,9 @@ def _decision(base: Witness, column: Column, there: Cells, judge: Judge, near: b
     if changed_compound or numbers_differ(readings.values()) or (changed and is_number(best) and is_number(here)):
         return _by_majority(decision, readings)
     rivals = [scores[reading] for reading in readings.values() if key_of(reading) != key_of(best)]
-    is_open = decision.margin < CLEAR and any(scores[best] - rival < CLEAR for rival in rivals)
-    return _as_open(decision) if is_open else decision
+    if decision.margin >= CLEAR or all(scores[best] - rival >= CLEAR for rival in rivals):
+        return decision
+    return as_read(decision, there, base.id, judge) or _as_open(decision)
 
 
 def _likeliest(
@@ -161,6 +163,25 @@ def _by_majority(decision: Decision, readings: Mapping[str, str]) -> Decision:
 
 def _replaced(decision: Decision, reading: str, sources: tuple[str, ...], margin: float = HIGH) -> Decision:
     return replace(decision, reading=reading, margin=margin, lead=margin, sources=sources)
+
+
+def as_read(decision: Decision, there: Cells, base: str, judge: Judge) -> Decision | None:
+    """Where nothing decides, a word that the OCR of a release has stands before one that only a correction has.
+
+    ``~ANKS`` was corrected to TANKS, and another release has BANKS. None if the OCR of some release has what the
+    base reads, or no other has a known word.
+    """
+    here = there[base]
+    key = key_of(decision.before)
+    if len(here) > 1 or len(key) <= CHANCE or key in {key_of(text) for text in decision.seen.values()}:
+        return None
+    read = {name: words[0] for name, words in there.items() if name != base and len(words) == 1}
+    readings = Counter(word.text for word in read.values() if word.text == word.raw and judge.knows(word.text))
+    if not readings:
+        return None
+    reading = max(readings, key=lambda text: (readings[text], text))
+    agreeing = tuple(name for name, word in read.items() if word.text == reading)
+    return _replaced(decision, reading, agreeing, MEDIUM)
 
 
 def _as_open(decision: Decision) -> Decision:
