@@ -1,4 +1,4 @@
-"""The two pictures of peers.py, as SVG: gain against harm, and how true the chances are that teikit states."""
+"""The pictures of the benchmarks, as SVG: gain against harm, and how true the chances are that teikit states."""
 
 from __future__ import annotations
 
@@ -126,8 +126,11 @@ def _label(
             return
 
 
-def reliability(bins: Sequence[dict[str, Any]], error: float) -> str:
-    """For changes that state about the same chance, what share is right, with 95 % intervals; below, how many."""
+def reliability(bins: Sequence[dict[str, Any]], error: float, what: str = "proposed changes") -> str:
+    """For changes, or ``what`` else states about the same chance, the share that is right, with 95 % intervals.
+
+    Below, how many there are.
+    """
     floor_ = BOTTOM - STRIP - 20
     most = max(one["count"] for one in bins)
 
@@ -154,7 +157,7 @@ def reliability(bins: Sequence[dict[str, Any]], error: float) -> str:
         parts.append(_text(start + (x(0.05) - x(0)) / 2, BOTTOM - tall - 3, str(one["count"]), "middle", 11, GREY))
     parts.append(_line(LEFT, BOTTOM, RIGHT, BOTTOM, GREY))
     count = sum(one["count"] for one in bins)
-    note = f"{count} proposed changes, expected calibration error {error:.3f}; bars: how many"
+    note = f"{count} {what}, expected calibration error {error:.3f}; bars: how many"
     parts.append(_text(RIGHT, TOP - 10, note, "end", 12, GREY))
     return _page("Are the chances true that teikit states?", "chance stated", "share that is right", parts)
 

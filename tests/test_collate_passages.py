@@ -18,10 +18,11 @@ from teikit.collation.classify import Verdict
 from teikit.collation.edition import Edition, judged
 from teikit.collation.excisions import Excision
 from teikit.collation.kinship import nearest
+from teikit.collation.sound import kinds_of_words
 from teikit.collation.withheld import withheld_rows
-from teikit.collation.witness import key_of
-from teikit.core import Certainty
-from teikit.lexicon import load
+from teikit.collation.witness import Word, key_of
+from teikit.core import Certainty, Span
+from teikit.lexicon import Lexicon, load
 
 LINES = """MEETING WITH THE AMBASSADOR TOOK PLACE YESTERDAY AFTERNOON IN THE EMBASSY. HE STATED
 THAT GENERAL ORTEGA HAD INFORMED HIM OF THE PLANS OF THE GOVERNMENT CONCERNING THE ELECTIONS.
@@ -604,3 +605,26 @@ def test_several_lines_that_an_earlier_release_prints_were_withheld_again(years:
 def test_the_nearest_release_alone_is_the_same_reading() -> None:
     alike = {("R1", "R2"): 0.86, ("R2", "R1"): 0.86, ("R2", "R3"): 1.0, ("R3", "R2"): 1.0, ("R1", "R3"): 0.86}
     assert {names for names, share in nearest(alike).items() if share} == {("R2", "R3"), ("R3", "R2")}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "share"),
+    [
+        ("the situation of the country", "common words", 1.0),
+        ("Roush-Walker Zendejas", "common words", 0.0),
+        ("Zendejas", "unknown words", 1.0),
+        ("TO PARIS", "names of posts", 5 / 7),
+        ("Theodore Shackley said", "words that begin with a capital", 16 / 20),
+    ],
+)
+def test_kinds_of_words_are_shares_of_letters(text: str, kind: str, share: float, lexicon: Lexicon) -> None:
+    words = [Word(Span(0, 0), word, word, key_of(word), 0) for word in text.split()]
+    posts = frozenset(part for post in lexicon.posts for part in post.split())
+    assert kinds_of_words(words, lexicon, posts, text.isupper())[kind] == pytest.approx(share)
+
+
+def test_a_bracket_opens_before_what_explains_a_name() -> None:
+    """Cover names and cryptonyms stand in brackets of a reviewer or of the writer: ``MARY (NEE SMITH)``."""
+    edition = edition_of(ONE_SCAN.format(year=2023, names=""), ONE_SCAN.format(year=2025, names=f"({NAMES.strip()}) "))
+    brackets = {passage.text: known["a bracket before it"] for passage, known in edition.facts(load())}
+    assert brackets[f"({NAMES.strip()})"]

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Learn what each fact says for a passage having been withheld: dictionaries/general/withheld-points.tsv.
 
-    python tools/learn_collation.py FOLDER... [--typed SHARED] [--out FOLDER]
+    python tools/learn_collation.py FOLDER... [--typed SHARED] [--out FOLDER] [--picture FILE.svg]
 
 Needs NumPy and scikit-learn. FOLDER has a folder for each record, with its releases as files named by their year
 (``2018.md``, ``2023.md``). What is true of a passage that one release prints and another lacks is known in three ways:
@@ -11,7 +11,8 @@ Needs NumPy and scikit-learn. FOLDER has a folder for each record, with its rele
   little weight for each of these thousands);
 - of the typed pairs of the benchmark (``SHARED/data/bench-dev``) the truth is known word by word.
 
-The figures are those of passages whose record was left out while it learnt (six parts of the records).
+The figures, and the picture, are those of passages whose record was left out while it learnt (six parts of the
+records).
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ MARK = 8.0  # how much freer the fit is with these
 BESIDE = 5  # words before a passage that tell it from others of its words
 BANDS = (0.0, 0.2, MEDIUM, 0.6, HIGH, 1.01)
 """Chances between which the share of the withheld passages is told; from the third on medium, from the last high."""
+BINS = 10  # points of the picture
 HEAD = """\
 # What each fact about a passage that one release prints and another lacks says for its having been withheld
 # (teikit/collation/facts.py says what the facts are): points, natural logarithms of the odds, that are added where the
@@ -86,18 +88,22 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--typed", type=Path)
     parser.add_argument("--out", type=Path, default=HERE.parent / "dictionaries" / "general")
+    parser.add_argument("--picture", type=Path)
     options = parser.parse_args()
     records = [path for folder in options.folders for path in sorted(folder.iterdir()) if path.is_dir()]
     with ProcessPoolExecutor(2) as pool:
         cases = [case for found in pool.map(cases_of, records) for case in found]
     if options.typed:
         cases += typed_cases(options.typed)
-    write(cases, options.out / TABLE)
-
-
-def write(cases: Sequence[Case], path: Path) -> None:
-    """Learn from cases, print how good it is, and write the table."""
     model = Model(cases)
+    write(model, options.out / TABLE)
+    if options.picture:
+        options.picture.write_text(picture(model), "utf-8")
+
+
+def write(model: Model, path: Path) -> None:
+    """Print how good a model is, and write the table."""
+    cases = model.cases
     counts = {source: sum(case.source == source for case in cases) for source in ("read", "typed", "controls")}
     bands = "\n".join(f"# {line}" for line in model.bands())
     print(counts, bands, sep="\n")
@@ -105,6 +111,23 @@ def write(cases: Sequence[Case], path: Path) -> None:
     path.write_text(
         HEAD.format(bands=bands, **counts) + "fact\tleast\tpoints\twithheld\tother\n" + "".join(lines), "utf-8"
     )
+
+
+def picture(model: Model) -> str:
+    """How often what was read had been withheld, by the chance learnt without its record, as SVG."""
+    sys.path.insert(0, str(HERE.parent / "benchmarks"))
+    from pictures import reliability
+
+    read_ones = np.array([case.source == "read" for case in model.cases])
+    chances, truth = model.left_out()[read_ones], model.truth[read_ones]
+    places = np.minimum((chances * BINS).astype(int), BINS - 1)
+    bins = [
+        {"stated": float(chances[here].mean()), "right": float(truth[here].mean()), "count": int(here.sum())}
+        for number in range(BINS)
+        if (here := places == number).any()
+    ]
+    error = sum(abs(entry["stated"] - entry["right"]) * entry["count"] for entry in bins) / len(chances)
+    return reliability(bins, error, "passages that were read")
 
 
 # ---------------------------------------------------------------- what is known

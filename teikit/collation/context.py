@@ -40,6 +40,7 @@ class Context:
     ) -> None:
         self.lexicon, self.released, self.pairs = lexicon, released, pairs
         self.witnesses, self.agreement, self.likeness = witnesses, agreement, likeness
+        self.post_words = frozenset(word for post in lexicon.posts for word in post.split())
         self._places: dict[tuple[str, str], list[Range]] = {}
         self._missing: dict[tuple[str, str], list[int]] = {}
 

@@ -12,7 +12,7 @@ import regex
 
 from teikit.collation.context import Context
 from teikit.collation.passages import Passage, line_ends
-from teikit.collation.sound import flowing, known_share, label_share, strangeness, tells, typed_share
+from teikit.collation.sound import flowing, kinds_of_words, known_share, label_share, strangeness, tells, typed_share
 from teikit.core import Mark
 
 LONG = 4  # letters of a word that is seldom anywhere by chance
@@ -23,6 +23,7 @@ CODE = regex.compile(r"\(?B\)?\(?[1-9]\)?\(?[A-F]?\)?\W{0,2}|B1A[1-9]\W{0,2}|1\.
 """An exemption code as OCR leaves it, in capitals: ``(B)(1``, ``B1A3``, ``1.3(A``, ``25X1``."""
 LIKE_CODE = str.maketrans("86ILO", "BB110")
 """Characters read for those of a code: ``(8)(1)``, ``BIA3``."""
+OPENING = ("(", "[")  # brackets before an explanation, a cover name, a cryptonym
 FRAME = regex.compile(r"[\[\]{}|_]")
 """Marks that OCR makes of the edges of a white box, or of a reviewer's brackets."""
 
@@ -34,7 +35,8 @@ WEIGHED = (
     "something else in its place", "only an item's number in its place", "nothing in its place",
     "brackets or white space", "a code beside it", "a code in its place", "the edges of a box", "at the edge of a page",
     "labels of a form", "known words", "strange letters", "words that follow each other", "typed forms",
-    "a name, a number or several words", "nearby in another order", "other releases print it",
+    "a name, a number or several words", "letters of a word", "common words", "unknown words", "names of posts",
+    "words that begin with a capital", "a bracket before it", "nearby in another order", "other releases print it",
     "other releases lack it", "words the lacking release has elsewhere", "words lacking elsewhere, too",
     "word right before read alike", "word right after read alike", "the line breaks in its place",
     "a blank line in its place", "lacking around it", "lost elsewhere",
@@ -75,6 +77,9 @@ def facts(passage: Passage, context: Context, spare: Sequence[int]) -> dict[str,
         "words that follow each other": flowing(words, lexicon),
         "typed forms": typed_share(words),
         "a name, a number or several words": tells(words, lexicon),
+        "letters of a word": sum(len(word.key) for word in words) / len(words),
+        **kinds_of_words(words, lexicon, context.post_words, passage.fuller.in_capitals),
+        "a bracket before it": _has_bracket_before(passage),
         "nearby in another order": nearby_share(passage, spare),
         "other releases print it": len(context.voices(printing)),
         "other releases lack it": len(context.voices(context.lacking_too(passage))),
@@ -120,6 +125,12 @@ def _is_alike_at(passage: Passage, at: int, other_at: int) -> bool:
     if not 0 <= at < len(keys) or not 0 <= other_at < len(others):
         return not 0 <= at < len(keys) and not 0 <= other_at < len(others)
     return keys[at] == others[other_at]
+
+
+def _has_bracket_before(passage: Passage) -> bool:
+    """Whether a bracket opens right before a passage, or as its first sign: ``MARY (NEE SMITH)``."""
+    before = passage.fuller.words[passage.start - 1].text if passage.start else ""
+    return before.endswith(OPENING) or passage.words[0].text.startswith(OPENING)
 
 
 def _breaks(passage: Passage) -> int:

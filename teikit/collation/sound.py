@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 import regex
@@ -99,6 +99,24 @@ def label_share(words: Sequence[Word], lexicon: Lexicon) -> float:
 def is_form(words: Sequence[Word], lexicon: Lexicon) -> bool:
     """Whether words are the printed labels of a form, and what is typed among them."""
     return label_share(words, lexicon) >= LABELS
+
+
+def kinds_of_words(words: Sequence[Word], lexicon: Lexicon, posts: Container[str], capitals: bool) -> dict[str, float]:
+    """Of the letters of some words (``capitals``: of a text in capitals) the shares, from 0 to 1, of kinds of words.
+
+    What is withheld is mostly names: seldom common words, often unknown ones, names of posts (``posts`` has their
+    words), words with a capital.
+    """
+    shares = dict.fromkeys(("common words", "unknown words", "names of posts", "words that begin with a capital"), 0.0)
+    letters = max(sum(len(word.key) for word in words), 1)
+    for word in words:
+        core, share = parts(word.text)[1], len(word.key) / letters
+        form = upper(core)
+        shares["common words"] += share * (lexicon.words.get(form, 0) >= COMMON)
+        shares["unknown words"] += share * (form.isalpha() and not known_as(form, lexicon.words))
+        shares["names of posts"] += share * (form in posts)
+        shares["words that begin with a capital"] += share * (not capitals and core.istitle() and len(form) > 2)
+    return shares
 
 
 def tells(words: Sequence[Word], lexicon: Lexicon) -> bool:
