@@ -1,6 +1,7 @@
 """Collate the pairs of the benchmark, and score the editions: errors, harm, what was recovered.
 
     python benchmarks/collation.py SHARED [--format hocr] [--boot 1000]
+    python benchmarks/collation.py SHARED --printed [--format hocr]
 
 SHARED holds ``data/bench-dev`` and ``data/score/score.py``. For each release of a pair the text as corrected alone and
 as corrected by the other release is scored against its own truth, and the printed text of the edition against that of
@@ -8,6 +9,9 @@ the release it prints; noise levels are those of the release. A word counts as w
 has it and that of the other has not; as recovered if it stands in a passage that teikit says was withheld there.
 Each pair is collated twice more, with years in the names of its files: what the earlier release prints was then
 withheld again in the later one.
+
+With ``--printed`` the first releases of ten telegrams are corrected by their printing in mixed case, as --trusted does
+(``data/frus-telegrams.jsonl``), and the words that differ in the printing are counted, which must be none.
 """
 
 from __future__ import annotations
@@ -27,6 +31,7 @@ from lxml import etree
 from rapidfuzz.distance import Levenshtein
 
 from teikit.chain import correct
+from teikit.collating import collate_sources
 from teikit.collation.align import align
 from teikit.collation.edition import Collation, Edition, collate
 from teikit.collation.join import joined
@@ -39,6 +44,7 @@ from teikit.tei.collation_document import encode_edition
 from teikit.telegrams.assembling import assemble
 
 MEASURES = ("CER_raw", "CER_sys", "CER_reduction", "WER_raw", "WER_sys", "harm", "precision", "fix_rate")
+PRINTED = 10  # telegrams that are corrected by their printing
 YEARS = ((2018, 2023), (2023, 2018))
 """Years in which the releases of a pair are taken to have been made."""
 Truth = dict[tuple[int, int], str]
@@ -51,10 +57,14 @@ def main() -> None:
     parser.add_argument("shared", type=Path)
     parser.add_argument("--format", choices=("text", "hocr", "alto"), default="text")
     parser.add_argument("--boot", type=int, default=0, metavar="N", help="95 %% intervals over N samples of pairs")
+    parser.add_argument("--printed", action="store_true", help="correct ten telegrams by their printing")
     arguments = parser.parse_args()
     bench = arguments.shared / "data/bench-dev"
     sys.path.insert(0, str(arguments.shared / "data/score"))
     manifest = json.loads((bench / "manifest.json").read_text("utf-8"))
+    if arguments.printed:
+        printed(arguments.shared, manifest["releases"], arguments.format)
+        return
     levels = {release["dir"]: release["level"] for release in manifest["releases"]}
     sums: defaultdict[tuple[str, Any], Counter[str]] = defaultdict(Counter)
     by_pair: list[Counter[str]] = []
@@ -72,6 +82,31 @@ def main() -> None:
             sums["again", "all"] += withheld_again(bench, pair, arguments.format, years, truths)
         by_pair.append(own)
     report(sums, by_pair, arguments.boot)
+
+
+def printed(shared: Path, releases: list[dict[str, Any]], format: str) -> None:
+    """Score the first releases of ten telegrams alone and as their printing corrects them; print the sums."""
+    bench, lines = shared / "data/bench-dev", (shared / "data/frus-telegrams.jsonl").read_text("utf-8").splitlines()
+    texts = {entry["id"]: "\n\n".join(entry["body"]) for entry in map(json.loads, lines)}
+    first = {release["doc"]: release["dir"] for release in reversed(releases) if release["doc"] in texts}
+    sums: defaultdict[tuple[str, Any], Counter[str]] = defaultdict(Counter)
+    changed = 0
+    for doc, name in sorted(first.items(), key=lambda entry: entry[1])[:PRINTED]:
+        truth = json.loads((bench / name / "gt.json").read_text("utf-8"))
+        release, printing = read(*page_of(bench / name, format)), read(texts[doc].encode(), "printing")
+        edition = collate_sources([release, printing], [name, "printing"], "edition", load(), trusted=1)
+        alone = encode(assemble(correct(release, load()), load()), load())[0][1]
+        sums["alone", "all"] += _sums(bench, name, truth, alone)
+        sums["edition", "all"] += _sums(bench, name, truth, etree.fromstring(edition.tei))
+        changed += sum(
+            decision.cert is not None
+            for found in edition.collation.editions
+            for witness in found.work.witnesses
+            if witness.trusted
+            for decision in found.decisions[witness.id]
+        )
+    report(sums, [], 0)
+    print(f"{changed} words of the printings changed")
 
 
 def collated(bench: Path, pair: list[str], format: str) -> tuple[dict[str, Any], Collation]:
@@ -103,12 +138,9 @@ def scored(
     bench: Path, truths: dict[str, Any], alone: dict[str, Any], collation: Collation
 ) -> Iterator[tuple[str, str, Counter[str]]]:
     """System, release, and the sums of the scorer for it."""
-    import score
 
     def sums(name: str, root: etree._Element) -> Counter[str]:
-        raw = (bench / name / "ocr.txt").read_text("utf-8").split("\f")[: len(truths[name]["pages"])]
-        counted: Counter[str] = score.score_doc(truths[name], raw, layers(etree.fromstring(serialize(root))))
-        return counted
+        return _sums(bench, name, truths[name], root)
 
     for name, packet in alone.items():
         yield "alone", name, sums(name, encode(packet, load())[0][1])
@@ -123,6 +155,15 @@ def scored(
             yield "edition", name, sums(name, root)
             for system, packet in (("its release alone", alone[name]),):
                 yield system, name, sums(name, encode(packet, load())[0][1])
+
+
+def _sums(bench: Path, name: str, truth: dict[str, Any], root: etree._Element) -> Counter[str]:
+    """The sums of the scorer for the text of a release."""
+    import score
+
+    raw = (bench / name / "ocr.txt").read_text("utf-8").split("\f")[: len(truth["pages"])]
+    counted: Counter[str] = score.score_doc(truth, raw, layers(etree.fromstring(serialize(root))))
+    return counted
 
 
 def corrected(collation: Collation, witnesses: list[Witness]) -> list[etree._Element]:
@@ -203,6 +244,8 @@ def report(sums: dict[tuple[str, Any], Counter[str]], by_pair: list[Counter[str]
                 measures = "  ".join(f"{name} {figures[name]:.4f}" for name in MEASURES if figures[name] is not None)
                 print(f"  level {level}: {measures}  ({figures['harmed_words']} words harmed)")
     for name, title in (("recovered", "that the other release prints"), ("again", "that an earlier release prints")):
+        if (name, "all") not in sums:
+            continue
         counts = sums[name, "all"]
         print(f"#### withheld words {title}")
         print(

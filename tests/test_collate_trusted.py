@@ -89,6 +89,25 @@ def test_what_was_typed_short_stays_short(release: Path, teikit: Teikit) -> None
     assert "THE AMB THEN PARAPHRASED" in reading(teikit, release)
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed", "reads"),
+    [
+        ("THE GOVT THEN", "the Government then", "THE GOVT THEN"),  # letters in their order, not only the first ones
+        ("THE DEPT'S VIEW", "the Department's view", "THE DEPT'S VIEW"),
+        ("THE COMMUNIQUE OF", "the communiqué of", "THE COMMUNIQUE OF"),  # a teletype has no accents
+        ("WITHOUT DELAY--AND", "without delay—and", "WITHOUT DELAY--AND"),
+        ("THE (M19, DUTIES", "the import duties", "THE IMPORT DUTIES"),  # nothing that anybody typed
+        ("THE 19 DUTIES", "the import duties", "THE 19 DUTIES"),  # a number may be one
+        ("THE STATE DUTIES", "the import duties", "THE STATE DUTIES"),  # another word
+    ],
+)
+def test_what_the_printing_settles(typed: str, printed: str, reads: str, release: Path, teikit: Teikit) -> None:
+    release.write_text(release.read_text("utf-8").replace("THE AMB THEN", f"{typed} THE AMB THEN"), "utf-8")
+    text = "\n\n".join([PRINTED[0], PRINTED[1].replace("The Amb", f"{printed} the Amb"), PRINTED[2]])
+    collated(teikit, release, write(release.parent / "printed.txt", text))
+    assert f" {reads} THE AMB THEN" in f" {reading(teikit, release)}"
+
+
 def test_no_word_of_the_printing_is_changed_and_it_is_no_base(release: Path, teikit: Teikit) -> None:
     misprint = PRINTED[0].replace("emphasizing", "emphazising").replace("situation", "situaton")
     root = etree.fromstring(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from unicodedata import normalize
 
+import regex
 from rapidfuzz.distance import Levenshtein
 
 from teikit.collation.align import Pair
@@ -14,9 +16,13 @@ from teikit.collation.passages import Passage
 from teikit.collation.witness import Witness, Word, key_of
 from teikit.core import kinds
 from teikit.lexicon import Lexicon
+from teikit.words.names import known_as
 from teikit.words.tokens import parts, upper
 
 ALIKE = 0.5  # similarity from which what an engine read is what the printing has, only misread
+BESIDE = 2  # columns beside one within the text
+ACCENT = regex.compile(r"\p{Mn}+")
+"""Accents of letters, which a teletype has none of: COMMUNIQUE."""
 RELATED = 0.25  # similarity from which it may be, with medium certainty: ``LATF`` for ``Laos``
 TYPED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-", "\xa0": " "})
 """Marks that a printer has and a typewriter has not."""
@@ -39,10 +45,12 @@ def trusting(
     printings = [name for name, witness in others.items() if witness.trusted]
     head = _head(base)
     trusted: list[Decision] = []
-    for column in row:
-        if any(base.words[at].span.start in head for at in range(*column.base)):
+    for at, column in enumerate(row):
+        if any(base.words[number].span.start in head for number in range(*column.base)):
             continue
-        decision = next(filter(None, (_printed(base, others, column, name, lexicon) for name in printings)), None)
+        beside = (*row[max(at - 1, 0) : at], *row[at + 1 : at + 2])
+        decisions = (_printed(base, others, column, beside, name, lexicon) for name in printings)
+        decision = next(filter(None, decisions), None)
         trusted += [decision] if decision else []
     taken = {at for decision in trusted for at in range(*decision.column.base)}
     by_engines = [decision for decision in decided if taken.isdisjoint(range(*decision.column.base))]
@@ -71,9 +79,17 @@ def _head(base: Witness) -> frozenset[int]:
 
 
 def _printed(
-    base: Witness, others: Mapping[str, Witness], column: Column, printing: str, lexicon: Lexicon
+    base: Witness,
+    others: Mapping[str, Witness],
+    column: Column,
+    beside: Sequence[Column],
+    printing: str,
+    lexicon: Lexicon,
 ) -> Decision | None:
-    """What stands in a column by a printing; None where it has nothing there, or something else."""
+    """What stands in a column by a printing; None where it has nothing there, or something else.
+
+    ``beside`` are the columns before and after it.
+    """
     here = base.words[slice(*column.base)]
     there = others[printing].words[slice(*column.others.get(printing, (0, 0)))]
     if not here or not there or printing in column.moved:
@@ -81,7 +97,13 @@ def _printed(
     before = " ".join(word.text for word in here)
     reading = _typed(there, base)
     alike = Levenshtein.normalized_similarity(key_of(before), key_of(reading))
-    if alike < RELATED or _is_fuller(before, there, lexicon):
+    is_related = alike >= RELATED or (
+        len(here) == len(there) == 1
+        and _is_scrap(before, lexicon)
+        and len(beside) == BESIDE
+        and all(_reads_alike(base, others[printing], near) for near in beside)
+    )
+    if not is_related or _is_fuller(before, there, lexicon) or _differs_in_dashes(before, reading):
         return None
     seen = {base.id: " ".join(word.raw for word in here), printing: " ".join(word.raw for word in there)}
     for name, witness in others.items():
@@ -92,15 +114,40 @@ def _printed(
     return Decision(column, before, reading, margin, margin, sources, seen)
 
 
+def _reads_alike(base: Witness, printing: Witness, column: Column) -> bool:
+    """Whether a release and a printing have the same words in a column."""
+    there = column.others.get(printing.id, (0, 0))
+    return base.keys[slice(*column.base)] == printing.keys[slice(*there)] and column.base[0] < column.base[1]
+
+
+def _is_scrap(before: str, lexicon: Lexicon) -> bool:
+    """Whether a release has nothing in a place that anybody typed: ``(M19,`` for IMPORT. A number may be one."""
+    core = upper(parts(before)[1])
+    is_known = known_as(core, lexicon.words) or core in lexicon.abbreviations or core in lexicon.posts
+    return not is_known and not core.isdigit()
+
+
+def _differs_in_dashes(before: str, reading: str) -> bool:
+    """Whether only the length of a dash differs: two hyphens are typed for what is printed as one dash."""
+    return before != reading and before.replace("-", "") == reading.replace("-", "")
+
+
 def _is_fuller(before: str, printed: Sequence[Word], lexicon: Lexicon) -> bool:
     """Whether editors say more than was typed: AMBASSADOR for AMB, THIS IS for THIS. What was typed stands."""
     key = key_of(before)
     if len(printed) > 1:
         return key in {word.key for word in printed}
-    return printed[0].key.startswith(key) and printed[0].key != key and upper(parts(before)[1]) in lexicon.abbreviations
+    is_short = printed[0].key != key and printed[0].key[:1] == key[:1] and _stands_in(key, printed[0].key)
+    return is_short and upper(parts(before)[1]).removesuffix("'S") in lexicon.abbreviations
+
+
+def _stands_in(short: str, word: str) -> bool:
+    """Whether the letters of an abbreviation stand in a word in their order: GOVT in GOVERNMENT."""
+    rest = iter(word)
+    return all(letter in rest for letter in short)
 
 
 def _typed(words: Sequence[Word], base: Witness) -> str:
     """The words of a printing as the release has them typed."""
     reading = " ".join(word.text for word in words).translate(TYPED)
-    return reading.upper() if base.in_capitals else reading
+    return ACCENT.sub("", normalize("NFD", reading)).upper() if base.in_capitals else reading
