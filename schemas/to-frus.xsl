@@ -55,7 +55,7 @@
         <xsl:with-param name="sent" select="$header//tei:correspAction[@type = 'sent'][1]"/>
       </xsl:call-template>
       <xsl:variable name="blocks"
-        select="*[self::tei:p or self::tei:list or self::tei:table or self::tei:div or self::tei:floatingText]"/>
+        select="*[self::tei:head or self::tei:p or self::tei:list or self::tei:table or self::tei:div or self::tei:floatingText]"/>
       <xsl:apply-templates select="$blocks"/>
       <xsl:if test="not($blocks)"><p/></xsl:if>
       <xsl:apply-templates select="tei:closer | tei:postscript"/>
@@ -102,9 +102,18 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- An attachment, or what stands in the file beside the document: its paragraphs. -->
-  <xsl:template match="tei:div/tei:div | tei:floatingText">
+  <!-- What stands in the file beside the document: its paragraphs. -->
+  <xsl:template match="tei:floatingText">
     <xsl:for-each select=".//tei:p[normalize-space()]"><p><xsl:apply-templates/></p></xsl:for-each>
+  </xsl:template>
+
+  <!-- A section: its heading as a paragraph, and what stands below it. -->
+  <xsl:template match="tei:div/tei:div">
+    <xsl:apply-templates select="tei:head | tei:p | tei:list | tei:table | tei:floatingText"/>
+  </xsl:template>
+
+  <xsl:template match="tei:head">
+    <p><xsl:apply-templates/></p>
   </xsl:template>
 
   <xsl:template match="tei:p">

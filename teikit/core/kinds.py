@@ -29,6 +29,7 @@ class Role(StrEnum):
     OPENER = "opener"  # in the opener; a paragraph of its own once the text has begun
     P = "p"
     ITEM = "item"  # in the list that stands last, else in a new one
+    HEAD = "head"  # the head of the document at its top, else of a section that it begins
     ON = "on"  # the part of a paragraph that goes on from the page before
     CLOSER = "closer"  # in the closer; a paragraph of its own where text follows
     POSTSCRIPT = "postscript"

@@ -8,6 +8,8 @@ heading in capitals, after a line that ends a sentence short of the margin, and 
 Each line of a form or of a list is an item of a list, and so are neighbouring lines that say who gets copies (``2 -
 Bureau``), and neighbouring paragraphs that begin with a dash.
 
+A paragraph that is a heading is said to be one (`paragraphing/headings`): ``3. OPENING A 201 DOSSIER``, ``JACK RUBY``.
+
 What it leaves alone: the wording and the line ends; points inside a line. A sentence is never divided: not after a
 comma or a word that ends no sentence (THE, OF), not before a small letter, not after a full line, even where the
 engine put a blank line or a line that nobody can read; nor is a row of the page that the engine parted between two
@@ -25,13 +27,19 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from teikit.core import Draft, Edit, Kind, Line, Mark, Span, attrs, kinds
+from teikit.core.packet import WIRED
+from teikit.genres.judging import SHEET
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.breaks import ITEM, Breaks, Setting, setting_of
 from teikit.paragraphing.headers import HEADED, SALUTED, Row, header_end, salutation
+from teikit.paragraphing.headings import headings
 from teikit.paragraphing.items import goes_on, items
 from teikit.paragraphing.points import in_rows
 
 RULE = "paragraphs"
+WITHOUT_HEADINGS = (*WIRED, "form", "list", "note", "cover", SHEET)
+"""Genres of documents that have no headings."""
+BETWEEN = "."  # a block that stands between two paragraphs
 
 
 def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -74,10 +82,33 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     groups += _unparted(passed, blocks, documents)
     pages = [page.start for page in draft.cut_at(kinds.PAGE)]
     dashed = [_is_dashed(group, pages) for group in groups]
+    headed = set(_headings(draft, groups, blocks, lexicon))
     for at, group in enumerate(groups):
         is_item = group[0].start in listed or (dashed[at] and sum(dashed[max(at - 1, 0) : at + 2]) > 1)
         is_above = any(start <= group[0].start <= end for start, end in headers)
-        yield _marked(group, kinds.ITEM if is_item else kinds.P, "header" if is_above else "")
+        is_head = at in headed and not is_item and not is_above
+        told = attrs(part="header" if is_above else "", type="heading" if is_head else "")
+        yield _marked(group, kinds.ITEM if is_item else kinds.P, told)
+
+
+def _headings(draft: Draft, groups: list[list[Line]], blocks: list[tuple[int, int]], lexicon: Lexicon) -> Iterator[int]:
+    """The places of the groups of lines that are headings, in documents that have running text."""
+    documents = [(draft.to_text(mark.span.start), mark.get("type")) for mark in draft.of_kind(kinds.DOCUMENT)]
+    parts: dict[int, list[int]] = {}
+    for at, group in enumerate(groups):
+        parts.setdefault(bisect_right(documents, (group[0].start, "\uffff")) - 1, []).append(at)
+    for document, places in parts.items():
+        if document < 0 or documents[document][1] in WITHOUT_HEADINGS:
+            continue
+        paragraphs: list[str] = []
+        owners: list[int] = []
+        for at in places:
+            if paragraphs and _stands_between(blocks, groups[at - 1][-1], groups[at][0]):
+                paragraphs.append(BETWEEN)
+                owners.append(at)
+            paragraphs.append("\n".join(line.text.strip() for line in groups[at]))
+            owners.append(at)
+        yield from (owners[place] for place in headings(paragraphs, lexicon))
 
 
 def _start(line: Line) -> int:
@@ -159,10 +190,9 @@ def _headers(draft: Draft, free: list[Line], lexicon: Lexicon) -> list[tuple[int
     return headers
 
 
-def _marked(group: list[Line], kind: Kind, part: str) -> Mark:
+def _marked(group: list[Line], kind: Kind, attributes: tuple[tuple[str, str], ...]) -> Mark:
     first, last = group[0], group[-1]
-    start = _start(first)
-    return Mark(Span(start, last.start + len(last.text.rstrip())), kind, RULE, attributes=attrs(part=part))
+    return Mark(Span(_start(first), last.start + len(last.text.rstrip())), kind, RULE, attributes=attributes)
 
 
 def _is_taken(blocks: list[tuple[int, int]], line: Line) -> bool:

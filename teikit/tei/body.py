@@ -11,7 +11,7 @@ from teikit.core.packet import Page, Telegram
 from teikit.tei.anchors import Anchors
 from teikit.tei.beside import Beside
 from teikit.tei.build import LANG, is_blank, make, q
-from teikit.tei.content import Content, undo_loose_ends
+from teikit.tei.content import PAGE_PARTS, Content, dissolve_empty_sections, undo_loose_ends
 from teikit.tei.facsimile import Facsimile
 from teikit.tei.flow import Block, Pages, blocks, with_next_roles
 from teikit.tei.inline import Inline
@@ -41,13 +41,13 @@ class Body:
         self.beside = Beside(telegram, pages, self.inline, self.anchors)
         self._tables = Tables(self.inline, self.beside)
         self._containers: dict[str, Content] = {}
-        self._top = Content(make("div"))
+        self._div = self._top = Content(make("div"))  # the division, and that of the section that is being filled
         self._p: Content | None = None  # the paragraph that may go on over the page
         self._last: Content | None = None  # where text was put last
 
     def div(self) -> etree._Element:
         """The division, finished."""
-        div = self._top.element
+        div = self._div.element
         div.set("type", self.telegram.kind)
         if self.telegram.section:
             div.set("n", self.telegram.section)
@@ -55,6 +55,7 @@ class Body:
             self._place(block, following)
         self.beside.join_stamps()
         undo_loose_ends(div)
+        dissolve_empty_sections(div)
         return div
 
     def _holds(self, offset: int) -> bool:
@@ -83,8 +84,23 @@ class Body:
             self._p.text("\n")
             language = self._p.element.get(LANG, "")
             self.inline.fill_content(self._p, block.span, self.beside.inside(block.mark, language))
+        elif role is Role.HEAD and block.mark:
+            self._head(block.mark)
         elif block.mark:
             self._text(block.mark, role)
+
+    def _head(self, mark: Mark) -> None:
+        """A heading: of the document where only what belongs to the page stands above it, else of a new section."""
+        is_first = self._top is self._div and all(child.tag in PAGE_PARTS for child in self._top.element)
+        if not is_first and self._current() != "head":
+            section = make("div", type="section")
+            self._div.aside(section)
+            self._top = Content(section)
+        head = make("head")
+        self._top.aside(head)
+        self.beside.fill(head, mark)
+        self._p = self._last = None
+        self.anchors.add_block(mark, head)
 
     def _aside(self, element: etree._Element, following: Role | None) -> None:
         """Into the paragraph or opener that goes on after it, else between the blocks."""
@@ -122,6 +138,8 @@ class Body:
 
     def _text(self, mark: Mark, role: Role) -> None:
         self._p = None
+        if role in (Role.CLOSER, Role.POSTSCRIPT):
+            self._top = self._div
         if role in (Role.OPENER, Role.CLOSER):
             self._last = self._container(role, mark.span.start)
             self._last.aside(self._seg(mark, role))

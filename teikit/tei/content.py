@@ -8,6 +8,7 @@ from lxml import etree
 
 from teikit.tei.build import add_text, make, q
 
+BLOCKS = {q("p"), q("list"), q("table"), q("floatingText")}
 PAGE_PARTS = {q("pb"), q("fw"), q("note")}
 
 
@@ -129,6 +130,16 @@ def undo_loose_ends(div: etree._Element) -> None:
         home = parent.getparent()
         if parent.tag == q("p") and not len(parent) and not (parent.text or "").strip() and home is not None:
             home.remove(parent)
+
+
+def dissolve_empty_sections(div: etree._Element) -> None:
+    """Make paragraphs of the heads of sections in which nothing is left, where they stand."""
+    for section in div.findall(q("div")):
+        if not any(child.tag in BLOCKS for child in section):
+            for child in list(section):
+                child.tag = q("p") if child.tag == q("head") else child.tag
+                section.addprevious(child)
+            div.remove(section)
 
 
 def _undo_loose_end(lb: etree._Element, parent: etree._Element) -> None:

@@ -14,6 +14,8 @@ BEGIN_TEXT = frozenset({Role.P, Role.ON, Role.CLOSER, Role.POSTSCRIPT})
 """Roles of blocks of the text proper, below the form."""
 BETWEEN = frozenset({Role.ASIDE, Role.SPECK, Role.PB, Role.MISSING})
 """Roles of what goes where the text around it goes."""
+HEADED = frozenset({Role.P, Role.ITEM, Role.SHEET})
+"""Roles of what stands below a heading."""
 BELOW_TEXT = ("enclosure", "distribution", "copy", "originator")
 """Fields that stand below the text as well as above it."""
 HOLDERS = (kinds.P, kinds.ITEM, kinds.POSTSCRIPT, kinds.CELL)  # what may be in another language
@@ -114,7 +116,20 @@ def blocks(telegram: Telegram, pages: Pages) -> list[Block]:
         role = late if is_late else Role.P if is_early else Role.OPENER if is_odd else block.role
         is_item = role is Role.P and block.mark is not None and block.mark.kind == kinds.ITEM
         placed.append(replace(block, role=Role.ITEM if is_item else role))
-    return placed
+    return [
+        replace(block, role=Role.HEAD) if _is_head(block) and following in HEADED else block
+        for block, following in with_next_roles(placed)
+    ]
+
+
+def _is_head(block: Block) -> bool:
+    """Whether a paragraph is a heading."""
+    return (
+        block.role is Role.P
+        and block.mark is not None
+        and block.mark.kind == kinds.P
+        and block.mark.get("type") == "heading"
+    )
 
 
 def with_next_roles(placed: list[Block]) -> Iterator[tuple[Block, Role | None]]:
