@@ -11,7 +11,7 @@ from lxml import etree
 from test_folder import CABLE, CMIF
 from test_schema import TEI_ALL, needs_tei_all
 
-from teikit.export.described import describe_gaps
+from teikit.export.described import describe_gaps, pluralize_units
 
 SAMPLE = ROOT / "samples" / "polto-circular-12.txt"
 HOCR = """<html xmlns="http://www.w3.org/1999/xhtml"><head><title></title></head><body>
@@ -254,6 +254,27 @@ def test_gaps_in_words(teikit: Teikit, tmp_path: Path) -> None:
     assert teikit("export", tmp_path / "out", tmp_path / "new", "--gap-desc").code == 0
     assert "<desc>[withheld]</desc></gap>" in (tmp_path / "new" / "a.xml").read_text()
     assert teikit("validate", tmp_path / "new").code == 0
+
+
+def test_units_in_the_plural_are_described_as_before(teikit: Teikit, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("FROM: PARIS\nTO: Secretary of State\nNO: 12\n\nTHE MINISTER AGREED TO THIS.\n")
+    assert teikit("convert", tmp_path / "a.txt", "-o", tmp_path / "out").code == 0
+    path = tmp_path / "out" / "a.xml"
+    before, _, behind = path.read_text("utf-8").rpartition("</p>")
+    gaps = '<gap reason="redacted" quantity="1" unit="page"/><gap reason="redacted"/>'
+    path.write_text(f"{before}{gaps}</p>{behind}", "utf-8")
+    assert teikit("export", tmp_path / "out", tmp_path / "new", "--gap-desc", "--plural-units").code == 0
+    text = (tmp_path / "new" / "a.xml").read_text("utf-8")
+    assert '<gap reason="redacted" quantity="1" unit="pages"><desc>[withheld: 1 page]</desc></gap>' in text
+    assert '<gap reason="redacted"><desc>[withheld]</desc></gap>' in text and 'unit="page"' not in text
+
+
+def test_units_are_singular_unless_the_plural_is_asked_for(teikit: Teikit, tmp_path: Path) -> None:
+    root = etree.fromstring(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><measure unit="page"/></teiHeader></TEI>'
+    )
+    pluralize_units(root)
+    assert root[0][0].get("unit") == "page"
 
 
 @pytest.mark.parametrize(

@@ -123,12 +123,29 @@ writes copies for them and leaves `OUT` as it is:
 | `--source-doc separate` | the lines in `cable.source.xml` beside `cable.xml`; `teikit recover` gives the input back from either |
 | `--source-doc inline` | as they are, with the links below |
 | `--gap-desc` | what is not there in words (`gap/desc`: `[withheld: 1 page]`), for tools that show nothing of an empty `gap` |
+| `--plural-units` | the units of what is not there in the plural, as TEI simplePrint has them (`unit="pages"`); teikit's grammar has the singular |
 | `--shared-header` | what all headers say alike (the editorial declaration, the publication statement) in files in `header/` that the others include by XInclude: a twelfth of the bytes of 298 records |
 | `--iiif URL` | `cable.manifest.json` (IIIF Presentation 3.0) for each document whose page images and sizes are known; `URL` is where the folder will be published |
 | `--stylesheet frus` | what a stylesheet makes of each file instead: `frus` a document as the volumes of *Foreign Relations of the United States* have them (`schemas/to-frus.xsl`), `cmif` the correspondence of one file (`schemas/to-cmif.xsl`), or a file of your own (XSLT 1.0; it reads and writes nothing but the document) |
 
+What three of them make of these copies:
+
+| | |
+|---|---|
+| CETEIcean | (run, without rules of ours) each text stands once; a correction shows both readings, an empty `gap` nothing: `--gap-desc` |
+| TEI Publisher | (its `teipublisher.odd` and `tei_simplePrint.odd`, read in 2026) a correction shows what is right, and what was read when one points at it; what is withheld is `[...]`, or in words with `--gap-desc`; what another release prints is in braces; stamps are footnotes; what is not legible has `[?]` behind it. It has no model for `app`, so all readings follow one another: collate with `--apparatus none`, or add the model below. In a `list` it shows `item`s only, not the page breaks and stamps between them |
+| EVT 3 | (its parsers, read in 2026) shows the `lem` of `collate --apparatus inline` with the `rdg`s of the releases in `listWit`; nothing of it is nested. It goes through the pages of a `teiCorpus` as through one text |
+
+The models that TEI Publisher lacks, for an ODD that extends its own:
+
+```xml
+<elementSpec ident="app" mode="add"><model behaviour="inline"><param name="content" value="lem"/></model></elementSpec>
+<elementSpec ident="list" mode="change"><model behaviour="block"/></elementSpec>
+<elementSpec ident="item" mode="change"><model behaviour="block"/></elementSpec>
+```
+
 References that `teikit links` resolves get `@target`, the path to the telegram that is cited. Copies are valid TEI, and valid for
-`teikit validate` but for the files that have lines only. They are not meant to be edited: edit the files in `OUT`, or decide
+`teikit validate` but for the files that have lines only and for plural units. They are not meant to be edited: edit the files in `OUT`, or decide
 ([decisions.md](decisions.md)), and export again with `--force`.
 """
 

@@ -59,6 +59,8 @@ def export(commands: Any) -> None:
     command.add_argument("--shared-header", action="store_true", default=None, help=help)
     help = "say in words what is not there (gap/desc), for tools that show nothing of a gap: [withheld: 1 page]"
     command.add_argument("--gap-desc", action="store_true", default=None, help=help)
+    help = "write the units of what is not there in the plural, as TEI simplePrint has them (unit=pages)"
+    command.add_argument("--plural-units", action="store_true", default=None, help=help)
     help = "write a IIIF manifest of each document whose page images are known; the files will be published at this URL"
     command.add_argument("--iiif", metavar="URL", help=help)
     command.add_argument("-f", "--force", action="store_true", default=None, help="replace files that are there")

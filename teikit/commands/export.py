@@ -14,7 +14,7 @@ from teikit.check.validation import parse
 from teikit.commands import say
 from teikit.commands.folder import all_records
 from teikit.errors import ExitCode, TeikitError, UsageError
-from teikit.export.described import describe_gaps
+from teikit.export.described import describe_gaps, pluralize_units
 from teikit.export.for_others import Parted, parted
 from teikit.export.shared import Shared, include, shared
 from teikit.export.styled import Stylesheet
@@ -93,6 +93,8 @@ def _files(
     text, source = Parted(root, None) if kind == "inline" else parted(root, path.name)
     if options.gap_desc:
         describe_gaps(text)
+    if options.plural_units:
+        pluralize_units(text)
     for header in text.iter(q("teiHeader")):
         include(header, parts, name)
     yield name, _bytes(text)

@@ -1,5 +1,5 @@
-"""Gaps described in words, for tools that do not show an empty ``gap``: TEI Publisher, CETEIcean without rules of its
-own."""
+"""Gaps as other tools want them: described in words where an empty ``gap`` is not shown (TEI Publisher, CETEIcean
+without rules of its own), with the units of other grammars."""
 
 from __future__ import annotations
 
@@ -23,6 +23,14 @@ def describe_gaps(root: etree._Element) -> None:
     for gap in root.iter(q("gap")):
         if gap.find(q("desc")) is None:
             gap.append(make("desc", f"[{_in_words(gap)}]"))
+
+
+def pluralize_units(root: etree._Element) -> None:
+    """Write each unit in the texts in the plural: ``unit="page"`` becomes ``unit="pages"``, however many there are."""
+    for text in root.iter(q("text")):
+        for element in text.iter(etree.Element):
+            if unit := element.get("unit"):
+                element.set("unit", f"{unit}s")
 
 
 def _in_words(gap: etree._Element) -> str:
