@@ -7,6 +7,7 @@ import pytest
 from teikit.core import Draft, Line, Source
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.items import goes_on, items
+from teikit.paragraphing.short_lines import is_legible, is_short, runs
 
 FORM = """NAME OF SUBJECT
 OFFICE DESIGNATION
@@ -51,3 +52,30 @@ def test_an_item_goes_on_in_a_broken_word_in_brackets_or_with_a_small_letter(
     item: str, line: str, expected: bool
 ) -> None:
     assert goes_on(item, line) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Height 5'2\"", True),
+        ("SA HILL, 5/8/58", True),
+        ("Signed: Grover C. King", True),
+        ("He was told of it.", False),
+        ("the man was not seen by them again", False),
+        ("The name of the man was given as that of the owner of a boat", False),
+    ],
+)
+def test_a_short_line_that_is_no_sentence_may_be_of_a_card(text: str, expected: bool, lexicon: Lexicon) -> None:
+    assert is_short(text, lexicon.words) is expected
+
+
+def test_five_short_lines_with_nothing_between_them_are_a_run() -> None:
+    assert list(runs([True] * 5, [False] + [True] * 4)) == [(0, 5)]
+    assert not list(runs([True] * 4, [False] + [True] * 3))
+    assert not list(runs([True, True, False, True, True], [False] + [True] * 4))
+    assert list(runs([True] * 8, [False, True, True, False, True, True, True, True])) == [(3, 8)]
+
+
+def test_lines_of_a_run_can_be_told_where_most_have_a_word_or_a_number(lexicon: Lexicon) -> None:
+    assert is_legible(["Race White", "425.00", "rew y)"], lexicon.words)
+    assert not is_legible(["~A/Yfoe", "rew y)", "Race White"], lexicon.words)

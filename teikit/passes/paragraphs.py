@@ -6,7 +6,8 @@ follows a full stop or the point before it, or that the next point follows furth
 heading in capitals, after a line that ends a sentence short of the margin, and at END OF MESSAGE.
 
 Each line of a form or of a list is an item of a list, and so are neighbouring lines that say who gets copies (``2 -
-Bureau``), and neighbouring paragraphs that begin with a dash.
+Bureau``), neighbouring paragraphs that begin with a dash, and five and more short lines that are no sentences (``Height
+5'2"`` / ``Hair Black``): a card, a column of names. Where they are illegible they are one block of lines.
 
 A paragraph that is a heading is said to be one (`paragraphing/headings`): ``3. OPENING A 201 DOSSIER``, ``JACK RUBY``.
 
@@ -31,10 +32,12 @@ from teikit.core.packet import WIRED
 from teikit.genres.judging import SHEET
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.breaks import ITEM, Breaks, Setting, setting_of
+from teikit.paragraphing.groups import Page, groups_of, stands_between, start_of
 from teikit.paragraphing.headers import HEADED, SALUTED, Row, header_end, salutation
 from teikit.paragraphing.headings import headings
-from teikit.paragraphing.items import goes_on, items
+from teikit.paragraphing.items import items
 from teikit.paragraphing.points import in_rows
+from teikit.paragraphing.short_lines import is_legible, is_short, runs
 
 RULE = "paragraphs"
 WITHOUT_HEADINGS = (*WIRED, "form", "list", "note", "cover", SHEET)
@@ -52,46 +55,34 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     documents = [draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.DOCUMENT)]
     listed = _listed(draft, free, settings, lexicon)
     breaks = Breaks(draft.text, lexicon, _in_rows(free, documents))
-    headers = _headers(draft, free, lexicon)
     unclear = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.UNCLEAR)}
-    groups: list[list[Line]] = []
-    passed: list[Line] = []  # lines that nobody can read, since the line before
-    before: Line | None = None  # in the paragraph that may go on
-    item: Line | None = None  # the line before, if it is of an item
-    for line in free:
-        if _start(line) in unclear and line.start not in listed:
-            passed.append(line)
-            continue
-        last = before or item
-        is_apart = last is not None and (
-            bisect_right(documents, last.start) < bisect_right(documents, line.start)
-            or _stands_between(blocks, last, line)
-        )
-        if item and not (passed or is_apart) and goes_on(item.text.strip(), line.text.strip()):
-            groups[-1].append(line)
-            item = line
-            continue
-        is_item = line.start in listed
-        if is_item or breaks.begins(before, line, settings[line.start], is_apart) or not groups:
-            groups += _unparted(passed, blocks, documents)
-            groups.append([line])
+    page = Page(blocks, documents, [page.start for page in draft.cut_at(kinds.PAGE)])
+    headers = _headers(draft, free, lexicon)
+    groups = list(groups_of(free, breaks, settings, listed, unclear, page))
+    headed = set(_headings(draft, groups, page, lexicon))
+    above = [any(start <= group[0].start <= end for start, end in headers) for group in groups]
+    are_items = _are_items(groups, listed, page)
+    may_be = [
+        len(group) == 1 and not (above[at] or are_items[at] or at in headed) and is_short(group[0].text, lexicon.words)
+        for at, group in enumerate(groups)
+    ]
+    is_next = [at > 0 and page.follows(groups[at - 1][-1], group[0]) for at, group in enumerate(groups)]
+    merged: set[int] = set()  # places of the lines that one block holds with the one before
+    for begin, behind in runs(may_be, is_next):
+        first = begin + groups[begin][0].text.strip()[:1].islower()  # the end of a sentence: of JONES:
+        if is_legible([group[0].text for group in groups[first:behind]], lexicon.words):
+            are_items[first:behind] = [True] * (behind - first)
         else:
-            groups[-1] += [*passed, line]
-        passed.clear()
-        before, item = (None, line) if is_item else (line, None)
-    groups += _unparted(passed, blocks, documents)
-    pages = [page.start for page in draft.cut_at(kinds.PAGE)]
-    dashed = [_is_dashed(group, pages) for group in groups]
-    headed = set(_headings(draft, groups, blocks, lexicon))
+            groups[first] = [group[0] for group in groups[first:behind]]
+            merged.update(range(first + 1, behind))
     for at, group in enumerate(groups):
-        is_item = group[0].start in listed or (dashed[at] and sum(dashed[max(at - 1, 0) : at + 2]) > 1)
-        is_above = any(start <= group[0].start <= end for start, end in headers)
-        is_head = at in headed and not is_item and not is_above
-        told = attrs(part="header" if is_above else "", type="heading" if is_head else "")
-        yield _marked(group, kinds.ITEM if is_item else kinds.P, told)
+        if at not in merged:
+            is_head = at in headed and not are_items[at] and not above[at]
+            told = attrs(part="header" if above[at] else "", type="heading" if is_head else "")
+            yield _marked(group, kinds.ITEM if are_items[at] else kinds.P, told)
 
 
-def _headings(draft: Draft, groups: list[list[Line]], blocks: list[tuple[int, int]], lexicon: Lexicon) -> Iterator[int]:
+def _headings(draft: Draft, groups: list[list[Line]], page: Page, lexicon: Lexicon) -> Iterator[int]:
     """The places of the groups of lines that are headings, in documents that have running text."""
     documents = [(draft.to_text(mark.span.start), mark.get("type")) for mark in draft.of_kind(kinds.DOCUMENT)]
     parts: dict[int, list[int]] = {}
@@ -103,7 +94,7 @@ def _headings(draft: Draft, groups: list[list[Line]], blocks: list[tuple[int, in
         paragraphs: list[str] = []
         owners: list[int] = []
         for at in places:
-            if paragraphs and _stands_between(blocks, groups[at - 1][-1], groups[at][0]):
+            if paragraphs and stands_between(page.blocks, groups[at - 1][-1], groups[at][0]):
                 paragraphs.append(BETWEEN)
                 owners.append(at)
             paragraphs.append("\n".join(line.text.strip() for line in groups[at]))
@@ -111,31 +102,18 @@ def _headings(draft: Draft, groups: list[list[Line]], blocks: list[tuple[int, in
         yield from (owners[place] for place in headings(paragraphs, lexicon))
 
 
-def _start(line: Line) -> int:
-    """Where the first letter of a line stands."""
-    return line.start + len(line.text) - len(line.text.lstrip())
+def _are_items(groups: list[list[Line]], listed: set[int], page: Page) -> list[bool]:
+    """Which groups of lines are items: lines of forms, and paragraphs with a dash beside another one."""
+    dashed = [_is_dashed(group, page) for group in groups]
+    return [
+        group[0].start in listed or (dashed[at] and sum(dashed[max(at - 1, 0) : at + 2]) > 1)
+        for at, group in enumerate(groups)
+    ]
 
 
-def _unparted(lines: list[Line], blocks: list[tuple[int, int]], documents: list[int]) -> Iterator[list[Line]]:
-    """Lines that nobody can read, in groups between which neither a block nor the beginning of a document stands."""
-    group: list[Line] = []
-    for line in lines:
-        if group and (
-            _stands_between(blocks, group[-1], line)
-            or bisect_right(documents, group[-1].start) < bisect_right(documents, line.start)
-        ):
-            yield group
-            group = []
-        group.append(line)
-    if group:
-        yield group
-
-
-def _is_dashed(group: list[Line], pages: list[int]) -> bool:
+def _is_dashed(group: list[Line], page: Page) -> bool:
     """Whether a paragraph begins with a dash and stands on one page."""
-    first, last = group[0], group[-1]
-    is_whole = bisect_right(pages, first.start) == bisect_right(pages, last.start)
-    return is_whole and ITEM.match(first.text.strip()) is not None
+    return page.is_one(group[0], group[-1]) and ITEM.match(group[0].text.strip()) is not None
 
 
 def _listed(draft: Draft, free: list[Line], settings: dict[int, Setting], lexicon: Lexicon) -> set[int]:
@@ -192,15 +170,9 @@ def _headers(draft: Draft, free: list[Line], lexicon: Lexicon) -> list[tuple[int
 
 def _marked(group: list[Line], kind: Kind, attributes: tuple[tuple[str, str], ...]) -> Mark:
     first, last = group[0], group[-1]
-    return Mark(Span(_start(first), last.start + len(last.text.rstrip())), kind, RULE, attributes=attributes)
+    return Mark(Span(start_of(first), last.start + len(last.text.rstrip())), kind, RULE, attributes=attributes)
 
 
 def _is_taken(blocks: list[tuple[int, int]], line: Line) -> bool:
     index = bisect_right(blocks, (line.end, 0)) - 1
     return index >= 0 and blocks[index][1] > line.start
-
-
-def _stands_between(blocks: list[tuple[int, int]], before: Line, line: Line) -> bool:
-    """Whether a block, a field say, stands between two lines."""
-    nearby = blocks[max(bisect_right(blocks, (before.end, 0)) - 1, 0) :][:3]
-    return any(before.end <= start < line.start for start, _ in nearby)
