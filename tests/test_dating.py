@@ -35,6 +35,22 @@ LETTER = (
 )
 
 
+FORM = """PAYROLL AUTHORIZATION FORM
+(Please Use Typewriter or Ballpoint Pen)
+Employee Name (First-Middle-Last)
+Effective Date {date}
+Employee Social Security Number
+Type of Action
+Employing Office or Committee
+Position Title
+Gross Annual Salary
+Signature of Authorizing Official
+Type or print name and title of above official
+Approved:
+Copy for Initiating Office or Committee
+"""
+
+
 def dates(text: str) -> list[tuple[str, str]]:
     """The dates of sending in an output, each as ISO 8601 and with what is said of its certainty."""
     root = etree.fromstring(teikit.convert(text.encode()).tei)
@@ -74,6 +90,12 @@ def test_a_stamp_on_a_later_paper_of_the_record_is_no_date() -> None:
 def test_an_earlier_date_on_a_page_without_a_header_is_one_that_it_cites() -> None:
     root = etree.fromstring(teikit.convert(f"{SHEET}\fINFORMANTS\nNov. 19, 1960\nT-1\nT-2\n{BODY}".encode()).tei)
     assert [date.get("when") for date in root.iterfind(".//{*}creation/{*}date")] == ["1963-08-14"]
+
+
+@pytest.mark.parametrize(("date", "when"), [("8/14/63", ["1963-08-14"]), ("", ["1963-08-14"]), ("9/13/64", [])])
+def test_a_form_that_has_other_dates_than_the_sheet_has_not_that_of_the_sheet(date: str, when: list[str]) -> None:
+    root = etree.fromstring(teikit.convert(f"{SHEET}\f{FORM.format(date=date)}".encode()).tei)
+    assert [date.get("when") for date in root.iterfind(".//{*}creation/{*}date")] == when
 
 
 @pytest.mark.parametrize(

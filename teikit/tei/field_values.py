@@ -25,6 +25,7 @@ DAY_AND_HOUR = regex.compile(r"[\p{Lu}0-9%]{6,8}")
 SHORTEST_NUMBER = 2  # digits of a lone number that is not the number of a paper, where that was not sent by wire
 UNSENT = ("cover", "identification-sheet", "list", "form")
 """Kinds of documents that nobody sent to anybody."""
+FORM = "form"
 TOLD = ("note", "report")
 """Kinds of documents that may have been sent; they were if the page says who sent or received them."""
 
@@ -107,12 +108,22 @@ class Values:
     def creation(self) -> Iterator[etree._Element]:
         """``creation``: the date of a document that has a sheet, or that nobody is known to have sent.
 
-        The sheet of another document was not made on the date of that one.
+        The sheet of another document was not made on the date of that one, nor a form on that of a sheet that it has
+        other dates than: the sheet of a payroll describes several forms.
         """
         text, when = self.dating.written
         silent = self.described.is_of_another or not when or (not self.described.date[1] and self._is_sent)
+        silent = silent or (self.telegram.kind == FORM and text == self.described.date[0] and self._is_of_another(when))
         if not silent:
             yield make("creation", "", make("date", legal(text), when=when, cert=self.dating.certainty))
+
+    def _is_of_another(self, when: str | None) -> bool:
+        """Whether the pages have full dates, and not this one."""
+        calendar = self.lexicon.calendar
+        texts = (self.draft.read(page.span) for page in self.telegram.pages)
+        dates = [calendar.when(match[0]) for text in texts for match in calendar.date.finditer(text)]
+        known = [date for date in dates if date]
+        return bool(known) and not any(date.startswith(f"{when}") for date in known)
 
     # ------------------------------------------------------ correspondence
 
