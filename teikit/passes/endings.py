@@ -31,6 +31,8 @@ RULE = "endings"
 MOST = 40  # lines at the end of a document that are looked at
 LONG = 200  # characters of a line that is surely text
 ABOVE = 3  # lines of the text above a field with which an ending begins
+BROKEN = regex.compile(r"\p{L}-$")
+"""The end of a line in which a word is broken."""
 NEAR = 4  # lines below an end mark in which a comment begins
 LAST = 8  # lines at the end of a cable without an end mark in which a comment begins
 LISTING = 14  # lines of a list of officers at most
@@ -198,7 +200,8 @@ class _Ending:
         """The line of a comment below an end mark, or without one in the last lines; 0 if there is none."""
         last = len(self._rows)
         below = range(end + 1, min(end + 1 + NEAR, last)) if end else range(max(1, last - LAST), last)
-        told = (at for at in below if self._free[at] and self._patterns["comment"].match(self._texts[at]))
+        whole = (at for at in below if not BROKEN.search(self._texts[at - 1]))  # SPE- / CIFIC COMMENTS TO YUGOSLAVS
+        told = (at for at in whole if self._free[at] and self._patterns["comment"].match(self._texts[at]))
         return next((at for at in told if end or not any(map(POINT.match, self._texts[at:]))), 0)
 
     def _closing(self, first: int, last: int) -> Iterator[Mark]:
