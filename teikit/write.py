@@ -6,7 +6,8 @@ import errno
 import os
 import secrets
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from teikit.errors import FileSystemError, OutputExists
@@ -46,31 +47,33 @@ def write(path: Path, data: bytes, force: bool = False) -> str:
         if there and not force:
             hint = "Use --force to replace it, or name another output."
             raise OutputExists("OUT-EXISTS", "the file exists and says something else", hint, str(path))
-        temporary = _put(path.parent, data)
-        try:
-            os.replace(temporary, path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+        with _temporary(path, data):
+            pass
     except OSError as error:
         raise refusal(error, path) from None
     return "replaced" if there else "written"
 
 
+@contextmanager
+def _temporary(path: Path, data: bytes) -> Iterator[Path]:
+    """A temporary file with ``data`` beside a file, whose name it takes at the end; removed if anything fails."""
+    temporary = _put(path.parent, data)
+    try:
+        yield temporary
+        os.replace(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
 def stream(path: Path, chunks: Iterable[bytes]) -> None:
     """Write a file piece by piece and yet in one step, over whatever file is there."""
     try:
-        temporary = _put(path.parent, b"")
-        try:
-            with temporary.open("wb") as file:
-                for chunk in chunks:
-                    file.write(chunk)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+        with _temporary(path, b"") as temporary, temporary.open("wb") as file:
+            for chunk in chunks:
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
     except OSError as error:
         raise refusal(error, path) from None
 

@@ -7,8 +7,8 @@ the size of the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol
 
 from lxml import etree
 
@@ -20,6 +20,15 @@ from teikit.xml_prolog import narrow, prolog, uses_entities
 LIMIT = 64 * 2**20  # bytes of a document; libxml2 takes up to twenty times as many of memory
 CHUNK = 2**16  # bytes that the parser is fed at a time
 XINCLUDE = "{http://www.w3.org/2001/XInclude}include"
+SAFE: Mapping[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "dtd_validation": False,
+    "huge_tree": False,
+    "recover": False,
+}
+"""Options of a parser for XML from strangers."""
 ENCODING_TROUBLE = ("ncoding", "not proper UTF-8", "Invalid bytes", "conver")  # words in what libxml2 says of it
 NUMBER = re.compile(r"[ \t\r\n]*([+-]?[0-9]{1,9}(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?)[ \t\r\n]*")
 NO_FORMAT = "Leave --format out: then what the file holds decides."
@@ -73,17 +82,7 @@ def feed(data: bytes, name: str, handler: Handler, limit: int = LIMIT) -> list[N
     (XML-NOT-WELL-FORMED, XML-ENCODING); ``place`` is then ``name:line:column``.
     """
     notes = _checked(data, name, limit)
-    parser = etree.XMLPullParser(
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        recover=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = etree.XMLPullParser(events=("start", "end"), remove_comments=True, remove_pis=True, **SAFE)
     try:
         tell(parser, data, handler)
     except etree.XMLSyntaxError as error:
@@ -158,18 +157,9 @@ def parse_whole(data: bytes, limit: int = LIMIT) -> etree._Element:
 
 
 def _tree(data: bytes, name: str, remove_comments: bool) -> etree._Element:
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        recover=False,
-        remove_comments=remove_comments,
-        remove_pis=remove_comments,
-    )
+    parser = etree.XMLParser(remove_comments=remove_comments, remove_pis=remove_comments, **SAFE)
     try:
-        root = etree.fromstring(data, parser)
+        root: etree._Element = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise _refusal(error, name) from None
     if next(root.iter(etree.Entity), None) is not None:
