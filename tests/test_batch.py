@@ -359,7 +359,9 @@ def test_too_many_failures_end_it(folder: Path, out: Path, most: str, ended: boo
         ("-",),
     ],
 )
-def test_usage(folder: Path, out: Path, arguments: tuple[str, ...]) -> None:
+def test_options_that_do_not_go_together_are_refused_before_anything_is_written(
+    folder: Path, out: Path, arguments: tuple[str, ...]
+) -> None:
     assert convert(folder, "-o", out, *arguments) == ExitCode.USAGE
     assert not out.exists()
 

@@ -105,12 +105,12 @@ def all_cases(ending: str = "") -> list[object]:
 
 
 @pytest.mark.parametrize(("rule", "case"), all_cases())
-def test_case(rule: str, case: Case, lexicon: Lexicon) -> None:
+def test_a_rule_reads_each_of_its_cases_as_expected(rule: str, case: Case, lexicon: Lexicon) -> None:
     assert reading(rule, case.text, lexicon) == case.expected
 
 
 @pytest.mark.parametrize(("rule", "case"), all_cases())
-def test_case_with_crlf(rule: str, case: Case, lexicon: Lexicon) -> None:
+def test_a_case_reads_the_same_with_line_ends_of_windows(rule: str, case: Case, lexicon: Lexicon) -> None:
     text, wanted = (part.replace("\n", "\r\n") for part in (case.text, case.expected))
     assert reading(rule, text, lexicon) == wanted
 
@@ -126,7 +126,7 @@ def test_case_of_another_collection(name: str, case: Case) -> None:
 
 @pytest.mark.xfail(strict=True)
 @pytest.mark.parametrize(("rule", "case"), all_cases(".failing"))
-def test_known_failure(rule: str, case: Case, lexicon: Lexicon) -> None:
+def test_a_known_failure_is_still_one(rule: str, case: Case, lexicon: Lexicon) -> None:
     """When one of these passes, move its case to the file without ``.failing``."""
     assert reading(rule, case.text, lexicon) == case.expected
 

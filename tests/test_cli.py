@@ -185,7 +185,7 @@ def test_what_no_telegram_is_in_is_converted_all_the_same(teikit: Teikit, tmp_pa
         assert teikit("recover", tmp_path / name.replace("txt", "xml")).out == data
 
 
-def test_a_missing_file(teikit: Teikit, tmp_path: Path) -> None:
+def test_a_missing_input_is_an_error_and_nothing_is_written(teikit: Teikit, tmp_path: Path) -> None:
     ran = teikit("convert", tmp_path / "none.txt", "-o", tmp_path / "out")
     assert ran == (5, b"", f"{tmp_path}/none.txt: there is no such file or folder [IN-MISSING]\n")
     assert not (tmp_path / "out").exists()
@@ -234,7 +234,9 @@ def test_a_file_that_is_named_twice_is_read_once(teikit: Teikit, cable: Path, tm
         ((), "a static site of a folder"),
     ],
 )
-def test_usage_errors(teikit: Teikit, cable: Path, arguments: tuple[str, ...], said: str) -> None:
+def test_wrong_usage_is_refused_with_what_to_do(
+    teikit: Teikit, cable: Path, arguments: tuple[str, ...], said: str
+) -> None:
     other = cable.with_name("other.txt")
     other.write_bytes(CABLE)
     ran = teikit(*({"IN": cable, "OTHER": other}.get(argument, argument) for argument in arguments))
@@ -353,7 +355,7 @@ def test_explain_lists_and_explains(teikit: Teikit) -> None:
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_completion(teikit: Teikit, shell: str) -> None:
+def test_every_shell_gets_a_completion_script(teikit: Teikit, shell: str) -> None:
     ran = teikit("completion", shell)
     assert ran.code == 0
     assert b"hyphens" in ran.out
@@ -382,7 +384,7 @@ def test_closed_and_full_channels(redirection: str) -> None:
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 @pytest.mark.thorough
-def test_signals(number: int, code: int) -> None:
+def test_a_signal_ends_the_run_with_its_exit_code(number: int, code: int) -> None:
     before = signal.signal(number, signal.SIG_DFL)  # a job in the background inherits a deaf ear for Ctrl-C
     ran = process("convert", "-")
     signal.signal(number, before)

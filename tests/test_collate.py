@@ -268,7 +268,7 @@ BELONG = [
 
 
 @pytest.mark.parametrize(("texts", "called", "wanted"), [row[1:] for row in BELONG], ids=[row[0] for row in BELONG])
-def test_what_belongs_together(texts: list[str], called: list[str], wanted: list[str]) -> None:
+def test_releases_of_one_telegram_are_put_together(texts: list[str], called: list[str], wanted: list[str]) -> None:
     called = called or [f"{letter}.txt" for letter in "ABCD"[: len(texts)]]
     letters = dict(zip(called, "ABCD", strict=False))
     grouped = groups(collated(*texts, names=called, same=False))

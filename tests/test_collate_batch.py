@@ -297,7 +297,9 @@ def test_the_log_and_the_overview_know_records(
         (("IN", "-o", "OUT", "--engine", "dask"), "USAGE-ENGINE"),
     ],
 )
-def test_usage(teikit: Teikit, folder: Path, out: Path, arguments: tuple[str, ...], said: str) -> None:
+def test_options_that_do_not_go_together_are_refused_before_anything_is_written(
+    teikit: Teikit, folder: Path, out: Path, arguments: tuple[str, ...], said: str
+) -> None:
     places = {"IN": folder, "OUT": out, "FILE": folder / "r1" / "1988.txt"}
     ran = teikit("collate", *(places.get(argument, argument) for argument in arguments))
     assert (ran.code, out.exists()) == (ExitCode.USAGE, False)

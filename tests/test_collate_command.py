@@ -111,7 +111,9 @@ def test_a_public_edition_has_no_numbers_and_no_ocr(teikit: Teikit, pair: tuple[
     assert "RECOVER-REFERENCED" in ran.err
 
 
-def test_each_release_alone(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path) -> None:
+def test_each_release_is_written_as_a_document_of_its_own(
+    teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path
+) -> None:
     output, folder = tmp_path / "out" / "edition.xml", tmp_path / "out" / "releases"
     pair[0].write_text(FULL.replace("POINTS THAT", "POINTS TMA1"))
     assert teikit("collate", *pair, "-o", output, "--releases", folder).code == 0
@@ -154,7 +156,9 @@ def test_releases_that_are_asked_for_later_are_made(teikit: Teikit, tmp_path: Pa
     assert len(files(tmp_path / "rel")) == 2
 
 
-def test_the_page(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path) -> None:
+def test_the_page_shows_what_was_recovered_and_no_private_number(
+    teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path
+) -> None:
     page = tmp_path / "pages" / "edition.html"
     assert teikit("collate", *pair, "-o", tmp_path / "edition.xml", "--html", page).code == 0
     assert page.read_bytes().lower().startswith(b"<!doctype html>")
@@ -333,7 +337,7 @@ def test_nothing_is_collated_with_itself_alone(teikit: Teikit, tmp_path: Path) -
     assert not (tmp_path / "edition.xml").exists()
 
 
-def test_a_missing_file(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path) -> None:
+def test_a_missing_release_is_an_error(teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path) -> None:
     ran = teikit("collate", pair[0], tmp_path / "none.txt", "-o", tmp_path / "edition.xml")
     assert ran.code == ExitCode.FILE_SYSTEM
     assert ran.err == f"{tmp_path}/none.txt: there is no such file or folder [IN-MISSING]\n"
@@ -381,7 +385,7 @@ def test_an_input_in_the_folder_of_the_editions_is_not_written_over(teikit: Teik
         (("--pairs", "none.tsv", "-o", "FOLDER"), 5, "none.tsv"),
     ],
 )
-def test_usage(
+def test_wrong_usage_is_refused_and_nothing_is_written(
     teikit: Teikit, pair: tuple[Path, Path], tmp_path: Path, arguments: tuple[str, ...], code: int, said: str
 ) -> None:
     (tmp_path / "folder").mkdir()

@@ -58,7 +58,7 @@ def tei(made: Collation) -> etree._Element:
 # ---------------------------------------------------------------- valid and whole
 
 
-def test_it_is_valid(tei: etree._Element) -> None:
+def test_an_edition_is_valid(tei: etree._Element) -> None:
     assert [str(fault) for fault in validate(tei) if fault.severity == "error"] == []
 
 
@@ -69,7 +69,7 @@ def test_it_is_valid_where_it_is_public(made: Collation) -> None:
 
 @needs_tei_all
 @pytest.mark.thorough
-def test_it_is_tei(tmp_path: Path) -> None:
+def test_editions_are_valid_against_the_whole_of_tei(tmp_path: Path) -> None:
     """All at once: reading the grammar takes longer than the documents."""
     paths = []
     for number, inputs in enumerate(COLLATIONS.values()):

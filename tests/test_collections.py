@@ -65,7 +65,9 @@ def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("ROOM 12, 1962", None, None),
     ],
 )
-def test_dates(text: str, year: int | None, when: str | None, calendar: Calendar) -> None:
+def test_dates_become_iso_8601_and_what_is_no_date_does_not(
+    text: str, year: int | None, when: str | None, calendar: Calendar
+) -> None:
     assert calendar.when(text, year) == when
 
 

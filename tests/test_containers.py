@@ -108,7 +108,7 @@ def test_links_and_devices_in_a_zip(kind: int, code: str) -> None:
     assert (found, codes(errors)) == ([("ok.txt", b"POLTO")], [code])
 
 
-def test_names_that_collide() -> None:
+def test_names_that_differ_only_in_case_or_accents_collide() -> None:
     data = zipped({"a.txt": b"ONE", "A.TXT": b"TWO", "caf\u00e9.txt": b"3", "cafe\u0301.txt": b"4"})
     found, errors = members(data, "a.zip")
     assert [content for _, content in found] == [b"ONE", b"3"]
@@ -123,7 +123,7 @@ def test_encrypted_members_and_unusual_methods() -> None:
     assert codes(members(zipped({"a.txt": b"A"}, zipfile.ZIP_LZMA), "a.zip")[1]) == ["ZIP-METHOD"]
 
 
-def test_bombs() -> None:
+def test_archives_that_swell_beyond_the_limits_are_refused() -> None:
     with pytest.raises(LimitReached, match="LIMIT-DECOMPRESS"):
         unpack(zipped({"bomb.txt": bytes(50_000_000)}), "a.zip")
 
@@ -154,7 +154,7 @@ def test_size_that_is_a_lie() -> None:
     assert (found, codes(errors)) == ([("b.txt", b"B")], ["ZIP-BROKEN"])
 
 
-def test_broken_archives() -> None:
+def test_broken_archives_are_refused() -> None:
     for data in (b"PK\x03\x04rubbish", zipped({"a.txt": b"A"})[:-10]):
         with pytest.raises(Refused, match="ZIP-BROKEN"):
             unpack(data, "a.zip")
@@ -189,7 +189,7 @@ def tarred(mode: str = "w") -> bytes:
 
 
 @pytest.mark.parametrize("mode", ["w", "w:gz", "w:bz2", "w:xz"])
-def test_tar(mode: str) -> None:
+def test_a_tar_gives_its_files_and_refuses_unsafe_members(mode: str) -> None:
     data = tarred(mode)
     found, errors = members(data, "a.tar")
     assert found == [("ok.txt", b"POLTO")]
@@ -432,7 +432,7 @@ def test_pages_of_a_mets_in_their_order() -> None:
     assert (metadata.identifiers, metadata.repository, metadata.rights) == (("193462",), "JFKL", "Public domain")
 
 
-def test_dublin_core() -> None:
+def test_dublin_core_is_read_where_there_is_no_mods() -> None:
     more = """<dmdSec ID="D"><mdWrap MDTYPE="DC"><xmlData xmlns:dc="http://purl.org/dc/elements/1.1/">
     <dc:title>Cables</dc:title><dc:creator>A</dc:creator><dc:creator>B</dc:creator></xmlData></mdWrap></dmdSec>"""
     metadata = plan(mets(group("OCR", "a.txt"), more=more), "mets.xml").metadata
@@ -502,7 +502,7 @@ def test_no_group_with_text() -> None:
         ("folder", "IN-UNREADABLE"),
     ],
 )
-def test_addresses(href: str, outcome: str, tmp_path: Path) -> None:
+def test_addresses_that_lead_out_of_the_folder_are_refused(href: str, outcome: str, tmp_path: Path) -> None:
     beside = tmp_path / "mets"
     (beside / "folder").mkdir(parents=True)
     (tmp_path / "canary.txt").write_bytes(b"CANARY")

@@ -45,12 +45,12 @@ def check(data: bytes, conversion: Conversion) -> None:
     assert not [edit for edit in conversion.draft.edits if not edit.why]
 
 
-def test_release(release: tuple[bytes, Conversion]) -> None:
+def test_every_release_of_the_benchmark_converts_and_comes_back(release: tuple[bytes, Conversion]) -> None:
     check(*release)
 
 
 @pytest.mark.parametrize("paths", documents("jfk-dev/*/*.md"))
-def test_record(paths: list[Path]) -> None:
+def test_every_release_of_a_real_record_converts_and_comes_back(paths: list[Path]) -> None:
     for path in paths:
         data = path.read_bytes()
         check(data, convert(data, path.name, load()))

@@ -104,7 +104,7 @@ def shown(draft: Draft) -> str:
 
 
 @pytest.mark.parametrize("case", cases_of("decision"), ids=lambda case: case.title)
-def test_case(case: Case) -> None:
+def test_a_decision_does_what_its_case_says(case: Case) -> None:
     source, rows = source_and_rows(case.text)
     conversion = converted(source, *rows)
     asked = "".join(f"? {code}\n" for code in codes(conversion))

@@ -131,7 +131,7 @@ def test_exemptions_name_categories_that_are_there(lexicon: Lexicon) -> None:
         assert set(exemption.categories) <= lexicon.categories.keys(), exemption.id
 
 
-def test_codes_read_themselves(lexicon: Lexicon) -> None:
+def test_every_exemption_code_is_read_as_itself(lexicon: Lexicon) -> None:
     codes = {exemption.code for exemption in lexicon.exemptions if not exemption.code.endswith("?")}
     assert not [code for code in codes if code not in {found.code for found in lexicon.read_mark(code)}]
 

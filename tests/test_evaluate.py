@@ -59,7 +59,7 @@ def comparisons() -> list[object]:
 
 
 @pytest.mark.parametrize(("truth", "ocr", "output", "counts"), comparisons())
-def test_what_is_counted(truth: str, ocr: str, output: str, counts: str) -> None:
+def test_words_are_counted_as_right_mended_or_spoilt(truth: str, ocr: str, output: str, counts: str) -> None:
     named = score(truth, ocr, output)
     shown = {
         "words": named.words,

@@ -188,7 +188,7 @@ def test_a_document_as_the_frus_volumes_have_them(output: Path, teikit: Teikit, 
     assert "INCOMING TELEGRAM" not in text
 
 
-def test_cmif_by_stylesheet(output: Path, teikit: Teikit, tmp_path: Path) -> None:
+def test_the_stylesheet_cmif_gives_valid_cmif(output: Path, teikit: Teikit, tmp_path: Path) -> None:
     assert teikit("export", output / "first one.xml", tmp_path, "--stylesheet", "cmif").code == 0
     root = etree.parse(tmp_path / "first one.cmif.xml").getroot()
     root.find(".//{*}publicationStmt/{*}date").set("when", "2026-01-01")  # what the file does not say
@@ -248,7 +248,7 @@ def test_the_folder_itself_and_files_that_are_there_stay(output: Path, teikit: T
     assert teikit("export", output, tmp_path, "--force").code == 0
 
 
-def test_gaps_in_words(teikit: Teikit, tmp_path: Path) -> None:
+def test_gaps_are_described_in_words_where_asked_for(teikit: Teikit, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("FROM: PARIS\nTO: Secretary of State\nNO: 12\n\nTHE MINISTER [] AGREED TO THIS.\n")
     assert teikit("convert", tmp_path / "a.txt", "-o", tmp_path / "out").code == 0
     assert teikit("export", tmp_path / "out", tmp_path / "new", "--gap-desc").code == 0

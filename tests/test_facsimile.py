@@ -178,7 +178,7 @@ def test_a_text_has_no_facsimile(lexicon: Lexicon) -> None:
         ("https://iiif.example.org/{stem}/full/max/0/default.jpg", "p#1.png", "https://iiif.example.org/p%231/full/max/0/default.jpg"),
     ],
 )  # fmt: skip
-def test_image_url(template: str, image: str, url: str) -> None:
+def test_a_template_gives_the_url_of_an_image(template: str, image: str, url: str) -> None:
     assert image_url(template, image, "cable.hocr", 3) == url
 
 

@@ -451,7 +451,7 @@ def test_poor_environments_give_the_same_bytes(variables: dict[str, str], folder
     assert ran_in(folder, tmp_path / "out", **variables) == undisturbed(folder, tmp_path)
 
 
-def test_few_file_descriptors(folder: Path, out: Path, tmp_path: Path) -> None:
+def test_a_batch_works_with_few_file_descriptors(folder: Path, out: Path, tmp_path: Path) -> None:
     shell = f"ulimit -n 40; exec '{sys.executable}' -m teikit convert '{folder}' -o '{out}' -q --jobs 4"
     done = subprocess.run(["bash", "-c", shell], env=environment(), capture_output=True, text=True, timeout=WAIT)
     assert (done.returncode, done.stderr) == (0, "")

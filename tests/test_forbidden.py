@@ -102,7 +102,7 @@ def test_nothing_forbidden_is_called(path: Path) -> None:
         "tempfile.mktemp()",
     ],
 )
-def test_the_rule_bites(line: str, tmp_path: Path) -> None:
+def test_forbidden_lines_are_found(line: str, tmp_path: Path) -> None:
     (tmp_path / "x.py").write_text(line, "utf-8")
     assert findings(tmp_path / "x.py")
 

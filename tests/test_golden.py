@@ -125,7 +125,9 @@ READINGS = {
 
 
 @pytest.mark.parametrize(("number", "before", "after"), [(number, *pair) for number, pair in READINGS.items()])
-def test_reading(number: int, before: str, after: str, sample: Conversion) -> None:
+def test_a_line_of_the_sample_is_corrected_as_expected(
+    number: int, before: str, after: str, sample: Conversion
+) -> None:
     assert sample.source.lines[number - 1].text.strip() == before
     assert line(sample, number) == after
 
@@ -177,7 +179,7 @@ def test_excisions_without_brackets_are_gaps_too(sample: Conversion) -> None:
         (513, "WHICH"),
     ],
 )
-def test_catchwords(number: int, word: str, sample: Conversion) -> None:
+def test_each_catchword_of_the_sample_is_found(number: int, word: str, sample: Conversion) -> None:
     marks = sample.draft.of_kind("catch")
     assert len(marks) == 7
     found = {
@@ -249,7 +251,7 @@ def test_nothing_else_is_corrected(sample: Conversion) -> None:
         ("postscript", 4),
     ],
 )
-def test_layers(kind: str, count: int, sample: Conversion) -> None:
+def test_the_sample_has_as_many_marks_of_each_kind_as_expected(kind: str, count: int, sample: Conversion) -> None:
     assert len(sample.draft.of_kind(kind)) == count
 
 

@@ -69,7 +69,9 @@ def ran(
 
 @pytest.mark.parametrize("case", expectations())
 @pytest.mark.thorough
-def test_hostile(case: dict[str, Any], ran: tuple[int, float, str, Path], tmp_path: Path) -> None:
+def test_a_hostile_file_is_refused_in_time_and_named(
+    case: dict[str, Any], ran: tuple[int, float, str, Path], tmp_path: Path
+) -> None:
     code, seconds, said, output = ran
     expect, path = case["expect"], FOLDER / case["file"]
     assert code == expect["exit"], said

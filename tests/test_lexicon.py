@@ -144,7 +144,7 @@ def test_keys_have_letters_and_nines() -> None:
         ("FLASH", [], None),
     ],
 )
-def test_nearest(form: str, choices: list[str], answer: str | None) -> None:
+def test_a_form_is_the_nearest_choice_or_none(form: str, choices: list[str], answer: str | None) -> None:
     assert nearest(form, choices) == answer
 
 

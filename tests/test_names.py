@@ -63,7 +63,9 @@ def authorities() -> Authorities:
 
 
 @pytest.mark.parametrize(("text", "reading"), cases("names"))
-def test_case(text: str, reading: str, lexicon: Lexicon, authorities: Authorities) -> None:
+def test_a_listed_name_is_mended_as_its_case_says(
+    text: str, reading: str, lexicon: Lexicon, authorities: Authorities
+) -> None:
     known = replace(lexicon, authorities=authorities)
     assert shown(correct(Source("case", text), known, Options(without=("words",))), RULE) == reading
 

@@ -138,7 +138,7 @@ class TestChild:
 
     @pytest.mark.parametrize("program", ["while True: pass", "import time; time.sleep(60)"])
     @pytest.mark.parametrize("limits", [LIMITS._replace(seconds=0.5), LIMITS._replace(silence=0.5)])
-    def test_too_slow(self, program: str, limits: child.Limits) -> None:
+    def test_a_program_that_takes_too_long_is_ended(self, program: str, limits: child.Limits) -> None:
         with pytest.raises(LimitReached, match=r"0\.5 seconds") as caught:
             run(program, limits=limits)
         assert (caught.value.code, caught.value.place) == ("LIMIT-TIME", "a.pdf")
@@ -163,7 +163,7 @@ class TestChild:
         while state.exists() and state.read_text().split()[2] != "Z":  # a zombie of init, if init is slow
             time.sleep(0.01)
 
-    def test_interrupted(self) -> None:
+    def test_an_interrupt_ends_the_program(self) -> None:
         before = signal.signal(signal.SIGALRM, signal.default_int_handler)
         stream = child.run([sys.executable, "-I", "-c", "print(1, flush=True)\nwhile True: pass"], b"", LIMITS, "a")
         next(stream)
@@ -174,12 +174,12 @@ class TestChild:
         finally:
             signal.signal(signal.SIGALRM, before)
 
-    def test_closed_early(self) -> None:
+    def test_closing_the_output_early_ends_the_program(self) -> None:
         stream = child.run([sys.executable, "-I", "-c", "while True: print('x' * 999)"], b"", LIMITS, "a")
         assert next(stream)
         stream.close()
 
-    def test_too_much_memory(self) -> None:
+    def test_a_program_that_takes_too_much_memory_is_ended(self) -> None:
         with pytest.raises(LimitReached) as caught:
             run("x = bytearray(2**30)")
         assert caught.value.code == "LIMIT-MEMORY"
@@ -194,13 +194,13 @@ class TestChild:
             run("import os; os.abort()")
         assert caught.value.code == "WORKER-DIED" and own
 
-    def test_too_much_output(self) -> None:
+    def test_a_program_that_writes_too_much_is_ended(self) -> None:
         with pytest.raises(LimitReached) as caught:
             run("while True: print('x' * 9999)")
         assert caught.value.code == "LIMIT-SIZE"
 
     @pytest.mark.parametrize("by", ["SIGABRT", "SIGSEGV", "SIGKILL"])
-    def test_killed(self, by: str) -> None:
+    def test_a_killed_program_is_reported_as_such(self, by: str) -> None:
         with pytest.raises(LimitReached) as caught:
             run(f"import os, signal; os.kill(os.getpid(), signal.{by})")
         assert (caught.value.code, caught.value.exit_code) == ("WORKER-DIED", ExitCode.LIMIT)
@@ -215,7 +215,7 @@ class TestChild:
 
 @needs_pdfium
 class TestPdf:
-    def test_words_lines_boxes(self) -> None:
+    def test_words_and_lines_have_boxes(self) -> None:
         scan = read_pdf(pdf_of(page_of("POLTO 12", "SECRET")), "a.pdf")
         (page,) = scan.pages
         assert (page.width, page.height, page.image) == (2000, 1000, "")
@@ -241,16 +241,16 @@ class TestPdf:
     def test_hyphen_at_the_end_of_a_line(self) -> None:
         assert text_of(read_pdf(pdf_of(page_of("AMBAS-", "SADOR")), "a.pdf")) == "AMBAS-\nSADOR\n"
 
-    def test_words_without_spaces(self) -> None:
+    def test_words_without_spaces_between_them_are_parted_by_distance(self) -> None:
         operators = "BT /F 10 Tf 10 50 Td (ONE) Tj 30 0 Td (TWO) Tj 18 0 Td (FOLD) Tj ET"
         assert text_of(read_pdf(pdf_of(operators), "a.pdf")) == "ONE TWOFOLD\n"
 
-    def test_skewed_lines(self) -> None:
+    def test_skewed_lines_stay_lines(self) -> None:
         lines = [(10, 80), (13, 68)]
         shown = " ".join(f"1 -.05 .05 1 {x} {y} Tm (SOME) Tj 60 0 Td (MORE) Tj 60 0 Td (END) Tj" for x, y in lines)
         assert text_of(read_pdf(pdf_of(f"BT /F 10 Tf {shown} ET"), "a.pdf")) == "SOME MORE END\nSOME MORE END\n"
 
-    def test_a_turned_page(self) -> None:
+    def test_a_turned_page_is_read_upright(self) -> None:
         scan = read_pdf(pdf_of(page_of("POLTO 12", "SECRET"), rotate=90), "a.pdf")
         (page,) = scan.pages
         assert (page.width, page.height) == (1000, 2000)
@@ -267,10 +267,10 @@ class TestPdf:
             ("/Producer(Acrobat Distiller 9)", ""),
         ],
     )
-    def test_engine(self, info: str, engine: str) -> None:
+    def test_the_engine_is_read_from_the_metadata(self, info: str, engine: str) -> None:
         assert read_pdf(pdf_of(page_of("A"), info=info), "a.pdf").engine == engine
 
-    def test_no_text(self) -> None:
+    def test_a_page_without_text_is_noted(self) -> None:
         scan = read_pdf(pdf_of("0 0 m 9 9 l S"), "a.pdf")
         assert [note.code for note in scan.notes] == ["PDF-NO-TEXT"]
         assert len(scan.pages) == 1 and text_of(scan) == ""
@@ -281,12 +281,12 @@ class TestPdf:
         assert text_of(scan) == "A\n\f\fB\n\f"
 
     @pytest.mark.parametrize("data", [b"", b"hello", b"%PDF-1.5\n", pdf_of(page_of("A"))[:300], bytes(2000) + b"%PDF-"])
-    def test_broken(self, data: bytes) -> None:
+    def test_what_is_broken_is_refused(self, data: bytes) -> None:
         with pytest.raises(Refused) as caught:
             read_pdf(data, "a.pdf")
         assert (caught.value.code, caught.value.place) == ("PDF-BROKEN", "a.pdf")
 
-    def test_encrypted(self) -> None:
+    def test_an_encrypted_pdf_is_refused(self) -> None:
         key = "00" * 32
         lock = f"/Encrypt<</Filter/Standard/V 1/R 2/O<{key}>/U<{key}>/P -4>>/ID[<00><00>]"
         with pytest.raises(Refused) as caught:
@@ -295,7 +295,7 @@ class TestPdf:
 
     @pytest.mark.usefixtures("no_child_left")
     @pytest.mark.thorough
-    def test_bomb(self) -> None:
+    def test_a_pdf_that_swells_is_ended_by_its_limits(self) -> None:
         packer = zlib.compressobj(9)
         head = packer.compress(bytes(2**20)) + packer.flush(zlib.Z_FULL_FLUSH)
         block = packer.compress(bytes(2**20)) + packer.flush(zlib.Z_FULL_FLUSH)  # may be repeated, being complete
@@ -308,7 +308,7 @@ class TestPdf:
             read_pdf(data, "a.pdf")
         assert caught.value.code in ("LIMIT-MEMORY", "WORKER-DIED")
 
-    def test_same_twice(self) -> None:
+    def test_the_same_pdf_is_read_the_same_twice(self) -> None:
         data = pdf_of(page_of("POLTO 12", "SECRET"), page_of("END"))
         assert read_pdf(data, "a.pdf") == read_pdf(data, "a.pdf")
 
@@ -322,7 +322,7 @@ class TestPdf:
         assert scan.engine.startswith("tesseract ")
 
 
-def test_without_pypdfium2(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pdf_without_pypdfium2_is_refused_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "find_spec", lambda name: None)
     with pytest.raises(MissingDependency, match=r"pip install 'teikit\[pdf\]'") as caught:
         read_pdf(pdf_of(page_of("A")), "a.pdf")
@@ -331,32 +331,32 @@ def test_without_pypdfium2(monkeypatch: pytest.MonkeyPatch) -> None:
 
 class TestImage:
     @pytest.mark.parametrize("data", [b"", b"hello", b"/etc/passwd\n/tmp/page.png\n", b"BM\n/tmp/page.png\n"])
-    def test_no_picture(self, data: bytes) -> None:
+    def test_what_is_no_picture_is_refused(self, data: bytes) -> None:
         with pytest.raises(Refused) as caught:
             image.read_image(data, "a.png")
         assert caught.value.code == "IMAGE-BROKEN"
 
     @needs_tesseract
     @pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff" + bytes(99), b"II*\x00" + bytes(99)])
-    def test_broken(self, data: bytes) -> None:
+    def test_what_is_broken_is_refused(self, data: bytes) -> None:
         with pytest.raises(Refused) as caught:
             image.read_image(data, "a.png")
         assert (caught.value.code, caught.value.place) == ("IMAGE-BROKEN", "a.png")
 
-    def test_without_tesseract(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_picture_without_tesseract_is_refused_with_what_to_install(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(shutil, "which", lambda name: None)
         with pytest.raises(MissingDependency, match="apt install tesseract-ocr"):
             image.read_image(b"\x89PNG\r\n\x1a\n", "a.png")
 
     @needs_pdfium
-    def test_pdf_without_tesseract(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_scanned_pdf_without_tesseract_is_noted(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(shutil, "which", lambda name: None)
         (note,) = image.read_pdf_or_ocr(pdf_of(""), "a.pdf").notes
         assert note.code == "PDF-NO-TEXT" and "apt install tesseract-ocr" in note.message
 
     @needs_pdfium
     @needs_tesseract
-    def test_a_picture(self) -> None:
+    def test_a_picture_is_read_with_tesseract(self) -> None:
         data = picture("FROM PARIS", "TO SECSTATE")
         scan = image.read_image(data, "a.png")
         assert text_of(scan).split() == ["FROM", "PARIS", "TO", "SECSTATE"]

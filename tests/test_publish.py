@@ -367,7 +367,9 @@ def dom(url: str, folder: Path) -> html.HtmlElement:
         ("words=nothinglikeit", set()),
     ],
 )
-def test_the_search_finds(served: str, tmp_path: Path, query: str, found: set[str]) -> None:
+def test_the_search_finds_the_documents_with_all_words(
+    served: str, tmp_path: Path, query: str, found: set[str]
+) -> None:
     root = dom(f"{served}search.html?{query}", tmp_path)
     links = {unquote(link) for link in root.xpath("//ol[@id='found']//a/@href")}
     pages = {"PARIS 101": "documents/first.html", "PARIS 102": "documents/a & b/later's #1.html"}

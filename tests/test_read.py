@@ -37,7 +37,7 @@ def codes(source: Source) -> list[str]:
         (b"A\r\nB\rC\nD", "A\r\nB\rC\nD", "utf-8", b""),
     ],
 )
-def test_reading(data: bytes, text: str, encoding: str, bom: bytes) -> None:
+def test_a_text_is_decoded_and_gives_its_bytes_back(data: bytes, text: str, encoding: str, bom: bytes) -> None:
     source = read(data, "cable.txt")
     assert (source.text, source.encoding, source.bom) == (text, encoding, bom)
     assert source.encode() == data

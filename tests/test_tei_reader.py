@@ -74,7 +74,7 @@ def codes(found: Scan) -> set[str]:
         ("<p/><p> </p>", ""),
     ],
 )
-def test_reading(body: str, text: str) -> None:
+def test_the_text_of_a_tei_is_read_as_it_stood_on_the_page(body: str, text: str) -> None:
     assert text_of(read_tei(document(body), "a.xml")) == text
 
 
@@ -92,7 +92,7 @@ def test_boxes_come_from_the_facsimile() -> None:
     assert [tuple(word)[:2] for word in first.blocks[0].lines[0].words] == [("ONLY", Box(10, 10, 30, 20)), ("B", None)]
 
 
-def test_several_documents() -> None:
+def test_a_tei_with_several_documents_is_read_whole() -> None:
     data = document(VOLUME)
     found = read_tei(data, "v.xml")
     assert text_of(found).split("\f") == [
@@ -142,7 +142,7 @@ def test_declared_prefixes_and_the_web_are_not_noted() -> None:
         (document('<p xml:id="x"/><p xml:id="x"/>'), "XML-NOT-WELL-FORMED"),
     ],
 )
-def test_refused(data: bytes, code: str) -> None:
+def test_what_is_no_such_tei_is_refused(data: bytes, code: str) -> None:
     with pytest.raises(Refused, match=code):
         read_tei(data, "a.xml")
 
@@ -164,5 +164,5 @@ def test_what_teikit_wrote_reads_as_the_ocr_did(lexicon: Lexicon) -> None:
 
 
 @pytest.mark.parametrize("make", [lambda n: "<p>" * n + "A" + "</p>" * n, lambda n: "<p>A<lb/></p>" * n * 100])
-def test_deep_and_long(make: Callable[[int], str]) -> None:
+def test_deep_and_long_trees_are_read(make: Callable[[int], str]) -> None:
     assert text_of(read_tei(document(make(200)), "a.xml")).startswith("A\n")

@@ -133,7 +133,7 @@ def test_every_code_of_the_sample_is_read_or_asked_about(sample: Packet) -> None
 # -------------------------------------------------------------------- one telegram
 
 
-def test_pages_in_order(lexicon: Lexicon) -> None:
+def test_pages_in_order_make_one_telegram(lexicon: Lexicon) -> None:
     found = packet(lexicon, form(), page(2), page(3))
     (telegram,) = found.telegrams
     assert (telegram.id, telegram.kind, telegram.number, telegram.release) == ("", "telegram", "POLTO 512", 1)
