@@ -64,13 +64,14 @@ LAYERS: tuple[Pass, ...] = (
     endings,
     paragraphs,
 )
-"""What a stretch of the page is. Layers first: a stamp left in the text is a wrong word to every later pass."""
+"""The passes that say what a stretch of the page is. Layers come first: a stamp left in the text is a wrong word to
+every later pass."""
 
 WORDS: tuple[Pass, ...] = (confusions, hyphens, words, specks)
-"""How the words read, in the running text and in each aside."""
+"""The passes for how the words read, in the running text and in each aside."""
 
 NEEDED = frozenset({"pages", "paragraphs"})
-"""What no telegram can be made without; all other rules may be left out."""
+"""The passes without which no telegram can be made; all other rules may be left out."""
 
 CHAIN = LAYERS + WORDS
 RULES = tuple(propose.__name__ for propose in CHAIN)
@@ -120,7 +121,7 @@ def _read(draft: Draft, passes: tuple[Pass, ...], lexicon: Lexicon, at_least: Ce
 
 
 def _but_spellings(draft: Draft, proposals: Iterable[Proposal], lexicon: Lexicon) -> Iterator[Proposal]:
-    """The proposals that do not make a listed name of how the typist spelled it: DOBRINYN is no misread DOBRYNIN."""
+    """The proposals that do not change a typist's spelling into a listed name: DOBRINYN is no misread DOBRYNIN."""
     for proposal in proposals:
         if isinstance(proposal, Edit) and lexicon.authorities:
             old, new = folded(draft.text[slice(*proposal.span)]), folded(proposal.new)

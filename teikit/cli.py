@@ -1,4 +1,4 @@
-"""The command line: all commands, and what happens around each of them. It imports nothing that is slow."""
+"""The command line: all commands, and what happens around each of them. It imports nothing slow."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Terminated(BaseException):
 def parser(named: str | None = None) -> Parser:
     """All commands and options; ``options.command`` names the module in :mod:`teikit.commands` that runs.
 
-    Where ``named`` says which command it will be, the others may be without some of their options, to save time.
+    Where ``named`` says which command it will be, others may lack some of their options, to save time.
     """
     top = Parser(prog="teikit", description="OCR text of telegrams to TEI: nothing lost, nothing invented.")
     top.epilog = f"example:\n  teikit convert samples -o out\n\n{EXIT_CODES}"
@@ -137,7 +137,7 @@ def _ending_politely() -> Iterator[None]:
         raise Terminated
 
     before = None
-    with suppress(ValueError):  # not in the main thread: then signals are somebody else's
+    with suppress(ValueError):  # not in the main thread, so signals are not ours to handle
         before = signal.signal(signal.SIGTERM, terminate)
     try:
         yield

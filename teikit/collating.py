@@ -1,4 +1,5 @@
-"""The whole way for the releases of one record: inputs to an edition that has been checked before anybody sees it."""
+"""The whole way for the releases of one record: from inputs to an edition that has been checked before anybody sees
+it."""
 
 from __future__ import annotations
 
@@ -35,7 +36,7 @@ class Edited:
 
 
 def collate_inputs(inputs: Sequence[Input], title: str, lexicon: Lexicon, options: Options = DEFAULT) -> Edited:
-    """Read, correct and collate the inputs that are releases of one record; ``title`` is how the edition calls them.
+    """Read, correct and collate the inputs that are releases of one record; ``title`` is their name in the edition.
 
     Raises COLLATE-ALONE where there are no two releases of one telegram in them, what reading them raises, and
     :class:`~teikit.errors.OutputInvalid` where the edition is not valid or does not give the inputs back.
@@ -57,9 +58,9 @@ def collate_sources(
     passes: Sequence[Pass] = (),
     trusted: int = 0,
 ) -> Edited:
-    """Correct and collate sources; ``names`` are those of their inputs in the edition, no two alike.
+    """Correct and collate sources; ``names`` are those of their inputs in the edition, all different.
 
-    So many of the last as ``trusted`` says are printings, which are not corrected.
+    The last ``trusted`` of them are printings, which are not corrected.
     """
     last = len(sources) - trusted
     drafts = [correct(source, lexicon, options, passes) for source in sources[:last]]
@@ -80,9 +81,9 @@ def _encoded(collation: Collation, draft: Draft, lexicon: Lexicon, options: Opti
 def releases_of(collation: Collation, lexicon: Lexicon, options: Options = DEFAULT) -> dict[str, bytes]:
     """The bytes of a TEI document of each release by its id: its own text, as the others correct it.
 
-    What a release withholds is a gap there, whatever others print. Together they give all inputs back, but for
-    printings, of which no document is made. Raises :class:`~teikit.errors.OutputInvalid` where they do not or where one
-    is not valid.
+    What a release withholds is a gap there, whatever others print. Together they give all inputs back, except for
+    printings, which get no document. Raises :class:`~teikit.errors.OutputInvalid` where they do not or where one is not
+    valid.
     """
     releases = {name: serialize(root) for name, root in encode_releases(collation, lexicon, options)}
     is_whole = not any(witness.trusted for edition in collation.editions for witness in edition.work.witnesses)
@@ -94,7 +95,7 @@ def release(item: Input, options: Options = DEFAULT) -> Source:
     """An input as it was read; of TEI that teikit wrote, the OCR text that it was made from."""
     with placed(item):
         data = item.read()
-        if item.path is None:  # standard input can be read but once
+        if item.path is None:  # standard input can be read only once
             return read(data, item.name, options.encoding, options.format)
         if not (is_our_own(data[:HEADER]) and data[:1] == b"<"):
             source, left_out = read_input(item, options)

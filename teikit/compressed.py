@@ -1,4 +1,4 @@
-"""Compressed data by its first bytes: what it is called, and which program unpacks it."""
+"""Compressed data, recognised by its first bytes: its name, and the program that unpacks it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Packing(NamedTuple):
 
 
 COMPRESSED = (".gz", ".bz2", ".xz")
-"""How the names of compressed files end that are unpacked."""
+"""Endings of the names of compressed files that are unpacked."""
 PACKINGS = (
     Packing(b"\x1f\x8b", "gzip data", "gunzip"),
     Packing(b"PK\x03\x04", "a zip archive", "unzip (or name it on the command line, where it is opened)"),

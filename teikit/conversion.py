@@ -40,7 +40,7 @@ class Conversion:
     """What became of one input.
 
     ``documents`` are pairs of a name suffix (empty unless split) and the bytes of a TEI file; ``faults`` are the
-    warnings of the validation, for a document with errors is never handed out.
+    warnings of the validation; a document with errors is never handed out.
     """
 
     source: Source
@@ -51,7 +51,7 @@ class Conversion:
 
 
 def convert(data: bytes, name: str, lexicon: Lexicon, options: Options = DEFAULT) -> Conversion:
-    """Convert the bytes of one input; ``name`` is how the TEI calls it.
+    """Convert the bytes of one input; ``name`` is its name in the TEI.
 
     Raises what :func:`teikit.readers.read` raises, and :class:`~teikit.errors.OutputInvalid` where the TEI is not valid
     or does not give exactly ``data`` back.
@@ -62,7 +62,7 @@ def convert(data: bytes, name: str, lexicon: Lexicon, options: Options = DEFAULT
 def convert_input(item: Input, lexicon: Lexicon, options: Options = DEFAULT) -> tuple[Conversion, list[TeikitError]]:
     """Read and convert what a person named; and the files of it (pages of a METS) that could not be read, and why.
 
-    Raises what reading and converting raise, with a place that is the input as messages call it.
+    Raises what reading and converting raise, with the name of the input in messages as the place.
     """
     with placed(item):
         source, left_out = read_input(item, options)
@@ -75,7 +75,7 @@ def convert_input(item: Input, lexicon: Lexicon, options: Options = DEFAULT) -> 
 
 @contextmanager
 def placed(item: Input) -> Iterator[None]:
-    """Let failures name an input as messages call it, and not by its name alone."""
+    """Let failures name an input as other messages do, and not by its bare name."""
     try:
         yield
     except TeikitError as error:
@@ -162,7 +162,8 @@ def checked(documents: Sequence[bytes], source: Source, carried: bool = True) ->
 
 
 def _refuse_loss(roots: Sequence[etree._Element], source: Source) -> None:
-    """Every byte of the input must come back from what is about to be written, and the text that was read in it."""
+    """Check that every byte of the input, and the text that was read in it, comes back from what is about to be
+    written."""
     files = [(part.name, part.data) for part in source.parts] or [("", source.encode())]
     carried = not any(is_referenced(part) for part in source.parts)
     is_lost = carried and sorted(recover_files(roots)) != sorted(files)

@@ -34,8 +34,8 @@ class Correction:
     ``before`` is what the OCR read and ``after`` what it should read, ``left`` and ``right`` what stands beside it in
     its line; ``rule`` is the pass that says so. ``document``, ``line`` and ``column`` (from 1) are where it stands,
     ``start`` and ``end`` its offsets in the text that was read. ``certainty`` is low, medium or high, ``evidence``
-    internal, external or conjecture. ``chance`` is how likely the new reading is right and ``harm`` how likely the old
-    one was, from 0 to 1; None where the rule does not reckon.
+    internal, external or conjecture. ``chance`` is how likely the new reading is to be right and ``harm`` how likely
+    the old one was, from 0 to 1; None where the rule does not calculate them.
     """
 
     before: str
@@ -64,9 +64,10 @@ class Correction:
 
 @dataclass(frozen=True, repr=False)
 class Remark:
-    """Something that a text says against itself (a query), or that is odd about an input (a note).
+    """A contradiction in a text (a query), or something odd about an input (a note).
 
-    ``code`` is for programs, ``message`` for people; ``line`` and ``column`` are None for what is about all of it.
+    ``code`` is for programs, ``message`` for people; ``line`` and ``column`` are None for a remark about the whole
+    input.
     """
 
     code: str

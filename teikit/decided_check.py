@@ -1,4 +1,4 @@
-"""What there is to say of decisions: which are stale, which differ, how far persons agree."""
+"""A check of decisions: which are stale, which differ, how far persons agree."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from teikit.wording import counted, visible
 
 @dataclass(frozen=True)
 class Account:
-    """What is to be said: of single decisions (a line each, which a person must look at), and of all together."""
+    """The result of a check: a line for each decision that a person must look at, and lines about all together."""
 
     faults: tuple[str, ...]
     summary: tuple[str, ...]
 
 
 def check(book: Book, sources: Sequence[Source]) -> Account:
-    """Hold decisions against the sources that they are about; without sources only against each other."""
+    """Check decisions against the sources that they are about; without sources only against each other."""
     seen: set[int] = set()
     faults: list[str] = []
     counts: Counter[str] = Counter()
@@ -100,7 +100,7 @@ def sources_of(folder: Path) -> Iterator[Source]:
 
 
 def inputs_of(path: Path, record: str) -> Iterator[Source]:
-    """The inputs that a TEI file was made of; ``record`` is their name. Raises what parsing and recovering raise."""
+    """The inputs from which a TEI file was made; ``record`` is their name. Raises what parsing and recovering raise."""
     files = recover_files([parse(path.read_bytes())])
     for name, data in files:
         several = f"{record}/{Path(name).stem}" if len(files) > 1 else record

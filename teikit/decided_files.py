@@ -1,4 +1,4 @@
-"""The files in which decisions stand: read, and refused with every line that is wrong; found in an output folder."""
+"""The files of decisions: reading them, refusing them with every wrong line, finding them in an output folder."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from teikit.own_passes import installed_passes, name_of
 from teikit.wording import counted, visible
 
 FILE = "decisions.jsonl"
-"""The file in an output folder that is read by itself."""
+"""The file in an output folder that is read without being named."""
 MOST_NAMED = 10  # broken lines that a message names
 
 
 def load_book(names: Sequence[str]) -> tuple[Book, list[Broken]]:
-    """The decisions in some files and the lines that are none. Raises IN-MISSING, and what reading a file raises."""
+    """The decisions in some files, and the lines that are no decisions. Raises IN-MISSING, and what reading a file
+    raises."""
     texts = []
     for name in names:
         if not os.path.lexists(name):

@@ -1,4 +1,4 @@
-"""TEI that a person edited, turned into decisions: what reads otherwise there than teikit would have it read."""
+"""TEI that a person edited, turned into decisions: whatever reads otherwise than in teikit's own output."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ from teikit.tei import recover_files
 from teikit.tei.readings import GAP, Word, words_of
 from teikit.wording import visible
 
-LONGEST = 12  # words of one change; what is longer is no correction of readings
+LONGEST = 12  # words of one change, at most; a longer one is no correction of readings
 
 
 @dataclass
 class Edits:
-    """What a person changed in a TEI: the decisions, and the changes of which none can be made, as people read them."""
+    """What a person changed in a TEI: the decisions, and the changes that cannot be decisions, in words."""
 
     rows: list[Row] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
 
 
 def decisions_of(root: etree._Element, record: str, who: str, when: str, lexicon: Lexicon, options: Options) -> Edits:
-    """The decisions that the edits of a TEI are, held against what teikit makes of its source under some options.
+    """The edits of a TEI as decisions, found by comparing it with what teikit makes of its source under some options.
 
-    ``record`` is the name of its input. Raises DECISIONS-SOURCE for a TEI that was made of several files, and what
+    ``record`` is the name of its input. Raises DECISIONS-SOURCE for a TEI that was made from several files, and what
     recovering and converting raise.
     """
     files = recover_files([root])
@@ -53,7 +53,7 @@ def decisions_of(root: etree._Element, record: str, who: str, when: str, lexicon
 
 
 class _Token(NamedTuple):
-    """One of the parts between blanks of a reading; of a gap the exemptions that it claims."""
+    """A part of a reading between blanks; for a gap, the exemptions that it claims."""
 
     text: str
     exemption: str
@@ -82,7 +82,8 @@ class _Comparison:
         return edits
 
     def _changes(self) -> Iterator[tuple[int, int, int, int]]:
-        """The changes as stretches of tokens before and after, at the edges of words; as many as can be told apart."""
+        """The changes as stretches of tokens before and after, at the edges of words, as many separate ones as
+        possible."""
         for operation, a, b, c, d in SequenceMatcher(None, self.old, self.new, autojunk=False).get_opcodes():
             if operation == "equal":
                 continue
@@ -96,7 +97,7 @@ class _Comparison:
                 yield a, b, max(c, 0), d
 
     def _row(self, a: int, b: int, c: int, d: int) -> Row | None:
-        """The decision that one change is; None where it is none, or stands where nobody can say."""
+        """The decision that a change makes; None where it makes none, or where its place is not known."""
         was, now = self.old[a:b], self.new[c:d]
         gaps = [token for token in (*was, *now) if token.text == GAP]
         if len(gaps) == 1 and len(was) + len(now) == 1:
@@ -108,10 +109,10 @@ class _Comparison:
             return self._reads(self.words[a], self.words[b - 1] + 1, _joined(now))
         if not a:
             return None
-        taken = self.words[a - 1] + 1  # a mark that was taken away and stands again
+        taken = self.words[a - 1] + 1  # a mark that was taken away and is there again
         if taken < len(self.before) and self.before[taken][:2] == (_joined(now), ""):
             return self._reads(taken, taken + 1, _joined(now))
-        word = self.words[a - 1]  # what was put in belongs to the word before it
+        word = self.words[a - 1]  # an insertion belongs to the word before it
         return self._reads(word, word + 1, f"{self.before[word].reading} {_joined(now)}")
 
     def _reads(self, a: int, b: int, after: str) -> Row | None:
@@ -125,7 +126,7 @@ class _Comparison:
         return self._decision(span, "as-read" if is_read else "reads", after="" if is_read else after)
 
     def _gap(self, at: int, exemption: str, is_new: bool) -> Row | None:
-        """A gap that was put in or taken out: between the words around it, its brackets and all."""
+        """A gap that was inserted or removed: all between the words around it, with its brackets."""
         before = self.spans[at - 1] if at else Span(0, 0)
         following = next((span for span in self.spans[at if is_new else at + 1 :] if span), None)
         if before is None or following is None or following.start < before.end:
@@ -161,7 +162,7 @@ def _joined(tokens: Sequence[_Token]) -> str:
 
 
 def _spans(text: str, words: Sequence[Word]) -> Iterator[Span | None]:
-    """Where each word of a TEI stands in the source; None where that cannot be told."""
+    """Where each word of a TEI stands in the source; None where that is not certain."""
     places, at = [], 0
     for word in text.split():
         at = text.index(word, at)

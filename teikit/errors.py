@@ -29,8 +29,8 @@ class ExitCode(IntEnum):
 class TeikitError(Exception):
     """A failure that a person can do something about: ``str()`` gives the whole message.
 
-    ``code`` is for programs (``IN-BINARY``), ``message`` says what is, ``hint`` what to do about it, and ``place``
-    where it is (``name:line:column``, or the name alone).
+    ``code`` is for programs (``IN-BINARY``), ``message`` says what is wrong, ``hint`` what to do about it, and
+    ``place`` where it is (``name:line:column``, or the name alone).
 
     >>> print(TeikitError("TABLE-ENCODING", "byte 0xE9 is not UTF-8", "Try --encoding cp1252.", "a.txt:12:8"))
     a.txt:12:8: byte 0xE9 is not UTF-8 [TABLE-ENCODING]
@@ -98,7 +98,7 @@ class ConfigRefused(TeikitError):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the known word nearest to one that is not known, or nothing where none is near.
+    """A hint that names the known word nearest to an unknown one; empty where none is near.
 
     >>> did_you_mean("hihg", ["low", "medium", "high"])
     "Did you mean 'high'?"

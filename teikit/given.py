@@ -1,4 +1,4 @@
-"""What programs give to the functions of :mod:`teikit.public`: content, files, texts, and what they are as inputs."""
+"""What programs give to the functions of :mod:`teikit.public` (content, files, texts), turned into inputs."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def numbered(given: Given | Source, number: int) -> Input:
 
 
 def source_of(given: Given | Source, name: str, options: Options) -> tuple[Source, list[TeikitError]]:
-    """What was given as it was read, and the errors of files that belong to it and could not be."""
+    """What was given, as it was read; and the errors of files that belong to it and could not be read."""
     if isinstance(given, Source):
         return given, []
     if isinstance(given, bytes):

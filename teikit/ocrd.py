@@ -39,15 +39,16 @@ from teikit.readers.scan import Scan, ScannedPage, source_of
 NAME = "ocrd-teikit"
 LEVELS = ("OFF", "ERROR", "WARN", "INFO", "DEBUG", "TRACE")
 WHEN_MISSING = "OCRD_MISSING_OUTPUT"
-"""The variable that says what becomes of a page that cannot be read: SKIP (the default), ABORT, COPY."""
+"""The environment variable that says what becomes of a page that cannot be read: SKIP (the default), ABORT, COPY."""
 WHEN_THERE = "OCRD_EXISTING_OUTPUT"
-"""The variable that says what becomes of a page that is there: SKIP (the default), ABORT, OVERWRITE."""
+"""The environment variable that says what becomes of a page that is already there: SKIP (the default), ABORT,
+OVERWRITE."""
 NO_NAME = re.compile(r"[^\w.-]")
-"""Characters of the name of a page that the name of its file has not."""
+"""Characters of the name of a page that the name of its file cannot have."""
 MOST_MISSING = "OCRD_MAX_MISSING_OUTPUTS"
-"""The variable that says which share of the pages may fail, negative where all may."""
+"""The environment variable that says which share of the pages may fail, negative where all may."""
 MOST_FAILED = "0.1"
-"""Share of the pages that may fail, where nobody says it."""
+"""Share of the pages that may fail, by default."""
 COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 
 
@@ -142,7 +143,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _asked(ids: str, planned: Sequence[PlannedPage]) -> list[PlannedPage]:
-    """The pages that are named, or all of them. Raises USAGE-OCRD for a name of none."""
+    """The pages that are named, or all of them. Raises USAGE-OCRD for a name that no page has."""
     wanted = [name.strip() for name in ids.split(",") if name.strip()]
     known = [page.id for page in planned]
     for name in wanted:
@@ -169,7 +170,7 @@ def _digest(path: Path) -> str:
 
 
 def _read(folder: Path, planned: Sequence[PlannedPage], use: str) -> Iterator[Page]:
-    """Each page as it was read; one that cannot be is there with its error."""
+    """Each page as it was read; one that cannot be read has its error."""
     opener = unpacking(in_folder(folder))
     for page in planned:
         target = f"{use}/{use}_{NO_NAME.sub('_', page.id)}.xml"

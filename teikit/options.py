@@ -1,8 +1,8 @@
 """The options that decide what comes out of an input: one frozen value from the command line to the encoder.
 
-A field of :class:`Options` is all that is said of an option: its name, default, help and choices. The command line and
-the configuration that a ledger remembers are made of the fields, so a new option is a field here and the place where
-it is used. One field is no option: what a project file says of the edition.
+A field of :class:`Options` is the whole definition of an option: its name, default, help and choices. The command line
+and the configuration that a ledger remembers are made of the fields, so a new option needs only a field here and the
+place where it is used. One field is no option: what a project file says about the edition.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ COLLATE = ("collate",)
 
 
 class About(NamedTuple):
-    """What is said of an option beside its name and default.
+    """The properties of an option besides its name and default.
 
     ``commands`` are those that take it. ``ordered`` says of an option that may be given several times that the order
     means something, ``files`` that its values name files or folders, whose bytes then count and not their names.
@@ -58,12 +58,12 @@ def option(default: Any, help: str, **about: Any) -> Any:
 
 
 def about(option: Field[Any]) -> About | None:
-    """What is said of a field as an option; None for a field that is none."""
+    """The properties of a field as an option; None for a field that is no option."""
     return option.metadata.get("about")
 
 
 def options_of(kind: type, command: str) -> Iterator[tuple[Field[Any], About]]:
-    """The fields of a dataclass that are options of a command, and what is said of them."""
+    """The fields of a dataclass that are options of a command, and their properties."""
     for member in fields(kind):
         described = about(member)
         if described and command in described.commands:
@@ -87,7 +87,7 @@ def add_options(parser: argparse.ArgumentParser, kind: type, command: str) -> No
 
 
 def flag(name: str) -> str:
-    """How the command line calls an option.
+    """The name of an option on the command line.
 
     >>> flag("word_zones")
     '--word-zones'
@@ -96,7 +96,7 @@ def flag(name: str) -> str:
 
 
 def given(kind: type, options: argparse.Namespace) -> dict[str, Any]:
-    """What a person said on the command line of the fields of a dataclass."""
+    """The values from the command line for the fields of a dataclass."""
     values = {member.name: getattr(options, member.name, None) for member in fields(kind)}
     return {name: value for name, value in values.items() if value is not None}
 
@@ -109,7 +109,7 @@ APPARATUS = ("inline", "standoff", "none")
 class Options:
     """The options of ``teikit convert`` and ``teikit collate``, under their names there.
 
-    Raises :class:`~teikit.errors.UsageError` (USAGE-OPTION) for a value that is none of the choices. An option that
+    Raises :class:`~teikit.errors.UsageError` (USAGE-OPTION) for a value that is not among the choices. An option that
     may be given several times takes one string, or several in any iterable.
     """
 

@@ -1,9 +1,9 @@
-"""Passes of one's own: given to a function, or installed as an entry point; what they may do, and how they may fail.
+"""Your own passes: given to a function, or installed as an entry point; what they may do, and how they may fail.
 
 A pass is a function from a draft and a lexicon to edits and marks, as those of teikit are. Its name is that of the
-rule: it stands in the TEI, in reports and in ``--without``. It runs after all layers of the page are told apart and
-before the words are corrected, so it sees the running text without heads, stamps and banners, and what it corrects the
-rules for words leave alone. Its marks are of the kinds in :mod:`teikit.core.kinds`, or of one that it adds there by
+rule: it stands in the TEI, in reports and in ``--without``. It runs when all layers of the page are known and before
+the words are corrected, so it sees the running text without heads, stamps and banners, and the rules for words leave
+alone what it corrects. Its marks are of the kinds in :mod:`teikit.core.kinds`, or of one that it adds there by
 :func:`~teikit.core.kinds.add`. A package installs one so::
 
     [project.entry-points."teikit.passes"]
@@ -26,13 +26,13 @@ from teikit.lexicon import Lexicon
 GROUP = "teikit.passes"
 """The group of entry points under which a package names its passes."""
 NAME = re.compile(r"[a-z][a-z0-9_]*[a-z_]")
-"""Names of passes; none ends in a figure, as the names of telegrams and pages in the TEI do (t1, s1)."""
+"""Names of passes; none ends in a digit, as the ids of telegrams and pages in the TEI do (t1, s1)."""
 
 Pass = Callable[[Draft, Lexicon], Iterator[Edit | Mark]]
 
 
 class PassFailed(TeikitError):
-    """A pass that is none of teikit's failed."""
+    """A pass that does not belong to teikit failed."""
 
     exit_code = ExitCode.CONFIGURATION
 
@@ -71,7 +71,7 @@ def name_of(propose: Pass) -> str:
 
 
 def docstring(rule: str) -> str:
-    """What an installed pass says of itself; of a pass that nobody installed, that it is none of teikit's."""
+    """What an installed pass says about itself; for a pass that is not installed, that it does not belong to teikit."""
     docs = (inspect.getdoc(propose) for propose in installed_passes() if name_of(propose) == rule)
     return next(filter(None, docs), "A pass that is not part of teikit.")
 

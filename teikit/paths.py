@@ -1,4 +1,4 @@
-"""Names that strangers give to files: whether they lead out of the folder into which they are meant to lead."""
+"""Names of files from strangers: whether they lead out of the folder in which they are meant to stay."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DRIVE = re.compile(r"[A-Za-z]:")
 
 
 def is_unsafe(name: str) -> bool:
-    r"""Whether a name could lead out of the folder into which it is meant to lead, here or on another system.
+    r"""Whether a name could lead out of the folder in which it is meant to stay, here or on another system.
 
     >>> [is_unsafe(name) for name in ("a/b.txt", "../b.txt", "a/../../b", "/b", "C:\\b", "a\\b", "~/b", "")]
     [False, True, True, True, True, True, True, True]

@@ -1,4 +1,4 @@
-"""The project file of an edition for programs: ``teikit.load_project`` gives the options that it says."""
+"""The project file of an edition for programs: ``teikit.load_project`` gives the options in it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from teikit.project import FILE, find, read
 
 
 def load_project(place: str | os.PathLike[str] = ".", *, command: str = "convert") -> Options:
-    """The options that a project file says: what holds for the edition, and the defaults of a command.
+    """The options in a project file: what holds for the edition, and the defaults of a command.
 
     ``place`` is the file, or a folder or input at or below which it lies: the nearest ``teikit.toml`` above is taken.
-    The options are for ``options=`` of :func:`~teikit.public.convert` and :func:`~teikit.public.collate`; what a call
-    names itself goes before them. A row of the table of documents is found by the name of the input. How the work
-    is done (``jobs``, ``report``) is not said here.
+    The options are for ``options=`` of :func:`~teikit.public.convert` and :func:`~teikit.public.collate`; arguments of
+    the call itself take precedence. A row of the table of documents is found by the name of the input. How the work is
+    done (``jobs``, ``report``) is not among them.
 
     Raises FileSystemError (PROJECT-MISSING) where there is no such file, and
     :class:`~teikit.errors.ConfigRefused` with the line of what is wrong in it.

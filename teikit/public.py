@@ -2,12 +2,12 @@
 
 What is to be read is given in one of three ways. **Bytes** are the content of a file. A **path** (``os.PathLike``) is
 the name of a file. A **string** with a line break in it is a text; without one it is the name of a file, which must be
-there. So a text of one line is never taken for a name in silence: it is refused as the name of nothing. Only
+there. So a text of one line is never silently taken for a name: it is refused, because no such file exists. Only
 :func:`correct` takes every string for a text.
 
 Options are those of the command line, as keywords (``profile="silent"``, ``without="hyphens"``) or as one
-:class:`~teikit.options.Options`. Nothing is ever printed: what there is to say is in the results, and goes to the
-logger ``teikit``. What fails raises a :class:`~teikit.errors.TeikitError`.
+:class:`~teikit.options.Options`. Nothing is ever printed: messages are in the results, and go to the logger ``teikit``.
+Failures raise a :class:`~teikit.errors.TeikitError`.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ def convert(
 ) -> Converted:
     """Convert one input to TEI: read, correct, encode, check.
 
-    ``name`` is how the TEI calls the input (that of its file, else ``text``). ``lexicon`` takes the place of the
-    collections that the options name. ``passes`` are run beside those of teikit (:mod:`teikit.own_passes`).
+    ``name`` is the name of the input in the TEI (by default that of its file, else ``text``). ``lexicon`` replaces the
+    collections that the options name. ``passes`` are run in addition to teikit's own (:mod:`teikit.own_passes`).
 
     Raises what :func:`read` raises, PASS-ERROR for a pass that fails, and :class:`~teikit.errors.OutputInvalid` where
     the TEI would not be valid or would lose something.
@@ -81,8 +81,8 @@ def collate(
 ) -> Collated:
     """Collate the releases of one record: several inputs, or one that holds several releases.
 
-    ``title`` is how the edition calls them together. Raises COLLATE-ALONE where there are no two releases of one
-    telegram, and what :func:`convert` raises.
+    ``title`` is their common name in the edition. Raises COLLATE-ALONE where there are no two releases of one telegram,
+    and what :func:`convert` raises.
 
     >>> later = "FROM: PARIS\\nTO: Secretary of State\\nNO: POLTO 12\\n\\nUS ASKED FOR THE SOONEST REACTION OF ALL.\\n"
     >>> collate([later.replace("SOONEST REACTION", "[]"), later]).withheld[0].text
@@ -124,7 +124,7 @@ def correct(
     passes: Sequence[Pass] = (),
     **named: Any,
 ) -> Corrected:
-    """Correct a text. A string is always a text here, also one of one line; files are named by paths.
+    """Correct a text. A string is always a text here, even one of a single line; files are named by paths.
 
     >>> print(correct("GENERAL US EVALU-\\nATION"))
     GENERAL US EVALUATION
@@ -138,7 +138,7 @@ def correct(
 
 
 def encode(corrected: Corrected | Draft, *, lexicon: Lexicon | None = None, **named: Any) -> Converted:
-    """Make TEI of a text that was corrected, with the lexicon and options that it was corrected with.
+    """Make TEI from a corrected text, with the lexicon and options with which it was corrected.
 
     >>> encode(correct("US EVALU-\\nATION"), profile="silent")
     <Converted text: 1 document, 1 correction, 1 query>
@@ -151,7 +151,7 @@ def encode(corrected: Corrected | Draft, *, lexicon: Lexicon | None = None, **na
 
 
 def recover(*tei: Given) -> bytes:
-    """The input of which a TEI was made, byte for byte; of one that was split, all its parts are needed.
+    """The input from which a TEI was made, byte for byte; if the TEI was split, all its parts are needed.
 
     Raises RECOVER-SEVERAL where the input was several files (:func:`recover_files`), and other
     :class:`~teikit.errors.Refused` where the TEI does not hold it.
@@ -160,7 +160,7 @@ def recover(*tei: Given) -> bytes:
 
 
 def recover_files(*tei: Given) -> dict[str, bytes]:
-    """All files of which a TEI was made, by their names; that of a plain text is empty."""
+    """All files from which a TEI was made, by their names; the name of a plain text is empty."""
     return dict(source.recover_files(list(map(root_of, tei))))
 
 
@@ -185,7 +185,7 @@ def validate(tei: Given) -> list[validation.Fault]:
 
 
 def _of_document(options: Options, name: str) -> Options:
-    """The options with the edition as a document sees it that is called so."""
+    """The options with the edition as the document of this name sees it."""
     if options.edition == NO_EDITION:
         return options
     return replace(options, edition=options.edition.of(PurePosixPath(name).stem, name))

@@ -24,7 +24,7 @@ from teikit.wording import counted, visible
 
 
 class _OfDraft:
-    """What a result that has a draft says of it."""
+    """What a result says about its draft."""
 
     draft: Draft
 
@@ -51,7 +51,7 @@ class _OfDraft:
 
 @dataclass(frozen=True, repr=False)
 class Corrected(_OfDraft):
-    """A corrected text; ``str()`` gives it. ``lexicon`` and ``options`` are those that it was corrected with."""
+    """A corrected text; ``str()`` gives it. ``lexicon`` and ``options`` are those with which it was corrected."""
 
     draft: Draft
     lexicon: Lexicon
@@ -59,7 +59,7 @@ class Corrected(_OfDraft):
 
     @property
     def text(self) -> str:
-        """The running text as corrected, line by line; what only belongs to the page (stamps, heads) is left out."""
+        """The running text as corrected, line by line, without what belongs only to the page (stamps, heads)."""
         return self.draft.text
 
     def __str__(self) -> str:
@@ -79,7 +79,8 @@ class Converted(_OfDraft):
 
     @property
     def documents(self) -> dict[str, bytes]:
-        """The TEI files by what their names have after the stem: one with an empty name unless it was split."""
+        """The TEI files by the suffix that their names have after the stem; a single one with an empty suffix unless it
+        was split."""
         return dict(self.conversion.documents)
 
     @property
@@ -100,9 +101,9 @@ class Converted(_OfDraft):
         return tuple(remarks_of(self.source, (query for query in self.conversion.packet.queries if not query.remark)))
 
     def write(self, path: str | os.PathLike[str], force: bool = False) -> list[Path]:
-        """Write the TEI to a file, or into a folder under the name of the input; answers which files are there now.
+        """Write the TEI to a file, or into a folder under the name of the input; returns the paths of the files.
 
-        A split one needs a folder. Raises OUT-EXISTS where a file says something else, unless ``force``.
+        A split TEI needs a folder. Raises OUT-EXISTS where a file says something else, unless ``force``.
         """
         target = Path(path)
         if len(self.conversion.documents) == 1 and not target.is_dir():

@@ -12,7 +12,7 @@ BESIDE_THE_CHAIN = ("decision", "collate", "names", "privacy")
 
 
 def docstring_of(rule: str) -> str:
-    """What a rule mends or marks, what it leaves alone and how it may be wrong: the docstring of its module."""
+    """What a rule corrects or marks, what it leaves alone and how it may be wrong: the docstring of its module."""
     home = "teikit.collation" if rule == "collate" else f"teikit.passes.{rule}"
     try:
         return inspect.cleandoc(importlib.import_module(home).__doc__ or "")

@@ -14,7 +14,7 @@ from teikit.errors import FileSystemError, OutputExists
 
 
 def prepare(folder: Path) -> None:
-    """Make the folder where it is missing, and find out now whether files can be written into it."""
+    """Make the folder if it is missing, and find out whether files can be written into it."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _put(folder, b"").unlink()
@@ -25,7 +25,7 @@ def prepare(folder: Path) -> None:
 
 
 def put(folder: Path, data: bytes, shown: str) -> Path:
-    """Write a new file with a name nobody has into a folder, down to the disk; ``shown`` is what it is to become."""
+    """Write a new file with an unused name into a folder, and sync it to the disk; ``shown`` is its later name."""
     try:
         return _put(folder, data)
     except OSError as error:
@@ -92,7 +92,7 @@ def hand_over(data: bytes) -> None:
 
 
 def _put(folder: Path, data: bytes) -> Path:
-    """Write a new file with a name nobody has into a folder, down to the disk; leave nothing when that fails."""
+    """Write a new file with an unused name into a folder, and sync it to the disk; leave nothing if that fails."""
     path = folder / f".teikit-{secrets.token_hex(8)}.tmp"
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
     try:
@@ -107,7 +107,7 @@ def _put(folder: Path, data: bytes) -> Path:
 
 
 def refusal(error: OSError, path: Path) -> FileSystemError:
-    """What an error of the system means for the person who wanted to write there."""
+    """An error of the operating system as what it means for the person who wanted to write there."""
     reasons = {
         errno.ENOSPC: ("IO-DISK-FULL", "the disk is full", "Make room and run the same command again."),
         errno.EDQUOT: ("IO-DISK-FULL", "your quota is used up", "Make room and run the same command again."),

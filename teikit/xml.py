@@ -29,7 +29,12 @@ SAFE: Mapping[str, Any] = {
     "recover": False,
 }
 """Options of a parser for XML from strangers."""
-ENCODING_TROUBLE = ("ncoding", "not proper UTF-8", "Invalid bytes", "conver")  # words in what libxml2 says of it
+ENCODING_TROUBLE = (
+    "ncoding",
+    "not proper UTF-8",
+    "Invalid bytes",
+    "conver",
+)  # words in libxml2's messages about encodings
 NUMBER = re.compile(r"[ \t\r\n]*([+-]?[0-9]{1,9}(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?)[ \t\r\n]*")
 NO_FORMAT = "Leave --format out: then what the file holds decides."
 NO_ENTITIES = "Replace the entities by the characters they stand for (xmllint --noent does), and drop the declarations."
@@ -61,7 +66,7 @@ def local(tag: object) -> str:
 
 
 def number(text: str) -> float | None:
-    """A decimal number as XML writes it, below 10^9 in amount; None for all else.
+    """A decimal number as XML writes it, with an absolute value below 10^9; None for anything else.
 
     >>> number("12.5"), number("NaN"), number("1e999"), number("1,5"), number("0x10")
     (12.5, None, None, None, None)
@@ -124,7 +129,7 @@ def _events(parser: etree.XMLPullParser | etree.HTMLPullParser, data: bytes) -> 
 
 
 def html_parser(encoding: str) -> etree.HTMLPullParser:
-    """A parser for :func:`tell` that reads as browsers do what is no XML."""
+    """A parser for :func:`tell` that reads HTML that is not XML, as browsers do."""
     return etree.HTMLPullParser(
         events=("start", "end"),
         encoding=encoding,
@@ -148,7 +153,7 @@ def parse(data: bytes, name: str, limit: int = LIMIT) -> tuple[etree._Element, l
 
 
 def parse_whole(data: bytes, limit: int = LIMIT) -> etree._Element:
-    """The root element of a document that is to be checked or written again, its comments and instructions kept.
+    """The root element of a document that is to be checked or written again, with its comments and instructions.
 
     Raises what :func:`feed` raises; ``place`` is then line and column.
     """
@@ -173,7 +178,7 @@ def xinclude_ignored() -> Note:
 
 
 def refuse_root(tag: str, wanted: str, name: str) -> Refused:
-    """The refusal of a document whose first element is not the one that its reader reads."""
+    """The refusal of a document whose first element is not one that its reader knows."""
     message = f"this is not {wanted}: its first element is <{local(tag)[:60]}>"
     return Refused("IN-FORMAT", message, NO_FORMAT, name)
 
@@ -189,7 +194,7 @@ def refuse_size_and_packing(data: bytes, name: str, limit: int) -> None:
 
 
 def _checked(data: bytes, name: str, limit: int) -> list[Note]:
-    """What of a document is seen without parsing it."""
+    """Check what can be seen of a document without parsing it; returns what is odd about it."""
     refuse_size_and_packing(data, name, limit)
     ascii_data = narrow(data)
     before = prolog(ascii_data)

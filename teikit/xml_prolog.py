@@ -1,4 +1,5 @@
-"""What is seen of an XML document without parsing it: its encoding, its DOCTYPE, whether it uses entities of a DTD."""
+"""What can be seen of an XML document without parsing it: its encoding, its DOCTYPE, whether it uses entities of a
+DTD."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ WIDE = (
     (b"<\0", "utf-16-le"),
     (b"\0<", "utf-16-be"),
 )
-"""How documents begin in which markup is not ASCII, and their encodings."""
+"""Beginnings of documents whose markup is not ASCII, with their encodings."""
 MISC = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 """What may stand before a DOCTYPE or the root element."""
 DOCTYPE = re.compile(rb"""<!DOCTYPE(?:[^\["'>]++|"[^"]*"|'[^']*')*+(?:\[(\s*\])?\s*)?""", re.IGNORECASE)

@@ -1,1 +1,1 @@
-"""What may be said on the command line: each command's arguments, in modules that import nothing that is slow."""
+"""The command line: the arguments of each command, in modules that import nothing slow."""

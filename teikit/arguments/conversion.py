@@ -1,4 +1,4 @@
-"""What may be said to the commands that convert, check and explain."""
+"""Arguments of the commands that convert, check and explain."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may be said to the commands with which persons decide."""
+"""Arguments of the commands with which persons decide."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may be said to the commands that make something of a folder of TEI files."""
+"""Arguments of the commands that make something of a folder of TEI files."""
 
 from __future__ import annotations
 

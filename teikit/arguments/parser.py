@@ -1,4 +1,4 @@
-"""The parser of the command line, and the arguments that several commands have."""
+"""The parser of the command line, and the arguments that several commands share."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from teikit.errors import did_you_mean
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse that takes no abbreviations, keeps examples as they are set, and names the word one meant."""
+    """An argparse parser that takes no abbreviations, keeps the layout of examples, and suggests the word that was
+    meant."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **settings)
@@ -30,7 +31,7 @@ def command_parser(commands: Any, name: str, about: str, *examples: str) -> Pars
 
 
 def add_all_options(command: Parser, name: str) -> None:
-    """The options that are fields of a dataclass, and how much is said."""
+    """The options that are fields of a dataclass, and those for how much is reported."""
     from teikit.options import Options, add_options  # not at the top: most commands have none of them
     from teikit.work.request import Request
 
@@ -55,7 +56,7 @@ def add_project(command: Parser) -> None:
 
 
 def folder_parser(commands: Any, name: str, about: str, *examples: str) -> Parser:
-    """A command that makes one file of the TEI files in a folder."""
+    """A command that makes one file from the TEI files in a folder."""
     command = command_parser(commands, name, about, *examples)
     command.add_argument("folder", metavar="DIR", help="a folder of TEI files, or one file")
     command.add_argument("-o", "--output", metavar="FILE", help="write to this file, not to standard output")

@@ -1,4 +1,4 @@
-"""What may be said to the commands about the releases of one document."""
+"""Arguments of the commands about the releases of one document."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
     measures (slope, character, distance of lines, margins, rows) -> page -> body (the lines of the text) -> holes
                                                                      page -> codes (what stands beside the text)
 
-Passes ask :func:`typed_pages` for the pages of a draft; it gives none where there is no layout.
+Passes ask :func:`typed_pages` for the pages of a draft; there are none without a layout.
 """
 
 from teikit.geometry.measures import typed_pages

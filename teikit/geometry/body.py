@@ -13,13 +13,13 @@ from teikit.geometry.page import DOUBTFUL, SURE, TypedPage, TypedWord
 from teikit.lexicon import Lexicon
 
 INDENT = 12  # characters by which a paragraph may be indented
-HOLE = 3.4  # characters beyond the space of a typist from which on white between two words is a hole
-LONG_STAMP = 8  # characters that a line of a stamp must have to be told from the text beside it
+HOLE = 3.4  # characters beyond a typist's space from which white between two words is a hole
+LONG_STAMP = 8  # characters that a line of a stamp must have to be distinguished from the text beside it
 FEW_WORDS = 2  # words, letters or lines that show nothing by themselves
-LEAST_LETTERS = 3  # letters read well that a typed line has at least
+LEAST_LETTERS = 3  # well-read letters of a typed line, at least
 CLEAR = 0.75  # mean confidence of a line that was read well
 NARROWEST = 0.74  # width of the letters of a row, of that of the typewriter, below which they are those of a stamp
-WIDEST = 1.25  # and above which they are
+WIDEST = 1.25  # the same, above which they are those of a stamp
 NOTE = regex.compile(r"(?=.*[()0-9\\])\S{2,9}")
 """A code, or what is left of one: ``(b)(1)``, ``B1A5``, ``&)O)``."""
 SENTENCE_END = regex.compile(r"[.?!:;][\"'”’)\]]*$")

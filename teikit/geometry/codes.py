@@ -13,7 +13,7 @@ from teikit.geometry.page import TypedPage, in_margins
 from teikit.lexicon import Lexicon
 from teikit.lexicon.margin import Cluster, clusters
 
-DIRT = 0.5  # share of the rows of a page with something unreadable beside them, above which that is no note but dirt
+DIRT = 0.5  # share of the rows of a page with something unreadable beside them, above which it is dirt and no note
 PILE = 1.6  # lines within which codes one below the other are read as one: (b)(1), and 1.5(c) below it
 
 _clusters = Latest[list[Cluster]]()
@@ -22,7 +22,7 @@ _clusters = Latest[list[Cluster]]()
 def clusters_of(draft: Draft, lexicon: Lexicon) -> list[Cluster]:
     """The codes in the text of a draft; where its pages are known, in the forms that their margins allow, too.
 
-    ``(8)1)`` is a misread code in a margin and nothing in a line.
+    ``(8)1)`` is a misread code in a margin and means nothing in a line.
     """
     return _clusters.of(draft, lambda: clusters(draft.text, lexicon, in_margins(typed_pages(draft))), lexicon)
 
@@ -59,13 +59,13 @@ def codes_of(draft: Draft, lexicon: Lexicon, pages: Sequence[TypedPage]) -> list
 
 
 def _unread(page: TypedPage, known: set[int]) -> Sequence[Code]:
-    """Notes that cannot be read; none where there are so many that they are the dirt of the page."""
+    """Notes that cannot be read; none where there are so many that they must be dirt."""
     notes = list(_notes(page, known))
     return notes if len({note.top for note in notes}) <= DIRT * len(page.rows) else []
 
 
 def _notes(page: TypedPage, known: set[int]) -> Iterator[Code]:
-    """Words in the margins that are no specks: a reviewer may have written them, though no code can be read."""
+    """Words in the margins that are not specks: a reviewer may have written them, though no code can be read."""
     for row in page.rows:
         for word in row.words:
             side = page.outside(word)

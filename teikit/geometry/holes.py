@@ -21,17 +21,17 @@ CLEAN = 0.9  # share of the words that were read well on a page where hardly any
 ON_CLEAN = 0.6  # share of the usual room that is enough on such a page
 LETTERS = 3  # letters between two words that are no specks
 UNCLEAR = 1.5  # factor by which a hole must be wider in a line that was not read well
-FOOT = 14  # lines above the foot of the other pages at which a page must stop, where no code says that more was there
-PARAGRAPH = 0.5  # lines of white, beyond the distance of lines, from which on a new paragraph begins
-TYPED_SPACE = 1.2  # characters between two words, as boxes leave them
+FOOT = 14  # lines above the foot of the other pages at which a page without a code must stop to count as cut off
+PARAGRAPH = 0.5  # lines of white, beyond the usual distance, from which a new paragraph begins
+TYPED_SPACE = 1.2  # characters between two words, as boxes show them
 
 
 @dataclass(frozen=True)
 class Hole:
     """A white place: where in the text, from which height to which, how wide (characters) or high (lines).
 
-    ``enough`` says that it is an excision even with no code beside it, ``what`` is its ground for people, ``words`` are
-    those that stand on either side of it.
+    ``enough`` says that it is an excision even with no code beside it, ``what`` is the reason given to people,
+    ``words`` are those that stand on either side of it.
     """
 
     offset: int
@@ -136,14 +136,14 @@ def _is_white(page: TypedPage, line: Line, left: TypedWord, right: TypedWord) ->
 
 
 def _is_bracketed(left: TypedWord, right: TypedWord, shown: Sequence[Span]) -> bool:
-    """Whether a bracket opens before a hole or closes after it, and the rule gaps has marked it."""
+    """Whether a bracket that the rule gaps has marked opens before a hole or closes after it."""
     if not (left.text.endswith(("[", "{")) or right.text.startswith(("]", "}"))):
         return False
     return any(touches(span, left) or touches(span, right) for span in shown)
 
 
 def touches(span: Span, word: TypedWord) -> bool:
-    """Whether a stretch of the text has a part in a word; an empty one has where it stands in the word or before it."""
+    """Whether a stretch of the text overlaps a word; an empty one does where it stands in the word or before it."""
     return span.start < word.span.end and word.span.start < max(span.end, span.start + 1)
 
 

@@ -12,7 +12,7 @@ Result = TypeVar("Result")
 
 
 class Latest(Generic[Result]):
-    """A cache with one place: the result for one draft, until another draft asks.
+    """A cache for one result: that of one draft, until another draft asks.
 
     A pass that proposes no edit and sets nothing aside leaves the pieces of the draft as they are, so what follows from
     the source and the pieces alone holds for the next pass, too. The source is not kept alive.

@@ -16,7 +16,7 @@ from teikit.core.layout import LayoutPage, LayoutWord
 from teikit.geometry.latest import Latest
 from teikit.geometry.page import FEW_ROWS, SURE, Measures, Row, TypedPage, TypedWord
 
-FEW_PAIRS = 8  # neighbouring words, fewer of which show no width of a character
+FEW_PAIRS = 8  # least number of neighbouring words that show the width of a character
 WIDE = 20  # characters that a line must be wide to show the slope of the page, and a page to have margins
 SAME_CELL = 0.06  # share by which the width of a character may differ between pages of one typewriter
 SAME_PITCH = 0.12  # share by which the distance of lines may differ between them
@@ -26,7 +26,7 @@ _measured = Latest[tuple[TypedPage, ...]]()
 
 
 def typed_pages(draft: Draft) -> tuple[TypedPage, ...]:
-    """The pages of a draft that has a layout; a page of which too little is typed has the measures of the others."""
+    """The pages of a draft that has a layout; a page with too little typing gets the measures of the others."""
     return _measured.of(draft, lambda: _pages(draft)) if draft.source.layout else ()
 
 
@@ -53,7 +53,7 @@ def _at_left(measures: Measures, rows: Iterable[Row]) -> int:
 
 
 def _is_alike(measures: Measures, usual: Measures) -> bool:
-    """Whether a page is typed as the page that was measured best; if not, too little of it was read to measure it."""
+    """Whether a page is typed like the page that was measured best; if not, too little of it was read to measure it."""
     cell, pitch, left, _ = measures
     return (
         abs(cell - usual.cell) < SAME_CELL * usual.cell
@@ -211,7 +211,7 @@ def _is_read(words: Sequence[TypedWord]) -> bool:
 
 
 def _mode(values: list[float], reach: Callable[[float], float]) -> float:
-    """The median of the values around the one that has most neighbours within its reach; of several the least."""
+    """The median of the values around the one with most neighbours within its reach; of several the smallest."""
     ordered = sorted(values)
 
     def near(value: float) -> Sequence[float]:

@@ -1,4 +1,4 @@
-"""One page as it is typed: its words on the straightened page, its rows, its measures, what stands in its margins."""
+"""One page as it was typed: its words on the straightened page, its rows, its measures, what stands in its margins."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import NamedTuple
 from teikit.core.layout import Box, LayoutPage
 from teikit.core.span import Span
 
-FEW_ROWS = 4  # rows, fewer of which show no measure of a page
-SURE = 0.6  # confidence from which on a word was read well
+FEW_ROWS = 4  # least number of rows that show the measures of a page
+SURE = 0.6  # confidence from which a word was read well
 DOUBTFUL = 0.3  # confidence below which a word may be dirt
 ROUGH = 12  # characters by which a line of the text may fall short of the margins
-SPACE = 2  # characters of white within which a word goes on from the one before it
+SPACE = 2  # characters of white before a word that continues the one before it, at most
 LONE = 3  # characters of white on both sides of a word that stands alone in a line
 OUT = 1.2  # characters by which a word must stand outside a margin to be in it
 APART = 5  # characters of white between two columns of a form

@@ -1,4 +1,4 @@
-"""What each line of a page is, judged by many small facts: text, header, form, banner, running head, or noise.
+"""The role of each line of a page, judged by many small facts: text, header, form, banner, running head, or noise.
 
     lines --facts--> facts of each line --judge--> the chance of each role
 

@@ -27,9 +27,9 @@ from teikit.lexicon.matching import key
 
 NOT_CAPITALS = re.compile("[^A-Z]+")
 FIRST_WORD = regex.compile(r"[^\p{L}0]*([\p{L}0]{2,})")
-BANNER_LETTERS = range(4, 41)  # letters of a line that may be a banner
+BANNER_LETTERS = range(4, 41)  # letters of a line that may be a banner, at least
 CERTAIN_PHRASE = (0.8, 0.6)  # similarity and share of a phrase that counts for its page
-SHEET_PHRASES = 4  # phrases of identification sheets that make a page one
+SHEET_PHRASES = 4  # phrases of identification sheets that make a page such a sheet
 FAR = 0.6  # share of the usual width that a line of text has, at least
 SIDES = {
     (True, True): "fields above and below",
@@ -41,7 +41,7 @@ SIDES = {
 
 
 class PageLine(NamedTuple):
-    """A line with something to see: text, page (from 0), blank lines before it; its role and genre where told."""
+    """A line that is not blank: text, page (from 0), blank lines before it; its role and genre where known."""
 
     text: str
     page: int
@@ -58,7 +58,7 @@ def facts(rows: Sequence[PageLine], lexicon: Lexicon, letters: LineLetters) -> l
 
 
 def at_least(name: str, value: float, steps: tuple[float, ...]) -> str:
-    """The fact that a value reaches the highest of some steps, which rise.
+    """The fact that a value reaches the highest of some rising steps.
 
     >>> at_least("known share", 0.7, (0.34, 0.67, 1)), at_least("digits", 0, (0.1,))
     ('known share >= 0.67', 'digits lowest')
@@ -177,7 +177,7 @@ class _Sheet:
         yield from self._beside_fields(number)
 
     def _beside_fields(self, number: int) -> Iterator[str]:
-        """Where the line stands to the lines of its page that have been read as fields of the header."""
+        """Where the line stands relative to the lines of its page that have been read as fields of the header."""
         fields = self.fields[self.rows[number].page]
         above, behind = bisect_left(fields, number), bisect_right(fields, number)
         below = len(fields) - behind
@@ -228,7 +228,7 @@ class _Sheet:
 
 
 def is_label(word: str, labels: frozenset[str]) -> bool:
-    """Whether a word is a label, or one with a letter lost or too many: FRQM is none, FRO is."""
+    """Whether a word is a label, perhaps with one letter lost or added: FRO is, FRQM is not."""
     upper = word.upper().replace("0", "O")
     if upper in labels:
         return True
@@ -236,6 +236,6 @@ def is_label(word: str, labels: frozenset[str]) -> bool:
 
 
 def _usual_width(lines: Sequence[Measures]) -> float:
-    """The width of a full line, in characters: that of the widest but for a seventh."""
+    """The width of a full line, in characters: that of the widest after the widest seventh."""
     widths = sorted(len(line.text) for line in lines)
     return max(20.0, widths[int(0.85 * (len(widths) - 1))]) if widths else 60.0

@@ -14,9 +14,9 @@ from teikit.words.vocabulary import Vocabulary
 WORD = regex.compile(r"\p{L}[\p{L}'’]*")
 ODD = regex.compile(r"[a-z][A-Z]|\w[^\w\s.,'’/&()-]\w|[^\x00-\x7f‘’“”—]")
 OFFICE = regex.compile(r"\W?[A-Z]{1,5}(?:/[A-Z0-9]{1,5})+\W?|\W?[A-Z]{2,5},")  # C/WH, ADDP,
-COUNTED = 3  # times that a word was counted in cables, from which on it counts as known
+COUNTED = 3  # least count, in cables, of a word that counts as known
 LONGEST = 400  # characters of a line that are looked at
-REMEMBERED = 20_000  # tokens of which it is kept at hand what they are
+REMEMBERED = 20_000  # tokens whose measures are cached
 
 PATTERNS: Mapping[str, regex.Pattern[str]] = {
     name: regex.compile(pattern)
@@ -57,7 +57,7 @@ class Measures(NamedTuple):
     known: int  # of these, words counted in cables
     known_letters: float  # share of the line that stands in known words of three letters and more
     pairs: int  # neighbouring words that follow each other in cables
-    strangeness: float  # nats by which the letters of its words are odd, a word on average
+    strangeness: float  # nats by which the letters of a word are odd, on average
     odd_tokens: float
     short_tokens: float
     offices: int
@@ -74,7 +74,7 @@ class Measures(NamedTuple):
 
 
 class _Token(NamedTuple):
-    """What stands between two blanks, or of how many such: how many characters of each kind it has, and what it is."""
+    """Counts for one token between blanks, or for several: characters of each kind, and what the tokens are."""
 
     length: int
     letters: int
@@ -86,7 +86,7 @@ class _Token(NamedTuple):
 
 
 NO_TOKEN = _Token(0, 0, 0, 0, 0, 0, 0)
-"""What stands on a line without any."""
+"""The counts of a line without tokens."""
 
 
 @lru_cache(REMEMBERED)

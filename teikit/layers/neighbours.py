@@ -1,21 +1,21 @@
-"""What the lines around a line tell it: facts of the lines before and after, and of those two away."""
+"""What the lines around a line say about it: facts of the lines before and after, and of those two away."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-MOST = "letters most of all of "  # how the fact begins that says which role the letters of a line speak for
+MOST = "letters most of all of "  # beginning of the fact that says for which role the letters of a line speak
 TOLD_TO_NEIGHBOURS = (
     "known share", "pairs", "width", "on other pages", "counts with the pages", "banner >= 0.9", "banner >= 1",
     "label and colon", "record number", "archive's number", "stamp line", "form label", "numbered", "is ", "phrase",
     "starts with a label", MOST,
 )  # fmt: skip
-"""How the facts begin that a line tells those beside it."""
+"""Beginnings of the facts that a line passes on to its neighbours."""
 
 
 def with_neighbours(own: Sequence[Sequence[str]], pages: Sequence[int]) -> list[tuple[str, ...]]:
-    """The facts of each line with those that its neighbours tell it; ``pages`` has the page of each line."""
+    """The facts of each line with those from its neighbours; ``pages`` has the page of each line."""
     told = [[pair for fact in facts if (pair := _told(fact))] for facts in own]
     told_further = [next(fact for fact in facts if fact.startswith(MOST)) for facts in own]
     return [
@@ -25,12 +25,12 @@ def with_neighbours(own: Sequence[Sequence[str]], pages: Sequence[int]) -> list[
 
 @cache
 def _told(fact: str) -> tuple[str, str] | None:
-    """A fact as the next line and the one above are told of it; None if they are not."""
+    """A fact as it is passed on to the next line and the one above; None if it is not."""
     return (f"before: {fact}", f"after: {fact}") if fact.startswith(TOLD_TO_NEIGHBOURS) else None
 
 
 def _nearest(pages: Sequence[int], told: Sequence[Sequence[tuple[str, str]]], number: int) -> Iterator[str]:
-    """What the lines before and after a line tell it."""
+    """Facts from the lines before and after a line."""
     if number and pages[number - 1] == pages[number]:
         yield from [before for before, _ in told[number - 1]]
     else:
@@ -42,7 +42,7 @@ def _nearest(pages: Sequence[int], told: Sequence[Sequence[tuple[str, str]]], nu
 
 
 def _further(told: Sequence[str], number: int) -> Iterator[str]:
-    """What the lines two before and two after a line tell it."""
+    """Facts from the lines two before and two after a line."""
     if number >= 2:
         yield f"two before: {told[number - 2]}"
     if number + 2 < len(told):

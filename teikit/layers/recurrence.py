@@ -1,4 +1,4 @@
-"""What recurs over the pages of a document: what tells running heads, footers, page numbers and stamps anywhere."""
+"""What recurs over the pages of a document: the sign of running heads, footers, page numbers and stamps anywhere."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ EDGE = 8  # lines at the head and foot of a page that are compared with those of
 NEAR_PAGES = 3  # pages before and after that are compared
 NUMBER_LINE = regex.compile(r"[^\w@]*(?=[@OolI]*\d)([\d@OolI]{1,8})\W*")  # - 17 -, 0002680, @002681
 MISREAD_DIGITS = str.maketrans("@OolI", "00011")
-SHORT = 4  # letters of a line below which it must be the same on other pages: of, NO.
-LONGER = 3  # letters that one of two lines that are one may have more
-SAME_LINE = 0.8  # similarity above which two lines are one, but for a counter
+SHORT = 4  # letters below which a line must be exactly the same on other pages: of, NO.
+LONGER = 3  # letters by which two lines that count as one may differ in length
+SAME_LINE = 0.8  # similarity above which two lines count as one, apart from a counter
 NO_KEYS: frozenset[str] = frozenset()
-"""What stands at the head and foot of a page that there is not."""
+"""What stands at the head and foot of a page that does not exist."""
 
 
 class Recurrence:
@@ -38,7 +38,8 @@ class Recurrence:
             self._pages_with[self.keys[number]].add(page)
 
     def at_edges(self, number: int) -> int:
-        """The near pages that have such a line, no number, at their head or foot, as its own page has it."""
+        """The near pages that have such a line, unless it is a number, at their head or foot, as its own page has
+        it."""
         wanted = self.keys[number]
         if not wanted or wanted.isdigit() or not self.is_edge(number):
             return 0
@@ -78,7 +79,7 @@ class Recurrence:
 
 
 def number_of(line: str) -> int | None:
-    """The number that is all of a line, as engines read it.
+    """The number that a whole line consists of, as engines read it.
 
     >>> number_of("@002681"), number_of("- l7 -"), number_of("17 MARCH")
     (2681, 17, None)

@@ -1,4 +1,5 @@
-"""The lines of a draft as the judge sees them: with their pages, and with what passes have told of them already."""
+"""The lines of a draft as the judge sees them: with their pages, and with what passes have already found out about
+them."""
 
 from __future__ import annotations
 
@@ -27,7 +28,7 @@ TOLD = {
     kinds.INITIALS: LineRole.TEXT,
     kinds.POSTSCRIPT: LineRole.TEXT,
 }
-"""What a line is of which a pass has marked the greater part."""
+"""The role of a line of which a pass has marked the greater part."""
 
 
 class JudgedLine(NamedTuple):
@@ -38,7 +39,7 @@ class JudgedLine(NamedTuple):
 
 
 def judged_lines(draft: Draft) -> list[JudgedLine]:
-    """The lines of a source that have something to see, in order."""
+    """The lines of a source that are not blank, in order."""
     starts = sorted({mark.span.start for mark in draft.of_kind(kinds.PAGE)})
     documents = sorted((mark.span.start, mark.get("type")) for mark in draft.of_kind(kinds.DOCUMENT))
     told = _Told(draft)
@@ -71,7 +72,7 @@ def untouched(draft: Draft, line: Line, apart: Sequence[Span]) -> Span | None:
 
 
 class _Told:
-    """The stretches of a source that passes have told of, in order."""
+    """The stretches of a source that passes have marked, in order."""
 
     def __init__(self, draft: Draft) -> None:
         self.text = draft.source.text
@@ -89,7 +90,7 @@ class _Told:
                 yield piece.span, LineRole.SCRAP
 
     def role(self, span: Span) -> str:
-        """The role of a line of which more than half is told of, else nothing."""
+        """The role of a line of which more than half is marked, else nothing."""
         letters: Counter[LineRole] = Counter()
         first = bisect_left(self.starts, span.start - self.longest)
         for stretch, role in self.stretches[first : bisect_left(self.starts, span.end)]:

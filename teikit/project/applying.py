@@ -1,4 +1,4 @@
-"""What a project file says, put where the command line said nothing."""
+"""What a project file says, used where the command line says nothing."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pathlib import Path
 from teikit.project.reading import Commands, Project, find, read
 
 NAMED = ("inputs", "files", "folder")
-"""What commands call the inputs or outputs that were named."""
+"""The names that commands give to the inputs or outputs that were named."""
 
 
 def apply(options: Namespace, commands: Commands) -> Project | None:
-    """Complete the options of a command from the project file that they name, or that lies above their inputs.
+    """Complete the options of a command from the project file that they name, or from the one above their inputs.
 
     The command line wins. Afterwards ``options.edition`` is what the file says of the edition, ``options.project`` the
     path of the file; without a file nothing is changed. Raises what :func:`~teikit.project.reading.read` raises.

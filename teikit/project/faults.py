@@ -28,7 +28,7 @@ class Place:
         return path if os.path.lexists(path) or "/" in name or "." in name else name
 
     def unknown(self, name: str, known: Iterable[str], noun: str, section: str) -> NoReturn:
-        """Refuse a name that nobody knows, with the nearest known one."""
+        """Refuse an unknown name, and suggest the nearest known one."""
         names = list(known)
         where = f" in [{section}]" if noun == "key " else ""
         hint = did_you_mean(name, names) or f"There are {', '.join(names)}."

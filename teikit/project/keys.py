@@ -123,7 +123,7 @@ SECTIONS: dict[str, tuple[Key, ...]] = {
 ANY = {
     "identifiers": "identifiers of each document: what kind, and its pattern; `publicationStmt/idno` with that `@type`"
 }
-"""Sections in which every key is a name of the user; the values are patterns."""
+"""Sections in which the user chooses the keys; the values are patterns."""
 LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "editors": (
         ("name", "who is responsible for the edition"),

@@ -27,7 +27,7 @@ from teikit.project.keys import ANY, COMMANDS, LISTS, SECTIONS, Key
 FILE = "teikit.toml"
 """The name by which a project file is found."""
 NONE = "none"
-"""What is said in place of a file where none is to be used."""
+"""Word given in place of a file to use none."""
 FILES = ("words", "decisions", "collection", "persons", "places", "organisations")
 """Options whose values name files or folders beside the project file."""
 Commands = Callable[[], Mapping[str, ArgumentParser]]
@@ -38,7 +38,7 @@ Commands = Callable[[], Mapping[str, ArgumentParser]]
 class Project:
     """A project file that was read: what it says of the edition, and defaults of options by their commands.
 
-    ``unused`` are columns of the table of which nothing is made.
+    ``unused`` are columns of the table that are not used.
     """
 
     path: Path
@@ -55,7 +55,7 @@ class Project:
 def find(names: Iterable[str], named: str | None = None) -> Path | None:
     """The project file that is ``named``, else the nearest above the first of some inputs that are files or folders.
 
-    Raises IN-MISSING where the file that is said is not there.
+    Raises IN-MISSING where the file that is named is not there.
     """
     if named:
         if named != NONE and not os.path.isfile(named):
@@ -203,7 +203,7 @@ class _Reader:
         return values
 
     def _refused_patterns(self, own: Mapping[str, Mapping[str, Any]], table: Table) -> list[tuple[str, str, str]]:
-        """All patterns with their sections and keys, when none of them is faulty."""
+        """All patterns with their sections and keys, once none of them is faulty."""
         patterns = [
             (section, key.name, own[section][key.name])
             for section, keys in SECTIONS.items()

@@ -1,4 +1,4 @@
-"""What other releases read beside each word of a release, in a document that was made of several files."""
+"""What other releases read in the place of each word of a release, in a document that was made from several files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from teikit.telegrams.assembling import assemble
 
 
 class There(NamedTuple):
-    """What another release has beside a word: how it reads, and the stretches of the source of its words."""
+    """What another release has in the place of a word: how it reads, and the stretches of the source of its words."""
 
     text: str
     spans: tuple[Span, ...]

@@ -1,7 +1,7 @@
-"""What completes the beginning of a word that a person types; ``html/review_typing.js`` does the same in the page.
+"""Completing the beginning of a word that a person types; ``html/review_typing.js`` does the same in the page.
 
-What the OCR reads there says more than how common a word is: of what begins with NE, a person who types it over
-NVGOTIATE means NEGOTIATE and not NEW.
+What the OCR reads there says more than how common a word is: a person who types NE over NVGOTIATE means NEGOTIATE and
+not NEW.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from teikit.lexicon import Lexicon
 from teikit.words.vocabulary import Vocabulary
 
 MOST = 20_000  # words that a browser is given
-FOLLOWING = 24  # words that often stand after a word of the line and are given with it
-LETTER = 1.5  # nats for each letter in which a word differs from what the OCR reads
-COMMON = 20  # ranks by which the commonest words are moved, so that they do not always win
+FOLLOWING = 24  # words given with each word of the line: those that often follow it
+LETTER = 1.5  # nats for each letter by which a word differs from the OCR
+COMMON = 20  # ranks added to all words, so that the commonest ones do not always win
 AFTER = 0.7  # weight of the rank of a word among those that follow the word before it
-FOLLOWS = 1.0  # nats by which a word that often follows is likelier
+FOLLOWS = 1.0  # nats added for a word that often follows
 
 
 def completions(lexicon: Lexicon) -> list[str]:
@@ -58,5 +58,5 @@ def completed(typed: str, standing: str, expected: Sequence[str], ranks: Mapping
 
 
 def differing(word: str, standing: str) -> int:
-    """In how many letters a word differs from what the OCR reads; from nothing, in none."""
+    """The number of letters by which a word differs from what the OCR reads; 0 where the OCR reads nothing."""
     return OSA.distance(word, standing) if standing else 0

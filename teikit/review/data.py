@@ -1,4 +1,5 @@
-"""A document as the page of the review gets it: what is asked, in which order, and what a person needs to decide."""
+"""A document as the page of the review gets it: the questions in their order, and what a person needs to decide
+them."""
 
 from __future__ import annotations
 
@@ -17,8 +18,8 @@ from teikit.review.lines import Line, Word
 from teikit.review.offers import offers
 
 AROUND = 3  # lines of the text that are shown before and after
-MARGIN = 1.2  # heights of a line that its picture shows above and below it
-SHORTEST = 24  # units of the page of the height of a line that is too low to be shown alone
+MARGIN = 1.2  # line heights that a picture shows above and below its line
+SHORTEST = 24  # height, in units of the page, below which a line is not shown alone
 
 LAYERS = MappingProxyType(
     {
@@ -33,13 +34,13 @@ LAYERS = MappingProxyType(
         "caption": "a caption",
     }
 )
-"""What a person may say that a stretch is, beside text, and in words; the key of each is its figure."""
+"""The kinds that a person may choose for a stretch, besides text, in words; the key of each is a digit."""
 
 Data = dict[str, Any]
 
 
 def members(source: Source) -> list[Data]:
-    """The inputs of a source, each with where it begins and what decisions call it."""
+    """The inputs of a source, each with the offset where it begins and its name in decisions."""
     starts = [start for start, _ in source.members] or [0]
     keys = [(start, *source.key(start)[:2]) for start in starts]
     return [{"start": start, "source": shown_digest(digest), "record": record} for start, digest, record in keys]
@@ -48,7 +49,7 @@ def members(source: Source) -> list[Data]:
 def item_data(item: Item, source: Source, doubtful: Set[Span] = frozenset()) -> Data:
     """What the page shows of an item, and what it needs to make decisions of it.
 
-    ``doubtful`` are the words of all releases that are asked for.
+    ``doubtful`` are the doubtful words of all releases.
     """
     line, column = source.position(item.span.start)
     known: Data = {
@@ -134,7 +135,7 @@ def around(source: Source, span: Span) -> Data:
 
 
 def picture_data(source: Source, span: Span) -> Data | None:
-    """Which part of which page shows a stretch: number of the page, its size, the box; None where nobody knows."""
+    """The part of a page that shows a stretch: number of the page, its size, the box; None where it is not known."""
     page = source.layout.page_at(span.start) if source.layout else None
     if source.layout is None or page is None or not page.width or not page.height:
         return None
@@ -151,7 +152,7 @@ def picture_data(source: Source, span: Span) -> Data | None:
 
 
 def _with_margin(box: Box, page: LayoutPage) -> Box:
-    """A box with something of the page around it, no more than there is."""
+    """A box with a margin of the page around it, as far as the page goes."""
     margin = round(max(box.height, SHORTEST) * MARGIN)
     return Box(
         max(box.left - margin, 0),

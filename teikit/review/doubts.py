@@ -1,6 +1,7 @@
-"""How likely a word of a corrected text is wrong: a few facts, each with what it counts, as a person weighs them.
+"""How likely a word of a corrected text is wrong: a few facts with weights, as a person would weigh them.
 
-The text is read once more by the rule ``words`` as it stands now; what that would change, or cannot know, is doubtful.
+The text is read once more by the rule ``words`` as it stands now; words that it would change, or does not know, are
+doubtful.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from teikit.words.changes import Change, ReadSegment
 from teikit.words.confidence import doubt
 from teikit.words.token_kinds import TokenKind
 
-SHORT_WORD = 2  # letters of a word that is as easily another: AT, AS, AN
-SHORT_LINE = 4  # tokens of a line that is a stamp or a heading as likely as text
-USUAL_SHARE = 0.08  # share of odd tokens in a document in which there is nothing to add or to take
+SHORT_WORD = 2  # letters of a word that is easily mistaken for another: AT, AS, AN
+SHORT_LINE = 4  # tokens of a line that is as likely a stamp or a heading as text, at most
+USUAL_SHARE = 0.08  # share of odd tokens in a document at which this fact adds nothing
 WEIGHTS = MappingProxyType(
     {
         "any": -3.6,

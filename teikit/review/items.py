@@ -12,15 +12,15 @@ from teikit.core.packet import Packet
 from teikit.decisions.row import LAYERS
 from teikit.review.lines import Line
 
-LEAST = 0.5  # errors that a line must have, most likely, to be asked for
-BUDGET = 10  # lines of a page that are asked for, the most doubtful ones
-HEAD = "head"  # what decisions call a running head
+LEAST = 0.5  # expected errors of a line that is asked about, at least
+BUDGET = 10  # lines of a page that are asked about, the most doubtful ones
+HEAD = "head"  # name of a running head in decisions
 ANSWERS = {"gap": ("gap", "no-gap"), "layer": ("layer", "field")}
-"""The verdicts that settle what is asked of a mark."""
+"""The verdicts that settle the question about a mark."""
 
 
 class Item(NamedTuple):
-    """One thing to decide: its kind (line, query, gap, layer), its stretch of the source, what teikit says of it.
+    """One thing to decide: its kind (line, query, gap, layer), its stretch of the source, teikit's message about it.
 
     Of a query ``value`` is its code, of a layer its kind, of a gap its exemptions; ``extent`` is that of a gap.
     ``line`` is the one that is asked, or in which a query stands.
@@ -35,7 +35,7 @@ class Item(NamedTuple):
 
 
 def items(packet: Packet, lines: Sequence[Line], budget: int = BUDGET) -> list[Item]:
-    """What is asked of a document in the order in which it is worth a look; what a person decided is not asked again.
+    """The questions about a document, the most important first; what a person decided is not asked again.
 
     At most ``budget`` lines of a page; 0: all that are doubtful.
     """
@@ -44,7 +44,8 @@ def items(packet: Packet, lines: Sequence[Line], budget: int = BUDGET) -> list[I
 
 
 def queue(lines: Iterable[Line], budget: int = BUDGET) -> list[Line]:
-    """The lines that are worth a look, the best first: so many a page at most, none that is right as likely as not."""
+    """The lines that are worth a look, the most doubtful first: at most ``budget`` of a page, and none with few likely
+    errors."""
     by_page: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         if line.errors >= LEAST and line.is_doubtful:
@@ -55,12 +56,12 @@ def queue(lines: Iterable[Line], budget: int = BUDGET) -> list[Line]:
 
 
 def layer_of(mark: Mark) -> str:
-    """What decisions call the kind of an aside."""
+    """The name of an aside's kind in decisions."""
     return HEAD if mark.kind == kinds.HEADER else str(mark.kind)
 
 
 def _queries(packet: Packet, lines: Sequence[Line]) -> Iterator[Item]:
-    """The queries that ask something, each with the word at its place, and the line in which it stands."""
+    """The queries that are questions, each with the word at its place and the line in which it stands."""
     text = packet.source.text
     by_number = {line.number: line for line in lines}
     starts = [line.start for line in packet.source.lines]

@@ -20,7 +20,7 @@ from teikit.words.changes import Change, ReadSegment
 from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import Token
 
-DOUBTFUL = 0.15  # chance of being wrong from which a word is asked for
+DOUBTFUL = 0.15  # chance of being wrong from which a word is asked about
 UNSURE = 0.9  # confidence of an engine, 0 to 1, below which a person is told of it
 PRIOR_TOKENS = 10  # tokens that count beside those of a document in its share of odd ones, one of them odd
 
@@ -59,7 +59,7 @@ class Word:
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether a person is asked for it."""
+        """Whether a person is asked about it."""
         return self.wrong >= DOUBTFUL and not self.decided
 
     @property
@@ -84,7 +84,7 @@ class Line:
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether a word of it is asked for."""
+        """Whether a person is asked about any of its words."""
         return any(word.is_doubtful for word in self.words)
 
 
@@ -104,7 +104,7 @@ def lines_of(draft: Draft, lexicon: Lexicon, beside: Beside | None = None) -> li
 
 
 def _words(draft: Draft, lexicon: Lexicon, beside: Beside) -> Iterator[Word]:
-    """The words of the running text, parted by blanks, in its order."""
+    """The words of the running text, separated by blanks, in its order."""
     places = list(_places(draft, lexicon, beside))
     edits = sorted((edit for edit in draft.edits if edit.span.start < edit.span.end), key=lambda edit: edit.span)
     suggested = sorted(draft.suggested, key=lambda edit: edit.span)
@@ -166,7 +166,7 @@ def _lengths(tokens: Sequence[Token]) -> list[int]:
 
 
 def _overlapping(released: Sequence[tuple[Span, Mapping[str, There]]], span: Span) -> Mapping[str, There] | None:
-    """What other releases have beside a stretch; None where they have nothing there."""
+    """What other releases have in the place of a stretch; None where they have nothing there."""
     index = bisect_right(released, span.start, key=lambda item: item[0].start) - 1
     for place, there in released[max(index, 0) : index + 2]:
         if _meets(place, span):
@@ -175,7 +175,7 @@ def _overlapping(released: Sequence[tuple[Span, Mapping[str, There]]], span: Spa
 
 
 def _accord(token: Token, beside: Mapping[str, There]) -> str:
-    """How a token stands to what other releases have there, by the name of the fact."""
+    """How a token compares with what other releases have there, by the name of the fact."""
     texts = [text for there in beside.values() for text in there.text.split()]
     if token.text in texts:
         return "releases agree"

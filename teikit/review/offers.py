@@ -1,4 +1,4 @@
-"""What a person may choose for a word with a figure key: the likeliest readings, best first."""
+"""The readings that a person may choose for a word by a digit key, the likeliest first."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from teikit.review.lines import Place, Word
 from teikit.words.guesses import guesses
 from teikit.words.token_kinds import TokenKind
 
-OFFERED = 9  # readings that are offered for a word, a figure key each
-WEIGHED = 60  # guesses from which they are chosen
+OFFERED = 9  # readings that are offered for a word, a digit key each
+WEIGHED = 60  # guesses from which the readings are chosen
 LETTERS = re.compile(r"\W+")
 
 
@@ -66,7 +66,7 @@ def _guesses(place: Place, head: str, tail: str) -> Iterator[Offer]:
 
 
 def _may_be_half(word: Word) -> bool:
-    """Whether a word and the one after it may be one: either is not known."""
+    """Whether a word and the next may be one word: at least one of the two is not known."""
     last = word.places[-1]
     kinds = last.read.segment.kinds[last.at : last.at + 2]
     return len(kinds) == 2 and any(kind is not TokenKind.KNOWN for kind in kinds)

@@ -52,7 +52,7 @@ def index_page(
     counts = Counter[str]()
     for record, count in decided.items():
         counts[record] += count
-        counts[record.rpartition("/")[0]] += count  # record/release, of a document that was made of several files
+        counts[record.rpartition("/")[0]] += count  # record/release, for a document that was made from several files
     rows = []
     for number, name in enumerate(names):
         row = [tag("a", unmasked(name), href=f"{number}/{file}")]
@@ -83,7 +83,7 @@ def failed_page(name: str, message: str, home: str = "../") -> bytes:
 def document_page(name: str, data: Mapping[str, Any], home: str, next: str = "", sources: str = "") -> bytes:
     """The page of a document; ``home`` is the address of the list, ``next`` that of the document after it.
 
-    ``sources`` is what its policy allows more.
+    ``sources`` are further sources that its policy allows.
     """
     store = str(data.get("store", ""))
     keys = [joined((tag("dt", tag("kbd", key)), tag("dd", what))) for key, what in KEYS]

@@ -12,7 +12,7 @@ from teikit.core import Source
 MEDIA = MappingProxyType(
     {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp", ".gif": "image/gif"}
 )
-"""The images that browsers show, by their ends. TIFF and JPEG 2000 are none."""
+"""The images that browsers show, by their endings; TIFF and JPEG 2000 are not among them."""
 ADDRESS = re.compile(r"https?://[^\s;,'\"]+")
 
 
@@ -33,7 +33,7 @@ def pictures(source: Source, images: str) -> dict[int, str]:
 
 
 def file_of(images: str, image: str) -> Path | None:
-    """The file in a folder for an image as an OCR file names it, of the same name or with another end.
+    """The file in a folder for an image that an OCR file names, with the same name or another ending.
 
     Folders in the name (``C:\\scans\\p1.tif``) are those of another machine.
     """
@@ -55,7 +55,7 @@ def base_name(image: str) -> str:
 
 
 def policy_of(images: str) -> str:
-    """Where a page may take its pictures from, for its policy."""
+    """The sources of pictures for the policy of a page."""
     if is_address(images):
         parts = urlsplit(images)
         return f"img-src {parts.scheme}://{parts.netloc}"

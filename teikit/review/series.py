@@ -1,4 +1,5 @@
-"""Places of a whole collection that are decided at once: those of one form, one confusion of letters, one rule, a name.
+"""Places of a whole collection that are decided together: those of one form, one confusion of letters, one rule, a
+name.
 
 They come from the report of a run, which has all that a decision on a place needs.
 """
@@ -21,9 +22,9 @@ NAMES = {"persName": "person", "placeName": "place"}
 """The verdict on a mark of a name."""
 FEWEST = 2  # places of a series
 UNTOLD = {"correction": 0.02, "suggestion": 0.5}
-"""Chance that a person changes something at a place whose rule tells no chance."""
+"""Chance that a person changes something at a place whose rule gives no chance."""
 Key = tuple[str, int, int]
-"""What tells a place from others: the first figures of the digest of its input, where it begins and ends."""
+"""The key of a place: the first digits of the digest of its input, where it begins and ends."""
 
 
 class Place(NamedTuple):
@@ -44,7 +45,7 @@ class Place(NamedTuple):
 
     @property
     def key(self) -> Key:
-        """What tells it from other places."""
+        """Its key."""
         return key_of(self.source, self.at)
 
     def row(self, verdict: str, ref: str, who: str, when: str) -> Row:
@@ -64,7 +65,7 @@ class Series(NamedTuple):
 
     @property
     def worth(self) -> float:
-        """How many places a person would change, most likely."""
+        """The expected number of places that a person would change."""
         return sum(place.worth for place in self.places)
 
 
@@ -80,7 +81,7 @@ def series_of(report: Iterable[str], decided: Collection[Key] = frozenset()) -> 
 
 
 def key_of(source: str, at: Span) -> Key:
-    """What tells a place of an input from others."""
+    """The key of a place in an input."""
     return source.removeprefix("sha256:")[:SHOWN], at.start, at.end
 
 

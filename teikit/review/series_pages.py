@@ -1,4 +1,4 @@
-"""The pages of series: the list of them, and one with its places, each with a tick that can be taken away."""
+"""The pages of series: the list of all, and one for each series, whose places have ticks that can be removed."""
 
 from __future__ import annotations
 

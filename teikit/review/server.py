@@ -18,7 +18,7 @@ from teikit.review.series_pages import series_list, series_page
 from teikit.review.work import Review
 
 LONGEST = 262_144  # bytes of decisions that are sent at once
-SECONDS = 15  # that a browser may take to say what it wants
+SECONDS = 15  # seconds that a browser may take to send its request
 HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -34,7 +34,7 @@ SCRIPT = "text/javascript; charset=utf-8"
 class Server(ThreadingHTTPServer):
     """The server of one review, on the loopback address only; ``url`` is where it is.
 
-    A browser opens connections on which it says nothing, so each has a thread; the review is used by one at a time.
+    A browser opens connections without sending anything, so each has a thread; requests are handled one at a time.
     """
 
     daemon_threads = True
@@ -47,7 +47,7 @@ class Server(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Answers the browser; what does not come from our own pages is refused before it is looked at."""
+    """Answers the browser; a request that does not come from our own pages is refused before it is looked at."""
 
     server: Server
     timeout = SECONDS
@@ -98,7 +98,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._take(asked[0] == "series", number, self.rfile.read(int(length)))
 
     def _take(self, is_series: bool, number: int, body: bytes) -> None:
-        """Take decisions on a series or a document; the answer says what is wrong with them, if anything is."""
+        """Take decisions on a series or a document; the response says what is wrong with them, if anything."""
         review = self.server.review
         try:
             sent = json.loads(body)
@@ -167,7 +167,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def log_message(self, format: str, *arguments: Any) -> None:
-        """Nothing: the address in the log would have the secret in it."""
+        """Log nothing: the address in the log would contain the secret."""
 
 
 def _rows(sent: object) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Lines of page images with their text as persons decided it: what an engine is trained with."""
+"""Lines of page images with their text as persons decided it: training data for an engine."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from teikit.options import Options
 from teikit.review.lines import Line, lines_of
 from teikit.review.pictures import base_name, file_of
 
-ALSO = (".tif", ".tiff", ".jp2")  # ends of images that no browser shows
+ALSO = (".tif", ".tiff", ".jp2")  # endings of images that browsers do not show
 MARGIN = 4  # units of the page around a line
 
 
@@ -61,7 +61,7 @@ def write_lines(folder: Path, lexicon: Lexicon, options: Options, images: str, o
 
 
 def lines_in(path: Path, record: str, lexicon: Lexicon, options: Options, images: str) -> Iterator[TrainingLine]:
-    """The lines of a document on which persons decided and of which nothing is doubtful any more."""
+    """The lines of a document on which persons decided and in which nothing is doubtful any more."""
     try:
         sources = list(inputs_of(path, record))
     except TeikitError:
@@ -81,7 +81,7 @@ def is_decided(line: Line, draft: Draft) -> bool:
 
 
 def _on_page(line: Line, draft: Draft, images: str) -> TrainingLine | None:
-    """Where a line stands on its image; None where nobody knows, or where it does not read alone."""
+    """Where a line stands on its image; None where it is not known, or where the line does not stand alone."""
     layout, source = draft.source.layout, draft.source
     page = layout.page_at(line.span.start) if layout else None
     here = layout.line_at(line.span.start) if layout else None

@@ -1,4 +1,4 @@
-"""A review under way: documents as they are opened, and each decision at the end of the file before anything else."""
+"""A review under way: documents are opened as they are asked for, and each decision is at once written to the file."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ MOST_OPEN = 8  # documents that are kept at hand
 
 @dataclass
 class Document:
-    """A document that was opened: its source, what is asked of it, its doubtful words, what was decided since."""
+    """A document that was opened: its source, the questions about it, its doubtful words, the decisions since then."""
 
     source: Source
     asked: list[Item]
@@ -88,7 +88,7 @@ class Review:
         return Document(draft.source, items(assemble(draft, lexicon), lines, self.budget), doubtful)
 
     def _files(self) -> list[str]:
-        """The files of decisions that there are, each once."""
+        """The files of decisions that exist, each once."""
         files = [file for file in (str(self.file), *self.options.decisions) if os.path.isfile(file)]
         return list({os.path.realpath(file): file for file in files}.values())
 
@@ -105,7 +105,7 @@ class Review:
         }
 
     def picture(self, number: int, name: str) -> Path | None:
-        """The file of a picture of a document, by the name that its page has; None where there is none of that name."""
+        """The file of a picture of a document, by its name on the page; None for an unknown name."""
         source = self.document(number).source
         page = next((page for page, own in pictures(source, self.images).items() if own == name), None)
         return file_of(self.images, source.layout.pages[page].image) if source.layout and page is not None else None
@@ -116,7 +116,7 @@ class Review:
         return Counter(row.record for row in book.rows if row.is_ != "withdrawn")
 
     def take(self, number: int, rows: Sequence[Mapping[str, Any]]) -> int:
-        """Add decisions on a document to the file, all or none; the answer is how many were new.
+        """Add decisions on a document to the file, all or none; returns how many were new.
 
         Who, when and what stands beside a place are ours to say. One that repeats what holds already (made in a second
         window) is left out. Raises :class:`~teikit.decisions.row.Unreadable` for what is no decision on this document.
@@ -146,7 +146,7 @@ class Review:
             return series_of(lines, decided)
 
     def take_series(self, number: int, chosen: Sequence[int], verdict: str, ref: str = "") -> int:
-        """Decide on some places of a series, given by their numbers; the answer is how many are new.
+        """Decide on some places of a series, given by their numbers; returns how many decisions are new.
 
         Raises :class:`~teikit.decisions.row.Unreadable` for what cannot be decided so.
         """
@@ -177,7 +177,7 @@ class Review:
         raise Unreadable("this is no decision on this document", "Open the page again.")
 
     def _write(self, rows: Sequence[Row]) -> None:
-        """Add lines to the file, in one step and down to the disk."""
+        """Add lines to the file, in one step, and sync it to the disk."""
         data = "".join(f"{row.as_json()}\n" for row in rows).encode()
         handle = os.open(self.file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
         try:
@@ -188,7 +188,7 @@ class Review:
 
 
 def now() -> str:
-    """The time of a decision that is made now."""
+    """The present time, as decisions have it."""
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 

@@ -1,7 +1,7 @@
 """Build a site: read each TEI file twice, once for the lists and once for its pages, in as many processes as asked for.
 
-Only files that differ are written, and all of them take their places at the end (:mod:`teikit.site.exchange`). What the
-site had of an earlier run and has no more is taken away if it is as it was written; files of other people stay.
+Only files that differ are written, and all of them take their places at the end (:mod:`teikit.site.exchange`). Files of
+an earlier run that the site no longer has are removed if nobody changed them; files of other people stay.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from teikit.tei.build import q
 from teikit.tei.reading_text import reading_text
 from teikit.wording import visible
 
-FILES = "files"  # the folder of what there is to download
+FILES = "files"  # the folder of downloads
 IMAGES = "images"  # the folder of page images that lay beside the TEI
 PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp"}
 """Endings of images that browsers show."""
@@ -41,7 +41,7 @@ File = tuple[Path, str]
 
 
 class Context(NamedTuple):
-    """What the pages of documents need to know of the others.
+    """What the pages of documents need to know about other documents.
 
     ``pages`` are those of all documents by their places, ``cited`` what became of the citations of each document:
     words and places.
@@ -55,12 +55,12 @@ class Context(NamedTuple):
     force: bool
 
     def stage(self, name: str, data: bytes) -> tuple[str, str]:
-        """Write a file of the site beside; what becomes of it, and its digest."""
+        """Stage a file of the site; returns what becomes of it, and its digest."""
         return exchange.stage(self.site, name, data, self.force or name in self.own)
 
 
 class Done(NamedTuple):
-    """What was written of one TEI file: names and digests, what was done with each; or why it could not be."""
+    """What was written for one TEI file: names, digests and what was done with each; or why nothing could be."""
 
     file: str
     written: tuple[tuple[str, str], ...] = ()
@@ -77,7 +77,7 @@ class Built(NamedTuple):
 
 
 def build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: bool) -> Built:
-    """Build the site. Raises OUT-EXISTS where a file that is none of ours stands in the place of a list."""
+    """Build the site. Raises OUT-EXISTS where a file that is not ours stands in the place of a list."""
     try:
         return _built(frame, files, site, jobs, force)
     finally:
@@ -146,7 +146,7 @@ def _cited(resolved: Sequence[Link]) -> dict[str, dict[str, str]]:
 
 
 def _pages(context: Context, task: tuple[File, tuple[Entry, ...]]) -> Done:
-    """Write the pages of the documents in a file, and what there is of it to download."""
+    """Write the pages of the documents in a file, and its downloads."""
     (path, name), known = task
     written, verdicts = [], []
     try:

@@ -1,4 +1,4 @@
-"""What the lists of a site know of a document: small, for there are thousands of them."""
+"""What the lists of a site know about a document: small, because there are thousands of them."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ class Entry(NamedTuple):
 
     @property
     def title(self) -> str:
-        """How lists call it."""
+        """Its name in lists."""
         title = self.stats.title or self.stats.number or self.file
         return f"{self.stats.sender} {title}" if title.isdecimal() and self.stats.sender else title
 
     @property
     def year(self) -> str:
-        """The year of its date, empty where nobody knows it."""
+        """The year of its date, empty where it is not known."""
         return self.stats.date[:4]
 
     @property

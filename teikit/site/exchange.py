@@ -1,7 +1,8 @@
-"""A new site takes the place of the old one: all of it is written beside first, then every file is moved in.
+"""A new site takes the place of the old one: it is first written beside it as a whole, then every file is moved in.
 
 A run that is killed while it writes leaves the old site as it was. One that is killed while it moves files leaves a
-list of all moves, and the next run ends that first. So a site is old or new, and mixed only while files are renamed.
+list of all moves, and the next run finishes them first. So a site is old or new, and mixed only while files are
+renamed.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ BESIDE = ".teikit-site.new"
 LOCK = ".teikit-site.lock"
 """The file in a site on which the run that builds it has a lock."""
 MOVES = ".teikit-site.moves"
-"""The list of what is to be moved and taken away: while it is there, the new site is whole and counts."""
+"""The list of what is to be moved and removed: while it is there, the new site is complete and counts."""
 
 
 class Moves(NamedTuple):
@@ -35,7 +36,7 @@ class Moves(NamedTuple):
 
 
 def ledger(site: Path) -> dict[str, str]:
-    """The files of the last run and their digests; none where there was none, or nobody can read what it wrote."""
+    """The files of the last run and their digests; none without such a run, or where its list cannot be read."""
     try:
         known = json.loads((site / LEDGER).read_text("ascii"))
     except (OSError, ValueError):
@@ -44,7 +45,8 @@ def ledger(site: Path) -> dict[str, str]:
 
 
 def resume(site: Path) -> str:
-    """Bring a site in order that a killed run left; what was done, in words, empty where nothing was to be done."""
+    """Put a site in order that a killed run left; returns what was done, in words, empty where nothing was to be
+    done."""
     if _moves(site) is not None:
         finish(site)
         return "an earlier run was interrupted while its pages took their places: all of them are there now"
@@ -55,7 +57,7 @@ def resume(site: Path) -> str:
 
 
 def stage(site: Path, name: str, data: bytes, is_ours: bool) -> tuple[str, str]:
-    """Write a file of the new site beside; what becomes of it, and its digest.
+    """Stage a file of the new site; returns what becomes of it, and its digest.
 
     Raises OUT-EXISTS where a file stands in its place that is not ours and says something else, OUT-NOT-REGULAR, and
     what writing raises.
@@ -93,7 +95,7 @@ def publish(site: Path, now: Mapping[str, str]) -> int:
 
 
 def finish(site: Path) -> None:
-    """Move and take away what the list says; what is done already is passed over."""
+    """Move and remove what the list says; what is already done is passed over."""
     moves = _moves(site) or Moves({}, ())
     for name in moves.now:
         staged, path = _at(site / BESIDE, name), _at(site, name)
@@ -108,7 +110,7 @@ def finish(site: Path) -> None:
 
 
 def discard(site: Path) -> None:
-    """Take away what was written beside, unless it is to be moved still."""
+    """Remove what was staged, unless it is still to be moved."""
     if not (site / MOVES).exists():
         shutil.rmtree(site / BESIDE, ignore_errors=True)
 

@@ -1,4 +1,4 @@
-"""What all pages of a site have: its name, the way to its parts, the style, how links are made."""
+"""What all pages of a site have in common: its name, the way to its parts, the style, how links are made."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ PARTS = (
     ("links.html", "Citations"),
     ("statistics.html", "Statistics"),
 )
-"""The pages that each page leads to, and what they are called."""
+"""The pages to which each page links, and their names."""
 IMAGES = "img-src 'self' https: http:"
 SEARCH = "connect-src 'self'"
 
 
 @dataclass(frozen=True)
 class Frame:
-    """A site: the name of the collection, what the publisher says of it, and that of each page the same."""
+    """A site: the name of the collection, what the publisher says about it, and the frame of its pages."""
 
     name: str
     edition: Edition
@@ -58,7 +58,7 @@ class Frame:
         )
 
     def _footer(self) -> Html:
-        """Who publishes it and under which licence, as far as anybody said so."""
+        """Who publishes it and under which licence, as far as that is given."""
         edition = self.edition
         published = [edition.publisher, edition.place, edition.date]
         lines = [bdi(", ".join(filter(None, published)))] if any(published) else []

@@ -91,7 +91,7 @@ def names(frame: Frame, entries: Sequence[Entry]) -> Page:
 
 
 def citations(frame: Frame, links: Sequence[Link], pages: Mapping[str, str], titles: Mapping[str, str]) -> Page:
-    """What telegrams cite: which of it is here."""
+    """What telegrams cite, and which of it is here."""
     rows = []
     for link in links:
         citing = _link_to(link.document, pages, titles)

@@ -1,4 +1,4 @@
-"""The page of one document: what is known of it, its text, its images, how to cite it, what to download."""
+"""The page of one document: what is known about it, its text, its images, how to cite it, what to download."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class DocumentPage:
         return href(page, self.entry.page) if page else ""
 
     def _switches(self) -> Iterator[Html]:
-        """The switches: before the text, for the style sheet asks which of them are on."""
+        """The switches, before the text, because the style sheet asks which of them are on."""
         for name, _, kind in VIEWS:
             more = {"name": "reading"} if kind == "radio" else {}
             checked = "checked" if name == "corrected" else ""
@@ -174,7 +174,7 @@ class DocumentPage:
             yield tag("details", tag("summary", f"Open questions: {len(items)}"), tag("ul", *items))
 
     def _cite(self) -> Html:
-        """How to cite it: of what somebody said, and nothing else."""
+        """How to cite it: made of what is given, and nothing else."""
         row, edition = self.entry.stats, self.frame.edition
         date = moment(row.date)
         named = [row.sender, row.number, date] if row.number or row.sender else [self.entry.title, date]

@@ -1,4 +1,4 @@
-"""The text of a TEI document as HTML: all its layers at once; what is shown of them is the business of the style sheet.
+"""The text of a TEI document as HTML: all its layers at once; the style sheet decides which of them are shown.
 
 A correction has both readings, forme work and stamps stand where the page has them, a line ends in an element of its
 own. So one page shows the text as corrected and as read, with and without furniture, without a script.
@@ -34,7 +34,7 @@ BLOCKS = {
 """Elements of TEI that are blocks, and those of HTML that they become."""
 NAMES = frozenset({"persName", "placeName", "orgName", "roleName", "name"})
 WITHIN = frozenset({"p", "head", "seg", "item", "label", "fw", "note", "stamp", "signed", "cell"})
-"""Elements in whose HTML no block may stand: what is one is shown as one by the style sheet."""
+"""Elements whose HTML may hold no block; the style sheet shows blocks in them as such."""
 
 
 class Text:
