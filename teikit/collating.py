@@ -1,5 +1,4 @@
-"""The whole way for the releases of one record: from inputs to an edition that has been checked before anybody sees
-it."""
+"""The whole way for the releases of one record: from inputs to an edition that has been checked."""
 
 from __future__ import annotations
 

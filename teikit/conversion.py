@@ -162,8 +162,7 @@ def checked(documents: Sequence[bytes], source: Source, carried: bool = True) ->
 
 
 def _refuse_loss(roots: Sequence[etree._Element], source: Source) -> None:
-    """Check that every byte of the input, and the text that was read in it, comes back from what is about to be
-    written."""
+    """Check that every byte of the input, and the text read from it, comes back from what is about to be written."""
     files = [(part.name, part.data) for part in source.parts] or [("", source.encode())]
     carried = not any(is_referenced(part) for part in source.parts)
     is_lost = carried and sorted(recover_files(roots)) != sorted(files)

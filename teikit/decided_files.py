@@ -21,8 +21,10 @@ MOST_NAMED = 10  # broken lines that a message names
 
 
 def load_book(names: Sequence[str]) -> tuple[Book, list[Broken]]:
-    """The decisions in some files, and the lines that are no decisions. Raises IN-MISSING, and what reading a file
-    raises."""
+    """The decisions in some files, and the lines that are no decisions.
+
+    Raises IN-MISSING, and what reading a file raises.
+    """
     texts = []
     for name in names:
         if not os.path.lexists(name):

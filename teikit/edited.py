@@ -82,8 +82,7 @@ class _Comparison:
         return edits
 
     def _changes(self) -> Iterator[tuple[int, int, int, int]]:
-        """The changes as stretches of tokens before and after, at the edges of words, as many separate ones as
-        possible."""
+        """The changes as stretches of tokens before and after, cut at the edges of words wherever possible."""
         for operation, a, b, c, d in SequenceMatcher(None, self.old, self.new, autojunk=False).get_opcodes():
             if operation == "equal":
                 continue

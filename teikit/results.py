@@ -79,8 +79,7 @@ class Converted(_OfDraft):
 
     @property
     def documents(self) -> dict[str, bytes]:
-        """The TEI files by the suffix that their names have after the stem; a single one with an empty suffix unless it
-        was split."""
+        """The TEI files by the suffix of their names after the stem; a single one with an empty suffix unless split."""
         return dict(self.conversion.documents)
 
     @property

@@ -1,5 +1,4 @@
-"""What can be seen of an XML document without parsing it: its encoding, its DOCTYPE, whether it uses entities of a
-DTD."""
+"""What can be seen of an XML document without parsing it: encoding, DOCTYPE, whether it uses entities of a DTD."""
 
 from __future__ import annotations
 

@@ -9,8 +9,7 @@ from teikit.errors import did_you_mean
 
 
 class Parser(argparse.ArgumentParser):
-    """An argparse parser that takes no abbreviations, keeps the layout of examples, and suggests the word that was
-    meant."""
+    """An argparse parser without abbreviations that keeps the layout of examples and suggests what was meant."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **settings)

@@ -1,4 +1,4 @@
-"""Two witnesses of one text, word against word, where either may lack what the other has.
+"""The alignment of two witnesses of one text, word by word, where either may lack what the other has.
 
 Anchors first: stretches of words that stand once in either text and in the same order in both (the longest such
 sequence) cut the text into blocks, those into smaller ones; only within small blocks is every way compared. A block
@@ -56,8 +56,8 @@ Gaps = Collection[int]
 def align(first: Sequence[str], second: Sequence[str], gaps: Gaps = (), other_gaps: Gaps = ()) -> list[Pair]:
     """The pairs of two texts, in the order of both, then the moved ones; ``gaps`` are known to lack something.
 
-    A gap matches whatever stands in the other text at its place, at a cost that grows with its length; it never
-    matches a gap.
+    A gap matches whatever the other text has in its place, at a cost that grows with the length; it never matches a
+    gap.
 
     >>> pairs = align("WE AGREED TO PAY NOTHING".split(), "WE AGREEO TO NOTHING".split(), (), (3,))
     >>> [tuple(pair)[:4] for pair in pairs]
@@ -84,7 +84,7 @@ class _Aligner:
             if anchors:
                 todo += reversed(list(cut_at(anchors, block)))
             elif block.size > LARGEST:
-                # So much without one stretch in common: each lacks what the other has.
+                # So large a block without one stretch in common: each text lacks what the other has.
                 yield Pair(start, end, other_start, other_start)
                 yield Pair(end, end, other_start, other_end)
             elif block.size == 1 and self.first[start] == self.second[other_start]:
@@ -120,7 +120,7 @@ class _Aligner:
         homes = self._homes(theirs)
         taken: tuple[set[int], set[int]] = set(), set()
         for mine in ours:
-            # Only passages that share a few words in a row are compared: all with all would take too long.
+            # Only passages that share a few words in a row are compared: comparing all pairs would take too long.
             shared: Counter[int] = Counter()
             for at in range(mine.start, mine.end - SHARED + 1):
                 shared.update(homes.get(tuple(self.first[at : at + SHARED]), ()))

@@ -30,7 +30,7 @@ def anchors_of(
 ) -> list[Place]:
     """The words of all stretches of ``length`` words that a block has once on either side, in the order of both.
 
-    None where there is only one such stretch and it is all that one side of the block has: nothing is won by it.
+    None where there is only one such stretch and it is all that one side of the block has: that would gain nothing.
     """
     ours = _unique(first, block.start, block.end, length, gaps)
     theirs = _unique(second, block.other_start, block.other_end, length, other_gaps)

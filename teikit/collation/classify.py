@@ -22,10 +22,10 @@ from teikit.collation.sound import is_form, is_sound, looks_typed
 from teikit.collation.witness import Witness, Word
 from teikit.core import Certainty
 
-HIGH = 0.85  # chance from which on a passage was withheld with high certainty
-MEDIUM = 0.4  # chance from which on it was withheld with medium certainty
-LIKELY = 0.6  # chance from which on what is missing may be names that nobody knows
-INSTEAD = 0.25  # share of a passage from which on what stands in its place is the passage itself, read as scraps
+HIGH = 0.85  # chance from which a passage was withheld with high certainty
+MEDIUM = 0.4  # chance from which it was withheld with medium certainty
+LIKELY = 0.6  # chance from which what is missing may be names that nobody knows
+INSTEAD = 0.25  # share of a passage from which what stands in its place is the passage itself, read as scraps
 SHORT = 3  # letters of a word that may stand anywhere by chance
 MOST = 0.8  # share of the letters of a passage that must stand nearby for it to be only moved
 WHOLE = 50  # words; what is missing in one piece of so many and leaves no trace may be a page that is not there

@@ -17,7 +17,7 @@ LONGEST = 120  # characters of a name that becomes that of a file
 
 
 class Group(NamedTuple):
-    """Inputs that are releases of one record, the name that its edition gets, and what of them cannot be opened."""
+    """Releases of one record, the name of its edition, and the errors of inputs that cannot be opened."""
 
     name: str
     inputs: tuple[Input, ...]
@@ -74,7 +74,7 @@ def safe(name: str) -> str:
 
 
 def _unique(groups: Sequence[Group]) -> list[Group]:
-    """Groups of which no two have one name, not even where the file system takes A for a."""
+    """Groups with different names, even on a file system that ignores case."""
     seen: dict[str, int] = {}
     unique: list[Group] = []
     for group in groups:

@@ -36,7 +36,7 @@ def columns(pairs: Mapping[str, Sequence[Pair]], length: int) -> list[Column]:
     for start, end in pairwise([*cuts, length + 1]):
         inserted = {name: places[start] for name, places in nodes.items() if start in places}
         if any(low < high for low, high in inserted.values()):
-            # Words that the base has none of: a column of their own, before the one that begins here.
+            # Words where the base has none: a column of their own, before the one that begins here.
             row.append(Column((start, start), inserted))
         if end > length:
             break  # the place behind the last word, where others may have more words
@@ -51,7 +51,7 @@ def columns(pairs: Mapping[str, Sequence[Pair]], length: int) -> list[Column]:
 
 
 def _nodes(pairs: Sequence[Pair]) -> dict[int, Range]:
-    """The words of the base before which the other release can be cut, and the words that it has more of there.
+    """The words of the base before which the other release can be cut, and the additional words that it has there.
 
     Within a passage that the other release lacks every word of the base is such a place.
     """

@@ -2,8 +2,8 @@
 
 For each place three costs are kept (Gotoh's algorithm): that of ending there with words that stand for each other, with
 words that the second text lacks, and with words that the first lacks. A passage that is missing costs something to
-begin and something for each character, less where a gap says that one is missing. Of the costs only the last rows are
-kept, of the ways a byte for each place, so that memory stays small.
+begin and something for each character, less where a gap says that one is missing. Only the last rows of costs are kept,
+and one byte of each way for each place, so that memory stays small.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ EXTEND = 0.7  # cost of each character of a missing passage
 EXTEND_AT_GAP = 0.1  # cost of each character of one at a gap
 ALIKE = 0.55  # share of the characters that may differ in words that are the same
 JOINED_ALIKE = 0.4  # the same of words that are cut otherwise: EVALUATION, EVALU ATION
-SHORT = 3  # letters of a word that may be anything
+SHORT = 3  # letters of a word that is too short to compare, at most
 UNLIKE_SHORT = 1.0  # cost of two words that are not alike and short
 UNLIKE = 3.0  # cost of two words that are not alike
 DIFFERENT = 0.5  # cost of two words not being the same, or being cut otherwise
 NEARLY = 2  # letters by which a word may be longer or shorter than the words that stand in its place
 MOST_JOINED = 3  # words that may stand for one: INS TRUC TIONS
-FAR = 1e9  # cost of what cannot be
+FAR = 1e9  # cost of what is impossible
 NO_WORD = " " * 1000  # longer than any word by more than NEARLY
 
 # The byte of a place: how it is reached in the cheapest way, in which step if by words that stand for each other, and

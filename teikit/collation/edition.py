@@ -1,4 +1,4 @@
-"""The releases of a telegram put together: what each reads by the witness of the others, and what each withholds."""
+"""The releases of a telegram put together: what each reads with the help of the others, and what each withholds."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ def judged(
 
 
 def context_of(lexicon: Lexicon, dates: Mapping[str, str], pairs: Pairs, by_id: Mapping[str, Witness]) -> Context:
-    """What is known of how the releases of a work stand to each other."""
+    """What is known about how the releases of a work relate to each other."""
     agreements = {
         (name, other): agreement(by_id[name], by_id[other], aligned) for (name, other), aligned in pairs.items()
     }
@@ -152,7 +152,7 @@ def context_of(lexicon: Lexicon, dates: Mapping[str, str], pairs: Pairs, by_id: 
 
 
 def _omissions(work: Work, findings: Sequence[Finding], readings: Mapping[str, Sequence[str]]) -> list[Finding]:
-    """What the OCR of the printed release skipped, for certain, and others have.
+    """What the OCR of the printed release certainly skipped and others have.
 
     What their own corrections take away there is nothing to supply: a speck in 157-10011-10005.
     """
@@ -201,7 +201,7 @@ def _findings(fuller: Witness, lacking: Witness, context: Context, readings: Seq
 
 
 def _readings(witness: Witness, decided: Sequence[Decision]) -> list[str]:
-    """One text for each word of a release as corrected; where several words read as one, the rest are empty."""
+    """One text for each word of a release as corrected; where several words now read as one, the rest are empty."""
     readings = [word.text for word in witness.words]
     for decision in decided:
         if decision.cert and decision.cert >= Certainty.MEDIUM:
@@ -233,7 +233,7 @@ def _edits(edition: Edition, edges: Sequence[int]) -> Iterator[Edit]:
 
 
 def _has_whole_words(part: str, reading: str) -> bool:
-    """Whether a part of a reading has none of its words in two: where a word is cut no release says.
+    """Whether no word in a part of a reading is cut in two: no release says where a word is cut.
 
     ``auscop-`` and ``Ability`` on two lines read ``susceptibility`` in another release: ``suscepti`` is a guess.
     """

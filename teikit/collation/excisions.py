@@ -60,7 +60,7 @@ def excisions(work: Work, findings: Iterable[Finding], readings: Mapping[str, Se
 
 
 def best_of(work: Work, findings: Sequence[Finding]) -> list[Finding]:
-    """Of findings about one place the best: the surest, printed by most releases, by the base, the longest."""
+    """The best finding about one place: the most certain, printed by most releases, by the base, the longest."""
 
     def rank(finding: Finding) -> tuple[int, int, bool, int]:
         passage = finding.passage
@@ -107,7 +107,7 @@ def _recovered(witness: Witness, finding: Finding, passage: Passage, readings: M
 
 
 def current_text(witness: Witness, readings: Sequence[str], start: int, end: int) -> str:
-    """What some words of a release read now; ``[...]`` where it withholds something itself."""
+    """How some words of a release read now; ``[...]`` where it withholds something itself."""
     withheld_before = {gap.before_word for gap in witness.gaps}
     parts: list[str] = []
     for at in range(start, end):

@@ -1,4 +1,4 @@
-"""Which telegrams of a packet are releases of one: by number, section and date, by record number, by what they say."""
+"""Which telegrams of a packet are releases of one: by number, section and date, by record number, by their text."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ class Work:
 def works(packet: Packet, lexicon: Lexicon, same: bool = False, trusted: frozenset[str] = frozenset()) -> list[Work]:
     """The telegrams of a packet with their releases; slip sheets, and what has one release only, are works of one.
 
-    With ``same`` somebody said that the inputs are releases of one: what looks like no other goes with the rest, if
-    that is one work only. ``trusted`` names the inputs that are printings: none of them is a base.
+    With ``same`` the user says that the inputs are releases of one: an input that is like no other joins the rest, if
+    that is a single work. ``trusted`` names the inputs that are printings: none of them is a base.
     """
     telegrams = [telegram for telegram in packet.telegrams if telegram.kind != "cover"]
     groups = _groups(packet.draft, telegrams)
@@ -212,7 +212,7 @@ def _belongs(draft: Draft, part: _Part, parts: Sequence[_Part]) -> bool:
 
 
 def _whole(parts: Sequence[Telegram]) -> Telegram:
-    """Parts of one release as one telegram, called as the first part that has a name."""
+    """Parts of one release as one telegram, with the name of the first part that has one."""
     named = next((part for part in parts if part.number), parts[0])
     kind = next((part.kind for part in parts if part.is_wired), parts[0].kind)
     pages = tuple(page for part in parts for page in part.pages)

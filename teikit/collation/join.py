@@ -1,4 +1,4 @@
-"""Several inputs as one: their drafts one after the other, so that what follows need not know how many there were."""
+"""Several inputs as one: their drafts one after the other, so that later steps need not know how many there were."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DEEPEST = 8  # parts of a path that are looked at for a name of its own
 
 
 def names(inputs: Sequence[Input]) -> list[str]:
-    """The names by which the inputs are called, no two alike: with as many of their folders as tell them apart."""
+    """The names of the inputs, all different: with as many of their folders as are needed to distinguish them."""
     for length in range(1, DEEPEST):
         shown = [_last_parts(item, length) for item in inputs]
         if len(set(shown)) == len(shown):
@@ -32,7 +32,7 @@ def _last_parts(item: Input, length: int) -> str:
 
 
 def joined(drafts: Sequence[Draft], names: Sequence[str], title: str) -> Draft:
-    """One draft of all drafts; ``names`` are those of their inputs, no two alike, ``title`` is how all are called.
+    """One draft of all drafts; ``names`` are those of their inputs, all different, ``title`` is the name of the whole.
 
     Each input begins a page, and is carried along as a file of its own, so that its bytes come back.
     """

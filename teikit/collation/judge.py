@@ -13,8 +13,8 @@ from teikit.lexicon.levels import Level, table
 
 TABLE = "withheld-points.tsv"
 COLUMNS = "fact least points withheld other"
-TELLING = 0.3  # points from which on a fact is said as a ground
-MOST_GROUNDS = 6  # facts that are said
+TELLING = 0.3  # points from which a fact is named as a ground
+MOST_GROUNDS = 6  # facts that are named
 
 
 class Chance:

@@ -18,14 +18,14 @@ from teikit.words.names import known_as
 from teikit.words.tokens import parts, upper
 
 LEAST_SHARED = 0.65
-"""Share of odd words read the same from which on two releases are readings of one scan by one engine."""
+"""Share of odd words read the same from which two releases are readings of one scan by one engine."""
 NEAREST = 0.95
 """Share of the likeness to its nearest release that a release must have to another, to be one reading with it.
 
 180-10111-10051: of 2023 and 2025 all odd words are the same, of 2022 and 2023 .86: other engines on a clean page.
 """
-NEARLY_ALL = 0.9  # share from which on what one of them lacks was hardly ever lost by the engine
-FEWEST_ODD = 10  # odd words without which nothing can be told
+NEARLY_ALL = 0.9  # share from which what one of them lacks was hardly ever lost by the engine
+FEWEST_ODD = 10  # odd words that are needed to judge, at least
 SHORTEST_ODD = 4  # letters of an odd word
 
 

@@ -16,7 +16,7 @@ from teikit.words.names import Names, known_as
 from teikit.words.segment import Segment
 from teikit.words.tokens import TRAILS, Token, odd_marks, parts, tokens, upper
 
-# What a typist puts before and after a word, in nats, counted in 1.9 million words of FRUS telegrams.
+# Costs, in nats, of what a typist puts before and after a word, counted in 1.9 million words of FRUS telegrams.
 TRAIL = {"": 0.1, ".": 3.0, ",": 3.4, ")": 5.9, ":": 6.1, '"': 6.5, ";": 6.6, '."': 7.2, ").": 7.6, "?": 7.9}
 LEAD = {"": 0.0, "(": 5.6, '"': 5.9, "[": 7.8, "$": 8.0}
 OTHER = 8.5  # any other marks
@@ -30,13 +30,13 @@ SPECKS = 1.8  # nats by which a mark too many is likelier there: log 6
 MARK = regex.compile(r"[\p{L}\p{N}]")
 USUAL = 0.03  # share of the characters misread on pages of the kind that the channel was learnt from
 USUAL_CHARACTERS = 300  # characters of such pages that a release is taken to have besides its own
-ELSEWHERE = 4.0  # nats, beside the words themselves, for a release having something else in a place
+ELSEWHERE = 4.0  # nats, besides those of the words themselves, for a release having something else in a place
 CLEANEST = 2.0  # nats that each misreading costs more, at most, in a release that has few
 WORST = -1.0  # nats that it costs more, at least, in a release that has many
 
 
 class OcrEngine(NamedTuple):
-    """What is known of how one release was read: its channel, and what each misreading costs beside that."""
+    """What is known about how one release was read: its channel, and what each misreading costs in addition."""
 
     channel: Channel
     extra: float = 0.0

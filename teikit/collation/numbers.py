@@ -1,4 +1,4 @@
-"""Numbers among the readings of several releases: a number says nothing of itself, so no context can mend it."""
+"""Numbers among the readings of several releases: context says nothing about a number, so it cannot correct one."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from teikit.collation.witness import Gap, Witness, Word, key_of
 
 ALIKE = 0.6  # share of the characters that may differ in words that are the same
 LESS = 0.4  # share of a passage up to which a release that has something in its place lacks it
-BRIDGE = 0.12  # share of what stands beside them up to which common words inside a passage are there by chance
+BRIDGE = 0.12  # share of what stands beside them up to which common words inside a passage count as chance
 FLANK = 4  # words on either side of a passage that are compared
 FARTHEST = 2000  # characters between two words in which marks are looked for; more is another page read in between
 

@@ -23,7 +23,7 @@ SAME_EXTENT = 0.5
 Not of the shorter one: a page that the OCR lost in one release is another place than each name that the next withholds.
 """
 SIMILAR = 0.6  # likeness, from 0 to 1, of what two releases print in one place
-BADLY_READ = 0.5  # share of a passage from which on what stands there is the passage itself, badly read
+BADLY_READ = 0.5  # share of a passage from which what stands there is the passage itself, badly read
 LEAST = 0.2  # chance below which what another release withholds says nothing of this one, which the OCR read badly
 EVEN = 0.5  # chance below which a place was not withheld if of one of its releases nobody can tell
 NO_PLACE = (Verdict.MOVED, Verdict.SCRAP)

@@ -14,7 +14,7 @@ PARTS = {"½": ".5", "1/2": ".5", "¼": ".25", "¾": ".75"}
 """How editors write parts of a line: ``2½ lines``, ``2-1/2 lines``."""
 BETWEEN = "-– "  # what may stand between the number and its part
 DIGIT_FOR_LETTER = {"1ine": "line"}
-"""What volumes have that were read by an engine themselves: ``less than 1 1ine``."""
+"""A misread note, in volumes that were themselves read by an engine: ``less than 1 1ine``."""
 
 
 def printed(source: Source, lexicon: Lexicon) -> Draft:

@@ -1,4 +1,4 @@
-"""The date of a release, as far as it says so itself."""
+"""The date of a release, if the release gives one."""
 
 from __future__ import annotations
 

@@ -14,14 +14,14 @@ from teikit.words.tokens import LEADS, TRAILS, odd_marks, parts, upper
 
 STRANGE = 3.6  # nats for each letter; an unknown word whose letters follow each other more oddly is a scrap
 SOUND = 0.8  # share of the letters of a passage that must stand in words; else it is a scrap
-LABELS = 0.4  # share of a passage in labels of a form, or scan and record numbers, from which on it is part of the form
+LABELS = 0.4  # share of a passage in labels of a form, or scan and record numbers, from which it is part of the form
 HALF = 0.5  # share of the letters of a passage that must stand in such forms
 RECORD = regex.compile(r"[0-9]{0,4}-?[0-9]{5}(?:-[0-9]{4,5})?|[0-9]{1,2}-[0-9]{3,5}")
 """A scan or record number, or what was read of one: ``104-10014-10067``, ``10014-10067``, ``74-00000``."""
 LEAST_TYPED = 3  # letters and digits of a form that may have been typed
-SEVERAL = 6  # words from which on it shows whether they follow each other as in cables
+SEVERAL = 6  # words from which it shows whether they follow each other as in cables
 FLOWING = 0.3  # share of the pairs of such words that must be known from cables
-COMMON = 3000  # count in cables from which on a word tells nothing
+COMMON = 3000  # count in cables from which a word tells nothing
 
 
 def is_sound(words: Sequence[Word], lexicon: Lexicon, capitals: bool, more_than: int = 2) -> bool:

@@ -1,4 +1,4 @@
-"""A new reading of several words put in the place of the old one: line by line, half by half of a broken word."""
+"""Putting a new reading of several words in the place of the old one: line by line, half by half of a broken word."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _divide(places: list[int], match: regex.Match[str], new: str) -> None:
 def _keep_whole(places: list[int], ending: tuple[int, int], old: str, new: str) -> None:
     """Let a word of the new reading stand whole before the end of a line where neither half of it stays as it was.
 
-    ``auscop-`` and ``Ability`` on two lines are ``susceptibility`` in another release: where it is cut nobody says.
+    ``auscop-`` and ``Ability`` on two lines are ``susceptibility`` in another release: nobody says where it is cut.
     """
     before, behind = WORD_BEFORE.search(old, 0, ending[0]), WORD_BEHIND.match(old, ending[1])
     begin, end = WORD_BEFORE.search(new, 0, places[ending[1]]), WORD_BEHIND.match(new, places[ending[1]])

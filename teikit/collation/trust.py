@@ -25,7 +25,7 @@ ACCENT = regex.compile(r"\p{Mn}+")
 """Accents of letters, which a teletype has none of: COMMUNIQUE."""
 RELATED = 0.25  # similarity from which it may be, with medium certainty: ``LATF`` for ``Laos``
 TYPED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-", "\xa0": " "})
-"""Marks that a printer has and a typewriter has not."""
+"""Marks that printers use and typewriters do not have."""
 
 
 def trusting(
@@ -37,8 +37,8 @@ def trusting(
 ) -> list[Decision]:
     """The decisions about the text of one release: those of the printings, and what was ``decided`` without them.
 
-    The printing itself has none. Case is that of the release: a telegram in capitals stays so. The printing says
-    nothing of the head of a telegram: it has a title instead, and FROM: TEHRAN is not ``Embassy in Iran``.
+    The printing itself has none. Case is that of the release: a telegram in capitals stays so. The printing does not
+    correct the head of a telegram: it has a title instead, and FROM: TEHRAN is not ``Embassy in Iran``.
     """
     if base.trusted:
         return []
@@ -58,7 +58,7 @@ def trusting(
 
 
 def is_said(passage: Passage, pairs: Sequence[Pair]) -> bool:
-    """Whether a passage that one has and the other lacks says anything of what was withheld.
+    """Whether a passage that one has and the other lacks says anything about what was withheld.
 
     A printing lacks head, stamps and distribution of the telegram, and says itself where it withholds: only there. And
     it has a title, a source note and footnotes of its own, before and after what the release has.

@@ -76,7 +76,7 @@ def withheld_rows(collation: Collation, lexicon: Lexicon, public: bool = False) 
 
 
 def without_private(text: str) -> str:
-    """A text in which the numbers of living people are not to be read.
+    """A text in which the numbers of living people are masked.
 
     >>> without_private("SSN 123-45-6789, RECORD 104-10014-10067")
     'SSN [private], RECORD 104-10014-10067'

@@ -24,7 +24,7 @@ BREAK = regex.compile(r"[-\xad‐‑¬][ \t]*(?:\r\n|\r|\n)\s*")
 
 
 def key_of(text: str) -> str:
-    """What is compared of a word: letters and digits, in capitals, those that look alike as one; empty for marks.
+    """The key of a word for comparing: letters and digits, in capitals, those that look alike as one; empty for marks.
 
     >>> key_of("Dil1on,"), key_of("DILLON"), key_of("--")
     ('DIIION', 'DIIION', '')
@@ -117,7 +117,7 @@ class Witness:
         return Span(self.draft.to_text(mark.span.start), self.draft.to_text(mark.span.end))
 
     def _raw(self, span: Span) -> tuple[str, frozenset[str]]:
-        """What the OCR read where the draft reads this now, a word broken over a line in one; and who changed it."""
+        """What the OCR read where the draft now reads this, broken words joined; and the rules that changed it."""
         stretch = self.draft.to_source(span)
         parts: list[str] = []
         rules: set[str] = set()

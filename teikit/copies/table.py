@@ -28,7 +28,7 @@ def as_pairs(groups: Sequence[Copies], texts: Texts, folder: str) -> str:
 
 
 def _names(groups: Sequence[Copies], texts: Texts) -> list[str]:
-    """The name of each group, all different: its record number, if most of its texts have it; else that of its first
+    """Different names for the groups: the record number, if most texts of a group have it, else that of its first
     text."""
     given = [_name(group, texts) for group in groups]
     times: Counter[str] = Counter()

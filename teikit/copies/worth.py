@@ -1,5 +1,4 @@
-"""What a shared hash is worth: text that many texts of a folder share is printed on their form, and says little or
-nothing."""
+"""What a shared hash is worth: one that many texts of a folder share is of their form, and says little or nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +12,7 @@ SAMPLE = 2048  # texts in which hashes are counted, evenly spread over the folde
 FORM = 0.03  # share of the documents; a hash that more of them have is of a form
 FEW = 12  # documents that may share a hash in any case
 TEMPLATE = 0.006
-"""Share of the documents from which on what they share says less: sheets of which a folder has few, as payrolls."""
+"""Share of the documents from which what they share says less: sheets of which a folder has few, as payrolls."""
 FEWEST = 3  # documents from which it does in any case; two may be one that was filed twice
 
 

@@ -1,5 +1,4 @@
-"""What persons decided about a source: the stretches that no rule may change any more, and what could not be
-applied."""
+"""What persons decided about a source: stretches that no rule may change, and what could not be applied."""
 
 from __future__ import annotations
 

@@ -159,8 +159,10 @@ KINDS: dict[str, Kind] = {str(kind): kind for kind in tuple(globals().values()) 
 
 
 def add(kind: Kind) -> Kind:
-    """Add a row for a new kind to the table, and return the kind. Raises ValueError for a name that has a row
-    already."""
+    """Add a row for a new kind to the table, and return the kind.
+
+    Raises ValueError for a name that has a row already.
+    """
     if kind in KINDS:
         raise ValueError(f"there is a kind of mark called {str(kind)!r} already")
     KINDS[str(kind)] = kind

@@ -18,8 +18,7 @@ DOUBTFUL = 0.3  # least chance of having been sent by wire for a document that m
 
 
 def may_be_wired(document: Mark | None) -> bool:
-    """Whether a document may be a telegram, by what is known of its genre; only then are the form and signature of one
-    looked for."""
+    """Whether a document may be a telegram, by its genre; only then are form and signature of one looked for."""
     return document is None or document.get("type") in WIRED or float(document.get("wired")) >= DOUBTFUL
 
 
@@ -75,8 +74,7 @@ class Telegram:
         return [page.span.start for page in self._in_order]
 
     def page_at(self, offset: int) -> Page:
-        """The page of this telegram that holds an offset of the source; the first page for an offset before all of
-        them."""
+        """The page of this telegram that holds an offset of the source; the first for an offset before all pages."""
         return self._in_order[max(bisect_right(self._starts, offset) - 1, 0)]
 
     @property

@@ -156,8 +156,7 @@ class Source:
 
     @cached_property
     def files_digest(self) -> str:
-        """The SHA-256 that identifies the input in decisions: that of its file, or of all its files, one after the
-        other."""
+        """The SHA-256 that identifies the input in decisions: of its file, or of all its files, one after the other."""
         if len(self.parts) > 1:
             return hashlib.sha256("".join(part.digest for part in self.parts).encode("ascii")).hexdigest()
         return self.parts[0].digest if self.parts else self.digest or hashlib.sha256(self.encode()).hexdigest()

@@ -1,5 +1,4 @@
-r"""One decision as a row of ``decisions.jsonl``: what a person says about a place in a text, and how to find that place
-again.
+r"""One decision as a row of ``decisions.jsonl``: what a person says about a place, and how to find it again.
 
     {"source":"sha256:199ab8c2a1bc","at":[512,519],"before":"ERVICE","left":"AND OUR ","right":"\n","is":"reads",
      "after":"SERVICE","who":"anna","when":"2026-11-27T10:02:11Z","saw":"image"}

@@ -93,8 +93,7 @@ def _in_time(decisions: Iterable[Placed]) -> list[Placed]:
 
 
 def _standing(placed: Sequence[Placed]) -> list[Placed]:
-    """What each person decided last about each aspect of a place, unless it was withdrawn or settled by somebody
-    else."""
+    """What each person decided last about each aspect of a place, unless withdrawn or settled by somebody else."""
     last: dict[tuple[Span, str, str], dict[str, Placed]] = {}
     for decision in placed:
         row = decision.row
@@ -157,8 +156,7 @@ def _clash(first: Settled, second: Settled) -> bool:
 
 
 def kappa(pairs: Sequence[tuple[object, object]]) -> float | None:
-    """How far two persons agree on the same places, corrected for chance (Cohen's kappa): 1 is always, 0 as by chance;
-    None without places.
+    """How far two persons agree on the same places (Cohen's kappa): 1 is always, 0 as by chance; None without places.
 
     >>> kappa([("a", "a"), ("b", "b"), ("a", "b"), ("b", "b")])
     0.5

@@ -92,8 +92,9 @@ def named(pattern: str) -> list[str]:
 
 
 def filled(pattern: str, facts: Mapping[str, str], months: Sequence[str] = ()) -> str:
-    """A pattern filled with what is known; empty where none of its fields is known. ``months`` are names for
-    ``{date:long}``.
+    """A pattern filled with what is known; empty where none of its fields is known.
+
+    ``months`` are names for ``{date:long}``.
 
     A value is not repeated where the next one begins with it: DIR with the number DIR 88252.
 

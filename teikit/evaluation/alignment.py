@@ -80,8 +80,7 @@ def _steps(truth: Sequence[str], text: Sequence[str]) -> list[Step]:
 
 
 def _there(steps: Sequence[Step], starts: Sequence[int], place: int, ends: bool) -> int:
-    """Where a place between two letters of the truth lies in the text; with ``ends``, before anything inserted
-    there."""
+    """Where a place between two letters of the truth lies in the text; with ``ends``, before any insertion there."""
     index = max(bisect_right(starts, place) - 1, 0)
     while ends and index and (steps[index].src_start == place):
         index -= 1

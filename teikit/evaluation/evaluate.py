@@ -49,8 +49,7 @@ class Evaluation(NamedTuple):
 
 
 def evaluate(pair: Pair, layer: str = "") -> Evaluation:
-    """Compare one pair. Without a ``layer`` the one is taken that the truth seems to hold: the one to which its OCR is
-    nearer."""
+    """Compare one pair. Without a ``layer`` it is the one to which the OCR is nearer: what the truth seems to hold."""
     truth, root = load_truth(pair.truth), _load_tei(pair.output)
     texts = {name: _texts(truth.texts[name], root, name) for name in ([layer] if layer else LAYERS)}
     chosen = min(texts, key=lambda name: (_distance(texts[name]), LAYERS.index(name)))

@@ -56,8 +56,7 @@ class Found(NamedTuple):
     both: int
 
     def rates(self) -> dict[str, float | None]:
-        """Precision and recall: the share of the output's parts that is right, and of the truth's parts that is
-        found."""
+        """Precision and recall: the share of the output's parts that is right, of the truth's parts that is found."""
         return {
             "precision": self.both / self.output if self.output else None,
             "recall": self.both / self.true if self.true else None,
@@ -167,8 +166,7 @@ def _by_kind(parts: Iterable[Part]) -> dict[str, list[str]]:
 
 
 def _matches(true: Sequence[str], output: Sequence[str]) -> int:
-    """How many texts of the truth the output has, each matched once: with the most similar text, of equals the
-    first."""
+    """How many texts of the truth the output has, each matched once: with the most similar text, else the first."""
     left = list(output)
     for text in true:
         likeness = [ratio(text, candidate, score_cutoff=ALIKE) for candidate in left]

@@ -1,5 +1,7 @@
-"""Gaps as other tools want them: described in words where an empty ``gap`` is not shown (TEI Publisher, CETEIcean
-without rules of its own), with the units of other grammars."""
+"""Gaps as other tools want them: described in words, and with the units of other grammars.
+
+Words are for tools that do not show an empty ``gap`` (TEI Publisher, CETEIcean without rules of its own).
+"""
 
 from __future__ import annotations
 

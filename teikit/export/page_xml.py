@@ -17,8 +17,7 @@ NAMESPACE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
 
 
 def page_files(draft: Draft, name: str, version: str) -> list[tuple[str, bytes]]:
-    """One PAGE file for each page, because PAGE holds only one: pairs of a suffix for the name (``p0001``) and the
-    bytes.
+    """One PAGE file for each page, as PAGE holds only one: pairs of a suffix for the name (``p0001``) and the bytes.
 
     ``name`` is the input, as ``externalRef``, ``version`` that of teikit. PAGE demands the time of its making: it is
     what SOURCE_DATE_EPOCH says, else the beginning of 1970, so that the same input gives the same bytes. It demands a

@@ -8,10 +8,10 @@ from teikit.fields.items import is_dated, type_of
 from teikit.fields.rows import Row
 from teikit.lexicon.collection import Collection
 
-LIKELY = 0.5  # chance from which on a row is a field
+LIKELY = 0.5  # chance from which a row is a field
 LABELLED = 0.25  # chance from which a row with a whole label above the text is a field
-DATELINE = 0.3  # chance from which on a row that is a date alone may be that of the document
-LEGIBLE = 0.7  # chance from which on a row that looks like noise is a field
+DATELINE = 0.3  # chance from which a row that is a date alone may be that of the document
+LEGIBLE = 0.7  # chance from which a row that looks like noise is a field
 CERTAIN = 0.9  # chance of a row that is a header alone
 SEVERAL = 3  # certain rows that are a header, whatever they show
 CORE = ("cite", "addresses", "date-time group", "classified figures", "serial", "known party", "label subject")

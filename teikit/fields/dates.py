@@ -25,7 +25,7 @@ FIGURE = "[0-9OoIilLS|!B@]"  # a figure, or what engines make of one: SECRET @82
 DAY = rf"(?:{FIGURE}{{1,2}}|[12]h)"  # the day of a month; a typed 4 is often read as h: 2h April 1961
 YEAR = r"(?P<year>(?:19|20)?[0-9]{2})"
 WORDED_YEAR = r"(?P<year>(?:19|20)?[0-9]{2}|19(?:h[0-9]|[0-9]h)|1[0-8][0-9]{2}(?!\s?[\p{L}0-9]))"
-"""The year of a date in words, its century misread perhaps (``13 Fea 1359``), or a 4 (``23 April 19h5``); ``6 SEPT 1606
+"""The year of a date in words, its century perhaps misread (``13 Fea 1359``), or a 4 (``23 April 19h5``); ``6 SEPT 1606
 HOURS`` has an hour."""
 GROUP = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?P<day>{FIGURE}{{2}}|[0-3]a)(?P<hour>{FIGURE}{{2}})(?P<minute>{FIGURE}{{2}})\s?(?P<zone>[Z27%zX])"
@@ -94,7 +94,7 @@ class Dated(NamedTuple):
 
 
 class Dates:
-    """Finds the dates that a calendar writes, misread perhaps."""
+    """Finds the dates that a calendar writes, perhaps misread."""
 
     def __init__(self, calendar: Calendar) -> None:
         self._calendar = calendar

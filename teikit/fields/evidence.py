@@ -1,6 +1,6 @@
 """How likely each row of a page belongs to the header of a message: facts about it and its place, each with its weight.
 
-Two sums, each of them additive, so that a row can be asked why. *Alone*: what the row shows and where it stands.
+Two additive sums, so that the result for a row can be explained. *Alone*: what the row shows and where it stands.
 *Together*: the same, and how likely the rows around it are by that first sum. The weights (``field-evidence.tsv``) are
 learnt from pages on which people said what each line is (``tools/learn_fields.py``).
 """
@@ -19,13 +19,13 @@ NEAR = 3  # rows before and after that are near
 WIDE = 24  # rows before and after that are of one header
 REACH = 4  # rows within which the label above or below stands on a form
 TOP = 8  # rows at the top of a page
-DEEP = 30  # rows from which on a header is unlikely
+DEEP = 30  # rows from which a header is unlikely
 JUST_ABOVE = 3  # rows that stand just above the text
 BEGUN = 2  # rows of text after which a header is over
 FOOT = 8  # rows at the foot of a page, where a distribution may stand
 PROSE_NEAR = 4  # rows of which two must be prose where the text begins
-FEW = 3  # rows of which nothing can be told
-SPREAD = 0.8  # share of rows after a blank line from which on blank lines mean nothing
+FEW = 3  # rows that are too few to judge
+SPREAD = 0.8  # share of rows after a blank line from which blank lines mean nothing
 PLAIN = ("precedence", "date alone")  # facts of a row of a header that has no label
 ORDERS = ((0.9, "in order surely"), (0.7, "in order"), (0.5, "in order perhaps"))
 

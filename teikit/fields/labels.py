@@ -1,4 +1,4 @@
-"""Which label a stretch of a header begins with, misread perhaps: ``FRQM :``, ``T0``, ``MENORANDUM YOR``."""
+"""Which label a stretch of a header begins with, perhaps misread: ``FRQM :``, ``T0``, ``MENORANDUM YOR``."""
 
 from __future__ import annotations
 

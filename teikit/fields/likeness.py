@@ -14,7 +14,7 @@ GROUPS = str.maketrans({character: group[0] for group in ALIKE for character in 
 FIGURES = str.maketrans("015826", "OISBZG")
 """Figures that are letters to the eye."""
 STROKES = "!|[("  # marks that may be a letter
-REMEMBERED = 1 << 16  # answers kept at hand
+REMEMBERED = 1 << 16  # cached results
 FEW = 12  # forms nearest by plain edits that are compared in full
 
 
@@ -66,7 +66,7 @@ class Forms:
         return form, best
 
     def clearest(self, reading: str, least: float, ahead: float = 0.08) -> str:
-        """The form that a reading resembles at least so much, and no other so much; empty if there is none."""
+        """The only form that a reading resembles with at least this likeness; empty if there is none or several."""
         form, best, second = self._nearest(key(reading))
         return form if best >= least and (best >= 1 or best - second >= ahead) else ""
 

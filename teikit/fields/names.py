@@ -71,12 +71,12 @@ class Names:
         return self._groups.nearest(text.strip(EDGES))[1] >= SURE
 
     def city(self, text: str) -> Name | None:
-        """The city of an office that a whole text is, misread perhaps: behind ``SAC,``."""
+        """The city of an office that a whole text is, perhaps misread: behind ``SAC,``."""
         form = self._cities.clearest(text.strip(EDGES), SURE)
         return Name("place", form) if form else None
 
     def station(self, token: str) -> Name | None:
-        """Who stands before the number of a cable, misread perhaps: ``NEXI`` is MEXI, ``DIREETS`` is DIRECTOR."""
+        """Who stands before the number of a cable, perhaps misread: ``NEXI`` is MEXI, ``DIREETS`` is DIRECTOR."""
         begun = token.strip(EDGES).upper()[:SHORT]
         if begun in self._kinds:
             return Name("org", begun)
@@ -94,7 +94,7 @@ class Names:
         return Name("org", near[0]) if len(near) == 1 else None
 
     def known(self, text: str, exact: bool = False) -> Name | None:
-        """The place or party that a whole text is, misread perhaps (not if ``exact``); None if that is not clear."""
+        """The place or party that a whole text is, perhaps misread (not if ``exact``); None if that is not clear."""
         written = text.strip(EDGES)
         bare = COMMA.sub(" ", written.upper())
         if written.islower():  # rome is a word misread
@@ -118,7 +118,7 @@ class Names:
 
 
 def abbreviated(names: Iterable[str]) -> set[str]:
-    """The addresses of four letters that are made of names of places: PARI, SJOS, RIOD, SDOM."""
+    """The addresses of four letters that are made from names of places: PARI, SJOS, RIOD, SDOM."""
     addresses: set[str] = set()
     for name in names:
         match name.split():

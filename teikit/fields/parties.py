@@ -57,7 +57,7 @@ class Parties:
         return None if known and (known[2] > 1 or alone) else Span(words[0].span.start, words[-1].span.end)
 
     def begins(self, value: str) -> str:
-        """What a value begins with: a ``person``, an ``officer``, a name that is ``known``, or nothing of them."""
+        """What a value begins with: a ``person``, an ``officer``, a name that is ``known``, or none of these."""
         words = self._words.read(value)
         if not words:
             return ""

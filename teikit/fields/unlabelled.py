@@ -52,7 +52,7 @@ def _subject(rows: Sequence[Row], index: int) -> dict[int, str]:
 
 
 def _is_officer(row: Row, words: HeaderWords) -> bool:
-    """Whether a row begins with the title of an officer, misread perhaps: ``Chier, Coutact Division``."""
+    """Whether a row begins with the title of an officer, perhaps misread: ``Chier, Coutact Division``."""
     tokens = words.read(row.text)
     return bool(tokens) and words.opens(tokens) and tokens[0].text.upper().strip(".") not in words.titles
 

@@ -129,7 +129,7 @@ class HeaderWords:
         return plain and first in self._openings and known
 
     def is_slug(self, word: str) -> bool:
-        """Whether a word is one of the slugs that the collection lists, misread perhaps."""
+        """Whether a word is one of the slugs that the collection lists, perhaps misread."""
         near, like = self._turning.nearest(word)
         return self._roles.get(word.upper()) == "slug" or (like >= SLUG_LIKE and self._roles[near] == "slug")
 

@@ -24,8 +24,7 @@ def targets(links: Iterable[Link]) -> Targets:
 
 
 def point(record: Record, resolved: Targets) -> int:
-    """Let the references of a document point to the telegrams they name, and return how many do; others stay as they
-    are."""
+    """Let the references of a document point to the telegrams they name, and return how many do; others stay."""
     known, count = resolved.get(record.place, {}), 0
     for reference in record.element.iter(q("ref")) if known else ():
         target = known.get(alike(text_of(reference)))

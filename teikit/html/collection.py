@@ -1,5 +1,4 @@
-"""The pages of a collated collection: what was withheld, what later releases opened, what still is withheld, over all
-records.
+"""The pages of a collated collection: what was withheld, what later releases opened, what still is withheld.
 
 The index has the sums, which are those of the ledger; a list of its own has all that was opened in one year, withheld
 again, or remains, each place with a link to it on the page of its record.

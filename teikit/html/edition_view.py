@@ -122,8 +122,7 @@ class View:
                 yield finding
 
     def _row_of(self, excision: Excision) -> int:
-        """The row in which an excision is shown; one at the end of a line does not go to the row that begins behind
-        it."""
+        """The row in which an excision is shown; one at the end of a line does not go to the next row."""
         if excision.recovered:
             return self._row_at(excision.fuller_id, excision.fuller_words[0])
         row = self._row_at(excision.witness_id, excision.before_word)

@@ -16,8 +16,7 @@ HEAD = 512  # bytes at the beginning of a file that show whether it is an archiv
 
 
 def opened(todo: Inputs) -> Inputs:
-    """The inputs with every archive and bag replaced by what is in it; any part of one that cannot be used is a
-    failure."""
+    """The inputs with every archive and bag replaced by what is in it; parts that cannot be used are failures."""
     files: list[Input] = []
     failed = list(todo.failed)
     left_out = list(todo.skipped)
@@ -29,8 +28,7 @@ def opened(todo: Inputs) -> Inputs:
 
 
 def open_one(item: Input, left_out: list[Skipped]) -> tuple[list[Input], list[TeikitError]]:
-    """What one input holds: itself, or the members of an archive or bag; files that are not inputs go into
-    ``left_out``."""
+    """What one input holds: itself, or the members of an archive or bag; other files go into ``left_out``."""
     if item.path is None or not _holds_others(item.path):
         return [item], []
     try:

@@ -25,8 +25,7 @@ TAG_FILES = re.compile(rf"bagit\.txt|(?:bag|package)-info\.txt|fetch\.txt|{MANIF
 
 
 class Skipped(NamedTuple):
-    """A file that is no input of its own, and why. A file that ``is_part`` is read all the same, because a METS names
-    it."""
+    """A file that is no input of its own, and why. One that ``is_part`` is read all the same: a METS names it."""
 
     name: str
     why: str

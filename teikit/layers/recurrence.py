@@ -38,8 +38,7 @@ class Recurrence:
             self._pages_with[self.keys[number]].add(page)
 
     def at_edges(self, number: int) -> int:
-        """The near pages that have such a line, unless it is a number, at their head or foot, as its own page has
-        it."""
+        """The near pages that have such a line at their head or foot, as its own page has it; none for a number."""
         wanted = self.keys[number]
         if not wanted or wanted.isdigit() or not self.is_edge(number):
             return 0

@@ -1,5 +1,4 @@
-"""The lines of a draft as the judge sees them: with their pages, and with what passes have already found out about
-them."""
+"""The lines of a draft as the judge sees them: with their pages, and with what passes already know about them."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ KEYS: dict[str, type | dict[str, type]] = {
     "rights": {"statement": str, "target": str, "status": str, "fields": list},
     "form": {"fields": list, "parties": list, "elsewhere": list, "routing": dict, "head-words": dict},
 }
-"""The keys of the file, and what their values are. What each means is said at the head of the general one."""
+"""The keys of the file, and the kinds of their values. The head of the general file explains each."""
 
 
 class Rights(NamedTuple):
@@ -74,7 +74,7 @@ class Collection:
 
 
 def collection(levels: Sequence[Level]) -> Collection:
-    """The settings of some levels, general to specific: of a key that several have the last stands."""
+    """The settings of some levels, general to specific: the last value of a key counts."""
     merged: dict[str, Any] = {}
     for level in levels:
         merged = _over(merged, settings(level))
@@ -113,7 +113,7 @@ def _rights(table: Mapping[str, Any]) -> Rights | None:
 
 
 def settings(level: Level) -> dict[str, Any]:
-    """The settings of one level. Raises ConfigRefused for a key that there is none, and for a value of another kind."""
+    """The settings of one level. Raises ConfigRefused for an unknown key, and for a value of the wrong kind."""
     tables = toml(level, FILE)
     _check(tables, KEYS, level.place(FILE))
     months = tables.get("calendar", {}).get("months", ())
@@ -145,7 +145,7 @@ def _check(table: Mapping[str, Any], keys: Mapping[str, Any], place: str) -> Non
 
 
 def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    """Two levels of settings: tables are merged key by key, of all else the upper stands."""
+    """Two levels of settings: tables are merged key by key; of everything else the upper level counts."""
     merged = dict(below)
     for key, value in above.items():
         both = isinstance(value, dict) and isinstance(merged.get(key), dict)

@@ -1,4 +1,4 @@
-"""Dates and hours as telegrams write them, read by a strict grammar: what is not a real date is none.
+"""Dates and hours as telegrams write them, read by a strict grammar that accepts only real dates.
 
 ``OCTOBER 28, 1962``, ``OCTOBER 28, 8 PM``, ``DECEMBER 28, 0940Z``, ``July 17, noon``, ``10/28/62, 10 PM``, ``042008Z
 FEB 94``. An hour without Z is local time and stays without an offset, because the page does not say which it is. The
@@ -136,7 +136,7 @@ class Calendar:
         return None
 
     def invalid(self, text: str) -> str | None:
-        """What looks like a full date but is none: ``FEBRUARY 30, 1962``; ``5/26/04`` is one, of some century."""
+        """What looks like a full date but is not: ``FEBRUARY 30, 1962``; ``5/26/04`` is one, of some century."""
         for pattern in self._dates if self.day_first else self._dates[:2]:
             for match in pattern.finditer(text):
                 named = match["month"].isdigit() or self.number(match["month"])
@@ -145,7 +145,7 @@ class Calendar:
         return None
 
     def number(self, name: str) -> int:
-        """The number of a month, 1 to 12; 0 for what is none."""
+        """The number of a month, 1 to 12; 0 for anything else."""
         known = (number for number, names in enumerate(self.months, 1) if name.upper().startswith(names[-1]))
         return next(known, 0)
 

@@ -81,7 +81,7 @@ class Precedence:
 class Exemption:
     """A mark of the reviewer in the margin, and the categories it stands for.
 
-    An entry whose only category is its own ``id`` defines that category. ``alone`` is False for a reading that says
+    An entry whose only category is its own ``id`` defines that category. ``alone`` is False for a reading that means
     something only beside another mark. ``since`` and ``until`` are years and months (``1982-08``) or empty.
     """
 
@@ -189,7 +189,7 @@ class Abbreviation:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Who sends or gets messages and is no post.
+    """A sender or recipient of messages that is no post.
 
     ``kind`` is org, role, list (of addressees), stem (of offices) or city (of an office, said behind a role only).
     """

@@ -22,14 +22,14 @@ BORROWED = "foreign.txt"
 OWN = ""  # code of the language of the collection, in the way through the words
 # What one word speaks for another language, against that of the collection, in nats ...
 TELLING = 2.5  # a function word that only that language has: QUE
-FAMILIAR = 1.0  # one that everybody uses, too (SON, PLUS), or that names have (LA)
+FAMILIAR = 1.0  # one that the language of the collection uses, too (SON, PLUS), or that names have (LA)
 UNKNOWN = 0.6  # a word nobody knows
 KNOWN = -1.2  # a word that the vocabulary knows well
 RARE = -0.4  # one that it hardly knows
 OWN_WORD = -3.0  # a function word of the collection's language: THE
 SHORT = 3  # letters of a word nobody knows that says nothing: the OCR makes such scraps of anything
 WELL = 20  # count of a word that the vocabulary knows well
-EVERYBODY = 100  # count of a word that everybody uses
+EVERYBODY = 100  # least count of a word that is common in the language of the collection, too
 SWITCH = 4.0  # cost of going from one language to another, in nats
 CLOSE = 20  # words within which two function words stand, at least, where a passage may be
 LEAST_SCORE = 5.0  # nats that all words of a passage speak for its language, at least

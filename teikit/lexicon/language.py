@@ -53,7 +53,7 @@ class Judgement(NamedTuple):
 
 
 class Languages:
-    """The languages that can be told from one another."""
+    """The languages that can be recognised."""
 
     def __init__(self, languages: Iterable[Language]) -> None:
         self.all = tuple(languages)
@@ -64,7 +64,7 @@ class Languages:
                 self._weights.setdefault(word, []).append((language.code, 1 / shared[word]))
 
     def judge(self, words: Iterable[str]) -> Judgement | None:
-        """The language of a run of words, as they stand or in capitals; None where it cannot be told."""
+        """The language of a run of words, as they stand or in capitals; None where it is not clear."""
         counts = Counter(word.upper().replace("’", "'") for word in words)
         hits: dict[str, float] = defaultdict(float)
         kinds = Counter[str]()

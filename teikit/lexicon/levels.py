@@ -110,7 +110,7 @@ def is_word_list(name: str) -> bool:
 def table(
     stack: Iterable[Level], name: str, columns: str, entry: Callable[[Row], Entry], key: Callable[[Entry], Hashable]
 ) -> tuple[Entry, ...]:
-    """The entries of a table of all levels. Of two that have one key the more specific stands, in the other's place."""
+    """The entries of a table of all levels. Of two with one key the more specific counts, in the other's place."""
     wanted = tuple(columns.split())
     entries = (
         entry(row)

@@ -44,8 +44,8 @@ NO_DECISIONS = Book()
 NOT_LETTERS = regex.compile(r"[^\p{L}]+")
 """What stands between the words of a label."""
 EVERYWHERE = 2000
-"""A word that was counted in cables so often says nothing of a form."""
-MARKS = 10_000  # marks of reviewers of which it is kept at hand what they may be
+"""Count, in cables, of a word that says nothing about a form."""
+MARKS = 10_000  # marks of reviewers whose readings are cached
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Lexicon:
 
     @cached_property
     def kept_words(self) -> frozenset[str]:
-        """Words that are never misread others: those that the user lists as good, and precedences (PRTY)."""
+        """Words that are never taken for misread ones: those that the user lists as good, and precedences (PRTY)."""
         return self.good | {precedence.form for precedence in self.precedences}
 
     @cached_property
@@ -119,7 +119,7 @@ class Lexicon:
 
     @cached_property
     def line_phrases(self) -> PhraseIndex:
-        """The phrases that tell what a line is, ready to be looked up in misread lines."""
+        """The phrases that show the role of a line, ready to be looked up in misread lines."""
         return PhraseIndex(self.phrases)
 
     @cached_property
@@ -142,7 +142,7 @@ class Lexicon:
 
     @property
     def languages(self) -> Languages:
-        """The languages that can be told from one another."""
+        """The languages that can be recognised."""
         return languages(self.levels)
 
     @property
@@ -194,5 +194,5 @@ class Lexicon:
 
     @cached_property
     def _marks_read(self) -> dict[str, tuple[Exemption, ...]]:
-        """What the marks that were asked for last may be."""
+        """The cached readings of the latest marks."""
         return {}

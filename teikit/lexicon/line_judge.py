@@ -1,8 +1,8 @@
 """The chance of each role for each line of a document.
 
 A linear chain (Lafferty, McCallum and Pereira 2001): the points of a line's facts are added for each role, points for
-one role after another come on top, and from all ways through the document follow the chances of each line. So every
-judgement can be asked why: it is a sum.
+one role after another come on top, and from all ways through the document follow the chances of each line. Each
+judgement can be explained, because it is a sum.
 """
 
 from __future__ import annotations

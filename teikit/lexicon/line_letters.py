@@ -2,7 +2,7 @@
 
 ``RELEASING OFFICER`` comes out as ``R£LEASINO OFFiCeR`` or ``ELEASING OFPICER``; no list holds all of that, but most of
 its runs of three to five letters are still those of a form. Each run adds its points for each role; the sum is divided
-by the square root of the number of runs, so that a long line is not surer for being long.
+by the square root of the number of runs, so that a long line is not judged more certainly just for its length.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from teikit.lexicon.entries import Confusion
 from teikit.lexicon.lexicon import Lexicon
 from teikit.words.listed import ListedVocabulary
 
-COUNT = 20  # count of a good word without one: as a name of which several telegrams speak
+COUNT = 20  # count of a good word without one: that of a name in several telegrams
 
 
 def with_list(lexicon: Lexicon, text: str, name: str) -> Lexicon:

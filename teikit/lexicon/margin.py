@@ -39,7 +39,7 @@ class MarginMark:
 
 @dataclass(frozen=True)
 class Cluster:
-    """Codes that stand together and claim one exemption; ``span`` covers their lines or, inside a line, them alone."""
+    """Codes that stand together and claim one exemption; ``span`` covers their lines or, in a line, only the codes."""
 
     span: Span
     marks: tuple[MarginMark, ...]

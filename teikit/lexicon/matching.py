@@ -16,8 +16,8 @@ from teikit.lexicon.entries import Stamp
 NOT_KEY = re.compile(r"[\W_]+")
 DIGIT = re.compile(r"\d")
 LONG = 14
-LINES = 4_096  # lines of which their letters are kept at hand: several passes ask for the same
-REMEMBERED = 10_000  # lines whose matches are kept at hand: several passes ask for the same
+LINES = 4_096  # lines whose letters are cached: several passes ask for the same
+REMEMBERED = 10_000  # lines whose matches are cached: several passes ask for the same
 LONGEST_REMEMBERED = 200  # characters of such a line
 EDGES = " \t.,:;'\"`‘’“”|~_-—–•*°=<>\\/"
 
@@ -90,7 +90,7 @@ class StampIndex:
         return next(iter(self.find_all(line)), None)
 
     def find_all(self, line: str) -> Sequence[StampMatch]:
-        """Every stamp line that one line of text resembles, best first; without stamps that have a decoy as near.
+        """Every stamp line that one line of text resembles, best first; without stamps that have a decoy equally near.
 
         Stamps share lines (DECLASSIFIED stands in many): the lines around it tell which of them it is.
         """
@@ -175,7 +175,7 @@ def _at_edge(texts: Iterable[str]) -> re.Pattern[str]:
 
 @cache
 def _edits(length: int, entry: int) -> int:
-    """By how many edits a key of one length may differ from a stamp line of another."""
+    """The number of edits by which a key of one length may differ from a stamp line of another."""
     return int((1 - least(entry)) * max(length, entry))
 
 
@@ -188,7 +188,7 @@ def _readings(stamp: Stamp, text: str) -> list[str]:
 
 
 def trigrams(text: str) -> Mapping[str, None]:
-    """Three letters in a row, each once, in the order of the text: of lines as near the same is taken every time."""
+    """The trigrams of a text, each once, in its order: so of equally near lines the same one is always taken."""
     return _trigrams_of_short(text) if len(text) <= LONGEST_REMEMBERED else _trigrams(text)
 
 

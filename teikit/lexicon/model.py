@@ -19,7 +19,7 @@ COUNTED = "engine\tsource\ttruth\tobserved\tcount\tof\n"
 
 @cache
 def channel(levels: tuple[Level, ...], *engines: str) -> Channel:
-    """What engines make of characters, taken together; of all engines if none is named. The most specific table stands.
+    """What engines make of characters, taken together; of all engines if none is named. The most specific table counts.
 
     The table is long and built, so it is read by the cheapest means; the tests read it line by line.
     """

@@ -72,7 +72,7 @@ class PhraseIndex:
 
 
 def _most_shared(shared: Counter[int]) -> list[tuple[int, int]]:
-    """The numbers of the phrases that share most trigrams, and how many: ``most_common``, but for many in less time."""
+    """The numbers of the phrases that share most trigrams, and how many: ``most_common``, but faster for many."""
     least = min(sorted(shared.values())[-CANDIDATES:], default=0)
     likely = [phrase for phrase in shared.items() if phrase[1] >= least]
     return sorted(likely, key=itemgetter(1), reverse=True)[:CANDIDATES]

@@ -120,7 +120,7 @@ def field(row: Row, families: tuple[str, ...]) -> Field:
 
 
 def party(row: Row) -> Party:
-    """Who sends or gets messages."""
+    """A sender or recipient of messages."""
     kind = row.choice("kind", ("org", "role", "list", "stem", "city"))
     return Party(row.text("form"), kind, row.maybe("meaning"), row.text("source"))
 

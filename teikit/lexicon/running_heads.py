@@ -1,4 +1,4 @@
-"""What running heads look like, and which lines of a draft are some: most name the telegram and number the page."""
+"""What running heads look like, and which lines of a draft they are: most name the telegram and number the page."""
 
 from __future__ import annotations
 

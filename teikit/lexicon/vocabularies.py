@@ -18,7 +18,7 @@ from teikit.write import write
 
 
 def vocabulary(levels: tuple[Level, ...], collection: Collection) -> Vocabulary:
-    """The words of a collection, from the file they are compiled to; it is made anew when a list has changed.
+    """The words of a collection, from the file to which they are compiled; it is built again when a list has changed.
 
     The lists of a level below that is in another language are left out: English words are no German ones.
     """
@@ -34,7 +34,7 @@ def vocabulary(levels: tuple[Level, ...], collection: Collection) -> Vocabulary:
         if known.made_from == mark:
             return known
     data = compiled(texts)
-    with suppress(TeikitError, OSError):  # a folder that must not be written to: then this is done in each process
+    with suppress(TeikitError, OSError):  # a folder that cannot be written to: then each process does this
         path.parent.mkdir(parents=True, exist_ok=True)
         write(path, data, force=True)
     return Vocabulary(data)

@@ -18,7 +18,7 @@ YEAR = regex.compile(
 CENTURY = 1900  # what a year of two figures lacks
 MISREAD = {"5": "6", "8": "6"}
 """Figures of decades and what they were before they were misread: 1951, 1952, 1957, 1983 for years of the sixties."""
-SHARE = 0.02  # of the dates of the sixties that were misread so: 4 of about 200
+SHARE = 0.02  # share of the dates of the sixties that were misread so: 4 of about 200
 LATER = 25.0  # how much likelier a later year is if a file names it alone: no page of 1957 tells of 1967
 SURE = 3.0  # how much likelier a year must be than the one that it may be misread from
 

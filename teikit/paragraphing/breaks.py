@@ -17,7 +17,7 @@ COMMA = regex.compile(r",\W{0,3}$")
 LAST_WORD = regex.compile(r"(?r)(\p{L}{2,})\W{0,3}$")
 FIRST_WORD = regex.compile(r"\W{0,2}(\p{L}{2,})")
 WHOLE = 3  # letters of a word that is no speck: of two letters the engine makes anything
-PAIRS = 2  # times that two words follow each other in cables, from which on they are one sentence
+PAIRS = 2  # times that two words follow each other in cables, from which they are one sentence
 LABEL = regex.compile(r"\p{L}[\p{L} /]{1,20}:|\W?\p{Lu}[\p{Lu} ,/]{1,50}:\W?$")
 """``Distribution:``, ``cc:``, ``FOR THE DEPUTY DIRECTOR FOR PLANS:``"""
 TYPED_NAME = regex.compile(
@@ -31,11 +31,11 @@ SMALL_WORD = regex.compile(r"\b(?:\p{Ll}{2,}|HE|THE|THAT|AND|OF)\b")
 SHORT = 0.75
 """Share of the usual length below which a line ends short of the margin."""
 FULL = 0.85
-"""Share of the usual length from which on a line reaches the margin."""
+"""Share of the usual length from which a line reaches the margin."""
 LEAST = 20  # characters of a line whose length counts
 ENOUGH = 6  # such lines of a page, which has a margin of its own from then on
 FOLLOWED = 0.6
-"""Share of the lines that a blank line follows, from which on blank lines mean nothing: Apple Vision writes one after
+"""Share of the lines that a blank line follows, from which blank lines mean nothing: Apple Vision writes one after
 every line."""
 
 

@@ -38,8 +38,7 @@ class Defaults:
         return values
 
     def _option(self, command: str, name: str, action: Action, value: Any) -> Any:
-        """The value of an option as the command line would give it. Raises PROJECT-VALUE for one that it would
-        refuse."""
+        """The value of an option as the command line would give it. Raises PROJECT-VALUE for one it would refuse."""
         if action.nargs == 0:
             if not isinstance(value, bool):
                 self.place.wrong(command, name, KINDS[bool], "true")

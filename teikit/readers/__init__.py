@@ -21,8 +21,9 @@ __all__ = ["FORMATS", "read", "recognise", "scan_file"]
 def read(
     data: bytes, name: str, encoding: str | None = None, format: str | None = None, reveal: bool = False
 ) -> Source:
-    """Read one file. ``name`` is its name in messages and in the TEI; ``encoding`` and ``format`` are those that the
-    user gives.
+    """Read one file.
+
+    ``name`` is its name in messages and in the TEI; ``encoding`` and ``format`` are those that the user gives.
 
     Without ``format`` it is recognised; an ``encoding`` says that it is text. Words of a PDF below a box that covers
     them are masked, unless ``reveal`` asks for them. Raises :class:`~teikit.errors.Refused` for what cannot be read,

@@ -195,8 +195,7 @@ class _Page:
         return ScannedWord(reading, self.box(word), confidence)
 
     def reading(self, element: Element) -> tuple[str, float | None]:
-        """The text of an element and its confidence; of several the one with the lowest index, then the most
-        confident."""
+        """The text of an element and its confidence; of several that with the lowest index, then the most confident."""
         best: tuple[float, float] | None = None
         chosen: tuple[str, float | None] = ("", None)
         for equivalent in children(element, "TextEquiv"):

@@ -17,7 +17,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 DPI = 100  # of the drawing; at 100 the strokes of a letter of 8 points are still a pixel wide
-LARGE = 0.5  # share of the page from which on a picture or shape is its background
+LARGE = 0.5  # share of the page from which a picture or shape is its background
 THICK = 6.0  # points of a line that may cover words
 OVER = 0.35  # share of a word that must be covered
 FLAT = 24  # grey levels by which a covered word may differ within
@@ -149,8 +149,7 @@ def _bounds(raw: Any, thing: Any) -> tuple[float, float, float, float]:
 def _clipped(
     raw: Any, thing: Any, bounds: tuple[float, float, float, float]
 ) -> tuple[float, float, float, float] | None:
-    """What a clipping path leaves of a rectangle: ``56 76 52 14 re W n 0 0 612 792 re f``. None if it leaves
-    nothing."""
+    """What a clipping path leaves of a rectangle: ``56 76 52 14 re W n 0 0 612 792 re f``; None for nothing."""
     left, bottom, right, top = bounds
     clip = raw.FPDFPageObj_GetClipPath(thing)
     for path in range(raw.FPDFClipPath_CountPaths(clip) if clip else 0):

@@ -22,8 +22,9 @@ SHORT_SHARE = 0.5  # of such characters, above which a short file is no text
 
 
 def read_text(data: bytes, name: str, encoding: str | None = None) -> Source:
-    """Decode one OCR text. ``name`` is its name in messages and in the TEI; ``encoding`` is the one that the user
-    gives.
+    """Decode one OCR text.
+
+    ``name`` is its name in messages and in the TEI; ``encoding`` is the one that the user gives.
 
     Without ``encoding`` the text is UTF-8, or UTF-16 with a byte order mark; bytes that are not UTF-8 are kept one
     by one, and a note says so. Raises :class:`~teikit.errors.Refused` for what is not text, or not in the

@@ -60,8 +60,7 @@ PDF_HEAD = 1024
 
 
 def endings_in_folders() -> tuple[str, ...]:
-    """Endings of the files that are looked for in folders and archives: not pictures, which are mostly scans of the
-    texts there."""
+    """Endings of files that are looked for in folders: not pictures, which are mostly scans of the texts there."""
     return tuple(dict.fromkeys(ending for name, row in FORMATS.items() if name != "image" for ending in row.endings))
 
 

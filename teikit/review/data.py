@@ -1,5 +1,4 @@
-"""A document as the page of the review gets it: the questions in their order, and what a person needs to decide
-them."""
+"""A document as the page of the review gets it: the questions in order, and what is needed to decide them."""
 
 from __future__ import annotations
 

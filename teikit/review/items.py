@@ -44,8 +44,7 @@ def items(packet: Packet, lines: Sequence[Line], budget: int = BUDGET) -> list[I
 
 
 def queue(lines: Iterable[Line], budget: int = BUDGET) -> list[Line]:
-    """The lines that are worth a look, the most doubtful first: at most ``budget`` of a page, and none with few likely
-    errors."""
+    """The lines that are worth a look, the most doubtful first: at most ``budget`` of a page."""
     by_page: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         if line.errors >= LEAST and line.is_doubtful:

@@ -1,5 +1,4 @@
-"""Places of a whole collection that are decided together: those of one form, one confusion of letters, one rule, a
-name.
+"""Places of a whole collection that are decided together: of one form, one confusion of letters, one rule, a name.
 
 They come from the report of a run, which has all that a decision on a place needs.
 """

@@ -45,8 +45,7 @@ def ledger(site: Path) -> dict[str, str]:
 
 
 def resume(site: Path) -> str:
-    """Put a site in order that a killed run left; returns what was done, in words, empty where nothing was to be
-    done."""
+    """Put a site in order that a killed run left; returns what was done, in words, empty for nothing."""
     if _moves(site) is not None:
         finish(site)
         return "an earlier run was interrupted while its pages took their places: all of them are there now"

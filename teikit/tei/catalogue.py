@@ -153,8 +153,7 @@ class Catalogued:
             yield make("keywords", "", *terms)
 
     def corrected(self, correspondence: Iterable[etree._Element]) -> Iterator[etree._Element]:
-        """``correspDesc`` as the table has it: who sent it, to whom, when; what a person wrote there goes before the
-        page."""
+        """``correspDesc`` as the table has it: who sent it, to whom, when; the table counts more than the page."""
         described = next(iter(correspondence), None)
         senders = [self.row.get("from")] if self.row.get("from") else []
         addressees, day = self.row.several("to"), self.row.get("date")

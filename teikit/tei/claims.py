@@ -1,5 +1,4 @@
-"""What a header says about language and rights: only what the user, the metadata of the input or the document itself
-says.
+"""What a header says about language and rights: only what the user, the metadata or the document itself says.
 
 The collection that is loaded is knowledge, not a claim: ``HELLO`` has neither. A document says itself that it is of the
 government whose collection is loaded by its letterhead or its form, and in which language it is by its function words.

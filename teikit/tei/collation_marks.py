@@ -110,8 +110,8 @@ class Passages:
             yield Supply(id, place, text, "omitted-by-ocr", finding.printed_by, Certainty.MEDIUM)
 
     def _place(self, at: int, begins_line: bool) -> Span:
-        """The place before a word of the printed release; text that begins no line goes right after the word before
-        it."""
+        """The place before a word of the printed release; text that begins no line goes right behind the word
+        before."""
         words = self.base.words
         if at and (at == len(words) or not begins_line or words[at - 1].page != words[at].page):
             offset = self._text.to_source(words[at - 1].span).end

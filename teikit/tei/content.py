@@ -13,8 +13,7 @@ PAGE_PARTS = {q("pb"), q("fw"), q("note")}
 
 
 class Lines(Protocol):
-    """Something that knows the lines of the page: the ``lb`` of a line, and whether a line begins at an offset of the
-    source."""
+    """Something that knows the lines of the page: the ``lb`` of a line, and whether a line begins at an offset."""
 
     def lb(self, offset: int) -> etree._Element: ...
 

@@ -44,8 +44,7 @@ def of_telegram(packet: Packet, telegram: Telegram, values: Values, edition: Edi
 
 
 def of_corpus(packet: Packet, lexicon: Lexicon, edition: Edition, members: Iterable[Values]) -> Catalogued:
-    """What the publisher says about an input of several telegrams; if one of them is its subject, with what is known
-    about that one."""
+    """What the publisher says about an input of several telegrams, with what is known about the one it is about."""
     if edition == NO_EDITION:
         return Catalogued()
     subjects = [values for values in members if values.telegram.kind not in BESIDE]

@@ -127,7 +127,7 @@ def image_url(template: str, image: str, name: str, page: int) -> str:
 
 
 def check_template(template: str) -> None:
-    """Raise :class:`~teikit.errors.UsageError` for a template with an unknown placeholder, or a URL that would run
+    """Raise :class:`~teikit.errors.UsageError` for an unknown placeholder in a template, or a URL that would run
     code."""
     for match in PLACEHOLDER.finditer(template):
         if match[1] not in KNOWN:

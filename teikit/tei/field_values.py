@@ -89,8 +89,7 @@ class Values:
         return f"{self.telegram.kind.capitalize()} {text}" + (f", {sent}" if sent else "")
 
     def _told(self, name: str) -> str:
-        """Who sent or received the document by its identification sheet, where that names a party and not a paper, as a
-        title does.
+        """Who sent or received the document by its identification sheet, where that names a party (a title does not).
 
         Else by a label whose value no list knows, as it is read.
         """

@@ -30,7 +30,7 @@ HEADED = ("to", "from", "subject", "cite")
 """Fields of a header that says more than a date."""
 STAMP = ""  # the type of a field that nothing tells, as the stamp of a cable is: 13 DEC 63 IN 80396
 LABEL = regex.compile(r"(?i:[dpbo]a[ty7][ec])\s?:\W*$")
-"""The label of a date, misread perhaps: ``paTE: 6/6/58``."""
+"""The label of a date, perhaps misread: ``paTE: 6/6/58``."""
 MIXED = regex.compile(r"\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}")  # a capital that the engine took for small: DiRECTOR
 DAY = 10  # characters of a date that names its day
 YEAR = 4  # characters of its year

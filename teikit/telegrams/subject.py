@@ -20,8 +20,8 @@ HELD = regex.compile(r"\s*\(.*|\W+$")
 PUNCTUATION = regex.compile(r"[.,]")
 FEW = 1 / 3  # share of known words of a line that may be handwriting
 LONG = 4  # words of a value that a sentence may be
-LEGIBLE = 0.5  # share of known words from which on such a value is legible
-NOISE = -3.0  # log odds from which on the letters of such a line are noise
+LEGIBLE = 0.5  # share of known words from which such a value is legible
+NOISE = -3.0  # log odds from which the letters of such a line are noise
 
 
 def subject_in(text: str, label: int, lexicon: Lexicon) -> str:

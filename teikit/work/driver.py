@@ -103,8 +103,7 @@ def _first_state(document: Document) -> str:
 
 
 def do(batch: Batch, settled: Settled, tick: Callable[[], None]) -> None:
-    """Do the work of a plan. ``settled`` is told of each document when it is committed, ``tick`` is called now and
-    then.
+    """Do the work of a plan. ``settled`` is told of each committed document, ``tick`` is called now and then.
 
     What ends a run early (a full disk, too many failures, a signal) is in ``batch`` afterwards, and not raised.
     """

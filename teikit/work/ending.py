@@ -21,7 +21,7 @@ from teikit.work.outcome import Failure
 from teikit.work.plan import Older
 from teikit.work.progress import duration
 
-MANY = 20  # documents from which on time and memory are worth mentioning
+MANY = 20  # documents from which time and memory are worth mentioning
 GROUPS = 8  # codes shown of what a person should look at
 LONGEST = 160  # characters of an example
 EXAMPLES = 5  # names shown of each kind; the report and ``teikit ledger show`` have all

@@ -92,8 +92,7 @@ def file_digest(path: Path) -> str:
 
 
 def protected(documents: Iterable[Document], output: Path) -> frozenset[tuple[int, int]]:
-    """The inputs that could be reached under a name in the output folder: those in it, or with a second name (hard
-    link)."""
+    """The inputs that a name in the output folder may lead to: those in it, or with a second name (hard link)."""
     top = os.path.realpath(output) + os.sep
     identities = set()
     for path in {file.path for document in documents for file in document.files if file.path}:

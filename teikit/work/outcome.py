@@ -21,8 +21,7 @@ class Failure(NamedTuple):
 
     @property
     def state(self) -> str:
-        """The state that the ledger gives to a document with this failure: failed, or alone where there was nothing to
-        do."""
+        """The state of a document with this failure in the ledger: failed, or alone where there was nothing to do."""
         return "failed" if self.exit else "alone"
 
     @classmethod
@@ -39,8 +38,7 @@ class Failure(NamedTuple):
 
 
 class Made(NamedTuple):
-    """A file that was made: its path relative to the output folder (in Unicode), and the temporary file that holds
-    it."""
+    """A file that was made: its path in the output folder (in Unicode), and the temporary file that holds it."""
 
     path: str
     temporary: str

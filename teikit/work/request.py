@@ -199,8 +199,7 @@ class Request:
 
     @cached_property
     def bearable(self) -> tuple[int | None, float | None]:
-        """The failures that the batch tolerates, as a count or as a share of all documents; None for the one that was
-        not given."""
+        """The failures that the batch tolerates, as a count or as a share of all documents; None where not given."""
         if self.max_failures is None:
             return None, None
         parsed = re.fullmatch(r"([0-9]{1,9})(\.[0-9]{1,6})?(%?)", self.max_failures, re.ASCII)

@@ -1,5 +1,4 @@
-"""What a worker does with one document: it does the task, within limits of memory and time, and leaves the result in
-files.
+"""What a worker does with one document: the task, within limits of memory and time; it leaves the result in files.
 
 The result goes into the work folder: each output under a name of its own, synced to the disk, then the outcome. The
 parent puts them into their places. So a worker that dies at any moment leaves nothing that anybody sees.
@@ -67,8 +66,7 @@ _worker: _Worker | None = None
 
 
 def begin(job: Job, lexicon: Lexicon) -> None:
-    """Make this process a worker, with its limits: it ignores Ctrl-C and a closed terminal, which the parent
-    handles."""
+    """Make this process a worker with limits; it ignores Ctrl-C and a closed terminal, which the parent handles."""
     global _worker
     # Forked in a process with threads, one of which may have been writing: those streams could be locked for ever here.
     sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
