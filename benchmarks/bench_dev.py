@@ -61,8 +61,8 @@ def main() -> None:
         (out / "layers" / f"{name}.json").write_text(json.dumps(layers(root)), encoding="utf-8")
         routed[release["level"]] += routing(root, shared / "data/bench-dev" / name / "gt.json")
     for level, counts in sorted(routed.items()):
-        right, found, there = counts["right"], counts["found"], counts["there"]
-        print(f"routing column, level {level}: P {right / max(found, 1):.4f} R {right / there:.4f} of {there} offices")
+        right, named, there = counts["right"], counts["found"], counts["there"]
+        print(f"routing column, level {level}: P {right / max(named, 1):.4f} R {right / there:.4f} of {there} offices")
     for title, folder in (("TEI as it is", out), ("layers, notes included", out / "layers")):
         print(f"#### {title}", flush=True)
         command = [sys.executable, shared / "data/score/score.py", shared / "data/bench-dev", folder, *others]

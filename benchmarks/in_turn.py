@@ -33,8 +33,8 @@ def main(shared: Path, folder: Path) -> None:
             for number in range(count):
                 for place in (0, 1) if number % 2 else (1, 0):
                     seconds[place] += _asked(versions[place], number)
-            own, other = seconds
-            print(f"{kind}, {name}: {own:.2f} s, the other version {other:.2f} s: {other / own:.2f} times as fast")
+            own, theirs = seconds
+            print(f"{kind}, {name}: {own:.2f} s, the other version {theirs:.2f} s: {theirs / own:.2f} times as fast")
         for version in versions:
             version.communicate()
 

@@ -132,7 +132,7 @@ def reliability(bins: Sequence[dict[str, Any]], error: float, what: str = "propo
     Below, how many there are.
     """
     floor_ = BOTTOM - STRIP - 20
-    most = max(one["count"] for one in bins)
+    most = max(band["count"] for band in bins)
 
     def x(chance: float) -> float:
         return LEFT + chance * (RIGHT - LEFT)
@@ -147,16 +147,16 @@ def reliability(bins: Sequence[dict[str, Any]], error: float, what: str = "propo
         parts += [_text(LEFT - 8, y(tenth / 10) + 4, f"{tenth / 10:g}", "end")]
     parts.append(_line(x(0), y(0), x(1), y(1), GREY))
     parts.append(_text(x(0.46), y(0.56), "as stated", "end", 12, GREY))
-    for one in bins:
-        across, low, high = x(one["stated"]), *_wilson(one["right"], one["count"])
+    for band in bins:
+        across, low, high = x(band["stated"]), *_wilson(band["right"], band["count"])
         parts.append(_line(across, y(low), across, y(high), OURS, 1.5))
-        parts.append(f'<circle cx="{across:.1f}" cy="{y(one["right"]):.1f}" r="4.5" fill="{OURS}"/>')
-        tall, start = one["count"] / most * (STRIP - 14), x(floor(min(one["stated"], 0.999) * 20) / 20)
+        parts.append(f'<circle cx="{across:.1f}" cy="{y(band["right"]):.1f}" r="4.5" fill="{OURS}"/>')
+        tall, start = band["count"] / most * (STRIP - 14), x(floor(min(band["stated"], 0.999) * 20) / 20)
         bar = f'y="{BOTTOM - tall:.1f}" width="{x(0.05) - x(0) - 3:.1f}" height="{tall:.1f}"'
         parts.append(f'<rect x="{start + 1.5:.1f}" {bar} fill="{OURS}" opacity="0.35"/>')
-        parts.append(_text(start + (x(0.05) - x(0)) / 2, BOTTOM - tall - 3, str(one["count"]), "middle", 11, GREY))
+        parts.append(_text(start + (x(0.05) - x(0)) / 2, BOTTOM - tall - 3, str(band["count"]), "middle", 11, GREY))
     parts.append(_line(LEFT, BOTTOM, RIGHT, BOTTOM, GREY))
-    count = sum(one["count"] for one in bins)
+    count = sum(band["count"] for band in bins)
     note = f"{count} {what}, expected calibration error {error:.3f}; bars: how many"
     parts.append(_text(RIGHT, TOP - 10, note, "end", 12, GREY))
     return _page("Are the chances true that teikit states?", "chance stated", "share that is right", parts)

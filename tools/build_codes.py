@@ -285,14 +285,14 @@ def _text(node: ast.AST, values: dict[str, str]) -> str:
 
 def _constants() -> dict[str, str]:
     """The strings that modules have as constants, by name."""
-    found: dict[str, str] = {}
+    constants: dict[str, str] = {}
     for path in sorted((TOP / "teikit").rglob("*.py")):
         for node in ast.parse(path.read_text("utf-8")).body:
             if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
                 value = node.value
                 if isinstance(value, ast.Constant | ast.JoinedStr):
-                    found.setdefault(node.targets[0].id, _text(value, {}))
-    return found
+                    constants.setdefault(node.targets[0].id, _text(value, {}))
+    return constants
 
 
 CONSTANTS: dict[str, str] = {}

@@ -66,23 +66,23 @@ def text_of(thing: object) -> str:
 
 def signature(name: str, thing: Any) -> str:
     """A call as one writes it, a parameter a line where there are many."""
-    found = inspect.signature(thing)
-    parameters = list(map(parameter, found.parameters.values()))
-    if any(one.kind is one.KEYWORD_ONLY for one in found.parameters.values()):
-        first = next(at for at, one in enumerate(found.parameters.values()) if one.kind is one.KEYWORD_ONLY)
+    called = inspect.signature(thing)
+    parameters = list(map(parameter, called.parameters.values()))
+    if any(one.kind is one.KEYWORD_ONLY for one in called.parameters.values()):
+        first = next(at for at, one in enumerate(called.parameters.values()) if one.kind is one.KEYWORD_ONLY)
         if not parameters[first - 1].startswith("*"):
             parameters.insert(first, "*")
-    text = f"teikit.{name}({', '.join(parameters)}) -> {found.return_annotation}"
+    text = f"teikit.{name}({', '.join(parameters)}) -> {called.return_annotation}"
     if len(text) > WIDTH:
-        text = f"teikit.{name}(\n    " + ",\n    ".join(parameters) + f",\n) -> {found.return_annotation}"
+        text = f"teikit.{name}(\n    " + ",\n    ".join(parameters) + f",\n) -> {called.return_annotation}"
     return f"```python\n{text}\n```\n"
 
 
-def parameter(one: inspect.Parameter) -> str:
+def parameter(given: inspect.Parameter) -> str:
     """A parameter with its type and default."""
-    stars = {one.VAR_POSITIONAL: "*", one.VAR_KEYWORD: "**"}.get(one.kind, "")
-    default = "Options()" if isinstance(one.default, Options) else repr(one.default)
-    return f"{stars}{one.name}: {one.annotation}" + ("" if one.default is one.empty else f" = {default}")
+    stars = {given.VAR_POSITIONAL: "*", given.VAR_KEYWORD: "**"}.get(given.kind, "")
+    default = "Options()" if isinstance(given.default, Options) else repr(given.default)
+    return f"{stars}{given.name}: {given.annotation}" + ("" if given.default is given.empty else f" = {default}")
 
 
 def function(name: str) -> str:
@@ -125,13 +125,15 @@ def options() -> str:
     """A table of the options, of the fields that make the command line, too."""
     lines = ["| option | default | command | what it says |", "|---|---|---|---|"]
     for member in fields(Options):
-        said = about(member)
-        if not said:
+        properties = about(member)
+        if not properties:
             continue
         default = f"`{member.default!r}`"
-        choices = f" ({', '.join(f'`{choice}`' for choice in said.choices)})" if said.choices else ""
-        commands = "both" if said.commands == BOTH else " ".join(said.commands)
-        lines.append(f"| `{member.name}` (`{flag(member.name)}`) | {default} | {commands} | {said.help}{choices} |")
+        choices = f" ({', '.join(f'`{choice}`' for choice in properties.choices)})" if properties.choices else ""
+        commands = "both" if properties.commands == BOTH else " ".join(properties.commands)
+        lines.append(
+            f"| `{member.name}` (`{flag(member.name)}`) | {default} | {commands} | {properties.help}{choices} |"
+        )
     return "\n".join(lines) + "\n"
 
 

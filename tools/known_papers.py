@@ -26,15 +26,15 @@ CHOSEN = 0.4  # the weight of a record that was chosen because it is a cable or 
 class Known:
     """A document whose genre is known: its file, its record, its pages without the identification sheets.
 
-    ``one`` says that the file holds no other document, ``judged`` that results are stated on it, ``weight`` how much it
-    counts: releases of one record count as one.
+    ``is_alone`` says that the file holds no other document, ``judged`` that results are stated on it, ``weight`` how
+    much it counts: releases of one record count as one.
     """
 
     name: str
     record: str
     genre: str
     sure: bool
-    one: bool
+    is_alone: bool
     judged: bool
     weight: float
     papers: tuple[Paper, ...]
@@ -109,9 +109,9 @@ def papers_of(path: Path) -> tuple[tuple[Paper, ...], tuple[str, ...]]:
     text, spans, papers, sheets = _pages(path)
     known = knowledge(load())
     first = next((span for span, is_one in zip(spans, sheets, strict=True) if is_one), None)
-    said = sheet_facts(known.sheets.read(text, first), known.papers.features) if first else []
+    facts_of_sheet = sheet_facts(known.sheets.read(text, first), known.papers.features) if first else []
     kept = (paper for paper, is_one in zip(papers, sheets, strict=True) if paper.lines and not is_one)
-    return tuple(kept), tuple(said)
+    return tuple(kept), tuple(facts_of_sheet)
 
 
 def pages_of(path: Path) -> list[Paper | None]:

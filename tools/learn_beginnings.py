@@ -56,11 +56,11 @@ def main() -> None:
     begins = np.array([example.begins for example in examples])
     weights = np.array([example.weight for example in examples])
     parts = np.array([example.part for example in examples])
-    found = np.zeros(len(examples))
+    chances = np.zeros(len(examples))
     for part in range(TENTHS):
         model = _fit(rows[parts != part], begins[parts != part], weights[parts != part])
-        found[parts == part] = model.predict_proba(rows[parts == part])[:, 1]
-    cut, told = found >= LIKELY, np.arange(len(examples)) < len(read)
+        chances[parts == part] = model.predict_proba(rows[parts == part])[:, 1]
+    cut, told = chances >= LIKELY, np.arange(len(examples)) < len(read)
     for what, of in (("pages that were read", told), ("files of one document, and two put together", ~told)):
         right = (cut & begins & of).sum()
         print(
@@ -91,9 +91,9 @@ def _examples(known: Sequence[Known]) -> Iterator[Example]:
     """The pages of files that hold one document, and each first page behind the last ones of other files."""
     for document in known:
         part, name = document.part(TENTHS), document.name
-        for other in _others(document, known):
-            yield Example(beginning(document.papers[0], other.papers[-1]), True, 1 / BEFORE, part, name)
-        if document.one:
+        for before_it in _others(document, known):
+            yield Example(beginning(document.papers[0], before_it.papers[-1]), True, 1 / BEFORE, part, name)
+        if document.is_alone:
             weight = min(1.0, LONG / len(document.papers))
             for before, paper in zip(document.papers, document.papers[1:], strict=False):
                 yield Example(beginning(paper, before), False, weight, part, name)
@@ -119,8 +119,8 @@ def _read(folder: Path, table: Path) -> Iterator[Example]:
 
 def _record(name: str) -> str:
     """The number of the record that a file is a release of."""
-    found = RECORD.search(name)
-    return found[0] if found else name
+    number = RECORD.search(name)
+    return number[0] if number else name
 
 
 def _numbers(column: str) -> set[int]:

@@ -192,11 +192,11 @@ def typed_cases(shared: Path) -> list[Case]:
         truths = {name: json.loads((bench / name / "gt.json").read_text("utf-8")) for name in pair}
         texts = {name: collation.words_of(truth) for name, truth in truths.items()}
         for form in ("text", "hocr"):
-            found = collation.collated(bench, pair, form)[1]
-            for edition in found.editions:
+            collated = collation.collated(bench, pair, form)[1]
+            for edition in collated.editions:
                 for passage, facts in edition.facts(load()):
                     mine, theirs = (
-                        texts[collation.origin(found, witness)] for witness in (passage.fuller, passage.lacking)
+                        texts[collation.origin(collated, witness)] for witness in (passage.fuller, passage.lacking)
                     )
                     withheld = withheld_share(passage, mine, theirs, collation) >= 0.5
                     cases.append(Case(pair[0], facts, withheld, TYPED, "typed"))

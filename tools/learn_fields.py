@@ -153,8 +153,8 @@ def judge(documents: Sequence[list[Page]]) -> None:
         )
         for page in (page for pages in documents[part::PARTS] for page in pages):
             for row, (_, is_field) in zip(neighbours(page, alone), page, strict=True):
-                said = chance(row, together) >= 0.5
-                counts.update({"said": said, "true": is_field, "right": said and is_field})
+                is_taken = chance(row, together) >= 0.5
+                counts.update({"said": is_taken, "true": is_field, "right": is_taken and is_field})
     recall, precision = counts["right"] / counts["true"], counts["right"] / counts["said"]
     print(f"rows of headers: recall {recall:.3f}, precision {precision:.3f}")
 

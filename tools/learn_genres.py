@@ -79,9 +79,9 @@ class Model:
         self.columns = [(fact, 1.0) for fact in sorted(names)]
         self.columns += [(fact, least) for fact, values in LEAST.items() for least in values]
         self._rows = np.array([self._row(shown) for shown in self.facts])
-        said = [feature for feature in features if feature.says]
-        self._prior_rows = np.array([self._row({feature.fact: 1.0}) for feature in said])
-        self._prior = [feature.says for feature in said]
+        printed = [feature for feature in features if feature.says]
+        self._prior_rows = np.array([self._row({feature.fact: 1.0}) for feature in printed])
+        self._prior = [feature.says for feature in printed]
 
     def _row(self, shown: Mapping[str, float]) -> list[float]:
         return [float(shown.get(fact, 0.0) >= least) for fact, least in self.columns]
@@ -112,8 +112,8 @@ class Model:
         rows = [(ALWAYS, 1.0, regression.intercept_)]
         rows += [(fact, least, regression.coef_[:, place]) for place, (fact, least) in enumerate(self.columns)]
         lines = []
-        for fact, least, found in rows:
-            values = [round(float(found[place]), 2) + 0.0 for place in places]
+        for fact, least, coefficients in rows:
+            values = [round(float(coefficients[place]), 2) + 0.0 for place in places]
             if any(values):
                 lines.append("\t".join([fact, f"{least:g}", *(f"{value:.2f}" for value in values)]))
         return HEAD + "\t".join(["fact", "least", *GENRES]) + "\n" + "\n".join(sorted(lines)) + "\n"
@@ -122,10 +122,10 @@ class Model:
 def account(known: Sequence[Known], chances: Sequence[Mapping[str, float]]) -> str:
     """How many of the documents that were labelled for it are told rightly, wrongly, not at all."""
     count: Counter[str] = Counter()
-    for document, found in zip(known, chances, strict=True):
+    for document, by_genre in zip(known, chances, strict=True):
         if not document.judged:
             continue
-        told = "wired" if (name := judged(found).name) in WIRED else name
+        told = "wired" if (name := judged(by_genre).name) in WIRED else name
         genre = "wired" if document.genre in WIRED else document.genre
         count["wired"] += genre == "wired"
         count["wired told"] += told == "wired"

@@ -265,8 +265,8 @@ def show(judged: Sequence[tuple[Document, Any]]) -> None:
     """What is right if a line is set aside below a chance, and what would be lost first."""
     for limit in (0.5, 0.2, 0.1, 0.05, 0.02):
         counts: Counter[str] = Counter()
-        for one, chances in judged:
-            for roles, row, chance in zip(one.roles, one.rows, chances, strict=True):
+        for document, chances in judged:
+            for roles, row, chance in zip(document.roles, document.rows, chances, strict=True):
                 kept, aside = split(chance)
                 role = row.told or (aside if sum(chance[ROLES.index(k)] for k in KEPT) < limit else kept)
                 counts["lines"] += 1
@@ -281,8 +281,8 @@ def show(judged: Sequence[tuple[Document, Any]]) -> None:
         print(f"limit {limit}: right {shares[0]:.3f}, text or header lost {shares[1]:.4f}, left {shares[2]:.3f}")
     lost = [
         (split(chance)[1], sum(chance[ROLES.index(kept)] for kept in KEPT), row.text.strip()[:50])
-        for one, chances in judged
-        for row, roles, chance in zip(one.rows, one.roles, chances, strict=True)
+        for document, chances in judged
+        for row, roles, chance in zip(document.rows, document.roles, chances, strict=True)
         if not row.told and len(roles) == 1 and roles[0] in KEPT
     ]
     for role in ROLES:
