@@ -156,8 +156,10 @@ def test_a_collection_that_has_counted_no_years_doubts_none() -> None:
         # the century is misread, or a 4
         ("13 Fea 1359", ["1959-02-13"]),
         ("3 April 1045", ["1945-04-03"]),
-        ("SEP 10 1075", ["1975-09-10"]),
+        ("SEP 10 1075", []),  # a stamp
         ("23 April 19h5", ["1945-04-23"]),
+        ("2X/0/KOD/T437-63\nIS 24 Nov 1529Z P", ["1963-11-24"]),  # a report of the NSA
+        ("AS THE CASE IS 24 Nov 1529Z", []),
         ("12 MAY 1255", []),  # an hour
         ("6 Sept 1655 HOURS", []),
         ("JUN 15 1228Z 62", ["1962-06-15"]),

@@ -15,7 +15,6 @@ from teikit.lexicon.dates import Calendar, year_of
 
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of the months
 CENTURIES = ("19", "20")
-MINUTES = 60  # of an hour
 LATEST = 2099  # the last year that a date in words may have: August 2, 2021
 SURE = 0.99  # likeness of a month that is read to the letter
 LIKE = 0.6  # likeness of a misread month of four letters and more
@@ -63,6 +62,10 @@ MONTH_ALONE = regex.compile(
 """A whole line that is a date whose day nobody can read: ``$ Catober 1976``, ``te Ip SEP 61``, ``et Feb 1965,1 :``."""
 GARBLED = regex.compile(rf"[0-9]{{5,8}}[Z%]?\s(?P<month>\p{{Lu}}{{3}})\s{YEAR}(?=\s+STAFF\b)")
 """A date-time group whose day and hour nobody can read: ``E P 81527Z AUG 73 STAFF``."""
+ISSUED = regex.compile(
+    r"(?<=-\s?(?P<year>[4-9][0-9])(?:\(\(A\)\))?\s{1,2}IS\s)(?P<day>[0-9]{1,2})\s(?P<month>\p{L}{3})\s[0-9]{4}Z"
+)
+"""Day and hour of a report of the NSA, whose year its serial number has: ``2X/0/KOD/T437-63`` / ``IS 24 Nov 1529Z``."""
 STAMPED = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?P<month>\p{{L}}{{3}})\s(?P<day>{FIGURE}{{1,2}})\s[0-9]{{4}}[Z27%zX]?\s{YEAR}(?![0-9])"
 )
@@ -133,11 +136,11 @@ class Dates:
         """The year of a message that figures name; 0 where they name none of the collection.
 
         ``in_words`` says that the date is one that no stamp has: what archivists wrote on the collection is later.
-        ``in_capitals`` says that its month is as stamps have it, with an hour behind it: 6 SEPT 1606.
+        ``in_capitals`` says that its month is as stamps have it, which may have an hour behind it: 6 SEPT 1606.
         """
         written = written.replace("h", "4")
         misread = len(written) > 2 and written[:2] not in CENTURIES
-        if misread and in_capitals and int(written[2:]) < MINUTES:
+        if misread and in_capitals:
             return 0
         year, (first, last) = year_of(written[2:] if misread else written), self._calendar.years
         return year if first <= year <= (LATEST if in_words else last) else 0
@@ -160,7 +163,7 @@ class Dates:
     def days(self, text: str) -> list[Dated]:
         """The dates of a text that name day, month and year, and are days that there are."""
         days: list[Dated] = []
-        for pattern in (SPACED, DAY_FIRST, MONTH_FIRST, SLASHED, LOOSE, STAMPED):
+        for pattern in (ISSUED, SPACED, DAY_FIRST, MONTH_FIRST, SLASHED, LOOSE, STAMPED):
             for match in pattern.finditer(text, overlapped=True):  # "oiste. 10" of oiste. 10 February 1965 is none
                 dated = self._dated(match)
                 if dated and pattern is SPACED and dated.likeness < LIKE_ALONE:

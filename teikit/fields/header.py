@@ -13,7 +13,7 @@ from teikit.fields.detached import Detached
 from teikit.fields.extents import Extents
 from teikit.fields.items import Item, begin, is_numbered, is_told, type_of, whole
 from teikit.fields.rows import Row, routed
-from teikit.fields.unlabelled import unlabelled
+from teikit.fields.unlabelled import dateline, issued, unlabelled
 from teikit.fields.words import HeaderWords
 from teikit.lexicon.collection import Collection
 
@@ -45,8 +45,12 @@ class Header:
         self._rows, self._words, self._wired = routed(rows, routing), words, wired
         self._taken = chosen(self._rows, chances, collection, printed, opens)
         self._given = detached.kinds(self._rows, [type_of(row) for row in self._rows], self._taken)
+        if opens:
+            self._given |= issued(self._rows)
         if opens and not self._given:
             self._given = unlabelled(self._rows, self._taken, words, dates)
+            if not self._given and not wired:
+                self._given = dateline(self._rows, chances, self._taken, dates)
         self._taken |= self._given.keys()
         self._extents = Extents(self._rows, self._taken, self._given, words, dates, detached, routing, wired)
 

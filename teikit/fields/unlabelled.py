@@ -13,6 +13,15 @@ from teikit.fields.dates import Dates
 from teikit.fields.rows import Row
 from teikit.fields.words import HeaderWords
 
+LIKELY = 0.5  # chance from which on a row is of the header
+DATED = ("date alone", "day and month alone", "misread date alone", "head and date", "date", "date-time group")
+"""Facts of a row that has a date."""
+CITED = regex.compile(r"(?i)(?:\b(?:of|dated|dtd|from|on|to)\b|[:(=])\W*$")
+"""What stands before a date that is not that of the document: ``memo dated``, ``(``, a label."""
+SERIAL = regex.compile(r"\w{1,2}/[0OоО]/[\p{Lu}/-]*T[0-9]{1,5}-\s?[0-9]{2}(?:\(\(A\)\))?")
+"""The serial number of a report of the NSA: ``3/0/Z-GHD/T1330-63``, ``2X/0/KOD/T437-63``."""
+ISSUED = regex.compile(r"IS\s[0-9]{1,2}\s\p{L}{3}\s(?:[0-9]{4}Z|[0-9]{2})\b")
+"""The date below it: ``IS 24 Nov 1529Z P``, ``IS 3 Dec 63 P``."""
 NEAR = 3  # rows below the addressee among which the sender stands
 LEAST_LIKE = 0.6  # likeness of a month whose date is said
 LEAST_TITLE = 0.65  # likeness of the first word of a title: Ghie®
@@ -63,3 +72,35 @@ def _is_addressed(text: str, words: HeaderWords, dates: Dates) -> bool:
     dated = next((span for span in ends if sum(map(str.isalnum, text[span.end :])) <= MOST_BEHIND), None)
     tokens = words.read(text[: dated.start]) if dated else []
     return len(tokens) > 1 and words.like_opening(tokens[0].text) >= LEAST_TITLE
+
+
+def issued(rows: Sequence[Row]) -> dict[int, str]:
+    """The places of the serial number of a report of the NSA and of the date below it, when it was issued."""
+    pairs = (at for at in range(len(rows) - 1) if SERIAL.fullmatch(rows[at].text) and ISSUED.match(rows[at + 1].text))
+    first = next(pairs, None)
+    return {} if first is None else {first: "date", first + 1: "date"}
+
+
+def dateline(rows: Sequence[Row], chances: Sequence[float], taken: Container[int], dates: Dates) -> dict[int, str]:
+    """The place of the only row above the text that is likely of the header and ends in a date, where none has one.
+
+    ``Washington, D.C., 23 April 1945``; neither ``REF: UFAA-4484, 26 October 1972`` nor ``Request of 1 March 1978``.
+    """
+    above = (index for index, row in enumerate(rows) if row.facts.get("before text") and row.label is None)
+    ends = [index for index in above if chances[index] >= LIKELY and _ends_dated(rows[index].text, dates)]
+    dated = (index for index, row in enumerate(rows) if any(row.facts.get(fact) for fact in DATED))
+    is_told = any(index in taken and index not in ends for index in dated)
+    return {ends[0]: "date"} if len(ends) == 1 and not is_told else {}
+
+
+def _ends_dated(text: str, dates: Dates) -> bool:
+    """Whether a row ends in a date of its own."""
+    found = dates.days(text)[-1:]
+    return any(
+        d.likeness >= LEAST_LIKE
+        and d.span.start > 0
+        and any(map(str.isalpha, text[slice(*d.span)]))
+        and sum(map(str.isalnum, text[d.span.end :])) == 0
+        and CITED.search(text, 0, d.span.start) is None
+        for d in found
+    )
