@@ -439,3 +439,13 @@ def test_ids_stay_where_something_else_changes() -> None:
     before, after = (root_of(data) for data in (DATA, DATA.replace(b"OPENED REMARKS", b"OPENED THE REMARKS", 2)))
     ids = [[element.get(XML_ID) for element in root.iter(etree.Element)] for root in (before, after)]
     assert ids[0] == ids[1]
+
+
+def test_a_heading_above_the_fields_of_a_header_is_a_line_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("teikit.passes.paragraphs.headings", lambda paragraphs, lexicon: range(len(paragraphs)))
+    airtel = (
+        b"AIRTEL\n\nWEEKLY SUMMARY\n\nDate: 2/5/64\nTO: DIRECTOR, FBI (92-2781)\nFROM: SAC, TAMPA (92-1)\nRE: HIM\n\n"
+    )
+    root = root_of(airtel + b"The office was told of it, and did not say to whom it had been shown.\n")
+    odd = [seg for seg in find(root, ".//t:opener/t:seg") if seg.get("type") is None]
+    assert "WEEKLY SUMMARY" in [text(seg) for seg in odd]

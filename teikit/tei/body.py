@@ -243,7 +243,8 @@ class Body:
             name = make("seg" if is_named else "persName")
             self.beside.fill(name, mark)
             return make("signed", "", name) if role is Role.CLOSER else name
-        seg = make("seg", type=mark.kind.type or mark.get("type"))
+        type = "" if mark.kind == kinds.P else mark.get("type")  # a heading among fields is none
+        seg = make("seg", type=mark.kind.type or type)
         self.beside.fill(seg, mark)
         self.anchors.add(mark, seg)
         return seg
