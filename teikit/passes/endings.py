@@ -31,8 +31,8 @@ RULE = "endings"
 MOST = 40  # lines at the end of a document that are looked at
 LONG = 200  # characters of a line that is surely text
 ABOVE = 3  # lines of the text above a field with which an ending begins
-BROKEN = regex.compile(r"\p{L}-$")
-"""The end of a line in which a word is broken."""
+BROKEN = regex.compile(r"\p{L}-(?:\s\S{1,2})?$")
+"""The end of a line in which a word is broken, a speck behind it perhaps: ``MORE SPE- Al``."""
 NEAR = 4  # lines below an end mark in which a comment begins
 LAST = 8  # lines at the end of a cable without an end mark in which a comment begins
 LISTING = 14  # lines of a list of officers at most
