@@ -17,6 +17,7 @@ from teikit.core import Mark
 
 LONG = 4  # letters of a word that is seldom anywhere by chance
 NEAR = 80  # words of the lacking release within which a passage is looked for in another order
+MOST_WORDS = 18  # words of a passage of which it says something which words they are
 ITEM = regex.compile(r"[\W\d]*\p{L}?[\W\d]*")
 """The number or letter of an item of a list, which is left where its text was withheld: ``9.``, ``c.``"""
 CODE = regex.compile(r"\(?B\)?\(?[1-9]\)?\(?[A-F]?\)?\W{0,2}|B1A[1-9]\W{0,2}|1\.[3-5]\(?[A-H]\)?\W{0,2}|25X[1-9]")
@@ -77,8 +78,7 @@ def facts(passage: Passage, context: Context, spare: Sequence[int]) -> dict[str,
         "words that follow each other": flowing(words, lexicon),
         "typed forms": typed_share(words),
         "a name, a number or several words": tells(words, lexicon),
-        "letters of a word": sum(len(word.key) for word in words) / len(words),
-        **kinds_of_words(words, lexicon, context.post_words, passage.fuller.in_capitals),
+        **_kinds(passage, context),
         "a bracket before it": _has_bracket_before(passage),
         "nearby in another order": nearby_share(passage, spare),
         "other releases print it": len(context.voices(printing)),
@@ -125,6 +125,15 @@ def _is_alike_at(passage: Passage, at: int, other_at: int) -> bool:
     if not 0 <= at < len(keys) or not 0 <= other_at < len(others):
         return not 0 <= at < len(keys) and not 0 <= other_at < len(others)
     return keys[at] == others[other_at]
+
+
+def _kinds(passage: Passage, context: Context) -> dict[str, float]:
+    """What words a passage has: names are withheld, and any words are lost. Of longer passages they say nothing."""
+    words = passage.words if len(passage.words) <= MOST_WORDS else ()
+    return {
+        "letters of a word": sum(len(word.key) for word in words) / max(len(words), 1),
+        **kinds_of_words(words, context.lexicon, context.post_words, passage.fuller.in_capitals),
+    }
 
 
 def _has_bracket_before(passage: Passage) -> bool:
