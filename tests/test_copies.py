@@ -236,6 +236,17 @@ def test_payrolls_on_one_form_are_no_copies_though_few_records_are_on_it() -> No
     assert {group.texts for group in groups(*sheets, *copied)} == {(6, 46), (7, 47)}
 
 
+@pytest.mark.parametrize("is_in_all", [False, True])
+def test_one_pair_that_is_alike_joins_no_two_groups(is_in_all: bool) -> None:
+    """Two cables on one matter, each in two releases: half of the pairs of releases must be alike, and not one."""
+    matter, here, there = (f" {words(number, 60)}" for number in (151, 152, 153))
+    short = matter if is_in_all else ""
+    releases = [here * 2 + words(154, 60) + matter, here * 2 + words(154, 60) + short]
+    others = [there * 2 + words(155, 60) + matter, there * 2 + words(155, 60) + short]
+    found = {group.texts for group in groups(*releases, *others, *(cable(number) for number in range(20, 60)))}
+    assert found == ({(0, 1, 2, 3)} if is_in_all else {(0, 1), (2, 3)})
+
+
 @pytest.mark.parametrize("name", ["", "missing"])
 def test_a_folder_without_texts_is_said(tmp_path: Path, teikit: Teikit, name: str) -> None:
     ran = teikit("copies", tmp_path / name)

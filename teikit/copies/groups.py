@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from teikit.copies.candidates import candidates, with_one_clue
 from teikit.copies.clues import GROUP, NUMBER, RECORD_NUMBER
@@ -15,6 +16,8 @@ from teikit.copies.sketch import Sketch
 SURE = 0.45  # likeness from which two texts are certainly copies
 ALIKE = 0.2  # likeness from which they are copies, whatever their clues
 BACKED = 0.1  # likeness that is enough for two texts that have a number or date-time group in common
+MOST = 4  # texts of a group that are compared with those of another
+FEWEST_PAIRS = 4  # pairs of texts of two groups from which on it shows whether they are alike
 CERTAINTIES = ("high", "medium", "low")
 SAME_TEXT = "text"
 Clues = Sequence[frozenset[tuple[str, str]]]
@@ -46,13 +49,20 @@ class Copies:
 
 def copies(sketches: Sequence[Sketch], clues: Clues) -> list[Copies]:
     """The groups of two texts and more, in the order of their first texts; no text is in two groups."""
-    links = sorted(_links(sketches, clues), key=lambda link: (CERTAINTIES.index(link.certainty), -link.likeness))
+    worth = worth_by_documents(sketches)
+    likeness = Likeness(sketches, worth)
+    links = sorted(
+        _links(candidates(sketches, worth), likeness, clues),
+        key=lambda link: (CERTAINTIES.index(link.certainty), -link.likeness),
+    )
     parent = list(range(len(sketches)))
+    some: list[tuple[int, ...]] = [(number,) for number in parent]
     needed: list[Link] = []
     for link in links:
-        first, second = _root(parent, link.first), _root(parent, link.second)
-        if first != second:
-            parent[max(first, second)] = min(first, second)
+        first, second = sorted((_root(parent, link.first), _root(parent, link.second)))
+        if first != second and (_holds_alone(link) or _are_alike(some[first], some[second], likeness)):
+            parent[second] = first
+            some[first] = (some[first] + some[second])[:MOST]
             needed.append(link)
     texts: defaultdict[int, list[int]] = defaultdict(list)
     for number in range(len(sketches)):
@@ -70,11 +80,25 @@ def _root(parent: list[int], number: int) -> int:
     return number
 
 
-def _links(sketches: Sequence[Sketch], clues: Clues) -> Iterator[Link]:
-    worth = worth_by_documents(sketches)
-    likeness = Likeness(sketches, worth)
+def _holds_alone(link: Link) -> bool:
+    """Whether two texts are so much alike, or have so much in common, that it joins all that are copies of them."""
+    return link.likeness >= SURE or bool(link.clues)
+
+
+def _are_alike(first: Sequence[int], second: Sequence[int], likeness: Likeness) -> bool:
+    """Whether half of the pairs of texts of two groups are alike; a single text is what it was found to be.
+
+    The releases of two cables on one matter: of 104-10326-10065 and 104-10326-10066 one pair of twelve is.
+    """
+    pairs = [(min(pair), max(pair)) for pair in product(first, second)]
+    if len(pairs) < FEWEST_PAIRS:
+        return True
+    return 2 * sum(likeness.of(*pair) >= ALIKE for pair in pairs) >= len(pairs)
+
+
+def _links(found: Iterable[tuple[int, int]], likeness: Likeness, clues: Clues) -> Iterator[Link]:
     backed = with_one_clue(clues)
-    for first, second in _each_once(candidates(sketches, worth), backed):
+    for first, second in _each_once(found, backed):
         common = tuple(sorted(clues[first] & clues[second]))
         alike = likeness.of(first, second)
         certainty = _certainty(alike, {kind for kind, _ in common}, _contradict(clues[first], clues[second]))
