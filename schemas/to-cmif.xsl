@@ -2,18 +2,23 @@
 <!-- The correspDesc of one file of teikit, a TEI or a teiCorpus, as a file in the Correspondence Metadata Interchange
      Format (CMIF 1.1). XSLT 1.0. `teikit cmif` makes one file of a whole folder, with what the project file says.
 
-     The parameters `url` (where the TEI is published), `changed` (the day of the last change, which the format wants) and
-     `licence` (a URL, or words) are for what the file does not say. -->
+     The parameters `url` (where the TEI is published), `changed` (the day of the last change, which the format wants, where
+     the file names none; `teikit export` gives that of the file) and `licence` (a URL, or words) are for what the file does
+     not say. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns="http://www.tei-c.org/ns/1.0" xmlns:tei="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="tei">
 
   <xsl:output method="xml" encoding="utf-8"/>
   <xsl:param name="url"/>
-  <xsl:param name="changed" select="string((//tei:revisionDesc/tei:change/@when)[last()])"/>
+  <xsl:param name="changed"/>
   <xsl:param name="licence" select="string((//tei:publicationStmt//tei:licence/@target)[1])"/>
 
   <xsl:template match="/">
     <xsl:variable name="header" select="(//tei:teiHeader)[1]"/>
+    <xsl:variable name="day">
+      <xsl:value-of select="(//tei:revisionDesc/tei:change/@when)[last()]"/>
+      <xsl:if test="not(//tei:revisionDesc/tei:change/@when)"><xsl:value-of select="$changed"/></xsl:if>
+    </xsl:variable>
     <TEI>
       <teiHeader>
         <fileDesc>
@@ -27,7 +32,7 @@
           <publicationStmt>
             <publisher><xsl:value-of select="normalize-space($header//tei:publicationStmt/tei:publisher[1])"/></publisher>
             <idno type="url"><xsl:value-of select="$url"/></idno>
-            <date><xsl:if test="$changed"><xsl:attribute name="when"><xsl:value-of select="$changed"/></xsl:attribute></xsl:if></date>
+            <date><xsl:if test="string($day)"><xsl:attribute name="when"><xsl:value-of select="$day"/></xsl:attribute></xsl:if></date>
             <availability>
               <xsl:choose>
                 <xsl:when test="starts-with($licence, 'http')">
@@ -90,7 +95,7 @@
       <xsl:for-each select="$action/tei:placeName">
         <placeName><xsl:copy-of select="@ref"/><xsl:value-of select="normalize-space(.)"/></placeName>
       </xsl:for-each>
-      <xsl:for-each select="$action//tei:date[@when or @notBefore or @notAfter][1]">
+      <xsl:for-each select="($action//tei:date[@when or @notBefore or @notAfter])[1]">
         <date>
           <xsl:for-each select="@when | @notBefore | @notAfter">
             <xsl:attribute name="{local-name()}"><xsl:value-of select="substring-before(concat(., 'T'), 'T')"/></xsl:attribute>

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Teikit, invalid
 from lxml import etree
-from test_folder import CABLE, CMIF
+from test_folder import CABLE, CMIF, cmif_faults
 from test_schema import TEI_ALL, needs_tei_all
 
 from teikit.export.described import describe_gaps, pluralize_units
@@ -191,9 +191,23 @@ def test_a_document_as_the_frus_volumes_have_them(output: Path, teikit: Teikit, 
 def test_the_stylesheet_cmif_gives_valid_cmif(output: Path, teikit: Teikit, tmp_path: Path) -> None:
     assert teikit("export", output / "first one.xml", tmp_path, "--stylesheet", "cmif").code == 0
     root = etree.parse(tmp_path / "first one.cmif.xml").getroot()
-    root.find(".//{*}publicationStmt/{*}date").set("when", "2026-01-01")  # what the file does not say
     grammar = etree.RelaxNG(etree.fromstring(CMIF))
     assert grammar.validate(root), grammar.error_log
+    assert cmif_faults(root) == []
+
+
+def test_the_stylesheet_cmif_names_one_date_for_an_action(teikit: Teikit, tmp_path: Path) -> None:
+    dates = '<date when="1962-10-12T20:00:00">8 PM</date><note><date when="1962-10-13">then</date></note>'
+    (tmp_path / "a.xml").write_text(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><profileDesc><correspDesc><correspAction type="sent">'
+        f"<placeName>PARIS</placeName>{dates}</correspAction></correspDesc></profileDesc><revisionDesc>"
+        '<change when="2026-02-01">Read.</change></revisionDesc></teiHeader></TEI>',
+        "utf-8",
+    )
+    assert teikit("export", tmp_path / "a.xml", tmp_path / "new", "--stylesheet", "cmif").code == 0
+    root = etree.parse(tmp_path / "new" / "a.cmif.xml").getroot()
+    assert [date.get("when") for date in root.iter("{*}date")] == ["2026-02-01", "1962-10-12"]
+    assert cmif_faults(root) == []
 
 
 @pytest.mark.parametrize(

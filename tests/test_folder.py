@@ -89,7 +89,27 @@ CMIF = """
  <define name="day"><choice><data type="date"/><data type="gYearMonth"/><data type="gYear"/></choice></define>
 </grammar>
 """
-"""What CMIF 1.1 takes, as far as teikit uses it: both actions, a day for each date, and every part of ``fileDesc``."""
+"""What CMIF 1.1 takes, as far as teikit uses it: both actions, a day for each date, and every part of ``fileDesc``.
+
+It is narrower than the format (odd/cmi-customization.odd of TEI-Correspondence-SIG/CMIF): each ``licence`` has a
+``target``, each ``bibl`` a type and an identifier, names and dates hold words alone.
+"""
+
+
+def cmif_faults(root: etree._Element) -> list[str]:
+    """What the Schematron of the format (odd/cmif.sch there, and that of TEI's dates) calls errors, by its codes."""
+    sources = {f"#{bibl.get('{http://www.w3.org/XML/1998/namespace}id')}" for bibl in root.iter("{*}bibl")}
+    faults = []
+    for described in root.iter("{*}correspDesc"):
+        types = {action.get("type") for action in described.iter("{*}correspAction")}
+        faults += [code for code, type in (("E0001", "sent"), ("E0002", "received")) if type not in types]
+        faults += [] if described.get("source") in sources else ["E0003"]
+    for date in root.iter("{*}date"):
+        bounds = {name for name in ("from", "to", "notBefore", "notAfter") if date.get(name)}
+        faults += [] if date.get("when") or bounds else ["E0004"]
+        faults += ["when"] if date.get("when") and bounds else []
+        faults += ["bounds"] if {"from", "notBefore"} <= bounds or {"to", "notAfter"} <= bounds else []
+    return faults
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +141,7 @@ def test_cmif_has_every_document_with_a_sender_or_an_addressee(output: Path, tei
     root = etree.fromstring(ran.out)
     grammar = etree.RelaxNG(etree.fromstring(CMIF))
     assert ran.code == 0 and grammar.validate(root), grammar.error_log
+    assert cmif_faults(root) == []
     places = [
         described.get("ref", "").removeprefix("https://example.org/x/") for described in root.iter("{*}correspDesc")
     ]

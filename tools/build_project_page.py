@@ -126,7 +126,7 @@ writes copies for them and leaves `OUT` as it is:
 | `--plural-units` | the units of what is not there in the plural, as TEI simplePrint has them (`unit="pages"`); teikit's grammar has the singular |
 | `--shared-header` | what all headers say alike (the editorial declaration, the publication statement) in files in `header/` that the others include by XInclude: a twelfth of the bytes of 298 records |
 | `--iiif URL` | `cable.manifest.json` (IIIF Presentation 3.0) for each document whose page images and sizes are known; `URL` is where the folder will be published |
-| `--stylesheet frus` | what a stylesheet makes of each file instead: `frus` a document as the volumes of *Foreign Relations of the United States* have them (`schemas/to-frus.xsl`), `cmif` the correspondence of one file (`schemas/to-cmif.xsl`), or a file of your own (XSLT 1.0; it reads and writes nothing but the document) |
+| `--stylesheet frus` | what a stylesheet makes of each file instead: `frus` a document as the volumes of *Foreign Relations of the United States* have them (`schemas/to-frus.xsl`), `cmif` the correspondence of one file (`schemas/to-cmif.xsl`), or a file of your own (XSLT 1.0; it reads and writes nothing but the document, and is told in the parameter `changed` on which day the file was last changed) |
 
 What three of them make of these copies:
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
-from datetime import UTC, datetime
 from pathlib import Path
 
 from teikit.commands import say
 from teikit.commands.folder import all_records, edition_of, hand_over
 from teikit.errors import ExitCode
 from teikit.folder.cmif import cmif
-from teikit.folder.records import tei_files
+from teikit.folder.records import changed_on, tei_files
 from teikit.wording import counted
 
 FREE = "https://creativecommons.org/licenses/by/4.0/"
@@ -22,8 +21,7 @@ def run(options: argparse.Namespace) -> ExitCode:
     """Write the file, and say what correspSearch misses in it."""
     every, unread = all_records(options)
     edition = edition_of(options)
-    newest = max(path.stat().st_mtime for path, _ in tei_files(options.folder))
-    changed = datetime.fromtimestamp(newest, UTC).date().isoformat()
+    changed = max(changed_on(path) for path, _ in tei_files(options.folder))
     title = Path(os.path.abspath(options.folder)).name
     data = cmif(every, edition, title, changed, options.url or "")
     missing = [

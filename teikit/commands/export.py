@@ -21,7 +21,7 @@ from teikit.export.styled import Stylesheet
 from teikit.folder.iiif import MANIFEST, manifest
 from teikit.folder.linked import Targets, point, targets
 from teikit.folder.links import links
-from teikit.folder.records import SOURCE, Record, tei_files
+from teikit.folder.records import SOURCE, Record, changed_on, tei_files
 from teikit.tei.build import q
 from teikit.wording import counted
 
@@ -87,7 +87,7 @@ def _files(
         if described:
             yield beside, described
     for style in styles:
-        yield f"{stem}.{style.name}.xml", style.of(root, name)
+        yield f"{stem}.{style.name}.xml", style.of(root, name, changed_on(path))
     if styles:
         return
     text, source = Parted(root, None) if kind == "inline" else parted(root, path.name)

@@ -37,9 +37,13 @@ class Stylesheet:
             message = f"this is no stylesheet of XSLT 1.0: {error}"
             raise ConfigRefused("STYLESHEET", message, f"Name a file, or {' or '.join(OWN)}.", named) from None
 
-    def of(self, root: etree._Element, shown: str) -> bytes:
-        """The result for a document; raises STYLESHEET where the stylesheet fails on it."""
+    def of(self, root: etree._Element, shown: str, changed: str = "") -> bytes:
+        """The result for a document; raises STYLESHEET where the stylesheet fails on it.
+
+        ``changed`` is the day on which the file was last changed, for a stylesheet with a parameter of that name.
+        """
         try:
-            return etree.tostring(self._transform(root), encoding="utf-8", xml_declaration=True) + b"\n"
+            result = self._transform(root, changed=etree.XSLT.strparam(changed))
+            return etree.tostring(result, encoding="utf-8", xml_declaration=True) + b"\n"
         except etree.XSLTError as error:
             raise ConfigRefused("STYLESHEET", f"the stylesheet {self.name} fails: {error}", place=shown) from None

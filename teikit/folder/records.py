@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -108,6 +109,11 @@ class Record:
 def text_of(element: etree._Element) -> str:
     """The text of an element, with single blanks."""
     return " ".join("".join(element.itertext()).split())
+
+
+def changed_on(path: Path) -> str:
+    """The day on which a file was last changed, in UTC."""
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
 
 
 def tei_files(name: str) -> list[tuple[Path, str]]:
