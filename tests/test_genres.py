@@ -441,6 +441,17 @@ def test_a_form_begins_behind_the_same_form(known: Knowledge) -> None:
     assert begins(known, first, second) > 0.5
 
 
+def test_the_labels_of_a_header_begin_a_document(known: Knowledge) -> None:
+    before, page = "The reports were filed in the office.\n", "%s\n%s\nCertain reports were sent to this office.\n"
+    labelled = page % ("TO: All Staff", "SUBJECT: Filing of Reports")
+    assert begins(known, before, labelled) > begins(known, before, page % ("of all the staff", "who filed reports"))
+
+
+def test_labels_that_the_page_before_has_say_less(known: Knowledge) -> None:
+    page = "TO: All Staff\nSUBJECT: Filing of Reports\nCertain reports were sent to this office.\n"
+    assert begins(known, page, page) < begins(known, "The reports were filed in the office.\n", page)
+
+
 def test_a_page_whose_points_go_on_is_no_beginning(known: Knowledge) -> None:
     before, page = "3. The reports were filed.\n4. Two copies were sent.\n", "%d. It is requested that more be sent.\n"
     assert begins(known, before, page % 5) < begins(known, before, page % 1)
