@@ -42,8 +42,9 @@ STRETCH = re.compile(rf"(?<!\S)([^\w\s]*)({CORE}(?: {CORE})*)([^\w\s]*)(?!\S)")
 ANSWER = re.compile(r"^& (\S+) \d+ \d+: ([^,\n]+)", re.MULTILINE)
 HYPHEN = re.compile(r"(?<=[A-Za-z])-[ \t]*\n[ \t]*(?=[A-Za-z])")
 INTERVAL = re.compile(r"95% (\w+): (\S+) \.\. (\S+)")
-THRESHOLDS = ((0.95, 0.005), (0.9, 0.01), (0.8, 0.02), (0.7, 0.03), (0.4, 0.1), (0.35, 0.2), (0.3, 1.0))
-"""Chances of being right from which teikit makes a change, and of harm up to which; its own choice comes to these."""
+THRESHOLDS = ((0.95, 200.0), (0.9, 100.0), (0.8, 60.0), (0.7, 40.0), (0.4, 10.0), (0.35, 5.0), (0.3, 1.0))
+"""Chances of being right from which teikit makes a change, and letters that it must mend for each right word it may
+spoil; its own choice comes to these."""
 BINS = tuple(step / 20 for step in range(20))
 NO_BINS = "reliability.svg is left out: pip install numpy scikit-learn."
 JAMSPELL = "jamspell is left out: it is built with SWIG 3 only, and no model comes with the package."
@@ -59,14 +60,16 @@ class System(NamedTuple):
 # ------------------------------------------------------------ systems
 
 
-def teikit(likely: float | None = None, harm: float | None = None, without: tuple[str, ...] = ()) -> Correct:
+def teikit(likely: float | None = None, letters: float | None = None, without: tuple[str, ...] = ()) -> Correct:
     """The whole conversion, with these thresholds or its own; its first conversion, of a sample, is start-up."""
     import teikit.passes.words as rule
     from teikit.conversion import convert
     from teikit.lexicon import load
     from teikit.options import Options
+    from teikit.words import chance
 
-    rule.LIKELY, rule.MOST_HARM = likely or rule.LIKELY, harm or rule.MOST_HARM
+    rule.LIKELY = chance.LIKELY = likely or rule.LIKELY
+    chance.LETTERS_A_WORD = letters or chance.LETTERS_A_WORD
     lexicon = load()
     convert(SAMPLE.read_bytes(), SAMPLE.name, lexicon)
 
@@ -183,7 +186,7 @@ SYSTEMS = {
         partial(pipe, "hunspell", "-a", "-d", "en_US", "-i", "UTF-8"), "apt install hunspell hunspell-en-us"
     ),
 }
-CURVE = {f"teikit {likely:g} {harm:g}": (likely, harm) for likely, harm in THRESHOLDS}
+CURVE = {f"teikit {likely:g} {letters:g}": (likely, letters) for likely, letters in THRESHOLDS}
 
 # ------------------------------------------------------------ measuring, in a process for each system
 
@@ -204,8 +207,8 @@ def run(name: str, bench: Path, out: Path) -> Figures | None:
         suffix = ".xml" if text.startswith("<?xml") else ".txt"
         (out / f"{release.name}{suffix}").write_bytes(text.encode())
     used = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    rule = sys.modules.get("teikit.passes.words")
-    own = (rule.LIKELY, rule.MOST_HARM) if rule else None
+    rule, scores = map(sys.modules.get, ("teikit.passes.words", "teikit.words.chance"))
+    own = (rule.LIKELY, scores.LETTERS_A_WORD) if rule and scores else None
     return {"start": loaded - start, "seconds": seconds, "megabytes": max(used) / 1024, "thresholds": own}
 
 
@@ -368,7 +371,7 @@ def by_level(every: Figures, levels: dict[int, Figures]) -> Iterator[str]:
 
 def by_threshold(by_system: dict[str, Figures]) -> Iterator[str]:
     """teikit by the chances from which it makes a change."""
-    yield "| teikit, least chance of right / most of harm | CER | CER reduction | WER | harm | precision | fix rate |"
+    yield "| teikit, least chance / letters for a word | CER | CER reduction | WER | harm | precision | fix rate |"
     yield "|---" + "|---:" * 6 + "|"
     for name in strict_first(by_system):
         yield "| {:g} / {:g}".format(*by_system[name]["thresholds"]) + f" | {_scores(by_system[name])} |"

@@ -2,6 +2,7 @@
 """Learn how sure a change of a word is, and write certainty.tsv, or certainty-confidence.tsv.
 
     python tools/learn_certainty.py --pages pages.jsonl --words FOLDER ... [--into FOLDER] [--confidence] [--again]
+                                    [--cases CASE ...]
 
 pages.jsonl   pages whose truth is known (tools/typescript.py)
 FOLDER        word lists that were built without some volumes (tools/build_dictionaries.py --without ... --into FOLDER),
@@ -10,6 +11,8 @@ FOLDER        word lists that were built without some volumes (tools/build_dicti
 --confidence  learn what a change is worth where the engine says how sure it was of its words
 --again       learn the scorecards of the second look; those of the first, which decide what it looks at, are taken as
               they stand in the dictionaries
+--cases       learn these scorecards only, of either look (several "again several"), from the changes that are made by
+              the scorecards of the dictionaries; all others stand
 
 Needs NumPy and scikit-learn. The chances are those of a logistic regression for each case, with three outcomes (the
 new reading is right, the old one was, neither), on steps of the facts that ``teikit.words.certainty`` gives; in the
@@ -32,13 +35,14 @@ from rapidfuzz.distance import Levenshtein
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from teikit.core.layout import Layout, LayoutBlock, LayoutLine, LayoutPage, LayoutWord
+from teikit.core.layout import Box, Layout, LayoutBlock, LayoutLine, LayoutPage, LayoutWord
 from teikit.core.span import Span
 from teikit.lexicon import load
-from teikit.words.certainty import AGAIN, WITH_CONFIDENCE, Scorecard, scorecard_case
+from teikit.words.certainty import WITH_CONFIDENCE, Scorecard, scorecard_case
 from teikit.words.changes import Change, read_segments
 from teikit.words.compiling import WORD_LISTS, compiled
 from teikit.words.confidence import WordConfidences
+from teikit.words.tokens import Token
 from teikit.words.vocabulary import Vocabulary
 
 GENERAL = Path(__file__).resolve().parent.parent / "dictionaries" / "general"
@@ -69,14 +73,16 @@ def main() -> None:
     """Read the arguments, read the pages, learn, print figures, write."""
     parser = of_command_line(__doc__ or "")
     parser.add_argument("--again", action="store_true")
+    parser.add_argument("--cases", nargs="+", default=[], choices=(*FIRST_LOOK, *SECOND_LOOK))
     arguments = parser.parse_args()
-    judge = partial(judged, path=arguments.pages, confident=arguments.confidence, again=arguments.again)
+    learnt = tuple(arguments.cases) or (SECOND_LOOK if arguments.again else FIRST_LOOK)
+    stand = arguments.again or arguments.cases != []
+    judge = partial(judged, path=arguments.pages, confident=arguments.confidence, stand=stand)
     with ProcessPoolExecutor(2) as pool:
         judged_pages = list(pool.map(judge, arguments.words))
     rows = [row for part, _ in judged_pages for row in part]
     words = sum(count for _, count in judged_pages)
     kind = WITH_CONFIDENCE if arguments.confidence else ""
-    learnt = SECOND_LOOK if arguments.again else FIRST_LOOK
     by_case = {case: [row for row in rows if scorecard_case(row[0]) == case + kind] for case in learnt}
     chances = np.concatenate([unseen_chances(some) for some in by_case.values()])
     report(chances, np.array([OUTCOMES.index(row[1]) for some in by_case.values() for row in some]), words)
@@ -114,12 +120,15 @@ def of_other_look(path: Path, learnt: tuple[str, ...], kind: str) -> Iterator[st
             yield line
 
 
-def judged(folder: Path, path: Path, confident: bool, again: bool) -> tuple[list[Row], int]:
-    """The changes of one look on the pages of the volumes that gave no words, and how many words stand there."""
+def judged(folder: Path, path: Path, confident: bool, stand: bool) -> tuple[list[Row], int]:
+    """The changes on the pages of the volumes that gave no words, and how many words stand there.
+
+    Without the scorecards that ``stand`` in the dictionaries nothing is likely at the first look.
+    """
     lists = [GENERAL / "english.txt", *(folder / name for name in WORD_LISTS)]
     vocabulary = Vocabulary(compiled([path.read_bytes() for path in lists]))
     volumes, lexicon = set((folder / "without").read_text("utf-8").split()), load()
-    scorecard = lexicon.scorecard if again else Scorecard(())
+    scorecard = lexicon.scorecard if stand else Scorecard(())
     rows, words = list[Row](), 0
     with path.open(encoding="utf-8") as lines:
         for page in map(json.loads, lines):
@@ -131,9 +140,7 @@ def judged(folder: Path, path: Path, confident: bool, again: bool) -> tuple[list
             sure = confidences(page) if confident else None
             for segment in read_segments(page["ocr"], vocabulary, lexicon.channel, scorecard, confidences=sure):
                 rows += (
-                    (change.facts, verdict(change, truth, text, there), page["volume"])
-                    for change in segment.changes
-                    if (AGAIN in change.facts) is again
+                    (change.facts, verdict(change, truth, text, there), page["volume"]) for change in segment.changes
                 )
     return rows, words
 
@@ -146,10 +153,10 @@ def confidences(page: dict[str, Any]) -> WordConfidences:
 def layout_of(page: dict[str, Any]) -> Layout:
     """A page as the engine read it: its words, each with whole percents of confidence, as hOCR has them."""
     text, words, at = page["ocr"], list[LayoutWord](), 0
-    for word, percent in page["words"]:
+    for word, percent, *sides in page["words"]:
         start = text.index(word.strip(), at)
         at = start + len(word.strip())
-        words.append(LayoutWord(Span(start, at), None, int(percent) / 100))
+        words.append(LayoutWord(Span(start, at), Box(*sides) if sides else None, int(percent) / 100))
     whole = Span(0, len(text))
     lines, start = list[LayoutLine](), 0
     for line in text.split("\n"):
@@ -194,7 +201,17 @@ def verdict(change: Change, truth: str, text: str, there: Callable[[int, bool], 
     right = truth[start:end].strip()
     if option.text in (right, right.replace("- ", "") if option.kind == "hyphen" else right):
         return "right"
+    changed = change.segment.tokens[change.step.at : option.end]
+    if len(changed) > 1 and option.kind != "hyphen" and any(stands(truth, token, there) for token in changed):
+        return "harm"  # ALLEN Ef is no ALLENDE: ALLEN was right
     return "harm" if before == right else "still"
+
+
+def stands(truth: str, token: Token, there: Callable[[int, bool], int]) -> bool:
+    """Whether a token was typed as it was read, as a whole word; a lone mark is none."""
+    start, end = there(token.start, False), there(token.end, True)
+    is_whole = truth[start - 1 : start] in ("", " ") and truth[end : end + 1] in ("", " ")
+    return token.core != "" and is_whole and truth[start:end] == token.text
 
 
 def thresholds(values: np.ndarray) -> np.ndarray:

@@ -6,7 +6,8 @@
 Needs Tesseract, Pillow, NumPy and the fonts named in FONTS (Debian: fonts-courier-prime, fonts-cmu, fonts-liberation,
 fonts-gnutypewriter, fonts-urw-base35, fonts-freefont-ttf, fonts-texgyre, fonts-tlwg-typo). Telegrams that are kept for
 tests (``bench`` is set, or the volume is reserved) are left out. Each line of the output is one page: ``volume``,
-``truth`` (the lines as typed), ``ocr`` (the text as read) and ``words`` (each word as read with its confidence).
+``truth`` (the lines as typed), ``ocr`` (the text as read) and ``words`` (each word as read: the word, its
+confidence, the left, top, right and bottom edge of its box).
 The same seed gives the same pages; their reading depends on the version of Tesseract.
 """
 
@@ -191,8 +192,8 @@ def worn(ink: np.ndarray, chance: random.Random, severity: float, faint: float) 
     return ink
 
 
-def recognise(image: Image.Image, psm: int) -> tuple[str, list[tuple[str, float]]]:
-    """What Tesseract reads on a page: the text, and each word with its confidence (0 to 100)."""
+def recognise(image: Image.Image, psm: int) -> tuple[str, list[tuple[str, float, int, int, int, int]]]:
+    """What Tesseract reads on a page: the text, and each word with its confidence (0 to 100) and its box."""
     buffer = io.BytesIO()
     image.save(buffer, "PNG", dpi=(200, 200))
     command = ["tesseract", "-", "-", "-l", "eng", "--psm", str(psm), "tsv"]
@@ -205,7 +206,13 @@ def recognise(image: Image.Image, psm: int) -> tuple[str, list[tuple[str, float]
         place = row["block_num"], row["par_num"], row["line_num"]
         lines.setdefault(place, []).append(row["text"])
     text = "\n".join(" ".join(line) for line in lines.values())
-    return text, [(row["text"], float(row["conf"])) for row in words]
+    return text, [(row["text"], float(row["conf"]), *box_of(row)) for row in words]
+
+
+def box_of(row: dict[str, str]) -> tuple[int, int, int, int]:
+    """The left, top, right and bottom edge of a word."""
+    left, top = int(row["left"]), int(row["top"])
+    return left, top, left + int(row["width"]), top + int(row["height"])
 
 
 if __name__ == "__main__":

@@ -20,12 +20,12 @@ GENERAL = "general"
 """The level below all others: what holds for any typed English."""
 DEFAULT = ("us",)
 FILES = (
-    "abbreviations.tsv", "banners.tsv", "beginning-points.tsv", "certainty-confidence.tsv", "certainty.tsv",
-    "channel.tsv", "collection.toml", "confusions.tsv", "exemptions.tsv", "field-evidence.tsv", "field-orders.tsv",
-    "fields.tsv", "form-labels.tsv", "genre-features.tsv", "genre-points.tsv", "genres.tsv", "header-words.tsv",
-    "languages.tsv", "line-letters.tsv", "line-phrases.tsv", "line-roles.tsv", "pairs.tsv", "parties.tsv",
-    "patterns.toml", "posts.tsv", "precedence.tsv", "series.tsv", "sheet-fields.tsv", "stamps.toml", "titles.tsv",
-    "record-agencies.tsv", "withheld-points.tsv", "words.tsv", "years.tsv",
+    "abbreviations.tsv", "banners.tsv", "beginning-points.tsv", "certainty-confidence.tsv", "certainty-grid.tsv",
+    "certainty.tsv", "channel.tsv", "collection.toml", "confusions.tsv", "exemptions.tsv", "field-evidence.tsv",
+    "field-orders.tsv", "fields.tsv", "form-labels.tsv", "genre-features.tsv", "genre-points.tsv", "genres.tsv",
+    "header-words.tsv", "languages.tsv", "line-letters.tsv", "line-phrases.tsv", "line-roles.tsv", "pairs.tsv",
+    "parties.tsv", "patterns.toml", "posts.tsv", "precedence.tsv", "series.tsv", "sheet-fields.tsv", "stamps.toml",
+    "titles.tsv", "record-agencies.tsv", "withheld-points.tsv", "words.tsv", "years.tsv",
 )  # fmt: skip
 """The files of a collection; lists of words beside them have any name that ends with .txt."""
 Entry = TypeVar("Entry")

@@ -12,7 +12,7 @@ from teikit.lexicon.tables import rows
 from teikit.words.certainty import Scorecard, ScoreRow
 from teikit.words.channel import Channel, MisreadingCount, channel_from_counts
 
-SCORECARDS = ("certainty.tsv", "certainty-confidence.tsv")
+SCORECARDS = ("certainty.tsv", "certainty-confidence.tsv", "certainty-grid.tsv")
 SCORE = ("case", "fact", "least", "right", "harm")
 COUNTED = "engine\tsource\ttruth\tobserved\tcount\tof\n"
 

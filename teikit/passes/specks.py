@@ -5,9 +5,9 @@ scrap of at most three characters that dirt was read as (``SAID oe THAT``). They
 engine stays beside the correction.
 
 What it leaves alone: dashes, bullets that begin a line, brackets, ``&``, ``$``, ``@``, ``/`` and the like, whatever
-holds a digit, what stands in header fields, signatures and short lines, and what a typist put there with a chance of
-more than fifteen in a hundred. How likely a token is a speck was learnt on typed pages whose truth is known
-(``certainty.tsv``, the cases ``speck``), and each correction says how likely.
+holds a digit, what stands in header fields, signatures and short lines, and what a typist may have put there with a
+chance that what is taken out does not outweigh. How likely a token is a speck was learnt on typed pages whose truth is
+known (``certainty.tsv``, the cases ``speck``), and each correction says how likely.
 
 How it may be wrong: a full stop that a typist put apart from its word; a mark that was a whole short word.
 Seen in: every OCR text of a page that is not clean.
@@ -20,16 +20,14 @@ from typing import NamedTuple
 
 from teikit.core import Certainty, Draft, Edit, Evidence, Span
 from teikit.lexicon import Lexicon
-from teikit.words.certainty import Chance
+from teikit.words.chance import Chance
 from teikit.words.changes import whole_text
 from teikit.words.drafts import confidences_of, kept_stretches
 from teikit.words.specks import Speck, possible_specks
 
 RULE = "specks"
 SURE = 0.95  # chance of being a speck from which a token has high certainty
-LIKELY = 0.5  # chance from which it has medium certainty
 POSSIBLE = 0.3  # chance from which it is suggested
-MOST_HARM = 0.15  # chance of having been typed up to which a token is taken out: a mark is no word
 FEW = 4  # tokens of the shortest line that counts as text
 DEBRIS = 0.6  # share of odd tokens and marks up to which a line counts as text
 
@@ -66,11 +64,12 @@ def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSpeck]:
 
 def certainty(candidate: ReadSpeck) -> Certainty | None:
     """How certain it is that a token is a speck; None if it is not even worth a suggestion."""
-    right, harm = candidate.chance
+    right = candidate.chance.right
     facts = candidate.speck.facts
     if right < POSSIBLE:
         return None
     is_debris = facts["tokens in line"] < FEW or facts["odd tokens in line"] > DEBRIS
-    if harm > MOST_HARM or right < LIKELY or is_debris:
+    letters = candidate.span.end - candidate.span.start + 1  # the blank beside it goes, too
+    if is_debris or not candidate.chance.pays(letters):
         return Certainty.LOW
     return Certainty.HIGH if right >= SURE else Certainty.MEDIUM

@@ -8,11 +8,12 @@ letter was read as a mark (``°Y``, ``FA. EAST``), words in pieces that are word
 numbers that were words (``LIKE 70 MEET``).
 
 What it leaves alone: other numbers, dates, codes (``C/CIC``, ``B1A3``), names and odd words that the document has more
-than twice, whatever is right with a chance of more than five in a hundred, header fields, signatures, what stands in
-brackets; in a document with many odd words also what a typist may have written so (``NEW YRK``) and what may as well be
-another word. Where the engine said how sure it was of each word (hOCR, ALTO), that counts for a change or against it,
-and a word of which it was not quite sure may be any word near it. A list of words proposes; the change is made only if
-the channel, the context and the scorecard agree.
+than twice, whatever may be right with a chance that the letters mended do not outweigh, header fields, signatures, what
+stands in brackets; in a document with many odd words also what a typist may have written so (``NEW YRK``) and what may
+as well be another word. Where the engine said how sure it was of each word (hOCR, ALTO), that counts for a change or
+against it, and a word of which it was not quite sure may be any word near it; where it said where the words of a typed
+page stand, a word must have as many characters as there is room for (``IN DIA`` is INDIA only if five). A list of words
+proposes; the change is made only if the channel, the context and the scorecard agree.
 
 How it may be wrong: a rare name that looks like a damaged word; a slip of the typist (``DEIDED``) taken for one of
 the engine. Each change says how likely it is right, and how likely it spoils a right word (benchmarks/README.md has
@@ -31,20 +32,21 @@ from teikit.core import Certainty, Draft, Edit, Evidence, Span
 from teikit.lexicon import Lexicon
 from teikit.words.candidate import Candidate, likelihood
 from teikit.words.certainty import AGAIN, misreadings
-from teikit.words.changes import LIKELY, MOST_HARM, Change, ReadSegment, read_segments
+from teikit.words.chance import LIKELY
+from teikit.words.changes import Change, ReadSegment, read_segments
 from teikit.words.channel import Misreading
 from teikit.words.drafts import confidences_of, kept_stretches
 from teikit.words.tokens import HYPHENS
 
 RULE = "words"
 SURE = 0.95  # chance of being right from which a change has high certainty
-LIKELY_AGAIN = 0.6  # chance of being right from which a change of the second look has medium certainty
 POSSIBLE = 0.3  # chance of being right from which it is a suggestion
 
 # The chances were learnt on typed pages. Where more of a document is odd than of most of those, they promise too much
 # for two kinds of change, and more is asked of them:
 NOISY = 0.2  # share of odd tokens above which a document is such a one
 NEAR_RIVAL = 4.5  # nats by which the next best reading may be worse and is as good: AD is AND, AID or a code
+LIKELY_IN_NOISE = 0.5  # chance of being right from which any other change has medium certainty there
 LIKELY_OF_RIVALS = 0.7  # chance of being right from which a change with a near rival has medium certainty there
 LIKELY_AGAIN_IN_NOISE = 0.75  # chance from which a change of the second look has it there
 LIKELY_OF_SLIPS = 0.85  # chance from which a change has it that may mend a slip or a short form of the typist: YRK
@@ -81,10 +83,10 @@ def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSegment]:
 
 def certainty(change: Change) -> Certainty | None:
     """How sure a change is; None if it is not even worth a suggestion."""
-    right, harm = change.chance
+    right = change.chance.right
     if right < POSSIBLE:
         return None
-    if harm > MOST_HARM or right < _least_chance(change) or _is_debris(change):
+    if not change.pays or right < _least_chance(change) or _is_debris(change):
         return Certainty.LOW
     return Certainty.HIGH if right >= SURE else Certainty.MEDIUM
 
@@ -93,13 +95,13 @@ def _least_chance(change: Change) -> float:
     """The chance of being right from which a change has medium certainty, 0 to 1."""
     facts = change.facts
     is_noisy = exp(facts["odd tokens"]) > NOISY
-    if AGAIN in facts:
-        return LIKELY_AGAIN_IN_NOISE if is_noisy else LIKELY_AGAIN
     if not is_noisy:
         return LIKELY
+    if AGAIN in facts:
+        return LIKELY_AGAIN_IN_NOISE
     if facts["slip"]:
         return LIKELY_OF_SLIPS
-    return LIKELY_OF_RIVALS if facts["against next best"] < NEAR_RIVAL else LIKELY
+    return LIKELY_OF_RIVALS if facts["against next best"] < NEAR_RIVAL else LIKELY_IN_NOISE
 
 
 def _is_debris(change: Change) -> bool:

@@ -16,6 +16,7 @@ from math import exp, log
 from typing import NamedTuple
 
 from teikit.words.candidate import END, NOTHING, NUMBER, UNKNOWN, Candidate, likelihood
+from teikit.words.chance import Chance
 from teikit.words.channel import Misreading
 from teikit.words.confidence import KNOWN
 from teikit.words.decode import Step
@@ -29,13 +30,6 @@ FAR_BEHIND = -99.0  # score of a rival where there is none
 WITH_CONFIDENCE = ", confidence"  # end of the names of the scorecards that count the engine's confidence
 AGAIN = "again"  # name of a fact that a change of the second look has, and beginning of the names of its scorecards
 KINDS = ("word", "context", "joined", "hyphen", "parted", "marks", "case", "stray")  # kinds of candidates
-
-
-class Chance(NamedTuple):
-    """How likely a new reading is right, and how likely it is that the old one was: 0 to 1 each."""
-
-    right: float
-    harm: float
 
 
 class LineFacts(NamedTuple):

@@ -7,9 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
+from rapidfuzz.distance import Levenshtein
+
 from teikit.words.candidate import Candidate
 from teikit.words.candidates import candidates
-from teikit.words.certainty import AGAIN, Chance, LineFacts, Scorecard, change_facts, misreadings, scorecard_case
+from teikit.words.certainty import AGAIN, LineFacts, Scorecard, change_facts, misreadings, scorecard_case
+from teikit.words.chance import Chance
 from teikit.words.channel import Channel
 from teikit.words.confidence import WordConfidences
 from teikit.words.decode import Step, decode
@@ -19,9 +22,8 @@ from teikit.words.segment import Segment
 from teikit.words.token_kinds import TokenKind, kind_of
 from teikit.words.tokens import Token, tokens
 from teikit.words.vocabulary import Vocabulary
+from teikit.words.widths import facts_of_width, weighed_by_width
 
-LIKELY = 0.5  # chance of being right from which a change of the first look stands
-MOST_HARM = 0.05  # chance of spoiling a right word up to which it does
 SURE = 0.9  # chance of being right from which a change shows how the engine fails in this document
 SEGMENT_LENGTH = 120  # tokens after which a segment ends with its sentence; without one, after twice as many
 PRIOR_ODD = 1  # odd tokens that count beside those of the document in their share
@@ -45,6 +47,13 @@ class Change(NamedTuple):
     def last(self) -> Token:
         """The last token it changes."""
         return self.segment.tokens[self.step.candidate.end - 1]
+
+    @property
+    def pays(self) -> bool:
+        """Whether it is likely, and mends enough letters for what it may spoil."""
+        tokens = self.segment.tokens[self.step.at : self.step.candidate.end]
+        read = " ".join(token.text for token in tokens)
+        return self.chance.pays(Levenshtein.distance(read, self.step.candidate.text))
 
 
 class ReadSegment(NamedTuple):
@@ -80,7 +89,8 @@ def read_segments(
     adapted = channel
     for part in _segments(all_tokens):
         sure = list(map(confidences.of, part)) if confidences else ()
-        segment = Segment(part, vocabulary, adapted, own_counts, names, keep, sure)
+        stretches = list(map(confidences.grid.stretch, part)) if confidences else ()
+        segment = Segment(part, vocabulary, adapted, own_counts, names, keep, sure, stretches)
         read = _read(segment, scorecard, document, confidences)
         sure_changes = [change for change in read.changes if change.chance.right >= SURE and AGAIN not in change.facts]
         for change in sure_changes:
@@ -104,8 +114,10 @@ def whole_text(
     all_tokens = tokens_of(text, vocabulary)
     own_counts = Counter(token.word for token in all_tokens)
     sure = list(map(confidences.of, all_tokens)) if confidences else ()
+    stretches = list(map(confidences.grid.stretch, all_tokens)) if confidences else ()
     keep = kept_tokens(all_tokens, kept, good)
-    return Segment(all_tokens, vocabulary, channel, own_counts, Names(own_counts, vocabulary), keep, sure)
+    names = Names(own_counts, vocabulary)
+    return Segment(all_tokens, vocabulary, channel, own_counts, names, keep, sure, stretches)
 
 
 def tokens_of(text: str, vocabulary: Vocabulary) -> list[Token]:
@@ -124,20 +136,16 @@ def kept_tokens(all_tokens: Sequence[Token], kept: Sequence[tuple[int, int]], go
 def _read(segment: Segment, scorecard: Scorecard, document: float, confidences: WordConfidences | None) -> ReadSegment:
     """Look at a segment, and a second time at what then still stands oddly."""
     judge = _Judge(segment, scorecard, document, _line_facts(segment), confidences)
-    choices = candidates(segment)
+    choices = weighed_by_width(segment, candidates(segment))
     first = judge.changes(choices, decode(choices, segment.vocabulary))
-    likely = [change for change in first if is_likely(change.chance)]
-    wide = wide_choices(segment, choices, (change.step for change in likely))
+    likely = [change for change in first if change.pays]
     standing = {change.step.at for change in likely}
+    wide = wide_choices(segment, choices, (change.step for change in likely))
+    wide = weighed_by_width(segment, wide, standing)
     second = judge.changes(wide, decode(wide, segment.vocabulary), standing)
     unlikely = [change for change in first if change.step.at not in standing]
     changes = sorted((*likely, *_better(unlikely, second)), key=lambda change: change.step.at)
     return ReadSegment(segment, list(map(_together, choices, wide)), changes)
-
-
-def is_likely(chance: Chance) -> bool:
-    """Whether a change of the first look stands when a second is taken."""
-    return chance.right >= LIKELY and chance.harm <= MOST_HARM
 
 
 class _Judge:
@@ -194,11 +202,12 @@ def _together(first: Sequence[Candidate], second: Sequence[Candidate]) -> list[C
 
 
 def _confidence_facts(segment: Segment, step: Step, confidences: WordConfidences) -> dict[str, float]:
-    """Facts from the engine's confidence in the tokens of a step, and in those beside them."""
+    """Facts from the engine's confidence in the tokens of a step, and those beside them, and from where they stand."""
     sure, end = segment.confidences, step.candidate.end
     before = sure[step.at - 1] if step.at else None
     after = sure[end] if end < len(sure) else None
-    return confidences.facts(segment.tokens[step.at], list(sure[step.at : end]), before, after)
+    of_engine = confidences.facts(segment.tokens[step.at], list(sure[step.at : end]), before, after)
+    return of_engine | facts_of_width(segment, step) if of_engine else {}
 
 
 def _touching(all_tokens: Sequence[Token], stretches: Sequence[tuple[int, int]]) -> Iterator[int]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from teikit.core.layout import Layout
 from teikit.core.span import Span
+from teikit.words.grid import Grid
 from teikit.words.tokens import Token
 
 KNOWN = "confidence"  # name of a fact that a change has only where the engine said how sure it was of the word
@@ -23,6 +24,7 @@ class WordConfidences:
     def __init__(self, layout: Layout, to_source: Callable[[Span], Span]) -> None:
         self._layout, self._to_source = layout, to_source
         self._pages: dict[int, list[float]] = {}
+        self.grid = Grid(layout, to_source)
 
     def of(self, token: Token) -> float | None:
         """The lowest confidence, 0 to 1, among the words that a token is made of; None if the engine gives none."""

@@ -60,7 +60,8 @@ def _words(
     for cost, word in words:
         if word.count("-") > seen.count("-") or segment.vocabulary[word] < LEAST_COUNT:
             continue
-        if word == form and not joint.broken and all(kind is TokenKind.KNOWN for kind in segment.kinds[at : joint.end]):
+        are_known = all(kind is TokenKind.KNOWN for kind in segment.kinds[at : joint.end])
+        if word == form and not joint.broken and are_known and segment.are_parted(at, joint.end):
             continue  # THREE FOLD: so it was typed
         text = lead + segment.cased(at, word, seen) + trail
         kind = "hyphen" if joint.broken else "joined"

@@ -81,8 +81,8 @@ def _is_doubtful(segment: Segment, at: int, place: Place) -> bool:
     previous = segment.tokens[at - 1] if at else None
     if token.broken or (previous and previous.ends and previous.text[-1:] in HYPHENS):
         return False  # CAN- | SING is one word
-    if DOTTED.fullmatch(token.word):
-        return False  # S.A. is not SHAH
+    if DOTTED.fullmatch(token.word) or (len(token.core) == 1 and token.trail == "."):
+        return False  # S.A. is not SHAH, H. RAP BROWN not HE
     if kind is TokenKind.CODE:
         return len(token.core) <= LONGEST_CODE and token.core.isalpha()
     if kind is TokenKind.NUMBER:

@@ -11,6 +11,7 @@ import regex
 from teikit.words.candidate import END, NOTHING, NUMBER, UNKNOWN, Candidate, symbols_of
 from teikit.words.channel import Channel
 from teikit.words.confidence import TOP, doubt
+from teikit.words.grid import Stretch, has_no_blank
 from teikit.words.letter_case import LineCase, casing, is_oddly_cased, line_cases
 from teikit.words.names import Names, known_as
 from teikit.words.token_kinds import TokenKind, kind_of
@@ -42,7 +43,8 @@ class Segment:
     """Tokens that are read at once, with what the whole document says of its words.
 
     ``own_counts`` has how often the document has each word, ``names`` its names, ``keep`` the offsets of the tokens
-    that must not be changed. ``confidences`` has the engine's confidence in each token, or is empty.
+    that must not be changed. ``confidences`` has the engine's confidence in each token, ``stretches`` where
+    each stands on the grid of its page; both may be empty.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class Segment:
         names: Names,
         keep: Set[int] = frozenset(),
         confidences: Sequence[float | None] = (),
+        stretches: Sequence[Stretch | None] = (),
     ) -> None:
         self.tokens = tokens
         self.vocabulary = vocabulary
@@ -61,6 +64,7 @@ class Segment:
         self.own_counts = own_counts
         self.names = names
         self.confidences = confidences
+        self.stretches = stretches
         self.keep = keep
         self.cases: list[LineCase] = line_cases(tokens)
         self.kinds = [
@@ -208,10 +212,22 @@ class Segment:
             after = self._kept_symbol(at + 1) if self.kinds[at + 1] is TokenKind.NUMBER else self.tokens[at + 1].word
         return before, after
 
+    def are_parted(self, at: int, end: int) -> bool:
+        """Whether the page has room for blanks between some tokens; true where it is not known where they stand."""
+        read = " ".join(token.text for token in self.tokens[at:end])
+        return not has_no_blank(self.stretches[at:end], read) if self.stretches else True
+
     def may_be_halves(self, at: int, place: int) -> bool:
-        """Whether two known words may be the halves of one: nobody has seen them together, and one is short or rare."""
+        """Whether two known words may be the halves of one.
+
+        Nobody has seen them together, and one is short or rare; or there is no blank between them.
+        """
         first, second = self.tokens[at].word, self.tokens[place].word
-        if place != at + 1 or self.tokens[at].closes or self.vocabulary.pair(first, second):
+        if place != at + 1 or self.tokens[at].closes:
+            return False
+        if not self.are_parted(at, place + 1):
+            return True
+        if self.vocabulary.pair(first, second):
             return False
         counts = self.vocabulary.get(first, 0), self.vocabulary.get(second, 0)
         return min(len(first), len(second)) < 4 or min(counts) < RARE

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from teikit.words.candidate import END, NUMBER, UNKNOWN
 from teikit.words.certainty import WITH_CONFIDENCE
 from teikit.words.confidence import KNOWN, WordConfidences
+from teikit.words.grid import room_facts
 from teikit.words.names import known_as
 from teikit.words.segment import Segment
 from teikit.words.token_kinds import TokenKind
@@ -63,6 +64,8 @@ def possible_specks(segment: Segment, confidences: WordConfidences | None = None
             facts |= _facts_of_scrap(segment, at)
         if confidences:
             facts |= confidences.facts(token, [segment.confidences[at]], *_confidences_beside(segment, at))
+            if KNOWN in facts and 0 < at < len(tokens) - 1:
+                facts |= room_facts(segment.stretches[at - 1], segment.stretches[at + 1], token.text)
         yield Speck(at, f"{SPECK} {case}{WITH_CONFIDENCE if KNOWN in facts else ''}", facts)
 
 

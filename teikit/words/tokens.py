@@ -12,7 +12,7 @@ import regex
 TOKEN = regex.compile(r"\S+")
 PARTS = regex.compile(r"(?P<lead>[^\p{L}\p{N}]*)(?P<core>.*?)(?P<trail>[^\p{L}\p{N}\p{M}]*)", regex.DOTALL)
 DOTTED = regex.compile(r"(?:\p{L}\.){2,}")  # U.S.
-HYPHEN_INSIDE = regex.compile(r"(?<=[\p{L}\p{N}'’.])(?:--?|—)(?=[\p{L}\p{N}])")  # NON-ALIGNED, U.S.-BRITISH
+HYPHEN_INSIDE = regex.compile(r"(?<=[\p{L}\p{N}'’.])[-—]{1,2}(?=[\p{L}\p{N}])")  # NON-ALIGNED, HERE-—PARTLY
 SENTENCE_END = regex.compile(r"[.?!:;][\"')\]]*$")  # AGREED.") ends a sentence, too
 
 # Any other mark beside a word is what the OCR made of a letter or a speck: ™ILITARY.

@@ -149,9 +149,12 @@ def _is_odd(segment: Segment, at: int, end: int) -> bool:
 
 
 def _are_halves(segment: Segment, at: int, end: int) -> bool:
-    """Whether known words may be one: nobody has seen two of them together, and one is short or rare (``HO. ES``)."""
+    """Whether known words may be one: nobody has seen two of them together, and one is short or rare (``HO. ES``).
+
+    Or no blank is between them.
+    """
     tokens, vocabulary = segment.tokens[at:end], segment.vocabulary
-    return any(
+    return not segment.are_parted(at, end) or any(
         not vocabulary.pair(first.word, second.word)
         and (
             min(len(first.word), len(second.word)) <= LONGEST_PIECE
@@ -192,7 +195,7 @@ def _of_pieces(
         for word in dict.fromkeys(_near_pieces(segment, sought, place.before, is_odd)):
             count = segment.vocabulary.get(word, 0)
             is_compound = word.count("-") > observed.count("-")  # DIAZ LANZ: so it was typed
-            is_as_typed = is_compound or (word == sought and not is_odd)
+            is_as_typed = is_compound or (word == sought and not is_odd and segment.are_parted(at, end))
             if count < LEAST_COUNT_JOINED or len(word) < SHORTEST_WORD or is_as_typed:
                 continue
             most = _gain(segment, place, symbols_of(word, trail)) - cost - least

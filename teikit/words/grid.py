@@ -1,0 +1,132 @@
+"""Where words stand on a typewriter's grid, on which every character, a blank too, is as wide as any other.
+
+So the page says how many characters a word has: ``FA.`` that is three characters wide may be FAR, ``GOV: RN ENT`` is
+GOVERNMENT if ten characters fit from its beginning to its end, and where one blank is between two words nothing was
+typed between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from teikit.core.layout import Layout, LayoutLine, LayoutPage
+from teikit.core.span import Span
+from teikit.words.tokens import Token
+
+ON_GRID = "on grid"  # name of a fact that a change has only where it is known where its tokens stand
+FEW_PAIRS = 12  # words with a neighbour, fewer of which show no grid
+SPREAD = 0.03  # share by which the width of a character may differ between most words of a typed page (mostly .01)
+MOST_BEYOND = 0.6  # characters by which the ink may be wider or narrower than the word that was typed
+SURE = 0.6  # confidence from which on a word shows the grid
+BESIDE_INK = 0.15  # characters by which the ink of a word is narrower than its cells
+BESIDE_MARK = 0.25  # the same, more, at an end that is a narrow mark
+NARROW = frozenset(".,:;'!|‘’`")  # marks that fill the middle of their cell only
+
+
+class Stretch(NamedTuple):
+    """Where a token stands: its line, and its left and right edge there, in characters."""
+
+    line: int
+    left: float
+    right: float
+
+
+class Grid:
+    """The grid of each typed page of a layout; ``to_source`` leads from the offsets of a text to those of the layout.
+
+    A page that is printed in letters of several widths has none.
+    """
+
+    def __init__(self, layout: Layout, to_source: Callable[[Span], Span]) -> None:
+        self._layout, self._to_source = layout, to_source
+        self._cells: dict[int, float] = {}
+
+    def stretch(self, token: Token) -> Stretch | None:
+        """Where a token stands; None where there is no grid, or where the token is a part of what the engine boxed."""
+        span = self._to_source(Span(token.start, token.end))
+        page, line = self._layout.page_at(span.start), self._layout.line_at(span.start)
+        if page is None or line is None or not (cell := self._cell(page)):
+            return None
+        words = [word for word in line.words if word.span.start < span.end and span.start < word.span.end]
+        if not words or words[0].span.start < span.start or span.end < words[-1].span.end or span.end > line.span.end:
+            return None
+        first, last = words[0].box, words[-1].box
+        return Stretch(line.span.start, first.left / cell, last.right / cell) if first and last else None
+
+    def _cell(self, page: LayoutPage) -> float:
+        """The width of a character on a page, in its units; 0 where it is not typed, or too little is."""
+        start = page.span.start
+        if start not in self._cells:
+            self._cells[start] = _usual(sorted(width for line in page.lines for width in _widths(line)))
+        return self._cells[start]
+
+
+def _widths(line: LayoutLine) -> list[float]:
+    """The width of a character, from the beginning of each word of a line to that of the next."""
+    return [
+        (following.box.left - word.box.left) / (word.span.end - word.span.start + 1)
+        for word, following in pairwise(line.words)
+        if word.box
+        and following.box
+        and word.span.end - word.span.start > 1
+        and min(word.confidence or 0.0, following.confidence or 0.0) >= SURE
+        and following.box.left > word.box.left
+    ]
+
+
+def _usual(widths: Sequence[float]) -> float:
+    """The width of a character that is the same in most words; 0 if there is none."""
+    if len(widths) < FEW_PAIRS:
+        return 0.0
+    cell = median(widths)
+    near = median(abs(width - cell) for width in widths)
+    return cell if near <= SPREAD * cell else 0.0
+
+
+def width(stretches: Sequence[Stretch | None]) -> float | None:
+    """The ink of tokens in a row, in characters; None if one of them has no place, or they are not in one line."""
+    first, last = stretches[0], stretches[-1]
+    if first is None or last is None or first.line != last.line:
+        return None
+    return last.right - first.left
+
+
+def beyond(ink: float, text: str) -> float:
+    """The characters by which the ink of some tokens is wider than a text would be.
+
+    >>> round(beyond(2.85, "FAR"), 2), round(beyond(2.85, "FA."), 2), round(beyond(2.85, "FAIR"), 2)
+    (0.0, 0.25, -1.0)
+    """
+    narrow = (text[:1] in NARROW) + (text[-1:] in NARROW)
+    return ink + BESIDE_INK + BESIDE_MARK * narrow - len(text)
+
+
+def has_no_blank(stretches: Sequence[Stretch | None], read: str) -> bool:
+    """Whether the ink of tokens is too narrow for the blanks between them with which they ``read``."""
+    ink = width(stretches)
+    return ink is not None and beyond(ink, read) < -MOST_BEYOND
+
+
+def is_off_grid(stretches: Sequence[Stretch | None], text: str) -> bool:
+    """Whether a text is wider or narrower than the ink of the tokens for which it would stand."""
+    ink = width(stretches)
+    return ink is not None and text != "" and abs(beyond(ink, text)) > MOST_BEYOND
+
+
+def grid_facts(stretches: Sequence[Stretch | None], read: str, text: str) -> dict[str, float]:
+    """What the grid says for a change of some tokens, which ``read`` so, into a text; nothing off the grid."""
+    ink = width(stretches)
+    if ink is None or not text:
+        return {}
+    word = beyond(ink, text)
+    return {ON_GRID: 1.0, "beyond word": word, "beyond read": beyond(ink, read), "off grid": abs(word)}
+
+
+def room_facts(before: Stretch | None, after: Stretch | None, text: str) -> dict[str, float]:
+    """How much wider the place between two tokens is than a text with a blank on either side of it needs."""
+    if before is None or after is None or before.line != after.line:
+        return {}
+    return {ON_GRID: 1.0, "room": after.left - before.right - len(text) - 2}
