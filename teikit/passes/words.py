@@ -46,6 +46,7 @@ POSSIBLE = 0.3  # chance of being right from which it is a suggestion
 # for two kinds of change, and more is asked of them:
 NOISY = 0.2  # share of odd tokens above which a document is such a one
 NEAR_RIVAL = 4.5  # nats by which the next best reading may be worse and is as good: AD is AND, AID or a code
+LIKELY_AGAIN = 0.5  # chance from which a change of the second look has medium certainty elsewhere: %s is no IS
 LIKELY_IN_NOISE = 0.5  # chance of being right from which any other change has medium certainty there
 LIKELY_OF_RIVALS = 0.7  # chance of being right from which a change with a near rival has medium certainty there
 LIKELY_AGAIN_IN_NOISE = 0.75  # chance from which a change of the second look has it there
@@ -96,7 +97,7 @@ def _least_chance(change: Change) -> float:
     facts = change.facts
     is_noisy = exp(facts["odd tokens"]) > NOISY
     if not is_noisy:
-        return LIKELY
+        return LIKELY_AGAIN if AGAIN in facts else LIKELY
     if AGAIN in facts:
         return LIKELY_AGAIN_IN_NOISE
     if facts["slip"]:
