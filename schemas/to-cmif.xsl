@@ -11,7 +11,7 @@
   <xsl:output method="xml" encoding="utf-8"/>
   <xsl:param name="url"/>
   <xsl:param name="changed"/>
-  <xsl:param name="licence" select="string((//tei:publicationStmt//tei:licence/@target)[1])"/>
+  <xsl:param name="licence" select="string((//tei:publicationStmt//tei:licence[starts-with(., 'Licence of the encoding')]/@target)[1])"/>
 
   <xsl:template match="/">
     <xsl:variable name="header" select="(//tei:teiHeader)[1]"/>
