@@ -8,58 +8,36 @@ each page is read and written by itself, and one that fails stops no other.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import importlib.resources
 import json
 import os
 import re
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from teikit import __version__, write
-from teikit.chain import correct
-from teikit.check.validation import parse
-from teikit.conversion import load_lexicon
-from teikit.core import Part
 from teikit.errors import TeikitError, UsageError, did_you_mean
-from teikit.export import page_files
-from teikit.export.build import serialize
-from teikit.export.mets import MEDIA, NewFile, add_file_group
+from teikit.export.mets import add_file_group
 from teikit.inputs.contents import load
-from teikit.inputs.decompressing import unpacking
-from teikit.inputs.members import in_folder
+from teikit.ocrd_workspace import PROCESSOR, corrected_pages, existing_files, read_pages, write_page
 from teikit.options import Options
-from teikit.readers import recognise, scan_file
-from teikit.readers.mets_plan import PlannedPage, location, plan
-from teikit.readers.scan import Scan, ScannedPage, source_of
+from teikit.readers.mets_plan import PlannedPage, plan
 
-NAME = "ocrd-teikit"
 LEVELS = ("OFF", "ERROR", "WARN", "INFO", "DEBUG", "TRACE")
 WHEN_MISSING = "OCRD_MISSING_OUTPUT"
 """The environment variable that says what becomes of a page that cannot be read: SKIP (the default), ABORT, COPY."""
 WHEN_THERE = "OCRD_EXISTING_OUTPUT"
 """The environment variable that says what becomes of a page that is already there: SKIP (the default), ABORT,
 OVERWRITE."""
-NO_NAME = re.compile(r"[^\w.-]")
-"""Characters of the name of a page that the name of its file cannot have."""
 MOST_MISSING = "OCRD_MAX_MISSING_OUTPUTS"
 """The environment variable that says which share of the pages may fail, negative where all may."""
 MOST_FAILED = "0.1"
 """Share of the pages that may fail, by default."""
 COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
-
-
-class Page(NamedTuple):
-    """A page of the workspace: as the METS has it, its file in the new group, and what was read of it or why not."""
-
-    planned: PlannedPage
-    target: str
-    data: bytes = b""
-    scanned: ScannedPage | None = None
-    error: TeikitError | None = None
+"""A comment in a file of parameters, which OCR-D allows and JSON does not: ``# pages of 1962``."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -69,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as stop:
         return int(bool(stop.code))
     if options.dump_json:
-        print(json.dumps(tool()["tools"][NAME], indent=2))
+        print(json.dumps(tool()["tools"][PROCESSOR], indent=2))
         return 0
     try:
         return _run(options)
@@ -88,7 +66,9 @@ def tool() -> dict[str, Any]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog=NAME, description=tool()["tools"][NAME]["description"], allow_abbrev=False)
+    parser = argparse.ArgumentParser(
+        prog=PROCESSOR, description=tool()["tools"][PROCESSOR]["description"], allow_abbrev=False
+    )
     add = parser.add_argument
     add("-m", "--mets", default="", metavar="PATH", help="the METS (default: mets.xml in the working folder)")
     add(
@@ -102,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--overwrite", action="store_true", help="replace pages that are there")
     add("-l", "--log-level", choices=LEVELS, default="INFO", help="what is said")
     add("-J", "--dump-json", action="store_true", help="the description of this processor")
-    add("-V", "--version", action="version", version=f"{NAME} {__version__}")
+    add("-V", "--version", action="version", version=f"{PROCESSOR} {__version__}")
     return parser
 
 
@@ -110,29 +90,26 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(options: argparse.Namespace) -> int:
+    """Correct the pages that are asked for and enter them in the METS; 0 unless more pages fail than may."""
     mets = Path(options.mets or Path(options.working_dir or ".") / "mets.xml")
     folder = Path(options.working_dir or mets.parent)
     use = options.output_file_grp
-    for flag, value in (("-I", options.input_file_grp), ("-O", use)):
-        if not value or "," in value:
-            raise UsageError("USAGE-OCRD", f"{flag} names one file group", f"{NAME} -I OCR-D-OCR -O OCR-D-COR")
+    _check_groups(options)
     chosen = _parameters(options)
     data = load(mets)
     planned = [page for page in plan(data, str(mets), options.input_file_grp).pages if page.href]
     asked = _asked(options.page_id, planned)
-    there = _existing(data, str(mets), use)
-    keep = {page.id for page in asked if page.id in there and _policy(options, WHEN_THERE) != "OVERWRITE"}
-    if keep and _policy(options, WHEN_THERE) == "ABORT":
-        raise UsageError("USAGE-OCRD", f"the group {use} has these pages already", "Say --overwrite.", ", ".join(keep))
-    pages = list(_read(folder, [page for page in asked if page.id not in keep], use))
+    there = existing_files(data, str(mets), use)
+    keep = _kept(options, asked, there)
+    pages = list(read_pages(folder, [page for page in asked if page.id not in keep], use))
     failed = [page for page in pages if page.error]
     for page in failed:
         _say(options, "ERROR", f"page {page.planned.id}: {page.error}")
     if failed and _policy(options, WHEN_MISSING) == "ABORT":
         return 1
-    new = {page.planned.id: _written(folder, page, content) for page, content in _corrected(pages, chosen)}
+    new = {page.planned.id: write_page(folder, page, content) for page, content in corrected_pages(pages, chosen)}
     if _policy(options, WHEN_MISSING) == "COPY":
-        new |= {page.planned.id: _written(folder, page, page.data) for page in failed if page.data}
+        new |= {page.planned.id: write_page(folder, page, page.data) for page in failed if page.data}
     files = {**there, **new}
     ordered = [files[page.id] for page in planned if page.id in files]
     if new:
@@ -140,6 +117,23 @@ def _run(options: argparse.Namespace) -> int:
     _say(options, "INFO", f"{len(new)} pages written to {use}, {len(keep)} kept, {len(failed)} failed")
     most = float(os.environ.get(MOST_MISSING, MOST_FAILED))
     return int(bool(failed) and 0 <= most < len(failed) / len(asked))
+
+
+def _check_groups(options: argparse.Namespace) -> None:
+    """Raise USAGE-OCRD unless the command line names one file group to read and one to write."""
+    for flag, value in (("-I", options.input_file_grp), ("-O", options.output_file_grp)):
+        if not value or "," in value:
+            raise UsageError("USAGE-OCRD", f"{flag} names one file group", f"{PROCESSOR} -I OCR-D-OCR -O OCR-D-COR")
+
+
+def _kept(options: argparse.Namespace, asked: Sequence[PlannedPage], there: Collection[str]) -> set[str]:
+    """The ids of the pages whose files stay as they are. Raises USAGE-OCRD if there may be none (ABORT)."""
+    policy = _policy(options, WHEN_THERE)
+    keep = {page.id for page in asked if page.id in there and policy != "OVERWRITE"}
+    if keep and policy == "ABORT":
+        use = options.output_file_grp
+        raise UsageError("USAGE-OCRD", f"the group {use} has these pages already", "Say --overwrite.", ", ".join(keep))
+    return keep
 
 
 def _asked(ids: str, planned: Sequence[PlannedPage]) -> list[PlannedPage]:
@@ -150,63 +144,6 @@ def _asked(ids: str, planned: Sequence[PlannedPage]) -> list[PlannedPage]:
         if name not in known:
             raise UsageError("USAGE-OCRD", f"there is no page {name!r}", did_you_mean(name, known))
     return [page for page in planned if not wanted or page.id in wanted]
-
-
-def _existing(data: bytes, name: str, use: str) -> dict[str, NewFile]:
-    """The files of the group that is to be written, by their pages; none where there is none."""
-    try:
-        pages = plan(data, name, use).pages
-    except TeikitError:
-        return {}
-    folder = Path(name).parent
-    files = ((page, folder / page.href) for page in pages if page.href)
-    return {
-        page.id: NewFile(page.id, page.href, MEDIA["page"], _digest(path)) for page, path in files if path.is_file()
-    }
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _read(folder: Path, planned: Sequence[PlannedPage], use: str) -> Iterator[Page]:
-    """Each page as it was read; one that cannot be read has its error."""
-    opener = unpacking(in_folder(folder))
-    for page in planned:
-        target = f"{use}/{use}_{NO_NAME.sub('_', page.id)}.xml"
-        data = b""
-        try:
-            place = location(page.href)
-            data = opener(place)
-            scan = scan_file(data, place, recognise(data, place))
-            first = scan.pages[0] if scan.pages else ScannedPage([])
-            image = page.image or first.image
-            yield Page(page, target, data, first._replace(image=image))
-        except TeikitError as error:
-            yield Page(page, target, data, error=error)
-
-
-def _corrected(pages: Sequence[Page], options: Options) -> Iterator[tuple[Page, bytes]]:
-    """The pages that were read, corrected as one text, each with its PAGE."""
-    readable = [page for page in pages if page.scanned is not None]
-    if not readable:
-        return
-    parts = [Part(page.planned.href, page.data, page.planned.media or "application/xml") for page in readable]
-    scan = Scan([page.scanned for page in readable if page.scanned is not None])
-    draft = correct(source_of(scan, NAME, parts), load_lexicon(options), options)
-    written = page_files(draft, NAME, __version__)
-    yield from zip(readable, (content for _, content in written), strict=True)
-
-
-def _written(folder: Path, page: Page, content: bytes) -> NewFile:
-    path = folder / page.target
-    if page.scanned is not None:
-        root = parse(content)
-        root.set("pcGtsId", path.stem)
-        content = serialize(root)
-    write.prepare(path.parent)
-    write.write(path, content, force=True)
-    return NewFile(page.planned.id, page.target, MEDIA["page"], hashlib.sha256(content).hexdigest())
 
 
 # ------------------------------------------------------------------- what was asked for
@@ -222,7 +159,7 @@ def _parameters(options: argparse.Namespace) -> Options:
         except ValueError as error:
             raise UsageError("USAGE-OCRD", f"the parameters are no JSON: {error}", "", given) from None
     parameters |= dict(options.param_override)
-    known: Mapping[str, Any] = tool()["tools"][NAME]["parameters"]
+    known: Mapping[str, Any] = tool()["tools"][PROCESSOR]["parameters"]
     for name, value in parameters.items():
         if name not in known:
             raise UsageError("USAGE-OCRD", f"there is no parameter {name!r}", did_you_mean(name, known))
@@ -234,6 +171,7 @@ def _parameters(options: argparse.Namespace) -> Options:
 
 
 def _policy(options: argparse.Namespace, variable: str) -> str:
+    """What an environment variable says: SKIP, ABORT, COPY or OVERWRITE; ``--overwrite`` goes before it."""
     if variable == WHEN_THERE and options.overwrite:
         return "OVERWRITE"
     return os.environ.get(variable, "SKIP")
@@ -244,7 +182,7 @@ def _say(options: argparse.Namespace, level: str, message: str) -> None:
     if LEVELS.index(level) <= LEVELS.index(options.log_level):
         now = time.time()
         clock = f"{time.strftime('%H:%M:%S', time.localtime(now))}.{int(now * 1000) % 1000:03}"
-        print(f"{clock} {level} {NAME} - {' '.join(message.split())}", file=sys.stderr)
+        print(f"{clock} {level} {PROCESSOR} - {' '.join(message.split())}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ from teikit.core.packet import Page, Telegram
 from teikit.tei.anchors import Anchors
 from teikit.tei.beside import Beside
 from teikit.tei.build import LANG, is_blank, make, q
-from teikit.tei.content import PAGE_PARTS, Content, dissolve_empty_sections, undo_loose_ends
+from teikit.tei.content import Content, dissolve_empty_sections, undo_loose_ends
+from teikit.tei.division import Division
 from teikit.tei.facsimile import Facsimile
 from teikit.tei.flow import Block, Pages, blocks, with_next_roles
 from teikit.tei.inline import Inline
@@ -40,14 +41,13 @@ class Body:
         self.inline = Inline(draft, profile, self.prefix, when, facsimile, self._holds)
         self.beside = Beside(telegram, pages, self.inline, self.anchors)
         self._tables = Tables(self.inline, self.beside)
-        self._containers: dict[str, Content] = {}
-        self._div = self._top = Content(make("div"))  # the division, and that of the section that is being filled
+        self._division = Division(self.inline)
         self._p: Content | None = None  # the paragraph that may go on over the page
         self._last: Content | None = None  # where text was put last
 
     def div(self) -> etree._Element:
-        """The division, finished."""
-        div = self._div.element
+        """Build the division and return it."""
+        div = self._division.element
         div.set("type", self.telegram.kind)
         if self.telegram.section:
             div.set("n", self.telegram.section)
@@ -77,7 +77,7 @@ class Body:
                 self._aside(element, following)
         elif role is Role.SHEET and block.mark:
             self._p = self._last = None
-            self._tables.add_sheet_line(self._last_or_new("table"), block.mark)
+            self._tables.add_sheet_line(self._division.last_or_new("table"), block.mark)
         elif role is Role.SPECK and block.mark:
             self._speck(block.mark, following)
         elif role is Role.ON and block.mark and self._p is not None:
@@ -91,27 +91,25 @@ class Body:
 
     def _head(self, mark: Mark) -> None:
         """A heading: of the document where only what belongs to the page stands above it, else of a new section."""
-        is_first = self._top is self._div and all(child.tag in PAGE_PARTS for child in self._top.element)
-        if not is_first and self._current() != "head":
-            section = make("div", type="section")
-            self._div.aside(section)
-            self._top = Content(section)
+        if self._division.has_text and self._division.last_name != "head":
+            self._division.open_section()
         head = make("head")
-        self._top.aside(head)
+        self._division.add(head)
         self.beside.fill(head, mark)
         self._p = self._last = None
         self.anchors.add_block(mark, head)
 
     def _aside(self, element: etree._Element, following: Role | None) -> None:
-        """Into the paragraph or opener that goes on after it, else between the blocks."""
+        """Put an element into the paragraph, opener, table or list that goes on after it, else between the blocks."""
+        last = self._division.last_name
         if following is Role.ON and self._p is not None:
             self._p.aside(element)
-        elif following in (Role.OPENER, Role.CLOSER) and self._current() == following:
-            self._containers[following].aside(element)
-        elif following in GATHERED and self._current() == GATHERED[following] and self._top.last is not None:
-            self._top.last.append(element)
+        elif following in (Role.OPENER, Role.CLOSER) and last == following:
+            self._division.container(following).aside(element)
+        elif following in GATHERED and last == GATHERED[following]:
+            self._division.last_or_new(last).append(element)
         else:
-            self._top.aside(element)
+            self._division.add(element)
             if following is not Role.ON:
                 self._p = None
 
@@ -121,45 +119,30 @@ class Body:
         self.anchors.add_page(page, pb)
         return pb
 
-    def _current(self) -> str:
-        """The name of the element that stands last in the division."""
-        last = self._top.last
-        return etree.QName(last).localname if last is not None else ""
-
-    def _last_or_new(self, name: str) -> etree._Element:
-        """The element that stands last in the division; a new one where that has another name."""
-        last = self._top.last
-        if last is None or last.tag != q(name):
-            last = make(name)
-            self._top.aside(last)
-        return last
-
     # ------------------------------------------------------------ the text
 
     def _text(self, mark: Mark, role: Role) -> None:
         self._p = None
         if role in (Role.CLOSER, Role.POSTSCRIPT):
-            self._top = self._div
+            self._division.close_section()
         if role in (Role.OPENER, Role.CLOSER):
-            self._last = self._container(role, mark.span.start)
+            self._last = self._division.container_at(role, mark.span.start)
             self._last.aside(self._seg(mark, role))
             return
         if mark.kind == kinds.TABLE:
             table = self._tables.table(mark)
             if len(table):
-                self._top.aside(table)
+                self._division.add(table)
             self._last = None
             return
-        if role is Role.ITEM or (mark.kind == kinds.FIELD and self._current() == "list"):
+        if role is Role.ITEM or (mark.kind == kinds.FIELD and self._division.last_name == "list"):
             self._item(mark)
             return
         p = make("p")
-        if role is not Role.POSTSCRIPT:
-            self._top.aside(p)
-        elif self._current() == "postscript" and self._top.last is not None:
-            self._top.last.append(p)
+        if role is Role.POSTSCRIPT:
+            self._division.last_or_new("postscript").append(p)
         else:
-            self._top.aside(make("postscript", "", p))
+            self._division.add(p)
         if mark.kind.element == "p":
             self._last = self.beside.fill(p, mark)
             self._p = self._last if mark.kind == kinds.P else None
@@ -174,7 +157,7 @@ class Body:
 
     def _item(self, mark: Mark) -> None:
         """An item of the list that stands last, else of a new one; a field of the form in a list is one, too."""
-        parts, item = self._last_or_new("list"), make("item")
+        parts, item = self._division.last_or_new("list"), make("item")
         if mark.kind == kinds.ITEM:
             self._last = self.beside.fill(item, mark)
             self.anchors.add_block(mark, item)
@@ -186,55 +169,36 @@ class Body:
 
     def _drop(self, p: etree._Element) -> None:
         """Take back a paragraph of which nothing is left."""
-        parent = p.getparent()
-        if parent is not None:
-            parent.remove(p)
-        if parent is self._top.element:
-            self._top.last = parent[-1] if len(parent) else None
+        self._division.remove(p)
         self._p = self._last = None
-
-    def _container(self, name: Role, offset: int) -> Content:
-        """The opener or closer that is being filled, at the beginning of a new line."""
-        if self._current() != name:
-            element = make(name)
-            self._top.aside(element)
-            self._containers[name] = Content(element)
-        self._begin_line(self._containers[name], offset)
-        return self._containers[name]
-
-    def _begin_line(self, content: Content, offset: int) -> None:
-        """Begin the line of an offset of the source in an opener or closer."""
-        if content.last is not None and self.inline.is_same_line(offset):
-            content.last.tail = " "
-        elif content.last is not None:
-            content.last.tail = "\n"
-            content.aside(self.inline.lb(offset))
 
     def _speck(self, mark: Mark, following: Role | None) -> None:
         """What no block holds: it, or that it was taken away, goes where the text before it stands."""
         is_removed = not self.draft.read(mark.span).strip()
-        removal = self.inline.profile.removal
-        if is_removed and not removal:
+        if is_removed and not self.inline.profile.removal:
             return
-        if following is Role.OPENER:
-            content = self._container(Role.OPENER, mark.span.start)
-        elif self._last is None and is_removed and removal == "anchor":
-            content = self._top
-        elif self._last is None:
-            content = self._last = Content(make("p"), self.inline)
-            self._top.aside(content.element)
-        elif self._last in self._containers.values() and not is_removed:
-            content = self._last
-            self._begin_line(content, mark.span.start)
-        else:
-            content = self._last
-            content.text("\n")
-        if content in self._containers.values() and not is_removed:
+        content = self._place_of_speck(mark, following, is_removed)
+        if self._division.is_container(content) and not is_removed:
             content.aside(self._seg(mark))  # an opener holds no text of its own
+            return
+        self.inline.fill_content(content, mark.span, self.beside.inside(mark))
+        if content.element.tag == q("p") and is_blank(content.element):  # ![](a.png) before a table, in its line
+            self._drop(content.element)
+
+    def _place_of_speck(self, mark: Mark, following: Role | None, is_removed: bool) -> Content:
+        """The content that takes a speck: the opener that follows, the text before it, or a new paragraph."""
+        if following is Role.OPENER:
+            return self._division.container_at(Role.OPENER, mark.span.start)
+        if self._last is None and is_removed and self.inline.profile.removal == "anchor":
+            return self._division.open_part
+        if self._last is None:
+            self._last = Content(make("p"), self.inline)
+            self._division.add(self._last.element)
+        elif self._division.is_container(self._last) and not is_removed:
+            self._division.begin_line(self._last, mark.span.start)
         else:
-            self.inline.fill_content(content, mark.span, self.beside.inside(mark))
-            if content.element.tag == q("p") and is_blank(content.element):  # ![](a.png) before a table, in its line
-                self._drop(content.element)
+            self._last.text("\n")
+        return self._last
 
     def _seg(self, mark: Mark, role: Role = Role.P) -> etree._Element:
         """A field of the form, a signature, initials."""
