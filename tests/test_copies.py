@@ -159,6 +159,40 @@ def test_heads_that_contradict_each_other_need_a_text_that_is_much_alike() -> No
     assert [(group.texts, group.certainty) for group in copies(sketches, numbered)] == [((2, 3), "medium")]
 
 
+@pytest.mark.parametrize(
+    ("sheet", "said"),
+    [
+        ("Date: 08/20/93\nPage: 1\nTITLE :\nDATE: 09/19/77\n\nPAGES : 5\n", "09/19/77, 5"),
+        ("DATE\n\nPAGES\n\n03/20/78\n\n4\n", "03/20/78, 4"),
+        ("Date: 10/20/20\nDATE: 00/00/0000\nPAGES: 2\n", "00/00/00, 2"),
+        ("DATE: 12/15/1997\nSTATUS: OPEN\n", ""),
+        ("DATE OF LAST REVIEW : 12/15/97\n2 BOXES\n", ""),
+        ("UPDATE: 12/15/97 2\n", ""),
+    ],
+)
+def test_a_sheet_says_date_and_pages(lexicon: Lexicon, sheet: str, said: str) -> None:
+    assert dict(clues("x.txt", sheet, lexicon)).get("sheet", "") == said
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        ("06/27/77, 7", []),  # another document
+        ("09/19/77, 7", [(0, 1)]),  # one of the two may be misread
+        ("09/79/77, 5", [(0, 1)]),
+        ("09/19/77, 5", [(0, 1)]),
+    ],
+)
+def test_sheets_of_other_documents_contradict(other: str, found: list[tuple[int, int]]) -> None:
+    """Two payrolls on one form, each behind a sheet; that sheets say the same backs nothing."""
+    shared = cable(1, 60)
+    texts = [shared + words(number, 80) for number in (2, 3)] + [*map(cable, range(5, 30))]
+    known = [frozenset([("sheet", "09/19/77, 5")]), frozenset([("sheet", other)])]
+    groups = copies([sketch(text) for text in texts], [*known, *[known[0]] * (len(texts) - 2)])
+    assert [group.texts for group in groups] == found
+    assert all(group.certainty == "medium" and not group.links[0].clues for group in groups)
+
+
 # -------------------------------------------------------------------------- command
 
 

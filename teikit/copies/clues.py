@@ -1,4 +1,4 @@
-"""What the head of a text says about it: its record number, its date-time group, its number with its date."""
+"""What the head of a text says about it: record number, date-time group, number with date, its sheet."""
 
 from __future__ import annotations
 
@@ -12,15 +12,22 @@ from teikit.lexicon import Lexicon
 HEAD = 2000  # characters at the head of a text in which these stand
 NUMBERED = regex.compile(r"(?<![\p{L}\p{N}])(\p{Lu}{4,})[\s-]{1,2}([0-9]{3,5})(?![\p{N}/])")
 """What may be a post with its number: ``VIEN 28362``, ``WAVE-4712``; but ``PAGE 001``, too, and that is no post."""
+SHEET_SAYS = regex.compile(
+    r"(?<!\p{L})DATE[^\p{L}\p{N}]{1,8}(?:PAGES[^\p{L}\p{N}]{1,8})?(?P<day>[0-9]{2}/[0-9]{2})/(?:[0-9]{2})?(?P<year>[0-9]{2})"
+    r"\s+(?:PAGES[^\p{L}\p{N}]{1,8})?(?P<pages>[0-9]{1,4})(?![\p{L}\p{N}/])"
+)
+"""Date and number of pages of a document on the sheet that an archive puts before it, line by line or column by column:
+``DATE : 09/19/77`` and ``PAGES : 5``; ``DATE``, ``PAGES``, ``03/20/78``, ``4``."""
 RECORD_NUMBER = "record number"
 GROUP = "date-time group"
 NUMBER = "number and date"
+SHEET = "sheet"
 
 
 def clues(name: str, text: str, lexicon: Lexicon) -> frozenset[tuple[str, str]]:
     """What the head of a text says, each clue with its kind; a record number also from the name of the file."""
     head = text[:HEAD]
-    return frozenset([*_records(name, head), *_dated(head, lexicon)])
+    return frozenset([*_records(name, head), *_dated(head, lexicon), *_sheet(head)])
 
 
 def _records(name: str, head: str) -> Iterator[tuple[str, str]]:
@@ -37,3 +44,10 @@ def _dated(head: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     days = {when[:10] for when in moments}
     numbers = {f"{match[1]} {match[2]}" for match in NUMBERED.finditer(head) if match[1] in lexicon.posts}
     yield from ((NUMBER, f"{number}, {day}") for number in numbers for day in days)
+
+
+def _sheet(head: str) -> Iterator[tuple[str, str]]:
+    """Date and number of pages of the document as its sheet says them; no date is ``00/00/00``."""
+    match = SHEET_SAYS.search(head)
+    if match:
+        yield SHEET, f"{match['day']}/{match['year']}, {match['pages']}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from teikit.copies.candidates import candidates, with_one_clue
-from teikit.copies.clues import GROUP, NUMBER, RECORD_NUMBER
+from teikit.copies.clues import GROUP, NUMBER, RECORD_NUMBER, SHEET
 from teikit.copies.documents import worth_by_documents
 from teikit.copies.likeness import Likeness
 from teikit.copies.sketch import Sketch
@@ -97,9 +97,9 @@ def _are_alike(first: Sequence[int], second: Sequence[int], likeness: Likeness) 
 
 
 def _links(found: Iterable[tuple[int, int]], likeness: Likeness, clues: Clues) -> Iterator[Link]:
-    backed = with_one_clue(clues)
-    for first, second in _each_once(found, backed):
-        common = tuple(sorted(clues[first] & clues[second]))
+    backing = [frozenset(clue for clue in own if clue[0] != SHEET) for own in clues]
+    for first, second in _each_once(found, with_one_clue(backing)):
+        common = tuple(sorted(backing[first] & backing[second]))
         alike = likeness.of(first, second)
         certainty = _certainty(alike, {kind for kind, _ in common}, _contradict(clues[first], clues[second]))
         if certainty:
@@ -114,9 +114,17 @@ def _each_once(pairs: Iterable[tuple[int, int]], backed: set[tuple[int, int]]) -
 
 
 def _contradict(first: frozenset[tuple[str, str]], second: frozenset[tuple[str, str]]) -> bool:
-    """Whether two heads have different record numbers or date-time groups, and nothing in common."""
-    kinds = ({kind for kind, _ in first} & {kind for kind, _ in second}) - {NUMBER}
-    return bool(kinds) and not first & second
+    """Whether two heads have different record numbers or date-time groups, or other sheets, and nothing in common."""
+    if first & second:
+        return False
+    mine, theirs = dict(first), dict(second)
+    kinds = (mine.keys() & theirs.keys()) - {NUMBER}
+    return bool(kinds - {SHEET}) or (SHEET in kinds and _is_other_sheet(mine[SHEET], theirs[SHEET]))
+
+
+def _is_other_sheet(first: str, second: str) -> bool:
+    """Whether two sheets say another date and another number of pages: one of them alone may be misread."""
+    return all(mine != theirs for mine, theirs in zip(first.split(", "), second.split(", "), strict=True))
 
 
 def _certainty(alike: float, common: set[str], contradicted: bool) -> str:
