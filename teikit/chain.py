@@ -133,7 +133,7 @@ def _but_spellings(draft: Draft, proposals: Iterable[Proposal], lexicon: Lexicon
 def _where_read(draft: Draft, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
     """The proposals for words of the collection's language that somebody can read: others are nobody's errors."""
     apart = draft.of_kind(kinds.FOREIGN, kinds.UNCLEAR)
-    stretches = [(draft.to_text(mark.span.start), draft.to_text(mark.span.end)) for mark in apart]
+    stretches = [draft.to_text_span(mark.span) for mark in apart]
     for proposal in proposals:
         if not any(start < proposal.span.end and proposal.span.start < end for start, end in stretches):
             yield proposal

@@ -155,7 +155,7 @@ def _stretches(draft: Draft, telegram: Telegram) -> set[tuple[str, ...]]:
     """All stretches of three words of a telegram's running text, page by page."""
     stretches: set[tuple[str, ...]] = set()
     for page in telegram.pages:
-        text = draft.text[draft.to_text(page.span.start) : draft.to_text(page.span.end)]
+        text = draft.text[slice(*draft.to_text_span(page.span))]
         keys = [key for part in text.split() if (key := key_of(part))]
         stretches.update(tuple(keys[at : at + STRETCH]) for at in range(len(keys) - STRETCH + 1))
     return stretches

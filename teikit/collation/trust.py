@@ -74,7 +74,7 @@ def is_said(passage: Passage, pairs: Sequence[Pair]) -> bool:
 def _head(base: Witness) -> frozenset[int]:
     """The offsets in the text that stand in fields of the head."""
     fields = [mark for mark in base.draft.marks if not mark.aside and kinds.named(mark.kind).role is kinds.Role.OPENER]
-    spans = [(base.draft.to_text(mark.span.start), base.draft.to_text(mark.span.end)) for mark in fields]
+    spans = [base.draft.to_text_span(mark.span) for mark in fields]
     return frozenset(offset for start, end in spans for offset in range(start, end))
 
 

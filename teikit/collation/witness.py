@@ -76,7 +76,7 @@ class Witness:
         gaps = sorted(self._in_text(mark) for mark in self.draft.of_kind(kinds.GAP))
         starts = [gap.start for gap in gaps]
         for number, page in enumerate(self.pages):
-            start, end = self.draft.to_text(page.span.start), self.draft.to_text(page.span.end)
+            start, end = self.draft.to_text_span(page.span)
             for match in TOKEN.finditer(text, start, end):
                 key = key_of(match[0])
                 span = Span(*match.span())
@@ -114,7 +114,7 @@ class Witness:
         return tuple(sorted(gaps, key=lambda gap: gap.before_word))
 
     def _in_text(self, mark: Mark) -> Span:
-        return Span(self.draft.to_text(mark.span.start), self.draft.to_text(mark.span.end))
+        return self.draft.to_text_span(mark.span)
 
     def _raw(self, span: Span) -> tuple[str, frozenset[str]]:
         """What the OCR read where the draft now reads this, broken words joined; and the rules that changed it."""

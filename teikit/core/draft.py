@@ -62,6 +62,10 @@ class Draft:
         """The lines that begin in a stretch of ``text``."""
         return self.table.lines_in(span)
 
+    def written_lines_in(self, span: Span) -> list[Line]:
+        """The lines that begin in a stretch of ``text`` and are not blank."""
+        return [line for line in self.lines_in(span) if line.text.strip()]
+
     def read(self, span: Span) -> str:
         """How a stretch of the source reads now, asides and all; a replaced piece counts where it begins."""
         return self.table.read(span)
@@ -76,6 +80,10 @@ class Draft:
     def to_text(self, offset: int) -> int:
         """Where an offset of the source stands in ``text``; inside an aside, where the text goes on after it."""
         return self.table.to_text(offset)
+
+    def to_text_span(self, span: Span) -> Span:
+        """A span of the source in offsets of ``text``, its start and its end mapped as by ``to_text``."""
+        return Span(self.to_text(span.start), self.to_text(span.end))
 
     @property
     def edits(self) -> tuple[Edit, ...]:

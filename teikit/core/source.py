@@ -38,6 +38,11 @@ class Line(NamedTuple):
         return Span(self.start, self.end)
 
     @property
+    def content(self) -> Span:
+        """The text of the line without the white space at its ends."""
+        return Span(self.start + len(self.text) - len(self.text.lstrip()), self.start + len(self.text.rstrip()))
+
+    @property
     def whole(self) -> Span:
         """The line with its line end."""
         return Span(self.start, self.next)

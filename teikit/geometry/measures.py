@@ -83,7 +83,7 @@ def _in_text(draft: Draft, words: Iterable[LayoutWord]) -> Iterator[TypedWord]:
     known = draft.source.layout is not None and draft.source.layout.has_known_confidences
     for word in words:
         box, span = word.box, word.span
-        start, end = draft.to_text(span.start), draft.to_text(span.end)
+        start, end = draft.to_text_span(span)
         if box is None or start >= end or box.width <= 0:
             continue
         confidence = word.confidence if known else None

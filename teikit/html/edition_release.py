@@ -121,7 +121,7 @@ def shows(decision: Decision) -> bool:
 
 
 def _in_text(witness: Witness, span: Span) -> Range:
-    return witness.draft.to_text(span.start), witness.draft.to_text(span.end)
+    return witness.draft.to_text_span(span)
 
 
 def _marks(witness: Witness, at: int, gaps: Sequence[Range]) -> str:

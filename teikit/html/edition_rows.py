@@ -46,7 +46,7 @@ def starts(witness: Witness) -> set[int]:
     offsets = [offset for offset, _ in order]
     first_words: set[int] = set()
     for mark in witness.draft.of_kind(*kinds.blocks()):
-        start, end = witness.draft.to_text(mark.span.start), witness.draft.to_text(mark.span.end)
+        start, end = witness.draft.to_text_span(mark.span)
         index = bisect_left(offsets, start)
         if index < len(offsets) and offsets[index] < end:
             first_words.add(order[index][1])

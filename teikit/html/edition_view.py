@@ -142,7 +142,7 @@ class View:
         """Whether text stands before a gap on its line, and none behind it."""
         witness = self.releases[excision.witness_id].witness
         text, mark = witness.draft.text, excision.gaps[0].mark
-        start, end = witness.draft.to_text(mark.span.start), witness.draft.to_text(mark.span.end)
+        start, end = witness.draft.to_text_span(mark.span)
         before, behind = text[text.rfind("\n", 0, start) + 1 : start], text[end : _line_end(text, end)]
         return any(map(str.isalnum, before)) and not any(map(str.isalnum, behind))
 

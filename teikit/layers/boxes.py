@@ -33,7 +33,7 @@ def tick_boxes(draft: Draft, lexicon: Lexicon) -> Iterator[Span]:
         banner.form for banner in lexicon.banners if banner.kind == kinds.CLASSIFICATION and " " not in banner.form
     ]
     for page in draft.cut_at(kinds.PAGE):
-        lines = [line for line in draft.lines_in(page) if line.text.strip()]
+        lines = draft.written_lines_in(page)
         yield from _options(lines)
         yield from _column(lines)
         for line in lines:

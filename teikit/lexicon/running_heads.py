@@ -157,7 +157,7 @@ def _top_lines(draft: Draft) -> set[int]:
     pages = draft.cut_at(kinds.PAGE)
     for page, label in zip(pages, draft.first_in_each(pages, kinds.LABEL), strict=True):
         top = FORM if label else TOP
-        starts |= {line.start for line in [line for line in draft.lines_in(page) if line.text.strip()][:top]}
+        starts |= {line.start for line in draft.written_lines_in(page)[:top]}
     return starts
 
 

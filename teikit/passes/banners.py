@@ -1,15 +1,15 @@
 """Tell classification and caption lines from the text: SECRET, EYES ONLY, LIMDIS.
 
-What it marks: a line at the edge of a page, or apart from the text, that holds nothing but a banner (and specks); one
-whose letters stand apart (``S-E-C-R-E-T``) or on a line each; a banner in the top row of a telegram form (``83 SECRET
-NODIS``), one glued to the form (``EYES ONLYAction``). At the edge of a page a garbled one (``SEGRET``) is read as the
-banner it is nearest to. In an input that shows no pages, a page where one begins to all appearances: at a stamp that
-stands at the head of every page, or between two classifications that stand together in the midst of the text.
+What it marks: a line at the edge of a page, or set apart from the text, that holds nothing but a banner (and specks); a
+banner whose letters are spaced out (``S-E-C-R-E-T``) or stand on a line each; a banner in the top row of a telegram
+form (``83 SECRET NODIS``), or run together with a word of the form (``EYES ONLYAction``). At the edge of a page a
+garbled banner (``SEGRET``) is read as the nearest known one. In an input that shows no page breaks it also marks where
+a page seems to begin: at a stamp that heads every page, or between two classifications in the middle of the text.
 
-What it leaves alone: lines of a stamp, the words in a sentence, ``(S)`` portion marks, ``SECRET 262340Z`` (a date-time
-group), a doubtful line inside the page.
+What it leaves alone: lines of a stamp, the same words in a sentence, portion marks such as ``(S)``, ``SECRET 262340Z``
+(a date-time group), a doubtful line inside the page.
 
-How it may be wrong: a last line of a paragraph that is one word long and that word is SECRET.
+How it may be wrong: the last line of a paragraph consists of the one word SECRET.
 Seen in: every telegram; SEGRET is the commonest misreading of the JFK texts (1,956 times).
 """
 
@@ -63,11 +63,11 @@ def banners(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     sign, glue = lexicon.patterns["form sign"], lexicon.patterns["glued banner"]
     pages = draft.cut_at(kinds.PAGE)
     if len(pages) == 1:
-        starts = list(_seams(_rows(draft, pages[0]), known, longest, Edge(own, lexicon)))
+        starts = list(_inferred_pages(draft.written_lines_in(pages[0]), known, longest, Edge(own, lexicon)))
         yield from (Mark(Span(start, start), kinds.PAGE, RULE, attributes=attrs(inferred="yes")) for start in starts)
         pages = [Span(*ends) for ends in pairwise([0, *starts, len(draft.text)])]
     for page in pages:
-        rows = [row for row in _rows(draft, page) if len(row.text) < LONG and not TICKED.search(row.text)]
+        rows = [row for row in draft.written_lines_in(page) if len(row.text) < LONG and not TICKED.search(row.text)]
         form = any(sign.search(row.text) for row in rows[:FORM_ROW])
         columns = list(_columns(rows, known))
         yield from columns
@@ -89,12 +89,12 @@ def banners(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 def _stands_alone(form: str, text: str) -> bool:
-    """Whether a form of a banner is all of a line, but for specks."""
+    """Whether some line of a text consists of this form of a banner and of specks."""
     return regex.search(rf"(?m)^\W{{0,3}}{form}\W{{0,3}}$", text) is not None
 
 
 def _columns(rows: list[Line], known: dict[str, Banner]) -> Iterator[Mark]:
-    """Banners that are read a letter a line."""
+    """Banners that the engine read with one letter on each line."""
     for is_letter, group in groupby(rows, lambda row: regex.fullmatch(r"\p{Lu}", row.text.strip()) is not None):
         letters = list(group) if is_letter else []
         banner = _spaced("".join(row.text for row in letters), known)
@@ -102,13 +102,11 @@ def _columns(rows: list[Line], known: dict[str, Banner]) -> Iterator[Mark]:
             yield _mark(Span(letters[0].start, letters[-1].next), banner)
 
 
-def _rows(draft: Draft, page: Span) -> list[Line]:
-    return [line for line in draft.lines_in(page) if line.text.strip()]
+def _inferred_pages(rows: list[Line], known: dict[str, Banner], longest: int, edge: Edge) -> Iterator[int]:
+    """The offsets at which pages begin that the input does not show.
 
-
-def _seams(rows: list[Line], known: dict[str, Banner], longest: int, edge: Edge) -> Iterator[int]:
-    """Where pages begin that the input does not show: at a stamp that stands at the head of every page, or at the
-    second of two banners, one of which may be garbled."""
+    That is at a stamp that heads every page, or at the second of two neighbouring banners, one of which may be garbled.
+    """
     texts = list(accumulate((len(row.text.split()) >= WORDY for row in rows), initial=0))
     begun, foot, clear = 0, -1, False
     for at, row in enumerate(rows):
@@ -127,11 +125,12 @@ def _seams(rows: list[Line], known: dict[str, Banner], longest: int, edge: Edge)
 
 
 def _is_furniture(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line is nothing but specks, or a line of a stamp."""
     return _only_specks(text, []) or lexicon.stamp_index.find(text) is not None
 
 
 def _part_of_stamp(around: list[Line], row: Line, lexicon: Lexicon) -> bool:
-    """Whether a line belongs to a stamp together with one beside it (``RETURN TO CIA`` / ``Background Use Only``)."""
+    """Whether a line and one above or below it are of one stamp: ``RETURN TO CIA`` / ``Background Use Only``."""
     names = {match.stamp.name for match in lexicon.stamp_index.find_all(row.text)}
     return any(
         match.stamp.name in names
@@ -142,14 +141,15 @@ def _part_of_stamp(around: list[Line], row: Line, lexicon: Lexicon) -> bool:
 
 
 def _alone(text: str, row: Line, below: list[Line], lexicon: Lexicon) -> bool:
-    """Whether a line stands apart: below a blank line or the end of a sentence, above a blank line or furniture."""
+    """Whether a line is set apart: below a blank line or the end of a sentence, above a blank line, stamp or specks."""
     if not END_BEFORE.search(text[max(row.start - 80, 0) : row.start]):
         return False
     return BLANK_AFTER.match(text, row.end) is not None or any(_is_furniture(line.text, lexicon) for line in below)
 
 
 def _in_row(row: Line, known: dict[str, Banner], longest: int, edge: Edge | None) -> Iterator[tuple[Span, Banner]]:
-    """The banners of a line, the longest form first at each place."""
+    """The banners of a line and their spans in it; where several forms match, the longest. ``edge`` is None for a
+    line inside the page, where garbled banners do not count."""
     spaced = SPACED.match(row.text)
     if spaced and (banner := _spaced(spaced["form"], known)):
         slashed = SLASHED.match(row.text, spaced.end())
@@ -161,7 +161,7 @@ def _in_row(row: Line, known: dict[str, Banner], longest: int, edge: Edge | None
     if edge is None:
         capitals = row.text.upper()
         if not any(form in capitals for form in known):
-            return  # most lines: there is no banner that could be exact, and none may be garbled
+            return  # most lines: no banner is in them, and a garbled one would not count
     tokens = [Span(*match.span()) for match in TOKEN.finditer(row.text, spaced.end() if spaced else 0)]
     exact = {index for index, span in enumerate(tokens) if _exact(row.text[span.start : span.end], known)}
     index = 0
@@ -179,7 +179,10 @@ def _in_row(row: Line, known: dict[str, Banner], longest: int, edge: Edge | None
 
 
 class Edge(NamedTuple):
-    """What counts at the edge of a page: the banners that the document has, and the words that are no garbled one."""
+    """What is needed to recognise a garbled banner.
+
+    ``own`` are the forms that the document has undamaged; no word of the ``lexicon`` is a garbled banner.
+    """
 
     own: set[str]
     lexicon: Lexicon
@@ -190,13 +193,13 @@ def _exact(form: str, known: dict[str, Banner]) -> Banner | None:
 
 
 def _spaced(form: str, known: dict[str, Banner]) -> Banner | None:
-    """The banner whose letters stand apart in a line."""
+    """The banner that some spaced letters spell; None if they spell none."""
     letters = regex.sub(r"\P{L}", "", form)
     return next((banner for name, banner in known.items() if name.replace(" ", "") == letters), None)
 
 
 def _garbled(form: str, known: dict[str, Banner], edge: Edge) -> Banner | None:
-    """The banner in capitals that a form is nearest to, more freely if the document has it elsewhere."""
+    """The banner to which a form in capitals is nearest; more letters may differ if the document has that banner."""
     bare = TRIM.sub("", form)
     capitals = sum(letter.isupper() for letter in bare)
     if capitals < 0.7 * len(bare) or len(bare) < 5 or len(bare) < 0.7 * len(form) or bare.upper() in edge.lexicon.words:
@@ -207,6 +210,7 @@ def _garbled(form: str, known: dict[str, Banner], edge: Edge) -> Banner | None:
 
 
 def _only_specks(text: str, placed: list[tuple[Span, Banner]]) -> bool:
+    """Whether a line has nothing but specks beside its banners."""
     rest = text
     for span, _ in reversed(placed):
         rest = rest[: span.start] + " " + rest[span.end :]

@@ -3,10 +3,10 @@
 What it marks: a hole inside a typed line, wider than any space of a typist; a line that ends in mid-sentence where the
 next word would have had room several times over; a line that begins far from the left margin; lines that are missing
 between two others; a page whose text stops in mid-sentence far above its foot. Parts that touch (the end of a line, the
-lines below it, the start of the next) are one gap. Its extent is stated in characters or lines of that typewriter.
-Beside a code in the margin, or a note there that cannot be read, less room is enough; a code that can be read says by
-which exemption, and where none stands at the height of the excision nothing is said of that. Each code speaks of one
-excision, so a white place with several codes below each other is as many.
+lines below it, the start of the next) are one gap. Its extent is given in characters or lines of that typewriter.
+Beside a code in the margin, or an illegible note there, a smaller hole is enough. A legible code names the exemption;
+without a code at the height of the excision no exemption is named. Each code belongs to one excision, so a white area
+with several codes one below the other is that many gaps.
 
 What it leaves alone: indents, the space after the number of a list, columns of a table (holes below each other),
 the last line of a paragraph, the form at the head of the first page, signatures and catchwords at the right, holes that
@@ -31,8 +31,7 @@ from teikit.geometry.page import SURE, TypedPage
 from teikit.lexicon import Lexicon
 
 RULE = "blanks"
-FAR_APART = 3.0
-"""Lines between two codes that speak of two excisions."""
+FAR_APART = 3.0  # lines between two codes that belong to different excisions, at least
 
 
 def blanks(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -41,27 +40,24 @@ def blanks(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     if not pages:
         return
     codes = codes_of(draft, lexicon, pages)
-    shown = [Span(draft.to_text(mark.span.start), draft.to_text(mark.span.end)) for mark in draft.of_kind(kinds.GAP)]
+    shown = [draft.to_text_span(mark.span) for mark in draft.of_kind(kinds.GAP)]
     taken = {start for page_codes in codes for code in page_codes for start in code.starts}
     texts = body_lines(pages, lexicon, taken)
     feet = sorted(lines[-1].middle for lines in texts if len(lines) > FEW_WORDS)
     foot = feet[-1] if len(feet) > 1 else 0.0
     for number, (page, lines, page_codes) in enumerate(zip(pages, texts, codes, strict=True)):
         if not lines:
-            yield from _whole(page, page_codes, shown)
+            yield from _whole_page(page, page_codes, shown)
         holes = list(holes_of(page, lines, row_above(page, lines), foot, number + 1 == len(pages), shown))
         yield from _marks(page, holes, page_codes, shown)
 
 
-def _whole(page: TypedPage, codes: Sequence[Code], shown: Sequence[Span]) -> Iterator[Mark]:
-    """A page that holds nothing but a code."""
+def _whole_page(page: TypedPage, codes: Sequence[Code], shown: Sequence[Span]) -> Iterator[Mark]:
+    """A gap for a page that holds nothing but a legible code, if no gap of it is known yet (``shown``)."""
     read = [code for code in codes if code.categories]
-    words = sum(word.letters > FEW_WORDS and word.confidence >= SURE for row in page.rows for word in row.words)
-    if (
-        read
-        and words <= LEAST_LETTERS
-        and not any(touches(span, word) for span in shown for row in page.rows for word in row.words)
-    ):
+    page_words = [word for row in page.rows for word in row.words]
+    legible = sum(word.letters > FEW_WORDS and word.confidence >= SURE for word in page_words)
+    if read and legible <= LEAST_LETTERS and not any(touches(span, word) for span in shown for word in page_words):
         details = attrs(
             reason="redacted", quantity=1, unit="page", ana=" ".join(read[0].categories), evidence="internal"
         )
@@ -70,42 +66,51 @@ def _whole(page: TypedPage, codes: Sequence[Code], shown: Sequence[Span]) -> Ite
 
 
 def _marks(page: TypedPage, holes: list[Hole], codes: list[Code], shown: list[Span]) -> Iterator[Mark]:
-    """The holes that are excisions: wide ones, and those that a code stands beside, each code for one of them.
+    """The gaps of the holes that are excisions: the wide ones, and those that have a code beside them.
 
-    A code beside brackets speaks of these, so they stand among the holes when codes are given out.
+    Excisions in brackets take part when codes are assigned, because a code beside brackets belongs to them.
     """
     pitch, ease = page.measures.pitch, ease_of(page)
     brackets = list(_bracketed(page, shown))
     holes = [hole for hole in holes if len(hole.words) > 1 or not _explained(hole, brackets)]
-    places = [*holes, *brackets]
-    pairs = sorted(
-        (_apart(hole, code, pitch), number, place)
-        for number, hole in enumerate(places)
-        for place, code in enumerate(codes)
-    )
-    of: dict[int, int] = {}
-    for apart, number, place in pairs:
-        speaks = codes[place].categories or places[number].wide(ease)
-        if apart <= 1.0 and speaks and number not in of and place not in of.values():
-            of[number] = place
+    code_of = _assigned([*holes, *brackets], codes, pitch, ease)
+    assigned = set(code_of.values())
     for number, hole in enumerate(holes):
-        code = codes[of[number]] if number in of else None
+        code = codes[code_of[number]] if number in code_of else None
         if hole.enough or code:
-            others = [other for place, other in enumerate(codes) if place not in of.values() and _is_in(hole, other)]
+            others = [other for at, other in enumerate(codes) if at not in assigned and _is_in(hole, other)]
             if code and others:
-                hole = replace(hole, lines=0.0, width=0.0)
+                hole = replace(hole, lines=0.0, width=0.0)  # how much of it each code means is unknown
             yield _gap(hole, code)
             if code:
                 yield from (_gap(hole, other) for other in _distinct(others, code, pitch))
 
 
+def _assigned(excisions: Sequence[Hole], codes: Sequence[Code], pitch: float, ease: float) -> dict[int, int]:
+    """For each excision, by its number, the number of its code, the nearest pairs first; each code is used once.
+
+    An illegible note in the margin counts only beside a hole that is wide for the page (``ease``).
+    """
+    pairs = sorted(
+        (_apart(excision, code, pitch), number, at)
+        for number, excision in enumerate(excisions)
+        for at, code in enumerate(codes)
+    )
+    code_of: dict[int, int] = {}
+    for lines_apart, number, at in pairs:
+        counts = codes[at].categories or excisions[number].wide(ease)
+        if lines_apart <= 1.0 and counts and number not in code_of and at not in code_of.values():
+            code_of[number] = at
+    return code_of
+
+
 def _is_in(hole: Hole, code: Code) -> bool:
-    """Whether a code that was read stands beside the inside of a white place."""
+    """Whether a legible code stands beside a hole, between its top and its bottom."""
     return bool(code.categories) and hole.top <= code.top and code.bottom <= hole.bottom
 
 
 def _distinct(codes: list[Code], first: Code, pitch: float) -> Iterator[Code]:
-    """Further codes beside one white place, at other heights: that many excisions follow each other there."""
+    """The further codes beside one hole that are clearly at other heights: each belongs to an excision of its own."""
     last = [first]
     for code in sorted(codes, key=lambda code: code.top):
         if all(abs(code.top - other.top) > FAR_APART * pitch for other in last):
@@ -114,12 +119,12 @@ def _distinct(codes: list[Code], first: Code, pitch: float) -> Iterator[Code]:
 
 
 def _explained(hole: Hole, brackets: list[Hole]) -> bool:
-    """Whether brackets show what is missing above the text or below it."""
+    """Whether brackets show already what is missing in a hole above or below the text."""
     return any(hole.top <= bracket.top <= hole.bottom for bracket in brackets)
 
 
 def _bracketed(page: TypedPage, shown: list[Span]) -> Iterator[Hole]:
-    """The excisions of a page that brackets show, as far as their first line."""
+    """The excisions of a page that brackets show, each with the height of its first line."""
     pitch = page.measures.pitch
     for span in shown:
         word = next(
@@ -130,7 +135,7 @@ def _bracketed(page: TypedPage, shown: list[Span]) -> Iterator[Hole]:
 
 
 def _apart(hole: Hole, code: Code, pitch: float) -> float:
-    """The lines between the first line of a hole and a code; a code further down beside it counts a little less."""
+    """How many lines lie between the first line of a hole and a code; below 1 for a code beside the hole."""
     first = hole.top + 0.5 * pitch
     if code.bottom < hole.top:
         return (hole.top - code.bottom) / pitch
@@ -140,6 +145,7 @@ def _apart(hole: Hole, code: Code, pitch: float) -> float:
 
 
 def _gap(hole: Hole, code: Code | None) -> Mark:
+    """The mark of an excision, with its extent, its exemption and its box as far as they are known."""
     extent = attrs(quantity=round(hole.lines), unit="line") if hole.lines >= 1 else ()
     if not extent and hole.width >= 1:
         extent = attrs(quantity=round(hole.width), unit="char")

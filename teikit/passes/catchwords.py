@@ -1,12 +1,12 @@
 """Tell catchwords from the text: the word at the foot of a page that the next page begins with.
 
 What it marks: one word alone on the last written line of a page, in brackets or not, that is the first word of the next
-page, or of the page with the next number and the same running head if pages are out of order; and, where that page
-begins with an excision, one word alone at the foot of a page that is not the last.
+page (or, if pages are out of order, of the page with the next number and the same running head); and one word alone at
+the foot of a page if the next page begins with an excision.
 
-What it leaves alone: signatures and typists' initials, one-word lines elsewhere, a last word that goes on in the text.
+What it leaves alone: signatures and typists' initials, one-word lines elsewhere, a last word whose sentence goes on.
 
-How it may be wrong: a line that ends with one word, repeated by chance at the head of the next page.
+How it may be wrong: the last line of a page is one word that the next page happens to begin with.
 Seen in: POLTO 12 (BELGIAN, WHICH, [DURING], WHILE), typescripts with running heads.
 """
 
@@ -24,7 +24,8 @@ RULE = "catchwords"
 WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*")
 CATCH = regex.compile(r"^[^\p{L}\p{N}\[]{0,8}(?P<word>\[?[\p{L}\p{N}][\p{L}\p{N}.,'’\"”/-]*\]?)[^\p{L}\p{N}\]]{0,8}$")
 SPACE = regex.compile(r"[^\p{L}\p{N}\[\]]*+")
-FOOT = 5
+FOOT = 5  # written lines at the foot of a page in which its catchword stands
+WORDS_OF_TEXT = 3  # words of a line, above which it is text of the message
 
 
 def catchwords(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -36,12 +37,12 @@ def catchwords(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     for index in range(len(pages)):
         nexts = _next_pages(index, heads, len(pages))
         withheld = any(first[other] is None or other in cut for other in nexts)
-        rows = [line for line in draft.lines_in(pages[index]) if line.text.strip()]
+        rows = draft.written_lines_in(pages[index])
         for number, line in enumerate(reversed(rows[-FOOT:])):
             match = CATCH.match(line.text)
             if not match:
-                if len(WORD.findall(line.text)) > 3:
-                    break  # text of the message: what stands above it is no foot of the page
+                if len(WORD.findall(line.text)) > WORDS_OF_TEXT:
+                    break  # text of the message: what is above it is not the foot of the page
                 continue
             bare = match["word"].strip("[].,'\"’”").upper()
             if any(_same(bare, first[other] or "") for other in nexts):
@@ -53,13 +54,14 @@ def catchwords(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 def _begun_by_gaps(draft: Draft, pages: list[Span]) -> set[int]:
-    """The pages whose text begins with an excision."""
+    """The numbers, from 0, of the pages whose text begins with an excision."""
     gaps = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.GAP) if mark.get("reason") == "redacted"}
     starts = ((index, SPACE.match(draft.text, page.start)) for index, page in enumerate(pages))
     return {index for index, match in starts if match and match.end() in gaps}
 
 
 def _catch(line: Line, word: str, cert: Certainty) -> Mark:
+    """The mark of a catchword: the whole line if nothing else stands on it."""
     start = line.start + line.text.index(word)
     whole = line.text.strip() == word
     span = line.whole if whole else Span(start, start + len(word))
@@ -67,7 +69,7 @@ def _catch(line: Line, word: str, cert: Certainty) -> Mark:
 
 
 def _next_pages(index: int, heads: list[Mark | None], count: int) -> list[int]:
-    """The page after this one in the input, and the one that its running head says comes next."""
+    """The pages that may follow a page: the next of the input, and those whose running heads have the next number."""
     head = heads[index]
     after = [index + 1] if index + 1 < count else []
     if head is None:
@@ -81,11 +83,13 @@ def _next_pages(index: int, heads: list[Mark | None], count: int) -> list[int]:
 
 
 def _first_word(text: str, page: Span) -> str | None:
+    """The first word of a page in capitals; None for a page without words."""
     match = WORD.search(text, page.start, page.end)
     return match[0].strip(".,'\"’”").upper() if match else None
 
 
 def _same(word: str, candidate: str) -> bool:
+    """Whether two words are the same, give or take one letter in words of four letters and more."""
     if not word or not candidate:
         return False
     return word == candidate or (len(word) > 3 and nearest(word, [candidate], most=1) is not None)

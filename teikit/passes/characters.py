@@ -1,12 +1,12 @@
 """Mend single characters that no typewriter had.
 
 What it mends: ligatures are spelt out; a Cyrillic or Greek look-alike inside a Latin word becomes the Latin letter;
-a single byte that is a quotation mark or dash in Windows-1252 and nothing in UTF-8 is read as that.
+a single byte that is not valid UTF-8, but a quotation mark or dash in Windows-1252, becomes that character.
 
 What it leaves alone: typographic quotes, words that are Cyrillic throughout, every other byte that cannot be decoded,
 invisible characters (they are only noted).
 
-How it may be wrong: a word of another alphabet with one Latin letter in it is taken for a Latin one.
+How it may be wrong: a word in another alphabet with one Latin letter in it is taken for a Latin word.
 Seen in: the JFK texts (look-alikes).
 """
 
@@ -33,6 +33,7 @@ LOOKALIKES = dict(
     )
 )
 BYTE = regex.compile("(?<![\udc80-\udcff])([\udc80-\udcff])(?![\udc80-\udcff])")
+"""A byte that is not valid UTF-8, decoded as a lone surrogate, without another one beside it."""
 CP1252 = {0x85: "…", 0x91: "‘", 0x92: "’", 0x93: "“", 0x94: "”", 0x96: "–", 0x97: "—"}
 
 
@@ -52,6 +53,7 @@ def characters(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
 
 
 def _lookalikes(match: regex.Match[str]) -> Iterator[Edit]:
+    """The edit of a mixed word, if each of its foreign letters looks like a Latin one."""
     foreign = [letter for letter in match[0] if not letter.isascii() and "LATIN" not in unicodedata.name(letter, "")]
     if foreign and all(letter in LOOKALIKES for letter in foreign):
         new = "".join(LOOKALIKES.get(letter, letter) for letter in match[0])

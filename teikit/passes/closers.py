@@ -1,14 +1,14 @@
 """Find how a telegram ends: signature, typist's initials, notes of the communications centre.
 
-What it marks: at the foot of a page after which the telegram does not go on, one surname in capitals alone on its line,
-initials of two to four capitals under it, and lines that begin ``Note:``, with their date.
+What it marks: at the foot of the last page of a telegram, one surname in capitals alone on its line, initials of two to
+four capitals under it, and lines that begin with ``Note:``, with their date.
 
-What it leaves alone: documents that were not sent by wire (one word in capitals at the foot of a form, a report or a
+What it leaves alone: documents that were not sent by wire (a word in capitals at the foot of a form, a report or a
 memorandum was never a name: EXTENSION, COMMITTEE SENSITIVE), labels (``SOURCE:``), classifications, even misread or
-spaced ones (S-E-C-R-E-T), capital words inside the page, catchwords (they are set aside before), names in a list, a
-line with a stamp or a margin code in its middle.
+spaced ones (S-E-C-R-E-T), capital words inside the page, catchwords (another rule has set them aside), names in a list,
+a line with a stamp or a code of the margin in its middle.
 
-How it may be wrong: a last paragraph of one capital word.
+How it may be wrong: the last paragraph is one word in capitals.
 Seen in: POLTO 12 (FINLETTER / MJA / Note: Advance copy to SS), State Department forms.
 """
 
@@ -24,15 +24,15 @@ from teikit.core.packet import may_be_wired
 from teikit.lexicon import Lexicon
 
 RULE = "closers"
-FOOT = 9
-LONG = 300
+FOOT = 9  # written lines at the foot of a page among which a closer may stand
+LONG = 300  # characters of a line that is surely text, at least
 NAME = regex.compile(r"(?:[A-Z][A-Z'-]{2,20}|Mc[A-Z]{3,15})(?:\s[A-Z][A-Z'-]{2,20})?")
 SPACED = regex.compile(r"(?:[A-Z]{1,2}[-\s]+){3,}[A-Z]{1,2}")
-"""S-E-C-R-E-T"""
-MISREAD = 2  # letters of a classification that the engine may have misread or lost (SEGRE, SECR)
+"""A spaced classification: S-E-C-R-E-T"""
+MISREAD = 2  # letters of a classification that the engine may have misread or lost, at most: SEGRE, SECR
 INITIALS = regex.compile(r"[A-Z]{2,4}(?:[:/][a-z]{2,3})?")
 SPECKS = regex.compile(r"^[^\p{L}\p{N}]+|(?:\s:)?[^\p{L}\p{N}.:]+$|\s:$")
-"""Not the colon of a label: ``SOURCE:``; but one that stands apart is a speck: ``TAYLOR :``."""
+"""Specks at the ends of a line: a colon is one if it stands apart (``TAYLOR :``), and not in a label (``SOURCE:``)."""
 SENTENCE_END = regex.compile(r"[.?!)\]\"'”’]\W*$")
 
 
@@ -46,25 +46,23 @@ def closers(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     for page, head, following, beginning in zip(pages, heads, [*heads[1:], None], begun, strict=True):
         document = beginning or document
         if may_be_wired(document) and not _goes_on(head, following):
-            rows = [line for line in draft.lines_in(page) if line.text.strip()]
-            barred = {row.start for row in rows[-FOOT:] if row.start in fields or draft.holds_aside(_content(row))}
-            yield from _closer(rows[-FOOT:], barred, lexicon)
+            rows = draft.written_lines_in(page)[-FOOT:]
+            barred = {row.start for row in rows if row.start in fields or draft.holds_aside(row.content)}
+            yield from _closer(rows, barred, lexicon)
 
 
 def _goes_on(head: Mark | None, following: Mark | None) -> bool:
-    """Whether the running head of the next page says that the telegram goes on there."""
+    """Whether the running head of the next page shows that the telegram goes on there."""
     if following is None:
         return False
     return head is None or (head.get("section") == following.get("section") and head.get("n") != following.get("n"))
 
 
-def _content(line: Line) -> Span:
-    """Where a line stands without the white space at its ends."""
-    return Span(line.start + len(line.text) - len(line.text.lstrip()), line.start + len(line.text.rstrip()))
-
-
 def _closer(rows: list[Line], barred: set[int], lexicon: Lexicon) -> Iterator[Mark]:
-    """Read upwards from the foot: notes, initials, signature; a barred line ends the search."""
+    """The marks of the closing lines, which are read from the foot upwards: notes, initials, signature.
+
+    ``barred`` are the starts of lines with which the search ends: fields, and lines with an aside inside.
+    """
     closing: list[tuple[Line, Kind]] = []
     wanted = [kinds.POSTSCRIPT, kinds.INITIALS, kinds.SIGNED]
     for place in range(len(rows) - 1, -1, -1):
@@ -79,22 +77,23 @@ def _closer(rows: list[Line], barred: set[int], lexicon: Lexicon) -> Iterator[Ma
         if not kind or (kind != kinds.POSTSCRIPT and not (SENTENCE_END.search(above) or named)):
             break
         if kind == kinds.INITIALS and len(content) > 3 and NAME.fullmatch(content) and not _is_name(above, kind):
-            kind = kinds.SIGNED  # RUSK and BALL are no initials
+            kind = kinds.SIGNED  # RUSK and BALL are names and no initials
         closing.append((rows[place], kind))
         wanted = wanted[wanted.index(kind) + (kind != kinds.POSTSCRIPT) :]
     for line, kind in reversed(closing):
-        yield Mark(_content(line), kind, RULE)
+        yield Mark(line.content, kind, RULE)
         date = lexicon.calendar.figures.search(line.text) if kind == kinds.POSTSCRIPT else None
         if date:
             yield Mark(Span(line.start + date.start(), line.start + date.end()), kinds.DATE, RULE)
 
 
 def _is_name(line: str, kind: Kind | None) -> bool:
-    """Whether the line above initials is the signature."""
+    """Whether a line above initials is a signature; False for lines above anything else."""
     return kind == kinds.INITIALS and NAME.fullmatch(SPECKS.sub("", line.strip())) is not None
 
 
 def _kind(content: str, wanted: list[Kind], lexicon: Lexicon) -> Kind | None:
+    """Which of the wanted kinds a line is; None if it is none of them."""
     if kinds.POSTSCRIPT in wanted and lexicon.patterns["note"].match(content):
         return kinds.POSTSCRIPT
     if _is_banner(content, lexicon):
@@ -106,7 +105,7 @@ def _kind(content: str, wanted: list[Kind], lexicon: Lexicon) -> Kind | None:
 
 
 def _is_banner(content: str, lexicon: Lexicon) -> bool:
-    """Whether a line is a classification, spaced or misread, or says that the message ends (NNNN)."""
+    """Whether a line is a classification, perhaps spaced or misread, or an end mark (NNNN)."""
     if SPACED.fullmatch(content) or lexicon.patterns["closing line"].search(content):
         return True
     forms = (banner.form for banner in lexicon.banners if banner.kind == "classification")

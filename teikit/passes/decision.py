@@ -1,16 +1,16 @@
 """What persons decided, before any rule has its say.
 
-What it does: reads a place as a person says, leaves it as the OCR has it, marks a gap, a stamp, a field, a name, a word
-that nobody can read. The decisions stand in ``decisions.jsonl``, or in the file that ``--decisions`` names, each with
-its place, its person and its verdict. No rule changes what is decided. Decisions of two persons that are the same make
-it certain; where they differ neither is applied and a query asks (DECISIONS-DIFFER), until a further decision settles
-it. What was decided on another reading of the same pages is looked for by what stands beside it; where it is not found,
-or not one place alone, a query says so (DECISION-STALE).
+What it does: it reads a place as a person says, keeps the reading of the OCR, or marks a gap, a stamp, a field, a name
+or an illegible word. The decisions are in ``decisions.jsonl``, or in the file that ``--decisions`` names, each with its
+place, its person and its verdict. No rule changes what is decided. If two persons decide the same, that is certain; if
+they differ, neither decision is applied and a query asks (DECISIONS-DIFFER), until a further decision settles it. A
+decision on another reading of the same pages is looked up by the text around it; if that is not found, or found more
+than once, a query says so (DECISION-STALE).
 
 What it leaves alone: everything that nobody decided.
 
-How it may be wrong: as the person is. ``teikit decisions check`` tells what is stale, what differs, and how far two
-persons agree.
+How it may be wrong: the person is. ``teikit decisions check`` tells which decisions are stale, which differ, and how
+far two persons agree.
 Seen in: every edition that is finished by hand.
 """
 
@@ -27,15 +27,16 @@ from teikit.lexicon import Lexicon
 
 RULE = "decision"
 EVIDENCE = {"release": Evidence.EXTERNAL, "guess": Evidence.CONJECTURE}
-"""The ground of a decision by what the person saw; a picture of the page, and the text itself, are internal."""
+"""The evidence of a decision by what the person saw; a picture of the page and the text itself are internal."""
 EXTENT = re.compile(r"(?P<quantity>[0-9]{1,4}) (?P<unit>char|word|line|page|signature)s?")
 KINDS = {"head": kinds.HEADER}
+"""Kinds of marks by layers of decisions, where the names differ."""
 NAMES = {"person": kinds.PERS_NAME, "place": kinds.PLACE_NAME}
 LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def decided(draft: Draft, lexicon: Lexicon) -> Draft:
-    """A draft that nobody has edited yet, with what persons decided of it, closed to all rules."""
+    """Apply the decisions on a fresh draft; no rule can change the places that they are about."""
     source = draft.source
     rows = lexicon.decisions.about([source.files_digest], [source.record] if source.record else [])
     if not rows:
@@ -79,10 +80,10 @@ def decision(settled: Settled, draft: Draft, lexicon: Lexicon) -> Iterator[Edit 
 
 
 def _by_lines(text: str, span: Span, after: str) -> Iterator[tuple[Span, str]]:
-    """The parts of a new reading, line by line, so that the lines of the page stay; only what differs is a part.
+    """A new reading cut at its line ends, so that the lines of the page stay: each part that differs, and its reading.
 
-    Where the new reading has fewer lines, a word goes on over the line end: the hyphen and the line end are a part of
-    their own, which reads as nothing.
+    If the new reading of two lines has no line end, they are read as one broken word: the hyphen and the line end are
+    a part of their own, whose reading is empty.
     """
     old = text[span.start : span.end]
     ends = list(LINE_END.finditer(old))
@@ -100,9 +101,12 @@ def _by_lines(text: str, span: Span, after: str) -> Iterator[tuple[Span, str]]:
 
 
 def _broken_word(old: str, after: str, end: int, following: int) -> list[tuple[int, int, str]]:
-    """The parts of a word broken over a line, ``EVALU-`` / ``ATI0N``, as offsets of ``old`` and readings."""
+    """The parts of a word broken over a line end, ``EVALU-`` / ``ATI0N``, as offsets in ``old`` and readings.
+
+    The line end reaches from ``end`` to ``following``; the list is empty if one of the halves is.
+    """
     stem = old[:end].rstrip("-\xad‐‑¬⸗ \t")
-    second = following + len(old) - following - len(old[following:].lstrip())
+    second = len(old) - len(old[following:].lstrip())
     if not stem or not old[second:].strip():
         return []
     cut = min(
@@ -113,12 +117,12 @@ def _broken_word(old: str, after: str, end: int, following: int) -> list[tuple[i
 
 
 def _unlike(new: str, old: str) -> int:
-    """How far two readings of half a word are apart: letters that differ where they stand from its other end on."""
+    """How much two readings of half a word differ: the letters that differ at the same place, and twice the lengths."""
     return abs(len(new) - len(old)) * 2 + sum(a != b for a, b in zip(new, old, strict=False))
 
 
 def _decided(settled: Settled, text: str, lexicon: Lexicon) -> Decided:
-    """A decision as the draft keeps it, with what a person is to be told of it."""
+    """A decision as the draft keeps it, with the message that a person gets about it."""
     row = settled.row
     code = message = ""
     is_open = not settled.applies
@@ -143,6 +147,7 @@ def _decided(settled: Settled, text: str, lexicon: Lexicon) -> Decided:
 
 
 def _stale(lost: Placed) -> Decided:
+    """A decision whose place was not found, as the draft keeps it."""
     row = lost.row
     around = f"{row.left}{row.before}{row.right}".strip()
     message = (
@@ -174,7 +179,7 @@ def said(row: Row) -> str:
 
 
 def _unknown(row: Row, lexicon: Lexicon) -> str:
-    """The first exemption of a row that the collection does not know, empty if it knows them all."""
+    """The first exemption of a decision that the collection does not know; empty if it knows all of them."""
     return next((id for id in row.exemption.split() if id not in lexicon.categories), "")
 
 

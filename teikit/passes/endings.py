@@ -1,15 +1,15 @@
 """Find what stands below the text of a document: end mark, signer, enclosures, distribution.
 
-What it marks: ``END OF MESSAGE`` and, where nothing but short lines stands below it, these lines (the officers who
-released a cable), and above it the list ``ORIG: ... AUTH: ... REL:`` of later cables; a comment under it or at the end
-(``C/S COMMENT: ...``) is a postscript. In memoranda, letters, dispatches and reports the last lines from a typed name,
-``FOR THE DIRECTOR:``, ``Sincerely,``, ``Attachment`` or ``Distribution:`` on, where no line of text stands among them;
-a typed name below the text is the signer's.
+What it marks: in cables, ``END OF MESSAGE``; the lines below it if all are short (the officers who released the cable);
+above it, the list ``ORIG: ... AUTH: ... REL:`` of later cables; a comment below it or at the end (``C/S COMMENT:
+...``), which is a postscript. In memoranda, letters, dispatches and reports, the last lines from a typed name, ``FOR
+THE DIRECTOR:``, ``Sincerely,``, ``Attachment`` or ``Distribution:`` on, if no line of text is among them; a typed name
+below the text is that of the signer.
 
-What it leaves alone: what closers have marked; a name in a sentence; lists at the end of a document; everything behind
-which the text goes on, but for the end mark of a cable, which is typed as such wherever it stands.
+What it leaves alone: what the rule closers has marked; a name in a sentence; lists at the end of a document; whatever
+is followed by more text, except for the end mark of a cable, which is marked wherever it stands.
 
-How it may be wrong: a last paragraph of a few short words below a name; a scrawl among these lines stays with them.
+How it may be wrong: a last paragraph of a few short words below a name; scrawls among these lines stay with them.
 Seen in: of 295 files of the JFK records some 40 have an end mark, 39 a distribution list, 30 enclosures.
 """
 
@@ -28,40 +28,38 @@ from teikit.paragraphing.breaks import SENTENCE_END, TYPED_NAME
 from teikit.paragraphing.items import is_copy
 
 RULE = "endings"
-MOST = 40  # lines at the end of a document that are looked at
-LONG = 200  # characters of a line that is surely text
-ABOVE = 3  # lines of the text above a field with which an ending begins
+MOST = 40  # lines at the end of a document that are looked at, at most
+LONG = 200  # characters of a line that is surely text, at least
+ABOVE = 3  # free lines above a field with which an ending begins, at least
 BROKEN = regex.compile(r"\p{L}-(?:\s\S{1,2})?$")
-"""The end of a line in which a word is broken, a speck behind it perhaps: ``MORE SPE- Al``."""
-NEAR = 4  # lines below an end mark in which a comment begins
-LAST = 8  # lines at the end of a cable without an end mark in which a comment begins
-LISTING = 14  # lines of a list of officers at most
-OFFICERS = 3  # labels by which a list of officers is known: ORIG, AUTH, REL
+"""The end of a line in which a word is broken, perhaps with a speck after it: ``MORE SPE- Al``."""
+NEAR = 4  # lines below an end mark in which a comment begins, at most
+LAST = 8  # lines at the end of a cable without an end mark in which a comment begins, at most
+LISTING = 14  # lines of a list of officers, at most
+OFFICERS = 3  # different labels of a list of officers, at least: ORIG, AUTH, REL
 GOING_ON = {"distribution": 12, "enclosure": 2}
-"""Parts of an ending that go on in lines below the first, and in how many at most."""
-SCRAWLS = 2  # lines of a signature's scrawl between the text and the typed name
-SCRAWL_WORDS = 3  # words of such a line at most
-ALONE = 0.6  # share of the longest line that a line of the text has which stands alone
+"""Parts of an ending that may go on below their first line, and the most further lines of each."""
+SCRAWLS = 2  # lines of a scrawled signature between the text and the typed name, at most
+SCRAWL_WORDS = 3  # words of such a line, at most
+ALONE = 0.6  # share of the length of the longest line that a single line of text has, at least
 TYPIST = regex.compile(r"^\W*\p{Lu}[\p{L}\d]*(?:/\w+)+[:;]\s?\p{L}")
-"""Who wrote a document and who typed it: ``SR/CI/Research:ABrasio;cl 11 February 1964``"""
+"""A line with the office, the author and the typist: ``SR/CI/Research:ABrasio;cl 11 February 1964``"""
 NAMED = regex.compile(
     r"\W{0,3}(?P<before>/s/\s|\p{L}{1,3}\W{1,3})?(?P<given>\p{Lu}\p{L}{2,})(?:\s\p{Lu}\.?){0,2}\s\p{Lu}[\p{L}'’-]{2,}\W{0,3}"
 )
-"""``for Robert W. Gambino``, ``WILLIAM FISHMAN``"""
+"""A name with what may stand before it: ``for Robert W. Gambino``, ``WILLIAM FISHMAN``"""
 INITIAL = regex.compile(r"\p{Lu}\.\s?")  # G. Robert Blakey
 NO_SENTENCE = regex.compile(r"\P{L}*|(?:\S+\s){0,1}\S+:\W*")
-"""A label or a number, which ends no sentence above a name: ``RE:``, ``2.``"""
+"""A label or a number above a name, with which no sentence ends: ``RE:``, ``2.``"""
 POINT = regex.compile(r"\W{0,2}\d{1,2}\s?[.,)]\s?\S")  # 2. THE STATION
 LISTED = 2  # lines of a distribution list without a label, at least: 1 - DDO
-NOT_WRITTEN = ("form", "list", "note", "cover", SHEET)
-"""Genres of what nobody signs."""
+NOT_SIGNED = ("form", "list", "note", "cover", SHEET)
+"""Genres of papers that nobody signs."""
 
 
 def endings(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Mark ``END OF MESSAGE`` and ``Distribution:`` at the end; leave ``THE END OF MESSAGE TRAFFIC WAS``."""
-    taken = sorted(
-        (draft.to_text(mark.span.start), draft.to_text(mark.span.end)) for mark in draft.of_kind(*kinds.blocks())
-    )
+    taken = sorted(draft.to_text_span(mark.span) for mark in draft.of_kind(*kinds.blocks()))
     lines = [line for line in draft.lines if line.text.strip()]
     documents = [(draft.to_text(mark.span.start), mark.get("type")) for mark in draft.of_kind(kinds.DOCUMENT)] or [
         (0, "")
@@ -69,17 +67,18 @@ def endings(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     ends = [*(start for start, _ in documents[1:]), len(draft.text) + 1]
     for (start, genre), end in zip(documents, ends, strict=True):
         rows = [line for line in lines if start <= line.start < end][-MOST:]
-        if genre not in NOT_WRITTEN and rows:
+        if genre not in NOT_SIGNED and rows:
             yield from _Ending(rows, _free(rows, taken), genre, lexicon).marks()
 
 
-def _free(rows: Sequence[Line], taken: Sequence[tuple[int, int]]) -> list[bool]:
-    """Of each line, whether no block stands in it."""
+def _free(rows: Sequence[Line], taken: Sequence[Span]) -> list[bool]:
+    """For each line, whether no block stands in it."""
     return [not any(start < row.end and row.start < end for start, end in taken) for row in rows]
 
 
 class _Ending:
-    """The last lines of a document, and what they are."""
+    """The last lines of a document, and what each of them is. Lines are named by their places in ``rows``, from 0;
+    ``free`` says of each whether no block stands in it."""
 
     def __init__(self, rows: Sequence[Line], free: Sequence[bool], genre: str, lexicon: Lexicon) -> None:
         self._rows, self._free, self._lexicon = rows, free, lexicon
@@ -88,10 +87,10 @@ class _Ending:
         self._is_wired = genre in WIRED
         self._texts = [row.text.strip() for row in rows]
         self._width = max(map(len, self._texts))
-        self._fluent: dict[int, bool] = {}  # what is known of a line's reading like a sentence
+        self._fluent: dict[int, bool] = {}  # the answers of _is_fluent so far
 
     def marks(self) -> Iterator[Mark]:
-        """The marks of what stands below the text, if anything does."""
+        """Mark what stands below the text, if anything does."""
         last = len(self._rows)
         end = next((at for at in range(last - 1, 0, -1) if self._is_end(self._texts[at])), 0)
         comment = self._comment(end) if self._is_wired else 0
@@ -101,7 +100,7 @@ class _Ending:
             return
         below = range(max(first, end) + 1, comment or last)
         if any(self._is_text(at) for at in below):
-            if end and self._free[end]:  # the engine read columns out of order
+            if end and self._free[end]:  # the engine read columns out of order, so only the end mark is sure
                 yield from self._closing(end, end + 1)
             return
         yield from self._closing(first, comment or last)
@@ -109,7 +108,7 @@ class _Ending:
             yield self._postscript(comment)
 
     def _officers(self, last: int) -> int:
-        """The line above ``last`` with which the list of officers of a later cable begins; 0 if there is none.
+        """The line, above line ``last``, with which the list of officers of a later cable begins; 0 if there is none.
 
         ``ORIG: CIC/LA (MAHNCKE, 34428) ; AUTH:`` / ``COORD:`` / ``REL:`` / ``LA/SCGSC (BLEVINS) .``
         """
@@ -120,7 +119,7 @@ class _Ending:
         return first if len(labels) >= OFFICERS else 0
 
     def _first(self) -> int:
-        """The line with which the ending of a document begins that was not sent by wire; 0 if there is none."""
+        """The first line of the ending of a document that was not sent by wire; 0 if there is none."""
         top = len(self._rows)
         while top > 1 and (not self._is_text(top - 1) or self._part(top - 1)):
             top -= 1
@@ -128,15 +127,16 @@ class _Ending:
         return self._below_text(first) if first and self._part(first) == "signer" else first
 
     def _may_begin(self, at: int) -> bool:
-        """Whether a line is in no block, or one of a field that stands below texts: ``Distribution:``."""
+        """Whether an ending may begin with a line: it is in no block, or is a field below text (``Distribution:``)."""
         return self._free[at] or (self._part(at) in GOING_ON and sum(self._free[:at]) >= ABOVE)
 
     def _begins(self, at: int) -> bool:
+        """Whether a line is a first part of an ending; a name counts only below the end of a sentence."""
         part = self._part(at)
         return bool(part) and (part != "signer" or self._below_text(at) > 0)
 
     def _below_text(self, at: int) -> int:
-        """The line of a signature's scrawl above a typed name, else that of the name; 0 if no sentence ends above."""
+        """The first line of a signature: the scrawl above a typed name, or the name; 0 if no sentence ends above."""
         scrawls, is_sure = 0, TYPED_NAME.fullmatch(self._texts[at]) is not None
         while scrawls < SCRAWLS and at - scrawls > 1 and _is_scrawl(self._texts[at - scrawls - 1], self._texts[at]):
             scrawls += 1
@@ -144,7 +144,7 @@ class _Ending:
         return at - scrawls if SENTENCE_END.search(above) and (is_sure or not NO_SENTENCE.fullmatch(above)) else 0
 
     def _part(self, at: int) -> str:
-        """What a line says that may be the first of an ending, else nothing."""
+        """What a line begins: distribution, enclosure, close or signer; empty if none of these."""
         text = self._texts[at]
         if self._patterns["distribution list"].match(text) or (self._is_copy(at) and self._copies(at) >= LISTED):
             return "distribution"
@@ -155,12 +155,12 @@ class _Ending:
         return "signer" if self._is_name(text) else ""
 
     def _is_name(self, text: str) -> bool:
-        """Whether a line is a typed name: with an initial, or a given name and one more: ``for Robert Gambino``."""
+        """Whether a line is a typed name: with initials, or with a known given name (``for Robert Gambino``)."""
         named = NAMED.fullmatch(text)
         return TYPED_NAME.fullmatch(text) is not None or (named is not None and named["given"].upper() in self._given)
 
     def _is_for(self, at: int) -> bool:
-        """Whether something stands before a name, so that nobody knows who signed: ``for Robert W. Gambino``."""
+        """Whether a word stands before a name, so that the signer is unknown: ``for Robert W. Gambino``."""
         named = NAMED.fullmatch(self._texts[at])
         before = named["before"] if named and not TYPED_NAME.fullmatch(self._texts[at]) else None
         return before is not None and INITIAL.fullmatch(before) is None
@@ -169,13 +169,13 @@ class _Ending:
         return is_copy(self._texts[at])
 
     def _copies(self, at: int) -> int:
-        """How many lines from one on are those of a distribution list."""
+        """How many lines of a distribution list follow each other, from line ``at`` on."""
         return next(
             (place - at for place in range(at, len(self._rows)) if not self._is_copy(place)), len(self._rows) - at
         )
 
     def _is_text(self, at: int) -> bool:
-        """Whether a line is one of the text: a long one, or some that follow each other."""
+        """Whether a line is text: it is very long, or fluent and either long or beside another fluent line."""
         text = self._texts[at]
         if len(text) > LONG:
             return True
@@ -185,19 +185,19 @@ class _Ending:
         return len(text) >= ALONE * self._width or any(map(self._is_fluent, beside))
 
     def _is_fluent(self, at: int) -> bool:
-        """Whether a line reads like a sentence and does not say who typed the document or gets copies."""
+        """Whether a line reads like a sentence, and does not say who typed the document or who gets copies."""
         if at not in self._fluent:
             text = self._texts[at]
-            told = self._is_copy(at) or TYPIST.search(text)
-            self._fluent[at] = not told and measured(text, self._lexicon.words).is_fluent
+            is_note = self._is_copy(at) or TYPIST.search(text)
+            self._fluent[at] = not is_note and measured(text, self._lexicon.words).is_fluent
         return self._fluent[at]
 
     def _is_end(self, text: str) -> bool:
-        """Whether a line is an end mark, misread perhaps: ``FED OF MESSAGE``, ``END OF MESSAGE SECRET``."""
+        """Whether a line is an end mark, perhaps misread: ``FED OF MESSAGE``, ``END OF MESSAGE SECRET``."""
         return self._patterns["end of message"].match(text) is not None
 
     def _comment(self, end: int) -> int:
-        """The line of a comment below an end mark, or without one in the last lines; 0 if there is none."""
+        """The first line of a comment below the end mark, or in the last lines if ``end`` is 0; 0 if there is none."""
         last = len(self._rows)
         below = range(end + 1, min(end + 1 + NEAR, last)) if end else range(max(1, last - LAST), last)
         whole = (at for at in below if not BROKEN.search(self._texts[at - 1]))  # SPE- / CIFIC COMMENTS TO YUGOSLAVS
@@ -205,8 +205,21 @@ class _Ending:
         return next((at for at in told if end or not any(map(POINT.match, self._texts[at:]))), 0)
 
     def _closing(self, first: int, last: int) -> Iterator[Mark]:
-        """Each line of the ending: the signer's name, what is enclosed, who gets copies, or what nobody told."""
-        part, going_on, is_listed = "", 0, False
+        """The marks of the free lines from ``first`` up to but not including ``last``: signer or closing line."""
+        is_listed = False  # whether a distribution or enclosure has begun
+        for at, part in zip(range(first, last), self._parts(first, last), strict=True):
+            if not self._free[at]:
+                continue
+            is_listed = is_listed or part in GOING_ON
+            if part == "signer" and not self._is_wired and not is_listed and not self._is_for(at):
+                yield Mark(self._rows[at].content, kinds.SIGNED, RULE)
+            else:
+                type = part if part in ("end", "distribution", "enclosure") else ""
+                yield Mark(self._rows[at].content, kinds.CLOSING, RULE, attributes=attrs(type=type))
+
+    def _parts(self, first: int, last: int) -> Iterator[str]:
+        """The part of the ending to which each line belongs; empty where that is unknown."""
+        part, going_on = "", 0  # going_on: lines since the one with which the part began
         for at in range(first, last):
             begins = "end" if self._is_end(self._texts[at]) else self._part(at)
             if begins == "signer" and part == "distribution" and not TYPED_NAME.fullmatch(self._texts[at]):
@@ -216,26 +229,15 @@ class _Ending:
                 part, going_on = begins, 0
             elif going_on > GOING_ON.get(part, 0):
                 part = ""
-            if not self._free[at]:
-                continue
-            is_listed = is_listed or part in GOING_ON
-            is_signer = part == "signer" and not self._is_wired and not is_listed and not self._is_for(at)
-            kind = kinds.SIGNED if is_signer else kinds.CLOSING
-            told = part if kind == kinds.CLOSING and part in ("end", "distribution", "enclosure") else ""
-            yield Mark(_content(self._rows[at]), kind, RULE, attributes=attrs(type=told))
+            yield part
 
     def _postscript(self, comment: int) -> Mark:
-        """The comment under an end mark, with all that stands below it."""
+        """The mark of the comment that begins with a line, down to the last free line."""
         last = next(at for at in range(len(self._rows) - 1, -1, -1) if self._free[at])
-        return Mark(Span(_content(self._rows[comment]).start, _content(self._rows[last]).end), kinds.POSTSCRIPT, RULE)
+        return Mark(Span(self._rows[comment].content.start, self._rows[last].content.end), kinds.POSTSCRIPT, RULE)
 
 
 def _is_scrawl(text: str, name: str) -> bool:
-    """Whether a line is what an engine made of a signature above a name: ``DwBEF are``, ``/s/ Edward P. Brown``."""
+    """Whether a line is what an engine made of a signature: ``DwBEF are``, ``/s/ Edward P. Brown``."""
     is_same = name.upper().split()[-1] in text.upper()
     return (is_same or len(text.split()) <= SCRAWL_WORDS) and SENTENCE_END.search(text) is None
-
-
-def _content(line: Line) -> Span:
-    """Where a line stands without the white space at its ends."""
-    return Span(line.start + len(line.text) - len(line.text.lstrip()), line.start + len(line.text.rstrip()))

@@ -1,15 +1,15 @@
 """Read the codes of the reviewers: the exemptions that stand in the margin.
 
-What it marks: lines that hold nothing but codes (``(b)(1)`` above ``B1A3``), codes that the engine read into the edge
-of a line of text; where the layout of the page is known, all that stands in its margins or alone in a white place and
-looks like a code, also in forms that a line of text must refuse (``(b)(1``, ``(8)1)``, ``Blas``). What it mends: codes
-misread, as the form of the code and the other codes of the document show (``BIA3`` and ``B/A3`` for B1A3, ``(6)(1)``
-for (b)(1)). A reading that says nothing by itself (``131``, ``(6)``) counts only beside another code; where two
-readings are possible and the document has neither elsewhere, a query is raised.
+What it marks: lines that hold nothing but codes (``(b)(1)`` above ``B1A3``); codes that the engine read into the edge
+of a line of text; and, if the layout of the page is known, whatever looks like a code in a margin or alone in a white
+area, including forms that would not count in a line of text (``(b)(1``, ``(8)1)``, ``Blas``). What it mends: misread
+codes, by the form of the code and the other codes of the document (``BIA3`` and ``B/A3`` for B1A3, ``(6)(1)`` for
+(b)(1)). A reading that is no evidence by itself (``131``, ``(6)``) counts only beside another code. If two readings are
+possible and the document has neither elsewhere, a query is raised.
 
 What it leaves alone: portion marks such as (S) and (C), list numbers (``(1)``), codes inside a sentence.
 
-How it may be wrong: codes depend on the executive order in force; the meaning printed is that of the dictionary.
+How it may be wrong: what a code means depends on the executive order in force; the meaning shown is the dictionary's.
 Seen in: POLTO 12 (twenty-two such lines), the JFK texts.
 """
 
@@ -40,6 +40,7 @@ def exemptions(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 def _doubt(cluster: Cluster) -> str:
+    """The possible readings of the codes that have more than one: ``BIA3 may be B1A3 or B1A5``."""
     marks = (mark for mark in cluster.marks if len(mark.readings) > 1)
     return "; ".join(
         f"{mark.text} may be " + " or ".join(dict.fromkeys(r.code for r in mark.readings)) for mark in marks

@@ -1,17 +1,17 @@
 """Read the header of a message: who writes to whom, when, under which number, about what; on any form, in any document.
 
-What it marks: at the head of a page that has no running head, the lines that belong to a header, each as the field that
-its label or its shape shows; in them numbers, dates, places, offices, persons. A label may be misread (``FRQM :``,
-``Yo 1 IMVAVE``): then its value, its place and the labels around it tell (``teikit/fields``). A field goes on in the
-next lines until a blank one, another label or the first point of the text. Columns come apart in the OCR
-(``Control:`` / ``Rec'd:`` / ``19528`` / ``OCTOBER 28, 1962``), so a label of the State Department's form without a
-value takes the next line of the right kind; FROM, TO, SUBJECT and the like take the lines below them that name somebody
-or something, in their order. Where the layout of the page is known, the columns are told apart by it:
-offices in the left margin belong to Action or Info above them, and a wide hole ends a field. What it mends: labels
-(``PROM:``) and precedences (``N/ACT``, ``NI ACT``) that are garbled, in their place only.
+What it marks: at the head of a page without a running head, the lines of the header, each as the field that its label
+or its shape shows, and in them numbers, dates, places, offices and persons. A misread label (``FRQM :``, ``Yo 1
+IMVAVE``) is recognised by its value, its place and the labels around it (``teikit/fields``). A field goes on in the
+next lines up to a blank line, another label or the first point of the text. Columns come apart in the OCR
+(``Control:`` / ``Rec'd:`` / ``19528`` / ``OCTOBER 28, 1962``). So a label of the State Department's form without a
+value takes the next line of the right kind; FROM, TO, SUBJECT and the like take, in order, the lines below them that
+name somebody or something. If the layout of the page is known, it tells the columns apart: offices in the left margin
+belong to Action or Info above them, and a wide hole ends a field. What it mends: garbled labels (``PROM:``) and
+precedences (``N/ACT``, ``NI ACT``), only in their place on the form.
 
-What it leaves alone: lines between the fields that nothing tells; the same words in the text; names that no list knows
-and that are no persons for sure.
+What it leaves alone: lines between the fields that nothing identifies; the same words in the text; names that no list
+has and that are not surely persons.
 
 How it may be wrong: a list of offices or addressees at the head of a page of text; a subject of several lines that the
 text follows without a blank line.
@@ -33,7 +33,7 @@ from teikit.geometry import columns_of, typed_pages
 from teikit.lexicon import Lexicon
 
 RULE = "fields"
-DEPTH = 240  # lines at the head of a page, blank ones counted, among which a header may stand
+DEPTH = 240  # lines at the head of a page, blank ones included, in which a header may stand
 WORD = regex.compile(r"[\p{L}0-9']+")
 
 
@@ -42,7 +42,7 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     reader = reader_of(lexicon)
     pages, columns = draft.cut_at(kinds.PAGE), columns_of(typed_pages(draft))
     looked_for = (kinds.HEADER, kinds.LETTERHEAD, kinds.DOCUMENT)
-    begun: Mark | None = None  # the document that the page is of
+    begun: Mark | None = None  # the document to which the page belongs
     for page, head, letterhead, document in zip(
         pages, *(draft.first_in_each(pages, kind) for kind in looked_for), strict=True
     ):
@@ -56,7 +56,7 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 def _mended(text: str, item: Item, reader: Reader) -> Iterator[Edit]:
-    """A garbled label and a garbled precedence, in their place on the form."""
+    """The corrections of a garbled precedence or a garbled label of an item."""
     label, start = item.rows[0].label, item.span.start
     if item.type == "precedence":
         reading, form = EDGES.sub("", text[start : item.span.end]), reader.words.precedence(text[slice(*item.span)])

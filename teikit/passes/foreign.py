@@ -1,14 +1,14 @@
 """Tell the passages that are in another language than the collection; no rule corrects a word in them.
 
-What it marks: a sentence or more whose function words are those of another language (``languages.tsv``) and whose other
-words nobody knows, in a document in that language or inside an English cable, in capitals or small letters, with or
-without accents.
+What it marks: one sentence or more whose function words are those of another language (``languages.tsv``) and whose
+other words are in no list, in a document in that language or inside an English cable, in capitals or small letters,
+with or without accents.
 
 What it leaves alone: names of persons, streets, places and newspapers (``CALLE DE LOS HEROES``), single words and
 phrases (``DE FACTO``, ``COUP D'ETAT``), header fields and signatures, lists of names.
 
-How it may be wrong: a passage that was read so badly that hardly a function word is left is not told from noise; the
-English words at the edge of a passage may be taken into it.
+How it may be wrong: a passage read so badly that hardly a function word is left looks like noise; the English words at
+the edge of a passage may be taken into it.
 Seen in: clippings of Cuban newspapers, texts of broadcasts, letters of informants in the JFK records.
 """
 
@@ -27,9 +27,8 @@ from teikit.lexicon.language import WORD
 
 RULE = "foreign"
 KEPT = (kinds.FIELD, kinds.SIGNED, kinds.INITIALS)
-MOST_NEUTRAL = (
-    8  # words up to the end of a sentence that go with a passage, if none is one of the collection's language
-)
+"""Kinds of marks in which no passage is looked for."""
+MOST_NEUTRAL = 8  # words beyond a passage that may be taken into it up to the end of their sentence, at most
 SENTENCE_END = regex.compile(r"[.?!:;\"“”«»()]")
 OPENING = "¿¡"
 CLOSING = ".?!"
@@ -41,7 +40,7 @@ def foreign(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     own = lexicon.languages.named(lexicon.collection.language)
     if own is None:
         return
-    text, kept = draft.text, [_span(draft, mark) for mark in draft.of_kind(*KEPT)]
+    text, kept = draft.text, [draft.to_text_span(mark.span) for mark in draft.of_kind(*KEPT)]
     words = [match for match in WORD.finditer(text) if not _is_inside(match.start(), kept)]
     forms = [match[0].upper().replace("’", "'") for match in words]
     functions = {known.code: known.words for known in lexicon.languages.all}
@@ -55,11 +54,8 @@ def foreign(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         yield Mark(span, kinds.FOREIGN, RULE, attributes=attrs(lang=passage.code), why=why)
 
 
-def _span(draft: Draft, mark: Mark) -> Span:
-    return Span(draft.to_text(mark.span.start), draft.to_text(mark.span.end))
-
-
 def _is_inside(offset: int, stretches: Sequence[Span]) -> bool:
+    """Whether an offset lies in one of some stretches, which are in order."""
     index = bisect_right(stretches, (offset, offset)) - 1
     return index >= 0 and offset < stretches[index].end
 
@@ -78,10 +74,10 @@ class Edges(NamedTuple):
     vocabulary: Mapping[str, int]
 
     def reach(self, at: int, step: int) -> int:
-        """The place, between two words, up to which a passage goes that shows itself up to ``at``.
+        """How far a passage that is sure up to ``at`` reaches, as the number of the word after (or before) it.
 
-        It goes on, forwards (``step`` 1) or backwards (-1), to the end of its sentence or over words that hardly
-        anybody knows, but over no function word of the collection's language, and over no blank line.
+        Forwards (``step`` 1) or backwards (-1) it goes on to the end of its sentence and over rare words, but not over
+        a function word of the collection's language nor over a blank line.
         """
         reach, is_new_sentence, is_odd = at, False, True
         for _ in range(MOST_NEUTRAL + 1):
@@ -101,14 +97,14 @@ class Edges(NamedTuple):
         return reach
 
     def _between(self, at: int) -> str | None:
-        """What stands between two words; None at the ends of the text."""
+        """The text between the word ``at`` and the one before it; None at the ends of the text."""
         if 0 < at < len(self.words):
             return self.text[self.words[at - 1].end() : self.words[at].start()]
         return None
 
 
 def _with_edges(text: str, span: Span) -> Span:
-    """A stretch with the marks of its sentences, and with what stands beside it on its lines if that is no word."""
+    """A passage with its punctuation, and with what stands beside it on its lines if there is no word there."""
     start = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.end)
     end = len(text) if end < 0 else end

@@ -1,15 +1,15 @@
 """Tell printed forms from the text: letterheads, slip sheets, and the pages that only a form betrays.
 
 What it marks: the printed head of a form (``INCOMING TELEGRAM`` / ``Department of State``), on one line or two; other
-printed labels of forms (``ROUTING AND/OR INITIALS``), in a document that has several of them; a page before a slip
-sheet (``EXCISED COPY FOLLOWS``), which is a page of its own, but for an input that shows its pages: there it is one
-that holds nothing else; it is a cover, as is the identification form of the JFK collection; in an
-input that shows no pages, a page before each form that begins after a page full of text.
+printed labels of forms (``ROUTING AND/OR INITIALS``), in a document that has several of them; slip sheets (``EXCISED
+COPY FOLLOWS``) and the identification form of the JFK collection, which are covers. In an input that shows its page
+breaks, a slip sheet is a page that holds nothing else; in one that shows none, a page begins before each slip sheet,
+and before each form that follows a page of text.
 
-What it leaves alone: one line alone that resembles a label, ``DEPARTMENT OF STATE`` in capitals (a stamp, or the text),
-FROM and TO in the text, the lines of the form that say something (``fields`` reads them).
+What it leaves alone: a single line that resembles a label, ``DEPARTMENT OF STATE`` in capitals (a stamp, or the text),
+FROM and TO in the text, the filled-in lines of the form (the rule ``fields`` reads them).
 
-How it may be wrong: a telegram quoted in full inside another.
+How it may be wrong: a telegram is quoted in full inside another.
 Seen in: POLTO 12, State Department forms of 1958 to 1969.
 """
 
@@ -25,14 +25,13 @@ from teikit.lexicon import Lexicon
 from teikit.lexicon.running_heads import is_paged
 
 RULE = "forms"
-SLIP = 6
-"""Written lines of a slip sheet, at most, in an input that shows its pages: its words are stamped on others, too."""
-PAGEFUL = 10
-"""Written lines of a page before a form begins another, at least."""
-SEVERAL = 3
-"""Different labels of a form that a document shows, at least: COPY NO. alone may be a copy now."""
-LONG = 60
-"""Characters from which on a line is no label."""
+SLIP = 6  # written lines of a slip sheet in an input that shows its pages, at most: other pages are stamped so, too
+PAGEFUL = 10  # written lines of a page, at least, before a form may begin another one
+SEVERAL = 3  # different labels of forms that a document has, at least: COPY NO. alone may be of a stamp on the copy
+LONG = 60  # characters of a line that is too long for a label, at least
+LONG_HEAD = 70  # characters of a line that is too long for the head of a form, at least
+FORM_BELOW = 30  # lines of a form below its line with the sender, at most
+FORM_ABOVE = 40  # lines of a form above its line with the sender, at most
 WRITTEN = regex.compile(r"[^\r\n]*\S[^\r\n]*")
 
 
@@ -40,17 +39,17 @@ def forms(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Take ``INCOMING TELEGRAM``; leave ``THE DEPARTMENT OF STATE``."""
     yield from _letterheads(draft, lexicon)
     yield from _labels(draft, lexicon)
-    yield from _page_breaks(draft, lexicon)
+    yield from _Pages(draft, lexicon).marks()
 
 
 def _letterheads(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
-    """The printed head of the form, which may stand on two lines."""
+    """The printed heads of forms; lines that follow each other are one head."""
     letterhead, goes_on = lexicon.patterns["letterhead"], lexicon.patterns["goes on"]
     start, end = 0, 0
     for line in draft.lines:
-        if not line.text.strip() or not (len(line.text) < 70 and letterhead.match(line.text)):
+        if not line.text.strip() or not (len(line.text) < LONG_HEAD and letterhead.match(line.text)):
             continue
-        if goes_on.search(draft.text[max(line.start - 70, 0) : line.start].rstrip()):
+        if goes_on.search(draft.text[max(line.start - LONG_HEAD, 0) : line.start].rstrip()):
             continue  # HE WROTE TO THE / Department of State.
         if end and draft.text[end : line.start].strip():
             yield Mark(Span(start, end), kinds.LETTERHEAD, RULE)
@@ -61,7 +60,7 @@ def _letterheads(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
 
 
 def _labels(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
-    """The printed labels, if there are several: a line that resembles one alone may be the end of a paragraph."""
+    """The printed labels, if there are several: a single line like one may be the end of a paragraph."""
     labels = [
         (line, match.stamp.name)
         for line in draft.lines
@@ -72,60 +71,73 @@ def _labels(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
         yield from (Mark(line.whole, kinds.LABEL, RULE) for line, _ in labels)
 
 
-def _page_breaks(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
-    """Pages that begin with a slip sheet or, in an input that shows no pages, with a form."""
-    starts = sorted(draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.PAGE))
-    paged, patterns = is_paged(draft), lexicon.patterns
-    covers: set[int] = set()
-    for index, line in enumerate(draft.lines):
-        if patterns["slip"].match(line.text):
-            begun = starts[bisect_right(starts, line.start) - 1]
-            if paged and not _is_slip(draft, begun, starts, line):
-                if not lexicon.stamp_index.find(line.text):  # those in the catalogue are left to the rule stamps
-                    yield Mark(line.whole, kinds.STAMP, RULE, attributes=attrs(type="review"))
-                continue
-            start, least = line.start, 1
-            covers.add(start)
-            if not draft.text[begun:start].strip():
-                yield Mark(Span(start, start), kinds.COVER, RULE)
-        elif paged and patterns["identification"].match(line.text):
+class _Pages:
+    """The pages of a draft, to which slip sheets and forms add: where each begins, and which of them are covers."""
+
+    def __init__(self, draft: Draft, lexicon: Lexicon) -> None:
+        self._draft, self._lexicon, self._patterns = draft, lexicon, lexicon.patterns
+        self._is_paged = is_paged(draft)
+        self._starts = sorted(draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.PAGE))
+        self._covers: set[int] = set()
+
+    def marks(self) -> Iterator[Mark]:
+        """Mark the covers, and the pages that begin with a slip sheet or, in an input without page breaks, a form."""
+        for index, line in enumerate(self._draft.lines):
+            if self._patterns["slip"].match(line.text):
+                yield from self._slip(line)
+            elif self._is_paged and self._patterns["identification"].match(line.text):
+                yield Mark(Span(line.start, line.start), kinds.COVER, RULE)
+            elif not self._is_paged and self._patterns["from line"].match(line.text) and self._is_form(index):
+                yield from self._form(index)
+
+    def _slip(self, line: Line) -> Iterator[Mark]:
+        """A slip sheet, in its first line; the same words on another page are a stamp."""
+        begun = self._begun(line.start)
+        if self._is_paged and not self._is_slip(begun, line):
+            if not self._lexicon.stamp_index.find(line.text):  # those in the catalogue are left to the rule stamps
+                yield Mark(line.whole, kinds.STAMP, RULE, attributes=attrs(type="review"))
+            return
+        self._covers.add(line.start)
+        if not self._draft.text[begun : line.start].strip():
             yield Mark(Span(line.start, line.start), kinds.COVER, RULE)
-            continue
-        elif not paged and patterns["from line"].match(line.text) and _is_form(draft, index, lexicon):
-            start = _form_top(draft.lines, index, lexicon)
-            least = PAGEFUL
-            if patterns["from line"].search(draft.text, starts[bisect_right(starts, start - 1) - 1], start):
-                least = 1  # the page that ends here has a form of its own
-        else:
-            continue
-        begun = starts[bisect_right(starts, start) - 1]
-        if start > begun and len(WRITTEN.findall(draft.text, begun, start)) >= (1 if begun in covers else least):
-            yield Mark(
-                Span(start, start),
-                kinds.PAGE,
-                RULE,
-                attributes=attrs(cover="yes" if start in covers else "", inferred="yes"),
-            )
-            insort(starts, start)
+        yield from self._page(line.start, 1)
 
+    def _form(self, index: int) -> Iterator[Mark]:
+        """A page that begins with the form of a FROM line; a page that has a form of its own may be short."""
+        start = _form_top(self._draft.lines, index, self._lexicon)
+        has_form = self._patterns["from line"].search(self._draft.text, self._begun(start - 1), start)
+        yield from self._page(start, 1 if has_form else PAGEFUL)
 
-def _is_slip(draft: Draft, begun: int, starts: list[int], line: Line) -> bool:
-    """Whether a page that the input shows is a slip sheet: it begins with the words of one and has little else."""
-    following = bisect_right(starts, begun)
-    end = starts[following] if following < len(starts) else len(draft.text)
-    return not draft.text[begun : line.start].strip() and len(WRITTEN.findall(draft.text, begun, end)) <= SLIP
+    def _page(self, start: int, least: int) -> Iterator[Mark]:
+        """A page that begins at an offset, if the page before has ``least`` written lines; of a cover one is enough."""
+        begun = self._begun(start)
+        least = 1 if begun in self._covers else least
+        if start > begun and len(WRITTEN.findall(self._draft.text, begun, start)) >= least:
+            details = attrs(cover="yes" if start in self._covers else "", inferred="yes")
+            yield Mark(Span(start, start), kinds.PAGE, RULE, attributes=details)
+            insort(self._starts, start)
 
+    def _begun(self, offset: int) -> int:
+        """Where the page of an offset begins."""
+        return self._starts[bisect_right(self._starts, offset) - 1]
 
-def _is_form(draft: Draft, index: int, lexicon: Lexicon) -> bool:
-    """Whether a form goes on after its line with the sender, the one of this index."""
-    text = "\n".join(line.text for line in draft.lines[index + 1 : index + 30])
-    return all(lexicon.patterns[use].search(text) for use in ("to line", "form number"))
+    def _is_slip(self, begun: int, line: Line) -> bool:
+        """Whether a page is a slip sheet: it begins with the words of one, in ``line``, and has little else."""
+        following = bisect_right(self._starts, begun)
+        text = self._draft.text
+        end = self._starts[following] if following < len(self._starts) else len(text)
+        return not text[begun : line.start].strip() and len(WRITTEN.findall(text, begun, end)) <= SLIP
+
+    def _is_form(self, index: int) -> bool:
+        """Whether a FROM line, the one of this index, is that of a form: an addressee and a number stand below it."""
+        text = "\n".join(line.text for line in self._draft.lines[index + 1 : index + FORM_BELOW])
+        return all(self._patterns[use].search(text) for use in ("to line", "form number"))
 
 
 def _form_top(lines: tuple[Line, ...], index: int, lexicon: Lexicon) -> int:
-    """Where the form begins to which a FROM line belongs: its highest line that no page could end with."""
+    """Where the form of a FROM line begins: the offset of its highest line with which no page could end."""
     top, patterns, hour = lines[index].start, lexicon.patterns, lexicon.calendar.stamped_hour
-    for line in reversed(lines[max(index - 40, 0) : index]):
+    for line in reversed(lines[max(index - FORM_ABOVE, 0) : index]):
         text = line.text.strip()
         printed = patterns["letterhead"].match(text)
         if text and not (printed or patterns["form part"].match(text) or lexicon.stamp_index.find(hour.sub("", text))):

@@ -1,17 +1,17 @@
 """Tell which documents an input holds and what each is: a cable, a memorandum, a letter, an identification sheet.
 
-What it marks: the page on which each document begins, with its genre and how likely that is, by a score over many
-things that its pages show (``dictionaries/us/genre-features.tsv``: CLASSIFIED MESSAGE, END OF MESSAGE, CITE MEXI 7443,
-MEMORANDUM FOR, Dear, the share of capitals), each worth the points that were learnt for it. A document begins behind an
-identification sheet, where the number of the record changes, and where the top of a page says so. The lines of an
-identification sheet are set aside, each with the label that begins it and the field that it tells, so that no later
-rule takes DATE for a stamp or corrects a name there. Pieces of a release notice on a sheet (``SE UNDER THE PRESIDENT
-JOHN F. KENNEDY ASSASSINA``) are stamps.
+What it marks: the page on which each document begins, with its genre and the chance of that genre. Both come from a
+score over many features of its pages (``dictionaries/us/genre-features.tsv``: CLASSIFIED MESSAGE, END OF MESSAGE, CITE
+MEXI 7443, MEMORANDUM FOR, Dear, the share of capitals), each with the points that were learnt for it. A document begins
+after an identification sheet, where the number of the record changes, and where the top of a page shows a beginning.
+The lines of an identification sheet are set aside, each with its label and its field, so that no later rule takes DATE
+for a stamp or corrects a name there. Pieces of a release notice on a sheet (``SE UNDER THE PRESIDENT JOHN F. KENNEDY
+ASSASSINA``) are stamps.
 
-What it leaves alone: what a document is, where no genre is likely enough (it is a ``document`` then); whether a page
-goes on, where its running head says that it does.
+What it leaves alone: a document of which no genre is likely enough is just a ``document``; a page whose running head
+says that it continues the one before begins no document.
 
-How it may be wrong: a memorandum that quotes a cable in full; a second memorandum that begins without a head.
+How it may be wrong: a memorandum quotes a cable in full; a second memorandum begins without a head.
 Seen in: JFK records of the CIA, the FBI and committees of Congress; State Department telegrams of 1958 to 1969.
 """
 
@@ -27,8 +27,8 @@ from teikit.genres.scorecard import ALWAYS
 from teikit.lexicon import Lexicon
 
 RULE = "genres"
-HIGH = 0.9  # chance from which a genre is certain
-SHOWN = 4  # grounds that a mark names
+HIGH = 0.9  # chance of a genre from which its certainty is high
+SHOWN = 4  # grounds that a mark names, at most
 
 
 def genres(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -54,7 +54,7 @@ def _details(document: Document) -> tuple[tuple[str, str], ...]:
 
 
 def _why(document: Document, known: Knowledge) -> str:
-    """What weighs most for the genre."""
+    """The grounds that weigh most for the genre of a document, most first."""
     if document.genre.name == SHEET:
         return "its labels are those of an identification sheet"
     weighed = grounds(known.genres, document.facts, document.genre.name)
@@ -62,15 +62,16 @@ def _why(document: Document, known: Knowledge) -> str:
 
 
 def _lines(draft: Draft, sheet: Span, known: Knowledge) -> Iterator[Mark]:
-    """The lines of a sheet, but for what the archive stamps on everything, each with the field whose value it has."""
+    """The lines of a sheet, each with its label and the field of its value; without the notices of the archive."""
     values = sorted((span.start, field.field) for field in known.sheets.read(draft.text, sheet) for span in field.spans)
     labels = list(known.sheets.labels(draft.text, sheet))
-    for line in draft.lines_in(sheet):
-        if line.text.strip() and not known.sheets.is_notice(line.text):
-            fields = [field for start, field in values if line.start <= start < line.end]
-            label, span = next((one for one in labels if line.start <= one[1].start < line.end), ("", Span(0, 0)))
-            if not fields and not label and known.sheets.is_piece(line.text):
-                yield Mark(line.span, kinds.STAMP, RULE, attributes=attrs(type="release"))
-                continue
-            details = attrs(type=fields[0] if fields else label, label=draft.text[slice(*span)].strip())
-            yield Mark(line.span, kinds.SHEET, RULE, attributes=details)
+    for line in draft.written_lines_in(sheet):
+        if known.sheets.is_notice(line.text):
+            continue
+        fields = [field for start, field in values if line.start <= start < line.end]
+        label, span = next((pair for pair in labels if line.start <= pair[1].start < line.end), ("", Span(0, 0)))
+        if not fields and not label and known.sheets.is_piece(line.text):
+            yield Mark(line.span, kinds.STAMP, RULE, attributes=attrs(type="release"))
+            continue
+        details = attrs(type=fields[0] if fields else label, label=draft.text[slice(*span)].strip())
+        yield Mark(line.span, kinds.SHEET, RULE, attributes=details)

@@ -1,15 +1,15 @@
 """Tell running heads from the text, and find the pages that only they betray.
 
 What it marks: ``-2- POLTO CIRCULAR 12, OCTOBER 28, 8 PM (SECTION 1 OF 11), FROM / PARIS`` with its page number, the
-telegram's number and its section; ``MHFNO: 94-5394206 SENSIND: PL PAGE: 2``, which heads the pages of CIA messages of
-the nineties from the second on; a page before each head where the input shows none. What it mends: words of a head
-that the other heads of the document, or the words such heads are made of, show to be misread (``OCTOBFR``); a
-page number that contradicts the order of the pages.
+telegram's number and its section; ``MHFNO: 94-5394206 SENSIND: PL PAGE: 2``, the head of CIA messages of the nineties
+from their second page on; a page before each head if the input shows none there. What it mends: misread words of a
+head (``OCTOBFR``), by the other heads of the document or the usual words of heads; a page number that contradicts the
+order of the pages.
 
 What it leaves alone: numbered paragraphs (``2. THE``), numbers and dates in a head (they may be evidence: ``1 OF
 11`` beside ``11 OF 11``), a dashed number in the middle of the text of a page that begins elsewhere.
 
-How it may be wrong: a list whose items are numbered ``-2-`` and begin with a date.
+How it may be wrong: a list has items that are numbered ``-2-`` and begin with a date.
 Seen in: POLTO 12, State Department telegrams of 1961 to 1968, CIA cables (``PAGE 2 MEXI 6817``).
 """
 
@@ -28,6 +28,8 @@ from teikit.lexicon.running_heads import NUMBER, TOP, Head, find_heads, is_paged
 
 RULE = "heads"
 WRITTEN = regex.compile(r"[^\r\n]*[\p{L}\p{N}][^\r\n]*")
+LONG_MONTH = 5  # letters of a month, above which two of them may be misread, and not one
+SHORT_MONTH = 4  # letters of a month, up to which it may be another word: MAY, JUNE
 
 
 def heads(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -45,9 +47,9 @@ def heads(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 def _page_numbers(draft: Draft, every_head: list[Head]) -> dict[int, str]:
-    """Damaged page numbers that the order of the pages corrects: ``_9-`` after page 1, where no other page is 2.
+    """Damaged page numbers as the order of the pages corrects them: ``_9-`` is 2 after page 1 if no other page is.
 
-    A clear number is right even if it does not follow: whole pages are withheld often enough.
+    Given by where their heads start. A clear number is right even out of order: whole pages are often withheld.
     """
     if not is_paged(draft):
         return {}
@@ -67,12 +69,13 @@ def _page_numbers(draft: Draft, every_head: list[Head]) -> dict[int, str]:
 
 
 def _expected(lexicon: Lexicon) -> dict[str, int]:
-    """The words that running heads are made of, and by how many letters they may be misread."""
-    months = (names[0] for names in lexicon.calendar.months)
-    return {**lexicon.collection.head_words, **{month: 1 + (len(month) > 5) for month in months if len(month) > 4}}
+    """The usual words of running heads, each with the most letters in which it may be misread."""
+    months = [names[0] for names in lexicon.calendar.months if len(names[0]) > SHORT_MONTH]
+    return {**lexicon.collection.head_words, **{month: 1 + (len(month) > LONG_MONTH) for month in months}}
 
 
 def _mark(head: Head, n: str, lexicon: Lexicon) -> Iterator[Mark]:
+    """The marks of a running head, with what it says, and of its page number ``n``."""
     section, post = (lexicon.patterns[use].search(head.rest) for use in ("section", "head post"))
     number, date = NUMBER.match(head.rest), lexicon.calendar.day.search(head.rest)
     details = attrs(
@@ -91,6 +94,7 @@ def _mark(head: Head, n: str, lexicon: Lexicon) -> Iterator[Mark]:
 def _mend(
     head: Head, n: str, every_head: list[Head], posts: set[str], kept: set[str], expected: dict[str, int]
 ) -> Iterator[Edit]:
+    """The corrections of the page number and of the words of a running head."""
     if n != head.n:
         why = f"page {n} of the telegram by the order of the pages"
         yield Edit(head.number, f"-{n}-", RULE, Certainty.MEDIUM, why=why)
@@ -110,9 +114,9 @@ def _mend(
 def _better(
     word: str, rows: list[list[str]], posts: set[str], kept: set[str], expected: dict[str, int]
 ) -> tuple[str, str]:
-    """The word that a word of a head stands for, by the words of such heads, then by the other heads.
+    """How a word of a head reads and why, by the usual words of heads, then by the other heads; both empty if it stays.
 
-    ``kept`` are the posts of the document and the names of series: SECTO is no SECTION.
+    ``kept`` are words that are right: the posts of the document and the names of series (SECTO is no SECTION).
     """
     bare, tail = word.strip("().,:;"), word[len(word.rstrip(",")) :]
     if any(letter.isdigit() for letter in word) or len(bare) < 2 or "(" in word:
@@ -133,15 +137,15 @@ def _better(
 
 
 def _page_breaks(draft: Draft, every_head: list[Head]) -> Iterator[Mark]:
-    """Pages that begin with a head, where no page begins yet."""
+    """The pages that begin with a running head where no page is marked yet."""
     starts = sorted(draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.PAGE))
     paged = is_paged(draft)
     for head in every_head:
         start = head.span.start
         begun = starts[bisect_right(starts, start) - 1]
-        apart = TOP - 1 if paged or not head.rest else 1
+        least = TOP - 1 if paged or not head.rest else 1  # written lines of the page before
         if paged and not head.rest:  # far below the top, where the page repeats the form: PAGE 3
             continue
-        if start > begun and len(WRITTEN.findall(draft.text, begun, start)) >= apart:
+        if start > begun and len(WRITTEN.findall(draft.text, begun, start)) >= least:
             yield Mark(Span(start, start), kinds.PAGE, RULE, attributes=attrs(inferred="yes"))
             insort(starts, start)

@@ -1,15 +1,15 @@
 """Join words that the typist broke at the end of a line.
 
 What it mends: ``EVALU-`` / ``ATION`` reads EVALUATION; ``SELF-`` / ``DEFENSE`` keeps its hyphen and loses only the
-line end. The evidence is taken in this order: the document prints the word whole elsewhere, or with its hyphen;
-cables have it, whole or with its hyphen, and which more often; a dictionary knows it. The halves may stand on two
-pages. A format that states the word is believed, also where nobody knows it: SUBS_CONTENT of ALTO.
+line end. The evidence counts in this order: the same document has the word elsewhere, with or without the hyphen;
+cables have it, and more often with the hyphen or without; a dictionary has it. The halves may be on two pages. If the
+format of the input states the word (SUBS_CONTENT of ALTO), that is believed even of an unknown word.
 
-What it leaves alone: a hyphen whose halves give nothing that anybody knows (it may be a damaged word, a name, or two
-words); numbers (``P-`` / ``530``); a second half that is not the continuation, because the engine read columns.
-Letter case decides nothing: cables are all capitals.
+What it leaves alone: a hyphen whose halves make no known word (it may be a damaged word, a name, or two words); numbers
+(``P-`` / ``530``); a second half that is not the continuation, because the engine read columns. Upper and lower case
+decide nothing, because cables are all in capitals.
 
-How it may be wrong: halves that make a known word both joined and hyphenated (``RE-`` / ``COVER``).
+How it may be wrong: the halves make a known word both with and without the hyphen (``RE-`` / ``COVER``).
 Seen in: POLTO 12 (six, and FIRM PRO-US once), every typescript.
 """
 
@@ -31,16 +31,15 @@ BROKEN = regex.compile(
     r"(?P<hyphen>[-\xad‐‑¬⸗])(?P<end>[ \t]*(?:\r\n|\r|\n)\s{0,20}+)(?P<second>\p{L}[\p{L}'’]*)(?!\p{N})"
 )
 ONLY_AT_LINE_ENDS = "\xad¬⸗"
-"""The signs that engines and transcribers write for a hyphen that is there because the line ends: ``NEGO¬``."""
+"""The signs that engines and transcribers write for a hyphen that only the line end explains: ``NEGO¬``"""
 HYPHENS = "-‐‑‒–—" + ONLY_AT_LINE_ENDS
 SECOND_HALF = regex.compile(r"[ \t]*(?:\r\n|\r|\n)\s{0,20}+(?P<second>\S+)")
+PRODUCTIVE = 5  # known compounds of a first half, at least, before a new one is believed: ANTI-, PRO-
+PRODUCTIVE_SHARE = 0.01  # those compounds as a share of the count of the first half alone, at least: BY begins a few
+USUAL = 5  # count, in cables, of the second half of a new compound, at least
+SEVERAL_TIMES = 5  # times more often with one spelling than with the other, from which that is certain
+
 Counts = Counter[str]
-PRODUCTIVE = 5
-"""Compounds that a word begins, at least, for a new one: ANTI-, PRO-."""
-PRODUCTIVE_SHARE = 0.01
-"""Share of a word's own count that its compounds make up, at least: BY begins some, but is a word first."""
-USUAL = 5
-"""Count of a second half that everybody has, at least."""
 
 
 def hyphens(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
@@ -60,7 +59,7 @@ def hyphens(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
 
 
 def _stated(draft: Draft) -> Iterator[Edit]:
-    """The words that the format of the input says are one: the hyphen stays where the whole has it."""
+    """The edits of words that the format of the input states as a whole; the hyphen stays if the whole has it."""
     for line in draft.source.layout.lines if draft.source.layout else ():
         word = line.words[-1] if line.words else None
         if word is None or not word.whole:
@@ -77,32 +76,33 @@ def _stated(draft: Draft) -> Iterator[Edit]:
 
 
 def _letters(text: str) -> str:
+    """The letters and digits of a text, in small letters."""
     return "".join(filter(str.isalnum, text)).casefold()
 
 
 def _decide(first: str, second: str, own: Counts, lexicon: Lexicon) -> tuple[bool, Certainty, str]:
-    """Whether the hyphen stays, how sure that is, and why; an empty reason where nothing can be said."""
+    """Whether the hyphen stays, how certain that is, and why; the reason is empty if there is no evidence."""
     joined, hyphened = first + second, f"{first}-{second}"
     known = partial(_count, lexicon)
     if own[hyphened] != own[joined]:
         keep = own[hyphened] > own[joined]
         return keep, Certainty.HIGH, f"this document has {hyphened if keep else joined} elsewhere"
-    whole, parted = known(joined), known(hyphened)
-    if min(len(first), len(second)) == 1 and parted is None:
+    without, with_hyphen = known(joined), known(hyphened)
+    if min(len(first), len(second)) == 1 and with_hyphen is None:
         return False, Certainty.LOW, ""
-    if whole is None and parted is None:
+    if without is None and with_hyphen is None:
         return _by_parts(first, second, lexicon)
-    if (parted or 0) > (whole or 0):
+    if (with_hyphen or 0) > (without or 0):
         return True, Certainty.HIGH, f"cables have {hyphened}"
-    if whole is None:
+    if without is None:
         return True, Certainty.MEDIUM, f"a dictionary has {hyphened}"
-    if whole and parted and parted * 5 > whole:
+    if without and with_hyphen and with_hyphen * SEVERAL_TIMES > without:
         return False, Certainty.MEDIUM, f"cables have {joined} more often than {hyphened}"
-    return False, Certainty.HIGH, f"cables have {joined}" if whole else f"a dictionary has {joined}"
+    return False, Certainty.HIGH, f"cables have {joined}" if without else f"a dictionary has {joined}"
 
 
 def _by_parts(first: str, second: str, lexicon: Lexicon) -> tuple[bool, Certainty, str]:
-    """A compound nobody has counted, of two words that everybody has: ``ANTI-`` / ``CASTRO``."""
+    """The same for a compound that is in no list, by its parts, which are: ``ANTI-`` / ``CASTRO``."""
     if "-" in first:
         return True, Certainty.MEDIUM, f"{first} has a hyphen already" if _count(lexicon, second) else ""
     least = max(PRODUCTIVE, PRODUCTIVE_SHARE * (_count(lexicon, first) or 0))
@@ -112,7 +112,7 @@ def _by_parts(first: str, second: str, lexicon: Lexicon) -> tuple[bool, Certaint
 
 
 def _count(lexicon: Lexicon, word: str) -> int | None:
-    """How often cables have a word; 0 if only a dictionary has it, None if nobody has."""
+    """How often cables have a word, with or without a possessive; 0 if only a dictionary has it, None if neither."""
     plain = word.replace("’", "'")
     for form in (plain, plain.removesuffix("'S"), plain.removesuffix("'")):
         if form in lexicon.words:

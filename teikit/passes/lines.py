@@ -1,19 +1,18 @@
 """Judge each line that no other rule knows: text, header, form, banner, or what was put on the page later.
 
-What it marks: lines that a page carries beside its message, by many small facts that are added (``teikit/layers``):
-words of a form (``RELEASING OFFICER``, ``CISSEMINATION CONTAOLS``), stamps, release notices and record numbers of the
-archive, banners, running heads and page numbers; dates as stamps print them (``16 FEB 24 1960``), the number of a file
-at the head of a later page (``NK 166-208``); and lines that nobody can read, which an engine made of handwriting,
-specks or a photostat (``fA Dre ty iN Fg``): they are notes of the type illegible and are not corrected.
+What it marks: lines that a page carries beside its message, by the sum of many small facts (``teikit/layers``): words
+of a form (``RELEASING OFFICER``, ``CISSEMINATION CONTAOLS``), stamps, release notices and record numbers of the
+archive, banners, running heads and page numbers; dates as stamps print them (``16 FEB 24 1960``); the number of a file
+at the head of a later page (``NK 166-208``); and illegible lines, which an engine made of handwriting, specks or a
+photostat (``fA Dre ty iN Fg``): they become notes of the type illegible and are not corrected.
 
 What it leaves alone: documents of a few lines, slip sheets, what other rules have read, numbers that may be content
-(the cents of a table, ``125.00``), and every line that may be text or a line of the header by more than a small chance,
-which was set so that next to no line of the messages of documents labelled by hand is lost. Such a line stays in the
-text, but is called unclear where it is likelier illegible than anything else and has neither a known word of three
-letters, a number nor capitals alone (``ee Sa``): words are not corrected in it, and it begins no paragraph amid a
-sentence.
+(the cents of a table, ``125.00``), and every line with more than a small chance of being text or header. That limit was
+set so that hardly any line of a message is lost in documents labelled by hand. Such a line stays in the text. It is
+called unclear if it is most likely illegible, is not all in capitals and has neither a known word of three letters nor
+a number (``ee Sa``): then its words are not corrected, and it begins no paragraph inside a sentence.
 
-How it may be wrong: it leaves garbled labels of forms in the text, and takes a garbled line of the header for a
+How it may be wrong: garbled labels of forms stay in the text; a garbled line of the header is taken for a line of a
 form or for illegible.
 Seen in: cables, memoranda, dispatches and forms of the JFK records, read by two engines.
 """
@@ -34,14 +33,15 @@ from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import KEPT, LineRole
 
 RULE = "lines"
-FEWEST_DIGITS = 2  # of a number that may be content
-NEAR = 4  # lines within which the number of the line before or after stands, where lines are numbered
-FEWEST = 12  # lines of a document that is judged: of fewer the page cannot be seen
-LONGEST = 40  # characters of a line that needs no judge
+FEWEST_DIGITS = 2  # digits of a number that may be content, at least
+NEAR = 4  # lines up and down in which the next number stands if the lines of a page are numbered, at most
+FEWEST = 12  # lines of a document that is judged, at least: fewer do not show what the page looks like
+LONGEST = 40  # characters of a line that is recognised by its pattern alone, at most
 TYPED = regex.compile(r"\d\d|\w/\w|\w:|^\W*\w{1,2}[.)]")
-"""What somebody typed perhaps, although no word is known: ``b.``, ``Uhb:``, ``SStetson/ep``, ``Sept. 50``."""
-TOP = 2  # lines at the head of a page among which its file number stands
-STAMPS = {LineRole.STAMP: "other", LineRole.RECORD: "release"}  # the type that the TEI gives a stamp
+"""Signs that a line was typed, though no word of it is known: ``b.``, ``Uhb:``, ``SStetson/ep``, ``Sept. 50``"""
+TOP = 2  # lines at the head of a page in which its file number stands, at most
+STAMPS = {LineRole.STAMP: "other", LineRole.RECORD: "release"}
+"""Types of stamps in the TEI by the roles of lines."""
 KINDS = {
     LineRole.FORM: kinds.LABEL,
     LineRole.STAMP: kinds.STAMP,
@@ -50,6 +50,7 @@ KINDS = {
     LineRole.HEAD: kinds.HEADER,
     LineRole.SCRAP: kinds.NOISE,
 }
+"""Kinds of marks by the roles of the lines that are set aside."""
 
 
 def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -78,7 +79,10 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 def _known(rows: Sequence[JudgedLine], at: int, lexicon: Lexicon) -> Mark | None:
-    """What a line is that needs no judge: a date as stamps print it, a file number at the head of a later page."""
+    """The mark of a line that its pattern alone tells: a date of a stamp, a file number at the head of a later page.
+
+    Its span is yet to be set. None for any other line.
+    """
     row = rows[at].row
     if len(row.text) > LONGEST:
         return None
@@ -91,7 +95,7 @@ def _known(rows: Sequence[JudgedLine], at: int, lexicon: Lexicon) -> Mark | None
 
 
 def _is_figure(rows: Sequence[JudgedLine], at: int) -> bool:
-    """Whether a line is a number that may be content: the cents of a table, an age; not one of the numbers of lines."""
+    """Whether a line is a number that may be content, the cents of a table, say, and does not count the lines."""
     text = rows[at].row.text
     if regex.search(r"\p{L}", text) or len(regex.findall(r"\d", text)) < FEWEST_DIGITS:
         return False
@@ -101,25 +105,24 @@ def _is_figure(rows: Sequence[JudgedLine], at: int) -> bool:
 
 
 def _is_unclear(text: str, chance: Mapping[LineRole, float], lexicon: Lexicon) -> bool:
-    """Whether a line that stays is likelier illegible than anything else, and nothing in it can be told."""
+    """Whether a line that stays in the text is most likely illegible, and nothing in it is known or surely typed."""
     if max(chance, key=lambda role: chance[role]) != LineRole.SCRAP or text.isupper() or TYPED.search(text):
         return False
     measures = measured(text, lexicon.words)
-    is_known = measures.long_words and measures.known == measures.long_words  # "an" alone is one
+    is_known = measures.long_words and measures.known == measures.long_words  # "an" alone is a known word
     return any(map(str.isalpha, text)) and not measures.known_letters and not is_known
 
 
 def _unclear(draft: Draft, span: Span, chance: float) -> Mark:
-    """A line, without the blanks around it, of which nobody can say more than that it stands there."""
+    """The mark of an unclear line, without the blanks around it; ``chance`` is that of its being illegible."""
     text = draft.text[slice(*span)]
     start = span.start + len(text) - len(text.lstrip())
-    return Mark(
-        Span(start, start + len(text.strip())), kinds.UNCLEAR, RULE, attributes=attrs(reason="ocr"),
-        cert=Certainty.MEDIUM, why=f"likeliest illegible, with a chance of {chance:.3f}",
-    )  # fmt: skip
+    content = Span(start, start + len(text.strip()))
+    why = f"likeliest illegible, with a chance of {chance:.3f}"
+    return Mark(content, kinds.UNCLEAR, RULE, attributes=attrs(reason="ocr"), cert=Certainty.MEDIUM, why=why)
 
 
 def _mark(span: Span, role: LineRole, aside: float) -> Mark:
-    """A line set aside; ``aside`` is the chance that it is neither text nor header."""
+    """The mark of a line that is set aside; ``aside`` is the chance that it is neither text nor header."""
     values = attrs(type=STAMPS.get(role), chance=f"{aside:.3f}")
     return Mark(span, KINDS[role], RULE, attributes=values, why=f"{role}, with a chance of {aside:.3f}")

@@ -2,14 +2,14 @@
 
 What it mends: bold type and headings of markdown, code fences, images and their data, comments, tags of HTML,
 environments of LaTeX, front matter and remarks that a page is empty are set aside (layer ``markup``); what the engine
-says is stamped on the page is a stamp. Entities (``&amp;``), escapes (``\\_``) and commands of LaTeX
-(``\\underline{...}``, ``\\square``) read as what they stand for. Placeholders such as ``[Signature]`` become gaps,
-because they are not text of the page. A line that an engine writes over and over stands once.
+calls a stamp becomes one. Entities (``&amp;``), escapes (``\\_``) and commands of LaTeX (``\\underline{...}``,
+``\\square``) read as what they stand for. Placeholders such as ``[Signature]`` become gaps, because they are not text
+of the page. Of a line that an engine repeats many times one copy stays.
 
-What it leaves alone: asterisks with a space inside (``** PL **`` is on the cable), a backslash in a text that has no
-other sign of markdown, lines that come again fewer than six times.
+What it leaves alone: asterisks with a space inside (``** PL **`` is on the cable), a backslash in a text without any
+other sign of markdown, lines that are repeated fewer than six times.
 
-How it may be wrong: a typist's row of asterisks around a word looks like markup.
+How it may be wrong: a typist's asterisks around a word look like markup.
 Seen in: the POLTO sample (bold), the JFK texts (headings), the output of Marker, Docling, olmOCR, MinerU, Mistral OCR,
 Nougat, Azure Document Intelligence and language models.
 """
@@ -34,7 +34,7 @@ PAGE_HEADING = regex.compile(r"(?mi)^#{1,3} page \d")
 TITLE = regex.compile(r"\A\s*# [^\n]*\n")
 FENCE = regex.compile(r"(?m)(?:^|(?<=\f))```[a-z]*[ \t]*(?:\r?\n|$)")
 PAGE_MARKS = ("page heading", "page break", "page end")
-"""Patterns whose matches are left to the rule ``pages``."""
+"""Patterns whose matches the rule ``pages`` handles."""
 REMARKS = {
     "front matter": "a head that the OCR engine wrote",
     "engine line": "a remark of the OCR engine",
@@ -45,35 +45,35 @@ REMARKS = {
 ENTITY = regex.compile(rf"&(?:{'|'.join(sorted(name2codepoint))}|apos|#[0-9]{{2,5}}|#x[0-9A-Fa-f]{{2,4}});")
 ESCAPE = regex.compile(r"\\(?=[_*#\[\]().!+>$&|~`{}%-])")
 NO_WORD = regex.compile(r"<[^<>\n]*+>|[*#`|_]+")
-"""What may stand before a break at the beginning of a line, and is no word: ``<br><u>U</u>``."""
+"""Tags and marks that may stand before a line break without being words: ``<u><br>``"""
 BREAK = regex.compile(r"<br\s*/?>(?P<end>(?=\s)|)")
 COMMAND = regex.compile(
     r"\\(?:underline|text(?:bf|it|rm|tt|sc|superscript|subscript)?|math(?:bf|it|rm|tt)|boldsymbol|emph|caption\*?|footnote|overline|mbox|(?:sub)?section\*?)\s*"
     r"(\{)(?:[^{}\n]|\{[^{}\n]{0,300}\}){0,300}+(\})"
 )
-"""A command of LaTeX around a text: ``\\underline{SECRET}``."""
+"""A command of LaTeX around a text: ``\\underline{SECRET}``"""
 SCRIPT = regex.compile(r"[\^_](\{)(?:[^{}$\n]|\{[^{}$\n]{0,40}\}){0,40}+(\})|[\^_](?=\\(?:circ|prime)\b)")
-"""A superscript of LaTeX, between its dollars: ``$1^{\\text{st}}$``, ``$10^\\circ$``."""
+"""A superscript or subscript of LaTeX between dollar signs: ``$1^{\\text{st}}$``, ``$10^\\circ$``"""
 DOLLARS = regex.compile(
     r"(\${1,2})(?=[^$\n]{0,300}(?:\\[A-Za-z]|\^)|[\d.,\s]{1,20}\\%\s*\$)[^$\n]{1,300}(\${1,2})|(\\\()[^\n]{1,300}?(\\\))"
     r"|(\\\[)(?=[^\n]{0,300}?(?:\\[A-Za-z]|[\^=])[^\n]{0,300}?\\\])[^\n]{1,300}?(\\\])"
 )
-"""A formula of LaTeX with its marks: ``$10^\\circ$``, ``\\(500\\)``; ``\\[...\\]`` only around what nobody types."""
+"""A formula of LaTeX between its marks: ``$10^\\circ$``, ``\\(500\\)``; ``\\[...\\]`` only around LaTeX."""
 SYMBOLS = {
     "square": "☐", "Box": "☐", "boxtimes": "☒", "checkmark": "✓", "times": "×", "circ": "°", "bullet": "•", "cdot": "·",
     "dagger": "†", "rightarrow": "→", "quad": " ", "ldots": "...", "dots": "...",
 }  # fmt: skip
-"""What engines write as a command of LaTeX, and what stands on the page."""
+"""The characters on the page by the commands of LaTeX that engines write for them."""
 SYMBOL = regex.compile(rf"\\(?:{'|'.join(SYMBOLS)})(?![A-Za-z])")
 BLOCKS = regex.compile(r"█{2,}(?: ?█+)*")
-"""Blocks by which language models show what is blacked out: ``██████``."""
+"""Blocks that language models write for blacked-out text: ``██████``"""
 AGAIN = regex.compile(r"(?<!\w)(?P<once>\w[^\r\n]{5,59}?)(?P<again>(?:(?P=once)){9,})")
-"""Some words that an engine writes over and over within one line: ``THAT HE WOULD THAT HE WOULD ...``."""
-LONG = 300  # characters of a line in which an engine may run on
-TIMES = 6  # times in a row from which on a line, or a few lines, are a repetition of the engine
-PERIOD = 4  # lines that may come again together
-LETTERS = 20  # letters that they have at least
-LETTERS_WITHIN = 5  # letters of words that come again within a line, at least
+"""Some words that an engine repeats within one line: ``THAT HE WOULD THAT HE WOULD ...``"""
+LONG = 300  # characters of a line that may hold such a repetition, at least
+TIMES = 6  # times in a row that a line, or a few lines, are repeated by an engine, at least
+PERIOD = 4  # lines that may be repeated together, at most
+LETTERS = 20  # letters of the repeated lines, at least
+LETTERS_WITHIN = 5  # letters of the words that are repeated within a line, at least
 
 
 def markup(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -104,23 +104,25 @@ def markup(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 class _Taken:
-    """The places of a text that a remark covers: a byte each, so that many remarks take no longer to ask."""
+    """The characters of a text that remarks cover: one byte for each, so that a question takes no longer if there are
+    many remarks."""
 
     def __init__(self, text: str) -> None:
         self._places = bytearray(len(text))
 
     def add(self, start: int, end: int) -> None:
+        """Cover the characters from ``start`` up to but not including ``end``."""
         self._places[start:end] = b"\1" * (end - start)
 
     def any(self, start: int, end: int) -> bool:
-        """Whether a remark covers any place from ``start`` to ``end``."""
+        """Whether a remark covers any of the characters from ``start`` up to but not including ``end``."""
         return self._places.find(1, start, end) >= 0
 
 
 def _furniture(text: str, lexicon: Lexicon, taken: _Taken) -> Iterator[Mark]:
-    """What the engine says is stamped on the page or printed at its edge; the words stay, its marks go.
+    """The tags around what the engine calls a stamp, or printed at the edge of the page, set aside without the words.
 
-    Which number or head is at the edge is said by the rule ``recurring``, when header and banners have been read.
+    The rule ``recurring`` marks the number or head at the edge, after header and banners have been read.
     """
     for match in lexicon.patterns["page furniture"].finditer(text):
         printed = match.span("printed") if match["printed"] else match.span("stamped")
@@ -133,6 +135,7 @@ def _furniture(text: str, lexicon: Lexicon, taken: _Taken) -> Iterator[Mark]:
 
 
 def _remarks(text: str, lexicon: Lexicon, taken: _Taken) -> Iterator[Mark]:
+    """What the engine wrote by itself, set aside whole: front matter, comments, images."""
     for use, why in REMARKS.items():
         for match in lexicon.patterns[use].finditer(text):
             if not taken.any(*match.span()):
@@ -141,6 +144,7 @@ def _remarks(text: str, lexicon: Lexicon, taken: _Taken) -> Iterator[Mark]:
 
 
 def _typography(text: str) -> Iterator[Mark]:
+    """The signs of markdown for bold type, headings and code; and a title above the heading of a page."""
     for match in BOLD.finditer(text):
         yield _aside(match.start(), match.start() + 2)
         yield _aside(match.end() - 2, match.end())
@@ -155,18 +159,33 @@ def _typography(text: str) -> Iterator[Mark]:
 
 
 def _readings(text: str, is_markdown: bool, lexicon: Lexicon) -> Iterator[Edit | Mark]:
-    """What stands for something else: entities anywhere, escapes only where other things show that this is markdown."""
+    """What stands for something else, as it reads: entities, breaks, commands, and in markdown escapes."""
+    yield from _html(text)
+    formulas = list(DOLLARS.finditer(text))
+    yield from _latex(text, formulas)
+    if is_markdown or formulas:
+        whole = [match.span() for match in lexicon.patterns["placeholder"].finditer(text)]
+        for match in ESCAPE.finditer(text):
+            if not any(start <= match.start() < end for start, end in whole):
+                yield _aside(*match.span())
+
+
+def _html(text: str) -> Iterator[Edit | Mark]:
+    """The entities of HTML, and its line breaks: between words they read as a blank."""
     for match in ENTITY.finditer(text):
         yield Edit(Span(*match.span()), html.unescape(match[0]), RULE, why="an entity of HTML")
     for match in BREAK.finditer(text):
         before = NO_WORD.sub("", text[: match.start()].rpartition("\n")[2].rpartition("\f")[2])
         at_edge = not before.strip() or not text[match.end() : match.end() + 1].strip()
         yield _aside(*match.span()) if at_edge else Edit(Span(*match.span()), " ", RULE, why="a line break of HTML")
+
+
+def _latex(text: str, formulas: Sequence[regex.Match[str]]) -> Iterator[Edit | Mark]:
+    """The commands of LaTeX, the marks of its formulas, and the symbols that it writes as commands."""
     for match in COMMAND.finditer(text, overlapped=True):
         yield _aside(match.start(), match.end(1))
         yield _aside(*match.span(2))
-    for match in DOLLARS.finditer(text):
-        is_markdown = True
+    for match in formulas:
         for script in SCRIPT.finditer(text, *match.span()):
             yield _aside(script.start(), script.end(1) if script[1] else script.end())
             if script[2]:
@@ -176,15 +195,10 @@ def _readings(text: str, is_markdown: bool, lexicon: Lexicon) -> Iterator[Edit |
                 yield _aside(*match.span(group))
     for match in SYMBOL.finditer(text):
         yield Edit(Span(*match.span()), SYMBOLS[match[0][1:]], RULE, why="a command of LaTeX")
-    if is_markdown:
-        whole = [match.span() for match in lexicon.patterns["placeholder"].finditer(text)]
-        for match in ESCAPE.finditer(text):
-            if not any(start <= match.start() < end for start, end in whole):
-                yield _aside(*match.span())
 
 
 def _repeated(lines: Sequence[Line]) -> Iterator[Span]:
-    """The lines that an engine wrote over and over, but for the first time; a few lines may come again together."""
+    """The lines that an engine repeated, without their first copy; up to ``PERIOD`` lines may be repeated together."""
     written = [line for line in lines if line.text.strip()]
     texts = [line.text.strip() for line in written]
     for period in range(1, PERIOD + 1):
@@ -194,17 +208,14 @@ def _repeated(lines: Sequence[Line]) -> Iterator[Span]:
             while at < len(texts) and texts[at] == texts[at - period]:
                 at += 1
             once = texts[begun - period : begun]
-            if (
-                at - begun >= (TIMES - 1) * period
-                and sum(map(str.isalpha, "".join(once))) >= LETTERS
-                and len(set(once)) == period
-            ):
+            are_many = at - begun >= (TIMES - 1) * period
+            if are_many and sum(map(str.isalpha, "".join(once))) >= LETTERS and len(set(once)) == period:
                 yield Span(written[begun].start, written[at - 1].next)
             at += 1
 
 
 def _repeated_within(lines: Sequence[Line]) -> Iterator[Span]:
-    """The words that an engine wrote over and over in a line, but for the first time."""
+    """The words that an engine repeated within a line, without their first copy."""
     for line in lines:
         if len(line.text) >= LONG:
             for match in AGAIN.finditer(line.text):

@@ -1,17 +1,17 @@
 """Tell which persons, places and organisations of the user's lists a text names.
 
-What it marks: names that stand in a list to the letter or as one of its variants; surnames behind a title (AMBASSADOR
-DOBRYNIN) or of a person whom the same document names in full or with a title; behind a title, or of such a person,
-other spellings that sound alike (DOBRINYN).
+What it marks: names that a list has in the same form or as a variant; surnames after a title (AMBASSADOR DOBRYNIN);
+surnames of a person whom the same document names in full or with a title; in both cases also spellings that sound alike
+(DOBRINYN).
 
-What it leaves alone: a surname behind a title that is not what the list says of the person (UNDER SECRETARY JOHNSON,
-where a list has a President); a surname alone of whom nothing else says that a person is meant (BALL, WHITE); forms
-that two entries of a list have; misreadings (DOBRYNLN), which are to be corrected first; header fields, whose names the
-header has; entries without an identifier; initials and places that are words, too (MILITARY AID, AFTER READING IT),
-unless the document has another form of the same or small letters stand before them; initials that are part of a broken
-word (UN ABLE) or label a number (PL 480); a place behind NORTH or NEW. Without lists it does nothing.
+What it leaves alone: a surname after a title that does not fit the entry (UNDER SECRETARY JOHNSON, if the list has a
+President); a surname alone, if nothing else shows that a person is meant (BALL, WHITE); forms that two entries have;
+misreadings (DOBRYNLN), which are to be corrected first; header fields, whose names stand in the TEI header; entries
+without an identifier; initials and places that are also words (MILITARY AID, AFTER READING IT), unless the document has
+another form of the same name or they stand after a word in small letters; initials that are part of a broken word (UN
+ABLE) or label a number (PL 480); a place after NORTH or NEW. Without lists it does nothing.
 
-How it may be wrong: another person of the same surname; initials that are those of something else.
+How it may be wrong: another person has the same surname; the initials are those of something else.
 Seen in: every cable of an embassy.
 """
 
@@ -33,28 +33,32 @@ from teikit.lexicon import Lexicon
 RULE = "names"
 ELEMENTS = {"persons": kinds.PERS_NAME, "places": kinds.PLACE_NAME, "organisations": kinds.ORG_NAME}
 """Kinds of marks by the kinds of lists."""
-TITLE_WORDS = 3  # words of the longest title
 POSSESSIVE = ("'S", "’S")
-FARTHEST = 3  # characters between two words of a name, or between a title and a name
-BROKEN = 3  # letters of the longest initials that may be a part of a broken word
-LONGEST_WORD = 30  # characters of a word and the blanks around it
+TITLE_WORDS = 3  # words of a title, at most
+FARTHEST = 3  # characters between two words of a name, or between a title and a name, at most
+BROKEN = 3  # letters of initials that may be a part of a broken word, at most
+LONGEST_WORD = 30  # characters of a word with the blanks around it, at most
+SHORT = 5  # letters of a word after which a full stop does not end the sentence, at most: MR., F.
 SMALL = regex.compile(r"\b\p{Ll}+[ \t]+$")  # from AID
 NUMBER = regex.compile(r"[ \t]?[0-9]")  # PL 480
 HYPHEN = regex.compile(r"[ \t]?-[ \t\r\n]")  # UN- ABLF
 BEFORE = regex.compile(r"(?<!\S)(\p{L}{2,})[ \t]?-?[ \t]?$")  # the word before initials
-BEHIND = regex.compile(r"[ \t]?-?[ \t\r\n]?(\p{L}{2,})(?!\S)")  # the word behind initials: UN ABLE
-SHORT = 5  # letters of the longest word behind which a point ends no sentence
+BEHIND = regex.compile(r"[ \t]?-?[ \t\r\n]?(\p{L}{2,})(?!\S)")  # the word after initials: UN ABLE
 
 
 class Word(NamedTuple):
-    """A word of the text: where it stands, its folded form."""
+    """A word of the text: its place without a possessive ending, its folded form."""
 
     span: Span
     form: str
 
 
 class Named(NamedTuple):
-    """A name in a text: its words (from, to), what it is, how that is known, how certain it is."""
+    """A name in a text.
+
+    ``first`` and ``end`` are the places of its first word and of the word after its last; ``entry`` is the person,
+    place or organisation, ``likeness`` how the form resembles that of the list, ``cert`` how certain the name is.
+    """
 
     first: int
     end: int
@@ -77,10 +81,10 @@ def names(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
 
 
 def _barred(draft: Draft) -> list[Span]:
-    """Where no name is marked: header fields, signatures, what has a name already; in order, without overlap."""
+    """Where no name is marked: header fields, signatures, names that are marked already; in order, without overlap."""
     marks = draft.of_kind(kinds.FIELD, kinds.SIGNED, kinds.INITIALS, *ELEMENTS.values())
     merged: list[Span] = []
-    for span in sorted(Span(draft.to_text(mark.span.start), draft.to_text(mark.span.end)) for mark in marks):
+    for span in sorted(draft.to_text_span(mark.span) for mark in marks):
         if merged and span.start < merged[-1].end:
             merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
         else:
@@ -89,11 +93,13 @@ def _barred(draft: Draft) -> list[Span]:
 
 
 def _is_in(span: Span, barred: Sequence[Span]) -> bool:
+    """Whether a stretch overlaps one of some stretches, which are in order."""
     at = bisect_left(barred, (span.end,)) - 1
     return at >= 0 and span.start < barred[at].end
 
 
 def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[Named, list[Word]]]:
+    """The names of a text in order, each with all words of the text."""
     words = [_word(match) for match in WORD.finditer(text) if match[0][0].isupper()]
     sure = list(_proven(text, words, list(_sure(text, words, lexicon)), lexicon))
     known = {named.entry.ref: named.entry for named in sure if named.entry.kind == "persons"}
@@ -104,7 +110,7 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[Named, list[Word]]]:
 
 
 def _proven(text: str, words: Sequence[Word], sure: Sequence[Named], lexicon: Lexicon) -> Iterator[Named]:
-    """The names without those of one word that may as well be no name, and of which nothing says that they are."""
+    """The names without those of one word that may just as well be ordinary words, with nothing to decide."""
     single_words = {
         named: words[named.first] for named in sure if named.end - named.first == 1 and named.entry.kind != "persons"
     }
@@ -120,18 +126,18 @@ def _proven(text: str, words: Sequence[Word], sure: Sequence[Named], lexicon: Le
 
 
 def _is_set_off(text: str, word: Word) -> bool:
-    """Whether a word with a capital stands behind one in small letters: ``from AID``, not ``US AID``."""
+    """Whether a word with a capital stands after one in small letters: ``from AID``, not ``US AID``."""
     return bool(SMALL.search(text, max(word.span.start - LONGEST_WORD, 0), word.span.start))
 
 
 def _is_other_place(text: str, word: Word, lexicon: Lexicon) -> bool:
-    """Whether a place is only part of the name of another one: NORTH KOREA where a list has Korea."""
+    """Whether a place is part of the name of another one: NORTH KOREA, if a list has Korea."""
     before = text[max(word.span.start - LONGEST_WORD, 0) : word.span.start]
     return bool(lexicon.patterns["part of a place"].search(before))
 
 
 def _is_no_name(text: str, word: Word, lexicon: Lexicon) -> bool:
-    """Whether initials are part of a word that broke (``UN ABLE``, ``UN- ABLF``), or label a number (``PL 480``)."""
+    """Whether initials are part of a broken word (``UN ABLE``, ``UN- ABLF``), or label a number (``PL 480``)."""
     if len(word.form) > BROKEN:
         return False
     if HYPHEN.match(text, word.span.end) or (len(word.form) < BROKEN and NUMBER.match(text, word.span.end)):
@@ -147,13 +153,13 @@ def _is_no_name(text: str, word: Word, lexicon: Lexicon) -> bool:
 
 
 def _word(match: regex.Match[str]) -> Word:
-    """A word without the ending of the possessive: KHRUSHCHEV'S."""
+    """A word without its possessive ending: KHRUSHCHEV'S is KHRUSHCHEV."""
     bare = match[0][:-2] if match[0][-2:].upper() in POSSESSIVE else match[0]
     return Word(Span(match.start(), match.start() + len(bare)), "".join(folded(bare)))
 
 
 def _sure(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Named]:
-    """Forms of the lists, the longest first; and surnames and their spellings behind a title."""
+    """The names that are forms of the lists, the longest at each place; else surnames or spellings after a title."""
     lists, at = lexicon.authorities, 0
     while at < len(words):
         named = _longest(text, words, at, lists) or _titled(text, words, at, lexicon)
@@ -163,6 +169,7 @@ def _sure(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Named]
 
 
 def _longest(text: str, words: Sequence[Word], at: int, lists: Authorities) -> Named | None:
+    """The longest form of the lists that begins with word ``at``; None if there is none or several entries have it."""
     if words[at].form not in lists.firsts:
         return None
     for end in range(min(len(words), at + LONGEST), at, -1):
@@ -173,7 +180,7 @@ def _longest(text: str, words: Sequence[Word], at: int, lists: Authorities) -> N
 
 
 def _titled(text: str, words: Sequence[Word], at: int, lexicon: Lexicon) -> Named | None:
-    """A surname, or a spelling of one, behind a title; of several of that surname the one whose title it is."""
+    """A surname, or a spelling of one, after a title; if several entries have it, the one whose title it is."""
     title = _title(text, words, at, lexicon.titles, ("title", "address"))
     if not title:
         return None
@@ -193,9 +200,9 @@ def _titled(text: str, words: Sequence[Word], at: int, lexicon: Lexicon) -> Name
 
 
 def _is_office(title: str, entry: Entry, lexicon: Lexicon) -> Certainty | None:
-    """How surely a title is that of a person: high where the list says so, not at all where it says another one.
+    """How certain it is that a title belongs to a person; None if the list gives the person another office.
 
-    Anybody may be addressed as MR. Of what a list says of nobody nothing can be told.
+    It is high if the list gives that office, medium if it gives none or the title is an address such as MR.
     """
     if not entry.role or lexicon.titles[title] == "address":
         return Certainty.MEDIUM
@@ -205,7 +212,7 @@ def _is_office(title: str, entry: Entry, lexicon: Lexicon) -> Certainty | None:
 
 
 def _spelled(words: Sequence[Word], at: int, lists: Authorities, lexicon: Lexicon) -> Named | None:
-    """A word that nobody knows and that sounds like one name of the lists."""
+    """An unknown word that sounds like exactly one name of the lists."""
     form = words[at].form
     if form in lexicon.words:
         return None
@@ -215,7 +222,10 @@ def _spelled(words: Sequence[Word], at: int, lists: Authorities, lexicon: Lexico
 
 
 def _later(text: str, words: Sequence[Word], taken: set[int], known: Authorities, lexicon: Lexicon) -> Iterator[Named]:
-    """Surnames alone of persons whom the document names surely, and none behind the title of somebody else."""
+    """The surnames alone of persons whom the document names elsewhere (``known``), unless after another's title.
+
+    ``taken`` are the places of words that belong to names and titles already.
+    """
     everybody = lexicon.authorities
     for at, word in enumerate(words):
         if at in taken:
@@ -231,7 +241,7 @@ def _later(text: str, words: Sequence[Word], taken: set[int], known: Authorities
 
 
 def _is_one(text: str, words: Sequence[Word]) -> bool:
-    """Whether only blanks or a line end stand between words; a point only behind a short one (MR., F.)."""
+    """Whether only blanks or one line end stand between words, and a full stop only after a short one (MR., F.)."""
     for word, following in pairwise(words):
         gap = text[word.span.end : following.span.start]
         if len(gap) > FARTHEST or gap.strip(". \t\r\n") or gap.count("\n") > 1:
@@ -242,7 +252,7 @@ def _is_one(text: str, words: Sequence[Word]) -> bool:
 
 
 def _title(text: str, words: Sequence[Word], at: int, titles: Mapping[str, str], of: Sequence[str]) -> str:
-    """The longest title of the kinds ``of`` that stands before a word; empty where none does."""
+    """The longest title of the kinds ``of`` that stands before word ``at``; empty if none does."""
     for first in range(max(0, at - TITLE_WORDS), at):
         form = " ".join(word.form for word in words[first:at])
         if titles.get(form) in of and _is_one(text, words[first : at + 1]):

@@ -1,17 +1,17 @@
 """Find where the input itself says that a page begins.
 
-What it marks: a page after each form feed; a page at each heading of an engine (``## Page 3``, ``--- Page 3 ---``,
-``<!-- PageBreak -->``; the heading is set aside); rules (``---``) that stand next to such headings; where there is
-neither, a page after each gap of several blank lines, if nearly all gaps are of one: the texts of the pages were put
-end to end. What betrays a page where the input says nothing is the work of ``forms``, ``banners`` and ``heads``.
+What it marks: a page after each form feed; a page at each page heading of an engine (``## Page 3``, ``--- Page 3 ---``,
+``<!-- PageBreak -->``; the heading is set aside), with a rule (``---``) beside it. In a text with neither, a page after
+each gap of several blank lines, if nearly all other gaps are one blank line: then the texts of the pages were put end
+to end. If the input says nothing, the rules ``forms``, ``banners`` and ``heads`` infer pages.
 
-A title above the first heading (``# 104-10106-10218``) stands on that page.
+A title above the first heading (``# 104-10106-10218``) belongs to the first page.
 
 What it leaves alone: ``Page 3`` without the marks of a heading, ``---`` elsewhere, the numbers on the page itself; wide
-gaps in a text that has many of them, or above which there is hardly anything.
+gaps in a text that has many of them, or with hardly any text above.
 
-How it may be wrong: page headings repeat or run backwards when files were glued together; the numbers are kept as
-labels and a query is raised, the order of the input is never changed here. A person who types may leave two lines.
+How it may be wrong: page headings repeat or run backwards after files were joined; their numbers are kept as labels and
+a query is raised, but the order of the input is never changed here. A typist may leave two blank lines.
 Seen in: Tesseract and pdftotext output (form feeds), the JFK texts (headings; wide gaps, which the texts of Tesseract
 have between pages and nowhere else: on 120 pages of the benchmark there are 544 gaps, all of one line).
 """
@@ -32,34 +32,15 @@ GAP = regex.compile(r"(?>\r\n|\r|\n)(?:[ \t]*(?>\r\n|\r|\n))+")
 WIDE = regex.compile(r"(?>\r\n|\r|\n)(?:[ \t]*(?>\r\n|\r|\n)){2,}(?=[ \t]*\S)")
 TITLE = regex.compile(r"#\s[^\r\n]+")
 """The title that an engine or a person gave a file, above its first page: ``# 104-10106-10218``."""
-USUAL = 3
-"""Gaps of one blank line for each wide one, at least; pages of engines have four or five."""
-LEAST = 5
-"""Lines that a page has, at least, before another begins behind a wide gap."""
+USUAL = 3  # gaps of one blank line for each wide gap, at least; pages read by engines have four or five
+LEAST = 5  # written lines of a page, at least, before a wide gap begins another one
 
 
 def pages(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Begin a page after a form feed and at ``## Page 3``; leave ``Page 3`` in a sentence."""
     text = draft.text
-    starts: dict[int, str] = {}
-    marked: set[int] = set()
-    for match in lexicon.patterns["page heading"].finditer(text):
-        marked.add(match.start())
-        starts[match.start()] = match["label"]
-        yield Mark(Span(*match.span()), kinds.HEADING, RULE, why="page heading of the OCR engine")
-    for match in lexicon.patterns["page break"].finditer(text):
-        marked.add(match.start())
-        if text[match.end() :].strip():
-            starts[match.end()] = ""
-        yield Mark(Span(*match.span()), kinds.MARKUP, RULE, why="page break of the OCR engine")
-    for match in lexicon.patterns["page end"].finditer(text):
-        yield Mark(Span(*match.span()), kinds.MARKUP, RULE, why="end of a page of the OCR engine")
-    if starts:
-        for match in RULER.finditer(text):
-            at_end = match.end() == len(text) and bool(text[: match.start()].strip())
-            if at_end or not marked.isdisjoint(range(match.start("gap"), match.end() + 1)):
-                end = match.end() if at_end else match.start("gap")
-                yield Mark(Span(match.start(), end), kinds.MARKUP, RULE, why="page rule of the OCR engine")
+    starts: dict[int, str] = {}  # the label of each page by the offset at which it begins
+    yield from _engine_marks(text, lexicon, starts)
     for match in regex.finditer("\f", text):
         yield Mark(Span(*match.span()), kinds.MARKUP, RULE, why="form feed")
         if match.end() < len(text.rstrip()):
@@ -76,7 +57,29 @@ def pages(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         yield Mark(Span(start, start), kinds.PAGE, RULE, attributes=attrs(label=label))
 
 
+def _engine_marks(text: str, lexicon: Lexicon, starts: dict[int, str]) -> Iterator[Mark]:
+    """The page headings, page breaks and rules that an engine wrote; the pages that they begin go into ``starts``."""
+    marked: set[int] = set()
+    for match in lexicon.patterns["page heading"].finditer(text):
+        marked.add(match.start())
+        starts[match.start()] = match["label"]
+        yield Mark(Span(*match.span()), kinds.HEADING, RULE, why="page heading of the OCR engine")
+    for match in lexicon.patterns["page break"].finditer(text):
+        marked.add(match.start())
+        if text[match.end() :].strip():
+            starts[match.end()] = ""
+        yield Mark(Span(*match.span()), kinds.MARKUP, RULE, why="page break of the OCR engine")
+    for match in lexicon.patterns["page end"].finditer(text):
+        yield Mark(Span(*match.span()), kinds.MARKUP, RULE, why="end of a page of the OCR engine")
+    for match in RULER.finditer(text) if starts else ():
+        at_end = match.end() == len(text) and bool(text[: match.start()].strip())
+        if at_end or not marked.isdisjoint(range(match.start("gap"), match.end() + 1)):
+            end = match.end() if at_end else match.start("gap")
+            yield Mark(Span(match.start(), end), kinds.MARKUP, RULE, why="page rule of the OCR engine")
+
+
 def _behind_wide_gaps(text: str) -> Iterator[int]:
+    """The offsets after gaps of several blank lines, in a text in which these are rare."""
     written = len(text) - len(text.lstrip())
     wide = [match.end() for match in WIDE.finditer(text, written)]
     if not wide or sum(1 for _ in GAP.finditer(text.strip())) < (USUAL + 1) * len(wide):

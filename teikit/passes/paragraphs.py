@@ -1,23 +1,23 @@
 """Divide what is left of the text into paragraphs.
 
-What it marks: everything that is neither aside nor field nor closer. A paragraph begins after a blank line (unless
-the engine put a blank line after every line), at a numbered or lettered point (``2. OIL DEAL``, ``(B)``, ``c.``) that
-follows a full stop or the point before it, or that the next point follows further down, at an indented line, under a
-heading in capitals, after a line that ends a sentence short of the margin, and at END OF MESSAGE.
+What it marks: everything that is neither aside nor field nor closer. A paragraph begins after a blank line (unless the
+engine put one after every line); at an indented line; under a heading in capitals; after a line that ends a sentence
+short of the margin; at END OF MESSAGE; and at a numbered or lettered point (``2. OIL DEAL``, ``(B)``, ``c.``), if it
+stands after a full stop, continues the numbers of the points above, or is continued by a point below.
 
-Each line of a form or of a list is an item of a list, and so are neighbouring lines that say who gets copies (``2 -
-Bureau``), neighbouring paragraphs that begin with a dash, and five and more short lines that are no sentences (``Height
-5'2"`` / ``Hair Black``): a card, a column of names. Where they are illegible they are one block of lines.
+Items of a list are: each line of a form or of a list; neighbouring lines that say who gets copies (``2 - Bureau``);
+neighbouring paragraphs that begin with a dash; and five or more short lines that are no sentences (``Height 5'2"`` /
+``Hair Black``), as on a card or in a column of names. If these are illegible, they are one block of lines.
 
-A paragraph that is a heading is said to be one (`paragraphing/headings`): ``3. OPENING A 201 DOSSIER``, ``JACK RUBY``.
+A paragraph that is a heading is marked as one (`paragraphing/headings`): ``3. OPENING A 201 DOSSIER``, ``JACK RUBY``.
 
 What it leaves alone: the wording and the line ends; points inside a line. A sentence is never divided: not after a
-comma or a word that ends no sentence (THE, OF), not before a small letter, not after a full line, even where the
-engine put a blank line or a line that nobody can read; nor is a row of the page that the engine parted between two
-sentences (``family of the subject.`` / ``It is pointed out``). The number of a point that stands on a line of its own
-belongs to what follows.
+comma or a word that ends no sentence (THE, OF), not before a small letter, not after a full line, even if the engine
+put a blank line or an illegible line there. Nor is a row of the page that the engine parted between two sentences
+(``family of the subject.`` / ``It is pointed out``). The number of a point on a line of its own belongs to what
+follows.
 
-How it may be wrong: engines lose indentation, and then two paragraphs stay one when the first ends at the margin.
+How it may be wrong: engines lose indentation, and then two paragraphs stay one if the first ends at the margin.
 Seen in: every text.
 """
 
@@ -32,7 +32,7 @@ from teikit.core.packet import WIRED
 from teikit.genres.judging import SHEET
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.breaks import ITEM, Breaks, Setting, setting_of
-from teikit.paragraphing.groups import Page, groups_of, stands_between, start_of
+from teikit.paragraphing.groups import Page, groups_of, stands_between
 from teikit.paragraphing.headers import HEADED, SALUTED, Row, header_end, salutation
 from teikit.paragraphing.headings import headings
 from teikit.paragraphing.items import items
@@ -42,14 +42,12 @@ from teikit.paragraphing.short_lines import is_legible, is_short, runs
 RULE = "paragraphs"
 WITHOUT_HEADINGS = (*WIRED, "form", "list", "note", "cover", SHEET)
 """Genres of documents that have no headings."""
-BETWEEN = "."  # a block that stands between two paragraphs
+BETWEEN = "."  # stands for a block between two paragraphs when headings are looked for
 
 
 def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Begin a paragraph at ``2. OIL DEAL`` and after a blank line; keep a sentence that runs on together."""
-    blocks = sorted(
-        (draft.to_text(mark.span.start), draft.to_text(mark.span.end)) for mark in draft.of_kind(*kinds.blocks())
-    )
+    blocks = sorted(draft.to_text_span(mark.span) for mark in draft.of_kind(*kinds.blocks()))
     free = [line for line in draft.lines if line.text.strip() and not _is_taken(blocks, line)]
     settings = _settings(draft, free)
     documents = [draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.DOCUMENT)]
@@ -59,35 +57,47 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     page = Page(blocks, documents, [page.start for page in draft.cut_at(kinds.PAGE)])
     headers = _headers(draft, free, lexicon)
     groups = list(groups_of(free, breaks, settings, listed, unclear, page))
-    headed = set(_headings(draft, groups, page, lexicon))
     above = [any(start <= group[0].start <= end for start, end in headers) for group in groups]
+    headed = set(_headings(draft, groups, page, lexicon))
     are_items = _are_items(groups, listed, page)
-    may_be = [
-        len(group) == 1 and not (above[at] or are_items[at] or at in headed) and is_short(group[0].text, lexicon.words)
+    may_be_short = [not (above[at] or are_items[at] or at in headed) for at in range(len(groups))]
+    merged = _gather_short_lines(groups, are_items, may_be_short, page, lexicon)
+    for at, group in enumerate(groups):
+        if at not in merged:
+            is_head = at in headed and not are_items[at] and not above[at]
+            details = attrs(part="header" if above[at] else "", type="heading" if is_head else "")
+            yield _marked(group, kinds.ITEM if are_items[at] else kinds.P, details)
+
+
+def _gather_short_lines(
+    groups: list[list[Line]], are_items: list[bool], may_be_short: list[bool], page: Page, lexicon: Lexicon
+) -> set[int]:
+    """Make runs of short lines items of a list, or one block of lines where they are illegible.
+
+    ``groups`` and ``are_items`` change. Returns the places of the groups that a block has taken up.
+    """
+    are_short = [
+        may_be_short[at] and len(group) == 1 and is_short(group[0].text, lexicon.words)
         for at, group in enumerate(groups)
     ]
     is_next = [at > 0 and page.follows(groups[at - 1][-1], group[0]) for at, group in enumerate(groups)]
-    merged: set[int] = set()  # places of the lines that one block holds with the one before
-    for begin, behind in runs(may_be, is_next):
+    merged: set[int] = set()
+    for begin, behind in runs(are_short, is_next):
         first = begin + groups[begin][0].text.strip()[:1].islower()  # the end of a sentence: of JONES:
         if is_legible([group[0].text for group in groups[first:behind]], lexicon.words):
             are_items[first:behind] = [True] * (behind - first)
         else:
             groups[first] = [group[0] for group in groups[first:behind]]
             merged.update(range(first + 1, behind))
-    for at, group in enumerate(groups):
-        if at not in merged:
-            is_head = at in headed and not are_items[at] and not above[at]
-            told = attrs(part="header" if above[at] else "", type="heading" if is_head else "")
-            yield _marked(group, kinds.ITEM if are_items[at] else kinds.P, told)
+    return merged
 
 
 def _headings(draft: Draft, groups: list[list[Line]], page: Page, lexicon: Lexicon) -> Iterator[int]:
     """The places of the groups of lines that are headings, in documents that have running text."""
-    documents = [(draft.to_text(mark.span.start), mark.get("type")) for mark in draft.of_kind(kinds.DOCUMENT)]
+    documents = _documents(draft)
     parts: dict[int, list[int]] = {}
     for at, group in enumerate(groups):
-        parts.setdefault(bisect_right(documents, (group[0].start, "\uffff")) - 1, []).append(at)
+        parts.setdefault(_document_of(documents, group[0]), []).append(at)
     for document, places in parts.items():
         if document < 0 or documents[document][1] in WITHOUT_HEADINGS:
             continue
@@ -102,8 +112,18 @@ def _headings(draft: Draft, groups: list[list[Line]], page: Page, lexicon: Lexic
         yield from (owners[place] for place in headings(paragraphs, lexicon))
 
 
+def _documents(draft: Draft) -> list[tuple[int, str]]:
+    """Where each document of a draft begins, and its genre."""
+    return [(draft.to_text(mark.span.start), mark.get("type")) for mark in draft.of_kind(kinds.DOCUMENT)]
+
+
+def _document_of(documents: list[tuple[int, str]], line: Line) -> int:
+    """The place of the document to which a line belongs; -1 if it stands above all of them."""
+    return bisect_right(documents, line.start, key=lambda document: document[0]) - 1
+
+
 def _are_items(groups: list[list[Line]], listed: set[int], page: Page) -> list[bool]:
-    """Which groups of lines are items: lines of forms, and paragraphs with a dash beside another one."""
+    """For each group of lines, whether it is an item: a listed line, or a paragraph with a dash beside another one."""
     dashed = [_is_dashed(group, page) for group in groups]
     return [
         group[0].start in listed or (dashed[at] and sum(dashed[max(at - 1, 0) : at + 2]) > 1)
@@ -117,11 +137,11 @@ def _is_dashed(group: list[Line], page: Page) -> bool:
 
 
 def _listed(draft: Draft, free: list[Line], settings: dict[int, Setting], lexicon: Lexicon) -> set[int]:
-    """Where the lines start that are items of lists."""
-    documents = [(draft.to_text(mark.span.start), mark.get("type")) for mark in draft.of_kind(kinds.DOCUMENT)]
+    """The starts of the lines that are items of lists."""
+    documents = _documents(draft)
     parts: dict[int, list[Line]] = {}
     for line in free:
-        parts.setdefault(bisect_right(documents, (line.start, "\uffff")) - 1, []).append(line)
+        parts.setdefault(_document_of(documents, line), []).append(line)
     listed: set[int] = set()
     for at, lines in parts.items():
         width = max(settings[line.start].width for line in lines)
@@ -131,7 +151,7 @@ def _listed(draft: Draft, free: list[Line], settings: dict[int, Setting], lexico
 
 
 def _in_rows(free: list[Line], documents: list[int]) -> set[int]:
-    """Where the lines start with a point that has the one before or behind it in the same document."""
+    """The starts of the lines with a point of which the one before or after is in the same document, too."""
     rows: set[int] = set()
     for _, part in groupby(free, lambda line: bisect_right(documents, line.start)):
         lines = list(part)
@@ -141,18 +161,18 @@ def _in_rows(free: list[Line], documents: list[int]) -> set[int]:
 
 
 def _settings(draft: Draft, free: list[Line]) -> dict[int, Setting]:
-    """How the page of each line is typed, by where the line starts."""
+    """How the page of each line is typed, by the start of the line."""
     document = setting_of(draft.text, free)
     settings: dict[int, Setting] = {}
     for page in draft.cut_at(kinds.PAGE):
-        lines = [line for line in draft.lines_in(page) if line.text.strip()]
+        lines = draft.written_lines_in(page)
         setting = setting_of(draft.text, lines, document)
         settings |= {line.start: setting for line in lines}
     return settings
 
 
 def _headers(draft: Draft, free: list[Line], lexicon: Lexicon) -> list[tuple[int, int]]:
-    """Where the headers of documents begin and end: above their last field."""
+    """Where the header of each document that has one begins, and where its last field or its salutation starts."""
     pages = [*(page.start for page in draft.cut_at(kinds.PAGE)), len(draft.text) + 1]
     fields = [(draft.to_text(mark.span.start), mark.get("type")) for mark in draft.of_kind(kinds.FIELD)]
     rows = [Row(line.start, line.text, False) for line in free]
@@ -169,10 +189,11 @@ def _headers(draft: Draft, free: list[Line], lexicon: Lexicon) -> list[tuple[int
 
 
 def _marked(group: list[Line], kind: Kind, attributes: tuple[tuple[str, str], ...]) -> Mark:
-    first, last = group[0], group[-1]
-    return Mark(Span(start_of(first), last.start + len(last.text.rstrip())), kind, RULE, attributes=attributes)
+    """The mark of a group of lines, without the white space around it."""
+    return Mark(Span(group[0].content.start, group[-1].content.end), kind, RULE, attributes=attributes)
 
 
-def _is_taken(blocks: list[tuple[int, int]], line: Line) -> bool:
+def _is_taken(blocks: list[Span], line: Line) -> bool:
+    """Whether a block stands in a line; the blocks are in order."""
     index = bisect_right(blocks, (line.end, 0)) - 1
     return index >= 0 and blocks[index][1] > line.start

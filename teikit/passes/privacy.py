@@ -1,13 +1,13 @@
 """Find numbers that belong to living people: social security numbers, bank cards, passports.
 
 What it marks: nine digits in the groups of a social security number (``123-45-6789``), if that area and group were
-ever given out; nine digits after ``SSN`` or ``SOCIAL SECURITY``; the number of a bank card with the right check digit;
-what stands after ``PASSPORT NO``.
+ever issued; nine digits after ``SSN`` or ``SOCIAL SECURITY``; the number of a bank card with the right check digit; the
+number after ``PASSPORT NO``.
 
 What it leaves alone: record numbers (``104-10014-10067``), telephone numbers, telegram and file numbers, dates.
 
-How it may be wrong: nine digits in these groups may be the number of something else; misread digits may hide one. It
-changes nothing by itself: the page of ``collate --html`` masks what it finds, and so does ``collate --public``.
+How it may be wrong: nine digits in these groups may be the number of something else; misread digits may hide one. The
+rule changes no text: the page of ``collate --html`` masks what it finds, and so does ``collate --public``.
 Seen in: the 2025 release of the JFK records, which printed the numbers of living people.
 """
 
@@ -22,7 +22,7 @@ from teikit.lexicon import Lexicon
 
 RULE = "privacy"
 D = "[0-9OIlSB]"
-"""A digit, or a letter that engines read for one; one digit at least is a digit."""
+"""A digit, or a letter that engines read for one: O for 0, I and l for 1, S for 5, B for 8"""
 SOCIAL = regex.compile(
     rf"(?<![\w-])(?P<area>{D}{{3}})(?P<by>[-–. ])\s{{0,3}}(?P<group>{D}{{2}})(?P=by)\s{{0,3}}"
     rf"(?P<serial>{D}{{4}})(?![\w-])"
@@ -39,8 +39,10 @@ CARD = regex.compile(
     r"(?<![\w-])(?:[0-9]{4}(?P<by>[ -])[0-9]{4}(?P=by)[0-9]{4}(?P=by)[0-9]{4}"
     r"|[0-9]{4}(?P<and>[ -])[0-9]{6}(?P=and)[0-9]{5}|[0-9]{15,16})(?![\w-])"
 )
-"""In the groups in which they stand on cards, or in none: other groups are file and telegram numbers side by side."""
+"""The number of a card, in the groups of a card or in one: other groups are file and telegram numbers side by side."""
 DIGITS = str.maketrans("OIlSB", "01158")
+SOCIAL_DIGITS = 9  # digits of a social security number
+MOST_LETTERS = 3  # of these, letters that were read for digits, at most
 
 
 def privacy(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
@@ -50,9 +52,9 @@ def privacy(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
 
 
 def private(text: str) -> Iterator[Span]:
-    """Where in a text such numbers stand, in order and without overlap."""
+    """The places of such numbers in a text, in order and without overlap."""
     spans = [Span(*match.span()) for match in SOCIAL.finditer(text) if _is_social(match)]
-    spans += (Span(*match.span("number")) for match in NAMED.finditer(text) if _count(match["number"]) == 9)
+    spans += (Span(*match.span("number")) for match in NAMED.finditer(text) if _count(match["number"]) == SOCIAL_DIGITS)
     spans += (Span(*match.span("number")) for match in PASSPORT.finditer(text))
     spans += (Span(*match.span()) for match in CARD.finditer(text) if _is_card(match[0]))
     end = 0
@@ -63,18 +65,19 @@ def private(text: str) -> Iterator[Span]:
 
 
 def _is_social(match: regex.Match[str]) -> bool:
-    """Whether an area and group were given out, and the number holds more digits than letters taken for some."""
+    """Whether a number of this area and group was ever issued, and most of its characters were read as digits."""
     area, group, serial = (match[name].translate(DIGITS) for name in ("area", "group", "serial"))
-    given = area not in ("000", "666") and area < "900" and group != "00" and serial != "0000"
-    return given and sum(map(str.isdigit, match[0])) > 5
+    is_issued = area not in ("000", "666") and area < "900" and group != "00" and serial != "0000"
+    return is_issued and sum(map(str.isdigit, match[0])) >= SOCIAL_DIGITS - MOST_LETTERS
 
 
 def _count(number: str) -> int:
+    """How many digits a number has, letters that were read for digits included."""
     return sum(map(str.isdigit, number.translate(DIGITS)))
 
 
 def _is_card(number: str) -> bool:
-    """Whether the check digit is right (Luhn), and the number is not one digit over and over."""
+    """Whether the check digit is right (Luhn), the first digit is that of a card, and the digits are of three kinds."""
     digits = [int(digit) for digit in number if digit.isdigit()]
     total = sum(digit if at % 2 == 0 else sum(divmod(2 * digit, 10)) for at, digit in enumerate(reversed(digits)))
     return total % 10 == 0 and len(set(digits)) > 2 and digits[0] in (3, 4, 5, 6)

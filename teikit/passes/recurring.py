@@ -1,15 +1,15 @@
 """Tell lines that recur at the heads and feet of pages, or that the engine says stand there, from the text.
 
-What it marks: a line of the first or last lines of a page that at least three of the six pages around it have there,
-too, but for what the engine misread (``COPY NO.``, ``PAGE``, ``RE: EJERCITO CUBANO ANTICOMUNISTA``); a number alone
-there, where at least two of those pages have the number there that is as far from it as they are (``76``, ``0002680``
-on a page, ``77``, ``@002681`` on the next); what the engine itself calls a page number, or a head or foot of the page
+What it marks: among the first and last lines of a page, a line that at least three of the six pages around it have
+there as well, perhaps misread (``COPY NO.``, ``PAGE``, ``RE: EJERCITO CUBANO ANTICOMUNISTA``); a number alone on its
+line there that counts with at least two of those pages (``76`` and ``0002680`` on one page, ``77`` and ``@002681`` on
+the next); what the engine itself calls a page number, or a head or foot of the page
 (``<page_number>2</page_number>``, ``<!-- PageHeader="OUTGOING" -->``).
 
-What it leaves alone: what other rules have read; the head of a page with which a document begins, as its lines may be
-those of a form that each document has; documents of few pages.
+What it leaves alone: what other rules have read; recurring lines at the head of a page with which a document begins,
+because they may be those of a form that each document has; documents of few pages.
 
-How it may be wrong: a table that goes on over pages and repeats a row at the foot of each.
+How it may be wrong: a table goes on over several pages and repeats a row at the foot of each.
 Seen in: reports of the CIA (the four counters of 32353327), letterhead memoranda of the FBI, transcripts of hearings.
 """
 
@@ -27,11 +27,11 @@ from teikit.layers.rows import JudgedLine, judged_lines, stretches_apart, untouc
 from teikit.lexicon import Lexicon
 
 RULE = "recurring"
-FEWEST_PAGES = 4  # pages of a document in which a line can recur
+FEWEST_PAGES = 4  # pages of an input in which lines are compared, at least
 PAGES_ALIKE = 3  # pages around that have the line, at least
+PAGES_COUNTING = 2  # pages around with whose numbers a number counts, at least
 NUMBER = regex.compile(r"(?i)(?:page|p\.|-)?\s*(?P<n>[0-9]{1,6})\s*(?:-|(?:/|of)\s*[0-9]{1,6})?")
-"""The number of a page as it is printed: ``2``, ``- 2 -``, ``Page 3 of 11``."""
-PAGES_COUNTING = 2  # pages around that have the number which follows or precedes, at least
+"""The number of a page as it is printed: ``2``, ``- 2 -``, ``Page 3 of 11``"""
 
 
 def recurring(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -57,7 +57,7 @@ def recurring(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 def _named_by_the_engine(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
-    """What the engine says is at the edge of the page, where no rule has read it."""
+    """The lines that the engine itself tags as the head or foot of the page, unless another rule has read them."""
     if draft.source.parts:  # other formats than text have no markup in them
         return
     told = [mark.span for mark in draft.marks if mark.kind not in (kinds.PAGE, kinds.DOCUMENT)]
@@ -68,7 +68,7 @@ def _named_by_the_engine(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
             continue
         if draft.text[span.start : span.end] != match["printed"]:
             continue
-        details = attrs(by="engine")  # so that it is no running head, with which a page goes on
+        details = attrs(by="engine")  # so that it is not taken for a running head that continues the page before
         yield Mark(span, kinds.HEADER, RULE, attributes=details, why="at the edge of the page, says the OCR engine")
         number = NUMBER.fullmatch(match["printed"])
         if number:
@@ -76,7 +76,7 @@ def _named_by_the_engine(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
 
 
 def _why(recurrence: Recurrence, number: int, begins_document: bool) -> str:
-    """What makes a line one of the head or foot of its page; nothing for a line of the text."""
+    """Why a line belongs to the head or foot of its page; empty for a line of the text."""
     counting = recurrence.counting(number)
     if counting >= PAGES_COUNTING:
         return f"counts with {counting} of the pages around"
@@ -85,7 +85,7 @@ def _why(recurrence: Recurrence, number: int, begins_document: bool) -> str:
 
 
 def _heads_of_documents(draft: Draft, rows: Sequence[JudgedLine], pages: dict[int, list[int]]) -> set[int]:
-    """The lines in the upper half of pages with which a document begins."""
+    """The numbers of the lines in the upper half of each page with which a document begins."""
     starts = [rows[numbers[0]].line.start for numbers in pages.values()]
     beginnings = {bisect_left(starts, mark.span.start) for mark in draft.of_kind(kinds.DOCUMENT)} - {len(starts)}
     by_page = list(pages.values())

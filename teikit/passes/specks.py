@@ -1,15 +1,15 @@
 """Take out specks between words: lone marks and scraps that nobody typed.
 
 What it mends: a mark that stands alone in a line of text (``EXPORTS | TO JAPAN``, ``INSIST ON : A PACKAGE``), and a
-scrap of at most three characters that dirt was read as (``SAID oe THAT``). They read as nothing; the reading of the
-engine stays beside the correction.
+scrap of at most three characters that the engine made of dirt (``SAID oe THAT``). They are taken out; the reading of
+the engine stays beside the correction.
 
-What it leaves alone: dashes, bullets that begin a line, brackets, ``&``, ``$``, ``@``, ``/`` and the like, whatever
-holds a digit, what stands in header fields, signatures and short lines, and what a typist may have put there with a
-chance that what is taken out does not outweigh. How likely a token is a speck was learnt on typed pages whose truth is
-known (``certainty.tsv``, the cases ``speck``), and each correction says how likely.
+What it leaves alone: dashes, bullets that begin a line, brackets, ``&``, ``$``, ``@``, ``/`` and the like, whatever has
+a digit, header fields, signatures and short lines, and tokens of which the chance that they were typed outweighs the
+gain. How likely a token is a speck was learnt on typed pages whose true text is known (``certainty.tsv``, the cases
+``speck``), and each correction says how likely.
 
-How it may be wrong: a full stop that a typist put apart from its word; a mark that was a whole short word.
+How it may be wrong: a typist put a full stop apart from its word; the mark was a whole short word.
 Seen in: every OCR text of a page that is not clean.
 """
 
@@ -26,14 +26,14 @@ from teikit.words.drafts import confidences_of, kept_stretches
 from teikit.words.specks import Speck, possible_specks
 
 RULE = "specks"
-SURE = 0.95  # chance of being a speck from which a token has high certainty
-POSSIBLE = 0.3  # chance from which it is suggested
-FEW = 4  # tokens of the shortest line that counts as text
-DEBRIS = 0.6  # share of odd tokens and marks up to which a line counts as text
+SURE = 0.95  # chance of being a speck from which the certainty is high
+POSSIBLE = 0.3  # chance of being a speck from which a token is suggested
+FEW = 4  # tokens of a line that counts as text, at least
+DEBRIS = 0.6  # share of odd tokens and marks in a line that counts as text, at most
 
 
 class ReadSpeck(NamedTuple):
-    """A token that may be a speck: its place, the facts about it, the chances that it is one and that it was typed."""
+    """A token that may be a speck: its place, the facts about it, the chances of gain and harm in taking it out."""
 
     span: Span
     speck: Speck
@@ -53,7 +53,7 @@ def specks(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
 
 
 def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSpeck]:
-    """The tokens of a draft that may be specks; its words must have been mended before."""
+    """The tokens of a draft that may be specks. The rule ``words`` must have corrected the draft before."""
     confidences = confidences_of(draft)
     kept = kept_stretches(draft)
     segment = whole_text(draft.text, lexicon.words, lexicon.channel, kept, lexicon.kept_words, confidences)
@@ -63,13 +63,13 @@ def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSpeck]:
 
 
 def certainty(candidate: ReadSpeck) -> Certainty | None:
-    """How certain it is that a token is a speck; None if it is not even worth a suggestion."""
+    """How certain it is that a token is a speck; None if it is not worth a suggestion."""
     right = candidate.chance.right
     facts = candidate.speck.facts
     if right < POSSIBLE:
         return None
     is_debris = facts["tokens in line"] < FEW or facts["odd tokens in line"] > DEBRIS
-    letters = candidate.span.end - candidate.span.start + 1  # the blank beside it goes, too
+    letters = candidate.span.end - candidate.span.start + 1  # the blank beside it goes as well
     if is_debris or not candidate.chance.pays(letters):
         return Certainty.LOW
     return Certainty.HIGH if right >= SURE else Certainty.MEDIUM

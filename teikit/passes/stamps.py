@@ -1,16 +1,15 @@
 """Recognise stamps and printed notices, line by line, against the catalogue.
 
-What it marks: each run of lines that belong to one stamp of ``stamps.toml``, with its type; the tick boxes
-in it. A stamp that the engine's reading order cut is marked part by part. What it mends: misreadings that the catalogue
-knows inside that stamp (``HQ OF PA EXEMPTED``), and a word of two letters or more that the engine dropped from a line
-whose wording never varies (``REPRODUCTION FROM THIS COPY`` for ``… COPY IS``). These rest on knowledge of the form, so
-they are conjectures and never of high certainty.
+What it marks: each run of lines that belong to one stamp of ``stamps.toml``, with its type, its tick boxes and its
+date. A stamp that the reading order of the engine cut in parts is marked part by part. What it mends: misreadings that
+the catalogue lists for that stamp (``HQ OF PA EXEMPTED``), and a word of two letters or more that the engine dropped
+from a line whose wording never varies (``REPRODUCTION FROM THIS COPY`` for ``… COPY IS``). These corrections rest on
+knowledge of the form, so they are conjectures and never of high certainty.
 
-What it leaves alone: dates, names, numbers and initials in a stamp; lines that merely resemble one (the catalogue
-lists such lines, and they must not match); one such line that goes on with the sentence above (``HE TOLD THE`` /
-``DEPARTMENT OF STATE.``).
+What it leaves alone: dates, names, numbers and initials in a stamp; lines that merely resemble one (the catalogue lists
+such lines); a single line that continues the sentence above (``HE TOLD THE`` / ``DEPARTMENT OF STATE.``).
 
-How it may be wrong: forms exist in editions whose wording differs from the one in the catalogue.
+How it may be wrong: a form exists in editions whose wording differs from that in the catalogue.
 Seen in: POLTO 12, Johnson and Kennedy Library copies, the JFK texts.
 """
 
@@ -25,20 +24,19 @@ from teikit.core import Certainty, Draft, Edit, Evidence, Line, Mark, Span, attr
 from teikit.lexicon import Lexicon, Stamp, StampMatch
 
 RULE = "stamps"
-APART = 2
-"""Blank lines between the lines of one stamp, at most."""
-LONG = 200
-"""Characters from which on a line is no line of a stamp."""
+APART = 2  # blank lines between two lines of one stamp, at most
+LONG = 200  # characters of a line that is too long for a stamp, at least
+PAIRS = 5  # times that two words follow each other in cables, from which they are one sentence
+FEWEST = 3  # words of a line from which one word was dropped, at least
 DATE = regex.compile(r"(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}(?:[0-9]{2})?(?![0-9/])")
 WORD = regex.compile(r"[^\W_]+")
 DATES = regex.compile(rf"(?:{DATE.pattern}|[^\p{{L}}\p{{N}}])+")
-"""A line that has nothing but dates."""
+"""A line of nothing but dates"""
 LAST_WORD = regex.compile(r"\p{L}\W+(\p{L}{2,})[^\w.:?!]*\Z", regex.VERSION1)
 STOP = regex.compile(r"\p{Ll}{2}\.\s*$|\p{Lu}{2}\.\s*$")
-PAIRS = 5  # times that two words follow each other in cables, from which on they are one sentence
-FEWEST = 3  # words of a line that lacks one
 
 Run = list[tuple[Line, Sequence[StampMatch]]]
+"""Lines that follow each other, each with the lines of stamps that it matches"""
 
 
 def stamps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -64,12 +62,12 @@ def stamps(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 def _is_stamp(text: str, run: Run, lexicon: Lexicon) -> bool:
-    """Whether a run is no part of a sentence and not dates alone, which may be of a memorandum or in a list."""
+    """Whether a run is a stamp: neither part of a sentence nor dates alone, which a memorandum or a list may have."""
     return not all(DATES.fullmatch(line.text) for line, _ in run) and not _is_in_sentence(text, run, lexicon)
 
 
 def _is_in_sentence(text: str, run: Run, lexicon: Lexicon) -> bool:
-    """Whether one line like that of a stamp is the rest of a sentence: ``HE TOLD THE`` / ``DEPARTMENT OF STATE.``"""
+    """Whether a single line like that of a stamp ends the sentence above: ``HE TOLD THE`` / ``DEPARTMENT OF STATE.``"""
     line = run[0][0]
     last = LAST_WORD.search(text, max(line.start - LONG, 0), line.start)
     first = WORD.search(line.text)
@@ -81,7 +79,7 @@ def _is_in_sentence(text: str, run: Run, lexicon: Lexicon) -> bool:
 
 
 def _part(line: Line, lexicon: Lexicon) -> Line:
-    """The part of a line that is a stamp, where the engine read it into the line beside it.
+    """The part of a line that is a stamp, if the engine read the stamp into another line; else the whole line.
 
     ``P.D.S. REVIEW 5:26 PM`` has the hour of receipt after the stamp, ``Info COPY LBJ LIBRARY`` a field before it.
     """
@@ -97,6 +95,7 @@ def _part(line: Line, lexicon: Lexicon) -> Line:
 
 
 def _common(run: Run, matches: Sequence[StampMatch]) -> set[str]:
+    """The names of the stamps to which all lines of a run and some further matches belong."""
     names = {match.stamp.name for match in matches}
     for _, others in run:
         names &= {match.stamp.name for match in others}
@@ -104,6 +103,7 @@ def _common(run: Run, matches: Sequence[StampMatch]) -> set[str]:
 
 
 def _stamp(run: Run, box: regex.Pattern[str]) -> Iterator[Edit | Mark]:
+    """The mark of a stamp, the marks of what stands in it, and its corrections; ``box`` matches a tick box."""
     names = _common(run, run[0][1])
     stamp = next(match.stamp for match in run[0][1] if match.stamp.name in names)
     chosen = [next(match for match in matches if match.stamp is stamp) for _, matches in run]
@@ -122,6 +122,7 @@ def _parts(line: Line, box: regex.Pattern[str]) -> Iterator[Mark]:
 
 
 def _mend(line: Line, match: StampMatch) -> Iterator[Edit]:
+    """The corrections of a line of a stamp: its known misreadings, the longest first, or else a dropped word."""
     taken: list[Span] = []
     for known in sorted(match.stamp.wrong, key=lambda known: -len(known.wrong)):
         pattern = rf"(?<![\p{{L}}\p{{N}}]){regex.escape(known.wrong)}(?![\p{{L}}\p{{N}}])"
@@ -139,13 +140,13 @@ def _mend(line: Line, match: StampMatch) -> Iterator[Edit]:
 
 
 def _alike(wrong: str, right: str) -> int:
-    """How many letters the words take that two wordings have alike at their ends: ``LC, OADR`` and ``C, OADR``."""
+    """How many characters two wordings share in whole words at their ends: 5 for ``LC, OADR`` and ``C, OADR``."""
     pairs = zip(wrong.split(" ")[:0:-1], right.split(" ")[:0:-1], strict=False)
     return sum(len(word) + 1 for word, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _dropped(line: Line, stamp: Stamp, number: int) -> Iterator[Edit]:
-    """The one word that a line lacks of its canonical wording, all else being equal."""
+    """The insertion of the one word that a line lacks, if it has all other words of its wording in the catalogue."""
     words, matches = WORD.findall(stamp.lines[number].text), list(WORD.finditer(line.text))
     read = [match[0] for match in matches]
     if len(read) != len(words) - 1 or len(read) < FEWEST:

@@ -1,17 +1,17 @@
 """Set specks apart: marks that no typist made.
 
-What it mends: a line of punctuation and specks alone (``..07``, ``: :``); and, in a document that has them at the
-edge of one line in twenty, specks that stand alone at the edge of a line (``THE MARKET PLACE." :``). They read as
-nothing; the reading of the engine stays beside the correction.
+What it mends: a line of nothing but punctuation and specks (``..07``, ``: :``); specks alone at the edge of a line
+(``THE MARKET PLACE." :``), in a document that has them in one line of twenty or more. They are taken out; the reading
+of the engine stays beside the correction.
 
-Where the layout of the page is known: specks and scrawls of low certainty in its margins, and specks that stand apart
+If the layout of the page is known: specks and scrawls of low confidence in its margins, and specks that stand apart
 from the words of their line and are smaller than any mark of the typewriter (``NICOSIA : .``).
 
-What it leaves alone: the colon of a label (``EXT :``), a full stop or colon set apart in a document that is clean
-otherwise, rules and blanks of forms (``_____``), dots that an ellipsis may be, hyphens and dashes at the end of a
-line, brackets, everything with a letter in it. In the margins the labels of lists (``a)``).
+What it leaves alone: the colon of a label (``EXT :``), a full stop or colon set apart in an otherwise clean document,
+rules and blanks of forms (``_____``), dots that may be an ellipsis, hyphens and dashes at the end of a line, brackets,
+everything with a letter in it; in the margins, the labels of lists (``a)``).
 
-How it may be wrong: a lone bullet or dash that the typist did put at the head of a line.
+How it may be wrong: the typist did put a lone bullet or dash at the head of a line.
 Seen in: POLTO 12 (``..07``); 27 lines in 10,000 words of Tesseract's JFK texts are such specks.
 """
 
@@ -29,29 +29,21 @@ RULE = "strays"
 DEBRIS = regex.compile(r"\.{2,}\s?[0-9]{1,2}|[:;.,'‘’“”`|~_°•*=<>»«\\¦]{1,3}(?:\s+[:;.,'‘’“”`|~_°•*=<>»«\\¦]{1,3})*+")
 FORM_RULE = regex.compile(r"_{2,}|\*{3,}|\.{3}|(?:\*\s*){3,}")
 LABEL = regex.compile(r"[\p{L}\p{N}'./]+(?: [\p{L}\p{N}'./]+)?\s+[:.]")
-LONG = 1000
-SPECKLED = 3
-"""Lines with specks at their edge that a speckled document has, at least."""
-SPECKLED_SHARE = 0.05
-"""Share of its lines that have such specks, at least."""
 LEADING = regex.compile(r"^\s*(?P<specks>(?:[:;.,'‘’`|~_°•=\\¦]{1,2}\s+)+)(?=\S)")
 TRAILING = regex.compile(r"(?<=\S)(?P<specks>(?:\s+[:;.,'‘’`|~_°•=\\¦]{1,2})+)\s*$")
-
-
 SPECK = regex.compile(r"[:;.,'‘’“”`|°•=<>»«\\¦@&©]{1,2}")
 RULES = regex.compile(r"[_~—–»]{1,2}")
 SCRAWL = regex.compile(r"[\p{L}@&'‘’)]{1,3}")
-"""What an engine makes of scrawls and dirt: ``ee``, ``&@``, ``‘a``."""
+"""What an engine makes of scrawls and dirt: ``ee``, ``&@``, ``‘a``"""
 ITEM = regex.compile(r"\(?(?:[a-z]|[0-9]{1,2}|[ivx]{2,4})\)")
-"""The label of an item of a list, whatever the engine thinks of it: ``a)``, ``ii)``; dirt reads ``ie)`` or ``vO)``."""
-SMALL = 0.5
-"""Cells of the typewriter that a speck is wide, at most."""
-APART = 1.6
-"""Cells between a speck and the words beside it, at least."""
-DOUBTFUL = 0.5
-"""Confidence below which letters in the margin are a scrawl."""
-SURE = 0.7
-"""Confidence from which on a mark is no speck."""
+"""The label of an item of a list, whatever its confidence: ``a)``, ``ii)``; dirt reads ``ie)`` or ``vO)``."""
+LONG = 1000  # characters of a line that is not looked at, at least
+SPECKLED = 3  # lines with specks at their edge in a speckled document, at least
+SPECKLED_SHARE = 0.05  # share of the lines of a speckled document that have such specks, at least
+SMALL = 0.5  # width of a speck in cells of the typewriter, at most
+APART = 1.6  # cells of the typewriter between a speck and the words beside it, at least
+DOUBTFUL = 0.5  # confidence, 0 to 1, below which letters in the margin are a scrawl
+SURE = 0.7  # confidence, 0 to 1, from which a mark is no speck
 
 
 def strays(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
@@ -79,7 +71,7 @@ def strays(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
 
 
 def _on_page(page: TypedPage) -> Iterator[Edit]:
-    """What the page shows to be no typing: in a margin, or a speck apart from the words."""
+    """The edits of what the page shows was not typed: specks and scrawls in a margin, specks apart from the words."""
     for row in page.rows:
         for number, word in enumerate(row.words):
             beside = row.words[max(number - 1, 0) : number] + row.words[number + 1 : number + 2]
@@ -89,6 +81,7 @@ def _on_page(page: TypedPage) -> Iterator[Edit]:
 
 
 def _in_margin(page: TypedPage, word: TypedWord) -> str:
+    """Why a word is a speck or scrawl in a margin; empty if it is not."""
     speck = SPECK.fullmatch(word.text) or RULES.fullmatch(word.text)
     scrawl = (
         word.confidence < DOUBTFUL
@@ -101,7 +94,7 @@ def _in_margin(page: TypedPage, word: TypedWord) -> str:
 
 
 def _apart(page: TypedPage, word: TypedWord, beside: tuple[TypedWord, ...]) -> str:
-    """Whether a speck stands apart from all words and is no dot of an ellipsis."""
+    """Why a word is a speck apart from the others of its line, and no dot of an ellipsis; empty if it is not."""
     cell = page.measures.cell
     if not SPECK.fullmatch(word.text) or word.confidence >= SURE or word.right - word.left > SMALL * cell:
         return ""
@@ -111,5 +104,6 @@ def _apart(page: TypedPage, word: TypedWord, beside: tuple[TypedWord, ...]) -> s
 
 
 def _stray(line: Line, start: int, end: int) -> Edit:
+    """The edit that takes specks out of a line, with offsets in the line."""
     why = "specks alone at the edge of a line" if end - start < len(line.text.strip()) else "a line of specks"
     return Edit(Span(line.start + start, line.start + end), "", RULE, Certainty.HIGH, why=why)

@@ -1,12 +1,12 @@
 """Find tables: those that the format of the input knows, and those that engines write as markdown, HTML or LaTeX.
 
-What it marks: the table, and each cell with the rows and columns over which it reaches. The marks between the cells
-(``|``, the rule below the head, ``<td>``, the ``&`` of a ``tabular``) are set aside, as the engine's and not the
-page's.
+What it marks: the table, and each cell with the number of rows and columns that it spans. The marks between the cells
+(``|``, the rule below the head, ``<td>``, the ``&`` of a ``tabular``) are set aside, because they are the engine's and
+not on the page.
 
-What it leaves alone: a line with bars in it that no rule of dashes follows; columns that only blanks keep apart.
+What it leaves alone: a line with bars that no rule of dashes follows; columns that only blanks keep apart.
 
-How it may be wrong: an engine may take the header of a telegram for a table; then it is one here, too.
+How it may be wrong: if the engine takes the header of a telegram for a table, it is one here as well.
 Seen in: PAGE of Transkribus and OCR-D, the output of MinerU, olmOCR, Mistral OCR, GOT-OCR, Nougat and language models.
 """
 
@@ -36,7 +36,7 @@ PARTING = regex.compile(
     r"(?P<row>\\\\(?:\[[^\]\n]{0,30}\])?)|(?P<cell>(?<!\\)&(?:amp;)?)"
     r"|(?P<rule>\\(?:hline|toprule|midrule|bottomrule|(?:cline|cmidrule)(?:\([lr]*\))?\{[^{}\n]{0,30}\}))"
 )
-"""What parts the cells and rows of a table of LaTeX, and the rules between rows: ``&``, ``\\\\``, ``\\hline``."""
+"""What separates the cells and rows of a table of LaTeX, and the rules between rows: ``&``, ``\\\\``, ``\\hline``"""
 SPANNING = regex.compile(
     r"(?P<head>\\multi(?P<what>column|row)\{(?P<count>[0-9]{1,3})\}\{[^{}\n]{0,60}\}\{)[^\n]*(?P<tail>\})"
 )
@@ -57,19 +57,21 @@ def tables(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 def _of_layout(draft: Draft) -> Iterator[Edit | Mark]:
+    """The tables that the format of the input states."""
     layout = draft.source.layout
     for page in layout.pages if layout else ():
         for block in page.blocks:
             cells = [(row, cell) for row, line in enumerate(block.lines) for cell in line.cells]
             if not cells:
                 continue
-            spans = [Span(draft.to_text(cell.span.start), draft.to_text(cell.span.end)) for _, cell in cells]
+            spans = [draft.to_text_span(cell.span) for _, cell in cells]
             yield _table(spans, "the file says that this is a table")
             for (row, cell), span in zip(cells, spans, strict=True):
                 yield _cell(span, row, cell.rows, cell.columns)
 
 
 def _of_markdown(text: str) -> Iterator[Edit | Mark]:
+    """The tables of markdown: their cells, and their bars and rules set aside."""
     for rows in _tables_of_markdown(list(lines(text))):
         cells: list[Span] = []
         for number, row in enumerate(rows):
@@ -88,7 +90,7 @@ def _of_markdown(text: str) -> Iterator[Edit | Mark]:
 
 
 def _tables_of_markdown(written: Sequence[Line]) -> Iterator[Sequence[Line]]:
-    """The lines of each table: one with bars, a rule, and the lines with bars after it."""
+    """The lines of each table: the head if there is one, a rule, and the lines with bars after it."""
     at = done = 0
     while at < len(written):
         if not RULER.fullmatch(written[at].text):
@@ -102,7 +104,7 @@ def _tables_of_markdown(written: Sequence[Line]) -> Iterator[Sequence[Line]]:
 
 
 def _of_html(text: str, taken: Sequence[Span]) -> Iterator[Edit | Mark]:
-    """The tables of HTML; one that meets another table, or that has no cell, is none."""
+    """The tables of HTML that overlap none of ``taken``, the tables that are known already."""
     depth = 0
     tags: list[regex.Match[str]] = []
     for tag in TAG.finditer(text):
@@ -117,6 +119,7 @@ def _of_html(text: str, taken: Sequence[Span]) -> Iterator[Edit | Mark]:
 
 
 def _table_of_html(text: str, tags: Sequence[regex.Match[str]], taken: Sequence[Span]) -> Iterator[Edit | Mark]:
+    """The table between some tags, which are set aside; nothing if it has no cell or overlaps one of ``taken``."""
     cells: list[Mark] = []
     opened: regex.Match[str] | None = None
     row = 0
@@ -135,7 +138,7 @@ def _table_of_html(text: str, tags: Sequence[regex.Match[str]], taken: Sequence[
 
 
 def _of_latex(text: str, taken: Sequence[Span]) -> Iterator[Edit | Mark]:
-    """The tables of LaTeX; one that meets another table is none."""
+    """The tables of LaTeX that overlap none of ``taken``, the tables that are known already."""
     for begin, end in pairwise(TABULAR.finditer(text)):
         whole = Span(begin.start(), end.end())
         if begin["end"] == "begin" and end["end"] == "end" and not _is_taken(whole, taken):
@@ -143,6 +146,7 @@ def _of_latex(text: str, taken: Sequence[Span]) -> Iterator[Edit | Mark]:
 
 
 def _table_of_latex(text: str, begin: regex.Match[str], end: regex.Match[str]) -> Iterator[Edit | Mark]:
+    """The table between two commands, which are set aside with all that separates its cells."""
     cells: list[Mark] = []
     row, start = 0, begin.end()
     yield _away(text, *begin.span())
@@ -154,7 +158,7 @@ def _table_of_latex(text: str, begin: regex.Match[str], end: regex.Match[str]) -
         if content.start == content.end and (last or is_rule):
             pass  # between two rows there is no cell
         elif is_rule:
-            continue  # in the midst of a cell: nothing that LaTeX knows
+            continue  # inside a cell, where LaTeX has no rules
         else:
             marks = list(_cell_of_latex(text, content, row))
             cells += [mark for mark in marks if mark.kind == kinds.CELL]
@@ -168,7 +172,7 @@ def _table_of_latex(text: str, begin: regex.Match[str], end: regex.Match[str]) -
 
 
 def _cell_of_latex(text: str, content: Span, row: int) -> Iterator[Mark]:
-    """A cell, with the command that says over how many rows or columns it reaches set aside."""
+    """A cell; a command that says how many rows or columns it spans is set aside."""
     spanning = SPANNING.fullmatch(text, *content)
     if not spanning:
         yield _cell(content, row)
@@ -181,17 +185,18 @@ def _cell_of_latex(text: str, content: Span, row: int) -> Iterator[Mark]:
 
 
 def _extent(how: str) -> tuple[int, int]:
+    """How many rows and columns a cell of HTML spans, by the attributes of its tag."""
     extent = {name: int(number) for name, number in EXTENT.findall(how)}
     return max(extent.get("rowspan", 1), 1), max(extent.get("colspan", 1), 1)
 
 
 def _is_taken(whole: Span, taken: Sequence[Span]) -> bool:
-    """Whether another table reaches into a stretch."""
+    """Whether a stretch overlaps one of some tables."""
     return any(span.start < whole.end and whole.start < span.end for span in taken)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
-    """A stretch without the white space at its ends; one without text has its place at the beginning."""
+    """A stretch without the white space at its ends; a blank one becomes an empty span at its start."""
     part = text[start:end]
     if not part.strip():
         return Span(start, start)
@@ -209,7 +214,7 @@ def _cell(span: Span, row: int, rows: int = 1, columns: int = 1) -> Mark:
 
 
 def _away(text: str, start: int, end: int) -> Edit | Mark:
-    """Markup set aside; where it alone keeps two words apart (``</td>``), a tab in its place."""
+    """Markup that is set aside, or replaced by a tab if nothing else separates two words (``</td>``)."""
     before, after = text[max(start - 1, 0) : start], text[end : end + 1]
     if before.strip() and after.strip() and before != ">":
         return Edit(Span(start, end), "\t", RULE, why=WHY_ENGINE)

@@ -1,0 +1,59 @@
+"""The brackets that engines write where a page shows an excision: ``[]``, ``[ ]``, ``[`` and ``]`` some lines apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from teikit.core import Draft, Span
+from teikit.lexicon import Lexicon
+
+PAIR = regex.compile(
+    r"[\[{(]{1,2}(?=[\[\]_|\s])[\s.,:;|_~'‘’“”—-]{0,200}+\](?![\p{L}\p{N}])|\[[\s.,:;|_~'‘’“”—-]{0,200}+[\]}](?![\p{L}\p{N}])"
+)
+"""Both brackets of an excision, perhaps misread, with blanks and specks between them: ``[ ]``, ``{_]``"""
+OPENING = regex.compile(r"(?m)\[(?=[^\p{L}\p{N}\[\]\r\n]{0,8}+(?:[\r\n]|\Z))")
+CLOSING = regex.compile(r"(?m)^[^\p{L}\p{N}\[\]\r\n]{0,6}+(?P<closing>\])(?=\s)")
+LONG_WORD = regex.compile(r"\p{L}{3,}")
+LINES = 12  # lines between an opening bracket and the closing one, at most
+WORDS_OF_GARBAGE = 2  # long words of a line, above which it can be told from garbage
+KNOWN_SHARE = 0.4  # share of its long words that are known, below which a line is garbage
+
+
+def brackets_of(draft: Draft) -> Iterator[Span]:
+    """The brackets of excisions: pairs, and single ones of which the other end is missing or some lines away."""
+    taken, text = 0, draft.text
+    pairs = (Span(*match.span()) for match in PAIR.finditer(text))
+    places = [span for span in pairs if not draft.holds_aside(span)]  # a stamp between two brackets is not nothing
+    places += [Span(*match.span()) for match in OPENING.finditer(text)]
+    places += [Span(*match.span("closing")) for match in CLOSING.finditer(text)]
+    opened = -1
+    for span in sorted(places):
+        if span.start < taken:
+            continue
+        taken = span.end
+        if text[span.start] == "]" and opened >= 0 and text[opened : span.start].count("\n") < LINES:
+            opened = -1  # the end of an excision that began with "[" some lines above
+            continue
+        opened = span.end if text[span.start : span.end] == "[" else -1
+        yield span
+
+
+def is_garbage(text: str, span: Span, lexicon: Lexicon) -> bool:
+    """Whether a bracket is in a line that the engine made of boxes and rules: few of its words are known."""
+    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    words = [
+        match[0].upper()
+        for match in LONG_WORD.finditer(text[max(start, span.start - 300) : end if end >= 0 else None][:600])
+    ]
+    return len(words) > WORDS_OF_GARBAGE and sum(word in lexicon.words for word in words) < KNOWN_SHARE * len(words)
+
+
+def closing(text: str, span: Span) -> int:
+    """Where the closing bracket of a gap stands, perhaps some lines below; the opening one if there is none."""
+    if text[span.start : span.end] != "[":
+        return span.end - 1
+    match = CLOSING.search(text, span.end)
+    between = text[span.end : match.start()] if match else "["
+    return match.start("closing") if match and "[" not in between and between.count("\n") < LINES else span.start
