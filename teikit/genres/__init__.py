@@ -1,1 +1,1 @@
-"""What a document is: its genre by a learnt score over what it shows, where it begins and ends, its sheet."""
+"""Which documents an input holds: where each begins and ends, its genre by a learnt score, its identification sheet."""

@@ -14,26 +14,29 @@ from teikit.genres.scorecard import Scorecard
 from teikit.lexicon.matching import key
 
 COLUMN = "begins"
-TOP = 14  # lines of a page in which a document would say what it is
-EDGE = 4  # lines at the top and at the bottom in which pages are numbered
+TOP = 14  # lines at the top of a page in which a document would say what it is
+EDGE = 4  # lines at the top, and as many at the bottom, in which pages are numbered
 SIGNED = 12  # lines at the end of a page in which a document ends
-FEW = 8  # lines of a page that has hardly anything, at most
-ALIKE = 0.8  # similarity of heads that recur from page to page
-LIKELY = 0.75  # least chance for a cut; at this value one cut in eight is wrong, and 56 % of all are made
+FEW = 8  # lines of a page that is not short, at least
+ALIKE = 0.8  # similarity, 0 to 1, above which two heads are the same
+LIKELY = 0.75  # chance of a beginning from which a document is cut: one cut in eight is wrong, 56 % of all are made
 ENDS = {"end of message", "sincerely", "distribution"}
-"""Facts of the last lines of a document."""
+"""Facts that show the end of a document in its last lines."""
 COPIES = {"copies", "attachment", "with attachments", "distribution"}
-"""Facts of lines below the text: who gets copies, what is enclosed."""
+"""Facts of lines below the text, which say who gets copies and what is enclosed."""
 NUMBER = re.compile(
     r"^\W{0,4}(?:(?i:page|p\.)\W{0,3})?(?:[-–—~=_.«]\s?)?(?P<n>[0-9]{1,3})(?:\s?[-–—~=_.»])?(?:\s?(?i:of)\s[0-9]{1,3})?\W{0,3}$"
 )
+"""A page number alone on its line: ``- 2 -``, ``Page 3 of 11``"""
 PAGE = re.compile(r"(?i)\bpage\s{0,2}(?:no\W{0,3})?(?P<n>[0-9]{1,3}|two|three|four|five|six)\b")
+"""A page number inside a line: ``PAGE THREE MEXI 6817``"""
 WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 WIDE = 60  # characters of a line with "page 3" in it that is text, at least
-MOST = 60  # a larger number is no page number: "92-349", "198" of an archive's counter
+MOST = 60  # number from which it counts no pages: "92-349", "198" of an archive's counter
 OPEN = re.compile(r"[^.!?:\"')\]\s]\W*$")
+"""The end of a line at which no sentence ends."""
 FORMS = {"classified message", "dispatch", "dispatch form"}
-"""Facts of forms on which each page of a message is typed, also those that go on."""
+"""Facts of forms on which every page of a message is typed, not only the first."""
 ADDRESSED = {
     "cite",
     "cite and address",
@@ -45,45 +48,46 @@ ADDRESSED = {
     "action line",
     "chief of station",
 }
-"""Facts of things that are only on the first page of a message."""
+"""Facts that only the first page of a message shows."""
 NAME = re.compile(r"\W?(?:[A-Z][a-zA-Z]+ )?(?:[A-Z]\. ?){1,2}[A-Z][a-zA-Z'-]{2,}\W{0,3}")
-"""``LYLE L. MILLER``"""
+"""A typed name: ``LYLE L. MILLER``"""
 DAY = re.compile(
     r"\W*(?:\d{1,2}\s+[A-Za-z]{3,9}|[A-Za-z]{3,9}\s+\d{1,2}),?\s+(?:19)?\d{2}\W*|\W*\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\W*"
 )
-"""``15 December 1977``, ``February 8, 1977``, ``5/11/78``"""
+"""A date alone on its line: ``15 December 1977``, ``February 8, 1977``, ``5/11/78``"""
 POINT = re.compile(r"\W{0,2}(?P<n>[0-9]{1,2})\s?[.)]\s+\S")
 LABEL = re.compile(
     r"(?i)^\W{0,3}(?P<label>to|from|subj|date|ref?|via|thru|through|attn|attention|(?:memo(?:randum)?|note) for|info"
     r"|title)(?:ect|erence|erences| the record)?\s{0,3}[:;]"
 )
-"""``MEMORANDUM FOR :``, ``Subject:``, ``RE:``"""
+"""The label of a header at the beginning of a line: ``MEMORANDUM FOR :``, ``Subject:``, ``RE:``"""
 TITLED = re.compile(
     r"^.{0,45}\b(?:FORM|SHEET|REPORT|RECORD|CARD|VOUCHER|NOTICE|INSTRUCTION|OUTLINE|SUMMARY|INTERVIEW|CONTENTS|STATEMENT"
     r"|BRIEFING|LOG|TELEGRAM|MEMORANDUM|DRAFT)\W{0,3}$"
 )
-"""``PAYROLL AUTHORIZATION FORM``, ``IDENTITY SHEET``"""
+"""The title of a form: ``PAYROLL AUTHORIZATION FORM``, ``IDENTITY SHEET``"""
 TITLED_LINES = 6  # lines at the top in which a form has its title
 SALUTED = re.compile(r"(?i)\W{0,2}(?:Mrs?|Miss|Ms|Dr|Hon(?:orable)?|The Honorable|Dear|Gentlemen|Sirs?)\b")
-"""``Dear Mr. Rankin:``, ``Mr. John Pereira``"""
-TITLE = 8  # lines at the top in which a date would stand
-FORM = 12  # lines at the top by which a form is known again
-SAME_FORM = 0.75  # similarity of two such lines
-OF_FORM = 4  # such lines, at least, in two pages of one form; and half of all lines of their tops
-LETTERS = 6  # letters of a word that tells what a page is about
-TELLING = 10  # such words that a page must have for them to tell anything
-SHARED = (0.05, 0.1, 0.2)  # shares of such words that the page before has, too
-SHORTER = 0.6  # of the lines of the next page
+"""The address or salutation of a letter: ``Dear Mr. Rankin:``, ``Mr. John Pereira``"""
+DATED_LINES = 8  # lines at the top in which a document has its date
+TEXT_LINES = 10  # lines at the top, of which six full lines show that text runs on there
+FORM = 12  # lines at the top by which two pages of one form are recognised
+SAME_FORM = 0.75  # similarity, 0 to 1, above which two such lines are the same
+OF_FORM = 4  # lines that two pages of one form share, at least; and half of those at the top
+LETTERS = 6  # letters of a word that shows what a page is about, at least
+TELLING = 10  # such words of a page that is compared by them, at least
+SHARED = (0.05, 0.1, 0.2)  # shares of such words that the page before has as well, each a fact of its own
+SHORTER = 0.6  # lines of a page that is shorter, as a share of those of the next page, below which it is
 CONTINUED = re.compile(r"(?i)\bcontinu|\bcont'd")
 
 
 def chance(scorecard: Scorecard, facts: Mapping[str, float]) -> float:
-    """How likely a page with these facts begins a document, 0 to 1."""
+    """The chance that a page with these facts begins a document, 0 to 1."""
     return 1 / (1 + exp(-scorecard.sums(facts)[0]))
 
 
 def beginning(paper: Paper, before: Paper) -> dict[str, float]:
-    """Facts of a page and the one before it that show whether a document begins; each is 1 where it is so."""
+    """The facts about a page and the one before it that show whether a document begins; each that is true has 1."""
     number, last = page_number(paper), page_number(before)
     top = paper.within(0, TOP)
     text = [line for line in paper.lines[:TOP] if len(WORD.findall(line)) >= SENTENCE - 1]
@@ -97,8 +101,8 @@ def beginning(paper: Paper, before: Paper) -> dict[str, float]:
         "sentence goes on": bool(text) and text[0].lstrip()[:1].islower(),
         "continued": any(CONTINUED.search(line) for line in paper.lines[: EDGE + 2]),
         "few lines": len(paper.lines) < FEW,
-        "text at the top": sum(len(WORD.findall(line)) >= SENTENCE for line in paper.lines[:10]) >= SENTENCE,
-        "day at the top": any(DAY.fullmatch(line.strip()) for line in paper.lines[:TITLE]),
+        "text at the top": sum(len(WORD.findall(line)) >= SENTENCE for line in paper.lines[:TEXT_LINES]) >= SENTENCE,
+        "day at the top": any(DAY.fullmatch(line.strip()) for line in paper.lines[:DATED_LINES]),
         "name on the page before": any(NAME.fullmatch(line.strip()) for line in before.lines[-SIGNED:]),
         "copies on the page before": bool(COPIES & before.within(len(before.lines) - SIGNED, len(before.lines))),
         "page before is shorter": FEW <= len(paper.lines) > len(before.lines) / SHORTER,
@@ -113,7 +117,7 @@ def beginning(paper: Paper, before: Paper) -> dict[str, float]:
 
 
 def _labels(paper: Paper, before: Paper) -> dict[str, bool]:
-    """How many labels of a header stand at the top, and whether one stands at the top of the page before."""
+    """How many labels of a header a page has at the top, and whether the page before has one of them there."""
     labels, last = (
         {match["label"].upper() for line in page.lines[:TOP] if (match := LABEL.match(line))}
         for page in (paper, before)
@@ -123,7 +127,7 @@ def _labels(paper: Paper, before: Paper) -> dict[str, bool]:
 
 
 def page_number(paper: Paper) -> int | None:
-    """The number that is typed at the top or at the bottom of a page."""
+    """The number that is typed at the top or bottom of a page; None if there is none."""
     for line in (*paper.lines[: EDGE + 1], *paper.lines[-EDGE:]):
         match = NUMBER.match(line.strip()) or (PAGE.search(line) if len(line.strip()) < WIDE else None)
         if match:
@@ -132,7 +136,7 @@ def page_number(paper: Paper) -> int | None:
 
 
 def _points(paper: Paper, before: Paper) -> dict[str, bool]:
-    """Whether the numbered points of a page continue those of the page before, or start again."""
+    """Whether the numbered points of a page continue those of the page before, or start anew."""
     last, first = ([int(match["n"]) for line in page.lines if (match := POINT.match(line))] for page in (before, paper))
     if not last or not first:
         return {}
@@ -140,7 +144,7 @@ def _points(paper: Paper, before: Paper) -> dict[str, bool]:
 
 
 def _likeness(paper: Paper, before: Paper) -> dict[str, bool]:
-    """Facts that two pages have in common; for two copies of a form their heads and words say nothing."""
+    """What two pages have in common; if both are copies of one form, their heads and words are no evidence."""
     if _same_form(paper, before):
         return {"form of the page before": True}
     shared = _shared(paper, before)
@@ -149,7 +153,7 @@ def _likeness(paper: Paper, before: Paper) -> dict[str, bool]:
 
 
 def _shared(paper: Paper, before: Paper) -> float:
-    """The share of the long words of a page that the page before has, too."""
+    """The share of the long words of a page that the page before has as well, 0 to 1; 0 if there are few."""
     own, above = (
         {word.upper() for line in page.lines for word in WORD.findall(line) if len(word) >= LETTERS}
         for page in (paper, before)
@@ -158,7 +162,7 @@ def _shared(paper: Paper, before: Paper) -> float:
 
 
 def _same_form(paper: Paper, before: Paper) -> bool:
-    """Whether the tops of both pages are one form, filled in differently: ``PAYROLL AUTHORIZATION FORM``."""
+    """Whether both pages begin with the same form, filled in differently: ``PAYROLL AUTHORIZATION FORM``."""
     top, above = (
         [letters for line in page.lines[:FORM] if len(letters := key(line)) >= LETTERS] for page in (paper, before)
     )
@@ -167,7 +171,7 @@ def _same_form(paper: Paper, before: Paper) -> bool:
 
 
 def _same_head(paper: Paper, before: Paper) -> bool:
-    """Whether a line at the top of both pages is the same but for a digit: ``CG 92-349``."""
+    """Whether both pages have the same line at the top, apart from digits: ``CG 92-349``."""
     above = [letters for line in before.lines[: EDGE + 1] if len(letters := key(line)) > EDGE]
     below = [letters for line in paper.lines[:EDGE] if len(letters := key(line)) > EDGE]
     return any(Levenshtein.normalized_similarity(head, last) > ALIKE for head in below for last in above)

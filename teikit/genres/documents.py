@@ -18,13 +18,13 @@ from teikit.genres.sheet_fields import is_sheet, sheet_facts
 
 @dataclass(frozen=True)
 class Document:
-    """A document of an input: the places of its pages among all pages, from 0, its genre, what shows it."""
+    """A document of an input, with its genre and the facts that show it."""
 
-    first: int
-    last: int
+    first: int  # place of its first page among all pages, from 0
+    last: int  # place of its last page
     genre: Genre
     facts: dict[str, float]
-    wired: float = 0.0  # how likely it was sent by wire
+    wired: float = 0.0  # chance that it was sent by wire, 0 to 1
 
     @property
     def pages(self) -> range:
@@ -33,16 +33,16 @@ class Document:
 
 
 def documents(text: str, pages: Sequence[Span], known: Knowledge) -> list[Document]:
-    """The documents on some pages of a text, in their order; each page belongs to one of them.
+    """The documents on some pages of a text, in order; each page belongs to one of them.
 
-    A sheet is a document of its own. Others begin behind a sheet, where the number of the record changes, and where the
-    top of a page says so; a routing sheet on top belongs to what it routes.
+    An identification sheet is a document of its own. Others begin after a sheet, where the number of the record
+    changes, and where the top of a page shows it. A routing sheet belongs to the document that it routes.
     """
     texts = [text[page.start : page.end] for page in pages]
     papers = [known.papers.read(page) for page in texts]
     sheets = [is_sheet(paper, known.sheets.fields) for paper in papers]
     result: list[Document] = []
-    described: list[str] = []  # what the sheet above says of the document
+    described: list[str] = []  # the facts that the sheet before it states about the next document
     for run in _runs(papers, sheets, [record_of(page) for page in texts], known):
         shown = facts([papers[place] for place in run if papers[place].lines], described)
         if sheets[run[-1]]:
@@ -58,9 +58,9 @@ def documents(text: str, pages: Sequence[Span], known: Knowledge) -> list[Docume
 
 
 def _is_told(papers: Sequence[Paper], run: Sequence[int], shown: dict[str, float]) -> bool:
-    """Whether there is enough to recognise a genre: some lines, or more than one fact of wording.
+    """Whether there is enough to recognise a genre: several lines, or more than one fact about the wording.
 
-    ``US EVALU-`` / ``ATION`` has a line that is nearly ACTION, and is no cable for that.
+    ``US EVALU-`` / ``ATION`` has a line that resembles ACTION, which alone does not make it a cable.
     """
     lines = sum(len(papers[place].lines) for place in run)
     return lines >= FORMED or len(shown.keys() - {"pages", ROUTED}) > 1
@@ -69,7 +69,7 @@ def _is_told(papers: Sequence[Paper], run: Sequence[int], shown: dict[str, float
 def _runs(
     papers: Sequence[Paper], sheets: Sequence[bool], records: Sequence[str], known: Knowledge
 ) -> Iterator[list[int]]:
-    """The places of pages that belong together; empty ones go with those above, at the top with those below."""
+    """The places of the pages of each document; an empty page goes with the page before, the first with the next."""
     run, filled = list[int](), list[int]()
     for place in range(len(papers)):
         is_filled = bool(papers[place].lines or sheets[place])
@@ -91,7 +91,7 @@ def _begins(
     records: Sequence[str],
     known: Knowledge,
 ) -> bool:
-    """Whether a document begins with a page, if those of ``run`` are the last document so far."""
+    """Whether a new document begins with page ``place``; ``run`` are the filled pages of the document before it."""
     before = run[-1]
     if sheets[place] or sheets[before]:
         return True

@@ -1,4 +1,4 @@
-"""What is known of a document: the features of its pages that count where they stand, and the shapes of its lines."""
+"""The facts about a document: features of its pages, each in the zone where it counts, and shapes of its lines."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from teikit.genres.paper import HEAD, Paper
 
-TAIL = 15  # lines in which it is signed
-SENTENCE = 6  # words of a line of text
-CAPITALS = 60  # letters that the lines of text must have before the share of capitals means anything
-SHAPED = 12  # pages of a document whose shapes are used
-FEW = 4  # lines that a page must have to say anything
-FORMED = 6  # lines that a document must have for its look to mean anything
+TAIL = 15  # lines at the end of a page in which a document is signed
+SENTENCE = 6  # words of a line of text, at least
+CAPITALS = 60  # letters in lines of text, above which their share of capitals counts
+SHAPED = 12  # pages of a document whose shapes count, at most
+FEW = 4  # lines of a page that may be the head of a document, at least
+FORMED = 6  # lines of a document whose shapes count, at least
 ROUTING = "routing sheet"
 ROUTED = "routing sheet first"
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -20,10 +20,10 @@ LABELLED = re.compile(r":\s*$|:\s")
 
 
 def facts(papers: Sequence[Paper], sheet: Iterable[str] = ()) -> dict[str, float]:
-    """What is known of a document with these pages; a fact is 1 where it is so, a share, or a number.
+    """The facts about a document with these pages: 1 for a feature that it shows, else a share or a count.
 
-    The head of a document is that of its first page behind routing sheets, which travel on top of what they route.
-    ``sheet`` are the facts of the identification sheet before it.
+    The head of a document is on its first page after any routing sheets, which travel on top of what they route.
+    ``sheet`` are the facts that the identification sheet before it states.
     """
     first = first_page(papers)
     known = {fact: 1.0 for place, paper in enumerate(papers) for fact in _counted(paper, place == first)}
@@ -32,7 +32,7 @@ def facts(papers: Sequence[Paper], sheet: Iterable[str] = ()) -> dict[str, float
 
 
 def first_page(papers: Sequence[Paper]) -> int:
-    """The page, from 0, with the head of a document: the first that is neither a routing sheet nor nearly empty."""
+    """The place, from 0, of the page with the head of a document: the first that is no routing sheet and not empty."""
     for place, paper in enumerate(papers[:-1]):
         if ROUTING not in paper.facts and len(paper.lines) >= FEW:
             return place
@@ -40,7 +40,7 @@ def first_page(papers: Sequence[Paper]) -> int:
 
 
 def _counted(paper: Paper, first: bool) -> Iterator[str]:
-    """The facts of a page that count where they stand; ``first`` says that it has the head of the document."""
+    """The facts of a page that stand in their zone; ``first`` says that the page has the head of the document."""
     for hit in paper.hits:
         match hit.feature.zone:
             case "head":
@@ -58,7 +58,7 @@ def _counted(paper: Paper, first: bool) -> Iterator[str]:
 def shapes(papers: Iterable[Paper]) -> dict[str, float]:
     """What the lines of a document look like: shares of capitals, digits, lines of text, short and labelled lines.
 
-    A few lines look like nothing: ``US EVALUATION`` alone is in capitals and no cable for that.
+    Few lines are no evidence, so there are no facts then: ``US EVALUATION`` alone is in capitals, but not a cable.
     """
     lines = [line for paper in papers for line in paper.lines]
     if len(lines) < FORMED:

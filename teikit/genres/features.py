@@ -1,4 +1,4 @@
-"""Features by which documents show their genre: words of forms and of headings, from ``genre-features.tsv``."""
+"""Features by which documents show their genre: the wording of forms and headings, from ``genre-features.tsv``."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ AFTER_LABEL = re.compile(r"\s*(?:[:;.,=\-–—•]|$)")
 
 @dataclass(frozen=True)
 class Feature:
-    """Something that documents of a genre show.
+    """A wording that documents of a genre show.
 
-    ``zone`` is where it counts: the head of the first page, the first page, the last lines, anywhere, or what the sheet
-    before it says. ``form`` is how it stands in a line: anywhere, at the start, at the start as a label, alone, or as a
-    ``pattern``. ``says`` is the genre of the forms that are known to print it, empty where that is to be learnt.
+    ``zone`` is where it counts: in the head of the first page, on the first page, in the last lines, anywhere, or on
+    the identification sheet. ``form`` is how it stands in a line: anywhere (``in``), at the start, at the start as a
+    label, alone, or as a ``pattern``. ``says`` is the genre of the printed forms that have it; empty if that is learnt.
+    ``reads`` are the phrases, or the pattern; ``decoys`` are similar phrases that do not count.
     """
 
     fact: str
@@ -37,11 +38,11 @@ class Feature:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """What the lines of a page are searched for, where the form is ``pattern``."""
+        """The compiled pattern of a feature whose form is ``pattern``, to be searched in the lines of a page."""
         return re.compile(self.reads[0], re.MULTILINE)
 
     def stands(self, line: str, place: Place) -> bool:
-        """Whether a phrase stands in its line as the form asks."""
+        """Whether a phrase, found at a place in a line, stands there as the form of the feature requires."""
         if self.form == "in":
             return True
         if sum(map(str.isalnum, line[: place.start])) > BEFORE:
@@ -53,7 +54,7 @@ class Feature:
 
 
 def feature(row: Row) -> Feature:
-    """A line of ``genre-features.tsv``."""
+    """The feature of a row of ``genre-features.tsv``."""
     form = row.choice("form", FORMS)
     says = row.maybe("says")
     return Feature(

@@ -1,4 +1,4 @@
-"""What a document is, judged by its facts, and what speaks for that."""
+"""The genre of a document, judged by its facts, and the grounds for it."""
 
 from __future__ import annotations
 
@@ -23,37 +23,40 @@ GENRES = (
     "note",
     "document",
 )
-"""The genres that are told apart, as ``div/@type`` has them: telegrams of the State Department, cables of the CIA and
-the armed forces, teletypes of the FBI, and other papers; ``document`` is any other, and one that cannot be told."""
+"""The genres as ``div/@type`` has them: telegrams of the State Department, cables of the CIA and the armed forces,
+teletypes of the FBI, and other papers; ``document`` is any other paper, and one whose genre cannot be told."""
 UNTOLD = "document"
 SHEET = "identification-sheet"
-LIKELY = 0.6  # least chance for a genre; of files left out .83 are then right and .03 wrong (at .5: .86 and .04)
+LIKELY = 0.6  # chance from which a genre is given: .83 of held-out files are then right, .03 wrong (at .5: .86 and .04)
 
 
 class Genre(NamedTuple):
-    """What a document is: one of ``GENRES`` or a sheet, and how likely that is, 0 to 1."""
+    """The genre of a document, one of ``GENRES`` or ``SHEET``, and its chance, 0 to 1."""
 
     name: str
     chance: float
 
 
 def chances(scorecard: Scorecard, facts: Mapping[str, float]) -> dict[str, float]:
-    """How likely each genre is; the chances add up to 1."""
+    """The chance of each genre given the facts; the chances add up to 1."""
     sums = scorecard.sums(facts)
     weights = [exp(total - max(sums)) for total in sums]
     return {genre: weight / sum(weights) for genre, weight in zip(scorecard.columns, weights, strict=True)}
 
 
 def judged(likely: Mapping[str, float]) -> Genre:
-    """The likeliest genre, or ``document`` with the chance of all others where none is likely enough."""
-    wired = sum(likely.get(genre, 0.0) for genre in WIRED)  # what is sent by wire looks alike
+    """The likeliest genre; if its chance is below ``LIKELY``, ``document`` with the chance of all other genres.
+
+    Genres that are sent by wire look alike, so their chances count together.
+    """
+    wired = sum(likely.get(genre, 0.0) for genre in WIRED)
     grouped = {genre: wired if genre in WIRED else chance for genre, chance in likely.items()}
     name = max(grouped, key=lambda genre: (grouped[genre], likely[genre]))
     return Genre(name, grouped[name]) if grouped[name] >= LIKELY else Genre(UNTOLD, 1 - grouped[name])
 
 
 def grounds(scorecard: Scorecard, facts: Mapping[str, float], genre: str) -> list[tuple[str, float]]:
-    """What speaks for a genre and against it: each fact with its points above the mean of all genres, most first."""
+    """The grounds for a genre and against it: each fact with its points minus the mean of all genres, largest first."""
     place = scorecard.columns.index(genre)
     weighed = [(fact, added[place] - sum(added) / len(added)) for fact, added in scorecard.points(facts).items()]
     return sorted(weighed, key=lambda ground: (-abs(ground[1]), ground[0]))

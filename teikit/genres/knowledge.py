@@ -1,4 +1,4 @@
-"""What a lexicon knows of genres: its features, its points, its sheets, read once."""
+"""What a lexicon knows about genres: features, learnt points and identification sheets, read once."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ from teikit.genres.sheets import SheetReader
 from teikit.lexicon import Lexicon, Stamp
 from teikit.lexicon.levels import Level, table
 
-NOTICES = "release"  # the type of the stamps that archives put on what they release
+NOTICES = "release"  # type of the stamps that archives put on what they release
 
 
 @dataclass(frozen=True)
 class Knowledge:
-    """What is needed to recognise documents: ``papers`` reads pages, ``sheets`` identification sheets; ``genres``
-    weighs what pages show for what they are, ``beginnings`` for where documents begin."""
+    """What is needed to recognise documents.
+
+    ``papers`` reads pages and ``sheets`` identification sheets; ``genres`` has the points of facts for each genre,
+    ``beginnings`` those for the beginning of a document.
+    """
 
     papers: PaperReader
     sheets: SheetReader
@@ -30,7 +33,7 @@ class Knowledge:
 
 
 def knowledge(lexicon: Lexicon) -> Knowledge:
-    """What a lexicon knows about genres; nothing for a collection without such tables."""
+    """What a lexicon knows about genres; empty for a collection without such tables."""
     return _knowledge(lexicon.levels, tuple(stamp for stamp in lexicon.stamps if stamp.type == NOTICES))
 
 

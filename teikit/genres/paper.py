@@ -1,4 +1,4 @@
-"""What one page shows: its lines without the notices of archives, and the features of genres in them."""
+"""One page as genres are recognised from it: its lines without the notices of archives, and the features in them."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from teikit.lexicon import Stamp
 
 BREAK = re.compile(r"[\r\n\f]+")
 MARKUP = re.compile(r"^(?:#{1,3} .*|-{3,})$", re.MULTILINE)  # "## Page 3", "---": what OCR engines add
-HEAD = 30  # lines in which a document says what it is
-LONG = 10  # letters of a line of a notice that is recognised anywhere, at least
-MOSTLY = 0.6  # share of a line that a notice must take up: "in this document" is also said in memoranda
+HEAD = 30  # lines at the top of a page in which a document says what it is
+LONG = 10  # characters of a line of a notice that is looked for, at least
+MOSTLY = 0.6  # share of a line that a notice takes up, at least: memoranda, too, have "in this document"
 EDGES = " \t.,:;'\"`‘’“”|~_-–—•*°=<>\\/()[]{}"
 
 
 class Hit(NamedTuple):
-    """A feature on a page, in a line (counted from 0)."""
+    """A feature that a page shows, and the line, from 0, in which it stands."""
 
     feature: Feature
     line: int
@@ -30,8 +30,11 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True)
 class Paper:
-    """One page as the genres are recognised from it. ``lines`` are those that are not blank, without what an archive
-    printed there; ``labels`` are the long labels of identification sheets with which lines begin."""
+    """One page as genres are recognised from it.
+
+    ``lines`` are those that are not blank, without the notices of archives; ``hits`` are the features in them;
+    ``labels`` are the long labels of identification sheets with which lines begin.
+    """
 
     lines: tuple[str, ...]
     hits: tuple[Hit, ...]
@@ -39,16 +42,19 @@ class Paper:
 
     @cached_property
     def facts(self) -> frozenset[str]:
-        """The facts that stand anywhere on the page, whatever their zone."""
+        """The facts that the page shows anywhere, whatever their zones."""
         return frozenset(hit.feature.fact for hit in self.hits)
 
     def within(self, first: int, last: int) -> set[str]:
-        """The facts in some of the lines, from ``first`` up to but not including ``last``."""
+        """The facts in the lines from ``first`` up to but not including ``last``."""
         return {hit.feature.fact for hit in self.hits if first <= hit.line < last}
 
 
 class Wanted(NamedTuple):
-    """A phrase, and what it stands for: a feature, or its decoy; a label of a sheet; else a notice."""
+    """A phrase that is looked for, and what it stands for.
+
+    That is a feature, or a decoy of it; a label of a sheet; or, with neither ``feature`` nor ``label``, a notice.
+    """
 
     phrase: str
     feature: Feature | None = None
@@ -62,7 +68,7 @@ class Wanted(NamedTuple):
 
 
 class Phrases:
-    """Phrases to be looked for in lines, and what each stands for."""
+    """Phrases that are looked for in lines, with what each stands for."""
 
     def __init__(self, wanted: Sequence[Wanted]) -> None:
         self._wanted = wanted
@@ -70,7 +76,7 @@ class Phrases:
         self._index = PhraseIndex((what.phrase for what in wanted), at_start)
 
     def on_line(self, line: str, labels: set[str]) -> list[Feature] | None:
-        """The features whose phrases a line has, if no decoy is as near; None for a notice. ``labels`` grows."""
+        """The features of a line that are nearer than their decoys; None for a notice. Adds to ``labels``."""
         best: dict[str, tuple[float, Feature]] = {}
         decoys: dict[str, float] = defaultdict(float)
         for place in self._index.find(line):
@@ -89,7 +95,7 @@ class Phrases:
 
 
 class PaperReader:
-    """Reads pages: knows features, the notices that archives print on what they release, the labels of their sheets."""
+    """Reads pages, by the features of genres, the notices of archives and the labels of their sheets."""
 
     def __init__(self, features: Iterable[Feature], notices: Iterable[Stamp], labels: Iterable[str]) -> None:
         self.features = tuple(features)
@@ -108,7 +114,7 @@ class PaperReader:
         self._notice = re.compile(patterns or "(?!)", re.IGNORECASE)
 
     def read(self, text: str) -> Paper:
-        """The page with this text."""
+        """Read the text of one page."""
         lines: list[str] = []
         hits: list[Hit] = []
         labels: set[str] = set()
@@ -122,7 +128,7 @@ class PaperReader:
         return Paper(tuple(lines), (*hits, *self._matches(lines)), frozenset(labels))
 
     def _matches(self, lines: Sequence[str]) -> Iterator[Hit]:
-        """The patterns on a page, each at the first place where it is found."""
+        """The features of the form ``pattern`` on a page, each at the first place where it is found."""
         page = "\n".join(lines)
         for known in self._patterns:
             if match := known.pattern.search(page):

@@ -1,7 +1,7 @@
-"""Finding phrases of printed forms in lines that an OCR engine misread.
+"""Find phrases of printed forms in lines that an OCR engine may have misread.
 
-A phrase is found anywhere in a line, also with letters misread (``REPRODUCTION DY OTHER THAN``), spaced out
-(``D I S P A T C H``) or run together (``ENDOFMESSAGE``). It must begin and end where words do, give or take a letter.
+A phrase is found anywhere in a line, even with letters misread (``REPRODUCTION DY OTHER THAN``), spaced out (``D I S P
+A T C H``) or run together (``ENDOFMESSAGE``). It must begin and end where words do, give or take a letter or two.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from rapidfuzz.fuzz import partial_ratio_alignment
 
 from teikit.lexicon.matching import least, trigrams
 
-EXACT = 5  # letters of a phrase in which nothing may be misread, at most
+EXACT = 5  # letters of a phrase that must not be misread, at most
 SHORT = 9  # letters of a phrase that must begin and end exactly where words do, at most
-SLACK = 2  # letters by which the ends of a longer phrase may be off from those of words
-LONGEST = 300  # characters of a line that are looked at; more is a paragraph without line ends
-BEFORE = 3  # letters before a phrase at the start of a line that may be specks: "ba MEMORANDUM FOR"
-ALIGNED = 8  # points of rapidfuzz, of 100, by which its ratio may fall below the similarity that is wanted
+SLACK = 2  # letters by which the ends of a longer phrase may be away from those of words, at most
+LONGEST = 300  # characters of a line that are searched, at most: a longer one is a paragraph without line ends
+BEFORE = 3  # letters before a phrase at the start of a line that may be specks, at most: "ba MEMORANDUM FOR"
+ALIGNED = 8  # points, of 100, by which the ratio of rapidfuzz may be below the similarity that is required
 WORD = re.compile(r"[^\W_]+")
 
 
 class Place(NamedTuple):
-    """A phrase in a line: its number, the stretch of the line, 1 where all letters agree."""
+    """Where a phrase stands in a line: its number, start and end in the line, similarity (1 if all letters agree)."""
 
     phrase: int
     start: int
@@ -37,7 +37,7 @@ class Place(NamedTuple):
 
 
 class Letters:
-    """The letters and digits of a line in capitals, without what stands between, and where its words begin."""
+    """The letters and digits of a line in capitals, without anything between them, and where its words begin."""
 
     __slots__ = ("_places", "begins", "text")
 
@@ -48,7 +48,7 @@ class Letters:
         self._places = [start for start, _ in words]
 
     def offset(self, letter: int) -> int:
-        """Where a letter, counted from 0, stands in the line."""
+        """The offset in the line of a letter, counted from 0."""
         word = bisect_right(self.begins, letter) - 1
         return self._places[word] + letter - self.begins[word]
 
@@ -58,7 +58,7 @@ class Letters:
 
 
 class PhraseIndex:
-    """Phrases, ready to be looked for in lines. Those numbered in ``at_start`` are only looked for where lines begin.
+    """Phrases, indexed to be found in lines. Those whose numbers are in ``at_start`` count only at the start of a line.
 
     >>> index = PhraseIndex(["END OF MESSAGE"])
     >>> [place.similarity > 0.8 for place in index.find("ENO OF FESSAGE")]
@@ -80,13 +80,13 @@ class PhraseIndex:
                 self._exact[phrase].append(number)
                 continue
             parts = trigrams(phrase)
-            # One edit spoils at most three trigrams; of a phrase with a quarter misread a third is usually left.
+            # One edit spoils at most three trigrams; if a quarter of a phrase is misread, a third is usually left.
             self._needed[number] = max(len(parts) - 3 * _edits(phrase), len(parts) // 3, 1)
             for trigram in parts:
                 (self._first if number in at_start else self._anywhere)[trigram].append(number)
 
     def find(self, line: str) -> Iterator[Place]:
-        """Each phrase that stands in a line, once, where it fits best."""
+        """Each phrase that a line has, once, at the place where it fits best."""
         letters = Letters(line)
         yield from self._to_the_letter(letters)
         for number, count in self._shared(letters.text).items():
@@ -94,7 +94,7 @@ class PhraseIndex:
                 yield place
 
     def _to_the_letter(self, letters: Letters) -> Iterator[Place]:
-        """The phrases of ``EXACT`` letters at most, of one word or several (``W O ATT``)."""
+        """The phrases of at most ``EXACT`` letters that whole words spell, one or several (``W O ATT``)."""
         seen = set()
         for index, start in enumerate(letters.begins[:-1]):
             for end in letters.begins[index + 1 :]:
@@ -113,7 +113,7 @@ class PhraseIndex:
         return Counter(chain.from_iterable(lists))
 
     def _place(self, number: int, letters: Letters) -> Place | None:
-        """A phrase where it fits best among the letters of a line, if it does."""
+        """The place where a phrase fits best among the letters of a line; None if it fits nowhere."""
         phrase, edits = self.phrases[number], self._edits[number]
         if len(letters.text) < len(phrase) - edits:
             return None
@@ -134,7 +134,7 @@ class PhraseIndex:
 
 
 def _aligned(phrase: str, letters: Letters) -> tuple[int, int] | None:
-    """Where a long phrase fits best, if it begins and ends near the ends of words."""
+    """Start and end, in letters, of where a long phrase fits best; None if they are not near the ends of words."""
     if len(phrase) > len(letters.text):
         return 0, len(letters.text)
     place = partial_ratio_alignment(phrase, letters.text, score_cutoff=100 * least(len(phrase)) - ALIGNED)
@@ -144,13 +144,13 @@ def _aligned(phrase: str, letters: Letters) -> tuple[int, int] | None:
 
 
 def _has_a_part(phrase: str, edits: int, text: str) -> bool:
-    """Whether one of the parts of a phrase, one more than edits are allowed, stands in a text as it is."""
+    """Whether a text has one part of a phrase unchanged; of one part more than edits are allowed one must survive."""
     step = -(-len(phrase) // (edits + 1))
     return any(phrase[start : start + step] in text for start in range(0, len(phrase), step))
 
 
 def _as_words(phrase: str, edits: int, letters: Letters, latest: int) -> tuple[int, int] | None:
-    """The words of a line that a short phrase fits best, if they begin at letter ``latest`` or before."""
+    """Start and end, in letters, of the words that a short phrase fits best; they must not begin after ``latest``."""
     best, stretch = edits + 1, None
     for index, start in enumerate(letters.begins[:-1]):
         if best == 0 or start > latest:
@@ -166,5 +166,5 @@ def _as_words(phrase: str, edits: int, letters: Letters, latest: int) -> tuple[i
 
 
 def _edits(phrase: str) -> int:
-    """The number of edits by which a reading of a phrase may differ from it."""
+    """The most edits by which a reading of a phrase may differ from it."""
     return int((1 - least(len(phrase))) * len(phrase))

@@ -1,4 +1,4 @@
-"""Numbers of records, and what archives print on what they release: the release, its case, the number of its file."""
+"""Numbers of records, and what archives print on what they release: year of the release, case, number of the file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import regex
 
 from teikit.core import Span
 
-DIGIT = "[0-9OIl]"
+DIGIT = "[0-9OIl]"  # a digit, or a letter that engines read for one
 RECORD = regex.compile(rf"(?<![\w-])(?P<agency>{DIGIT}{{3}})-(?P<box>{DIGIT}{{5}})-(?P<number>{DIGIT}{{5}})(?![\w-])")
 RECORD_IN_NAME = regex.compile(r"(?<![0-9])[0-9]{3}-[0-9]{5}-[0-9]{5}(?![0-9])")
 FILE = regex.compile(r"(?i)(?<![a-z])docid[-:\s]{1,3}(?P<number>[0-9]{8})(?![0-9])")
@@ -17,12 +17,12 @@ FOOTER = regex.compile(
 )
 NOTICE = regex.compile(r"(?i)\b(?P<year>(?:19|20)[0-9]{2})\s+RELE?.SE\s+UNDER\b")
 IN_NAME = regex.compile(r"(?<![0-9])(?P<year>20[0-4][0-9])-(?=[0-9]{3}-[0-9]{5}-|docid)")
-MISREAD = 1  # digits in which a misread number of a record differs
+MISREAD = 1  # digits in which a misread number of a record may differ, at most
 AS_DIGIT = str.maketrans("OIl", "011")
 
 
 class Printed(NamedTuple):
-    """Something that an archive printed on a page: ``record``, ``file``, ``case`` or ``release``, its value, where."""
+    """What an archive printed on a page: its kind (``record``, ``file``, ``case``, ``release``), value and place."""
 
     kind: str
     value: str
@@ -30,13 +30,13 @@ class Printed(NamedTuple):
 
 
 def record_of(text: str) -> str:
-    """The number of the record that a page bears; nothing where it bears none or several."""
+    """The number of the record on a page; empty if there is none or there are several."""
     numbers = {_number(match) for match in RECORD.finditer(text)}
     return numbers.pop() if len(numbers) == 1 else ""
 
 
 def is_another(record: str, known: str) -> bool:
-    """Whether a number of a record is a new one, and not a known one with a digit misread.
+    """Whether the number of a record is a new one, and not a known one with a misread digit.
 
     >>> is_another("104-10154-10013", "104-10151-10013"), is_another("104-10154-10021", "104-10151-10013")
     (False, True)
@@ -45,7 +45,7 @@ def is_another(record: str, known: str) -> bool:
 
 
 def printed(text: str, span: Span) -> list[Printed]:
-    """What an archive printed on a stretch of a text: record numbers, numbers of files and cases, years of releases.
+    """What an archive printed on a stretch of a text, in order: numbers of records, files and cases, release years.
 
     >>> [(mark.kind, mark.value) for mark in printed("HW 50955 DocId:32424608 Page 2", Span(0, 30))]
     [('case', 'HW 50955'), ('file', '32424608')]
@@ -64,7 +64,7 @@ def printed(text: str, span: Span) -> list[Printed]:
 
 
 def in_name(name: str) -> dict[str, str]:
-    """What the name of a file says: the number of the record, of the file at the archive, the year of the release.
+    """What a file name says: number of the record, number of the file at the archive, year of the release.
 
     >>> in_name("2018-104-10112-10331.md"), in_name("docid-32304590.txt")
     ({'record': '104-10112-10331', 'release': '2018'}, {'file': '32304590'})
@@ -79,4 +79,5 @@ def in_name(name: str) -> dict[str, str]:
 
 
 def _number(match: regex.Match[str]) -> str:
+    """The number of a record in digits."""
     return str(match[0]).translate(AS_DIGIT)

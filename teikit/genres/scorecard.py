@@ -1,7 +1,7 @@
-"""Points for facts, learnt from cases with known answers: their sums say how likely something is.
+"""Points for facts, learnt from cases with known answers; their sums say how likely something is.
 
-The tables (``genre-points.tsv``, ``beginning-points.tsv``) are made by ``tools/learn_genres.py`` and
-``tools/learn_beginnings.py``. Because points are only added up, every result can be explained.
+``tools/learn_genres.py`` and ``tools/learn_beginnings.py`` make the tables (``genre-points.tsv``,
+``beginning-points.tsv``). Points are only added up, so every result can be explained.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ ALWAYS = "always"
 
 
 class Points(NamedTuple):
-    """A row of a scorecard: what is added to each of its sums where a fact is at least ``least``."""
+    """A row of a scorecard: what it adds to each sum if a fact is at least ``least``."""
 
     fact: str
     least: float
@@ -26,12 +26,12 @@ class Points(NamedTuple):
 
 
 def points(row: Row, columns: Sequence[str]) -> Points:
-    """A line of a table of points."""
+    """The points in a row of a table; ``columns`` are the names of the sums."""
     return Points(row.text("fact"), row.real("least"), tuple(row.real(column) for column in columns))
 
 
 class Scorecard:
-    """What each fact is worth; the fact ``always`` is always 1. Without rows all sums are 0."""
+    """The points of each fact; the fact ``always`` is always 1. One without rows is false, and all its sums are 0."""
 
     def __init__(self, rows: Iterable[Points], columns: Sequence[str]) -> None:
         self.columns = tuple(columns)
@@ -48,7 +48,7 @@ class Scorecard:
         return bool(self._sums)
 
     def points(self, facts: Mapping[str, float]) -> dict[str, tuple[float, ...]]:
-        """What each fact adds to each sum; facts that add nothing are left out."""
+        """What each fact adds to each sum; facts that add nothing are left out. A fact counts by its value."""
         added = {}
         for fact, value in ((ALWAYS, 1.0), *facts.items()):
             if (least := self._least.get(fact)) and (place := bisect_right(least, value)):

@@ -1,4 +1,4 @@
-"""The identification sheets of archives: their fields as they are printed, and what a field says once it is read."""
+"""The fields of the identification sheets of archives: how sheets print them, and what their values say."""
 
 from __future__ import annotations
 
@@ -17,25 +17,29 @@ from teikit.lexicon.tables import Row
 
 COLUMNS = "field order labels lines reads weight meaning source"
 PRINTED = "printed"
-LEAST = 5  # different long labels that make a page a sheet
-FIELDS = 3  # different long labels of fields that do so together with another one
-LONG = 10  # letters of a long label; a memorandum, too, has FROM, TO, DATE and SUBJECT
-FREE = 0.3  # the look of a value speaks neither for the field nor against it
-STRANGE = -0.75  # values of the field look otherwise; times its weight
-MUTE = -3.0  # free text without letters is a number stamped on the sheet
+LEAST = 5  # different long labels of a page that is a sheet, at least
+FIELDS = 3  # different long labels of fields, at least, on a sheet that has fewer, but more than these
+LONG = 10  # letters of a long label, at least: a memorandum, too, has FROM, TO, DATE and SUBJECT
+FREE = 0.3  # points of a value for a field of free text
+STRANGE = -0.75  # points of a value that does not look like those of the field, times the weight of the field
+MUTE = -3.0  # points of a value without letters for a field of free text: a number stamped on the sheet
 LETTER = re.compile(r"[^\W\d_]")
 SLASHED = re.compile(r"(?P<month>[0-9OIl]{1,2})/(?P<day>[0-9OIl]{1,2})/(?P<year>[0-9OIl]{4}|[0-9OIl]{2})")
 AS_DIGIT = str.maketrans("OIl", "011")
 OWN_DATES = frozenset({"form-date", "review-date", "update-date"})
-"""Dates of what the archive did: after the records were gathered, so that 04 is 2004 there."""
-GATHERED = 1976  # the year of the first reviews
-CENTURY = 1900  # the documents were written before the Act of 1992 that released them
-OLDEST = 20  # a document of the year 04 may be of 1904 or of 2004; one of 20 and more is of the last century
+"""Fields with the dates of what the archive did. It began in ``GATHERED``, so 04 is 2004 there."""
+GATHERED = 1976  # year of the first reviews
+CENTURY = 1900  # century of the documents, which are older than the Act of 1992 that released them
+OLDEST = 20  # two digits from which a year is of that century: 04 may be 1904 or 2004
 
 
 @dataclass(frozen=True)
 class SheetLabel:
-    """A field as the sheets print it: a line of ``sheet-fields.tsv``."""
+    """A field as sheets print it: a row of ``sheet-fields.tsv``.
+
+    ``order`` is its place on the sheet, ``many`` says that its value may have several lines, ``reads`` is a pattern of
+    whole values (empty if they are free text), ``weight`` says how telling that pattern is.
+    """
 
     field: str
     order: int
@@ -48,11 +52,11 @@ class SheetLabel:
 
     @cached_property
     def pattern(self) -> re.Pattern[str] | None:
-        """What a whole value looks like, where that is known."""
+        """The compiled pattern of a whole value; None if the field is free text."""
         return re.compile(self.reads) if self.reads else None
 
     def fits(self, value: str) -> float:
-        """How much the look of a value speaks for this field."""
+        """The points of a value for this field, by what it looks like."""
         if self.pattern is None:
             return FREE if len(LETTER.findall(value)) > 1 else MUTE
         if self.pattern.fullmatch(value.rstrip(" .,")):
@@ -61,10 +65,7 @@ class SheetLabel:
 
 
 class SheetField(NamedTuple):
-    """A field of a sheet that has a value: its name, the value as it was read, where each line of it stands.
-
-    The lines of a value of several lines are separated by line feeds.
-    """
+    """A field of a sheet, its value as it was read, with a line feed between lines, and the place of each line."""
 
     field: str
     value: str
@@ -77,7 +78,7 @@ class SheetField(NamedTuple):
 
     @property
     def when(self) -> str:
-        """The day, month or year of a date as ISO 8601; empty where it is no date or its century is unknown.
+        """The value as a date in ISO 8601, to the day, month or year; empty if it is none or its century is unknown.
 
         >>> SheetField("date", "06/00/75", ()).when, SheetField("review-date", "06/22/04", ()).when
         ('1975-06', '2004-06-22')
@@ -95,14 +96,17 @@ class SheetField(NamedTuple):
 
 
 def _year(digits: int, own: bool) -> int:
-    """The year of two digits; 0, which is no year, where the century is unknown or nothing is given (``00/00/00``)."""
+    """The year of two digits; 0 if its century is unknown or none is given (``00/00/00``).
+
+    ``own`` says that the date is of something that the archive did.
+    """
     if own:
         return CENTURY + digits if CENTURY + digits >= GATHERED else CENTURY + 100 + digits
     return CENTURY + digits if digits >= OLDEST else 0
 
 
 def sheet_label(row: Row) -> SheetLabel:
-    """A line of ``sheet-fields.tsv``."""
+    """The label of a row of ``sheet-fields.tsv``."""
     reads = row.maybe("reads")
     return SheetLabel(
         field=row.text("field"),
@@ -117,20 +121,20 @@ def sheet_label(row: Row) -> SheetLabel:
 
 
 def is_sheet(paper: Paper, fields: Iterable[SheetLabel]) -> bool:
-    """Whether a page is a sheet: whether enough of its long labels begin lines, or fewer if most are of fields.
+    """Whether a page is an identification sheet: enough long labels begin its lines, or fewer if most are of fields.
 
-    A notice on a page of text has KENNEDY ASSASSINATION RECORDS and so on, but never three labels of fields.
+    A notice on a page of text has labels such as KENNEDY ASSASSINATION RECORDS, but never three labels of fields.
     """
     of_fields = paper.labels.intersection(label for known in fields for label in known.labels)
     return len(paper.labels) >= LEAST or (len(of_fields) >= FIELDS and len(paper.labels) > FIELDS)
 
 
 def long_labels(labels: Iterable[SheetLabel]) -> list[str]:
-    """The labels that rarely begin a line of anything but a sheet."""
+    """The labels that hardly any line begins with except on a sheet."""
     return [label for known in labels for label in known.labels if len(Letters(label).text) >= LONG]
 
 
 def sheet_facts(fields: Iterable[SheetField], features: Iterable[Feature]) -> list[str]:
-    """What the fields of a sheet say of the genre of the document behind it."""
+    """The facts that a sheet states about the genre of the document after it."""
     text = "\n".join(f"{field.field}: {line}" for field in fields for line in field.value.split("\n"))
     return [known.fact for known in features if known.zone == "sheet" and known.pattern.search(text)]

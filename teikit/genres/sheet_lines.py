@@ -1,4 +1,4 @@
-"""The lines of an identification sheet: which begin with a label, which are values."""
+"""The lines of an identification sheet: which begin with a label, and which are values."""
 
 from __future__ import annotations
 
@@ -12,37 +12,39 @@ from teikit.genres.sheet_fields import PRINTED, SheetLabel
 from teikit.lexicon.matching import StampIndex, nearest
 
 SPLIT = 3  # lines over which an engine splits a label, at most
-SURE = 0.9  # similarity of a label that was split
-BEFORE = 2  # letters before a label that may be specks: "y DOCUMENT TYPE"
-OWN = 2  # places on the sheet that are its own date and page
-EDGES = " \t:;=.,'\"`‘’“”|~_—–-•·°*©®<>\\"  # signs before a value that do not belong to it: "— 124-10198-10256"
-LOOSE_END = re.compile(r"(?:\s+[.'\"’”]+|[\s:;=,`‘|~_—–•·°*©®<>\\])+$")  # and after it: "INC A/T ."
+SURE = 0.9  # similarity, 0 to 1, above which a label that was split counts
+BEFORE = 2  # letters before a label that may be specks, at most: "y DOCUMENT TYPE"
+OWN = 2  # places at the head of a sheet, which has its own date and page there
+EDGES = " \t:;=.,'\"`‘’“”|~_—–-•·°*©®<>\\"  # signs before a value that are no part of it: "— 124-10198-10256"
+LOOSE_END = re.compile(r"(?:\s+[.'\"’”]+|[\s:;=,`‘|~_—–•·°*©®<>\\])+$")  # signs after a value: "INC A/T ."
 LABELLED = re.compile(r"\W*(?P<word>\w{2,9})\s*[:;=]")
 AFTER_SHORT = re.compile(r"\W*[:;=.—]|\s*$|\s+[0-9\[]")  # "DATE 03/03/1978"
 COMPLETE = re.compile(r"[:;=]")  # after a label that is whole
 RECORD = re.compile(r"[0-9OIl]{3}-[0-9OIl]{5}-[0-9OIl]{5}")
 COMMON = ("FROM", "TO", "DATE", "TITLE", "PAGES", "AGENCY")
-"""Labels that are too short to be found with a misread letter anywhere but before a colon."""
+"""Short labels, in which a letter may be misread only before a colon."""
 DOCUMENT = frozenset({"originator", "from", "to", "title"})
-"""Fields that stand below the head of the sheet, so that a date or a page number after them is the document's."""
+"""Fields below the head of the sheet: a date or a number of pages after them is that of the document."""
 OF_SHEET = {"date": "form-date", "pages": "form-page"}
+"""Fields of the head of the sheet by their names below it."""
 OF_DOCUMENT = {"form-date": "date"}
+"""Fields of the document by their names in the head of the sheet."""
 
 
 class Item(NamedTuple):
-    """What a line of a sheet holds: a label (``field``), a value (``span``), or both; the span may be empty."""
+    """What a line of a sheet holds: a label of ``field``, a value at ``span``, or both; what is lacking is empty."""
 
     field: str
     span: Span
 
     @property
     def has_value(self) -> bool:
-        """Whether anything stands beside the label."""
+        """Whether the line holds a value."""
         return self.span.start < self.span.end
 
 
 class SheetLines:
-    """Separates labels from values. ``notices`` are lines that the archive stamps on everything it releases."""
+    """Separates labels from values. ``notices`` finds the lines that the archive stamps on everything it releases."""
 
     def __init__(self, labels: Iterable[SheetLabel], notices: StampIndex) -> None:
         self._labels = tuple(labels)
@@ -52,7 +54,7 @@ class SheetLines:
         self._notices = notices
 
     def items(self, text: str, span: Span) -> Iterator[Item]:
-        """The lines of a sheet as labels and values; what is printed on every sheet is left out."""
+        """The labels and values in the lines of a sheet, without what is printed on every sheet."""
         lines = [line for line in _lines(text, span) if text[line.start : line.end].strip(EDGES)]
         lines = [line for line in lines if not self.is_notice(text[line.start : line.end])]
         is_begun = is_document = False
@@ -79,7 +81,7 @@ class SheetLines:
                 yield Item(field, value)
 
     def is_notice(self, line: str) -> bool:
-        """Whether the archive stamps a line on everything it releases; numbers of records are on the sheet, too."""
+        """Whether a line is a notice that the archive stamps on everything; the number of a record is none."""
         return RECORD.fullmatch(line.strip(EDGES)) is None and self._notices.find(line) is not None
 
     def _is_idle(self, value: str) -> bool:
@@ -87,12 +89,12 @@ class SheetLines:
         return not value or any(pattern.fullmatch(value) for pattern in self._idle)
 
     def _begins_with(self, line: str) -> list[Place]:
-        """The labels with which a line begins, perhaps misread; in ``TO LISBON`` the short one is no label."""
+        """The labels, perhaps misread, with which a line begins; a short one needs a mark or digit after it."""
         places = [place for place in self._index.find(line) if sum(map(str.isalnum, line[: place.start])) <= BEFORE]
         return [place for place in places if place.end - place.start > EXACT or AFTER_SHORT.match(line, place.end)]
 
     def _label(self, line: str) -> tuple[str, int]:
-        """The field with whose label a line begins and where its value begins; no name where there is none."""
+        """The field whose label a line begins with, and the offset of its value; empty and 0 without a label."""
         longest = max(self._begins_with(line), key=_length, default=None)
         if longest:
             return self._owners[longest.phrase].field, longest.end
@@ -103,8 +105,10 @@ class SheetLines:
         return next(known.field for known in self._labels if word in known.labels and known.order > OWN), match.end()
 
     def _labelled(self, text: str, lines: Sequence[Span]) -> tuple[str, Span, int]:
-        """The label with which the first of some lines begins, also one that goes on in the next lines (``AGENCY FILE``
-        / ``NUMBER``), what stands behind it, and how many more lines it takes."""
+        """The field whose label the first of some lines begins with, what follows it, how many more lines it takes.
+
+        A label may go on in the next lines: ``AGENCY FILE`` / ``NUMBER``.
+        """
         parts = [text[line.start : line.end] for line in lines]
         field, at = self._label(parts[0])
         rest, more = Span(lines[0].start + at, lines[0].end), 0
@@ -121,22 +125,26 @@ class SheetLines:
 
 
 def _length(place: Place) -> tuple[int, float]:
+    """The length of a label as it was read, and its similarity: the longest one counts."""
     return place.end - place.start, place.similarity
 
 
 def _is_sure(line: str, place: Place) -> bool:
-    """Whether a label has hardly a misread letter and is all of the line up to the end of a word: of ``RECORD SERIES
-    JFK`` RECORDS SERIES has too much, of ``2 SUBJECTS`` SUBJECTS too little."""
+    """Whether a label is read nearly to the letter, from the start of the line to the end of a word.
+
+    So SUBJECTS is no sure label in ``2 SUBJECTS``, nor is RECORDS SERIES in ``RECORD SERIES JFK``.
+    """
     ends = not line[place.end : place.end + 1].isalnum()
     return ends and place.similarity > SURE and not any(map(str.isalnum, line[: place.start]))
 
 
 def _lines(text: str, span: Span) -> list[Span]:
+    """The lines in a stretch of a text."""
     return [Span(*match.span()) for match in re.compile(r"[^\r\n\f]+").finditer(text, *span)]
 
 
 def _trimmed(text: str, span: Span) -> Span:
-    """A stretch without the signs at its edges that do not belong to a value."""
+    """A stretch without the signs at its ends that are no part of a value."""
     part = text[span.start : span.end]
     start = span.start + len(part) - len(part.lstrip(EDGES))
     end = span.end - (len(part) - len(LOOSE_END.sub("", part)))

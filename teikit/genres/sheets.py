@@ -1,8 +1,8 @@
-"""Reading an identification sheet field by field.
+"""Read an identification sheet field by field.
 
 An engine that reads lines gives label and value side by side; one that reads columns gives all labels and then all
-values, or both by turns. So each value goes to the field whose label is near, whose values look so, and which comes
-next on the sheet: of all ways to assign values to fields the best overall is taken.
+values, or both by turns. So each value goes to a field whose label is near, whose values look like it, and which comes
+next on the sheet. Of all assignments of values to fields the one with the highest score is taken.
 """
 
 from __future__ import annotations
@@ -19,33 +19,35 @@ from teikit.genres.sheet_lines import Item, SheetLines
 from teikit.lexicon import Stamp
 from teikit.lexicon.matching import StampIndex
 
-NOWHERE = -0.3  # a value that belongs to no field
-HOPELESS = -2.3  # a score below which a field is no candidate for a value
-UNSEEN = -2.0  # the label of the field was not found on the sheet
-LATER = -2.0  # the label comes below the value
-FILLED = -4.0  # the field has a value in the line of its label
-BESIDE = 2.0  # the label stands right above the value
-RUN = 0.5  # no label with a value of its own stands between the label and the value
-TWICE = -4.0  # a field of one line gets a second value
-BACKWARDS = -4.0  # the field comes before that of the value above
-CROWDED = -1.0  # a value that certainly belongs to another field, for a field of any text
+# Points of a value for a field:
+NOWHERE = -0.3  # for none: the value belongs to no field
+HOPELESS = -2.3  # sum of points, up to which a field is no candidate for a value
+UNSEEN = -2.0  # if the label of the field is not on the sheet
+LATER = -2.0  # if the label stands below the value
+FILLED = -4.0  # if the field has a value in the line of its label
+BESIDE = 2.0  # if the label stands directly above the value
+RUN = 0.5  # if no label with a value of its own stands between the label and the value
+TWICE = -4.0  # if a field of one line gets a second value
+BACKWARDS = -4.0  # if the field comes before that of the value above
+CROWDED = -1.0  # if it is a field of free text, and the value surely belongs to another one
+
 LAST = "comments"  # the last field, into which footers run
-PIECE = 6  # letters of a piece of a notice
-ALIKE = 80  # likeness of a misread piece of a notice, of 100
+PIECE = 6  # letters of a piece of a notice, at least
+ALIKE = 80  # similarity, 0 to 100, of a misread piece of a notice, at least
+SURE = 3  # weight of a field whose values look like no other's, at least
 ODD = regex.compile(r"\W*\p{Ll}+\p{Lu}\w*\W*|\W*\p{Lu}?\W*\p{Ll}{1,2}\W*")
-"""A line of specks: ``aEK``, ``K iy``."""
-SURE = 3  # the weight of a field whose values look like no other's
+"""A line of specks: ``aEK``, ``K iy``"""
 
 
-class Way(NamedTuple):
-    """One way to give values to fields: what it scores, and the field of each value so far (empty for none)."""
+class Assignment(NamedTuple):
+    """An assignment of the first values to fields: its points, and the field of each value (empty for none)."""
 
     score: float
     fields: tuple[str, ...]
 
 
 class SheetReader:
-    """Reads identification sheets. ``notices`` are lines that the archive stamps on everything it releases."""
+    """Reads identification sheets. ``notices`` are the stamps that the archive puts on everything it releases."""
 
     def __init__(self, labels: Sequence[SheetLabel], notices: Sequence[Stamp]) -> None:
         self._lines = SheetLines(labels, StampIndex(notices))
@@ -57,7 +59,7 @@ class SheetReader:
         self._by_name = {known.field: known for known in self.fields}
 
     def read(self, text: str, span: Span) -> tuple[SheetField, ...]:
-        """The fields of the sheet that stands in a stretch of a text, in the order of the text."""
+        """The fields of the sheet in a stretch of a text, in the order of the text."""
         items = self._loosened(text, list(self._lines.items(text, span)))
         values: dict[str, list[Span]] = {}
         for item in items:
@@ -73,15 +75,14 @@ class SheetReader:
         return tuple(sorted(fields, key=lambda field: field.span))
 
     def labels(self, text: str, span: Span) -> Iterator[tuple[str, Span]]:
-        """The labels of the sheet that stands in a stretch of a text: the field of each, and where it stands from the
-        beginning of its line."""
+        """The labels of the sheet in a stretch of a text: each with its field, and its place from the line start."""
         for item in self._lines.items(text, span):
             start = max(text.rfind(end, span.start, item.span.start) for end in "\n\r\f") + 1
             if item.field:
                 yield item.field, Span(max(start, span.start), item.span.start)
 
     def _is_footer(self, value: str) -> bool:
-        """Whether a line below the last label is a piece of a notice, or specks: ``n Frecards Collection Act af``."""
+        """Whether a line below the last label is a piece of a notice or specks: ``n Frecards Collection Act af``."""
         return self.is_piece(value) or ODD.fullmatch(value) is not None
 
     def is_piece(self, value: str) -> bool:
@@ -93,7 +94,7 @@ class SheetReader:
         return piece or exact
 
     def _loosened(self, text: str, items: Iterable[Item]) -> list[Item]:
-        """The items; a value beside a label is separated from it where it can only be that of another field."""
+        """The items; a value that can only be that of another field is separated from the label beside it."""
         result: list[Item] = []
         for item in items:
             value = text[item.span.start : item.span.end]
@@ -106,26 +107,30 @@ class SheetReader:
         return result
 
     def _assigned(self, text: str, items: Sequence[Item], loose: Iterable[int]) -> tuple[str, ...]:
-        """For each value without a label before it in its line, the field it belongs to; empty for none.
+        """The field of each value that has no label in its line; empty for a value that belongs to none.
 
-        The best way through: a state for each field that the last value may have; a value that belongs nowhere leaves
-        the state as it is.
+        Found by dynamic programming: for each field of the last value the best assignment so far is kept. A value that
+        belongs to no field leaves the last one as it is.
         """
         filled = {item.field for item in items if item.field and item.has_value}
-        best = {"": Way(0.0, ())}
+        best = {"": Assignment(0.0, ())}
         for place in loose:
             scores = self._scores(text[slice(*items[place].span)], items, place, filled)
-            following: dict[str, Way] = {}
-            for before, way in best.items():
+            following: dict[str, Assignment] = {}
+            for before, assignment in best.items():
                 for field, score in scores:
-                    total = way.score + score + (self._step(before, field, way.fields) if field else 0.0)
-                    if total > following.get(field or before, Way(total - 1, ())).score:
-                        following[field or before] = Way(total, (*way.fields, field))
+                    step = self._step(before, field, assignment.fields) if field else 0.0
+                    total = assignment.score + score + step
+                    if total > following.get(field or before, Assignment(total - 1, ())).score:
+                        following[field or before] = Assignment(total, (*assignment.fields, field))
             best = following
-        return max(best.values(), key=lambda way: way.score).fields
+        return max(best.values(), key=lambda assignment: assignment.score).fields
 
     def _scores(self, value: str, items: Sequence[Item], place: int, filled: set[str]) -> list[tuple[str, float]]:
-        """The fields that a value may belong to, and how well it fits; the empty name, if it belongs nowhere."""
+        """The fields to which a value may belong, with its points for each; empty stands for no field.
+
+        ``filled`` are the fields that have a value in the line of their label.
+        """
         looks = {known.field: known.fits(value) for known in self.fields}
         is_sure = any(looks[known.field] >= SURE and known.field not in filled for known in self.fields)
         scored = [("", NOWHERE)]
@@ -138,7 +143,7 @@ class SheetReader:
 
     @staticmethod
     def _nearness(known: SheetLabel, items: Sequence[Item], place: int) -> float:
-        """What the place of a field's label says about a value."""
+        """The points of a value for a field by where the label of the field stands."""
         labels = [number for number, item in enumerate(items) if item.field == known.field]
         if not labels:
             return UNSEEN
@@ -153,7 +158,7 @@ class SheetReader:
         return 0.0 if any(item.field and item.has_value for item in between) else RUN
 
     def _step(self, before: str, field: str, fields: Sequence[str]) -> float:
-        """What it costs to give a value to a field after the value before it went to another."""
+        """The points for giving a value to a field after the value before it went to field ``before``."""
         if self._by_name[field].many and fields and fields[-1] == field:
             return 0.0
         twice = TWICE if field in fields else 0.0
@@ -162,11 +167,12 @@ class SheetReader:
 
 
 def _letters(text: str) -> str:
+    """The letters of a text in capitals."""
     return "".join(filter(str.isalpha, text.upper()))
 
 
 def _joined(text: str, spans: Sequence[Span]) -> str:
-    """The lines of a value, each with the comma behind it if another one follows: ``BABUN, SANTIAGO,`` / ``ACA``."""
+    """The lines of a value; a comma after a line is kept if another line follows: ``BABUN, SANTIAGO,`` / ``ACA``."""
     lines = [text[span.start : span.end] for span in spans]
     commas = ["," if text[span.end : span.end + 1] == "," else "" for span in spans[:-1]]
     return "\n".join(line + comma for line, comma in zip(lines, [*commas, ""], strict=True))

@@ -2,7 +2,7 @@
 
     lines --facts--> facts of each line --judge--> the chance of each role
 
-Passes that know a wording go first; what they leave is judged here, in the light of the whole page. The facts are
-general ones: how much of a line is words, where it stands, whether it comes again on other pages, what it resembles.
-What each fact is worth was learnt (``tools/learn_layers.py``) on lines whose roles were told by reading.
+Passes that know a certain wording run first; the lines that they leave are judged here, with regard to the whole page.
+The facts are general: how much of a line is words, where it stands, whether it recurs on other pages, what it
+resembles. What each fact is worth was learnt (``tools/learn_layers.py``) from lines that people had labelled.
 """

@@ -1,4 +1,4 @@
-"""Tick boxes of printed forms, which an engine reads as empty brackets like those of an excision."""
+"""Tick boxes of printed forms, which engines read as empty brackets, like those of an excision."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from teikit.lexicon import Lexicon
 
 BOX = regex.compile(r"\[[ xX✓_]{0,5}\]")
 FIRST = regex.compile(rf"^\W{{0,3}}?(?P<box>{BOX.pattern})[ \t]*(?P<label>[^\[\]]*)$")
-"""A box with which a line begins, with its label or none."""
+"""A line that begins with a box and goes on with its label, if it has one: ``[] Subsection 1A``"""
 LABEL = r"\p{Lu}[\p{L}\p{N}/.&'’()-]*(?:[ \t]{1,2}[\p{L}\p{N}/.&'’()-]+){0,4}"
 OPTIONS = regex.compile(rf"^(?:[^\[\]]{{0,60}}[:)?])?\W{{0,3}}(?:{BOX.pattern}[ \t]*{LABEL}[ \t]*)+[_.:\s]*$")
-"""``[ ] All References   [ ] Security Search``, ``(Check One): [] Yes [] No``"""
+"""Boxes, each with a short label: ``[ ] All References   [ ] Security Search``, ``(Check One): [] Yes [] No``"""
 SENTENCE = regex.compile(r"(?=.*\p{Ll})\W{0,2}\p{Lu}")
 ENDED = regex.compile(r"[.?!:;)•\]]\W{0,2}$")
 SMALL = regex.compile(r"\p{Ll}")
 ANSWER = regex.compile(r"(?i)YES|NO|NONE|N/A")
 WORD = regex.compile(r"\p{L}{5,}")
 BEFORE_WORD = regex.compile(rf"{BOX.pattern}\W{{0,4}}\p{{L}}{{5,}}\W*$")
-COLUMN = 3  # boxes one below the other that are a column of them, at least
-MOSTLY = 0.5  # share of the long words of a line that are classifications, in a row of them
-LEVEL = 65  # similarity, of 100, of a word to a classification that the engine misread: conripentTan
+COLUMN = 3  # boxes below each other that make a column, at least
+MOSTLY = 0.5  # share of the long words of a row of classifications that are classifications, at least
+LEVEL = 65  # similarity, 0 to 100, of a misread word to a classification, at least: conripentTan
 
 
 def tick_boxes(draft: Draft, lexicon: Lexicon) -> Iterator[Span]:
-    """The tick boxes of a draft, page by page: in options, in columns, before classifications."""
+    """The tick boxes of a draft, page by page: those of options, in columns, and before classifications."""
     levels = [
         banner.form for banner in lexicon.banners if banner.kind == kinds.CLASSIFICATION and " " not in banner.form
     ]
@@ -44,10 +44,10 @@ def tick_boxes(draft: Draft, lexicon: Lexicon) -> Iterator[Span]:
 
 
 def _options(lines: Sequence[Line]) -> Iterator[Span]:
-    """Boxes in lines that have nothing else but a short label for each: two at least, or one on each of two lines.
+    """Two or more boxes in lines that follow each other and hold nothing but a short label for each box.
 
-    Labels begin with a capital and go on with small letters, or are answers: in a message that is typed in capitals
-    ``[ ] AND [ ]`` are excisions.
+    A label begins with a capital and goes on in small letters, or is an answer such as YES: in a message that is typed
+    in capitals, ``[ ] AND [ ]`` are excisions.
     """
     run: list[Span] = []
     for line in lines:
@@ -64,9 +64,9 @@ def _options(lines: Sequence[Line]) -> Iterator[Span]:
 
 
 def _column(lines: Sequence[Line]) -> Iterator[Span]:
-    """Boxes that begin lines and stand before sentences in small letters, never in one.
+    """Boxes at the beginning of lines, before sentences in small letters and never inside one.
 
-    So has a notice of withdrawal: ``[] Subsection 1A (intelligence agent's identity)``.
+    A notice of withdrawal has such a column: ``[] Subsection 1A (intelligence agent's identity)``.
     """
     boxes: list[Span] = []
     for at, line in enumerate(lines):
@@ -85,9 +85,9 @@ def _column(lines: Sequence[Line]) -> Iterator[Span]:
 
 
 def _is_row_of_levels(text: str, levels: Sequence[str]) -> bool:
-    """Whether a line is a row of classifications with boxes: ``[] SECRET [] CONFIDENTIAL``; or one behind its box.
+    """Whether a line is a row of classifications with boxes (``[] SECRET [] CONFIDENTIAL``), or one after its box.
 
-    A bracket behind TOP SECRET is no box: the code word was withheld there.
+    A bracket after TOP SECRET is no box: the code word was withheld there.
     """
     words = [word.upper() for word in WORD.findall(text)]
     named = [word for word in words if any(ratio(word, level) >= LEVEL for level in levels)]

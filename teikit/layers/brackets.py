@@ -14,8 +14,11 @@ PAIR = regex.compile(
 )
 """Both brackets of an excision, perhaps misread, with blanks and specks between them: ``[ ]``, ``{_]``"""
 OPENING = regex.compile(r"(?m)\[(?=[^\p{L}\p{N}\[\]\r\n]{0,8}+(?:[\r\n]|\Z))")
+"""An opening bracket at the end of a line: ``THE [``"""
 CLOSING = regex.compile(r"(?m)^[^\p{L}\p{N}\[\]\r\n]{0,6}+(?P<closing>\])(?=\s)")
+"""A closing bracket at the beginning of a line: ``] REPORTED``"""
 LONG_WORD = regex.compile(r"\p{L}{3,}")
+LONG = 300  # characters before a bracket, and about as many after it, in which words are looked for
 LINES = 12  # lines between an opening bracket and the closing one, at most
 WORDS_OF_GARBAGE = 2  # long words of a line, above which it can be told from garbage
 KNOWN_SHARE = 0.4  # share of its long words that are known, below which a line is garbage
@@ -43,10 +46,8 @@ def brackets_of(draft: Draft) -> Iterator[Span]:
 def is_garbage(text: str, span: Span, lexicon: Lexicon) -> bool:
     """Whether a bracket is in a line that the engine made of boxes and rules: few of its words are known."""
     start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
-    words = [
-        match[0].upper()
-        for match in LONG_WORD.finditer(text[max(start, span.start - 300) : end if end >= 0 else None][:600])
-    ]
+    line = text[max(start, span.start - LONG) : end if end >= 0 else None][: 2 * LONG]
+    words = [match[0].upper() for match in LONG_WORD.finditer(line)]
     return len(words) > WORDS_OF_GARBAGE and sum(word in lexicon.words for word in words) < KNOWN_SHARE * len(words)
 
 

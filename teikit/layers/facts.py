@@ -1,7 +1,7 @@
-"""The facts about each line of a document that say what it is.
+"""The facts about each line of a document that show its role.
 
-A fact is a short sentence that holds or does not (``known share >= 0.67``, ``above text``, ``phrase form``); what it is
-worth for which role stands in ``dictionaries/us/line-roles.tsv``. The facts of the neighbours count, too.
+A fact is a short phrase that is true of a line or not (``known share >= 0.67``, ``above text``, ``phrase form``); what
+it is worth for each role stands in ``dictionaries/us/line-roles.tsv``. The facts of the lines around count as well.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import regex
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extractOne
 
-from teikit.layers.measures import PATTERNS, Measures, measured
+from teikit.layers.measures import PATTERNS, Measures, is_in_capitals, measured, usual_width
 from teikit.layers.neighbours import MOST, with_neighbours
 from teikit.layers.recurrence import Recurrence
 from teikit.lexicon import Lexicon
@@ -27,21 +27,26 @@ from teikit.lexicon.matching import key
 
 NOT_CAPITALS = re.compile("[^A-Z]+")
 FIRST_WORD = regex.compile(r"[^\p{L}0]*([\p{L}0]{2,})")
-BANNER_LETTERS = range(4, 41)  # letters of a line that may be a banner, at least
-CERTAIN_PHRASE = (0.8, 0.6)  # similarity and share of a phrase that counts for its page
-SHEET_PHRASES = 4  # phrases of identification sheets that make a page such a sheet
-FAR = 0.6  # share of the usual width that a line of text has, at least
+BANNER_LETTERS = range(4, 41)  # how many letters a line may have that is compared with banners
+CERTAIN_PHRASE = (0.8, 0.6)  # similarity of a phrase that counts for its page, and its share of the line, at least
+SHEET_PHRASES = 4  # phrases of identification sheets on a page that is such a sheet, at least
+FAR = 0.6  # width of a line of text as a share of the usual width, at least
+AIRY = 0.5  # share of lines after a blank line, from which a document is airy
 SIDES = {
     (True, True): "fields above and below",
     (True, False): "fields above",
     (False, True): "fields below",
     (False, False): "no fields",
 }
-"""The facts that fields of the header stand above a line on its page, and below it."""
+"""Facts by whether fields of the header stand above a line on its page, and whether some stand below it."""
 
 
 class PageLine(NamedTuple):
-    """A line that is not blank: text, page (from 0), blank lines before it; its role and genre where known."""
+    """A line that is not blank.
+
+    ``page`` counts from 0; ``blank`` is the number of blank lines before it; ``told`` is its role if another rule has
+    read it, ``genre`` that of its document; both are empty if unknown.
+    """
 
     text: str
     page: int
@@ -51,14 +56,14 @@ class PageLine(NamedTuple):
 
 
 def facts(rows: Sequence[PageLine], lexicon: Lexicon, letters: LineLetters) -> list[tuple[str, ...]]:
-    """The facts of each line, in order: its own, and those of its neighbours."""
-    sheet = _Sheet(rows, lexicon, letters)
-    own = [list(sheet.facts_of(number)) for number in range(len(rows))]
+    """The facts of each line, in order: its own and those of its neighbours."""
+    document = _Document(rows, lexicon, letters)
+    own = [list(document.facts_of(number)) for number in range(len(rows))]
     return with_neighbours(own, [row.page for row in rows])
 
 
 def at_least(name: str, value: float, steps: tuple[float, ...]) -> str:
-    """The fact that a value reaches the highest of some rising steps.
+    """The fact that names the highest of some rising steps that a value reaches.
 
     >>> at_least("known share", 0.7, (0.34, 0.67, 1)), at_least("digits", 0, (0.1,))
     ('known share >= 0.67', 'digits lowest')
@@ -68,11 +73,12 @@ def at_least(name: str, value: float, steps: tuple[float, ...]) -> str:
 
 @cache
 def _names(name: str, steps: tuple[float, ...]) -> tuple[str, ...]:
+    """The facts for a value below all steps and for each of them."""
     return (f"{name} lowest", *(f"{name} >= {step:g}" for step in steps))
 
 
-class _Sheet:
-    """A document as its lines see it: what is usual in it, where the text of each page begins and ends."""
+class _Document:
+    """A document as a setting for its lines: what is usual in it, where the text of each page begins and ends."""
 
     def __init__(self, rows: Sequence[PageLine], lexicon: Lexicon, letters: LineLetters) -> None:
         self.rows, self.lexicon, self.letters = rows, lexicon, letters
@@ -88,10 +94,9 @@ class _Sheet:
             for page, numbers in self.pages.items()
         }
         self.recurrence = Recurrence([row.text for row in rows], self.pages)
-        self.width = _usual_width(self.measures)
-        fluent = [line for line in self.measures if line.long_words >= 4 and line.known_share >= 0.6]
-        self.capitals = sum(line.capitals > 0.8 for line in fluent) > 0.6 * max(len(fluent), 1)
-        self.airy = sum(row.blank > 0 for row in rows) >= 0.5 * len(rows)
+        self.width = usual_width(self.measures)
+        self.capitals = is_in_capitals(self.measures)
+        self.airy = sum(row.blank > 0 for row in rows) >= AIRY * len(rows)
         words = sum(line.long_words for line in self.measures)
         self.quality = sum(line.known for line in self.measures) / max(words, 1)
         self.text = {page: self._text_of(numbers) for page, numbers in self.pages.items()}
@@ -102,7 +107,7 @@ class _Sheet:
         )
 
     def _text_of(self, numbers: Sequence[int]) -> tuple[int, int] | None:
-        """The first and the last place on a page with a line of text."""
+        """The places on a page of its first and its last line of text; None for a page without text."""
         places = [
             place
             for place, number in enumerate(numbers)
@@ -111,6 +116,7 @@ class _Sheet:
         return (places[0], places[-1]) if places else None
 
     def _phrases_of(self, numbers: Sequence[int]) -> Counter[str]:
+        """How many lines of a page surely hold a phrase of each role."""
         similarity, share = CERTAIN_PHRASE
         matches = (self.phrases[number] for number in numbers)
         return Counter(
@@ -132,12 +138,14 @@ class _Sheet:
         yield from self._phrase(number)
 
     def _letters(self, text: str) -> Iterator[str]:
+        """For which roles the runs of letters of a line speak."""
         scores = self.letters.scores(text)
         yield f"{MOST}{ROLES[scores.index(max(scores))]}"
         for role, score in zip(ROLES, scores, strict=True):
             yield at_least(f"letters of {role}", score, (-5, -4, -3, -2, -1, 0, 1, 2))
 
     def _words(self, line: Measures) -> Iterator[str]:
+        """How much of a line is words, letters and figures."""
         yield at_least("known words", line.known, (1, 2, 3, 5, 8))
         yield at_least("words", line.long_words, (1, 2, 3, 5, 8))
         yield at_least("known share", line.known_share, (0.01, 0.34, 0.5, 0.67, 0.85, 1))
@@ -153,6 +161,7 @@ class _Sheet:
         yield at_least(f"{case}, capitals", line.capitals, (0.1, 0.5, 0.9, 1))
 
     def _place(self, number: int) -> Iterator[str]:
+        """Where a line stands on its page and in the document."""
         row, line, place = self.rows[number], self.measures[number], self.place[number]
         yield at_least("width", len(line.text) / self.width, (0.1, 0.2, 0.35, 0.5, 0.7, 0.9))
         yield at_least("characters", len(line.text), (3, 6, 12, 25, 45))
@@ -177,7 +186,7 @@ class _Sheet:
         yield from self._beside_fields(number)
 
     def _beside_fields(self, number: int) -> Iterator[str]:
-        """Where the line stands relative to the lines of its page that have been read as fields of the header."""
+        """Where a line stands with regard to the fields of the header on its page."""
         fields = self.fields[self.rows[number].page]
         above, behind = bisect_left(fields, number), bisect_right(fields, number)
         below = len(fields) - behind
@@ -188,6 +197,7 @@ class _Sheet:
             yield at_least("lines to the field", fields[behind] - number, (2, 3, 5, 9, 15))
 
     def _likeness(self, number: int) -> Iterator[str]:
+        """What a line resembles: lines of other pages, banners, stamps, labels of forms."""
         row, line = self.rows[number], self.measures[number]
         yield from self._recurring(number)
         letters = NOT_CAPITALS.sub("", self.recurrence.keys[number])
@@ -204,6 +214,7 @@ class _Sheet:
             yield at_least("words of labels", labels / max(len(line.words), 1), (0.01, 0.34, 0.67))
 
     def _recurring(self, number: int) -> Iterator[str]:
+        """On how many other pages a line stands as well."""
         counts = {
             "on other pages": self.recurrence.at_edges(number),
             "the same on other pages": self.recurrence.anywhere(number),
@@ -212,6 +223,7 @@ class _Sheet:
         yield from (at_least(name, count, (1, 2, 3, 5)) for name, count in counts.items() if count)
 
     def _phrase(self, number: int) -> Iterator[str]:
+        """Which phrase of a form a line holds, and which are on its page."""
         match, counted = self.phrases[number], self.counted[self.rows[number].page]
         if match:
             share = "whole" if match.share > 0.7 else "part" if match.share > 0.4 else "bit"
@@ -228,14 +240,8 @@ class _Sheet:
 
 
 def is_label(word: str, labels: frozenset[str]) -> bool:
-    """Whether a word is a label, perhaps with one letter lost or added: FRO is, FRQM is not."""
+    """Whether a word is a label, or one with a letter added: XFROM is, FRQM is not."""
     upper = word.upper().replace("0", "O")
     if upper in labels:
         return True
     return len(upper) > 3 and any(upper[:at] + upper[at + 1 :] in labels for at in range(len(upper)))
-
-
-def _usual_width(lines: Sequence[Measures]) -> float:
-    """The width of a full line, in characters: that of the widest after the widest seventh."""
-    widths = sorted(len(line.text) for line in lines)
-    return max(20.0, widths[int(0.85 * (len(widths) - 1))]) if widths else 60.0

@@ -1,8 +1,8 @@
-"""What can be measured on one line: how much of it is letters and known words, and which patterns it shows."""
+"""Measures of one line: how much of it is letters and known words, and which patterns it shows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,9 +14,18 @@ from teikit.words.vocabulary import Vocabulary
 WORD = regex.compile(r"\p{L}[\p{L}'’]*")
 ODD = regex.compile(r"[a-z][A-Z]|\w[^\w\s.,'’/&()-]\w|[^\x00-\x7f‘’“”—]")
 OFFICE = regex.compile(r"\W?[A-Z]{1,5}(?:/[A-Z0-9]{1,5})+\W?|\W?[A-Z]{2,5},")  # C/WH, ADDP,
-COUNTED = 3  # least count, in cables, of a word that counts as known
-LONGEST = 400  # characters of a line that are looked at
-REMEMBERED = 20_000  # tokens whose measures are cached
+COUNTED = 3  # count, in cables, of a word that is known, at least
+LONGEST = 400  # characters of a line that are measured, at most
+STRANGE_WORDS = 12  # words of a line whose letters are judged, at most
+NO_WORDS = 9.0  # strangeness of a line without words, in nats
+CAPITALS = 0.8  # share of its letters that are capitals, above which a line is in capitals
+CAPITAL_WORDS = 4  # long words of a line that shows whether the text is in capitals, at least
+CAPITAL_SHARE = 0.6  # share of these words that are known, at least
+CAPITAL_LINES = 0.6  # share of such lines that are in capitals, above which the text is
+FULL = 0.85  # share of the lines of a document that are not wider than its usual width
+LEAST_WIDTH = 20.0  # characters of the usual width, at least
+EMPTY_WIDTH = 60.0  # characters of the usual width of a document without lines
+REMEMBERED = 20_000  # tokens whose counts are cached, at most
 
 PATTERNS: Mapping[str, regex.Pattern[str]] = {
     name: regex.compile(pattern)
@@ -46,35 +55,35 @@ PATTERNS: Mapping[str, regex.Pattern[str]] = {
 
 
 class Measures(NamedTuple):
-    """What was measured on a line; shares are 0 to 1."""
+    """The measures of a line; shares are 0 to 1, a token is what stands between two blanks."""
 
     text: str
-    words: list[str]
-    letters: float  # share of letters
-    digits: float
-    capitals: float  # share of the letters
+    words: list[str]  # in capitals
+    letters: float  # share of its characters, without blanks, that are letters
+    digits: float  # share of them that are digits
+    capitals: float  # share of its letters that are capitals
     long_words: int  # words of two letters and more
-    known: int  # of these, words counted in cables
-    known_letters: float  # share of the line that stands in known words of three letters and more
-    pairs: int  # neighbouring words that follow each other in cables
-    strangeness: float  # nats by which the letters of a word are odd, on average
-    odd_tokens: float
-    short_tokens: float
-    offices: int
+    known: int  # long words that are known from cables
+    known_letters: float  # share of its characters in known words of three letters and more
+    pairs: int  # pairs of neighbouring words that also follow each other in cables
+    strangeness: float  # mean cost of a letter in its long words, in nats: how unlike words they look
+    odd_tokens: float  # share of tokens with signs or capitals in odd places
+    short_tokens: float  # share of tokens with at most two letters or digits
+    offices: int  # tokens that look like symbols of offices: C/WH
 
     @property
     def known_share(self) -> float:
-        """The share of its words that are known."""
+        """The share of its long words that are known."""
         return self.known / max(self.long_words, 1)
 
     @property
     def is_fluent(self) -> bool:
-        """Whether it reads as a line of text: five words and more, two thirds of them known."""
+        """Whether it reads like a line of text: five long words and more, two thirds of them known."""
         return self.long_words >= 5 and self.known_share >= 0.67
 
 
 class _Token(NamedTuple):
-    """Counts for one token between blanks, or for several: characters of each kind, and what the tokens are."""
+    """Counts of one token, or of several: characters of each kind, and how many tokens are odd, short, an office."""
 
     length: int
     letters: int
@@ -91,6 +100,7 @@ NO_TOKEN = _Token(0, 0, 0, 0, 0, 0, 0)
 
 @lru_cache(REMEMBERED)
 def _token(text: str) -> _Token:
+    """The counts of one token."""
     return _Token(
         len(text),
         sum(map(str.isalpha, text)),
@@ -103,7 +113,7 @@ def _token(text: str) -> _Token:
 
 
 def measured(line: str, vocabulary: Vocabulary) -> Measures:
-    """Measure one line."""
+    """Measure one line against the words of a collection."""
     text = line.strip()[:LONGEST]
     words = WORD.findall(text)
     tokens = [_token(token) for token in text.split()]
@@ -130,5 +140,18 @@ def measured(line: str, vocabulary: Vocabulary) -> Measures:
 
 
 def _strangeness(words: list[str], vocabulary: Vocabulary) -> float:
-    costs = [cost for word in words[:12] for cost in vocabulary.strangeness(word)]
-    return sum(costs) / len(costs) if costs else 9.0
+    """The mean cost of a letter in some words, in nats, by the letters that precede it in known words."""
+    costs = [cost for word in words[:STRANGE_WORDS] for cost in vocabulary.strangeness(word)]
+    return sum(costs) / len(costs) if costs else NO_WORDS
+
+
+def usual_width(lines: Sequence[Measures]) -> float:
+    """The width of a full line of a document, in characters."""
+    widths = sorted(len(line.text) for line in lines)
+    return max(LEAST_WIDTH, widths[int(FULL * (len(widths) - 1))]) if widths else EMPTY_WIDTH
+
+
+def is_in_capitals(lines: Sequence[Measures]) -> bool:
+    """Whether the text of a document is in capitals: most of its legible lines are."""
+    legible = [line for line in lines if line.long_words >= CAPITAL_WORDS and line.known_share >= CAPITAL_SHARE]
+    return sum(line.capitals > CAPITALS for line in legible) > CAPITAL_LINES * max(len(legible), 1)

@@ -1,11 +1,11 @@
-"""What the lines around a line say about it: facts of the lines before and after, and of those two away."""
+"""Facts that a line takes over from the lines around it: those before and after it, and those two lines away."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-MOST = "letters most of all of "  # beginning of the fact that says for which role the letters of a line speak
+MOST = "letters most of all of "  # beginning of the fact that names the role for which the letters of a line speak
 TOLD_TO_NEIGHBOURS = (
     "known share", "pairs", "width", "on other pages", "counts with the pages", "banner >= 0.9", "banner >= 1",
     "label and colon", "record number", "archive's number", "stamp line", "form label", "numbered", "is ", "phrase",
@@ -15,7 +15,7 @@ TOLD_TO_NEIGHBOURS = (
 
 
 def with_neighbours(own: Sequence[Sequence[str]], pages: Sequence[int]) -> list[tuple[str, ...]]:
-    """The facts of each line with those from its neighbours; ``pages`` has the page of each line."""
+    """The facts of each line, its ``own`` and those of its neighbours; ``pages`` has the page of each line."""
     told = [[pair for fact in facts if (pair := _told(fact))] for facts in own]
     told_further = [next(fact for fact in facts if fact.startswith(MOST)) for facts in own]
     return [
@@ -25,12 +25,12 @@ def with_neighbours(own: Sequence[Sequence[str]], pages: Sequence[int]) -> list[
 
 @cache
 def _told(fact: str) -> tuple[str, str] | None:
-    """A fact as it is passed on to the next line and the one above; None if it is not."""
+    """A fact as the next line and the line above take it over; None if they do not."""
     return (f"before: {fact}", f"after: {fact}") if fact.startswith(TOLD_TO_NEIGHBOURS) else None
 
 
 def _nearest(pages: Sequence[int], told: Sequence[Sequence[tuple[str, str]]], number: int) -> Iterator[str]:
-    """Facts from the lines before and after a line."""
+    """The facts of the lines directly before and after a line, on its page."""
     if number and pages[number - 1] == pages[number]:
         yield from [before for before, _ in told[number - 1]]
     else:
@@ -42,7 +42,7 @@ def _nearest(pages: Sequence[int], told: Sequence[Sequence[tuple[str, str]]], nu
 
 
 def _further(told: Sequence[str], number: int) -> Iterator[str]:
-    """Facts from the lines two before and two after a line."""
+    """The role for which the letters speak two lines before and two lines after a line."""
     if number >= 2:
         yield f"two before: {told[number - 2]}"
     if number + 2 < len(told):

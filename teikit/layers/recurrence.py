@@ -1,4 +1,4 @@
-"""What recurs over the pages of a document: the sign of running heads, footers, page numbers and stamps anywhere."""
+"""Lines that recur on the pages of a document, as running heads, footers, page numbers and stamps do."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from rapidfuzz.distance import Levenshtein
 
 from teikit.lexicon.matching import key
 
-EDGE = 8  # lines at the head and foot of a page that are compared with those of other pages
-NEAR_PAGES = 3  # pages before and after that are compared
+EDGE = 8  # lines at the head, and as many at the foot, of a page that are compared with those of other pages
+NEAR_PAGES = 3  # pages before, and as many after, a page with which it is compared
 NUMBER_LINE = regex.compile(r"[^\w@]*(?=[@OolI]*\d)([\d@OolI]{1,8})\W*")  # - 17 -, 0002680, @002681
 MISREAD_DIGITS = str.maketrans("@OolI", "00011")
-SHORT = 4  # letters below which a line must be exactly the same on other pages: of, NO.
-LONGER = 3  # letters by which two lines that count as one may differ in length
-SAME_LINE = 0.8  # similarity above which two lines count as one, apart from a counter
+SHORT = 4  # letters of a line, below which it must be exactly the same on other pages: of, NO.
+LONGER = 3  # letters by which two lines that count as the same may differ in length, at most
+SAME_LINE = 0.8  # similarity, 0 to 1, above which two lines count as the same, apart from digits
 NO_KEYS: frozenset[str] = frozenset()
-"""What stands at the head and foot of a page that does not exist."""
+"""The lines at the head and foot of a page that does not exist."""
 
 
 class Recurrence:
-    """The lines of a document, ready to be asked on which other pages they stand."""
+    """The lines of a document, and on how many of its pages each of them recurs. Lines are named by their numbers."""
 
     def __init__(self, lines: Sequence[str], pages: Mapping[int, Sequence[int]]) -> None:
-        """``pages`` has the numbers of the lines of each page."""
+        """``pages`` has the numbers of the lines of each page, in order."""
         self.keys = [key(line) for line in lines]
         self._numbers = [number_of(line) for line in lines]
         self._page = {number: page for page, numbers in pages.items() for number in numbers}
@@ -38,7 +38,7 @@ class Recurrence:
             self._pages_with[self.keys[number]].add(page)
 
     def at_edges(self, number: int) -> int:
-        """The near pages that have such a line at their head or foot, as its own page has it; none for a number."""
+        """How many near pages have a line at their head or foot, if its own page has it there; 0 for a bare number."""
         wanted = self.keys[number]
         if not wanted or wanted.isdigit() or not self.is_edge(number):
             return 0
@@ -46,7 +46,7 @@ class Recurrence:
         return sum(self._has(wanted, page) for page in near if page != self._page[number])
 
     def _has(self, wanted: str, page: int) -> bool:
-        """Whether a page has such a line at its head or foot."""
+        """Whether a page has this line, perhaps misread, at its head or foot."""
         keys = self._edge_keys.get(page, NO_KEYS)
         if wanted in keys or len(wanted) < SHORT:
             return wanted in keys
@@ -57,15 +57,15 @@ class Recurrence:
         )
 
     def is_edge(self, number: int) -> bool:
-        """Whether a line is at the head or foot of its page."""
+        """Whether a line is among those at the head or foot of its page."""
         return number in self._edges.get(self._page[number], ())
 
     def anywhere(self, number: int) -> int:
-        """The other pages of the document that have the very line, wherever it stands: ``REPRODUCTION PROHIBITED``."""
+        """How many other pages have exactly this line anywhere: ``REPRODUCTION PROHIBITED``; 0 for a short one."""
         return len(self._pages_with[self.keys[number]]) - 1 if len(self.keys[number]) >= SHORT else 0
 
     def counting(self, number: int) -> int:
-        """The near pages that have a number at their head or foot that is as far from this one as they are."""
+        """How many near pages count with a number: page 5 has 76 at its head or foot, page 6 has 77, page 8 has 79."""
         value, page = self._numbers[number], self._page[number]
         if value is None or not self.is_edge(number):
             return 0
@@ -73,12 +73,13 @@ class Recurrence:
         return sum(any(self._numbers[place] == value + there - page for place in edge) for there, edge in edges.items())
 
     def _near_edges(self, page: int) -> dict[int, Sequence[int]]:
+        """The lines at the head and foot of each near page."""
         near = range(page - NEAR_PAGES, page + NEAR_PAGES + 1)
         return {there: self._edges[there] for there in near if there != page and there in self._edges}
 
 
 def number_of(line: str) -> int | None:
-    """The number that a whole line consists of, as engines read it.
+    """The number that is all of a line, perhaps with letters read for digits; None for any other line.
 
     >>> number_of("@002681"), number_of("- l7 -"), number_of("17 MARCH")
     (2681, 17, None)
@@ -88,4 +89,5 @@ def number_of(line: str) -> int | None:
 
 
 def _edge(numbers: Sequence[int]) -> Sequence[int]:
+    """The first and the last lines of a page; all if there are few."""
     return numbers if len(numbers) <= 2 * EDGE else [*numbers[:EDGE], *numbers[-EDGE:]]

@@ -1,4 +1,4 @@
-"""The lines of a draft as the judge sees them: with their pages, and with what passes already know about them."""
+"""The lines of a draft as they are judged: with their pages, and with the roles that passes have given them."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ TOLD = {
     kinds.INITIALS: LineRole.TEXT,
     kinds.POSTSCRIPT: LineRole.TEXT,
 }
-"""The role of a line of which a pass has marked the greater part."""
+"""Roles of lines by the kinds of marks that cover more than half of them."""
 
 
 class JudgedLine(NamedTuple):
-    """A line of the source, and what is known of it before it is judged."""
+    """A line of the source, and the same with its page and with what is known of it."""
 
     line: Line
     row: PageLine
 
 
 def judged_lines(draft: Draft) -> list[JudgedLine]:
-    """The lines of a source that are not blank, in order."""
+    """The lines of the source of a draft that are not blank, in order."""
     starts = sorted({mark.span.start for mark in draft.of_kind(kinds.PAGE)})
     documents = sorted((mark.span.start, mark.get("type")) for mark in draft.of_kind(kinds.DOCUMENT))
-    told = _Told(draft)
+    known = _KnownRoles(draft)
     lines = []
     blank = 0
     for line in draft.source.lines:
@@ -51,27 +51,27 @@ def judged_lines(draft: Draft) -> list[JudgedLine]:
         visible = line.start + line.text.rfind("\f") + 1
         page = max(bisect_right(starts, visible) - 1, 0)
         genre = next((genre for start, genre in reversed(documents) if start <= visible), "")
-        lines.append(JudgedLine(line, PageLine(line.text, page, blank, told.role(line.span), genre)))
+        lines.append(JudgedLine(line, PageLine(line.text, page, blank, known.role(line.span), genre)))
         blank = 0
     return lines
 
 
 def stretches_apart(draft: Draft) -> list[Span]:
-    """The stretches of the source whose lines stay as they are: excisions, slip sheets, passages in other languages."""
+    """The stretches of the source in which no line is set aside: gaps, covers, passages in other languages."""
     apart = [mark.span for mark in draft.of_kind(*kinds.of_layer(Layer.GAP), kinds.COVER, kinds.FOREIGN)]
     return apart + [mark.span for mark in draft.of_kind(kinds.PAGE) if mark.get("cover")]
 
 
 def untouched(draft: Draft, line: Line, apart: Sequence[Span]) -> Span | None:
-    """A line in offsets of the running text; None if something in it was set aside or corrected, or stands apart."""
+    """A line of the source in offsets of the running text; None if a rule changed it or it touches ``apart``."""
     start = line.start + line.text.rfind("\f") + 1
     span = Span(draft.to_text(start), draft.to_text(line.end))
     touched = any(other.start <= line.end and start <= other.end for other in apart)
     return span if not touched and draft.text[span.start : span.end] == line.text[start - line.start :] else None
 
 
-class _Told:
-    """The stretches of a source that passes have marked, in order."""
+class _KnownRoles:
+    """The stretches of a source to which passes have given a role, in order."""
 
     def __init__(self, draft: Draft) -> None:
         self.text = draft.source.text
@@ -89,7 +89,7 @@ class _Told:
                 yield piece.span, LineRole.SCRAP
 
     def role(self, span: Span) -> str:
-        """The role of a line of which more than half is marked, else nothing."""
+        """The role that passes have given to more than half of a line; empty if there is none."""
         letters: Counter[LineRole] = Counter()
         first = bisect_left(self.starts, span.start - self.longest)
         for stretch, role in self.stretches[first : bisect_left(self.starts, span.end)]:

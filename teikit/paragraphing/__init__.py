@@ -1,1 +1,1 @@
-"""Where a paragraph begins: numbered points, and what a line and the one before it say."""
+"""How the text of a page divides: paragraphs, numbered points, items of lists, headings, and the end of the header."""

@@ -1,4 +1,4 @@
-"""Whether a line begins a paragraph: what it and the line before it say, and how the page is typed."""
+"""Whether a line begins a paragraph, as it and the line before it show, and as the page is typed."""
 
 from __future__ import annotations
 
@@ -16,38 +16,37 @@ BROKEN_WORD = regex.compile(r"\p{L}[-\xad‐‑¬]\s*$")
 COMMA = regex.compile(r",\W{0,3}$")
 LAST_WORD = regex.compile(r"(?r)(\p{L}{2,})\W{0,3}$")
 FIRST_WORD = regex.compile(r"\W{0,2}(\p{L}{2,})")
-WHOLE = 3  # letters of a word that is no speck: of two letters the engine makes anything
-PAIRS = 2  # times that two words follow each other in cables, from which they are one sentence
+WHOLE = 3  # letters of a word that is surely none of the scraps that engines make of specks, at least
+PAIRS = 2  # times that two words follow each other in cables, from which they belong to one sentence
 LABEL = regex.compile(r"\p{L}[\p{L} /]{1,20}:|\W?\p{Lu}[\p{Lu} ,/]{1,50}:\W?$")
-"""``Distribution:``, ``cc:``, ``FOR THE DEPUTY DIRECTOR FOR PLANS:``"""
+"""A label at the beginning of a line: ``Distribution:``, ``cc:``, ``FOR THE DEPUTY DIRECTOR FOR PLANS:``"""
 TYPED_NAME = regex.compile(
     r"\W?(?:\p{Lu}\p{L}+\s+(?:\p{Lu}\.\s?){1,2}|(?:\p{Lu}\.\s?){2})\s?\p{Lu}[\p{L}'’-]{2,}"
     r"(?:,? (?:Jr|JR|Sr|SR|III?)\.?)?\W?"
 )
-"""A name under a signature: ``ALBIN R. TRACIOKAS``"""
+"""A typed name under a signature: ``ALBIN R. TRACIOKAS``"""
 ITEM = regex.compile(r"[-–—•*·]\s*[^\s\W]")
-WORDS = regex.compile(r"\p{L}{4,}")
+"""A paragraph that begins with a dash or bullet: ``- Cuba``"""
+LONG_WORD = regex.compile(r"\p{L}{4,}")
 SMALL_WORD = regex.compile(r"\b(?:\p{Ll}{2,}|HE|THE|THAT|AND|OF)\b")
-SHORT = 0.75
-"""Share of the usual length below which a line ends short of the margin."""
-FULL = 0.85
-"""Share of the usual length from which a line reaches the margin."""
-LEAST = 20  # characters of a line whose length counts
-ENOUGH = 6  # such lines of a page, which has a margin of its own from then on
-FOLLOWED = 0.6
-"""Share of the lines that a blank line follows, from which blank lines mean nothing: Apple Vision writes one after
-every line."""
+SHORT = 0.75  # length of a line as a share of the usual length, below which it ends short of the margin
+FULL = 0.85  # length of a line as a share of the usual length, from which it reaches the margin
+LEAST = 20  # characters of a line, above which its length counts
+ENOUGH = 6  # such lines of a page that has a margin of its own, at least
+FOLLOWED = 0.6  # share of lines before a blank line, from which blank lines mean nothing: Apple Vision writes so
+FEW_LINES = 4  # lines of a document, below which blank lines count however many there are
+INDENT = 3  # blanks before a line that is indented, at least
 
 
 @dataclass(frozen=True)
 class Setting:
-    """How a page is typed: the length of its lines in characters, and whether a blank line means anything."""
+    """How a page is typed: its usual length of lines in characters, and whether a blank line means anything."""
 
     width: float
     has_blank_lines: bool
 
     def is_short(self, line: Line) -> bool:
-        """Whether a line ends well before the margin."""
+        """Whether a line ends well short of the margin."""
         return len(line.text.rstrip()) < SHORT * self.width
 
     def is_full(self, line: Line) -> bool:
@@ -56,35 +55,35 @@ class Setting:
 
 
 def setting_of(text: str, lines: Sequence[Line], document: Setting | None = None) -> Setting:
-    """How some lines of a text are typed; the setting of the document stands in for a page of few lines."""
+    """How some lines of a text are typed; ``document``, the setting of the whole, stands in for a page of few lines."""
     lengths = [len(line.text.rstrip()) for line in lines if len(line.text) > LEAST]
     if document:
         return Setting(_usual(lengths), document.has_blank_lines) if len(lengths) >= ENOUGH else document
     followed = sum(text[line.next : line.next + 1] in ("\n", "\r") for line in lines)
-    return Setting(_usual(lengths or [0]), followed < FOLLOWED * len(lines) or len(lines) < 4)
+    return Setting(_usual(lengths or [0]), followed < FOLLOWED * len(lines) or len(lines) < FEW_LINES)
 
 
 def _usual(lengths: Sequence[int]) -> int:
-    """The length that three of four lines do not exceed: engines break off more lines than they join."""
+    """The length that three of four lines do not exceed: engines break more lines than they join."""
     return sorted(lengths)[len(lengths) * 3 // 4]
 
 
 class Breaks:
-    """Reads the lines of a text in order and says of each whether it begins a paragraph."""
+    """Reads the lines of a text in order and tells of each whether it begins a paragraph."""
 
     def __init__(self, text: str, lexicon: Lexicon, rows: Container[int] = ()) -> None:
-        """``rows``: where the lines start whose points are of one row with others."""
+        """``rows`` are the starts of the lines with a point that belongs to a row of points."""
         self._text = text
         self._rows = rows
         self._words = lexicon.words
         self._goes_on = lexicon.patterns["goes on"]
         self._closing = lexicon.patterns["closing line"]
-        self._last: Point | None = None
-        self._is_first = True  # of its paragraph, the line before
-        self._is_dashed = False  # the paragraph of the line before, at its beginning
+        self._last: Point | None = None  # the point that began a paragraph last
+        self._is_first = True  # whether the line before began its paragraph
+        self._is_dashed = False  # whether the paragraph of the line before begins with a dash
 
     def begins(self, before: Line | None, line: Line, setting: Setting, is_apart: bool) -> bool:
-        """Whether a paragraph begins with a line; ``is_apart``: something stands between it and the line before."""
+        """Whether a line begins a paragraph; ``is_apart`` says that something stands between it and the line before."""
         point = point_of(line.text)
         begins = before is None or is_apart or self._begins(before, line, setting, point)
         if begins and point:
@@ -95,18 +94,13 @@ class Breaks:
         return begins
 
     def _begins(self, before: Line, line: Line, setting: Setting, point: Point | None) -> bool:
-        if BROKEN_WORD.search(before.text):
+        """The same for a line that directly follows another; ``point`` is that with which it begins, if any."""
+        if BROKEN_WORD.search(before.text) or (is_lone(before.text) and self._is_first):
             return False
         is_ended = SENTENCE_END.search(before.text.rstrip()) is not None
-        if is_lone(before.text) and self._is_first:
-            return False
-        if self._closing.search(line.text) or self._closing.search(before.text):
-            return True
-        if point and (is_ended or point.follows(self._last) or line.start in self._rows):
-            return True
-        if self._is_dashed and ITEM.match(line.text.strip()):
-            return True
         has_blank_line = bool(self._text[before.next : line.start].strip(" \t")) and setting.has_blank_lines
+        if self._is_marked(before, line, point, is_ended):
+            return True
         if point and has_blank_line and not setting.is_full(before):
             return True
         if self._runs_on(before.text, line.text, is_ended, setting.is_short(before)):
@@ -115,24 +109,36 @@ class Breaks:
             return True
         if is_lone(line.text) and (is_ended or setting.is_short(before)):
             return True
-        if len(line.text) - len(line.text.lstrip()) >= 3 and not before.text.startswith("   "):
+        if len(line.text) - len(line.text.lstrip()) >= INDENT and not before.text.startswith(" " * INDENT):
             return True
         if is_ended:
-            if ITEM.match(line.text) or TYPED_NAME.fullmatch(line.text.strip()):
-                return True
-            if _is_heading(line.text.strip(), before.text, setting.width):
-                return True
-            is_next = self._text.count("\n", before.next, line.start) <= 1  # lines of one row are neighbours
-            may_be_long = self._last is not None and self._last.is_plain  # where paragraphs are numbered
-            is_parted = (may_be_long or setting.is_short(line)) and is_next
-            is_parted = is_parted and _is_one_row(before.text.strip(), line.text.strip(), setting.width)
-            return setting.is_short(before) and not is_parted
+            return self._follows_sentence(before, line, setting)
         return setting.is_short(before) and self._is_under_heading(before, line, point)
 
-    def _runs_on(self, before: str, line: str, is_ended: bool, is_short: bool) -> bool:
-        """Whether a sentence runs on from one line to the next, as far as the words at the seam tell.
+    def _is_marked(self, before: Line, line: Line, point: Point | None, is_ended: bool) -> bool:
+        """Whether the wording shows that a line begins a paragraph: END OF MESSAGE, a point of a row, a dash."""
+        if self._closing.search(line.text) or self._closing.search(before.text):
+            return True
+        if point and (is_ended or point.follows(self._last) or line.start in self._rows):
+            return True
+        return self._is_dashed and ITEM.match(line.text.strip()) is not None
 
-        No paragraph begins with a small letter; a full stop before one is a speck, or an abbreviation.
+    def _follows_sentence(self, before: Line, line: Line, setting: Setting) -> bool:
+        """Whether a line below the end of a sentence begins a paragraph, by its wording or by a short line above."""
+        if ITEM.match(line.text) or TYPED_NAME.fullmatch(line.text.strip()):
+            return True
+        if _is_heading(line.text.strip(), before.text, setting.width):
+            return True
+        is_next = self._text.count("\n", before.next, line.start) <= 1  # parts of one row are neighbours
+        may_be_long = self._last is not None and self._last.is_plain  # where paragraphs are numbered
+        is_parted = (may_be_long or setting.is_short(line)) and is_next
+        is_parted = is_parted and _is_one_row(before.text.strip(), line.text.strip(), setting.width)
+        return setting.is_short(before) and not is_parted
+
+    def _runs_on(self, before: str, line: str, is_ended: bool, is_short: bool) -> bool:
+        """Whether a sentence runs on from one line to the next, by the last word of the one and the first of the other.
+
+        No paragraph begins with a small letter: a full stop before one is a speck or ends an abbreviation.
         """
         if not is_ended and (self._goes_on.search(before) or (COMMA.search(before) and not is_short)):
             return True
@@ -147,7 +153,7 @@ class Breaks:
         return not is_ended and line.isupper() and self._words.pair(left, right) >= PAIRS
 
     def _is_under_heading(self, before: Line, line: Line, point: Point | None) -> bool:
-        """Whether the line before is a heading, or this one a label or a first point under one."""
+        """Whether the line before is a heading, or this line is a label or a first point."""
         is_heading = self._is_first and _is_in_capitals(before.text) and not _is_in_capitals(line.text)
         return (
             is_heading
@@ -157,25 +163,27 @@ class Breaks:
 
 
 def _is_one_row(before: str, line: str, width: float) -> bool:
-    """Whether two lines are one row of a page of some width, which the engine parted between two sentences.
+    """Whether two lines are one row of the page that the engine parted between two sentences.
 
-    The first line of a paragraph reaches the margin, or the sentence ends in it; headings have no small words:
-    ``family of the subject.`` / ``It is pointed out``.
+    ``family of the subject.`` / ``It is pointed out`` are: together they fit into a line, and the second one neither
+    ends a sentence, as a short first line of a paragraph would, nor looks like a heading, which has no small words.
     """
     fits = len(before) + 1 + len(line) <= width
-    is_heading = all(word[0].isupper() for word in WORDS.findall(line)) and not line.isupper()
+    is_heading = all(word[0].isupper() for word in LONG_WORD.findall(line)) and not line.isupper()
     is_prose = (SMALL_WORD.search(line) is not None and not is_heading) or COMMA.search(line) is not None
     is_open = SENTENCE_END.search(line) is None and LABEL.match(line) is None
     return fits and is_prose and is_open and SENTENCE.match(line) is not None and LABEL.match(before) is None
 
 
 def _is_heading(line: str, before: str, width: float) -> bool:
-    """Whether a line below a sentence is a heading in capitals in a text in small letters, and no part of a row of it:
-    ``The only contact is at the club.`` / ``JOHN MARTINO``."""
+    """Whether a line below the end of a sentence is a heading in capitals in a text in small letters.
+
+    ``The only contact is at the club.`` / ``JOHN MARTINO``: together they are too long for one row.
+    """
     is_alone = _is_in_capitals(line) and not before.isupper() and COMMA.search(line) is None
     return is_alone and len(line) < SHORT * width < width < len(before.strip()) + 1 + len(line)
 
 
 def _is_in_capitals(line: str) -> bool:
-    """``C. ASSOCIATES``, but no name over a title."""
-    return line.isupper() and WORDS.search(line) is not None and not TYPED_NAME.fullmatch(line.strip())
+    """Whether a line is in capitals, as ``C. ASSOCIATES`` is, and no typed name."""
+    return line.isupper() and LONG_WORD.search(line) is not None and not TYPED_NAME.fullmatch(line.strip())

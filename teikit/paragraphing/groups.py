@@ -1,4 +1,4 @@
-"""Which lines make a paragraph or an item, and what stands between them."""
+"""Which lines make up a paragraph or an item, and what stands between lines."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from teikit.paragraphing.items import goes_on
 
 @dataclass(frozen=True)
 class Page:
-    """What stands between lines: blocks that are marked, beginnings of documents and of pages."""
+    """What may stand between two lines of a text, all in order."""
 
-    blocks: Sequence[tuple[int, int]]
-    documents: Sequence[int]
-    pages: Sequence[int]
+    blocks: Sequence[tuple[int, int]]  # start and end of the blocks that are marked already
+    documents: Sequence[int]  # where documents begin
+    pages: Sequence[int]  # where pages begin
 
     def parts(self, before: Line, line: Line) -> bool:
-        """Whether a block or the beginning of a document stands between two lines."""
+        """Whether a block or the beginning of a document separates two lines."""
         is_of_one = bisect_right(self.documents, before.start) == bisect_right(self.documents, line.start)
         return not is_of_one or stands_between(self.blocks, before, line)
 
@@ -41,12 +41,16 @@ def groups_of(
     unclear: Container[int],
     page: Page,
 ) -> Iterator[list[Line]]:
-    """The lines of each paragraph or item; ``unclear`` is where lines begin that nobody can read."""
+    """The lines of each paragraph or item, in order.
+
+    ``settings`` has how the page of each line is typed, by the start of the line; ``listed`` are the starts of the
+    lines that are items, ``unclear`` those of the first letters of illegible lines.
+    """
     group: list[Line] = []
-    passed: list[Line] = []  # lines that nobody can read, since the last one of the group
-    is_item = False  # the group
+    passed: list[Line] = []  # illegible lines since the last line of the group
+    is_item = False  # whether the group is an item
     for line in free:
-        if start_of(line) in unclear and line.start not in listed:
+        if line.content.start in unclear and line.start not in listed:
             passed.append(line)
             continue
         before = group[-1] if group else None
@@ -69,13 +73,8 @@ def groups_of(
     yield from _unparted(passed, page)
 
 
-def start_of(line: Line) -> int:
-    """Where the first letter of a line stands."""
-    return line.start + len(line.text) - len(line.text.lstrip())
-
-
 def _unparted(lines: Sequence[Line], page: Page) -> Iterator[list[Line]]:
-    """Lines that nobody can read, in groups between which neither a block nor the beginning of a document stands."""
+    """Illegible lines in groups, within which no block and no beginning of a document separates them."""
     group: list[Line] = []
     for line in lines:
         if group and page.parts(group[-1], line):
@@ -87,6 +86,6 @@ def _unparted(lines: Sequence[Line], page: Page) -> Iterator[list[Line]]:
 
 
 def stands_between(blocks: Sequence[tuple[int, int]], before: Line, line: Line) -> bool:
-    """Whether a block, a field say, stands between two lines."""
+    """Whether a block, for instance a field, stands between two lines."""
     nearby = blocks[max(bisect_right(blocks, (before.end, 0)) - 1, 0) :][:3]
     return any(before.end <= start < line.start for start, _ in nearby)

@@ -1,6 +1,6 @@
-"""Where the header of a document ends: below its last field, with what stands between fields and is no text.
+"""Where the header of a document ends: at its last field, including lines between fields that are no text.
 
-An engine tears a form: boxes of the routing, names of officers and scrawls stand above the fields and among them.
+Engines tear forms apart, so that boxes for routing, names of officers and scrawls stand above and between the fields.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from teikit.layers.measures import measured
 from teikit.paragraphing.points import is_lone, point_of
 from teikit.words.vocabulary import Vocabulary
 
-SALUTED = "letter"  # the genre of what begins with an address and a salutation
+SALUTED = "letter"  # genre of a document that begins with an address and a salutation
 SALUTATION = regex.compile(r"\W{0,3}(?:My )?Dear\s.{1,40}[:;,]\W{0,3}")
 """The end of the header of a letter: ``Dear Mr. Carpentier:``"""
 HEADED = (*WIRED, "memorandum", "letter", "dispatch", "airtel")
@@ -25,22 +25,25 @@ TOLD = frozenset(
     {"date", "to", "from", "cite", "control", "received", "action", "reference", "slug", "info", "subject", "number",
      "precedence", "attention", "via", "originator", "unit"}
 )  # fmt: skip
-"""Types of field that only a header has; a distribution may stand below the text, too."""
-MOST_SALUTED = 40  # lines above the salutation of a letter: letterhead, references, address
-OPENING = 2  # types of field of a header that has other lines above it
-MOST_ABOVE = 30  # lines above the first field
-MOST_BETWEEN = 14  # lines between two fields
-EACH = 4  # lines between two fields, for each field that stands below them
-SENTENCE = 8  # words of a line that is text by itself
-SEVERAL = 4  # words of a legible line
-KNOWN_SHARE = 0.5  # share of its words that are known
-LETTERS = 0.7  # share of its characters that are letters
-FLUENT = 2  # fluent lines that are text, one after the other
-LEGIBLE = 3  # legible lines that are text, one after the other
+"""Types of field that only a header has; others, such as a distribution, may also stand below the text."""
+MOST_SALUTED = 40  # lines above the salutation of a letter (letterhead, references, address), at most
+OPENING = 2  # types of field below other lines that show a header, at least
+MOST_ABOVE = 30  # lines above the first field, at most
+MOST_BETWEEN = 14  # lines between two fields, at most
+EACH = 4  # lines between two fields for each field directly below them, at most
+SENTENCE = 8  # long words of a fluent line that is text by itself, at least
+SEVERAL = 4  # long words of a legible line, at least
+KNOWN_SHARE = 0.5  # share of its long words that are known, at least
+LETTERS = 0.7  # share of its characters that are letters, above which it is legible
+FLUENT = 2  # fluent lines in a row that are text, at least
+LEGIBLE = 3  # legible lines in a row that are text, at least
 
 
 class Row(NamedTuple):
-    """A line of the first page of a document, or a field of its header: where it starts, its text, its type."""
+    """A line of the first page of a document, or a field there.
+
+    ``start`` is its offset, ``text`` that of a line (empty for a field), ``type`` that of a field.
+    """
 
     start: int
     text: str
@@ -49,7 +52,7 @@ class Row(NamedTuple):
 
 
 def header_end(rows: Sequence[Row], vocabulary: Vocabulary) -> int:
-    """Where the last field of a header starts, given the lines and fields of the page in order; -1 if none does."""
+    """The start of the last field of a header; -1 if there is no header. ``rows`` are the lines and fields in order."""
     end, between = -1, list[Row]()
     runs = [(is_field, list(run)) for is_field, run in groupby(rows, lambda row: row.is_field)]
     for at, (is_field, run) in enumerate(runs):
@@ -69,12 +72,12 @@ def header_end(rows: Sequence[Row], vocabulary: Vocabulary) -> int:
 
 
 def salutation(rows: Sequence[Row]) -> int:
-    """Where the salutation of a letter starts, with which its header ends; -1 if the page has none near its head."""
+    """The start of the salutation of a letter, with which its header ends; -1 if there is none in the first lines."""
     return next((row.start for row in rows[:MOST_SALUTED] if SALUTATION.fullmatch(row.text)), -1)
 
 
 def is_text(lines: Sequence[str], vocabulary: Vocabulary) -> bool:
-    """Whether lines that follow each other have text among them: a point, a sentence, several legible lines."""
+    """Whether there is text in some lines that follow each other: a point, a sentence, or several legible lines."""
     fluent = legible = 0
     for line in lines:
         point, measures = point_of(line.strip()), measured(line, vocabulary)

@@ -1,7 +1,8 @@
-"""Which paragraphs of a document are headings of its sections: short lines of known words that no sentence is.
+"""Which paragraphs of a document are headings of its sections: short lines of known words that are no sentences.
 
-Three kinds: numbered ones (``1. INTRODUCTION``, ``IV. Future appeal procedures``) of which the next number is one, too;
-lines in capitals (``LEE HARVEY OSWALD``); lines whose words begin with capitals (``Inside Struggles``), if some do.
+There are three kinds: numbered headings (``1. INTRODUCTION``, ``IV. Future appeal procedures``), if the next number is
+a heading as well; lines in capitals (``LEE HARVEY OSWALD``); lines whose words begin with capitals (``Inside
+Struggles``), if there are several.
 """
 
 from __future__ import annotations
@@ -17,40 +18,40 @@ from teikit.layers.measures import COUNTED, measured
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.breaks import SENTENCE_END, TYPED_NAME, WHOLE
 
-LONGEST = 70  # characters of a heading
-MOST_LINES = 2  # lines of a heading in capitals
-MOST_WORDS = 9  # words of a heading
-LONGEST_CAPITAL = 160  # characters of one of some lines in capitals
-MOST_WORDS_CAPITAL = 24  # words of one
-READABLE = 0.8  # share of its words that are known
-TEXT = 60  # characters of the paragraph below a heading
-SHORT_TEXT = 24  # characters of the paragraph below a numbered heading
-BEGINNING = 150  # characters of a paragraph that are looked at
-LETTERS = 6  # of the words of a heading
+LONGEST = 70  # characters of a heading, at most
+MOST_LINES = 2  # line ends inside a title in capitals, at most
+MOST_WORDS = 9  # words of a heading, at most
+LONGEST_TITLE = 160  # characters of a title of several lines in capitals, at most
+MOST_WORDS_TITLE = 24  # words of such a title, at most
+READABLE = 0.8  # share of its words that are known, at least
+LETTERS = 6  # letters of a heading, at least
+TEXT = 60  # characters of the paragraph below a heading, at least
+SHORT_TEXT = 24  # characters of the paragraph below a numbered heading, at least
+BEGINNING = 150  # characters at the beginning of that paragraph that are looked at
+FLUENT = 5  # long words in them, at least
+KNOWN = 0.6  # share of these words that are known, at least
+CERTAIN = 2  # words of a heading in capitals that needs no other heading in its document, at least
+CERTAIN_LETTERS = 8  # or letters of one of a single word, at least: ADMINISTRATIVE
+NAMED = 2  # times that a word in no vocabulary stands in the document, above which it is known: NOSENKO
+CAPITALS = 0.6  # share of the paragraphs of a document in capitals, above which capitals show no heading
+SKIPPED = 2  # steps from one numbered heading to the next that was found, at most
 NUMBERED = regex.compile(r"(?P<n>[IVX]{1,4}|[A-Z]|\d{1,2})\s?[.)][\s.]+(?P<rest>\p{Lu}.*)", regex.DOTALL)
 HEADED = regex.compile(r"\p{Lu}[\p{L}\d '’,&/()\n-]*[\p{L}\d)]")
 """What a heading is made of, without its number: ``INFILTRATION/EXFILTRATION OPERATIONS``"""
 SPECKS = regex.compile(r"(?:\s\W{1,2})+$")  # Blackmail +
 WORD = regex.compile(r"[\p{L}'’]+")
 SMALL = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
-"""Words that are small in headings, too."""
+"""Words that are written small in headings."""
 FIGURE = regex.compile(r"\d(?!\d{0,3}(?:\s|$))|\p{L}\d|\d.*\s.*\d", regex.DOTALL)
-"""Figures that headings do not have: dates, file numbers, more than one number."""
+"""Figures that no heading has: dates, file numbers, more than one number."""
 OPEN = regex.compile(r"[\p{Lu}\d(\"“'‘*]|\w{1,2}[.)]\s")
 """How the text below a heading begins."""
 GOES_ON = regex.compile(r"(?:[,-]|\b(?:a|an|and|by|for|in|of|on|or|the|to|with))\W{0,2}$")
-"""How a line ends of which the sentence goes on."""
-CERTAIN = 2  # words of a heading in capitals that is the only one
-CERTAIN_LETTERS = 8  # letters of one of one word: ADMINISTRATIVE
-FLUENT = 5  # words at the beginning of the text below a heading
-KNOWN = 0.6  # share of these that are known
-NAMED = 2  # times that a word stands in the text that is in no vocabulary: NOSENKO
-CAPITALS = 0.6  # share of the paragraphs of a text in capitals, in which capitals say nothing
-SKIPPED = 2  # steps from one numbered heading to the next that was found
+"""The end of a line whose sentence goes on."""
 
 
 class Heading(NamedTuple):
-    """What may be a heading: its number (empty without one), whether it is in capitals, its words."""
+    """A paragraph that may be a heading: its number (empty without one), whether it is in capitals, its words."""
 
     number: str
     is_capital: bool
@@ -58,7 +59,7 @@ class Heading(NamedTuple):
 
     @property
     def is_certain(self) -> bool:
-        """Whether it is one without another: in capitals, and no word of a stamp."""
+        """Whether it is a heading even if its document has no other: in capitals, and long enough to be no stamp."""
         return (
             self.is_capital
             and not self.number
@@ -67,8 +68,8 @@ class Heading(NamedTuple):
 
 
 def headings(paragraphs: Sequence[str], lexicon: Lexicon) -> set[int]:
-    """The places among the paragraphs of a document of those that are headings."""
-    if not any(len(text) <= LONGEST_CAPITAL for text in paragraphs):
+    """The places, from 0, of the paragraphs of a document that are headings."""
+    if not any(len(text) <= LONGEST_TITLE for text in paragraphs):
         return set()
     candidates = dict(_Document(paragraphs, lexicon).candidates())
     text = [text for text in paragraphs if len(text) >= TEXT]
@@ -77,13 +78,13 @@ def headings(paragraphs: Sequence[str], lexicon: Lexicon) -> set[int]:
         return rows
     capital = {at for at, heading in candidates.items() if heading.is_capital}
     titled = {at for at, heading in candidates.items() if not heading.is_capital and not heading.number}
-    are_many = len(capital | rows) > 1
-    told = {at for at in capital if are_many or candidates[at].is_certain}
-    return rows | told | (titled if len(titled) > 1 else set())
+    are_several = len(capital | rows) > 1
+    sure = {at for at in capital if are_several or candidates[at].is_certain}
+    return rows | sure | (titled if len(titled) > 1 else set())
 
 
 class _Document:
-    """The paragraphs of a document, of which some may be headings."""
+    """The paragraphs of a document, some of which may be headings."""
 
     def __init__(self, paragraphs: Sequence[str], lexicon: Lexicon) -> None:
         self._paragraphs = [paragraph.strip() for paragraph in paragraphs]
@@ -93,25 +94,20 @@ class _Document:
         self._recurring = Counter(self._paragraphs)
 
     def candidates(self) -> Iterator[tuple[int, Heading]]:
-        """What may be a heading where it stands, with its place."""
+        """The paragraphs that may be headings, by what stands above and below them, each with its place."""
         for at, text in enumerate(self._paragraphs[:-1]):
-            heading = self._heading(text)
-            if (
-                heading
-                and self._recurring[text] == 1
-                and self._is_below_text(at, heading)
-                and self._is_above(at, heading)
-            ):
+            heading = self._heading(text) if self._recurring[text] == 1 else None
+            if heading and self._may_follow(at, heading) and self._has_text(at, heading):
                 yield at, heading
 
     def _heading(self, text: str) -> Heading | None:
-        """What a paragraph would be as a heading; None if it is none."""
+        """A paragraph as a heading; None if it cannot be one."""
         text = SPECKS.sub("", text)
         number = NUMBERED.fullmatch(text)
         rest = number["rest"] if number else text
         parts = tuple(WORD.findall(rest))
-        if rest.isupper() and not number and LONGEST < len(text) <= LONGEST_CAPITAL:
-            return self._long(text, parts)
+        if rest.isupper() and not number and LONGEST < len(text) <= LONGEST_TITLE:
+            return self._title(text, parts)
         if len(text) > LONGEST or not 0 < len(parts) <= MOST_WORDS or sum(map(len, parts)) < LETTERS:
             return None
         if (len(parts[0]) == 1 and parts[0] != "A") or self._marking.search(rest):
@@ -123,26 +119,27 @@ class _Document:
             return None
         return Heading(number["n"] if number else "", is_capital, parts) if all(map(self._is_known, parts)) else None
 
-    def _long(self, text: str, parts: tuple[str, ...]) -> Heading | None:
-        """A title of some lines in capitals, of which an engine may have misread a word; None if a text is none."""
+    def _title(self, text: str, parts: tuple[str, ...]) -> Heading | None:
+        """A title of several lines in capitals, in which an engine may have misread a word; None if a text is none."""
         is_sentence = text[-1] in ".,;:-" or FIGURE.search(text) or self._marking.search(text)
         known = sum(map(self._is_known, parts))
         is_title = not is_sentence and text.count("\n") <= MOST_LINES and known >= READABLE * len(parts)
-        return Heading("", True, parts) if is_title and len(parts) <= MOST_WORDS_CAPITAL else None
+        return Heading("", True, parts) if is_title and len(parts) <= MOST_WORDS_TITLE else None
 
     def _is_known(self, word: str) -> bool:
+        """Whether a word may stand in a heading: it is short, a known word or name, or frequent in the document."""
         form = word.upper()
         is_common = self._known.get(form, 0) >= COUNTED or form in self._given
         return len(word) < WHOLE or is_common or self._counts[form] > NAMED
 
-    def _is_below_text(self, at: int, heading: Heading) -> bool:
-        """Whether what stands above is no sentence that goes on."""
+    def _may_follow(self, at: int, heading: Heading) -> bool:
+        """Whether a heading may follow the paragraph above: it is no sentence that goes on."""
         above = self._paragraphs[at - 1] if at else "."
         is_ended = SENTENCE_END.search(above) is not None or self._heading(above) is not None
         return is_ended or ((heading.is_capital or heading.number != "") and GOES_ON.search(above) is None)
 
-    def _is_above(self, at: int, heading: Heading) -> bool:
-        """Whether what stands below reads like text, or is a heading with text below it."""
+    def _has_text(self, at: int, heading: Heading) -> bool:
+        """Whether the paragraph below a heading reads like text."""
         below = self._paragraphs[at + 1][:BEGINNING]
         is_long = len(below) >= (SHORT_TEXT if heading.number else TEXT)
         is_long = is_long and (OPEN.match(below) is not None or (heading.number != "" and heading.is_capital))
@@ -151,7 +148,7 @@ class _Document:
 
 
 def _in_rows(candidates: Mapping[int, Heading]) -> Iterator[int]:
-    """The places of numbered headings of which one soon before or behind has a number before or behind."""
+    """The places of numbered headings of which the numbered heading before or after has a number close to theirs."""
     numbered = [(at, heading) for at, heading in candidates.items() if heading.number]
     for (at, heading), (below, following) in pairwise(numbered):
         step = _place(following.number) - _place(heading.number)
@@ -160,10 +157,12 @@ def _in_rows(candidates: Mapping[int, Heading]) -> Iterator[int]:
 
 
 def _style(heading: Heading) -> str:
+    """How a heading is numbered: ``9`` in digits, ``I`` in Roman numerals, ``A`` in letters."""
     return "9" if heading.number.isdigit() else "I" if _roman(heading.number) else "A"
 
 
 def _place(number: str) -> int:
+    """The place of a number or letter in its row."""
     return int(number) if number.isdigit() else _roman(number) or ord(number[0])
 
 

@@ -1,4 +1,4 @@
-"""Which lines are items of a list: lines of a form, of a list, of a distribution."""
+"""Which lines are items of a list: the lines of a form, of a list and of a distribution."""
 
 from __future__ import annotations
 
@@ -11,20 +11,19 @@ from teikit.layers.measures import measured
 from teikit.words.vocabulary import Vocabulary
 
 OF_LINES = ("form", "list")
-"""Genres of documents that are lines and no text."""
+"""Genres of documents that consist of lines and not of text."""
 COPY = regex.compile(r"\W{0,2}(?:\d{1,2}|Orig(?:\.|inal)?)\s?[-–—~]\s?\p{L}|\W{0,2}Orig\b")
-"""``1 - C/WH/3``, ``Orig & 1 - Addressee``"""
+"""A line that says who gets a copy: ``1 - C/WH/3``, ``Orig & 1 - Addressee``"""
 PART = regex.compile(r"\W?[-–—~]\s?\p{L}|\W{0,2}\d{1,2}\W{0,2}$")
 """A part of such a line that the engine put on a line of its own: ``2`` / ``- WFO (92-715)``"""
 LISTED = 2  # lines of a distribution, at least
 NAME = regex.compile(r"\p{L}{4,}")
-"""A word of a name that tells whether the line is one; ``of the`` stands in sentences, too."""
+"""A word that shows whether a line is a name: ``of the`` also stands in sentences."""
 BROKEN = regex.compile(r"\p{L}[-\xad]$")
 OPEN = regex.compile(r"\([^()]*$")
 CLOSED = regex.compile(r"[^()]*\)")
-LISTED_NAMES = 2  # such words that a line of a list has, at least: American Rescue Ship Mission
-SHORT = 0.6
-"""Share of the usual length of lines that a line of a distribution has, at most."""
+LISTED_NAMES = 2  # such words of a name, at least: American Rescue Ship Mission
+SHORT = 0.6  # length of a line of a distribution as a share of the usual length, at most
 
 
 def is_copy(text: str) -> bool:
@@ -37,7 +36,7 @@ def is_copy(text: str) -> bool:
 
 
 def items(lines: Sequence[Line], genre: str, width: float, vocabulary: Vocabulary) -> list[bool]:
-    """Of each line, whether it is an item; ``width`` is the usual length of a line in characters."""
+    """For each line of a document, whether it is an item; ``width`` is the usual length of a line in characters."""
     texts = [line.text.strip() for line in lines]
     if genre in OF_LINES:
         return [not text[:1].islower() and not _is_prose(text, vocabulary) for text in texts]
@@ -56,7 +55,7 @@ def _is_prose(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Whether a line is a name: its words of four letters and more begin with capitals.
+    """Whether a line is a name: its long words begin with capitals, and it is not all in capitals.
 
     >>> is_name("American Committee for Yugoslav Relief, Inc."), is_name("The Committee went to Havana.")
     (True, False)
@@ -76,7 +75,7 @@ def goes_on(item: str, line: str) -> bool:
 
 
 def _runs(may_be: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """The runs of lines that may be items, each from the first to behind the last."""
+    """The runs of lines that may be items: the place of the first line of each, and of the line after its last."""
     first = None
     for at, is_one in enumerate((*may_be, False)):
         if is_one and first is None:

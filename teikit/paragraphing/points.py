@@ -1,4 +1,4 @@
-"""The number or letter with which a point begins: ``2.``, ``(B)``, ``c.``, ``1a.``, as typists and engines write it."""
+"""Numbered or lettered points: ``2.``, ``(B)``, ``c.``, ``1a.``, as typists and engines write them."""
 
 from __future__ import annotations
 
@@ -11,34 +11,35 @@ POINT = regex.compile(
     r"[^\w\s(]{0,2}\s?(?:(?P<open>\()\s?)?(?P<n>[0-9]{1,2}|(?P<sub>[0-9]{1,2})\s?[a-z]|[A-Za-z])\s?(?P<mark>[).,:])"
     r"(?:\s+|(?=[A-Z][A-Za-z]))(?P<rest>\S.*)"
 )
-MARKS = frozenset(").,:")  # marks of points
-MARKED = 11  # characters at the head of a line among which the mark of its point stands
+MARKS = frozenset(").,:")
+"""What may follow the number of a point."""
+MARKED = 11  # characters at the beginning of a line in which the mark of its point stands
 LONE = regex.compile(r"[^\w(]{0,3}(?:\((?:[0-9]{1,2}|[a-z])|[0-9]{1,2}[a-z]?|[A-Za-z])(?:[.)]\W{0,2}|\W?:)")
-"""A number that stands on a line of its own: Apple Vision reads the column of the numbers apart from the text. But for
-``(U)``: reviewers write it beside paragraphs."""
+"""The number of a point on a line of its own: Apple Vision reads the column of numbers apart from the text. ``(U)``
+is none, because reviewers write it beside paragraphs."""
 ALONE = regex.compile(r"([0-9]{1,2})\.")
-"""A number that stands on a line of its own above its text: it shows that ``6. The information`` is a point."""
-MOST_SKIPPED = 1  # points between two neighbours that the engine garbled
+"""Such a number that counts in a row of points: ``5.`` shows that ``6. The information`` is a point."""
+MOST_SKIPPED = 1  # points that the engine garbled between two that follow each other, at most
 SENTENCE = regex.compile(r"\W{0,2}\p{Lu}")
-"""How the text of a point begins: ``42. he did not know`` is the end of a sentence."""
+"""The beginning of the text of a point: ``42. he did not know`` is the end of a sentence."""
 
 
 class Point(NamedTuple):
-    """A point: how it is written (``9.``, ``(a)``), its place in the row of its kind, whether it is surely one."""
+    """A point: the style of its number (``9.``, ``(a)``), its place in a row of such points, whether it is sure."""
 
     style: str
     place: int
     is_plain: bool
 
     def follows(self, before: Point | None) -> bool:
-        """Whether this is the next of the same row of points; one in between may be missing."""
+        """Whether this is the next point in the row of another one; one in between may be missing."""
         if before is None or before.style != self.style:
             return False
         return 0 < self.place - before.place <= 1 + MOST_SKIPPED
 
 
 def point_of(line: str) -> Point | None:
-    """The point with which a line begins; None where it begins with none. A comma or colon may be a full stop misread.
+    """The point with which a line begins; None if there is none. A comma or colon may be a misread full stop.
 
     >>> point_of("2. OIL DEAL"), point_of("(b) The 201 Dossier")
     (Point(style='9.', place=2, is_plain=True), Point(style='(a)', place=2, is_plain=True))
@@ -61,6 +62,7 @@ def point_of(line: str) -> Point | None:
 
 
 def _letter(number: str, sub: str | None) -> tuple[str, int]:
+    """Style and place of a letter, perhaps after a number: ``b`` and ``1b`` are second in their rows."""
     letter = number[-1]
     kind = "A" if letter.isupper() else "a"
     return (f"{sub}{kind}" if sub else kind), ord(letter.upper()) - ord("A") + 1
@@ -72,7 +74,7 @@ def is_lone(line: str) -> bool:
 
 
 def in_rows(lines: Sequence[str]) -> list[bool]:
-    """Of each line of a document, whether it begins with a point that a neighbour of its row precedes or follows.
+    """For each line of a document, whether it begins with a point whose predecessor or successor is there as well.
 
     >>> in_rows(["REFERENCE; Memo dtd 28 June", "1. This office", "2. Mr. Phillips", "2. Another"])
     [False, True, True, False]

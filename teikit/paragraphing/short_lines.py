@@ -1,4 +1,4 @@
-"""Runs of short lines that are no text: rows of a card, of a form read by its columns, of a list of names."""
+"""Runs of short lines that are no text: a card, a form that was read by its columns, a list of names."""
 
 from __future__ import annotations
 
@@ -9,18 +9,17 @@ import regex
 from teikit.layers.measures import measured
 from teikit.words.vocabulary import Vocabulary
 
-FEWEST = 5  # lines of such a run
-LONGEST = 45  # characters of its lines
-SENTENCE = 4  # words of a line that is a sentence if it ends in a full stop
+FEWEST = 5  # lines of such a run, at least
+LONGEST = 45  # characters of its lines, at most
+SENTENCE = 4  # words of a line that is a sentence if it ends in a full stop, at least
 SENTENCE_END = regex.compile(r"\p{L}[.?!][\"'”’)]*$")
 BROKEN = regex.compile(r"\p{L}[-\xad]$")
 NUMBER = regex.compile(r"[0-9]{2}")
-LEGIBLE = 0.5
-"""Share of the lines of a run with a known word of three letters or a number, from which on each of them is an item."""
+LEGIBLE = 0.5  # share of lines with a known word of three letters or a number in a legible run, at least
 
 
 def is_short(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a line may be of such a run: ``Height 5'2"``, and not ``He was told of it.``"""
+    """Whether a line may belong to such a run: ``Height 5'2"`` may, ``He was told of it.`` may not."""
     text = text.strip()
     if BROKEN.search(text):
         return False
@@ -29,9 +28,9 @@ def is_short(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def runs(may_be: Sequence[bool], is_next: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """The runs of paragraphs that are lines, each from the first to behind the last.
+    """The runs of short lines: the place of the first paragraph of each, and of the one after its last.
 
-    ``may_be``: which paragraphs are a short line; ``is_next``: which of them nothing parts from the one before.
+    ``may_be`` says which paragraphs are a short line, ``is_next`` which of them directly follow the one before.
 
     >>> list(runs([True] * 6 + [False], [False] + [True] * 6)), list(runs([True] * 6, [False, True, True] * 2))
     ([(0, 6)], [])
@@ -46,6 +45,6 @@ def runs(may_be: Sequence[bool], is_next: Sequence[bool]) -> Iterator[tuple[int,
 
 
 def is_legible(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
-    """Whether the lines of a run can be told from each other, so that each is an item."""
+    """Whether the lines of a run are legible, so that each of them is an item."""
     told = sum(measured(text, vocabulary).known_letters > 0 or NUMBER.search(text) is not None for text in texts)
     return told >= LEGIBLE * len(texts)
