@@ -58,6 +58,9 @@ def test_what_it_says_is_there_is_there(ran: tuple[Path, subprocess.CompletedPro
     assert "A library of your choice" in tei and "https://creativecommons.org/licenses/by/4.0/" in tei
     assert "Box 7, folder 3" in tei and "https://example.org/persons/finletter" in tei
     assert "A library of your choice" in (cables / "site" / "index.html").read_text("utf-8")
+    assert '"after":"PARIS."' in (cables / "output" / "decisions.jsonl").read_text("utf-8")
+    decided = (cables / "output" / "records" / "08-paris-115.xml").read_text("utf-8")
+    assert 'resp="#anna"' in decided and "PARIS.</corr>" in decided
     assert "MINISTER STATED" in (cables / "output" / "paris-108.xml").read_text("utf-8")
     assert "<img" in (cables / "site" / "documents" / "records" / "04-paris-108.html").read_text("utf-8")
     assert "<sourceDoc" not in (cables / "for-viewers" / "polto-circular-12.xml").read_text("utf-8")
