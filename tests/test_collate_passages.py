@@ -628,3 +628,28 @@ def test_a_bracket_opens_before_what_explains_a_name() -> None:
     edition = edition_of(ONE_SCAN.format(year=2023, names=""), ONE_SCAN.format(year=2025, names=f"({NAMES.strip()}) "))
     brackets = {passage.text: known["a bracket before it"] for passage, known in edition.facts(load())}
     assert brackets[f"({NAMES.strip()})"]
+
+
+@pytest.mark.parametrize(("names", "has_one"), [(f"{NAMES.strip()}) ", True), (f"[{NAMES}", True), (NAMES, False)])
+def test_a_bracket_of_a_reviewer_closes_behind_what_was_withheld(names: str, has_one: bool) -> None:
+    """Also where the other one of the pair was not read: ``or forged)``."""
+    edition = edition_of(ONE_SCAN.format(year=2023, names=""), ONE_SCAN.format(year=2025, names=names))
+    (known,) = [
+        known for passage, known in edition.facts(load()) if "".join(names.split()) in passage.text.replace(" ", "")
+    ]
+    assert known["a bracket in it"] is has_one
+
+
+def test_odd_words_beside_a_passage_say_whether_one_engine_read_one_scan_there() -> None:
+    """One page of two releases is the same scan, the next one is another: what is lacking on either tells."""
+    same = "THE MINISTFR T0LO GENFRAL 0RTEGA THAT PRES1DFNT KNFW N0TH1NG 0F THFIR PLAMS F0R THE ELFCT10NS TODAY. "
+    other = "THE MlNISTER TOLO GEMERAL ORTEGA THAT PRESIOENT KNEVV NOTHIMG OF THElR PIANS FOR THE EIECTIONS TODAY. "
+    lines = "".join(f"{line}\n" for line in LINES)
+    releases = (("", "", other), ("ARTURO SALAZAR", "PEDRO ALBENIZ", same))
+    texts = [
+        f"{same}{name} AGREED TO THIS. {same}\n{lines}{page}{next_one} LEFT FOR HOME. {page}"
+        for name, next_one, page in releases
+    ]
+    edition = edition_of(*texts)
+    shares = {passage.text: known["odd words beside it read the same"] for passage, known in edition.facts(load())}
+    assert shares["ARTURO SALAZAR"] > 0.8 > 0.4 > shares["PEDRO ALBENIZ"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
 from teikit.collation.align import Pair
-from teikit.collation.kinship import LEAST_SHARED
+from teikit.collation.kinship import LEAST_SHARED, odd_words
 from teikit.collation.passages import Passage, is_alike
 from teikit.collation.witness import Witness
 from teikit.lexicon import Lexicon
@@ -16,6 +17,8 @@ from teikit.lexicon import Lexicon
 CORROBORATED = 0.5  # share of a passage, and of each word, that another release must have to have it, too
 AROUND = 60  # words on either side of a passage that show how well a release was read there
 
+BESIDE = 30  # words on either side of a passage in which it shows whether one engine read one scan there
+FEW = 4  # odd words in the weight of which those of the whole text count among the few beside a passage
 BLOCK = 120  # letters, two typed lines: an engine hardly ever loses so much in one piece
 
 Range = tuple[int, int]
@@ -43,6 +46,7 @@ class Context:
         self.post_words = frozenset(word for post in lexicon.posts for word in post.split())
         self._places: dict[tuple[str, str], list[Range]] = {}
         self._missing: dict[tuple[str, str], list[int]] = {}
+        self._odd: dict[tuple[str, str], list[tuple[int, bool]]] = {}
 
     def places(self, here: str, there: str) -> list[Range]:
         """For each word of a release those of another that stand there, in its order; an empty range for none."""
@@ -99,6 +103,23 @@ class Context:
     def is_one_voice(self, first: str, second: str) -> bool:
         """Whether two releases are readings of one scan by one engine."""
         return self.likeness.get((first, second), 0.0) >= LEAST_SHARED
+
+    def odd_words(self, here: str, there: str) -> list[tuple[int, bool]]:
+        """The odd words of a release that another one has, too, by number, and whether both read them the same."""
+        if (here, there) not in self._odd:
+            first, second = self.witnesses[here], self.witnesses[there]
+            self._odd[here, there] = sorted(odd_words(first, second, self.pairs[here, there], self.lexicon))
+        return self._odd[here, there]
+
+    def read_same_beside(self, passage: Passage) -> float:
+        """Of the odd words beside a passage the share that both releases read the same: what engines misread varies.
+
+        A page may be the same scan in both, another one not; where few words are odd, all of them count.
+        """
+        odd = self.odd_words(passage.fuller.id, passage.lacking.id)
+        low, high = bisect_left(odd, (passage.start - BESIDE,)), bisect_left(odd, (passage.end + BESIDE,))
+        everywhere = (sum(is_same for _, is_same in odd) + 1) / (len(odd) + FEW)
+        return (sum(is_same for _, is_same in odd[low:high]) + FEW * everywhere) / (high - low + FEW)
 
     def voices(self, names: Iterable[str]) -> list[str]:
         """Releases without those that are one voice with one before them."""

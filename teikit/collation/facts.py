@@ -25,6 +25,8 @@ CODE = regex.compile(r"\(?B\)?\(?[1-9]\)?\(?[A-F]?\)?\W{0,2}|B1A[1-9]\W{0,2}|1\.
 LIKE_CODE = str.maketrans("86ILO", "BB110")
 """Characters read for those of a code: ``(8)(1)``, ``BIA3``."""
 OPENING = ("(", "[")  # brackets before an explanation, a cover name, a cryptonym
+BRACKETS = "()[]{}"
+"""Brackets of a text, and those that reviewers drew around what was to be withheld: ``or forged)``."""
 FRAME = regex.compile(r"[\[\]{}|_]")
 """Marks that OCR makes of the edges of a white box, or of a reviewer's brackets."""
 
@@ -32,15 +34,15 @@ FRAME = regex.compile(r"[\[\]{}|_]")
 WEIGHED = (
     "letters", "words", "lines", "the line goes on beside it", "the line goes on in one scan read twice",
     "words read alike beside it", "words read alike on the worse side", "words read alike in both releases",
-    "odd words read the same",
+    "odd words read the same", "odd words beside it read the same",
     "something else in its place", "only an item's number in its place", "nothing in its place",
     "brackets or white space", "a code beside it", "a code in its place", "the edges of a box", "at the edge of a page",
     "labels of a form", "known words", "strange letters", "words that follow each other", "typed forms",
     "a name, a number or several words", "letters of a word", "common words", "unknown words", "names of posts",
-    "words that begin with a capital", "a bracket before it", "nearby in another order", "other releases print it",
-    "other releases lack it", "words the lacking release has elsewhere", "words lacking elsewhere, too",
-    "word right before read alike", "word right after read alike", "the line breaks in its place",
-    "a blank line in its place", "lacking around it", "lost elsewhere",
+    "words that begin with a capital", "a bracket before it", "a bracket in it", "nearby in another order",
+    "other releases print it", "other releases lack it", "words the lacking release has elsewhere",
+    "words lacking elsewhere, too", "word right before read alike", "word right after read alike",
+    "the line breaks in its place", "a blank line in its place", "lacking around it", "lost elsewhere",
 )  # fmt: skip
 """Facts that have points; that an earlier release prints it has none, as it is no matter of degree."""
 
@@ -62,6 +64,7 @@ def facts(passage: Passage, context: Context, spare: Sequence[int]) -> dict[str,
         "words read alike on the worse side": min(passage.alike_before, passage.alike_after),
         "words read alike in both releases": context.agreement[fuller, lacking],
         "odd words read the same": context.likeness[fuller, lacking],
+        "odd words beside it read the same": context.read_same_beside(passage),
         "something else in its place": len(passage.instead) / max(len(passage.text), 1),
         "only an item's number in its place": bool(passage.instead) and ITEM.fullmatch(passage.instead) is not None,
         "nothing in its place": not passage.instead,
@@ -80,6 +83,7 @@ def facts(passage: Passage, context: Context, spare: Sequence[int]) -> dict[str,
         "a name, a number or several words": tells(words, lexicon),
         **_kinds(passage, context),
         "a bracket before it": _has_bracket_before(passage),
+        "a bracket in it": any(bracket in passage.text for bracket in BRACKETS),
         "nearby in another order": nearby_share(passage, spare),
         "other releases print it": len(context.voices(printing)),
         "other releases lack it": len(context.voices(context.lacking_too(passage))),

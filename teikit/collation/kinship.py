@@ -8,7 +8,7 @@ to .61, but up to .89: only the nearest release counts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from teikit.collation.align import Pair
 from teikit.collation.passages import is_alike
@@ -31,7 +31,13 @@ SHORTEST_ODD = 4  # letters of an odd word
 
 def likeness(first: Witness, second: Witness, pairs: Sequence[Pair], lexicon: Lexicon) -> float:
     """The share of odd words, from 0 to 1, that two releases read the same; 0 where there are too few to tell."""
-    odd = same = 0
+    read_same = [is_same for _, is_same in odd_words(first, second, pairs, lexicon)]
+    return sum(read_same) / len(read_same) if len(read_same) >= FEWEST_ODD else 0.0
+
+
+def odd_words(first: Witness, second: Witness, pairs: Sequence[Pair], lexicon: Lexicon) -> Iterator[tuple[int, bool]]:
+    """The numbers of the words of the first release that no list has in one of the two, and whether both read the same
+    there."""
     for pair in pairs:
         if not pair.both or not is_alike(first, second, pair):
             continue
@@ -40,9 +46,7 @@ def likeness(first: Witness, second: Witness, pairs: Sequence[Pair], lexicon: Le
             _raw(second.words[pair.other_start : pair.other_end]),
         )
         if _is_odd(mine, lexicon) or _is_odd(theirs, lexicon):
-            odd += 1
-            same += mine == theirs
-    return same / odd if odd >= FEWEST_ODD else 0.0
+            yield pair.start, mine == theirs
 
 
 def nearest(alike: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:
