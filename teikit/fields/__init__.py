@@ -1,1 +1,1 @@
-"""The reasoning of the rule ``fields``: which lines of a page are the header of a message, and what they say."""
+"""The reasoning of the rule ``fields``: which lines of a page are the header of a message, and what each says."""

@@ -1,4 +1,4 @@
-"""The parts of an address line: ``PRITY DIR INFO MASH`` ``CITE MEXI 7443`` has addressees, informed ones, a number."""
+"""The parts of an address line: ``PRITY DIR INFO MASH CITE MEXI 7443`` has addressees, those informed, and a number."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from teikit.fields.words import HeaderWords
 
 
 def parts(text: str, kind: str, timed: bool, words: HeaderWords) -> Iterator[tuple[str, int, int]]:
-    """The parts of a line of type ``kind``, each with its type and where it begins and ends in the line.
+    """The parts of a line of type ``kind``, each with its type, its start and its end in the line.
 
-    ``timed`` says that a date-time group stands in it: what comes before CITE is that then, and no addressee.
+    ``timed`` says that the line has a date-time group: then that stands before CITE, and no addressee.
     """
-    turns, read = [(0, kind)], words.read(text)
+    turns, read = [(0, kind)], words.read(text)  # where each part begins, and its type
     for word in read:
         if word.role in ("info", "cite") and word.role != turns[-1][1]:
             turns = [*turns, (word.span.start, word.role)] if word.span.start else [(0, word.role)]
@@ -21,10 +21,9 @@ def parts(text: str, kind: str, timed: bool, words: HeaderWords) -> Iterator[tup
             turns.append((word.span.start, word.role))
     if timed and len(turns) == 1:  # SECRET 291630Z APR 68 ore (BANGKOK) 4321: CITE is not legible
         named = (pair for pair in pairwise(read) if [word.role for word in pair] == ["address", "number"])
-        pairs = (
-            name.span.start for name, _ in named if len(name.text) > 4 or name.text.isupper()
-        )  # 26 Apri 1965 is no address
-        turns += [(start, "cite") for start in pairs if start][:1]
+        # 26 Apri 1965 is no address
+        starts = (name.span.start for name, _ in named if len(name.text) > 4 or name.text.isupper())
+        turns += [(start, "cite") for start in starts if start][:1]
     if len(turns) > 1 and turns[0][1] == "cite":
         turns[0] = (0, "date" if timed else "to")
     for (start, part), end in zip(turns, [*(start for start, _ in turns[1:]), len(text)], strict=True):

@@ -1,4 +1,4 @@
-"""Which rows of a page are fields: those that are likely, without what is text or noise among them."""
+"""Which rows of a page are fields: the likely ones, except for text and noise among them."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from teikit.fields.rows import Row
 from teikit.lexicon.collection import Collection
 
 LIKELY = 0.5  # chance from which a row is a field
-LABELLED = 0.25  # chance from which a row with a whole label above the text is a field
-DATELINE = 0.3  # chance from which a row that is a date alone may be that of the document
+LABELLED = 0.25  # chance from which a row above the text with an undamaged label is a field
+DATELINE = 0.3  # chance from which a row that is nothing but a date may be that of the document
 LEGIBLE = 0.7  # chance from which a row that looks like noise is a field
-CERTAIN = 0.9  # chance of a row that is a header alone
-SEVERAL = 3  # certain rows that are a header, whatever they show
+CERTAIN = 0.9  # chance from which a single row is a header
+SEVERAL = 3  # certain rows that are a header, whatever they show, at least
 CORE = ("cite", "addresses", "date-time group", "classified figures", "serial", "known party", "label subject")
-"""Facts of which a header without the label of a party shows one: who writes to whom, about what."""
+"""Facts one of which a header must show if it has no label of a party: who writes to whom, or about what."""
 LABEL = ("label exact long", "colon after exact", "before text")
-"""Facts of a row that is a field although its value is a sentence: SUBJECT: Operations in Cuba - The PROENZA Case."""
+"""Facts of a row that is a field even if its value reads like text: SUBJECT: Operations in Cuba - The PROENZA Case."""
 TEXT = ("long", "ends a sentence", "broken word")
-"""Facts of a row that is text, if nothing of a header is in it."""
+"""Facts of a row that is text, unless it shows something of a header."""
 DATED = ("date alone", "misread date alone", "head and date")
-"""Facts of a row that is a date, behind a misread label perhaps."""
+"""Facts of a row that is a date, perhaps after a misread label; the first is that of an undamaged date alone."""
 NOISE = ("odd half", "unknown words", "short")
-"""Facts of a row that says nothing."""
+"""Facts of a row that may be noise."""
 
 
 def chosen(
     rows: Sequence[Row], chances: Sequence[float], collection: Collection, printed: bool, opens: bool
 ) -> set[int]:
-    """The places of the rows that are fields, by the chance of each; none where too little speaks for a header.
+    """The places of the rows that are fields, by the chance of each; empty if there is too little evidence of a header.
 
-    ``printed`` says that the letterhead of a form stands on the page, ``opens`` that a document begins with it.
+    ``printed`` says that the page has the letterhead of a form, ``opens`` that a document begins with the page.
     """
     taken = {index for index, row in enumerate(rows) if chances[index] >= LIKELY or row.routed}
     labelled = {index for index in range(len(rows)) if chances[index] >= LABELLED and _is_labelled(rows[index])}
@@ -52,14 +52,14 @@ def chosen(
 
 
 def _is_labelled(row: Row) -> bool:
-    """Whether a row above the text has a long label to the letter with its colon, whatever else is in it."""
+    """Whether a row above the text begins with a long, undamaged label and its colon."""
     return all(row.facts.get(fact) for fact in LABEL)
 
 
 def _dateline(rows: Sequence[Row], taken: Iterable[int], chances: Sequence[float]) -> set[int]:
-    """The date that stands above the text of a document whose header has none: the only row that may be one.
+    """The place of the date above the text of a document whose header has none, if exactly one row may be that date.
 
-    A row that is a date to the letter and likely of a header comes before all others.
+    A likely row that is an undamaged date goes before all others.
     """
     if any(type_of(rows[index]) == "date" for index in taken):
         return set()
@@ -72,15 +72,16 @@ def _dateline(rows: Sequence[Row], taken: Iterable[int], chances: Sequence[float
 
 
 def _broken(rows: Sequence[Row]) -> set[int]:
-    """The rows that a word is broken over: ``EVALU-`` / ``ATION`` is no label, nor what stands above it."""
+    """The rows of words that are broken at a line end, which are text: ``EVALU-`` / ``ATION`` is no label."""
     ends = [index for index, row in enumerate(rows) if row.facts.get("broken word") and not row.label]
     return {place for index in ends for place in (index, index + 1)}
 
 
 def _without_text(rows: Sequence[Row], taken: set[int], chances: Sequence[float]) -> set[int]:
-    """The rows without those that are text: nothing of a header is in them, and they are long or stand below it.
+    """The rows without text and noise, which show nothing of a header.
 
-    Nor those that look like noise, but in a line that has a label, too: P TO: SECSTATE has the office before it.
+    Text is long or stands below the header. What looks like noise stays if its line has other rows: ``P TO: SECSTATE``
+    has an office before the label.
     """
     bare = {index for index in taken if rows[index].facts.get("bare")}
     last = max(taken - bare, default=-1)
@@ -92,12 +93,12 @@ def _without_text(rows: Sequence[Row], taken: set[int], chances: Sequence[float]
 
 
 def _is_speck(row: Row) -> bool:
-    """Whether a row in which nothing of a header is looks like noise: odd or short, and in no capitals (INR |)."""
+    """Whether a row that shows nothing of a header looks like noise: odd or short, and not in capitals (``INR |``)."""
     return bool(row.facts.get("odd half") or row.facts.get("short")) and not row.text.isupper()
 
 
 def _bridges(rows: Sequence[Row], index: int, taken: set[int]) -> bool:
-    """Whether a row that shows nothing stands directly between two fields, and is no noise."""
+    """Whether a row stands directly between two fields, without blank lines, and is no noise."""
     row, below = rows[index], rows[index + 1]
     noise = any(row.facts.get(fact) for fact in NOISE)
     return {index - 1, index + 1} <= taken and not noise and not row.apart and not below.apart

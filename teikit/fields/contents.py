@@ -1,4 +1,4 @@
-"""What the value of a field holds: numbers, dates, places, offices, persons. Nothing where nothing is sure."""
+"""What the value of a field holds: numbers, dates, places, offices and persons, as far as they are certain."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ from teikit.fields.parties import MOST_WORDS, Parties
 from teikit.fields.words import HeaderWords, Word, figures
 from teikit.lexicon.patterns import Patterns
 
-CITED = 4  # figures of the number of a cable
-MENTIONED = "mentioned"  # a date that is not that of the message, or was misread
+MENTIONED = "mentioned"  # of a date that is not that of the message, or was misread
 PARTIES = frozenset({"to", "from", "info", "via", "attention", "originator"})
+"""Types of field that name parties."""
 TITLED = frozenset({"to", "from", "via", "attention"})
-MOST_ODD = 2  # words before an address that are not legible: a label and a precedence
-MOST_BESIDE = 3  # letters and figures behind a date at the end of a line
-MONTH_SURE = 0.6  # likeness of a month whose date is said
+"""Types of field that may name an officer by his title."""
+CITED = 4  # digits of the number of a cable, at least
+MOST_ODD = 2  # illegible words before an address (a label and a precedence), at most
+MOST_BESIDE = 3  # letters and digits after a date at the end of a line, at most
+MONTH_SURE = 0.6  # likeness, 0 to 1, of a misread month, from which its date counts
 NUMBER = regex.compile(r"(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6}(?![0-9:/])")
 SYMBOL = regex.compile(r"[A-Z]{2,6}(?:[\s-]?[A-Z]{1,3})?[\s/-]{1,2}[0-9][0-9/,-]*[0-9]")
 """The number of a report: ``CS CI-316/00628-65``, ``UFG 7675``."""
@@ -28,14 +30,15 @@ CONTROL = regex.compile(r"(?<![0-9])[0-9]{3,5}(?![0-9])")
 LINE = regex.compile(r"\S[^\r\n]*")
 SERIAL = regex.compile(r"(?<![\p{L}\p{N}])(?:IN|OUT)[\s:-]{0,2}[0-9]{4,7}(?![\p{L}\p{N}])")
 STAMPED = regex.compile(r"(?P<day>[0-3]?[0-9]\s?\p{L}{3,9}\s?(?:19)?[4-9][0-9])(?=\D|[0-9]{2}|$)")
-"""The stamp of a cable at headquarters, its serial number behind it perhaps, IN misread as figures: ``13 DEC 6341``."""
+"""The date that headquarters stamped on a cable, perhaps with digits of a serial number after it: ``13 DEC 6341``"""
 HYPHENED = regex.compile(r"(?<![0-9-])[0-9]{2}-[0-9]{5,7}(?![0-9-])")
 FILE = regex.compile(r"\(?(?P<file>[0-9]{2,3}-[0-9]{1,3}(?:-[0-9]{1,4})*)(?:-[A-Z])?\)?")
 ELEMENTS = {"place": kinds.PLACE_NAME, "org": kinds.ORG_NAME, "role": kinds.ROLE_NAME}
+"""Kinds of marks by the kinds of known names."""
 WORDING = {"from": "sender", "to": "addressee", "sender": "writer"}
-"""Fields whose party the collection may know by its wording, where no list has it, and the patterns for that."""
+"""Patterns of the wording of parties that are in no list, by the types of fields."""
 NAMED = {"office": kinds.ORG_NAME, "person": kinds.PERS_NAME, "place": kinds.PLACE_NAME, "role": kinds.ROLE_NAME}
-"""What a pattern calls a party, and the kind of mark that it gets."""
+"""Kinds of marks by the names of groups in these patterns."""
 
 
 class Contents:
@@ -49,7 +52,7 @@ class Contents:
         self._read = parties
 
     def of(self, text: str, item: Item) -> Iterator[Mark]:
-        """The marks inside a field, in offsets of the text of the draft."""
+        """The marks of what a field holds, with offsets in ``text``, the text of the draft."""
         span = item.value
         value = text[span.start : span.end]
         match item.type:
@@ -68,24 +71,30 @@ class Contents:
                 if identifier := FILE.search(value):
                     yield self._mark(identifier.span("file"), span.start, kinds.IDNO, type="file")
             case kind if kind in PARTIES:
-                labelled = item.given or (item.rows[0].label is not None and item.rows[0].label.field.id == item.type)
-                beside = list(self._beside(value, span.start))
-                named = value[: beside[0].span.start - span.start] if beside and item.given else value
-                listed = list(self._parties(named, span.start, item.type, labelled or item.type == "info"))
-                if item.turns and not listed:
-                    listed = list(self._turned(value, span.start))
-                yield from listed or self._worded(text, span, item.type)
-                yield from beside
+                yield from self._of_party(text, item)
             case "sender":
                 yield from self._worded(text, span, item.type)
             case "":
                 yield from list(self._stamped(value, span.start)) or self._beside(value, span.start)
 
+    def _of_party(self, text: str, item: Item) -> Iterator[Mark]:
+        """The parties of a field that names some, and the date beside them."""
+        span, value = item.value, text[slice(*item.value)]
+        label = item.rows[0].label
+        labelled = item.given or (label is not None and label.field.id == item.type)
+        beside = list(self._beside(value, span.start))
+        named = value[: beside[0].span.start - span.start] if beside and item.given else value
+        listed = list(self._parties(named, span.start, item.type, labelled or item.type == "info"))
+        if item.turns and not listed:
+            listed = list(self._turned(value, span.start))
+        yield from listed or self._worded(text, span, item.type)
+        yield from beside
+
     def _mark(self, span: tuple[int, int], start: int, element: kinds.Kind, **attributes: str | None) -> Mark:
         return Mark(Span(start + span[0], start + span[1]), element, self._rule, attributes=attrs(**attributes))
 
     def _number(self, value: str, start: int, item: Item) -> Iterator[Mark]:
-        """The number of the message, and the date that follows it on the forms of the Department of State."""
+        """The number of the message, and the date after it, as forms of the Department of State have it."""
         label = item.rows[0].label
         number = (NUMBER if label and label.field.pattern else SYMBOL).match(value)
         at = 0
@@ -95,7 +104,7 @@ class Contents:
         yield from self._dates(value[at:], start + at)
 
     def _dates(self, value: str, start: int) -> Iterator[Mark]:
-        """The first date of a value: as it is written; where it was misread, with the day that it stands for."""
+        """The first date of a value; a misread one with the day that it stands for."""
         groups, written = self._calendar.groups(value), self._calendar.written(value)
         if written and not groups and not self._is_part(value, written):
             yield self._mark(written, start, kinds.DATE, of=MENTIONED if _is_doubtful(value, written) else None)
@@ -117,18 +126,18 @@ class Contents:
                 yield self._mark(dated.span, start, kinds.DATE, when=dated.when)
 
     def _is_part(self, value: str, written: Span) -> bool:
-        """Whether a date without a year is the beginning of one that has it: ``JUN 15 0228Z 62``."""
+        """Whether a date without a year is the beginning of one with a year: ``JUN 15 0228Z 62``."""
         alike = (dated for dated in self._calendar.days(value) if dated.span.start == written.start)
         return any(dated.span.end > written.end for dated in alike)
 
     def _stamped(self, value: str, start: int) -> Iterator[Mark]:
-        """The day on which headquarters got a cable: ``24 DEC 63 11 8 6 4-37``, ``13 DEC 6341 8 0396``."""
+        """The day on which headquarters received a cable: ``24 DEC 63 11 8 6 4-37``, ``13 DEC 6341 8 0396``."""
         for stamp in filter(None, [STAMPED.match(value)]):
             for day in self._calendar.days(stamp["day"]):
                 yield self._mark(stamp.span("day"), start, kinds.DATE, when=day.when)
 
     def _cited(self, value: str, start: int) -> Iterator[Mark]:
-        """Sender and number: ``CITE MEXI 7443``, ``CITE DIR``, ``CITE MEXICO CITY 2222``."""
+        """The sender and the number after CITE: ``CITE MEXI 7443``, ``CITE DIR``, ``CITE MEXICO CITY 2222``."""
         words = [word for word in self._words.read(value) if word.role != "cite"]
         number = next((word for word in words if word.role == "number" and len(word.text) >= CITED), None)
         before = [word for word in words if number is None or word.span.start < number.span.start]
@@ -144,9 +153,9 @@ class Contents:
             yield self._mark(number.span, start, kinds.IDNO, type="message", n=figures(number.text))
 
     def _parties(self, value: str, start: int, kind: str, labelled: bool) -> Iterator[Mark]:
-        """The places, offices and persons of a value, each in its element.
+        """The places, offices and persons of a value.
 
-        Of an address line without a label nothing is sure behind a word that nobody knows.
+        In an address line without a label nothing counts after an unknown word.
         """
         officers = list(self._officers(value)) if labelled and kind in TITLED else []
         for span in officers:
@@ -173,14 +182,14 @@ class Contents:
             yield self._mark(number, start, kinds.IDNO, type="message")
 
     def _turned(self, value: str, start: int) -> Iterator[Mark]:
-        """The addressee alone before INFO or CITE, with a letter misread: ``AIR INFO WAVE CITE MEXI 7443``."""
+        """The only addressee before INFO or CITE, with one letter misread: ``AIR INFO WAVE CITE MEXI 7443`` (DIR)."""
         words = self._words.read(value)
         for word in words[:1] if len(words) == 1 else ():
             if name := self._names.short(word.text):
                 yield self._mark(word.span, start, ELEMENTS[name.kind], key=name.form)
 
     def _officers(self, value: str) -> Iterator[Span]:
-        """The officers that the lines of a value begin with, each with his office."""
+        """The officers with whom the lines of a value begin, each with his office."""
         if first := self._read.officer(value):
             yield first
             return
@@ -189,27 +198,27 @@ class Contents:
                 yield Span(line.start() + officer.start, line.start() + officer.end)
 
     def _last_number(self, words: list[Word]) -> Span | None:
-        """The number of a telegram behind its addressee and precedence: ``TO SECSTATE WASHDC PRIORITY 1234``."""
+        """The number of a telegram after addressee and precedence: ``TO SECSTATE WASHDC PRIORITY 1234``."""
         last = words[-1]
         before = [word.role for word in words[:-1]]
         stands = before and (before[-1] == "precedence" or "precedence" not in before)
         return last.span if stands and last.role == "number" and last.text.isdigit() else None
 
     def _worded(self, text: str, span: Span, kind: str) -> Iterator[Mark]:
-        """Who is named at the start of a field, by the wording that the collection has for it."""
+        """The party at the start of a field, by the wording that the collection has for parties in no list."""
         party = self._patterns[WORDING[kind]].match(text, *span) if kind in WORDING else None
         if party:
             named = (name for name, part in party.groupdict().items() if part)
             yield from (Mark(Span(*party.span(name)), NAMED[name], self._rule) for name in named)
 
     def _found(self, value: str, words: list[Word]) -> Iterator[tuple[Name, Span]]:
-        """The names among some words, the longest first; ``RIO DE`` at the end of a line and ``JANEIRO`` are one."""
+        """The names among some words, the longest at each place, also over a line end: ``RIO DE`` / ``JANEIRO``."""
         index = 0
-        behind = False
+        after_role = False
         while index < len(words):
-            city = self._city(value, words[index : index + MOST_WORDS]) if behind else None
+            city = self._city(value, words[index : index + MOST_WORDS]) if after_role else None
             longest = city or self._read.longest(value, words[index : index + MOST_WORDS])
-            behind = longest is not None and longest[0].kind == "role"
+            after_role = longest is not None and longest[0].kind == "role"
             if longest:
                 name, span, count = longest
                 yield name, span
@@ -218,7 +227,7 @@ class Contents:
                 index += 1
 
     def _city(self, value: str, words: list[Word]) -> tuple[Name, Span, int] | None:
-        """The city that words behind an officer begin with, and how many they are: ``SAC, SALT LAKE CITY``."""
+        """The city with which words after an officer begin, its span and number of words: ``SAC, SALT LAKE CITY``."""
         for count in range(len(words), 0, -1):
             span = Span(words[0].span.start, words[count - 1].span.end)
             if name := self._names.city(value[slice(*span)]):
@@ -227,6 +236,6 @@ class Contents:
 
 
 def _is_doubtful(value: str, date: Span) -> bool:
-    """Whether a date is that of something else, or misread: ``SAIGON (2 DECEMBER 1963)``; ``10 oct 50`` for 60."""
+    """Whether a date is of something else (``SAIGON (2 DECEMBER 1963)``), or likely misread (``10 oct 50`` for 60)."""
     letters = "".join(filter(str.isalpha, value[date.start : date.end]))
     return letters.islower() or value[date.end :].lstrip().startswith(")")

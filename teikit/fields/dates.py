@@ -1,4 +1,4 @@
-"""Dates and date-time groups of headers, as engines misread them: ``2612222 FEB 68``, ``23 o¢ronee 1967``."""
+"""Dates and date-time groups of headers, even if they are misread: ``2612222 FEB 68``, ``23 o¢ronee 1967``."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from teikit.fields.likeness import Forms
 from teikit.fields.words import figures
 from teikit.lexicon.dates import Calendar, year_of
 
-DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of the months
-CENTURIES = ("19", "20")
-LATEST = 2099  # the last year that a date in words may have: August 2, 2021
-SURE = 0.99  # likeness of a month that is read to the letter
-LIKE = 0.6  # likeness of a misread month of four letters and more
-LIKE_SHORT = 0.66  # likeness of a misread month of three letters, which no other one is like: 17 NOY 1961
-LIKE_ALONE = 0.75  # likeness of a month whose day is not legible
-FIGURE = "[0-9OoIilLS|!B@]"  # a figure, or what engines make of one: SECRET @82118Z
+DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of each month, at most
+CENTURIES = ("19", "20")  # first digits of a year that are not misread
+LATEST = 2099  # year that a date in words may have, at most: August 2, 2021
+SURE = 0.99  # likeness, 0 to 1, of an undamaged month, at least
+LIKE = 0.6  # likeness of a misread month of four letters or more, at least
+LIKE_SHORT = 0.66  # likeness of a misread month of three letters, at least, which no other month resembles: 17 NOY 1961
+LIKE_ALONE = 0.75  # likeness of a month whose day is illegible, at least
+FIGURE = "[0-9OoIilLS|!B@]"  # a digit, or what engines make of one: SECRET @82118Z
 DAY = rf"(?:{FIGURE}{{1,2}}|[12]h)"  # the day of a month; a typed 4 is often read as h: 2h April 1961
 YEAR = r"(?P<year>(?:19|20)?[0-9]{2})"
 WORDED_YEAR = r"(?P<year>(?:19|20)?[0-9]{2}|19(?:h[0-9]|[0-9]h)|1[0-8][0-9]{2}(?!\s?[\p{L}0-9]))"
-"""The year of a date in words, its century perhaps misread (``13 Fea 1359``), or a 4 (``23 April 19h5``); ``6 SEPT 1606
-HOURS`` has an hour."""
+"""The year of a date in words, perhaps with a misread century (``13 Fea 1359``) or 4 (``23 April 19h5``). In ``6 SEPT
+1606 HOURS`` there is an hour instead."""
 GROUP = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?P<day>{FIGURE}{{2}}|[0-3]a)(?P<hour>{FIGURE}{{2}})(?P<minute>{FIGURE}{{2}})\s?(?P<zone>[Z27%zX])"
     rf"(?![\p{{L}}\p{{N}}])(?:[\s.,-]{{1,4}}(?P<month>[\p{{L}}4]{{3,9}})[.,]?(?:\s{{1,2}}{YEAR}(?![0-9]))?)?"
@@ -34,20 +34,20 @@ GROUP = regex.compile(
 LOOSE = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?P<day>[0-3][0-9])[0-9]{{4,6}}[Z%zX]?\s{{1,2}}(?P<month>\p{{L}}{{3,4}})\s{{1,2}}{YEAR}(?![0-9])"
 )
-"""A date-time group with a figure too many: ``26132222 FEB 68``; only its day is sure."""
+"""A date-time group with digits too many, of which only the day is sure: ``26132222 FEB 68``"""
 DAY_FIRST = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}/.-])(?<![0-9]\s)(?P<day>{DAY})(?:[\s/.,_-]{{1,3}}|(?<=[0-9]))"
     rf"(?P<month>[\p{{L}}¢]{{3,9}})[\s.,'’/_-]{{0,3}}{WORDED_YEAR}"
     r"(?![\p{L}0-9])"
 )
-"""``16 October 63``, ``27DEC63``; the S of Sopt. 50 is no day.
+"""``16 October 63``, ``27DEC63``; the S of ``Sopt. 50`` is no day.
 
-Of ``1 8 DEC 1957`` inside a line nobody knows whether the 1 belongs to the day.
+In ``1 8 DEC 1957`` inside a line it is unknown whether the 1 belongs to the day.
 """
 SPACED = regex.compile(
     rf"(?<=^\W*|:\W*)(?P<day>[0-3]\s[0-9])[\s.]{{1,3}}(?P<month>\p{{L}}{{3,9}})[.,]?\s{{1,2}}{YEAR}(?=\W*$)"
 )
-"""A date that is all of a line or value, its day parted as stamps have it: ``2 4 OCT 1975``."""
+"""A date that is a whole line or value, with a blank in its day as stamps have it: ``2 4 OCT 1975``"""
 MONTH_FIRST = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?P<month>\p{{L}}{{3,9}})[.,]?\s{{1,2}}(?P<day>{DAY})(?:st|nd|rd|th)?[.,]?\s{{1,2}}"
     rf"(?=[0-9h]{{4}}){WORDED_YEAR}(?![0-9])"
@@ -59,23 +59,24 @@ SLASHED = regex.compile(
 MONTH_ALONE = regex.compile(
     rf"\W*(?:(?P<before>(?!\S*[0-9]{{3}})\S{{1,4}})\s+){{0,2}}(?P<month>[\p{{L}}¢]{{3,9}})[\s.,_-]{{1,3}}{YEAR}(?![0-9])(?:\W{{1,3}}\w)?\W{{0,4}}"
 )
-"""A whole line that is a date whose day nobody can read: ``$ Catober 1976``, ``te Ip SEP 61``, ``et Feb 1965,1 :``."""
+"""A whole line that is a date with an illegible day: ``$ Catober 1976``, ``te Ip SEP 61``, ``et Feb 1965,1 :``"""
 GARBLED = regex.compile(rf"[0-9]{{5,8}}[Z%]?\s(?P<month>\p{{Lu}}{{3}})\s{YEAR}(?=\s+STAFF\b)")
-"""A date-time group whose day and hour nobody can read: ``E P 81527Z AUG 73 STAFF``."""
+"""A date-time group with an illegible day and hour: ``E P 81527Z AUG 73 STAFF``"""
 ISSUED = regex.compile(
     r"(?<=-\s?(?P<year>[4-9][0-9])(?:\(\(A\)\))?\s{1,2}IS\s)(?P<day>[0-9]{1,2})\s(?P<month>\p{L}{3})\s[0-9]{4}Z"
 )
-"""Day and hour of a report of the NSA, whose year its serial number has: ``2X/0/KOD/T437-63`` / ``IS 24 Nov 1529Z``."""
+"""The date of a report of the NSA, whose year is in its serial number: ``2X/0/KOD/T437-63`` / ``IS 24 Nov 1529Z``"""
 STAMPED = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?P<month>\p{{L}}{{3}})\s(?P<day>{FIGURE}{{1,2}})\s[0-9]{{4}}[Z27%zX]?\s{YEAR}(?![0-9])"
 )
-"""The hour at which a cable was stamped: ``JUN 15 0228Z 62``, read as ``AUG 31 11232 60``."""
+"""Date and hour at which a cable was stamped: ``JUN 15 0228Z 62``, misread ``AUG 31 11232 60``"""
 
 
 class Dated(NamedTuple):
-    """A date of a header: its place, day, month and year (0 for each not told), and how well its month was read.
+    """A date in a header.
 
-    ``clock`` are hour and minute of a date-time group, ``2207``; its zone is Z.
+    ``day``, ``month`` and ``year`` are 0 if unknown; ``likeness``, 0 to 1, says how well the month was read; ``clock``
+    is the time of a date-time group as ``2207``, in UTC.
     """
 
     span: Span
@@ -87,7 +88,7 @@ class Dated(NamedTuple):
 
     @property
     def when(self) -> str:
-        """The date as ISO 8601, empty where it lacks a part."""
+        """The date as ISO 8601: the day with the time if known, else the month; empty without a month and a year."""
         if not (self.year and self.month):
             return ""
         if not self.day:
@@ -97,13 +98,14 @@ class Dated(NamedTuple):
 
 
 class Dates:
-    """Finds the dates that a calendar writes, perhaps misread."""
+    """Finds dates as a calendar writes them, even if they are misread."""
 
     def __init__(self, calendar: Calendar) -> None:
         self._calendar = calendar
 
     @cached_property
     def _months(self) -> tuple[dict[str, int], Forms]:
+        """The numbers of the months by their names, and the names to be compared with misread ones."""
         numbers = {name: number for number, names in enumerate(self._calendar.months, 1) for name in names}
         return numbers, Forms(numbers)
 
@@ -113,12 +115,12 @@ class Dates:
         return frozenset(names[0] for names in self._calendar.months)
 
     def written(self, text: str) -> Span | None:
-        """Where the first date stands that is read to the letter, with its hour."""
+        """Where the first undamaged date stands, with its hour; None if there is none."""
         date = self._calendar.date.search(text)
         return Span(*date.span()) if date else None
 
     def hour_in(self, text: str) -> str | None:
-        """The first hour of a text."""
+        """The first hour in a text, as it stands there; None if there is none."""
         return self._calendar.hour(text)
 
     def is_hour(self, text: str) -> bool:
@@ -126,17 +128,17 @@ class Dates:
         return self._calendar.clock_time.fullmatch(text) is not None
 
     def month(self, word: str) -> tuple[int, float]:
-        """The month that a word is, from 1, and how like it the word is; 0 for a word that is none."""
+        """The month, from 1, that a word is, perhaps misread, and the likeness, 0 to 1; both 0 for any other word."""
         numbers, forms = self._months
         name, like = forms.nearest(word)
         clear = like >= LIKE if len(word) > 3 else bool(forms.clearest(word, LIKE_SHORT))
         return (numbers[name], like) if clear else (0, 0.0)
 
     def _year(self, written: str, in_words: bool = False, in_capitals: bool = False) -> int:
-        """The year of a message that figures name; 0 where they name none of the collection.
+        """The year that two or four digits name; 0 if it is none of the collection.
 
-        ``in_words`` says that the date is one that no stamp has: what archivists wrote on the collection is later.
-        ``in_capitals`` says that its month is as stamps have it, which may have an hour behind it: 6 SEPT 1606.
+        ``in_words`` says that no stamp writes such a date: papers of archivists are later than those of the collection.
+        ``in_capitals`` says that its month is in capitals as on stamps, where an hour may follow it: 6 SEPT 1606.
         """
         written = written.replace("h", "4")
         misread = len(written) > 2 and written[:2] not in CENTURIES
@@ -146,7 +148,7 @@ class Dates:
         return year if first <= year <= (LATEST if in_words else last) else 0
 
     def groups(self, text: str) -> list[Dated]:
-        """The date-time groups of a text: six figures that are a day and an hour, a zone, month and year perhaps."""
+        """The date-time groups of a text: six digits for day and time, a zone, perhaps month and year."""
         groups = []
         for match in GROUP.finditer(text):
             day, hour, minute = (figures(match[part]) for part in ("day", "hour", "minute"))
@@ -161,7 +163,7 @@ class Dates:
         return groups
 
     def days(self, text: str) -> list[Dated]:
-        """The dates of a text that name day, month and year, and are days that there are."""
+        """The dates of a text, in order, that have day, month and year and exist."""
         days: list[Dated] = []
         for pattern in (ISSUED, SPACED, DAY_FIRST, MONTH_FIRST, SLASHED, LOOSE, STAMPED):
             for match in pattern.finditer(text, overlapped=True):  # "oiste. 10" of oiste. 10 February 1965 is none
@@ -173,7 +175,7 @@ class Dates:
         return sorted(days)
 
     def month_alone(self, text: str, is_word: Callable[[str], bool]) -> Dated | None:
-        """The month and year that a whole text is, behind figures and specks that are no day; not behind a word."""
+        """The date of a whole text with an illegible day, as month and year; None if a word stands before the month."""
         if not (match := MONTH_ALONE.fullmatch(text)):
             return self._garbled(text)
         (month, like), year = self.month(match["month"]), self._year(match["year"])
@@ -183,7 +185,7 @@ class Dates:
         return Dated(Span(match.start("month"), match.end("year")), 0, month, year, like)
 
     def _garbled(self, text: str) -> Dated | None:
-        """The month and year of a date-time group that is not legible otherwise."""
+        """The month and year of a date-time group whose day and hour are illegible."""
         for match in GARBLED.finditer(text):
             (month, like), year = self.month(match["month"]), self._year(match["year"])
             if month and year and like >= SURE and not self.groups(text):
@@ -191,6 +193,7 @@ class Dates:
         return None
 
     def _dated(self, match: regex.Match[str]) -> Dated | None:
+        """The date of a match of one of the patterns; None if there is no such day."""
         groups = match.groupdict()
         if "month" in groups:
             day, (month, like) = figures(match["day"]).replace(" ", ""), self.month(match["month"])

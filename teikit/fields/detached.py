@@ -1,8 +1,8 @@
 """Values that stand apart from their labels: ``FROM:`` / ``SUBJECT:`` / ``Raymond A. Warren`` / ``Report on Cubans``.
 
-Engines read a form by its columns, and typists put a value below its label. A label without a value waits for one; the
-rows without a label that come next go to those that wait, in their order, each to one that it fits. Nothing is given
-where a row fits no label, or where it is noise.
+Engines read a form column by column, and typists put a value below its label. A label without a value waits for one.
+The next rows without labels go to the waiting labels in order, each to one that it fits. A row that fits no label, or
+is noise, goes to none.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from teikit.fields.parties import Parties
 from teikit.fields.rows import Row
 from teikit.fields.words import HeaderWords
 
-CLEAR = 0.75  # likeness of a label that says the type of its field whatever follows it
+CLEAR = 0.75  # likeness, 0 to 1, of a label that counts whatever follows it, at least
 PARTY = frozenset({"to", "from", "via", "attention"})
 """Types of field that name somebody."""
 SURE = ("person", "officer")
-"""What a row begins with that is a party for sure."""
+"""What a row begins with if it is surely a party."""
 WAITING = PARTY | {"subject", "reference", "date"}
-"""Types of field whose value may stand below the label."""
+"""Types of field whose value may stand apart from the label."""
 DATED = ("date alone", "date-time group")
 """Facts of a row that is a date."""
 BEGUN = regex.compile(r"\W*[0-9]{1,2}[/\s-]")
 """The beginning of a row that is a date and an hour: ``03/27/96 05:54 PM``, but not the stamp ``114169r3/4/95``."""
-MOST_LABEL = 4  # words of a label that waits for its value
-MOST_SKIPPED = 2  # rows of noise between the labels and their values
-MOST_PARTY = 8  # words of a party
-LEAST_WORDS = 2  # words of a party that nobody knows, or of a subject
+MOST_LABEL = 4  # words of a label that waits for its value, at most
+MOST_SKIPPED = 2  # rows of noise between labels and values, at most
+MOST_PARTY = 8  # words of a party, at most
+LEAST_WORDS = 2  # words of an unknown party, or of a subject, at least
 UNFIT = ("point", "comment", "odd half", "unknown words", "known slug", "precedence")
 """Facts of a row that is neither a subject nor an unknown party."""
 LABEL_ONLY = regex.compile(r"[^\p{L}\p{N}]*")
@@ -52,14 +52,14 @@ class Detached:
         self._parties, self._words = parties, words
 
     def kinds(self, rows: Sequence[Row], types: Sequence[str], taken: Container[int]) -> dict[int, str]:
-        """The rows that hold such a value, and the type of the field of each.
+        """The places of the rows that hold such a value, and the type of the field of each.
 
-        ``types`` are the types of the rows by what they show, ``taken`` the places of those that are of a header.
+        ``types`` are the types of the rows by what they show, ``taken`` the places of the rows that are fields.
         """
         given: dict[int, str] = {}
-        group: set[int] = set()  # places of the parties that were given to the labels that wait
-        waiting: list[str] = []
-        last = skipped = 0  # place of the last label or value; rows of noise since
+        group: set[int] = set()  # places of the parties that were given to the present labels
+        waiting: list[str] = []  # types of the labels that wait for a value
+        last = skipped = 0  # place of the last label or value; rows of noise since then
         for index, row in enumerate(rows):
             if self._waits(row, types[index]) and index in taken:
                 if group:
@@ -87,6 +87,7 @@ class Detached:
         return given
 
     def _is_party(self, row: Row) -> bool:
+        """Whether a row surely names a person or an officer."""
         return self._parties.begins(SPECK.sub("", row.text)) in SURE
 
     def is_officer(self, row: Row) -> bool:
@@ -94,7 +95,7 @@ class Detached:
         return self._parties.begins(row.text) == "officer"
 
     def is_subject(self, row: Row) -> bool:
-        """Whether a row may be a subject: no officer, and more than a word."""
+        """Whether a row may be a subject: it has several words and does not begin with an officer."""
         return len(WORD.findall(row.text)) >= LEAST_WORDS and not self.is_officer(row)
 
     def _waits(self, row: Row, kind: str) -> bool:
@@ -109,9 +110,9 @@ class Detached:
         return marked and short and LABEL_ONLY.fullmatch(row.text, label.value) is not None
 
     def _goes_to(self, row: Row, waiting: Sequence[str], beside: bool, begun: bool) -> str:
-        """The first label that waits and that the row fits.
+        """The type of the first waiting label that a row fits; empty if it fits none.
 
-        ``beside`` says that nothing is between the row and the last label or value, ``begun`` that it was a value.
+        ``beside`` says that the row directly follows the last label or value, ``begun`` that this was a value.
         """
         dated = any(row.facts.get(fact) for fact in DATED) or (row.facts.get("date") and BEGUN.match(row.text))
         if dated and not row.facts.get("prose"):
@@ -130,19 +131,19 @@ class Detached:
         return kind if fits and (kind == "subject" or not begun) else ""
 
     def _is_titled(self, row: Row) -> bool:
-        """Whether a row may be a subject or a reference: some legible words that are no label."""
+        """Whether a row may be a subject or a reference: several legible words that are no label."""
         plain = not any(row.facts.get(fact) for fact in UNFIT) and OPEN_END.search(row.text) is None
         return plain and len(WORD.findall(row.text)) >= LEAST_WORDS
 
     def _is_name(self, row: Row) -> bool:
-        """Whether a row may be who it names: some words, each with a capital letter or of those between words."""
+        """Whether a row may name an unknown party: several words, each with a capital or plain as ``of`` is."""
         words = SPECK.sub("", row.text).split() if OPEN_END.search(row.text) is None else []
         plain = all(TITLED.fullmatch(word) or self._words.is_plain(word) for word in words)
         legible = not any(row.facts.get(fact) for fact in ("point", "comment", "known slug", "precedence"))
         return plain and legible and len(WORD.findall(row.text)) >= LEAST_WORDS and len(words) <= MOST_PARTY
 
     def _completes(self, rows: Sequence[Row], index: int, kind: str, waiting: Sequence[str]) -> bool:
-        """Whether a row goes on with the party above it: the office of a person."""
+        """Whether a row belongs to the party above it, as the office of a person does."""
         row, below = rows[index], rows[index + 1 : index + 2]
         if kind not in PARTY or self._parties.begins(rows[index - 1].text) != "person":
             return False
@@ -156,9 +157,9 @@ class Detached:
 
 
 def _settle(given: dict[int, str], group: Container[int], waiting: Sequence[str]) -> None:
-    """Take back the parties that were given to some labels if another one of them waits in vain, or has no label.
+    """Take back the parties of a group if the label of another party is still waiting.
 
-    TO, INFO and FROM of a dispatch, and ``Chief of Station, The Hague``: nobody knows whose value that is.
+    Then it is unknown which value is whose, as with TO, INFO and FROM above ``Chief of Station, The Hague`` alone.
     """
     if PARTY.intersection(waiting):
         for index in [index for index, kind in given.items() if index in group and kind in PARTY]:
@@ -166,9 +167,10 @@ def _settle(given: dict[int, str], group: Container[int], waiting: Sequence[str]
 
 
 def _is_labelled(row: Row) -> bool:
+    """Whether a row begins with a clear label."""
     return row.label is not None and row.label.likeness >= CLEAR
 
 
 def _is_noise(row: Row) -> bool:
-    """Whether a row says nothing: a speck, or odd words."""
+    """Whether a row is noise: specks, or odd words."""
     return bool(row.facts.get("odd half") or row.facts.get("short") or row.facts.get("empty"))

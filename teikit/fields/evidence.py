@@ -1,8 +1,8 @@
-"""How likely each row of a page belongs to the header of a message: facts about it and its place, each with its weight.
+"""How likely each row of a page belongs to the header of a message, by facts about the row and their weights.
 
-Two additive sums, so that the result for a row can be explained. *Alone*: what the row shows and where it stands.
-*Together*: the same, and how likely the rows around it are by that first sum. The weights (``field-evidence.tsv``) are
-learnt from pages on which people said what each line is (``tools/learn_fields.py``).
+There are two sums, so that each result can be explained. The stage *alone* adds up what the row shows and where it
+stands; the stage *together* adds how likely the rows around it are by the first sum. The weights
+(``field-evidence.tsv``) were learnt from pages whose lines people had labelled (``tools/learn_fields.py``).
 """
 
 from __future__ import annotations
@@ -15,23 +15,25 @@ from teikit.fields.rows import Row
 from teikit.lexicon.entries import Weight
 
 ALWAYS = "always"
-NEAR = 3  # rows before and after that are near
-WIDE = 24  # rows before and after that are of one header
-REACH = 4  # rows within which the label above or below stands on a form
+NEAR = 3  # rows before, and as many after, that are near a row
+WIDE = 24  # rows before, and as many after, that may be of the same header
+REACH = 4  # rows up or down in which the next label of a form stands, at most
 TOP = 8  # rows at the top of a page
-DEEP = 30  # rows from which a header is unlikely
-JUST_ABOVE = 3  # rows that stand just above the text
-BEGUN = 2  # rows of text after which a header is over
-FOOT = 8  # rows at the foot of a page, where a distribution may stand
-PROSE_NEAR = 4  # rows of which two must be prose where the text begins
-FEW = 3  # rows that are too few to judge
-SPREAD = 0.8  # share of rows after a blank line from which blank lines mean nothing
-PLAIN = ("precedence", "date alone")  # facts of a row of a header that has no label
+DEEP = 30  # rows above a row so deep on a page that a header is unlikely, at least
+JUST_ABOVE = 3  # rows just above the text
+BEGUN = 2  # rows of text after which the header is over
+FOOT = 8  # lines at the foot of a page, where a distribution may stand
+PROSE_NEAR = 4  # rows from the beginning of the text on, of which two are prose
+FEW = 3  # rows of a page, up to which blank lines count however many there are
+SPREAD = 0.8  # share of rows after a blank line, above which blank lines mean nothing
+PLAIN = ("precedence", "date alone")
+"""Facts of a row of a header without a label."""
 ORDERS = ((0.9, "in order surely"), (0.7, "in order"), (0.5, "in order perhaps"))
+"""Facts about labels in the order of a form, by the likeness from which they hold."""
 
 
 class Evidence:
-    """The weights of a collection."""
+    """The weights of a collection; false if it has none."""
 
     def __init__(self, weights: Iterable[Weight]) -> None:
         by_stage: dict[str, dict[str, float]] = {"alone": {}, "together": {}}
@@ -43,30 +45,31 @@ class Evidence:
         return bool(self._alone)
 
     def chances(self, facts: Sequence[Mapping[str, float]]) -> list[float]:
-        """How likely each row of a page is of a header, from 0 to 1; ``facts`` as :func:`placed` gives them."""
+        """The chance of each row of a page that it is of a header, 0 to 1; :func:`placed` gives the ``facts``."""
         alone = [chance(row, self._alone) for row in facts]
         return [chance(row, self._together) for row in with_neighbours(facts, alone)]
 
 
 def to_the_letter(rows: Sequence[Row]) -> list[float]:
-    """The same by a collection without weights: labels, precedences and dates read to the letter, above the text."""
+    """The chances in a collection without weights: 1 for undamaged labels, precedences and dates above the text."""
     begin = text_begins(rows)
     return [float(index < begin and _is_plain(row)) for index, row in enumerate(rows)]
 
 
 def _is_plain(row: Row) -> bool:
+    """Whether a row begins with an undamaged label, or is a precedence or a date."""
     labelled = row.label is not None and row.label.field.reads.match(row.text) is not None
     return labelled or any(row.facts.get(fact) for fact in PLAIN)
 
 
 def chance(facts: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """The chance that a sum of weights stands for."""
+    """The chance that follows from the weights of some facts, 0 to 1."""
     points = weights.get(ALWAYS, 0.0) + sum(weights.get(fact, 0.0) * value for fact, value in facts.items())
     return 1 / (1 + exp(-max(-30.0, min(30.0, points))))
 
 
 def placed(rows: Sequence[Row], count: int, labels: Labels) -> list[dict[str, float]]:
-    """The facts of each row of a page, with those of its place there; the page has ``count`` lines."""
+    """The facts of each row of a page, with those about its place; ``count`` is the number of lines of the page."""
     begin, spread = text_begins(rows), blank_lines_mean_nothing(rows)
     candidates = [labels.candidates(row.text) for row in rows]
     page_facts, since_comment = [], WIDE
@@ -85,17 +88,18 @@ def placed(rows: Sequence[Row], count: int, labels: Labels) -> list[dict[str, fl
 
 
 def blank_lines_mean_nothing(rows: Sequence[Row]) -> bool:
-    """Whether the engine put a blank line after nearly every line."""
+    """Whether the engine put a blank line before nearly every row."""
     return len(rows) > FEW and sum(row.apart for row in rows) > SPREAD * len(rows)
 
 
 def text_begins(rows: Sequence[Row]) -> int:
-    """Which row the text begins with: of four rows from there on two are prose. The number of rows if none does."""
+    """The place of the row with which the text begins; the number of rows if there is no text."""
     prose = [_is_prose(row) for row in rows]
     return next((i for i, found in enumerate(prose) if found and sum(prose[i : i + PROSE_NEAR]) >= 2), len(rows))
 
 
 def _is_prose(row: Row) -> bool:
+    """Whether a row is running text, or a long point of it."""
     facts = row.facts
     if facts.get("label exact long"):
         return False
@@ -104,7 +108,10 @@ def _is_prose(row: Row) -> bool:
 
 
 def _place(index: int, begin: int, rows: int, count: int) -> Iterable[str]:
-    """Where a row stands on its page, in words."""
+    """The facts about the place of a row on its page.
+
+    ``begin`` is the row with which the text begins, ``rows`` the number of rows, ``count`` that of lines.
+    """
     if begin == rows:
         yield "no text"
     elif index < begin:
@@ -122,7 +129,7 @@ def _place(index: int, begin: int, rows: int, count: int) -> Iterable[str]:
 
 
 def _ordered(index: int, candidates: Sequence[Mapping[str, float]], labels: Labels) -> float:
-    """How well the head of a row and that of a row near it are two labels of one form, in its order; 0 to 1."""
+    """How well a row and one near it begin with two labels of a form, in the order of the form; 0 to 1."""
     best = 0.0
     reached = range(max(0, index - REACH), min(len(candidates), index + REACH + 1))
     for label, like in candidates[index].items():
@@ -135,7 +142,7 @@ def _ordered(index: int, candidates: Sequence[Mapping[str, float]], labels: Labe
 
 
 def with_neighbours(facts: Sequence[Mapping[str, float]], alone: Sequence[float]) -> list[dict[str, float]]:
-    """The facts of each row of a page, and how likely the rows around it are of a header."""
+    """The facts of each row of a page, and the chances of the rows around it (``alone``), each 0 to 1."""
     with_chances = []
     for index, row in enumerate(facts):
         above, below = alone[max(0, index - NEAR) : index], alone[index + 1 : index + 1 + NEAR]

@@ -1,4 +1,4 @@
-"""How far a field goes: its lines go on until a blank one, another label, or a point of the text."""
+"""How far a field extends: up to a blank line, another label, or a point of the text."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ from teikit.fields.items import CLEAR, type_of
 from teikit.fields.rows import OFFICE, Row
 from teikit.fields.words import HeaderWords
 
-MOST_CARRIED = 6  # rows that a field goes on for
-MOST_OFFICES = 30  # offices in the column of a form
+MOST_CARRIED = 6  # further rows of a field, at most
+MOST_OFFICES = 30  # offices in the column of a form, at most
+MOST_WIDER = 1.2  # length of a further row of a title as a share of the row above it, at most
+MOST_TITLE = 3  # rows of a subject, including those after a blank line, at most
+MOST_TAIL = 8  # words of such a row, at most
 CARRIED = frozenset({"subject", "reference", "other"})
-"""Types of field that go on in the next line, whatever it says."""
+"""Types of field that may go on in the next line, whatever it says."""
 LISTS = frozenset({"info", "distribution", "action"})
-"""Types of field that go on in a line of offices."""
+"""Types of field that may go on in a line of offices."""
 NAMED = frozenset({"to", "from", "attention", "via"})
-"""Types of field that go on where a line ends in the middle of a title: ``Special Assistant to DDO for``."""
+"""Types of field that go on if a line ends in the middle of a title: ``Special Assistant to DDO for``."""
 COMPLETED = frozenset({"control", "received"})
-"""Types of field whose value may stand apart from the label."""
+"""Types of field whose value may stand apart from the label, on forms of the State Department."""
 CITED_FACTS = ("address and number", "serial", "reference with number")
-"""Facts of a reference to a cable: the next row is of it only if it names a cable, too."""
+"""Facts of a reference to a cable, which goes on only in a row that names a cable as well."""
 MISSING = regex.compile(r"(?:\p{L}{3,9}\s)?(?:19)?[4-9][0-9]")
-"""What a date may lack that stands in the next row: 1974, AUG 95."""
+"""The part of a date that may stand in the next row: ``1974``, ``AUG 95``"""
 CONTROL = regex.compile(r"[0-9]{3,5}")
 ENUMERATED = regex.compile(r"[A-H][.,)](?:\s.*)?")
-"""One of several references, its letter alone perhaps: ``B.`` / ``THE HAGUE 20798``."""
+"""One of several references, perhaps its letter alone: ``B.`` / ``THE HAGUE 20798``"""
 LETTER = regex.compile(r"[\p{L}\p{N}]")
-MOST_WIDER = 1.2  # how long a row of a title is to the one above it, at most
-MOST_TITLE = 3  # rows of a subject, with those that a blank line parts from it
-MOST_TAIL = 8  # words of such a row
 TAIL = regex.compile(
     r"\(?(?:\p{Lu}[\p{Lu}'’.-]+(?:\s[-–]?\s?\p{Lu}[\p{Lu}'’.-]*){0,4}|#\s?\d[\d ]{3,7}|201-\d{5,7})\)?"
 )
-"""A row that goes on with a subject: ``IS - CUBA``, ``#65077``, ``201-286382``."""
+"""A row that belongs to the subject above it: ``IS - CUBA``, ``#65077``, ``201-286382``"""
 TITLE = regex.compile(
     r"(?:and |or |of |for |the )*\p{Lu}[\p{L}.,'’-]+(?:\s(?:\p{Lu}[\p{L}.,'’-]*|\p{Ll}{1,3}|\(\p{Lu}+\)))+"
 )
@@ -47,7 +47,11 @@ SENTENCE_END = regex.compile(r"[.?!][\"'”’)\]]*$")
 
 
 class Extents:
-    """The rows of a header, of which some are ``taken`` for fields, and some ``given`` to labels above them."""
+    """The rows of a header.
+
+    ``taken`` are the places of those that are fields, ``given`` has the types of those that belong to labels above
+    them; ``routing`` are types of fields for offices; ``wired`` says that the page may be of a telegram.
+    """
 
     def __init__(
         self,
@@ -65,7 +69,7 @@ class Extents:
         self._spread, self._wired = blank_lines_mean_nothing(rows), wired
 
     def last(self, index: int, kind: str) -> int:
-        """The last row of a field: lines go on until a blank one, another label, or a point of the text."""
+        """The place of the last row of a field of type ``kind`` that begins with row ``index``."""
         row, end = self._rows[index], index
         while self._given.get(end + 1) == kind:
             end += 1
@@ -80,7 +84,7 @@ class Extents:
         return self._carried(index, end, kind or row.label.field.id)
 
     def _carried(self, index: int, end: int, carried: str) -> int:
-        """The last row of a field that begins with row ``index`` and goes to ``end`` at least."""
+        """The last row of a field that begins with row ``index`` and extends to ``end`` at least."""
         for following in range(end + 1, min(len(self._rows), index + 1 + MOST_CARRIED)):
             if following in self._given or (following == index + 1 and self._is_misplaced(index)):
                 break
@@ -94,9 +98,9 @@ class Extents:
         return end
 
     def _is_tail(self, end: int) -> bool:
-        """Whether the row below row ``end`` belongs to its subject, on papers that were not sent by wire.
+        """Whether the row below row ``end`` belongs to the same subject, on papers that were not sent by wire.
 
-        The row above is open, or the one below is some words in capitals, a number, or no longer than a title's first.
+        It does if row ``end`` is open, or if the row below is a few words in capitals, a number, or a row of a title.
         """
         above, text = self._rows[end].text, self._rows[end + 1].text
         if self._wired or SENTENCE_END.search(text) or text.endswith(":") or len(text.split()) > MOST_TAIL:
@@ -105,7 +109,7 @@ class Extents:
         return self._is_open(above) or is_title or TAIL.fullmatch(text) is not None
 
     def _is_misplaced(self, index: int) -> bool:
-        """Whether a label has no value and what stands below it is none: an officer, one word."""
+        """Whether a label has no value and the row below is none for it: an officer, a single word."""
         row, below = self._rows[index], self._rows[index + 1]
         empty = LETTER.search(row.text, row.label.value if row.label else 0) is None
         if not empty or type_of(row) not in ("subject", "reference"):
@@ -113,7 +117,7 @@ class Extents:
         return not self._detached.is_subject(below) if type_of(row) == "subject" else self._detached.is_officer(below)
 
     def _is_parted(self, index: int) -> bool:
-        """Whether a date has its year, or a group its month and year, in the next row: ``18 January`` / ``1974``."""
+        """Whether the year of a date, or month and year of a group, is in the next row: ``18 January`` / ``1974``."""
         row, below = self._rows[index : index + 2] if index + 1 < len(self._rows) else (None, None)
         if row is None or below is None or not MISSING.fullmatch(below.text):
             return False
@@ -122,7 +126,7 @@ class Extents:
         return any(found.when and found.span.end == len(whole) for found in dated)
 
     def _goes_on(self, above: Row, row: Row, kind: str, taken: bool) -> bool:
-        """Whether a field goes on in a row that stands directly below it."""
+        """Whether a field goes on in the row directly below it."""
         facts = row.facts
         labelled = row.label is not None and row.label.likeness >= CLEAR
         if facts.get("point") or facts.get("comment") or labelled or facts.get("odd half"):
@@ -150,7 +154,7 @@ class Extents:
         return known is not None and known.kind == "place" and self._words.names.known(value) is None
 
     def _completed(self, index: int, kind: str) -> int:
-        """The last row of a field whose value stands apart from its label: a number, a date and an hour, offices."""
+        """The last row of a field whose value stands apart from its label: a number, date and hour, or offices."""
         label = self._rows[index].label
         value, end = self._rows[index].text[label.value :].strip() if label else "", index
         for following in range(index + 1, min(len(self._rows), index + 1 + MOST_OFFICES)):
@@ -161,7 +165,7 @@ class Extents:
         return end
 
     def _completes(self, kind: str, value: str, text: str) -> bool:
-        """Whether a row is of the kind that the value of a field still lacks."""
+        """Whether a row is what the value of a field still lacks."""
         if kind in self._routing:
             return OFFICE.fullmatch(text) is not None
         if kind == "control":

@@ -1,4 +1,4 @@
-"""What a stretch of a line shows by itself that speaks for a header or against it: label, words, numbers, dates."""
+"""The facts that a stretch of a line shows by itself, for a header or against it: label, words, numbers, dates."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SYMBOL_ALONE = regex.compile(
     r"\W*(?=\S*\s?\S*[-/])[A-Z]{1,5}(?:[\s-][A-Z]{1,3})?[\s/-]{1,2}[0-9][0-9/,-]{1,12}[0-9]\W*"
 )
 """The number of a memorandum on a line of its own: ``SX-26880``, ``CSCI-3/779,983``."""
-YEAR = regex.compile(r"19[0-9]{2}")  # what stands behind In in a sentence: Civello in 1932
+YEAR = regex.compile(r"19[0-9]{2}")  # no serial number after IN: Civello in 1932
 NUMBER_ALONE = regex.compile(r"\W*[0-9]{5,6}\W*")
 BROKEN = regex.compile(r"\p{L}{2}[-¬]$")
 SENTENCE_END = regex.compile(r"\p{L}[.?!][\"'”’)\]]*$")
@@ -43,7 +43,7 @@ SHAPES = frozenset(
         "label exact short", "label near long", "label near short",
     }
 )  # fmt: skip
-"""Facts of which a line of a header that is legible shows one."""
+"""Facts one of which every legible line of a header shows."""
 FITTING = {
     "address": ("addresses", "one address", "some addresses", "offices", "office", "known party", "opening"),
     "offices": ("offices", "office", "list of codes", "addresses", "one address", "some addresses"),
@@ -52,18 +52,21 @@ FITTING = {
     "cite": ("address and number", "addresses", "one address", "some addresses"),
     "name": ("opening", "office", "offices", "known party"),
 }
-"""Which facts about a value fit the kind of value that a label wants."""
+"""Facts about a value that fit the kind of value that a label requires."""
 
 
 class Facts:
-    """What a stretch of text shows, by the words and names of a collection."""
+    """Finds the facts that a stretch of text shows, by the words and names of a collection.
+
+    ``classes`` are the forms of classifications.
+    """
 
     def __init__(self, names: Names, words: HeaderWords, dates: Dates, classes: Sequence[str]) -> None:
         self._names, self._words, self._dates, self._classes = names, words, dates, Forms(classes)
         self._vocabulary: Mapping[str, int] = words.vocabulary
 
     def of(self, text: str, label: Reading | None) -> dict[str, float]:
-        """The facts that hold of a stretch that begins with a label perhaps: 1, or a share."""
+        """The facts about a stretch, each with 1 or a share, 0 to 1; ``label`` is that with which it begins, if any."""
         words = self._words.read(text)
         if not words:
             return {"empty": 1.0}
@@ -84,7 +87,7 @@ class Facts:
     # ---------------------------------------------------------------- what the words are
 
     def _shown(self, text: str, words: Sequence[Word]) -> dict[str, float]:
-        """Addresses, offices, numbers, dates."""
+        """Facts about the words: addresses, offices, numbers, dates."""
         facts: dict[str, float] = {}
         roles = [word.role for word in words]
         turning = {role: roles.count(role) for role in ("address", "precedence", "info", "cite")}
@@ -123,7 +126,7 @@ class Facts:
         return facts | self._offices(text, facts) | self._times(text)
 
     def _offices(self, text: str, facts: Mapping[str, float]) -> dict[str, float]:
-        """Whether a line is a list of offices, or of short codes that may be some."""
+        """Whether a line is a list of offices, or of short codes that may be offices."""
         parts = [part.strip(EDGES) for part in PARTS.split(text) if part.strip(EDGES)]
         names = [COPIES.sub("", part) for part in parts]
         known = sum(map(self._is_office, names))
@@ -135,12 +138,12 @@ class Facts:
         return offices
 
     def _is_office(self, name: str) -> bool:
-        """Whether a part of a line is the symbol of an office, behind a word of a label perhaps; ``ee`` is noise."""
+        """Whether a part of a line is the symbol of an office, perhaps after a word of a label; ``ee`` is noise."""
         *before, last = name.split()
         return len(before) < 2 and len(last) <= 14 and (last.isupper() or "/" in last) and self._names.office(last)
 
     def _times(self, text: str) -> dict[str, float]:
-        """Dates and date-time groups, alone or behind a classification."""
+        """Facts about dates and date-time groups, alone or after a classification, and about numbers alone."""
         facts: dict[str, float] = {}
         first = CLASSED.match(text)
         classed = first is not None and self._classes.nearest(first[1])[1] >= 0.7
@@ -170,7 +173,7 @@ class Facts:
     # ---------------------------------------------------------------- how it is written
 
     def _written(self, text: str, words: Sequence[Word]) -> dict[str, float]:
-        """Prose, or not; short, long, odd."""
+        """Facts about the writing: prose or not; short, long, odd."""
         upper = [word.text.upper() for word in words]
         function = sum(word in self._words.function for word in upper)
         facts = {"function words": min(function, 3) / 3}
@@ -215,7 +218,7 @@ class Facts:
     # ---------------------------------------------------------------- what stands at its head
 
     def _labelled(self, text: str, label: Reading) -> dict[str, float]:
-        """How well the label was read, what follows it, and whether its value is of the kind that it wants."""
+        """Facts about the label: how well it was read, what follows it, whether its value is of the right kind."""
         size = "long" if len(label.field.label or label.field.id) > 3 else "short"
         read = "exact" if label.exact else "near" if label.likeness >= 0.8 else "far"
         after = {"gap": "gap", "lone": "mark"}.get(label.after, label.after)
@@ -233,7 +236,7 @@ class Facts:
         return facts
 
     def _behind_head(self, text: str) -> dict[str, float]:
-        """What follows a few characters that may be any label: ``bare: 23 JULY 64``, ``or ; 6153``."""
+        """Facts about what follows a few characters that may be any label: ``bare: 23 JULY 64``, ``or ; 6153``."""
         head = SHORT_HEAD.match(text)
         value = text[head.end() :] if head else ""
         facts = {"head and colon": float(HEAD.match(text) is not None)}

@@ -1,7 +1,7 @@
-"""What stands at the foot of a form: a dispatch has its date and its number there, below the text.
+"""The fields at the foot of a form: a dispatch has its date and its number there, below the text.
 
-``DATE TYPED`` / ``4 Oct.`` / ``63`` / ``DATE DISPATCHED`` / ``UFGA-11653``: the labels are small print, which engines
-hardly read, so that the values are known by their shape.
+``DATE TYPED`` / ``4 Oct.`` / ``63`` / ``DATE DISPATCHED`` / ``UFGA-11653``: engines hardly read the small print of the
+labels, so the values are recognised by their shape.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from teikit.fields.rows import Row
 
 FORMS = frozenset({"dispatch"})
 """Genres whose form has date and number at its foot."""
-SYMBOL = "symbol alone"
+SYMBOL = "symbol alone"  # fact of a row that is the number of a paper
+PARTED = "day and month alone"  # fact of a row that is a date without its year
 DATED = ("date alone", "misread date alone")
 """Facts of a row that is a date and nothing else."""
 CITED = ("prose", "function words", "address and number", "label reference", "ends a sentence", "point")
-"""Facts of a row in which a date is of something else: ``including the extension to 1 March 1963``."""
-PARTED = "day and month alone"
+"""Facts of a row whose date is of something else: ``including the extension to 1 March 1963``."""
 
 
 def foot(rows: Sequence[Row], dates: Dates, in_header: Collection[str]) -> Iterator[Item]:
-    """The first date and the first number among the last rows of a page, of those types that are not ``in_header``."""
+    """The first date and the first number in the last rows of a page, unless their types are ``in_header``."""
     if "date" not in in_header and (dated := _date(rows, dates)):
         yield Item("date", dated, Span(dated[0].span.start, dated[-1].span.end))
     numbered = [row for row in rows if row.facts.get(SYMBOL)]
@@ -35,7 +35,7 @@ def foot(rows: Sequence[Row], dates: Dates, in_header: Collection[str]) -> Itera
 
 
 def _date(rows: Sequence[Row], dates: Dates) -> tuple[Row, ...]:
-    """The rows of the first date: one, or two where the year stands alone (``4 Oct.`` / ``63``), or a part of one."""
+    """The first date: one row, two if the year stands alone (``4 Oct.`` / ``63``), or a part of a row."""
     for row, below in pairwise((*rows, None)):
         if row is None:
             break
@@ -48,7 +48,6 @@ def _date(rows: Sequence[Row], dates: Dates) -> tuple[Row, ...]:
         if not any(row.facts.get(fact) for fact in CITED):
             for dated in dates.days(row.text)[-1:]:
                 start, end = dated.span
-                return (
-                    replace(row, span=Span(row.span.start + start, row.span.start + end), text=row.text[start:end]),
-                )
+                span = Span(row.span.start + start, row.span.start + end)
+                return (replace(row, span=span, text=row.text[start:end]),)
     return ()

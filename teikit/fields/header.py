@@ -1,4 +1,4 @@
-"""The header of a page: which of its rows are fields, of which type, and the parts of its address lines."""
+"""The header of a page: which of its rows are fields and of which type, and the parts of its address lines."""
 
 from __future__ import annotations
 
@@ -17,16 +17,17 @@ from teikit.fields.unlabelled import dateline, issued, unlabelled
 from teikit.fields.words import HeaderWords
 from teikit.lexicon.collection import Collection
 
-MOST_SUBJECT = 3  # rows that a subject goes on for; what goes on longer is text
-CITED = 3  # fields after CITE DIR within which a number alone is that of the message
+MOST_SUBJECT = 3  # further rows of a subject, at most: what goes on longer is text
+CITED = 3  # fields after CITE DIR in which a number alone is that of the message
 ADDRESSED = frozenset({"to", "cite", "precedence", "date"})
-"""Types of field that an address line may have several of."""
+"""Types of field whose line may be an address line with several parts."""
 
 
 class Header:
-    """The rows of a page, and how likely each of them is a field.
+    """The rows of a page, with the ``chances`` that each of them is a field.
 
-    ``wired`` says that the page may be of a telegram: on no other paper is a number alone one of control (``70130``).
+    ``printed`` says that the page has the letterhead of a form, ``opens`` that a document begins with the page,
+    ``wired`` that the page may be of a telegram: on other papers a number alone (``70130``) is no control number.
     """
 
     def __init__(
@@ -55,8 +56,8 @@ class Header:
         self._extents = Extents(self._rows, self._taken, self._given, words, dates, detached, routing, wired)
 
     def items(self) -> Iterator[Item]:
-        """The fields, in order; none where too little speaks for a header."""
-        cited = 0  # fields for which a number alone is still that of the message
+        """The fields, in order; none if there is too little evidence of a header."""
+        cited = 0  # fields in which a number alone would still be that of the message
         for item in self._items():
             if item.type == "cite":
                 cited = 0 if any(map(str.isdigit, item.rows[0].text)) else CITED
@@ -70,6 +71,7 @@ class Header:
             yield item
 
     def _items(self) -> Iterator[Item]:
+        """The fields by their rows, before their types are checked against each other."""
         index = 0
         while index < len(self._rows):
             if index not in self._taken:
@@ -86,7 +88,7 @@ class Header:
             index = end + 1
 
     def _parts(self, kind: str, rows: tuple[Row, ...]) -> Iterator[Item]:
-        """One field, or the parts of an address line: who must act, who is informed, the number by which to cite."""
+        """One field, or the parts of an address line: addressees, those informed, the number to cite."""
         first, last = rows[0], rows[-1]
         value = Span(begin(kind, rows), last.span.end)
         if kind not in ADDRESSED or len(rows) > 1:

@@ -1,4 +1,4 @@
-"""What a field of a header is: its type by its label or by what it shows, its rows, where its value stands."""
+"""A field of a header: its type by its label or by what it shows, its rows, and the place of its value."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import regex
 from teikit.core import Span
 from teikit.fields.rows import Row
 
-CLEAR = 0.75  # likeness of a label that says the type of its field whatever follows it
+CLEAR = 0.75  # likeness, 0 to 1, of a label that counts whatever follows it, at least
 SHAPES = (
     ("cite", "cite"), ("addresses", "to"), ("date-time group", "date"), ("classified figures", "date"),
     ("serial", "control"), ("date alone", "date"), ("day and month alone", "date"), ("misread date alone", "date"),
@@ -18,35 +18,35 @@ SHAPES = (
     ("address and number", "reference"), ("some addresses", "to"), ("office", "distribution"),
     ("known group", "to"), ("number alone", "number"), ("head and date", "date"), ("symbol alone", "number"),
 )  # fmt: skip
-"""The type of a field without a label, by what it shows; the first that holds."""
+"""Types of fields without a label by the facts that they show; the first fact that holds counts."""
 FITS = ("value fits", "reference with number")
-"""Facts by which a label that is hardly legible says the type of its field all the same."""
+"""Facts with which even a hardly legible label counts."""
 CITED_SERIAL = regex.compile(r"[({]\s?(?:[I1]N|OUT)[\s:-]{0,2}[0-9]")
-"""The number under which another cable came in: B. MEXI 5060 (IN 35064)."""
+"""The serial number of another cable, which is referred to: ``B. MEXI 5060 (IN 35064)``"""
 PRINTED = regex.compile(r"(?i)\W*(?:optional\W+form|standard\W+form|handbook|form)\b")
-"""What a number stands behind that is not that of a message but of the printed form."""
+"""What stands before the number of a printed form, which is no number of a message."""
 
 
 @dataclass(frozen=True)
 class Item:
-    """A field: its type (empty where nothing is sure), the rows that it runs over, where its value stands."""
+    """A field of a header."""
 
-    type: str
+    type: str  # empty if it is not certain
     rows: tuple[Row, ...]
-    value: Span
+    value: Span  # where its value stands
     given: bool = False  # whether its label stands apart from it, above
-    turns: bool = False  # whether it is the part of an address line that INFO or CITE follows
+    turns: bool = False  # whether it is the part of an address line before INFO or CITE
 
     @property
     def span(self) -> Span:
         """From the first row to the last."""
-        return Span(self.rows[0].span.start, self.rows[-1].span.end)
+        return whole(self.rows)
 
 
 def begin(kind: str, rows: Sequence[Row]) -> int:
-    """Where the value of a field begins: behind its label, which may be a row of its own.
+    """Where the value of a field begins: after its label, which may be a row of its own.
 
-    A label that is all of the field, as a date-time group is, is its value, too; nor is the 10 of 10 January a label.
+    A date-time group is label and value in one; the 10 of ``10 January`` is no label.
     """
     first = rows[0]
     if first.label is None or not kind or (kind == "date" and first.label.field.value != "date"):
@@ -62,7 +62,7 @@ def whole(rows: Sequence[Row]) -> Span:
 
 
 def type_of(row: Row) -> str:
-    """Which field a row is, by its label or what it shows; empty where nothing is sure."""
+    """The type of the field that a row is, by its label or by what it shows; empty if it is not certain."""
     label, facts = row.label, row.facts
     if row.routed:
         return row.routed
@@ -80,7 +80,7 @@ def type_of(row: Row) -> str:
 
 
 def is_numbered(item: Item) -> bool:
-    """Whether a field that may be the number of a message has one: NO FOREIGN DISSEM and FORM NO 10 have none."""
+    """Whether a field may have the type ``number``: NO FOREIGN DISSEM and FORM NO 10 are no numbers of a message."""
     if item.type != "number":
         return True
     label, text = item.rows[0].label, " ".join(row.text for row in item.rows)
@@ -89,7 +89,7 @@ def is_numbered(item: Item) -> bool:
 
 
 def is_told(item: Item) -> bool:
-    """Whether a field is a date alone that the text tells, so that it is not that of the document."""
+    """Whether a field is a date of the text, and not that of the document."""
     row = item.rows[0]
     if item.type == "date" and row.text.casefold().startswith("dated"):  # WAVE 2733, / dated 15 August 1963
         return True
@@ -98,5 +98,5 @@ def is_told(item: Item) -> bool:
 
 
 def is_dated(row: Row) -> bool:
-    """Whether a row is a date behind its label: ``DATE O1STR 1 June 1965``."""
+    """Whether a row is a date after its label: ``DATE O1STR 1 June 1965``."""
     return type_of(row) == "date" and row.label is not None and bool(row.facts.get("value fits"))

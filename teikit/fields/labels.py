@@ -1,4 +1,4 @@
-"""Which label a stretch of a header begins with, perhaps misread: ``FRQM :``, ``T0``, ``MENORANDUM YOR``."""
+"""The label with which a stretch of a header begins, perhaps misread: ``FRQM :``, ``T0``, ``MENORANDUM YOR``."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ import regex
 from teikit.fields.likeness import Forms, key
 from teikit.lexicon.entries import Field
 
-MOST_WORDS = 4  # words of the longest label
-LEAST = 0.6  # likeness of a reading that may be a label at all
-EXACT = 0.99  # likeness of a label that is read to the letter
-MENDED = 0.85  # likeness of a label that is mended
-GARBLED = 0.9  # likeness of a reading that engines often make of a label
-WORSE = 0.05  # likeness that a longer label may lack for each of its words
-NEXT = 3  # places after a label at which another one still follows it on a form
-ORDERED = 0.5  # likeness of a label whose neighbours may show what it is
+MOST_WORDS = 4  # words of a label, at most
+LEAST = 0.6  # likeness, 0 to 1, of a reading that may be a label, at least
+EXACT = 0.99  # likeness of an undamaged label, at least
+MENDED = 0.85  # likeness of a misread label that is corrected, at least
+GARBLED = 0.9  # likeness that counts for a reading that engines often make of a label
+WORSE = 0.05  # likeness by which a longer label may be worse, for each of its words
+NEXT = 3  # places after a label on a form in which another one follows it
+ORDERED = 0.5  # likeness of a label that its neighbours may confirm, at least
 WORD = regex.compile(r"[\p{L}\p{N}!|\[’'/.&-]*[\p{L}\p{N}!|\[’']")
 HOUR = regex.compile(r"[0-9]+:[0-9]")  # 10:17 A.M. is no TO
 PROSE = regex.compile(r"\p{Ll}+\s\p{Ll}")  # to the Moscow station
-NAMING = ("address", "name")  # values of labels that are words of a sentence, too
+NAMING = ("address", "name")  # kinds of values whose labels may also be words of a sentence
 SPACE = regex.compile(r"\s+")
 AFTER = regex.compile(
     r"""\s?(?P<colon>[:;])\s* | (?P<mark>[.,=•*~+|!-]+)\s+ | \s(?P<lone>[.,=•*~+|!\-“"'1itsia_»>]{1,2})\s+
@@ -33,9 +33,10 @@ AFTER = regex.compile(
 
 
 class Reading(NamedTuple):
-    """A label at the head of a stretch: how like it the reading is (0 to 1), what follows it, where its value begins.
+    """A label at the beginning of a stretch, as it was read.
 
-    ``after`` is colon, mark, lone (one sign between spaces), gap, end or none.
+    ``likeness`` is that of the reading to the label, 0 to 1; ``after`` says what follows it: colon, mark, lone (a sign
+    between spaces), gap, end or none; ``value`` is the offset of its value in the stretch.
     """
 
     field: Field
@@ -45,17 +46,17 @@ class Reading(NamedTuple):
 
     @property
     def exact(self) -> bool:
-        """Whether it is read to the letter."""
+        """Whether it is undamaged."""
         return self.likeness >= EXACT
 
     @property
     def mends(self) -> bool:
-        """Whether the label was misread beyond doubt: one word before a colon, nearly to the letter."""
+        """Whether it is surely a misread label, to be corrected: one word before a colon, nearly undamaged."""
         return MENDED <= self.likeness < EXACT and self.after == "colon" and " " not in self.field.label
 
 
 class Labels:
-    """The labels of a collection, ready to be looked up, and the orders in which its forms have them."""
+    """The labels of a collection, and the ``orders`` in which its forms have them."""
 
     def __init__(self, fields: Iterable[Field], orders: Iterable[tuple[str, ...]] = ()) -> None:
         self._fields = tuple(fields)
@@ -82,7 +83,7 @@ class Labels:
         return tuple(field for field in self._fields if field.pattern)
 
     def read(self, text: str) -> Reading | None:
-        """The label at the head of a text: what its pattern reads to the letter, else what is most like it."""
+        """The label at the beginning of a text: the longest whose pattern matches, else the likeliest misread one."""
         matches = [(match.end(), field) for field in self._patterns if (match := field.reads.match(text))]
         if matches:
             end, field = max(matches, key=lambda found: found[0])
@@ -91,6 +92,7 @@ class Labels:
         return self._misread(text)
 
     def _misread(self, text: str) -> Reading | None:
+        """The label that the first words of a text resemble most; None if they resemble none."""
         best: Reading | None = None
         first = key(text.split(maxsplit=1)[0]) if text.strip() else ""
         for words, end in enumerate(_word_ends(text), 1):
@@ -116,7 +118,7 @@ class Labels:
         return best
 
     def _nearest(self, reading: str, words: int) -> tuple[float, Field | None]:
-        """The label of so many words that a reading is most like, and how like it is."""
+        """The label of so many words that a reading resembles most, and the likeness, 0 to 1."""
         got = key(reading)
         likenesses = self._forms[words].like(got, LEAST) if words in self._forms else {}
         label, like = max(likenesses.items(), key=lambda choice: choice[1], default=("", 0.0))
@@ -125,11 +127,11 @@ class Labels:
         return like, self._by_form[words].get(label)
 
     def reads(self, text: str) -> bool:
-        """Whether a text begins with a label to the letter."""
+        """Whether a text begins with an undamaged label."""
         return any(field.reads.match(text) for field in self._patterns)
 
     def candidates(self, text: str) -> dict[str, float]:
-        """Every label of an order of labels that the head of a text may be, and how like it is."""
+        """The labels of forms that the beginning of a text may be, each with its likeness, 0 to 1."""
         labels: dict[str, float] = {}
         for words, end in enumerate(_word_ends(text), 1):
             if words in self._ordered:
@@ -137,12 +139,12 @@ class Labels:
         return labels
 
     def follows(self, first: str, second: str) -> bool:
-        """Whether a form has the second label at one of the three places after the first."""
+        """Whether some form has the second label at most ``NEXT`` places after the first."""
         return (first, second) in self._follows
 
 
 def _word_ends(text: str) -> Iterable[int]:
-    """Where the first words of a text end, one after the other."""
+    """The ends of the first words of a text, one after the other."""
     end = 0
     for _ in range(MOST_WORDS):
         word = WORD.match(text, end)

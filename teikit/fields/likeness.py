@@ -1,4 +1,4 @@
-"""How like a known form a reading is, as engines misread: ``T0`` and ``IO`` are TO, ``FRQM`` is FROM."""
+"""The likeness of a reading to a known form, by what engines misread: ``T0`` and ``IO`` are TO, ``FRQM`` is FROM."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extract
 
 ALIKE = ("ILTJY17!|[]()", "OQCGDU069", "MNWHVXK", "BEFPRSZ8532", "A4")
-"""Characters that engines take for each other in worn type; a change within a group counts half."""
+"""Groups of characters that engines take for each other in worn type; a change within a group counts half."""
 GROUPS = str.maketrans({character: group[0] for group in ALIKE for character in group})
 FIGURES = str.maketrans("015826", "OISBZG")
-"""Figures that are letters to the eye."""
-STROKES = "!|[("  # marks that may be a letter
-REMEMBERED = 1 << 16  # cached results
-FEW = 12  # forms nearest by plain edits that are compared in full
+"""Digits and the letters that they look like."""
+STROKES = "!|[("  # marks that may be a misread letter
+REMEMBERED = 1 << 16  # results that are cached, at most
+FEW = 12  # forms, the nearest by plain edits, that are compared in full
+AHEAD = 0.08  # likeness by which the best form is better than the second one, at least, to be clear
 
 
 @lru_cache(REMEMBERED)
 def key(text: str) -> str:
-    """A form as it is compared: capitals, figures and strokes without anything else.
+    """A form as it is compared: letters in capitals, digits and strokes, and nothing else.
 
     >>> key("Rec'd:")
     'RECD'
@@ -30,7 +31,7 @@ def key(text: str) -> str:
 
 @lru_cache(REMEMBERED)
 def likeness(reading: str, form: str) -> float:
-    """How like a form in capitals a reading is, from 0 to 1: what letters say and what groups of letters say, halved.
+    """The likeness of a reading to a form in capitals, 0 to 1: the mean of the likeness by letters and by groups.
 
     >>> likeness("TO", "TO"), likeness("T0", "TO"), likeness("IO", "TO"), likeness("PROM", "FROM")
     (1.0, 1.0, 0.75, 0.875)
@@ -48,7 +49,7 @@ def likeness(reading: str, form: str) -> float:
 
 
 class Forms:
-    """A closed list of forms, to find those that a reading resembles."""
+    """A closed list of forms, in which to find those that a reading resembles."""
 
     def __init__(self, forms: Iterable[str]) -> None:
         self._forms = {key(form): form for form in forms}
@@ -61,17 +62,20 @@ class Forms:
         return key(form) in self._forms
 
     def nearest(self, reading: str) -> tuple[str, float]:
-        """The form that a reading most resembles, and how like it the reading is; empty and 0 if none is near."""
+        """The form that a reading resembles most, and its likeness, 0 to 1; empty and 0.0 if none is near."""
         form, best, _ = self._nearest(key(reading))
         return form, best
 
-    def clearest(self, reading: str, least: float, ahead: float = 0.08) -> str:
+    def clearest(self, reading: str, least: float) -> str:
         """The only form that a reading resembles with at least this likeness; empty if there is none or several."""
         form, best, second = self._nearest(key(reading))
-        return form if best >= least and (best >= 1 or best - second >= ahead) else ""
+        return form if best >= least and (best >= 1 or best - second >= AHEAD) else ""
 
     def like(self, reading: str, least: float) -> dict[str, float]:
-        """The forms that a reading resembles at least so much, and how much; always ask with the same ``least``."""
+        """The forms that a reading resembles with at least this likeness, and the likeness of each.
+
+        Results are cached by the reading, so a list must always be asked with the same ``least``.
+        """
         wanted = key(reading)
         known = self._like.get(wanted)
         if known is None:
@@ -81,7 +85,7 @@ class Forms:
         return known
 
     def _forms_like(self, reading: str, least: float) -> dict[str, float]:
-        """Groups of letters differ no more often than letters: a form whose groups differ too often is out."""
+        """The same without the cache. Only forms are compared whose groups of characters do not differ too often."""
         most = int((1 - least) * (2 + len(reading) * 6 / 5))
         rough = reading.translate(GROUPS)
         near = extract(rough, self._rough, scorer=Levenshtein.distance, limit=None, score_cutoff=most)
@@ -89,6 +93,7 @@ class Forms:
         return {form: like for form, like in candidates if like >= least}
 
     def _nearest(self, reading: str) -> tuple[str, float, float]:
+        """The form that a reading resembles most, its likeness, and that of the second form, perhaps from the cache."""
         if reading in self._forms:
             return self._forms[reading], 1.0, 0.0
         known = self._found.get(reading)
@@ -99,7 +104,7 @@ class Forms:
         return known
 
     def _compared(self, reading: str) -> tuple[str, float, float]:
-        """The form that a reading most resembles, how like it the reading is, and how like the next form."""
+        """The same without the cache."""
         most = 1 + len(reading) // 2
         near = extract(reading, self._keys, scorer=Levenshtein.distance, limit=FEW, score_cutoff=most)
         ranked = sorted(((likeness(reading, found), found) for found, *_ in near), reverse=True)

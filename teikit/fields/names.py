@@ -1,4 +1,4 @@
-"""The places and parties that a collection knows, to be found in a header however they are misread there."""
+"""The places and parties that a collection knows, to be found in a header even if they are misread there."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from rapidfuzz.distance import Levenshtein
 from teikit.fields.likeness import Forms
 from teikit.lexicon.entries import Party, Post
 
-SHORT = 3  # letters of the shortest party by which a longer word is known that begins with it: DIR
+SHORT = 3  # letters of a short party, with which a longer word may begin: DIR
 ADDRESS = 4  # letters of the address of a station
-LONG = 5  # letters of the shortest name that is known although it is misread
-NEAR = 0.75  # likeness of a reading that counts as an address
-STATION = 0.75  # likeness of a misread address of four letters, where one must stand
-SURE = 0.8  # likeness of a reading that is said to be a name
+LONG = 5  # letters of a name that is recognised even if it is misread, at least
+NEAR = 0.75  # likeness, 0 to 1, of a reading that counts as an address, at least
+STATION = 0.75  # likeness of a misread address of four letters in a place where one must stand, at least
+SURE = 0.8  # likeness of a reading that counts as a name, at least
 PARTS = regex.compile(r"[/-]")
 COMMA = regex.compile(r",\s?")  # DIRECTOR, FBI
-COPIES = regex.compile(r"\s+[0-9]{1,2}$")
+COPIES = regex.compile(r"\s+[0-9]{1,2}$")  # the number of copies after an office: WH 5
 EDGES = " \t.,:;*•'\"‘’“”()[]{}|_-–—=~°"
 
 
 class Name(NamedTuple):
-    """A known name: ``kind`` is place, org or role; ``form`` as the collection writes it."""
+    """A known name: its ``kind`` (place, org or role), and its ``form`` as the collection writes it."""
 
     kind: str
     form: str
@@ -48,7 +48,7 @@ class Names:
         self._lists = Forms(form for form in self._kinds if " " in form)
 
     def address(self, token: str) -> float:
-        """How likely one word is an address, 0 to 1; 1 for one that is known to the letter."""
+        """The likeness of one word to an address, 0 to 1; 1 if it is one, 0 if it is not near any."""
         token = token.strip(EDGES).upper()
         if token in self._exact:
             return 1.0
@@ -58,7 +58,7 @@ class Names:
         return likeness if likeness >= NEAR else 0.0
 
     def office(self, text: str) -> bool:
-        """Whether a text is the symbol of an office, with the number of its copies perhaps: ``CI/OPS``, ``WH 5``."""
+        """Whether a text is the symbol of an office, perhaps with the number of its copies: ``CI/OPS``, ``WH 5``."""
         symbol = COPIES.sub("", text.strip(EDGES)).upper()
         return " " not in symbol and any(part in self._stems for part in PARTS.split(symbol))
 
@@ -71,12 +71,12 @@ class Names:
         return self._groups.nearest(text.strip(EDGES))[1] >= SURE
 
     def city(self, text: str) -> Name | None:
-        """The city of an office that a whole text is, perhaps misread: behind ``SAC,``."""
+        """The city of an office that a whole text names, perhaps misread, as after ``SAC,``; None if it names none."""
         form = self._cities.clearest(text.strip(EDGES), SURE)
         return Name("place", form) if form else None
 
     def station(self, token: str) -> Name | None:
-        """Who stands before the number of a cable, perhaps misread: ``NEXI`` is MEXI, ``DIREETS`` is DIRECTOR."""
+        """The sender before the number of a cable, perhaps misread: ``NEXI`` is MEXI, ``DIREETS`` is DIRECTOR."""
         begun = token.strip(EDGES).upper()[:SHORT]
         if begun in self._kinds:
             return Name("org", begun)
@@ -88,16 +88,19 @@ class Names:
         return any(name.startswith(form) and " " not in name and len(name) > len(form) for name in self._kinds)
 
     def short(self, token: str) -> Name | None:
-        """The short party that a word is, a letter of it misread or lost, where one must stand: ``AIR`` is DIR."""
+        """The short party that a word is, perhaps with one letter misread or lost: ``AIR`` is DIR; None if unclear.
+
+        To be asked only in a place where a party must stand.
+        """
         bare = token.strip(EDGES).upper()
         near = [form for form in self._short if Levenshtein.distance(bare, form, score_cutoff=1) <= 1]
         return Name("org", near[0]) if len(near) == 1 else None
 
     def known(self, text: str, exact: bool = False) -> Name | None:
-        """The place or party that a whole text is, perhaps misread (not if ``exact``); None if that is not clear."""
+        """The place or party that a whole text names, perhaps misread unless ``exact``; None if that is unclear."""
         written = text.strip(EDGES)
         bare = COMMA.sub(" ", written.upper())
-        if written.islower():  # rome is a word misread
+        if written.islower():  # rome is a misread word
             return None
         if exact and bare not in self._kinds and bare not in self._posts and bare not in self._exact:
             return Name("org", bare) if self._is_symbol(text) else None
@@ -118,7 +121,7 @@ class Names:
 
 
 def abbreviated(names: Iterable[str]) -> set[str]:
-    """The addresses of four letters that are made from names of places: PARI, SJOS, RIOD, SDOM."""
+    """The addresses of four letters that are formed from names of places: PARI, SJOS, RIOD, SDOM."""
     addresses: set[str] = set()
     for name in names:
         match name.split():

@@ -1,4 +1,4 @@
-"""Who may stand in a header: persons by their names, officers by their titles, addresses that a collection knows."""
+"""The parties in a header: persons by their names, officers by their titles, addresses that a collection knows."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from teikit.core import Span
 from teikit.fields.names import Name, Names
 from teikit.fields.words import HeaderWords, Word
 
-MOST_WORDS = 4  # words of the longest name of a place or party
-APART = 3  # characters between the words of one name, at most
-LEAST = 3  # letters of a word in a misread name
+MOST_WORDS = 4  # words of the name of a place or party, at most
+APART = 3  # characters between two words of one name, at most
+LEAST = 3  # letters of each word in a misread name, at least
+OFFICERS = frozenset({"SAC", "ASAC", "LEGAT"})
+"""Officers of the FBI, who are named with their city."""
 OFFICER = regex.compile(r"[\p{L}/&,.'’\s-]+(?=$|[(;:]|\s{3})")
 OFFICED = regex.compile(r",|\s(?i:of|for)\b")
 """What stands between a title and its office."""
@@ -25,17 +27,17 @@ PERSON = regex.compile(
 )
 """A person: with a title, or with an initial beside the names. Two capital words alone may be anything."""
 NAMED = regex.compile(rf"(?P<given>\p{{Lu}}\p{{L}}{{2,}})\s(?P<surname>{SURNAME})(?=$|\s*[,;:(/]|\s{{2}}|\s?$)")
-"""A given name and one more: ``Thomas Howarth, Budget Officer``."""
+"""A given name and a surname: ``Thomas Howarth, Budget Officer``"""
 
 
 class Parties:
-    """Reads who is named in a value, by the names and words of a collection."""
+    """Finds the parties that a value names, by the names and words of a collection."""
 
     def __init__(self, names: Names, words: HeaderWords) -> None:
         self._names, self._words = names, words
 
     def persons(self, value: str, labelled: bool) -> list[Span]:
-        """The persons of a value; behind the label of a party also one without an initial, at its beginning."""
+        """The persons of a value; after the label of a party also one without title or initial, at its beginning."""
         persons = [Span(*match.span()) for match in PERSON.finditer(value)]
         if not persons and labelled and (match := NAMED.match(value)) and self._words.is_given(match["given"]):
             plain = self._names.known(value, exact=True) is None and self._names.city(match["surname"]) is None
@@ -43,9 +45,10 @@ class Parties:
         return persons
 
     def officer(self, value: str) -> Span | None:
-        """An officer with his office: ``Chief, WH Division``; not ``Chief of Station, Mexico City``, who is two names.
+        """The officer, with his office, with whom a value begins: ``Chief, WH Division``; None if there is none.
 
-        A lone DIRECTOR is an address, and so is one before another address: DIRECTOR MEXICO CITY.
+        ``Chief of Station, Mexico City`` is no officer but two names. A lone DIRECTOR is an address, as is one before
+        another address: DIRECTOR MEXICO CITY.
         """
         if not (titled := OFFICER.match(value)):
             return None
@@ -57,7 +60,7 @@ class Parties:
         return None if known and (known[2] > 1 or alone) else Span(words[0].span.start, words[-1].span.end)
 
     def begins(self, value: str) -> str:
-        """What a value begins with: a ``person``, an ``officer``, a name that is ``known``, or none of these."""
+        """What a value begins with: ``person``, ``officer``, ``known`` (another known name), or empty."""
         words = self._words.read(value)
         if not words:
             return ""
@@ -69,7 +72,7 @@ class Parties:
         return "officer" if known and known[0].kind == "role" else "known" if known else ""
 
     def longest(self, value: str, words: list[Word]) -> tuple[Name, Span, int] | None:
-        """The longest name that words begin with, and how many they are: to the letter, else a misread one."""
+        """The longest name with which words begin, its span and number of words; undamaged names go before misread."""
         if words[0].role == "number":
             return None
         runs = [words[:count] for count in range(len(words), 0, -1)]
@@ -83,7 +86,3 @@ class Parties:
                 if name:
                     return name, span, len(run)
         return None
-
-
-OFFICERS = frozenset({"SAC", "ASAC", "LEGAT"})
-"""Officers of the Bureau, who stand before their city."""

@@ -1,4 +1,4 @@
-"""The header reader: from the lines of a page to its fields, by what a collection knows."""
+"""The reader of headers: from the lines of a page to its fields, by what a collection knows."""
 
 from __future__ import annotations
 
@@ -24,16 +24,15 @@ from teikit.fields.words import HeaderWords
 from teikit.lexicon import Lexicon
 
 RULE = "fields"
-IDLE = 10  # rows of text after which no header is looked for
-DEPTH = 60  # lines of a page among which a header may stand
-FOOT = 16  # lines at the foot of a page, where a form may have date and number
-
+IDLE = 10  # rows in a row that show nothing of a header, above which the search ends once the text has begun
+DEPTH = 60  # written lines at the head of a page in which a header may stand
+FOOT = 16  # lines at the foot of a page in which a form may have date and number
 END = regex.compile(r"(?i)\W*(?:distribution\W*$|end of dispatch)")
-"""The line of a dispatch behind which its foot begins, where the engine lost the end of the page."""
+"""The line with which the foot of a dispatch begins, if the engine lost the end of the page."""
 
 
 class Reader:
-    """Reads the headers of pages. Build it once for a lexicon."""
+    """Reads the headers of pages. It is expensive to build: use :func:`reader_of`."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.names = Names(lexicon.posts, lexicon.parties, lexicon.words)
@@ -50,9 +49,12 @@ class Reader:
         self._inner, self._section = lexicon.patterns["inner label"], lexicon.patterns["section"]
 
     def rows(self, lines: Sequence[Line], columns: Mapping[int, bool]) -> list[Row]:
-        """The rows of a page, with the facts of each and of its place."""
+        """The rows of a page, each with the facts that it shows and those about its place.
+
+        ``columns`` has the offsets at which columns begin, and whether each is the left margin.
+        """
         read: list[Row] = []
-        idle = 0  # rows of text since the last one that shows something of a header
+        idle = 0  # rows since the last one that shows something of a header
         for row in rows(lines[:DEPTH], self.labels, self._inner, columns, self.dates):
             read.append(replace(row, facts=self._facts.of(row.text[:LONG], row.label)))
             idle = idle + 1 if read[-1].facts.get("bare") else 0
@@ -71,8 +73,8 @@ class Reader:
     ) -> Iterator[Item]:
         """The fields of a page, in order.
 
-        ``printed`` says that the letterhead of a form stands on it; ``genre`` is that of the document that begins with
-        it, None where none does; ``wired`` says that it may be of a telegram.
+        ``columns`` is as for :meth:`rows`; ``printed`` says that the page has the letterhead of a form; ``genre`` is
+        that of the document that begins with the page, None if none does; ``wired`` says that it may be a telegram.
         """
         rows = self.rows(lines, columns)
         learnt = self._evidence.chances([row.facts for row in rows]) if self._evidence else None
@@ -86,7 +88,7 @@ class Reader:
         yield from below
 
     def _at_foot(self, lines: Sequence[Line], columns: Mapping[int, bool], items: Sequence[Item]) -> Iterator[Item]:
-        """The fields at the foot of a form, of those that its header has not."""
+        """The fields at the foot of a form that its header does not have."""
         known = [item for item in items if item.type]
         begin = max((item.span.end for item in known), default=0)
         ends = [place for place, line in enumerate(lines) if END.match(line.text)]
@@ -95,21 +97,21 @@ class Reader:
         return foot(self._shown(free, columns), self.dates, {item.type for item in known})
 
     def _shown(self, lines: Iterable[Line], columns: Mapping[int, bool]) -> list[Row]:
-        """The rows of some lines, with what each shows by itself."""
+        """The rows of some lines, each with the facts that it shows by itself."""
         read = rows(lines, self.labels, self._inner, columns, self.dates)
         return [replace(row, facts=self._facts.of(row.text[:LONG], row.label)) for row in read]
 
     def marks(self, text: str, item: Item) -> Iterator[Mark]:
-        """The mark of a field, and of what its value holds."""
+        """The mark of a field, and the marks of what its value holds."""
         details = self._numbered(text[item.span.start : item.span.end], item) if item.type == "number" else ()
         label = len(text[item.span.start : item.span.end if self._is_label(text, item) else item.value.start].split())
         yield Mark(item.span, kinds.FIELD, RULE, attributes=(*attrs(type=item.type, label=label), *details))
         yield from self._contents.of(text, item)
 
     def _is_label(self, text: str, item: Item) -> bool:
-        """Whether the value of a field is nothing but another label, or the name of the printed form.
+        """Whether the value of a field is only another label, or the name of the printed form.
 
-        Of ``SUBJECT DATE DISTR.`` and ``SUBJECT: OPTIONAL FORM`` the value stands elsewhere.
+        The value of ``SUBJECT DATE DISTR.`` or ``SUBJECT: OPTIONAL FORM`` stands elsewhere.
         """
         value = text[item.value.start : item.value.end]
         if item.type == "subject" and PRINTED.match(value):
@@ -118,7 +120,7 @@ class Reader:
         return label is not None and label.exact and label.value >= len(value.rstrip(" ."))
 
     def _numbered(self, text: str, item: Item) -> tuple[tuple[str, str], ...]:
-        """Number and section that a NO line names; that of a report is a symbol: ``RP 2110/87``."""
+        """The number and the section in a NO line; the number of a report is a symbol: ``RP 2110/87``."""
         pattern = SYMBOL if item.rows[0].facts.get("symbol alone") else NUMBER
         number, section = pattern.search(text), self._section.search(text)
         return attrs(
@@ -132,7 +134,7 @@ _READERS: dict[int, tuple[Lexicon, Reader]] = {}
 
 
 def reader_of(lexicon: Lexicon) -> Reader:
-    """The reader of a lexicon, which is built once."""
+    """The reader for a lexicon, which is built only once."""
     if id(lexicon) not in _READERS:
         _READERS[id(lexicon)] = lexicon, Reader(lexicon)
     return _READERS[id(lexicon)][1]

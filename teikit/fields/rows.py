@@ -1,4 +1,4 @@
-"""The rows of a page: the stretches of its lines, cut where a form has columns."""
+"""The rows of a page: its lines, cut where a form has columns."""
 
 from __future__ import annotations
 
@@ -13,43 +13,42 @@ from teikit.fields.dates import Dates
 from teikit.fields.labels import Labels, Reading
 
 SPECKS = regex.compile(r"[^\p{L}\p{N}(]*+")
-LONG = 300  # characters of a line that is no line of a typed page
+LONG = 300  # characters of a line, above which it is not cut
 WORDS = regex.compile(r"\p{L}{2,}")
 WORD = regex.compile(r"(?<!\S)\p{L}[\p{L}\p{N}]*")
-LABELLED = 0.85  # likeness of a label in the middle of a line, before a date
-MOST_WORDS = 2  # words of such a label
+LABELLED = 0.85  # likeness, 0 to 1, of a label in the middle of a line, at least
+MOST_WORDS = 2  # words of such a label, at most
 OFFICE = regex.compile(r"[A-Z][A-Z/]{0,5}(?:-[0-9]{1,2})?")
 """An office in the margin of a form: ``SS``, ``RMR``, ``EUR-4``."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """A stretch of a line: where it stands in the text of the draft, its text, the label that it begins with perhaps.
-
-    ``column`` says that it stands in the left margin of the page, where a form has the offices that act and are
-    informed; ``apart`` that a blank line is before it; ``shared`` that its line has others, too; ``routed`` is
-    Action or Info for an office in the column of either.
-    """
+    """A stretch of a line: its place in the text of the draft, its text, and the label with which it begins."""
 
     span: Span
     text: str
     label: Reading | None = None
-    column: bool = False
-    apart: bool = False
-    shared: bool = False
-    routed: str = ""
+    column: bool = False  # whether it stands in the left margin, where a form has the offices that act or are informed
+    apart: bool = False  # whether a blank line stands before it
+    shared: bool = False  # whether its line has other rows
+    routed: str = ""  # the field to which an office in the left margin belongs, such as action or info
     facts: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def value(self) -> Span:
-        """Where its value stands: what follows the label."""
+        """Where its value stands: after the label."""
         return Span(self.span.start + (self.label.value if self.label else 0), self.span.end)
 
 
 def rows(
     lines: Iterable[Line], labels: Labels, inner: regex.Pattern[str], columns: Mapping[int, bool], dates: Dates
 ) -> Iterator[Row]:
-    """The rows of some lines, without the specks at their heads; ``inner`` finds labels inside a line."""
+    """The rows of some lines, without the specks at their beginnings.
+
+    ``inner`` finds labels inside a line; ``columns`` has the offsets at which columns begin, and whether each is the
+    left margin; empty if the layout is unknown.
+    """
     before: Line | None = None
     for line in lines:
         apart = before is None or line.start > before.next
@@ -68,6 +67,7 @@ def rows(
 def _stretches(
     line: Line, labels: Labels, inner: regex.Pattern[str], columns: Mapping[int, bool], dates: Dates
 ) -> list[tuple[int, int]]:
+    """Where a line is cut: start and end of each stretch in the line."""
     if len(line.text) > LONG:
         return [(0, len(line.text))]
     inside = set(_dated(line.text, labels, dates))
@@ -78,15 +78,15 @@ def _stretches(
 
 
 def _is_titled(text: str, labels: Labels) -> bool:
-    """Whether a line begins with the label of a subject, which may have any word: SUBJECT: Political Action."""
+    """Whether a line begins with the label of a subject, in which any word may stand: SUBJECT: Political Action."""
     label = labels.read(text.lstrip(" \t"))
     return label is not None and label.likeness >= LABELLED and label.field.id == "subject"
 
 
 def _dated(text: str, labels: Labels, dates: Dates) -> Iterator[int]:
-    """Where labels of dates stand in the middle of a line: ``TO : DIRECTOR, FBI (63-4426) paTE: 6/6/58``.
+    """The starts of dates, with their labels, in the middle of a line: ``TO : DIRECTOR, FBI (63-4426) paTE: 6/6/58``.
 
-    A label of one word needs its colon: ``memorandum dated 5 May 1960`` has none.
+    A label of one word needs a colon: ``memorandum dated 5 May 1960`` has none.
     """
     for dated in dates.days(text):
         before = [word.start() for word in WORD.finditer(text, 0, dated.span.start)]
@@ -109,12 +109,12 @@ def _is_labelled(text: str, labels: Labels) -> bool:
 
 
 def _in_brackets(text: str, at: int) -> bool:
-    """Whether a place of a line stands behind a bracket that is open: ``RID COPY (COPY ISSUED TO: ...``."""
+    """Whether a place in a line stands inside brackets: ``RID COPY (COPY ISSUED TO: ...``."""
     return text.count("(", 0, at) > text.count(")", 0, at)
 
 
 def _columns(line: Line, labels: Labels, columns: Mapping[int, bool]) -> Iterator[int]:
-    """Where another column begins in a line: after the left margin, and after the value of a field."""
+    """The places in a line where a column begins: after the left margin, and after the value of a field."""
     places = [offset for offset in range(line.start, line.end) if offset in columns] if columns else []
     begin, margin = line.start, columns.get(line.start, False)
     for offset in places:
@@ -127,9 +127,9 @@ def _columns(line: Line, labels: Labels, columns: Mapping[int, bool]) -> Iterato
 
 
 def routed(rows: Sequence[Row], routing: Container[str]) -> list[Row]:
-    """The rows, with the offices in the left margin as fields of Action or Info, whichever stands above them.
+    """The rows; each office in the left margin belongs to the field (Action or Info) whose label stands above it.
 
-    The number of the division stands above Action.
+    ``routing`` are these fields. The number of the division stands above Action.
     """
     routed_rows: list[Row] = []
     kind = ""

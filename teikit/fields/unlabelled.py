@@ -1,4 +1,4 @@
-"""Headers without labels: addressee and date, sender and subject of a memorandum by where they stand.
+"""Headers without labels: addressee and date, sender and subject of a memorandum, by their places.
 
 ``Chief, WH/4/CI        24 April 1961`` / ``Chief, Contact Division (Support)`` / ``Alleged Base in Florida``
 """
@@ -13,30 +13,30 @@ from teikit.fields.dates import Dates
 from teikit.fields.rows import Row
 from teikit.fields.words import HeaderWords
 
-LIKELY = 0.5  # chance from which on a row is of the header
+LIKELY = 0.5  # chance from which a row is of the header
 DATED = ("date alone", "day and month alone", "misread date alone", "head and date", "date", "date-time group")
 """Facts of a row that has a date."""
 CITED = regex.compile(r"(?i)(?:\b(?:of|dated|dtd|from|on|to)\b|[:(=])\W*$")
-"""What stands before a date that is not that of the document: ``memo dated``, ``(``, a label."""
+"""What stands before a date of something else than the document: ``memo dated``, ``(``, a label"""
 SERIAL = regex.compile(r"\w{1,2}/[0OоО]/[\p{Lu}/-]*T[0-9]{1,5}-\s?[0-9]{2}(?:\(\(A\)\))?")
 """The serial number of a report of the NSA: ``3/0/Z-GHD/T1330-63``, ``2X/0/KOD/T437-63``."""
 ISSUED = regex.compile(r"IS\s[0-9]{1,2}\s\p{L}{3}\s(?:[0-9]{4}Z|[0-9]{2})\b")
-"""The date below it: ``IS 24 Nov 1529Z P``, ``IS 3 Dec 63 P``."""
-NEAR = 3  # rows below the addressee among which the sender stands
-LEAST_LIKE = 0.6  # likeness of a month whose date is said
-LEAST_TITLE = 0.65  # likeness of the first word of a title: Ghie®
-MOST_BEHIND = 3  # letters and figures behind the date of a row
-LEAST_WORDS = 3  # words of a subject
-MOST_ODD = 0.2  # share of its tokens that look like noise
+"""The date below the serial number: ``IS 24 Nov 1529Z P``, ``IS 3 Dec 63 P``"""
+NEAR = 3  # rows below the addressee in which the sender stands, at most
+LEAST_LIKE = 0.6  # likeness, 0 to 1, of a month whose date counts, at least
+LEAST_TITLE = 0.65  # likeness of the first word of a title, at least: Ghie®
+MOST_BEHIND = 3  # letters and digits after the date of a row, at most
+LEAST_WORDS = 3  # words of a subject, at least
+MOST_ODD = 0.2  # share of the tokens of a subject that look like noise, below which it is legible
 UNFIT = ("point", "unknown words", "prose")
 """Facts of a row that is no subject."""
 WORD = regex.compile(r"\p{L}{2,}")
 LABELS = ("to", "from", "subject")
-"""Labels of a header that has some."""
+"""Types of fields whose labels show that a header has labels."""
 
 
 def unlabelled(rows: Sequence[Row], taken: Container[int], words: HeaderWords, dates: Dates) -> dict[int, str]:
-    """The places of addressee, sender and subject above the text of a page that has no labels for them."""
+    """The types of the rows with addressee, sender and subject, by their places, on a page without such labels."""
     above = [index for index, row in enumerate(rows) if row.facts.get("before text")]
     if any(row.label and row.label.field.id in LABELS and index in taken for index, row in enumerate(rows)):
         return {}
@@ -51,7 +51,7 @@ def unlabelled(rows: Sequence[Row], taken: Container[int], words: HeaderWords, d
 
 
 def _subject(rows: Sequence[Row], index: int) -> dict[int, str]:
-    """The subject directly below the sender, if the row may be one."""
+    """The subject in the row directly below the sender, if that may be one."""
     if index >= len(rows):
         return {}
     row = rows[index]
@@ -67,7 +67,7 @@ def _is_officer(row: Row, words: HeaderWords) -> bool:
 
 
 def _is_addressed(text: str, words: HeaderWords, dates: Dates) -> bool:
-    """Whether a row begins with a title, and ends in a date behind its office: ``Chief, WH/4/CI  24 April 1961``."""
+    """Whether a row begins with a title and ends in a date: ``Chief, WH/4/CI  24 April 1961``."""
     ends = [d.span for d in dates.days(text) if d.likeness >= LEAST_LIKE]
     dated = next((span for span in ends if sum(map(str.isalnum, text[span.end :])) <= MOST_BEHIND), None)
     tokens = words.read(text[: dated.start]) if dated else []
@@ -75,16 +75,17 @@ def _is_addressed(text: str, words: HeaderWords, dates: Dates) -> bool:
 
 
 def issued(rows: Sequence[Row]) -> dict[int, str]:
-    """The places of the serial number of a report of the NSA and of the date below it, when it was issued."""
+    """The places of the serial number of a report of the NSA, and of the date of issue below it."""
     pairs = (at for at in range(len(rows) - 1) if SERIAL.fullmatch(rows[at].text) and ISSUED.match(rows[at + 1].text))
     first = next(pairs, None)
     return {} if first is None else {first: "date", first + 1: "date"}
 
 
 def dateline(rows: Sequence[Row], chances: Sequence[float], taken: Container[int], dates: Dates) -> dict[int, str]:
-    """The place of the only row above the text that is likely of the header and ends in a date, where none has one.
+    """The place of the row with the date of a document, if it is the only likely row above the text that ends in one.
 
-    ``Washington, D.C., 23 April 1945``; neither ``REF: UFAA-4484, 26 October 1972`` nor ``Request of 1 March 1978``.
+    ``Washington, D.C., 23 April 1945`` is such a row; ``REF: UFAA-4484, 26 October 1972`` and ``Request of 1 March
+    1978`` are not. Empty if the header has another date.
     """
     above = (index for index, row in enumerate(rows) if row.facts.get("before text") and row.label is None)
     ends = [index for index in above if chances[index] >= LIKELY and _ends_dated(rows[index].text, dates)]
@@ -94,7 +95,7 @@ def dateline(rows: Sequence[Row], chances: Sequence[float], taken: Container[int
 
 
 def _ends_dated(text: str, dates: Dates) -> bool:
-    """Whether a row ends in a date of its own."""
+    """Whether a row ends in a date that is not of something else."""
     found = dates.days(text)[-1:]
     return any(
         d.likeness >= LEAST_LIKE

@@ -1,4 +1,4 @@
-"""The words of a header line, each with what it is there: an address, a precedence, CITE, INFO, a number, an office."""
+"""The words of a header line and their roles: an address, a precedence, CITE, INFO, a number, an office."""
 
 from __future__ import annotations
 
@@ -19,23 +19,26 @@ NUMBER = regex.compile(r"[0-9OSIlB]{3,6}")
 FIGURES = str.maketrans("@OoQDIilLTJ|!SsBbZzaGh", "0000011111111558822464")
 SLUG = regex.compile(r"\p{Lu}{6,11}(?:[-/][0-9]{1,2})?")
 TURNING = frozenset({"cite", "info", "serial", "slug"})
-"""Kinds of words that say what stands beside them."""
-COMMENT = 0.8  # likeness of the head of a comment
-MOST_NAMED = 6  # words of the name of an office with its title
-MOST_TITLED = 9  # words of an officer: Special Assistant to DDO for External Oversight
+"""Kinds of words that tell what stands beside them."""
+COMMENT = 0.8  # likeness, 0 to 1, of the beginning of a comment, at least
+MOST_NAMED = 6  # words of a title with its office, at most
+MOST_TITLED = 9  # words of an officer, at most: Special Assistant to DDO for External Oversight
 OF = frozenset({"OF", "FOR", "THE", "AND", "TO", "IN"})
-"""Words inside of a title."""
-OPENING = 0.8  # likeness of the first word of an office
-SLUG_LIKE = 0.8  # likeness of a misread slug
-LIKE = 0.86  # likeness of a reading that is one of the words that headers turn on
+"""Words inside a title."""
+OPENING = 0.8  # likeness of the first word of an office, at least
+SLUG_LIKE = 0.8  # likeness of a misread slug, at least
+LIKE = 0.86  # likeness of a misread word with a role, at least
+LIKE_LONG = 0.8  # the same for a form of more than ``LONG`` letters
+LONG = 5  # letters of a form, above which more may be misread
 EDGES = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
-MOST_WORDS = 4  # words of a line that is a precedence and nothing else
-LEAST = 3  # letters of a word that is one for sure
-CODES = 4  # letters of the longest precedence that must be read to the letter
+MOST_WORDS = 4  # words of a line that is nothing but a precedence, at most
+LEAST = 3  # letters of a word that is surely one, at least
+CODES = 4  # letters of a precedence that must be undamaged, at most
+REMEMBERED = 1 << 16  # words whose roles are cached, at most
 
 
 class Word(NamedTuple):
-    """A word of a header line. ``role`` is address, precedence, info, cite, serial, slug, number, office or nothing."""
+    """A word of a header line. ``role`` is address, precedence, info, cite, serial, slug, number, office or empty."""
 
     text: str
     role: str
@@ -70,7 +73,7 @@ class HeaderWords:
         self._cache: dict[str, str] = {}
 
     def precedence(self, text: str) -> str:
-        """The precedence that a whole text is, or nothing. Specks around it do not matter."""
+        """The precedence that a whole text is, apart from specks around it; empty if it is none."""
         bare = EDGES.sub("", text)
         if not bare or len(bare.split()) > MOST_WORDS:
             return ""
@@ -87,9 +90,9 @@ class HeaderWords:
         return self._comments.nearest(" ".join(text.split()[:2]))[1] >= COMMENT
 
     def opens(self, words: Sequence[Word]) -> bool:
-        """Whether words begin with an office or a person: ``Chief, WH Division``, ``Mr. Scott Breckinridge``.
+        """Whether words begin with an officer or a person: ``Chief, WH Division``, ``Mr. Scott Breckinridge``.
 
-        In a column of names, as the stamps of the FBI have it, one word follows the title; here are two.
+        Two words must follow a title of address; in the columns of names on stamps of the FBI one does.
         """
         first = words[0].text.upper().strip(".")
         if len(words) > MOST_NAMED:  # ACTING SECRETARY GENERAL (COLONNA) OPENED MEETING BY
@@ -99,27 +102,27 @@ class HeaderWords:
         return len(first) > CODES and self._openings.nearest(first)[1] >= OPENING
 
     def like_opening(self, word: str) -> float:
-        """How like a word is to the first one of the name of an office or officer, 0 to 1."""
+        """The likeness of a word to the first word of an officer or office, 0 to 1."""
         return self._openings.nearest(word.upper())[1]
 
     def is_given(self, word: str) -> bool:
-        """Whether a word is a name that parents give: ``Thomas``."""
+        """Whether a word is a given name: ``Thomas``."""
         return word.upper() in self._given
 
     def is_word(self, token: str) -> bool:
-        """Whether a token of three letters and more is a word, or a shorter one of those between words: of, MID."""
+        """Whether a token is a known word of three letters and more, or a function word: ``of``."""
         bare = EDGES.sub("", token).upper()
         return bare in self.function or (len(bare) >= LEAST and bare in self.vocabulary)
 
     def is_plain(self, word: str) -> bool:
-        """Whether a word is one of those between words, or a known one in capitals: ``ALL STAFF EMPLOYEES``."""
+        """Whether a word is a function word, or a known word in capitals: ``ALL STAFF EMPLOYEES``."""
         bare = EDGES.sub("", word)
         return not bare or bare.upper() in self.function or (bare.isupper() and bare in self.vocabulary)
 
     def is_officer(self, words: Sequence[Word]) -> bool:
-        """Whether words name an officer by his title, every one legible: ``Chief, WH Division``.
+        """Whether words are the title of an officer: ``Chief, WH Division``.
 
-        The first one begins a title to the letter; offices of the collection are known, all else is a word.
+        The first is that of a title, undamaged; all others are known words or offices.
         """
         first, *rest = [word.text.upper() for word in words]
         known = all(word in self.vocabulary or word in OF for word in rest if not self.names.office(word))
@@ -129,12 +132,12 @@ class HeaderWords:
         return plain and first in self._openings and known
 
     def is_slug(self, word: str) -> bool:
-        """Whether a word is one of the slugs that the collection lists, perhaps misread."""
+        """Whether a word is a slug that the collection lists, perhaps misread."""
         near, like = self._turning.nearest(word)
         return self._roles.get(word.upper()) == "slug" or (like >= SLUG_LIKE and self._roles[near] == "slug")
 
     def read(self, text: str) -> list[Word]:
-        """The words of a line."""
+        """The words of a line, each with its role."""
         words: list[Word] = []
         for match in WORD.finditer(text):
             word = match[0]
@@ -145,7 +148,7 @@ class HeaderWords:
         return words
 
     def _parts(self, word: str, start: int) -> Iterator[Word]:
-        """A word, or the two of ``DIR-14534``: an address and a number."""
+        """A word with hyphens as one, or as an address and a number: ``DIR-14534``."""
         joined = JOINED.fullmatch(word)
         if joined and self.role(joined["name"]) == "address":
             yield from (
@@ -156,15 +159,16 @@ class HeaderWords:
             yield Word(word, self.role(word), Span(start, start + len(word)))
 
     def role(self, word: str) -> str:
-        """What one word is in a header."""
+        """The role of a word in a header, as in :class:`Word`."""
         known = self._cache.get(word)
         if known is None:
             known = self._role(word)
-            if len(self._cache) < 1 << 16:
+            if len(self._cache) < REMEMBERED:
                 self._cache[word] = known
         return known
 
     def _role(self, word: str) -> str:
+        """The same without the cache."""
         form = word.upper().strip(".'’-")
         if form in self._roles:
             return self._roles[form]
@@ -174,7 +178,7 @@ class HeaderWords:
             return "address"
         if len(form) >= CODES and form not in self.vocabulary:
             near, like = self._turning.nearest(form)
-            if like >= LIKE or (len(near) > 5 and like >= 0.8):
+            if like >= LIKE or (len(near) > LONG and like >= LIKE_LONG):
                 return self._roles[near]
         if self.names.office(form) and (form.isupper() or "/" in form):
             return "office"
@@ -182,5 +186,5 @@ class HeaderWords:
 
 
 def figures(text: str) -> str:
-    """A number as it was typed, where letters are figures misread: ``S814`` is 5814."""
+    """A number with its misread letters as digits: ``S814`` is 5814."""
     return text.translate(FIGURES)
