@@ -25,6 +25,8 @@ CITED_SERIAL = regex.compile(r"[({]\s?(?:[I1]N|OUT)[\s:-]{0,2}[0-9]")
 """The serial number of another cable, which is referred to: ``B. MEXI 5060 (IN 35064)``"""
 PRINTED = regex.compile(r"(?i)\W*(?:optional\W+form|standard\W+form|handbook|form)\b")
 """What stands before the number of a printed form, which is no number of a message."""
+OFFICE = regex.compile(r"\b(?:\p{L}{1,4}/\p{L}\w{0,3}|\p{L}{2,4}(?:\s?\d)?(?=,))")  # S/C, ADOP/A, DDP, WH 5,
+OFFICES = 2  # offices of a list, which is no number of a message, at least
 
 
 @dataclass(frozen=True)
@@ -80,12 +82,16 @@ def type_of(row: Row) -> str:
 
 
 def is_numbered(item: Item) -> bool:
-    """Whether a field may have the type ``number``: NO FOREIGN DISSEM and FORM NO 10 are no numbers of a message."""
+    """Whether a field may have the type ``number``.
+
+    NO FOREIGN DISSEM, FORM NO 10 and a misread list of offices, ``wo. WH 5, S/c 2``, are no numbers of a message.
+    """
     if item.type != "number":
         return True
     label, text = item.rows[0].label, " ".join(row.text for row in item.rows)
     empty = label is not None and len(item.rows) == 1 and label.value >= len(text)
-    return empty or (any(map(str.isdigit, text)) and PRINTED.match(text) is None)
+    is_list = len(OFFICE.findall(text)) >= OFFICES
+    return empty or (any(map(str.isdigit, text)) and PRINTED.match(text) is None and not is_list)
 
 
 def is_told(item: Item) -> bool:

@@ -11,7 +11,8 @@ from teikit.core import Line
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.points import SENTENCE, Point, is_lone, point_of
 
-SENTENCE_END = regex.compile(r"[.?!:]['\"”’)\]]*\W{0,3}$")
+SENTENCE_END = regex.compile(r"(?:[.?!:]['\"”’)\]]*|[.?!]\W{0,3}[({\[]\w{1,2}[)}\]])\W{0,3}$")
+"""A full stop, with the classification of the paragraph behind it perhaps: ``in Exile. (S)``."""
 BROKEN_WORD = regex.compile(r"\p{L}[-\xad‐‑¬]\s*$")
 COMMA = regex.compile(r",\W{0,3}$")
 LAST_WORD = regex.compile(r"(?r)(\p{L}{2,})\W{0,3}$")

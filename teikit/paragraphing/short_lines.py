@@ -15,6 +15,9 @@ SENTENCE = 4  # words of a line that is a sentence if it ends in a full stop, at
 SENTENCE_END = regex.compile(r"\p{L}[.?!][\"'”’)]*$")
 BROKEN = regex.compile(r"\p{L}[-\xad]$")
 NUMBER = regex.compile(r"[0-9]{2}")
+RULED = regex.compile(r"[\[\]]|(\S)(?:\s*\1){2}|^\s*[\"”]\s*$")
+"""Marks that mean something: a withheld word, what sets parts of a text apart, a ditto: ``[ ]``, ``* * *``, ``"``."""
+TYPED = regex.compile(r"[\d/:]")
 LEGIBLE = 0.5  # share of lines with a known word of three letters or a number in a legible run, at least
 
 
@@ -25,6 +28,20 @@ def is_short(text: str, vocabulary: Vocabulary) -> bool:
         return False
     is_sentence = len(text.split()) >= SENTENCE and SENTENCE_END.search(text) is not None
     return len(text) <= LONGEST and not is_sentence and not measured(text, vocabulary).is_fluent
+
+
+def is_debris(text: str) -> bool:
+    """Whether a line is a few marks that nobody typed.
+
+    >>> [is_debris(line) for line in ("¢", "-..", "* * *", "_____", "[ ]", '"', "(S)")]
+    [True, True, False, False, False, False, False]
+    """
+    return regex.search(r"\w", text) is None and RULED.search(text) is None
+
+
+def is_illegible(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether nothing in a line can be read: no known word, number, office or label; ``nikweak``, not ``WH/4:``."""
+    return TYPED.search(text) is None and not measured(text, vocabulary).known_letters
 
 
 def runs(may_be: Sequence[bool], is_next: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -1,13 +1,15 @@
 """Tell classification and caption lines from the text: SECRET, EYES ONLY, LIMDIS.
 
-What it marks: a line at the edge of a page, or set apart from the text, that holds nothing but a banner (and specks); a
-banner whose letters are spaced out (``S-E-C-R-E-T``) or stand on a line each; a banner in the top row of a telegram
-form (``83 SECRET NODIS``), or run together with a word of the form (``EYES ONLYAction``). At the edge of a page a
-garbled banner (``SEGRET``) is read as the nearest known one. In an input that shows no page breaks it also marks where
-a page seems to begin: at a stamp that heads every page, or between two classifications in the middle of the text.
+What it marks: a line at the edge of a page, or set apart from the text, that holds nothing but a banner, and what an
+engine made of specks beside it (``Ch i SECRET``); a banner whose letters are spaced out (``S-E-C-R-E-T``) or stand on a
+line each; a banner in the top row of a telegram form (``83 SECRET NODIS``), or run together with a word of the form
+(``EYES ONLYAction``). At the edge of a page a garbled banner (``SEGRET``) is read as the nearest known one. In an input
+that shows no page breaks it also marks where a page seems to begin: at a stamp that heads every page, or between two
+classifications in the middle of the text.
 
 What it leaves alone: lines of a stamp, the same words in a sentence, portion marks such as ``(S)``, ``SECRET 262340Z``
-(a date-time group), a doubtful line inside the page.
+(a date-time group), a doubtful line inside the page, words and numbers beside a banner (``TOP SECRET DINAR``, ``2
+SECRET``).
 
 How it may be wrong: the last line of a paragraph consists of the one word SECRET.
 Seen in: every telegram; SEGRET is the commonest misreading of the JFK texts (1,956 times).
@@ -22,12 +24,12 @@ from typing import NamedTuple
 import regex
 
 from teikit.core import Draft, Edit, Line, Mark, Span, attrs, kinds
+from teikit.layers.beside import are_specks, specks
 from teikit.lexicon import Banner, Lexicon
 from teikit.lexicon.matching import nearest
 
 RULE = "banners"
 TOKEN = regex.compile(r"\S+")
-SPECK = regex.compile(r"[^\p{L}\p{N}]*|[\p{L}\p{N}]{1,2}[^\p{L}\p{N}]*|[^\p{L}\p{N}]*[\p{N}\p{P}\p{S}]{1,4}")
 SPACED = regex.compile(r"^\W{0,3}(?P<form>\p{Lu}(?:[-–_.\s]{1,3}\p{Lu}){4,})(?![\p{L}\p{N}])")
 """Letters that stand apart at the head of a line: S-E-C-R-E-T, T O P  S E C R E T, S-E-C-R-E-T/SENSITIVE."""
 SLASHED = regex.compile(r"\s?/\s?\p{Lu}[\p{Lu} /]*$")  # S-E-C-R-E-T/SENSITIVE is one banner
@@ -81,8 +83,10 @@ def banners(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
                 continue  # RYBAT alone is a slug, a line of the header
             if whole and _part_of_stamp(rows[max(number - 1, 0) : number + 2], row, lexicon):
                 continue
-            if whole and (edge or alone or (form and number < FORM_ROW)):
+            in_form = form and number < FORM_ROW
+            if whole and (edge or alone or in_form):
                 yield from _marks(row, placed, single=len(placed) == 1)
+                yield from () if in_form else _specks(row, placed, lexicon)
             elif (glued := glue.search(row.text)) and glued["banner"] in known:
                 start, end = glued.span("banner")
                 yield _mark(Span(row.start + start, row.start + end), known[glued["banner"]])
@@ -214,14 +218,27 @@ def _only_specks(text: str, placed: list[tuple[Span, Banner]]) -> bool:
     rest = text
     for span, _ in reversed(placed):
         rest = rest[: span.start] + " " + rest[span.end :]
-    return all(SPECK.fullmatch(token) for token in rest.split())
+    return are_specks(rest)
+
+
+def _bare(text: str, span: Span) -> Span:
+    """Where a banner stands without the marks around it."""
+    bare = TRIM.sub("", text[span.start : span.end])
+    start = span.start + text[span.start : span.end].index(bare)
+    return Span(start, start + len(bare))
+
+
+def _specks(row: Line, placed: list[tuple[Span, Banner]], lexicon: Lexicon) -> Iterator[Mark]:
+    """What an engine made of specks beside the banners of a line: ``Ch i SECRET``."""
+    for start, end in specks(row.text, [_bare(row.text, span) for span, _ in placed], lexicon.words):
+        why = "beside a banner that has its line to itself"
+        yield Mark(Span(row.start + start, row.start + end), kinds.NOISE, RULE, why=why)
 
 
 def _marks(row: Line, placed: list[tuple[Span, Banner]], single: bool) -> Iterator[Edit | Mark]:
     for span, banner in placed:
-        reading = row.text[span.start : span.end]
-        bare = TRIM.sub("", reading)
-        start = row.start + span.start + reading.index(bare)
+        place = _bare(row.text, span)
+        bare, start = row.text[place.start : place.end], row.start + place.start
         if bare.upper() != banner.form and not SPACED.match(bare):
             why = f"nearest to the banner {banner.form}, at the edge of the page"
             yield Edit(Span(start, start + len(bare)), banner.form, RULE, why=why)

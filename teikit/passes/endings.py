@@ -4,12 +4,12 @@ What it marks: in cables, ``END OF MESSAGE``; the lines below it if all are shor
 above it, the list ``ORIG: ... AUTH: ... REL:`` of later cables; a comment below it or at the end (``C/S COMMENT:
 ...``), which is a postscript. In memoranda, letters, dispatches and reports, the last lines from a typed name, ``FOR
 THE DIRECTOR:``, ``Sincerely,``, ``Attachment`` or ``Distribution:`` on, if no line of text is among them; a typed name
-below the text is that of the signer.
+below the text is that of the signer, and what an engine made of the signature above it is illegible.
 
 What it leaves alone: what the rule closers has marked; a name in a sentence; lists at the end of a document; whatever
 is followed by more text, except for the end mark of a cable, which is marked wherever it stands.
 
-How it may be wrong: a last paragraph of a few short words below a name; scrawls among these lines stay with them.
+How it may be wrong: a last paragraph of a few short words below a name; scrawls below the name stay with these lines.
 Seen in: of 295 files of the JFK records some 40 have an end mark, 39 a distribution list, 30 enclosures.
 """
 
@@ -26,6 +26,7 @@ from teikit.layers.measures import measured
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.breaks import SENTENCE_END, TYPED_NAME
 from teikit.paragraphing.items import is_copy
+from teikit.paragraphing.short_lines import is_illegible
 
 RULE = "endings"
 MOST = 40  # lines at the end of a document that are looked at, at most
@@ -41,6 +42,7 @@ GOING_ON = {"distribution": 12, "enclosure": 2}
 """Parts of an ending that may go on below their first line, and the most further lines of each."""
 SCRAWLS = 2  # lines of a scrawled signature between the text and the typed name, at most
 SCRAWL_WORDS = 3  # words of such a line, at most
+LONE = regex.compile(r"\W*\p{L}\W*")  # a letter that the engine made of a speck below the text
 ALONE = 0.6  # share of the length of the longest line that a single line of text has, at least
 TYPIST = regex.compile(r"^\W*\p{Lu}[\p{L}\d]*(?:/\w+)+[:;]\s?\p{L}")
 """A line with the office, the author and the typist: ``SR/CI/Research:ABrasio;cl 11 February 1964``"""
@@ -207,8 +209,13 @@ class _Ending:
     def _closing(self, first: int, last: int) -> Iterator[Mark]:
         """The marks of the free lines from ``first`` up to but not including ``last``: signer or closing line."""
         is_listed = False  # whether a distribution or enclosure has begun
+        signer = next((at for at in range(first, last) if self._part(at) == "signer"), first)
         for at, part in zip(range(first, last), self._parts(first, last), strict=True):
             if not self._free[at]:
+                continue
+            is_scrawled = at < signer <= first + SCRAWLS and is_illegible(self._texts[at], self._lexicon.words)
+            if is_scrawled or LONE.fullmatch(self._texts[at]):
+                yield Mark(self._rows[at].content, kinds.NOISE, RULE, why="beside a typed name")
                 continue
             is_listed = is_listed or part in GOING_ON
             if part == "signer" and not self._is_wired and not is_listed and not self._is_for(at):

@@ -2,9 +2,10 @@
 
 What it marks: lines that a page carries beside its message, by the sum of many small facts (``teikit/layers``): words
 of a form (``RELEASING OFFICER``, ``CISSEMINATION CONTAOLS``), stamps, release notices and record numbers of the
-archive, banners, running heads and page numbers; dates as stamps print them (``16 FEB 24 1960``); the number of a file
-at the head of a later page (``NK 166-208``); and illegible lines, which an engine made of handwriting, specks or a
-photostat (``fA Dre ty iN Fg``): they become notes of the type illegible and are not corrected.
+archive, banners, running heads and page numbers; dates as stamps print them (``16 FEB 24 1960``); a number between
+dashes (``-19 -``); the number of a file at the head of a later page (``NK 166-208``); and illegible lines, which an
+engine made of handwriting, specks or a photostat (``fA Dre ty iN Fg``): they become notes of the type illegible and are
+not corrected.
 
 What it leaves alone: documents of a few lines, slip sheets, what other rules have read, numbers that may be content
 (the cents of a table, ``125.00``), and every line with more than a small chance of being text or header. That limit was
@@ -39,6 +40,7 @@ FEWEST = 12  # lines of a document that is judged, at least: fewer do not show w
 LONGEST = 40  # characters of a line that is recognised by its pattern alone, at most
 TYPED = regex.compile(r"\d\d|\w/\w|\w:|^\W*\w{1,2}[.)]")
 """Signs that a line was typed, though no word of it is known: ``b.``, ``Uhb:``, ``SStetson/ep``, ``Sept. 50``"""
+DASHED_NUMBER = regex.compile(r"\W?\s?[-–—=~+]\s?\d{1,3}\s?[-–—=~+]\s?\W?")  # of a page: -19 -, = 28 =
 TOP = 2  # lines at the head of a page in which its file number stands, at most
 STAMPS = {LineRole.STAMP: "other", LineRole.RECORD: "release"}
 """Types of stamps in the TEI by the roles of lines."""
@@ -79,7 +81,7 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 def _known(rows: Sequence[JudgedLine], at: int, lexicon: Lexicon) -> Mark | None:
-    """The mark of a line that its pattern alone tells: a date of a stamp, a file number at the head of a later page.
+    """The mark of a line that its pattern alone tells: a date of a stamp, a page number, a file number above a page.
 
     Its span is yet to be set. None for any other line.
     """
@@ -88,6 +90,8 @@ def _known(rows: Sequence[JudgedLine], at: int, lexicon: Lexicon) -> Mark | None
         return None
     if lexicon.patterns["dating stamp"].match(row.text):
         return Mark(Span(0, 0), kinds.STAMP, RULE, attributes=attrs(type="other"), why="a date as stamps print it")
+    if DASHED_NUMBER.fullmatch(row.text.strip()):
+        return Mark(Span(0, 0), kinds.HEADER, RULE, why="a number between dashes")
     is_top = row.page > 0 and (at < TOP or rows[at - TOP].row.page != row.page)
     if is_top and lexicon.patterns["file head"].match(row.text):
         return Mark(Span(0, 0), kinds.HEADER, RULE, why="a file number at the head of a page")

@@ -7,7 +7,8 @@ stands after a full stop, continues the numbers of the points above, or is conti
 
 Items of a list are: each line of a form or of a list; neighbouring lines that say who gets copies (``2 - Bureau``);
 neighbouring paragraphs that begin with a dash; and five or more short lines that are no sentences (``Height 5'2"`` /
-``Hair Black``), as on a card or in a column of names. If these are illegible, they are one block of lines.
+``Hair Black``), as on a card or in a column of names. If these are illegible, they are one block of lines. A line of
+marks alone is illegible (``¢``), unless it sets parts of a text apart (``* * *``).
 
 A paragraph that is a heading is marked as one (`paragraphing/headings`): ``3. OPENING A 201 DOSSIER``, ``JACK RUBY``.
 
@@ -37,7 +38,7 @@ from teikit.paragraphing.headers import HEADED, SALUTED, Row, header_end, saluta
 from teikit.paragraphing.headings import headings
 from teikit.paragraphing.items import items
 from teikit.paragraphing.points import in_rows
-from teikit.paragraphing.short_lines import is_legible, is_short, runs
+from teikit.paragraphing.short_lines import is_debris, is_legible, is_short, runs
 
 RULE = "paragraphs"
 WITHOUT_HEADINGS = (*WIRED, "form", "list", "note", "cover", SHEET)
@@ -59,11 +60,15 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     groups = list(groups_of(free, breaks, settings, listed, unclear, page))
     above = [any(start <= group[0].start <= end for start, end in headers) for group in groups]
     headed = set(_headings(draft, groups, page, lexicon))
-    are_items = _are_items(groups, listed, page)
+    are_items = [is_item and not above[at] for at, is_item in enumerate(_are_items(groups, listed, page))]
     may_be_short = [not (above[at] or are_items[at] or at in headed) for at in range(len(groups))]
     merged = _gather_short_lines(groups, are_items, may_be_short, page, lexicon)
     for at, group in enumerate(groups):
-        if at not in merged:
+        if at in merged:
+            continue
+        if all(is_debris(line.text) for line in group):
+            yield _marked(group, kinds.NOISE, ())
+        else:
             is_head = at in headed and not are_items[at] and not above[at]
             details = attrs(part="header" if above[at] else "", type="heading" if is_head else "")
             yield _marked(group, kinds.ITEM if are_items[at] else kinds.P, details)

@@ -1,0 +1,41 @@
+"""What stands beside a banner in its line: specks of the engine, perhaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from teikit.core import Span
+from teikit.words.vocabulary import Vocabulary
+
+SPECK = regex.compile(r"[^\p{L}\p{N}]*|[\p{L}\p{N}]{1,2}[^\p{L}\p{N}]*|[^\p{L}\p{N}]*[\p{N}\p{P}\p{S}]{1,4}")
+LETTERS = regex.compile(r"\p{L}{2,}")
+BRACKETED = regex.compile(r"[\[\]]|\(.*\)")  # withheld: TOP SECRET [ ]
+
+
+def are_specks(text: str) -> bool:
+    """Whether each word of a stretch is so short that an engine may have made it of specks: ``- ¢ -``, ``Ch i``."""
+    return all(SPECK.fullmatch(word) for word in text.split())
+
+
+def specks(text: str, banners: Sequence[Span], vocabulary: Vocabulary) -> Iterator[Span]:
+    """The stretches of a line beside the banners in it that are no text: ``Ch i`` in ``Ch i SECRET``.
+
+    Left alone are stretches without a letter, words, ``(HEREIN) IS``, and numbers: ``SECRET 2314452``; that of a page is
+    none of the running heads with which pages go on. Banners in small letters may stand in a sentence: ``A sensitive``.
+    """
+    if all(text[span.start : span.end].islower() for span in banners):
+        return
+    ends = [0, *(end for span in banners for end in span), len(text)]
+    for start, end in zip(ends[::2], ends[1::2], strict=True):
+        rest = text[start:end].strip()
+        if regex.search(r"\p{L}", rest) and are_specks(rest) and not _is_legible(rest, vocabulary):
+            first = text.index(rest, start)
+            yield Span(first, first + len(rest))
+
+
+def _is_legible(rest: str, vocabulary: Vocabulary) -> bool:
+    """Whether a stretch has a word in capitals, or shows that something was withheld."""
+    words = (word for word in LETTERS.findall(rest) if word.isupper())
+    return BRACKETED.search(rest) is not None or any(word in vocabulary for word in words)
