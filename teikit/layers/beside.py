@@ -22,8 +22,8 @@ def are_specks(text: str) -> bool:
 def specks(text: str, banners: Sequence[Span], vocabulary: Vocabulary) -> Iterator[Span]:
     """The stretches of a line beside the banners in it that are no text: ``Ch i`` in ``Ch i SECRET``.
 
-    Left alone are stretches without a letter, words, ``(HEREIN) IS``, and numbers: ``SECRET 2314452``; that of a page is
-    none of the running heads with which pages go on. Banners in small letters may stand in a sentence: ``A sensitive``.
+    Left alone are stretches without a letter, words, ``(HEREIN) IS``, and numbers, ``SECRET 2314452``: that of a page
+    is none of the running heads with which pages go on. Banners in small letters may be of a sentence: ``A sensitive``.
     """
     if all(text[span.start : span.end].islower() for span in banners):
         return
