@@ -1,4 +1,7 @@
-"""What a collection is: its language, how it writes dates and numbers, what its forms are made of (collection.toml)."""
+"""The settings of a collection: its language, how it writes dates and numbers, the parts of its forms.
+
+They stand in ``collection.toml``.
+"""
 
 from __future__ import annotations
 
@@ -32,11 +35,11 @@ KEYS: dict[str, type | dict[str, type]] = {
     "rights": {"statement": str, "target": str, "status": str, "fields": list},
     "form": {"fields": list, "parties": list, "elsewhere": list, "routing": dict, "head-words": dict},
 }
-"""The keys of the file, and the kinds of their values. The head of the general file explains each."""
+"""The keys of the file, and the types of their values. The head of the general file explains each key."""
 
 
 class Rights(NamedTuple):
-    """What is known of the rights in works of a government: a sentence, a URL that explains it, its @status in TEI.
+    """The rights in works of a government: a statement, a URL that explains it (``target``), its @status in TEI.
 
     ``fields`` are ids of fields that only forms of that government have.
     """
@@ -49,32 +52,27 @@ class Rights(NamedTuple):
 
 @dataclass(frozen=True)
 class Collection:
-    """The settings of a collection; ``numerals`` and ``head_words`` are in capitals.
-
-    ``words_of`` are collections whose counted words are taken for those of this one, which has not counted enough.
-    ``families`` are the kinds of its messages, in the order in which their fields are tried. ``form``, ``parties`` and
-    ``elsewhere`` are ids of fields: those that make a header, one of which must be there, and those outside of headers.
-    ``rights`` says what holds for a document that shows itself to be of the government whose collection it is.
-    ``routing`` are labels in the left margin of a form and the fields that offices under them belong to; ``head_words``
-    are the words that running heads are made of, and by how many letters they may be misread.
-    """
+    """The settings of a collection. Ids of fields are those of ``fields.tsv``."""
 
     title: str
-    language: str
-    words_of: tuple[str, ...]
-    numerals: tuple[str, ...]
-    families: tuple[str, ...]
+    language: str  # code of its language in BCP 47
+    words_of: tuple[str, ...]  # collections whose counted words it uses, because it has not counted enough itself
+    numerals: tuple[str, ...]  # the numbers from one on in words, in capitals
+    families: tuple[str, ...]  # the kinds of its messages, in the order in which their fields are tried
     calendar: Calendar
-    form: frozenset[str]
-    parties: frozenset[str]
-    elsewhere: frozenset[str]
-    routing: Mapping[str, str] = field(hash=False)
-    head_words: Mapping[str, int] = field(hash=False)
-    rights: Rights | None
+    form: frozenset[str]  # ids of the fields that a header is made of
+    parties: frozenset[str]  # ids of fields with parties, one of which a header must have
+    elsewhere: frozenset[str]  # ids of fields that stand outside of headers
+    routing: Mapping[str, str] = field(hash=False)  # fields of offices by the label above them in the left margin
+    head_words: Mapping[str, int] = field(hash=False)  # words of running heads: most letters that may be misread
+    rights: Rights | None  # those in a document that shows that it is of the government of the collection
 
 
 def collection(levels: Sequence[Level]) -> Collection:
-    """The settings of some levels, general to specific: the last value of a key counts."""
+    """The settings of some levels, general to specific; of two values of a key the more specific one counts.
+
+    Raises ConfigRefused as :func:`settings` does.
+    """
     merged: dict[str, Any] = {}
     for level in levels:
         merged = _over(merged, settings(level))
@@ -105,6 +103,7 @@ def collection(levels: Sequence[Level]) -> Collection:
 
 
 def _rights(table: Mapping[str, Any]) -> Rights | None:
+    """The rights in a table of the file; None without a statement."""
     if not table.get("statement"):
         return None
     return Rights(
@@ -113,7 +112,11 @@ def _rights(table: Mapping[str, Any]) -> Rights | None:
 
 
 def settings(level: Level) -> dict[str, Any]:
-    """The settings of one level. Raises ConfigRefused for an unknown key, and for a value of the wrong kind."""
+    """The settings of one level.
+
+    Raises ConfigRefused for a file that is no TOML (DICT-TOML), an unknown key (DICT-KEY), a value of the wrong type
+    (DICT-KIND), months that are not twelve (DICT-MONTHS), and years in the wrong order (DICT-YEARS).
+    """
     tables = toml(level, FILE)
     _check(tables, KEYS, level.place(FILE))
     months = tables.get("calendar", {}).get("months", ())
@@ -126,7 +129,7 @@ def settings(level: Level) -> dict[str, Any]:
 
 
 def toml(level: Level, name: str) -> dict[str, Any]:
-    """A TOML file of a level; nothing where it has none."""
+    """A TOML file of a level; empty if it has none. Raises ConfigRefused (DICT-TOML) if it cannot be read."""
     try:
         return tomllib.loads(level.text(name))
     except tomllib.TOMLDecodeError as error:
@@ -134,6 +137,7 @@ def toml(level: Level, name: str) -> dict[str, Any]:
 
 
 def _check(table: Mapping[str, Any], keys: Mapping[str, Any], place: str) -> None:
+    """Raise ConfigRefused for a key that does not exist, or a value of another type than ``keys`` gives."""
     for key, value in table.items():
         if key not in keys:
             raise ConfigRefused("DICT-KEY", f"there is no key {key!r}", did_you_mean(key, keys), place)
@@ -145,7 +149,7 @@ def _check(table: Mapping[str, Any], keys: Mapping[str, Any], place: str) -> Non
 
 
 def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    """Two levels of settings: tables are merged key by key; of everything else the upper level counts."""
+    """Two levels of settings as one: tables are merged key by key, and of other values that of ``above`` counts."""
     merged = dict(below)
     for key, value in above.items():
         both = isinstance(value, dict) and isinstance(merged.get(key), dict)

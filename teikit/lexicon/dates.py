@@ -1,8 +1,8 @@
-"""Dates and hours as telegrams write them, read by a strict grammar that accepts only real dates.
+"""Dates and hours as telegrams write them, read by a strict grammar that accepts only dates that exist.
 
 ``OCTOBER 28, 1962``, ``OCTOBER 28, 8 PM``, ``DECEMBER 28, 0940Z``, ``July 17, noon``, ``10/28/62, 10 PM``, ``042008Z
-FEB 94``. An hour without Z is local time and stays without an offset, because the page does not say which it is. The
-names of the months and what else a language has of its own come from its collection.
+FEB 94``. An hour without Z is local time; it gets no offset, because the page does not state it. The names of the
+months and whatever else depends on the language come from the collection.
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ from functools import cached_property
 import regex
 
 DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
-EARLIEST = 40
-"""The earliest year that two figures name: the stamp of a review of 1/5/04 is of 2004."""
-LEAP = 2000  # a year of which every day of a year without century is one
+EARLIEST = 40  # year of the century that two digits name, at least: the stamp of a review of 1/5/04 is of 2004
+LEAP = 2000  # a leap year, in which every date without a century exists
 Pattern = regex.Pattern[str]
 
 
@@ -25,21 +24,17 @@ Pattern = regex.Pattern[str]
 class Calendar:
     """How a collection writes dates.
 
-    ``months`` are the twelve months, each with its names in capitals, the shortest last: a word that begins like that
-    is the month (``SEPTBR``). ``halves`` are before and after noon (``AM``), ``clock`` is what may stand between hour
-    and minutes, ``hours`` are those with a name; ``ordinals`` are what may follow the number of a day.
-    ``day_first`` says that 10/5/62 is in May, ``hour_first`` that an hour may stand before its date. ``years`` are the
-    first and the last year of which its messages can be: 06-12-2023 is on a stamp of the archive.
+    A word that begins with the shortest name of a month is that month: ``SEPTBR``.
     """
 
-    months: tuple[tuple[str, ...], ...]
-    halves: tuple[str, str]
-    clock: str
-    hours: Mapping[str, int] = field(hash=False)
-    ordinals: tuple[str, ...] = ()
-    day_first: bool = False
-    hour_first: bool = False
-    years: tuple[int, int] = (datetime.MINYEAR, datetime.MAXYEAR)
+    months: tuple[tuple[str, ...], ...]  # the twelve months, each with its names in capitals, the shortest last
+    halves: tuple[str, str]  # the halves of the day: AM, PM
+    clock: str  # what may stand between hour and minutes
+    hours: Mapping[str, int] = field(hash=False)  # the hours that have a name: noon is 12
+    ordinals: tuple[str, ...] = ()  # what may follow the number of a day: 1st
+    day_first: bool = False  # whether 10/5/62 is in May
+    hour_first: bool = False  # whether an hour may stand before its date
+    years: tuple[int, int] = (datetime.MINYEAR, datetime.MAXYEAR)  # first and last year of its messages
 
     # ------------------------------------------------------------ what it looks like
 
@@ -50,7 +45,7 @@ class Calendar:
 
     @property
     def full_month(self) -> str:
-        """The same for their full names."""
+        """A regular expression for the full names of the months, in capitals."""
         return _any_of([names[0] for names in self.months])
 
     @property
@@ -66,12 +61,12 @@ class Calendar:
 
     @property
     def minutes(self) -> str:
-        """A regular expression for an hour with minutes, as it is stamped: ``5:44 PM``."""
+        """A regular expression for an hour with minutes as stamps have it: ``5:44 PM``."""
         return rf"[0-9]{{1,2}}[{self.clock}][0-9]{{2}}\s?{self.half}\b\.?"
 
     @cached_property
     def date(self) -> Pattern:
-        """A date in a header, with the hour that belongs to it."""
+        """The pattern of a date in a header, with its hour."""
         nth, hour = self._nth, rf"(?:,?\s+(?:{self.time}))?"
         before = rf"(?:(?:{self.time}),?\s+)?" if self.hour_first else ""
         return regex.compile(
@@ -83,30 +78,30 @@ class Calendar:
 
     @cached_property
     def clock_time(self) -> Pattern:
-        """An hour in a header."""
+        """The pattern of an hour in a header."""
         return regex.compile(self.time)
 
     @cached_property
     def stamped_hour(self) -> Pattern:
-        """An hour with minutes at the end of a line, and the space before it."""
+        """The pattern of an hour with minutes at the end of a line, with the blanks before it."""
         return regex.compile(rf"\s+{self.minutes}\s*$")
 
     @cached_property
     def figures(self) -> Pattern:
-        """A date in figures, with the hour that follows: ``10/28/62, 10 PM``."""
+        """The pattern of a date in figures, with the hour after it: ``10/28/62, 10 PM``."""
         return regex.compile(rf"(?<![0-9/])[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2}}(?![0-9/])(?:, (?:{self.time}))?")
 
     @cached_property
     def day(self) -> Pattern:
-        """A month and a day, as in running heads."""
+        """The pattern of a month and a day, as in running heads."""
         return regex.compile(rf"\b{self.full_month}\s+[0-9]{{1,2}}\b", regex.IGNORECASE)
 
     # ------------------------------------------------------------------ what it says
 
     def when(self, text: str, year: int | None = None) -> str | None:
-        """The first date in a text as ISO 8601, with the hour if one follows; None where there is no real date.
+        """The first date in a text as ISO 8601, with the hour after it if there is one; None if there is no real date.
 
-        ``year`` is used where the text names none; without it such a text has no date.
+        ``year`` is used for a date without a year; if it is None, such a date does not count.
         """
         group = self._group.search(text)
         if group:
@@ -128,7 +123,7 @@ class Calendar:
         return str(match[0]) if match else None
 
     def year_in(self, text: str) -> int | None:
-        """The year that the first full date of a text names."""
+        """The year of the first full date in a text; None if there is none."""
         for pattern in self._dates:
             for match in pattern.finditer(text):
                 if day := self._date(match, None):
@@ -136,7 +131,10 @@ class Calendar:
         return None
 
     def invalid(self, text: str) -> str | None:
-        """What looks like a full date but is not: ``FEBRUARY 30, 1962``; ``5/26/04`` is one, of some century."""
+        """The first thing in a text that looks like a full date but does not exist: ``FEBRUARY 30, 1962``.
+
+        None if there is none. ``5/26/04`` exists, in one century or another.
+        """
         for pattern in self._dates if self.day_first else self._dates[:2]:
             for match in pattern.finditer(text):
                 named = match["month"].isdigit() or self.number(match["month"])
@@ -145,7 +143,7 @@ class Calendar:
         return None
 
     def number(self, name: str) -> int:
-        """The number of a month, 1 to 12; 0 for anything else."""
+        """The number of the month that a name begins with, 1 to 12; 0 for any other name."""
         known = (number for number, names in enumerate(self.months, 1) if name.upper().startswith(names[-1]))
         return next(known, 0)
 
@@ -153,10 +151,12 @@ class Calendar:
 
     @property
     def _nth(self) -> str:
+        """A regular expression for what may follow the number of a day."""
         return f"(?i:{_any_of(self.ordinals)})?" if self.ordinals else ""
 
     @cached_property
     def _dates(self) -> Sequence[Pattern]:
+        """The patterns of dates, the usual ones of the collection first."""
         longest = max((len(name) for names in self.months for name in names), default=3)
         name, nth = rf"(?P<month>\p{{L}}{{3,{longest}}})", self._nth
         first, second = ("day", "month") if self.day_first else ("month", "day")
@@ -168,6 +168,7 @@ class Calendar:
 
     @cached_property
     def _group(self) -> Pattern:
+        """The pattern of a date-time group."""
         longest = max((len(name) for names in self.months for name in names), default=3)
         return regex.compile(
             r"\b(?P<day>[0-3][0-9])(?P<zulu>[0-2][0-9][0-5][0-9])Z\s+"
@@ -176,6 +177,7 @@ class Calendar:
 
     @cached_property
     def _hour(self) -> Pattern:
+        """The pattern of an hour with its parts."""
         return regex.compile(
             rf"(?P<hour>[0-9]{{1,2}})(?:[{self.clock}](?P<minute>[0-9]{{2}}))?\s?(?P<half>{self.half})\b"
             rf"|(?P<zulu>[0-9]{{4}})Z\b|(?P<word>{'|'.join(self.hours)})\b",
@@ -183,6 +185,7 @@ class Calendar:
         )
 
     def _date(self, match: regex.Match[str], year: int | None) -> datetime.date | None:
+        """The date of a match, with ``year`` if it names none; None if there is no such date."""
         written = match["year"]
         if written:
             year = year_of(written)
@@ -194,7 +197,7 @@ class Calendar:
             return None
 
     def _is_undecided(self, match: regex.Match[str]) -> bool:
-        """Whether a date lacks nothing but its century."""
+        """Whether a date lacks only its century."""
         if year_of(match["year"]) or not match["month"].isdigit():
             return False
         try:
@@ -204,6 +207,7 @@ class Calendar:
         return True
 
     def _with_hour(self, day: datetime.date, hour: regex.Match[str]) -> str:
+        """A day with an hour as ISO 8601; the day alone if there is no such hour."""
         if hour["zulu"]:
             clock, minute = int(hour["zulu"][:2]), int(hour["zulu"][2:])
         elif hour["word"]:
@@ -221,7 +225,7 @@ class Calendar:
 
 
 def year_of(figures: str) -> int:
-    """The year that two or four figures name; 0 where two of them may be of this century or of the last.
+    """The year that two or four digits name; 0 if two digits may be of this century or of the last.
 
     >>> year_of("63"), year_of("1963"), year_of("2021"), year_of("04")
     (1963, 1963, 2021, 0)
@@ -231,8 +235,10 @@ def year_of(figures: str) -> int:
 
 
 def _any_of(names: Sequence[str]) -> str:
+    """A regular expression for one of some names; it matches nothing if there are none."""
     return f"(?:{'|'.join(names) or '(?!)'})"
 
 
 def _letters(text: str) -> str:
+    """The letters of a text in capitals."""
     return "".join(filter(str.isalpha, text.upper()))

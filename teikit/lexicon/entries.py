@@ -1,4 +1,4 @@
-"""What the dictionaries hold: one small immutable record for each kind of line."""
+"""The entries of the dictionaries: a small immutable record for each kind of row."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from teikit.core import Certainty
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
-    """A reading that is never right, where ``scope`` says in which part of a cable that is so (``any``: everywhere)."""
+    """A reading that is never right in a part of a cable, which ``scope`` names (``any``: everywhere)."""
 
     wrong: str
     right: str
@@ -23,40 +23,35 @@ class Confusion:
 
 @dataclass(frozen=True)
 class StampLine:
-    """One line of a stamp: either its canonical ``text`` or, where it varies (dates, names), a regular expression."""
+    """One line of a stamp: its wording as ``text``, or a regular expression if it varies (dates, names)."""
 
     text: str = ""
     pattern: str = ""
 
     @cached_property
     def reads(self) -> regex.Pattern[str]:
-        """The pattern, compiled; to be matched against a whole line without the specks at its edges."""
+        """The compiled pattern, to be matched against a whole line without the specks at its edges."""
         return regex.compile(self.pattern, regex.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Stamp:
-    """A stamp or a printed notice: its lines in order, and the misreadings known inside it.
-
-    ``place`` is ``top`` if it stands at the head of every page; ``form`` says that it is printed on forms of the
-    government whose collection it is in. ``garbled`` are lines that must be found, ``decoys`` lines that look like it
-    and must not; both are kept as proof.
-    """
+    """A stamp or a printed notice."""
 
     name: str
     type: str
-    lines: tuple[StampLine, ...]
-    wrong: tuple[Confusion, ...] = ()
-    garbled: tuple[str, ...] = ()
-    decoys: tuple[str, ...] = ()
+    lines: tuple[StampLine, ...]  # in order
+    wrong: tuple[Confusion, ...] = ()  # misreadings that are corrected inside it
+    garbled: tuple[str, ...] = ()  # misread lines that must be recognised; the tests try them
+    decoys: tuple[str, ...] = ()  # similar lines that must not be recognised
     source: str = ""
-    place: str = ""
-    form: bool = False
+    place: str = ""  # ``top`` if it stands at the head of every page
+    form: bool = False  # whether it is printed on forms of the government of its collection
 
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """A classification or a caption. ``rank`` orders classifications (1 is the highest); captions have none."""
+    """A classification or a caption. ``rank`` orders classifications, 1 being the highest; captions have none."""
 
     form: str
     id: str
@@ -68,7 +63,7 @@ class Banner:
 
 @dataclass(frozen=True, slots=True)
 class Precedence:
-    """How urgent a telegram is; ``rank`` 1 goes first. ``garbled`` are readings that stand for it in its place only."""
+    """How urgent a telegram is; ``rank`` 1 is the highest. ``garbled`` are misreadings that count only in its place."""
 
     form: str
     rank: int
@@ -79,10 +74,11 @@ class Precedence:
 
 @dataclass(frozen=True)
 class Exemption:
-    """A mark of the reviewer in the margin, and the categories it stands for.
+    """A code of reviewers in the margin, and the categories of exemption that it stands for.
 
-    An entry whose only category is its own ``id`` defines that category. ``alone`` is False for a reading that means
-    something only beside another mark. ``since`` and ``until`` are years and months (``1982-08``) or empty.
+    An entry whose only category is its own ``id`` defines that category. ``alone`` is False for a reading that counts
+    only beside another code. ``since`` and ``until`` are months (``1982-08``) or empty; ``reads`` is a pattern of what
+    engines read for the code; ``decoys`` must not match it.
     """
 
     id: str
@@ -104,18 +100,18 @@ class Exemption:
         return regex.compile(self.reads)
 
     def matches(self, mark: str) -> bool:
-        """Whether one mark, without the specks around it, may be this one as an OCR engine reads it."""
+        """Whether a mark in the margin, without the specks around it, may be this code, perhaps misread."""
         return self._reads.fullmatch(mark.strip()) is not None
 
     @property
     def is_category(self) -> bool:
-        """Whether this entry defines a category of its own, rather than a mark made of others."""
+        """Whether the entry defines a category, and is no code that stands for others."""
         return self.categories == (self.id,)
 
 
 @dataclass(frozen=True)
 class Series:
-    """A numbered series of telegrams, and how a reference to one of them looks."""
+    """A numbered series of telegrams, with the pattern of a reference to one of them."""
 
     name: str
     expansion: str
@@ -129,16 +125,16 @@ class Series:
 
     @cached_property
     def reads(self) -> regex.Pattern[str]:
-        """The pattern, compiled; to be searched in running text."""
+        """The compiled pattern, to be searched in running text."""
         return regex.compile(self.pattern)
 
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a telegram's header: ``id`` is the value of TEI ``seg/@type``, ``value`` the kind of its value.
+    """A field of the header of a telegram: ``id`` is the value of TEI ``seg/@type``, ``value`` the kind of its value.
 
-    ``family`` names the kind of message (``state``, ``cia``, ``military``, ``fbi``, ``any``); ``garbled`` are labels
-    as engines misread them, which mean the field only at the head of a header line.
+    ``family`` names the kind of message (``state``, ``cia``, ``military``, ``fbi``, ``any``). ``garbled`` are misread
+    labels, which count only at the beginning of a line of a header.
     """
 
     id: str
@@ -153,18 +149,19 @@ class Field:
 
     @cached_property
     def reads(self) -> regex.Pattern[str]:
-        """The label's pattern, compiled; to be matched at the start of a line. What follows the match is the value.
+        """The compiled pattern of the label, to be matched at the start of a line; the value follows the match.
 
-        A field without a pattern is known by its label alone, and this matches nothing.
+        It matches nothing if the field has no pattern and is recognised by its label alone.
         """
         return regex.compile(self.pattern or "(?!)")
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A diplomatic post or a CIA cable address; years of opening and closing, None where unknown or still open.
+    """A diplomatic post or a cable address of the CIA.
 
-    ``id`` is a URL that identifies its place, empty where nobody is sure of it.
+    ``since`` and ``until`` are the years of opening and closing, None if unknown or still open; ``id`` is a URL that
+    identifies its place, empty if that is uncertain.
     """
 
     name: str
@@ -178,7 +175,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Abbreviation:
-    """An abbreviation and one of its expansions; ``family`` names the kind of document it holds for."""
+    """An abbreviation with one of its expansions; ``family`` is the kind of document in which it has that meaning."""
 
     form: str
     expansion: str
@@ -191,7 +188,7 @@ class Abbreviation:
 class Party:
     """A sender or recipient of messages that is no post.
 
-    ``kind`` is org, role, list (of addressees), stem (of offices) or city (of an office, said behind a role only).
+    ``kind`` is org, role, list (of addressees), stem (of offices) or city (of an office, named only after a role).
     """
 
     form: str
@@ -202,7 +199,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class HeaderWord:
-    """A word that headers turn on: ``kind`` is cite, info, serial, slug, comment, opening, title, given or function."""
+    """A word by which headers are read.
+
+    ``kind`` is cite, info, serial, slug, comment, opening, title, given or function.
+    """
 
     word: str
     kind: str
@@ -212,7 +212,7 @@ class HeaderWord:
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """What a fact about a line adds to the evidence that it is of a header, in ``stage`` alone or together."""
+    """The weight of a fact about a line as evidence of a header; ``stage`` is alone or together."""
 
     stage: str
     fact: str

@@ -1,9 +1,9 @@
-"""The passages of a text that are in another language than its collection, word by word.
+"""The passages of a text that are in another language than its collection.
 
-Each word speaks for a language or for the collection's own: a function word that only one of them has speaks loudly, a
-word that the vocabulary of the collection knows speaks for it, one that nobody knows a little against it. The likeliest
-way through the words, where going from one language to another costs something, cuts the text; a passage counts only if
-enough of its function words are such as names do not have (CALLE DE LOS HEROES has none).
+Each word is evidence for a language or for that of the collection: a function word that only one of them has is strong
+evidence, a word in the vocabulary of the collection counts for the collection, an unknown word a little against it. The
+text is cut by the most likely sequence of languages (Viterbi), in which every change of language has a cost. A passage
+counts only if enough of its function words are such as names do not have (CALLE DE LOS HEROES has none).
 """
 
 from __future__ import annotations
@@ -19,29 +19,32 @@ from teikit.lexicon.levels import Level
 
 BORROWED = "foreign.txt"
 """The list of a collection with words of other languages that stand in names."""
-OWN = ""  # code of the language of the collection, in the way through the words
-# What one word speaks for another language, against that of the collection, in nats ...
-TELLING = 2.5  # a function word that only that language has: QUE
-FAMILIAR = 1.0  # one that the language of the collection uses, too (SON, PLUS), or that names have (LA)
-UNKNOWN = 0.6  # a word nobody knows
-KNOWN = -1.2  # a word that the vocabulary knows well
-RARE = -0.4  # one that it hardly knows
-OWN_WORD = -3.0  # a function word of the collection's language: THE
-SHORT = 3  # letters of a word nobody knows that says nothing: the OCR makes such scraps of anything
-WELL = 20  # count of a word that the vocabulary knows well
-EVERYBODY = 100  # least count of a word that is common in the language of the collection, too
-SWITCH = 4.0  # cost of going from one language to another, in nats
-CLOSE = 20  # words within which two function words stand, at least, where a passage may be
-LEAST_SCORE = 5.0  # nats that all words of a passage speak for its language, at least
-LEAST_TELLING = 2  # function words of a passage that names do not have, at least, all of them different
-LEAST_FUNCTION = 0.25  # share of all function words of the language among the words of a passage that has so few
-MANY_TELLING = 3  # such words from which a smaller share is enough: the text was badly read
-LEAST_SHARE = 0.04  # share of them among the words of the passage then
-LEAST_OF_MANY = 0.12  # share of all function words then
+# Evidence of one word for another language and against that of the collection, in nats:
+TELLING = 2.5  # of a function word that only that language has: QUE
+FAMILIAR = 1.0  # of one that is also common in the collection (SON, PLUS), or that names have (LA)
+UNKNOWN = 0.6  # of an unknown word
+RARE = -0.4  # of a word that is rare in the vocabulary of the collection
+KNOWN = -1.2  # of a word that is common there
+OWN_WORD = -3.0  # of a function word of the language of the collection: THE
+
+SHORT = 3  # letters of an unknown word that is no evidence, at most: OCR makes such scraps of anything
+WELL = 20  # count of a common word in the vocabulary, at least
+EVERYBODY = 100  # count of a function word that is also common in the collection, at least
+SWITCH = 4.0  # cost of a change of language, in nats
+CLOSE = 20  # words between two telling words in a text that is worth a look, fewer than
+LEAST_SCORE = 5.0  # evidence of all words of a passage for its language, in nats, at least
+LEAST_TELLING = 2  # different telling words of a passage (function words that names do not have), at least
+LEAST_SHARE = 0.04  # share of telling words among the words of a passage, at least
+LEAST_FUNCTION = 0.25  # share of function words among the words of a passage with few telling words, at least
+MANY_TELLING = 3  # telling words, from which a smaller share is enough, because the text was badly read
+LEAST_OF_MANY = 0.12  # that share, at least
 
 
 class Passage(NamedTuple):
-    """Words from number ``first`` up to, not including, ``end`` in the language ``code``; ``telling`` shows it."""
+    """A passage in the language ``code``.
+
+    It has the words from number ``first`` up to but not including ``end``; ``telling`` are the words that show it.
+    """
 
     first: int
     end: int
@@ -56,10 +59,10 @@ def passages(
     vocabulary: Mapping[str, int],
     borrowed: frozenset[str] = frozenset(),
 ) -> Iterator[Passage]:
-    """The passages in other languages than ``own`` among the words of a text, which are in capitals, in order.
+    """The passages in other languages than ``own`` in a text, in order; ``words`` are its words in capitals.
 
-    ``borrowed`` are words of other languages that the vocabulary has, because English quotes names with them; those
-    that it has without a count are as good as unknown here.
+    ``borrowed`` are words of other languages that are in the vocabulary because English names have them; if they have
+    no count there, they are unknown here.
     """
     counts = Counter(words)
     others = [known for known in languages.all if known.code != own.code]
@@ -71,9 +74,9 @@ def passages(
         count = vocabulary.get(word)
         known = None if count == 0 and word in borrowed else count
         scores[word] = [_score(word, candidate, own, known) for candidate in candidates]
-    way = _likeliest_way([scores[word] for word in words], len(candidates))
+    sequence = _likeliest_sequence([scores[word] for word in words], len(candidates))
     at = 0
-    for number, group in groupby(way):
+    for number, group in groupby(sequence):
         first, at = at, at + len(list(group))
         if number is not None:
             language, run = candidates[number], words[first:at]
@@ -87,18 +90,18 @@ def passages(
 
 @cache
 def borrowed(levels: tuple[Level, ...]) -> frozenset[str]:
-    """The words of other languages that the collections have in their vocabulary (``foreign.txt``)."""
+    """The words of other languages in the vocabularies of some collections (``foreign.txt``)."""
     lines = (line.strip() for level in levels for line in level.text(BORROWED).splitlines())
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def _telling(language: Language, own: Language) -> frozenset[str]:
-    """The function words of a language that neither names nor the collection's language have."""
+    """The telling words of a language: function words that neither names nor the collection's language have."""
     return language.words - language.name_words - own.words
 
 
 def _is_worth_a_look(telling: frozenset[str], words: Sequence[str], counts: Mapping[str, int]) -> bool:
-    """Whether two different words of these stand close to each other anywhere: then a passage may be there."""
+    """Whether two different telling words stand close to each other anywhere, so that a passage may be there."""
     if sum(word in counts for word in telling) < LEAST_TELLING:
         return False
     last, before = -CLOSE, ""
@@ -111,7 +114,7 @@ def _is_worth_a_look(telling: frozenset[str], words: Sequence[str], counts: Mapp
 
 
 def _is_enough(telling: Sequence[str], function: int, length: int) -> bool:
-    """Whether the telling words of a passage, and the number of all its function words, show its language."""
+    """Whether a passage has enough telling words and function words (``function`` of ``length``) for its language."""
     if len(set(telling)) < LEAST_TELLING or len(telling) < LEAST_SHARE * length:
         return False
     least = LEAST_OF_MANY if len(telling) >= MANY_TELLING else LEAST_FUNCTION
@@ -119,9 +122,9 @@ def _is_enough(telling: Sequence[str], function: int, length: int) -> bool:
 
 
 def _score(word: str, language: Language, own: Language, count: int | None) -> float:
-    """How much a word speaks for a language, against that of the collection, in nats.
+    """The evidence of a word for a language and against that of the collection, in nats.
 
-    ``count`` is how often the vocabulary of the collection has it, None where it does not know it.
+    ``count`` is that of the word in the vocabulary of the collection, None if it is unknown there.
     """
     is_known_well = count is not None and count >= WELL
     if word in language.words:
@@ -135,18 +138,18 @@ def _score(word: str, language: Language, own: Language, count: int | None) -> f
     return UNKNOWN if len(word) > SHORT else 0.0
 
 
-def _likeliest_way(scores: Sequence[Sequence[float]], languages: int) -> list[int | None]:
-    """The language of each word by number, None for the collection's own: the way that speaks loudest (Viterbi)."""
+def _likeliest_sequence(scores: Sequence[Sequence[float]], languages: int) -> list[int | None]:
+    """The number of the language of each word, None for that of the collection, in the likeliest sequence (Viterbi)."""
     best = [0.0, *[-SWITCH] * languages]  # the first is the collection's own
-    ways: list[list[int]] = []
+    origins: list[list[int]] = []  # for each word and its language, the language of the word before
     for row in scores:
         top = max(range(languages + 1), key=best.__getitem__)
         least = best[top] - SWITCH
-        ways.append([state if total >= least else top for state, total in enumerate(best)])
+        origins.append([state if total >= least else top for state, total in enumerate(best)])
         best = [max(total, least) + gain for total, gain in zip(best, (0.0, *row), strict=True)]
     state = max(range(languages + 1), key=best.__getitem__)
     path: list[int | None] = []
-    for way in reversed(ways):
+    for origin in reversed(origins):
         path.append(state - 1 if state else None)
-        state = way[state]
+        state = origin[state]
     return path[::-1]

@@ -1,7 +1,8 @@
-"""Which language a run of words is in, by its function words (languages.tsv); nothing where too few of them tell.
+"""The language of a run of words, by its function words (languages.tsv); unknown if there are too few of them.
 
-Each function word counts one, or less if several languages have it (DE, IN). A run is in a language if its words make
-up ``SHARE`` of the run, ``HITS`` at least, and ``AHEAD`` times as much as those of any other language.
+Each function word counts one, or less if several languages have it (DE, IN). A run is in a language if the function
+words of that language count at least ``HITS``, make up ``SHARE`` of the run, and count ``AHEAD`` times as much as those
+of any other language.
 """
 
 from __future__ import annotations
@@ -17,15 +18,12 @@ import regex
 from teikit.lexicon.levels import Level, levels, table
 from teikit.lexicon.tables import Row
 
-HITS = 3.0
-"""Function words of a run, at least: HELLO is no English text."""
+HITS = 3.0  # function words of a run, at least: HELLO is no English text
 SHARE = 0.08
-"""Share of function words, at least. Of 293 English texts of JFK records 272 have so much (the others are lists, or
-hardly legible), a page of the benchmark .11, a Spanish clipping that was badly read .10."""
-DIFFERENT = 4
-"""Different function words, at least: DO BASE CHICAGO, DO BASE BOSTON, DO BASE NEW YORK is no Portuguese."""
-AHEAD = 2.0
-"""How many times the share of any other language that of the right one is, at least."""
+"""Share of function words in a run, at least. 272 of 293 English texts of JFK records have so many; the others are
+lists or hardly legible. A page of the benchmark has .11, a Spanish clipping that was badly read .10."""
+DIFFERENT = 4  # different function words, at least: DO BASE CHICAGO, DO BASE BOSTON, DO BASE NEW YORK is no Portuguese
+AHEAD = 2.0  # count of the language divided by that of any other one, at least
 COLUMNS = "code codes name words names source"
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}]+(?:['’]\p{L}+)?")
 
@@ -34,7 +32,7 @@ WORD = regex.compile(r"\p{L}[\p{L}\p{M}]+(?:['’]\p{L}+)?")
 class Language:
     """A language: its code in BCP 47, other codes for it, its name in English, its function words in capitals.
 
-    ``name_words`` are those of its function words that names have, too: CALLE DE LOS HEROES.
+    ``name_words`` are the function words that names have as well: CALLE DE LOS HEROES.
     """
 
     code: str
@@ -46,7 +44,7 @@ class Language:
 
 
 class Judgement(NamedTuple):
-    """The language of a run, and the share of its words that are function words of that language alone, 0 to 1."""
+    """The language of a run, and the count of its function words as a share of all words, 0 to 1."""
 
     code: str
     score: float
@@ -64,7 +62,7 @@ class Languages:
                 self._weights.setdefault(word, []).append((language.code, 1 / shared[word]))
 
     def judge(self, words: Iterable[str]) -> Judgement | None:
-        """The language of a run of words, as they stand or in capitals; None where it is not clear."""
+        """The language of a run of words in any case; None if it is not clear."""
         counts = Counter(word.upper().replace("’", "'") for word in words)
         hits: dict[str, float] = defaultdict(float)
         kinds = Counter[str]()
@@ -80,23 +78,24 @@ class Languages:
         return Judgement(code, best / counts.total()) if enough and best >= AHEAD * second else None
 
     def of_text(self, text: str) -> Judgement | None:
-        """The language of a running text. Words of one letter say nothing: scraps of the OCR are such."""
+        """The language of a text; None if unclear. Words of one letter do not count: OCR makes such scraps."""
         return self.judge(WORD.findall(text))
 
     def named(self, name: str) -> Language | None:
-        """The language that a code or an English name means, in whatever case, with or without a region (``en-GB``)."""
+        """The language of a code, with or without a region (``en-GB``), or of an English name; None if unknown."""
         wanted = name.lower()
         known = (language for language in self.all if wanted in _names(language))
         return next(known, None) or (self.named(wanted.partition("-")[0]) if "-" in wanted else None)
 
 
 def _names(language: Language) -> set[str]:
+    """The codes and the name of a language in small letters."""
     return {language.code.lower(), language.name.lower(), *(code.lower() for code in language.codes)}
 
 
 @cache
 def languages(above: tuple[Level, ...] = ()) -> Languages:
-    """The languages of some levels; without any, those that every collection knows."""
+    """The languages that some levels know; without levels, those that every collection knows."""
     return Languages(table(above or levels(()), "languages.tsv", COLUMNS, _language, lambda entry: entry.code))
 
 

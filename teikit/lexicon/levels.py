@@ -1,6 +1,6 @@
-"""The folders that a lexicon is read from, general to specific: collections of teikit, and folders of the user.
+"""The folders from which a lexicon is read, general to specific: collections of teikit, and folders of the user.
 
-A level brings some of the files of ``FILES``, each for itself: a folder with nothing but ``posts.tsv`` is a collection.
+A level may have any of the files in ``FILES``: even a folder with nothing but ``posts.tsv`` is a collection.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from teikit.lexicon.tables import Row, rows
 from teikit.resources import folder
 
 GENERAL = "general"
-"""The level below all others: what holds for any typed English."""
+"""The level below all others, for any typed English."""
 DEFAULT = ("us",)
+"""The collections of a lexicon if none are named."""
 FILES = (
     "abbreviations.tsv", "banners.tsv", "beginning-points.tsv", "certainty-confidence.tsv", "certainty-grid.tsv",
     "certainty.tsv", "channel.tsv", "collection.toml", "confusions.tsv", "exemptions.tsv", "field-evidence.tsv",
@@ -27,13 +28,13 @@ FILES = (
     "parties.tsv", "patterns.toml", "posts.tsv", "precedence.tsv", "series.tsv", "sheet-fields.tsv", "stamps.toml",
     "titles.tsv", "record-agencies.tsv", "withheld-points.tsv", "words.tsv", "years.tsv",
 )  # fmt: skip
-"""The files of a collection; lists of words beside them have any name that ends with .txt."""
+"""The files of a collection. It may also have lists of words, with any names that end in .txt."""
 Entry = TypeVar("Entry")
 
 
 @dataclass(frozen=True)
 class Level:
-    """One folder, under the name that errors give it."""
+    """One folder, with the name by which errors call it; ``shipped`` says that it comes with teikit."""
 
     name: str
     home: Traversable
@@ -42,19 +43,19 @@ class Level:
 
     @property
     def files(self) -> list[str]:
-        """The names of the files that the folder has of a collection, lists of words among them."""
+        """The names of the files of a collection in the folder, including lists of words."""
         names = sorted(path.name for path in self.home.iterdir())
         return [name for name in names if name in FILES or is_word_list(name)]
 
     def data(self, name: str) -> bytes:
-        """A file, which is read once; nothing where the folder has none of that name."""
+        """The bytes of a file, which is read only once; empty if the folder does not have it."""
         if name not in self._texts:
             path = self.home / name
             self._texts[name] = path.read_bytes() if path.is_file() else b""
         return self._texts[name]
 
     def text(self, name: str) -> str:
-        """A file as text. Raises ConfigRefused (DICT-ENCODING) where it is not UTF-8."""
+        """A file as text. Raises ConfigRefused (DICT-ENCODING) if it is not UTF-8."""
         try:
             return self.data(name).decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -62,15 +63,15 @@ class Level:
             raise ConfigRefused("DICT-ENCODING", message, place=self.place(name)) from None
 
     def place(self, name: str) -> str:
-        """A file as errors name it."""
+        """The place of a file for error messages."""
         return f"{self.name}/{name}"
 
 
 def levels(names: Sequence[str | os.PathLike[str]]) -> tuple[Level, ...]:
-    """The levels of these collections, the general one first; a name with a slash in it is a folder of the user.
+    """The levels of some collections, the general one first. A name is that of a shipped collection or of a folder.
 
-    Raises ConfigRefused (COLLECTION-UNKNOWN, COLLECTION-FILE) for a name that is neither, and for a folder with a table
-    of a name that no collection has.
+    Raises ConfigRefused for a name that is neither (COLLECTION-UNKNOWN), and for a folder with a table that no
+    collection has (COLLECTION-FILE).
     """
     return (_shipped(GENERAL), *(level(name) for name in names if name != GENERAL))
 
@@ -82,7 +83,7 @@ def shipped() -> list[str]:
 
 
 def level(name: str | os.PathLike[str]) -> Level:
-    """The level of one collection."""
+    """The level of one collection. Raises ConfigRefused as :func:`levels` does."""
     known = shipped()
     if isinstance(name, str) and name in known:
         return _shipped(name)
@@ -103,14 +104,17 @@ def _shipped(name: str) -> Level:
 
 
 def is_word_list(name: str) -> bool:
-    """Whether a file is a plain list of words."""
+    """Whether a file is a plain list of words, by its name."""
     return name.endswith(".txt") and not name.lower().startswith(("readme", "license"))
 
 
 def table(
     stack: Iterable[Level], name: str, columns: str, entry: Callable[[Row], Entry], key: Callable[[Entry], Hashable]
 ) -> tuple[Entry, ...]:
-    """The entries of a table of all levels. Of two with one key the more specific counts, in the other's place."""
+    """The entries of a table from all levels; of two with the same key the more specific one counts, in the same place.
+
+    ``name`` is that of the file, ``columns`` are its columns, ``entry`` makes an entry of a row, ``key`` gives its key.
+    """
     wanted = tuple(columns.split())
     entries = (
         entry(row)

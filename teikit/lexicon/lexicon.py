@@ -1,4 +1,4 @@
-"""The lexicon: all that is known of the telegrams of a collection, as one value."""
+"""The lexicon: everything that is known about the telegrams of a collection, as one value."""
 
 from __future__ import annotations
 
@@ -43,18 +43,18 @@ from teikit.words.vocabulary import Vocabulary
 NO_DECISIONS = Book()
 NOT_LETTERS = regex.compile(r"[^\p{L}]+")
 """What stands between the words of a label."""
-EVERYWHERE = 2000
-"""Count, in cables, of a word that says nothing about a form."""
-MARKS = 10_000  # marks of reviewers whose readings are cached
+EVERYWHERE = 2000  # count, in cables, from which a word of a form is too common to tell anything
+MARKS = 10_000  # marks of reviewers whose readings are cached, at most
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Everything that teikit knows about cables. Words and names of posts are in capitals; nothing changes once read.
+    """Everything that teikit knows about cables. It never changes; words and names of posts are in capitals.
 
-    ``levels`` are the folders it was read from, general to specific. ``words`` gives how often a form was counted in
-    cables, 0 for a word that only a general list has. ``genres`` says what each genre is. The words in ``good`` are
-    never changed, and no pair in ``revoked`` ever: those come from lists of the user, ``decisions`` from persons.
+    ``levels`` are the folders from which it was read, general to specific. ``words`` has the count of each form in
+    cables, 0 for a word that only a general list has. ``genres`` explains each genre. Lists of the user give the words
+    in ``good``, which are never changed, and ``revoked``, pairs of wrong and right that are never applied; persons
+    give the ``decisions``.
     """
 
     levels: tuple[Level, ...]
@@ -89,37 +89,37 @@ class Lexicon:
 
     @property
     def calendar(self) -> Calendar:
-        """How dates are written."""
+        """How the collection writes dates."""
         return self.collection.calendar
 
     @cached_property
     def stamp_index(self) -> StampIndex:
-        """The lines of the stamps, ready to be looked up."""
+        """The index of the lines of all stamps."""
         return StampIndex(self.stamps)
 
     @cached_property
     def kept_words(self) -> frozenset[str]:
-        """Words that are never taken for misread ones: those that the user lists as good, and precedences (PRTY)."""
+        """The words that are never corrected: those that the user lists as good, and precedences (PRTY)."""
         return self.good | {precedence.form for precedence in self.precedences}
 
     @cached_property
     def given_names(self) -> frozenset[str]:
-        """The given names that a collection knows, in capitals."""
+        """The given names that the collection knows, in capitals."""
         return frozenset(word.word.upper() for word in self.header_words if word.kind == "given")
 
     @cached_property
     def page_stamps(self) -> StampIndex:
-        """The stamps that stand at the head of every page."""
+        """The index of the stamps that stand at the head of every page."""
         return StampIndex(stamp for stamp in self.stamps if stamp.place == "top")
 
     @cached_property
     def label_index(self) -> StampIndex:
-        """The printed labels of forms, to be looked up line by line as stamps are."""
+        """The index of the printed labels of forms, which are looked up line by line, as stamps are."""
         return StampIndex(self.form_labels)
 
     @cached_property
     def line_phrases(self) -> PhraseIndex:
-        """The phrases that show the role of a line, ready to be looked up in misread lines."""
+        """The index of the phrases that show the role of a line, also of a misread one."""
         return PhraseIndex(self.phrases)
 
     @cached_property
@@ -132,12 +132,12 @@ class Lexicon:
 
     @property
     def line_judge(self) -> LineJudge:
-        """What each fact about a line is worth for what it may be."""
+        """The judge of the role of a line: what each fact about a line is worth for each role."""
         return line_judge(self.levels)
 
     @property
     def line_letters(self) -> LineLetters:
-        """What runs of letters say of the role of a line."""
+        """The evidence of runs of letters for the role of a line."""
         return line_letters(self.levels)
 
     @property
@@ -147,43 +147,43 @@ class Lexicon:
 
     @property
     def channel(self) -> Channel:
-        """What OCR engines make of characters."""
+        """What OCR engines misread characters as, and how often."""
         return channel(self.levels)
 
     @property
     def scorecard(self) -> Scorecard:
-        """What each fact about a change of a word is worth."""
+        """What each fact about a change of a word is worth for the chance that the change is right."""
         return scorecard(self.levels)
 
     @cached_property
     def confusions_by_form(self) -> Mapping[str, Confusion]:
-        """The confusions by the wrong form."""
+        """The confusions by their wrong forms."""
         return {known.wrong: known for known in self.confusions}
 
     @cached_property
     def wrong_forms(self) -> re.Pattern[str]:
-        """All wrong forms, the longest first, as whole words; to be searched in running text."""
+        """A pattern of all wrong forms as whole words, the longest first, to be searched in running text."""
         words = "|".join(re.escape(form) for form in sorted(self.confusions_by_form, key=len, reverse=True))
         return re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])")
 
     @cached_property
     def labels(self) -> frozenset[str]:
-        """The words that are printed on forms; not those that every telegram has, too."""
+        """The words that are printed on forms, without those that are common in telegrams."""
         words = {word for label in self.form_labels for word in NOT_LETTERS.split(label.name) if len(word) > 1}
         return frozenset(word for word in words if self.words.get(word, 0) < EVERYWHERE)
 
     @cached_property
     def compounds(self) -> Counter[str]:
-        """How many compounds with a hyphen each word begins: ANTI, NON, SELF, many; GOVERN, none."""
+        """How many known compounds with a hyphen each word begins: ANTI, NON and SELF many, GOVERN none."""
         return Counter(form.partition("-")[0] for form in self.words if "-" in form)
 
     @cached_property
     def categories(self) -> Mapping[str, Exemption]:
-        """The categories of exemption by id: what the marks in the margin stand for."""
+        """The categories of exemption by their ids."""
         return {exemption.id: exemption for exemption in self.exemptions if exemption.is_category}
 
     def read_mark(self, mark: str) -> tuple[Exemption, ...]:
-        """What one mark of a reviewer may be, in the order of the dictionary; several, where OCR makes it ambiguous."""
+        """The codes that a mark of a reviewer may be, in the order of the dictionary; several if it is ambiguous."""
         readings = self._marks_read.get(mark)
         if readings is None:
             if len(self._marks_read) >= MARKS:
@@ -194,5 +194,5 @@ class Lexicon:
 
     @cached_property
     def _marks_read(self) -> dict[str, tuple[Exemption, ...]]:
-        """The cached readings of the latest marks."""
+        """The readings of the latest marks, cached."""
         return {}

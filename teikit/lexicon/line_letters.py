@@ -1,8 +1,8 @@
-"""What the letters of a line say of its role, however the engine misread them.
+"""The evidence of the letters of a line for its role, however misread they are.
 
-``RELEASING OFFICER`` comes out as ``R£LEASINO OFFiCeR`` or ``ELEASING OFPICER``; no list holds all of that, but most of
-its runs of three to five letters are still those of a form. Each run adds its points for each role; the sum is divided
-by the square root of the number of runs, so that a long line is not judged more certainly just for its length.
+``RELEASING OFFICER`` comes out as ``R£LEASINO OFFiCeR`` or ``ELEASING OFPICER``. No list can have all of these, but
+most of their runs of three to five letters are still those of a form. Each run adds its points for each role; the sum
+is divided by the square root of the number of runs, so that a long line does not count more just for its length.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from math import sqrt
 
 from teikit.lexicon.line_roles import ROLES
 
-HEADING = "letters"  # the first cell of the row that names the columns
-ALWAYS = "always"  # the row with the points that every line has
-SHORTEST = 3  # letters of a run
-LONGEST = 5
-LOOKED_AT = 100  # characters of a line
+HEADING = "letters"  # first cell of the row that names the columns
+ALWAYS = "always"  # name of the row with the points that every line gets
+SHORTEST = 3  # letters of a run, at least
+LONGEST = 5  # letters of a run, at most
+LOOKED_AT = 100  # characters of a line that count, at most
 DIGIT = re.compile(r"\d")
 SPACE = re.compile(r"[\s_]+")
 
@@ -33,14 +33,17 @@ class LineLetters:
 
     @classmethod
     def from_table(cls, lines: Iterable[str]) -> LineLetters:
-        """Read rows of a run and its points (tabs); the table is long, so it is read by the cheapest means."""
+        """Read the lines of a table, each with a run and its points for each role, separated by tabs.
+
+        The table is long, so it is read without checks.
+        """
         rows = (line.split("\t") for line in lines)
         return cls(
             {run: tuple(map(float, points)) for run, *points in rows if len(points) == len(ROLES) and run != HEADING}
         )
 
     def scores(self, line: str) -> Points:
-        """What speaks for each role, in the order of ``ROLES``: log odds, above 0 where it is more likely than not."""
+        """The log odds of each role, in the order of ``ROLES``: above 0 if it is more likely than not."""
         seen = runs(line)
         rows = list(filter(None, map(self.points.get, seen)))
         if not rows:
@@ -52,9 +55,9 @@ class LineLetters:
 
 
 def runs(line: str) -> dict[str, None]:
-    """The runs of letters of a line, each once; in capitals, each digit a 9, each space and both ends a ``_``.
+    """The runs of letters of a line, each once: in capitals, each digit as 9, blanks and both ends as ``_``.
 
-    They are in the order of the line, so that their points always add up to the same last digit.
+    They are in the order of their lengths and places, so that the sum of their points is always exactly the same.
 
     >>> sorted(runs("To 7"))
     ['O_9', 'O_9_', 'TO_', 'TO_9', 'TO_9_', '_9_', '_TO', '_TO_', '_TO_9']

@@ -6,17 +6,18 @@ from enum import StrEnum
 
 
 class LineRole(StrEnum):
-    """What a line is. The first two stay in the reading text."""
+    """The role of a line. Lines of the first two roles stay in the reading text."""
 
     TEXT = "text"  # running text, lists, signatures
     FIELD = "field"  # a line of the message's header
     FORM = "form"  # printed words of a form
-    STAMP = "stamp"  # put on the paper later
+    STAMP = "stamp"  # stamps and other words that were put on the paper later
     RECORD = "record"  # record number and release notice of the archive, lines of its identification sheet
     BANNER = "banner"  # classification and handling
     HEAD = "head"  # running head, page number
-    SCRAP = "scrap"  # specks, handwriting, what no reader can tell
+    SCRAP = "scrap"  # specks, handwriting, whatever is illegible
 
 
 ROLES = tuple(LineRole)
 KEPT = (LineRole.TEXT, LineRole.FIELD)
+"""The roles of lines that stay in the reading text."""

@@ -2,14 +2,14 @@
 
 One entry a line; ``#`` begins a comment, a tab parts the columns:
 
-    OLMSTEAD            a good word: it is right as it stands, is never changed, and what looks like it may be it
-    ZOLLIKOFER<tab>12   one that was counted twelve times in texts like these
-    GYN<tab>GVN         a bad one: GYN always reads GVN
-    -ALLEN<tab>ALLENDE  revoked: ALLEN is never read as ALLENDE, whatever speaks for it
+    OLMSTEAD            a good word: it is right, is never changed, and a misread word may be corrected to it
+    ZOLLIKOFER<tab>12   a good word that was counted twelve times in texts like these
+    GYN<tab>GVN         a bad word: GYN always reads GVN
+    -ALLEN<tab>ALLENDE  a revoked correction: ALLEN is never read as ALLENDE, whatever the evidence
 
-Of a name of several words (JOSE DE LA FUENTE) each word is a good one that no word list has. A list may be thousands of
-entries long. Lists work in levels, general to specific: of two lists that say different things of one word the later
-one counts, and both count before what comes with teikit.
+In a name of several words (JOSE DE LA FUENTE) each word is a good one, unless a word list has it already. A list may
+have thousands of entries. If two lists differ about a word, the later one counts; both go before what comes with
+teikit.
 """
 
 from __future__ import annotations
@@ -23,11 +23,14 @@ from teikit.lexicon.entries import Confusion
 from teikit.lexicon.lexicon import Lexicon
 from teikit.words.listed import ListedVocabulary
 
-COUNT = 20  # count of a good word without one: that of a name in several telegrams
+COUNT = 20  # count of a good word for which the list gives none: that of a name in several telegrams
 
 
 def with_list(lexicon: Lexicon, text: str, name: str) -> Lexicon:
-    """The lexicon with one more list; raises ConfigRefused, with the line, for an entry that cannot be read."""
+    """The lexicon with one more list: its text, and its name for messages.
+
+    Raises ConfigRefused (LIST-ENTRY), with the line, for an entry that cannot be read.
+    """
     good: set[str] = set(lexicon.good)
     listed = dict(lexicon.words.listed)
     revoked: set[tuple[str, str]] = set(lexicon.revoked)
@@ -59,7 +62,7 @@ def with_list(lexicon: Lexicon, text: str, name: str) -> Lexicon:
 
 
 def _words(entry: str, lexicon: Lexicon) -> Iterator[str]:
-    """The good words of an entry: itself, or of several words those that no other list has."""
+    """The good words of an entry: the entry itself, or of several words those that the lexicon does not have."""
     parts = entry.split()
     for word in parts:
         if len(parts) == 1 or word not in lexicon.words:
@@ -67,10 +70,12 @@ def _words(entry: str, lexicon: Lexicon) -> Iterator[str]:
 
 
 def _is_count(cell: str) -> bool:
+    """Whether a cell is a count and no word."""
     return cell.isascii() and cell.isdigit()
 
 
 def _columns(entry: str, place: str) -> Sequence[str]:
+    """The one or two cells of an entry, without the minus sign. Raises ConfigRefused (LIST-ENTRY) for others."""
     cells = [cell.strip() for cell in entry.removeprefix("-").split("\t") if cell.strip()]
     if len(cells) > 2 or not cells or (entry.startswith("-") and len(cells) != 2):
         hint = "Write WORD, WORD tab COUNT, WRONG tab RIGHT, or -WRONG tab RIGHT for what must not be corrected so."

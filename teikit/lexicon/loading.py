@@ -1,4 +1,4 @@
-"""Reading collections into a lexicon."""
+"""Read collections into a lexicon."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from teikit.lexicon.lexicon import Lexicon
 from teikit.lexicon.patterns import Patterns, patterns
 from teikit.lexicon.vocabularies import vocabulary
 
+# The columns of each table:
 CONFUSION = "wrong right certainty scope why"
 BANNER = "form id kind rank meaning source"
 PRECEDENCE = "form rank meaning garbled source"
@@ -36,11 +37,11 @@ YEAR = "year documents source"
 
 
 def load(*collections: str | os.PathLike[str]) -> Lexicon:
-    """The lexicon of some collections, general to specific: names of those that come with teikit, or folders.
+    """The lexicon of some collections, general to specific: names of collections that come with teikit, or folders.
 
-    Without any it is that of ``us``. The level ``general`` is below all others. A lexicon is read once.
+    Without any, it is that of ``us``. The level ``general`` is always below the others. Each lexicon is read only once.
 
-    Raises ConfigRefused, with the file and the line, for a faulty one.
+    Raises ConfigRefused, with file and line, for a fault in a file, and for a collection that does not exist.
 
     >>> load("us") is load()
     True
@@ -94,6 +95,7 @@ def _load(collections: tuple[str, ...]) -> Lexicon:
 
 
 def _stamps(stack: tuple[Level, ...]) -> tuple[Stamp, ...]:
+    """The stamps of all levels; of two with the same name the more specific one counts."""
     stamps = (
         stamp for level in stack for stamp in records.stamps(level.text("stamps.toml"), level.place("stamps.toml"))
     )
@@ -101,6 +103,7 @@ def _stamps(stack: tuple[Level, ...]) -> tuple[Stamp, ...]:
 
 
 def _abbreviations(stack: tuple[Level, ...], families: tuple[str, ...]) -> Mapping[str, tuple[Abbreviation, ...]]:
+    """The abbreviations of all levels by their forms, each with all its expansions."""
     by_form: defaultdict[str, list[Abbreviation]] = defaultdict(list)
     read = partial(records.abbreviation, families=families)
     for entry in table(stack, "abbreviations.tsv", ABBREVIATION, read, lambda entry: entry):

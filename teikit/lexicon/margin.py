@@ -1,4 +1,4 @@
-"""The codes that reviewers put in the margin, as they stand in a text: single marks, and the clusters they form."""
+"""The codes of reviewers in the margin, as they stand in a text: single marks, and the clusters that they form."""
 
 from __future__ import annotations
 
@@ -15,17 +15,21 @@ from teikit.lexicon.lexicon import Lexicon
 
 TOKEN = regex.compile(r"\S+")
 SPECK = regex.compile(r"[^\p{L}\p{N}()\[\]{}]+")
-SPACED = regex.compile(r"(?<=[)\]}]) (?=[(\[{])")
-NEAR = 2
+SPACED = regex.compile(r"(?<=[)\]}]) (?=[(\[{])")  # the blank inside (b) (1)
+NEAR = 2  # lines between two marks of one cluster, at most
+LONG = 300  # characters of a line, above which no codes are looked for
+WIDE = 30  # characters of a line of codes alone, at most
+FEW = 3  # codes of such a line, at most; and words of a line that may have codes at its edges, at least
 ALIKE = str.maketrans({"L": "1", "I": "1", "S": "5", "$": "5", "Z": "2", "¢": "C", "€": "C"})
-B_ALIKE = "86H&"
+"""Characters of a code by those that engines read for them."""
+B_ALIKE = "86H&"  # characters that engines read for the B with which codes begin
 SIGN = regex.compile(r"[^A-Z0-9]")
 BRACKETED = regex.compile(r"[()\[\]{}]")
 
 
 @dataclass(frozen=True)
 class MarginMark:
-    """One code: where it stands, what it may be (best first), and whether it says something on its own."""
+    """One code: its place, its text, and what it may be, the best reading first."""
 
     span: Span
     text: str
@@ -33,13 +37,17 @@ class MarginMark:
 
     @property
     def alone(self) -> bool:
-        """Whether the mark is a code even with no other beside it."""
+        """Whether the mark is a code even without another one beside it."""
         return any(reading.alone for reading in self.readings)
 
 
 @dataclass(frozen=True)
 class Cluster:
-    """Codes that stand together and claim one exemption; ``span`` covers their lines or, in a line, only the codes."""
+    """Codes that stand together and claim one exemption.
+
+    ``span`` covers their lines, or only the codes if they stand in a line of text; ``chosen`` is the reading of each
+    mark.
+    """
 
     span: Span
     marks: tuple[MarginMark, ...]
@@ -48,25 +56,26 @@ class Cluster:
 
     @property
     def categories(self) -> tuple[str, ...]:
-        """The categories claimed, each once, in the order of the marks."""
+        """The categories that are claimed, each once, in the order of the marks; those of the FOIA first."""
         ids = (category for reading in self.chosen for category in reading.categories)
         return tuple(dict.fromkeys(sorted(ids, key=lambda id: not id.startswith("b"))))
 
 
 Row = tuple[int, Line, tuple[MarginMark, ...]]
+"""The number of a line, the line, and the marks in it."""
 
 
 def clusters(text: str, lexicon: Lexicon, margin: Sequence[Span] = ()) -> list[Cluster]:
-    """The clusters of codes in a text, in order. Marks that mean something only beside others need one within reach.
+    """The clusters of codes in a text, in order. Marks that count only beside others need one that is near.
 
-    ``margin`` are the stretches, in order, that stand in the margins of the page, where that is known. Place is
-    evidence: a code is read there in forms that would be refused in a line of text.
+    ``margin`` are the stretches, in order, that stand in the margins of the page, if the layout is known. Their place
+    is evidence, so codes are read there in forms that do not count in a line of text.
     """
     numbered = [(index, line) for index, line in enumerate(lines(text)) if line.text.strip()]
     own = {
         place + step
         for place, (_, line) in enumerate(numbered)
-        if lexicon.patterns["own reason"].search(line.text[:300])  # why the cable itself is classified
+        if lexicon.patterns["own reason"].search(line.text[:LONG])  # why the cable itself is classified
         for step in (-1, 0, 1)
     }
     written = [
@@ -85,23 +94,24 @@ def clusters(text: str, lexicon: Lexicon, margin: Sequence[Span] = ()) -> list[C
 
 
 def _split(index: int, line: Line, marks: tuple[MarginMark, ...]) -> list[Row]:
-    """A line of codes as one row; codes at the two edges of a line of text as two."""
+    """A line of codes as one row; codes at both edges of a line of text as two rows."""
     return [(index, line, marks)] if _whole(line, marks) else [(index, line, (mark,)) for mark in marks]
 
 
 def _within(line: Line, margin: Sequence[Span]) -> Sequence[Span]:
+    """The stretches of the margins in a line."""
     return margin[bisect_left(margin, (line.start, 0)) : bisect_left(margin, (line.end, 0))]
 
 
 def _marks(line: Line, lexicon: Lexicon, margin: Sequence[Span]) -> tuple[MarginMark, ...]:
-    """The codes of a line that holds nothing else, or the one at its edge, where the margin was read into the line."""
-    if len(line.text) > 300:
+    """The codes of a line that holds nothing else, or of which the margin was read into its edge."""
+    if len(line.text) > LONG:
         return ()
     return _plain(line, lexicon) or tuple(_in_margin(line, lexicon, margin))
 
 
 def _in_margin(line: Line, lexicon: Lexicon, margin: Sequence[Span]) -> Iterator[MarginMark]:
-    """The codes among the words that stand in the margins: each run of words as one code, or word by word."""
+    """The codes among the words in the margins: each stretch is one code, or each of its words."""
     for span in margin:
         text = line.text[span.start - line.start : span.end - line.start]
         words = [match for match in TOKEN.finditer(text) if not SPECK.fullmatch(match[0])]
@@ -118,9 +128,9 @@ def _in_margin(line: Line, lexicon: Lexicon, margin: Sequence[Span]) -> Iterator
 
 
 def near_marks(mark: str, lexicon: Lexicon) -> tuple[Exemption, ...]:
-    """What a mark in the margin may be if signs are dropped and letters stand for the digits they look like.
+    """What a mark in the margin may be if signs are dropped and letters are read as the digits that they look like.
 
-    ``(b)(1`` and ``(8\\(1)`` are (b)(1), ``Blas`` is B1A5 or B1A3. Words of a sentence must not be read so.
+    ``(b)(1`` and ``(8\\(1)`` are (b)(1), ``Blas`` is B1A5 or B1A3. Words of a sentence must not be read in this way.
     """
     key, written = _key(mark), BRACKETED.search(mark) is not None
     if len(key) < (2 if written else 3) or not any(letter.isdigit() for letter in key):
@@ -137,20 +147,22 @@ def near_marks(mark: str, lexicon: Lexicon) -> tuple[Exemption, ...]:
 
 
 def _key(mark: str) -> str:
+    """A mark as it is compared: letters and digits in capitals, with those that engines read for others replaced."""
     key = SIGN.sub("", mark.upper().translate(ALIKE).replace("&", "8"))
     return "B" + key[1:] if key[:1] and key[0] in B_ALIKE else key
 
 
 def _plain(line: Line, lexicon: Lexicon) -> tuple[MarginMark, ...]:
+    """The codes of a line as they are written: all of it, or what stands at its edges."""
     if not lexicon.patterns["code like"].search(line.text):
         return ()
     content = line.text.strip()
     tokens = [match for match in TOKEN.finditer(SPACED.sub("\u2060", line.text)) if not SPECK.fullmatch(match[0])]
-    if 0 < len(tokens) <= 3 and len(content) <= 30:
+    if 0 < len(tokens) <= FEW and len(content) <= WIDE:
         marks = [_mark(line, match.span(), lexicon) for match in tokens]
         if all(mark.readings for mark in marks):
             return tuple(marks)
-    if len(tokens) < 3:
+    if len(tokens) < FEW:
         return ()
     at_edge = lexicon.patterns["code at edge"]
     edges = [match.span() for match in (tokens[0], tokens[-1]) if at_edge.fullmatch(match[0].replace("\u2060", ""))]
@@ -159,24 +171,27 @@ def _plain(line: Line, lexicon: Lexicon) -> tuple[MarginMark, ...]:
 
 
 def _mark(line: Line, span: tuple[int, int], lexicon: Lexicon) -> MarginMark:
+    """The mark in a stretch of a line, with what it may be."""
     text = line.text[span[0] : span[1]]
     return MarginMark(Span(line.start + span[0], line.start + span[1]), text, lexicon.read_mark(text))
 
 
 def _beside(written: list[Row], place: int, sure: set[int]) -> bool:
+    """Whether a line with a sure mark is near."""
     index = written[place][0]
     near = [written[other][0] for other in (place - 1, place + 1) if 0 <= other < len(written)]
     return any(other in sure and abs(other - index) <= NEAR for other in near)
 
 
 def _paired(written: list[Row], place: int) -> bool:
-    """Whether a line above or below holds a mark too: two doubtful ones are enough where the document has sure ones."""
+    """Whether the line above or below has a mark as well: two doubtful ones suffice if the document has sure ones."""
     index = written[place][0]
     near = [written[other] for other in (place - 1, place + 1) if 0 <= other < len(written)]
     return any(marks and abs(other - index) == 1 for other, _, marks in near)
 
 
 def _join(rows: list[Row], sure: Counter[Exemption]) -> Iterator[Cluster]:
+    """The clusters of some rows; ``sure`` counts the clear readings of the document."""
     group: list[Row] = []
     for row in rows:
         if group and not _belongs(group, row, sure):
@@ -188,6 +203,7 @@ def _join(rows: list[Row], sure: Counter[Exemption]) -> Iterator[Cluster]:
 
 
 def _belongs(group: list[Row], row: Row, sure: Counter[Exemption]) -> bool:
+    """Whether a row belongs to a cluster above it: lines of codes, directly below or near and with other codes."""
     index, line, marks = row
     last_index, last_line, _ = group[-1]
     if not (_whole(line, marks) and _whole(last_line, group[-1][2])) or index - last_index > NEAR:
@@ -197,13 +213,14 @@ def _belongs(group: list[Row], row: Row, sure: Counter[Exemption]) -> bool:
 
 
 def _whole(line: Line, marks: tuple[MarginMark, ...]) -> bool:
+    """Whether some marks make up at least half of their line."""
     return sum(len(mark.text) for mark in marks) >= 0.5 * len(line.text.strip())
 
 
 def _choose(mark: MarginMark, sure: Counter[Exemption]) -> Exemption:
-    """Of several readings the one that the document's clear marks have most often, else the first of the dictionary.
+    """The reading of a mark that is most frequent among the clear marks of the document, else the first.
 
-    A mark that lost a digit (``BIA``, code ``B1A?``) is what the document's clear marks of that kind are.
+    A mark that lost a digit (``BIA``, code ``B1A?``) reads as the clear marks of that kind do.
     """
     reading = max(mark.readings, key=lambda reading: (sure[reading], -mark.readings.index(reading)))
     if not reading.code.endswith("?"):
@@ -213,6 +230,7 @@ def _choose(mark: MarginMark, sure: Counter[Exemption]) -> Exemption:
 
 
 def _cluster(group: list[Row], sure: Counter[Exemption]) -> Cluster:
+    """The cluster of some rows, with the reading of each mark."""
     marks = tuple(mark for _, _, row_marks in group for mark in row_marks)
     chosen = tuple(_choose(mark, sure) for mark in marks)
     whole = all(_whole(line, row_marks) for _, line, row_marks in group)

@@ -1,4 +1,4 @@
-"""Finding what stands in a closed list: lines of stamps, and forms nearest to a misread one."""
+"""Find misread text in closed lists: lines of stamps, and the form that is nearest to a misread one."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from teikit.lexicon.entries import Stamp
 
 NOT_KEY = re.compile(r"[\W_]+")
 DIGIT = re.compile(r"\d")
-LONG = 14
-LINES = 4_096  # lines whose letters are cached: several passes ask for the same
-REMEMBERED = 10_000  # lines whose matches are cached: several passes ask for the same
-LONGEST_REMEMBERED = 200  # characters of such a line
+LONG = 14  # letters of a line of a stamp that is recognised inside another line, at least
+LINES = 4_096  # lines whose keys are cached, at most: several passes ask for the same
+REMEMBERED = 10_000  # lines whose matches are cached, at most
+LONGEST_REMEMBERED = 200  # characters of a line that is cached, at most
 EDGES = " \t.,:;'\"`‘’“”|~_-—–•*°=<>\\/"
 
 
 class StampMatch(NamedTuple):
-    """A line of text that is line ``line`` (from 0) of ``stamp``; ``similarity`` is 1 where the letters agree."""
+    """A line of text that is line ``line``, from 0, of ``stamp``; ``similarity`` is 1 if all letters agree."""
 
     stamp: Stamp
     line: int
@@ -31,6 +31,8 @@ class StampMatch(NamedTuple):
 
 
 class _Entry(NamedTuple):
+    """A line or a decoy of a stamp, with its key."""
+
     stamp: Stamp
     line: int | None  # None for a decoy
     key: str
@@ -46,6 +48,7 @@ def key(line: str) -> str:
 
 
 def _key(line: str) -> str:
+    """The same without the cache."""
     return DIGIT.sub("9", NOT_KEY.sub("", line).upper())
 
 
@@ -54,12 +57,12 @@ _short_key = lru_cache(LINES)(_key)
 
 @cache
 def least(length: int) -> float:
-    """How similar two keys of this length must be: .72 from 30 characters up, .83 under 8, in a line between."""
+    """The least similarity of two keys of this length: .83 up to 8 characters, .72 from 30, linear in between."""
     return max(0.72, min(0.83, 0.83 - 0.11 * (length - 8) / 22))
 
 
 class StampIndex:
-    """All lines of all stamps, ready to be looked up. Build it once; look-ups only add to its caches."""
+    """The lines of some stamps, indexed to be found even if they are misread. It caches what it finds."""
 
     def __init__(self, stamps: Iterable[Stamp]) -> None:
         stamps = tuple(stamps)
@@ -78,21 +81,21 @@ class StampIndex:
         self._at_edge = _at_edge(line.text for stamp in stamps for line in stamp.lines)
 
     def at_edge(self, line: str) -> tuple[int, int] | None:
-        """Where a long line of a stamp, to the letter, stands at the edge of a line of other text; None if none does.
+        """Start and end of an undamaged line of a stamp at the edge of a line of other text; None if there is none.
 
-        Only lines of LONG letters and more: DECLASSIFIED and DEPARTMENT OF STATE are words of telegrams, too.
+        Only lines of ``LONG`` letters and more count: telegrams, too, have DECLASSIFIED and DEPARTMENT OF STATE.
         """
         match = self._at_edge.search(line)
         return match.span() if match else None
 
     def find(self, line: str) -> StampMatch | None:
-        """The stamp line that one line of text most resembles, or None if none is near enough."""
+        """The line of a stamp that a line of text resembles most; None if none is near enough."""
         return next(iter(self.find_all(line)), None)
 
     def find_all(self, line: str) -> Sequence[StampMatch]:
-        """Every stamp line that one line of text resembles, best first; without stamps that have a decoy equally near.
+        """All lines of stamps that a line of text resembles, the best first, without stamps that have a decoy as near.
 
-        Stamps share lines (DECLASSIFIED stands in many): the lines around it tell which of them it is.
+        Stamps share lines, such as DECLASSIFIED; the lines around tell which stamp it is.
         """
         matches = self._matches.get(line)
         if matches is None:
@@ -104,6 +107,7 @@ class StampIndex:
         return matches
 
     def _all_matches(self, line: str) -> list[StampMatch]:
+        """The same without the cache."""
         matches = self._by_pattern(line.strip(EDGES))
         scored = self._scored(key(line))
         decoys: dict[str, float] = {}
@@ -118,6 +122,7 @@ class StampIndex:
         return sorted(matches, key=lambda match: -match.similarity)
 
     def _by_pattern(self, line: str) -> list[StampMatch]:
+        """The lines of stamps with a pattern that a whole line matches."""
         if not self._any_pattern.fullmatch(line):
             return []
         return [
@@ -127,6 +132,7 @@ class StampIndex:
         ]
 
     def _scored(self, wanted: str) -> list[tuple[float, _Entry]]:
+        """The entries that a key resembles, each with its similarity, 0 to 1."""
         length = len(wanted)
         bucket = self._buckets.get(length)
         if bucket is None:
@@ -144,20 +150,21 @@ class StampIndex:
 
 
 class _Bucket(NamedTuple):
-    """The entries that keys of one length may resemble, by trigram, and how many trigrams they must share at least."""
+    """The entries that keys of one length may resemble: their numbers by trigram, and how many they must share."""
 
     containing: dict[str, list[int]]
     needed: dict[int, int]
 
     @classmethod
     def of(cls, entries: list[_Entry], length: int) -> _Bucket:
+        """The bucket for keys of a length."""
         containing: dict[str, list[int]] = defaultdict(list)
         needed = {}
         for index, entry in enumerate(entries):
             edits = _edits(length, len(entry.key))
             if abs(length - len(entry.key)) <= edits:
                 parts = trigrams(entry.key)
-                # One edit spoils three trigrams at most; of a line with a quarter misread a third is left as a rule.
+                # One edit spoils at most three trigrams; if a quarter of a line is misread, a third is usually left.
                 needed[index] = max(len(parts) - 3 * edits, len(parts) // 4)
                 for trigram in parts:
                     containing[trigram].append(index)
@@ -165,7 +172,7 @@ class _Bucket(NamedTuple):
 
 
 def _at_edge(texts: Iterable[str]) -> re.Pattern[str]:
-    """The long lines of stamps, to the letter but for what stands between words, at the end or the start of a line."""
+    """A pattern of the long lines of stamps at the edge of a line; only what stands between words may differ."""
     long = sorted({text for text in texts if len(key(text)) >= LONG}, key=lambda text: (-len(text), text))
     words = [map(re.escape, NOT_KEY.sub(" ", text).split()) for text in long]
     phrases = "|".join(r"\W{1,4}".join(parts) for parts in words) or "(?!)"
@@ -175,12 +182,12 @@ def _at_edge(texts: Iterable[str]) -> re.Pattern[str]:
 
 @cache
 def _edits(length: int, entry: int) -> int:
-    """The number of edits by which a key of one length may differ from a stamp line of another."""
+    """The most edits by which a key of one length may differ from that of an entry of another length."""
     return int((1 - least(entry)) * max(length, entry))
 
 
 def _readings(stamp: Stamp, text: str) -> list[str]:
-    """A line of a stamp, and as it reads with any of the misreadings known inside that stamp."""
+    """A line of a stamp as it is printed, and with each of the misreadings that are known for that stamp."""
     readings = [text] if text else []
     for known in stamp.wrong:
         readings += [reading.replace(known.right, known.wrong) for reading in readings if known.right in reading]
@@ -188,11 +195,12 @@ def _readings(stamp: Stamp, text: str) -> list[str]:
 
 
 def trigrams(text: str) -> Mapping[str, None]:
-    """The trigrams of a text, each once, in its order: so of equally near lines the same one is always taken."""
+    """The trigrams of a text, each once and in order, so that of equally near lines the same one is always taken."""
     return _trigrams_of_short(text) if len(text) <= LONGEST_REMEMBERED else _trigrams(text)
 
 
 def _trigrams(text: str) -> Mapping[str, None]:
+    """The same without the cache."""
     return dict.fromkeys([text[index : index + 3] for index in range(len(text) - 2)])
 
 
@@ -200,9 +208,9 @@ _trigrams_of_short = lru_cache(LINES)(_trigrams)
 
 
 def nearest(form: str, choices: Iterable[str], most: int = 2) -> str | None:
-    """The one of ``choices`` that differs least from ``form``, by at most ``most`` edits and a third of its length.
+    """The one of ``choices`` that differs least from ``form``, in any case, by at most ``most`` edits.
 
-    None if nothing is so near, or if two are equally near: a guess is worse than nothing. Case does not count.
+    It must not differ in more than a third of its letters. None if no choice is so near, or two are equally near.
 
     >>> nearest("NACT", ["NIACT", "FLASH"])
     'NIACT'

@@ -1,4 +1,4 @@
-"""What was learnt rather than written by hand: the channel of OCR engines, and the scorecards of the rule ``words``."""
+"""The tables that were learnt and not written by hand: misreadings of engines, scorecards, points of lines."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ from teikit.words.channel import Channel, MisreadingCount, channel_from_counts
 
 SCORECARDS = ("certainty.tsv", "certainty-confidence.tsv", "certainty-grid.tsv")
 SCORE = ("case", "fact", "least", "right", "harm")
+"""The columns of a scorecard."""
 COUNTED = "engine\tsource\ttruth\tobserved\tcount\tof\n"
+"""The line with the columns of the table of misreadings."""
 
 
 @cache
 def channel(levels: tuple[Level, ...], *engines: str) -> Channel:
-    """What engines make of characters, taken together; of all engines if none is named. The most specific table counts.
+    """The misreadings of some engines, or of all if none is named, from the most specific level that has them.
 
-    The table is long and built, so it is read by the cheapest means; the tests read it line by line.
+    The table is long and made by a program, so it is read without checks; the tests check each line.
     """
     lines = _last(levels, "channel.tsv").partition(COUNTED)[2].splitlines()
     rows = (line.split("\t") for line in lines)
@@ -34,7 +36,7 @@ def channel(levels: tuple[Level, ...], *engines: str) -> Channel:
 
 @cache
 def scorecard(levels: tuple[Level, ...]) -> Scorecard:
-    """What each fact about a change of a word is worth, with and without the engine's confidence in the word."""
+    """What each fact about a change of a word is worth, with and without confidences of the engine and a grid."""
     scores = (row for name in SCORECARDS for row in rows(_last(levels, name), name, SCORE))
     return Scorecard(
         ScoreRow(row.text("case"), row.text("fact"), row.real("least"), row.real("right"), row.real("harm"))
@@ -44,7 +46,7 @@ def scorecard(levels: tuple[Level, ...]) -> Scorecard:
 
 @cache
 def line_judge(levels: tuple[Level, ...]) -> LineJudge:
-    """What each fact about a line is worth for each role. A row has a fact and its points for all roles."""
+    """The points of each fact about a line for each role."""
     columns = ("fact", *LineRole)
     points = rows(_last(levels, "line-roles.tsv"), "line-roles.tsv", columns)
     return LineJudge(RolePoints(row.text("fact"), role, row.real(role)) for row in points for role in LineRole)
@@ -52,10 +54,10 @@ def line_judge(levels: tuple[Level, ...]) -> LineJudge:
 
 @cache
 def line_letters(levels: tuple[Level, ...]) -> LineLetters:
-    """What runs of letters say of the role of a line."""
+    """The points of runs of letters for the role of a line."""
     return LineLetters.from_table(_last(levels, "line-letters.tsv").splitlines())
 
 
 def _last(levels: tuple[Level, ...], name: str) -> str:
-    """The file of the most specific level that has it."""
+    """The text of a file from the most specific level that has it; empty if none does."""
     return next((level.text(name) for level in reversed(levels) if level.data(name)), "")

@@ -1,7 +1,7 @@
-"""What things look like on the pages of a collection: patterns in patterns.toml, and the places where rules use them.
+"""The wording of things on the pages of a collection (patterns.toml), and where on a line rules look for it.
 
-A pattern says the words (``EXCISED COPY``), ``ROLES`` says where they stand on a line and what specks may stand beside
-them. So a collection lists what its forms say, and how much the OCR may have spoilt around it is decided once.
+A pattern gives the wording (``EXCISED COPY``); ``USES`` says where on a line it stands and which specks may stand
+beside it. So a collection lists only the wording of its forms, and the tolerance for OCR is decided here, once.
 """
 
 from __future__ import annotations
@@ -94,15 +94,15 @@ USES: Mapping[str, tuple[str, str]] = {
     "withheld note": ("withheld-note", r"(?i)\[\*?\s*(?:%s)\s*\*?\]"),
     "release notice": ("release-notice", r"%s"),
 }
-"""What rules look for: the role of the patterns that have the words, and what stands around these (``%s``)."""
+"""What rules look for: the role of the patterns with the wording, and the expression in which it stands as ``%s``."""
 ROLES = frozenset(role for role, _ in USES.values())
 FILLER = regex.compile(r"\{([a-z]+)\}")
-"""A name in braces in a pattern, which the collection fills in: {month}, {numeral}."""
+"""A name in braces in a pattern, for which the collection fills something in: {month}, {numeral}"""
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """One pattern of a role: what it reads, with examples, and what it must not be found in."""
+    """One pattern of a role: a regular expression, examples that it must match, and decoys that it must not."""
 
     role: str
     name: str
@@ -113,7 +113,7 @@ class Pattern:
 
 
 class Patterns:
-    """The patterns of a collection by role, compiled when they are first asked for."""
+    """The patterns of a collection, compiled for each use when a rule first asks for it."""
 
     def __init__(self, patterns: Sequence[Pattern], collection: Collection) -> None:
         self.all = tuple(patterns)
@@ -121,23 +121,24 @@ class Patterns:
         self._compiled: dict[str, regex.Pattern[str]] = {}
 
     def __getitem__(self, use: str) -> regex.Pattern[str]:
-        """What a rule looks for; found nowhere where the collection has no pattern for it."""
+        """The compiled expression of a use; it matches nothing if the collection has no pattern of its role."""
         if use not in self._compiled:
             self._compiled[use] = self.compiled(use, self.all)
         return self._compiled[use]
 
     def compiled(self, use: str, patterns: Sequence[Pattern]) -> regex.Pattern[str]:
-        """The expression of a use with those of some patterns that have its role."""
+        """The compiled expression of a use, with those of some patterns that have its role."""
         role, around = USES[use]
         words = "|".join(f"(?:{self.filled(pattern)})" for pattern in patterns if pattern.role == role)
         return regex.compile(around.replace("%s", words or "(?!)"))
 
     def filled(self, pattern: Pattern) -> str:
-        """What a pattern reads, with what the collection fills in."""
+        """The regular expression of a pattern, filled in by the collection."""
         return FILLER.sub(lambda match: self._fillers.get(match[1], match[0]), pattern.reads)
 
     @cached_property
     def _fillers(self) -> Mapping[str, str]:
+        """What the collection fills in, by the names in braces."""
         calendar = self._collection.calendar
         return {
             "month": calendar.month,
@@ -147,24 +148,30 @@ class Patterns:
 
 
 def patterns(levels: Sequence[Level]) -> tuple[Pattern, ...]:
-    """The patterns of some levels, general to specific: of two that have role and name in common the last stands."""
+    """The patterns of some levels, general to specific; of two with the same role and name the more specific counts.
+
+    Raises ConfigRefused for a file that is no TOML (DICT-TOML), an unknown role or key (DICT-KEY), a table without a
+    pattern (DICT-KIND), and a pattern that is no regular expression (DICT-PATTERN).
+    """
     all_patterns = (pattern for level in levels for pattern in _patterns(level))
     return tuple({(pattern.role, pattern.name): pattern for pattern in all_patterns}.values())
 
 
 def _patterns(level: Level) -> Iterator[Pattern]:
+    """The patterns of one level."""
     place = level.place(FILE)
     for role, named in toml(level, FILE).items():
         if role not in ROLES:
             raise ConfigRefused("DICT-KEY", f"no rule asks for the pattern {role!r}", did_you_mean(role, ROLES), place)
         for name, table in named.items():
             pattern = _pattern(role, name, table, f"{place}: [{role}.{name}]")
-            if not level.shipped:  # the tests compile those that come with teikit; here that would take time
+            if not level.shipped:  # the tests compile those that come with teikit; here it would take too long
                 _compile(pattern.reads, f"{place}: [{role}.{name}]")
             yield pattern
 
 
 def _compile(reads: str, place: str) -> None:
+    """Raise ConfigRefused (DICT-PATTERN) unless this is a regular expression."""
     try:
         regex.compile(FILLER.sub("x", reads))
     except regex.error as error:
@@ -173,6 +180,7 @@ def _compile(reads: str, place: str) -> None:
 
 
 def _pattern(role: str, name: str, table: Mapping[str, object], place: str) -> Pattern:
+    """The pattern of one table of the file."""
     if not isinstance(table, dict) or not isinstance(table.get("reads"), str):
         raise ConfigRefused("DICT-KIND", "this is no pattern", "It needs a table with: reads = '...'", place)
     if unknown := sorted(table.keys() - {"reads", "examples", "not", "source"}):

@@ -1,4 +1,4 @@
-"""Phrases that are known to stand on forms, stamps and sheets, found in lines that the engine misread."""
+"""Phrases of forms, stamps and sheets, to be found in lines that an engine may have misread."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from rapidfuzz.distance import Levenshtein
 from teikit.lexicon.matching import key, trigrams
 
 PHRASE_ROLES = ("form", "stamp", "record", "sheet", "field", "head", "banner", "text")
-CANDIDATES = 10  # phrases that are compared in full with a line
-LEAST_SHARED = 0.25  # share of a phrase's trigrams that the line has, at least
-LONG = 7  # letters of a phrase that is looked for inside of a longer line
-WHOLE_LINE = 0.6  # similarity from which a phrase counts as the whole line
-WITHIN = 0.75  # similarity of a phrase to a part of the line, at least
+CANDIDATES = 10  # phrases that are compared in full with a line, at most
+LEAST_SHARED = 0.25  # share of the trigrams of a phrase that a line has, at least
+LONG = 7  # letters of a phrase that may be a part of a line, at least
+WHOLE_LINE = 0.6  # similarity, 0 to 1, of a phrase that is a whole line, at least
+WITHIN = 0.75  # similarity of a phrase to a part of a line, at least
 
 
 class Phrase(NamedTuple):
-    """A phrase, the role of lines that hold it, and the number of records in which it was counted."""
+    """A phrase, the role of lines that hold it, and the number of records in which it was found."""
 
     text: str
     role: str
@@ -30,7 +30,7 @@ class Phrase(NamedTuple):
 
 
 class PhraseMatch(NamedTuple):
-    """The role of the phrase that a line resembles most; similarity and the share of the line are 0 to 1."""
+    """The role of the phrase that a line resembles most, the similarity, and the phrase's share of the line, 0 to 1."""
 
     role: str
     similarity: float
@@ -38,12 +38,12 @@ class PhraseMatch(NamedTuple):
 
     @property
     def weight(self) -> float:
-        """How good the match is: a phrase that is only part of the line counts for less."""
+        """The quality of the match, 0 to 1: a phrase that is only a part of the line counts less."""
         return self.similarity * (0.5 + 0.5 * self.share)
 
 
 class PhraseIndex:
-    """All phrases, ready to be looked up by the trigrams of a line."""
+    """Some phrases, indexed by their trigrams to be found in misread lines."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._keys = [(key(phrase.text), phrase.role) for phrase in phrases]
@@ -54,7 +54,7 @@ class PhraseIndex:
                 self._containing[trigram].append(number)
 
     def find(self, line: str) -> PhraseMatch | None:
-        """The best match of a line; None where it shares next to nothing with any phrase."""
+        """The best match of a line; None if it has hardly anything in common with any phrase."""
         wanted = key(line)
         if wanted in self._exact:
             return PhraseMatch(self._exact[wanted], 1.0, 1.0)
@@ -72,13 +72,14 @@ class PhraseIndex:
 
 
 def _most_shared(shared: Counter[int]) -> list[tuple[int, int]]:
-    """The numbers of the phrases that share most trigrams, and how many: ``most_common``, but faster for many."""
+    """The numbers of the phrases that share most trigrams, and how many: as ``most_common``, but faster."""
     least = min(sorted(shared.values())[-CANDIDATES:], default=0)
     likely = [phrase for phrase in shared.items() if phrase[1] >= least]
     return sorted(likely, key=itemgetter(1), reverse=True)[:CANDIDATES]
 
 
 def _compared(line: str, phrase: str, role: str) -> PhraseMatch:
+    """How well a phrase matches a line, as a whole or as a part of it; both as keys."""
     similarity = Levenshtein.normalized_similarity(line, phrase)
     if similarity < WHOLE_LINE and LONG <= len(phrase) < len(line):
         within = fuzz.partial_ratio(phrase, line) / 100

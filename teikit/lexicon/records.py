@@ -1,4 +1,4 @@
-"""A line of a table, or a stamp of the catalogue, as the record that it stands for."""
+"""Make entries of the rows of tables, and stamps of the catalogue. All raise ConfigRefused for a faulty value."""
 
 from __future__ import annotations
 
@@ -26,12 +26,15 @@ from teikit.lexicon.phrases import PHRASE_ROLES, Phrase
 from teikit.lexicon.tables import Row, certainty, one_of, pattern
 
 SCOPES = ("any", "header", "stamp", "head", "exemption")
+"""Scopes of confusions."""
 STAMPS = ("review", "reproduction", "classification", "caption", "receipt", "routing", "release", "other")
+"""Types of stamps."""
 WORDS = ("cite", "comment", "function", "given", "info", "opening", "serial", "slug", "title")
+"""Kinds of header words."""
 
 
 def confusion(row: Row) -> Confusion:
-    """A reading that is never right."""
+    """A row of ``confusions.tsv``."""
     return Confusion(
         row.text("wrong"),
         row.text("right"),
@@ -42,36 +45,36 @@ def confusion(row: Row) -> Confusion:
 
 
 def banner(row: Row) -> Banner:
-    """A classification or a caption."""
+    """A row of ``banners.tsv``."""
     kind = row.choice("kind", ("classification", "caption"))
     return Banner(row.text("form"), row.text("id"), kind, row.number("rank"), row.text("meaning"), row.text("source"))
 
 
 def label(row: Row) -> Stamp:
-    """A label as a stamp of one line, of which it has the tolerance."""
+    """A row of ``form-labels.tsv``, as a stamp of one line, so that it is matched like one."""
     line = (StampLine(row.text("label")),)
     return Stamp(row.text("label"), "other", line, decoys=row.several("not"), source=row.text("source"))
 
 
 def phrase(row: Row) -> Phrase:
-    """A phrase that tells what a line is."""
+    """A row of ``line-phrases.tsv``."""
     return Phrase(row.text("phrase"), row.choice("role", PHRASE_ROLES), row.number("records") or 0)
 
 
 def title(row: Row) -> tuple[str, str]:
-    """What stands before the name of a person of that office (title), of any (address), or of none (word)."""
+    """A row of ``titles.tsv``: a form, and its kind: the title of an office, an address such as MR, or a word."""
     return row.text("form"), row.choice("kind", ("title", "address", "word"))
 
 
 def precedence(row: Row) -> Precedence:
-    """How urgent a telegram is."""
+    """A row of ``precedence.tsv``."""
     row.text("rank")
     rank = row.number("rank") or 0
     return Precedence(row.text("form"), rank, row.text("meaning"), row.several("garbled"), row.text("source"))
 
 
 def exemption(row: Row) -> Exemption:
-    """A mark of the reviewer in the margin."""
+    """A row of ``exemptions.tsv``."""
     return Exemption(
         id=row.text("id"),
         code=row.text("code"),
@@ -90,7 +93,7 @@ def exemption(row: Row) -> Exemption:
 
 
 def series(row: Row) -> Series:
-    """A numbered series of telegrams."""
+    """A row of ``series.tsv``."""
     return Series(
         name=row.text("name"),
         expansion=row.text("expansion"),
@@ -105,7 +108,7 @@ def series(row: Row) -> Series:
 
 
 def field(row: Row, families: tuple[str, ...]) -> Field:
-    """A field of the header of one of these families of messages."""
+    """A row of ``fields.tsv``; ``families`` are the kinds of messages that exist."""
     return Field(
         id=row.text("id"),
         family=row.choice("family", families),
@@ -120,30 +123,30 @@ def field(row: Row, families: tuple[str, ...]) -> Field:
 
 
 def party(row: Row) -> Party:
-    """A sender or recipient of messages."""
+    """A row of ``parties.tsv``."""
     kind = row.choice("kind", ("org", "role", "list", "stem", "city"))
     return Party(row.text("form"), kind, row.maybe("meaning"), row.text("source"))
 
 
 def header_word(row: Row) -> HeaderWord:
-    """A word that headers turn on."""
+    """A row of ``header-words.tsv``."""
     kind = row.choice("kind", WORDS)
     return HeaderWord(row.text("word"), kind, row.several("garbled"), row.text("source"))
 
 
 def order(row: Row) -> tuple[str, ...]:
-    """The labels of a form, in their order."""
+    """A row of ``field-orders.tsv``: the labels of a form, in order."""
     row.text("source")
     return row.several("labels")
 
 
 def weight(row: Row) -> Weight:
-    """What a fact about a line of a page says of a header."""
+    """A row of ``field-evidence.tsv``."""
     return Weight(row.choice("stage", ("alone", "together")), row.text("fact"), row.real("weight"))
 
 
 def post(row: Row) -> Post:
-    """A post or a cable address."""
+    """A row of ``posts.tsv``."""
     since, until = row.number("since"), row.number("until")
     id = row.maybe("id")
     if id and not uri(id):
@@ -152,14 +155,14 @@ def post(row: Row) -> Post:
 
 
 def abbreviation(row: Row, families: tuple[str, ...]) -> Abbreviation:
-    """One meaning of an abbreviation in one of these families of messages."""
+    """A row of ``abbreviations.tsv``; ``families`` are the kinds of messages that exist."""
     family = row.choice("class", families)
     form, expansion, kind = row.text("abbreviation"), row.text("expansion"), row.text("kind")
     return Abbreviation(form, expansion, kind, family, row.text("source"))
 
 
 def stamps(text: str, name: str) -> tuple[Stamp, ...]:
-    """The stamps of a catalogue in TOML; ``name`` is the file's, for errors."""
+    """The stamps of a catalogue in TOML; ``name`` is that of the file, for error messages."""
     try:
         tables: dict[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -168,6 +171,7 @@ def stamps(text: str, name: str) -> tuple[Stamp, ...]:
 
 
 def _stamp(name: str, table: dict[str, Any], place: str) -> Stamp:
+    """The stamp of one table of the catalogue."""
     if unknown := sorted(table.keys() - {"type", "place", "form", "lines", "garbled", "not", "wrong", "source"}):
         raise ConfigRefused("DICT-KEY", f"{unknown[0]!r} is no part of a stamp", place=place)
     wrong = table.get("wrong", {})
@@ -188,6 +192,7 @@ def _stamp(name: str, table: dict[str, Any], place: str) -> Stamp:
 
 
 def _line(line: str | dict[str, str], place: str) -> StampLine:
+    """A line of a stamp: a text, or a table with a pattern."""
     if isinstance(line, str):
         return StampLine(text=line)
     if line.keys() != {"pattern"}:
@@ -196,12 +201,12 @@ def _line(line: str | dict[str, str], place: str) -> StampLine:
 
 
 def genre(row: Row) -> tuple[str, str]:
-    """A genre of documents, and what is so called."""
+    """A row of ``genres.tsv``: a genre of documents and what it means."""
     row.text("source")
     return row.text("genre"), row.text("meaning")
 
 
 def year(row: Row) -> tuple[int, int]:
-    """A year, and how many documents of it were counted."""
+    """A row of ``years.tsv``: a year and the number of documents of that year."""
     row.text("source")
     return row.number("year") or 0, row.number("documents") or 0

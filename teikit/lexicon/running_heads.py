@@ -1,4 +1,4 @@
-"""What running heads look like, and which lines of a draft they are: most name the telegram and number the page."""
+"""The running heads of a draft: most of them name the telegram and number the page."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from teikit.core import Draft, Line, Span, kinds
 from teikit.lexicon.lexicon import Lexicon
 from teikit.lexicon.patterns import Patterns
 
-TOP = 6
-"""Lines at the top of a page among which a running head may be."""
-FORM = 30
-"""The same where each page repeats the form."""
+TOP = 6  # written lines at the top of a page in which a running head may stand
+FORM = 30  # such lines on a page that repeats the form
+NEAR = 14  # lines below the head of a CIA message in which the form begins on its first page
+ALIKE = 0.4  # share of pairs of letters that a damaged head has in common with a known one, at least
+KNOWN = 3  # characters of a known head with which others are compared, more than
+POST_WORDS = 2  # words of an unknown post that ends a head, at most
 HEAD = regex.compile(
     r"""^ [^\p{L}\p{N}(\[]{0,3}
     (?P<dash> [-–—~_=•«°.“‘'"] | (?<=^)\p{Ll}(?=-|[0-9]=) ) \s?
@@ -23,33 +25,34 @@ HEAD = regex.compile(
     (?P<rest> \s.* | ) $""",
     regex.VERBOSE,
 )
+"""A page number between dashes, perhaps misread, with what follows it: ``-2- POLTO CIRCULAR 12``, ``_9-``"""
 NUMBER = regex.compile(r"^\W*(?P<number>(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6})\b")
+"""The number of a telegram at the beginning of the words of a head: ``POLTO CIRCULAR 12``"""
 MESSAGE_VALUE = regex.compile(r"^\W{0,3}(?:[0-9]{2}-[0-9]{5,8}|[A-Z]{2,6}|[0-9]{1,2})\W{0,3}$")
-NEAR = 14
-"""Lines below the head of a CIA message within which the form begins on its first page."""
+"""A value in the head of a CIA message, on a line of its own: ``94-5394206``, ``PL``, ``2``"""
 
 
 @dataclass(frozen=True)
 class Head:
-    """A running head as found: its lines, the page number (``clear`` if its dashes are), and the words after it.
-
-    The number is empty, in text and span, where the head has none.
-    """
+    """A running head as it was found."""
 
     lines: tuple[Line, ...]
-    number: Span
-    n: str
-    rest: str
-    clear: bool
+    number: Span  # where the page number stands, with its dashes; empty if the head has none
+    n: str  # the page number in digits; empty if the head has none
+    rest: str  # the words after it
+    clear: bool  # whether its dashes are undamaged
 
     @property
     def span(self) -> Span:
-        """All lines of the head, line ends included."""
+        """All lines of the head with their line ends."""
         return Span(self.lines[0].start, self.lines[-1].next)
 
 
 def find_heads(draft: Draft, posts: set[str], lexicon: Lexicon) -> Iterator[Head]:
-    """The heads of all pages; where the input shows no pages, any line that has the full form of one."""
+    """The running heads of a draft; in an input that shows no pages, all lines with the full form of one.
+
+    ``posts`` are the names of posts with which a head may end.
+    """
     paged = is_paged(draft)
     known = [match["rest"].strip() for match in lexicon.patterns["number line"].finditer(draft.text)]
     page_line, numerals = lexicon.patterns["page line"], lexicon.collection.numerals
@@ -85,17 +88,20 @@ def find_heads(draft: Draft, posts: set[str], lexicon: Lexicon) -> Iterator[Head
 
 
 def _in_figures(number: str, numerals: tuple[str, ...]) -> str:
-    """A page number that may be written as a word."""
+    """A page number in digits, also one that is written as a word."""
     return str(numerals.index(number) + 1) if number in numerals else number
 
 
 def _cable_head(draft: Draft, index: int, begins: set[int], patterns: Patterns) -> Head | None:
+    """The head of a page of a CIA cable that begins with a line; ``begins`` are the offsets at which pages begin."""
     return _message_head(draft, index, begins, patterns) or _relay_head(draft, index, begins, patterns)
 
 
 def _message_head(draft: Draft, index: int, begins: set[int], patterns: Patterns) -> Head | None:
-    """``MHFNO: 94-5394206 SENSIND: PL PAGE: 2``, on one line or several; None on the first page, where it heads the
-    form. It ends where a page or another head begins."""
+    """The head ``MHFNO: 94-5394206 SENSIND: PL PAGE: 2`` on one line or several; it ends at a page or another head.
+
+    None if there is none, and on the first page, where it is a part of the form.
+    """
     if not patterns["message head"].match(draft.lines[index].text):
         return None
     below = _on_the_page(draft, index, begins)
@@ -117,13 +123,13 @@ def _message_head(draft: Draft, index: int, begins: set[int], patterns: Patterns
 
 
 def _is_bare(line: Line, patterns: Patterns) -> bool:
-    """Whether a line has the label of a value that stands elsewhere."""
+    """Whether a line is a label whose value stands on another line."""
     part = patterns["message part"].match(line.text)
     return part is not None and not part["value"].strip(" :.")
 
 
 def _on_the_page(draft: Draft, index: int, begins: set[int]) -> list[Line]:
-    """A line and the next ones of its page that are not blank, NEAR at most."""
+    """A line and the next ones of its page that are not blank, ``NEAR`` at most."""
     following: list[Line] = []
     for line in draft.lines[index : index + 2 * NEAR]:
         if following and line.start in begins:
@@ -134,7 +140,7 @@ def _on_the_page(draft: Draft, index: int, begins: set[int]) -> list[Line]:
 
 
 def _relay_head(draft: Draft, index: int, begins: set[int], patterns: Patterns) -> Head | None:
-    """``T 644427 EIA574 PAGE 02 IN 203537`` / ``TOR: 021632Z MAR 77 CARA 32384``, from the second page on."""
+    """The head ``T 644427 EIA574 PAGE 02 IN 203537`` / ``TOR: 021632Z MAR 77 CARA 32384`` of a second or later page."""
     line = draft.lines[index]
     match = patterns["relay head"].match(line.text)
     if not match:
@@ -147,10 +153,12 @@ def _relay_head(draft: Draft, index: int, begins: set[int], patterns: Patterns) 
 
 
 def _is_dash(mark: str) -> bool:
+    """Whether a mark beside a page number is nothing but dashes."""
     return mark.strip("-–—~_=") == ""
 
 
 def _top_lines(draft: Draft) -> set[int]:
+    """The starts of the lines at the top of all pages; empty in an input that shows no pages."""
     starts: set[int] = set()
     if not is_paged(draft):
         return starts
@@ -162,31 +170,30 @@ def _top_lines(draft: Draft) -> set[int]:
 
 
 def _has_head_form(rest: str, lexicon: Lexicon) -> bool:
-    """A telegram number, and a date or a section, as the typist put them at the head of a page."""
+    """Whether words are those of a head as typists write it: a telegram number, and a date or a section."""
     dated = lexicon.calendar.day.search(rest) or lexicon.patterns["section"].search(rest)
     return bool(NUMBER.match(rest) and dated)
 
 
 def _resembles(rest: str, known: list[str]) -> bool:
-    letters = set(_grams(rest))
-    return any(
-        len(letters & set(_grams(other))) >= 0.4 * min(len(letters), len(set(_grams(other))))
-        for other in known
-        if len(other) > 3 and letters
-    )
+    """Whether the words of a head have enough pairs of letters in common with those of a known one."""
+    pairs = _pairs(rest)
+    others = [_pairs(other) for other in known if len(other) > KNOWN and pairs]
+    return any(len(pairs & other) >= ALIKE * min(len(pairs), len(other)) for other in others)
 
 
-def _grams(text: str) -> Iterator[str]:
+def _pairs(text: str) -> set[str]:
+    """The pairs of letters and digits that follow each other in a text."""
     bare = regex.sub(r"[^A-Z0-9]", "", text.upper())
-    return (bare[i : i + 2] for i in range(len(bare) - 1))
+    return {bare[at : at + 2] for at in range(len(bare) - 1)}
 
 
 def _second_line(lines: tuple[Line, ...], index: int, rest: str, posts: set[str], patterns: Patterns) -> Iterator[Line]:
-    """The post, where ``FROM`` ended the first line; the rest of its name after ``FROM RIO DE``."""
+    """The second line of a head: the post after ``FROM``, or the rest of its name after ``FROM RIO DE``."""
     if rest and (patterns["open end"].search(rest) or patterns["head post"].search(rest)) and index + 1 < len(lines):
         line = lines[index + 1]
         words = line.text.strip().strip("*.,:").upper()
-        named = 0 < len(words.split()) <= 2 and words.isalpha()
+        named = 0 < len(words.split()) <= POST_WORDS and words.isalpha()
         half = patterns["head post"].search(rest)
         if (
             words in posts
@@ -197,5 +204,5 @@ def _second_line(lines: tuple[Line, ...], index: int, rest: str, posts: set[str]
 
 
 def is_paged(draft: Draft) -> bool:
-    """Whether the input itself shows where its pages begin."""
+    """Whether the input itself shows where its pages begin, so that they need not be inferred."""
     return sum(not mark.get("inferred") for mark in draft.of_kind(kinds.PAGE)) > 1

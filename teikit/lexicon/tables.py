@@ -1,4 +1,4 @@
-"""Tab-separated tables: comments with #, then the names of the columns, then one entry a line."""
+"""Tables with tabs: lines of comments (``#``), a line with the names of the columns, then an entry on each line."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from teikit.errors import ConfigRefused
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table. Each getter refuses a value that is not of its kind, and says where it stands.
+    """One row of a table. Each getter raises ConfigRefused for a value that is not of its type.
 
-    ``tested`` says that the table comes with teikit, whose tests compile all patterns; here that would take time.
+    ``place`` is that of the row, for error messages; ``tested`` says that the table comes with teikit, whose tests
+    compile all patterns, so that they need not be compiled here.
     """
 
     place: str
@@ -24,7 +25,7 @@ class Row:
     tested: bool = False
 
     def text(self, column: str) -> str:
-        """A value that must not be empty."""
+        """A value that must not be empty. Raises ConfigRefused (DICT-EMPTY)."""
         if not self.values[column]:
             raise ConfigRefused("DICT-EMPTY", f"{column} is empty", "Every entry needs one.", self.place)
         return self.values[column]
@@ -38,26 +39,26 @@ class Row:
         return tuple(part.strip() for part in self.values[column].split(";") if part.strip())
 
     def choice(self, column: str, choices: Iterable[str]) -> str:
-        """A value that must be one of ``choices``."""
+        """A value that must be one of ``choices``. Raises ConfigRefused (DICT-VALUE)."""
         return one_of(self.values[column], column, choices, self.place)
 
     def certainty(self, column: str) -> Certainty:
-        """A certainty: high, medium or low."""
+        """A certainty: high, medium or low. Raises ConfigRefused (DICT-VALUE)."""
         return certainty(self.values[column], column, self.place)
 
     def pattern(self, column: str) -> str:
-        """A regular expression that can be read."""
+        """A regular expression. Raises ConfigRefused (DICT-PATTERN) if it cannot be compiled."""
         return self.text(column) if self.tested else pattern(self.text(column), self.place)
 
     def number(self, column: str) -> int | None:
-        """A whole number, or None if it is empty."""
+        """A whole number from 0 on; None if it is empty. Raises ConfigRefused (DICT-NUMBER)."""
         value = self.values[column]
         if value and not (value.isascii() and value.isdigit()):
             raise ConfigRefused("DICT-NUMBER", f"{column} {value!r} is not a whole number", place=self.place)
         return int(value) if value else None
 
     def real(self, column: str) -> float:
-        """A number with or without a fraction."""
+        """A number, with or without a fraction. Raises ConfigRefused (DICT-NUMBER, DICT-EMPTY)."""
         try:
             return float(self.text(column))
         except ValueError:
@@ -66,12 +67,12 @@ class Row:
 
 
 def certainty(value: str, what: str, place: str) -> Certainty:
-    """The certainty that a word of a dictionary names."""
+    """The certainty of a word: high, medium or low. Raises ConfigRefused (DICT-VALUE) for any other."""
     return Certainty[one_of(value, what, ("high", "medium", "low"), place).upper()]
 
 
 def pattern(value: str, place: str) -> str:
-    """A regular expression, unless it cannot be read."""
+    """A regular expression as it is. Raises ConfigRefused (DICT-PATTERN) if it cannot be compiled."""
     try:
         regex.compile(value)
     except regex.error as error:
@@ -82,7 +83,7 @@ def pattern(value: str, place: str) -> str:
 
 
 def one_of(value: str, what: str, choices: Iterable[str], place: str) -> str:
-    """``value`` if it is one of ``choices``; otherwise an error that names them and the nearest."""
+    """``value`` as it is. Raises ConfigRefused (DICT-VALUE), with the nearest choice, if it is none of ``choices``."""
     known = tuple(choices)
     if value in known:
         return value
@@ -92,9 +93,10 @@ def one_of(value: str, what: str, choices: Iterable[str], place: str) -> str:
 
 
 def rows(text: str, name: str, columns: tuple[str, ...], tested: bool = False) -> Iterator[Row]:
-    """The rows of a table. The columns may stand in any order; all of ``columns`` must be there and no others.
+    """The rows of a table; ``name`` is that of the file. All ``columns`` must be there, in any order, and no others.
 
-    A column whose name ends in ``?`` may be missing: its values are empty then.
+    A column whose name ends in ``?`` may be missing; its values are empty then. Raises ConfigRefused for other columns
+    (DICT-HEADER), and for a row with more or fewer cells than columns (DICT-COLUMNS).
     """
     optional = dict.fromkeys((column[:-1] for column in columns if column.endswith("?")), "")
     header: list[str] | None = None
@@ -112,6 +114,7 @@ def rows(text: str, name: str, columns: tuple[str, ...], tested: bool = False) -
 
 
 def _header(cells: list[str], columns: tuple[str, ...], place: str) -> list[str]:
+    """The names of the columns of a table. Raises ConfigRefused (DICT-HEADER) if they are not as they must be."""
     missing = {column for column in columns if column.rstrip("?") not in cells and not column.endswith("?")}
     names = [column.rstrip("?") for column in columns]
     if missing or len(set(cells)) != len(cells) or not set(cells) <= set(names):

@@ -18,9 +18,9 @@ from teikit.write import write
 
 
 def vocabulary(levels: tuple[Level, ...], collection: Collection) -> Vocabulary:
-    """The words of a collection, from the file to which they are compiled; it is built again when a list has changed.
+    """The vocabulary of a collection, from a compiled file that is made again if a word list has changed.
 
-    The lists of a level below that is in another language are left out: English words are no German ones.
+    Lists of a level in another language than the collection are left out: a German collection has no English words.
     """
     own = [home for home in levels if settings(home).get("language", collection.language) == collection.language]
     counted = [level(name) for name in collection.words_of]
@@ -34,16 +34,21 @@ def vocabulary(levels: tuple[Level, ...], collection: Collection) -> Vocabulary:
         if known.made_from == mark:
             return known
     data = compiled(texts)
-    with suppress(TeikitError, OSError):  # a folder that cannot be written to: then each process does this
+    with suppress(
+        TeikitError, OSError
+    ):  # if the folder cannot be written to, each process compiles the lists for itself
         path.parent.mkdir(parents=True, exist_ok=True)
         write(path, data, force=True)
     return Vocabulary(data)
 
 
 def compiled_path(levels: tuple[Level, ...], mark: list[int]) -> Path:
-    """Where the compiled lists lie: those of the default collection beside it, others in the cache of the user."""
+    """The path of the compiled lists: beside the default collection, or for others in the cache of the user.
+
+    ``mark`` is the fingerprint of the word lists.
+    """
     if all(level.shipped for level in levels) and tuple(level.name for level in levels) == (GENERAL, *DEFAULT):
         return Path(str(levels[-1].home)) / NAME
     cache = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    home = Path(cache if os.path.isabs(cache) else gettempdir())  # where there is no home the name is a relative one
+    home = Path(cache if os.path.isabs(cache) else gettempdir())  # without a home folder the path is relative
     return home / "teikit" / f"words-{sha256(repr(mark).encode('ascii')).hexdigest()[:16]}.bin"
