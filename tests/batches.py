@@ -46,6 +46,11 @@ CONTAINED CIRC {n}44. STATEMENT CONTAINED CIRC {n}88 WAS READ.
 """
 
 
+def convert(*arguments: object) -> int:
+    """Run ``teikit convert`` in this process; its exit code."""
+    return main(["convert", *map(str, arguments)])
+
+
 def cables(folder: Path, count: int, **others: bytes) -> Path:
     """A folder of cables, and other files by their stems."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from batches import CABLE, cables, faults, outputs, rows
+from batches import CABLE, cables, convert, faults, outputs, rows
 from conftest import SAMPLE
 
 import teikit
@@ -23,10 +23,6 @@ from teikit.work.documents import Document, from_unicode, in_unicode
 from teikit.work.ledger import Ledger
 from teikit.work.progress import Progress
 from teikit.work.request import Shard
-
-
-def convert(*arguments: object) -> int:
-    return main(["convert", *map(str, arguments)])
 
 
 @pytest.fixture

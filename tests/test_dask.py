@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from batches import WAIT, cables, outputs, releases, rows, until
+from batches import WAIT, cables, convert, outputs, releases, rows, until
 from conftest import environment
 
 from teikit.cli import main
@@ -56,10 +56,6 @@ def cluster() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
 def answers(port: int) -> bool:
     with socket.socket() as one:
         return one.connect_ex(("127.0.0.1", port)) == 0
-
-
-def convert(*arguments: object) -> int:
-    return main(["convert", *map(str, arguments)])
 
 
 def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(

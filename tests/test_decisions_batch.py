@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from batches import cables, outputs, releases, rows
+from batches import cables, convert, outputs, releases, rows
 
 from teikit.cli import main
 from teikit.errors import ExitCode
@@ -22,10 +22,6 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     return tmp_path / "out"
-
-
-def convert(*arguments: object) -> int:
-    return main(["convert", *map(str, arguments)])
 
 
 def decide(file: Path, path: Path, before: str, verdict: str = "reads", **more: Any) -> None:

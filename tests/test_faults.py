@@ -19,6 +19,7 @@ import pytest
 from batches import (
     WAIT,
     cables,
+    convert,
     faults,
     in_work,
     kill_and_resume,
@@ -45,10 +46,6 @@ from teikit.work.ledger import Ledger
 from teikit.work.outcome import Outcome
 
 pytestmark = pytest.mark.thorough
-
-
-def convert(*arguments: object) -> int:
-    return main(["convert", *map(str, arguments)])
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ They stand in ``collection.toml``.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple
 from teikit.errors import ConfigRefused, did_you_mean
 from teikit.lexicon.dates import Calendar
 from teikit.lexicon.levels import Level
+from teikit.lexicon.tables import toml
 
 FILE = "collection.toml"
 KEYS: dict[str, type | dict[str, type]] = {
@@ -117,7 +117,7 @@ def settings(level: Level) -> dict[str, Any]:
     Raises ConfigRefused for a file that is no TOML (DICT-TOML), an unknown key (DICT-KEY), a value of the wrong type
     (DICT-KIND), months that are not twelve (DICT-MONTHS), and years in the wrong order (DICT-YEARS).
     """
-    tables = toml(level, FILE)
+    tables = toml(level.text(FILE), level.place(FILE))
     _check(tables, KEYS, level.place(FILE))
     months = tables.get("calendar", {}).get("months", ())
     if months and (len(months) != 12 or not all(isinstance(names, list) and names for names in months)):
@@ -126,14 +126,6 @@ def settings(level: Level) -> dict[str, Any]:
     if len(years) != 2 or not all(isinstance(year, int) for year in years) or years[0] > years[1]:
         raise ConfigRefused("DICT-YEARS", "years are not the first and the last year", place=level.place(FILE))
     return tables
-
-
-def toml(level: Level, name: str) -> dict[str, Any]:
-    """A TOML file of a level; empty if it has none. Raises ConfigRefused (DICT-TOML) if it cannot be read."""
-    try:
-        return tomllib.loads(level.text(name))
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigRefused("DICT-TOML", str(error), place=level.place(name)) from None
 
 
 def _check(table: Mapping[str, Any], keys: Mapping[str, Any], place: str) -> None:

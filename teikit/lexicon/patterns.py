@@ -13,7 +13,8 @@ from functools import cached_property
 import regex
 
 from teikit.errors import ConfigRefused, did_you_mean
-from teikit.lexicon.collection import Collection, toml
+from teikit.lexicon import tables
+from teikit.lexicon.collection import Collection
 from teikit.lexicon.levels import Level
 
 FILE = "patterns.toml"
@@ -160,23 +161,14 @@ def patterns(levels: Sequence[Level]) -> tuple[Pattern, ...]:
 def _patterns(level: Level) -> Iterator[Pattern]:
     """The patterns of one level."""
     place = level.place(FILE)
-    for role, named in toml(level, FILE).items():
+    for role, named in tables.toml(level.text(FILE), place).items():
         if role not in ROLES:
             raise ConfigRefused("DICT-KEY", f"no rule asks for the pattern {role!r}", did_you_mean(role, ROLES), place)
         for name, table in named.items():
             pattern = _pattern(role, name, table, f"{place}: [{role}.{name}]")
             if not level.shipped:  # the tests compile those that come with teikit; here it would take too long
-                _compile(pattern.reads, f"{place}: [{role}.{name}]")
+                tables.pattern(pattern.reads, f"{place}: [{role}.{name}]", FILLER.sub("x", pattern.reads))
             yield pattern
-
-
-def _compile(reads: str, place: str) -> None:
-    """Raise ConfigRefused (DICT-PATTERN) unless this is a regular expression."""
-    try:
-        regex.compile(FILLER.sub("x", reads))
-    except regex.error as error:
-        hint = "Put a backslash before ( ) [ ] . + * ? where they mean themselves."
-        raise ConfigRefused("DICT-PATTERN", f"{reads!r} is no regular expression: {error}", hint, place) from None
 
 
 def _pattern(role: str, name: str, table: Mapping[str, object], place: str) -> Pattern:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import Any
 
 from teikit.edition.references import uri
@@ -23,7 +22,7 @@ from teikit.lexicon.entries import (
     Weight,
 )
 from teikit.lexicon.phrases import PHRASE_ROLES, Phrase
-from teikit.lexicon.tables import Row, certainty, one_of, pattern
+from teikit.lexicon.tables import Row, certainty, one_of, pattern, toml
 
 SCOPES = ("any", "header", "stamp", "head", "exemption")
 """Scopes of confusions."""
@@ -163,11 +162,7 @@ def abbreviation(row: Row, families: tuple[str, ...]) -> Abbreviation:
 
 def stamps(text: str, name: str) -> tuple[Stamp, ...]:
     """The stamps of a catalogue in TOML; ``name`` is that of the file, for error messages."""
-    try:
-        tables: dict[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigRefused("DICT-TOML", str(error), place=name) from None
-    return tuple(_stamp(key, table, f"{name}: [{key}]") for key, table in tables.items())
+    return tuple(_stamp(key, table, f"{name}: [{key}]") for key, table in toml(text, name).items())
 
 
 def _stamp(name: str, table: dict[str, Any], place: str) -> Stamp:

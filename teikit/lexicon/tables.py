@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import regex
 from rapidfuzz.distance import Levenshtein
@@ -71,15 +73,26 @@ def certainty(value: str, what: str, place: str) -> Certainty:
     return Certainty[one_of(value, what, ("high", "medium", "low"), place).upper()]
 
 
-def pattern(value: str, place: str) -> str:
-    """A regular expression as it is. Raises ConfigRefused (DICT-PATTERN) if it cannot be compiled."""
+def pattern(value: str, place: str, filled: str = "") -> str:
+    """A regular expression as it is. Raises ConfigRefused (DICT-PATTERN) if it cannot be compiled.
+
+    ``filled`` is the expression to be compiled, if a collection still fills something into ``value``.
+    """
     try:
-        regex.compile(value)
+        regex.compile(filled or value)
     except regex.error as error:
         message = f"{value!r} is no regular expression: {error}"
         hint = "Put a backslash before ( ) [ ] . + * ? where they mean themselves."
         raise ConfigRefused("DICT-PATTERN", message, hint, place) from None
     return value
+
+
+def toml(text: str, place: str) -> dict[str, Any]:
+    """The tables of a file in TOML. Raises ConfigRefused (DICT-TOML) if it cannot be read."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigRefused("DICT-TOML", str(error), place=place) from None
 
 
 def one_of(value: str, what: str, choices: Iterable[str], place: str) -> str:
