@@ -121,7 +121,7 @@ def document(path: Path, lexicon: Lexicon) -> Document:
     rows = judged_lines(draft)
     numbers = {line.start: number for number, line in enumerate(draft.source.lines, 1)}
     roles = [labels.get(numbers[row.line.start], ("scrap",)) for row in rows]
-    return Document(path.name, [row.row for row in rows], roles, [])
+    return Document(path.name, [row.page_line for row in rows], roles, [])
 
 
 def with_letters(documents: Sequence[Document], lexicon: Lexicon) -> tuple[list[Document], LineLetters]:

@@ -12,7 +12,7 @@ from teikit.core.kinds import Kind, Layer, Role
 from teikit.core.pieces import Piece
 from teikit.core.proposals import Certainty, Edit, Evidence, Mark, Proposal, attrs
 from teikit.core.source import Line, Note, Part, Source, lines
-from teikit.core.span import Span
+from teikit.core.span import Span, overlaps
 
 __all__ = [
     "Certainty",
@@ -33,4 +33,5 @@ __all__ = [
     "Span",
     "attrs",
     "lines",
+    "overlaps",
 ]

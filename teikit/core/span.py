@@ -1,5 +1,9 @@
 """A stretch of a text."""
 
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -8,3 +12,13 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+def overlaps(span: Span, stretches: Sequence[Span]) -> bool:
+    """Whether a span overlaps one of some stretches, which are in order and do not overlap each other.
+
+    >>> overlaps(Span(3, 5), [Span(0, 3), Span(4, 9)]), overlaps(Span(3, 4), [Span(0, 3), Span(4, 9)])
+    (True, False)
+    """
+    at = bisect_left(stretches, (span.end,)) - 1
+    return at >= 0 and span.start < stretches[at].end

@@ -91,6 +91,7 @@ class Contents:
         yield from beside
 
     def _mark(self, span: tuple[int, int], start: int, element: kinds.Kind, **attributes: str | None) -> Mark:
+        """A mark of a stretch of a value; ``start`` is where the value begins."""
         return Mark(Span(start + span[0], start + span[1]), element, self._rule, attributes=attrs(**attributes))
 
     def _number(self, value: str, start: int, item: Item) -> Iterator[Mark]:

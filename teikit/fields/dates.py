@@ -179,8 +179,8 @@ class Dates:
         if not (match := MONTH_ALONE.fullmatch(text)):
             return self._garbled(text)
         (month, like), year = self.month(match["month"]), self._year(match["year"])
-        told = any(map(is_word, match.captures("before")))
-        if not (month and year and like >= LIKE_ALONE) or told or self.days(text):
+        has_word = any(map(is_word, match.captures("before")))
+        if not (month and year and like >= LIKE_ALONE) or has_word or self.days(text):
             return None
         return Dated(Span(match.start("month"), match.end("year")), 0, month, year, like)
 

@@ -56,10 +56,7 @@ FITTING = {
 
 
 class Facts:
-    """Finds the facts that a stretch of text shows, by the words and names of a collection.
-
-    ``classes`` are the forms of classifications.
-    """
+    """Finds the facts that a stretch of text shows; ``classes`` are the forms of classifications."""
 
     def __init__(self, names: Names, words: HeaderWords, dates: Dates, classes: Sequence[str]) -> None:
         self._names, self._words, self._dates, self._classes = names, words, dates, Forms(classes)
@@ -88,34 +85,9 @@ class Facts:
 
     def _shown(self, text: str, words: Sequence[Word]) -> dict[str, float]:
         """Facts about the words: addresses, offices, numbers, dates."""
-        facts: dict[str, float] = {}
-        roles = [word.role for word in words]
-        turning = {role: roles.count(role) for role in ("address", "precedence", "info", "cite")}
-        share = sum(turning.values()) / len(words)
-        pairs = list(pairwise(roles))
-        numbered = ("address", "number") in pairs
-        if turning["cite"]:
-            facts["cite"] = 1.0
-            facts["cite with number"] = float(numbered or "address" in roles[roles.index("cite") :])
-        if sum(turning.values()) >= 2 and share >= 0.5 and turning["address"] + turning["precedence"]:
-            facts["addresses"] = 1.0
-        elif turning["address"] and share > 0.99:
-            facts["one address"] = 1.0
-            facts["lone known address"] = float(self._names.address(words[0].text) == 1)
-        elif sum(turning.values()) >= 2 and share >= 0.3:
-            facts["some addresses"] = 1.0
-        if self._words.precedence(text):
-            facts["precedence"] = 1.0
-        if numbered:
-            facts["address and number"] = 1.0
-            facts["enumerated reference"] = float(ENUMERATED.match(text) is not None)
-        if any(
-            pair == ("serial", "number") and not YEAR.fullmatch(word.text)
-            for pair, word in zip(pairs, words[1:], strict=True)
-        ):
-            facts["serial"] = 1.0
-        if "slug" in roles:
-            slugs = [word for word in words if word.role == "slug"]
+        facts = self._addressed(text, words)
+        slugs = [word for word in words if word.role == "slug"]
+        if slugs:
             facts["slugs"] = float(len(slugs) / len(words) >= 0.6 and len(words) <= 6)
             facts["known slug"] = float(any(self._words.is_slug(word.text) for word in slugs))
         if self._names.party(text):
@@ -123,9 +95,37 @@ class Facts:
             facts["known group"] = float(self._names.group(text))
         if self._words.opens(words):
             facts["opening"] = 1.0
-        return facts | self._offices(text, facts) | self._times(text)
+        return facts | self._offices(text) | self._times(text)
 
-    def _offices(self, text: str, facts: Mapping[str, float]) -> dict[str, float]:
+    def _addressed(self, text: str, words: Sequence[Word]) -> dict[str, float]:
+        """Facts about addresses and numbers, and about words such as CITE and INFO beside them."""
+        facts: dict[str, float] = {}
+        roles = [word.role for word in words]
+        turning = {role: roles.count(role) for role in ("address", "precedence", "info", "cite")}
+        count, share = sum(turning.values()), sum(turning.values()) / len(words)
+        pairs = list(pairwise(roles))
+        numbered = ("address", "number") in pairs
+        if turning["cite"]:
+            facts["cite"] = 1.0
+            facts["cite with number"] = float(numbered or "address" in roles[roles.index("cite") :])
+        if count >= 2 and share >= 0.5 and turning["address"] + turning["precedence"]:
+            facts["addresses"] = 1.0
+        elif turning["address"] and share > 0.99:
+            facts["one address"] = 1.0
+            facts["lone known address"] = float(self._names.address(words[0].text) == 1)
+        elif count >= 2 and share >= 0.3:
+            facts["some addresses"] = 1.0
+        if self._words.precedence(text):
+            facts["precedence"] = 1.0
+        if numbered:
+            facts["address and number"] = 1.0
+            facts["enumerated reference"] = float(ENUMERATED.match(text) is not None)
+        serials = (word for pair, word in zip(pairs, words[1:], strict=True) if pair == ("serial", "number"))
+        if any(not YEAR.fullmatch(word.text) for word in serials):
+            facts["serial"] = 1.0
+        return facts
+
+    def _offices(self, text: str) -> dict[str, float]:
         """Whether a line is a list of offices, or of short codes that may be offices."""
         parts = [part.strip(EDGES) for part in PARTS.split(text) if part.strip(EDGES)]
         names = [COPIES.sub("", part) for part in parts]

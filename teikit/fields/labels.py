@@ -80,6 +80,7 @@ class Labels:
 
     @cached_property
     def _patterns(self) -> tuple[Field, ...]:
+        """The fields whose labels have a pattern."""
         return tuple(field for field in self._fields if field.pattern)
 
     def read(self, text: str) -> Reading | None:

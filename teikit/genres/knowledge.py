@@ -39,6 +39,7 @@ def knowledge(lexicon: Lexicon) -> Knowledge:
 
 @cache
 def _knowledge(levels: tuple[Level, ...], stamps: tuple[Stamp, ...]) -> Knowledge:
+    """What some levels know about genres; ``stamps`` are the notices of archives."""
     seen = table(levels, "genre-features.tsv", features.COLUMNS, features.feature, lambda entry: entry.fact)
     labels = table(
         levels, "sheet-fields.tsv", sheet_fields.COLUMNS, sheet_fields.sheet_label, lambda entry: entry.field
@@ -52,6 +53,7 @@ def _knowledge(levels: tuple[Level, ...], stamps: tuple[Stamp, ...]) -> Knowledg
 
 
 def _scorecard(levels: tuple[Level, ...], name: str, columns: tuple[str, ...]) -> Scorecard:
+    """The scorecard in a file of some levels."""
     names = f"fact least {' '.join(columns)}"
     rows = table(levels, name, names, lambda row: points(row, columns), lambda entry: (entry.fact, entry.least))
     return Scorecard(rows, columns)

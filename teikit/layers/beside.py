@@ -1,4 +1,4 @@
-"""What stands beside a banner in its line: specks of the engine, perhaps."""
+"""What stands beside a banner in its line, which may be what an engine made of specks."""
 
 from __future__ import annotations
 
@@ -15,15 +15,16 @@ BRACKETED = regex.compile(r"[\[\]]|\(.*\)")  # withheld: TOP SECRET [ ]
 
 
 def are_specks(text: str) -> bool:
-    """Whether each word of a stretch is so short that an engine may have made it of specks: ``- ¢ -``, ``Ch i``."""
+    """Whether all words of a stretch are so short that an engine may have made them of specks: ``- ¢ -``, ``Ch i``."""
     return all(SPECK.fullmatch(word) for word in text.split())
 
 
 def specks(text: str, banners: Sequence[Span], vocabulary: Vocabulary) -> Iterator[Span]:
-    """The stretches of a line beside the banners in it that are no text: ``Ch i`` in ``Ch i SECRET``.
+    """The stretches of a line beside its banners that are specks: ``Ch i`` in ``Ch i SECRET``.
 
-    Left alone are stretches without a letter, words, ``(HEREIN) IS``, and numbers, ``SECRET 2314452``: that of a page
-    is none of the running heads with which pages go on. Banners in small letters may be of a sentence: ``A sensitive``.
+    Left alone are stretches without a letter, words (``(HEREIN) IS``) and numbers (``SECRET 2314452``), because the
+    number of a page is no running head that continues the page before. Banners in small letters may be words of a
+    sentence: ``A sensitive``.
     """
     if all(text[span.start : span.end].islower() for span in banners):
         return

@@ -20,7 +20,7 @@ CLOSING = regex.compile(r"(?m)^[^\p{L}\p{N}\[\]\r\n]{0,6}+(?P<closing>\])(?=\s)"
 LONG_WORD = regex.compile(r"\p{L}{3,}")
 LONG = 300  # characters before a bracket, and about as many after it, in which words are looked for
 LINES = 12  # lines between an opening bracket and the closing one, at most
-WORDS_OF_GARBAGE = 2  # long words of a line, above which it can be told from garbage
+WORDS_OF_GARBAGE = 2  # long words of a line, above which it may be garbage
 KNOWN_SHARE = 0.4  # share of its long words that are known, below which a line is garbage
 
 

@@ -44,14 +44,14 @@ SIDES = {
 class PageLine(NamedTuple):
     """A line that is not blank.
 
-    ``page`` counts from 0; ``blank`` is the number of blank lines before it; ``told`` is its role if another rule has
-    read it, ``genre`` that of its document; both are empty if unknown.
+    ``page`` counts from 0; ``blank`` is the number of blank lines before it; ``known_role`` is its role if another
+    rule has read it, ``genre`` that of its document; both are empty if unknown.
     """
 
     text: str
     page: int
     blank: int
-    told: str = ""
+    known_role: str = ""
     genre: str = ""
 
 
@@ -90,7 +90,7 @@ class _Document:
             self.place.append(len(self.pages[row.page]))
             self.pages[row.page].append(number)
         self.fields = {
-            page: [number for number in numbers if rows[number].told == LineRole.FIELD]
+            page: [number for number in numbers if rows[number].known_role == LineRole.FIELD]
             for page, numbers in self.pages.items()
         }
         self.recurrence = Recurrence([row.text for row in rows], self.pages)
@@ -128,8 +128,8 @@ class _Document:
         row, line = self.rows[number], self.measures[number]
         yield "always"
         yield f"genre {row.genre}"
-        if row.told:
-            yield f"is {row.told}"
+        if row.known_role:
+            yield f"is {row.known_role}"
         yield from self._letters(row.text)
         yield from self._words(line)
         yield from self._place(number)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 MOST = "letters most of all of "  # beginning of the fact that names the role for which the letters of a line speak
-TOLD_TO_NEIGHBOURS = (
+PASSED_ON = (
     "known share", "pairs", "width", "on other pages", "counts with the pages", "banner >= 0.9", "banner >= 1",
     "label and colon", "record number", "archive's number", "stamp line", "form label", "numbered", "is ", "phrase",
     "starts with a label", MOST,
@@ -16,34 +16,34 @@ TOLD_TO_NEIGHBOURS = (
 
 def with_neighbours(own: Sequence[Sequence[str]], pages: Sequence[int]) -> list[tuple[str, ...]]:
     """The facts of each line, its ``own`` and those of its neighbours; ``pages`` has the page of each line."""
-    told = [[pair for fact in facts if (pair := _told(fact))] for facts in own]
-    told_further = [next(fact for fact in facts if fact.startswith(MOST)) for facts in own]
+    passed = [[pair for fact in facts if (pair := _passed_on(fact))] for facts in own]
+    spoken_for = [next(fact for fact in facts if fact.startswith(MOST)) for facts in own]
     return [
-        (*own[number], *_nearest(pages, told, number), *_further(told_further, number)) for number in range(len(own))
+        (*own[number], *_nearest(pages, passed, number), *_further(spoken_for, number)) for number in range(len(own))
     ]
 
 
 @cache
-def _told(fact: str) -> tuple[str, str] | None:
+def _passed_on(fact: str) -> tuple[str, str] | None:
     """A fact as the next line and the line above take it over; None if they do not."""
-    return (f"before: {fact}", f"after: {fact}") if fact.startswith(TOLD_TO_NEIGHBOURS) else None
+    return (f"before: {fact}", f"after: {fact}") if fact.startswith(PASSED_ON) else None
 
 
-def _nearest(pages: Sequence[int], told: Sequence[Sequence[tuple[str, str]]], number: int) -> Iterator[str]:
+def _nearest(pages: Sequence[int], passed: Sequence[Sequence[tuple[str, str]]], number: int) -> Iterator[str]:
     """The facts of the lines directly before and after a line, on its page."""
     if number and pages[number - 1] == pages[number]:
-        yield from [before for before, _ in told[number - 1]]
+        yield from [before for before, _ in passed[number - 1]]
     else:
         yield "before: edge of the page"
     if number + 1 < len(pages) and pages[number + 1] == pages[number]:
-        yield from [after for _, after in told[number + 1]]
+        yield from [after for _, after in passed[number + 1]]
     else:
         yield "after: edge of the page"
 
 
-def _further(told: Sequence[str], number: int) -> Iterator[str]:
+def _further(roles: Sequence[str], number: int) -> Iterator[str]:
     """The role for which the letters speak two lines before and two lines after a line."""
     if number >= 2:
-        yield f"two before: {told[number - 2]}"
-    if number + 2 < len(told):
-        yield f"two after: {told[number + 2]}"
+        yield f"two before: {roles[number - 2]}"
+    if number + 2 < len(roles):
+        yield f"two after: {roles[number + 2]}"

@@ -34,7 +34,7 @@ class JudgedLine(NamedTuple):
     """A line of the source, and the same with its page and with what is known of it."""
 
     line: Line
-    row: PageLine
+    page_line: PageLine
 
 
 def judged_lines(draft: Draft) -> list[JudgedLine]:
@@ -81,6 +81,7 @@ class _KnownRoles:
 
     @staticmethod
     def _stretches(draft: Draft) -> Iterator[tuple[Span, LineRole]]:
+        """The stretches that marks cover, or that an edit took out, each with its role."""
         for mark in draft.marks:
             if mark.kind in TOLD:
                 yield mark.span, TOLD[mark.kind]

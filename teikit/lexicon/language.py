@@ -100,5 +100,6 @@ def languages(above: tuple[Level, ...] = ()) -> Languages:
 
 
 def _language(row: Row) -> Language:
+    """The language of a row of ``languages.tsv``."""
     words, names = frozenset(row.text("words").split()), frozenset(row.maybe("names").split())
     return Language(row.text("code"), row.several("codes"), row.text("name"), words, names, row.text("source"))

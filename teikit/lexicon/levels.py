@@ -100,6 +100,7 @@ def level(name: str | os.PathLike[str]) -> Level:
 
 
 def _shipped(name: str) -> Level:
+    """The level of a collection that comes with teikit."""
     return Level(name, folder("dictionaries") / name, shipped=True)
 
 

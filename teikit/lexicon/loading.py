@@ -51,6 +51,7 @@ def load(*collections: str | os.PathLike[str]) -> Lexicon:
 
 @cache
 def _load(collections: tuple[str, ...]) -> Lexicon:
+    """The same, cached by the names of the collections."""
     stack = levels(collections)
     settings = collection(stack)
     return Lexicon(

@@ -53,10 +53,8 @@ def find_heads(draft: Draft, posts: set[str], lexicon: Lexicon) -> Iterator[Head
 
     ``posts`` are the names of posts with which a head may end.
     """
-    paged = is_paged(draft)
     known = [match["rest"].strip() for match in lexicon.patterns["number line"].finditer(draft.text)]
-    page_line, numerals = lexicon.patterns["page line"], lexicon.collection.numerals
-    tops = _top_lines(draft)
+    page_line, tops = lexicon.patterns["page line"], _top_lines(draft)
     begins = {page.start for page in draft.cut_at(kinds.PAGE)}
     taken = -1
     for index, line in enumerate(draft.lines):
@@ -64,27 +62,36 @@ def find_heads(draft: Draft, posts: set[str], lexicon: Lexicon) -> Iterator[Head
             taken = head.span.end
             yield head
         match = HEAD.match(line.text) or page_line.match(line.text)
-        if not match or line.start < taken:
-            continue
-        n, rest = _in_figures(match["n"], numerals), match["rest"].strip()
-        strict = _has_head_form(rest, lexicon)
-        top = line.start in tops
-        dashed = (
-            "dash" in match.groupdict() and match["n"] != "" and _is_dash(match["dash"]) and _is_dash(match["close"])
-        )
-        if not (strict or (top and (dashed or _resembles(rest, known) or "label" in match.groupdict()))):
-            continue
-        if paged and not top and not strict:
-            continue
-        number = Span(
-            line.start + match.start("dash" if "dash" in match.groupdict() else "label"),
-            line.start + match.start("rest"),
-        )
-        clear = "label" in match.groupdict() or match["dash"] + match["close"] in ("--", "––", "——")
-        rows = (line, *_second_line(draft.lines, index, rest, posts, lexicon.patterns))
-        known.append(rest)
-        taken = rows[-1].next
-        yield Head(rows, number, n, " ".join([rest, *(row.text.strip() for row in rows[1:])]), clear)
+        if match and line.start >= taken and _is_head(match, line.start in tops, known, lexicon):
+            head = _numbered_head(draft.lines, index, match, posts, lexicon)
+            known.append(match["rest"].strip())
+            taken = head.span.end
+            yield head
+
+
+def _is_head(match: regex.Match[str], is_top: bool, known: list[str], lexicon: Lexicon) -> bool:
+    """Whether a line with a page number is a head: it has the full form of one, or stands at the top and looks like it.
+
+    ``known`` are the words of the heads so far, and those of the line with the number of the telegram.
+    """
+    parts, rest = match.groupdict(), match["rest"].strip()
+    if _has_head_form(rest, lexicon):
+        return True
+    is_dashed = "dash" in parts and parts["n"] != "" and _is_dash(parts["dash"]) and _is_dash(parts["close"])
+    return is_top and (is_dashed or "label" in parts or _resembles(rest, known))
+
+
+def _numbered_head(
+    lines: tuple[Line, ...], index: int, match: regex.Match[str], posts: set[str], lexicon: Lexicon
+) -> Head:
+    """The head in the line of this index, and perhaps in the next line; ``match`` is that of the line."""
+    line, parts, rest = lines[index], match.groupdict(), match["rest"].strip()
+    begin = match.start("dash" if "dash" in parts else "label")
+    number = Span(line.start + begin, line.start + match.start("rest"))
+    rows = (line, *_second_line(lines, index, rest, posts, lexicon.patterns))
+    words = " ".join([rest, *(row.text.strip() for row in rows[1:])])
+    is_clear = "label" in parts or parts["dash"] + parts["close"] in ("--", "––", "——")
+    return Head(rows, number, _in_figures(parts["n"], lexicon.collection.numerals), words, is_clear)
 
 
 def _in_figures(number: str, numerals: tuple[str, ...]) -> str:

@@ -47,8 +47,8 @@ class Years:
         named = _years_in(text) - _years_in(shown)
         if named[year] or named[year - 1]:
             return False
-        told = rival > year and bool(named[rival] or named[rival - 1])
-        return counted < likelier * (LATER if told else 1.0)
+        is_confirmed = rival > year and bool(named[rival] or named[rival - 1])
+        return counted < likelier * (LATER if is_confirmed else 1.0)
 
     def _near(self, year: int) -> float:
         """The mean number of documents of a year and of those before and after it."""

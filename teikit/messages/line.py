@@ -43,8 +43,8 @@ def _account(source: Source, line: Line, lexicon: Lexicon) -> Iterator[str]:
     if at is None:
         yield "nothing stands in it"
         return
-    if rows[at].row.told:
-        yield from _told(draft, line, rows[at].row.told)
+    if rows[at].page_line.known_role:
+        yield from _told(draft, line, rows[at].page_line.known_role)
     elif len(rows) < FEWEST:
         yield f"text: a document of {counted(len(rows), 'line')} is not judged line by line"
     else:
@@ -62,7 +62,7 @@ def _told(draft: Draft, line: Line, role: str) -> Iterator[str]:
 def _judged(rows: Sequence[JudgedLine], at: int, lexicon: Lexicon) -> Iterator[str]:
     """The chances of the likeliest roles of a line, what was decided, and what weighed."""
     judge = lexicon.line_judge
-    shown = facts([row.row for row in rows], lexicon, lexicon.line_letters)
+    shown = facts([row.page_line for row in rows], lexicon, lexicon.line_letters)
     chance = judge.chances(shown)[at]
     alone = judge.chances([shown[at]])[0]
     role = judge.role(chance)

@@ -40,13 +40,13 @@ def items(lines: Sequence[Line], genre: str, width: float, vocabulary: Vocabular
     texts = [line.text.strip() for line in lines]
     if genre in OF_LINES:
         return [not text[:1].islower() and not _is_prose(text, vocabulary) for text in texts]
-    told = [False] * len(texts)
+    are_items = [False] * len(texts)
     parts = [len(text) <= SHORT * width and (is_copy(text) or PART.match(text) is not None) for text in texts]
     for first, last in _runs(parts):
         named = [text for text in texts[first:last] if any(map(str.isalpha, text))]
         if len(named) >= LISTED and any(map(is_copy, named)):
-            told[first:last] = [True] * (last - first)
-    return told
+            are_items[first:last] = [True] * (last - first)
+    return are_items
 
 
 def _is_prose(text: str, vocabulary: Vocabulary) -> bool:

@@ -79,7 +79,7 @@ def in_rows(lines: Sequence[str]) -> list[bool]:
     >>> in_rows(["REFERENCE; Memo dtd 28 June", "1. This office", "2. Mr. Phillips", "2. Another"])
     [False, True, True, False]
     """
-    told = [False] * len(lines)
+    are_in_rows = [False] * len(lines)
     last: dict[str, tuple[int, Point]] = {}
     for at, line in enumerate(lines):
         alone = ALONE.fullmatch(line.strip())
@@ -88,6 +88,6 @@ def in_rows(lines: Sequence[str]) -> list[bool]:
             continue
         before = last.get(point.style)
         if before and point.follows(before[1]):
-            told[before[0]] = told[at] = True
+            are_in_rows[before[0]] = are_in_rows[at] = True
         last[point.style] = (at, point)
-    return told
+    return are_in_rows

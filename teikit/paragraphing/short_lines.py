@@ -63,5 +63,5 @@ def runs(may_be: Sequence[bool], is_next: Sequence[bool]) -> Iterator[tuple[int,
 
 def is_legible(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
     """Whether the lines of a run are legible, so that each of them is an item."""
-    told = sum(measured(text, vocabulary).known_letters > 0 or NUMBER.search(text) is not None for text in texts)
-    return told >= LEGIBLE * len(texts)
+    legible = sum(measured(text, vocabulary).known_letters > 0 or NUMBER.search(text) is not None for text in texts)
+    return legible >= LEGIBLE * len(texts)

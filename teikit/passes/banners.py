@@ -31,29 +31,25 @@ from teikit.lexicon.matching import nearest
 RULE = "banners"
 TOKEN = regex.compile(r"\S+")
 SPACED = regex.compile(r"^\W{0,3}(?P<form>\p{Lu}(?:[-–_.\s]{1,3}\p{Lu}){4,})(?![\p{L}\p{N}])")
-"""Letters that stand apart at the head of a line: S-E-C-R-E-T, T O P  S E C R E T, S-E-C-R-E-T/SENSITIVE."""
+"""Spaced letters at the beginning of a line: S-E-C-R-E-T, T O P  S E C R E T, S-E-C-R-E-T/SENSITIVE."""
 SLASHED = regex.compile(r"\s?/\s?\p{Lu}[\p{Lu} /]*$")  # S-E-C-R-E-T/SENSITIVE is one banner
 TRIM = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
 END_BEFORE = regex.compile(r"(?r)(?:\A|\n[ \t]*\r?\n|\r[ \t]*\r|[.!][\"”’)]?[ \t]*(?:\r\n|\r|\n))[ \t]*\Z")
 BLANK_AFTER = regex.compile(r"[ \t]*(?:\Z|(?:\r\n|\r|\n)[ \t]*(?:\r|\n|\Z))")
 TICKED = regex.compile(r"^\W*\(\s*[Xx✓]?\s*\)|\?")
-EDGE = 3
-"""Lines at the edge of a page."""
-SLUG = "slug"  # the kind of a word of the header
-LONG = 200
-"""Characters from which on a line holds more than a banner."""
-FORM_ROW = 6
-"""Lines at the head of a page in which its form shows itself."""
-PAGEFUL = 5
-"""Lines of text on a page before a seam, at least."""
-STARTED = 3
-"""Lines of text after a seam, at least: a CIA cable ends with SECRET, and its last page, too."""
-WORDY = 3
-"""Words of a line of text, at least."""
-FEW = 5
-"""Words of a line that may be the foot or the head of a page, at most."""
-SHORT = 60
-"""Characters of such a line, at most."""
+"""A tick box or a question, which is no banner: ``(X) SECRET``, ``SECRET?``"""
+SLUG = "slug"  # kind of a header word
+EDGE = 3  # lines at the head, and as many at the foot, of a page that are its edge
+LONG = 200  # characters of a line that is too long for a banner, at least
+FORM_ROW = 6  # lines at the head of a page in which its form is recognised
+PAGEFUL = 5  # lines of text on a page, at least, before a page break is inferred
+STARTED = 3  # lines of text after an inferred page break, at least: the last page of a CIA cable may end with SECRET
+WORDY = 3  # words of a line of text, at least
+FEW = 5  # words of a line that may be the foot or the head of a page, at most
+SHORT = 60  # characters of such a line, fewer than
+LEAST = 5  # letters of a garbled banner, at least
+MOSTLY = 0.7  # share of its letters that are capitals, and of its characters that are letters, at least
+SHORT_FORM = 9  # letters of a garbled banner, below which fewer of them may differ
 
 
 def banners(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -193,6 +189,7 @@ class Edge(NamedTuple):
 
 
 def _exact(form: str, known: dict[str, Banner]) -> Banner | None:
+    """The banner that a form is, in any case and with signs at its ends; None if it is none."""
     return known.get(TRIM.sub("", form).upper())
 
 
@@ -206,9 +203,10 @@ def _garbled(form: str, known: dict[str, Banner], edge: Edge) -> Banner | None:
     """The banner to which a form in capitals is nearest; more letters may differ if the document has that banner."""
     bare = TRIM.sub("", form)
     capitals = sum(letter.isupper() for letter in bare)
-    if capitals < 0.7 * len(bare) or len(bare) < 5 or len(bare) < 0.7 * len(form) or bare.upper() in edge.lexicon.words:
+    is_banner = capitals >= MOSTLY * len(bare) and len(bare) >= max(LEAST, MOSTLY * len(form))
+    if not is_banner or bare.upper() in edge.lexicon.words:
         return None
-    bare, short = bare.upper(), len(bare) < 9
+    bare, short = bare.upper(), len(bare) < SHORT_FORM
     near = nearest(bare, known, most=1 if short else 2) or nearest(bare, edge.own, most=2 if short else 4)
     return known[near] if near else None
 
@@ -236,6 +234,7 @@ def _specks(row: Line, placed: list[tuple[Span, Banner]], lexicon: Lexicon) -> I
 
 
 def _marks(row: Line, placed: list[tuple[Span, Banner]], single: bool) -> Iterator[Edit | Mark]:
+    """The marks of the banners of a line, and the corrections of garbled ones; ``single``: it has one banner only."""
     for span, banner in placed:
         place = _bare(row.text, span)
         bare, start = row.text[place.start : place.end], row.start + place.start
@@ -247,4 +246,5 @@ def _marks(row: Line, placed: list[tuple[Span, Banner]], single: bool) -> Iterat
 
 
 def _mark(span: Span, banner: Banner) -> Mark:
+    """The mark of a banner."""
     return Mark(span, kinds.named(banner.kind), RULE, attributes=attrs(id=banner.id))

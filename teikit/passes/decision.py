@@ -184,4 +184,5 @@ def _unknown(row: Row, lexicon: Lexicon) -> str:
 
 
 def _quoted(text: str, span: Span) -> str:
+    """A stretch of a text in quotation marks."""
     return repr(text[span.start : span.end])

@@ -115,9 +115,9 @@ class _Ending:
         ``ORIG: CIC/LA (MAHNCKE, 34428) ; AUTH:`` / ``COORD:`` / ``REL:`` / ``LA/SCGSC (BLEVINS) .``
         """
         label = self._patterns["officers"]
-        told = [at for at in range(max(1, last - LISTING), last) if label.search(self._texts[at])]
-        first = next((at for at in told if self._patterns["originator"].match(self._texts[at])), 0)
-        labels = {found["label"].upper() for at in told if at >= first for found in label.finditer(self._texts[at])}
+        labelled = [at for at in range(max(1, last - LISTING), last) if label.search(self._texts[at])]
+        first = next((at for at in labelled if self._patterns["originator"].match(self._texts[at])), 0)
+        labels = {found["label"].upper() for at in labelled if at >= first for found in label.finditer(self._texts[at])}
         return first if len(labels) >= OFFICERS else 0
 
     def _first(self) -> int:
@@ -203,8 +203,8 @@ class _Ending:
         last = len(self._rows)
         below = range(end + 1, min(end + 1 + NEAR, last)) if end else range(max(1, last - LAST), last)
         whole = (at for at in below if not BROKEN.search(self._texts[at - 1]))  # SPE- / CIFIC COMMENTS TO YUGOSLAVS
-        told = (at for at in whole if self._free[at] and self._patterns["comment"].match(self._texts[at]))
-        return next((at for at in told if end or not any(map(POINT.match, self._texts[at:]))), 0)
+        comments = (at for at in whole if self._free[at] and self._patterns["comment"].match(self._texts[at]))
+        return next((at for at in comments if end or not any(map(POINT.match, self._texts[at:]))), 0)
 
     def _closing(self, first: int, last: int) -> Iterator[Mark]:
         """The marks of the free lines from ``first`` up to but not including ``last``: signer or closing line."""

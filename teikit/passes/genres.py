@@ -46,10 +46,12 @@ def genres(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 
 
 def _certainty(document: Document) -> Certainty:
+    """How certain the genre of a document is."""
     return Certainty.HIGH if document.genre.chance >= HIGH else Certainty.MEDIUM
 
 
 def _details(document: Document) -> tuple[tuple[str, str], ...]:
+    """The attributes of the mark of a document: genre, its chance, the chance that it was sent by wire."""
     return attrs(type=document.genre.name, chance=f"{document.genre.chance:.2f}", wired=f"{document.wired:.2f}")
 
 

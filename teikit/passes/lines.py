@@ -61,19 +61,20 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     rows = judged_lines(draft)
     if len(rows) < FEWEST:
         return
-    chances = judge.chances(facts([row.row for row in rows], lexicon, lexicon.line_letters))
+    chances = judge.chances(facts([row.page_line for row in rows], lexicon, lexicon.line_letters))
     apart = stretches_apart(draft)
     for at, (row, chance) in enumerate(zip(rows, chances, strict=True)):
         role = judge.role(chance)
-        if not row.row.told and (known := _known(rows, at, lexicon)):
+        if not row.page_line.known_role and (known := _known(rows, at, lexicon)):
             span = untouched(draft, row.line, apart)
             if span:
                 yield replace(known, span=span)
             continue
         if role in (LineRole.SCRAP, LineRole.FORM) and _is_figure(rows, at):
             continue
-        is_unclear = role in KEPT and _is_unclear(row.row.text, chance, lexicon)
-        span = untouched(draft, row.line, apart) if (role in KINDS or is_unclear) and not row.row.told else None
+        is_unclear = role in KEPT and _is_unclear(row.page_line.text, chance, lexicon)
+        may_change = (role in KINDS or is_unclear) and not row.page_line.known_role
+        span = untouched(draft, row.line, apart) if may_change else None
         if span and is_unclear:
             yield _unclear(draft, span, chance[LineRole.SCRAP])
         elif span:
@@ -85,14 +86,14 @@ def _known(rows: Sequence[JudgedLine], at: int, lexicon: Lexicon) -> Mark | None
 
     Its span is yet to be set. None for any other line.
     """
-    row = rows[at].row
+    row = rows[at].page_line
     if len(row.text) > LONGEST:
         return None
     if lexicon.patterns["dating stamp"].match(row.text):
         return Mark(Span(0, 0), kinds.STAMP, RULE, attributes=attrs(type="other"), why="a date as stamps print it")
     if DASHED_NUMBER.fullmatch(row.text.strip()):
         return Mark(Span(0, 0), kinds.HEADER, RULE, why="a number between dashes")
-    is_top = row.page > 0 and (at < TOP or rows[at - TOP].row.page != row.page)
+    is_top = row.page > 0 and (at < TOP or rows[at - TOP].page_line.page != row.page)
     if is_top and lexicon.patterns["file head"].match(row.text):
         return Mark(Span(0, 0), kinds.HEADER, RULE, why="a file number at the head of a page")
     return None
@@ -100,11 +101,11 @@ def _known(rows: Sequence[JudgedLine], at: int, lexicon: Lexicon) -> Mark | None
 
 def _is_figure(rows: Sequence[JudgedLine], at: int) -> bool:
     """Whether a line is a number that may be content, the cents of a table, say, and does not count the lines."""
-    text = rows[at].row.text
+    text = rows[at].page_line.text
     if regex.search(r"\p{L}", text) or len(regex.findall(r"\d", text)) < FEWEST_DIGITS:
         return False
     value = number_of(text)
-    near = (number_of(row.row.text) for row in rows[max(at - NEAR, 0) : at + NEAR + 1])
+    near = (number_of(row.page_line.text) for row in rows[max(at - NEAR, 0) : at + NEAR + 1])
     return value is None or not any(number is not None and abs(number - value) == 1 for number in near)
 
 

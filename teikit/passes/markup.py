@@ -224,4 +224,5 @@ def _repeated_within(lines: Sequence[Line]) -> Iterator[Span]:
 
 
 def _aside(start: int, end: int) -> Mark:
+    """The mark that sets markup of the engine aside."""
     return Mark(Span(start, end), kinds.MARKUP, RULE, why="markup of the OCR engine, not of the page")

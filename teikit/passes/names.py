@@ -17,7 +17,6 @@ Seen in: every cable of an embassy.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -27,7 +26,7 @@ import regex
 from teikit.authorities import Authorities, Entry, Likeness
 from teikit.authorities.entries import WORD, folded
 from teikit.authorities.index import LONGEST, single
-from teikit.core import Certainty, Draft, Mark, Span, attrs, kinds
+from teikit.core import Certainty, Draft, Mark, Span, attrs, kinds, overlaps
 from teikit.lexicon import Lexicon
 
 RULE = "names"
@@ -54,16 +53,12 @@ class Word(NamedTuple):
 
 
 class Named(NamedTuple):
-    """A name in a text.
+    """A name in a text."""
 
-    ``first`` and ``end`` are the places of its first word and of the word after its last; ``entry`` is the person,
-    place or organisation, ``likeness`` how the form resembles that of the list, ``cert`` how certain the name is.
-    """
-
-    first: int
-    end: int
+    first: int  # place of its first word
+    end: int  # place of the word after its last
     entry: Entry
-    likeness: Likeness
+    likeness: Likeness  # how its form resembles that of the entry
     cert: Certainty
 
 
@@ -74,7 +69,7 @@ def names(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
     barred = _barred(draft)
     for named, words in _named(draft.text, lexicon):
         span = Span(words[named.first].span.start, words[named.end - 1].span.end)
-        if not _is_in(span, barred):
+        if not overlaps(span, barred):
             given = attrs(ref=named.entry.ref, cert=str(named.cert) if named.cert < Certainty.HIGH else "")
             why = f"{named.entry.name} ({named.likeness})"
             yield Mark(span, ELEMENTS[named.entry.kind], RULE, attributes=given, cert=named.cert, why=why)
@@ -90,12 +85,6 @@ def _barred(draft: Draft) -> list[Span]:
         else:
             merged.append(span)
     return merged
-
-
-def _is_in(span: Span, barred: Sequence[Span]) -> bool:
-    """Whether a stretch overlaps one of some stretches, which are in order."""
-    at = bisect_left(barred, (span.end,)) - 1
-    return at >= 0 and span.start < barred[at].end
 
 
 def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[Named, list[Word]]]:

@@ -28,7 +28,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import groupby
 
-from teikit.core import Draft, Edit, Kind, Line, Mark, Span, attrs, kinds
+from teikit.core import Draft, Edit, Kind, Line, Mark, Span, attrs, kinds, overlaps
 from teikit.core.packet import WIRED
 from teikit.genres.judging import SHEET
 from teikit.lexicon import Lexicon
@@ -49,7 +49,7 @@ BETWEEN = "."  # stands for a block between two paragraphs when headings are loo
 def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Begin a paragraph at ``2. OIL DEAL`` and after a blank line; keep a sentence that runs on together."""
     blocks = sorted(draft.to_text_span(mark.span) for mark in draft.of_kind(*kinds.blocks()))
-    free = [line for line in draft.lines if line.text.strip() and not _is_taken(blocks, line)]
+    free = [line for line in draft.lines if line.text.strip() and not overlaps(line.span, blocks)]
     settings = _settings(draft, free)
     documents = [draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.DOCUMENT)]
     listed = _listed(draft, free, settings, lexicon)
@@ -150,8 +150,8 @@ def _listed(draft: Draft, free: list[Line], settings: dict[int, Setting], lexico
     listed: set[int] = set()
     for at, lines in parts.items():
         width = max(settings[line.start].width for line in lines)
-        told = items(lines, documents[at][1] if at >= 0 else "", width, lexicon.words)
-        listed |= {line.start for line, is_item in zip(lines, told, strict=True) if is_item}
+        are_items = items(lines, documents[at][1] if at >= 0 else "", width, lexicon.words)
+        listed |= {line.start for line, is_item in zip(lines, are_items, strict=True) if is_item}
     return listed
 
 
@@ -160,8 +160,8 @@ def _in_rows(free: list[Line], documents: list[int]) -> set[int]:
     rows: set[int] = set()
     for _, part in groupby(free, lambda line: bisect_right(documents, line.start)):
         lines = list(part)
-        told = in_rows([line.text for line in lines])
-        rows |= {line.start for line, is_in in zip(lines, told, strict=True) if is_in}
+        are_in = in_rows([line.text for line in lines])
+        rows |= {line.start for line, is_in in zip(lines, are_in, strict=True) if is_in}
     return rows
 
 
@@ -196,9 +196,3 @@ def _headers(draft: Draft, free: list[Line], lexicon: Lexicon) -> list[tuple[int
 def _marked(group: list[Line], kind: Kind, attributes: tuple[tuple[str, str], ...]) -> Mark:
     """The mark of a group of lines, without the white space around it."""
     return Mark(Span(group[0].content.start, group[-1].content.end), kind, RULE, attributes=attributes)
-
-
-def _is_taken(blocks: list[Span], line: Line) -> bool:
-    """Whether a block stands in a line; the blocks are in order."""
-    index = bisect_right(blocks, (line.end, 0)) - 1
-    return index >= 0 and blocks[index][1] > line.start

@@ -43,12 +43,12 @@ def recurring(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     rows = judged_lines(draft)
     pages: dict[int, list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
-        pages[row.row.page].append(number)
-    recurrence = Recurrence([row.row.text for row in rows], pages)
+        pages[row.page_line.page].append(number)
+    recurrence = Recurrence([row.page_line.text for row in rows], pages)
     heads = _heads_of_documents(draft, rows, pages)
     apart = stretches_apart(draft)
     for number, row in enumerate(rows):
-        if row.row.told:
+        if row.page_line.known_role:
             continue
         why = _why(recurrence, number, number in heads)
         span = untouched(draft, row.line, apart) if why else None
@@ -60,11 +60,11 @@ def _named_by_the_engine(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
     """The lines that the engine itself tags as the head or foot of the page, unless another rule has read them."""
     if draft.source.parts:  # other formats than text have no markup in them
         return
-    told = [mark.span for mark in draft.marks if mark.kind not in (kinds.PAGE, kinds.DOCUMENT)]
+    known = [mark.span for mark in draft.marks if mark.kind not in (kinds.PAGE, kinds.DOCUMENT)]
     for match in lexicon.patterns["page furniture"].finditer(draft.source.text):
         start, end = match.span("printed")
         span = Span(draft.to_text(start), draft.to_text(end))
-        if any(read.start < end and start < read.end for read in told) or not match["printed"]:
+        if any(read.start < end and start < read.end for read in known) or not match["printed"]:
             continue
         if draft.text[span.start : span.end] != match["printed"]:
             continue

@@ -204,11 +204,13 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 
 def _table(cells: list[Span], why: str) -> Mark:
+    """The mark of a table with some cells."""
     span = Span(min(cell.start for cell in cells), max(cell.end for cell in cells))
     return Mark(span, kinds.TABLE, RULE, why=why)
 
 
 def _cell(span: Span, row: int, rows: int = 1, columns: int = 1) -> Mark:
+    """The mark of a cell in a row, counted from 0, that spans some rows and columns."""
     place = attrs(row=row, rows=rows if rows > 1 else None, cols=columns if columns > 1 else None)
     return Mark(span, kinds.CELL, RULE, attributes=place)
 
