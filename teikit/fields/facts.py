@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 import regex
@@ -12,11 +12,12 @@ from teikit.fields.labels import Reading
 from teikit.fields.likeness import Forms
 from teikit.fields.names import COPIES, EDGES, Names
 from teikit.fields.words import HeaderWords, Word
+from teikit.fields.writing import writing
 
 HEAD = regex.compile(r"[\p{L}\p{N}!|\[’'/.]{1,8}\s?[:;]\s")
+"""A few characters and a colon, which may be any misread label: ``bare: ``"""
 SHORT_HEAD = regex.compile(r"(?:\S\s)?[\p{L}\p{N}!|\[’'/]{1,6}\s?[:;.,=+*•-]?\s(?=\S)")
 EXTENSION = regex.compile(r"\W{0,3}[0-9]{4}(?![0-9]|\s?[-/])")
-POINT = regex.compile(r"\W{0,2}(?:[0-9]{1,2}|[Il])\s?[.,)]\s")
 ENUMERATED = regex.compile(r"(?:[A-H][.,]|\(?[a-h]\))\s")
 DAY_MONTH = regex.compile(
     r"\W{0,3}[0-9OIlSB]{1,2}[\s.,_-]{1,3}(?P<month>[\p{L}¢]{3,9})\W{0,3}(?P<year>[0-9+]{2,4})?\W{0,4}"
@@ -29,11 +30,22 @@ SYMBOL_ALONE = regex.compile(
 """The number of a memorandum on a line of its own: ``SX-26880``, ``CSCI-3/779,983``."""
 YEAR = regex.compile(r"19[0-9]{2}")  # no serial number after IN: Civello in 1932
 NUMBER_ALONE = regex.compile(r"\W*[0-9]{5,6}\W*")
-BROKEN = regex.compile(r"\p{L}{2}[-¬]$")
-SENTENCE_END = regex.compile(r"\p{L}[.?!][\"'”’)\]]*$")
 PARTS = regex.compile(r"[,;]")
-MARK = regex.compile(r"[^\p{L}\p{N}\s]")
-ODD = regex.compile(r"\p{Ll}\p{Lu}|\p{Lu}{2,}\p{Ll}|[^\w\s'’.,:;()/\"&#*-]|\d\p{L}\d|\p{Ll}\d")
+TURNING = 2  # words such as addresses, precedences, INFO and CITE in an address line, at least
+MOSTLY = 0.5  # share of these among the words of an address line, at least
+PARTLY = 0.3  # share of these in a line with some addresses, at least
+SLUGS = (0.6, 6)  # share of slugs in a line of slugs, at least, and words of such a line, at most
+OFFICES = 2  # offices of a list of offices, at least
+OFFICES_SHARE = 0.5  # share of the parts of a line that are offices, at least
+OFFICE_LONGEST = 14  # characters of the symbol of an office, at most
+CODES = 3  # parts of a list of codes, at least
+CODE_LONGEST = 9  # characters of a code, at most
+CODES_SHARE = 0.6  # share of the parts of a list that are codes, at least
+CLASS_LIKE = 0.7  # likeness, 0 to 1, of a misread classification, at least
+MOST_BESIDE = 3  # letters and digits beside a date that is alone, at most
+NEAR = 0.8  # likeness of a label that is nearly undamaged, at least
+SHORT_LABEL = 3  # letters of a short label, at most
+AT_HEAD = 2  # characters before a date that follows a label, at most
 SHAPES = frozenset(
     {
         "addresses", "one address", "some addresses", "cite", "precedence", "address and number", "serial", "slugs",
@@ -60,14 +72,13 @@ class Facts:
 
     def __init__(self, names: Names, words: HeaderWords, dates: Dates, classes: Sequence[str]) -> None:
         self._names, self._words, self._dates, self._classes = names, words, dates, Forms(classes)
-        self._vocabulary: Mapping[str, int] = words.vocabulary
 
     def of(self, text: str, label: Reading | None) -> dict[str, float]:
         """The facts about a stretch, each with 1 or a share, 0 to 1; ``label`` is that with which it begins, if any."""
         words = self._words.read(text)
         if not words:
             return {"empty": 1.0}
-        facts = self._written(text, words)
+        facts = writing(text, words, self._words.function, self._words.vocabulary)
         if not (facts.get("prose") and facts["function words"] == 1 and (label is None or not label.exact)):
             facts |= self._shown(text, words)
             if label:
@@ -88,7 +99,7 @@ class Facts:
         facts = self._addressed(text, words)
         slugs = [word for word in words if word.role == "slug"]
         if slugs:
-            facts["slugs"] = float(len(slugs) / len(words) >= 0.6 and len(words) <= 6)
+            facts["slugs"] = float(len(slugs) / len(words) >= SLUGS[0] and len(words) <= SLUGS[1])
             facts["known slug"] = float(any(self._words.is_slug(word.text) for word in slugs))
         if self._names.party(text):
             facts["known party"] = 1.0
@@ -108,12 +119,12 @@ class Facts:
         if turning["cite"]:
             facts["cite"] = 1.0
             facts["cite with number"] = float(numbered or "address" in roles[roles.index("cite") :])
-        if count >= 2 and share >= 0.5 and turning["address"] + turning["precedence"]:
+        if count >= TURNING and share >= MOSTLY and turning["address"] + turning["precedence"]:
             facts["addresses"] = 1.0
-        elif turning["address"] and share > 0.99:
+        elif turning["address"] and count == len(words):
             facts["one address"] = 1.0
             facts["lone known address"] = float(self._names.address(words[0].text) == 1)
-        elif count >= 2 and share >= 0.3:
+        elif count >= TURNING and share >= PARTLY:
             facts["some addresses"] = 1.0
         if self._words.precedence(text):
             facts["precedence"] = 1.0
@@ -131,22 +142,24 @@ class Facts:
         names = [COPIES.sub("", part) for part in parts]
         known = sum(map(self._is_office, names))
         offices = {}
-        if names and known / len(names) >= 0.5:
-            offices["offices" if known >= 2 else "office"] = 1.0
-        if len(parts) >= 3 and sum(len(part) <= 9 for part in parts) >= 0.6 * len(parts):
+        if names and known / len(names) >= OFFICES_SHARE:
+            offices["offices" if known >= OFFICES else "office"] = 1.0
+        codes = sum(len(part) <= CODE_LONGEST for part in parts)
+        if len(parts) >= CODES and codes >= CODES_SHARE * len(parts):
             offices["list of codes"] = 1.0
         return offices
 
     def _is_office(self, name: str) -> bool:
         """Whether a part of a line is the symbol of an office, perhaps after a word of a label; ``ee`` is noise."""
         *before, last = name.split()
-        return len(before) < 2 and len(last) <= 14 and (last.isupper() or "/" in last) and self._names.office(last)
+        is_symbol = len(last) <= OFFICE_LONGEST and (last.isupper() or "/" in last)
+        return len(before) < 2 and is_symbol and self._names.office(last)
 
     def _times(self, text: str) -> dict[str, float]:
         """Facts about dates and date-time groups, alone or after a classification, and about numbers alone."""
         facts: dict[str, float] = {}
         first = CLASSED.match(text)
-        classed = first is not None and self._classes.nearest(first[1])[1] >= 0.7
+        classed = first is not None and self._classes.nearest(first[1])[1] >= CLASS_LIKE
         if groups := self._dates.groups(text):
             facts["date-time group"] = 1.0
             facts["classified group"] = float(classed)
@@ -161,7 +174,7 @@ class Facts:
                 facts["date alone" if day["year"] else "day and month alone"] = 1.0
         elif written := self._dates.days(text):
             rest = text[: written[0].span.start] + text[written[0].span.end :]
-            facts["date alone" if sum(map(str.isalnum, rest)) <= 3 else "date"] = 1.0
+            facts["date alone" if sum(map(str.isalnum, rest)) <= MOST_BESIDE else "date"] = 1.0
         elif self._dates.month_alone(text, self._words.is_word):
             facts["misread date alone"] = 1.0
         if NUMBER_ALONE.fullmatch(text):
@@ -170,60 +183,15 @@ class Facts:
             facts["symbol alone"] = 1.0
         return facts
 
-    # ---------------------------------------------------------------- how it is written
-
-    def _written(self, text: str, words: Sequence[Word]) -> dict[str, float]:
-        """Facts about the writing: prose or not; short, long, odd."""
-        upper = [word.text.upper() for word in words]
-        function = sum(word in self._words.function for word in upper)
-        facts = {"function words": min(function, 3) / 3}
-        if function >= 2 and len(words) >= 6:
-            facts["prose"] = 1.0
-        if POINT.match(text):
-            facts["point"] = 1.0
-        if sum(word.text.islower() for word in words if len(word.text) > 2) >= 4:
-            facts["small letters"] = 1.0
-        if len(words) >= 7:
-            facts["long"] = 1.0
-        elif len(text.strip()) <= 5:
-            facts["short"] = 1.0
-        elif len(words) <= 2:
-            facts["few words"] = 1.0
-        if len(words) > 1 and SENTENCE_END.search(text):
-            facts["ends a sentence"] = 1.0
-        if BROKEN.search(text):
-            facts["broken word"] = 1.0
-        long = [word for word in upper if len(word) > 2]
-        known = sum(word in self._vocabulary for word in long)
-        if long and known == len(long):
-            facts["known words"] = 1.0
-        if known < 0.34 * len([word for word in upper if len(word) > 1]):
-            facts["unknown words"] = 1.0
-        if len(MARK.findall(text)) > 0.2 * len(text):
-            facts["marks"] = 1.0
-        if text.isupper():
-            facts["capitals"] = 1.0
-        odd = sum(map(self._is_odd, text.split())) / len(text.split())
-        return facts | {"odd": odd, "odd half": float(odd >= 0.5)}
-
-    def _is_odd(self, token: str) -> bool:
-        """Whether a token looks like noise: ``eNXRA``, ``|``, ``ot``."""
-        bare = "".join(filter(str.isalnum, token)).upper()
-        if not bare:
-            return True
-        if bare in self._vocabulary or bare.isdigit():
-            return False
-        return len(bare) <= 2 or ODD.search(token) is not None or token.islower()
-
     # ---------------------------------------------------------------- what stands at its head
 
     def _labelled(self, text: str, label: Reading) -> dict[str, float]:
         """Facts about the label: how well it was read, what follows it, whether its value is of the right kind."""
-        size = "long" if len(label.field.label or label.field.id) > 3 else "short"
-        read = "exact" if label.exact else "near" if label.likeness >= 0.8 else "far"
+        size = "long" if len(label.field.label or label.field.id) > SHORT_LABEL else "short"
+        read = "exact" if label.exact else "near" if label.likeness >= NEAR else "far"
         after = {"gap": "gap", "lone": "mark"}.get(label.after, label.after)
         facts = {f"label {read} {size}": 1.0, f"{after} after {'exact' if label.exact else 'misread'}": 1.0}
-        if label.likeness >= 0.8:
+        if label.likeness >= NEAR:
             facts[f"label {label.field.id}"] = 1.0
             facts["label of several words"] = float(" " in label.field.label)
         value = text[label.value :]
@@ -240,7 +208,7 @@ class Facts:
         head = SHORT_HEAD.match(text)
         value = text[head.end() :] if head else ""
         facts = {"head and colon": float(HEAD.match(text) is not None)}
-        if any(dated.span.start <= 2 for dated in self._dates.days(value)):
+        if any(dated.span.start <= AT_HEAD for dated in self._dates.days(value)):
             facts["head and date"] = 1.0
         elif EXTENSION.match(value):
             facts["head and extension"] = 1.0

@@ -28,6 +28,7 @@ from teikit.lexicon.matching import key
 NOT_CAPITALS = re.compile("[^A-Z]+")
 FIRST_WORD = regex.compile(r"[^\p{L}0]*([\p{L}0]{2,})")
 BANNER_LETTERS = range(4, 41)  # how many letters a line may have that is compared with banners
+BANNER_LIKE = 0.6  # similarity, 0 to 1, of a line to a banner that is a fact, at least
 CERTAIN_PHRASE = (0.8, 0.6)  # similarity of a phrase that counts for its page, and its share of the line, at least
 SHEET_PHRASES = 4  # phrases of identification sheets on a page that is such a sheet, at least
 FAR = 0.6  # width of a line of text as a share of the usual width, at least
@@ -202,9 +203,9 @@ class _Document:
         yield from self._recurring(number)
         letters = NOT_CAPITALS.sub("", self.recurrence.keys[number])
         if len(letters) in BANNER_LETTERS:
-            best = extractOne(letters, self.banners, scorer=Levenshtein.normalized_similarity, score_cutoff=0.6)
+            best = extractOne(letters, self.banners, scorer=Levenshtein.normalized_similarity, score_cutoff=BANNER_LIKE)
             if best:
-                yield at_least("banner", best[1], (0.6, 0.7, 0.8, 0.9, 1))
+                yield at_least("banner", best[1], (BANNER_LIKE, 0.7, 0.8, 0.9, 1))
         if self.lexicon.stamp_index.find(row.text):
             yield "stamp line"
         if self.lexicon.label_index.find(row.text):

@@ -18,6 +18,8 @@ COUNTED = 3  # count, in cables, of a word that is known, at least
 LONGEST = 400  # characters of a line that are measured, at most
 STRANGE_WORDS = 12  # words of a line whose letters are judged, at most
 NO_WORDS = 9.0  # strangeness of a line without words, in nats
+FLUENT_WORDS = 5  # long words of a fluent line, at least
+FLUENT_SHARE = 0.67  # share of these words that are known, at least
 CAPITALS = 0.8  # share of its letters that are capitals, above which a line is in capitals
 CAPITAL_WORDS = 4  # long words of a line that shows whether the text is in capitals, at least
 CAPITAL_SHARE = 0.6  # share of these words that are known, at least
@@ -79,7 +81,7 @@ class Measures(NamedTuple):
     @property
     def is_fluent(self) -> bool:
         """Whether it reads like a line of text: five long words and more, two thirds of them known."""
-        return self.long_words >= 5 and self.known_share >= 0.67
+        return self.long_words >= FLUENT_WORDS and self.known_share >= FLUENT_SHARE
 
 
 class _Token(NamedTuple):

@@ -1,0 +1,87 @@
+"""The facts about how a stretch of a line is written: as prose or not; short, long or odd."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+
+import regex
+
+from teikit.fields.words import Word
+
+POINT = regex.compile(r"\W{0,2}(?:[0-9]{1,2}|[Il])\s?[.,)]\s")
+"""The number of a point at the beginning of a stretch: ``2. ``"""
+BROKEN = regex.compile(r"\p{L}{2}[-¬]$")
+SENTENCE_END = regex.compile(r"\p{L}[.?!][\"'”’)\]]*$")
+MARK = regex.compile(r"[^\p{L}\p{N}\s]")
+ODD = regex.compile(r"\p{Ll}\p{Lu}|\p{Lu}{2,}\p{Ll}|[^\w\s'’.,:;()/\"&#*-]|\d\p{L}\d|\p{Ll}\d")
+"""What tokens that were typed hardly have: ``eNXRA``, ``0f5``"""
+PROSE = (2, 6)  # function words and words of prose, at least
+MOST_FUNCTION = 3  # function words that count, at most
+LONG_WORD = 3  # letters of a word that shows whether words are known or in small letters, at least
+SMALL = 4  # long words in small letters that are a fact, at least
+LONG = 7  # words of a long stretch, at least
+SHORT = 5  # characters of a short stretch, at most
+FEW = 2  # words of a stretch of few words, at most
+UNKNOWN = 0.34  # share of the words that are known and long, below which the words are unknown
+MARKED = 0.2  # share of the characters that are marks, above which marks are a fact
+ODD_HALF = 0.5  # share of odd tokens, from which half of the tokens are odd
+SCRAP = 2  # letters and digits of an unknown token that is odd, at most
+
+
+def writing(
+    text: str, words: Sequence[Word], function_words: Container[str], vocabulary: Mapping[str, int]
+) -> dict[str, float]:
+    """The facts about the writing of a stretch with these words, each with 1 or a share, 0 to 1."""
+    upper = [word.text.upper() for word in words]
+    function = sum(word in function_words for word in upper)
+    facts = {"function words": min(function, MOST_FUNCTION) / MOST_FUNCTION}
+    if function >= PROSE[0] and len(words) >= PROSE[1]:
+        facts["prose"] = 1.0
+    if POINT.match(text):
+        facts["point"] = 1.0
+    if sum(word.text.islower() for word in words if len(word.text) >= LONG_WORD) >= SMALL:
+        facts["small letters"] = 1.0
+    if len(words) >= LONG:
+        facts["long"] = 1.0
+    elif len(text.strip()) <= SHORT:
+        facts["short"] = 1.0
+    elif len(words) <= FEW:
+        facts["few words"] = 1.0
+    if len(words) > 1 and SENTENCE_END.search(text):
+        facts["ends a sentence"] = 1.0
+    if BROKEN.search(text):
+        facts["broken word"] = 1.0
+    return facts | _knowledge(upper, vocabulary) | _looks(text, vocabulary)
+
+
+def _knowledge(words: Sequence[str], vocabulary: Mapping[str, int]) -> dict[str, float]:
+    """Whether all long words of a stretch, in capitals, are known, and whether hardly any word is."""
+    long = [word for word in words if len(word) >= LONG_WORD]
+    known = sum(word in vocabulary for word in long)
+    facts: dict[str, float] = {}
+    if long and known == len(long):
+        facts["known words"] = 1.0
+    if known < UNKNOWN * len([word for word in words if len(word) > 1]):
+        facts["unknown words"] = 1.0
+    return facts
+
+
+def _looks(text: str, vocabulary: Mapping[str, int]) -> dict[str, float]:
+    """Whether a stretch has many marks, is in capitals, and how many of its tokens are odd."""
+    facts: dict[str, float] = {}
+    if len(MARK.findall(text)) > MARKED * len(text):
+        facts["marks"] = 1.0
+    if text.isupper():
+        facts["capitals"] = 1.0
+    odd = sum(_is_odd(token, vocabulary) for token in text.split()) / len(text.split())
+    return facts | {"odd": odd, "odd half": float(odd >= ODD_HALF)}
+
+
+def _is_odd(token: str, vocabulary: Mapping[str, int]) -> bool:
+    """Whether a token looks like noise: ``eNXRA``, ``|``, ``ot``."""
+    bare = "".join(filter(str.isalnum, token)).upper()
+    if not bare:
+        return True
+    if bare in vocabulary or bare.isdigit():
+        return False
+    return len(bare) <= SCRAP or ODD.search(token) is not None or token.islower()
