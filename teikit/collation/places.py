@@ -44,16 +44,31 @@ def settled(findings: Sequence[Finding], context: Context) -> tuple[Finding, ...
 def _judged(place: dict[int, Finding], context: Context) -> Iterator[tuple[int, Finding]]:
     """The findings of one place, with their numbers: before somebody printed it, and after."""
     dates = context.released
-    printing = [dates.get(name, "") for finding in place.values() for name in finding.printed_by]
-    first = min(filter(None, printing), default="")
     before: dict[int, Finding] = {}
     after: dict[int, Finding] = {}
     for number, finding in place.items():
+        printing = [dates.get(name, "") for name in _printing(finding, place.values())]
+        first = min(filter(None, printing), default="")
         lacking = dates.get(finding.passage.lacking.id, "")
         is_after = bool(first and lacking and first < lacking)
         (after if is_after else before)[number] = _printed_before(finding, first) if is_after else finding
     yield from _agreed(before)
     yield from _agreed(after)
+
+
+def _printing(finding: Finding, place: Iterable[Finding]) -> set[str]:
+    """The releases that print what stands in a place, but for those that lack the words of a finding themselves.
+
+    2018 and 2022 lack ``INTERIOR TOLD THE``, 2023 lacks ``TOLD THE AMBASSADOR``: that 2018 has the ambassador says
+    nothing of the interior.
+    """
+    mine = finding.passage
+    lacking = {
+        other.passage.lacking.id
+        for other in place
+        if other.passage.fuller is mine.fuller and _same_words(mine, other.passage)
+    }
+    return {name for other in place for name in other.printed_by} - lacking
 
 
 def _agreed(place: dict[int, Finding]) -> Iterator[tuple[int, Finding]]:
