@@ -347,6 +347,36 @@ def test_a_field_below_sentences_stays_among_them() -> None:
     assert "MINISTER" not in text(find(root, ".//t:opener")[0])
 
 
+MEMORANDUM = """14 March 1962
+
+MEMORANDUM FOR: Chief of Operations
+SUBJECT : Project LIEMPTY (Renewal)
+
+{between}
+
+{point} The attached project is presented for renewal for a year.
+It provides for operations in support of other ones in the city.
+"""
+
+
+@pytest.mark.parametrize(
+    ("between", "point", "is_header"),
+    [
+        ("WH - Mexico", "1.", True),
+        ("(Priscilla N. Johnson)\n#71589", "1.", True),
+        ("WH - Mexico", "1.\n", True),
+        ("WH - Mexico", "", False),
+        ("WH - Mexico", "2.", False),
+        ("REQUEST THESE FOLLOWING:", "1.", False),
+        ("in which the officers of the division took part", "1.", False),
+        ("The following is what the officers of this division know of it.", "1.", False),
+    ],
+)
+def test_a_header_goes_on_above_the_first_point_of_the_text(between: str, point: str, is_header: bool) -> None:
+    root = root_of(MEMORANDUM.format(between=between, point=point).encode())
+    assert (between.split("\n")[-1] in text(find(root, ".//t:opener")[0])) is is_header
+
+
 LETTER = b"""March 2, 1978
 
 Mr. Patrick Carpentier

@@ -1,4 +1,4 @@
-"""Where the header of a document ends: at its last field, including lines between fields that are no text.
+"""Where the header of a document ends: at its last field, including lines between and below fields that are no text.
 
 Engines tear forms apart, so that boxes for routing, names of officers and scrawls stand above and between the fields.
 """
@@ -6,7 +6,7 @@ Engines tear forms apart, so that boxes for routing, names of officers and scraw
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 import regex
@@ -31,6 +31,9 @@ OPENING = 2  # types of field below other lines that show a header, at least
 MOST_ABOVE = 30  # lines above the first field, at most
 MOST_BETWEEN = 14  # lines between two fields, at most
 EACH = 4  # lines between two fields for each field directly below them, at most
+GOING_ON = 5  # lines between the last field and the first point of the text, at most
+FIRST = regex.compile(r"\W{0,2}1[a-z]?\W{0,3}")
+OF_TEXT = regex.compile(r"^\p{Ll}|:\W?$")  # following information from our; REQUEST POA AS FOLLS:
 SENTENCE = 8  # long words of a fluent line that is text by itself, at least
 SEVERAL = 4  # long words of a legible line, at least
 KNOWN_SHARE = 0.5  # share of its long words that are known, at least
@@ -52,7 +55,28 @@ class Row(NamedTuple):
 
 
 def header_end(rows: Sequence[Row], vocabulary: Vocabulary) -> int:
-    """The start of the last field of a header; -1 if there is no header. ``rows`` are the lines and fields in order."""
+    """The start of the last line of a header; -1 if there is no header. ``rows`` are the lines and fields in order.
+
+    It is that of its last field, or of a line that goes on with it above the first point of the text: ``#ZIP`` / ``1.``
+    """
+    end = _last_field(rows, vocabulary)
+    below = [row for row in rows if row.start > end] if end >= 0 else []
+    lines = list(takewhile(lambda row: not row.is_field and not _is_first_point(row.text), below))
+    is_numbered = len(lines) < len(below) and not below[len(lines)].is_field
+    texts = [row.text.strip() for row in lines]
+    may_go_on = 0 < len(lines) <= GOING_ON and not any(map(OF_TEXT.search, texts))
+    return lines[-1].start if is_numbered and may_go_on and not is_text(texts, vocabulary) else end
+
+
+def _is_first_point(line: str) -> bool:
+    """Whether a line begins with the first point of a text, or is its number alone."""
+    point = point_of(line.strip())
+    is_first = point is not None and point.is_plain and point.place == 1 and point.style == "9."
+    return is_first or FIRST.fullmatch(line.strip()) is not None
+
+
+def _last_field(rows: Sequence[Row], vocabulary: Vocabulary) -> int:
+    """The start of the last field of a header; -1 if there is no header."""
     end, between = -1, list[Row]()
     runs = [(is_field, list(run)) for is_field, run in groupby(rows, lambda row: row.is_field)]
     for at, (is_field, run) in enumerate(runs):

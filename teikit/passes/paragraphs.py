@@ -58,7 +58,7 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     page = Page(blocks, documents, [page.start for page in draft.cut_at(kinds.PAGE)])
     headers = _headers(draft, free, lexicon)
     groups = list(groups_of(free, breaks, settings, listed, unclear, page))
-    above = [any(start <= group[0].start <= end for start, end in headers) for group in groups]
+    above = [any(start <= group[0].start and group[-1].start <= end for start, end in headers) for group in groups]
     headed = set(_headings(draft, groups, page, lexicon))
     are_items = [is_item and not above[at] for at, is_item in enumerate(_are_items(groups, listed, page))]
     may_be_short = [not (above[at] or are_items[at] or at in headed) for at in range(len(groups))]
