@@ -46,7 +46,7 @@ class Context:
         self.post_words = frozenset(word for post in lexicon.posts for word in post.split())
         self._places: dict[tuple[str, str], list[Range]] = {}
         self._missing: dict[tuple[str, str], list[int]] = {}
-        self._odd: dict[tuple[str, str], list[tuple[int, bool]]] = {}
+        self._odd: dict[tuple[str, str], tuple[list[tuple[int, bool]], float]] = {}
 
     def places(self, here: str, there: str) -> list[Range]:
         """For each word of a release those of another that stand there, in its order; an empty range for none."""
@@ -104,11 +104,13 @@ class Context:
         """Whether two releases are readings of one scan by one engine."""
         return self.likeness.get((first, second), 0.0) >= LEAST_SHARED
 
-    def odd_words(self, here: str, there: str) -> list[tuple[int, bool]]:
-        """The odd words of a release that another one has, too, by number, and whether both read them the same."""
+    def odd_words(self, here: str, there: str) -> tuple[list[tuple[int, bool]], float]:
+        """The odd words of a release that another one has, too, by number, and whether both read them the same; and of
+        all of them the share that they do, a little lower where there are few."""
         if (here, there) not in self._odd:
             first, second = self.witnesses[here], self.witnesses[there]
-            self._odd[here, there] = sorted(odd_words(first, second, self.pairs[here, there], self.lexicon))
+            odd = sorted(odd_words(first, second, self.pairs[here, there], self.lexicon))
+            self._odd[here, there] = odd, (sum(is_same for _, is_same in odd) + 1) / (len(odd) + FEW)
         return self._odd[here, there]
 
     def read_same_beside(self, passage: Passage) -> float:
@@ -116,9 +118,8 @@ class Context:
 
         A page may be the same scan in both, another one not; where few words are odd, all of them count.
         """
-        odd = self.odd_words(passage.fuller.id, passage.lacking.id)
+        odd, everywhere = self.odd_words(passage.fuller.id, passage.lacking.id)
         low, high = bisect_left(odd, (passage.start - BESIDE,)), bisect_left(odd, (passage.end + BESIDE,))
-        everywhere = (sum(is_same for _, is_same in odd) + 1) / (len(odd) + FEW)
         return (sum(is_same for _, is_same in odd[low:high]) + FEW * everywhere) / (high - low + FEW)
 
     def voices(self, names: Iterable[str]) -> list[str]:
