@@ -2,9 +2,9 @@
 
 What it marks: among the first and last lines of a page, a line that at least three of the six pages around it have
 there as well, perhaps misread (``COPY NO.``, ``PAGE``, ``RE: EJERCITO CUBANO ANTICOMUNISTA``); a number alone on its
-line there that counts with at least two of those pages (``76`` and ``0002680`` on one page, ``77`` and ``@002681`` on
-the next); what the engine itself calls a page number, or a head or foot of the page
-(``<page_number>2</page_number>``, ``<!-- PageHeader="OUTGOING" -->``).
+line there that counts with at least two of those pages, or with one of them if it has two figures or more (``76`` and
+``0002680`` on one page, ``77`` and ``@002681`` on the next); what the engine itself calls a page number, or a head or
+foot of the page (``<page_number>2</page_number>``, ``<!-- PageHeader="OUTGOING" -->``).
 
 What it leaves alone: what other rules have read; recurring lines at the head of a page with which a document begins,
 because they may be those of a form that each document has; documents of few pages.
@@ -30,6 +30,8 @@ RULE = "recurring"
 FEWEST_PAGES = 4  # pages of an input in which lines are compared, at least
 PAGES_ALIKE = 3  # pages around that have the line, at least
 PAGES_COUNTING = 2  # pages around with whose numbers a number counts, at least
+LONG_NUMBER = regex.compile(r"[^\w(]{0,3}[0-9]{2,7}[^\w.,:)]{0,3}")
+"""A number for which one such page is enough, because it is neither a point (``2.``) nor a figure that is often met."""
 NUMBER = regex.compile(r"(?i)(?:page|p\.|-)?\s*(?P<n>[0-9]{1,6})\s*(?:-|(?:/|of)\s*[0-9]{1,6})?")
 """The number of a page as it is printed: ``2``, ``- 2 -``, ``Page 3 of 11``"""
 
@@ -50,7 +52,7 @@ def recurring(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     for number, row in enumerate(rows):
         if row.page_line.known_role:
             continue
-        why = _why(recurrence, number, number in heads)
+        why = _why(recurrence, number, row.line.text.strip(), number in heads)
         span = untouched(draft, row.line, apart) if why else None
         if span and not any(mark.span.start < span.end and span.start < mark.span.end for mark in named):
             yield Mark(span, kinds.HEADER, RULE, why=why)
@@ -75,10 +77,10 @@ def _named_by_the_engine(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
             yield Mark(span, kinds.PAGE_NUMBER, RULE, attributes=attrs(n=number["n"]))
 
 
-def _why(recurrence: Recurrence, number: int, begins_document: bool) -> str:
+def _why(recurrence: Recurrence, number: int, text: str, begins_document: bool) -> str:
     """Why a line belongs to the head or foot of its page; empty for a line of the text."""
     counting = recurrence.counting(number)
-    if counting >= PAGES_COUNTING:
+    if counting >= (1 if LONG_NUMBER.fullmatch(text) else PAGES_COUNTING):
         return f"counts with {counting} of the pages around"
     alike = 0 if begins_document else recurrence.at_edges(number)
     return f"on {alike} of the pages around" if alike >= PAGES_ALIKE else ""
