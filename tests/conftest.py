@@ -55,7 +55,7 @@ def invalid(grammar: Path, paths: Sequence[Path]) -> str:
     """
     if shutil.which("jing"):
         ran = subprocess.run(["jing", grammar, *paths], check=False, capture_output=True, text=True)
-        return ran.stdout[:3000] + ran.stderr[:1000] or "jing failed" * bool(ran.returncode)
+        return (ran.stdout[:3000] + ran.stderr[:1000] or "jing failed") if ran.returncode else ""
     checker = _grammar(grammar)
     wrong = [(path.name, str(checker.error_log)) for path in paths if not checker.validate(etree.parse(path))]
     return "\n".join(f"{name}: {errors}" for name, errors in wrong)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from math import log
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,13 @@ from teikit.lexicon import Lexicon, load
 from teikit.lexicon.lists import with_list
 from teikit.messages.why import explain_word
 from teikit.options import Options
+from teikit.passes.words import LIKELY_IN_DEBRIS, LIKELY_IN_NOISE, NOISY, certainty
 from teikit.words.certainty import Scorecard
+from teikit.words.chance import Chance
 from teikit.words.changes import Change, read_segments
 from teikit.words.channel import Channel, MisreadingCount, channel_from_counts
 from teikit.words.compiling import NAME, compiled
+from teikit.words.confidence import KNOWN
 from teikit.words.listed import ListedVocabulary
 from teikit.words.tokens import tokens
 from teikit.words.vocabulary import Vocabulary
@@ -347,3 +351,19 @@ def test_the_report_holds_the_chances(lexicon: Lexicon) -> None:
     said = [json.loads(as_json(message)) for message in messages_of(conversion, "case.txt")]
     (found,) = [one for one in said if one["rule"] == "words"]
     assert found["before"] == "PROCLDURES" and found["why"].startswith("chance 0.9")
+
+
+def test_in_a_short_line_of_odd_words_more_is_asked(lexicon: Lexicon) -> None:
+    """Such a line may be a stamp, a form or handwriting."""
+    text = "THE AMBASSADOR AGREED TO SEE HIM ON FRIDAY.\n\nTHQ CQNFERENCE\n"
+    (change,) = (change for change in changes(text, lexicon) if change.first.word == "CQNFERENCE")
+    assert certainty(change._replace(chance=Chance(LIKELY_IN_DEBRIS - 0.1, 0.0))) is Certainty.LOW
+    assert certainty(change._replace(chance=Chance(LIKELY_IN_DEBRIS, 0.0))) is Certainty.MEDIUM
+
+
+def test_where_the_engine_says_how_sure_it_was_an_odd_document_is_no_ground(lexicon: Lexicon) -> None:
+    (change,) = (change for change in changes(DAMAGED, lexicon) if change.first.word == "PROCLDURES")
+    noisy = {**change.facts, "odd tokens": log(NOISY + 0.1), "against next best": 0.0}
+    unsure = change._replace(facts=noisy, chance=Chance(LIKELY_IN_NOISE, 0.0))
+    assert certainty(unsure) is Certainty.LOW
+    assert certainty(unsure._replace(facts={**noisy, KNOWN: 1.0})) is Certainty.MEDIUM

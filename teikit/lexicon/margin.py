@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -90,7 +90,7 @@ def clusters(text: str, lexicon: Lexicon, margin: Sequence[Span] = ()) -> list[C
     ]
     rows = [row for index, line, marks in kept for row in _split(index, line, marks)]
     clear = Counter(mark.readings[0] for _, _, marks in rows for mark in marks if len(mark.readings) == 1)
-    return list(_join(rows, clear))
+    return list(_join(rows, clear, {index for index, _ in numbered}))
 
 
 def _split(index: int, line: Line, marks: tuple[MarginMark, ...]) -> list[Row]:
@@ -190,11 +190,16 @@ def _paired(written: list[Row], place: int) -> bool:
     return any(marks and abs(other - index) == 1 for other, _, marks in near)
 
 
-def _join(rows: list[Row], sure: Counter[Exemption]) -> Iterator[Cluster]:
-    """The clusters of some rows; ``sure`` counts the clear readings of the document."""
+def _join(rows: list[Row], sure: Counter[Exemption], written: Container[int]) -> Iterator[Cluster]:
+    """The clusters of some rows; ``sure`` counts the clear readings of the document.
+
+    ``written`` has the numbers of the lines that are not blank. Codes with such a line between them are two clusters:
+    what stands between two codes in the margin is text.
+    """
     group: list[Row] = []
     for row in rows:
-        if group and not _belongs(group, row, sure):
+        is_apart = group and any(index in written for index in range(group[-1][0] + 1, row[0]))
+        if group and (is_apart or not _belongs(group, row, sure)):
             yield _cluster(group, sure)
             group = []
         group.append(row)

@@ -23,7 +23,7 @@ Seen in: every OCR text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import exp
 
 import regex
@@ -35,6 +35,7 @@ from teikit.words.certainty import AGAIN, misreadings
 from teikit.words.chance import LIKELY
 from teikit.words.changes import Change, ReadSegment, read_segments
 from teikit.words.channel import Misreading
+from teikit.words.confidence import KNOWN
 from teikit.words.drafts import confidences_of, kept_stretches
 from teikit.words.tokens import HYPHENS
 
@@ -42,8 +43,8 @@ RULE = "words"
 SURE = 0.95  # chance of being right from which a change has high certainty
 POSSIBLE = 0.3  # chance of being right from which it is a suggestion
 
-# The chances were learnt on typed pages. Where more of a document is odd than of most of those, they promise too much
-# for two kinds of change, and more is asked of them:
+# The chances were learnt on typed pages. Where more of a document is odd than of most of those, and the engine does not
+# say how sure it was of its words, they promise too much for two kinds of change, and more is asked of them:
 NOISY = 0.2  # share of odd tokens above which a document is such a one
 NEAR_RIVAL = 4.5  # nats by which the next best reading may be worse and is as good: AD is AND, AID or a code
 LIKELY_AGAIN = 0.5  # chance from which a change of the second look has medium certainty elsewhere: %s is no IS
@@ -53,8 +54,9 @@ LIKELY_AGAIN_IN_NOISE = 0.75  # chance from which a change of the second look ha
 LIKELY_OF_SLIPS = 0.85  # chance from which a change has it that may mend a slip or a short form of the typist: YRK
 
 DEBRIS = 0.5  # share of odd tokens above which a short line may be anything: a stamp, a form, handwriting
-MOST_CANDIDATES = 4  # readings that a change names
 FEW = 4  # tokens that a line has that is not short
+LIKELY_IN_DEBRIS = 0.7  # chance of being right from which a change there has medium certainty: FLOFIBA, but not DTDORIC
+MOST_CANDIDATES = 4  # readings that a change names
 BREAK = regex.compile(r"(?P<marks>(?:[ \t]*[^\p{L}\p{N}\s]+)*+)(?P<end>[ \t]*(?:\r\n|\r|\n)\s*)")
 NAMES = {"": "nothing", " ": "a blank"}
 EDGE = regex.compile(r"[^\p{L}\p{N}\s]")
@@ -87,15 +89,20 @@ def certainty(change: Change) -> Certainty | None:
     right = change.chance.right
     if right < POSSIBLE:
         return None
-    if not change.pays or right < _least_chance(change) or _is_debris(change):
+    if not change.pays or right < _least_chance(change):
         return Certainty.LOW
     return Certainty.HIGH if right >= SURE else Certainty.MEDIUM
 
 
 def _least_chance(change: Change) -> float:
     """The chance of being right from which a change has medium certainty, 0 to 1."""
-    facts = change.facts
-    is_noisy = exp(facts["odd tokens"]) > NOISY
+    least = _least_in_document(change.facts)
+    return max(least, LIKELY_IN_DEBRIS) if _is_in_debris(change) else least
+
+
+def _least_in_document(facts: Mapping[str, float]) -> float:
+    """The same by how odd the document is, and by what kind of change it is."""
+    is_noisy = exp(facts["odd tokens"]) > NOISY and KNOWN not in facts
     if not is_noisy:
         return LIKELY_AGAIN if AGAIN in facts else LIKELY
     if AGAIN in facts:
@@ -105,7 +112,7 @@ def _least_chance(change: Change) -> float:
     return LIKELY_OF_RIVALS if facts["against next best"] < NEAR_RIVAL else LIKELY_IN_NOISE
 
 
-def _is_debris(change: Change) -> bool:
+def _is_in_debris(change: Change) -> bool:
     return change.facts["tokens in line"] < FEW and change.facts["odd tokens in line"] > DEBRIS
 
 
