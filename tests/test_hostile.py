@@ -32,6 +32,9 @@ MORE = {
 }
 """What teikit remarks beyond what is expected, and rightly."""
 
+SLOWEST = 6
+"""Times that a slow or crowded processor may need what a case allows; what grows with the square needs hundreds."""
+
 KEPT = {"T01": ["--empty", "keep"]}
 """What is refused unless it is asked for: a text in which nothing is."""
 
@@ -75,7 +78,7 @@ def test_a_hostile_file_is_refused_in_time_and_named(
     code, seconds, said, output = ran
     expect, path = case["expect"], FOLDER / case["file"]
     assert code == expect["exit"], said
-    assert seconds < case["limits"]["seconds"]
+    assert seconds < SLOWEST * case["limits"]["seconds"]
     assert "Traceback" not in said
     assert path.name in said
     assert not any(ord(letter) < 32 and letter != "\n" for letter in said)
