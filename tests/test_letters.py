@@ -251,3 +251,9 @@ def test_a_word_whose_other_half_stands_in_another_telegram_keeps_its_hyphen(lex
     text = f"SECRET\n{head}CONFIDENTIAL NOFORN\nACTUAL IN-\n{head}\nACTION DEPARTMENT 1234\n"
     documents = convert(text.encode(), "cable.txt", lexicon).documents
     assert b"ACTUAL IN-<" in documents[0][1]
+
+
+def test_a_cell_at_the_foot_of_a_page_is_no_catchword(lexicon: Lexicon) -> None:
+    """The mark reached over the tag behind the cell, and the cell was lost."""
+    parts = ["<table>", *["FROM: PARIS"] * 4, "<table><tr><td>A</td></tr></table>", "<table>", "<th>A</th>"]
+    assert convert("\n\n".join(parts).encode(), "a.md", lexicon).documents

@@ -4,7 +4,8 @@ What it marks: one word alone on the last written line of a page, in brackets or
 page (or, if pages are out of order, of the page with the next number and the same running head); and one word alone at
 the foot of a page if the next page begins with an excision.
 
-What it leaves alone: signatures and typists' initials, one-word lines elsewhere, a last word whose sentence goes on.
+What it leaves alone: signatures and typists' initials, one-word lines elsewhere, a last word whose sentence goes on,
+the cells of tables.
 
 How it may be wrong: the last line of a page is one word that the next page happens to begin with.
 Seen in: POLTO 12 (BELGIAN, WHICH, [DURING], WHILE), typescripts with running heads.
@@ -16,7 +17,7 @@ from collections.abc import Iterator
 
 import regex
 
-from teikit.core import Certainty, Draft, Edit, Line, Mark, Span, kinds
+from teikit.core import Certainty, Draft, Edit, Line, Mark, Span, kinds, overlaps
 from teikit.lexicon import Lexicon
 from teikit.lexicon.matching import nearest
 
@@ -34,11 +35,14 @@ def catchwords(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     heads = draft.first_in_each(pages, kinds.HEADER)
     first = {index: _first_word(draft.text, page) for index, page in enumerate(pages)}
     cut = _begun_by_gaps(draft, pages)
+    tables = [draft.to_text_span(mark.span) for mark in draft.of_kind(kinds.TABLE)]
     for index in range(len(pages)):
         nexts = _next_pages(index, heads, len(pages))
         withheld = any(first[other] is None or other in cut for other in nexts)
         rows = draft.written_lines_in(pages[index])
         for number, line in enumerate(reversed(rows[-FOOT:])):
+            if overlaps(line.whole, tables):
+                break  # what stands in a table is no catchword
             match = CATCH.match(line.text)
             if not match:
                 if len(WORD.findall(line.text)) > WORDS_OF_TEXT:
