@@ -3,8 +3,8 @@
     python benchmarks/judged_words.py SHARED [--picture FILE.svg]
 
 ``judged-words.tsv``, beside this file, says of some two thousand changes in real records (``SHARED/data/jfk-dev``,
-``jfk-releases``, ``jfk-more``) what a person thought the typist had typed who read the sentence and all other releases
-of the record: the new reading (``right``), the old one (``harm``), or neither (``still``). It has no text: a change is
+``jfk-releases``, ``jfk-more``) what the typist typed, as judged by reading the sentence and all other releases of the
+record: the new reading (``right``), the old one (``harm``), or neither (``still``). It has no text: a change is
 known by its file and by a hash of the words around it. ``weight`` is how many changes of these records it stands for,
 as unlikely ones were drawn more often than others. What is no longer proposed is passed over; how many are found is
 printed. Nothing of teikit was learnt from this table.
@@ -39,7 +39,7 @@ BLANK = regex.compile(r"\s")
 
 
 class Judged(NamedTuple):
-    """A change that a person judged, with what teikit states of it now; ``level`` is empty for a suggestion."""
+    """A change that was judged by reading, with what teikit states of it now; ``level`` is empty for a suggestion."""
 
     outcome: str
     weight: float
