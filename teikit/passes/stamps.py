@@ -88,10 +88,19 @@ def _part(line: Line, lexicon: Lexicon) -> Line:
         end = line.start + hour.start()
         return Line(line.text[: hour.start()], line.start, end, end)
     edge = None if known.find(line.text) else known.at_edge(line.text)
-    if not edge:
+    if not edge or _goes_on(line.text, *edge):
         return line
     start, end = line.start + edge[0], line.start + edge[1]
     return Line(line.text[edge[0] : edge[1]], start, end, line.next if end == line.end else end)
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether a sentence in small letters goes on in a stretch at the edge of its line.
+
+    ``Seguridad del Estado (Department of State``; but not ``Department of State   INCOMING TELEGRAM``.
+    """
+    words = regex.findall(r"\p{L}+", text[end:])[:1] or regex.findall(r"\p{L}+", text[:start])[-1:]
+    return not text[start:end].isupper() and any(not word.isupper() for word in words)
 
 
 def _common(run: Run, matches: Sequence[StampMatch]) -> set[str]:
