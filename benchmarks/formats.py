@@ -165,7 +165,7 @@ def large_alto(documents: list[bytes]) -> Iterator[bytes]:
 
 def many_pages(documents: list[bytes], path: Path) -> None:
     """One PDF with the pages of several, again and again."""
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]
 
     whole = pypdfium2.PdfDocument.new()
     sources = [pypdfium2.PdfDocument(data) for data in documents]

@@ -71,8 +71,8 @@ def main() -> None:
 def typescripts(frus: Path, reserved: Path, pages: int, seed: int) -> Iterator[dict[str, Any]]:
     """Telegrams as typed pages, until there are enough: their lines, how spoilt they are, the excisions to make."""
     kept = set(reserved.read_text("utf-8").split("\n"))
-    with frus.open(encoding="utf-8") as lines:
-        telegrams = [one for one in map(json.loads, lines) if not one["bench"] and one["volume"] not in kept]
+    with frus.open(encoding="utf-8") as rows:
+        telegrams = [row for row in map(json.loads, rows) if not row["bench"] and row["volume"] not in kept]
     chance = random.Random(f"blanks {seed}")
     chance.shuffle(telegrams)
     for telegram in telegrams:

@@ -59,7 +59,7 @@ def convert_asked(tree: str, shared: Path, kind: str) -> None:
     try:
         from teikit.conversion import convert
     except ImportError:  # version 0.1.0
-        from teikit.convert import convert  # type: ignore[no-redef]
+        from teikit.convert import convert  # type: ignore[no-redef, import-not-found]
 
     lexicon, items = load(), documents(shared, kind)
     convert(SAMPLE.read_bytes(), SAMPLE.name, lexicon)  # so that nothing is paid for the first time below

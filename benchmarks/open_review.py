@@ -57,4 +57,4 @@ def processor_time(pid: int) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -62,13 +62,13 @@ class System(NamedTuple):
 
 def teikit(likely: float | None = None, letters: float | None = None, without: tuple[str, ...] = ()) -> Correct:
     """The whole conversion, with these thresholds or its own; its first conversion, of a sample, is start-up."""
-    import teikit.passes.words as rule
     from teikit.conversion import convert
     from teikit.lexicon import load
     from teikit.options import Options
     from teikit.words import chance
 
-    rule.LIKELY = chance.LIKELY = likely or rule.LIKELY
+    rule: Any = import_module("teikit.passes.words")  # it has a copy of LIKELY
+    rule.LIKELY = chance.LIKELY = likely or chance.LIKELY
     chance.LETTERS_A_WORD = letters or chance.LETTERS_A_WORD
     lexicon = load()
     convert(SAMPLE.read_bytes(), SAMPLE.name, lexicon)
@@ -233,7 +233,7 @@ def chances(bench: Path) -> list[tuple[float, bool]] | None:
     except ImportError:
         return None
     for path in sorted(bench.glob("*/ocr.txt")):
-        draft = correct(read(path.read_bytes(), path.name), lexicon, Options(without="words"))
+        draft = correct(read(path.read_bytes(), path.name), lexicon, Options(without=("words",)))
         pages = json.loads(path.with_name("gt.json").read_text("utf-8"))["pages"]
         truth = running(line for page in pages for line in page["lines"])
         text = draft.text.replace("\n", " ")

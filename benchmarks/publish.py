@@ -151,4 +151,4 @@ def search(site: Path, words: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import sys
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -173,7 +172,8 @@ def documents_of(bench: Path, format: str, score: Any) -> Iterator[Document]:
         else:
             draft = correct(sources[0], lexicon)
         lines = lines_of(draft, lexicon, beside)
-        wanted, start = [], 0
+        wanted: list[Wanted] = []
+        start = 0
         for source, truth in zip(sources, truths, strict=True):
             wanted += wanted_words(draft, start, source.text, truth, score)
             start += len(source.text) + (not source.text.endswith("\n"))
@@ -281,4 +281,4 @@ def fitted(rows: Any, truth: Any) -> Any:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

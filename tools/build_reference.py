@@ -80,7 +80,7 @@ def signature(name: str, thing: Any) -> str:
 
 def parameter(given: inspect.Parameter) -> str:
     """A parameter with its type and default."""
-    stars = {given.VAR_POSITIONAL: "*", given.VAR_KEYWORD: "**"}.get(given.kind, "")
+    stars = {"VAR_POSITIONAL": "*", "VAR_KEYWORD": "**"}.get(given.kind.name, "")
     default = "Options()" if isinstance(given.default, Options) else repr(given.default)
     return f"{stars}{given.name}: {given.annotation}" + ("" if given.default is given.empty else f" = {default}")
 

@@ -84,7 +84,7 @@ def main() -> None:
     judged = [with_facts(document(path, lexicon), lexicon, letters) for path in folders(options.judge)]
     print(f"{len(documents)} documents, {sum(len(one.rows) for one in documents)} lines")
     apart = [documents[part::PARTS] for part in range(PARTS)]
-    chances = []
+    chances: list[tuple[Document, Any]] = []
     for part in range(PARTS):
         model = learnt([one for other in range(PARTS) if other != part for one in apart[other]])
         chances += zip(apart[part], model.chances(apart[part]), strict=True)
@@ -268,7 +268,7 @@ def show(judged: Sequence[tuple[Document, Any]]) -> None:
         for document, chances in judged:
             for roles, row, chance in zip(document.roles, document.rows, chances, strict=True):
                 kept, aside = split(chance)
-                role = row.told or (aside if sum(chance[ROLES.index(k)] for k in KEPT) < limit else kept)
+                role = row.known_role or (aside if sum(chance[ROLES.index(k)] for k in KEPT) < limit else kept)
                 counts["lines"] += 1
                 counts["right"] += role in roles
                 if roles[0] in KEPT and len(roles) == 1:
@@ -283,7 +283,7 @@ def show(judged: Sequence[tuple[Document, Any]]) -> None:
         (split(chance)[1], sum(chance[ROLES.index(kept)] for kept in KEPT), row.text.strip()[:50])
         for document, chances in judged
         for row, roles, chance in zip(document.rows, document.roles, chances, strict=True)
-        if not row.told and len(roles) == 1 and roles[0] in KEPT
+        if not row.known_role and len(roles) == 1 and roles[0] in KEPT
     ]
     for role in ROLES:
         for _, chance, text in sorted(line for line in lost if line[0] == role)[:5]:

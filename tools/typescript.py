@@ -150,7 +150,7 @@ def spoil(lines: list[str], chance: random.Random, severity: float) -> Image.Ima
     """The page as it comes from the archive: worn types, faint and clogged letters, a copy of a copy."""
     noise = np.random.default_rng(chance.randrange(2**32))
     font = chance.choice(FONTS)
-    page = np.zeros((HEIGHT, WIDTH), dtype=np.float32)
+    page: np.ndarray = np.zeros((HEIGHT, WIDTH), dtype=np.float32)
     for row, line in enumerate(lines):
         waves = noise.normal(size=3) * 6.28
         for column, character in enumerate(line):
@@ -163,7 +163,7 @@ def spoil(lines: list[str], chance: random.Random, severity: float) -> Image.Ima
                 np.maximum(there, ink, out=there)
     mode = chance.choice(("photocopy", "photocopy", "photocopy", "gray", "carbon"))
     for _ in range(int(40 * severity)):
-        y, x, size = noise.integers(0, HEIGHT - 8), noise.integers(0, WIDTH - 8), noise.integers(1, 5)
+        y, x, size = (int(noise.integers(*limits)) for limits in ((0, HEIGHT - 8), (0, WIDTH - 8), (1, 5)))
         page[y : y + size, x : x + size] = noise.uniform(0.3, 1)
     image = Image.fromarray((255 * (1 - np.clip(page, 0, 1))).astype(np.uint8))
     image = image.rotate(chance.gauss(0, 0.25), fillcolor=255, resample=Image.Resampling.BICUBIC)
