@@ -616,6 +616,30 @@ def test_a_corpus_has_the_row_of_its_file_and_members_their_own(
     assert second.get("{http://www.w3.org/XML/1998/namespace}id") == "packet.t2"
 
 
+@pytest.mark.parametrize("others", [0, 1], ids=["with a sheet alone", "with another document"])
+def test_who_wrote_to_whom_stands_in_the_one_document_of_a_file(edition: Path, teikit: Teikit, others: int) -> None:
+    """A row about a file of a sheet and a telegram is about the telegram; of several telegrams about the file."""
+    sheet = (
+        "JFK ASSASSINATION SYSTEM\nIDENTIFICATION FORM\n\nRECORD NUMBER : 157-10004-10189\nFROM :\nTO :\n\nPAGES : 1\n"
+    )
+    cables = [CABLE.format(post=post, number=day, day=day, cited=1) for post, day in (("ROME", 14), ("BONN", 15))]
+    (edition / "input" / "packet.txt").write_text("\f".join([sheet, *cables[: 1 + others]]), "utf-8")
+    with (edition / "records.csv").open("a", encoding="utf-8") as file:
+        file.write("packet,,The packet,1962-10-16,A sender,State; CIA,P 1,,,,,en; es,,\n")
+    assert teikit("convert", "input", "-o", "output").code == 0
+    root = made(edition, "packet")
+    header, members = root.find("{*}teiHeader"), list(root.iterchildren("{*}TEI"))
+    assert header is not None and len(members) == 2 + others
+    says, silent = (header, members[1]) if others else (members[1], header)
+    assert text(says, "correspAction/name") == ["A sender", "State", "CIA"]
+    assert text(says, "correspAction/date") == ["1962-10-16"]
+    assert "A sender" not in text(silent, "correspAction/name")
+    assert text(header, "langUsage/language") == ["English", "Spanish"]
+    assert text(says, "langUsage/language") == ["English", "Spanish"]
+    assert text(root, "msIdentifier/idno[@type='shelfmark']") == ["P 1"]
+    assert invalid(ROOT / "schemas" / "teikit.rng", [edition / "output" / "packet.xml"]) == ""
+
+
 # --------------------------------------------------------------------- programs
 
 

@@ -479,3 +479,52 @@ def test_a_heading_above_the_fields_of_a_header_is_a_line_of_it(monkeypatch: pyt
     root = root_of(airtel + b"The office was told of it, and did not say to whom it had been shown.\n")
     odd = [seg for seg in find(root, ".//t:opener/t:seg") if seg.get("type") is None]
     assert "WEEKLY SUMMARY" in [text(seg) for seg in odd]
+
+
+SIGNED = """MEMORANDUM FOR: Director of Central Intelligence
+
+FROM: {sender}
+
+SUBJECT: A Talk in May
+
+DATE: 14 August 1963
+
+1. The talk took an hour, and it was said that nothing more was known of it.
+
+2. No more was said of the matter in the weeks that followed.
+
+
+{signed}
+"""
+
+
+@pytest.mark.parametrize(
+    ("sender", "signed", "senders"),
+    [
+        ("William H. Godson", "William H. Godson", ["William H. Godson"]),
+        ("William H. Godson", "WILLIAM H. GODSON", ["WILLIAM H. GODSON"]),
+        ("William H. Godson", "Fredrick C. Wickham,", ["Fredrick C. Wickham", "William H. Godson"]),
+    ],
+)
+def test_a_sender_who_signed_is_named_once(sender: str, signed: str, senders: list[str]) -> None:
+    root = root_of(SIGNED.format(sender=sender, signed=signed).encode())
+    assert [text(name) for name in find(root, ".//{*}correspAction[@type='sent']/{*}persName")] == senders
+    assert [text(author) for author in find(root, ".//{*}author")] == senders[:1]
+
+
+MISREAD = """SECRET 201454{zone} NOV 91 STAFF
+
+CITE LENINGRAD 2651
+
+TO: MOSCOW INFO DIRECTOR.
+
+SUBJECT: A TALK
+
+1. THE TALK TOOK AN HOUR.
+"""
+
+
+def test_a_title_has_the_hour_as_it_was_read() -> None:
+    """The Z of a date-time group is misread as 2 or 7; the title is for people, the date keeps the page."""
+    titles = {text(find(root_of(MISREAD.format(zone=zone).encode()), ".//{*}title[@type='sub']")[0]) for zone in "Z27"}
+    assert titles == {"Cable from LENINGRAD to MOSCOW, 201454Z NOV 91"}

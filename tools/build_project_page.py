@@ -58,8 +58,9 @@ TABLE = """\
 ## The table of documents
 
 A CSV (commas or semicolons) or TSV in UTF-8, whose first line names the columns. A row is about the document that its `name` or
-`record` says. In a file of several documents it is about the file as a whole. What a row says goes before what the pages say, for
-a person's decision wins. Names may have an identifier behind them, which becomes `@ref`:
+`record` says. In a file of several documents it is about the file as a whole; where only one of them is no identification sheet or
+slip, what the row says of sender, addressees, date, language and rights is said of that one. What a row says goes before what the pages
+say, for a person's decision wins. Names may have an identifier behind them, which becomes `@ref`:
 `Dobrynin, Anatoly <https://www.wikidata.org/wiki/Q1234>`.
 
 Two rows about one document are refused (`TABLE-TWICE`, with their lines), or, where one names the file and the other a record

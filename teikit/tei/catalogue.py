@@ -21,6 +21,8 @@ NAMED = regex.compile(r"(?P<name>.*?)\s*<(?P<ref>\S+)>")
 """A name with its identifier: ``Dobrynin, Anatoly <https://www.wikidata.org/wiki/Q1234>``."""
 TERMS = {"people": "person", "places": "place", "subjects": "subject"}
 """Columns of keywords, and the ``term/@type`` of each."""
+OF_THE_COPY = ("shelfmark", "repository", "collection", "summary", "images", "name", "record")
+"""Columns that stand in ``msDesc``, and those that say that a row is about a member of a file of several."""
 RELAX_NG = "http://relaxng.org/ns/structure/1.0"
 SCHEMAS = {
     ".rnc": ("application/relax-ng-compact-syntax", ""),
@@ -34,7 +36,8 @@ class Catalogued:
     """What the project file and its row in the table say about one TEI element.
 
     ``facts`` are what patterns are filled with, ``months`` the names of the months. ``whole`` is false for a member of
-    a corpus: what holds for all members stands in the header of the corpus.
+    a corpus: what holds for all members stands in the header of the corpus. ``has_one`` is true of a corpus with one
+    document besides the sheets that say what it is: that one says who wrote to whom.
     """
 
     edition: Edition = NO_EDITION
@@ -42,6 +45,7 @@ class Catalogued:
     facts: tuple[tuple[str, str], ...] = ()
     months: tuple[str, ...] = ()
     whole: bool = True
+    has_one: bool = False
 
     def filled(self, pattern: str) -> str:
         """A pattern filled with what is known about the document."""
@@ -114,7 +118,7 @@ class Catalogued:
 
     def ms_desc(self) -> Iterator[etree._Element]:
         """``msDesc``: where the document is kept; nothing where neither the project file nor the table says."""
-        if not self.whole and not self.row.values:
+        if not self.whole and not any(name in OF_THE_COPY for name, _ in self.row.values):
             return
         row, edition = self.row, self.edition
         parts = [

@@ -11,12 +11,13 @@ from lxml import etree
 
 from teikit.collation.edition import RULE, Collation
 from teikit.core.packet import Packet
+from teikit.edition.table import NO_ROW
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei.build import make
 from teikit.tei.collation_member import Member, variant_encoding
 from teikit.tei.decisions import persons
-from teikit.tei.documented import identify, of_corpus, of_telegram
+from teikit.tei.documented import identify, of_corpus, of_telegram, only
 from teikit.tei.encoding import rules, with_models
 from teikit.tei.encoding_desc import resp_stmts
 from teikit.tei.header import corpus_header
@@ -40,12 +41,14 @@ def encode_edition(collation: Collation, lexicon: Lexicon, options: Options = DE
         identify(root, catalogued, members[0].telegram.id)
         return with_models(root, options)
     shared = [*resp_stmts(used), *persons(packet.draft.decided)]
-    catalogued = of_corpus(packet, lexicon, options.edition, [member.values for member in members])
+    several = [member.values for member in members]
+    catalogued = of_corpus(packet, lexicon, options.edition, several)
     header = corpus_header(packet, lexicon, "markup", shared, options, catalogued)
     header.find("{*}encodingDesc").extend(variant_encoding(options.apparatus))  # type: ignore[union-attr]
     corpus = make("teiCorpus", "", header)
     for member in members:
-        own = of_telegram(packet, member.telegram, member.values, options.edition, alone=False)
+        of_file = catalogued.row if member.values is only(several) else NO_ROW
+        own = of_telegram(packet, member.telegram, member.values, options.edition, alone=False, of_file=of_file)
         corpus.append(member.element(None, own))
     identify(corpus, catalogued, "")
     return with_models(corpus, options)

@@ -10,6 +10,7 @@ from lxml import etree
 from teikit.core.packet import Packet, Telegram
 from teikit.edition import NO_EDITION, Edition, Row
 from teikit.edition.patterns import told_apart, xml_id
+from teikit.edition.table import NO_ROW
 from teikit.genres.judging import SHEET
 from teikit.genres.records import in_name
 from teikit.lexicon import Lexicon
@@ -23,10 +24,17 @@ BESIDE = (SHEET, "cover")
 """Kinds of documents that only say what another one is."""
 ITS_OWN = frozenset({"from", "to", "number", "date", "subject", "title"})
 """Facts that distinguish a document from others in its file."""
+OF_THE_TEXT = ("from", "to", "date", "language", "rights")
+"""Columns of the row of a file that are about the one text in it, too, not only about the file."""
 
 
-def of_telegram(packet: Packet, telegram: Telegram, values: Values, edition: Edition, alone: bool) -> Catalogued:
-    """What the publisher says about one telegram; ``alone`` means that its element is the whole of a TEI file."""
+def of_telegram(
+    packet: Packet, telegram: Telegram, values: Values, edition: Edition, alone: bool, of_file: Row = NO_ROW
+) -> Catalogued:
+    """What the publisher says about one telegram; ``alone`` means that its element is the whole of a TEI file.
+
+    ``of_file`` is the row of a file in which this is the only document, besides sheets that say what it is.
+    """
     if edition == NO_EDITION:
         return Catalogued(whole=alone)
     facts = _facts(packet, values, edition) | ({"id": telegram.id} if telegram.id else {})
@@ -36,6 +44,8 @@ def of_telegram(packet: Packet, telegram: Telegram, values: Values, edition: Edi
         own = edition.row([*(edition.names if alone else ()), values.described.record])
     elif not own.values and alone:
         own = edition.row(edition.names)
+    missing = ((name, of_file.get(name)) for name in OF_THE_TEXT if not own.get(name))
+    own = Row(own.line, (*own.values, *((name, value) for name, value in missing if value)))
     if not alone and (telegram.kind in BESIDE or not facts.keys() & ITS_OWN):
         edition = replace(
             edition, title=""
@@ -47,12 +57,18 @@ def of_corpus(packet: Packet, lexicon: Lexicon, edition: Edition, members: Itera
     """What the publisher says about an input of several telegrams, with what is known about the one it is about."""
     if edition == NO_EDITION:
         return Catalogued()
-    subjects = [values for values in members if values.telegram.kind not in BESIDE]
-    facts = _facts(packet, subjects[0], edition) if len(subjects) == 1 else {"name": edition.name}
+    subject = only(members)
+    facts = _facts(packet, subject, edition) if subject else {"name": edition.name}
     numbers = records(packet, lexicon) or list(filter(None, [_in_name(edition)]))
     facts |= {"record": numbers[0]} if len(numbers) == 1 else {}
     row = edition.row([*edition.names, *(numbers if len(numbers) == 1 else ())])
-    return Catalogued(edition, row, tuple(facts.items()), months_of(lexicon))
+    return Catalogued(edition, row, tuple(facts.items()), months_of(lexicon), has_one=subject is not None)
+
+
+def only(members: Iterable[Values]) -> Values | None:
+    """The one document in a file besides those that only say what it is; None where there are several."""
+    subjects = [values for values in members if values.telegram.kind not in BESIDE]
+    return subjects[0] if len(subjects) == 1 else None
 
 
 def _own_names(edition: Edition, telegram: Telegram) -> list[str]:

@@ -9,13 +9,14 @@ from lxml import etree
 
 from teikit.core import kinds
 from teikit.core.packet import Packet, Query, Telegram
+from teikit.edition.table import NO_ROW
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei.body import Body, is_empty
 from teikit.tei.build import XML, indent, legal, make, pointer
 from teikit.tei.catalogue import Catalogued, models
 from teikit.tei.decisions import persons, with_changes
-from teikit.tei.documented import identify, of_corpus, of_telegram
+from teikit.tei.documented import identify, of_corpus, of_telegram, only
 from teikit.tei.encoding_desc import encoding_desc, marks_used, resp_stmts
 from teikit.tei.facsimile import Facsimile
 from teikit.tei.field_values import Values
@@ -110,7 +111,8 @@ class _Encoder:
         header = corpus_header(packet, self.lexicon, options.profile, responsible_for(packet), options, catalogued)
         root = make("teiCorpus", "", header)
         for telegram, values in zip(packet.telegrams, members, strict=True):
-            own = of_telegram(packet, telegram, values, options.edition, alone=False)
+            of_file = catalogued.row if values is only(members) else NO_ROW
+            own = of_telegram(packet, telegram, values, options.edition, alone=False, of_file=of_file)
             root.append(self.element(packet, telegram, values, own))
         identify(root, catalogued, "")
         return with_models(root, options)

@@ -22,6 +22,10 @@ from teikit.telegrams.correspondence import Correspondence, Party, names
 SPACE = regex.compile(r"\s+")
 DAY_AND_HOUR = regex.compile(r"[\p{Lu}0-9%]{6,8}")
 """A date-time group without a month, perhaps misread: ``101649Z``, ``2500242``."""
+ZONE = regex.compile(r"(?<![0-9])(?P<group>[0-9]{6})\s?[27%zX](?![0-9\p{L}])")
+"""A date-time group whose Z was misread: ``2014542 NOV``."""
+BEHIND = " ,;"
+"""Signs behind a name that are none of it: ``Fredrick C. Wickham,`` with ``Jr.`` on the next line."""
 SHORTEST_NUMBER = 2  # digits of a lone number that is not the number of a paper, where that was not sent by wire
 UNSENT = ("cover", "identification-sheet", "list", "form")
 """Kinds of documents that nobody sent to anybody."""
@@ -39,7 +43,8 @@ class Values:
         self.draft, self.telegram, self.lexicon, self.options = draft, telegram, lexicon, options
         self.marks = [mark for page in telegram.pages for mark in pages.on(page)]
         self.fields = {mark.get("type"): mark for mark in reversed(self.marks) if mark.kind == kinds.FIELD}
-        self.signature = next((self._text(mark) for mark in self.marks if mark.kind == kinds.SIGNED), "")
+        signed = (self._text(mark).rstrip(BEHIND) for mark in self.marks if mark.kind == kinds.SIGNED)
+        self.signature = next(signed, "")
         self.correspondence = Correspondence(draft, self.marks, lexicon)
         self.year = self._year()
         self.dating = Dating(packet, self.marks, self.described, self.correspondence, lexicon, self.year)
@@ -81,7 +86,8 @@ class Values:
         """``Telegram from PARIS to Secretary of State, OCTOBER 28, 1962``, as far as the page says it."""
         sender, addressees = names(self.correspondence.senders), names(self.correspondence.addressees)
         sender, addressees = sender or self._told("from"), addressees or self._told("to")
-        sent = self._sent()[0]
+        sent, when = self._sent()
+        sent = ZONE.sub(r"\g<group>Z", sent) if when and when.endswith("Z") else sent
         parts = [f"from {sender}" if sender else "", f"to {addressees}" if addressees else ""]
         text = " ".join(part for part in parts if part)
         if self.telegram.kind in UNSENT or not text:
@@ -152,7 +158,8 @@ class Values:
             action.append(make("persName", self.signature))
         elif writer := self._inside("sender", kinds.PERS_NAME):
             action.append(make("persName", writer))
-        action.extend(map(_party, self.correspondence.senders))
+        signed = {(name.text or "").upper() for name in action}
+        action.extend(map(_party, (party for party in self.correspondence.senders if party.name.upper() not in signed)))
         if not len(action) and (sender := self._told("from")):
             action.append(make("name", sender))
         sent, when = self._sent()

@@ -95,17 +95,24 @@ def corpus_header(
 ) -> etree._Element:
     """The header of a corpus: what its members share, ``shared`` are its respStmts.
 
-    What a document shows of its rights stands in its own header.
+    What a document shows of its rights and its language stands in its own header.
     """
+    options = options_of(catalogued.row, options)
     main = make("title", catalogued.title or legal(packet.source.name), type="main")
     title = make("titleStmt", "", main, *catalogued.authors(), *catalogued.editors(), *shared)
-    published = publication(catalogued, availability(packet.draft, (), lexicon, options_of(catalogued.row, options)))
+    published = publication(catalogued, availability(packet.draft, (), lexicon, options))
     source = source_desc(packet, None, catalogued=catalogued)
     desc = make("fileDesc", "", title, published, *catalogued.series(), *remarks(packet, None), source)
     used = marks_used(packet.draft.marks, packet.telegrams)
     header = make("teiHeader", "", desc, encoding_desc(profile, used, lexicon, catalogued.project_desc()))
     keywords = list(catalogued.keywords())
-    known = [*catalogued.creation(), *([make("textClass", "", *keywords)] if keywords else [])]
+    spoken = lang_usage(packet.draft, (), lexicon, options) if catalogued.row.get("language") else None
+    known = [
+        *catalogued.creation(),
+        *([] if spoken is None else [spoken]),
+        *([] if catalogued.has_one else catalogued.corrected(())),
+        *([make("textClass", "", *keywords)] if keywords else []),
+    ]
     header.extend([make("profileDesc", "", *known)] if known else [])
     header.extend(with_changes(catalogued.revision_desc(), packet.draft.decided))
     return header

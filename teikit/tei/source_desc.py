@@ -117,7 +117,7 @@ def bibl(packet: Packet, telegram: Telegram, described: Described | None) -> Ite
 
 
 def _bibl(parts: Sequence[etree._Element], name: str) -> etree._Element:
-    for part in parts:
+    for part in parts[:-1]:
         part.tail = " "
     return make("bibl", "", *parts, id=name)
 
