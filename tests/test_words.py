@@ -25,13 +25,13 @@ from teikit.lexicon.lists import with_list
 from teikit.messages.why import explain_word
 from teikit.options import Options
 from teikit.passes.words import LIKELY_IN_DEBRIS, LIKELY_IN_NOISE, NOISY, certainty
-from teikit.words.certainty import Scorecard
 from teikit.words.chance import Chance
 from teikit.words.changes import Change, read_segments
 from teikit.words.channel import Channel, MisreadingCount, channel_from_counts
 from teikit.words.compiling import NAME, compiled
 from teikit.words.confidence import KNOWN
 from teikit.words.listed import ListedVocabulary
+from teikit.words.scorecard import Scorecard
 from teikit.words.tokens import tokens
 from teikit.words.vocabulary import Vocabulary
 
@@ -78,7 +78,7 @@ def test_the_cheapest_explanation_is_taken() -> None:
     channel = channel_from_counts(rows)
     assert [one[:2] for one in channel.misreadings("COMMITTEE", "CORNMITTEL")] == [("M", "RN"), ("E", "L")]
     assert channel.cost("COMMITTEE", "COMMITTEE") == 0
-    assert channel.cost("THE", "TH:E") == pytest.approx(channel.step_cost("", ":"))
+    assert channel.cost("THE", "TH:E") == pytest.approx(channel.misreading_cost("", ":"))
 
 
 @given(LETTERS, LETTERS)
@@ -91,8 +91,8 @@ def test_the_confusions_add_up_to_the_cost(truth: str, observed: str) -> None:
 def test_a_document_shows_how_its_types_fail() -> None:
     channel = Channel({("E", "F"): 7.0}, 12.0)
     adapted = channel.adapted({("E", "F"): 9, ("T", "Y"): 4}, {"E": 100, "T": 80})
-    assert adapted.step_cost("E", "F") < 4 and adapted.step_cost("T", "Y") < 5
-    assert adapted.step_cost("A", "B") == 12.0
+    assert adapted.misreading_cost("E", "F") < 4 and adapted.misreading_cost("T", "Y") < 5
+    assert adapted.misreading_cost("A", "B") == 12.0
 
 
 # --------------------------------------------------------------- vocabulary
@@ -101,10 +101,11 @@ def test_a_document_shows_how_its_types_fail() -> None:
 def test_words_counts_and_pairs(lexicon: Lexicon) -> None:
     words = lexicon.words
     assert words["GOVERNMENT"] > 1000 and words["AARDVARK"] == 0
-    assert "PROCLDURES" not in words and words.number("PROCLDURES") == -1
-    assert all(words.word(words.number(form)) == form for form in ("A", "NIACT", "U.S.", "SELF-DEFENSE"))
-    assert words.pair("PRIME", "MINISTER") > 100 and words.pair("MINISTER", "PRIME") < 10
-    assert words.after("PRIME", "MINISTER") > words.after("THE", "MINISTER") > words.alone("MINISTER") - 5
+    assert "PROCLDURES" not in words
+    assert all(form in words for form in ("A", "NIACT", "U.S.", "SELF-DEFENSE"))
+    assert words.pair_count("PRIME", "MINISTER") > 100 and words.pair_count("MINISTER", "PRIME") < 10
+    assert words.log_bigram("PRIME", "MINISTER") > words.log_bigram("THE", "MINISTER")
+    assert words.log_bigram("THE", "MINISTER") > words.log_unigram("MINISTER") - 5
 
 
 @pytest.mark.parametrize(
@@ -120,7 +121,7 @@ def test_words_near_a_form_are_found(form: str, distance: int, word: str, lexico
 @given(st.integers(0, 10**6), st.integers(0, 8), st.sampled_from("ABEX-"))
 def test_a_word_with_one_letter_changed_is_found(number: int, place: int, letter: str) -> None:
     words = load().words
-    word = words.word(number % len(words))
+    word = list(words)[number % len(words)]
     if not word.isalpha() or len(word) < 8:
         return
     form = word[:place] + letter + word[place + 1 :]
@@ -143,7 +144,7 @@ def test_of_several_lists_the_highest_count_stands_and_names_are_words() -> None
 def test_words_of_any_script_are_listed_looked_up_and_found() -> None:
     words = Vocabulary(compiled(["ELYSÉE GENÈVE MÜNCHEN ÜBER МОСКВА ΑΘΗΝΑ".encode()]))
     assert set(words) == {"#", "^", "ELYSÉE", "GENÈVE", "MÜNCHEN", "ÜBER", "МОСКВА", "ΑΘΗΝΑ"}
-    assert "ELYSÉE" in words and "ELYSEE" not in words and words.word(words.number("МОСКВА")) == "МОСКВА"
+    assert "ELYSÉE" in words and "ELYSEE" not in words and "МОСКВА" in words
     assert [token.word for token in tokens("l’Elyse\u0301e,", lambda word: word in words)] == ["L'ELYSÉE"]
     assert words.near("ELYSEE", 1) == [(1, "ELYSÉE")] and words.near("МОСКЗА", 1) == [(1, "МОСКВА")]
 
@@ -215,13 +216,13 @@ def test_a_token_of_many_letters_is_not_tried_at_each_of_its_letters(
     lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    number = Vocabulary.number
+    count = Vocabulary.__getitem__
 
     def listening(vocabulary: Vocabulary, word: str) -> int:
         asked.append(word)
-        return number(vocabulary, word)
+        return count(vocabulary, word)
 
-    monkeypatch.setattr(Vocabulary, "number", listening)
+    monkeypatch.setattr(Vocabulary, "__getitem__", listening)
     changes(f"HE SAID {'ABCDEFGH' * 2000} TODAY.", lexicon)
     assert sum(map(len, asked)) < 20 * 16_000
 

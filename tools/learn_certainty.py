@@ -38,10 +38,11 @@ from sklearn.model_selection import GroupKFold
 from teikit.core.layout import Box, Layout, LayoutBlock, LayoutLine, LayoutPage, LayoutWord
 from teikit.core.span import Span
 from teikit.lexicon import load
-from teikit.words.certainty import WITH_CONFIDENCE, Scorecard, scorecard_case
+from teikit.words.certainty import WITH_CONFIDENCE, scorecard_case
 from teikit.words.changes import Change, read_segments
 from teikit.words.compiling import WORD_LISTS, compiled
 from teikit.words.confidence import WordConfidences
+from teikit.words.scorecard import Scorecard
 from teikit.words.tokens import Token
 from teikit.words.vocabulary import Vocabulary
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import regex
 
 from teikit.lexicon import Lexicon
-from teikit.words.candidate import END, likelihood
+from teikit.words.candidate import END, log_probability
 from teikit.words.channel import Channel, differences
 from teikit.words.names import Names, known_as
 from teikit.words.segment import Segment
@@ -127,7 +127,7 @@ class Judge:
             as_read = segment.as_read(at)
             if token.start >= begin and token.end <= end:
                 total -= as_read.cost + _marks(token) + _case(token, symbol, segment.cases[at].capitals)
-            gain, symbol = likelihood(known, symbol, as_read.symbols)
+            gain, symbol = log_probability(known, symbol, as_read.symbols)
             total += gain
         return total
 

@@ -60,7 +60,7 @@ def looks_typed(words: Sequence[Word]) -> bool:
 def strangeness(words: Sequence[Word], lexicon: Lexicon) -> float:
     """How oddly the letters of unknown words follow each other, in nats for each letter of all words."""
     forms = [upper(parts(word.text)[1]) for word in words]
-    odd = sum(sum(lexicon.words.strangeness(form)) for form in forms if not known_as(form, lexicon.words))
+    odd = sum(sum(lexicon.words.letter_surprisals(form)) for form in forms if not known_as(form, lexicon.words))
     return odd / max(sum(map(len, forms)), 1)
 
 
@@ -76,7 +76,7 @@ def _is_word(core: str, lexicon: Lexicon) -> bool:
         return len(letters) == 1 and core.endswith(".") and core.isupper()
     if any(map(str.isdigit, letters)):  # 28TH and B1A3, but not 1ABC
         return sum(map(str.isdigit, letters)) * 2 >= len(letters) or letters[0].isalpha()
-    strange = lexicon.words.strangeness(letters)
+    strange = lexicon.words.letter_surprisals(letters)
     return sum(strange) / len(strange) <= STRANGE
 
 
@@ -86,7 +86,7 @@ def flowing(words: Sequence[Word], lexicon: Lexicon) -> float:
     if len(forms) < SEVERAL:
         return 1.0
     known = [pair for pair in pairwise(forms) if all(form in lexicon.words for form in pair)]
-    return sum(lexicon.words.pair(*pair) > 0 for pair in known) / max(len(known), 1)
+    return sum(lexicon.words.pair_count(*pair) > 0 for pair in known) / max(len(known), 1)
 
 
 def label_share(words: Sequence[Word], lexicon: Lexicon) -> float:

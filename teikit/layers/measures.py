@@ -133,7 +133,7 @@ def measured(line: str, vocabulary: Vocabulary) -> Measures:
         len(long_words),
         len(known),
         sum(len(word) for word in known if len(word) > 2) / visible,
-        sum(vocabulary.pair(first, second) > 0 for first, second in pairwise(upper)),
+        sum(vocabulary.pair_count(first, second) > 0 for first, second in pairwise(upper)),
         _strangeness([form for _, form in long_words], vocabulary),
         total.is_odd / count,
         total.is_short / count,
@@ -143,7 +143,7 @@ def measured(line: str, vocabulary: Vocabulary) -> Measures:
 
 def _strangeness(words: list[str], vocabulary: Vocabulary) -> float:
     """The mean cost of a letter in some words, in nats, by the letters that precede it in known words."""
-    costs = [cost for word in words[:STRANGE_WORDS] for cost in vocabulary.strangeness(word)]
+    costs = [cost for word in words[:STRANGE_WORDS] for cost in vocabulary.letter_surprisals(word)]
     return sum(costs) / len(costs) if costs else NO_WORDS
 
 

@@ -36,8 +36,8 @@ from teikit.lexicon.matching import StampIndex
 from teikit.lexicon.model import channel, line_judge, line_letters, scorecard
 from teikit.lexicon.patterns import Patterns
 from teikit.lexicon.phrases import Phrase, PhraseIndex
-from teikit.words.certainty import Scorecard
 from teikit.words.channel import Channel
+from teikit.words.scorecard import Scorecard
 from teikit.words.vocabulary import Vocabulary
 
 NO_DECISIONS = Book()

@@ -9,8 +9,8 @@ from teikit.lexicon.line_judge import LineJudge, RolePoints
 from teikit.lexicon.line_letters import LineLetters
 from teikit.lexicon.line_roles import LineRole
 from teikit.lexicon.tables import rows
-from teikit.words.certainty import Scorecard, ScoreRow
 from teikit.words.channel import Channel, MisreadingCount, channel_from_counts
+from teikit.words.scorecard import Scorecard, ScoreRow
 
 SCORECARDS = ("certainty.tsv", "certainty-confidence.tsv", "certainty-grid.tsv")
 SCORE = ("case", "fact", "least", "right", "harm")

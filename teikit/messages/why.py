@@ -11,7 +11,7 @@ from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.passes import words
 from teikit.wording import counted, visible
-from teikit.words.candidate import Candidate, likelihood
+from teikit.words.candidate import Candidate, log_probability
 from teikit.words.certainty import misreadings, scorecard_case
 from teikit.words.changes import Change, ReadSegment
 from teikit.words.token_kinds import TokenKind
@@ -89,7 +89,7 @@ def _word(read: ReadSegment, at: int, lexicon: Lexicon) -> Iterator[str]:
     yield "candidates, with their costs, less is likelier (as a misreading, after the words before):"
     before = change.step.before if change else segment.neighbours(at)[0]
     for candidate in read.candidates[first]:
-        context = likelihood(segment.vocabulary, before, candidate.symbols)[0]
+        context = log_probability(segment.vocabulary, before, candidate.symbols)[0]
         yield _candidate(read, first, candidate, context, candidate is chosen, lexicon)
     yield from _decision(change, lexicon) if change else ["decided: nothing is cheaper than leaving it as it stands"]
 

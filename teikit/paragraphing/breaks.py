@@ -151,7 +151,7 @@ class Breaks:
             return False
         if first[1].islower():
             return not is_ended or len(first[1]) >= WHOLE
-        return not is_ended and line.isupper() and self._words.pair(left, right) >= PAIRS
+        return not is_ended and line.isupper() and self._words.pair_count(left, right) >= PAIRS
 
     def _is_under_heading(self, before: Line, line: Line, point: Point | None) -> bool:
         """Whether the line before is a heading, or this line is a label or a first point."""

@@ -138,7 +138,7 @@ def _is_no_name(text: str, word: Word, lexicon: Lexicon) -> bool:
     known = lexicon.words
     if behind and len(word.form) < BROKEN and behind[1].isupper() and behind[1] not in known:
         return True
-    return any(first + second in known and not known.pair(first, second) for first, second in pairs)
+    return any(first + second in known and not known.pair_count(first, second) for first, second in pairs)
 
 
 def _word(match: regex.Match[str]) -> Word:

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from teikit.core import Certainty, Draft, Edit, Evidence, Span
 from teikit.lexicon import Lexicon
 from teikit.words.chance import Chance
-from teikit.words.changes import whole_text
+from teikit.words.document import document_of
 from teikit.words.drafts import confidences_of, kept_stretches
 from teikit.words.specks import Speck, possible_specks
 
@@ -56,7 +56,8 @@ def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSpeck]:
     """The tokens of a draft that may be specks. The rule ``words`` must have corrected the draft before."""
     confidences = confidences_of(draft)
     kept = kept_stretches(draft)
-    segment = whole_text(draft.text, lexicon.words, lexicon.channel, kept, lexicon.kept_words, confidences)
+    document = document_of(draft.text, lexicon.words, kept, lexicon.kept_words, confidences)
+    segment = document.segment(document.tokens, lexicon.channel)
     for speck in possible_specks(segment, confidences):
         token = segment.tokens[speck.at]
         yield ReadSpeck(Span(token.start, token.end), speck, lexicon.scorecard.chance(speck.facts, speck.case))

@@ -75,7 +75,7 @@ def _is_in_sentence(text: str, run: Run, lexicon: Lexicon) -> bool:
         return False
     if STOP.search(line.text) and lexicon.patterns["goes on"].search(last[0].rstrip()):
         return True
-    return lexicon.words.pair(last[1].upper(), first[0].upper()) >= PAIRS
+    return lexicon.words.pair_count(last[1].upper(), first[0].upper()) >= PAIRS
 
 
 def _part(line: Line, lexicon: Lexicon) -> Line:

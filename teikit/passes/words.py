@@ -30,7 +30,7 @@ import regex
 
 from teikit.core import Certainty, Draft, Edit, Evidence, Span
 from teikit.lexicon import Lexicon
-from teikit.words.candidate import Candidate, likelihood
+from teikit.words.candidate import Candidate, log_probability
 from teikit.words.certainty import AGAIN, misreadings
 from teikit.words.chance import LIKELY
 from teikit.words.changes import Change, ReadSegment, read_segments
@@ -152,7 +152,7 @@ def _candidates(change: Change, weighed: Sequence[Candidate], left: int, right: 
     same = [candidate for candidate in weighed if candidate.end == chosen.end and candidate.kind != "as read"]
 
     def cost(candidate: Candidate) -> float:
-        return candidate.cost - likelihood(segment.vocabulary, change.step.before, candidate.symbols)[0]
+        return candidate.cost - log_probability(segment.vocabulary, change.step.before, candidate.symbols)[0]
 
     head, tail = chosen.text[:left], chosen.text[len(chosen.text) - right :]
     texts = [candidate.text for candidate in (chosen, *sorted(same, key=cost))]
@@ -177,7 +177,8 @@ def _halves(change: Change, text: str, span: Span, new: str, broken: regex.Match
     """The first half of a word broken over a line, the break, what stands in the margin beside it, the second half."""
     tokens = change.segment.tokens[change.step.at : change.step.candidate.end]
     second = broken.end()
-    if len(tokens) == 3 and tokens[1].start >= second and change.step.candidate.seen == tokens[0].core + tokens[2].core:
+    observed = change.step.candidate.observed
+    if len(tokens) == 3 and tokens[1].start >= second and observed == tokens[0].core + tokens[2].core:
         second = tokens[2].start
     cut = _cut(change, text[span.start : broken.start()], text[second : span.end], new)
     yield Span(span.start, broken.start()), new[:cut]

@@ -32,7 +32,7 @@ def completions(lexicon: Lexicon) -> list[str]:
 def followers(vocabulary: Vocabulary, word: str) -> list[str]:
     """The words that most often follow a word (in capitals), the commonest first."""
     words = [after for after in vocabulary.followers(word) if len(after) > 1 and after.isalpha()]
-    return nsmallest(FOLLOWING, words, key=lambda after: (-vocabulary.after(word, after), after))
+    return nsmallest(FOLLOWING, words, key=lambda after: (-vocabulary.log_bigram(word, after), after))
 
 
 def completed(typed: str, standing: str, expected: Sequence[str], ranks: Mapping[str, int]) -> str:

@@ -71,7 +71,7 @@ def facts(read: ReadSegment, at: int, change: Change | None, in_line: int, odd: 
         known["short line"] = 1.0
     if kind is TokenKind.KNOWN:
         before, after = segment.neighbours(at)
-        pair = segment.vocabulary.pair
+        pair = segment.vocabulary.pair_count
         if not pair(before, token.word) and not pair(token.word, after):
             known["alone"] = 1.0
     return known

@@ -113,7 +113,7 @@ def _words(draft: Draft, lexicon: Lexicon, beside: Beside) -> Iterator[Word]:
     group: list[Place] = []
     for number, place in enumerate(places):
         group.append(place)
-        if number + 1 < len(places) and places[number + 1].token.glued:
+        if number + 1 < len(places) and places[number + 1].token.is_glued:
             continue
         whole = draft.to_source(Span(group[0].token.start, group[-1].token.end))
         yield Word(
@@ -159,7 +159,7 @@ def _lengths(tokens: Sequence[Token]) -> list[int]:
     count = 0
     for number, token in enumerate(tokens, 1):
         count += 1
-        if token.ends or number == len(tokens):
+        if token.ends_line or number == len(tokens):
             lengths += [count] * count
             count = 0
     return lengths

@@ -1,4 +1,9 @@
-"""One candidate for what a token, or a few in a row, was on the page; how likely it stands between its neighbours."""
+"""A candidate: what a token, or a few in a row, may have been on the page; and how likely it is between its neighbours.
+
+The noisy-channel model (Shannon 1948; for spelling Kernighan, Church and Gale 1990): a candidate costs what the channel
+asks for what was observed, and gains by how likely it is after the words before it. All costs and logarithms are in
+nats.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +13,20 @@ from typing import NamedTuple
 from teikit.words.tokens import end_sentence
 from teikit.words.vocabulary import Vocabulary
 
-END = "^"  # symbol for the end of a sentence, which is also the start of the next
-NUMBER = "#"  # symbol for any number
-UNKNOWN = "?"  # symbol for a word that is not in the vocabulary
-NOTHING = ""  # symbol for a mark that the words beside it do not see
-UNSEEN = frozenset((END, UNKNOWN, NOTHING))  # symbols that are not weighed
+# Symbols that stand for what is not one word of the vocabulary:
+END = "^"  # the end of a sentence, which is also the beginning of the next
+NUMBER = "#"  # any number
+UNKNOWN = "?"  # a word that is not in the vocabulary
+NOTHING = ""  # a mark that the words beside it do not see
+WITHOUT_PROBABILITY = frozenset((END, UNKNOWN, NOTHING))  # symbols that add nothing to a logarithm
 
 
 class Candidate(NamedTuple):
-    """One reading of the tokens from some place up to, not including, the token number ``end``.
+    """A candidate for the tokens from some token up to, not including, the token number ``end``.
 
-    ``symbols`` is what the neighbours see of it: words, or one of the symbols above. ``cost`` is in nats. ``kind`` is
-    ``as read`` or how the candidate differs from what was read; ``word`` is the word that it reads, ``seen`` what was
-    read there.
+    ``text`` is what it reads there. ``symbols`` is what its neighbours see of it: words, or symbols as above. ``cost``
+    is what the channel asks for it, and more where it leaves what no typist writes. ``kind`` is ``as read``, or how it
+    differs from what was read; ``word`` is the word of the vocabulary that it reads, ``observed`` what was read there.
     """
 
     end: int
@@ -29,7 +35,11 @@ class Candidate(NamedTuple):
     cost: float
     kind: str = "as read"
     word: str = ""
-    seen: str = ""
+    observed: str = ""
+
+
+Lattice = Sequence[Sequence[Candidate]]
+"""For each token the candidates that begin with it; the first leaves it as it was read."""
 
 
 class Place(NamedTuple):
@@ -40,29 +50,41 @@ class Place(NamedTuple):
 
 
 def symbols_of(word: str, trail: str) -> tuple[str, ...]:
-    """The symbols of one word with the marks ``trail`` behind it."""
+    """The symbols of a word with the marks ``trail`` behind it."""
     return (word, END) if trail and end_sentence(trail) else (word,)
 
 
-def likelihood(vocabulary: Vocabulary, before: str, symbols: Sequence[str]) -> tuple[float, str]:
-    """The logarithm of how likely symbols follow the symbol ``before``, and the symbol that the next one follows."""
-    if len(symbols) == 1 and before != UNKNOWN and symbols[0] not in UNSEEN:  # most readings are one word
-        return vocabulary.after(before, symbols[0]), symbols[0]
+def log_probability(vocabulary: Vocabulary, before: str, symbols: Sequence[str]) -> tuple[float, str]:
+    """The logarithm of the probability of symbols after ``before``, and the symbol that the next one then follows.
+
+    Raises KeyError for a word that is not in the vocabulary; its symbol is ``UNKNOWN``.
+    """
+    if len(symbols) == 1 and before != UNKNOWN and symbols[0] not in WITHOUT_PROBABILITY:  # most candidates are a word
+        return vocabulary.log_bigram(before, symbols[0]), symbols[0]
     total = 0.0
     for symbol in symbols:
         if symbol == NOTHING:
             continue
         if symbol not in (END, UNKNOWN):
-            total += vocabulary.alone(symbol) if before == UNKNOWN else vocabulary.after(before, symbol)
+            total += vocabulary.log_unigram(symbol) if before == UNKNOWN else vocabulary.log_bigram(before, symbol)
         before = symbol
     return total, before
 
 
+def mutual_information(vocabulary: Vocabulary, first: str, second: str) -> float:
+    """How much likelier ``second`` is after ``first`` than anywhere: their pointwise mutual information, in nats.
+
+    It is 0 if either is unknown, or if ``second`` is the end of a sentence.
+    """
+    if second in (END, UNKNOWN) or second not in vocabulary:
+        return 0.0
+    return vocabulary.log_bigram(first, second) - vocabulary.log_unigram(second)
+
+
 def fit(vocabulary: Vocabulary, place: Place, word: str) -> float:
-    """How much likelier a known word, and what stands after it, is in a place than anywhere, in nats."""
-    total = 0.0
-    if place.before not in (END, UNKNOWN):
-        total += vocabulary.after(place.before, word) - vocabulary.alone(word)
-    if place.after not in (END, UNKNOWN) and place.after in vocabulary:
-        total += vocabulary.after(word, place.after) - vocabulary.alone(place.after)
-    return total
+    """How much likelier a known word, and what stands after it, is in a place than anywhere, in nats.
+
+    That it begins or ends a sentence says nothing.
+    """
+    with_before = 0.0 if place.before == END else mutual_information(vocabulary, place.before, word)
+    return with_before + mutual_information(vocabulary, word, place.after)

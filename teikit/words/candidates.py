@@ -1,7 +1,7 @@
-"""The candidates for what each token of a segment, or a few in a row, was on the page, each with its cost.
+"""The candidates for each token of a segment, or for a few in a row, each with its cost.
 
 A cost is in nats: what the channel asks for the difference between the candidate and what was read, and more where the
-candidate leaves something that no typist would put there. The first candidate of each token leaves it as it stands.
+candidate leaves what no typist writes. The first candidate of each token leaves it as it was read.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from teikit.words.token_kinds import TokenKind
 
 
 def candidates(segment: Segment) -> list[list[Candidate]]:
-    """For each token of a segment the candidates that begin with it."""
+    """The lattice of a segment: for each of its tokens the candidates that begin with it."""
     return [_candidates(segment, at) for at in range(len(segment.tokens))]
 
 
 def _candidates(segment: Segment, at: int) -> list[Candidate]:
     as_read = segment.as_read(at)
-    choices = [as_read, *of_one_token(segment, at, as_read)]
+    beginning = [as_read, *of_one_token(segment, at, as_read)]
     if not are_two_words(segment, at) and (segment.kinds[at] is not TokenKind.MARK or as_read.cost):
-        choices += joined(segment, at)
-    return choices
+        beginning += joined(segment, at)
+    return beginning

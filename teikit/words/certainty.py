@@ -1,22 +1,19 @@
-"""How sure a change of a word is: facts about it, and a scorecard that says what each fact is worth.
+"""The facts about a change of a word, from which a scorecard says how likely it is right, and how likely it does harm.
 
-The scorecard (``certainty.tsv``, made by ``tools/learn_certainty.py``) adds points for each fact, for
-"the new reading is right" and for "the old one was"; what is neither was wrong and still is. From the two sums follow
-two chances. They were learnt on pages whose truth is known, from telegrams of volumes that gave the vocabulary no
-words. There is a scorecard for each case, for the same fact weighs differently where a typist may have slipped (DEIDED)
-than where a word has marks in it that no typist would put there (PROC;DURES).
+The scorecards are in ``certainty.tsv``, which ``tools/learn_certainty.py`` makes from pages whose true text is known,
+of volumes that gave the vocabulary no words. There is one for each case, for the same fact weighs differently where a
+typist may have made a slip (DEIDED) than where a word has marks in it that no typist puts there (PROC;DURES).
+
+Facts are numbers; what is true or false is 1 or 0. Scores and costs are in nats, counts are logarithms of count + 1.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
-from math import exp, log
+from collections.abc import Mapping
+from math import log
 from typing import NamedTuple
 
-from teikit.words.candidate import END, NOTHING, NUMBER, UNKNOWN, Candidate, likelihood
-from teikit.words.chance import Chance
+from teikit.words.candidate import END, NUMBER, UNKNOWN, Candidate, Lattice, log_probability, mutual_information
 from teikit.words.channel import Misreading
 from teikit.words.confidence import KNOWN
 from teikit.words.decode import Step
@@ -25,71 +22,32 @@ from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import LEADS, TRAILS, odd_marks, parts, upper
 from teikit.words.vocabulary import Vocabulary
 
-NO_RIVAL = 20.0  # nats by which a change is better than the next best where there is none
-FAR_BEHIND = -99.0  # score of a rival where there is none
+NO_RIVAL = 20.0  # nats by which a change is at most said to be better than its best rival; also where it has none
+OF_SEVERAL = 20.0  # nats that stand for the surprisals of the letters of several tokens
+FAR_BEHIND = -99.0  # score, in nats, of the best rival of a change that has none
 WITH_CONFIDENCE = ", confidence"  # end of the names of the scorecards that count the engine's confidence
 AGAIN = "again"  # name of a fact that a change of the second look has, and beginning of the names of its scorecards
 KINDS = ("word", "context", "joined", "hyphen", "parted", "marks", "case", "stray")  # kinds of candidates
+ONLY_MARKS = ("stray", "marks")  # kinds of candidates that only drop marks
+USUAL_TRAILS = ("", ".", ",", "-")  # marks behind a word that are not worth a fact
+COMPOUND = ("-", "--", "/")  # marks between the parts of a compound
 
 
 class LineFacts(NamedTuple):
-    """The line a token stands in: the share of its tokens that are odd, 0 to 1, and the number of its tokens."""
+    """The line in which a token stands: the share of its tokens that are odd, 0 to 1, and how many tokens it has."""
 
     odd: float
     tokens: int
 
 
-class ScoreRow(NamedTuple):
-    """A row of the scorecard: what is added in a case where a fact is at least ``least``."""
-
-    case: str
-    fact: str
-    least: float
-    right: float
-    harm: float
-
-
-class Scorecard:
-    """What each fact is worth; the fact called ``always`` is always 1."""
-
-    def __init__(self, rows: Iterable[ScoreRow]) -> None:
-        by_fact: dict[tuple[str, str], list[ScoreRow]] = {}
-        for row in rows:
-            by_fact.setdefault((row.case, row.fact), []).append(row)
-        self._least: dict[tuple[str, str], list[float]] = {}
-        self._sums: dict[tuple[str, str], list[tuple[float, float]]] = {}
-        for key, steps in by_fact.items():
-            steps.sort(key=lambda row: row.least)
-            self._least[key] = [row.least for row in steps]
-            rights = accumulate((row.right for row in steps), initial=0.0)
-            harms = accumulate((row.harm for row in steps), initial=0.0)
-            self._sums[key] = list(zip(rights, harms, strict=True))
-
-    def points(self, facts: Mapping[str, float], case: str) -> dict[str, tuple[float, float]]:
-        """What each fact adds in a case, for right and for harm."""
-        points = {}
-        for fact, value in (("always", 1.0), *facts.items()):
-            least = self._least.get((case, fact))
-            if least is not None:
-                points[fact] = self._sums[case, fact][bisect_right(least, value)]
-        return points
-
-    def chance(self, facts: Mapping[str, float], case: str) -> Chance:
-        """The chances of a change, from the sums of its points in a case."""
-        right = harm = 0.0
-        for for_right, for_harm in self.points(facts, case).values():
-            right += for_right
-            harm += for_harm
-        most = max(right, harm, 0.0)
-        weights = exp(right - most), exp(harm - most), exp(-most)
-        total = sum(weights)
-        return Chance(weights[0] / total, weights[1] / total)
-
-
 def scorecard_case(facts: Mapping[str, float]) -> str:
-    """Which scorecard counts: several tokens, a known word, a word of letters that a typist may have mistyped (slip) or
-    not (letters), a word with other marks in it (marks); at the second look several, a number, a known and any other
-    word. Each has another where the engine's confidence is known."""
+    """The name of the scorecard for a change with these facts.
+
+    ``several`` is for several tokens, ``known`` for a known word, ``marks`` for a word with other marks in it than
+    letters, ``slip`` and ``letters`` for words of letters in which a typist may have made a slip, or not. At the second
+    look they are ``again several``, ``again number``, ``again known`` and ``again word``. All have another one where
+    the engine's confidence is known.
+    """
     return _case(facts) + (WITH_CONFIDENCE if KNOWN in facts else "")
 
 
@@ -109,76 +67,113 @@ def _case(facts: Mapping[str, float]) -> str:
 
 
 def change_facts(
-    segment: Segment,
-    choices: Sequence[Sequence[Candidate]],
-    step: Step,
-    following: Step | None,
-    document: float,
-    line: LineFacts,
+    segment: Segment, lattice: Lattice, step: Step, following: Step | None, odd_share: float, line: LineFacts
 ) -> dict[str, float]:
-    """What is known about a change, by the names of the scorecard; ``document`` is the share of odd tokens there."""
-    candidate, vocabulary, at = step.candidate, segment.vocabulary, step.at
-    token, last = segment.tokens[at], segment.tokens[candidate.end - 1]
+    """The facts about a change, which is a ``step`` of the best path, by their names in the scorecards.
+
+    ``following`` is the next step, None at the end; ``odd_share`` is the share of odd tokens in the document, 0 to 1.
+    """
     after = following.candidate.symbols[0] if following else END
-    score = _score(vocabulary, step.before, candidate, after)
-    misread = misreadings(segment, at, candidate)
-    words = candidate.word.split(" ")
-    count = vocabulary.get(words[0], 0)
-    part_counts = [vocabulary.get(part.word, 0) for part in segment.tokens[at : candidate.end]]
-    lead, _, trail = parts(candidate.text)
-    seen = candidate.seen
-    letters = seen.isalpha() and (
-        seen.isupper() if segment.cases[at].capitals else seen.isupper() or seen[1:].islower()
-    )
-    strange = vocabulary.strangeness(upper(token.core)) if candidate.end == at + 1 else [NO_RIVAL]
-    length = max(len(candidate.word), 1)
     return {
-        **{f"kind {kind}": float(candidate.kind == kind) for kind in KINDS},
-        "against as read": score - as_read(segment, choices, step, after),
-        "against next best": min(score - _next_best(segment, choices, step, after), NO_RIVAL),
-        "cost": candidate.cost,
-        "cost per letter": candidate.cost / length,
-        "strange letters": sum(strange) / len(strange),
-        "strangest letter": max(strange),
-        "confusions": len(misread),
-        "letters": len(candidate.word),
-        "letters read": len(seen),
-        "count": log(count + 1),
-        "fits before": _fit(vocabulary, step.before, words[0]),
-        "fits after": _fit(vocabulary, words[-1], after),
-        "seen after": vocabulary.pair(step.before, words[0]) > 0,
-        "seen before": vocabulary.pair(words[-1], after) > 0,
-        "odd tokens": log(document),
+        **{f"kind {kind}": float(step.candidate.kind == kind) for kind in KINDS},
+        **_facts_of_scores(segment, lattice, step, after),
+        **_facts_of_letters(segment, step),
+        **_facts_of_context(segment, step, after),
+        "odd tokens": log(odd_share),
         "odd tokens in line": line.odd,
         "tokens in line": line.tokens,
-        "slip": letters and len(misread) == 1 and _is_slip(misread[0]),
-        "only letters": letters,
-        "own": segment.own_counts[token.word],
-        "own word": segment.own_counts[candidate.word],
-        "odd characters": sum(not (mark.isalnum() or mark in " '-.") for mark in seen),
+        **_facts_of_marks(segment, step),
+        **_facts_of_tokens(segment, step),
+    }
+
+
+def _facts_of_scores(segment: Segment, lattice: Lattice, step: Step, after: str) -> dict[str, float]:
+    """How much better a change is than what was read and than its best rival, and what it costs."""
+    candidate = step.candidate
+    score = _score(segment.vocabulary, step.before, candidate, after)
+    return {
+        "against as read": score - _score_as_read(segment, lattice, step, after),
+        "against next best": min(score - _score_of_rival(segment, lattice, step, after), NO_RIVAL),
+        "cost": candidate.cost,
+        "cost per letter": candidate.cost / max(len(candidate.word), 1),
+    }
+
+
+def _facts_of_letters(segment: Segment, step: Step) -> dict[str, float]:
+    """What the letters say: how odd those that were read are, and how they differ from those of the new word."""
+    candidate, at = step.candidate, step.at
+    word, observed = candidate.word, candidate.observed
+    misread = misreadings(segment, at, candidate)
+    only_letters = observed.isalpha() and (
+        observed.isupper() if segment.cases[at].capitals else observed.isupper() or observed[1:].islower()
+    )
+    is_one_token = candidate.end == at + 1
+    surprisals = segment.vocabulary.letter_surprisals(upper(segment.tokens[at].core)) if is_one_token else [OF_SEVERAL]
+    return {
+        "strange letters": sum(surprisals) / len(surprisals),
+        "strangest letter": max(surprisals),
+        "confusions": len(misread),
+        "letters": len(word),
+        "letters read": len(observed),
+        "slip": only_letters and len(misread) == 1 and _is_slip(misread[0]),
+        "only letters": only_letters,
+        "odd characters": sum(not (mark.isalnum() or mark in " '-.") for mark in observed),
+        "only case": segment.cased(at, word, observed).lower() == observed.lower(),
+        "first letter": bool(misread) and word[:1] != observed[:1].upper(),
+    }
+
+
+def _facts_of_context(segment: Segment, step: Step, after: str) -> dict[str, float]:
+    """What cables and the document say of the new word, alone and between its neighbours."""
+    vocabulary, before, word = segment.vocabulary, step.before, step.candidate.word
+    words = word.split(" ")
+    return {
+        "count": log(vocabulary.get(words[0], 0) + 1),
+        "fits before": 0.0 if before == END else _fit(vocabulary, before, words[0]),
+        "fits after": _fit(vocabulary, words[-1], after),
+        "seen after": vocabulary.pair_count(before, words[0]) > 0,
+        "seen before": vocabulary.pair_count(words[-1], after) > 0,
+        "unknown before": before == UNKNOWN,
+        "unknown after": after == UNKNOWN,
+        "own": segment.own_counts[segment.tokens[step.at].word],
+        "own word": segment.own_counts[word],
+    }
+
+
+def _facts_of_marks(segment: Segment, step: Step) -> dict[str, float]:
+    """What stands beside the word, before and after the change."""
+    token, last = segment.tokens[step.at], segment.tokens[step.candidate.end - 1]
+    lead, _, trail = parts(step.candidate.text)
+    return {
         "marks changed": lead != token.lead or trail != last.trail,
         "odd marks left": odd_marks(lead, LEADS) + odd_marks(trail, TRAILS) > 0,
-        "odd marks": sum(segment.odd_marks[at]),
+        "odd marks": sum(segment.odd_marks[step.at]),
         "marks before": lead != "",
-        "marks after": trail not in ("", ".", ",", "-"),
-        "commonest part": log(max(part_counts) + 1),
-        "rarest part": log(min(part_counts) + 1),
-        "holds a known word": _holds_a_known_word(segment, at, candidate),
-        "only case": segment.cased(at, candidate.word, seen).lower() == seen.lower(),
+        "marks after": trail not in USUAL_TRAILS,
+    }
+
+
+def _facts_of_tokens(segment: Segment, step: Step) -> dict[str, float]:
+    """What the tokens that were read are, and where they stand in their line."""
+    at, end = step.at, step.candidate.end
+    tokens = segment.tokens[at:end]
+    last = tokens[-1]
+    counts = [segment.vocabulary.get(token.word, 0) for token in tokens]
+    return {
+        "commonest part": log(max(counts) + 1),
+        "rarest part": log(min(counts) + 1),
+        "holds a known word": _holds_a_known_word(segment, at, step.candidate),
         "capitals": segment.cases[at].capitals,
-        "ends line": last.ends,
-        "starts line": at == 0 or segment.tokens[at - 1].ends,
-        "tokens": candidate.end - at,
-        "unknown before": step.before == UNKNOWN,
-        "unknown after": after == UNKNOWN,
-        "first letter": bool(misread) and candidate.word[:1] != seen[:1].upper(),
+        "ends line": last.ends_line,
+        "starts line": at == 0 or segment.tokens[at - 1].ends_line,
+        "tokens": end - at,
         "code": segment.kinds[at] is TokenKind.CODE,
-        "in compound": token.glued or (last.trail in ("-", "--", "/") and not last.ends),
+        "in compound": tokens[0].is_glued or (last.trail in COMPOUND and not last.ends_line),
     }
 
 
 def _holds_a_known_word(segment: Segment, at: int, candidate: Candidate) -> bool:
-    """Whether several tokens become a word that begins or ends with one of them: OO INTEGRATION, DISINTEGRATION."""
+    """Whether several tokens become a word that begins or ends with one of them: OO INTEGRATION > DISINTEGRATION."""
     if candidate.end == at + 1:
         return False
     last = candidate.end - 1
@@ -187,47 +182,41 @@ def _holds_a_known_word(segment: Segment, at: int, candidate: Candidate) -> bool
 
 
 def misreadings(segment: Segment, at: int, candidate: Candidate) -> list[Misreading]:
-    """The differences between what a candidate reads and what was read; none where only marks are dropped."""
-    if candidate.kind in ("stray", "marks"):
+    """The misreadings that make what was read of what a candidate reads; none where it only drops marks."""
+    if candidate.kind in ONLY_MARKS:
         return []
-    return segment.channel.misreadings(segment.cased(at, candidate.word, candidate.seen), candidate.seen)
+    return segment.channel.misreadings(segment.cased(at, candidate.word, candidate.observed), candidate.observed)
 
 
-def as_read(segment: Segment, choices: Sequence[Sequence[Candidate]], step: Step, after: str) -> float:
-    """How well the tokens of a step fit where they stand if nothing is changed, in nats."""
+def _score_as_read(segment: Segment, lattice: Lattice, step: Step, after: str) -> float:
+    """The score of the tokens of a step if they are left as they were read, and of what stands behind them."""
     total, before = 0.0, step.before
     for at in range(step.at, step.candidate.end):
-        unchanged = choices[at][0]
-        gain, before = likelihood(segment.vocabulary, before, unchanged.symbols)
-        total += gain - unchanged.cost
-    return total + _gain(segment.vocabulary, before, after)
+        as_read = lattice[at][0]
+        gain, before = log_probability(segment.vocabulary, before, as_read.symbols)
+        total += gain - as_read.cost
+    return total + log_probability(segment.vocabulary, before, (after,))[0]
 
 
 def _score(vocabulary: Vocabulary, before: str, candidate: Candidate, after: str) -> float:
-    """How well a candidate fits between two symbols, in nats."""
-    gain, symbol = likelihood(vocabulary, before, candidate.symbols)
-    return gain - candidate.cost + _gain(vocabulary, symbol, after)
+    """The score of a candidate between two symbols, and of what stands behind it."""
+    gain, last = log_probability(vocabulary, before, candidate.symbols)
+    return gain - candidate.cost + log_probability(vocabulary, last, (after,))[0]
 
 
-def _gain(vocabulary: Vocabulary, before: str, after: str) -> float:
-    return likelihood(vocabulary, before, (after,))[0] if after not in (END, UNKNOWN, NOTHING) else 0.0
-
-
-def _next_best(segment: Segment, choices: Sequence[Sequence[Candidate]], step: Step, after: str) -> float:
+def _score_of_rival(segment: Segment, lattice: Lattice, step: Step, after: str) -> float:
     """The score of the best rival of a step: another change of the same tokens."""
     rivals = (
         _score(segment.vocabulary, step.before, rival, after)
-        for rival in choices[step.at][1:]
+        for rival in lattice[step.at][1:]
         if rival.end == step.candidate.end and rival.text != step.candidate.text
     )
     return max(rivals, default=FAR_BEHIND)
 
 
 def _fit(vocabulary: Vocabulary, first: str, second: str) -> float:
-    """How much likelier ``second`` is after ``first`` than anywhere, in nats."""
-    if second in (END, UNKNOWN, NOTHING, NUMBER) or second not in vocabulary or first in (END, UNKNOWN, NOTHING):
-        return 0.0
-    return vocabulary.after(first, second) - vocabulary.alone(second)
+    """How much likelier ``second`` is after ``first`` than anywhere, in nats; 0 for a number."""
+    return 0.0 if second == NUMBER else mutual_information(vocabulary, first, second)
 
 
 def _is_slip(misreading: Misreading) -> bool:

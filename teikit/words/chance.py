@@ -1,22 +1,22 @@
-"""The chances of a change, and what they must be for it to be made: each right word it may spoil is paid in letters."""
+"""The two chances of a change, and what they must be for it to be made: what it may spoil is paid in mended letters."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-LIKELY = 0.45  # chance of being right from which a change is made
-MOST_HARM = 0.1  # chance of spoiling a right word up to which it is made
-LETTERS_A_WORD = 15.0  # letters that it must mend, as can be expected, for each right word that it may spoil
+LIKELY = 0.45  # chance of being right, at least, of a change that is made
+MOST_HARM = 0.1  # chance of spoiling a right word, at most, of a change that is made
+LETTERS_A_WORD = 15.0  # letters that it must be expected to mend for each right word that it is expected to spoil
 
 
 class Chance(NamedTuple):
-    """How likely a new reading is right, and how likely it is that the old one was: 0 to 1 each."""
+    """The chances, 0 to 1, that a new reading is right, and that the old one was (harm); the rest is for neither."""
 
     right: float
     harm: float
 
     def pays(self, letters: int) -> bool:
-        """Whether a change of so many letters is likely enough, and mends enough for what it may spoil.
+        """Whether a change is likely enough to be right, and mends enough ``letters`` for what it may spoil.
 
         >>> Chance(0.9, 0.05).pays(1), Chance(0.9, 0.07).pays(1), Chance(0.9, 0.07).pays(2), Chance(0.4, 0.0).pays(1)
         (True, False, True, False)

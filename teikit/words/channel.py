@@ -1,7 +1,8 @@
-"""What the OCR makes of what is on the page: the cost of each misreading, in nats.
+"""The noisy channel: what the OCR makes of what is on the page, each misreading with its cost in nats.
 
-The costs come from ``channel.tsv``, one table for each engine. A cost is the negative logarithm of how
-likely the engine reads ``observed`` where the page has ``truth``, against reading it rightly.
+The costs come from ``channel.tsv``, which has a table for each engine. A cost is the negative logarithm of the
+probability that the engine reads ``observed`` where the page has ``truth``. A misreading has up to two characters on
+either side (Brill and Moore 2000), so ``M`` read as ``RN`` is one; what is read rightly costs nothing.
 """
 
 from __future__ import annotations
@@ -13,16 +14,18 @@ from typing import Any, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-STEPS = ((1, 1), (0, 1), (1, 0), (2, 1), (1, 2), (2, 2))  # characters on the page, characters read for them
-TOLERANCE = 1e-9  # difference of two costs that are the same
+SIZES = ((1, 1), (0, 1), (1, 0), (2, 1), (1, 2), (2, 2))  # characters on the page, and characters read for them
+TOLERANCE = 1e-9  # difference, in nats, of two costs that are the same
 PRIOR = 300.0  # characters of a document that count as much as what is known of all documents
-UNSEEN_CHANNEL = 9.0  # highest cost of a channel without counts
-REMEMBERED = 100_000  # costs kept at hand; a cache that is full starts anew
-MOST_STEPS = 8  # misreadings of a word that may each cost less than nothing: a dash read for a plus
+NEVER_SEEN = 1.0  # nats by which a misreading that was never seen costs more than the dearest that was
+HIGHEST = 9.0  # cost of the dearest misreading where none was counted
+SMOOTHING = 0.5  # added to each count
+REMEMBERED = 100_000  # costs of blocks that are kept; a cache that is full starts anew
+MOST_GAINS = 8  # misreadings of a word that may each cost less than nothing: a dash read as a plus
 
 
 class Misreading(NamedTuple):
-    """One difference between what is on the page and what was read, and its cost."""
+    """One difference between what is on the page and what was read, and its cost in nats."""
 
     truth: str
     observed: str
@@ -30,50 +33,51 @@ class Misreading(NamedTuple):
 
 
 class Channel:
-    """The costs of one engine: ``costs`` for what was seen, ``worst`` for what was not.
+    """The costs of one engine: ``costs`` of misreadings (truth, observed) that were seen, ``unseen`` for any other.
 
-    ``usual`` is the channel that it was adapted from: blocks in which none of the misreadings ``shown`` can be cost the
-    same there.
+    ``base`` is the channel that it was adapted from, ``changed`` are the misreadings that cost something else there. A
+    block in which none of these can be costs what it costs in ``base``, and is looked up there.
     """
 
     def __init__(
         self,
         costs: Mapping[tuple[str, str], float],
-        worst: float,
-        usual: Channel | None = None,
-        shown: Iterable[tuple[str, str]] = (),
+        unseen: float,
+        base: Channel | None = None,
+        changed: Iterable[tuple[str, str]] = (),
     ) -> None:
         self._costs = costs
-        self._worst = worst
-        self._usual = usual
-        self._shown = tuple(shown)
-        self._lowest = MOST_STEPS * min(0.0, min(costs.values(), default=0.0)) - TOLERANCE
+        self._unseen = unseen
+        self._base = base
+        self._changed = tuple(changed)
+        self._lowest = MOST_GAINS * min(0.0, min(costs.values(), default=0.0)) - TOLERANCE
         self._blocks: dict[tuple[str, str], float] = {}
 
     def adapted(self, shown: Mapping[tuple[str, str], int], characters: Mapping[str, int]) -> Channel:
-        """The costs for a document that shows each misreading in ``shown`` so often, and has so many ``characters``.
+        """The channel of a document: ``shown`` says how often it has each misreading, ``characters`` each character.
 
-        The same type fails the same way: what the document shows counts beside what is known of all documents.
+        A worn type fails in the same way each time, so what the document shows counts beside what is known of all.
         """
         costs = dict(self._costs)
-        for key, count in shown.items():
-            chance = exp(-costs.get(key, self._worst))
-            costs[key] = -log((PRIOR * chance + count) / (PRIOR + max(characters.get(key[0][:1], 0), count)))
-        return Channel(costs, self._worst, self, shown)
+        for misreading, count in shown.items():
+            probability = exp(-costs.get(misreading, self._unseen))
+            times = max(characters.get(misreading[0][:1], 0), count)
+            costs[misreading] = -log((PRIOR * probability + count) / (PRIOR + times))
+        return Channel(costs, self._unseen, self, shown)
 
-    def step_cost(self, truth: str, observed: str) -> float:
-        """The cost of one misreading of up to two characters; inf if two are in it and nobody has seen it."""
+    def misreading_cost(self, truth: str, observed: str) -> float:
+        """The cost of one misreading of up to two characters; inf for one of two characters that was never seen."""
         if truth == observed:
             return 0.0
         cost = self._costs.get((truth, observed))
         if cost is None:
-            return inf if len(truth) > 1 or len(observed) > 1 else self._worst
+            return inf if len(truth) > 1 or len(observed) > 1 else self._unseen
         return cost
 
     def cost(self, truth: str, observed: str, most: float = inf) -> float:
-        """The cost of reading ``observed`` where the page has ``truth``: each difference in the cheapest way.
+        """The cost of reading ``observed`` where the page has ``truth``: that of the cheapest misreadings.
 
-        A cost above ``most`` need not be the whole: it is not added up to its end.
+        Above ``most`` it is only a lower bound: the sum is broken off there.
         """
         total, known = 0.0, self._blocks
         most -= self._lowest
@@ -85,37 +89,37 @@ class Channel:
         return total
 
     def block_cost(self, truth: str, observed: str) -> float:
-        """The cost of one block in which two strings differ."""
+        """The cost of a block in which two strings differ, as :func:`differences` gives it."""
         if (cost := self._blocks.get((truth, observed))) is not None:
             return cost
         if len(self._blocks) >= REMEMBERED:
             self._blocks.clear()
         if len(truth) == len(observed) == 1:
-            costs, worst = self._costs.get, self._worst
-            apart = costs((truth, ""), worst) + costs(("", observed), worst)
-            cost = min(costs((truth, observed), worst), apart)
-        elif self._usual and not any(typed in truth and seen in observed for typed, seen in self._shown):
-            cost = self._usual.block_cost(truth, observed)
+            costs, unseen = self._costs.get, self._unseen
+            apart = costs((truth, ""), unseen) + costs(("", observed), unseen)
+            cost = min(costs((truth, observed), unseen), apart)
+        elif self._base and not any(typed in truth and seen in observed for typed, seen in self._changed):
+            cost = self._base.block_cost(truth, observed)
         else:
             cost = self._table(truth, observed)[-1][-1]
         self._blocks[truth, observed] = cost
         return cost
 
     def _table(self, truth: str, observed: str) -> list[list[float]]:
-        """The cheapest cost of each beginning of ``truth`` (rows) read as each beginning of ``observed`` (columns).
+        """The lowest cost of each beginning of ``truth`` (rows) read as each beginning of ``observed`` (columns).
 
-        It is looked up for every word near every odd form, so it is written for speed.
+        It is made for every word near every odd form, so it is one long loop and written for speed.
         """
-        costs, worst = self._costs.get, self._worst
-        inserted = [costs(("", character), worst) for character in observed]
+        costs, unseen = self._costs.get, self._unseen
+        inserted = [costs(("", character), unseen) for character in observed]
         table = [list(accumulate(inserted, initial=0.0))]
         for i, typed in enumerate(truth, 1):
             above = table[-1]
-            deleted = costs((typed, ""), worst)
+            deleted = costs((typed, ""), unseen)
             typed_pair = truth[i - 2 : i] if i > 1 else ""
             row = [above[0] + deleted]
             for j, seen in enumerate(observed, 1):
-                best = above[j - 1] + (0.0 if typed == seen else costs((typed, seen), worst))
+                best = above[j - 1] + (0.0 if typed == seen else costs((typed, seen), unseen))
                 if (cost := above[j] + deleted) < best:
                     best = cost
                 if (cost := row[j - 1] + inserted[j - 1]) < best:
@@ -141,28 +145,29 @@ class Channel:
         return table
 
     def misreadings(self, truth: str, observed: str) -> list[Misreading]:
-        """The cheapest explanation, one difference after the other; what was read rightly is left out."""
-        return [step for block in differences(truth, observed) for step in self._explained(*block)]
+        """The misreadings that most cheaply make ``observed`` of ``truth``, in order."""
+        return [misreading for block in differences(truth, observed) for misreading in self._explained(*block)]
 
     def _explained(self, truth: str, observed: str) -> list[Misreading]:
+        """The misreadings of one block, traced back through its table."""
         table = self._table(truth, observed)
         i, j = len(truth), len(observed)
         misreadings: list[Misreading] = []
         while i or j:
-            for up, left in STEPS:
+            for up, left in SIZES:
                 typed, seen = truth[max(i - up, 0) : i], observed[max(j - left, 0) : j]
                 if up > i or left > j:
                     continue
-                if abs(table[i - up][j - left] + self.step_cost(typed, seen) - table[i][j]) < TOLERANCE:
+                if abs(table[i - up][j - left] + self.misreading_cost(typed, seen) - table[i][j]) < TOLERANCE:
                     break
             if typed != seen:
-                misreadings.append(Misreading(typed, seen, self.step_cost(typed, seen)))
+                misreadings.append(Misreading(typed, seen, self.misreading_cost(typed, seen)))
             i, j = i - up, j - left
         return misreadings[::-1]
 
 
 def differences(truth: str, observed: str) -> Iterator[tuple[str, str]]:
-    """The blocks in which two strings differ, with as few characters as can be.
+    """The blocks in which two strings differ, as a Levenshtein alignment has them: what is on the page, what was read.
 
     >>> list(differences("COMMITTEE", "CORNMITTEL"))
     [('M', 'RN'), ('E', 'L')]
@@ -181,21 +186,21 @@ def differences(truth: str, observed: str) -> Iterator[tuple[str, str]]:
 
 
 class MisreadingCount(NamedTuple):
-    """A row of channel.tsv: ``truth`` was read as ``observed`` in ``seen`` of ``of`` places."""
+    """A row of channel.tsv: ``truth`` was read as ``observed`` ``times`` in ``of`` places."""
 
     truth: str
     observed: str
-    seen: float
+    times: float
     of: float
 
 
 def channel_from_counts(rows: Iterable[MisreadingCount]) -> Channel:
-    """The costs that follow from counts; several rows for one misreading are averaged by what they rest on."""
-    seen: dict[tuple[str, str], float] = {}
-    typed: dict[tuple[str, str], float] = {}
+    """The channel that follows from counts; those of several rows with one misreading are added up."""
+    counts: dict[tuple[str, str], float] = {}
+    places: dict[tuple[str, str], float] = {}
     for row in rows:
-        key = row.truth, row.observed
-        seen[key] = seen.get(key, 0.0) + row.seen
-        typed[key] = typed.get(key, 0.0) + row.of
-    costs = {key: -log((count + 0.5) / typed[key]) for key, count in seen.items()}
-    return Channel(costs, max(costs.values(), default=UNSEEN_CHANNEL) + 1.0)
+        misreading = row.truth, row.observed
+        counts[misreading] = counts.get(misreading, 0.0) + row.times
+        places[misreading] = places.get(misreading, 0.0) + row.of
+    costs = {misreading: -log((count + SMOOTHING) / places[misreading]) for misreading, count in counts.items()}
+    return Channel(costs, max(costs.values(), default=HIGHEST) + NEVER_SEEN)

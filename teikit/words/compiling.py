@@ -1,12 +1,16 @@
 """Compile the word lists into one file that is mapped into memory.
 
-What is in it: the words and their counts, the pairs of words, and an index of *deletes* (SymSpell: two words are within
-a distance of d if deleting up to d letters of each can give the same string) over the first ``PREFIX`` letters. The
-index keeps word numbers only; a bucket holds strangers now and then, so whoever asks must measure the distance of what
-is found.
+What is in it: the words and their counts, the pairs of words, how likely letters follow each other, and an index of
+*deletes* (SymSpell, Garbe 2012: two words within a distance of d have a string in common that is left of each when up
+to d of its letters are deleted) over the first ``PREFIX`` letters. The index has the numbers of words, and neither them
+nor their deletes; other words may share a bucket, so the distance of what is found must be measured.
 
 The file is built with the package and lies beside the word lists. In a source tree it is built on first use, and again
 when a word list has changed.
+
+Its layout: the line ``MAGIC``; a line of JSON with the fingerprint of the word lists (``made from``) and the offset and
+length of each section, in bytes after this line (``places``); the sections, on boundaries of 8 bytes. Numbers are
+unsigned, of 32 bits, in the byte order of the machine.
 """
 
 from __future__ import annotations
@@ -18,13 +22,14 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, combinations
 from math import log
+from mmap import mmap
 from unicodedata import normalize
 from zlib import crc32
 
 NAME = "words.bin"  # name of the compiled file
 MAGIC = b"teikit words 2\n"  # first bytes of the compiled file
 WORD_LISTS = ("words.tsv", "pairs.tsv")
-"""Lists of counted words and pairs of a collection; its other lists of words are all its ``.txt`` files."""
+"""The lists of counted words and pairs of a collection; all its ``.txt`` files are lists of words without counts."""
 NAMING = {
     "abbreviations.tsv": "abbreviation",
     "banners.tsv": "form",
@@ -33,38 +38,44 @@ NAMING = {
     "precedence.tsv": "form",
     "series.tsv": "name",
 }
-"""Tables whose entries are words that stand as they are, too, and the columns they stand in."""
+"""Tables that hold words, too, and the column in which each has them."""
 COUNTED = ["form", "count"]  # columns of words.tsv
 PAIRED = ["first", "total", "kinds", "then"]  # columns of pairs.tsv
-MARKS = ("^", "#")  # symbols that pairs.tsv has beside words: the start of a sentence, a number
+SYMBOLS = ("^", "#")  # what pairs.tsv has beside words: the beginning of a sentence, a number
 FORM = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['&/-][^\W\d_]+)*")  # a word in a name: U.S., COTE D'IVOIRE
 
 PREFIX = 6  # letters at the beginning of a word whose deletes are indexed
-FAR = 2  # distance at which long and common words are found; all others at distance 1
-FAR_LENGTH = 5  # letters of a word that is found at distance FAR
-FAR_COUNT = 2  # times that it was counted
+FAR = 2  # distance at which long and common words are found; all others are found at distance 1
+FAR_LENGTH = 5  # letters, at least, of a word that is found at distance FAR
+FAR_COUNT = 2  # times, at least, that it was counted
+MARKED_LENGTH = 5  # characters, at least, of a word with marks in it that is indexed: NON-U.S., but not U.S.
+MARKED_COUNT = 2  # times, at least, that it was counted
 BUCKET_BITS = 20  # bits of a hash that number the buckets of the index
+BOUNDARY = 8  # bytes of which the offset of a section is a multiple
+LONGEST_HEAD = 4096  # bytes, at most, up to the end of the line of JSON
 
 OTHER = 27  # number of a character that is none of A to Z
-LETTERS = OTHER + 1  # numbers of characters, with that of the edge of a word
-UNSEEN = 0.2  # count of three letters in a row that no word has, for smoothing
-LEAST_COUNT = 3  # times that a word was counted whose letters are counted
+LETTERS = OTHER + 1  # how many numbers characters have, that of the edge of a word among them
+UNSEEN = 0.2  # count added to that of any three letters in a row, for smoothing
+LEAST_COUNT = 3  # times, at least, that a word was counted whose letters are counted
 
 
 def sources(names: Iterable[str]) -> list[str]:
-    """Of the files of a collection those that hold words, in the order in which they are compiled."""
+    """The names of files that hold words, among those of a collection, in the order in which they are compiled."""
     return sorted(name for name in names if name in WORD_LISTS or name in NAMING or name.endswith(".txt"))
 
 
 def compiled(texts: Sequence[bytes]) -> bytes:
-    """The bytes of word lists as one file. The head of each list tells what it is:
+    """The bytes of the compiled file of some word lists, each given as its bytes in UTF-8.
 
-    * counted words, below ``form``, ``count``; of several counts of a word the highest stands;
-    * pairs, below ``first``, ``total``, ``kinds``, ``then``; of several lines of a word the last stands;
-    * a table of names, below a line with one of the columns of ``NAMING``: each name counts once;
-    * else words with blanks or line ends between: they count as 0.
+    The first line of a list that is no comment says what the list is:
+
+    * counted words, below the columns ``COUNTED``: of several counts of a word the highest stands;
+    * pairs, below the columns ``PAIRED``: of several lines that begin with one word the last stands;
+    * a table of names, if one of its columns is among those of ``NAMING``: each word of a name counts once;
+    * words without counts in any other case, with blanks or line ends between: they count 0.
     """
-    counts, pairs = dict.fromkeys(MARKS, 0), dict[str, str]()
+    counts, pairs = dict.fromkeys(SYMBOLS, 0), dict[str, str]()
     for text in (normalize("NFC", data.decode("utf-8-sig")) for data in texts):
         columns, lines = _table(text)
         if columns == COUNTED:
@@ -83,7 +94,7 @@ def compiled(texts: Sequence[bytes]) -> bytes:
 
 
 def _table(text: str) -> tuple[list[str], list[str]]:
-    """The columns and the lines of a table, without its comments; no columns for a list that is none."""
+    """The names of the columns of a table, and its lines without comments; no names for a list of words."""
     lines = [line for line in text.splitlines() if line and not line.startswith("# ")]
     return (lines[0].split("\t"), lines[1:]) if lines and "\t" in lines[0] else ([], lines)
 
@@ -101,81 +112,88 @@ def _sections(counts: dict[str, int], pairs: Iterable[str]) -> dict[str, bytes]:
 
 
 def fingerprint(texts: Sequence[bytes]) -> list[int]:
-    """What tells whether a compiled file was made from these texts, and in this way."""
+    """Numbers that are the same only if a compiled file was made from these texts and in the same way."""
     return [sys.byteorder == "big", PREFIX, FAR, FAR_LENGTH, FAR_COUNT, BUCKET_BITS, *map(crc32, texts)]
 
 
 def deletes(form: str, distance: int) -> set[str]:
-    """The beginning of a form, and what is left of it without up to ``distance`` letters."""
-    start = form[:PREFIX]
-    shortened = {start}
-    for count in range(1, min(distance, len(start) - 1) + 1):
-        shortened.update(map("".join, combinations(start, len(start) - count)))
+    """The first ``PREFIX`` letters of a form, and what is left of them without up to ``distance`` letters.
+
+    >>> sorted(deletes("NEW", 1))
+    ['EW', 'NE', 'NEW', 'NW']
+    """
+    beginning = form[:PREFIX]
+    shortened = {beginning}
+    for count in range(1, min(distance, len(beginning) - 1) + 1):
+        shortened.update(map("".join, combinations(beginning, len(beginning) - count)))
     return shortened
 
 
 def bucket(delete: str) -> int:
-    """Where in the index a delete belongs."""
+    """The number of the bucket of the index in which a delete belongs."""
     return crc32(delete.encode("utf-8", "replace")) >> (32 - BUCKET_BITS)
 
 
 def letter(character: str) -> int:
-    """The number of a character: 1 to 26 for A to Z, 27 for all others; 0 is the edge of a word.
+    """The number of a character: 1 to 26 for A to Z, 27 for any other; 0 is that of the edge of a word.
 
-    Letters with accents are among the others: where the words have them, ``_letters`` counts them as likely, and where
-    they have none, as in English cables, an accent is a speck (``PRAÇTICES``).
+    Letters with accents are among the others. In a collection whose words have them they are likely, for they were
+    counted; in English cables they are not, and an accent is a speck there (``PRAÇTICES``).
     """
     code = ord(character) - 64
     return code if 0 < code < OTHER else OTHER
 
 
 def _letters(counts: dict[str, int]) -> array[int]:
-    """How likely a letter follows two others, in thousandths of a nat, counted over the words that are not rare."""
-    seen = [UNSEEN] * LETTERS**3
+    """The surprisal of each letter after each two others, in thousandths of a nat. Rare words are not counted."""
+    trigrams = [UNSEEN] * LETTERS**3
     for form, count in counts.items():
         if count >= LEAST_COUNT:
             first = second = 0
             for third in (*map(letter, form), 0):
-                seen[(first * LETTERS + second) * LETTERS + third] += 1
+                trigrams[(first * LETTERS + second) * LETTERS + third] += 1
                 first, second = second, third
-    costs = array("I")
+    surprisals = array("I")
     for start in range(0, LETTERS**3, LETTERS):
-        row = seen[start : start + LETTERS]
+        row = trigrams[start : start + LETTERS]
         total = sum(row)
-        costs.extend(round(-1000 * log(count / total)) for count in row)
-    return costs
+        surprisals.extend(round(-1000 * log(count / total)) for count in row)
+    return surprisals
 
 
 def _pairs(lines: Iterable[str], numbers: dict[str, int]) -> dict[str, bytes]:
-    """For each word the words that follow it, by number, and how often; totals and kinds beside."""
-    known = [line for line in lines if line.partition("\t")[0] in numbers]
-    seconds = array("I")
-    pair_counts = array("I")
-    sizes = [0] * len(numbers)
+    """For each word, by its number, the words that follow it and how often; its total and kinds.
+
+    The total is how often the word was counted with any word after it, the kinds are how many different words these
+    were; both count also the pairs that are too rare to be listed.
+    """
+    followers: list[list[tuple[int, int]]] = [[] for _ in numbers]
     totals = [0] * len(numbers)
     kinds = [0] * len(numbers)
-    for line in sorted(known, key=lambda line: numbers[line.partition("\t")[0]]):
-        first, total, kind, then = line.split("\t")
-        flat = then.split(" ")
-        row = sorted(
-            (numbers[word], int(count)) for word, count in zip(flat[::2], flat[1::2], strict=True) if word in numbers
-        )
-        seconds.extend(second for second, _ in row)
-        pair_counts.extend(count for _, count in row)
-        number = numbers[first]
-        sizes[number], totals[number], kinds[number] = len(row), int(total), int(kind)
+    for first, total, kind, then in (line.split("\t") for line in lines):
+        if first in numbers:
+            number = numbers[first]
+            totals[number], kinds[number], followers[number] = int(total), int(kind), _followers(then, numbers)
+    pairs = [pair for row in followers for pair in row]
     sections = {
-        "pair_starts": array("I", accumulate(sizes, initial=0)),
-        "pair_seconds": seconds,
-        "pair_counts": pair_counts,
-        "pair_totals": array("I", totals),
-        "pair_kinds": array("I", kinds),
+        "pair_starts": accumulate(map(len, followers), initial=0),
+        "pair_seconds": (second for second, _ in pairs),
+        "pair_counts": (count for _, count in pairs),
+        "pair_totals": totals,
+        "pair_kinds": kinds,
     }
-    return {name: values.tobytes() for name, values in sections.items()}
+    return {name: array("I", values).tobytes() for name, values in sections.items()}
+
+
+def _followers(then: str, numbers: dict[str, int]) -> list[tuple[int, int]]:
+    """The numbers of the words in a cell ``WORD COUNT WORD COUNT ...``, in order, each with its count."""
+    cells = then.split(" ")
+    counted = zip(cells[::2], cells[1::2], strict=True)
+    return sorted((numbers[word], int(count)) for word, count in counted if word in numbers)
 
 
 def _deletes(forms: list[str], counts: dict[str, int]) -> dict[str, bytes]:
-    """The numbers of the words sorted by the buckets of their deletes, and where each bucket begins."""
+    """The index: the numbers of the words, sorted by the buckets of their deletes, and where each bucket begins."""
     entries = sorted(set(array("Q", _entries(forms, counts))))
     sizes = array("I", bytes(4 << BUCKET_BITS))
     for entry in entries:
@@ -185,24 +203,33 @@ def _deletes(forms: list[str], counts: dict[str, int]) -> dict[str, bytes]:
 
 
 def _entries(forms: list[str], counts: dict[str, int]) -> Iterator[int]:
-    """Bucket and word in one number; a rare word with other marks in it than letters is not indexed."""
+    """The entries of the index, bucket and word in one number. A short or rare word with marks in it has none."""
     for number, form in enumerate(forms):
-        if form.isalpha() or (len(form) > 4 and counts[form] > 1):
+        if form.isalpha() or (len(form) >= MARKED_LENGTH and counts[form] >= MARKED_COUNT):
             far = len(form) >= FAR_LENGTH and counts[form] >= FAR_COUNT
             for delete in deletes(form, FAR if far else 1):
                 yield bucket(delete) << 32 | number
 
 
-def _file(sections: dict[str, bytes], mark: list[int]) -> bytes:
-    """Sections on boundaries of 8 bytes behind a table of contents."""
-    places, offset = {}, 0
-    for name, data in sections.items():
-        places[name] = [offset, len(data)]
-        offset += -(-len(data) // 8) * 8
-    head = MAGIC + json.dumps({"made from": mark, "places": places}).encode("ascii")
-    return head + b" " * (-(len(head) + 1) % 8) + b"\n" + b"".join(_padded(sections.values()))
+def _file(sections: dict[str, bytes], made_from: list[int]) -> bytes:
+    """The bytes of a file with some sections, in the layout that the head of this module describes."""
+    padded = [data + bytes(-len(data) % BOUNDARY) for data in sections.values()]
+    offsets = accumulate(map(len, padded), initial=0)
+    places = {name: [offset, len(data)] for (name, data), offset in zip(sections.items(), offsets, strict=False)}
+    head = MAGIC + json.dumps({"made from": made_from, "places": places}).encode("ascii")
+    return head + b" " * (-(len(head) + 1) % BOUNDARY) + b"\n" + b"".join(padded)
 
 
-def _padded(sections: Iterable[bytes]) -> Iterator[bytes]:
-    for data in sections:
-        yield data + bytes(-len(data) % 8)
+def sections_of(data: bytes | mmap) -> tuple[list[int], dict[str, memoryview]]:
+    """The fingerprint of the word lists that a compiled file was made from, and its sections by their names.
+
+    Raises ValueError for data that is not such a file.
+    """
+    view = memoryview(data)
+    if bytes(view[: len(MAGIC)]) != MAGIC:
+        raise ValueError("not a compiled word list")
+    line = bytes(view[len(MAGIC) : LONGEST_HEAD]).partition(b"\n")[0]
+    head = json.loads(line)
+    begin = len(MAGIC) + len(line) + 1
+    places = {name: (begin + offset, begin + offset + size) for name, (offset, size) in head["places"].items()}
+    return head["made from"], {name: view[start:end] for name, (start, end) in places.items()}

@@ -1,4 +1,4 @@
-"""What the engine itself thought of its words: how sure it was of each, beside the rest of the page."""
+"""The engine's confidence in its words, from 0 to 1: that in each, and how it compares with the rest of the page."""
 
 from __future__ import annotations
 
@@ -10,16 +10,21 @@ from teikit.core.span import Span
 from teikit.words.grid import Grid
 from teikit.words.tokens import Token
 
-KNOWN = "confidence"  # name of a fact that a change has only where the engine said how sure it was of the word
-TOP = 0.96  # confidence above which Tesseract hardly ever goes
+KNOWN = "confidence"  # name of a fact that a change has only where the engine gives its confidence in the word
+TOP = 0.96  # highest confidence that Tesseract gives but rarely exceeds
 STEPS = (0.05, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, TOP)
+"""The confidences at which the doubt changes."""
 DOUBTS = (3.5, 3.1, 2.8, 2.6, 2.4, 2.2, 1.9, 1.7, 1.5, 1.2, 0.3, -0.8, -1.9, -2.6)
-"""Nats for "the word is wrong" from a confidence below the first step, below the second, ..., not below the last:
-how much likelier a wrong word has it than a right one, counted on typed pages whose truth is known."""
+"""The doubt, in nats, below the first step, below the second, ..., from the last on: the logarithm of how much likelier
+a wrong word has such a confidence than a right one, counted on typed pages whose true text is known."""
 
 
 class WordConfidences:
-    """The confidences of a layout, by the offsets of a text: ``to_source`` leads from there to those of the layout."""
+    """The confidences of a layout for the tokens of a text.
+
+    ``to_source`` maps a stretch of the text to one of the source, whose offsets the layout has. ``grid`` says where the
+    tokens stand on the page.
+    """
 
     def __init__(self, layout: Layout, to_source: Callable[[Span], Span]) -> None:
         self._layout, self._to_source = layout, to_source
@@ -27,12 +32,12 @@ class WordConfidences:
         self.grid = Grid(layout, to_source)
 
     def of(self, token: Token) -> float | None:
-        """The lowest confidence, 0 to 1, among the words that a token is made of; None if the engine gives none."""
+        """The lowest confidence in the words that a token is made of; None if the engine gives none."""
         words = self._layout.words_in(self._to_source(Span(token.start, token.end)))
         return min((word.confidence for word in words if word.confidence is not None), default=None)
 
     def of_page(self, token: Token) -> list[float]:
-        """The confidences of all words of the page on which a token stands, lowest first."""
+        """The confidences in all words of the page on which a token stands, lowest first; empty if there is no page."""
         page = self._layout.page_at(self._to_source(Span(token.start, token.end)).start)
         if page is None:
             return []
@@ -44,7 +49,10 @@ class WordConfidences:
     def facts(
         self, token: Token, confidences: list[float | None], before: float | None, after: float | None
     ) -> dict[str, float]:
-        """Facts from the confidences of tokens, of which ``token`` is the first, and of those beside them."""
+        """The facts for the scorecard from the ``confidences`` in some tokens, of which ``token`` is the first.
+
+        ``before`` and ``after`` are those in the tokens beside them. Without confidences there are no facts.
+        """
         known = [confidence for confidence in confidences if confidence is not None]
         if not known:
             return {}
@@ -61,7 +69,7 @@ class WordConfidences:
 
 
 def doubt(confidence: float | None) -> float:
-    """The nats that a confidence adds to the cost of leaving a word as it stands.
+    """What a confidence adds to the cost of leaving a word as it was read, in nats; nothing where it is not known.
 
     >>> doubt(0.42), doubt(0.96), doubt(None)
     (2.4, -2.6, 0.0)

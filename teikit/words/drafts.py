@@ -1,4 +1,4 @@
-"""What a draft tells the rules that read its words: what must not be changed, how sure the engine was."""
+"""What a draft tells the rules that read its words: what must not be changed, and how sure the engine was."""
 
 from __future__ import annotations
 
@@ -16,17 +16,20 @@ KEPT = (
     kinds.FOREIGN,
     kinds.UNCLEAR,
 )
-"""Kinds of marks whose words are not changed."""
+"""The kinds of marks whose words are not changed."""
 
 
 def kept_stretches(draft: Draft) -> list[tuple[int, int]]:
-    """The stretches of the text of a draft that must not be changed: header fields, signatures, decisions."""
+    """The stretches of a draft that must not be changed, as offsets of its text in code points; in no order.
+
+    They are those of the marks ``KEPT``, and those of which a person has decided how they read.
+    """
     spans = [mark.span for mark in draft.of_kind(*KEPT)]
     spans += [decided.span for decided in draft.decided if decided.closes_reading(decided.span)]
     return [(draft.to_text(span.start), draft.to_text(span.end)) for span in spans]
 
 
 def confidences_of(draft: Draft) -> WordConfidences | None:
-    """How sure the engine was of the words of a draft; None without a layout by Tesseract."""
+    """The engine's confidences in the words of a draft; None unless its source has a layout by Tesseract."""
     layout = draft.source.layout
     return WordConfidences(layout, draft.to_source) if layout and layout.has_known_confidences else None

@@ -1,8 +1,8 @@
-"""Where words stand on a typewriter's grid, on which every character, a blank too, is as wide as any other.
+"""Where words stand on a typewriter's grid, on which every character, also a blank, has a cell of the same width.
 
-So the page says how many characters a word has: ``FA.`` that is three characters wide may be FAR, ``GOV: RN ENT`` is
-GOVERNMENT if ten characters fit from its beginning to its end, and where one blank is between two words nothing was
-typed between them.
+So the page says how many characters a word has: ``FA.`` may be FAR if its ink is three characters wide, ``GOV: RN ENT``
+is GOVERNMENT if ten characters fit between its ends, and where one blank is between two words nothing was typed there.
+All widths and edges are in characters, that is in cells of the page.
 """
 
 from __future__ import annotations
@@ -16,18 +16,21 @@ from teikit.core.layout import Layout, LayoutLine, LayoutPage
 from teikit.core.span import Span
 from teikit.words.tokens import Token
 
-ON_GRID = "on grid"  # name of a fact that a change has only where it is known where its tokens stand
-FEW_PAIRS = 12  # words with a neighbour, fewer of which show no grid
+ON_GRID = "on grid"  # name of a fact that a change has only where its tokens stand on a grid
+FEW_PAIRS = 12  # words with a neighbour, at least, that show a grid
 SPREAD = 0.03  # share by which the width of a character may differ between most words of a typed page (mostly .01)
 MOST_BEYOND = 0.6  # characters by which the ink may be wider or narrower than the word that was typed
-SURE = 0.6  # confidence from which on a word shows the grid
+SURE = 0.6  # confidence, at least, in a word that shows the grid
 BESIDE_INK = 0.15  # characters by which the ink of a word is narrower than its cells
-BESIDE_MARK = 0.25  # the same, more, at an end that is a narrow mark
-NARROW = frozenset(".,:;'!|‘’`")  # marks that fill the middle of their cell only
+BESIDE_MARK = 0.25  # characters by which it is narrower yet at an end that is a narrow mark
+NARROW = frozenset(".,:;'!|‘’`")  # marks that fill only the middle of their cells
 
 
 class Stretch(NamedTuple):
-    """Where a token stands: its line, and its left and right edge there, in characters."""
+    """Where the ink of a token stands: its line, and its left and right edge there, in characters.
+
+    ``line`` is the offset in the source at which the line begins.
+    """
 
     line: int
     left: float
@@ -35,9 +38,9 @@ class Stretch(NamedTuple):
 
 
 class Grid:
-    """The grid of each typed page of a layout; ``to_source`` leads from the offsets of a text to those of the layout.
+    """The grid of each typed page of a layout; a page that is printed in letters of different widths has none.
 
-    A page that is printed in letters of several widths has none.
+    ``to_source`` maps a stretch of the text to one of the source, whose offsets the layout has.
     """
 
     def __init__(self, layout: Layout, to_source: Callable[[Span], Span]) -> None:
@@ -45,7 +48,7 @@ class Grid:
         self._cells: dict[int, float] = {}
 
     def stretch(self, token: Token) -> Stretch | None:
-        """Where a token stands; None where there is no grid, or where the token is a part of what the engine boxed."""
+        """Where a token stands; None without a grid, where a box reaches beyond the token, or it beyond its line."""
         span = self._to_source(Span(token.start, token.end))
         page, line = self._layout.page_at(span.start), self._layout.line_at(span.start)
         if page is None or line is None or not (cell := self._cell(page)):
@@ -57,15 +60,15 @@ class Grid:
         return Stretch(line.span.start, first.left / cell, last.right / cell) if first and last else None
 
     def _cell(self, page: LayoutPage) -> float:
-        """The width of a character on a page, in its units; 0 where it is not typed, or too little is."""
+        """The width of a cell of a page, in the units of its boxes; 0 if its words show no grid."""
         start = page.span.start
         if start not in self._cells:
-            self._cells[start] = _usual(sorted(width for line in page.lines for width in _widths(line)))
+            self._cells[start] = _common_width([width for line in page.lines for width in _widths(line)])
         return self._cells[start]
 
 
 def _widths(line: LayoutLine) -> list[float]:
-    """The width of a character, from the beginning of each word of a line to that of the next."""
+    """The widths of a character from the beginning of each word of a line to that of the next."""
     return [
         (following.box.left - word.box.left) / (word.span.end - word.span.start + 1)
         for word, following in pairwise(line.words)
@@ -77,17 +80,17 @@ def _widths(line: LayoutLine) -> list[float]:
     ]
 
 
-def _usual(widths: Sequence[float]) -> float:
-    """The width of a character that is the same in most words; 0 if there is none."""
+def _common_width(widths: Sequence[float]) -> float:
+    """The median width, if most differ little from it; else 0."""
     if len(widths) < FEW_PAIRS:
         return 0.0
     cell = median(widths)
-    near = median(abs(width - cell) for width in widths)
-    return cell if near <= SPREAD * cell else 0.0
+    deviation = median(abs(width - cell) for width in widths)
+    return cell if deviation <= SPREAD * cell else 0.0
 
 
 def width(stretches: Sequence[Stretch | None]) -> float | None:
-    """The ink of tokens in a row, in characters; None if one of them has no place, or they are not in one line."""
+    """The width of the ink of tokens in a row; None if the first or the last has no place, or they share no line."""
     first, last = stretches[0], stretches[-1]
     if first is None or last is None or first.line != last.line:
         return None
@@ -95,7 +98,7 @@ def width(stretches: Sequence[Stretch | None]) -> float | None:
 
 
 def beyond(ink: float, text: str) -> float:
-    """The characters by which the ink of some tokens is wider than a text would be.
+    """By how many characters the ``ink`` is wider than that of a text would be.
 
     >>> round(beyond(2.85, "FAR"), 2), round(beyond(2.85, "FA."), 2), round(beyond(2.85, "FAIR"), 2)
     (0.0, 0.25, -1.0)
@@ -105,28 +108,31 @@ def beyond(ink: float, text: str) -> float:
 
 
 def has_no_blank(stretches: Sequence[Stretch | None], read: str) -> bool:
-    """Whether the ink of tokens is too narrow for the blanks between them with which they ``read``."""
+    """Whether the ink of tokens is too narrow for what they ``read``, with the blanks between them."""
     ink = width(stretches)
     return ink is not None and beyond(ink, read) < -MOST_BEYOND
 
 
 def is_off_grid(stretches: Sequence[Stretch | None], text: str) -> bool:
-    """Whether a text is wider or narrower than the ink of the tokens for which it would stand."""
+    """Whether a text is wider or narrower than the ink of the tokens that it would replace."""
     ink = width(stretches)
     return ink is not None and text != "" and abs(beyond(ink, text)) > MOST_BEYOND
 
 
 def grid_facts(stretches: Sequence[Stretch | None], read: str, text: str) -> dict[str, float]:
-    """What the grid says for a change of some tokens, which ``read`` so, into a text; nothing off the grid."""
+    """The facts for the scorecard from a change of tokens that ``read`` one way into a text; none off the grid."""
     ink = width(stretches)
     if ink is None or not text:
         return {}
-    word = beyond(ink, text)
-    return {ON_GRID: 1.0, "beyond word": word, "beyond read": beyond(ink, read), "off grid": abs(word)}
+    beyond_text = beyond(ink, text)
+    return {ON_GRID: 1.0, "beyond word": beyond_text, "beyond read": beyond(ink, read), "off grid": abs(beyond_text)}
 
 
 def room_facts(before: Stretch | None, after: Stretch | None, text: str) -> dict[str, float]:
-    """How much wider the place between two tokens is than a text with a blank on either side of it needs."""
+    """The facts for the scorecard from the room between two tokens: how much more it is than a text needs.
+
+    A text needs its characters and a blank on either side.
+    """
     if before is None or after is None or before.line != after.line:
         return {}
     return {ON_GRID: 1.0, "room": after.left - before.right - len(text) - 2}

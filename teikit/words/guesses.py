@@ -1,7 +1,7 @@
-"""What a token may be, for a person who looks at it: the likeliest readings, also where no rule would propose one.
+"""The likeliest readings of a token for a person who sees the page, also where no rule would propose one.
 
-A rule that corrects must be sure; a person who sees the page need only find the right reading among a few. So words are
-looked for farther away, and the marks beside a word may be others.
+A rule that corrects must be sure; a person need only find the right reading among a few. So words are looked for
+farther away, and the marks beside a word may be others.
 """
 
 from __future__ import annotations
@@ -13,30 +13,31 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from teikit.words.candidate import END, NUMBER, UNKNOWN, Candidate, likelihood, symbols_of
+from teikit.words.candidate import END, NUMBER, UNKNOWN, Candidate, log_probability, mutual_information, symbols_of
 from teikit.words.changes import ReadSegment
 from teikit.words.segment import NOVEL, Segment
 from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import upper
 
-WEIGHED = 24  # words near a form that are weighed
-SHORT = 4  # letters of a form up to which a word with one error is looked for, and of a longer one with two
-ALIKE = 0.34  # likeness, 0 to 1, of a word that stands well beside its neighbours
+WEIGHED = 24  # words, at most, that are weighed of those near a form
+SHORT = 4  # letters, at most, of a form from which a word may be only one letter away, and not two
+SHORTEST = 2  # characters, at least, of a form from which words are looked for
+ALIKE = 0.34  # likeness to a form, 0 to 1, from which a word is weighed that cables have after the word before
 MARKS = ("", ".", ",")  # marks that may stand behind a word in the place of others
 OTHER_MARK = 6.0  # nats for another mark than the one that was read
 
 
 class Guess(NamedTuple):
-    """A reading of a token, or of it and those after it, up to, not including, the token number ``end``."""
+    """A reading of a token, or of the tokens from it up to, not including, the number ``end``."""
 
     end: int
     text: str
 
 
 def guesses(read: ReadSegment, at: int, most: int) -> list[Guess]:
-    """The likeliest readings of the token number ``at`` of a segment, best first, but for that which stands there.
+    """The likeliest readings of a token, best first, ``most`` at most; what stands there is not among them.
 
-    A reading is as likely as the channel says that the engine misread it so, and as the words before and after it ask.
+    A reading is as likely as the channel makes its misreading, and as the words before and after it make it.
     """
     segment = read.segment
     standing = segment.tokens[at].text
@@ -49,48 +50,45 @@ def guesses(read: ReadSegment, at: int, most: int) -> list[Guess]:
     ):
         if candidate.kind != "as read" and candidate.text != standing:
             guess = Guess(candidate.end, candidate.text)
-            costs[guess] = min(costs.get(guess, inf), candidate.cost - _fits(segment, at, candidate))
+            costs[guess] = min(costs.get(guess, inf), candidate.cost - _log_probability(segment, at, candidate))
     return sorted(costs, key=lambda guess: (costs[guess], guess))[:most]
 
 
 def _farther(segment: Segment, at: int) -> Iterator[Candidate]:
-    """Words near a token, whatever it is taken for, with the marks beside it as marks, or as broken letters."""
+    """Words near a token, whatever its kind; the marks beside it may be marks, or broken letters."""
     token = segment.tokens[at]
     if segment.kinds[at] is TokenKind.NUMBER:
         return
     lead, trail = segment.usual_marks(at)
-    for before, seen, after in dict.fromkeys(
-        ((lead, token.core, trail), ("", token.text, ""), (lead, token.core + token.trail, ""))
-    ):
-        form = upper(seen)
-        if len(form) < 2:
+    divisions = ((lead, token.core, trail), ("", token.text, ""), (lead, token.core + token.trail, ""))
+    for before, observed, after in dict.fromkeys(divisions):
+        form = upper(observed)
+        if len(form) < SHORTEST:
             continue
-        for asked, word in segment.nearest_words(at, form, seen, 1 if len(form) <= SHORT else 2, WEIGHED):
-            text = before + segment.cased(at, word, seen) + after
-            yield Candidate(at + 1, text, symbols_of(word, after), asked, "word", word, seen)
+        for cost, word in segment.nearest_words(at, form, observed, 1 if len(form) <= SHORT else 2, WEIGHED):
+            text = before + segment.cased(at, word, observed) + after
+            yield Candidate(at + 1, text, symbols_of(word, after), cost, "word", word, observed)
 
 
 def _following(segment: Segment, at: int) -> Iterator[Candidate]:
     """Words that cables have after the word before and that look a little like the token.
 
-    Also like it and the token after it: ``COM U.iT`` is COMMIT.
+    Also such as look like it and the token after it: ``COM U.iT`` is COMMIT.
     """
-    token, vocabulary = segment.tokens[at], segment.vocabulary
-    before = segment.neighbours(at)[0]
+    token = segment.tokens[at]
+    words = segment.vocabulary.followers(segment.neighbours(at)[0])
     for end in (at + 1, at + 2):
-        if end > len(segment.tokens) or (end > at + 1 and token.ends):
+        if end > len(segment.tokens) or (end > at + 1 and token.ends_line):
             break
-        seen = "".join(part.text for part in segment.tokens[at:end])
+        observed = "".join(part.text for part in segment.tokens[at:end])
         trail = segment.usual_marks(end - 1)[1]
-        if len(seen) < 2 or not any(map(str.isalpha, seen)):
+        if len(observed) < SHORTEST or not any(map(str.isalpha, observed)):
             continue
-        words = {word: word for word in vocabulary.followers(before)}
-        for word, _, _ in extract(
-            upper(seen), words, scorer=OSA.normalized_similarity, score_cutoff=ALIKE, limit=WEIGHED
-        ):
-            core = segment.cased(at, word, seen)
-            cost = segment.channel.cost(core + trail, seen)
-            yield Candidate(end, core + trail, symbols_of(word, trail), cost, "word", word, seen)
+        similar = extract(upper(observed), words, scorer=OSA.normalized_similarity, score_cutoff=ALIKE, limit=WEIGHED)
+        for word, _, _ in similar:
+            text = segment.cased(at, word, observed) + trail
+            cost = segment.channel.cost(text, observed)
+            yield Candidate(end, text, symbols_of(word, trail), cost, "word", word, observed)
 
 
 def _other_marks(segment: Segment, at: int) -> Iterator[Candidate]:
@@ -109,15 +107,14 @@ def _other_marks(segment: Segment, at: int) -> Iterator[Candidate]:
             yield Candidate(at + 1, before + token.core + after, symbols, cost, "marks")
 
 
-def _fits(segment: Segment, at: int, candidate: Candidate) -> float:
-    """The logarithm of how likely a candidate stands between its neighbours."""
-    before = _known(segment, segment.neighbours(at)[0])
-    total, last = likelihood(segment.vocabulary, before, candidate.symbols)
-    following = _known(segment, segment.neighbours(candidate.end - 1)[1])
-    if following not in (END, UNKNOWN) and last not in (UNKNOWN, ""):
-        total += segment.vocabulary.after(last, following) - segment.vocabulary.alone(following)
-    return total
+def _log_probability(segment: Segment, at: int, candidate: Candidate) -> float:
+    """The logarithm of the probability of a candidate after the word before it, and how well the next word follows."""
+    before = _symbol(segment, segment.neighbours(at)[0])
+    total, last = log_probability(segment.vocabulary, before, candidate.symbols)
+    following = _symbol(segment, segment.neighbours(candidate.end - 1)[1])
+    return total + mutual_information(segment.vocabulary, last, following)
 
 
-def _known(segment: Segment, symbol: str) -> str:
-    return symbol if symbol in (END, NUMBER) or symbol in segment.vocabulary else UNKNOWN
+def _symbol(segment: Segment, word: str) -> str:
+    """A word of the vocabulary, or a symbol, as it is; ``UNKNOWN`` for any other."""
+    return word if word in (END, NUMBER) or word in segment.vocabulary else UNKNOWN

@@ -1,4 +1,4 @@
-"""Letter case: which lines are typed in capitals, and which words no typist would write so."""
+"""Letter case: which lines are typed in capitals, and which words no typist writes as they stand."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from typing import NamedTuple
 
 from teikit.words.tokens import Token
 
-CAPITALS = 0.7  # share of capitals above which a line is typed in capitals
-ENOUGH_LETTERS = 12  # letters of a line that tells; of a shorter one the segment tells
+CAPITALS = 0.7  # share of capitals among its letters above which a line is typed in capitals
+ENOUGH_LETTERS = 12  # letters, at least, of a line that is judged by itself; a shorter one is judged by its segment
 IN_FULL = 0.85  # share of capitals above which a line is typed wholly in capitals
-MANY_LETTERS = 25  # letters of such a line
-MOSTLY = 0.6  # share of capitals above which a word is one in capitals, as in a line of small letters
+MANY_LETTERS = 25  # letters, at least, of such a line
+MOSTLY = 0.6  # share of capitals above which a word is put into capitals in a line of small letters
 LOOK_ALIKE = frozenset("cosuvwxz")  # small letters that look like capitals: vow is VOW
+SCOTTISH = ("Mc", "Mac")  # beginnings of names with a capital inside: McCLOY
 IN_STAMPS = frozenset(("AD", "AS", "BE", "BY", "IS", "MAY", "NO"))
-"""Words that stand in stamps in small letters (``EXEMPTED by``), or are a letter and a full stop that was lost:
-``1. REFS A. AND B.``"""
+"""Words that are not read as capitals: they stand in stamps in small letters (``EXEMPTED by``), or are a letter and a
+full stop that was lost (``1. REFS A. AND B.``)."""
 
 
 class LineCase(NamedTuple):
@@ -31,7 +32,7 @@ def line_cases(tokens: Sequence[Token]) -> list[LineCase]:
     segment_is_in_capitals = _capital_share(tokens) > CAPITALS
     start = 0
     for end, token in enumerate(tokens, 1):
-        if token.ends or end == len(tokens):
+        if token.ends_line or end == len(tokens):
             line = tokens[start:end]
             share = _capital_share(line)
             letters = sum(map(str.isalpha, "".join(token.core for token in line)))
@@ -42,14 +43,14 @@ def line_cases(tokens: Sequence[Token]) -> list[LineCase]:
 
 
 def _capital_share(tokens: Sequence[Token]) -> float:
-    """The share of capitals among the letters, 0 to 1."""
+    """The share of capitals among the letters of some tokens, 0 to 1."""
     letters = list(filter(str.isalpha, "".join([token.core for token in tokens])))
     return sum(map(str.isupper, letters)) / max(len(letters), 1)
 
 
 def is_oddly_cased(core: str, line: LineCase) -> bool:
-    """Whether no typist would write a word so: wAs anywhere, vow among capitals; By, McCLOY and FonMin are not odd."""
-    if core.isupper() or core.startswith(("Mc", "Mac")) or len(core) == 1:
+    """Whether no typist writes a word so in its line: wAs anywhere, vow among capitals; but By, McCLOY and FonMin."""
+    if core.isupper() or core.startswith(SCOTTISH) or len(core) == 1:
         return False
     if line.capitals and (core.islower() or core[1:].islower()):
         look_alike = {character for character in core if character.islower()} <= LOOK_ALIKE
@@ -59,8 +60,8 @@ def is_oddly_cased(core: str, line: LineCase) -> bool:
     return core[0].islower() and not core.islower()
 
 
-def casing(seen: str, line: LineCase) -> Callable[[str], str]:
-    """What puts a word of the vocabulary into the letter case of what was ``seen`` in a line.
+def casing(observed: str, line: LineCase) -> Callable[[str], str]:
+    """A function that puts a word of the vocabulary into the letter case of what was ``observed`` in a line.
 
     >>> small = LineCase(capitals=False, in_full=False)
     >>> casing("M1nister", small)("MINISTER"), casing("NAT0", small)("NATO"), casing("m1nister", small)("MINISTER")
@@ -68,11 +69,11 @@ def casing(seen: str, line: LineCase) -> Callable[[str], str]:
     """
     if line.capitals:
         return _in_capitals
-    letters = [character for character in seen if character.isalpha()]
+    letters = [character for character in observed if character.isalpha()]
     capitals = sum(map(str.isupper, letters))
     if capitals > 1 and capitals > MOSTLY * len(letters):
         return _in_capitals
-    return _with_a_capital if seen[:1].isupper() else str.lower
+    return _with_a_capital if observed[:1].isupper() else str.lower
 
 
 def _in_capitals(word: str) -> str:

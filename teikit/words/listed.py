@@ -1,7 +1,8 @@
-"""The words of a collection with those of lists of the user, which may be thousands of names with or without counts.
+"""A vocabulary with the words of lists of the user beside those of the collection.
 
-Those of the collection are compiled; those of lists are indexed by symspellpy when a form is first looked up, which
-takes some tenth of a second and 20 MB for 5,000 words, and is imported nowhere else.
+The words of the collection are compiled. Those of the lists, which may be thousands of names with or without counts,
+are indexed by symspellpy when a form is first looked up: that takes some tenth of a second and 20 MB for 5,000 words.
+symspellpy is imported nowhere else.
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ from teikit.words.vocabulary import NEAREST, Vocabulary
 if TYPE_CHECKING:
     from symspellpy import SymSpell
 
-FARTHEST = 2  # distance at which words of a list are found
+FARTHEST = 2  # largest distance at which words of a list are found
 
 
 class ListedVocabulary(Vocabulary):
-    """A vocabulary in which each word of ``listed`` has the count that stands there, if it has none that is higher."""
+    """A vocabulary to which the words of ``listed`` are added, each with its count.
+
+    A word that the collection has, too, has the higher of the two counts.
+    """
 
     def __init__(self, known: Vocabulary, listed: Mapping[str, int]) -> None:
         super().__init__(known.data)
@@ -43,8 +47,8 @@ class ListedVocabulary(Vocabulary):
 
     @cached_property
     def _new(self) -> list[str]:
-        """The words that the collection has not."""
-        return [word for word in self.listed if self.number(word) < 0]
+        """The words that the collection does not have."""
+        return [word for word in self.listed if word not in self._numbers]
 
     @cached_property
     def _index(self) -> SymSpell:
@@ -63,7 +67,6 @@ class ListedVocabulary(Vocabulary):
 
         suggestions = self._index.lookup(form, Verbosity.ALL, max_edit_distance=min(distance, FARTHEST))
         near = {suggestion.term: suggestion.distance for suggestion in suggestions}
-        near |= {word: apart for apart, word in super()._look_near(form, distance)}
-        return [(apart, word) for apart, _, word in sorted((apart, -self[word], word) for word, apart in near.items())][
-            :NEAREST
-        ]
+        near |= {word: edits for edits, word in super()._look_near(form, distance)}
+        ranked = sorted((edits, -self[word], word) for word, edits in near.items())
+        return [(edits, word) for edits, _, word in ranked[:NEAREST]]

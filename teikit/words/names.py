@@ -1,4 +1,4 @@
-"""Names that nobody knows but the document has more than once: odd words that recur are names, not errors."""
+"""Names that nobody knows but a document has more than once: odd words that recur are names, not errors."""
 
 from __future__ import annotations
 
@@ -10,27 +10,31 @@ from rapidfuzz.process import extract
 
 from teikit.words.vocabulary import Vocabulary
 
-SHORTEST = 5  # letters of a name; shorter forms are too alike to tell names among them
-MOST_NAMES = 3  # names near one form
-LONG_WORD = 6  # letters of a known word of the document that may lie in pieces elsewhere in it
-LONG = 7  # letters of a form that may differ from a name in two letters, and not only in one
+GENITIVES = ("'S", "'")  # endings of the genitive: ALLENDE'S, JONES'
+SHORTEST = 5  # letters of a name, at least; shorter forms are too much alike to tell names among them
+MOST_NAMES = 3  # names near a form, at most
+LONG_WORD = 6  # letters, at least, of a known word of the document that may stand in pieces elsewhere in it
+LONG = 7  # letters, at least, of a form that may differ from a name in two letters and not only in one
 
 
 def known_as(word: str, vocabulary: Container[str]) -> str:
-    """The word that a form is known by: itself, or without the genitive (ALLENDE'S, JONES'); empty if there is none."""
+    """The known word that a form stands for: itself, or itself without the genitive; empty if neither is known."""
     if word in vocabulary:
         return word
-    for ending in ("'S", "'"):
+    for ending in GENITIVES:
         if word.endswith(ending) and word[: -len(ending)] in vocabulary:
             return word[: -len(ending)]
     return ""
 
 
 class Names:
-    """The names of one document, from how often it has each word; ``long_words`` has known words that it has, too."""
+    """The names of a document; ``own_counts`` says how often it has each word.
+
+    ``long_words`` are the known words that it has and that are long enough to be known again in pieces.
+    """
 
     def __init__(self, own_counts: Counter[str], vocabulary: Vocabulary) -> None:
-        self._all = [
+        self._names = [
             word
             for word, count in own_counts.items()
             if count > 1 and len(word) >= SHORTEST and not known_as(word, vocabulary)
@@ -39,13 +43,13 @@ class Names:
         self._by_length: dict[int, list[str]] = {}
 
     def __bool__(self) -> bool:
-        return bool(self._all)
+        return bool(self._names)
 
     def near(self, form: str) -> list[tuple[str, int]]:
-        """The few names nearest to a form, each with its distance from it: 0 to 1, of a long form to 2."""
-        reach = 2 if len(form) >= LONG else 1
-        if len(form) not in self._by_length:
-            self._by_length[len(form)] = [name for name in self._all if abs(len(name) - len(form)) <= reach]
-        names = self._by_length[len(form)]
-        nearest = extract(form, names, scorer=OSA.distance, score_cutoff=reach, limit=MOST_NAMES)
+        """The names nearest to a form, each with its distance: at most 1 letter, from a long form 2."""
+        length = len(form)
+        reach = 2 if length >= LONG else 1
+        if length not in self._by_length:
+            self._by_length[length] = [name for name in self._names if abs(len(name) - length) <= reach]
+        nearest = extract(form, self._by_length[length], scorer=OSA.distance, score_cutoff=reach, limit=MOST_NAMES)
         return [(name, int(distance)) for name, distance, _ in nearest]

@@ -1,92 +1,96 @@
-"""A second look at tokens that still stand oddly when what is likely has been mended.
+"""The second look: at tokens that still stand oddly when what is likely has been mended.
 
-The first look is at odd words and what is near them. What it leaves is mostly a known word that does not stand so (ONE
-read as ``NE``), a short word of which a letter was read as a mark (``°Y``) or all as figures (``70``), or a word in
-pieces (``SUGGEST ON``). Their neighbours are better known now, so each may be any word near it that fits between them
-(``wide_candidates``). Nothing that the first look has changed is looked at again, and what is changed has scorecards of
-its own.
+The first look is at odd words and what is near them. What it leaves is mostly a known word that does not belong where
+it stands (ONE read as ``NE``), a short word of which one letter was read as a mark (``°Y``) or all as figures (``70``),
+or a word in pieces (``SUGGEST ON``). Their neighbours are better known now, so each may be any word near it that fits
+between them (``wide_candidates``). What the first look has changed is not looked at again, and the changes of the
+second have scorecards of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from math import log
 
-from teikit.words.candidate import END, NUMBER, UNKNOWN, Candidate, Place, fit
+from teikit.words.candidate import END, NUMBER, UNKNOWN, Candidate, Lattice, Place, fit
 from teikit.words.certainty import AGAIN
 from teikit.words.decode import Step
+from teikit.words.joined_tokens import MOST_TOKENS
+from teikit.words.one_token import ODD_ENDS
 from teikit.words.segment import Segment
 from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import DOTTED, HYPHENS, end_sentence
-from teikit.words.wide_candidates import LONGEST_CODE, MOST_PIECES, lone_quotations, may_be_pieces, of_one, of_several
+from teikit.words.wide_candidates import LONGEST_CODE, lone_quotations, of_one
+from teikit.words.wide_joined import may_be_pieces, of_several
 
-LEAST_FIT = -1.0  # nats by which its neighbours must speak for a known word that is not looked at again
-LEAST_FIT_OF_SHORT = 0.5  # the same of a short word, which is sooner a misread one
-SHORT = 4  # letters of a short word
-LONGEST_DOUBTFUL = 7  # letters of a known word that may be a misread one
-LONGEST_NUMBER = 3  # digits of a number that may be a word: TO read as 70
-UNKNOWN_FIT = -20.0  # nats by which they speak for a word that nobody knows
-ODD_ENDS = frozenset(":;)!")  # marks behind a known word that may be a broken letter: MEAN: is MEANS
+LEAST_FIT = -1.0  # nats of fit from which a known word is not looked at again
+LEAST_FIT_OF_SHORT = 0.5  # nats of fit from which a short word is not, which is sooner a misread one
+SHORT = 4  # letters, at most, of a short word
+LONGEST_DOUBTFUL = 7  # letters, at most, of a known word that may be a misread one
+LONGEST_NUMBER = 3  # digits, at most, of a number that may be a word: TO read as 70
+UNKNOWN_FIT = -20.0  # nats of fit of a word that nobody knows
+NEIGHBOURS = 3  # tokens before or after one in which its neighbour is looked for: those of one candidate at most
 
 Path = list[Candidate | None]  # for each token the candidate that begins there, None inside of one
 
 
-def wide_choices(
-    segment: Segment, choices: Sequence[Sequence[Candidate]], likely: Iterable[Step]
-) -> list[list[Candidate]]:
-    """For each token what it may be beside the ``likely`` steps, which stand: most stay as they were read."""
-    path: Path = [readings[0] for readings in choices]
+def wide_lattice(segment: Segment, lattice: Lattice, likely: Iterable[Step]) -> list[list[Candidate]]:
+    """The lattice of the second look, in which the ``likely`` steps of the first stand.
+
+    Most of the other tokens have only the candidate that leaves them as they were read.
+    """
+    path: Path = [beginning[0] for beginning in lattice]
     for step in likely:
         path[step.at] = step.candidate
         path[step.at + 1 : step.candidate.end] = [None] * (step.candidate.end - step.at - 1)
-    return [_choices(segment, at, path) for at in range(len(path))]
+    return [_candidates(segment, at, path) for at in range(len(path))]
 
 
-def _choices(segment: Segment, at: int, path: Path) -> list[Candidate]:
-    candidate = path[at]
-    if candidate is None or candidate.kind != "as read":
-        return [candidate] if candidate else []
-    choices = [candidate]
+def _candidates(segment: Segment, at: int, path: Path) -> list[Candidate]:
+    as_read = path[at]
+    if as_read is None or as_read.kind != "as read":
+        return [as_read] if as_read else []
+    candidates = [as_read]
     before = _before(path, at)
     place = Place(before, _after(path, at + 1))
     if _is_doubtful(segment, at, place):
-        choices += of_one(segment, at, place, candidate)
+        candidates += of_one(segment, at, place, as_read)
     if not may_be_pieces(segment, at):
-        return choices
-    pieces = [candidate]
-    for later in path[at + 1 : at + MOST_PIECES]:
+        return candidates
+    pieces = [as_read]
+    for later in path[at + 1 : at + MOST_TOKENS]:
         if later is None or later.kind != "as read":
             break
         pieces.append(later)
     places = [Place(before, _after(path, at + count)) for count in range(1, len(pieces) + 1)]
-    return choices + of_several(segment, at, pieces, places)
+    return candidates + of_several(segment, at, pieces, places)
 
 
 def _before(path: Path, at: int) -> str:
-    """The symbol that stands before a token."""
-    earlier = (candidate for candidate in reversed(path[max(0, at - 3) : at]) if candidate)
+    """The symbol that the path has before a token."""
+    earlier = (candidate for candidate in reversed(path[max(0, at - NEIGHBOURS) : at]) if candidate)
     symbols = (symbol for candidate in earlier for symbol in reversed(candidate.symbols))
     return next(filter(None, symbols), END)
 
 
 def _after(path: Path, at: int) -> str:
-    """The symbol that stands from a token on."""
-    later = (candidate.symbols[0] for candidate in path[at : at + 3] if candidate)
+    """The symbol that the path has from a token on."""
+    later = (candidate.symbols[0] for candidate in path[at : at + NEIGHBOURS] if candidate)
     return next(filter(None, later), END)
 
 
 def _is_doubtful(segment: Segment, at: int, place: Place) -> bool:
-    """Whether a token that stands as it was read may be another word."""
+    """Whether a token that still stands as it was read may be another word in its place."""
     token, kind = segment.tokens[at], segment.kinds[at]
     previous = segment.tokens[at - 1] if at else None
-    if token.broken or (previous and previous.ends and previous.text[-1:] in HYPHENS):
+    if token.is_broken or (previous and previous.ends_line and previous.text[-1:] in HYPHENS):
         return False  # CAN- | SING is one word
     if DOTTED.fullmatch(token.word) or (len(token.core) == 1 and token.trail == "."):
         return False  # S.A. is not SHAH, H. RAP BROWN not HE
     if kind is TokenKind.CODE:
         return len(token.core) <= LONGEST_CODE and token.core.isalpha()
     if kind is TokenKind.NUMBER:
-        is_bare = len(token.text) == len(token.core) <= LONGEST_NUMBER  # TITLE 10, UNITED STATES CODE
+        is_bare = len(token.text) == len(token.core) <= LONGEST_NUMBER  # not TITLE 10, UNITED STATES CODE
         return is_bare and token.start not in segment.keep and place.before not in (END, UNKNOWN, NUMBER)
     if kind is not TokenKind.KNOWN or token.word not in segment.vocabulary:
         return kind is TokenKind.ODD
@@ -94,24 +98,27 @@ def _is_doubtful(segment: Segment, at: int, place: Place) -> bool:
         return False
     if token.trail[:1] in ODD_ENDS:
         return True
-    after = END if token.closes else place.after
+    after = END if token.ends_sentence else place.after
     least = LEAST_FIT_OF_SHORT if len(token.word) <= SHORT else LEAST_FIT
     return fit(segment.vocabulary, Place(place.before, after), token.word) < least
 
 
 def second_look_facts(segment: Segment, step: Step, following: Step | None) -> dict[str, float]:
-    """What the scorecards of the second look ask beside the other facts: what speaks for the token as it was read."""
+    """The facts that only changes of the second look have: most say what speaks for the tokens as they were read.
+
+    ``following`` is the next step of the path; None at its end.
+    """
     vocabulary, token, last = segment.vocabulary, segment.tokens[step.at], segment.tokens[step.candidate.end - 1]
     after = following.candidate.symbols[0] if following else END
-    after_read = END if token.closes else after
+    after_read = END if token.ends_sentence else after
     words = step.candidate.word.split(" ")
     is_known = token.word in vocabulary
     return {
         AGAIN: 1.0,
-        "pair before": log(vocabulary.pair(step.before, words[0]) + 1),
-        "pair after": log(vocabulary.pair(words[-1], after) + 1),
-        "pair read before": log(vocabulary.pair(step.before, token.word) + 1),
-        "pair read after": log(vocabulary.pair(last.word, after_read) + 1),
+        "pair before": log(vocabulary.pair_count(step.before, words[0]) + 1),
+        "pair after": log(vocabulary.pair_count(words[-1], after) + 1),
+        "pair read before": log(vocabulary.pair_count(step.before, token.word) + 1),
+        "pair read after": log(vocabulary.pair_count(last.word, after_read) + 1),
         "fit read": fit(vocabulary, Place(step.before, after_read), token.word) if is_known else UNKNOWN_FIT,
         "count read": log(vocabulary.get(token.word, 0) + 1),
         "known": is_known,

@@ -19,7 +19,7 @@ from teikit.words.grid import room_facts
 from teikit.words.names import known_as
 from teikit.words.segment import Segment
 from teikit.words.token_kinds import TokenKind
-from teikit.words.tokens import HYPHENS, upper
+from teikit.words.tokens import BRACKETS, HYPHENS, upper
 
 SPECK = "speck"  # beginning of the names of the scorecards
 LONGEST_SCRAP = 3  # characters of a scrap
@@ -28,7 +28,6 @@ BULLETS = frozenset(("*", "•", "o", "°"))  # marks before the points of lists
 DASHES = frozenset(("-", "--", "---", "—", "–"))  # marks typed between words: THE MINISTER -- WHO RETURNED -- SAID
 STOPS = frozenset(".,;:")  # marks behind a bracket, from which engines part them: CIC/LA (SMITH, 34428) ; AUTH
 LONGEST_LABEL = 2  # tokens of the label before a colon: DATE REC'D :
-BRACKETS = frozenset("[]")  # marks of excisions
 SPECKS = frozenset(
     ":.,;=_|©®™~*+\"'‘’“”()\\^`´<>{}!?°•·¦§¢«»¬"
 )  # characters that specks are read as; all others stay: &, $, ☒
@@ -72,9 +71,9 @@ def possible_specks(segment: Segment, confidences: WordConfidences | None = None
 def _case(segment: Segment, at: int) -> str:
     """What a token may be that nobody typed: a lone ``mark`` or a ``scrap``; empty if it is neither."""
     token, kind = segment.tokens[at], segment.kinds[at]
-    if token.start in segment.keep or token.broken or token.glued:
+    if token.start in segment.keep or token.is_broken or token.is_glued:
         return ""
-    if at and segment.tokens[at - 1].trail in HYPHENS and (token.ends or segment.tokens[at - 1].ends):
+    if at and segment.tokens[at - 1].trail in HYPHENS and (token.ends_line or segment.tokens[at - 1].ends_line):
         return ""  # SHAKE- | a SPEARE: the margin of a broken word
     if kind is TokenKind.MARK:
         return "" if _may_be_typed(segment, at) else "mark"
@@ -103,7 +102,7 @@ def _may_be_typed(segment: Segment, at: int) -> bool:
 
 
 def _starts_line(segment: Segment, at: int) -> bool:
-    return at == 0 or segment.tokens[at - 1].ends
+    return at == 0 or segment.tokens[at - 1].ends_line
 
 
 def _facts_of_place(segment: Segment, at: int) -> dict[str, float]:
@@ -114,21 +113,21 @@ def _facts_of_place(segment: Segment, at: int) -> dict[str, float]:
     second = _symbol(segment, after)
     line = _line(segment, at)
     return {
-        "pair": log(vocabulary.pair(first, second) + 1),
+        "pair": log(vocabulary.pair_count(first, second) + 1),
         "fits": _fit(segment, first, second),
         "fits a new sentence": _fit(segment, END, second),
         "unknown before": first == UNKNOWN,
         "unknown after": second == UNKNOWN,
         "number before": first == NUMBER,
         "number after": second == NUMBER,
-        "sentence ends before": before is not None and segment.tokens[before].closes,
+        "sentence ends before": before is not None and segment.tokens[before].ends_sentence,
         "mark before": before is not None and segment.tokens[before].trail != "",
         "mark after": after is not None and segment.tokens[after].lead != "",
         "small letter after": after is not None and segment.tokens[after].core[:1].islower(),
         "lone mark beside": any(segment.kinds[place] is TokenKind.MARK for place in _beside(segment, at)),
         "capitals": segment.cases[at].capitals,
         "starts line": _starts_line(segment, at),
-        "ends line": token.ends,
+        "ends line": token.ends_line,
         "tokens in line": len(line),
         "odd tokens in line": sum(segment.kinds[place] in (TokenKind.ODD, TokenKind.MARK) for place in line)
         / len(line),
@@ -142,7 +141,7 @@ def _facts_of_mark(text: str) -> dict[str, float]:
 
 def _facts_of_scrap(segment: Segment, at: int) -> dict[str, float]:
     token = segment.tokens[at]
-    strange = segment.vocabulary.strangeness(upper(token.core))
+    strange = segment.vocabulary.letter_surprisals(upper(token.core))
     return {
         "letters": len(token.core),
         "marks": len(token.text) - len(token.core),
@@ -162,7 +161,7 @@ def _line(segment: Segment, at: int) -> range:
     start = end = at
     while not _starts_line(segment, start):
         start -= 1
-    while end + 1 < len(segment.tokens) and not segment.tokens[end].ends:
+    while end + 1 < len(segment.tokens) and not segment.tokens[end].ends_line:
         end += 1
     return range(start, end + 1)
 
@@ -195,7 +194,7 @@ def _fit(segment: Segment, first: str, second: str) -> float:
     """How much likelier ``second`` is after ``first`` than anywhere, in nats; 0 where either is no known word."""
     if UNKNOWN in (first, second) or second == END or second not in segment.vocabulary:
         return 0.0
-    return segment.vocabulary.after(first, second) - segment.vocabulary.alone(second)
+    return segment.vocabulary.log_bigram(first, second) - segment.vocabulary.log_unigram(second)
 
 
 def _confidences_beside(segment: Segment, at: int) -> tuple[float | None, float | None]:

@@ -12,32 +12,32 @@ from teikit.words.tokens import Token
 from teikit.words.vocabulary import Vocabulary
 
 NAME_WITH_NUMBER = regex.compile(r"\p{L}+[^\p{L}\p{N}]+\p{N}+")  # LICOOKY-1
-LEAST_RECURRING = 3  # times that an unknown word stands in the document if it is a name and no error
+LEAST_RECURRING = 3  # times, at least, that a document has an unknown word that is a name and no error
 
 
 class TokenKind(Enum):
     """What a token is taken for."""
 
-    MARK = "mark"
-    NUMBER = "number"
-    CODE = "code"
-    RECURRING = "recurring"
-    KNOWN = "known"
-    ODD = "odd"
+    MARK = "mark"  # it has neither letters nor digits
+    NUMBER = "number"  # it has digits and no letters; also any token that must not be changed
+    CODE = "code"  # B1A3, C/CIC; a single letter that is no word
+    RECURRING = "recurring"  # a word nobody knows but the document has several times
+    KNOWN = "known"  # a word of the vocabulary, also in the genitive
+    ODD = "odd"  # anything else: a word nobody knows
 
 
 def kind_of(token: Token, vocabulary: Vocabulary, own_counts: Counter[str]) -> TokenKind:
-    """The kind of a token; ``own_counts`` has how often the document has each word."""
+    """The kind of a token; ``own_counts`` says how often the document has each word."""
     word = token.word
     if word.isalpha() and word in vocabulary:
         return TokenKind.KNOWN  # most words are
-    digits = sum(map(str.isdigit, word))
     if not word:
         return TokenKind.MARK
     if not any(map(str.isalpha, word)):
         return TokenKind.NUMBER
+    digits = sum(map(str.isdigit, word))
     if digits * 2 >= len(word) or "/" in word or (digits and NAME_WITH_NUMBER.fullmatch(word)):
-        return TokenKind.CODE  # B1A3, C/CIC
+        return TokenKind.CODE
     if known_as(word, vocabulary):
         return TokenKind.KNOWN
     if len(word) == 1:

@@ -1,4 +1,4 @@
-"""A running text cut into tokens: what stands between blanks, with its punctuation apart from the word."""
+"""A running text cut into tokens: what stands between blanks, each as a word and the marks before and after it."""
 
 from __future__ import annotations
 
@@ -14,19 +14,22 @@ PARTS = regex.compile(r"(?P<lead>[^\p{L}\p{N}]*)(?P<core>.*?)(?P<trail>[^\p{L}\p
 DOTTED = regex.compile(r"(?:\p{L}\.){2,}")  # U.S.
 HYPHEN_INSIDE = regex.compile(r"(?<=[\p{L}\p{N}'’.])[-—]{1,2}(?=[\p{L}\p{N}])")  # NON-ALIGNED, HERE-—PARTLY
 SENTENCE_END = regex.compile(r"[.?!:;][\"')\]]*$")  # AGREED.") ends a sentence, too
+REST = 3  # characters behind a token in which a line end is looked for: blanks may stand before it
+LONGEST_REMEMBERED = 100  # characters, at most, of a token whose parts are kept
 
 # Any other mark beside a word is what the OCR made of a letter or a speck: ™ILITARY.
-LONGEST_REMEMBERED = 100  # characters of a token whose parts are kept at hand
 LEADS = frozenset("(\"'“”‘’[—$")  # marks that a typist puts before a word
 TRAILS = frozenset(".,;:?)\"'”’“‘]-—/%")  # marks that a typist puts after a word
+LONE_MARKS = frozenset(("-", "--", "---", "—", "$", "&", "...", "*", "=", '"', "'"))  # marks that are typed alone
+BRACKETS = frozenset("[]")  # marks that stand for excisions, also alone
 HYPHENS = frozenset("-\xad‐‑¬")  # marks that break a word at the end of a line; \xad is the soft hyphen of hOCR
 
 
 class Token(NamedTuple):
-    """One token of a text: its offsets, the parts it is made of, and ``word``, the core as the vocabulary writes it.
+    """A token: where it stands in the text, in code points, its parts, and ``word``, its core in the vocabulary's form.
 
-    ``ends`` says that it is the last of its line, ``glued`` that no blank stands before it: NON-ALIGNED is two tokens
-    where nobody knows it as one word.
+    ``ends_line`` says that it is the last of its line, ``is_glued`` that no blank stands before it: NON-ALIGNED is two
+    tokens where nobody knows it as one word.
     """
 
     start: int
@@ -35,33 +38,33 @@ class Token(NamedTuple):
     core: str
     trail: str
     word: str
-    ends: bool = False
-    glued: bool = False
+    ends_line: bool = False
+    is_glued: bool = False
 
     @property
     def text(self) -> str:
-        """The token as it stands."""
+        """The token as it stands in the text."""
         return self.lead + self.core + self.trail
 
     @property
-    def closes(self) -> bool:
-        """Whether a sentence ends here."""
+    def ends_sentence(self) -> bool:
+        """Whether a sentence ends with the token."""
         return self.trail != "" and end_sentence(self.trail)
 
     @property
-    def broken(self) -> bool:
-        """Whether the token ends its line with a hyphen."""
-        return self.ends and self.trail in HYPHENS
+    def is_broken(self) -> bool:
+        """Whether the token ends its line with a hyphen, so that its word may run on in the next."""
+        return self.ends_line and self.trail in HYPHENS
 
 
 @lru_cache(maxsize=1000)
 def end_sentence(marks: str) -> bool:
-    """Whether marks end a sentence."""
+    """Whether the marks behind a word end a sentence."""
     return SENTENCE_END.search(marks) is not None
 
 
 def upper(text: str) -> str:
-    """A form as the vocabulary writes it: in capitals, with a straight apostrophe, accents in one with their letters.
+    """A form as the vocabulary has it: in capitals, with straight apostrophes, letters and accents composed (NFC).
 
     >>> upper("d’e\u0301te\u0301")
     "D'ÉTÉ"
@@ -70,8 +73,10 @@ def upper(text: str) -> str:
     return form if form.isascii() else normalize("NFC", form)
 
 
-def tokens(text: str, known: Callable[[str], bool]) -> Iterator[Token]:
-    """Cut a text into tokens; a compound is cut at its hyphens unless ``known`` knows it.
+def tokens(text: str, is_known: Callable[[str], bool]) -> Iterator[Token]:
+    """Cut a text into tokens. A compound is cut at its hyphens, unless it is known or has a digit.
+
+    ``is_known`` is asked about the compound in the vocabulary's form.
 
     >>> [(token.lead, token.core, token.trail) for token in tokens('("U.S. POLICY)."', lambda word: True)]
     [('("', 'U.S.', ''), ('', 'POLICY', ')."')]
@@ -80,23 +85,23 @@ def tokens(text: str, known: Callable[[str], bool]) -> Iterator[Token]:
     """
     for match in TOKEN.finditer(text):
         lead, core, trail = parts(match[0])
-        rest = text[match.end() : match.end() + 3].lstrip(" \t")
-        ends = not rest or rest[0] in "\r\n"
+        rest = text[match.end() : match.end() + REST].lstrip(" \t")
+        ends_line = not rest or rest[0] in "\r\n"
         start = match.start()
-        done = 0
-        glued = False
-        if not (known(upper(core)) or any(map(str.isdigit, core))):
-            for cut in HYPHEN_INSIDE.finditer(core):
-                end = match.start() + len(lead) + cut.end()
-                part = core[done : cut.start()]
-                yield Token(start, end, "" if glued else lead, part, cut[0], upper(part), False, glued)
-                start, done, glued = end, cut.end(), True
-        part = core[done:]
-        yield Token(start, match.end(), "" if glued else lead, part, trail, upper(part), ends, glued)
+        part_start = 0
+        is_glued = False
+        if not (is_known(upper(core)) or any(map(str.isdigit, core))):
+            for hyphen in HYPHEN_INSIDE.finditer(core):
+                end = match.start() + len(lead) + hyphen.end()
+                part = core[part_start : hyphen.start()]
+                yield Token(start, end, "" if is_glued else lead, part, hyphen[0], upper(part), False, is_glued)
+                start, part_start, is_glued = end, hyphen.end(), True
+        part = core[part_start:]
+        yield Token(start, match.end(), "" if is_glued else lead, part, trail, upper(part), ends_line, is_glued)
 
 
 def parts(text: str) -> tuple[str, str, str]:
-    """A token as the marks before the word, the word, and the marks after it; the last dot of U.S. belongs to the word.
+    """The marks before the word of a token, the word, and the marks behind it; the last stop of U.S. is of the word.
 
     >>> parts('("U.S.,')
     ('("', 'U.S.', ',')
@@ -116,11 +121,16 @@ def _parts(text: str) -> tuple[str, str, str]:
 _parts_of_short = lru_cache(maxsize=20_000)(_parts)
 
 
+def is_typed_alone(marks: str) -> bool:
+    """Whether typists put such marks between blanks: a dash, the bracket of an excision."""
+    return marks in LONE_MARKS or not BRACKETS.isdisjoint(marks)
+
+
 def odd_marks(marks: str, usual: frozenset[str]) -> int:
-    """The number of characters before or after a word that no typist puts there; ``--`` is a dash."""
+    """How many of the marks beside a word no typist puts there: those that are not ``usual``; ``--`` is a dash."""
     return 0 if marks == "--" else sum(character not in usual for character in marks)
 
 
 def usual_marks(marks: str, usual: frozenset[str]) -> str:
-    """The marks before or after a word without those that no typist puts there; ``--`` is a dash."""
+    """The marks beside a word without those that no typist puts there; ``--`` is a dash."""
     return marks if marks == "--" else "".join(character for character in marks if character in usual)

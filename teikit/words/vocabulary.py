@@ -1,12 +1,12 @@
-"""The words of cables: how often each was counted, which follows which, and which are near a form that is none.
+"""The words of cables: how often each was counted, which follows which, and which are near a form that is no word.
 
-Counts, pairs and the index are looked up in one file that is mapped into memory (``compiling.py`` tells what is in it),
-which processes share; the words themselves are read into a table when it is opened, in some thirty milliseconds.
+Counts, pairs and the index are looked up in one file that is mapped into memory (``compiling.py`` says what is in it),
+so processes share them; the words themselves are read into a table when the file is opened, in some thirty
+milliseconds. All logarithms are natural, so costs and surprisals are in nats.
 """
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from math import exp, log
@@ -16,69 +16,54 @@ from types import MappingProxyType
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from teikit.words.compiling import LETTERS, MAGIC, PREFIX, bucket, deletes, letter
+from teikit.words.compiling import LETTERS, PREFIX, bucket, deletes, letter, sections_of
 
 DISCOUNT = 0.75  # taken from the count of each pair: absolute discounting (Ney, Essen and Kneser 1994)
-UNCOUNTED = 0.2  # count of a word that only a general list has, in the smoothing of single words
-LONG = 7  # letters of a form in which one error more is looked for, where it is beyond the indexed letters
+UNCOUNTED = 0.2  # count, for its probability, of a word that only a general list has
+LONG = 7  # letters from which a form may have one error more, beyond the letters that are indexed
 NEAREST = 30  # words near a form that are worth a look
-REMEMBERED = 200_000  # answers kept at hand; a cache that is full starts anew
-FORMS = 20_000  # forms whose letters are kept at hand
-BEGINNINGS = 10_000  # beginnings of forms whose words are kept at hand, some 130 each
+
+# Caches; one that is full starts anew.
+PAIRS = 200_000  # pairs of words whose counts and probabilities are kept
+NEIGHBOURHOODS = 50_000  # forms whose near words are kept
+FORMS = 20_000  # forms whose letters are kept
+BEGINNINGS = 10_000  # beginnings of forms whose words, some 130 each, are kept
 
 
 class Vocabulary(Mapping[str, int]):
-    """Words in capitals with their counts (0: only a general list has it), from a compiled file.
+    """The words of a compiled file, in capitals, with their counts; 0 for a word that only a general list has.
 
-    Raises ValueError for a buffer that is not such a file. ``made_from`` is the fingerprint of the word lists,
-    ``listed`` has the words of lists of the user, which :class:`~teikit.words.listed.ListedVocabulary` adds.
+    Beside words it has the symbols ``^`` (the beginning of a sentence) and ``#`` (any number), both with the count 0.
+    ``made_from`` is the fingerprint of the word lists, ``listed`` has the words of lists of the user, which
+    :class:`~teikit.words.listed.ListedVocabulary` adds. Raises ValueError for data that is not such a file.
     """
 
     listed: Mapping[str, int] = MappingProxyType({})
 
     def __init__(self, data: bytes | mmap) -> None:
         self.data = data
-        view = memoryview(data)
-        if bytes(view[: len(MAGIC)]) != MAGIC:
-            raise ValueError("not a compiled word list")
-        line = bytes(view[len(MAGIC) : 4096]).partition(b"\n")[0]
-        head = json.loads(line)
-        self.made_from: list[int] = head["made from"]
-        begin = len(MAGIC) + len(line) + 1
-
-        def section(name: str) -> memoryview:
-            offset, size = head["places"][name]
-            return view[begin + offset : begin + offset + size]
-
-        self._words = str(section("text"), "utf-8").split("\n")
+        self.made_from, sections = sections_of(data)
+        self._words = str(sections["text"], "utf-8").split("\n")
         self._numbers = {word: number for number, word in enumerate(self._words)}
-        self._counts = section("counts").cast("I")
-        self._pair_starts = section("pair_starts").cast("I")
-        self._pair_seconds = section("pair_seconds").cast("I")
-        self._pair_counts = section("pair_counts").cast("I")
-        self._pair_totals = section("pair_totals").cast("I")
-        self._pair_kinds = section("pair_kinds").cast("I")
-        self._delete_starts = section("delete_starts").cast("I")
-        self._delete_words = section("delete_words").cast("I")
-        self._letters = section("letters").cast("I")
-        self._size = sum(self._counts) or 1
-        self._pairs: dict[tuple[str, str], int] = {}
-        self._pair_chances: dict[tuple[str, str], float] = {}
-        self._chances: dict[str, float] = {}
+        self._counts = sections["counts"].cast("I")
+        self._pair_starts = sections["pair_starts"].cast("I")
+        self._pair_seconds = sections["pair_seconds"].cast("I")
+        self._pair_counts = sections["pair_counts"].cast("I")
+        self._pair_totals = sections["pair_totals"].cast("I")
+        self._pair_kinds = sections["pair_kinds"].cast("I")
+        self._delete_starts = sections["delete_starts"].cast("I")
+        self._delete_words = sections["delete_words"].cast("I")
+        self._letters = sections["letters"].cast("I")
+        self._total = sum(self._counts) or 1
+        self._known_counts: dict[tuple[str, str], int] = {}
+        self._unigrams: dict[str, float] = {}
+        self._bigrams: dict[tuple[str, str], float] = {}
         self._followers: dict[str, list[str]] = {}
         self._neighbours: dict[tuple[str, int], list[tuple[int, str]]] = {}
         self._beginnings: dict[tuple[str, int], list[str]] = {}
-        self._strangeness: dict[str, list[float]] = {}
+        self._surprisals: dict[str, list[float]] = {}
 
     # ------------------------------------------------------------- single words
-
-    def number(self, word: str) -> int:
-        """The number of a word, -1 if it is unknown."""
-        return self._numbers.get(word, -1)
-
-    def word(self, number: int) -> str:
-        """The word that has a number."""
-        return self._words[number]
 
     def __getitem__(self, word: str) -> int:
         return self._counts[self._numbers[word]]
@@ -92,18 +77,42 @@ class Vocabulary(Mapping[str, int]):
     def __len__(self) -> int:
         return len(self._counts)
 
-    # ------------------------------------------------------------------- context
+    def log_unigram(self, word: str) -> float:
+        """The logarithm of the probability of a word, whatever stands before it. Raises KeyError if it is unknown."""
+        log_probability = self._unigrams.get(word)
+        if log_probability is None:
+            log_probability = self._unigrams[word] = log(max(self[word], UNCOUNTED) / self._total)
+        return log_probability
 
-    def pair(self, first: str, second: str) -> int:
-        """How often one word was followed by the other; 0 also for once."""
-        count = self._pairs.get((first, second))
+    def letter_surprisals(self, form: str) -> Sequence[float]:
+        """The surprisal of each letter of a form, and of its end, after the two before it: in words some 2 nats."""
+        surprisals = self._surprisals.get(form)
+        if surprisals is None:
+            if len(self._surprisals) >= FORMS:
+                self._surprisals.clear()
+            surprisals = self._surprisals[form] = self._look_up_letters(form)
+        return surprisals
+
+    def _look_up_letters(self, form: str) -> list[float]:
+        first = second = 0
+        surprisals = []
+        for third in (*map(letter, form), 0):
+            surprisals.append(self._letters[(first * LETTERS + second) * LETTERS + third] / 1000)
+            first, second = second, third
+        return surprisals
+
+    # ----------------------------------------------------------- words in a row
+
+    def pair_count(self, first: str, second: str) -> int:
+        """How often one word was followed by the other; 0 also for pairs that were counted once."""
+        count = self._known_counts.get((first, second))
         if count is None:
-            if len(self._pairs) >= REMEMBERED:
-                self._pairs.clear()
-            count = self._pairs[first, second] = self._pair(first, second)
+            if len(self._known_counts) >= PAIRS:
+                self._known_counts.clear()
+            count = self._known_counts[first, second] = self._look_up_pair(first, second)
         return count
 
-    def _pair(self, first: str, second: str) -> int:
+    def _look_up_pair(self, first: str, second: str) -> int:
         first_number, second_number = self._numbers.get(first), self._numbers.get(second)
         if first_number is None or second_number is None:
             return 0
@@ -112,7 +121,7 @@ class Vocabulary(Mapping[str, int]):
         return self._pair_counts[place] if place < end and self._pair_seconds[place] == second_number else 0
 
     def followers(self, first: str) -> list[str]:
-        """The words that were counted after a word more than once."""
+        """The words that were counted more than once after a word; none after one that is unknown."""
         words = self._followers.get(first)
         if words is None:
             number = self._numbers.get(first)
@@ -120,81 +129,63 @@ class Vocabulary(Mapping[str, int]):
             words = self._followers[first] = [self._words[self._pair_seconds[place]] for place in places]
         return words
 
-    def alone(self, word: str) -> float:
-        """The logarithm of how likely a known word is anywhere. Raises KeyError for a word that is unknown."""
-        chance = self._chances.get(word)
-        if chance is None:
-            chance = self._chances[word] = log(max(self[word], UNCOUNTED) / self._size)
-        return chance
+    def log_bigram(self, first: str, second: str) -> float:
+        """The logarithm of the probability of a word after another one, or after ``^`` or ``#``.
 
-    def after(self, first: str, second: str) -> float:
-        """The logarithm of how likely a known word is after another (``^``: starts a sentence, ``#``: a number)."""
-        chance = self._pair_chances.get((first, second))
-        if chance is None:
-            if len(self._pair_chances) >= REMEMBERED:
-                self._pair_chances.clear()
-            chance = self._pair_chances[first, second] = self._after(first, second)
-        return chance
+        After a word that is unknown, or of which no pairs were counted, it is that of the word alone. Raises KeyError
+        if the second word is unknown.
+        """
+        log_probability = self._bigrams.get((first, second))
+        if log_probability is None:
+            if len(self._bigrams) >= PAIRS:
+                self._bigrams.clear()
+            log_probability = self._bigrams[first, second] = self._interpolated(first, second)
+        return log_probability
 
-    def _after(self, first: str, second: str) -> float:
+    def _interpolated(self, first: str, second: str) -> float:
+        """The discounted share of a pair, interpolated with the probability of its second word alone."""
         number = self._numbers.get(first)
         total = self._pair_totals[number] if number is not None else 0
         if number is None or not total:
-            return self.alone(second)
-        count, kinds = self.pair(first, second), self._pair_kinds[number]
+            return self.log_unigram(second)
+        count, kinds = self.pair_count(first, second), self._pair_kinds[number]
+        discounted = max(count - DISCOUNT, 0.0) / (total + 1)
         rest = DISCOUNT * kinds / (total + 1)
-        seen = max(count - DISCOUNT, 0.0) / (total + 1)
-        return log(seen + max(rest, 1 / (total + 1)) * exp(self.alone(second)))
+        return log(discounted + max(rest, 1 / (total + 1)) * exp(self.log_unigram(second)))
 
-    def strangeness(self, form: str) -> Sequence[float]:
-        """How odd each letter of a form, and its end, is after the two before it: some 2 nats on average in words."""
-        costs = self._strangeness.get(form)
-        if costs is None:
-            if len(self._strangeness) >= FORMS:
-                self._strangeness.clear()
-            costs = self._strangeness[form] = self._letter_costs(form)
-        return costs
-
-    def _letter_costs(self, form: str) -> list[float]:
-        first = second = 0
-        costs = []
-        for third in (*map(letter, form), 0):
-            costs.append(self._letters[(first * LETTERS + second) * LETTERS + third] / 1000)
-            first, second = second, third
-        return costs
-
-    # ------------------------------------------------------------------ neighbours
+    # --------------------------------------------------------- words near a form
 
     def near(self, form: str, distance: int) -> list[tuple[int, str]]:
-        """The words within a distance (insertions, deletions, changes, swaps) of a form: nearest and commonest first.
+        """The words within a distance of a form, each with its own distance: nearest first, then commonest.
 
-        Each comes with its distance; there are ``NEAREST`` at most.
+        The distance counts letters inserted, deleted or replaced, and neighbours exchanged (optimal string alignment).
+        There are ``NEAREST`` words at most.
         """
         words = self._neighbours.get((form, distance))
         if words is None:
-            if len(self._neighbours) >= REMEMBERED // 4:
+            if len(self._neighbours) >= NEIGHBOURHOODS:
                 self._neighbours.clear()
             words = self._neighbours[form, distance] = self._look_near(form, distance)
         return words
 
     def _look_near(self, form: str, distance: int) -> list[tuple[int, str]]:
         reach = distance + (distance > 1 and len(form) >= LONG)
-        sharing = self._sharing(form[:PREFIX], distance)
+        sharing = self._sharing_deletes(form[:PREFIX], distance)
         near = extract(form, sharing, scorer=OSA.distance, score_cutoff=reach, limit=None)
-        ranked = sorted((int(apart), -self._count(word), word) for word, apart, _ in near)
-        return [(apart, word) for apart, _, word in ranked[:NEAREST]]
+        ranked = sorted((int(edits), -self._count(word), word) for word, edits, _ in near)
+        return [(edits, word) for edits, _, word in ranked[:NEAREST]]
 
-    def _sharing(self, beginning: str, distance: int) -> list[str]:
-        """The words that may begin so if letters are deleted; forms that begin alike share them."""
+    def _sharing_deletes(self, beginning: str, distance: int) -> list[str]:
+        """The words in the buckets of the deletes of a beginning, which all forms that begin so share."""
         words = self._beginnings.get((beginning, distance))
         if words is None:
             if len(self._beginnings) >= BEGINNINGS:
                 self._beginnings.clear()
-            starts, listed = self._delete_starts, self._delete_words
+            starts, indexed = self._delete_starts, self._delete_words
             numbers: set[int] = set()
             for delete in deletes(beginning, distance):
                 place = bucket(delete)
-                numbers.update(listed[starts[place] : starts[place + 1]])
+                numbers.update(indexed[starts[place] : starts[place + 1]])
             words = self._beginnings[beginning, distance] = list(map(self._words.__getitem__, numbers))
         return words
 

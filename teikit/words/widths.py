@@ -1,4 +1,4 @@
-"""What the grid of a typewriter says of the candidates of a segment: a word has as many characters as there is room."""
+"""What a typewriter's grid says of candidates: a word has as many characters as there is room for."""
 
 from __future__ import annotations
 
@@ -9,18 +9,21 @@ from teikit.words.decode import Step
 from teikit.words.grid import grid_facts, is_off_grid
 from teikit.words.segment import Segment
 
-OFF_GRID = 4.0  # nats that a word costs which is wider or narrower than what was read
+OFF_GRID = 4.0  # nats that a candidate costs more that is wider or narrower than the ink
 
 
 def weighed_by_width(
-    segment: Segment, choices: Sequence[list[Candidate]], standing: Set[int] = frozenset()
+    segment: Segment, lattice: Sequence[list[Candidate]], settled: Set[int] = frozenset()
 ) -> list[list[Candidate]]:
-    """The candidates of each token, those dearer for which it is too wide or narrow; those ``standing`` as they are."""
+    """The lattice with higher costs of the candidates that are too wide or too narrow.
+
+    Those of the tokens with the numbers ``settled`` stay as they are.
+    """
     if not any(segment.stretches):
-        return list(choices)
+        return list(lattice)
     return [
-        readings if at in standing else [_weighed(segment, at, candidate) for candidate in readings]
-        for at, readings in enumerate(choices)
+        beginning if at in settled else [_weighed(segment, at, candidate) for candidate in beginning]
+        for at, beginning in enumerate(lattice)
     ]
 
 
@@ -31,7 +34,7 @@ def _weighed(segment: Segment, at: int, candidate: Candidate) -> Candidate:
 
 
 def facts_of_width(segment: Segment, step: Step) -> dict[str, float]:
-    """What the grid says of a step; nothing where its tokens do not stand on one."""
-    end = step.candidate.end
-    read = " ".join(token.text for token in segment.tokens[step.at : end])
-    return grid_facts(segment.stretches[step.at : end], read, step.candidate.text)
+    """The facts for the scorecard from the widths of a step; none where its tokens stand on no grid."""
+    tokens = slice(step.at, step.candidate.end)
+    read = " ".join(token.text for token in segment.tokens[tokens])
+    return grid_facts(segment.stretches[tokens], read, step.candidate.text)

@@ -1,0 +1,89 @@
+"""A text as tokens, with what the whole of it says of each, and cut into segments that are read one after the other."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from teikit.words.channel import Channel
+from teikit.words.confidence import WordConfidences
+from teikit.words.names import Names, known_as
+from teikit.words.segment import Segment
+from teikit.words.token_kinds import TokenKind, kind_of
+from teikit.words.tokens import Token, tokens
+from teikit.words.vocabulary import Vocabulary
+
+SEGMENT_LENGTH = 120  # tokens after which a segment ends with its sentence, or anywhere after twice as many
+PRIOR_ODD = 1  # odd tokens that are added to those of the document for their share
+PRIOR_TOKENS = 10  # tokens that are added to those of the document for it
+
+
+class Document(NamedTuple):
+    """The tokens of a text. ``own_counts`` says how often it has each word, ``names`` are its names.
+
+    ``keep`` are the offsets at which tokens begin that must not be changed; ``confidences`` are those of the engine.
+    """
+
+    tokens: list[Token]
+    vocabulary: Vocabulary
+    own_counts: Counter[str]
+    names: Names
+    keep: set[int]
+    confidences: WordConfidences | None
+
+    @property
+    def odd_share(self) -> float:
+        """The share of odd tokens, 0 to 1; never 0, for one odd token is added to them."""
+        odd = sum(kind_of(token, self.vocabulary, self.own_counts) is TokenKind.ODD for token in self.tokens)
+        return (odd + PRIOR_ODD) / (len(self.tokens) + PRIOR_TOKENS)
+
+    def segment(self, part: Sequence[Token], channel: Channel) -> Segment:
+        """Some of the tokens as a segment."""
+        confidences = list(map(self.confidences.of, part)) if self.confidences else ()
+        stretches = list(map(self.confidences.grid.stretch, part)) if self.confidences else ()
+        return Segment(part, self.vocabulary, channel, self.own_counts, self.names, self.keep, confidences, stretches)
+
+    def parts(self) -> Iterator[Sequence[Token]]:
+        """The tokens in parts that are read one after the other, cut where sentences end."""
+        start = 0
+        for at, token in enumerate(self.tokens):
+            length = at + 1 - start
+            if (length >= SEGMENT_LENGTH and token.ends_sentence) or (
+                length >= 2 * SEGMENT_LENGTH and not token.is_broken
+            ):
+                yield self.tokens[start : at + 1]
+                start = at + 1
+        if start < len(self.tokens):
+            yield self.tokens[start:]
+
+
+def document_of(
+    text: str,
+    vocabulary: Vocabulary,
+    kept: Sequence[tuple[int, int]] = (),
+    good: frozenset[str] = frozenset(),
+    confidences: WordConfidences | None = None,
+) -> Document:
+    """A text as a document; compounds that the vocabulary has are one token.
+
+    No token may be changed that reaches into one of the stretches ``kept``, which are offsets in code points, or whose
+    word is among the ``good`` ones.
+    """
+    all_tokens = list(tokens(text, lambda word: bool(known_as(word, vocabulary))))
+    own_counts = Counter(token.word for token in all_tokens)
+    keep = {
+        *_touching(all_tokens, sorted(kept)),
+        *(token.start for token in all_tokens if good and known_as(token.word, good)),
+    }
+    return Document(all_tokens, vocabulary, own_counts, Names(own_counts, vocabulary), keep, confidences)
+
+
+def _touching(all_tokens: Sequence[Token], stretches: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """The offsets of the tokens that reach into one of some stretches, which are sorted."""
+    ends = [end for _, end in stretches]
+    for token in all_tokens:
+        index = bisect_right(ends, token.start)
+        if index < len(stretches) and stretches[index][0] < token.end:
+            yield token.start
