@@ -91,6 +91,25 @@ def test_a_heading_begins_a_section(profile: str) -> None:
     assert {section.get("type") for section in div.findall(q("div"))} == {"section"}
 
 
+ROUTED = "TRANSMITTAL SLIP\nTo: Mr. Smith\nRoom 2 D 15\nRemarks:\nFor your files.\nFrom: Mr. Jones\n"
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_memorandum_behind_a_routing_sheet_is_a_part_with_a_header_of_its_own(profile: str) -> None:
+    div = division(f"{ROUTED}\f{HEADER}1. {TEXT}\n\n2. {MORE}\n\nLYLE L. MILLER\n", profile)
+    sheet, memorandum = div
+    assert {sheet.get("type"), memorandum.get("type")} == {"part"}
+    assert shape(memorandum) == ["opener", "p", "p", "closer"]
+
+
+@pytest.mark.parametrize(
+    "head", ["SUBJECT : Filing of Reports", "Filing of Reports", "- 2 -", "March 1962\nThe subject: reports"]
+)
+def test_a_later_page_without_a_header_of_its_own_begins_no_part(head: str) -> None:
+    text = f"{HEADER}1. {TEXT}\n\n2. {MORE}\n\f{head}\n\n3. {MORE}\n\n4. {TEXT}\n"
+    assert "div" not in shape(division(text))
+
+
 def test_a_heading_above_all_else_is_that_of_the_document() -> None:
     assert shape(division(f"REPORT OF FINDINGS\n\n{TEXT}\n\n{MORE}\n"))[:2] == ["head", "p"]
 

@@ -27,6 +27,10 @@ TOLD = frozenset(
 )  # fmt: skip
 """Types of field that only a header has; others, such as a distribution, may also stand below the text."""
 MOST_SALUTED = 40  # lines above the salutation of a letter (letterhead, references, address), at most
+PARTED = ("memorandum", "letter", "dispatch", "airtel", "report", "document")
+"""Genres of documents of which a later page may begin a part: a routing sheet comes first, or there is an enclosure."""
+SUBJECT = "subject"  # type of field that the header of a part has
+BESIDE_SUBJECT = frozenset({"date", "to", "from"})  # types of field of which one stands beside it there
 OPENING = 2  # types of field below other lines that show a header, at least
 MOST_ABOVE = 30  # lines above the first field, at most
 MOST_BETWEEN = 14  # lines between two fields, at most
@@ -43,7 +47,7 @@ LEGIBLE = 3  # legible lines in a row that are text, at least
 
 
 class Row(NamedTuple):
-    """A line of the first page of a document, or a field there.
+    """A line of a page on which a document or a part of it may begin, or a field there.
 
     ``start`` is its offset, ``text`` that of a line (empty for a field), ``type`` that of a field.
     """
@@ -66,6 +70,16 @@ def header_end(rows: Sequence[Row], vocabulary: Vocabulary) -> int:
     texts = [row.text.strip() for row in lines]
     may_go_on = 0 < len(lines) <= GOING_ON and not any(map(OF_TEXT.search, texts))
     return lines[-1].start if is_numbered and may_go_on and not is_text(texts, vocabulary) else end
+
+
+def begins_part(rows: Sequence[Row], vocabulary: Vocabulary) -> bool:
+    """Whether a later page has a header of its own: ``MEMORANDUM FOR:`` / ``SUBJECT:``, above its text.
+
+    ``rows`` are its lines and fields in order. A subject alone is repeated at the head of later pages.
+    """
+    end = header_end(rows, vocabulary)
+    types = {row.type for row in rows if row.is_field and row.start <= end}
+    return SUBJECT in types and bool(types & BESIDE_SUBJECT)
 
 
 def _is_first_point(line: str) -> bool:

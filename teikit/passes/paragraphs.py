@@ -34,7 +34,7 @@ from teikit.genres.judging import SHEET
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.breaks import ITEM, Breaks, Setting, setting_of
 from teikit.paragraphing.groups import Page, groups_of, stands_between
-from teikit.paragraphing.headers import HEADED, SALUTED, Row, header_end, salutation
+from teikit.paragraphing.headers import HEADED, PARTED, SALUTED, Row, begins_part, header_end, salutation
 from teikit.paragraphing.headings import headings
 from teikit.paragraphing.items import items
 from teikit.paragraphing.points import in_rows
@@ -53,10 +53,14 @@ def paragraphs(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     settings = _settings(draft, free)
     documents = [draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.DOCUMENT)]
     listed = _listed(draft, free, settings, lexicon)
+    pages = [page.start for page in draft.cut_at(kinds.PAGE)]
+    rows = _rows(draft, free)
+    parts = _parts(draft, rows, pages, lexicon)
+    yield from (Mark(Span(start, start), kinds.PART, RULE) for start in parts)
     breaks = Breaks(draft.text, lexicon, _in_rows(free, documents))
     unclear = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.UNCLEAR)}
-    page = Page(blocks, documents, [page.start for page in draft.cut_at(kinds.PAGE)])
-    headers = _headers(draft, free, lexicon)
+    page = Page(blocks, sorted({*documents, *parts}), pages)
+    headers = _headers(draft, rows, pages, parts, lexicon)
     groups = list(groups_of(free, breaks, settings, listed, unclear, page))
     above = [any(start <= group[0].start and group[-1].start <= end for start, end in headers) for group in groups]
     headed = set(_headings(draft, groups, page, lexicon))
@@ -102,7 +106,7 @@ def _headings(draft: Draft, groups: list[list[Line]], page: Page, lexicon: Lexic
     documents = _documents(draft)
     parts: dict[int, list[int]] = {}
     for at, group in enumerate(groups):
-        parts.setdefault(_document_of(documents, group[0]), []).append(at)
+        parts.setdefault(_document_at(documents, group[0].start), []).append(at)
     for document, places in parts.items():
         if document < 0 or documents[document][1] in WITHOUT_HEADINGS:
             continue
@@ -122,9 +126,9 @@ def _documents(draft: Draft) -> list[tuple[int, str]]:
     return [(draft.to_text(mark.span.start), mark.get("type")) for mark in draft.of_kind(kinds.DOCUMENT)]
 
 
-def _document_of(documents: list[tuple[int, str]], line: Line) -> int:
-    """The place of the document to which a line belongs; -1 if it stands above all of them."""
-    return bisect_right(documents, line.start, key=lambda document: document[0]) - 1
+def _document_at(documents: list[tuple[int, str]], offset: int) -> int:
+    """The place of the document to which an offset belongs; -1 if it stands above all of them."""
+    return bisect_right(documents, offset, key=lambda document: document[0]) - 1
 
 
 def _are_items(groups: list[list[Line]], listed: set[int], page: Page) -> list[bool]:
@@ -146,7 +150,7 @@ def _listed(draft: Draft, free: list[Line], settings: dict[int, Setting], lexico
     documents = _documents(draft)
     parts: dict[int, list[Line]] = {}
     for line in free:
-        parts.setdefault(_document_of(documents, line), []).append(line)
+        parts.setdefault(_document_at(documents, line.start), []).append(line)
     listed: set[int] = set()
     for at, lines in parts.items():
         width = max(settings[line.start].width for line in lines)
@@ -176,21 +180,46 @@ def _settings(draft: Draft, free: list[Line]) -> dict[int, Setting]:
     return settings
 
 
-def _headers(draft: Draft, free: list[Line], lexicon: Lexicon) -> list[tuple[int, int]]:
-    """Where the header of each document that has one begins, and where its last field or its salutation starts."""
-    pages = [*(page.start for page in draft.cut_at(kinds.PAGE)), len(draft.text) + 1]
+def _rows(draft: Draft, free: list[Line]) -> list[Row]:
+    """The free lines and the fields of the header, in order."""
     fields = [(draft.to_text(mark.span.start), mark.get("type")) for mark in draft.of_kind(kinds.FIELD)]
-    rows = [Row(line.start, line.text, False) for line in free]
-    rows = sorted([*rows, *(Row(start, "", True, kind) for start, kind in fields)])
+    lines = [Row(line.start, line.text, False) for line in free]
+    return sorted([*lines, *(Row(start, "", True, kind) for start, kind in fields)])
+
+
+def _rows_of_page(rows: list[Row], pages: list[int], start: int) -> list[Row]:
+    """The rows from an offset to the end of its page; ``pages`` are the starts of all pages."""
+    following = bisect_right(pages, start)
+    end = pages[following] if following < len(pages) else rows[-1].start + 1 if rows else start
+    return [row for row in rows if start <= row.start < end]
+
+
+def _parts(draft: Draft, rows: list[Row], pages: list[int], lexicon: Lexicon) -> list[int]:
+    """The starts of the pages that begin a part of a document."""
+    documents = _documents(draft)
+    begun = {start for start, _ in documents}
+    return [
+        start
+        for start in pages
+        if start not in begun
+        and (at := _document_at(documents, start)) >= 0
+        and documents[at][1] in PARTED
+        and begins_part(_rows_of_page(rows, pages, start), lexicon.words)
+    ]
+
+
+def _headers(
+    draft: Draft, rows: list[Row], pages: list[int], parts: list[int], lexicon: Lexicon
+) -> list[tuple[int, int]]:
+    """Where each header of a document or part begins, and where its last field or its salutation starts."""
     headers = []
     for mark in draft.of_kind(kinds.DOCUMENT):
         if mark.get("type") in HEADED:
             start = draft.to_text(mark.span.start)
-            page = pages[bisect_right(pages, start)]
-            own = [row for row in rows if start <= row.start < page]
+            own = _rows_of_page(rows, pages, start)
             saluted = salutation(own) if mark.get("type") == SALUTED else -1
             headers.append((start, saluted if saluted >= 0 else header_end(own, lexicon.words)))
-    return headers
+    return headers + [(start, header_end(_rows_of_page(rows, pages, start), lexicon.words)) for start in parts]
 
 
 def _marked(group: list[Line], kind: Kind, attributes: tuple[tuple[str, str], ...]) -> Mark:

@@ -14,7 +14,7 @@ from teikit.tei.build import LANG, is_blank, make, q
 from teikit.tei.content import Content, dissolve_empty_sections, undo_loose_ends
 from teikit.tei.division import Division
 from teikit.tei.facsimile import Facsimile
-from teikit.tei.flow import Block, Pages, blocks, with_next_roles
+from teikit.tei.flow import Block, Pages, parts, with_next_roles
 from teikit.tei.inline import Inline
 from teikit.tei.source import surface_id
 from teikit.tei.tables import Tables
@@ -46,17 +46,27 @@ class Body:
         self._last: Content | None = None  # where text was put last
 
     def div(self) -> etree._Element:
-        """Build the division and return it."""
-        div = self._division.element
+        """Build the division and return it; a telegram of several parts has a division for each of them in it."""
+        divs = [self._part(blocks) for blocks in parts(self.telegram, self.pages)]
+        div = divs[0] if len(divs) == 1 else make("div", "", *divs)
+        for part in divs if len(divs) > 1 else ():
+            part.set("type", "part")
         div.set("type", self.telegram.kind)
         if self.telegram.section:
             div.set("n", self.telegram.section)
-        for block, following in with_next_roles(blocks(self.telegram, self.pages)):
-            self._place(block, following)
         self.beside.join_stamps()
         undo_loose_ends(div)
-        dissolve_empty_sections(div)
+        for part in divs:
+            dissolve_empty_sections(part)
         return div
+
+    def _part(self, blocks: list[Block]) -> etree._Element:
+        """The division of one part of the telegram."""
+        self._division = Division(self.inline)
+        self._p = self._last = None
+        for block, following in with_next_roles(blocks):
+            self._place(block, following)
+        return self._division.element
 
     def _holds(self, offset: int) -> bool:
         """Whether the text at an offset of the source stands in a block or aside of this telegram."""

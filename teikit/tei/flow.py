@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from teikit.core import Draft, Layer, Mark, Role, Span, kinds
 from teikit.core.packet import Page, Telegram
@@ -68,6 +69,10 @@ class Pages:
         """Whether a mark is a part of one that began on a page before."""
         return mark.span in self._later
 
+    def begins_part(self, page: Page) -> bool:
+        """Whether a part of a telegram begins with a page."""
+        return any(mark.kind == kinds.PART for mark in self.on(page))
+
     def on(self, page: Page) -> list[Mark]:
         """The marks of one page, those that enclose before those that are enclosed."""
         return self._marks[page.span.start]
@@ -97,13 +102,20 @@ def _in_blocks(marks: list[Mark]) -> Iterator[Mark]:
                 yield replace(mark, span=part)
 
 
-def blocks(telegram: Telegram, pages: Pages) -> list[Block]:
-    """The blocks of a telegram's pages, with their roles: a field within the text and a closer before it is a p.
+def parts(telegram: Telegram, pages: Pages) -> Iterator[list[Block]]:
+    """The blocks of a telegram's pages, with their roles, by the parts of the telegram: most have one."""
+    wanted = list(_blocks(telegram, pages))
+    begins = [at for at, block in enumerate(wanted) if block.role is Role.PB and pages.begins_part(block.page)]
+    for start, end in pairwise((0, *(at for at in begins if at), len(wanted))):
+        yield _with_roles(wanted[start:end], pages)
+
+
+def _with_roles(wanted: list[Block], pages: Pages) -> list[Block]:
+    """Some blocks with their roles: a field within the text and a closer before it is a p.
 
     A field below a closer is of the closer, too, and so is one that stands below texts as well as above them
     (``Distribution:``).
     """
-    wanted = list(_blocks(telegram, pages))
     text = _text_begins(wanted, pages)
     wanted[text:] = [replace(block, role=Role.CLOSER) if _may_close(block) else block for block in wanted[text:]]
     tail = _tail(wanted, text)
