@@ -91,6 +91,7 @@ def test_a_heading_begins_a_section(profile: str) -> None:
     assert {section.get("type") for section in div.findall(q("div"))} == {"section"}
 
 
+LISTED = "15 May 1963\nRE: John Smith\n\n10 July 1963\nRE: Susan Smith\n\n12 July 1963\nRE: John Smith"
 ROUTED = "TRANSMITTAL SLIP\nTo: Mr. Smith\nRoom 2 D 15\nRemarks:\nFor your files.\nFrom: Mr. Jones\n"
 
 
@@ -103,7 +104,7 @@ def test_a_memorandum_behind_a_routing_sheet_is_a_part_with_a_header_of_its_own(
 
 
 @pytest.mark.parametrize(
-    "head", ["SUBJECT : Filing of Reports", "Filing of Reports", "- 2 -", "March 1962\nThe subject: reports"]
+    "head", ["SUBJECT : Filing of Reports", "Filing of Reports", "- 2 -", "March 1962\nThe subject: reports", LISTED]
 )
 def test_a_later_page_without_a_header_of_its_own_begins_no_part(head: str) -> None:
     text = f"{HEADER}1. {TEXT}\n\n2. {MORE}\n\f{head}\n\n3. {MORE}\n\n4. {TEXT}\n"

@@ -75,11 +75,13 @@ def header_end(rows: Sequence[Row], vocabulary: Vocabulary) -> int:
 def begins_part(rows: Sequence[Row], vocabulary: Vocabulary) -> bool:
     """Whether a later page has a header of its own: ``MEMORANDUM FOR:`` / ``SUBJECT:``, above its text.
 
-    ``rows`` are its lines and fields in order. A subject alone is repeated at the head of later pages.
+    ``rows`` are its lines and fields in order. A subject alone is repeated at the head of later pages, several are a
+    list of papers (``25 June 1963`` / ``RE: John Smith``), and below the text stand distributions, ``1 - Subject``.
     """
     end = header_end(rows, vocabulary)
-    types = {row.type for row in rows if row.is_field and row.start <= end}
-    return SUBJECT in types and bool(types & BESIDE_SUBJECT)
+    types = [row.type for row in rows if row.is_field and row.start <= end]
+    is_header = types.count(SUBJECT) == 1 and not BESIDE_SUBJECT.isdisjoint(types)
+    return is_header and is_text([row.text for row in rows if row.start > end and not row.is_field], vocabulary)
 
 
 def _is_first_point(line: str) -> bool:
