@@ -1,6 +1,6 @@
-"""Tokens that nobody typed: a mark that stands alone between words, a scrap of a few letters that dirt was read as.
+"""Tokens that nobody typed: marks that stand alone between words, and scraps of a few letters that dirt was read as.
 
-What stands around them tells them apart, once the words are mended: words that follow each other without the
+What stands around them tells them from typed ones, once the words are mended: words that follow each other without the
 speck (``EXPORTS | TO JAPAN``), how many such marks the document has, the mark itself, the letters of a scrap. The
 scorecards of the cases ``speck mark`` and ``speck scrap`` say what each of these facts is worth.
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from math import log
 from typing import NamedTuple
 
-from teikit.words.candidate import END, NUMBER, UNKNOWN
+from teikit.words.candidate import END, NUMBER, UNKNOWN, mutual_information
 from teikit.words.certainty import WITH_CONFIDENCE
 from teikit.words.confidence import KNOWN, WordConfidences
 from teikit.words.grid import room_facts
@@ -22,22 +22,22 @@ from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import BRACKETS, HYPHENS, upper
 
 SPECK = "speck"  # beginning of the names of the scorecards
-LONGEST_SCRAP = 3  # characters of a scrap
-REACH = 3  # tokens within which a neighbour stands that is a word
-BULLETS = frozenset(("*", "•", "o", "°"))  # marks before the points of lists
+LONGEST_SCRAP = 3  # characters, at most, of a scrap
+REACH = 3  # tokens before or behind one in which its nearest word is looked for
+LONGEST_LABEL = 2  # tokens, at most, of the label before a colon: DATE REC'D :
+BULLETS = frozenset(("*", "•", "o", "°"))  # marks before the items of lists
 DASHES = frozenset(("-", "--", "---", "—", "–"))  # marks typed between words: THE MINISTER -- WHO RETURNED -- SAID
 STOPS = frozenset(".,;:")  # marks behind a bracket, from which engines part them: CIC/LA (SMITH, 34428) ; AUTH
-LONGEST_LABEL = 2  # tokens of the label before a colon: DATE REC'D :
 SPECKS = frozenset(
     ":.,;=_|©®™~*+\"'‘’“”()\\^`´<>{}!?°•·¦§¢«»¬"
-)  # characters that specks are read as; all others stay: &, $, ☒
+)  # characters that specks are read as; a mark with any other stays: &, $, ☒
 COMMON = (":", ".", ",", ";", "=", "_", "|", "©", "~", "*", "+", '"', "'", "‘", "’", "“", "”", "(", ")")
-"""Marks of which each has points of its own; all others are weighed together."""
-DIRT = frozenset("aceostxéi_@®°")  # letters that specks are read as: oe, ee, ae, e@
+"""The marks each of which is a fact of its own; all others are one fact together."""
+DIRT = frozenset("aceostxéi_@®°")  # characters of scraps that are made of dirt: oe, ee, ae, e@
 
 
 class Speck(NamedTuple):
-    """A token that may be a speck: its number in the segment, the scorecard that counts, and the facts about it."""
+    """A token that may be a speck: its number in the segment, the name of its scorecard, and the facts about it."""
 
     at: int
     case: str
@@ -45,36 +45,34 @@ class Speck(NamedTuple):
 
 
 def possible_specks(segment: Segment, confidences: WordConfidences | None = None) -> Iterator[Speck]:
-    """The tokens of a text that may be specks, with the facts about each; ``segment`` is the whole text."""
+    """The tokens of a text that may be specks, in order; ``segment`` is the whole text."""
     kinds, tokens = segment.kinds, segment.tokens
-    lone = Counter(token.text for token, kind in zip(tokens, kinds, strict=True) if kind is TokenKind.MARK)
-    document = {
+    lone_marks = Counter(token.text for token, kind in zip(tokens, kinds, strict=True) if kind is TokenKind.MARK)
+    of_document = {
         "odd tokens": sum(kind is TokenKind.ODD for kind in kinds) / max(len(kinds), 1),
-        "lone marks": sum(lone.values()) / max(len(kinds), 1),
+        "lone marks": sum(lone_marks.values()) / max(len(kinds), 1),
     }
     for at, token in enumerate(tokens):
         case = _case(segment, at)
         if not case:
             continue
-        facts = {**document, **_facts_of_place(segment, at)}
+        facts = {**of_document, **_facts_of_place(segment, at)}
         if case == "mark":
-            facts |= {"same marks": log(lone[token.text]), **_facts_of_mark(token.text)}
+            facts |= {"same marks": log(lone_marks[token.text]), **_facts_of_mark(token.text)}
         else:
             facts |= _facts_of_scrap(segment, at)
         if confidences:
-            facts |= confidences.facts(token, [segment.confidences[at]], *_confidences_beside(segment, at))
-            if KNOWN in facts and 0 < at < len(tokens) - 1:
-                facts |= room_facts(segment.stretches[at - 1], segment.stretches[at + 1], token.text)
+            facts |= _facts_of_engine(segment, at, confidences)
         yield Speck(at, f"{SPECK} {case}{WITH_CONFIDENCE if KNOWN in facts else ''}", facts)
 
 
 def _case(segment: Segment, at: int) -> str:
-    """What a token may be that nobody typed: a lone ``mark`` or a ``scrap``; empty if it is neither."""
+    """What a token is if nobody typed it: a lone ``mark`` or a ``scrap``; empty if it must have been typed."""
     token, kind = segment.tokens[at], segment.kinds[at]
     if token.start in segment.keep or token.is_broken or token.is_glued:
         return ""
     if at and segment.tokens[at - 1].trail in HYPHENS and (token.ends_line or segment.tokens[at - 1].ends_line):
-        return ""  # SHAKE- | a SPEARE: the margin of a broken word
+        return ""  # SHAKE- | a SPEARE: the margin beside a broken word
     if kind is TokenKind.MARK:
         return "" if _may_be_typed(segment, at) else "mark"
     if len(token.text) > LONGEST_SCRAP or any(map(str.isdigit, token.text)) or BRACKETS.intersection(token.text):
@@ -85,7 +83,7 @@ def _case(segment: Segment, at: int) -> str:
 
 
 def _may_be_typed(segment: Segment, at: int) -> bool:
-    """Whether a mark stands where typists put one: a dash, a bullet, the colon of a label, dots for an omission."""
+    """Whether a mark stands where a typist may have put it: a dash, a bullet, a label's colon, an omission's dots."""
     token = segment.tokens[at]
     if token.text in DASHES or not SPECKS.issuperset(token.text):
         return True
@@ -94,11 +92,16 @@ def _may_be_typed(segment: Segment, at: int) -> bool:
     if token.text in STOPS and at and segment.tokens[at - 1].trail.endswith(")"):
         return True
     if token.text == ":":
-        before = _word_before(segment, at)
-        is_behind_mark = before is not None and segment.tokens[before].trail != ""
-        starts = any(_starts_line(segment, at - place) for place in range(1, LONGEST_LABEL + 1) if place <= at)
-        return starts and not is_behind_mark
-    return token.text == "." and any(segment.tokens[place].text == "." for place in _beside(segment, at))
+        return _ends_label(segment, at)
+    return token.text == "." and any(segment.tokens[beside].text == "." for beside in _beside(segment, at))
+
+
+def _ends_label(segment: Segment, at: int) -> bool:
+    """Whether the colon ``at`` stands behind a label: one or two words that begin their line, with no mark between."""
+    before = _word_before(segment, at)
+    is_behind_mark = before is not None and segment.tokens[before].trail != ""
+    begins_line = any(_starts_line(segment, start) for start in range(max(at - LONGEST_LABEL, 0), at))
+    return begins_line and not is_behind_mark
 
 
 def _starts_line(segment: Segment, at: int) -> bool:
@@ -107,57 +110,70 @@ def _starts_line(segment: Segment, at: int) -> bool:
 
 def _facts_of_place(segment: Segment, at: int) -> dict[str, float]:
     """What stands around a token, and how well its neighbours follow each other without it."""
-    vocabulary, token = segment.vocabulary, segment.tokens[at]
+    vocabulary, tokens, kinds = segment.vocabulary, segment.tokens, segment.kinds
     before, after = _word_before(segment, at), _word_after(segment, at)
-    first = _symbol(segment, before)
-    second = _symbol(segment, after)
+    first, second = _symbol(segment, before), _symbol(segment, after)
     line = _line(segment, at)
+    odd_in_line = sum(kinds[place] in (TokenKind.ODD, TokenKind.MARK) for place in line)
     return {
         "pair": log(vocabulary.pair_count(first, second) + 1),
-        "fits": _fit(segment, first, second),
-        "fits a new sentence": _fit(segment, END, second),
+        "fits": mutual_information(vocabulary, first, second),
+        "fits a new sentence": mutual_information(vocabulary, END, second),
         "unknown before": first == UNKNOWN,
         "unknown after": second == UNKNOWN,
         "number before": first == NUMBER,
         "number after": second == NUMBER,
-        "sentence ends before": before is not None and segment.tokens[before].ends_sentence,
-        "mark before": before is not None and segment.tokens[before].trail != "",
-        "mark after": after is not None and segment.tokens[after].lead != "",
-        "small letter after": after is not None and segment.tokens[after].core[:1].islower(),
-        "lone mark beside": any(segment.kinds[place] is TokenKind.MARK for place in _beside(segment, at)),
+        "sentence ends before": before is not None and tokens[before].ends_sentence,
+        "mark before": before is not None and tokens[before].trail != "",
+        "mark after": after is not None and tokens[after].lead != "",
+        "small letter after": after is not None and tokens[after].core[:1].islower(),
+        "lone mark beside": any(kinds[beside] is TokenKind.MARK for beside in _beside(segment, at)),
         "capitals": segment.cases[at].capitals,
         "starts line": _starts_line(segment, at),
-        "ends line": token.ends_line,
+        "ends line": tokens[at].ends_line,
         "tokens in line": len(line),
-        "odd tokens in line": sum(segment.kinds[place] in (TokenKind.ODD, TokenKind.MARK) for place in line)
-        / len(line),
+        "odd tokens in line": odd_in_line / len(line),
     }
 
 
 def _facts_of_mark(text: str) -> dict[str, float]:
+    """Which mark it is."""
     own = {f"mark {mark}": float(text == mark) for mark in COMMON}
     return {**own, "several marks": len(text) > 1, "uncommon mark": text not in COMMON}
 
 
 def _facts_of_scrap(segment: Segment, at: int) -> dict[str, float]:
-    token = segment.tokens[at]
-    strange = segment.vocabulary.letter_surprisals(upper(token.core))
+    """What the letters of a scrap are, and whether they are a word."""
+    token, vocabulary = segment.tokens[at], segment.vocabulary
+    surprisals = vocabulary.letter_surprisals(upper(token.core))
     return {
         "letters": len(token.core),
         "marks": len(token.text) - len(token.core),
         "dirt": DIRT.issuperset(token.text),
         "small letters": token.core.islower(),
         "small among capitals": segment.cases[at].capitals and token.core.islower(),
-        "strange letters": sum(strange) / len(strange),
-        "known": known_as(token.word, segment.vocabulary) != "",
-        "count": log(segment.vocabulary.get(token.word, 0) + 1),
+        "strange letters": sum(surprisals) / len(surprisals),
+        "known": known_as(token.word, vocabulary) != "",
+        "count": log(vocabulary.get(token.word, 0) + 1),
         "own": segment.own_counts[token.word],
-        "fits before": _fit(segment, _symbol(segment, _word_before(segment, at)), token.word),
+        "fits before": mutual_information(vocabulary, _symbol(segment, _word_before(segment, at)), token.word),
     }
 
 
+def _facts_of_engine(segment: Segment, at: int, confidences: WordConfidences) -> dict[str, float]:
+    """The engine's confidence in a token and in those beside it, and the room that it has between them."""
+    in_tokens, stretches = segment.confidences, segment.stretches
+    has_before, has_after = at > 0, at + 1 < len(segment.tokens)
+    before = in_tokens[at - 1] if has_before else None
+    after = in_tokens[at + 1] if has_after else None
+    facts = confidences.facts(segment.tokens[at], [in_tokens[at]], before, after)
+    if facts and has_before and has_after:
+        facts |= room_facts(stretches[at - 1], stretches[at + 1], segment.tokens[at].text)
+    return facts
+
+
 def _line(segment: Segment, at: int) -> range:
-    """The numbers of the tokens in the line of a token."""
+    """The numbers of the tokens that share the line of a token."""
     start = end = at
     while not _starts_line(segment, start):
         start -= 1
@@ -167,6 +183,7 @@ def _line(segment: Segment, at: int) -> range:
 
 
 def _beside(segment: Segment, at: int) -> Iterator[int]:
+    """The numbers of the tokens before and behind a token, where there are any."""
     return (place for place in (at - 1, at + 1) if 0 <= place < len(segment.tokens))
 
 
@@ -182,22 +199,9 @@ def _word_after(segment: Segment, at: int) -> int | None:
     return next((place for place in places if segment.kinds[place] is not TokenKind.MARK), None)
 
 
-def _symbol(segment: Segment, place: int | None) -> str:
-    """How the pairs of words know a token: as a word, a number, an unknown word; END where there is none."""
-    if place is None:
+def _symbol(segment: Segment, at: int | None) -> str:
+    """The symbol of a token for the pairs of words; END where there is no token."""
+    if at is None:
         return END
-    word = known_as(segment.tokens[place].word, segment.vocabulary)
-    return word or (NUMBER if segment.kinds[place] is TokenKind.NUMBER else UNKNOWN)
-
-
-def _fit(segment: Segment, first: str, second: str) -> float:
-    """How much likelier ``second`` is after ``first`` than anywhere, in nats; 0 where either is no known word."""
-    if UNKNOWN in (first, second) or second == END or second not in segment.vocabulary:
-        return 0.0
-    return segment.vocabulary.log_bigram(first, second) - segment.vocabulary.log_unigram(second)
-
-
-def _confidences_beside(segment: Segment, at: int) -> tuple[float | None, float | None]:
-    confidences = segment.confidences
-    before = confidences[at - 1] if at else None
-    return before, confidences[at + 1] if at + 1 < len(confidences) else None
+    word = known_as(segment.tokens[at].word, segment.vocabulary)
+    return word or (NUMBER if segment.kinds[at] is TokenKind.NUMBER else UNKNOWN)
