@@ -17,6 +17,7 @@ from teikit.core.span import Span
 from teikit.words.tokens import Token
 
 ON_GRID = "on grid"  # name of a fact that a change has only where its tokens stand on a grid
+FACTS = (ON_GRID, "beyond word", "beyond read", "off grid", "room")  # names of all facts from a grid
 FEW_PAIRS = 12  # words with a neighbour, at least, that show a grid
 SPREAD = 0.03  # share by which the width of a character may differ between most words of a typed page (mostly .01)
 MOST_BEYOND = 0.6  # characters by which the ink may be wider or narrower than the word that was typed
