@@ -90,6 +90,10 @@ class Detached:
         """Whether a row surely names a person or an officer."""
         return self._parties.begins(SPECK.sub("", row.text)) in SURE
 
+    def named(self, text: str) -> bool:
+        """Whether a text begins with a known party, a person or an officer."""
+        return self._parties.begins(text) != ""
+
     def is_officer(self, row: Row) -> bool:
         """Whether a row begins with an officer."""
         return self._parties.begins(row.text) == "officer"

@@ -43,6 +43,8 @@ TITLE = regex.compile(
     r"(?:and |or |of |for |the )*\p{Lu}[\p{L}.,'’-]+(?:\s(?:\p{Lu}[\p{L}.,'’-]*|\p{Ll}{1,3}|\(\p{Lu}+\)))+"
 )
 """A row of a title: ``Assistant Counsel, House Select Committee on Assassinations``."""
+OTHER_LABEL = regex.compile(r"\W{0,2}\p{Lu}{3}[\p{Lu}/ ]{0,20}:(?:\s|$)")
+"""A label that no list has: ``RESPONSIBLE OFFICER:``, but not the character of a case, ``IS: CUBA``."""
 SENTENCE_END = regex.compile(r"[.?!][\"'”’)\]]*$")
 
 
@@ -130,6 +132,8 @@ class Extents:
         facts = row.facts
         labelled = row.label is not None and row.label.likeness >= CLEAR
         if facts.get("point") or facts.get("comment") or labelled or facts.get("odd half"):
+            return False
+        if OTHER_LABEL.match(row.text):
             return False
         if kind in LISTS:
             return bool(facts.get("offices") or facts.get("list of codes"))

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from teikit.core import Span
 from teikit.fields.address import parts
-from teikit.fields.chosen import chosen
+from teikit.fields.chosen import chosen, labelled
 from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
 from teikit.fields.extents import Extents
-from teikit.fields.items import Item, begin, is_numbered, is_told, type_of, whole
+from teikit.fields.items import Item, begin, is_numbered, is_told, type_of
 from teikit.fields.rows import Row, routed
-from teikit.fields.unlabelled import dateline, issued, unlabelled
+from teikit.fields.unlabelled import above_sender, dateline, issued, unlabelled
 from teikit.fields.words import HeaderWords
 from teikit.lexicon.collection import Collection
 
@@ -52,6 +52,10 @@ class Header:
             self._given = unlabelled(self._rows, self._taken, words, dates)
             if not self._given and not wired:
                 self._given = dateline(self._rows, chances, self._taken, dates)
+            elif self._given:
+                self._taken |= labelled(self._rows, chances)
+        self._begins = above_sender(self._rows, self._taken, detached)
+        self._given |= dict.fromkeys(self._begins, "to")
         self._taken |= self._given.keys()
         self._extents = Extents(self._rows, self._taken, self._given, words, dates, detached, routing, wired)
 
@@ -62,13 +66,18 @@ class Header:
             if item.type == "cite":
                 cited = 0 if any(map(str.isdigit, item.rows[0].text)) else CITED
             elif item.type == "number" and item.rows[0].facts.get("number alone"):
-                if cited <= 0 and not self._wired:
+                if cited <= 0 and not self._wired and not self._is_enclosed(item):
                     continue
-                item = replace(item, type="cite" if cited > 0 else "control")
+                item = replace(item, type="cite" if cited > 0 else "control" if self._wired else "")
             elif is_told(item) or not is_numbered(item):
                 item = replace(item, type="")
             cited -= 1
             yield item
+
+    def _is_enclosed(self, item: Item) -> bool:
+        """Whether a field stands directly between two others."""
+        index = self._rows.index(item.rows[0])
+        return {index - 1, index + 1} <= self._taken
 
     def _items(self) -> Iterator[Item]:
         """The fields by their rows, before their types are checked against each other."""
@@ -81,10 +90,14 @@ class Header:
             kind = given or type_of(self._rows[index])
             end = self._extents.last(index, kind)
             if kind == "subject" and end - index > MOST_SUBJECT:
-                index = end + 1
-                continue
+                label = self._rows[index].label
+                if given or label is None or label.after != "colon":
+                    index = end + 1
+                    continue
+                end = index
             rows = tuple(self._rows[index : end + 1])
-            yield from self._parts(kind, rows) if given is None else [Item(kind, rows, whole(rows), True)]
+            value = Span(rows[0].span.start + self._begins.get(index, 0), rows[-1].span.end)
+            yield from self._parts(kind, rows) if given is None else [Item(kind, rows, value, True)]
             index = end + 1
 
     def _parts(self, kind: str, rows: tuple[Row, ...]) -> Iterator[Item]:

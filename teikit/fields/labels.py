@@ -24,10 +24,19 @@ WORD = regex.compile(r"[\p{L}\p{N}!|\[’'/.&-]*[\p{L}\p{N}!|\[’']")
 HOUR = regex.compile(r"[0-9]+:[0-9]")  # 10:17 A.M. is no TO
 PROSE = regex.compile(r"\p{Ll}+\s\p{Ll}")  # to the Moscow station
 NAMING = ("address", "name")  # kinds of values whose labels may also be words of a sentence
+TITLED = ("address", "name", "text")
+"""Kinds of values that begin with a word, so that a digit between label and value is a misread colon."""
+SHORT = 4  # letters of a label, up to which only an undamaged one is told from its misread colon
 SPACE = regex.compile(r"\s+")
+GLUED = regex.compile(
+    r"""(?P<label>[\p{Lu}\p{N}]{2,10}) [strifl1!?)] (?:\s+|$)  # SUBJZCTs, TOt, INFOs
+    | (?P<label>To|Ref) [strif!?] \s+ (?=["“'\p{Lu}])  # Tos Captata""",
+    regex.VERBOSE,
+)
+"""A label whose colon was read as a small letter or a sign."""
 AFTER = regex.compile(
     r"""\s?(?P<colon>[:;])\s* | (?P<mark>[.,=•*~+|!-]+)\s+ | \s(?P<lone>[.,=•*~+|!\-“"'1itsia_»>]{1,2})\s+
-    | (?P<end>\s*$) | (?P<gap>\s{2,}) | (?P<none>\s)""",
+    | \s(?P<digit>[2-9]%?)\s+(?=\p{Lu}) | (?P<shut>[.,•]+$) | (?P<end>\s*$) | (?P<gap>\s{2,}) | (?P<none>\s)""",
     regex.VERBOSE,
 )
 
@@ -36,13 +45,16 @@ class Reading(NamedTuple):
     """A label at the beginning of a stretch, as it was read.
 
     ``likeness`` is that of the reading to the label, 0 to 1; ``after`` says what follows it: colon, mark, lone (a sign
-    between spaces), gap, end or none; ``value`` is the offset of its value in the stretch.
+    between spaces), gap, end or none; ``value`` is the offset of its value in the stretch; ``glued`` says that the
+    colon was read as a letter, ``plural`` that the label is undamaged but for an S at its end.
     """
 
     field: Field
     likeness: float
     after: str
     value: int
+    glued: bool = False
+    plural: bool = False
 
     @property
     def exact(self) -> bool:
@@ -52,6 +64,8 @@ class Reading(NamedTuple):
     @property
     def mends(self) -> bool:
         """Whether it is surely a misread label, to be corrected: one word before a colon, nearly undamaged."""
+        if self.glued or self.plural:
+            return self.glued
         return MENDED <= self.likeness < EXACT and self.after == "colon" and " " not in self.field.label
 
 
@@ -88,9 +102,17 @@ class Labels:
         matches = [(match.end(), field) for field in self._patterns if (match := field.reads.match(text))]
         if matches:
             end, field = max(matches, key=lambda found: found[0])
-            colon = ":" in text[:end] or ";" in text[:end]
+            colon = any(mark in text[:end] for mark in ":;?")
             return Reading(field, 1.0, "colon" if colon else "end" if end >= len(text.rstrip()) else "none", end)
-        return self._misread(text)
+        return self._glued(text) or self._misread(text)
+
+    def _glued(self, text: str) -> Reading | None:
+        """The label at the beginning of a text whose colon was read as a letter: ``Tos``, ``SUBJZCTs``."""
+        glued = GLUED.match(text)
+        like, field = self._nearest(glued["label"], 1) if glued else (0.0, None)
+        if not (glued and field) or like < (EXACT if len(field.label) <= SHORT else MENDED):
+            return None
+        return Reading(field, like, "colon", glued.end(), glued=True)
 
     def _misread(self, text: str) -> Reading | None:
         """The label that the first words of a text resemble most; None if they resemble none."""
@@ -108,14 +130,11 @@ class Labels:
                 continue  # Reference is made to, reference cards leading to
             if {(first, field.id), (key(text[:end]), field.id)} & self._decoys:  # dated 15 August is no DATE
                 continue
+            if after["shut"] and (like < GARBLED or not text[:end].isupper()):  # TO. is a label, but DCI, is no DOI
+                continue
             if best is None or like >= best.likeness - WORSE * words:
-                # DATE O1STR 1 June 1965, but of DATE OF DEBRIEFING 1 9 July 1975 the 1 is a colon
-                day = (
-                    field.value == "date"
-                    and (after["lone"] or "").isdigit()
-                    and not text[after.end() : after.end() + 1].isdigit()
-                )
-                best = Reading(field, like, *(("none", end + 1) if day else (str(after.lastgroup), after.end())))
+                plural = key(text[:end]) == f"{key(field.label)}S"
+                best = Reading(field, like, *_follows(field, text, end, after), plural=plural)
         return best
 
     def _nearest(self, reading: str, words: int) -> tuple[float, Field | None]:
@@ -142,6 +161,19 @@ class Labels:
     def follows(self, first: str, second: str) -> bool:
         """Whether some form has the second label at most ``NEXT`` places after the first."""
         return (first, second) in self._follows
+
+
+def _follows(field: Field, text: str, end: int, after: regex.Match[str]) -> tuple[str, int]:
+    """What follows a misread label that ends at ``end``, and where its value begins.
+
+    The day of ``DATE O1STR 1 June 1965`` is no colon; the 1 of ``DATE OF DEBRIEFING 1 9 July 1975`` and the 3 of
+    ``FROM 3 Personnel Procurement Branch`` are.
+    """
+    kind = {"digit": "lone", "shut": "end"}.get(str(after.lastgroup), str(after.lastgroup))
+    day = field.value == "date" and (after["lone"] or "").isdigit() and not text[after.end() :][:1].isdigit()
+    if day or (after["digit"] and field.value not in TITLED):
+        return "none", end + 1
+    return kind, after.end()
 
 
 def _word_ends(text: str) -> Iterable[int]:

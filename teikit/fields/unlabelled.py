@@ -10,6 +10,8 @@ from collections.abc import Container, Sequence
 import regex
 
 from teikit.fields.dates import Dates
+from teikit.fields.detached import Detached
+from teikit.fields.items import type_of
 from teikit.fields.rows import Row
 from teikit.fields.words import HeaderWords
 
@@ -31,6 +33,8 @@ MOST_ODD = 0.2  # share of the tokens of a subject that look like noise, below w
 UNFIT = ("point", "unknown words", "prose")
 """Facts of a row that is no subject."""
 WORD = regex.compile(r"\p{L}{2,}")
+LEAD = regex.compile(r"\W*(?!(?i:mr|dr|lt)\b)\w{1,2}[^\w/]+")
+"""What engines leave of TO and its colon."""
 LABELS = ("to", "from", "subject")
 """Types of fields whose labels show that a header has labels."""
 
@@ -47,6 +51,23 @@ def unlabelled(rows: Sequence[Row], taken: Container[int], words: HeaderWords, d
         sender = max((place for place in below if _is_officer(rows[place], words)), default=0)
         if sender:
             return {index: "to", sender: "from"} | _subject(rows, sender + 1)
+    return {}
+
+
+def above_sender(rows: Sequence[Row], taken: Container[int], detached: Detached) -> dict[int, int]:
+    """The place of the party directly above FROM, where its name begins; empty if another row is labelled TO.
+
+    Its label is lost or illegible: ``DIRECTOR``, ``8 Chief, WH Division``, ``ro : Chief, Secretariat``.
+    """
+    types = [type_of(row) if index in taken else "" for index, row in enumerate(rows)]
+    if "to" in types:
+        return {}
+    for index, row in enumerate(rows[:-1]):
+        sender = rows[index + 1].label
+        if index in taken and not types[index] and types[index + 1] == "from" and sender is not None:
+            lead = LEAD.match(row.text)
+            begin = lead.end() if lead and detached.named(row.text[lead.end() :]) else 0
+            return {index: begin} if detached.named(row.text[begin:]) else {}
     return {}
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import regex
 
 from teikit.core import Span
-from teikit.fields.likeness import Forms
+from teikit.fields.likeness import Forms, likeness
 from teikit.fields.names import NEAR, Names
 from teikit.lexicon.entries import HeaderWord, Precedence
 from teikit.lexicon.matching import nearest
@@ -31,6 +31,7 @@ LIKE = 0.86  # likeness of a misread word with a role, at least
 LIKE_LONG = 0.8  # the same for a form of more than ``LONG`` letters
 LONG = 5  # letters of a form, above which more may be misread
 EDGES = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
+HEADING = "ROUTING"  # a heading on forms of the CIA, which is no ROUTINE however misread: POUTINO
 MOST_WORDS = 4  # words of a line that is nothing but a precedence, at most
 LEAST = 3  # letters of a word that is surely one, at least
 CODES = 4  # letters of a precedence that must be undamaged, at most
@@ -82,7 +83,8 @@ class HeaderWords:
                 return known.form
         if len(bare) > CODES + 1 and bare.isupper() and bare not in self.vocabulary:
             forms = [known.form for known in self._precedences if len(known.form) > CODES]
-            return nearest(bare, forms, most=2) or ""
+            form = nearest(bare, forms, most=2) or ""
+            return "" if likeness(bare, HEADING) > likeness(bare, form) else form
         return ""
 
     def is_comment(self, text: str) -> bool:

@@ -8,7 +8,7 @@ next lines up to a blank line, another label or the first point of the text. Col
 value takes the next line of the right kind; FROM, TO, SUBJECT and the like take, in order, the lines below them that
 name somebody or something. If the layout of the page is known, it tells the columns apart: offices in the left margin
 belong to Action or Info above them, and a wide hole ends a field. What it mends: garbled labels (``PROM:``) and
-precedences (``N/ACT``, ``NI ACT``), only in their place on the form.
+precedences (``N/ACT``, ``NI ACT``), only in their place on the form; names of parties that a list has (``OIRECTOR``).
 
 What it leaves alone: lines between the fields that nothing identifies; the same words in the text; names that no list
 has and that are not surely persons.
@@ -27,6 +27,8 @@ import regex
 from teikit.core import Certainty, Draft, Edit, Mark, Span, kinds
 from teikit.core.packet import may_be_wired
 from teikit.fields.items import Item
+from teikit.fields.labels import MENDED
+from teikit.fields.likeness import likeness
 from teikit.fields.reader import Reader, reader_of
 from teikit.fields.words import EDGES
 from teikit.geometry import columns_of, typed_pages
@@ -34,6 +36,7 @@ from teikit.lexicon import Lexicon
 
 RULE = "fields"
 DEPTH = 240  # lines at the head of a page, blank ones included, in which a header may stand
+LONG = 5  # letters of a word of a name that may be corrected, at least
 WORD = regex.compile(r"[\p{L}0-9']+")
 
 
@@ -51,8 +54,10 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             lines = [line for line in draft.lines_in(page)[:DEPTH] if line.text.strip()]
             genre = document.get("type") if document else None
             for item in reader.read(lines, columns, letterhead is not None, genre, may_be_wired(begun)):
-                yield from reader.marks(draft.text, item)
+                marks = list(reader.marks(draft.text, item))
+                yield from marks
                 yield from _mended(draft.text, item, reader)
+                yield from (edit for mark in marks for edit in _renamed(draft.text, mark))
 
 
 def _mended(text: str, item: Item, reader: Reader) -> Iterator[Edit]:
@@ -64,5 +69,26 @@ def _mended(text: str, item: Item, reader: Reader) -> Iterator[Edit]:
             why = f"the precedence {form}, in its place on the form"
             yield Edit(Span(start, start + len(reading)), form, RULE, why=why)
     elif label and label.mends and item.value.start > start and (word := WORD.match(text, start)):
-        form = label.field.label.upper() if word[0].isupper() else label.field.label
-        yield Edit(Span(*word.span()), form, RULE, Certainty.MEDIUM, why="a label of the form, garbled")
+        end = start + len(text[start : item.value.start].rstrip()) if label.glued else word.end()
+        form = _in_case_of(word[0], label.field.label) + (":" if label.glued else "")
+        if text[start:end] != form:
+            yield Edit(Span(start, end), form, RULE, Certainty.MEDIUM, why="a label of the form, garbled")
+
+
+def _renamed(text: str, mark: Mark) -> Iterator[Edit]:
+    """The corrections of the long words of a name that a list has: ``OIRECTOR``."""
+    words, form = list(WORD.finditer(text, *mark.span)), (mark.get("key") or "").split()
+    for word, right in zip(words, form, strict=True) if len(words) == len(form) else ():
+        if len(right) >= LONG and word[0].upper() != right and likeness(word[0], right) >= MENDED:
+            yield Edit(
+                Span(*word.span()),
+                _in_case_of(word[0], right),
+                RULE,
+                Certainty.MEDIUM,
+                why="a party of the header, misread",
+            )
+
+
+def _in_case_of(reading: str, form: str) -> str:
+    """A form in the letters of its reading: only the first a capital (``Dats``), or all (``BancKox``)."""
+    return form.capitalize() if reading[:1].isupper() and reading[1:].islower() else form.upper()
