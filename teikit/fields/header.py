@@ -74,6 +74,11 @@ class Header:
             cited -= 1
             yield item
 
+    def _is_label(self, index: int) -> bool:
+        """Whether a row is a label with its colon, and nothing else."""
+        row = self._rows[index]
+        return row.label is not None and row.label.after == "colon" and row.label.value >= len(row.text)
+
     def _is_enclosed(self, item: Item) -> bool:
         """Whether a field stands directly between two others."""
         index = self._rows.index(item.rows[0])
@@ -90,8 +95,7 @@ class Header:
             kind = given or type_of(self._rows[index])
             end = self._extents.last(index, kind)
             if kind == "subject" and end - index > MOST_SUBJECT:
-                label = self._rows[index].label
-                if given or label is None or label.after != "colon":
+                if given or not self._is_label(index):
                     index = end + 1
                     continue
                 end = index

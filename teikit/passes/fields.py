@@ -90,5 +90,7 @@ def _renamed(text: str, mark: Mark) -> Iterator[Edit]:
 
 
 def _in_case_of(reading: str, form: str) -> str:
-    """A form in the letters of its reading: only the first a capital (``Dats``), or all (``BancKox``)."""
+    """A form as its reading is written: its first letter a capital (``Dats``), or all (``BancKox``), or as it is."""
+    if reading.islower():
+        return form
     return form.capitalize() if reading[:1].isupper() and reading[1:].islower() else form.upper()
