@@ -1,9 +1,9 @@
 """Compile the word lists into one file that is mapped into memory.
 
 What is in it: the words and their counts, the pairs of words, how likely letters follow each other, and an index of
-*deletes* (SymSpell, Garbe 2012: two words within a distance of d have a string in common that is left of each when up
-to d of its letters are deleted) over the first ``PREFIX`` letters. The index has the numbers of words, and neither them
-nor their deletes; other words may share a bucket, so the distance of what is found must be measured.
+*deletes* (SymSpell, Garbe 2012: of two words within a distance of d the same string is left if the right letters, up
+to d, are deleted from each) over the first ``PREFIX`` letters. The index holds only the numbers of words, in buckets
+that unrelated words may share, so whoever looks a form up must measure the distance of each word that is found.
 
 The file is built with the package and lies beside the word lists. In a source tree it is built on first use, and again
 when a word list has changed.
@@ -48,7 +48,7 @@ PREFIX = 6  # letters at the beginning of a word whose deletes are indexed
 FAR = 2  # distance at which long and common words are found; all others are found at distance 1
 FAR_LENGTH = 5  # letters, at least, of a word that is found at distance FAR
 FAR_COUNT = 2  # times, at least, that it was counted
-MARKED_LENGTH = 5  # characters, at least, of a word with marks in it that is indexed: NON-U.S., but not U.S.
+MARKED_LENGTH = 5  # characters, at least, of a word with marks in it that is indexed: SELF-DEFENSE, but not U.S.
 MARKED_COUNT = 2  # times, at least, that it was counted
 BUCKET_BITS = 20  # bits of a hash that number the buckets of the index
 BOUNDARY = 8  # bytes of which the offset of a section is a multiple
@@ -145,7 +145,7 @@ def letter(character: str) -> int:
 
 
 def _letters(counts: dict[str, int]) -> array[int]:
-    """The surprisal of each letter after each two others, in thousandths of a nat. Rare words are not counted."""
+    """The surprisal of each letter after any two others, in thousandths of a nat. Rare words are not counted."""
     trigrams = [UNSEEN] * LETTERS**3
     for form, count in counts.items():
         if count >= LEAST_COUNT:
@@ -206,13 +206,13 @@ def _entries(forms: list[str], counts: dict[str, int]) -> Iterator[int]:
     """The entries of the index, bucket and word in one number. A short or rare word with marks in it has none."""
     for number, form in enumerate(forms):
         if form.isalpha() or (len(form) >= MARKED_LENGTH and counts[form] >= MARKED_COUNT):
-            far = len(form) >= FAR_LENGTH and counts[form] >= FAR_COUNT
-            for delete in deletes(form, FAR if far else 1):
+            is_found_far = len(form) >= FAR_LENGTH and counts[form] >= FAR_COUNT
+            for delete in deletes(form, FAR if is_found_far else 1):
                 yield bucket(delete) << 32 | number
 
 
 def _file(sections: dict[str, bytes], made_from: list[int]) -> bytes:
-    """The bytes of a file with some sections, in the layout that the head of this module describes."""
+    """The bytes of a file with these sections, in the layout described at the head of this module."""
     padded = [data + bytes(-len(data) % BOUNDARY) for data in sections.values()]
     offsets = accumulate(map(len, padded), initial=0)
     places = {name: [offset, len(data)] for (name, data), offset in zip(sections.items(), offsets, strict=False)}

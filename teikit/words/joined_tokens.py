@@ -59,7 +59,10 @@ def joined(segment: Segment, at: int) -> Iterator[Candidate]:
 
 
 def _words(segment: Segment, at: int, joint: _Joint, trail: str, most: int) -> Iterator[Candidate]:
-    """The words that the tokens of a joint may be, with the marks ``trail`` behind them; some ``most``."""
+    """The words that the tokens of a joint may be, with the marks ``trail`` behind them.
+
+    They are the ``most`` nearest, and what was read itself if it is a word.
+    """
     form, observed = joint.form, joint.observed
     words = segment.nearest_words(at, form, observed, joint.distance if len(form) >= LONG_FORM else 1, most)
     if form in segment.vocabulary and form not in (word for _, word in words):
@@ -70,7 +73,7 @@ def _words(segment: Segment, at: int, joint: _Joint, trail: str, most: int) -> I
             continue
         are_known = all(kind is TokenKind.KNOWN for kind in segment.kinds[at : joint.end])
         if word == form and not joint.is_broken and are_known and segment.are_parted(at, joint.end):
-            continue  # THREE FOLD: so it was typed
+            continue  # THREE FOLD was typed as two words
         text = lead + segment.cased(at, word, observed) + trail
         kind = "hyphen" if joint.is_broken else "joined"
         yield Candidate(joint.end, text, symbols_of(word, trail), cost + joint.cost, kind, word, observed)
@@ -105,7 +108,7 @@ def _may_lack_hyphen(segment: Segment, at: int) -> bool:
 
 
 def _beside_each_other(segment: Segment, at: int) -> Iterator[_Joint]:
-    """The joints of a token and the next one or two that stand beside it, or behind a hyphen at the end of its line."""
+    """The joints of a token and the next one or two, in one line or over a hyphen at its end."""
     tokens, kinds = segment.tokens, segment.kinds
     token, is_mark = tokens[at], kinds[at] is TokenKind.MARK
     if _stands_alone(kinds[at]) or (is_mark and not _may_be_letter(token.text)):

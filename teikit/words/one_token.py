@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 from teikit.words.candidate import NOTHING, UNKNOWN, Candidate, symbols_of
 from teikit.words.names import known_as
-from teikit.words.segment import MARKS_INSIDE, ODD_MARK, Segment
+from teikit.words.segment import LONG_FORM, MARKS_INSIDE, ODD_MARK, Segment
 from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import LEADS, TRAILS, odd_marks, upper
 
 SHORT = 3  # letters, at most, of a code that may be a word, and of a scrap at the edge of a line
-LONG_FORM = 5  # letters, at least, of a form from which a word may be two letters away, and not only one
 LONG_NAME = 4  # letters, at least, of a form that may be a name
 SHORTEST_PARTED = 5  # letters, at least, of a token that may be two words: thatCIA
 LONGEST_PARTED = 60  # letters, at most; what is longer is no text, and may be cut in too many places
@@ -70,7 +69,7 @@ def _speck(segment: Segment, at: int) -> Candidate:
 
 
 def _repeated(segment: Segment, at: int) -> Iterator[Candidate]:
-    """The word of which RPT says that it is repeated here: in NOT RPT NOI the first NOT is a witness for the second."""
+    """The word that RPT says is repeated here: in NOT RPT NOI the first NOT is a witness for the second."""
     tokens = segment.tokens
     for beside, twin in ((at - 1, at - 2), (at + 1, at + 2)):
         if 0 <= twin < len(tokens) and beside >= 0 and tokens[beside].word == REPEAT:
@@ -108,18 +107,18 @@ def _near_words(segment: Segment, at: int) -> Iterator[Candidate]:
     """The words and names near a token; its marks may be marks, broken letters, or specks."""
     for lead, core, trail, cost in divisions(segment, at):
         form = upper(core)
-        for asked, word in segment.nearest_words(at, form, core, 2 if len(form) >= LONG_FORM else 1):
+        for misread, word in segment.nearest_words(at, form, core, 2 if len(form) >= LONG_FORM else 1):
             text = lead + segment.cased(at, word, core) + trail
-            yield Candidate(at + 1, text, symbols_of(word, trail), cost + asked, "word", word, core)
-        for asked, name in segment.nearest_names(at, form, core) if segment.names and len(form) >= LONG_NAME else ():
+            yield Candidate(at + 1, text, symbols_of(word, trail), cost + misread, "word", word, core)
+        for misread, name in segment.nearest_names(at, form, core) if segment.names and len(form) >= LONG_NAME else ():
             text = lead + segment.cased(at, name, core) + trail
-            yield Candidate(at + 1, text, symbols_of(UNKNOWN, trail), cost + asked, "word", name, core)
+            yield Candidate(at + 1, text, symbols_of(UNKNOWN, trail), cost + misread, "word", name, core)
 
 
 def _by_context(segment: Segment, at: int) -> Iterator[Candidate]:
-    """The words near a known word that cables have beside its neighbours, if they do not have the known word there.
+    """The words near a known word that cables have beside its neighbours, where they do not have the known word itself.
 
-    Where the engine was not quite sure of the known word, any common word near it may stand there.
+    Where the engine was not quite sure of the known word, any common word near it is a candidate.
     """
     word = segment.tokens[at].word
     if len(word) < 2 or word[0] == "'" or (not segment.is_doubted(at) and _is_at_home(segment, at)):
@@ -127,10 +126,10 @@ def _by_context(segment: Segment, at: int) -> Iterator[Candidate]:
     for lead, core, trail, cost in divisions(segment, at):
         form = upper(core)
         fitting = _fitting(segment, at, form)
-        for asked, near in segment.nearest_words(at, form, core, 1) if fitting else ():
+        for misread, near in segment.nearest_words(at, form, core, 1) if fitting else ():
             if near in fitting:
                 text = lead + segment.cased(at, near, core) + trail
-                yield Candidate(at + 1, text, symbols_of(near, trail), cost + asked, "context", near, core)
+                yield Candidate(at + 1, text, symbols_of(near, trail), cost + misread, "context", near, core)
 
 
 def _fitting(segment: Segment, at: int, form: str) -> set[str]:
@@ -151,7 +150,7 @@ def _fitting(segment: Segment, at: int, form: str) -> set[str]:
 
 
 def _is_at_home(segment: Segment, at: int) -> bool:
-    """Whether cables have a known word beside its neighbours, too, and no odd mark stands behind it."""
+    """Whether cables have a known word beside these neighbours, and no odd mark stands behind it."""
     token, pair_count = segment.tokens[at], segment.vocabulary.pair_count
     if token.trail and token.trail[0] in ODD_ENDS:
         return False

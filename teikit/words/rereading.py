@@ -24,14 +24,15 @@ from teikit.words.wide_candidates import LONGEST_CODE, lone_quotations, of_one
 from teikit.words.wide_joined import may_be_pieces, of_several
 
 LEAST_FIT = -1.0  # nats of fit from which a known word is not looked at again
-LEAST_FIT_OF_SHORT = 0.5  # nats of fit from which a short word is not, which is sooner a misread one
+LEAST_FIT_OF_SHORT = 0.5  # nats of fit from which a short word is not, which is misread more easily
 SHORT = 4  # letters, at most, of a short word
 LONGEST_DOUBTFUL = 7  # letters, at most, of a known word that may be a misread one
 LONGEST_NUMBER = 3  # digits, at most, of a number that may be a word: TO read as 70
 UNKNOWN_FIT = -20.0  # nats of fit of a word that nobody knows
 NEIGHBOURS = 3  # tokens before or after one in which its neighbour is looked for: those of one candidate at most
 
-Path = list[Candidate | None]  # for each token the candidate that begins there, None inside of one
+Path = list[Candidate | None]
+"""For each token the candidate that begins with it; None for the other tokens of a candidate."""
 
 
 def wide_lattice(segment: Segment, lattice: Lattice, likely: Iterable[Step]) -> list[list[Candidate]]:

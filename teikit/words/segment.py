@@ -29,6 +29,8 @@ CODE = 9.0  # a code
 NOVEL = 14.0  # a word nobody knows, beside the surprisals of its letters
 NOVEL_OTHER = 3.0  # each odd character in such a word
 
+LONG_FORM = 5  # letters, at least, of a form from which a word may be two letters away, and not only one
+FEWEST_LETTERS = 3  # letters, at least, of a form that is looked up without the marks in it
 KEPT = 8  # words, at most, that are kept of those near a form
 LARGEST_GAP = 6.0  # nats by which a word that is kept may be worse than the best
 CHEAPEST = 4.0  # nats; hardly any misreading costs less
@@ -40,7 +42,7 @@ LONGEST_HALF = 3  # letters up to which it may be, however common it is
 APOSTROPHES = frozenset("'‘’")
 STOP_OR_APOSTROPHE = APOSTROPHES | {"."}  # marks behind a word that are odd only in some places
 LONGEST_QUOTATION = 20  # tokens, at most, from the mark that opens a quotation to the one that closes it
-LEAST_LETTERS = 4  # letters, at least, of a word behind which a full stop is no abbreviation's
+LONGEST_ABBREVIATION = 3  # letters, at most, of a word that may be an abbreviation with a full stop
 MARKS_INSIDE = regex.compile(r"[^\p{L}\p{N}'’]+")  # FLOOR.THAT
 
 
@@ -100,7 +102,7 @@ class Segment:
     def _has_odd_stop(self, at: int) -> bool:
         """Whether a full stop stands before a word that begins with a small letter: ``treaty. of``."""
         token = self.tokens[at]
-        if token.trail != "." or self.cases[at].capitals or len(token.core) < LEAST_LETTERS:
+        if token.trail != "." or self.cases[at].capitals or len(token.core) <= LONGEST_ABBREVIATION:
             return False
         return at + 1 < len(self.tokens) and self.tokens[at + 1].core[:1].islower()
 
@@ -195,7 +197,7 @@ class Segment:
             ranked.add((total, misread - own, word))
             if total < best:
                 best = total
-        return [(asked, word) for total, asked, word in sorted(ranked)[:most] if total <= best + LARGEST_GAP]
+        return [(misread, word) for total, misread, word in sorted(ranked)[:most] if total <= best + LARGEST_GAP]
 
     def words_near(self, form: str, distance: int) -> list[tuple[int, str]]:
         """The words within a distance of a form, or of the form without the marks in it, each with its distance."""
@@ -203,13 +205,13 @@ class Segment:
         if form.isalpha():
             return near
         letters = MARKS_INSIDE.sub("", form)  # NEGOTIATI()NS: without its marks it is nearer
-        if len(letters) + 1 < len(form) and len(letters) > 2:
-            reach = distance if len(letters) > 4 else 1
+        if len(letters) + 1 < len(form) and len(letters) >= FEWEST_LETTERS:
+            reach = distance if len(letters) >= LONG_FORM else 1
             near = near + [(edits + 1, word) for edits, word in self.vocabulary.near(letters, reach)]
         return near
 
     def nearest_names(self, at: int, form: str, observed: str) -> list[tuple[float, str]]:
-        """The names near a form that the document has oftener than the form, each with its cost."""
+        """The names near a form that the document has more often than the form, each with its cost."""
         cost = self.channel.cost
         cased = casing(observed, self.cases[at])
         return [
@@ -220,12 +222,9 @@ class Segment:
 
     def neighbours(self, at: int) -> tuple[str, str]:
         """The words or symbols before and after a token, as they were read; ``END`` where a sentence begins or ends."""
-        before = after = END
-        if at and not self.tokens[at - 1].ends_sentence:
-            before = self._symbol_read(at - 1)
-        if at + 1 < len(self.tokens) and not self.tokens[at].ends_sentence:
-            after = self._symbol_read(at + 1)
-        return before, after
+        is_first = at == 0 or self.tokens[at - 1].ends_sentence
+        is_last = at + 1 == len(self.tokens) or self.tokens[at].ends_sentence
+        return END if is_first else self._symbol_read(at - 1), END if is_last else self._symbol_read(at + 1)
 
     def _symbol_read(self, at: int) -> str:
         return self._kept_symbol(at) if self.kinds[at] is TokenKind.NUMBER else self.tokens[at].word

@@ -9,8 +9,8 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from teikit.words.candidate import Candidate, Place, log_probability, symbols_of
-from teikit.words.one_token import LONG_FORM, Division, divisions
-from teikit.words.segment import Segment
+from teikit.words.one_token import Division, divisions
+from teikit.words.segment import LONG_FORM, Segment
 from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import upper
 

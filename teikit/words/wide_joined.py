@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from teikit.words.candidate import Candidate, Place
 from teikit.words.joined_tokens import LONGEST, LONGEST_BETWEEN, LONGEST_PIECE, MOST_TOKENS, NOT_BROKEN_LETTERS
-from teikit.words.one_token import LONG_FORM, Division
-from teikit.words.segment import Segment
+from teikit.words.one_token import Division
+from teikit.words.segment import LONG_FORM, Segment
 from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import HYPHENS, Token, is_typed_alone
 from teikit.words.wide_candidates import (
@@ -137,7 +137,7 @@ def _of_pieces(
             if segment.vocabulary.get(word, 0) >= LEAST_COUNT
             and len(word) >= SHORTEST_WORD
             and not (word == form and is_as_typed)
-            and word.count("-") <= observed.count("-")  # DIAZ LANZ: so it was typed
+            and word.count("-") <= observed.count("-")  # DIAZ LANZ was typed as two words
         ]
         yield from slot.ranked(Division(lead, observed, trail, cost), words)
 
