@@ -14,7 +14,7 @@ from conftest import Teikit
 
 from teikit.collation.collection import listed
 from teikit.copies.candidates import candidates
-from teikit.copies.clues import clues
+from teikit.copies.clues import Clue, clues
 from teikit.copies.groups import Copies, copies
 from teikit.copies.likeness import Likeness
 from teikit.copies.sketch import MOST, Sketch, sketch
@@ -137,11 +137,11 @@ def test_a_clue_backs_a_text_and_never_stands_alone() -> None:
     half = cable(1, 60)
     texts = [half + cable(number, 260)[len(FORM) :] for number in (2, 3)] + [cable(number) for number in range(5, 30)]
     sketches = [sketch(text) for text in texts]
-    empty: list[frozenset[tuple[str, str]]] = [frozenset()] * len(texts)
+    empty: list[frozenset[Clue]] = [frozenset()] * len(texts)
 
     def certainty(first: int, second: int, kind: str) -> list[str]:
         known = list(empty)
-        known[first] = known[second] = frozenset([(kind, "1")])
+        known[first] = known[second] = frozenset([Clue(kind, "1")])
         return [group.certainty for group in copies(sketches, known)]
 
     assert certainty(0, 1, "date-time group") == ["high"]
@@ -154,7 +154,7 @@ def test_heads_that_contradict_each_other_need_a_text_that_is_much_alike() -> No
     shared = cable(1, 60)
     texts = [shared + words(number, 80) for number in (2, 3)] + [cable(4), cable(4), *map(cable, range(5, 30))]
     sketches = [sketch(text) for text in texts]
-    numbered = [frozenset([("record number", str(number))]) for number in range(len(texts))]
+    numbered = [frozenset([Clue("record number", str(number))]) for number in range(len(texts))]
     assert [group.texts for group in copies(sketches, [frozenset()] * len(texts))] == [(0, 1), (2, 3)]
     assert [(group.texts, group.certainty) for group in copies(sketches, numbered)] == [((2, 3), "medium")]
 
@@ -187,7 +187,7 @@ def test_sheets_of_other_documents_contradict(other: str, found: list[tuple[int,
     """Two payrolls on one form, each behind a sheet; that sheets say the same backs nothing."""
     shared = cable(1, 60)
     texts = [shared + words(number, 80) for number in (2, 3)] + [*map(cable, range(5, 30))]
-    known = [frozenset([("sheet", "09/19/77, 5")]), frozenset([("sheet", other)])]
+    known = [frozenset([Clue("sheet", "09/19/77, 5")]), frozenset([Clue("sheet", other)])]
     groups = copies([sketch(text) for text in texts], [*known, *[known[0]] * (len(texts) - 2)])
     assert [group.texts for group in groups] == found
     assert all(group.certainty == "medium" and not group.links[0].clues for group in groups)

@@ -13,6 +13,7 @@ import regex
 from teikit.collation.witness import Witness, key_of
 from teikit.core import Draft
 from teikit.core.packet import Packet, Telegram
+from teikit.disjoint_sets import DisjointSets
 from teikit.lexicon import Lexicon
 from teikit.words.names import known_as
 from teikit.words.tokens import parts, upper
@@ -107,14 +108,8 @@ def _with_strays(draft: Draft, telegrams: Sequence[Telegram], groups: list[list[
 
 
 def _groups(draft: Draft, telegrams: Sequence[Telegram]) -> list[list[int]]:
-    """The numbers of telegrams that belong together, group by group (union-find)."""
-    parent = list(range(len(telegrams)))
-
-    def root(index: int) -> int:
-        while parent[index] != index:
-            index = parent[index]
-        return index
-
+    """The numbers of telegrams that belong together, group by group."""
+    groups = DisjointSets(len(telegrams))
     stretches = [_stretches(draft, telegram) for telegram in telegrams]
     records = [record_numbers(draft, telegram) for telegram in telegrams]
     shared = _shared(stretches)
@@ -122,11 +117,8 @@ def _groups(draft: Draft, telegrams: Sequence[Telegram]) -> list[list[int]]:
         shorter = min(len(stretches[first]), len(stretches[second]))
         same = _is_same(telegrams[first], telegrams[second], shared[first, second], shorter)
         if same or records[first] & records[second]:
-            parent[root(second)] = root(first)
-    groups: defaultdict[int, list[int]] = defaultdict(list)
-    for index in range(len(telegrams)):
-        groups[root(index)].append(index)
-    return list(groups.values())
+            groups.join(first, second)
+    return list(groups.sets().values())
 
 
 def _shared(stretches: Sequence[set[tuple[str, ...]]]) -> Counter[tuple[int, int]]:

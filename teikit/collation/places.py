@@ -14,6 +14,7 @@ from teikit.collation.classify import Finding, Verdict
 from teikit.collation.context import Context
 from teikit.collation.passages import Passage
 from teikit.core import Certainty
+from teikit.disjoint_sets import DisjointSets
 
 SURE = 2
 """Words, of the four on either side, that both releases must read alike; else nobody knows what stands between."""
@@ -144,14 +145,7 @@ def _is_badly_read(passage: Passage) -> bool:
 
 def _places(findings: Sequence[Finding]) -> list[list[int]]:
     """The numbers of the findings that are about one place, place by place."""
-    home = list(range(len(findings)))
-
-    def root(number: int) -> int:
-        while home[number] != number:
-            home[number] = home[home[number]]
-            number = home[number]
-        return number
-
+    joined = DisjointSets(len(findings))
     judged = [number for number, finding in enumerate(findings) if finding.verdict not in NO_PLACE]
     for here, there in [
         *_neighbours(judged, findings, lambda passage: (passage.fuller.id, passage.start, passage.end), _same_words),
@@ -159,11 +153,8 @@ def _places(findings: Sequence[Finding]) -> list[list[int]]:
             judged, findings, lambda passage: (passage.lacking.id, passage.other_start, passage.other_end + 1), _similar
         ),
     ]:
-        home[root(there)] = root(here)
-    places: dict[int, list[int]] = {}
-    for number in judged:
-        places.setdefault(root(number), []).append(number)
-    return [place for place in places.values() if len(place) > 1]
+        joined.join(here, there)
+    return [place for place in joined.sets().values() if len(place) > 1]
 
 
 def _neighbours(

@@ -5,28 +5,29 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, groupby
+from itertools import combinations, groupby, islice
 
+from teikit.copies.clues import Clue
 from teikit.copies.sketch import Sketch
 from teikit.copies.worth import Worth
 
-INDEXED = 32  # hashes of a text by which it is looked up, the smallest that are not of a form
-SHARED = 2  # of these hashes that two texts must share to be compared
-ALL = 6  # texts with one hash that are all paired with each other; of more, each is paired with the next ones
-NEXT = 4  # following texts with which a text is paired where many share a hash
+INDEXED = 32  # hashes, at most, by which a text is looked up: the smallest that are not of a form
+SHARED = 2  # of these hashes, at least, that two texts must share to be compared
+ALL = 6  # texts, at most, with one hash that are all paired with each other; of more, each is paired with the next ones
+NEXT = 4  # texts after it with which a text is paired where many share a hash
 PARTS = 64  # parts into which hashes and pairs are sorted, so that no list holds them all
-LOW = (1 << 32) - 1
+LOW = (1 << 32) - 1  # mask for the second of two numbers in one: hash and text, or two texts
 
 
 def candidates(sketches: Sequence[Sketch], worth: Worth) -> Iterator[tuple[int, int]]:
-    """The numbers of two texts, the first the smaller, each pair once, in order.
+    """The pairs of texts that are worth comparing, each once and in order, as their numbers, the smaller one first.
 
-    Time and memory grow with the number of texts: where thousands share a hash, each is paired with the next four only,
-    which links copies as a chain.
+    Time and memory grow with the number of texts and not with its square: where thousands share a hash, each is paired
+    only with the next four, which links copies as a chain.
     """
     postings = [array("Q") for _ in range(PARTS)]
     for number, sketch in enumerate(sketches):
-        for hash in _indexed(sketch, worth):
+        for hash in islice(filter(worth.is_text, sketch.hashes), INDEXED):
             postings[hash % PARTS].append(hash << 32 | number)
     per_part = len(sketches) // PARTS + 1
     pairs = [array("Q") for _ in range(PARTS)]
@@ -40,27 +41,17 @@ def candidates(sketches: Sequence[Sketch], worth: Worth) -> Iterator[tuple[int, 
                 yield pair >> 32, pair & LOW
 
 
-def with_one_clue(clues: Sequence[Iterable[tuple[str, str]]]) -> set[tuple[int, int]]:
-    """The pairs of texts that have a clue in common."""
-    homes: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+def sharing_a_clue(clues: Sequence[Iterable[Clue]]) -> set[tuple[int, int]]:
+    """The pairs of texts that have a clue in common; ``clues`` has those of each text."""
+    homes: defaultdict[Clue, list[int]] = defaultdict(list)
     for number, own in enumerate(clues):
         for clue in own:
             homes[clue].append(number)
     return {pair for numbers in homes.values() for pair in _paired(numbers)}
 
 
-def _indexed(sketch: Sketch, worth: Worth) -> list[int]:
-    kept: list[int] = []
-    for hash in sketch.hashes:
-        if worth.is_text(hash):
-            kept.append(hash)
-            if len(kept) == INDEXED:
-                break
-    return kept
-
-
 def _paired(numbers: Sequence[int]) -> Iterable[tuple[int, int]]:
-    """Pairs of the numbers of texts, which are in their order: all, or of many each with the next ones."""
+    """The pairs of some texts, given as their numbers in order: all pairs, or of many texts each with the next ones."""
     if len(numbers) <= ALL:
         return combinations(numbers, 2)
     return (

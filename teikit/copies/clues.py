@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import regex
 
 from teikit.collation.identity import RECORD
 from teikit.lexicon import Lexicon
 
-HEAD = 2000  # characters at the head of a text in which these stand
+HEAD = 2000  # characters at the head of a text in which clues are looked for
 NUMBERED = regex.compile(r"(?<![\p{L}\p{N}])(\p{Lu}{4,})[\s-]{1,2}([0-9]{3,5})(?![\p{N}/])")
 """What may be a post with its number: ``VIEN 28362``, ``WAVE-4712``; but ``PAGE 001``, too, and that is no post."""
 SHEET_SAYS = regex.compile(
@@ -18,36 +19,46 @@ SHEET_SAYS = regex.compile(
 )
 """Date and number of pages of a document on the sheet that an archive puts before it, line by line or column by column:
 ``DATE : 09/19/77`` and ``PAGES : 5``; ``DATE``, ``PAGES``, ``03/20/78``, ``4``."""
+
+# The kinds of clues.
 RECORD_NUMBER = "record number"
 GROUP = "date-time group"
 NUMBER = "number and date"
 SHEET = "sheet"
 
 
-def clues(name: str, text: str, lexicon: Lexicon) -> frozenset[tuple[str, str]]:
-    """What the head of a text says, each clue with its kind; a record number also from the name of the file."""
+class Clue(NamedTuple):
+    """One thing that the head of a text says: what it is, and its value."""
+
+    kind: str
+    value: str
+
+
+def clues(name: str, text: str, lexicon: Lexicon) -> frozenset[Clue]:
+    """What the head of a text says; the record number may also stand in the ``name`` of the file."""
     head = text[:HEAD]
-    return frozenset([*_records(name, head), *_dated(head, lexicon), *_sheet(head)])
+    return frozenset([*_record_number(name, head), *_dated(head, lexicon), *_sheet(head)])
 
 
-def _records(name: str, head: str) -> Iterator[tuple[str, str]]:
+def _record_number(name: str, head: str) -> Iterator[Clue]:
     """The record number in the name of the file; without one there, the first one in the head."""
     match = RECORD.search(name) or RECORD.search(head)
     if match:
-        yield RECORD_NUMBER, match[1]
+        yield Clue(RECORD_NUMBER, match[1])
 
 
-def _dated(head: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+def _dated(head: str, lexicon: Lexicon) -> Iterator[Clue]:
+    """The date-time groups, and each number of a post with each day."""
     calendar = lexicon.calendar
     moments = {when for match in calendar.date.finditer(head) if (when := calendar.when(match[0]))}
-    yield from ((GROUP, when) for when in moments if when.endswith("Z"))
+    yield from (Clue(GROUP, when) for when in moments if when.endswith("Z"))
     days = {when[:10] for when in moments}
     numbers = {f"{match[1]} {match[2]}" for match in NUMBERED.finditer(head) if match[1] in lexicon.posts}
-    yield from ((NUMBER, f"{number}, {day}") for number in numbers for day in days)
+    yield from (Clue(NUMBER, f"{number}, {day}") for number in numbers for day in days)
 
 
-def _sheet(head: str) -> Iterator[tuple[str, str]]:
-    """Date and number of pages of the document as its sheet says them; no date is ``00/00/00``."""
+def _sheet(head: str) -> Iterator[Clue]:
+    """The date and the number of pages of the document that its sheet gives; ``00/00/00`` is no date."""
     match = SHEET_SAYS.search(head)
     if match:
-        yield SHEET, f"{match['day']}/{match['year']}, {match['pages']}"
+        yield Clue(SHEET, f"{match['day']}/{match['year']}, {match['pages']}")

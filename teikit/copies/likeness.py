@@ -1,4 +1,4 @@
-"""How alike two texts are, from 0 to 1: the share of their weight that they have in common."""
+"""How alike two texts are, from 0 to 1: the weight of what they have in common, beside the weights of both."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from functools import lru_cache
 from teikit.copies.sketch import Sketch
 from teikit.copies.worth import Worth
 
-FEWEST = 12  # hashes that two texts must share to be alike at all
+FEWEST = 12  # hashes, at least, that two texts share if they are alike at all
 
 
 class Likeness:
-    """Compares texts of a folder by their numbers."""
+    """The likenesses of the texts of a folder, which are named by their numbers."""
 
     def __init__(self, sketches: Sequence[Sketch], worth: Worth) -> None:
         self._sketches = sketches
@@ -22,9 +22,10 @@ class Likeness:
         self._hashes = lru_cache(maxsize=1 << 8)(self._hashes_at)
 
     def of(self, first: int, second: int) -> float:
-        """The likeness of two texts: 1 for the same, 0 for those that share fewer than twelve hashes.
+        """The likeness of two texts: 1 if they are the same, 0 if they share fewer than ``FEWEST`` hashes.
 
-        It is the weight of what both have, divided by the geometric mean of the weights of what each has.
+        It is the weight of what both have, divided by the geometric mean of the weights of what each has: a weighted
+        Ochiai coefficient.
         """
         scale = max(self._sketches[first].scale, self._sketches[second].scale)
         shared = self._hashes(first, scale).intersection(self._sketches[second].at(scale))

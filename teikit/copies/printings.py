@@ -1,4 +1,4 @@
-"""The printing of a telegram: a file, a document of a volume by its name, or the one in a volume that says the same."""
+"""The printing of a telegram: a file, a document of a volume by its name, or that of a volume that says the same."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ from teikit.inputs.reading import HowToRead, read_input
 from teikit.readers.registry import recognise
 from teikit.readers.tei import footnotes_of, texts_of
 
-ALIKE = 0.12  # likeness from which a document of a volume is what a release says; others of a volume reach .04
-CLEAR = 1.5  # factor by which the next document must be less like it
+ALIKE = 0.12  # likeness from which a document of a volume says what a release says; other documents reach .04
+CLEAR = 1.5  # times, at least, that it is as like as the next document
 
 
 def printings_of(names: Sequence[str], releases: Sequence[Source], how: HowToRead) -> list[tuple[Input, Source]]:
-    """The printings that were named, read; of a volume the document that says what a release says, if there is one.
+    """The printings that were named, with what was read; of a volume the document that says what a release says.
 
-    Raises PRINTING-NONE for a name of nothing, and what reading raises.
+    A volume without such a document gives none. Raises Refused (PRINTING-NONE) if a name stands for no file, and
+    whatever reading raises.
     """
     return [printing for name in names for printing in _printings(name, releases, how)]
 
@@ -50,7 +51,7 @@ def _printings(name: str, releases: Sequence[Source], how: HowToRead) -> Iterato
 
 
 def _read(item: Input, how: HowToRead) -> Source:
-    """A printing with its footnotes as notes: they are its editors' and not text of the telegram."""
+    """A printing, with its footnotes as notes: they are by its editors and no text of the telegram."""
     source = read_input(item, how)[0]
     data = item.read() if item.path else b""
     if not data or recognise(data, item.name) != "tei":
@@ -73,14 +74,17 @@ def _volume(path: str, changed: int) -> dict[str, Sketch]:
 
 
 def _most_like(volume: dict[str, Sketch], releases: Sequence[Source]) -> tuple[str, float]:
-    """The document that a release is most like, and how much; an empty name where no document clearly is."""
-    own = [sketch(release.text) for release in releases]
-    sketches = [*own, *volume.values()]
+    """The document of a volume that is most like a release, and its likeness; an empty name if none clearly is.
+
+    The volume has at least two documents.
+    """
+    sketches = [*(sketch(release.text) for release in releases), *volume.values()]
     likeness = Likeness(sketches, Worth(sketches))
-    ranked = sorted(
-        ((max(likeness.of(mine, len(own) + at) for mine in range(len(own))), -at) for at in range(len(volume))),
-        reverse=True,
-    )
-    best, second = ranked[0][0], ranked[1][0]
-    is_clear = best >= ALIKE and best >= CLEAR * second
-    return (list(volume)[-ranked[0][1]], best) if is_clear else ("", best)
+    own = range(len(releases))
+    alike = {
+        document: max(likeness.of(release, number) for release in own)
+        for number, document in enumerate(volume, len(releases))
+    }
+    best, second = sorted(alike, key=lambda document: -alike[document])[:2]
+    is_clear = alike[best] >= ALIKE and alike[best] >= CLEAR * alike[second]
+    return best if is_clear else "", alike[best]

@@ -1,4 +1,4 @@
-"""Groups of copies as the list that ``collate --pairs`` reads, with certainty and grounds of each group above it."""
+"""Groups of copies as the list that ``collate --pairs`` reads; above each group its certainty and its grounds."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ HEAD = """\
 
 
 def as_pairs(groups: Sequence[Copies], texts: Texts, folder: str) -> str:
-    """The list; files are named as they are seen from ``folder``, where the list will lie.
+    """The text of the list; files are named relative to ``folder``, in which the list will lie.
 
-    A file in an archive is named in a comment: collate opens whole files only.
+    A file in an archive is named in a comment, for collate opens only whole files.
     """
     names = _names(groups, texts)
     lines = (line for group, name in zip(groups, names, strict=True) for line in _lines(group, name, texts, folder))
@@ -28,18 +28,17 @@ def as_pairs(groups: Sequence[Copies], texts: Texts, folder: str) -> str:
 
 
 def _names(groups: Sequence[Copies], texts: Texts) -> list[str]:
-    """Different names for the groups: the record number, if most texts of a group have it, else that of its first
-    text."""
-    given = [_name(group, texts) for group in groups]
+    """A name for each group; a name that was given before gets a number."""
     times: Counter[str] = Counter()
     names: list[str] = []
-    for name in given:
+    for name in (_name(group, texts) for group in groups):
         times[name.casefold()] += 1
         names.append(name if times[name.casefold()] == 1 else f"{name}-{times[name.casefold()]}")
     return names
 
 
 def _name(group: Copies, texts: Texts) -> str:
+    """The record number that most texts of a group have; without any, the name of the file of its first text."""
     records = Counter(value for number in group.texts for kind, value in texts.clues[number] if kind == RECORD_NUMBER)
     if records:
         return sorted(records, key=lambda record: (-records[record], record))[0]
@@ -47,8 +46,9 @@ def _name(group: Copies, texts: Texts) -> str:
 
 
 def _lines(group: Copies, name: str, texts: Texts, folder: str) -> Iterator[str]:
+    """The lines of a group; the last one is a comment if it names fewer than two files, or one that it cannot hold."""
     inputs = [texts.inputs[number] for number in group.texts]
-    whole = [_seen_from(folder, item.path) for item in inputs if item.path and not item.member]
+    whole = [os.path.relpath(item.path, folder or ".") for item in inputs if item.path and not item.member]
     packed = [item.shown for item in inputs if not item.path or item.member]
     yield f"# {group.certainty}: {_grounds(group)}"
     yield from (f"# also {_clean(shown)}" for shown in packed)
@@ -57,14 +57,11 @@ def _lines(group: Copies, name: str, texts: Texts, folder: str) -> Iterator[str]
 
 
 def _grounds(group: Copies) -> str:
+    """How alike the texts of a group are, and what their heads have in common."""
     likenesses = [link.likeness for link in group.links]
     low, high = f"{min(likenesses):.2f}", f"{max(likenesses):.2f}"
     shared = sorted({f"{kind} {value}" for link in group.links for kind, value in link.clues})
     return "; ".join([f"text alike {low}" + (f" to {high}" if low != high else ""), *map(_clean, shared)])
-
-
-def _seen_from(folder: str, path: os.PathLike[str]) -> str:
-    return os.path.relpath(path, folder or ".")
 
 
 def _is_odd(name: str) -> bool:
@@ -73,4 +70,5 @@ def _is_odd(name: str) -> bool:
 
 
 def _clean(name: str) -> str:
-    return " ".join(name.split("\t")).encode("utf-8", "backslashreplace").decode() if not _is_odd(name) else ascii(name)
+    """A name as a cell of the list; one that the list cannot hold is escaped."""
+    return ascii(name) if _is_odd(name) else name.encode("utf-8", "backslashreplace").decode()

@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from teikit.copies.clues import clues
+from teikit.copies.clues import Clue, clues
 from teikit.copies.sketch import Sketch, sketch
 from teikit.errors import FileSystemError, TeikitError
 from teikit.inputs import Input
 from teikit.inputs.reading import HowToRead, read_input
 from teikit.lexicon import Lexicon
 
-LEAST = 24  # hashes; a text with fewer is too short to be compared by what it says
+LEAST = 24  # hashes, at least, of a text that is long enough to be compared by what it says
 
 
 @dataclass
 class Texts:
-    """The texts that could be read, in their order, and what could not be read and why."""
+    """The texts that could be read, in their order, and why the others could not be read.
+
+    ``inputs``, ``sketches`` and ``clues`` have one item for each text that could be read.
+    """
 
     inputs: list[Input] = field(default_factory=list)
     sketches: list[Sketch] = field(default_factory=list)
-    clues: list[frozenset[tuple[str, str]]] = field(default_factory=list)
+    clues: list[frozenset[Clue]] = field(default_factory=list)
     failed: list[TeikitError] = field(default_factory=list)
 
     @property
@@ -31,7 +34,7 @@ class Texts:
 
 
 def read_texts(inputs: Iterable[Input], how: HowToRead, lexicon: Lexicon, tick: Callable[[bool], None]) -> Texts:
-    """Read each input and keep no text. ``tick`` is told for each whether it failed; none stops the others."""
+    """Read each input, and keep no text. ``tick`` is told of each whether it failed; a failure stops no other."""
     texts = Texts()
     for item in inputs:
         failures = len(texts.failed)

@@ -1,4 +1,4 @@
-"""What a shared hash is worth: one that many texts of a folder share is of their form, and says little or nothing."""
+"""What a shared hash is worth: one that many texts of a folder share belongs to a form, and says little or nothing."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 
 from teikit.copies.sketch import Sketch
 
-SAMPLE = 2048  # texts in which hashes are counted, evenly spread over the folder
-FORM = 0.03  # share of the documents; a hash that more of them have is of a form
-FEW = 12  # documents that may share a hash in any case
+SAMPLE = 2048  # texts, at most, in which hashes are counted, evenly spread over the folder
+FORM = 0.03  # share of the documents above which those that have a hash share a form
+FEW = 12  # documents, at most, that may share a hash in any case
 TEMPLATE = 0.006
-"""Share of the documents from which what they share says less: sheets of which a folder has few, as payrolls."""
-FEWEST = 3  # documents from which it does in any case; two may be one that was filed twice
+"""The share of the documents above which what they share says less: a folder may have only a few sheets of one kind,
+such as payrolls."""
+FEWEST = 3  # documents, at least, of which what they share says less: two may be one that was filed twice
 
 
 def sampled(sketches: Sequence[Sketch]) -> Sequence[Sketch]:
@@ -22,24 +23,24 @@ def sampled(sketches: Sequence[Sketch]) -> Sequence[Sketch]:
 
 
 class Worth:
-    """The weights of hashes in a folder: the logarithm of how few documents have it, 0 for what is printed on a form.
+    """The weights of hashes in a folder: their inverse document frequency, as a natural logarithm; 0 if on a form.
 
-    ``documents`` are the numbers of the documents of the sampled texts (copies have one number), each text for itself
-    where they are not known. From three documents on (or six in a thousand) weights fall with the square of their
-    number: what is on a form must not look like text because few records of the folder are on it.
-    In a folder of copies of a few texts all count the same: there the many share what they say, and not a form.
+    ``documents`` are the numbers of the documents of the sampled texts, where copies have the same number; without them
+    each text is a document. From three documents on (or six in a thousand) weights fall with the square of their
+    number: a form must not look like text because only a few records of the folder use it. In a folder of copies of
+    only a few texts all hashes have the same weight, for what most of them share there is text and not a form.
     """
 
     def __init__(self, sketches: Sequence[Sketch], documents: Sequence[int] | None = None) -> None:
         sample = sampled(sketches)
         counts = _documents_of_hashes(sample, range(len(sample)) if documents is None else documents)
         number = len(sample) if documents is None else len(set(documents))
-        most, least = max(FEW, FORM * number), max(FEWEST, TEMPLATE * number)
+        most, full = max(FEW, FORM * number), max(FEWEST, TEMPLATE * number)
         self._rare = math.log(number + 1)
         self._known: dict[int, float] = {}
         if _leaves_text(sample, counts, most):
             self._known = {
-                hash: 0.0 if count > most else (self._rare - math.log(count)) * min(1.0, (least / count) ** 2)
+                hash: 0.0 if count > most else (self._rare - math.log(count)) * min(1.0, (full / count) ** 2)
                 for hash, count in counts.items()
                 if count > 1
             }
@@ -63,6 +64,6 @@ def _documents_of_hashes(sample: Sequence[Sketch], documents: Iterable[int]) -> 
 
 
 def _leaves_text(sample: Sequence[Sketch], counts: Counter[int], most: float) -> bool:
-    """Whether half of the texts are mostly unlike all others; else the folder holds copies of only a few texts."""
+    """Whether half of the texts mostly have hashes of no form; else the folder holds copies of only a few texts."""
     own = sum(2 * sum(counts[hash] <= most for hash in sketch.hashes) >= len(sketch.hashes) for sketch in sample)
     return 2 * own >= len(sample)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from teikit.core import Draft, Edit, Span
 from teikit.core.layout import LayoutLine
+from teikit.disjoint_sets import DisjointSets
 from teikit.export.pages import CorrectedBlock, CorrectedLine, CorrectedPage
 from teikit.export.placing import OcrWord, PlacedWord, placed_words
 from teikit.export.tokens import Token, once, tokens_of
@@ -79,15 +80,7 @@ def _groups(ocr_words: Sequence[OcrWord], tokens: Iterable[Token]) -> Iterator[t
     """The words of the layout with the tokens made of them: words that share a token are in one group, and reverse."""
     spans = [ocr_word.word.span for ocr_word in ocr_words]
     starts = [span.start for span in spans]
-    leader = list(range(len(ocr_words)))
-
-    def lead(index: int) -> int:
-        """The first word of the group that a word is in (union-find, with the paths halved)."""
-        while leader[index] != index:
-            leader[index] = leader[leader[index]]
-            index = leader[index]
-        return index
-
+    joined = DisjointSets(len(ocr_words))
     first_words: list[tuple[int, Token]] = []
     for token in tokens:
         touched = [index for atom in token.atoms for index in _touched(spans, starts, atom.span)]
@@ -96,11 +89,10 @@ def _groups(ocr_words: Sequence[OcrWord], tokens: Iterable[Token]) -> Iterator[t
             continue
         first_words.append((touched[0], token))
         for index in touched[1:]:
-            earlier, later = sorted((lead(touched[0]), lead(index)))
-            leader[later] = earlier
-    groups: dict[int, tuple[list[OcrWord], list[Token]]] = {}
-    for index, ocr_word in enumerate(ocr_words):
-        groups.setdefault(lead(index), ([], []))[0].append(ocr_word)
+            joined.join(touched[0], index)
+    groups: dict[int, tuple[list[OcrWord], list[Token]]] = {
+        root: ([ocr_words[index] for index in members], []) for root, members in joined.sets().items()
+    }
     for index, token in first_words:
-        groups[lead(index)][1].append(token)
+        groups[joined.root(index)][1].append(token)
     yield from groups.values()

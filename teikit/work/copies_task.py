@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 from typing import ClassVar
 
-from teikit.copies.clues import clues
+from teikit.copies.clues import Clue, clues
 from teikit.copies.sketch import Sketch, sketch
 from teikit.copies.texts import Texts
 from teikit.errors import LimitReached
@@ -98,5 +98,5 @@ def _texts(inputs: Sequence[Input], outcomes: Sequence[Outcome]) -> Texts:
         facts = outcome.facts
         texts.inputs.append(item)
         texts.sketches.append(Sketch(facts["scale"], array("I", facts["hashes"])))
-        texts.clues.append(frozenset((kind, value) for kind, value in facts["clues"]))
+        texts.clues.append(frozenset(Clue(kind, value) for kind, value in facts["clues"]))
     return texts
