@@ -12,6 +12,9 @@ from teikit.core.proposals import Edit
 from teikit.core.source import Line, lines
 from teikit.core.span import Span
 
+HYPHENS = "-\xad‐‑¬⸗"
+"""The signs that stand for a hyphen at the end of a line."""
+
 
 class PieceTable:
     """A source (its text) and the pieces that cover it without overlap, in order."""
@@ -58,6 +61,25 @@ class PieceTable:
         """For each edit, by its ``id()``, the stretch of the source of its last piece that is more than blanks."""
         written = (piece for piece in self.pieces if piece.why and self.original(piece).strip(" \t"))
         return {id(edit): piece.span for piece in written for edit in piece.why}
+
+    @cached_property
+    def taken(self) -> dict[int, str]:
+        """For each edit, by its ``id()``, all that the source has in the pieces that it was the last to change."""
+        taken: dict[int, str] = {}
+        for piece in self.pieces:
+            if piece.why:
+                taken[id(piece.why[-1])] = taken.get(id(piece.why[-1]), "") + self.original(piece)
+        return taken
+
+    def is_broken_line(self, piece: Piece) -> bool:
+        """Whether a piece is of an edit that only takes a line end out of a word, and one hyphen there.
+
+        The edit may stand around an aside, in several pieces. Two hyphens are none of a line end.
+        """
+        if piece.new or not piece.why or piece.why[-1].new:
+            return False
+        taken, piece_taken = self.taken[id(piece.why[-1])].strip(" \t"), self.original(piece).strip(" \t")
+        return bool(piece_taken) and not taken.strip(HYPHENS + " \t\r\n") and len(taken.strip()) < 2
 
     @cached_property
     def text(self) -> str:

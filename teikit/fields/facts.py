@@ -139,7 +139,7 @@ class Facts:
     def _offices(self, text: str) -> dict[str, float]:
         """Whether a line is a list of offices, or of short codes that may be offices."""
         parts = [part.strip(EDGES) for part in PARTS.split(text) if part.strip(EDGES)]
-        names = [COPIES.sub("", part) for part in parts]
+        names = [name for part in parts if (name := COPIES.sub("", part).strip())]
         known = sum(map(self._is_office, names))
         offices = {}
         if names and known / len(names) >= OFFICES_SHARE:

@@ -43,7 +43,7 @@ class Letters:
 
     def __init__(self, line: str) -> None:
         words = [match.span() for match in WORD.finditer(line, 0, LONGEST)]
-        self.text = "".join([line[start:end] for start, end in words]).upper()
+        self.text = capitals("".join([line[start:end] for start, end in words]))
         self.begins = list(accumulate([end - start for start, end in words], initial=0))
         self._places = [start for start, _ in words]
 
@@ -55,6 +55,18 @@ class Letters:
     def is_edge(self, letter: int) -> bool:
         """Whether a word begins or ends at a letter, give or take ``SLACK``."""
         return self.begins[bisect_right(self.begins, letter + SLACK) - 1] >= letter - SLACK
+
+
+def capitals(text: str) -> str:
+    """A text in capitals, letter for letter: what would be two (``ﬁ``, ``ß``) stays as it is.
+
+    >>> capitals("oﬃce")
+    'OﬃCE'
+    """
+    upper = text.upper()
+    if len(upper) == len(text):
+        return upper
+    return "".join(letter.upper() if len(letter.upper()) == 1 else letter for letter in text)
 
 
 class PhraseIndex:

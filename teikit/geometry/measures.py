@@ -196,6 +196,8 @@ def _margins(lines: list[list[TypedWord]], cell: float, pitch: float) -> Measure
     left = _mode(starts, lambda _: 0.8 * cell)
     reached = sorted(end for start, end in zip(starts, ends, strict=True) if abs(start - left) < 12 * cell)
     longest = [end for end in reached if end > left + 0.6 * (reached[-1] - left)]
+    if not longest:  # boxes that do not go from left to right: a page that was turned
+        return None
     right = longest[int(0.9 * (len(longest) - 1))]  # not the very longest: one in ten is typed beyond the margin
     return Measures(cell, pitch, left, right) if right - left > WIDE * cell else None
 

@@ -35,7 +35,7 @@ class Anchors:
     def of(self, offset: int) -> str:
         """The id of the element that stands for an offset of the source; where a page begins, the page is meant."""
         for number, (mark, element) in enumerate(self._elements, 1):
-            if mark.span.start <= offset < mark.span.end:
+            if mark.span.start <= offset < mark.span.end and element.getparent() is not None:
                 return _named(element, f"{self._prefix}f{number}")
         page = self._telegram.page_at(offset)
         for order, placed in self._blocks.items() if offset != page.span.start else ():

@@ -11,7 +11,7 @@ from teikit.core.packet import Page, Telegram
 from teikit.tei.anchors import Anchors
 from teikit.tei.beside import Beside
 from teikit.tei.build import LANG, is_blank, make, q
-from teikit.tei.content import Content, dissolve_empty_sections, undo_loose_ends
+from teikit.tei.content import Content, dissolve_empty, dissolve_empty_sections, undo_loose_ends
 from teikit.tei.division import Division
 from teikit.tei.facsimile import Facsimile
 from teikit.tei.flow import Block, Pages, parts, with_next_roles
@@ -56,6 +56,7 @@ class Body:
             div.set("n", self.telegram.section)
         self.beside.join_stamps()
         undo_loose_ends(div)
+        dissolve_empty(div)
         for part in divs:
             dissolve_empty_sections(part)
         return div

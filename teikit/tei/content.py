@@ -10,6 +10,13 @@ from teikit.tei.build import add_text, make, q
 
 BLOCKS = {q("p"), q("list"), q("table"), q("floatingText")}
 PAGE_PARTS = {q("pb"), q("fw"), q("note")}
+BESIDE = {*PAGE_PARTS, q("lb"), q("anchor"), q("gap")}
+SAYING = tuple(map(q, ("p", "head", "item", "label", "dateline", "signed", "seg", "persName", "placeName")))
+"""What must say something (rule T0401 of the schema)."""
+HOLDING = tuple(map(q, ("list", "table", "postscript", "opener", "closer")))
+"""What holds others, one at least."""
+BLANKS = " \t\r\n"
+"""What is blank in XML."""
 
 
 class Lines(Protocol):
@@ -126,9 +133,31 @@ def undo_loose_ends(div: etree._Element) -> None:
         parent = lb.getparent()
         assert parent is not None
         _undo_loose_end(lb, parent)
-        home = parent.getparent()
-        if parent.tag == q("p") and not len(parent) and not (parent.text or "").strip() and home is not None:
-            home.remove(parent)
+
+
+def dissolve_empty(div: etree._Element) -> None:
+    """Take away what says nothing, and leave what stands beside the text in it where it is.
+
+    A rule may have taken away the last letters of a paragraph on its page: ``FOR-``, and ``:`` on the next page.
+    """
+    for element in reversed(list(div.iter(*SAYING, *HOLDING))):
+        home = element.getparent()
+        if home is None or _says_something(element):
+            continue
+        for child in element.findall("*"):
+            if child.tag != q("lb"):
+                child.tail = None
+                element.addprevious(child)
+        add_text(home, element.tail or "", element.getprevious())
+        element.tail = None
+        home.remove(element)
+
+
+def _says_something(element: etree._Element) -> bool:
+    """Whether an element holds text, or what stands for text; of one that holds others, whether it holds one."""
+    if element.tag in HOLDING:
+        return any(child.tag not in BESIDE for child in element)
+    return bool("".join(element.itertext()).strip(BLANKS)) or any(True for _ in element.iter(q("gap"), q("g")))
 
 
 def dissolve_empty_sections(div: etree._Element) -> None:

@@ -15,7 +15,6 @@ from teikit.tei.facsimile import Facsimile
 from teikit.tei.gaps import gap_of, supplied
 from teikit.tei.profiles import PROFILES
 
-HYPHENS = "-\xad‐‑¬⸗"
 ENGINE = frozenset({"markup", "tables"})
 """The rules that read what the engine wrote as what stands on the page: it is no reading, so the TEI has no choice."""
 
@@ -149,10 +148,10 @@ class Inline:
     def _edited(self, content: Content, piece: Piece) -> None:
         old, new = self.draft.table.original(piece), piece.new or ""
         edit = piece.why[-1]
-        if is_broken_line(old, new):
+        if self.draft.table.is_broken_line(piece):
             if piece.span == self.draft.table.last_pieces[id(edit)]:
                 content.at = piece.span.end
-                content.broken(hyphen=self.draft.source.text[edit.span.start] in HYPHENS)
+                content.broken(hyphen=bool(self.draft.table.taken[id(edit)].strip()))
             elif not self._holds(self.draft.table.last_pieces[id(edit)].start):
                 content.text(old.strip())  # the line end stands in another telegram or between two paragraphs
             return
@@ -161,6 +160,9 @@ class Inline:
         self._last_edit = edit
         if old.strip() == new.strip() or edit.rule in ENGINE:
             content.text(new)
+            return
+        if old.split() == new.split():  # a tab in EYES ONLY, which a rule reads as the banner that it is
+            content.text(old)
             return
         if old[:1].isspace() and (new.strip() or self.profile.removal == "choice"):
             content.text(" ")
@@ -181,11 +183,6 @@ class Inline:
     def is_new_line(self, offset: int) -> bool:
         """Whether the text at an offset stands in another line of the layout than the text before it."""
         return self.facsimile.line(offset) not in (None, self._zone)
-
-
-def is_broken_line(old: str, new: str) -> bool:
-    """Whether an edit only takes a line end out of a word, and the hyphen there; two hyphens are none."""
-    return not new and bool(old.strip(" \t")) and not old.strip(HYPHENS + " \t\r\n") and len(old.strip()) < 2
 
 
 def _is_inside(inner: Span, outer: Span) -> bool:

@@ -17,11 +17,12 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from teikit.core import Draft, Layer, Span, kinds
+from teikit.core import Draft, Layer, Piece, Span, kinds
 from teikit.core.packet import Page, Telegram
+from teikit.core.piece_table import HYPHENS
 from teikit.errors import OutputInvalid
 from teikit.tei.build import ID, g_character, q
-from teikit.tei.inline import ENGINE, HYPHENS, is_broken_line
+from teikit.tei.inline import ENGINE
 from teikit.tei.loose import order
 from teikit.tei.profiles import PROFILES
 from teikit.wording import visible
@@ -108,13 +109,13 @@ class Letters:
                 continue
             else:
                 is_reading = piece.why[-1].rule not in ENGINE
-                start, old = piece.span.start, draft.table.original(piece)
-                text = self._edited(old, piece.new) if is_reading else piece.new
+                start, text = piece.span.start, self._edited(piece) if is_reading else piece.new
             if letters := _letters(text):
                 yield Stretch(start, letters)
 
-    def _edited(self, old: str, new: str) -> str:
-        return old if self._keeps_readings or is_broken_line(old, new) else new
+    def _edited(self, piece: Piece) -> str:
+        is_as_read = self._keeps_readings or self._draft.table.is_broken_line(piece)
+        return self._draft.table.original(piece) if is_as_read else piece.new or ""
 
 
 def _letters(text: str) -> str:

@@ -52,7 +52,8 @@ class Tables:
         """Add a line of an identification sheet to a table: the label in one cell, each line of its value in one."""
         start, end = mark.span
         label = mark.get("label")
-        value = start + self._inline.draft.source.text[start:end].find(label) + len(label) if label else start
+        before, found, _ = self._inline.draft.source.text[start:end].partition(label) if label else ("", "", "")
+        value = start + len(before) + len(label) if found else start  # a page may end within the line, and the label
         inner = self._beside.inside(mark)
         if any(within.span.start < value < within.span.end for within, _ in inner):
             value = start

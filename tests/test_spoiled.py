@@ -1,0 +1,51 @@
+"""Texts that were spoiled at random until something broke, cut down to what broke it: all of them are converted now."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from teikit.conversion import convert, convert_source
+from teikit.core import Part
+from teikit.core.layout import Box
+from teikit.lexicon import Lexicon
+from teikit.options import PROFILES, Options
+from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord, source_of
+from teikit.tei.content import dissolve_empty
+
+SPOILED = {
+    "a hyphen that was read as a letter, and another behind the end of the page": "FOR-\n-\f-\n-\n=\n–\n-\nE\n–\nU",
+    "a speck that was read as a letter, and a hyphen behind a banner": 'that\xad\n"ULASSIFIED\xad',
+    "a field over an empty page": "y 1963\nRe:va\f\fr",
+    "an item of which only a speck stands on the next page": "-\f¬\nD\f FOR-\n-\f:",
+    "a line of an identification sheet, and its label, over the end of a page": (
+        "CORDNUMBE–RECORDSERIE\nDUMENTTYPE\f>\n–"
+    ),
+    "a number of copies without an office": "TO: DIRECTOR, \u20285\nINFO: WH, \u202812, CI\n\n1. HE LEFT.\n",
+    "letters of which capitals make two": "REPRODUCTION BY OTHER THAN THE ISSUING OﬃCE IS PROHIBITED",
+    "a banner with a tab for its blank": "EYES\tONLY",
+}
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("text", SPOILED.values(), ids=SPOILED)
+def test_what_is_spoiled_is_converted(text: str, profile: str, lexicon: Lexicon) -> None:
+    """Converting refuses what it cannot give back, what lost a letter, and what is not valid."""
+    assert convert(text.encode(), "spoiled.txt", lexicon, Options(profile=profile)).documents
+
+
+def test_lines_that_end_left_of_where_they_begin_have_no_margins(lexicon: Lexicon) -> None:
+    places = (500, 590, 680, 770, 100)
+    lines = [
+        ScannedLine([ScannedWord("MEETING", Box(left, top, left + 70, top + 28), 0.96) for left in places])
+        for top in range(100, 1300, 50)
+    ]
+    scan = Scan([ScannedPage([ScannedBlock(lines)], 2000, 3000)], "tesseract 5.3.0")
+    assert convert_source(source_of(scan, "page.hocr", [Part("page.hocr", b"", "text/html")]), lexicon).documents
+
+
+def test_what_says_nothing_is_dissolved_and_the_page_break_in_it_stays() -> None:
+    tei = "<div xmlns='http://www.tei-c.org/ns/1.0'><p>A</p><list><item><pb n='2'/><lb/></item></list><p/></div>"
+    div = etree.fromstring(tei)
+    dissolve_empty(div)
+    assert [etree.QName(child).localname for child in div] == ["p", "pb"]
