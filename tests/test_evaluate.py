@@ -22,7 +22,7 @@ from teikit.evaluation.differences import Outcome, differences
 from teikit.evaluation.evaluate import evaluate
 from teikit.evaluation.page import page
 from teikit.evaluation.score import Score, score, total
-from teikit.evaluation.structure import Part, found, parts_of_page, parts_of_tei, parts_of_text
+from teikit.evaluation.structure import Part, count_parts, parts_of_page, parts_of_tei, parts_of_text
 from teikit.evaluation.texts import normalised, plain
 from teikit.evaluation.truth import Pair, pairs
 
@@ -168,7 +168,7 @@ def test_a_page_is_a_truth_with_the_types_of_its_regions(tmp_path: Path) -> None
 def test_structure_is_found_once_and_by_kind() -> None:
     true = [Part("stamp", "DECLASSIFIED"), Part("stamp", "DECLASSIFIED"), Part("page number", "-2-")]
     there = [Part("stamp", "DECLASSIFlED"), Part("catchword", "-2-")]
-    assert [tuple(row) for row in found(true, there)] == [("stamp", 2, 1, 1), ("page number", 1, 0, 0)]
+    assert [tuple(row) for row in count_parts(true, there)] == [("stamp", 2, 1, 1), ("page number", 1, 0, 0)]
     assert parts_of_text("A\n\nB\n\f\nC") == [
         Part("page", "A\n\nB\n"), Part("page", "\nC"), *(Part("paragraph", text) for text in ("A", "B\n", "\nC")),
     ]  # fmt: skip

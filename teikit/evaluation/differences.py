@@ -1,4 +1,4 @@
-"""The places where the truth, the OCR and the output do not read the same."""
+"""The places where truth, OCR and output do not all read the same."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from typing import NamedTuple
 from teikit.evaluation.alignment import Reading, readings
 from teikit.evaluation.extra import without_extra
 
-CONTEXT = 4  # words of the truth that are shown before and after a place
+CONTEXT = 4  # words of the truth, at most, that are shown before a place, and after it
 
 
 class Outcome(StrEnum):
     """What became of a place, the worst first."""
 
     SPOILT = "spoilt"  # a word there is right in the OCR and wrong in the output
-    WRONG = "still wrong"
-    MENDED = "mended"
+    WRONG = "still wrong"  # the output is not the truth, and no right word was spoilt
+    MENDED = "mended"  # the output is the truth
 
 
 class Difference(NamedTuple):
-    """One place: the truth with the words around it, what the OCR reads there, what the output reads there.
+    """A place: the truth, the words ``before`` and ``after`` it, and what the OCR and the output have there.
 
-    ``word`` is the number of the first word of the truth there, from 1.
+    ``word`` is the number, from 1, of the first word of the truth in the place.
     """
 
     outcome: Outcome
@@ -36,9 +36,9 @@ class Difference(NamedTuple):
 
 
 def differences(truth: str, ocr: str, output: str) -> Iterator[Difference]:
-    """The places of three texts with single blanks, in order; words that stand side by side are one place.
+    """The places where three texts with single blanks differ, in order; words side by side are one place.
 
-    Stretches that the truth does not have at all do not count.
+    Stretches that the truth does not have at all are not counted.
     """
     words, (ocr, _), (output, _) = truth.split(), without_extra(truth, ocr), without_extra(truth, output)
     old, new = readings(words, ocr), readings(words, output)
@@ -51,7 +51,7 @@ def differences(truth: str, ocr: str, output: str) -> Iterator[Difference]:
         while end < len(words) and is_different[end]:
             end += 1
         if end > at:
-            is_spoilt = any(old[place].text == words[place] != new[place].text for place in range(at, end))
+            is_spoilt = any(old[number].text == words[number] != new[number].text for number in range(at, end))
             yield _difference(words, at, end, is_spoilt, _stretch(old, at, end, ocr), _stretch(new, at, end, output))
         at = max(end, at + 1)
 
@@ -64,14 +64,14 @@ def _difference(words: Sequence[str], at: int, end: int, is_spoilt: bool, ocr: s
 
 
 def _with_rest(readings: Sequence[Reading], at: int, text: str) -> str:
-    """What a text has in the place of a word, and up to the next one."""
+    """What a text has in the place of a word, and from there up to the next word."""
     return _stretch(readings, at, at + 1, text)
 
 
 def _stretch(readings: Sequence[Reading], at: int, end: int, text: str) -> str:
-    """What a text has in the place of some words, up to the next word, anything superfluous included.
+    """What a text has in the place of some words, and from there up to the next word, so that nothing is left out.
 
-    For the first words it begins where the text begins.
+    At the first word it begins where the text begins.
     """
     start = readings[at].start if at else 0
     stop = readings[end].start if end < len(readings) else len(text)

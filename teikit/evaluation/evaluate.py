@@ -1,4 +1,4 @@
-"""Compare outputs with truths, the OCR before correction among it: every TEI of teikit has both readings."""
+"""Compare outputs with truths, before and after correction: every TEI of teikit has the readings of the OCR, too."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from teikit.check.validation import parse
 from teikit.errors import TeikitError
 from teikit.evaluation.differences import Difference, differences
 from teikit.evaluation.score import LIKELY, Score, score, total
-from teikit.evaluation.structure import Found, added, found, parts_of_tei, parts_of_text
+from teikit.evaluation.structure import PartCount, count_parts, parts_of_tei, parts_of_text, total_counts
 from teikit.evaluation.texts import WAYS, plain
 from teikit.evaluation.truth import LAYERS, Pair, Truth, load_truth
 from teikit.tei.reading_text import reading_text
 
 
 class Texts(NamedTuple):
-    """What is compared, page by page where all three have as many pages: truth, OCR and output."""
+    """What is compared: truth, OCR and output, of a page if all three have as many pages, else of a document."""
 
     truth: str
     ocr: str
@@ -31,16 +31,16 @@ class Texts(NamedTuple):
 class Evaluation(NamedTuple):
     """How near one output is to its truth.
 
-    ``layer`` says which text of the output was compared: its running text (body), or all that is on the pages.
-    ``scores`` has the counts for each way of comparing (``exact``, ``normalised``), ``structure`` the kinds of parts
-    that the truth tells apart.
+    ``layer`` says which text of the output was compared: its running text (``body``), or ``all`` that is on the pages.
+    ``scores`` has the counts for each way of comparing (``exact``, ``normalised``), ``structure`` those for the kinds
+    of parts that the truth tells apart.
     """
 
     name: str
     layer: str
     texts: tuple[Texts, ...]
     scores: dict[str, Score]
-    structure: list[Found]
+    structure: list[PartCount]
 
     def differences(self) -> Iterator[Difference]:
         """The places where truth, OCR and output differ, in order, compared exactly."""
@@ -49,7 +49,10 @@ class Evaluation(NamedTuple):
 
 
 def evaluate(pair: Pair, layer: str = "") -> Evaluation:
-    """Compare one pair. Without a ``layer`` it is the one to which the OCR is nearer: what the truth seems to hold."""
+    """Compare one pair. Without a ``layer`` the one is compared whose OCR is nearer to the truth.
+
+    Raises TeikitError, with the file as its place, for a truth or an output that cannot be read.
+    """
     truth, root = load_truth(pair.truth), _load_tei(pair.output)
     texts = {name: _texts(truth.texts[name], root, name) for name in ([layer] if layer else LAYERS)}
     chosen = min(texts, key=lambda name: (_distance(texts[name]), LAYERS.index(name)))
@@ -58,12 +61,12 @@ def evaluate(pair: Pair, layer: str = "") -> Evaluation:
     return Evaluation(pair.name, chosen, pages, scores, _structure(truth, root, texts[chosen].output))
 
 
-def of_all(evaluations: Sequence[Evaluation]) -> Evaluation:
-    """The sums of several evaluations."""
+def total_evaluation(evaluations: Sequence[Evaluation]) -> Evaluation:
+    """The sums of several evaluations, as one that is named ``all`` and has no texts."""
     scores = {way: total([evaluation.scores[way] for evaluation in evaluations]) for way in WAYS}
     layers = {evaluation.layer for evaluation in evaluations}
     layer = layers.pop() if len(layers) == 1 else "body and all"
-    structure = added([evaluation.structure for evaluation in evaluations])
+    structure = total_counts([evaluation.structure for evaluation in evaluations])
     return Evaluation("all", layer, (), scores, structure)
 
 
@@ -76,24 +79,25 @@ def _load_tei(path: Path) -> etree._Element:
 
 
 def _texts(truth: str, root: etree._Element, layer: str) -> Texts:
-    """Truth, OCR and output of one layer; words that a line end breaks are joined, as the output joins them."""
+    """Truth, OCR and output of a layer; words that are broken over two lines are joined as the output joins them."""
     output = reading_text(root, layer=layer)
     known = frozenset(output.split())
     return Texts(plain(truth, known), plain(reading_text(root, raw=True, layer=layer), known), plain(output, known))
 
 
 def _distance(texts: Texts) -> int:
+    """How many characters of the OCR differ from the truth."""
     way = WAYS["normalised"]
     return int(Levenshtein.distance(way(texts.truth), way(texts.ocr), score_hint=len(texts.truth) // LIKELY))
 
 
 def _pages(texts: Texts) -> tuple[Texts, ...]:
+    """The texts page by page, if all three have as many pages."""
     pages = [text.strip("\f").split("\f") for text in texts]
-    if len({len(parts) for parts in pages}) > 1:
+    if len(set(map(len, pages))) > 1:
         return (Texts(*(text.replace("\f", " ") for text in texts)),)
     return tuple(Texts(*page) for page in zip(*pages, strict=True))
 
 
-def _structure(truth: Truth, root: etree._Element, output: str) -> list[Found]:
-    there = parts_of_tei(root) if truth.is_marked_up else parts_of_text(output)
-    return found(truth.parts, there)
+def _structure(truth: Truth, root: etree._Element, output: str) -> list[PartCount]:
+    return count_parts(truth.parts, parts_of_tei(root) if truth.is_marked_up else parts_of_text(output))

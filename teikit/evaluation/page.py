@@ -1,4 +1,4 @@
-"""A page for people: the figures, and the places that differ, the truth beside the OCR and the output."""
+"""A page for people: the figures, and the places that differ, with truth, OCR and output side by side."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz.distance import Levenshtein
 
 from teikit.evaluation.differences import Difference, Outcome
-from teikit.evaluation.evaluate import Evaluation, of_all
+from teikit.evaluation.evaluate import Evaluation, total_evaluation
 from teikit.evaluation.score import RATES, Score
 from teikit.evaluation.tables import COLUMNS, LAYER, rate
 from teikit.html.tags import Html, bdi, document, joined, private_ranges, tag, unmasked
 from teikit.wording import counted
 
-MOST = 400  # places of one kind that the page has of a document
-MOST_OF_ALL = 10_000  # places that the page has of all documents
-LONGEST = 240  # characters of a reading
+MOST = 400  # places, at most, of one outcome in a document that are shown
+MOST_OF_ALL = 10_000  # places, at most, of all documents that are shown
+LONGEST = 240  # characters, at most, of a reading that are shown
 ABOUT = {
     Outcome.SPOILT: "A word that the OCR had right reads wrong in the output.",
     Outcome.WRONG: "The output is not the truth, and neither was the OCR.",
@@ -25,8 +25,8 @@ ABOUT = {
 
 
 def page(evaluations: Sequence[Evaluation]) -> bytes:
-    """The page of some evaluations, as it is written."""
-    everything = of_all(evaluations)
+    """The HTML page of some evaluations, as bytes."""
+    everything = total_evaluation(evaluations)
     several = len(evaluations) > 1
     parts = [tag("h1", "Output against truth"), tag("p", f"Compared: {LAYER[everything.layer]}."), _figures(everything)]
     if everything.structure:
@@ -42,7 +42,7 @@ def page(evaluations: Sequence[Evaluation]) -> bytes:
 
 
 def _figures(everything: Evaluation) -> Html:
-    """The rates of all documents, a row a rate, in both ways of comparing."""
+    """The rates of all documents, one a row, in both ways of comparing."""
     rates = {way: score.rates() for way, score in everything.scores.items()}
     head = tag("tr", tag("th", "", scope="col"), *(tag("th", way, scope="col", class_="n") for way in rates))
     rows = [
@@ -62,6 +62,7 @@ def _figures(everything: Evaluation) -> Html:
 
 
 def _structure(everything: Evaluation) -> Html:
+    """The counts and rates of each kind of parts."""
     heads = ("", "truth", "output", "both", "precision", "recall")
     head = tag("tr", *(tag("th", name, scope="col", class_="n" if name else "") for name in heads))
     rows = [
@@ -77,6 +78,7 @@ def _structure(everything: Evaluation) -> Html:
 
 
 def _documents(evaluations: Sequence[Evaluation]) -> Html:
+    """The rates of each document, with a link to its places."""
     heads = ("document", "words", *COLUMNS.values())
     head = tag("tr", *(tag("th", name, scope="col", class_="n" if at else "") for at, name in enumerate(heads)))
     rows = [_row(number, evaluation) for number, evaluation in enumerate(evaluations, 1)]
@@ -91,7 +93,7 @@ def _row(number: int, evaluation: Evaluation) -> Html:
 
 
 def _section(number: int, evaluation: Evaluation, most: int) -> tuple[Html, int]:
-    """The places of one document that differ, the worst kind first, ``most`` at most; and how many are shown."""
+    """The places of a document that differ, the worst outcome first, ``most`` at most; and how many are shown."""
     places: dict[Outcome, list[Difference]] = defaultdict(list)
     counts = Counter[Outcome]()
     for difference in evaluation.differences():
@@ -129,7 +131,7 @@ def _in_context(place: Difference) -> Html:
     """The truth, with the words before and after it."""
     whole = f"{place.before} {place.truth} {place.after}"
     if private_ranges(whole):
-        return bdi(whole)  # which masks what a part of it would show
+        return bdi(whole)  # it masks what parts of the text would show
     before, after = tag("span", f"{place.before} ", class_="quiet"), tag("span", f" {place.after}", class_="quiet")
     return tag("bdi", before, tag("b", _short(place.truth)), after)
 

@@ -10,17 +10,17 @@ from rapidfuzz.distance import Levenshtein
 from teikit.evaluation.alignment import readings
 from teikit.evaluation.extra import without_extra
 
-LIKELY = 8  # one of so many characters is wrong, as a guess that makes counting faster and changes no count
+LIKELY = 8  # characters of which one is wrong: a guess that makes counting faster and changes no count
 
 
 class Score(NamedTuple):
-    """Counts of one document, or of several.
+    """The counts of one document, or of several; ``before`` is in the OCR, ``after`` in the output.
 
-    ``edits_before`` and ``edits_after`` are characters that must be inserted, deleted or replaced to make the truth of
-    the OCR, of the output; ``word_edits`` the same in words. Of the words of the truth ``right_before`` were right in
-    the OCR, and ``spoilt`` of these are wrong in the output; ``changed`` differ from the OCR, and ``mended`` of these
-    are right now. ``extra_before`` and ``extra_after`` are characters of stretches that the truth does not have at all;
-    no other count includes them.
+    ``characters`` and ``words`` are those of the truth. ``edits`` are characters that must be inserted, deleted or
+    replaced to make the truth of a text (Levenshtein), ``word_edits`` the same in words. Of the words of the truth
+    ``right_before`` were right in the OCR, and ``spoilt`` of these are wrong in the output; ``changed`` differ from the
+    OCR, and ``mended`` of these are right in the output. ``extra`` are characters of stretches that the truth does not
+    have at all; no other count includes them.
     """
 
     characters: int = 0
@@ -37,11 +37,14 @@ class Score(NamedTuple):
     extra_after: int = 0
 
     def plus(self, added: Score) -> Score:
-        """The counts of both."""
+        """The sums of the counts of both."""
         return Score(*(count + more for count, more in zip(self, added, strict=True)))
 
     def rates(self) -> dict[str, float | None]:
-        """The rates by their names, from 0 to 1 mostly; None where there is nothing to divide by."""
+        """The rates by their names (``RATES`` says what each means); None where there is nothing to divide by.
+
+        Error rates may be above 1, the reduction below 0; all others are 0 to 1.
+        """
         return {
             "cer_before": _share(self.edits_before, self.characters),
             "cer_after": _share(self.edits_after, self.characters),
@@ -72,7 +75,7 @@ RATES = {
 
 
 def score(truth: str, before: str, after: str) -> Score:
-    """The counts of three texts with single blanks: the truth, the OCR, the output."""
+    """The counts of three texts with single blanks: the truth, the OCR (before), and the output (after)."""
     before, extra_before = without_extra(truth, before)
     after, extra_after = without_extra(truth, after)
     words = truth.split()
@@ -99,7 +102,7 @@ def score(truth: str, before: str, after: str) -> Score:
 
 
 def total(scores: Sequence[Score]) -> Score:
-    """The counts of all."""
+    """The sums of the counts of several scores."""
     sums = Score()
     for score in scores:
         sums = sums.plus(score)

@@ -1,4 +1,4 @@
-"""What stands where: the parts that a truth tells apart, each as its kind and its text, and how many an output has."""
+"""What stands where: the parts that a truth tells apart, each with its kind and text, and how many an output has."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from rapidfuzz.fuzz import ratio
 
 from teikit.tei.build import q
 
-ALIKE = 55  # per cent, of the letters of two parts that are taken for the same one
-LONGEST = 80  # characters of a part that are compared
-BEFORE_GAP = 24  # characters before a gap, by which its place is known
+ALIKE = 55  # similarity of the letters of two parts, in per cent, from which they are taken for the same part
+LONGEST = 80  # characters, at most, of a part that are compared
+BEFORE_GAP = 24  # characters before a gap, by which its place is told
 FW = {
     "header": "running head",
     "footer": "running head",
@@ -25,8 +25,9 @@ FW = {
     "banner": "classification",
     "letterhead": "letterhead",
 }
-"""Types of ``fw``, in words."""
+"""The kinds of parts for types of ``fw``."""
 NOTES = {"stamp": "stamp", "exemption": "exemption code", "illegible": "illegible line"}
+"""The kinds of parts for types of ``note``."""
 REGIONS = {
     "header": "running head",
     "footer": "running head",
@@ -34,20 +35,20 @@ REGIONS = {
     "catch-word": "catchword",
     "paragraph": "paragraph",
 }
-"""Types of regions of PAGE."""
+"""The kinds of parts for types of regions of PAGE."""
 CUSTOM = regex.compile(r"structure\s*\{[^}]*type\s*:\s*([\w-]+)")
 """The type of a region as Transkribus writes it."""
 BLANK_LINE = regex.compile(r"\n\s*\n")
 
 
 class Part(NamedTuple):
-    """One part of a document: what it is, and how it reads."""
+    """A part of a document: its kind, and how it reads; of a gap the text is what stands before it."""
 
     kind: str
     text: str
 
 
-class Found(NamedTuple):
+class PartCount(NamedTuple):
     """How many parts of a kind the truth has, how many the output has, and how many they share."""
 
     kind: str
@@ -56,7 +57,10 @@ class Found(NamedTuple):
     both: int
 
     def rates(self) -> dict[str, float | None]:
-        """Precision and recall: the share of the output's parts that is right, of the truth's parts that is found."""
+        """Precision and recall: the share of the output's parts that the truth has, and of the truth's that are found.
+
+        Each is 0 to 1, or None where there is nothing to divide by.
+        """
         return {
             "precision": self.both / self.output if self.output else None,
             "recall": self.both / self.true if self.true else None,
@@ -69,7 +73,7 @@ def parts_of_tei(root: etree._Element) -> list[Part]:
 
 
 def parts_of_page(root: etree._Element) -> list[Part]:
-    """The parts that the types of the regions of a PAGE tell apart."""
+    """The parts that a PAGE file tells apart by the types of its regions."""
     parts = []
     for region in root.iter("{*}TextRegion"):
         stated = CUSTOM.search(region.get("custom", ""))
@@ -82,7 +86,7 @@ def parts_of_page(root: etree._Element) -> list[Part]:
 
 
 def parts_of_text(text: str) -> list[Part]:
-    """The paragraphs of a text that has blank lines, and its pages, if form feeds part them."""
+    """The pages of a text, if form feeds part them, and its paragraphs, if blank lines do."""
     pages = [page for page in text.split("\f") if page.strip()]
     paragraphs = [part for page in pages for part in BLANK_LINE.split(page) if part.strip()]
     return [
@@ -91,21 +95,22 @@ def parts_of_text(text: str) -> list[Part]:
     ]
 
 
-def found(true: Iterable[Part], output: Iterable[Part]) -> list[Found]:
-    """For each kind that the truth has, what the output has of it."""
-    wanted, there = _by_kind(true), _by_kind(output)
-    return [Found(kind, len(texts), len(there[kind]), _matches(texts, there[kind])) for kind, texts in wanted.items()]
+def count_parts(truth: Iterable[Part], output: Iterable[Part]) -> list[PartCount]:
+    """For each kind of parts that the truth has, how many it has, how many the output has, and how many they share."""
+    true, made = _by_kind(truth), _by_kind(output)
+    return [PartCount(kind, len(texts), len(made[kind]), _matches(texts, made[kind])) for kind, texts in true.items()]
 
 
-def added(tables: Iterable[Sequence[Found]]) -> list[Found]:
-    """The sums of several documents, kind by kind."""
+def total_counts(tables: Iterable[Sequence[PartCount]]) -> list[PartCount]:
+    """The sums of the counts of several documents, kind by kind."""
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for row in (row for table in tables for row in table):
-        sums[row.kind] = [one + two for one, two in zip(sums[row.kind], row[1:], strict=True)]
-    return [Found(kind, *counts) for kind, counts in sorted(sums.items())]
+        sums[row.kind] = [so_far + count for so_far, count in zip(sums[row.kind], row[1:], strict=True)]
+    return [PartCount(kind, *counts) for kind, counts in sorted(sums.items())]
 
 
 def _walk(body: etree._Element) -> Iterator[Part]:
+    """The parts of the body of a TEI, in order."""
     before = ""
     for element in body.iter():
         if not isinstance(element.tag, str):
@@ -119,6 +124,7 @@ def _walk(body: etree._Element) -> Iterator[Part]:
 
 
 def _kind(element: etree._Element) -> str:
+    """The kind of part that an element is; empty if it is none."""
     name, type = etree.QName(element).localname, element.get("type", "")
     if name == "fw":
         return FW.get(type, "")
@@ -132,7 +138,7 @@ def _kind(element: etree._Element) -> str:
 
 
 def _text(element: etree._Element) -> str:
-    """How a part reads, of corrections the new reading, without what stands beside it."""
+    """How a part reads: with the new readings of corrections, without what stands beside the text."""
     beside = {q("sic"), q("fw"), q("note")} - {element.tag}
     return "".join(
         text
@@ -152,13 +158,14 @@ def _strings(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
 
 
 def _lines(element: etree._Element) -> Iterator[str]:
-    """The text of a region or line of PAGE, not that of its words."""
+    """The texts of a region or line of PAGE itself, not those of the lines or words in it."""
     for equivalent in element.findall("{*}TextEquiv"):
         for text in equivalent.findall("{*}Unicode"):
             yield text.text or ""
 
 
 def _by_kind(parts: Iterable[Part]) -> dict[str, list[str]]:
+    """The texts of parts by their kinds, as they are compared."""
     kinds: dict[str, list[str]] = defaultdict(list)
     for part in parts:
         kinds[part.kind].append(" ".join(part.text.split())[:LONGEST])
@@ -166,7 +173,7 @@ def _by_kind(parts: Iterable[Part]) -> dict[str, list[str]]:
 
 
 def _matches(true: Sequence[str], output: Sequence[str]) -> int:
-    """How many texts of the truth the output has, each matched once: with the most similar text, else the first."""
+    """How many texts of the truth the output has; each matches the one that is most similar, and each only once."""
     left = list(output)
     for text in true:
         likeness = [ratio(text, candidate, score_cutoff=ALIKE) for candidate in left]

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from teikit.evaluation.evaluate import Evaluation, of_all
+from teikit.evaluation.evaluate import Evaluation, total_evaluation
 from teikit.evaluation.score import RATES, Score
 from teikit.wording import visible
 
@@ -20,23 +20,29 @@ COLUMNS = {
     "precision": "precision",
     "recall": "recall",
 }
-"""The rates that the table has, and how its head names them."""
-LONGEST = 32  # characters of a name in the table
+"""The rates that are in the table, and how its head names them."""
+LAYER = {
+    "body": "the running text",
+    "all": "all that is on the pages",
+    "body and all": "of some documents the running text, of others all that is on the pages",
+}
+"""The layers that may have been compared, in words."""
+LONGEST = 32  # characters, at most, of a name in the table
 
 
 def as_json(evaluations: Sequence[Evaluation]) -> bytes:
-    """An object with ``documents``, ``total`` and ``rates``, which says what each rate means."""
+    """The evaluations as an object with ``documents``, ``total``, and ``rates``, which says what each rate means."""
     data = {
         "documents": [_object(evaluation) for evaluation in evaluations],
-        "total": _object(of_all(evaluations)),
+        "total": _object(total_evaluation(evaluations)),
         "rates": RATES,
     }
     return (json.dumps(data, indent=1, ensure_ascii=True) + "\n").encode("ascii")
 
 
 def as_table(evaluations: Sequence[Evaluation]) -> bytes:
-    """The rates of each document, of all in both ways of comparing, and of the kinds of parts."""
-    everything = of_all(evaluations)
+    """The rates of each document, those of all in both ways of comparing, and those of the kinds of parts."""
+    everything = total_evaluation(evaluations)
     rows = [["", "words", *COLUMNS.values()]]
     if len(evaluations) > 1:
         rows += [_row(evaluation.name, evaluation.scores["exact"]) for evaluation in evaluations]
@@ -54,16 +60,8 @@ def as_table(evaluations: Sequence[Evaluation]) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
 
 
-LAYER = {
-    "body": "the running text",
-    "all": "all that is on the pages",
-    "body and all": "of some documents the running text, of others all that is on the pages",
-}
-"""What was compared, in words."""
-
-
 def _extra(counts: Score) -> Iterator[str]:
-    """What is counted apart, if there is anything."""
+    """A line about what is counted apart, if there is anything."""
     if counts.extra_before or counts.extra_after:
         rates = counts.rates()
         before, after = rate(rates["cer_with_extra_before"]), rate(rates["cer_with_extra_after"])
@@ -74,7 +72,7 @@ def _extra(counts: Score) -> Iterator[str]:
 
 
 def rate(value: float | None) -> str:
-    """A rate with four decimals; a dash where there is none."""
+    """A rate with four decimals; a dash for one that cannot be told."""
     return "-" if value is None else f"{value:.4f}"
 
 
@@ -95,6 +93,7 @@ def _row(name: str, counted: Score) -> list[str]:
 
 
 def _lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The rows with their columns aligned: the first to the left, the others to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for first, *cells in rows:
         numbers = (cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True))

@@ -1,7 +1,7 @@
-"""Texts made comparable: what does not count as a difference is taken away from truth, OCR and output alike.
+"""Texts made comparable: what counts as no difference is taken away from truth, OCR and output alike.
 
-Two ways: *exact* (white space and the forms of Unicode are no difference), and *normalised* (nor are letter case, the
-shapes of quotation marks and dashes, ligatures).
+There are two ways: *exact* (white space and the composition of letters count as no difference), and *normalised* (nor
+do letter case, the shapes of quotation marks and dashes, and ligatures).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import regex
 Way = Callable[[str], str]
 
 GAP = regex.compile(r"\[(?:\s|\.|…|redacted|excised|withheld|illegible|gap)*\]|⟦[^⟧]*⟧|█+", regex.IGNORECASE)
-"""Signs for text that is not there: ``[...]``, ``[ ]``. They are left out of every comparison."""
+"""Signs for text that is not there, which are left out of every comparison: ``[...]``, ``[ ]``, ``[REDACTED]``."""
 BROKEN = regex.compile(r"(?<first>\p{L}+)[-\xad‐‑¬⸗][ \t]*(?:\r\n|\r|\n)\s*(?<second>\p{L}+)")
 """A word that is broken at the end of a line: ``EVALU-`` / ``ATION``."""
 SHAPES = str.maketrans(
@@ -27,12 +27,12 @@ SHAPES = str.maketrans(
 
 
 def exact(text: str) -> str:
-    """A text with single blanks, in composed letters."""
+    """A text with single blanks and composed letters (NFC)."""
     return " ".join(normalize("NFC", text).split())
 
 
 def normalised(text: str) -> str:
-    """A text in small letters, with one shape of quotation marks and dashes, too.
+    """A text with single blanks, compatible letters (NFKC) in small case, and one shape of quotation marks and dashes.
 
     >>> normalised("“ＴＨＥ  ﬁrst”—now")
     '"the first"-now'
@@ -45,14 +45,16 @@ WAYS: dict[str, Way] = {"exact": exact, "normalised": normalised}
 
 
 def plain(text: str, known: Container[str] = ()) -> str:
-    """A text without the signs for gaps, its broken words joined: one that is in ``known`` with its hyphen keeps it.
+    """A text without the signs for gaps, in which broken words are joined.
+
+    A word keeps its hyphen if it is ``known`` with it and not without it.
 
     >>> plain("THE PRO-\\nUS FIRM IS EVALU-\\nATED [...]", {"PRO-US"})
     'THE PRO-US FIRM IS EVALUATED  '
     """
 
     def joined(match: regex.Match[str]) -> str:
-        whole, parted = match["first"] + match["second"], f"{match['first']}-{match['second']}"
-        return parted if parted in known and whole not in known else whole
+        whole, hyphenated = match["first"] + match["second"], f"{match['first']}-{match['second']}"
+        return hyphenated if hyphenated in known and whole not in known else whole
 
     return BROKEN.sub(joined, GAP.sub(" ", text))

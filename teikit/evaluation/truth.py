@@ -18,12 +18,16 @@ from teikit.readers import read, recognise
 from teikit.tei.reading_text import reading_text
 
 ENDINGS = (".xml", ".txt", ".md", ".gt", ".tei", ".page", ".alto", ".hocr", ".html", ".pdf", ".gz")
-"""Endings of names that say of what format a file is, and not which document it holds."""
+"""The endings of names that say of what format a file is, and not which document it holds."""
 LAYERS = ("body", "all")
+"""The texts of a TEI that can be compared: the running text, and all that is on the pages."""
 
 
 class Truth(NamedTuple):
-    """One truth: its text (of a TEI the running text, and all that is on the pages), and the parts it tells apart."""
+    """A truth: its text for each of ``LAYERS``, and the parts that it tells apart.
+
+    Only of a TEI do the two texts differ. ``is_marked_up`` says that the parts are those of a TEI or PAGE file.
+    """
 
     texts: dict[str, str]
     parts: list[Part]
@@ -31,7 +35,7 @@ class Truth(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """A truth and the output for it, and the name that both have."""
+    """A truth, the output for it, and the name that both have."""
 
     name: str
     truth: Path
@@ -39,7 +43,7 @@ class Pair(NamedTuple):
 
 
 def load_truth(path: Path) -> Truth:
-    """One file of any format. Raises what reading raises, with the file as its place."""
+    """Read a truth, a file of any format. Raises what reading raises, with the file as its place."""
     try:
         data = inputs.load(path)
         kind = recognise(data, path.name)
@@ -59,7 +63,7 @@ def pairs(truth: str, output: str) -> tuple[list[Pair], list[str]]:
     """The truths of a file or a folder, each with its output, and the names of those that have none.
 
     Two files belong together if their paths in the two folders are the same but for their endings, or else if their
-    names are and no other file has that name. Raises IN-MISSING, IN-NOTHING, and EVALUATE-PAIRS where nothing belongs
+    names are and no other output has that name. Raises IN-MISSING, IN-NOTHING, and EVALUATE-PAIRS where nothing belongs
     together.
     """
     if not os.path.lexists(truth):
@@ -67,25 +71,31 @@ def pairs(truth: str, output: str) -> tuple[list[Pair], list[str]]:
     outputs = tei_files(output)
     if not Path(truth).is_dir():
         return [Pair(Path(truth).name, Path(truth), _only(outputs, truth, output))], []
-    truths = _files(Path(truth))
-    by_path = {_bare(shown): path for path, shown in outputs}
-    names = [_bare(Path(shown).name) for _, shown in outputs]
-    by_name = {_bare(path.name): path for path, _ in outputs if names.count(_bare(path.name)) == 1}
-    belonging, alone = [], []
-    for path, shown in truths:
-        belongs = by_path.get(_bare(shown)) or by_name.get(_bare(path.name))
-        if belongs:
-            belonging.append(Pair(_bare(shown), path, belongs))
-        else:
-            alone.append(shown)
+    belonging, alone = _matched(_files(Path(truth)), outputs)
     if not belonging:
         hint = "A truth and its output have the same name but for the ending: cable.txt, cable.xml."
         raise UsageError("EVALUATE-PAIRS", f"no file here has an output in {output}", hint, truth)
     return belonging, alone
 
 
+def _matched(truths: Sequence[tuple[Path, str]], outputs: Sequence[tuple[Path, str]]) -> tuple[list[Pair], list[str]]:
+    """The truths that have an output, with it, and the names of the others; each file comes with its shown path."""
+    by_path = {_bare(shown): path for path, shown in outputs}
+    names = [_bare(Path(shown).name) for _, shown in outputs]
+    by_name = {_bare(path.name): path for path, _ in outputs if names.count(_bare(path.name)) == 1}
+    belonging: list[Pair] = []
+    alone: list[str] = []
+    for path, shown in truths:
+        output = by_path.get(_bare(shown)) or by_name.get(_bare(path.name))
+        if output:
+            belonging.append(Pair(_bare(shown), path, output))
+        else:
+            alone.append(shown)
+    return belonging, alone
+
+
 def _only(outputs: Sequence[tuple[Path, str]], truth: str, output: str) -> Path:
-    """The output for one truth: the only one there is, or the one of its name."""
+    """The output for a single truth: the only one there is, or the only one with its name."""
     if len(outputs) == 1:
         return outputs[0][0]
     named = [path for path, _ in outputs if _bare(path.name) == _bare(Path(truth).name)]
@@ -96,6 +106,7 @@ def _only(outputs: Sequence[tuple[Path, str]], truth: str, output: str) -> Path:
 
 
 def _files(folder: Path) -> list[tuple[Path, str]]:
+    """The files below a folder that may be truths, each with its path there, in the order of these paths."""
     paths = ((path, path.relative_to(folder).as_posix()) for path in folder.rglob("*") if path.is_file())
     known = [pair for pair in paths if pair[1].endswith(ENDINGS) and not _is_hidden(pair[1])]
     if not known:
@@ -108,7 +119,7 @@ def _is_hidden(shown: str) -> bool:
 
 
 def _bare(name: str) -> str:
-    """A path without the endings that say of what format a file is."""
+    """A path without the endings that say of what format the file is."""
     while True:
         stem, ending = os.path.splitext(name)
         if ending.lower() not in ENDINGS:
