@@ -133,7 +133,7 @@ class Extents:
         labelled = row.label is not None and row.label.likeness >= CLEAR
         if facts.get("point") or facts.get("comment") or labelled or facts.get("odd half"):
             return False
-        if OTHER_LABEL.match(row.text):
+        if OTHER_LABEL.match(row.text) or (kind == "reference" and facts.get("prose") and not taken):
             return False
         if kind in LISTS:
             return bool(facts.get("offices") or facts.get("list of codes"))
