@@ -13,6 +13,7 @@ LABELLED = 0.25  # chance from which a row above the text with an undamaged labe
 DATELINE = 0.3  # chance from which a row that is nothing but a date may be that of the document
 LEGIBLE = 0.7  # chance from which a row that looks like noise is a field
 CERTAIN = 0.9  # chance from which a single row is a header
+ENCLOSED = 0.8  # chance from which a long row between two fields is a field
 FEW = 5  # words of a row between two fields that is no text, at most
 SEVERAL = 3  # certain rows that are a header, whatever they show, at least
 CORE = ("cite", "addresses", "date-time group", "classified figures", "serial", "known party", "label subject")
@@ -92,18 +93,18 @@ def _without_text(rows: Sequence[Row], taken: set[int], chances: Sequence[float]
     bare = {index for index in taken if rows[index].facts.get("bare")}
     last = max(taken - bare, default=-1)
     text = {index for index in bare if any(rows[index].facts.get(fact) for fact in TEXT)}
-    text -= {index for index in text if _is_enclosed(rows, index, taken)}
+    text -= {index for index in text if _is_enclosed(rows, index, taken, chances[index])}
     alone = (index for index in bare if not rows[index].shared)
     noise = {index for index in alone if _is_speck(rows[index])}
     doubtful = {index for index in bare if chances[index] < (CERTAIN if index > last else LEGIBLE)}
     return taken - text - (doubtful & (noise | {index for index in bare if index > last}))
 
 
-def _is_enclosed(rows: Sequence[Row], index: int, taken: Container[int]) -> bool:
-    """Whether a few words stand between two fields: no text, though a full stop may end them (``12:30 p.m.``)."""
+def _is_enclosed(rows: Sequence[Row], index: int, taken: Container[int], chance: float) -> bool:
+    """Whether a row between two fields is no text: a few words (``12:30 p.m.``), or one that is likely a field."""
     facts = rows[index].facts
     few = not facts.get("long") and not facts.get("broken word") and len(rows[index].text.split()) <= FEW
-    return few and index - 1 in taken and index + 1 in taken
+    return (few or chance >= ENCLOSED) and index - 1 in taken and index + 1 in taken
 
 
 def _is_speck(row: Row) -> bool:

@@ -121,7 +121,8 @@ def is_text(lines: Sequence[str], vocabulary: Vocabulary) -> bool:
     fluent = legible = 0
     for line in lines:
         point, measures = point_of(line.strip()), measured(line, vocabulary)
-        if (point is not None and point.is_plain) or is_lone(line):
+        is_first = is_lone(line) and FIRST.fullmatch(line.strip()) is not None  # 15. alone is noise
+        if (point is not None and point.is_plain) or is_first:
             return True
         is_legible = (
             measures.long_words >= SEVERAL and measures.known_share >= KNOWN_SHARE and measures.letters > LETTERS
