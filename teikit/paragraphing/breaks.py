@@ -14,6 +14,8 @@ from teikit.paragraphing.points import SENTENCE, Point, is_lone, point_of
 SENTENCE_END = regex.compile(r"(?:[.?!:]['\"”’)\]]*|[.?!]\W{0,3}[({\[]\w{1,2}[)}\]])\W{0,3}$")
 """A full stop, with the classification of the paragraph behind it perhaps: ``in Exile. (S)``."""
 BROKEN_WORD = regex.compile(r"\p{L}[-\xad‐‑¬]\s*$")
+STRAY = regex.compile(r"[^\w.:)]*[0-9b-hj-np-xz][^\w.:)]*")
+"""A speck that was read as a figure or small letter, alone on its line; ``4.``, ``1:`` and ``b)`` are numbers of points."""
 COMMA = regex.compile(r",\W{0,3}$")
 LAST_WORD = regex.compile(r"(?r)(\p{L}{2,})\W{0,3}$")
 FIRST_WORD = regex.compile(r"\W{0,2}(\p{L}{2,})")
@@ -94,6 +96,11 @@ class Breaks:
             self._is_dashed = ITEM.match(line.text.strip()) is not None
         return begins
 
+    def is_stray(self, before: Line, line: Line) -> bool:
+        """Whether a line is a speck in an open sentence: ``assessment. Since`` / ``4``."""
+        is_open = SENTENCE_END.search(before.text.rstrip()) is None and self._words.get(_last_word(before.text), 0) > 0
+        return is_open and STRAY.fullmatch(line.text) is not None and line.start not in self._rows
+
     def _begins(self, before: Line, line: Line, setting: Setting, point: Point | None) -> bool:
         """The same for a line that directly follows another; ``point`` is that with which it begins, if any."""
         if BROKEN_WORD.search(before.text) or (is_lone(before.text) and self._is_first):
@@ -161,6 +168,12 @@ class Breaks:
             or LABEL.match(line.text) is not None
             or (point is not None and point.is_plain and point.place == 1)
         )
+
+
+def _last_word(text: str) -> str:
+    """The last word of a line, in capitals; empty if it ends otherwise."""
+    match = LAST_WORD.search(text)
+    return match[1].upper() if match else ""
 
 
 def _is_one_row(before: str, line: str, width: float) -> bool:

@@ -50,10 +50,11 @@ def groups_of(
     passed: list[Line] = []  # illegible lines since the last line of the group
     is_item = False  # whether the group is an item
     for line in free:
-        if line.content.start in unclear and line.start not in listed:
+        before = group[-1] if group else None
+        is_unclear = line.content.start in unclear or (before is not None and breaks.is_stray(before, line))
+        if is_unclear and line.start not in listed:
             passed.append(line)
             continue
-        before = group[-1] if group else None
         is_apart = before is not None and page.parts(before, line)
         if is_item and before and not (passed or is_apart) and goes_on(before.text.strip(), line.text.strip()):
             group.append(line)
