@@ -15,7 +15,7 @@ SENTENCE_END = regex.compile(r"(?:[.?!:]['\"”’)\]]*|[.?!]\W{0,3}[({\[]\w{1,2
 """A full stop, with the classification of the paragraph behind it perhaps: ``in Exile. (S)``."""
 BROKEN_WORD = regex.compile(r"\p{L}[-\xad‐‑¬]\s*$")
 STRAY = regex.compile(r"[^\w.:)]*[0-9b-hj-np-xz][^\w.:)]*")
-"""A speck that was read as a figure or small letter, alone on its line; ``4.``, ``1:`` and ``b)`` are numbers of points."""
+"""A speck that was read as a figure or small letter, alone on its line; ``4.``, ``1:`` and ``b)`` are points."""
 COMMA = regex.compile(r",\W{0,3}$")
 LAST_WORD = regex.compile(r"(?r)(\p{L}{2,})\W{0,3}$")
 FIRST_WORD = regex.compile(r"\W{0,2}(\p{L}{2,})")
