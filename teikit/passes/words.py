@@ -175,7 +175,7 @@ def in_words(misreading: Misreading) -> str:
 
 def _halves(change: Change, text: str, span: Span, new: str, broken: regex.Match[str]) -> Iterator[tuple[Span, str]]:
     """The first half of a word broken over a line, the break, what stands in the margin beside it, the second half."""
-    tokens = change.segment.tokens[change.step.at : change.step.candidate.end]
+    tokens = change.tokens
     second = broken.end()
     observed = change.step.candidate.observed
     if len(tokens) == 3 and tokens[1].start >= second and observed == tokens[0].core + tokens[2].core:

@@ -24,7 +24,7 @@ from teikit.words.tokens import Token
 from teikit.words.vocabulary import Vocabulary
 from teikit.words.widths import facts_of_width, weighed_by_width
 
-SURE = 0.9  # chance of being right from which a change shows how the engine fails in this document
+SURE = 0.9  # chance of being right from which a change shows what the engine misreads in this document
 
 
 class Change(NamedTuple):
@@ -148,7 +148,7 @@ class _Judge:
 
 
 def _likelier(first: Sequence[Change], second: Sequence[Change]) -> list[Change]:
-    """Of the changes of two looks that share tokens, those that are likelier right."""
+    """The changes of two looks; of those that share tokens only the one that is most likely to be right."""
     chosen: list[Change] = []
     for change in sorted((*first, *second), key=lambda change: -change.chance.right):
         start, end = change.step.at, change.step.candidate.end

@@ -17,8 +17,8 @@ from rapidfuzz.distance import Levenshtein
 SIZES = ((1, 1), (0, 1), (1, 0), (2, 1), (1, 2), (2, 2))  # characters on the page, and characters read for them
 TOLERANCE = 1e-9  # difference, in nats, of two costs that are the same
 PRIOR = 300.0  # characters of a document that count as much as what is known of all documents
-NEVER_SEEN = 1.0  # nats by which a misreading that was never seen costs more than the dearest that was
-HIGHEST = 9.0  # cost of the dearest misreading where none was counted
+NEVER_SEEN = 1.0  # nats by which a misreading that was never seen costs more than the costliest that was
+HIGHEST = 9.0  # nats of the costliest misreading where none was counted
 SMOOTHING = 0.5  # added to each count
 REMEMBERED = 100_000  # costs of blocks that are kept; a cache that is full starts anew
 MOST_GAINS = 8  # misreadings of a word that may each cost less than nothing: a dash read as a plus

@@ -21,9 +21,9 @@ PRIOR_TOKENS = 10  # tokens that are added to those of the document for it
 
 
 class Document(NamedTuple):
-    """The tokens of a text. ``own_counts`` says how often it has each word, ``names`` are its names.
+    """The tokens of a text; ``own_counts`` says how often it has each word, ``names`` are its names.
 
-    ``keep`` are the offsets at which tokens begin that must not be changed; ``confidences`` are those of the engine.
+    ``keep`` are the offsets at which tokens begin that must not be changed, ``confidences`` those of the engine.
     """
 
     tokens: list[Token]
@@ -50,9 +50,8 @@ class Document(NamedTuple):
         start = 0
         for at, token in enumerate(self.tokens):
             length = at + 1 - start
-            if (length >= SEGMENT_LENGTH and token.ends_sentence) or (
-                length >= 2 * SEGMENT_LENGTH and not token.is_broken
-            ):
+            is_end = token.ends_sentence if length < 2 * SEGMENT_LENGTH else not token.is_broken
+            if length >= SEGMENT_LENGTH and is_end:
                 yield self.tokens[start : at + 1]
                 start = at + 1
         if start < len(self.tokens):

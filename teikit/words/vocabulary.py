@@ -20,8 +20,8 @@ from teikit.words.compiling import LETTERS, PREFIX, bucket, deletes, letter, sec
 
 DISCOUNT = 0.75  # taken from the count of each pair: absolute discounting (Ney, Essen and Kneser 1994)
 UNCOUNTED = 0.2  # count, for its probability, of a word that only a general list has
-LONG = 7  # letters from which a form may have one error more, beyond the letters that are indexed
-NEAREST = 30  # words near a form that are worth a look
+LONG = 7  # letters, at least, of a form that may have one error more, beyond the letters that are indexed
+NEAREST = 30  # words, at most, that are given of those near a form
 
 # Caches; one that is full starts anew.
 PAIRS = 200_000  # pairs of words whose counts and probabilities are kept
