@@ -7,7 +7,7 @@ is noise, goes to none.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 import regex
 
@@ -80,6 +80,9 @@ class Detached:
             elif (_is_noise(row) or types[index]) and skipped < MOST_SKIPPED:
                 skipped += 1
             else:
+                if waiting == ["subject"] and index == last + 1 and self._is_person_meant(rows, row, group):
+                    given[index], waiting, last = "subject", [], index
+                    continue
                 is_more = index == last + 1 and given.get(last) in PARTY and self._is_party(row)
                 _settle(given, group, ["from"] if is_more else waiting)
                 group, waiting = set(), []
@@ -90,6 +93,11 @@ class Detached:
         """Whether a row surely names a person or an officer."""
         return self._parties.begins(SPECK.sub("", row.text)) in SURE
 
+    def _is_person_meant(self, rows: Sequence[Row], row: Row, group: Iterable[int]) -> bool:
+        """Whether a row names the person whom a paper is about: both its parties are offices (``SAC, LOS ANGELES``)."""
+        parties = {self._parties.begins(rows[index].text) for index in group}
+        return self._parties.begins(row.text) == "person" and bool(parties) and not parties & {"person", ""}
+
     def named(self, text: str) -> bool:
         """Whether a text begins with a known party, a person or an officer."""
         return self._parties.begins(text) != ""
@@ -99,8 +107,9 @@ class Detached:
         return self._parties.begins(row.text) == "officer"
 
     def is_subject(self, row: Row) -> bool:
-        """Whether a row may be a subject: it has several words and does not begin with an officer."""
-        return len(WORD.findall(row.text)) >= LEAST_WORDS and not self.is_officer(row)
+        """Whether a row may be a subject: several words that do not begin with an officer (``DIRECTOR, FBI``)."""
+        is_office = bool(row.facts.get("opening")) and self._parties.begins(row.text) == "known"
+        return len(WORD.findall(row.text)) >= LEAST_WORDS and not is_office and not self.is_officer(row)
 
     def _waits(self, row: Row, kind: str) -> bool:
         """Whether a row is a label without a value."""

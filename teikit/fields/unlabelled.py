@@ -1,6 +1,8 @@
 """Headers without labels: addressee and date, sender and subject of a memorandum, by their places.
 
 ``Chief, WH/4/CI        24 April 1961`` / ``Chief, Contact Division (Support)`` / ``Alleged Base in Florida``
+
+Where only the label of the addressee is lost, he stands directly above FROM.
 """
 
 from __future__ import annotations
