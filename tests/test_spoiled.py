@@ -16,6 +16,8 @@ from teikit.tei.content import dissolve_empty
 SPOILED = {
     "a hyphen that was read as a letter, and another behind the end of the page": "FOR-\n-\f-\n-\n=\n–\n-\nE\n–\nU",
     "a speck that was read as a letter, and a hyphen behind a banner": 'that\xad\n"ULASSIFIED\xad',
+    "a word broken over an item, a page and a speck": "ON-\n-\nNo\nand-\f\n-\n-\f\n¬\n–\n-\nM\nt\n-",
+    "a word of one letter, broken over a line": "g-\nT .",
     "a field over an empty page": "y 1963\nRe:va\f\fr",
     "an item of which only a speck stands on the next page": "-\f¬\nD\f FOR-\n-\f:",
     "a line of an identification sheet, and its label, over the end of a page": (

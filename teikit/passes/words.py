@@ -192,6 +192,7 @@ def _halves(change: Change, text: str, span: Span, new: str, broken: regex.Match
 
 
 def _cut(change: Change, first: str, second: str, new: str) -> int:
-    """Where a new reading is broken so that its halves are as near as can be to those on the page."""
+    """Where a new reading is broken so that its halves are as near as can be to those on the page; one letter is not."""
     cost = change.segment.channel.cost
-    return min(range(1, len(new)), key=lambda cut: (cost(new[:cut], first) + cost(new[cut:], second), cut))
+    cuts = range(1, len(new))
+    return min(cuts, key=lambda cut: (cost(new[:cut], first) + cost(new[cut:], second), cut), default=len(new))

@@ -86,8 +86,8 @@ class Content:
         """End the line after what was put beside the text last, so that the next text begins a new one."""
         self._line_ended = self.begun and not self._no_space
 
-    def broken(self, hyphen: bool) -> None:
-        """A line ends inside a word; of a word that began in another telegram nothing is recorded."""
+    def broken(self, hyphen: bool) -> bool:
+        """A line ends inside a word; False, and nothing is recorded, where the word began in another element."""
         self._trim()
         before, pages = self.last, []
         while before is not None and not (before.tail or "").strip() and before.tag in PAGE_PARTS:
@@ -95,7 +95,7 @@ class Content:
                 pages.append(before)
             before = before.getprevious()
         if before is None and not self.element.text:
-            return
+            return False
         for pb in pages:
             pb.set("break", "no")
         lb = self.lines.lb(self.at) if self.lines else make("lb")
@@ -104,6 +104,7 @@ class Content:
             lb.set("rend", "hyphen")
         self.aside(lb)
         self._no_space, self._line_ended, self.space_after = True, False, False
+        return True
 
     def _trim(self) -> None:
         if self.last is None:

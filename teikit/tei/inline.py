@@ -150,8 +150,9 @@ class Inline:
         edit = piece.why[-1]
         if self.draft.table.is_broken_line(piece):
             if piece.span == self.draft.table.last_pieces[id(edit)]:
-                content.at = piece.span.end
-                content.broken(hyphen=bool(self.draft.table.taken[id(edit)].strip()))
+                content.at, hyphen = piece.span.end, self.draft.table.taken[id(edit)].strip()
+                if not content.broken(bool(hyphen)) and self._holds(edit.span.start):
+                    content.text(hyphen)  # the word began in an item on the page before
             elif not self._holds(self.draft.table.last_pieces[id(edit)].start):
                 content.text(old.strip())  # the line end stands in another telegram or between two paragraphs
             return
