@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from pathlib import Path
+
 import pytest
 from lxml import etree
 
-from teikit.conversion import convert, convert_source
+from teikit.collating import collate_sources
+from teikit.conversion import convert, convert_source, load_lexicon
 from teikit.core import Part
 from teikit.core.layout import Box
 from teikit.lexicon import Lexicon
 from teikit.options import PROFILES, Options
+from teikit.readers.plain import read_text
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord, source_of
 from teikit.tei.content import dissolve_empty
 
@@ -34,6 +40,27 @@ SPOILED = {
 def test_what_is_spoiled_is_converted(text: str, profile: str, lexicon: Lexicon) -> None:
     """Converting refuses what it cannot give back, what lost a letter, and what is not valid."""
     assert convert(text.encode(), "spoiled.txt", lexicon, Options(profile=profile)).documents
+
+
+def test_a_paragraph_that_began_on_a_page_of_another_telegram_is_collated(lexicon: Lexicon) -> None:
+    text = "SECTION 3 OF 2\nEXCISED COPY FOLLOWS\n"
+    sources = [read_text(text.encode(), f"{name}.txt") for name in "ab"]
+    tei = collate_sources(sources, ["a", "b"], "record", lexicon).tei
+    assert b"EXCISED COPY FOLLOWS</p>" in tei
+
+
+@pytest.mark.parametrize("verdict", [{"is": "unclear"}, {"is": "person"}, {"is": "layer", "layer": "text"}])
+def test_what_a_person_says_of_several_lines_of_a_sheet(verdict: dict[str, str], tmp_path: Path) -> None:
+    """A date that two rules found stands once, and lines of a sheet in a paragraph are no notes of the page."""
+    before = "AGENCY : CIA\nRECORD NUMBER : 104-10255-10185\nDATE: 02/14/1978"
+    text = f"JFK ASSASSINATION SYSTEM\nIDENTIFICATION FORM\n{before}\nPAGES : 3\n"
+    digest, start = hashlib.sha256(text.encode()).hexdigest()[:12], text.index(before)
+    at = [start, start + len(before)]
+    row = {"source": f"sha256:{digest}", "at": at, "before": before, "who": "anna", **verdict}
+    decisions = tmp_path / "decisions.jsonl"
+    decisions.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    options = Options(decisions=(str(decisions),))
+    assert convert(text.encode(), "sheet.txt", load_lexicon(options), options).documents
 
 
 def test_lines_that_end_left_of_where_they_begin_have_no_margins(lexicon: Lexicon) -> None:

@@ -192,7 +192,7 @@ def _halves(change: Change, text: str, span: Span, new: str, broken: regex.Match
 
 
 def _cut(change: Change, first: str, second: str, new: str) -> int:
-    """Where a new reading is broken so that its halves are as near as can be to those on the page; one letter is not."""
+    """Where a new reading is broken so that its halves are as near as can be to those on the page, or not at all."""
     cost = change.segment.channel.cost
     cuts = range(1, len(new))
     return min(cuts, key=lambda cut: (cost(new[:cut], first) + cost(new[cut:], second), cut), default=len(new))

@@ -69,7 +69,7 @@ class Beside:
         inner = self.inside(mark)
         if mark.kind == kinds.HEADER:
             return self._header(mark, inner)
-        place = mark.kind.place or self._top_or_bottom(mark)
+        place = mark.kind.place or ("" if mark.kind.element == "seg" else self._top_or_bottom(mark))
         element = make(mark.kind.element, type=mark.kind.type, place=place)
         stamp = etree.SubElement(element, q("stamp"), type=mark.get("type")) if mark.kind == kinds.STAMP else None
         content = element if stamp is None else stamp

@@ -64,6 +64,7 @@ class Inline:
                 self._gap(content, mark)
             else:
                 inner = [pair for pair in marks[number + 1 :] if _is_inside(pair[0].span, mark.span)]
+                inner = [pair for pair in inner if not _is_same_name(pair[0], mark)]
                 self._wrap(content, mark, inner, hidden)
         self._plain(content, Span(at, span.end), hidden)
 
@@ -184,6 +185,11 @@ class Inline:
     def is_new_line(self, offset: int) -> bool:
         """Whether the text at an offset stands in another line of the layout than the text before it."""
         return self.facsimile.line(offset) not in (None, self._zone)
+
+
+def _is_same_name(inner: Mark, outer: Mark) -> bool:
+    """Whether two rules found the same name or date: the one stands for both."""
+    return inner.kind == outer.kind and inner.kind.layer is Layer.NAME
 
 
 def _is_inside(inner: Span, outer: Span) -> bool:

@@ -25,7 +25,9 @@ def with_loose(draft: Draft, whole: Span) -> list[Mark]:
     comes after it.
     """
     end = whole.end + (whole.end == len(draft.source.text))
-    marks = sorted((mark for mark in draft.marks if whole.start <= mark.span.start < end), key=order)
+    marks = sorted(
+        (_from(whole.start, mark) for mark in draft.marks if _is_in(Span(whole.start, end), mark)), key=order
+    )
     asides = sorted(mark.span for mark in marks if mark.aside)
     gaps = _merged(mark.span for mark in marks if _is_gap(mark) and mark.span.start < mark.span.end)
     loose = list(_loose(draft, whole, marks, gaps))
@@ -63,6 +65,17 @@ def with_loose(draft: Draft, whole: Span) -> list[Mark]:
     return [*complete, *(Mark(stretch, kinds.SPECK, RULE) for stretch in loose[index:])]
 
 
+def _is_in(whole: Span, mark: Mark) -> bool:
+    """Whether a mark begins in a stretch, or is a block that began before it: on a page of another telegram."""
+    start, end = mark.span
+    return whole.start <= start < whole.end or (mark.kind.is_block and start < whole.start < end)
+
+
+def _from(start: int, mark: Mark) -> Mark:
+    """A mark without what stands before an offset."""
+    return mark if start <= mark.span.start else replace(mark, span=Span(start, mark.span.end))
+
+
 def _beside_asides(asides: list[Span], span: Span) -> Span:
     """A block without the asides that reach over its edges: a later rule set aside what was a block before."""
     start, end = span
@@ -98,10 +111,12 @@ def _loose(draft: Draft, whole: Span, marks: list[Mark], gaps: list[Span]) -> It
     """What was edited, wherever it stands, and the rest that stands in no block, but for what a gap takes up."""
     held = _merged(mark.span for mark in marks if mark.kind.is_block or _is_gap(mark))
     starts = draft.table.starts
-    for piece in draft.pieces[bisect_left(starts, whole.start) : bisect_left(starts, whole.end)]:
-        if piece.hidden:
+    for piece in draft.pieces[max(bisect_right(starts, whole.start) - 1, 0) : bisect_left(starts, whole.end)]:
+        is_before = piece.span.start < whole.start
+        if piece.hidden or (is_before and piece.new is not None):
             continue
-        for part in _outside(gaps if piece.why else held, piece.span):
+        span = Span(whole.start, piece.span.end) if is_before else piece.span
+        for part in _outside(gaps if piece.why else held, span):
             if piece.why and draft.source.text[part.start : part.end].strip():
                 yield part
             elif not piece.why:
