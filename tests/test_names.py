@@ -35,6 +35,7 @@ name,variants,id,role
 "Smith, Walter Bedell",,https://example.org/smith-2,
 "Khrushchev, Nikita",KHRUSHCHEV; Khrushchov,https://example.org/khrushchev,
 "Nobody, N.",,,
+"Sullivan, William H.",,https://example.org/sullivan,
 "Finletter, Thomas K.",,https://example.org/finletter,
 "Kennedy, John F.",,https://example.org/kennedy-1,President
 "Kennedy, Robert F.",,https://example.org/kennedy-2,Attorney General

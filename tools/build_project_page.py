@@ -78,7 +78,8 @@ is at (`posts.tsv`, the column `id`); what a list says of a place goes before th
 
 `[authorities]` (or `--persons`, `--places`, `--organisations`) name lists in CSV or TSV. What of a list a text names gets its identifier
 as `@ref`: in the header, in fields of the form, and in the running text. A name counts to the letter or as one of its variants; a
-surname behind a title (`titles.tsv`: AMBASSADOR DOBRYNIN), or of a person whom the same document names so; of these also
+surname behind a title (`titles.tsv`: AMBASSADOR DOBRYNIN), of somebody who speaks (THIEU SAID; none as common as SMITH), or of a
+person whom the same document names so; of titled and known ones also
 another spelling that sounds alike (DOBRINYN), with `@cert`. A form that two entries have is nobody's, but for a title
 that only one of them has (PRESIDENT KENNEDY). Initials and places that are words (US AID POLICY, AFTER READING IT) count where the
 document has the whole name, too, or small letters before them. A misreading (DOBRYNLN) is no spelling: it sounds otherwise, and is corrected as any word that a list has. `teikit explain names` has

@@ -61,6 +61,8 @@ USES: Mapping[str, tuple[str, str]] = {
     "tick box": ("box-joiner", r"\([ Xx✓]{0,3}\)(?:(?!\s+(?:%s)\s*(?:\(|$))(?<!__(?!_))[^()\r\n])*(?<=[^()\r\n\s])"),
     # names
     "ordinary word": ("ordinary-word", r"^(?:%s)$"),
+    "person verb": ("person-verb", r"\s+(?i:%s)\b"),
+    "common surname": ("common-surname", r"^(?:%s)$"),
     "part of a place": ("place-part", r"\b(?:%s)[ \t\r\n]+$"),
     # notes and marks
     "note": ("note", r"^(?:%s).*$"),

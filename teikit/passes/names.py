@@ -1,15 +1,15 @@
 """Tell which persons, places and organisations of the user's lists a text names.
 
 What it marks: names that a list has in the same form or as a variant; surnames after a title (AMBASSADOR DOBRYNIN);
-surnames of a person whom the same document names in full or with a title; in both cases also spellings that sound alike
-(DOBRINYN).
+surnames alone of a person who speaks (THIEU SAID), or whom the same document names in full, with a title or speaking;
+behind titles and of persons named elsewhere also spellings that sound alike (DOBRINYN).
 
 What it leaves alone: a surname after a title that does not fit the entry (UNDER SECRETARY JOHNSON, if the list has a
-President); a surname alone, if nothing else shows that a person is meant (BALL, WHITE); forms that two entries have;
-misreadings (DOBRYNLN), which are to be corrected first; header fields, whose names stand in the TEI header; entries
-without an identifier; initials and places that are also words (MILITARY AID, AFTER READING IT), unless the document has
-another form of the same name or they stand after a word in small letters; initials that are part of a broken word (UN
-ABLE) or label a number (PL 480); a place after NORTH or NEW. Without lists it does nothing.
+President) or after another first name; a surname alone, if nothing shows that a person is meant (BALL, WHITE), or if it
+is as common as SMITH; forms that two entries have; misreadings (DOBRYNLN), which are to be corrected first; header
+fields, whose names stand in the TEI header; entries without an identifier; initials and places that are also words
+(MILITARY AID, AFTER READING IT), unless the document has another form of the same name or they stand after a word in
+small letters; initials that are part of a broken word (UN ABLE) or label a number (PL 480); a place after NORTH.
 
 How it may be wrong: another person has the same surname; the initials are those of something else.
 Seen in: every cable of an embassy.
@@ -26,23 +26,22 @@ import regex
 from teikit.authorities import Authorities, Entry, Likeness
 from teikit.authorities.entries import WORD, folded
 from teikit.authorities.index import LONGEST, single
+from teikit.authorities.initials import is_no_name
+from teikit.authorities.speaking import is_other, speaker
 from teikit.core import Certainty, Draft, Mark, Span, attrs, kinds, overlaps
 from teikit.lexicon import Lexicon
 
 RULE = "names"
 ELEMENTS = {"persons": kinds.PERS_NAME, "places": kinds.PLACE_NAME, "organisations": kinds.ORG_NAME}
 """Kinds of marks by the kinds of lists."""
+TITLES = ("title", "address")
+"""Kinds of words behind which a person stands."""
 POSSESSIVE = ("'S", "’S")
 TITLE_WORDS = 3  # words of a title, at most
 FARTHEST = 3  # characters between two words of a name, or between a title and a name, at most
-BROKEN = 3  # letters of initials that may be a part of a broken word, at most
 LONGEST_WORD = 30  # characters of a word with the blanks around it, at most
 SHORT = 5  # letters of a word after which a full stop does not end the sentence, at most: MR., F.
 SMALL = regex.compile(r"\b\p{Ll}+[ \t]+$")  # from AID
-NUMBER = regex.compile(r"[ \t]?[0-9]")  # PL 480
-HYPHEN = regex.compile(r"[ \t]?-[ \t\r\n]")  # UN- ABLF
-BEFORE = regex.compile(r"(?<!\S)(\p{L}{2,})[ \t]?-?[ \t]?$")  # the word before initials
-BEHIND = regex.compile(r"[ \t]?-?[ \t\r\n]?(\p{L}{2,})(?!\S)")  # the word after initials: UN ABLE
 
 
 class Word(NamedTuple):
@@ -91,9 +90,11 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[Named, list[Word]]]:
     """The names of a text in order, each with all words of the text."""
     words = [_word(match) for match in WORD.finditer(text) if match[0][0].isupper()]
     sure = list(_proven(text, words, list(_sure(text, words, lexicon)), lexicon))
-    known = {named.entry.ref: named.entry for named in sure if named.entry.kind == "persons"}
     taken = {at for named in sure for at in range(named.first, named.end)}
     taken |= {at for at in range(len(words)) if _title(text, words, at, lexicon.titles, ("word",))}
+    sure += _speaking(text, words, taken, lexicon)
+    taken |= {named.first for named in sure}
+    known = {named.entry.ref: named.entry for named in sure if named.entry.kind == "persons"}
     later = _later(text, words, taken, Authorities(known.values()), lexicon) if known else ()
     yield from ((named, words) for named in sorted([*sure, *later]))
 
@@ -108,7 +109,9 @@ def _proven(text: str, words: Sequence[Word], sure: Sequence[Named], lexicon: Le
     for named in sure:
         word = single_words.get(named)
         is_doubtful = named in ordinary and named.entry.ref not in clear
-        if word and ((is_doubtful and not _is_set_off(text, word)) or _is_no_name(text, word, lexicon)):
+        if word and (
+            (is_doubtful and not _is_set_off(text, word)) or is_no_name(text, word.span, word.form, lexicon.words)
+        ):
             continue
         if named.entry.kind != "places" or not _is_other_place(text, words[named.first], lexicon):
             yield named
@@ -123,22 +126,6 @@ def _is_other_place(text: str, word: Word, lexicon: Lexicon) -> bool:
     """Whether a place is part of the name of another one: NORTH KOREA, if a list has Korea."""
     before = text[max(word.span.start - LONGEST_WORD, 0) : word.span.start]
     return bool(lexicon.patterns["part of a place"].search(before))
-
-
-def _is_no_name(text: str, word: Word, lexicon: Lexicon) -> bool:
-    """Whether initials are part of a broken word (``UN ABLE``, ``UN- ABLF``), or label a number (``PL 480``)."""
-    if len(word.form) > BROKEN:
-        return False
-    if HYPHEN.match(text, word.span.end) or (len(word.form) < BROKEN and NUMBER.match(text, word.span.end)):
-        return True
-    before = BEFORE.search(text, max(word.span.start - LONGEST_WORD, 0), word.span.start)
-    behind = BEHIND.match(text, word.span.end)
-    pairs = [(before[1].upper(), word.form)] if before else []
-    pairs += [(word.form, behind[1].upper())] if behind else []
-    known = lexicon.words
-    if behind and len(word.form) < BROKEN and behind[1].isupper() and behind[1] not in known:
-        return True
-    return any(first + second in known and not known.pair_count(first, second) for first, second in pairs)
 
 
 def _word(match: regex.Match[str]) -> Word:
@@ -170,7 +157,7 @@ def _longest(text: str, words: Sequence[Word], at: int, lists: Authorities) -> N
 
 def _titled(text: str, words: Sequence[Word], at: int, lexicon: Lexicon) -> Named | None:
     """A surname, or a spelling of one, after a title; if several entries have it, the one whose title it is."""
-    title = _title(text, words, at, lexicon.titles, ("title", "address"))
+    title = _title(text, words, at, lexicon.titles, TITLES)
     if not title:
         return None
     lists = lexicon.authorities
@@ -210,6 +197,18 @@ def _spelled(words: Sequence[Word], at: int, lists: Authorities, lexicon: Lexico
     return entry and Named(at, at + 1, entry, Likeness.SOUND, Certainty.MEDIUM)
 
 
+def _speaking(text: str, words: Sequence[Word], taken: set[int], lexicon: Lexicon) -> list[Named]:
+    """The surnames alone of persons who speak: THIEU SAID; not behind a title, which decided already."""
+    speaking, verb, common = [], lexicon.patterns["person verb"], lexicon.patterns["common surname"]
+    for at, (span, form) in enumerate(words):
+        if at in taken or not verb.match(text, span.end) or _title(text, words, at, lexicon.titles, TITLES):
+            continue
+        entry = speaker(form, lexicon.authorities, common)
+        if entry and not is_other(entry, text, span.start, lexicon.given_names):
+            speaking.append(Named(at, at + 1, entry, Likeness.SURNAME, Certainty.MEDIUM))
+    return speaking
+
+
 def _later(text: str, words: Sequence[Word], taken: set[int], known: Authorities, lexicon: Lexicon) -> Iterator[Named]:
     """The surnames alone of persons whom the document names elsewhere (``known``), unless after another's title.
 
@@ -222,6 +221,8 @@ def _later(text: str, words: Sequence[Word], taken: set[int], known: Authorities
         entry = single(known.surname([word.form]))
         title = _title(text, words, at, lexicon.titles, ("title",))
         if entry and title and _is_office(title, entry, lexicon) is None:
+            continue
+        if entry and is_other(entry, text, word.span.start, lexicon.given_names):
             continue
         if entry and all(other.kind != "persons" or other.ref == entry.ref for other in everybody.exact([word.form])):
             yield Named(at, at + 1, entry, Likeness.SURNAME, Certainty.MEDIUM)

@@ -1,0 +1,41 @@
+"""Initials in a text that are no name: part of a broken word (``UN ABLE``), or the label of a number (``PL 480``)."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import regex
+
+from teikit.core import Span
+
+BROKEN = 3  # letters of initials that may be a part of a broken word, at most
+LONGEST_WORD = 30  # characters of a word with the blanks around it, at most
+NUMBER = regex.compile(r"[ \t]?[0-9]")  # PL 480
+HYPHEN = regex.compile(r"[ \t]?-[ \t\r\n]")  # UN- ABLF
+BEFORE = regex.compile(r"(?<!\S)(\p{L}{2,})[ \t]?-?[ \t]?$")  # the word before initials
+BEHIND = regex.compile(r"[ \t]?-?[ \t\r\n]?(\p{L}{2,})(?!\S)")  # the word after initials: UN ABLE
+
+
+class Known(Protocol):
+    """Words that are known, and how often one followed another."""
+
+    def __contains__(self, word: object) -> bool:
+        """Whether a word is known."""
+
+    def pair_count(self, first: str, second: str) -> int:
+        """How often one word was followed by the other."""
+
+
+def is_no_name(text: str, span: Span, form: str, known: Known) -> bool:
+    """Whether a folded form of the text, at ``span``, is part of a broken word or labels a number."""
+    if len(form) > BROKEN:
+        return False
+    if HYPHEN.match(text, span.end) or (len(form) < BROKEN and NUMBER.match(text, span.end)):
+        return True
+    before = BEFORE.search(text, max(span.start - LONGEST_WORD, 0), span.start)
+    behind = BEHIND.match(text, span.end)
+    pairs = [(before[1].upper(), form)] if before else []
+    pairs += [(form, behind[1].upper())] if behind else []
+    if behind and len(form) < BROKEN and behind[1].isupper() and behind[1] not in known:
+        return True
+    return any(first + second in known and not known.pair_count(first, second) for first, second in pairs)

@@ -1,0 +1,43 @@
+"""Surnames alone that are those of a person because what stands beside them tells of one: THIEU SAID.
+
+BALL and HOME are words, and of a surname as common as SMITH there are many persons; but what says, asks and replies is
+a person, and one with a rare surname is the one whom the list has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+import regex
+
+from teikit.authorities.entries import Entry, folded
+from teikit.authorities.index import Authorities, single
+
+SHORTEST = 3  # letters of the shortest surname that may stand alone: KY is also Kentucky
+BEFORE = regex.compile(r"(?:(?<!\bU\.)(?P<initial>\b\p{Lu})\.?|(?P<word>[\p{L}'’-]+))[ \t]*\r?\n?[ \t]*$")
+"""What stands before a surname: an initial (but that of U.S.), or a word."""
+NEAR = 40  # characters before a surname in which that word is looked for
+
+
+def speaker(form: str, lists: Authorities, common: regex.Pattern[str]) -> Entry | None:
+    """The one person of whom the folded surname ``form`` tells, where it stands alone and speaks.
+
+    None for a surname that the pattern ``common`` has, and where another list has the form, too.
+    """
+    if len(form) < SHORTEST or common.search(form):
+        return None
+    entry = single(lists.surname([form]))
+    others = (other.kind != "persons" for other in lists.exact([form]))
+    return None if entry is None or any(others) else entry
+
+
+def is_other(entry: Entry, text: str, start: int, given: Container[str]) -> bool:
+    """Whether the name before a surname is not that of an entry: ROBERT KENNEDY, where the list has John F. Kennedy."""
+    before = BEFORE.search(text, max(start - NEAR, 0), start)
+    if not before:
+        return False
+    own = folded(entry.name)
+    if before["initial"]:
+        return not any(word.startswith(before["initial"]) for word in own)
+    word = "".join(folded(before["word"]))
+    return word in given and word not in own
