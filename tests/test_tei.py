@@ -528,3 +528,32 @@ def test_a_title_has_the_hour_as_it_was_read() -> None:
     """The Z of a date-time group is misread as 2 or 7; the title is for people, the date keeps the page."""
     titles = {text(find(root_of(MISREAD.format(zone=zone).encode()), ".//{*}title[@type='sub']")[0]) for zone in "Z27"}
     assert titles == {"Cable from LENINGRAD to MOSCOW, 201454Z NOV 91"}
+
+
+REFERRING = """SECRET 201454Z NOV 91 STAFF
+
+CITE DIRECTOR 61557
+
+TO: MOSCOW.
+
+REF: {references}
+
+SUBJECT: A TALK
+
+1. THE TALK TOOK AN HOUR.
+"""
+
+
+@pytest.mark.parametrize(
+    ("references", "cited"),
+    [
+        ("DIRECTOR 61557", []),
+        ("DIRECTOR 61558", ["DIRECTOR 61558"]),
+        ("MEXICO CITY 8155", ["MEXICO CITY 8155"]),
+        ("A. OSLO CITY 8155", ["CITY 8155"]),
+        ("LENINGRAD 2651 AND DIRECTOR 61557", ["LENINGRAD 2651"]),
+    ],
+)
+def test_a_telegram_does_not_cite_itself_and_a_post_has_its_whole_name(references: str, cited: list[str]) -> None:
+    root = root_of(REFERRING.format(references=references).encode())
+    assert [text(ref) for ref in find(root, ".//{*}correspContext/{*}ref")] == cited

@@ -199,10 +199,17 @@ class Values:
         reference = self.fields.get("reference")
         if reference is None:
             return
-        for match in self.lexicon.patterns["cited"].finditer(self._text(reference)):
-            series = self._singular(match["series"])
+        text = self._text(reference)
+        for match in self.lexicon.patterns["cited"].finditer(text):
+            series = self._whole(text[: match.start()], self._singular(match["series"]))
             for number in regex.findall("[0-9]+", match["numbers"]):
-                yield make("ref", f"{series} {number}", type="reference")
+                if f"{series} {number}" != self.correspondence.number:  # as a form may have it: REFERENCE NUMBER
+                    yield make("ref", f"{series} {number}", type="reference")
+
+    def _whole(self, before: str, series: str) -> str:
+        """The name of a post of two words, of which a reference shows the second: NEW YORK 81555."""
+        words = f"{before} {series}".split()[-2:]
+        return " ".join(words) if " ".join(words) in self.lexicon.posts else series
 
     def _singular(self, series: str) -> str:
         known = {entry.name for entry in self.lexicon.series}
