@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from teikit.collating import collate_sources
+from teikit.collating import collate_sources, releases_of
 from teikit.conversion import convert, convert_source, load_lexicon
 from teikit.core import Part
 from teikit.core.layout import Box
@@ -47,6 +47,13 @@ def test_a_paragraph_that_began_on_a_page_of_another_telegram_is_collated(lexico
     sources = [read_text(text.encode(), f"{name}.txt") for name in "ab"]
     tei = collate_sources(sources, ["a", "b"], "record", lexicon).tei
     assert b"EXCISED COPY FOLLOWS</p>" in tei
+
+
+def test_a_file_of_which_no_other_file_is_a_release_is_among_the_releases(lexicon: Lexicon) -> None:
+    texts = ["NO: 1234, OCTOBER 28, 1962\n\nHE AGREED TO ALL OF IT AND LEFT.\n"] * 2 + ["ANOTHER PAPER.\n"]
+    sources = [read_text(text.encode(), f"{name}.txt") for text, name in zip(texts, "abc", strict=True)]
+    edited = collate_sources(sources, ["a", "b", "c"], "record", lexicon)
+    assert len(releases_of(edited.collation, lexicon)) == 3
 
 
 @pytest.mark.parametrize("verdict", [{"is": "unclear"}, {"is": "person"}, {"is": "layer", "layer": "text"}])

@@ -34,7 +34,7 @@ from teikit.tei.source_desc import cited, parts_of, witness_of
 
 
 class Member:
-    """One TEI element: a work with its releases, or one of them; ``others`` are those that it only cites."""
+    """One TEI element: a work with its releases, or one of them alone; ``others`` are those that it only cites then."""
 
     def __init__(
         self,
@@ -42,9 +42,10 @@ class Member:
         edition: Edition,
         lexicon: Lexicon,
         options: Options,
-        others: Sequence[Witness] = (),
+        others: Sequence[Witness] | None = None,
     ) -> None:
-        self.edition, self.others, self.lexicon, self.public = edition, others, lexicon, options.public
+        self.edition, self.lexicon, self.public = edition, lexicon, options.public
+        self.others, self._is_alone = others or (), others is not None
         self.apparatus = "none" if others else options.apparatus
         self.telegram = edition.work.base.telegram
         pages = [page for witness in edition.work.witnesses for page in witness.pages]
@@ -92,7 +93,7 @@ class Member:
 
     def _parts(self) -> list[Part] | None:
         """The files that stand in the TEI: of a release alone its own."""
-        return parts_of(self.packet.source, self.telegram) if self.others else None
+        return parts_of(self.packet.source, self.telegram) if self._is_alone else None
 
     def _place(self, element: etree._Element, div: etree._Element, entries: list[etree._Element]) -> None:
         """Put the apparatus into the text, or leave it out; what has no place in the text stays where it is."""
