@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from teikit.collating import collate_sources, releases_of
-from teikit.conversion import convert, convert_source, load_lexicon
+from teikit.conversion import Conversion, convert, convert_source, load_lexicon
 from teikit.core import Part
 from teikit.core.layout import Box
 from teikit.lexicon import Lexicon
@@ -61,13 +61,28 @@ def test_what_a_person_says_of_several_lines_of_a_sheet(verdict: dict[str, str],
     """A date that two rules found stands once, and lines of a sheet in a paragraph are no notes of the page."""
     before = "AGENCY : CIA\nRECORD NUMBER : 104-10255-10185\nDATE: 02/14/1978"
     text = f"JFK ASSASSINATION SYSTEM\nIDENTIFICATION FORM\n{before}\nPAGES : 3\n"
-    digest, start = hashlib.sha256(text.encode()).hexdigest()[:12], text.index(before)
-    at = [start, start + len(before)]
-    row = {"source": f"sha256:{digest}", "at": at, "before": before, "who": "anna", **verdict}
-    decisions = tmp_path / "decisions.jsonl"
-    decisions.write_text(json.dumps(row) + "\n", encoding="utf-8")
-    options = Options(decisions=(str(decisions),))
-    assert convert(text.encode(), "sheet.txt", load_lexicon(options), options).documents
+    assert decided(text, tmp_path, (before, verdict)).documents
+
+
+def test_a_field_within_a_stretch_that_reads_otherwise(tmp_path: Path) -> None:
+    inside = "ACTION: MR. BALL TO\nCONTACT HIM."
+    stretch = f"HE SPOKE TO HIM ABOUT IT\nNEXT WEEK. {inside}\nTHEN HE LEFT"
+    text = f"MEMORANDUM FOR THE RECORD\n\n1. THE PRESIDENT ASKED THAT {stretch} THE CITY.\n"
+    changes = (stretch, {"is": "reads", "after": "AB"}), (inside, {"is": "field", "field": "action"})
+    assert b"AB</corr>" in decided(text, tmp_path, *changes).documents[0][1]
+
+
+def decided(text: str, folder: Path, *decisions: tuple[str, dict[str, str]]) -> Conversion:
+    """A text converted with decisions: what stands there, and the verdict."""
+    source = f"sha256:{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+    rows = []
+    for before, verdict in decisions:
+        at = [text.index(before), text.index(before) + len(before)]
+        rows.append(json.dumps({"source": source, "at": at, "before": before, "who": "anna", **verdict}))
+    file = folder / "decisions.jsonl"
+    file.write_text("\n".join(rows), encoding="utf-8")
+    options = Options(decisions=(str(file),))
+    return convert(text.encode(), "text.txt", load_lexicon(options), options)
 
 
 def test_lines_that_end_left_of_where_they_begin_have_no_margins(lexicon: Lexicon) -> None:

@@ -183,7 +183,7 @@ def _tail(wanted: list[Block], text: int) -> int:
     tail, stage = len(wanted), Role.POSTSCRIPT
     for index in range(len(wanted) - 1, -1, -1):
         role = wanted[index].role
-        if role in (Role.P, Role.ON) or (role is Role.POSTSCRIPT and stage is Role.CLOSER):
+        if role in (Role.P, Role.ON, Role.SHEET) or (role is Role.POSTSCRIPT and stage is Role.CLOSER):
             break
         if role is Role.OPENER:
             stage = Role.CLOSER  # if a closer stands above it

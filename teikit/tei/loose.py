@@ -51,6 +51,8 @@ def with_loose(draft: Draft, whole: Span) -> list[Mark]:
                 span = Span(stretch.start, span.end)
             else:
                 complete.append(Mark(stretch, kinds.SPECK, RULE))
+        if index < len(loose) and loose[index].start < span.start:  # an edit stands where it begins
+            span = Span(loose[index].start, span.end)
         while index < len(loose) and loose[index].start < span.end:
             index += 1
         after = bisect_left(starts, span.end)
