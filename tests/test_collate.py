@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from teikit.chain import correct
 from teikit.collation.classify import Verdict
 from teikit.collation.columns import Column
-from teikit.collation.decide import as_read
+from teikit.collation.decide import uncorrected
 from teikit.collation.decision import UNREAD, Decision
 from teikit.collation.edition import RULE, Collation, Edition, collate
 from teikit.collation.join import joined, names
@@ -376,7 +376,7 @@ def test_what_a_release_has_stands_before_what_only_a_correction_has() -> None:
             "R1": [Word(Span(0, 5), corrected, seen["R1"], corrected, 0)],
             "R2": [Word(Span(0, 5), read_there, read_there, read_there, 0)],
         }
-        assert (as_read(decision, there, "R1", Judge(lexicon, Counter(), {})) is None) is kept
+        assert (uncorrected(decision, there, "R1", Judge(lexicon, Counter(), {})) is None) is kept
 
 
 @pytest.mark.parametrize(

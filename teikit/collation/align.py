@@ -1,9 +1,9 @@
 """The alignment of two witnesses of one text, word by word, where either may lack what the other has.
 
-Anchors first: stretches of words that stand once in either text and in the same order in both (the longest such
-sequence) cut the text into blocks, those into smaller ones; only within small blocks is every way compared. A block
-that is too large and has no anchor is left unaligned, so time and memory stay bounded. What is left over on both
-sides is looked through once more for passages that stand elsewhere: engines read columns in other orders.
+Anchors come first: stretches of words that stand once in either text, and in the same order in both, cut the texts into
+blocks, and these into smaller ones; small blocks are aligned exactly. A large block without anchors stays unaligned, so
+that time and memory are bounded. Passages that are left over on both sides are then compared with each other, because
+engines read columns in different orders.
 """
 
 from __future__ import annotations
@@ -15,22 +15,23 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from teikit.collation.anchors import Block, Place, anchors_of, cut_at
-from teikit.collation.compare import ALIKE, cheapest_way
+from teikit.collation.anchors import Anchor, Block, anchors_of, cut_at
+from teikit.collation.compare import ALIKE, cheapest_path
 
 ANCHORS = (4, 3, 2)
-"""Words in a row that make an anchor; shorter ones are only looked for where there are no longer ones."""
-SMALL = 900  # pairs of words; a block with no more is compared as it is
-LARGEST = 400_000  # pairs of words; a block without anchors that has more is not compared
-MOVED = 6  # words; a shorter passage that stands elsewhere may stand there by chance
-SHARED = 3  # words in a row that show where a moved passage is
-MOST_PARTS = 8  # places into which a moved passage may be separated
+"""Words in a row that make an anchor; shorter stretches are tried only where no longer one is found."""
+SMALL = 900  # pairs of words up to which a block is aligned without anchors
+LARGEST = 400_000  # pairs of words above which a block without anchors is not aligned
+MOVED = 6  # words of a moved passage, at least; a shorter one may stand elsewhere by chance
+SHARED = 3  # words in a row by which a moved passage is looked up
+MOST_PARTS = 8  # passages of the other text with which a moved one is compared, at most
 
 
 class Pair(NamedTuple):
-    """Words ``start`` to ``end`` of one text stand where ``other_start`` to ``other_end`` of another stand.
+    """Words ``start`` up to ``end`` of the first text, aligned with ``other_start`` up to ``other_end`` of the second.
 
-    One of the two stretches is empty where the other text lacks the words. ``moved`` passages stand in another order.
+    Words are counted from 0. One of the two stretches is empty where its text lacks the words of the other. ``moved``
+    says that the words stand in another order.
     """
 
     start: int
@@ -41,23 +42,23 @@ class Pair(NamedTuple):
 
     @property
     def both(self) -> bool:
-        """Whether both texts have words here."""
+        """Whether both texts have words in this pair."""
         return self.start < self.end and self.other_start < self.other_end
 
     def turned(self) -> Pair:
-        """The same from the other side."""
+        """The pair with the two texts exchanged."""
         return Pair(self.other_start, self.other_end, self.start, self.end, self.moved)
 
 
 Gaps = Collection[int]
-"""The words of a text before which something is missing."""
+"""The numbers of the words of a text before which text is missing."""
 
 
 def align(first: Sequence[str], second: Sequence[str], gaps: Gaps = (), other_gaps: Gaps = ()) -> list[Pair]:
-    """The pairs of two texts, in the order of both, then the moved ones; ``gaps`` are known to lack something.
+    """The pairs of two texts, given as keys of words: first those in the order of both texts, then the moved ones.
 
-    A gap matches whatever the other text has in its place, at a cost that grows with the length; it never matches a
-    gap.
+    ``gaps`` and ``other_gaps`` say where text is missing in the first and the second text. A gap matches whatever the
+    other text has in its place, at a cost that grows with the length; it never matches another gap.
 
     >>> pairs = align("WE AGREED TO PAY NOTHING".split(), "WE AGREEO TO NOTHING".split(), (), (3,))
     >>> [tuple(pair)[:4] for pair in pairs]
@@ -69,6 +70,8 @@ def align(first: Sequence[str], second: Sequence[str], gaps: Gaps = (), other_ga
 
 
 class _Aligner:
+    """The alignment of two texts, block by block."""
+
     def __init__(
         self, first: Sequence[str], second: Sequence[str], gaps: frozenset[int], other_gaps: frozenset[int]
     ) -> None:
@@ -90,31 +93,31 @@ class _Aligner:
             elif block.size == 1 and self.first[start] == self.second[other_start]:
                 yield Pair(*block)
             elif block.size:
-                yield from self._compared(block)
+                yield from self._aligned(block)
             elif start < end or other_start < other_end:
                 yield Pair(*block)
 
-    def _anchors(self, block: Block) -> list[Place]:
-        """The anchors of a block, of the greatest length of which there are any."""
+    def _anchors(self, block: Block) -> list[Anchor]:
+        """The anchors of a block, of the longest stretches that it has any of."""
         for length in ANCHORS:
             if anchors := anchors_of(self.first, self.second, block, length, self.gaps, self.other_gaps):
                 return anchors
         return []
 
-    def _compared(self, block: Block) -> Iterator[Pair]:
-        """The pairs of a block in which every way is compared."""
+    def _aligned(self, block: Block) -> Iterator[Pair]:
+        """The pairs of a small block, aligned exactly."""
         here, end, there, other_end = block
         gaps = [place in self.gaps for place in range(here, end + 1)]
         other_gaps = [place in self.other_gaps for place in range(there, other_end + 1)]
-        way = cheapest_way(self.first[here:end], self.second[there:other_end], gaps, other_gaps)
-        for length, other_length in way:
+        path = cheapest_path(self.first[here:end], self.second[there:other_end], gaps, other_gaps)
+        for length, other_length in path:
             yield Pair(here, here + length, there, there + other_length)
             here, there = here + length, there + other_length
 
     # ---------------------------------------------------------------- passages in another order
 
     def moved(self, pairs: Sequence[Pair]) -> Iterator[Pair]:
-        """Pairs of passages that each text has in another place, where the other lacks them; each only once."""
+        """The pairs of words that either text lacks where the other has them; each word stands in one pair only."""
         ours = [pair for pair in pairs if pair.end - pair.start >= MOVED and pair.other_start == pair.other_end]
         theirs = [pair for pair in pairs if pair.other_end - pair.other_start >= MOVED and pair.start == pair.end]
         homes = self._homes(theirs)
@@ -131,16 +134,16 @@ class _Aligner:
                     yield pair._replace(moved=True)
 
     def _homes(self, theirs: Sequence[Pair]) -> dict[tuple[str, ...], set[int]]:
-        """The numbers of those passages of the second text in which each stretch of words stands."""
+        """For each stretch of words, the numbers of the passages of the second text that have it."""
         homes: dict[tuple[str, ...], set[int]] = {}
-        for number, yours in enumerate(theirs):
-            for at in range(yours.other_start, yours.other_end - SHARED + 1):
+        for number, their in enumerate(theirs):
+            for at in range(their.other_start, their.other_end - SHARED + 1):
                 homes.setdefault(tuple(self.second[at : at + SHARED]), set()).add(number)
         return homes
 
-    def _same(self, mine: Pair, yours: Pair, taken: tuple[set[int], set[int]]) -> list[Pair]:
-        """The words that two passages share and no others have yet; none where they may be there by chance."""
-        block = Block(mine.start, mine.end, yours.other_start, yours.other_end)
+    def _same(self, mine: Pair, their: Pair, taken: tuple[set[int], set[int]]) -> list[Pair]:
+        """The pairs of words that two passages share and that are not ``taken``; none where they may be chance."""
+        block = Block(mine.start, mine.end, their.other_start, their.other_end)
         if block.size > LARGEST:
             return []
         same = [
@@ -157,7 +160,7 @@ class _Aligner:
 
 
 def _runs(pairs: Iterator[Pair]) -> list[Pair]:
-    """Pairs in which words next to each other that only one text has are put together."""
+    """The pairs, with neighbouring words that only one text has put together in one pair."""
     whole: list[Pair] = []
     for in_texts, group in groupby(pairs, key=lambda pair: (pair.start < pair.end, pair.other_start < pair.other_end)):
         run = list(group)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Block(NamedTuple):
-    """Words ``start`` to ``end`` of one text, to be aligned with ``other_start`` to ``other_end`` of another."""
+    """Words ``start`` up to ``end`` of the first text, and ``other_start`` up to ``other_end`` of the second."""
 
     start: int
     end: int
@@ -17,20 +17,21 @@ class Block(NamedTuple):
 
     @property
     def size(self) -> int:
-        """Number of pairs of words."""
+        """The number of pairs of a word of the first text and a word of the second."""
         return (self.end - self.start) * (self.other_end - self.other_start)
 
 
-Place = tuple[int, int]
-"""The number of a word in the one text, and that of the same word in the other."""
+Anchor = tuple[int, int]
+"""The numbers of one word in the first text and in the second."""
 
 
 def anchors_of(
     first: Sequence[str], second: Sequence[str], block: Block, length: int, gaps: Set[int], other_gaps: Set[int]
-) -> list[Place]:
-    """The words of all stretches of ``length`` words that a block has once on either side, in the order of both.
+) -> list[Anchor]:
+    """The anchors of a block, in the order of both texts: words of stretches that stand once on either side.
 
-    None where there is only one such stretch and it is all that one side of the block has: that would gain nothing.
+    ``length`` is the number of words of a stretch; ``gaps`` and ``other_gaps`` are the words before which text is
+    missing. The list is empty where the only such stretch is the whole block: cutting there would gain nothing.
     """
     ours = _unique(first, block.start, block.end, length, gaps)
     theirs = _unique(second, block.other_start, block.other_end, length, other_gaps)
@@ -42,7 +43,7 @@ def anchors_of(
 
 
 def _unique(words: Sequence[str], start: int, end: int, length: int, gaps: Set[int]) -> dict[tuple[str, ...], int]:
-    """The places of the stretches of ``length`` words that stand once in a part of a text; none runs over a gap."""
+    """Where each stretch of ``length`` words begins that a part of a text has just once and that runs over no gap."""
     places: dict[tuple[str, ...], int] = {}
     for place in range(start, end - length + 1):
         stretch = tuple(words[place : place + length])
@@ -53,12 +54,12 @@ def _unique(words: Sequence[str], start: int, end: int, length: int, gaps: Set[i
     return {stretch: place for stretch, place in places.items() if place >= 0}
 
 
-def _longest_rising(places: Sequence[Place]) -> list[Place]:
-    """The longest sequence of places that rises on both sides (patience sorting)."""
-    ends: list[int] = []  # the least end in the other text of a sequence of each length
-    at: list[int] = []  # the place with which that sequence ends
-    before: list[int] = []  # for each place the one before it in its sequence
-    ordered = sorted(places)
+def _longest_rising(anchors: Sequence[Anchor]) -> list[Anchor]:
+    """The longest sequence of anchors that rises in both texts (patience sorting)."""
+    ends: list[int] = []  # for each length, the least word of the second text at which such a sequence ends
+    at: list[int] = []  # the anchor with which that sequence ends
+    before: list[int] = []  # for each anchor the one before it in its sequence
+    ordered = sorted(anchors)
     for index, (_, there) in enumerate(ordered):
         length = bisect_left(ends, there)
         if length == len(ends):
@@ -67,7 +68,7 @@ def _longest_rising(places: Sequence[Place]) -> list[Place]:
         else:
             ends[length], at[length] = there, index
         before.append(at[length - 1] if length else -1)
-    sequence: list[Place] = []
+    sequence: list[Anchor] = []
     index = at[-1] if at else -1
     while index >= 0:
         sequence.append(ordered[index])
@@ -75,8 +76,8 @@ def _longest_rising(places: Sequence[Place]) -> list[Place]:
     return sequence[::-1]
 
 
-def cut_at(anchors: Sequence[Place], block: Block) -> Iterator[Block]:
-    """A block cut at its anchors, each anchor a block of its own."""
+def cut_at(anchors: Sequence[Anchor], block: Block) -> Iterator[Block]:
+    """The blocks between the anchors of a block, and each anchor as a block of its own, in order."""
     start, end, other_start, other_end = block
     for here, there in anchors:
         if here < start or there < other_start:

@@ -1,4 +1,4 @@
-"""All releases side by side: for each place of one of them the words that each release has there."""
+"""All witnesses side by side: for each place of the base the words that each witness has there."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import NamedTuple
 from teikit.collation.align import Pair
 
 Range = tuple[int, int]
-"""Words from the first number up to, not including, the second."""
+"""Words from the first number, counted from 0, up to but not including the second."""
 
 
 class Column(NamedTuple):
-    """One place of the telegram: the words of the base, and of each other release those that stand there.
+    """One place of the telegram: the words that the base has there, and those of each other witness, by its id.
 
-    A release that has none there has an empty range, which says where they would stand. ``moved`` names the releases
-    whose words stand elsewhere in their text.
+    A witness that has none there has an empty range, which says where they would stand. ``moved`` has the ids of the
+    witnesses whose words stand elsewhere in their text.
     """
 
     base: Range
@@ -25,35 +25,35 @@ class Column(NamedTuple):
 
 
 def columns(pairs: Mapping[str, Sequence[Pair]], length: int) -> list[Column]:
-    """The columns of a base of ``length`` words, from the pairs that each other release makes with it.
+    """The columns of a base of ``length`` words, from its alignment with each other witness, given by its id.
 
-    They are as short as can be: cut wherever the words of no release run across.
+    They are as short as possible: cut wherever no pair of any witness runs across.
     """
     nodes = {name: _nodes(own) for name, own in pairs.items()}
     moved = {name: {pair.start: pair for pair in own if pair.moved} for name, own in pairs.items()}
     cuts = sorted(set.intersection(*({*places} for places in nodes.values())) | {0, length}) if nodes else [0, length]
-    row: list[Column] = []
+    table: list[Column] = []
     for start, end in pairwise([*cuts, length + 1]):
         inserted = {name: places[start] for name, places in nodes.items() if start in places}
         if any(low < high for low, high in inserted.values()):
             # Words where the base has none: a column of their own, before the one that begins here.
-            row.append(Column((start, start), inserted))
+            table.append(Column((start, start), inserted))
         if end > length:
-            break  # the place behind the last word, where others may have more words
+            break  # the end of the base, where other witnesses may have more words
         here = {name: (places.get(start, (0, 0))[1], places.get(end, (0, 0))[0]) for name, places in nodes.items()}
         elsewhere = {
             name: (places[start].other_start, places[start].other_end)
             for name, places in moved.items()
             if start in places and places[start].end == end
         }
-        row.append(Column((start, end), {**here, **elsewhere}, frozenset(elsewhere)))
-    return row
+        table.append(Column((start, end), {**here, **elsewhere}, frozenset(elsewhere)))
+    return table
 
 
 def _nodes(pairs: Sequence[Pair]) -> dict[int, Range]:
-    """The words of the base before which the other release can be cut, and the additional words that it has there.
+    """The words of the base before which another witness can be cut, each with the additional words that it has there.
 
-    Within a passage that the other release lacks every word of the base is such a place.
+    Within a passage that the other witness lacks, every word of the base is such a place.
     """
     places: dict[int, Range] = {0: (0, 0)}
     for pair in pairs:

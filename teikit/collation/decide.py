@@ -12,81 +12,82 @@ from teikit.collation.columns import Column, Range
 from teikit.collation.decision import HIGH, MEDIUM, Decision
 from teikit.collation.likely import Judge, OcrEngine, engine_of
 from teikit.collation.numbers import digits, is_compound, is_number, number_beside, numbers_differ
-from teikit.collation.witness import Witness, Word, key_of
+from teikit.collation.witness import Witness, Word, key_of, raw_of, text_of
 from teikit.lexicon import Lexicon
 from teikit.words.tokens import parts, tokens, upper
 
-SHOWN = 4.0  # nats by which a reading must be likelier than the next to show how the engine fails in this release
-CLEAR = 2.0  # nats; where two readings of different letters are nearer to each other, nothing decides between them
-CHANCE = 4  # letters of a word up to which a known word may be read for it by chance: tho for THE in two releases
-AGREED = 99.0  # the margin of a reading without a rival
+SHOWN = 4.0  # nats of lead from which a reading shows how the engine of a release misreads
+CLEAR = 2.0  # nats between readings of different letters below which nothing decides between them
+CHANCE = 4  # letters up to which a word may be misread as another known one by chance: tho for THE in two releases
+AGREED = 99.0  # nats of margin of a reading without a rival
 
 Cells = Mapping[str, Sequence[Word]]
-"""For each release that has words in a column those words, the base first."""
+"""The words of each witness that has any in a column, by its id, the base first."""
+Filled = Sequence[tuple[Column, Cells]]
+"""Columns in which the base and another witness have words."""
 
 
 def decisions(
     base: Witness, others: Mapping[str, Witness], columns: Sequence[Column], lexicon: Lexicon
 ) -> list[Decision]:
-    """The columns in which the releases do not read the same, with what should stand there.
+    """The decisions about the columns in which the releases differ, in the order of the base.
 
-    They are decided twice: first by engines that nobody knows, then by what the clear columns show of each engine.
+    ``others`` are the other witnesses by their ids. Columns are decided twice: first with the same channel for all
+    engines, then with the channel of each engine as the clear columns show it.
     """
     names = (base.id, *others)
     own_counts = Counter(upper(parts(word.text)[1]) for word in base.words)
-    cells = [(column, _cells(base, others, column)) for column in columns]
-    cells = [(column, there) for column, there in cells if base.id in there and len(there) > 1]
+    filled = [(column, _cells(base, others, column)) for column in columns]
+    filled = [(column, cells) for column, cells in filled if base.id in cells and len(cells) > 1]
     unknown = Judge(lexicon, own_counts, {name: OcrEngine(lexicon.channel) for name in names})
-    first = {decision.column.base: decision for decision in _decisions(base, cells, unknown, near=False)}
-    engines = {name: engine_of(lexicon.channel, list(_clear_readings(name, cells, first))) for name in names}
-    decided = _decisions(base, cells, Judge(lexicon, own_counts, engines), near=True)
+    first = {decision.column.base: decision for decision in _decisions(base, filled, unknown, with_conjectures=False)}
+    engines = {name: engine_of(lexicon.channel, list(_clear_readings(name, filled, first))) for name in names}
+    decided = _decisions(base, filled, Judge(lexicon, own_counts, engines), with_conjectures=True)
     read = {key_of(part) for witness in (base, *others.values()) for word in witness.words for part in word.raw.split()}
     return [replace(decision, stands_elsewhere=_has_words(read, decision.reading)) for decision in decided]
 
 
 def _has_words(read: Set[str], reading: str) -> bool:
-    """Whether each word of a reading is among those that the OCR of some release has anywhere, as their keys."""
+    """Whether each word of a reading stands anywhere in the OCR of some release; ``read`` has the keys of its words."""
     return {key_of(part) for part in reading.split()} <= {"", *read}
 
 
 def _cells(base: Witness, others: Mapping[str, Witness], column: Column) -> dict[str, Sequence[Word]]:
-    """What each release has in a column, the base first; releases that have nothing there are left out."""
+    """The words of each witness in a column, the base first; witnesses that have none there are left out."""
     cells = {base.id: base.words[slice(*column.base)]}
     cells |= {name: others[name].words[slice(*words)] for name, words in column.others.items()}
     return {name: words for name, words in cells.items() if words}
 
 
-def _clear_readings(
-    name: str, cells: Sequence[tuple[Column, Cells]], decided: Mapping[Range, Decision]
-) -> Iterator[tuple[str, str]]:
-    """What one release read where it is clear what stands on the page: pairs of that and of what was read."""
-    for column, there in cells:
-        if name not in there:
+def _clear_readings(name: str, filled: Filled, decided: Mapping[Range, Decision]) -> Iterator[tuple[str, str]]:
+    """Pairs of what stands on the page, where that is clear, and what the OCR of one release read there."""
+    for column, cells in filled:
+        if name not in cells:
             continue
         decision = decided.get(column.base)
         if decision is None:
-            yield _text(there[name]), _raw(there[name])
+            yield text_of(cells[name]), raw_of(cells[name])
         elif decision.lead > SHOWN:
-            yield decision.reading, _raw(there[name])
+            yield decision.reading, raw_of(cells[name])
 
 
-def _decisions(base: Witness, cells: Sequence[tuple[Column, Cells]], judge: Judge, near: bool) -> Iterator[Decision]:
-    """The decisions about all columns; with ``near`` words count that no release has."""
-    for column, there in cells:
-        texts, raws = set(map(_text, there.values())), set(map(_raw, there.values()))
+def _decisions(base: Witness, filled: Filled, judge: Judge, with_conjectures: bool) -> Iterator[Decision]:
+    """The decisions about all columns; with ``with_conjectures`` a reading may be a word that no release has."""
+    for column, cells in filled:
+        texts, raws = set(map(text_of, cells.values())), set(map(raw_of, cells.values()))
         # A word that all engines read alike (HARRASSMENTS) was wrongly corrected, if by nothing but the rule for words.
-        if len(raws) == 1 and texts != raws and _only_words(there) and parts(_raw(there[base.id]))[1].isalpha():
-            yield _agreed(column, there, base.id)
+        if len(raws) == 1 and texts != raws and _only_words(cells) and parts(raw_of(cells[base.id]))[1].isalpha():
+            yield _agreed(column, cells, base.id)
         elif len(texts) > 1:
-            yield _decision(base, column, there, judge, near)
+            yield _decision(base, column, cells, judge, with_conjectures)
         elif len(raws) > 1:
-            yield _same(column, there, texts.pop())
+            yield _unanimous(column, cells, texts.pop())
 
 
-def _decision(base: Witness, column: Column, there: Cells, judge: Judge, near: bool) -> Decision:
-    """The likeliest reading of a column; numbers are not weighed but counted."""
-    decision, scores = _likeliest(base, column, there, judge, near)
-    readings = {name: _text(words) for name, words in there.items()}
+def _decision(base: Witness, column: Column, cells: Cells, judge: Judge, with_conjectures: bool) -> Decision:
+    """The decision about a column where the texts differ; numbers are not weighed but counted."""
+    decision, scores = _likeliest(base, column, cells, judge, with_conjectures)
+    readings = {name: text_of(words) for name, words in cells.items()}
     here, best = decision.before, decision.reading
     if number := number_beside(here, readings.values()):
         agreeing = tuple(name for name, text in readings.items() if text == number)
@@ -98,26 +99,26 @@ def _decision(base: Witness, column: Column, there: Cells, judge: Judge, near: b
     rivals = [scores[reading] for reading in readings.values() if key_of(reading) != key_of(best)]
     if decision.margin >= CLEAR or all(scores[best] - rival >= CLEAR for rival in rivals):
         return decision
-    return as_read(decision, there, base.id, judge) or _as_open(decision)
+    return uncorrected(decision, cells, base.id, judge) or _as_open(decision)
 
 
 def _likeliest(
-    base: Witness, column: Column, there: Cells, judge: Judge, near: bool
+    base: Witness, column: Column, cells: Cells, judge: Judge, with_conjectures: bool
 ) -> tuple[Decision, Mapping[str, float]]:
-    """The reading with the highest score among those of the releases and words near them, and all scores."""
-    here = _text(there[base.id])
-    seen = {name: _raw(words) for name, words in there.items()}
-    readings = {name: _text(words) for name, words in there.items()}
+    """The decision for the reading with the highest score, and the scores (in nats) of all readings."""
+    here = text_of(cells[base.id])
+    seen = {name: raw_of(words) for name, words in cells.items()}
+    readings = {name: text_of(words) for name, words in cells.items()}
     options = dict.fromkeys([here, *readings.values(), *seen.values()])
-    if near and not any(judge.knows(option) for option in options):
-        near_by = _near(list(options), judge)
-        options |= dict.fromkeys(word for word in near_by if not _is_slip(word, list(seen.values())))
-    beside = _beside(base, column.base)
+    if with_conjectures and not any(judge.knows(option) for option in options):
+        conjectures = _conjectures(list(options), judge)
+        options |= dict.fromkeys(word for word in conjectures if not _is_slip(word, list(seen.values())))
+    beside = _neighbours(base, column.base)
     seen_elsewhere = {name: text for name, text in seen.items() if name != base.id}
     scores = {option: judge.score(option, (base.id, seen[base.id]), seen_elsewhere, *beside) for option in options}
     best = max(options, key=lambda option: scores[option])
     next_best = max((scores[option] for option in options if option != best), default=scores[best] - AGREED)
-    others = tuple(name for name in there if name != base.id)
+    others = tuple(name for name in cells if name != base.id)
     sources = tuple(name for name in others if best in (readings[name], seen[name]))
     if not sources and best == seen[base.id]:
         sources = (base.id,)
@@ -125,29 +126,29 @@ def _likeliest(
     return Decision(column, here, best, margin, lead, sources, seen), scores
 
 
-def _same(column: Column, there: Cells, reading: str) -> Decision:
-    """A word that the engines read differently and that reads the same in all releases by now."""
-    seen = {name: _raw(words) for name, words in there.items()}
+def _unanimous(column: Column, cells: Cells, reading: str) -> Decision:
+    """The decision for a word that the engines read differently and that now reads the same in all releases."""
+    seen = {name: raw_of(words) for name, words in cells.items()}
     sources = tuple(name for name, text in seen.items() if text == reading)
     return Decision(column, reading, reading, 0.0, AGREED, sources, seen)
 
 
-def _only_words(there: Cells) -> bool:
+def _only_words(cells: Cells) -> bool:
     """Whether nothing but the rule for words has changed what the releases read."""
-    return all(word.rules <= {"words"} for words in there.values() for word in words)
+    return all(word.rules <= {"words"} for words in cells.values() for word in words)
 
 
-def _agreed(column: Column, there: Cells, base: str) -> Decision:
-    """A word that all engines read alike is what the page has, however odd; marks in it may be the engines' own."""
-    raw = _raw(there[base])
-    seen = dict.fromkeys(there, raw)
-    return Decision(column, _text(there[base]), raw, AGREED, AGREED, tuple(seen), seen, agreed=True)
+def _agreed(column: Column, cells: Cells, base: str) -> Decision:
+    """The decision for a word that all engines read alike: that is what the page has, however odd."""
+    raw = raw_of(cells[base])
+    seen = dict.fromkeys(cells, raw)
+    return Decision(column, text_of(cells[base]), raw, AGREED, AGREED, tuple(seen), seen, agreed=True)
 
 
 def _by_majority(decision: Decision, readings: Mapping[str, str]) -> Decision:
-    """Numbers say nothing of themselves: of several releases the majority decides, of two nothing does.
+    """The decision about numbers that differ: a majority of the releases decides, otherwise nothing does.
 
-    Only where the base has no number at all is the likeliest taken: ``7u`` for ``70``.
+    Only where the base has no clean number (``7u`` for ``70``) is the likeliest reading taken.
     """
     bare = parts(decision.before)[1]
     if not bare.isdigit() and parts(decision.reading)[1].isdigit():
@@ -165,17 +166,17 @@ def _replaced(decision: Decision, reading: str, sources: tuple[str, ...], margin
     return replace(decision, reading=reading, margin=margin, lead=margin, sources=sources)
 
 
-def as_read(decision: Decision, there: Cells, base: str, judge: Judge) -> Decision | None:
-    """Where nothing decides, a word that the OCR of a release has stands before one that only a correction has.
+def uncorrected(decision: Decision, cells: Cells, base: str, judge: Judge) -> Decision | None:
+    """Where nothing decides, the word that the OCR of another release has, rather than one that only a correction has.
 
     ``~ANKS`` was corrected to TANKS, and another release has BANKS. None if the OCR of some release has what the
     base reads, or no other has a known word.
     """
-    here = there[base]
+    here = cells[base]
     key = key_of(decision.before)
     if len(here) > 1 or len(key) <= CHANCE or key in {key_of(text) for text in decision.seen.values()}:
         return None
-    read = {name: words[0] for name, words in there.items() if name != base and len(words) == 1}
+    read = {name: words[0] for name, words in cells.items() if name != base and len(words) == 1}
     readings = Counter(word.text for word in read.values() if word.text == word.raw and judge.knows(word.text))
     if not readings:
         return None
@@ -188,11 +189,11 @@ def _as_open(decision: Decision) -> Decision:
     return replace(decision, reading=decision.before, margin=0.0, open=True)
 
 
-def _near(options: Sequence[str], judge: Judge) -> Iterator[str]:
-    """Words near what the releases have, where none of them may be right; no places (AAAA is not AMMAN)."""
+def _conjectures(options: Sequence[str], judge: Judge) -> Iterator[str]:
+    """Known words near what the releases have, where none of these may be right; no posts (AAAA is not AMMAN)."""
     for option in options:
         tokenized = list(tokens(option, lambda word: True))
-        # Of several words or a number none is near, and a form that the telegram has elsewhere is a name.
+        # Nothing is near several words or a number, and a form that the telegram has elsewhere, too, is a name.
         if len(tokenized) != 1 or not tokenized[0].core.isalpha() or judge.recurs(tokenized[0].word):
             continue
         segment, token = judge.segment(tokenized), tokenized[0]
@@ -202,9 +203,9 @@ def _near(options: Sequence[str], judge: Judge) -> Iterator[str]:
 
 
 def _is_slip(word: str, seen: Sequence[str]) -> bool:
-    """Whether all engines have the same letter too many or too few against a word: then the typist had (INTEPRETER).
+    """Whether all engines have the same letter too many or too few: then the slip is the typist's (INTEPRETER).
 
-    The same letter misread by all is likelier the engines' own: a worn letter looks the same in every copy.
+    The same letter misread by all engines is more likely their own error: a worn letter looks the same in every copy.
     """
     edits = [
         {
@@ -217,16 +218,8 @@ def _is_slip(word: str, seen: Sequence[str]) -> bool:
     return len(edits) > 1 and bool(set.intersection(*edits))
 
 
-def _beside(base: Witness, words: Range) -> tuple[str, str]:
-    """The words of the base before and after some of its words, empty at the ends."""
+def _neighbours(base: Witness, words: Range) -> tuple[str, str]:
+    """The words before and after a range of the base; empty at the ends of the text."""
     start, end = words
     before = base.words[start - 1].text if start else ""
     return before, base.words[end].text if end < len(base.words) else ""
-
-
-def _text(words: Sequence[Word]) -> str:
-    return " ".join(word.text for word in words)
-
-
-def _raw(words: Sequence[Word]) -> str:
-    return " ".join(word.raw for word in words)

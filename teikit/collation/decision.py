@@ -1,4 +1,4 @@
-"""What stands in one place where the releases differ, and how sure that is."""
+"""A decision: which variant stands where the releases differ, and how certain that is."""
 
 from __future__ import annotations
 
@@ -9,23 +9,24 @@ from teikit.collation.columns import Column
 from teikit.collation.witness import key_of
 from teikit.core import Certainty
 
-# Nats by which a reading must be likelier than that of the base to take its place. On typed pairs of other telegrams 93
-# of 100 changes are right from 6 nats on, 85 at 4; 2 and 9 in 100 spoil a right word.
+# Margins, in nats, from which a reading replaces that of the base. On typed pairs of other telegrams 93 of 100 changes
+# are right from 6 nats on, and 85 from 4 on; 2 and 9 in 100 spoil a right word.
 HIGH = 6.0  # nats for high certainty
 MEDIUM = 4.0  # nats for medium certainty
 LOW = 0.5  # nats for low certainty
-MARKS = 9.0  # nats for high certainty where only marks differ; HIGH is enough for medium then
-UNREAD = 30.0  # nats of lead of a reading that no OCR has anywhere, only the correction of a release: KI?G > KING
+MARKS = 9.0  # nats for high certainty where only marks differ; then HIGH is enough for medium
+UNREAD = 30.0  # nats of lead for a reading that only a correction has, and no OCR anywhere: KI?G > KING
 
 
 @dataclass(frozen=True)
 class Decision:
     """What stands in a column of the base where the releases differ.
 
-    ``before`` is what the base reads, ``reading`` the likeliest; ``margin`` is how much likelier (in nats) than what
-    the base has, ``lead`` than the next; ``sources`` are the releases that read so, ``seen`` what the OCR of each
-    release has. ``agreed`` says that all engines read the same, so it is what the page has, however odd; ``open`` that
-    nothing decides.
+    ``before`` is what the base reads, ``reading`` what should stand there. ``margin`` is by how many nats that is
+    likelier than what the base has, ``lead`` than the next likeliest. ``sources`` are the ids of the witnesses that
+    read so, ``seen`` has what the OCR of each witness read, by its id. ``agreed`` says that all engines read the same,
+    so that the page has it, however odd; ``open`` that nothing decides; ``stands_elsewhere`` that each word of the
+    reading stands somewhere in the OCR of a release.
     """
 
     column: Column
@@ -41,7 +42,7 @@ class Decision:
 
     @property
     def cert(self) -> Certainty | None:
-        """How sure it is that the base should read otherwise; None if it should not."""
+        """How certain it is that the base should read otherwise; None if it should not."""
         if self.reading == self.before or self.open or self.margin < LOW:
             return None
         only_marks = key_of(self.reading) == key_of(self.before)
@@ -56,18 +57,18 @@ class Decision:
 
     @property
     def is_read(self) -> bool:
-        """Whether the OCR of a release has the reading, word for word, before any correction of its own."""
-        wanted = _keys(self.reading)
-        return any(_keys(text) == wanted for text in self.seen.values())
+        """Whether the OCR of a release has the reading here, word for word, before any correction."""
+        keys = _keys(self.reading)
+        return any(_keys(text) == keys for text in self.seen.values())
 
     @property
     def is_conjecture(self) -> bool:
-        """Whether no release reads so, neither as read nor as corrected by itself."""
+        """Whether no release reads so, neither in its OCR nor as corrected by itself."""
         return not self.sources
 
     @property
     def why(self) -> str:
-        """The ground, for people."""
+        """The ground of the decision, in words for a reader."""
         if self.agreed:
             return "all releases read so"
         shown = self.sources or tuple(self.seen)
@@ -77,5 +78,5 @@ class Decision:
 
 
 def _keys(text: str) -> list[str]:
-    """The letters and digits of each word. ``kidnap ec`` is not what a release with ``kidnapec`` reads."""
+    """The keys of the words of a text: a release with ``kidnapec`` does not read ``kidnap ec``."""
     return [key for key in map(key_of, text.split()) if key]

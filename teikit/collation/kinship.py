@@ -2,8 +2,8 @@
 
 Clean words say nothing, as any two engines read them alike. Of words that no list has, misread or names, two readings
 of one scan by one engine share .58 to 1.00 letter for letter, mark for mark, half of them .85 and more (the releases of
-2023 and 2025 of 22 JFK records), and two readings by other engines or of other scans mostly .00
-to .61, but up to .89: only the nearest release counts.
+2023 and 2025 of 22 JFK records), and readings by different engines or of different scans mostly .00 to .61, but up to
+.89: only the nearest release counts.
 """
 
 from __future__ import annotations
@@ -12,21 +12,20 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from teikit.collation.align import Pair
 from teikit.collation.passages import is_alike
-from teikit.collation.witness import Witness, Word
+from teikit.collation.witness import Witness, raw_of
 from teikit.lexicon import Lexicon
 from teikit.words.names import known_as
 from teikit.words.tokens import parts, upper
 
-LEAST_SHARED = 0.65
-"""Share of odd words read the same from which two releases are readings of one scan by one engine."""
+LEAST_SHARED = 0.65  # share of odd words read the same from which two releases are one scan read by one engine
 NEAREST = 0.95
-"""Share of the likeness to its nearest release that a release must have to another, to be one reading with it.
+"""Share of its likeness to the nearest release that a release must reach with another for the two to be one reading.
 
 180-10111-10051: of 2023 and 2025 all odd words are the same, of 2022 and 2023 .86: other engines on a clean page.
 """
-NEARLY_ALL = 0.9  # share from which what one of them lacks was hardly ever lost by the engine
-FEWEST_ODD = 10  # odd words that are needed to judge, at least
-SHORTEST_ODD = 4  # letters of an odd word
+NEARLY_ALL = 0.9  # share of odd words read the same from which an engine hardly ever lost what one of the two lacks
+FEWEST_ODD = 10  # odd words without which nothing is said
+SHORTEST_ODD = 4  # letters of an odd word, at least
 
 
 def likeness(first: Witness, second: Witness, pairs: Sequence[Pair], lexicon: Lexicon) -> float:
@@ -36,21 +35,23 @@ def likeness(first: Witness, second: Witness, pairs: Sequence[Pair], lexicon: Le
 
 
 def odd_words(first: Witness, second: Witness, pairs: Sequence[Pair], lexicon: Lexicon) -> Iterator[tuple[int, bool]]:
-    """The numbers of the words of the first release that no list has in one of the two, and whether both read the same
-    there."""
+    """The odd words of two releases: the number of each in the first, and whether both read it the same.
+
+    A word is odd if one of the two reads there what no list has.
+    """
     for pair in pairs:
         if not pair.both or not is_alike(first, second, pair):
             continue
         mine, theirs = (
-            _raw(first.words[pair.start : pair.end]),
-            _raw(second.words[pair.other_start : pair.other_end]),
+            raw_of(first.words[pair.start : pair.end]),
+            raw_of(second.words[pair.other_start : pair.other_end]),
         )
         if _is_odd(mine, lexicon) or _is_odd(theirs, lexicon):
             yield pair.start, mine == theirs
 
 
 def nearest(alike: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:
-    """The likeness of each two releases, 0 where one of them is nearer to a third."""
+    """The likeness of every two releases, by their ids; 0 where one of them is nearer to a third."""
     best: dict[str, float] = {}
     for (name, _), share in alike.items():
         best[name] = max(best.get(name, 0.0), share)
@@ -58,10 +59,6 @@ def nearest(alike: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], flo
         (name, other): share if share >= NEAREST * max(best[name], best[other]) else 0.0
         for (name, other), share in alike.items()
     }
-
-
-def _raw(words: Sequence[Word]) -> str:
-    return " ".join(word.raw for word in words)
 
 
 def _is_odd(text: str, lexicon: Lexicon) -> bool:

@@ -9,21 +9,22 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from teikit.collation.align import Pair
-from teikit.collation.witness import Gap, Witness, Word, key_of
+from teikit.collation.witness import Gap, Witness, Word, key_of, text_of
 
-ALIKE = 0.6  # share of the characters that may differ in words that are the same
-LESS = 0.4  # share of a passage up to which a release that has something in its place lacks it
-BRIDGE = 0.12  # share of what stands beside them up to which common words inside a passage count as chance
+ALIKE = 0.6  # share of the characters, 0 to 1, that may differ in words that are the same
+LESS = 0.4  # share of the letters of a passage that may stand in its place in a release that lacks it
+BRIDGE = 0.12  # share of the passages on either side up to which common words between them are chance
 FLANK = 4  # words on either side of a passage that are compared
-FARTHEST = 2000  # characters between two words in which marks are looked for; more is another page read in between
+FARTHEST = 2000  # code points between two words in which marks are looked for; more is a page read in between
 
 
 @dataclass(frozen=True)
 class Passage:
-    """Words ``start`` to ``end`` of a release, for which another has ``other_start`` to ``other_end``, or none.
+    """Words ``start`` up to ``end`` of a release, which another lacks.
 
-    ``alike_before`` and ``alike_after`` count the words right before and after it (``FLANK`` at most) that both read
-    alike, letter for letter.
+    In their place the lacking release has words ``other_start`` up to ``other_end``, few or none. ``alike_before`` and
+    ``alike_after`` count the words right before and after the passage (``FLANK`` at most) that both read alike, letter
+    for letter.
     """
 
     fuller: Witness
@@ -37,18 +38,18 @@ class Passage:
 
     @property
     def words(self) -> tuple[Word, ...]:
-        """The words that the one release prints."""
+        """The words that the fuller release prints."""
         return self.fuller.words[self.start : self.end]
 
     @property
     def text(self) -> str:
         """The passage as the fuller release reads."""
-        return " ".join(word.text for word in self.words)
+        return text_of(self.words)
 
     @property
     def instead(self) -> str:
         """What the lacking release has there."""
-        return " ".join(word.text for word in self.lacking.words[self.other_start : self.other_end])
+        return text_of(self.lacking.words[self.other_start : self.other_end])
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
@@ -67,24 +68,24 @@ class Passage:
 
     @property
     def ends_line(self) -> bool:
-        """Whether it ends one."""
+        """Whether the passage ends a line of the fuller release."""
         return self.end == len(self.fuller.words) or _is_after_line_end(self.fuller, self.end)
 
     @property
     def at_edge(self) -> bool:
-        """Whether it begins or ends a page of the fuller release."""
+        """Whether the passage begins or ends a page of the fuller release."""
         words = self.fuller.words
         first = self.start == 0 or words[self.start - 1].page != words[self.start].page
         return first or self.end == len(words) or words[self.end].page != words[self.end - 1].page
 
     @property
     def lines(self) -> int:
-        """The number of lines on which it stands."""
+        """The number of lines of the fuller release on which the passage stands."""
         return 1 + sum(_is_after_line_end(self.fuller, at) for at in range(self.start + 1, self.end))
 
 
 def scraps(witness: Witness, start: int, end: int) -> str:
-    """What stands between the words around a place of a release and is no word."""
+    """The marks between the words before and after a place of a release; empty where these are far apart."""
     words, text = witness.words, witness.draft.text
     if not words:
         return ""
@@ -166,7 +167,7 @@ def _between(fuller: Witness, lacking: Witness, same: Sequence[Pair]) -> Iterato
 
 
 def _bridged(fuller: Witness, stretches: Sequence[_Stretch]) -> Iterator[_Stretch]:
-    """Stretches put together where what stands between them is there by chance."""
+    """The stretches, put together where the words between two of them are alike by chance."""
     current: _Stretch | None = None
     for stretch in stretches:
         if current is None:
@@ -189,7 +190,7 @@ def _length(witness: Witness, start: int, end: int) -> int:
 
 
 def _passage(fuller: Witness, lacking: Witness, stretch: _Stretch, moved: set[int]) -> Passage | None:
-    """A stretch as a passage, without words at its ends that stand elsewhere; None if nothing of it is lacking."""
+    """A stretch as a passage, without words at its ends that have moved; None if nothing of it is lacking."""
     start, end, other_start, other_end, _ = stretch.pair
     # Words that the other release has in another order are not lacking.
     while start < end and start in moved:
@@ -205,9 +206,9 @@ def _passage(fuller: Witness, lacking: Witness, stretch: _Stretch, moved: set[in
 
 
 def _slid(witness: Witness, start: int, end: int) -> tuple[int, int]:
-    """A passage moved, where what comes after it begins as it does, to where it is whole lines.
+    """The bounds of a passage, slid to whole lines where the words beside it repeat those at its other end.
 
-    ``AND THAT PRICES OF BREAD / AND RICE``: that ``THAT PRICES OF BREAD AND`` is missing would say the same.
+    In ``AND THAT PRICES OF BREAD / AND RICE`` the passage may begin with the first AND or end with the second.
     """
     keys, places = witness.keys, [(start, end)]
     low, high = start, end

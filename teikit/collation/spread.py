@@ -1,4 +1,4 @@
-"""Putting a new reading of several words in the place of the old one: line by line, half by half of a broken word."""
+"""Puts a new reading of several words in the place of the old one, line by line; a broken word half by half."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ LINE_END = regex.compile(r"(?P<hyphen>[-\xad‐‑¬]?)(?P<end>[ \t]*(?:\r\n|\r|
 
 
 def spread(draft: Draft, span: Span, new: str, edges: Sequence[int] = ()) -> Iterator[tuple[Span, str]]:
-    """The parts of a stretch of the draft's text that must change for it to read ``new``, with their new readings.
+    """The parts of a stretch of the draft's text that must change for it to read ``new``, each with its new reading.
 
-    Line ends stay where they are; one at which ``new`` has no blank is taken out of the word that runs over it. No part
-    runs over a seam of the source, or over one of the ``edges``: offsets, in order, where a field or paragraph begins.
+    ``span``, ``edges`` and the spans that come out are offsets in the text of the draft, in code points. Line ends stay
+    where they are; one at which ``new`` has no blank is taken out of the word that runs over it. No part runs over a
+    seam of the source, or over one of the ``edges``, in rising order, where a field or paragraph begins or ends.
     """
     old = draft.text[span.start : span.end]
     ends = {match.start(): match for match in LINE_END.finditer(old)}
@@ -75,7 +76,7 @@ def _narrow(start: int, old: str, new: str) -> tuple[Span, str]:
 
 
 def _at_line_end(match: regex.Match[str], part: str, start: int) -> Iterator[tuple[Span, str]]:
-    """The edit of a line end with the hyphen before it: out of a word that runs over it, else of the hyphen alone."""
+    """The edit at a line end: it goes, with its hyphen, if a word runs over it; else the hyphen alone, if any, goes."""
     if not any(map(str.isspace, part)):
         yield Span(start + match.start(), start + match.end()), ""
     elif match["hyphen"] and match["hyphen"] not in part:
@@ -88,7 +89,7 @@ def _is_line(old: str, start: int, end: int) -> bool:
 
 
 def _places(old: str, new: str) -> list[int]:
-    """For each offset of the one text the offset of the other that stands for it."""
+    """For each offset of the old reading, and its end, the offset of the new one that corresponds to it."""
     places = [0] * (len(old) + 1)
     for step in Levenshtein.opcodes(old, new):
         width = step.dest_end - step.dest_start

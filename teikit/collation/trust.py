@@ -13,25 +13,25 @@ from teikit.collation.columns import Column
 from teikit.collation.decide import AGREED
 from teikit.collation.decision import MEDIUM, Decision
 from teikit.collation.passages import Passage
-from teikit.collation.witness import Witness, Word, key_of
+from teikit.collation.witness import Witness, Word, key_of, raw_of, text_of
 from teikit.core import kinds
 from teikit.lexicon import Lexicon
 from teikit.words.names import known_as
 from teikit.words.tokens import parts, upper
 
-ALIKE = 0.5  # similarity from which what an engine read is what the printing has, only misread
-BESIDE = 2  # columns beside one within the text
+ALIKE = 0.5  # similarity, 0 to 1, from which what an engine read is a misreading of what the printing has
+BESIDE = 2  # columns beside a column inside the text
 ACCENT = regex.compile(r"\p{Mn}+")
-"""Accents of letters, which a teletype has none of: COMMUNIQUE."""
-RELATED = 0.25  # similarity from which it may be, with medium certainty: ``LATF`` for ``Laos``
+"""Accents of letters, which a teletype lacks: COMMUNIQUE."""
+RELATED = 0.25  # similarity from which it may be one, with medium certainty: ``LATF`` for ``Laos``
 TYPED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-", "\xa0": " "})
-"""Marks that printers use and typewriters do not have."""
+"""Marks that printers use and typewriters lack, each with what a typist has for it."""
 
 
 def trusting(
     base: Witness,
     others: Mapping[str, Witness],
-    row: Sequence[Column],
+    table: Sequence[Column],
     decided: Sequence[Decision],
     lexicon: Lexicon,
 ) -> list[Decision]:
@@ -45,10 +45,10 @@ def trusting(
     printings = [name for name, witness in others.items() if witness.trusted]
     head = _head(base)
     trusted: list[Decision] = []
-    for at, column in enumerate(row):
+    for at, column in enumerate(table):
         if any(base.words[number].span.start in head for number in range(*column.base)):
             continue
-        beside = (*row[max(at - 1, 0) : at], *row[at + 1 : at + 2])
+        beside = (*table[max(at - 1, 0) : at], *table[at + 1 : at + 2])
         decisions = (_printed(base, others, column, beside, name, lexicon) for name in printings)
         decision = next(filter(None, decisions), None)
         trusted += [decision] if decision else []
@@ -58,7 +58,7 @@ def trusting(
 
 
 def is_said(passage: Passage, pairs: Sequence[Pair]) -> bool:
-    """Whether a passage that one has and the other lacks says anything about what was withheld.
+    """Whether a passage that one witness has and another lacks can say anything about what was withheld.
 
     A printing lacks head, stamps and distribution of the telegram, and says itself where it withholds: only there. And
     it has a title, a source note and footnotes of its own, before and after what the release has.
@@ -86,7 +86,7 @@ def _printed(
     printing: str,
     lexicon: Lexicon,
 ) -> Decision | None:
-    """What stands in a column by a printing; None where it has nothing there, or something else.
+    """The decision about a column by a printing; None where the printing has nothing there, or something unrelated.
 
     ``beside`` are the columns before and after it.
     """
@@ -94,7 +94,7 @@ def _printed(
     there = others[printing].words[slice(*column.others.get(printing, (0, 0)))]
     if not here or not there or printing in column.moved:
         return None
-    before = " ".join(word.text for word in here)
+    before = text_of(here)
     reading = _typed(there, base)
     alike = Levenshtein.normalized_similarity(key_of(before), key_of(reading))
     is_related = alike >= RELATED or (
@@ -105,10 +105,10 @@ def _printed(
     )
     if not is_related or _is_fuller(before, there, lexicon) or _differs_in_dashes(before, reading):
         return None
-    seen = {base.id: " ".join(word.raw for word in here), printing: " ".join(word.raw for word in there)}
+    seen = {base.id: raw_of(here), printing: raw_of(there)}
     for name, witness in others.items():
         if name != printing and (words := witness.words[slice(*column.others.get(name, (0, 0)))]):
-            seen[name] = " ".join(word.raw for word in words)
+            seen[name] = raw_of(words)
     margin = AGREED if alike >= ALIKE else MEDIUM
     sources = (printing, *(name for name, text in seen.items() if name not in (printing, base.id) and text == reading))
     return Decision(column, before, reading, margin, margin, sources, seen)
@@ -121,7 +121,7 @@ def _reads_alike(base: Witness, printing: Witness, column: Column) -> bool:
 
 
 def _is_scrap(before: str, lexicon: Lexicon) -> bool:
-    """Whether a release has nothing in a place that anybody typed: ``(M19,`` for IMPORT. A number may be one."""
+    """Whether a release has a scrap in a place: ``(M19,`` for IMPORT. A number may have been typed, and is none."""
     core = upper(parts(before)[1])
     is_known = known_as(core, lexicon.words) or core in lexicon.abbreviations or core in lexicon.posts
     return not is_known and not core.isdigit()
@@ -133,7 +133,7 @@ def _differs_in_dashes(before: str, reading: str) -> bool:
 
 
 def _is_fuller(before: str, printed: Sequence[Word], lexicon: Lexicon) -> bool:
-    """Whether editors say more than was typed: AMBASSADOR for AMB, THIS IS for THIS. What was typed stands."""
+    """Whether the editors print more than was typed: AMBASSADOR for AMB, THIS IS for THIS; what was typed stands."""
     key = key_of(before)
     if len(printed) > 1:
         return key in {word.key for word in printed}
@@ -149,5 +149,5 @@ def _stands_in(short: str, word: str) -> bool:
 
 def _typed(words: Sequence[Word], base: Witness) -> str:
     """The words of a printing as the release has them typed."""
-    reading = " ".join(word.text for word in words).translate(TYPED)
+    reading = text_of(words).translate(TYPED)
     return ACCENT.sub("", normalize("NFD", reading)).upper() if base.in_capitals else reading

@@ -1,8 +1,9 @@
-"""A release as it is aligned: its words, what the OCR read of each, and the places where something is missing."""
+"""A witness, which is one release of a telegram: its words, what the OCR read of each, and its gaps."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -14,17 +15,19 @@ from teikit.core.packet import Page, Telegram
 
 TOKEN = regex.compile(r"\S+")
 NO_LETTER = regex.compile(r"[^\p{L}\p{N}|]+")
-"""Characters that are not compared. The bar is: engines read it for I."""
+"""Characters that are not compared. The bar is compared, because engines read it for I: ``D|LLON``."""
 LETTER = regex.compile(r"[\p{L}\p{N}]")
 LOOK_ALIKE = str.maketrans("01L|", "OIII")
-"""Characters that engines take for each other whatever stands around them: what differs in these only is alike."""
-CAPITALS = 0.75  # share of the letters of a text typed in capitals
+"""Characters that engines take for each other in any context; words that differ in nothing else have the same key."""
+CAPITALS = 0.75  # share of capitals among its letters above which a text was typed in capitals
 LINE_END = regex.compile(r"[ \t]*(?:\r\n|\r|\n)\s*")
+"""A line end with the blanks around it."""
 BREAK = regex.compile(r"[-\xad‐‑¬][ \t]*(?:\r\n|\r|\n)\s*")
+"""A word broken at a line end, with the hyphen as engines read it: ``EVALU-``, ``EVALU¬``."""
 
 
 def key_of(text: str) -> str:
-    """The key of a word for comparing: letters and digits, in capitals, those that look alike as one; empty for marks.
+    """The key by which a word is compared: letters and digits in capitals, look-alikes as one; empty for marks alone.
 
     >>> key_of("Dil1on,"), key_of("DILLON"), key_of("--")
     ('DIIION', 'DIIION', '')
@@ -33,10 +36,12 @@ def key_of(text: str) -> str:
 
 
 class Word(NamedTuple):
-    """A word of a release: its stretch of the draft's text, how it reads now, what the OCR read, its page.
+    """A word of a witness.
 
-    ``key`` is what is compared (:func:`key_of`); what is only marks is no word. ``page`` counts the pages of the
-    release from 0; ``rules`` are those that have corrected the word.
+    ``span`` has its offsets in the text of the draft as corrected, in code points; ``text`` is how it reads there,
+    ``raw`` what the OCR read, with the halves of a broken word joined. ``key`` is what is compared (:func:`key_of`),
+    never empty: marks alone are no word. ``page`` counts the pages of the witness from 0; ``rules`` names the rules
+    that corrected the word.
     """
 
     span: Span
@@ -48,7 +53,7 @@ class Word(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """A place where the release says that something is missing: the word before which it stands, and the mark."""
+    """A place where a witness says that text was withheld: the number of the word that follows, and the mark."""
 
     before_word: int
     mark: Mark
@@ -56,7 +61,7 @@ class Gap(NamedTuple):
 
 @dataclass(frozen=True)
 class Witness:
-    """One release of a telegram. ``id`` is that of its witness in the TEI; ``trusted`` is what was printed from it."""
+    """One release of a telegram. ``id`` is its ``witness/@xml:id`` in the TEI; ``trusted`` is set for a printing."""
 
     id: str
     draft: Draft
@@ -65,15 +70,15 @@ class Witness:
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
-        """Its pages in the order in which they are read."""
+        """Its pages, in reading order."""
         return self.telegram.pages
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
-        """All words of the running text, page by page; what stands in the brackets of a gap is none."""
+        """The words of the running text, page by page; those inside the brackets of a gap are left out."""
         words: list[Word] = []
         text = self.draft.text
-        gaps = sorted(self._in_text(mark) for mark in self.draft.of_kind(kinds.GAP))
+        gaps = sorted(self.draft.to_text_span(mark.span) for mark in self.draft.of_kind(kinds.GAP))
         starts = [gap.start for gap in gaps]
         for number, page in enumerate(self.pages):
             start, end = self.draft.to_text_span(page.span)
@@ -89,18 +94,18 @@ class Witness:
 
     @cached_property
     def keys(self) -> list[str]:
-        """What is compared of each word."""
+        """The key of each word."""
         return [word.key for word in self.words]
 
     @cached_property
     def in_capitals(self) -> bool:
-        """Whether it was typed in capitals."""
+        """Whether the text was typed in capitals."""
         letters = [letter for word in self.words for letter in word.text if letter.isalpha()]
         return sum(map(str.isupper, letters)) > CAPITALS * len(letters)
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
-        """The places where something is withheld, in the order of the words."""
+        """The gaps where text was withheld, in the order of the words; gaps for other reasons are left out."""
         gaps: list[Gap] = []
         marks = [mark for mark in self.draft.of_kind(kinds.GAP) if mark.get("reason") == "redacted"]
         at = [mark.span.start for mark in marks]
@@ -113,19 +118,26 @@ class Witness:
                 gaps.append(Gap(low + bisect_left(starts, self.draft.to_text(mark.span.start)), mark))
         return tuple(sorted(gaps, key=lambda gap: gap.before_word))
 
-    def _in_text(self, mark: Mark) -> Span:
-        return self.draft.to_text_span(mark.span)
-
     def _raw(self, span: Span) -> tuple[str, frozenset[str]]:
-        """What the OCR read where the draft now reads this, broken words joined; and the rules that changed it."""
+        """What the OCR read in a stretch of the draft's text, broken words joined, and the rules that changed it."""
         stretch = self.draft.to_source(span)
         parts: list[str] = []
         rules: set[str] = set()
         starts = self.draft.table.starts
         first = max(bisect_left(starts, stretch.start + 1) - 1, 0)
         for piece in self.draft.pieces[first : bisect_left(starts, stretch.end)]:
-            if not piece.hidden:  # a running head between the halves of IN-VASION is none of it
+            if not piece.hidden:  # a running head between the halves of IN-VASION is no part of the word
                 low, high = max(piece.span.start, stretch.start), min(piece.span.end, stretch.end)
                 parts.append(self.draft.source.text[low:high])
                 rules.update(edit.rule for edit in piece.why)
         return LINE_END.sub(" ", BREAK.sub("", "".join(parts)).strip()), frozenset(rules)
+
+
+def text_of(words: Iterable[Word]) -> str:
+    """How some words read now, with blanks between them."""
+    return " ".join(word.text for word in words)
+
+
+def raw_of(words: Iterable[Word]) -> str:
+    """What the OCR read of some words, with blanks between them."""
+    return " ".join(word.raw for word in words)
