@@ -188,8 +188,9 @@ class Inline:
 
 
 def _is_same_name(inner: Mark, outer: Mark) -> bool:
-    """Whether two rules found the same name or date: the one stands for both."""
-    return inner.kind == outer.kind and inner.kind.layer is Layer.NAME
+    """Whether two rules found the same name or date: the one stands for both. A date holds no number, either."""
+    is_number = outer.kind == kinds.DATE and inner.kind == kinds.IDNO
+    return is_number or (inner.kind == outer.kind and inner.kind.layer is Layer.NAME)
 
 
 def _is_inside(inner: Span, outer: Span) -> bool:
