@@ -118,8 +118,8 @@ class Correspondence:
 
     @cached_property
     def addressees(self) -> list[Party]:
-        """Who must act on the message."""
-        sender = self.sender.key if self.sender else ""
+        """Who must act on the message. An officer may write to one of the same rank: SAC, TAMPA to SAC MIAMI."""
+        sender = self.sender.key if self.sender and self.sender.kind != kinds.ROLE_NAME else ""
         others = (party for party in self._parties("to") if not party.key or party.key != sender)
         return [party for party in others if not (_is_short_for(party.key, sender) or _is_short_for(sender, party.key))]
 
