@@ -556,6 +556,11 @@ def test_where_page_and_sheet_have_other_dates_the_better_one_is_said(line: str,
             "DIRECTOR FBI",
         ),
         (
+            "AIRTEL\nDate: 2/5/64\nTO: DIRECTOR, FBI AND SAC, MIAMI\nFROM: SAC, TAMPA (92-1)",
+            "SAC TAMPA 2/5/64",
+            "DIRECTOR FBI SAC MIAMI",
+        ),
+        (
             "SECRET 2323052\n24 DEC 63 11 8 6 4-37\nDIR CITE MEXI 7508\nREF: DIR 70635",
             "MEXI 2323052 MEXI 7508",
             "DIR",
