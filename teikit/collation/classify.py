@@ -23,16 +23,16 @@ from teikit.collation.witness import Witness, Word
 from teikit.core import Certainty
 
 HIGH = 0.85  # chance from which a passage was withheld with high certainty
-MEDIUM = 0.4  # chance from which it was withheld with medium certainty
-LIKELY = 0.6  # chance from which what is missing may be names that nobody knows
-INSTEAD = 0.25  # share of a passage from which what stands in its place is the passage itself, read as scraps
-SHORT = 3  # letters of a word that may stand anywhere by chance
-MOST = 0.8  # share of the letters of a passage that must stand nearby for it to be only moved
-WHOLE = 50  # words; what is missing in one piece of so many and leaves no trace may be a page that is not there
+MEDIUM = 0.4  # chance from which a passage was withheld with medium certainty
+LIKELY = 0.6  # chance from which unknown words may be names that were withheld, and not scraps
+INSTEAD = 0.25  # share of the length of a passage from which the words in its place are the passage, badly read
+SHORT = 3  # letters up to which a word may stand anywhere by chance
+MOST = 0.8  # share of the letters of a passage that stand nearby from which it has only moved
+WHOLE = 50  # words from which a passage that is missing without a trace may be a missing page
 
 
 class Verdict(StrEnum):
-    """The reason why a release lacks a passage; ``withheld again`` is what an earlier release printed."""
+    """Why a release lacks a passage; ``withheld again`` is said of what an earlier release had printed."""
 
     WITHHELD = "withheld"
     AGAIN = "withheld again"
@@ -45,9 +45,10 @@ class Verdict(StrEnum):
 
 
 class Finding(NamedTuple):
-    """The verdict on a passage, how sure it is, and its grounds. ``printed_by`` are the releases that have it.
+    """The verdict on a passage, how certain it is, and its grounds in words for a reader.
 
-    ``chance`` is that of its having been withheld, from 0 to 1, by what is known of the two releases and the others.
+    ``printed_by`` has the ids of the witnesses that print the passage; ``chance`` is how likely it was withheld, from 0
+    to 1.
     """
 
     passage: Passage
@@ -59,7 +60,7 @@ class Finding(NamedTuple):
 
 
 def classify(passage: Passage, context: Context, spare: Sequence[int]) -> Finding:
-    """The verdict on a passage; ``spare`` are the words of the lacking release that match none of the fuller one."""
+    """The finding about a passage; ``spare`` has the numbers of the words of the lacking release that match nothing."""
     known = facts(passage, context, spare)
     chance = Chance(known, context.lexicon)
     if chance.withheld < MEDIUM:
@@ -94,7 +95,7 @@ def _no_text(passage: Passage, context: Context, chance: float) -> str:
 def _verdict(
     passage: Passage, context: Context, known: dict[str, float], chance: float
 ) -> tuple[Verdict, Certainty, tuple[str, ...]]:
-    """What the chance comes to, how sure that is, and a ground of its own if the verdict has one."""
+    """The verdict, how certain it is, and any grounds besides those of the chance."""
     if not passage.gaps and len(passage.instead) > INSTEAD * len(passage.text) and not known["a code in its place"]:
         return Verdict.LOST, Certainty.MEDIUM, ("scraps stand there instead",)
     is_marked = bool(passage.gaps or known["a code in its place"])
@@ -119,11 +120,11 @@ def _verdict(
 
 
 def _is_open(passage: Passage, context: Context, known: dict[str, float], chance: float) -> bool:
-    """Whether nobody can tell why a passage without a trace is missing, however likely its facts make it.
+    """Whether the reason for a passage that is missing without a trace must stay open, whatever its chance.
 
-    A line or less that stands for itself, or some that are hardly likely, in readings of other scans: engines lose such
-    lines. A single common word.
-    And what all other releases print, where no dates say that they were made later.
+    It stays open for a line that stands alone, or several of low chance, in a reading of another scan, because engines
+    lose such lines; for a single common word; and for what all other releases print where no date says that they are
+    later.
     """
     fuller, lacking = passage.fuller.id, passage.lacking.id
     stands_alone = not known["the line goes on beside it"] and known["letters"] < BLOCK
@@ -146,7 +147,7 @@ def _is_hole_in_line(passage: Passage, context: Context, known: dict[str, float]
 
 
 def _is_block(known: dict[str, float]) -> bool:
-    """Whether a passage is several lines of running text, and no third release prints it.
+    """Whether a passage is several lines of running text that no third release prints.
 
     Of 90 JFK records no release lacks such a passage of an earlier one that is at least as likely as medium certainty
     asks for; engines lose shorter ones, and scraps.
@@ -155,7 +156,7 @@ def _is_block(known: dict[str, float]) -> bool:
 
 
 def _by_order(passage: Passage, context: Context) -> tuple[str, ...]:
-    """What the dates say of the two releases, as a ground without points."""
+    """What the dates of the two releases say, as a ground without points."""
     fuller, lacking = context.released.get(passage.fuller.id, ""), context.released.get(passage.lacking.id, "")
     order = context.order(passage.fuller.id, passage.lacking.id)
     if order > 0:
@@ -164,9 +165,9 @@ def _by_order(passage: Passage, context: Context) -> tuple[str, ...]:
 
 
 def _without_moved(passage: Passage, spare: Sequence[int]) -> Passage | None:
-    """A passage without the words at its ends that the lacking release has nearby, in another order.
+    """A passage without the words at its ends that the lacking release has nearby in another order.
 
-    None if it has all of it there.
+    None if the lacking release has nearly all of the passage there (``MOST``).
     """
     keys = passage.lacking.keys
     nearby = Counter(keys[at] for at in spare if abs(at - passage.other_start) <= NEAR)
@@ -184,7 +185,7 @@ def _without_moved(passage: Passage, spare: Sequence[int]) -> Passage | None:
 
 
 def _trimmed(keys: Sequence[str], is_nearby: Sequence[bool]) -> int:
-    """The number of words at the beginning that stand elsewhere; a short word alone may stand anywhere."""
+    """The number of words at the beginning that stand nearby; 0 for a single short word, which may be chance."""
     count = is_nearby.index(False)
     return count if count > 1 or len(keys[0]) > SHORT else 0
 
@@ -207,14 +208,14 @@ def _last(words: Sequence[Word], page: int) -> int:
 
 
 def agreement(first: Witness, second: Witness, pairs: Sequence[Pair]) -> float:
-    """Of the words that both releases have, the share that they read alike, letter for letter."""
+    """The share, from 0 to 1, of the words of both releases that they read alike, letter for letter."""
     both = [pair for pair in pairs if pair.both and is_alike(first, second, pair)]
     same = sum(first.keys[pair.start : pair.end] == second.keys[pair.other_start : pair.other_end] for pair in both)
     return same / len(both) if both else 0.0
 
 
 def unmatched(first: Witness, second: Witness, pairs: Sequence[Pair]) -> list[int]:
-    """The words of the second release that match none of the first."""
+    """The numbers of the words of the second release that match none of the first."""
     matched: set[int] = set()
     for pair in pairs:
         if pair.both and is_alike(first, second, pair):

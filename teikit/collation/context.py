@@ -1,14 +1,15 @@
-"""What is known beside a passage: how the releases stand to each other, and what each has at a place."""
+"""The context of a passage: how the releases of a work relate to each other, and what each has in a place."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from rapidfuzz.distance import Levenshtein
 
 from teikit.collation.align import Pair
+from teikit.collation.columns import Range
 from teikit.collation.kinship import LEAST_SHARED, odd_words
 from teikit.collation.passages import Passage, is_alike
 from teikit.collation.witness import Witness
@@ -16,20 +17,17 @@ from teikit.lexicon import Lexicon
 
 CORROBORATED = 0.5  # share of a passage, and of each word, that another release must have to have it, too
 AROUND = 60  # words on either side of a passage that show how well a release was read there
-
 BESIDE = 30  # words on either side of a passage in which it shows whether one engine read one scan there
 FEW = 4  # odd words in the weight of which those of the whole text count among the few beside a passage
 BLOCK = 120  # letters, two typed lines: an engine hardly ever loses so much in one piece
 
-Range = tuple[int, int]
-
 
 class Context:
-    """The releases of a work beside each other.
+    """The releases of a work beside each other, by the ids of their witnesses.
 
-    ``released`` gives the day or year of each release, empty if unknown; ``agreement`` for two of them the share of the
-    words both have that they read alike, letter for letter. ``likeness`` of two is the share of odd words that
-    they read the same (``kinship``).
+    ``released`` has the day or year of each release as ISO 8601, empty if unknown; ``pairs`` the alignment of any two;
+    ``agreement`` the share, from 0 to 1, of their common words that two read alike, letter for letter; ``likeness`` the
+    share of odd words that two read the same (:mod:`~teikit.collation.kinship`).
     """
 
     def __init__(
@@ -49,7 +47,7 @@ class Context:
         self._odd: dict[tuple[str, str], tuple[list[tuple[int, bool]], float]] = {}
 
     def places(self, here: str, there: str) -> list[Range]:
-        """For each word of a release those of another that stand there, in its order; an empty range for none."""
+        """For each word of one release, in order, the words of another that stand there; an empty range for none."""
         if (here, there) not in self._places:
             places = [(0, 0)] * len(self.witnesses[here].words)
             for pair in self.pairs[here, there]:
@@ -59,12 +57,12 @@ class Context:
         return self._places[here, there]
 
     def order(self, first: str, second: str) -> int:
-        """Whether the first of two releases was made after the second (1), before it (-1), or nothing tells (0)."""
+        """1 if the first of two releases is later than the second, -1 if it is earlier, 0 if the dates do not say."""
         first_day, second_day = self.released.get(first, ""), self.released.get(second, "")
         return (first_day > second_day) - (first_day < second_day) if first_day and second_day else 0
 
     def printing_too(self, passage: Passage) -> list[str]:
-        """The other releases that print the same: most of its letters stand in words that they have there, too."""
+        """The ids of the other releases that print at least half of the letters of a passage in its place."""
         letters = sum(len(word.key) for word in passage.words)
         return [
             name
@@ -74,7 +72,7 @@ class Context:
         ]
 
     def _letters_in(self, passage: Passage, name: str) -> int:
-        """The letters of a passage that stand in words which another release has there."""
+        """The number of letters of a passage in words that another release has there, too."""
         places = self.places(passage.fuller.id, name)[passage.start : passage.end]
         keys = self.witnesses[name].keys
         return sum(
@@ -84,7 +82,7 @@ class Context:
         )
 
     def lacking_too(self, passage: Passage) -> list[str]:
-        """The other releases that lack just this passage: they have the words right beside it, and none of it.
+        """The ids of the other releases that lack just this passage: they have the words beside it, and none of it.
 
         Readings of one scan by one engine are one voice: another reading of the lacking one does not count.
         """
@@ -105,8 +103,10 @@ class Context:
         return self.likeness.get((first, second), 0.0) >= LEAST_SHARED
 
     def odd_words(self, here: str, there: str) -> tuple[list[tuple[int, bool]], float]:
-        """The odd words of a release that another one has, too, by number, and whether both read them the same; and of
-        all of them the share that they do, a little lower where there are few."""
+        """The odd words of two releases, by their numbers in the first, and whether both read them the same.
+
+        With them comes the share read the same, from 0 to 1, a little lower where there are few.
+        """
         if (here, there) not in self._odd:
             first, second = self.witnesses[here], self.witnesses[there]
             odd = sorted(odd_words(first, second, self.pairs[here, there], self.lexicon))
@@ -114,42 +114,40 @@ class Context:
         return self._odd[here, there]
 
     def read_same_beside(self, passage: Passage) -> float:
-        """Of the odd words beside a passage the share that both releases read the same: what engines misread varies.
+        """The share, from 0 to 1, of the odd words beside a passage that both releases read the same.
 
-        A page may be the same scan in both, another one not; where few words are odd, all of them count.
+        One page may be the same scan in both releases, and another not. Where few words are odd, those of the whole
+        text count, too.
         """
         odd, everywhere = self.odd_words(passage.fuller.id, passage.lacking.id)
         low, high = bisect_left(odd, (passage.start - BESIDE,)), bisect_left(odd, (passage.end + BESIDE,))
         return (sum(is_same for _, is_same in odd[low:high]) + FEW * everywhere) / (high - low + FEW)
 
     def voices(self, names: Iterable[str]) -> list[str]:
-        """Releases without those that are one voice with one before them."""
-        heard: list[str] = []
+        """Some releases, without those that are one voice with one before them."""
+        voices: list[str] = []
         for name in names:
-            if not any(self.is_one_voice(name, other) for other in heard):
-                heard.append(name)
-        return heard
+            if not any(self.is_one_voice(name, other) for other in voices):
+                voices.append(name)
+        return voices
 
     def is_printed_before(self, passage: Passage, printing: Sequence[str]) -> bool:
-        """Whether a release prints a passage that was made before the one that lacks it."""
+        """Whether a release that is earlier than the lacking one prints a passage."""
         return any(self.order(name, passage.lacking.id) < 0 for name in (passage.fuller.id, *printing))
 
     def missing(self, here: str, there: str) -> list[int]:
-        """For each number of words of a release how many letters of these have nothing alike in another one."""
+        """The letters of one release that another lacks, as running totals before each word and at the end."""
         if (here, there) not in self._missing:
             first, second = self.witnesses[here], self.witnesses[there]
             letters = [len(key) for key in first.keys]
             for pair in self.pairs[here, there]:
                 if pair.both and is_alike(first, second, pair):
                     letters[pair.start : pair.end] = [0] * (pair.end - pair.start)
-            sums = [0]
-            for count in letters:
-                sums.append(sums[-1] + count)
-            self._missing[here, there] = sums
+            self._missing[here, there] = list(accumulate(letters, initial=0))
         return self._missing[here, there]
 
     def lacking_words(self, passage: Passage) -> set[str]:
-        """The words that the lacking release lacks in other places than that of a passage."""
+        """The keys of the words that the lacking release lacks outside a passage."""
         places = self.places(passage.fuller.id, passage.lacking.id)
         keys = passage.fuller.keys
         return {
@@ -159,7 +157,7 @@ class Context:
         }
 
     def lacking_around(self, passage: Passage) -> float:
-        """Of the letters of the ``AROUND`` words on either side of a passage the share that is lacking, too."""
+        """The share, from 0 to 1, of the letters around a passage that its lacking release lacks, too."""
         missing = self.missing(passage.fuller.id, passage.lacking.id)
         keys = passage.fuller.keys
         low, high = max(passage.start - AROUND, 0), min(passage.end + AROUND, len(keys))
@@ -168,7 +166,7 @@ class Context:
         return lacking / letters if letters else 1.0
 
     def lost(self, here: str, there: str) -> float:
-        """Of the letters of a release the share that another one lacks in short pieces, as engines lose them."""
+        """The share, from 0 to 1, of the letters of a release that another lacks in pieces shorter than ``BLOCK``."""
         missing = self.missing(here, there)
         letters = sum(map(len, self.witnesses[here].keys))
         pieces = [0]

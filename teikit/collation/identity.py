@@ -20,11 +20,11 @@ from teikit.words.tokens import parts, upper
 
 RECORD = regex.compile(r"(?<![0-9])([0-9]{3}-[0-9]{5}-[0-9]{5})(?![0-9])")
 """The record number of the JFK collection, which stands on every page and in most file names."""
-STRETCH = 3  # words in a row by which texts are compared
-SIMILAR = 0.25  # share of the stretches of the shorter text that the longer one must have, to be the same text
-FEWEST = 6  # stretches that both must have, at least
-LITTLE = 60  # stretches; a release with fewer may be one of which nearly all is withheld
-HEAD = 400  # characters at the head of a page in which its record number stands
+STRETCH = 3  # words in a stretch by which texts are compared
+SIMILAR = 0.25  # share of the stretches of the shorter text in the longer from which they are one text
+FEWEST = 6  # stretches that both texts must have, at least
+LITTLE = 60  # stretches below which nearly all of a release may be withheld
+HEAD = 400  # code points at the head of a page in which its record number stands
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,11 @@ class Work:
 
 
 def works(packet: Packet, lexicon: Lexicon, same: bool = False, trusted: frozenset[str] = frozenset()) -> list[Work]:
-    """The telegrams of a packet with their releases; slip sheets, and what has one release only, are works of one.
+    """The works of a packet, in the order of their first pages; a slip sheet is a work with one release.
 
-    With ``same`` the user says that the inputs are releases of one: an input that is like no other joins the rest, if
-    that is a single work. ``trusted`` names the inputs that are printings: none of them is a base.
+    ``same`` says that all inputs are releases of one record: an input that is like no other then joins the rest, if
+    that is a single work. ``trusted`` names the inputs that are printings; a printing is the base only of a work that
+    has no other release.
     """
     telegrams = [telegram for telegram in packet.telegrams if telegram.kind != "cover"]
     groups = _groups(packet.draft, telegrams)
@@ -84,9 +85,10 @@ def _input(draft: Draft, telegram: Telegram) -> str:
 
 
 def fullness(witness: Witness, homes: Mapping[str, int], lexicon: Lexicon) -> int:
-    """The number of letters and digits of a release in words of the running text that are known, or read so in another.
+    """The number of letters and digits of a release in words that a list knows or another release has.
 
-    ``homes`` counts the releases that have a word. So neither a longer text of scraps is the best, nor a shorter one.
+    ``homes`` counts the releases that have each key. So the best release is neither a longer text of scraps nor a
+    shorter one.
     """
     return sum(
         len(word.key)
@@ -96,7 +98,7 @@ def fullness(witness: Witness, homes: Mapping[str, int], lexicon: Lexicon) -> in
 
 
 def _with_strays(draft: Draft, telegrams: Sequence[Telegram], groups: list[list[int]]) -> list[list[int]]:
-    """The groups, those of inputs without a part in the largest group added to it, if that leaves one group only."""
+    """One group, if all others are of inputs that have no part in the largest; otherwise the groups as they are."""
     inputs = [draft.source.origin(telegram.pages[0].span.start) for telegram in telegrams]
     largest = max(groups, key=lambda group: (len({inputs[index] for index in group}), len(group)), default=[])
     there = {inputs[index] for index in largest}
@@ -108,7 +110,7 @@ def _with_strays(draft: Draft, telegrams: Sequence[Telegram], groups: list[list[
 
 
 def _groups(draft: Draft, telegrams: Sequence[Telegram]) -> list[list[int]]:
-    """The numbers of telegrams that belong together, group by group."""
+    """The numbers of the telegrams that belong together, group by group."""
     groups = DisjointSets(len(telegrams))
     stretches = [_stretches(draft, telegram) for telegram in telegrams]
     records = [record_numbers(draft, telegram) for telegram in telegrams]
@@ -122,7 +124,7 @@ def _groups(draft: Draft, telegrams: Sequence[Telegram]) -> list[list[int]]:
 
 
 def _shared(stretches: Sequence[set[tuple[str, ...]]]) -> Counter[tuple[int, int]]:
-    """The number of stretches of words that each two telegrams share."""
+    """The number of stretches that every two telegrams share, by their numbers."""
     homes: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, own in enumerate(stretches):
         for stretch in own:
@@ -131,9 +133,10 @@ def _shared(stretches: Sequence[set[tuple[str, ...]]]) -> Counter[tuple[int, int
 
 
 def _is_same(first: Telegram, second: Telegram, shared: int, shorter: int) -> bool:
-    """Whether two telegrams are one: of the ``shorter`` number of stretches of words they share some.
+    """Whether two telegrams are releases of one.
 
-    Telegrams of different numbers must share twice as much: one may quote the other.
+    ``shared`` is the number of stretches that both have, ``shorter`` the number of the one that has fewer. Telegrams of
+    different numbers must share twice as many: one may quote the other.
     """
     alike = shared >= FEWEST and shared >= SIMILAR * shorter
     if first.number and second.number and (first.number, first.section) != (second.number, second.section):
@@ -144,7 +147,7 @@ def _is_same(first: Telegram, second: Telegram, shared: int, shorter: int) -> bo
 
 
 def _stretches(draft: Draft, telegram: Telegram) -> set[tuple[str, ...]]:
-    """All stretches of three words of a telegram's running text, page by page."""
+    """The stretches of words (``STRETCH``) of a telegram's running text, as keys."""
     stretches: set[tuple[str, ...]] = set()
     for page in telegram.pages:
         text = draft.text[slice(*draft.to_text_span(page.span))]
@@ -154,7 +157,7 @@ def _stretches(draft: Draft, telegram: Telegram) -> set[tuple[str, ...]]:
 
 
 def record_numbers(draft: Draft, telegram: Telegram) -> set[str]:
-    """The record numbers that stand in the name of the input and on the first page of it."""
+    """The record numbers in the name of a telegram's input and at the head of its first page."""
     source = draft.source
     start, end = telegram.pages[0].span
     name = source.origin(start)[1]

@@ -13,12 +13,12 @@ from teikit.lexicon.levels import Level, table
 
 TABLE = "withheld-points.tsv"
 COLUMNS = "fact least points withheld other"
-TELLING = 0.3  # points from which a fact is named as a ground
-MOST_GROUNDS = 6  # facts that are named
+TELLING = 0.3  # points, for or against, from which a fact is named as a ground
+MOST_GROUNDS = 6  # facts that are named, at most
 
 
 class Chance:
-    """What the facts of a passage add up to: ``withheld`` is the chance, from 0 to 1, that it was."""
+    """How likely a passage with some facts was withheld: ``withheld`` is the chance, from 0 to 1."""
 
     def __init__(self, facts: Mapping[str, float], lexicon: Lexicon) -> None:
         weighed = {fact: facts[fact] for fact in WEIGHED}
@@ -28,15 +28,16 @@ class Chance:
 
     @property
     def grounds(self) -> tuple[str, ...]:
-        """The chance, and the facts that weigh most, each with its points."""
+        """The chance and the facts that weigh most, each with its points, in words for a reader."""
         weighed = sorted(self._points.items(), key=lambda entry: (-abs(entry[1]), entry[0]))
         telling = [(fact, added) for fact, added in weighed if fact != ALWAYS and abs(added) >= TELLING]
         return (
             f"chance {self.withheld:.2f}",
-            *(f"{self._said(fact)} ({added:+.1f})" for fact, added in telling[:MOST_GROUNDS]),
+            *(f"{self._stated(fact)} ({added:+.1f})" for fact, added in telling[:MOST_GROUNDS]),
         )
 
-    def _said(self, fact: str) -> str:
+    def _stated(self, fact: str) -> str:
+        """A fact with its value; one that is true or false has none."""
         value = self._facts[fact]
         return fact if isinstance(value, bool) else f"{fact}: {round(value, 2):g}"
 

@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from teikit.decisions.row import SHOWN, Row, Unreadable, parse_row
 
-SHORTEST = 8  # figures of a digest that tell inputs apart
+SHORTEST = 8  # hexadecimal digits of a digest that distinguish inputs, at least
 
 
 class Broken(NamedTuple):
-    """A line that is no decision: where it stands, what is wrong, what to do, and the line itself."""
+    """A line that is no decision: where it stands (``file:line``), what is wrong, what to do, and the line itself."""
 
     place: str
     wrong: str
@@ -25,7 +25,7 @@ class Broken(NamedTuple):
 
 @dataclass(frozen=True)
 class Book:
-    """Decisions in the order of their files; nothing in it changes."""
+    """Decisions in the order of their files; a book never changes."""
 
     rows: tuple[Row, ...] = ()
 
@@ -56,7 +56,7 @@ class Book:
         return tuple(self.rows[number] for number in sorted(numbers))
 
     def key(self, digests: Iterable[str], records: Iterable[str]) -> str:
-        """A digest of the decisions on an input, empty without any: it changes where one of them does."""
+        """A SHA-256 digest of the decisions on an input, empty without any: it changes whenever one of them does."""
         rows = self.about(digests, records)
         text = "".join(f"{row.as_json()}\n" for row in rows)
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() if rows else ""
@@ -69,8 +69,8 @@ class Book:
 
 def is_of(row: Row, digest: str) -> bool:
     """Whether a decision was made on the input with this digest, given in hexadecimal."""
-    figures = row.source.removeprefix("sha256:")
-    return digest.startswith(figures) or figures.startswith(digest or "-")
+    digits = row.source.removeprefix("sha256:")
+    return digest.startswith(digits) or digits.startswith(digest or "-")
 
 
 def shown_digest(digest: str) -> str:

@@ -9,11 +9,15 @@ from typing import Any, NamedTuple
 
 from teikit.decisions.row import SHOWN, Row
 
-STEP = 0.1  # width of a band of chances
+STEP = 0.1  # width of a band of chances, which run from 0 to 1
 
 
 class Band(NamedTuple):
-    """Changes with a chance in a band: how many were judged, their mean chance, the share that was right."""
+    """The changes with a chance in one band.
+
+    ``low`` is where the band begins, ``places`` how many changes persons decided on, ``foretold`` their mean chance and
+    ``right`` the share that was right, all but ``places`` from 0 to 1.
+    """
 
     low: float
     places: int

@@ -10,13 +10,13 @@ from teikit.core import Source, Span
 from teikit.decisions.book import is_of
 from teikit.decisions.row import Row
 
-CONTEXT = 24  # characters that a row keeps on either side of a place, at most
-NEAR = 10  # characters of them that are enough where the rest reads otherwise
-LEAST = 4  # characters of context, blanks apart, without which a place is not looked for
+CONTEXT = 24  # code points that a row keeps on either side of a place, at most
+NEAR = 10  # code points of them that are enough where the rest reads otherwise
+LEAST = 4  # code points of context besides blanks below which a place is not looked for
 
 
 class Placed(NamedTuple):
-    """A decision and its stretch of a source; None where it was not found.
+    """A decision and its stretch of a source, in code points of the decoded text; None where no place matches.
 
     ``moved`` says that it was made on another reading, or at another offset; ``read`` that the OCR now has the reading
     that was decided.
@@ -29,7 +29,7 @@ class Placed(NamedTuple):
 
 
 def context(text: str, span: Span) -> tuple[str, str]:
-    """What stands before and after a stretch in its lines, as a row keeps it; at the edge of a line, the line end.
+    """What stands before and after a stretch in its line, as a row keeps it; at the edge of a line, the line end.
 
     >>> context("MEN AND OUR ERVICE\\nWILL", Span(12, 18))
     ('MEN AND OUR ', '\\n')
@@ -70,6 +70,7 @@ def found_again(row: Row, text: str) -> tuple[Span | None, bool]:
 
 
 def _places(left: str, before: str, right: str, text: str) -> list[Span]:
+    """All places of a text between some context, which may overlap; none where the context is too short."""
     if len("".join((left + right).split())) < LEAST:
         return []
     outer = (r"(?:\A|\s)" if left.isspace() else _loose(left), r"(?:\s|\Z)" if right.isspace() else _loose(right))
@@ -79,6 +80,6 @@ def _places(left: str, before: str, right: str, text: str) -> list[Span]:
 
 
 def _loose(text: str) -> str:
-    """A pattern for a text in which blanks and line ends may be others."""
+    """A pattern for a text in which blanks and line ends may differ."""
     parts = re.split(r"(\s+)", text)
     return "".join(r"\s+" if number % 2 else re.escape(part) for number, part in enumerate(parts))

@@ -43,17 +43,17 @@ TAKES = {
     "place": ("ref",),
     "answered": ("query",),
 }
-"""The keys that only a verdict may have."""
-LAYERS = ("text", "head", *(str(kind) for kind in kinds.KINDS.values() if kind.is_aside and kind.element))
-"""What a place may be said to be, besides a field; ``head`` is the running head, as ``header``."""
-LAYERS = tuple(name for name in LAYERS if name != "sheet")
+"""The keys that a row may have only with a certain verdict."""
+ASIDES = tuple(str(kind) for kind in kinds.KINDS.values() if kind.is_aside and kind.element)
+LAYERS = tuple(name for name in ("text", "head", *ASIDES) if name != "sheet")
+"""The layers that a place may be said to belong to, besides a field; ``head`` is the running head, as ``header``."""
 FIELDS = tuple(
     """action attention cite classification control copy date distribution division enclosure extension file form from
     info number originator precedence received reference section sender slug subject to unit via""".split()  # noqa: SIM905
 )
 """The fields of a header, as ``seg/@type`` has them."""
-DIGEST = re.compile(r"sha256:(?P<hex>[0-9a-f]{8,64})")
-SHOWN = 12  # figures of a digest that a row has
+DIGEST = re.compile(r"sha256:[0-9a-f]{8,64}")
+SHOWN = 12  # hexadecimal digits of a digest that a row has
 SURROGATE = re.compile("[\ud800-\udfff]")
 """A byte of an input that was not UTF-8, as a source has it; in a row it is written as JSON escapes it."""
 TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
@@ -65,10 +65,11 @@ PERSON = re.compile(r"[^\W\d_](?:[^\W\d]|[.-])*")
 class Row:
     """One decision. The fields are the keys of the row, in their order, with ``is_`` for ``is``.
 
-    ``source`` is the digest of the input (its first figures), ``at`` the place in the text as read, ``before`` what
-    stands there, ``left`` and ``right`` what stands beside it. ``record`` is the name of the input, by which the place
-    is looked for in another OCR of it. ``over`` names the persons whose decisions here this one settles. ``place`` is
-    where the row itself stands (``file:line``), and is not written.
+    ``source`` is ``sha256:`` with the first digits of the digest of the input; ``at`` the place, in code points of the
+    decoded text before any correction; ``before`` what stands there; ``left`` and ``right`` what stands beside it.
+    ``record`` is the name of the input, by which the place is looked for in another OCR of it. ``over`` names the
+    persons whose decisions here this one settles. ``place`` says where the row itself stands (``file:line``); it is not
+    written.
     """
 
     source: str
@@ -94,7 +95,7 @@ class Row:
 
     @property
     def value(self) -> tuple[str, ...]:
-        """What is decided, without where, by whom and when: two rows with the same value agree."""
+        """What is decided, regardless of where, by whom and when: two rows with the same value agree."""
         return (self.is_, self.after, self.exemption, self.extent, self.layer, self.field, self.ref, self.query)
 
     def as_json(self) -> str:
@@ -113,7 +114,7 @@ KEYS = tuple(member.name.rstrip("_") for member in fields(Row) if member.name !=
 
 
 class Unreadable(ValueError):
-    """A line that is no decision: what is wrong with it, and what to do."""
+    """Raised for a line that is no decision; ``wrong`` says what is wrong with it, ``hint`` what to do."""
 
     def __init__(self, wrong: str, hint: str) -> None:
         super().__init__(wrong)
@@ -121,7 +122,10 @@ class Unreadable(ValueError):
 
 
 def parse_row(line: str, place: str = "") -> Row:
-    """The decision in a line of the file. Raises :class:`Unreadable`."""
+    """The decision in a line of the file. Raises :class:`Unreadable` for anything else.
+
+    ``place`` (``file:line``) says where the line stands.
+    """
     if SURROGATE.search(line):
         raise Unreadable("this line is not UTF-8", "Save the file as UTF-8.")
     try:
@@ -135,12 +139,27 @@ def parse_row(line: str, place: str = "") -> Row:
 
 
 def row_of(values: dict[str, Any], place: str = "") -> Row:
-    """The decision that some keys and values make. Raises :class:`Unreadable`."""
+    """The decision that keys and values, as JSON has them, make. Raises :class:`Unreadable` if they make none."""
+    verdict = _checked_verdict(values)
+    _check_values(values)
+    texts = {key: values.get(key, "") for key in KEYS if key not in ("at", "over", "is", "source")}
+    over = values.get("over", ())
+    return Row(
+        source=values["source"],
+        at=Span(*values["at"]),
+        is_=verdict,
+        over=(over,) if isinstance(over, str) else tuple(over),
+        place=place,
+        **texts,
+    )
+
+
+def _checked_verdict(values: dict[str, Any]) -> str:
+    """The verdict of a decision. Raises for one that is unknown, and for keys that are unknown, missing or not its."""
     for key in values:
         if key not in KEYS:
-            raise Unreadable(
-                f"'{key}' is no key of a decision", did_you_mean(key, KEYS) or f"They are {', '.join(KEYS)}."
-            )
+            hint = did_you_mean(key, KEYS) or f"They are {', '.join(KEYS)}."
+            raise Unreadable(f"'{key}' is no key of a decision", hint)
     verdict = values.get("is")
     if not isinstance(verdict, str) or verdict not in VERDICTS:
         hint = did_you_mean(str(verdict), VERDICTS) or f"It is one of {', '.join(VERDICTS)}."
@@ -152,44 +171,19 @@ def row_of(values: dict[str, Any], place: str = "") -> Row:
     for key in values:
         if key in only and values[key]:
             raise Unreadable(f"'{key}' means nothing with the verdict {verdict}", "Leave the key away.")
-    _check_values(values)
-    texts = {key: values.get(key, "") for key in KEYS if key not in ("at", "over", "is", "source")}
-    digest = DIGEST.fullmatch(values["source"])
-    assert digest is not None
-    over = values.get("over", ())
-    return Row(
-        source=f"sha256:{digest['hex']}",
-        at=Span(*values["at"]),
-        is_=verdict,
-        over=(over,) if isinstance(over, str) else tuple(over),
-        place=place,
-        **texts,
-    )
+    return verdict
 
 
 def _check_values(values: dict[str, Any]) -> None:
-    """Raise for a value that its key does not allow."""
+    """Raise :class:`Unreadable` for a value that its key does not allow."""
     for key, value in values.items():
         if key not in ("at", "over") and not isinstance(value, str):
             raise Unreadable(f"the value of '{key}' is no text", f'Write it in quotation marks: "{key}":"..."')
     if not DIGEST.fullmatch(values["source"]):
         hint = "It is sha256: and eight figures or more of the digest, in small letters, as in the report."
         raise Unreadable(f"'{values['source'][:40]}' is no digest of a source", hint)
-    at = values["at"]
-    if not (
-        isinstance(at, list) and len(at) == 2 and all(type(offset) is int for offset in at) and 0 <= at[0] <= at[1]
-    ):
-        raise Unreadable("'at' is no place", 'It is "at":[START,END], characters of the text as read, from 0 on.')
-    if len(values["before"]) != at[1] - at[0]:
-        wrong = f"'before' has {len(values['before'])} characters, and 'at' {at[1] - at[0]}"
-        raise Unreadable(wrong, "Both say the same stretch of the text as read: take them from the report.")
-    if not values["before"].strip() and values["is"] in ("layer", "field", "person", "place", "unclear"):
-        raise Unreadable(f"nothing stands there that could be {values['is']}", "'before' and 'at' name some text.")
-    over = values.get("over", [])
-    for name in (values["who"], *([over] if isinstance(over, str) else over if isinstance(over, list) else [None])):
-        if not isinstance(name, str) or not PERSON.fullmatch(name) or len(name) > 64:
-            hint = "Letters, with dots and hyphens between them: anna, b.mueller. Figures and blanks cannot be in it."
-            raise Unreadable(f"{name!r} cannot be the name of a person", hint)
+    _check_place(values)
+    _check_persons(values)
     _check_choice("layer", values.get("layer", ""), LAYERS)
     _check_choice("field", values.get("field", ""), FIELDS)
     if values.get("when"):
@@ -201,7 +195,31 @@ def _check_values(values: dict[str, Any]) -> None:
         raise Unreadable(f"'{values['ref']}' is no reference", "A URL or an identifier without blanks: wd:Q9696")
 
 
+def _check_place(values: dict[str, Any]) -> None:
+    """Raise for a place that is none, or not as long as the text that stands there."""
+    at = values["at"]
+    if not (
+        isinstance(at, list) and len(at) == 2 and all(type(offset) is int for offset in at) and 0 <= at[0] <= at[1]
+    ):
+        raise Unreadable("'at' is no place", 'It is "at":[START,END], characters of the text as read, from 0 on.')
+    if len(values["before"]) != at[1] - at[0]:
+        wrong = f"'before' has {len(values['before'])} characters, and 'at' {at[1] - at[0]}"
+        raise Unreadable(wrong, "Both say the same stretch of the text as read: take them from the report.")
+    if not values["before"].strip() and values["is"] in ("layer", "field", "person", "place", "unclear"):
+        raise Unreadable(f"nothing stands there that could be {values['is']}", "'before' and 'at' name some text.")
+
+
+def _check_persons(values: dict[str, Any]) -> None:
+    """Raise for a name, of who decided or whose decision is settled, that no person can have."""
+    over = values.get("over", [])
+    for name in (values["who"], *([over] if isinstance(over, str) else over if isinstance(over, list) else [None])):
+        if not isinstance(name, str) or not PERSON.fullmatch(name) or len(name) > 64:
+            hint = "Letters, with dots and hyphens between them: anna, b.mueller. Figures and blanks cannot be in it."
+            raise Unreadable(f"{name!r} cannot be the name of a person", hint)
+
+
 def _check_choice(key: str, value: str, choices: tuple[str, ...]) -> None:
+    """Raise for a value that is none of its choices; empty is allowed."""
     if value and value not in choices:
         hint = did_you_mean(value, choices) or f"It is one of {', '.join(choices)}."
         raise Unreadable(f"'{value}' is no {key}", hint)

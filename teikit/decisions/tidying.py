@@ -12,8 +12,9 @@ from typing import Any
 from teikit.decisions.row import KEYS, Row, Unreadable, row_of
 from teikit.decisions.verdicts import ASPECTS
 
-FEW = 2  # records in which a form must be decided the same way before it is worth a list
+FEWEST = 2  # records in which a form must be decided the same way to go into a word list
 ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+"""Characters that a cell of a table cannot have, each with what it has instead."""
 
 
 def tidy(rows: Sequence[Row]) -> list[Row]:
@@ -49,7 +50,10 @@ def _cell(value: Any) -> str:
 
 
 def from_table(text: str, name: str) -> Iterator[Row | str]:
-    """The decisions in a table, and a sentence for each line that is no decision."""
+    """The decisions in a table, and for each line that is no decision a sentence that says why.
+
+    ``name`` is that of the file, for these sentences.
+    """
     lines = csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter="\t", quoting=csv.QUOTE_NONE)
     keys = next(lines, [])
     for number, cells in enumerate(lines, 2):
@@ -92,6 +96,6 @@ def word_list(rows: Iterable[Row]) -> str:
     lines = []
     for form, readings in sorted(forms.items()):
         ((reading, records),) = readings.items() if len(readings) == 1 else [("", set())]
-        if len(records) >= FEW:
+        if len(records) >= FEWEST:
             lines.append(form if reading == form else f"{form}\t{reading}")
     return "".join(f"{line}\n" for line in lines)

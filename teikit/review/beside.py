@@ -1,4 +1,4 @@
-"""What other releases read in the place of each word of a release, in a document that was made from several files."""
+"""The variants of each word of a release in the other releases, for a document that was made from several files."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from teikit.options import Options
 from teikit.telegrams.assembling import assemble
 
 
-class There(NamedTuple):
-    """What another release has in the place of a word: how it reads, and the stretches of the source of its words."""
+class Variant(NamedTuple):
+    """What another release has in the place of a word: how it reads now, and where its words stand in the source."""
 
     text: str
     spans: tuple[Span, ...]
 
 
-Beside = dict[Span, dict[str, There]]
-"""For a stretch of the source, which is a word of a release, what each other release has there, by its name."""
+Beside = dict[Span, dict[str, Variant]]
+"""For the stretch of the source of each word, the variants of the other releases, by their names."""
 
 
 def collated(sources: Sequence[Source], lexicon: Lexicon, options: Options) -> tuple[Draft, Beside]:
@@ -40,7 +40,7 @@ def collated(sources: Sequence[Source], lexicon: Lexicon, options: Options) -> t
     return collation.draft, beside
 
 
-def _of_edition(edition: Edition) -> Iterator[tuple[Span, dict[str, There]]]:
+def _of_edition(edition: Edition) -> Iterator[tuple[Span, dict[str, Variant]]]:
     by_id = {witness.id: witness for witness in edition.work.witnesses}
     for name, witness in by_id.items():
         others = {other: edition.pairs[name, other] for other in by_id if other != name}
@@ -51,8 +51,8 @@ def _of_edition(edition: Edition) -> Iterator[tuple[Span, dict[str, There]]]:
                 yield witness.draft.to_source(word.span), there
 
 
-def _there(witness: Witness, place: tuple[int, int]) -> tuple[str, There]:
+def _there(witness: Witness, place: tuple[int, int]) -> tuple[str, Variant]:
     """The name of a release, and what it has in a place."""
     words = witness.words[slice(*place)]
     spans = tuple(witness.draft.to_source(word.span) for word in words)
-    return witness.draft.source.origin(spans[0].start)[1], There(" ".join(word.text for word in words), spans)
+    return witness.draft.source.origin(spans[0].start)[1], Variant(" ".join(word.text for word in words), spans)

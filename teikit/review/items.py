@@ -96,10 +96,11 @@ def _extent(mark: Mark) -> str:
 
 
 def _is_decided(item: Item, draft: Draft) -> bool:
+    """Whether a decision at the place of an item settles it."""
     return any(
-        one.verdict in ANSWERS[item.kind]
-        and not one.open
-        and one.span.start <= item.span.end
-        and item.span.start <= one.span.end
-        for one in draft.decided
+        decision.verdict in ANSWERS[item.kind]
+        and not decision.open
+        and decision.span.start <= item.span.end
+        and item.span.start <= decision.span.end
+        for decision in draft.decided
     )

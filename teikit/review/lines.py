@@ -13,7 +13,7 @@ from teikit.collation.witness import key_of
 from teikit.core import Draft, Edit, Span
 from teikit.lexicon import Lexicon
 from teikit.passes.words import in_words, read
-from teikit.review.beside import Beside, There
+from teikit.review.beside import Beside, Variant
 from teikit.review.doubts import chance, facts
 from teikit.words.certainty import misreadings
 from teikit.words.changes import Change, ReadSegment
@@ -54,7 +54,7 @@ class Word:
     places: tuple[Place, ...]
     edits: tuple[Edit, ...] = ()
     suggested: tuple[Edit, ...] = ()
-    beside: Mapping[str, There] | None = None
+    beside: Mapping[str, Variant] | None = None
     decided: bool = False
 
     @property
@@ -79,7 +79,7 @@ class Line:
 
     @property
     def errors(self) -> float:
-        """How many of its words are wrong, most likely."""
+        """The expected number of its words that are wrong."""
         return sum(word.wrong for word in self.words if not word.decided)
 
     @property
@@ -108,7 +108,7 @@ def _words(draft: Draft, lexicon: Lexicon, beside: Beside) -> Iterator[Word]:
     places = list(_places(draft, lexicon, beside))
     edits = sorted((edit for edit in draft.edits if edit.span.start < edit.span.end), key=lambda edit: edit.span)
     suggested = sorted(draft.suggested, key=lambda edit: edit.span)
-    closed = [one for one in draft.decided if not one.open]
+    decided = [decision for decision in draft.decided if not decision.open]
     released = sorted(beside.items())
     group: list[Place] = []
     for number, place in enumerate(places):
@@ -125,7 +125,7 @@ def _words(draft: Draft, lexicon: Lexicon, beside: Beside) -> Iterator[Word]:
             tuple(edit for edit in edits if _meets(edit.span, whole)),
             tuple(edit for edit in suggested if _meets(edit.span, whole)),
             _overlapping(released, whole),
-            any(one.closes_reading(whole) for one in closed),
+            any(decision.closes_reading(whole) for decision in decided),
         )
         group = []
 
@@ -165,7 +165,7 @@ def _lengths(tokens: Sequence[Token]) -> list[int]:
     return lengths
 
 
-def _overlapping(released: Sequence[tuple[Span, Mapping[str, There]]], span: Span) -> Mapping[str, There] | None:
+def _overlapping(released: Sequence[tuple[Span, Mapping[str, Variant]]], span: Span) -> Mapping[str, Variant] | None:
     """What other releases have in the place of a stretch; None where they have nothing there."""
     index = bisect_right(released, span.start, key=lambda item: item[0].start) - 1
     for place, there in released[max(index, 0) : index + 2]:
@@ -174,7 +174,7 @@ def _overlapping(released: Sequence[tuple[Span, Mapping[str, There]]], span: Spa
     return None
 
 
-def _accord(token: Token, beside: Mapping[str, There]) -> str:
+def _accord(token: Token, beside: Mapping[str, Variant]) -> str:
     """How a token compares with what other releases have there, by the name of the fact."""
     texts = [text for there in beside.values() for text in there.text.split()]
     if token.text in texts:
@@ -206,7 +206,7 @@ def _reasons(word: Word) -> Iterator[str]:
             seen = " and ".join(map(in_words, misreadings(change.segment, change.step.at, change.step.candidate)))
             reading = change.step.candidate.text or "nothing"
             yield f"it may be {reading}" + (f": {seen}" if seen else "")
-        if segment.confidences and (sure_of := segment.confidences[place.at]) is not None and sure_of < UNSURE:
-            yield f"the engine was not sure of it ({sure_of * 100:.0f} %)"
+        if segment.confidences and (confidence := segment.confidences[place.at]) is not None and confidence < UNSURE:
+            yield f"the engine was not sure of it ({confidence * 100:.0f} %)"
         if sum(segment.odd_marks[place.at]):
             yield "a mark beside it that no typist puts there"

@@ -59,10 +59,10 @@ def index_page(
         if count := counts[name.removesuffix(".xml")]:
             row.append(tag("small", f" {counted(count, 'decision')}"))
         rows.append(tag("li", *row))
-    told = f"{counted(len(names), 'document')}; {counted(sum(decided.values()), 'decision')} so far; you are {who}"
+    summary = f"{counted(len(names), 'document')}; {counted(sum(decided.values()), 'decision')} so far; you are {who}"
     link = tag("p", tag("a", "series over all documents", href=series)) if series else Html("")
     listed = tag("ul", *rows, class_="documents")
-    content = tag("main", tag("h1", "Review"), tag("p", told), _download(store), link, listed)
+    content = tag("main", tag("h1", "Review"), tag("p", summary), _download(store), link, listed)
     return document("Review", STYLE, content, scripts=DOWNLOAD if store else ())
 
 
@@ -75,9 +75,9 @@ def _download(store: str) -> Html:
 
 def failed_page(name: str, message: str, home: str = "../") -> bytes:
     """A document that cannot be reviewed, and why."""
-    told = tag("p", f"This document cannot be reviewed: {message}.")
+    reason = tag("p", f"This document cannot be reviewed: {message}.")
     back = tag("p", tag("a", "all documents", href=home))
-    return document(name, STYLE, tag("main", tag("h1", unmasked(name)), told, back))
+    return document(name, STYLE, tag("main", tag("h1", unmasked(name)), reason, back))
 
 
 def document_page(name: str, data: Mapping[str, Any], home: str, next: str = "", sources: str = "") -> bytes:

@@ -20,10 +20,10 @@ CONFUSION = re.compile(r"; (?P<letters>[^;]+ read as [^;]+)\Z")
 NAMES = {"persName": "person", "placeName": "place"}
 """The verdict on a mark of a name."""
 FEWEST = 2  # places of a series
-UNTOLD = {"correction": 0.02, "suggestion": 0.5}
-"""Chance that a person changes something at a place whose rule gives no chance."""
+WITHOUT_CHANCE = {"correction": 0.02, "suggestion": 0.5}
+"""How likely, from 0 to 1, a person changes something at a place whose rule gives no chance."""
 Key = tuple[str, int, int]
-"""The key of a place: the first digits of the digest of its input, where it begins and ends."""
+"""The key of a place: the first digits of the digest of its input, and its offsets in code points."""
 
 
 class Place(NamedTuple):
@@ -44,7 +44,7 @@ class Place(NamedTuple):
 
     @property
     def key(self) -> Key:
-        """Its key."""
+        """The key of the place."""
         return key_of(self.source, self.at)
 
     def row(self, verdict: str, ref: str, who: str, when: str) -> Row:
@@ -76,7 +76,7 @@ def series_of(report: Iterable[str], decided: Collection[Key] = frozenset()) -> 
             for common in _common(place):
                 groups[common].append(place)
     series = [Series(*common, tuple(places)) for common, places in groups.items() if len(places) >= FEWEST]
-    return sorted(series, key=lambda one: (-one.worth, one.kind, one.name))
+    return sorted(series, key=lambda group: (-group.worth, group.kind, group.name))
 
 
 def key_of(source: str, at: Span) -> Key:
@@ -88,11 +88,11 @@ def _places(report: Iterable[str]) -> Iterator[Place]:
     for line in report:
         values = json.loads(line)
         kind = NAMES.get(values["layer"], "") if values["kind"] == "mark" else values["kind"]
-        if kind not in (*UNTOLD, *NAMES.values()) or not values["at"]:
+        if kind not in (*WITHOUT_CHANCE, *NAMES.values()) or not values["at"]:
             continue
         chance = values["chance"]
-        if chance is None or kind not in UNTOLD:
-            worth = UNTOLD.get(kind, 1.0)
+        if chance is None or kind not in WITHOUT_CHANCE:
+            worth = WITHOUT_CHANCE.get(kind, 1.0)
         else:
             worth = chance if kind == "suggestion" else 1 - chance
         where = f"{values['document']}:{values['line']}"
@@ -114,7 +114,7 @@ def _places(report: Iterable[str]) -> Iterator[Place]:
 
 def _common(place: Place) -> Iterator[tuple[str, str]]:
     """What a place has in common with others: kind of the series and its name."""
-    if place.kind not in UNTOLD:
+    if place.kind not in WITHOUT_CHANCE:
         yield place.kind, place.before
         return
     done = "" if place.kind == "correction" else " (suggested)"

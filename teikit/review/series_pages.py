@@ -32,34 +32,34 @@ def series_list(series: Sequence[Series]) -> bytes:
     """All series by what they have in common, most worth a look first."""
     parts = []
     for kind, title in TITLES.items():
-        own = [(number, one) for number, one in enumerate(series) if one.kind == kind]
+        own = [(number, group) for number, group in enumerate(series) if group.kind == kind]
         if own:
-            rows = [_listed(number, one) for number, one in own[:MOST_LISTED]]
+            rows = [_listed(number, group) for number, group in own[:MOST_LISTED]]
             left = len(own) - MOST_LISTED
             more = tag("p", f"and {left} more of less worth") if left > 0 else Html("")
             parts += [tag("h2", title), tag("ul", *rows, class_="documents"), more]
-    told = tag("p", "Nothing recurs in this report.") if not parts else Html("")
+    note = tag("p", "Nothing recurs in this report.") if not parts else Html("")
     back = tag("nav", tag("a", "all documents", href="../"), aria_label="documents")
-    return document("Series", STYLE, tag("main", back, tag("h1", "Series"), told, *parts))
+    return document("Series", STYLE, tag("main", back, tag("h1", "Series"), note, *parts))
 
 
 def _listed(number: int, series: Series) -> Html:
-    told = f" {counted(len(series.places), 'place')}, about {series.worth:.0f} to change"
-    return tag("li", tag("a", unmasked(series.name), href=f"{number}/"), tag("small", told))
+    summary = f" {counted(len(series.places), 'place')}, about {series.worth:.0f} to change"
+    return tag("li", tag("a", unmasked(series.name), href=f"{number}/"), tag("small", summary))
 
 
 def series_page(series: Series, decided: Mapping[Key, str]) -> bytes:
     """One series: its places, ticked unless decided, and what may be done with those that are ticked."""
     shown = series.places[:MOST_SHOWN]
     rows = [_row(number, place, decided.get(place.key, "")) for number, place in enumerate(shown)]
-    told = counted(len(series.places), "place")
+    extent = counted(len(series.places), "place")
     if len(shown) < len(series.places):
-        told += f", of which the first {len(shown)} are here"
+        extent += f", of which the first {len(shown)} are here"
     back = tag("nav", tag("a", "all series", href="../"), tag("a", "all documents", href="../../"), aria_label="series")
     content = tag(
         "main",
         back,
-        tag("h1", unmasked(series.name), tag("small", f" {TITLES[series.kind].lower()}: {told}")),
+        tag("h1", unmasked(series.name), tag("small", f" {TITLES[series.kind].lower()}: {extent}")),
         tag("p", "", id="left", role="status"),
         tag("p", "", id="trouble", role="alert"),
         _buttons(series),

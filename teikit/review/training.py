@@ -17,7 +17,7 @@ from teikit.options import Options
 from teikit.review.lines import Line, lines_of
 from teikit.review.pictures import base_name, file_of
 
-ALSO = (".tif", ".tiff", ".jp2")  # endings of images that browsers do not show
+UNSHOWN = (".tif", ".tiff", ".jp2")  # endings of images that browsers do not show
 MARGIN = 4  # units of the page around a line
 
 
@@ -39,11 +39,8 @@ def write_lines(folder: Path, lexicon: Lexicon, options: Options, images: str, o
     try:
         from PIL import Image
     except ImportError:
-        message, hint = (
-            "cutting lines out of images needs the package Pillow",
-            "Install it: pip install 'teikit[lines]'",
-        )
-        raise MissingDependency("MISSING-DEPENDENCY", message, hint) from None
+        message = "cutting lines out of images needs the package Pillow"
+        raise MissingDependency("MISSING-DEPENDENCY", message, "Install it: pip install 'teikit[lines]'") from None
     written = 0
     for path in sorted(folder.rglob("*.xml")):
         record = path.relative_to(folder).as_posix().removesuffix(".xml")
@@ -107,13 +104,8 @@ def _crosses(edit: Span, line: Span) -> bool:
     return edit.start < line.end < edit.end or edit.start < line.start < edit.end
 
 
-def _meets(first: Span, second: Span) -> bool:
-    """Whether two stretches share a character."""
-    return first.start < second.end and second.start < first.end
-
-
 def _image(images: str, name: str) -> Path | None:
     """The file of an image, also of one that no browser shows."""
     stem = Path(base_name(name)).stem
-    paths = (Path(images) / f"{stem}{end}" for end in ALSO) if stem else iter(())
+    paths = (Path(images) / f"{stem}{end}" for end in UNSHOWN) if stem else iter(())
     return file_of(images, name) or next((path for path in paths if path.is_file()), None)

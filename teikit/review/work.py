@@ -29,7 +29,7 @@ from teikit.review.pictures import file_of, pictures
 from teikit.review.series import Key, Series, key_of, series_of
 from teikit.telegrams.assembling import assemble
 
-MOST_OPEN = 8  # documents that are kept at hand
+MOST_OPEN = 8  # documents that are kept in memory
 
 
 @dataclass
@@ -152,8 +152,8 @@ class Review:
         """
         series, when = self.series[number], now()
         verdicts = {"person": ("person", "withdrawn"), "place": ("place", "withdrawn")}
-        is_one = verdict in verdicts.get(series.kind, ("reads", "as-read", "withdrawn"))
-        if not is_one or not all(0 <= place < len(series.places) for place in chosen):
+        is_allowed = verdict in verdicts.get(series.kind, ("reads", "as-read", "withdrawn"))
+        if not is_allowed or not all(0 <= place < len(series.places) for place in chosen):
             raise Unreadable("this is no decision on this series", "Open the page again.")
         new = [series.places[place] for place in chosen]
         new = [place for place in new if self.decided.get(place.key, "withdrawn") != verdict]
@@ -166,6 +166,7 @@ class Review:
         return len(rows)
 
     def _checked(self, source: Source, values: Mapping[str, Any]) -> Row:
+        """A decision that a page sent. Raises :class:`~teikit.decisions.row.Unreadable` if it is of no input here."""
         row = row_of({**values, "who": self.who, "when": now()})
         for start in [start for start, _ in source.members] or [0]:
             digest, record, _ = source.key(start)
@@ -195,6 +196,11 @@ def now() -> str:
 def _holds(row: Row, made: Sequence[Row]) -> bool:
     """Whether the last decision on the place of a row says the same."""
     last = next(
-        (one for one in reversed(made) if (one.source, one.record, one.at) == (row.source, row.record, row.at)), None
+        (
+            earlier
+            for earlier in reversed(made)
+            if (earlier.source, earlier.record, earlier.at) == (row.source, row.record, row.at)
+        ),
+        None,
     )
     return last is not None and last.value == row.value

@@ -1,7 +1,7 @@
 """Pages to telegrams: which page belongs where, and what contradicts itself.
 
 Pages are assigned by their running heads, not by their position. What the heads and fields say against each other
-becomes a :class:`Query` for a person; nothing is put right by guessing.
+becomes a :class:`Query` for a person; nothing is corrected by a guess.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from teikit.lexicon import Lexicon
 from teikit.telegrams.pages import pages_of
 from teikit.telegrams.queries import is_one_digit_off, page_queries, telegram_queries
 
-TOLD_ONLY = ("DECISION-MOVED", "DECISION-OVERTAKEN")
-"""Codes of what is told of decisions and asks nothing."""
+REMARKS = ("DECISION-MOVED", "DECISION-OVERTAKEN")
+"""Codes of messages about decisions that are remarks and ask nothing."""
 
 
 def assemble(draft: Draft, lexicon: Lexicon) -> Packet:
-    """Cut a corrected draft into pages, and put the pages together as telegrams."""
+    """The packet of a corrected draft: its pages assigned to telegrams, with the queries in the order of the text."""
     pages = list(pages_of(draft))
     runs = _put_right(list(_runs(draft, pages)))
-    telegrams = _releases([_telegram(draft, run) for run in runs])
+    telegrams = _with_releases([_telegram(draft, run) for run in runs])
     if len(telegrams) > 1:
         telegrams = [replace(telegram, id=f"t{number}") for number, telegram in enumerate(telegrams, 1)]
     queries = [*page_queries(draft, telegrams), *telegram_queries(draft, telegrams, lexicon)]
@@ -34,13 +34,16 @@ def assemble(draft: Draft, lexicon: Lexicon) -> Packet:
 
 
 def _answered(queries: list[Query], decided: Sequence[Decided]) -> Iterator[Query]:
-    """Queries, of which those that a person answered ask nothing any more."""
-    answers = [one for one in decided if one.verdict == "answered" and not one.open]
+    """The queries; those that a person has answered become remarks."""
+    answers = [decision for decision in decided if decision.verdict == "answered" and not decision.open]
     for query in queries:
-        answer = next((one for one in answers if one.value == query.code and _is_at(query.offset, one.span)), None)
+        at_place = (answer for answer in answers if answer.value == query.code and _is_at(query.offset, answer.span))
+        answer = next(at_place, None)
         if answer and not query.remark:
-            told = f"{query.message}. Answered by {' and '.join(answer.who)}{f': {answer.note}' if answer.note else ''}"
-            query = query._replace(message=told, remark=True)
+            message = (
+                f"{query.message}. Answered by {' and '.join(answer.who)}{f': {answer.note}' if answer.note else ''}"
+            )
+            query = query._replace(message=message, remark=True)
         yield query
 
 
@@ -49,10 +52,10 @@ def _is_at(offset: int, span: Span) -> bool:
 
 
 def _of_decisions(decided: Sequence[Decided]) -> Iterator[Query]:
-    """What a person is told of decisions: what could not be applied is asked, what was found elsewhere is remarked."""
+    """Queries about decisions that could not be applied, and remarks on those that apply at another place."""
     for decision in decided:
         if decision.code:
-            yield Query(decision.code, decision.message, decision.span.start, remark=decision.code in TOLD_ONLY)
+            yield Query(decision.code, decision.message, decision.span.start, remark=decision.code in REMARKS)
 
 
 def _runs(draft: Draft, pages: list[Page]) -> Iterator[list[Page]]:
@@ -75,19 +78,21 @@ def _is_sheet(run: list[Page]) -> bool:
 
 
 def _key(page: Page) -> tuple[str, str]:
+    """The number and section of the telegram in the running head of a page; empty without one."""
     return (page.head.get("number"), page.head.get("section")) if page.head else ("", "")
 
 
 def _run_key(run: list[Page]) -> tuple[str, str]:
-    """The telegram that most pages of a run name in their heads; of equals, the first."""
+    """The number and section in most running heads of a run; of equally frequent ones, the first."""
     keys = [_key(page) for page in run if page.head]
     return max(keys, key=lambda key: (keys.count(key), -keys.index(key)), default=("", ""))
 
 
 def _put_right(runs: list[list[Page]]) -> list[list[Page]]:
-    """Move each page whose head names another telegram to that one, if it lacks the page.
+    """Move each page whose running head names another telegram to that telegram, if it lacks the page.
 
-    In another input a head that was misread is likelier than a page that strayed: there no page of that number may be.
+    A telegram in another input must have no page of that number at all: across inputs a misread head is likelier than a
+    misfiled page.
     """
     keys = [_run_key(run) for run in runs]
     inputs = list(accumulate(any(page.first for page in run) for run in runs))
@@ -110,13 +115,14 @@ def _put_right(runs: list[list[Page]]) -> list[list[Page]]:
 
 
 def _in_order(run: list[Page]) -> list[Page]:
-    """Pages by their numbers, where a moved page joined them; the first page has no head and is page 1."""
+    """The pages of a run, sorted by their numbers if a page was moved to it; a page without a number is page 1."""
     if not any(page.moved for page in run):
         return run
     return sorted(run, key=lambda page: (int(page.n) if page.n else 1, page.order))
 
 
 def _telegram(draft: Draft, run: list[Page]) -> Telegram:
+    """The telegram on the pages of a run; its ``id`` is still empty."""
     number, section = _run_key(run)
     heads = [page.head for page in run if page.head]
     of = next((head.get("of") for head in heads if head.get("section") == section), "")
@@ -155,7 +161,7 @@ def _form_key(draft: Draft, page: Page, number: str, section: str, of: str) -> t
 
 
 def _agreed(draft: Draft, run: list[Page], number: str) -> str:
-    """The number that most of form and heads have, where they differ in a digit; of equals, that of the form."""
+    """Of numbers on form and running heads that differ in a digit: the more frequent one, else the form's."""
     fields = [mark for mark in draft.of_kind(kinds.FIELD) if mark.get("type") == "number"]
     own = next((mark.get("number") for mark in fields if run[0].span.start <= mark.span.start < run[0].span.end), "")
     if not is_one_digit_off(own, number):
@@ -188,7 +194,8 @@ def _missing(run: list[Page]) -> tuple[str, ...]:
     return tuple(str(n) for n in range(1, last) if n not in present) if last <= 3 * len(run) + 3 else ()
 
 
-def _releases(telegrams: list[Telegram]) -> list[Telegram]:
+def _with_releases(telegrams: list[Telegram]) -> list[Telegram]:
+    """The telegrams, with those of the same number and section counted as releases from 1."""
     seen: dict[tuple[str, str], int] = {}
     result = []
     for telegram in telegrams:

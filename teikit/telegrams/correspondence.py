@@ -24,24 +24,28 @@ ELEMENTS = {"place": kinds.PLACE_NAME, "org": kinds.ORG_NAME, "role": kinds.ROLE
 DATED = ("date", "number", "received", "control", "to", "from")
 """Fields that have dates, the likeliest first; in the line of a party one may stand beside it."""
 SPACE = regex.compile(r"\s+")
-STRANGE = regex.compile(r"\bCITE\s(?P<name>[A-Z]{4,8})\s(?P<number>[0-9]{4,6})(?![0-9])")
-"""A number as it is cited, of an address that no list knows."""
+UNLISTED = regex.compile(r"\bCITE\s(?P<name>[A-Z]{4,8})\s(?P<number>[0-9]{4,6})(?![0-9])")
+"""An address and a number behind CITE, also where no list has the address."""
 HEADED = ("to", "from", "subject", "cite")
 """Fields of a header that says more than a date."""
 STAMP = ""  # the type of a field that nothing tells, as the stamp of a cable is: 13 DEC 63 IN 80396
 LABEL = regex.compile(r"(?i:[dpbo]a[ty7][ec])\s?:\W*$")
 """The label of a date, perhaps misread: ``paTE: 6/6/58``."""
 MIXED = regex.compile(r"\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}")  # a capital that the engine took for small: DiRECTOR
-DAY = 10  # characters of a date that names its day
-YEAR = 4  # characters of its year
-SHORT = 3  # letters of the shortest address
-LATEST = 2  # days from the sending of a message to its receipt
-EARLY = "0600"  # hours of Greenwich before which it is the day before in America: 250024Z, typed on 24 June
+DAY = 10  # characters of an ISO date that names its day
+YEAR = 4  # characters of the year in an ISO date
+SHORT = 3  # letters of an address, at least
+LATEST = 2  # days within which a message is received: on the day it was sent or the next
+EARLY = "0600"  # hour in Greenwich before which it is still the day before in America: 250024Z, typed on 24 June
 
 
 @dataclass(frozen=True)
 class Party:
-    """Who sent or gets a message: the kind of its mark, its name as the page has it, its name in the collection."""
+    """A sender or addressee.
+
+    ``kind`` is the kind of the mark that names it, ``text`` its name as the page has it, ``key`` its name in the
+    collection, empty where no list has it.
+    """
 
     kind: Kind
     text: str
@@ -64,10 +68,10 @@ class Correspondence:
     def _text(self, mark: Mark) -> str:
         return SPACE.sub(" ", self._draft.read(mark.span)).strip()
 
-    def _inside(self, field: Mark, *of: Kind) -> Iterator[Mark]:
+    def _inside(self, field: Mark, *of_kinds: Kind) -> Iterator[Mark]:
         """The marks of some kinds in a field."""
         span = field.span
-        return (m for m in self._marks if m.kind in of and span.start <= m.span.start and m.span.end <= span.end)
+        return (m for m in self._marks if m.kind in of_kinds and span.start <= m.span.start and m.span.end <= span.end)
 
     def _in(self, *types: str) -> Iterator[Mark]:
         """The fields of some types, in the order of the types, then of the page."""
@@ -96,7 +100,7 @@ class Correspondence:
     def sender(self) -> Party | None:
         """The sender: of the FROM line, else of the number by which the message is to be cited.
 
-        An address that no list knows is an office if both lines have it alike.
+        An address that no list has is taken for an office if both lines have it.
         """
         if named := self._parties("from"):
             return named[0]
@@ -107,25 +111,25 @@ class Correspondence:
         if named := self._parties("cite"):
             return named[0]
         lines = {word for field in self._in("from") for word in self._text(field).upper().split()}
-        alike = (number[0] for number in self._strange if number[0] in lines)
+        alike = (number[0] for number in self._unlisted if number[0] in lines)
         return next((Party(kinds.ORG_NAME, name) for name in alike), None)
 
     @cached_property
-    def _strange(self) -> list[tuple[str, str]]:
-        """Addresses that no list knows, and numbers, as CITE lines have them."""
-        addresses = (STRANGE.search(self._text(field)) for field in self._in("cite"))
+    def _unlisted(self) -> list[tuple[str, str]]:
+        """The addresses of CITE lines, listed or not, each with its number."""
+        addresses = (UNLISTED.search(self._text(field)) for field in self._in("cite"))
         return [(match["name"], match["number"]) for match in addresses if match]
 
     @cached_property
     def addressees(self) -> list[Party]:
-        """Who must act on the message. An officer may write to one of the same rank: SAC, TAMPA to SAC MIAMI."""
+        """The parties that must act on it. An officer may write to one of the same rank: SAC, TAMPA to SAC MIAMI."""
         sender = self.sender.key if self.sender and self.sender.kind != kinds.ROLE_NAME else ""
         others = (party for party in self._parties("to") if not party.key or party.key != sender)
         return [party for party in others if not (_is_short_for(party.key, sender) or _is_short_for(sender, party.key))]
 
     @cached_property
     def informed(self) -> list[Party]:
-        """Who is only informed."""
+        """The parties that get the message for information."""
         return self._parties("info")
 
     # -------------------------------------------------------------- under which number
@@ -143,7 +147,7 @@ class Correspondence:
             for behind in self._inside(field, kinds.IDNO):
                 place = next((party.name for party in self._parties("from") if party.kind == kinds.PLACE_NAME), "")
                 return f"{place} {self._text(behind)}".strip()
-        alike = (f"{name} {number}" for name, number in self._strange if self.sender and self.sender.text == name)
+        alike = (f"{name} {number}" for name, number in self._unlisted if self.sender and self.sender.text == name)
         return next(alike, "")
 
     def _is_doubtful(self, number: str) -> bool:
@@ -186,13 +190,16 @@ class Correspondence:
         return next(((self._text(mark), when) for mark, when in self._days if not mark.get("of")), ("", ""))
 
     def until(self, year: int) -> tuple[str, str]:
-        """The first date of the header that is of a year or earlier, as the page has it and as ISO 8601."""
+        """The first date of the header in ``year`` or before, as the page has it and as ISO 8601; empty without one."""
         early = ((mark, when) for mark, when in self._days if int(when[:YEAR]) <= year and not mark.get("of"))
         return next(((self._text(mark), when) for mark, when in early), ("", ""))
 
-    def agreeing(self, told: str) -> tuple[str, str]:
-        """The first date of the header that is one that is known otherwise, as the page has it and as ISO 8601."""
-        alike = ((mark, when) for mark, when in self._days if when.startswith(told) or told.startswith(when))
+    def agreeing(self, known: str) -> tuple[str, str]:
+        """The first date of the header that agrees with a known one (ISO 8601), as the page has it and as ISO 8601.
+
+        Either may be less precise than the other; both are empty if no date agrees.
+        """
+        alike = ((mark, when) for mark, when in self._days if when.startswith(known) or known.startswith(when))
         return next(((self._text(mark), when) for mark, when in alike), ("", ""))
 
     @cached_property
@@ -232,7 +239,7 @@ class Correspondence:
 
 
 def _is_short_for(address: str, name: str) -> bool:
-    """Whether an address is the beginning of another name: DIR of DIRECTOR, of whom both stand on the form."""
+    """Whether an address is the beginning of another name: DIR and DIRECTOR may both stand on one form."""
     return len(address) >= SHORT and address != name and name.startswith(address) and " " not in address
 
 

@@ -1,4 +1,4 @@
-"""What contradicts itself in a packet, as questions to a person, each with its evidence."""
+"""Contradictions in a packet, as queries to a person, each with its evidence."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ from teikit.genres.judging import UNTOLD
 from teikit.lexicon import Calendar, Lexicon
 
 CITED = regex.compile(r"\b(?P<series>[A-Z]{3,10})\s+(?P<number>[0-9]{2,5})\b")
+"""A telegram as another cites it: ``POLTO 788``."""
 ONES = {"1": "I", "11": "II", "111": "III"}
+"""Roman numerals that engines read as arabic ones."""
 
 
 def page_queries(draft: Draft, telegrams: Sequence[Telegram]) -> Iterator[Query]:
-    """What the pages say against each other: moved, missing, doubled, out of order."""
+    """Queries about pages: misfiled, missing, twice in the input, out of order."""
     for telegram in telegrams:
         for page in telegram.pages:
             if page.moved:
-                where = _found_among(page, telegrams)
+                where = _neighbours(page, telegrams)
                 message = f"page {page.n} of {telegram.name} was found {where}; its running head says where it belongs"
                 yield Query("PAGE-MISFILED", message, page.span.start, remark=True)
         for number in telegram.missing:
@@ -49,7 +51,7 @@ def _sequence(telegram: Telegram) -> Iterator[Query]:
         yield Query("PAGE-TWICE", message, first.span.start)
 
 
-def _found_among(page: Page, telegrams: Sequence[Telegram]) -> str:
+def _neighbours(page: Page, telegrams: Sequence[Telegram]) -> str:
     """The telegram whose pages stand around a misfiled one."""
     near = min(
         (
@@ -64,7 +66,7 @@ def _found_among(page: Page, telegrams: Sequence[Telegram]) -> str:
 
 
 def telegram_queries(draft: Draft, telegrams: Sequence[Telegram], lexicon: Lexicon) -> Iterator[Query]:
-    """What fields, heads, references and codes say against each other."""
+    """Queries about fields, running heads, references and exemption codes that contradict each other."""
     yield from _no_telegram(draft, telegrams)
     yield from _readable(draft)
     yield from _sections(telegrams)
@@ -99,6 +101,7 @@ def _owners(telegrams: Sequence[Telegram]) -> tuple[list[int], list[Telegram]]:
 
 
 def _no_telegram(draft: Draft, telegrams: Sequence[Telegram]) -> Iterator[Query]:
+    """A query if nothing says what the input is."""
     if draft.source.text.strip() and all(telegram.kind == UNTOLD for telegram in telegrams):
         message = (
             "what this is could not be told: it has neither the form nor a running head of a telegram, nor enough of "
@@ -108,7 +111,7 @@ def _no_telegram(draft: Draft, telegrams: Sequence[Telegram]) -> Iterator[Query]
 
 
 def _readable(draft: Draft) -> Iterator[Query]:
-    """What is covered on the page and can be read in the file: redactions that failed, once a page."""
+    """Redactions that failed, one query a page: words that are covered on the page and can be read in the file."""
     for page in draft.source.layout.pages if draft.source.layout else ():
         covered = [word for line in page.lines for word in line.words if word.is_covered]
         if covered:
@@ -119,7 +122,7 @@ def _readable(draft: Draft) -> Iterator[Query]:
 
 
 def _sections(telegrams: Sequence[Telegram]) -> Iterator[Query]:
-    """Sections 1 and 11 of 11 and none between: the typist's I of II, read as arabic numerals."""
+    """Sections 1 and 11 of 11 and none between: the typist's I and II, read as arabic numerals."""
     by_number: dict[str, list[Telegram]] = {}
     for telegram in telegrams:
         if telegram.section:
