@@ -1,4 +1,4 @@
-"""The releases of a telegram put together: what each reads with the help of the others, and what each withholds."""
+"""The edition of a telegram: what each release reads with the help of the others, and what each withholds."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ from teikit.lexicon import Lexicon
 RULE = "collate"
 
 Pairs = Mapping[tuple[str, str], Sequence[Pair]]
-"""The alignment of each release with each other, by the ids of both."""
+"""The alignments of every two witnesses, by the ids of both, in either order."""
 
 
 @dataclass(frozen=True)
 class Edition:
-    """A work, collated: for each release the decisions and how each of its words reads; findings; excisions.
+    """A collated work: decisions and readings by the ids of the witnesses, findings and excisions.
 
-    ``readings`` has for each release one text a word: what reads there now; empty where a word before it says all.
-    ``omissions`` are passages that the OCR of the printed release skipped and that others have. ``released`` gives the
-    day or year of each release, empty where nothing says it.
+    ``readings`` has for each witness one text a word, as corrected; empty where the word before it has the whole
+    reading. ``omissions`` are passages that the OCR of the base skipped and that others have. ``released`` has the day
+    or year of each release as ISO 8601, empty if unknown.
     """
 
     work: Work
@@ -65,7 +65,7 @@ class Edition:
         return current_text(passage.fuller, self.readings[passage.fuller.id], passage.start, passage.end)
 
     def alone(self, witness: Witness) -> Edition:
-        """The edition of one release: its text as the others correct it, and nothing of what it withholds."""
+        """The edition of one release: its text as the others correct it, without what it withholds."""
         own = Work(self.work.id, (witness, *(release for release in self.work.witnesses if release is not witness)))
         omissions = tuple(_omissions(own, self.findings, self.readings))
         return replace(
@@ -73,7 +73,7 @@ class Edition:
         )
 
     def facts(self, lexicon: Lexicon) -> Iterator[tuple[Passage, dict[str, float]]]:
-        """Each passage that a release prints and another lacks, with what is known of it (for learning)."""
+        """Each passage that one release prints and another lacks, with its facts; for learning their points."""
         by_id = {witness.id: witness for witness in self.work.witnesses}
         context = context_of(lexicon, self.released, self.pairs, by_id)
         for (fuller, lacking), aligned in self.pairs.items():
@@ -84,7 +84,7 @@ class Edition:
 
 @dataclass(frozen=True)
 class Collation:
-    """A packet whose draft has the corrections by the other releases, and the editions of what it holds."""
+    """A packet whose releases have corrected each other, and the editions of its works."""
 
     packet: Packet
     editions: tuple[Edition, ...]
@@ -107,6 +107,7 @@ def collate(packet: Packet, lexicon: Lexicon, same: bool = False, trusted: froze
 
 
 def _edition(packet: Packet, work: Work, lexicon: Lexicon) -> Edition:
+    """The edition of a work: its witnesses aligned, corrected, and judged."""
     by_id = {witness.id: witness for witness in work.witnesses}
     pairs = _pairs(work.witnesses)
     decided = {name: _decisions(by_id, name, pairs, lexicon) for name in by_id}
@@ -141,7 +142,7 @@ def judged(
 
 
 def context_of(lexicon: Lexicon, dates: Mapping[str, str], pairs: Pairs, by_id: Mapping[str, Witness]) -> Context:
-    """What is known about how the releases of a work relate to each other."""
+    """The context of the passages of a work: how its releases relate to each other."""
     agreements = {
         (name, other): agreement(by_id[name], by_id[other], aligned) for (name, other), aligned in pairs.items()
     }
@@ -152,9 +153,9 @@ def context_of(lexicon: Lexicon, dates: Mapping[str, str], pairs: Pairs, by_id: 
 
 
 def _omissions(work: Work, findings: Sequence[Finding], readings: Mapping[str, Sequence[str]]) -> list[Finding]:
-    """What the OCR of the printed release certainly skipped and others have.
+    """The passages that the OCR of the base certainly skipped and others have.
 
-    What their own corrections take away there is nothing to supply: a speck in 157-10011-10005.
+    A passage that reads empty after the corrections is left out: a speck in 157-10011-10005.
     """
     skipped = [
         finding
@@ -169,7 +170,7 @@ def _omissions(work: Work, findings: Sequence[Finding], readings: Mapping[str, S
 
 
 def _pairs(witnesses: Sequence[Witness]) -> Pairs:
-    """The alignment of each release with each other, from either side."""
+    """The alignments of every two witnesses, in either order."""
     pairs: dict[tuple[str, str], Sequence[Pair]] = {}
     for first, second in permutations(witnesses, 2):
         if (second.id, first.id) in pairs:
@@ -183,16 +184,17 @@ def _pairs(witnesses: Sequence[Witness]) -> Pairs:
 def _decisions(by_id: Mapping[str, Witness], name: str, pairs: Pairs, lexicon: Lexicon) -> list[Decision]:
     """The decisions about the text of one release."""
     base, others = by_id[name], {other: witness for other, witness in by_id.items() if other != name}
-    row = columns({other: pairs[name, other] for other in others}, len(base.words))
+    table = columns({other: pairs[name, other] for other in others}, len(base.words))
     engines = {other: witness for other, witness in others.items() if not witness.trusted}
     if len(engines) == len(others) and not base.trusted:
-        return decisions(base, others, row, lexicon)
-    read = columns({other: pairs[name, other] for other in engines}, len(base.words))
-    decided = decisions(base, engines, read, lexicon) if engines and not base.trusted else []
-    return trusting(base, others, row, decided, lexicon)
+        return decisions(base, others, table, lexicon)
+    engine_table = columns({other: pairs[name, other] for other in engines}, len(base.words))
+    decided = decisions(base, engines, engine_table, lexicon) if engines and not base.trusted else []
+    return trusting(base, others, table, decided, lexicon)
 
 
 def _findings(fuller: Witness, lacking: Witness, context: Context, readings: Sequence[str]) -> Iterator[Finding]:
+    """The findings about the passages that one release prints and another lacks."""
     pairs = context.pairs[fuller.id, lacking.id]
     spare = unmatched(fuller, lacking, pairs)
     for passage in passages(fuller, lacking, pairs, readings):
@@ -217,7 +219,7 @@ def _edges(draft: Draft) -> list[int]:
 
 
 def _edits(edition: Edition, edges: Sequence[int]) -> Iterator[Edit]:
-    """The corrections that the releases make in each other."""
+    """The edits by which the releases of a work correct each other."""
     for witness in edition.work.witnesses:
         for decision in edition.decisions[witness.id]:
             if decision.cert is None:
@@ -233,7 +235,7 @@ def _edits(edition: Edition, edges: Sequence[int]) -> Iterator[Edit]:
 
 
 def _has_whole_words(part: str, reading: str) -> bool:
-    """Whether no word in a part of a reading is cut in two: no release says where a word is cut.
+    """Whether no word of a reading is divided in one of its parts: no release says where to divide it.
 
     ``auscop-`` and ``Ability`` on two lines read ``susceptibility`` in another release: ``suscepti`` is a guess.
     """

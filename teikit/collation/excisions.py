@@ -1,4 +1,4 @@
-"""The excisions of each release: where, how much, under which exemption, and what another release has there."""
+"""The excisions of each release: where, how much, under which exemption, and what another release prints there."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from teikit.core import Certainty
 
 @dataclass(frozen=True)
 class Excision:
-    """A place where a release withholds something: on which of its pages, before which of its words, its gaps.
+    """A place where a release withholds text.
 
-    ``codes`` are the ids of the exemptions that it claims. Where other releases print the passage, ``printed_by`` names
-    them, ``fuller_id`` the one whose words are shown, ``fuller_words`` are these words and ``text`` what they read, on
-    ``lines`` lines; ``begins_line`` says that the first of them begins a line. ``share`` is the part of the page that
-    is withheld, from 0 to 1, None where it is not known. ``again`` says that an earlier release printed it.
+    ``page`` is the page of the release, counted from 0, ``before_word`` the number of its word that follows; ``gaps``
+    are the gaps that it marks there, ``codes`` the ids of the exemptions that it claims. Where other releases print the
+    passage, ``printed_by`` has the ids of their witnesses, ``fuller_id`` that of the one whose words are shown,
+    ``fuller_words`` the range of these words, and ``text`` how they read, on ``lines`` lines; ``begins_line`` says that
+    the first of them begins a line. ``share`` is the part of the page that is withheld, from 0 to 1, None if unknown.
+    ``again`` says that an earlier release printed the passage.
     """
 
     id: str
@@ -46,7 +48,10 @@ class Excision:
 
 
 def excisions(work: Work, findings: Iterable[Finding], readings: Mapping[str, Sequence[str]]) -> list[Excision]:
-    """All excisions of all releases, release by release in the order of their text."""
+    """The excisions of all releases, release by release, in the order of their text.
+
+    ``readings`` has for each witness, by its id, one text a word, as corrected.
+    """
     numbered: list[Excision] = []
     withheld = [finding for finding in findings if finding.verdict in (Verdict.WITHHELD, Verdict.AGAIN)]
     for witness in work.witnesses:
@@ -60,7 +65,7 @@ def excisions(work: Work, findings: Iterable[Finding], readings: Mapping[str, Se
 
 
 def best_of(work: Work, findings: Sequence[Finding]) -> list[Finding]:
-    """The best finding about one place: the most certain, printed by most releases, by the base, the longest."""
+    """The best finding about each place, by certainty, number of releases that print it, the base, length."""
 
     def rank(finding: Finding) -> tuple[int, int, bool, int]:
         passage = finding.passage
@@ -119,6 +124,7 @@ def current_text(witness: Witness, readings: Sequence[str], start: int, end: int
 
 
 def _runs_over_pages(finding: Finding) -> bool:
+    """Whether a passage stands on several pages of the fuller release."""
     words = finding.passage.words
     return words[0].page != words[-1].page
 
@@ -145,6 +151,7 @@ def _page(witness: Witness, passage: Passage) -> int:
 
 
 def _page_of(witness: Witness, gap: Gap) -> int:
+    """The page of a release on which a gap is marked, counted from 0."""
     start = gap.mark.span.start
     for number, page in enumerate(witness.pages):
         if page.span.start <= start < max(page.span.end, page.span.start + 1):

@@ -1,6 +1,6 @@
-"""What is known of a passage that one release prints and another lacks: facts, each a number.
+"""The facts of a passage that one release prints and another lacks, each a number.
 
-What each fact is worth stands in ``withheld-points.tsv`` (``tools/learn_collation.py``).
+How many points each fact is worth stands in ``withheld-points.tsv`` (``tools/learn_collation.py``).
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from teikit.collation.passages import Passage, line_ends
 from teikit.collation.sound import flowing, kinds_of_words, known_share, label_share, strangeness, tells, typed_share
 from teikit.core import Mark
 
-LONG = 4  # letters of a word that is seldom anywhere by chance
+LONG = 4  # letters from which a word seldom stands anywhere by chance
 NEAR = 80  # words of the lacking release within which a passage is looked for in another order
-MOST_WORDS = 18  # words of a passage of which it says something which words they are
+MOST_WORDS = 18  # words up to which the kinds of words of a passage count
 ITEM = regex.compile(r"[\W\d]*\p{L}?[\W\d]*")
-"""The number or letter of an item of a list, which is left where its text was withheld: ``9.``, ``c.``"""
+"""The number or letter of an item of a list, which remains where its text was withheld: ``9.``, ``c.``"""
 CODE = regex.compile(r"\(?B\)?\(?[1-9]\)?\(?[A-F]?\)?\W{0,2}|B1A[1-9]\W{0,2}|1\.[3-5]\(?[A-H]\)?\W{0,2}|25X[1-9]")
 """An exemption code as OCR leaves it, in capitals: ``(B)(1``, ``B1A3``, ``1.3(A``, ``25X1``."""
 LIKE_CODE = str.maketrans("86ILO", "BB110")
-"""Characters read for those of a code: ``(8)(1)``, ``BIA3``."""
+"""Characters that engines read for those of a code: ``(8)(1)``, ``BIA3``."""
 OPENING = ("(", "[")  # brackets before an explanation, a cover name, a cryptonym
 BRACKETS = "()[]{}"
 """Brackets of a text, and those that reviewers drew around what was to be withheld: ``or forged)``."""
@@ -44,12 +44,14 @@ WEIGHED = (
     "words lacking elsewhere, too", "word right before read alike", "word right after read alike",
     "the line breaks in its place", "a blank line in its place", "lacking around it", "lost elsewhere",
 )  # fmt: skip
-"""Facts that have points; that an earlier release prints it has none, as it is no matter of degree."""
+"""The facts that have points. That an earlier release prints a passage has none: it is no matter of degree."""
 
 
 def facts(passage: Passage, context: Context, spare: Sequence[int]) -> dict[str, float]:
-    """What is known of a passage, by the names of the table; ``spare`` are the words of the lacking release that match
-    none of the fuller one."""
+    """The facts of a passage, by their names in the table: counts, shares from 0 to 1, true and false.
+
+    ``spare`` has the numbers of the words of the lacking release that match none of the fuller one.
+    """
     fuller, lacking, words = passage.fuller.id, passage.lacking.id, passage.words
     lexicon = context.lexicon
     printing = context.printing_too(passage)
@@ -105,7 +107,7 @@ def _is_seen(mark: Mark) -> bool:
 
 
 def nearby_share(passage: Passage, spare: Sequence[int]) -> float:
-    """The share of the letters of a passage in words that the lacking release has nearby and in no other place."""
+    """The share, from 0 to 1, of the letters of a passage in ``spare`` words of the lacking release nearby."""
     keys = passage.lacking.keys
     nearby = Counter(keys[at] for at in spare if abs(at - passage.other_start) <= NEAR)
     letters = there = 0
@@ -118,13 +120,13 @@ def nearby_share(passage: Passage, spare: Sequence[int]) -> float:
 
 
 def _elsewhere(passage: Passage, keys: Container[str]) -> float:
-    """The share of the letters of the longer words of a passage in words that are among some others."""
+    """The share, from 0 to 1, of the letters of the longer words of a passage in words that are among ``keys``."""
     long = [word.key for word in passage.words if len(word.key) >= LONG]
     return sum(len(key) for key in long if key in keys) / max(sum(map(len, long)), 1)
 
 
 def _is_alike_at(passage: Passage, at: int, other_at: int) -> bool:
-    """Whether both releases read the same at a place of each; also where both texts end."""
+    """Whether a word of each release has the same key; also where both texts begin or end."""
     keys, others = passage.fuller.keys, passage.lacking.keys
     if not 0 <= at < len(keys) or not 0 <= other_at < len(others):
         return not 0 <= at < len(keys) and not 0 <= other_at < len(others)
@@ -132,7 +134,7 @@ def _is_alike_at(passage: Passage, at: int, other_at: int) -> bool:
 
 
 def _kinds(passage: Passage, context: Context) -> dict[str, float]:
-    """What words a passage has: names are withheld, and any words are lost. Of longer passages they say nothing."""
+    """The kinds of words of a passage: what is withheld are names, what is lost are any words. 0 for long passages."""
     words = passage.words if len(passage.words) <= MOST_WORDS else ()
     return {
         "letters of a word": sum(len(word.key) for word in words) / max(len(words), 1),
@@ -141,13 +143,13 @@ def _kinds(passage: Passage, context: Context) -> dict[str, float]:
 
 
 def _has_bracket_before(passage: Passage) -> bool:
-    """Whether a bracket opens right before a passage, or as its first sign: ``MARY (NEE SMITH)``."""
+    """Whether a bracket opens right before a passage, or is its first character: ``MARY (NEE SMITH)``."""
     before = passage.fuller.words[passage.start - 1].text if passage.start else ""
     return before.endswith(OPENING) or passage.words[0].text.startswith(OPENING)
 
 
 def _breaks(passage: Passage) -> int:
-    """The number of line ends, 2 at most, by which the lacking release has more in the place than the fuller has."""
+    """How many more line ends, 2 at most, the lacking release has in the place than the fuller one beside it."""
     if passage.other_start == 0 or passage.other_end == len(passage.lacking.words):
         return 0
     here = line_ends(passage.lacking, passage.other_start - 1, passage.other_end)

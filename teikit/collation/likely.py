@@ -1,4 +1,4 @@
-"""How likely a reading is, given what each release has in its place."""
+"""How likely a reading is, given what the OCR of each release has in its place: a noisy-channel model."""
 
 from __future__ import annotations
 
@@ -19,41 +19,41 @@ from teikit.words.tokens import TRAILS, Token, odd_marks, parts, tokens, upper
 # Costs, in nats, of what a typist puts before and after a word, counted in 1.9 million words of FRUS telegrams.
 TRAIL = {"": 0.1, ".": 3.0, ",": 3.4, ")": 5.9, ":": 6.1, '"': 6.5, ";": 6.6, '."': 7.2, ").": 7.6, "?": 7.9}
 LEAD = {"": 0.0, "(": 5.6, '"': 5.9, "[": 7.8, "$": 8.0}
-OTHER = 8.5  # any other marks
-# Letters of an odd case, in text that is not in capitals, counted there, too.
-SMALL_FIRST = 3.2  # a small letter begins a sentence
-CAPITAL_INSIDE = 2.5  # a capital begins another word
-MIXED = 6.5  # capitals within a word: WaS
+OTHER = 8.5  # nats for any other marks
+# Letters of an unexpected case, in text that is not in capitals, counted in the same telegrams.
+SMALL_FIRST = 3.2  # nats for a small letter at the beginning of a sentence
+CAPITAL_INSIDE = 2.5  # nats for a capital at the beginning of any other word
+MIXED = 6.5  # nats for capitals within a word: WaS
 
-# Specks are read as marks where words end, and words end at every sixth character only.
-SPECKS = 1.8  # nats by which a mark too many is likelier there: log 6
-MARK = regex.compile(r"[\p{L}\p{N}]")
-USUAL = 0.03  # share of the characters misread on pages of the kind that the channel was learnt from
-USUAL_CHARACTERS = 300  # characters of such pages that a release is taken to have besides its own
-ELSEWHERE = 4.0  # nats, besides those of the words themselves, for a release having something else in a place
-CLEANEST = 2.0  # nats that each misreading costs more, at most, in a release that has few
-WORST = -1.0  # nats that it costs more, at least, in a release that has many
+# Specks are read as marks where words end, and only every sixth character ends a word.
+SPECKS = 1.8  # nats by which an additional mark is likelier there: log 6
+ALPHANUMERIC = regex.compile(r"[\p{L}\p{N}]")
+USUAL = 0.03  # share of the characters misread on the pages from which the channel was learnt
+USUAL_CHARACTERS = 300  # characters of such pages that count besides those of a release (a prior)
+ELSEWHERE = 4.0  # nats, besides those of its words, for a release that has something else in a place
+CLEANEST = 2.0  # additional nats of each misreading in a release that has few, at most
+WORST = -1.0  # additional nats of each misreading in a release that has many, at least
 
 
 class OcrEngine(NamedTuple):
-    """What is known about how one release was read: its channel, and what each misreading costs in addition."""
+    """The engine that read one release: its channel, and the additional cost, in nats, of each misreading."""
 
     channel: Channel
     extra: float = 0.0
 
     def cost(self, reading: str, seen: str) -> float:
-        """The cost of reading ``seen`` where ``reading`` stands."""
+        """The cost, in nats, of the engine reading ``seen`` where ``reading`` stands on the page."""
         if reading == seen:
             return 0.0
         cost = self.channel.cost(reading, seen) + self.extra * sum(1 for _ in differences(reading, seen))
-        at_edge = (seen.startswith(reading) and not MARK.search(seen[len(reading) :])) or (
-            seen.endswith(reading) and not MARK.search(seen[: len(seen) - len(reading)])
+        at_edge = (seen.startswith(reading) and not ALPHANUMERIC.search(seen[len(reading) :])) or (
+            seen.endswith(reading) and not ALPHANUMERIC.search(seen[: len(seen) - len(reading)])
         )
         return cost - SPECKS * at_edge
 
 
 def engine_of(channel: Channel, pairs: Sequence[tuple[str, str]]) -> OcrEngine:
-    """What a release shows of its engine in pairs of what stands on the page and what was read."""
+    """The engine of a release, from pairs of what stands on the page and what was read there."""
     seen: Counter[tuple[str, str]] = Counter()
     there: Counter[str] = Counter()
     wrong = 0
@@ -68,7 +68,11 @@ def engine_of(channel: Channel, pairs: Sequence[tuple[str, str]]) -> OcrEngine:
 
 
 class Judge:
-    """Weighs readings of one telegram; ``own_counts`` has how often the base has each word."""
+    """Weighs readings of one telegram.
+
+    ``own_counts`` says how often the base has each word, in capitals; ``engines`` has the engine of each witness, by
+    its id.
+    """
 
     def __init__(self, lexicon: Lexicon, own_counts: Counter[str], engines: Mapping[str, OcrEngine]) -> None:
         self.vocabulary, self.channel, self._own_counts = lexicon.words, lexicon.channel, own_counts
@@ -79,12 +83,13 @@ class Judge:
         self.names = Names(Counter(), lexicon.words)
 
     def score(self, reading: str, here: tuple[str, str], seen: Mapping[str, str], before: str, after: str) -> float:
-        """The logarithm of how likely a reading is between two others, where each release has what is ``seen``.
+        """The log probability, in nats and up to a constant, of a reading between the words ``before`` and ``after``.
 
-        ``here`` is the base and what it has; another release may have something else in this place.
+        ``here`` is the id of the base and what its OCR has; ``seen`` has what the OCR of each other witness has, by its
+        id. Another witness may have something else in this place; the base may not.
         """
         cost = self.engines[here[0]].cost(reading, here[1])
-        # The base has no such way out: text is never replaced by something unlike it because that reads better.
+        # Text of the base is never replaced by something unlike it because that reads better.
         cost += sum(min(self.engines[name].cost(reading, text), self.elsewhere(text)) for name, text in seen.items())
         return self.fluency(reading, before, after) - cost
 
@@ -104,18 +109,18 @@ class Judge:
         return self._own_counts[word] > 1
 
     def elsewhere(self, text: str) -> float:
-        """The cost of what a release has in this place being something else: a stamp, a scrap, other words."""
+        """The cost, in nats, of a release having something else in a place: a stamp, a scrap, other words."""
         cost = self._elsewhere.get(text)
         if cost is None:
             cost = self._elsewhere[text] = ELSEWHERE - self.fluency(text, "", "")
         return cost
 
     def segment(self, tokenized: Sequence[Token]) -> Segment:
-        """Tokens as a segment that is read at once."""
+        """Some tokens as a segment, as the rule ``words`` reads it."""
         return Segment(tokenized, self.vocabulary, self.channel, self._own_counts, self.names)
 
     def fluency(self, reading: str, before: str, after: str) -> float:
-        """How well a reading stands between two others, and how much it looks like something that was typed."""
+        """The log probability, in nats, of a reading being typed between the words ``before`` and ``after``."""
         text = " ".join(part for part in (before, reading, after) if part)
         begin = len(before) + 1 if before else 0
         end = begin + len(reading)
@@ -133,14 +138,14 @@ class Judge:
 
 
 def _marks(token: Token) -> float:
-    """The cost of the marks beside a word."""
+    """The cost, in nats, of the marks beside a word."""
     return LEAD.get(token.lead, OTHER) + (
         TRAIL.get(token.trail, OTHER) if not token.core or not odd_marks(token.trail, TRAILS) else 0.0
     )
 
 
 def _case(token: Token, before: str, capitals: bool) -> float:
-    """The cost of the case of a word behind the symbol ``before``; none on a line in capitals."""
+    """The cost, in nats, of the case of a word behind the symbol ``before``; 0 on a line in capitals."""
     core = token.core
     if capitals or len(core) < 2 or not core.isalpha():
         return 0.0

@@ -1,4 +1,4 @@
-"""Numbers among the readings of several releases: context says nothing about a number, so it cannot correct one."""
+"""Numbers among variants: context says nothing about a number, so it cannot correct one."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from teikit.collation.witness import key_of
 from teikit.words.tokens import parts
 
 NUMBER = regex.compile(r"(?=.*[0-9])[A-Z0-9]+(?:[-/.,:][A-Z0-9]+)*")
-"""A number, also a damaged one: ``788``, ``1.3``, ``7O``, ``F-5``."""
+"""A number, whole or damaged: ``788``, ``1.3``, ``7O``, ``F-5``."""
 COMPOUND = regex.compile(r"(?=.*[0-9])[A-Z0-9]+(?:[-/][A-Z0-9]+)+(?:['’‘]S)?")
 """A name or number put together with signs: ``L/1``, ``F/86'S``. Its digits are digits, not letters misread."""
 TIME_GROUP = regex.compile(r"[0-9]{6}Z")
-"""Day, hour and minute of Greenwich (ACP 121), ``281726Z``: the Z is no misread 2."""
+"""Day, hour and minute in Greenwich (ACP 121), ``281726Z``: its Z is no misread 2."""
 
 
 def digits(reading: str) -> str:
@@ -33,9 +33,10 @@ def is_compound(reading: str) -> bool:
 
 
 def number_beside(here: str, readings: Collection[str]) -> str:
-    """The one number of digits only that a release has where the base has it damaged (``7O``, ``74u``); else empty.
+    """The clean number that a release has where the base has a damaged one (``7O``, ``74u``); empty without one.
 
-    A base of digits only, or a time group, is such a number itself, beside whatever looks like it.
+    ``here`` is the reading of the base. If it is itself of digits only, or a time group, it is what comes out, unless a
+    release has a word there.
     """
     clean = {reading for reading in readings if parts(reading)[1].isdigit()}
     core = parts(here)[1]

@@ -1,7 +1,7 @@
-"""One verdict for each place: what several releases lack of the same words is judged over all of them together.
+"""One verdict for each place: where several releases lack the same words, they are judged together.
 
-The same words were withheld in one release and lost in the next only where somebody printed them in between. Before
-that, what one release shows to be withheld the others withhold, too; the surest of them speaks for the place.
+Words can be withheld in one release and lost in the next only if a release in between printed them. Until then, the
+others withhold what one release certainly withholds; the surest finding decides for the place.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from teikit.core import Certainty
 from teikit.disjoint_sets import DisjointSets
 
 SURE = 2
-"""Words, of the four on either side, that both releases must read alike; else nobody knows what stands between."""
+"""Words, of the four on either side, that both releases must read alike to know what stands between."""
 SAME_EXTENT = 0.5
-"""Share of the words of the longer of two passages that both must have to be one place.
+"""Share of the words of the longer of two passages that both must have for them to be one place.
 
 Not of the shorter one: a page that the OCR lost in one release is another place than each name that the next withholds.
 """
-SIMILAR = 0.6  # likeness, from 0 to 1, of what two releases print in one place
-BADLY_READ = 0.5  # share of a passage from which what stands there is the passage itself, badly read
-LEAST = 0.2  # chance below which what another release withholds says nothing of this one, which the OCR read badly
-EVEN = 0.5  # chance below which a place was not withheld if of one of its releases nobody can tell
+SIMILAR = 0.6  # similarity, from 0 to 1, of what two releases print in one place, at least
+BADLY_READ = 0.5  # share of the length of a passage above which the words in its place are the passage, badly read
+LEAST = 0.2  # chance below which an excision of another release says nothing of this one
+EVEN = 0.5  # chance below which a place with an unknown verdict in one release was not withheld
 NO_PLACE = (Verdict.MOVED, Verdict.SCRAP)
-"""Verdicts that no release lacks anything, or nothing that is text."""
+"""Verdicts that nothing is lacking, or nothing that is text."""
 ABSENT = (Verdict.PAGE, Verdict.LOST, Verdict.SKIPPED, Verdict.UNKNOWN)
-"""Verdicts that nothing was withheld: of several in one place the first of these holds for all."""
+"""Verdicts that nothing was withheld; of several in one place, the first in this order holds for all."""
 
 
 def settled(findings: Sequence[Finding], context: Context) -> tuple[Finding, ...]:
@@ -105,20 +105,20 @@ def _agreed(place: dict[int, Finding]) -> Iterator[tuple[int, Finding]]:
 
 
 def _is_in_doubt(findings: Iterable[Finding]) -> bool:
-    """Whether nobody can tell of some release why it lacks a passage."""
+    """Whether one of the verdicts is unknown."""
     return any(finding.verdict is Verdict.UNKNOWN for finding in findings)
 
 
 def _rank(finding: Finding) -> tuple[bool, bool, float, int]:
-    """What makes a finding the one that speaks for its place."""
+    """The rank of a finding: the highest decides for its place."""
     at = -ABSENT.index(finding.verdict) if finding.verdict in ABSENT else 0
     return finding.verdict is Verdict.AGAIN, finding.verdict is Verdict.WITHHELD, finding.chance if not at else 0, at
 
 
 def _printed_before(finding: Finding, first: str) -> Finding:
-    """What looks withheld in a release, though one before it (released on ``first``) prints it.
+    """The finding about a passage that an earlier release (of the date ``first``) prints.
 
-    Where the release marks a gap it was withheld again, else the OCR skipped it.
+    If it seemed withheld, it was withheld again where the release marks a gap; otherwise the OCR skipped it.
     """
     if finding.verdict is not Verdict.WITHHELD:
         return finding
@@ -129,7 +129,7 @@ def _printed_before(finding: Finding, first: str) -> Finding:
 
 
 def _says_the_same(passage: Passage, model: Passage) -> bool:
-    """Whether a passage is what another release withholds: just that, or between words that are sure."""
+    """Whether a passage is the same as ``model``, which a release withholds, or lies between words that are sure."""
     if passage.lacking is model.lacking:
         return passage.other_start <= model.other_end and model.other_start <= passage.other_end
     if min(passage.alike_before, passage.alike_after) >= SURE:
@@ -140,6 +140,7 @@ def _says_the_same(passage: Passage, model: Passage) -> bool:
 
 
 def _is_badly_read(passage: Passage) -> bool:
+    """Whether the words in the place of a passage are the passage itself, badly read."""
     return len(passage.instead) > BADLY_READ * len(passage.text)
 
 
@@ -163,18 +164,19 @@ def _neighbours(
     extent: Callable[[Passage], tuple[str, int, int]],
     is_same: Callable[[Passage, Passage], bool],
 ) -> Iterator[tuple[int, int]]:
-    """Each two findings whose extents, in one release, overlap, and that are the same."""
+    """Every two findings whose extents in one release overlap and that are the same, by their numbers."""
     ordered = sorted((*extent(findings[number].passage), number) for number in judged)
-    open_ones: list[tuple[str, int, int, int]] = []
+    open_rows: list[tuple[str, int, int, int]] = []
     for row in ordered:
-        open_ones = [before for before in open_ones if before[0] == row[0] and before[2] > row[1]]
-        for before in open_ones:
+        open_rows = [before for before in open_rows if before[0] == row[0] and before[2] > row[1]]
+        for before in open_rows:
             if is_same(findings[before[3]].passage, findings[row[3]].passage):
                 yield before[3], row[3]
-        open_ones.append(row)
+        open_rows.append(row)
 
 
 def _same_words(first: Passage, second: Passage) -> bool:
+    """Whether two passages of one release are one place."""
     return _common(first, second) >= SAME_EXTENT * max(len(first.words), len(second.words))
 
 

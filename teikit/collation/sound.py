@@ -1,4 +1,4 @@
-"""Whether words look like something that was typed as part of a message, and say something."""
+"""Whether words look like typed text of a message, and not like scraps of the OCR or labels of a form."""
 
 from __future__ import annotations
 
@@ -12,22 +12,23 @@ from teikit.lexicon import Lexicon
 from teikit.words.names import known_as
 from teikit.words.tokens import LEADS, TRAILS, odd_marks, parts, upper
 
-STRANGE = 3.6  # nats for each letter; an unknown word whose letters follow each other more oddly is a scrap
-SOUND = 0.8  # share of the letters of a passage that must stand in words; else it is a scrap
-LABELS = 0.4  # share of a passage in labels of a form, or scan and record numbers, from which it is part of the form
-HALF = 0.5  # share of the letters of a passage that must stand in such forms
+STRANGE = 3.6  # nats a letter above which an unknown word is a scrap, by how its letters follow each other
+SOUND = 0.8  # share of the letters of a passage that must stand in words for it to be text
+LABELS = 0.4  # share of the letters in labels, scan and record numbers from which a passage belongs to a form
+HALF = 0.5  # share of the letters of a passage that must stand in such words
 RECORD = regex.compile(r"[0-9]{0,4}-?[0-9]{5}(?:-[0-9]{4,5})?|[0-9]{1,2}-[0-9]{3,5}")
 """A scan or record number, or what was read of one: ``104-10014-10067``, ``10014-10067``, ``74-00000``."""
-LEAST_TYPED = 3  # letters and digits of a form that may have been typed
-SEVERAL = 6  # words from which it shows whether they follow each other as in cables
+LEAST_TYPED = 3  # letters and digits of a word that was likely typed, at least
+SEVERAL = 6  # words from which a passage shows whether they follow each other as in cables
 FLOWING = 0.3  # share of the pairs of such words that must be known from cables
-COMMON = 3000  # count in cables from which a word tells nothing
+COMMON = 3000  # count in cables from which a word is too common to be withheld alone
 
 
 def is_sound(words: Sequence[Word], lexicon: Lexicon, capitals: bool, more_than: int = 2) -> bool:
-    """Whether words look like something that was typed (``capitals``: in capitals), and not like scraps of the OCR.
+    """Whether words are text that was typed, and not scraps of the OCR.
 
-    There must be ``more_than`` so many letters: two may be anything, but not in the place of a gap.
+    ``capitals`` says that the text is in capitals. The words must have more than ``more_than`` letters: two letters may
+    be anything, though not in the place of a gap.
     """
     letters = sum(len(word.key) for word in words)
     share = known_share(words, lexicon, capitals)
@@ -46,26 +47,26 @@ def known_share(words: Sequence[Word], lexicon: Lexicon, capitals: bool) -> floa
 
 
 def typed_share(words: Sequence[Word]) -> float:
-    """The share of the letters in forms of three letters or digits and more: lists of names (``POSHEPNY, Anthony``)."""
+    """The share, 0 to 1, of the letters in words of three letters or more: lists of names (``POSHEPNY, Anthony``)."""
     cores = [parts(word.text)[1] for word in words]
     long = sum(len(core) for core in cores if sum(map(str.isalnum, core)) >= LEAST_TYPED)
     return long / max(sum(map(len, cores)), 1)
 
 
 def looks_typed(words: Sequence[Word]) -> bool:
-    """Whether most letters of some words stand in forms of three letters or digits and more."""
+    """Whether at least half of the letters stand in words of three letters or digits and more."""
     return typed_share(words) >= HALF and sum(len(word.key) for word in words) > LEAST_TYPED
 
 
 def strangeness(words: Sequence[Word], lexicon: Lexicon) -> float:
-    """How oddly the letters of unknown words follow each other, in nats for each letter of all words."""
+    """How oddly the letters of unknown words follow each other, in nats divided by the letters of all words."""
     forms = [upper(parts(word.text)[1]) for word in words]
     odd = sum(sum(lexicon.words.letter_surprisals(form)) for form in forms if not known_as(form, lexicon.words))
     return odd / max(sum(map(len, forms)), 1)
 
 
 def _is_word(core: str, lexicon: Lexicon) -> bool:
-    """Whether a form may be a word, a number or an initial, by its letters if nobody knows it."""
+    """Whether a form may be a word, a number or an initial; an unknown one is judged by its letters."""
     form = upper(core)
     if known_as(form, lexicon.words):
         return len(form) > 2 or form.isalpha()
@@ -81,7 +82,7 @@ def _is_word(core: str, lexicon: Lexicon) -> bool:
 
 
 def flowing(words: Sequence[Word], lexicon: Lexicon) -> float:
-    """The share of the pairs of known words that follow each other in cables, too; 1 for a few words."""
+    """The share, from 0 to 1, of neighbouring known words that are neighbours in cables, too; 1 for a few words."""
     forms = [upper(parts(word.text)[1]) for word in words]
     if len(forms) < SEVERAL:
         return 1.0
@@ -102,10 +103,10 @@ def is_form(words: Sequence[Word], lexicon: Lexicon) -> bool:
 
 
 def kinds_of_words(words: Sequence[Word], lexicon: Lexicon, posts: Container[str], capitals: bool) -> dict[str, float]:
-    """Of the letters of some words (``capitals``: of a text in capitals) the shares, from 0 to 1, of kinds of words.
+    """The shares, from 0 to 1, of the letters of some words in kinds of words, by the names of facts.
 
-    What is withheld is mostly names: seldom common words, often unknown ones, names of posts (``posts`` has their
-    words), words with a capital.
+    What is withheld is mostly names: seldom common words, often unknown ones, names of posts, words with a capital.
+    ``posts`` has the words of the names of posts; ``capitals`` says that the text is in capitals.
     """
     shares = dict.fromkeys(("common words", "unknown words", "names of posts", "words that begin with a capital"), 0.0)
     letters = max(sum(len(word.key) for word in words), 1)
@@ -127,6 +128,7 @@ def tells(words: Sequence[Word], lexicon: Lexicon) -> bool:
 
 
 def _is_telling(word: str, lexicon: Lexicon) -> bool:
+    """Whether a single word may be withheld: a number of three digits or a word that is not common."""
     if any(map(str.isdigit, word)):
         return len(word) > 2
     return len(word) > 3 and lexicon.words.get(word, 0) < COMMON

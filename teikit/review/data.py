@@ -51,24 +51,24 @@ def item_data(item: Item, source: Source, doubtful: Set[Span] = frozenset()) -> 
     ``doubtful`` are the doubtful words of all releases.
     """
     line, column = source.position(item.span.start)
-    known: Data = {
+    data: Data = {
         "kind": item.kind,
         "at": list(item.span),
         "where": f"line {line}" if item.kind == "line" else f"line {line}, column {column}",
         **around(source, _with_words(item)),
     }
     if picture := picture_data(source, item.span):
-        known["picture"] = picture
+        data["picture"] = picture
     if item.kind != "line":
-        known |= {
+        data |= {
             "said": item.message,
             "value": item.value,
             "extent": item.extent,
             "what": LAYERS.get(item.value, item.value),
         }
     if item.kind == "query" and (code := codes().get(item.value)):
-        known["do"] = code.do
-    return known | line_data(item.line, source, doubtful) if item.line else known
+        data["do"] = code.do
+    return data | line_data(item.line, source, doubtful) if item.line else data
 
 
 def _with_words(item: Item) -> Span:
@@ -134,7 +134,7 @@ def around(source: Source, span: Span) -> Data:
 
 
 def picture_data(source: Source, span: Span) -> Data | None:
-    """The part of a page that shows a stretch: number of the page, its size, the box; None where it is not known."""
+    """The part of a page that shows a stretch: page from 0, its size and the box in its units; None if unknown."""
     page = source.layout.page_at(span.start) if source.layout else None
     if source.layout is None or page is None or not page.width or not page.height:
         return None

@@ -17,7 +17,7 @@ from teikit.review.pictures import MEDIA, policy_of
 from teikit.review.series_pages import series_list, series_page
 from teikit.review.work import Review
 
-LONGEST = 262_144  # bytes of decisions that are sent at once
+LONGEST = 262_144  # bytes of decisions that a request may send
 SECONDS = 15  # seconds that a browser may take to send its request
 HEADERS = {
     "Cache-Control": "no-store",
@@ -57,45 +57,45 @@ class _Handler(BaseHTTPRequestHandler):
         if self.path == "/favicon.ico":
             self._refuse(HTTPStatus.NO_CONTENT)
             return
-        asked = self._asked()
-        if asked is None:
+        parts = self._parts()
+        if parts is None:
             return
         review = self.server.review
-        if asked == []:
+        if parts == []:
             series = "series/" if review.report else ""
             self._answer(index_page(review.names, review.counts(), review.who, series=series), HTML)
-        elif asked == ["words.js"]:
+        elif parts == ["words.js"]:
             self._answer(words_script(review.lexicon), SCRIPT)
-        elif asked == ["series"] and review.report:
+        elif parts == ["series"] and review.report:
             with self.server.lock:
                 page = series_list(review.series)
             self._answer(page, HTML)
-        elif (number := self._number(asked)) is None:
+        elif (number := self._number(parts)) is None:
             self._refuse(HTTPStatus.NOT_FOUND)
-        elif asked[0] == "series":
+        elif parts[0] == "series":
             self._answer(series_page(review.series[number], review.decided), HTML)
-        elif len(asked) == 1:
+        elif len(parts) == 1:
             with self.server.lock:
                 page = self._page(number)
             self._answer(page, HTML)
         else:
-            self._picture(number, asked[1])
+            self._picture(number, parts[1])
 
     def do_POST(self) -> None:
         """Decisions on a document."""
-        asked = self._asked()
-        if asked is None:
+        parts = self._parts()
+        if parts is None:
             return
-        number = self._number(asked)
+        number = self._number(parts)
         length = self.headers.get("Content-Length") or ""
         if self.headers.get("Origin") not in {f"http://{host}" for host in self.server.hosts}:
             self._refuse(HTTPStatus.FORBIDDEN)
         elif (
-            number is None or (len(asked) > 1 and asked[0] != "series") or not length.isdigit() or int(length) > LONGEST
+            number is None or (len(parts) > 1 and parts[0] != "series") or not length.isdigit() or int(length) > LONGEST
         ):
             self._refuse(HTTPStatus.BAD_REQUEST)
         else:
-            self._take(asked[0] == "series", number, self.rfile.read(int(length)))
+            self._take(parts[0] == "series", number, self.rfile.read(int(length)))
 
     def _take(self, is_series: bool, number: int, body: bytes) -> None:
         """Take decisions on a series or a document; the response says what is wrong with them, if anything."""
@@ -112,8 +112,8 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._answer(b"", "text/plain", HTTPStatus.OK)
 
-    def _asked(self) -> list[str] | None:
-        """The parts of the address behind the secret; None for what was refused."""
+    def _parts(self) -> list[str] | None:
+        """The parts of the path behind the secret; None if the request was refused."""
         token, _, rest = urlsplit(self.path).path.removeprefix("/").partition("/")
         if self.headers.get("Host") not in self.server.hosts:
             self._refuse(HTTPStatus.MISDIRECTED_REQUEST)
@@ -123,10 +123,10 @@ class _Handler(BaseHTTPRequestHandler):
             return [part for part in rest.removesuffix("/").split("/") if rest]
         return None
 
-    def _number(self, asked: list[str]) -> int | None:
+    def _number(self, parts: list[str]) -> int | None:
         """The number of the document or series that is asked for; None where there is none."""
-        review, is_series = self.server.review, asked[:1] == ["series"]
-        digits = asked[1] if is_series and len(asked) == 2 else asked[0] if 0 < len(asked) <= 2 else ""
+        review, is_series = self.server.review, parts[:1] == ["series"]
+        digits = parts[1] if is_series and len(parts) == 2 else parts[0] if 0 < len(parts) <= 2 else ""
         if not digits.isascii() or not digits.isdigit() or len(digits) > 9:
             return None
         return int(digits) if int(digits) < len(review.series if is_series else review.names) else None
