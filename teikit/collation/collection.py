@@ -1,4 +1,4 @@
-"""Collections: which files are releases of one record, by a list, by folder, by record number in their names."""
+"""Groups of files that are releases of one record, by a list, by folder, or by the record number in their names."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from teikit.errors import ConfigRefused, TeikitError
 from teikit.inputs import Input, Skipped, packages
 
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
-LONGEST = 120  # characters of a name that becomes that of a file
+LONGEST = 120  # characters of the name of a file, at most
 
 
 class Group(NamedTuple):
-    """Releases of one record, the name of its edition, and the errors of inputs that cannot be opened."""
+    """The name of an edition, the inputs that are releases of its record, and the errors of those that do not open."""
 
     name: str
     inputs: tuple[Input, ...]
@@ -27,8 +27,8 @@ class Group(NamedTuple):
 def listed(path: Path) -> list[Group]:
     """The groups that a file lists: a line for each, its name and the files of the releases, separated by tabs.
 
-    Files are looked for beside the list. Lines that begin with # are comments. Raises
-    :class:`~teikit.errors.ConfigRefused` for a line that is none of these.
+    Paths are relative to the folder of the list; lines that begin with # are comments. Raises
+    :class:`~teikit.errors.ConfigRefused` for any other line, and an error if the list is missing.
     """
     if not path.is_file():
         raise inputs.missing(str(path))
@@ -47,10 +47,10 @@ def listed(path: Path) -> list[Group]:
 
 
 def grouped(names: Iterable[str], leave_out: Path | None = None) -> tuple[list[Group], list[Skipped]]:
-    """The groups in folders, and the files that are no inputs.
+    """The groups in files and folders, given by their names, and the files that are no inputs.
 
-    Files with the same record number in their names are a group, else all files of one folder; what cannot be opened is
-    a group of its own. ``leave_out`` is the output folder, in which nothing is an input.
+    Files with the same record number in their names are a group; so are all files of a folder without one. What cannot
+    be opened is a group of its own. ``leave_out`` is the output folder, which has no inputs.
     """
     opened = packages.opened(inputs.expand(names, leave_out))
     by_key: dict[str, list[Input]] = {}

@@ -14,11 +14,11 @@ from teikit.inputs import Input
 from teikit.wording import visible
 
 P = TypeVar("P", Edit, Mark, Proposal)
-DEEPEST = 8  # parts of a path that are looked at for a name of its own
+DEEPEST = 8  # parts of a path that are too many for a name
 
 
 def names(inputs: Sequence[Input]) -> list[str]:
-    """The names of the inputs, all different: with as many of their folders as are needed to distinguish them."""
+    """The names of the inputs, all different: each with as many of its folders as distinguish them all."""
     for length in range(1, DEEPEST):
         shown = [_last_parts(item, length) for item in inputs]
         if len(set(shown)) == len(shown):
@@ -27,6 +27,7 @@ def names(inputs: Sequence[Input]) -> list[str]:
 
 
 def _last_parts(item: Input, length: int) -> str:
+    """The last parts of the path of an input, as they can be shown."""
     parts = PurePosixPath(item.member or (item.path or PurePosixPath(item.name)).as_posix()).parts
     return visible("/".join(part for part in parts[-length:] if part not in ("/", "..", ".")))
 
@@ -62,6 +63,7 @@ def _with_line_end(text: str) -> str:
 
 
 def _parts(source: Source, name: str) -> list[Part]:
+    """The files of a source under the name of its input, so that names stay different."""
     if not source.parts:
         return [Part(name, source.encode(), "text/plain")]
     if len(source.parts) == 1:
@@ -117,7 +119,7 @@ def _moved_note(note: Note, start: int) -> Note:
 
 
 def _layout(drafts: Sequence[Draft], starts: Sequence[int]) -> Layout | None:
-    """The layouts of all inputs; one without any has a page of which nothing is known."""
+    """The layouts of all inputs as one, with a page without size for an input that has none; None if all have none."""
     layouts = [draft.source.layout for draft in drafts]
     if not any(layouts):
         return None

@@ -9,12 +9,12 @@ from teikit.lexicon import Lexicon
 from teikit.passes.pages import pages
 from teikit.passes.paragraphs import paragraphs
 
-RULE = "collate"
+RULE = "collate"  # name of the rule in the marks
 PARTS = {"½": ".5", "1/2": ".5", "¼": ".25", "¾": ".75"}
-"""How editors write parts of a line: ``2½ lines``, ``2-1/2 lines``."""
-BETWEEN = "-– "  # what may stand between the number and its part
+"""How editors write fractions of a line, and the decimals: ``2½ lines``, ``2-1/2 lines``."""
+BETWEEN = "-– "  # characters that may stand between a number and its fraction
 DIGIT_FOR_LETTER = {"1ine": "line"}
-"""A misread note, in volumes that were themselves read by an engine: ``less than 1 1ine``."""
+"""Misread units, in volumes that were themselves read by an engine: ``less than 1 1ine``."""
 
 
 def printed(source: Source, lexicon: Lexicon) -> Draft:
@@ -26,7 +26,7 @@ def printed(source: Source, lexicon: Lexicon) -> Draft:
 
 
 def withheld_by_editors(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
-    """A gap for each note such as ``[2½ lines not declassified]``, with its extent as far as the note says it."""
+    """A gap for each note such as ``[2½ lines not declassified]``, with the extent that the note gives, if any."""
     for match in lexicon.patterns["withheld note"].finditer(draft.text):
         amount, vague = match["amount"], match["vague"]
         unit = DIGIT_FOR_LETTER.get(match["unit"].lower(), match["unit"].lower())
@@ -44,7 +44,7 @@ def withheld_by_editors(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
 
 
 def _number(amount: str) -> str:
-    """A number as TEI has it.
+    """A number as TEI has it; empty for what is none.
 
     >>> _number("2½"), _number("2-1/2"), _number("½"), _number("12"), _number("several")
     ('2.5', '2.5', '0.5', '12', '')

@@ -9,12 +9,13 @@ from teikit.core.packet import Telegram
 from teikit.lexicon import Lexicon
 
 IN_NAME = regex.compile(r"(?<![0-9])((?:19[6-9]|20[0-4])[0-9])(?![0-9])")
-"""A year in the name of a file, from the first reviews on: ``2023.md``, not the parts of ``104-10014-10067.md``."""
+"""A year in the name of a file, not before the first reviews: ``2023.md``, but nothing in ``104-10014-10067.md``."""
 REVIEWS = frozenset({"review", "release"})
+"""Types of stamps that reviewers put on a copy when they release it."""
 
 
 def released(draft: Draft, telegram: Telegram, lexicon: Lexicon) -> str:
-    """The day or year of a release as ISO 8601: of its review stamp, its notice, the name of its file; else empty.
+    """The day or year of a release as ISO 8601, by its notice, review stamp or file name; empty if none gives it.
 
     A notice such as ``2023 RELEASE UNDER THE PRESIDENT JOHN F. KENNEDY ...`` and a file called ``2023.md`` give the
     year, a stamp ``REVIEWED by ... DATE 3/30/88`` the day.

@@ -1,4 +1,4 @@
-"""The ledger of what was withheld: a row for each excision of each release, and what they add up to."""
+"""The ledger of what was withheld: a row for each excision of each release, and totals."""
 
 from __future__ import annotations
 
@@ -16,12 +16,11 @@ from teikit.lexicon import Lexicon
 from teikit.passes.privacy import private
 from teikit.wording import visible
 
-PRIVATE = "[private]"
-"""Text in the place of a number of a living person."""
+PRIVATE = "[private]"  # text in the place of a number of a living person
 
 
 class WithheldRow(NamedTuple):
-    """One excision, or a sum of several (``row`` says of what); the fields are the columns of the file.
+    """One excision, or the total of several (``row`` says by what); the fields are the columns of the file.
 
     ``words``, ``lines`` and ``characters`` are those of the recovered text, None where nothing was recovered; ``share``
     is the part of its page that is withheld, from 0 to 1, None where that is unknown. ``released`` and
@@ -57,9 +56,9 @@ class WithheldRow(NamedTuple):
 
 
 def withheld_rows(collation: Collation, lexicon: Lexicon, public: bool = False) -> list[WithheldRow]:
-    """The rows of a collation: every excision, then the sums by page, release, document and exemption.
+    """The rows of a collation: every excision, then the totals by page, release, document and exemption.
 
-    With ``public`` numbers of living people in the recovered text are masked.
+    With ``public``, numbers of living people in the recovered text are masked.
     """
     rows = [
         _row(collation, edition, excision, lexicon, public)
@@ -68,10 +67,10 @@ def withheld_rows(collation: Collation, lexicon: Lexicon, public: bool = False) 
     ]
     return [
         *rows,
-        *_sums("page", rows, ("telegram", "document", "release", "page")),
-        *_sums("release", rows, ("telegram", "document", "release")),
-        *_sums("document", rows, ("document",)),
-        *_sums("exemption", sorted(rows, key=lambda row: (row.exemption, row.claims)), ("exemption", "claims")),
+        *_totals("page", rows, ("telegram", "document", "release", "page")),
+        *_totals("release", rows, ("telegram", "document", "release")),
+        *_totals("document", rows, ("document",)),
+        *_totals("exemption", sorted(rows, key=lambda row: (row.exemption, row.claims)), ("exemption", "claims")),
     ]
 
 
@@ -131,7 +130,7 @@ def _record(edition: Edition, witness: Witness) -> str:
 
 
 def _offset(witness: Witness, excision: Excision) -> int:
-    """The place of an excision in the source."""
+    """The offset of an excision in the source, in code points of its decoded text."""
     if excision.gaps:
         return excision.gaps[0].mark.span.start
     words = witness.words
@@ -140,13 +139,13 @@ def _offset(witness: Witness, excision: Excision) -> int:
     return witness.pages[excision.page].span.start
 
 
-# ---------------------------------------------------------------- sums
+# ---------------------------------------------------------------- totals
 
 
-def _sums(kind: str, rows: Iterable[WithheldRow], fields: Sequence[str]) -> Iterator[WithheldRow]:
-    """A sum of all rows that have the same in some fields, in the order of the first of them.
+def _totals(kind: str, rows: Iterable[WithheldRow], fields: Sequence[str]) -> Iterator[WithheldRow]:
+    """A total for each combination of values that the rows have in some fields, in the order of the rows.
 
-    The share of a page that is withheld is known of the page as a whole, and the same in all its rows.
+    The share of a page that is withheld is that of the whole page, the same in all its rows.
     """
     groups: dict[tuple[str, ...], list[WithheldRow]] = {}
     for row in rows:
@@ -170,7 +169,7 @@ def _sums(kind: str, rows: Iterable[WithheldRow], fields: Sequence[str]) -> Iter
 
 
 def to_tsv(rows: Iterable[WithheldRow]) -> bytes:
-    """The rows as tab-separated UTF-8 with a head; what a terminal or table obeys is shown instead."""
+    """The rows as tab-separated UTF-8 with a line of names; control characters are shown, not written."""
     lines = ["\t".join(WithheldRow._fields)]
     lines += ["\t".join("" if value is None else _cell(value) for value in row) for row in rows]
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")

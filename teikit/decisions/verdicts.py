@@ -30,11 +30,11 @@ ASPECTS = {
 
 @dataclass(frozen=True)
 class Settled:
-    """What was decided about a stretch: one decision, or several that agree; ``differs`` where they do not.
+    """What was decided about one aspect of a stretch of a source, in code points: one decision or several.
 
-    ``rows`` are in the order of the names of their persons. ``moved`` says that one was made on another reading,
-    ``read`` that the OCR now has the reading that was decided, ``overtaken`` that the same person later decided
-    otherwise about a stretch that overlaps.
+    ``rows`` are in the alphabetical order of the persons; ``differs`` says that they do not agree. ``moved`` says that
+    one was made on another reading, ``read`` that the OCR now has the reading that was decided, ``overtaken`` that the
+    same person later decided otherwise about a stretch that overlaps.
     """
 
     span: Span
@@ -51,17 +51,17 @@ class Settled:
 
     @property
     def who(self) -> tuple[str, ...]:
-        """Who decided so."""
+        """The names of the persons who decided, each once."""
         return tuple(dict.fromkeys(row.who for row in self.rows))
 
     @property
     def aspect(self) -> tuple[str, str]:
-        """Which aspect of the place is decided; for a query, which query."""
+        """The aspect of the place that is decided, and the code of the query if it is one."""
         return ASPECTS[self.row.is_], self.row.query
 
     @property
     def applies(self) -> bool:
-        """Whether it is to be applied."""
+        """Whether the decision is applied to the text."""
         return not self.differs and not self.overtaken
 
     @property
@@ -112,7 +112,7 @@ def _standing(placed: Sequence[Placed]) -> list[Placed]:
 
 
 def _agreed(span: Span, group: Sequence[Placed]) -> Settled:
-    """One place on which one or more persons decided."""
+    """The decisions of one or more persons about one aspect of a stretch."""
     rows = tuple(decision.row for decision in sorted(group, key=lambda decision: decision.row.who))
     return Settled(
         span,
@@ -124,7 +124,10 @@ def _agreed(span: Span, group: Sequence[Placed]) -> Settled:
 
 
 def _without_clashes(settled: list[Settled], order: dict[int, int]) -> list[Settled]:
-    """Of decisions that cannot both be true: the later one of the same persons, none of different ones."""
+    """The decisions, marked where two cannot both be true.
+
+    The earlier one is overtaken if the later one is by the same persons or settles it; otherwise the two differ.
+    """
     verdicts = dict(enumerate(settled))
     open_spans: list[int] = []
     for number, decision in enumerate(settled):
@@ -156,7 +159,7 @@ def _clash(first: Settled, second: Settled) -> bool:
 
 
 def kappa(pairs: Sequence[tuple[object, object]]) -> float | None:
-    """How far two persons agree on the same places (Cohen's kappa): 1 is always, 0 as by chance; None without places.
+    """How far two persons agree on the same places (Cohen's kappa): 1 always, 0 as by chance; None without places.
 
     >>> kappa([("a", "a"), ("b", "b"), ("a", "b"), ("b", "b")])
     0.5

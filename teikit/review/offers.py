@@ -10,13 +10,13 @@ from teikit.review.lines import Place, Word
 from teikit.words.guesses import guesses
 from teikit.words.token_kinds import TokenKind
 
-OFFERED = 9  # readings that are offered for a word, a digit key each
-WEIGHED = 60  # guesses from which the readings are chosen
-LETTERS = re.compile(r"\W+")
+OFFERED = 9  # readings that are offered for a word, at most: a digit key each
+WEIGHED = 60  # guesses from which the readings are chosen, at most
+NOT_LETTERS = re.compile(r"\W+")
 
 
 class Offer(NamedTuple):
-    """A reading that is offered, and of how many words of the line, this one and those after it."""
+    """A reading that is offered, and the number of words, from this one on, that it replaces."""
 
     text: str
     words: int = 1
@@ -73,4 +73,5 @@ def _may_be_half(word: Word) -> bool:
 
 
 def _letters(text: str) -> str:
-    return LETTERS.sub("", text).upper()
+    """The letters and digits of a text, in capitals."""
+    return NOT_LETTERS.sub("", text).upper()

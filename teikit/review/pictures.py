@@ -1,4 +1,4 @@
-"""The images of pages: which of them a browser can show, where they lie, under which addresses a page has them."""
+"""The images of pages: which of them a browser can show, where they are, and by which addresses a page shows them."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ from teikit.core import Source
 MEDIA = MappingProxyType(
     {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp", ".gif": "image/gif"}
 )
-"""The images that browsers show, by their endings; TIFF and JPEG 2000 are not among them."""
+"""Media types of the images that browsers show, by the endings of files; TIFF and JPEG 2000 are not among them."""
 ADDRESS = re.compile(r"https?://[^\s;,'\"]+")
+"""The address of images on a server, without characters that would end it in the policy of a page."""
 
 
 def is_address(images: str) -> bool:
-    """Whether images lie on a server, and not in a folder."""
+    """Whether images are on a server, and not in a folder."""
     return ADDRESS.fullmatch(images) is not None
 
 
 def pictures(source: Source, images: str) -> dict[int, str]:
-    """The address of the picture of each page that has one, by its number from 0: ``0.png`` below the document."""
+    """The address of the image of each page that has one, by the number of the page from 0: ``0.png``."""
     if source.layout is None or not images:
         return {}
     named = [(number, page.image) for number, page in enumerate(source.layout.pages) if page.image]
@@ -55,7 +56,7 @@ def base_name(image: str) -> str:
 
 
 def policy_of(images: str) -> str:
-    """The sources of pictures for the policy of a page."""
+    """The directive on images of the content security policy of a page."""
     if is_address(images):
         parts = urlsplit(images)
         return f"img-src {parts.scheme}://{parts.netloc}"

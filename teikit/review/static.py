@@ -17,7 +17,7 @@ FILE = "index.html"
 
 
 def write_static(review: Review, folder: Path) -> Iterator[str]:
-    """Write the pages of a review to a folder; yields each document's name, and why where it cannot be reviewed."""
+    """Write the pages of a review to a folder; yields a message for each document that cannot be reviewed."""
     store = f"teikit-review {hashlib.sha256(chr(10).join(review.names).encode()).hexdigest()[:12]} {review.who} "
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "words.js").write_bytes(words_script(review.lexicon))
