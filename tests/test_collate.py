@@ -21,7 +21,7 @@ from teikit.collation.decide import uncorrected
 from teikit.collation.decision import UNREAD, Decision
 from teikit.collation.edition import RULE, Collation, Edition, collate
 from teikit.collation.join import joined, names
-from teikit.collation.likely import Judge
+from teikit.collation.likely import ReadingScorer
 from teikit.collation.spread import spread
 from teikit.collation.witness import Word
 from teikit.core import Certainty, Draft, Edit, Evidence, Mark, Source, Span, kinds
@@ -376,7 +376,7 @@ def test_what_a_release_has_stands_before_what_only_a_correction_has() -> None:
             "R1": [Word(Span(0, 5), corrected, seen["R1"], corrected, 0)],
             "R2": [Word(Span(0, 5), read_there, read_there, read_there, 0)],
         }
-        assert (uncorrected(decision, there, "R1", Judge(lexicon, Counter(), {})) is None) is kept
+        assert (uncorrected(decision, there, "R1", ReadingScorer(lexicon, Counter(), {})) is None) is kept
 
 
 @pytest.mark.parametrize(

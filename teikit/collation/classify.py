@@ -13,9 +13,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from teikit.collation.align import Pair
+from teikit.collation.chance import Chance
 from teikit.collation.context import BLOCK, Context
 from teikit.collation.facts import NEAR, facts
-from teikit.collation.judge import Chance
 from teikit.collation.kinship import NEARLY_ALL
 from teikit.collation.passages import Passage, is_alike
 from teikit.collation.sound import is_form, is_sound, looks_typed

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from teikit.collation.columns import Column, Range
 from teikit.collation.decision import HIGH, MEDIUM, Decision
-from teikit.collation.likely import Judge, OcrEngine, engine_of
+from teikit.collation.likely import OcrEngine, ReadingScorer, engine_of
 from teikit.collation.numbers import digits, is_compound, is_number, number_beside, numbers_differ
 from teikit.collation.witness import Witness, Word, key_of, raw_of, text_of
 from teikit.lexicon import Lexicon
@@ -39,10 +39,10 @@ def decisions(
     own_counts = Counter(upper(parts(word.text)[1]) for word in base.words)
     filled = [(column, _cells(base, others, column)) for column in columns]
     filled = [(column, cells) for column, cells in filled if base.id in cells and len(cells) > 1]
-    unknown = Judge(lexicon, own_counts, {name: OcrEngine(lexicon.channel) for name in names})
+    unknown = ReadingScorer(lexicon, own_counts, {name: OcrEngine(lexicon.channel) for name in names})
     first = {decision.column.base: decision for decision in _decisions(base, filled, unknown, with_conjectures=False)}
     engines = {name: engine_of(lexicon.channel, list(_clear_readings(name, filled, first))) for name in names}
-    decided = _decisions(base, filled, Judge(lexicon, own_counts, engines), with_conjectures=True)
+    decided = _decisions(base, filled, ReadingScorer(lexicon, own_counts, engines), with_conjectures=True)
     read = {key_of(part) for witness in (base, *others.values()) for word in witness.words for part in word.raw.split()}
     return [replace(decision, stands_elsewhere=_has_words(read, decision.reading)) for decision in decided]
 
@@ -71,7 +71,7 @@ def _clear_readings(name: str, filled: Filled, decided: Mapping[Range, Decision]
             yield decision.reading, raw_of(cells[name])
 
 
-def _decisions(base: Witness, filled: Filled, judge: Judge, with_conjectures: bool) -> Iterator[Decision]:
+def _decisions(base: Witness, filled: Filled, scorer: ReadingScorer, with_conjectures: bool) -> Iterator[Decision]:
     """The decisions about all columns; with ``with_conjectures`` a reading may be a word that no release has."""
     for column, cells in filled:
         texts, raws = set(map(text_of, cells.values())), set(map(raw_of, cells.values()))
@@ -79,14 +79,14 @@ def _decisions(base: Witness, filled: Filled, judge: Judge, with_conjectures: bo
         if len(raws) == 1 and texts != raws and _only_words(cells) and parts(raw_of(cells[base.id]))[1].isalpha():
             yield _agreed(column, cells, base.id)
         elif len(texts) > 1:
-            yield _decision(base, column, cells, judge, with_conjectures)
+            yield _decision(base, column, cells, scorer, with_conjectures)
         elif len(raws) > 1:
             yield _unanimous(column, cells, texts.pop())
 
 
-def _decision(base: Witness, column: Column, cells: Cells, judge: Judge, with_conjectures: bool) -> Decision:
+def _decision(base: Witness, column: Column, cells: Cells, scorer: ReadingScorer, with_conjectures: bool) -> Decision:
     """The decision about a column where the texts differ; numbers are not weighed but counted."""
-    decision, scores = _likeliest(base, column, cells, judge, with_conjectures)
+    decision, scores = _likeliest(base, column, cells, scorer, with_conjectures)
     readings = {name: text_of(words) for name, words in cells.items()}
     here, best = decision.before, decision.reading
     if number := number_beside(here, readings.values()):
@@ -99,23 +99,23 @@ def _decision(base: Witness, column: Column, cells: Cells, judge: Judge, with_co
     rivals = [scores[reading] for reading in readings.values() if key_of(reading) != key_of(best)]
     if decision.margin >= CLEAR or all(scores[best] - rival >= CLEAR for rival in rivals):
         return decision
-    return uncorrected(decision, cells, base.id, judge) or _as_open(decision)
+    return uncorrected(decision, cells, base.id, scorer) or _as_open(decision)
 
 
 def _likeliest(
-    base: Witness, column: Column, cells: Cells, judge: Judge, with_conjectures: bool
+    base: Witness, column: Column, cells: Cells, scorer: ReadingScorer, with_conjectures: bool
 ) -> tuple[Decision, Mapping[str, float]]:
     """The decision for the reading with the highest score, and the scores (in nats) of all readings."""
     here = text_of(cells[base.id])
     seen = {name: raw_of(words) for name, words in cells.items()}
     readings = {name: text_of(words) for name, words in cells.items()}
     options = dict.fromkeys([here, *readings.values(), *seen.values()])
-    if with_conjectures and not any(judge.knows(option) for option in options):
-        conjectures = _conjectures(list(options), judge)
+    if with_conjectures and not any(scorer.knows(option) for option in options):
+        conjectures = _conjectures(list(options), scorer)
         options |= dict.fromkeys(word for word in conjectures if not _is_slip(word, list(seen.values())))
     beside = _neighbours(base, column.base)
     seen_elsewhere = {name: text for name, text in seen.items() if name != base.id}
-    scores = {option: judge.score(option, (base.id, seen[base.id]), seen_elsewhere, *beside) for option in options}
+    scores = {option: scorer.score(option, (base.id, seen[base.id]), seen_elsewhere, *beside) for option in options}
     best = max(options, key=lambda option: scores[option])
     next_best = max((scores[option] for option in options if option != best), default=scores[best] - AGREED)
     others = tuple(name for name in cells if name != base.id)
@@ -166,7 +166,7 @@ def _replaced(decision: Decision, reading: str, sources: tuple[str, ...], margin
     return replace(decision, reading=reading, margin=margin, lead=margin, sources=sources)
 
 
-def uncorrected(decision: Decision, cells: Cells, base: str, judge: Judge) -> Decision | None:
+def uncorrected(decision: Decision, cells: Cells, base: str, scorer: ReadingScorer) -> Decision | None:
     """Where nothing decides, the word that the OCR of another release has, rather than one that only a correction has.
 
     ``~ANKS`` was corrected to TANKS, and another release has BANKS. None if the OCR of some release has what the
@@ -177,7 +177,7 @@ def uncorrected(decision: Decision, cells: Cells, base: str, judge: Judge) -> De
     if len(here) > 1 or len(key) <= CHANCE or key in {key_of(text) for text in decision.seen.values()}:
         return None
     read = {name: words[0] for name, words in cells.items() if name != base and len(words) == 1}
-    readings = Counter(word.text for word in read.values() if word.text == word.raw and judge.knows(word.text))
+    readings = Counter(word.text for word in read.values() if word.text == word.raw and scorer.knows(word.text))
     if not readings:
         return None
     reading = max(readings, key=lambda text: (readings[text], text))
@@ -189,16 +189,16 @@ def _as_open(decision: Decision) -> Decision:
     return replace(decision, reading=decision.before, margin=0.0, open=True)
 
 
-def _conjectures(options: Sequence[str], judge: Judge) -> Iterator[str]:
+def _conjectures(options: Sequence[str], scorer: ReadingScorer) -> Iterator[str]:
     """Known words near what the releases have, where none of these may be right; no posts (AAAA is not AMMAN)."""
     for option in options:
         tokenized = list(tokens(option, lambda word: True))
         # Nothing is near several words or a number, and a form that the telegram has elsewhere, too, is a name.
-        if len(tokenized) != 1 or not tokenized[0].core.isalpha() or judge.recurs(tokenized[0].word):
+        if len(tokenized) != 1 or not tokenized[0].core.isalpha() or scorer.recurs(tokenized[0].word):
             continue
-        segment, token = judge.segment(tokenized), tokenized[0]
+        segment, token = scorer.segment(tokenized), tokenized[0]
         for _, word in segment.nearest_words(0, token.word, token.core, 2 if len(token.core) > 4 else 1):
-            if not judge.is_place(word):
+            if not scorer.is_place(word):
                 yield token.lead + segment.cased(0, word, token.core) + token.trail
 
 

@@ -67,8 +67,8 @@ def engine_of(channel: Channel, pairs: Sequence[tuple[str, str]]) -> OcrEngine:
     return OcrEngine(channel.adapted(seen, there), min(max(log(USUAL / rate), WORST), CLEANEST))
 
 
-class Judge:
-    """Weighs readings of one telegram.
+class ReadingScorer:
+    """Scores readings of one telegram: how likely each is, in nats.
 
     ``own_counts`` says how often the base has each word, in capitals; ``engines`` has the engine of each witness, by
     its id.
