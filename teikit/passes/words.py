@@ -43,20 +43,23 @@ RULE = "words"
 SURE = 0.95  # chance of being right from which a change has high certainty
 POSSIBLE = 0.3  # chance of being right from which it is a suggestion
 
-# The chances were learnt on typed pages. Where more of a document is odd than of most of those, and the engine does not
-# say how sure it was of its words, they promise too much for two kinds of change, and more is asked of them:
-NOISY = 0.2  # share of odd tokens above which a document is such a one
-NEAR_RIVAL = 4.5  # nats by which the next best reading may be worse and is as good: AD is AND, AID or a code
-LIKELY_AGAIN = 0.5  # chance from which a change of the second look has medium certainty elsewhere: %s is no IS
-LIKELY_IN_NOISE = 0.5  # chance of being right from which any other change has medium certainty there
-LIKELY_OF_RIVALS = 0.7  # chance of being right from which a change with a near rival has medium certainty there
-LIKELY_AGAIN_IN_NOISE = 0.75  # chance from which a change of the second look has it there
-LIKELY_OF_SLIPS = 0.85  # chance from which a change has it that may mend a slip or a short form of the typist: YRK
+# The chances were learnt on typed pages. In a document with more odd tokens than most of these have, they are too high
+# where the engine does not say how sure it was of its words. Chances of being right from which a change has medium
+# certainty there:
+LIKELY_IN_NOISE = 0.5  # any change but the following
+LIKELY_OF_RIVALS = 0.7  # a change with a near rival
+LIKELY_AGAIN_IN_NOISE = 0.75  # a change of the second look
+LIKELY_OF_SLIPS = 0.85  # a change that may mend a slip or a short form of the typist: YRK
+NOISY = 0.2  # share of odd tokens above which a document is noisy
+NEAR_RIVAL = 4.5  # nats by which the next best reading may be worse and be as good: AD is AND, AID or a code
 
-DEBRIS = 0.5  # share of odd tokens above which a short line may be anything: a stamp, a form, handwriting
-FEW = 4  # tokens that a line has that is not short
-LIKELY_IN_DEBRIS = 0.7  # chance of being right from which a change there has medium certainty: FLOFIBA, but not DTDORIC
-MOST_CANDIDATES = 4  # readings that a change names
+LIKELY_AGAIN = (
+    0.5  # chance from which a change of the second look has medium certainty in any other document: %s is no IS
+)
+LIKELY_IN_DEBRIS = 0.7  # chance from which a change in debris has medium certainty: FLOFIBA, but not DTDORIC
+DEBRIS = 0.5  # share of odd tokens above which a short line is debris: of a stamp, a form, handwriting
+FEW = 4  # tokens of a line that is not short, at least
+MOST_CANDIDATES = 4  # readings that a change names, at most
 BREAK = regex.compile(r"(?P<marks>(?:[ \t]*[^\p{L}\p{N}\s]+)*+)(?P<end>[ \t]*(?:\r\n|\r|\n)\s*)")
 NAMES = {"": "nothing", " ": "a blank"}
 EDGE = regex.compile(r"[^\p{L}\p{N}\s]")
