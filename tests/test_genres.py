@@ -548,6 +548,21 @@ def test_where_page_and_sheet_have_other_dates_the_better_one_is_said(line: str,
 
 
 @pytest.mark.parametrize(
+    ("lines", "when"),
+    [
+        ("TOR: 270151Z JAN 78\nCITE 43699", "1978-01-27"),
+        ("SECRET 270008Z JAN 78 STAFF\nCITE MEXI 43699", "1978-01-27T00:08:00Z"),
+    ],
+)
+def test_the_hour_of_receipt_is_no_hour_of_sending(lines: str, when: str) -> None:
+    cable = (
+        f"CLASSIFIED MESSAGE\nSECRET\n{lines}\nTO: IMMEDIATE DIRECTOR.\n1. IT WAS SAID THAT NO MORE WAS KNOWN OF IT.\n"
+    )
+    root = etree.fromstring(teikit.convert(cable.encode()).tei)
+    assert [date.get("when") for date in root.iterfind(".//{*}correspAction[@type='sent']/{*}date")] == [when]
+
+
+@pytest.mark.parametrize(
     ("head", "sent", "received"),
     [
         (

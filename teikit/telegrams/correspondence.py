@@ -179,7 +179,10 @@ class Correspondence:
 
     @cached_property
     def sent(self) -> tuple[str, str]:
-        """The date sent as the page has it and as ISO 8601, which is empty where month or year are not sure."""
+        """The date sent as the page has it and as ISO 8601, which is empty where month or year are not sure.
+
+        Of the time of receipt (``TOR: 270151Z JAN 78``) only the day is taken.
+        """
         for field in self._in("date", "cite"):
             for mark in self._inside(field, kinds.DATE):
                 if mark.get("clock"):
@@ -187,7 +190,11 @@ class Correspondence:
         line = next((mark for field in self._in("number") for mark in self._inside(field, kinds.DATE)), None)
         if line is not None:
             return self._text(line), self._when(line)
-        return next(((self._text(mark), when) for mark, when in self._days if not mark.get("of")), ("", ""))
+        received = [mark for mark, _ in self._dated("received")]
+        for mark, when in self._days:
+            if not mark.get("of"):
+                return self._text(mark), when[:DAY] if mark in received else when
+        return "", ""
 
     def until(self, year: int) -> tuple[str, str]:
         """The first date of the header in ``year`` or before, as the page has it and as ISO 8601; empty without one."""
