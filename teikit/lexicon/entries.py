@@ -12,7 +12,10 @@ from teikit.core import Certainty
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
-    """A reading that is never right in a part of a cable, which ``scope`` names (``any``: everywhere)."""
+    """A reading that is never right in a part of a cable, which ``scope`` names (``any``: everywhere).
+
+    The scope ``name`` is what stands before the name of a person, anywhere.
+    """
 
     wrong: str
     right: str

@@ -63,6 +63,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "ordinary word": ("ordinary-word", r"^(?:%s)$"),
     "person verb": ("person-verb", r"\s+(?i:%s)\b"),
     "common surname": ("common-surname", r"^(?:%s)$"),
+    "name ahead": ("name-ahead", r"\G[ \t]+(?:%s)"),
     "part of a place": ("place-part", r"\b(?:%s)[ \t\r\n]+$"),
     # notes and marks
     "note": ("note", r"^(?:%s).*$"),

@@ -24,7 +24,7 @@ from teikit.lexicon.entries import (
 from teikit.lexicon.phrases import PHRASE_ROLES, Phrase
 from teikit.lexicon.tables import Row, certainty, one_of, pattern, toml
 
-SCOPES = ("any", "header", "stamp", "head", "exemption")
+SCOPES = ("any", "header", "stamp", "head", "exemption", "name")
 """Scopes of confusions."""
 STAMPS = ("review", "reproduction", "classification", "caption", "receipt", "routing", "release", "other")
 """Types of stamps."""

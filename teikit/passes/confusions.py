@@ -1,12 +1,13 @@
 """Mend readings that are never right in a cable, each by its own entry in the dictionary.
 
 What it mends: whole words and phrases of ``confusions.tsv`` (``CIRCR`` reads CIRC), in the part of the document that
-the entry names: anywhere, or only in stamps, running heads, header fields or codes of the margin.
+the entry names: anywhere, or only in stamps, running heads, header fields or codes of the margin; or before the name of
+a person in capital and small letters (``MI. Helms`` reads Mr. Helms).
 
 What it leaves alone: everything that is not in the list. An unusual word is no error.
 
 How it may be wrong: the wrong form of an entry is a name somewhere. Each entry says where the error was seen.
-Seen in: POLTO 12 (CIRCR, O/TAINIA, O/FABRIC), the JFK texts (SEGRET, PROMIBITED).
+Seen in: POLTO 12 (CIRCR, O/TAINIA, O/FABRIC), the JFK texts (SEGRET, PROMIBITED, MI. for Mr.).
 """
 
 from __future__ import annotations
@@ -29,6 +30,11 @@ def confusions(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
         scope = SCOPES.get(draft.kind) or (
             "header" if any(start <= match.start() < end for start, end in fields) else "any"
         )
-        if known.scope in ("any", scope) and (known.wrong, known.right) not in lexicon.revoked:
+        is_in_scope = (
+            lexicon.patterns["name ahead"].match(draft.text, match.end())
+            if known.scope == "name"
+            else known.scope in ("any", scope)
+        )
+        if is_in_scope and (known.wrong, known.right) not in lexicon.revoked:
             evidence = Evidence.CONJECTURE if known.certainty < Certainty.HIGH else Evidence.INTERNAL
             yield Edit(Span(*match.span()), known.right, RULE, known.certainty, evidence, known.why)
