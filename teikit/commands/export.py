@@ -15,7 +15,7 @@ from teikit.commands import say
 from teikit.commands.folder import all_records
 from teikit.errors import ExitCode, TeikitError, UsageError
 from teikit.export.described import describe_gaps, pluralize_units
-from teikit.export.for_others import Parted, parted
+from teikit.export.separated import Separated, separated
 from teikit.export.shared import Shared, include, shared
 from teikit.export.styled import Stylesheet
 from teikit.folder.iiif import MANIFEST, manifest
@@ -87,10 +87,10 @@ def _files(
         if described:
             yield beside, described
     for style in styles:
-        yield f"{stem}.{style.name}.xml", style.of(root, name, changed_on(path))
+        yield f"{stem}.{style.name}.xml", style.apply(root, name, changed_on(path))
     if styles:
         return
-    text, source = Parted(root, None) if kind == "inline" else parted(root, path.name)
+    text, source = Separated(root, None) if kind == "inline" else separated(root, path.name)
     if options.gap_desc:
         describe_gaps(text)
     if options.plural_units:

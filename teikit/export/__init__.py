@@ -1,4 +1,4 @@
-"""The corrected text written into formats that keep the place of each word on the page: ALTO and PAGE."""
+"""The corrected text as ALTO and PAGE, which keep the place of each word, and the TEI as other tools take it."""
 
 from teikit.export.alto import alto_files
 from teikit.export.corrected import corrected_pages

@@ -1,4 +1,7 @@
-"""Write ALTO 4.4 with the corrected text, word by word in its old place."""
+"""Writes ALTO 4.4 with the corrected words, each in the place of the word that the OCR read.
+
+Elements and attributes are those of https://www.loc.gov/standards/alto/v4/alto-4-4.xsd.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from lxml import etree
 
 from teikit.core import Draft, Edit
 from teikit.core.layout import Box
-from teikit.export.build import child, legal, pages_and_engine, serialize
+from teikit.export.build import child, pages_and_engine, replaced, serialize
 from teikit.export.pages import CorrectedBlock, CorrectedLine, CorrectedPage, CorrectedWord
 
 NAMESPACE = "http://www.loc.gov/standards/alto/ns-v4#"
@@ -17,16 +20,18 @@ ENGINE = re.compile(r"(.*\S)\s+v?(\d\S*)")
 LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 """A language as xsd:language allows it: ``eng``, ``en-US``; not ``eng+fra``."""
 STEP = "correction of the text; the reading of the OCR stands in ALTERNATIVE, the rule that changed it in TAGREFS"
+"""The description of the processing step."""
 
 Tags = dict[tuple[str, str], str]
-"""The id of the tag for each rule and certainty that changed a word."""
+"""The id of the tag for each rule and certainty by which a word was changed."""
 
 
 def alto_files(draft: Draft, name: str, version: str) -> list[tuple[str, bytes]]:
-    """One ALTO file for each page, as METS wants them: pairs of a suffix for the name (``p0001``) and the bytes.
+    """One ALTO file for each page, as METS demands: pairs of a suffix for the file name (``p0001``) and the bytes.
 
-    ``name`` is the input, as documentIdentifier, ``version`` that of teikit. There are no dates, so the same input
-    gives the same bytes. Raises :class:`~teikit.errors.Refused` (EXPORT-NO-LAYOUT) for an input without layout.
+    ``name`` is the input, which becomes ``documentIdentifier``, ``version`` that of teikit. No date is written, so the
+    same input gives the same bytes. Raises :class:`~teikit.errors.Refused` (EXPORT-NO-LAYOUT) for an input without
+    layout.
     """
     pages, engine = pages_and_engine(draft, name)
     return [(f"p{number:04}", _file(page, number, engine, name, version)) for number, page in enumerate(pages, start=1)]
@@ -34,13 +39,14 @@ def alto_files(draft: Draft, name: str, version: str) -> list[tuple[str, bytes]]
 
 def _file(page: CorrectedPage, number: int, engine: str, name: str, version: str) -> bytes:
     root = etree.Element(etree.QName(NAMESPACE, "alto"), nsmap={None: NAMESPACE}, SCHEMAVERSION="4.4")
-    _description(root, page.image, engine, name, version)
-    tags = _tags(root, page)
-    _page(child(root, "Layout"), page, number, tags)
+    _add_description(root, page.image, engine, name, version)
+    tags = _add_tags(root, page)
+    _add_page(child(root, "Layout"), page, number, tags)
     return serialize(root)
 
 
-def _description(root: etree._Element, image: str, engine: str, name: str, version: str) -> None:
+def _add_description(root: etree._Element, image: str, engine: str, name: str, version: str) -> None:
+    """Add what the file was made of, and the steps that made it: the recognition, and the correction by teikit."""
     description = child(root, "Description")
     child(description, "MeasurementUnit", "pixel")
     information = child(description, "sourceImageInformation")
@@ -50,11 +56,11 @@ def _description(root: etree._Element, image: str, engine: str, name: str, versi
     if engine:
         parts = ENGINE.fullmatch(engine)
         software, number = parts.groups() if parts else (engine, "")
-        _processing(description, "ocr", "contentGeneration", "text recognition", software, number)
-    _processing(description, "teikit", "contentModification", STEP, "teikit", version)
+        _add_step(description, "ocr", "contentGeneration", "text recognition", software, number)
+    _add_step(description, "teikit", "contentModification", STEP, "teikit", version)
 
 
-def _processing(parent: etree._Element, id: str, category: str, step: str, software: str, version: str) -> None:
+def _add_step(parent: etree._Element, id: str, category: str, step: str, software: str, version: str) -> None:
     processing = child(parent, "Processing", ID=id)
     child(processing, "processingCategory", category)
     child(processing, "processingStepDescription", step)
@@ -64,8 +70,8 @@ def _processing(parent: etree._Element, id: str, category: str, step: str, softw
         child(program, "softwareVersion", version)
 
 
-def _tags(root: etree._Element, page: CorrectedPage) -> Tags:
-    """A tag for each rule and certainty that changed a word."""
+def _add_tags(root: etree._Element, page: CorrectedPage) -> Tags:
+    """Add a tag for each rule and certainty by which a word of the page was changed, and return their ids."""
     changed_by = {
         _rule_and_certainty(edit)
         for block in page.blocks
@@ -87,41 +93,46 @@ def _rule_and_certainty(edit: Edit) -> tuple[str, str]:
     return edit.rule, str(edit.cert)
 
 
-def _page(layout: etree._Element, page: CorrectedPage, number: int, tags: Tags) -> None:
+def _add_page(layout: etree._Element, page: CorrectedPage, number: int, tags: Tags) -> None:
     id = f"p{number}"
     element = child(layout, "Page", ID=id, PHYSICAL_IMG_NR=number)
     if page.width and page.height:
         element.set("WIDTH", str(page.width))
         element.set("HEIGHT", str(page.height))
-    space = child(element, "PrintSpace", ID=f"{id}.space", **_where(page.box))
-    for place, block in enumerate(page.blocks, start=1):
-        _block(space, block, f"{id}.b{place}", tags)
+    space = child(element, "PrintSpace", ID=f"{id}.space", **_position(page.box))
+    for block_number, block in enumerate(page.blocks, start=1):
+        _add_block(space, block, f"{id}.b{block_number}", tags)
 
 
-def _block(space: etree._Element, block: CorrectedBlock, id: str, tags: Tags) -> None:
+def _add_block(space: etree._Element, block: CorrectedBlock, id: str, tags: Tags) -> None:
     language = block.language if LANGUAGE.fullmatch(block.language) else None
-    element = child(space, "TextBlock", ID=id, **_where(block.box), LANG=language)
+    element = child(space, "TextBlock", ID=id, **_position(block.box), LANG=language)
     for number, line in enumerate(block.lines, start=1):
-        _line(element, line, f"{id}.l{number}", tags)
+        _add_line(element, line, f"{id}.l{number}", tags)
 
 
-def _line(block: etree._Element, line: CorrectedLine, id: str, tags: Tags) -> None:
-    element = child(block, "TextLine", ID=id, **_where(line.box))
-    words = line.words or (CorrectedWord("", line.box, ocr=line.ocr),)  # the schema has no line without a String
+def _add_line(block: etree._Element, line: CorrectedLine, id: str, tags: Tags) -> None:
+    """Add a line: strings with spaces between them, and the hyphen at its end.
+
+    The schema has no line without a string, so that of a line without words is empty.
+    """
+    element = child(block, "TextLine", ID=id, **_position(line.box))
+    words = line.words or (CorrectedWord("", line.box, ocr=line.ocr),)
     for number, word in enumerate(words, start=1):
         if number > 1:
-            child(element, "SP", **_between(words[number - 2].box, word.box))
+            child(element, "SP", **_position_of_space(words[number - 2].box, word.box))
         is_last = number == len(words)
-        _string(element, word, f"{id}.w{number}", tags, is_last)
+        _add_string(element, word, f"{id}.w{number}", tags, is_last)
     if words[-1].hyphen:
         child(element, "HYP", CONTENT=words[-1].hyphen)
 
 
-def _string(line: etree._Element, word: CorrectedWord, id: str, tags: Tags, is_last: bool) -> None:
+def _add_string(line: etree._Element, word: CorrectedWord, id: str, tags: Tags, is_last: bool) -> None:
+    """Add a word; the hyphen of the last one in a line stands in an element of its own."""
     confidence = None if word.confidence is None else f"{word.confidence:.4f}"
-    element = child(line, "String", ID=id, **_where(word.box))
+    element = child(line, "String", ID=id, **_position(word.box))
     # Not by child(), which leaves out an empty CONTENT: the schema demands it.
-    element.set("CONTENT", legal(word.text.removesuffix(word.hyphen) if is_last and word.hyphen else word.text))
+    element.set("CONTENT", replaced(word.text.removesuffix(word.hyphen) if is_last and word.hyphen else word.text))
     for name, value in {
         "SUBS_TYPE": f"HypPart{word.half}" if word.half else "",
         "SUBS_CONTENT": word.whole,
@@ -129,18 +140,18 @@ def _string(line: etree._Element, word: CorrectedWord, id: str, tags: Tags, is_l
         "TAGREFS": " ".join(dict.fromkeys(tags[_rule_and_certainty(edit)] for edit in word.edits)),
     }.items():
         if value:
-            element.set(name, legal(value))
+            element.set(name, replaced(value))
     if word.ocr:
         child(element, "ALTERNATIVE", word.ocr, PURPOSE="OCR")
 
 
-def _where(box: Box | None) -> dict[str, int]:
-    """A place as attributes; none where it is not known."""
+def _position(box: Box | None) -> dict[str, int]:
+    """A box as attributes, in pixels; none where it is not known."""
     return {} if box is None else {"HPOS": box.left, "VPOS": box.top, "WIDTH": box.width, "HEIGHT": box.height}
 
 
-def _between(left: Box | None, right: Box | None) -> dict[str, int]:
-    """The place of a space."""
+def _position_of_space(left: Box | None, right: Box | None) -> dict[str, int]:
+    """The space between the boxes of two words as attributes; none where a box is not known or they overlap."""
     if left is None or right is None or right.left < left.right:
         return {}
     return {"HPOS": left.right, "VPOS": left.top, "WIDTH": right.left - left.right}

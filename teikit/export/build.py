@@ -1,4 +1,4 @@
-"""Parts of both formats: elements, text that XML cannot hold, the refusal of a draft without layout."""
+"""What ALTO and PAGE share: the pages, elements, text that XML cannot hold, the bytes of a file."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from teikit.tei.build import ILLEGAL
 
 
 def pages_and_engine(draft: Draft, name: str) -> tuple[list[CorrectedPage], str]:
-    """The corrected pages, and the engine that read them.
+    """The corrected pages, and the name of the engine that read them, as the input gives it (empty: it does not).
 
-    Raises :class:`~teikit.errors.Refused` (EXPORT-NO-LAYOUT) where the source has no layout.
+    Raises :class:`~teikit.errors.Refused` (EXPORT-NO-LAYOUT), which names the input by ``name``, where the source has
+    no layout.
     """
     layout = draft.source.layout
     if layout is None or not layout.pages:
@@ -24,25 +25,25 @@ def pages_and_engine(draft: Draft, name: str) -> tuple[list[CorrectedPage], str]
 
 
 def child(parent: etree._Element, tag: str, text: str = "", /, **attributes: str | int | None) -> etree._Element:
-    """A new last child in the namespace of its parent; attributes that are None or empty are left out.
+    """A new last child of an element, in its namespace; attributes that are None or empty are left out.
 
-    A character that XML cannot hold becomes U+FFFD.
+    A character that XML cannot hold becomes U+FFFD, in attributes and in the text.
     """
     element: etree._Element = etree.SubElement(parent, f"{{{etree.QName(parent).namespace}}}{tag}")
     for name, value in attributes.items():
         if value is not None and value != "":
-            element.set(name, legal(str(value)))
+            element.set(name, replaced(str(value)))
     if text:
-        element.text = legal(text)
+        element.text = replaced(text)
     return element
 
 
-def legal(text: str) -> str:
-    """A text with U+FFFD for each character that XML cannot hold."""
+def replaced(text: str) -> str:
+    """A text with U+FFFD in the place of each character that XML cannot hold."""
     return ILLEGAL.sub("\ufffd", text)
 
 
 def serialize(root: etree._Element) -> bytes:
-    """The bytes of a document, indented."""
+    """The bytes of a document: UTF-8, with an XML declaration, indented by one space."""
     etree.indent(root, " ")
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"

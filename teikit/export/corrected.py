@@ -1,8 +1,7 @@
 """The layout of a draft with its corrected words, from which ALTO and PAGE are written.
 
-A word of the layout is one word here, if no edit says otherwise. Words that an edit joins become one, a word that an
-edit separates becomes several, words that edits take away are gone, and each says how the OCR read it. A word broken
-over a line end stays in two halves, for each has its place on the page.
+A word of the layout gives one word here, unless an edit joins it with others, separates or removes it; each word says
+how the OCR read it. A word broken over a line end stays in two halves, because each has its own place on the page.
 """
 
 from __future__ import annotations
@@ -16,43 +15,38 @@ from teikit.core.layout import LayoutLine
 from teikit.disjoint_sets import DisjointSets
 from teikit.export.pages import CorrectedBlock, CorrectedLine, CorrectedPage
 from teikit.export.placing import OcrWord, PlacedWord, placed_words
-from teikit.export.tokens import Token, once, tokens_of
+from teikit.export.tokens import Token, distinct, tokens_of
 
 
 def corrected_pages(draft: Draft) -> list[CorrectedPage]:
-    """The pages of a draft with its corrected words; none where the source has no layout."""
+    """The pages of a draft with its corrected words; an empty list where the source has no layout."""
     layout = draft.source.layout
     if layout is None:
         return []
-    ocr_words = _ocr_words(draft, layout.lines)
+    lines = _corrected_lines(draft, layout.lines)
+    pages = []
+    for page in layout.pages:
+        blocks = (
+            CorrectedBlock(block.box, tuple(next(lines) for _ in block.lines), block.language) for block in page.blocks
+        )
+        pages.append(CorrectedPage(page.width, page.height, page.image, tuple(blocks)))
+    return pages
+
+
+def _corrected_lines(draft: Draft, lines: Sequence[LayoutLine]) -> Iterator[CorrectedLine]:
+    """Each line of the layout with its corrected words, in the order of the page."""
+    ocr_words = _ocr_words(draft, lines)
     by_line: dict[int, list[PlacedWord]] = defaultdict(list)
     for group, tokens in _groups(ocr_words, tokens_of(draft, [ocr_word.word.span for ocr_word in ocr_words])):
-        for placed in placed_words(group, tokens, layout.lines):
+        for placed in placed_words(group, tokens, lines):
             by_line[placed.line].append(placed)
-    lines = iter(
-        CorrectedLine(
-            line.box,
-            tuple(placed.word for placed in sorted(by_line[number], key=lambda placed: placed.offset)),
-            draft.source.text[line.span.start : line.span.end],
-        )
-        for number, line in enumerate(layout.lines)
-    )
-    return [
-        CorrectedPage(
-            page.width,
-            page.height,
-            page.image,
-            tuple(
-                CorrectedBlock(block.box, tuple(next(lines) for _ in block.lines), block.language)
-                for block in page.blocks
-            ),
-        )
-        for page in layout.pages
-    ]
+    for number, line in enumerate(lines):
+        words = (placed.word for placed in sorted(by_line[number], key=lambda placed: placed.offset))
+        yield CorrectedLine(line.box, tuple(words), draft.source.text[line.span.start : line.span.end])
 
 
 def _ocr_words(draft: Draft, lines: Sequence[LayoutLine]) -> list[OcrWord]:
-    """The words of the layout with the edits that touch them."""
+    """The words of the layout, in order, with the edits that touch them."""
     words = [(number, word) for number, line in enumerate(lines) for word in line.words]
     spans = [word.span for _, word in words]
     starts = [span.start for span in spans]
@@ -63,13 +57,13 @@ def _ocr_words(draft: Draft, lines: Sequence[LayoutLine]) -> list[OcrWord]:
                 edits[index] += piece.why
     text = draft.source.text
     return [
-        OcrWord(word, line, text[word.span.start : word.span.end], once(iter(edits[index])))
+        OcrWord(word, line, text[word.span.start : word.span.end], distinct(edits[index]))
         for index, (line, word) in enumerate(words)
     ]
 
 
 def _touched(spans: Sequence[Span], starts: Sequence[int], span: Span) -> range:
-    """The numbers of the words that a stretch of the source reaches into."""
+    """The numbers of the words that overlap a stretch of the source; ``starts`` are the offsets where they begin."""
     first = bisect_right(starts, span.start) - 1
     if first < 0 or spans[first].end <= span.start:
         first += 1
@@ -77,7 +71,10 @@ def _touched(spans: Sequence[Span], starts: Sequence[int], span: Span) -> range:
 
 
 def _groups(ocr_words: Sequence[OcrWord], tokens: Iterable[Token]) -> Iterator[tuple[list[OcrWord], list[Token]]]:
-    """The words of the layout with the tokens made of them: words that share a token are in one group, and reverse."""
+    """Words of the layout with the tokens made of them, such that no word and no token is in two groups.
+
+    A token that was made of no word of the layout is a group of its own.
+    """
     spans = [ocr_word.word.span for ocr_word in ocr_words]
     starts = [span.start for span in spans]
     joined = DisjointSets(len(ocr_words))

@@ -1,6 +1,7 @@
-"""Gaps as other tools want them: described in words, and with the units of other grammars.
+"""Gaps as other tools take them: described in words (``desc``), and with units in the plural.
 
-Words are for tools that do not show an empty ``gap`` (TEI Publisher, CETEIcean without rules of its own).
+Tools that show nothing of an empty ``gap`` (TEI Publisher, CETEIcean without rules of its own) show its description;
+TEI simplePrint has the units ``chars``, ``lines``, ``pages``.
 """
 
 from __future__ import annotations
@@ -17,18 +18,18 @@ REASONS = {
     "misfiled": "a leaf of another document",
     "privacy": "private number",
 }
-"""What is said of a gap, by its reason."""
+"""How each ``gap/@reason`` reads."""
 
 
 def describe_gaps(root: etree._Element) -> None:
-    """Give each gap that has no description one: ``[withheld: 1 page]``."""
+    """Give each gap without a description one, in place: ``[withheld: 1 page]``."""
     for gap in root.iter(q("gap")):
         if gap.find(q("desc")) is None:
             gap.append(make("desc", f"[{_in_words(gap)}]"))
 
 
 def pluralize_units(root: etree._Element) -> None:
-    """Write each unit in the texts in the plural: ``unit="page"`` becomes ``unit="pages"``, however many there are."""
+    """Write each unit in the texts in the plural, in place: ``unit="page"`` becomes ``unit="pages"``, also of one."""
     for text in root.iter(q("text")):
         for element in text.iter(etree.Element):
             if unit := element.get("unit"):
@@ -36,6 +37,7 @@ def pluralize_units(root: etree._Element) -> None:
 
 
 def _in_words(gap: etree._Element) -> str:
+    """The reason of a gap, and its extent as far as it is known: ``withheld: 3 lines``."""
     reason, quantity, unit = gap.get("reason", ""), gap.get("quantity", ""), gap.get("unit", "")
     extent = counted(int(quantity), unit) if quantity.isascii() and quantity.isdigit() and unit else ""
     return ": ".join(filter(None, (REASONS.get(reason, reason), gap.get("extent") or extent)))

@@ -24,12 +24,17 @@ NO_NAME = re.compile(r"[^\w.-]|^(?=[^A-Za-z_])")
 """Characters that an XML name cannot hold, and the beginning of one that no name can have: ``p 1``, ``0001``."""
 BEFORE_FILES = ("metsHdr", "dmdSec", "amdSec")
 """Elements that stand before the file section by the schema of METS."""
-MEDIA = {"tei": "application/tei+xml", "alto": "application/alto+xml", "page": "application/vnd.prima.page+xml"}
 AGENT = {"TYPE": "OTHER", "OTHERTYPE": "SOFTWARE", "ROLE": "OTHER", "OTHERROLE": "workflow step"}
+"""Attributes of the agent by which METS 1.12 tells that software changed the file."""
+PROBE = 4096  # bytes at the beginning of a file, among which a METS has its name
 
 
 class NewFile(NamedTuple):
-    """A file for the METS. ``page`` is the @ID of the division that is its page, empty for the whole document."""
+    """A file to be entered into the METS.
+
+    ``page`` is the ``@ID`` of the division of its page, empty for a file of the whole document; ``href`` is the path
+    from the folder of the METS.
+    """
 
     page: str
     href: str
@@ -42,7 +47,7 @@ def refuse_outside(item: Input, source: Source, paths: Iterable[Path]) -> None:
 
     Raises :class:`~teikit.errors.UsageError` (USAGE-METS).
     """
-    if item.path is None or item.package or not source.parts or b"METS" not in source.parts[0].data[:4096]:
+    if item.path is None or item.package or not source.parts or b"METS" not in source.parts[0].data[:PROBE]:
         message = "this is no METS in a folder, so nothing can be entered into it"
         raise UsageError("USAGE-METS", message, "Leave --add-to-mets out.", item.shown)
     top = os.path.realpath(item.path.parent)
@@ -53,7 +58,11 @@ def refuse_outside(item: Input, source: Source, paths: Iterable[Path]) -> None:
 
 
 def enter(item: Input, written: Iterable[tuple[Path, str, str]]) -> None:
-    """Enter what was written (path, kind of output, SHA-256) into the METS that was read; each kind is a group."""
+    """Enter outputs into the METS that was read, on the disk; each kind of output is a file group.
+
+    ``written`` has path, kind (a key of :data:`MEDIA`) and SHA-256 of each. Raises what :func:`add_file_group` raises,
+    and :class:`~teikit.errors.FileSystemError` where the METS cannot be written.
+    """
     assert item.path is not None
     groups: dict[str, list[NewFile]] = {}
     top = os.path.realpath(item.path.parent)
@@ -67,11 +76,12 @@ def enter(item: Input, written: Iterable[tuple[Path, str, str]]) -> None:
 
 
 def add_file_group(mets: bytes, use: str, files: Sequence[NewFile], version: str, name: str = "METS") -> bytes:
-    """A METS with ``files`` as the file group ``use``, and teikit as an agent; all else stays as it was.
+    """The bytes of a METS with ``files`` as the file group ``use``, and teikit as an agent; all else stays as it was.
 
-    What teikit entered for the same group before is replaced, so that the same call on the result changes nothing.
-    Raises what :func:`~teikit.check.validation.parse` raises, and :class:`~teikit.errors.Refused` where it is no METS
-    (IN-FORMAT), where the METS has no such page (METS-PAGE), or where the group is that of somebody else (METS-GROUP).
+    A group that teikit entered before is replaced, so the same call on the result changes nothing. ``version`` is that
+    of teikit, ``name`` that of the METS in messages. Raises what :func:`~teikit.check.validation.parse` raises, and
+    :class:`~teikit.errors.Refused` where it is no METS (IN-FORMAT), where the METS has no such page (METS-PAGE), or
+    where the group is that of somebody else (METS-GROUP).
     """
     root = parse(mets)
     if root.tag != f"{METS}mets":
@@ -93,7 +103,7 @@ def add_file_group(mets: bytes, use: str, files: Sequence[NewFile], version: str
 
 
 def _remove_ours(root: etree._Element, use: str, name: str) -> None:
-    """Take out what teikit entered for a group before."""
+    """Remove the file group, pointers and agent that teikit entered before; refuse a group of somebody else."""
     ours = [agent for agent in root.iter(f"{METS}agent") if _is_ours(agent, use)]
     groups = [group for group in root.iter(f"{METS}fileGrp") if group.get("USE") == use]
     if groups and not ours:
@@ -108,6 +118,7 @@ def _remove_ours(root: etree._Element, use: str, name: str) -> None:
 
 
 def _is_ours(agent: etree._Element, use: str) -> bool:
+    """Whether an agent is teikit as it entered the file group ``use``."""
     names = [child.text or "" for child in agent.iterchildren(f"{METS}name")]
     notes = [child.text for child in agent.iterchildren(f"{METS}note")]
     return any(name.startswith("teikit ") for name in names) and use in notes
@@ -125,6 +136,7 @@ def _enter_agent(root: etree._Element, use: str, version: str) -> None:
 
 
 def _file_section(root: etree._Element) -> etree._Element:
+    """The file section of a METS, which gets one where it has none."""
     section = root.find(f"{METS}fileSec")
     if section is None:
         section = etree.Element(f"{METS}fileSec")
@@ -133,14 +145,14 @@ def _file_section(root: etree._Element) -> etree._Element:
 
 
 def _insert(parent: etree._Element, child: etree._Element, after: tuple[str, ...]) -> None:
-    """Put a child after the last of those that come before it by the schema of METS."""
+    """Insert a child behind the last one named in ``after``, else at the beginning: the schema of METS has an order."""
     places = [at for at, sibling in enumerate(parent, 1) if local(sibling.tag) in after]
     child.tail = "\n"
     parent.insert(max(places, default=0), child)
 
 
 def _division(root: etree._Element, page: str, name: str) -> etree._Element:
-    """The division of a page; of the whole document that at the top of the physical structure, else of the first."""
+    """The division with the ``@ID`` of a page; without one, the top of the physical structure, else of the first."""
     if page:
         divisions = {div.get("ID", ""): div for div in root.iter(f"{METS}div") if div.get("ID")}
         if page not in divisions:
@@ -154,9 +166,10 @@ def _division(root: etree._Element, page: str, name: str) -> etree._Element:
 
 
 def _free(ident: str, taken: set[str | None]) -> str:
-    """An id that no element has yet, which is then taken."""
+    """An id, numbered where another element has it (``TEIKIT-TEI_0001.2``), which is then ``taken``."""
     number, free = 1, ident
     while free in taken:
-        number, free = number + 1, f"{ident}.{number + 1}"
+        number += 1
+        free = f"{ident}.{number}"
     taken.add(free)
     return free

@@ -1,4 +1,4 @@
-"""Pages, blocks, lines and words of a layout as they read now."""
+"""Pages, blocks, lines and words of a layout after correction. All boxes are in pixels of the page image."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from teikit.core.layout import Box, around
 
 
 class CorrectedWord(NamedTuple):
-    """A word as it reads now.
+    """A word as it reads after correction; without a ``box`` where its place is not known.
 
-    ``ocr`` is how the OCR read it: None where it read the same, empty where it had no word of its own there (of a word
-    that was separated the first part has the whole reading). ``half`` is 1 or 2 for the halves of a word broken over a
-    line end, else 0; ``whole`` is that word, ``hyphen`` the last character of ``text`` if the line ends in one.
+    ``confidence`` is that of the engine in its reading, from 0 to 1, None where it gives none. ``ocr`` is this reading:
+    None where it is the same, empty where the OCR had no word of its own (of a word that was separated, the first part
+    has the whole reading). ``edits`` changed it. ``half`` is 1 or 2 for the halves of a word broken over a line end,
+    else 0; ``whole`` is that word, ``hyphen`` the last character of ``text`` where the line ends in a hyphen.
     """
 
     text: str
@@ -28,7 +29,7 @@ class CorrectedWord(NamedTuple):
 
 
 class CorrectedLine(NamedTuple):
-    """A line of words, and how the OCR read the line. Edits may have taken all words away."""
+    """A line of words, and its text as the OCR read it (``ocr``). There are no words where edits removed all."""
 
     box: Box | None
     words: tuple[CorrectedWord, ...]
@@ -36,12 +37,12 @@ class CorrectedLine(NamedTuple):
 
     @property
     def text(self) -> str:
-        """How the line reads now."""
+        """How the line reads after correction."""
         return " ".join(word.text for word in self.words)
 
 
 class CorrectedBlock(NamedTuple):
-    """A paragraph or region as the engine cut it."""
+    """A block (ALTO) or region (PAGE) as the engine found it, with its language as the input names it."""
 
     box: Box | None
     lines: tuple[CorrectedLine, ...]
@@ -49,7 +50,7 @@ class CorrectedBlock(NamedTuple):
 
 
 class CorrectedPage(NamedTuple):
-    """One page: its size (0 where unknown), its image as the input names it."""
+    """One page: its size in pixels (0 where it is unknown), and its image as the input names it."""
 
     width: int
     height: int
@@ -58,7 +59,7 @@ class CorrectedPage(NamedTuple):
 
     @property
     def box(self) -> Box:
-        """The page as a box; of unknown size, from its corner to the last of what is on it."""
+        """The page as a box; where its size is unknown, up to the right and lower edges of what stands on it."""
         words = (word.box for block in self.blocks for line in block.lines for word in line.words)
         used = around(chain(words, (line.box for block in self.blocks for line in block.lines)))
         return Box(0, 0, self.width or (used.right if used else 0), self.height or (used.bottom if used else 0))

@@ -1,9 +1,9 @@
-"""The place of corrected words on the page: one for one, joined, separated, broken over a line end, inserted."""
+"""Where corrected words stand on the page: in the place of one word of the layout, of several, or of a part of one."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -11,10 +11,9 @@ from rapidfuzz.distance import Levenshtein
 
 from teikit.core import Edit
 from teikit.core.layout import Box, LayoutLine, LayoutWord, around
+from teikit.core.piece_table import HYPHENS
 from teikit.export.pages import CorrectedWord
-from teikit.export.tokens import Token, once
-
-HYPHENS = "-\xad‐‑¬"
+from teikit.export.tokens import Token, distinct
 
 
 class OcrWord(NamedTuple):
@@ -27,7 +26,7 @@ class OcrWord(NamedTuple):
 
 
 class PlacedWord(NamedTuple):
-    """A corrected word, and where it goes: the line, and the offset in the source that gives the order there."""
+    """A corrected word, the number of its line, and the offset in the source by which it is ordered there."""
 
     line: int
     offset: int
@@ -35,38 +34,46 @@ class PlacedWord(NamedTuple):
 
 
 def placed_words(ocr_words: list[OcrWord], tokens: list[Token], lines: Sequence[LayoutLine]) -> Iterator[PlacedWord]:
-    """The tokens made from some words of the layout, each in its place; nothing where edits removed the words."""
+    """A group of tokens in the places of the words of the layout that they were made of.
+
+    ``lines`` are all lines of the layout. Nothing is yielded where edits removed the words.
+    """
     if not tokens:
         return
     if not ocr_words:
-        yield from _added(tokens[0], lines)
+        yield from _inserted(tokens[0], lines)
         return
-    tokens = _whole(tokens) if len(tokens) > len(ocr_words) else tokens
+    tokens = _touching_joined(tokens) if len(tokens) > len(ocr_words) else tokens
     if len(tokens) == len(ocr_words):
         for token, ocr_word in zip(tokens, ocr_words, strict=True):
             yield _placed(token.text, token.edits, [ocr_word], ocr_word.word.box)
-        return
-    halves = _halves(tokens[0], ocr_words) if len(tokens) == 1 else None
-    if halves:
+    elif len(tokens) == 1 and (halves := _halves(tokens[0], ocr_words)):
         yield from halves
-        return
+    else:
+        yield from _side_by_side(tokens, ocr_words)
+
+
+def _side_by_side(tokens: Sequence[Token], ocr_words: Sequence[OcrWord]) -> Iterator[PlacedWord]:
+    """Tokens that divide the place of several words of the layout, on the line of the first one.
+
+    The first token has the whole reading of the OCR, the others none of their own.
+    """
     on_first_line = [ocr_word for ocr_word in ocr_words if ocr_word.line == ocr_words[0].line]
     boxes = _divided(_box_around(on_first_line), [len(token.text) for token in tokens])
     for number, (token, box) in enumerate(zip(tokens, boxes, strict=True)):
         placed = _placed(token.text, token.edits, ocr_words, box)
-        # The first word has the whole reading of the OCR, the others none of their own.
         yield placed if not number else placed._replace(word=placed.word._replace(ocr=""))
 
 
-def _added(token: Token, lines: Sequence[LayoutLine]) -> Iterator[PlacedWord]:
-    """A word that the OCR did not have at all goes to the line where it was inserted."""
+def _inserted(token: Token, lines: Sequence[LayoutLine]) -> Iterator[PlacedWord]:
+    """A word that the OCR did not have at all, in the line where it was inserted, without a box."""
     if lines:
         line = bisect_right(lines, token.start, key=lambda line: line.span.start) - 1
         yield PlacedWord(max(line, 0), token.start, CorrectedWord(token.text, ocr="", edits=token.edits))
 
 
-def _whole(tokens: list[Token]) -> list[Token]:
-    """Tokens that touch are one word, of which a part is set aside: ``SECRET`` and the stray ``!`` behind it."""
+def _touching_joined(tokens: Sequence[Token]) -> list[Token]:
+    """Tokens that touch joined to one: a part of the word was set aside, as the stray ``!`` behind ``SECRET``."""
     joined: list[Token] = []
     for token in tokens:
         if joined and joined[-1].end == token.start < token.end:
@@ -76,21 +83,21 @@ def _whole(tokens: list[Token]) -> list[Token]:
     return joined
 
 
-def _placed(text: str, edits: tuple[Edit, ...], ocr_words: list[OcrWord], box: Box | None) -> PlacedWord:
-    """A corrected word, in the place of the first of the words it was made of."""
+def _placed(text: str, edits: Iterable[Edit], ocr_words: Sequence[OcrWord], box: Box | None) -> PlacedWord:
+    """A corrected word, ordered by the first of the words it was made of; the least of their confidences counts."""
     ocr = " ".join(ocr_word.text for ocr_word in ocr_words)
     confidences = [ocr_word.word.confidence for ocr_word in ocr_words if ocr_word.word.confidence is not None]
-    responsible = once(chain(edits, (edit for ocr_word in ocr_words for edit in ocr_word.edits)))
-    word = CorrectedWord(text, box, min(confidences, default=None), None if ocr == text else ocr, responsible)
+    all_edits = distinct(chain(edits, (edit for ocr_word in ocr_words for edit in ocr_word.edits)))
+    word = CorrectedWord(text, box, min(confidences, default=None), None if ocr == text else ocr, all_edits)
     return PlacedWord(ocr_words[0].line, ocr_words[0].word.span.start, word)
 
 
-def _box_around(ocr_words: list[OcrWord]) -> Box | None:
+def _box_around(ocr_words: Iterable[OcrWord]) -> Box | None:
     return around(ocr_word.word.box for ocr_word in ocr_words)
 
 
 def _divided(box: Box | None, lengths: Sequence[int]) -> list[Box | None]:
-    """A box cut for several words, in proportion to their letters, with a space between them."""
+    """A box divided among words of these numbers of letters, all letters and the spaces between words being as wide."""
     if box is None:
         return [None] * len(lengths)
     letter = box.width / (sum(lengths) + len(lengths) - 1)
@@ -103,33 +110,52 @@ def _divided(box: Box | None, lengths: Sequence[int]) -> list[Box | None]:
     return boxes
 
 
-def _halves(token: Token, ocr_words: list[OcrWord]) -> list[PlacedWord] | None:
-    """The halves of a word that stands on two lines; None where it does not, or nothing shows where it is broken."""
+def _halves(token: Token, ocr_words: Sequence[OcrWord]) -> list[PlacedWord]:
+    """The halves of a word that stands on two lines; empty where it does not, or nothing shows where it is broken."""
     upper = [ocr_word for ocr_word in ocr_words if ocr_word.line == ocr_words[0].line]
     lower = [ocr_word for ocr_word in ocr_words if ocr_word.line == ocr_words[-1].line]
     if ocr_words[0].line == ocr_words[-1].line or len(upper) + len(lower) != len(ocr_words):
-        return None
-    end, mark = upper[-1].word.span.end, upper[-1].text[-1]
-    if mark.isalnum() and not any(atom.text and atom.span.start >= end for atom in token.atoms):
-        return None
-    before = "".join(ocr_word.text for ocr_word in upper)
-    cut = _cut(token.text, before if mark.isalnum() else before[:-1], "".join(ocr_word.text for ocr_word in lower))
-    hyphen_stays = mark in HYPHENS and token.text[cut : cut + 1] in tuple(HYPHENS)  # PRO-US, not EVALUATION
-    if token.text[cut : cut + 1] == mark or hyphen_stays:
-        cut += 1
-        hyphen = mark if mark in HYPHENS else ""
-    else:
-        hyphen = "" if mark.isalnum() else mark if mark in HYPHENS else "-"  # DEVEL~ is a hyphen misread
-    first, second = token.text[:cut], token.text[cut:]
-    stem = first[:-1] if hyphen and first[-1:] in tuple(HYPHENS) else first
-    if not stem or not second:
-        return None
-    upper_half = _placed(stem + hyphen, token.edits, upper, _box_around(upper))
+        return []
+    end, has_mark = upper[-1].word.span.end, not upper[-1].text[-1].isalnum()
+    if not has_mark and not any(atom.text and atom.span.start >= end for atom in token.atoms):
+        return []
+    first, hyphen, second = _broken(token.text, _ocr_text(upper), _ocr_text(lower))
+    if not first or not second:
+        return []
+    upper_half = _placed(first + hyphen, token.edits, upper, _box_around(upper))
     lower_half = _placed(second, token.edits, lower, _box_around(lower))
     return [
         upper_half._replace(word=upper_half.word._replace(half=1, whole=token.text, hyphen=hyphen)),
         lower_half._replace(word=lower_half.word._replace(half=2, whole=token.text)),
     ]
+
+
+def _ocr_text(ocr_words: Iterable[OcrWord]) -> str:
+    return "".join(ocr_word.text for ocr_word in ocr_words)
+
+
+def _broken(word: str, before: str, after: str) -> tuple[str, str, str]:
+    """A word as its first half, the hyphen on the line (empty: none) and its second half.
+
+    ``before`` is how the OCR read the first half with the mark at the line end, ``after`` how it read the second.
+
+    >>> _broken("EVALUATION", "EVALU-", "ATION"), _broken("PRO-US", "PRO-", "US")
+    (('EVALU', '-', 'ATION'), ('PRO', '-', 'US'))
+    >>> _broken("DEVELOP", "DEVEL~", "OP"), _broken("WILLING", "WIL", "LING")
+    (('DEVEL', '-', 'OP'), ('WIL', '', 'LING'))
+    """
+    mark, signs = before[-1], tuple(HYPHENS)
+    if mark.isalnum():
+        cut = _cut(word, before, after)
+        return word[:cut], "", word[cut:]
+    cut = _cut(word, before[:-1], after)
+    if mark in signs:
+        hyphen, is_in_word = mark, word[cut : cut + 1] in signs  # PRO-US keeps it
+    else:
+        is_in_word = word[cut : cut + 1] == mark  # A/B
+        hyphen = "" if is_in_word else "-"  # DEVEL~: a misread hyphen
+    first, second = word[: cut + is_in_word], word[cut + is_in_word :]
+    return first[:-1] if hyphen and first[-1:] in signs else first, hyphen, second
 
 
 def _cut(whole: str, before: str, after: str) -> int:

@@ -1,4 +1,4 @@
-"""What the headers of a folder have in common, in separate files that they include (XInclude)."""
+"""Parts that all headers of a folder have alike, in files of their own that the headers include (XInclude)."""
 
 from __future__ import annotations
 
@@ -12,33 +12,36 @@ from teikit.tei.build import NSMAP, q
 
 XINCLUDE = "http://www.w3.org/2001/XInclude"
 FOLDER = "header"
-"""The folder of the included files, at the top of the output."""
+"""The folder of the included files, in the output folder."""
 PARTS = (
     f"{q('fileDesc')}/{q('publicationStmt')}",
     f"{q('fileDesc')}/{q('seriesStmt')}",
     f"{q('encodingDesc')}/*",
 )
-"""The parts of a header that may be the same everywhere."""
+"""Paths in ``teiHeader`` to the parts that may be shared."""
 
 Shared = dict[str, etree._Element]
-"""The parts that are shared, by the names of their files in the output folder."""
+"""Parts of headers as roots of documents, by the paths of their files in the output folder."""
 
 
 def shared(headers: Iterable[etree._Element]) -> Shared:
-    """The parts that are identical wherever they occur, and occur in several headers."""
-    readings: dict[str, Counter[bytes]] = defaultdict(Counter)
+    """The parts that several headers have, and that are the same in all of them."""
+    versions: dict[str, Counter[bytes]] = defaultdict(Counter)
     examples: Shared = {}
     for header in headers:
         for part in _parts(header):
-            readings[_file(part)][_canonical(part)] += 1
+            versions[_file(part)][_canonical(part)] += 1
             examples.setdefault(_file(part), part)
     return {
-        file: _alone(examples[file]) for file, counts in readings.items() if len(counts) == 1 and counts.total() > 1
+        file: _as_root(examples[file]) for file, counts in versions.items() if len(counts) == 1 and counts.total() > 1
     }
 
 
 def include(header: etree._Element, parts: Shared, name: str) -> None:
-    """Put includes where a header has what is shared; ``name`` is the name of its file in the output folder."""
+    """Replace the shared ``parts`` of a header by ``xi:include``, in place.
+
+    ``name`` is the path of the file of the header in the output folder.
+    """
     up = "../" * name.count("/")
     for part in list(_parts(header)):
         parent = part.getparent()
@@ -49,16 +52,17 @@ def include(header: etree._Element, parts: Shared, name: str) -> None:
 
 
 def _parts(header: etree._Element) -> Iterator[etree._Element]:
-    for way in PARTS:
-        yield from (part for part in header.iterfind(way) if isinstance(part.tag, str))
+    for path in PARTS:
+        yield from (part for part in header.iterfind(path) if isinstance(part.tag, str))
 
 
 def _file(part: etree._Element) -> str:
+    """The path of the file of a part: ``header/publicationStmt.xml``."""
     return f"{FOLDER}/{etree.QName(part).localname}.xml"
 
 
-def _alone(part: etree._Element) -> etree._Element:
-    """A part as the root of a file, with no namespaces but its own."""
+def _as_root(part: etree._Element) -> etree._Element:
+    """A copy of a part as the root of a document, with no namespaces but its own."""
     copy = etree.Element(part.tag, dict(part.attrib), nsmap=NSMAP)
     copy.text = part.text
     copy.extend(deepcopy(child) for child in part)
@@ -66,4 +70,4 @@ def _alone(part: etree._Element) -> etree._Element:
 
 
 def _canonical(part: etree._Element) -> bytes:
-    return etree.tostring(_alone(part), method="c14n")
+    return etree.tostring(_as_root(part), method="c14n")

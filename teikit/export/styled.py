@@ -1,4 +1,4 @@
-"""Stylesheets (XSLT 1.0) that turn a document into that of another tool: teikit's own, or a person's."""
+"""Stylesheets (XSLT 1.0) that turn a document into one for another tool: those of teikit, or a user's own."""
 
 from __future__ import annotations
 
@@ -13,20 +13,26 @@ from teikit.errors import ConfigRefused
 from teikit.resources import folder
 from teikit.xml import parse_whole
 
-OWN: Mapping[str, str] = {"frus": "to-frus.xsl", "cmif": "to-cmif.xsl"}
-"""The stylesheets that come with teikit, by their names."""
+STYLESHEETS: Mapping[str, str] = {"frus": "to-frus.xsl", "cmif": "to-cmif.xsl"}
+"""The files of the stylesheets that come with teikit, by their names on the command line."""
 
 
 class Stylesheet:
-    """A stylesheet by its name or file; ``name`` is what the names of its results have before ``.xml``.
+    """A stylesheet that can read and write nothing but the document.
 
-    It can read and write nothing but the document. Raises IN-MISSING, and STYLESHEET for a file that is no stylesheet.
+    ``name`` stands before ``.xml`` in the names of its results: ``cable.frus.xml``.
     """
 
     def __init__(self, named: str) -> None:
+        """``named`` is a name of :data:`STYLESHEETS`, or a path.
+
+        Raises :class:`~teikit.errors.FileSystemError` (IN-MISSING) where there is no such file, what
+        :func:`teikit.inputs.load` raises, and :class:`~teikit.errors.ConfigRefused` (STYLESHEET) for a file that is no
+        stylesheet.
+        """
         self.name = Path(named).stem.removeprefix("to-")
-        if named in OWN:
-            data = folder("schemas").joinpath(OWN[named]).read_bytes()
+        if named in STYLESHEETS:
+            data = folder("schemas").joinpath(STYLESHEETS[named]).read_bytes()
         elif os.path.lexists(named):
             data = inputs.load(Path(named))
         else:
@@ -35,12 +41,14 @@ class Stylesheet:
             self._transform = etree.XSLT(parse_whole(data), access_control=etree.XSLTAccessControl.DENY_ALL)
         except etree.XSLTParseError as error:
             message = f"this is no stylesheet of XSLT 1.0: {error}"
-            raise ConfigRefused("STYLESHEET", message, f"Name a file, or {' or '.join(OWN)}.", named) from None
+            raise ConfigRefused("STYLESHEET", message, f"Name a file, or {' or '.join(STYLESHEETS)}.", named) from None
 
-    def of(self, root: etree._Element, shown: str, changed: str = "") -> bytes:
-        """The result for a document; raises STYLESHEET where the stylesheet fails on it.
+    def apply(self, root: etree._Element, shown: str, changed: str = "") -> bytes:
+        """The bytes of what the stylesheet makes of a document.
 
-        ``changed`` is the day on which the file was last changed, for a stylesheet with a parameter of that name.
+        ``changed`` is the day of the last change to the file (``1962-10-28``), for a stylesheet with a parameter of
+        that name. Raises :class:`~teikit.errors.ConfigRefused` (STYLESHEET), which names the document by ``shown``,
+        where the stylesheet fails on it.
         """
         try:
             result = self._transform(root, changed=etree.XSLT.strparam(changed))

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from teikit.errors import TeikitError
-from teikit.export.for_others import parted
+from teikit.export.separated import separated
 from teikit.folder.links import Link, links
 from teikit.folder.records import Record
 from teikit.html.tags import masked, private_ranges
@@ -176,8 +176,8 @@ def _files(context: Context, path: Path, name: str, known: Sequence[Entry]) -> I
             yield text, masked(reading_text(record.element)).encode("utf-8", "replace")
     if offered:
         root = records[0].element if records[0].corpus is None else records[0].corpus
-        whole, _ = parted(root, path.name)
-        yield offered["TEI"], etree.tostring(whole.getroottree(), encoding="utf-8", xml_declaration=True) + b"\n"
+        document = separated(root, path.name).text
+        yield offered["TEI"], etree.tostring(document.getroottree(), encoding="utf-8", xml_declaration=True) + b"\n"
 
 
 def _images(path: Path, name: str, records: Sequence[Record]) -> Iterator[tuple[str, Path]]:

@@ -1,8 +1,7 @@
-"""TEI for other people's tools: the text without the lines of the OCR, which stand in a file of their own or nowhere.
+"""A document apart from the lines of the OCR (``sourceDoc``), which go into a document of their own, or are left out.
 
-Viewers and search engines that know no ``sourceDoc`` show a telegram twice, its OCR first. What pointed to the lines of
-the OCR points to nothing then and is taken away; a query about a page of another release points to the first
-page of the text.
+Viewers and search engines that know no ``sourceDoc`` show a telegram twice, its OCR first. Pointers to the lines are
+taken away with them; a query about a page of another release then points to the first page of the text.
 """
 
 from __future__ import annotations
@@ -14,21 +13,23 @@ from lxml import etree
 
 from teikit.tei.build import ID, NSMAP, make, q, url
 
-POINTING = ("corresp", "facs", "target")
+POINTERS = ("corresp", "facs", "target")
+"""Attributes that may point to the lines of the OCR."""
 
 
-class Parted(NamedTuple):
-    """A document without the lines of the OCR, and those lines; None where it has none."""
+class Separated(NamedTuple):
+    """A document without its ``sourceDoc``, and the document that has it; None where there was none."""
 
     text: etree._Element
     source: etree._Element | None
 
 
-def parted(root: etree._Element, file: str) -> Parted:
-    """Split a document, which is changed; ``file`` is the name of the file it goes to, for pointers from the lines.
+def separated(root: etree._Element, file: str) -> Separated:
+    """Take each ``sourceDoc`` out of a document, which is changed in place.
 
-    The lines stand in a document that has of the header the description of the file: the names and digests of the
-    inputs are there, so that they come back from it alone.
+    ``file`` is the name of the file that the text goes to: zones that the lines point to (``@facs``) stand there. The
+    document of the lines keeps the ``fileDesc``, which has names and digests of the inputs, so that they can be
+    recovered from it alone.
     """
     source = _source(root, file)
     lines = list(root.iter(q("sourceDoc")))
@@ -37,11 +38,11 @@ def parted(root: etree._Element, file: str) -> Parted:
         _remove(part)
     for member in root.iter(q("TEI")):
         _redirect(member, gone)
-    return Parted(root, source)
+    return Separated(root, source)
 
 
 def _source(root: etree._Element, file: str) -> etree._Element | None:
-    """The lines of the OCR of a document, in elements of the same kinds as its own."""
+    """Each ``sourceDoc`` of a ``TEI`` or ``teiCorpus``, copied into an element of the same kind; None without any."""
     own = root.find(q("sourceDoc"))
     parts = [] if own is None else [deepcopy(own)]
     parts += [part for member in root.iterchildren(q("TEI")) if (part := _source(member, file)) is not None]
@@ -51,8 +52,8 @@ def _source(root: etree._Element, file: str) -> etree._Element | None:
     element = etree.Element(root.tag, nsmap=NSMAP)
     if id := root.get(ID):
         element.set(ID, id)
-    described = header.find(q("fileDesc"))
-    element.append(make("teiHeader", "", *([] if described is None else [deepcopy(described)])))
+    file_desc = header.find(q("fileDesc"))
+    element.append(make("teiHeader", "", *([] if file_desc is None else [deepcopy(file_desc)])))
     element.extend(parts)
     for line in (line for part in parts for line in part.iter(q("surface"), q("line"))):
         if line.get("facs", "").startswith("#"):
@@ -61,10 +62,13 @@ def _source(root: etree._Element, file: str) -> etree._Element | None:
 
 
 def _redirect(member: etree._Element, gone: set[str]) -> None:
-    """Remove the pointers of a document to what is gone; a query points to the first page of its text instead."""
+    """Remove the pointers of a document to what is ``gone``; annotations point to the first page of its text instead.
+
+    Without a page that has an id the annotations are removed.
+    """
     page = next((page.get(ID) for page in member.iter(q("pb")) if page.get(ID)), None)
     for element in list(member.iter(etree.Element)):
-        for name in POINTING:
+        for name in POINTERS:
             if element.get(name) not in gone:
                 continue
             if name != "target":
