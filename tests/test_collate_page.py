@@ -15,7 +15,7 @@ from teikit.collation.edition import Collation, collate
 from teikit.collation.join import joined
 from teikit.html.edition import edition_page
 from teikit.html.edition_release import releases_of
-from teikit.html.edition_rows import starts, text_rows
+from teikit.html.edition_rows import block_starts, text_rows
 from teikit.html.tags import MASK, private_ranges, tag, text
 from teikit.lexicon import Lexicon
 from teikit.passes.privacy import private
@@ -247,7 +247,7 @@ def words_of(cell: Element) -> str:
 
 def test_every_word_stands_in_one_row(sample: Collation) -> None:
     for edition in sample.editions:
-        rows = text_rows(edition, {witness.id: starts(witness) for witness in edition.work.witnesses})
+        rows = text_rows(edition, {witness.id: block_starts(witness) for witness in edition.work.witnesses})
         for witness in edition.work.witnesses:
             words = [at for row in rows for at in range(*row[witness.id])]
             assert words == list(range(len(witness.words)))
@@ -264,7 +264,7 @@ def test_a_long_passage_that_the_base_lacks_is_cut_by_its_paragraphs(lexicon: Le
     (edition,) = collated.editions
     lengths = [
         row[name][1] - row[name][0]
-        for row in text_rows(edition, {witness.id: starts(witness) for witness in edition.work.witnesses})
+        for row in text_rows(edition, {witness.id: block_starts(witness) for witness in edition.work.witnesses})
         for name in row
     ]
     assert max(lengths) < 250

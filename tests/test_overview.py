@@ -18,7 +18,7 @@ from conftest import ROOT
 from teikit.cli import main
 from teikit.errors import ExitCode
 from teikit.html.overview import write_overview
-from teikit.html.overview_tables import outside_text
+from teikit.html.tables import outside_text
 from teikit.work.documents import Document
 from teikit.work.facts import grade
 from teikit.work.ledger import Ledger

@@ -11,7 +11,7 @@ from teikit.evaluation.differences import Difference, Outcome
 from teikit.evaluation.evaluate import Evaluation, total_evaluation
 from teikit.evaluation.score import RATES, Score
 from teikit.evaluation.tables import COLUMNS, LAYER, rate
-from teikit.html.tags import Html, bdi, document, joined, private_ranges, tag, unmasked
+from teikit.html.tags import Html, bdi, document, escaped, joined, private_ranges, tag
 from teikit.wording import counted
 
 MOST = 400  # places, at most, of one outcome in a document that are shown
@@ -87,7 +87,7 @@ def _documents(evaluations: Sequence[Evaluation]) -> Html:
 
 def _row(number: int, evaluation: Evaluation) -> Html:
     score: Score = evaluation.scores["exact"]
-    link = tag("a", bdi(unmasked(evaluation.name)), href=f"#d{number}")
+    link = tag("a", bdi(escaped(evaluation.name)), href=f"#d{number}")
     rates = (tag("td", rate(score.rates()[name]), class_="n") for name in COLUMNS)
     return tag("tr", tag("th", link, scope="row"), tag("td", f"{score.words:,}", class_="n"), *rates)
 
@@ -100,7 +100,7 @@ def _section(number: int, evaluation: Evaluation, most: int) -> tuple[Html, int]
         counts[difference.outcome] += 1
         if counts[difference.outcome] <= MOST and sum(map(len, places.values())) < most:
             places[difference.outcome].append(difference)
-    parts = [tag("h2", bdi(unmasked(evaluation.name)), id=f"d{number}")]
+    parts = [tag("h2", bdi(escaped(evaluation.name)), id=f"d{number}")]
     for outcome in Outcome:
         if counts[outcome]:
             shown = len(places[outcome])

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from teikit.folder.stats import Stats
-from teikit.html.overview_tables import row, table
+from teikit.html.tables import row, table
 from teikit.html.tags import Html, bdi, document, tag
 from teikit.wording import counted
 

@@ -1,1 +1,1 @@
-"""Pages for people, built of elements."""
+"""HTML pages for people: the edition of a record, a collated collection, the overview of a batch."""

@@ -1,7 +1,7 @@
-"""The page of a collation: one HTML file to look at, without scripts, that needs nothing else.
+"""The page of a collation: one HTML file, without scripts, that needs no other file.
 
-The releases of each telegram stand side by side. What one withholds and another prints has one colour in both, and a
-link there and back; where the releases read differently, the evidence shows when the word is pointed at or focused.
+The releases of each telegram stand side by side. What one withholds and another prints has the same colour in both,
+with links there and back; where releases read differently, the evidence shows when the word is pointed at or focused.
 Nothing in a document can become markup, and numbers of living people are never shown.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from teikit.collation.edition import Collation
-from teikit.html.edition_excisions import claims, excision_table
+from teikit.html.edition_excisions import excision_table, exemption_list
 from teikit.html.edition_pages import page_strip, release_table
 from teikit.html.edition_text import TextTable
 from teikit.html.edition_view import View
@@ -20,22 +20,22 @@ from teikit.wording import counted
 
 
 def edition_page(collation: Collation, title: str, lexicon: Lexicon, index: str = "") -> bytes:
-    """A collation as HTML in UTF-8: the same collation gives the same bytes.
+    """The page of a collation as HTML in UTF-8; the same collation gives the same bytes.
 
-    ``index`` is the link to the page of all records, where there is one.
+    ``title`` is the name of the record, ``index`` the link to the page of all records, where there is one.
     """
     views = [View(edition, number, lexicon) for number, edition in enumerate(collation.editions, 1)]
     skip = tag("a", "To the text", class_="skip", href="#text")
     main = tag("main", *map(_section, views), id="text")
-    return document(
-        title, "edition.css", skip, _header(views, title, index), main, _footer(), color_scheme="light dark"
-    )
+    footer = tag("footer", tag("p", "Made by teikit collate. What the OCR read stands unchanged in the TEI edition."))
+    return document(title, "edition.css", skip, _header(views, title, index), main, footer, color_scheme="light dark")
 
 
 # ---------------------------------------------------------------- header
 
 
 def _header(views: Sequence[View], title: str, index: str) -> Html:
+    """The title, how much is withheld, the table of contents and the legend."""
     excisions = [excision for view in views for excision in view.edition.excisions]
     recovered = sum(excision.recovered for excision in excisions)
     several = [view for view in views if len(view.releases) > 1]
@@ -57,12 +57,13 @@ def _entry(view: View) -> Html:
 
 
 def _name(view: View) -> str:
+    """The name of a telegram, with a capital letter."""
     name = view.edition.work.base.telegram.name
     return name[:1].upper() + name[1:]
 
 
 def _legend() -> Html:
-    """What the marks mean, each shown as it looks."""
+    """What the marks in the text mean, each shown as it looks there."""
     entries: tuple[tuple[Html, str], ...] = (
         (tag("span", "withheld: 9 words", class_="gap"), "Withheld in this release, printed by another: a link."),
         (joined([tag("mark", "printed"), tag("sup", "⊘R2")]), "Withheld in release 2: a link."),
@@ -77,10 +78,6 @@ def _legend() -> Html:
     return tag("details", tag("summary", "What the marks mean"), tag("dl", *items), class_="legend", open="open")
 
 
-def _footer() -> Html:
-    return tag("footer", tag("p", "Made by teikit collate. What the OCR read stands unchanged in the TEI edition."))
-
-
 # ---------------------------------------------------------------- telegrams
 
 
@@ -89,6 +86,7 @@ def _section(view: View) -> Html:
 
 
 def _section_parts(view: View) -> Iterator[Html]:
+    """The parts of a telegram: its releases, their pages, their texts side by side, and all excisions."""
     yield tag("h2", bdi(_name(view)), id=f"w{view.number}h")
     yield release_table(view)
     yield tag("h3", "The pages, and what is withheld on them")
@@ -98,5 +96,5 @@ def _section_parts(view: View) -> Iterator[Html]:
     yield TextTable(view).html()
     if view.edition.excisions:
         yield tag("h3", "All excisions")
-        yield claims(view)
+        yield exemption_list(view)
         yield excision_table(view)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from math import ceil
 
 from teikit.collation.excisions import Excision
@@ -13,26 +14,30 @@ from teikit.html.edition_view import View, gap_attribute
 from teikit.html.tags import Html, bdi, joined, tag
 from teikit.wording import counted
 
-LINES = 14  # lines on a small page
+LINES = 14  # lines of text on a small page
 FULL = 1600  # characters of a full page, at least
-# In units of the drawing, which is 20 wide and 28 high:
+# Lengths in units of the drawing, which is 20 wide and 28 high:
 LEFT = 3  # left end of the lines
 WIDTH = 14  # length of a line
 TOP = 4  # height of the first line
-STEP = 1.6  # distance of lines
-SHORTEST_BAR = 1.5  # shortest length of a visible bar
+STEP = 1.6  # distance between lines
+SHORTEST_BAR = 1.5  # length of a visible bar, at least
+ROUNDING = 0.05  # length below which the rest of a bar is an error of rounding
 GUESSED = {"page": 1600, "rest of page": 800, "line": 60, "lines": 60, "word": 6, "words": 6}
-"""Characters for each unit or extent that a gap says is withheld."""
-SPOT = 24  # characters drawn for something withheld whose extent is not known
-MANY = 40  # pages above which the pictures are smaller
+"""Characters drawn for each unit or extent that the mark of a gap gives."""
+SPOT = 24  # characters drawn for an excision whose extent is not known
+MANY = 40  # pages of a release above which the drawings are smaller
 
-Stretch = tuple[str, int]
-"""What stands on a page, and its characters: ``text``, ``gap`` (withheld, printed by another) or ``dark`` (by none)."""
+Run = tuple[str, int]
+"""What stands on a page, with its characters: ``text``, ``gap`` (printed by another release) or ``dark`` (by none)."""
 
 
 @dataclass(frozen=True)
 class Share:
-    """The characters that are printed and withheld, the number of places, and of those that no release prints."""
+    """How much is withheld: characters that are ``printed``, and those withheld that another release prints.
+
+    ``places`` is the number of excisions, ``dark`` that of those that no release prints: how long they are is unknown.
+    """
 
     printed: int
     withheld: int
@@ -40,7 +45,7 @@ class Share:
     dark: int
 
     def __str__(self) -> str:
-        """``12 %``; ``≥ 12 %`` where it is not known how much more."""
+        """``12 %``; ``≥ 12 %`` where there are dark places, too; only their number where nothing else is known."""
         whole = self.printed + self.withheld
         share = round(100 * self.withheld / whole) if whole else 0
         if not self.places:
@@ -53,7 +58,7 @@ class Share:
 
 @dataclass(frozen=True)
 class ReleasePages:
-    """The pages of one release with what is withheld on them."""
+    """The pages of one release, with what is withheld on each."""
 
     view: View
     release: Release
@@ -64,9 +69,9 @@ class ReleasePages:
         return [excision for excision in self.view.edition.excisions if excision.witness_id == self.release.witness.id]
 
     @cached_property
-    def stretches(self) -> list[list[Stretch]]:
-        """For each page what stands on it, in order."""
-        pages: list[list[Stretch]] = [[] for _ in self.release.witness.pages]
+    def runs(self) -> list[list[Run]]:
+        """For each page what stands on it, in the order of the text."""
+        pages: list[list[Run]] = [[] for _ in self.release.witness.pages]
         todo = sorted(self.excisions, key=lambda excision: excision.before_word)
         for at, word in enumerate(self.release.witness.words):
             while todo and todo[0].before_word <= at:
@@ -78,20 +83,20 @@ class ReleasePages:
         return pages
 
     def share(self, page: int | None = None) -> Share:
-        """How much of a page, or of the release, is withheld."""
-        places = [excision for excision in self.excisions if page in (None, excision.page)]
-        pages = self.stretches if page is None else [self.stretches[page]]
-        lengths = [stretch for stretches in pages for stretch in stretches]
+        """How much is withheld of a page, counted from 0, or of the whole release."""
+        excisions = [excision for excision in self.excisions if page in (None, excision.page)]
+        pages = self.runs if page is None else [self.runs[page]]
+        lengths = [run for runs in pages for run in runs]
         printed, withheld = (sum(length for kind, length in lengths if kind == wanted) for wanted in ("text", "gap"))
-        return Share(printed, withheld, len(places), sum(not excision.recovered for excision in places))
+        return Share(printed, withheld, len(excisions), sum(not excision.recovered for excision in excisions))
 
 
-def _withheld(excision: Excision) -> Stretch:
+def _withheld(excision: Excision) -> Run:
     return ("gap", len(excision.text) + 1) if excision.recovered else ("dark", _guessed(excision))
 
 
 def _guessed(excision: Excision) -> int:
-    """The characters that may be withheld in a place that nobody prints, by what its mark says."""
+    """How many characters an excision that no release prints may withhold, by what its mark says."""
     quantity = gap_attribute(excision, "quantity")
     count = int(quantity[:3]) if quantity.isdecimal() else 1
     return count * GUESSED.get(gap_attribute(excision, "extent") or gap_attribute(excision, "unit"), SPOT)
@@ -101,7 +106,7 @@ def _guessed(excision: Excision) -> int:
 
 
 def release_table(view: View) -> Html:
-    """A table with a line for each release."""
+    """A table with a row for each release: date, file, pages, words, excisions, and the share that is withheld."""
     heads = ("Release", "Released", "Read from", "Pages", "Words", "Excisions", "Printed by another", "Withheld")
     head = tag("tr", *(tag("th", name, scope="col") for name in heads))
     rows = joined(_release_row(ReleasePages(view, release)) for release in view.releases.values())
@@ -133,17 +138,19 @@ def page_strip(view: View) -> Html:
 
 
 def _release_strip(pages: ReleasePages) -> Html:
+    """The drawings of the pages of one release, and which pages are missing."""
     release = pages.release
     count = len(release.witness.pages)
-    icons = (tag("li", _icon(pages, number)) for number in range(count))
+    links = (tag("li", _page_link(pages, number)) for number in range(count))
     missing = release.witness.telegram.missing
     not_here = [tag("p", f"Not here: page {', '.join(missing)}.")] if missing else []
-    return tag("div", tag("h4", release.name), tag("ul", *icons, class_="many" if count > MANY else ""), *not_here)
+    return tag("div", tag("h4", release.name), tag("ul", *links, class_="many" if count > MANY else ""), *not_here)
 
 
-def _icon(pages: ReleasePages, number: int) -> Html:
+def _page_link(pages: ReleasePages, number: int) -> Html:
+    """The drawing of a page, counted from 0, as a link to the page, with the share that is withheld."""
     page, share = pages.release.witness.pages[number], pages.share(number)
-    inside = [_picture(pages.stretches[number]), tag("span", page.n)]
+    inside = [_drawing(pages.runs[number]), tag("span", page.n)]
     if share.places:
         inside.append(tag("small", str(share)))
     label = f"page {page.n}: " + (f"{_spoken(share)} withheld" if share.places else "nothing withheld")
@@ -155,13 +162,13 @@ def _spoken(share: Share) -> str:
     return str(share).replace("≥", "at least").replace("<", "less than")
 
 
-def _picture(stretches: Sequence[Stretch]) -> Html:
-    """A page in small: lines of text, and over them bars where something is withheld."""
-    total = sum(length for _, length in stretches)
-    scale = WIDTH * LINES / max(total, FULL)
+def _drawing(runs: Sequence[Run]) -> Html:
+    """A small drawing of a page: lines of text, and over them bars where something is withheld."""
+    total = sum(length for _, length in runs)
+    scale = WIDTH * LINES / max(total, FULL)  # length on the lines of the drawing for one character
     bars: dict[str, list[str]] = {"gap": [], "dark": []}
     at = 0.0
-    for kind, length in _runs(stretches):
+    for kind, length in _merged(runs):
         end = at + length * scale
         if kind in bars:
             bars[kind] += _bars(at, min(max(end, at + SHORTEST_BAR), WIDTH * LINES))
@@ -174,20 +181,16 @@ def _picture(stretches: Sequence[Stretch]) -> Html:
     return tag("svg", sheet, *lines, *drawn, viewBox="0 0 20 28", aria_hidden="true")
 
 
-def _runs(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
-    """Stretches of one kind after each other as one."""
-    before, total = "", 0
-    for kind, length in [*stretches, ("", 0)]:
-        if kind != before:
-            if total:
-                yield before, total
-            before, total = kind, 0
-        total += length
+def _merged(runs: Sequence[Run]) -> Iterator[Run]:
+    """The runs, with neighbours of one kind put together; those without characters are left out."""
+    for kind, group in groupby(runs, key=lambda run: run[0]):
+        if total := sum(length for _, length in group):
+            yield kind, total
 
 
 def _bars(start: float, end: float) -> Iterator[str]:
-    """A stretch of the text of a page as lines of a drawing."""
-    while end - start > 0.05:
+    """A run as strokes of a drawing, one on each line; ``start`` and ``end`` count the lines as one long line."""
+    while end - start > ROUNDING:
         line = int(start // WIDTH + 1e-9)  # not the line above, even where a sum of floats falls just short of its end
         stop = min(end, WIDTH * (line + 1.0))
         yield f"M{_number(LEFT + start - WIDTH * line)} {_number(TOP + STEP * line)}h{_number(stop - start)}"
@@ -195,5 +198,5 @@ def _bars(start: float, end: float) -> Iterator[str]:
 
 
 def _number(value: float) -> str:
-    """A number of a drawing, as short as can be."""
+    """A number of a drawing with at most one decimal: ``3``, ``1.6``."""
     return f"{value:.1f}".removesuffix(".0")

@@ -1,4 +1,4 @@
-"""One release as the page shows it: its words as they read, with their decisions, and without private numbers."""
+"""One release as the page shows it: its words after correction, with their decisions, and without private numbers."""
 
 from __future__ import annotations
 
@@ -15,12 +15,15 @@ from teikit.collation.decision import Decision
 from teikit.collation.edition import Edition
 from teikit.collation.witness import Witness, key_of
 from teikit.core import Certainty, Span, kinds
-from teikit.html.edition_rows import starts
+from teikit.html.edition_rows import block_starts
 from teikit.html.tags import MASK, private_ranges
 
 
 class Unit(NamedTuple):
-    """Words that read as one: mostly one word; several where a decision is about them. ``marks`` stand before them."""
+    """A word of a release, or several that one decision is about, and how they read.
+
+    ``marks`` are signs that stand before them and are no words: dashes, bullets.
+    """
 
     words: Range
     text: str
@@ -30,9 +33,10 @@ class Unit(NamedTuple):
 
 @dataclass(frozen=True)
 class Release:
-    """A release, its decisions that show, and the words of it that hold a private number.
+    """A release with the units of its text, and the numbers of its words that hold a part of a private number.
 
-    ``key`` is its id on the page, which no other release of any telegram has; ``number`` counts those of one telegram.
+    ``key`` is its id on the page, which no other release of any telegram has (``w1r2``); ``date`` is that of the
+    release as ISO 8601, empty where it is not known.
     """
 
     witness: Witness
@@ -43,7 +47,7 @@ class Release:
 
     @property
     def number(self) -> int:
-        """The number of the release among those of its telegram."""
+        """The number of the release among those of its telegram, from 1."""
         return self.witness.telegram.release
 
     @property
@@ -57,52 +61,49 @@ class Release:
         return self.witness.draft.source.origin(self.witness.pages[0].span.start)[1]
 
     @cached_property
-    def begins(self) -> set[int]:
-        """The words before which a new line begins: paragraphs, fields."""
-        return starts(self.witness)
+    def block_starts(self) -> set[int]:
+        """The numbers of the words before which a new line begins (see :func:`block_starts`)."""
+        return block_starts(self.witness)
 
     @cached_property
     def _unit_starts(self) -> list[int]:
         return [unit.words[0] for unit in self.units]
 
     def between(self, words: Range) -> Sequence[Unit]:
-        """The units that begin in a stretch of words."""
+        """The units that begin within a range of words."""
         return self.units[bisect_left(self._unit_starts, words[0]) : bisect_left(self._unit_starts, words[1])]
 
     def around(self, words: Range) -> Sequence[Unit]:
-        """The units that have a part in a stretch of words."""
+        """The units that overlap a range of words."""
         if words[0] >= words[1]:
             return ()
         return self.units[bisect_right(self._unit_starts, words[0]) - 1 : bisect_left(self._unit_starts, words[1])]
 
     def beginning(self, words: Range, most: int) -> str:
-        """How a stretch of words reads, at most the first ``most`` units."""
+        """How a range of words reads, cut after ``most`` units."""
         texts = [unit.text for unit in self.around(words) if unit.text]
         return " ".join(texts[:most]) + (" …" if len(texts) > most else "")
 
 
 def releases_of(edition: Edition, number: int) -> dict[str, Release]:
-    """The releases of an edition by their ids, in the order in which they were released or named.
-
-    ``number`` is that of the edition on the page.
-    """
+    """The releases of an edition by their ids, in the order of their numbers; ``number`` is that of the edition."""
     units = {witness.id: list(_units(witness, edition.decisions[witness.id])) for witness in edition.work.witnesses}
     private = {name: _private_parts(own) for name, own in units.items()}
     opposite = _opposite_private(edition, private)
     releases: dict[str, Release] = {}
     for witness in sorted(edition.work.witnesses, key=lambda witness: witness.telegram.release):
         name = witness.id
-        shown = tuple(_masked(units[name], private[name], opposite[name]))
+        masked = tuple(_masked(units[name], private[name], opposite[name]))
+        private_words = frozenset({*opposite[name], *private[name]})
         key = f"w{number}r{witness.telegram.release}"
-        releases[name] = Release(
-            witness, key, edition.released[name], shown, frozenset({*opposite[name], *private[name]})
-        )
+        releases[name] = Release(witness, key, edition.released[name], masked, private_words)
     return releases
 
 
 def _units(witness: Witness, decisions: Sequence[Decision]) -> Iterator[Unit]:
-    by_start = {decision.column.base[0]: decision for decision in decisions if shows(decision)}
-    gaps = sorted(_in_text(witness, mark.span) for mark in witness.draft.of_kind(kinds.GAP))
+    """The units of a release, with the words as its decisions have them."""
+    by_start = {decision.column.base[0]: decision for decision in decisions if _is_shown(decision)}
+    gaps: list[Span] = sorted(witness.draft.to_text_span(mark.span) for mark in witness.draft.of_kind(kinds.GAP))
     at = 0
     while at < len(witness.words):
         decision = by_start.get(at)
@@ -115,17 +116,13 @@ def _units(witness: Witness, decisions: Sequence[Decision]) -> Iterator[Unit]:
         at = end
 
 
-def shows(decision: Decision) -> bool:
-    """Whether a reader should see that the releases differ: a correction, a doubt, a place where nothing decides."""
+def _is_shown(decision: Decision) -> bool:
+    """Whether readers are to see a decision: a correction, a possible reading, a place where nothing decides."""
     return decision.open or decision.cert is not None
 
 
-def _in_text(witness: Witness, span: Span) -> Range:
-    return witness.draft.to_text_span(span)
-
-
-def _marks(witness: Witness, at: int, gaps: Sequence[Range]) -> str:
-    """Marks before a word on its line that are no word: dashes, bullets."""
+def _marks(witness: Witness, at: int, gaps: Sequence[Span]) -> str:
+    """Signs before a word, on its line, that are no words: dashes, bullets; none where a gap stands between."""
     word, before = witness.words[at], witness.words[at - 1] if at else None
     if before is None or before.page != word.page or before.span.end > word.span.start:
         return ""
@@ -140,9 +137,9 @@ def _marks(witness: Witness, at: int, gaps: Sequence[Range]) -> str:
 
 
 def _private_parts(units: Sequence[Unit]) -> dict[int, list[Range]]:
-    """For each unit that holds a part of a private number, by its first word, where that stands in its text.
+    """Where private numbers stand in the texts of units, as offsets, by the number of the first word of the unit.
 
-    Numbers are looked for in all units together: typists and engines put spaces into them.
+    Numbers are looked for across units: typists and engines put spaces into them.
     """
     offsets = list(accumulate((len(unit.text) + 1 for unit in units), initial=0))
     parts: dict[int, list[Range]] = {}
@@ -155,7 +152,10 @@ def _private_parts(units: Sequence[Unit]) -> dict[int, list[Range]]:
 
 
 def _opposite_private(edition: Edition, private: Mapping[str, Mapping[int, object]]) -> dict[str, set[int]]:
-    """The words with digits that stand where another release has a private number: the same number, perhaps misread."""
+    """The words with digits that are aligned with a private number of another release: the same one, perhaps misread.
+
+    Both by release; words are counted from 0.
+    """
     opposite: dict[str, set[int]] = {name: set() for name in private}
     for (here, there), pairs in edition.pairs.items():
         if private[here]:
@@ -165,7 +165,7 @@ def _opposite_private(edition: Edition, private: Mapping[str, Mapping[int, objec
 
 
 def _with_digits(witness: Witness, pairs: Sequence[Pair], words: set[int]) -> Iterator[int]:
-    """The words of a release with digits that are paired with some of the words of another."""
+    """The words of a release that have digits and are aligned with some of the ``words`` of another."""
     for pair in pairs:
         if pair.both and not words.isdisjoint(range(pair.start, pair.end)):
             for at in range(pair.other_start, pair.other_end):
@@ -174,7 +174,7 @@ def _with_digits(witness: Witness, pairs: Sequence[Pair], words: set[int]) -> It
 
 
 def _masked(units: Sequence[Unit], private: Mapping[int, Sequence[Range]], opposite: set[int]) -> Iterator[Unit]:
-    """Units without what is private; of a number that runs over several units the first says that one stood there."""
+    """The units without private numbers; the mask of a number that runs over several units stands in the first."""
     goes_on = False
     for unit in units:
         if not opposite.isdisjoint(range(*unit.words)):
@@ -186,6 +186,7 @@ def _masked(units: Sequence[Unit], private: Mapping[int, Sequence[Range]], oppos
 
 
 def _without(text: str, ranges: Sequence[Range], goes_on: bool) -> str:
+    """A text with its private ranges masked; ``goes_on``: a number at its beginning is masked in the unit before."""
     parts, end = [], 0
     for start, stop in ranges:
         parts += [text[end:start], "" if goes_on and start == 0 else MASK]

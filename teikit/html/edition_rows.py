@@ -1,4 +1,4 @@
-"""The rows of the page: stretches of the base, each with what every other release has there."""
+"""The rows of the page: stretches of the base, each with the words that every other release has there."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ from teikit.collation.witness import Witness
 from teikit.core import kinds
 
 TextRow = Mapping[str, Range]
-"""For each release by its id the words that stand in the row; every word stands in exactly one row."""
-SHORT = 8  # words; a shorter row goes with the next one
-LONG = 160  # words; a longer row is cut where a sentence ends
+"""The words of each release, by its id, that stand in a row; every word stands in exactly one row."""
+SHORT = 8  # words below which a row is put together with the next one
+LONG = 160  # words above which a row is cut where a sentence ends
 
 
-class Places:
-    """Where the words of one release would stand in another: before word ``i`` the other may have more words.
+class Counterparts:
+    """Where the words of one release stand in another one, by their alignment.
 
-    ``low[i]`` to ``high[i]`` are these words of the other.
+    Before word ``i`` of the one, the other has the words ``low[i]`` up to ``high[i]``, which the one lacks.
     """
 
     def __init__(self, pairs: Sequence[Pair], length: int) -> None:
+        """``pairs`` are the alignment, ``length`` is the number of words of the one release."""
         self.low, self.high = [0] * (length + 1), [0] * (length + 1)
         for pair in pairs:
             if pair.moved:
@@ -35,13 +36,13 @@ class Places:
             for at in range(pair.start + 1, pair.end + 1):
                 self.low[at] = self.high[at] = pair.other_end
 
-    def there(self, words: Range) -> Range:
-        """Where the other release has what stands between two places, without what it has more at either end."""
+    def of(self, words: Range) -> Range:
+        """The words of the other release that stand for these, without additions at either end."""
         return self.high[words[0]], max(self.low[words[1]], self.high[words[0]])
 
 
-def starts(witness: Witness) -> set[int]:
-    """The words at which a paragraph, a field of the form or a closing line begins."""
+def block_starts(witness: Witness) -> set[int]:
+    """The numbers of the words at which a paragraph, a field of the form or a closing line begins."""
     order = sorted((word.span.start, at) for at, word in enumerate(witness.words))
     offsets = [offset for offset, _ in order]
     first_words: set[int] = set()
@@ -53,19 +54,22 @@ def starts(witness: Witness) -> set[int]:
     return first_words
 
 
-def text_rows(edition: Edition, begins: Mapping[str, Collection[int]]) -> list[TextRow]:
-    """The rows of an edition, in the order of its base; ``begins`` is for each release what :func:`starts` gives."""
+def text_rows(edition: Edition, starts: Mapping[str, Collection[int]]) -> list[TextRow]:
+    """The rows of an edition, in the order of its base; ``starts`` has :func:`block_starts` of each release."""
     base = edition.work.base
     others = [witness for witness in edition.work.witnesses if witness is not base]
-    places = {witness.id: Places(edition.pairs[base.id, witness.id], len(base.words)) for witness in others}
-    cuts: list[dict[str, int]] = [dict.fromkeys((base.id, *places), 0)]
+    counterparts = {witness.id: Counterparts(edition.pairs[base.id, witness.id], len(base.words)) for witness in others}
+    cuts: list[dict[str, int]] = [dict.fromkeys((base.id, *counterparts), 0)]
     long_additions = {
-        at for place in places.values() for at in range(len(base.words) + 1) if place.high[at] - place.low[at] > LONG
+        at
+        for counterpart in counterparts.values()
+        for at in range(len(base.words) + 1)
+        if counterpart.high[at] - counterpart.low[at] > LONG
     }
-    for at in sorted({*_cuts(base, begins[base.id], 0, len(base.words))} | long_additions):
-        additions = {name: (place.low[at], place.high[at]) for name, place in places.items()}
-        cuts += _within(edition, at, additions, begins)
-        cuts.append({base.id: at, **{name: _cut(*words, begins[name]) for name, words in additions.items()}})
+    for at in sorted({*_cuts(base, starts[base.id], 0, len(base.words))} | long_additions):
+        additions = {name: (counterpart.low[at], counterpart.high[at]) for name, counterpart in counterparts.items()}
+        cuts += _cuts_in_addition(edition, at, additions, starts)
+        cuts.append({base.id: at, **{name: _cut(*words, starts[name]) for name, words in additions.items()}})
     cuts.append({witness.id: len(witness.words) for witness in edition.work.witnesses})
     rows: list[TextRow] = [
         {name: (at, end[name]) for name, at in start.items()} for start, end in pairwise(_rising(cuts))
@@ -74,16 +78,16 @@ def text_rows(edition: Edition, begins: Mapping[str, Collection[int]]) -> list[T
 
 
 def _rising(cuts: Sequence[Mapping[str, int]]) -> Iterator[Mapping[str, int]]:
-    """Cuts of which none goes back behind the one before it, in any release."""
+    """The cuts, moved on where one would go back behind the one before it in some release."""
     before = dict.fromkeys(cuts[0], 0)
     for cut in cuts:
         before = {name: max(at, before[name]) for name, at in cut.items()}
         yield before
 
 
-def _cuts(witness: Witness, begins: Collection[int], low: int, high: int) -> Iterator[int]:
-    """The words of a stretch of a release before which a row begins, but for the first."""
-    for at in [*sorted(begin for begin in begins if low < begin < high), high]:
+def _cuts(witness: Witness, starts: Collection[int], low: int, high: int) -> Iterator[int]:
+    """The words from ``low`` up to ``high`` before which a row begins, without ``low`` itself."""
+    for at in [*sorted(start for start in starts if low < start < high), high]:
         while at - low > LONG:
             low = _sentence_end(witness, low)
             yield low
@@ -93,20 +97,20 @@ def _cuts(witness: Witness, begins: Collection[int], low: int, high: int) -> Ite
 
 
 def _sentence_end(witness: Witness, low: int) -> int:
-    """The end of the first sentence that makes a row long enough."""
+    """The end of the first sentence that makes a row at least half as long as it may be; else the longest row."""
     for at in range(low + LONG // 2, low + LONG):
         if witness.words[at - 1].text.endswith((".", "?", "!")):
             return at
     return low + LONG
 
 
-def _cut(low: int, high: int, begins: Collection[int]) -> int:
-    """Where to cut another release that has more words in a place: where a paragraph of it begins, else behind them."""
-    return next((at for at in range(low, high + 1) if at in begins), high)
+def _cut(low: int, high: int, starts: Collection[int]) -> int:
+    """Where to cut an addition of another release: where a paragraph of it begins, else behind it."""
+    return next((at for at in range(low, high + 1) if at in starts), high)
 
 
-def _within(
-    edition: Edition, at: int, additions: Mapping[str, Range], begins: Mapping[str, Collection[int]]
+def _cuts_in_addition(
+    edition: Edition, at: int, additions: Mapping[str, Range], starts: Mapping[str, Collection[int]]
 ) -> Iterator[dict[str, int]]:
     """Cuts in a long passage that the base lacks, by the paragraphs of the release that has most of it.
 
@@ -118,8 +122,9 @@ def _within(
     low, high = additions[fullest]
     if high - low <= LONG:
         return
-    longest = next(witness for witness in edition.work.witnesses if witness.id == fullest)
-    places = {name: Places(edition.pairs[fullest, name], len(longest.words)) for name in additions if name != fullest}
-    for cut in _cuts(longest, begins[fullest], low, high):
-        rest = {name: min(max(places[name].high[cut], additions[name][0]), additions[name][1]) for name in places}
+    witness = next(witness for witness in edition.work.witnesses if witness.id == fullest)
+    others = [name for name in additions if name != fullest]
+    counterparts = {name: Counterparts(edition.pairs[fullest, name], len(witness.words)) for name in others}
+    for cut in _cuts(witness, starts[fullest], low, high):
+        rest = {name: min(max(counterparts[name].high[cut], additions[name][0]), additions[name][1]) for name in others}
         yield {edition.work.base.id: at, fullest: cut, **rest}

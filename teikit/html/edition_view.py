@@ -1,4 +1,4 @@
-"""What the page needs of one edition, worked out once: rows, where each excision goes, who prints what was withheld."""
+"""What the page needs of one edition, computed once: its rows, what each release lacks there, and who prints it."""
 
 from __future__ import annotations
 
@@ -12,22 +12,25 @@ from teikit.collation.columns import Range
 from teikit.collation.edition import Edition
 from teikit.collation.excisions import Excision
 from teikit.html.edition_release import Release, releases_of
-from teikit.html.edition_rows import Places, TextRow, text_rows
-from teikit.lexicon import Exemption, Lexicon
+from teikit.html.edition_rows import Counterparts, TextRow, text_rows
+from teikit.lexicon import Lexicon
 from teikit.wording import counted
 
 ABSENT = (Verdict.LOST, Verdict.SKIPPED, Verdict.PAGE, Verdict.UNKNOWN)
-FEWEST = 3
-"""Least number of lost or skipped words that are shown; words lacking for no known reason always are."""
+"""The verdicts on words that a release lacks and does not withhold."""
+FEWEST = 3  # lost or skipped words that are shown, at least; words lacking for no known reason always are
 Lack = Excision | Finding
 """What a release lacks in a place: withheld, or absent for another reason."""
 Lacks = dict[tuple[int, str], list[tuple[int, Lack]]]
-"""For each row and release what the release lacks there, each with the word before which it is lacking."""
+"""By row and id of a release: what the release lacks there, each with the word before which it is lacking."""
 
 
 @dataclass(frozen=True)
 class View:
-    """An edition as the page shows it; ``number`` counts the editions of the page from 1."""
+    """An edition as the page shows it; ``number`` counts the editions of the page from 1.
+
+    Releases are named by their ids; rows and words are counted from 0.
+    """
 
     edition: Edition
     number: int
@@ -35,26 +38,26 @@ class View:
 
     @cached_property
     def releases(self) -> dict[str, Release]:
-        """The releases by their ids, the first one first."""
+        """The releases by their ids, in the order of their numbers."""
         return releases_of(self.edition, self.number)
 
     @cached_property
     def rows(self) -> list[TextRow]:
         """The rows of the text."""
-        return text_rows(self.edition, {name: release.begins for name, release in self.releases.items()})
+        return text_rows(self.edition, {name: release.block_starts for name, release in self.releases.items()})
 
     def anchor(self, excision: Excision) -> str:
         """The id of the place where an excision stands."""
         return f"w{self.number}-{excision.id}"
 
     def printed_anchor(self, excision: Excision, name: str) -> str:
-        """The id of the place where a release prints what is withheld; empty if it has no such place."""
+        """The id of the place where a release prints what is withheld; empty if it prints nothing of it."""
         is_printed = excision.id in self._printed_excisions.get(name, ())
         return f"{self.anchor(excision)}-{self.releases[name].key}" if is_printed else ""
 
     @cached_property
     def withheld_elsewhere(self) -> Mapping[str, Mapping[int, tuple[Excision, ...]]]:
-        """For each release and each of its words that another release withholds: the excisions."""
+        """The excisions that withhold each word, by the release that prints the word, and the word."""
         by_word: dict[str, dict[int, tuple[Excision, ...]]] = {name: {} for name in self.releases}
         for excision in self.edition.excisions:
             for name in excision.printed_by:
@@ -64,32 +67,32 @@ class View:
 
     @cached_property
     def _printed_excisions(self) -> Mapping[str, set[str]]:
-        """For each release the ids of the excisions that it prints."""
+        """The ids of the excisions that each release prints."""
         return {
             name: {excision.id for excisions in by_word.values() for excision in excisions}
             for name, by_word in self.withheld_elsewhere.items()
         }
 
     def _printed_words(self, excision: Excision, name: str) -> Range:
-        """The words of a release that an excision withholds, in whole units."""
+        """The words of a release that an excision of another one withholds, in whole units."""
         words = excision.fuller_words
         if name != excision.fuller_id:
-            words = self._places(excision.fuller_id, name).there(words)
+            words = self._counterparts(excision.fuller_id, name).of(words)
         units = self.releases[name].around(words)
         return (units[0].words[0], units[-1].words[1]) if units else (0, 0)
 
-    def _places(self, here: str, there: str) -> Places:
-        """Where the words of one release would stand in another."""
-        if (here, there) not in self._known_places:
+    def _counterparts(self, here: str, there: str) -> Counterparts:
+        """Where the words of one release stand in another, computed once for each two releases."""
+        if (here, there) not in self._known_counterparts:
             length = len(self.releases[here].witness.words)
-            self._known_places[here, there] = Places(self.edition.pairs[here, there], length)
-        return self._known_places[here, there]
+            self._known_counterparts[here, there] = Counterparts(self.edition.pairs[here, there], length)
+        return self._known_counterparts[here, there]
 
     @cached_property
-    def _known_places(self) -> dict[tuple[str, str], Places]:
+    def _known_counterparts(self) -> dict[tuple[str, str], Counterparts]:
         return {}
 
-    # ------------------------------------------------------------ where it goes
+    # ------------------------------------------------------------ what is lacking in each row
 
     @cached_property
     def lacks(self) -> Lacks:
@@ -105,11 +108,12 @@ class View:
         return {place: sorted(there, key=lambda pair: pair[0]) for place, there in lacks.items()}
 
     def _put(self, lacks: Lacks, row: int, name: str, before: int, lack: Lack) -> None:
+        """Enter what a release lacks before a word into a row, at the edge where the word is not in the row."""
         low, high = self.rows[row][name]
         lacks.setdefault((row, name), []).append((min(max(before, low), high), lack))
 
     def _absent(self) -> Iterator[Finding]:
-        """What a release lacks for another reason than withholding, each place once."""
+        """What releases lack for another reason than withholding; of findings that overlap, the longest."""
         taken_by: dict[str, list[Range]] = {}
         absent = [finding for finding in self.edition.findings if finding.verdict in ABSENT]
         for finding in sorted(absent, key=lambda finding: -len(finding.passage.words)):
@@ -130,12 +134,12 @@ class View:
         return row - 1 if row and begins_row and excision.gaps and self._ends_line(excision) else row
 
     def _row_at(self, name: str, word: int) -> int:
-        """The row in which a word of a release stands, the last one for what stands behind all words."""
+        """The row in which a word of a release stands; the last row for the place behind all words."""
         return max(bisect_right(self._row_starts[name], word) - 1, 0)
 
     @cached_property
     def _row_starts(self) -> Mapping[str, list[int]]:
-        """For each release the first word of each row; of rows in which it has none, the next one's."""
+        """The first word of each row, by release; where a release has none in a row, its next word."""
         return {name: [row[name][0] for row in self.rows] for name in self.releases}
 
     def _ends_line(self, excision: Excision) -> bool:
@@ -146,8 +150,11 @@ class View:
         before, behind = text[text.rfind("\n", 0, start) + 1 : start], text[end : _line_end(text, end)]
         return any(map(str.isalnum, before)) and not any(map(str.isalnum, behind))
 
-    def goes_on(self, row: int, name: str) -> Excision | None:
-        """The excision that began in an earlier row and takes all of this one, in a release that has no word here."""
+    def continued(self, row: int, name: str) -> Excision | None:
+        """The excision of a release that began in an earlier row and goes on in this one; None where there is none.
+
+        It is only looked for where the release has no word in the row, and nothing begins to be lacking there.
+        """
         low, high = self.rows[row][name]
         if low < high or (row, name) in self.lacks:
             return None
@@ -158,34 +165,31 @@ class View:
                     return excision
         return None
 
-    # ------------------------------------------------------------ words for it
+    # ------------------------------------------------------------ what an excision says
 
     def extent(self, excision: Excision) -> str:
-        """How much an excision withholds: ``12 words``; what its mark says, where nobody prints it."""
+        """How much an excision withholds: ``12 words``; where no release prints it, as its mark says, else empty."""
         if excision.recovered:
             return counted(excision.fuller_words[1] - excision.fuller_words[0], "word")
         quantity, unit = gap_attribute(excision, "quantity"), gap_attribute(excision, "unit")
         return gap_attribute(excision, "extent") or (f"{quantity} {unit}" if quantity and unit else "")
 
     def codes(self, excision: Excision) -> list[tuple[str, str]]:
-        """The exemptions that an excision claims, each with its meaning."""
+        """The exemptions that an excision claims, as :meth:`code` gives them."""
         return [self.code(id) for id in excision.codes]
 
     def code(self, id: str) -> tuple[str, str]:
-        """An exemption as it is written, and its meaning, if the dictionary knows it."""
-        exemption = self._exemptions.get(id)
+        """An exemption, given by its id, as it is written, and its meaning; empty where no dictionary has it."""
+        exemption = self.lexicon.categories.get(id)
         return (exemption.code, exemption.meaning) if exemption else (id, "")
-
-    @cached_property
-    def _exemptions(self) -> Mapping[str, Exemption]:
-        return self.lexicon.categories
 
 
 def gap_attribute(excision: Excision, name: str) -> str:
-    """What the mark of an excision says about it; empty without a mark."""
+    """An attribute of the mark of an excision (``quantity``, ``unit``, ``extent``); empty without one."""
     return excision.gaps[0].mark.get(name) if excision.gaps else ""
 
 
 def _line_end(text: str, at: int) -> int:
+    """The offset of the line end at or behind an offset."""
     end = text.find("\n", at)
     return len(text) if end < 0 else end

@@ -11,25 +11,24 @@ from urllib.parse import quote
 
 from teikit import write
 from teikit.errors import OutputExists
-from teikit.html.overview_lists import LISTS, STATES, Linked, failures_of
-from teikit.html.overview_tables import code, file_name, outside_text, page_links, page_name, paged, row, table
-from teikit.html.tags import Html, document, joined, tag
+from teikit.html.list_pages import is_generated, page_name, page_of, write_list
+from teikit.html.overview_lists import LISTS, STATES, failures_of
+from teikit.html.tables import code, file_name, outside_text, row, table
+from teikit.html.tags import Html, joined, tag
 from teikit.work.asking import Asked, Asking
 from teikit.work.facts import GRADES
 from teikit.work.ledger import Ledger
 from teikit.work.ledger_rows import Told
 from teikit.work.outcome import Failure
 
-GENERATOR = b'<meta name="generator" content="teikit"'
-"""Bytes by which the pages of an overview are recognised."""
-HEAD = 2048  # bytes at the beginning of a page, among which the generator stands
 FINDINGS = {
     "document": "telegrams and other texts found",
     "correction": "corrections made",
     "suggestion": "readings too uncertain, only suggested",
     "asking": "things a person should look at",
 }
-LONGEST_BAR = 20  # rem, that of the most frequent grade
+"""What was found in all documents, as people read it."""
+LONGEST_BAR = 20  # rem of the bar of the most frequent grade
 ABOUT_GRADES = (
     "The grade says how damaged the OCR text was, from what the rules saw: places that were corrected or for which a "
     "reading is only suggested, per hundred words. "
@@ -41,63 +40,45 @@ ABOUT_GRADES = (
 def write_overview(ledger: Ledger, folder: Path, force: bool = False, output: Path | None = None) -> None:
     """Write the pages into a folder, ``index.html`` last; pages of an earlier overview are removed.
 
-    ``output`` is the output folder: where it is given, documents are links to their TEI.
-
-    Raises OUT-EXISTS where a file that is not ours has the name of a page, unless ``force``.
+    ``output`` is the folder of the outputs: where it is given, documents are links to their TEI. Raises
+    :class:`~teikit.errors.OutputExists` (OUT-EXISTS) where a file that teikit did not make has the name of a page,
+    unless ``force``, and what :func:`teikit.write.write` raises.
     """
-    _refuse_strangers(folder, force)
+    if not force:
+        _refuse_foreign(folder)
     totals = Totals()
     for entry in ledger.told():
         totals.add(entry)
 
-    def linked(entry: Told) -> Html:
+    def link(entry: Told) -> Html:
+        """The name of a document, as a link to its TEI where that is known."""
         paths = ledger.outputs([entry.id])[entry.id] if output and entry.state == "done" else {}
         name = file_name(entry.shown)
-        return tag("a", name, href=_way(folder, output / min(paths))) if output and paths else name
+        return tag("a", name, href=_relative(folder, output / min(paths))) if output and paths else name
 
-    written = {name for list_name in LISTS for name in _write_list(ledger, list_name, folder, linked)}
-    write.write(folder / "index.html", _page("What became of this batch", *_index(totals)), force=True)
+    written = {"index.html"}
+    for name, (title, heads, rows) in LISTS.items():
+        written.update(write_list(folder, name, title, heads, rows(ledger, link), f"cards {name}"))
+    write.write(folder / "index.html", page_of("What became of this batch", *_index(totals)), force=True)
     for path in _pages_in(folder):
-        if path.name not in {"index.html", *written} and _is_ours(path):
+        if path.name not in written and is_generated(path):
             path.unlink()
 
 
-def _way(folder: Path, file: Path) -> str:
-    """The relative link from the pages of an overview to a file."""
+def _relative(folder: Path, file: Path) -> str:
+    """The relative link from a page in a folder to a file."""
     return quote(os.path.relpath(file, folder), errors="surrogateescape")
 
 
-def _write_list(ledger: Ledger, name: str, folder: Path, linked: Linked) -> Iterator[str]:
-    """Write the pages of a list; their file names."""
-    title, heads, rows = LISTS[name]
-    for number, (page, more) in enumerate(paged(rows(ledger, linked)), 1):
-        numbered = f"{title}, page {number}" if more or number > 1 else title
-        above, below = (page_links(name, number, more, where) for where in ("above", "below"))
-        body = table(heads, [page], f"cards {name}") if page else tag("p", "None.")
-        write.write(folder / page_name(name, number), _page(numbered, above, body, below), force=True)
-        yield page_name(name, number)
-
-
-def _page(title: str, *content: Html) -> bytes:
-    return document(title, "overview.css", tag("main", tag("h1", title), *content), generator="teikit")
-
-
-# ---------------------------------------------------------------- pages of earlier overviews, and of others
-
-
 def _pages_in(folder: Path) -> Iterator[Path]:
+    """The files of a folder that have the names of pages of an overview."""
     for pattern in ("index.html", *(f"{name}-*.html" for name in LISTS)):
         yield from folder.glob(pattern)
 
 
-def _is_ours(path: Path) -> bool:
-    with path.open("rb") as file:
-        return GENERATOR in file.read(HEAD)
-
-
-def _refuse_strangers(folder: Path, force: bool) -> None:
+def _refuse_foreign(folder: Path) -> None:
     for path in _pages_in(folder):
-        if not force and not _is_ours(path):
+        if not is_generated(path):
             hint = "Use --force to replace it, or name another folder."
             raise OutputExists("OUT-EXISTS", "this is no page of an overview", hint, str(path))
 
@@ -109,7 +90,7 @@ def _refuse_strangers(folder: Path, force: bool) -> None:
 class Totals:
     """Counts over all documents of a batch.
 
-    ``rules`` counts the findings of each rule, ``documents_of_rule`` the documents that have any; ``examples`` is the
+    ``rules`` counts the findings of each rule, ``documents_of_rule`` the documents that have any; ``examples`` has the
     first failure of each code.
     """
 

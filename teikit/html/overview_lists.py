@@ -5,39 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from teikit.html.overview_tables import code, file_name, outside_text, row
+from teikit.html.tables import code, file_name, outside_text, row
 from teikit.html.tags import Html, joined, tag
 from teikit.work.ledger import Ledger
 from teikit.work.ledger_rows import Told
 from teikit.work.outcome import Failure
 
 STATES = {"done": "done", "failed": "failed", "todo": "to do", "claimed": "in work", "skipped": "skipped"}
-"""States of a document in the ledger, each as people read it."""
+"""States of a document in the ledger, as people read them."""
+
+Link = Callable[[Told], Html]
+"""Gives the name of a document, as a link to its TEI where that is known."""
 
 
-Linked = Callable[[Told], Html]
-"""The name of a document, as a link to its TEI where that is known."""
-
-
-class List(NamedTuple):
-    """A list of the overview: its title, the heads of its columns, its rows."""
+class OverviewList(NamedTuple):
+    """A list of the overview: its title, the heads of its columns, and what makes its rows."""
 
     title: str
     heads: tuple[str, ...]
-    rows: Callable[[Ledger, Linked], Iterator[Html]]
+    rows: Callable[[Ledger, Link], Iterator[Html]]
 
 
 def failures_of(entry: Told) -> list[Failure]:
-    """The failure of a document, and those of its files that could not be read."""
+    """The failures of a document, if it has any: its own, and those of its files that could not be read."""
     return [*([entry.failure] if entry.failure else []), *entry.left_out]
 
 
-def _documents(ledger: Ledger, linked: Linked) -> Iterator[Html]:
+def _documents(ledger: Ledger, link: Link) -> Iterator[Html]:
     for entry in ledger.told():
-        yield row(linked(entry), *(_done(entry) if entry.state == "done" else _not_done(entry)))
+        yield row(link(entry), *(_done(entry) if entry.state == "done" else _not_done(entry)))
 
 
 def _done(entry: Told) -> tuple[str | int, ...]:
+    """The cells of a document that was converted, behind its name."""
     about, lost = entry.about, len(entry.left_out)
     without = tag("div", f"without {lost} of its files", class_="bad") if lost else ""
     holds = joined([outside_text(about.get("headline", "")), without])
@@ -45,30 +45,33 @@ def _done(entry: Told) -> tuple[str | int, ...]:
 
 
 def _not_done(entry: Told) -> tuple[str | int, ...]:
+    """The cells of a document that was not converted, behind its name."""
     why = f": {entry.failure.code}" if entry.failure else ""
     return tag("span", f"{STATES.get(entry.state, entry.state)}{why}", class_="bad"), "", "", ""
 
 
-def _failures(ledger: Ledger, _: Linked) -> Iterator[Html]:
+def _failures(ledger: Ledger, _: Link) -> Iterator[Html]:
     for entry in ledger.told():
         for failure in failures_of(entry):
             place = file_name(failure.place or entry.shown)
             yield row(place, outside_text(failure.message), outside_text(failure.hint), code(failure.code))
 
 
-def _people(ledger: Ledger, linked: Linked) -> Iterator[Html]:
+def _to_look_at(ledger: Ledger, link: Link) -> Iterator[Html]:
     for entry in ledger.told("done"):
         listed = entry.about.get("people", [])
         for line, column, rule, why in listed:
-            yield row(linked(entry), f"{line}:{column}" if line else "", code(rule), outside_text(why))
+            yield row(link(entry), f"{line}:{column}" if line else "", code(rule), outside_text(why))
         more = entry.about.get("asking", 0) - len(listed)
         if more:
-            yield row(linked(entry), "", "", f"and {more} more; --report has all")
+            yield row(link(entry), "", "", f"and {more} more; --report has all")
 
 
 LISTS = {
-    "documents": List("Documents", ("Document", "What it holds", "Grade", "#Corrections", "#To look at"), _documents),
-    "failures": List("Failures", ("Document", "What is wrong", "What to do", "Code"), _failures),
-    "people": List("To look at", ("Document", "Place", "Rule", "What it says"), _people),
+    "documents": OverviewList(
+        "Documents", ("Document", "What it holds", "Grade", "#Corrections", "#To look at"), _documents
+    ),
+    "failures": OverviewList("Failures", ("Document", "What is wrong", "What to do", "Code"), _failures),
+    "people": OverviewList("To look at", ("Document", "Place", "Rule", "What it says"), _to_look_at),
 }
-"""The lists by the beginning of the names of their files."""
+"""The lists of the overview; the key begins the names of the files."""

@@ -1,6 +1,7 @@
-"""HTML that is safe whatever the text holds: every string is masked, made visible and escaped on its way in.
+"""HTML that is safe whatever the text holds: every string is masked, made visible and escaped when it is put in.
 
-Pages need no network and run no scripts; their policy forbids everything but their own style sheet.
+A page needs no network. Its content security policy allows its own style sheet only, unless a page of the review or of
+a site needs scripts.
 """
 
 from __future__ import annotations
@@ -20,18 +21,19 @@ from teikit.wording import visible
 
 MASK = "▮▮▮ private number"
 """Text in the place of a number of a living person."""
-UNSEEN = regex.compile(r"\p{Cf}")
-"""Invisible characters that change how their neighbours look: ``\\u202e`` turns ``gpj.exe`` round."""
+INVISIBLE = regex.compile(r"\p{Cf}")
+"""Format characters, which change how their neighbours look: ``\\u202e`` turns ``gpj.exe`` round."""
 VOID = frozenset({"meta", "path", "input", "img"})
-"""Elements without content; within a drawing such an element must be closed."""
+"""Elements that are written without content and end tag; ``path`` must be closed as in XML."""
 OWN_FILES = "'self' file:"
-"""The files beside a page, even where it is opened from the disk and not from a server."""
+"""Sources of the policy for files beside a page, also where it is opened from the disk and not from a server."""
 SPACE = regex.compile(r"\s")
+"""A blank of any kind, a line end among them."""
 SHORTEST_NUMBER = 9  # characters of the shortest private number, 123456789
 
 
 class Html(str):
-    """Markup that is safe as it stands. Any operation on it gives a plain string again, which is escaped once more."""
+    """Markup that is safe as it stands. What string methods make of it is a plain string, which is escaped again."""
 
     __slots__ = ()
 
@@ -45,16 +47,16 @@ def text(value: str) -> Html:
     >>> text("<b>SSN 123-45-6789\u202e")
     '&lt;b&gt;SSN ▮▮▮ private number\\u202e'
     """
-    return value if isinstance(value, Html) else unmasked(masked(value))
+    return value if isinstance(value, Html) else escaped(masked(value))
 
 
-def unmasked(value: str) -> Html:
-    """A string that must stay as it is, such as the name of a file that people look for: escaped, but not masked."""
-    return Html(escape(UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", visible(value))))
+def escaped(value: str) -> Html:
+    """A string without masking, such as the name of a file that people look for: no hidden character, no markup."""
+    return Html(escape(INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", visible(value))))
 
 
 def masked(value: str) -> str:
-    """A string in which :data:`MASK` stands for each private number."""
+    """A string with :data:`MASK` in the place of each private number."""
     parts, end = [], 0
     for start, stop in private_ranges(value):
         parts += [value[end:start], MASK]
@@ -63,25 +65,25 @@ def masked(value: str) -> str:
 
 
 def private_ranges(value: str) -> list[tuple[int, int]]:
-    """Start and end of each private number in a string.
+    """Start and end of each private number in a string, as offsets, in order.
 
-    Numbers with unseen characters or line ends among their digits count: ``123\\u200b-45-6789``.
+    Numbers with invisible characters or line ends among their digits count: ``123\\u200b-45-6789``.
     """
     if len(value) < SHORTEST_NUMBER or value.isalpha():
         return []
-    if not UNSEEN.search(value):
+    if not INVISIBLE.search(value):
         return [(span.start, span.end) for span in private(SPACE.sub(" ", value))]
-    # Look for numbers in the visible text, and map them back to offsets of the whole.
-    seen = [at for at, character in enumerate(value) if not UNSEEN.match(character)]
-    plain = "".join(" " if value[at].isspace() else value[at] for at in seen)
-    return [(seen[span.start], seen[span.end - 1] + 1) for span in private(plain)]
+    # Look for numbers in the visible characters, and map them back to offsets of the string.
+    visible_at = [at for at, character in enumerate(value) if not INVISIBLE.match(character)]
+    plain = "".join(" " if value[at].isspace() else value[at] for at in visible_at)
+    return [(visible_at[span.start], visible_at[span.end - 1] + 1) for span in private(plain)]
 
 
 # ---------------------------------------------------------------- elements
 
 
 def tag(name: str, /, *content: str, **attributes: str) -> Html:
-    """An element. Attributes that are empty are left out; ``class_`` is class, ``aria_label`` is aria-label."""
+    """An element. Empty attributes are left out; ``class_`` becomes class, ``aria_label`` becomes aria-label."""
     written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{text(value)}"' for key, value in attributes.items() if value
     )
@@ -91,12 +93,12 @@ def tag(name: str, /, *content: str, **attributes: str) -> Html:
 
 
 def joined(parts: Iterable[str], separator: str = "") -> Html:
-    """Strings and markup, one after the other."""
+    """Strings, which are escaped, and markup, one after the other with a ``separator`` between them."""
     return Html(separator.join(map(text, parts)))
 
 
 def bdi(value: str) -> Html:
-    """Words from a document or a file name, kept apart from the direction of the letters around them."""
+    """Words from a document or a file name, isolated so that right-to-left letters do not turn the text around them."""
     return tag("bdi", value)
 
 
@@ -110,29 +112,23 @@ def document(
     scripts: Sequence[str] = (),
     linked: str = "",
     data: object = None,
-    sources: str = "",
+    directives: str = "",
     **metas: str,
 ) -> bytes:
-    """A whole page in UTF-8.
+    """A whole page in UTF-8; the same arguments give the same bytes.
 
-    ``style`` names a style sheet beside this module, which becomes part of the page behind what all pages have in
-    common; ``content`` is that of the body;
-    ``metas`` are further ``<meta name content>``, their names written as the attributes of :func:`tag`. A page of a
-    program of ours may have ``scripts``, files beside this module, which find ``data`` in the page as JSON, and one
-    more that is ``linked`` by its address. ``sources`` are further directives of the policy: ``img-src 'self'`` where
-    a page shows pictures.
+    ``style`` names a style sheet beside this module, which is put into the page behind the one of all pages;
+    ``content`` is that of the body. ``scripts`` name files beside this module, which are put into the page and find
+    ``data`` in it as JSON; one more script may be ``linked`` by its address. ``directives`` are added to the policy:
+    ``img-src 'self'`` where a page shows pictures. ``metas`` become ``<meta name content>``, their names written as
+    attributes of :func:`tag`.
     """
-    css = _beside("look.css") + _beside(style)
-    policy = f"default-src 'none'; style-src {_hash(css)}; base-uri 'none'; form-action 'none'"
-    code = "".join(map(_beside, scripts))
-    if code:
-        policy += f"; script-src {_hash(code)}{' ' + OWN_FILES if linked else ''}"
-    policy += f"; {sources}" if sources else ""
+    css, code = _resource("look.css") + _resource(style), "".join(map(_resource, scripts))
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
         # The quotes of the policy are those of its grammar; escaped they would mean the same and read worse.
-        Html(f'<meta http-equiv="Content-Security-Policy" content="{policy}"/>'),
+        Html(f'<meta http-equiv="Content-Security-Policy" content="{_policy(css, code, linked, directives)}"/>'),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         *(tag("meta", name=name.replace("_", "-"), content=value) for name, value in metas.items()),
         tag("title", title),
@@ -144,18 +140,26 @@ def document(
     return f"<!DOCTYPE html>\n{tag('html', head, tag('body', *content, *end), lang='en')}\n".encode()
 
 
+def _policy(css: str, code: str, linked: str, directives: str) -> str:
+    """The content security policy of a page: its own style sheet and script, known by their hashes, and no others."""
+    policy = f"default-src 'none'; style-src {_hash(css)}; base-uri 'none'; form-action 'none'"
+    if code:
+        policy += f"; script-src {_hash(code)}{' ' + OWN_FILES if linked else ''}"
+    return f"{policy}; {directives}" if directives else policy
+
+
 @cache
-def _beside(name: str) -> str:
+def _resource(name: str) -> str:
     """The text of a file beside this module."""
     return importlib.resources.files("teikit.html").joinpath(name).read_text(encoding="utf-8")
 
 
 @cache
 def _hash(code: str) -> str:
-    """A style sheet or script as a policy names it."""
+    """The hash of a style sheet or script, as a content security policy has it."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
 
 
 def _json(data: object) -> Html:
-    """Data as JSON that cannot close the element it stands in."""
+    """Data as JSON that cannot end the element in which it stands: ``<`` is escaped."""
     return Html(json.dumps(data, separators=(",", ":")).replace("<", "\\u003c"))

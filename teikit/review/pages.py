@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from teikit.html.tags import Html, document, joined, tag, unmasked
+from teikit.html.tags import Html, document, escaped, joined, tag
 from teikit.lexicon import Lexicon
 from teikit.review.completion import completions
 from teikit.wording import counted
@@ -55,7 +55,7 @@ def index_page(
         counts[record.rpartition("/")[0]] += count  # record/release, for a document that was made from several files
     rows = []
     for number, name in enumerate(names):
-        row = [tag("a", unmasked(name), href=f"{number}/{file}")]
+        row = [tag("a", escaped(name), href=f"{number}/{file}")]
         if count := counts[name.removesuffix(".xml")]:
             row.append(tag("small", f" {counted(count, 'decision')}"))
         rows.append(tag("li", *row))
@@ -77,7 +77,7 @@ def failed_page(name: str, message: str, home: str = "../") -> bytes:
     """A document that cannot be reviewed, and why."""
     reason = tag("p", f"This document cannot be reviewed: {message}.")
     back = tag("p", tag("a", "all documents", href=home))
-    return document(name, STYLE, tag("main", tag("h1", unmasked(name)), reason, back))
+    return document(name, STYLE, tag("main", tag("h1", escaped(name)), reason, back))
 
 
 def document_page(name: str, data: Mapping[str, Any], home: str, next: str = "", sources: str = "") -> bytes:
@@ -91,11 +91,11 @@ def document_page(name: str, data: Mapping[str, Any], home: str, next: str = "",
     content = tag(
         "main",
         tag("nav", tag("a", "all documents", href=home, id="all"), following, _download(store), aria_label="documents"),
-        tag("h1", unmasked(name)),
+        tag("h1", escaped(name)),
         tag("p", "", id="left", role="status"),
         tag("p", "", id="trouble", role="alert"),
         tag("div", tag("noscript", "The review needs JavaScript."), id="item"),
         tag("details", tag("summary", "Keys"), tag("dl", *keys), id="keys"),
     )
     scripts = (*SCRIPTS, *DOWNLOAD) if store else SCRIPTS
-    return document(name, STYLE, content, data=data, scripts=scripts, linked="../words.js", sources=sources)
+    return document(name, STYLE, content, data=data, scripts=scripts, linked="../words.js", directives=sources)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from teikit.html.tags import Html, document, joined, tag, unmasked
+from teikit.html.tags import Html, document, escaped, joined, tag
 from teikit.review.pages import STYLE
 from teikit.review.series import NAMES, Key, Place, Series
 from teikit.wording import counted
@@ -45,7 +45,7 @@ def series_list(series: Sequence[Series]) -> bytes:
 
 def _listed(number: int, series: Series) -> Html:
     summary = f" {counted(len(series.places), 'place')}, about {series.worth:.0f} to change"
-    return tag("li", tag("a", unmasked(series.name), href=f"{number}/"), tag("small", summary))
+    return tag("li", tag("a", escaped(series.name), href=f"{number}/"), tag("small", summary))
 
 
 def series_page(series: Series, decided: Mapping[Key, str]) -> bytes:
@@ -59,14 +59,14 @@ def series_page(series: Series, decided: Mapping[Key, str]) -> bytes:
     content = tag(
         "main",
         back,
-        tag("h1", unmasked(series.name), tag("small", f" {TITLES[series.kind].lower()}: {extent}")),
+        tag("h1", escaped(series.name), tag("small", f" {TITLES[series.kind].lower()}: {extent}")),
         tag("p", "", id="left", role="status"),
         tag("p", "", id="trouble", role="alert"),
         _buttons(series),
         tag("ol", *rows, class_="places"),
     )
-    sources = "connect-src 'self'"
-    return document(series.name, STYLE, content, scripts=("review_series.js",), sources=sources)
+    directives = "connect-src 'self'"
+    return document(series.name, STYLE, content, scripts=("review_series.js",), directives=directives)
 
 
 def _buttons(series: Series) -> Html:
@@ -88,13 +88,13 @@ def _row(number: int, place: Place, verdict: str) -> Html:
     name = f"p{number}"
     state = VERDICTS.get(verdict, "")
     box = tag("input", type="checkbox", id=name, data_place=str(number), checked="" if state else "checked")
-    change = [" → ", tag("ins", unmasked(place.after))] if place.after else []
+    change = [" → ", tag("ins", escaped(place.after))] if place.after else []
     text = joined(
         [
-            unmasked(place.left),
-            tag("mark", unmasked(place.before)),
+            escaped(place.left),
+            tag("mark", escaped(place.before)),
             *change,
-            unmasked(place.right),
+            escaped(place.right),
             tag("small", f" {place.where}{'; ' if state else ''}{state}"),
         ]
     )

@@ -52,7 +52,7 @@ class Frame:
             main,
             self._footer(),
             scripts=(script,) if script else (),
-            sources=sources,
+            directives=sources,
             generator="teikit",
             color_scheme="light dark",
         )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from teikit.folder.links import STATES, Link
 from teikit.folder.pictures import pictures
-from teikit.html.overview_tables import row, table
+from teikit.html.tables import row, table
 from teikit.html.tags import Html, bdi, joined, tag
 from teikit.site.entry import Entry
 from teikit.site.frame import Frame, href
