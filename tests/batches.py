@@ -79,7 +79,7 @@ def outputs(folder: Path) -> dict[str, str]:
     }
 
 
-def rows(folder: Path, columns: str = "id, state", name: str = "ledger") -> list[tuple[object, ...]]:
+def rows(folder: Path, columns: str = "id, state", name: str = "ledger") -> list[tuple[Any, ...]]:
     """What the ledger of an output folder says, by the ids of the documents."""
     with sqlite3.connect(folder / ".teikit" / f"{name}.sqlite") as db:
         return db.execute(f"SELECT {columns} FROM documents ORDER BY id").fetchall()
@@ -194,8 +194,8 @@ def kill_and_resume(kills: int, seed: int, command: Sequence[object], out: Path)
             continue
         for path in named(out):
             parse_whole(path.read_bytes())  # whole: nothing half-written bears the name of an output
-        for path, size in entered(out):
-            assert (out / path).stat().st_size == size  # the ledger is never ahead of the files
+        for name, size in entered(out):
+            assert (out / name).stat().st_size == size  # the ledger is never ahead of the files
     assert main(list(map(str, command))) == 0
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from lxml.builder import E
-from lxml.etree import tostring
+from lxml.etree import _Element, tostring
 
 PAGE = "http://schema.primaresearch.org/PAGE/gts/pagecontent"
 TEXT = (
@@ -63,7 +63,7 @@ def place(box: tuple[int, int, int, int]) -> dict[str, str]:
     return {"HPOS": str(left), "VPOS": str(top), "WIDTH": str(right - left), "HEIGHT": str(bottom - top)}
 
 
-Strings = Callable[[Word], list[object]]
+Strings = Callable[[Word], list[_Element]]
 
 
 def alto(strings: Strings, software: str, namespace: str, composed: bool = False, page: str = "PrintSpace") -> bytes:
@@ -84,12 +84,12 @@ def alto(strings: Strings, software: str, namespace: str, composed: bool = False
     return tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
-def plain_string(word: Word) -> list[object]:
+def plain_string(word: Word) -> list[_Element]:
     """A word as Tesseract writes it: the hyphen belongs to the word."""
     return [E.String(CONTENT=word.text, WC="0.96", **place(word.box)), E.SP()]
 
 
-def cut_string(word: Word, first: str, hyphen: list[object], stated: bool = True) -> list[object]:
+def cut_string(word: Word, first: str, hyphen: list[_Element], stated: bool = True) -> list[_Element]:
     """A word; the first part of one that is cut is ``first`` with ``hyphen`` behind it."""
     parts = {part: f"HypPart{number}" for pair in CUT.values() for number, part in enumerate(pair, 1)}
     text = word.text.removesuffix("-") if word.text in CUT else word.text
@@ -101,7 +101,7 @@ def cut_string(word: Word, first: str, hyphen: list[object], stated: bool = True
     return [E.String(CONTENT=word.text, **attributes), E.SP()]
 
 
-def spelt_string(word: Word) -> list[object]:
+def spelt_string(word: Word) -> list[_Element]:
     """A word that only its glyphs spell."""
     return [E.String(*(E.Glyph(CONTENT=letter) for letter in word.text), **place(word.box)), E.SP()]
 
@@ -109,7 +109,7 @@ def spelt_string(word: Word) -> list[object]:
 # ------------------------------------------------------------------------- PAGE
 
 
-def outline(box: tuple[int, int, int, int], old: bool = False) -> object:
+def outline(box: tuple[int, int, int, int], old: bool = False) -> _Element:
     """The outline of a box."""
     left, top, right, bottom = box
     corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
@@ -118,12 +118,12 @@ def outline(box: tuple[int, int, int, int], old: bool = False) -> object:
     return E.Coords(points=" ".join(f"{x},{y}" for x, y in corners))
 
 
-def equivalent(text: str, **attributes: str) -> object:
+def equivalent(text: str, **attributes: str) -> _Element:
     """A text as PAGE has it."""
     return E.TextEquiv(E.Unicode(text), **attributes)
 
 
-def page(content: list[object], date: str) -> bytes:
+def page(content: list[_Element], date: str) -> bytes:
     """PAGE of a version."""
     about = E.Metadata(E.Creator("x"))
     whole = E.Page(*content, imageFilename="a.png", imageWidth="2000", imageHeight="3000")
@@ -131,7 +131,7 @@ def page(content: list[object], date: str) -> bytes:
     return tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
-def page_line(line: Line, old: bool = False, glyphs: bool = False, own: bool = True) -> object:
+def page_line(line: Line, old: bool = False, glyphs: bool = False, own: bool = True) -> _Element:
     """A line with its words, as glyphs if that is asked for, and its own text."""
     words = [
         E.Word(

@@ -24,7 +24,9 @@ def picture(text: str, sure: Mapping[str, float] | None = None) -> Source:
         for number, line in enumerate(part.splitlines(keepends=True)):
             words = tuple(_word(match, at, number, sure or {}) for match in re.finditer(r"[^\s\f]+", line))
             if words:
-                box = Box(words[0].box.left, number * PITCH, words[-1].box.right, number * PITCH + HEIGHT)
+                first, last = words[0].box, words[-1].box
+                assert first and last
+                box = Box(first.left, number * PITCH, last.right, number * PITCH + HEIGHT)
                 lines.append(LayoutLine(Span(words[0].span.start, words[-1].span.end), box, words))
             at += len(line)
         span = Span(start, start + len(part))

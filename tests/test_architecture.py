@@ -39,6 +39,8 @@ def imports_of(name: str, path: Path, modules: Mapping[str, Path]) -> Iterator[I
     """All imports of modules of teikit: also those in functions, those for types, and those by ``import_module``."""
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
     for node in ast.walk(ast.parse(path.read_bytes())):
+        if not isinstance(node, ast.Import | ast.ImportFrom | ast.Call):
+            continue
         imported: list[str] = []
         if isinstance(node, ast.Import):
             imported = [alias.name for alias in node.names]
@@ -46,9 +48,9 @@ def imports_of(name: str, path: Path, modules: Mapping[str, Path]) -> Iterator[I
             above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
             base = ".".join([*above, *([node.module] if node.module else [])])
             imported = [f"{base}.{alias.name}" if f"{base}.{alias.name}" in modules else base for alias in node.names]
-        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module") and node.args:
+        elif ast.unparse(node.func).endswith("import_module") and node.args:
             argument = node.args[0]
-            imported = [argument.value] if isinstance(argument, ast.Constant) else []
+            imported = [str(argument.value)] if isinstance(argument, ast.Constant) else []
         for target in sorted({target for target in imported if target.split(".")[0] == "teikit"}):
             if target != name:
                 yield Import(name, node.lineno, target)
@@ -175,5 +177,5 @@ def test_a_row_may_name_a_file_of_a_package_that_has_a_row() -> None:
 
 
 def test_a_circle_of_three_is_found() -> None:
-    arrows = ["ab", "bc", "ca", "cd", "de"]
-    assert circles([Import(importer, 1, imported) for importer, imported in arrows]) == [["a", "b", "c"]]
+    arrows = [Import(*arrow) for arrow in (("a", 1, "b"), ("b", 1, "c"), ("c", 1, "a"), ("c", 1, "d"), ("d", 1, "e"))]
+    assert circles(arrows) == [["a", "b", "c"]]

@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 from batches import CABLE, cables, convert, faults, outputs, rows
@@ -468,6 +469,7 @@ def test_files_are_on_the_disk_before_the_ledger_says_so(
 ) -> None:
     """What a power cut would take: nothing that the ledger calls done."""
     calls: list[str] = []
+    written: list[int] = []
     replace, fsync, finish = os.replace, os.fsync, Ledger.finish
 
     def replaced(old: object, new: Path) -> None:
@@ -475,11 +477,18 @@ def test_files_are_on_the_disk_before_the_ledger_says_so(
             calls.append("name")
         replace(str(old), new)
 
+    def synced(handle: int) -> None:
+        written.append(handle)
+        fsync(handle)
+
+    def finished(*given: Any) -> None:
+        calls.append("ledger")
+        finish(*given)
+
     monkeypatch.setattr(commit.os, "replace", replaced)
     monkeypatch.setattr(commit, "_to_disk", lambda folder: calls.append("folder"))
-    monkeypatch.setattr(Ledger, "finish", lambda *given: (calls.append("ledger"), finish(*given)))
-    written: list[int] = []
-    monkeypatch.setattr(os, "fsync", lambda handle: (written.append(handle), fsync(handle)))
+    monkeypatch.setattr(Ledger, "finish", finished)
+    monkeypatch.setattr(os, "fsync", synced)
     assert convert(folder, "-o", out) == 0
     assert calls == ["name", "name", "name", "folder", "ledger"]
 

@@ -37,7 +37,7 @@ OTHERS = sorted(path.parent.name + "/" + path.stem for path in FOLDER.glob("*/*.
 
 def reading(rule: str, text: str, lexicon: Lexicon) -> str:
     """What a case of a rule shows for a text."""
-    others = frozenset[str]() if rule == "words" else frozenset({"words"})
+    others = () if rule == "words" else ("words",)
     source = picture(text) if rule in DRAWN else Source("case", text)
     draft = correct(source, lexicon, Options(without=others))
     return draft.text if rule in WORD_RULES else shown(draft, rule)

@@ -123,7 +123,7 @@ def test_a_pass_has_nothing_to_do_on_its_own_output(text: str) -> None:
 
     The rules ``words`` and ``specks`` may find more in a corrected text; what they corrected stays as it is.
     """
-    layers = correct(Source("cable", text), LEXICON, Options(without=[propose.__name__ for propose in WORDS]))
+    layers = correct(Source("cable", text), LEXICON, Options(without=tuple(propose.__name__ for propose in WORDS)))
     for part in (layers, *(layers.inside(mark) for mark in layers.marks if mark.aside)):
         for propose in WORDS:
             after = part.apply(propose(part, LEXICON), Certainty.MEDIUM)

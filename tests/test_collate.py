@@ -639,7 +639,7 @@ def test_nothing_that_is_supplied_is_invented(sample: Collation) -> None:
     assert {supplied.get("reason") for supplied in passages} == {"redacted", "omitted-by-ocr"}
     for supplied in passages:
         text = "".join(part for part in supplied.xpath(".//text()[not(ancestor::*[local-name()='corr'])]"))
-        for name in supplied.get("source").split():
+        for name in supplied.get("source", "").split():
             read_there = re.sub(r"-\s+", "", released[name.lstrip("#")]) + released[name.lstrip("#")]
             assert [word for word in text.split() if word not in read_there] == []
 

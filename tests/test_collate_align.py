@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -236,13 +237,19 @@ def test_looking_for_moved_passages_takes_no_more_than_the_length_of_the_texts(m
     """Twice as many pages, on each of which either release withholds something, are about twice the work."""
 
     def work(pages: int) -> int:
-        chance, looked = random.Random(1), []
+        chance = random.Random(1)
+        looked: list[int] = []
         whole = [f"W{chance.randrange(30_000)}" for _ in range(200 * pages)]
         first = [word for at, word in enumerate(whole) if at % 200 not in range(30, 60)]
         second = [word for at, word in enumerate(whole) if at % 200 not in range(130, 160)]
         anchors = _Aligner._anchors
+
+        def counted(*given: Any) -> Any:
+            looked.append(1)
+            return anchors(*given)
+
         with monkeypatch.context() as patch:
-            patch.setattr(_Aligner, "_anchors", lambda *given: looked.append(1) or anchors(*given))
+            patch.setattr(_Aligner, "_anchors", counted)
             align(first, second)
         return len(looked)
 
@@ -260,7 +267,11 @@ def test_texts_of_some_pages_are_covered(seed: int) -> None:
     second = second[start:] + second[:start]
     pairs = align(first, second)
     assert in_order(pairs, len(first), len(second))
-    for side in ((lambda pair: range(pair.start, pair.end)), (lambda pair: range(pair.other_start, pair.other_end))):
+    sides: tuple[Callable[[Pair], range], ...] = (
+        lambda pair: range(pair.start, pair.end),
+        lambda pair: range(pair.other_start, pair.other_end),
+    )
+    for side in sides:
         apart = [at for pair in pairs if not pair.moved and not pair.both for at in side(pair)]
         moved = [at for pair in pairs if pair.moved for at in side(pair)]
         assert len(moved) == len(set(moved)), "a word that was moved to two places"

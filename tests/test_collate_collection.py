@@ -16,7 +16,7 @@ from teikit.collation.agencies import agency_of
 from teikit.errors import ExitCode
 from teikit.lexicon import Lexicon
 
-RELEASES = {
+RELEASES: dict[str, dict[int, str]] = {
     "104-10000-10001": {2018: "", 2023: "", 2025: NAMES},
     "180-10000-10002": {2023: NAMES, 2025: ""},
     "104-10000-10003": {2023: "[] ", 2025: "(b)(1) "},

@@ -405,7 +405,8 @@ def test_the_same_bytes_each_time_and_whatever_the_hash_seed(pair: tuple[Path, P
     for seed in ("0", "1", "4711"):
         folder = tmp_path / seed
         outputs = [folder / "edition.xml", folder / "ledger.tsv"]
-        command = [sys.executable, "-m", "teikit", "collate", *pair, SAMPLE, "-o", outputs[0], "--ledger", outputs[1]]
+        arguments = map(str, (*pair, SAMPLE, "-o", outputs[0], "--ledger", outputs[1]))
+        command = [sys.executable, "-m", "teikit", "collate", *arguments]
         subprocess.run(command, check=True, env={**environment(), "PYTHONHASHSEED": seed}, capture_output=True)
         made.append([output.read_bytes() for output in outputs])
     assert made[0] == made[1] == made[2]

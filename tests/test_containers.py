@@ -206,7 +206,7 @@ def test_bomb_in_a_packed_tar() -> None:
         unpack(out.getvalue(), "a.tgz")
 
 
-PACKERS = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}
+PACKERS: dict[str, Callable[[bytes], bytes]] = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}
 
 
 @pytest.mark.parametrize("ending", PACKERS)

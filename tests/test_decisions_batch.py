@@ -28,7 +28,7 @@ def decide(file: Path, path: Path, before: str, verdict: str = "reads", **more: 
     """Add a decision on the first place where something stands in an input."""
     data = path.read_bytes()
     start = data.decode().index(before)
-    row = {"source": f"sha256:{hashlib.sha256(data).hexdigest()[:12]}", "record": path.stem}
+    row: dict[str, Any] = {"source": f"sha256:{hashlib.sha256(data).hexdigest()[:12]}", "record": path.stem}
     row |= {"at": [start, start + len(before)], "before": before, "is": verdict, "who": "anna", **more}
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("a", encoding="utf-8") as lines:

@@ -112,8 +112,8 @@ def test_separate_lines_give_the_input_back(output: Path, teikit: Teikit, tmp_pa
         assert teikit("recover", tmp_path / name).out == SAMPLE.read_bytes()
     assert teikit("recover", tmp_path / "page.xml").out == HOCR.encode()
     assert teikit("validate", tmp_path, "-q").code == 0
-    facs = etree.parse(tmp_path / "page.source.xml").getroot().find(".//{*}line").get("facs")
-    assert facs.startswith("page.xml#")
+    line = etree.parse(tmp_path / "page.source.xml").getroot().find(".//{*}line")
+    assert line is not None and line.get("facs", "").startswith("page.xml#")
 
 
 def test_what_all_headers_say_alike_stands_in_one_file(output: Path, teikit: Teikit, tmp_path: Path) -> None:

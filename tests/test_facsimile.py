@@ -118,7 +118,8 @@ def test_the_lines_of_the_ocr_point_to_the_same_zones(root: etree._Element) -> N
 def test_words_have_zones_only_when_asked_for(source: Source, root: etree._Element, lexicon: Lexicon) -> None:
     ((_, data),) = convert_source(source, lexicon, Options(word_zones=True)).documents
     zones = [zone for zone in etree.fromstring(data).iter(q("zone")) if zone.get("type") == "word"]
-    assert len(zones) == sum(len(line.words) for line in source.layout.lines if source.layout)
+    assert source.layout
+    assert len(zones) == sum(len(line.words) for line in source.layout.lines)
     assert not [zone for zone in root.iter(q("zone")) if zone.get("type") == "word"]
 
 

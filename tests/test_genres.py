@@ -24,6 +24,7 @@ from teikit.genres.phrases import PhraseIndex
 from teikit.genres.records import in_name, printed, record_of
 from teikit.genres.sheet_fields import SheetField
 from teikit.lexicon import Lexicon, load
+from teikit.tei.build import q
 from teikit.telegrams.assembling import assemble
 
 FEATURES = knowledge(load()).papers.features
@@ -510,7 +511,7 @@ def test_the_name_of_a_file_says_which_record_it_is(name: str, said: dict[str, s
 def header(text: str) -> list[str]:
     """What the header of the last document of a text says of its date, its record and its release."""
     root = etree.fromstring(teikit.convert(text.encode()).tei)
-    document = root.findall(".//{*}TEI")[-1] if root.tag.endswith("teiCorpus") else root
+    document = root.findall(".//{*}TEI")[-1] if root.tag == q("teiCorpus") else root
     dates = [date.get("when", "") for date in document.iterfind("{*}teiHeader//{*}creation/{*}date")]
     records = [idno.text or "" for idno in document.iterfind("{*}teiHeader//{*}bibl/{*}idno")]
     releases = [date.text or "" for date in document.iterfind("{*}teiHeader//{*}witness/{*}date")]

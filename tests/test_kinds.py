@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT, environment
@@ -73,7 +74,7 @@ def marking(kind: Kind, pattern: str) -> Pass:
     return own
 
 
-def converted(own: Pass, kind: Kind, lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch, **options: str) -> Conversion:
+def converted(own: Pass, kind: Kind, lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch, **options: Any) -> Conversion:
     """The cable with a pass of one's own; one that marks a line of the form takes its place among the layers."""
     source = read(CABLE, "cable.txt")
     if not kind.is_block:

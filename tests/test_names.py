@@ -101,7 +101,7 @@ def test_a_misreading_of_the_machine_does_not(form: str, authorities: Authoritie
 def test_the_words_of_a_list_are_read_right(lexicon: Lexicon, tmp_path: Path) -> None:
     """A misread name is corrected, as any word is that a list has; a spelling of the typist is not."""
     (tmp_path / "p.csv").write_text(PERSONS, "utf-8")
-    known = with_authorities(lexicon, Options(persons=str(tmp_path / "p.csv")))
+    known = with_authorities(lexicon, Options(persons=(str(tmp_path / "p.csv"),)))
     text = "1. AMBASSADOR DOBRYNLN SAID TO HIM THAT FONMIN GROMIKO WOULD COME TO THE MEETING TOMORROW.\n"
     draft = correct(Source("case", text), known)
     assert "DOBRYNIN" in draft.text and "GROMIKO" in draft.text

@@ -73,12 +73,13 @@ def test_of_a_list_of_words_the_bytes_count_and_not_the_name(tmp_path: Path) -> 
         path.write_text(text, "utf-8")
     a, b, c = (configuration(Options(words=(str(path),)), "convert") for path in paths)
     assert a == b != c
-    both = [Options(words=order) for order in (tuple(paths), tuple(reversed(paths)))]
+    names = tuple(map(str, paths))
+    both = [Options(words=order) for order in (names, names[::-1])]
     assert configuration(both[0], "convert") != configuration(both[1], "convert")
 
 
 def test_a_single_value_will_do_and_a_wrong_one_is_named() -> None:
-    assert Options(without="hyphens").without == ("hyphens",)
+    assert Options(without="hyphens").without == ("hyphens",)  # type: ignore[arg-type]
     with pytest.raises(UsageError, match=r"profile='markpu' is not one of markup, silent, standoff .*\n.*'markup'\?"):
         Options(profile="markpu")
     with pytest.raises(UsageError, match="to='xml'"):

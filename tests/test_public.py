@@ -140,7 +140,7 @@ def test_options_are_those_of_the_command_line(tmp_path: Path) -> None:
     words.write_text("GYN\tGVN\n", "utf-8")
     lexicon = library.load("us")
     for options in ({"words": words}, {"options": library.Options(words=(str(words),))}):
-        assert "GVN HAS" in library.correct(CABLE, lexicon=lexicon, **options).text  # type: ignore[arg-type]
+        assert "GVN HAS" in library.correct(CABLE, lexicon=lexicon, **options).text
     with pytest.raises(UsageError, match="Did you mean 'profile'"):
         library.convert(CABLE, profil="silent")
     with pytest.raises(UsageError, match="Did you mean 'hyphens'"):
