@@ -20,9 +20,11 @@ from teikit.errors import ExitCode, TeikitError
 SHELLS = ("bash", "zsh", "tcsh", "fish")
 EXIT_CODES = """\
 exit codes:
-  0 done   1 a bug in teikit   2 usage   3 input refused   4 output not valid   5 file system
-  6 output exists   7 some inputs failed, the rest is done   8 a limit was reached   9 configuration
-  12 something needs a person (--strict)   130 interrupted   143 terminated"""
+  0 done   1 a bug in teikit   2 usage   3 input refused   4 output not valid
+  5 file system   6 output exists   7 some inputs failed, the rest is done
+  8 a limit was reached   9 configuration   10 another run is writing there
+  11 a package is missing   12 something needs a person (--strict)
+  130 interrupted   143 terminated"""
 
 
 class Terminated(BaseException):

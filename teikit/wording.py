@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
+import sys
 
 HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
 """Characters that a terminal obeys, or that turn, join or break a line without being seen."""
+MOST_COLUMNS = 110  # columns of a line of a message, on a wide terminal and in a file
 SHORT_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f"}
 
 
@@ -33,3 +36,15 @@ def counted(number: int, singular: str, plural: str = "") -> str:
     ('1 query', '2,000 words')
     """
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def terminal_columns() -> int:
+    """The width of the terminal that shows standard error; 0 where there is none."""
+    if sys.stderr is None or sys.stderr.closed or not sys.stderr.isatty():
+        return 0
+    return shutil.get_terminal_size().columns
+
+
+def line_width() -> int:
+    """The columns that a line of a message may take."""
+    return min(terminal_columns() or MOST_COLUMNS, MOST_COLUMNS)

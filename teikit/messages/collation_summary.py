@@ -11,8 +11,7 @@ from teikit.collation.decision import Decision
 from teikit.collation.edition import Collation, Edition
 from teikit.collation.witness import Witness
 from teikit.core import Certainty
-from teikit.messages.summary import WIDTH
-from teikit.wording import counted, visible
+from teikit.wording import counted, line_width, visible
 
 MOST_SHOWN = 12  # questions that a summary spells out; the TEI has all
 REASONS = {
@@ -95,7 +94,7 @@ def _queries(collation: Collation, verbose: bool) -> Iterator[str]:
         if number == MOST_SHOWN and not verbose:
             yield f"  ... and {len(first_places) - MOST_SHOWN} more (-v shows all)"
             return
-        yield from wrap(visible(f"{place}: {code}: {message}"), WIDTH, initial_indent="  ", subsequent_indent="    ")
+        yield from wrap(visible(f"{place}: {code}: {message}"), line_width(), initial_indent="  ", subsequent_indent="    ")
 
 
 def _other_reasons(edition: Edition) -> Iterator[str]:
@@ -136,4 +135,4 @@ def _is_made(decision: Decision) -> bool:
 
 
 def _wrapped(text: str) -> list[str]:
-    return wrap(text, WIDTH, initial_indent="    ", subsequent_indent="      ")
+    return wrap(text, line_width(), initial_indent="    ", subsequent_indent="      ")

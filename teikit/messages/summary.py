@@ -10,10 +10,9 @@ from teikit.conversion import Conversion
 from teikit.core import Certainty
 from teikit.core.kinds import KINDS
 from teikit.messages.message import Message, needs_a_person
-from teikit.wording import counted, visible
+from teikit.wording import counted, line_width, visible
 
 MOST_SHOWN = 12  # queries or notes that a summary spells out; the report has all
-WIDTH = 110  # columns of a terminal
 TYPES = {"cover": "slip sheet", "identification-sheet": "identification sheet"}
 
 
@@ -66,7 +65,7 @@ def _layers(marks: Iterable[Message]) -> Iterator[str]:
     labelled = [kind for kind in KINDS.values() if kind.label and counts[kind]]
     layers = ", ".join(counted(counts[kind], kind.label, kind.plural) for kind in labelled)
     if layers:
-        yield from wrap(f"Found: {layers}", WIDTH, initial_indent="  ", subsequent_indent="    ")
+        yield from wrap(f"Found: {layers}", line_width(), initial_indent="  ", subsequent_indent="    ")
 
 
 def _table(heads: list[str], rows: Sequence[Sequence[str | int]]) -> Iterator[str]:
@@ -86,7 +85,7 @@ def _notes(head: str, notes: list[Message]) -> Iterator[str]:
     for (rule, why), at in list(places.items())[:MOST_SHOWN]:
         where = f"{', '.join(at[:MOST_SHOWN])}{', ...' * (len(at) > MOST_SHOWN)}: " if at else ""
         text = f"{where}{rule}: {visible(why)}"
-        yield from wrap(text, WIDTH, initial_indent="    ", subsequent_indent="      ")
+        yield from wrap(text, line_width(), initial_indent="    ", subsequent_indent="      ")
     if len(places) > MOST_SHOWN:
         yield f"    ... and {len(places) - MOST_SHOWN} more (-v shows all, --report FILE keeps all)"
 
@@ -98,7 +97,7 @@ def _warnings(conversion: Conversion) -> Iterator[str]:
         yield "  Warnings of the validation:"
     for (code, message), count in sorted(counts.items())[:MOST_SHOWN]:
         text = f"{count} x {code}: {visible(message)}"
-        yield from wrap(text, WIDTH, initial_indent="    ", subsequent_indent="      ")
+        yield from wrap(text, line_width(), initial_indent="    ", subsequent_indent="      ")
 
 
 def _left_out(suggested: int, refused: int) -> Iterator[str]:

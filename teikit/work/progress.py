@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 import time
 from collections import deque
 from contextlib import suppress
 from textwrap import fill
 from typing import Any
+
+from teikit.wording import terminal_columns
 
 EVERY = 30.0
 """Seconds between two lines in a log."""
@@ -27,7 +28,7 @@ class Progress:
     def __init__(self, total: int, *, quiet: bool = False, as_json: bool = False) -> None:
         self.total, self.done, self.failed = total, 0, 0
         self.as_json = as_json
-        self.live = not (quiet or as_json) and sys.stderr is not None and sys.stderr.isatty()
+        self.live = not (quiet or as_json) and bool(terminal_columns())
         self.silent = quiet and not as_json
         self.begun = self.told = time.monotonic()
         self.drawn = False
@@ -52,7 +53,7 @@ class Progress:
             facts = {"done": self.done, "failed": self.failed, "total": self.total}
             self.event("progress", **facts, rate=round(self.rate(), 2), seconds_left=self.left())
         elif self.live:
-            self._write(f"\r\x1b[K{self.line(shutil.get_terminal_size().columns - 1)}")
+            self._write(f"\r\x1b[K{self.line(terminal_columns() - 1)}")
             self.drawn = True
         else:
             self._write(f"{time.strftime('%H:%M:%S')} {self.line()}\n")
@@ -81,10 +82,10 @@ class Progress:
         full = int(share * bar)
         return f"[{'#' * full}{'.' * (bar - full)}] {text}"
 
-    def say(self, text: str) -> None:
-        """Print a line of text above the moving line; on a terminal it is wrapped between words."""
-        if self.live:
-            text = wrapped(text, shutil.get_terminal_size().columns)
+    def say(self, text: str, *, for_programs: bool = False) -> None:
+        """Print text above the moving line; on a terminal it is wrapped between words, unless programs read it."""
+        if not for_programs and (columns := terminal_columns()):
+            text = wrapped(text, columns)
         self._write(("\r\x1b[K" if self.drawn else "") + f"{text}\n")
         self.drawn = False
 

@@ -128,7 +128,7 @@ def _do(batch: Batch) -> None:
             if request.json and request.output:
                 print(text)  # nothing else goes to standard output, so it can be piped
             else:
-                progress.say(text)
+                progress.say(text, for_programs=request.json)
         if request.log_json:
             _log(progress, document, outcome)
 
