@@ -109,7 +109,7 @@ def test_a_person_with_the_name_of_a_rule_is_refused(
 def test_decisions_on_other_inputs_are_counted(folder: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     decide(out / "decisions.jsonl", folder / "c001.txt", "FOLLOWS", after="FOLLOWED")
     assert convert(folder / "c000.txt", "-o", out) == 0
-    assert "1 decision on none of these inputs" in capsys.readouterr().err
+    assert "1 decision is about other inputs than these" in capsys.readouterr().err
 
 
 def test_decisions_count_in_a_collation(tmp_path: Path) -> None:

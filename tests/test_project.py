@@ -582,7 +582,7 @@ def test_every_line_of_a_new_project_file_may_be_said(tmp_path: Path, teikit: Te
     (tmp_path / "input" / "a.txt").write_text(CABLE.format(post="PARIS", number=1, day=1, cited=2), "utf-8")
     ran = teikit("convert", tmp_path / "input", "-o", tmp_path / "output")
     assert ran.code == 0, ran.err
-    assert b"Maria Muster" in (tmp_path / "output" / "a.xml").read_bytes()
+    assert b"Jane Doe" in (tmp_path / "output" / "a.xml").read_bytes()
 
 
 def test_the_page_of_the_project_file_is_that_of_the_tables() -> None:

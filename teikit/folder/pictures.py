@@ -98,8 +98,8 @@ def _bars(title: str, counts: Counter[str], by_name: bool = False) -> Iterator[H
     lines = [row(bdi(name), number, _bar(number / most)) for name, number in ordered]
     left = len(counts) - len(chosen)
     more = [f"and {left:,} more"] if left else []
-    more += [f"{counted(unknown, 'document')} of which it is not known"] if unknown else []
-    below = [tag("p", f"{'; '.join(more)}.", class_="quiet")] if more else []
+    more += [f"not known for {counted(unknown, 'document')}"] if unknown else []
+    below = [tag("p", f"{'; '.join(more).capitalize()}.", class_="quiet")] if more else []
     yield tag(
         "section",
         tag("h2", title),

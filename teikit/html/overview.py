@@ -33,7 +33,7 @@ ABOUT_GRADES = (
     "The grade says how damaged the OCR text was, from what the rules saw: places that were corrected or for which a "
     "reading is only suggested, per hundred words. "
     + ", ".join(f"{name} up to {most:g}" for name, most in GRADES)
-    + ", D above; - for texts of less than 20 words. It says nothing of faults that no rule noticed."
+    + ", D above; - for texts of fewer than 20 words. It says nothing of faults that no rule noticed."
 )
 
 

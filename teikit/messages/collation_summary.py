@@ -94,7 +94,9 @@ def _queries(collation: Collation, verbose: bool) -> Iterator[str]:
         if number == MOST_SHOWN and not verbose:
             yield f"  ... and {len(first_places) - MOST_SHOWN} more (-v shows all)"
             return
-        yield from wrap(visible(f"{place}: {code}: {message}"), line_width(), initial_indent="  ", subsequent_indent="    ")
+        yield from wrap(
+            visible(f"{place}: {code}: {message}"), line_width(), initial_indent="  ", subsequent_indent="    "
+        )
 
 
 def _other_reasons(edition: Edition) -> Iterator[str]:

@@ -94,7 +94,7 @@ SECTIONS: dict[str, tuple[Key, ...]] = {
             '["us"]',
             "collection",
         ),
-        Key("words", "texts", "lists of right and wrong words", '["lists/words.txt"]', "words"),
+        Key("words", "texts", "lists of right and wrong words", '["lists/words.txt"]', "words", given=True),
         Key(
             "decisions",
             "texts",
@@ -105,9 +105,23 @@ SECTIONS: dict[str, tuple[Key, ...]] = {
         ),
     ),
     "authorities": (
-        Key("persons", "texts", "lists of persons with identifiers, CSV or TSV", '["lists/persons.csv"]', "persons"),
-        Key("places", "texts", "lists of places", '["lists/places.csv"]', "places"),
-        Key("organisations", "texts", "lists of organisations", '["lists/organisations.csv"]', "organisations"),
+        Key(
+            "persons",
+            "texts",
+            "lists of persons with identifiers, CSV or TSV",
+            '["lists/persons.csv"]',
+            "persons",
+            given=True,
+        ),
+        Key("places", "texts", "lists of places", '["lists/places.csv"]', "places", given=True),
+        Key(
+            "organisations",
+            "texts",
+            "lists of organisations",
+            '["lists/organisations.csv"]',
+            "organisations",
+            given=True,
+        ),
     ),
     "metadata": (
         Key("table", "file", "the table of documents, CSV or TSV: a row a document", '"records.csv"', given=True),
@@ -115,7 +129,7 @@ SECTIONS: dict[str, tuple[Key, ...]] = {
             "columns",
             "columns",
             "what the table calls its columns, where it calls them otherwise than teikit",
-            '{ shelfmark = "Signatur", title = "Titel" }',
+            '{ shelfmark = "Call number", title = "Heading" }',
         ),
     ),
 }

@@ -18,7 +18,7 @@ HEAD = """\
 """
 IDENTIFIERS = '# doi = "10.5555/{record}"\n'
 LISTED = {
-    "editors": '# name = "Maria Muster"\n# ref = "https://orcid.org/0000-0000-0000-0000"\n',
+    "editors": '# name = "Jane Doe"\n# ref = "https://orcid.org/0000-0000-0000-0000"\n',
     "changes": '# when = 2026-03-01\n# text = "Dates corrected by the table of documents."\n',
 }
 """Examples of the sections that may be there several times."""

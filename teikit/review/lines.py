@@ -65,7 +65,7 @@ class Word:
     @property
     def reasons(self) -> list[str]:
         """Why it is doubtful, in plain words."""
-        return list(_reasons(self))
+        return list(dict.fromkeys(_reasons(self)))  # several tokens of a word may be doubtful for one reason
 
 
 @dataclass(frozen=True)

@@ -118,7 +118,7 @@ def _common(place: Place) -> Iterator[tuple[str, str]]:
         yield place.kind, place.before
         return
     done = "" if place.kind == "correction" else " (suggested)"
-    yield "form", f"{place.before} → {place.after or 'nothing'}{done}"
+    yield "form", f"{place.before or 'nothing'} → {place.after or 'nothing'}{done}"
     if confusion := CONFUSION.search(place.why):
         yield "confusion", f"{confusion['letters']}{done}"
     yield "rule", f"{place.rule}{done}"

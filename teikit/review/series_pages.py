@@ -44,7 +44,8 @@ def series_list(series: Sequence[Series]) -> bytes:
 
 
 def _listed(number: int, series: Series) -> Html:
-    summary = f" {counted(len(series.places), 'place')}, about {series.worth:.0f} to change"
+    worth = "to identify" if series.kind in NAMES.values() else f"about {series.worth:.0f} to change"
+    summary = f" {counted(len(series.places), 'place')}, {worth}"
     return tag("li", tag("a", escaped(series.name), href=f"{number}/"), tag("small", summary))
 
 

@@ -12,6 +12,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
@@ -136,7 +137,14 @@ def _placed(places: list[tuple[str, Path]]) -> str:
     if len(places) > 1 and len(folders) == 1:
         counts = Counter(verdict for verdict, _ in places)
         return f"{', '.join(f'{count} {verdict}' for verdict, count in counts.items())} in {folders.pop()}"
-    return ", ".join(f"{verdict} {path}" for verdict, path in places)
+    return ", ".join(f"{verdict} {_as_seen_from_here(path)}" for verdict, path in places)
+
+
+def _as_seen_from_here(path: Path) -> Path:
+    """A path as short as it can be said in the working folder: outputs outside of their folder have whole paths."""
+    with suppress(OSError, ValueError):
+        return path.relative_to(Path.cwd())
+    return path
 
 
 def _as_it_is_now(document: Document) -> Document:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from textwrap import shorten
 
-from teikit.decided_files import load_book
+from teikit.decided_files import FILE, load_book
 from teikit.edition import Row
 from teikit.errors import ExitCode
 from teikit.inputs import Skipped
@@ -58,8 +58,10 @@ def _about_nothing(batch: Batch) -> Iterator[str]:
     about = book.about(digests, [record for document in documents for record in records_of(document)])
     strangers = len(book.rows) - len(about)
     if strangers:
-        files = " ".join(visible(name) for name in names)
-        yield f"{counted(strangers, 'decision')} on none of these inputs: `teikit decisions check {files}` names them"
+        folder = str(batch.request.folder)
+        kept_there = os.path.join(folder, FILE) in map(os.path.normpath, names)
+        more = f"; `teikit decisions check {visible(folder)}` lists those about no input there" if kept_there else ""
+        yield f"{counted(strangers, 'decision is', 'decisions are')} about other inputs than these{more}"
 
 
 def _totals(batch: Batch) -> Iterator[str]:
