@@ -36,7 +36,7 @@ def parser(named: str | None = None) -> Parser:
 
     Where ``named`` says which command it will be, others may lack some of their options, to save time.
     """
-    top = Parser(prog="teikit", description="OCR text of telegrams to TEI: nothing lost, nothing invented.")
+    top = Parser(prog="teikit", description="Turn OCR text of telegrams into TEI: nothing lost, nothing invented.")
     top.epilog = f"example:\n  teikit convert samples -o out\n\n{EXIT_CODES}"
     top.add_argument("--version", action="version", version=f"teikit {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
@@ -64,7 +64,7 @@ def parser(named: str | None = None) -> Parser:
 
 
 def _completion(commands: Any) -> None:
-    about = "a script that lets the shell complete teikit's commands and options"
+    about = "print a script for the shell that completes commands and options"
     command = command_parser(
         commands,
         "completion",

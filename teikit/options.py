@@ -114,82 +114,90 @@ class Options:
     """
 
     profile: str = option(
-        "markup", "corrections as markup (default), silent, or standoff", choices=PROFILES, commands=CONVERT
+        "markup",
+        "how corrections are encoded: markup (default), silent, or standoff",
+        choices=PROFILES,
+        commands=CONVERT,
     )
     split: bool = option(False, "one TEI file per telegram, instead of one per input", commands=CONVERT)
     format: str | None = option(
-        None, "the format of the input (default: recognised by what it holds)", choices=tuple(FORMATS)
+        None, "the format of the input (default: recognised from its content)", choices=tuple(FORMATS)
     )
-    file_group: str = option("", "of a METS, the group of files that holds the text", metavar="USE", commands=CONVERT)
-    images: str = option("", "where the page images are; {image} {stem} {name} {page} are filled in", metavar="URL")
-    word_zones: bool = option(False, "in the TEI, the place of each word on its page, not only of lines")
+    file_group: str = option("", "for a METS: the file group that contains the text", metavar="USE", commands=CONVERT)
+    images: str = option("", "where the page images are; may contain {image} {stem} {name} {page}", metavar="URL")
+    word_zones: bool = option(False, "record the position of each word on its page, not only of each line")
     to: tuple[str, ...] = option(
-        ("tei",), "what to write: tei (default), alto, page (again for more)", choices=OUTPUTS, commands=CONVERT
+        ("tei",), "what to write: tei (default), alto, page (repeatable)", choices=OUTPUTS, commands=CONVERT
     )
     bag: bool = option(False, "write the output folder as a bag (BagIt 1.0)", commands=CONVERT)
     apparatus: str = option(
         "standoff",
-        "what the releases have at each place: in the text (inline), after it (standoff, default), nowhere (none)",
+        "where the readings of the releases go: in the text (inline), after it (standoff, default), nowhere (none)",
         choices=APPARATUS,
         commands=COLLATE,
     )
     releases: str = option(
-        "", "write also each release alone, as the others correct it, into this folder", metavar="DIR", commands=COLLATE
+        "",
+        "also write each release by itself, as corrected by the others, into this folder",
+        metavar="DIR",
+        commands=COLLATE,
     )
     trusted: tuple[str, ...] = option(
         (),
-        "a printing of the telegrams (text, TEI, volume, volume.xml#d12): it corrects the releases (again for more)",
+        "a printed edition (text, TEI, volume, volume.xml#d12) that corrects the releases (repeatable)",
         metavar="FILE",
         ordered=True,
         files=True,
         commands=COLLATE,
     )
     public: bool = option(
-        False, "mask numbers of living people, and leave out the OCR text that has them", commands=COLLATE
+        False, "mask personal numbers of living people, and leave out the OCR text that contains them", commands=COLLATE
     )
     encoding: str | None = option(
         None, "the encoding of the input, if it is not UTF-8 (cp1252, latin-1, utf-16-le)", metavar="NAME"
     )
     collection: tuple[str, ...] = option(
         (),
-        "a collection of dictionaries: its name or folder (again for more, general to specific; default: us)",
+        "a collection of dictionaries: its name or folder (repeatable, general to specific; default: us)",
         metavar="NAME",
         ordered=True,
         files=True,
     )
-    empty: str = option("refuse", "what to do with a text in which nothing is: refuse (default), keep", choices=EMPTY)
-    reveal: bool = option(False, "print what a PDF holds below boxes that cover it (redactions that failed)")
-    certainty: str = option("medium", "make corrections this certain or more (default: medium)", choices=CERTAINTIES)
-    without: tuple[str, ...] = option((), "leave a rule out (again for more; see explain)", metavar="RULE")
+    empty: str = option("refuse", "what to do with an empty text: refuse (default) or keep it", choices=EMPTY)
+    reveal: bool = option(False, "show PDF text that lies under covering boxes (failed redactions)")
+    certainty: str = option(
+        "medium", "make only corrections with at least this certainty (default: medium)", choices=CERTAINTIES
+    )
+    without: tuple[str, ...] = option((), "leave out a rule (repeatable; teikit explain lists them)", metavar="RULE")
     language: tuple[str, ...] = option(
         (),
-        "the language of the texts, as the header is to say it: en, es (again for more)",
+        "the language of the texts, for the header: en, es (repeatable)",
         metavar="CODE",
         ordered=True,
     )
-    rights: str = option("", "the rights in the texts, as the header is to say them: words, or a URL", metavar="TEXT")
+    rights: str = option("", "the rights in the texts, for the header: words, or a URL", metavar="TEXT")
     words: tuple[str, ...] = option(
-        (), "a list of right and wrong words (again for more)", metavar="FILE", ordered=True, files=True
+        (), "a list of right and wrong words (repeatable)", metavar="FILE", ordered=True, files=True
     )
     persons: tuple[str, ...] = option(
-        (), "a list of persons with identifiers, CSV or TSV (again for more)", metavar="FILE", ordered=True, files=True
+        (), "a list of persons with identifiers, CSV or TSV (repeatable)", metavar="FILE", ordered=True, files=True
     )
     places: tuple[str, ...] = option(
-        (), "a list of places with identifiers (again for more)", metavar="FILE", ordered=True, files=True
+        (), "a list of places with identifiers (repeatable)", metavar="FILE", ordered=True, files=True
     )
     organisations: tuple[str, ...] = option(
-        (), "a list of organisations with identifiers (again for more)", metavar="FILE", ordered=True, files=True
+        (), "a list of organisations with identifiers (repeatable)", metavar="FILE", ordered=True, files=True
     )
     decisions: tuple[str, ...] = option(
         (),
-        "what persons decided, as JSON lines (again for more; decisions.jsonl in the output folder is read by itself)",
+        "decisions by people, as JSON lines (repeatable; decisions.jsonl in the output folder is always read)",
         metavar="FILE",
         ordered=True,
         files=True,
         own=True,
     )
     suggestions: bool = option(
-        False, "put readings that are too uncertain into the TEI, as annotations", commands=CONVERT
+        False, "put readings that are too uncertain to be made into the TEI, as annotations", commands=CONVERT
     )
     edition: Edition = NO_EDITION
 

@@ -8,7 +8,7 @@ from teikit.arguments.parser import add_lists, command_parser, folder_parser
 
 
 def decisions(commands: Any) -> None:
-    about = "what persons decided: made of edited TEI, checked, tidied, as a table for spreadsheets, as a list of words"
+    about = "work with decisions: take them from edited TEI, check, tidy, convert to a table or a word list"
     examples = (
         "from out/cable.xml --who anna -o out/decisions.jsonl",
         "check out",
@@ -17,36 +17,48 @@ def decisions(commands: Any) -> None:
     )
     command = command_parser(commands, "decisions", about, *(f"teikit decisions {example}" for example in examples))
     actions = ("from", "check", "tidy", "tsv", "words", "calibrate", "lines")
-    command.add_argument("action", choices=actions, help="tsv of a .tsv makes decisions of the table again")
     command.add_argument(
-        "names", nargs="+", metavar="NAME", help="a file of decisions, or a folder with one; from: edited TEI files"
+        "action", choices=actions, help="tsv turns decisions into a table, and a .tsv table back into decisions"
     )
-    command.add_argument("--who", metavar="PERSON", help="from: whose decisions the edits are")
-    command.add_argument("-o", "--output", metavar="FILE|DIR", help="from: add them to this; lines: write to this")
-    command.add_argument("--images", metavar="DIR", help="lines: where the images of the pages lie")
-    command.add_argument("--report", metavar="FILE", help="calibrate: the report whose chances are judged")
+    command.add_argument(
+        "names",
+        nargs="+",
+        metavar="NAME",
+        help="a file of decisions, or a folder that contains one; from: edited TEI files",
+    )
+    command.add_argument("--who", metavar="PERSON", help="from: who made the edits")
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE|DIR",
+        help="from: append the decisions to this file; lines: write into this folder",
+    )
+    command.add_argument("--images", metavar="DIR", help="lines: the folder with the page images")
+    command.add_argument("--report", metavar="FILE", help="calibrate: the report whose predicted chances are checked")
     add_lists(command)
 
 
 def review(commands: Any) -> None:
-    about = "a page on which a person decides, a doubtful line at a time; in the browser of this machine only"
+    about = "proofread in the browser of this machine, one doubtful line at a time"
     command = command_parser(commands, "review", about, "teikit review out --who anna")
-    command.add_argument("output", metavar="DIR", help="the folder that was given with -o to convert")
-    command.add_argument("--who", metavar="PERSON", help="who decides: one word of letters")
-    command.add_argument("--port", metavar="N", type=int, default=0, help="the port (default: any that is free)")
-    help = "lines of a page that are asked for, the most doubtful ones (default: 10; 0: all that are doubtful)"
+    command.add_argument("output", metavar="DIR", help="the output folder of convert")
+    command.add_argument(
+        "--who", metavar="PERSON", help="the name of the proofreader, one word (letters, dots, hyphens)"
+    )
+    command.add_argument("--port", metavar="N", type=int, default=0, help="the port (default: any free port)")
+    help = "how many lines to show per page, the most doubtful first (default: 10; 0: all doubtful ones)"
     command.add_argument("--budget", metavar="N", type=int, default=10, help=help)
-    help = "where the images of the pages lie (PNG, JPEG, WebP, by their names in the OCR): a folder, or an address"
+    help = "the page images (PNG, JPEG, WebP, named as in the OCR): a folder or a URL"
     command.add_argument("--images", metavar="DIR|URL", help=help)
-    help = "the report of the run: what recurs in it over all documents can be decided at once"
+    help = "the report of the run, to decide at once what recurs in many documents"
     command.add_argument("--report", metavar="FILE", help=help)
-    help = "write the pages to a folder, for a web host or to be opened from the disk; they give decisions as a file"
+    help = "write the pages to a folder instead, to be opened from disk or a web server; decisions are downloaded"
     command.add_argument("--static", metavar="NEW", help=help)
     add_lists(command)
 
 
 def names(commands: Any) -> None:
-    about = "the names in a folder of TEI files, with counts and what of your lists they may be, as TSV"
+    about = "list the names in a folder of TEI files with counts, and the entries of your lists they may match (TSV)"
     command = folder_parser(commands, "names", about, "teikit names out --persons persons.csv -o names.tsv")
     for kind in ("persons", "places", "organisations"):
-        command.add_argument(f"--{kind}", action="append", metavar="FILE", help=f"a list of {kind} (again for more)")
+        command.add_argument(f"--{kind}", action="append", metavar="FILE", help=f"a list of {kind} (repeatable)")

@@ -37,28 +37,28 @@ def add_all_options(command: Parser, name: str) -> None:
     add_options(command, Options, name)
     add_options(command, Request, name)
     loudness = command.add_mutually_exclusive_group()
-    loudness.add_argument("-q", "--quiet", action="store_true", default=None, help="say only what went wrong")
-    help = "name every correction and its grounds"
+    loudness.add_argument("-q", "--quiet", action="store_true", default=None, help="print only errors")
+    help = "print every correction with its reason"
     loudness.add_argument("-v", "--verbose", action="store_true", default=None, help=help)
 
 
 def add_lists(command: Parser) -> None:
     """The lists and collections with which the TEI was made."""
-    command.add_argument("--words", action="append", metavar="FILE", help="as for convert (again for more)")
-    command.add_argument("--collection", action="append", metavar="NAME", help="as for convert (again for more)")
+    command.add_argument("--words", action="append", metavar="FILE", help="as for convert (repeatable)")
+    command.add_argument("--collection", action="append", metavar="NAME", help="as for convert (repeatable)")
 
 
 def add_project(command: Parser) -> None:
     """The option that names the project file."""
-    help = "the project file (default: teikit.toml, where one lies above what is named; none: without)"
+    help = "the project file (default: teikit.toml in the folder of the input or above; none: no project)"
     command.add_argument("--project", metavar="FILE", help=help)
 
 
 def folder_parser(commands: Any, name: str, about: str, *examples: str) -> Parser:
     """A command that makes one file from the TEI files in a folder."""
     command = command_parser(commands, name, about, *examples)
-    command.add_argument("folder", metavar="DIR", help="a folder of TEI files, or one file")
-    command.add_argument("-o", "--output", metavar="FILE", help="write to this file, not to standard output")
-    command.add_argument("-f", "--force", action="store_true", default=None, help="replace a file that is there")
+    command.add_argument("folder", metavar="DIR", help="a folder of TEI files, or a single file")
+    command.add_argument("-o", "--output", metavar="FILE", help="write to this file (default: standard output)")
+    command.add_argument("-f", "--force", action="store_true", default=None, help="replace an existing file")
     add_project(command)
     return command

@@ -56,69 +56,76 @@ class Request:
     output: str = ""
     quiet: bool = False
     verbose: bool = False
-    add_to_mets: bool = option(False, "enter what was written into the METS that was read", commands=CONVERT)
+    add_to_mets: bool = option(False, "register the output in the METS that was read", commands=CONVERT)
     ledger: str = option(
-        "", "what was withheld, a row for each excision, as .tsv or .json", metavar="FILE", commands=COLLATE
+        "",
+        "write the table of what was withheld, one row per excision (.tsv or .json)",
+        metavar="FILE",
+        commands=COLLATE,
     )
     html: str = option(
         "",
-        "the releases side by side, as a page to look at; of many records, a folder of pages",
+        "write a page with the releases side by side; for many records, a folder of pages",
         metavar="FILE",
         commands=COLLATE,
     )
     project: str = option(
-        "", "the project file (default: teikit.toml, where one lies above the inputs; none: without)", metavar="FILE"
+        "",
+        "the project file (default: teikit.toml in the folder of the first input or above; none: no project)",
+        metavar="FILE",
     )
-    report: str = option("", "write all that was done, and why, as JSON lines", metavar="FILE")
-    json: bool = option(False, "messages as JSON lines; on standard output where nothing else goes there")
+    report: str = option("", "write everything that was done, and why, to this file as JSON lines", metavar="FILE")
+    json: bool = option(False, "print messages as JSON lines, on standard output if nothing else goes there")
     strict: bool = option(False, f"exit with {ExitCode.FINDINGS} if something needs a person")
-    force: bool = option(False, "replace outputs that exist and say something else", short="-f")
-    discard_edits: bool = option(
-        False, "replace also outputs that somebody edited since they were written; a copy of each is kept"
-    )
+    force: bool = option(False, "replace existing outputs with other content", short="-f")
+    discard_edits: bool = option(False, "also replace outputs that somebody has edited; a copy of each is kept")
     jobs: int | None = option(
-        None, "work on so many documents at once (default: 1; 0: one for each core)", metavar="N", type=int, group=MANY
-    )
-    resume: bool = option(False, "go on where the last run stopped (always, if there is a ledger)", group=MANY)
-    only_new: bool = option(
-        False, "leave what is done as it is, whatever made it: after an upgrade, or with other options", group=MANY
-    )
-    diff: bool = option(
-        False,
-        "convert what is done once more, list what this version or these options would change, and write nothing; "
-        "with -v also what would be the same",
+        None,
+        "the number of documents processed at once (default: 1; 0: one per core)",
+        metavar="N",
+        type=int,
         group=MANY,
     )
-    retry_failed: bool = option(False, "try documents again that failed in an earlier run", group=MANY)
+    resume: bool = option(False, "continue where the last run stopped (automatic if there is a ledger)", group=MANY)
+    only_new: bool = option(False, "keep what is done, even if another version or other options made it", group=MANY)
+    diff: bool = option(
+        False,
+        "list what this version or these options would change, and write nothing; "
+        "with -v, also what would stay the same",
+        group=MANY,
+    )
+    retry_failed: bool = option(False, "retry documents that failed in an earlier run", group=MANY)
     existing: str = option(
         "",
-        "where there is an output already that the ledger does not know",
+        "what to do with an existing output that the ledger does not know",
         choices=("skip", "overwrite", "abort"),
         group=MANY,
     )
     on_error: str = option(
-        "", "after a failure, go on (default) or end the batch", choices=("skip", "abort"), group=MANY
+        "", "after a failure: skip the document (default) or abort the batch", choices=("skip", "abort"), group=MANY
     )
     max_failures: str | None = option(
-        None, "end the batch at more failures than this share of all, or this count", metavar="10%", group=MANY
+        None, "abort the batch after more failures than this share or number", metavar="10%", group=MANY
     )
     timeout: float | None = option(
-        None, "for one document (default: 300; 0: no limit)", metavar="SECONDS", type=float, group=MANY
+        None, "time limit per document (default: 300; 0: none)", metavar="SECONDS", type=float, group=MANY
     )
     memory: float | None = option(
-        None, "for one document (default: 2048; 0: no limit)", metavar="MB", type=float, group=MANY
+        None, "memory limit per document (default: 2048; 0: none)", metavar="MB", type=float, group=MANY
     )
     shard: str | None = option(
         None,
-        "only this part of the documents, the I-th of N; the parts have nothing in common",
+        "process only the I-th of N parts of the documents",
         metavar="I/N",
         group=MANY,
     )
-    dry_run: bool = option(False, "say what would be done, and do nothing", group=MANY)
-    log_json: bool = option(False, "the progress as JSON lines", group=MANY)
-    overview: str = option("", "write an overview for people, HTML pages, into this folder", metavar="DIR", group=MANY)
-    engine: str = option("", "have it done by a cluster (needs teikit[dask])", choices=("dask",), group=MANY)
-    scheduler: str = option("", "where the scheduler of the cluster is: tcp://host:8786", metavar="ADDRESS", group=MANY)
+    dry_run: bool = option(False, "print what would be done, and do nothing", group=MANY)
+    log_json: bool = option(False, "report progress on standard error as JSON lines", group=MANY)
+    overview: str = option(
+        "", "write an overview of the batch as HTML pages into this folder", metavar="DIR", group=MANY
+    )
+    engine: str = option("", "run on a dask cluster (needs teikit[dask])", choices=("dask",), group=MANY)
+    scheduler: str = option("", "the scheduler of the cluster: tcp://host:8786", metavar="ADDRESS", group=MANY)
 
     def __post_init__(self) -> None:
         if self.engine == "dask" and not self.scheduler:
