@@ -21,33 +21,35 @@ HEAD = """\
 
 <!-- Made by tools/build_project_page.py from the tables that read the file. Do not edit. -->
 
-`teikit.toml` says once what holds for a whole edition: who publishes it under which licence, where the documents are kept, how
-they are called, what is known of each. `teikit init` writes one that explains itself, and whatever else the repository of an edition needs:
+`teikit.toml` has the settings of a whole edition: its publisher and licence, where the originals are kept, how the
+documents are titled, what is known about each. `teikit init` sets up the folder of an edition:
 
 | file | |
 |---|---|
-| `teikit.toml` | the project file, with every key, most of them as comments |
-| `tox.ini` | `tox run -e build` makes the TEI of `input/` in `output/`, `tox run -e validate` checks it, `tox run -e publish` makes what goes with it in `publish/`; the version of teikit is pinned |
+| `teikit.toml` | the project file, with every key; most are commented out |
+| `tox.ini` | `tox run -e build` converts `input/` to TEI in `output/`, `tox run -e validate` checks it, `tox run -e publish` makes tables, CMIF and site in `publish/`; the version of teikit is pinned |
 | `records.csv` | the table of documents |
-| `.gitattributes` | decisions of several people merge line by line |
-| `input/`, `lists/`, `decisions/` | what you bring: OCR files, lists of words, decisions |
+| `.gitattributes` | makes git merge the decisions of several people line by line |
+| `input/`, `lists/`, `decisions/` | your OCR files, lists of words and names, decisions |
 
-Files that exist are left as they are. The project file is looked for in the folder of the first input and those above it;
-`--project FILE` names another, `--project none` uses none. The command line wins over the project file, and works without one.
+Existing files are kept. teikit looks for the project file in the folder of the first input and the folders above it;
+`--project FILE` names another, `--project none` uses none. Options on the command line take precedence. teikit also works without
+a project file.
 
-An unknown key, a value of the wrong kind, a faulty pattern or table is refused with its line and what to do, before anything is
-written (exit code 9). Paths are relative to the project file.
+An unknown key, a value of the wrong type, or a faulty pattern or table is refused before anything is written, with its line and
+what to do (exit code 9). Paths are relative to the project file.
 
-**What is done again.** With a project file a batch does not refuse to go on when options have changed: it does again what would
-come out differently. Another publisher does all documents again, another row of the table the document of that row. A
-file in the output that somebody changed by hand is never replaced (`OUT-EDITED`; [decisions.md](decisions.md) keeps such changes for good).
+**What is done again.** In a project, a batch does not refuse to continue when options have changed: it does again whatever
+would come out differently. A new publisher means all documents, a changed row of the table only its document. A
+file in the output that somebody has edited is never replaced (`OUT-EDITED`; [decisions.md](decisions.md) says how to keep such
+changes for good).
 
 """
 PATTERNS = """\
 ## Patterns
 
-`{record}: {from} {number}, {date:long}` is filled with what is known of a document. What is not known leaves its place together
-with the text before it, so no comma is left over: `LONDON 103` where neither record nor date is known.
+A pattern such as `{record}: {from} {number}, {date:long}` is filled in with what is known about a document. Unknown parts are left
+out together with the text before them, so no stray comma remains: the title is `LONDON 103` if neither record nor date is known.
 
 | field | |
 |---|---|
@@ -57,14 +59,14 @@ TABLE = """\
 
 ## The table of documents
 
-A CSV (commas or semicolons) or TSV in UTF-8, whose first line names the columns. A row is about the document that its `name` or
-`record` says. In a file of several documents it is about the file as a whole; where only one of them is no identification sheet or
-slip, what the row says of sender, addressees, date, language and rights is said of that one. What a row says goes before what the pages
-say, for a person's decision wins. Names may have an identifier behind them, which becomes `@ref`:
+A CSV file (commas or semicolons) or TSV file in UTF-8, whose first line has the names of the columns. `name` or `record` says which
+document a row is about. In a file of several documents the row is about the whole file; if only one of them is not an
+identification sheet or slip sheet, sender, addressees, date, language and rights apply to that one. The table takes precedence over
+what the pages say. Names may be followed by an identifier, which becomes `@ref`:
 `Dobrynin, Anatoly <https://www.wikidata.org/wiki/Q1234>`.
 
-Two rows about one document are refused (`TABLE-TWICE`, with their lines), or, where one names the file and the other a record
-number that only a page shows, that document is (`TABLE-ROWS`). Rows without a document and documents without a row are told at
+Two rows about one document are refused (`TABLE-TWICE`, with their lines); if one has the file name and the other a record
+number that only a page shows, that document fails (`TABLE-ROWS`). Rows without a document and documents without a row are listed at
 the end of each batch.
 
 | column | |
@@ -73,72 +75,78 @@ the end of each batch.
 NAMES = """\
 ## Lists of names
 
-Places of posts need no list: `FROM: PARIS` is https://www.geonames.org/2988507, where the collection is sure which place its post
-is at (`posts.tsv`, the column `id`); what a list says of a place goes before that.
+Posts need no list: teikit knows that `FROM: PARIS` is https://www.geonames.org/2988507, if the collection is certain where the post
+is (column `id` of `posts.tsv`). A list of yours takes precedence.
 
-`[authorities]` (or `--persons`, `--places`, `--organisations`) name lists in CSV or TSV. What of a list a text names gets its identifier
-as `@ref`: in the header, in fields of the form, and in the running text. A name counts to the letter or as one of its variants; a
-surname behind a title (`titles.tsv`: AMBASSADOR DOBRYNIN), of somebody who speaks (THIEU SAID; none as common as SMITH), or of a
-person whom the same document names so; of titled and known ones also
-another spelling that sounds alike (DOBRINYN), with `@cert`. A form that two entries have is nobody's, but for a title
-that only one of them has (PRESIDENT KENNEDY). Initials and places that are words (US AID POLICY, AFTER READING IT) count where the
-document has the whole name, too, or small letters before them. A misreading (DOBRYNLN) is no spelling: it sounds otherwise, and is corrected as any word that a list has. `teikit explain names` has
-examples.
+`[authorities]` (or `--persons`, `--places`, `--organisations`) names lists in CSV or TSV. A name from a list that occurs in a text gets
+its identifier as `@ref`: in the header, in the fields of the form, and in the running text. What counts as an occurrence:
+
+- the name as it is written in the list, or one of its variants;
+- a surname after a title (`titles.tsv`: AMBASSADOR DOBRYNIN), as the subject of a verb of saying (THIEU SAID; but not names as common as
+  SMITH), or of a person whom the same document identifies in one of these ways;
+- for surnames with a title and persons already identified, also a spelling that sounds alike (DOBRINYN), marked with `@cert`. A
+  misreading (DOBRYNLN) sounds different; it is corrected like any word in a list.
+
+A form that two entries share is given to neither, unless only one of them has the title (PRESIDENT KENNEDY). Initials and places that are
+also words (US AID POLICY, AFTER READING IT) count only if the document also has the full name, or the text before them is in small
+letters. `teikit explain names` has examples.
 
 | column | |
 |---|---|
 """
 OTHERS = """\
-| any other | may stand in patterns; a column of which nothing is made is told |
+| any other | may be used in patterns; teikit tells you if a column is used nowhere |
 
 """
 COMMAND = """\
 ## Defaults of commands
 
-A section with the name of a command ({commands}) has defaults of its options by their long names, such as `jobs = 4` or
-`max-failures = "10%"` below `[convert]`. A list is a list, an option without value is `true`. Options that have keys above
-(`--rights`, `--language`, `--profile`, `--collection`, `--words`, `--decisions`, `--persons`, `--places`, `--organisations`) are not said here.
+A section named after a command ({commands}) sets defaults for its options by their long names, such as `jobs = 4` or
+`max-failures = "10%"` below `[convert]`. An option that can be repeated takes a list, an option without a value takes `true`.
+Options that have keys above (`--rights`, `--language`, `--profile`, `--collection`, `--words`, `--decisions`, `--persons`, `--places`,
+`--organisations`) cannot be set there.
 
 ## What goes with an edition
 
 | | |
 |---|---|
-| `teikit cmif OUT -o cmif.xml` | who wrote to whom, for [correspSearch](https://correspsearch.net): a `correspDesc` with both actions for each document with a sender or an addressee; what its header does not say is `Unknown`. `--url` is where the files are published. correspSearch takes files with a publisher and the licence CC BY 4.0 |
-| `teikit stats OUT` | a row a document: number, date, sender, addressees, kind, classification, pages, words, excisions, exemptions, share of the words that is withheld, grade, queries; `--format tsv` or `json` has all columns |
-| `teikit links OUT` | the telegrams that telegrams cite: `resolved` (with its place), `ambiguous` (with all places), `not here` (what to ask the archive for) |
-| `teikit export OUT NEW` | the same documents for other people's tools, in a folder of their own: [below](#for-other-tools) |
-| `teikit names OUT` | the names in all files, how often, with what identifier, and what of your lists they may be (`spelling`, `misread`, `surname`); names behind a title that are not marked, too |
-| `teikit validate OUT` | all files in a folder; with a project file also whether two have one `xml:id` (T0110) |
+| `teikit cmif OUT -o cmif.xml` | who wrote to whom, for [correspSearch](https://correspsearch.net): a `correspDesc` with both actions for each document with a sender or an addressee; `Unknown` where the header does not say. `--url` is where the files are published. correspSearch accepts files with a publisher and the licence CC BY 4.0 |
+| `teikit stats OUT` | one row per document: number, date, sender, addressees, kind, classification, pages, excisions, share of the words withheld, grade, queries; `--format tsv` or `json` has more columns (words, exemptions, title ...) |
+| `teikit links OUT` | the telegrams that headers and texts cite: `resolved` (with its place), `ambiguous` (with all places), `not here` (what to ask the archive for) |
+| `teikit export OUT NEW` | copies for other tools, in a folder of their own: [below](#for-other-tools) |
+| `teikit names OUT` | the names in all files, how often, with which identifier, and which entries of your lists they may match (`spelling`, `misread`, `surname`); also names after a title that are not marked |
+| `teikit validate OUT` | checks all files in a folder; with a project file also whether two have the same `xml:id` (T0110) |
 
-`withheld` counts a word of six letters, a line of ten words, a page as long as the others of the document; excisions of unknown
-extent are not in it, and `unmeasured` says how many there are.
+`withheld` assumes six letters for a word, ten words for a line, and for a page the average of the document. Excisions of unknown
+extent are not included; `unmeasured` is their number. In a collated edition `excisions` and `withheld` count what any of the releases
+withholds, even where another one prints it.
 
 ## For other tools
 
-The output of `convert` and `collate` has all there is: the lines of the OCR in `sourceDoc`, so that the input comes back, and so
-that decisions and reviews find their places. Viewers that know no `sourceDoc` show each telegram twice then. `teikit export OUT NEW`
+The output of `convert` and `collate` is complete: it has the lines of the OCR in `sourceDoc`, from which the input can be recovered and
+in which decisions and the review find their places. Viewers that do not know `sourceDoc` show each telegram twice. `teikit export OUT NEW`
 writes copies for them and leaves `OUT` as it is:
 
 | | |
 |---|---|
 | `--source-doc none` | (default) without the lines of the OCR and what points to them |
-| `--source-doc separate` | the lines in `cable.source.xml` beside `cable.xml`; `teikit recover` gives the input back from either |
-| `--source-doc inline` | as they are, with the links below |
-| `--gap-desc` | what is not there in words (`gap/desc`: `[withheld: 1 page]`), for tools that show nothing of an empty `gap` |
-| `--plural-units` | the units of what is not there in the plural, as TEI simplePrint has them (`unit="pages"`); teikit's grammar has the singular |
-| `--shared-header` | what all headers say alike (the editorial declaration, the publication statement) in files in `header/` that the others include by XInclude: a twelfth of the bytes of 298 records |
-| `--iiif URL` | `cable.manifest.json` (IIIF Presentation 3.0) for each document whose page images and sizes are known; `URL` is where the folder will be published |
-| `--stylesheet frus` | what a stylesheet makes of each file instead: `frus` a document as the volumes of *Foreign Relations of the United States* have them (`schemas/to-frus.xsl`), `cmif` the correspondence of one file (`schemas/to-cmif.xsl`), or a file of your own (XSLT 1.0; it reads and writes nothing but the document, and is told in the parameter `changed` on which day the file was last changed) |
+| `--source-doc separate` | with the lines in `cable.source.xml` beside `cable.xml`; `teikit recover` gives back the input from both |
+| `--source-doc inline` | with the lines inside, and with the links described below |
+| `--gap-desc` | describes each gap in words (`gap/desc`: `[withheld: 1 page]`), for tools that show nothing for an empty `gap` |
+| `--plural-units` | writes the units of gaps in the plural, as TEI simplePrint does (`unit="pages"`); teikit's grammar has the singular |
+| `--shared-header` | moves what all headers share (editorial declaration, publication statement) into files in `header/`, which the others include by XInclude |
+| `--iiif URL` | also writes `cable.manifest.json` (IIIF Presentation 3.0) for each document with known page images and sizes; `URL` is where you publish the folder |
+| `--stylesheet NAME` | writes the result of a stylesheet instead: `frus` is a document as in the volumes of *Foreign Relations of the United States* (`schemas/to-frus.xsl`), `cmif` the correspondence of one file (`schemas/to-cmif.xsl`); or give a file of your own (XSLT 1.0; it can read and write nothing but the document, and gets the date of the last change as the parameter `changed`) |
 
-What three of them make of these copies:
+How three of them show these copies:
 
 | | |
 |---|---|
-| CETEIcean | (run, without rules of ours) each text stands once; a correction shows both readings, an empty `gap` nothing: `--gap-desc` |
-| TEI Publisher | (its `teipublisher.odd` and `tei_simplePrint.odd`, read in 2026) a correction shows what is right, and what was read when one points at it; what is withheld is `[...]`, or in words with `--gap-desc`; what another release prints is in braces; stamps are footnotes; what is not legible has `[?]` behind it. It has no model for `app`, so all readings follow one another: collate with `--apparatus none`, or add the model below. In a `list` it shows `item`s only, not the page breaks and stamps between them |
-| EVT 3 | (its parsers, read in 2026) shows the `lem` of `collate --apparatus inline` with the `rdg`s of the releases in `listWit`; nothing of it is nested. It goes through the pages of a `teiCorpus` as through one text |
+| CETEIcean | (tried, without rules of our own) each text appears once; a correction shows both readings, an empty `gap` nothing: use `--gap-desc` |
+| TEI Publisher | (from its `teipublisher.odd` and `tei_simplePrint.odd` of 2026) a correction shows the right reading, and the old one when you point at it; withheld text is `[...]`, or in words with `--gap-desc`; what another release prints is in braces; stamps are footnotes; illegible text is followed by `[?]`. It has no model for `app`, so all readings follow one another: collate with `--apparatus none`, or add the model below. In a `list` it shows only the `item`s, not the page breaks and stamps between them |
+| EVT 3 | (from its parsers of 2026) shows the `lem` of `collate --apparatus inline` with the `rdg`s of the releases in `listWit`, none of them nested. It shows the pages of a `teiCorpus` as one text |
 
-The models that TEI Publisher lacks, for an ODD that extends its own:
+These are the missing models, for an ODD that extends that of TEI Publisher:
 
 ```xml
 <elementSpec ident="app" mode="add"><model behaviour="inline"><param name="content" value="lem"/></model></elementSpec>
@@ -146,9 +154,9 @@ The models that TEI Publisher lacks, for an ODD that extends its own:
 <elementSpec ident="item" mode="change"><model behaviour="block"/></elementSpec>
 ```
 
-References that `teikit links` resolves get `@target`, the path to the telegram that is cited. Copies are valid TEI, and valid for
-`teikit validate` but for the files that have lines only and for plural units. They are not meant to be edited: edit the files in `OUT`, or decide
-([decisions.md](decisions.md)), and export again with `--force`.
+References that `teikit links` resolves get a `@target`, the path to the cited telegram. The copies are valid TEI, and also pass
+`teikit validate`, except for files with only the lines and for plural units. Do not edit the copies: edit the files in `OUT` or make
+decisions ([decisions.md](decisions.md)), and export again with `--force`.
 """
 
 
@@ -184,7 +192,7 @@ def _sections() -> Iterator[str]:
 
 
 def _section(title: str, rows: object) -> str:
-    lines = [f"### {title}", "", "| key | value | what it is for | such as |", "|---|---|---|---|"]
+    lines = [f"### {title}", "", "| key | value | what it is for | example |", "|---|---|---|---|"]
     for name, kind, help, example in rows:  # type: ignore[attr-defined]
         key = name if " " in name else f"`{name}`"
         lines.append(f"| {key} | {kind} | {help} | {example} |")

@@ -15,11 +15,11 @@ KINDS = ("persons", "places", "organisations")
 """The kinds of lists, as the project file and the command line call them."""
 COLUMNS = {
     "name": "the name: `Dobrynin, Anatoly` or `Anatoly Dobrynin`, `Paris`, `Central Intelligence Agency`",
-    "variants": "other forms, parted by semicolons, such as `RUSK` for the surname alone, `CIA`",
+    "variants": "other forms, separated by semicolons, such as `RUSK` for the surname alone, `CIA`",
     "id": "a URL that identifies it: GND, VIAF, Wikidata, GeoNames, or one of your own",
-    "role": "what somebody was: behind another title (UNDER SECRETARY JOHNSON, where the list has a President) a "
-    "surname is that of somebody else",
-    "dates": "when somebody lived or something was there, for the reader of the list",
+    "role": "the office of a person: a surname with another title (UNDER SECRETARY JOHNSON, where the list has a "
+    "President) is taken for somebody else",
+    "dates": "years of life or existence, for readers of the list",
 }
 """The columns of a list, and what each is for."""
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}\p{N}]*(?:['’.-]+\p{L}[\p{L}\p{M}\p{N}]*)*")

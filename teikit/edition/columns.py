@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 COLUMNS = {
-    "name": "the document: the name of its file, with or without ending, or its path in the folder of inputs; of a "
-    "telegram in a file of several, followed by a dot and its `xml:id` (`packet.t2`)",
-    "record": "the document: the number of its record, as its pages, its identification sheet or its file name have it",
-    "title": "its title, in place of what the pattern of titles makes: `titleStmt/title`",
-    "date": "the day it was written, as 1962-10-28, 1962-10 or 1962: `creation/date` and the date sent",
-    "author": "who wrote it; several are parted by semicolons: `titleStmt/author`",
+    "name": "the document: the name of its file, with or without ending, or its path in the input folder; for a "
+    "telegram in a file of several, add a dot and its `xml:id` (`packet.t2`)",
+    "record": "the document: its record number, as in its pages, its identification sheet or its file name",
+    "title": "its title, instead of one made from the pattern: `titleStmt/title`",
+    "date": "when it was written, such as 1962-10-28, 1962-10 or 1962: `creation/date` and the date sent",
+    "author": "who wrote it; several names are separated by semicolons: `titleStmt/author`",
     "from": "who sent it: `correspAction[@type='sent']`",
-    "to": "who got it; several are parted by semicolons: `correspAction[@type='received']`",
-    "people": "people it speaks of, parted by semicolons: `keywords/term[@type='person']`",
-    "places": "places it speaks of, parted by semicolons: `keywords/term[@type='place']`",
-    "subjects": "what it is about, parted by semicolons: `keywords/term[@type='subject']`",
-    "summary": "what is in it, in a sentence: `msContents/summary`",
-    "shelfmark": "where it stands: `msIdentifier/idno[@type='shelfmark']`",
-    "repository": "who keeps it, where that is not the repository of the project file",
-    "collection": "the collection it belongs to, where that is not the one of the project file",
-    "released": "when it was released, as 2025, 2025-03 or 2025-03-18: `witness/date[@type='release']`",
+    "to": "who received it; several names are separated by semicolons: `correspAction[@type='received']`",
+    "people": "people it mentions, separated by semicolons: `keywords/term[@type='person']`",
+    "places": "places it mentions, separated by semicolons: `keywords/term[@type='place']`",
+    "subjects": "what it is about, separated by semicolons: `keywords/term[@type='subject']`",
+    "summary": "a summary of its content: `msContents/summary`",
+    "shelfmark": "its shelfmark: `msIdentifier/idno[@type='shelfmark']`",
+    "repository": "who keeps it, if not the repository in the project file",
+    "collection": "the collection it belongs to, if not the one in the project file",
+    "released": "when it was released, such as 2025, 2025-03 or 2025-03-18: `witness/date[@type='release']`",
     "images": "the URL of its images, such as a IIIF manifest: `msDesc/additional/surrogates`",
-    "language": "its language as a code (en, es); several are parted by semicolons",
+    "language": "its language as a code (en, es); several are separated by semicolons",
     "rights": "the rights in its text: words, or a URL",
 }
 """What each column is for, for people. Names of persons, offices and places may have a URL behind them in angle

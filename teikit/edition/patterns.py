@@ -17,16 +17,16 @@ import regex
 from teikit.errors import did_you_mean
 
 FIELDS = {
-    "name": "the name of the input, without ending, from the folder of inputs on",
+    "name": "the name of the input without its ending, with its path in the input folder",
     "record": "the number of the record",
     "from": "who sent it",
     "to": "who it was sent to",
     "number": "the number of the telegram",
     "date": "when it was sent; `{date:long}` is 28 October 1962, `{date:year}` 1962, `{date:compact}` 19621028",
     "kind": "what it is: telegram, memorandum",
-    "subject": "what it is about, as the page has it",
-    "title": "the title that the identification sheet gives it",
-    "id": "which document of a file of several it is: t2",
+    "subject": "its subject, as on the page",
+    "title": "its title on the identification sheet",
+    "id": "its number within a file of several documents: t2",
 }
 """What a pattern may name besides the columns of the table."""
 FORMATS = ("long", "iso", "year", "compact")

@@ -29,22 +29,29 @@ SECTIONS: dict[str, tuple[Key, ...]] = {
         Key(
             "title",
             "pattern",
-            "the title of each document. What is not known is left out with the text before it; where nothing is "
-            "known, or without this key, the document is called as it calls itself, else after its file",
+            "the title of each document. Unknown parts are left out, with the text before them; if all are unknown, or "
+            "without this key, the title is what the document calls itself, or else the name of its file",
             '"{record}: {from} {number}, {date:long}"',
         ),
         Key(
             "id",
             "pattern",
-            "the `xml:id` of each document, no two alike as long as `{name}` is in it",
+            "the `xml:id` of each document; unique as long as it contains `{name}`",
             '"{name}"',
             given=True,
         ),
-        Key("publisher", "text", "who publishes the edition; without it the header says: not published", '"A Library"'),
+        Key(
+            "publisher", "text", "who publishes the edition; without it the header says `not published`", '"A Library"'
+        ),
         Key("place", "text", "where it is published: `pubPlace`", '"Vienna"'),
-        Key("date", "text", "when it is published", '"2026"'),
-        Key("series", "text", "the series it is in: `seriesStmt/title`", '"Cables of the Cuban crisis"'),
-        Key("description", "text", "what the edition is, in a paragraph: `projectDesc`", '"All cables of 1962."'),
+        Key("date", "text", "when it is published: `publicationStmt/date`", '"2026"'),
+        Key(
+            "series",
+            "text",
+            "the series it belongs to: `seriesStmt/title`; a site has it as its title",
+            '"Cables of the Cuban crisis"',
+        ),
+        Key("description", "text", "a paragraph about the edition: `projectDesc`", '"All cables of 1962."'),
         Key(
             "licence",
             "text",
@@ -54,35 +61,42 @@ SECTIONS: dict[str, tuple[Key, ...]] = {
         Key(
             "rights",
             "text",
-            "the rights in the texts, as far as you know them: a URL, or words",
+            "the rights in the texts, as far as you know: a URL, or words",
             '"Public domain"',
             "rights",
         ),
         Key(
             "languages",
             "texts",
-            "the languages of the texts as codes; without it each text shows its own",
+            "the languages of the texts, as codes; without it teikit recognises the language of each text",
             '["en"]',
             "language",
         ),
         Key(
             "schemas",
             "texts",
-            "schemas that an editor program is to check the files by (`xml-model`): URLs, or paths as seen from the "
+            "schemas with which an XML editor should check the files (`xml-model`): URLs, or paths relative to the "
             "output",
             '["../schemas/teikit.rng", "../schemas/teikit.sch"]',
         ),
-        Key("profile", "text", "how corrections are shown", '"markup"', "profile", PROFILES),
+        Key(
+            "profile",
+            "text",
+            "how corrections are encoded: `markup`, `silent` or `standoff`",
+            '"markup"',
+            "profile",
+            PROFILES,
+        ),
     ),
     "source": (
         Key("country", "text", "the country of the repository", '"United States"'),
-        Key("settlement", "text", "the place of the repository", '"College Park"'),
+        Key("settlement", "text", "the town of the repository", '"College Park"'),
         Key("repository", "text", "who keeps the documents", '"National Archives"'),
         Key("collection", "text", "the collection they are in", '"JFK Assassination Records"'),
         Key(
             "shelfmark",
             "pattern",
-            "the shelfmark of each document; one in the table goes before it",
+            "the shelfmark of each document; one in the table of documents takes precedence",
             '"RG 233, {record}"',
         ),
     ),
@@ -98,7 +112,7 @@ SECTIONS: dict[str, tuple[Key, ...]] = {
         Key(
             "decisions",
             "texts",
-            "what persons decided, beside `decisions.jsonl` in the output folder",
+            "files of decisions, in addition to `decisions.jsonl` in the output folder",
             '["decisions/decisions.jsonl"]',
             "decisions",
             given=True,
@@ -124,35 +138,36 @@ SECTIONS: dict[str, tuple[Key, ...]] = {
         ),
     ),
     "metadata": (
-        Key("table", "file", "the table of documents, CSV or TSV: a row a document", '"records.csv"', given=True),
+        Key("table", "file", "the table of documents, CSV or TSV, one row per document", '"records.csv"', given=True),
         Key(
             "columns",
             "columns",
-            "what the table calls its columns, where it calls them otherwise than teikit",
+            "the names of columns in your table that differ from those of teikit",
             '{ shelfmark = "Call number", title = "Heading" }',
         ),
     ),
 }
 """The sections with keys of their own."""
-ANY = {
-    "identifiers": "identifiers of each document: what kind, and its pattern; `publicationStmt/idno` with that `@type`"
-}
+ANY = {"identifiers": "identifiers of each document, one key for each type: `publicationStmt/idno` with that `@type`"}
 """Sections in which the user chooses the keys; the values are patterns."""
 LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "editors": (
         ("name", "who is responsible for the edition"),
-        ("role", "for what, if not as its editor: `respStmt/resp`"),
+        ("role", "what for, if not as the editor: `respStmt/resp`"),
         ("ref", "a URL that identifies the person"),
     ),
-    "changes": (("when", "the day, as 2026-03-01"), ("text", "what was done to the edition: `revisionDesc/change`")),
+    "changes": (
+        ("when", "the day, such as 2026-03-01"),
+        ("text", "what was done to the edition: `revisionDesc/change`"),
+    ),
 }
 """Sections that may be there several times, their keys, what those are for. The first key must be there."""
 COMMANDS = ("convert", "collate", "validate", "cmif", "links", "names", "stats", "export", "publish")
 """Commands that read a project file; a section of that name has defaults of their options."""
 HEADINGS = {
-    "edition": "What is published",
-    "source": "Where the documents are kept",
-    "knowledge": "What teikit knows",
-    "authorities": "Who and what is named in the texts",
-    "metadata": "What is known of each document",
+    "edition": "The edition",
+    "source": "Where the originals are kept",
+    "knowledge": "Dictionaries, word lists and decisions",
+    "authorities": "Persons, places and organisations that the texts name",
+    "metadata": "The table of documents",
 }

@@ -13,8 +13,8 @@ from teikit.project.reading import FILE
 
 WIDTH = 110  # characters of a line of comment
 HEAD = """\
-# What teikit is to know of this edition. A line that begins with # says nothing: take the # away to say it.
-# Paths are seen from this file. The command line wins over it. docs/project.md of teikit describes every key.
+# Settings of this edition. Lines that begin with # have no effect: remove the # to use them. Paths are relative to
+# this file. Options on the command line take precedence. docs/project.md of teikit describes every key.
 """
 IDENTIFIERS = '# doi = "10.5555/{record}"\n'
 LISTED = {
@@ -23,27 +23,27 @@ LISTED = {
 }
 """Examples of the sections that may be there several times."""
 DEFAULTS = """\
-# Defaults of the options of a command, by their long names: [convert], [collate], [validate], [stats], ...
+# Default options of a command, by their long names: [convert], [collate], [validate], [stats], ...
 # [convert]
 # jobs = 4
 # max-failures = "10%"
 """
 TOX = f"""\
-# `tox run -e build` makes the TEI of all that lies in input/, `tox run -e validate` checks it, `tox run -e publish`
-# makes what goes with it: the file for correspSearch, the table of documents, the telegrams that are cited, a site.
-# What is done is not done again unless its input, its row of records.csv or teikit.toml changed.
+# `tox run -e build` converts everything in input/ to TEI, `tox run -e validate` checks it, `tox run -e publish` makes
+# the rest: the file for correspSearch, the table of documents, the list of citations, the site.
+# A document is only converted again if its input, its row in records.csv or teikit.toml has changed.
 [tox]
 no_package = true
 env_list = build, validate
 
 [testenv]
 description = teikit on the command line: tox run -e teikit -- explain hyphens
-# Where your package index has no teikit: the path of its wheel, or a clone of its repository (teikit @ file:///...).
+# If your package index has no teikit, give the path of its wheel or of a clone: teikit @ file:///path/to/teikit
 deps = teikit=={__version__}
 commands = teikit {{posargs:--help}}
 
 [testenv:build]
-description = input/ to TEI in output/
+description = convert input/ to TEI in output/
 commands = teikit convert input -o output {{posargs}}
 
 [testenv:validate]
@@ -51,7 +51,7 @@ description = check output/
 commands = teikit validate output {{posargs}}
 
 [testenv:publish]
-description = what goes with the TEI, in publish/
+description = make the tables, the CMIF file and the site in publish/
 commands =
     teikit cmif output -o publish/cmif.xml --force
     teikit stats output --format tsv -o publish/documents.tsv --force
@@ -59,13 +59,13 @@ commands =
     teikit publish output publish/site
 """
 ATTRIBUTES = """\
-# Decisions of several people are put together line by line.
+# Decisions of several people are merged line by line.
 *.jsonl merge=union
 """
 IGNORED = ".tox/\noutput/.teikit/\n.teikit-site.lock\n.teikit-site.new/\n"
 RECORDS = "name,record,title,date,from,to,shelfmark,released\n"
 WORDS = """\
-# Words of this edition: one a line is right as it stands; WRONG tab RIGHT always reads so.
+# Words of this edition. A line with one word: the word is right. WRONG, tab, RIGHT: always corrected so.
 """
 
 

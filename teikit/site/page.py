@@ -110,7 +110,9 @@ class DocumentPage:
         known = [(label, str(getattr(row, name))) for name, label in FACTS if getattr(row, name)]
         known = [(label, moment(value) if label == "Date" else value) for label, value in known]
         if row.withheld:
-            known.append(("Withheld", f"{row.withheld:.0%} of the words" if row.withheld >= 0.01 else "under 1 %"))
+            by = " by one of the releases" if self.entry.is_collation else ""
+            share = f"{row.withheld:.0%}" if row.withheld >= 0.01 else "under 1%"
+            known.append(("Withheld", f"{share} of the words{by}"))
         items = [joined([tag("dt", label), tag("dd", bdi(value))]) for label, value in known]
         witnesses = list(self.record.element.iter(q("witness")))
         for witness in witnesses:
