@@ -76,8 +76,8 @@ def _buttons(series: Series) -> Html:
         label = tag("label", what, for_="ref")
         field = tag("input", id="ref", placeholder="https://www.wikidata.org/entity/Q9696", autocomplete="off")
         return tag("div", label, field, _button(series.kind, "take it"), _button("withdrawn", "undo"), class_="actions")
-    accept = _button("reads", "the ticked ones read so")
-    revoke = _button("as-read", "the ticked ones read as the OCR has them")
+    accept = _button("reads", "accept the ticked ones")
+    revoke = _button("as-read", "keep the OCR for the ticked ones")
     return tag("div", accept, revoke, _button("withdrawn", "undo the ticked ones"), class_="actions")
 
 
