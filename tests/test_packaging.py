@@ -101,7 +101,18 @@ def test_the_wheel_works_where_nothing_else_is(wheel: Path, tmp_path: Path) -> N
     """The dependencies are borrowed from here by a .pth file; teikit itself comes from the wheel alone."""
     venv.create(tmp_path / "env", with_pip=False)
     python = tmp_path / "env" / "bin" / "python"
-    done = run(sys.executable, "-m", "pip", "--python", python, "install", "--no-deps", "--no-index", wheel)
+    done = run(
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        python,
+        "install",
+        "--ignore-installed",
+        "--no-deps",
+        "--no-index",
+        wheel,
+    )
     if "No module named pip" in done.stderr:
         pytest.skip("needs pip")
     assert done.returncode == 0, done.stderr
