@@ -28,6 +28,7 @@ from teikit.own_passes import Pass
 from teikit.readers import read
 from teikit.rulebook import BESIDE_THE_CHAIN
 from teikit.tei import encode, is_referenced, recover_files, serialize, source_text
+from teikit.tei.build import legal
 from teikit.telegrams.assembling import assemble
 
 BUG = "This is a bug in teikit, not in your file. Please report it with the file."
@@ -163,7 +164,7 @@ def checked(documents: Sequence[bytes], source: Source, carried: bool = True) ->
 
 def _refuse_loss(roots: Sequence[etree._Element], source: Source) -> None:
     """Check that every byte of the input, and the text read from it, comes back from what is about to be written."""
-    files = [(part.name, part.data) for part in source.parts] or [("", source.encode())]
+    files = [(legal(part.name), part.data) for part in source.parts] or [("", source.encode())]
     carried = not any(is_referenced(part) for part in source.parts)
     is_lost = carried and sorted(recover_files(roots)) != sorted(files)
     if is_lost or (source.parts and source_text(roots) != source.text):

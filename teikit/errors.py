@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import IntEnum
 
+from teikit.wording import visible
+
+LONGEST = 1000  # characters of a message: it may quote a cell of a table, which may be of any length
+
 
 class ExitCode(IntEnum):
     """The exit codes of the command line. They are a stable interface: never renumbered, never reused."""
@@ -30,11 +34,14 @@ class TeikitError(Exception):
     """A failure that a person can do something about: ``str()`` gives the whole message.
 
     ``code`` is for programs (``IN-BINARY``), ``message`` says what is wrong, ``hint`` what to do about it, and
-    ``place`` where it is (``name:line:column``, or the name alone).
+    ``place`` where it is (``name:line:column``, or the name alone). A name may hold what a terminal obeys; the message
+    shows it.
 
     >>> print(TeikitError("TABLE-ENCODING", "byte 0xE9 is not UTF-8", "Try --encoding cp1252.", "a.txt:12:8"))
     a.txt:12:8: byte 0xE9 is not UTF-8 [TABLE-ENCODING]
       Try --encoding cp1252.
+    >>> print(TeikitError("IN-MISSING", "there is no such file", place="\\x1b[2J.txt"))
+    \\x1b[2J.txt: there is no such file [IN-MISSING]
     """
 
     exit_code = ExitCode.BUG
@@ -44,9 +51,12 @@ class TeikitError(Exception):
         self.code, self.message, self.hint, self.place = code, message, hint, place
 
     def __str__(self) -> str:
-        place = f"{self.place}: " if self.place else ""
-        hint = "".join(f"\n  {line}" for line in self.hint.splitlines())
-        return f"{place}{self.message} [{self.code}]{hint}"
+        place = f"{visible(self.place)}: " if self.place else ""
+        hint = "".join(f"\n  {visible(line)}" for line in self.hint.split("\n") if line)
+        message = self.message
+        if len(message) > LONGEST:
+            message = f"{message[: LONGEST // 2]} ... {message[-LONGEST // 2 :]}"
+        return f"{place}{visible(message)} [{self.code}]{hint}"
 
 
 class UsageError(TeikitError):

@@ -403,6 +403,7 @@ BAD_FILES = [
     ('"https://orcid.org/0"', '"#me"', "PROJECT-VALUE", 25, "Write a URL"),
     ('"../teikit.rng"', '"#x"', "PROJECT-VALUE", 12, "Write URLs or paths."),
     ("[edition]\n", "[edition]\npublisher = \n", "PROJECT-TOML", 2, "no TOML"),
+    ("[edition]\n", "[edition]\npublisher = '''x\n", "PROJECT-TOML", 37, "no TOML"),
 ]
 
 

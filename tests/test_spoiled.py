@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from teikit import recover
 from teikit.collating import collate_sources, releases_of
 from teikit.conversion import Conversion, convert, convert_source, load_lexicon
 from teikit.core import Part
 from teikit.core.layout import Box
+from teikit.errors import ConfigRefused
 from teikit.lexicon import Lexicon
+from teikit.lexicon.lists import with_list
 from teikit.options import PROFILES, Options
 from teikit.readers.plain import read_text
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord, source_of
@@ -40,6 +43,22 @@ SPOILED = {
 def test_what_is_spoiled_is_converted(text: str, profile: str, lexicon: Lexicon) -> None:
     """Converting refuses what it cannot give back, what lost a letter, and what is not valid."""
     assert convert(text.encode(), "spoiled.txt", lexicon, Options(profile=profile)).documents
+
+
+def test_a_file_whose_name_holds_what_xml_forbids(lexicon: Lexicon) -> None:
+    data = b"<html><div class='ocr_page'><span class='ocrx_word'>SECRET</span></div></html>"
+    ((_, tei),) = convert(data, "a\x01\ufffe.hocr", lexicon).documents
+    assert "a⟨U+0001⟩⟨U+FFFE⟩.hocr".encode() in tei
+    assert recover(tei) == data
+
+
+@pytest.mark.parametrize("count", ["1" * 10, "1" * 5000])
+def test_a_count_of_too_many_digits_is_refused_with_its_line(count: str, lexicon: Lexicon) -> None:
+    with pytest.raises(
+        ConfigRefused, match=r"^words.txt:2: 1+( \.\.\. 1+)? is no count of a word \[LIST-ENTRY\]"
+    ) as refusal:
+        with_list(lexicon, f"OLMSTEAD\t999999999\nALLEN\t{count}\n", "words.txt")
+    assert len(str(refusal.value)) < 1200
 
 
 def test_a_paragraph_that_began_on_a_page_of_another_telegram_is_collated(lexicon: Lexicon) -> None:

@@ -23,6 +23,7 @@ from teikit.lexicon.entries import Confusion
 from teikit.lexicon.lexicon import Lexicon
 from teikit.words.listed import ListedVocabulary
 
+MOST_DIGITS = 9  # digits of the largest count that is taken for one
 COUNT = 20  # count of a good word for which the list gives none: that of a name in several telegrams
 
 
@@ -80,4 +81,7 @@ def _columns(entry: str, place: str) -> Sequence[str]:
     if len(cells) > 2 or not cells or (entry.startswith("-") and len(cells) != 2):
         hint = "Write WORD, WORD tab COUNT, WRONG tab RIGHT, or -WRONG tab RIGHT for what must not be corrected so."
         raise ConfigRefused("LIST-ENTRY", f"{entry!r} is no entry of a list", hint, place)
+    if len(cells) == 2 and _is_count(cells[1]) and len(cells[1]) > MOST_DIGITS:
+        hint = "Write how often the word was counted, or leave it out."
+        raise ConfigRefused("LIST-ENTRY", f"{cells[1]} is no count of a word", hint, place)
     return cells

@@ -84,9 +84,10 @@ def read(path: Path, commands: Commands) -> Project:
     try:
         sections = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        place = regex.search(r" \(at line ([0-9]+), column ([0-9]+)\)$", str(error))
+        place = regex.search(r" \(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)$", str(error))
         message = str(error)[: place.start()] if place else str(error)
-        where = f"{path}:{place[1]}:{place[2]}" if place else str(path)
+        last = text.rstrip().count("\n") + 1
+        where = f"{path}:{place[1]}:{place[2]}" if place and place[1] else f"{path}:{last}"
         hint = 'A line is `key = "value"`, a section begins with `[section]`.'
         raise ConfigRefused("PROJECT-TOML", f"this is no TOML: {message}", hint, where) from None
     return _Reader(path, text, sections, commands).project()

@@ -25,13 +25,16 @@ def q(tag: str) -> str:
 def make(
     tag: str, text: str = "", *children: etree._Element, id: str | None = None, **attributes: str | None
 ) -> etree._Element:
-    """A TEI element; attributes that are None or empty are left out, a trailing underscore is dropped (``from_``)."""
+    """A TEI element; attributes that are None or empty are left out, a trailing underscore is dropped (``from_``).
+
+    What XML forbids becomes a ``g`` in the text, and is named in attributes: a file may be called ``\\x01.hocr``.
+    """
     element = etree.Element(q(tag), nsmap=NSMAP if tag in ("TEI", "teiCorpus") else None)
     if id:
         element.set(ID, id)
     for name, value in attributes.items():
         if value:
-            element.set(name.rstrip("_"), value)
+            element.set(name.rstrip("_"), legal(value))
     if text:
         add_text(element, text)
     element.extend(children)
