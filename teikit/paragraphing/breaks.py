@@ -8,11 +8,14 @@ from dataclasses import dataclass
 import regex
 
 from teikit.core import Line
+from teikit.layers.measures import measured
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.points import SENTENCE, Point, is_lone, point_of
 
 SENTENCE_END = regex.compile(r"(?:[.?!:]['\"”’)\]]*|[.?!]\W{0,3}[({\[]\w{1,2}[)}\]])\W{0,3}$")
 """A full stop, with the classification of the paragraph behind it perhaps: ``in Exile. (S)``."""
+PARTING = regex.compile(r":\n|\n[\"“”]")
+"""What parts two sentences wherever they stand: a colon (``Dear Brother:``), and the beginning of a quotation."""
 BROKEN_WORD = regex.compile(r"\p{L}[-\xad‐‑¬]\s*$")
 STRAY = regex.compile(r"[^\w.:)]*[0-9b-hj-np-xz][^\w.:)]*")
 """A speck that was read as a figure or small letter, alone on its line; ``4.``, ``1:`` and ``b)`` are points."""
@@ -39,14 +42,20 @@ ENOUGH = 6  # such lines of a page that has a margin of its own, at least
 FOLLOWED = 0.6  # share of lines before a blank line, from which blank lines mean nothing: Apple Vision writes so
 FEW_LINES = 4  # lines of a document, below which blank lines count however many there are
 INDENT = 3  # blanks before a line that is indented, at least
+ROOM = 12  # characters that would have fitted behind an open line, from which it is no first line of a paragraph
 
 
 @dataclass(frozen=True)
 class Setting:
-    """How a page is typed: its usual length of lines in characters, and whether a blank line means anything."""
+    """How a page is typed: its usual length of lines in characters, and whether a blank line means anything.
+
+    ``reach`` is the length that nine of ten lines do not exceed: where the engine parted many rows, it is nearer to
+    the margin than the usual length.
+    """
 
     width: float
     has_blank_lines: bool
+    reach: float
 
     def is_short(self, line: Line) -> bool:
         """Whether a line ends well short of the margin."""
@@ -61,14 +70,20 @@ def setting_of(text: str, lines: Sequence[Line], document: Setting | None = None
     """How some lines of a text are typed; ``document``, the setting of the whole, stands in for a page of few lines."""
     lengths = [len(line.text.rstrip()) for line in lines if len(line.text) > LEAST]
     if document:
-        return Setting(_usual(lengths), document.has_blank_lines) if len(lengths) >= ENOUGH else document
+        return Setting(_usual(lengths), document.has_blank_lines, _reach(lengths)) if len(lengths) >= ENOUGH else document
     followed = sum(text[line.next : line.next + 1] in ("\n", "\r") for line in lines)
-    return Setting(_usual(lengths or [0]), followed < FOLLOWED * len(lines) or len(lines) < FEW_LINES)
+    has_blank_lines = followed < FOLLOWED * len(lines) or len(lines) < FEW_LINES
+    return Setting(_usual(lengths or [0]), has_blank_lines, _reach(lengths or [0]))
 
 
 def _usual(lengths: Sequence[int]) -> int:
     """The length that three of four lines do not exceed: engines break more lines than they join."""
     return sorted(lengths)[len(lengths) * 3 // 4]
+
+
+def _reach(lengths: Sequence[int]) -> int:
+    """The length that nine of ten lines do not exceed."""
+    return sorted(lengths)[len(lengths) * 9 // 10]
 
 
 class Breaks:
@@ -82,12 +97,17 @@ class Breaks:
         self._goes_on = lexicon.patterns["goes on"]
         self._closing = lexicon.patterns["closing line"]
         self._last: Point | None = None  # the point that began a paragraph last
+        self._below = ""  # the line below the one that is asked about
         self._is_first = True  # whether the line before began its paragraph
         self._is_dashed = False  # whether the paragraph of the line before begins with a dash
 
-    def begins(self, before: Line | None, line: Line, setting: Setting, is_apart: bool) -> bool:
-        """Whether a line begins a paragraph; ``is_apart`` says that something stands between it and the line before."""
+    def begins(self, before: Line | None, line: Line, below: Line | None, setting: Setting, is_apart: bool) -> bool:
+        """Whether a line begins a paragraph; ``below`` is the line that follows it.
+
+        ``is_apart`` says that something stands between it and the line before.
+        """
         point = point_of(line.text)
+        self._below = below.text if below else ""
         begins = before is None or is_apart or self._begins(before, line, setting, point)
         if begins and point:
             self._last = point
@@ -139,9 +159,34 @@ class Breaks:
             return True
         is_next = self._text.count("\n", before.next, line.start) <= 1  # parts of one row are neighbours
         may_be_long = self._last is not None and self._last.is_plain  # where paragraphs are numbered
-        is_parted = (may_be_long or setting.is_short(line)) and is_next
-        is_parted = is_parted and _is_one_row(before.text.strip(), line.text.strip(), setting.width)
+        limit = setting.width if may_be_long or setting.is_short(line) else 0.0
+        if self._has_room(line, setting) and not PARTING.search(f"{before.text.rstrip()}\n{line.text.lstrip()}"):
+            limit = setting.reach
+        is_parted = is_next and self._is_one_row(before.text.strip(), line.text.strip(), limit)
         return setting.is_short(before) and not is_parted
+
+    def _has_room(self, line: Line, setting: Setting) -> bool:
+        """Whether the first word of the full line below would have fitted behind a line, as on no first line of prose.
+
+        ``He is told that`` / ``"the Consul is not in. He is told that he can``: a row of the page begins further left.
+        """
+        first = self._below.split(maxsplit=1)[0] if self._below else ""
+        is_full = len(self._below.rstrip()) >= FULL * setting.width
+        return is_full and len(line.text.strip()) + 1 + len(first) + ROOM <= setting.width
+
+    def _is_one_row(self, before: str, line: str, limit: float) -> bool:
+        """Whether two lines are one row of the page that the engine parted between two sentences.
+
+        ``family of the subject.`` / ``It is pointed out`` are: together they are not longer than ``limit``, and the
+        second one neither ends a sentence, as a short first line of a paragraph would, nor looks like a heading, which
+        has no small words.
+        """
+        is_heading = all(word[0].isupper() for word in LONG_WORD.findall(line)) and not line.isupper()
+        is_prose = SMALL_WORD.search(line) is not None or measured(line, self._words).is_fluent
+        is_prose = (is_prose and not is_heading) or COMMA.search(line) is not None
+        is_open = SENTENCE_END.search(line) is None and LABEL.match(line) is None
+        fits = len(before) + 1 + len(line) <= limit
+        return fits and is_prose and is_open and SENTENCE.match(line) is not None and LABEL.match(before) is None
 
     def _runs_on(self, before: str, line: str, is_ended: bool, is_short: bool) -> bool:
         """Whether a sentence runs on from one line to the next, by the last word of the one and the first of the other.
@@ -174,19 +219,6 @@ def _last_word(text: str) -> str:
     """The last word of a line, in capitals; empty if it ends otherwise."""
     match = LAST_WORD.search(text)
     return match[1].upper() if match else ""
-
-
-def _is_one_row(before: str, line: str, width: float) -> bool:
-    """Whether two lines are one row of the page that the engine parted between two sentences.
-
-    ``family of the subject.`` / ``It is pointed out`` are: together they fit into a line, and the second one neither
-    ends a sentence, as a short first line of a paragraph would, nor looks like a heading, which has no small words.
-    """
-    fits = len(before) + 1 + len(line) <= width
-    is_heading = all(word[0].isupper() for word in LONG_WORD.findall(line)) and not line.isupper()
-    is_prose = (SMALL_WORD.search(line) is not None and not is_heading) or COMMA.search(line) is not None
-    is_open = SENTENCE_END.search(line) is None and LABEL.match(line) is None
-    return fits and is_prose and is_open and SENTENCE.match(line) is not None and LABEL.match(before) is None
 
 
 def _is_heading(line: str, before: str, width: float) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from teikit.core import Line
 from teikit.paragraphing.breaks import Breaks, Setting
@@ -49,7 +50,7 @@ def groups_of(
     group: list[Line] = []
     passed: list[Line] = []  # illegible lines since the last line of the group
     is_item = False  # whether the group is an item
-    for line in free:
+    for line, below in zip_longest(free, free[1:]):
         before = group[-1] if group else None
         is_unclear = line.content.start in unclear or (before is not None and breaks.is_stray(before, line))
         if is_unclear and line.start not in listed:
@@ -61,7 +62,7 @@ def groups_of(
             continue
         above = None if is_item else before
         is_listed = line.start in listed
-        if is_listed or breaks.begins(above, line, settings[line.start], is_apart):
+        if is_listed or breaks.begins(above, line, below, settings[line.start], is_apart):
             if group:
                 yield group
             yield from _unparted(passed, page)
