@@ -80,6 +80,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "originator": ("originator", r"^\W{0,3}(?:\w\W{1,3})?(?:%s)\s?:"),
     "distribution list": ("distribution-list", r"(?i)^\W{0,3}(?:%s)\W*(?:$|:)"),
     "enclosure line": ("enclosure-line", r"(?i)^\W{0,3}(?:%s)\W*(?:$|:)"),
+    "signer's office": ("signers-office", r"^\W{0,3}(?:%s)\W*$"),
     "complimentary close": ("complimentary-close", r"(?i)^\W{0,3}(?:%s)\W*$"),
     "comment": ("comment", r"(?i)^.{0,6}\b(?:%s)\b\W"),
     # what engines write

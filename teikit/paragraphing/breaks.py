@@ -27,10 +27,10 @@ PAIRS = 2  # times that two words follow each other in cables, from which they b
 LABEL = regex.compile(r"\p{L}[\p{L} /]{1,20}:|\W?\p{Lu}[\p{Lu} ,/]{1,50}:\W?$")
 """A label at the beginning of a line: ``Distribution:``, ``cc:``, ``FOR THE DEPUTY DIRECTOR FOR PLANS:``"""
 TYPED_NAME = regex.compile(
-    r"\W?(?:\p{Lu}\p{L}+\s+(?:\p{Lu}\.\s?){1,2}|(?:\p{Lu}\.\s?){2})\s?\p{Lu}[\p{L}'’-]{2,}"
+    r"\W?(?:\p{Lu}\p{L}+\s+(?:\p{Lu}[.,]\s?){1,2}|(?:\p{Lu}[.,]\s?){2})\s?\p{Lu}[\p{L}'’-]{2,}"
     r"(?:,? (?:Jr|JR|Sr|SR|III?)\.?)?\W?"
 )
-"""A typed name under a signature: ``ALBIN R. TRACIOKAS``"""
+"""A typed name under a signature: ``ALBIN R. TRACIOKAS``, ``CHESTER D, DAINOLD``"""
 ITEM = regex.compile(r"[-–—•*·]\s*[^\s\W]")
 """A paragraph that begins with a dash or bullet: ``- Cuba``"""
 LONG_WORD = regex.compile(r"\p{L}{4,}")

@@ -12,9 +12,9 @@ from teikit.words.vocabulary import Vocabulary
 
 OF_LINES = ("form", "list")
 """Genres of documents that consist of lines and not of text."""
-COPY = regex.compile(r"\W{0,2}(?:\d{1,2}|Orig(?:\.|inal)?)\s?[-–—~]\s?\p{L}|\W{0,2}Orig\b")
-"""A line that says who gets a copy: ``1 - C/WH/3``, ``Orig & 1 - Addressee``"""
-PART = regex.compile(r"\W?[-–—~]\s?\p{L}|\W{0,2}\d{1,2}\W{0,2}$")
+COPY = regex.compile(r"\W{0,2}(?:\d{1,2}|[Iil](?=\s?[-–—~=] ?\p{Lu})|Orig(?:\.|inal)?)\s?[-–—~=]\s?\p{L}|\W{0,2}Orig\b")
+"""A line that says who gets a copy: ``1 - C/WH/3``, ``1 = COS, JMWAVE``, ``Orig & 1 - Addressee``"""
+PART = regex.compile(r"\W?[-–—~=]\s?\p{L}|\W{0,2}\d{1,2}\W{0,2}$")
 """A part of such a line that the engine put on a line of its own: ``2`` / ``- WFO (92-715)``"""
 LISTED = 2  # lines of a distribution, at least
 NAME = regex.compile(r"\p{L}{4,}")

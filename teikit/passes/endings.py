@@ -40,12 +40,22 @@ LISTING = 14  # lines of a list of officers, at most
 OFFICERS = 3  # different labels of a list of officers, at least: ORIG, AUTH, REL
 GOING_ON = {"distribution": 12, "enclosure": 2}
 """Parts of an ending that may go on below their first line, and the most further lines of each."""
+SIGNED = ("signer", "office")
+"""Parts of an ending that count only below the end of a sentence."""
 SCRAWLS = 2  # lines of a scrawled signature between the text and the typed name, at most
 SCRAWL_WORDS = 3  # words of such a line, at most
 LONE = regex.compile(r"\W*\p{L}\W*")  # a letter that the engine made of a speck below the text
 ALONE = 0.6  # share of the length of the longest line that a single line of text has, at least
-TYPIST = regex.compile(r"^\W*\p{Lu}[\p{L}\d]*(?:/\w+)+[:;]\s?\p{L}")
-"""A line with the office, the author and the typist: ``SR/CI/Research:ABrasio;cl 11 February 1964``"""
+TYPIST = regex.compile(
+    r"^\W*\p{Lu}[\p{L}\d]*(?:/\w+)+[:;]\s?\p{L}"
+    r"|^\W{0,2}(?:\p{Lu}[\p{L}\d]*\W{1,2}){0,5}\p{Lu}[\p{L}.]+[:/]\p{Ll}{2,4}\b(?!.*\p{Ll}[.?!]$)"
+    r"|^\W{0,2}\p{Lu}{2,4}:\s?\p{L}{2,4}\W*$"
+)
+"""A line with the office, the author and the typist: ``SR/CI/Research:ABrasio;cl 11 February 1964``, ``SStetson/ep``"""
+REPORT = regex.compile(r"\W{0,3}CSC[IT]\W{0,2}\d?[\d\W]{4,}")
+"""The number of a report below its text: ``CSCI 316/00326-68``"""
+SIGNATURE = 3  # lines between the text and what surely belongs to the ending, at most
+SIGNATURE_WORDS = 4  # words of such a line, at most
 NAMED = regex.compile(
     r"\W{0,3}(?P<before>/s/\s|\p{L}{1,3}\W{1,3})?(?P<given>\p{Lu}\p{L}{2,})(?:\s\p{Lu}\.?){0,2}\s\p{Lu}[\p{L}'’-]{2,}\W{0,3}"
 )
@@ -126,7 +136,20 @@ class _Ending:
         while top > 1 and (not self._is_text(top - 1) or self._part(top - 1)):
             top -= 1
         first = next((at for at in range(top, len(self._rows)) if self._may_begin(at) and self._begins(at)), 0)
-        return self._below_text(first) if first and self._part(first) == "signer" else first
+        return self._below_text(first) if first and self._part(first) in SIGNED else self._from_signature(first)
+
+    def _from_signature(self, first: int) -> int:
+        """The first of the short lines between the text and line ``first``; ``first`` if there are none or many."""
+        at = first
+        while at > 1 and first - at < SIGNATURE and self._free[at - 1] and self._is_signature(self._texts[at - 1]):
+            at -= 1
+        above = self._texts[at - 1]
+        return at if at and SENTENCE_END.search(above) and not NO_SENTENCE.fullmatch(above) else first
+
+    @staticmethod
+    def _is_signature(text: str) -> bool:
+        """Whether a line is short and ends no sentence, as what an engine makes of a signature and of a name."""
+        return len(text.split()) <= SIGNATURE_WORDS and SENTENCE_END.search(text) is None
 
     def _may_begin(self, at: int) -> bool:
         """Whether an ending may begin with a line: it is in no block, or is a field below text (``Distribution:``)."""
@@ -135,7 +158,7 @@ class _Ending:
     def _begins(self, at: int) -> bool:
         """Whether a line is a first part of an ending; a name counts only below the end of a sentence."""
         part = self._part(at)
-        return bool(part) and (part != "signer" or self._below_text(at) > 0)
+        return bool(part) and (part not in SIGNED or self._below_text(at) > 0)
 
     def _below_text(self, at: int) -> int:
         """The first line of a signature: the scrawl above a typed name, or the name; 0 if no sentence ends above."""
@@ -146,7 +169,7 @@ class _Ending:
         return at - scrawls if SENTENCE_END.search(above) and (is_sure or not NO_SENTENCE.fullmatch(above)) else 0
 
     def _part(self, at: int) -> str:
-        """What a line begins: distribution, enclosure, close or signer; empty if none of these."""
+        """What a line begins: distribution, enclosure, close, typist, office or signer; empty if none of these."""
         text = self._texts[at]
         if self._patterns["distribution list"].match(text) or (self._is_copy(at) and self._copies(at) >= LISTED):
             return "distribution"
@@ -154,6 +177,10 @@ class _Ending:
             return "enclosure"
         if self._patterns["complimentary close"].match(text):
             return "close"
+        if TYPIST.search(text) or REPORT.fullmatch(text):
+            return "typist"
+        if self._patterns["signer's office"].match(text):
+            return "office"
         return "signer" if self._is_name(text) else ""
 
     def _is_name(self, text: str) -> bool:

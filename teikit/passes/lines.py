@@ -26,6 +26,7 @@ from dataclasses import replace
 import regex
 
 from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds
+from teikit.layers.edges import is_figure_at_edge
 from teikit.layers.facts import facts
 from teikit.layers.measures import measured
 from teikit.layers.recurrence import number_of
@@ -54,6 +55,8 @@ KINDS = {
 }
 """Kinds of marks by the roles of the lines that are set aside."""
 
+FIGURE_AT_EDGE = Mark(Span(0, 0), kinds.HEADER, RULE, why="a figure alone at the edge of the page")
+
 
 def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Set ``REPRODUCTION BY OTHER THAN`` aside; leave ``THE REPRODUCTION OF THE MAP``."""
@@ -63,9 +66,14 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         return
     chances = judge.chances(facts([row.page_line for row in rows], lexicon, lexicon.line_letters))
     apart = stretches_apart(draft)
-    for at, (row, chance) in enumerate(zip(rows, chances, strict=True)):
-        role = judge.role(chance)
-        if not row.page_line.known_role and (known := _known(rows, at, lexicon)):
+    roles = [judge.role(chance) for chance in chances]
+    page_lines = [row.page_line for row in rows]
+    stays = [(line.known_role or role) in KEPT for line, role in zip(page_lines, roles, strict=True)]
+    for at, (row, chance, role) in enumerate(zip(rows, chances, roles, strict=True)):
+        known = None if row.page_line.known_role else _known(rows, at, lexicon)
+        if not known and not row.page_line.known_role and is_figure_at_edge(page_lines, stays, at):
+            known = FIGURE_AT_EDGE
+        if known:
             span = untouched(draft, row.line, apart)
             if span:
                 yield replace(known, span=span)
