@@ -10,20 +10,22 @@ from collections.abc import Sequence
 
 import regex
 
+from teikit.core.packet import WIRED
 from teikit.genres.judging import SHEET
 from teikit.layers.facts import PageLine
 
 FIGURE = regex.compile(r"[^\w(\"“$#]{0,3}[0-9]{1,8}[A-Z]?[^\w.,:;)\"”/%-]{0,3}")
-"""A figure that is no point of a list (``2.``) and ends no sentence or date (``1968).``): ``5797``, ``-34 *``, ``5288S``"""
+"""A figure that is no point of a list (``2.``) and ends no sentence (``1968).``): ``5797``, ``-34 *``, ``5288S``"""
 YEAR = regex.compile(r"\W*(?:1[89]|20)[0-9]{2}\W*")
-LABEL = regex.compile(r"(?i)(?:[:#=]|\b(?:NO|NOS|NR|EXT|ROOM|BOX|FILE)\W{0,2}|\b(?:\p{Lu}{4}))\W?$")
+LABEL = regex.compile(r"(?:[:#=]|\b(?i:NO|NOS|NR|EXT|ROOM|BOX|FILE)\W{0,2}|\b\p{Lu}{4})\W?$")
 """The end of a line to which a figure on the next one belongs: ``Bufile:``, ``CITE MEXI``"""
 OF_FIGURES = ("form", "list", SHEET)
 """Genres of documents in which figures stand on lines of their own."""
-LETTERS = regex.compile(r"\p{L}{2}")
+WORD = regex.compile(r"\p{L}{2,}")
 TEXT = 6  # lines of text of a page with prose, at least
 WORDS = 4  # words of such a line, at least
-LONG = 3  # digits of a figure at the head of a page, at least: fewer may be those of a point
+FIGURES = 4  # figures on lines of their own on a page that is no table, at most
+LONG = 3  # digits of a figure above the text, where cables have numbers, at least: fewer may be those of a point
 
 
 def is_figure_at_edge(lines: Sequence[PageLine], stays: Sequence[bool], at: int) -> bool:
@@ -31,15 +33,19 @@ def is_figure_at_edge(lines: Sequence[PageLine], stays: Sequence[bool], at: int)
 
     ``stays`` says of each line whether it stays in the text.
     """
-    text = lines[at].text.strip()
-    if not FIGURE.fullmatch(text) or YEAR.fullmatch(text) or lines[at].genre in OF_FIGURES:
+    text, genre = lines[at].text.strip(), lines[at].genre
+    if not stays[at] or not FIGURE.fullmatch(text) or YEAR.fullmatch(text) or genre in OF_FIGURES:
         return False
     page = [near for near in range(len(lines)) if stays[near] and lines[near].page == lines[at].page]
-    prose = [near for near in page if len(LETTERS.findall(lines[near].text)) >= WORDS]
-    if len(prose) < TEXT:
+    figures = [near for near in page if FIGURE.fullmatch(lines[near].text.strip())]
+    others = [near for near in page if near not in figures]
+    if len(figures) > FIGURES or sum(map(_is_prose, (lines[near].text for near in others))) < TEXT:
         return False
-    if all(near <= at or FIGURE.fullmatch(lines[near].text.strip()) for near in page):
-        above = next((near for near in reversed(page) if near < at and LETTERS.search(lines[near].text)), at)
-        return LABEL.search(lines[above].text) is None
-    is_long = sum(map(str.isdigit, text)) >= LONG
-    return is_long and all(near >= at or FIGURE.fullmatch(lines[near].text.strip()) for near in page)
+    if at > others[-1]:
+        return LABEL.search(lines[others[-1]].text) is None
+    return at < others[0] and sum(map(str.isdigit, text)) >= LONG and genre not in WIRED
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line has some words."""
+    return len(WORD.findall(text)) >= WORDS

@@ -70,7 +70,9 @@ def setting_of(text: str, lines: Sequence[Line], document: Setting | None = None
     """How some lines of a text are typed; ``document``, the setting of the whole, stands in for a page of few lines."""
     lengths = [len(line.text.rstrip()) for line in lines if len(line.text) > LEAST]
     if document:
-        return Setting(_usual(lengths), document.has_blank_lines, _reach(lengths)) if len(lengths) >= ENOUGH else document
+        return (
+            Setting(_usual(lengths), document.has_blank_lines, _reach(lengths)) if len(lengths) >= ENOUGH else document
+        )
     followed = sum(text[line.next : line.next + 1] in ("\n", "\r") for line in lines)
     has_blank_lines = followed < FOLLOWED * len(lines) or len(lines) < FEW_LINES
     return Setting(_usual(lengths or [0]), has_blank_lines, _reach(lengths or [0]))

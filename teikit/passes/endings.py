@@ -3,7 +3,8 @@
 What it marks: in cables, ``END OF MESSAGE``; the lines below it if all are short (the officers who released the cable);
 above it, the list ``ORIG: ... AUTH: ... REL:`` of later cables; a comment below it or at the end (``C/S COMMENT:
 ...``), which is a postscript. In memoranda, letters, dispatches and reports, the last lines from a typed name, ``FOR
-THE DIRECTOR:``, ``Sincerely,``, ``Attachment`` or ``Distribution:`` on, if no line of text is among them; a typed name
+THE DIRECTOR:``, ``Sincerely,``, ``Attachment``, ``Distribution:``, the office of the signer (``Chief``) or the line of
+the typist (``SDB:pam``) on, with the short lines of a signature above it, if no line of text is among them; a name
 below the text is that of the signer, and what an engine made of the signature above it is illegible.
 
 What it leaves alone: what the rule closers has marked; a name in a sentence; lists at the end of a document; whatever
@@ -25,6 +26,7 @@ from teikit.genres.judging import SHEET
 from teikit.layers.measures import measured
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.breaks import SENTENCE_END, TYPED_NAME
+from teikit.paragraphing.closing_lines import REPORT, is_for, is_name, is_scrawl, is_signature, is_typist
 from teikit.paragraphing.items import is_copy
 from teikit.paragraphing.short_lines import is_illegible
 
@@ -43,24 +45,9 @@ GOING_ON = {"distribution": 12, "enclosure": 2}
 SIGNED = ("signer", "office")
 """Parts of an ending that count only below the end of a sentence."""
 SCRAWLS = 2  # lines of a scrawled signature between the text and the typed name, at most
-SCRAWL_WORDS = 3  # words of such a line, at most
 LONE = regex.compile(r"\W*\p{L}\W*")  # a letter that the engine made of a speck below the text
 ALONE = 0.6  # share of the length of the longest line that a single line of text has, at least
-TYPIST = regex.compile(
-    r"^\W*\p{Lu}[\p{L}\d]*(?:/\w+)+[:;]\s?\p{L}"
-    r"|^\W{0,2}(?:\p{Lu}[\p{L}\d]*\W{1,2}){0,5}\p{Lu}[\p{L}.]+[:/]\p{Ll}{2,4}\b(?!.*\p{Ll}[.?!]$)"
-    r"|^\W{0,2}\p{Lu}{2,4}:\s?\p{L}{2,4}\W*$"
-)
-"""A line with the office, the author and the typist: ``SR/CI/Research:ABrasio;cl 11 February 1964``, ``SStetson/ep``"""
-REPORT = regex.compile(r"\W{0,3}CSC[IT]\W{0,2}\d?[\d\W]{4,}")
-"""The number of a report below its text: ``CSCI 316/00326-68``"""
 SIGNATURE = 3  # lines between the text and what surely belongs to the ending, at most
-SIGNATURE_WORDS = 4  # words of such a line, at most
-NAMED = regex.compile(
-    r"\W{0,3}(?P<before>/s/\s|\p{L}{1,3}\W{1,3})?(?P<given>\p{Lu}\p{L}{2,})(?:\s\p{Lu}\.?){0,2}\s\p{Lu}[\p{L}'’-]{2,}\W{0,3}"
-)
-"""A name with what may stand before it: ``for Robert W. Gambino``, ``WILLIAM FISHMAN``"""
-INITIAL = regex.compile(r"\p{Lu}\.\s?")  # G. Robert Blakey
 NO_SENTENCE = regex.compile(r"\P{L}*|(?:\S+\s){0,1}\S+:\W*")
 """A label or a number above a name, with which no sentence ends: ``RE:``, ``2.``"""
 POINT = regex.compile(r"\W{0,2}\d{1,2}\s?[.,)]\s?\S")  # 2. THE STATION
@@ -141,15 +128,10 @@ class _Ending:
     def _from_signature(self, first: int) -> int:
         """The first of the short lines between the text and line ``first``; ``first`` if there are none or many."""
         at = first
-        while at > 1 and first - at < SIGNATURE and self._free[at - 1] and self._is_signature(self._texts[at - 1]):
+        while at > 1 and first - at < SIGNATURE and self._free[at - 1] and is_signature(self._texts[at - 1]):
             at -= 1
         above = self._texts[at - 1]
         return at if at and SENTENCE_END.search(above) and not NO_SENTENCE.fullmatch(above) else first
-
-    @staticmethod
-    def _is_signature(text: str) -> bool:
-        """Whether a line is short and ends no sentence, as what an engine makes of a signature and of a name."""
-        return len(text.split()) <= SIGNATURE_WORDS and SENTENCE_END.search(text) is None
 
     def _may_begin(self, at: int) -> bool:
         """Whether an ending may begin with a line: it is in no block, or is a field below text (``Distribution:``)."""
@@ -163,7 +145,7 @@ class _Ending:
     def _below_text(self, at: int) -> int:
         """The first line of a signature: the scrawl above a typed name, or the name; 0 if no sentence ends above."""
         scrawls, is_sure = 0, TYPED_NAME.fullmatch(self._texts[at]) is not None
-        while scrawls < SCRAWLS and at - scrawls > 1 and _is_scrawl(self._texts[at - scrawls - 1], self._texts[at]):
+        while scrawls < SCRAWLS and at - scrawls > 1 and is_scrawl(self._texts[at - scrawls - 1], self._texts[at]):
             scrawls += 1
         above = self._texts[at - scrawls - 1]
         return at - scrawls if SENTENCE_END.search(above) and (is_sure or not NO_SENTENCE.fullmatch(above)) else 0
@@ -177,22 +159,11 @@ class _Ending:
             return "enclosure"
         if self._patterns["complimentary close"].match(text):
             return "close"
-        if TYPIST.search(text) or REPORT.fullmatch(text):
+        if is_typist(text) or REPORT.fullmatch(text):
             return "typist"
         if self._patterns["signer's office"].match(text):
             return "office"
-        return "signer" if self._is_name(text) else ""
-
-    def _is_name(self, text: str) -> bool:
-        """Whether a line is a typed name: with initials, or with a known given name (``for Robert Gambino``)."""
-        named = NAMED.fullmatch(text)
-        return TYPED_NAME.fullmatch(text) is not None or (named is not None and named["given"].upper() in self._given)
-
-    def _is_for(self, at: int) -> bool:
-        """Whether a word stands before a name, so that the signer is unknown: ``for Robert W. Gambino``."""
-        named = NAMED.fullmatch(self._texts[at])
-        before = named["before"] if named and not TYPED_NAME.fullmatch(self._texts[at]) else None
-        return before is not None and INITIAL.fullmatch(before) is None
+        return "signer" if is_name(text, self._given) else ""
 
     def _is_copy(self, at: int) -> bool:
         return is_copy(self._texts[at])
@@ -217,7 +188,7 @@ class _Ending:
         """Whether a line reads like a sentence, and does not say who typed the document or who gets copies."""
         if at not in self._fluent:
             text = self._texts[at]
-            is_note = self._is_copy(at) or TYPIST.search(text)
+            is_note = self._is_copy(at) or is_typist(text)
             self._fluent[at] = not is_note and measured(text, self._lexicon.words).is_fluent
         return self._fluent[at]
 
@@ -245,7 +216,7 @@ class _Ending:
                 yield Mark(self._rows[at].content, kinds.NOISE, RULE, why="beside a typed name")
                 continue
             is_listed = is_listed or part in GOING_ON
-            if part == "signer" and not self._is_wired and not is_listed and not self._is_for(at):
+            if part == "signer" and not self._is_wired and not is_listed and not is_for(self._texts[at]):
                 yield Mark(self._rows[at].content, kinds.SIGNED, RULE)
             else:
                 type = part if part in ("end", "distribution", "enclosure") else ""
@@ -269,9 +240,3 @@ class _Ending:
         """The mark of the comment that begins with a line, down to the last free line."""
         last = next(at for at in range(len(self._rows) - 1, -1, -1) if self._free[at])
         return Mark(Span(self._rows[comment].content.start, self._rows[last].content.end), kinds.POSTSCRIPT, RULE)
-
-
-def _is_scrawl(text: str, name: str) -> bool:
-    """Whether a line is what an engine made of a signature: ``DwBEF are``, ``/s/ Edward P. Brown``."""
-    is_same = name.upper().split()[-1] in text.upper()
-    return (is_same or len(text.split()) <= SCRAWL_WORDS) and SENTENCE_END.search(text) is None

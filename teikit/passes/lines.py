@@ -3,9 +3,9 @@
 What it marks: lines that a page carries beside its message, by the sum of many small facts (``teikit/layers``): words
 of a form (``RELEASING OFFICER``, ``CISSEMINATION CONTAOLS``), stamps, release notices and record numbers of the
 archive, banners, running heads and page numbers; dates as stamps print them (``16 FEB 24 1960``); a number between
-dashes (``-19 -``); the number of a file at the head of a later page (``NK 166-208``); and illegible lines, which an
-engine made of handwriting, specks or a photostat (``fA Dre ty iN Fg``): they become notes of the type illegible and are
-not corrected.
+dashes (``-19 -``); a number alone below the text of a page, or a long one above it (``5797``); the number of a file at
+the head of a later page (``NK 166-208``); and illegible lines, which an engine made of handwriting, specks or a
+photostat (``fA Dre ty iN Fg``): they become notes of the type illegible and are not corrected.
 
 What it leaves alone: documents of a few lines, slip sheets, what other rules have read, numbers that may be content
 (the cents of a table, ``125.00``), and every line with more than a small chance of being text or header. That limit was
@@ -66,9 +66,9 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         return
     chances = judge.chances(facts([row.page_line for row in rows], lexicon, lexicon.line_letters))
     apart = stretches_apart(draft)
-    roles = [judge.role(chance) for chance in chances]
     page_lines = [row.page_line for row in rows]
-    stays = [(line.known_role or role) in KEPT for line, role in zip(page_lines, roles, strict=True)]
+    roles = [_role(rows, at, judge.role(chance)) for at, chance in enumerate(chances)]
+    stays = [role in KEPT for role in roles]
     for at, (row, chance, role) in enumerate(zip(rows, chances, roles, strict=True)):
         known = None if row.page_line.known_role else _known(rows, at, lexicon)
         if not known and not row.page_line.known_role and is_figure_at_edge(page_lines, stays, at):
@@ -78,8 +78,6 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             if span:
                 yield replace(known, span=span)
             continue
-        if role in (LineRole.SCRAP, LineRole.FORM) and _is_figure(rows, at):
-            continue
         is_unclear = role in KEPT and _is_unclear(row.page_line.text, chance, lexicon)
         may_change = (role in KINDS or is_unclear) and not row.page_line.known_role
         span = untouched(draft, row.line, apart) if may_change else None
@@ -87,6 +85,14 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             yield _unclear(draft, span, chance[LineRole.SCRAP])
         elif span:
             yield _mark(span, role, 1 - sum(chance[kept] for kept in KEPT))
+
+
+def _role(rows: Sequence[JudgedLine], at: int, judged: LineRole) -> LineRole:
+    """The role of a line: what another rule has told, else the one judged; a figure that may be content is text."""
+    known = rows[at].page_line.known_role
+    if known:
+        return LineRole(known)
+    return LineRole.TEXT if judged in (LineRole.SCRAP, LineRole.FORM) and _is_figure(rows, at) else judged
 
 
 def _known(rows: Sequence[JudgedLine], at: int, lexicon: Lexicon) -> Mark | None:

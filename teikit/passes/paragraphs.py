@@ -15,7 +15,8 @@ A paragraph that is a heading is marked as one (`paragraphing/headings`): ``3. O
 What it leaves alone: the wording and the line ends; points inside a line. A sentence is never divided: not after a
 comma or a word that ends no sentence (THE, OF), not before a small letter, not after a full line, even if the engine
 put a blank line or an illegible line there. Nor is a row of the page that the engine parted between two sentences
-(``family of the subject.`` / ``It is pointed out``). The number of a point on a line of its own belongs to what
+(``family of the subject.`` / ``It is pointed out``): the first word of the full line below would have fitted behind
+it, as behind no first line of a paragraph. The number of a point on a line of its own belongs to what
 follows.
 
 How it may be wrong: engines lose indentation, and then two paragraphs stay one if the first ends at the margin.

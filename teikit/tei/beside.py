@@ -93,8 +93,9 @@ class Beside:
         span = number.span if number else Span(mark.span.start, mark.span.start)
         before, after = mark.span._replace(end=span.start), mark.span._replace(start=span.end)
         elements: list[etree._Element] = []
+        place = self._top_or_bottom(mark)
         for part, kind in ((before, kinds.HEADER), (span, kinds.PAGE_NUMBER), (after, kinds.HEADER)):
-            element = make(kind.element, type=kind.type, place=kind.place)
+            element = make(kind.element, type=kind.type, place=place)
             self._inline.fill(element, part, inner if kind == kinds.HEADER else (), hidden=True)
             elements += if_written(element, element)
             if kind == kinds.HEADER and elements[-1:] == [element]:

@@ -1,0 +1,58 @@
+"""Single lines below the text of a document: names, scrawls of signatures, who typed it, the number of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+import regex
+
+from teikit.paragraphing.breaks import SENTENCE_END, TYPED_NAME
+
+TYPIST = regex.compile(
+    r"^\W*\p{Lu}[\p{L}\d]*(?:/\w+)+[:;]\s?\p{L}"
+    r"|^\W{0,2}(?:\p{Lu}[\p{L}\d]*\W{1,2}){0,5}\p{Lu}[\p{L}.]+[:/]\p{Ll}{2,4}\b(?!.*\p{Ll}[.?!]$)"
+    r"|^\W{0,2}\p{Lu}{2,4}:\s?\p{L}{2,4}\W*$"
+)
+"""A line with the office, the author and the typist: ``SR/CI/Research:ABrasio;cl 11 February 1964``, ``SStetson/ep``"""
+REPORT = regex.compile(r"\W{0,3}CSC[IT]\W{0,2}\d?[\d\W]{4,}")
+"""The number of a report below its text: ``CSCI 316/00326-68``"""
+NAMED = regex.compile(
+    r"\W{0,3}(?P<before>/s/\s|\p{L}{1,3}\W{1,3})?(?P<given>\p{Lu}\p{L}{2,})(?:\s\p{Lu}\.?){0,2}\s\p{Lu}[\p{L}'’-]{2,}\W{0,3}"
+)
+"""A name with what may stand before it: ``for Robert W. Gambino``, ``WILLIAM FISHMAN``"""
+INITIAL = regex.compile(r"\p{Lu}\.\s?")  # G. Robert Blakey
+SCRAWL_WORDS = 3  # words of the scrawl of a signature, at most
+SIGNATURE_WORDS = 4  # words of a line of a signature, at most
+
+
+def is_typist(text: str) -> bool:
+    """Whether a line says who wrote and who typed a document.
+
+    >>> is_typist("SStetson/ep"), is_typist("PCS/LOC:NAShepanek:kaj (1542)"), is_typist("He/she was told of it.")
+    (True, True, False)
+    """
+    return TYPIST.search(text) is not None
+
+
+def is_name(text: str, given: Container[str]) -> bool:
+    """Whether a line is a typed name: with initials, or with a given name (``for Robert Gambino``) among ``given``."""
+    named = NAMED.fullmatch(text)
+    return TYPED_NAME.fullmatch(text) is not None or (named is not None and named["given"].upper() in given)
+
+
+def is_for(text: str) -> bool:
+    """Whether a word stands before a name, so that the signer is unknown: ``for Robert W. Gambino``."""
+    named = NAMED.fullmatch(text)
+    before = named["before"] if named and not TYPED_NAME.fullmatch(text) else None
+    return before is not None and INITIAL.fullmatch(before) is None
+
+
+def is_scrawl(text: str, name: str) -> bool:
+    """Whether a line above a name is what an engine made of a signature: ``DwBEF are``, ``/s/ Edward P. Brown``."""
+    is_same = name.upper().split()[-1] in text.upper()
+    return (is_same or len(text.split()) <= SCRAWL_WORDS) and SENTENCE_END.search(text) is None
+
+
+def is_signature(text: str) -> bool:
+    """Whether a line is short and ends no sentence, as what an engine makes of a signature and of a name."""
+    return len(text.split()) <= SIGNATURE_WORDS and SENTENCE_END.search(text) is None
