@@ -419,6 +419,13 @@ def test_a_piece_of_a_release_notice_on_a_sheet_is_a_stamp(lexicon: Lexicon) -> 
     assert [draft.source.text[slice(*mark.span)] for mark in draft.of_kind("stamp") if mark.rule == "genres"] == [piece]
 
 
+def test_a_piece_of_a_label_on_a_sheet_is_a_row() -> None:
+    """Engines part labels over lines: RECORD / NUMBER / : 194-10004-10152."""
+    sheet = SHEET_BY_LINE.replace("RECORD NUMBER", "RECORD\n\nNUMBER").replace("DOCUMENT INFO", "DOCUMENT\n\nINFO")
+    rows = rows_of(f"{sheet}\f{CABLE}")
+    assert [[piece] in rows for piece in ("RECORD", "DOCUMENT", "INFORMATION")] == [True, True, True]
+
+
 def begins(known: Knowledge, before: str, page: str) -> float:
     """How likely a document begins on a page behind another one."""
     assert known.beginnings

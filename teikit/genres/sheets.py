@@ -55,6 +55,8 @@ class SheetReader:
             "".join(filter(str.isalnum, "".join(line.text for line in notice.lines).upper())) for notice in notices
         ]
         self.is_notice = self._lines.is_notice
+        own_labels = [label for known in labels for label in known.labels if not self._is_in_notice(label)]
+        self._label_pieces = {piece for label in own_labels for piece in _pieces(label)}
         self.fields = sorted((known for known in labels if known.field != PRINTED), key=lambda known: known.order)
         self._by_name = {known.field: known for known in self.fields}
 
@@ -86,7 +88,13 @@ class SheetReader:
         return self.is_piece(value) or ODD.fullmatch(value) is not None
 
     def is_piece(self, value: str) -> bool:
-        """Whether a line is a piece of a notice: ``SE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINA``."""
+        """Whether a line is a piece of a notice: ``SE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINA``.
+
+        A piece of a label is none: ``RECORD`` above ``NUMBER``.
+        """
+        return value.strip() not in self._label_pieces and self._is_in_notice(value)
+
+    def _is_in_notice(self, value: str) -> bool:
         letters, signs = _letters(value), "".join(filter(str.isalnum, value.upper()))
         notices = [notice for notice in self._notices if len(notice) >= len(signs)]
         piece = len(letters) >= PIECE and any(partial_ratio(letters, _letters(notice)) >= ALIKE for notice in notices)
@@ -164,6 +172,14 @@ class SheetReader:
         twice = TWICE if field in fields else 0.0
         backwards = before and self._by_name[field].order < self._by_name[before].order
         return twice + (BACKWARDS if backwards else 0.0)
+
+
+def _pieces(label: str) -> Iterator[str]:
+    """The words with which a label begins and those with which it ends: ``RECORD`` and ``NUMBER``."""
+    words = label.split()
+    for count in range(1, len(words)):
+        yield " ".join(words[:count])
+        yield " ".join(words[count:])
 
 
 def _letters(text: str) -> str:
