@@ -40,7 +40,7 @@ def write(path: Path, data: bytes, force: bool = False) -> str:
     """
     there = os.path.isfile(path)
     if os.path.exists(path) and not there:
-        raise FileSystemError("OUT-NOT-REGULAR", "there is something here that is no regular file", place=str(path))
+        raise not_regular(path)
     try:
         if there and path.read_bytes() == data:
             return "unchanged"
@@ -89,6 +89,27 @@ def hand_over(data: bytes) -> None:
         raise
     except OSError as error:
         raise refusal(error, Path("standard output")) from None
+
+
+def refuse_other(path: Path, beginnings: tuple[bytes, ...], kind: str, force: bool) -> None:
+    """Refuse to replace a file that is not empty and begins with none of ``beginnings``, unless ``force``.
+
+    ``kind`` is what the file would be, in messages: ``report of teikit``. Raises OUT-EXISTS and OUT-NOT-REGULAR.
+    """
+    if not path.exists():
+        return
+    if not path.is_file():
+        raise not_regular(path)
+    with path.open("rb") as file:
+        head = file.read(max(map(len, beginnings)))
+    if head and not head.startswith(beginnings) and not force:
+        hint = "Use --force to replace it, or name another file."
+        raise OutputExists("OUT-EXISTS", f"the file exists and is no {kind}", hint, str(path))
+
+
+def not_regular(path: Path) -> FileSystemError:
+    """The error for a folder, pipe or device where a file is to be written."""
+    return FileSystemError("OUT-NOT-REGULAR", "there is something here that is no regular file", place=str(path))
 
 
 def _put(folder: Path, data: bytes) -> Path:

@@ -11,11 +11,11 @@ from teikit.commands import say
 from teikit.errors import ExitCode
 from teikit.inputs import in_utf8
 from teikit.wording import counted, visible
+from teikit.work.batch_folder import MAIN, ledger_path
 from teikit.work.ending import failures
 from teikit.work.ledger import FOLDER, Ledger
 from teikit.work.lock import Lock
 from teikit.work.merge import merge, rebuild
-from teikit.work.place import MAIN, ledger_path
 from teikit.work.report import write_report
 from teikit.write import hand_over
 
@@ -64,7 +64,7 @@ def _tell(ledger: Ledger, options: argparse.Namespace) -> None:
     counts = ledger.counts()
     if options.json:
         facts = {"counts": counts, "configuration": ledger.configuration(), "runs": ledger.runs()}
-        facts["left_out"] = ledger.left_out()
+        facts["left_out"] = ledger.skipped()
         hand_over(f"{json.dumps(facts)}\n".encode("ascii"))
         return
     lines = [
@@ -75,16 +75,16 @@ def _tell(ledger: Ledger, options: argparse.Namespace) -> None:
         how = f"ended {ended} with exit code {code}" if ended else "did not end, or is under way"
         lines.append(f"run {number}: teikit {version}, process {pid} on {host}, begun {begun}, {how}")
     lines += failures(ledger)
-    lines += (f"left out: {visible(name)}: {why}" for name, why in ledger.left_out())
+    lines += (f"left out: {visible(name)}: {why}" for name, why in ledger.skipped())
     hand_over("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
 
 
 def _failed(ledger: Ledger, as_json: bool) -> None:
     lines = []
-    for told in ledger.told("failed"):
-        if told.failure and as_json:
-            lines.append(json.dumps({"id": told.id, "document": told.shown, **told.failure._asdict()}))
-        elif told.failure:
-            place = visible(in_utf8(told.failure.place or told.shown))
-            lines.append(f"{place}: {visible(told.failure.message)} [{told.failure.code}]")
+    for entry in ledger.entries("failed"):
+        if entry.failure and as_json:
+            lines.append(json.dumps({"id": entry.id, "document": entry.shown, **entry.failure._asdict()}))
+        elif entry.failure:
+            place = visible(in_utf8(entry.failure.place or entry.shown))
+            lines.append(f"{place}: {visible(entry.failure.message)} [{entry.failure.code}]")
     hand_over("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))

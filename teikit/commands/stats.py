@@ -11,8 +11,8 @@ from teikit.folder.pictures import page
 from teikit.folder.stats import Stats, stats
 from teikit.folder.tables import as_json, as_table, as_tsv
 from teikit.wording import counted
+from teikit.work.batch_folder import ledger_path
 from teikit.work.ledger import Ledger
-from teikit.work.place import ledger_path
 
 SHOWN = (
     "file",
@@ -53,7 +53,7 @@ def _grades(folder: Path) -> dict[str, str]:
         return {}
     ledger = Ledger(path, create=False, check=False)
     try:
-        grades = {told.id: str(told.about.get("grade", "-")) for told in ledger.told("done")}
+        grades = {entry.id: str(entry.facts.get("grade", "-")) for entry in ledger.entries("done")}
         return {file: grades.get(document, "-") for document, file, _, _ in ledger.all_outputs()}
     finally:
         ledger.close()

@@ -15,11 +15,11 @@ from teikit.html.list_pages import is_generated, page_name, page_of, write_list
 from teikit.html.overview_lists import LISTS, STATES, failures_of
 from teikit.html.tables import code, file_name, outside_text, row, table
 from teikit.html.tags import Html, joined, tag
-from teikit.work.asking import Asked, Asking
 from teikit.work.facts import GRADES
 from teikit.work.ledger import Ledger
-from teikit.work.ledger_rows import Told
+from teikit.work.ledger_rows import Entry
 from teikit.work.outcome import Failure
+from teikit.work.questions import Question, Questions
 
 FINDINGS = {
     "document": "telegrams and other texts found",
@@ -47,10 +47,10 @@ def write_overview(ledger: Ledger, folder: Path, force: bool = False, output: Pa
     if not force:
         _refuse_foreign(folder)
     totals = Totals()
-    for entry in ledger.told():
+    for entry in ledger.entries():
         totals.add(entry)
 
-    def link(entry: Told) -> Html:
+    def link(entry: Entry) -> Html:
         """The name of a document, as a link to its TEI where that is known."""
         paths = ledger.outputs([entry.id])[entry.id] if output and entry.state == "done" else {}
         name = file_name(entry.shown)
@@ -101,19 +101,19 @@ class Totals:
     documents_of_rule: Counter[str] = field(default_factory=Counter)
     codes: Counter[str] = field(default_factory=Counter)
     examples: dict[str, Failure] = field(default_factory=dict)
-    asking: Asking = field(default_factory=Asking)
+    questions: Questions = field(default_factory=Questions)
 
-    def add(self, entry: Told) -> None:
+    def add(self, entry: Entry) -> None:
         """Count one document."""
         self.states[entry.state] += 1
         if entry.state == "done":
-            self.findings.update(entry.about.get("kinds", {}))
-            self.findings["document"] += entry.about.get("documents", 0)
-            self.findings["asking"] += entry.about.get("asking", 0)
-            self.asking.add(entry)
-            self.grades[entry.about.get("grade", "-")] += 1
-            self.rules.update(entry.about.get("rules", {}))
-            self.documents_of_rule.update(entry.about.get("rules", {}).keys())
+            self.findings.update(entry.facts.get("kinds", {}))
+            self.findings["document"] += entry.facts.get("documents", 0)
+            self.findings["asking"] += entry.facts.get("asking", 0)
+            self.questions.add(entry)
+            self.grades[entry.facts.get("grade", "-")] += 1
+            self.rules.update(entry.facts.get("rules", {}))
+            self.documents_of_rule.update(entry.facts.get("rules", {}).keys())
         for failure in failures_of(entry):
             self.codes[failure.code] += 1
             self.examples.setdefault(failure.code, failure)
@@ -126,11 +126,11 @@ def _index(totals: Totals) -> Iterator[Html]:
         rows = [_failure_row(name, totals) for name in _most_frequent_first(totals.codes)]
         yield table(("#How many", "Code", "What is wrong (an example)", "What to do"), rows, "cards codes")
         yield tag("p", tag("a", "All failures", href=page_name("failures", 1)))
-    groups = totals.asking.most_frequent_first()
+    groups = totals.questions.most_frequent_first()
     if groups:
         yield tag("h2", "What a person should look at")
         heads = ("#How many", "#In documents", "Code", "What it says (an example)", "What to do")
-        yield table(heads, map(_asked_row, groups), "cards asked")
+        yield table(heads, map(_question_row, groups), "cards asked")
         yield tag("p", tag("a", "All places", href=page_name("people", 1)))
     yield tag("h2", "Grades")
     yield tag("p", ABOUT_GRADES)
@@ -155,9 +155,9 @@ def _failure_row(name: str, totals: Totals) -> Html:
     return row(totals.codes[name], code(name), outside_text(example.message), outside_text(example.hint))
 
 
-def _asked_row(asked: Asked) -> Html:
-    example = joined([file_name(asked.place), ": ", outside_text(asked.why)]) if asked.shown else ""
-    return row(asked.count, asked.documents, code(asked.code), example, asked.do)
+def _question_row(question: Question) -> Html:
+    example = joined([file_name(question.place), ": ", outside_text(question.why)]) if question.shown else ""
+    return row(question.count, question.documents, code(question.code), example, question.do)
 
 
 def _rule_row(name: str, totals: Totals) -> Html:

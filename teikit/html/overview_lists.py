@@ -8,13 +8,13 @@ from typing import NamedTuple
 from teikit.html.tables import code, file_name, outside_text, row
 from teikit.html.tags import Html, joined, tag
 from teikit.work.ledger import Ledger
-from teikit.work.ledger_rows import Told
+from teikit.work.ledger_rows import Entry
 from teikit.work.outcome import Failure
 
 STATES = {"done": "done", "failed": "failed", "todo": "to do", "claimed": "in work", "skipped": "skipped"}
 """States of a document in the ledger, as people read them."""
 
-Link = Callable[[Told], Html]
+Link = Callable[[Entry], Html]
 """Gives the name of a document, as a link to its TEI where that is known."""
 
 
@@ -26,43 +26,43 @@ class OverviewList(NamedTuple):
     rows: Callable[[Ledger, Link], Iterator[Html]]
 
 
-def failures_of(entry: Told) -> list[Failure]:
+def failures_of(entry: Entry) -> list[Failure]:
     """The failures of a document, if it has any: its own, and those of its files that could not be read."""
     return [*([entry.failure] if entry.failure else []), *entry.left_out]
 
 
 def _documents(ledger: Ledger, link: Link) -> Iterator[Html]:
-    for entry in ledger.told():
+    for entry in ledger.entries():
         yield row(link(entry), *(_done(entry) if entry.state == "done" else _not_done(entry)))
 
 
-def _done(entry: Told) -> tuple[str | int, ...]:
+def _done(entry: Entry) -> tuple[str | int, ...]:
     """The cells of a document that was converted, behind its name."""
-    about, lost = entry.about, len(entry.left_out)
+    about, lost = entry.facts, len(entry.left_out)
     without = tag("div", f"without {lost} of its files", class_="bad") if lost else ""
     holds = joined([outside_text(about.get("headline", "")), without])
     return holds, about.get("grade", "-"), about.get("kinds", {}).get("correction", 0), about.get("asking", 0)
 
 
-def _not_done(entry: Told) -> tuple[str | int, ...]:
+def _not_done(entry: Entry) -> tuple[str | int, ...]:
     """The cells of a document that was not converted, behind its name."""
     why = f": {entry.failure.code}" if entry.failure else ""
     return tag("span", f"{STATES.get(entry.state, entry.state)}{why}", class_="bad"), "", "", ""
 
 
 def _failures(ledger: Ledger, _: Link) -> Iterator[Html]:
-    for entry in ledger.told():
+    for entry in ledger.entries():
         for failure in failures_of(entry):
             place = file_name(failure.place or entry.shown)
             yield row(place, outside_text(failure.message), outside_text(failure.hint), code(failure.code))
 
 
 def _to_look_at(ledger: Ledger, link: Link) -> Iterator[Html]:
-    for entry in ledger.told("done"):
-        listed = entry.about.get("people", [])
+    for entry in ledger.entries("done"):
+        listed = entry.facts.get("people", [])
         for line, column, rule, why in listed:
             yield row(link(entry), f"{line}:{column}" if line else "", code(rule), outside_text(why))
-        more = entry.about.get("asking", 0) - len(listed)
+        more = entry.facts.get("asking", 0) - len(listed)
         if more:
             yield row(link(entry), "", "", f"and {more} more; --report has all")
 

@@ -80,14 +80,14 @@ def plan(data: bytes, name: str, group: str = "") -> Mets:
     return Mets(tuple(_pages(root, files, use)), use, others, described(root))
 
 
-class Named(NamedTuple):
+class NamedFiles(NamedTuple):
     """The files below the folder of a METS that it names, relative to the folder; whether all it names are pictures."""
 
     places: frozenset[str]
     pictures_only: bool
 
 
-def named_files(data: bytes, name: str) -> Named:
+def named_files(data: bytes, name: str) -> NamedFiles:
     """All files that a METS names. Raises what :func:`plan` raises where there is no METS."""
     root = _root(data, name)
     files, others = list(_files(root)), list(_others(root))
@@ -96,7 +96,7 @@ def named_files(data: bytes, name: str) -> Named:
         with suppress(Refused):
             places.add(location(href))
     pictures = all(file.media.startswith("image/") for file in files)
-    return Named(frozenset(places), pictures and not others)
+    return NamedFiles(frozenset(places), pictures and not others)
 
 
 def _root(data: bytes, name: str) -> etree._Element:

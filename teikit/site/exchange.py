@@ -65,7 +65,7 @@ def stage(site: Path, name: str, data: bytes, is_ours: bool) -> tuple[str, str]:
     digest = hashlib.sha256(data).hexdigest()
     if path.exists():
         if not path.is_file():
-            raise FileSystemError("OUT-NOT-REGULAR", "there is something here that is no regular file", "", str(path))
+            raise write.not_regular(path)
         there = True
         if path.read_bytes() == data:
             return "unchanged", digest

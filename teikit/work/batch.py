@@ -22,8 +22,11 @@ from teikit.work.tasks import Task
 class Batch:
     """A run under way, and its results.
 
-    ``error`` is why it ended early, unless it was a signal; ``slowest`` has the seconds of processor time of the
-    document that took longest, and its name.
+    ``short`` says that documents go the short way (:mod:`teikit.work.driver`), ``error`` why the run ended early,
+    unless it was a signal. ``finished`` counts documents with an outcome: ``failed`` by code, ``alone`` those of one
+    release only, ``partial`` those without some of their files. ``kinds`` adds up those of their facts. ``slowest`` has
+    the seconds of processor time of the document that took longest, and its name; ``peak`` is the most memory of a
+    worker, in MiB.
     """
 
     task: Task
@@ -44,7 +47,7 @@ class Batch:
 
     @property
     def single(self) -> bool:
-        """Whether there is only one document."""
+        """Whether the plan has only one document."""
         return len(self.plan.documents) == 1
 
     def count(self, document: Document, outcome: Outcome) -> None:
@@ -65,8 +68,9 @@ class Batch:
         return self.ledger.death(document.id)
 
     def _judge(self, failure: Failure) -> None:
+        """Ask to stop after a failure that ends the batch, or one too many."""
         failures = self.failed.total()
-        count, share = self.request.bearable
+        count, share = self.request.allowed_failures
         most = count if share is None else int(share * len(self.plan.documents))
         if self.stop.asked:
             return
@@ -93,7 +97,7 @@ def exit_code(batch: Batch) -> ExitCode:
     """The exit code of a run: of all its documents, also those that failed in an earlier one."""
     if batch.stop.code is not None:
         return batch.stop.code
-    failed = [row.failure for row in islice(batch.ledger.told("failed"), 1)]
+    failed = [row.failure for row in islice(batch.ledger.entries("failed"), 1)]
     if batch.single and failed and failed[0]:
         return ExitCode(failed[0].exit)
     return ExitCode.SOME_FAILED if failed or batch.ledger.partial() else ExitCode.DONE

@@ -63,7 +63,7 @@ class CollateTask:
             outputs=tuple(self._outputs(edited, document, lexicon, options)),
             facts=_facts(edited, messages, document.stem, document.shown)
             | row_facts(collation.packet, document, lexicon, self.options.edition),
-            told=summarize_collation(collation, name, verbose)
+            summary=summarize_collation(collation, name, verbose)
             if alone or verbose
             else collation_headline(collation, name),
             messages=messages,

@@ -29,7 +29,10 @@ SECONDS = 1.0  # seconds that the first of them waits, at most
 
 
 class Committer:
-    """Gathers outcomes and commits them in groups; ``settled`` hears of each one afterwards."""
+    """Gathers outcomes and commits them in groups; ``settled`` is called for each one afterwards.
+
+    ``configuration`` is the digest under which they were made.
+    """
 
     def __init__(
         self, target: Target, ledger: Ledger, configuration: str, settled: Callable[[Document, Outcome, str], None]
@@ -51,7 +54,7 @@ class Committer:
             self.flush()
 
     def flush(self) -> None:
-        """Commit what there is. Raises IO-GONE or IO-DISK-FULL where the batch cannot go on."""
+        """Commit all outcomes that wait. Raises IO-GONE or IO-DISK-FULL where the batch cannot go on."""
         group, self.waiting = self.waiting, []
         if not group:
             return
@@ -72,11 +75,11 @@ class Committer:
         self.ledger.finish(finished, self.configuration)
         for (document, outcome), verdict in zip(finished, verdicts, strict=True):
             if not outcome.failure:
-                self._take_away(before[document.id], outcome)
+                self._remove_old(before[document.id], outcome)
             self.settled(document, outcome, verdict)
 
     def _place(self, document: Document, outcome: Outcome, before: dict[str, Made], touched: set[Path]) -> str:
-        """Move the outputs of one document into their places; returns what was done, in words."""
+        """Move the outputs of one document into their places; returns what was done, as ``written a.xml``."""
         if outcome.failure:
             return ""
         if self.target.output is None:
@@ -104,7 +107,7 @@ class Committer:
             enter(document.opened(), [(path, made.kind, made.sha256) for made, path, _ in moves])
         return _placed([(verdict, path) for _, path, verdict in moves])
 
-    def _take_away(self, before: dict[str, Made], outcome: Outcome) -> None:
+    def _remove_old(self, before: dict[str, Made], outcome: Outcome) -> None:
         """Remove outputs of an earlier run that this run no longer makes, unless somebody has changed them since."""
         if self.target.output is None:
             return
@@ -115,7 +118,7 @@ class Committer:
 
 
 def _move(temporary: Path, path: Path) -> None:
-    """Give a file its name; where it lies on another disk, by way of a copy there that nobody knows yet."""
+    """Rename a file; where its place is on another file system, copy it there first under a temporary name."""
     try:
         try:
             os.replace(temporary, path)
@@ -148,25 +151,27 @@ def _as_seen_from_here(path: Path) -> Path:
 
 
 def _as_it_is_now(document: Document) -> Document:
+    """A document with the size and time of its file now, which ``--add-to-mets`` has changed."""
     size, time = state_of(document)
     return document._replace(size=size, time=time)
 
 
 def _make_below(top: Path, folder: Path) -> set[Path]:
-    """Make a folder below one that must exist already; returns the folders in which a new one was made.
+    """Make a folder below ``top``, which must exist; returns the folders in which a new one was made.
 
-    A folder anywhere else is not made.
+    A folder that is not below ``top`` is not made.
     """
-    got: set[Path] = set()
+    changed: set[Path] = set()
     if not folder.is_dir() and folder.is_relative_to(top):
         for parent in (*reversed(folder.relative_to(top).parents), folder.relative_to(top)):
             if parent != Path() and not (top / parent).is_dir():
                 os.mkdir(top / parent)
-                got.add((top / parent).parent)
-    return got
+                changed.add((top / parent).parent)
+    return changed
 
 
 def _to_disk(folder: Path) -> None:
+    """Sync a folder to the disk, so that new names in it survive a crash of the machine."""
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
@@ -178,5 +183,5 @@ def _to_disk(folder: Path) -> None:
 
 
 def stopping(error: TeikitError | Failure) -> bool:
-    """Whether it makes no sense to go on with the next document."""
+    """Whether an error would hit every other document, too, so that the run must end."""
     return error.code in ("IO-DISK-FULL", "IO-GONE")

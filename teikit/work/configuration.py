@@ -1,4 +1,4 @@
-"""All that decides what comes out of a document, as the ledger remembers it, and which parts have changed since."""
+"""The configuration: all that decides what comes out of a document, as the ledger has it, and what of it changed."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def configuration_of(task: Task) -> dict[str, str]:
 
 
 def _digest(kind: str, endings: tuple[str, ...]) -> str:
-    """One SHA-256 of the files with these endings in a folder of teikit's data."""
+    """One SHA-256 of the names and bytes of the files with these endings in a folder of teikit's data."""
     digest = hashlib.sha256()
     for name, path in _files(folder(kind)):
         if name.endswith(endings):

@@ -52,13 +52,13 @@ class ConvertTask:
         notes = sorted({message.rule for message in messages if message.kind == "note"})
         noted = f" [{' '.join(notes)}]" if notes else ""
         line = f"{visible(item.shown)}: {headline(conversion)}{noted}"
-        told = [*map(as_line, messages)] if verbose else []
-        told.append(summarize(conversion, messages, item.shown) if alone else line)
+        summary = [*map(as_line, messages)] if verbose else []
+        summary.append(summarize(conversion, messages, item.shown) if alone else line)
         return Result(
             input=_digest(conversion, document),
             outputs=tuple(self._outputs(item, conversion)),
             facts=facts_of(conversion, messages) | row_facts(conversion.packet, document, lexicon, edition),
-            told="\n".join(told),
+            summary="\n".join(summary),
             messages=messages,
             left_out=tuple(left_out),
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from tempfile import TemporaryDirectory
@@ -26,6 +25,7 @@ from teikit.work.tasks import Result
 from teikit.work.worker import Job
 
 READ = Options()
+"""How the texts are read: with the options as they are by default."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,13 @@ class CopiesTask:
         """The sketch and the clues of a text, as facts."""
         item = document.opened()
         text = read_input(item, self.options)[0].text
-        made = sketch(text)
-        found_clues = sorted(clues(item.name, text, lexicon))
-        return Result("", (), {"scale": made.scale, "hashes": list(made.hashes), "clues": found_clues}, "", [])
+        of_text = sketch(text)
+        facts = {
+            "scale": of_text.scale,
+            "hashes": list(of_text.hashes),
+            "clues": sorted(clues(item.name, text, lexicon)),
+        }
+        return Result("", (), facts, "", [])
 
     def expected(self, document: Document) -> Iterable[str]:
         """No outputs."""
@@ -64,22 +68,16 @@ def read_at_once(
 ) -> Texts:
     """The texts of inputs, in their order, read by ``jobs`` workers; a text that kills its worker costs only itself.
 
-    ``tick`` is told for each whether it failed. Raises COPIES-STOPPED after a signal, WORKER-BROKEN if no worker
-    survives.
+    ``tick`` is called after each text, with whether it failed. Raises COPIES-STOPPED after a signal, WORKER-BROKEN if
+    no worker survives.
     """
     todo = [document_of(item) for item in inputs]
-    place = {id(document): number for number, document in enumerate(todo)}
+    numbers = {document: number for number, document in enumerate(todo)}
     outcomes: dict[int, Outcome] = {}
-    deaths: Counter[int] = Counter()
-
-    def death(document: Document) -> int:
-        deaths[place[id(document)]] += 1
-        return deaths[place[id(document)]]
-
     with listening() as stop, TemporaryDirectory(prefix="teikit-") as work:
         job = Job(CopiesTask(), work, limits=limits)
-        for document, outcome in pool.results(iter(enumerate(todo)), job, lexicon, jobs, stop, death):
-            outcomes[place[id(document)]] = outcome
+        for document, outcome in pool.results(iter(enumerate(todo)), job, lexicon, jobs, stop, pool.Deaths()):
+            outcomes[numbers[document]] = outcome
             tick(outcome.failure is not None)
     if stop.code is not None:
         message = f"{stop.reason} when {len(outcomes)} of {len(todo)} texts were read; nothing was written"

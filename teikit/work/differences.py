@@ -26,11 +26,11 @@ from teikit.conversion import load_lexicon
 from teikit.errors import ExitCode, TeikitError
 from teikit.tei import reading_text
 from teikit.wording import counted, visible
+from teikit.work.batch_folder import ledgers_there
 from teikit.work.documents import Document, from_unicode
 from teikit.work.dry_run import plan_line
 from teikit.work.engines import pool
 from teikit.work.outcome import Outcome
-from teikit.work.place import ledgers_there
 from teikit.work.plan import Plan
 from teikit.work.progress import Progress
 from teikit.work.request import Request
@@ -77,8 +77,8 @@ def show_differences(plan: Plan, task: Task, request: Request) -> ExitCode:
     shown = [difference for difference in differences if request.verbose or difference.verdict in CHANGED]
     lines = (json.dumps(row._asdict()) if request.json else "\t".join(map(visible, row)).rstrip("\t") for row in shown)
     write.hand_over("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
-    told = ", ".join(f"{counts[verdict]:,} {words}" for verdict, words in VERDICTS.items() if counts[verdict])
-    compared = f"{counted(len(differences), 'output')} compared{': ' if told else ''}{told}"
+    summary = ", ".join(f"{counts[verdict]:,} {words}" for verdict, words in VERDICTS.items() if counts[verdict])
+    compared = f"{counted(len(differences), 'output')} compared{': ' if summary else ''}{summary}"
     print(f"{plan_line(plan, task)}\n{compared}. Nothing was written (--diff).", file=sys.stderr)
     if stop.code is not None:
         print(f"Stopped ({stop.reason}): the list is not complete.", file=sys.stderr)
@@ -88,7 +88,7 @@ def show_differences(plan: Plan, task: Task, request: Request) -> ExitCode:
 
 def _compared(plan: Plan, task: Task, request: Request, stop: Stop) -> list[Difference]:
     """The verdicts on all outputs of the documents that another version or other options made."""
-    places = {document.id: place for place, document, _ in plan.documents}
+    numbers = {document.id: number for number, document, _ in plan.documents}
     why = {document.id: why for document, why in plan.older}
     by_document: dict[str, list[Difference]] = {}
     progress = Progress(len(plan.older), quiet=request.quiet, as_json=request.log_json)
@@ -96,16 +96,10 @@ def _compared(plan: Plan, task: Task, request: Request, stop: Stop) -> list[Diff
         written = _written(request, stack)
         work = stack.enter_context(TemporaryDirectory(prefix="teikit-"))
         job = Job(task, work, str(request.folder.resolve()), request.limits)
-        again = ((places[document.id], document) for document, _ in plan.older)
-        deaths: Counter[str] = Counter()
-
-        def death(document: Document) -> int:
-            deaths[document.id] += 1
-            return deaths[document.id]
-
+        again = ((numbers[document.id], document) for document, _ in plan.older)
         lexicon = load_lexicon(task.options)
         workers = max(1, min(request.workers, len(plan.older)))
-        for document, outcome in pool.results(again, job, lexicon, workers, stop, death, progress.tick):
+        for document, outcome in pool.results(again, job, lexicon, workers, stop, pool.Deaths(), progress.tick):
             verdicts = _verdicts(document, outcome, written.get(document.id, {}), request.folder, Path(work))
             by_document[document.id] = [verdict._replace(why=why[document.id]) for verdict in verdicts]
             progress.count(outcome.failed)

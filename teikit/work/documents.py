@@ -60,12 +60,12 @@ class Document(NamedTuple):
         return Input(path, self.shown, Path(self.stem), self.member, package, self.document)
 
 
-Placed = tuple[int, Document]
-"""A document and its place among all that were named."""
+Numbered = tuple[int, Document]
+"""A document and its number among all that were named, from 0: its place in the plan."""
 
 
-class Named(NamedTuple):
-    """All that was named: the documents, the files that were left out, whether the documents go the short way."""
+class NamedDocuments(NamedTuple):
+    """The documents that were named, the files that are no inputs, whether the documents go the short way."""
 
     documents: list[Document]
     skipped: list[Skipped]

@@ -19,29 +19,34 @@ from teikit.conversion import load_lexicon
 from teikit.decided_files import load_book
 from teikit.errors import ExitCode, TeikitError
 from teikit.work.batch import Batch, exit_code
+from teikit.work.batch_folder import CONFIGURATION, known_outputs, ledgers_there, lock_folder, open_ledgers, work_folder
 from teikit.work.commit import Committer, stopping
 from teikit.work.configuration import configuration_of, digest_of_configuration, refuse_changed
-from teikit.work.documents import Document, Placed
+from teikit.work.documents import Document, Numbered
 from teikit.work.existing import Target, protected
 from teikit.work.ledger import FOLDER, Ledger
 from teikit.work.ledger_rows import Row
 from teikit.work.outcome import Failure, Outcome
-from teikit.work.place import CONFIGURATION, known_outputs, ledgers_there, lock_folder, open_ledgers, work_folder
 from teikit.work.plan import Before, Plan, ledger_outputs, make_plan
 from teikit.work.request import Request
 from teikit.work.stop import Stop, listening
 from teikit.work.tasks import Task
 from teikit.work.worker import UNLIMITED, Job
 
-CLAIMED = 64  # documents that are claimed at once
+CLAIMED = 64  # documents that are claimed at once, at most
 
 Settled = Callable[[Document, Outcome, str], None]
+"""Called with a document, its outcome and where its outputs are (``written a.xml``, empty for none)."""
 
 
 def planned(
-    task: Task, request: Request, documents: Sequence[Placed], rows: Ledger | None = None, mine: Ledger | None = None
+    task: Task,
+    request: Request,
+    documents: Sequence[Numbered],
+    of_folder: Ledger | None = None,
+    of_shard: Ledger | None = None,
 ) -> Plan:
-    """The plan of a request. ``rows`` is the ledger of the folder, ``mine`` that of the shard, if there are any.
+    """The plan of a request; ``of_folder`` and ``of_shard`` are the ledgers of the folder and of the shard, if any.
 
     Raises LEDGER-CHANGED where documents were done under another configuration, unless the request forces it or there
     is a project file: that says how the folder is to be, so documents done otherwise are done again.
@@ -51,7 +56,7 @@ def planned(
     configurations = {digest: now}
     known: dict[str, Row] = {}
     outputs: dict[str, list[tuple[str, int]]] = {}
-    for ledger in (rows, mine):
+    for ledger in (of_folder, of_shard):
         if ledger:
             first = ledger.configuration() or now
             if not (request.force or request.project or request.leaves_older):
@@ -67,14 +72,14 @@ def planned(
     return replace(plan, gone=sum(not id.startswith("//") for id in gone))
 
 
-def look(task: Task, request: Request, documents: Sequence[Placed]) -> Plan:
+def preview(task: Task, request: Request, documents: Sequence[Numbered]) -> Plan:
     """The plan as it would be now; nothing is written and nothing locked."""
     with ExitStack() as stack:
         return planned(task, request, documents, *ledgers_there(request, stack))
 
 
 @contextmanager
-def opened(task: Task, request: Request, documents: Sequence[Placed], short: bool) -> Iterator[Batch]:
+def open_batch(task: Task, request: Request, documents: Sequence[Numbered], short: bool) -> Iterator[Batch]:
     """A run with its plan; for a batch, its folder is locked and signals are handled.
 
     Raises what the plan raises, LOCKED, and errors of the output folder.
@@ -93,8 +98,8 @@ def opened(task: Task, request: Request, documents: Sequence[Placed], short: boo
         folder = request.folder / FOLDER
         write.prepare(folder)
         lock_folder(request, folder, stack)
-        rows, ledger = open_ledgers(request, stack)
-        plan = planned(task, request, documents, rows, None if ledger is rows else ledger)
+        of_folder, ledger = open_ledgers(request, stack)
+        plan = planned(task, request, documents, of_folder, None if ledger is of_folder else ledger)
         yield Batch(task, request, short, plan, ledger, stack.enter_context(listening()))
 
 
@@ -102,16 +107,16 @@ def _first_state(document: Document) -> str:
     return "refused" if document.refusal else "todo"
 
 
-def do(batch: Batch, settled: Settled, tick: Callable[[], None]) -> None:
-    """Do the work of a plan. ``settled`` is told of each committed document, ``tick`` is called now and then.
+def run(batch: Batch, settled: Settled, tick: Callable[[], None]) -> None:
+    """Run a batch. ``settled`` is called for each committed document, ``tick`` several times a second.
 
     What ends a run early (a full disk, too many failures, a signal) is in ``batch`` afterwards, and not raised.
     """
     configuration = {} if batch.short else configuration_of(batch.task)
-    number = _begin(batch, configuration)
+    run_id = _begin(batch, configuration)
     code = ExitCode.BUG
     try:
-        _work(batch, number, digest_of_configuration(configuration), settled, tick)
+        _work(batch, run_id, digest_of_configuration(configuration), settled, tick)
         code = exit_code(batch)
     except TeikitError as error:
         batch.error, code = error, error.exit_code
@@ -123,43 +128,43 @@ def do(batch: Batch, settled: Settled, tick: Callable[[], None]) -> None:
         batch.stop.ask(batch.error.exit_code, batch.error.code)
     finally:
         with suppress(TeikitError):
-            batch.ledger.end(number, code)
+            batch.ledger.end(run_id, code)
 
 
 def _begin(batch: Batch, configuration: dict[str, str]) -> int:
-    """Enter the run and its configuration into the ledger; returns the number of the run."""
+    """Enter the run and its configuration into the ledger; returns the id of the run."""
     request, ledger = batch.request, batch.ledger
     of_folder = (ledger.configuration() if request.only_new else None) or configuration
-    number = ledger.begin(of_folder, batch.plan.documents)
+    run_id = ledger.begin(of_folder, batch.plan.documents)
     if not batch.short:
-        ledger.made_under(digest_of_configuration(configuration), configuration)
+        ledger.remember_configuration(digest_of_configuration(configuration), configuration)
         text = json.dumps(of_folder, sort_keys=True, indent=1)
         write.write(request.folder / FOLDER / CONFIGURATION, f"{text}\n".encode("ascii"), force=True)
-    return number
+    return run_id
 
 
-def _work(batch: Batch, number: int, configuration: str, settled: Settled, tick: Callable[[], None]) -> None:
-    """Make and commit the documents of a run, which is entered under its number; ``configuration`` is a digest."""
+def _work(batch: Batch, run_id: int, configuration: str, settled: Settled, tick: Callable[[], None]) -> None:
+    """Make and commit the documents of a run that is in the ledger; ``configuration`` is the digest of one."""
     request = batch.request
     output = request.folder if request.output else None
     inputs = protected((document for _, document, _ in batch.plan.documents), output) if output else frozenset()
 
-    def done(document: Document, outcome: Outcome, told: str) -> None:
+    def count(document: Document, outcome: Outcome, placed: str) -> None:
         batch.count(document, outcome)
-        settled(document, outcome, told)
+        settled(document, outcome, placed)
 
     with ExitStack() as stack:
         work = Path() if batch.short else stack.enter_context(work_folder(request))
         known = known_outputs(output) if output and batch.short else {}
         target = Target(output, work, request.overwrite, request.add_to_mets, inputs, request.discard_edits, known)
-        committer = Committer(target, batch.ledger, configuration, done)
+        committer = Committer(target, batch.ledger, configuration, count)
         _refused(batch, committer)
 
         def attend() -> None:
             committer.flush_if_due()
             tick()
 
-        with closing(_results(batch, work, number, attend)) as results:
+        with closing(_results(batch, work, run_id, attend)) as results:
             for document, outcome in results:
                 _take(batch, committer, document, outcome)
         committer.flush()
@@ -183,7 +188,7 @@ def _take(batch: Batch, committer: Committer, document: Document, outcome: Outco
 
 
 def _results(
-    batch: Batch, work: Path, number: int, tick: Callable[[], None]
+    batch: Batch, work: Path, run_id: int, tick: Callable[[], None]
 ) -> Generator[tuple[Document, Outcome], None, None]:
     """Run the jobs on the requested engine."""
     request = batch.request
@@ -198,22 +203,22 @@ def _results(
         alone=batch.single,
         verbose=request.verbose,
     )
-    tasks = _claimed(batch, number)
+    documents = _claimed(batch, run_id)
     if batch.short:
         from teikit.work.engines import here
 
-        yield from here.results(tasks, job, load_lexicon(batch.task.options), batch.stop)
+        yield from here.results(documents, job, load_lexicon(batch.task.options), batch.stop)
     elif request.scheduler:
         from teikit.work.engines import dask as dask_engine
 
         total = len(batch.plan.todo)
-        yield from dask_engine.results(tasks, total, job, request.scheduler, batch.stop, batch.death, tick)
+        yield from dask_engine.results(documents, total, job, request.scheduler, batch.stop, batch.death, tick)
     else:
-        yield from _in_pool(batch, tasks, job, tick)
+        yield from _in_pool(batch, documents, job, tick)
 
 
 def _in_pool(
-    batch: Batch, tasks: Iterator[Placed], job: Job, tick: Callable[[], None]
+    batch: Batch, documents: Iterator[Numbered], job: Job, tick: Callable[[], None]
 ) -> Generator[tuple[Document, Outcome], None, None]:
     """Run the jobs in processes of this machine, which share the lexicon."""
     from teikit.work.engines import pool
@@ -224,14 +229,14 @@ def _in_pool(
     gc.freeze()  # what is in memory now is shared with the workers, so the collector must not touch it
     try:
         workers = min(batch.request.workers, len(batch.plan.todo))
-        yield from pool.results(tasks, job, lexicon, workers, batch.stop, batch.death, tick)
+        yield from pool.results(documents, job, lexicon, workers, batch.stop, batch.death, tick)
     finally:
         gc.unfreeze()
 
 
-def _claimed(batch: Batch, number: int) -> Iterator[Placed]:
+def _claimed(batch: Batch, run_id: int) -> Iterator[Numbered]:
     """The documents that are to be done, claimed a few at a time."""
     todo = iter(batch.plan.todo)
-    while tasks := list(islice(todo, CLAIMED)):
-        free = set(batch.ledger.claim([document.id for _, document in tasks], number))
-        yield from (task for task in tasks if task[1].id in free)
+    while group := list(islice(todo, CLAIMED)):
+        free = set(batch.ledger.claim([document.id for _, document in group], run_id))
+        yield from ((number, document) for number, document in group if document.id in free)

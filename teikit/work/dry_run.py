@@ -33,7 +33,7 @@ def show_plan(plan: Plan, task: Task, request: Request, skipped: Sequence[Skippe
 
 
 def _rows(plan: Plan, skipped: Sequence[Skipped]) -> Iterator[dict[str, str]]:
-    """What the plan says of each document, then of each file that is left out."""
+    """A row for each document of the plan, then for each file that is no input."""
     older = {document.id: why for document, why in plan.older}
     for _, document, state in plan.documents:
         why = older.get(document.id, "")
@@ -44,7 +44,7 @@ def _rows(plan: Plan, skipped: Sequence[Skipped]) -> Iterator[dict[str, str]]:
 
 
 def _line(row: Mapping[str, str]) -> str:
-    """A row as people read it."""
+    """A row as a line of text, with tabs between state, name and reason."""
     shown, why = visible(row["document"]), visible(row.get("why", ""))
     if row["state"] == "left out":
         return f"left out\t{shown}: {why}"
@@ -52,7 +52,7 @@ def _line(row: Mapping[str, str]) -> str:
 
 
 def plan_line(plan: Plan, task: Task) -> str:
-    """A line with the number of documents, and how many are in each state."""
+    """The number of documents, and how many are in each state, in one line without a full stop."""
     counts = plan.counts
     parts = [f"{counted(len(plan.documents), task.noun)}: {counts['todo']:,} to do"]
     parts += [f"{counts[state]:,} {text}" for state, text in STATES.items() if counts[state]]

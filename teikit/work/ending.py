@@ -13,22 +13,22 @@ from teikit.errors import ExitCode
 from teikit.inputs import Skipped
 from teikit.lexicon.lexicon import NO_DECISIONS
 from teikit.wording import counted, visible
-from teikit.work.asking import asking
 from teikit.work.batch import Batch
 from teikit.work.documents import records_of
 from teikit.work.ledger import Ledger
 from teikit.work.outcome import Failure
 from teikit.work.plan import Older
 from teikit.work.progress import duration
+from teikit.work.questions import questions
 
-MANY = 20  # documents from which time and memory are worth mentioning
-GROUPS = 8  # codes shown of what a person should look at
-LONGEST = 160  # characters of an example
+MANY = 20  # documents beyond which time and memory are worth mentioning
+GROUPS = 8  # codes of questions that are shown, at most
+LONGEST = 160  # characters of an example, at most
 EXAMPLES = 5  # names shown of each kind; the report and ``teikit ledger show`` have all
 
 
 def ending(batch: Batch, skipped: list[Skipped], code: ExitCode) -> Iterator[str]:
-    """The lines of the summary."""
+    """The lines of the summary; ``skipped`` are the files that were no inputs, ``code`` is the exit code of the run."""
     others = [file.name for file in skipped if not file.is_part]
     if batch.request.verbose:
         yield from (f"{visible(file.name)}: left out, {file.why}" for file in skipped)
@@ -36,18 +36,18 @@ def ending(batch: Batch, skipped: list[Skipped], code: ExitCode) -> Iterator[str
         names = ", ".join(visible(os.path.basename(name)) for name in others[:EXAMPLES])
         more = ", ..." if len(others) > EXAMPLES else ""
         yield f"{counted(len(others), 'other file')} left out ({names}{more})"
-    yield from _about_nothing(batch)
+    yield from _idle_decisions(batch)
     if batch.single and (batch.short or (code == ExitCode.DONE and batch.finished)):
         return
     yield from _totals(batch)
-    yield from _table(batch)
+    yield from _unmatched_rows(batch)
     yield from failures(batch.ledger, batch.task.noun)
     yield from _to_look_at(batch)
     yield from _how_to_go_on(batch)
 
 
-def _about_nothing(batch: Batch) -> Iterator[str]:
-    """How many decisions concern none of the inputs: other files, or files that were not read this time."""
+def _idle_decisions(batch: Batch) -> Iterator[str]:
+    """How many decisions concern none of the inputs of this run."""
     names = batch.task.options.decisions
     book = load_book(names)[0] if names else NO_DECISIONS
     if not book.rows:
@@ -56,15 +56,16 @@ def _about_nothing(batch: Batch) -> Iterator[str]:
     known = batch.ledger.rows()
     digests = [digest for document in documents if document.id in known for digest in known[document.id].sources]
     about = book.about(digests, [record for document in documents for record in records_of(document)])
-    strangers = len(book.rows) - len(about)
-    if strangers:
+    idle = len(book.rows) - len(about)
+    if idle:
         folder = str(batch.request.folder)
         kept_there = os.path.join(folder, FILE) in map(os.path.normpath, names)
         more = f"; `teikit decisions check {visible(folder)}` lists those about no input there" if kept_there else ""
-        yield f"{counted(strangers, 'decision is', 'decisions are')} about other inputs than these{more}"
+        yield f"{counted(idle, 'decision is', 'decisions are')} about other inputs than these{more}"
 
 
 def _totals(batch: Batch) -> Iterator[str]:
+    """How many documents were done, now and before, or not; in a long run also how fast."""
     counts, noun, done = batch.ledger.counts(), batch.task.noun, batch.task.done
     now = batch.finished - batch.failed.total() - batch.alone
     yield f"{counted(now, noun)} {done}: {batch.task.total(batch.kinds)}"
@@ -98,7 +99,7 @@ def _older(older: Sequence[Older], most: int | None) -> Iterator[str]:
         yield f"{len(names):,} ({visible(why)}): {', '.join(names[:most])}{more}"
 
 
-def _table(batch: Batch) -> Iterator[str]:
+def _unmatched_rows(batch: Batch) -> Iterator[str]:
     """Rows of the table of documents without a document, and documents without a row."""
     table = batch.task.options.edition.table
     if not table.rows:
@@ -106,10 +107,10 @@ def _table(batch: Batch) -> Iterator[str]:
     names = {document.id: document.names for _, document, _ in batch.plan.documents}
     used: set[Row] = set()
     without: list[str] = []
-    for told in batch.ledger.told("done"):
-        rows = table.rows_of([*names.get(told.id, ()), *told.about.get("names", ())])
+    for entry in batch.ledger.entries("done"):
+        rows = table.rows_of([*names.get(entry.id, ()), *entry.facts.get("names", ())])
         used.update(rows)
-        without += [] if rows else [told.shown]
+        without += [] if rows else [entry.shown]
     idle = [f"line {row.line} ({row.get('name') or row.get('record')})" for row in table.rows if row not in used]
     if idle:
         yield f"{counted(len(idle), 'row')} of {visible(table.place)} without a document here: {_some(idle)}"
@@ -124,7 +125,7 @@ def _some(names: Sequence[str]) -> str:
 def _alone(batch: Batch) -> Iterator[str]:
     """The names of records with only one release: the first few, or all."""
     shown = None if batch.request.verbose else EXAMPLES
-    rows = list(batch.ledger.told("alone"))
+    rows = list(batch.ledger.entries("alone"))
     yield from (visible(row.shown) for row in rows[:shown])
     if shown and len(rows) > shown:
         yield "..."
@@ -133,7 +134,7 @@ def _alone(batch: Batch) -> Iterator[str]:
 def failures(ledger: Ledger, noun: str = "input") -> Iterator[str]:
     """The failures of the last plan by their codes, with some examples and what to do."""
     by_code: dict[str, list[Failure]] = {}
-    for row in ledger.told("failed"):
+    for row in ledger.entries("failed"):
         if row.failure:
             by_code.setdefault(row.failure.code, []).append(row.failure)
     total = sum(map(len, by_code.values()))
@@ -152,19 +153,19 @@ def _to_look_at(batch: Batch) -> Iterator[str]:
     """What a person should look at by its codes, with an example of each, and where all of it is."""
     if not batch.finished:
         return
-    asked_of_all = asking(batch.ledger)
-    groups = asked_of_all.most_frequent_first()
-    if not groups:
+    asked = questions(batch.ledger)
+    by_code = asked.most_frequent_first()
+    if not by_code:
         return
-    total = sum(asked.count for asked in groups)
-    yield f"To look at: {counted(total, 'place')} in {counted(asked_of_all.documents, batch.task.noun)}"
-    for asked in groups[:GROUPS]:
-        why = shorten(visible(asked.why), LONGEST, placeholder=" ...")
-        yield f"  {asked.count:,} x {asked.code}, first {visible(asked.place)}{': ' if why else ''}{why}"
-        if asked.do:
-            yield f"    {asked.do}"
-    if len(groups) > GROUPS:
-        yield f"  ... and {len(groups) - GROUPS} more codes"
+    total = sum(question.count for question in by_code)
+    yield f"To look at: {counted(total, 'place')} in {counted(asked.documents, batch.task.noun)}"
+    for question in by_code[:GROUPS]:
+        why = shorten(visible(question.why), LONGEST, placeholder=" ...")
+        yield f"  {question.count:,} x {question.code}, first {visible(question.place)}{': ' if why else ''}{why}"
+        if question.do:
+            yield f"    {question.do}"
+    if len(by_code) > GROUPS:
+        yield f"  ... and {len(by_code) - GROUPS} more codes"
     request = batch.request
     places = [visible(request.report)] if request.report else []
     places += [visible(os.path.join(request.overview, "index.html"))] if request.overview else []
@@ -173,6 +174,7 @@ def _to_look_at(batch: Batch) -> Iterator[str]:
 
 
 def _how_to_go_on(batch: Batch) -> Iterator[str]:
+    """The commands for what is still to do, and for failures that were not listed."""
     counts = batch.ledger.counts()
     left = counts.get("todo", 0)
     if left and not batch.short:

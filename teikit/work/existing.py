@@ -1,4 +1,4 @@
-"""What becomes of a file that stands where an output goes: it is replaced, or kept because somebody edited it."""
+"""What becomes of a file that stands in the place of an output: replaced, or kept because somebody edited it."""
 
 from __future__ import annotations
 
@@ -10,20 +10,22 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from teikit import inputs, write
-from teikit.errors import FileSystemError, OutputExists, UsageError
+from teikit.errors import OutputExists, UsageError
 from teikit.work.documents import Document, from_unicode
 from teikit.work.outcome import Made
 
 KEPT = "kept as somebody edited it:"
 DISCARDED = "replaced, and kept a copy of,"
+"""Verdicts on a file that somebody edited, as they stand before its path."""
 
 
 class Target(NamedTuple):
-    """Where outputs go: the output folder, the work folder with the temporary files, the rules for what is there.
+    """Where outputs go, and the rules for files that are there already.
 
-    Without an output folder they go to standard output. ``protected`` are inputs (device, inode) that could be reached
-    under a name in the output folder. With ``discard_edits`` files are replaced that somebody edited. ``known`` are the
-    SHA-256 of files that an earlier batch wrote here, where this run has no ledger.
+    ``output`` is the output folder, None for standard output; ``work`` the work folder with the temporary files.
+    ``overwrite`` allows to replace files of others, ``discard_edits`` files of teikit that somebody edited.
+    ``protected`` are inputs (device, inode) that could be reached under a name in the output folder. ``known`` has the
+    SHA-256 of files that an earlier batch wrote here, by their paths, where this run has no ledger.
     """
 
     output: Path | None
@@ -36,17 +38,17 @@ class Target(NamedTuple):
 
 
 def verdict_on(made: Made, output: Path, target: Target, before: Mapping[str, Made]) -> tuple[Path, str]:
-    """Where a file goes, and whether it is written, unchanged, kept or replaced. Raises OUT-EXISTS and OUT-EDITED.
+    """The path of an output, and the verdict on what is there: written, unchanged, replaced, KEPT or DISCARDED.
 
     ``before`` are the files that teikit wrote for the document in an earlier run, by their paths. TEI that has changed
-    since was edited by somebody, and is kept; that is an error only where something new would be written.
+    since was edited by somebody, and is kept; that is an error only where something new would be written. Raises
+    OUT-EXISTS, OUT-EDITED, OUT-NOT-REGULAR and USAGE-SAME-FILE.
     """
     path = output / from_unicode(made.path)
     if not os.path.lexists(path):
         return path, "written"
     if not os.path.isfile(path):
-        message = "there is something here that is no regular file"
-        raise FileSystemError("OUT-NOT-REGULAR", message, place=str(path))
+        raise write.not_regular(path)
     if inputs.identity(path) in target.protected:
         raise UsageError("USAGE-SAME-FILE", "this is an input; it will not be written over", place=str(path))
     there = file_digest(path)
@@ -55,7 +57,7 @@ def verdict_on(made: Made, output: Path, target: Target, before: Mapping[str, Ma
         return path, "unchanged"
     if there == earlier:
         return path, "replaced"
-    if earlier and _is_whole(path):
+    if earlier and _is_edited_tei(path):
         if target.discard_edits:
             return path, DISCARDED
         if made.sha256 == earlier:
@@ -66,19 +68,19 @@ def verdict_on(made: Made, output: Path, target: Target, before: Mapping[str, Ma
         hint += "After that, or to give them up: --discard-edits, which replaces it and keeps a copy."
         raise OutputExists("OUT-EDITED", message, hint, str(path))
     if target.overwrite:
-        return path, DISCARDED if _is_whole(path) else "replaced"
+        return path, DISCARDED if _is_edited_tei(path) else "replaced"
     hint = "Use --force to replace it, --existing skip to leave it, or name another -o."
     raise OutputExists("OUT-EXISTS", "the file exists and says something else", hint, str(path))
 
 
-def _is_whole(path: Path) -> bool:
-    """Whether a file is TEI that teikit wrote and that somebody edited, not one that was cut off."""
+def _is_edited_tei(path: Path) -> bool:
+    """Whether a file that has changed since teikit wrote it is whole TEI, and not cut off."""
     data = path.read_bytes()
     return inputs.is_our_own(data[: inputs.HEADER]) and data.rstrip().endswith((b"</TEI>", b"</teiCorpus>"))
 
 
 def keep_copy(path: Path) -> None:
-    """Keep a copy of a file under a name made from its digest."""
+    """Keep a copy of a file beside it, named ``NAME.kept-`` and eight digits of its SHA-256."""
     data = path.read_bytes()
     kept = path.with_name(f"{path.name}.kept-{hashlib.sha256(data).hexdigest()[:8]}")
     if not kept.exists():
@@ -86,13 +88,16 @@ def keep_copy(path: Path) -> None:
 
 
 def file_digest(path: Path) -> str:
-    """The SHA-256 of a file."""
+    """The SHA-256 of the bytes of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def protected(documents: Iterable[Document], output: Path) -> frozenset[tuple[int, int]]:
-    """The inputs that a name in the output folder may lead to: those in it, or with a second name (hard link)."""
+    """The inputs (device, inode) that may be reached under a name in the output folder.
+
+    They lie in it, or have a second name (a hard link).
+    """
     top = os.path.realpath(output) + os.sep
     identities = set()
     for path in {file.path for document in documents for file in document.files if file.path}:

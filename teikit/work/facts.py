@@ -1,4 +1,4 @@
-"""What a batch remembers of each document: counts, what a person should look at, how damaged the text was, its row."""
+"""The facts of a document that a batch remembers: counts, questions to a person, a grade, its row in the table."""
 
 from __future__ import annotations
 
@@ -16,15 +16,14 @@ from teikit.wording import visible
 from teikit.work.documents import Document
 
 SHOWN = 20  # queries and notes of one document that are kept; the report has all
-LONGEST = 400  # characters of one of them
+LONGEST = 400  # characters of one of them that are kept
 GRADES = (("A", 2.0), ("B", 6.0), ("C", 15.0))
-"""Grades, each with the highest number of places per hundred words that the passes corrected or doubted; above all,
-D."""
-FEWEST = 20  # least words of a document that gets a grade: a share of fewer says nothing
+"""Grades, each with the most corrections and suggestions per hundred words; a document with more gets D."""
+FEWEST = 20  # words of a document that gets a grade, at least: a share of fewer says nothing
 
 
 def facts_of(conversion: Conversion, messages: list[Message]) -> dict[str, Any]:
-    """The facts of one document, as JSON has them. They depend on the input and the settings alone."""
+    """The facts of one document, as values of JSON; they depend on the input and the options alone."""
     asking = [message for message in messages if needs_a_person(message)]
     kinds = Counter(message.kind for message in messages)
     rules = Counter(f"{message.kind} {message.rule}" for message in messages if message.kind != "mark")
@@ -70,7 +69,9 @@ def row_facts(packet: Packet, document: Document, lexicon: Lexicon, edition: Edi
 
 
 def grade(doubts: int, words: int) -> str:
-    """How damaged the text was, A (hardly) to D (badly); ``-`` for too few words to tell.
+    """How damaged a text of so many words with so many corrections and suggestions was: A (hardly) to D (badly).
+
+    ``-`` where there are too few words to tell.
 
     >>> grade(1, 200), grade(40, 200), grade(0, 3)
     ('A', 'D', '-')

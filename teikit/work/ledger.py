@@ -20,8 +20,8 @@ from teikit import __version__
 from teikit.errors import FileSystemError
 from teikit.inputs import Skipped
 from teikit.work.documents import Document, in_unicode
-from teikit.work.ledger_file import opened, said_plainly
-from teikit.work.ledger_rows import Row, Told, enter, failure_of, failures_of
+from teikit.work.ledger_file import open_database, translated_errors
+from teikit.work.ledger_rows import Entry, Row, enter, failure_of, failures_of
 from teikit.work.outcome import Failure, Made, Outcome
 
 MEMORY = ":memory:"  # SQLite's name for a database without a file
@@ -32,7 +32,8 @@ FOLDER = ".teikit"
 class Ledger:
     """One ledger, open; without a path it is in memory, and forgotten when it is closed.
 
-    Raises LEDGER-CORRUPT, LEDGER-VERSION, LEDGER-MISSING when it is opened.
+    Without ``create`` the file must exist; ``check`` looks for damage. Raises LEDGER-CORRUPT, LEDGER-VERSION,
+    LEDGER-MISSING, LEDGER-IO and IO-DISK-FULL.
     """
 
     def __init__(self, path: Path | None, create: bool = True, check: bool = True) -> None:
@@ -40,12 +41,12 @@ class Ledger:
         if path and not create and not path.is_file():
             hint = "Name the folder that was given with -o to teikit convert or teikit collate."
             raise FileSystemError("LEDGER-MISSING", "there is no ledger here", hint, str(path))
-        self.db = opened(self.path, check)
+        self.db = open_database(self.path, check)
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Do all that is done within, or nothing."""
-        with said_plainly(self.path):
+        """Commit all changes made within the block, or none if it raises."""
+        with translated_errors(self.path):
             self.db.execute("BEGIN IMMEDIATE")
             try:
                 yield self.db
@@ -56,8 +57,8 @@ class Ledger:
 
     @contextmanager
     def attached(self, path: Path) -> Iterator[sqlite3.Connection]:
-        """Do all or nothing, with another ledger attached as ``other``."""
-        with said_plainly(self.path):
+        """A transaction with the ledger in another file attached as ``other``."""
+        with translated_errors(self.path):
             self.db.execute("ATTACH DATABASE ? AS other", (str(path),))
         try:
             with self.transaction() as db:
@@ -66,12 +67,12 @@ class Ledger:
             self.db.execute("DETACH DATABASE other")
 
     def close(self) -> None:
-        """Close it; what is in the write-ahead log goes into the file."""
-        with said_plainly(self.path):
+        """Close it; SQLite then moves its write-ahead log into the file."""
+        with translated_errors(self.path):
             self.db.close()
 
     def _all(self, query: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
-        with said_plainly(self.path):
+        with translated_errors(self.path):
             yield from self.db.execute(query, values)
 
     # ------------------------------------------------------------ the batch
@@ -81,8 +82,8 @@ class Ledger:
         row = next(self._all("SELECT value FROM facts WHERE key = 'configuration'"), None)
         return json.loads(row[0]) if row else None
 
-    def made_under(self, digest: str, configuration: dict[str, str]) -> None:
-        """Remember the configuration that has this digest: ``--only-new`` makes documents under several."""
+    def remember_configuration(self, digest: str, configuration: dict[str, str]) -> None:
+        """Remember the configuration that has this digest; with ``--only-new`` documents are made under several."""
         with self.transaction() as db:
             values = (f"configuration {digest}", json.dumps(configuration, sort_keys=True))
             db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", values)
@@ -92,24 +93,24 @@ class Ledger:
         query = "SELECT substr(key, 15), value FROM facts WHERE key LIKE 'configuration %'"
         return {digest: json.loads(value) for digest, value in self._all(query)}
 
-    def leave_out(self, skipped: Iterable[Skipped]) -> None:
-        """Remember which files beside the documents are not inputs, and why; those of the run before are forgotten."""
+    def remember_skipped(self, skipped: Iterable[Skipped]) -> None:
+        """Remember which files are no inputs, and why, in place of those of the run before."""
         files = json.dumps([[in_unicode(name), why] for name, why, _ in skipped])
         with self.transaction() as db:
             db.execute("INSERT OR REPLACE INTO facts VALUES ('no inputs', ?)", (files,))
 
-    def left_out(self) -> list[tuple[str, str]]:
-        """The files that were left out of the last run, and why."""
+    def skipped(self) -> list[tuple[str, str]]:
+        """The files that were no inputs of the last run, by their names in Unicode, and why."""
         row = next(self._all("SELECT value FROM facts WHERE key = 'no inputs'"), None)
         return [(name, why) for name, why in json.loads(row[0])] if row else []
 
     def begin(self, configuration: dict[str, str], plan: Sequence[tuple[int, Document, str]]) -> int:
-        """Enter a run and its plan (documents with their places and states); returns the number of the run."""
+        """Enter a run and its plan (number, document, state of each); returns the id of the run."""
         with self.transaction() as db:
             value = json.dumps(configuration, sort_keys=True)
             db.execute("INSERT OR REPLACE INTO facts VALUES ('configuration', ?)", (value,))
             who = (time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), os.uname().nodename, os.getpid(), __version__)
-            run = db.execute("INSERT INTO runs (begun, host, pid, teikit) VALUES (?, ?, ?, ?)", who).lastrowid
+            run_id = db.execute("INSERT INTO runs (begun, host, pid, teikit) VALUES (?, ?, ?, ?)", who).lastrowid
             db.execute("UPDATE documents SET place = NULL WHERE place IS NOT NULL")
             db.execute("DELETE FROM documents WHERE id LIKE '//%'")
             db.executemany(
@@ -118,18 +119,18 @@ class Ledger:
                 " state = excluded.state, size = excluded.size, time = excluded.time",
                 ((new.id, place, in_unicode(new.shown), state, new.size, new.time) for place, new, state in plan),
             )
-        assert run is not None
-        return run
+        assert run_id is not None
+        return run_id
 
-    def end(self, run: int, code: int) -> None:
-        """Note how a run ended; what it had claimed and not done is free again."""
+    def end(self, run_id: int, code: int) -> None:
+        """Enter the exit code of a run; documents that it claimed and did not finish are free again."""
         with self.transaction() as db:
             db.execute("UPDATE documents SET state = 'todo' WHERE state = 'claimed'")
             ended = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-            db.execute("UPDATE runs SET ended = ?, exit = ? WHERE id = ?", (ended, code, run))
+            db.execute("UPDATE runs SET ended = ?, exit = ? WHERE id = ?", (ended, code, run_id))
 
     def rows(self) -> dict[str, Row]:
-        """All documents by their ids."""
+        """The rows of all documents by their ids."""
         query = (
             "SELECT id, state, size, time, deaths, input, configuration, report IS NOT NULL, failure ->> '$[0]',"
             " about ->> '$.names', about ->> '$.row', about -> '$.sources'"
@@ -140,11 +141,11 @@ class Ledger:
             for id, *rest, sources in self._all(query)
         }
 
-    def claim(self, ids: Iterable[str], run: int) -> list[str]:
-        """Claim documents for a run; returns those that were free."""
+    def claim(self, ids: Iterable[str], run_id: int) -> list[str]:
+        """Claim documents for a run, by their ids; returns the ids of those that were free."""
         query = "UPDATE documents SET state = 'claimed', run = ? WHERE id = ? AND state = 'todo' RETURNING id"
         with self.transaction() as db:
-            return [free for id in ids for (free,) in db.execute(query, (run, id)).fetchall()]
+            return [free for id in ids for (free,) in db.execute(query, (run_id, id)).fetchall()]
 
     def death(self, id: str) -> int:
         """Count the death of a worker over a document; returns how many there were."""
@@ -153,24 +154,24 @@ class Ledger:
             return int(db.execute(query, (id,)).fetchone()[0])
 
     def finish(self, finished: Iterable[tuple[Document, Outcome]], configuration: str) -> None:
-        """Enter outcomes, all in one step. Their files must already be on the disk, under their names."""
+        """Enter outcomes in one transaction. Their outputs must already be on the disk, under their names."""
         with self.transaction() as db:
             for document, outcome in finished:
                 enter(db, document, outcome, configuration)
 
     def outputs(self, ids: Iterable[str]) -> dict[str, dict[str, Made]]:
-        """The files that documents have in the output folder, by document and path."""
+        """The outputs of documents in the output folder, by the id of the document and the path."""
         query = "SELECT path, sha256, size FROM outputs WHERE document = ?"
         return {
             id: {path: Made(path, "", sha256, size, "") for path, sha256, size in self._all(query, (id,))} for id in ids
         }
 
     def all_outputs(self) -> Iterator[tuple[str, str, str, int]]:
-        """Document, path, SHA-256 and size of every file in the output folder."""
+        """Id of the document, path, SHA-256 and size in bytes of every output."""
         query = "SELECT document, path, sha256, size FROM outputs"
         yield from self._all(query)
 
-    # ---------------------------------------------------------- what it tells
+    # ------------------------------------------------- the documents of the last plan
 
     def counts(self) -> dict[str, int]:
         """How many documents of the last plan are in which state."""
@@ -178,12 +179,12 @@ class Ledger:
         return {state: count for state, count in self._all(query)}
 
     def partial(self) -> int:
-        """How many documents of the last plan are done without some of their files."""
+        """How many documents of the last plan are done without some of the files that belong to them."""
         query = "SELECT count(*) FROM documents WHERE place IS NOT NULL AND state = 'done' AND left_out IS NOT NULL"
         return int(next(self._all(query))[0])
 
     def asking(self) -> int:
-        """How many things there are in the last plan that a person should look at."""
+        """How many places in the documents of the last plan a person should look at."""
         query = "SELECT total(about ->> '$.asking') FROM documents WHERE place IS NOT NULL AND state = 'done'"
         return int(next(self._all(query))[0])
 
@@ -192,31 +193,31 @@ class Ledger:
         query = "SELECT count(*) FROM documents WHERE place IS NULL AND id NOT LIKE '//%'"
         return int(next(self._all(query))[0])
 
-    def told(self, only: str = "") -> Iterator[Told]:
-        """The documents of the last plan, in its order; ``only`` those in one state."""
+    def entries(self, only: str = "") -> Iterator[Entry]:
+        """The documents of the last plan, in its order; all of them, or ``only`` those in one state."""
         query = "SELECT id, shown, state, failure, left_out, about FROM documents WHERE place IS NOT NULL"
         query += " AND state = ? ORDER BY place" if only else " ORDER BY place"
         for id, shown, state, failure, left_out, about in self._all(query, (only,) if only else ()):
             parts = failures_of(left_out)
-            yield Told(id, shown, state, failure_of(failure), parts, json.loads(about or "{}"))
+            yield Entry(id, shown, state, failure_of(failure), parts, json.loads(about or "{}"))
 
     def reports(self) -> Iterator[tuple[str, bytes | None, Failure | None, tuple[Failure, ...]]]:
-        """Name, packed report and failures of each document of the last plan, in its order."""
+        """Name, report (packed by zlib), failure and unreadable files of each document of the last plan."""
         query = "SELECT shown, report, failure, left_out FROM documents WHERE place IS NOT NULL ORDER BY place"
         for shown, report, failure, left_out in self._all(query):
             yield shown, report, failure_of(failure), failures_of(left_out)
 
     def withheld(self) -> Iterator[list[Any]]:
-        """The rows of the ledger of what was withheld, record by record in the order of the last plan."""
+        """The rows of what was withheld in all records of the last plan, in its order."""
         for _, rows in self.withheld_by_record():
             yield from rows
 
     def withheld_by_record(self) -> Iterator[tuple[str, list[list[Any]]]]:
-        """The id of each record of the last plan that has such rows, and its rows."""
+        """The id of each record of the last plan in which something was withheld, and its rows."""
         query = "SELECT id, withheld FROM documents WHERE place IS NOT NULL AND state = 'done' AND withheld IS NOT NULL"
         for id, packed in self._all(f"{query} ORDER BY place"):
             yield id, json.loads(zlib.decompress(packed))
 
     def runs(self) -> list[tuple[Any, ...]]:
-        """The runs: number, begun, ended, host, process, version of teikit, exit code."""
+        """The runs: id, begun and ended (UTC), host, process, version of teikit, exit code."""
         return list(self._all("SELECT id, begun, ended, host, pid, teikit, exit FROM runs ORDER BY id"))

@@ -1,4 +1,4 @@
-"""The file of a ledger: its tables, how it is opened, and what the errors of SQLite mean."""
+"""The SQLite file of a ledger: its tables, its migrations, its errors."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from teikit import __version__
 from teikit.errors import ConfigRefused, FileSystemError
 
-VERSION = 2
+VERSION = 2  # number of the format, in user_version
 SCHEMA = """
 CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE runs (id INTEGER PRIMARY KEY, begun TEXT, ended TEXT, host TEXT, pid INTEGER, teikit TEXT, exit INTEGER);
@@ -35,38 +35,38 @@ CREATE TABLE outputs (
 ) WITHOUT ROWID;
 CREATE INDEX by_document ON outputs (document);
 """
-NEWER = {1: "ALTER TABLE documents ADD COLUMN withheld BLOB"}
-"""What makes a ledger of an older format one of the next."""
-DAMAGED = "Put it aside and make a new one from what is there: teikit ledger rebuild"
+MIGRATIONS = {1: "ALTER TABLE documents ADD COLUMN withheld BLOB"}
+"""What makes a ledger of an older format, by its number, one of the next."""
+DAMAGED_HINT = "Put it aside and make a new one from what is there: teikit ledger rebuild"
 
 
-def opened(path: Path, check: bool = True) -> sqlite3.Connection:
+def open_database(path: Path, check: bool = True) -> sqlite3.Connection:
     """The database in a file, made where it is missing; one of an older format becomes one of the newest.
 
     ``check`` looks for damage. Raises LEDGER-CORRUPT, LEDGER-VERSION, LEDGER-IO and IO-DISK-FULL.
     """
-    with said_plainly(path):
+    with translated_errors(path):
         db = sqlite3.connect(path, isolation_level=None, timeout=30)
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
         version = db.execute("PRAGMA user_version").fetchone()[0]
         if version == 0 and not db.execute("SELECT name FROM sqlite_master").fetchone():
             db.executescript(f"BEGIN;{SCHEMA}PRAGMA user_version = {VERSION};COMMIT")
-        elif version in NEWER:
-            db.executescript(f"BEGIN;{NEWER[version]};PRAGMA user_version = {version + 1};COMMIT")
+        elif version in MIGRATIONS:
+            db.executescript(f"BEGIN;{MIGRATIONS[version]};PRAGMA user_version = {version + 1};COMMIT")
         elif version != VERSION:
             message = f"the ledger is of format {version}, this teikit ({__version__}) knows format {VERSION}"
             raise ConfigRefused("LEDGER-VERSION", message, "Use the teikit that wrote it.", str(path))
         if check:
             (damage,) = db.execute("PRAGMA quick_check(1)").fetchone()
             if damage != "ok":
-                raise FileSystemError("LEDGER-CORRUPT", "the ledger is damaged", _rebuild(path), str(path))
+                raise FileSystemError("LEDGER-CORRUPT", "the ledger is damaged", _rebuild_hint(path), str(path))
     return db
 
 
 @contextmanager
-def said_plainly(path: Path) -> Iterator[None]:
-    """Raise errors of SQLite as errors of teikit that say what they mean."""
+def translated_errors(path: Path) -> Iterator[None]:
+    """Turn errors of SQLite into IO-DISK-FULL, LEDGER-IO or LEDGER-CORRUPT."""
     try:
         yield
     except sqlite3.OperationalError as error:
@@ -76,8 +76,8 @@ def said_plainly(path: Path) -> Iterator[None]:
         raise FileSystemError("LEDGER-IO", f"the ledger: {error}", place=str(path)) from None
     except sqlite3.DatabaseError as error:
         message = f"the ledger is damaged: {error}"
-        raise FileSystemError("LEDGER-CORRUPT", message, _rebuild(path), str(path)) from None
+        raise FileSystemError("LEDGER-CORRUPT", message, _rebuild_hint(path), str(path)) from None
 
 
-def _rebuild(path: Path) -> str:
-    return f"{DAMAGED} {path.parent.parent}"
+def _rebuild_hint(path: Path) -> str:
+    return f"{DAMAGED_HINT} {path.parent.parent}"

@@ -1,4 +1,4 @@
-"""The rows of a ledger: a document before a run and after it, and how its outcome is entered."""
+"""The rows of a ledger: a document before a run, a document after it, and how an outcome is entered."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from teikit.work.outcome import Failure, Outcome
 
 
 class Row(NamedTuple):
-    """What the ledger knows of a document before a run.
+    """What the ledger has of a document before a run.
 
-    ``code`` is that of its failure; ``names`` (as JSON) are those under which its row in the table of documents was
-    looked for beside that of its file, ``row`` what was there (:func:`teikit.work.facts.row_facts`). ``sources``
-    are the digests by which decisions know the document.
+    ``size`` (bytes) and ``time`` (nanoseconds) are those of the input when it was read, ``deaths`` is how many workers
+    died over it, ``input`` the SHA-256 of its bytes, ``configuration`` the digest of the configuration under which it
+    was done, and of the decisions on it, ``code`` that of its failure. ``names`` (as JSON) are those under which its
+    row in the table of documents was looked for beside that of its file, ``row`` is what was there
+    (:func:`teikit.work.facts.row_facts`). ``sources`` are the digests by which decisions refer to the document.
     """
 
     state: str
@@ -31,15 +33,19 @@ class Row(NamedTuple):
     sources: tuple[str, ...] = ()
 
 
-class Told(NamedTuple):
-    """What the ledger tells of a document after a run; ``about`` are its facts (:mod:`teikit.work.facts`)."""
+class Entry(NamedTuple):
+    """What the ledger has of a document after a run.
+
+    ``shown`` is its name in messages, ``failure`` why it failed, ``left_out`` why files that belong to it could not be
+    read, ``facts`` those of :mod:`teikit.work.facts`.
+    """
 
     id: str
     shown: str
     state: str
     failure: Failure | None
     left_out: tuple[Failure, ...]
-    about: dict[str, Any]
+    facts: dict[str, Any]
 
 
 def failure_of(value: str | None) -> Failure | None:

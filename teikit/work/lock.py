@@ -13,7 +13,7 @@ from teikit.errors import ExitCode, FileSystemError, TeikitError
 
 
 class Locked(TeikitError):
-    """Another run is at work here."""
+    """Raised where another run holds the lock."""
 
     exit_code = ExitCode.LOCKED
 
@@ -48,7 +48,7 @@ class Lock:
             self.file.flush()
 
     def release(self) -> None:
-        """Let others in. The file stays, empty: removing it would let in two that wait for it."""
+        """Release the lock. The file stays, empty: if it were removed, two runs could each lock a file of this name."""
         if not self.shared:
             self.file.truncate(0)
         self.file.close()

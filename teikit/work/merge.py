@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from lxml import etree
@@ -17,13 +18,14 @@ from teikit.errors import ConfigRefused, FileSystemError, TeikitError
 from teikit.inputs import HEADER, OUR_OWN
 from teikit.tei.build import q
 from teikit.wording import counted
+from teikit.work.batch_folder import CONFIGURATION, ledger_path, shards
 from teikit.work.configuration import digest_of_configuration, refuse_changed
 from teikit.work.documents import from_unicode, in_unicode
 from teikit.work.ledger import FOLDER, Ledger
-from teikit.work.place import CONFIGURATION, ledger_path, shards
 
 COLUMNS = "id, place, shown, state, size, time, deaths, times, input, configuration, seconds"
 COLUMNS += ", failure, left_out, about, report, withheld"
+"""The columns of a document that are taken from another ledger; the run that claimed it is none of them."""
 
 
 def merge(output: Path, others: Sequence[Path] = ()) -> str:
@@ -39,12 +41,11 @@ def merge(output: Path, others: Sequence[Path] = ()) -> str:
         raise FileSystemError("LEDGER-MISSING", "there are no ledgers to merge", hint, str(output / FOLDER))
     ledger = Ledger(ledger_path(output))
     for path in ledgers:
-        shard = Ledger(path, create=False)
-        configuration = shard.configuration() or {}
+        with closing(Ledger(path, create=False)) as shard:
+            configuration = shard.configuration() or {}
         refuse_changed(ledger.configuration(), configuration, path)
-        shard.close()
         _take(ledger, path, configuration)
-    lost = _check(ledger, output)
+    lost = _reset_lost(ledger, output)
     counts = ledger.counts()
     ledger.close()
     for path in (output / FOLDER).glob("*-of-*"):  # locks, too: nobody holds one while this folder is locked
@@ -78,8 +79,8 @@ def _take(ledger: Ledger, path: Path, configuration: dict[str, str]) -> None:
         db.execute(f"INSERT INTO runs ({columns}) SELECT {columns} FROM other.runs ORDER BY id")
 
 
-def _check(ledger: Ledger, output: Path) -> int:
-    """Mark documents whose output is not here as to be done; returns how many."""
+def _reset_lost(ledger: Ledger, output: Path) -> int:
+    """Set documents whose output is not in the folder to be done again; returns how many."""
     lost = {document for document, path, _, size in ledger.all_outputs() if _size(output, path) != size}
     with ledger.transaction() as db:
         db.executemany("UPDATE documents SET state = 'todo' WHERE id = ?", ((id,) for id in lost))
@@ -116,7 +117,7 @@ def rebuild(output: Path) -> str:
     count = 0
     with ledger.transaction() as db:
         db.execute("INSERT INTO facts VALUES ('configuration', ?)", (json.dumps(configuration, sort_keys=True),))
-        for id, files in _found(output, configuration.get("--bag") == "yes"):
+        for id, files in _documents_in(output, configuration.get("--bag") == "yes"):
             source = files[0][3]
             values = (id, id, source, digest)
             db.execute(
@@ -133,6 +134,7 @@ def rebuild(output: Path) -> str:
 
 
 def _put_aside(path: Path) -> str:
+    """Rename a damaged ledger; returns its new name, ``not there`` where there was none."""
     kept = path.with_suffix(".damaged")
     for ending in ("-wal", "-shm"):
         Path(f"{path}{ending}").unlink(missing_ok=True)
@@ -142,14 +144,14 @@ def _put_aside(path: Path) -> str:
     return "not there"
 
 
-Found = list[tuple[str, str, int, str]]
+Outputs = list[tuple[str, str, int, str]]
 """Path, SHA-256 and size of each output of a document, and the SHA-256 of its input."""
 
 
-def _found(output: Path, bag: bool) -> Iterator[tuple[str, Found]]:
-    """The documents in an output folder by their ids."""
+def _documents_in(output: Path, bag: bool) -> Iterator[tuple[str, Outputs]]:
+    """The ids of the documents in an output folder, each with its outputs."""
     top = output / "data" if bag else output
-    by_id: dict[str, Found] = {}
+    by_id: dict[str, Outputs] = {}
     for parent, folders, names in os.walk(top):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):

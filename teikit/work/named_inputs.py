@@ -8,11 +8,11 @@ from teikit import inputs
 from teikit.errors import Refused, UsageError
 from teikit.options import Options
 from teikit.wording import counted
-from teikit.work.documents import Named, documents
+from teikit.work.documents import NamedDocuments, documents
 from teikit.work.request import Request
 
 
-def named_inputs(names: list[str], options: Options, request: Request) -> Named:
+def named_inputs(names: list[str], options: Options, request: Request) -> NamedDocuments:
     """The inputs that were named, archives and bags opened; a folder or an option of a batch makes them a batch.
 
     Raises IN-NOTHING, and USAGE-OUTPUT, USAGE-SHARD, USAGE-STDIN for combinations that cannot be done.
@@ -34,7 +34,7 @@ def named_inputs(names: list[str], options: Options, request: Request) -> Named:
     if request.output.endswith(".xml") and not os.path.isdir(request.output):
         hint = f"For a file, redirect: teikit convert {names[0]} > {request.output}"
         raise UsageError("USAGE-OUTPUT", f"-o names a folder, and {request.output} looks like a file", hint)
-    return Named(every, skipped, short)
+    return NamedDocuments(every, skipped, short)
 
 
 def _refuse_options(options: Options, request: Request) -> None:

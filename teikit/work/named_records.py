@@ -11,11 +11,11 @@ from teikit.collation.collection import Group, grouped, listed
 from teikit.collation.join import names as names_of
 from teikit.errors import Refused, UsageError
 from teikit.inputs import packages
-from teikit.work.documents import Document, Named, record
+from teikit.work.documents import Document, NamedDocuments, record
 from teikit.work.request import Request
 
 
-def named_record(names: list[str], target: Path) -> Named:
+def named_record(names: list[str], target: Path) -> NamedDocuments:
     """The one record whose releases were named, and whose edition is the file ``target``.
 
     Raises IN-NOTHING and USAGE-OUTPUT, and what opening the inputs raises.
@@ -27,10 +27,10 @@ def named_record(names: list[str], target: Path) -> Named:
         _refuse_nothing()
     if target.is_dir():
         raise UsageError("USAGE-OUTPUT", "-o names a file here, and this is a folder", "Name a file: -o edition.xml")
-    return Named([_record(Group(target.stem, named.files))], list(named.skipped), short=True)
+    return NamedDocuments([_record(Group(target.stem, named.files))], list(named.skipped), short=True)
 
 
-def named_records(names: list[str], pairs: str, request: Request) -> Named:
+def named_records(names: list[str], pairs: str, request: Request) -> NamedDocuments:
     """The records of the list ``pairs``, else those in the folders and files that were named.
 
     Raises IN-NOTHING and USAGE-OUTPUT, and :class:`~teikit.errors.ConfigRefused` for a faulty list.
@@ -42,7 +42,7 @@ def named_records(names: list[str], pairs: str, request: Request) -> Named:
     groups, skipped = (listed(Path(pairs)), []) if pairs else grouped(names, leave_out=request.folder)
     if not groups:
         _refuse_nothing()
-    return Named(list(map(_record, groups)), skipped, short=False)
+    return NamedDocuments(list(map(_record, groups)), skipped, short=False)
 
 
 def _refuse_nothing() -> NoReturn:

@@ -11,7 +11,7 @@ from teikit.errors import ExitCode, TeikitError
 
 
 class Failure(NamedTuple):
-    """Why something failed, as :class:`~teikit.errors.TeikitError` says it."""
+    """Why something failed, with the fields of :class:`~teikit.errors.TeikitError`; ``exit`` is its exit code."""
 
     code: str
     message: str
@@ -38,7 +38,11 @@ class Failure(NamedTuple):
 
 
 class Made(NamedTuple):
-    """A file that was made: its path in the output folder (in Unicode), and the temporary file that holds it."""
+    """A file that was made: its path in the output folder, as :func:`~teikit.work.documents.in_unicode` writes it.
+
+    ``temporary`` is the name of the file in the work folder that holds its bytes, empty where none does; ``size`` is in
+    bytes; ``kind`` is that of :class:`~teikit.work.tasks.Output`.
+    """
 
     path: str
     temporary: str
@@ -51,12 +55,12 @@ class Made(NamedTuple):
 class Outcome:
     """The result of one document.
 
-    ``input`` is the SHA-256 of the bytes that were read, ``left_out`` the files of the input that could not be,
-    ``facts`` what the overview says of it (:mod:`teikit.work.facts`), ``told`` what the terminal shows, ``report`` the
-    packed lines of the report, ``withheld`` the packed rows of the ledger of what was withheld, ``decided`` a digest of
-    the decisions on it. ``seconds`` of processor time and ``peak`` (the most memory of the worker so far, in MiB) are
-    for the person who runs the batch and are in no output. ``held`` are the bytes of the outputs where no temporary
-    files hold them, in the process that made them.
+    ``input`` is the SHA-256 of the bytes that were read, ``left_out`` says which files of the input could not be read
+    and why, ``facts`` are those of :mod:`teikit.work.facts`, ``summary`` is what the terminal shows. ``report`` has the
+    lines of the report, ``withheld`` the rows of the ledger of what was withheld, both packed by zlib; ``decided`` is a
+    digest of the decisions on the document. ``seconds`` of processor time and ``peak`` (the most memory of the worker
+    so far, in MiB) are for the person who runs the batch and are in no output. ``held`` are the bytes of the outputs
+    where no temporary files hold them, in the process that made them.
     """
 
     failure: Failure | None = None
@@ -64,7 +68,7 @@ class Outcome:
     outputs: tuple[Made, ...] = ()
     left_out: tuple[Failure, ...] = ()
     facts: dict[str, Any] = field(default_factory=dict)
-    told: str = ""
+    summary: str = ""
     report: bytes | None = None
     withheld: bytes | None = None
     decided: str = ""

@@ -1,4 +1,4 @@
-"""What is to be done: the documents compared with the ledger and with the output folder."""
+"""The plan of a run: which documents are to be done, as the ledger and the output folder say."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Older(NamedTuple):
 
 @dataclass(frozen=True)
 class Plan:
-    """Each document with its place among all inputs and its state.
+    """Each document with its number among all inputs and its state.
 
     The states are todo, done, failed or alone (in an earlier run), skipped, and refused (it cannot be tried). ``gone``
     is the number of documents in the ledger that are no longer inputs; ``older`` are the done ones that another version
@@ -46,8 +46,8 @@ class Plan:
 
     @property
     def todo(self) -> list[tuple[int, Document]]:
-        """What is to be done, with its place in the plan."""
-        return [(place, document) for place, document, state in self.documents if state == "todo"]
+        """The documents that are to be done, with their numbers."""
+        return [(number, document) for number, document, state in self.documents if state == "todo"]
 
     @property
     def counts(self) -> Counter[str]:
@@ -56,7 +56,7 @@ class Plan:
 
 
 def refuse_collisions(documents: Iterable[Document]) -> None:
-    """Two inputs must not become one output, not even where the file system takes A for a."""
+    """Refuse inputs that would become one output, if only on a file system without case (NAME-COLLISION)."""
     taken: dict[str, Document] = {}
     for document in documents:
         if document.refusal:
@@ -103,31 +103,32 @@ class Before:
 def make_plan(
     documents: Sequence[tuple[int, Document]], before: Before, output: Path, task: Task, request: Request
 ) -> Plan:
-    """Decide for each document.
+    """Decide the state of each document.
 
     Where a file is in the place of an output that the ledger knows nothing of, ``request.existing`` says whether to
     skip the document, or to abort, which raises OUT-EXISTS.
     """
     there = _Listing(output)
     planned, older = [], []
-    for place, document in documents:
+    for number, document in documents:
         state = "refused" if document.refusal else _state(document, before, there, task, request)
         row = before.rows.get(document.id)
         if state == "failed" and row and (request.retry_failed or _may_replace(row, request)):
             state = "todo"
         if state == "todo" and request.existing in ("skip", "abort") and document.id not in before.outputs:
-            taken = there.like(document.stem)
+            taken = there.output_of(document.stem)
             if taken and request.existing == "abort":
                 hint = "Use --existing skip or --existing overwrite, or name another folder with -o."
                 raise OutputExists("OUT-EXISTS", "the file exists already; nothing was done", hint, str(output / taken))
             state = "skipped" if taken else state
         if state == "done" and row and before.is_older(document, row):
             older.append(Older(document, before.why_older(row)))
-        planned.append((place, document, state))
+        planned.append((number, document, state))
     return Plan(tuple(planned), older=tuple(older))
 
 
 def _state(document: Document, before: Before, there: _Listing, task: Task, request: Request) -> str:
+    """The state of a document: that of its row, or todo where anything that decides about its outputs has changed."""
     row = before.rows.get(document.id)
     if row is None or row.state not in ("done", "failed", "alone"):
         return "todo"
@@ -140,12 +141,9 @@ def _state(document: Document, before: Before, there: _Listing, task: Task, requ
         return "todo"
     if row.state == "done":
         written = dict(before.outputs.get(document.id, ()))
-        whole = written and all(there.has(path, size) for path, size in written.items())
-        if (
-            not whole
-            or (request.report and not row.reported)
-            or not written.keys() >= set(map(in_unicode, task.expected(document)))
-        ):
+        are_there = written and all(there.has(path, size) for path, size in written.items())
+        are_expected = written.keys() >= set(map(in_unicode, task.expected(document)))
+        if not are_there or not are_expected or (request.report and not row.reported):
             return "todo"
     return row.state
 
@@ -171,7 +169,7 @@ def _same_bytes(document: Document, row: Row) -> bool:
 
 
 class _Listing:
-    """What is in the output folder, asked folder by folder."""
+    """The files in the output folder, listed folder by folder when they are asked for."""
 
     def __init__(self, top: Path) -> None:
         self.names = cache(self._names)
@@ -190,8 +188,8 @@ class _Listing:
         except OSError:
             return False
 
-    def like(self, stem: str) -> str:
-        """The first file that could be an output with this stem, empty if there is none."""
+    def output_of(self, stem: str) -> str:
+        """The path of the first file that could be an output with this stem, empty if there is none."""
         parent, _, name = stem.rpartition("/")
         names = self.names(parent)
         if f"{name}.xml" in names:
@@ -201,7 +199,7 @@ class _Listing:
 
 
 def ledger_outputs(ledger: Ledger) -> dict[str, list[tuple[str, int]]]:
-    """Path and size of the outputs of each document."""
+    """Path and size (bytes) of the outputs of each document, by its id."""
     outputs: dict[str, list[tuple[str, int]]] = {}
     for document, path, _, size in ledger.all_outputs():
         outputs.setdefault(document, []).append((path, size))

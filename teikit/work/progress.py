@@ -1,4 +1,4 @@
-"""How far a batch is: one line that moves on a terminal, a line every half minute elsewhere, or JSON lines."""
+"""Progress of a batch: one moving line on a terminal, a line every half minute elsewhere, or JSON lines."""
 
 from __future__ import annotations
 
@@ -12,14 +12,11 @@ from typing import Any
 
 from teikit.wording import terminal_columns
 
-EVERY = 30.0
-"""Seconds between two lines in a log."""
-SHOWN = 0.2
-"""Seconds between two states of the moving line."""
-WINDOW = 60.0
-"""Seconds over which the rate is taken."""
-BAR = 10
-"""Columns of the shortest bar that is worth drawing; the longest has three times as many."""
+EVERY = 30.0  # seconds between two lines in a log
+REDRAWN = 0.2  # seconds between two states of the moving line
+WINDOW = 60.0  # seconds over which the rate is taken
+SHORTEST_BAR = 10  # columns of the shortest bar that is worth drawing
+LONGEST_BAR = 30  # columns of the longest
 
 
 class Progress:
@@ -30,9 +27,9 @@ class Progress:
         self.as_json = as_json
         self.live = not (quiet or as_json) and bool(terminal_columns())
         self.silent = quiet and not as_json
-        self.begun = self.told = time.monotonic()
+        begun = self.reported = time.monotonic()
         self.drawn = False
-        self.marks: deque[tuple[float, int]] = deque([(self.begun, 0)])
+        self.marks: deque[tuple[float, int]] = deque([(begun, 0)])
 
     def count(self, failed: bool) -> None:
         """One more document is done, or has failed."""
@@ -46,9 +43,9 @@ class Progress:
             self.marks.append((now, self.done))
             while len(self.marks) > 2 and now - self.marks[0][0] > WINDOW:
                 self.marks.popleft()
-        if self.silent or now - self.told < (SHOWN if self.live else EVERY):
+        if self.silent or now - self.reported < (REDRAWN if self.live else EVERY):
             return
-        self.told = now
+        self.reported = now
         if self.as_json:
             facts = {"done": self.done, "failed": self.failed, "total": self.total}
             self.event("progress", **facts, rate=round(self.rate(), 2), seconds_left=self.left())
@@ -59,12 +56,12 @@ class Progress:
             self._write(f"{time.strftime('%H:%M:%S')} {self.line()}\n")
 
     def rate(self) -> float:
-        """Documents per second in the last few seconds."""
+        """Documents per second in the last minute."""
         (then, before), now = self.marks[0], time.monotonic()
         return (self.done - before) / max(now - then, 0.001)
 
     def left(self) -> int | None:
-        """Seconds until the end; None where it is too early to tell."""
+        """Seconds until the end; None before two documents are done."""
         rate = self.rate()
         return round((self.total - self.done) / rate) if rate and self.done > 1 else None
 
@@ -76,8 +73,8 @@ class Progress:
         parts += [f"{duration(left)} left"] if left is not None else []
         parts += [f"{self.failed:,} failed"] if self.failed else []
         text = ", ".join(parts)
-        bar = min(width - len(text) - 3, 3 * BAR)
-        if bar < BAR:
+        bar = min(width - len(text) - 3, LONGEST_BAR)
+        if bar < SHORTEST_BAR:
             return text[:width] if width else text
         full = int(share * bar)
         return f"[{'#' * full}{'.' * (bar - full)}] {text}"
@@ -107,7 +104,7 @@ class Progress:
 
 
 def wrapped(text: str, columns: int) -> str:
-    r"""A text wrapped to ``width`` columns, but for words that are longer, such as paths.
+    r"""A text wrapped to so many columns, but for words that are longer, such as paths.
 
     >>> print(wrapped("  2 x PAGE-MISSING, first a.txt:1:1: page 1 is not in the input\n    short", 40))
       2 x PAGE-MISSING, first a.txt:1:1:

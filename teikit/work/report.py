@@ -8,31 +8,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from teikit import write
-from teikit.errors import FileSystemError, OutputExists
+from teikit.errors import FileSystemError
 from teikit.work.ledger import Ledger
 from teikit.work.outcome import Failure
 
 OURS = b'{"kind": "'
+"""How a report begins."""
 
 
 def write_report(ledger: Ledger, path: Path, force: bool = False) -> None:
     """Write the report of the last plan. A report that is there is replaced, another file only with ``force``."""
-    refuse_stranger(path, force)
+    refuse_other_file(path, force)
     write.stream(path, _lines(ledger))
 
 
-def refuse_stranger(path: Path, force: bool) -> None:
-    """Refuse to replace a file that is no report (OUT-EXISTS)."""
-    if not path.exists():
-        return
-    if not path.is_file():
-        message = "there is something here that is no regular file"
-        raise FileSystemError("OUT-NOT-REGULAR", message, place=str(path))
-    with path.open("rb") as file:
-        head = file.read(len(OURS))
-    if head not in (b"", OURS) and not force:
-        hint = "Use --force to replace it, or name another file."
-        raise OutputExists("OUT-EXISTS", "the file exists and is no report of teikit", hint, str(path))
+def refuse_other_file(path: Path, force: bool) -> None:
+    """Refuse to replace a file that is no report (OUT-EXISTS, OUT-NOT-REGULAR)."""
+    write.refuse_other(path, (OURS,), "report of teikit", force)
 
 
 def _lines(ledger: Ledger) -> Iterator[bytes]:

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-LEAST_MEMORY = 64  # MiB that any document may take
+LEAST_MEMORY = 64  # MiB, the lowest limit of memory that may be given
 MANY = "many inputs (a folder, or with any of these options)"
+"""The heading in the help under which the options of a batch stand."""
 
 
 class Limits(NamedTuple):
@@ -27,13 +28,13 @@ class Limits(NamedTuple):
 
 
 class Shard(NamedTuple):
-    """One of several parts of a batch, counted from 1."""
+    """One of ``of`` parts of a batch; ``number`` is counted from 1."""
 
     number: int
     of: int
 
     def has(self, id: str) -> bool:
-        """Whether the document with this id is in this part, whatever the order of the files and the machine."""
+        """Whether the document with this id is in this part; it does not depend on the machine or the other files."""
         import hashlib
 
         digest = hashlib.sha256(id.encode("utf-8")).digest()
@@ -41,7 +42,7 @@ class Shard(NamedTuple):
 
     @property
     def name(self) -> str:
-        """``3-of-16``."""
+        """The name of its ledger: ``3-of-16``."""
         return f"{self.number}-of-{self.of}"
 
 
@@ -138,7 +139,7 @@ class Request:
         if self.ledger and not self.ledger.endswith((".tsv", ".json")):
             raise UsageError("USAGE-LEDGER", "the ledger is written as .tsv or .json", "Name it so.", self.ledger)
         # These are called before anything is written, because each raises for a value that it cannot read.
-        _ = (self.workers, self.limits, self.part, self.bearable)
+        _ = (self.workers, self.limits, self.part, self.allowed_failures)
 
     @classmethod
     def of(cls, options: argparse.Namespace) -> Self:
@@ -178,7 +179,7 @@ class Request:
 
     @cached_property
     def workers(self) -> int:
-        """How many documents are worked on at once."""
+        """How many documents are worked on at once, at least 1."""
         if self.jobs is None:
             return 1
         if self.jobs == 0:
@@ -205,8 +206,8 @@ class Request:
         return Shard(int(parsed[1]), int(parsed[2]))
 
     @cached_property
-    def bearable(self) -> tuple[int | None, float | None]:
-        """The failures that the batch tolerates, as a count or as a share of all documents; None where not given."""
+    def allowed_failures(self) -> tuple[int | None, float | None]:
+        """The failures that the batch tolerates: a count, or a share (0 to 1) of all documents; None if not given."""
         if self.max_failures is None:
             return None, None
         parsed = re.fullmatch(r"([0-9]{1,9})(\.[0-9]{1,6})?(%?)", self.max_failures, re.ASCII)

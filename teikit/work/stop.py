@@ -1,4 +1,7 @@
-"""Asked to stop: Ctrl-C once lets the work in hand be finished, twice ends it; SIGTERM and SIGHUP wait some seconds."""
+"""Stopping a run: at the first Ctrl-C documents in work are finished, at the second they are dropped.
+
+After SIGTERM and SIGHUP they have some seconds.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,15 @@ from types import FrameType
 from teikit.errors import ExitCode
 
 PATIENCE = 6.0
-"""Seconds for the work in hand after SIGTERM or SIGHUP: Slurm and Kubernetes kill after some more."""
+"""Seconds for the documents in work after SIGTERM or SIGHUP; Slurm and Kubernetes kill 30 s after it by default."""
 
 
 class Stop:
-    """Whether somebody asked to stop, and why. ``code`` is then the exit code."""
+    """Whether a stop was asked for, and why.
+
+    ``code`` is then the exit code, None before; ``deadline`` (of ``time.monotonic``) is when documents in work are
+    dropped.
+    """
 
     def __init__(self) -> None:
         self.code: ExitCode | None = None
@@ -24,23 +31,23 @@ class Stop:
         self.again = False
 
     def ask(self, code: ExitCode, reason: str, patience: float = float("inf")) -> None:
-        """Begin nothing more; what is in work may go on for ``patience`` seconds."""
+        """Ask to begin no other document; those in work may go on for ``patience`` seconds."""
         if self.code is None:
             self.code, self.reason = code, reason
         self.deadline = min(self.deadline, time.monotonic() + patience)
 
     @property
     def asked(self) -> bool:
-        """Nothing more is to be begun."""
+        """Whether no other document is to be begun."""
         return self.code is not None
 
     @property
     def now(self) -> bool:
-        """Not even the work in hand is to be finished."""
+        """Whether not even the documents in work are to be finished."""
         return self.again or time.monotonic() > self.deadline
 
-    def hear(self, number: int, frame: FrameType | None) -> None:
-        """Take a signal for what it means."""
+    def handle(self, number: int, frame: FrameType | None) -> None:
+        """Handle a signal: SIGINT, or SIGTERM and SIGHUP alike."""
         if number == signal.SIGINT:
             self.again = self.code == ExitCode.INTERRUPTED
             self.ask(ExitCode.INTERRUPTED, "interrupted")
@@ -50,13 +57,13 @@ class Stop:
 
 @contextmanager
 def listening() -> Iterator[Stop]:
-    """Handle signals for a while. A signal that is ignored (nohup) stays ignored."""
+    """Handle SIGINT, SIGTERM and SIGHUP within the block; a signal that is ignored (nohup) stays ignored."""
     stop = Stop()
     before = {}
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        with suppress(ValueError):  # not in the main thread, so signals are not ours to handle
+        with suppress(ValueError):  # raised outside the main thread, where no handler can be set
             if signal.getsignal(number) != signal.SIG_IGN:
-                before[number] = signal.signal(number, stop.hear)
+                before[number] = signal.signal(number, stop.handle)
     try:
         yield stop
     finally:

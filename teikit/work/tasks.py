@@ -25,25 +25,25 @@ class Output(NamedTuple):
 class Result:
     """What a task made of one document.
 
-    ``input`` is the SHA-256 of the bytes that were read, ``left_out`` the files of the input that could not be,
-    ``facts`` what the overview says of it, ``told`` what the terminal shows, ``messages`` what the report has.
-    ``withheld`` are the rows of the ledger of what was withheld.
+    ``input`` is the SHA-256 of the bytes that were read, ``left_out`` says which files of the input could not be read
+    and why, ``facts`` are those of :mod:`teikit.work.facts`, ``summary`` is what the terminal shows, ``messages`` what
+    the report has. ``withheld`` are the rows of the ledger of what was withheld.
     """
 
     input: str
     outputs: tuple[Output, ...]
     facts: dict[str, Any]
-    told: str
+    summary: str
     messages: list[Message]
     left_out: tuple[TeikitError, ...] = ()
     withheld: list[list[Any]] = field(default_factory=list)
 
 
 class Task(Protocol):
-    """The work of ``convert`` or ``collate``, done by the driver; a dataclass, so that it can be sent as JSON.
+    """What ``convert``, ``collate`` or ``copies`` makes of a document; a dataclass, so that it can be sent as JSON.
 
-    ``noun`` and ``done`` are the words of messages for a document and for what was done to it; ``checked`` says what is
-    true of its outputs.
+    ``noun`` and ``done`` are the words of messages for a document and for what was done to it: ``input``,
+    ``converted``.
     """
 
     command: ClassVar[str]
@@ -55,7 +55,7 @@ class Task(Protocol):
         """The options that decide what comes out."""
 
     def make(self, document: Document, lexicon: Lexicon, alone: bool, verbose: bool) -> Result:
-        """Make the outputs of one document. ``alone`` and ``verbose`` say how much ``told`` is to tell.
+        """Make the outputs of one document. ``alone`` (it is the only one) and ``verbose`` ask for a longer summary.
 
         Raises :class:`~teikit.errors.TeikitError` for a document that fails; one whose exit code is DONE says that
         there was nothing to do.
@@ -65,8 +65,8 @@ class Task(Protocol):
         """The names of outputs without which a document is not done; names that cannot be predicted are left out."""
 
     def total(self, kinds: Mapping[str, int]) -> str:
-        """What all documents together held, from the sum of ``kinds`` in their facts."""
+        """What all documents together have, in words, from the sum of ``kinds`` in their facts."""
 
     @property
     def checked(self) -> str:
-        """What is true of outputs that were written, for the person who reads where they are."""
+        """What was checked before outputs were written, in words: ``valid; ...``."""

@@ -16,21 +16,21 @@ from teikit.messages.explanations import check_rules
 from teikit.tei.facsimile import check_template
 from teikit.wording import counted, visible
 from teikit.work.batch import Batch, exit_code
-from teikit.work.documents import Document, Named, in_unicode
-from teikit.work.driver import do, look, opened
+from teikit.work.documents import Document, NamedDocuments, in_unicode
+from teikit.work.driver import open_batch, preview, run
 from teikit.work.dry_run import plan_line, show_plan
 from teikit.work.ending import ending
 from teikit.work.outcome import Failure, Outcome
 from teikit.work.plan import refuse_collisions
 from teikit.work.progress import Progress
-from teikit.work.report import failure_line, refuse_stranger, write_report
+from teikit.work.report import failure_line, refuse_other_file, write_report
 from teikit.work.request import Request
 from teikit.work.tasks import Task
 
 FEW = 20  # documents to do up to which each one gets a line of its own
 
 
-def run_task(task: Task, request: Request, name: Callable[[], Named]) -> ExitCode:
+def run_task(task: Task, request: Request, name: Callable[[], NamedDocuments]) -> ExitCode:
     """Plan, run and report. ``name`` gives the documents; it is called when the options are known to be good."""
     check_rules(task.options.without, to_leave_out=True)
     check_template(task.options.images)
@@ -44,20 +44,20 @@ def run_task(task: Task, request: Request, name: Callable[[], Named]) -> ExitCod
     if chosen.decisions or chosen.words or chosen.collection or chosen.persons or chosen.places or chosen.organisations:
         load_lexicon(task.options)  # a faulty list or decision is refused before anything is written
     if request.dry_run or request.diff:
-        plan = look(task, request, mine)
+        plan = preview(task, request, mine)
         if not request.diff:
             return show_plan(plan, task, request, named.skipped)
         from teikit.work.differences import show_differences
 
         return show_differences(plan, task, request)
     _prepare(request, task, any(not document.refusal for _, document in mine), not named.short)
-    with opened(task, request, mine, named.short) as batch:
+    with open_batch(task, request, mine, named.short) as batch:
         return _run(batch, named.skipped)
 
 
 def _run(batch: Batch, skipped: list[Skipped]) -> ExitCode:
     request = batch.request
-    batch.ledger.leave_out(skipped)
+    batch.ledger.remember_skipped(skipped)
     _do(batch)
     if batch.task.options.bag and not batch.stop.asked and (batch.plan.todo or not batch.short):
         _close_bag(request)
@@ -92,7 +92,7 @@ def _prepare(request: Request, task: Task, any_to_do: bool, many: bool) -> None:
         if not folder.is_dir():
             raise FileSystemError("IO-GONE", "there is no such folder", place=str(folder))
         write.prepare(folder)
-        refuse_stranger(Path(request.report), request.force)
+        refuse_other_file(Path(request.report), request.force)
     if request.overview:
         write.prepare(Path(request.overview))
     if request.html:
@@ -100,10 +100,10 @@ def _prepare(request: Request, task: Task, any_to_do: bool, many: bool) -> None:
     if task.options.releases:
         write.prepare(Path(request.output, task.options.releases))
     if request.ledger:
-        from teikit.work.withheld import refuse_other
+        from teikit.work import withheld
 
         write.prepare(Path(request.ledger).parent)
-        refuse_other(Path(request.ledger), request.force)
+        withheld.refuse_other_file(Path(request.ledger), request.force)
 
 
 # ------------------------------------------------------------ during the work
@@ -122,9 +122,9 @@ def _do(batch: Batch) -> None:
         progress.say(plan_line(batch.plan, batch.task))
     each = todo <= FEW or batch.short or request.verbose
 
-    def settled(document: Document, outcome: Outcome, told: str) -> None:
+    def settled(document: Document, outcome: Outcome, placed: str) -> None:
         progress.count(failed=outcome.failed)
-        for text in _lines(batch, document, outcome, told, each):
+        for text in _lines(batch, document, outcome, placed, each):
             if request.json and request.output:
                 print(text)  # nothing else goes to standard output, so it can be piped
             else:
@@ -132,18 +132,18 @@ def _do(batch: Batch) -> None:
         if request.log_json:
             _log(progress, document, outcome)
 
-    do(batch, settled, _ticking(batch, progress, quiet))
+    run(batch, settled, _ticking(batch, progress, quiet))
     progress.end()
 
 
 def _ticking(batch: Batch, progress: Progress, quiet: bool) -> Callable[[], None]:
     """The function that is called several times a second: it reports a stop, once, and how far the work is."""
-    told = quiet or batch.request.log_json
+    is_reported = quiet or batch.request.log_json
 
     def tick() -> None:
-        nonlocal told
-        if batch.stop.asked and not told:
-            told = True
+        nonlocal is_reported
+        if batch.stop.asked and not is_reported:
+            is_reported = True
             reason = batch.stop.reason
             progress.say(f"Stopping ({reason}): what is in work is finished first; Ctrl-C again ends it now.")
         progress.tick()
@@ -151,8 +151,11 @@ def _ticking(batch: Batch, progress: Progress, quiet: bool) -> Callable[[], None
     return tick
 
 
-def _lines(batch: Batch, document: Document, outcome: Outcome, told: str, each: bool) -> list[str]:
-    """Report on one document. ``told`` says where its outputs are, ``each`` that every document gets a line."""
+def _lines(batch: Batch, document: Document, outcome: Outcome, placed: str, each: bool) -> list[str]:
+    """The lines about one document. ``placed`` says where its outputs are (``written a.xml``), empty for none.
+
+    ``each`` says that every document gets a line, not only those that failed.
+    """
     request, task = batch.request, batch.task
     if request.json:
         failures = [*outcome.left_out, *([outcome.failure] if outcome.failure else [])]
@@ -166,8 +169,8 @@ def _lines(batch: Batch, document: Document, outcome: Outcome, told: str, each: 
     if outcome.failure or request.quiet or not each:
         return lines
     if batch.single:
-        return [*lines, outcome.told, *([f"{visible(told)} ({task.checked})"] if told else [])]
-    return [*lines, f"{outcome.told}; {visible(told)}"]
+        return [*lines, outcome.summary, *([f"{visible(placed)} ({task.checked})"] if placed else [])]
+    return [*lines, f"{outcome.summary}; {visible(placed)}"]
 
 
 def _shown(failure: Failure) -> str:

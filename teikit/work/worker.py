@@ -144,7 +144,7 @@ def _outcome(job: Job, lexicon: Lexicon, document: Document) -> Outcome:
         outputs=tuple(_made(job, output) for output in result.outputs),
         left_out=tuple(map(Failure.of, result.left_out)),
         facts=result.facts,
-        told=result.told,
+        summary=result.summary,
         report=zlib.compress(lines.encode("ascii")) if job.report else None,
         decided=lexicon.decisions.key(result.facts.get("sources", ()), records_of(document)),
         withheld=zlib.compress(json.dumps(result.withheld).encode("ascii")) if result.withheld else None,

@@ -1,1 +1,1 @@
-"""What performs the jobs of a plan: a pool of processes here, or a dask cluster."""
+"""What runs the jobs of a plan: this process, a pool of processes on this machine, or a dask cluster."""

@@ -13,7 +13,6 @@ import secrets
 import subprocess
 import sys
 import threading
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -23,7 +22,7 @@ from teikit.edition import Edition
 from teikit.options import Options
 from teikit.work.collate_task import CollateTask
 from teikit.work.convert_task import ConvertTask
-from teikit.work.documents import Document, Placed
+from teikit.work.documents import Document, Numbered
 from teikit.work.outcome import Outcome
 from teikit.work.request import Limits
 from teikit.work.stop import Stop
@@ -35,20 +34,20 @@ TASKS: dict[str, Callable[..., Task]] = {task.command: task for task in (Convert
 """The tasks by their commands."""
 
 
-def write_spec(path: Path, job: Job, tasks: Sequence[Placed]) -> None:
-    """Write what is to be done where the machines of the cluster can read it."""
-    path.write_text(json.dumps({"command": job.task.command, "job": asdict(job), "tasks": tasks}), "ascii")
+def write_spec(path: Path, job: Job, documents: Sequence[Numbered]) -> None:
+    """Write a job and the documents of a chunk as JSON, where the machines of the cluster can read it."""
+    path.write_text(json.dumps({"command": job.task.command, "job": asdict(job), "documents": documents}), "ascii")
 
 
-def read_spec(path: Path) -> tuple[Job, list[Placed]]:
-    """What :func:`write_spec` wrote."""
+def read_spec(path: Path) -> tuple[Job, list[Numbered]]:
+    """The job and the documents that :func:`write_spec` wrote."""
     values = json.loads(path.read_text("ascii"))
     job = values["job"]
     chosen = job["task"]["options"]
     options = Options(**{**chosen, "edition": Edition.of_json(chosen["edition"])})
     task = TASKS[values["command"]](**{**job["task"], "options": options})
     job = Job(**{**job, "task": task, "limits": Limits(*job["limits"])})
-    return job, [(place, _document(fields)) for place, fields in values["tasks"]]
+    return job, [(number, _document(fields)) for number, fields in values["documents"]]
 
 
 def _document(fields: Sequence[Any]) -> Document:
@@ -58,18 +57,18 @@ def _document(fields: Sequence[Any]) -> Document:
 
 
 def results_path(spec: Path) -> Path:
-    """The file with the outcomes of a chunk, one JSON object a line: place of the document, outcome."""
+    """The file with the outcomes of a chunk, one a line: the number of the document, a tab, the outcome as JSON."""
     return spec.with_suffix(".done")
 
 
 def read_results(spec: Path) -> dict[int, Outcome]:
-    """The outcomes of a chunk by the places of its documents."""
+    """The outcomes of a chunk by the numbers of its documents."""
     pairs = (line.split(b"\t", 1) for line in results_path(spec).read_bytes().splitlines())
-    return {int(place): Outcome.from_json(data) for place, data in pairs}
+    return {int(number): Outcome.from_json(data) for number, data in pairs}
 
 
 def submit(path: str) -> None:
-    """Do a chunk; this is what the cluster calls. Raises RuntimeError with what the process said when it failed."""
+    """Run the process of a chunk; the cluster calls this. Raises RuntimeError with its complaints if it fails."""
     command = [sys.executable, "-m", "teikit.work.engines.chunk", path]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     assert process.stderr
@@ -84,26 +83,21 @@ def submit(path: str) -> None:
 
 
 def main(path: str) -> None:
-    """Do the documents of a specification one after the other, and leave the outcomes beside it."""
+    """Convert or collate the documents of a specification one after the other, and leave the outcomes beside it."""
     from teikit.conversion import load_lexicon
     from teikit.work.engines import pool
 
-    job, tasks = read_spec(Path(path))
+    job, documents = read_spec(Path(path))
     name = f"{Path(path).stem}-{secrets.token_hex(4)}"
     own = Path(job.work, name)
     own.mkdir()
-    places = {document.id: place for place, document in tasks}
-    deaths: Counter[str] = Counter()
-
-    def death(document: Document) -> int:
-        deaths[document.id] += 1
-        return deaths[document.id]
-
+    numbers = {document.id: number for number, document in documents}
     lines = []
     inner = replace(job, work=str(own))
-    for document, outcome in pool.results(iter(tasks), inner, load_lexicon(job.task.options), 1, Stop(), death):
+    lexicon = load_lexicon(job.task.options)
+    for document, outcome in pool.results(iter(documents), inner, lexicon, 1, Stop(), pool.Deaths()):
         made = tuple(output._replace(temporary=f"{name}/{output.temporary}") for output in outcome.outputs)
-        lines.append(b"%d\t%b\n" % (places[document.id], replace(outcome, outputs=made).as_json()))
+        lines.append(b"%d\t%b\n" % (numbers[document.id], replace(outcome, outputs=made).as_json()))
     temporary = own / "results"
     temporary.write_bytes(b"".join(lines))
     os.replace(temporary, results_path(Path(path)))

@@ -1,7 +1,7 @@
 """Chunks of documents on a dask cluster: only file names go through the scheduler.
 
 All machines see the same input and output folders. Temporary outputs and outcomes are files in the work folder; this
-process alone commits them and writes the ledger. Raises ENGINE-MISSING, ENGINE-UNREACHABLE and ENGINE-FAILED.
+process alone commits them and writes the ledger.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from teikit.errors import ExitCode, MissingDependency, TeikitError
-from teikit.work.documents import Document, Placed
+from teikit.work.documents import Document, Numbered
 from teikit.work.engines.chunk import read_results, submit, write_spec
 from teikit.work.engines.pool import TICK, died
 from teikit.work.outcome import Outcome
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 CHUNK = 200
 """Documents of a chunk, at most: half a minute of work, against some milliseconds of the scheduler."""
 SHARES = 4  # chunks that each thread of the cluster gets at least, where there are few documents
-PATIENCE = 20  # seconds in which the scheduler must answer
-RETRIES = 2  # times that a chunk is given out again
+PATIENCE = 20  # seconds within which the scheduler must answer
+RETRIES = 2  # times that the cluster tries a chunk again
 
 
 class EngineFailed(TeikitError):
@@ -38,7 +38,7 @@ class EngineFailed(TeikitError):
 
 
 def results(
-    tasks: Iterator[Placed],
+    documents: Iterator[Numbered],
     total: int,
     job: Job,
     scheduler: str,
@@ -46,14 +46,16 @@ def results(
     death: Callable[[Document], int],
     tick: Callable[[], None],
 ) -> Iterator[tuple[Document, Outcome]]:
-    """Run documents on the cluster; yields each with its outcome, chunk by chunk.
+    """Run a job on ``total`` documents on the cluster; yields each with its outcome, chunk by chunk.
 
-    On a stop the chunks in work are still yielded, as far as time allows.
+    ``scheduler`` is the address of the cluster; ``death`` and ``tick`` are as for
+    :func:`teikit.work.engines.pool.results`. On a stop scheduled chunks are still finished and yielded, as far as time
+    allows. Raises ENGINE-MISSING, ENGINE-UNREACHABLE and ENGINE-FAILED.
     """
     task = replace(job.task, options=job.task.options.resolved())  # type: ignore[type-var]
     cluster = _Cluster(_client(scheduler), replace(job, task=task))
     try:
-        yield from cluster.run(tasks, total, stop, death, tick)
+        yield from cluster.run(documents, total, stop, death, tick)
     finally:
         cluster.end()
 
@@ -73,14 +75,14 @@ def _client(scheduler: str) -> Client:
 
 
 class _Cluster:
-    """A cluster and the chunks that it has in work."""
+    """A cluster and the chunks that are scheduled on it."""
 
     def __init__(self, client: Client, job: Job) -> None:
         self.client, self.job = client, job
-        self.work: dict[Future, tuple[Path, list[Placed]]] = {}
+        self.scheduled: dict[Future, tuple[Path, list[Numbered]]] = {}
         self.finished: queue.SimpleQueue[Future] = queue.SimpleQueue()
-        self.again: list[Placed] = []
-        self.number = 0
+        self.again: list[Numbered] = []
+        self.submitted = 0
 
     @property
     def threads(self) -> int:
@@ -90,7 +92,7 @@ class _Cluster:
 
     def run(
         self,
-        tasks: Iterator[Placed],
+        documents: Iterator[Numbered],
         total: int,
         stop: Stop,
         death: Callable[[Document], int],
@@ -99,12 +101,12 @@ class _Cluster:
         """Yield outcomes until there is nothing left to do or a stop is asked for."""
         size = max(1, min(CHUNK, total // (SHARES * self.threads)))
         while True:
-            while not stop.asked and len(self.work) <= self.threads:
-                chunk = [self.again.pop() for _ in range(min(size, len(self.again)))] or list(islice(tasks, size))
+            while not stop.asked and len(self.scheduled) <= self.threads:
+                chunk = [self.again.pop() for _ in range(min(size, len(self.again)))] or list(islice(documents, size))
                 if not chunk:
                     break
                 self._submit(chunk)
-            if not self.work or stop.now:
+            if not self.scheduled or stop.now:
                 return
             try:
                 future = self.finished.get(timeout=TICK)
@@ -114,32 +116,32 @@ class _Cluster:
             yield from self._outcomes(future, death)
             tick()
 
-    def _submit(self, chunk: list[Placed]) -> None:
-        self.number += 1
-        spec = Path(self.job.work, f"chunk-{self.number}.json")
+    def _submit(self, chunk: list[Numbered]) -> None:
+        self.submitted += 1
+        spec = Path(self.job.work, f"chunk-{self.submitted}.json")
         write_spec(spec, self.job, chunk)
         future = self.client.submit(submit, str(spec), key=str(spec), retries=RETRIES, pure=False)
-        self.work[future] = (spec, chunk)
+        self.scheduled[future] = (spec, chunk)
         future.add_done_callback(self.finished.put)
 
     def _outcomes(self, future: Future, death: Callable[[Document], int]) -> Iterator[tuple[Document, Outcome]]:
-        spec, chunk = self.work.pop(future)
+        spec, chunk = self.scheduled.pop(future)
         if future.status == "finished":
             outcomes = read_results(spec)
-            yield from ((document, outcomes[place]) for place, document in chunk)
+            yield from ((document, outcomes[number]) for number, document in chunk)
             return
         error = future.exception()
         if type(error).__name__ != "KilledWorker":
             hint = "Is teikit installed there in this version, and are the folders the same on all machines?"
             raise EngineFailed("ENGINE-FAILED", f"a worker of the cluster could not do its chunk: {error}", hint)
-        for place, document in chunk:
+        for number, document in chunk:
             outcome = died(0, document, death(document))
             if outcome:
                 yield document, outcome
             else:
-                self.again.append((place, document))
+                self.again.append((number, document))
 
     def end(self) -> None:
-        """Leave the cluster; what it still has in work is called back."""
-        self.client.cancel(list(self.work))
+        """Leave the cluster; chunks that are still scheduled are cancelled."""
+        self.client.cancel(list(self.scheduled))
         self.client.close()

@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, TimeoutError, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -17,18 +18,18 @@ from pebble import CONSTS, ProcessExpired, ProcessPool
 from teikit import write
 from teikit.errors import LimitReached, TeikitError
 from teikit.lexicon import Lexicon
-from teikit.work.documents import Document, Placed
+from teikit.work.documents import Document, Numbered
 from teikit.work.outcome import Failure, Outcome
 from teikit.work.stop import Stop
 from teikit.work.worker import TIME_HINT, Job, begin, outcome_path, perform
 
-ATTEMPTS = 3  # workers that may die over a document before it is given up
+ATTEMPTS = 3  # deaths of workers over a document after which it is given up
 REBUILDS = 5  # pools in a row that may break without a single result
 RECYCLED = 1000  # documents after which a worker makes way for a new one
 CONSTS.channel_lock_timeout = 5.0
 """Seconds after which workers give up waiting for one that was killed while it held their common lock; the pool is
 then made anew. Nothing else holds that lock for more than three."""
-TICK = 0.25  # seconds after which the parent looks up
+TICK = 0.25  # seconds between two looks of the parent at its workers
 ORPHANED = 10.0
 """Seconds after which a document whose worker is gone counts as orphaned. The pool settles every other document at
 once, except where a worker ignores the signal to end: for three seconds that worker is no longer the pool's, and its
@@ -37,7 +38,7 @@ DIED_HINT = "It crashes its reader, or the machine is short of memory (see its l
 
 
 def results(
-    tasks: Iterator[Placed],
+    documents: Iterator[Numbered],
     job: Job,
     lexicon: Lexicon,
     jobs: int,
@@ -45,17 +46,18 @@ def results(
     death: Callable[[Document], int],
     tick: Callable[[], None] = lambda: None,
 ) -> Iterator[tuple[Document, Outcome]]:
-    """Run documents on ``jobs`` workers; yields each with its outcome, in the order in which they are finished.
+    """Run a job on documents in ``jobs`` workers; yields each with its outcome, in the order in which they finish.
 
-    ``death`` counts the deaths of workers over a document, ``tick`` is called several times a second. When a stop is
-    asked for, what is in work is still yielded, as far as time allows. Raises WORKER-BROKEN if no worker survives.
+    ``death`` counts the death of a worker over a document and returns how many there were, ``tick`` is called several
+    times a second. When a stop is asked for, scheduled documents are still finished and yielded, as far as time allows.
+    Raises WORKER-BROKEN if no worker survives.
     """
-    again: list[Placed] = []
+    again: list[Numbered] = []
     broken = 0
     while broken < REBUILDS:
         pool = _Pool(job, lexicon, jobs)
         try:
-            for document, outcome in pool.run(tasks, again, stop, death, tick):
+            for document, outcome in pool.run(documents, again, stop, death, tick):
                 broken = 0
                 yield document, outcome
             return
@@ -68,54 +70,69 @@ def results(
     raise LimitReached("WORKER-BROKEN", f"{REBUILDS} times all workers died before they did anything", hint)
 
 
+class Deaths:
+    """Counts the deaths of workers over documents where no ledger does it: pass it as ``death`` of :func:`results`."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[Document] = Counter()
+
+    def __call__(self, document: Document) -> int:
+        """Count one more death; returns how many there were over this document."""
+        self.counts[document] += 1
+        return self.counts[document]
+
+
 class _Pool:
-    """A pool and what it has in work."""
+    """A pool and the documents that are scheduled on it."""
 
     def __init__(self, job: Job, lexicon: Lexicon, jobs: int) -> None:
         fork = multiprocessing.get_context("fork")  # workers share what is loaded already
         self.pool = ProcessPool(jobs, RECYCLED, begin, (job, lexicon), fork)
         self.job, self.jobs = job, jobs
-        self.work: dict[Future[None], Placed] = {}
+        self.scheduled: dict[Future[None], Numbered] = {}
         self.orphans: dict[int, float] = {}
 
     @property
-    def left(self) -> list[Placed]:
-        """What workers have been given and have not returned."""
-        return list(self.work.values())
+    def left(self) -> list[Numbered]:
+        """The documents that workers have been given and have not returned."""
+        return list(self.scheduled.values())
 
     def run(
         self,
-        tasks: Iterator[Placed],
-        again: list[Placed],
+        documents: Iterator[Numbered],
+        again: list[Numbered],
         stop: Stop,
         death: Callable[[Document], int],
         tick: Callable[[], None],
     ) -> Iterator[tuple[Document, Outcome]]:
         """Yield outcomes until there is nothing left to do or a stop is asked for. Raises BrokenProcessPool."""
         while True:
-            self._feed(tasks, again, stop)
-            if not self.work:
+            self._feed(documents, again, stop)
+            if not self.scheduled:
                 return
             if stop.now:
                 for worker in multiprocessing.active_children():
                     worker.kill()
                 return
-            done, _ = wait(self.work, TICK, FIRST_COMPLETED)
+            done, _ = wait(self.scheduled, TICK, FIRST_COMPLETED)
             for future in done:
-                place, document = self.work[future]
-                outcome = self._outcome(future, place, document, death)
-                del self.work[future]
+                number, document = self.scheduled[future]
+                outcome = self._outcome(future, number, document, death)
+                del self.scheduled[future]
                 if outcome:
                     yield document, outcome
                 elif not future.cancelled():
-                    again.append((place, document))
-            if not self.pool.active or self._orphaned():  # what is in work would never come back
+                    again.append((number, document))
+            if not self.pool.active or self._orphaned():  # what is scheduled would never come back
                 raise BrokenProcessPool
             tick()
 
     def _orphaned(self) -> bool:
-        """Whether a document waits for a worker that is gone. This happens when a worker dies before the pool has read
-        that it took the document: the pool looks for the dead worker's document, finds none, and never looks again."""
+        """Whether a document waits for a worker that is gone.
+
+        This happens when a worker dies before the pool has read that it took the document: the pool looks for the dead
+        worker's document, finds none, and never looks again.
+        """
         manager = self.pool._pool_manager
         living = manager.worker_manager.workers
         taken = [task for task in list(manager.task_manager.tasks.values()) if task.worker_id]
@@ -123,31 +140,31 @@ class _Pool:
         self.orphans = {task.id: self.orphans.get(task.id, now) for task in taken if task.worker_id not in living}
         return any(now - since > ORPHANED for since in self.orphans.values())
 
-    def _feed(self, tasks: Iterator[Placed], again: list[Placed], stop: Stop) -> None:
-        """Keep one document in work and one waiting for each worker; on a stop, call back those that wait."""
+    def _feed(self, documents: Iterator[Numbered], again: list[Numbered], stop: Stop) -> None:
+        """Keep two documents scheduled for each worker, one of them waiting; on a stop, call back those that wait."""
         if stop.asked:
-            for future in list(self.work):
+            for future in list(self.scheduled):
                 if not future.running() and not future.done():
                     future.cancel()
-                    del self.work[future]
+                    del self.scheduled[future]
             return
-        while len(self.work) < 2 * self.jobs:
-            task = next(tasks, None) or (again.pop(0) if again else None)  # what killed a worker comes last
-            if task is None:
+        while len(self.scheduled) < 2 * self.jobs:
+            following = next(documents, None) or (again.pop(0) if again else None)  # what killed a worker comes last
+            if following is None:
                 return
-            seconds = self.job.limits.seconds or None
+            number, document = following
             try:
-                future = self.pool.schedule(perform, (task[1], task[0]), timeout=seconds)
-            except RuntimeError:  # it broke a moment ago
-                again.append(task)
+                future = self.pool.schedule(perform, (document, number), timeout=self.job.limits.seconds or None)
+            except RuntimeError:  # the pool broke a moment ago
+                again.append(following)
                 raise BrokenProcessPool from None
-            self.work[future] = task
+            self.scheduled[future] = following
 
     def _outcome(
-        self, future: Future[None], place: int, document: Document, death: Callable[[Document], int]
+        self, future: Future[None], number: int, document: Document, death: Callable[[Document], int]
     ) -> Outcome | None:
         """The outcome of a document, None if it is to be tried again."""
-        path = outcome_path(self.job.work, place)
+        path = outcome_path(self.job.work, number)
         if path.is_file():  # also when the worker died right after it
             outcome = Outcome.from_json(path.read_bytes())
             path.unlink()

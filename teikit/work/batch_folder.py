@@ -1,4 +1,4 @@
-"""Where a batch keeps what it remembers, in a hidden folder of the output folder: ledgers, locks, work in hand."""
+"""The hidden folder in the output folder in which a batch keeps ledgers, locks and outputs that are not finished."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from teikit.work.ledger import FOLDER, Ledger
 from teikit.work.lock import Lock
 from teikit.work.request import Request
 
-MAIN = "ledger"
+MAIN = "ledger"  # name of the ledger of the folder, without its ending
 CONFIGURATION = "configuration.json"
-"""For people, and for a ledger that has to be made again."""
+"""The file with the configuration of the last run, for people and for a ledger that has to be rebuilt."""
 
 
 def ledger_path(output: Path, name: str = MAIN) -> Path:
-    """Where a ledger lies: the one of the folder, or that of a shard."""
+    """The path of a ledger: that of the folder, or of a shard by its name (``3-of-16``)."""
     return output / FOLDER / f"{name}.sqlite"
 
 
 def shards(output: Path) -> list[Path]:
-    """The ledgers of shards in an output folder that have not been merged yet."""
+    """The paths of the ledgers of shards in an output folder that have not been merged yet."""
     return sorted((output / FOLDER).glob("*-of-*.sqlite"))
 
 
@@ -48,7 +48,10 @@ def known_outputs(output: Path) -> dict[str, str]:
 
 
 def lock_folder(request: Request, folder: Path, stack: ExitStack) -> None:
-    """Keep others out: of the whole folder, or of this shard."""
+    """Lock the whole folder, or this shard of it; ``stack`` releases the locks.
+
+    Raises LOCKED, LOCK-IMPOSSIBLE, and USAGE-SHARD where ledgers of other shards were not merged.
+    """
     stack.callback(Lock(folder / f"{MAIN}.lock", request.folder, shared=request.part is not None).release)
     others = shards(request.folder)
     if request.part:
@@ -61,7 +64,7 @@ def lock_folder(request: Request, folder: Path, stack: ExitStack) -> None:
 
 
 def open_ledgers(request: Request, stack: ExitStack) -> tuple[Ledger | None, Ledger]:
-    """The ledger of the folder, and the one to write into: the same, or that of the shard."""
+    """The ledger of the folder, and the one to write into: the same, or that of the shard; ``stack`` closes them."""
     main = ledger_path(request.folder)
     if request.part is None:
         ledger = Ledger(main)
@@ -77,7 +80,7 @@ def open_ledgers(request: Request, stack: ExitStack) -> tuple[Ledger | None, Led
 
 @contextmanager
 def work_folder(request: Request) -> Iterator[Path]:
-    """A new folder for files that are not in their places yet; those that killed runs left are removed."""
+    """A new work folder, removed at the end of the block; those that killed runs left are removed at its beginning."""
     name = f"work-{request.part.name if request.part else MAIN}"
     for path in (request.folder / FOLDER).glob(f"{name}-*"):
         shutil.rmtree(path, ignore_errors=True)
