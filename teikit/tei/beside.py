@@ -93,7 +93,7 @@ class Beside:
         span = number.span if number else Span(mark.span.start, mark.span.start)
         before, after = mark.span._replace(end=span.start), mark.span._replace(start=span.end)
         elements: list[etree._Element] = []
-        place = self._top_or_bottom(mark)
+        place = mark.kind.place if mark.get("n") else self._top_or_bottom(mark)  # only running heads tell a number
         for part, kind in ((before, kinds.HEADER), (span, kinds.PAGE_NUMBER), (after, kinds.HEADER)):
             element = make(kind.element, type=kind.type, place=place)
             self._inline.fill(element, part, inner if kind == kinds.HEADER else (), hidden=True)
