@@ -83,6 +83,30 @@ def test_what_a_person_says_of_several_lines_of_a_sheet(verdict: dict[str, str],
     assert decided(text, tmp_path, (before, verdict)).documents
 
 
+@pytest.mark.parametrize("text", ["\n-\f–", "¬\n-\f\n\n-\n\f=\n¬\n"])
+@pytest.mark.parametrize("verdict", ["person", "place"])
+def test_a_name_over_nothing_but_specks_of_several_pages(verdict: str, text: str, tmp_path: Path) -> None:
+    assert decided(text, tmp_path, (text, {"is": verdict, "ref": "gnd:118540238"})).documents
+
+
+NO_LINE_END = {
+    "in an opener, before its only field": "¬ THE MAN LEFT.\n",
+    "in its own line": "¬\nTHE MAN LEFT.\n",
+    "in an opener, behind other text": "A ¬ THE MAN LEFT",
+    "between a paragraph and a field": "B\n\n¬\nTHE MAN LEFT.\n",
+    "before a stamp": "¬ SECRET MAN LEFT.\n",
+}
+
+
+@pytest.mark.parametrize("text", NO_LINE_END.values(), ids=NO_LINE_END)
+def test_a_hyphen_that_is_taken_out_within_a_line_is_no_line_end(text: str, tmp_path: Path) -> None:
+    changes = [("¬", {"is": "reads", "after": ""}), ("LEFT", {"is": "field", "field": "action"})]
+    if "SECRET" in text:
+        changes.append(("SECRET", {"is": "layer", "layer": "stamp"}))
+    ((_, tei),) = decided(text, tmp_path, *changes).documents
+    assert b"<sic>\xc2\xac</sic>" in tei and b'rend="hyphen"' not in tei
+
+
 def test_a_field_within_a_stretch_that_reads_otherwise(tmp_path: Path) -> None:
     inside = "ACTION: MR. BALL TO\nCONTACT HIM."
     stretch = f"HE SPOKE TO HIM ABOUT IT\nNEXT WEEK. {inside}\nTHEN HE LEFT"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -14,6 +15,9 @@ from teikit.core.span import Span
 
 HYPHENS = "-\xad‐‑¬⸗"
 """The signs that stand for a hyphen at the end of a line."""
+LINE_END = re.compile(r"[\r\n\f]")
+PAGE_END = re.compile(r"[ \t]*\f")
+"""What ends a line, in an edit and behind it: the end of a page stands outside the running text."""
 
 
 class PieceTable:
@@ -74,9 +78,13 @@ class PieceTable:
     def is_broken_line(self, piece: Piece) -> bool:
         """Whether a piece is of an edit that only takes a line end out of a word, and one hyphen there.
 
-        The edit may stand around an aside, in several pieces. Two hyphens are none of a line end.
+        The edit may stand around an aside, in several pieces. Two hyphens are none of a line end, nor is one within a
+        line (``A ¬ PARIS``).
         """
         if piece.new or not piece.why or piece.why[-1].new:
+            return False
+        start, end = piece.why[-1].span
+        if not LINE_END.search(self.source, start, end) and not PAGE_END.match(self.source, end):
             return False
         taken, piece_taken = self.taken[id(piece.why[-1])].strip(" \t"), self.original(piece).strip(" \t")
         return bool(piece_taken) and not taken.strip(HYPHENS + " \t\r\n") and len(taken.strip()) < 2

@@ -61,7 +61,7 @@ class Pages:
                 if cut.start < cut.end or mark.span.start == mark.span.end:
                     self._marks[start].append(replace(mark, span=cut) if cut != mark.span else mark)
                 index += 1
-                if not (mark.kind.is_block or mark.aside or mark.kind == kinds.FOREIGN):
+                if not (mark.kind.is_block or mark.aside or mark.kind in (kinds.FOREIGN, kinds.SPECK)):
                     break
         self._places = {start: [mark.span.start for mark in marks] for start, marks in self._marks.items()}
 

@@ -44,13 +44,13 @@ def with_loose(draft: Draft, whole: Span) -> list[Mark]:
             span = Span(done, span.end)
         if not draft.source.text[span.start : span.end].strip():
             continue
+        before: list[Span] = []
         while index < len(loose) and loose[index].end <= span.start:
-            stretch = loose[index]
+            before.append(loose[index])
             index += 1
-            if _is_one_line(draft, asides, stretch.end, span.start):
-                span = Span(stretch.start, span.end)
-            else:
-                complete.append(Mark(stretch, kinds.SPECK, RULE))
+        while before and _is_one_line(draft, asides, before[-1].end, span.start):
+            span = Span(before.pop().start, span.end)
+        complete += [Mark(stretch, kinds.SPECK, RULE) for stretch in before]
         if index < len(loose) and loose[index].start < span.start:  # an edit stands where it begins
             span = Span(loose[index].start, span.end)
         while index < len(loose) and loose[index].start < span.end:
