@@ -67,7 +67,7 @@ def collate_sources(
     draft = drafts[0] if len(drafts) == 1 else joined(drafts, names, title)
     collation = collate(assemble(draft, lexicon), lexicon, len(drafts) > 1, frozenset(names[last:]))
     if not any(len(edition.work.witnesses) > 1 for edition in collation.editions):
-        hint = "teikit looks for the same number, section or record number, or for the same text."
+        hint = "teikit looks for the same number and section, the same record number, or the same text."
         raise Refused("COLLATE-ALONE", "there are no two releases of one telegram here", hint, title)
     return Edited(collation, *_encoded(collation, draft, lexicon, options))
 

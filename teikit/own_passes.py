@@ -54,7 +54,7 @@ def _installed() -> tuple[tuple[Pass, str], ...]:
 
 
 def _loaded(point: EntryPoint) -> Pass:
-    hint = "Mend it, or remove its package."
+    hint = "Fix it, or remove its package."
     try:
         propose: Pass = point.load()
     except Exception as error:

@@ -217,7 +217,7 @@ def _refusal(error: etree.XMLSyntaxError, name: str) -> Refused:
     if any(words in message for words in ENCODING_TROUBLE):
         hint = "The encoding is not the one that the first line declares; correct that line."
         return Refused("XML-ENCODING", f"the bytes cannot be decoded: {message}", hint, place)
-    hint = NO_ENTITIES if "ntity" in message else "A file that was cut off or edited by hand? Have it written again."
+    hint = NO_ENTITIES if "ntity" in message else "A file that was cut off or edited by hand? Export it again."
     return Refused("XML-NOT-WELL-FORMED", f"this is not well-formed XML: {message}", hint, place)
 
 

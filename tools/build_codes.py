@@ -44,22 +44,22 @@ code\tkind\tsays\tdo
 FRONT = """\
 # Codes of messages
 
-Each message of teikit ends in a code, `[OUT-EXISTS]`, which stays the same when words change. `teikit explain CODE`
-says what is here. Made from the source by `tools/build_codes.py`. What rules do, and how they may be wrong:
-`teikit explain RULE`.
+Each message of teikit ends in a code, such as `[OUT-EXISTS]`, which stays the same when the wording changes.
+`teikit explain CODE` prints what is on this page, which `tools/build_codes.py` makes from the source; … stands for
+what a message fills in. For what rules do, and how they may be wrong, use `teikit explain RULE`.
 
 """
 KIND_TITLES = {
-    "note": "Notes: what is odd about an input, in the TEI and the report",
-    "query": "Queries: what a person should look at",
+    "note": "Notes about an input, in the TEI and the report",
+    "query": "Queries: what somebody should look at",
     "input refused": "Inputs that are refused (exit code 3)",
-    "usage": "Usage (2)",
+    "usage": "Wrong usage (2)",
     "files": "Files and disks (5)",
     "output exists": "Outputs that exist (6)",
     "limit": "Limits (8)",
     "configuration": "Configuration, lists, decisions (9)",
-    "not installed": "What is not installed",
-    "bug": "What never should be (4): nothing was written",
+    "not installed": "Missing dependencies (11)",
+    "bug": "Internal checks (4): nothing was written",
     "other": "Others",
 }
 
@@ -80,8 +80,8 @@ OWN = {
     "ENGINE-FAILED": ("limit", "a worker of the cluster could not do its part"),
     "IO-WRITE": ("files", "a file or folder cannot be written"),
     "PASS-ERROR": ("configuration", "a pass that is installed beside teikit failed: --without leaves it out"),
-    "PROJECT-KEY": ("configuration", "the project file has a key or kind of identifier that there is not"),
-    "PROJECT-PATTERN": ("configuration", "a pattern of the project file has a name in braces that there is not"),
+    "PROJECT-KEY": ("configuration", "the project file has a key or kind of identifier that does not exist"),
+    "PROJECT-PATTERN": ("configuration", "a pattern of the project file has a name in braces that does not exist"),
     "PROJECT-VALUE": (
         "configuration",
         "a value of the project file is not of its kind, or names a file that is not there",
@@ -90,91 +90,91 @@ OWN = {
         "limit",
         "the batch ended early: more documents failed than --max-failures allows",
     ),
-    "DICT-TOML": ("configuration", "a file of a collection is no TOML; the message of the parser says where"),
-    "IMAGE-BROKEN": ("input refused", "this is no picture that can be opened"),
-    "PDF-BROKEN": ("input refused", "this is no PDF that can be opened"),
-    "PDF-NO-TEXT": ("note", "pages of a PDF have no text: have them read by OCR"),
+    "DICT-TOML": ("configuration", "a file of a collection is not TOML; the message of the parser says where"),
+    "IMAGE-BROKEN": ("input refused", "this image cannot be opened"),
+    "PDF-BROKEN": ("input refused", "this PDF cannot be opened"),
+    "PDF-NO-TEXT": ("note", "pages of a PDF have no text: run OCR on them"),
 }
 """What cannot be found in the source: the kind of a code, and what it says."""
 
-LOOK_AT_BOX = "Nothing, if the text is all there; else look at the place in the file, or have the page read again."
-LOOK_AT_ORDER = "Look whether the text reads on from block to block; if not, put the blocks in order and convert again."
-LOOK_AT_PAGE = "Look at the page: if there is writing, have it read again, or type it in."
+LOOK_AT_BOX = "Nothing, if the text is complete; otherwise look at the place in the file, or run the OCR again."
+LOOK_AT_ORDER = "Check whether the text runs on from block to block; if not, reorder the blocks and convert again."
+LOOK_AT_PAGE = "Look at the page: if there is writing, run the OCR again, or type it in."
 LOOK_AT_CHARACTERS = (
     "Look at the place: if the characters are not on the page, the program before teikit put them there."
 )
 DO = {
     "ALTO-BAD-NUMBER": LOOK_AT_BOX,
     "ALTO-DUPLICATE-ID": "Nothing: the IDs are not used for the text.",
-    "ALTO-HYP-CONFLICT": "Look at the word on the page, and decide how it reads (teikit review).",
+    "ALTO-HYP-CONFLICT": "Look at the word on the page, and decide what it says (teikit review).",
     "ALTO-LINES-WITHOUT-TEXT": LOOK_AT_PAGE,
     "ALTO-READING-ORDER": LOOK_AT_ORDER,
-    "ALTO-TESSERACT-WC": "Nothing: versions of Tesseract up to 5.5.2 write it so.",
+    "ALTO-TESSERACT-WC": "Nothing: Tesseract up to 5.5.2 writes it so.",
     "ALTO-TEXT-OUTSIDE": "Look at the letter in the file: if it is text of the page, put it into a String.",
     "ALTO-WORDS-WITHOUT-TEXT": LOOK_AT_PAGE,
     "CHAR-BIDI": LOOK_AT_CHARACTERS,
     "CHAR-C1": LOOK_AT_CHARACTERS,
     "CHAR-COMBINING": LOOK_AT_CHARACTERS,
-    "CHAR-FFFD": "Bring the file as it was before it was converted; what these stood for is not in this one.",
+    "CHAR-FFFD": "Use the file as it was before it was converted; what these stood for is not in this one.",
     "CHAR-INVISIBLE": LOOK_AT_CHARACTERS,
     "CHAR-MIXED-SCRIPT": LOOK_AT_CHARACTERS,
     "CHAR-PUA": LOOK_AT_CHARACTERS,
-    "DATE-INVALID": "Look at the page: mend the date where the OCR misread it; leave it where the page has it so.",
+    "DATE-INVALID": "Look at the page: correct the date if the OCR misread it; keep it if the page has it so.",
     "DECISION-EXEMPTION": "Decide again with an exemption of the collection (exemptions.tsv).",
-    "DECISION-MOVED": "Look whether this is the place that was meant; if not, withdraw the decision.",
-    "DECISION-OVERTAKEN": "Nothing, if the later decision is right; else decide again.",
+    "DECISION-MOVED": "Check whether this is the place that was meant; if not, withdraw the decision.",
+    "DECISION-OVERTAKEN": "Nothing, if the later decision is right; otherwise decide again.",
     "DECISION-STALE": "Decide again at the new place, or withdraw it (teikit decisions check names all of them).",
     "DECISIONS-DIFFER": 'A third decision with "over" and the names of both settles it.',
     "ENC-BAD-BYTES": "Name the encoding of the file: --encoding cp1252 for Windows, --encoding latin-1.",
     "EXEMPTION-DOUBTFUL": "Look at the code on the page and decide which it is (teikit review).",
     "HOCR-BAD-NUMBER": LOOK_AT_BOX,
-    "HOCR-HTML-RECOVERED": "Look whether all of the text is there; if not, have the page read again.",
+    "HOCR-HTML-RECOVERED": "Check whether the text is complete; if not, run the OCR again.",
     "HOCR-LINES-WITHOUT-TEXT": LOOK_AT_PAGE,
     "HOCR-TEXT-OUTSIDE": "Look at the word in the file: if it is text of the page, put it into a line.",
     "HOCR-WORDS-WITHOUT-TEXT": LOOK_AT_PAGE,
-    "HOUR-DIFFERS": "Look at the NO line and the running heads: mend what was misread; leave what the page has.",
+    "HOUR-DIFFERS": "Look at the NO line and the running heads: correct what was misread, keep what the page has.",
     "ID-REWRITTEN": "Nothing, unless other files point to these regions.",
-    "IN-BLANK": "Look whether the page is empty; if not, have it read again.",
+    "IN-BLANK": "Check whether the page is empty; if not, run the OCR again.",
     "METS-PAGES-WITHOUT-TEXT": LOOK_AT_PAGE,
-    "NO-TELEGRAM": "If it is no telegram, nothing needs to be done; teikit explain --genre FILE says what weighed.",
-    "NUM-RANGE": "Look whether the page has such a number; most are rules or dots that were read as figures.",
-    "NUMBER-DIFFERS": "Look at both places on the page: mend what was misread; leave what the page has.",
+    "NO-TELEGRAM": "If it is not a telegram, nothing needs to be done; teikit explain --genre FILE says why.",
+    "NUM-RANGE": "Check whether the page has such a number; most are rules or dots that were read as figures.",
+    "NUMBER-DIFFERS": "Look at both places on the page: correct what was misread, keep what the page has.",
     "PAGE-BAD-NUMBER": LOOK_AT_BOX,
     "PAGE-CUSTOM-ORDER": LOOK_AT_ORDER,
     "PAGE-LINES-WITHOUT-TEXT": LOOK_AT_PAGE,
-    "PAGE-MISFILED": "Nothing needs to be done if the running head is right; else mend it and convert again.",
-    "PAGE-MISSING": "See whether the scan has the page; if so, have it read and convert again.",
-    "PAGE-ORDER": "Look at the page numbers in the running heads: mend what was misread.",
+    "PAGE-MISFILED": "Nothing needs to be done if the running head is right; otherwise correct it and convert again.",
+    "PAGE-MISSING": "Check whether the scan has the page; if so, run the OCR on it and convert again.",
+    "PAGE-ORDER": "Look at the page numbers in the running heads: correct what was misread.",
     "PAGE-ORDER-DISAGREES": LOOK_AT_ORDER,
     "PAGE-REGIONS-DIFFER": "See which of them somebody corrected: if it was the region, copy its text into the lines.",
     "PAGE-TEXT-NOT-READ": "Look at the letter in the file: if it is text of the page, put it into Unicode.",
     "PAGE-TEXT-OUTSIDE": "Look where it belongs on the page, and put it into a region.",
-    "PAGE-TWICE": "See whether both are releases of one telegram (teikit collate compares them) or one copy too many.",
+    "PAGE-TWICE": "Check whether both are releases of one telegram (teikit collate compares them) or duplicates.",
     "PAGE-WORDS-DIFFER": "See which of them somebody corrected: if it was the words, copy them into the line.",
     "PAGE-WORDS-WITHOUT-TEXT": LOOK_AT_PAGE,
-    "PDF-ANNOTATIONS": "Read them in a PDF viewer: they are no text of the page.",
+    "PDF-ANNOTATIONS": "Read them in a PDF viewer: they are not text of the page.",
     "PDF-ATTACHMENTS": "Take the files out with a PDF viewer and convert them by themselves.",
-    "PDF-DOUBLE-TEXT": "Nothing, if each word stands there once; else have the pages read again by OCR.",
-    "PDF-NO-TEXT": "Have these pages read by OCR (ocrmypdf, or page images through Tesseract), and convert again.",
+    "PDF-DOUBLE-TEXT": "Nothing, if each word occurs once; otherwise run OCR on the pages.",
+    "PDF-NO-TEXT": "Run OCR on these pages (ocrmypdf, or page images through Tesseract), and convert again.",
     "PDF-OCR": "Nothing: the pages were read by Tesseract.",
-    "PDF-PAGE-BROKEN": "Open the PDF in a viewer: if the page is there, save the file anew and convert again.",
+    "PDF-PAGE-BROKEN": "Open the PDF in a viewer: if the page is there, save a copy and convert that.",
     "PDF-STRUCK-OUT": "Look at the page, and decide whether the word counts (teikit review).",
-    "PRINTING-FOOTNOTE": "Nothing: it stands among the notes of the header.",
-    "PRINTING-FOUND": "Look whether it is the same document; if not, name the right one (--trusted volume.xml#d12).",
+    "PRINTING-FOOTNOTE": "Nothing: it is among the notes of the header.",
+    "PRINTING-FOUND": "Check whether it is the same document; if not, name the right one (--trusted volume.xml#d12).",
     "REDACTION-READABLE": "Tell whoever published the file; the text stays masked without --reveal.",
-    "REFERENCE-DIFFERS": "Look at both places on the page: mend what was misread; leave what the page has.",
+    "REFERENCE-DIFFERS": "Look at both places on the page: correct what was misread, keep what the page has.",
     "RELEASES-DIFFER": "Look at both releases and decide which reading stands (teikit review).",
-    "SECTION-DIFFERS": "Look at the running heads on the pages: mend what was misread.",
+    "SECTION-DIFFERS": "Look at the running heads on the pages: correct what was misread.",
     "SECTION-NUMERALS": "Look at the page: decide which section it is; convert the missing ones if there are any.",
     "TEI-DELETIONS-LEFT-OUT": "Nothing, if what was struck out is not to be in the text.",
-    "TEI-MANY-DOCUMENTS": "Nothing, if all of them are wanted; else name one, as the message says.",
-    "TEI-NOTES-LEFT-OUT": "Nothing: notes of the editors are no text of the page.",
+    "TEI-MANY-DOCUMENTS": "Nothing, if you want all of them; otherwise name one, as the message says.",
+    "TEI-NOTES-LEFT-OUT": "Nothing: notes of the editors are not text of the page.",
     "TEXT-BELOW-END": "Look at the page: if the end mark stands below that text there, move it in the TEI.",
-    "TXT-LONG-LINE": "Nothing, if the lines of the page do not matter; else bring a text that has them.",
-    "TXT-MOJIBAKE": "Bring the file as it was before; as it is, the places stay as they are.",
-    "XML-DOCTYPE-IGNORED": "Nothing, unless the DTD has entities that the text needs: resolve them before.",
+    "TXT-LONG-LINE": "Nothing, if the lines of the page do not matter; otherwise use a text that has them.",
+    "TXT-MOJIBAKE": "Use the file as it was before this happened; in this one the places stay as they are.",
+    "XML-DOCTYPE-IGNORED": "Nothing, unless the DTD has entities that the text needs: resolve them first.",
     "XML-ILLEGAL-CHAR": LOOK_AT_CHARACTERS,
-    "XML-XINCLUDE-IGNORED": "Resolve it before (xmllint --xinclude), and convert the result.",
+    "XML-XINCLUDE-IGNORED": "Resolve it first (xmllint --xinclude), and convert the result.",
 }
 """What to do about queries and notes, which have no hint of their own."""
 

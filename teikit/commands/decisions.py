@@ -63,7 +63,7 @@ def _from(arguments: argparse.Namespace) -> ExitCode:
     from teikit.edited import decisions_of
 
     if not arguments.who:
-        raise UsageError("USAGE-WHO", "whose decisions are they?", "Say --who NAME, one word of letters: --who anna")
+        raise UsageError("USAGE-WHO", "who decides?", "Use --who NAME, one word: --who anna")
     when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     lines, left = [], 0
     for name in arguments.names:
@@ -171,7 +171,7 @@ def _calibrate(arguments: argparse.Namespace) -> ExitCode:
     from teikit.decisions.tidying import tidy
 
     if not arguments.report:
-        hint = "teikit convert in -o out --report report.jsonl wrote it; say --report report.jsonl here, too."
+        hint = "teikit convert in -o out --report report.jsonl wrote it; use --report report.jsonl here, too."
         raise UsageError("USAGE-REPORT", "the chances stand in a report", hint)
     if not os.path.lexists(arguments.report):
         raise inputs.missing(arguments.report)

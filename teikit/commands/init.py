@@ -16,8 +16,8 @@ def run(options: argparse.Namespace) -> ExitCode:
     """Write what is missing, and leave alone what is there."""
     folder = Path(options.folder)
     for name, written in make(folder):
-        say(f"{visible(str(folder / name))}: {'written' if written else 'is there already, left as it is'}")
-    say("Say in teikit.toml who publishes it, put OCR files into input/, what you know of them into records.csv, then:")
+        say(f"{visible(str(folder / name))}: {'written' if written else 'exists already, kept'}")
+    say("Fill in publisher and licence in teikit.toml, put OCR files into input/, and their data into records.csv:")
     there = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
     say(f"  {there}teikit convert input -o output && teikit publish output site")
     return ExitCode.DONE

@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     if not folder.is_dir():
         raise FileSystemError("IN-MISSING", "there is no such folder", place=str(folder))
     if not arguments.who or not PERSON.fullmatch(arguments.who):
-        raise UsageError("USAGE-WHO", "whose decisions are they?", "Say --who NAME, one word of letters: --who anna")
+        raise UsageError("USAGE-WHO", "who decides?", "Use --who NAME, one word: --who anna")
     options = with_found(options_beside(os.path.join(arguments.output, "x.xml"), arguments), arguments.output)
     review = Review(folder, folder / FILE, arguments.who, load_lexicon(options), options)
     review.budget, review.images = max(arguments.budget, 0), arguments.images or ""

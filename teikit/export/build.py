@@ -19,7 +19,7 @@ def pages_and_engine(draft: Draft, name: str) -> tuple[list[CorrectedPage], str]
     """
     layout = draft.source.layout
     if layout is None or not layout.pages:
-        hint = "ALTO and PAGE can be written of hOCR, ALTO, PAGE, PDF and images."
+        hint = "ALTO and PAGE can be written from hOCR, ALTO, PAGE, PDF and images."
         raise Refused("EXPORT-NO-LAYOUT", "the input does not say where its words stand on the page", hint, name)
     return corrected_pages(draft), layout.engine
 

@@ -130,7 +130,7 @@ def tei_files(name: str) -> list[tuple[Path, str]]:
     shown = ((path, path.relative_to(top).as_posix()) for path in paths)
     files = sorted((pair for pair in shown if not _is_hidden(pair[1])), key=lambda pair: pair[1])
     if not files:
-        raise Refused("IN-NOTHING", "there is no XML file here", "Name the folder that convert wrote into.", name)
+        raise Refused("IN-NOTHING", "there is no XML file here", "Name the output folder of convert.", name)
     return files
 
 

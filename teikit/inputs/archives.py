@@ -65,7 +65,7 @@ def _members(data: bytes, name: str, errors: list[TeikitError]) -> dict[str, byt
             errors.append(content)
         elif key in taken:
             hint = "The first one was read. Names must differ by more than capitals and accents."
-            errors.append(Refused("NAME-COLLISION", "another member bears this name", hint, place))
+            errors.append(Refused("NAME-COLLISION", "another file in the archive has this name", hint, place))
         else:
             taken.add(key)
             contents[member] = content

@@ -121,7 +121,7 @@ class Budget:
             size += len(chunk)
             self.all += len(chunk)
             if size > limit or self.all > TOTAL or _swells(size, packed) or _swells(self.all, self.packed):
-                message = f"it unpacks to far more than it is: stopped after {self.all >> 20} MiB"
+                message = f"it unpacks to far more than its size: stopped after {self.all >> 20} MiB"
                 raise LimitReached("LIMIT-DECOMPRESS", message, SMALLER, self.name)
         return b"".join(chunks)
 

@@ -45,8 +45,8 @@ def _read_input(item: Input, options: HowToRead) -> tuple[Source, list[TeikitErr
     data = item.read()
     kind = options.format or ("text" if options.encoding else recognise(data, item.name))
     if kind == "text" and options.empty != "keep" and not data.strip(BLANK):
-        hint = "If it is meant to be so, and a TEI without text is wanted, say --empty keep."
-        raise Refused("IN-EMPTY", "there is nothing in the file" if not data else "the file is blank", hint, item.name)
+        hint = "If you want a TEI file without text, use --empty keep."
+        raise Refused("IN-EMPTY", "the file is empty" if not data else "the file is blank", hint, item.name)
     if kind == "mets":
         return _read_mets(item, data, options.file_group)
     if kind == "tei" and item.document:

@@ -27,8 +27,8 @@ REMARKS = {
     "ALTO-BAD-NUMBER": "a coordinate or confidence that is no proper number; it was left out",
     "ALTO-HYP-CONFLICT": "the whole of a word cut at a line end (SUBS_CONTENT) is not what its parts give",
     "ALTO-READING-ORDER": "the blocks of a page come as ReadingOrder says, which is not the order of the file",
-    "ALTO-LINES-WITHOUT-TEXT": "a TextLine has a place on the page and no text: nobody has read it",
-    "ALTO-WORDS-WITHOUT-TEXT": "a String of a line has a place on the page and no text: nobody has read it",
+    "ALTO-LINES-WITHOUT-TEXT": "a TextLine has a position on the page but no text",
+    "ALTO-WORDS-WITHOUT-TEXT": "a String of a line has a position on the page but no text",
     "ALTO-TEXT-OUTSIDE": "a letter stands between the elements of the layout; only what CONTENT says was read",
 }
 """What is counted in an ALTO."""
@@ -146,8 +146,8 @@ class _Alto:
             raise refuse_root(tag, "ALTO", self.name)
         namespace = tag.removesuffix("alto")
         if namespace and not NAMESPACE.fullmatch(namespace):
-            message = f"this is ALTO of a version that teikit does not know: {namespace[1:-1][:100]}"
-            raise Refused("ALTO-VERSION", message, "teikit reads versions 1 to 4. Have it written as one.", self.name)
+            message = f"this is a version of ALTO that teikit does not know: {namespace[1:-1][:100]}"
+            raise Refused("ALTO-VERSION", message, "teikit reads versions 1 to 4. Export it as one.", self.name)
 
     def identify(self, identifier: str) -> None:
         if identifier in self.ids:

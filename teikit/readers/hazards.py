@@ -13,7 +13,7 @@ ODDITIES = (
     (
         "ENC-BAD-BYTES",
         r"[\udc80-\udcff]",
-        "bytes are not in the encoding; each is kept. Windows text? Say --encoding cp1252",
+        "bytes are not in the encoding; each is kept. Windows text? Use --encoding cp1252",
     ),
     (
         "XML-ILLEGAL-CHAR",

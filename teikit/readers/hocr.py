@@ -32,8 +32,8 @@ BREAKING = frozenset((
 REMARKS = {
     "HOCR-BAD-NUMBER": "a box, a confidence or a repeated property that makes no sense; it was left out",
     "HOCR-TEXT-OUTSIDE": "a word stands outside of all pages, blocks and lines; it was not read",
-    "HOCR-WORDS-WITHOUT-TEXT": "a word of a line has a place on the page and no text: nobody has read it",
-    "HOCR-LINES-WITHOUT-TEXT": "a line has a place on the page and no text: nobody has read it",
+    "HOCR-WORDS-WITHOUT-TEXT": "a word of a line has a position on the page but no text",
+    "HOCR-LINES-WITHOUT-TEXT": "a line has a position on the page but no text",
 }
 """What is counted in an hOCR."""
 

@@ -93,7 +93,7 @@ def _drawn(data: bytes, name: str, number: int) -> Scan:
 
 
 def _broken(name: str, message: str) -> Refused:
-    hint = "Open it in a picture viewer; if that works, save it anew as PNG. Otherwise ask for the file again."
+    hint = "Open it in an image viewer; if that works, save it as PNG. Otherwise ask for the file again."
     return Refused("IMAGE-BROKEN", message, hint, name)
 
 

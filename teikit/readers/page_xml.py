@@ -27,8 +27,8 @@ REMARKS = {
     "PAGE-BAD-NUMBER": "a coordinate or confidence that is no proper number; it was left out",
     "PAGE-TEXT-OUTSIDE": "a line, word or cell with text stands in no region or table; they come last on their pages",
     "PAGE-TEXT-NOT-READ": "a letter stands outside of Unicode and PlainText; only what these say was read",
-    "PAGE-LINES-WITHOUT-TEXT": "a line has a place on the page and no text: nobody has read it",
-    "PAGE-WORDS-WITHOUT-TEXT": "a word of a line has a place on the page and no text: nobody has read it",
+    "PAGE-LINES-WITHOUT-TEXT": "a line has a position on the page but no text",
+    "PAGE-WORDS-WITHOUT-TEXT": "a word of a line has a position on the page but no text",
     "PAGE-WORDS-DIFFER": "a line says another text than its words; that of the line was read",
     "PAGE-REGIONS-DIFFER": "a region or page says another text than its lines; that of the lines was read",
 }
@@ -54,7 +54,7 @@ def read_page(data: bytes, name: str) -> Scan:
         raise refuse_root(tag, "PAGE", name)
     namespace = tag.removesuffix("PcGts")
     if namespace and not NAMESPACE.fullmatch(namespace):
-        message = f"this is PAGE of a version that teikit does not know: {namespace[1:-1][:100]}"
+        message = f"this is a version of PAGE that teikit does not know: {namespace[1:-1][:100]}"
         raise Refused("PAGE-VERSION", message, "teikit reads the versions of 2009 to 2024.", name)
     reader = _Page()
     pages = [reader.page(page) for page in children(root, "Page")]

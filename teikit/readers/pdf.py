@@ -133,7 +133,7 @@ def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _broken(name: str, message: str) -> Refused:
-    hint = "Open it in a PDF viewer; if that works, save it anew from there. Otherwise ask for the file again."
+    hint = "Open it in a PDF viewer; if that works, save it from there. Otherwise ask for the file again."
     return Refused("PDF-BROKEN", message, hint, name)
 
 

@@ -64,7 +64,7 @@ def _decode(data: bytes, name: str) -> tuple[str, str, bytes]:
     text = data[len(bom) :].decode("utf-8", "surrogateescape")
     share = BINARY_SHARE if len(text) > SHORT else SHORT_SHARE
     if len(NOT_TEXT.findall(text)) > share * len(text):
-        message = "this is no text: too much of it are control characters or bytes that are not UTF-8"
+        message = "this is not text: too many control characters, or bytes that are not UTF-8"
         raise Refused("IN-BINARY", message, "If it is text in another encoding, name it with --encoding.", name)
     return text, encoding, bom
 

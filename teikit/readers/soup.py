@@ -49,18 +49,18 @@ def feed_soup(data: bytes, name: str, handler: Handler, error: Refused) -> list[
     markup = narrow(data)
     if BEGIN.search(markup[:HEAD]) and not END.search(markup[-TAIL:]):
         message = "the file ends before </body>: it was cut off, so the rest of it is lost"
-        raise Refused("HOCR-CUT-OFF", message, "Have it written again.", name)
+        raise Refused("HOCR-CUT-OFF", message, "Export it again.", name)
     parser = html_parser(encoding)
     try:
         tell(parser, data, handler)
     except (etree.XMLSyntaxError, etree.ParserError) as trouble:
         message = f"this is neither XML nor HTML: {trouble}"
-        raise Refused("XML-NOT-WELL-FORMED", message, "Have it written again.", name) from None
+        raise Refused("XML-NOT-WELL-FORMED", message, "Export it again.", name) from None
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.feed_error_log.filter_from_fatals()):
         message = "this is no XML, and as HTML it is nested too deep or has too long a text; half of it would be lost"
         raise Refused("XML-NOT-WELL-FORMED", message, "Close the elements that stay open.", name)
     place = error.place.removeprefix(f"{name}:")
-    message = f"the file is no XML ({error.message}, at {place}); it was read as browsers read HTML"
+    message = f"the file is not XML ({error.message}, at {place}); it was read as browsers read HTML"
     return [Note("HOCR-HTML-RECOVERED", message)]
 
 

@@ -120,8 +120,12 @@ def recover_files(roots: Sequence[etree._Element]) -> list[tuple[str, bytes]]:
         files = [("", bytes.fromhex(bom) + text.encode(codecs.lookup(encoding).name, "surrogateescape"))]
     if sorted((name, hashlib.sha256(data).hexdigest()) for name, data in files) != digests:
         if not any(True for root in roots for _ in root.iter(q("sourceDoc"))):
-            message = "this TEI has not the lines of the OCR that it was made from"
-            raise Refused("RECOVER-NO-LINES", message, "Name the file that convert or collate wrote, or both files.")
+            message = "this TEI does not have the lines of the OCR that it was made from"
+            raise Refused(
+                "RECOVER-NO-LINES",
+                message,
+                "Name the file that convert or collate wrote (and the one with its lines).",
+            )
         message = "the lines in this TEI are not the text that it was made from (the digest differs)"
         hint = "Was it split into several files, or edited? Give all files of the input, as teikit wrote them."
         raise Refused("RECOVER-DIFFERS", message, hint)

@@ -102,7 +102,7 @@ def files_of(conversion: Conversion, options: Options, shown: str) -> Iterator[F
             yield File("tei", f".{suffix}.xml" if suffix else ".xml", data)
     with_boxes = " or ".join(kind for kind in options.to if kind != "tei")
     if with_boxes and conversion.source.layout is None:
-        hint = "ALTO and PAGE can be made of hOCR, ALTO, PAGE, PDF and pictures."
+        hint = "ALTO and PAGE can be written from hOCR, ALTO, PAGE, PDF and images."
         message = f"this input has no boxes, so it cannot be written as {with_boxes}"
         raise Refused("OUT-NO-LAYOUT", message, hint, shown)
     if "alto" in options.to:

@@ -15,7 +15,7 @@ from teikit.work.documents import Document, from_unicode
 from teikit.work.outcome import Made
 
 KEPT = "kept as somebody edited it:"
-DISCARDED = "replaced, and kept a copy of,"
+DISCARDED = "replaced (and kept a copy of)"
 """Verdicts on a file that somebody edited, as they stand before its path."""
 
 

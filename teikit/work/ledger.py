@@ -39,7 +39,7 @@ class Ledger:
     def __init__(self, path: Path | None, create: bool = True, check: bool = True) -> None:
         self.path = path or Path(MEMORY)
         if path and not create and not path.is_file():
-            hint = "Name the folder that was given with -o to teikit convert or teikit collate."
+            hint = "Name the output folder of teikit convert or teikit collate."
             raise FileSystemError("LEDGER-MISSING", "there is no ledger here", hint, str(path))
         self.db = open_database(self.path, check)
 

@@ -215,7 +215,7 @@ class Request:
             return None, float(self.max_failures[:-1]) / 100
         if parsed and not parsed[2] and not parsed[3]:
             return int(parsed[1]), None
-        hint = "Say --max-failures 10% or --max-failures 100."
+        hint = "Use --max-failures 10% or --max-failures 100."
         raise UsageError("USAGE-NUMBER", f"'{self.max_failures}' is neither a count nor a share", hint)
 
 

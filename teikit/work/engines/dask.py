@@ -69,7 +69,7 @@ def _client(scheduler: str) -> Client:
     try:
         return Client(scheduler, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
-        hint = "Start one (dask scheduler) and its workers (dask worker ADDRESS), or mend the address."
+        hint = "Start one (dask scheduler) and its workers (dask worker ADDRESS), or correct the address."
         message = f"no scheduler answers: {str(error).splitlines()[0]}"
         raise MissingDependency("ENGINE-UNREACHABLE", message, hint, scheduler) from None
 
