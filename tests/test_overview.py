@@ -231,5 +231,5 @@ def test_a_browser_shows_it_and_asks_for_nothing(tmp_path: Path) -> None:
         done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     except subprocess.TimeoutExpired:
         pytest.skip("the browser does not answer here")
-    assert "What became of this batch" in done.stdout
+    assert "Overview of this batch" in done.stdout
     assert "CONSOLE" not in done.stderr

@@ -28,9 +28,9 @@ def page(evaluations: Sequence[Evaluation]) -> bytes:
     """The HTML page of some evaluations, as bytes."""
     everything = total_evaluation(evaluations)
     several = len(evaluations) > 1
-    parts = [tag("h1", "Output against truth"), tag("p", f"Compared: {LAYER[everything.layer]}."), _figures(everything)]
+    parts = [tag("h1", "Evaluation"), tag("p", f"Compared: {LAYER[everything.layer]}."), _figures(everything)]
     if everything.structure:
-        parts += [tag("h2", "What stands where"), _structure(everything)]
+        parts += [tag("h2", "Structure"), _structure(everything)]
     if several:
         parts += [tag("h2", "Documents"), _documents(evaluations)]
     left = MOST_OF_ALL
@@ -38,7 +38,7 @@ def page(evaluations: Sequence[Evaluation]) -> bytes:
         section, shown = _section(number, evaluation, left)
         parts.append(section)
         left -= shown
-    return document("Output against truth", "evaluation.css", tag("main", *parts), generator="teikit")
+    return document("Evaluation", "evaluation.css", tag("main", *parts), generator="teikit")
 
 
 def _figures(everything: Evaluation) -> Html:
@@ -55,7 +55,7 @@ def _figures(everything: Evaluation) -> Html:
     ]
     counts = everything.scores["exact"]
     words = f"{counted(counts.words, 'word')} of the truth, {counted(counts.characters, 'character')}."
-    explained = "Exact: only white space is no difference. Normalised: nor are letter case, quotation marks and dashes."
+    explained = "Exact: ignores only white space. Normalised: ignores letter case, quotation marks and dashes, too."
     return joined(
         [tag("table", tag("thead", head), tag("tbody", *rows)), tag("p", f"{words} {explained}", class_="quiet")]
     )

@@ -62,14 +62,14 @@ class Score(NamedTuple):
 RATES = {
     "cer_before": "character error rate of the OCR",
     "cer_after": "character error rate of the output",
-    "cer_reduction": "share of the wrong characters that were mended",
+    "cer_reduction": "share of the character errors that were corrected",
     "wer_before": "word error rate of the OCR",
     "wer_after": "word error rate of the output",
-    "harm": "share of the right words of the OCR that the output spoils",
-    "precision": "share of the changed words that are right now",
-    "recall": "share of the wrong words of the OCR that are right now",
-    "cer_with_extra_before": "character error rate of the OCR, with what the truth has not at all",
-    "cer_with_extra_after": "character error rate of the output, with what the truth has not at all",
+    "harm": "share of the words right in the OCR that are wrong in the output",
+    "precision": "share of the changed words that are now right",
+    "recall": "share of the words wrong in the OCR that are now right",
+    "cer_with_extra_before": "character error rate of the OCR, including what is not in the truth",
+    "cer_with_extra_after": "character error rate of the output, including what is not in the truth",
 }
 """The rates, and what each means."""
 

@@ -66,7 +66,7 @@ def _extra(counts: Score) -> Iterator[str]:
         rates = counts.rates()
         before, after = rate(rates["cer_with_extra_before"]), rate(rates["cer_with_extra_after"])
         yield (
-            f"counted apart: stretches that the truth has not at all, {counts.extra_before:,} characters of the OCR "
+            f"not counted: stretches that are not in the truth, {counts.extra_before:,} characters of the OCR "
             f"and {counts.extra_after:,} of the output; with them CER {before} before, {after} after"
         )
 

@@ -26,7 +26,7 @@ NO_CODE = "none read"  # sign for the exemption of an excision beside which no c
 UNKNOWN = "not known"  # sign for an unknown agency, and for the unknown date of a release
 TELEGRAM = regex.compile(r"t([0-9]+)\.")
 """The number of the telegram in the id of an excision, ``t2.x1.3``; none where there is but one: ``x1.3``."""
-LISTED = ("Record", "Withheld in", "Page", "What stands there", "Exemption", "Certainty")
+LISTED = ("Record", "Withheld in", "Page", "Text", "Exemption", "Certainty")
 """Heads of the columns of a list."""
 NUMBERS = ("#Withheld", "#Opened later", "#Withheld again", "#Still withheld")
 """Heads of the columns of numbers of the index."""

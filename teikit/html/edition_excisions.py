@@ -9,7 +9,7 @@ from teikit.html.edition_view import View
 from teikit.html.tags import Html, bdi, joined, tag, text
 from teikit.wording import counted
 
-HEADS = ("Excision", "Extent", "Exemption", "What stands there", "Certainty", "Grounds")
+HEADS = ("Excision", "Extent", "Exemption", "Text", "Certainty", "Grounds")
 """Heads of the columns."""
 MOST_WORDS = 12  # words shown of what was withheld; all of it stands in the text
 

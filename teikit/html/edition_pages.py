@@ -143,7 +143,7 @@ def _release_strip(pages: ReleasePages) -> Html:
     count = len(release.witness.pages)
     links = (tag("li", _page_link(pages, number)) for number in range(count))
     missing = release.witness.telegram.missing
-    not_here = [tag("p", f"Not here: page {', '.join(missing)}.")] if missing else []
+    not_here = [tag("p", f"Missing: page {', '.join(missing)}.")] if missing else []
     return tag("div", tag("h4", release.name), tag("ul", *links, class_="many" if count > MANY else ""), *not_here)
 
 

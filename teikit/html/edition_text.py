@@ -210,7 +210,7 @@ def _outcome(decision: Decision) -> Html:
     if decision.open:
         return text("Nothing decides here. ")
     if decision.agreed:
-        return text("All releases read so, and so it stays. ")
+        return text("All releases have this reading, so it stays. ")
     if decision.cert is not None and decision.cert >= Certainty.MEDIUM:
         return text(f"Corrected by the other releases (certainty {decision.cert}). ")
     return joined(["It may read ", bdi(decision.reading), " (certainty low). "])

@@ -22,18 +22,18 @@ from teikit.work.outcome import Failure
 from teikit.work.questions import Question, Questions
 
 FINDINGS = {
-    "document": "telegrams and other texts found",
+    "document": "telegrams and other documents found",
     "correction": "corrections made",
-    "suggestion": "readings too uncertain, only suggested",
-    "asking": "things a person should look at",
+    "suggestion": "suggestions, too uncertain to be made",
+    "asking": "things to look at",
 }
 """What was found in all documents, as people read it."""
 LONGEST_BAR = 20  # rem of the bar of the most frequent grade
 ABOUT_GRADES = (
-    "The grade says how damaged the OCR text was, from what the rules saw: places that were corrected or for which a "
-    "reading is only suggested, per hundred words. "
+    "The grade says how damaged the OCR text was, judging by what the rules saw: places per hundred words that were "
+    "corrected or have a suggestion. "
     + ", ".join(f"{name} up to {most:g}" for name, most in GRADES)
-    + ", D above; - for texts of fewer than 20 words. It says nothing of faults that no rule noticed."
+    + ", D above; - for texts of fewer than 20 words. Faults that no rule noticed are not in it."
 )
 
 
@@ -59,7 +59,7 @@ def write_overview(ledger: Ledger, folder: Path, force: bool = False, output: Pa
     written = {"index.html"}
     for name, (title, heads, rows) in LISTS.items():
         written.update(write_list(folder, name, title, heads, rows(ledger, link), f"cards {name}"))
-    write.write(folder / "index.html", page_of("What became of this batch", *_index(totals)), force=True)
+    write.write(folder / "index.html", page_of("Overview of this batch", *_index(totals)), force=True)
     for path in _pages_in(folder):
         if path.name not in written and is_generated(path):
             path.unlink()
@@ -122,13 +122,13 @@ class Totals:
 def _index(totals: Totals) -> Iterator[Html]:
     yield from _numbers(totals)
     if totals.codes:
-        yield tag("h2", "Failures, and how to mend them")
+        yield tag("h2", "Failures, and what to do")
         rows = [_failure_row(name, totals) for name in _most_frequent_first(totals.codes)]
         yield table(("#How many", "Code", "What is wrong (an example)", "What to do"), rows, "cards codes")
         yield tag("p", tag("a", "All failures", href=page_name("failures", 1)))
     groups = totals.questions.most_frequent_first()
     if groups:
-        yield tag("h2", "What a person should look at")
+        yield tag("h2", "What to look at")
         heads = ("#How many", "#In documents", "Code", "What it says (an example)", "What to do")
         yield table(heads, map(_question_row, groups), "cards asked")
         yield tag("p", tag("a", "All places", href=page_name("people", 1)))

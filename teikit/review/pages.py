@@ -16,23 +16,26 @@ STYLE = "review.css"
 DOWNLOAD = ("review_download.js",)
 SCRIPTS = ("review_rows.js", "review_typing.js", "review_view.js", "review.js")
 KEYS = (
-    ("Enter", "the line is right as it reads now; the next one"),
-    ("1 to 9", "the word reads so"),
-    ("0", "it reads as the OCR has it"),
-    ("Space, Home", "the next doubtful word; the first one"),
-    ("← →", "the word beside; with Shift several words at once"),
-    ("a letter", "types the word; what completes it is kept with →, left out with Delete; Enter takes the word"),
-    ("↓", "takes what is typed, and the line is right"),
-    ("F2", "types all of it, marks and figures, too"),
-    ("+ and -", "type what stands after the word, or before it, and the OCR skipped"),
-    ("Delete", "nothing stands there: a stray mark"),
+    ("Enter", "the line is right as it reads now; go to the next one"),
+    ("1 to 9", "take this reading for the word"),
+    ("0", "the OCR is right"),
+    ("Space, Home", "go to the next doubtful word; to the first one"),
+    ("← →", "go to the neighbouring word; with Shift select several words"),
+    (
+        "a letter",
+        "type the word; Enter takes it with its completion, → keeps the completion and goes on, Delete removes it",
+    ),
+    ("↓", "take what is typed, and confirm the line"),
+    ("F2", "type everything, including punctuation and figures"),
+    ("+ and -", "type a word that the OCR skipped after this one, or before it"),
+    ("Delete", "there is nothing here: a stray mark"),
     ("?", "nobody can read it"),
     ("#", "text was withheld here"),
-    ("*", "the line is no text: a stamp, a running head"),
-    ("=", "types the whole line"),
+    ("*", "the line is not text: a stamp, a running head"),
+    ("=", "type the whole line"),
     ("PageDown, PageUp", "later; back"),
-    ("Ctrl+Z", "takes the last decision back"),
-    ("F1", "these keys"),
+    ("Ctrl+Z", "undo the last decision"),
+    ("F1", "show these keys"),
 )
 
 

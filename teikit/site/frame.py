@@ -65,7 +65,7 @@ class Frame:
         if edition.licence:
             is_url = URL.fullmatch(edition.licence)
             lines.append(tag("a", edition.licence, href=edition.licence) if is_url else bdi(edition.licence))
-        lines.append(joined([f"Made by teikit {__version__}; numbers of living people are masked."]))
+        lines.append(joined([f"Made by teikit {__version__}; personal numbers of living people are masked."]))
         return tag("footer", *(tag("p", line) for line in lines))
 
 

@@ -101,7 +101,7 @@ def citations(frame: Frame, links: Sequence[Link], pages: Mapping[str, str], tit
     told = ", ".join(f"{counts[state]:,} {state}" for state in STATES if counts[state])
     intro = tag("p", f"{counted(len(links), 'citation')}{': ' if told else ''}{told}.", class_="quiet")
     body = (
-        table(("Document", "Date", "Cites", "State", "Which is"), rows, "cards citations")
+        table(("Document", "Date", "Cites", "State", "Document cited"), rows, "cards citations")
         if rows
         else tag("p", "None.")
     )

@@ -191,7 +191,9 @@ class DocumentPage:
             for words, name in self.files.items()
         ]
         what = (
-            tag("ul", *links) if links else tag("p", "It has numbers of living people, so its files are not offered.")
+            tag("ul", *links)
+            if links
+            else tag("p", "It contains personal numbers of living people, so its files cannot be downloaded.")
         )
         yield tag("section", tag("h2", "Download"), what, class_="about")
 
