@@ -34,9 +34,10 @@ RECORD = re.compile(r"[0-9]{3}-[0-9]{5}-[0-9]{5}|docid-[0-9]+")
 LONG = 6  # pages of a document without a beginning that count as one each
 RIDGE = 0.5  # the inverse of the penalty on points
 TENTHS = 10
-HEAD = """# What each fact about a page says of whether a document begins there: made by tools/learn_beginnings.py
-# fact      what the page and the one before it show; "top:" before a fact of genre-features.tsv in its first lines
-# least     the value from which the points are added; a fact that is so has the value 1
+HEAD = """\
+# Points of facts that show whether a document begins on a page. Built by tools/learn_beginnings.py, not edited.
+# fact      a fact about the page and the one before it; "top:" before a fact of genre-features.tsv in its first lines
+# least     the value from which the points are added; a fact that only holds or does not has the value 1
 # begins    the points, natural logarithms of odds
 """
 

@@ -23,11 +23,11 @@ GENERAL = Path(__file__).resolve().parent.parent / "dictionaries" / "general"
 WORST = 0.3
 LEAST = {"typescript": 2, "jfk": 5}
 HEADER = """\
-# What OCR engines make of a character. source: typescript (typed pages, spoilt and read by Tesseract; the truth is
-# known) or jfk (the JFK Assassination Records; one engine against another engine and another scan). truth: one
-# character or two, empty for what is read where nothing is; observed: one or two, empty for what is not read; count:
-# how often; of: how often that truth (its first character) was there to be read. Built by tools/learn_channel.py: do
-# not edit.
+# How OCR engines read a character. source: typescript (typed pages, spoilt and read by Tesseract; the truth is known)
+# or jfk (the JFK Assassination Records; one engine compared with another engine and another scan). truth: one character
+# or two, empty if the engine reads something where the page has nothing; observed: one character or two, empty if the
+# engine reads nothing; count: how often that was seen; of: how often the first character of truth was on the pages.
+# Built by tools/learn_channel.py: do not edit.
 engine\tsource\ttruth\tobserved\tcount\tof
 """
 ENGINES = {"Tesseract": "tesseract", "Apple": "vision"}

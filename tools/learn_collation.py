@@ -62,11 +62,11 @@ BANDS = (0.0, 0.2, MEDIUM, 0.6, HIGH, 1.01)
 """Chances between which the share of the withheld passages is told; from the third on medium, from the last high."""
 BINS = 10  # points of the picture
 HEAD = """\
-# What each fact about a passage that one release prints and another lacks says for its having been withheld
-# (teikit/collation/facts.py says what the facts are): points, natural logarithms of the odds, that are added where the
-# fact is at least ``least``. withheld, other: how many passages with the fact at that step or above were withheld, and
-# how many not, of {read} read in the JFK records and {typed} of typed pairs; {controls} that an earlier release prints
-# keep the points low of what the OCR loses. Of passages left out while it learnt so many were withheld:
+# Points of the facts that show whether a passage that one release prints and another lacks was withheld
+# (teikit/collation/facts.py explains the facts): natural logarithms of the odds, added if the fact is at least
+# ``least``. withheld, other: how many passages with the fact at that value or above were withheld, and how many were
+# not, of {read} read in the JFK records and {typed} of typed pairs; {controls} passages that an earlier release prints
+# keep the points of facts low that the OCR causes. So many held-out passages were withheld:
 {bands}
 # Built by tools/learn_collation.py: do not edit.
 """

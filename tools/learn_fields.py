@@ -37,10 +37,10 @@ STRENGTH = 2.0  # of the pull towards 0 on all weights but that of ``always``
 RAREST = 4  # rows in which a fact must occur
 SMALLEST = 0.05  # nats that are worth a row
 HEAD = """\
-# How much each fact about a line of a page speaks for its being part of the header of a message, in nats.
-# Built by tools/learn_fields.py from pages on which people said what each line is; not edited.
-# stage: alone (what the line shows, and where it stands) or together (the same, and how likely its neighbours are).
-# fact: as teikit/fields/facts.py and evidence.py name them.
+# Points, in nats, of each fact about a line of a page for its being part of the header of a message.
+# Built by tools/learn_fields.py from pages whose lines were judged by people: do not edit.
+# stage: alone (the contents and place of the line) or together (the same, and the chances of its neighbours by the
+# first stage). fact: as teikit/fields/facts.py and evidence.py name them.
 stage	fact	weight
 """
 

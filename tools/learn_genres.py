@@ -48,9 +48,9 @@ LEAST = {
 """The values from which a share or a number counts."""
 PRIOR = 4.0  # documents that each feature with a genre of its own stands for
 RIDGE = 1.0  # the inverse of the penalty on points
-HEAD = """# What each fact about a document is worth for each genre: made by tools/learn_genres.py, not edited.
+HEAD = """# Points of each fact about a document for each genre. Built by tools/learn_genres.py: do not edit.
 # fact      a fact of genre-features.tsv, or a shape: a share of the lines or letters, or a number
-# least     the value from which the points are added; a fact that is so has the value 1
+# least     the value from which the points are added; a fact that only holds or does not has the value 1
 # the genres are those of genre-features.tsv; the points are natural logarithms of odds
 """
 

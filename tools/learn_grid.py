@@ -29,9 +29,9 @@ from teikit.words.scorecard import Scorecard
 FEWEST = 100  # changes of a case, at least, that teach anything
 STRENGTH = 10.0  # penalty on points
 HEADER = """\
-# What the grid of a typewriter adds to the points of a change of a word, or of a speck, where it is known where its
-# tokens stand (teikit/words/grid.py). The columns are those of certainty.tsv, the cases those of
-# certainty-confidence.tsv. Learnt from typed pages read by Tesseract. Built by tools/learn_grid.py: do not edit.
+# Points that the grid of a typewriter adds to those of a change of a word, or of a speck, if the boxes of its tokens
+# are known (teikit/words/grid.py). The columns are those of certainty.tsv, the cases those of certainty-confidence.tsv.
+# Learnt from typed pages read by Tesseract. Built by tools/learn_grid.py: do not edit.
 """
 
 

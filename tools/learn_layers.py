@@ -49,15 +49,15 @@ SAME = {
     "sign": "text", "pagenum": "head", "code": "form", "catch": "head",
 }  # fmt: skip
 HEAD = """\
-# What each fact about a line is worth for what the line may be (teikit/layers says what the facts are): points that are
-# added for each role. 'after form' is for a line that follows one of a form; 'set aside below' is no fact: where the
-# chance that a line is text or header is less, a line of that role is set aside. Learnt on lines of cables, memoranda,
-# dispatches and forms of the JFK records whose roles were told by reading. Built by tools/learn_layers.py: do not edit.
+# Points of each fact about a line for each role that the line may have (teikit/layers explains the facts). 'after form'
+# is for a line that follows one of a form. 'set aside below' is no fact but a limit: a line of that role is set aside
+# if the chance that it is text or header is lower. Learnt on lines of cables, memoranda, dispatches and forms of the
+# JFK records whose roles were judged by reading. Built by tools/learn_layers.py: do not edit.
 """
 LETTERS_HEAD = """\
-# What runs of three to five letters say of the role of a line that has them (teikit/lexicon/line_letters): points for
-# each role; _ is a space or the end of the line, 9 any digit. Learnt on the lines of line-roles.tsv. Built by
-# tools/learn_layers.py: do not edit.
+# Points of runs of three to five letters for each role of a line that contains them (teikit/lexicon/line_letters); _ is
+# a space or the end of the line, 9 any digit. Learnt on the lines of line-roles.tsv. Built by tools/learn_layers.py: do
+# not edit.
 """
 
 

@@ -25,14 +25,14 @@ TOLERANCE = 1e-3  # of the solver
 FOLDS = 5  # parts of the volumes, each judged by what was learnt from the others
 LEAST_POINTS = 0.005  # points that are written
 HEADER = """\
-# What each fact about a change of a word is worth (teikit/words/certainty.py says what the facts are, and the cases).
-# least: the fact is at least so much; right, harm: what that adds to the new reading being right, to the old one having
-# been right (natural logarithms of the odds against neither). Learnt from pages of telegrams typed, spoilt and read by
-# Tesseract, with word lists to which their volumes gave nothing. Built by tools/learn_certainty.py: do not edit.
+# Points of each fact about a change of a word (teikit/words/certainty.py explains the facts and the cases). least: the
+# value from which the points are added; right, harm: the points for the new reading being right, and for the old one
+# having been right (natural logarithms of the odds against neither). Learnt from pages of telegrams typed, spoilt and
+# read by Tesseract, with word lists to which their volumes gave nothing. Built by tools/learn_certainty.py: do not edit.
 """
 HEADER_WITH_CONFIDENCE = """\
-# What each fact about a change of a word is worth where the engine says how sure it was of the word. The columns are
-# those of certainty.tsv. Learnt from the same pages, with the confidences of Tesseract. Built by
+# Points of each fact about a change of a word if the engine gives a confidence for the word. The columns are those of
+# certainty.tsv. Learnt from the same pages, with the confidences of Tesseract. Built by
 # tools/learn_certainty.py --confidence: do not edit.
 """
 COLUMNS = "case\tfact\tleast\tright\tharm\n"
