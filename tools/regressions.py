@@ -28,7 +28,8 @@ HEADER = """\
 # Points of each fact about a change of a word (teikit/words/certainty.py explains the facts and the cases). least: the
 # value from which the points are added; right, harm: the points for the new reading being right, and for the old one
 # having been right (natural logarithms of the odds against neither). Learnt from pages of telegrams typed, spoilt and
-# read by Tesseract, with word lists to which their volumes gave nothing. Built by tools/learn_certainty.py: do not edit.
+# read by Tesseract, with word lists to which their volumes gave nothing. Built by tools/learn_certainty.py: do not
+# edit.
 """
 HEADER_WITH_CONFIDENCE = """\
 # Points of each fact about a change of a word if the engine gives a confidence for the word. The columns are those of
