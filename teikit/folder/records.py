@@ -16,7 +16,8 @@ from teikit import inputs
 from teikit.check.validation import parse
 from teikit.errors import Refused, TeikitError
 from teikit.tei.build import ID, TEI, q
-from teikit.tei.documented import BESIDE, facts_of
+from teikit.tei.catalogue_lookup import DESCRIBING
+from teikit.tei.corresp_facts import facts_of
 
 SOURCE = ".source.xml"
 """Ending of the name of a file with the lines of the OCR of the document beside it."""
@@ -85,7 +86,7 @@ class Record:
     @property
     def is_beside(self) -> bool:
         """Whether it only says what another document is: a slip sheet, an identification sheet."""
-        return self.kind in BESIDE
+        return self.kind in DESCRIBING
 
     @property
     def record(self) -> str:

@@ -1,4 +1,4 @@
-"""What annotations point to: a field, a code in the margin, a paragraph or running head, else the page."""
+"""What annotations point to: a field, a code in the margin, a paragraph, a running head, or else the page."""
 
 from __future__ import annotations
 
@@ -6,47 +6,62 @@ from lxml import etree
 
 from teikit.core import Mark
 from teikit.core.packet import Page, Telegram
-from teikit.tei.build import ID
+from teikit.tei.build import ID, id_prefix
+
+Placed = tuple[Mark, etree._Element]
+"""An element of the TEI, and the mark that it was made of."""
 
 
 class Anchors:
-    """The elements of one telegram that may get an id, each when something points to it."""
+    """The elements of one telegram to which annotations may point; an element gets an id when one does."""
 
     def __init__(self, telegram: Telegram) -> None:
         self._telegram = telegram
-        self._prefix = f"{telegram.id}." if telegram.id else ""
-        self._elements: list[tuple[Mark, etree._Element]] = []
-        self._blocks: dict[int, list[tuple[Mark, etree._Element]]] = {}
+        self._prefix = id_prefix(telegram.id)
+        self._fields: list[Placed] = []
+        self._blocks: dict[int, list[Placed]] = {}
         self._breaks: dict[int, etree._Element] = {}
 
     def add(self, mark: Mark, element: etree._Element) -> None:
-        """An element that stands for the stretch of a mark."""
-        self._elements.append((mark, element))
+        """Enter a field or a code in the margin."""
+        self._fields.append((mark, element))
 
     def add_block(self, mark: Mark, element: etree._Element) -> None:
-        """A paragraph, an item of a list or a running head: where nothing smaller stands for a place in it."""
+        """Enter a paragraph, an item of a list or a running head: it counts where no field does."""
         page = self._telegram.page_at(mark.span.start)
         self._blocks.setdefault(page.order, []).append((mark, element))
 
     def add_page(self, page: Page, pb: etree._Element) -> None:
-        """The beginning of a page."""
+        """Enter the beginning of a page: it counts where nothing else does."""
         self._breaks[page.order] = pb
 
-    def of(self, offset: int) -> str:
-        """The id of the element that stands for an offset of the source; where a page begins, the page is meant."""
-        for number, (mark, element) in enumerate(self._elements, 1):
-            if mark.span.start <= offset < mark.span.end and element.getparent() is not None:
-                return _named(element, f"{self._prefix}f{number}")
+    def id_at(self, offset: int) -> str:
+        """The id of the element in which an offset of the source stands; at the beginning of a page, that of the page.
+
+        Raises KeyError for an offset on a page that was not entered.
+        """
+        if found := _find(self._fields, offset):
+            number, element = found
+            return _id_of(element, f"{self._prefix}f{number}")
         page = self._telegram.page_at(offset)
-        for order, placed in self._blocks.items() if offset != page.span.start else ():
-            for number, (mark, element) in enumerate(placed, 1):
-                if mark.span.start <= offset < mark.span.end and element.getparent() is not None:
-                    return _named(element, f"{self._prefix}p{order}.{number}")
-        return _named(self._breaks[page.order], f"{self._prefix}p{page.order}")
+        if offset != page.span.start:
+            for order, placed in self._blocks.items():
+                if found := _find(placed, offset):
+                    number, element = found
+                    return _id_of(element, f"{self._prefix}p{order}.{number}")
+        return _id_of(self._breaks[page.order], f"{self._prefix}p{page.order}")
 
 
-def _named(element: etree._Element, name: str) -> str:
-    """The id of an element, which is given one if it has none."""
+def _find(placed: list[Placed], offset: int) -> tuple[int, etree._Element] | None:
+    """The first element, with its number from 1, that stands in the text and holds an offset; None where none does."""
+    for number, (mark, element) in enumerate(placed, 1):
+        if mark.span.start <= offset < mark.span.end and element.getparent() is not None:
+            return number, element
+    return None
+
+
+def _id_of(element: etree._Element, id: str) -> str:
+    """The id of an element, which gets ``id`` if it has none."""
     if element.get(ID) is None:
-        element.set(ID, name)
+        element.set(ID, id)
     return element.get(ID) or ""

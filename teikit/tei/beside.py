@@ -10,7 +10,7 @@ from lxml import etree
 from teikit.core import Mark, Span, kinds
 from teikit.core.packet import Telegram
 from teikit.tei.anchors import Anchors
-from teikit.tei.build import ID, LANG, if_written, make, q
+from teikit.tei.build import ID, LANG, element_or_anchors, make, q
 from teikit.tei.content import Content
 from teikit.tei.flow import BEGIN_TEXT, Pages, is_beside
 from teikit.tei.inline import Inline, Inner
@@ -74,7 +74,7 @@ class Beside:
         stamp = etree.SubElement(element, q("stamp"), type=mark.get("type")) if mark.kind == kinds.STAMP else None
         content = element if stamp is None else stamp
         self._inline.fill(content, mark.span, inner, hidden=True)
-        written = if_written(element, content)
+        written = element_or_anchors(element, content)
         if element in written and stamp is not None:
             self._stamps.append((mark, stamp))
             self._point_to_zone(mark, element)
@@ -97,7 +97,7 @@ class Beside:
         for part, kind in ((before, kinds.HEADER), (span, kinds.PAGE_NUMBER), (after, kinds.HEADER)):
             element = make(kind.element, type=kind.type, place=place)
             self._inline.fill(element, part, inner if kind == kinds.HEADER else (), hidden=True)
-            elements += if_written(element, element)
+            elements += element_or_anchors(element, element)
             if kind == kinds.HEADER and elements[-1:] == [element]:
                 self._anchors.add_block(mark, element)
         return elements

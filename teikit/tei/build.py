@@ -1,8 +1,9 @@
-"""Small things for building TEI: elements, text that XML cannot hold, indentation."""
+"""Helpers for building TEI: elements, text that XML cannot hold, indentation, ids and pointers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
 import regex
 from lxml import etree
@@ -15,19 +16,21 @@ ID = f"{{{XML}}}id"
 LANG = f"{{{XML}}}lang"
 NSMAP = {None: TEI}
 ILLEGAL = regex.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""A character that XML 1.0 forbids (https://www.w3.org/TR/xml/#charsets)."""
 
 
 def q(tag: str) -> str:
-    """A tag in the namespace of TEI."""
+    """The name of an element in the namespace of TEI, as lxml writes it."""
     return f"{{{TEI}}}{tag}"
 
 
 def make(
     tag: str, text: str = "", *children: etree._Element, id: str | None = None, **attributes: str | None
 ) -> etree._Element:
-    """A TEI element; attributes that are None or empty are left out, a trailing underscore is dropped (``from_``).
+    """A TEI element with a text and then children.
 
-    What XML forbids becomes a ``g`` in the text, and is named in attributes: a file may be called ``\\x01.hocr``.
+    Attributes that are None or empty are left out; a trailing underscore of their names is dropped (``from_``). What XML
+    forbids becomes a ``g`` in the text, and is named in attributes: a file may be called ``\\x01.hocr``.
     """
     element = etree.Element(q(tag), nsmap=NSMAP if tag in ("TEI", "teiCorpus") else None)
     if id:
@@ -41,22 +44,22 @@ def make(
     return element
 
 
-def if_written(element: etree._Element, content: etree._Element) -> list[etree._Element]:
-    """An element, if there is anything in its content; if that is only line breaks and anchors, the anchors."""
+def element_or_anchors(element: etree._Element, content: etree._Element) -> list[etree._Element]:
+    """An element if there is text or an element in its ``content``; of mere line breaks and anchors, the anchors."""
     if "".join(content.itertext()).strip() or any(child.tag not in (q("lb"), q("anchor")) for child in content):
         return [element]
     return [child for child in content if child.tag == q("anchor")]
 
 
 def is_blank(element: etree._Element) -> bool:
-    """Whether an element holds no child and no text but blanks."""
+    """Whether an element holds neither a child nor text other than blanks."""
     return not len(element) and not (element.text or "").strip()
 
 
 def add_text(parent: etree._Element, text: str, last: etree._Element | None = None) -> etree._Element | None:
-    """Append text to an element; each character that XML forbids becomes a ``g``. Returns the last child.
+    """Append text to an element, and return its last child; each character that XML forbids becomes a ``g``.
 
-    ``last`` is the last child of ``parent`` if the caller knows it: asking lxml for it counts all children each time.
+    ``last`` is the last child of ``parent``, if the caller knows it: lxml counts all children to find it.
     """
     last = parent[-1] if last is None and len(parent) else last
     start = 0
@@ -69,6 +72,7 @@ def add_text(parent: etree._Element, text: str, last: etree._Element | None = No
 
 
 def _append(parent: etree._Element, last: etree._Element | None, text: str) -> None:
+    """Append text to an element, behind its last child."""
     if not text:
         return
     if last is None:
@@ -78,23 +82,26 @@ def _append(parent: etree._Element, last: etree._Element | None, text: str) -> N
 
 
 def legal(text: str) -> str:
-    """A text without characters that XML forbids, which are named instead."""
+    """A text with a name in the place of each character that XML forbids: ``⟨U+000C⟩``."""
     return ILLEGAL.sub(lambda match: f"⟨{g_name(match[0])}⟩", text)
 
 
 def g_name(character: str) -> str:
-    """The name under which ``g/@n`` keeps what XML forbids: ``U+000C``; a byte nobody could read is ``0x92``."""
+    """The name by which ``g/@n`` keeps a character: ``U+000C``; ``0x92`` for a byte that could not be decoded."""
     code = ord(character)
     return f"0x{code - 0xDC00:02X}" if 0xDC80 <= code <= 0xDCFF else f"U+{code:04X}"
 
 
 def g_character(name: str) -> str:
-    """The character that ``g/@n`` names."""
+    """The character that ``g/@n`` names (see :func:`g_name`)."""
     return chr(0xDC00 + int(name[2:], 16)) if name.startswith("0x") else chr(int(name[2:], 16))
 
 
 def indent(element: etree._Element, structural: Iterable[str], depth: int = 0) -> None:
-    """Put the children of structural elements on lines of their own; mixed content is left alone."""
+    """Put each child of the elements named in ``structural`` on a line of its own; mixed content is left alone.
+
+    ``depth`` is the number of elements around the first one.
+    """
     names = {q(name) for name in structural}
     _indent(element, names, depth)
 
@@ -115,18 +122,21 @@ def _holds_text(element: etree._Element) -> bool:
 
 
 def pointer(source: Source, span: Span) -> str:
-    """Characters of an input, as RFC 5147 points to them: ``cable.txt#char=34,57``."""
+    """A pointer to the characters of a stretch of the input, by RFC 5147: ``cable.txt#char=34,57``."""
     start, name = source.origin(span.start)
     return f"{url(name)}#char={span.start - start},{span.end - start}"
 
 
 def pointers(ids: Iterable[str]) -> str:
-    """Pointers to elements of this document: ``#R1 #R2``."""
+    """Pointers to elements of this document, by their ids: ``#R1 #R2``."""
     return " ".join(f"#{id}" for id in ids)
 
 
 def url(name: str) -> str:
-    """A file name as the beginning of a pointer."""
-    from urllib.parse import quote
-
+    """A file name as a relative URL; bytes that are no UTF-8 are kept."""
     return quote(name, safe="", errors="surrogateescape")
+
+
+def id_prefix(id: str) -> str:
+    """What the ids of elements of a telegram begin with: ``t2.``; empty for the only telegram of an input."""
+    return f"{id}." if id else ""

@@ -1,6 +1,6 @@
-"""What a publisher says of an edition and of a document, as elements of the header.
+"""What the publisher says of an edition and of a document, as elements of the header.
 
-Nothing here is read from a page: all of it is in the project file or in the table of documents.
+All of it comes from the project file or the table of documents; nothing is read from a page.
 """
 
 from __future__ import annotations
@@ -21,23 +21,24 @@ NAMED = regex.compile(r"(?P<name>.*?)\s*<(?P<ref>\S+)>")
 """A name with its identifier: ``Dobrynin, Anatoly <https://www.wikidata.org/wiki/Q1234>``."""
 TERMS = {"people": "person", "places": "place", "subjects": "subject"}
 """Columns of keywords, and the ``term/@type`` of each."""
-OF_THE_COPY = ("shelfmark", "repository", "collection", "summary", "images", "name", "record")
-"""Columns that stand in ``msDesc``, and those that say that a row is about a member of a file of several."""
+OF_A_MEMBER = ("shelfmark", "repository", "collection", "summary", "images", "name", "record")
+"""Columns of which a member of a file must have one to get an ``msDesc`` of its own."""
 RELAX_NG = "http://relaxng.org/ns/structure/1.0"
+"""The namespace of RELAX NG, by which ``xml-model`` names the language of a schema."""
 SCHEMAS = {
     ".rnc": ("application/relax-ng-compact-syntax", ""),
     ".sch": ("application/xml", "http://purl.oclc.org/dsdl/schematron"),
 }
-"""Media type and namespace of a schema by the ending of its name; of all others those of RELAX NG."""
+"""Media type and namespace of a schema by the ending of its name; others are RELAX NG in XML."""
 
 
 @dataclass(frozen=True)
-class Catalogued:
-    """What the project file and its row in the table say about one TEI element.
+class CatalogueEntry:
+    """What the project file and a row of the table say about one element ``TEI`` or ``teiCorpus``.
 
-    ``facts`` are what patterns are filled with, ``months`` the names of the months. ``whole`` is false for a member of
-    a corpus: what holds for all members stands in the header of the corpus. ``has_one`` is true of a corpus with one
-    document besides the sheets that say what it is: that one says who wrote to whom.
+    ``facts`` are the values for patterns, ``months`` the names of the months from January. ``whole`` is false for a
+    member of a corpus, where the header of the corpus says what holds for all. ``has_one`` is true for a corpus that
+    holds one document and sheets that describe it: that document has the correspondence.
     """
 
     edition: Edition = NO_EDITION
@@ -48,26 +49,26 @@ class Catalogued:
     has_one: bool = False
 
     def filled(self, pattern: str) -> str:
-        """A pattern filled with what is known about the document."""
-        known: Mapping[str, str] = {**dict(self.facts), **_plainly(self.row)}
+        """A pattern filled with the facts and the row of the document; the row counts more."""
+        known: Mapping[str, str] = {**dict(self.facts), **_without_refs(self.row)}
         return legal(filled(pattern, known, self.months))
 
     @property
-    def is_sent(self) -> bool:
+    def has_correspondence(self) -> bool:
         """Whether the table says who sent the document, to whom or when: then the page does not say it again."""
         return any(self.row.get(column) for column in ("from", "to", "date"))
 
     @property
     def title(self) -> str:
-        """The title: of the table, else by the pattern; empty where neither says one."""
+        """The title: of the table, else by the pattern; empty where there is neither."""
         return legal(self.row.get("title")) or self.filled(self.edition.title)
 
     def authors(self) -> list[etree._Element]:
-        """``author``, where the table names one."""
+        """An ``author`` for each one that the table names."""
         return [make("author", "", _name("persName", author)) for author in self.row.several("author")]
 
     def editors(self) -> Iterator[etree._Element]:
-        """``editor``, and a ``respStmt`` for everybody with another role."""
+        """An ``editor`` for each editor without a role, a ``respStmt`` for each one with a role."""
         for number, editor in enumerate(self.edition.editors if self.whole else (), 1):
             person = make("persName", legal(editor.name), ref=uri(editor.ref))
             id = f"editor-{number}"
@@ -76,8 +77,8 @@ class Catalogued:
             else:
                 yield make("editor", "", person, id=id)
 
-    def published(self) -> Iterator[etree._Element]:
-        """The parts of ``publicationStmt`` up to the identifiers."""
+    def publication(self) -> Iterator[etree._Element]:
+        """The parts of ``publicationStmt`` before ``availability``: publisher, place, date, identifiers."""
         edition = self.edition
         yield make("publisher", legal(edition.publisher) or "not published")
         if edition.place:
@@ -88,8 +89,8 @@ class Catalogued:
             if value := self.filled(pattern):
                 yield make("idno", value, type=kind)
 
-    def licensed(self, rights: etree._Element | None) -> etree._Element | None:
-        """``availability``: the licence of the encoding, then the rights in the text; None where nobody says either."""
+    def availability(self, rights: etree._Element | None) -> etree._Element | None:
+        """``availability``: the licence of the encoding, then the ``rights`` in the text; None without either."""
         licence = legal(self.edition.licence)
         if not licence:
             return rights
@@ -99,17 +100,17 @@ class Catalogued:
         return make("availability", "", element, *(() if rights is None else rights))
 
     def series(self) -> list[etree._Element]:
-        """``seriesStmt``."""
+        """``seriesStmt``, where the project file names a series."""
         series = self.edition.series if self.whole else ""
         return [make("seriesStmt", "", make("title", legal(series)))] if series else []
 
     def project_desc(self) -> list[etree._Element]:
-        """``projectDesc``: what the edition is."""
+        """``projectDesc``, where the project file describes the edition."""
         text = legal(self.edition.description)
         return [make("projectDesc", "", make("p", text))] if text else []
 
     def revision_desc(self) -> list[etree._Element]:
-        """``revisionDesc``: what was done to the edition, the latest first."""
+        """``revisionDesc`` with the changes of the project file, the latest first."""
         changes = sorted(self.edition.changes, reverse=True) if self.whole else []
         parts = [make("change", legal(change.text), when=change.when) for change in changes]
         return [make("revisionDesc", "", *parts)] if parts else []
@@ -117,26 +118,18 @@ class Catalogued:
     # ---------------------------------------------------------- of the document
 
     def ms_desc(self) -> Iterator[etree._Element]:
-        """``msDesc``: where the document is kept; nothing where neither the project file nor the table says."""
-        if not self.whole and not any(name in OF_THE_COPY for name, _ in self.row.values):
+        """``msDesc``: where the document is kept; nothing where neither the project file nor the table says so."""
+        if not self.whole and not any(name in OF_A_MEMBER for name, _ in self.row.values):
             return
-        row, edition = self.row, self.edition
-        parts = [
-            make(name, text)
-            for name in ("country", "settlement", "repository", "collection")
-            if (text := legal(row.get(name) or getattr(edition, name)))
-        ]
-        shelfmark = legal(row.get("shelfmark")) or self.filled(edition.shelfmark)
-        contents, images = legal(row.get("summary")), row.get("images")
-        if not (parts or shelfmark or contents or images):
+        identifiers = self._ms_identifiers()
+        contents, images = legal(self.row.get("summary")), self.row.get("images")
+        if not (identifiers or contents or images):
             return
-        if shelfmark:
-            parts.append(make("idno", shelfmark, type="shelfmark"))
         if record := self.filled("{record}"):
-            parts.append(make("idno", record, type="record"))
-        if not parts:
-            parts.append(make("idno", self.filled("{name}"), type="file"))
-        desc = make("msDesc", "", make("msIdentifier", "", *parts))
+            identifiers.append(make("idno", record, type="record"))
+        if not identifiers:
+            identifiers.append(make("idno", self.filled("{name}"), type="file"))
+        desc = make("msDesc", "", make("msIdentifier", "", *identifiers))
         if contents:
             desc.append(make("msContents", "", make("summary", contents)))
         if images:
@@ -145,41 +138,55 @@ class Catalogued:
             desc.append(make("additional", "", make("surrogates", "", bibl)))
         yield desc
 
+    def _ms_identifiers(self) -> list[etree._Element]:
+        """The parts of ``msIdentifier`` that the publisher gives: country, place, repository, collection, shelfmark."""
+        parts = [
+            make(name, text)
+            for name in ("country", "settlement", "repository", "collection")
+            if (text := legal(self.row.get(name) or getattr(self.edition, name)))
+        ]
+        if shelfmark := legal(self.row.get("shelfmark")) or self.filled(self.edition.shelfmark):
+            parts.append(make("idno", shelfmark, type="shelfmark"))
+        return parts
+
     def creation(self) -> list[etree._Element]:
-        """``creation``: the date, where the table says it."""
+        """``creation`` with the date, where the table gives one."""
         day = self.row.get("date")
         return [make("creation", "", make("date", day, when=day))] if day else []
 
     def keywords(self) -> Iterator[etree._Element]:
-        """``keywords``: people, places, subjects."""
+        """``keywords`` with people, places and subjects, where the table names any."""
         terms = [_term(text, kind) for column, kind in TERMS.items() for text in self.row.several(column)]
         if terms:
             yield make("keywords", "", *terms)
 
-    def corrected(self, correspondence: Iterable[etree._Element]) -> Iterator[etree._Element]:
-        """``correspDesc`` as the table has it: who sent it, to whom, when; the table counts more than the page."""
-        described = next(iter(correspondence), None)
+    def corresp_desc(self, of_page: Iterable[etree._Element]) -> Iterator[etree._Element]:
+        """``correspDesc`` with sender, addressees and date of the table in the place of those of the page.
+
+        ``of_page`` holds the ``correspDesc`` of the page, if it has one, which is changed.
+        """
+        desc = next(iter(of_page), None)
         senders = [self.row.get("from")] if self.row.get("from") else []
         addressees, day = self.row.several("to"), self.row.get("date")
         if senders or addressees:
-            described = make("correspDesc") if described is None else described
-            _put_names(described, "sent", senders, 0)
-            _put_names(described, "received", addressees, 1)
-        if described is not None:
-            sent = described.find("{*}correspAction[@type='sent']")
+            desc = make("correspDesc") if desc is None else desc
+            _put_names(desc, "sent", senders, 0)
+            _put_names(desc, "received", addressees, 1)
+        if desc is not None:
+            sent = desc.find("{*}correspAction[@type='sent']")
             if day and sent is not None:
                 _put_date(sent, day)
-            yield described
+            yield desc
 
 
-def _put_names(described: etree._Element, type: str, names: Sequence[str], place: int) -> None:
-    """Replace the names that an action has."""
+def _put_names(desc: etree._Element, type: str, names: Sequence[str], place: int) -> None:
+    """Replace the names of an action, which is inserted at ``place`` if it is not there; without names, do nothing."""
     if not names:
         return
-    action = described.find(f"{{*}}correspAction[@type='{type}']")
+    action = desc.find(f"{{*}}correspAction[@type='{type}']")
     if action is None:
         action = make("correspAction", type=type)
-        described.insert(min(place, len(described)), action)
+        desc.insert(min(place, len(desc)), action)
     for element in [element for element in action if etree.QName(element).localname not in ("date", "idno")]:
         action.remove(element)
     for position, name in enumerate(names):
@@ -187,7 +194,7 @@ def _put_names(described: etree._Element, type: str, names: Sequence[str], place
 
 
 def _put_date(action: etree._Element, day: str) -> None:
-    """Replace the date that an action has, unless that is the same one with its hour."""
+    """Replace the date of an action, unless it is of this day and tells the hour, too."""
     before = action.find("{*}date")
     if before is not None and str(before.get("when", "")).startswith(day):
         return
@@ -198,6 +205,7 @@ def _put_date(action: etree._Element, day: str) -> None:
 
 
 def _name(tag: str, text: str) -> etree._Element:
+    """A name as the table has it, its identifier as ``@ref``."""
     match = NAMED.fullmatch(text)
     ref = uri(match["ref"]) if match else ""
     return make(tag, legal(match["name"]), ref=ref) if match and ref else make(tag, legal(text))
@@ -209,7 +217,7 @@ def _term(text: str, kind: str) -> etree._Element:
     return term
 
 
-def _plainly(row: Row) -> dict[str, str]:
+def _without_refs(row: Row) -> dict[str, str]:
     """The values of a row as patterns print them: names without identifiers. ``{name}`` is always that of the input."""
     values = {}
     for name, value in row.values:
@@ -221,7 +229,10 @@ def _plainly(row: Row) -> dict[str, str]:
 
 
 def models(edition: Edition) -> Iterator[etree._ProcessingInstruction]:
-    """The instructions ``xml-model`` that tell editors by which schemas a document is to be checked."""
+    """An instruction ``xml-model`` for each schema of the edition, by which XML editors check the document.
+
+    They are written as https://www.w3.org/TR/xml-model/ says.
+    """
     for schema in filter(uri, edition.schemas):
         ending = schema[schema.rfind(".") :].lower()
         media, namespace = SCHEMAS.get(ending, ("application/xml", RELAX_NG))

@@ -1,7 +1,7 @@
-"""What a header says about language and rights: only what the user, the metadata or the document itself says.
+"""What the header says about language and rights: only what the user, the metadata or the document itself says.
 
-The collection that is loaded is knowledge, not a claim: ``HELLO`` has neither. A document says itself that it is of the
-government whose collection is loaded by its letterhead or its form, and in which language it is by its function words.
+That a collection is loaded says nothing about a document: ``HELLO`` gets neither. A document shows by its letterhead or
+its form that it is of the government whose collection is loaded, and by its function words in which language it is.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from teikit.options import Options
 from teikit.tei.build import legal, make
 
 CODE = regex.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-SIGNS = 2
-"""Different features of a government's forms that a document must have where nothing names that government."""
+"""A language code by BCP 47: ``en``, ``es-MX``."""
+FEWEST_SIGNS = 2  # different features of a government's forms, at least, where nothing names the government
 
 
 def availability(draft: Draft, marks: Sequence[Mark], lexicon: Lexicon, options: Options) -> etree._Element | None:
-    """``availability``: the rights in a text; None where nothing is said about them.
+    """``availability`` with the rights in a text, as user or metadata state them, else those of the collection.
 
-    ``marks`` are those of the first page: what is printed on forms stands there. In a file of many papers something of
-    a form always turns up somewhere.
+    None where nothing is known of them. ``marks`` are those of the first page, where forms have their print: somewhere
+    in a file of many papers there is always something of a form.
     """
     stated = options.rights or (draft.source.metadata or Metadata()).rights
     if stated:
@@ -43,10 +43,10 @@ def availability(draft: Draft, marks: Sequence[Mark], lexicon: Lexicon, options:
 
 
 def is_official(draft: Draft, marks: Iterable[Mark], lexicon: Lexicon) -> bool:
-    """Whether marks show a document of the government whose collection is loaded.
+    """Whether the marks of a document show that it is of the government whose collection is loaded.
 
-    It is named in the letterhead, in a running head or as the sender; or it has several features that only the forms of
-    that government have. Being the addressee is only one such feature: anybody may write to the Director of the FBI.
+    The government is named in the letterhead, in a running head or as the sender; or the document has several features
+    of the forms of that government. An office as addressee is just one of these: anybody may write to the FBI.
     """
     named, head = lexicon.patterns["government"], lexicon.patterns["message head"]
     own = {stamp.name for stamp in lexicon.stamps if stamp.form}
@@ -67,14 +67,11 @@ def is_official(draft: Draft, marks: Iterable[Mark], lexicon: Lexicon) -> bool:
             signs.add(f"field {name}")
         elif mark.kind in (kinds.ROLE_NAME, kinds.ORG_NAME):
             signs.add("an office")
-    return len(signs) >= SIGNS
+    return len(signs) >= FEWEST_SIGNS
 
 
 def lang_usage(draft: Draft, marks: Sequence[Mark], lexicon: Lexicon, options: Options) -> etree._Element | None:
-    """``langUsage``: the languages of a text with these marks; None where they are neither given nor recognised.
-
-    That of the text comes first, then those of passages in it.
-    """
+    """``langUsage``: the languages of a text with these marks, then those of passages in it; None without any."""
     known = lexicon.languages
     codes = languages(draft, marks, lexicon, options)
     codes = list(dict.fromkeys([*codes, *(mark.get("lang") for mark in marks if mark.kind == kinds.FOREIGN)]))
@@ -82,7 +79,10 @@ def lang_usage(draft: Draft, marks: Sequence[Mark], lexicon: Lexicon, options: O
 
 
 def languages(draft: Draft, marks: Iterable[Mark], lexicon: Lexicon, options: Options) -> list[str]:
-    """The codes of the languages of a text, without those of passages in it; none where they are not recognised."""
+    """The codes of the languages of a text: as user or metadata state them, else the one that is recognised.
+
+    Those of passages in it are left out. Empty where none is known.
+    """
     known = lexicon.languages
     stated = options.language or (draft.source.metadata or Metadata()).language.split(";")
     codes = [code for name in stated if (code := _code(name.strip(), known))]
@@ -94,7 +94,7 @@ def languages(draft: Draft, marks: Iterable[Mark], lexicon: Lexicon, options: Op
 
 
 def _code(name: str, known: Languages) -> str:
-    """The code of a language; empty for anything else."""
+    """The code of a language, given by its name or code; empty for anything else."""
     language = known.named(name)
     if language and name.lower() in (language.name.lower(), *language.codes):
         return language.code
@@ -102,5 +102,6 @@ def _code(name: str, known: Languages) -> str:
 
 
 def _language(code: str, known: Languages) -> etree._Element:
+    """``language`` with the name of a language, else its code."""
     language = known.named(code)
     return make("language", language.name if language else code, ident=code)

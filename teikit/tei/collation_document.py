@@ -15,10 +15,10 @@ from teikit.edition.table import NO_ROW
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei.build import make
+from teikit.tei.catalogue_lookup import identify, of_corpus, of_telegram, sole_document
 from teikit.tei.collation_member import Member, variant_encoding
 from teikit.tei.decisions import persons
-from teikit.tei.documented import identify, of_corpus, of_telegram, only
-from teikit.tei.encoding import rules, with_models
+from teikit.tei.encoding import rules_in, with_models
 from teikit.tei.encoding_desc import resp_stmts
 from teikit.tei.header import corpus_header
 from teikit.tei.masking import masked
@@ -36,21 +36,21 @@ def encode_edition(collation: Collation, lexicon: Lexicon, options: Options = DE
     used = _used(packet, options)
     members = [Member(packet, edition, lexicon, options) for edition in collation.editions]
     if len(members) == 1:
-        catalogued = of_telegram(packet, members[0].telegram, members[0].values, options.edition, alone=True)
-        root = members[0].element(used, catalogued)
-        identify(root, catalogued, members[0].telegram.id)
+        entry = of_telegram(packet, members[0].telegram, members[0].values, options.edition, alone=True)
+        root = members[0].element(used, entry)
+        identify(root, entry, members[0].telegram.id)
         return with_models(root, options)
     shared = [*resp_stmts(used), *persons(packet.draft.decided)]
     several = [member.values for member in members]
-    catalogued = of_corpus(packet, lexicon, options.edition, several)
-    header = corpus_header(packet, lexicon, "markup", shared, options, catalogued)
+    entry = of_corpus(packet, lexicon, options.edition, several)
+    header = corpus_header(packet, lexicon, "markup", shared, options, entry)
     header.find("{*}encodingDesc").extend(variant_encoding(options.apparatus))  # type: ignore[union-attr]
     corpus = make("teiCorpus", "", header)
     for member in members:
-        of_file = catalogued.row if member.values is only(several) else NO_ROW
+        of_file = entry.row if member.values is sole_document(several) else NO_ROW
         own = of_telegram(packet, member.telegram, member.values, options.edition, alone=False, of_file=of_file)
         corpus.append(member.element(None, own))
-    identify(corpus, catalogued, "")
+    identify(corpus, entry, "")
     return with_models(corpus, options)
 
 
@@ -69,13 +69,13 @@ def encode_releases(
             if not witness.trusted:
                 others = [release for release in edition.work.witnesses if release is not witness]
                 member = Member(packet, edition.alone(witness), lexicon, options, others)
-                catalogued = of_telegram(packet, member.telegram, member.values, options.edition, alone=True)
-                root = member.element(used, catalogued)
-                identify(root, catalogued, witness.id)
+                entry = of_telegram(packet, member.telegram, member.values, options.edition, alone=True)
+                root = member.element(used, entry)
+                identify(root, entry, witness.id)
                 roots.append((witness.id, with_models(root, options)))
     return roots
 
 
 def _used(packet: Packet, options: Options) -> list[str]:
     """The rules that the header describes."""
-    return sorted({*rules(packet), RULE, *(["privacy"] if options.public else [])})
+    return sorted({*rules_in(packet), RULE, *(["privacy"] if options.public else [])})

@@ -16,21 +16,21 @@ from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei.body import Body, is_empty
 from teikit.tei.build import ID, legal, make, q
-from teikit.tei.catalogue import Catalogued
+from teikit.tei.catalogue import CatalogueEntry
 from teikit.tei.collation_apparatus import Apparatus, questions
 from teikit.tei.collation_inline import inlined
 from teikit.tei.collation_marks import Passages
 from teikit.tei.decisions import persons, with_changes
 from teikit.tei.encoding import is_about, text_element
-from teikit.tei.encoding_desc import encoding_desc, marks_used, resp_stmts
+from teikit.tei.encoding_desc import categories_used, encoding_desc, resp_stmts
 from teikit.tei.facsimile import Facsimile
-from teikit.tei.field_values import Values
+from teikit.tei.field_values import FieldValues
 from teikit.tei.flow import Pages
 from teikit.tei.header import file_desc, language_of, profile_desc
 from teikit.tei.letters import Letters
 from teikit.tei.referring import refer
 from teikit.tei.source import source_doc, surface_id
-from teikit.tei.source_desc import cited, parts_of, witness_of
+from teikit.tei.source_desc import cited_release, parts_of, witness_of
 
 
 class Member:
@@ -58,28 +58,28 @@ class Member:
         self.letters = Letters(self.packet.draft, "markup")
         self.letters.refuse_unknown()
         self.facsimile = Facsimile(packet.source, self.all, options)
-        self.values = Values(self.packet, self.telegram, self.pages, lexicon, options)
+        self.values = FieldValues(self.packet, self.telegram, self.pages, lexicon, options)
         self.body = Body(self.packet.draft, self.telegram, self.pages, "markup", self.values.when, self.facsimile)
 
-    def element(self, used: list[str] | None, catalogued: Catalogued) -> etree._Element:
+    def element(self, used: list[str] | None, entry: CatalogueEntry) -> etree._Element:
         """The element; ``used`` are the rules that its header describes, None if that of the corpus does.
 
-        ``catalogued`` is what the publisher says of it.
+        ``entry`` is what the publisher says of it.
         """
         div = self.body.div()
         if is_empty(div):
             div.append(make("note", "The input holds no text.", type="processing", place="inline"))
         ids = {id: place for place, node in enumerate(div.iter()) if (id := node.get(ID))}
-        page = self.body.anchors.of(self.telegram.pages[0].span.start)
+        page = self.body.anchors.id_at(self.telegram.pages[0].span.start)
         entries = Apparatus(self.passages, ids, page, self.public).entries()
         annotations = [*self._queries(), *self._open(ids, page)]
-        element = make("TEI", "", self._header(used, catalogued), id=self.telegram.id or None)
+        element = make("TEI", "", self._header(used, entry), id=self.telegram.id or None)
         if not self.public:
             parts = self.facsimile.element(), source_doc(self.packet, self.all, self.facsimile, self._parts())
             element.extend(part for part in parts if part is not None)
         else:
             _without_source(div)
-        element.append(text_element(div, language_of(self.values, catalogued)))
+        element.append(text_element(div, language_of(self.values, entry)))
         if annotations or entries:
             stand_off = make("standOff")
             stand_off.extend([make("listAnnotation", "", *annotations)] if annotations else [])
@@ -108,21 +108,19 @@ class Member:
                 assert element_above is not None
                 element_above.remove(node)
 
-    def _header(self, used: list[str] | None, catalogued: Catalogued) -> etree._Element:
+    def _header(self, used: list[str] | None, entry: CatalogueEntry) -> etree._Element:
         witnesses = [self._witness(number) for number in range(len(self.edition.work.witnesses))]
         decided = self.packet.draft.decided
         shared = [*resp_stmts(used), *persons(decided)] if used is not None else ()
-        header = make(
-            "teiHeader", "", file_desc(self.packet, self.telegram, self.values, catalogued, shared, witnesses)
-        )
-        header.find(".//{*}sourceDesc").extend(cited(self.packet, other.telegram) for other in self.others)  # type: ignore[union-attr]
+        header = make("teiHeader", "", file_desc(self.packet, self.telegram, self.values, entry, shared, witnesses))
+        header.find(".//{*}sourceDesc").extend(cited_release(self.packet, other.telegram) for other in self.others)  # type: ignore[union-attr]
         if used is not None:
             marks = [mark for page in self.all.pages for mark in self.packet.draft.marks if _is_on(mark, page)]
-            described = marks_used(marks, (self.telegram,))
-            header.append(encoding_desc("markup", described, self.lexicon, catalogued.project_desc()))
+            described = categories_used(marks, (self.telegram,))
+            header.append(encoding_desc("markup", described, self.lexicon, entry.project_desc()))
             header[-1].extend(variant_encoding(self.apparatus))
-        header.extend(profile_desc(self.values, catalogued))
-        header.extend(with_changes(catalogued.revision_desc(), decided if used is not None else ()))
+        header.extend(profile_desc(self.values, entry))
+        header.extend(with_changes(entry.revision_desc(), decided if used is not None else ()))
         return header
 
     def _witness(self, number: int) -> etree._Element:
@@ -153,7 +151,7 @@ class Member:
     def _target(self, offset: int) -> str:
         """What stands for a place: in the printed release a field or page, in another one the surface of its page."""
         if any(page.span.start <= offset < page.span.end for page in self.telegram.pages) or self.public:
-            return self.body.anchors.of(offset)
+            return self.body.anchors.id_at(offset)
         page = next(page for page in self.all.pages if page.span.start <= offset < max(page.span.end, offset + 1))
         return surface_id(self.all, page)
 

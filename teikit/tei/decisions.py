@@ -1,4 +1,4 @@
-"""Who decided something, and when: a ``respStmt`` for each person, and ``revisionDesc``."""
+"""The persons who decided, and when: a ``respStmt`` for each, and ``revisionDesc``."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ from teikit.wording import counted
 
 
 def persons(decided: Iterable[Decided]) -> Iterator[etree._Element]:
-    """A respStmt for each person whose decisions were applied, in alphabetical order."""
-    for name in sorted({name for one in decided if not one.open for name in one.who}):
+    """A ``respStmt`` for each person whose decisions were applied, in alphabetical order."""
+    for name in sorted({name for decision in decided if not decision.open for name in decision.who}):
         yield make("respStmt", "", make("resp", "decisions on single places"), make("name", name), id=name)
 
 
 def with_changes(revisions: list[etree._Element], decided: Iterable[Decided]) -> list[etree._Element]:
-    """``revisionDesc``, if there is one, with a change for each person who decided: how often, and when last."""
+    """``revisionDesc`` with a ``change`` added for each person: how many decisions were applied, and the last day.
+
+    ``revisions`` holds the ``revisionDesc`` of the publisher, if there is one.
+    """
     counts: Counter[str] = Counter()
     last: dict[str, str] = {}
     for decision in decided:

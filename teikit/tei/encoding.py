@@ -1,4 +1,4 @@
-"""A packet of telegrams as TEI: one document, or a corpus, or one document for each telegram."""
+"""A packet of telegrams as TEI: one document, a corpus, or one document for each telegram."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from teikit.edition.table import NO_ROW
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei.body import Body, is_empty
-from teikit.tei.build import XML, indent, legal, make, pointer
-from teikit.tei.catalogue import Catalogued, models
+from teikit.tei.build import LANG, indent, legal, make, pointer
+from teikit.tei.catalogue import CatalogueEntry, models
+from teikit.tei.catalogue_lookup import identify, of_corpus, of_telegram, sole_document
 from teikit.tei.decisions import persons, with_changes
-from teikit.tei.documented import identify, of_corpus, of_telegram, only
-from teikit.tei.encoding_desc import encoding_desc, marks_used, resp_stmts
+from teikit.tei.encoding_desc import categories_used, encoding_desc, resp_stmts
 from teikit.tei.facsimile import Facsimile
-from teikit.tei.field_values import Values
+from teikit.tei.field_values import FieldValues
 from teikit.tei.flow import Pages
 from teikit.tei.header import corpus_header, file_desc, language_of, profile_desc
 from teikit.tei.letters import Letters
@@ -34,14 +34,16 @@ STRUCTURAL = tuple(
     taxonomy category appInfo application profileDesc langUsage correspDesc correspAction correspContext textClass
     facsimile text body div floatingText standOff listAnnotation annotation listApp app postscript""".split()  # noqa: SIM905
 )
+"""Elements that hold no text of their own: white space in them means nothing, so their children are indented."""
 
 
 def encode(packet: Packet, lexicon: Lexicon, options: Options = DEFAULT) -> list[tuple[str, etree._Element]]:
-    """The TEI of a packet, as pairs of a name suffix and a root element.
+    """The TEI of a packet, as pairs of a suffix for the file name and a root element.
 
     Without ``options.split`` there is one pair with an empty suffix: ``TEI``, or ``teiCorpus`` if the input holds
-    several telegrams. With it there is one for each telegram. Raises :class:`~teikit.errors.OutputInvalid` for a mark
-    of an unknown kind, and where the TEI would lose a letter of the input.
+    several telegrams. With it there is a pair for each telegram, with its id. Raises
+    :class:`~teikit.errors.OutputInvalid` for a mark of an unknown kind (OUTPUT-KIND), and where the TEI would lose a
+    letter of the input (OUTPUT-LETTERS).
     """
     if not options.suggestions:
         packet = replace(packet, draft=replace(packet.draft, suggested=()))
@@ -55,7 +57,7 @@ def encode(packet: Packet, lexicon: Lexicon, options: Options = DEFAULT) -> list
 
 
 def serialize(root: etree._Element) -> bytes:
-    """The bytes of a document: UTF-8, indented where white space means nothing."""
+    """The bytes of a document: UTF-8 with an XML declaration, indented where white space means nothing (in place)."""
     indent(root, STRUCTURAL)
     declaration, element = etree.tostring(root, encoding="utf-8", xml_declaration=True).split(b"\n", 1)
     before = (etree.tostring(node) for node in reversed([*root.itersiblings(preceding=True)]))
@@ -63,14 +65,14 @@ def serialize(root: etree._Element) -> bytes:
 
 
 def with_models(root: etree._Element, options: Options) -> etree._Element:
-    """A document preceded by links to the schemas that it must satisfy."""
+    """A document, preceded by an instruction ``xml-model`` for each schema of its edition."""
     for model in models(options.edition):
         root.addprevious(model)
     return root
 
 
 def _part(packet: Packet, telegram: Telegram) -> Packet:
-    """A packet as one of its telegrams sees it: with the queries about its own pages."""
+    """A packet of one of the telegrams only, with the queries about its pages."""
     queries = tuple(query for query in packet.queries if is_about(query, telegram))
     return replace(packet, queries=queries, telegrams=(telegram,))
 
@@ -91,45 +93,44 @@ class _Encoder:
         self.letters.refuse_outside(pages)
         self.pages = Pages(packet.draft, pages)
 
-    def values(self, packet: Packet, telegram: Telegram) -> Values:
-        """What the fields of a telegram say."""
-        return Values(packet, telegram, self.pages, self.lexicon, self.options)
+    def values(self, packet: Packet, telegram: Telegram) -> FieldValues:
+        """The values of the header of a telegram."""
+        return FieldValues(packet, telegram, self.pages, self.lexicon, self.options)
 
     def document(self, packet: Packet, telegram: Telegram) -> etree._Element:
-        """A telegram whose header holds everything."""
+        """A telegram as a document of its own, whose header holds everything."""
         values = self.values(packet, telegram)
-        catalogued = of_telegram(packet, telegram, values, self.options.edition, alone=True)
-        root = self.element(packet, telegram, values, catalogued)
-        identify(root, catalogued, telegram.id)
+        entry = of_telegram(packet, telegram, values, self.options.edition, alone=True)
+        root = self.element(packet, telegram, values, entry)
+        identify(root, entry, telegram.id)
         return with_models(root, self.options)
 
     def corpus(self) -> etree._Element:
-        """All telegrams, with a header of what they share."""
+        """All telegrams of the packet as ``teiCorpus``, with a header of what they share."""
         packet, options = self.packet, self.options
         members = [self.values(packet, telegram) for telegram in packet.telegrams]
-        catalogued = of_corpus(packet, self.lexicon, options.edition, members)
-        header = corpus_header(packet, self.lexicon, options.profile, responsible_for(packet), options, catalogued)
+        entry = of_corpus(packet, self.lexicon, options.edition, members)
+        header = corpus_header(packet, self.lexicon, options.profile, responsible_for(packet), options, entry)
         root = make("teiCorpus", "", header)
         for telegram, values in zip(packet.telegrams, members, strict=True):
-            of_file = catalogued.row if values is only(members) else NO_ROW
+            of_file = entry.row if values is sole_document(members) else NO_ROW
             own = of_telegram(packet, telegram, values, options.edition, alone=False, of_file=of_file)
             root.append(self.element(packet, telegram, values, own))
-        identify(root, catalogued, "")
+        identify(root, entry, "")
         return with_models(root, options)
 
-    def element(self, packet: Packet, telegram: Telegram, values: Values, catalogued: Catalogued) -> etree._Element:
-        """One TEI element; ``catalogued`` is what the publisher says of it, and whether it stands alone."""
+    def element(self, packet: Packet, telegram: Telegram, values: FieldValues, entry: CatalogueEntry) -> etree._Element:
+        """The element ``TEI`` of a telegram: header, facsimile, source, text and annotations."""
         options = self.options
         facsimile = Facsimile(packet.source, telegram, options)
         body = Body(packet.draft, telegram, self.pages, options.profile, values.when, facsimile)
         div = body.div()
         if is_empty(div) or not packet.source.text.strip():
-            message = "The input holds no text."
-            div.append(make("note", message, type="processing", place="inline"))
-        element = make("TEI", "", self._header(packet, telegram, values, catalogued), id=telegram.id or None)
+            div.append(empty_note())
+        element = make("TEI", "", self._header(packet, telegram, values, entry), id=telegram.id or None)
         parts = (facsimile.element(), source_doc(packet, telegram, facsimile))
         element.extend(part for part in parts if part is not None)
-        element.append(text_element(div, language_of(values, catalogued)))
+        element.append(text_element(div, language_of(values, entry)))
         annotations = [
             *body.inline.profile.annotations,
             *_annotations(packet, telegram, body),
@@ -141,27 +142,32 @@ class _Encoder:
         refer(element, self.lexicon.authorities, self.lexicon.posts)
         return element
 
-    def _header(self, packet: Packet, telegram: Telegram, values: Values, catalogued: Catalogued) -> etree._Element:
-        responsible = responsible_for(packet) if catalogued.whole else ()
-        header = make("teiHeader", "", file_desc(packet, telegram, values, catalogued, responsible))
-        if catalogued.whole:
-            used = marks_used(values.marks, (telegram,))
-            header.append(encoding_desc(self.options.profile, used, self.lexicon, catalogued.project_desc()))
-        header.extend(profile_desc(values, catalogued))
-        header.extend(with_changes(catalogued.revision_desc(), packet.draft.decided if catalogued.whole else ()))
+    def _header(self, packet: Packet, telegram: Telegram, values: FieldValues, entry: CatalogueEntry) -> etree._Element:
+        responsible = responsible_for(packet) if entry.whole else ()
+        header = make("teiHeader", "", file_desc(packet, telegram, values, entry, responsible))
+        if entry.whole:
+            used = categories_used(values.marks, (telegram,))
+            header.append(encoding_desc(self.options.profile, used, self.lexicon, entry.project_desc()))
+        header.extend(profile_desc(values, entry))
+        header.extend(with_changes(entry.revision_desc(), packet.draft.decided if entry.whole else ()))
         return header
 
 
+def empty_note() -> etree._Element:
+    """The note in a division without text."""
+    return make("note", "The input holds no text.", type="processing", place="inline")
+
+
 def text_element(div: etree._Element, language: str | None) -> etree._Element:
-    """``text`` with its division and its language, where that is known."""
+    """``text`` with its division, and the code of its language where that is known."""
     text = make("text", "", make("body", "", div))
     if language:
-        text.set(f"{{{XML}}}lang", language)
+        text.set(LANG, language)
     return text
 
 
 def _annotations(packet: Packet, telegram: Telegram, body: Body) -> list[etree._Element]:
-    """The queries about one telegram, each pointing to the field or the page it is about."""
+    """An ``annotation`` for each query about a telegram, which points to the field, block or page that it is about."""
     about = [query for query in packet.queries if is_about(query, telegram)]
     return [
         make(
@@ -170,14 +176,14 @@ def _annotations(packet: Packet, telegram: Telegram, body: Body) -> list[etree._
             make("note", legal(query.message), resp="#teikit"),
             id=f"{body.prefix}q{number}",
             motivation="commenting" if query.remark else "questioning",
-            target=f"#{body.anchors.of(query.offset)}",
+            target=f"#{body.anchors.id_at(query.offset)}",
         )
         for number, query in enumerate(about, 1)
     ]
 
 
 def _suggestions(packet: Packet, telegram: Telegram, body: Body) -> Iterator[etree._Element]:
-    """Corrections that were too uncertain to be made: each points to its page, and to the characters of the source."""
+    """An ``annotation`` for each correction too uncertain to be made, with a pointer to the OCR text."""
     pages = [page.span for page in telegram.pages]
     about = [edit for edit in packet.draft.suggested if any(a <= edit.span.start < b for a, b in pages)]
     for number, edit in enumerate(about, 1):
@@ -191,17 +197,17 @@ def _suggestions(packet: Packet, telegram: Telegram, body: Body) -> Iterator[etr
             make("note", text, resp=f"#{edit.rule}", cert=str(edit.cert)),
             id=f"{body.prefix}r{number}",
             motivation="questioning",
-            target=f"#{body.anchors.of(edit.span.start)}",
+            target=f"#{body.anchors.id_at(edit.span.start)}",
         )
 
 
 def responsible_for(packet: Packet) -> list[etree._Element]:
-    """The respStmts of a packet: of its rules, and of the persons who decided."""
-    return [*resp_stmts(rules(packet)), *persons(packet.draft.decided)]
+    """A ``respStmt`` for each rule, and for each person who decided."""
+    return [*resp_stmts(rules_in(packet)), *persons(packet.draft.decided)]
 
 
-def rules(packet: Packet) -> list[str]:
-    """The rules whose work the TEI shows: of edits and suggestions, and of gaps that were inferred."""
+def rules_in(packet: Packet) -> list[str]:
+    """The names of the rules whose work the TEI shows, in order: those of edits, suggestions and gaps."""
     rules = {edit.rule for edit in (*packet.draft.edits, *packet.draft.suggested) if not edit.who}
     rules |= {mark.rule for mark in packet.draft.marks if mark.kind == kinds.GAP and not mark.who}
     return sorted(rules)

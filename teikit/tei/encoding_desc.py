@@ -1,4 +1,4 @@
-"""What was done to a text and by which rules: ``respStmt`` and ``encodingDesc``."""
+"""How a text was encoded, and by which rules: ``encodingDesc`` and ``respStmt``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from teikit.rulebook import docstring_of
 from teikit.tei.build import make
 from teikit.tei.profiles import PROFILES
 
-GENRE = "genre"  # the taxonomy of genres
+GENRE = "genre"  # id of the taxonomy of genres
 PROSE = {
     "normalization": "Blank lines and the spacing of columns are not recorded in the text; the markup of the OCR "
     "engine (asterisks, page headings, form feeds) is left out of it. Both stand in sourceDoc.",
@@ -28,63 +28,68 @@ PROSE = {
     "layout of the page is not known, nearest to it on its page. A gap with evidence is inferred from a code in the "
     "margin or from white space on the page; one without was shown by brackets.",
 }
+"""The parts of ``editorialDecl`` behind ``correction``, and what each says."""
+ATTRIBUTES = {"normalization": {"method": "silent"}, "hyphenation": {"eol": "hard"}}
+"""Attributes of these parts."""
 
 
 def resp_stmts(rules: Iterable[str]) -> list[etree._Element]:
-    """A respStmt for each rule that was used, and one for teikit itself, which raises the queries."""
-    described = {
+    """A ``respStmt`` for each of these rules, by its name, and one for teikit itself, which raises the queries."""
+    work = {
         "teikit": "encoding, and queries about what contradicts itself",
         **{rule: docstring_of(rule).splitlines()[0] for rule in rules},
     }
-    return [
-        make("respStmt", "", make("resp", text), make("name", "teikit"), id=rule) for rule, text in described.items()
-    ]
+    return [make("respStmt", "", make("resp", text), make("name", "teikit"), id=id) for id, text in work.items()]
 
 
 def encoding_desc(
     profile: str, used: Mapping[str, Iterable[str]], lexicon: Lexicon, project: Iterable[etree._Element] = ()
 ) -> etree._Element:
-    """``encodingDesc``: the project, editorial declaration, taxonomies of what occurs, the application."""
+    """``encodingDesc``: the project, the editorial declaration, the taxonomies that are used, the application.
+
+    ``used`` is what :func:`categories_used` gives, ``project`` holds the ``projectDesc`` of the publisher.
+    """
     paragraph, method = make("p", PROFILES[profile].prose), PROFILES[profile].method
     decl = make("editorialDecl", "", make("correction", "", paragraph, method=method, status="medium"))
-    attributes = {"normalization": {"method": "silent"}, "hyphenation": {"eol": "hard"}}
     for name, text in PROSE.items():
-        decl.append(make(name, "", make("p", text), **attributes.get(name, {})))
+        decl.append(make(name, "", make("p", text), **ATTRIBUTES.get(name, {})))
     desc = make("encodingDesc", "", *project, decl)
     taxonomies = [taxonomy for kind, ids in used.items() if (taxonomy := _taxonomy(kind, ids, lexicon)) is not None]
     if taxonomies:
         desc.append(make("classDecl", "", *taxonomies))
-    desc.append(
-        make("appInfo", "", make("application", "", make("label", "teikit"), ident="teikit", version=_version()))
-    )
+    application = make("application", "", make("label", "teikit"), ident="teikit", version=_version())
+    desc.append(make("appInfo", "", application))
     return desc
 
 
 def _version() -> str:
-    """The numbers of the version, all that the schema allows."""
+    """The version of teikit without the letters behind its numbers, which the schema does not allow: ``0.2.0``."""
     return regex.match(r"[0-9]+(?:\.[0-9]+){0,3}", __version__)[0]  # type: ignore[index]
 
 
 def _taxonomy(kind: str, ids: Iterable[str], lexicon: Lexicon) -> etree._Element | None:
-    described = {
+    """The ``taxonomy`` of a kind with the categories of these ids; None where the collection describes none of them."""
+    descriptions = _descriptions(kind, lexicon)
+    known = [id for id in sorted(set(ids)) if id in descriptions]
+    categories = [make("category", "", make("catDesc", descriptions[id]), id=id) for id in known]
+    return make("taxonomy", "", *categories, id=kind) if categories else None
+
+
+def _descriptions(kind: str, lexicon: Lexicon) -> Mapping[str, str]:
+    """What a collection says about each genre, exemption or banner of a kind, by its id."""
+    if kind == GENRE:
+        return dict(lexicon.genres)
+    if kind == kinds.EXEMPTION:
+        return {id: f"{entry.authority}, {entry.section}: {entry.meaning}" for id, entry in lexicon.categories.items()}
+    return {
         banner.id: f"{banner.form.title()}: {banner.meaning}" if banner.meaning else banner.form.title()
         for banner in lexicon.banners
         if banner.kind == kind
     }
-    if kind == GENRE:
-        described = dict(lexicon.genres)
-    if kind == kinds.EXEMPTION:
-        described = {
-            id: f"{entry.authority}, {entry.section}: {entry.meaning}" for id, entry in lexicon.categories.items()
-        }
-    categories = [
-        make("category", "", make("catDesc", described[id]), id=id) for id in sorted(set(ids)) if id in described
-    ]
-    return make("taxonomy", "", *categories, id=kind) if categories else None
 
 
-def marks_used(marks: Iterable[Mark], telegrams: Iterable[Telegram]) -> dict[str, set[str]]:
-    """The ids of genres, banners and exemptions that occur, by taxonomy."""
+def categories_used(marks: Iterable[Mark], telegrams: Iterable[Telegram]) -> dict[str, set[str]]:
+    """The ids of the genres, banners and exemptions that occur, by the id of their taxonomy."""
     used: dict[str, set[str]] = {GENRE: {telegram.kind for telegram in telegrams}}
     used.update({kind: set() for kind in (kinds.CLASSIFICATION, kinds.CAPTION, kinds.EXEMPTION)})
     for mark in marks:

@@ -1,4 +1,4 @@
-"""The images of the pages and where the lines stand on them: ``facsimile``, and the ids that ``@facs`` points to."""
+"""The page images, and the zones of lines on them: ``facsimile``, and the ids to which ``@facs`` points."""
 
 from __future__ import annotations
 
@@ -13,14 +13,19 @@ from teikit.core.layout import Box, Layout, LayoutLine
 from teikit.core.packet import Page, Telegram
 from teikit.errors import UsageError, did_you_mean
 from teikit.options import Options
-from teikit.tei.build import make
+from teikit.tei.build import id_prefix, make
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-KNOWN = ("image", "stem", "name", "page")
+PLACEHOLDERS = ("image", "stem", "name", "page")
+"""What may be filled into a template of image URLs."""
+SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]+):")
+"""The scheme of a URL, of two letters at least: ``C:`` is a drive."""
+SCHEMES = ("http", "https", "file")
+"""The schemes of URLs that show an image and cannot run code, as ``javascript:`` can."""
 
 
 class Facsimile:
-    """The zones of one telegram. Without a layout there are none, and every id asked for is None.
+    """The images and zones of one telegram; without a layout there are none, and every pointer is None.
 
     ``options.images`` is a path or URL of the page images in which ``{image}``, ``{stem}`` (the image without its
     ending), ``{name}`` (the input without its ending) and ``{page}`` (its position from 1) are filled in; empty: the
@@ -30,41 +35,44 @@ class Facsimile:
     def __init__(self, source: Source, telegram: Telegram, options: Options) -> None:
         self._layout, self._name, self._telegram = source.layout, source.name, telegram
         self._images, self._words = options.images, options.word_zones
-        self._prefix = f"{telegram.id}." if telegram.id else ""
+        self._prefix = id_prefix(telegram.id)
         self._pages = sorted(telegram.pages, key=lambda page: page.order)
-        self._numbers: dict[int, str] = {}
-        self._more: dict[int, list[tuple[str, str, Box]]] = {}
+        self._line_ids: dict[int, str] = {}  # by the offset where the line begins
+        self._regions: dict[int, list[tuple[str, str, Box]]] = {}  # id, type and box, by the order of the page
         for page in self._pages:
             for number, line in enumerate(source.layout.lines_in(page.span) if source.layout else (), 1):
                 if line.box:
-                    self._numbers[line.span.start] = f"{self._prefix}z{page.order}.{number}"
+                    self._line_ids[line.span.start] = f"{self._prefix}z{page.order}.{number}"
 
     def surface(self, page: Page) -> str | None:
-        """A pointer to the surface of a page's image."""
+        """A pointer to the surface of a page; None without a layout."""
         return f"#{self._prefix}i{page.order}" if self._layout and self._layout.pages else None
 
     def line(self, offset: int) -> str | None:
-        """A pointer to the zone of the line in which an offset of the source stands."""
+        """A pointer to the zone of the line in which an offset of the source stands; None where it has no box."""
         line = self._layout.line_at(offset) if self._layout else None
-        number = self._numbers.get(line.span.start) if line else None
-        return f"#{number}" if number else None
+        id = self._line_ids.get(line.span.start) if line else None
+        return f"#{id}" if id else None
 
     def region(self, kind: str, offset: int, box: Box | None) -> str | None:
-        """A pointer to a new zone on the page of an offset of the source: of a stamp, say, or of an excision."""
+        """A pointer to a new zone, on the page of an offset of the source; ``kind`` is its type: ``stamp``, ``gap``.
+
+        None without a box or a layout.
+        """
         if box is None or not self._layout:
             return None
         page = self._telegram.page_at(offset)
-        more = self._more.setdefault(page.order, [])
-        name = f"{self._prefix}z{page.order}.{kind}{len(more) + 1}"
-        more.append((name, kind, box))
-        return f"#{name}"
+        regions = self._regions.setdefault(page.order, [])
+        id = f"{self._prefix}z{page.order}.{kind}{len(regions) + 1}"
+        regions.append((id, kind, box))
+        return f"#{id}"
 
     def around(self, span: Span) -> Box | None:
-        """The box around a stretch of the source."""
+        """The box around a stretch of the source; None where it is not known."""
         return self._layout.box_of(span) if self._layout else None
 
     def element(self) -> etree._Element | None:
-        """``facsimile``, to be called when everything that points to it has been built."""
+        """``facsimile``; None without a layout. It is built last: each call of :meth:`region` adds a zone."""
         if not self._layout or not self._layout.pages:
             return None
         element = make("facsimile")
@@ -73,6 +81,7 @@ class Facsimile:
         return element
 
     def _surface(self, page: Page, layout: Layout) -> etree._Element:
+        """The ``surface`` of a page: its size, its image, the zones of its lines, then those of other regions."""
         lines = layout.lines_in(page.span)
         scanned = layout.page_at(lines[0].span.start if lines else page.span.start)
         surface = make("surface", id=f"{self._prefix}i{page.order}", n=str(page.order))
@@ -84,34 +93,36 @@ class Facsimile:
                 surface.append(make("graphic", url=url))
         surface.text = "\n"
         for line in lines:
-            if line.span.start in self._numbers and line.box:
-                surface.append(self._line(line, self._numbers[line.span.start], line.box))
-        for name, kind, box in self._more.get(page.order, ()):
-            surface.append(_place(make("zone", id=name, type=kind), box))
+            if line.span.start in self._line_ids and line.box:
+                surface.append(self._line_zone(line, self._line_ids[line.span.start], line.box))
+        for id, kind, box in self._regions.get(page.order, ()):
+            surface.append(_place(make("zone", id=id, type=kind), box))
         for child in surface:
             child.tail = "\n"
         return surface
 
-    def _line(self, line: LayoutLine, name: str, box: Box) -> etree._Element:
-        zone = _place(make("zone", id=name, type="line"), box)
+    def _line_zone(self, line: LayoutLine, id: str, box: Box) -> etree._Element:
+        """The ``zone`` of a line, with zones of its words if they are wanted."""
+        zone = _place(make("zone", id=id, type="line"), box)
         if self._words:
             for number, word in enumerate(line.words, 1):
                 if word.box:
-                    zone.append(_place(make("zone", id=f"{name}.{number}", type="word"), word.box))
+                    zone.append(_place(make("zone", id=f"{id}.{number}", type="word"), word.box))
         return zone
 
 
 def _place(element: etree._Element, box: Box) -> etree._Element:
-    """Set where an element stands; what lies above the page or left of it is cut off."""
+    """Set the coordinates of an element, and return it; what lies above the page or left of it is cut off."""
     for name, value in zip(("ulx", "uly", "lrx", "lry"), box, strict=True):
         element.set(name, str(max(value, 0)))
     return element
 
 
 def image_url(template: str, image: str, name: str, page: int) -> str:
-    """The URL of a page's image; empty where neither the user nor the input names one.
+    """The URL of a page image; empty where neither the user nor the input names one.
 
-    What the input says is only a label: of a path the last part is used, and nothing is ever opened.
+    ``template`` is that of the user, ``image`` the name that the input gives the image, ``name`` that of the input,
+    ``page`` the number of the page from 1. Of a path in the input the last part is used, and nothing is opened.
 
     >>> image_url("https://iiif.example.org/{stem}/full/max/0/default.jpg", "scans/p 1.png", "cable.hocr", 1)
     'https://iiif.example.org/p%201/full/max/0/default.jpg'
@@ -127,14 +138,18 @@ def image_url(template: str, image: str, name: str, page: int) -> str:
 
 
 def check_template(template: str) -> None:
-    """Raise :class:`~teikit.errors.UsageError` for an unknown placeholder in a template, or a URL that would run
-    code."""
+    """Check a template of image URLs.
+
+    Raises :class:`~teikit.errors.UsageError` (USAGE-IMAGES) for an unknown placeholder, a scheme that is none of
+    :data:`SCHEMES`, and white space.
+    """
     for match in PLACEHOLDER.finditer(template):
-        if match[1] not in KNOWN:
-            hint = f"{did_you_mean(match[1], KNOWN)} There are {', '.join(f'{{{name}}}' for name in KNOWN)}.".strip()
+        if match[1] not in PLACEHOLDERS:
+            known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+            hint = f"{did_you_mean(match[1], PLACEHOLDERS)} There are {known}.".strip()
             raise UsageError("USAGE-IMAGES", f"--images knows no {match[0]}", hint)
-    scheme = re.match(r"\s*([A-Za-z][A-Za-z0-9+.-]+):", template)
-    if scheme and scheme[1].lower() not in ("http", "https", "file"):
+    scheme = SCHEME.match(template)
+    if scheme and scheme[1].lower() not in SCHEMES:
         raise UsageError("USAGE-IMAGES", f"--images takes a path, or an http or https URL, not {scheme[1]}:")
     if re.search(r"\s", template.strip()):
         raise UsageError("USAGE-IMAGES", "--images has white space in it", "Write a space in a URL as %20.")

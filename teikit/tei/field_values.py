@@ -15,39 +15,42 @@ from teikit.options import Options
 from teikit.tei.build import legal, make
 from teikit.tei.dating import Dating
 from teikit.tei.flow import Pages
-from teikit.tei.sheets import Described
+from teikit.tei.sheets import ArchivalDescription
 from teikit.telegrams.as_read import as_read
 from teikit.telegrams.correspondence import Correspondence, Party, names
 
 SPACE = regex.compile(r"\s+")
 DAY_AND_HOUR = regex.compile(r"[\p{Lu}0-9%]{6,8}")
 """A date-time group without a month, perhaps misread: ``101649Z``, ``2500242``."""
-ZONE = regex.compile(r"(?<![0-9])(?P<group>[0-9]{6})\s?[27%zX](?![0-9\p{L}])")
+MISREAD_ZONE = regex.compile(r"(?<![0-9])(?P<group>[0-9]{6})\s?[27%zX](?![0-9\p{L}])")
 """A date-time group whose Z was misread: ``2014542 NOV``."""
-BEHIND = " ,;"
-"""Signs behind a name that are none of it: ``Fredrick C. Wickham,`` with ``Jr.`` on the next line."""
-SHORTEST_NUMBER = 2  # digits of a lone number that is not the number of a paper, where that was not sent by wire
-UNSENT = ("cover", "identification-sheet", "list", "form")
-"""Kinds of documents that nobody sent to anybody."""
+TRAILING = " ,;"
+"""Signs behind a name that are no part of it: ``Fredrick C. Wickham,`` with ``Jr.`` on the next line."""
+DIGITS_OF_FORM = 2  # digits of the number of a printed form, at most: OPTIONAL FORM NO. 10
+LOWEST_RANK = 99  # rank of a banner to which its collection gives none, below all others
 FORM = "form"
-TOLD = ("note", "report")
-"""Kinds of documents that may have been sent; they were if the page says who sent or received them."""
+"""The kind of a filled-in form."""
+UNSENT = ("cover", "identification-sheet", "list", FORM)
+"""Kinds of documents that nobody sends to anybody."""
+PERHAPS_SENT = ("note", "report")
+"""Kinds of documents that were sent only if the page says who sent or received them."""
 
 
-class Values:
-    """The values of one telegram. What the page does not say stays out: no default place, date or title."""
+class FieldValues:
+    """The values of the header of one telegram. What its pages do not say stays out: no default place, date or title."""
 
     def __init__(self, packet: Packet, telegram: Telegram, pages: Pages, lexicon: Lexicon, options: Options) -> None:
+        """``pages`` has the marks on the pages of the whole packet."""
         draft = packet.draft
-        self.described = Described(packet, telegram, lexicon)
+        self.archival = ArchivalDescription(packet, telegram, lexicon)
         self.draft, self.telegram, self.lexicon, self.options = draft, telegram, lexicon, options
         self.marks = [mark for page in telegram.pages for mark in pages.on(page)]
         self.fields = {mark.get("type"): mark for mark in reversed(self.marks) if mark.kind == kinds.FIELD}
-        signed = (self._text(mark).rstrip(BEHIND) for mark in self.marks if mark.kind == kinds.SIGNED)
+        signed = (self._text(mark).rstrip(TRAILING) for mark in self.marks if mark.kind == kinds.SIGNED)
         self.signature = next(signed, "")
         self.correspondence = Correspondence(draft, self.marks, lexicon)
         self.year = self._year()
-        self.dating = Dating(packet, self.marks, self.described, self.correspondence, lexicon, self.year)
+        self.dating = Dating(packet, self.marks, self.archival, self.correspondence, lexicon, self.year)
 
     @property
     def first_page(self) -> list[Mark]:
@@ -56,84 +59,85 @@ class Values:
         return [mark for mark in self.marks if span.start <= mark.span.start < max(span.end, span.start + 1)]
 
     def _text(self, mark: Mark) -> str:
+        """The corrected text of a mark on one line."""
         return SPACE.sub(" ", self.draft.read(mark.span)).strip()
 
     def _inside(self, field: str, kind: Kind) -> str:
-        """The text of the first mark of a kind in a field."""
+        """The text of the first mark of a kind in a field; empty where there is none."""
         outer = self.fields.get(field)
         if outer is None:
             return ""
-        inner = (
-            m
-            for m in self.marks
-            if m.kind == kind and outer.span.start <= m.span.start and m.span.end <= outer.span.end
-        )
-        return next((self._text(mark) for mark in inner), "")
+        for mark in self.marks:
+            if mark.kind == kind and outer.span.start <= mark.span.start and mark.span.end <= outer.span.end:
+                return self._text(mark)
+        return ""
 
     def _year(self) -> int | None:
-        """The year of the telegram: of the date sent, of the date received, of a note; None if no date names one."""
+        """The year of the telegram, as its number, its date of receipt, its date or a postscript names it; else None."""
         texts = [self._text(self.fields[name]) for name in ("number", "received", "date") if name in self.fields]
         texts += [self._text(mark) for mark in self.marks if mark.kind == kinds.POSTSCRIPT]
         return next((year for text in texts if (year := self.lexicon.calendar.year_in(text))), None)
 
     def when(self, mark: Mark) -> str | None:
-        """The value of ``date/@when``."""
+        """The value of ``date/@when`` for the mark of a date; None where it cannot be read."""
         return mark.get("when") or self.dating.read(SPACE.sub(" ", self.draft.read(mark.span)))
 
     # ---------------------------------------------------------- for people
 
     def subtitle(self) -> str:
         """``Telegram from PARIS to Secretary of State, OCTOBER 28, 1962``, as far as the page says it."""
-        sender, addressees = names(self.correspondence.senders), names(self.correspondence.addressees)
-        sender, addressees = sender or self._told("from"), addressees or self._told("to")
+        sender = names(self.correspondence.senders) or self._party_of_sheet("from")
+        addressees = names(self.correspondence.addressees) or self._party_of_sheet("to")
         sent, when = self._sent()
-        sent = ZONE.sub(r"\g<group>Z", sent) if when and when.endswith("Z") else sent
+        sent = MISREAD_ZONE.sub(r"\g<group>Z", sent) if when and when.endswith("Z") else sent
         parts = [f"from {sender}" if sender else "", f"to {addressees}" if addressees else ""]
         text = " ".join(part for part in parts if part)
         if self.telegram.kind in UNSENT or not text:
             return ""
         return f"{self.telegram.kind.capitalize()} {text}" + (f", {sent}" if sent else "")
 
-    def _told(self, name: str) -> str:
-        """Who sent or received the document by its identification sheet, where that names a party (a title does not).
+    def _party_of_sheet(self, name: str) -> str:
+        """Who sent (``from``) or received (``to``) the document by its identification sheet, unless that gives a title.
 
-        Else by a label whose value no list knows, as it is read.
+        Else by a label whose value is in no list, as it is read; empty where neither says it.
         """
-        named = "" if self.telegram.kind in UNSENT else self.described.named(name)
+        named = "" if self.telegram.kind in UNSENT else self.archival.named(name)
         if named and not self.lexicon.patterns["paper"].search(named):
             return named
         fields = (mark for mark in self.marks if mark.kind == kinds.FIELD and mark.get("type") == name)
         return next((party for mark in fields if (party := as_read(self._text(mark), name, self.lexicon))), "")
 
     def _sent(self) -> tuple[str, str | None]:
-        """The date sent as it is written and as ISO 8601; nothing where only day and hour are known (``101649Z``)."""
+        """The date sent, written and as ISO 8601; both empty where only day and hour are known (``101649Z``)."""
         text, when = self.dating.written
         return (text, when) if when or not DAY_AND_HOUR.fullmatch(text) else ("", None)
 
     def creation(self) -> Iterator[etree._Element]:
-        """``creation``: the date of a document that has a sheet, or that nobody is known to have sent.
+        """``creation`` with the date of a document that has a sheet, or that nobody is known to have sent.
 
-        The sheet of another document was not made on the date of that one, nor a form on that of a sheet that it has
-        other dates than: the sheet of a payroll describes several forms.
+        A sheet itself was not made on the date of the document that it describes. Nor was a form made on the date of
+        its sheet where it has other dates: the sheet of a payroll describes several forms.
         """
         text, when = self.dating.written
-        silent = self.described.is_of_another or not when or (not self.described.date[1] and self._is_sent)
-        silent = silent or (self.telegram.kind == FORM and text == self.described.date[0] and self._is_of_another(when))
-        if not silent:
-            yield make("creation", "", make("date", legal(text), when=when, cert=self.dating.certainty))
+        sheet_text, sheet_day = self.archival.date
+        if self.archival.is_of_another or not when or (not sheet_day and self._is_sent):
+            return
+        if self.telegram.kind == FORM and text == sheet_text and self._has_other_dates(when):
+            return
+        yield make("creation", "", make("date", legal(text), when=when, cert=self.dating.certainty))
 
-    def _is_of_another(self, when: str | None) -> bool:
-        """Whether the pages have full dates, and not this one."""
+    def _has_other_dates(self, when: str) -> bool:
+        """Whether the pages have dates, and not this one."""
         calendar = self.lexicon.calendar
         texts = (self.draft.read(page.span) for page in self.telegram.pages)
         dates = [calendar.when(match[0]) for text in texts for match in calendar.date.finditer(text)]
         known = [date for date in dates if date]
-        return bool(known) and not any(date.startswith(f"{when}") for date in known)
+        return bool(known) and not any(date.startswith(when) for date in known)
 
     # ------------------------------------------------------ correspondence
 
     def corresp_desc(self) -> Iterator[etree._Element]:
-        """``correspDesc``: sent, received, context; nothing if the page says neither."""
+        """``correspDesc``: sent, received, and the telegrams that are cited; nothing where nobody sent the document."""
         if not self._is_sent:
             return
         element = make("correspDesc", "", *(action for action in self._actions if len(action)))
@@ -144,15 +148,18 @@ class Values:
 
     @cached_property
     def _is_sent(self) -> bool:
-        """Whether somebody sent the document: its kind says so, or a party or a number besides its date."""
-        told = {etree.QName(part).localname for action in self._actions for part in action}
-        return self.telegram.kind not in UNSENT and bool(told - {"date"} or (told and self.telegram.kind not in TOLD))
+        """Whether the document was sent: a party or a number is known, or of most kinds the date alone."""
+        if self.telegram.kind in UNSENT:
+            return False
+        known = {etree.QName(part).localname for action in self._actions for part in action}
+        return bool(known - {"date"}) or (bool(known) and self.telegram.kind not in PERHAPS_SENT)
 
     @property
     def _actions(self) -> tuple[etree._Element, etree._Element]:
         return self._action_sent(), self._action_received()
 
     def _action_sent(self) -> etree._Element:
+        """Who signed or wrote it, the offices that sent it, the date and the number, as far as they are known."""
         action = make("correspAction", type="sent")
         if self.signature:
             action.append(make("persName", self.signature))
@@ -160,21 +167,21 @@ class Values:
             action.append(make("persName", writer))
         signed = {(name.text or "").upper() for name in action}
         action.extend(map(_party, (party for party in self.correspondence.senders if party.name.upper() not in signed)))
-        if not len(action) and (sender := self._told("from")):
+        if not len(action) and (sender := self._party_of_sheet("from")):
             action.append(make("name", sender))
         sent, when = self._sent()
         if sent:
             action.append(make("date", sent, when=when, cert=self.dating.certainty))
         number = self.correspondence.number
-        # On a memorandum two figures alone are those of the printed form: OPTIONAL FORM NO. 10.
-        if number and (self.telegram.is_wired or not number.isdigit() or len(number) > SHORTEST_NUMBER):
+        if number and (self.telegram.is_wired or not number.isdigit() or len(number) > DIGITS_OF_FORM):
             action.append(make("idno", number, type="message"))
         return action
 
     def _action_received(self) -> etree._Element:
+        """The addressees, the date of receipt, and the control number of a telegram, as far as they are known."""
         action = make("correspAction", type="received")
         action.extend(map(_party, self.correspondence.addressees))
-        if not len(action) and (addressee := self._told("to")):
+        if not len(action) and (addressee := self._party_of_sheet("to")):
             action.append(make("name", addressee))
         if received := self._received():
             action.append(make("date", received, when=self.lexicon.calendar.when(received, self.year)))
@@ -184,7 +191,7 @@ class Values:
         return action
 
     def _received(self) -> str:
-        """Date and hour received. Columns come apart, so an hour that stands alone on the form belongs to it."""
+        """The date of receipt with its hour, which may stand elsewhere on the form, since engines misplace columns."""
         received = self._inside("received", kinds.DATE)
         if not received or self.lexicon.calendar.hour(received):
             return received
@@ -195,37 +202,38 @@ class Values:
         return f"{received}, {hours[0]}" if len(hours) == 1 else received
 
     def _references(self) -> Iterator[etree._Element]:
-        """The telegrams that the reference line names, one by one: ``DEPCIRTELS 744 778`` are two."""
+        """A ``ref`` for each telegram that the reference line cites: ``DEPCIRTELS 744 778`` are two."""
         reference = self.fields.get("reference")
         if reference is None:
             return
         text = self._text(reference)
         for match in self.lexicon.patterns["cited"].finditer(text):
-            series = self._whole(text[: match.start()], self._singular(match["series"]))
+            series = self._whole_post(text[: match.start()], self._singular(match["series"]))
             for number in regex.findall("[0-9]+", match["numbers"]):
                 if f"{series} {number}" != self.correspondence.number:  # as a form may have it: REFERENCE NUMBER
                     yield make("ref", f"{series} {number}", type="reference")
 
-    def _whole(self, before: str, series: str) -> str:
-        """The name of a post of two words, of which a reference shows the second: NEW YORK 81555."""
+    def _whole_post(self, before: str, series: str) -> str:
+        """The name of a post of two words, given its second word and the text before it: ``NEW YORK 81555``."""
         words = f"{before} {series}".split()[-2:]
         return " ".join(words) if " ".join(words) in self.lexicon.posts else series
 
     def _singular(self, series: str) -> str:
+        """The name of a series without the S of a plural: ``DEPCIRTELS`` cites several of ``DEPCIRTEL``."""
         known = {entry.name for entry in self.lexicon.series}
-        plural = series.endswith("S") and series not in known and series not in self.lexicon.posts
-        return series[:-1] if plural else series
+        is_plural = series.endswith("S") and series not in known and series not in self.lexicon.posts
+        return series[:-1] if is_plural else series
 
     def abstract(self) -> Iterator[etree._Element]:
-        """``abstract``: the subject, as the page has it."""
+        """``abstract`` with the subject as the page has it, where it has one."""
         if subject := self.correspondence.subject:
             yield make("abstract", "", make("p", subject))
 
     # ------------------------------------------------------ classification
 
     def text_class(self) -> Iterator[etree._Element]:
-        """``textClass``: the genre, the classification (the highest on its pages) and the captions."""
-        ranks = {banner.id: banner.rank or 99 for banner in self.lexicon.banners}
+        """``textClass``: the genre with its certainty, the highest classification on the pages, and the captions."""
+        ranks = {banner.id: banner.rank or LOWEST_RANK for banner in self.lexicon.banners}
         levels = {mark.get("id") for mark in self.marks if mark.kind == kinds.CLASSIFICATION} - {""}
         captions = sorted({mark.get("id") for mark in self.marks if mark.kind == kinds.CAPTION} - {""})
         refs = []
@@ -233,7 +241,7 @@ class Values:
             cert = self.telegram.cert.name.lower()
             refs.append(make("catRef", scheme="#genre", target=f"#{self.telegram.kind}", cert=cert))
         if levels:
-            highest = min(levels, key=lambda id: (ranks.get(id, 99), id))
+            highest = min(levels, key=lambda id: (ranks.get(id, LOWEST_RANK), id))
             refs.append(make("catRef", scheme="#classification", target=f"#{highest}"))
         if captions:
             refs.append(make("catRef", scheme="#caption", target=" ".join(f"#{id}" for id in captions)))
@@ -242,5 +250,5 @@ class Values:
 
 
 def _party(party: Party) -> etree._Element:
-    """A party in the element of its kind, under the name that it has in the collection where it was misread."""
+    """A party in the element of its kind, under its name in the collection."""
     return make(party.kind.element, party.name)

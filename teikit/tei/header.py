@@ -1,4 +1,4 @@
-"""The header: what the telegram says of itself, what it was made from, and what may be done with it."""
+"""``teiHeader``: what a document says of itself, what it was made from, and what the publisher says of it."""
 
 from __future__ import annotations
 
@@ -10,65 +10,66 @@ from teikit.core.packet import Packet, Telegram
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei.build import legal, make
-from teikit.tei.catalogue import Catalogued
+from teikit.tei.catalogue import CatalogueEntry
+from teikit.tei.catalogue_lookup import options_of
 from teikit.tei.claims import availability, lang_usage, languages
 from teikit.tei.decisions import with_changes
-from teikit.tei.documented import options_of
-from teikit.tei.encoding_desc import encoding_desc, marks_used
-from teikit.tei.field_values import Values
+from teikit.tei.encoding_desc import categories_used, encoding_desc
+from teikit.tei.field_values import FieldValues
 from teikit.tei.source_desc import source_desc
 
 
 def file_desc(
     packet: Packet,
     telegram: Telegram,
-    values: Values,
-    catalogued: Catalogued,
+    values: FieldValues,
+    entry: CatalogueEntry,
     shared: Iterable[etree._Element],
     witnesses: Sequence[etree._Element] = (),
 ) -> etree._Element:
-    """``fileDesc`` of one telegram; ``shared`` are the respStmts, unless they stand in the header of a corpus.
+    """``fileDesc`` of one telegram.
 
-    ``catalogued`` is what the publisher says of it; ``witnesses`` are its releases, where it has several.
+    ``shared`` holds its ``respStmt``, unless they stand in the header of a corpus; ``witnesses`` are the releases that
+    it was collated from.
     """
-    title = make("titleStmt", "", make("title", catalogued.title or telegram_title(packet, telegram), type="main"))
-    if not catalogued.is_sent and (subtitle := values.subtitle()):
+    title = make("titleStmt", "", make("title", entry.title or telegram_title(packet, telegram), type="main"))
+    if not entry.has_correspondence and (subtitle := values.subtitle()):
         title.append(make("title", subtitle, type="sub"))
-    authors = catalogued.authors()
+    authors = entry.authors()
     if values.signature and not authors:
         authors = [make("author", "", make("persName", values.signature))]
-    title.extend([*authors, *catalogued.editors(), *shared])
+    title.extend([*authors, *entry.editors(), *shared])
     pages = len(telegram.pages)
     measure = make("measure", f"{pages} page{'s' if pages > 1 else ''}", unit="page", quantity=str(pages))
-    options = options_of(catalogued.row, values.options)
+    options = options_of(entry.row, values.options)
     return make(
         "fileDesc",
         "",
         title,
         make("extent", "", measure),
-        publication(catalogued, availability(values.draft, values.first_page, values.lexicon, options)),
-        *catalogued.series(),
+        publication(entry, availability(values.draft, values.first_page, values.lexicon, options)),
+        *entry.series(),
         *remarks(packet, telegram),
-        source_desc(packet, telegram, witnesses, values.described, catalogued),
+        source_desc(packet, telegram, witnesses, values.archival, entry),
     )
 
 
 def telegram_title(packet: Packet, telegram: Telegram) -> str:
-    """The title of a telegram, or the name of the input where the telegram has no name."""
+    """The title of a telegram: its number, else the name of the input, with its place in an input of several."""
     if telegram.is_wired and telegram.number:
         return telegram.name
     name = legal(packet.source.name)
     return f"{telegram.name[0].upper()}{telegram.name[1:]} in {name}" if telegram.id else name
 
 
-def publication(catalogued: Catalogued, rights: etree._Element | None) -> etree._Element:
-    """``publicationStmt``: teikit makes files, people publish them."""
-    licensed = catalogued.licensed(rights)
-    return make("publicationStmt", "", *catalogued.published(), *([] if licensed is None else [licensed]))
+def publication(entry: CatalogueEntry, rights: etree._Element | None) -> etree._Element:
+    """``publicationStmt``: what the publisher says, and the ``rights`` in the text."""
+    available = entry.availability(rights)
+    return make("publicationStmt", "", *entry.publication(), *([] if available is None else [available]))
 
 
 def remarks(packet: Packet, telegram: Telegram | None) -> list[etree._Element]:
-    """``notesStmt``: what was odd about the input, once in a file."""
+    """``notesStmt`` with the notes on the input: of one telegram alone, or of the corpus (``telegram`` is None)."""
     if not packet.source.notes or (telegram is not None and telegram.id):
         return []
     notes = (
@@ -79,6 +80,7 @@ def remarks(packet: Packet, telegram: Telegram | None) -> list[etree._Element]:
 
 
 def _where(packet: Packet, offset: int | None) -> str:
+    """The end of a note: the place where it is first true, where that is known."""
     if offset is None:
         return "."
     line, column = packet.source.position(offset)
@@ -91,52 +93,52 @@ def corpus_header(
     profile: str,
     shared: Iterable[etree._Element],
     options: Options,
-    catalogued: Catalogued,
+    entry: CatalogueEntry,
 ) -> etree._Element:
-    """The header of a corpus: what its members share, ``shared`` are its respStmts.
+    """The header of a corpus: what its members share; ``shared`` holds the ``respStmt``.
 
-    What a document shows of its rights and its language stands in its own header.
+    Rights and language that a member shows itself stand in its own header.
     """
-    options = options_of(catalogued.row, options)
-    main = make("title", catalogued.title or legal(packet.source.name), type="main")
-    title = make("titleStmt", "", main, *catalogued.authors(), *catalogued.editors(), *shared)
-    published = publication(catalogued, availability(packet.draft, (), lexicon, options))
-    source = source_desc(packet, None, catalogued=catalogued)
-    desc = make("fileDesc", "", title, published, *catalogued.series(), *remarks(packet, None), source)
-    used = marks_used(packet.draft.marks, packet.telegrams)
-    header = make("teiHeader", "", desc, encoding_desc(profile, used, lexicon, catalogued.project_desc()))
-    keywords = list(catalogued.keywords())
-    spoken = lang_usage(packet.draft, (), lexicon, options) if catalogued.row.get("language") else None
+    options = options_of(entry.row, options)
+    main = make("title", entry.title or legal(packet.source.name), type="main")
+    title = make("titleStmt", "", main, *entry.authors(), *entry.editors(), *shared)
+    published = publication(entry, availability(packet.draft, (), lexicon, options))
+    source = source_desc(packet, None, entry=entry)
+    desc = make("fileDesc", "", title, published, *entry.series(), *remarks(packet, None), source)
+    used = categories_used(packet.draft.marks, packet.telegrams)
+    header = make("teiHeader", "", desc, encoding_desc(profile, used, lexicon, entry.project_desc()))
+    keywords = list(entry.keywords())
+    spoken = lang_usage(packet.draft, (), lexicon, options) if entry.row.get("language") else None
     known = [
-        *catalogued.creation(),
+        *entry.creation(),
         *([] if spoken is None else [spoken]),
-        *([] if catalogued.has_one else catalogued.corrected(())),
+        *([] if entry.has_one else entry.corresp_desc(())),
         *([make("textClass", "", *keywords)] if keywords else []),
     ]
     header.extend([make("profileDesc", "", *known)] if known else [])
-    header.extend(with_changes(catalogued.revision_desc(), packet.draft.decided))
+    header.extend(with_changes(entry.revision_desc(), packet.draft.decided))
     return header
 
 
-def profile_desc(values: Values, catalogued: Catalogued) -> list[etree._Element]:
-    """``profileDesc``: language, correspondence, classification; nothing where none of them is known."""
-    language = lang_usage(values.draft, values.marks, values.lexicon, options_of(catalogued.row, values.options))
+def profile_desc(values: FieldValues, entry: CatalogueEntry) -> list[etree._Element]:
+    """``profileDesc``: date, subject, language, correspondence, classification; empty where none is known."""
+    language = lang_usage(values.draft, values.marks, values.lexicon, options_of(entry.row, values.options))
     spoken = [] if language is None else [language]
     classes = list(values.text_class())
-    if keywords := list(catalogued.keywords()):
+    if keywords := list(entry.keywords()):
         classes = classes or [make("textClass")]
         classes[0].extend(keywords)
     known = [
-        *(catalogued.creation() or values.creation()),
+        *(entry.creation() or values.creation()),
         *values.abstract(),
         *spoken,
-        *catalogued.corrected(values.corresp_desc()),
+        *entry.corresp_desc(values.corresp_desc()),
         *classes,
     ]
     return [make("profileDesc", "", *known)] if known else []
 
 
-def language_of(values: Values, catalogued: Catalogued) -> str | None:
-    """The language of a text, where that is known and just one."""
-    codes = languages(values.draft, values.marks, values.lexicon, options_of(catalogued.row, values.options))
+def language_of(values: FieldValues, entry: CatalogueEntry) -> str | None:
+    """The code of the language of a text; None where it is not known, or there are several."""
+    codes = languages(values.draft, values.marks, values.lexicon, options_of(entry.row, values.options))
     return codes[0] if len(codes) == 1 else None

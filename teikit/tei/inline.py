@@ -9,7 +9,7 @@ from lxml import etree
 
 from teikit.core import Draft, Edit, Layer, Mark, Piece, Span, kinds
 from teikit.edition.references import uri
-from teikit.tei.build import LANG, if_written, make, pointers, q
+from teikit.tei.build import LANG, element_or_anchors, make, pointers, q
 from teikit.tei.content import Content
 from teikit.tei.facsimile import Facsimile
 from teikit.tei.gaps import gap_of, supplied
@@ -88,7 +88,7 @@ class Inline:
         content.at = mark.span.start
         content.line_begins()
         self.fill(element, mark.span, inner, hidden)
-        for written in if_written(element, element):
+        for written in element_or_anchors(element, element):
             if written is element:
                 content.add(element)
             else:

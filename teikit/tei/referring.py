@@ -1,4 +1,4 @@
-"""Identifiers on names that have none yet: of the user's lists, and of the posts that a collection knows."""
+"""Identifiers on names: those of the user's lists, and of the posts that a collection knows."""
 
 from __future__ import annotations
 
@@ -20,17 +20,18 @@ KINDS = {
     q("roleName"): ("organisations", "persons"),
     q("name"): ("persons", "organisations", "places"),
 }
-"""The kinds of lists in which an element may be found."""
-SIGNERS = (q("author"), q("signed"), q("correspAction"))
-"""Elements in which a person by his surname alone is meant."""
-READINGS = (q("sic"), q("note"), q("fw"))
-"""Elements whose text is not that of the name around them."""
+"""The kinds of lists in which each element is looked up."""
+SIGNATURES = (q("author"), q("signed"), q("correspAction"))
+"""Elements in which a surname alone stands for a person."""
+NOT_OF_THE_NAME = (q("sic"), q("note"), q("fw"))
+"""Elements whose text is no part of the corrected name around them."""
 
 
 def refer(document: etree._Element, authorities: Authorities, posts: Mapping[str, Post]) -> None:
-    """Give names ``@ref``: to the letter, by a variant; a signature also by its surname, with ``@cert``.
+    """Give ``@ref`` to each name without one that the lists have, in place.
 
-    A place of which the lists say nothing is that of the post of its name, where its place is identified.
+    A name is found by the form or a variant of an entry; a signature by the surname, too, with ``@cert``. A place that
+    no list has gets the identifier of the post of that name, if it has one.
     """
     for element in document.iter(*KINDS):
         if element.get("ref"):
@@ -51,14 +52,14 @@ def refer(document: etree._Element, authorities: Authorities, posts: Mapping[str
 
 def _is_signature(element: etree._Element) -> bool:
     parent = element.getparent()
-    return parent is not None and parent.tag in SIGNERS
+    return parent is not None and parent.tag in SIGNATURES
 
 
 def _text(element: etree._Element) -> str:
-    """The text of a name, as it was corrected."""
+    """The corrected text of a name."""
     parts = [element.text or ""]
     for child in element:
-        if child.tag not in READINGS:
+        if child.tag not in NOT_OF_THE_NAME:
             parts.append(_text(child))
         parts.append(child.tail or "")
     return " ".join("".join(parts).split())

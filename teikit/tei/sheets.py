@@ -1,7 +1,7 @@
-"""What the identification sheet of a document says of it, for the header: archivists told it, none is better.
+"""What the archive says of a document, for the header: on its identification sheet, on its pages, in its file name.
 
-A sheet is a division of its own; the document that it describes comes right after it. What the archive printed on the
-pages of the document, and the name of its file, give the number of the record where there is no sheet.
+A sheet is a division of its own; the document that it describes comes right after it. Where there is no sheet, the
+number of the record is the one that the archive printed on the pages, or else that in the name of the file.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from teikit.lexicon import Lexicon
 from teikit.tei.build import legal, make
 
 IDENTIFIERS = {"record-number": "record", "record-series": "series", "file-number": "file"}
-"""Fields that identify a document, and the ``idno/@type`` of each."""
-NAMED = {"title": "title", "from": "author", "originator": "orgName"}
-"""Fields that have an element of their own."""
-OF_THE_SHEET = frozenset({"form-date", "form-page", "date", *IDENTIFIERS, *NAMED})
-"""Fields that are no notes on the document: they have elements, or speak of the sheet itself."""
+"""Fields of a sheet that identify a document, and the ``idno/@type`` of each."""
+ELEMENTS = {"title": "title", "from": "author", "originator": "orgName"}
+"""Fields of a sheet for which ``bibl`` has an element."""
+NO_NOTES = frozenset({"form-date", "form-page", "date", *IDENTIFIERS, *ELEMENTS})
+"""Fields of a sheet that do not become a ``note``: they have elements, or are about the sheet itself."""
 
 
-class Described:
-    """What is known of one document beside its own words."""
+class ArchivalDescription:
+    """What the archive says of one document of an input."""
 
     def __init__(self, packet: Packet, telegram: Telegram, lexicon: Lexicon) -> None:
         self._packet, self._telegram, self._lexicon = packet, telegram, lexicon
 
     @cached_property
     def fields(self) -> dict[str, SheetField]:
-        """The fields of its sheet, or of the sheet that it is."""
+        """The fields of its sheet by their names; of a sheet its own. Of fields of one name the first counts."""
         sheet = self._sheet()
         if sheet is None:
             return {}
@@ -45,13 +45,13 @@ class Described:
 
     @property
     def is_of_another(self) -> bool:
-        """Whether the document is a sheet, and another one that it describes comes right after it."""
+        """Whether the document is a sheet, and the document that it describes comes right after it."""
         last = max(page.order for page in self._telegram.pages)
         others = (telegram for telegram in self._packet.telegrams if telegram.kind != SHEET)
         return self._telegram.kind == SHEET and any(page.order == last + 1 for other in others for page in other.pages)
 
     def _sheet(self) -> Telegram | None:
-        """The sheet whose last page comes right before the document."""
+        """The sheet whose last page comes right before the document; of a sheet it is itself; None where none is."""
         if self._telegram.kind == SHEET:
             return self._telegram
         first = min(page.order for page in self._telegram.pages)
@@ -59,43 +59,43 @@ class Described:
 
     @property
     def _sheets(self) -> list[Telegram]:
-        """The identification sheets of the file, in its order."""
+        """The identification sheets of the input, in order."""
         return [telegram for telegram in self._packet.telegrams if telegram.kind == SHEET]
 
     @property
     def date(self) -> tuple[str, str]:
-        """The date of the document as its sheet has it and as ISO 8601; both empty where the sheet says none."""
+        """The date of the document as its sheet has it, and as ISO 8601; both empty where the sheet has none."""
         field = self.fields.get("date")
         return (field.value, field.when) if field and field.when else ("", "")
 
     @property
     def date_of_record(self) -> str:
-        """The date on the last sheet before the document, as ISO 8601; empty where none is there or it says none."""
+        """The date on the last sheet anywhere before the document, as ISO 8601; empty where there is none."""
         first = min(page.order for page in self._telegram.pages)
         before = [sheet for sheet in self._sheets if max(page.order for page in sheet.pages) < first]
-        return Described(self._packet, before[-1], self._lexicon).date[1] if before else ""
+        return ArchivalDescription(self._packet, before[-1], self._lexicon).date[1] if before else ""
 
     def named(self, name: str) -> str:
-        """Who or what a field of the sheet names; empty where it says that nobody may know (``WITHHELD``)."""
+        """What a field of the sheet names; empty where there is none, or its name is withheld (``WITHHELD``)."""
         value = _line(self.fields[name]) if name in self.fields else ""
         return value if any(map(str.isalpha, value)) and not self._lexicon.patterns["nobody"].match(value) else ""
 
     @property
     def record(self) -> str:
-        """The number of the record: of the sheet, of its pages, of the name of its file; empty where none says it.
+        """The number of the record: of the sheet, else of the pages, else of the file name; empty where none has one.
 
-        Where the first document of a file and its name differ in one figure, the page was misread; a later one may be
-        of the next record.
+        Where the first document of a file has a number that differs from its file name in one figure, it was misread;
+        a later document may belong to the next record.
         """
-        named, told = self._in_name.get("record", ""), self._told_records
-        if len(told) != 1:
-            return "" if told else named
-        number = min(told)
-        return named if named and self.is_first and not is_another(number, named) else number
+        in_name, printed_records = self._in_name.get("record", ""), self._printed_records
+        if len(printed_records) != 1:
+            return "" if printed_records else in_name
+        number = min(printed_records)
+        return in_name if in_name and self.is_first and not is_another(number, in_name) else number
 
     @cached_property
-    def _told_records(self) -> set[str]:
-        """The numbers of records that its sheet tells, else its pages."""
+    def _printed_records(self) -> set[str]:
+        """The record numbers on its sheet, else on its pages."""
         text = self._packet.source.text
         if field := self.fields.get("record-number"):
             return {record_of(field.value) or field.value.split("\n")[0]}
@@ -103,50 +103,50 @@ class Described:
 
     @property
     def is_first(self) -> bool:
-        """Whether the document stands at the beginning of its file, behind its sheet perhaps."""
+        """Whether the document begins the input, perhaps behind its sheet."""
         pages = [*self._telegram.pages, *(sheet.pages if (sheet := self._sheet()) else ())]
         return min(page.order for page in pages) == 1
 
     @property
     def release(self) -> str:
-        """The year of the release, as a notice on its pages says, else the name of its file."""
+        """The year of the release, by a notice on its pages, else by its file name; empty where notices differ."""
         text = self._packet.source.text
         marks = (mark for page in self._telegram.pages for mark in printed(text, page.span))
         years = {mark.value for mark in marks if mark.kind == "release"}
-        return years.pop() if len(years) == 1 else self._in_name.get("release", "") if not years else ""
+        if not years:
+            return self._in_name.get("release", "")
+        return min(years) if len(years) == 1 else ""
 
     @property
     def _in_name(self) -> dict[str, str]:
+        """What the name of the file says: ``record``, ``release``."""
         name = self._packet.source.origin(self._telegram.pages[0].span.start)[1] or self._packet.source.name
         return in_name(PurePosixPath(name).name)
 
     def bibl(self) -> list[etree._Element]:
-        """The parts of ``bibl``: what the sheet says, as it is written there, and the number of the record."""
-        parts = [make(element, value) for name, element in NAMED.items() if (value := self.named(name))]
+        """The parts of ``bibl``: the number of the record, and all that the sheet says, as it is written there."""
+        parts = [make(element, value) for name, element in ELEMENTS.items() if (value := self.named(name))]
         if self.date[1]:
             parts.append(make("date", legal(self.date[0]), when=self.date[1]))
-        record = [make("idno", legal(self.record), type="record")] if self.record else []
-        others = [
-            make("idno", _line(self.fields[name]), type=kind)
-            for name, kind in IDENTIFIERS.items()
-            if name in self.fields and kind != "record"
-        ]
-        notes = [
-            _note(name, field)
-            for name, field in sorted(self.fields.items())
-            if name not in OF_THE_SHEET and field.value.strip()
-        ]
-        return [*parts, *record, *others, *notes]
+        if self.record:
+            parts.append(make("idno", legal(self.record), type="record"))
+        for name, type in IDENTIFIERS.items():
+            if name in self.fields and type != "record":
+                parts.append(make("idno", _line(self.fields[name]), type=type))
+        for name, field in sorted(self.fields.items()):
+            if name not in NO_NOTES and field.value.strip():
+                parts.append(_note(name, field))
+        return parts
 
 
 def _note(name: str, field: SheetField) -> etree._Element:
-    """A field as it is written; a date says its day, month or year in figures, where its century can be told."""
+    """A ``note`` with a field as it is written; a date has ``@when``, unless its century cannot be told."""
     if not field.when:
         return make("note", _line(field), type=name)
     return make("note", "", make("date", _line(field), when=field.when), type=name)
 
 
 def _line(field: SheetField) -> str:
-    """The value of a field; subjects stand one a line, as on the sheet."""
+    """The value of a field on one line; subjects stand on a line each, as on the sheet."""
     lines = [" ".join(line.split()) for line in field.value.splitlines()]
     return legal(("\n" if field.field == "subjects" else " ").join(lines))

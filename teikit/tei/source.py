@@ -1,4 +1,4 @@
-"""The text of the OCR in the TEI, line by line, and how its bytes come back."""
+"""The OCR text in the TEI (``sourceDoc``), line by line, and how the bytes of the input are recovered from it."""
 
 from __future__ import annotations
 
@@ -13,30 +13,32 @@ from lxml import etree
 from teikit.core import Line, Part
 from teikit.core.packet import Packet, Page, Telegram
 from teikit.errors import LimitReached, Refused
-from teikit.tei.build import ILLEGAL, XML, add_text, g_character, make, q
+from teikit.tei.build import ILLEGAL, XML, add_text, g_character, id_prefix, make, q
 from teikit.tei.facsimile import Facsimile
 
 ENCODING = "bzip2 base64"
-"""Encoding of files in the TEI: of the general compressors the one whose output has not changed since 2000."""
-MOST_CARRIED = 6 * 2**20
-"""Packed bytes of a file in the TEI; a larger one (a PDF with its images) is named by its digest. lxml reads 10 MB."""
-MOST_UNPACKED = 512 * 2**20  # bytes of a file that comes out of a TEI
+"""Encoding of files in the TEI: bzip2 is the common compressor whose output has not changed since 2000."""
+FIRST = "t1"  # id of the first telegram of an input of several
+MOST_CARRIED = 6 * 2**20  # packed bytes of a file in the TEI, at most: lxml reads texts of up to 10 MB
+MOST_UNPACKED = 512 * 2**20  # bytes of a file that is recovered from a TEI, at most
 NAMES_OF_ENDS = {"\r\n": "crlf", "\r": "cr", "": "none"}
+"""The ``line/@rend`` of each line end but ``\\n``."""
 LINE_ENDS = {name: end for end, name in NAMES_OF_ENDS.items()}
+"""The line end of each ``line/@rend``."""
 
 
 def source_doc(
     packet: Packet, telegram: Telegram, facsimile: Facsimile, parts: Sequence[Part] | None = None
 ) -> etree._Element | None:
-    """``sourceDoc``: one surface for each page of a telegram, with the lines that begin on it.
+    """``sourceDoc``: one surface for each page of a telegram, with the lines that begin on it; None for an empty input.
 
-    An input that is more than its text stands before them: its ``parts``, by default all in the first telegram of its
-    packet.
+    The files of an input that is more than its text stand before them: those in ``parts``, by default all of them in
+    the first telegram of the packet.
     """
     element = make("sourceDoc")
     element.set(f"{{{XML}}}space", "preserve")
     if parts is None:
-        parts = packet.source.parts if telegram.id in ("", "t1") else ()
+        parts = packet.source.parts if telegram.id in ("", FIRST) else ()
     element.extend(_binary(part) for part in parts if not is_referenced(part))
     if not packet.source.text:
         return element if len(element) else None
@@ -52,16 +54,17 @@ def source_doc(
 
 
 def is_referenced(part: Part) -> bool:
-    """Whether the TEI names an input file by its digest only: it is too large to be carried, or must not be seen."""
+    """Whether the TEI has only the digest of an input file, which is too large to be carried, or must not be seen."""
     return part.is_withheld or len(part.packed) > MOST_CARRIED
 
 
 def surface_id(telegram: Telegram, page: Page) -> str:
-    """The xml:id of a page's surface."""
-    return f"{telegram.id}.s{page.order}" if telegram.id else f"s{page.order}"
+    """The ``xml:id`` of the surface of a page."""
+    return f"{id_prefix(telegram.id)}s{page.order}"
 
 
 def _binary(part: Part) -> etree._Element:
+    """A file of the input as ``binaryObject``."""
     element = make("binaryObject", n=part.name, mimeType=part.media, encoding=ENCODING)
     element.text = "\n" + base64.encodebytes(part.packed).decode("ascii")
     element.tail = "\n"
@@ -69,6 +72,7 @@ def _binary(part: Part) -> etree._Element:
 
 
 def _line(line: Line, text: str, facs: str | None) -> etree._Element:
+    """A line of the input ``text`` as ``line``; ``facs`` points to its zone."""
     element = etree.Element(q("line"))
     if facs:
         element.set("facs", facs)
@@ -84,10 +88,10 @@ def _line(line: Line, text: str, facs: str | None) -> etree._Element:
 
 
 def recover(roots: Sequence[etree._Element]) -> bytes:
-    """The bytes of the input from the TEI made of it: one document, or all parts of one that was split.
+    """The bytes of the input, from the roots of all TEI documents that were made of it.
 
-    Raises :class:`~teikit.errors.Refused` if the TEI does not hold the whole input, or holds another one than it says,
-    or if the input was several files (see :func:`recover_files`).
+    Raises :class:`~teikit.errors.Refused` where the input was several files (RECOVER-SEVERAL), and what
+    :func:`recover_files` raises.
     """
     files = recover_files(roots)
     if len(files) > 1:
@@ -99,7 +103,10 @@ def recover(roots: Sequence[etree._Element]) -> bytes:
 def recover_files(roots: Sequence[etree._Element]) -> list[tuple[str, bytes]]:
     """Name and bytes of each file that the TEI was made of; the name of a plain text is empty.
 
-    Raises :class:`~teikit.errors.Refused` as :func:`recover` does.
+    Raises :class:`~teikit.errors.Refused` where the TEI does not name its input (RECOVER-NO-SOURCE), has only its
+    digest (RECOVER-REFERENCED), has not its lines (RECOVER-NO-LINES), or where its lines do not have the digest that it
+    gives, or a file in it is damaged (RECOVER-DIFFERS); :class:`~teikit.errors.LimitReached` (LIMIT-DECOMPRESS) for a
+    file larger than any input.
     """
     witnesses = [witness for root in roots for witness in root.iter(q("witness"))]
     digests = sorted({(idno.get("n") or "", (idno.text or "").strip()) for idno in _idnos(witnesses, "sha256")})
@@ -119,21 +126,23 @@ def recover_files(roots: Sequence[etree._Element]) -> list[tuple[str, bytes]]:
         text = source_text(roots)
         files = [("", bytes.fromhex(bom) + text.encode(codecs.lookup(encoding).name, "surrogateescape"))]
     if sorted((name, hashlib.sha256(data).hexdigest()) for name, data in files) != digests:
-        if not any(True for root in roots for _ in root.iter(q("sourceDoc"))):
-            message = "this TEI does not have the lines of the OCR that it was made from"
-            raise Refused(
-                "RECOVER-NO-LINES",
-                message,
-                "Name the file that convert or collate wrote (and the one with its lines).",
-            )
-        message = "the lines in this TEI are not the text that it was made from (the digest differs)"
-        hint = "Was it split into several files, or edited? Give all files of the input, as teikit wrote them."
-        raise Refused("RECOVER-DIFFERS", message, hint)
+        raise _other_lines(roots)
     return files
 
 
+def _other_lines(roots: Sequence[etree._Element]) -> Refused:
+    """The refusal of a TEI whose lines do not have the digest of the input."""
+    if not any(True for root in roots for _ in root.iter(q("sourceDoc"))):
+        message = "this TEI does not have the lines of the OCR that it was made from"
+        hint = "Name the file that convert or collate wrote (and the one with its lines)."
+        return Refused("RECOVER-NO-LINES", message, hint)
+    message = "the lines in this TEI are not the text that it was made from (the digest differs)"
+    hint = "Was it split into several files, or edited? Give all files of the input, as teikit wrote them."
+    return Refused("RECOVER-DIFFERS", message, hint)
+
+
 def source_text(roots: Sequence[etree._Element]) -> str:
-    """The text of the OCR from the lines in the TEI, page by page in the order of the input."""
+    """The OCR text from the lines in the TEI, page by page in the order of the input, with its line ends."""
     surfaces = {
         int(surface.get("n") or 0): surface
         for root in roots
@@ -144,7 +153,7 @@ def source_text(roots: Sequence[etree._Element]) -> str:
 
 
 def _unpacked(element: etree._Element) -> bytes:
-    """What a binaryObject holds, as far as it goes: unpacked within the bounds of an input."""
+    """The bytes of the file in a ``binaryObject``; raises what :func:`recover_files` raises for one."""
     try:
         unpacker = bz2.BZ2Decompressor()
         data = unpacker.decompress(base64.b64decode(element.text or ""), max_length=MOST_UNPACKED)
@@ -155,23 +164,24 @@ def _unpacked(element: etree._Element) -> bytes:
     return data
 
 
-def _idnos(witnesses: Sequence[etree._Element], kind: str) -> Iterator[etree._Element]:
-    return (idno for witness in witnesses for idno in witness.iter(q("idno")) if idno.get("type") == kind)
+def _idnos(witnesses: Sequence[etree._Element], type: str) -> Iterator[etree._Element]:
+    return (idno for witness in witnesses for idno in witness.iter(q("idno")) if idno.get("type") == type)
 
 
-def _value(witnesses: Sequence[etree._Element], kind: str) -> str:
-    """The first idno of a kind; empty where there is none."""
-    return next(((idno.text or "").strip() for idno in _idnos(witnesses, kind)), "")
+def _value(witnesses: Sequence[etree._Element], type: str) -> str:
+    """The text of the first ``idno`` of a type; empty where there is none."""
+    return next(((idno.text or "").strip() for idno in _idnos(witnesses, type)), "")
 
 
 def _text(surface: etree._Element) -> Iterator[str]:
+    """The lines of a surface with their line ends."""
     for line in surface.iter(q("line")):
         yield line_text(line)
         yield LINE_ENDS.get(line.get("rend") or "", "\n")
 
 
 def line_text(line: etree._Element) -> str:
-    """The text of a line of the OCR, without its line end."""
+    """The text of a ``line`` as the OCR had it, without its line end; a ``g`` is the character that it names."""
     parts = [line.text or ""]
     for child in line:
         parts += [g_character(child.get("n") or "U+FFFD"), child.tail or ""]

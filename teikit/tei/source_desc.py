@@ -1,4 +1,4 @@
-"""``sourceDesc``: the OCR text that a telegram was made from, and what is said of the document where it was kept."""
+"""``sourceDesc``: the OCR text that a telegram was made from, and what archives and containers say of the document."""
 
 from __future__ import annotations
 
@@ -8,36 +8,37 @@ from datetime import date
 from lxml import etree
 
 from teikit.core import Part, Source, Span
+from teikit.core.metadata import Metadata
 from teikit.core.packet import Packet, Telegram
-from teikit.tei.build import legal, make, pointer
-from teikit.tei.catalogue import Catalogued
-from teikit.tei.sheets import Described
+from teikit.tei.build import id_prefix, legal, make, pointer
+from teikit.tei.catalogue import CatalogueEntry
+from teikit.tei.sheets import ArchivalDescription
 from teikit.tei.source import is_referenced
 
-UNSAID = Catalogued()
+NO_ENTRY = CatalogueEntry()
 
 
 def source_desc(
     packet: Packet,
     telegram: Telegram | None,
     witnesses: Sequence[etree._Element] = (),
-    described: Described | None = None,
-    catalogued: Catalogued = UNSAID,
+    archival: ArchivalDescription | None = None,
+    entry: CatalogueEntry = NO_ENTRY,
 ) -> etree._Element:
-    """``sourceDesc`` of one telegram, or of the packet as a whole; ``witnesses`` are its releases if it has several.
+    """``sourceDesc`` of one telegram, or of the whole packet (``telegram`` is None).
 
-    ``described`` is what its sheet, its pages and its file name say of it, ``catalogued`` what the publisher does.
+    ``witnesses`` are the releases of a collation; without them the OCR text is the one witness.
     """
-    listed = make("listWit", "", *(witnesses or [witness_of(packet, telegram)]))
-    release = catalogued.row.get("released") or (described.release if described else "")
-    if release and len(listed) == 1:
-        listed[0].append(make("date", release, type="release", when=release))
-    told = bibl(packet, telegram, described) if telegram else ()
-    return make("sourceDesc", "", *catalogued.ms_desc(), listed, *told)
+    list_wit = make("listWit", "", *(witnesses or [witness_of(packet, telegram)]))
+    release = entry.row.get("released") or (archival.release if archival else "")
+    if release and len(list_wit) == 1:
+        list_wit[0].append(make("date", release, type="release", when=release))
+    bibls = _bibls(packet, telegram, archival) if telegram else ()
+    return make("sourceDesc", "", *entry.ms_desc(), list_wit, *bibls)
 
 
 def witness_of(packet: Packet, telegram: Telegram | None) -> etree._Element:
-    """One OCR text: its name, where in it the telegram stands, and what it takes to give its bytes back."""
+    """The ``witness`` of an OCR text: where in it the telegram stands, and what is needed to recover its bytes."""
     source = packet.source
     witness = make("witness", "OCR text ", id=witness_id(telegram) if telegram else "R1")
     if telegram:
@@ -56,14 +57,14 @@ def witness_of(packet: Packet, telegram: Telegram | None) -> etree._Element:
     return witness
 
 
-def cited(packet: Packet, telegram: Telegram) -> etree._Element:
-    """Another release, whose readings a document rests on and whose OCR text it does not have."""
+def cited_release(packet: Packet, telegram: Telegram) -> etree._Element:
+    """The ``bibl`` of another release, of which a document has readings and not the OCR text."""
     parts = [make("title", f"Release {telegram.release}"), *_places(packet.source, telegram)]
     return _bibl(parts, witness_id(telegram))
 
 
 def _places(source: Source, telegram: Telegram) -> Iterator[etree._Element]:
-    """Where in the OCR text the pages of a telegram stand."""
+    """A ``ref`` for each stretch of the OCR text in which pages of a telegram stand."""
     for span in _spans(telegram):
         start, name = source.origin(span.start)
         text = f"characters {span.start - start} to {span.end - start}" + (f" of {name}" if source.members else "")
@@ -73,12 +74,12 @@ def _places(source: Source, telegram: Telegram) -> Iterator[etree._Element]:
 
 
 def witness_id(telegram: Telegram) -> str:
-    """The xml:id of the witness of a release."""
-    return f"{telegram.id}.R{telegram.release}" if telegram.id else f"R{telegram.release}"
+    """The ``xml:id`` of the witness of a release."""
+    return f"{id_prefix(telegram.id)}R{telegram.release}"
 
 
 def parts_of(source: Source, telegram: Telegram | None) -> list[Part]:
-    """The files of the input that a telegram stands in; of an input that was not joined with others, all."""
+    """The files in which a telegram stands; all files, unless several inputs were joined."""
     if not telegram or not source.members:
         return list(source.parts)
     names = {source.origin(page.span.start)[1] for page in telegram.pages}
@@ -88,7 +89,7 @@ def parts_of(source: Source, telegram: Telegram | None) -> list[Part]:
 
 
 def _spans(telegram: Telegram) -> list[Span]:
-    """Where the pages of a telegram stand in the source, pages that follow each other as one stretch."""
+    """The stretches of the source in which the pages of a telegram stand; pages that follow each other are one."""
     spans: list[Span] = []
     for page in sorted(telegram.pages, key=lambda page: page.order):
         if spans and spans[-1].end == page.span.start and not page.first:
@@ -98,32 +99,36 @@ def _spans(telegram: Telegram) -> list[Span]:
     return spans
 
 
-def bibl(packet: Packet, telegram: Telegram, described: Described | None) -> Iterator[etree._Element]:
-    """``bibl``: what a METS, a bag or the identification sheet says of the document, as it is written there."""
-    name = f"{telegram.id}." if telegram.id else ""
-    if described and (parts := described.bibl()):
-        yield _bibl(parts, f"{name}B2")
-    metadata = packet.source.metadata
-    if not metadata:
-        return
+def _bibls(packet: Packet, telegram: Telegram, archival: ArchivalDescription | None) -> Iterator[etree._Element]:
+    """A ``bibl`` of what the archive says of the document, and one of what a METS or a bag says."""
+    prefix = id_prefix(telegram.id)
+    if archival and (parts := archival.bibl()):
+        yield _bibl(parts, f"{prefix}B2")
+    if metadata := packet.source.metadata:
+        yield _bibl(_of_metadata(metadata), f"{prefix}B1")
+
+
+def _of_metadata(metadata: Metadata) -> list[etree._Element]:
+    """The parts of ``bibl`` that a METS or a bag says, as it is written there."""
     parts = [make("title", legal(metadata.title))] if metadata.title else []
-    parts += [make("author", legal(name)) for name in metadata.creators]
+    parts += [make("author", legal(creator)) for creator in metadata.creators]
     if metadata.date:
-        parts.append(make("date", legal(metadata.date), when=metadata.date if is_day(metadata.date) else None))
+        parts.append(make("date", legal(metadata.date), when=metadata.date if _is_day(metadata.date) else None))
     parts += [make("orgName", legal(metadata.repository))] if metadata.repository else []
     parts += [make("idno", legal(identifier), type="identifier") for identifier in metadata.identifiers]
     parts += [make("note", legal(metadata.rights), type="rights")] if metadata.rights else []
-    yield _bibl(parts, f"{name}B1")
+    return parts
 
 
-def _bibl(parts: Sequence[etree._Element], name: str) -> etree._Element:
+def _bibl(parts: Sequence[etree._Element], id: str) -> etree._Element:
+    """``bibl`` with blanks between its parts."""
     for part in parts[:-1]:
         part.tail = " "
-    return make("bibl", "", *parts, id=name)
+    return make("bibl", "", *parts, id=id)
 
 
-def is_day(text: str) -> bool:
-    """Whether a date is written as a day that there is: ``1962-10-28``."""
+def _is_day(text: str) -> bool:
+    """Whether a date is written as a day of the calendar in ISO 8601: ``1962-10-28``."""
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:

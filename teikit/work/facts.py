@@ -11,7 +11,7 @@ from teikit.edition import Edition
 from teikit.lexicon import Lexicon
 from teikit.messages.message import Message, needs_a_person
 from teikit.messages.summary import headline
-from teikit.tei.documented import asked
+from teikit.tei.catalogue_lookup import row_names
 from teikit.wording import visible
 from teikit.work.documents import Document
 
@@ -64,7 +64,7 @@ def row_facts(packet: Packet, document: Document, lexicon: Lexicon, edition: Edi
 
     So a batch knows which documents a change of the table concerns, even where only the page has the record number.
     """
-    names = asked(packet, lexicon, edition.of(document.stem, document.file))
+    names = row_names(packet, lexicon, edition.of(document.stem, document.file))
     return {"names": names, "row": edition.table.fingerprint([*document.names, *names])}
 
 
