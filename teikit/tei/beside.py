@@ -1,4 +1,4 @@
-"""What stands beside the text: forme work of the page, and notes that were put on it later."""
+"""What stands beside the text: forme work of the page (``fw``), and what was put on it later (``note``)."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from lxml import etree
 from teikit.core import Mark, Span, kinds
 from teikit.core.packet import Telegram
 from teikit.tei.anchors import Anchors
-from teikit.tei.build import ID, LANG, element_or_anchors, make, q
+from teikit.tei.build import ID, LANG, element_or_anchors, id_prefix, make, q
 from teikit.tei.content import Content
-from teikit.tei.flow import BEGIN_TEXT, Pages, is_beside
+from teikit.tei.flow import TEXT_ROLES, Pages, is_beside
 from teikit.tei.inline import Inline, Inner
 
 
 class Beside:
-    """Makes the elements of the asides of one telegram."""
+    """Makes the elements of the asides of one telegram, and fills elements that hold such."""
 
     def __init__(self, telegram: Telegram, pages: Pages, inline: Inline, anchors: Anchors) -> None:
         self._telegram, self._pages = telegram, pages
         self._inline, self._anchors = inline, anchors
-        self._prefix = f"{telegram.id}." if telegram.id else ""
+        self._prefix = id_prefix(telegram.id)
         self._stamps: list[tuple[Mark, etree._Element]] = []
-        self._text_begins: dict[int, int] = {}
+        self._text_starts: dict[int, int] = {}  # the offset where the text of a page begins, by the order of the page
 
     def language(self, mark: Mark) -> str:
-        """The language code of a block that is entirely in another language than its document; else empty."""
+        """The code of the language of a block that is entirely in another one than its document; else empty."""
         for candidate in self.marks_in(mark):
             if candidate.kind == kinds.FOREIGN:
                 before, after = (mark.span.start, candidate.span.start), (candidate.span.end, mark.span.end)
@@ -36,35 +36,35 @@ class Beside:
         return ""
 
     def fill(self, element: etree._Element, mark: Mark) -> Content:
-        """Fill an element with the text of a mark and what stands in it; a block in another language says so."""
+        """Fill an element with the text of a mark and what stands in it, and say in which other language it may be."""
         language = self.language(mark)
         if language:
             element.set(LANG, language)
         return self._inline.fill(element, mark.span, self.inside(mark, language), hidden=mark.aside)
 
     def inside(self, mark: Mark, language: str = "") -> list[Inner]:
-        """The marks inside another one: gaps and names as they are, asides as finished elements.
+        """The marks inside another one: gaps and names as they are, asides with the elements made of them.
 
-        A gap without text at the edge of an aside stands beside it; at the edge of a block it belongs to it. What is in
-        the ``language`` that the block has itself is left out.
+        A gap without text at the edge of an aside stands beside it; at the edge of a block it belongs to it. Cells are
+        left out, since a table asks for them itself, and so are passages in the ``language`` of the block.
         """
         inner: list[Inner] = []
         for candidate in self.marks_in(mark):
             start, end = candidate.span
             if is_beside(candidate):
                 inner.append((candidate, self.elements(candidate)))
-            elif candidate.kind == kinds.CELL:
-                continue  # a table asks for its cells itself
-            elif candidate.kind == kinds.FOREIGN and candidate.get("lang") == language:
                 continue
-            elif candidate.kind.is_inline and (start < end or mark.kind.is_block or start not in mark.span):
+            is_of_block = candidate.kind == kinds.FOREIGN and candidate.get("lang") == language
+            if candidate.kind == kinds.CELL or is_of_block:
+                continue
+            if candidate.kind.is_inline and (start < end or mark.kind.is_block or start not in mark.span):
                 inner.append((candidate, None))
         return inner
 
     def elements(self, mark: Mark) -> list[etree._Element]:
-        """An aside: what belongs to the page (fw) or was put on it later (note).
+        """The elements of an aside: ``fw``, ``note``, or a ``seg`` of a sheet.
 
-        Of an aside whose text was taken away entirely, the profile silent leaves nothing, and standoff an anchor.
+        Of an aside whose text was removed entirely, the profile silent leaves nothing, and standoff an anchor.
         """
         inner = self.inside(mark)
         if mark.kind == kinds.HEADER:
@@ -83,12 +83,13 @@ class Beside:
         return written
 
     def _point_to_zone(self, mark: Mark, note: etree._Element) -> None:
+        """Let the note of a stamp point to its place on the page image, where that is known."""
         facsimile = self._inline.facsimile
         if zone := facsimile.region("stamp", mark.span.start, facsimile.around(mark.span)):
             note.set("facs", zone)
 
     def _header(self, mark: Mark, inner: list[Inner]) -> list[etree._Element]:
-        """The page number and the running head, side by side, as the Guidelines' own examples have them."""
+        """The running head and the page number in it, side by side, as in the Guidelines at ``fw``."""
         number = next((part for part in self.marks_in(mark) if part.kind == kinds.PAGE_NUMBER), None)
         span = number.span if number else Span(mark.span.start, mark.span.start)
         before, after = mark.span._replace(end=span.start), mark.span._replace(start=span.end)
@@ -103,21 +104,21 @@ class Beside:
         return elements
 
     def marks_in(self, mark: Mark) -> list[Mark]:
-        """The other marks of its page that stand in a mark."""
+        """The other marks on its page that stand in a mark."""
         page = self._telegram.page_at(mark.span.start)
         return [candidate for candidate in self._pages.within(page, mark.span) if candidate is not mark]
 
     def _top_or_bottom(self, mark: Mark) -> str:
-        """Top, if nothing of the message stands above it on its page; what another release prints there is none."""
+        """``top`` if no text stands above an aside on its page, else ``bottom``; what others print does not count."""
         page = self._telegram.page_at(mark.span.start)
-        if page.order not in self._text_begins:
-            texts = (text for text in self._pages.on(page) if text.kind.role in BEGIN_TEXT)
+        if page.order not in self._text_starts:
+            texts = (text for text in self._pages.on(page) if text.kind.role in TEXT_ROLES)
             starts = (text.span.start for text in texts if text.kind != kinds.RECOVERED)
-            self._text_begins[page.order] = next(starts, page.span.end)
-        return "bottom" if self._text_begins[page.order] < mark.span.start else "top"
+            self._text_starts[page.order] = next(starts, page.span.end)
+        return "bottom" if self._text_starts[page.order] < mark.span.start else "top"
 
     def join_stamps(self) -> None:
-        """Let one stamp that the reading order cut in two point to its other part."""
+        """Link the two parts of a stamp that the reading order of the engine separated, by ``@next`` and ``@prev``."""
         page_at = self._telegram.page_at
         joined: Counter[int] = Counter()
         for (mark, stamp), (following, rest) in pairwise(self._stamps):

@@ -1,4 +1,4 @@
-"""The division of one telegram: opener, paragraphs, closer, and what belongs to the page or to later hands."""
+"""The division of one telegram: opener, paragraphs, closer, forme work, and notes that were put on it later."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from teikit.core import Draft, Layer, Mark, Role, kinds
 from teikit.core.packet import Page, Telegram
 from teikit.tei.anchors import Anchors
 from teikit.tei.beside import Beside
-from teikit.tei.build import LANG, is_blank, make, q
+from teikit.tei.build import LANG, id_prefix, is_blank, make, q
 from teikit.tei.content import Content, dissolve_empty, dissolve_empty_sections, undo_loose_ends
 from teikit.tei.division import Division
 from teikit.tei.facsimile import Facsimile
@@ -20,11 +20,14 @@ from teikit.tei.source import surface_id
 from teikit.tei.tables import Tables
 
 GATHERED = {Role.SHEET: "table", Role.ITEM: "list"}
-"""Roles of lines that stand together in one element, and its name."""
+"""Roles of blocks that stand together in one element, and its name."""
 
 
 class Body:
-    """Builds the division of a telegram; ``anchors`` then gives the ids of what stands in it."""
+    """Builds the division of a telegram; ``anchors`` then gives the ids of what stands in it.
+
+    ``when`` gives the value of ``date/@when`` for the mark of a date.
+    """
 
     def __init__(
         self,
@@ -36,17 +39,17 @@ class Body:
         facsimile: Facsimile,
     ) -> None:
         self.draft, self.telegram, self.pages, self.facsimile = draft, telegram, pages, facsimile
-        self.prefix = f"{telegram.id}." if telegram.id else ""
+        self.prefix = id_prefix(telegram.id)
         self.anchors = Anchors(telegram)
         self.inline = Inline(draft, profile, self.prefix, when, facsimile, self._holds)
         self.beside = Beside(telegram, pages, self.inline, self.anchors)
         self._tables = Tables(self.inline, self.beside)
         self._division = Division(self.inline)
-        self._p: Content | None = None  # the paragraph that may go on over the page
-        self._last: Content | None = None  # where text was put last
+        self._p: Content | None = None  # the paragraph that may go on on the next page
+        self._last: Content | None = None  # the element to which text was added last
 
     def div(self) -> etree._Element:
-        """Build the division and return it; a telegram of several parts has a division for each of them in it."""
+        """Build the division; that of a telegram of several parts holds a division for each of them."""
         divs = [self._part(blocks) for blocks in parts(self.telegram, self.pages)]
         div = divs[0] if len(divs) == 1 else make("div", "", *divs)
         for part in divs if len(divs) > 1 else ():
@@ -78,6 +81,7 @@ class Body:
     # ------------------------------------------------------------ placing
 
     def _place(self, block: Block, following: Role | None) -> None:
+        """Put a block into the division; ``following`` is the role of the next block with a place of its own."""
         role = block.role
         if role is Role.PB:
             self._aside(self._pb(block.page), following)
@@ -101,7 +105,7 @@ class Body:
             self._text(block.mark, role)
 
     def _head(self, mark: Mark) -> None:
-        """A heading: of the document where only what belongs to the page stands above it, else of a new section."""
+        """Add a heading: of the document where only forme work and notes stand above it, else of a new section."""
         if self._division.has_text and self._division.last_name != "head":
             self._division.open_section()
         head = make("head")
@@ -125,6 +129,7 @@ class Body:
                 self._p = None
 
     def _pb(self, page: Page) -> etree._Element:
+        """The beginning of a page, with pointers to its lines and its image."""
         surface = f"#{surface_id(self.telegram, page)}" if self.draft.source.text else None
         pb = make("pb", n=page.n, corresp=surface, facs=self.facsimile.surface(page))
         self.anchors.add_page(page, pb)
@@ -133,22 +138,25 @@ class Body:
     # ------------------------------------------------------------ the text
 
     def _text(self, mark: Mark, role: Role) -> None:
+        """Add a block of the text or the form: a line of the opener or closer, a table, an item, a paragraph."""
         self._p = None
         if role in (Role.CLOSER, Role.POSTSCRIPT):
             self._division.close_section()
         if role in (Role.OPENER, Role.CLOSER):
             self._last = self._division.container_at(role, mark.span.start)
             self._last.aside(self._seg(mark, role))
-            return
-        if mark.kind == kinds.TABLE:
+        elif mark.kind == kinds.TABLE:
             table = self._tables.table(mark)
             if len(table):
                 self._division.add(table)
             self._last = None
-            return
-        if role is Role.ITEM or (mark.kind == kinds.FIELD and self._division.last_name == "list"):
+        elif role is Role.ITEM or (mark.kind == kinds.FIELD and self._division.last_name == "list"):
             self._item(mark)
-            return
+        else:
+            self._paragraph(mark, role)
+
+    def _paragraph(self, mark: Mark, role: Role) -> None:
+        """Add a paragraph: of text, of a postscript, or around a gap or a field that stands alone."""
         p = make("p")
         if role is Role.POSTSCRIPT:
             self._division.last_or_new("postscript").append(p)
@@ -167,7 +175,7 @@ class Body:
             self.anchors.add_block(mark, p)
 
     def _item(self, mark: Mark) -> None:
-        """An item of the list that stands last, else of a new one; a field of the form in a list is one, too."""
+        """Add an item to the list that stands last, else to a new one; a field within a list becomes an item, too."""
         parts, item = self._division.last_or_new("list"), make("item")
         if mark.kind == kinds.ITEM:
             self._last = self.beside.fill(item, mark)
@@ -179,12 +187,12 @@ class Body:
         parts.append(item)
 
     def _drop(self, p: etree._Element) -> None:
-        """Take back a paragraph of which nothing is left."""
+        """Remove a paragraph in which nothing is left."""
         self._division.remove(p)
         self._p = self._last = None
 
     def _speck(self, mark: Mark, following: Role | None) -> None:
-        """What no block holds: it, or that it was taken away, goes where the text before it stands."""
+        """Add a speck, or the record that it was removed, where the text before it stands."""
         is_removed = not self.draft.read(mark.span).strip()
         if is_removed and not self.inline.profile.removal:
             return
@@ -197,7 +205,7 @@ class Body:
             self._drop(content.element)
 
     def _place_of_speck(self, mark: Mark, following: Role | None, is_removed: bool) -> Content:
-        """The content that takes a speck: the opener that follows, the text before it, or a new paragraph."""
+        """The element to which a speck goes: the opener that follows, the text before it, or a new paragraph."""
         if following is Role.OPENER:
             return self._division.container_at(Role.OPENER, mark.span.start)
         if self._last is None and is_removed and self.inline.profile.removal == "anchor":
@@ -212,13 +220,13 @@ class Body:
         return self._last
 
     def _seg(self, mark: Mark, role: Role = Role.P) -> etree._Element:
-        """A field of the form, a signature, initials."""
+        """The element of a field of the form, a signature, initials, or a paragraph in the opener."""
         if mark.kind == kinds.SIGNED:
             is_named = any(name.kind.element in ("persName", "placeName") for name, _ in self.beside.inside(mark))
             name = make("seg" if is_named else "persName")
             self.beside.fill(name, mark)
             return make("signed", "", name) if role is Role.CLOSER else name
-        type = "" if mark.kind == kinds.P else mark.get("type")  # a heading among fields is none
+        type = "" if mark.kind == kinds.P else mark.get("type")  # not "heading", which is no field
         seg = make("seg", type=mark.kind.type or type)
         self.beside.fill(seg, mark)
         self.anchors.add(mark, seg)

@@ -1,4 +1,4 @@
-"""The apparatus of an edition: for each place where the releases differ, what each of them has."""
+"""The apparatus of an edition: an ``app`` for each place where releases differ, with the reading of each of them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from teikit.collation.classify import Finding, Verdict
 from teikit.collation.decision import Decision
 from teikit.collation.edition import RULE, Edition
 from teikit.collation.excisions import Excision
+from teikit.core import Certainty
 from teikit.tei.build import make, pointers
-from teikit.tei.collation_marks import Passages, Stretch, Supply
+from teikit.tei.collation_marks import CollationMarks, Supplied, Withheld
 from teikit.tei.gaps import with_gaps
 
 CAUSES = {
@@ -21,56 +22,59 @@ CAUSES = {
     Verdict.SKIPPED: "ocr",
     Verdict.PAGE: "copy",
 }
+"""The ``rdg/@cause`` of what a release lacks, by the verdict on it."""
 
 
 class Apparatus:
-    """Makes the entries; ``ids`` are those of the elements of the text, each with its place in their order.
+    """Makes the entries of one edition."""
 
-    ``page`` is the id for what has no other place.
-    """
+    def __init__(self, marks: CollationMarks, ids: Mapping[str, int], page: str, public: bool) -> None:
+        """``ids`` are those of the elements of the text, each with its place in their order.
 
-    def __init__(self, passages: Passages, ids: Mapping[str, int], page: str, public: bool) -> None:
-        self.passages, self.edition = passages, passages.edition
+        ``page`` is the id of the page to which entries point that have no place in the text; ``public`` says that the
+        numbers of living people are masked.
+        """
+        self._marks, self._edition = marks, marks.edition
         self._ids, self._page, self._public = ids, page, public
-        self._named: set[str] = set()
+        self._named: set[str] = set()  # excisions whose id stands at a gap already
 
     def entries(self) -> list[etree._Element]:
         """All entries in the order of the text; of one place withheld passages first, then words."""
-        passages = self.passages
-        entries: list[etree._Element | None] = [*map(self._withheld, passages.stretches)]
-        entries += map(self._supplied, passages.supplies)
-        entries += self._elsewhere()
-        entries += self._lost()
-        entries += (self._variant(id, decision) for id, decision in passages.variants)
-        there = [entry for entry in entries if entry is not None]
-        return sorted(there, key=lambda entry: self._ids.get(entry.get("from", "")[1:], -1))
+        marks = self._marks
+        entries: list[etree._Element | None] = [*map(self._withheld, marks.withheld)]
+        entries += map(self._supplied, marks.supplied)
+        entries += self._withheld_from_base()
+        entries += self._lost_by_others()
+        entries += (self._variant(id, decision) for id, decision in marks.variants)
+        known = [entry for entry in entries if entry is not None]
+        return sorted(known, key=lambda entry: self._ids.get(entry.get("from", "")[1:], -1))
 
-    def _app(self, first: str, last: str, *children: etree._Element) -> etree._Element:
-        """An entry for the text from one element to another; where there is none, for the page."""
+    def _app(self, first: str, last: str, *readings: etree._Element) -> etree._Element:
+        """An entry for the text from one element to another, by their ids; if there are none, for the page."""
         first = first if first in self._ids else self._page
         last = last if last in self._ids else first
-        return make("app", "", *children, from_=f"#{first}", to=f"#{last}")
+        return make("app", "", *readings, from_=f"#{first}", to=f"#{last}")
 
-    def _withheld(self, stretch: Stretch) -> etree._Element:
-        """What the printed release has and others withhold."""
-        parts = [id for id in self._ids if id.startswith(f"{stretch.id}.")]
+    def _withheld(self, withheld: Withheld) -> etree._Element:
+        """The entry of what the base prints and others withhold."""
+        parts = [id for id in self._ids if id.startswith(f"{withheld.id}.")]
         parts.sort(key=lambda id: int(id.rpartition(".")[2]))
-        words = stretch.words[1] - stretch.words[0]
-        rdgs = [self._gap(excision, words) for excision in stretch.excisions]
-        lem = make("lem", wit=pointers(stretch.printed))
+        words = withheld.words[1] - withheld.words[0]
+        rdgs = [self._gap(excision, words) for excision in withheld.excisions]
+        lem = make("lem", wit=pointers(withheld.printed_by))
         return self._app(parts[0] if parts else "", parts[-1] if parts else "", lem, *rdgs)
 
-    def _supplied(self, supply: Supply) -> etree._Element:
-        """What other releases have and the printed release withholds, or its OCR skipped."""
-        lem = make("lem", wit=pointers(supply.sources))
-        if supply.excision:
-            rdg = self._gap(supply.excision, len(supply.text.split()))
+    def _supplied(self, supplied: Supplied) -> etree._Element:
+        """The entry of what other releases print and the base withholds, or its OCR skipped."""
+        lem = make("lem", wit=pointers(supplied.printed_by))
+        if supplied.excision:
+            rdg = self._gap(supplied.excision, len(supplied.text.split()))
         else:
-            rdg = make("rdg", wit=pointers([self.edition.work.base.id]), cause="ocr")
-        return self._app(supply.id, "", lem, rdg)
+            rdg = make("rdg", wit=pointers([self._edition.work.base.id]), cause="ocr")
+        return self._app(supplied.id, "", lem, rdg)
 
     def _gap(self, excision: Excision, words: int) -> etree._Element:
-        """The reading of a release that withholds a number of words."""
+        """The ``rdg`` of a release that withholds a number of words (0: it is not known how many)."""
         id = excision.id if excision.id not in self._named else None
         self._named.add(excision.id)
         gap = make(
@@ -87,32 +91,32 @@ class Apparatus:
         )
         return make("rdg", "", gap, wit=pointers([excision.witness_id]), cause="redaction")
 
-    def _elsewhere(self) -> Iterator[etree._Element]:
-        """What one release withholds and another has, where the printed one has neither."""
-        base = self.edition.work.base.id
-        for excision in self.edition.excisions:
+    def _withheld_from_base(self) -> Iterator[etree._Element]:
+        """The entries of what one release withholds and another prints, where the base has neither."""
+        base = self._edition.work.base.id
+        for excision in self._edition.excisions:
             concerned = (excision.witness_id, excision.fuller_id, *excision.printed_by)
             if excision.recovered and base not in concerned:
                 lem = with_gaps(make("lem", wit=pointers(excision.printed_by)), excision.text, self._public)
                 yield self._app("", "", lem, self._gap(excision, len(excision.text.split())))
 
-    def _lost(self) -> Iterator[etree._Element]:
-        """What the printed release has and the OCR of another lost or skipped, or a page that is not there."""
-        base = self.edition.work.base
+    def _lost_by_others(self) -> Iterator[etree._Element]:
+        """The entries of what the base has and another release lacks: lost or skipped by its OCR, or with a page."""
+        base = self._edition.work.base
         shown = (Verdict.LOST, Verdict.SKIPPED, Verdict.PAGE, Verdict.UNKNOWN)
-        for finding in self.edition.findings:
+        for finding in self._edition.findings:
             if finding.passage.fuller is base and finding.verdict in shown:
-                text = self.edition.text_of(finding.passage)
+                text = self._edition.text_of(finding.passage)
                 lem = with_gaps(make("lem", wit=pointers(finding.printed_by)), text, self._public)
-                yield self._app("", "", lem, self._missing(finding))
+                yield self._app("", "", lem, self._lacking(finding))
 
-    def _missing(self, finding: Finding) -> etree._Element:
+    def _lacking(self, finding: Finding) -> etree._Element:
+        """The ``rdg`` of a release that lacks a passage: a gap, or the scraps that its OCR has there."""
         passage, verdict = finding.passage, finding.verdict
         rdg = make("rdg", wit=pointers([passage.lacking.id]), cause=CAUSES.get(verdict))
         if verdict is Verdict.PAGE:
-            rdg.append(
-                make("gap", reason="missing", quantity="1", unit="page", resp=f"#{RULE}", cert=str(finding.cert))
-            )
+            cert = str(finding.cert)
+            rdg.append(make("gap", reason="missing", quantity="1", unit="page", resp=f"#{RULE}", cert=cert))
         elif verdict is Verdict.UNKNOWN:
             rdg.append(make("gap", reason="missing", extent="cannot tell why", resp=f"#{RULE}", cert="low"))
         else:
@@ -120,15 +124,16 @@ class Apparatus:
         return rdg
 
     def _variant(self, id: str, decision: Decision) -> etree._Element | None:
-        """A word that the releases read differently."""
-        now = decision.reading if decision.cert and decision.cert > 1 else decision.before
+        """The entry of a word that the releases read differently; None where all read what the text has."""
+        is_made = decision.cert is not None and decision.cert >= Certainty.MEDIUM
+        now = decision.reading if is_made else decision.before
         by_reading: dict[str, list[str]] = {}
         for name, text in decision.seen.items():
             by_reading.setdefault(text, []).append(name)
         lem = with_gaps(make("lem", wit=pointers(by_reading.pop(now, []))), now, self._public)
         if not by_reading:
             return None
-        if decision.cert and decision.cert > 1:
+        if is_made:
             lem.set("resp", f"#{RULE}")
             lem.set("cert", str(decision.cert))
         cause = None if decision.open else "ocr"
@@ -140,7 +145,7 @@ class Apparatus:
 
 
 def questions(edition: Edition) -> list[tuple[Decision, str]]:
-    """The places where nothing decides between the releases, each with a sentence for a person."""
+    """The places of the base where nothing decides between the releases, each with a sentence for a person."""
     return [
         (decision, f"the releases differ, and nothing decides: {_readings(decision)}")
         for decision in edition.base_decisions

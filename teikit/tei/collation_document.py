@@ -1,8 +1,8 @@
-"""The releases of a telegram as one TEI document: its fullest text, and an apparatus of what each release has.
+"""The releases of a telegram as one TEI document: the fullest text, and an apparatus with the readings of all.
 
-The text is that of the fullest release, as the others correct it. What any release withholds and another prints stands
-in ``supplied``, whose ``@source`` names the releases that print it; ``listApp`` says for each place what each release
-has. ``sourceDoc`` holds the OCR of all releases, so all inputs come back from one edition.
+The text is that of the fullest release (the base), corrected by the others. What any release withholds and another
+prints stands in ``supplied``, whose ``@source`` names the releases that print it; ``listApp`` has an entry for each
+place. ``sourceDoc`` holds the OCR of all releases, so all inputs can be recovered from one edition.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ DEFAULT = Options()
 def encode_edition(collation: Collation, lexicon: Lexicon, options: Options = DEFAULT) -> etree._Element:
     """The TEI of a collation: ``TEI``, or ``teiCorpus`` where its inputs hold several telegrams.
 
-    With ``options.public`` numbers of living people are masked, and the OCR text, which has them, is left out. Raises
-    what :func:`teikit.tei.encode` raises.
+    With ``options.public`` the numbers of living people are masked, and the OCR text, which has them, is left out.
+    Raises what :func:`teikit.tei.encode` raises.
     """
-    packet = masked(collation.packet, lexicon) if options.public else collation.packet
-    used = _used(packet, options)
+    packet = _packet_of(collation, lexicon, options)
+    used = _rules_used(packet, options)
     members = [Member(packet, edition, lexicon, options) for edition in collation.editions]
     if len(members) == 1:
         entry = of_telegram(packet, members[0].telegram, members[0].values, options.edition, alone=True)
@@ -41,13 +41,13 @@ def encode_edition(collation: Collation, lexicon: Lexicon, options: Options = DE
         identify(root, entry, members[0].telegram.id)
         return with_models(root, options)
     shared = [*resp_stmts(used), *persons(packet.draft.decided)]
-    several = [member.values for member in members]
-    entry = of_corpus(packet, lexicon, options.edition, several)
+    values = [member.values for member in members]
+    entry = of_corpus(packet, lexicon, options.edition, values)
     header = corpus_header(packet, lexicon, "markup", shared, options, entry)
     header.find("{*}encodingDesc").extend(variant_encoding(options.apparatus))  # type: ignore[union-attr]
     corpus = make("teiCorpus", "", header)
     for member in members:
-        of_file = entry.row if member.values is sole_document(several) else NO_ROW
+        of_file = entry.row if member.values is sole_document(values) else NO_ROW
         own = of_telegram(packet, member.telegram, member.values, options.edition, alone=False, of_file=of_file)
         corpus.append(member.element(None, own))
     identify(corpus, entry, "")
@@ -57,12 +57,12 @@ def encode_edition(collation: Collation, lexicon: Lexicon, options: Options = DE
 def encode_releases(
     collation: Collation, lexicon: Lexicon, options: Options = DEFAULT
 ) -> list[tuple[str, etree._Element]]:
-    """The id and the TEI of each release but for printings: its text as the others correct it, its own gaps.
+    """The TEI of each release alone, with its id: its text as corrected by the others, with its own gaps.
 
-    Raises what :func:`encode_edition` raises.
+    Printings of other publishers are left out. Raises what :func:`encode_edition` raises.
     """
-    packet = masked(collation.packet, lexicon) if options.public else collation.packet
-    used = _used(packet, options)
+    packet = _packet_of(collation, lexicon, options)
+    used = _rules_used(packet, options)
     roots = []
     for edition in collation.editions:
         for witness in edition.work.witnesses:
@@ -76,6 +76,11 @@ def encode_releases(
     return roots
 
 
-def _used(packet: Packet, options: Options) -> list[str]:
-    """The rules that the header describes."""
+def _packet_of(collation: Collation, lexicon: Lexicon, options: Options) -> Packet:
+    """The packet of a collation, masked if it is for the public."""
+    return masked(collation.packet, lexicon) if options.public else collation.packet
+
+
+def _rules_used(packet: Packet, options: Options) -> list[str]:
+    """The names of the rules that the header describes, in order."""
     return sorted({*rules_in(packet), RULE, *(["privacy"] if options.public else [])})

@@ -1,4 +1,4 @@
-"""The apparatus in the text itself (parallel segmentation): each place with what the other releases have there."""
+"""The apparatus in the text itself (parallel segmentation): each place with the readings of the other releases."""
 
 from __future__ import annotations
 
@@ -9,34 +9,33 @@ from lxml import etree
 
 from teikit.tei.build import ID, make, q
 
-HOLD = frozenset(
-    q(name) for name in ("p", "seg", "opener", "closer", "item", "stamp", "note", "fw", "head", "supplied")
+MAY_HOLD_APP = frozenset(
+    map(q, ("p", "seg", "opener", "closer", "item", "stamp", "note", "fw", "head", "supplied")),
 )
-"""The elements in which the schema has an entry."""
+"""The elements in which teikit's schema allows ``app``."""
 
 
 def inlined(div: etree._Element, entries: Sequence[etree._Element]) -> list[etree._Element]:
-    """Put entries into the text, around what they are about; returns those for which that is impossible.
+    """Put entries of ``listApp`` into the text, around what they are about, and return those that stay outside.
 
-    Misreadings of engines are left out: the correction in the text shows them. An entry about several elements (a
-    passage that runs over paragraphs) stands at each of them. One about a page, or about what the text has not, stays
-    outside.
+    An entry about several elements (a passage of several paragraphs) is put into each of them. Entries about a page, or
+    about text that the base lacks, stay outside. Those of mere misreadings are dropped: the corrections show them.
     """
     by_id = {id: element for element in div.iter() if (id := element.get(ID))}
     outside: list[etree._Element] = []
     for entry in entries:
         if all(reading.get("cause") == "ocr" for reading in entry.iterfind(q("rdg"))):
             continue
-        places = [by_id[id] for id in _places(entry, by_id) if _may_hold(by_id[id])]
+        places = [by_id[id] for id in _places(entry, by_id) if _may_be_lemma(by_id[id])]
         if not places:
             outside.append(entry)
         for number, element in enumerate(places):
-            _wrap(element, entry if not number else _again(entry))
+            _wrap(element, entry if not number else _without_ids(entry))
     return outside
 
 
 def _places(entry: etree._Element, by_id: dict[str, etree._Element]) -> list[str]:
-    """The ids of the elements that an entry is about, from ``@from`` to ``@to``: parts are numbered (w1.1, w1.2)."""
+    """The ids of the elements from ``@from`` to ``@to`` of an entry: parts of a passage are numbered (w1.1, w1.2)."""
     first, last = (entry.get(name, "").lstrip("#") for name in ("from", "to"))
     if last in ("", first):
         return [first] if first in by_id else []
@@ -45,13 +44,14 @@ def _places(entry: etree._Element, by_id: dict[str, etree._Element]) -> list[str
     return [id for number in numbers if (id := f"{stem}.{number}") in by_id]
 
 
-def _may_hold(element: etree._Element) -> bool:
+def _may_be_lemma(element: etree._Element) -> bool:
+    """Whether an entry may be put around an element."""
     parent = element.getparent()
-    return element.tag in (q("supplied"), q("seg")) and parent is not None and parent.tag in HOLD
+    return element.tag in (q("supplied"), q("seg")) and parent is not None and parent.tag in MAY_HOLD_APP
 
 
-def _again(entry: etree._Element) -> etree._Element:
-    """A copy of an entry, without the ids, which stand at its first place."""
+def _without_ids(entry: etree._Element) -> etree._Element:
+    """A copy of an entry without its ids, which stand at its first place."""
     copy = deepcopy(entry)
     for element in copy.iter():
         element.attrib.pop(ID, None)
@@ -59,7 +59,7 @@ def _again(entry: etree._Element) -> etree._Element:
 
 
 def _wrap(element: etree._Element, entry: etree._Element) -> None:
-    """Make an element the lemma of an entry, in its place; the attributes of the lemma in the entry are kept."""
+    """Put ``app`` in the place of an element, with the element as its lemma and the readings of an entry."""
     parent = element.getparent()
     assert parent is not None
     own_lemma = entry.find(q("lem"))

@@ -1,4 +1,4 @@
-"""The ``div`` of one telegram while it is built: where the next element goes, and what stands last."""
+"""The ``div`` of one telegram while it is built: where the next element goes, and which stands last."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class Division:
         return self._containers[role]
 
     def container_at(self, role: Role, offset: int) -> Content:
-        """The same, at the beginning of the line of an offset of the source."""
+        """:meth:`container`, with a new line begun in it for the text at an offset of the source."""
         container = self.container(role)
         self.begin_line(container, offset)
         return container
@@ -93,7 +93,7 @@ class Division:
         return content in self._containers.values()
 
     def begin_line(self, container: Content, offset: int) -> None:
-        """Part the last element of an opener or closer from the next: by a blank on the same line, else by a break."""
+        """Separate the last element of an opener or closer from the next: by a blank on one line, else by an ``lb``."""
         if container.last is not None and self._inline.is_same_line(offset):
             container.last.tail = " "
         elif container.last is not None:

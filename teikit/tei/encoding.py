@@ -22,7 +22,7 @@ from teikit.tei.facsimile import Facsimile
 from teikit.tei.field_values import FieldValues
 from teikit.tei.flow import Pages
 from teikit.tei.header import corpus_header, file_desc, language_of, profile_desc
-from teikit.tei.letters import Letters
+from teikit.tei.letters import LetterCheck
 from teikit.tei.referring import refer
 from teikit.tei.source import source_doc
 
@@ -88,7 +88,7 @@ class _Encoder:
     def __init__(self, packet: Packet, lexicon: Lexicon, options: Options) -> None:
         self.packet, self.lexicon, self.options = packet, lexicon, options
         pages = [page for telegram in packet.telegrams for page in telegram.pages]
-        self.letters = Letters(packet.draft, options.profile)
+        self.letters = LetterCheck(packet.draft, options.profile)
         self.letters.refuse_unknown()
         self.letters.refuse_outside(pages)
         self.pages = Pages(packet.draft, pages)

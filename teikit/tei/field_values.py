@@ -37,7 +37,7 @@ PERHAPS_SENT = ("note", "report")
 
 
 class FieldValues:
-    """The values of the header of one telegram. What its pages do not say stays out: no default place, date or title."""
+    """The values of the header of a telegram. What its pages do not say stays out: no default place, date or title."""
 
     def __init__(self, packet: Packet, telegram: Telegram, pages: Pages, lexicon: Lexicon, options: Options) -> None:
         """``pages`` has the marks on the pages of the whole packet."""
@@ -73,7 +73,7 @@ class FieldValues:
         return ""
 
     def _year(self) -> int | None:
-        """The year of the telegram, as its number, its date of receipt, its date or a postscript names it; else None."""
+        """The year of the telegram, as its number, date of receipt, date or postscript names it; else None."""
         texts = [self._text(self.fields[name]) for name in ("number", "received", "date") if name in self.fields]
         texts += [self._text(mark) for mark in self.marks if mark.kind == kinds.POSTSCRIPT]
         return next((year for text in texts if (year := self.lexicon.calendar.year_in(text))), None)

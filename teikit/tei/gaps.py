@@ -1,4 +1,4 @@
-"""What is missing from the text: gaps, and what another release prints in their place."""
+"""What is missing from the text: ``gap``, and ``supplied`` where another release prints it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from teikit.passes.privacy import private
 from teikit.tei.build import add_text, make, pointers
 from teikit.tei.facsimile import Facsimile
 
-ELLIPSIS = "[...]"  # what texts have for something missing, too
+ELLIPSIS = "[...]"  # sign for a gap in the text of a passage
 
 
 def gap_of(mark: Mark, facsimile: Facsimile) -> etree._Element:
-    """The element of a gap, with what is known of it: reason, extent, exemption; of an inferred one, the ground.
+    """The ``gap`` of a mark with its reason, extent and exemption; with ``@evidence`` if it was inferred.
 
-    What another release prints there is supplied instead; a number of a living person is a gap, too.
+    Text that another release prints there makes it ``supplied``. The number of a living person is a gap, too.
     """
     if mark.kind == kinds.RECOVERED:
         return with_gaps(supplied(mark), mark.get("text"), mark.get("public") != "")
@@ -42,7 +42,7 @@ def gap_of(mark: Mark, facsimile: Facsimile) -> etree._Element:
 
 
 def supplied(mark: Mark) -> etree._Element:
-    """The empty element for text that one release withholds and others print."""
+    """``supplied`` for text that one release withholds and others print, without the text."""
     return make(
         "supplied",
         id=mark.get("id"),
@@ -55,11 +55,14 @@ def supplied(mark: Mark) -> etree._Element:
 
 
 def with_gaps(element: etree._Element, text: str, public: bool) -> etree._Element:
-    """An element with a text put into it; ``ELLIPSIS`` becomes a gap, and so does, if ``public``, a private number."""
-    holes = [(match.start(), match.end(), "redacted") for match in re.finditer(re.escape(ELLIPSIS), text)]
-    holes += [(span.start, span.end, "privacy") for span in private(text)] if public else []
+    """Add a text to an element, and return the element.
+
+    :data:`ELLIPSIS` becomes a ``gap``, and so does, if ``public``, the number of a living person.
+    """
+    gaps = [(match.start(), match.end(), "redacted") for match in re.finditer(re.escape(ELLIPSIS), text)]
+    gaps += [(span.start, span.end, "privacy") for span in private(text)] if public else []
     at = 0
-    for start, end, reason in sorted(holes):
+    for start, end, reason in sorted(gaps):
         add_text(element, text[at:start])
         element.append(make("gap", reason=reason, resp="#privacy" if reason == "privacy" else None))
         at = end

@@ -1,9 +1,8 @@
-"""Nothing lost, nothing twice: the letters of a finished TEI are those of the input.
+"""Nothing lost, nothing twice: a finished TEI has the letters of the input.
 
-A letter is any character but white space, as the OCR read it: a correction is undone before the two are compared, what
-another release supplies is left out, and a gap or the hyphen of a line break counts for the letters that it replaces.
-In the profile silent, which keeps the reading of the OCR in ``sourceDoc`` only, it is the corrected letters that must
-be there.
+A letter is any character but white space, as the OCR read it. Before the comparison corrections are undone and what
+other releases supply is left out; a gap or the hyphen of a line break counts for the letters that it replaces. The
+profile silent has the reading of the OCR in ``sourceDoc`` only, so there the corrected letters are compared.
 """
 
 from __future__ import annotations
@@ -28,21 +27,23 @@ from teikit.tei.profiles import PROFILES
 from teikit.wording import visible
 
 BUG = "This is a bug in teikit or in a rule of your own, not in your file. Please report it with the file."
+"""The hint of the refusal."""
 GAP = "\ud800"  # sign for a gap, both in the text of the TEI and in the letters of the input
-AS_ONE = str.maketrans(dict.fromkeys(HYPHENS, "-"))
-MOST_COMPARED = 4_000  # letters that are compared one by one to find which is lost, from the first that differs
-MOST_SHOWN = 40  # letters that a message names
+ONE_HYPHEN = str.maketrans(dict.fromkeys(HYPHENS, "-"))
+"""Makes all hyphens one, since ``lb`` does not say which one it stands for."""
+MOST_COMPARED = 4_000  # letters behind the first that differs among which the lost one is looked for
+MOST_SHOWN = 40  # letters that a message names, at most
 
 
-class Stretch(NamedTuple):
+class Letters(NamedTuple):
     """Letters of the input, and the offset in it at which they begin."""
 
     start: int
     letters: str
 
 
-class Letters:
-    """The letters of a draft, with which those of each TEI made from it are compared.
+class LetterCheck:
+    """Compares the letters of each TEI made from a draft with those of the draft.
 
     ``profile`` is that of the TEI. All methods raise :class:`~teikit.errors.OutputInvalid`, which names the place.
     """
@@ -50,12 +51,12 @@ class Letters:
     def __init__(self, draft: Draft, profile: str) -> None:
         self._draft, self._keeps_readings = draft, bool(PROFILES[profile].removal)
         layers = (Layer.GAP, Layer.ENGINE)
-        self._away = sorted((mark for mark in draft.marks if mark.kind.layer in layers), key=order)
-        self._starts = [mark.span.start for mark in self._away]
+        self._not_encoded = sorted((mark for mark in draft.marks if mark.kind.layer in layers), key=order)
+        self._starts = [mark.span.start for mark in self._not_encoded]
         self._supplied = {mark.get("id") for mark in draft.of_kind(kinds.RECOVERED)}
 
     def refuse_unknown(self) -> None:
-        """Refuse a mark of a kind that has no row in the table of kinds."""
+        """Refuse a mark of a kind that has no row in the table of kinds (OUTPUT-KIND)."""
         for mark in self._draft.marks:
             if mark.kind.layer is Layer.UNKNOWN:
                 message = f"the rule {mark.rule} marks '{mark.kind}', a kind of mark that teikit does not know"
@@ -63,42 +64,42 @@ class Letters:
                 raise OutputInvalid("OUTPUT-KIND", message, hint, self._draft.source.place(mark.span.start))
 
     def refuse_outside(self, pages: Sequence[Page]) -> None:
-        """Refuse letters that stand on none of the pages."""
+        """Refuse letters that stand on none of the pages (OUTPUT-LETTERS)."""
         at, length = 0, len(self._draft.source.text)
         for span in [*sorted(page.span for page in pages), Span(length, length)]:
             if between := _letters(self._draft.source.text[at : span.start]):
-                raise _refusal(self._draft, Stretch(at, between))
+                raise _refusal(self._draft, Letters(at, between))
             at = max(at, span.end)
 
     def refuse_loss(self, tei: etree._Element, telegram: Telegram) -> None:
-        """Refuse a TEI that lacks a letter of its telegram or has it twice."""
-        wanted = list(self._wanted(telegram.pages))
+        """Refuse a TEI that lacks a letter of its telegram or has it twice (OUTPUT-LETTERS)."""
+        wanted = [letters for page in telegram.pages for letters in self._wanted(page)]
         expected = "".join(stretch.letters for stretch in wanted)
-        encoded = _letters("".join(_Text(tei, self._supplied).of_body()))
+        encoded = _letters("".join(_OcrText(tei, self._supplied).of_body()))
         if expected != encoded and Counter(expected) != Counter(encoded):
             raise _refusal(self._draft, *_difference(self._draft, wanted, expected, encoded))
 
-    def _wanted(self, pages: Sequence[Page]) -> Iterator[Stretch]:
-        """The letters of pages as the TEI is to have them, in order, with ``GAP`` for what a gap takes up."""
-        for page in pages:
-            at = page.span.start
-            is_last = page.span.end == len(self._draft.source.text)
-            last = len(self._away) if is_last else bisect_left(self._starts, page.span.end)
-            engine = at  # where the markup ends in which a person may have put a gap
-            for mark in self._away[bisect_left(self._starts, at) : last]:
-                if mark.kind.layer is Layer.ENGINE:
-                    engine = mark.span.end
-                elif at > mark.span.start and mark.span.start < engine:
-                    yield Stretch(mark.span.start, GAP)
-                    at = max(at, min(mark.span.end, page.span.end))
-                if mark.span.start >= at:
-                    yield from self._between(Span(at, mark.span.start))
-                    if mark.kind.layer is Layer.GAP:
-                        yield Stretch(mark.span.start, GAP)
-                    at = min(mark.span.end, page.span.end)
-            yield from self._between(Span(at, page.span.end))
+    def _wanted(self, page: Page) -> Iterator[Letters]:
+        """The letters of a page as the TEI is to have them, in order, with :data:`GAP` for the text of a gap."""
+        at = page.span.start
+        is_last = page.span.end == len(self._draft.source.text)
+        last = len(self._not_encoded) if is_last else bisect_left(self._starts, page.span.end)
+        markup_end = at  # where the markup ends in which a person may have put a gap
+        for mark in self._not_encoded[bisect_left(self._starts, at) : last]:
+            if mark.kind.layer is Layer.ENGINE:
+                markup_end = mark.span.end
+            elif at > mark.span.start and mark.span.start < markup_end:
+                yield Letters(mark.span.start, GAP)
+                at = max(at, min(mark.span.end, page.span.end))
+            if mark.span.start >= at:
+                yield from self._between(Span(at, mark.span.start))
+                if mark.kind.layer is Layer.GAP:
+                    yield Letters(mark.span.start, GAP)
+                at = min(mark.span.end, page.span.end)
+        yield from self._between(Span(at, page.span.end))
 
-    def _between(self, span: Span) -> Iterator[Stretch]:
+    def _between(self, span: Span) -> Iterator[Letters]:
+        """The letters of a stretch without gaps and markup of the engine, piece by piece."""
         draft = self._draft
         first = max(bisect_left(draft.table.starts, span.start) - 1, 0)
         for piece in draft.pieces[first : bisect_left(draft.table.starts, span.end)]:
@@ -111,22 +112,24 @@ class Letters:
                 is_reading = piece.why[-1].rule not in ENGINE
                 start, text = piece.span.start, self._edited(piece) if is_reading else piece.new
             if letters := _letters(text):
-                yield Stretch(start, letters)
+                yield Letters(start, letters)
 
     def _edited(self, piece: Piece) -> str:
+        """What the TEI has of a piece that was corrected: the reading of the OCR, or in silent the correction."""
         is_as_read = self._keeps_readings or self._draft.table.is_broken_line(piece)
         return self._draft.table.original(piece) if is_as_read else piece.new or ""
 
 
 def _letters(text: str) -> str:
-    return "".join(text.split()).translate(AS_ONE)
+    """A text without white space, all its hyphens as one sign."""
+    return "".join(text.split()).translate(ONE_HYPHEN)
 
 
 # --------------------------------------------------------------------- the TEI
 
 
-class _Text:
-    """The text in the body of a TEI element as the OCR read it; ``supplied`` are the ids of what it did not read."""
+class _OcrText:
+    """The text in the body of a TEI element as the OCR read it; ``supplied`` has the ids of what it did not read."""
 
     def __init__(self, tei: etree._Element, supplied: set[str]) -> None:
         self._tei, self._supplied = tei, supplied
@@ -137,6 +140,7 @@ class _Text:
         }
 
     def of_body(self) -> Iterator[str]:
+        """The text in all bodies, in pieces, with :data:`GAP` for gaps."""
         for body in self._tei.iter(q("body")):
             yield from self._inside(body)
 
@@ -147,6 +151,7 @@ class _Text:
             yield child.tail or ""
 
     def _of(self, element: etree._Element) -> Iterator[str]:
+        """The text that an element stands for; that of a correction is in its ``sic``, or in its annotation."""
         id, note = element.get(ID) or "", self._notes.get(element.get(ID) or "")
         match etree.QName(element).localname:
             case "g":
@@ -172,8 +177,8 @@ class _Text:
 # ------------------------------------------------------------------ a loss
 
 
-def _difference(draft: Draft, wanted: Sequence[Stretch], expected: str, encoded: str) -> tuple[Stretch, bool]:
-    """Where the first letters stand that are lost or, if none is, that are there twice; and which of the two it is."""
+def _difference(draft: Draft, wanted: Sequence[Letters], expected: str, encoded: str) -> tuple[Letters, bool]:
+    """The first letters that are lost or, if none is, that are there twice; and whether they are lost."""
     lost, more = Counter(expected) - Counter(encoded), Counter(encoded) - Counter(expected)
     pairs = enumerate(zip(expected, encoded, strict=False))
     start = next((at for at, (letter, other) in pairs if letter != other), min(len(expected), len(encoded)))
@@ -181,21 +186,23 @@ def _difference(draft: Draft, wanted: Sequence[Stretch], expected: str, encoded:
     for operation, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         text = ours[a:b] if lost else theirs[c:d]
         if operation != "equal" and (lost or more) & Counter(text):
-            return Stretch(_offset(draft, wanted, start + a), text), bool(lost)
-    return Stretch(_offset(draft, wanted, start), "".join((lost or more).elements())), bool(lost)
+            return Letters(_offset(draft, wanted, start + a), text), bool(lost)
+    return Letters(_offset(draft, wanted, start), "".join((lost or more).elements())), bool(lost)
 
 
-def _offset(draft: Draft, wanted: Sequence[Stretch], at: int) -> int:
-    """The offset in the input of one of the letters; approximate for a letter that a correction put there."""
+def _offset(draft: Draft, wanted: Sequence[Letters], number: int) -> int:
+    """The offset in the input of a letter, counted from 0; approximate for a letter of a correction."""
+    text = draft.source.text
     for stretch in wanted:
-        if at < len(stretch.letters):
-            written = (n for n in range(stretch.start, len(draft.source.text)) if not draft.source.text[n].isspace())
-            return next(islice(written, at, None), stretch.start) if stretch.letters != GAP else stretch.start
-        at -= len(stretch.letters)
+        if number < len(stretch.letters):
+            printed = (offset for offset in range(stretch.start, len(text)) if not text[offset].isspace())
+            return next(islice(printed, number, None), stretch.start) if stretch.letters != GAP else stretch.start
+        number -= len(stretch.letters)
     return wanted[-1].start if wanted else 0
 
 
-def _refusal(draft: Draft, stretch: Stretch, is_lost: bool = True) -> OutputInvalid:
+def _refusal(draft: Draft, stretch: Letters, is_lost: bool = True) -> OutputInvalid:
+    """The refusal of a TEI that lacks letters, or has them twice."""
     letters = visible(stretch.letters.replace(GAP, "[gap]"))
     shown = letters if len(letters) <= MOST_SHOWN else f"{letters[:MOST_SHOWN]}..."
     what = f"the TEI lacks {shown}" if is_lost else f"the TEI has {shown} more often than the input"

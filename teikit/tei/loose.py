@@ -1,74 +1,99 @@
-"""What no mark holds: specks that a rule took away, and signs at the edge of a field or between two.
+"""Text that no mark covers: specks that a rule removed, and signs beside a field or between two.
 
-A block was marked on the text that is left, so ``: THEREFORE`` begins at the T, and of ``FROM: SAIGON +`` a rule took
-the field only. Nothing of that may be lost.
+Rules mark blocks in the corrected text: ``: THEREFORE`` begins at the T, and of ``FROM: SAIGON +`` the field has no
+plus. Nothing of that may be lost.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from teikit.core import Draft, Layer, Mark, Role, Span, kinds
 
-WRITTEN = re.compile(r"\S(?:[^\r\n]*\S)?")
-RULE = "strays"
+PRINTED = re.compile(r"\S(?:[^\r\n]*\S)?")
+"""What stands in a line, without blanks around it."""
+RULE = "strays"  # the rule that specks are ascribed to
 
 
 def with_loose(draft: Draft, whole: Span) -> list[Mark]:
-    """The marks of a stretch of a draft, such that each letter of the running text stands in a block or a gap.
+    """The marks of a stretch of the source, such that each letter of the running text stands in a block or a gap.
 
-    What stands beside a block in its line belongs to it; what does not is marked as a speck of its own. Of blocks that
-    overlap the later one begins where the earlier one ends. A mark without text where the stretch ends belongs to what
-    comes after it.
+    Loose text in the line of a block becomes part of the block; other loose text is marked as a speck of its own. Of
+    blocks that overlap, the later one begins where the earlier one ends. A mark without text where the stretch ends
+    belongs to the stretch after it, unless that is the end of the source.
     """
     end = whole.end + (whole.end == len(draft.source.text))
-    marks = sorted(
-        (_from(whole.start, mark) for mark in draft.marks if _is_in(Span(whole.start, end), mark)), key=order
-    )
-    asides = sorted(mark.span for mark in marks if mark.aside)
-    gaps = _merged(mark.span for mark in marks if _is_gap(mark) and mark.span.start < mark.span.end)
-    loose = list(_loose(draft, whole, marks, gaps))
-    starts = [mark.span.start for mark in marks if mark.kind.is_block]
-    complete: list[Mark] = []
-    index = done = 0
-    for mark in marks:
-        if not mark.kind.is_block:
-            complete.append(mark)
-            continue
-        span = _beside_asides(asides, mark.span)
-        span = Span(_behind_gap(gaps, span.start), _behind_gap(gaps, span.end))
-        if span.start < done < span.end:
-            span = Span(done, span.end)
-        if not draft.source.text[span.start : span.end].strip():
-            continue
-        before: list[Span] = []
-        while index < len(loose) and loose[index].end <= span.start:
-            before.append(loose[index])
-            index += 1
-        while before and _is_one_line(draft, asides, before[-1].end, span.start):
-            span = Span(before.pop().start, span.end)
-        complete += [Mark(stretch, kinds.SPECK, RULE) for stretch in before]
-        if index < len(loose) and loose[index].start < span.start:  # an edit stands where it begins
-            span = Span(loose[index].start, span.end)
-        while index < len(loose) and loose[index].start < span.end:
-            index += 1
-        after = bisect_left(starts, span.end)
-        edge = starts[after] if after < len(starts) else whole.end  # what is edited at its head is of the next block
-        while index < len(loose) and loose[index].start < edge:
-            if not _is_one_line(draft, asides, span.end, loose[index].start):
+    inside = (_from(whole.start, mark) for mark in draft.marks if _is_in(Span(whole.start, end), mark))
+    return _Completion(draft, whole, sorted(inside, key=order)).marks()
+
+
+class _Completion:
+    """Goes through the marks of a stretch of the source, in order, and gives each block the loose text beside it."""
+
+    def __init__(self, draft: Draft, whole: Span, marks: list[Mark]) -> None:
+        self._draft, self._whole, self._marks = draft, whole, marks
+        self._asides = sorted(mark.span for mark in marks if mark.aside)
+        self._gaps = _merged(mark.span for mark in marks if _is_gap(mark) and mark.span.start < mark.span.end)
+        self._starts = [mark.span.start for mark in marks if mark.kind.is_block]
+        self._loose = deque(_loose(draft, whole, marks, self._gaps))  # what no block has taken yet
+        self._done = 0  # where the last block ends
+
+    def marks(self) -> list[Mark]:
+        """The marks, blocks with the loose text beside them, and specks for the rest of it."""
+        complete: list[Mark] = []
+        for mark in self._marks:
+            if not mark.kind.is_block:
+                complete.append(mark)
+                continue
+            span = self._own(mark.span)
+            if not self._draft.source.text[span.start : span.end].strip():
+                continue
+            specks, span = self._with_loose_before(span)
+            span = self._with_loose_behind(span)
+            complete += [*map(_speck, specks), replace(mark, span=span)]
+            self._done = max(self._done, span.end)
+        return [*complete, *map(_speck, self._loose)]
+
+    def _own(self, span: Span) -> Span:
+        """What a block has of its span: no aside or gap at its edges, nothing of the block before."""
+        start, end = _beside_asides(self._asides, span)
+        span = Span(_behind_gap(self._gaps, start), _behind_gap(self._gaps, end))
+        return Span(self._done, span.end) if span.start < self._done < span.end else span
+
+    def _with_loose_before(self, span: Span) -> tuple[list[Span], Span]:
+        """The loose stretches before a block that are not in its line, and the block with those that are."""
+        specks: list[Span] = []
+        while self._loose and self._loose[0].end <= span.start:
+            specks.append(self._loose.popleft())
+        while specks and _is_one_line(self._draft, self._asides, specks[-1].end, span.start):
+            span = Span(specks.pop().start, span.end)
+        if self._loose and self._loose[0].start < span.start:  # an edit stands where the block begins
+            span = Span(self._loose[0].start, span.end)
+        return specks, span
+
+    def _with_loose_behind(self, span: Span) -> Span:
+        """The block with the loose stretches in it and those behind it in its line, up to the next block."""
+        while self._loose and self._loose[0].start < span.end:
+            self._loose.popleft()
+        after = bisect_left(self._starts, span.end)
+        edge = self._starts[after] if after < len(self._starts) else self._whole.end
+        while self._loose and self._loose[0].start < edge:
+            if not _is_one_line(self._draft, self._asides, span.end, self._loose[0].start):
                 break
-            span = Span(span.start, loose[index].end)
-            index += 1
-        complete.append(replace(mark, span=span))
-        done = max(done, span.end)
-    return [*complete, *(Mark(stretch, kinds.SPECK, RULE) for stretch in loose[index:])]
+            span = Span(span.start, self._loose.popleft().end)
+        return span
+
+
+def _speck(span: Span) -> Mark:
+    return Mark(span, kinds.SPECK, RULE)
 
 
 def _is_in(whole: Span, mark: Mark) -> bool:
-    """Whether a mark begins in a stretch, or is a block that began before it: on a page of another telegram."""
+    """Whether a mark begins in a stretch, or is a block that reaches into it from a page of another telegram."""
     start, end = mark.span
     return whole.start <= start < whole.end or (mark.kind.is_block and start < whole.start < end)
 
@@ -79,7 +104,7 @@ def _from(start: int, mark: Mark) -> Mark:
 
 
 def _beside_asides(asides: list[Span], span: Span) -> Span:
-    """A block without the asides that reach over its edges: a later rule set aside what was a block before."""
+    """A block without the asides that reach over its edges: a later rule set aside what another had marked."""
     start, end = span
     index = bisect_right(asides, Span(start, -1))
     for aside in asides[max(index - 1, 0) :]:
@@ -104,29 +129,29 @@ def _is_gap(mark: Mark) -> bool:
 
 
 def order(mark: Mark) -> tuple[int, int, int]:
-    """By place; at one place the block that holds the others first, then what has no length, then the rest."""
+    """Sorts marks by place; at one place first blocks, the longest first, then what has no length, then the rest."""
     rank = 1 if mark.span.start == mark.span.end else 0 if mark.kind.is_block else 2
     return mark.span.start, rank, -mark.span.end
 
 
 def _loose(draft: Draft, whole: Span, marks: list[Mark], gaps: list[Span]) -> Iterator[Span]:
-    """What was edited, wherever it stands, and the rest that stands in no block, but for what a gap takes up."""
-    held = _merged(mark.span for mark in marks if mark.kind.is_block or _is_gap(mark))
+    """Loose text in order: all stretches that were edited, and text that stands in no block; none of it in gaps."""
+    covered = _merged(mark.span for mark in marks if mark.kind.is_block or _is_gap(mark))
     starts = draft.table.starts
     for piece in draft.pieces[max(bisect_right(starts, whole.start) - 1, 0) : bisect_left(starts, whole.end)]:
         is_before = piece.span.start < whole.start
         if piece.hidden or (is_before and piece.new is not None):
             continue
         span = Span(whole.start, piece.span.end) if is_before else piece.span
-        for part in _outside(gaps if piece.why else held, span):
+        for part in _outside(gaps if piece.why else covered, span):
             if piece.why and draft.source.text[part.start : part.end].strip():
                 yield part
             elif not piece.why:
-                yield from (Span(*match.span()) for match in WRITTEN.finditer(draft.source.text, *part))
+                yield from (Span(*match.span()) for match in PRINTED.finditer(draft.source.text, *part))
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
-    """Stretches in order, those that overlap as one."""
+    """Stretches in order, with those that overlap put together."""
     merged: list[Span] = []
     for span in sorted(spans):
         if merged and span.start < merged[-1].end:
@@ -137,7 +162,7 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
 
 
 def _outside(spans: list[Span], span: Span) -> Iterator[Span]:
-    """The parts of a stretch that none of ``spans`` covers, which are in order and do not overlap."""
+    """The parts of a stretch that none of ``spans`` covers; these are in order and do not overlap."""
     start = span.start
     first = max(bisect_right(spans, span) - 1, 0)
     for cover in spans[first:]:
@@ -151,7 +176,7 @@ def _outside(spans: list[Span], span: Span) -> Iterator[Span]:
 
 
 def _is_one_line(draft: Draft, asides: list[Span], start: int, end: int) -> bool:
-    """Whether nothing stands between two places, no line end and no aside either."""
+    """Whether nothing but blanks stands between two offsets of the source: no line end and no aside."""
     between = draft.source.text[start:end]
     if start > end or between.strip() or "\n" in between or "\r" in between:
         return False

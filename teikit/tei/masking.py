@@ -1,4 +1,4 @@
-"""What an edition for the public masks: the numbers of living people, in the text and in the names of the inputs."""
+"""Masks the numbers of living people for the public: in the text, and in the names of the inputs."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from teikit.lexicon import Lexicon
 from teikit.passes.privacy import privacy, private
 
 IN_NAME = regex.compile(r"(?<![0-9])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9])")
-"""A social security number, which a file name may have without a word that says so: ``file 123-45-6789.txt``."""
+"""A social security number in a file name, where no word says that it is one: ``file 123-45-6789.txt``."""
 
 
 def masked(packet: Packet, lexicon: Lexicon) -> Packet:
-    """The packet with marks on the numbers of living people, in the running text and beside it, and none in names."""
+    """The packet with marks on the numbers of living people in text and asides, and without any in file names."""
     draft = packet.draft
     marks = [replace(mark, span=draft.to_source(mark.span)) for mark in privacy(draft, lexicon)]
-    taken = [mark.span for mark in marks]
+    marked = [mark.span for mark in marks]
     for span in private(draft.source.text):
-        if not any(number.start < span.end and span.start < number.end for number in taken):
+        if not any(number.start < span.end and span.start < number.end for number in marked):
             marks.append(Mark(span, kinds.PRIVATE, "privacy"))
     source = _with_masked_names(draft.source)
     return replace(packet, draft=replace(draft, source=source, marks=draft.marks + tuple(marks)), source=source)
@@ -36,5 +36,5 @@ def _with_masked_names(source: Source) -> Source:
 
 
 def _masked_name(name: str) -> str:
-    """A file name in which no number is that of a person, whatever stands beside it."""
+    """A file name with each number masked that may be that of a person."""
     return IN_NAME.sub("private", without_private(name))

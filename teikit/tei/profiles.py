@@ -1,4 +1,4 @@
-"""The three profiles: how a correction shows in the TEI, and what the header says of it."""
+"""The three profiles: how corrections show in the TEI, and what the header says about them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from teikit.tei.build import ID, make, pointer, pointers
 from teikit.tei.content import Content
 
 WORD = re.compile(r"\S+\s*")
+"""A word with the blanks behind it."""
 
 
 class Profile(ABC):
-    """What becomes of the corrections of one document; ``prefix`` is that of its ids.
+    """Encodes the corrections of one document; ``prefix`` is that of its ids.
 
-    ``method`` and ``prose`` are what the header says of it. ``removal`` is the element that stands where something was
-    taken away, empty where nothing does. ``annotations`` are those on what was corrected so far.
+    ``method`` (``correction/@method``) and ``prose`` stand in the header. ``removal`` is the element in the place of
+    text that was removed; empty: none. ``annotations`` are those on the corrections so far.
     """
 
     method = "silent"
@@ -31,7 +32,7 @@ class Profile(ABC):
 
     @abstractmethod
     def correct(self, content: Content, piece: Piece, old: str, new: str) -> None:
-        """Add a corrected stretch to an element: ``old`` is what the OCR read there, ``new`` what stands there now."""
+        """Add a corrected stretch to an element: ``old`` is the reading of the OCR, ``new`` the correction."""
 
 
 class Markup(Profile):
@@ -46,16 +47,16 @@ class Markup(Profile):
     removal = "choice"
 
     def correct(self, content: Content, piece: Piece, old: str, new: str) -> None:
-        """A choice of both readings; what the OCR did not read at all is supplied."""
+        """Add a ``choice`` of both readings; ``supplied`` where the OCR read nothing."""
         if old.strip():
             before, old, new, after = differing(old.strip(), new)
             content.text(before)
-            content.add(_choice(old, new, account(piece)))
+            content.add(_choice(old, new, responsibility(piece)))
             content.text(after)
             return
         if new[:1] == " ":
             content.text(" ")
-        content.add(make("supplied", new.strip(), reason="omitted-by-ocr", **account(piece)))
+        content.add(make("supplied", new.strip(), reason="omitted-by-ocr", **responsibility(piece)))
         if new[-1:] == " ":
             content.text(" ")
 
@@ -66,7 +67,7 @@ class Silent(Profile):
     prose = "Errors of the OCR are corrected without a mark. The lines of the OCR stand in sourceDoc as they were."
 
     def correct(self, content: Content, piece: Piece, old: str, new: str) -> None:
-        """The new reading as plain text."""
+        """Add the correction as plain text."""
         content.text(new)
 
 
@@ -80,43 +81,46 @@ class Standoff(Profile):
     removal = "anchor"
 
     def correct(self, content: Content, piece: Piece, old: str, new: str) -> None:
-        """The new reading in a ``seg``, or an ``anchor`` where there is none, to which an annotation points."""
-        name = f"{self.prefix}c{len(self.annotations) + 1}"
+        """Add the correction in a ``seg``, or an ``anchor`` where it is empty, and an annotation that points to it."""
+        id = f"{self.prefix}c{len(self.annotations) + 1}"
         if new.strip():
-            target = make("seg", new, id=f"{name}.text")
+            target = make("seg", new, id=f"{id}.text")
             content.add(target)
         else:
-            target = make("anchor", id=f"{name}.text")
+            target = make("anchor", id=f"{id}.text")
             content.aside(target)
-        grounds = account(piece)
-        note = make("note", old, type="ocr", resp=grounds["resp"], cert=grounds["cert"])
+        by = responsibility(piece)
+        note = make("note", old, type="ocr", resp=by["resp"], cert=by["cert"])
         place = make("ptr", target=pointer(self.source, piece.span))
         self.annotations.append(
-            make("annotation", "", place, note, id=name, motivation="editing", target=f"#{target.get(ID)}")
+            make("annotation", "", place, note, id=id, motivation="editing", target=f"#{target.get(ID)}")
         )
 
 
 PROFILES: dict[str, type[Profile]] = {"markup": Markup, "silent": Silent, "standoff": Standoff}
-"""The profiles under their names on the command line."""
+"""The profiles by their names on the command line."""
 
 
-def account(piece: Piece) -> dict[str, str]:
-    """Who changed a stretch, how sure, and on what ground; of several edits the least sure one counts."""
+def responsibility(piece: Piece) -> dict[str, str]:
+    """The attributes ``resp``, ``evidence``, ``cert`` and ``source`` of a correction.
+
+    Of several edits the least certain one counts. A conjecture is never of high certainty.
+    """
     by = dict.fromkeys(name for edit in piece.why for name in edit.by)
     guessed = any(edit.evidence is Evidence.CONJECTURE for edit in piece.why)
     evidence = Evidence.CONJECTURE if guessed else piece.why[-1].evidence
     cert = min(edit.cert for edit in piece.why)
     if guessed:
         cert = min(cert, Certainty.MEDIUM)
-    grounds = {"resp": pointers(by), "evidence": str(evidence), "cert": str(cert)}
+    attributes = {"resp": pointers(by), "evidence": str(evidence), "cert": str(cert)}
     witnesses = dict.fromkeys(witness for edit in piece.why for witness in edit.source)
-    return {**grounds, "source": pointers(witnesses)} if witnesses else grounds
+    return {**attributes, "source": pointers(witnesses)} if witnesses else attributes
 
 
 def differing(old: str, new: str) -> tuple[str, str, str, str]:
-    """Two readings without the words that they share at their ends, between these: a choice is as wide as the error.
+    """Two readings cut at the words that they share: the words before, either reading, the words behind.
 
-    What is left of neither is empty; readings over a line end stay as they are.
+    So a ``choice`` is as narrow as the error. At least one word of either is left; readings over a line end stay whole.
 
     >>> differing("OF PA", "OR PA"), differing("LC, OADR", "C, OADR"), differing("THE OF", "OF")
     (('', 'OF', 'OR', ' PA'), ('', 'LC,', 'C,', ' OADR'), ('', 'THE OF', 'OF', ''))
@@ -134,8 +138,9 @@ def differing(old: str, new: str) -> tuple[str, str, str, str]:
     return "".join(a[:first]), cut[0], cut[1], blank + after
 
 
-def _choice(old: str, new: str, grounds: dict[str, str]) -> etree._Element:
-    sic, corr = make("sic"), make("corr", type="ocr", **grounds)
+def _choice(old: str, new: str, attributes: dict[str, str]) -> etree._Element:
+    """``choice`` of the reading of the OCR and its correction, which has the attributes."""
+    sic, corr = make("sic"), make("corr", type="ocr", **attributes)
     for element, text in ((sic, old), (corr, new)):
         Content(element).text(text)
     return make("choice", "", sic, corr)

@@ -1,4 +1,4 @@
-"""The text of a TEI document as people read it: corrected or as the OCR had it, without the furniture or with it."""
+"""The text of a TEI document as people read it: corrected or as the OCR had it, with all layers or only the body."""
 
 from __future__ import annotations
 
@@ -8,96 +8,95 @@ import regex
 from lxml import etree
 
 from teikit.core.kinds import KINDS, Role
-from teikit.tei.build import g_character, q
+from teikit.tei.build import TEI, g_character, q
 
 BLOCKS = {
-    q(name)
-    for name in (
-        "p",
-        "head",
-        "item",
-        "table",
-        "opener",
-        "closer",
-        "postscript",
-        "div",
-        "floatingText",
-        "stamp",
-        "note",
-        "fw",
-    )
+    *map(q, ("p", "head", "item", "table", "opener", "closer", "postscript", "div", "floatingText")),
+    *map(q, ("stamp", "note", "fw")),
 }
-FURNITURE = {q(kind.element) for kind in KINDS.values() if kind.role is Role.ASIDE and kind.element}
+"""Elements that begin and end a paragraph; ``fw`` begins and ends a line."""
+ASIDES = {q(kind.element) for kind in KINDS.values() if kind.role is Role.ASIDE and kind.element}
+"""Elements that are read only where all layers are wanted."""
 AS_WRITTEN = ("orig", "abbr", "unclear")
-"""What of a ``choice`` of other makers stands on the page."""
+"""The parts of a ``choice`` in TEI of other makers that read as the page does."""
 SPACES = regex.compile(r"[ \t\r\n]+")
+"""White space in XML, which counts for one blank."""
 
 
 def reading_text(root: etree._Element, raw: bool = False, layer: str = "body") -> str:
-    """The text of all telegrams in a document, pages apart by form feeds, paragraphs by blank lines.
+    """The text of all telegrams in a document, with form feeds between pages and blank lines between paragraphs.
 
-    ``raw`` gives the readings of the OCR instead of the corrections; ``layer`` "all" has running heads, stamps and
-    codes as well. A gap reads ``[...]``; what XML cannot hold reads U+FFFD.
+    ``raw`` gives the readings of the OCR instead of the corrections; ``layer`` is ``body``, or ``all`` to have running
+    heads, stamps and codes as well. A gap reads ``[...]``, a character that cannot be printed U+FFFD.
     """
-    out: list[str] = []
+    reader = _Reader(raw, layer == "all")
+    parts: list[str] = []
     for body in root.iter(q("body")):
         parent = body.getparent()
         if parent is not None and parent.tag == q("text"):
-            for part in _walk(body, raw, layer == "all"):
-                out.append(part)
-            out.append("\n\n")
-    text = "".join(out)
-    text = regex.sub(r"[ \t]*\n[ \t]*", "\n", text)
+            parts += [*reader.of(body), "\n\n"]
+    text = regex.sub(r"[ \t]*\n[ \t]*", "\n", "".join(parts))
     text = regex.sub(r"\n*\f\n*", "\n\f\n", text).lstrip("\f\n")
     return regex.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
 
-def _walk(element: etree._Element, raw: bool, furniture: bool) -> Iterator[str]:
-    tag = element.tag
-    if tag in FURNITURE and not furniture:
-        return
-    if tag == q("pb"):
-        yield "\f"
-    elif tag == q("lb") and _begins_cell(element):
-        return
-    elif tag == q("lb"):
-        if element.get("break") != "no":
-            yield "\n"
-        elif raw:
-            yield "-\n" if element.get("rend") == "hyphen" else "\n"
-    elif tag == q("gap"):
-        yield "[...]"
-    elif tag == q("g"):
-        character = g_character(element.get("n") or "U+FFFD")
-        yield character if character.isprintable() else "\ufffd"
-    elif tag == q("choice"):
-        readings = (element.find(q(name)) for name in ("sic" if raw else "corr", *AS_WRITTEN))
-        chosen = next((reading for reading in readings if reading is not None), None)
-        if chosen is not None:
-            yield from _inside(chosen, raw, furniture)
-    elif (tag == q("supplied") and raw) or tag == q("rdg"):
-        return  # what another release has
-    else:
+class _Reader:
+    """Reads elements: ``raw``, as the OCR had them; with asides, if ``all_layers``."""
+
+    def __init__(self, raw: bool, all_layers: bool) -> None:
+        self._raw, self._all_layers = raw, all_layers
+
+    def of(self, element: etree._Element) -> Iterator[str]:
+        """How an element reads, in pieces."""
+        match str(element.tag).removeprefix(f"{{{TEI}}}"):
+            case _ if element.tag in ASIDES and not self._all_layers:
+                pass
+            case "pb":
+                yield "\f"
+            case "lb":
+                yield self._line_break(element)
+            case "gap":
+                yield "[...]"
+            case "g":
+                character = g_character(element.get("n") or "U+FFFD")
+                yield character if character.isprintable() else "\ufffd"
+            case "choice":
+                readings = (element.find(q(name)) for name in ("sic" if self._raw else "corr", *AS_WRITTEN))
+                chosen = next((reading for reading in readings if reading is not None), None)
+                yield from self._inside(chosen) if chosen is not None else ()
+            case "supplied" if self._raw:
+                pass  # the OCR did not read it
+            case "rdg":
+                pass  # another release has it
+            case _:
+                yield from self._with_breaks(element)
+
+    def _line_break(self, lb: etree._Element) -> str:
+        """How an ``lb`` reads: within a word only where the OCR is read, and not where it begins a cell of a table."""
+        cell = lb.getparent()
+        if cell is not None and cell.tag == q("cell") and lb.getprevious() is None and not (cell.text or "").strip():
+            return ""
+        if lb.get("break") != "no":
+            return "\n"
+        return "" if not self._raw else "-\n" if lb.get("rend") == "hyphen" else "\n"
+
+    def _with_breaks(self, element: etree._Element) -> Iterator[str]:
+        """How an element reads, with the line ends around a block or a row, and the tab behind a cell."""
+        tag = element.tag
         if tag in BLOCKS:
             yield "\n\n" if tag != q("fw") else "\n"
-        yield from _inside(element, raw, furniture)
+        yield from self._inside(element)
         if tag in BLOCKS or tag == q("row"):
             yield "\n"
         elif tag == q("cell") and element.getnext() is not None:
             yield "\t"
 
-
-def _begins_cell(lb: etree._Element) -> bool:
-    """Whether a line begins with the cell of a table; the row has ended the one before."""
-    cell = lb.getparent()
-    return cell is not None and cell.tag == q("cell") and lb.getprevious() is None and not (cell.text or "").strip()
-
-
-def _inside(element: etree._Element, raw: bool, furniture: bool) -> Iterator[str]:
-    if element.text:
-        yield SPACES.sub(" ", element.text)
-    for child in element:
-        if isinstance(child.tag, str):
-            yield from _walk(child, raw, furniture)
-        if child.tail:
-            yield SPACES.sub(" ", child.tail)
+    def _inside(self, element: etree._Element) -> Iterator[str]:
+        """How the content of an element reads."""
+        if element.text:
+            yield SPACES.sub(" ", element.text)
+        for child in element:
+            if isinstance(child.tag, str):
+                yield from self.of(child)
+            if child.tail:
+                yield SPACES.sub(" ", child.tail)

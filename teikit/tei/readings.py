@@ -1,4 +1,4 @@
-"""The words of a TEI document in their order, each as the OCR read it and as it reads, to compare two versions."""
+"""The words of a TEI document in order, each as the OCR read it and as it reads now, to compare two versions."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from lxml import etree
 
 from teikit.tei.build import g_character, q
 
-GAP = "\ufffc"  # stands for a gap, as a word of its own
+GAP = "\ufffc"  # sign for a gap, as a word of its own
 BREAKS = frozenset(map(q, ("p", "head", "item", "cell", "opener", "closer", "postscript", "div", "note", "fw", "pb")))
 """Elements at whose edges words end."""
 
 
 class Word(NamedTuple):
-    """A word of the TEI: as the OCR read it, as it reads; of a gap the exemptions that it claims."""
+    """A word of the TEI: as the OCR read it, and as it reads now; of a gap also the ids of its exemptions."""
 
     ocr: str
     reading: str
@@ -23,7 +23,7 @@ class Word(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """A stretch of text; one that is ``whole`` was corrected, so blanks in it part no words."""
+    """A stretch of text; one that is ``whole`` was corrected, so blanks in it separate no words."""
 
     ocr: str
     reading: str
@@ -32,9 +32,9 @@ class _Part(NamedTuple):
 
 
 def words_of(root: etree._Element) -> list[Word]:
-    """The words in the bodies of a document, its asides where they stand in the file.
+    """The words in the bodies of a document; those of asides where they stand in the file.
 
-    A correction is one word with what touches it, whatever blanks are in it, and so is a word broken over a line.
+    A correction is one word with what touches it, even if there are blanks in it, and so is a word broken over a line.
     """
     words: list[Word] = []
     ocr, reading = "", ""
@@ -56,7 +56,7 @@ def words_of(root: etree._Element) -> list[Word]:
 
 
 def _split(text: str) -> list[str]:
-    """A text at its blanks; what touches its ends is the first and the last.
+    """A text split at its blanks; the first and the last part are what touches its ends, and may be empty.
 
     >>> _split(" A B"), _split("A "), _split(" ")
     (['', 'A', 'B'], ['A', ''], ['', ''])
@@ -68,6 +68,7 @@ def _split(text: str) -> list[str]:
 
 
 def _parts(element: etree._Element) -> Iterator[_Part]:
+    """The stretches of text in an element, in order."""
     name = etree.QName(element).localname if isinstance(element.tag, str) else "comment"
     if name == "choice":
         sic, corr = element.find(q("sic")), element.find(q("corr"))
@@ -98,4 +99,5 @@ def _text(text: str | None) -> Iterator[_Part]:
 
 
 def _flat(element: etree._Element | None) -> str:
+    """The text in an element with single blanks; empty for None."""
     return "" if element is None else " ".join("".join(element.itertext()).split())
