@@ -17,6 +17,7 @@ from teikit.tei.dating import Dating
 from teikit.tei.flow import Pages
 from teikit.tei.sheets import ArchivalDescription
 from teikit.telegrams.as_read import as_read
+from teikit.telegrams.cited import cited_telegrams
 from teikit.telegrams.correspondence import Correspondence, Party, names
 
 SPACE = regex.compile(r"\s+")
@@ -202,27 +203,11 @@ class FieldValues:
         return f"{received}, {hours[0]}" if len(hours) == 1 else received
 
     def _references(self) -> Iterator[etree._Element]:
-        """A ``ref`` for each telegram that the reference line cites: ``DEPCIRTELS 744 778`` are two."""
-        reference = self.fields.get("reference")
-        if reference is None:
-            return
-        text = self._text(reference)
-        for match in self.lexicon.patterns["cited"].finditer(text):
-            series = self._whole_post(text[: match.start()], self._singular(match["series"]))
-            for number in regex.findall("[0-9]+", match["numbers"]):
-                if f"{series} {number}" != self.correspondence.number:  # as a form may have it: REFERENCE NUMBER
-                    yield make("ref", f"{series} {number}", type="reference")
-
-    def _whole_post(self, before: str, series: str) -> str:
-        """The name of a post of two words, given its second word and the text before it: ``NEW YORK 81555``."""
-        words = f"{before} {series}".split()[-2:]
-        return " ".join(words) if " ".join(words) in self.lexicon.posts else series
-
-    def _singular(self, series: str) -> str:
-        """The name of a series without the S of a plural: ``DEPCIRTELS`` cites several of ``DEPCIRTEL``."""
-        known = {entry.name for entry in self.lexicon.series}
-        is_plural = series.endswith("S") and series not in known and series not in self.lexicon.posts
-        return series[:-1] if is_plural else series
+        """A ``ref`` for each telegram that the reference line cites; not for its own number (``REFERENCE NUMBER``)."""
+        text = self._text(self.fields["reference"]) if "reference" in self.fields else ""
+        for cited in cited_telegrams(text, self.lexicon):
+            if cited != self.correspondence.number:
+                yield make("ref", cited, type="reference")
 
     def abstract(self) -> Iterator[etree._Element]:
         """``abstract`` with the subject as the page has it, where it has one."""
