@@ -16,6 +16,7 @@ from teikit.core import Source
 from teikit.errors import Refused, UsageError, did_you_mean
 from teikit.inputs import Input
 from teikit.readers.mets_plan import HREF, METS
+from teikit.tei.build import remove
 from teikit.xml import local
 
 MEDIA = {"tei": "application/tei+xml", "alto": "application/alto+xml", "page": "application/vnd.prima.page+xml"}
@@ -112,9 +113,7 @@ def _remove_ours(root: etree._Element, use: str, name: str) -> None:
     idents = {file.get("ID") for group in groups for file in group.iter(f"{METS}file")}
     pointers = [pointer for pointer in root.iter(f"{METS}fptr") if pointer.get("FILEID") in idents]
     for element in (*ours, *groups, *pointers):
-        parent = element.getparent()
-        if parent is not None:
-            parent.remove(element)
+        remove(element)
 
 
 def _is_ours(agent: etree._Element, use: str) -> bool:

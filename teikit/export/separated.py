@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from teikit.tei.build import ID, NSMAP, make, q, url
+from teikit.tei.build import ID, NSMAP, make, q, remove, url
 
 POINTERS = ("corresp", "facs", "target")
 """Attributes that may point to the lines of the OCR."""
@@ -35,7 +35,7 @@ def separated(root: etree._Element, file: str) -> Separated:
     lines = list(root.iter(q("sourceDoc")))
     gone = {f"#{id}" for part in lines for element in part.iter(etree.Element) if (id := element.get(ID))}
     for part in lines:
-        _remove(part)
+        remove(part)
     for member in root.iter(q("TEI")):
         _redirect(member, gone)
     return Separated(root, source)
@@ -76,10 +76,4 @@ def _redirect(member: etree._Element, gone: set[str]) -> None:
             elif page:
                 element.set(name, f"#{page}")
             else:
-                _remove(element)
-
-
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
+                remove(element)

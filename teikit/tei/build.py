@@ -81,6 +81,13 @@ def _append(parent: etree._Element, last: etree._Element | None, text: str) -> N
         last.tail = (last.tail or "") + text
 
 
+def remove(element: etree._Element) -> None:
+    """Take an element out of its parent, if it has one; the text behind it goes, too."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
 def legal(text: str) -> str:
     """A text with a name in the place of each character that XML forbids: ``⟨U+000C⟩``."""
     return ILLEGAL.sub(lambda match: f"⟨{g_name(match[0])}⟩", text)

@@ -15,7 +15,7 @@ from teikit.core.packet import Packet, Page
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei.body import Body, is_empty
-from teikit.tei.build import ID, id_prefix, legal, make, q
+from teikit.tei.build import ID, id_prefix, legal, make, q, remove
 from teikit.tei.catalogue import CatalogueEntry
 from teikit.tei.collation_apparatus import Apparatus, questions
 from teikit.tei.collation_inline import inlined
@@ -105,10 +105,10 @@ class Member:
         outside = inlined(div, entries) if self.apparatus == "inline" else []
         for entry in entries:
             if entry not in outside:
-                _remove(entry)
+                remove(entry)
         for name in ("listApp", "standOff"):
             for empty in [node for node in element.iter(q(name)) if not len(node)]:
-                _remove(empty)
+                remove(empty)
 
     def _header(self, used: list[str] | None, entry: CatalogueEntry) -> etree._Element:
         """The header, with the releases as witnesses, and those that are only cited."""
@@ -183,12 +183,6 @@ class Member:
 def _is_on(mark: Mark, page: Page) -> bool:
     """Whether a mark begins on a page."""
     return page.span.start <= mark.span.start < max(page.span.end, page.span.start + 1)
-
-
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
 
 
 def _remove_pointers_to_source(div: etree._Element) -> None:
