@@ -29,8 +29,8 @@ def make(
 ) -> etree._Element:
     """A TEI element with a text and then children.
 
-    Attributes that are None or empty are left out; a trailing underscore of their names is dropped (``from_``). What XML
-    forbids becomes a ``g`` in the text, and is named in attributes: a file may be called ``\\x01.hocr``.
+    Attributes that are None or empty are left out; a trailing underscore of their names is dropped (``from_``). A
+    character that XML forbids becomes a ``g`` in the text, and is named in attributes: ``\\x01.hocr`` is a file name.
     """
     element = etree.Element(q(tag), nsmap=NSMAP if tag in ("TEI", "teiCorpus") else None)
     if id:
