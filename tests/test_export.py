@@ -142,6 +142,11 @@ def test_a_broken_word_stays_on_two_lines() -> None:
     assert second.box == Box(0, 40, 50, 60)
 
 
+def test_a_word_broken_without_a_hyphen_is_cut_where_its_line_ends() -> None:
+    first, second = words(edited(draft("WIL\nLING"), ("\n", "")))
+    assert (first.text, first.hyphen, second.text, first.whole) == ("WIL", "", "LING", "WILLING")
+
+
 def test_a_hyphen_that_stays_is_not_doubled() -> None:
     first, second = words(edited(draft("PRO-\nUS"), ("\n", "")))
     assert (first.text, second.text, first.whole) == ("PRO-", "US", "PRO-US")
