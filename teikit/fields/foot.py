@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+import regex
+
 from teikit.core import Span
 from teikit.fields.dates import Dates
 from teikit.fields.items import Item
@@ -23,6 +25,8 @@ DATED = ("date alone", "misread date alone")
 """Facts of a row that is a date and nothing else."""
 CITED = ("prose", "function words", "address and number", "label reference", "ends a sentence", "point")
 """Facts of a row whose date is of something else: ``including the extension to 1 March 1963``."""
+BEFORE_DATE = regex.compile(r"(?<![\p{L}\p{N}/-])[A-Z]{3,5}-[0-9]{3,6}\s+$")
+"""The number of a dispatch before its date, on one line: ``200-343-373 UFAA-4507 31 October 1972``"""
 
 
 def foot(rows: Sequence[Row], dates: Dates, in_header: Collection[str]) -> Iterator[Item]:
@@ -30,8 +34,21 @@ def foot(rows: Sequence[Row], dates: Dates, in_header: Collection[str]) -> Itera
     if "date" not in in_header and (dated := _date(rows, dates)):
         yield Item("date", dated, Span(dated[0].span.start, dated[-1].span.end))
     numbered = [row for row in rows if row.facts.get(SYMBOL)]
+    if not numbered and (beside := _before(rows, dates)):
+        numbered = [beside]
     if "number" not in in_header and numbered:
         yield Item("number", (numbered[0],), numbered[0].span)
+
+
+def _before(rows: Sequence[Row], dates: Dates) -> Row | None:
+    """The number that stands before a date in its row; None if there is none."""
+    for row in rows:
+        for dated in dates.days(row.text):
+            if match := BEFORE_DATE.search(row.text, 0, dated.span.start):
+                start, end = match.start(), match.start() + len(match[0].rstrip())
+                span = Span(row.span.start + start, row.span.start + end)
+                return replace(row, span=span, text=row.text[start:end], facts={SYMBOL: 1.0})
+    return None
 
 
 def _date(rows: Sequence[Row], dates: Dates) -> tuple[Row, ...]:
