@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -140,7 +140,10 @@ def _placed(places: list[tuple[str, Path]]) -> str:
     if len(places) > 1 and len(folders) == 1:
         counts = Counter(verdict for verdict, _ in places)
         return f"{', '.join(f'{count} {verdict}' for verdict, count in counts.items())} in {folders.pop()}"
-    return ", ".join(f"{verdict} {_as_seen_from_here(path)}" for verdict, path in places)
+    by_verdict: dict[str, list[str]] = defaultdict(list)
+    for verdict, path in places:
+        by_verdict[verdict].append(str(_as_seen_from_here(path)))
+    return ", ".join(f"{verdict} {' and '.join(paths)}" for verdict, paths in by_verdict.items())
 
 
 def _as_seen_from_here(path: Path) -> Path:
