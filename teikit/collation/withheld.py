@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from teikit.collation.agencies import agency_of
@@ -12,6 +13,7 @@ from teikit.collation.edition import Collation, Edition
 from teikit.collation.excisions import Excision
 from teikit.collation.identity import record_numbers
 from teikit.collation.witness import Witness
+from teikit.genres.records import is_another
 from teikit.lexicon import Lexicon
 from teikit.passes.privacy import private
 from teikit.wording import visible
@@ -123,10 +125,26 @@ def _row(collation: Collation, edition: Edition, excision: Excision, lexicon: Le
 
 def _record(edition: Edition, witness: Witness) -> str:
     """The record number of a release, or of another of the same telegram; empty where none has one."""
-    for release in (witness, *edition.work.witnesses):
-        if numbers := record_numbers(release.draft, release.telegram):
-            return min(numbers)
-    return ""
+    found = [record_numbers(release.draft, release.telegram) for release in (witness, *edition.work.witnesses)]
+    return likeliest_record(found[0], Counter(number for numbers in found[1:] for number in numbers))
+
+
+def likeliest_record(own: Set[str], all_releases: Counter[str]) -> str:
+    """The record number of a release that has ``own``, among those of all releases and how many have each.
+
+    A number that differs by one digit from that of more releases is a misreading of it, and no record of its own.
+
+    >>> likeliest_record({"104-10044-10064"}, Counter({"104-10014-10064": 3, "104-10044-10064": 1}))
+    '104-10014-10064'
+    >>> likeliest_record({"104-10326-10014"}, Counter({"104-10014-10064": 3, "104-10326-10014": 1}))
+    '104-10326-10014'
+    """
+    likely = sorted(all_releases, key=lambda number: (-all_releases[number], number))
+    if not own:
+        return next(iter(likely), "")
+    read = min(own)
+    same = (number for number in likely if all_releases[number] > all_releases[read] and not is_another(number, read))
+    return next(same, read)
 
 
 def _offset(witness: Witness, excision: Excision) -> int:
