@@ -162,10 +162,17 @@ class Breaks:
         is_next = self._text.count("\n", before.next, line.start) <= 1  # parts of one row are neighbours
         may_be_long = self._last is not None and self._last.is_plain  # where paragraphs are numbered
         limit = setting.width if may_be_long or setting.is_short(line) else 0.0
-        if self._has_room(line, setting) and not PARTING.search(f"{before.text.rstrip()}\n{line.text.lstrip()}"):
+        has_room = self._has_room(line, setting)
+        if has_room and not PARTING.search(f"{before.text.rstrip()}\n{line.text.lstrip()}"):
             limit = setting.reach
-        is_parted = is_next and self._is_one_row(before.text.strip(), line.text.strip(), limit)
+        goes_on = has_room and self._goes_on_below()
+        is_parted = is_next and self._is_one_row(before.text.strip(), line.text.strip(), limit, goes_on)
         return setting.is_short(before) and not is_parted
+
+    def _goes_on_below(self) -> bool:
+        """Whether the line below begins with a known word in small letters."""
+        first = FIRST_WORD.match(self._below)
+        return first is not None and first[1].islower() and first[1].upper() in self._words
 
     def _has_room(self, line: Line, setting: Setting) -> bool:
         """Whether the first word of the full line below would have fitted behind a line, as on no first line of prose.
@@ -173,19 +180,20 @@ class Breaks:
         ``He is told that`` / ``"the Consul is not in. He is told that he can``: a row of the page begins further left.
         """
         first = self._below.split(maxsplit=1)[0] if self._below else ""
-        is_full = len(self._below.rstrip()) >= FULL * setting.width
-        return is_full and len(line.text.strip()) + 1 + len(first) + ROOM <= setting.width
+        below = len(self._below.rstrip())
+        is_row = below >= FULL * setting.width and len(line.text.strip()) + 1 + below > setting.reach
+        return is_row and len(line.text.strip()) + 1 + len(first) + ROOM <= setting.width
 
-    def _is_one_row(self, before: str, line: str, limit: float) -> bool:
+    def _is_one_row(self, before: str, line: str, limit: float, goes_on: bool) -> bool:
         """Whether two lines are one row of the page that the engine parted between two sentences.
 
         ``family of the subject.`` / ``It is pointed out`` are: together they are not longer than ``limit``, and the
         second one neither ends a sentence, as a short first line of a paragraph would, nor looks like a heading, which
-        has no small words.
+        has no small words; ``goes_on`` says that the line below begins with one.
         """
         is_heading = all(word[0].isupper() for word in LONG_WORD.findall(line)) and not line.isupper()
         is_prose = SMALL_WORD.search(line) is not None or measured(line, self._words).is_fluent
-        is_prose = (is_prose and not is_heading) or COMMA.search(line) is not None
+        is_prose = (is_prose and not is_heading) or COMMA.search(line) is not None or goes_on
         is_open = SENTENCE_END.search(line) is None and LABEL.match(line) is None
         fits = len(before) + 1 + len(line) <= limit
         return fits and is_prose and is_open and SENTENCE.match(line) is not None and LABEL.match(before) is None
