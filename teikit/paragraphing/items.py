@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -16,6 +17,10 @@ COPY = regex.compile(r"\W{0,2}(?:\d{1,2}|[Iil](?=\s?[-–—~=] ?\p{Lu})|Orig(?:
 """A line that says who gets a copy: ``1 - C/WH/3``, ``1 = COS, JMWAVE``, ``Orig & 1 - Addressee``"""
 PART = regex.compile(r"\W?[-–—~=]\s?\p{L}|\W{0,2}\d{1,2}\W{0,2}$")
 """A part of such a line that the engine put on a line of its own: ``2`` / ``- WFO (92-715)``"""
+COUNT = regex.compile(r"\d{1,2}")
+NAMED = regex.compile(r"[-–—~=]\s?\p{Lu}")
+SURE_COPY = regex.compile(r"\W{0,2}\d{1,2}\s?[-–—~=]\s?\p{Lu}[\p{L} .]+\((?:\d{1,3}-\s?\d|Enc)")
+"""A copy with the number of its file or of its enclosures, which needs no other beside it: ``2 - Miami (92-88)``"""
 LISTED = 2  # lines of a distribution, at least
 NAME = regex.compile(r"\p{L}{4,}")
 """A word that shows whether a line is a name: ``of the`` also stands in sentences."""
@@ -24,6 +29,11 @@ OPEN = regex.compile(r"\([^()]*$")
 CLOSED = regex.compile(r"[^()]*\)")
 LISTED_NAMES = 2  # such words of a name, at least: American Rescue Ship Mission
 SHORT = 0.6  # length of a line of a distribution as a share of the usual length, at most
+
+
+def is_sure_copy(text: str) -> bool:
+    """Whether a line says who gets a copy, so that it needs no other such line beside it."""
+    return SURE_COPY.match(text) is not None
 
 
 def is_copy(text: str) -> bool:
@@ -44,7 +54,8 @@ def items(lines: Sequence[Line], genre: str, width: float, vocabulary: Vocabular
     parts = [len(text) <= SHORT * width and (is_copy(text) or PART.match(text) is not None) for text in texts]
     for first, last in _runs(parts):
         named = [text for text in texts[first:last] if any(map(str.isalpha, text))]
-        if len(named) >= LISTED and any(map(is_copy, named)):
+        is_list = len(named) >= LISTED and (any(map(is_copy, named)) or _is_parted_copy(texts[first:last]))
+        if is_list or any(map(is_sure_copy, named)):
             are_items[first:last] = [True] * (last - first)
     return are_items
 
@@ -67,11 +78,19 @@ def is_name(text: str) -> bool:
 def goes_on(item: str, line: str) -> bool:
     """Whether an item goes on in the line below it: in a broken word, in brackets, or after a name with a small letter.
 
+    So does the number of a copy that the engine put on a line of its own (``1`` / ``- D/OIM``).
+
     >>> goes_on("Alabama Association (see Communist", "Party)"), goes_on("DATE OF BIRTH", "23 Mar 27")
     (True, False)
     """
     is_inside = OPEN.search(item) is not None and CLOSED.match(line) is not None
-    return BROKEN.search(item) is not None or is_inside or (is_name(item) and line[:1].islower())
+    is_parted = COUNT.fullmatch(item) is not None and NAMED.match(line) is not None
+    return BROKEN.search(item) is not None or is_inside or is_parted or (is_name(item) and line[:1].islower())
+
+
+def _is_parted_copy(texts: Sequence[str]) -> bool:
+    """Whether some lines have the number of a copy and, below it, who gets it."""
+    return any(COUNT.fullmatch(number) and NAMED.match(name) for number, name in pairwise(texts))
 
 
 def _runs(may_be: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -27,7 +27,7 @@ from teikit.layers.measures import measured
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.breaks import SENTENCE_END, TYPED_NAME
 from teikit.paragraphing.closing_lines import REPORT, is_for, is_name, is_scrawl, is_signature, is_typist
-from teikit.paragraphing.items import is_copy
+from teikit.paragraphing.items import is_copy, is_sure_copy
 from teikit.paragraphing.short_lines import is_illegible
 
 RULE = "endings"
@@ -153,7 +153,7 @@ class _Ending:
     def _part(self, at: int) -> str:
         """What a line begins: distribution, enclosure, close, typist, office or signer; empty if none of these."""
         text = self._texts[at]
-        if self._patterns["distribution list"].match(text) or (self._is_copy(at) and self._copies(at) >= LISTED):
+        if self._patterns["distribution list"].match(text) or self._is_list(at):
             return "distribution"
         if self._patterns["enclosure line"].match(text):
             return "enclosure"
@@ -167,6 +167,10 @@ class _Ending:
 
     def _is_copy(self, at: int) -> bool:
         return is_copy(self._texts[at])
+
+    def _is_list(self, at: int) -> bool:
+        """Whether a list of those who get copies begins with a line."""
+        return self._is_copy(at) and (is_sure_copy(self._texts[at]) or self._copies(at) >= LISTED)
 
     def _copies(self, at: int) -> int:
         """How many lines of a distribution list follow each other, from line ``at`` on."""
