@@ -162,10 +162,10 @@ class Breaks:
         is_next = self._text.count("\n", before.next, line.start) <= 1  # parts of one row are neighbours
         may_be_long = self._last is not None and self._last.is_plain  # where paragraphs are numbered
         limit = setting.width if may_be_long or setting.is_short(line) else 0.0
-        has_room = self._has_room(line, setting)
-        if has_room and not PARTING.search(f"{before.text.rstrip()}\n{line.text.lstrip()}"):
+        ends_row = self._ends_row(before, line, setting)
+        if ends_row and not PARTING.search(f"{before.text.rstrip()}\n{line.text.lstrip()}"):
             limit = setting.reach
-        goes_on = has_room and self._goes_on_below()
+        goes_on = ends_row and self._goes_on_below()
         is_parted = is_next and self._is_one_row(before.text.strip(), line.text.strip(), limit, goes_on)
         return setting.is_short(before) and not is_parted
 
@@ -174,15 +174,17 @@ class Breaks:
         first = FIRST_WORD.match(self._below)
         return first is not None and first[1].islower() and first[1].upper() in self._words
 
-    def _has_room(self, line: Line, setting: Setting) -> bool:
-        """Whether the first word of the full line below would have fitted behind a line, as on no first line of prose.
+    def _ends_row(self, before: Line, line: Line, setting: Setting) -> bool:
+        """Whether a line is too short for a first line of prose, and fills a row together with the one before.
 
-        ``He is told that`` / ``"the Consul is not in. He is told that he can``: a row of the page begins further left.
+        ``He is told that`` / ``"the Consul is not in. He is told that he can``: the first word of the full line below
+        would have fitted behind the line, but not behind both.
         """
         first = self._below.split(maxsplit=1)[0] if self._below else ""
-        below = len(self._below.rstrip())
-        is_row = below >= FULL * setting.width and len(line.text.strip()) + 1 + below > setting.reach
-        return is_row and len(line.text.strip()) + 1 + len(first) + ROOM <= setting.width
+        alone, below = len(line.text.strip()) + 1, len(self._below.rstrip())
+        both = len(before.text.strip()) + 1 + alone + len(first)
+        is_row = below >= FULL * setting.width and alone + below > setting.reach
+        return is_row and alone + len(first) + ROOM <= setting.width < both + ROOM
 
     def _is_one_row(self, before: str, line: str, limit: float, goes_on: bool) -> bool:
         """Whether two lines are one row of the page that the engine parted between two sentences.
