@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
 import os
 import signal
@@ -16,6 +17,7 @@ from teikit import __version__
 from teikit.arguments import conversion, editing, folders, releases
 from teikit.arguments.parser import Parser, command_parser
 from teikit.errors import ExitCode, TeikitError
+from teikit.wording import visible
 
 SHELLS = ("bash", "zsh", "tcsh", "fish")
 EXIT_CODES = """\
@@ -103,7 +105,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except MemoryError:
         return _fail("there is not enough memory [LIMIT-MEMORY]", ExitCode.LIMIT)
     except OSError as error:
-        return _fail(f"{error.filename or 'standard output'}: {error.strerror} [IO]", ExitCode.FILE_SYSTEM)
+        place = visible(os.fsdecode(error.filename or "standard output"))
+        hint = "\n  Make room and run the same command again." if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
+        return _fail(f"{place}: {error.strerror} [IO]{hint}", ExitCode.FILE_SYSTEM)
     except Exception as error:
         message = f"{type(error).__name__}: {error} [BUG]\n  This is a bug in teikit. Please report it."
         return _fail(message, ExitCode.BUG)
@@ -112,7 +116,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _apply_project(options: argparse.Namespace) -> None:
     """Complete the options from the project file, where there is one."""
     from teikit.project import apply  # not at the top: most commands have none
-    from teikit.wording import visible
 
     project = apply(options, by_command)
     if project and project.unused and options.command in ("convert", "collate") and not options.quiet:
@@ -133,16 +136,18 @@ def _fail(message: str, code: ExitCode) -> ExitCode:
 
 @contextmanager
 def _ending_politely() -> Iterator[None]:
-    """Let SIGTERM end the work as Ctrl-C does, so that nothing is left half-written."""
+    """Let SIGTERM and SIGHUP end the work as Ctrl-C does, so that nothing is left half-written."""
 
     def terminate(number: int, frame: FrameType | None) -> NoReturn:
         raise Terminated
 
-    before = None
-    with suppress(ValueError):  # not in the main thread, so signals are not ours to handle
-        before = signal.signal(signal.SIGTERM, terminate)
+    before = {}
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        with suppress(ValueError):  # not in the main thread, so signals are not ours to handle
+            if signal.getsignal(number) != signal.SIG_IGN:  # nohup
+                before[number] = signal.signal(number, terminate)
     try:
         yield
     finally:
-        if before is not None:
-            signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -103,10 +103,13 @@ def load_lexicon(options: Options = DEFAULT, lexicon: Lexicon | None = None) -> 
     for name in options.words:
         if not os.path.lexists(name):
             raise missing(name)
+        data = load_bytes(Path(name))
         try:
-            text = load_bytes(Path(name)).decode("utf-8-sig")
+            text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            raise ConfigRefused("LIST-ENCODING", f"this list is not UTF-8 (byte {error.start})", place=name) from None
+            line = data[: error.start].count(b"\n") + 1
+            message = f"this list is not UTF-8 (byte 0x{data[error.start]:02X})"
+            raise ConfigRefused("LIST-ENCODING", message, "Save it as UTF-8.", f"{name}:{line}") from None
         lexicon = with_list(lexicon, text, name)
     lexicon = with_authorities(lexicon, options)
     if options.decisions:

@@ -7,7 +7,7 @@ import os
 import secrets
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from teikit.errors import FileSystemError, OutputExists
@@ -74,6 +74,28 @@ def stream(path: Path, chunks: Iterable[bytes]) -> None:
                 file.write(chunk)
             file.flush()
             os.fsync(file.fileno())
+    except OSError as error:
+        raise refusal(error, path) from None
+
+
+def append(path: Path, data: bytes) -> None:
+    """Add lines to a file, all or none of them, and sync them to the disk; the file is made where there is none.
+
+    A last line that somebody left without its end gets one, so that the first new line is not glued to it.
+    """
+    try:
+        with path.open("a+b", buffering=0) as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(size - 1, 0))
+            lines = data if file.read(1) in (b"", b"\n") else b"\n" + data
+            try:
+                if file.write(lines) < len(lines):
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+                os.fsync(file.fileno())
+            except OSError:
+                with suppress(OSError):  # no regular file
+                    file.truncate(size)
+                raise
     except OSError as error:
         raise refusal(error, path) from None
 

@@ -382,7 +382,7 @@ def test_closed_and_full_channels(redirection: str) -> None:
     assert ran.stderr.count("\n") <= 2
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 143)])
 @pytest.mark.thorough
 def test_a_signal_ends_the_run_with_its_exit_code(number: int, code: int) -> None:
     before = signal.signal(number, signal.SIG_DFL)  # a job in the background inherits a deaf ear for Ctrl-C

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from http.client import HTTPConnection, HTTPResponse
+from http.client import HTTPConnection, HTTPException, HTTPResponse
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -101,6 +101,33 @@ def test_a_decision_is_on_the_disk_when_the_server_has_answered(server: Server) 
     assert ask(server, path_of(server), [asked])[0].status == 200
     (row,) = rows(server)
     assert (row.is_, row.before, row.after, row.record) == ("reads", asked["before"], "FORM", "cable")
+
+
+def test_a_decision_that_cannot_be_written_is_refused_with_the_reason(server: Server) -> None:
+    asked, server.review.file = row_of_word(data_of(server), "unclear"), Path("/dev/full")
+    answer, text = ask(server, path_of(server), [asked])
+    assert answer.status == 400 and text.startswith("/dev/full: the disk is full [IO-DISK-FULL]")
+    assert data_of(server)["rows"] == []
+
+
+def test_a_decision_is_not_glued_to_a_line_that_was_cut_off(server: Server) -> None:
+    asked = row_of_word(data_of(server), "unclear")
+    server.review.file.write_bytes(b'{"source": "sha')
+    assert ask(server, path_of(server), [asked])[0].status == 200
+    cut, row, rest = server.review.file.read_text("utf-8").split("\n")
+    assert cut == '{"source": "sha' and parse_row(row).is_ == "unclear" and not rest
+
+
+def test_a_page_that_cannot_be_answered_is_told_in_a_line(
+    server: Server, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fail(number: int) -> None:
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr(server.review, "data", fail)
+    with pytest.raises(HTTPException):
+        ask(server, path_of(server))
+    assert capfd.readouterr().err.endswith("a page could not be answered: the disk is gone\n")
 
 
 def test_who_decides_and_what_stands_beside_is_the_servers_to_say(server: Server) -> None:

@@ -14,7 +14,7 @@ from teikit.collating import collate_sources, releases_of
 from teikit.conversion import Conversion, convert, convert_source, load_lexicon
 from teikit.core import Part
 from teikit.core.layout import Box
-from teikit.errors import ConfigRefused
+from teikit.errors import ConfigRefused, TeikitError
 from teikit.lexicon import Lexicon
 from teikit.lexicon.lists import with_list
 from teikit.options import PROFILES, Options
@@ -59,6 +59,21 @@ def test_a_count_of_too_many_digits_is_refused_with_its_line(count: str, lexicon
     ) as refusal:
         with_list(lexicon, f"OLMSTEAD\t999999999\nALLEN\t{count}\n", "words.txt")
     assert len(str(refusal.value)) < 1200
+
+
+def test_a_list_that_is_no_utf8_is_refused_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "words.txt").write_bytes(b"OLMSTEAD\nCAF\xc9\n")
+    with pytest.raises(
+        ConfigRefused, match=r"words.txt:2: this list is not UTF-8 \(byte 0xC9\) .*\n  Save it as UTF-8"
+    ):
+        load_lexicon(Options(words=(str(tmp_path / "words.txt"),)))
+
+
+@pytest.mark.parametrize("name", ["words", "persons", "decisions"])
+@pytest.mark.parametrize("path", ["/dev/zero", "/"])
+def test_a_list_that_is_no_file_is_refused_by_its_name(path: str, name: str) -> None:
+    with pytest.raises(TeikitError, match=rf"^{path}: "):
+        load_lexicon(Options(**{name: (path,)}))  # type: ignore[arg-type]
 
 
 def test_a_paragraph_that_began_on_a_page_of_another_telegram_is_collated(lexicon: Lexicon) -> None:

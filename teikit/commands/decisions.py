@@ -77,8 +77,7 @@ def _from(arguments: argparse.Namespace) -> ExitCode:
     _refuse_broken(lines)
     data = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")
     if arguments.output:
-        with open(arguments.output, "ab") as file:
-            file.write(data)
+        write.append(Path(arguments.output), data)
         say(f"{counted(len(lines), 'decision')} added to {arguments.output}")
         if lines and not left:
             say("They count when you convert again, with --discard-edits to replace what was edited (a copy is kept).")

@@ -7,7 +7,7 @@ import stat
 import sys
 from pathlib import Path
 
-from teikit.errors import FileSystemError, LimitReached, Refused
+from teikit.errors import FileSystemError, LimitReached, Refused, TeikitError
 
 LIMIT = 64 * 2**20  # bytes; a larger input is refused before it is read
 PDF_LIMIT = 512 * 2**20  # bytes of a PDF, most of which are pictures that nobody reads
@@ -15,7 +15,18 @@ TOO_LARGE = "Cut it into its documents first: one cable is some 20 kB."
 
 
 def load(path: Path | None) -> bytes:
-    """The bytes of a file, or of standard input. Pipes, sockets and devices are refused without waiting for them."""
+    """The bytes of a file, or of standard input. Pipes, sockets and devices are refused without waiting for them.
+
+    The place of what is raised is the path.
+    """
+    try:
+        return _load(path)
+    except TeikitError as error:
+        error.place = str(path or "")
+        raise
+
+
+def _load(path: Path | None) -> bytes:
     if path is None:
         if sys.stdin is None:  # the caller closed it: <&-
             raise FileSystemError("IO-CLOSED", "standard input is closed")

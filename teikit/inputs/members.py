@@ -54,7 +54,7 @@ def in_folder(folder: Path) -> Opener:
         try:
             return load(path_below(top, name))
         except TeikitError as error:
-            error.place = error.place or name
+            error.place = name
             raise
 
     return opened

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import sys
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock
@@ -16,6 +17,7 @@ from teikit.review.pages import document_page, failed_page, index_page, words_sc
 from teikit.review.pictures import MEDIA, policy_of
 from teikit.review.series_pages import series_list, series_page
 from teikit.review.work import Review
+from teikit.wording import visible
 
 LONGEST = 262_144  # bytes of decisions that a request may send
 SECONDS = 15  # seconds that a browser may take to send its request
@@ -44,6 +46,12 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), _Handler)
         self.hosts = {f"127.0.0.1:{self.server_port}", f"localhost:{self.server_port}"}
         self.url = f"http://127.0.0.1:{self.server_port}/{self.token}/"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say in one line what went wrong with a request; a browser that went away is no fault."""
+        error = sys.exc_info()[1]
+        if not isinstance(error, ConnectionError):
+            print(visible(f"a page could not be answered: {error}"), file=sys.stderr)
 
 
 class _Handler(BaseHTTPRequestHandler):

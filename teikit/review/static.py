@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from teikit import write
 from teikit.errors import TeikitError
 from teikit.review.pages import document_page, failed_page, index_page, words_script
 from teikit.review.pictures import policy_of
@@ -19,18 +19,18 @@ FILE = "index.html"
 def write_static(review: Review, folder: Path) -> Iterator[str]:
     """Write the pages of a review to a folder; yields a message for each document that cannot be reviewed."""
     store = f"teikit-review {hashlib.sha256(chr(10).join(review.names).encode()).hexdigest()[:12]} {review.who} "
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "words.js").write_bytes(words_script(review.lexicon))
+    write.prepare(folder)
+    write.write(folder / "words.js", words_script(review.lexicon), force=True)
     for number, name in enumerate(review.names):
         own = folder / str(number)
-        own.mkdir(exist_ok=True)
+        write.prepare(own)
         try:
             page = _page(review, number, f"{store}{number}", own)
         except TeikitError as error:
             page = failed_page(name, error.message, f"../{FILE}")
             yield f"{name}: {error.message}"
-        (own / FILE).write_bytes(page)
-    (folder / FILE).write_bytes(index_page(review.names, review.counts(), review.who, FILE, store))
+        write.write(own / FILE, page, force=True)
+    write.write(folder / FILE, index_page(review.names, review.counts(), review.who, FILE, store), force=True)
 
 
 def _page(review: Review, number: int, store: str, folder: Path) -> bytes:
@@ -38,7 +38,7 @@ def _page(review: Review, number: int, store: str, folder: Path) -> bytes:
     data = {**review.data(number), "store": store}
     for name in data["pictures"].values():
         if path := review.picture(number, name):
-            shutil.copyfile(path, folder / name)
+            write.write(folder / name, path.read_bytes(), force=True)
     next = f"../{number + 1}/{FILE}" if number + 1 < len(review.names) else ""
     sources = f"{policy_of(review.images)} file:"
     return document_page(review.names[number], data, f"../{FILE}", next, sources)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from teikit import write
 from teikit.chain import correct
 from teikit.core import Draft, Span, kinds
 from teikit.core.layout import Box
@@ -50,9 +52,11 @@ def write_lines(folder: Path, lexicon: Lexicon, options: Options, images: str, o
                 left, top, right, bottom = (round(edge * scale) for edge in line.box)
                 part = image.crop((left, top, right, min(bottom, image.height)))
             name = output / f"{record.replace('/', '-')}-{line.number:04}"
-            output.mkdir(parents=True, exist_ok=True)
-            part.convert("L").save(name.with_name(f"{name.name}.png"))
-            name.with_name(f"{name.name}.gt.txt").write_text(f"{line.text}\n", "utf-8")
+            write.prepare(output)
+            picture = io.BytesIO()
+            part.convert("L").save(picture, "PNG")
+            write.write(name.with_name(f"{name.name}.png"), picture.getvalue(), force=True)
+            write.write(name.with_name(f"{name.name}.gt.txt"), f"{line.text}\n".encode(), force=True)
             written += 1
     return written
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from teikit import write
 from teikit.chain import correct
 from teikit.core import Source, Span
 from teikit.decided_check import inputs_of
@@ -178,14 +179,8 @@ class Review:
         raise Unreadable("this is no decision on this document", "Open the page again.")
 
     def _write(self, rows: Sequence[Row]) -> None:
-        """Add lines to the file, in one step, and sync it to the disk."""
-        data = "".join(f"{row.as_json()}\n" for row in rows).encode()
-        handle = os.open(self.file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
-        try:
-            os.write(handle, data)
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        """Add lines to the file, all or none. Raises what :func:`teikit.write.append` raises."""
+        write.append(self.file, "".join(f"{row.as_json()}\n" for row in rows).encode())
 
 
 def now() -> str:
