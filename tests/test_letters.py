@@ -21,7 +21,7 @@ from teikit.lexicon import Lexicon
 from teikit.options import PROFILES, Options
 from teikit.readers.plain import read_text
 from teikit.tei import encode, reading_text, serialize
-from teikit.tei.beside import Beside
+from teikit.tei.asides import Asides
 from teikit.tei.body import Body
 from teikit.tei.collation_document import encode_edition
 from teikit.tei.inline import Inline
@@ -67,7 +67,7 @@ def body(text: str, lexicon: Lexicon, profile: str = "markup") -> etree._Element
 def test_an_aside_that_is_not_encoded_is_refused(
     profile: str, monkeypatch: pytest.MonkeyPatch, lexicon: Lexicon
 ) -> None:
-    monkeypatch.setattr(Beside, "elements", lambda self, mark: [])
+    monkeypatch.setattr(Asides, "elements", lambda self, mark: [])
     refused = refusal(CABLE, lexicon, profile)
     assert (refused.code, refused.place) == ("OUTPUT-LETTERS", "cable.txt:1:1")
     assert refused.message == "the TEI lacks SECRET; nothing was written"
@@ -99,8 +99,8 @@ def test_one_letter_less_is_refused(profile: str, monkeypatch: pytest.MonkeyPatc
 
 
 def test_what_stands_there_twice_is_refused(monkeypatch: pytest.MonkeyPatch, lexicon: Lexicon) -> None:
-    elements = Beside.elements
-    monkeypatch.setattr(Beside, "elements", lambda self, mark: elements(self, mark) * 2 + elements(self, mark))
+    elements = Asides.elements
+    monkeypatch.setattr(Asides, "elements", lambda self, mark: elements(self, mark) * 2 + elements(self, mark))
     refused = refusal(CABLE, lexicon, "markup")
     assert "the TEI has SECRET more often than the input" in refused.message
 
@@ -132,7 +132,7 @@ def test_a_layer_that_the_encoder_does_not_know_is_refused(lexicon: Lexicon, mon
 def test_the_command_says_where_and_writes_nothing(
     tmp_path: object, monkeypatch: pytest.MonkeyPatch, teikit: Teikit
 ) -> None:
-    monkeypatch.setattr(Beside, "elements", lambda self, mark: [])
+    monkeypatch.setattr(Asides, "elements", lambda self, mark: [])
     ran = teikit("convert", SAMPLE, "-o", f"{tmp_path}/out")
     assert ran.code == ExitCode.OUTPUT_INVALID
     assert "polto-circular-12.txt:" in ran.err

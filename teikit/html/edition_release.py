@@ -89,12 +89,12 @@ def releases_of(edition: Edition, number: int) -> dict[str, Release]:
     """The releases of an edition by their ids, in the order of their numbers; ``number`` is that of the edition."""
     units = {witness.id: list(_units(witness, edition.decisions[witness.id])) for witness in edition.work.witnesses}
     private = {name: _private_parts(own) for name, own in units.items()}
-    opposite = _opposite_private(edition, private)
+    aligned = _aligned_with_private(edition, private)
     releases: dict[str, Release] = {}
     for witness in sorted(edition.work.witnesses, key=lambda witness: witness.telegram.release):
         name = witness.id
-        masked = tuple(_masked(units[name], private[name], opposite[name]))
-        private_words = frozenset({*opposite[name], *private[name]})
+        masked = tuple(_masked(units[name], private[name], aligned[name]))
+        private_words = frozenset({*aligned[name], *private[name]})
         key = f"w{number}r{witness.telegram.release}"
         releases[name] = Release(witness, key, edition.released[name], masked, private_words)
     return releases
@@ -151,17 +151,17 @@ def _private_parts(units: Sequence[Unit]) -> dict[int, list[Range]]:
     return parts
 
 
-def _opposite_private(edition: Edition, private: Mapping[str, Mapping[int, object]]) -> dict[str, set[int]]:
+def _aligned_with_private(edition: Edition, private: Mapping[str, Mapping[int, object]]) -> dict[str, set[int]]:
     """The words with digits that are aligned with a private number of another release: the same one, perhaps misread.
 
     Both by release; words are counted from 0.
     """
-    opposite: dict[str, set[int]] = {name: set() for name in private}
+    aligned: dict[str, set[int]] = {name: set() for name in private}
     for (here, there), pairs in edition.pairs.items():
         if private[here]:
             witness = next(witness for witness in edition.work.witnesses if witness.id == there)
-            opposite[there].update(_with_digits(witness, pairs, set(private[here])))
-    return opposite
+            aligned[there].update(_with_digits(witness, pairs, set(private[here])))
+    return aligned
 
 
 def _with_digits(witness: Witness, pairs: Sequence[Pair], words: set[int]) -> Iterator[int]:
@@ -173,11 +173,11 @@ def _with_digits(witness: Witness, pairs: Sequence[Pair], words: set[int]) -> It
                     yield at
 
 
-def _masked(units: Sequence[Unit], private: Mapping[int, Sequence[Range]], opposite: set[int]) -> Iterator[Unit]:
+def _masked(units: Sequence[Unit], private: Mapping[int, Sequence[Range]], aligned: set[int]) -> Iterator[Unit]:
     """The units without private numbers; the mask of a number that runs over several units stands in the first."""
     goes_on = False
     for unit in units:
-        if not opposite.isdisjoint(range(*unit.words)):
+        if not aligned.isdisjoint(range(*unit.words)):
             parts: Sequence[Range] = [(0, len(unit.text))]
         else:
             parts = private.get(unit.words[0], ())

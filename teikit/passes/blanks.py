@@ -4,7 +4,7 @@ What it marks: a hole inside a typed line, wider than any space of a typist; a l
 next word would have had room several times over; a line that begins far from the left margin; lines that are missing
 between two others; a page whose text stops in mid-sentence far above its foot. Parts that touch (the end of a line, the
 lines below it, the start of the next) are one gap. Its extent is given in characters or lines of that typewriter.
-Beside a code in the margin, or an illegible note there, a smaller hole is enough. A legible code names the exemption;
+Asides a code in the margin, or an illegible note there, a smaller hole is enough. A legible code names the exemption;
 without a code at the height of the excision no exemption is named. Each code belongs to one excision, so a white area
 with several codes one below the other is that many gaps.
 

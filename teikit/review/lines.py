@@ -13,7 +13,7 @@ from teikit.collation.witness import key_of
 from teikit.core import Draft, Edit, Span
 from teikit.lexicon import Lexicon
 from teikit.passes.words import in_words, read
-from teikit.review.beside import Beside, Variant
+from teikit.review.beside import Asides, Variant
 from teikit.review.doubts import chance, facts
 from teikit.words.certainty import misreadings
 from teikit.words.changes import Change, ReadSegment
@@ -88,7 +88,7 @@ class Line:
         return any(word.is_doubtful for word in self.words)
 
 
-def lines_of(draft: Draft, lexicon: Lexicon, beside: Beside | None = None) -> list[Line]:
+def lines_of(draft: Draft, lexicon: Lexicon, beside: Asides | None = None) -> list[Line]:
     """The lines of a draft that have words of the running text."""
     source = draft.source
     starts = [line.start for line in source.lines]
@@ -103,7 +103,7 @@ def lines_of(draft: Draft, lexicon: Lexicon, beside: Beside | None = None) -> li
     ]
 
 
-def _words(draft: Draft, lexicon: Lexicon, beside: Beside) -> Iterator[Word]:
+def _words(draft: Draft, lexicon: Lexicon, beside: Asides) -> Iterator[Word]:
     """The words of the running text, separated by blanks, in its order."""
     places = list(_places(draft, lexicon, beside))
     edits = sorted((edit for edit in draft.edits if edit.span.start < edit.span.end), key=lambda edit: edit.span)
@@ -135,7 +135,7 @@ def source_text(draft: Draft, span: Span) -> str:
     return draft.source.text[span.start : span.end]
 
 
-def _places(draft: Draft, lexicon: Lexicon, beside: Beside) -> Iterator[Place]:
+def _places(draft: Draft, lexicon: Lexicon, beside: Asides) -> Iterator[Place]:
     """The tokens of the running text with their facts."""
     segments = list(read(draft, lexicon))
     kinds = [kind for segment in segments for kind in segment.segment.kinds]

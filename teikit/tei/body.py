@@ -9,12 +9,12 @@ from lxml import etree
 from teikit.core import Draft, Layer, Mark, Role, kinds
 from teikit.core.packet import Page, Telegram
 from teikit.tei.anchors import Anchors
-from teikit.tei.beside import Beside
+from teikit.tei.asides import Asides
 from teikit.tei.build import LANG, id_prefix, is_blank, make, q
 from teikit.tei.content import Content, dissolve_empty, dissolve_empty_sections, undo_loose_ends
 from teikit.tei.division import Division
 from teikit.tei.facsimile import Facsimile
-from teikit.tei.flow import Block, Pages, parts, with_next_roles
+from teikit.tei.flow import Block, Pages, blocks_by_part, with_next_roles
 from teikit.tei.inline import Inline
 from teikit.tei.source import surface_id
 from teikit.tei.tables import Tables
@@ -42,22 +42,22 @@ class Body:
         self.prefix = id_prefix(telegram.id)
         self.anchors = Anchors(telegram)
         self.inline = Inline(draft, profile, self.prefix, when, facsimile, self._holds)
-        self.beside = Beside(telegram, pages, self.inline, self.anchors)
-        self._tables = Tables(self.inline, self.beside)
+        self.asides = Asides(telegram, pages, self.inline, self.anchors)
+        self._tables = Tables(self.inline, self.asides)
         self._division = Division(self.inline)
         self._p: Content | None = None  # the paragraph that may go on on the next page
         self._last: Content | None = None  # the element to which text was added last
 
     def div(self) -> etree._Element:
         """Build the division; that of a telegram of several parts holds a division for each of them."""
-        divs = [self._part(blocks) for blocks in parts(self.telegram, self.pages)]
+        divs = [self._part(blocks) for blocks in blocks_by_part(self.telegram, self.pages)]
         div = divs[0] if len(divs) == 1 else make("div", "", *divs)
         for part in divs if len(divs) > 1 else ():
             part.set("type", "part")
         div.set("type", self.telegram.kind)
         if self.telegram.section:
             div.set("n", self.telegram.section)
-        self.beside.join_stamps()
+        self.asides.join_stamps()
         undo_loose_ends(div)
         dissolve_empty(div)
         for part in divs:
@@ -88,7 +88,7 @@ class Body:
         elif role is Role.MISSING:
             self._aside(make("gap", reason="missing", quantity="1", unit="page"), following)
         elif role is Role.ASIDE and block.mark:
-            for element in self.beside.elements(block.mark):
+            for element in self.asides.elements(block.mark):
                 self._aside(element, following)
         elif role is Role.SHEET and block.mark:
             self._p = self._last = None
@@ -98,7 +98,7 @@ class Body:
         elif role is Role.ON and block.mark and self._p is not None:
             self._p.text("\n")
             language = self._p.element.get(LANG, "")
-            self.inline.fill_content(self._p, block.span, self.beside.inside(block.mark, language))
+            self.inline.fill_content(self._p, block.span, self.asides.inside(block.mark, language))
         elif role is Role.HEAD and block.mark:
             self._head(block.mark)
         elif block.mark:
@@ -110,7 +110,7 @@ class Body:
             self._division.open_section()
         head = make("head")
         self._division.add(head)
-        self.beside.fill(head, mark)
+        self.asides.fill(head, mark)
         self._p = self._last = None
         self.anchors.add_block(mark, head)
 
@@ -163,7 +163,7 @@ class Body:
         else:
             self._division.add(p)
         if mark.kind.element == "p":
-            self._last = self.beside.fill(p, mark)
+            self._last = self.asides.fill(p, mark)
             self._p = self._last if mark.kind == kinds.P else None
         else:
             self._last = Content(p, self.inline)
@@ -178,7 +178,7 @@ class Body:
         """Add an item to the list that stands last, else to a new one; a field within a list becomes an item, too."""
         parts, item = self._division.last_or_new("list"), make("item")
         if mark.kind == kinds.ITEM:
-            self._last = self.beside.fill(item, mark)
+            self._last = self.asides.fill(item, mark)
             self.anchors.add_block(mark, item)
         else:
             self._last = Content(item, self.inline)
@@ -200,7 +200,7 @@ class Body:
         if self._division.is_container(content) and not is_removed:
             content.aside(self._seg(mark))  # an opener holds no text of its own
             return
-        self.inline.fill_content(content, mark.span, self.beside.inside(mark))
+        self.inline.fill_content(content, mark.span, self.asides.inside(mark))
         if content.element.tag == q("p") and is_blank(content.element):  # ![](a.png) before a table, in its line
             self._drop(content.element)
 
@@ -222,13 +222,13 @@ class Body:
     def _seg(self, mark: Mark, role: Role = Role.P) -> etree._Element:
         """The element of a field of the form, a signature, initials, or a paragraph in the opener."""
         if mark.kind == kinds.SIGNED:
-            is_named = any(name.kind.element in ("persName", "placeName") for name, _ in self.beside.inside(mark))
+            is_named = any(name.kind.element in ("persName", "placeName") for name, _ in self.asides.inside(mark))
             name = make("seg" if is_named else "persName")
-            self.beside.fill(name, mark)
+            self.asides.fill(name, mark)
             return make("signed", "", name) if role is Role.CLOSER else name
         type = "" if mark.kind == kinds.P else mark.get("type")  # not "heading", which is no field
         seg = make("seg", type=mark.kind.type or type)
-        self.beside.fill(seg, mark)
+        self.asides.fill(seg, mark)
         self.anchors.add(mark, seg)
         return seg
 

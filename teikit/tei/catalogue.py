@@ -36,17 +36,17 @@ SCHEMAS = {
 class CatalogueEntry:
     """What the project file and a row of the table say about one element ``TEI`` or ``teiCorpus``.
 
-    ``facts`` are the values for patterns, ``months`` the names of the months from January. ``whole`` is false for a
-    member of a corpus, where the header of the corpus says what holds for all. ``has_one`` is true for a corpus that
-    holds one document and sheets that describe it: that document has the correspondence.
+    ``facts`` are the values for patterns, ``months`` the names of the months from January. ``is_root`` is false for a
+    member of a corpus: the header of the corpus says what holds for all. ``has_sole_document`` is true for a corpus of
+    one document and sheets that describe it: that document has the correspondence.
     """
 
     edition: Edition = NO_EDITION
     row: Row = NO_ROW
     facts: tuple[tuple[str, str], ...] = ()
     months: tuple[str, ...] = ()
-    whole: bool = True
-    has_one: bool = False
+    is_root: bool = True
+    has_sole_document: bool = False
 
     def filled(self, pattern: str) -> str:
         """A pattern filled with the facts and the row of the document; the row counts more."""
@@ -69,7 +69,7 @@ class CatalogueEntry:
 
     def editors(self) -> Iterator[etree._Element]:
         """An ``editor`` for each editor without a role, a ``respStmt`` for each one with a role."""
-        for number, editor in enumerate(self.edition.editors if self.whole else (), 1):
+        for number, editor in enumerate(self.edition.editors if self.is_root else (), 1):
             person = make("persName", legal(editor.name), ref=uri(editor.ref))
             id = f"editor-{number}"
             if editor.role:
@@ -85,7 +85,7 @@ class CatalogueEntry:
             yield make("pubPlace", legal(edition.place))
         if edition.date:
             yield make("date", legal(edition.date), when=edition.date if is_date(edition.date) else None)
-        for kind, pattern in edition.identifiers if self.whole else ():
+        for kind, pattern in edition.identifiers if self.is_root else ():
             if value := self.filled(pattern):
                 yield make("idno", value, type=kind)
 
@@ -101,7 +101,7 @@ class CatalogueEntry:
 
     def series(self) -> list[etree._Element]:
         """``seriesStmt``, where the project file names a series."""
-        series = self.edition.series if self.whole else ""
+        series = self.edition.series if self.is_root else ""
         return [make("seriesStmt", "", make("title", legal(series)))] if series else []
 
     def project_desc(self) -> list[etree._Element]:
@@ -111,7 +111,7 @@ class CatalogueEntry:
 
     def revision_desc(self) -> list[etree._Element]:
         """``revisionDesc`` with the changes of the project file, the latest first."""
-        changes = sorted(self.edition.changes, reverse=True) if self.whole else []
+        changes = sorted(self.edition.changes, reverse=True) if self.is_root else []
         parts = [make("change", legal(change.text), when=change.when) for change in changes]
         return [make("revisionDesc", "", *parts)] if parts else []
 
@@ -119,7 +119,7 @@ class CatalogueEntry:
 
     def ms_desc(self) -> Iterator[etree._Element]:
         """``msDesc``: where the document is kept; nothing where neither the project file nor the table says so."""
-        if not self.whole and not any(name in OF_A_MEMBER for name, _ in self.row.values):
+        if not self.is_root and not any(name in OF_A_MEMBER for name, _ in self.row.values):
             return
         identifiers = self._ms_identifiers()
         contents, images = legal(self.row.get("summary")), self.row.get("images")

@@ -38,7 +38,7 @@ def of_telegram(
     form does not get the title of the document beside it.
     """
     if edition == NO_EDITION:
-        return CatalogueEntry(whole=alone)
+        return CatalogueEntry(is_root=alone)
     facts = _facts(packet, values, edition) | ({"id": telegram.id} if telegram.id else {})
     row = _row_of(packet, telegram, values, edition, alone)
     missing = ((name, of_file.get(name)) for name in OF_THE_TEXT if not row.get(name))
@@ -66,7 +66,7 @@ def of_corpus(packet: Packet, lexicon: Lexicon, edition: Edition, members: Itera
     numbers = record_numbers(packet, lexicon) or list(filter(None, [_record_in_name(edition)]))
     facts |= {"record": numbers[0]} if len(numbers) == 1 else {}
     row = edition.row([*edition.names, *(numbers if len(numbers) == 1 else ())])
-    return CatalogueEntry(edition, row, tuple(facts.items()), months_of(lexicon), has_one=subject is not None)
+    return CatalogueEntry(edition, row, tuple(facts.items()), months_of(lexicon), has_sole_document=subject is not None)
 
 
 def sole_document(members: Iterable[FieldValues]) -> FieldValues | None:

@@ -143,13 +143,13 @@ class _Encoder:
         return element
 
     def _header(self, packet: Packet, telegram: Telegram, values: FieldValues, entry: CatalogueEntry) -> etree._Element:
-        responsible = responsible_for(packet) if entry.whole else ()
+        responsible = responsible_for(packet) if entry.is_root else ()
         header = make("teiHeader", "", file_desc(packet, telegram, values, entry, responsible))
-        if entry.whole:
+        if entry.is_root:
             used = categories_used(values.marks, (telegram,))
             header.append(encoding_desc(self.options.profile, used, self.lexicon, entry.project_desc()))
         header.extend(profile_desc(values, entry))
-        header.extend(with_changes(entry.revision_desc(), packet.draft.decided if entry.whole else ()))
+        header.extend(with_changes(entry.revision_desc(), packet.draft.decided if entry.is_root else ()))
         return header
 
 

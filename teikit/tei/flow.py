@@ -108,7 +108,7 @@ def _cut_by_blocks(marks: list[Mark]) -> Iterator[Mark]:
                 yield replace(mark, span=part)
 
 
-def parts(telegram: Telegram, pages: Pages) -> Iterator[list[Block]]:
+def blocks_by_part(telegram: Telegram, pages: Pages) -> Iterator[list[Block]]:
     """The blocks of each part of a telegram, with their roles; most telegrams have one part."""
     blocks = list(_blocks(telegram, pages))
     begins = [at for at, block in enumerate(blocks) if block.role is Role.PB and pages.begins_part(block.page)]
@@ -230,11 +230,11 @@ def _on_page(page: Page, pages: Pages, before: Page | None) -> Iterator[Block]:
             end = block_end = mark.span.end
         elif mark.kind.layer is Layer.GAP and mark.kind.role is Role.P:
             yield Block(Role.P, mark.span, page, mark)
-        elif mark.kind == kinds.SPECK or is_beside(mark):
+        elif mark.kind == kinds.SPECK or is_encoded_aside(mark):
             yield Block(mark.kind.role, mark.span, page, mark)
             end = mark.span.end
 
 
-def is_beside(mark: Mark) -> bool:
+def is_encoded_aside(mark: Mark) -> bool:
     """Whether a mark is an aside that has an element in the TEI: any but the markup of the OCR engine."""
     return mark.aside and mark.kind.element != ""

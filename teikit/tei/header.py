@@ -112,7 +112,7 @@ def corpus_header(
     known = [
         *entry.creation(),
         *([] if spoken is None else [spoken]),
-        *([] if entry.has_one else entry.corresp_desc(())),
+        *([] if entry.has_sole_document else entry.corresp_desc(())),
         *([make("textClass", "", *keywords)] if keywords else []),
     ]
     header.extend([make("profileDesc", "", *known)] if known else [])

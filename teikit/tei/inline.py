@@ -15,7 +15,7 @@ from teikit.tei.facsimile import Facsimile
 from teikit.tei.gaps import gap_of, supplied
 from teikit.tei.profiles import PROFILES
 
-ENGINE = frozenset({"markup", "tables"})
+ENGINE_RULES = frozenset({"markup", "tables"})
 """The rules that replace markup of the engine by what it stands for; that is no correction, so there is no choice."""
 
 Inner = tuple[Mark, Sequence[etree._Element] | None]
@@ -174,7 +174,7 @@ class Inline:
         if edit is self._last_edit and not old.strip():
             return  # the rest of an edit that runs across an aside
         self._last_edit = edit
-        if old.strip() == new.strip() or edit.rule in ENGINE:
+        if old.strip() == new.strip() or edit.rule in ENGINE_RULES:
             content.text(new)
             return
         if old.split() == new.split():  # a tab in EYES ONLY, which a rule replaced with a blank

@@ -21,7 +21,7 @@ from teikit.core.packet import Page, Telegram
 from teikit.core.piece_table import HYPHENS
 from teikit.errors import OutputInvalid
 from teikit.tei.build import ID, g_character, q
-from teikit.tei.inline import ENGINE
+from teikit.tei.inline import ENGINE_RULES
 from teikit.tei.loose import order
 from teikit.tei.profiles import PROFILES
 from teikit.wording import visible
@@ -109,7 +109,7 @@ class LetterCheck:
             elif piece.span.start < span.start:
                 continue
             else:
-                is_reading = piece.why[-1].rule not in ENGINE
+                is_reading = piece.why[-1].rule not in ENGINE_RULES
                 start, text = piece.span.start, self._edited(piece) if is_reading else piece.new
             if letters := _letters(text):
                 yield Letters(start, letters)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from teikit.core import Mark, Span, kinds
-from teikit.tei.beside import Beside
+from teikit.tei.asides import Asides
 from teikit.tei.build import is_blank, make, q
 from teikit.tei.inline import Inline, Inner
 
@@ -15,8 +15,8 @@ from teikit.tei.inline import Inline, Inner
 class Tables:
     """Builds the tables of one telegram."""
 
-    def __init__(self, inline: Inline, beside: Beside) -> None:
-        self._inline, self._beside = inline, beside
+    def __init__(self, inline: Inline, asides: Asides) -> None:
+        self._inline, self._asides = inline, asides
         self._field = ""  # the field of the line of an identification sheet that was added last
 
     def table(self, mark: Mark) -> etree._Element:
@@ -25,7 +25,7 @@ class Tables:
         Rows without text are left out, so a table without text has no rows.
         """
         rows: dict[str, list[etree._Element]] = {}
-        at, cells = mark.span.start, [cell for cell in self._beside.marks_in(mark) if cell.kind == kinds.CELL]
+        at, cells = mark.span.start, [cell for cell in self._asides.marks_in(mark) if cell.kind == kinds.CELL]
         for cell in cells:
             row = rows.setdefault(cell.get("row"), [])
             row += self._loose_cells(Span(at, cell.span.start))
@@ -47,7 +47,7 @@ class Tables:
 
     def _cell(self, mark: Mark) -> etree._Element:
         cell = make("cell", rows=mark.get("rows"), cols=mark.get("cols"))
-        self._beside.fill(cell, mark)
+        self._asides.fill(cell, mark)
         return cell
 
     def add_sheet_line(self, table: etree._Element, mark: Mark) -> None:
@@ -55,7 +55,7 @@ class Tables:
 
         A line without a label that belongs to the field of the line before goes on in its row.
         """
-        inner = self._beside.inside(mark)
+        inner = self._asides.inside(mark)
         value = self._value_start(mark, inner)
         goes_on = not mark.get("label") and bool(mark.get("type")) and mark.get("type") == self._field
         row = table[-1] if goes_on and len(table) and table[-1].tag == q("row") else make("row")

@@ -33,7 +33,7 @@ BEGINNINGS = 10_000  # beginnings of forms whose words, some 130 each, are kept
 class Vocabulary(Mapping[str, int]):
     """The words of a compiled file, in capitals, with their counts; 0 for a word that only a general list has.
 
-    Beside words it has the symbols ``^`` (the beginning of a sentence) and ``#`` (any number), both with the count 0.
+    Asides words it has the symbols ``^`` (the beginning of a sentence) and ``#`` (any number), both with the count 0.
     ``made_from`` is the fingerprint of the word lists, ``listed`` has the words of lists of the user, which
     :class:`~teikit.words.listed.ListedVocabulary` adds. Raises ValueError for data that is not such a file.
     """

@@ -12,11 +12,11 @@ from teikit.core.packet import Telegram
 from teikit.tei.anchors import Anchors
 from teikit.tei.build import ID, LANG, element_or_anchors, id_prefix, make, q
 from teikit.tei.content import Content
-from teikit.tei.flow import TEXT_ROLES, Pages, is_beside
+from teikit.tei.flow import TEXT_ROLES, Pages, is_encoded_aside
 from teikit.tei.inline import Inline, Inner
 
 
-class Beside:
+class Asides:
     """Makes the elements of the asides of one telegram, and fills elements that hold such."""
 
     def __init__(self, telegram: Telegram, pages: Pages, inline: Inline, anchors: Anchors) -> None:
@@ -51,7 +51,7 @@ class Beside:
         inner: list[Inner] = []
         for candidate in self.marks_in(mark):
             start, end = candidate.span
-            if is_beside(candidate):
+            if is_encoded_aside(candidate):
                 inner.append((candidate, self.elements(candidate)))
                 continue
             is_of_block = candidate.kind == kinds.FOREIGN and candidate.get("lang") == language
