@@ -4,7 +4,7 @@
     python tools/build_dictionaries.py --frus frus-telegrams.jsonl --domain domain/ --english american-english \\
         --british british-english --reserved RESERVED-VOLUMES.txt [--without VOLUME ... --into FOLDER]
 
-They are ``us/words.tsv`` and ``us/pairs.tsv``, ``general/english.txt``, and ``uk/british.txt``.
+They are ``us/words.tsv`` and ``us/pairs.tsv``, ``general/english.txt``, ``general/proper.txt``, and ``uk/british.txt``.
 
 frus-telegrams.jsonl   one telegram of Foreign Relations of the United States a line, with ``body`` (a list of
                        paragraphs), ``head``, ``place``, ``volume`` and ``bench``; those kept for tests (``bench`` is
@@ -28,7 +28,7 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from string import ascii_uppercase
@@ -58,6 +58,23 @@ ENGLISH_HEADER = """\
 # Built by tools/build_dictionaries.py: do not edit. A blank line ends this comment.
 
 """
+PROPER_HEADER = """\
+# Words that begin with a capital wherever they stand: names of persons, places, peoples, languages, months and days, in
+# capitals. From SCOWL (see LICENSE-SCOWL), those that cables have; with some that have a rare twin in small letters
+# (CHINA). Built by tools/build_dictionaries.py: do not edit. A blank line ends this comment.
+
+"""
+RARE_TWINS = frozenset((
+    "AFGHAN", "AFGHANS", "AUGUST", "CATHOLIC", "CATHOLICS", "CHINA", "CONGRESS", "FRENCH", "GUINEA", "JAPAN", "JOHN",
+    "MARTIN", "MOROCCO", "PENTAGON", "PEKING", "POLISH", "SMITH", "SOVIET", "SOVIETS", "TURKEY",
+))  # fmt: skip
+"""Proper words of which general lists have a twin in small letters that papers of offices hardly have."""
+ALSO_SMALL = frozenset(
+    ("BLANCHE", "CHE", "COM", "DEL", "GESTAPO", "LAS", "LES", "LOS", "MESSIANIC", "NEO", "PIEDMONT", "PRINCIPE")
+)
+"""Words that SCOWL has with a capital only, and telegrams also in small letters, or within Spanish and French names."""
+LEAST_PROPER = 2  # times, at least, that a proper word was counted
+SHORTEST_PROPER = 3  # letters, at least, of one
 BRITISH_HEADER = """\
 # British spellings in capitals that general/english.txt does not have, from SCOWL (see ../general/LICENSE-SCOWL). They
 # count as 0. Built by tools/build_dictionaries.py: do not edit. A blank line ends this comment.
@@ -112,7 +129,23 @@ def main() -> None:
     write(into / "pairs.tsv", PAIRS_HEADER, pairs(telegrams, words))
     if not arguments.without:
         write(GENERAL / "english.txt", ENGLISH_HEADER, sorted(general - wrong_forms()))
+        write(
+            GENERAL / "proper.txt", PROPER_HEADER, sorted(proper(arguments.english.read_text("utf-8").split(), words))
+        )
         write(UK / "british.txt", BRITISH_HEADER, sorted(british - general - wrong_forms()))
+
+
+def proper(spelt: Iterable[str], counts: Mapping[str, int]) -> set[str]:
+    """The counted words that a general list has with a capital only, in capitals; no abbreviations, no genitives.
+
+    >>> proper(["Havana", "Hunt", "hunt", "NATO"], {"HAVANA": 9, "HUNT": 9, "NATO": 9}) - RARE_TWINS
+    {'HAVANA'}
+    """
+    words = set(spelt)
+    small = {form for word in words if word[0].islower() for form in forms(word)}
+    with_capital = {form for word in words if word.isalpha() and word.istitle() for form in forms(word)}
+    known = {form for form in with_capital - small - ALSO_SMALL if counts.get(form, 0) >= LEAST_PROPER}
+    return {form for form in known if len(form) >= SHORTEST_PROPER} | RARE_TWINS
 
 
 def forms(text: str) -> Iterator[str]:

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
 from teikit.lexicon.language import Language, Languages
-from teikit.lexicon.levels import Level
+from teikit.lexicon.levels import Level, word_list
 
 BORROWED = "foreign.txt"
 """The list of a collection with words of other languages that stand in names."""
@@ -88,11 +87,9 @@ def passages(
                 yield Passage(first, at, language.code, tuple(dict.fromkeys(telling)))
 
 
-@cache
 def borrowed(levels: tuple[Level, ...]) -> frozenset[str]:
     """The words of other languages in the vocabularies of some collections (``foreign.txt``)."""
-    lines = (line.strip() for level in levels for line in level.text(BORROWED).splitlines())
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return word_list(levels, BORROWED)
 
 
 def _telling(language: Language, own: Language) -> frozenset[str]:

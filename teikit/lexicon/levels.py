@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar
@@ -107,6 +108,13 @@ def _shipped(name: str) -> Level:
 def is_word_list(name: str) -> bool:
     """Whether a file is a plain list of words, by its name."""
     return name.endswith(".txt") and not name.lower().startswith(("readme", "license"))
+
+
+@cache
+def word_list(stack: tuple[Level, ...], name: str) -> frozenset[str]:
+    """The words of a plain list of all levels, as they stand there."""
+    lines = (line.strip() for level in stack for line in level.text(name).splitlines())
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def table(

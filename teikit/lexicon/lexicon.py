@@ -29,7 +29,7 @@ from teikit.lexicon.entries import (
     Weight,
 )
 from teikit.lexicon.language import Languages, languages
-from teikit.lexicon.levels import Level
+from teikit.lexicon.levels import Level, word_list
 from teikit.lexicon.line_judge import LineJudge
 from teikit.lexicon.line_letters import LineLetters
 from teikit.lexicon.matching import StampIndex
@@ -41,6 +41,8 @@ from teikit.words.scorecard import Scorecard
 from teikit.words.vocabulary import Vocabulary
 
 NO_DECISIONS = Book()
+PROPER = "proper.txt"
+"""The list of words that begin with a capital wherever they stand."""
 NOT_LETTERS = regex.compile(r"[^\p{L}]+")
 """What stands between the words of a label."""
 EVERYWHERE = 2000  # count, in cables, from which a word of a form is too common to tell anything
@@ -101,6 +103,11 @@ class Lexicon:
     def kept_words(self) -> frozenset[str]:
         """The words that are never corrected: those that the user lists as good, and precedences (PRTY)."""
         return self.good | {precedence.form for precedence in self.precedences}
+
+    @property
+    def proper_words(self) -> frozenset[str]:
+        """The words that begin with a capital wherever they stand, in capitals: names of places, peoples, persons."""
+        return word_list(self.levels, PROPER)
 
     @cached_property
     def given_names(self) -> frozenset[str]:

@@ -31,6 +31,7 @@ import regex
 from teikit.core import Certainty, Draft, Edit, Evidence, Span
 from teikit.lexicon import Lexicon
 from teikit.words.candidate import Candidate, log_probability
+from teikit.words.capitals import Capitals
 from teikit.words.certainty import AGAIN, misreadings
 from teikit.words.chance import LIKELY
 from teikit.words.changes import Change, ReadSegment, read_segments
@@ -69,11 +70,12 @@ def words(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     """Read ``PROCLDURES`` as PROCEDURES; leave POLTO."""
     if draft.kind:
         return
+    capitals = Capitals(draft.text, lexicon.proper_words)
     for segment in read(draft, lexicon):
         for change in segment.changes:
             level = certainty(change)
             if level and (change.first.word, change.step.candidate.word) not in lexicon.revoked:
-                yield from _edits(change, draft.text, level, segment.candidates[change.step.at])
+                yield from _edits(change, draft.text, level, segment.candidates[change.step.at], capitals)
 
 
 def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSegment]:
@@ -119,9 +121,11 @@ def _is_in_debris(change: Change) -> bool:
     return change.facts["tokens in line"] < FEW and change.facts["odd tokens in line"] > DEBRIS
 
 
-def _edits(change: Change, text: str, level: Certainty, weighed: Sequence[Candidate]) -> Iterator[Edit]:
+def _edits(
+    change: Change, text: str, level: Certainty, weighed: Sequence[Candidate], capitals: Capitals
+) -> Iterator[Edit]:
     """One edit, or for a word broken over a line up to three: the break, and what is wrong in each half."""
-    start, end, new = change.first.start, change.last.end, change.step.candidate.text
+    start, end, new = change.first.start, change.last.end, _reading(change.step.candidate, capitals)
     while start < end and new and EDGE.match(text[start]) and text[start] == new[0]:
         start, new = start + 1, new[1:]
     while start < end and new and EDGE.match(text[end - 1]) and text[end - 1] == new[-1]:
@@ -132,7 +136,7 @@ def _edits(change: Change, text: str, level: Certainty, weighed: Sequence[Candid
     parts = _halves(change, text, Span(start, end), new, broken) if broken else ((Span(start, end), new),)
     for span, reading in parts:
         if text[span.start : span.end] != reading:
-            others = () if broken else _candidates(change, weighed, *margins)
+            others = () if broken else _candidates(change, weighed, capitals, *margins)
             yield Edit(
                 span,
                 reading,
@@ -146,7 +150,13 @@ def _edits(change: Change, text: str, level: Certainty, weighed: Sequence[Candid
             )
 
 
-def _candidates(change: Change, weighed: Sequence[Candidate], left: int, right: int) -> tuple[str, ...]:
+def _reading(candidate: Candidate, capitals: Capitals) -> str:
+    return capitals.restored(candidate.observed, candidate.text)
+
+
+def _candidates(
+    change: Change, weighed: Sequence[Candidate], capitals: Capitals, left: int, right: int
+) -> tuple[str, ...]:
     """The readings of the same tokens, best first, that which was chosen before all; without marks at their ends.
 
     ``left`` and ``right`` are how many characters at the ends stay as they are.
@@ -158,7 +168,7 @@ def _candidates(change: Change, weighed: Sequence[Candidate], left: int, right: 
         return candidate.cost - log_probability(segment.vocabulary, change.step.before, candidate.symbols)[0]
 
     head, tail = chosen.text[:left], chosen.text[len(chosen.text) - right :]
-    texts = [candidate.text for candidate in (chosen, *sorted(same, key=cost))]
+    texts = [_reading(candidate, capitals) for candidate in (chosen, *sorted(same, key=cost))]
     kept = [text for text in texts if text.startswith(head) and text.endswith(tail) and len(text) >= left + right]
     return tuple(dict.fromkeys(text[left : len(text) - right] for text in kept))[:MOST_CANDIDATES]
 

@@ -1,0 +1,57 @@
+"""Capitals that were read as small letters: rrench is French, and iunt's Hunt's.
+
+A correction takes the letter case of what was read. Where the first letter is misread, too, that says little: what else
+does is whether the word is a proper one, and how the text writes it elsewhere. That a sentence ends before it does not
+say enough: in texts with many errors the full stop is a speck as often as not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Set
+from functools import cached_property
+
+import regex
+
+from teikit.words.tokens import upper
+
+WORD = regex.compile(r"\p{L}[\p{L}'’]*")
+GENITIVE = regex.compile(r"['’]s?$")
+SMALL = regex.compile(r"(?<![\p{L}'’])\p{Ll}+")
+INSIDE_SENTENCE = regex.compile(
+    r"(?<=\p{Ll},?(?:[ ]|\r?\n)|\b(?:Mr|Mrs|Dr|Lt|Col|Capt|Maj|Gen)\.[ ])\p{Lu}\p{Ll}+"
+)  # Lt. Hunt: no sentence ends with Lt.
+LOW = frozenset("acemnorsuvwxz")  # letters without a stroke above or below: they are not what is left of a capital
+OFTEN = 2  # times, at least, that a text has a word with a capital inside sentences, if it always has it so
+
+
+class Capitals:
+    """Where a ``text`` wants capitals; ``proper`` are words, in capitals, that begin with one wherever they stand."""
+
+    def __init__(self, text: str, proper: Set[str]) -> None:
+        self._text = text
+        self._proper = proper
+
+    def restored(self, observed: str, new: str) -> str:
+        """A new reading of what was ``observed``, with the capitals that its words want.
+
+        >>> capitals = Capitals("Lt. Hunt saw Major Hunt, and we saw the Bay.", {"FRENCH"})
+        >>> capitals.restored("rrench", "french"), capitals.restored("iunt's", "hunt's")
+        ('French', "Hunt's")
+        """
+        return WORD.sub(lambda match: self._written(match[0], "" if match.start() else observed), new)
+
+    def _written(self, word: str, observed: str) -> str:
+        """A word of a new reading, as the text would write it; ``observed`` is empty if it is not the first."""
+        if not word.islower():
+            return word
+        form = upper(GENITIVE.sub("", word))
+        is_broken = observed != "" and observed[0].lower() != word[0] and observed[0] not in LOW
+        return word[0].upper() + word[1:] if form in self._proper or (is_broken and form in self._own) else word
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        """The words that the text has with a capital inside sentences, and never in small letters."""
+        small = {word.upper() for word in SMALL.findall(self._text)}
+        inside = Counter(word.upper() for word in INSIDE_SENTENCE.findall(self._text))
+        return frozenset(form for form, count in inside.items() if count >= OFTEN and form not in small)
