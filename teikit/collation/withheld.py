@@ -13,7 +13,7 @@ from teikit.collation.edition import Collation, Edition
 from teikit.collation.excisions import Excision
 from teikit.collation.identity import record_numbers
 from teikit.collation.witness import Witness
-from teikit.genres.records import is_another
+from teikit.genres.records import RECORD_IN_NAME, is_another
 from teikit.lexicon import Lexicon
 from teikit.passes.privacy import private
 from teikit.wording import visible
@@ -57,13 +57,16 @@ class WithheldRow(NamedTuple):
     agency: str = ""
 
 
-def withheld_rows(collation: Collation, lexicon: Lexicon, public: bool = False) -> list[WithheldRow]:
+def withheld_rows(collation: Collation, lexicon: Lexicon, public: bool = False, *, name: str = "") -> list[WithheldRow]:
     """The rows of a collation: every excision, then the totals by page, release, document and exemption.
 
-    With ``public``, numbers of living people in the recovered text are masked.
+    With ``public``, numbers of living people in the recovered text are masked. ``name`` is that of the record, as of
+    its folder: where it holds a record number, this is the number of releases on whose pages none was read.
     """
+    in_name = RECORD_IN_NAME.search(name)
+    named = in_name[0] if in_name else ""
     rows = [
-        _row(collation, edition, excision, lexicon, public)
+        _row(collation, edition, excision, lexicon, public, named)
         for edition in collation.editions
         for excision in edition.excisions
     ]
@@ -89,13 +92,15 @@ def without_private(text: str) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _row(collation: Collation, edition: Edition, excision: Excision, lexicon: Lexicon, public: bool) -> WithheldRow:
+def _row(
+    collation: Collation, edition: Edition, excision: Excision, lexicon: Lexicon, public: bool, named: str
+) -> WithheldRow:
     source = collation.packet.source
     witness = next(witness for witness in edition.work.witnesses if witness.id == excision.witness_id)
     offset = _offset(witness, excision)
     categories = [lexicon.categories[code] for code in excision.codes if code in lexicon.categories]
     dates = (edition.released.get(name, "") for name in excision.printed_by)
-    record = _record(edition, witness)
+    record = _record(edition, witness) or named
     return WithheldRow(
         row="excision",
         telegram=witness.telegram.name,

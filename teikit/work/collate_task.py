@@ -67,7 +67,7 @@ class CollateTask:
             if alone or verbose
             else collation_headline(collation, name),
             messages=messages,
-            withheld=[list(row) for row in withheld_rows(collation, lexicon, self.options.public)],
+            withheld=[list(row) for row in withheld_rows(collation, lexicon, self.options.public, name=name)],
         )
 
     def _outputs(self, edited: Edited, document: Document, lexicon: Lexicon, options: Options) -> Iterator[Output]:
