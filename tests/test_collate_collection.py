@@ -111,3 +111,16 @@ def test_a_record_called_index_keeps_its_page(tmp_path: Path, teikit: Teikit) ->
 @pytest.mark.parametrize(("record", "agency"), [("104-10014-10067", "CIA"), ("180-10110-10083", "HSCA"), ("", "")])
 def test_a_record_number_says_whose_it_is(lexicon: Lexicon, record: str, agency: str) -> None:
     assert agency_of(record, lexicon) == agency
+
+
+def test_a_folder_says_the_number_of_its_record(tmp_path: Path, teikit: Teikit) -> None:
+    """Neither the pages nor the names of the files have a number."""
+    for record in ("104-10000-10001", "box-7"):
+        for year, names in RELEASES["104-10000-10001"].items():
+            path = tmp_path / "in" / record / f"{year}.txt"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(ONE_SCAN.format(year=year, names=names), "utf-8")
+    arguments = ("-o", tmp_path / "out", "--ledger", tmp_path / "withheld.tsv")
+    assert teikit("collate", tmp_path / "in", *arguments).code == ExitCode.DONE
+    numbers = Counter((row["record"], row["agency"]) for row in ledger(tmp_path / "pages"))
+    assert numbers.keys() == {("104-10000-10001", "CIA"), ("", "")}
