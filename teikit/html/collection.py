@@ -32,7 +32,7 @@ NUMBERS = ("#Withheld", "#Opened later", "#Withheld again", "#Still withheld")
 """Heads of the columns of numbers of the index."""
 
 
-class Entry(NamedTuple):
+class ExcisionEntry(NamedTuple):
     """An excision: the name of its record, which is that of a page, and its row of the ledger."""
 
     record: str
@@ -50,12 +50,12 @@ class Entry(NamedTuple):
         return self.row.kind == Verdict.AGAIN
 
 
-class EntryList(NamedTuple):
+class ExcisionList(NamedTuple):
     """A list of excisions with its title; ``name`` begins the names of its files."""
 
     name: str
     title: str
-    entries: Sequence[Entry]
+    entries: Sequence[ExcisionEntry]
 
 
 def write_collection(records: Iterable[tuple[str, list[list[object]]]], folder: Path) -> bool:
@@ -84,11 +84,11 @@ def _is_free(path: Path) -> bool:
     return not path.exists() or is_generated(path)
 
 
-def _entries(records: Iterable[tuple[str, list[list[object]]]]) -> Iterator[Entry]:
+def _entries(records: Iterable[tuple[str, list[list[object]]]]) -> Iterator[ExcisionEntry]:
     """The excisions of all records, in the order of the ledger."""
     for record, rows in records:
         for values in rows:
-            entry = Entry(record, WithheldRow(*values))  # type: ignore[arg-type]
+            entry = ExcisionEntry(record, WithheldRow(*values))  # type: ignore[arg-type]
             if entry.row.row == "excision":
                 yield entry
 
@@ -96,24 +96,24 @@ def _entries(records: Iterable[tuple[str, list[list[object]]]]) -> Iterator[Entr
 # ---------------------------------------------------------------- the lists
 
 
-def _lists(entries: Sequence[Entry]) -> list[EntryList]:
+def _lists(entries: Sequence[ExcisionEntry]) -> list[ExcisionList]:
     """The lists that have entries, in the order of the index: by the year of opening, the latest first, then others."""
     lists = []
     for year in sorted({entry.opened for entry in entries if entry.opened}, reverse=True):
         opened = [entry for entry in entries if entry.opened == year]
-        lists.append(EntryList(f"opened-{year}", f"Opened in {year}", opened))
+        lists.append(ExcisionList(f"opened-{year}", f"Opened in {year}", opened))
     undated = [entry for entry in entries if entry.row.recovered and not entry.opened and not entry.is_again]
     again = [entry for entry in entries if entry.is_again]
     remaining = [entry for entry in entries if not entry.row.recovered]
     lists += [
-        EntryList("opened", "Printed by another release; when is not known", undated),
-        EntryList("again", "Withheld again: printed by an earlier release", again),
-        EntryList("remaining", "Still withheld, as far as these releases go", remaining),
+        ExcisionList("opened", "Printed by another release; when is not known", undated),
+        ExcisionList("again", "Withheld again: printed by an earlier release", again),
+        ExcisionList("remaining", "Still withheld, as far as these releases go", remaining),
     ]
     return [listed for listed in lists if listed.entries]
 
 
-def _row(entry: Entry) -> Html:
+def _row(entry: ExcisionEntry) -> Html:
     """The row of an excision in a list, with a link to its place on the page of its record."""
     excision = entry.row
     telegram = TELEGRAM.match(excision.id)
@@ -128,7 +128,7 @@ def _row(entry: Entry) -> Html:
 # ---------------------------------------------------------------- the index
 
 
-def _index(entries: Sequence[Entry], lists: Sequence[EntryList]) -> Iterator[Html]:
+def _index(entries: Sequence[ExcisionEntry], lists: Sequence[ExcisionList]) -> Iterator[Html]:
     records = {entry.record for entry in entries}
     yield tag("p", f"{counted(len(entries), 'place')} in {counted(len(records), 'record')}, by the lists they are in:")
     rows = [row(tag("a", title, href=page_name(name, 1)), len(listed)) for name, title, listed in lists]
@@ -139,7 +139,7 @@ def _index(entries: Sequence[Entry], lists: Sequence[EntryList]) -> Iterator[Htm
     yield _by_record(entries)
 
 
-def _by_exemption(entries: Sequence[Entry]) -> Html:
+def _by_exemption(entries: Sequence[ExcisionEntry]) -> Html:
     """How many places each release withholds, by agency and exemption, and what became of them; with the totals."""
     counts: dict[tuple[str, str, str], Counter[str]] = {}
     for entry in entries:
@@ -151,7 +151,7 @@ def _by_exemption(entries: Sequence[Entry]) -> Html:
     return table(heads, [*rows, row(tag("b", "all"), "", "", *_numbers(total))], "cards matrix")
 
 
-def _by_record(entries: Sequence[Entry]) -> Html:
+def _by_record(entries: Sequence[ExcisionEntry]) -> Html:
     """For each record whether a later release opened something, and how much is still withheld."""
     counts: dict[str, Counter[str]] = {}
     for entry in entries:
@@ -167,7 +167,7 @@ def _by_record(entries: Sequence[Entry]) -> Html:
     return table(("Record", "Something new", *NUMBERS), rows, "cards records")
 
 
-def _outcome(entry: Entry) -> str:
+def _outcome(entry: ExcisionEntry) -> str:
     """What became of an excision: ``again``, ``opened`` or ``remaining``."""
     return "again" if entry.is_again else "opened" if entry.row.recovered else "remaining"
 
