@@ -122,6 +122,28 @@ def test_a_hyphen_that_is_taken_out_within_a_line_is_no_line_end(text: str, tmp_
     assert b"<sic>\xc2\xac</sic>" in tei and b'rend="hyphen"' not in tei
 
 
+def test_a_hyphen_at_the_beginning_of_a_line_is_no_line_end(tmp_path: Path) -> None:
+    text = "FROM: PARIS\nTHE MAN LEFT.\n: \n-\nTHE MAN LEFT.\n"
+    ((_, tei),) = decided(text, tmp_path, (" \n-", {"is": "reads", "after": ""})).documents
+    assert b'rend="hyphen"' not in tei
+
+
+def test_a_gap_that_a_person_marked_over_several_pages_is_a_gap_on_each(tmp_path: Path) -> None:
+    text = "HE LEFT.\nTHEN\fHE CAME\fAND ALL WAS WELL.\n"
+    ((_, tei),) = decided(text, tmp_path, ("LEFT.\nTHEN\fHE CAME\fAND ALL", {"is": "gap"})).documents
+    body = etree.fromstring(tei).find(".//{*}body")
+    assert body is not None
+    assert [len(list(body.iter(f"{{*}}{name}"))) for name in ("gap", "pb")] == [3, 3]
+    assert "".join(body.itertext()).split() == ["HE", "WAS", "WELL."]
+
+
+def test_a_gap_where_two_blocks_touch_stands_there_once(tmp_path: Path) -> None:
+    text = "(b)(1)\nSECRET\nSECRET\n\n-THE MAN LEFT.\n\n|–: TO: X\n(b)(1)\n"
+    place, field = "LEFT.\n\n|–: TO: X\n(b)(1)\n", "TO: X"
+    changes = (place, {"is": "place", "ref": "gnd:1"}), (field, {"is": "field", "field": "from"})
+    assert decided(text, tmp_path, *changes).documents
+
+
 def test_a_field_within_a_stretch_that_reads_otherwise(tmp_path: Path) -> None:
     inside = "ACTION: MR. BALL TO\nCONTACT HIM."
     stretch = f"HE SPOKE TO HIM ABOUT IT\nNEXT WEEK. {inside}\nTHEN HE LEFT"

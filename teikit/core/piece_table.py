@@ -15,6 +15,8 @@ from teikit.core.span import Span
 
 HYPHENS = "-\xad‐‑¬⸗"
 """The signs that stand for a hyphen at the end of a line."""
+LINE_BROKEN = re.compile(rf"[{re.escape(HYPHENS)}]?\s*")
+"""What is taken out of a word that a line end breaks; a hyphen at the beginning of a line breaks none."""
 LINE_END = re.compile(r"[\r\n\f]")
 PAGE_END = re.compile(r"[ \t]*\f")
 """What ends a line, in an edit and behind it: the end of a page stands outside the running text."""
@@ -87,7 +89,7 @@ class PieceTable:
         if not LINE_END.search(self.source, start, end) and not PAGE_END.match(self.source, end):
             return False
         taken, piece_taken = self.taken[id(piece.why[-1])].strip(" \t"), self.original(piece).strip(" \t")
-        return bool(piece_taken) and not taken.strip(HYPHENS + " \t\r\n") and len(taken.strip()) < 2
+        return bool(piece_taken) and LINE_BROKEN.fullmatch(taken) is not None
 
     @cached_property
     def text(self) -> str:

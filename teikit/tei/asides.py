@@ -57,9 +57,16 @@ class Asides:
             is_of_block = candidate.kind == kinds.FOREIGN and candidate.get("lang") == language
             if candidate.kind == kinds.CELL or is_of_block:
                 continue
-            if candidate.kind.is_inline and (start < end or mark.kind.is_block or start not in mark.span):
+            if candidate.kind.is_inline and (start < end or self._has_gap(mark, start)):
                 inner.append((candidate, None))
         return inner
+
+    def _has_gap(self, mark: Mark, offset: int) -> bool:
+        """Whether a gap without text at an offset stands in a mark: where two blocks touch, it is of the latter."""
+        if not mark.kind.is_block:
+            return offset not in mark.span
+        others = self._pages.on(self._telegram.page_at(mark.span.start)) if offset == mark.span.end else ()
+        return not any(other.kind.is_block and other.span.start == offset for other in others if other is not mark)
 
     def elements(self, mark: Mark) -> list[etree._Element]:
         """The elements of an aside: ``fw``, ``note``, or a ``seg`` of a sheet.

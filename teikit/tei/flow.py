@@ -21,6 +21,8 @@ CLOSING_FIELDS = ("enclosure", "distribution", "copy", "originator")
 """Fields that may stand below the text: there they belong to the closer."""
 IN_ONE_LANGUAGE = (kinds.P, kinds.ITEM, kinds.POSTSCRIPT, kinds.CELL)
 """Kinds of marks at whose edges a passage in another language is cut."""
+OVER_PAGES = (kinds.FOREIGN, kinds.SPECK, kinds.GAP)
+"""Kinds of marks that may go on over the end of a page, as blocks and asides may: a person marked such a gap."""
 # A block of a header that no rule recognised, as opposed to a paragraph of the text:
 UNKNOWN_LINES = 4  # its lines, at most
 UNKNOWN_WORDS = 8  # words of such a line, on average, at most
@@ -56,8 +58,8 @@ class Pages:
         self._places = {start: [mark.span.start for mark in marks] for start, marks in self._marks.items()}
 
     def _enter(self, mark: Mark) -> None:
-        """Enter a mark on the page where it begins; of a block, aside, speck or foreign passage a part on each page."""
-        is_cut = mark.kind.is_block or mark.aside or mark.kind in (kinds.FOREIGN, kinds.SPECK)
+        """Enter a mark on the page where it begins; of what may go on over its end a part on each."""
+        is_cut = mark.kind.is_block or mark.aside or mark.kind in OVER_PAGES
         first = bisect_right(self._starts, mark.span.start) - 1
         for index in range(first, len(self._starts)):
             start = self._starts[index]
