@@ -244,8 +244,8 @@ def learn(documents: Sequence[Document], score: Any) -> None:
         for line in document.lines:
             for word in line.words:
                 is_wrong = any(meets(span, word.span) for span, is_wrong in errors if is_wrong)
-                for place in word.places:
-                    facts.append([place.known.get(name, 0.0) for name in names])
+                for token in word.tokens:
+                    facts.append([token.facts.get(name, 0.0) for name in names])
                     wrong.append(is_wrong)
                     folds.append(fold)
     rows, truth, parts = numpy.array(facts), numpy.array(wrong, dtype=float), numpy.array(folds)
@@ -259,9 +259,9 @@ def learn(documents: Sequence[Document], score: Any) -> None:
         for line in document.lines:
             words = []
             for word in line.words:
-                right = numpy.prod([1 - value for value in chances[index : index + len(word.places)]])
+                right = numpy.prod([1 - value for value in chances[index : index + len(word.tokens)]])
                 words.append(replace(word, wrong=float(1 - right)))
-                index += len(word.places)
+                index += len(word.tokens)
             lines.append(replace(line, words=tuple(words)))
         left_out.append(replace(document, lines=lines))
     print(f"left out, ten looks a page\t{table_row(left_out, 10, score)}")

@@ -133,6 +133,6 @@ def test_places_have_in_common_their_form_their_letters_and_their_rule() -> None
 
 def test_names_are_given_an_identifier_at_once() -> None:
     lines = [line_of(kind="mark", layer="persName", before="BOHLEN", at=[at, at + 6]) for at in (0, 50)]
-    place = series_in(*lines)["person", "BOHLEN"].places[0]
+    place = series_in(*lines)["person", "BOHLEN"].occurrences[0]
     row = place.row("person", "wd:Q123", "anna", "2026-11-27T10:02:11Z")
     assert (row.is_, row.ref, row.before, row.at) == ("person", "wd:Q123", "BOHLEN", (0, 6))

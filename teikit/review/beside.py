@@ -23,18 +23,18 @@ class Variant(NamedTuple):
     spans: tuple[Span, ...]
 
 
-Asides = dict[Span, dict[str, Variant]]
+Variants = dict[Span, dict[str, Variant]]
 """For the stretch of the source of each word, the variants of the other releases, by their names."""
 
 
-def collated(sources: Sequence[Source], lexicon: Lexicon, options: Options) -> tuple[Draft, Asides]:
+def collated(sources: Sequence[Source], lexicon: Lexicon, options: Options) -> tuple[Draft, Variants]:
     """One draft of some sources that are releases of one record, corrected by each other, and what stands beside."""
     drafts = [correct(source, lexicon, options) for source in sources]
     names = [source.name for source in sources]
     if len(set(names)) < len(names):
         names = [f"{number}/{name}" for number, name in enumerate(names, 1)]
     collation = collate(assemble(joined(drafts, names, "edition"), lexicon), lexicon, same=True)
-    beside: Asides = {}
+    beside: Variants = {}
     for edition in collation.editions:
         beside.update(_of_edition(edition))
     return collation.draft, beside

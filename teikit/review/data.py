@@ -81,8 +81,8 @@ def line_data(line: Line, source: Source, doubtful: Set[Span] = frozenset()) -> 
     """The words of a line, and the words that often follow each of them."""
     expected = {}
     for word in line.words:
-        token = word.places[-1].token
-        after = followers(word.places[-1].read.segment.vocabulary, token.word)
+        token = word.tokens[-1].token
+        after = followers(word.tokens[-1].read.segment.vocabulary, token.word)
         if after:
             expected[token.word] = after
     words = [word_data(word, source, doubtful) for word in line.words]
@@ -102,7 +102,7 @@ def word_data(word: Word, source: Source, doubtful: Set[Span]) -> Data:
         known["why"] = word.reasons
     if readings := offers(word):
         known["offers"] = [[offer.text, offer.words] for offer in readings]
-    first, last = word.places[0], word.places[-1]
+    first, last = word.tokens[0], word.tokens[-1]
     kept = [first.read.segment.usual_marks(first.at)[0], last.read.segment.usual_marks(last.at)[1]]
     if kept != [first.token.lead, last.token.trail]:
         known["marks"] = kept

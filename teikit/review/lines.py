@@ -13,7 +13,7 @@ from teikit.collation.witness import key_of
 from teikit.core import Draft, Edit, Span
 from teikit.lexicon import Lexicon
 from teikit.passes.words import in_words, read
-from teikit.review.beside import Asides, Variant
+from teikit.review.beside import Variants, Variant
 from teikit.review.doubts import chance, facts
 from teikit.words.certainty import misreadings
 from teikit.words.changes import Change, ReadSegment
@@ -25,13 +25,17 @@ UNSURE = 0.9  # confidence of an engine, 0 to 1, below which a person is told of
 PRIOR_TOKENS = 10  # tokens that count beside those of a document in its share of odd ones, one of them odd
 
 
-class Place(NamedTuple):
-    """A token of a segment that was read: segment, number of the token, what would be done with it, facts."""
+class JudgedToken(NamedTuple):
+    """A token of the running text, and what is known of it.
+
+    ``read`` is its segment as the rule ``words`` read it, ``at`` its number there, ``change`` what the rule would make
+    of it, ``facts`` are those of :mod:`teikit.review.doubts`.
+    """
 
     read: ReadSegment
     at: int
     change: Change | None
-    known: Mapping[str, float]
+    facts: Mapping[str, float]
 
     @property
     def token(self) -> Token:
@@ -43,15 +47,16 @@ class Place(NamedTuple):
 class Word:
     """A word of a line: its stretch of the source, what the OCR has there, how it reads now.
 
-    ``wrong`` is how likely it is wrong, 0 to 1; ``edits`` are those that made it read so, ``beside`` what other
-    releases have there. What a person ``decided`` is not asked again.
+    ``wrong`` is the chance, 0 to 1, that it is wrong. ``tokens`` are those that it consists of, ``edits`` made it read
+    so, ``suggested`` would change it, ``beside`` has what other releases read there, by their names. What a person
+    ``decided`` is not asked again.
     """
 
     span: Span
     before: str
     now: str
     wrong: float
-    places: tuple[Place, ...]
+    tokens: tuple[JudgedToken, ...]
     edits: tuple[Edit, ...] = ()
     suggested: tuple[Edit, ...] = ()
     beside: Mapping[str, Variant] | None = None
@@ -88,7 +93,7 @@ class Line:
         return any(word.is_doubtful for word in self.words)
 
 
-def lines_of(draft: Draft, lexicon: Lexicon, beside: Asides | None = None) -> list[Line]:
+def lines_of(draft: Draft, lexicon: Lexicon, beside: Variants | None = None) -> list[Line]:
     """The lines of a draft that have words of the running text."""
     source = draft.source
     starts = [line.start for line in source.lines]
@@ -103,24 +108,24 @@ def lines_of(draft: Draft, lexicon: Lexicon, beside: Asides | None = None) -> li
     ]
 
 
-def _words(draft: Draft, lexicon: Lexicon, beside: Asides) -> Iterator[Word]:
+def _words(draft: Draft, lexicon: Lexicon, beside: Variants) -> Iterator[Word]:
     """The words of the running text, separated by blanks, in its order."""
-    places = list(_places(draft, lexicon, beside))
+    tokens = list(_judged_tokens(draft, lexicon, beside))
     edits = sorted((edit for edit in draft.edits if edit.span.start < edit.span.end), key=lambda edit: edit.span)
     suggested = sorted(draft.suggested, key=lambda edit: edit.span)
     decided = [decision for decision in draft.decided if not decision.open]
     released = sorted(beside.items())
-    group: list[Place] = []
-    for number, place in enumerate(places):
-        group.append(place)
-        if number + 1 < len(places) and places[number + 1].token.is_glued:
+    group: list[JudgedToken] = []
+    for number, judged in enumerate(tokens):
+        group.append(judged)
+        if number + 1 < len(tokens) and tokens[number + 1].token.is_glued:
             continue
         whole = draft.to_source(Span(group[0].token.start, group[-1].token.end))
         yield Word(
             whole,
             source_text(draft, whole),
             "".join(part.token.text for part in group),
-            1 - prod((1 - chance(part.known) for part in group), start=1.0),
+            1 - prod((1 - chance(part.facts) for part in group), start=1.0),
             tuple(group),
             tuple(edit for edit in edits if _meets(edit.span, whole)),
             tuple(edit for edit in suggested if _meets(edit.span, whole)),
@@ -135,7 +140,7 @@ def source_text(draft: Draft, span: Span) -> str:
     return draft.source.text[span.start : span.end]
 
 
-def _places(draft: Draft, lexicon: Lexicon, beside: Asides) -> Iterator[Place]:
+def _judged_tokens(draft: Draft, lexicon: Lexicon, beside: Variants) -> Iterator[JudgedToken]:
     """The tokens of the running text with their facts."""
     segments = list(read(draft, lexicon))
     kinds = [kind for segment in segments for kind in segment.segment.kinds]
@@ -150,7 +155,7 @@ def _places(draft: Draft, lexicon: Lexicon, beside: Asides) -> Iterator[Place]:
             known = facts(segment, at, changes.get(at), next(in_line), odd)
             if released and (here := _overlapping(released, draft.to_source(Span(token.start, token.end)))):
                 known[_accord(token, here)] = 1.0
-            yield Place(segment, at, changes.get(at), known)
+            yield JudgedToken(segment, at, changes.get(at), known)
 
 
 def _lengths(tokens: Sequence[Token]) -> list[int]:
@@ -195,18 +200,18 @@ def _reasons(word: Word) -> Iterator[str]:
         sure = f" (right in {edit.chance * 100:.0f} of 100 such places)" if edit.chance is not None else ""
         yield f"the OCR has {word.before}; the rule {edit.rule} reads it so{sure}"
         break
-    for place in word.places:
-        segment = place.read.segment
-        kind, change = segment.kinds[place.at], place.change
+    for judged in word.tokens:
+        segment = judged.read.segment
+        kind, change = segment.kinds[judged.at], judged.change
         if kind is TokenKind.ODD:
-            yield f"no cable and no word list has {place.token.core}"
+            yield f"no cable and no word list has {judged.token.core}"
         elif kind is TokenKind.MARK:
             yield "a mark that stands alone"
-        if change and change.step.at == place.at:
+        if change and change.step.at == judged.at:
             seen = " and ".join(map(in_words, misreadings(change.segment, change.step.at, change.step.candidate)))
             reading = change.step.candidate.text or "nothing"
             yield f"it may be {reading}" + (f": {seen}" if seen else "")
-        if segment.confidences and (confidence := segment.confidences[place.at]) is not None and confidence < UNSURE:
+        if segment.confidences and (confidence := segment.confidences[judged.at]) is not None and confidence < UNSURE:
             yield f"the engine was not sure of it ({confidence * 100:.0f} %)"
-        if sum(segment.odd_marks[place.at]):
+        if sum(segment.odd_marks[judged.at]):
             yield "a mark beside it that no typist puts there"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from teikit.review.lines import Place, Word
+from teikit.review.lines import JudgedToken, Word
 from teikit.words.guesses import guesses
 from teikit.words.token_kinds import TokenKind
 
@@ -31,7 +31,7 @@ def offers(word: Word) -> list[Offer]:
     readings = list(dict.fromkeys(offer for offer in _readings(word) if offer.text.strip() and offer.text != word.now))
     single = [offer for offer in readings if offer.words == 1]
     joined = [offer for offer in readings if offer.words > 1]
-    if any(place.read.segment.kinds[place.at] is TokenKind.ODD for place in word.places):
+    if any(judged.read.segment.kinds[judged.at] is TokenKind.ODD for judged in word.tokens):
         single.sort(key=lambda offer: _letters(offer.text) == _letters(word.now))
     among = sum(offer.words > 1 for offer in readings[:OFFERED])
     kept = joined[: max(among, int(_may_be_half(word)))]
@@ -41,11 +41,12 @@ def offers(word: Word) -> list[Offer]:
 def _readings(word: Word) -> Iterator[Offer]:
     """All readings, with repetitions, best first."""
     yield from (Offer(there.text) for there in (word.beside or {}).values() if len(there.spans) == 1)
-    place = max(word.places, key=lambda place: bool(place.change), default=None)
-    head = "".join(part.token.text for part in word.places if place and part.at < place.at)
-    tail = "".join(part.token.text for part in word.places if place and part.at > place.at)
-    if place and place.change and place.change.step.at == place.at and place.change.step.candidate.end == place.at + 1:
-        yield Offer(head + place.change.step.candidate.text + tail)
+    judged = max(word.tokens, key=lambda token: bool(token.change), default=None)
+    head = "".join(part.token.text for part in word.tokens if judged and part.at < judged.at)
+    tail = "".join(part.token.text for part in word.tokens if judged and part.at > judged.at)
+    step = judged.change.step if judged and judged.change else None
+    if judged and step and (step.at, step.candidate.end) == (judged.at, judged.at + 1):
+        yield Offer(head + step.candidate.text + tail)
     for edit in word.edits:
         if edit.span == word.span:
             yield from map(Offer, edit.candidates)
@@ -53,21 +54,21 @@ def _readings(word: Word) -> Iterator[Offer]:
         if word.span.start <= edit.span.start and edit.span.end <= word.span.end and word.now == word.before:
             start, end = edit.span.start - word.span.start, edit.span.end - word.span.start
             yield Offer(word.before[:start] + edit.new + word.before[end:])
-    if place:
-        yield from _guesses(place, head, tail)
+    if judged:
+        yield from _guesses(judged, head, tail)
 
 
-def _guesses(place: Place, head: str, tail: str) -> Iterator[Offer]:
+def _guesses(judged: JudgedToken, head: str, tail: str) -> Iterator[Offer]:
     """The guesses for a token of a word, between the other tokens of it."""
-    for guess in guesses(place.read, place.at, WEIGHED):
-        extra = guess.end - place.at - 1
+    for guess in guesses(judged.read, judged.at, WEIGHED):
+        extra = guess.end - judged.at - 1
         if not extra or not tail:
             yield Offer(head + guess.text + tail, 1 + extra)
 
 
 def _may_be_half(word: Word) -> bool:
     """Whether a word and the next may be one word: at least one of the two is not known."""
-    last = word.places[-1]
+    last = word.tokens[-1]
     kinds = last.read.segment.kinds[last.at : last.at + 2]
     return len(kinds) == 2 and any(kind is not TokenKind.KNOWN for kind in kinds)
 

@@ -1,4 +1,4 @@
-"""Places of a whole collection that are decided together: of one form, one confusion of letters, one rule, a name.
+"""Series: places in a whole collection that are decided together, of one form, confusion of letters, rule or name.
 
 They come from the report of a run, which has all that a decision on a place needs.
 """
@@ -19,15 +19,21 @@ CONFUSION = re.compile(r"; (?P<letters>[^;]+ read as [^;]+)\Z")
 """The letters that were misread, at the end of a reason: ``chance 0.88, harm 0.107; L read as I``."""
 NAMES = {"persName": "person", "placeName": "place"}
 """The verdict on a mark of a name."""
-FEWEST = 2  # places of a series
+FEWEST = 2  # occurrences of a series
 WITHOUT_CHANCE = {"correction": 0.02, "suggestion": 0.5}
 """How likely, from 0 to 1, a person changes something at a place whose rule gives no chance."""
 Key = tuple[str, int, int]
 """The key of a place: the first digits of the digest of its input, and its offsets in code points."""
 
 
-class Place(NamedTuple):
-    """A place as the report has it; ``kind`` is correction, suggestion, or person or place for a name."""
+class Occurrence(NamedTuple):
+    """One occurrence of what a series has in common, as the report of a run has it.
+
+    ``kind`` is ``correction`` or ``suggestion``, for a name ``person`` or ``place``; ``where`` is ``document:line``.
+    ``before`` is what the OCR has, ``after`` what it reads now, ``left`` and ``right`` what stands beside it.
+    ``source`` is the digest of the input, ``record`` its name in decisions, ``at`` the place in it, in code points.
+    ``why`` are the grounds; ``worth`` is the chance, 0 to 1, that a person would change something there.
+    """
 
     kind: str
     where: str
@@ -44,8 +50,8 @@ class Place(NamedTuple):
 
     @property
     def key(self) -> Key:
-        """The key of the place."""
-        return key_of(self.source, self.at)
+        """The key of its place."""
+        return occurrence_key(self.source, self.at)
 
     def row(self, verdict: str, ref: str, who: str, when: str) -> Row:
         """A decision on it: ``reads`` as it was corrected, ``as-read``, ``person``, ``place``, or ``withdrawn``."""
@@ -56,35 +62,39 @@ class Place(NamedTuple):
 
 
 class Series(NamedTuple):
-    """Places that are decided at once: by what they have in common (form, confusion, rule, name), and what that is."""
+    """Occurrences that are decided together.
+
+    ``kind`` says what they have in common: form, confusion, rule, person or place; ``name`` says which one.
+    """
 
     kind: str
     name: str
-    places: tuple[Place, ...]
+    occurrences: tuple[Occurrence, ...]
 
     @property
     def worth(self) -> float:
-        """The expected number of places that a person would change."""
-        return sum(place.worth for place in self.places)
+        """The expected number of occurrences that a person would change."""
+        return sum(occurrence.worth for occurrence in self.occurrences)
 
 
 def series_of(report: Iterable[str], decided: Collection[Key] = frozenset()) -> list[Series]:
-    """The series of a report, given as its lines, most worth a look first; without places that are ``decided``."""
-    groups: dict[tuple[str, str], list[Place]] = defaultdict(list)
-    for place in _places(report):
-        if place.key not in decided:
-            for common in _common(place):
-                groups[common].append(place)
-    series = [Series(*common, tuple(places)) for common, places in groups.items() if len(places) >= FEWEST]
+    """The series of a report, given as its lines, most worth a look first; without what is ``decided`` already."""
+    groups: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
+    for occurrence in _occurrences(report):
+        if occurrence.key not in decided:
+            for common in _common(occurrence):
+                groups[common].append(occurrence)
+    series = [Series(*common, tuple(members)) for common, members in groups.items() if len(members) >= FEWEST]
     return sorted(series, key=lambda group: (-group.worth, group.kind, group.name))
 
 
-def key_of(source: str, at: Span) -> Key:
-    """The key of a place in an input."""
+def occurrence_key(source: str, at: Span) -> Key:
+    """The key of a place in the input with this digest."""
     return source.removeprefix("sha256:")[:SHOWN], at.start, at.end
 
 
-def _places(report: Iterable[str]) -> Iterator[Place]:
+def _occurrences(report: Iterable[str]) -> Iterator[Occurrence]:
+    """The corrections, suggestions and names in the lines of a report."""
     for line in report:
         values = json.loads(line)
         kind = NAMES.get(values["layer"], "") if values["kind"] == "mark" else values["kind"]
@@ -96,7 +106,7 @@ def _places(report: Iterable[str]) -> Iterator[Place]:
         else:
             worth = chance if kind == "suggestion" else 1 - chance
         where = f"{values['document']}:{values['line']}"
-        yield Place(
+        yield Occurrence(
             kind,
             where,
             values["rule"],
@@ -112,13 +122,13 @@ def _places(report: Iterable[str]) -> Iterator[Place]:
         )
 
 
-def _common(place: Place) -> Iterator[tuple[str, str]]:
-    """What a place has in common with others: kind of the series and its name."""
-    if place.kind not in WITHOUT_CHANCE:
-        yield place.kind, place.before
+def _common(occurrence: Occurrence) -> Iterator[tuple[str, str]]:
+    """What an occurrence has in common with others: the kinds and names of its series."""
+    if occurrence.kind not in WITHOUT_CHANCE:
+        yield occurrence.kind, occurrence.before
         return
-    done = "" if place.kind == "correction" else " (suggested)"
-    yield "form", f"{place.before or 'nothing'} → {place.after or 'nothing'}{done}"
-    if confusion := CONFUSION.search(place.why):
+    done = "" if occurrence.kind == "correction" else " (suggested)"
+    yield "form", f"{occurrence.before or 'nothing'} → {occurrence.after or 'nothing'}{done}"
+    if confusion := CONFUSION.search(occurrence.why):
         yield "confusion", f"{confusion['letters']}{done}"
-    yield "rule", f"{place.rule}{done}"
+    yield "rule", f"{occurrence.rule}{done}"

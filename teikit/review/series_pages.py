@@ -1,4 +1,4 @@
-"""The pages of series: the list of all, and one for each series, whose places have ticks that can be removed."""
+"""The pages of series: the list of all, and one for each series, whose occurrences have ticks that can be removed."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from teikit.html.tags import Html, document, escaped, joined, tag
 from teikit.review.pages import STYLE
-from teikit.review.series import NAMES, Key, Place, Series
+from teikit.review.series import NAMES, Key, Occurrence, Series
 from teikit.wording import counted
 
 MOST_LISTED = 300  # series of a kind that are listed
-MOST_SHOWN = 2000  # places of a series that are shown and decided at once
+MOST_SHOWN = 2000  # occurrences of a series that are shown and decided at once
 TITLES = {
     "form": "The same form",
     "confusion": "The same confusion",
@@ -18,14 +18,14 @@ TITLES = {
     "person": "A person",
     "place": "A place",
 }
-"""What the places of a series have in common."""
+"""What the occurrences of a series have in common."""
 VERDICTS = {
     "reads": "decided: it reads so",
     "as-read": "decided: as the OCR has it",
     "person": "decided",
     "place": "decided",
 }
-"""What was decided of a place here."""
+"""What was decided on an occurrence here."""
 
 
 def series_list(series: Sequence[Series]) -> bytes:
@@ -45,16 +45,16 @@ def series_list(series: Sequence[Series]) -> bytes:
 
 def _listed(number: int, series: Series) -> Html:
     worth = "to identify" if series.kind in NAMES.values() else f"about {series.worth:.0f} to change"
-    summary = f" {counted(len(series.places), 'place')}, {worth}"
+    summary = f" {counted(len(series.occurrences), 'place')}, {worth}"
     return tag("li", tag("a", escaped(series.name), href=f"{number}/"), tag("small", summary))
 
 
 def series_page(series: Series, decided: Mapping[Key, str]) -> bytes:
-    """One series: its places, ticked unless decided, and what may be done with those that are ticked."""
-    shown = series.places[:MOST_SHOWN]
-    rows = [_row(number, place, decided.get(place.key, "")) for number, place in enumerate(shown)]
-    extent = counted(len(series.places), "place")
-    if len(shown) < len(series.places):
+    """One series: its occurrences, ticked unless decided, and what may be done with those that are ticked."""
+    shown = series.occurrences[:MOST_SHOWN]
+    rows = [_row(number, occurrence, decided.get(occurrence.key, "")) for number, occurrence in enumerate(shown)]
+    extent = counted(len(series.occurrences), "place")
+    if len(shown) < len(series.occurrences):
         extent += f", of which the first {len(shown)} are here"
     back = tag("nav", tag("a", "all series", href="../"), tag("a", "all documents", href="../../"), aria_label="series")
     content = tag(
@@ -85,18 +85,18 @@ def _button(verdict: str, label: str) -> Html:
     return tag("button", label, type="button", data_verdict=verdict)
 
 
-def _row(number: int, place: Place, verdict: str) -> Html:
+def _row(number: int, occurrence: Occurrence, verdict: str) -> Html:
     name = f"p{number}"
     state = VERDICTS.get(verdict, "")
     box = tag("input", type="checkbox", id=name, data_place=str(number), checked="" if state else "checked")
-    change = [" → ", tag("ins", escaped(place.after))] if place.after else []
+    change = [" → ", tag("ins", escaped(occurrence.after))] if occurrence.after else []
     text = joined(
         [
-            escaped(place.left),
-            tag("mark", escaped(place.before)),
+            escaped(occurrence.left),
+            tag("mark", escaped(occurrence.before)),
             *change,
-            escaped(place.right),
-            tag("small", f" {place.where}{'; ' if state else ''}{state}"),
+            escaped(occurrence.right),
+            tag("small", f" {occurrence.where}{'; ' if state else ''}{state}"),
         ]
     )
     return tag("li", box, tag("label", text, for_=name), class_="decided-place" if state else "")

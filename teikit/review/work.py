@@ -27,7 +27,7 @@ from teikit.review.data import LAYERS, item_data, members
 from teikit.review.items import BUDGET, Item, items
 from teikit.review.lines import lines_of
 from teikit.review.pictures import file_of, pictures
-from teikit.review.series import Key, Series, key_of, series_of
+from teikit.review.series import Key, Series, occurrence_key, series_of
 from teikit.telegrams.assembling import assemble
 
 MOST_OPEN = 8  # documents that are kept in memory
@@ -141,27 +141,27 @@ class Review:
             return []
         last: dict[Key, str] = {}
         for row in load_book(self._files())[0].rows:
-            last[key_of(row.source, row.at)] = row.is_
+            last[occurrence_key(row.source, row.at)] = row.is_
         decided = {key for key, verdict in last.items() if verdict != "withdrawn"}
         with self.report.open(encoding="utf-8") as lines:
             return series_of(lines, decided)
 
     def take_series(self, number: int, chosen: Sequence[int], verdict: str, ref: str = "") -> int:
-        """Decide on some places of a series, given by their numbers; returns how many decisions are new.
+        """Decide on some occurrences of a series, given by their numbers; returns how many decisions are new.
 
         Raises :class:`~teikit.decisions.row.Unreadable` for what cannot be decided so.
         """
         series, when = self.series[number], now()
         verdicts = {"person": ("person", "withdrawn"), "place": ("place", "withdrawn")}
         is_allowed = verdict in verdicts.get(series.kind, ("reads", "as-read", "withdrawn"))
-        if not is_allowed or not all(0 <= place < len(series.places) for place in chosen):
+        if not is_allowed or not all(0 <= index < len(series.occurrences) for index in chosen):
             raise Unreadable("this is no decision on this series", "Open the page again.")
-        new = [series.places[place] for place in chosen]
-        new = [place for place in new if self.decided.get(place.key, "withdrawn") != verdict]
-        rows = [parse_row(place.row(verdict, ref, self.who, when).as_json()) for place in new]
+        ticked = [series.occurrences[index] for index in chosen]
+        new = [occurrence for occurrence in ticked if self.decided.get(occurrence.key, "withdrawn") != verdict]
+        rows = [parse_row(occurrence.row(verdict, ref, self.who, when).as_json()) for occurrence in new]
         if rows:
             self._write(rows)
-            self.decided.update({place.key: verdict for place in new})
+            self.decided.update({occurrence.key: verdict for occurrence in new})
             self.made += -len(rows) if verdict == "withdrawn" else len(rows)
             self._opened.clear()
         return len(rows)
