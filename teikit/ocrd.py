@@ -24,7 +24,7 @@ from teikit.export.mets import add_file_group
 from teikit.inputs.contents import load
 from teikit.ocrd_workspace import PROCESSOR, corrected_pages, existing_files, read_pages, write_page
 from teikit.options import Options
-from teikit.readers.mets_plan import PlannedPage, plan
+from teikit.readers.mets_structure import MetsPage, parse_mets
 
 LEVELS = ("OFF", "ERROR", "WARN", "INFO", "DEBUG", "TRACE")
 WHEN_MISSING = "OCRD_MISSING_OUTPUT"
@@ -97,7 +97,7 @@ def _run(options: argparse.Namespace) -> int:
     _check_groups(options)
     chosen = _parameters(options)
     data = load(mets)
-    planned = [page for page in plan(data, str(mets), options.input_file_grp).pages if page.href]
+    planned = [page for page in parse_mets(data, str(mets), options.input_file_grp).pages if page.href]
     asked = _asked(options.page_id, planned)
     there = existing_files(data, str(mets), use)
     keep = _kept(options, asked, there)
@@ -126,7 +126,7 @@ def _check_groups(options: argparse.Namespace) -> None:
             raise UsageError("USAGE-OCRD", f"{flag} names one file group", f"{PROCESSOR} -I OCR-D-OCR -O OCR-D-COR")
 
 
-def _kept(options: argparse.Namespace, asked: Sequence[PlannedPage], there: Collection[str]) -> set[str]:
+def _kept(options: argparse.Namespace, asked: Sequence[MetsPage], there: Collection[str]) -> set[str]:
     """The ids of the pages whose files stay as they are. Raises USAGE-OCRD if there may be none (ABORT)."""
     policy = _policy(options, WHEN_THERE)
     keep = {page.id for page in asked if page.id in there and policy != "OVERWRITE"}
@@ -136,7 +136,7 @@ def _kept(options: argparse.Namespace, asked: Sequence[PlannedPage], there: Coll
     return keep
 
 
-def _asked(ids: str, planned: Sequence[PlannedPage]) -> list[PlannedPage]:
+def _asked(ids: str, planned: Sequence[MetsPage]) -> list[MetsPage]:
     """The pages that are named, or all of them. Raises USAGE-OCRD for a name that no page has."""
     wanted = [name.strip() for name in ids.split(",") if name.strip()]
     known = [page.id for page in planned]

@@ -21,7 +21,7 @@ from teikit.inputs.decompressing import unpacking
 from teikit.inputs.members import in_folder
 from teikit.options import Options
 from teikit.readers import recognise, scan_file
-from teikit.readers.mets_plan import PlannedPage, location, plan
+from teikit.readers.mets_structure import MetsPage, location, parse_mets
 from teikit.readers.scan import Scan, ScannedPage, source_of
 
 PROCESSOR = "ocrd-teikit"
@@ -32,7 +32,7 @@ NOT_IN_FILE_NAME = re.compile(r"[^\w.-]")
 class Page(NamedTuple):
     """A page of the workspace: its entry in the METS, the path of its new file, and what was read or why not."""
 
-    planned: PlannedPage
+    planned: MetsPage
     target: str
     data: bytes = b""
     scanned: ScannedPage | None = None
@@ -42,7 +42,7 @@ class Page(NamedTuple):
 def existing_files(data: bytes, name: str, use: str) -> dict[str, NewFile]:
     """The files that are in a file group already, by the ids of their pages; ``name`` is the path of the METS."""
     try:
-        pages = plan(data, name, use).pages
+        pages = parse_mets(data, name, use).pages
     except TeikitError:
         return {}
     folder = Path(name).parent
@@ -56,7 +56,7 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def read_pages(folder: Path, planned: Sequence[PlannedPage], use: str) -> Iterator[Page]:
+def read_pages(folder: Path, planned: Sequence[MetsPage], use: str) -> Iterator[Page]:
     """Read pages of a workspace; a page that cannot be read keeps its error. ``use`` names the group to be written."""
     opener = unpacking(in_folder(folder))
     for page in planned:

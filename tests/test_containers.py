@@ -31,7 +31,7 @@ from teikit.inputs.sealing import seal_bag
 from teikit.inputs.sorting import NO_BAG, TAG_FILE, WRONG_NAME, sorted_out
 from teikit.paths import Opener
 from teikit.readers.mets import read_mets, scan_of_text
-from teikit.readers.mets_plan import named_files, plan
+from teikit.readers.mets_structure import named_files, parse_mets
 from teikit.readers.registry import recognise
 from teikit.readers.scan import Scan
 
@@ -435,9 +435,9 @@ def test_pages_of_a_mets_in_their_order() -> None:
 def test_dublin_core_is_read_where_there_is_no_mods() -> None:
     more = """<dmdSec ID="D"><mdWrap MDTYPE="DC"><xmlData xmlns:dc="http://purl.org/dc/elements/1.1/">
     <dc:title>Cables</dc:title><dc:creator>A</dc:creator><dc:creator>B</dc:creator></xmlData></mdWrap></dmdSec>"""
-    metadata = plan(mets(group("OCR", "a.txt"), more=more), "mets.xml").metadata
+    metadata = parse_mets(mets(group("OCR", "a.txt"), more=more), "mets.xml").metadata
     assert (metadata.title, metadata.creators, bool(metadata)) == ("Cables", ("A", "B"), True)
-    assert not plan(mets(group("OCR", "a.txt")), "mets.xml").metadata
+    assert not parse_mets(mets(group("OCR", "a.txt")), "mets.xml").metadata
 
 
 @pytest.mark.parametrize(
@@ -455,26 +455,26 @@ def test_dublin_core_is_read_where_there_is_no_mods() -> None:
 )
 def test_choice_of_the_file_group(groups: list[str], chosen: str) -> None:
     files = "".join(group(use, "x", start=f"f{at}-") for at, use in enumerate(groups))
-    assert plan(mets(files), "mets.xml").group == chosen
-    assert plan(mets(files), "mets.xml", groups[0].lower()).group == groups[0]
+    assert parse_mets(mets(files), "mets.xml").group == chosen
+    assert parse_mets(mets(files), "mets.xml", groups[0].lower()).group == groups[0]
 
 
 def test_old_name_of_xlink() -> None:
     data = mets(group("ALTO", "file://./ALTO/a.xml")).replace(b"/1999/xlink", b"/TR/xlink")
-    assert [page.href for page in plan(data, "mets.xml").pages] == ["file://./ALTO/a.xml"]
+    assert [page.href for page in parse_mets(data, "mets.xml").pages] == ["file://./ALTO/a.xml"]
 
 
 def test_no_group_with_text() -> None:
     with pytest.raises(Refused, match="METS-NO-TEXT"):
-        plan(mets(group("FULLTEXT", "a.pdf", media="application/pdf")), "mets.xml")
+        parse_mets(mets(group("FULLTEXT", "a.pdf", media="application/pdf")), "mets.xml")
     with pytest.raises(Refused, match="names no files"):
-        plan(mets(""), "mets.xml")
+        parse_mets(mets(""), "mets.xml")
     with pytest.raises(Refused, match=r"METS-GROUP.*\n.*'ALTO'"):
-        plan(mets(group("ALTO", "a.xml")), "mets.xml", "ALTA")
+        parse_mets(mets(group("ALTO", "a.xml")), "mets.xml", "ALTA")
     with pytest.raises(Refused, match=r"METS-GROUP.*\n.*With files it has: ALTO"):
-        plan(mets(group("ALTO", "a.xml")), "mets.xml", "PICTURES")
+        parse_mets(mets(group("ALTO", "a.xml")), "mets.xml", "PICTURES")
     with pytest.raises(Refused, match="IN-FORMAT"):
-        plan(b"<alto/>", "mets.xml")
+        parse_mets(b"<alto/>", "mets.xml")
 
 
 @pytest.mark.parametrize(
@@ -516,13 +516,13 @@ def test_addresses_that_lead_out_of_the_folder_are_refused(href: str, outcome: s
 def test_files_on_the_net_are_not_fetched(href: str) -> None:
     assert reading(mets(group("OCR", href, "a.txt")), {"a.txt": b"A"}) == "A URL-REFUSED"
     with pytest.raises(Refused, match="METS-REMOTE") as caught:
-        plan(mets(group("OCR-D-OCR", href)), "mets.xml")
+        parse_mets(mets(group("OCR-D-OCR", href)), "mets.xml")
     assert href in caught.value.hint and "--file-grp OCR-D-OCR" in caught.value.hint
 
 
 def test_a_group_that_is_here_is_chosen_before_one_on_the_net() -> None:
     groups = group("FULLTEXT", "https://a.b/1.xml") + group("DOWNLOAD", "1.xml", start="d", media="text/xml")
-    assert plan(mets(groups), "mets.xml").group == "DOWNLOAD"
+    assert parse_mets(mets(groups), "mets.xml").group == "DOWNLOAD"
 
 
 def test_of_the_places_of_a_file_the_one_here_is_read() -> None:
@@ -540,7 +540,7 @@ def test_of_the_places_of_a_file_the_one_here_is_read() -> None:
     ],
 )
 def test_files_without_a_media_type_are_known_by_their_names(groups: str, chosen: str) -> None:
-    assert plan(mets(groups.replace(' MIMETYPE=""', "")), "mets.xml").group == chosen
+    assert parse_mets(mets(groups.replace(' MIMETYPE=""', "")), "mets.xml").group == chosen
 
 
 @pytest.mark.parametrize(
@@ -559,7 +559,7 @@ def test_a_mets_in_an_envelope(envelope: str) -> None:
         assert recognise(data, "oai.xml") == "mets"
         assert reading(data, {"a.txt": b"A"}) == "A"
     with pytest.raises(Refused, match="2 METS"):
-        plan(f"<a>{inner}{inner}</a>".encode(), "oai.xml")
+        parse_mets(f"<a>{inner}{inner}</a>".encode(), "oai.xml")
 
 
 def test_a_file_of_several_pages_is_read_at_the_first() -> None:
@@ -669,7 +669,7 @@ def test_a_second_run_replaces_only_its_own() -> None:
     once = add_file_group(mets(group("OCR", "a.txt"), PHYSICAL), "TEIKIT-TEI", FILES, "0.1.0")
     again = add_file_group(once, "TEIKIT-TEI", FILES[:1], "0.2.0")
     assert b"0.1.0" not in again and b"tei/1.xml" not in again and b"a.txt" in again
-    assert plan(again, "mets.xml").group == "OCR"
+    assert parse_mets(again, "mets.xml").group == "OCR"
 
 
 def test_a_group_of_somebody_else_stays() -> None:

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from teikit import ocrd
-from teikit.readers.mets_plan import plan
+from teikit.readers.mets_structure import parse_mets
 
 PAGE = """<PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"><Metadata><Creator>x</Creator>
 <Created>2020-01-01T00:00:00</Created><LastChange>2020-01-01T00:00:00</LastChange></Metadata>
@@ -65,7 +65,7 @@ def text(path: Path) -> str:
 
 def test_pages_are_corrected_and_entered(workspace: Path) -> None:
     assert run(workspace) == 0
-    pages = plan((workspace / "mets.xml").read_bytes(), "mets.xml", "OCR-D-COR").pages
+    pages = parse_mets((workspace / "mets.xml").read_bytes(), "mets.xml", "OCR-D-COR").pages
     assert [(page.id, page.href) for page in pages] == [
         ("P1", "OCR-D-COR/OCR-D-COR_P1.xml"),
         ("P2", "OCR-D-COR/OCR-D-COR_P2.xml"),
@@ -99,7 +99,7 @@ def test_what_is_there_stays_unless_it_is_overwritten(
     monkeypatch.setenv(ocrd.WHEN_THERE, "ABORT")
     assert run(workspace) == 1 and first.read_text("utf-8") == "MINE"
     assert run(workspace, "--overwrite", "-g", "P1") == 0 and "PARIS" in first.read_text("utf-8")
-    assert len(plan((workspace / "mets.xml").read_bytes(), "mets.xml", "OCR-D-COR").pages) == 2
+    assert len(parse_mets((workspace / "mets.xml").read_bytes(), "mets.xml", "OCR-D-COR").pages) == 2
 
 
 @pytest.mark.parametrize(("policy", "code", "pages"), [("SKIP", 1, 1), ("ABORT", 1, 0), ("COPY", 1, 2)])

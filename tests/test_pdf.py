@@ -206,7 +206,7 @@ class TestChild:
         assert (caught.value.code, caught.value.exit_code) == ("WORKER-DIED", ExitCode.LIMIT)
 
     def test_ended_with_a_status(self) -> None:
-        with pytest.raises(child.Failed) as caught:
+        with pytest.raises(child.ProgramFailed) as caught:
             run("import sys; print('x' * 100000 + 'why', file=sys.stderr); sys.exit(3)")
         assert caught.value.status == 3
         assert caught.value.complaints.endswith(b"why\n")

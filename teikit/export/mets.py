@@ -15,7 +15,7 @@ from teikit.check.validation import parse
 from teikit.core import Source
 from teikit.errors import Refused, UsageError, did_you_mean
 from teikit.inputs import Input
-from teikit.readers.mets_plan import HREF, METS
+from teikit.readers.mets_structure import HREF, METS
 from teikit.tei.build import remove
 from teikit.xml import local
 

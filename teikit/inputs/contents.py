@@ -8,16 +8,19 @@ import sys
 from pathlib import Path
 
 from teikit.errors import FileSystemError, LimitReached, Refused, TeikitError
+from teikit.readers.registry import is_pdf
 
 LIMIT = 64 * 2**20  # bytes; a larger input is refused before it is read
 PDF_LIMIT = 512 * 2**20  # bytes of a PDF, most of which are pictures that nobody reads
+HEAD = 4096  # bytes that are read first, to tell what the file is
 TOO_LARGE = "Cut it into its documents first: one cable is some 20 kB."
 
 
 def load(path: Path | None) -> bytes:
-    """The bytes of a file, or of standard input. Pipes, sockets and devices are refused without waiting for them.
+    """The bytes of a file, or of standard input (None).
 
-    The place of what is raised is the path.
+    Pipes, sockets and devices are refused without waiting for them (IN-NOT-REGULAR). Raises IN-VANISHED,
+    IN-UNREADABLE, IO-CLOSED, IN-BINARY and LIMIT-SIZE; the place of what is raised is the path.
     """
     try:
         return _load(path)
@@ -39,8 +42,8 @@ def _load(path: Path | None) -> bytes:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise Refused("IN-NOT-REGULAR", "this is no regular file (but a folder, pipe, socket or device)")
-            data = file.read(4096)
-            limit = PDF_LIMIT if b"%PDF-" in data[:1024] else LIMIT
+            data = file.read(HEAD)
+            limit = PDF_LIMIT if is_pdf(data) else LIMIT
             data += file.read(limit + 1 - len(data)) if status.st_size <= limit else b""
     except FileNotFoundError:
         raise FileSystemError("IN-VANISHED", "the file is no longer there, or is a link to nothing") from None
@@ -49,7 +52,7 @@ def _load(path: Path | None) -> bytes:
     except OSError as error:
         raise FileSystemError("IN-UNREADABLE", f"the file cannot be read: {error.strerror}") from None
     if max(status.st_size, len(data)) > limit:
-        _refuse_large(data[:4096], max(status.st_size, len(data)), limit)
+        _refuse_large(data[:HEAD], max(status.st_size, len(data)), limit)
     return data
 
 

@@ -87,7 +87,7 @@ def named_by_mets(metses: Iterable[str], load: Callable[[str], bytes]) -> dict[s
     Names are relative to one folder. A METS that another one names counts as one of its files; one that cannot be
     read names none, and says itself why.
     """
-    from teikit.readers.mets_plan import named_files
+    from teikit.readers.mets_structure import named_files
 
     why: dict[str, str] = {}
     for name in metses:

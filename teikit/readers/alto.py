@@ -9,18 +9,19 @@ from teikit.errors import Refused
 from teikit.readers.alto_description import Description
 from teikit.readers.alto_numbers import Numbers
 from teikit.readers.alto_order import BlockOrder
-from teikit.readers.alto_words import CutWords, with_hyphen
+from teikit.readers.alto_words import HyphenatedWords, with_hyphen
 from teikit.readers.confidences import Confidences
+from teikit.readers.letters import letters
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord
-from teikit.readers.tally import Tally, letters
+from teikit.readers.tally import Tally
 from teikit.xml import XINCLUDE, feed, local, refuse_root, xinclude_ignored
 
 NAMESPACE = re.compile(
     r"\{(?:https?://www\.loc\.gov/standards/alto(?:/(?:ns-v[1-4]#?)?)?|https?://schema\.ccs-gmbh\.com/.*)\}"
 )
 """Namespaces of ALTO: of the Library of Congress, and of CCS, who invented it."""
-NO_TEXT_OF_THE_PAGE = frozenset({"ALTERNATIVE", "Variant"})
-"""The elements of the layout whose text is another reading of one that was read."""
+ALTERNATIVES = frozenset({"ALTERNATIVE", "Variant"})
+"""The elements of the layout that hold another reading of text that was read."""
 
 REMARKS = {
     "ALTO-TESSERACT-WC": "a confidence as Tesseract misspells it (0.7 for 7 %); read as it was meant",
@@ -48,7 +49,11 @@ def read_alto(data: bytes, name: str) -> Scan:
 
 
 class _Alto:
-    """Makes pages of elements. Lists grow in place while their page, block and line are open."""
+    """Makes pages of elements: a :class:`teikit.xml.Handler`.
+
+    Lists grow in place while their page, block and line are open. ``specks`` are the numbers, in the open line from 1,
+    of words that teikit removed when it wrote the file.
+    """
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -61,18 +66,18 @@ class _Alto:
         self.words: list[ScannedWord] | None = None
         self.tally = Tally(REMARKS)
         self.numbers = Numbers(self.tally)
-        self.cut_words = CutWords(self.tally)
+        self.hyphenated = HyphenatedWords(self.tally)
         self.order = BlockOrder(self.tally)
         self.in_layout = False
-        self.in_other_text = 0
-        self.spelt = False
-        self.taken_away: set[int] = set()
+        self.in_alternative = 0
+        self.is_spelt_by_glyphs = False
+        self.specks: set[int] = set()
         self.ids: set[str] = set()
         self.doubled_ids: list[str] = []
         self.confidences = Confidences()
         self.includes = False
         self.seen_root = False
-        self.begin = {
+        self.handlers = {
             "String": self.string,
             "SP": self.space,
             "HYP": self.hyphen,
@@ -84,19 +89,20 @@ class _Alto:
         }
 
     def start(self, tag: str, attrib: dict[str, str]) -> None:
+        """An element starts."""
         if not self.seen_root:
             self.root(tag)
         kind = local(tag)
         identifier = attrib.get("ID")
         if identifier is not None:
-            self.identify(identifier)
-        begin = self.begin.get(kind)
-        if begin is not None:
-            begin(attrib)
-        elif kind in NO_TEXT_OF_THE_PAGE:
-            self.in_other_text += 1
-            if attrib.get("PURPOSE") == "OCR" and self.spelt:  # a speck that teikit took away, and what was read there
-                self.taken_away.add(len(self.words or ()))
+            self.check_id(identifier)
+        handler = self.handlers.get(kind)
+        if handler is not None:
+            handler(attrib)
+        elif kind in ALTERNATIVES:
+            self.in_alternative += 1
+            if attrib.get("PURPOSE") == "OCR" and self.is_spelt_by_glyphs:  # a speck that teikit removed from its ALTO
+                self.specks.add(len(self.words or ()))
         elif kind == "Layout":
             self.in_layout = True
         elif tag == XINCLUDE:
@@ -105,9 +111,10 @@ class _Alto:
             self.description.begin(kind)
 
     def end(self, tag: str) -> None:
+        """An element ends."""
         kind = local(tag)
         if kind == "String":
-            self.spelt = False
+            self.is_spelt_by_glyphs = False
         elif kind == "TextLine":
             self.end_line()
         elif kind == "TextBlock":
@@ -117,21 +124,23 @@ class _Alto:
             self.order.apply(self.blocks)
             self.blocks = self.lines = self.words = None
             self.languages.pop()
-        elif kind in NO_TEXT_OF_THE_PAGE:
-            self.in_other_text -= 1
+        elif kind in ALTERNATIVES:
+            self.in_alternative -= 1
         else:
             self.description.end(kind)
 
     def data(self, data: str) -> None:
+        """Text of the description is kept; letters between the elements of the layout are counted."""
         if self.description.text is not None:
             self.description.text.append(data)
-        elif self.in_layout and not self.in_other_text and not data.isspace():
+        elif self.in_layout and not self.in_alternative and not data.isspace():
             self.tally["ALTO-TEXT-OUTSIDE"] += len(letters(data))
 
     def close(self) -> None:
+        """Correct at the end what only the whole file tells, and gather the notes."""
         images = self.description.images_of(len(self.pages))
         self.pages = [page._replace(image=image) for page, image in zip(self.pages, images, strict=False)] or self.pages
-        self.cut_words.close()
+        self.hyphenated.close()
         self.tally["ALTO-TESSERACT-WC"] = self.confidences.correct(self.description.engine)
         self.notes += self.tally.notes()
         if self.doubled_ids:
@@ -141,6 +150,7 @@ class _Alto:
             self.notes.append(xinclude_ignored())
 
     def root(self, tag: str) -> None:
+        """Refuse what is no ALTO, or of an unknown version."""
         self.seen_root = True
         if local(tag) != "alto":
             raise refuse_root(tag, "ALTO", self.name)
@@ -149,36 +159,42 @@ class _Alto:
             message = f"this is a version of ALTO that teikit does not know: {namespace[1:-1][:100]}"
             raise Refused("ALTO-VERSION", message, "teikit reads versions 1 to 4. Export it as one.", self.name)
 
-    def identify(self, identifier: str) -> None:
+    def check_id(self, identifier: str) -> None:
+        """Note an ID that another element has."""
         if identifier in self.ids:
             self.doubled_ids.append(identifier)
         self.ids.add(identifier)
 
     def page(self, attrib: dict[str, str]) -> None:
+        """A Page starts."""
         self.languages.append(language(attrib))
         self.open_page(attrib)
 
     def open_page(self, attrib: dict[str, str]) -> None:
+        """Open a page; blocks outside of all pages have one of their own."""
         self.blocks = []
         self.lines = self.words = None
         width, height = self.numbers.number(attrib.get("WIDTH")), self.numbers.number(attrib.get("HEIGHT"))
         self.pages.append(ScannedPage(self.blocks, max(round(width or 0), 0), max(round(height or 0), 0)))
 
     def text_block(self, attrib: dict[str, str]) -> None:
+        """A TextBlock starts."""
         self.languages.append(language(attrib) or self.languages[-1])
-        self.block(attrib)
+        self.open_block(attrib)
 
-    def block(self, attrib: dict[str, str]) -> None:
+    def open_block(self, attrib: dict[str, str]) -> None:
+        """Open a block; a line or word outside of all blocks has one of its own."""
         if self.blocks is None:
             self.open_page({})
         assert self.blocks is not None
         self.lines, self.words = [], None
-        self.order.see(attrib.get("ID", ""), len(self.blocks))
+        self.order.add(attrib.get("ID", ""), len(self.blocks))
         self.blocks.append(ScannedBlock(self.lines, self.numbers.box(attrib), self.languages[-1]))
 
     def line(self, attrib: dict[str, str]) -> None:
-        if self.lines is None:  # a line or word outside of all blocks has one of its own
-            self.block({})
+        """A TextLine starts, or a word outside of one."""
+        if self.lines is None:
+            self.open_block({})
         assert self.lines is not None
         self.words = []
         self.lines.append(ScannedLine(self.words, self.numbers.box(attrib)))
@@ -186,51 +202,45 @@ class _Alto:
     def end_line(self) -> None:
         """Count what was not read. Tesseract writes words of one blank where it saw no letters; those do not count."""
         words = self.words or []
-        unread = sum(not word.text and at not in self.taken_away for at, word in enumerate(words, 1))
+        unread = sum(not word.text and at not in self.specks for at, word in enumerate(words, 1))
         if unread < len(words):
             self.tally["ALTO-WORDS-WITHOUT-TEXT"] += unread
         else:
             self.tally["ALTO-LINES-WITHOUT-TEXT"] += 1
         self.words = None
-        self.taken_away.clear()
+        self.specks.clear()
 
     def string(self, attrib: dict[str, str]) -> None:
+        """A String starts: a word."""
         if self.words is None:
             self.line({})
         assert self.words is not None
         text = attrib.get("CONTENT", "")
-        confidence = self.confidence(attrib.get("WC"), self.words)
+        confidence = self.numbers.confidence(attrib.get("WC"))
+        if confidence is not None:
+            self.confidences.add(attrib["WC"], self.words, len(self.words))
         self.words.append(ScannedWord(text, self.numbers.box(attrib), confidence))
-        self.spelt = not text
+        self.is_spelt_by_glyphs = not text
         kind = attrib.get("SUBS_TYPE", "")
         if kind:
-            self.cut_words.see(self.words, kind, attrib.get("SUBS_CONTENT", ""))
+            self.hyphenated.add(self.words, kind, attrib.get("SUBS_CONTENT", ""))
 
     def space(self, attrib: dict[str, str]) -> None:
-        """Words are apart in any case."""
+        """A space adds nothing: words are separated in any case."""
 
     def glyph(self, attrib: dict[str, str]) -> None:
         """A word without CONTENT has the text of its glyphs."""
-        if self.spelt and self.words:
+        if self.is_spelt_by_glyphs and self.words:
             self.words[-1] = self.words[-1]._replace(text=self.words[-1].text + attrib.get("CONTENT", ""))
 
     def hyphen(self, attrib: dict[str, str]) -> None:
-        self.spelt = False
+        """A HYP starts: the hyphen of the word before it, or a word of its own where there is none."""
+        self.is_spelt_by_glyphs = False
         hyphen = attrib.get("CONTENT", "")
         if self.words:
             self.words[-1] = self.words[-1]._replace(text=with_hyphen(self.words[-1].text, hyphen))
         elif hyphen:
             self.string({"CONTENT": hyphen})
-
-    def confidence(self, text: str | None, words: list[ScannedWord]) -> float | None:
-        value = self.numbers.number(text)
-        if text is None or value is None:
-            return None
-        if not 0 <= value <= 1:
-            self.tally["ALTO-BAD-NUMBER"] += 1
-            return None
-        self.confidences.see(text, words, len(words))
-        return value
 
 
 def language(attrib: dict[str, str]) -> str:

@@ -9,7 +9,10 @@ OTHER_STEPS = frozenset({"preProcessingStep", "postProcessingStep"})
 
 
 class Description:
-    """Gathers what the elements of the description say. ``text`` is that of the open one of TEXTS, else None."""
+    """Gathers what the description says: ``engine`` is empty until its end.
+
+    ``text`` has the pieces of text in the open element of TEXTS, None outside of one.
+    """
 
     def __init__(self) -> None:
         self.engine = ""
@@ -28,14 +31,15 @@ class Description:
     def end(self, kind: str) -> None:
         """Take the end of an element."""
         if kind in TEXTS and self.text is not None:
-            self._say(kind, "".join(self.text).strip())
+            self._keep(kind, "".join(self.text).strip())
             self.text = None
         elif kind in OTHER_STEPS:
             self._in_other_step = False
         elif kind == "Description":
             self.engine = " ".join(self._software)
 
-    def _say(self, kind: str, text: str) -> None:
+    def _keep(self, kind: str, text: str) -> None:
+        """Keep the text of an element: an image, or name and version of the first engine."""
         if kind == "fileName":
             self._images.append(text)
         elif text and not self._in_other_step and not self.engine and len(self._software) < 2:
@@ -45,5 +49,5 @@ class Description:
                 self._software.append(text)
 
     def images_of(self, pages: int) -> list[str]:
-        """The images of ``count`` pages, if they are known: one for each, or one for all."""
+        """The images of so many pages: one for each, or one for all; an empty list where none is named."""
         return self._images if len(self._images) == pages else self._images[:1] * pages

@@ -1,4 +1,4 @@
-"""The numbers of an ALTO: where an element stands on the page."""
+"""The numbers of an ALTO: where an element stands on the page, and how sure the engine was of a word."""
 
 from __future__ import annotations
 
@@ -21,6 +21,14 @@ class Numbers:
         if value is None:
             self.tally["ALTO-BAD-NUMBER"] += 1
         return value
+
+    def confidence(self, text: str | None) -> float | None:
+        """The confidence in @WC, 0 to 1; None where it is missing, no number, or out of range."""
+        value = self.number(text)
+        if value is None or 0 <= value <= 1:
+            return value
+        self.tally["ALTO-BAD-NUMBER"] += 1
+        return None
 
     def box(self, attrib: dict[str, str]) -> Box | None:
         """The box of an element; None where one of its four numbers is missing or no number."""

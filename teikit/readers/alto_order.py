@@ -18,7 +18,7 @@ class BlockOrder:
         """Remember an element of the reading order; one that is named twice stands at its first place."""
         self._rank.setdefault(attrib.get("REF", ""), len(self._rank))
 
-    def see(self, identifier: str, place: int) -> None:
+    def add(self, identifier: str, place: int) -> None:
         """Remember the ID of the block that is about to be at ``place`` of its page."""
         del self._blocks[place:]
         self._blocks.append(identifier)

@@ -1,34 +1,35 @@
-"""Words of ALTO that are cut at a line end, in the different ways in which programs write them."""
+"""Hyphenated words in ALTO: cut at a line end, in the different ways in which programs write them."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from teikit.readers.letters import letters
 from teikit.readers.scan import ScannedWord
-from teikit.readers.tally import Tally, letters
+from teikit.readers.tally import Tally
 
 HYPHENS = "-\xad‐‑‒–—¬⸗"
 """Characters at the end of a word that is cut at a line end."""
 
 
 class _First(NamedTuple):
-    """The part of a word before a line end, the last of ``words`` once its line is read; the whole as the file says."""
+    """The part of a word before a line end: the last of ``words`` once its line is read; ``whole`` is SUBS_CONTENT."""
 
     words: list[ScannedWord]
     whole: str
 
 
-class CutWords:
-    """Remembers the part of a word before a line end until the part after it comes."""
+class HyphenatedWords:
+    """Keeps the part of a word before a line end (HypPart1) until the part after it comes (HypPart2)."""
 
     def __init__(self, tally: Tally) -> None:
         self._tally = tally
         self._first: _First | None = None
 
-    def see(self, words: list[ScannedWord], kind: str, whole: str) -> None:
+    def add(self, words: list[ScannedWord], kind: str, whole: str) -> None:
         """Take the last of ``words``, whose SUBS_TYPE is ``kind`` and whose SUBS_CONTENT is ``whole``.
 
-        Where both parts and the whole agree, the first part remembers the whole. The whole may lack marks around the
+        Where both parts and the whole agree, the first part gets the whole. The whole may lack marks around the
         word (``DON,`` of LONDON), and a hyphen in it is one that stays (``NON-ALIGNED``).
         """
         first, self._first = self._first, _First(words, whole) if kind == "HypPart1" else None
@@ -45,7 +46,7 @@ class CutWords:
         first.words[-1] = before._replace(whole=first.whole or whole or before.text.rstrip(HYPHENS) + after.text)
 
     def close(self) -> None:
-        """Let the last word of a file remember its whole: the part after it is in the next file of a METS."""
+        """At the end of a file give its last word its whole: the part after it is in the next file of a METS."""
         if self._first and self._first.words:
             words, whole = self._first
             words[-1] = words[-1]._replace(whole=whole)

@@ -44,13 +44,13 @@ os.write(2, b"\\n%d %d" % (os.waitstatus_to_exitcode(status), usage.ru_maxrss))
 
 The peak of a child includes the memory of the process that it was copied from, which may be more than the limit.
 """
-CHUNK = 1 << 16
-COMPLAINTS = 4000
-"""Bytes of standard error that are kept, the last ones."""
+CHUNK = 1 << 16  # bytes that are written or read at a time
+COMPLAINTS = 4000  # bytes of standard error that are kept, the last ones
 LAST_LINE = 64  # bytes of the launcher's own line, at most
-OUT_OF_MEMORY = 99
-"""Exit status of teikit's own child when its memory was not enough."""
+OUT_OF_MEMORY = 99  # exit status of teikit's own child when its memory was not enough
+FULL = 0.8  # share of the limit of memory above which a program that failed has run out of it
 NO_MEMORY = (b"MemoryError", b"bad_alloc", b"malloc fail", b"alloc fail", b"out of memory", b"Cannot allocate memory")
+"""What programs write to standard error when they have run out of memory."""
 TIME_HINT = "Cut the file into smaller ones. If a small file takes this long, it is damaged or was made to do harm."
 MEMORY_HINT = "Cut the file into smaller ones. If a small file takes this much, it is damaged or was made to do harm."
 
@@ -64,8 +64,11 @@ class Limits(NamedTuple):
     output: int
 
 
-class Failed(Exception):
-    """The program ended with an exit status other than 0. ``complaints`` is for finding out why, not for showing."""
+class ProgramFailed(Exception):
+    """Raised where the program ended with an exit status other than 0.
+
+    ``complaints`` are the last bytes of its standard error, for finding out why and not for showing.
+    """
 
     def __init__(self, status: int, complaints: bytes) -> None:
         super().__init__(f"exit status {status}")
@@ -79,8 +82,8 @@ def run(
 
     ``name`` is the name of the input in messages, ``environment`` is added to that of this process. The program and all
     that it started are dead when the iterator ends, is closed or raises. Raises :class:`~teikit.errors.LimitReached`
-    when a limit was reached or the program was killed, and :class:`Failed` when it ended with an exit status of its
-    own.
+    when a limit was reached or the program was killed, and :class:`ProgramFailed` when it ended with an exit status of
+    its own.
     """
     launcher = [sys.executable, "-I", "-S", "-c", LAUNCHER, str(limits.memory), str(int(limits.seconds) + 1)]
     process = subprocess.Popen(
@@ -96,8 +99,8 @@ def run(
     clock = _Clock(limits, name)
     _running.add(process)
     try:
-        yield from _talk(process, data, limits, clock, complaints)
-        status, peak = _ended(complaints, _wait(process, clock))
+        yield from _exchange(process, data, limits, clock, complaints)
+        status, peak = _exit_status(complaints, _wait(process, clock))
     finally:
         _running.discard(process)
         _end(process)
@@ -106,6 +109,7 @@ def run(
 
 
 _running: set[subprocess.Popen[bytes]] = set()
+"""The programs that run for this process."""
 
 
 def end_all() -> None:
@@ -136,9 +140,10 @@ class _Clock:
         raise LimitReached("LIMIT-TIME", message, TIME_HINT, self.name)
 
 
-def _talk(
+def _exchange(
     process: subprocess.Popen[bytes], data: bytes, limits: Limits, clock: _Clock, complaints: bytearray
 ) -> Iterator[bytes]:
+    """Write ``data`` to the program and yield its output, until it has closed its pipes; fills ``complaints``."""
     assert process.stdin and process.stdout and process.stderr
     rest, room = memoryview(data), limits.output
     with selectors.DefaultSelector() as selector:
@@ -149,7 +154,7 @@ def _talk(
         while selector.get_map():
             for key, _ in selector.select(clock.left()):
                 if key.fileobj is process.stdin:
-                    rest = _feed(key.fd, rest)
+                    rest = _write_some(key.fd, rest)
                     if not rest:
                         selector.unregister(process.stdin)
                         process.stdin.close()
@@ -169,7 +174,8 @@ def _talk(
                     yield chunk
 
 
-def _feed(pipe: int, left: memoryview) -> memoryview:
+def _write_some(pipe: int, left: memoryview) -> memoryview:
+    """Write as much as a pipe takes; returns what is left, nothing where the program no longer reads."""
     try:
         return left[os.write(pipe, left[:CHUNK]) :] if left else left
     except BlockingIOError:
@@ -187,7 +193,7 @@ def _wait(process: subprocess.Popen[bytes], clock: _Clock) -> int:
             continue
 
 
-def _ended(complaints: bytearray, returncode: int) -> tuple[int, int]:
+def _exit_status(complaints: bytearray, returncode: int) -> tuple[int, int]:
     """How the program ended, and the most memory it had in bytes, which the launcher writes as its last line.
 
     Where the launcher itself was killed there is no such line: its own status, and 0.
@@ -216,8 +222,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def _failure(status: int, peak: int, complaints: bytes, limits: Limits, name: str) -> Exception:
     """What an exit status that is not 0 means; those below 0 are the signals that killed the program."""
-    full = status == OUT_OF_MEMORY or peak > 0.8 * limits.memory or any(word in complaints for word in NO_MEMORY)
-    if full:
+    says_so = any(phrase in complaints for phrase in NO_MEMORY)
+    if status == OUT_OF_MEMORY or peak > FULL * limits.memory or says_so:
         message = f"reading this takes more memory than the limit of {limits.memory >> 20} MiB"
         return LimitReached("LIMIT-MEMORY", message, MEMORY_HINT, name)
     if status == -signal.SIGXCPU:
@@ -227,4 +233,4 @@ def _failure(status: int, peak: int, complaints: bytes, limits: Limits, name: st
         message = f"the program that reads this file crashed (signal {-status})"
         hint = "The file is damaged or was made to do harm. Open it elsewhere and save it anew, or leave it out."
         return LimitReached("WORKER-DIED", message, hint, name)
-    return Failed(status, complaints)
+    return ProgramFailed(status, complaints)

@@ -16,13 +16,13 @@ WRONG = re.compile(r"0\.([1-9]|100)")
 
 
 class Confidences:
-    """Remembers which confidences of a file are wrong if Tesseract wrote them."""
+    """Keeps which confidences of a file are wrong if Tesseract wrote them."""
 
     def __init__(self) -> None:
         self._wrong: list[tuple[list[ScannedWord], int, float]] = []
         self._by_another = False
 
-    def see(self, text: str, words: list[ScannedWord], index: int) -> None:
+    def add(self, text: str, words: list[ScannedWord], index: int) -> None:
         """Take the confidence of the word that is about to be ``words[index]``, as the file has it.
 
         Tesseract never writes 0.07, 1 or 0.953: where one of those is found, another program has written the numbers.

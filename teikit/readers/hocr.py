@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from teikit.core import Note
 from teikit.core.layout import Box
 from teikit.errors import Refused
+from teikit.readers.hocr_classes import BREAKING, REMARKS, role_of
 from teikit.readers.hocr_table import Row
 from teikit.readers.hocr_title import Titles
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord
@@ -14,28 +15,7 @@ from teikit.readers.soup import feed_soup, may_be_soup
 from teikit.readers.tally import Tally
 from teikit.xml import XINCLUDE, feed, local, refuse_root, xinclude_ignored
 
-PAGE = "ocr_page"
-BLOCKS = frozenset({"ocr_carea", "ocr_par", "ocr_table"})
-LINES = frozenset({"ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat", "ocrx_line"})
-WORD = "ocrx_word"
-"""The classes whose elements are read as lines: headers and captions are lines of their own in some programs."""
-ROLES = {PAGE: "page", WORD: "word", **dict.fromkeys(BLOCKS, "block"), **dict.fromkeys(LINES, "line")}
-NO_TEXT = frozenset({"script", "style", "head", "title", "template"})
-"""The elements of HTML whose content is not shown on the page. Alternative readings are left out, too: ``<del
-class="alt">``."""
-BREAKING = frozenset((
-    "address", "article", "blockquote", "body", "br", "center", "dd", "dl", "dt", "div", "footer", "form", "h1", "h2",
-    "h3", "h4", "h5", "h6", "hr", "header", "html", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody",
-    "td", "th", "tr", "tfoot", "thead", "ul",
-))  # fmt: skip
-"""The elements of HTML before and after which a browser breaks the line."""
-REMARKS = {
-    "HOCR-BAD-NUMBER": "a box, a confidence or a repeated property that makes no sense; it was left out",
-    "HOCR-TEXT-OUTSIDE": "a word stands outside of all pages, blocks and lines; it was not read",
-    "HOCR-WORDS-WITHOUT-TEXT": "a word of a line has a position on the page but no text",
-    "HOCR-LINES-WITHOUT-TEXT": "a line has a position on the page but no text",
-}
-"""What is counted in an hOCR."""
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def read_hocr(data: bytes, name: str) -> Scan:
@@ -62,62 +42,56 @@ def read_hocr(data: bytes, name: str) -> Scan:
 
 
 class _Hocr:
-    """Makes pages of elements.
+    """Makes pages of elements: a :class:`teikit.xml.Handler`.
 
-    ``open`` says what part each open element has, ``inside`` in how many pages, blocks and lines the text now stands.
+    ``open`` are the roles of the open elements, ``inside`` is the number of pages, blocks and lines in which the text
+    now stands, ``silent`` that of open elements whose content is not shown. ``seen`` says whether any element of hOCR
+    was found. ``unread`` counts the words without text of the open line.
     """
 
     def __init__(self) -> None:
         self.pages: list[ScannedPage] = []
         self.engine = ""
-        self.seen = False
         self.root = ""
         self.tally = Tally(REMARKS)
         self.titles = Titles(self.tally)
-        self.includes = False
+        self.includes = self.seen = self.line_has_words = False
         self.open: list[str] = []
-        self.silent = 0
-        self.inside = 0
+        self.silent = self.inside = self.unread = 0
         self.languages: list[str] = [""]
         self.containers: list[ScannedBlock] = []
         self.block: ScannedBlock | None = None
         self.block_of: ScannedBlock | None = None
         self.blocks: list[ScannedBlock] | None = None
         self.line: ScannedLine | None = None
-        self.line_has_words = False
-        self.unread = 0
         self.row: Row | None = None
         self.words: list[ScannedWord] = []
         self.word: ScannedWord | None = None
         self.text: list[str] = []
+        self.handlers = {
+            "page": self.start_page,
+            "block": self.start_block,
+            "line": self.start_line,
+            "word": self.start_word,
+            "cell": self.start_cell,
+        }
 
     def start(self, tag: str, attrib: dict[str, str]) -> None:
+        """An element starts; what it begins ends rows and lines that are open."""
         kind = local(tag)
         self.root = self.root or kind
         role = self.role(kind, attrib)
-        language = attrib.get("lang") or attrib.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+        language = attrib.get("lang") or attrib.get(XML_LANG) or ""
         self.languages.append(language if language and (self.inside or role) else self.languages[-1])
         if role in ("page", "block", "row"):
             self.end_row()
         if role in ("page", "block", "line"):
             self.end_line()
             self.inside += 1
-        if role == "page":
-            self.start_page(attrib)
-        elif role == "block":
-            box, _ = self.titles.facts(attrib)
-            self.containers.append(ScannedBlock([], box, self.languages[-1]))
-        elif role == "line":
-            self.line, self.line_has_words = ScannedLine([], self.titles.facts(attrib)[0]), False
-        elif role == "word":
-            self.loose_words()
-            box, confidence = self.titles.facts(attrib)
-            self.word, self.line_has_words = ScannedWord("", box, confidence), True
+        if role in self.handlers:
+            self.handlers[role](attrib)
         elif role == "row":
             self.row = Row()
-        elif role == "cell" and self.row:
-            self.end_line()
-            self.row.start_cell(attrib)
         elif role == "silent":
             self.silent += 1
         elif kind in BREAKING:
@@ -128,6 +102,7 @@ class _Hocr:
         self.open.append(role)
 
     def end(self, tag: str) -> None:
+        """An element ends."""
         role, kind = self.open.pop(), local(tag)
         self.languages.pop()
         if role == "word":
@@ -153,22 +128,25 @@ class _Hocr:
             self.gap()
 
     def data(self, data: str) -> None:
+        """Text: of the open word, or loose in a line."""
         if not self.silent:
             self.text.append(data)
 
     def close(self) -> None:
+        """End what is still open at the end of the file."""
         self.end_row()
 
     def notes(self) -> Iterator[Note]:
+        """What is odd about the file, once it is closed."""
         yield from self.tally.notes()
         if self.includes:
             yield xinclude_ignored()
 
     def role(self, kind: str, attrib: dict[str, str]) -> str:
-        names = attrib.get("class")
-        if kind in NO_TEXT or (kind == "del" and names and "alt" in names.split()):
-            return "silent"
-        role = next((ROLES[name] for name in names.split() if name in ROLES), "") if names else ""
+        """The role of an element: a value of ROLES, row, cell, silent, or empty; within a word all are text of it."""
+        role = role_of(kind, attrib)
+        if role == "silent":
+            return role
         self.seen = self.seen or role != ""
         if not role and self.inside and self.line is None:
             role = self.role_in_table(kind)
@@ -180,25 +158,49 @@ class _Hocr:
             return "row"
         return "cell" if kind in ("td", "th") and self.row is not None and self.row.begun is None else ""
 
+    def start_block(self, attrib: dict[str, str]) -> None:
+        """A block starts; it gets lines once there are words."""
+        box, _ = self.titles.box_and_confidence(attrib)
+        self.containers.append(ScannedBlock([], box, self.languages[-1]))
+
+    def start_line(self, attrib: dict[str, str]) -> None:
+        """A line starts."""
+        box, _ = self.titles.box_and_confidence(attrib)
+        self.line, self.line_has_words = ScannedLine([], box), False
+
+    def start_word(self, attrib: dict[str, str]) -> None:
+        """A word starts; text before it that is in no word is words of its own."""
+        self.loose_words()
+        box, confidence = self.titles.box_and_confidence(attrib)
+        self.word, self.line_has_words = ScannedWord("", box, confidence), True
+
+    def start_cell(self, attrib: dict[str, str]) -> None:
+        """A cell of the open row starts."""
+        self.end_line()
+        if self.row:
+            self.row.start_cell(attrib)
+
     def start_page(self, attrib: dict[str, str]) -> None:
+        """A page starts."""
         title = self.titles.properties(attrib)
         box = self.titles.box(title["bbox"]) if "bbox" in title else None
         self.open_page(box, title.get("image", "").strip("\"'"))
 
     def open_page(self, box: Box | None = None, image: str = "") -> None:
+        """Open a page; text outside of all pages has one of its own."""
         self.blocks, self.block = [], None
         width, height = (max(box.right, 0), max(box.bottom, 0)) if box else (0, 0)
         self.pages.append(ScannedPage(self.blocks, width, height, image))
 
     def gap(self) -> None:
-        """A line break of HTML: a blank in a line of hOCR, the end of a line outside one."""
+        """Break the line as HTML does: a blank in a line of hOCR, the end of a line outside of one."""
         if self.line is not None or self.word is not None:
             self.text.append(" ")
         else:
             self.end_line()
 
     def loose_words(self) -> None:
-        """Text between words is words, too: without a box."""
+        """Take text between words as words without a box; outside of all pages and blocks it is only counted."""
         text, self.text = "".join(self.text), []
         if self.inside:
             self.words += map(ScannedWord, text.split())
@@ -210,6 +212,7 @@ class _Hocr:
         return self.line is not None and not self.line_has_words and not "".join(self.text).strip()
 
     def end_word(self) -> None:
+        """Close the word, if one is open."""
         if self.word is not None:
             self.unread += not self.text
             self.words.append(self.word._replace(text="".join(self.text)))

@@ -1,4 +1,4 @@
-"""What the titles of hOCR say of an element: its box, its confidence, its image."""
+"""The properties in the title attributes of hOCR: box, confidence, image."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class Titles:
     def __init__(self, tally: Tally) -> None:
         self.tally = tally
 
-    def facts(self, attrib: dict[str, str]) -> tuple[Box | None, float | None]:
-        """The box and the confidence of an element."""
+    def box_and_confidence(self, attrib: dict[str, str]) -> tuple[Box | None, float | None]:
+        """The box and the confidence (0 to 1) of an element, each None where the title has none that makes sense."""
         title = self.properties(attrib)
         box = self.box(title["bbox"]) if "bbox" in title else None
         return box, self.confidence(title["x_wconf"]) if "x_wconf" in title else None

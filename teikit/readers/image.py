@@ -10,7 +10,7 @@ import shutil
 
 from teikit.core import Note, Part
 from teikit.errors import LimitReached, MissingDependency, Refused
-from teikit.readers.child import Failed, Limits, run
+from teikit.readers.child import Limits, ProgramFailed, run
 from teikit.readers.hocr import read_hocr
 from teikit.readers.pdf import NO_TEXT, has_text, no_text, pages_named, read_pdf, render
 from teikit.readers.scan import Scan
@@ -38,7 +38,7 @@ def read_image(data: bytes, name: str) -> Scan:
         raise MissingDependency("MISSING-DEPENDENCY", "reading pictures needs the program tesseract", INSTALL, name)
     try:
         hocr = b"".join(run([program, *COMMAND], data, LIMITS, name, ENVIRONMENT))
-    except Failed as failed:
+    except ProgramFailed as failed:
         raise _failure(failed.complaints, name) from None
     if b"class='ocr_page'" not in hocr:
         raise _broken(name, "this picture is broken: Tesseract found no page in it")

@@ -12,37 +12,41 @@ from teikit.core import Part
 from teikit.core.metadata import Metadata
 from teikit.errors import LimitReached, Refused, TeikitError
 from teikit.paths import Opener
-from teikit.readers.mets_plan import Mets, PlannedPage, location, plan
+from teikit.readers.mets_structure import Mets, MetsPage, location, parse_mets
 from teikit.readers.plain import read_text
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord
 from teikit.readers.tally import Tally, added_up
 
-__all__ = ["Mets", "PlannedPage", "location", "plan", "read_mets", "scan_of_text"]
+__all__ = ["Mets", "MetsPage", "location", "parse_mets", "read_mets", "scan_of_text"]
 
 Reader = Callable[[bytes, str], Scan]
+"""Reads the bytes of a file in an XML format; the second argument is its name in messages."""
 
 IS_METS = re.compile(rb"<([\w.-]+:)?mets[\s>]")
-MOST_OTHERS = 50  # depth to which METS files may name other METS files
+HEAD = 2000  # bytes at the beginning of a file in which its root element is looked for
+MOST_LINKED = 50  # METS that are read because other METS name them
 TOTAL = 512 * 2**20  # bytes of all files that a METS names
 
 
 def read_mets(
     data: bytes, name: str, opener: Opener, reader: Reader, group: str = ""
 ) -> tuple[Scan, list[Part], Metadata, list[TeikitError]]:
-    """All pages of a METS as one scan, the files they were read from (itself first), what it says, what went wrong.
+    """All pages of a METS as one scan, the files they were read from (itself first), its metadata, what went wrong.
 
     ``opener`` gives the bytes of a file by its name relative to the folder of the METS, ``reader`` reads one in an XML
     format; plain text is read here. A file that is refused is one error, and the others are read all the same. Raises
-    what :func:`plan` raises, and :class:`~teikit.errors.LimitReached` (LIMIT-SIZE) for too many bytes in all.
+    what :func:`parse_mets` raises, and :class:`~teikit.errors.LimitReached` (LIMIT-SIZE) for too many bytes in all.
     """
     reading = _Reading(name, opener, reader, group)
-    mets = plan(data, name, group)
+    mets = parse_mets(data, name, group)
     reading.mets(mets, name, data)
     reading.scan.notes = added_up([*reading.scan.notes, *reading.tally.notes()])
     return reading.scan, reading.parts, mets.metadata, reading.errors
 
 
 class _Reading:
+    """Gathers the pages of a METS and of those that it names, and what went wrong."""
+
     def __init__(self, name: str, opener: Opener, reader: Reader, group: str) -> None:
         self.name, self.opener, self.reader, self.group = name, opener, reader, group
         self.scan = Scan()
@@ -50,10 +54,11 @@ class _Reading:
         self.errors: list[TeikitError] = []
         self.tally = Tally({"METS-PAGES-WITHOUT-TEXT": "a page has a picture and no text in the METS; it is empty"})
         self.seen = {name}
-        self.others = 0
+        self.linked = 0
         self.size = 0
 
     def mets(self, mets: Mets, name: str, data: bytes, folder: str = "") -> None:
+        """Read the pages of one METS; its addresses are relative to ``folder``."""
         self.parts.append(Part(name, data, "application/xml"))
         for page in mets.pages:
             if page.href:
@@ -61,11 +66,14 @@ class _Reading:
             else:
                 self.tally["METS-PAGES-WITHOUT-TEXT"] += 1
                 self.scan.pages.append(ScannedPage((), image=page.image))
-        for href in mets.others:
-            self.use(href, folder, self.other)
+        for href in mets.linked:
+            self.use(href, folder, self.linked_mets)
 
-    def use(self, href: str, folder: str, do: Callable[[str, bytes], None]) -> None:
-        """Open what an address means and read it; what goes wrong is noted, and the reading goes on."""
+    def use(self, href: str, folder: str, read: Callable[[str, bytes], None]) -> None:
+        """Open the file at an address and ``read`` it; an error is kept, and the reading goes on.
+
+        Raises LIMIT-SIZE.
+        """
         try:
             place = location(href, folder)
             if place in self.seen:
@@ -80,24 +88,26 @@ class _Reading:
             hint = "Cut the METS into its parts."
             raise LimitReached("LIMIT-SIZE", f"its files have more than {TOTAL >> 20} MiB", hint, self.name)
         try:
-            do(place, data)
+            read(place, data)
         except TeikitError as error:
             self.failed(error, place)
 
     def failed(self, error: TeikitError, href: str) -> None:
+        """Keep an error; its place is the address, if it has none."""
         error.place = error.place or href
         self.errors.append(error)
 
-    def other(self, place: str, data: bytes) -> None:
-        """Another METS, which the one that is read names."""
-        self.others += 1
-        if self.others > MOST_OTHERS:
-            raise Refused("METS-LOOP", f"more than {MOST_OTHERS} METS name one another", "The rest was not read.")
-        self.mets(plan(data, place, self.group), place, data, posixpath.dirname(place))
+    def linked_mets(self, place: str, data: bytes) -> None:
+        """Read another METS, which the one that is read names."""
+        self.linked += 1
+        if self.linked > MOST_LINKED:
+            raise Refused("METS-LOOP", f"more than {MOST_LINKED} METS name one another", "The rest was not read.")
+        self.mets(parse_mets(data, place, self.group), place, data, posixpath.dirname(place))
 
-    def page(self, page: PlannedPage, place: str, data: bytes) -> None:
-        if IS_METS.search(data[:2000]):
-            self.other(place, data)
+    def page(self, page: MetsPage, place: str, data: bytes) -> None:
+        """Read a page from the file that holds its text; that file may be a METS itself."""
+        if IS_METS.search(data[:HEAD]):
+            self.linked_mets(place, data)
             return
         is_xml = data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<")
         scan = self.reader(data, place) if is_xml else scan_of_text(data, place)

@@ -10,10 +10,11 @@ from lxml import etree
 from teikit.core import Note
 from teikit.core.layout import Box, around
 from teikit.errors import Refused
+from teikit.readers.letters import letters
 from teikit.readers.page_order import Element, Order, children, index, is_region, outside_lines
 from teikit.readers.page_table import Cell, cells, parts, rows
 from teikit.readers.scan import Scan, ScannedBlock, ScannedCell, ScannedLine, ScannedPage, ScannedWord
-from teikit.readers.tally import Tally, letters
+from teikit.readers.tally import Tally
 from teikit.xml import local, number, parse, refuse_root
 
 NAMESPACE = re.compile(

@@ -21,9 +21,9 @@ from typing import Any
 from teikit.core import Note
 from teikit.core.layout import Box
 from teikit.errors import LimitReached, MissingDependency, Refused
-from teikit.readers.child import Failed, Limits, run
+from teikit.readers.child import Limits, ProgramFailed, run
 from teikit.readers.pdf_doubles import doubles
-from teikit.readers.registry import PDF_HEAD
+from teikit.readers.registry import is_pdf
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord
 
 CHILD = Path(__file__).with_name("pdf_child.py")
@@ -32,9 +32,9 @@ TEXT_LIMITS = Limits(seconds=300, silence=20, memory=2**29, output=512 * 2**20)
 RENDER_LIMITS = Limits(seconds=60, silence=60, memory=2 * 2**30, output=256 * 2**20)
 MAX_PAGES = 20_000  # pages that a PDF may claim to have
 COVERED = 6  # index, in a word from the child, of the flag that something covers the word
-NO_TEXT = "PDF-NO-TEXT"
-BLOCK_GAP = 1.5
-"""Multiple of the usual distance from line to line above which a block begins."""
+NO_TEXT = "PDF-NO-TEXT"  # code of the notes on pages without a text layer
+BLOCK_GAP = 1.5  # multiple of the usual distance from line to line above which a block begins
+SHOWN = 10  # names or numbers of pages that a note gives, at most
 ENGINES = re.compile(
     r"(tesseract|abbyy finereader|omnipage|ocropus|kraken|paper capture|luratech)\b[ /v]*([\d.]*)", re.I
 )
@@ -50,7 +50,7 @@ def read_pdf(data: bytes, name: str) -> Scan:
     encrypted, :class:`~teikit.errors.LimitReached` where it takes too much or crashes the program that reads it, and
     :class:`~teikit.errors.MissingDependency` without the package pypdfium2.
     """
-    if b"%PDF-" not in data[:PDF_HEAD]:
+    if not is_pdf(data):
         what = "there is no %PDF- at its beginning" if data else "the file is empty"
         raise _broken(name, f"this is not a PDF: {what}")
     with closing(_answers(data, name)) as answers:
@@ -63,7 +63,7 @@ def read_pdf(data: bytes, name: str) -> Scan:
     pages = [_page(page, skipped) for page, skipped in zip(answered, doubled, strict=True)]
     lost = [number for number, page in enumerate(answered, 1) if "broken" in page]
     empty = [number for number, page in enumerate(pages, 1) if not page.blocks and number not in lost]
-    notes = [*_notes(len(pages), lost, empty), *_beside(about["attachments"], answered)]
+    notes = [*_notes(len(pages), lost, empty), *_not_read(about["attachments"], answered)]
     dropped = sum(map(len, doubled))
     if dropped:
         what = "a line that stands there twice, as a second text layer has it or as bold type is made; read once"
@@ -78,7 +78,7 @@ def render(data: bytes, page_number: int, name: str = "") -> bytes:
     """
     try:
         return b"".join(run(_command("render", str(page_number)), data, RENDER_LIMITS, name))
-    except Failed:
+    except ProgramFailed:
         raise _broken(name, f"page {page_number + 1} of this PDF cannot be drawn") from None
 
 
@@ -112,17 +112,18 @@ def _refuse(about: dict[str, Any], name: str) -> None:
 
 
 def _answers(data: bytes, name: str) -> Generator[dict[str, Any], None, None]:
-    """What the child says, line by line."""
+    """The lines of JSON that the child writes: about the document, then about each page."""
     limits = TEXT_LIMITS._replace(memory=TEXT_LIMITS.memory + 2 * len(data))
     try:
         with closing(run(_command("text"), data, limits, name)) as chunks:
             for line in _lines(chunks):
                 yield json.loads(line)
-    except Failed:
+    except ProgramFailed:
         raise _broken(name, "this PDF is broken and cannot be read") from None
 
 
 def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines in chunks of output, which may end anywhere."""
     rest: list[bytes] = []
     for chunk in chunks:
         *whole, last = chunk.split(b"\n")
@@ -149,22 +150,23 @@ def _page(page: dict[str, Any], skipped: Set[int]) -> ScannedPage:
     steps = [below[0] - above[0] for above, below in pairwise(lines)]
     down = [step for step in steps if step > 0]
     usual = median(down) if down else 0
-    groups: list[list[ScannedLine]] = []
+    blocks: list[list[ScannedLine]] = []
     for (_, line), step in zip(lines, [None, *steps], strict=False):
         if step is None or step > BLOCK_GAP * usual or step < -usual / 2:
-            groups.append([])
-        groups[-1].append(line)
-    return ScannedPage([ScannedBlock(group) for group in groups], page["width"], page["height"])
+            blocks.append([])
+        blocks[-1].append(line)
+    return ScannedPage([ScannedBlock(block) for block in blocks], page["width"], page["height"])
 
 
 def _word(word: list[Any]) -> ScannedWord:
+    """A word from the child: its text, four edges, render mode, and a flag where something covers it."""
     return ScannedWord(word[0], Box(*word[1:5]), is_covered=len(word) > COVERED)
 
 
-def _beside(attachments: list[str], pages: list[dict[str, Any]]) -> Iterator[Note]:
-    """What a PDF holds beside its pages, which is not read, and words that somebody struck out."""
+def _not_read(attachments: list[str], pages: list[dict[str, Any]]) -> Iterator[Note]:
+    """Notes on attached files and remarks, which are not read, and on words that somebody struck out."""
     if attachments:
-        names = ", ".join(attachments[:10]) + (", ..." if len(attachments) > 10 else "")
+        names = ", ".join(attachments[:SHOWN]) + (", ..." if len(attachments) > SHOWN else "")
         yield Note("PDF-ATTACHMENTS", f"{len(attachments):,} × an attached file; not read: {names}")
     remarks = sum(page.get("notes", 0) for page in pages)
     if remarks:
@@ -188,6 +190,7 @@ def _engine(made_by: Iterable[str]) -> str:
 
 
 def _notes(count: int, lost: list[int], empty: list[int]) -> Iterator[Note]:
+    """Notes on pages, by their numbers, that cannot be opened or have no text."""
     if lost:
         yield Note("PDF-PAGE-BROKEN", f"{pages_named(lost)} cannot be opened; kept as empty")
     yield from no_text(count - len(lost), empty)
@@ -207,5 +210,6 @@ def pages_named(numbers: list[int]) -> str:
     >>> pages_named([2]), pages_named([2, 3])
     ('page 2', 'pages 2, 3')
     """
-    shown = ", ".join(map(str, numbers[:10])) + (f" and {len(numbers) - 10} more" if len(numbers) > 10 else "")
+    shown = ", ".join(map(str, numbers[:SHOWN]))
+    shown += f" and {len(numbers) - SHOWN} more" if len(numbers) > SHOWN else ""
     return f"page{'s' if len(numbers) > 1 else ''} {shown}"

@@ -17,19 +17,24 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 DPI = 100  # of the drawing; at 100 the strokes of a letter of 8 points are still a pixel wide
+LONGEST_SIDE = 5000  # pixels of the drawing, at most
 LARGE = 0.5  # share of the page from which a picture or shape is its background
 THICK = 6.0  # points of a line that may cover words
-OVER = 0.35  # share of a word that must be covered
+OVER = 0.35  # share of the area of a word that must be covered
 FLAT = 24  # grey levels by which a covered word may differ within
-NOT_COVERING = frozenset({1, 2, 16, 17, 20})
-"""Annotations that show no face of their own: notes, links, pop-ups, attached files, fields of forms."""
-REDACT = 28  # an annotation that asks for a redaction
+TEXT = 1  # a note; this and what follows are subtypes of annotations, as fpdf_annot.h numbers them
+LINK = 2
+STRIKE_OUT = 12  # strikes words out
+POPUP = 16
+FILE_ATTACHMENT = 17
+WIDGET = 20  # a field of a form
+REDACT = 28  # asks for a redaction
+NOT_COVERING = frozenset({TEXT, LINK, POPUP, FILE_ATTACHMENT, WIDGET})
+"""Annotations that show no face of their own."""
 MOST_OBJECTS = 100_000  # of a page that are looked at, at most
 INVISIBLE = 3  # the render mode of text that a program has put behind a picture of it
 LIGHT = 200  # grey level of paper
 DARK = 140  # grey level that no pixel of a dark box exceeds, even where a word shows through
-STRIKES = frozenset({12})
-"""Annotations that strike words out."""
 THIN = 25  # tenths of a point of the thickest line that strikes a word out
 MIDDLE = (0.3, 0.75)  # the part of the height of a word through which such a line goes
 ACROSS = 0.7  # share of the width of a word that it has
@@ -40,14 +45,17 @@ Matrix = tuple[float, float, float, float, float, float]
 UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-class Cover(NamedTuple):
-    """What may cover words: a rectangle in tenths of a point, and whether it counts even where it does not show."""
+class Rectangle(NamedTuple):
+    """A word, or what may cover it, in tenths of a point from the top left corner of the page.
+
+    One that ``is_redaction`` was only asked for: it counts even where it does not show.
+    """
 
     left: int
     top: int
     right: int
     bottom: int
-    is_asked_for: bool = False
+    is_redaction: bool = False
 
 
 def covered(pdfium: Any, page: Any, lines: list[tuple[int, list[list[Any]]]], device: Device) -> None:
@@ -58,38 +66,38 @@ def covered(pdfium: Any, page: Any, lines: list[tuple[int, list[list[Any]]]], de
         return
     drawing: _Drawing | None = None
     for word in words:
-        box = Cover(*word[1:5])
+        box = Rectangle(*word[1:5])
         for cover in covers:
             common = _common(box, cover)
             if common is None or _area(common) < OVER * max(_area(box), 1):
                 continue
             drawing = drawing or _Drawing(page)
-            if cover.is_asked_for or drawing.is_flat(common, word[5]):
+            if cover.is_redaction or drawing.is_flat(common, word[5]):
                 word.append(True)
                 break
 
 
 def struck_out(pdfium: Any, page: Any, lines: list[tuple[int, list[list[Any]]]], device: Device) -> int:
     """How many words of some lines have a thin line through their middle, or an annotation that strikes them out."""
-    words = [Cover(*word[1:5]) for _, line in lines for word in line]
+    words = [Rectangle(*word[1:5]) for _, line in lines for word in line]
     shapes = (shape for shape in _shapes(pdfium.raw, page, device, thin=True) if _thickness(shape) <= THIN)
     strokes = [] if not words else list(islice(shapes, MOST_LINES))
-    asked = [cover for cover in _annotations(pdfium.raw, page, device, STRIKES) if words]
+    struck = [cover for cover in _annotations(pdfium.raw, page, device, frozenset({STRIKE_OUT})) if words]
     return sum(
-        any(_strikes(stroke, word) for stroke in strokes) or any(_is_within(word, cover) for cover in asked)
+        any(_strikes(stroke, word) for stroke in strokes) or any(_is_within(word, cover) for cover in struck)
         for word in words
     )
 
 
-def _thickness(shape: Cover) -> int:
+def _thickness(shape: Rectangle) -> int:
     return min(shape.right - shape.left, shape.bottom - shape.top)
 
 
-def _turned(box: Cover) -> Cover:
-    return Cover(box.top, box.left, box.bottom, box.right)
+def _turned(box: Rectangle) -> Rectangle:
+    return Rectangle(box.top, box.left, box.bottom, box.right)
 
 
-def _strikes(stroke: Cover, word: Cover) -> bool:
+def _strikes(stroke: Rectangle, word: Rectangle) -> bool:
     if stroke.bottom - stroke.top > stroke.right - stroke.left:  # the words of a turned page stand upright
         stroke, word = _turned(stroke), _turned(word)
     width, height = word.right - word.left, word.bottom - word.top
@@ -98,60 +106,61 @@ def _strikes(stroke: Cover, word: Cover) -> bool:
     return width > 0 and common >= ACROSS * width and MIDDLE[0] * height <= at <= MIDDLE[1] * height
 
 
-def _is_within(word: Cover, cover: Cover) -> bool:
+def _is_within(word: Rectangle, cover: Rectangle) -> bool:
     common = _common(word, cover)
     return common is not None and _area(common) >= OVER * max(_area(word), 1)
 
 
-def _covers(pdfium: Any, page: Any, device: Device) -> Iterator[Cover]:
+def _covers(pdfium: Any, page: Any, device: Device) -> Iterator[Rectangle]:
     width, height = page.get_size()
     for cover in (*_shapes(pdfium.raw, page, device), *_annotations(pdfium.raw, page, device, None)):
         if _area(cover) <= LARGE * 100 * width * height and cover.right > cover.left and cover.bottom > cover.top:
             yield cover
 
 
-def _shapes(raw: Any, page: Any, device: Device, thin: bool = False) -> Iterator[Cover]:
+def _shapes(raw: Any, page: Any, device: Device, thin: bool = False) -> Iterator[Rectangle]:
     """Filled shapes, thick lines and pictures, those in forms too; or filled shapes and lines however ``thin``."""
     page = page.raw
     waiting = [(raw.FPDFPage_GetObject(page, at), UNIT) for at in range(raw.FPDFPage_CountObjects(page))][::-1]
     seen = 0
     while waiting and seen < MOST_OBJECTS:
         seen += 1
-        thing, matrix = waiting.pop()
-        kind = raw.FPDFPageObj_GetType(thing)
+        page_object, matrix = waiting.pop()
+        kind = raw.FPDFPageObj_GetType(page_object)
         if kind == raw.FPDF_PAGEOBJ_FORM:
-            inner = _product(_matrix(raw, thing), matrix)
-            count = raw.FPDFFormObj_CountObjects(thing)
-            waiting += [(raw.FPDFFormObj_GetObject(thing, at), inner) for at in range(count)][::-1]
+            inner = _product(_matrix(raw, page_object), matrix)
+            count = raw.FPDFFormObj_CountObjects(page_object)
+            waiting += [(raw.FPDFFormObj_GetObject(page_object, at), inner) for at in range(count)][::-1]
         elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING) or (
-            kind == raw.FPDF_PAGEOBJ_PATH and _is_filled(raw, thing, 0 if thin else THICK)
+            kind == raw.FPDF_PAGEOBJ_PATH and _covers_paper(raw, page_object, 0 if thin else THICK)
         ):
-            bounds = _clipped(raw, thing, _bounds(raw, thing))
+            bounds = _clipped(raw, page_object, _bounds(raw, page_object))
             if bounds:
-                yield _cover(bounds, matrix, device)
+                yield _on_page(bounds, matrix, device)
 
 
-def _is_filled(raw: Any, thing: Any, least: float) -> bool:
+def _covers_paper(raw: Any, page_object: Any, least: float) -> bool:
+    """Whether a path is filled, or drawn with a line of at least so many points."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     width = ctypes.c_float()
-    raw.FPDFPath_GetDrawMode(thing, fill, stroke)
-    thick = stroke.value and raw.FPDFPageObj_GetStrokeWidth(thing, width) and width.value >= least
+    raw.FPDFPath_GetDrawMode(page_object, fill, stroke)
+    thick = stroke.value and raw.FPDFPageObj_GetStrokeWidth(page_object, width) and width.value >= least
     return bool(fill.value or thick)
 
 
-def _bounds(raw: Any, thing: Any) -> tuple[float, float, float, float]:
+def _bounds(raw: Any, page_object: Any) -> tuple[float, float, float, float]:
     edges = [ctypes.c_float() for _ in range(4)]
-    raw.FPDFPageObj_GetBounds(thing, *edges)
+    raw.FPDFPageObj_GetBounds(page_object, *edges)
     left, bottom, right, top = (edge.value for edge in edges)
     return left, bottom, right, top
 
 
 def _clipped(
-    raw: Any, thing: Any, bounds: tuple[float, float, float, float]
+    raw: Any, page_object: Any, bounds: tuple[float, float, float, float]
 ) -> tuple[float, float, float, float] | None:
     """What a clipping path leaves of a rectangle: ``56 76 52 14 re W n 0 0 612 792 re f``; None for nothing."""
     left, bottom, right, top = bounds
-    clip = raw.FPDFPageObj_GetClipPath(thing)
+    clip = raw.FPDFPageObj_GetClipPath(page_object)
     for path in range(raw.FPDFClipPath_CountPaths(clip) if clip else 0):
         across: list[float] = []
         down: list[float] = []
@@ -166,9 +175,9 @@ def _clipped(
     return (left, bottom, right, top) if left < right and bottom < top else None
 
 
-def _matrix(raw: Any, thing: Any) -> Matrix:
+def _matrix(raw: Any, page_object: Any) -> Matrix:
     matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(thing, matrix)
+    raw.FPDFPageObj_GetMatrix(page_object, matrix)
     return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
 
@@ -179,15 +188,15 @@ def _product(first: Matrix, second: Matrix) -> Matrix:
     return (a * k + b * n, a * m + b * p, c * k + d * n, c * m + d * p, e * k + f * n + q, e * m + f * p + r)
 
 
-def _cover(bounds: tuple[float, float, float, float], matrix: Matrix, device: Device) -> Cover:
+def _on_page(bounds: tuple[float, float, float, float], matrix: Matrix, device: Device) -> Rectangle:
     left, bottom, right, top = bounds
     a, b, c, d, e, f = matrix
     corners = [device(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (bottom, top)]
     across, down = [x for x, _ in corners], [y for _, y in corners]
-    return Cover(min(across), min(down), max(across), max(down))
+    return Rectangle(min(across), min(down), max(across), max(down))
 
 
-def _annotations(raw: Any, page: Any, device: Device, kinds: frozenset[int] | None) -> Iterator[Cover]:
+def _annotations(raw: Any, page: Any, device: Device, kinds: frozenset[int] | None) -> Iterator[Rectangle]:
     """The annotations that show on the page, or those of some kinds."""
     for at in range(min(raw.FPDFPage_GetAnnotCount(page.raw), MOST_OBJECTS)):
         annotation = raw.FPDFPage_GetAnnot(page.raw, at)
@@ -197,17 +206,17 @@ def _annotations(raw: Any, page: Any, device: Device, kinds: frozenset[int] | No
         wanted = kind not in NOT_COVERING if kinds is None else kind in kinds
         if wanted and raw.FPDFAnnot_GetRect(annotation, rectangle):
             bounds = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-            yield _cover(bounds, UNIT, device)._replace(is_asked_for=kind == REDACT)
+            yield _on_page(bounds, UNIT, device)._replace(is_redaction=kind == REDACT)
         raw.FPDFPage_CloseAnnot(annotation)
 
 
-def _common(box: Cover, cover: Cover) -> Cover | None:
+def _common(box: Rectangle, cover: Rectangle) -> Rectangle | None:
     left, top = max(box.left, cover.left), max(box.top, cover.top)
-    common = Cover(left, top, min(box.right, cover.right), min(box.bottom, cover.bottom))
+    common = Rectangle(left, top, min(box.right, cover.right), min(box.bottom, cover.bottom))
     return common if common.left < common.right and common.top < common.bottom else None
 
 
-def _area(box: Cover) -> float:
+def _area(box: Rectangle) -> float:
     return (box.right - box.left) * (box.bottom - box.top)
 
 
@@ -216,11 +225,11 @@ class _Drawing:
 
     def __init__(self, page: Any) -> None:
         width, height = page.get_size()
-        self.scale = min(DPI / 72, 5000 / max(width, height, 1.0))
+        self.scale = min(DPI / 72, LONGEST_SIDE / max(width, height, 1.0))
         self.bitmap = page.render(scale=self.scale, grayscale=True)
         self.pixels = bytes(self.bitmap.buffer)
 
-    def is_flat(self, box: Cover, mode: int) -> bool:
+    def is_flat(self, box: Rectangle, mode: int) -> bool:
         """Whether a part of the page is of one colour, or dark with what is darker still.
 
         Behind an invisible word that is paper nothing is hidden.

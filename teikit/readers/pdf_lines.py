@@ -11,10 +11,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-LINE_JUMP = 0.75
-"""A piece that stands this far off the baseline of the one before it, in font sizes, is on another line."""
-WORD_GAP = 0.3
-"""Two pieces on one line that stand this far apart, in font sizes, are two words."""
+LINE_JUMP = 0.75  # font sizes off the baseline of the piece before it beyond which a piece is on another line
+WORD_GAP = 0.3  # font sizes between two pieces on one line beyond which they are two words
 HYPHENS = (0x0002, 0xFFFE)
 """What pdfium gives for a hyphen at the end of a line."""
 
@@ -52,7 +50,7 @@ class Lines:
         self.box = [math.inf, math.inf, -math.inf, -math.inf]
 
     def read(self) -> list[tuple[int, list[list[Any]]]]:
-        """All lines that hold a word."""
+        """All lines that hold a word: ``(baseline, [[word, left, top, right, bottom, render mode], ...])``."""
         before, last = None, -1
         for indices in self.pieces():
             piece = Piece(self.raw, self.text.raw, indices[0])
@@ -82,16 +80,16 @@ class Lines:
     def objects(self) -> Iterator[int | None]:
         """The addresses of all objects of the page, those in forms too."""
         raw, page = self.raw, self.page.raw
-        left = [raw.FPDFPage_GetObject(page, index) for index in reversed(range(raw.FPDFPage_CountObjects(page)))]
-        while left:
-            thing = left.pop()
-            yield address(thing)
-            if raw.FPDFPageObj_GetType(thing) == raw.FPDF_PAGEOBJ_FORM:
-                inside = reversed(range(raw.FPDFFormObj_CountObjects(thing)))
-                left.extend(raw.FPDFFormObj_GetObject(thing, index) for index in inside)
+        waiting = [raw.FPDFPage_GetObject(page, index) for index in reversed(range(raw.FPDFPage_CountObjects(page)))]
+        while waiting:
+            page_object = waiting.pop()
+            yield address(page_object)
+            if raw.FPDFPageObj_GetType(page_object) == raw.FPDF_PAGEOBJ_FORM:
+                inside = reversed(range(raw.FPDFFormObj_CountObjects(page_object)))
+                waiting.extend(raw.FPDFFormObj_GetObject(page_object, index) for index in inside)
 
     def begin(self, piece: Piece, before: Piece | None, last: int) -> None:
-        """Find out whether a piece begins a line or a word."""
+        """Begin a line or a word with a piece, if it stands too far from the last character (``last``) before it."""
         if before is None:
             return self.begin_line(piece)
         raw, text = self.raw, self.text.raw

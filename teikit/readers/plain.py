@@ -16,19 +16,22 @@ from teikit.readers.hazards import hazards
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\udc80-\udcff]")
+"""Control characters that no text has, and bytes that are not UTF-8."""
 BINARY_SHARE = 0.1  # of control characters and undecodable bytes, above which a file is no text
 SHORT = 400  # characters of a short file, at most
 SHORT_SHARE = 0.5  # of such characters, above which a short file is no text
+SAMPLE = 2000  # bytes in which UTF-16 without a byte order mark is looked for
+LEAST_SAMPLE = 8  # bytes of a file in which it can be told
+MOSTLY_ZERO = 0.7  # share of zeros in every other byte, above which a file looks like UTF-16
+HARDLY_ZERO = 0.1  # share of zeros among the other bytes, below which it does
 
 
 def read_text(data: bytes, name: str, encoding: str | None = None) -> Source:
     """Decode one OCR text.
 
-    ``name`` is its name in messages and in the TEI; ``encoding`` is the one that the user gives.
-
-    Without ``encoding`` the text is UTF-8, or UTF-16 with a byte order mark; bytes that are not UTF-8 are kept one
-    by one, and a note says so. Raises :class:`~teikit.errors.Refused` for what is not text, or not in the
-    encoding named.
+    ``name`` is its name in messages and in the TEI; ``encoding`` is the one that the user gives. Without it the text is
+    UTF-8, or UTF-16 with a byte order mark; bytes that are not UTF-8 are kept one by one, and a note says so. Raises
+    :class:`~teikit.errors.Refused` for what is not text, or not in the encoding named.
     """
     digest = hashlib.sha256(data).hexdigest()
     if encoding is not None:
@@ -51,6 +54,7 @@ def _is_reversible(source: Source, data: bytes) -> bool:
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str, bytes]:
+    """The text of UTF-8, or of UTF-16 with a byte order mark; its encoding; the mark."""
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise Refused("ENC-UTF32", "this is UTF-32", "Convert it first: iconv -f UTF-32 -t UTF-8", name)
     bom, encoding = next((pair for pair in BOMS if data.startswith(pair[0])), (b"", "utf-8"))
@@ -70,17 +74,19 @@ def _decode(data: bytes, name: str) -> tuple[str, str, bytes]:
 
 
 def _refuse_utf16_without_mark(data: bytes, name: str) -> None:
-    sample = data[:2000]
-    if len(sample) < 8:
+    """Refuse what looks like UTF-16 of Latin letters: every other byte is zero (ENC-LOOKS-UTF16)."""
+    sample = data[:SAMPLE]
+    if len(sample) < LEAST_SAMPLE:
         return
     for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         zeros, letters = sample[start::2], sample[1 - start :: 2]
-        if zeros.count(0) > 0.7 * len(zeros) and letters.count(0) < 0.1 * len(letters):
+        if zeros.count(0) > MOSTLY_ZERO * len(zeros) and letters.count(0) < HARDLY_ZERO * len(letters):
             message = "every other byte is zero: this looks like UTF-16 without a byte order mark"
             raise Refused("ENC-LOOKS-UTF16", message, f"If so, say: --encoding {encoding}", name)
 
 
 def _decode_as(data: bytes, name: str, encoding: str) -> str:
+    """The text in the encoding that the user names."""
     try:
         return data.decode(encoding, "surrogateescape")
     except LookupError:

@@ -53,10 +53,8 @@ PROLOG = re.compile(
 """What may stand before the root element, the prefix of its name and the name."""
 METS_ELEMENT = re.compile(rb"<(?:[\w.-]+:)?mets[\s>]")
 METS_NAMESPACE = b"http://www.loc.gov/METS/"
-HEAD = 100_000
-"""Bytes at the beginning of a file in which the root element must stand."""
-PDF_HEAD = 1024
-"""Bytes in which %PDF- must stand: programs put lines of a mail or of HTTP before it."""
+HEAD = 100_000  # bytes at the beginning of a file in which the root element must stand
+PDF_HEAD = 1024  # bytes in which %PDF- must stand: programs put lines of a mail or of HTTP before it
 
 
 def endings_in_folders() -> tuple[str, ...]:
@@ -81,7 +79,7 @@ def recognise(data: bytes, name: str) -> str:
         if is_called_text:
             raise Refused("IN-BINARY", f"this is {_picture(data)}, not a text", "Is it the right file?", name)
         return "image"
-    if b"%PDF-" in data[:PDF_HEAD] or called.endswith(FORMATS["pdf"].endings):
+    if is_pdf(data) or called.endswith(FORMATS["pdf"].endings):
         return "pdf"
     root = _root(data[:HEAD])
     if root in ROOTS and not (root == "html" and is_called_text and b"ocr_" not in data):
@@ -98,7 +96,13 @@ def recognise(data: bytes, name: str) -> str:
     return "text"
 
 
+def is_pdf(data: bytes) -> bool:
+    """Whether a file with these first bytes is a PDF; its name does not matter."""
+    return b"%PDF-" in data[:PDF_HEAD]
+
+
 def _picture(data: bytes) -> str:
+    """The format of a picture, in words."""
     kind = {b"\x89": "PNG", b"\xff": "JPEG"}.get(data[:1], "TIFF")
     return f"a {kind} picture"
 

@@ -18,7 +18,7 @@ from teikit.core.layout import Box, Layout, LayoutBlock, LayoutCell, LayoutLine,
 from teikit.readers.hazards import hazards
 
 WHITE = re.compile(r"[ \t\r\n\f\v]+")
-MASK = "[]"  # what stands for an excision in the text of engines, too
+MASK = "[]"  # stands for what is covered, as for an excision in the text of engines
 
 
 class ScannedWord(NamedTuple):
@@ -84,7 +84,8 @@ class Scan:
 def source_of_file(scan: Scan, name: str, data: bytes, media: str, reveal: bool = False) -> Source:
     """The text and layout of a scan that was read from one file, whose bytes are ``data``.
 
-    What is covered on the page is masked, and the file then not carried along; with ``reveal`` it is text as all else.
+    ``media`` is the media type under which the TEI carries the file. What is covered on the page is masked, and the
+    file then not carried along; with ``reveal`` it is text like all else.
     """
     withheld = not reveal and any(
         word.is_covered for page in scan.pages for block in page.blocks for line in block.lines for word in line.words
@@ -104,7 +105,7 @@ def source_of(scan: Scan, name: str, parts: Sequence[Part], reveal: bool = False
 
 
 class _Builder:
-    """Writes the text and counts its characters."""
+    """Writes the text of a scan; ``at`` is the number of characters written so far."""
 
     def __init__(self, reveal: bool) -> None:
         self.reveal = reveal
@@ -112,12 +113,14 @@ class _Builder:
         self.at = 0
 
     def add(self, text: str) -> Span:
+        """Write text; returns where it stands."""
         start = self.at
         self.parts.append(text)
         self.at += len(text)
         return Span(start, self.at)
 
     def page(self, page: ScannedPage, number: int) -> LayoutPage:
+        """Write a page, which begins with a form feed unless its number is 0."""
         start = self.at
         if number:
             self.add("\f")
@@ -129,6 +132,7 @@ class _Builder:
         return LayoutPage(Span(start, self.at), page.width, page.height, page.image, tuple(blocks))
 
     def block(self, block: ScannedBlock, first: bool) -> LayoutBlock | None:
+        """Write a block, after a blank line unless it is the first of its page; None where it has no words."""
         lines = [line for line in map(self.cleaned, block.lines) if line.words]
         if not lines:
             return None
@@ -147,6 +151,7 @@ class _Builder:
         return line._replace(words=[word for word in words if line.cells or word.text])
 
     def line(self, line: ScannedLine) -> LayoutLine:
+        """Write a line, or a row of a table with tabs between its cells."""
         start = self.at
         words: list[LayoutWord] = []
         cells: list[LayoutCell] = []

@@ -13,18 +13,17 @@ from teikit.xml import LIMIT, Handler, html_parser, tell
 from teikit.xml_prolog import narrow, prolog
 
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
-BEGIN = re.compile(rb"<html[\s>]", re.IGNORECASE)
-END = re.compile(rb"</(?:html|body)\s*>(?:\s|<!--.*?-->)*\Z", re.IGNORECASE | re.DOTALL)
-TAIL = 4096  # bytes in which the end of a page must be
-HEAD = 4096
-"""Bytes in which a page must name its encoding, or it is UTF-8."""
-SOUP = frozenset({"XML-NOT-WELL-FORMED", "XML-ENCODING", "XML-DOCTYPE-ENTITIES"})
+HTML_START = re.compile(rb"<html[\s>]", re.IGNORECASE)
+HTML_END = re.compile(rb"</(?:html|body)\s*>(?:\s|<!--.*?-->)*\Z", re.IGNORECASE | re.DOTALL)
+TAIL = 4096  # bytes at the end of a file in which the page must end
+HEAD = 4096  # bytes at its beginning in which a page must name its encoding, or it is UTF-8
+HTML_AFTER = frozenset({"XML-NOT-WELL-FORMED", "XML-ENCODING", "XML-DOCTYPE-ENTITIES"})
 """Codes of refusals as XML after which a file may still be HTML."""
 
 
 def may_be_soup(data: bytes, code: str) -> bool:
     """Whether what was refused as XML may be HTML: not if it declares entities or is not in the encoding it says."""
-    if code not in SOUP:
+    if code not in HTML_AFTER:
         return False
     ascii_data = narrow(data)
     before = prolog(ascii_data)
@@ -47,7 +46,7 @@ def feed_soup(data: bytes, name: str, handler: Handler, error: Refused) -> list[
         message = f"the bytes are not in the encoding {encoding[:40]}: {str(trouble)[:100]}"
         raise Refused("XML-ENCODING", message, "Name the right one in <meta charset>, or convert it.", name) from None
     markup = narrow(data)
-    if BEGIN.search(markup[:HEAD]) and not END.search(markup[-TAIL:]):
+    if HTML_START.search(markup[:HEAD]) and not HTML_END.search(markup[-TAIL:]):
         message = "the file ends before </body>: it was cut off, so the rest of it is lost"
         raise Refused("HOCR-CUT-OFF", message, "Export it again.", name)
     parser = html_parser(encoding)
@@ -65,6 +64,7 @@ def feed_soup(data: bytes, name: str, handler: Handler, error: Refused) -> list[
 
 
 def _encoding(data: bytes) -> str:
+    """The encoding by the byte order mark, else as the page names it, else UTF-8."""
     marks = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
     marked = next((encoding for mark, encoding in marks if data.startswith(mark)), None)
     named = CHARSET.search(data[:HEAD])

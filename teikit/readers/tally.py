@@ -42,8 +42,3 @@ def added_up(notes: Iterable[Note]) -> list[Note]:
         else:
             once.setdefault(note)
     return [key if isinstance(key, Note) else Note(key[0], f"{counts[key]:,} × {key[1]}") for key in once]
-
-
-def letters(text: str) -> str:
-    """A text without all that is neither letter nor digit."""
-    return "".join(filter(str.isalnum, text))

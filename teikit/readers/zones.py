@@ -12,8 +12,7 @@ from teikit.xml import number
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-LARGEST = 10_000_000
-"""Units of a side of a page, at most; a larger number is no coordinate."""
+LARGEST = 10_000_000  # the largest number that is taken for a coordinate
 
 
 def scheme(address: str) -> str:

@@ -1,4 +1,4 @@
-"""What a METS says: which files hold the text of which page, in which order, and what the whole is.
+"""The structure of a METS: which files hold the text of which page, in which order, and what the whole is.
 
 Of several groups of files that hold text the one is taken that :mod:`teikit.readers.mets_groups` chooses. Files are
 named relative to the folder of the METS, and only what lies below it is read; pictures are labels and never opened.
@@ -41,7 +41,7 @@ SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 """The scheme of an address; one letter alone is a drive, which is refused as a path."""
 
 
-class PlannedPage(NamedTuple):
+class MetsPage(NamedTuple):
     """A page: the address of its text and of its picture, each empty where there is none, and the text's media type."""
 
     id: str
@@ -52,15 +52,18 @@ class PlannedPage(NamedTuple):
 
 @dataclass(frozen=True)
 class Mets:
-    """What a METS says: its pages in order, the group of files chosen, other METS that it names, what the whole is."""
+    """What a METS says: its pages in order, the @USE of the file group that holds their text, metadata of the whole.
 
-    pages: tuple[PlannedPage, ...]
+    ``linked`` are the addresses of other METS that it names (mptr).
+    """
+
+    pages: tuple[MetsPage, ...]
     group: str
-    others: tuple[str, ...] = ()
+    linked: tuple[str, ...] = ()
     metadata: Metadata = field(default_factory=Metadata)
 
 
-def plan(data: bytes, name: str, group: str = "") -> Mets:
+def parse_mets(data: bytes, name: str, group: str = "") -> Mets:
     """What a METS given as bytes says; ``group`` is the @USE of the file group that the user wants.
 
     The METS may stand in an envelope, as OAI-PMH sends it. Raises what :func:`~teikit.xml.parse` raises, and
@@ -69,15 +72,15 @@ def plan(data: bytes, name: str, group: str = "") -> Mets:
     """
     root = _root(data, name)
     files = {file.id or f"#{at}": file for at, file in enumerate(_files(root))}
-    others = tuple(_others(root))
-    use = choose(list(files.values()), name, group) if files or not others else ""
+    linked = tuple(_linked(root))
+    use = choose(list(files.values()), name, group) if files or not linked else ""
     chosen = [file for file in files.values() if file.use == use]
     if chosen and all(file.is_remote for file in chosen):
         hint = f"The first is {chosen[0].href}. Put them beside the METS, and let it name them there."
         if use.startswith("OCR-D-"):
             hint += f"\nOf a workspace of OCR-D: ocrd workspace find --file-grp {use} --download"
         raise Refused("METS-REMOTE", f"the files of the group '{use}' are on the net; teikit fetches none", hint, name)
-    return Mets(tuple(_pages(root, files, use)), use, others, described(root))
+    return Mets(tuple(_pages(root, files, use)), use, linked, described(root))
 
 
 class NamedFiles(NamedTuple):
@@ -88,18 +91,19 @@ class NamedFiles(NamedTuple):
 
 
 def named_files(data: bytes, name: str) -> NamedFiles:
-    """All files that a METS names. Raises what :func:`plan` raises where there is no METS."""
+    """All files that a METS names. Raises what :func:`parse_mets` raises where there is no METS."""
     root = _root(data, name)
-    files, others = list(_files(root)), list(_others(root))
+    files, linked = list(_files(root)), list(_linked(root))
     places: set[str] = set()
-    for href in (*(file.href for file in files), *others):
+    for href in (*(file.href for file in files), *linked):
         with suppress(Refused):
             places.add(location(href))
     pictures = all(file.media.startswith("image/") for file in files)
-    return NamedFiles(frozenset(places), pictures and not others)
+    return NamedFiles(frozenset(places), pictures and not linked)
 
 
 def _root(data: bytes, name: str) -> etree._Element:
+    """The ``mets`` element of a file, which may stand in an envelope."""
     root, _ = parse(data, name)
     inside = [root] if root.tag == f"{METS}mets" else list(root.iter(f"{METS}mets"))
     if not inside:
@@ -110,7 +114,8 @@ def _root(data: bytes, name: str) -> etree._Element:
     return inside[0]
 
 
-def _others(root: etree._Element) -> Iterator[str]:
+def _linked(root: etree._Element) -> Iterator[str]:
+    """The addresses of other METS that a METS names."""
     for pointer in root.iter(f"{METS}mptr"):
         href = pointer.get(HREF) or pointer.get(OLD_HREF)
         if href:
@@ -118,6 +123,7 @@ def _others(root: etree._Element) -> Iterator[str]:
 
 
 def _files(root: etree._Element) -> Iterator[File]:
+    """The files that a METS names; of several places of a file the first that is not on the net."""
     for file in root.iter(f"{METS}file"):
         groups = [group.get("USE") for group in file.iterancestors(f"{METS}fileGrp")]
         ids = [group.get("ID") for group in file.iterancestors(f"{METS}fileGrp")]
@@ -129,12 +135,13 @@ def _files(root: etree._Element) -> Iterator[File]:
 
 
 def _media(file: etree._Element, href: str) -> str:
+    """The media type of a file as the METS states it, else by the ending of its name; empty where neither says it."""
     ending = unpacked_name(re.split("[?#]", href)[0]).rpartition(".")[2].lower()
     stated = file.get("MIMETYPE", "")
     return BY_ENDING.get(ending, "") if not stated or PACKED.fullmatch(stated) else stated
 
 
-def _pages(root: etree._Element, files: dict[str, File], use: str) -> Iterator[PlannedPage]:
+def _pages(root: etree._Element, files: dict[str, File], use: str) -> Iterator[MetsPage]:
     """In the order of the physical structure; a file of the group that it does not name comes after, as in the METS.
 
     A file that holds several pages (a TEI of a book) is read at the first of them.
@@ -146,15 +153,15 @@ def _pages(root: etree._Element, files: dict[str, File], use: str) -> Iterator[P
         image = next((_label(file.href) for file in named if file.media.startswith("image/")), "")
         texts = [file for file in named if file.use == use]
         if image and not texts:
-            yield PlannedPage(div.get("ID", ""), "", image)
+            yield MetsPage(div.get("ID", ""), "", image)
         for text in texts:
             if _file_of(text) not in used:
                 used.add(_file_of(text))
-                yield PlannedPage(div.get("ID", ""), text.href, image, text.media)
+                yield MetsPage(div.get("ID", ""), text.href, image, text.media)
     for file in files.values():
         if file.use == use and _file_of(file) not in used:
             used.add(_file_of(file))
-            yield PlannedPage("", file.href, "", file.media)
+            yield MetsPage("", file.href, "", file.media)
 
 
 def _file_of(file: File) -> str:
@@ -165,9 +172,9 @@ def _file_of(file: File) -> str:
 def _page_divs(root: etree._Element) -> list[etree._Element]:
     """The divisions that are pages: of the physical structure, or of any where none is called so (``np:page``)."""
     maps = list(root.iter(f"{METS}structMap"))
-    physical = [each for each in maps if each.get("TYPE", "").upper() == "PHYSICAL"] or maps
-    every = [div for each in physical for div in each.iter(f"{METS}div")]
-    divs = [div for div in every if div.get("TYPE", "").lower().rpartition(":")[2] == "page"]
+    physical = [part for part in maps if part.get("TYPE", "").upper() == "PHYSICAL"] or maps
+    inside = [div for part in physical for div in part.iter(f"{METS}div")]
+    divs = [div for div in inside if div.get("TYPE", "").lower().rpartition(":")[2] == "page"]
     return sorted(divs, key=lambda div: number(div.get("ORDER", "")) or 0)
 
 
