@@ -19,6 +19,11 @@ from teikit.xml_prolog import narrow, prolog, uses_entities
 
 LIMIT = 64 * 2**20  # bytes of a document; libxml2 takes up to twenty times as many of memory
 CHUNK = 2**16  # bytes that the parser is fed at a time
+XML = "http://www.w3.org/XML/1998/namespace"
+XML_ID = f"{{{XML}}}id"
+XML_LANG = f"{{{XML}}}lang"
+XML_BASE = f"{{{XML}}}base"
+"""Attributes of XML itself, as lxml writes their names."""
 XINCLUDE = "{http://www.w3.org/2001/XInclude}include"
 SAFE: Mapping[str, Any] = {
     "resolve_entities": False,

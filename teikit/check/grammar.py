@@ -11,11 +11,10 @@ from lxml import etree
 
 from teikit.errors import did_you_mean
 from teikit.resources import folder
-from teikit.xml import parse_whole
+from teikit.xml import XML, parse_whole
 
 RNG = "{http://relaxng.org/ns/structure/1.0}"
 TEI = "{http://www.tei-c.org/ns/1.0}"
-XML = "{http://www.w3.org/XML/1998/namespace}"
 ROOTS = ("TEI", "teiCorpus")
 EXAMPLES = {
     "ID": "a name of its own",
@@ -143,7 +142,7 @@ def vocabulary(element: etree._Element) -> str:
 
 def _attributes(element: etree._Element, shape: Shape) -> str:
     """What is wrong with the attributes, if the element is of this shape."""
-    given = {str(key).replace(XML, "xml:"): str(value) for key, value in element.attrib.items()}
+    given = {str(key).replace(f"{{{XML}}}", "xml:"): str(value) for key, value in element.attrib.items()}
     name = _name(element)
     wrong = []
     for key, value in given.items():

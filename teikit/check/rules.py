@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from teikit.xml import XML_ID
+
 TEI = "{http://www.tei-c.org/ns/1.0}"
-XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 TEXT = f"{TEI}text"
 DIV = f"{TEI}div"
 FLOATING = f"{TEI}floatingText"

@@ -13,9 +13,7 @@ from teikit.readers.hocr_title import Titles
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord
 from teikit.readers.soup import feed_soup, may_be_soup
 from teikit.readers.tally import Tally
-from teikit.xml import XINCLUDE, feed, local, refuse_root, xinclude_ignored
-
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+from teikit.xml import XINCLUDE, XML_LANG, feed, local, refuse_root, xinclude_ignored
 
 
 def read_hocr(data: bytes, name: str) -> Scan:

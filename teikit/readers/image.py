@@ -15,10 +15,11 @@ from teikit.readers.hocr import read_hocr
 from teikit.readers.pdf import NO_TEXT, has_text, no_text, pages_named, read_pdf, render
 from teikit.readers.scan import Scan
 
-MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
+BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 """How PNG, JPEG and TIFF begin. Tesseract takes what it does not know for a list of files to read: never let it."""
 LIMITS = Limits(seconds=1800, silence=120, memory=3 * 2**29, output=256 * 2**20)
 COMMAND = ("stdin", "stdout", "-l", "eng", "--psm", "3", "hocr")
+"""The arguments of Tesseract: English, pages with columns and blocks found by itself (3), written as hOCR."""
 ENVIRONMENT = {"OMP_THREAD_LIMIT": "1", "LC_ALL": "C"}  # one thread: several are slower when many documents are read
 MAX_PAGES = 1000  # pages of a PDF that are given to Tesseract
 INSTALL = "Install it, on Debian and Ubuntu: apt install tesseract-ocr tesseract-ocr-eng"
@@ -31,7 +32,7 @@ def read_image(data: bytes, name: str) -> Scan:
     is no such picture or broken, :class:`~teikit.errors.LimitReached` where it takes too much, and
     :class:`~teikit.errors.MissingDependency` without Tesseract.
     """
-    if not data.startswith(MAGIC):
+    if not data.startswith(BEGINNINGS):
         raise _broken(name, "this is not a picture: it begins neither like PNG nor like JPEG or TIFF")
     program = shutil.which("tesseract")
     if program is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -69,15 +70,16 @@ def text(element: Element) -> str:
 
 
 class _Page:
-    """Reads pages and counts what is odd about them."""
+    """Reads pages, and counts what is odd about them; ``read_...`` are the elements that were read already."""
 
     def __init__(self) -> None:
         self.tally = Tally(REMARKS)
         self.order = Order(self.tally)
-        self.read: set[Element] = set()
-        self.asked: set[Element] = set()
+        self.read_lines: set[Element] = set()
+        self.read_regions: set[Element] = set()
 
     def notes(self) -> Iterator[Note]:
+        """What is odd about all pages read so far."""
         if self.order.bad_references:
             first = self.order.bad_references[0][:60]
             count = len(self.order.bad_references)
@@ -86,6 +88,7 @@ class _Page:
         yield from self.tally.notes()
 
     def page(self, page: Element) -> ScannedPage:
+        """A page, its regions in reading order, then lines outside of any region."""
         width, height = (round(self.number(page.get(name, "0")) or 0) for name in ("imageWidth", "imageHeight"))
         tables = {table: cells(table) for table in page.iterdescendants("{*}TableRegion")}
         part_of = {part: table for table in tables for cell in tables[table] for part in parts(cell)}
@@ -103,9 +106,8 @@ class _Page:
     def block(self, region: Element) -> ScannedBlock:
         """A region with the lines of its own."""
         lines = self.lines(region)
-        language = ""
-        for holder in (region, *region.iterancestors()):
-            language = language or holder.get("primaryLanguage", "")
+        languages = (holder.get("primaryLanguage") for holder in (region, *region.iterancestors()))
+        language = next(filter(None, languages), "")
         return ScannedBlock(lines, self.box(region), language)
 
     def table(self, region: Element, members: Sequence[Cell]) -> ScannedBlock:
@@ -113,6 +115,7 @@ class _Page:
         return ScannedBlock([self.row(row) for row in rows(members)], self.box(region))
 
     def row(self, members: Iterable[Cell | None]) -> ScannedLine:
+        """A row of a table; None is an empty place in it."""
         words: list[ScannedWord] = []
         boxes: list[Box | None] = []
         sizes: list[ScannedCell] = []
@@ -129,7 +132,7 @@ class _Page:
 
     def lines(self, region: Element) -> list[ScannedLine]:
         """The lines that a region or cell has itself; where they have no text, those of its own text."""
-        self.asked.add(region)
+        self.read_regions.add(region)
         inside = self.order.by_custom(list(children(region, "TextLine")))
         lines = [line for line in map(self.line, inside) if line.words]
         whole, _ = self.reading(region)
@@ -147,20 +150,24 @@ class _Page:
     def lines_outside(self, page: Element) -> Iterator[ScannedLine]:
         """Lines and words outside any region, where some programs put them."""
         for line in page.iter("{*}TextLine"):
-            if line not in self.read:
+            if line not in self.read_lines:
                 scanned = self.line(line)
                 if scanned.words:
                     self.tally["PAGE-TEXT-OUTSIDE"] += 1
                     yield scanned
         for word in page.iter("{*}Word"):
             parent = word.getparent()
-            if parent is not None and parent not in self.read:
+            if parent is not None and parent not in self.read_lines:
                 scanned_word = self.word(word)
                 if scanned_word.text:
                     self.tally["PAGE-TEXT-OUTSIDE"] += 1
                     yield ScannedLine([scanned_word])
         for holder in (page, *outside_lines(page)):
-            whole = "" if holder in self.asked or local(holder.tag) in ("TextLine", "Word") else self.reading(holder)[0]
+            whole = (
+                ""
+                if holder in self.read_regions or local(holder.tag) in ("TextLine", "Word")
+                else self.reading(holder)[0]
+            )
             if whole and not self.is_of_parts(holder, whole):
                 self.tally["PAGE-TEXT-OUTSIDE"] += 1
                 yield from (ScannedLine(list(map(ScannedWord, row.split()))) for row in whole.splitlines())
@@ -178,7 +185,8 @@ class _Page:
         return bool(within)
 
     def line(self, line: Element) -> ScannedLine:
-        self.read.add(line)
+        """A line; where it says another text than its words, its own text is read."""
+        self.read_lines.add(line)
         inside = self.order.by_custom(list(children(line, "Word")))
         words = [word for word in map(self.word, inside or children(line, "Glyph")) if word.text]
         own = self.reading(line)[0].split()
@@ -190,6 +198,7 @@ class _Page:
         return ScannedLine(words, self.box(line))
 
     def word(self, word: Element) -> ScannedWord:
+        """A word, or the text of its glyphs."""
         reading, confidence = self.reading(word)
         if not reading:
             reading = "".join(self.reading(glyph)[0] for glyph in children(word, "Glyph"))
@@ -203,23 +212,17 @@ class _Page:
             content = next(filter(None, (text(child) for child in children(equivalent, "Unicode"))), "")
             if not content:
                 content = next(filter(None, (text(child) for child in children(equivalent, "PlainText"))), "")
-            confidence = self.confidence(equivalent.get("conf"))
+            stated = equivalent.get("conf")
+            confidence = None if stated is None else self.number(stated, largest=1)
             rank = (index(equivalent), -(confidence or 0))
             if content and (best is None or rank < best):
                 best, chosen = rank, (content, confidence)
         return chosen
 
-    def number(self, value: str) -> float | None:
+    def number(self, value: str, largest: float = math.inf) -> float | None:
+        """A number from 0 to ``largest``, if one is given; None, and counted, for any other value."""
         amount = number(value)
-        if amount is None:
-            self.tally["PAGE-BAD-NUMBER"] += 1
-        return amount
-
-    def confidence(self, value: str | None) -> float | None:
-        if value is None:
-            return None
-        amount = self.number(value)
-        if amount is not None and not 0 <= amount <= 1:
+        if amount is None or (largest < math.inf and not 0 <= amount <= largest):
             self.tally["PAGE-BAD-NUMBER"] += 1
             return None
         return amount

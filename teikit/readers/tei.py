@@ -10,13 +10,12 @@ from teikit.core import Note
 from teikit.errors import Refused
 from teikit.readers.scan import Scan
 from teikit.readers.tei_text import Walk
-from teikit.readers.zones import XML_ID, Zones, scheme
-from teikit.xml import local, parse, refuse_root
+from teikit.readers.zones import Zones, scheme
+from teikit.xml import XML_BASE, XML_ID, local, parse, refuse_root
 
 TEI = "http://www.tei-c.org/ns/1.0"
-XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 ROOTS = frozenset({"TEI", "TEI.2", "teiCorpus"})
-SOME = 5  # names of documents that a message gives
+SOME = 5  # names of documents that a message gives, at most
 
 
 def documents(root: etree._Element) -> list[str]:
@@ -28,7 +27,7 @@ def documents(root: etree._Element) -> list[str]:
 
 
 def texts_of(data: bytes, name: str) -> dict[str, str]:
-    """The text of each document that one TEI file holds by its name, empty where it holds none or is one itself."""
+    """The text of each document that one TEI file holds, by its name; empty where the file is one document itself."""
     root, _ = parse(data, name)
     return {element.get(XML_ID, ""): " ".join(element.itertext()) for element in _documents(root)}
 
@@ -67,6 +66,7 @@ def read_tei(data: bytes, name: str, document: str = "") -> Scan:
 
 
 def _documents(root: etree._Element) -> list[etree._Element]:
+    """The elements of the documents that one TEI file holds; see :func:`documents`."""
     named = [div for div in root.iter("{*}div") if div.get("type") == "document" and div.get(XML_ID)]
     inner = {div for outer in named for div in outer.iterdescendants("{*}div")}
     if named:
@@ -75,7 +75,8 @@ def _documents(root: etree._Element) -> list[etree._Element]:
 
 
 def _picked(root: etree._Element, several: list[etree._Element], document: str, name: str) -> etree._Element:
-    known = {one.get(XML_ID, ""): one for one in several}
+    """The element of one of several documents by its name (TEI-NO-DOCUMENT)."""
+    known = {element.get(XML_ID, ""): element for element in several}
     if not known and root.get(XML_ID) == document:
         return root
     if document not in known:
@@ -86,6 +87,7 @@ def _picked(root: etree._Element, several: list[etree._Element], document: str, 
 
 
 def _notes(root: etree._Element, name: str, count: int) -> Iterator[Note]:
+    """That ``count`` documents were read, if there are several, and how many addresses were not used."""
     if count > 1:
         first = documents(root)[0]
         yield Note("TEI-MANY-DOCUMENTS", f"{count} documents, read one after the other; to read one: {name}#{first}")
@@ -96,7 +98,7 @@ def _notes(root: etree._Element, name: str, count: int) -> Iterator[Note]:
 
 def _dangerous(root: etree._Element) -> Iterator[str]:
     """Addresses of other kinds than http and https, but for those that the TEI declares by a prefixDef."""
-    good = {"", "http", "https", "mailto", *(one.get("ident", "").lower() for one in root.iter("{*}prefixDef"))}
+    good = {"", "http", "https", "mailto", *(prefix.get("ident", "").lower() for prefix in root.iter("{*}prefixDef"))}
     for element in root.iter(etree.Element):
         for attribute in ("target", "url", XML_BASE):
             for address in element.get(attribute, "").split():

@@ -15,7 +15,7 @@ from lxml import etree
 from teikit.readers.tally import Tally
 from teikit.readers.tei_lines import Written
 from teikit.readers.zones import Zones
-from teikit.xml import XINCLUDE, local
+from teikit.xml import XINCLUDE, XML_LANG, local
 
 
 def _names(names: str) -> frozenset[str]:
@@ -26,17 +26,19 @@ BLOCKS = _names(
     "p head opener closer postscript trailer list item lg ab fw table epigraph argument "
     "byline div div1 div2 div3 div4 div5 div6 div7 front body back titlePage docTitle docImprint"
 )
+"""Elements that are blocks of their own."""
 LINES = _names("l dateline salute signed row addrLine speaker titlePart docAuthor docDate")
+"""Elements that are lines of their own within a block."""
 LEFT_OUT = _names(
     "teiHeader standOff facsimile sourceDoc figDesc desc certainty precision respons index interp interpGrp span "
     "spanGrp listAnnotation link linkGrp ex"
 )
 ORIGINAL = ("sic", "orig", "abbr", "am")
+"""The sides of a choice that stood on the page, the best first."""
 ON_PAGE = _names(
     "margin left right top bottom above below inline interlinear header footer overleaf verso opposite "
     "margin-left margin-right margin-top margin-bottom marginLeft marginRight"
 )
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 CODE_POINT = re.compile(r"U\+(10[0-9A-F]{4}|[0-9A-F]{4,5})")
 
 REMARKS = {
@@ -47,7 +49,10 @@ REMARKS = {
 
 
 class Walk:
-    """Goes through the elements in document order, and writes what stood on the page."""
+    """Goes through the elements in document order, and writes what stood on the page.
+
+    A method ``on_NAME`` reads the elements of that name. ``later`` are notes that come after the open block.
+    """
 
     def __init__(self, zones: Zones) -> None:
         self.zones = zones
@@ -63,10 +68,12 @@ class Walk:
             self.block(note)
 
     def end_page(self) -> None:
+        """Close the page."""
         self.end_block()
         self.written.end_page()
 
     def inside(self, element: etree._Element) -> None:
+        """Read what an element holds."""
         self.written.text(element.text)
         for child in element:
             if isinstance(child.tag, str) and child.tag != XINCLUDE:
@@ -74,6 +81,7 @@ class Walk:
             self.written.text(child.tail)
 
     def element(self, element: etree._Element, name: str) -> None:
+        """Read an element by its name, without namespace."""
         special = getattr(self, f"on_{name}", None)
         if special:
             special(element)
@@ -95,6 +103,7 @@ class Walk:
             self.written.box = outer
 
     def block(self, element: etree._Element) -> None:
+        """Read an element as a block of its own."""
         self.end_block()
         self.written.block_box, self.written.language = self.zones.box(element), element.get(XML_LANG, "")
         self.inside(element)

@@ -8,9 +8,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from teikit.core.layout import Box
-from teikit.xml import number
+from teikit.xml import XML_ID, number
 
-XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 LARGEST = 10_000_000  # the largest number that is taken for a coordinate
 

@@ -9,11 +9,11 @@ import regex
 from lxml import etree
 
 from teikit.core import Source, Span
+from teikit.xml import XML_ID, XML_LANG
 
 TEI = "http://www.tei-c.org/ns/1.0"
-XML = "http://www.w3.org/XML/1998/namespace"
-ID = f"{{{XML}}}id"
-LANG = f"{{{XML}}}lang"
+ID = XML_ID
+LANG = XML_LANG
 NSMAP = {None: TEI}
 ILLEGAL = regex.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """A character that XML 1.0 forbids (https://www.w3.org/TR/xml/#charsets)."""
