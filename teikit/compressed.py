@@ -1,4 +1,4 @@
-"""Compressed data, recognised by its first bytes: its name, and the program that unpacks it."""
+"""Compressed data and archives, recognised by their first bytes: name, and the program that unpacks them."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ class Packing(NamedTuple):
 
 COMPRESSED = (".gz", ".bz2", ".xz")
 """Endings of the names of compressed files that are unpacked."""
+ZIP = b"PK\x03\x04"  # beginning of a zip archive
+TAR = (257, b"ustar")  # place and bytes of the mark of a tar archive
 PACKINGS = (
     Packing(b"\x1f\x8b", "gzip data", "gunzip"),
-    Packing(b"PK\x03\x04", "a zip archive", "unzip (or name it on the command line, where it is opened)"),
+    Packing(ZIP, "a zip archive", "unzip (or name it on the command line, where it is opened)"),
     Packing(b"BZh", "bzip2 data", "bunzip2"),
     Packing(b"\xfd7zXZ", "xz data", "unxz"),
     Packing(b"\x28\xb5\x2f\xfd", "zstd data", "unzstd"),
@@ -32,6 +34,11 @@ def packing_of(data: bytes) -> Packing | None:
     ('gzip data', None)
     """
     return next((packing for packing in PACKINGS if data.startswith(packing.magic)), None)
+
+
+def is_tar(data: bytes) -> bool:
+    """Whether data that is not compressed is a tar archive."""
+    return data.startswith(TAR[1], TAR[0])
 
 
 def unpacked_name(name: str) -> str:

@@ -28,7 +28,7 @@ from teikit.inputs.archives import unpack
 from teikit.inputs.bags import bag_members, is_bag
 from teikit.inputs.members import in_folder, in_memory
 from teikit.inputs.sealing import seal_bag
-from teikit.inputs.sorting import NO_BAG, TAG_FILE, WRONG_NAME, sorted_out
+from teikit.inputs.sorting import NO_BAG, TAG_FILE, WRONG_NAME, left_out
 from teikit.paths import Opener
 from teikit.readers.mets import read_mets, scan_of_text
 from teikit.readers.mets_structure import named_files, parse_mets
@@ -136,12 +136,12 @@ def test_many_small_bombs_are_one(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_limits_of_size_and_number(monkeypatch: pytest.MonkeyPatch) -> None:
     data = zipped({f"{number}.txt": os.urandom(100) for number in range(100)})
-    monkeypatch.setattr(decompressing, "MEMBER", 99)
+    monkeypatch.setattr(decompressing, "LARGEST_MEMBER", 99)
     with pytest.raises(LimitReached, match="LIMIT-DECOMPRESS"):
         unpack(data, "a.zip")
     monkeypatch.undo()
     for most in (99, 40):
-        monkeypatch.setattr(decompressing, "MOST", most)
+        monkeypatch.setattr(decompressing, "MOST_MEMBERS", most)
         with pytest.raises(LimitReached, match="LIMIT-MEMBERS"):
             unpack(data, "a.zip")
 
@@ -298,7 +298,7 @@ def test_old_bags_may_name_a_file_twice_and_call_their_info_otherwise() -> None:
 def test_a_bag_in_a_bag() -> None:
     inner = bag({"cable.txt": b"A", "deep/b.txt": b"B"}, {"bag-info.txt": b"Source-Organization: X\n"}, "inner/")
     package = unpack(zipped(bag({"a.txt": b"A", **inner})), "b.zip")
-    why = sorted_out(package.names, package.open)
+    why = left_out(package.names, package.open)
     assert {name for name in package.names if name not in why} == {
         "data/a.txt",
         "data/inner/data/cable.txt",
@@ -319,9 +319,9 @@ def test_tag_files_without_a_bag_are_no_inputs() -> None:
     files = bag({"a.txt": b"A"}, {"bag-info.txt": b"", "notes.txt": b"N"})
     del files["bag/bagit.txt"]
     package = unpack(zipped(files), "b.zip")
-    why = sorted_out(package.names, package.open)
+    why = left_out(package.names, package.open)
     assert why == {"bag/bag-info.txt": NO_BAG, "bag/manifest-sha256.txt": NO_BAG}
-    assert sorted_out(["manifest-md5.txt", "x.txt"], files.__getitem__) == {}
+    assert left_out(["manifest-md5.txt", "x.txt"], files.__getitem__) == {}
 
 
 def test_bag_that_was_completed_by_hand() -> None:
@@ -628,7 +628,7 @@ def test_one_file_for_all_pages_is_read_once() -> None:
 def test_mets_in_a_package() -> None:
     data = mets(group("OCR", "ocr/a.txt"))
     package = unpack(zipped(bag({"v/mets.xml": data, "v/ocr/a.txt": b"A", "x.mets.xml.bak": b""})), "b.zip")
-    assert sorted_out(package.names, package.open) == {
+    assert left_out(package.names, package.open) == {
         "data/v/ocr/a.txt": "it belongs to mets.xml",
         "data/x.mets.xml.bak": WRONG_NAME,
     }

@@ -27,7 +27,7 @@ needs_pdfium = pytest.mark.skipif(
 needs_tesseract = pytest.mark.skipif(
     shutil.which("tesseract") is None, reason="needs the program tesseract: apt install tesseract-ocr tesseract-ocr-eng"
 )
-LIMITS = child.Limits(seconds=300, silence=300, memory=2**29, output=2**20)
+LIMITS = child.ProgramLimits(seconds=300, silence=300, memory=2**29, output=2**20)
 
 
 def pdf_of(
@@ -122,7 +122,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return clock
 
 
-def run(program: str, data: bytes = b"", limits: child.Limits = LIMITS) -> bytes:
+def run(program: str, data: bytes = b"", limits: child.ProgramLimits = LIMITS) -> bytes:
     """Run a Python program in a child."""
     return b"".join(child.run([sys.executable, "-I", "-c", program], data, limits, "a.pdf"))
 
@@ -138,7 +138,7 @@ class TestChild:
 
     @pytest.mark.parametrize("program", ["while True: pass", "import time; time.sleep(60)"])
     @pytest.mark.parametrize("limits", [LIMITS._replace(seconds=0.5), LIMITS._replace(silence=0.5)])
-    def test_a_program_that_takes_too_long_is_ended(self, program: str, limits: child.Limits) -> None:
+    def test_a_program_that_takes_too_long_is_ended(self, program: str, limits: child.ProgramLimits) -> None:
         with pytest.raises(LimitReached, match=r"0\.5 seconds") as caught:
             run(program, limits=limits)
         assert (caught.value.code, caught.value.place) == ("LIMIT-TIME", "a.pdf")

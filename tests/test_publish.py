@@ -288,7 +288,7 @@ def test_a_ledger_that_leads_out_of_the_site_takes_nothing_away(tei: Path, teiki
     site = tmp_path / "site"
     assert teikit("publish", tei, site).code == 0
     for name, content in (
-        (exchange.LEDGER, json.dumps({"../mine.txt": hashlib.sha256(b"MINE").hexdigest()})),
+        (exchange.LISTING, json.dumps({"../mine.txt": hashlib.sha256(b"MINE").hexdigest()})),
         (exchange.MOVES, json.dumps({"now": {}, "gone": ["../mine.txt"]})),
     ):
         (site / name).write_text(content, "ascii")

@@ -9,7 +9,7 @@ from teikit.commands import say
 from teikit.commands.folder import all_records, hand_over
 from teikit.errors import ExitCode
 from teikit.folder.citations import with_text
-from teikit.folder.links import STATES, Link, links
+from teikit.folder.links import STATES, CitationLink, links
 from teikit.folder.tables import as_tsv
 from teikit.lexicon import load
 from teikit.wording import counted
@@ -24,4 +24,4 @@ def run(options: argparse.Namespace) -> ExitCode:
     about = f"{counted(len(rows), 'citation')}: " + ", ".join(f"{counts[state]:,} {state}" for state in STATES)
     if not options.output:
         say(about)
-    return hand_over(options, as_tsv(Link._fields, rows), about, unread)
+    return hand_over(options, as_tsv(CitationLink._fields, rows), about, unread)

@@ -14,7 +14,7 @@ from teikit.copies.worth import Worth
 from teikit.core import Note, Source
 from teikit.errors import Refused
 from teikit.inputs import Input
-from teikit.inputs.reading import HowToRead, read_input
+from teikit.inputs.reading import ReadingOptions, read_input
 from teikit.readers.registry import recognise
 from teikit.readers.tei import footnotes_of, texts_of
 
@@ -22,7 +22,7 @@ ALIKE = 0.12  # likeness from which a document of a volume says what a release s
 CLEAR = 1.5  # times, at least, that it is as like as the next document
 
 
-def printings_of(names: Sequence[str], releases: Sequence[Source], how: HowToRead) -> list[tuple[Input, Source]]:
+def printings_of(names: Sequence[str], releases: Sequence[Source], how: ReadingOptions) -> list[tuple[Input, Source]]:
     """The printings that were named, with what was read; of a volume the document that says what a release says.
 
     A volume without such a document gives none. Raises Refused (PRINTING-NONE) if a name stands for no file, and
@@ -31,7 +31,7 @@ def printings_of(names: Sequence[str], releases: Sequence[Source], how: HowToRea
     return [printing for name in names for printing in _printings(name, releases, how)]
 
 
-def _printings(name: str, releases: Sequence[Source], how: HowToRead) -> Iterator[tuple[Input, Source]]:
+def _printings(name: str, releases: Sequence[Source], how: ReadingOptions) -> Iterator[tuple[Input, Source]]:
     named = inputs.expand([name])
     for error in named.failed:
         raise error
@@ -50,7 +50,7 @@ def _printings(name: str, releases: Sequence[Source], how: HowToRead) -> Iterato
             yield printing, replace(source, notes=(*source.notes, Note("PRINTING-FOUND", message)))
 
 
-def _read(item: Input, how: HowToRead) -> Source:
+def _read(item: Input, how: ReadingOptions) -> Source:
     """A printing, with its footnotes as notes: they are by its editors and no text of the telegram."""
     source = read_input(item, how)[0]
     data = item.read() if item.path else b""

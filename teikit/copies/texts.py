@@ -9,7 +9,7 @@ from teikit.copies.clues import Clue, clues
 from teikit.copies.sketch import Sketch, sketch
 from teikit.errors import FileSystemError, TeikitError
 from teikit.inputs import Input
-from teikit.inputs.reading import HowToRead, read_input
+from teikit.inputs.reading import ReadingOptions, read_input
 from teikit.lexicon import Lexicon
 
 LEAST = 24  # hashes, at least, of a text that is long enough to be compared by what it says
@@ -33,7 +33,7 @@ class Texts:
         return sum(len(sketch.hashes) < LEAST for sketch in self.sketches)
 
 
-def read_texts(inputs: Iterable[Input], how: HowToRead, lexicon: Lexicon, tick: Callable[[bool], None]) -> Texts:
+def read_texts(inputs: Iterable[Input], how: ReadingOptions, lexicon: Lexicon, tick: Callable[[bool], None]) -> Texts:
     """Read each input, and keep no text. ``tick`` is told of each whether it failed; a failure stops no other."""
     texts = Texts()
     for item in inputs:

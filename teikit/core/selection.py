@@ -13,9 +13,10 @@ from teikit.core.span import Span
 
 
 class Selection(NamedTuple):
-    """Proposals, sorted. ``edits`` have beside them their span of the text; all else has spans of the source.
+    """Proposals, sorted.
 
-    A refused proposal that does not fit the text is as it was proposed.
+    ``edits`` have beside them their span of the text; all else has spans of the source. A refused proposal that lies
+    outside of the text is as it was proposed.
     """
 
     edits: list[tuple[Span, Edit]]
@@ -31,40 +32,63 @@ def select(
 
     What goes against ``decisions`` is refused; edits less certain than ``at_least`` are only suggested.
     """
-    selection = Selection([], [], [], [])
-    edited, aside = Span(0, 0), Span(0, 0)  # the last edit (in offsets of the text), the last aside (of the source)
+    selector = _Selector(table, decisions, at_least)
     for proposal in sorted(proposals, key=lambda proposal: proposal.span.start):
+        selector.add(proposal)
+    return selector.selection
+
+
+class _Selector:
+    """Sorts proposals that come by rising offsets.
+
+    ``edited`` is the stretch of the text that the last edits cover, ``aside`` the stretch of the source of the last
+    aside.
+    """
+
+    def __init__(self, table: PieceTable, decisions: Sequence[Decided], at_least: Certainty) -> None:
+        self.table, self.decisions, self.at_least = table, decisions, at_least
+        self.selection = Selection([], [], [], [])
+        self.edited, self.aside = Span(0, 0), Span(0, 0)
+
+    def add(self, proposal: Proposal) -> None:
+        """Sort one proposal."""
         span = proposal.span
-        if not 0 <= span.start <= span.end <= len(table.text):
-            selection.refused.append(proposal)
-            continue
-        stored = replace(proposal, span=table.to_source(span))
-        if isinstance(stored, Edit):
-            is_same_place = bool(selection.edits) and selection.edits[-1][0] == span
-            if stored.cert < at_least:
-                selection.suggested.append(stored)
-            elif (
-                _clash(edited, span)
-                or _crosses(stored.span, aside)
-                or is_same_place
-                or any(decided.closes_reading(stored.span) for decided in decisions)
-            ):
-                selection.refused.append(stored)
-            else:
-                selection.edits.append((span, stored))
-                edited = Span(span.start, max(span.end, edited.end))
-        elif any(decided.closes_kind(stored.span, stored.kind) for decided in decisions):
-            selection.refused.append(stored)
-        elif not stored.aside:
-            selection.marks.append(stored)
-        elif _clash(aside, stored.span) or _crosses(edited, span):
-            selection.refused.append(stored)
-        elif parts := _around_asides(table, decisions, stored):
-            selection.marks.extend(parts)
-            aside = stored.span
-        else:
-            selection.refused.append(stored)
-    return selection
+        if not 0 <= span.start <= span.end <= len(self.table.text):
+            self.selection.refused.append(proposal)
+            return
+        stored = replace(proposal, span=self.table.to_source(span))
+        is_taken = self._take_edit(stored, span) if isinstance(stored, Edit) else self._take_mark(stored, span)
+        if not is_taken:
+            self.selection.refused.append(stored)
+
+    def _take_edit(self, edit: Edit, span: Span) -> bool:
+        """Take or suggest an edit, which has its span of the text beside it; False if it must be refused."""
+        edits = self.selection.edits
+        if edit.cert < self.at_least:
+            self.selection.suggested.append(edit)
+            return True
+        is_same_place = bool(edits) and edits[-1][0] == span
+        if is_same_place or _clash(self.edited, span) or _crosses(edit.span, self.aside):
+            return False
+        if any(decided.closes_reading(edit.span) for decided in self.decisions):
+            return False
+        edits.append((span, edit))
+        self.edited = Span(span.start, max(span.end, self.edited.end))
+        return True
+
+    def _take_mark(self, mark: Mark, span: Span) -> bool:
+        """Take a mark, an aside in parts around earlier ones; False if it must be refused."""
+        if any(decided.closes_kind(mark.span, mark.kind) for decided in self.decisions):
+            return False
+        if not mark.aside:
+            self.selection.marks.append(mark)
+            return True
+        if _clash(self.aside, mark.span) or _crosses(self.edited, span):
+            return False
+        parts = _around_asides(self.table, self.decisions, mark)
+        self.selection.marks.extend(parts)
+        self.aside = mark.span if parts else self.aside
+        return bool(parts)
 
 
 def _around_asides(table: PieceTable, decisions: Sequence[Decided], mark: Mark) -> list[Mark]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Mapping
 
-from teikit.folder.links import STATES, Link, alike
+from teikit.folder.links import STATES, CitationLink, alike
 from teikit.folder.records import Record, text_of
 from teikit.tei.build import q
 
@@ -14,7 +14,7 @@ Targets = Mapping[str, Mapping[str, str]]
 ``teikit.folder.links.alike``."""
 
 
-def targets(links: Iterable[Link]) -> Targets:
+def targets(links: Iterable[CitationLink]) -> Targets:
     """What the citations that are resolved point to."""
     by_place: dict[str, dict[str, str]] = {}
     for link in links:

@@ -38,7 +38,7 @@ class Citing(Protocol):
     def citations(self) -> Sequence[str]: ...
 
 
-class Link(NamedTuple):
+class CitationLink(NamedTuple):
     """A citation: where it stands, the date of that telegram, the words, what became of it, places of telegrams."""
 
     document: str
@@ -48,7 +48,9 @@ class Link(NamedTuple):
     targets: tuple[str, ...]
 
 
-def links(records: Sequence[Citing], meant: Mapping[str, Mapping[str, str]] = MappingProxyType({})) -> Iterator[Link]:
+def links(
+    records: Sequence[Citing], meant: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+) -> Iterator[CitationLink]:
     """The citations in all documents in order; ``meant`` has other names of what they cite, by place and words."""
     by_number: dict[str, list[Citing]] = {}
     for record in records:
@@ -60,7 +62,7 @@ def links(records: Sequence[Citing], meant: Mapping[str, Mapping[str, str]] = Ma
             nearest = _nearest(record, [other for other in named if not _same(other, record)])
             state = STATES[0] if len(nearest) == 1 else STATES[1] if nearest else STATES[2]
             day = record.facts.get("date", "")
-            yield Link(record.place, day, cited, state, tuple(target.place for target in nearest))
+            yield CitationLink(record.place, day, cited, state, tuple(target.place for target in nearest))
 
 
 def numbers(record: Citing) -> set[str]:

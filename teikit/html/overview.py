@@ -17,7 +17,7 @@ from teikit.html.tables import code, file_name, outside_text, row, table
 from teikit.html.tags import Html, joined, tag
 from teikit.work.facts import GRADES
 from teikit.work.ledger import Ledger
-from teikit.work.ledger_rows import Entry
+from teikit.work.ledger_rows import LedgerEntry
 from teikit.work.outcome import Failure
 from teikit.work.questions import Question, Questions
 
@@ -50,7 +50,7 @@ def write_overview(ledger: Ledger, folder: Path, force: bool = False, output: Pa
     for entry in ledger.entries():
         totals.add(entry)
 
-    def link(entry: Entry) -> Html:
+    def link(entry: LedgerEntry) -> Html:
         """The name of a document, as a link to its TEI where that is known."""
         paths = ledger.outputs([entry.id])[entry.id] if output and entry.state == "done" else {}
         name = file_name(entry.shown)
@@ -103,7 +103,7 @@ class Totals:
     examples: dict[str, Failure] = field(default_factory=dict)
     questions: Questions = field(default_factory=Questions)
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: LedgerEntry) -> None:
         """Count one document."""
         self.states[entry.state] += 1
         if entry.state == "done":

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from teikit.html.tables import code, file_name, outside_text, row
 from teikit.html.tags import Html, joined, tag
 from teikit.work.ledger import Ledger
-from teikit.work.ledger_rows import Entry
+from teikit.work.ledger_rows import LedgerEntry
 from teikit.work.outcome import Failure
 
 STATES = {"done": "done", "failed": "failed", "todo": "to do", "claimed": "in work", "skipped": "skipped"}
 """States of a document in the ledger, as people read them."""
 
-Link = Callable[[Entry], Html]
+Link = Callable[[LedgerEntry], Html]
 """Gives the name of a document, as a link to its TEI where that is known."""
 
 
@@ -26,7 +26,7 @@ class OverviewList(NamedTuple):
     rows: Callable[[Ledger, Link], Iterator[Html]]
 
 
-def failures_of(entry: Entry) -> list[Failure]:
+def failures_of(entry: LedgerEntry) -> list[Failure]:
     """The failures of a document, if it has any: its own, and those of its files that could not be read."""
     return [*([entry.failure] if entry.failure else []), *entry.left_out]
 
@@ -36,7 +36,7 @@ def _documents(ledger: Ledger, link: Link) -> Iterator[Html]:
         yield row(link(entry), *(_done(entry) if entry.state == "done" else _not_done(entry)))
 
 
-def _done(entry: Entry) -> tuple[str | int, ...]:
+def _done(entry: LedgerEntry) -> tuple[str | int, ...]:
     """The cells of a document that was converted, behind its name."""
     about, lost = entry.facts, len(entry.left_out)
     without = tag("div", f"without {lost} of its files", class_="bad") if lost else ""
@@ -44,7 +44,7 @@ def _done(entry: Entry) -> tuple[str | int, ...]:
     return holds, about.get("grade", "-"), about.get("kinds", {}).get("correction", 0), about.get("asking", 0)
 
 
-def _not_done(entry: Entry) -> tuple[str | int, ...]:
+def _not_done(entry: LedgerEntry) -> tuple[str | int, ...]:
     """The cells of a document that was not converted, behind its name."""
     why = f": {entry.failure.code}" if entry.failure else ""
     return tag("span", f"{STATES.get(entry.state, entry.state)}{why}", class_="bad"), "", "", ""

@@ -12,6 +12,7 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator
 
+from teikit.compressed import is_tar
 from teikit.errors import Refused, TeikitError
 from teikit.inputs.bags import open_bag, tops_of_bags
 from teikit.inputs.decompressing import BROKEN, Budget, decompressed
@@ -31,7 +32,7 @@ def unpack(data: bytes, name: str) -> Package:
     """
     try:
         data, packed = decompressed(data, name)
-        if packed and not _is_tar(data):
+        if packed and not is_tar(data):
             inner = name.rpartition(".")[0] or name
             return Package((inner,), in_memory({inner: data}), is_compressed=True)
         errors: list[TeikitError] = []
@@ -57,7 +58,7 @@ def _members(data: bytes, name: str, errors: list[TeikitError]) -> dict[str, byt
     contents: dict[str, bytes] = {}
     taken: set[str] = set()
     budget = Budget(name, len(data))
-    for member, content in _tar(data, budget) if _is_tar(data) else _zip(data, budget):
+    for member, content in _tar(data, budget) if is_tar(data) else _zip(data, budget):
         place = f"{name}:{member}"
         key = unicodedata.normalize("NFC", member).casefold()
         if isinstance(content, TeikitError):
@@ -76,6 +77,7 @@ def _members(data: bytes, name: str, errors: list[TeikitError]) -> dict[str, byt
 
 
 def _zip(data: bytes, budget: Budget) -> Iterator[tuple[str, bytes | TeikitError]]:
+    """The members of a zip: each with its bytes, or why it is refused."""
     budget.refuse_more(data.count(ENTRY) // 2)  # before the list is made: the list alone could fill the memory
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for info in archive.infolist():
@@ -87,6 +89,7 @@ def _zip(data: bytes, budget: Budget) -> Iterator[tuple[str, bytes | TeikitError
 
 
 def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> bytes | TeikitError:
+    """The bytes of a member, or an error where it is broken. Raises LIMIT-DECOMPRESS."""
     try:
         with archive.open(info) as file:
             return budget.member(file, min(info.compress_size, budget.packed))
@@ -95,6 +98,7 @@ def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget)
 
 
 def _zip_refusal(info: zipfile.ZipInfo) -> TeikitError | None:
+    """Why a member is refused, as far as the list of members says it; None for one that may be read."""
     kind = stat.S_IFMT(info.external_attr >> 16)
     if is_unsafe(info.orig_filename):
         return outside("")
@@ -121,11 +125,8 @@ def _special() -> Refused:
 # ------------------------------------------------------------------------- tar
 
 
-def _is_tar(data: bytes) -> bool:
-    return data[257:262] == b"ustar"
-
-
 def _tar(data: bytes, budget: Budget) -> Iterator[tuple[str, bytes | TeikitError]]:
+    """The members of a tar: each with its bytes, or why it is refused."""
     with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
         for info in archive:
             if is_unsafe(info.name):

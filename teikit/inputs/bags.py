@@ -20,6 +20,7 @@ from teikit.inputs.sorting import BAG, MANIFEST
 from teikit.paths import is_hidden, is_unsafe, outside, path_below
 
 ALGORITHMS = ("sha512", "sha384", "sha256", "sha224", "sha1", "md5")
+"""The checksums that are verified, as hashlib and the names of manifests have them."""
 INFO = ("bag-info.txt", "package-info.txt")  # the latter in bags of BagIt 0.95 and earlier
 DECLARATION = re.compile(
     r"BagIt-Version:[ \t](\d+)\.(\d+)(?:\r\n|\n|\r)Tag-File-Character-Encoding:[ \t](\S+)(?:\r\n|\n|\r|\Z)", re.ASCII
@@ -31,9 +32,10 @@ FETCH = re.compile(r"(\S+)[ \t]+(?:[0-9]+|-)[ \t]+(.+)")
 """A line of fetch.txt: address, bytes or a hyphen, path."""
 ESCAPED = {"%0a": "\n", "%0d": "\r", "%25": "%"}
 """What manifests write for characters that would break their lines, in small letters."""
-SOME = 20  # findings that are named, at most
+MOST_NAMED = 20  # findings that a message names, at most
 
 Digest = Callable[[str, str], str]
+"""Gives the checksum of a file by its name and an algorithm, in hexadecimal."""
 
 
 def tops_of_bags(names: Iterable[str]) -> list[str]:
@@ -84,7 +86,7 @@ def _links(top: str, names: Iterable[str]) -> Iterator[TeikitError]:
 
 
 class _Bag:
-    """A bag whose files are known by name, can be opened and have a digest, wherever they are."""
+    """A bag, in a folder or unpacked: its files can be opened by their names and have checksums."""
 
     def __init__(self, names: Sequence[str], open: Callable[[str], bytes], digest: Digest, shown: str) -> None:
         self.names, self.open, self.digest, self.shown = names, open, digest, shown
@@ -93,13 +95,13 @@ class _Bag:
         self.by_form = {unicodedata.normalize("NFC", name): name for name in names}
 
     def package(self, refused: Iterable[TeikitError]) -> Package:
-        """The files of the bag that can be read; raises if anything is wrong with it."""
+        """The payload of the bag, without hidden files. Raises BAG-INVALID if anything is wrong with it."""
         faults = [f"{error.place.removeprefix(f'{self.shown}:')}: {error.message} [{error.code}]" for error in refused]
         faults += self.findings()
         if faults:
-            more = [f"and {len(faults) - SOME} more"] if len(faults) > SOME else []
+            more = [f"and {len(faults) - MOST_NAMED} more"] if len(faults) > MOST_NAMED else []
             hint = "\n".join(
-                [*faults[:SOME], *more, "Nothing of it was read. Get the bag again, or unpack it yourself."]
+                [*faults[:MOST_NAMED], *more, "Nothing of it was read. Get the bag again, or unpack it yourself."]
             )
             raise Refused("BAG-INVALID", f"the bag is not valid, {len(faults)} finding(s)", hint, self.shown)
         payload = tuple(name for name in self.names if name.startswith("data/") and not is_hidden(name))
@@ -110,12 +112,12 @@ class _Bag:
         """All that is wrong with the bag, one sentence each."""
         declared = DECLARATION.fullmatch(self.lines_of(BAG))
         if not declared:
-            what = "it must be the lines BagIt-Version: and Tag-File-Character-Encoding:, and nothing else"
+            wrong = "it must be the lines BagIt-Version: and Tag-File-Character-Encoding:, and nothing else"
             if self.lines_of(BAG).startswith("\ufeff"):
-                what = (
+                wrong = (
                     "it begins with a byte order mark, which BagIt forbids in this file; save it as UTF-8 without one"
                 )
-            yield f"bagit.txt: {what} [BAG-INVALID]"
+            yield f"bagit.txt: {wrong} [BAG-INVALID]"
             return
         self.version, self.encoding = (int(declared[1]), int(declared[2])), declared[3]
         try:
@@ -124,6 +126,7 @@ class _Bag:
             yield f"a tag file is not in the encoding that bagit.txt declares ({self.encoding[:40]}) [BAG-INVALID]"
 
     def wrong_files(self) -> Iterator[str]:
+        """What is wrong with manifests and payload: every payload file must be in every manifest (BagIt 1.0)."""
         yield from self.wrong_fetches()
         manifests = [(match, name) for name in self.names if (match := MANIFEST.fullmatch(name))]
         known = [(match, name) for match, name in manifests if match[2] in ALGORITHMS]
@@ -145,6 +148,7 @@ class _Bag:
                 yield f"{name}: it is in the bag and in no manifest, or not in every one [BAG-INVALID]"
 
     def wrong_fetches(self) -> Iterator[str]:
+        """The files of fetch.txt that are not there already."""
         if "fetch.txt" not in self.known:
             return
         for line in self.lines_of("fetch.txt").splitlines():
@@ -156,6 +160,7 @@ class _Bag:
                 yield f"fetch.txt, {path}: a file to be fetched from the net; teikit fetches nothing [URL-REFUSED]"
 
     def wrong_entries(self, manifest: str, algorithm: str, entries: Mapping[str, str], payload: bool) -> Iterator[str]:
+        """What is wrong with the entries of one manifest; ``payload`` says that it is not one of tag files."""
         for path, digest in entries.items():
             name = self.name_of(path)
             if is_unsafe(path):
@@ -172,12 +177,14 @@ class _Bag:
         return path if path in self.known else self.by_form.get(unicodedata.normalize("NFC", path))
 
     def entries(self, manifest: str) -> Iterator[tuple[str, str]]:
+        """The lines of a manifest: path and checksum."""
         for line in self.lines_of(manifest).splitlines():
             entry = ENTRY.fullmatch(line.strip())
             if entry:
                 yield self.unescaped(entry[2].removeprefix("./")), entry[1]
 
     def unescaped(self, path: str) -> str:
+        """A path of a manifest without escapes; those of the per cent sign came with BagIt 1.0."""
         pattern = "%0[aAdD]|%25" if self.version >= (1, 0) else "%0[aAdD]"
         return re.sub(pattern, lambda escape: ESCAPED[escape[0].lower()], path)
 

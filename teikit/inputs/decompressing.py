@@ -18,11 +18,11 @@ from teikit.compressed import COMPRESSED, packing_of
 from teikit.errors import FileSystemError, LimitReached, Refused
 from teikit.paths import Opener
 
-MEMBER = 64 * 2**20  # bytes of one member; nothing beyond them is read
-TOTAL = 512 * 2**20  # bytes of all members
+LARGEST_MEMBER = 64 * 2**20  # bytes of one member, at most
+LARGEST_TOTAL = 512 * 2**20  # bytes of all members, at most
 RATIO = 100  # times the packed size to which members may swell, once they have more bytes than FREE
 FREE = 2**20  # bytes to which anything may swell, whatever its packed size
-MOST = 20_000  # members; an archive with more is not looked into
+MOST_MEMBERS = 20_000  # members of an archive, at most
 MEMORY = 256 * 2**20  # bytes that the decoder of xz may take; xz -9 needs 65 MiB
 CHUNK = 2**16  # bytes that are unpacked at a time
 BROKEN = (
@@ -41,11 +41,14 @@ SMALLER = "Unpack it yourself if you trust it, and give teikit the folder."
 
 
 def decompressed(data: bytes, name: str) -> tuple[bytes, bool]:
-    """The content of gzip, bzip2 or xz data, and whether it is such data. Raises LIMIT-DECOMPRESS and BROKEN."""
+    """The content of gzip, bzip2 or xz data, and whether it is such data; other data as it is.
+
+    Raises LIMIT-DECOMPRESS and one of BROKEN.
+    """
     opener = _opener_of(data)
     if opener is None:
         return data, False
-    return Budget(name, len(data)).read(opener(data), len(data), TOTAL), True
+    return Budget(name, len(data)).read(opener(data), len(data), LARGEST_TOTAL), True
 
 
 def unpacking(opener: Opener) -> Opener:
@@ -66,6 +69,7 @@ def unpacking(opener: Opener) -> Opener:
 
 
 def _whichever(opener: Opener, name: str) -> bytes:
+    """The bytes of a file, or of that file in compressed form."""
     try:
         return opener(name)
     except FileSystemError:
@@ -97,21 +101,24 @@ class Readable(Protocol):
 
 
 class Budget:
-    """Counts what has been unpacked, of one member and of all."""
+    """Counts the bytes that have been unpacked, of one member and of all.
+
+    ``packed`` are the bytes of the whole archive, ``name`` is its name in messages.
+    """
 
     def __init__(self, name: str, packed: int) -> None:
         self.name, self.packed, self.all, self.count = name, packed, 0, 0
 
     def refuse_more(self, members: int) -> None:
         """Refuse an archive with too many members (LIMIT-MEMBERS)."""
-        if members > MOST:
-            raise LimitReached("LIMIT-MEMBERS", f"there are more than {MOST} files in it", SMALLER, self.name)
+        if members > MOST_MEMBERS:
+            raise LimitReached("LIMIT-MEMBERS", f"there are more than {MOST_MEMBERS} files in it", SMALLER, self.name)
 
     def member(self, file: Readable, packed: int) -> bytes:
         """The next member, which has ``packed`` bytes in the archive. Raises LIMIT-MEMBERS and LIMIT-DECOMPRESS."""
         self.count += 1
         self.refuse_more(self.count)
-        return self.read(file, packed, MEMBER)
+        return self.read(file, packed, LARGEST_MEMBER)
 
     def read(self, file: Readable, packed: int, limit: int) -> bytes:
         """The bytes of a file, as long as they keep within the limits; what it claims to be is not believed."""
@@ -120,13 +127,14 @@ class Budget:
             chunks.append(chunk)
             size += len(chunk)
             self.all += len(chunk)
-            if size > limit or self.all > TOTAL or _swells(size, packed) or _swells(self.all, self.packed):
+            if size > limit or self.all > LARGEST_TOTAL or _swells(size, packed) or _swells(self.all, self.packed):
                 message = f"it unpacks to far more than its size: stopped after {self.all >> 20} MiB"
                 raise LimitReached("LIMIT-DECOMPRESS", message, SMALLER, self.name)
         return b"".join(chunks)
 
 
 def _swells(size: int, packed: int) -> bool:
+    """Whether ``size`` bytes are too many for data of ``packed`` bytes."""
     return size > FREE and size > RATIO * packed
 
 

@@ -16,11 +16,11 @@ from teikit.inputs.sorting import (
     WRITTEN_BY_US,
     WRONG_NAME,
     Skipped,
-    is_called_right,
+    has_input_name,
     is_mets,
     is_our_own,
     named_by_mets,
-    skipped,
+    skipped_file,
     tag_files,
 )
 from teikit.readers.registry import XML_ENDINGS
@@ -47,18 +47,18 @@ def inputs_in(folder: Path, leave_out: str = "") -> Iterator[tuple[Path, Path] |
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         shown = sorted(name for name in names if not name.startswith("."))
         why = _left_out(Path(parent), shown, "data" in folders)
-        metses = [name for name in shown if name not in why and is_mets(name, _head(Path(parent, name)))]
+        mets_files = [name for name in shown if name not in why and is_mets(name, _head(Path(parent, name)))]
         place = os.path.relpath(parent, folder)
         under = "" if place == "." else f"{place}{os.sep}"
-        named = named_by_mets(metses, lambda name, parent=parent: _loaded(Path(parent, name)))  # type: ignore[misc]
+        named = named_by_mets(mets_files, lambda name, parent=parent: _loaded(Path(parent, name)))  # type: ignore[misc]
         by_mets |= {f"{under}{name}": reason for name, reason in named.items() if f"{under}{name}" not in by_mets}
         for name in shown:
             path = Path(parent, name)
             reason = why.get(name) or by_mets.pop(f"{under}{name}", "")
             if reason:
-                yield skipped(str(path), reason)
+                yield skipped_file(str(path), reason)
             else:
-                by_folder = unpacked_name(name) == METS and name in metses
+                by_folder = unpacked_name(name) == METS and name in mets_files
                 yield path, _stem_of_folder(path.parent, folder) if by_folder else _stem(path, folder)
 
 
@@ -69,7 +69,7 @@ def _left_out(folder: Path, names: Sequence[str], has_payload: bool) -> dict[str
         path = folder / name
         if name in why:
             continue
-        if not is_called_right(name):
+        if not has_input_name(name):
             why[name] = WRONG_NAME
         elif path.is_symlink():
             why[name] = LINK
@@ -94,7 +94,7 @@ def _head(path: Path) -> bytes:
 
 
 def _loaded(path: Path) -> bytes:
-    """A file, unpacked if need be."""
+    """The bytes of a file, unpacked if need be."""
     if unpacked_name(path.name) == path.name:
         return load(path)
     from teikit.inputs.archives import unpack
@@ -104,9 +104,10 @@ def _loaded(path: Path) -> bytes:
 
 
 def _stem(path: Path, folder: Path) -> Path:
+    """The name in the output folder of a file: its path below the folder that was named, without its ending."""
     return path.relative_to(folder).with_suffix("")
 
 
 def _stem_of_folder(inner: Path, folder: Path) -> Path:
-    """The name of an input that is a whole folder: that of the folder."""
+    """The name in the output folder of an input that is a whole folder."""
     return inner.relative_to(folder) if inner != folder else Path(folder.resolve().name)

@@ -43,7 +43,7 @@ class Input(NamedTuple):
 
 
 class Inputs(NamedTuple):
-    """All that was named: what is to be read, what cannot be, and what a folder held besides."""
+    """All that was named: what is to be read, what cannot be read and why, which files are no inputs."""
 
     files: tuple[Input, ...]
     failed: tuple[TeikitError, ...]
@@ -63,7 +63,7 @@ def expand(names: Iterable[str], leave_out: Path | None = None) -> Inputs:
     in folders are not followed. A file named twice is read once. ``leave_out`` is the output folder: where it lies
     inside a folder that was named, nothing in it is an input.
     """
-    not_in = os.path.realpath(leave_out) if leave_out else ""
+    output = os.path.realpath(leave_out) if leave_out else ""
     files: dict[str, Input] = {}
     failed: list[TeikitError] = []
     skipped: list[Skipped] = []
@@ -72,17 +72,16 @@ def expand(names: Iterable[str], leave_out: Path | None = None) -> Inputs:
         if name == "-":
             files["-"] = Input(None, "stdin", Path("stdin"))
         elif os.path.isdir(path):
-            for entry in inputs_in(path, not_in):
-                if isinstance(entry, Skipped):
-                    skipped.append(entry)
-                else:
-                    files.setdefault(os.path.realpath(entry[0]), Input(entry[0], str(entry[0]), entry[1]))
+            entries = list(inputs_in(path, output))
+            skipped += (entry for entry in entries if isinstance(entry, Skipped))
+            for file, stem in (entry for entry in entries if not isinstance(entry, Skipped)):
+                files.setdefault(os.path.realpath(file), Input(file, str(file), stem))
         elif os.path.lexists(path):
             files.setdefault(os.path.realpath(path), Input(path, name, Path(path.stem)))
         elif "#" in name and os.path.isfile(name.rpartition("#")[0]):
-            before, _, document = name.rpartition("#")
-            stem = Path(f"{Path(before).stem}-{document}".replace("/", "_"))
-            files.setdefault(name, Input(Path(before), name, stem, document=document))
+            file_name, _, document = name.rpartition("#")
+            stem = Path(f"{Path(file_name).stem}-{document}".replace("/", "_"))
+            files.setdefault(name, Input(Path(file_name), name, stem, document=document))
         else:
             failed.append(missing(name))
     return Inputs(tuple(files.values()), tuple(failed), tuple(skipped))

@@ -4,41 +4,45 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from teikit.compressed import COMPRESSED
+from teikit.compressed import COMPRESSED, ZIP, is_tar
 from teikit.errors import TeikitError
 from teikit.inputs.contents import load
 from teikit.inputs.folders import METS
 from teikit.inputs.members import Package
 from teikit.inputs.named import Input, Inputs
-from teikit.inputs.sorting import ARCHIVES, Skipped, is_called_right, skipped, sorted_out
+from teikit.inputs.sorting import ARCHIVES, Skipped, has_input_name, left_out, skipped_file
 
 HEAD = 512  # bytes at the beginning of a file that show whether it is an archive
 
 
-def opened(todo: Inputs) -> Inputs:
+def opened(named: Inputs) -> Inputs:
     """The inputs with every archive and bag replaced by what is in it; parts that cannot be used are failures."""
     files: list[Input] = []
-    failed = list(todo.failed)
-    left_out = list(todo.skipped)
-    for item in todo.files:
-        held, errors = open_one(item, left_out)
+    failed = list(named.failed)
+    skipped = list(named.skipped)
+    for item in named.files:
+        held, errors = open_one(item, skipped)
         files += held
         failed += errors
-    return Inputs(tuple(files), tuple(failed), tuple(left_out))
+    return Inputs(tuple(files), tuple(failed), tuple(skipped))
 
 
-def open_one(item: Input, left_out: list[Skipped]) -> tuple[list[Input], list[TeikitError]]:
-    """What one input holds: itself, or the members of an archive or bag; other files go into ``left_out``."""
+def open_one(item: Input, skipped: list[Skipped]) -> tuple[list[Input], list[TeikitError]]:
+    """What one input holds: itself, or the members of an archive or bag; and the errors of parts that cannot be used.
+
+    Members that are no inputs are added to ``skipped``.
+    """
     if item.path is None or not _holds_others(item.path):
         return [item], []
     try:
-        return _members(item, left_out)
+        return _members(item, skipped)
     except TeikitError as error:
         error.place = item.shown
         return [], [error]
 
 
 def _holds_others(path: Path) -> bool:
+    """Whether a file is an archive or compressed, or a folder, which is a bag."""
     if not path.is_file():  # a pipe would never end: load() refuses it later
         return path.is_dir()
     try:
@@ -46,11 +50,12 @@ def _holds_others(path: Path) -> bool:
             head = file.read(HEAD)
     except OSError:
         return False
-    named = head and path.name.lower().endswith((*ARCHIVES, *COMPRESSED))
-    return bool(named) or head.startswith(b"PK\x03\x04") or head[257:262] == b"ustar"
+    is_named_so = bool(head) and path.name.lower().endswith((*ARCHIVES, *COMPRESSED))
+    return is_named_so or head.startswith(ZIP) or is_tar(head)
 
 
-def _members(item: Input, left_out: list[Skipped]) -> tuple[list[Input], list[TeikitError]]:
+def _members(item: Input, skipped: list[Skipped]) -> tuple[list[Input], list[TeikitError]]:
+    """The inputs in an archive, bag or compressed file; as for :func:`open_one`."""
     from teikit.inputs.archives import unpack
     from teikit.inputs.bags import bag_members
 
@@ -59,15 +64,14 @@ def _members(item: Input, left_out: list[Skipped]) -> tuple[list[Input], list[Te
     for error in package.errors:
         error.place = f"{item.shown}: {error.place.removeprefix(f'{item.path.name}:')}"
     if package.is_compressed:
-        stem = item.stem.with_suffix("") if is_called_right(item.path.name) else item.stem
+        stem = item.stem.with_suffix("") if has_input_name(item.path.name) else item.stem
         return [Input(item.path, item.shown, stem, package.names[0], package)], []
-    why = sorted_out(package.names, package.open)
-    left_out += (skipped(f"{item.shown}: {name}", why[name]) for name in package.names if name in why)
+    why = left_out(package.names, package.open)
+    skipped += (skipped_file(f"{item.shown}: {name}", why[name]) for name in package.names if name in why)
     wanted = [name for name in package.names if name not in why]
     stem = item.stem.with_suffix("") if item.stem.suffix == ".tar" else item.stem
-    return [
-        Input(item.path, f"{item.shown}: {name}", _stem(stem, name, package), name, package) for name in wanted
-    ], list(package.errors)
+    members = [Input(item.path, f"{item.shown}: {name}", _stem(stem, name, package), name, package) for name in wanted]
+    return members, list(package.errors)
 
 
 def _stem(stem: Path, name: str, package: Package) -> Path:

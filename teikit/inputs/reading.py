@@ -16,7 +16,7 @@ from teikit.readers.scan import Scan, source_of, source_of_file
 BLANK = b" \t\r\n\f\v\xef\xbb\xbf"  # the bytes of an empty text; a byte order mark counts as empty, too
 
 
-class HowToRead(Protocol):
+class ReadingOptions(Protocol):
     """The options that decide how an input is read, under their names."""
 
     @property
@@ -31,8 +31,8 @@ class HowToRead(Protocol):
     def reveal(self) -> bool: ...
 
 
-def read_input(item: Input, options: HowToRead) -> tuple[Source, list[TeikitError]]:
-    """Read one input; returns its source and, for a METS, the files that could not be read and why.
+def read_input(item: Input, options: ReadingOptions) -> tuple[Source, list[TeikitError]]:
+    """Read one input; returns its source and why files that belong to it (a METS) could not be read.
 
     Raises what :func:`teikit.readers.read` raises, and :class:`~teikit.errors.Refused` for an empty text (IN-EMPTY),
     unless the options allow it.
@@ -41,7 +41,7 @@ def read_input(item: Input, options: HowToRead) -> tuple[Source, list[TeikitErro
     return replace(source, record=in_utf8(item.stem.as_posix())), left_out
 
 
-def _read_input(item: Input, options: HowToRead) -> tuple[Source, list[TeikitError]]:
+def _read_input(item: Input, options: ReadingOptions) -> tuple[Source, list[TeikitError]]:
     data = item.read()
     kind = options.format or ("text" if options.encoding else recognise(data, item.name))
     if kind == "text" and options.empty != "keep" and not data.strip(BLANK):
@@ -58,6 +58,7 @@ def _read_input(item: Input, options: HowToRead) -> tuple[Source, list[TeikitErr
 
 
 def _read_mets(item: Input, data: bytes, file_group: str) -> tuple[Source, list[TeikitError]]:
+    """A METS with its pages; the files that it names are beside it, in a folder or an archive."""
     from teikit.inputs.decompressing import unpacking
     from teikit.readers.mets import read_mets
 
@@ -70,4 +71,5 @@ def _read_mets(item: Input, data: bytes, file_group: str) -> tuple[Source, list[
 
 
 def _recognised_scan(data: bytes, name: str) -> Scan:
+    """The pages of a file that a METS names, in whatever XML format it is."""
     return scan_file(data, name, recognise(data, name))

@@ -34,13 +34,14 @@ def seal_bag(folder: Path) -> int:
         "manifest-sha512.txt": _lines(digests),
     }
     tags["tagmanifest-sha512.txt"] = _manifest(tags)
-    _refuse_strangers(folder, {*digests, *tags})
+    _refuse_other_files(folder, {*digests, *tags})
     for name, data in tags.items():
         write.write(folder / name, data, force=True)
     return len(paths)
 
 
 def _info(size: int, count: int) -> bytes:
+    """bag-info.txt for a payload of ``count`` files with ``size`` bytes."""
     lines = [f"Bag-Software-Agent: teikit {teikit.__version__}"]
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdecimal():
@@ -54,14 +55,17 @@ def _manifest(files: Mapping[str, bytes]) -> bytes:
 
 
 def _lines(digests: Mapping[str, str]) -> bytes:
+    """A manifest: a line with checksum and path for each file."""
     return "".join(f"{digest}  {_escaped(name)}\n" for name, digest in sorted(digests.items())).encode()
 
 
 def _escaped(name: str) -> str:
+    """A path as manifests write it (RFC 8493, 2.1.3)."""
     return name.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
 
 
-def _refuse_strangers(folder: Path, ours: set[str]) -> None:
+def _refuse_other_files(folder: Path, ours: set[str]) -> None:
+    """Refuse a folder with files that no manifest would name (OUT-EXISTS); ``ours`` are the others."""
     for parent, folders, names in os.walk(folder):
         if Path(parent) == folder:
             folders[:] = [name for name in folders if not name.startswith(".")]

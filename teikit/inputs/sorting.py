@@ -13,12 +13,13 @@ from teikit.readers.registry import METS_NAMESPACE, XML_ENDINGS, endings_in_fold
 
 ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz")
 TEXTS = endings_in_folders()
+"""Endings of texts in a folder that are inputs."""
 ENDINGS = (*TEXTS, *ARCHIVES)
 """Endings of files that are looked for in folders; each text may be compressed, too (``a.hocr.gz``)."""
-HEADER = 64 * 1024  # bytes in which a file names the program that wrote it
+HEADER = 64 * 1024  # bytes at the beginning of a file in which it names the program that wrote it
 OUR_OWN = (b'<application ident="teikit"', b"<softwareName>teikit</softwareName>", b"<Creator>teikit ")
 """The marks by which TEI, ALTO and PAGE say that teikit wrote them."""
-BAG = "bagit.txt"
+BAG = "bagit.txt"  # the file that makes a folder a bag
 MANIFEST = re.compile(r"(tag)?manifest-([a-z0-9]+)\.txt")
 TAG_FILES = re.compile(rf"bagit\.txt|(?:bag|package)-info\.txt|fetch\.txt|{MANIFEST.pattern}")
 """The files of a bag beside its payload; up to BagIt 0.95 bag-info.txt was called package-info.txt."""
@@ -32,6 +33,7 @@ class Skipped(NamedTuple):
     is_part: bool = False
 
 
+# Why a file is no input of its own, as messages and the ledger have it; what belongs to a METS begins with PART.
 WRONG_NAME = f"it is not called {', '.join(ENDINGS)}"
 WRITTEN_BY_US = "teikit wrote it"
 LINK = "it is a link, which is not followed"
@@ -42,15 +44,15 @@ PART = "it belongs to "
 PICTURES_ONLY = "it is a METS that names no text"
 
 
-def skipped(name: str, why: str) -> Skipped:
-    """A file that is left out for one of the reasons above."""
+def skipped_file(name: str, why: str) -> Skipped:
+    """A file that is no input for one of the reasons above."""
     return Skipped(name, why, why.startswith(PART))
 
 
-def is_called_right(name: str) -> bool:
-    """Whether a file is looked for by its name.
+def has_input_name(name: str) -> bool:
+    """Whether a file in a folder is taken for an input by the ending of its name.
 
-    >>> [is_called_right(name) for name in ("a.TXT", "a.hocr.gz", "a.gz", "a.tar.xz", "a.png", "a.zip.gz")]
+    >>> [has_input_name(name) for name in ("a.TXT", "a.hocr.gz", "a.gz", "a.tar.xz", "a.png", "a.zip.gz")]
     [True, True, False, True, False, False]
     """
     small = name.lower()
@@ -81,7 +83,7 @@ def tag_files(names: Iterable[str], has_payload: bool) -> dict[str, str]:
     return {name: TAG_FILE if BAG in here else NO_BAG for name in here if TAG_FILES.fullmatch(name)}
 
 
-def named_by_mets(metses: Iterable[str], load: Callable[[str], bytes]) -> dict[str, str]:
+def named_by_mets(mets_files: Iterable[str], load: Callable[[str], bytes]) -> dict[str, str]:
     """Why the files that some METS name are no inputs of their own; and those of the METS that hold no text.
 
     Names are relative to one folder. A METS that another one names counts as one of its files; one that cannot be
@@ -90,7 +92,7 @@ def named_by_mets(metses: Iterable[str], load: Callable[[str], bytes]) -> dict[s
     from teikit.readers.mets_structure import named_files
 
     why: dict[str, str] = {}
-    for name in metses:
+    for name in mets_files:
         if name in why:
             continue
         try:
@@ -107,20 +109,20 @@ def named_by_mets(metses: Iterable[str], load: Callable[[str], bytes]) -> dict[s
     return why
 
 
-def sorted_out(names: Iterable[str], load: Callable[[str], bytes]) -> Mapping[str, str]:
+def left_out(names: Iterable[str], load: Callable[[str], bytes]) -> Mapping[str, str]:
     """Of all files of an archive or bag, by their names in it, those that are no inputs, and why."""
-    every = list(names)
+    members = list(names)
     folders: dict[str, list[str]] = {}
-    for name in every:
+    for name in members:
         folders.setdefault(posixpath.dirname(name), []).append(posixpath.basename(name))
     why: dict[str, str] = {}
     for folder, inside in folders.items():
         payload = posixpath.join(folder, "data")
         has_payload = any(other == payload or other.startswith(f"{payload}/") for other in folders)
         why |= {posixpath.join(folder, name): reason for name, reason in tag_files(inside, has_payload).items()}
-    why |= {name: WRONG_NAME for name in every if name not in why and not is_called_right(name)}
-    documents = [name for name in every if name not in why and name.lower().endswith(XML_ENDINGS)]
-    metses = [name for name in documents if is_mets(name, load(name)[:HEADER])]
-    metses.sort(key=lambda name: (name.count("/"), name))
-    named = named_by_mets(metses, load)
-    return {**{name: named[name] for name in every if name in named}, **why}
+    why |= {name: WRONG_NAME for name in members if name not in why and not has_input_name(name)}
+    documents = [name for name in members if name not in why and name.lower().endswith(XML_ENDINGS)]
+    mets_files = [name for name in documents if is_mets(name, load(name)[:HEADER])]
+    mets_files.sort(key=lambda name: (name.count("/"), name))
+    named = named_by_mets(mets_files, load)
+    return {**{name: named[name] for name in members if name in named}, **why}

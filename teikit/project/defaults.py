@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from teikit.errors import did_you_mean
-from teikit.project.faults import Place
+from teikit.project.faults import ProjectFile
 from teikit.project.keys import SECTIONS
 
 KINDS = {str: "a text in quotation marks", bool: "true or false", int: "a number"}
@@ -17,10 +17,10 @@ PATHS = ("FILE", "DIR")
 
 
 class Defaults:
-    """The options of commands, by their parsers."""
+    """Reads defaults of the options that the parsers of commands know."""
 
-    def __init__(self, place: Place, parsers: Mapping[str, ArgumentParser]) -> None:
-        self.place, self.parsers = place, parsers
+    def __init__(self, place: ProjectFile, parsers: Mapping[str, ArgumentParser]) -> None:
+        self.file, self.parsers = place, parsers
 
     def known(self, command: str) -> dict[str, Action]:
         """The options of a command that may have defaults here, by their long names."""
@@ -41,14 +41,14 @@ class Defaults:
         """The value of an option as the command line would give it. Raises PROJECT-VALUE for one it would refuse."""
         if action.nargs == 0:
             if not isinstance(value, bool):
-                self.place.wrong(command, name, KINDS[bool], "true")
+                self.file.wrong(command, name, KINDS[bool], "true")
             return value or None
         several = type(action).__name__ == "_AppendAction"
         values = value if several and isinstance(value, list) else [value]
         for item in values:
             self._check(command, name, action, item)
         if action.metavar in PATHS:
-            values = [self.place.beside(item) for item in values]
+            values = [self.file.beside(item) for item in values]
         return values if several else values[0]
 
     def _check(self, command: str, name: str, action: Action, item: Any) -> None:
@@ -56,8 +56,8 @@ class Defaults:
         is_number = action.type in (int, float)
         if isinstance(item, bool) or not isinstance(item, (int, float) if is_number else str):
             kind, example = (KINDS[int], "10") if is_number else (KINDS[str], '"..."')
-            self.place.wrong(command, name, kind, example)
+            self.file.wrong(command, name, kind, example)
         if action.choices and item not in action.choices:
             choices = [str(choice) for choice in action.choices]
             hint = did_you_mean(str(item), choices) or f"There are {', '.join(choices)}."
-            self.place.refuse("PROJECT-VALUE", f"{name} {item!r} is not one of them", hint, name, command)
+            self.file.refuse("PROJECT-VALUE", f"{name} {item!r} is not one of them", hint, name, command)

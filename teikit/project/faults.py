@@ -12,8 +12,8 @@ import regex
 from teikit.errors import ConfigRefused, did_you_mean
 
 
-class Place:
-    """A project file as a place: the lines of its keys, and the files beside it."""
+class ProjectFile:
+    """A project file: where its keys stand, for messages, and the files beside it."""
 
     def __init__(self, path: Path, text: str) -> None:
         self.path, self.text = path, text

@@ -21,13 +21,13 @@ from teikit.edition.table import is_date, read_table, unused
 from teikit.errors import ConfigRefused, did_you_mean
 from teikit.inputs import load, missing
 from teikit.project.defaults import KINDS, Defaults
-from teikit.project.faults import Place
+from teikit.project.faults import ProjectFile
 from teikit.project.keys import ANY, COMMANDS, LISTS, SECTIONS, Key
 
 FILE = "teikit.toml"
 """The name by which a project file is found."""
 NONE = "none"
-"""Word given in place of a file to use none."""
+"""What is given in the place of a file to use none."""
 FILES = ("words", "decisions", "collection", "persons", "places", "organisations")
 """Options whose values name files or folders beside the project file."""
 Commands = Callable[[], Mapping[str, ArgumentParser]]
@@ -97,11 +97,11 @@ class _Reader:
     """One file while it is read."""
 
     def __init__(self, path: Path, text: str, sections: Mapping[str, Any], commands: Commands) -> None:
-        self.place, self.sections = Place(path, text), sections
-        self.defaults = Defaults(self.place, commands() if sections.keys() & set(COMMANDS) else {})
+        self.file, self.sections = ProjectFile(path, text), sections
+        self.defaults = Defaults(self.file, commands() if sections.keys() & set(COMMANDS) else {})
 
     def project(self) -> Project:
-        """All of it."""
+        """The project, once every section is checked."""
         for name, section in self.sections.items():
             self._section(name, section)
         own = {section: self._values(section, keys) for section, keys in SECTIONS.items()}
@@ -119,27 +119,28 @@ class _Reader:
         )
         asked = [field for _, _, pattern in self._refused_patterns(own, table) for field in named(pattern)]
         options = {name: self.defaults.of(name, self.sections[name]) for name in COMMANDS if name in self.sections}
-        return Project(self.place.path, edition, shared, options, tuple(unused(table, asked)))
+        return Project(self.file.path, edition, shared, options, tuple(unused(table, asked)))
 
     # -------------------------------------------------------------- what is there
 
     def _section(self, name: str, section: Any) -> None:
+        """Check the name and the form of a section, and the names of its keys (PROJECT-KEY, PROJECT-VALUE)."""
         known = (*SECTIONS, *ANY, *LISTS, *COMMANDS)
         if name not in known:
             known_keys = {key.name: f"[{part}]" for part, keys in SECTIONS.items() for key in keys}
             if name in known_keys and not isinstance(section, dict):
-                self.place.refuse(
+                self.file.refuse(
                     "PROJECT-KEY", f"{name} stands in no section", f"Put it below {known_keys[name]}.", name
                 )
-            self.place.unknown(name, known, "" if not isinstance(section, dict) else "section ", name)
+            self.file.unknown(name, known, "" if not isinstance(section, dict) else "section ", name)
         if name in LISTS:
             if not isinstance(section, list) or not all(isinstance(entry, dict) for entry in section):
-                self.place.refuse(
+                self.file.refuse(
                     "PROJECT-VALUE", f"{name} may be there several times", f"Begin each with [[{name}]].", name
                 )
             return
         if not isinstance(section, dict):
-            self.place.refuse("PROJECT-VALUE", f"{name} is a section", f"Begin it with [{name}].", name)
+            self.file.refuse("PROJECT-VALUE", f"{name} is a section", f"Begin it with [{name}].", name)
         if name in ANY:
             for key, value in section.items():
                 self._check(name, Key(key, "pattern", "", '"{record}"'), value)
@@ -147,9 +148,10 @@ class _Reader:
         keys = [key.name for key in SECTIONS[name]] if name in SECTIONS else list(self.defaults.known(name))
         for key in section:
             if key.replace("_", "-") not in keys:
-                self.place.unknown(key, keys, "key ", name)
+                self.file.unknown(key, keys, "key ", name)
 
     def _values(self, section: str, keys: Iterable[Key]) -> dict[str, Any]:
+        """The values of the keys that a section has, checked."""
         values = self.sections.get(section, {})
         return {key.name: self._check(section, key, values[key.name]) for key in keys if key.name in values}
 
@@ -158,47 +160,47 @@ class _Reader:
         if key.kind == "texts":
             several = [value] if isinstance(value, str) else value
             if not isinstance(several, list) or not all(isinstance(text, str) for text in several):
-                self.place.wrong(section, key.name, "a list of texts", key.example)
+                self.file.wrong(section, key.name, "a list of texts", key.example)
             wrong = [text for text in several if key.name == "schemas" and not uri(text)]
             if wrong:
-                self.place.refuse(
+                self.file.refuse(
                     "PROJECT-VALUE", f"{wrong[0]!r} is no reference", "Write URLs or paths.", key.name, section
                 )
-            return tuple(map(self.place.beside_or_known, several)) if key.option in FILES else tuple(several)
+            return tuple(map(self.file.beside_or_known, several)) if key.option in FILES else tuple(several)
         if key.kind == "columns":
             if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
-                self.place.wrong(section, key.name, "a table of texts", key.example)
+                self.file.wrong(section, key.name, "a table of texts", key.example)
             for name in value:
                 if name not in COLUMNS:
-                    self.place.unknown(name, tuple(COLUMNS), "column ", section)
+                    self.file.unknown(name, tuple(COLUMNS), "column ", section)
             return value
         if isinstance(value, date):
             value = value.isoformat()
         if not isinstance(value, str):
-            self.place.wrong(section, key.name, KINDS[str], key.example)
+            self.file.wrong(section, key.name, KINDS[str], key.example)
         if key.choices and value not in key.choices:
             hint = did_you_mean(value, key.choices) or f"There are {', '.join(key.choices)}."
-            self.place.refuse("PROJECT-VALUE", f"{key.name} {value!r} is not one of them", hint, key.name, section)
+            self.file.refuse("PROJECT-VALUE", f"{key.name} {value!r} is not one of them", hint, key.name, section)
         return value
 
     def _changes(self) -> list[Any]:
         return list(self.sections.get("changes", ()))
 
     def _entry(self, section: str, entry: Mapping[str, Any]) -> dict[str, str]:
-        """One of several of a kind: an editor, a change."""
+        """The values of one table of a list, checked: of an editor, of a change."""
         known = [name for name, _ in LISTS[section]]
         values = {}
         for name, value in entry.items():
             if name not in known:
-                self.place.unknown(name, known, "key ", section)
+                self.file.unknown(name, known, "key ", section)
             values[name] = self._check(section, Key(name, "text", "", '"..."'), value)
         if not values.get(known[0]):
-            self.place.refuse("PROJECT-VALUE", f"one of the {section} has no {known[0]}", "Say it.", section)
+            self.file.refuse("PROJECT-VALUE", f"one of the {section} has no {known[0]}", "Say it.", section)
         if values.get("ref") and not uri(values["ref"]):
             hint = "Write a URL, such as https://orcid.org/0000-0000-0000-0000."
-            self.place.refuse("PROJECT-VALUE", f"{values['ref']!r} is no reference", hint, "ref", section)
+            self.file.refuse("PROJECT-VALUE", f"{values['ref']!r} is no reference", hint, "ref", section)
         if section == "changes" and not is_date(values["when"]):
-            self.place.refuse(
+            self.file.refuse(
                 "PROJECT-VALUE", f"{values['when']!r} is no date", "Write it as 2026-03-01.", "when", section
             )
         return values
@@ -214,18 +216,19 @@ class _Reader:
         patterns += [("identifiers", name, value) for name, value in self.sections.get("identifiers", {}).items()]
         for section, name, pattern in patterns:
             if wrong := refuse(pattern, (*COLUMNS, *table.columns)):
-                self.place.refuse("PROJECT-PATTERN", *wrong, name, section)
+                self.file.refuse("PROJECT-PATTERN", *wrong, name, section)
             if section == "identifiers" and not regex.fullmatch(r"[\w.:-]+", name):
-                self.place.refuse(
+                self.file.refuse(
                     "PROJECT-KEY", f"{name!r} is no kind of identifier", "Use letters only.", name, section
                 )
         return patterns
 
     def _table(self, metadata: Mapping[str, Any]) -> Table:
+        """The table of documents that the section names, read; an empty one where it names none."""
         if not metadata.get("table"):
             return Table()
-        path = Path(self.place.beside(metadata["table"]))
+        path = Path(self.file.beside(metadata["table"]))
         if not path.is_file():
             hint = "Make it, or take the key away. Paths are seen from the project file."
-            self.place.refuse("PROJECT-VALUE", f"there is no table {metadata['table']}", hint, "table", "metadata")
+            self.file.refuse("PROJECT-VALUE", f"there is no table {metadata['table']}", hint, "table", "metadata")
         return read_table(load(path), str(path), metadata.get("columns", {}))

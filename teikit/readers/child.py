@@ -55,7 +55,7 @@ TIME_HINT = "Cut the file into smaller ones. If a small file takes this long, it
 MEMORY_HINT = "Cut the file into smaller ones. If a small file takes this much, it is damaged or was made to do harm."
 
 
-class Limits(NamedTuple):
+class ProgramLimits(NamedTuple):
     """What a program may use: seconds in all and seconds without output, bytes of address space, bytes of output."""
 
     seconds: float
@@ -76,7 +76,7 @@ class ProgramFailed(Exception):
 
 
 def run(
-    command: Sequence[str], data: bytes, limits: Limits, name: str, environment: dict[str, str] | None = None
+    command: Sequence[str], data: bytes, limits: ProgramLimits, name: str, environment: dict[str, str] | None = None
 ) -> Generator[bytes, None, None]:
     """Give a program its standard input; yields its standard output as it comes.
 
@@ -121,7 +121,7 @@ def end_all() -> None:
 class _Clock:
     """The deadlines of one run."""
 
-    def __init__(self, limits: Limits, name: str) -> None:
+    def __init__(self, limits: ProgramLimits, name: str) -> None:
         self.limits, self.name = limits, name
         self.end = time.monotonic() + limits.seconds
         self.sign_of_life()
@@ -141,7 +141,7 @@ class _Clock:
 
 
 def _exchange(
-    process: subprocess.Popen[bytes], data: bytes, limits: Limits, clock: _Clock, complaints: bytearray
+    process: subprocess.Popen[bytes], data: bytes, limits: ProgramLimits, clock: _Clock, complaints: bytearray
 ) -> Iterator[bytes]:
     """Write ``data`` to the program and yield its output, until it has closed its pipes; fills ``complaints``."""
     assert process.stdin and process.stdout and process.stderr
@@ -220,7 +220,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _failure(status: int, peak: int, complaints: bytes, limits: Limits, name: str) -> Exception:
+def _failure(status: int, peak: int, complaints: bytes, limits: ProgramLimits, name: str) -> Exception:
     """What an exit status that is not 0 means; those below 0 are the signals that killed the program."""
     says_so = any(phrase in complaints for phrase in NO_MEMORY)
     if status == OUT_OF_MEMORY or peak > FULL * limits.memory or says_so:

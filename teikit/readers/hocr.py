@@ -8,7 +8,7 @@ from teikit.core import Note
 from teikit.core.layout import Box
 from teikit.errors import Refused
 from teikit.readers.hocr_classes import BREAKING, REMARKS, role_of
-from teikit.readers.hocr_table import Row
+from teikit.readers.hocr_table import TableRow
 from teikit.readers.hocr_title import Titles
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord
 from teikit.readers.soup import feed_soup, may_be_soup
@@ -62,7 +62,7 @@ class _Hocr:
         self.block_of: ScannedBlock | None = None
         self.blocks: list[ScannedBlock] | None = None
         self.line: ScannedLine | None = None
-        self.row: Row | None = None
+        self.row: TableRow | None = None
         self.words: list[ScannedWord] = []
         self.word: ScannedWord | None = None
         self.text: list[str] = []
@@ -89,7 +89,7 @@ class _Hocr:
         if role in self.handlers:
             self.handlers[role](attrib)
         elif role == "row":
-            self.row = Row()
+            self.row = TableRow()
         elif role == "silent":
             self.silent += 1
         elif kind in BREAKING:

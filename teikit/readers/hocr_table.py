@@ -10,7 +10,7 @@ from teikit.xml import number
 LARGEST = 1_000  # rows or columns that a cell spans; a larger number is an error
 
 
-class Row:
+class TableRow:
     """One row while it is read: the words of its cells; words between cells are a cell of their own."""
 
     def __init__(self) -> None:

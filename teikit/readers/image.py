@@ -10,14 +10,14 @@ import shutil
 
 from teikit.core import Note, Part
 from teikit.errors import LimitReached, MissingDependency, Refused
-from teikit.readers.child import Limits, ProgramFailed, run
+from teikit.readers.child import ProgramFailed, ProgramLimits, run
 from teikit.readers.hocr import read_hocr
 from teikit.readers.pdf import NO_TEXT, has_text, no_text, pages_named, read_pdf, render
 from teikit.readers.scan import Scan
 
 BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 """How PNG, JPEG and TIFF begin. Tesseract takes what it does not know for a list of files to read: never let it."""
-LIMITS = Limits(seconds=1800, silence=120, memory=3 * 2**29, output=256 * 2**20)
+LIMITS = ProgramLimits(seconds=1800, silence=120, memory=3 * 2**29, output=256 * 2**20)
 COMMAND = ("stdin", "stdout", "-l", "eng", "--psm", "3", "hocr")
 """The arguments of Tesseract: English, pages with columns and blocks found by itself (3), written as hOCR."""
 ENVIRONMENT = {"OMP_THREAD_LIMIT": "1", "LC_ALL": "C"}  # one thread: several are slower when many documents are read

@@ -17,7 +17,7 @@ OCRD_STEPS = ("OCR", "COR", "GT")
 OUR_USE = "TEIKIT"  # beginning of the names of groups that teikit writes
 
 
-class File(NamedTuple):
+class MetsFile(NamedTuple):
     """A file as the METS names it: ``use`` is the group in which it stands, ``media`` what it is or seems to be."""
 
     id: str
@@ -31,7 +31,7 @@ class File(NamedTuple):
         return self.href.lower().startswith(("http:", "https:", "ftp:", "//"))
 
 
-def choose(files: Sequence[File], name: str, group: str = "") -> str:
+def choose(files: Sequence[MetsFile], name: str, group: str = "") -> str:
     """The @USE of the file group that holds the text of the pages.
 
     The one that the user names; else the last one called OCR-D-OCR..., else the first one whose name says FULLTEXT,

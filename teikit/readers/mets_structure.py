@@ -20,7 +20,7 @@ from teikit.compressed import unpacked_name
 from teikit.core.metadata import Metadata, described
 from teikit.errors import Refused
 from teikit.paths import is_unsafe, outside
-from teikit.readers.mets_groups import File, choose
+from teikit.readers.mets_groups import MetsFile, choose
 from teikit.xml import number, parse, refuse_root
 
 NAMESPACE = "http://www.loc.gov/METS/"
@@ -122,7 +122,7 @@ def _linked(root: etree._Element) -> Iterator[str]:
             yield href
 
 
-def _files(root: etree._Element) -> Iterator[File]:
+def _files(root: etree._Element) -> Iterator[MetsFile]:
     """The files that a METS names; of several places of a file the first that is not on the net."""
     for file in root.iter(f"{METS}file"):
         groups = [group.get("USE") for group in file.iterancestors(f"{METS}fileGrp")]
@@ -130,7 +130,7 @@ def _files(root: etree._Element) -> Iterator[File]:
         use = next(filter(None, [file.get("USE"), *groups, *ids]), "")
         places = [place.get(HREF) or place.get(OLD_HREF) or "" for place in file.iterchildren(f"{METS}FLocat")]
         if places:  # OCR-D names both where a file came from and where it is
-            known = [File(file.get("ID", ""), use, _media(file, href), href) for href in places]
+            known = [MetsFile(file.get("ID", ""), use, _media(file, href), href) for href in places]
             yield next((place for place in known if not place.is_remote), known[0])
 
 
@@ -141,7 +141,7 @@ def _media(file: etree._Element, href: str) -> str:
     return BY_ENDING.get(ending, "") if not stated or PACKED.fullmatch(stated) else stated
 
 
-def _pages(root: etree._Element, files: dict[str, File], use: str) -> Iterator[MetsPage]:
+def _pages(root: etree._Element, files: dict[str, MetsFile], use: str) -> Iterator[MetsPage]:
     """In the order of the physical structure; a file of the group that it does not name comes after, as in the METS.
 
     A file that holds several pages (a TEI of a book) is read at the first of them.
@@ -164,7 +164,7 @@ def _pages(root: etree._Element, files: dict[str, File], use: str) -> Iterator[M
             yield MetsPage("", file.href, "", file.media)
 
 
-def _file_of(file: File) -> str:
+def _file_of(file: MetsFile) -> str:
     """The address of a file without the place in it."""
     return file.href.partition("#")[0]
 

@@ -21,15 +21,15 @@ from typing import Any
 from teikit.core import Note
 from teikit.core.layout import Box
 from teikit.errors import LimitReached, MissingDependency, Refused
-from teikit.readers.child import Limits, ProgramFailed, run
+from teikit.readers.child import ProgramFailed, ProgramLimits, run
 from teikit.readers.pdf_doubles import doubles
 from teikit.readers.registry import is_pdf
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord
 
 CHILD = Path(__file__).with_name("pdf_child.py")
-TEXT_LIMITS = Limits(seconds=300, silence=20, memory=2**29, output=512 * 2**20)
+TEXT_LIMITS = ProgramLimits(seconds=300, silence=20, memory=2**29, output=512 * 2**20)
 """The memory comes on top of twice the size of the PDF, which the child holds."""
-RENDER_LIMITS = Limits(seconds=60, silence=60, memory=2 * 2**30, output=256 * 2**20)
+RENDER_LIMITS = ProgramLimits(seconds=60, silence=60, memory=2 * 2**30, output=256 * 2**20)
 MAX_PAGES = 20_000  # pages that a PDF may claim to have
 COVERED = 6  # index, in a word from the child, of the flag that something covers the word
 NO_TEXT = "PDF-NO-TEXT"  # code of the notes on pages without a text layer

@@ -52,7 +52,7 @@ def pages(pdfium: Any, document: Any) -> Iterator[dict[str, Any]]:
         except pdfium.PdfiumError:
             yield {"broken": True}
             continue
-        gathered = pdf_lines.Lines(pdfium, page)
+        gathered = pdf_lines.PageLines(pdfium, page)
         lines = gathered.read()
         pdf_covered.covered(pdfium, page, lines, gathered.device)
         yield {

@@ -17,7 +17,7 @@ HYPHENS = (0x0002, 0xFFFE)
 """What pdfium gives for a hyphen at the end of a line."""
 
 
-class Piece:
+class TextObject:
     """What pdfium calls a text object: some characters in a row. Where it begins and in which direction it runs."""
 
     def __init__(self, raw: Any, page: Any, index: int) -> None:
@@ -29,14 +29,14 @@ class Piece:
         self.start = origin(raw, page, index)
         self.mode = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(page, index))
 
-    def steps_from(self, before: Piece, last: tuple[float, float]) -> tuple[float, float]:
+    def steps_from(self, before: TextObject, last: tuple[float, float]) -> tuple[float, float]:
         """How far it begins after and off the last character before it, along and across the baseline there."""
         x, y = self.start[0] - last[0], self.start[1] - last[1]
         cos, sin = before.along
         return x * cos + y * sin, y * cos - x * sin
 
 
-class Lines:
+class PageLines:
     """Gathers the characters of one page into words and lines, in the order of the file."""
 
     def __init__(self, pdfium: Any, page: Any) -> None:
@@ -53,7 +53,7 @@ class Lines:
         """All lines that hold a word: ``(baseline, [[word, left, top, right, bottom, render mode], ...])``."""
         before, last = None, -1
         for indices in self.pieces():
-            piece = Piece(self.raw, self.text.raw, indices[0])
+            piece = TextObject(self.raw, self.text.raw, indices[0])
             self.begin(piece, before, last)
             self.mode = piece.mode
             for index in indices:
@@ -88,7 +88,7 @@ class Lines:
                 inside = reversed(range(raw.FPDFFormObj_CountObjects(page_object)))
                 waiting.extend(raw.FPDFFormObj_GetObject(page_object, index) for index in inside)
 
-    def begin(self, piece: Piece, before: Piece | None, last: int) -> None:
+    def begin(self, piece: TextObject, before: TextObject | None, last: int) -> None:
         """Begin a line or a word with a piece, if it stands too far from the last character (``last``) before it."""
         if before is None:
             return self.begin_line(piece)
@@ -102,7 +102,7 @@ class Lines:
             self.end_word()
         return None
 
-    def begin_line(self, piece: Piece) -> None:
+    def begin_line(self, piece: TextObject) -> None:
         """End the line before and open another one."""
         self.end_word()
         self.lines.append((self.device(*piece.start)[1], []))
@@ -149,7 +149,7 @@ def origin(raw: Any, page: Any, index: int) -> tuple[float, float]:
     return x.value, y.value
 
 
-def width(raw: Any, page: Any, index: int, piece: Piece) -> float:
+def width(raw: Any, page: Any, index: int, piece: TextObject) -> float:
     """How wide a character of a piece is along the baseline."""
     box = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(page, index, box)

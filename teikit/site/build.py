@@ -18,7 +18,7 @@ from lxml import etree
 
 from teikit.errors import TeikitError
 from teikit.export.separated import separated
-from teikit.folder.links import Link, links
+from teikit.folder.links import CitationLink, links
 from teikit.folder.records import Record
 from teikit.html.tags import masked, private_ranges
 from teikit.site import exchange, lists, search
@@ -40,7 +40,7 @@ File = tuple[Path, str]
 """A TEI file, and its path in the folder."""
 
 
-class Context(NamedTuple):
+class SiteContext(NamedTuple):
     """What the pages of documents need to know about other documents.
 
     ``pages`` are those of all documents by their places, ``cited`` what became of the citations of each document:
@@ -59,7 +59,7 @@ class Context(NamedTuple):
         return exchange.stage(self.site, name, data, self.force or name in self.own)
 
 
-class Done(NamedTuple):
+class FileResult(NamedTuple):
     """What was written for one TEI file: names, digests and what was done with each; or why nothing could be."""
 
     file: str
@@ -68,53 +68,53 @@ class Done(NamedTuple):
     error: str = ""
 
 
-class Built(NamedTuple):
-    """A site: how many documents it has, what was done with how many files, what could not be read or written."""
+class SiteResult(NamedTuple):
+    """A site that was built: the number of documents, the files by what was done with them, the errors."""
 
     documents: int
     verdicts: Counter[str]
     errors: tuple[str, ...]
 
 
-def build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: bool) -> Built:
+def build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: bool) -> SiteResult:
     """Build the site. Raises OUT-EXISTS where a file that is not ours stands in the place of a list."""
     try:
-        return _built(frame, files, site, jobs, force)
+        return _build(frame, files, site, jobs, force)
     finally:
         exchange.discard(site)
 
 
-def _built(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: bool) -> Built:
+def _build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: bool) -> SiteResult:
     every: list[Entry] = []
     errors: list[str] = []
     readable: list[File] = []
-    for file, (got, error) in zip(files, _each(jobs, _entries, files), strict=True):
-        every += (entry._replace(words=tuple(map(sys.intern, entry.words))) for entry in got)  # one object a word
+    for file, (in_file, error) in zip(files, _in_processes(jobs, _entries, files), strict=True):
+        every += (entry._replace(words=tuple(map(sys.intern, entry.words))) for entry in in_file)  # one object a word
         errors += [error] if error else []
-        readable += [file] if got else []
+        readable += [file] if in_file else []
     resolved = list(links(every))
     pages = {entry.place: entry.page for entry in every}
-    context = Context(frame, site, pages, _cited(resolved), frozenset(exchange.ledger(site)), force)
+    context = SiteContext(frame, site, pages, _cited(resolved), frozenset(exchange.listed_files(site)), force)
     by_file: dict[str, list[Entry]] = defaultdict(list)
     for entry in every:
         by_file[entry.file].append(entry._replace(words=()))
-    jobs_of_files = [(file, tuple(by_file[file[1]])) for file in readable]
+    todo = [(file, tuple(by_file[file[1]])) for file in readable]
     now: dict[str, str] = {}
     verdicts: Counter[str] = Counter()
-    for done in _each(jobs, partial(_pages, context), jobs_of_files):
-        now |= dict(done.written)
-        verdicts.update(done.verdicts)
-        errors += [done.error] if done.error else []
+    for result in _in_processes(jobs, partial(_pages, context), todo):
+        now |= dict(result.written)
+        verdicts.update(result.verdicts)
+        errors += [result.error] if result.error else []
     for name, data in _lists(frame, every, resolved, pages):
         verdict, digest = context.stage(name, data)
         now[name] = digest
         verdicts[verdict] += 1
     verdicts["taken away"] += exchange.publish(site, now)
-    return Built(len(every), verdicts, tuple(errors))
+    return SiteResult(len(every), verdicts, tuple(errors))
 
 
-def _each(jobs: int, function: Callable[[Any], Any], tasks: Sequence[Any]) -> Iterator[Any]:
-    """The results of a function, in order, in as many processes as there are jobs."""
+def _in_processes(jobs: int, function: Callable[[Any], Any], tasks: Sequence[Any]) -> Iterator[Any]:
+    """The results of a function for each task, in their order, from as many processes as there are jobs."""
     if jobs == 1 or len(tasks) < AT_ONCE:
         yield from map(function, tasks)
         return
@@ -127,15 +127,16 @@ def _entries(file: File) -> tuple[list[Entry], str]:
     try:
         return entries(*file), ""
     except TeikitError as error:
-        return [], _said(error, file[1])
+        return [], _message(error, file[1])
 
 
-def _said(error: TeikitError, name: str) -> str:
+def _message(error: TeikitError, name: str) -> str:
+    """An error with the name of the file that it concerns."""
     error.place = f"{visible(name)}:{error.place}" if error.place else visible(name)
     return str(error)
 
 
-def _cited(resolved: Sequence[Link]) -> dict[str, dict[str, str]]:
+def _cited(resolved: Sequence[CitationLink]) -> dict[str, dict[str, str]]:
     by_place: dict[str, dict[str, str]] = defaultdict(dict)
     for link in resolved:
         by_place[link.document][link.cited] = link.targets[0] if len(link.targets) == 1 else ""
@@ -145,7 +146,7 @@ def _cited(resolved: Sequence[Link]) -> dict[str, dict[str, str]]:
 # ---------------------------------------------------------------- the pages of documents
 
 
-def _pages(context: Context, task: tuple[File, tuple[Entry, ...]]) -> Done:
+def _pages(context: SiteContext, task: tuple[File, tuple[Entry, ...]]) -> FileResult:
     """Write the pages of the documents in a file, and its downloads."""
     (path, name), known = task
     written, verdicts = [], []
@@ -155,11 +156,15 @@ def _pages(context: Context, task: tuple[File, tuple[Entry, ...]]) -> Done:
             written.append((file, digest))
             verdicts.append(verdict)
     except TeikitError as error:
-        return Done(name, tuple(written), tuple(verdicts), _said(error, name))
-    return Done(name, tuple(written), tuple(verdicts))
+        return FileResult(name, tuple(written), tuple(verdicts), _message(error, name))
+    return FileResult(name, tuple(written), tuple(verdicts))
 
 
-def _files(context: Context, path: Path, name: str, known: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
+def _files(context: SiteContext, path: Path, name: str, known: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
+    """The files of the site for one TEI file, by their names: images, pages, texts, the TEI.
+
+    Files with numbers of living people are not offered to download.
+    """
     records = documents(path, name)
     images = dict(_images(path, name, records))
     yield from ((image, file.read_bytes()) for image, file in images.items())
@@ -194,7 +199,7 @@ def _images(path: Path, name: str, records: Sequence[Record]) -> Iterator[tuple[
 
 
 def _lists(
-    frame: Frame, every: Sequence[Entry], resolved: Sequence[Link], pages: Mapping[str, str]
+    frame: Frame, every: Sequence[Entry], resolved: Sequence[CitationLink], pages: Mapping[str, str]
 ) -> Iterator[lists.Page]:
     titles = {entry.place: entry.title for entry in every}
     yield from lists.facets(frame, every)

@@ -18,10 +18,10 @@ from typing import NamedTuple
 from teikit import write
 from teikit.errors import FileSystemError, OutputExists
 
-LEDGER = ".teikit-site.json"
-"""The file in a site that names all its files, with their digests."""
+LISTING = ".teikit-site.json"
+"""The file in a site that lists all its files, with their digests."""
 BESIDE = ".teikit-site.new"
-"""The folder in which a new site is written."""
+"""The folder in a site in which a new one is written."""
 LOCK = ".teikit-site.lock"
 """The file in a site on which the run that builds it has a lock."""
 MOVES = ".teikit-site.moves"
@@ -29,16 +29,16 @@ MOVES = ".teikit-site.moves"
 
 
 class Moves(NamedTuple):
-    """All files of a new site with their digests, and those of the old one that are taken away."""
+    """All files of a new site with their digests (``now``), and those of the old one that are removed (``gone``)."""
 
     now: dict[str, str]
     gone: tuple[str, ...]
 
 
-def ledger(site: Path) -> dict[str, str]:
-    """The files of the last run and their digests; none without such a run, or where its list cannot be read."""
+def listed_files(site: Path) -> dict[str, str]:
+    """The files of the last run and their digests; none without such a run, or where its listing cannot be read."""
     try:
-        known = json.loads((site / LEDGER).read_text("ascii"))
+        known = json.loads((site / LISTING).read_text("ascii"))
     except (OSError, ValueError):
         return {}
     return {str(name): str(digest) for name, digest in known.items()} if isinstance(known, dict) else {}
@@ -56,17 +56,17 @@ def resume(site: Path) -> str:
 
 
 def stage(site: Path, name: str, data: bytes, is_ours: bool) -> tuple[str, str]:
-    """Stage a file of the new site; returns what becomes of it, and its digest.
+    """Write a file of the new site beside the old one; returns written, replaced or unchanged, and its digest.
 
     Raises OUT-EXISTS where a file stands in its place that is not ours and says something else, OUT-NOT-REGULAR, and
     what writing raises.
     """
-    path, there = _at(site, name), False
+    path, is_there = _at(site, name), False
     digest = hashlib.sha256(data).hexdigest()
     if path.exists():
         if not path.is_file():
             raise write.not_regular(path)
-        there = True
+        is_there = True
         if path.read_bytes() == data:
             return "unchanged", digest
         if not is_ours:
@@ -78,15 +78,15 @@ def stage(site: Path, name: str, data: bytes, is_ours: bool) -> tuple[str, str]:
     except OSError as error:
         raise write.refusal(error, target.parent) from None
     write.write(target, data, force=True)
-    return "replaced" if there else "written", digest
+    return "replaced" if is_there else "written", digest
 
 
 def publish(site: Path, now: Mapping[str, str]) -> int:
-    """Let the files that were staged take their places; ``now`` are all files of the new site and their digests.
+    """Move the staged files into their places; ``now`` are all files of the new site and their digests.
 
-    What an earlier run wrote and is not among them is taken away, if nobody changed it; how many files those were.
+    A file of an earlier run that is not among them is removed, unless somebody changed it. Returns how many were.
     """
-    before = ledger(site)
+    before = listed_files(site)
     gone = [name for name in before.keys() - now.keys() if _is_as_written(site, name, before[name])]
     _save(site / MOVES, {"now": dict(now), "gone": sorted(gone)})
     finish(site)
@@ -103,7 +103,7 @@ def finish(site: Path) -> None:
             os.replace(staged, path)
     for name in moves.gone:
         _at(site, name).unlink(missing_ok=True)
-    _save(site / LEDGER, dict(sorted(moves.now.items())))
+    _save(site / LISTING, dict(sorted(moves.now.items())))
     (site / MOVES).unlink(missing_ok=True)
     discard(site)
 
@@ -115,6 +115,7 @@ def discard(site: Path) -> None:
 
 
 def _moves(site: Path) -> Moves | None:
+    """The moves that are under way; None where there are none, or their list cannot be read."""
     try:
         listed = json.loads((site / MOVES).read_text("ascii"))
         return Moves(dict(listed["now"]), tuple(listed["gone"]))
@@ -127,6 +128,7 @@ def _save(path: Path, value: object) -> None:
 
 
 def _is_as_written(site: Path, name: str, digest: str) -> bool:
+    """Whether a file of the site still has the digest with which it was written."""
     path = _at(site, name)
     return path.is_file() and not path.is_symlink() and hashlib.sha256(path.read_bytes()).hexdigest() == digest
 
@@ -135,5 +137,5 @@ def _at(site: Path, name: str) -> Path:
     """A file of a site by its name. Raises OUT-NOT-REGULAR for a name that leads out of it."""
     parts = name.split("/")
     if ".." in parts or name.startswith("/"):
-        raise FileSystemError("OUT-NOT-REGULAR", "this name leads out of the site", f"Take {LEDGER} away.", name)
+        raise FileSystemError("OUT-NOT-REGULAR", "this name leads out of the site", f"Take {LISTING} away.", name)
     return site.joinpath(*parts)

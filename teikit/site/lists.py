@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from teikit.folder.links import STATES, Link
+from teikit.folder.links import STATES, CitationLink
 from teikit.folder.pictures import pictures
 from teikit.html.tables import row, table
 from teikit.html.tags import Html, bdi, joined, tag
@@ -27,6 +27,7 @@ FACETS: Mapping[str, tuple[str, Callable[[Entry], Iterable[str]]]] = {
 """What documents may share: a heading, and the values of a document."""
 HEADS = ("Document", "Date", "From", "To", "Kind", "#Pages", "Withheld")
 MOST_NAMES = 5_000  # names that are listed, the most frequent ones
+MOST_LINKS = 10  # documents that a name links to, at most
 
 Page = tuple[str, bytes]
 """The name of a page from the top of the site, and its bytes."""
@@ -63,12 +64,12 @@ def facets(frame: Frame, entries: Sequence[Entry]) -> Iterator[Page]:
 def _by_value(entries: Sequence[Entry], values: Callable[[Entry], Iterable[str]]) -> dict[str, list[Entry]]:
     """The documents of each value; values that differ in case alone are one, written as it is most frequent."""
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    having: dict[str, list[Entry]] = defaultdict(list)
+    by_value: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         for value in dict.fromkeys(filter(None, values(entry))):
             spellings[value.casefold()][value] += 1
-            having[value.casefold()].append(entry)
-    return {min(forms, key=lambda form: (-forms[form], form)): having[key] for key, forms in spellings.items()}
+            by_value[value.casefold()].append(entry)
+    return {min(forms, key=lambda form: (-forms[form], form)): by_value[key] for key, forms in spellings.items()}
 
 
 def names(frame: Frame, entries: Sequence[Entry]) -> Page:
@@ -80,17 +81,17 @@ def names(frame: Frame, entries: Sequence[Entry]) -> Page:
     most = sorted(where.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:MOST_NAMES]
     kinds = {"persName": "person", "placeName": "place", "orgName": "organisation"}
     rows = []
-    for (kind, name), having in sorted(most, key=lambda pair: (pair[0][1], pair[0][0])):
-        links = [tag("a", bdi(entry.title), href=href(entry.page, "names.html")) for entry in having[:10]]
-        more = [f" and {len(having) - 10:,} more"] if len(having) > 10 else []
-        rows.append(row(bdi(name), kinds.get(kind, kind), len(having), joined([joined(links, ", "), *more])))
+    for (kind, name), named_in in sorted(most, key=lambda pair: (pair[0][1], pair[0][0])):
+        links = [tag("a", bdi(entry.title), href=href(entry.page, "names.html")) for entry in named_in[:MOST_LINKS]]
+        more = [f" and {len(named_in) - MOST_LINKS:,} more"] if len(named_in) > MOST_LINKS else []
+        rows.append(row(bdi(name), kinds.get(kind, kind), len(named_in), joined([joined(links, ", "), *more])))
     body = (
         table(("Name", "Kind", "#Documents", "In"), rows, "cards names") if rows else tag("p", "No names are marked.")
     )
     return "names.html", frame.page("names.html", "Names", tag("h1", "Names"), body)
 
 
-def citations(frame: Frame, links: Sequence[Link], pages: Mapping[str, str], titles: Mapping[str, str]) -> Page:
+def citations(frame: Frame, links: Sequence[CitationLink], pages: Mapping[str, str], titles: Mapping[str, str]) -> Page:
     """What telegrams cite, and which of it is here."""
     rows = []
     for link in links:
@@ -98,8 +99,8 @@ def citations(frame: Frame, links: Sequence[Link], pages: Mapping[str, str], tit
         targets = joined([_link_to(target, pages, titles) for target in link.targets], ", ")
         rows.append(row(citing, moment(link.date), bdi(link.cited), link.state, targets))
     counts = Counter(link.state for link in links)
-    told = ", ".join(f"{counts[state]:,} {state}" for state in STATES if counts[state])
-    intro = tag("p", f"{counted(len(links), 'citation')}{': ' if told else ''}{told}.", class_="quiet")
+    by_state = ", ".join(f"{counts[state]:,} {state}" for state in STATES if counts[state])
+    intro = tag("p", f"{counted(len(links), 'citation')}{': ' if by_state else ''}{by_state}.", class_="quiet")
     body = (
         table(("Document", "Date", "Cites", "State", "Document cited"), rows, "cards citations")
         if rows
@@ -127,20 +128,22 @@ def _paged(
 ) -> Iterator[Page]:
     """A list of documents on as many pages as it needs; the first has the name itself."""
     number = max(1, -(-len(entries) // ON_A_PAGE))
-    ats = [f"{name}.html", *(f"{name}-{at}.html" for at in range(2, number + 1))]
-    for page, at in enumerate(ats):
+    files = [f"{name}.html", *(f"{name}-{page}.html" for page in range(2, number + 1))]
+    for page, file in enumerate(files):
         part = entries[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
-        above, below = (_page_links(ats, page, where) for where in ("above", "below"))
-        body = table(HEADS, [_row(entry, at) for entry in part], "cards documents") if part else tag("p", "None.")
+        above, below = (_page_links(files, page, where) for where in ("above", "below"))
+        body = table(HEADS, [_row(entry, file) for entry in part], "cards documents") if part else tag("p", "None.")
         shown = title if number == 1 else f"{title}, page {page + 1} of {number}"
-        yield at, frame.page(at, shown, tag("h1", bdi(title)), *before, *above, body, *below)
+        yield file, frame.page(file, shown, tag("h1", bdi(title)), *before, *above, body, *below)
 
 
-def _page_links(ats: Sequence[str], page: int, where: str) -> list[Html]:
-    if len(ats) == 1:
+def _page_links(files: Sequence[str], page: int, where: str) -> list[Html]:
+    """The links from one page of a list to others; ``where`` (above, below) says where they stand."""
+    if len(files) == 1:
         return []
-    parts = [(0, "First"), (page - 1, "Before"), (page + 1, "Next"), (len(ats) - 1, "Last")]
-    links = [tag("a", words, href=href(ats[at], ats[page])) for at, words in parts if 0 <= at < len(ats) and at != page]
+    parts = [(0, "First"), (page - 1, "Before"), (page + 1, "Next"), (len(files) - 1, "Last")]
+    near = [(to, words) for to, words in parts if 0 <= to < len(files) and to != page]
+    links = [tag("a", words, href=href(files[to], files[page])) for to, words in near]
     return [tag("nav", *links, class_="pages", aria_label=f"Pages of the list, {where} it")]
 
 

@@ -22,7 +22,7 @@ from teikit.work.facts import facts_of, row_facts
 from teikit.work.tasks import Output, Result
 
 
-class File(NamedTuple):
+class ConvertedFile(NamedTuple):
     """A file of one conversion: its kind, what its name has after the stem, its bytes."""
 
     kind: str
@@ -95,11 +95,11 @@ def _digest(conversion: Conversion, document: Document) -> str:
     return parts[0].digest if parts else conversion.source.digest
 
 
-def files_of(conversion: Conversion, options: Options, shown: str) -> Iterator[File]:
+def files_of(conversion: Conversion, options: Options, shown: str) -> Iterator[ConvertedFile]:
     """The files to write of one conversion. Raises OUT-NO-LAYOUT where ALTO or PAGE is asked for and has no boxes."""
     if "tei" in options.to:
         for suffix, data in conversion.documents:
-            yield File("tei", f".{suffix}.xml" if suffix else ".xml", data)
+            yield ConvertedFile("tei", f".{suffix}.xml" if suffix else ".xml", data)
     with_boxes = " or ".join(kind for kind in options.to if kind != "tei")
     if with_boxes and conversion.source.layout is None:
         hint = "ALTO and PAGE can be written from hOCR, ALTO, PAGE, PDF and images."
@@ -115,7 +115,7 @@ def files_of(conversion: Conversion, options: Options, shown: str) -> Iterator[F
         yield from _pages("page", page_files(conversion.draft, conversion.source.name, __version__))
 
 
-def _pages(kind: str, pages: list[tuple[str, bytes]]) -> Iterator[File]:
+def _pages(kind: str, pages: list[tuple[str, bytes]]) -> Iterator[ConvertedFile]:
     """Files of one page each; the name of a single one does not say the page."""
     for suffix, data in pages:
-        yield File(kind, f".{suffix}.{kind}.xml" if len(pages) > 1 else f".{kind}.xml", data)
+        yield ConvertedFile(kind, f".{suffix}.{kind}.xml" if len(pages) > 1 else f".{kind}.xml", data)

@@ -25,7 +25,7 @@ from teikit.work.configuration import configuration_of, digest_of_configuration,
 from teikit.work.documents import Document, Numbered
 from teikit.work.existing import Target, protected
 from teikit.work.ledger import FOLDER, Ledger
-from teikit.work.ledger_rows import Row
+from teikit.work.ledger_rows import LedgerRow
 from teikit.work.outcome import Failure, Outcome
 from teikit.work.plan import Before, Plan, ledger_outputs, make_plan
 from teikit.work.request import Request
@@ -54,7 +54,7 @@ def planned(
     now = configuration_of(task)
     digest = digest_of_configuration(now)
     configurations = {digest: now}
-    known: dict[str, Row] = {}
+    known: dict[str, LedgerRow] = {}
     outputs: dict[str, list[tuple[str, int]]] = {}
     for ledger in (of_folder, of_shard):
         if ledger:

@@ -21,7 +21,7 @@ from teikit.errors import FileSystemError
 from teikit.inputs import Skipped
 from teikit.work.documents import Document, in_unicode
 from teikit.work.ledger_file import open_database, translated_errors
-from teikit.work.ledger_rows import Entry, Row, enter, failure_of, failures_of
+from teikit.work.ledger_rows import LedgerEntry, LedgerRow, enter, failure_of, failures_of
 from teikit.work.outcome import Failure, Made, Outcome
 
 MEMORY = ":memory:"  # SQLite's name for a database without a file
@@ -129,7 +129,7 @@ class Ledger:
             ended = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
             db.execute("UPDATE runs SET ended = ?, exit = ? WHERE id = ?", (ended, code, run_id))
 
-    def rows(self) -> dict[str, Row]:
+    def rows(self) -> dict[str, LedgerRow]:
         """The rows of all documents by their ids."""
         query = (
             "SELECT id, state, size, time, deaths, input, configuration, report IS NOT NULL, failure ->> '$[0]',"
@@ -137,7 +137,7 @@ class Ledger:
             " FROM documents"
         )
         return {
-            id: Row(*rest)._replace(sources=tuple(json.loads(sources or "[]")))
+            id: LedgerRow(*rest)._replace(sources=tuple(json.loads(sources or "[]")))
             for id, *rest, sources in self._all(query)
         }
 
@@ -193,13 +193,13 @@ class Ledger:
         query = "SELECT count(*) FROM documents WHERE place IS NULL AND id NOT LIKE '//%'"
         return int(next(self._all(query))[0])
 
-    def entries(self, only: str = "") -> Iterator[Entry]:
+    def entries(self, only: str = "") -> Iterator[LedgerEntry]:
         """The documents of the last plan, in its order; all of them, or ``only`` those in one state."""
         query = "SELECT id, shown, state, failure, left_out, about FROM documents WHERE place IS NOT NULL"
         query += " AND state = ? ORDER BY place" if only else " ORDER BY place"
         for id, shown, state, failure, left_out, about in self._all(query, (only,) if only else ()):
             parts = failures_of(left_out)
-            yield Entry(id, shown, state, failure_of(failure), parts, json.loads(about or "{}"))
+            yield LedgerEntry(id, shown, state, failure_of(failure), parts, json.loads(about or "{}"))
 
     def reports(self) -> Iterator[tuple[str, bytes | None, Failure | None, tuple[Failure, ...]]]:
         """Name, report (packed by zlib), failure and unreadable files of each document of the last plan."""

@@ -10,7 +10,7 @@ from teikit.work.documents import Document
 from teikit.work.outcome import Failure, Outcome
 
 
-class Row(NamedTuple):
+class LedgerRow(NamedTuple):
     """What the ledger has of a document before a run.
 
     ``size`` (bytes) and ``time`` (nanoseconds) are those of the input when it was read, ``deaths`` is how many workers
@@ -33,7 +33,7 @@ class Row(NamedTuple):
     sources: tuple[str, ...] = ()
 
 
-class Entry(NamedTuple):
+class LedgerEntry(NamedTuple):
     """What the ledger has of a document after a run.
 
     ``shown`` is its name in messages, ``failure`` why it failed, ``left_out`` why files that belong to it could not be

@@ -19,7 +19,7 @@ from teikit.lexicon.lexicon import NO_DECISIONS
 from teikit.work.configuration import changes
 from teikit.work.documents import Document, digest_of, from_unicode, in_unicode, records_of
 from teikit.work.ledger import Ledger
-from teikit.work.ledger_rows import Row
+from teikit.work.ledger_rows import LedgerRow
 from teikit.work.request import Request
 from teikit.work.tasks import Task
 
@@ -78,21 +78,21 @@ class Before:
 
     configuration: str = ""
     decisions: Book = NO_DECISIONS
-    rows: Mapping[str, Row] = field(default_factory=dict)
+    rows: Mapping[str, LedgerRow] = field(default_factory=dict)
     outputs: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
     configurations: Mapping[str, dict[str, str]] = field(default_factory=dict)
 
-    def configuration_of(self, document: Document, row: Row) -> str:
+    def configuration_of(self, document: Document, row: LedgerRow) -> str:
         """What the ledger has for a document that was done as it would be now, with the decisions made so far."""
         key = self.decisions.key(row.sources or [row.input or ""], records_of(document))
         return f"{self.configuration} {key}".rstrip()
 
-    def is_older(self, document: Document, row: Row) -> bool:
+    def is_older(self, document: Document, row: LedgerRow) -> bool:
         """Whether another version or other options made a document, while the decisions on it have not changed."""
         now, then = self.configuration_of(document, row), row.configuration
         return then != now and then.partition(" ")[2] == now.partition(" ")[2]
 
-    def why_older(self, row: Row) -> str:
+    def why_older(self, row: LedgerRow) -> str:
         """Which parts of the configuration differ from those under which a document was made."""
         then = self.configurations.get(row.configuration.partition(" ")[0])
         if then is None:
@@ -148,17 +148,17 @@ def _state(document: Document, before: Before, there: _Listing, task: Task, requ
     return row.state
 
 
-def _may_replace(row: Row, request: Request) -> bool:
+def _may_replace(row: LedgerRow, request: Request) -> bool:
     """Whether a document failed over a file in its place, which this run may replace."""
     return (row.code == "OUT-EDITED" and request.discard_edits) or (row.code == "OUT-EXISTS" and request.overwrite)
 
 
-def _row_changed(document: Document, row: Row, table: Table) -> bool:
+def _row_changed(document: Document, row: LedgerRow, table: Table) -> bool:
     """Whether the row of a document in the table has changed since it was done."""
     return table.fingerprint([*document.names, *json.loads(row.names or "[]")]) != (row.row or "")
 
 
-def _same_bytes(document: Document, row: Row) -> bool:
+def _same_bytes(document: Document, row: LedgerRow) -> bool:
     """Whether a file that was touched has the same bytes; a member counts as changed with its archive."""
     if document.packed or not row.input:
         return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from teikit.messages.codes import codes
 from teikit.messages.message import HARMLESS
 from teikit.work.ledger import Ledger
-from teikit.work.ledger_rows import Entry
+from teikit.work.ledger_rows import LedgerEntry
 
 KINDS = ("query", "note")
 """Kinds of messages that a person should look at."""
@@ -47,7 +47,7 @@ class Questions:
     by_code: dict[str, Question] = field(default_factory=dict)
     documents: int = 0
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: LedgerEntry) -> None:
         """Add those of one document."""
         self.documents += bool(entry.facts.get("asking"))
         for name, count in entry.facts.get("rules", {}).items():
