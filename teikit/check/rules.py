@@ -101,13 +101,11 @@ def page_numbers(root: etree._Element) -> Iterator[Fault]:
         elif element.tag == PB:
             page = element.get("n") or ""
         elif element.get("type") == "pageNum":
-            printed = [int(number) for number in NUMBER.findall(reading(element))]
-            number = NUMBER.search(page)
-            if printed and number and int(number[0]) not in printed:
-                message = (
-                    f'The page bears the number {printed[0]}, but its pb has n="{page}". Correct the one that is wrong.'
-                )
-                yield _fault("T0301", message, element, "warning")
+            printed = [int(digits) for digits in NUMBER.findall(reading(element))]
+            encoded = NUMBER.search(page)
+            if printed and encoded and int(encoded[0]) not in printed:
+                wrong = f'The page bears the number {printed[0]}, but its pb has n="{page}".'
+                yield _fault("T0301", f"{wrong} Correct the one that is wrong.", element, "warning")
 
 
 def page_order(root: etree._Element) -> Iterator[Fault]:
@@ -165,6 +163,7 @@ def _joined(node: etree._Element, before: bool) -> bool:
 def _text_beside(
     node: etree._Element, previous: etree._Element | None, parent: etree._Element | None, before: bool
 ) -> str:
+    """The text right before a node (in the tail of the node before it, or in its parent), or right after it."""
     if not before:
         return node.tail or ""
     holder = previous.tail if previous is not None else parent.text if parent is not None else ""
@@ -183,6 +182,7 @@ def dates(root: etree._Element) -> Iterator[Fault]:
 
 
 def _is_after(sent: str, received: str) -> bool:
+    """Whether a telegram was sent after it was received; without time zones more than a day must lie between."""
     try:
         sending, receipt = datetime.fromisoformat(sent), datetime.fromisoformat(received)
     except ValueError:  # 1962-10, which is no moment

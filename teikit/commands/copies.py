@@ -20,15 +20,13 @@ from teikit.work.copies_task import read_at_once
 from teikit.work.progress import Progress
 from teikit.work.request import Request
 
-NONE = "there is no text here to compare"
-
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Write the list that ``collate --pairs`` reads, and say what was found and what could not be read."""
     request = Request(jobs=arguments.jobs, timeout=arguments.timeout, memory=arguments.memory)
     named = packages.opened(inputs.expand(arguments.inputs))
     if not named.named:
-        raise Refused("IN-NOTHING", NONE, "Name files, or a folder with texts.")
+        raise Refused("IN-NOTHING", "there is no text here to compare", "Name files, or a folder with texts.")
     progress = Progress(named.named, quiet=bool(arguments.quiet))
 
     def tick(failed: bool) -> None:
@@ -43,7 +41,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     progress.end()
     for error in (*named.failed, *texts.failed):
         say(str(error))
-    groups = [group for group in copies(texts.sketches, texts.clues) if _counts(group, arguments.least)]
+    groups = [group for group in copies(texts.sketches, texts.clues) if _is_certain(group, arguments.least)]
     folder = os.path.dirname(os.path.abspath(arguments.output)) if arguments.output else ""
     _hand_over(arguments, as_pairs(groups, texts, folder).encode("utf-8", "backslashreplace"))
     if not arguments.quiet:
@@ -51,12 +49,13 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     return ExitCode.SOME_FAILED if named.failed or texts.failed else ExitCode.DONE
 
 
-def _counts(group: Copies, least: str | None) -> bool:
+def _is_certain(group: Copies, least: str | None) -> bool:
     """Whether a group is as certain as requested."""
     return CERTAINTIES.index(group.certainty) <= CERTAINTIES.index(least or CERTAINTIES[-1])
 
 
 def _hand_over(arguments: argparse.Namespace, data: bytes) -> None:
+    """Write the list to the file that was named, or to standard output."""
     if not arguments.output:
         write.hand_over(data)
         return

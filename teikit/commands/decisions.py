@@ -47,10 +47,11 @@ def _file_of(name: str) -> str:
 
 
 def _book(names: list[str]) -> tuple[Book, list[Broken]]:
+    """The decisions in some files or folders, and the lines that are none."""
     return load_book([_file_of(name) for name in names])
 
 
-def _whole_book(names: list[str]) -> Book:
+def _readable_book(names: list[str]) -> Book:
     """The decisions in some files; lines that are no decisions are reported and left out."""
     book, broken = _book(names)
     for line in broken:
@@ -59,6 +60,7 @@ def _whole_book(names: list[str]) -> Book:
 
 
 def _from(arguments: argparse.Namespace) -> ExitCode:
+    """Make decisions of edited TEI; edits of which none can be made are reported."""
     from teikit.conversion import load_lexicon
     from teikit.edited import decisions_of
 
@@ -87,7 +89,7 @@ def _from(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _refuse_broken(lines: list[str]) -> None:
-    """Refuse a name of a person that cannot be one."""
+    """Refuse decisions that cannot be read again, as with a name of a person that is none (USAGE-WHO)."""
     _, broken = read_book([("--who", "\n".join(lines))])
     if broken:
         raise UsageError("USAGE-WHO", broken[0].wrong, broken[0].hint)
@@ -106,6 +108,7 @@ def options_beside(name: str, arguments: argparse.Namespace) -> Options:
 
 
 def _check(arguments: argparse.Namespace) -> ExitCode:
+    """Compare decisions with the inputs in the folders that were named, and with each other."""
     from teikit.decided_check import check, sources_of
 
     book, broken = _book(arguments.names)
@@ -119,6 +122,7 @@ def _check(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _tidy(arguments: argparse.Namespace) -> ExitCode:
+    """Take decisions that no longer count out of each file, and broken lines; copies of both are kept."""
     from teikit.decisions.tidying import tidy
 
     for name in map(_file_of, arguments.names):
@@ -139,11 +143,12 @@ def _tidy(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _tsv(arguments: argparse.Namespace) -> ExitCode:
+    """Decisions as a table, or tables as decisions."""
     from teikit.decisions.row import Row
     from teikit.decisions.tidying import as_table, from_table
 
     if not arguments.names[0].endswith(".tsv"):
-        hand_over(as_table(_whole_book(arguments.names).rows).encode("utf-8", "backslashreplace"))
+        hand_over(as_table(_readable_book(arguments.names).rows).encode("utf-8", "backslashreplace"))
         return ExitCode.DONE
     faults = 0
     for name in arguments.names:
@@ -159,13 +164,15 @@ def _tsv(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _words(arguments: argparse.Namespace) -> ExitCode:
+    """Decisions as a list of words for ``--words``."""
     from teikit.decisions.tidying import tidy, word_list
 
-    hand_over(word_list(tidy(_whole_book(arguments.names).rows)).encode("utf-8", "backslashreplace"))
+    hand_over(word_list(tidy(_readable_book(arguments.names).rows)).encode("utf-8", "backslashreplace"))
     return ExitCode.DONE
 
 
 def _calibrate(arguments: argparse.Namespace) -> ExitCode:
+    """The chances in a report, compared with what persons decided, as TSV."""
     from teikit.decisions.calibration import bands
     from teikit.decisions.tidying import tidy
 
@@ -175,7 +182,7 @@ def _calibrate(arguments: argparse.Namespace) -> ExitCode:
     if not os.path.lexists(arguments.report):
         raise inputs.missing(arguments.report)
     report = inputs.load(Path(arguments.report)).decode("utf-8", "replace").splitlines()
-    bands_of_chance = bands(report, tidy(_whole_book(arguments.names).rows))
+    bands_of_chance = bands(report, tidy(_readable_book(arguments.names).rows))
     lines = ["chance\tplaces\tforetold\tright"]
     lines += [f"{band.low:.1f}\t{band.places}\t{band.foretold:.3f}\t{band.right:.3f}" for band in bands_of_chance]
     hand_over("".join(f"{line}\n" for line in lines).encode())
@@ -183,6 +190,7 @@ def _calibrate(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _lines(arguments: argparse.Namespace) -> ExitCode:
+    """Lines with their images and texts, to train engines."""
     from teikit.conversion import load_lexicon
     from teikit.review.training import write_lines
 

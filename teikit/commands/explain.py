@@ -17,10 +17,10 @@ from teikit.write import hand_over
 
 def run(options: argparse.Namespace) -> ExitCode:
     """Hand over what is known about a rule, the word at a place, a line, the genre of a file; or all rules."""
-    asked = [(explain_file, value) for explain_file, value in _asked(options) if value]
-    if len(asked) + bool(options.rule) > 1:
+    questions = [(explain_file, value) for explain_file, value in _questions(options) if value]
+    if len(questions) + bool(options.rule) > 1:
         raise UsageError("USAGE-EXPLAIN", "a rule and a place were named", "Ask for one after the other.")
-    for explain_file, value in asked:
+    for explain_file, value in questions:
         account = explain_file(value, Options.of(options))
         hand_over(account.encode("utf-8", "backslashreplace"))
         return ExitCode.DONE
@@ -33,14 +33,15 @@ def run(options: argparse.Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
-def _asked(options: argparse.Namespace) -> Iterator[tuple[Callable[[str, Options], str], str | None]]:
-    """What may be asked of a file, and what was."""
+def _questions(options: argparse.Namespace) -> Iterator[tuple[Callable[[str, Options], str], str | None]]:
+    """The functions that explain something in a file, each with the place that the user gave."""
     yield _at, options.at
     yield _line, options.line
     yield _genre, options.genre
 
 
 def _genre(name: str, options: Options) -> str:
+    """The genres of the documents in a file."""
     from teikit.messages.genre import explain_genres
     from teikit.readers import read
 
@@ -48,6 +49,7 @@ def _genre(name: str, options: Options) -> str:
 
 
 def _line(place: str, options: Options) -> str:
+    """What a line is, given as ``FILE:LINE``."""
     from teikit.messages.line import explain_line
     from teikit.readers import read
 
@@ -58,6 +60,7 @@ def _line(place: str, options: Options) -> str:
 
 
 def _at(place: str, options: Options) -> str:
+    """How the word at ``FILE:LINE:COLUMN`` was read."""
     from teikit.messages.why import explain_word
     from teikit.readers import read
 

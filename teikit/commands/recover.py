@@ -16,6 +16,8 @@ from teikit.tei import recover_files
 from teikit.wording import visible
 from teikit.write import hand_over
 
+SHOWN = 5  # names of files that a message gives, at most
+
 
 def run(options: argparse.Namespace) -> ExitCode:
     """Put the text of one or more TEI files together again and hand it over."""
@@ -29,9 +31,8 @@ def run(options: argparse.Namespace) -> ExitCode:
         write.prepare(output.parent)
         say(f"{write.write(output, files[0][1], options.force)} {output}")
     elif len(files) > 1:
-        hint = f"Name a folder for them: -o DIR. They are {', '.join(visible(name) for name, _ in files[:5])}" + (
-            ", ..." if len(files) > 5 else "."
-        )
+        names = ", ".join(visible(name) for name, _ in files[:SHOWN]) + (", ..." if len(files) > SHOWN else ".")
+        hint = f"Name a folder for them: -o DIR. They are {names}"
         raise UsageError("USAGE-OUTPUT", f"the input was {len(files)} files, not one", hint)
     else:
         hand_over(files[0][1])

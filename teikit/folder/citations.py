@@ -19,9 +19,9 @@ from teikit.tei.build import q
 
 NUMBER = regex.compile(r"[0-9]+")
 LETTER = regex.compile(r"\p{L}")
-OF_ANY = regex.compile(r"an? ")
+ANY_OF_MANY = regex.compile(r"an? ")
 """The beginning of a party that may be any of many posts: ``an embassy``."""
-LONG = 3  # letters of the longest words that tell nothing about a party: OF, THE
+LONG = 3  # letters of a word that tells nothing about a party (OF, THE), at most
 
 
 class CitingText(NamedTuple):
@@ -75,7 +75,7 @@ def _numbered(reference: str, series: str) -> Iterator[str]:
 
 def _meant(citing: Citing, citation: str, of: Series) -> str:
     """The name under which a telegram between a post and its department is known; empty for other series."""
-    is_of_post, is_to_post = (OF_ANY.match(party) is not None for party in (of.sender, of.addressee))
+    is_of_post, is_to_post = (ANY_OF_MANY.match(party) is not None for party in (of.sender, of.addressee))
     if is_of_post == is_to_post:
         return ""
     department = {word for word in alike(of.addressee if is_of_post else of.sender).split() if len(word) > LONG}

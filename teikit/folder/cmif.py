@@ -40,18 +40,18 @@ UNKNOWN = "Unknown"
 DATED = ("when", "from", "to", "notBefore", "notAfter")
 """Attributes of dates that the format takes; a date has nothing else but its certainty."""
 MOMENT = regex.compile(r"(?P<day>[0-9]{4}(?:-[0-9]{2}){0,2})(?:T.*)?")
-SPACE = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
-"""The namespace of URLs, for a UUID that is the same each time."""
+URL_NAMESPACE = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
+"""The namespace of URLs (RFC 4122, appendix C), for a UUID that is the same each time."""
 
 
 def cmif(records: Iterable[Record], edition: Edition, title: str, changed: str, url: str = "") -> bytes:
-    """The file.
+    """The file in the format, as UTF-8.
 
     ``title`` is the name of the collection where the project file names no series, ``changed`` the day when a document
     was changed last. ``url`` is where the documents are published, empty for their names alone.
     """
     base = f"{url.rstrip('/')}/" if url else ""
-    source = f"uuid-{uuid5(SPACE, base + title)}"
+    source = f"uuid-{uuid5(URL_NAMESPACE, base + title)}"
     header = make("teiHeader", "", _file_desc(edition, title, changed, base, source))
     described = list(_described(records, source, base))
     header.extend([make("profileDesc", "", *described)] if described else [])
@@ -97,10 +97,12 @@ def _described(records: Iterable[Record], source: str, base: str) -> Iterator[et
 
 
 def _actions(correspondence: etree._Element) -> dict[str, etree._Element]:
+    """The first action of each type."""
     return {action.get("type", ""): action for action in reversed(correspondence.findall(q("correspAction")))}
 
 
 def _parties(action: etree._Element) -> list[etree._Element]:
+    """The elements of an action that name somebody or some place."""
     return [element for element in action if etree.QName(element).localname in PARTIES]
 
 
@@ -131,4 +133,5 @@ def _dated(element: etree._Element) -> dict[str, str]:
 
 
 def _date(element: etree._Element) -> etree._Element:
+    """A date as the format has it: attributes only."""
     return make("date", **_dated(element))

@@ -20,6 +20,7 @@ IMAGE = regex.compile(
 )
 """An address of the IIIF Image API, and the service that it is of: ``https://iiif.example.org/p1/full/max/0/default.jpg``."""
 FORMATS = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "tif": "image/tiff", "tiff": "image/tiff"}
+"""The media types of images, by the endings of their addresses."""
 
 
 def manifest(record: Record, base: str, name: str) -> bytes | None:
@@ -49,6 +50,7 @@ def manifest(record: Record, base: str, name: str) -> bytes | None:
 
 
 def _pair(name: str, value: str) -> dict[str, Any]:
+    """An entry of the metadata: a label in English, a value in no language."""
     return {"label": {"en": [name]}, "value": {"none": [value]}}
 
 
@@ -75,10 +77,12 @@ def _canvases(record: Record, own: str) -> Iterator[dict[str, Any]]:
 
 
 def _format(address: str) -> dict[str, str]:
+    """The media type of an image, as far as the ending of its address says it."""
     kind = FORMATS.get(address.rpartition(".")[2].lower())
     return {"format": kind} if kind else {}
 
 
 def _service(address: str) -> dict[str, Any]:
+    """The image service of an address of the IIIF Image API, which is taken for version 2 at level 1."""
     match = IMAGE.fullmatch(address)
     return {"service": [{"id": match["service"], "type": "ImageService2", "profile": "level1"}]} if match else {}

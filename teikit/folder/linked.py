@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Mapping
 
-from teikit.folder.links import STATES, CitationLink, alike
+from teikit.folder.links import RESOLVED, CitationLink, alike
 from teikit.folder.records import Record, text_of
 from teikit.tei.build import q
 
@@ -15,10 +15,10 @@ Targets = Mapping[str, Mapping[str, str]]
 
 
 def targets(links: Iterable[CitationLink]) -> Targets:
-    """What the citations that are resolved point to."""
+    """What the citations that are resolved point to, by the places of the documents that cite."""
     by_place: dict[str, dict[str, str]] = {}
     for link in links:
-        if link.state == STATES[0]:
+        if link.state == RESOLVED:
             by_place.setdefault(link.document, {})[alike(link.cited)] = link.targets[0]
     return by_place
 

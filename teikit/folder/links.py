@@ -18,12 +18,15 @@ from teikit.edition.table import is_date
 
 SPAN = 183  # days before a telegram within which the one that it cites was sent
 NOT_ALIKE = regex.compile(r"[^\p{Lu}\p{N}]+")
-STATES = ("resolved", "ambiguous", "not here")
-"""What may become of a citation: one telegram, several, none."""
+RESOLVED = "resolved"  # one telegram is cited
+AMBIGUOUS = "ambiguous"  # it may be one of several
+NOT_HERE = "not here"  # the folder has none
+STATES = (RESOLVED, AMBIGUOUS, NOT_HERE)
+"""What may become of a citation."""
 
 
 class Citing(Protocol):
-    """What a document must offer: a :class:`~teikit.folder.records.Record` does, and smaller objects can."""
+    """A document that may cite others: a :class:`~teikit.folder.records.Record`, or what is kept of one."""
 
     @property
     def place(self) -> str: ...
@@ -39,7 +42,7 @@ class Citing(Protocol):
 
 
 class CitationLink(NamedTuple):
-    """A citation: where it stands, the date of that telegram, the words, what became of it, places of telegrams."""
+    """A citation: the place of the document that cites, its date, the words, one of STATES, the places of the cited."""
 
     document: str
     date: str
@@ -59,8 +62,8 @@ def links(
     for record in records:
         for cited in record.citations:
             named = by_number.get(alike(cited)) or by_number.get(meant.get(record.place, {}).get(cited, "")) or []
-            nearest = _nearest(record, [other for other in named if not _same(other, record)])
-            state = STATES[0] if len(nearest) == 1 else STATES[1] if nearest else STATES[2]
+            nearest = _nearest(record, [candidate for candidate in named if not _same(candidate, record)])
+            state = RESOLVED if len(nearest) == 1 else AMBIGUOUS if nearest else NOT_HERE
             day = record.facts.get("date", "")
             yield CitationLink(record.place, day, cited, state, tuple(target.place for target in nearest))
 
@@ -110,5 +113,6 @@ def _nearest(citing: Citing, cited: Sequence[Citing]) -> list[Citing]:
 
 
 def _day(record: Citing) -> date | None:
+    """The day of a document; None where its header says no whole date."""
     text = record.facts.get("date", "")[:10]
     return date.fromisoformat(text) if len(text) == 10 and is_date(text) else None

@@ -16,13 +16,19 @@ from teikit.tei.build import q
 from teikit.tei.reading_text import reading_text
 
 ELEMENTS = (q("persName"), q("placeName"), q("orgName"), q("name"))
-LONGEST_TITLE = 3  # words of a title
-SHORTEST = 3  # letters of a name behind a title
+LONGEST_TITLE = 3  # words of a title, at most
+SHORTEST = 3  # letters of a name behind a title, at least
+HOW = {Likeness.SLIP: "misread", Likeness.SOUND: "spelling", Likeness.EXACT: "", Likeness.SURNAME: "surname"}
+"""How a form may be an entry of a list, in words."""
 
 
 class Form(NamedTuple):
-    """A form of a name: what it is marked as (``title`` for one that only stands behind a title), how often and in how
-    many documents it stands, its identifiers there, and what of the lists it may be and how."""
+    """A form of a name.
+
+    ``element`` is what it is marked as, ``title`` for one that only stands behind a title; ``times`` and ``documents``
+    say how often and in how many documents it stands; ``refs`` are its identifiers there, ``candidates`` the entries of
+    the lists that it may be, and how.
+    """
 
     form: str
     element: str
@@ -33,7 +39,7 @@ class Form(NamedTuple):
 
 
 def forms(records: Iterable[Record], lexicon: Lexicon) -> list[Form]:
-    """All forms, the most frequent first."""
+    """All forms of names in some documents, the most frequent first."""
     counts: Counter[tuple[str, str]] = Counter()
     documents: Counter[tuple[str, str]] = Counter()
     refs: dict[tuple[str, str], set[str]] = {}
@@ -46,7 +52,7 @@ def forms(records: Iterable[Record], lexicon: Lexicon) -> list[Form]:
             refs.setdefault(key, set()).update({ref} - {""})
         documents.update(seen)
     return [
-        Form(*key, times, documents[key], tuple(sorted(refs[key])), _may_be(key[0], lexicon.authorities))
+        Form(*key, times, documents[key], tuple(sorted(refs[key])), _candidates(key[0], lexicon.authorities))
         for key, times in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
 
@@ -68,14 +74,14 @@ def _names(document: etree._Element, lexicon: Lexicon) -> Iterator[tuple[str, st
 
 def _corrected(element: etree._Element) -> str:
     """The text of a name as it was corrected."""
-    return " ".join(part for part in _parts(element))
+    return " ".join(_parts(element))
 
 
 def _parts(element: etree._Element) -> Iterator[str]:
+    """The pieces of text in an element, without what the OCR read instead (sic)."""
     if element.tag == q("sic"):
         return
-    whole = text_of(element) if not len(element) else element.text or ""
-    yield whole
+    yield element.text or "" if len(element) else text_of(element)
     for child in element:
         yield from _parts(child)
         yield child.tail or ""
@@ -96,10 +102,9 @@ def _behind_titles(text: str, lexicon: Lexicon) -> Iterator[str]:
             yield form
 
 
-def _may_be(form: str, authorities: Authorities) -> tuple[str, ...]:
-    how = {Likeness.SLIP: "misread", Likeness.SOUND: "spelling", Likeness.EXACT: "", Likeness.SURNAME: "surname"}
+def _candidates(form: str, authorities: Authorities) -> tuple[str, ...]:
     matches = authorities.candidates(form.split())
     return tuple(
-        f"{match.entry.name} <{match.entry.ref}>" + (f" ({how[match.likeness]})" if how[match.likeness] else "")
+        f"{match.entry.name} <{match.entry.ref}>" + (f" ({HOW[match.likeness]})" if HOW[match.likeness] else "")
         for match in matches
     )

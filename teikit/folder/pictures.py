@@ -11,7 +11,7 @@ from teikit.html.tags import Html, bdi, document, tag
 from teikit.wording import counted
 
 MOST_BARS = 40  # bars of a picture
-FEWEST_YEARS = 3  # years of a timeline of months, at most
+FEWEST_YEARS = 3  # years of a timeline of years, at least; with fewer it is one of months
 YEAR = 4  # characters of the year of a date
 MONTH = 7  # characters of its year and month
 
@@ -79,6 +79,7 @@ def _withheld(rows: Sequence[Stats], length: int, span: str) -> Iterator[Html]:
 
 
 def _exemptions(rows: Sequence[Stats]) -> Counter[str]:
+    """How many excisions claim each exemption."""
     counts: Counter[str] = Counter()
     for known in rows:
         for claim in known.exemptions.split():
@@ -109,4 +110,5 @@ def _bars(title: str, counts: Counter[str], by_name: bool = False) -> Iterator[H
 
 
 def _bar(share: float) -> Html:
+    """A bar as long as a share (0 to 1) of the cell."""
     return tag("svg", class_="bar", width=f"{share:.1%}", aria_hidden="true")

@@ -21,8 +21,7 @@ from teikit.tei.corresp_facts import facts_of
 
 SOURCE = ".source.xml"
 """Ending of the name of a file with the lines of the OCR of the document beside it."""
-HIDDEN = "."
-"""Beginnings of the names of folders that are not looked into."""
+HIDDEN = "."  # beginning of the names of folders that are not looked into
 
 
 class Unread(NamedTuple):

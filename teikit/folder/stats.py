@@ -12,8 +12,8 @@ from teikit.folder.records import Record, text_of
 from teikit.tei.build import q
 from teikit.tei.reading_text import reading_text
 
-REDACTED = "redacted"
-WORDS = {"word": 1.0, "char": 1 / 6, "line": 10.0}
+REDACTED = "redacted"  # the @reason of a gap or supplied text that an archive withheld
+WORDS_OF_UNIT = {"word": 1.0, "char": 1 / 6, "line": 10.0}
 """Words that a unit of withheld text stands for; a page has as many as the pages of its document have on average."""
 
 
@@ -56,7 +56,7 @@ def _row(record: Record, grades: Mapping[str, str]) -> Stats:
     words = 0 if body is None else len(reading_text(element).split())
     gaps = [gap for gap in element.iter(q("gap")) if gap.get("reason") == REDACTED]
     supplied = [text for text in element.iter(q("supplied")) if text.get("reason") == REDACTED]
-    measured = [gap for gap in gaps if gap.get("quantity") and gap.get("unit") in (*WORDS, "page")]
+    measured = [gap for gap in gaps if gap.get("quantity") and gap.get("unit") in (*WORDS_OF_UNIT, "page")]
     printed = sum(len(text_of(text).split()) for text in supplied)
     hidden = printed + sum(_words(gap, words / pages) for gap in measured)
     whole = words - printed + hidden
@@ -86,9 +86,11 @@ def _row(record: Record, grades: Mapping[str, str]) -> Stats:
 
 def _words(gap: etree._Element, page: float) -> float:
     """The words that a gap of known extent stands for; ``page`` are those of a page."""
-    return int(gap.get("quantity", "0")) * (page if gap.get("unit") == "page" else WORDS[gap.get("unit", "word")])
+    unit = gap.get("unit", "word")
+    return int(gap.get("quantity", "0")) * (page if unit == "page" else WORDS_OF_UNIT[unit])
 
 
 def _classification(record: Record) -> str:
+    """The classification in the header, empty where it has none."""
     refs = (ref for ref in record.header.iter(q("catRef")) if ref.get("scheme") == "#classification")
     return next(((ref.get("target") or "").removeprefix("#") for ref in refs), "")
