@@ -37,8 +37,7 @@ from teikit.check.validation import parse, validate
 from teikit.cli import main
 from teikit.errors import ExitCode, FileSystemError
 from teikit.lexicon import Lexicon
-from teikit.work import driver as run
-from teikit.work import lock
+from teikit.work import driver, lock
 from teikit.work import worker as work
 from teikit.work.documents import Document
 from teikit.work.engines import pool
@@ -336,13 +335,13 @@ def test_inputs_that_vanish_or_may_not_be_read(
     os.mkfifo(folder / "pipe.txt")
     (folder / "loop").symlink_to(folder)
     (folder / "out.txt").symlink_to("/etc/passwd")
-    real = run.do
+    real = driver.run
 
     def meanwhile(*given: object) -> None:
         (folder / "c001.txt").unlink()
         real(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("teikit.work.telling.do", meanwhile)
+    monkeypatch.setattr("teikit.work.telling.run", meanwhile)
     assert convert(folder, "-o", out) == ExitCode.SOME_FAILED
     assert "IN-VANISHED" in capsys.readouterr().err
     assert set(outputs(out)) == {"c000.xml", "c002.xml", "c003.xml"}
@@ -482,14 +481,14 @@ def test_workers_do_not_grow(tmp_path: Path, out: Path) -> None:
     """The most memory of the one worker after a third of the work is nearly that at its end."""
     folder = cables(tmp_path / "in", 300)
     peaks: list[int] = []
-    real = run.Batch.count
+    real = driver.Batch.count
 
-    def count(batch: run.Batch, document: Document, outcome: work.Outcome) -> None:
+    def count(batch: driver.Batch, document: Document, outcome: work.Outcome) -> None:
         peaks.append(outcome.peak)
         real(batch, document, outcome)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(run.Batch, "count", count)
+        patch.setattr(driver.Batch, "count", count)
         assert convert(folder, "-o", out, "-q") == 0
     assert max(peaks) - max(peaks[:100]) < 50
 
