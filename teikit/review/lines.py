@@ -13,7 +13,7 @@ from teikit.collation.witness import key_of
 from teikit.core import Draft, Edit, Span
 from teikit.lexicon import Lexicon
 from teikit.passes.words import in_words, read
-from teikit.review.beside import Variants, Variant
+from teikit.review.beside import Variant, Variants
 from teikit.review.doubts import chance, facts
 from teikit.words.certainty import misreadings
 from teikit.words.changes import Change, ReadSegment
