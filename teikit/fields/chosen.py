@@ -26,14 +26,25 @@ DATED = ("date alone", "misread date alone", "head and date")
 """Facts of a row that is a date, perhaps after a misread label; the first is that of an undamaged date alone."""
 NOISE = ("odd half", "unknown words", "short")
 """Facts of a row that may be noise."""
+UNSURE = ("bare", "odd half", "ends a sentence")
+"""Facts of a row that is no field where little shows a header: ``MEXI. 5954 ID 6008 FOR RECENT TRAVEL.``"""
+TELLING = frozenset({"reference", "subject", "date", "from", "to"})
+"""Types of field whose undamaged label and colon make a field of a single row: ``REF: UFGA 18908, 4 December 1964``."""
 
 
 def chosen(
-    rows: Sequence[Row], chances: Sequence[float], collection: Collection, printed: bool, opens: bool
+    rows: Sequence[Row],
+    chances: Sequence[float],
+    collection: Collection,
+    printed: bool,
+    opens: bool,
+    telegram: bool = False,
 ) -> set[int]:
     """The places of the rows that are fields, by the chance of each; empty if there is too little evidence of a header.
 
-    ``printed`` says that the page has the letterhead of a form, ``opens`` that a document begins with the page.
+    ``printed`` says that the page has the letterhead of a form, ``opens`` that a document begins with the page,
+    ``telegram`` that this is one. With little evidence, only rows that show something of a header are fields where a
+    telegram begins, and only those with an undamaged label where another document does.
     """
     taken = {index for index, row in enumerate(rows) if chances[index] >= LIKELY or row.routed}
     labelled = {index for index in range(len(rows)) if chances[index] >= LABELLED and _is_labelled(rows[index])}
@@ -49,8 +60,21 @@ def chosen(
     timed = opens and any(rows[index].facts.get("group with month") for index in core)
     sure = timed or len(taken) > 1 or chances[core[0]] >= CERTAIN or (opens and core[0] in labelled) if core else False
     several = opens and sum(chances[index] >= CERTAIN for index in taken) >= SEVERAL
-    fields = taken if printed or sure or several else set()
+    fields = taken if printed or sure or several else _plain(rows, taken, telegram) if opens else set()
     return fields | _dateline(rows, fields, chances) if opens else fields
+
+
+def _plain(rows: Sequence[Row], taken: Iterable[int], telegram: bool) -> set[int]:
+    """The rows that are fields where little shows a header: those that show something of one, or have a clear label."""
+    shown = {index for index in taken if not any(rows[index].facts.get(fact) for fact in UNSURE)}
+    return {index for index in shown if telegram or _is_telling(rows[index])}
+
+
+def _is_telling(row: Row) -> bool:
+    """Whether a row not below the text begins with the undamaged label of a party, a date, a subject or a reference."""
+    label = row.label
+    marked = label is not None and label.exact and label.after == "colon" and label.field.id in TELLING
+    return marked and not row.facts.get("text has begun")
 
 
 def labelled(rows: Sequence[Row], chances: Sequence[float]) -> set[int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from teikit.core import Span
+from teikit.core.packet import WIRED
 from teikit.fields.address import parts
 from teikit.fields.chosen import chosen, labelled
 from teikit.fields.dates import Dates
@@ -26,8 +27,9 @@ ADDRESSED = frozenset({"to", "cite", "precedence", "date"})
 class Header:
     """The rows of a page, with the ``chances`` that each of them is a field.
 
-    ``printed`` says that the page has the letterhead of a form, ``opens`` that a document begins with the page,
-    ``wired`` that the page may be of a telegram: on other papers a number alone (``70130``) is no control number.
+    ``printed`` says that the page has the letterhead of a form; ``genre`` is that of the document that begins with the
+    page, None if none does; ``wired`` says that the page may be of a telegram: on other papers a number alone
+    (``70130``) is no control number.
     """
 
     def __init__(
@@ -39,12 +41,13 @@ class Header:
         collection: Collection,
         detached: Detached,
         printed: bool,
-        opens: bool = False,
+        genre: str | None = None,
         wired: bool = True,
     ) -> None:
         routing = frozenset(collection.routing.values())
         self._rows, self._words, self._wired = routed(rows, routing), words, wired
-        self._taken = chosen(self._rows, chances, collection, printed, opens)
+        opens = genre is not None
+        self._taken = chosen(self._rows, chances, collection, printed, opens, genre in WIRED)
         self._given = detached.kinds(self._rows, [type_of(row) for row in self._rows], self._taken)
         if opens:
             self._given |= issued(self._rows)

@@ -28,6 +28,10 @@ TITLED = ("address", "name", "text")
 """Kinds of values that begin with a word, so that a digit between label and value is a misread colon."""
 SHORT = 4  # letters of a label, up to which only an undamaged one is told from its misread colon
 SPACE = regex.compile(r"\s+")
+LED = ("to", "from", "subject", "date", "reference")
+"""Types of field whose labels are found behind a speck that looks like a letter or a digit."""
+LEAD = regex.compile(r"(?!\(?\w{1,2}[.)])\W{0,2}\w{1,2}\W{0,2}\s+(?=\p{Lu}\p{L}{1,8}\s?[:;])")
+"""Such a speck: ``1: SUBJECT:``, ``ia TO:``, ``A To:``; but points and enumerations: ``2. SUBJECT:``, ``a) To:``"""
 GLUED = regex.compile(
     r"""(?P<label>[\p{Lu}\p{N}]{2,10}) [strifl1!?)] (?:\s+|$)  # SUBJZCTs, TOt, INFOs
     | (?P<label>To|Ref) [strif!?] \s+ (?=["“'\p{Lu}])  # Tos Captata""",
@@ -104,7 +108,16 @@ class Labels:
             end, field = max(matches, key=lambda found: found[0])
             colon = any(mark in text[:end] for mark in ":;?")
             return Reading(field, 1.0, "colon" if colon else "end" if end >= len(text.rstrip()) else "none", end)
-        return self._glued(text) or self._misread(text)
+        return self._glued(text) or self._led(text) or self._misread(text)
+
+    def _led(self, text: str) -> Reading | None:
+        """The undamaged label with its colon behind a speck at the beginning of a text."""
+        lead = LEAD.match(text)
+        fields = (field for field in self._patterns if field.id in LED) if lead else ()
+        matches = [(match.end(), field) for field in fields if (match := field.reads.match(text, lead.end()))]
+        ends = [(end, field) for end, field in matches if ":" in text[lead.end() : end] or ";" in text[lead.end() : end]]
+        end, field = max(ends, key=lambda found: found[0], default=(0, None))
+        return Reading(field, 1.0, "colon", end) if field else None
 
     def _glued(self, text: str) -> Reading | None:
         """The label at the beginning of a text whose colon was read as a letter: ``Tos``, ``SUBJZCTs``."""

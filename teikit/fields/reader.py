@@ -79,9 +79,8 @@ class Reader:
         rows = self.rows(lines, columns)
         learnt = self._evidence.chances([row.facts for row in rows]) if self._evidence else None
         chances = learnt or to_the_letter(rows)
-        opens = genre is not None
         known = self.words, self.dates, self._collection, self._detached
-        items = list(Header(rows, chances, *known, printed, opens, wired).items())
+        items = list(Header(rows, chances, *known, printed, genre, wired).items())
         below = list(self._at_foot(lines, columns, items)) if genre in FORMS else []
         taken = {row.span.start for item in below for row in item.rows}
         yield from (item for item in items if taken.isdisjoint(row.span.start for row in item.rows))

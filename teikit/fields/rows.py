@@ -13,6 +13,8 @@ from teikit.fields.dates import Dates
 from teikit.fields.labels import Labels, Reading
 
 SPECKS = regex.compile(r"[^\p{L}\p{N}(]*+")
+SPECK = regex.compile(r"\W*[\p{Ll}\p{N}]{1,2}\W*")
+"""A speck that looks like letters or digits, before a label: ``ia TO:``."""
 LONG = 300  # characters of a line, above which it is not cut
 WORDS = regex.compile(r"\p{L}{2,}")
 WORD = regex.compile(r"(?<!\S)\p{L}[\p{L}\p{N}]*")
@@ -72,7 +74,8 @@ def _stretches(
         return [(0, len(line.text))]
     inside = set(_dated(line.text, labels, dates))
     if not _is_titled(line.text, labels):
-        inside |= {match.start() for match in inner.finditer(line.text)}
+        found = (match.start() for match in inner.finditer(line.text))
+        inside |= {at for at in found if SPECK.fullmatch(line.text, 0, at) is None}
     starts = {at for at in inside if not _in_brackets(line.text, at)}
     return list(pairwise(sorted({0, *starts, *_columns(line, labels, columns), len(line.text)})))
 
