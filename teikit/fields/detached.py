@@ -33,6 +33,7 @@ LEAST_WORDS = 2  # words of an unknown party, or of a subject, at least
 UNFIT = ("point", "comment", "odd half", "unknown words", "known slug", "precedence")
 """Facts of a row that is neither a subject nor an unknown party."""
 LABEL_ONLY = regex.compile(r"[^\p{L}\p{N}]*")
+LOST = regex.compile(r"\p{Lu}{2,5}\s?[:;]\W*")
 TITLED = regex.compile(r"\W*\p{Lu}(?:\p{Ll}[\p{L}'’-]*|\.?)\W*")
 WORD = regex.compile(r"\p{L}{2,}")
 DIGIT = regex.compile(r"\p{N}")
@@ -61,7 +62,9 @@ class Detached:
         waiting: list[str] = []  # types of the labels that wait for a value
         last = skipped = 0  # place of the last label or value; rows of noise since then
         for index, row in enumerate(rows):
-            if self._waits(row, types[index]) and index in taken:
+            if waiting[-1:] == ["to"] and index == last + 1 and self._is_lost(rows, index, types):
+                waiting, last = [*waiting, "from"], index
+            elif self._waits(row, types[index]) and index in taken:
                 if group:
                     _settle(given, group, waiting)
                     group, waiting = set(), []
@@ -122,6 +125,12 @@ class Detached:
         short = len(WORD.findall(row.text)) <= MOST_LABEL
         return marked and short and LABEL_ONLY.fullmatch(row.text, label.value) is not None
 
+    def _is_lost(self, rows: Sequence[Row], index: int, types: Sequence[str]) -> bool:
+        """Whether a row above the label of a subject is an illegible label: ``TO :`` / ``HON:`` / ``SUBJECT:``."""
+        below = index + 1
+        is_between = below < len(rows) and types[below] == "subject" and self._waits(rows[below], "subject")
+        return is_between and LOST.fullmatch(rows[index].text) is not None
+
     def _goes_to(self, row: Row, waiting: Sequence[str], beside: bool, begun: bool) -> str:
         """The type of the first waiting label that a row fits; empty if it fits none.
 
@@ -166,6 +175,8 @@ class Detached:
         )
         if named == "officer" or OFFICE.search(row.text) or (PATH.fullmatch(row.text) and is_last):
             return True
+        if PARTY.intersection(waiting) and not named and any(self._parties.begins(r.text) == "person" for r in below):
+            return self._is_titled(row)  # Principal Coordinator/HSCA Matters, between two persons
         return not waiting and not named and self._is_name(row)
 
 

@@ -35,14 +35,19 @@ CONTROL = regex.compile(r"[0-9]{3,5}")
 ENUMERATED = regex.compile(r"[A-H][.,)](?:\s.*)?")
 """One of several references, perhaps its letter alone: ``B.`` / ``THE HAGUE 20798``"""
 LETTER = regex.compile(r"[\p{L}\p{N}]")
-TAIL = regex.compile(
-    r"\(?(?:\p{Lu}[\p{Lu}'’.-]+(?:\s[-–]?\s?\p{Lu}[\p{Lu}'’.-]*){0,4}|#\s?\d[\d ]{3,7}|201-\d{5,7})\)?"
-)
-"""A row that belongs to the subject above it: ``IS - CUBA``, ``#65077``, ``201-286382``"""
+TAIL = regex.compile(r"\(?\p{Lu}[\p{Lu}'’.-]+(?:\s[-–]?\s?\p{Lu}[\p{Lu}'’.-]*){0,4}\)?")
+"""A row that belongs to the subject above it: ``IS - CUBA``"""
 TITLE = regex.compile(
     r"(?:and |or |of |for |the )*\p{Lu}[\p{L}.,'’-]+(?:\s(?:\p{Lu}[\p{L}.,'’-]*|\p{Ll}{1,3}|\(\p{Lu}+\)))+"
 )
 """A row of a title: ``Assistant Counsel, House Select Committee on Assassinations``."""
+CAPTION = regex.compile(
+    r"#?\s?\d[\d÷ ]{4,7}\W*|201-\d{5,7}\W*"
+    r"|\(?[O0]{2}\s?[:;-]\s?\p{Lu}[\p{L}. ]*\)?"
+    r"|\p{Lu}{2,4}(?:\s?-\s?\p{Lu}[\p{Lu} ]+)?"
+)
+"""A row that belongs to a subject, however that ends: the number of a file, the office of origin, the character of a
+case: ``#90682 :``, ``201-286382 !``, ``(00: NEWARK)``, ``AR``, ``ITAR - GAMBLING``"""
 OTHER_LABEL = regex.compile(r"\W{0,2}\p{Lu}{3}[\p{Lu}/ ]{0,20}:(?:\s|$)")
 """A label that no list has: ``RESPONSIBLE OFFICER:``, but not the character of a case, ``IS: CUBA``."""
 SENTENCE_END = regex.compile(r"[.?!][\"'”’)\]]*$")
@@ -91,13 +96,20 @@ class Extents:
             if following in self._given or (following == index + 1 and self._is_misplaced(index)):
                 break
             taken = following in self._taken
+            is_caption = carried == "subject" and self._is_caption(following)
             is_tail = carried == "subject" and following < index + MOST_TITLE and self._is_tail(end)
-            if self._rows[following].apart and not (self._spread and taken) and not is_tail:
+            if self._rows[following].apart and not (self._spread and taken) and not (is_tail or is_caption):
                 break
-            if not self._goes_on(self._rows[end], self._rows[following], carried, taken):
+            if not is_caption and not self._goes_on(self._rows[end], self._rows[following], carried, taken):
                 break
             end = following
         return end
+
+    def _is_caption(self, index: int) -> bool:
+        """Whether a row is the caption of a case, on papers that were not sent by wire."""
+        label = self._rows[index].label
+        unlabelled = label is None or label.likeness < CLEAR
+        return not self._wired and unlabelled and CAPTION.fullmatch(self._rows[index].text) is not None
 
     def _is_tail(self, end: int) -> bool:
         """Whether the row below row ``end`` belongs to the same subject, on papers that were not sent by wire.

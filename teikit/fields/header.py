@@ -12,9 +12,10 @@ from teikit.fields.chosen import chosen, labelled
 from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
 from teikit.fields.extents import Extents
+from teikit.fields.foot import FORMS
 from teikit.fields.items import Item, begin, is_numbered, is_told, type_of
 from teikit.fields.rows import Row, routed
-from teikit.fields.unlabelled import above_sender, dateline, issued, unlabelled
+from teikit.fields.unlabelled import above_sender, dateline, issued, officers, unlabelled
 from teikit.fields.words import HeaderWords
 from teikit.lexicon.collection import Collection
 
@@ -59,7 +60,7 @@ class Header:
                 self._taken |= labelled(self._rows, chances)
         self._begins = above_sender(self._rows, self._taken, detached)
         self._given |= dict.fromkeys(self._begins, "to")
-        self._taken |= self._given.keys()
+        self._taken |= self._given.keys() | (officers(self._rows, words) if genre in FORMS else set())
         self._extents = Extents(self._rows, self._taken, self._given, words, dates, detached, routing, wired)
 
     def items(self) -> Iterator[Item]:

@@ -26,6 +26,7 @@ PROSE = regex.compile(r"\p{Ll}+\s\p{Ll}")  # to the Moscow station
 NAMING = ("address", "name")  # kinds of values whose labels may also be words of a sentence
 TITLED = ("address", "name", "text")
 """Kinds of values that begin with a word, so that a digit between label and value is a misread colon."""
+COLON = regex.compile(r"[:;]")
 SHORT = 4  # letters of a label, up to which only an undamaged one is told from its misread colon
 SPACE = regex.compile(r"\s+")
 LED = ("to", "from", "subject", "date", "reference")
@@ -112,11 +113,12 @@ class Labels:
 
     def _led(self, text: str) -> Reading | None:
         """The undamaged label with its colon behind a speck at the beginning of a text."""
-        lead = LEAD.match(text)
-        fields = (field for field in self._patterns if field.id in LED) if lead else ()
-        matches = [(match.end(), field) for field in fields if (match := field.reads.match(text, lead.end()))]
-        ends = [(end, field) for end, field in matches if ":" in text[lead.end() : end] or ";" in text[lead.end() : end]]
-        end, field = max(ends, key=lambda found: found[0], default=(0, None))
+        if not (lead := LEAD.match(text)):
+            return None
+        begin = lead.end()
+        matches = [(match.end(), f) for f in self._patterns if f.id in LED and (match := f.reads.match(text, begin))]
+        marked = [(end, field) for end, field in matches if COLON.search(text, begin, end)]
+        end, field = max(marked, key=lambda found: found[0], default=(0, None))
         return Reading(field, 1.0, "colon", end) if field else None
 
     def _glued(self, text: str) -> Reading | None:

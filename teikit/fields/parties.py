@@ -18,7 +18,7 @@ OFFICERS = frozenset({"SAC", "ASAC", "LEGAT"})
 OFFICER = regex.compile(r"[\p{L}/&,.'’\s-]+(?=$|[(;:]|\s{3})")
 OFFICED = regex.compile(r",|\s(?i:of|for)\b")
 """What stands between a title and its office."""
-TITLE = "Mr|MR|Mrs|MRS|Miss|MISS|Dr|DR"
+TITLE = "Mr|MR|MI|Mrs|MRS|Miss|MISS|Dr|DR"  # MI. Scott Breckinridge
 SURNAME = r"(?:Ma?c|O['’])?\p{Lu}\p{L}{2,}(?:-\p{Lu}\p{Ll}+)?(?:,?\s(?:Jr|Sr)\b\.?)?"
 PERSON = regex.compile(
     rf"(?<!\p{{L}})(?:(?:{TITLE}|Col|Gen|Capt|Lt)\.?\s)?\p{{Lu}}\p{{L}}*\.?\s(?:\p{{Lu}}\.\s?){{1,2}}\s?{SURNAME}"

@@ -34,6 +34,10 @@ LEAST_WORDS = 3  # words of a subject, at least
 MOST_ODD = 0.2  # share of the tokens of a subject that look like noise, below which it is legible
 UNFIT = ("point", "unknown words", "prose")
 """Facts of a row that is no subject."""
+PROSE = ("prose", "small letters")
+"""Facts of a row that is text, even if it begins with an officer."""
+TITLED = regex.compile(r"\W*(?:\w{1,4}\W+)?(?P<title>\p{L}{5,7})['’]?(?:,|\s(?i:of)\s)\W?\s?\w")
+"""The title of an officer and what stands before his office: ``Chief, WH``, ``Chief’ of Station``."""
 WORD = regex.compile(r"\p{L}{2,}")
 LEAD = regex.compile(r"\W*(?!(?i:mr|dr|lt)\b)\w{1,2}[^\w/]+")
 """What engines leave of TO and its colon."""
@@ -54,6 +58,23 @@ def unlabelled(rows: Sequence[Row], taken: Container[int], words: HeaderWords, d
         if sender:
             return {index: "to", sender: "from"} | _subject(rows, sender + 1)
     return {}
+
+
+def officers(rows: Sequence[Row], words: HeaderWords) -> set[int]:
+    """The places of the rows above the text that begin with an officer, on a form that has nobody else there.
+
+    Title and office may be misread: ``Ghict, WE``, ``1 |” cChtet of Station, Mexteo City``.
+    """
+    above = (index for index, row in enumerate(rows) if not row.facts.get("text has begun"))
+    return {index for index in above if _has_title(rows[index], words)}
+
+
+def _has_title(row: Row, words: HeaderWords) -> bool:
+    """Whether the first or the second word of a row is a title before its office."""
+    plain = not any(row.facts.get(fact) for fact in PROSE)
+    is_free = row.label is None or not row.label.exact
+    titles = TITLED.match(row.text) if plain and is_free else None
+    return titles is not None and words.like_opening(titles["title"]) >= LEAST_TITLE
 
 
 def above_sender(rows: Sequence[Row], taken: Container[int], detached: Detached) -> dict[int, int]:
