@@ -149,7 +149,8 @@ class Detached:
             if named in SURE or near or (alone and not begun and self._is_name(row)):
                 return kind
             return ""
-        fits = alone and named != "officer" and self._is_titled(row)
+        text = kind == "subject" and row.facts.get("small letters")
+        fits = alone and named != "officer" and not text and self._is_titled(row)
         return kind if fits and (kind == "subject" or not begun) else ""
 
     def _is_titled(self, row: Row) -> bool:

@@ -65,15 +65,20 @@ def officers(rows: Sequence[Row], words: HeaderWords) -> set[int]:
 
     Title and office may be misread: ``Ghict, WE``, ``1 |” cChtet of Station, Mexteo City``.
     """
-    above = (index for index, row in enumerate(rows) if not row.facts.get("text has begun"))
-    return {index for index in above if _has_title(rows[index], words)}
+    above = [index for index, row in enumerate(rows) if not row.facts.get("text has begun")]
+    free = (index for index in above if index == 0 or not _is_prose(rows[index - 1]))
+    return {index for index in free if _has_title(rows[index], words)}
+
+
+def _is_prose(row: Row) -> bool:
+    """Whether a row is text."""
+    return any(row.facts.get(fact) for fact in PROSE)
 
 
 def _has_title(row: Row, words: HeaderWords) -> bool:
     """Whether the first or the second word of a row is a title before its office."""
-    plain = not any(row.facts.get(fact) for fact in PROSE)
     is_free = row.label is None or not row.label.exact
-    titles = TITLED.match(row.text) if plain and is_free else None
+    titles = TITLED.match(row.text) if is_free and not _is_prose(row) else None
     return titles is not None and words.like_opening(titles["title"]) >= LEAST_TITLE
 
 
