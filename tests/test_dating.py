@@ -82,6 +82,23 @@ def test_below_a_stamp_the_page_has_a_date_that_differs_from_the_sheet_so_none_i
     assert not root.findall(".//{*}profileDesc//{*}date")
 
 
+@pytest.mark.parametrize(
+    ("first", "later", "when"),
+    [
+        ("", "2 May 1963", ["1963-08-14"]),  # a date that a later page tells
+        ("", "14 August 1963", ["1963-08-14"]),
+        ("21 August 1963", "14 August 1963", []),  # the sheet may have the date of an enclosure
+        ("14 August 1963", "2 May 1963", ["1963-08-14"]),
+    ],
+)
+def test_a_date_of_a_later_page_is_that_of_the_document_only_if_the_sheet_has_it(
+    first: str, later: str, when: list[str]
+) -> None:
+    text = f"{SHEET}\f{memorandum(first)}\f{later}\n{BODY}"
+    root = etree.fromstring(teikit.convert(text.encode()).tei)
+    assert sorted({d.get("when") for d in root.iterfind(".//{*}profileDesc//{*}date")}) == when
+
+
 def test_a_stamp_on_a_later_paper_of_the_record_is_no_date() -> None:
     text = f"{SHEET}\f{memorandum('DATE: 14 August 1963')}\f{memorandum('DATE: 3/4/95')}"
     assert dates(text) == [("1963-08-14", "")]
@@ -138,6 +155,18 @@ def test_an_unusual_year_that_nothing_bears_out_is_not_said(heading: str, text: 
 def test_another_date_of_the_file_shows_which_year_was_misread() -> None:
     text = memorandum("18 December 1957") + LETTER.format(year=1967)
     assert dates(text)[0] == ("1967-12-18", "medium")
+
+
+def test_dates_in_the_text_show_which_year_was_misread() -> None:
+    text = "\n2. Your letter of 11 February 1958 was answered on 12 February 1958.\n"
+    assert dates(memorandum("22 February 1953", text)) == [("1958-02-22", "medium")]
+    assert dates(memorandum("22 February 1953", text.replace("February", "August"))) == []
+
+
+def test_the_day_stamped_on_a_cable_is_that_of_the_message_where_nothing_else_tells_it() -> None:
+    text = "CLASSIFIED MESSAGE\nTO: DIRECTOR\nVRROM 4 MEXICO CITY ate tree {stamp}\nDIR CITE MEXI 9297\n\n1. SEEN.\n"
+    assert [when for when, _ in dates(text.format(stamp="FEB 12 03062 60;"))] == ["1960-02-12"]
+    assert not dates(text.format(stamp="12 FEB 60;"))
 
 
 def test_a_collection_that_has_counted_no_years_doubts_none() -> None:

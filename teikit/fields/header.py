@@ -15,10 +15,11 @@ from teikit.fields.extents import Extents
 from teikit.fields.foot import FORMS
 from teikit.fields.items import Item, begin, is_numbered, is_told, type_of
 from teikit.fields.rows import Row, routed
-from teikit.fields.unlabelled import above_sender, dateline, issued, officers, unlabelled
+from teikit.fields.unlabelled import above_sender, addressed, dateline, issued, officers, unlabelled
 from teikit.fields.words import HeaderWords
 from teikit.lexicon.collection import Collection
 
+LETTER = "letter"  # genre of a document that has an address and a salutation
 MOST_SUBJECT = 3  # further rows of a subject, at most: what goes on longer is text
 CITED = 3  # fields after CITE DIR in which a number alone is that of the message
 ADDRESSED = frozenset({"to", "cite", "precedence", "date"})
@@ -60,6 +61,7 @@ class Header:
                 self._taken |= labelled(self._rows, chances)
         self._begins = above_sender(self._rows, self._taken, detached)
         self._given |= dict.fromkeys(self._begins, "to")
+        self._given |= addressed(self._rows) if genre == LETTER else {}
         self._taken |= self._given.keys() | (officers(self._rows, words) if genre in FORMS else set())
         self._extents = Extents(self._rows, self._taken, self._given, words, dates, detached, routing, wired)
 

@@ -39,6 +39,10 @@ PROSE = ("prose", "small letters")
 TITLED = regex.compile(r"\W*(?:\w{1,4}\W+)?(?P<title>\p{L}{5,7})['’]?(?:,|\s(?i:of)\s)\W?\s?\w")
 """The title of an officer and what stands before his office: ``Chief, WH``, ``Chief’ of Station``."""
 WORD = regex.compile(r"\p{L}{2,}")
+SALUTATION = regex.compile(r"(?:My )?Dear\s(?:\p{L}+\.?\s){1,2}(?P<surname>\p{Lu}[\p{L}'’-]+)\s?[:;,]")
+"""The salutation of a letter: ``Dear Mr. Carpentier:``"""
+PERSON = regex.compile(r"(?:Mr|Mrs|Miss|Dr|Hon|Honorable|The Honorable|General|Senator)\b\.?\s\p{Lu}")
+MOST_ADDRESS = 10  # rows of the address of a letter, at most
 LEAD = regex.compile(r"\W*(?!(?i:mr|dr|lt)\b)\w{1,2}[^\w/]+")
 """What engines leave of TO and its colon."""
 LABELS = ("to", "from", "subject")
@@ -80,6 +84,17 @@ def _has_title(row: Row, words: HeaderWords) -> bool:
     is_free = row.label is None or not row.label.exact
     titles = TITLED.match(row.text) if is_free and not _is_prose(row) else None
     return titles is not None and words.like_opening(titles["title"]) >= LEAST_TITLE
+
+
+def addressed(rows: Sequence[Row]) -> dict[int, str]:
+    """The place of the person to whom a letter goes: with a title, a few rows above the salutation that names him."""
+    greeted = next((i for i, row in enumerate(rows) if SALUTATION.match(row.text)), 0)
+    salutation = SALUTATION.match(rows[greeted].text) if rows else None
+    if salutation is None:
+        return {}
+    above = range(max(0, greeted - MOST_ADDRESS), greeted)
+    persons = (at for at in above if PERSON.match(rows[at].text) and salutation["surname"] in rows[at].text.split())
+    return dict.fromkeys(list(persons)[:1], "to")
 
 
 def above_sender(rows: Sequence[Row], taken: Container[int], detached: Detached) -> dict[int, int]:

@@ -27,6 +27,7 @@ IN_WORDS = regex.compile(r"\p{L}{4,}\W+[0-9]{1,2}\W+(?:19|20)[0-9]{2}")
 WrittenDate = tuple[str, str | None]
 """A date as it is written, and as ISO 8601 where that is known."""
 NO_DATE: WrittenDate = ("", None)
+NONE_SENT = ("", "")  # the date of sending where the fields of a page have none
 
 
 class Dating:
@@ -38,12 +39,16 @@ class Dating:
         marks: Iterable[Mark],
         archival: ArchivalDescription,
         correspondence: Correspondence,
+        first: Correspondence,
         lexicon: Lexicon,
         year: int | None,
     ) -> None:
-        """``marks`` are those of the pages of the document, ``year`` is the one that other dates on them name."""
+        """``marks`` are those of the pages of the document, ``year`` is the one that other dates on them name.
+
+        ``correspondence`` is what all pages say of the sending, ``first`` what the first page says.
+        """
         self._draft, self._text = packet.draft, packet.source.text
-        self._archival, self._correspondence = archival, correspondence
+        self._archival, self._correspondence, self._first = archival, correspondence, first
         self._calendar, self._years, self._year = lexicon.calendar, Years(lexicon.years), year
         self._heads = [mark for mark in marks if mark.kind == kinds.HEADER]
 
@@ -62,20 +67,25 @@ class Dating:
           be wrong.
         - Where they differ more, the page counts if it has a label. Without label and header its date may be one that
           it only cites, or the stamp of a review: the sheet counts.
+        - Where the first page has no date, those of later pages count only if the sheet has them, too: they may be of an
+          enclosure.
         """
         sheet_text, sheet_day = self._archival.date
         text, when = self._of_page
         if not sheet_day:
             return (text, when) if not when else self._without_sheet(text, when)
-        if alike := self._correspondence.agreeing(sheet_day)[0]:
+        here = self._correspondence if self._first.sent == NONE_SENT else self._first
+        if alike := here.agreeing(sheet_day)[0]:
             return (text, when) if when and when.startswith(sheet_day) else (alike, sheet_day)
+        if here is not self._first:
+            return (text, when) if when and _is_received(when, sheet_day) else (sheet_text, sheet_day)
         if when and _is_stamped(text, when, sheet_day):
-            text, when = self._correspondence.until(int(sheet_day[:YEAR]) + MOST_YEARS)
+            text, when = here.until(int(sheet_day[:YEAR]) + MOST_YEARS)
         if not when:
             return sheet_text, sheet_day
         if when.startswith(sheet_day) or _is_received(when, sheet_day):
             return text, when
-        labelled = self._correspondence.is_labelled
+        labelled = here.is_labelled
         if _figures_apart(when, sheet_day) == 1:
             return NO_DATE if labelled else (sheet_text, sheet_day)
         if labelled:
@@ -93,8 +103,15 @@ class Dating:
             return NO_DATE  # a month alone on a later page belongs to what the page tells: Sopt. 50
         if not self._years.is_doubtful(int(when[:YEAR]), self._text, text):
             return text, when
-        mended = f"{self._years.rival(int(when[:YEAR]))}{when[YEAR:]}"
-        return (text, mended) if self._is_near_another(mended) else NO_DATE
+        years = (self._years.rival(int(when[:YEAR])), *self._years_alike(when[:YEAR]))
+        mended = [f"{year}{when[YEAR:]}" for year in years if self._is_near_another(f"{year}{when[YEAR:]}")]
+        return (text, mended[0]) if mended else NO_DATE
+
+    def _years_alike(self, year: str) -> list[str]:
+        """The years of other dates of the file that differ from a year in one figure."""
+        return sorted(
+            other for other in {when[:YEAR] for when in self._dates_of_file} if _figures_apart(other, year) == 1
+        )
 
     @property
     def certainty(self) -> str | None:
@@ -112,14 +129,15 @@ class Dating:
 
     @property
     def _dates_of_file(self) -> Iterator[str]:
-        """The dates of the whole file as ISO 8601; empty where one cannot be read."""
+        """The dates of the whole file, of headers and of texts, as ISO 8601; empty where one cannot be read."""
         dates = (mark for mark in self._draft.marks if mark.kind == kinds.DATE)
-        return (mark.get("when") or self._calendar.when(self._draft.read(mark.span)) or "" for mark in dates)
+        yield from (mark.get("when") or self._calendar.when(self._draft.read(mark.span)) or "" for mark in dates)
+        yield from (self._calendar.when(written[0]) or "" for written in self._calendar.date.finditer(self._text))
 
     @cached_property
     def _of_page(self) -> WrittenDate:
-        """The date sent, as the page has it; the hour may stand in the running head."""
-        text, when = self._correspondence.sent
+        """The date sent, of the first page if that has one; the hour may stand in the running head."""
+        text, when = self._correspondence.sent if self._first.sent == NONE_SENT else self._first.sent
         if text and self._heads and not self._calendar.hour(text):
             hour = self._calendar.hour(SPACE.sub(" ", self._draft.read(self._heads[0].span)).strip())
             return (f"{text}, {hour}", self.read(f"{text}, {hour}")) if hour else (text, when or self.read(text))

@@ -51,7 +51,8 @@ class FieldValues:
         self.signature = next(signed, "")
         self.correspondence = Correspondence(draft, self.marks, lexicon)
         self.year = self._year()
-        self.dating = Dating(packet, self.marks, self.archival, self.correspondence, lexicon, self.year)
+        first = Correspondence(draft, self.first_page, lexicon)
+        self.dating = Dating(packet, self.marks, self.archival, self.correspondence, first, lexicon, self.year)
 
     @property
     def first_page(self) -> list[Mark]:

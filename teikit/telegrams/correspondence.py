@@ -29,6 +29,8 @@ UNLISTED = regex.compile(r"\bCITE\s(?P<name>[A-Z]{4,8})\s(?P<number>[0-9]{4,6})(
 HEADED = ("to", "from", "subject", "cite")
 """Fields of a header that says more than a date."""
 STAMP = ""  # the type of a field that nothing tells, as the stamp of a cable is: 13 DEC 63 IN 80396
+TIMED = regex.compile(r"\p{Lu}{3} [0-9]{1,2} [0-9]{4}[Z27%zX]? [0-9]{2}")
+"""The day and hour at which a cable was stamped: ``FEB 12 03062 60``."""
 LABEL = regex.compile(r"(?i:[dpbo]a[ty7][ec])\s?:\W*$")
 """The label of a date, perhaps misread: ``paTE: 6/6/58``."""
 MIXED = regex.compile(r"\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}")  # a capital that the engine took for small: DiRECTOR
@@ -181,7 +183,8 @@ class Correspondence:
     def sent(self) -> tuple[str, str]:
         """The date sent as the page has it and as ISO 8601, which is empty where month or year are not sure.
 
-        Of the time of receipt (``TOR: 270151Z JAN 78``) only the day is taken.
+        Of the time of receipt (``TOR: 270151Z JAN 78``) only the day is taken, as of that stamped on a cable beside a
+        label that is illegible.
         """
         for field in self._in("date", "cite"):
             for mark in self._inside(field, kinds.DATE):
@@ -194,7 +197,8 @@ class Correspondence:
         for mark, when in self._days:
             if not mark.get("of"):
                 return self._text(mark), when[:DAY] if mark in received else when
-        return "", ""
+        stamped = ((self._text(mark), when) for mark, when in self._dated(STAMP))
+        return next(((text, when[:DAY]) for text, when in stamped if TIMED.fullmatch(text)), ("", ""))
 
     def until(self, year: int) -> tuple[str, str]:
         """The first date of the header in ``year`` or before, as the page has it and as ISO 8601; empty without one."""
