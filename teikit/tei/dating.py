@@ -67,7 +67,7 @@ class Dating:
           be wrong.
         - Where they differ more, the page counts if it has a label. Without label and header its date may be one that
           it only cites, or the stamp of a review: the sheet counts.
-        - Where the first page has no date, those of later pages count only if the sheet has them, too: they may be of an
+        - Where the first page has no date, one of a later page counts only if the sheet has it: it may be of an
           enclosure.
         """
         sheet_text, sheet_day = self._archival.date
