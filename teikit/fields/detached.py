@@ -105,6 +105,11 @@ class Detached:
         """Whether a text begins with a known party, a person or an officer."""
         return self._parties.begins(text) != ""
 
+    def is_sender(self, text: str) -> bool:
+        """Whether a text begins with a person or an officer, perhaps misread."""
+        words = self._words.read(text)
+        return self._parties.begins(text) in SURE or (len(words) > 1 and self._words.opens(words))
+
     def is_officer(self, row: Row) -> bool:
         """Whether a row begins with an officer."""
         return self._parties.begins(row.text) == "officer"

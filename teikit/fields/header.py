@@ -15,7 +15,7 @@ from teikit.fields.extents import Extents
 from teikit.fields.foot import FORMS
 from teikit.fields.items import Item, begin, is_numbered, is_told, type_of
 from teikit.fields.rows import Row, routed
-from teikit.fields.unlabelled import above_sender, addressed, dateline, issued, officers, unlabelled
+from teikit.fields.unlabelled import above_sender, above_subject, addressed, dateline, issued, officers, unlabelled
 from teikit.fields.words import HeaderWords
 from teikit.lexicon.collection import Collection
 
@@ -61,6 +61,9 @@ class Header:
                 self._taken |= labelled(self._rows, chances)
         self._begins = above_sender(self._rows, self._taken, detached)
         self._given |= dict.fromkeys(self._begins, "to")
+        sender = {} if wired or self._given else above_subject(self._rows, self._taken, detached)
+        self._begins |= sender
+        self._given |= dict.fromkeys(sender, "from")
         self._given |= addressed(self._rows) if genre == LETTER else {}
         self._taken |= self._given.keys() | (officers(self._rows, words) if genre in FORMS else set())
         self._extents = Extents(self._rows, self._taken, self._given, words, dates, detached, routing, wired)

@@ -45,6 +45,8 @@ PERSON = regex.compile(r"(?:Mr|Mrs|Miss|Dr|Hon|Honorable|The Honorable|General|S
 MOST_ADDRESS = 10  # rows of the address of a letter, at most
 LEAD = regex.compile(r"\W*(?!(?i:mr|dr|lt)\b)\w{1,2}[^\w/]+")
 """What engines leave of TO and its colon."""
+REMAINS = regex.compile(r"(?!\p{Lu}\.)(?:[^\s,]{1,5}\s\W*){1,2}(?=\p{Lu}\p{L}{2})")
+"""What engines leave of FROM and its colon: ``YE ts``, ``Peon 3 «``"""
 LABELS = ("to", "from", "subject")
 """Types of fields whose labels show that a header has labels."""
 
@@ -112,6 +114,22 @@ def above_sender(rows: Sequence[Row], taken: Container[int], detached: Detached)
             begin = lead.end() if lead and detached.named(row.text[lead.end() :]) else 0
             return {index: begin} if detached.named(row.text[begin:]) else {}
     return {}
+
+
+def above_subject(rows: Sequence[Row], taken: Container[int], detached: Detached) -> dict[int, int]:
+    """The place of the party directly above SUBJECT whose label is illegible, where his name begins.
+
+    That is FROM if no row has it: ``YE ts Deputy Directer, Plans``.
+    """
+    types = [type_of(row) if index in taken else "" for index, row in enumerate(rows)]
+    if "from" in types or "subject" not in types:
+        return {}
+    index = types.index("subject") - 1
+    while index > 0 and rows[index].facts.get("short"):
+        index -= 1
+    is_field = index > 0 and index in taken and not types[index]
+    lead = REMAINS.match(rows[index].text) if is_field else None
+    return {index: lead.end()} if lead and detached.is_sender(rows[index].text[lead.end() :]) else {}
 
 
 def _subject(rows: Sequence[Row], index: int) -> dict[int, str]:
