@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import os
 import random
@@ -14,6 +15,7 @@ import time
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from batches import (
@@ -351,6 +353,22 @@ def test_inputs_that_vanish_or_may_not_be_read(
 def test_an_unreadable_input_costs_itself(folder: Path, out: Path) -> None:
     (folder / "c001.txt").chmod(0)
     assert convert(folder, "-o", out) == ExitCode.SOME_FAILED
+
+
+def test_an_unreadable_folder_is_told_and_the_rest_is_done(
+    folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    closed, scandir = cables(folder / "closed", 1), os.scandir
+
+    def refused(path: Any = ".") -> Any:
+        if path == str(closed):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    assert convert(folder, "-o", out) == ExitCode.SOME_FAILED
+    assert f"{closed}: this folder cannot be read: Permission denied [IN-UNREADABLE]" in capsys.readouterr().err
+    assert len(list(out.glob("*.xml"))) == len(list(folder.glob("*.txt")))
 
 
 # ------------------------------------------------------------ locks (F13 to F15)

@@ -25,5 +25,5 @@ def load_tei(name: str) -> etree._Element:
     try:
         return parse(inputs.load(None if name == "-" else Path(name)))
     except TeikitError as error:
-        error.place = f"{name}:{error.place}" if error.place else name
+        error.place = f"{name}:{error.place}" if error.place not in ("", name) else name
         raise

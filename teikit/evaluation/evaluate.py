@@ -74,7 +74,7 @@ def _load_tei(path: Path) -> etree._Element:
     try:
         return parse(inputs.load(path))
     except TeikitError as error:
-        error.place = f"{path}:{error.place}" if error.place[:1].isdigit() else str(path)
+        error.place = f"{path}:{error.place}" if error.place[:1].isdigit() and error.place != str(path) else str(path)
         raise
 
 

@@ -55,7 +55,7 @@ def load_truth(path: Path) -> Truth:
         parts = parts_of_page(etree.fromstring(data)) if kind == "page" else parts_of_text(text)
         return Truth(dict.fromkeys(LAYERS, text), parts, is_marked_up=kind == "page")
     except TeikitError as error:
-        error.place = f"{path}:{error.place}" if error.place[:1].isdigit() else str(path)
+        error.place = f"{path}:{error.place}" if error.place[:1].isdigit() and error.place != str(path) else str(path)
         raise
 
 

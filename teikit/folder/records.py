@@ -153,7 +153,9 @@ def records(name: str, unread: list[Unread]) -> Iterator[Record]:
         try:
             root = parse(inputs.load(path))
         except TeikitError as error:
-            error.place = f"{path}:{error.place}" if error.place[:1].isdigit() else str(path)
+            error.place = (
+                f"{path}:{error.place}" if error.place[:1].isdigit() and error.place != str(path) else str(path)
+            )
             unread.append(Unread(shown, error))
             continue
         yield from (Record(element, inputs.in_utf8(shown)) for element in _documents(root))

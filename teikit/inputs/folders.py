@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from teikit.compressed import unpacked_name
+from teikit.errors import FileSystemError
 from teikit.inputs.contents import load
 from teikit.inputs.sorting import (
     BAG,
@@ -29,14 +30,16 @@ PACKED_HEADER = 1 << 16  # bytes at the beginning of a compressed file that are 
 METS = "mets.xml"  # name of a METS that takes the name of its folder: a workspace of OCR-D
 
 
-def inputs_in(folder: Path, leave_out: str = "") -> Iterator[tuple[Path, Path] | Skipped]:
+def inputs_in(folder: Path, leave_out: str = "") -> Iterator[tuple[Path, Path] | Skipped | FileSystemError]:
     """The files of a folder and those below it in the order of their names: an input with its stem, or why it is none.
 
     A bag is one input, and so is a METS, with the files that it names. Hidden files and folders are passed over.
-    Nothing in the folder ``leave_out`` (a path without links) is looked at, if it lies in this one.
+    Nothing in the folder ``leave_out`` (a path without links) is looked at, if it lies in this one. A folder that may
+    not be read is a failure, and the rest goes on.
     """
+    unreadable: list[OSError] = []
     by_mets: dict[str, str] = {}
-    for parent, folders, names in os.walk(folder):
+    for parent, folders, names in os.walk(folder, onerror=unreadable.append):
         if leave_out and parent != str(folder) and os.path.realpath(parent) == leave_out:
             folders[:] = []
             continue
@@ -60,6 +63,9 @@ def inputs_in(folder: Path, leave_out: str = "") -> Iterator[tuple[Path, Path] |
             else:
                 by_folder = unpacked_name(name) == METS and name in mets_files
                 yield path, _stem_of_folder(path.parent, folder) if by_folder else _stem(path, folder)
+    for error in unreadable:
+        message, hint = f"this folder cannot be read: {error.strerror}", "Ask its owner, or use chmod."
+        yield FileSystemError("IN-UNREADABLE", message, hint, os.fsdecode(error.filename))
 
 
 def _left_out(folder: Path, names: Sequence[str], has_payload: bool) -> dict[str, str]:

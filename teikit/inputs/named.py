@@ -74,7 +74,8 @@ def expand(names: Iterable[str], leave_out: Path | None = None) -> Inputs:
         elif os.path.isdir(path):
             entries = list(inputs_in(path, output))
             skipped += (entry for entry in entries if isinstance(entry, Skipped))
-            for file, stem in (entry for entry in entries if not isinstance(entry, Skipped)):
+            failed += (entry for entry in entries if isinstance(entry, FileSystemError))
+            for file, stem in (entry for entry in entries if not isinstance(entry, Skipped | FileSystemError)):
                 files.setdefault(os.path.realpath(file), Input(file, str(file), stem))
         elif os.path.lexists(path):
             files.setdefault(os.path.realpath(path), Input(path, name, Path(path.stem)))

@@ -132,7 +132,8 @@ def _entries(file: File) -> tuple[list[Entry], str]:
 
 def _message(error: TeikitError, name: str) -> str:
     """An error with the name of the file that it concerns."""
-    error.place = f"{visible(name)}:{error.place}" if error.place else visible(name)
+    is_inside = error.place and not error.place.endswith(name)
+    error.place = f"{visible(name)}:{error.place}" if is_inside else visible(name)
     return str(error)
 
 
