@@ -14,7 +14,8 @@ from teikit.collating import collate_sources, releases_of
 from teikit.conversion import Conversion, convert, convert_source, load_lexicon
 from teikit.core import Part
 from teikit.core.layout import Box
-from teikit.errors import ConfigRefused, TeikitError
+from teikit.errors import ConfigRefused, Refused, TeikitError
+from teikit.inputs.bags import bag_members
 from teikit.lexicon import Lexicon
 from teikit.lexicon.lists import with_list
 from teikit.options import PROFILES, Options
@@ -135,6 +136,17 @@ def test_a_gap_that_a_person_marked_over_several_pages_is_a_gap_on_each(tmp_path
     assert body is not None
     assert [len(list(body.iter(f"{{*}}{name}"))) for name in ("gap", "pb")] == [3, 3]
     assert "".join(body.itertext()).split() == ["HE", "WAS", "WELL."]
+
+
+def test_a_gap_that_a_person_marked_over_the_end_of_a_telegram(tmp_path: Path) -> None:
+    text = " TO: X\nA\f|SECRET\n1. HE LEFT\nTO: X\nIN-\nVASION"
+    assert decided(text, tmp_path, ("\nA\f|S", {"is": "gap"})).documents
+
+
+def test_a_bag_whose_declaration_is_no_utf8(tmp_path: Path) -> None:
+    (tmp_path / "bagit.txt").write_bytes(b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-\xff8\n")
+    with pytest.raises(Refused, match="BAG-INVALID"):
+        bag_members(tmp_path)
 
 
 def test_a_gap_where_two_blocks_touch_stands_there_once(tmp_path: Path) -> None:

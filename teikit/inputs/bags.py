@@ -191,7 +191,7 @@ class _Bag:
     def lines_of(self, name: str) -> str:
         """The text of a tag file; but for bagit.txt it may begin with a byte order mark."""
         if name == BAG:
-            return self.open(name).decode("utf-8")
+            return self.open(name).decode("utf-8", "replace")  # what is none makes the declaration invalid
         return self.open(name).decode(self.encoding).removeprefix("\ufeff")
 
     def tags(self, name: str) -> Iterator[tuple[str, str]]:

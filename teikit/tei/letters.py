@@ -7,7 +7,7 @@ profile silent has the reading of the OCR in ``sourceDoc`` only, so there the co
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -73,25 +73,17 @@ class LetterCheck:
 
     def refuse_loss(self, tei: etree._Element, telegram: Telegram) -> None:
         """Refuse a TEI that lacks a letter of its telegram or has it twice (OUTPUT-LETTERS)."""
-        gaps = self._gaps_over(telegram.pages)
+        gaps = [mark.span for mark in self._draft.of_kind(kinds.GAP) if mark.span.start < mark.span.end]
         wanted = [letters for page in telegram.pages for letters in self._wanted(page, gaps)]
         expected = "".join(stretch.letters for stretch in wanted)
         encoded = _letters("".join(_OcrText(tei, self._supplied).of_body()))
         if expected != encoded and Counter(expected) != Counter(encoded):
             raise _refusal(self._draft, *_difference(self._draft, wanted, expected, encoded))
 
-    def _gaps_over(self, pages: Sequence[Page]) -> list[Span]:
-        """The gaps that a person marked from one of some pages on over its end: each page of them has its part."""
-        ends = {page.span.start: page.span.end for page in pages}
-        starts = sorted(ends)
-        gaps = (mark.span for mark in self._draft.of_kind(kinds.GAP))
-        begun = ((starts[max(bisect_right(starts, gap.start) - 1, 0)], gap) for gap in gaps)
-        return [gap for start, gap in begun if start <= gap.start < ends[start] < gap.end]
-
     def _wanted(self, page: Page, gaps: Sequence[Span]) -> Iterator[Letters]:
         """The letters of a page as the TEI is to have them, in order, with :data:`GAP` for the text of a gap.
 
-        ``gaps`` go over the end of the page on which they begin, and may reach into this one.
+        ``gaps`` are all that have text: one that a person marked may reach into this page from the one before.
         """
         start, end = page.span
         at = max((min(gap.end, end) for gap in gaps if gap.start < start < gap.end), default=start)
