@@ -96,7 +96,7 @@ def test_a_date_of_a_later_page_is_that_of_the_document_only_if_the_sheet_has_it
 ) -> None:
     text = f"{SHEET}\f{memorandum(first)}\f{later}\n{BODY}"
     root = etree.fromstring(teikit.convert(text.encode()).tei)
-    assert sorted({d.get("when") for d in root.iterfind(".//{*}profileDesc//{*}date")}) == when
+    assert sorted({d.get("when", "") for d in root.iterfind(".//{*}profileDesc//{*}date")}) == when
 
 
 def test_a_stamp_on_a_later_paper_of_the_record_is_no_date() -> None:
@@ -198,3 +198,21 @@ def test_a_collection_that_has_counted_no_years_doubts_none() -> None:
 )
 def test_a_day_is_read_as_engines_misread_it(text: str, when: list[str]) -> None:
     assert [dated.when for dated in Dates(load().calendar).days(text)] == when
+
+
+@pytest.mark.parametrize(
+    ("received", "when"),
+    [
+        ("Rec'd: OCTOBER 10, 1968", "1968-10-10T16:00:00"),
+        ("Rec'd: >CTOBER 10, 1968", "1968-10-10T16:00:00"),
+        ("Rec'd: OCTOBER 10. 1968", "1968-10-10T16:00:00"),
+        ("Rec'd: OCTOBER 10", ""),
+    ],
+)
+def test_the_year_of_a_telegram_is_that_of_its_receipt_which_may_be_misread(received: str, when: str) -> None:
+    form = f"INCOMING TELEGRAM Department of State\n62 SECRET\nAction Control: 11672\n{received}\n12:48 AM\n"
+    text = f"{form}FROM: PARIS\nTO: Secretary of State\nNO: 22164, OCTOBER 10, 4 PM\n\n1. THE TALKS HAVE BEGUN.\n"
+    assert dates(text) == [(when, "")]
+    root = etree.fromstring(teikit.convert(text.encode()).tei)
+    got = root.find(".//{*}correspAction[@type='received']/{*}date")
+    assert got is not None and got.get("when", "")[:4] == when[:4]

@@ -109,10 +109,10 @@ class Labels:
             end, field = max(matches, key=lambda found: found[0])
             colon = any(mark in text[:end] for mark in ":;?")
             return Reading(field, 1.0, "colon" if colon else "end" if end >= len(text.rstrip()) else "none", end)
-        return self._glued(text) or self._led(text) or self._misread(text)
+        return self._glued(text) or self.behind_speck(text) or self._misread(text)
 
-    def _led(self, text: str) -> Reading | None:
-        """The undamaged label with its colon behind a speck at the beginning of a text."""
+    def behind_speck(self, text: str) -> Reading | None:
+        """The undamaged label with its colon behind a speck at the beginning of a text; None if there is none."""
         if not (lead := LEAD.match(text)):
             return None
         begin = lead.end()

@@ -74,8 +74,9 @@ def _stretches(
         return [(0, len(line.text))]
     inside = set(_dated(line.text, labels, dates))
     if not _is_titled(line.text, labels):
-        found = (match.start() for match in inner.finditer(line.text))
-        inside |= {at for at in found if SPECK.fullmatch(line.text, 0, at) is None}
+        led = labels.behind_speck(line.text) is not None  # ia TO: is one row, but of rs NO: 712 the speck is cut off
+        begins = (match.start() for match in inner.finditer(line.text))
+        inside |= {at for at in begins if not (led and SPECK.fullmatch(line.text, 0, at))}
     starts = {at for at in inside if not _in_brackets(line.text, at)}
     return list(pairwise(sorted({0, *starts, *_columns(line, labels, columns), len(line.text)})))
 

@@ -29,6 +29,9 @@ TRAILING = " ,;"
 """Signs behind a name that are no part of it: ``Fredrick C. Wickham,`` with ``Jr.`` on the next line."""
 DIGITS_OF_FORM = 2  # digits of the number of a printed form, at most: OPTIONAL FORM NO. 10
 LOWEST_RANK = 99  # rank of a banner to which its collection gives none, below all others
+YEAR = 4  # characters of the year of a date in ISO 8601
+WITH_YEAR = ("number", "received", "date")
+"""Fields with a date that may say the year: ``Rec'd: >CTOBER 10, 1968`` that of ``NO: 22164, OCTOBER 10``."""
 FORM = "form"
 """The kind of a filled-in form."""
 UNSENT = ("cover", "identification-sheet", "list", FORM)
@@ -67,18 +70,22 @@ class FieldValues:
     def _inside(self, field: str, kind: Kind) -> str:
         """The text of the first mark of a kind in a field; empty where there is none."""
         outer = self.fields.get(field)
-        if outer is None:
-            return ""
-        for mark in self.marks:
-            if mark.kind == kind and outer.span.start <= mark.span.start and mark.span.end <= outer.span.end:
-                return self._text(mark)
-        return ""
+        return self._text(marks[0]) if outer and (marks := self._marks_in(outer, kind)) else ""
+
+    def _marks_in(self, outer: Mark, kind: Kind) -> list[Mark]:
+        """The marks of a kind in a field."""
+        start, end = outer.span
+        return [mark for mark in self.marks if mark.kind == kind and start <= mark.span.start and mark.span.end <= end]
 
     def _year(self) -> int | None:
         """The year of the telegram, as its number, date of receipt, date or postscript names it; else None."""
-        texts = [self._text(self.fields[name]) for name in ("number", "received", "date") if name in self.fields]
-        texts += [self._text(mark) for mark in self.marks if mark.kind == kinds.POSTSCRIPT]
-        return next((year for text in texts if (year := self.lexicon.calendar.year_in(text))), None)
+        dated = [
+            mark for name in WITH_YEAR for mark in self.marks if mark.kind == kinds.FIELD and mark.get("type") == name
+        ]
+        texts = map(self._text, [*dated, *(mark for mark in self.marks if mark.kind == kinds.POSTSCRIPT)])
+        misread = (mark.get("when") for field in dated for mark in self._marks_in(field, kinds.DATE))
+        years = (*map(self.lexicon.calendar.year_in, texts), *(int(when[:YEAR]) for when in misread if when))
+        return next(filter(None, years), None)
 
     def when(self, mark: Mark) -> str | None:
         """The value of ``date/@when`` for the mark of a date; None where it cannot be read."""
@@ -186,7 +193,9 @@ class FieldValues:
         if not len(action) and (addressee := self._party_of_sheet("to")):
             action.append(make("name", addressee))
         if received := self._received():
-            action.append(make("date", received, when=self.lexicon.calendar.when(received, self.year)))
+            (mark,) = self._marks_in(self.fields["received"], kinds.DATE)[:1]
+            when = self.lexicon.calendar.when(received, self.year) or mark.get("when")
+            action.append(make("date", received, when=when))
         control = self._inside("control", kinds.IDNO)
         if control and self.telegram.is_wired:
             action.append(make("idno", control, type="control"))
