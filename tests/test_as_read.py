@@ -84,3 +84,28 @@ def test_a_letter_case_that_nobody_writes_is_a_misreading(addressee: str, said: 
     text = f"CLASSIFIED MESSAGE\nTO: {addressee}\nSECRET 121622Z\nDIR CITE LISB 2213\nRYBAT\n\n1. THE AGENTS LEFT.\n"
     root = etree.fromstring(teikit.convert(text.encode()).tei)
     assert said in [name.text for name in root.iterfind(".//{*}correspAction[@type='received']/{*}*")]
+
+
+SHEET = """JFK ASSASSINATION SYSTEM
+IDENTIFICATION FORM
+AGENCY INFORMATION
+AGENCY : FBI
+RECORD NUMBER : 124-19999-10001
+RECORD SERIES : HQ
+DOCUMENT INFORMATION
+ORIGINATOR : FBI
+FROM : SAC, MM
+TO : DIRECTOR, FBI
+DATE : 08/14/1963
+DOCUMENT TYPE : PAPER, TEXTUAL DOCUMENT
+CLASSIFICATION : SECRET
+"""
+
+
+@pytest.mark.parametrize(("sender", "received"), [("Director, 7B1", []), ("The Legat", ["DIRECTOR, FBI"])])
+def test_the_sheet_of_another_paper_of_the_record_does_not_make_the_sender_write_to_himself(
+    sender: str, received: list[str]
+) -> None:
+    text = f"{SHEET}\fMEMORANDUM\nFROM: {sender}\nSUBJECT: Travel\n\n1. The man will leave on Friday with his wife.\n"
+    root = etree.fromstring(teikit.convert(text.encode()).tei)
+    assert [name.text for name in root.iterfind(".//{*}correspAction[@type='received']/{*}name")] == received

@@ -27,6 +27,8 @@ NUMBER = regex.compile(r"(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6}(?![0-9:/])")
 SYMBOL = regex.compile(r"[A-Z]{2,6}(?:[\s-]?[A-Z]{1,3})?[\s/-]{1,2}[0-9][0-9/,-]*[0-9]")
 """The number of a report: ``CS CI-316/00628-65``, ``UFG 7675``."""
 CONTROL = regex.compile(r"(?<![0-9])[0-9]{3,5}(?![0-9])")
+RANKS = frozenset({"DEPUTY", "ASSISTANT", "ASSOCIATE", "ACTING", "EXECUTIVE"})
+"""Words that make the title behind them another one: ``Deputy Director for Plans wooo i`` is not the DIRECTOR."""
 LINE = regex.compile(r"\S[^\r\n]*")
 SERIAL = regex.compile(r"(?<![\p{L}\p{N}])(?:IN|OUT)[\s:-]{0,2}[0-9]{4,7}(?![\p{L}\p{N}])")
 STAMPED = regex.compile(r"(?P<day>[0-3]?[0-9]\s?\p{L}{3,9}\s?(?:19)?[4-9][0-9])(?=\D|[0-9]{2}|$)")
@@ -222,7 +224,8 @@ class Contents:
             after_role = longest is not None and longest[0].kind == "role"
             if longest:
                 name, span, count = longest
-                yield name, span
+                if index == 0 or words[index - 1].text.upper() not in RANKS:
+                    yield name, span
                 index += count
             else:
                 index += 1

@@ -106,13 +106,14 @@ class FieldValues:
         return f"{self.telegram.kind.capitalize()} {text}" + (f", {sent}" if sent else "")
 
     def _party_of_sheet(self, name: str) -> str:
-        """Who sent (``from``) or received (``to``) the document by its identification sheet, unless that gives a title.
+        """Who sent (``from``) or received (``to``) the document by its sheet, if it is no title nor the other party.
 
         Else by a label whose value is in no list, as it is read; empty where neither says it.
         """
         named = "" if self.telegram.kind in UNSENT else self.archival.named(name)
+        others = self.correspondence.addressees if name == "from" else self.correspondence.senders
         if named and not self.lexicon.patterns["paper"].search(named):
-            return named
+            return "" if any(party.name.upper() in named.upper() for party in others) else named
         fields = (mark for mark in self.marks if mark.kind == kinds.FIELD and mark.get("type") == name)
         return next((party for mark in fields if (party := as_read(self._text(mark), name, self.lexicon))), "")
 
