@@ -551,7 +551,7 @@ SUBJECT: A TALK
         ("DIRECTOR 61557", []),
         ("DIRECTOR 61558", ["DIRECTOR 61558"]),
         ("MEXICO CITY 8155", ["MEXICO CITY 8155"]),
-        ("A. OSLO CITY 8155", ["CITY 8155"]),
+        ("A. OSLO CITY 8155", []),
         ("LENINGRAD 2651 AND DIRECTOR 61557", ["LENINGRAD 2651"]),
     ],
 )

@@ -214,9 +214,10 @@ class FieldValues:
         return f"{received}, {hours[0]}" if len(hours) == 1 else received
 
     def _references(self) -> Iterator[etree._Element]:
-        """A ``ref`` for each telegram that the reference line cites; not for its own number (``REFERENCE NUMBER``)."""
-        text = self._text(self.fields["reference"]) if "reference" in self.fields else ""
-        for cited in cited_telegrams(text, self.lexicon):
+        """A ``ref`` for each telegram that the reference lines of the first page cite, without its own number."""
+        lines = (mark for mark in self.first_page if mark.kind == kinds.FIELD and mark.get("type") == "reference")
+        texts = (self._text(mark) for mark in lines)
+        for cited in dict.fromkeys(name for text in texts for name in cited_telegrams(text, self.lexicon)):
             if cited != self.correspondence.number:
                 yield make("ref", cited, type="reference")
 

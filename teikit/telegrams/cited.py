@@ -1,4 +1,4 @@
-"""The telegrams that the reference line of a telegram cites, one by one."""
+"""The telegrams and dispatches that the reference line of a telegram cites, one by one."""
 
 from __future__ import annotations
 
@@ -6,18 +6,64 @@ from collections.abc import Iterator
 
 import regex
 
+from teikit.fields.reader import reader_of
 from teikit.lexicon import Lexicon
+
+SYMBOL = regex.compile(r"\p{Lu}{4}-[0-9]{3,6}|\p{Lu}{3}[ATW] [0-9]{4,6}")
+"""The number of a dispatch: ``UFAA-4484``, ``UFGA 18908``."""
+NUMBER = regex.compile("[0-9]+")
+LONG = 5  # letters of the first word of a post that stands for it, at least
+LEAST = 4  # digits of the number of a cable of the CIA, at least: PARA 3, WAVE 128
+APART = 1  # digits by which the numbers of one series differ in length, at most: UFGA 18908, 4 December
 
 
 def cited_telegrams(reference: str, lexicon: Lexicon) -> Iterator[str]:
     """The telegrams that a reference line on one line of text cites, each by series or post and number.
 
-    ``DEPCIRTELS 744 778`` are ``DEPCIRTEL 744`` and ``DEPCIRTEL 778``.
+    ``DEPCIRTELS 744 778`` are ``DEPCIRTEL 744`` and ``DEPCIRTEL 778``. A number behind a word that is no series and no
+    post is none: ``JUNE 64``, ``BROADCAST PARA 3``. A misread address counts as what it stands for: ``VAVE 5328``. A
+    number in brackets right behind a reference is another one of the same telegram: ``DIR 17217 (QUT 54710)``.
     """
+    before = -1  # where the last reference ends
     for match in lexicon.patterns["cited"].finditer(reference):
+        if before >= 0 and reference[before : match.start()].strip() == "(":
+            continue
         series = _whole_post(reference[: match.start()], _singular(match["series"], lexicon), lexicon)
-        for number in regex.findall("[0-9]+", match["numbers"]):
-            yield f"{series} {number}"
+        numbers = NUMBER.findall(match["numbers"])
+        written = reference[match.start() : match.start("numbers")]
+        for number in (number for number in numbers if abs(len(number) - len(numbers[0])) <= APART):
+            named = _named(series, number, lexicon)
+            is_dispatch = not named and SYMBOL.fullmatch(written + number) is not None
+            if named or is_dispatch:
+                yield f"{written}{number}" if is_dispatch else f"{named} {number}"
+                before = match.end()
+
+
+def _named(series: str, number: str, lexicon: Lexicon) -> str:
+    """The series or post to which a number belongs, as it is named; empty if no list has it.
+
+    A word of the language is no misread address: ``HOPE 0750``.
+    """
+    listed = [entry for entry in lexicon.series if entry.name == series.split()[0]]
+    if listed:
+        return series if any(entry.reads.fullmatch(f"{series} {number}") for entry in listed) else ""
+    names = reader_of(lexicon).names
+    if _is_post(series, lexicon):
+        return series
+    if len(number) < LEAST:
+        return ""
+    if name := names.known(series, exact=True):
+        return name.form
+    if series in lexicon.words or SYMBOL.fullmatch(f"{series} {number}"):
+        return ""
+    name = names.station(series) or names.known(series)
+    return name.form if name else ""
+
+
+def _is_post(series: str, lexicon: Lexicon) -> bool:
+    """Whether a name is that of a post, or its first word: ``MEXICO 31643``."""
+    is_begun = len(series) >= LONG and any(name.startswith(f"{series} ") for name in lexicon.posts)
+    return is_begun or (series in lexicon.posts and lexicon.posts[series].kind != "cia-address")
 
 
 def _whole_post(before: str, series: str, lexicon: Lexicon) -> str:
