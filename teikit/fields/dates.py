@@ -135,6 +135,11 @@ class Dates:
         clear = like >= LIKE if len(word) > 3 else bool(forms.clearest(word, LIKE_SHORT))
         return (numbers[name], like) if clear else (0, 0.0)
 
+    def month_form(self, word: str) -> str:
+        """The name of the month that a misread word is; empty for an undamaged one, and for any other word."""
+        numbers, forms = self._months
+        return "" if word.upper() in numbers or not self.month(word)[0] else forms.nearest(word)[0]
+
     def _year(self, written: str, in_words: bool = False, in_capitals: bool = False) -> int:
         """The year that two or four digits name; 0 if it is none of the collection.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import product
 from typing import NamedTuple
 
 import regex
@@ -18,6 +19,9 @@ NEAR = 0.75  # likeness, 0 to 1, of a reading that counts as an address, at leas
 STATION = 0.75  # likeness of a misread address of four letters in a place where one must stand, at least
 SURE = 0.8  # likeness of a reading that counts as a name, at least
 PARTS = regex.compile(r"[/-]")
+OFFICE_LETTERS = {"0": "DO", "O": "DO", "Q": "O", "1": "I", "L": "I"}
+"""Letters and digits that engines read in the symbols of offices, and what they may be: ``DOP`` is DDP, ``C1`` CI."""
+LONGEST_SYMBOL = 8  # letters of the part of a symbol that may be misread, at most
 COMMA = regex.compile(r",\s?")  # DIRECTOR, FBI
 COPIES = regex.compile(r"\s+[0-9]{1,2}$")  # the number of copies after an office: WH 5
 EDGES = " \t.,:;*•'\"‘’“”()[]{}|_-–—=~°"
@@ -82,6 +86,40 @@ class Names:
             return Name("org", begun)
         form = self._stations.clearest(token, STATION)
         return Name("place", form) if form else None
+
+    def symbol(self, token: str) -> str:
+        """The symbol of an office that a token with misread letters is (``ADOP/A``: ADDP/A); empty if unclear.
+
+        COP is as it stands; it is another office than DDP.
+        """
+        form = token.strip(EDGES).upper()
+        read = form.split("/")
+        if "O" in read or "0" in read:  # O/OCI may be D/DCI
+            return ""
+        parts = [self._part(part) for part in read]
+        return "/".join(parts) if any(part in self._stems for part in parts) else ""
+
+    def _part(self, part: str) -> str:
+        """A part of the symbol of an office as the collection has it, or as it is."""
+        if part in self._stems or len(part) > LONGEST_SYMBOL:
+            return part
+        letters = (letter + OFFICE_LETTERS.get(letter, "") for letter in part)
+        forms = {form for form in map("".join, product(*letters)) if form in self._stems}
+        return forms.pop() if len(forms) == 1 else part
+
+    def address_form(self, token: str) -> str:
+        """The only place or party of five letters and more that one misread word surely is; empty if there is none."""
+        form = token.strip(EDGES).upper()
+        if len(form) < LONG or form in self._exact or form in self._words:
+            return ""
+        return self._long.clearest(form, SURE)
+
+    def station_form(self, token: str) -> str:
+        """The only station whose address a misread word of four letters may be: ``YAVE`` is WAVE; empty if unclear."""
+        form = token.strip(EDGES).upper()
+        if len(form) != ADDRESS or not form.isalpha() or form in self._exact or form in self._words:
+            return ""
+        return self._stations.clearest(form, STATION)
 
     def _is_begun(self, form: str) -> bool:
         """Whether another party begins with a form: DIRECTOR with DIR."""

@@ -60,6 +60,7 @@ class HeaderWords:
         self.names, self.vocabulary = names, vocabulary
         turning = [word for word in known if word.kind in TURNING]
         self._roles = {form.upper(): word.kind for word in turning for form in (word.word, *word.garbled)}
+        self._forms = {form.upper(): word.word for word in turning for form in word.garbled}
         self._roles |= {form: "precedence" for entry in self._precedences for form in (entry.form, *entry.garbled)}
         self._turning = Forms(
             [word.word for word in turning if word.kind != "serial"]
@@ -137,6 +138,15 @@ class HeaderWords:
         """Whether a word is a slug that the collection lists, perhaps misread."""
         near, like = self._turning.nearest(word)
         return self._roles.get(word.upper()) == "slug" or (like >= SLUG_LIKE and self._roles[near] == "slug")
+
+    def form(self, word: str) -> str:
+        """The word with a role, or the precedence, that a misread word surely is; empty for any other word."""
+        form = word.upper().strip(".'’-")
+        if "-" in form or form in self._turning or (form in self._roles and form not in self._forms):
+            return ""
+        near, like = self._turning.nearest(form)
+        sure = like >= SLUG_LIKE and len(form) >= CODES and form not in self.vocabulary
+        return self._forms.get(form, near if sure else "")
 
     def read(self, text: str) -> list[Word]:
         """The words of a line, each with its role."""

@@ -7,8 +7,10 @@ next lines up to a blank line, another label or the first point of the text. Col
 (``Control:`` / ``Rec'd:`` / ``19528`` / ``OCTOBER 28, 1962``). So a label of the State Department's form without a
 value takes the next line of the right kind; FROM, TO, SUBJECT and the like take, in order, the lines below them that
 name somebody or something. If the layout of the page is known, it tells the columns apart: offices in the left margin
-belong to Action or Info above them, and a wide hole ends a field. What it mends: garbled labels (``PROM:``) and
-precedences (``N/ACT``, ``NI ACT``), only in their place on the form; names of parties that a list has (``OIRECTOR``).
+belong to Action or Info above them, and a wide hole ends a field. What it mends: garbled labels (``PROM:``,
+``70 DIRECTOR``) and precedences (``N/ACT``, ``NI ACT``), only in their place on the form; the month of a date that was
+read (``22 dABUARY 1962``); parties, stations, offices and routing words that a list has (``OIRECTOR``, ``CITE YAVE``,
+``DOP, COP``, ``TUPIC``).
 
 What it leaves alone: lines between the fields that nothing identifies; the same words in the text; names that no list
 has and that are not surely persons.
@@ -29,6 +31,7 @@ from teikit.core.packet import may_be_wired
 from teikit.fields.items import Item
 from teikit.fields.labels import MENDED
 from teikit.fields.likeness import likeness
+from teikit.fields.misread import misread
 from teikit.fields.reader import Reader, reader_of
 from teikit.fields.words import EDGES
 from teikit.geometry import columns_of, typed_pages
@@ -56,8 +59,21 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             for item in reader.read(lines, columns, letterhead is not None, genre, may_be_wired(begun)):
                 marks = list(reader.marks(draft.text, item))
                 yield from marks
-                yield from _mended(draft.text, item, reader)
-                yield from (edit for mark in marks for edit in _renamed(draft.text, mark))
+                yield from _edits(draft.text, item, marks, reader)
+
+
+def _edits(text: str, item: Item, marks: list[Mark], reader: Reader) -> Iterator[Edit]:
+    """The corrections in a field, each place once."""
+    edits = [*_mended(text, item, reader), *(edit for mark in marks for edit in _renamed(text, mark))]
+    for span, form, why, is_code in misread(text, item, marks, reader):
+        new = form if is_code else _in_case_of(text[slice(*span)], form)
+        edits.append(Edit(span, new, RULE, Certainty.MEDIUM, why=why))
+    taken: set[int] = set()
+    for edit in edits:
+        places = set(range(*edit.span))
+        if not places & taken and text[slice(*edit.span)] != edit.new:
+            yield edit
+        taken |= places
 
 
 def _mended(text: str, item: Item, reader: Reader) -> Iterator[Edit]:
