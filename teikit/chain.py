@@ -131,9 +131,13 @@ def _but_spellings(draft: Draft, proposals: Iterable[Proposal], lexicon: Lexicon
 
 
 def _where_read(draft: Draft, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
-    """The proposals for words of the collection's language that somebody can read: others are nobody's errors."""
-    apart = draft.of_kind(kinds.FOREIGN, kinds.UNCLEAR)
+    """The proposals for words of the collection's language that somebody can read: others are nobody's errors.
+
+    A bracket of a gap is no part of a word, though it may touch one: ``[ ]–IN-``.
+    """
+    apart = draft.of_kind(kinds.FOREIGN, kinds.UNCLEAR, kinds.GAP)
     stretches = [draft.to_text_span(mark.span) for mark in apart]
+    printed = [span for span in stretches if span.start < span.end]  # a gap may be a place between two letters
     for proposal in proposals:
-        if not any(start < proposal.span.end and proposal.span.start < end for start, end in stretches):
+        if not any(start < proposal.span.end and proposal.span.start < end for start, end in printed):
             yield proposal

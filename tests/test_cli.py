@@ -205,6 +205,16 @@ def test_a_pipe_without_a_writer_is_refused_at_once(teikit: Teikit, tmp_path: Pa
     assert "IN-NOT-REGULAR" in ran.err
 
 
+@pytest.mark.parametrize("command", ["text", "recover"])
+def test_a_command_for_one_tei_file_says_so(command: str, teikit: Teikit, cable: Path) -> None:
+    ran = teikit(command, cable.parent)
+    assert (ran.code, ran.err) == (3, f"{cable.parent}: this is a folder [IN-NOT-REGULAR]\n  Name a file in it.\n")
+    ran = teikit(command, cable)
+    assert ran.code == 3 and ran.err.endswith(
+        "[XML-NOT-WELL-FORMED]\n  This command reads a TEI file, such as teikit convert writes.\n"
+    )
+
+
 def test_one_bad_file_does_not_stop_the_rest(teikit: Teikit, cable: Path, tmp_path: Path) -> None:
     (cable.parent / "bad.txt").write_bytes(b"\x1f\x8b")
     ran = teikit("convert", cable.parent, tmp_path / "none.txt", "-o", tmp_path / "out")

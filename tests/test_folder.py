@@ -263,7 +263,7 @@ def test_a_page_of_statistics_never_shows_the_number_of_a_living_person(tmp_path
     assert "123-45-6789" not in teikit("stats", tmp_path, "--format", "html").out.decode()
 
 
-def test_supplied_text_and_known_extents_are_the_share_that_is_withheld(tmp_path: Path, teikit: Teikit) -> None:
+def test_known_extents_are_withheld_and_supplied_text_is_opened(tmp_path: Path, teikit: Teikit) -> None:
     tei = (
         '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><div type="telegram"><pb n="1"/><p>ONE TWO THREE FOUR '
         '<supplied reason="redacted" ana="#b1">FIVE SIX</supplied> <gap reason="redacted" quantity="4" unit="word"/>'
@@ -272,7 +272,8 @@ def test_supplied_text_and_known_extents_are_the_share_that_is_withheld(tmp_path
     (tmp_path / "a.xml").write_text(tei, "utf-8")
     (row,) = json.loads(teikit("stats", tmp_path, "--format", "json").out)
     assert (row["excisions"], row["unmeasured"], row["exemptions"]) == (2, 0, "b1:1")
-    assert row["withheld"] == pytest.approx(6 / 11, abs=0.001)  # the gap reads [...], a word of its own
+    assert row["withheld"] == pytest.approx(4 / 11, abs=0.001)  # the gap reads [...], a word of its own
+    assert row["opened"] == pytest.approx(2 / 11, abs=0.001)
 
 
 # ---------------------------------------------------------------- in common

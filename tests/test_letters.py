@@ -156,6 +156,11 @@ def test_signs_beside_a_field_are_kept(text: str, read: str, profile: str, lexic
 
 
 @pytest.mark.parametrize("profile", PROFILES)
+def test_a_word_keeps_the_hyphen_before_which_a_bracket_of_a_gap_stands(profile: str, lexicon: Lexicon) -> None:
+    assert "VASION" in "".join(body("[ ]–IN-\nVASION[ OM. HE LEFT: ", lexicon, profile).itertext())
+
+
+@pytest.mark.parametrize("profile", PROFILES)
 def test_a_hyphen_above_a_code_in_the_margin_is_recorded(profile: str, lexicon: Lexicon) -> None:
     text = "\n\nTHE ONE MOST DISTURB-\n(b)(1) ING SUBJECT OF ALL WE SAW HERE IS THE BORDER.\nB1A3 THE TIME MAY COME.\n"
     breaks = [lb for lb in body(text, lexicon, profile).iter(f"{TEI}lb") if lb.get("break") == "no"]

@@ -392,6 +392,7 @@ BAD_FILES = [
     ('name = "Otto Normal"\n', "", "PROJECT-VALUE", 23, "has no name"),
     ("2026-03-01\ntext", '"soon"\ntext', "PROJECT-VALUE", 32, "Write it as 2026-03-01."),
     ('"records.csv"', '"recrds.csv"', "PROJECT-VALUE", 36, "there is no table recrds.csv"),
+    ("[metadata]", '[knowledge]\ncollections = ["uss"]\n[metadata]', "COLLECTION-UNKNOWN", 36, "Did you mean 'us'?"),
     ("[metadata]", "[convert]\njob = 2\n[metadata]", "PROJECT-KEY", 36, "Did you mean 'jobs'?"),
     ("[metadata]", '[convert]\njobs = "2"\n[metadata]', "PROJECT-VALUE", 36, "jobs is not a number"),
     ("[metadata]", "[convert]\nstrict = 1\n[metadata]", "PROJECT-VALUE", 36, "true or false"),

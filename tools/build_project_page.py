@@ -117,9 +117,9 @@ Options that have keys above (`--rights`, `--language`, `--profile`, `--collecti
 | `teikit names OUT` | the names in all files, how often, with which identifier, and which entries of your lists they may match (`spelling`, `misread`, `surname`); also names after a title that are not marked |
 | `teikit validate OUT` | checks all files in a folder; with a project file also whether two have the same `xml:id` (T0110) |
 
-`withheld` assumes six letters for a word, ten words for a line, and for a page the average of the document. Excisions of unknown
-extent are not included; `unmeasured` is their number. In a collated edition `excisions` and `withheld` count what any of the releases
-withholds, even where another one prints it.
+`withheld` is the share of the words that nobody can read. It assumes six letters for a word, ten words for a line, and for a page the
+average of the document. Gaps of unknown extent are not included; `unmeasured` is their number. In a collated edition `opened` is the
+share of the words that one release withholds and another prints, and `excisions` counts those places, too.
 
 ## For other tools
 

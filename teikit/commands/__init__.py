@@ -12,6 +12,8 @@ from teikit import inputs
 from teikit.check.validation import parse
 from teikit.errors import TeikitError
 
+TEI_NEEDED = "This command reads a TEI file, such as teikit convert writes."
+
 
 def say(text: str) -> None:
     """Print a message on standard error: standard output is for the results."""
@@ -26,4 +28,5 @@ def load_tei(name: str) -> etree._Element:
         return parse(inputs.load(None if name == "-" else Path(name)))
     except TeikitError as error:
         error.place = f"{name}:{error.place}" if error.place not in ("", name) else name
+        error.hint = error.hint or TEI_NEEDED
         raise

@@ -25,6 +25,7 @@ SHOWN = (
     "pages",
     "excisions",
     "withheld",
+    "opened",
     "grade",
     "queries",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from teikit.folder.stats import Stats
+from teikit.folder.stats import Stats, percent
 from teikit.html.tables import row, table
 from teikit.html.tags import Html, bdi, document, tag
 from teikit.wording import counted
@@ -27,7 +27,7 @@ def page(rows: Sequence[Stats], title: str) -> bytes:
             known.kind,
             known.pages,
             known.excisions,
-            "" if known.withheld is None else f"{known.withheld:.0%}",
+            "" if known.withheld is None else percent(known.withheld),
         )
         for known in rows
     ]

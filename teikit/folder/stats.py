@@ -15,14 +15,16 @@ from teikit.tei.reading_text import reading_text
 REDACTED = "redacted"  # the @reason of a gap or supplied text that an archive withheld
 WORDS_OF_UNIT = {"word": 1.0, "char": 1 / 6, "line": 10.0}
 """Words that a unit of withheld text stands for; a page has as many as the pages of its document have on average."""
+LEAST_SHOWN = 0.01  # share that is shown as a number
 
 
 class Stats(NamedTuple):
     """What is in one document; the fields are the columns.
 
-    ``withheld`` is the share of its words that are withheld, as far as the extent of its excisions is known, None where
-    no extent is; ``unmeasured`` is the number of excisions of unknown extent. ``grade`` is that of its input, ``-``
-    where it is not known.
+    ``withheld`` is the share of its words that nobody can read, as far as the extent of its gaps is known, None where
+    no extent is; ``unmeasured`` is the number of gaps of unknown extent. ``opened`` is the share of its words that one
+    release withholds and another prints, which a collated edition has. ``grade`` is that of its input, ``-`` where it
+    is not known.
     """
 
     file: str
@@ -38,6 +40,7 @@ class Stats(NamedTuple):
     excisions: int
     exemptions: str
     withheld: float | None
+    opened: float
     unmeasured: int
     grade: str
     queries: int
@@ -55,13 +58,12 @@ def _row(record: Record, grades: Mapping[str, str]) -> Stats:
     pages = len({(page.get("corresp") or "", page.get("n")) for page in element.iter(q("pb"))}) or 1
     words = 0 if body is None else len(reading_text(element).split())
     gaps = [gap for gap in element.iter(q("gap")) if gap.get("reason") == REDACTED]
-    supplied = [text for text in element.iter(q("supplied")) if text.get("reason") == REDACTED]
+    opened = [text for text in element.iter(q("supplied")) if text.get("reason") == REDACTED]
     measured = [gap for gap in gaps if gap.get("quantity") and gap.get("unit") in (*WORDS_OF_UNIT, "page")]
-    printed = sum(len(text_of(text).split()) for text in supplied)
-    hidden = printed + sum(_words(gap, words / pages) for gap in measured)
-    whole = words - printed + hidden
-    share = None if gaps and not measured and not supplied else round(hidden / whole, 3) if whole else 0.0
-    claims = Counter(claim for gap in (*gaps, *supplied) for claim in (gap.get("ana") or "").replace("#", "").split())
+    hidden = sum(_words(gap, words / pages) for gap in measured)
+    printed = sum(len(text_of(text).split()) for text in opened)
+    whole = words + hidden
+    claims = Counter(claim for gap in (*gaps, *opened) for claim in (gap.get("ana") or "").replace("#", "").split())
     facts = record.facts
     return Stats(
         file=record.place,
@@ -74,14 +76,28 @@ def _row(record: Record, grades: Mapping[str, str]) -> Stats:
         classification=_classification(record),
         pages=pages,
         words=words,
-        excisions=len(gaps) + len(supplied),
+        excisions=len(gaps) + len(opened),
         exemptions=" ".join(f"{claim}:{count}" for claim, count in sorted(claims.items())),
-        withheld=share,
+        withheld=None if gaps and not measured else _share(hidden, whole),
+        opened=_share(printed, whole),
         unmeasured=len(gaps) - len(measured),
         grade=grades.get(record.file, "-"),
         queries=sum(1 for _ in record.annotations),
         title=record.title,
     )
+
+
+def percent(share: float) -> str:
+    """A share as people read it.
+
+    >>> percent(0.333), percent(0.004), percent(0)
+    ('33%', 'under 1%', '0%')
+    """
+    return "under 1%" if 0 < share < LEAST_SHOWN else f"{share:.0%}"
+
+
+def _share(part: float, whole: float) -> float:
+    return round(part / whole, 3) if whole else 0.0
 
 
 def _words(gap: etree._Element, page: float) -> float:

@@ -47,6 +47,8 @@ def _load(path: Path | None) -> bytes:
             data += file.read(limit + 1 - len(data)) if status.st_size <= limit else b""
     except FileNotFoundError:
         raise FileSystemError("IN-VANISHED", "the file is no longer there, or is a link to nothing") from None
+    except IsADirectoryError:
+        raise Refused("IN-NOT-REGULAR", "this is a folder", "Name a file in it.") from None
     except PermissionError:
         raise FileSystemError("IN-UNREADABLE", "you may not read this file", "Ask its owner, or use chmod.") from None
     except OSError as error:

@@ -20,6 +20,7 @@ from teikit.edition.references import uri
 from teikit.edition.table import is_date, read_table, unused
 from teikit.errors import ConfigRefused, did_you_mean
 from teikit.inputs import load, missing
+from teikit.lexicon.levels import levels
 from teikit.project.defaults import KINDS, Defaults
 from teikit.project.faults import ProjectFile
 from teikit.project.keys import ANY, COMMANDS, LISTS, SECTIONS, Key
@@ -114,7 +115,9 @@ class _Reader:
             **fields,
             identifiers=tuple(self.sections.get("identifiers", {}).items()),
             editors=tuple(Editor(**self._entry("editors", entry)) for entry in self.sections.get("editors", ())),
-            changes=tuple(Change(**{"text": "", **self._entry("changes", entry)}) for entry in self._changes()),
+            changes=tuple(
+                Change(**{"text": "", **self._entry("changes", entry)}) for entry in self.sections.get("changes", ())
+            ),
             table=table,
         )
         asked = [field for _, _, pattern in self._refused_patterns(own, table) for field in named(pattern)]
@@ -166,7 +169,12 @@ class _Reader:
                 self.file.refuse(
                     "PROJECT-VALUE", f"{wrong[0]!r} is no reference", "Write URLs or paths.", key.name, section
                 )
-            return tuple(map(self.file.beside_or_known, several)) if key.option in FILES else tuple(several)
+            if key.option not in FILES:
+                return tuple(several)
+            paths = tuple(map(self.file.beside_or_known, several))
+            if key.name == "collections":
+                self._check_collections(section, paths)
+            return paths
         if key.kind == "columns":
             if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
                 self.file.wrong(section, key.name, "a table of texts", key.example)
@@ -183,8 +191,14 @@ class _Reader:
             self.file.refuse("PROJECT-VALUE", f"{key.name} {value!r} is not one of them", hint, key.name, section)
         return value
 
-    def _changes(self) -> list[Any]:
-        return list(self.sections.get("changes", ()))
+    def _check_collections(self, section: str, names: Iterable[str]) -> None:
+        """Refuse a name that is neither a collection nor a folder, with its line (COLLECTION-UNKNOWN)."""
+        try:
+            levels(tuple(names))
+        except ConfigRefused as error:
+            if error.place:
+                raise
+            self.file.refuse(error.code, error.message, error.hint, "collections", section)
 
     def _entry(self, section: str, entry: Mapping[str, Any]) -> dict[str, str]:
         """The values of one table of a list, checked: of an editor, of a change."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from teikit.folder.links import STATES, CitationLink
 from teikit.folder.pictures import pictures
+from teikit.folder.stats import percent
 from teikit.html.tables import row, table
 from teikit.html.tags import Html, bdi, joined, tag
 from teikit.site.entry import Entry
@@ -150,7 +151,7 @@ def _page_links(files: Sequence[str], page: int, where: str) -> list[Html]:
 def _row(entry: Entry, at: str) -> Html:
     known = entry.stats
     title = tag("a", bdi(entry.title), href=href(entry.page, at))
-    withheld = f"{known.withheld:.0%}" if known.withheld else "yes" if known.excisions else ""
+    withheld = percent(known.withheld) if known.withheld else "yes" if known.unmeasured else ""
     parties = (bdi(name) if name else "" for name in (known.sender, known.addressees))
     kind = f"{known.kind}, {counted(entry.releases, 'release')}" if entry.is_collation else known.kind
     return row(title, moment(known.date), *parties, kind, known.pages, withheld)

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from teikit.folder.records import Record, text_of
+from teikit.folder.stats import percent
 from teikit.html.tags import Html, bdi, joined, tag
 from teikit.site.entry import Entry
 from teikit.site.frame import IMAGES, Frame, href
@@ -110,9 +111,11 @@ class DocumentPage:
         known = [(label, str(getattr(row, name))) for name, label in FACTS if getattr(row, name)]
         known = [(label, moment(value) if label == "Date" else value) for label, value in known]
         if row.withheld:
-            by = " by one of the releases" if self.entry.is_collation else ""
-            share = f"{row.withheld:.0%}" if row.withheld >= 0.01 else "under 1%"
-            known.append(("Withheld", f"{share} of the words{by}"))
+            known.append(("Withheld", f"{percent(row.withheld)} of the words"))
+        if row.opened:
+            known.append(
+                ("Opened", f"{percent(row.opened)} of the words: one release withholds them, another prints them")
+            )
         items = [joined([tag("dt", label), tag("dd", bdi(value))]) for label, value in known]
         witnesses = list(self.record.element.iter(q("witness")))
         for witness in witnesses:
