@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Teikit, invalid
+from conftest import ROOT, SAMPLE, Teikit, invalid
 from lxml import etree
 from test_schema import TEI_ALL, needs_tei_all
 
@@ -274,6 +274,16 @@ def test_known_extents_are_withheld_and_supplied_text_is_opened(tmp_path: Path, 
     assert (row["excisions"], row["unmeasured"], row["exemptions"]) == (2, 0, "b1:1")
     assert row["withheld"] == pytest.approx(4 / 11, abs=0.001)  # the gap reads [...], a word of its own
     assert row["opened"] == pytest.approx(2 / 11, abs=0.001)
+
+
+@pytest.mark.parametrize("apparatus", ["inline", "standoff", "none"])
+def test_a_collated_edition_counts_each_excision_once(apparatus: str, tmp_path: Path, teikit: Teikit) -> None:
+    edition = tmp_path / "out" / "polto.xml"
+    told = teikit("collate", SAMPLE, "-o", edition, "--apparatus", apparatus).err
+    assert "44 excisions, 7 of them printed elsewhere" in told
+    rows = json.loads(teikit("stats", tmp_path / "out", "--format", "json").out)
+    assert [row["excisions"] for row in rows] == [15, 29, 0]
+    assert all(row["withheld"] is None and row["opened"] > 0.1 for row in rows[:2])
 
 
 # ---------------------------------------------------------------- in common

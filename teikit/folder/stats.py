@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+import regex
 from lxml import etree
 
 from teikit.folder.records import Record, text_of
-from teikit.tei.build import q
+from teikit.tei.build import ID, q
 from teikit.tei.reading_text import reading_text
 
 REDACTED = "redacted"  # the @reason of a gap or supplied text that an archive withheld
 WORDS_OF_UNIT = {"word": 1.0, "char": 1 / 6, "line": 10.0}
 """Words that a unit of withheld text stands for; a page has as many as the pages of its document have on average."""
+PART = regex.compile(r"(.*w[0-9]+)\.[0-9]+")
+"""The identifier of a part of a place that one release withholds and another prints: ``t1.w2.1``."""
 LEAST_SHOWN = 0.01  # share that is shown as a number
 
 
@@ -57,13 +60,7 @@ def _row(record: Record, grades: Mapping[str, str]) -> Stats:
     body = element.find(f"{q('text')}/{q('body')}")
     pages = len({(page.get("corresp") or "", page.get("n")) for page in element.iter(q("pb"))}) or 1
     words = 0 if body is None else len(reading_text(element).split())
-    gaps = [gap for gap in element.iter(q("gap")) if gap.get("reason") == REDACTED]
-    opened = [text for text in element.iter(q("supplied")) if text.get("reason") == REDACTED]
-    measured = [gap for gap in gaps if gap.get("quantity") and gap.get("unit") in (*WORDS_OF_UNIT, "page")]
-    hidden = sum(_words(gap, words / pages) for gap in measured)
-    printed = sum(len(text_of(text).split()) for text in opened)
-    whole = words + hidden
-    claims = Counter(claim for gap in (*gaps, *opened) for claim in (gap.get("ana") or "").replace("#", "").split())
+    excised = _excised(element, words, pages)
     facts = record.facts
     return Stats(
         file=record.place,
@@ -76,15 +73,65 @@ def _row(record: Record, grades: Mapping[str, str]) -> Stats:
         classification=_classification(record),
         pages=pages,
         words=words,
-        excisions=len(gaps) + len(opened),
-        exemptions=" ".join(f"{claim}:{count}" for claim, count in sorted(claims.items())),
-        withheld=None if gaps and not measured else _share(hidden, whole),
-        opened=_share(printed, whole),
-        unmeasured=len(gaps) - len(measured),
+        excisions=excised.places,
+        exemptions=" ".join(f"{claim}:{count}" for claim, count in sorted(excised.claims.items())),
+        withheld=excised.withheld,
+        opened=excised.opened,
+        unmeasured=excised.unmeasured,
         grade=grades.get(record.file, "-"),
         queries=sum(1 for _ in record.annotations),
         title=record.title,
     )
+
+
+class _Excised(NamedTuple):
+    """What :class:`Stats` says of the excisions of one document, and how often each exemption is claimed."""
+
+    places: int
+    unmeasured: int
+    withheld: float | None
+    opened: float
+    claims: Counter[str]
+
+
+def _excised(element: etree._Element, words: int, pages: int) -> _Excised:
+    """The excisions of a document that has so many words and pages."""
+    gaps = [gap for gap in _redacted(element) if not _is_in_reading(gap)]
+    opened = [text for text in element.iter(q("supplied")) if text.get("reason") == REDACTED]
+    measured = [gap for gap in gaps if gap.get("quantity") and gap.get("unit") in (*WORDS_OF_UNIT, "page")]
+    hidden = sum(_words(gap, words / pages) for gap in measured)
+    printed = sum(len(text_of(text).split()) for text in opened)
+    entries = element.iter(q("app"))
+    return _Excised(
+        places=len(gaps) + len({_place(text) for text in opened}),
+        unmeasured=len(gaps) - len(measured),
+        withheld=None if gaps and not measured else _share(hidden, words + hidden),
+        opened=_share(printed, words + hidden),
+        claims=Counter(claim for place in (*gaps, *opened, *entries) for claim in _claims(place)),
+    )
+
+
+def _redacted(element: etree._Element) -> Iterator[etree._Element]:
+    """The gaps of what an archive withheld, also those in the readings of single releases."""
+    return (gap for gap in element.iter(q("gap")) if gap.get("reason") == REDACTED)
+
+
+def _is_in_reading(gap: etree._Element) -> bool:
+    """Whether a gap stands in an entry of the apparatus: one release withholds what the text prints."""
+    return any(parent.tag == q("rdg") for parent in gap.iterancestors())
+
+
+def _place(supplied: etree._Element) -> str | etree._Element:
+    """What the parts of one place have in common, where paragraphs cut it: ``t1.w2`` of ``t1.w2.1``."""
+    part = PART.fullmatch(supplied.get(ID, ""))
+    return part[1] if part else supplied
+
+
+def _claims(place: etree._Element) -> list[str]:
+    """The exemptions that are claimed for a place; for an entry of the apparatus, by any release, each once."""
+    readings = (gap for gap in _redacted(place) if _is_in_reading(gap)) if place.tag == q("app") else (place,)
+    claims = (claim for gap in readings for claim in (gap.get("ana") or "").replace("#", "").split())
+    return list(dict.fromkeys(claims))
 
 
 def percent(share: float) -> str:

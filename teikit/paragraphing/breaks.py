@@ -10,7 +10,7 @@ import regex
 from teikit.core import Line
 from teikit.layers.measures import measured
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.points import SENTENCE, Point, is_lone, point_of
+from teikit.paragraphing.points import SENTENCE, Point, is_lone, next_point, point_of
 
 SENTENCE_END = regex.compile(r"(?:[.?!:]['\"”’)\]]*|[.?!]\W{0,3}[({\[]\w{1,2}[)}\]])\W{0,3}$")
 """A full stop, with the classification of the paragraph behind it perhaps: ``in Exile. (S)``."""
@@ -108,7 +108,7 @@ class Breaks:
 
         ``is_apart`` says that something stands between it and the line before.
         """
-        point = point_of(line.text)
+        point = point_of(line.text) or next_point(line.text, self._last)
         self._below = below.text if below else ""
         begins = before is None or is_apart or self._begins(before, line, setting, point)
         if begins and point:

@@ -14,6 +14,8 @@ POINT = regex.compile(
 MARKS = frozenset(").,:")
 """What may follow the number of a point."""
 MARKED = 11  # characters at the beginning of a line in which the mark of its point stands
+SPECK = regex.compile(r"[^\w\s]{0,2}\w{1,2}[^\w\s.)]{0,2}\s(?=[0-9]{1,2}\.)")
+"""A speck in the margin that the engine read before a point: ``5 2. BELIEVE BRITISH SPECIAL BRANCH``"""
 LONE = regex.compile(r"[^\w(]{0,3}(?:\((?:[0-9]{1,2}|[a-z])|[0-9]{1,2}[a-z]?|[A-Za-z])(?:[.)]\W{0,2}|\W?:)")
 """The number of a point on a line of its own: Apple Vision reads the column of numbers apart from the text. ``(U)``
 is none, because reviewers write it beside paragraphs."""
@@ -59,6 +61,17 @@ def point_of(line: str) -> Point | None:
     is_initial = kind == "A" and style == "A."
     capitals = regex.match(r"\p{Lu}{2}", match["rest"]) is not None
     return Point(style, place, not is_misread and (not is_initial or capitals))
+
+
+def next_point(line: str, last: Point | None) -> Point | None:
+    """The point that follows the ``last`` one behind a speck in the margin; None if the line has none.
+
+    >>> next_point("an 2. NEITHER FIRM", point_of("1. RETURNED TO OFFICE"))
+    Point(style='9.', place=2, is_plain=True)
+    """
+    speck = SPECK.match(line) if last and "." in line[:MARKED] else None
+    point = point_of(line[speck.end() :]) if speck else None
+    return point if point and point.follows(last) else None
 
 
 def _letter(number: str, sub: str | None) -> tuple[str, int]:
