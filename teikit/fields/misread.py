@@ -12,14 +12,17 @@ from typing import NamedTuple
 import regex
 
 from teikit.core import Mark, Span, kinds
+from teikit.fields.dates import GROUP
 from teikit.fields.items import Item
 from teikit.fields.labels import EXACT, Reading
 from teikit.fields.likeness import likeness
 from teikit.fields.reader import Reader
 from teikit.fields.rows import Row
+from teikit.fields.words import figures
 
 WORD = regex.compile(r"[\p{L}\p{N}!|\[’'/&-]*[\p{L}\p{N}!|\[’']")
-MONTH = regex.compile(r"[\p{L}¢]{3,9}")
+CITED = regex.compile(r"[\p{L}\p{N}]+")
+MONTH = regex.compile(r"[\p{L}4¢]{3,9}")
 SHORT_LABEL = 2  # letters of a label that is mended only before a value that fits: 10 WAVE is TO WAVE
 LONG_LABEL = 5  # letters of a label, from which on neither a mark behind it nor its value must confirm it
 LIKE_LABEL = 0.75  # likeness, 0 to 1, of a misread label of one word that its field confirms, at least
@@ -55,7 +58,10 @@ def misread(text: str, item: Item, marks: list[Mark], reader: Reader) -> Iterato
     yield from _label(item.rows[0], item.type)
     for mark in marks:
         if mark.kind == kinds.DATE and (mark.get("when") or mark.get("day")):
+            yield from _group(text, mark.span)
             yield from _months(text, mark.span, reader)
+        elif mark.kind == kinds.IDNO and (form := mark.get("n")):
+            yield from _cited(text, mark.span, form)
     for row in item.rows:
         yield from _words(row, item, reader)
 
@@ -96,6 +102,23 @@ def _months(text: str, date: Span, reader: Reader) -> Iterator[Mended]:
     for match in MONTH.finditer(text, *date):
         if form := reader.dates.month_form(match[0]):
             yield Mended(Span(*match.span()), form, "the month of a date, misread")
+
+
+def _group(text: str, date: Span) -> Iterator[Mended]:
+    """The misread figures and zone of the date-time group of a date: ``2916302 APR`` is 291630Z APR."""
+    if group := GROUP.match(text, *date):
+        read = text[group.start() : group.end("zone")].replace(" ", "")
+        right = figures(group["day"] + group["hour"] + group["minute"]) + "Z"
+        if read != right and right[:-1].isdigit():
+            yield Mended(Span(group.start(), group.end("zone")), right, "a date-time group, misread", True)
+
+
+def _cited(text: str, number: Span, form: str) -> Iterator[Mended]:
+    """The misread sender and figures of a number, of which ``form`` is the undamaged form: ``SALY S814``."""
+    read, right = list(CITED.finditer(text, *number)), form.split()
+    for match, part in zip(read, right, strict=True) if len(read) == len(right) else ():
+        if len(match[0]) == len(part) and match[0].upper() != part:
+            yield Mended(Span(*match.span()), part, "the number of a message, misread", True)
 
 
 def _words(row: Row, item: Item, reader: Reader) -> Iterator[Mended]:
