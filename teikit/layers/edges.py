@@ -11,20 +11,17 @@ from collections.abc import Sequence
 import regex
 
 from teikit.core.packet import WIRED
-from teikit.genres.judging import SHEET
 from teikit.layers.facts import PageLine
+from teikit.layers.figures import IN_TABLES, OF_FIGURES
 
 FIGURE = regex.compile(r"[^\w(\"“$#]{0,3}[0-9]{1,8}[A-Z]?[^\w.,:;)\"”/%-]{0,3}")
 """A figure that is no point of a list (``2.``) and ends no sentence (``1968).``): ``5797``, ``-34 *``, ``5288S``"""
 YEAR = regex.compile(r"\W*(?:1[89]|20)[0-9]{2}\W*")
 LABEL = regex.compile(r"(?:[:#=]|\b(?i:NO|NOS|NR|EXT|ROOM|BOX|FILE)\W{0,2}|\b\p{Lu}{4})\W?$")
 """The end of a line to which a figure on the next one belongs: ``Bufile:``, ``CITE MEXI``"""
-OF_FIGURES = ("form", "list", SHEET)
-"""Genres of documents in which figures stand on lines of their own."""
 WORD = regex.compile(r"\p{L}{2,}")
 TEXT = 6  # lines of text of a page with prose, at least
 WORDS = 4  # words of such a line, at least
-FIGURES = 4  # figures on lines of their own on a page that is no table, at most
 LONG = 3  # digits of a figure above the text, where cables have numbers, at least: fewer may be those of a point
 
 
@@ -39,7 +36,7 @@ def is_figure_at_edge(lines: Sequence[PageLine], stays: Sequence[bool], at: int)
     page = [near for near in range(len(lines)) if stays[near] and lines[near].page == lines[at].page]
     figures = [near for near in page if FIGURE.fullmatch(lines[near].text.strip())]
     others = [near for near in page if near not in figures]
-    if len(figures) > FIGURES or sum(map(_is_prose, (lines[near].text for near in others))) < TEXT:
+    if len(figures) > IN_TABLES or sum(map(_is_prose, (lines[near].text for near in others))) < TEXT:
         return False
     if at > others[-1]:
         return LABEL.search(lines[others[-1]].text) is None

@@ -5,13 +5,15 @@ of a form (``RELEASING OFFICER``, ``CISSEMINATION CONTAOLS``), stamps, release n
 archive, banners, running heads and page numbers; dates as stamps print them (``16 FEB 24 1960``); a number between
 dashes (``-19 -``); a number alone below the text of a page, or a long one above it (``5797``); the number of a file at
 the head of a later page (``NK 166-208``); and illegible lines, which an engine made of handwriting, specks or a
-photostat (``fA Dre ty iN Fg``): they become notes of the type illegible and are not corrected.
+photostat (``fA Dre ty iN Fg``), and so short figures that belong to nothing on their page (``÷81``): they become notes
+of the type illegible and are not corrected.
 
 What it leaves alone: documents of a few lines, slip sheets, what other rules have read, numbers that may be content
-(the cents of a table, ``125.00``), and every line with more than a small chance of being text or header. That limit was
-set so that hardly any line of a message is lost in documents labelled by hand. Such a line stays in the text. It is
-called unclear if it is most likely illegible, is not all in capitals and has neither a known word of three letters nor
-a number (``ee Sa``): then its words are not corrected, and it begins no paragraph inside a sentence.
+(``2.``, ``'60``, ``4818``, the cents of a table, ``125.00``), and every line with more than a small chance of being
+text or header. That limit was set so that hardly any line of a message is lost in documents labelled by hand. Such a
+line stays in the text. It is called unclear if it is most likely illegible, is not all in capitals and has neither a
+known word of three letters nor a number (``ee Sa``): then its words are not corrected, and it begins no paragraph
+inside a sentence.
 
 How it may be wrong: garbled labels of forms stay in the text; a garbled line of the header is taken for a line of a
 form or for illegible.
@@ -27,16 +29,15 @@ import regex
 
 from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds
 from teikit.layers.edges import is_figure_at_edge
-from teikit.layers.facts import facts
+from teikit.layers.facts import PageLine, facts
+from teikit.layers.figures import is_stray, may_be_content
 from teikit.layers.measures import measured
-from teikit.layers.recurrence import number_of
 from teikit.layers.rows import JudgedLine, judged_lines, stretches_apart, untouched
 from teikit.lexicon import Lexicon
+from teikit.lexicon.line_judge import LineJudge
 from teikit.lexicon.line_roles import KEPT, LineRole
 
 RULE = "lines"
-FEWEST_DIGITS = 2  # digits of a number that may be content, at least
-NEAR = 4  # lines up and down in which the next number stands if the lines of a page are numbered, at most
 FEWEST = 12  # lines of a document that is judged, at least: fewer do not show what the page looks like
 LONGEST = 40  # characters of a line that is recognised by its pattern alone, at most
 TYPED = regex.compile(r"\d\d|\w/\w|\w:|^\W*\w{1,2}[.)]")
@@ -55,6 +56,7 @@ KINDS = {
 }
 """Kinds of marks by the roles of the lines that are set aside."""
 
+STRAY_FIGURE = Mark(Span(0, 0), kinds.NOISE, RULE, why="a figure that belongs to nothing")
 FIGURE_AT_EDGE = Mark(Span(0, 0), kinds.HEADER, RULE, why="a figure alone at the edge of the page")
 
 
@@ -67,12 +69,12 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     chances = judge.chances(facts([row.page_line for row in rows], lexicon, lexicon.line_letters))
     apart = stretches_apart(draft)
     page_lines = [row.page_line for row in rows]
-    roles = [_role(rows, at, judge.role(chance)) for at, chance in enumerate(chances)]
+    roles = [_role(page_lines, at, chance, judge) for at, chance in enumerate(chances)]
     stays = [role in KEPT for role in roles]
     for at, (row, chance, role) in enumerate(zip(rows, chances, roles, strict=True)):
         known = None if row.page_line.known_role else _known(rows, at, lexicon)
-        if not known and not row.page_line.known_role and is_figure_at_edge(page_lines, stays, at):
-            known = FIGURE_AT_EDGE
+        if not known and not row.page_line.known_role:
+            known = _figure(page_lines, stays, at, _kept(chance))
         if known:
             span = untouched(draft, row.line, apart)
             if span:
@@ -84,15 +86,28 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         if span and is_unclear:
             yield _unclear(draft, span, chance[LineRole.SCRAP])
         elif span:
-            yield _mark(span, role, 1 - sum(chance[kept] for kept in KEPT))
+            yield _mark(span, role, 1 - _kept(chance))
 
 
-def _role(rows: Sequence[JudgedLine], at: int, judged: LineRole) -> LineRole:
+def _role(lines: Sequence[PageLine], at: int, chance: Mapping[LineRole, float], judge: LineJudge) -> LineRole:
     """The role of a line: what another rule has told, else the one judged; a figure that may be content is text."""
-    known = rows[at].page_line.known_role
+    known = lines[at].known_role
     if known:
         return LineRole(known)
-    return LineRole.TEXT if judged in (LineRole.SCRAP, LineRole.FORM) and _is_figure(rows, at) else judged
+    judged = judge.role(chance)
+    return LineRole.TEXT if judged in (LineRole.SCRAP, LineRole.FORM) and may_be_content(lines, at) else judged
+
+
+def _figure(lines: Sequence[PageLine], stays: Sequence[bool], at: int, kept: float) -> Mark | None:
+    """The mark of a figure alone on its line that is no content, its span yet to be set; None for any other line."""
+    if is_figure_at_edge(lines, stays, at):
+        return FIGURE_AT_EDGE
+    return STRAY_FIGURE if is_stray(lines, stays, at, kept) else None
+
+
+def _kept(chance: Mapping[LineRole, float]) -> float:
+    """The chance that a line is text or header."""
+    return sum(chance[role] for role in KEPT)
 
 
 def _known(rows: Sequence[JudgedLine], at: int, lexicon: Lexicon) -> Mark | None:
@@ -111,16 +126,6 @@ def _known(rows: Sequence[JudgedLine], at: int, lexicon: Lexicon) -> Mark | None
     if is_top and lexicon.patterns["file head"].match(row.text):
         return Mark(Span(0, 0), kinds.HEADER, RULE, why="a file number at the head of a page")
     return None
-
-
-def _is_figure(rows: Sequence[JudgedLine], at: int) -> bool:
-    """Whether a line is a number that may be content, the cents of a table, say, and does not count the lines."""
-    text = rows[at].page_line.text
-    if regex.search(r"\p{L}", text) or len(regex.findall(r"\d", text)) < FEWEST_DIGITS:
-        return False
-    value = number_of(text)
-    near = (number_of(row.page_line.text) for row in rows[max(at - NEAR, 0) : at + NEAR + 1])
-    return value is None or not any(number is not None and abs(number - value) == 1 for number in near)
 
 
 def _is_unclear(text: str, chance: Mapping[LineRole, float], lexicon: Lexicon) -> bool:

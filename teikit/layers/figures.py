@@ -1,0 +1,52 @@
+"""Figures on lines of their own: those that may be content, and those that an engine made of specks or scrawls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from teikit.genres.judging import SHEET
+from teikit.layers.facts import PageLine
+from teikit.layers.recurrence import number_of
+
+LETTER = regex.compile(r"\p{L}")
+FEWEST_DIGITS = 2  # digits of a number that may be content, at least
+NEAR = 4  # lines up and down in which the next number stands if the lines of a page are numbered, at most
+MOST_DIGITS = 3  # digits of a figure that may be a speck, at most: more may be the number of a message (``4818``)
+IN_TABLES = 4  # figures on lines of their own on a page that is no table, at most
+STRAY = 0.15  # chance of being text or header below which such a figure is none
+CONTENT = regex.compile(r"\W*\d{1,3}\s?[.):]+\W*|\W*\(\d{1,3}.?|.*[$#].*|.*\d[.,]\d\d\W*|['’]\d\d")
+"""A figure that a typist wrote: ``2.``, ``(5)``, ``$ 30``, ``7.50``, ``'60``"""
+COPIES = regex.compile(r"\s*[-–—•]\s?\w")  # the line below the number of copies: 2 / - COS/G
+OF_FIGURES = ("form", "list", SHEET)
+"""Genres of documents in which figures stand on lines of their own."""
+
+
+def is_figure(text: str) -> bool:
+    """Whether a line has figures and no letters."""
+    return any(map(str.isdigit, text)) and not LETTER.search(text)
+
+
+def may_be_content(lines: Sequence[PageLine], at: int) -> bool:
+    """Whether a line is a number that may be content, the cents of a table, say, and does not count the lines."""
+    text = lines[at].text
+    if not is_figure(text) or len(regex.findall(r"\d", text)) < FEWEST_DIGITS:
+        return False
+    value = number_of(text)
+    near = (number_of(line.text) for line in lines[max(at - NEAR, 0) : at + NEAR + 1])
+    return value is None or not any(number is not None and abs(number - value) == 1 for number in near)
+
+
+def is_stray(lines: Sequence[PageLine], stays: Sequence[bool], at: int, kept: float) -> bool:
+    """Whether a line is a short figure that belongs to nothing, on a page of prose: ``4 03 :``, ``÷81``.
+
+    ``stays`` says of each line whether it stays in the text, ``kept`` what the chance of this one is.
+    """
+    line, text = lines[at], lines[at].text.strip()
+    if kept >= STRAY or line.genre in OF_FIGURES or not is_figure(text) or CONTENT.fullmatch(text):
+        return False
+    if sum(map(str.isdigit, text)) > MOST_DIGITS or (at + 1 < len(lines) and COPIES.match(lines[at + 1].text)):
+        return False
+    others = (other for other, stay in zip(lines, stays, strict=True) if stay and other.page == line.page)
+    return sum(is_figure(other.text) for other in others) <= IN_TABLES
