@@ -445,6 +445,21 @@ def test_a_hole_in_another_reading_of_one_scan_was_withheld() -> None:
     assert (excision.cert, excision.again) == (Certainty.HIGH, False)
 
 
+@pytest.mark.parametrize(
+    ("names", "beside", "read", "ground"),
+    [
+        (NAMES, "WERE THERE", "VVEKE THERE", "not read alike"),  # what stands there now may be part of it
+        (NAMES, "THINKS THAT", "THINKS TUAR", "not read alike"),
+        ("41,498,743 OF 58,811,003 ", "", "", "no word"),  # nothing says whether the number is read right
+    ],
+)
+def test_certainty_is_high_only_if_the_extent_is_sure(names: str, beside: str, read: str, ground: str) -> None:
+    lacking = ONE_SCAN.format(year=2023, names="").replace(beside, read)
+    (excision,) = edition_of(lacking, ONE_SCAN.format(year=2025, names=names)).excisions
+    assert (excision.text, excision.cert) == (names.strip(), Certainty.MEDIUM)
+    assert any(ground in why for why in excision.grounds)
+
+
 def test_what_an_earlier_reading_of_one_scan_printed_was_withheld_again() -> None:
     edition = edition_of(ONE_SCAN.format(year=2023, names=NAMES), ONE_SCAN.format(year=2025, names=""))
     (excision,) = edition.excisions
