@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import PurePosixPath
 
+import regex
 from lxml import etree
 
 from teikit.core.packet import Packet, Telegram
@@ -23,6 +24,10 @@ IDENTIFIERS = {"record-number": "record", "record-series": "series", "file-numbe
 """Fields of a sheet that identify a document, and the ``idno/@type`` of each."""
 ELEMENTS = {"title": "title", "from": "author", "originator": "orgName"}
 """Fields of a sheet for which ``bibl`` has an element."""
+NUMBERS = ("file-number", "pages")
+"""Fields of a sheet that hold numbers: a date beside such a label is of something else."""
+DAY = regex.compile(r"[0-9]{1,2}[/-][0-9]{1,2}[/.][0-9]{1,4}")
+"""The beginning of a date in figures, which no number of a file has: ``12/03/63``, ``11-04.2021``."""
 NO_NOTES = frozenset({"form-date", "form-page", "date", *IDENTIFIERS, *ELEMENTS})
 """Fields of a sheet that do not become a ``note``: they have elements, or are about the sheet itself."""
 
@@ -40,8 +45,13 @@ class ArchivalDescription:
         if sheet is None:
             return {}
         reader, text = knowledge(self._lexicon).sheets, self._packet.source.text
-        fields = [field for page in sheet.pages for field in reader.read(text, page.span)]
+        read = (field for page in sheet.pages for field in reader.read(text, page.span))
+        fields = [field for field in read if field.field not in NUMBERS or not self._is_day(field.value)]
         return {field.field: field for field in reversed(fields)}
+
+    def _is_day(self, value: str) -> bool:
+        """Whether a value is a date."""
+        return DAY.match(value) is not None or self._lexicon.calendar.date.fullmatch(value) is not None
 
     @property
     def is_of_another(self) -> bool:

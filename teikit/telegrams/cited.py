@@ -28,11 +28,12 @@ def cited_telegrams(reference: str, lexicon: Lexicon) -> Iterator[str]:
     for match in lexicon.patterns["cited"].finditer(reference):
         if before >= 0 and reference[before : match.start()].strip() == "(":
             continue
-        series = _whole_post(reference[: match.start()], _singular(match["series"], lexicon), lexicon)
+        worded, listed = map(match.groupdict().get, ("series", "address"))
+        series = _whole_post(reference[: match.start()], _singular(f"{worded or listed}", lexicon), lexicon)
         numbers = NUMBER.findall(match["numbers"])
         written = reference[match.start() : match.start("numbers")]
         for number in (number for number in numbers if abs(len(number) - len(numbers[0])) <= APART):
-            named = _named(series, number, lexicon)
+            named = series if worded else _named(series, number, lexicon)
             is_dispatch = not named and SYMBOL.fullmatch(written + number) is not None
             if named or is_dispatch:
                 yield f"{written}{number}" if is_dispatch else f"{named} {number}"
