@@ -585,7 +585,7 @@ def test_the_hour_of_receipt_is_no_hour_of_sending(lines: str, when: str) -> Non
         ),
         (
             "SECRET 2323052\n24 DEC 63 11 8 6 4-37\nDIR CITE MEXI 7508\nREF: DIR 70635",
-            "MEXI 2323052 MEXI 7508",
+            "MEXI 232305Z MEXI 7508",
             "DIR",
         ),
         (

@@ -16,6 +16,8 @@ CERTAIN = 0.9  # chance from which a single row is a header
 ENCLOSED = 0.8  # chance from which a long row between two fields is a field
 FEW = 5  # words of a row between two fields that is no text, at most
 SEVERAL = 3  # certain rows that are a header, whatever they show, at least
+FORMED = 2  # kinds of labels with a colon that are a header, at least
+NEAR = 2  # rows between two labels of one header, at most, and one
 CORE = ("cite", "addresses", "date-time group", "classified figures", "serial", "known party", "label subject")
 """Facts one of which a header must show if it has no label of a party: who writes to whom, or about what."""
 LABEL = ("label exact long", "colon after exact", "before text")
@@ -28,6 +30,10 @@ NOISE = ("odd half", "unknown words", "short")
 """Facts of a row that may be noise."""
 UNSURE = ("bare", "odd half", "ends a sentence")
 """Facts of a row that is no field where little shows a header: ``MEXI. 5954 ID 6008 FOR RECENT TRAVEL.``"""
+MARKED = ("colon", "lone")
+"""What stands behind a label that may be misread: ``TO 8 The Adjutant General``."""
+ORDERED = ("in order surely", "in order", "in order perhaps")
+"""Facts of a label near another one in the order of a form."""
 TELLING = frozenset({"reference", "subject", "date", "from", "to"})
 """Types of field whose undamaged label and colon make a field of a single row: ``REF: UFGA 18908, 4 December 1964``."""
 
@@ -51,6 +57,8 @@ def chosen(
     taken = (taken | labelled) - _broken(rows)
     taken |= {index for index in range(1, len(rows) - 1) if _bridges(rows, index, taken)}
     taken = _without_text(rows, taken, chances)
+    if opens and not telegram:
+        taken |= _in_block(rows, taken)
     wanted = (*CORE, *(f"label {kind}" for kind in collection.parties))
     core = [
         index
@@ -60,7 +68,8 @@ def chosen(
     timed = opens and any(rows[index].facts.get("group with month") for index in core)
     sure = timed or len(taken) > 1 or chances[core[0]] >= CERTAIN or (opens and core[0] in labelled) if core else False
     several = opens and sum(chances[index] >= CERTAIN for index in taken) >= SEVERAL
-    fields = taken if printed or sure or several else _plain(rows, taken, telegram) if opens else set()
+    formed = opens and not telegram and len(_labels(rows, taken)) >= FORMED
+    fields = taken if printed or sure or several or formed else _plain(rows, taken, telegram) if opens else set()
     return fields | _dateline(rows, fields, chances) if opens else fields
 
 
@@ -100,6 +109,30 @@ def _dateline(rows: Sequence[Row], taken: Iterable[int], chances: Sequence[float
         if dated:
             return dated if len(dated) == 1 else set()
     return set()
+
+
+def _in_block(rows: Sequence[Row], taken: Container[int]) -> set[int]:
+    """The rows above the text with a label that may be misread, near a field or another such row.
+
+    ``JENORAIUM FoR: Deputy Director`` / ``SURICT: Seatoly ILDOY``, ``TO 8 The Adjutant General``.
+    """
+    block = {index for index, row in enumerate(rows) if _is_in_order(row)}
+    near = {i for i in block if any(place != i and place in block for place in range(i - NEAR, i + NEAR + 1))}
+    return near | {i for i in block if i - 1 in taken or i + 1 in taken}
+
+
+def _is_in_order(row: Row) -> bool:
+    """Whether a row above the text begins with a label and what may be its colon, where a form has that label."""
+    label = row.label
+    if label is None or label.after not in MARKED or label.field.id not in TELLING or row.facts.get("text has begun"):
+        return False
+    return label.exact or any(row.facts.get(fact) for fact in ORDERED)
+
+
+def _labels(rows: Sequence[Row], taken: Iterable[int]) -> set[str]:
+    """The types of the rows with a label and its colon."""
+    marked = (label for index in taken if (label := rows[index].label) and label.after in MARKED)
+    return {label.field.id for label in marked} & TELLING
 
 
 def _broken(rows: Sequence[Row]) -> set[int]:

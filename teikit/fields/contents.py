@@ -10,6 +10,7 @@ from teikit.core import Mark, Span, attrs, kinds
 from teikit.fields.dates import Dates
 from teikit.fields.items import Item
 from teikit.fields.names import Name, Names
+from teikit.fields.numbers import CONTROL, FILE, HYPHENED, NUMBER, SERIAL, SYMBOL, as_typed
 from teikit.fields.parties import MOST_WORDS, Parties
 from teikit.fields.words import HeaderWords, Word, figures
 from teikit.lexicon.patterns import Patterns
@@ -23,18 +24,11 @@ CITED = 4  # digits of the number of a cable, at least
 MOST_ODD = 2  # illegible words before an address (a label and a precedence), at most
 MOST_BESIDE = 3  # letters and digits after a date at the end of a line, at most
 MONTH_SURE = 0.6  # likeness, 0 to 1, of a misread month, from which its date counts
-NUMBER = regex.compile(r"(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6}(?![0-9:/])")
-SYMBOL = regex.compile(r"[A-Z]{2,6}(?:[\s-]?[A-Z]{1,3})?[\s/-]{1,2}[0-9][0-9/,-]*[0-9]")
-"""The number of a report: ``CS CI-316/00628-65``, ``UFG 7675``."""
-CONTROL = regex.compile(r"(?<![0-9])[0-9]{3,5}(?![0-9])")
 RANKS = frozenset({"DEPUTY", "ASSISTANT", "ASSOCIATE", "ACTING", "EXECUTIVE"})
 """Words that make the title behind them another one: ``Deputy Director for Plans wooo i`` is not the DIRECTOR."""
 LINE = regex.compile(r"\S[^\r\n]*")
-SERIAL = regex.compile(r"(?<![\p{L}\p{N}])(?:IN|OUT)[\s:-]{0,2}[0-9]{4,7}(?![\p{L}\p{N}])")
 STAMPED = regex.compile(r"(?P<day>[0-3]?[0-9]\s?\p{L}{3,9}\s?(?:19)?[4-9][0-9])(?=\D|[0-9]{2}|$)")
 """The date that headquarters stamped on a cable, perhaps with digits of a serial number after it: ``13 DEC 6341``"""
-HYPHENED = regex.compile(r"(?<![0-9-])[0-9]{2}-[0-9]{5,7}(?![0-9-])")
-FILE = regex.compile(r"\(?(?P<file>[0-9]{2,3}-[0-9]{1,3}(?:-[0-9]{1,4})*)(?:-[A-Z])?\)?")
 ELEMENTS = {"place": kinds.PLACE_NAME, "org": kinds.ORG_NAME, "role": kinds.ROLE_NAME}
 """Kinds of marks by the kinds of known names."""
 WORDING = {"from": "sender", "to": "addressee", "sender": "writer"}
@@ -99,10 +93,10 @@ class Contents:
     def _number(self, value: str, start: int, item: Item) -> Iterator[Mark]:
         """The number of the message, and the date after it, as forms of the Department of State have it."""
         label = item.rows[0].label
-        number = (NUMBER if label and label.field.pattern else SYMBOL).match(value)
+        number = (NUMBER if item.given or (label and label.field.pattern) else SYMBOL).match(value)
         at = 0
         if number:
-            yield self._mark(number.span(), start, kinds.IDNO, type="message")
+            yield self._mark(number.span(), start, kinds.IDNO, type="message", n=as_typed(number[0]))
             at = number.end()
         yield from self._dates(value[at:], start + at)
 
@@ -176,9 +170,9 @@ class Contents:
             end = next((i for i, is_known in enumerate(known) if i >= first and not is_known), len(words))
             words = words[first:end]
         behind = False
-        for name, span in self._found(value, words):
-            if kind == "from" and "," in value[: span.start] and not behind:
-                return  # PROM, A/D, Cl, CI/OTS: a list of offices, and none of them the sender
+        for place, (name, span) in enumerate(self._found(value, words)):
+            if not behind and _is_apart(value[: span.start], kind, place):
+                return
             yield self._mark(span, start, ELEMENTS[name.kind], key=name.form)
             behind = name.kind == "role"
         if kind == "to" and behind and (number := self._last_number(words)):
@@ -237,6 +231,14 @@ class Contents:
             if name := self._names.city(value[slice(*span)]):
                 return name, span, count
         return None
+
+
+def _is_apart(before: str, kind: str, place: int) -> bool:
+    """Whether a name behind a comma is not the party: ``PROM, A/D, Cl, CI/OTS``, ``The General, Washington``.
+
+    ``place`` is the number of names before it.
+    """
+    return "," in before and (kind == "from" or (kind == "to" and not place and any(map(str.islower, before))))
 
 
 def _is_doubtful(value: str, date: Span) -> bool:

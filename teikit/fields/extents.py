@@ -25,8 +25,8 @@ LISTS = frozenset({"info", "distribution", "action"})
 """Types of field that may go on in a line of offices."""
 NAMED = frozenset({"to", "from", "attention", "via"})
 """Types of field that go on if a line ends in the middle of a title: ``Special Assistant to DDO for``."""
-COMPLETED = frozenset({"control", "received"})
-"""Types of field whose value may stand apart from the label, on forms of the State Department."""
+COMPLETED = frozenset({"control", "received", "number"})
+"""Types of field whose value may stand apart from the label, on forms: ``REPORT NO.`` / ``CSCI-316/00628-65``."""
 CITED_FACTS = ("address and number", "serial", "reference with number")
 """Facts of a reference to a cable, which goes on only in a row that names a cable as well."""
 MISSING = regex.compile(r"(?:\p{L}{3,9}\s)?(?:19)?[4-9][0-9]")
@@ -165,8 +165,8 @@ class Extents:
 
     def _is_name(self, above: Row, row: Row) -> bool:
         """Whether the end of one row and the whole of the next are one place: ``RIO DE`` / ``JANEIRO``."""
-        value = above.text[above.label.value :] if above.label else above.text
-        known = self._words.names.known(f"{value.strip()} {row.text}")
+        value = (above.text[above.label.value :] if above.label else above.text).strip()
+        known = self._words.names.known(f"{value} {row.text}") if value else None
         return known is not None and known.kind == "place" and self._words.names.known(value) is None
 
     def _completed(self, index: int, kind: str) -> int:
@@ -175,13 +175,16 @@ class Extents:
         value, end = self._rows[index].text[label.value :].strip() if label else "", index
         for following in range(index + 1, min(len(self._rows), index + 1 + MOST_OFFICES)):
             row = self._rows[following]
-            if (row.label is not None and row.label.likeness >= CLEAR) or not self._completes(kind, value, row.text):
+            if (row.label is not None and row.label.likeness >= CLEAR) or not self._completes(kind, value, row):
                 break
             value, end = f"{value} {row.text}".strip(), following
         return end
 
-    def _completes(self, kind: str, value: str, text: str) -> bool:
+    def _completes(self, kind: str, value: str, row: Row) -> bool:
         """Whether a row is what the value of a field still lacks."""
+        text = row.text
+        if kind == "number":
+            return not value.strip(".:") and bool(row.facts.get("symbol alone"))
         if kind in self._routing:
             return OFFICE.fullmatch(text) is not None
         if kind == "control":

@@ -11,6 +11,7 @@ from teikit.fields.dates import SURE, Dates
 from teikit.fields.labels import Reading
 from teikit.fields.likeness import Forms
 from teikit.fields.names import COPIES, EDGES, Names
+from teikit.fields.parties import PERSON
 from teikit.fields.words import HeaderWords, Word
 from teikit.fields.writing import writing
 
@@ -119,7 +120,8 @@ class Facts:
         if turning["cite"]:
             facts["cite"] = 1.0
             facts["cite with number"] = float(numbered or "address" in roles[roles.index("cite") :])
-        if count >= TURNING and share >= MOSTLY and turning["address"] + turning["precedence"]:
+        person = PERSON.fullmatch(text.strip()) is not None  # David F. Christiansen
+        if not person and count >= TURNING and share >= MOSTLY and turning["address"] + turning["precedence"]:
             facts["addresses"] = 1.0
         elif turning["address"] and count == len(words):
             facts["one address"] = 1.0

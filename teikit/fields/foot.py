@@ -1,4 +1,6 @@
-"""The fields at the foot of a form: a dispatch has its date and its number there, below the text.
+"""The fields at the foot of a form, and the number at the head of its next pages.
+
+A dispatch has its date and its number at its foot, below the text; each next page repeats the number.
 
 ``DATE TYPED`` / ``4 Oct.`` / ``63`` / ``DATE DISPATCHED`` / ``UFGA-11653``: engines hardly read the small print of the
 labels, so the values are recognised by their shape.
@@ -15,6 +17,7 @@ import regex
 from teikit.core import Span
 from teikit.fields.dates import Dates
 from teikit.fields.items import Item
+from teikit.fields.likeness import likeness
 from teikit.fields.rows import Row
 
 FORMS = frozenset({"dispatch"})
@@ -25,8 +28,15 @@ DATED = ("date alone", "misread date alone")
 """Facts of a row that is a date and nothing else."""
 CITED = ("prose", "function words", "address and number", "label reference", "ends a sentence", "point")
 """Facts of a row whose date is of something else: ``including the extension to 1 March 1963``."""
-BEFORE_DATE = regex.compile(r"(?<![\p{L}\p{N}/-])[A-Z]{3,5}-[0-9]{3,6}\s+$")
-"""The number of a dispatch before its date, on one line: ``200-343-373 UFAA-4507 31 October 1972``"""
+BEFORE_DATE = regex.compile(r"(?<![\p{L}\p{N}/-])[A-Z]{3,5}[-~][0-9]{3,6}\s+$")
+"""The number of a dispatch before its date, on one line: ``200-343-373 UFAA~4507 31 October 1972``"""
+AT_END = regex.compile(r"(?<![\p{L}\p{N}/-])[A-Z]{4}[-~][0-9]{3,6}$")
+"""The number of a dispatch at the end of a line: ``DISPATCH : SECRET : _ UFGA-24005``"""
+HEADS = ("DISPATCH", "CONTINUATION")
+"""Words of the head of a next page, perhaps misread: ``CONTINUATION OF`` / ``BISPAYCH``"""
+HEAD_LIKE = 0.7  # likeness, 0 to 1, of such a word, at least
+HEAD = 8  # rows at the head of a page
+ABOVE = 3  # rows above the number, in which such a word may stand
 
 
 def foot(rows: Sequence[Row], dates: Dates, in_header: Collection[str]) -> Iterator[Item]:
@@ -38,6 +48,17 @@ def foot(rows: Sequence[Row], dates: Dates, in_header: Collection[str]) -> Itera
         numbered = [beside]
     if "number" not in in_header and numbered:
         yield Item("number", (numbered[0],), numbered[0].span)
+
+
+def continued(rows: Sequence[Row]) -> Iterator[Item]:
+    """The number at the head of a next page of a dispatch."""
+    for place, row in enumerate(rows[:HEAD]):
+        match = AT_END.search(row.text)
+        words = (word for near in rows[max(0, place - ABOVE) : place + 1] for word in near.text.split())
+        if match and any(likeness(word, head) >= HEAD_LIKE for word in words for head in HEADS):
+            begin = row.span.start + match.start()
+            yield Item("number", (replace(row, label=None, facts={SYMBOL: 1.0}),), Span(begin, row.span.end))
+            return
 
 
 def _before(rows: Sequence[Row], dates: Dates) -> Row | None:

@@ -12,10 +12,19 @@ from teikit.fields.chosen import chosen, labelled
 from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
 from teikit.fields.extents import Extents
-from teikit.fields.foot import FORMS
+from teikit.fields.foot import FORMS, SYMBOL
 from teikit.fields.items import Item, begin, is_numbered, is_told, type_of
 from teikit.fields.rows import Row, routed
-from teikit.fields.unlabelled import above_sender, above_subject, addressed, dateline, issued, officers, unlabelled
+from teikit.fields.unlabelled import (
+    above_sender,
+    above_subject,
+    addressed,
+    dateline,
+    issued,
+    numbered,
+    officers,
+    unlabelled,
+)
 from teikit.fields.words import HeaderWords
 from teikit.lexicon.collection import Collection
 
@@ -48,11 +57,12 @@ class Header:
     ) -> None:
         routing = frozenset(collection.routing.values())
         self._rows, self._words, self._wired = routed(rows, routing), words, wired
+        self._telegram = genre in WIRED
         opens = genre is not None
         self._taken = chosen(self._rows, chances, collection, printed, opens, genre in WIRED)
         self._given = detached.kinds(self._rows, [type_of(row) for row in self._rows], self._taken)
-        if opens:
-            self._given |= issued(self._rows)
+        report = issued(self._rows) if opens else {}
+        self._given |= report
         if opens and not self._given:
             self._given = unlabelled(self._rows, self._taken, words, dates)
             if not self._given and not wired:
@@ -61,10 +71,17 @@ class Header:
                 self._taken |= labelled(self._rows, chances)
         self._begins = above_sender(self._rows, self._taken, detached)
         self._given |= dict.fromkeys(self._begins, "to")
+        number = numbered(self._rows, self._taken, dates) if self._telegram and printed else {}
+        self._begins |= number
+        self._given |= dict.fromkeys(number, "number")
         sender = {} if wired or self._given else above_subject(self._rows, self._taken, detached)
         self._begins |= sender
         self._given |= dict.fromkeys(sender, "from")
         self._given |= addressed(self._rows) if genre == LETTER else {}
+        if report:  # TO Washington, 17 Dec 63: what stands below is of the message that the report quotes
+            last = max(report)
+            self._taken = {index for index in self._taken if index <= last}
+            self._given = {index: kind for index, kind in self._given.items() if index <= last}
         self._taken |= self._given.keys() | (officers(self._rows, words) if genre in FORMS else set())
         self._extents = Extents(self._rows, self._taken, self._given, words, dates, detached, routing, wired)
 
@@ -78,7 +95,7 @@ class Header:
                 if cited <= 0 and not self._wired and not self._is_enclosed(item):
                     continue
                 item = replace(item, type="cite" if cited > 0 else "control" if self._wired else "")
-            elif is_told(item) or not is_numbered(item):
+            elif is_told(item) or not is_numbered(item) or (self._telegram and item.rows[0].facts.get(SYMBOL)):
                 item = replace(item, type="")
             cited -= 1
             yield item

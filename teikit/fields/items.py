@@ -23,9 +23,13 @@ FITS = ("value fits", "reference with number")
 """Facts with which even a hardly legible label counts."""
 CITED_SERIAL = regex.compile(r"[({]\s?(?:[I1]N|OUT)[\s:-]{0,2}[0-9]")
 """The serial number of another cable, which is referred to: ``B. MEXI 5060 (IN 35064)``"""
+CITING = regex.compile(r"RE\W")
+"""A label that is that of the subject on letters and of the reference on cables: ``RE: HAVA 2601``."""
 PRINTED = regex.compile(r"(?i)\W*(?:optional\W+form|standard\W+form|handbook|form)\b")
 """What stands before the number of a printed form, which is no number of a message."""
 OFFICE = regex.compile(r"\b(?:\p{L}{1,4}/\p{L}\w{0,3}|\p{L}{2,4}(?:\s?\d)?(?=,))")  # S/C, ADOP/A, DDP, WH 5,
+FILE_OF_OFFICE = regex.compile(r"\W*\p{Lu}{2}\s[0-9]{1,3}\s?-\s?[0-9]{1,6}\W*")
+"""The file of a field office at the head of a paper of the FBI: ``RH 92-264``."""
 OFFICES = 2  # offices of a list, which is no number of a message, at least
 
 
@@ -74,6 +78,10 @@ def type_of(row: Row) -> str:
     misread = dated and label is not None and not label.exact and label.field.value != "date" and label.after != "colon"
     if facts.get("serial") and CITED_SERIAL.search(row.text):
         return "reference"
+    if facts.get("classified group") and not (label and label.exact):  # SEC RE T 2700082 JAN 78 is no time of receipt
+        return "date"
+    if label and label.field.id == "subject" and label.exact and facts.get("address and number"):
+        return "reference" if CITING.match(row.text) else "subject"
     if facts.get("date alone") and label and not label.exact and label.field.value != "date":  # 10 January is no TO
         return "date"
     if label and not misread and (label.likeness >= CLEAR or any(facts.get(fact) for fact in FITS)):
@@ -84,14 +92,14 @@ def type_of(row: Row) -> str:
 def is_numbered(item: Item) -> bool:
     """Whether a field may have the type ``number``.
 
-    NO FOREIGN DISSEM, FORM NO 10 and a misread list of offices, ``wo. WH 5, S/c 2``, are no numbers of a message.
+    NO FOREIGN DISSEM, FORM NO 10, a misread list of offices (``wo. WH 5, S/c 2``) and the number of a file are none.
     """
     if item.type != "number":
         return True
     label, text = item.rows[0].label, " ".join(row.text for row in item.rows)
     empty = label is not None and len(item.rows) == 1 and label.value >= len(text)
-    is_list = len(OFFICE.findall(text)) >= OFFICES
-    return empty or (any(map(str.isdigit, text)) and PRINTED.match(text) is None and not is_list)
+    is_other = len(OFFICE.findall(text)) >= OFFICES or FILE_OF_OFFICE.fullmatch(text) is not None
+    return empty or (any(map(str.isdigit, text)) and PRINTED.match(text) is None and not is_other)
 
 
 def is_told(item: Item) -> bool:

@@ -28,6 +28,7 @@ TITLED = ("address", "name", "text")
 """Kinds of values that begin with a word, so that a digit between label and value is a misread colon."""
 COLON = regex.compile(r"[:;]")
 SHORT = 4  # letters of a label, up to which only an undamaged one is told from its misread colon
+LONG = 3  # letters of a label, from which a misread one in small letters is told without its colon: ftom DIRECTOR
 SPACE = regex.compile(r"\s+")
 LED = ("to", "from", "subject", "date", "reference")
 """Types of field whose labels are found behind a speck that looks like a letter or a digit."""
@@ -141,8 +142,8 @@ class Labels:
             if field.value in NAMING and PROSE.match(text):
                 continue
             small = any(map(str.islower, text[:end])) and text[after.end() : after.end() + 1].islower()
-            if after["none"] and small:
-                continue  # Reference is made to, reference cards leading to
+            if after["none"] and (small or (end < LONG and text[:end].islower() and like < EXACT)):
+                continue  # Reference is made to, reference cards leading to, io (Hew York
             if {(first, field.id), (key(text[:end]), field.id)} & self._decoys:  # dated 15 August is no DATE
                 continue
             if after["shut"] and (like < GARBLED or not text[:end].isupper()):  # TO. is a label, but DCI, is no DOI

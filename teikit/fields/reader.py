@@ -8,16 +8,17 @@ from dataclasses import replace
 import regex
 
 from teikit.core import Line, Mark, attrs, kinds
-from teikit.fields.contents import NUMBER, SYMBOL, Contents
+from teikit.fields.contents import Contents
 from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
 from teikit.fields.evidence import Evidence, placed, text_begins, to_the_letter
 from teikit.fields.facts import Facts
-from teikit.fields.foot import FORMS, foot
+from teikit.fields.foot import FORMS, continued, foot
 from teikit.fields.header import Header
 from teikit.fields.items import PRINTED, Item
 from teikit.fields.labels import Labels
 from teikit.fields.names import Names
+from teikit.fields.numbers import NUMBER, SYMBOL
 from teikit.fields.parties import Parties
 from teikit.fields.rows import LONG, Row, rows
 from teikit.fields.words import HeaderWords
@@ -85,6 +86,10 @@ class Reader:
         taken = {row.span.start for item in below for row in item.rows}
         yield from (item for item in items if taken.isdisjoint(row.span.start for row in item.rows))
         yield from below
+
+    def continued(self, lines: Sequence[Line]) -> Iterator[Item]:
+        """The number at the head of a next page of a form, with which no document begins."""
+        yield from continued(self._shown(lines[:FOOT], {}))
 
     def _at_foot(self, lines: Sequence[Line], columns: Mapping[int, bool], items: Sequence[Item]) -> Iterator[Item]:
         """The fields at the foot of a form that its header does not have."""

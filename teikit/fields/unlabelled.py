@@ -24,6 +24,8 @@ CITED = regex.compile(r"(?i)(?:\b(?:of|dated|dtd|from|on|to)\b|[:(=])\W*$")
 """What stands before a date of something else than the document: ``memo dated``, ``(``, a label"""
 SERIAL = regex.compile(r"\w{1,2}/[0OоО]/[\p{Lu}/-]*T[0-9]{1,5}-\s?[0-9]{2}(?:\(\(A\)\))?")
 """The serial number of a report of the NSA: ``3/0/Z-GHD/T1330-63``, ``2X/0/KOD/T437-63``."""
+NUMBERED = regex.compile(r"(?:\W*\w{1,4}\s?[:;.]\W*)?(?P<number>[0-9]{1,4}),\s(?P<month>\p{L}{3,9})\s[0-9]{1,2}(?:,|$)")
+"""The number of a telegram with its day: ``1226, DECEMBER 3, NOON``, ``40: 61, CTOBER 8, 1962``"""
 ISSUED = regex.compile(r"IS\s[0-9]{1,2}\s\p{L}{3}\s(?:[0-9]{4}Z|[0-9]{2})\b")
 """The date below the serial number: ``IS 24 Nov 1529Z P``, ``IS 3 Dec 63 P``"""
 NEAR = 3  # rows below the addressee in which the sender stands, at most
@@ -161,6 +163,18 @@ def issued(rows: Sequence[Row]) -> dict[int, str]:
     pairs = (at for at in range(len(rows) - 1) if SERIAL.fullmatch(rows[at].text) and ISSUED.match(rows[at + 1].text))
     first = next(pairs, None)
     return {} if first is None else {first: "date", first + 1: "date"}
+
+
+def numbered(rows: Sequence[Row], taken: Container[int], dates: Dates) -> dict[int, int]:
+    """The place of the row with number and day of a telegram of the State Department, where its number begins.
+
+    Empty if another row is labelled NO. Its label is lost or illegible.
+    """
+    if any(type_of(row) == "number" and index in taken and row.label for index, row in enumerate(rows)):
+        return {}
+    found = ((index, NUMBERED.match(row.text)) for index, row in enumerate(rows) if not row.facts.get("prose"))
+    begins = {index: match.start("number") for index, match in found if match and dates.month(match["month"])[0]}
+    return begins if len(begins) == 1 else {}
 
 
 def dateline(rows: Sequence[Row], chances: Sequence[float], taken: Container[int], dates: Dates) -> dict[int, str]:

@@ -28,6 +28,7 @@ import regex
 
 from teikit.core import Certainty, Draft, Edit, Mark, Span, kinds
 from teikit.core.packet import may_be_wired
+from teikit.fields.foot import FORMS
 from teikit.fields.items import Item
 from teikit.fields.labels import MENDED
 from teikit.fields.likeness import likeness
@@ -56,7 +57,10 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         if head is None:
             lines = [line for line in draft.lines_in(page)[:DEPTH] if line.text.strip()]
             genre = document.get("type") if document else None
-            for item in reader.read(lines, columns, letterhead is not None, genre, may_be_wired(begun)):
+            items = list(reader.read(lines, columns, letterhead is not None, genre, may_be_wired(begun)))
+            if document is None and begun and begun.get("type") in FORMS and not items:
+                items = list(reader.continued(lines))
+            for item in items:
                 marks = list(reader.marks(draft.text, item))
                 yield from marks
                 yield from _edits(draft.text, item, marks, reader)

@@ -18,7 +18,8 @@ from teikit.tei.flow import Pages
 from teikit.tei.sheets import ArchivalDescription
 from teikit.telegrams.as_read import as_read
 from teikit.telegrams.cited import cited_telegrams
-from teikit.telegrams.correspondence import Correspondence, Party, names
+from teikit.telegrams.correspondence import Correspondence
+from teikit.telegrams.party import Party, names
 
 SPACE = regex.compile(r"\s+")
 DAY_AND_HOUR = regex.compile(r"[\p{Lu}0-9%]{6,8}")

@@ -17,6 +17,8 @@ SPECK = regex.compile(r"(?:(?<!/)\s+(?:[^\p{L}\p{N}]+|\p{L}|\p{Ll}{2}|[0-9]{1,2}
 """What the engine made of spots behind a name: ``San Juan 7 7``, ``Counterintelligence Staff ie``."""
 PRINTED = regex.compile(r"\W*\(")
 """The beginning of what is printed on a form: ``TO: (Officer designation, room number, and``."""
+SENTENCES = regex.compile(r"\p{L}{5,}\.\s+\p{L}{5,}|\p{L}:\s")
+"""What no name has: the end of a sentence, a label: ``GRANTED RALPH HANSCOM. ASSIGNED``, ``Gilmore DATE: LOFIS``"""
 WORD = regex.compile(r"\p{L}{3,}")
 NAME = regex.compile(r"\p{L}{2,}")
 LEAST = 2  # words of a party that no list knows
@@ -29,7 +31,7 @@ def as_read(text: str, kind: str, lexicon: Lexicon) -> str:
     ``text`` is the field with its label, in one line.
     """
     value = _value(text, (field for field in lexicon.fields if field.id == kind and field.value != "text"))
-    if PRINTED.match(value):
+    if PRINTED.match(value) or SENTENCES.search(value):
         return ""
     party = SIGNS.sub("", SPECK.sub("", SIGNS.sub("", value)))
     words = WORD.findall(party.upper())

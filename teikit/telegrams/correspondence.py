@@ -7,8 +7,7 @@ come from another date of the header only if its day is that day or the next one
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -16,6 +15,7 @@ import regex
 
 from teikit.core import Draft, Kind, Mark, kinds
 from teikit.lexicon import Lexicon
+from teikit.telegrams.party import Party
 from teikit.telegrams.subject import subject_in
 
 NAMED = (kinds.PLACE_NAME, kinds.ORG_NAME, kinds.ROLE_NAME, kinds.PERS_NAME)
@@ -31,33 +31,13 @@ HEADED = ("to", "from", "subject", "cite")
 STAMP = ""  # the type of a field that nothing tells, as the stamp of a cable is: 13 DEC 63 IN 80396
 TIMED = regex.compile(r"\p{Lu}{3} [0-9]{1,2} [0-9]{4}[Z27%zX]? [0-9]{2}")
 """The day and hour at which a cable was stamped: ``FEB 12 03062 60``."""
-LABEL = regex.compile(r"(?i:[dpbo]a[ty7][ec])\s?:\W*$")
-"""The label of a date, perhaps misread: ``paTE: 6/6/58``."""
-MIXED = regex.compile(r"\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}")  # a capital that the engine took for small: DiRECTOR
+LABEL = regex.compile(r"(?i:[dpbo]a[ty7][ec])\s?:\W*$|T[0-9]{1,5}-\s?[0-9]{2}\S*\s+IS\W*$")
+"""The label of a date, perhaps misread: ``paTE: 6/6/58``, ``3/0/X/T02- 64((A)) IS 03 Jan 2129Z``."""
 DAY = 10  # characters of an ISO date that names its day
 YEAR = 4  # characters of the year in an ISO date
 SHORT = 3  # letters of an address, at least
 LATEST = 2  # days within which a message is received: on the day it was sent or the next
 EARLY = "0600"  # hour in Greenwich before which it is still the day before in America: 250024Z, typed on 24 June
-
-
-@dataclass(frozen=True)
-class Party:
-    """A sender or addressee.
-
-    ``kind`` is the kind of the mark that names it, ``text`` its name as the page has it, ``key`` its name in the
-    collection, empty where no list has it.
-    """
-
-    kind: Kind
-    text: str
-    key: str = ""
-
-    @property
-    def name(self) -> str:
-        """The name as the page has it; as the collection has it where the page was misread, if but in its case."""
-        alike = self.key == self.text.upper() and MIXED.search(self.text) is None
-        return self.text if not self.key or alike else self.key
 
 
 class Correspondence:
@@ -138,19 +118,29 @@ class Correspondence:
 
     @cached_property
     def number(self) -> str:
-        """The number of the message: of the CITE line, else of the NO line, else behind the addressee."""
-        for field in self._in("cite", "number"):
-            for number in self._inside(field, kinds.IDNO):
-                if number.get("type") == "message":
-                    named = number.get("n") or self._text(number)
-                    named = f"{self._cited} {named}" if self._cited and named.isdigit() else named
-                    return "" if self._is_doubtful(named) else named
+        """The number of the message: of the CITE line, else of the NO line, else behind the addressee.
+
+        Of several readings of it, as at the heads of pages, the most frequent counts; none where two that differ in one
+        character are as frequent.
+        """
+        for kind in ("cite", "number"):
+            if read := [named for field in self._in(kind) for named in self._numbers(field)]:
+                named = max(read, key=read.count)
+                doubtful = any(read.count(other) == read.count(named) and _differ(other, named) == 1 for other in read)
+                return "" if doubtful or self._is_doubtful(named) else named
         for field in self._in("to"):
             for behind in self._inside(field, kinds.IDNO):
                 place = next((party.name for party in self._parties("from") if party.kind == kinds.PLACE_NAME), "")
                 return f"{place} {self._text(behind)}".strip()
         alike = (f"{name} {number}" for name, number in self._unlisted if self.sender and self.sender.text == name)
         return next(alike, "")
+
+    def _numbers(self, field: Mark) -> Iterator[str]:
+        """The numbers of messages in a field."""
+        for number in self._inside(field, kinds.IDNO):
+            if number.get("type") == "message":
+                named = number.get("n") or self._text(number)
+                yield f"{self._cited} {named}" if self._cited and named.isdigit() else named
 
     def _is_doubtful(self, number: str) -> bool:
         """Whether the same address has another number elsewhere in the header, not as a reference."""
@@ -254,6 +244,7 @@ def _is_short_for(address: str, name: str) -> bool:
     return len(address) >= SHORT and address != name and name.startswith(address) and " " not in address
 
 
-def names(parties: Iterable[Party]) -> str:
-    """Parties as one text: ``MEXICO CITY, DIRECTOR``."""
-    return ", ".join(party.name for party in parties)
+def _differ(number: str, other: str) -> int:
+    """In how many characters two numbers of one length differ; their length where that differs."""
+    alike = len(number) == len(other)
+    return sum(ours != theirs for ours, theirs in zip(number, other, strict=True)) if alike else len(number)

@@ -8,7 +8,7 @@ from teikit.layers.measures import measured
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import ROLES, LineRole
 
-SIGNS = " .:;,•*-–—=_~"  # what stands between a label and its value
+SIGNS = " .:;,•*-–—=_~+|"  # what stands between a label and its value
 SPECK = regex.compile(r"^[^\p{L}\s(\"“]\s")
 """A colon that was misread: SUBJECT 1 William MARTIN."""
 WORD = regex.compile(r"\p{L}{3,}")

@@ -1,0 +1,23 @@
+"""The numbers that fields hold: of messages, reports, dispatches, their receipt, and files."""
+
+from __future__ import annotations
+
+import regex
+
+NUMBER = regex.compile(r"(?:[A-Z]{3,}\.?\s+){0,3}[0-9]{1,6}(?![0-9:/])")
+SYMBOL = regex.compile(r"[A-Z]{2,6}(?:[\s-]?[A-Z]{1,3})?[\s/~-]{1,2}[0-9][0-9/,-]*[0-9](?:,\s[0-9]{3}(?![0-9]))?")
+"""The number of a report or a dispatch: ``CS CI-316/00628-65``, ``UFG 7675``, ``UFAA~4507``, ``TDCS DB-3/656, 739``."""
+AS_TYPED = ("~", "-"), (", ", ",")
+"""What engines read in such a number, and what was typed."""
+CONTROL = regex.compile(r"(?<![0-9])[0-9]{3,5}(?![0-9])")
+SERIAL = regex.compile(r"(?<![\p{L}\p{N}])(?:IN|OUT)[\s:-]{0,2}[0-9]{4,7}(?![\p{L}\p{N}])")
+HYPHENED = regex.compile(r"(?<![0-9-])[0-9]{2}-[0-9]{5,7}(?![0-9-])")
+FILE = regex.compile(r"\(?(?P<file>[0-9]{2,3}-[0-9]{1,3}(?:-[0-9]{1,4})*)(?:-[A-Z])?\)?")
+
+
+def as_typed(number: str) -> str | None:
+    """A number as it was typed: ``UFAA-4507`` for ``UFAA~4507``; None where it is read so."""
+    typed = number
+    for read, right in AS_TYPED:
+        typed = typed.replace(read, right)
+    return typed if typed != number else None
