@@ -24,7 +24,7 @@ from teikit.lexicon import Lexicon, load
 from teikit.lexicon.lists import with_list
 from teikit.messages.why import explain_word
 from teikit.options import Options
-from teikit.passes.words import LIKELY_IN_DEBRIS, LIKELY_IN_NOISE, NOISY, certainty
+from teikit.passes.words import LIKELY_IN_DEBRIS, LIKELY_IN_HEADER, LIKELY_IN_NOISE, NOISY, certainty
 from teikit.words.chance import Chance
 from teikit.words.changes import Change, read_segments
 from teikit.words.channel import Channel, MisreadingCount, channel_from_counts
@@ -360,6 +360,18 @@ def test_in_a_short_line_of_odd_words_more_is_asked(lexicon: Lexicon) -> None:
     (change,) = (change for change in changes(text, lexicon) if change.first.word == "CQNFERENCE")
     assert certainty(change._replace(chance=Chance(LIKELY_IN_DEBRIS - 0.1, 0.0))) is Certainty.LOW
     assert certainty(change._replace(chance=Chance(LIKELY_IN_DEBRIS, 0.0))) is Certainty.MEDIUM
+
+
+def test_in_a_header_more_is_asked(lexicon: Lexicon) -> None:
+    """Names stand there, and marks belong to the form."""
+    text = "SUBJECT : MEETING OF THE CQMMITTEE ON FRIDAY\n"
+    in_header = read_segments(text, lexicon.words, lexicon.channel, lexicon.scorecard, headers=[(0, len(text))])
+    (change,) = (change for segment in in_header for change in segment.changes if change.first.word == "CQMMITTEE")
+    assert change.is_in_header and certainty(change) is not None
+    assert certainty(change._replace(chance=Chance(LIKELY_IN_HEADER - 0.01, 0.0))) is Certainty.LOW
+    assert certainty(change._replace(chance=Chance(LIKELY_IN_HEADER, 0.0))) is Certainty.MEDIUM
+    stray = change.step.candidate._replace(kind="stray")
+    assert certainty(change._replace(step=change.step._replace(candidate=stray))) is None
 
 
 def test_where_the_engine_says_how_sure_it_was_an_odd_document_is_no_ground(lexicon: Lexicon) -> None:

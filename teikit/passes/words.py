@@ -8,12 +8,13 @@ which a letter was read as a mark (``°Y``, ``FA. EAST``), words in pieces that 
 bare numbers that were words (``LIKE 70 MEET``).
 
 What it leaves alone: other numbers, dates, codes (``C/CIC``, ``B1A3``), names and odd words that the document has more
-than twice, header fields, signatures, text in brackets, and any word of which the chance that it is right outweighs the
-gain; in a document with many odd words also what a typist may have typed so (``NEW YRK``) and what may just as well be
-another word. If the engine said how sure it was of each word (hOCR, ALTO), that counts for a change or against it, and
-a doubtful word may be any similar word; if it said where the words of a typed page stand, a word must have as many
-characters as there is room for (``IN DIA`` is INDIA only if five). A list of words proposes; the change is made only if
-the channel, the context and the scorecard agree.
+than twice, signatures, text in brackets, dates, numbers and persons in a header (other words there are changed only if
+that is very likely right), and any word of which the chance that it is right outweighs the gain; in a document with
+many odd words also what a typist may have typed so (``NEW YRK``) and what may just as well be another word. If the
+engine said how sure it was of each word (hOCR, ALTO), that counts for a change or against it, and a doubtful word may
+be any similar word; if it said where the words of a typed page stand, a word must have as many characters as there is
+room for (``IN DIA`` is INDIA only if five). A list of words proposes; the change is made only if the channel, the
+context and the scorecard agree.
 
 How it may be wrong: a rare name looks like a damaged word; a slip of the typist (``DEIDED``) is taken for one of the
 engine. Each change says how likely it is right, and how likely it spoils a right word (benchmarks/README.md measures
@@ -37,8 +38,8 @@ from teikit.words.chance import LIKELY
 from teikit.words.changes import Change, ReadSegment, read_segments
 from teikit.words.channel import Misreading
 from teikit.words.confidence import KNOWN
-from teikit.words.drafts import confidences_of, kept_stretches
-from teikit.words.tokens import HYPHENS
+from teikit.words.drafts import confidences_of, header_stretches, kept_stretches
+from teikit.words.tokens import HYPHENS, parts
 
 RULE = "words"
 SURE = 0.95  # chance of being right from which a change has high certainty
@@ -58,6 +59,9 @@ LIKELY_AGAIN = (
     0.5  # chance from which a change of the second look has medium certainty in any other document: %s is no IS
 )
 LIKELY_IN_DEBRIS = 0.7  # chance from which a change in debris has medium certainty: FLOFIBA, but not DTDORIC
+LIKELY_IN_HEADER = 0.92  # chance from which a change in the header of a message has medium certainty
+SHORTEST_IN_HEADER = 3  # letters of a word that is changed there, at least: REFERENCE t is no TO
+LETTERS = ("word", "context", "joined")  # kinds of changes there
 DEBRIS = 0.5  # share of odd tokens above which a short line is debris: of a stamp, a form, handwriting
 FEW = 4  # tokens of a line that is not short, at least
 MOST_CANDIDATES = 4  # readings that a change names, at most
@@ -84,15 +88,16 @@ def read(draft: Draft, lexicon: Lexicon) -> Iterator[ReadSegment]:
     Where the source has a layout by Tesseract, how sure the engine was of a word counts, too.
     """
     kept, confidences = kept_stretches(draft), confidences_of(draft)
+    headers = header_stretches(draft)
     return read_segments(
-        draft.text, lexicon.words, lexicon.channel, lexicon.scorecard, kept, lexicon.kept_words, confidences
+        draft.text, lexicon.words, lexicon.channel, lexicon.scorecard, kept, lexicon.kept_words, confidences, headers
     )
 
 
 def certainty(change: Change) -> Certainty | None:
     """How sure a change is; None if it is not even worth a suggestion."""
     right = change.chance.right
-    if right < POSSIBLE:
+    if right < POSSIBLE or (change.is_in_header and not _is_plain(change)):
         return None
     if not change.pays or right < _least_chance(change):
         return Certainty.LOW
@@ -102,7 +107,16 @@ def certainty(change: Change) -> Certainty | None:
 def _least_chance(change: Change) -> float:
     """The chance of being right from which a change has medium certainty, 0 to 1."""
     least = _least_in_document(change.facts)
+    if change.is_in_header:
+        least = max(least, LIKELY_IN_HEADER)
     return max(least, LIKELY_IN_DEBRIS) if _is_in_debris(change) else least
+
+
+def _is_plain(change: Change) -> bool:
+    """Whether a change takes only letters for others, and leaves the marks beside a word: they are those of a form."""
+    lead, _, trail = parts(change.step.candidate.text)
+    is_same = lead == change.first.lead and trail == change.last.trail
+    return is_same and change.step.candidate.kind in LETTERS and len(change.step.candidate.word) >= SHORTEST_IN_HEADER
 
 
 def _least_in_document(facts: Mapping[str, float]) -> float:

@@ -51,6 +51,11 @@ class Change(NamedTuple):
         return self.segment.tokens[self.step.candidate.end - 1]
 
     @property
+    def is_in_header(self) -> bool:
+        """Whether it changes a word in the header of a message."""
+        return any(token.start in self.segment.headers for token in self.tokens)
+
+    @property
     def pays(self) -> bool:
         """Whether it is likely to be right, and mends enough letters for what it may spoil."""
         read = " ".join(token.text for token in self.tokens)
@@ -73,13 +78,15 @@ def read_segments(
     kept: Sequence[tuple[int, int]] = (),
     good: frozenset[str] = frozenset(),
     confidences: WordConfidences | None = None,
+    headers: Sequence[tuple[int, int]] = (),
 ) -> Iterator[ReadSegment]:
     """Read a text segment by segment. The channel adapts to what the sure changes show of the document.
 
     No token is changed that reaches into one of the stretches ``kept``, which are offsets in code points, or whose word
-    is among the ``good`` ones. Where there are ``confidences`` of the engine, they count for a change or against it.
+    is among the ``good`` ones; the stretches ``headers`` are fields of a header. Where there are ``confidences`` of the
+    engine, they count for a change or against it.
     """
-    document = document_of(text, vocabulary, kept, good, confidences)
+    document = document_of(text, vocabulary, kept, good, confidences, headers)
     odd_share = document.odd_share
     characters = Counter[str]()
     shown = Counter[tuple[str, str]]()

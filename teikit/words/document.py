@@ -23,7 +23,8 @@ PRIOR_TOKENS = 10  # tokens that are added to those of the document for it
 class Document(NamedTuple):
     """The tokens of a text; ``own_counts`` says how often it has each word, ``names`` are its names.
 
-    ``keep`` are the offsets at which tokens begin that must not be changed, ``confidences`` those of the engine.
+    ``keep`` are the offsets at which tokens begin that must not be changed, ``headers`` those of tokens in the header
+    of a message, ``confidences`` those of the engine.
     """
 
     tokens: list[Token]
@@ -31,6 +32,7 @@ class Document(NamedTuple):
     own_counts: Counter[str]
     names: Names
     keep: set[int]
+    headers: set[int]
     confidences: WordConfidences | None
 
     @property
@@ -43,7 +45,9 @@ class Document(NamedTuple):
         """Some of the tokens as a segment."""
         confidences = list(map(self.confidences.of, part)) if self.confidences else ()
         stretches = list(map(self.confidences.grid.stretch, part)) if self.confidences else ()
-        return Segment(part, self.vocabulary, channel, self.own_counts, self.names, self.keep, confidences, stretches)
+        return Segment(
+            part, self.vocabulary, channel, self.own_counts, self.names, self.keep, self.headers, confidences, stretches
+        )
 
     def parts(self) -> Iterator[Sequence[Token]]:
         """The tokens in parts that are read one after the other, cut where sentences end."""
@@ -64,11 +68,12 @@ def document_of(
     kept: Sequence[tuple[int, int]] = (),
     good: frozenset[str] = frozenset(),
     confidences: WordConfidences | None = None,
+    headers: Sequence[tuple[int, int]] = (),
 ) -> Document:
     """A text as a document; compounds that the vocabulary has are one token.
 
     No token may be changed that reaches into one of the stretches ``kept``, which are offsets in code points, or whose
-    word is among the ``good`` ones.
+    word is among the ``good`` ones. The stretches ``headers`` are fields of the header of a message.
     """
     all_tokens = list(tokens(text, lambda word: bool(known_as(word, vocabulary))))
     own_counts = Counter(token.word for token in all_tokens)
@@ -76,7 +81,8 @@ def document_of(
         *_touching(all_tokens, sorted(kept)),
         *(token.start for token in all_tokens if good and known_as(token.word, good)),
     }
-    return Document(all_tokens, vocabulary, own_counts, Names(own_counts, vocabulary), keep, confidences)
+    in_headers = set(_touching(all_tokens, sorted(headers)))
+    return Document(all_tokens, vocabulary, own_counts, Names(own_counts, vocabulary), keep, in_headers, confidences)
 
 
 def _touching(all_tokens: Sequence[Token], stretches: Sequence[tuple[int, int]]) -> Iterator[int]:

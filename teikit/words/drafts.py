@@ -6,7 +6,6 @@ from teikit.core import Draft, kinds
 from teikit.words.confidence import WordConfidences
 
 KEPT = (
-    kinds.FIELD,
     kinds.SIGNED,
     kinds.INITIALS,
     kinds.CLOSING,
@@ -15,6 +14,9 @@ KEPT = (
     kinds.STAMP,
     kinds.FOREIGN,
     kinds.UNCLEAR,
+    kinds.PERS_NAME,
+    kinds.IDNO,
+    kinds.DATE,
 )
 """The kinds of marks whose words are not changed."""
 
@@ -26,6 +28,12 @@ def kept_stretches(draft: Draft) -> list[tuple[int, int]]:
     """
     spans = [mark.span for mark in draft.of_kind(*KEPT)]
     spans += [decided.span for decided in draft.decided if decided.closes_reading(decided.span)]
+    return [(draft.to_text(span.start), draft.to_text(span.end)) for span in spans]
+
+
+def header_stretches(draft: Draft) -> list[tuple[int, int]]:
+    """The stretches of a draft that are fields of a header, as offsets of its text in code points; in no order."""
+    spans = [mark.span for mark in draft.of_kind(kinds.FIELD)]
     return [(draft.to_text(span.start), draft.to_text(span.end)) for span in spans]
 
 

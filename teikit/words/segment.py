@@ -49,9 +49,9 @@ MARKS_INSIDE = regex.compile(r"[^\p{L}\p{N}'’]+")  # FLOOR.THAT
 class Segment:
     """Tokens that are read at once, with what the whole document says of its words.
 
-    ``own_counts`` says how often the document has each word, ``names`` are its names, ``keep`` are the offsets at which
-    tokens begin that must not be changed. ``confidences`` are the engine's confidences in the tokens, ``stretches`` say
-    where each stands on the grid of its page; both are empty where they are not known.
+    ``own_counts`` says how often the document has each word, ``names`` are its names. ``keep`` are the offsets of
+    tokens that must not be changed, ``headers`` of those in the header of a message. ``confidences`` are the engine's,
+    ``stretches`` say where each token stands on the grid of its page; both are empty where they are not known.
 
     Of each token ``cases`` has the letter case of its line, ``kinds`` the kind, and ``odd_marks`` how many marks before
     and after it no typist put there.
@@ -65,6 +65,7 @@ class Segment:
         own_counts: Counter[str],
         names: Names,
         keep: Set[int] = frozenset(),
+        headers: Set[int] = frozenset(),
         confidences: Sequence[float | None] = (),
         stretches: Sequence[Stretch | None] = (),
     ) -> None:
@@ -76,6 +77,7 @@ class Segment:
         self.confidences = confidences
         self.stretches = stretches
         self.keep = keep
+        self.headers = headers
         self.cases: list[LineCase] = line_cases(tokens)
         self.kinds = [
             TokenKind.NUMBER if token.start in keep else kind_of(token, vocabulary, own_counts) for token in tokens
@@ -145,8 +147,7 @@ class Segment:
 
     def _novel_cost(self, at: int) -> float:
         """The cost of taking a token for a word that nobody knows: the longer and the odder, the higher."""
-        core = self.tokens[at].core
-        usual = str.isupper if self.cases[at].capitals else str.isalpha
+        core, usual = self.tokens[at].core, str.isupper if self.cases[at].capitals else str.isalpha
         odd = sum(not usual(character) for character in core)
         return NOVEL + NOVEL_OTHER * odd + sum(self.vocabulary.letter_surprisals(upper(core)))
 
