@@ -354,3 +354,17 @@ def test_a_query_stands_in_its_line_and_is_answered(tmp_path: Path) -> None:
     assert review.take(0, [{**keys, "is": "answered", "query": query["value"], "who": "anna"}]) == 1
     later = Review(out, review.file, "berta", load(), Options())
     assert [(item.value, item.span.start) for item in later.document(0).asked if item.span.start == start] == []
+
+
+def test_the_list_says_how_damaged_each_document_is(tmp_path: Path) -> None:
+    for name, text in (
+        ("good", "THE MINISTER AGREED TO THE PROPOSAL."),
+        ("bad", "TBE M1NISTEB AGBEED T0 TKE PR0POSAI."),
+    ):
+        (tmp_path / "in" / f"{name}.txt").parent.mkdir(exist_ok=True)
+        (tmp_path / "in" / f"{name}.txt").write_text(f"{text}\n" * 30, "ascii")  # a few words have no grade
+    assert main(["convert", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "-q"]) == 0
+    assert main(["review", str(tmp_path / "out"), "--who", "anna", "--static", str(tmp_path / "pages")]) == 0
+    listed = (tmp_path / "pages" / "index.html").read_text("utf-8").split("<li>")[1:]
+    assert all("OCR damage: " in item for item in listed)
+    assert ["OCR damage: A" in item for item in listed] == [False, True]

@@ -8,8 +8,8 @@ ROLE is text, field, sign, head, pagenum, banner, form, stamp, record, code, cat
 
 It prints, for documents that were left out while it learnt (six parts, each judged by the other five), what is right at
 which limit, and for each role the lines of text and header that would be set aside first: from that the limits are
-chosen (``--limits form=0.08,scrap=0.035``), which the table ends with. What is printed is a development figure for the
-documents it was given, and a judgement of those under ``--judge``.
+chosen (``--limits form=0.08,scrap=0.035``; ``--dense-limits`` for dense documents), which the table ends with. What is
+printed is a development figure for the documents it was given, and a judgement of those under ``--judge``.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from teikit.core import Draft
 from teikit.layers.facts import PageLine, facts
 from teikit.layers.rows import judged_lines
 from teikit.lexicon import Lexicon, load
-from teikit.lexicon.line_judge import AFTER, LIMIT
+from teikit.lexicon.line_judge import AFTER, DENSE_LIMIT, LIMIT
 from teikit.lexicon.line_letters import LineLetters
 from teikit.lexicon.line_roles import KEPT, ROLES, LineRole
 from teikit.passes.lines import lines
@@ -51,8 +51,9 @@ SAME = {
 HEAD = """\
 # Points of each fact about a line for each role that the line may have (teikit/layers explains the facts). 'after form'
 # is for a line that follows one of a form. 'set aside below' is no fact but a limit: a line of that role is set aside
-# if the chance that it is text or header is lower. Learnt on lines of cables, memoranda, dispatches and forms of the
-# JFK records whose roles were judged by reading. Built by tools/learn_layers.py: do not edit.
+# if the chance that it is text or header is lower; a 'dense' document is one in which few lines have a blank line
+# above. Learnt on lines of cables, memoranda, dispatches and forms of the JFK records whose roles were judged by
+# reading. Built by tools/learn_layers.py: do not edit.
 """
 LETTERS_HEAD = """\
 # Points of runs of three to five letters for each role of a line that contains them (teikit/lexicon/line_letters); _ is
@@ -77,6 +78,7 @@ def main() -> None:
     parser.add_argument("--judge", nargs="*", default=[], type=Path)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--limits", default="")
+    parser.add_argument("--dense-limits", default="")
     options = parser.parse_args()
     lexicon = load()
     read = [document(path, lexicon) for path in folders(options.labelled)]
@@ -93,7 +95,7 @@ def main() -> None:
     if judged:
         show(list(zip(judged, model.chances(judged), strict=True)))
     if options.out:
-        limits = dict(pair.split("=") for pair in options.limits.split(",") if pair)
+        limits = {LIMIT: options.limits, DENSE_LIMIT: options.dense_limits or options.limits}
         write(options.out / "line-roles.tsv", HEAD, model.rows(limits))
         write(options.out / "line-letters.tsv", LETTERS_HEAD, letters_of_roles.rows(letters))
 
@@ -152,14 +154,16 @@ class Model:
         return np.split(chances, np.cumsum(lengths)[:-1])
 
     def rows(self, limits: dict[str, str]) -> list[str]:
-        """The rows of the table, sorted."""
+        """The rows of the table, sorted; ``limits`` has those of each row of limits, as a person wrote them."""
         table = {
             name: [f"{value:.2f}" for value in self.points[at]]
             for name, at in self.names.items()
             if np.abs(self.points[at]).max() >= SMALLEST
         }
         table |= {f"{AFTER}{role}": [f"{value:.2f}" for value in self.after[at]] for at, role in enumerate(ROLES)}
-        table[LIMIT] = [limits.get(role, "0") for role in ROLES]
+        for name, written in limits.items():
+            chosen = dict(pair.split("=") for pair in written.split(",") if pair)
+            table[name] = [chosen.get(role, "0") for role in ROLES]
         rows = ("\t".join((name, *table[name])) for name in sorted(table, key=lambda name: name.encode()))
         return ["\t".join(("fact", *ROLES)), *rows]
 

@@ -42,7 +42,7 @@ def decisions(
     unknown = ReadingScorer(lexicon, own_counts, {name: OcrEngine(lexicon.channel) for name in names})
     first = {decision.column.base: decision for decision in _decisions(base, filled, unknown, with_conjectures=False)}
     engines = {name: engine_of(lexicon.channel, list(_clear_readings(name, filled, first))) for name in names}
-    decided = _decisions(base, filled, ReadingScorer(lexicon, own_counts, engines), with_conjectures=True)
+    decided = _decisions(base, filled, unknown.with_engines(engines), with_conjectures=True)
     read = {key_of(part) for witness in (base, *others.values()) for word in witness.words for part in word.raw.split()}
     return [replace(decision, stands_elsewhere=_has_words(read, decision.reading)) for decision in decided]
 

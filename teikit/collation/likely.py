@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from copy import copy
 from math import log
 from typing import NamedTuple
 
@@ -79,8 +80,14 @@ class ReadingScorer:
         self._lexicon = lexicon
         self._places = {part for name in lexicon.posts for part in name.split()}
         self.engines = engines
-        self._elsewhere: dict[str, float] = {}
+        self._fluencies: dict[tuple[str, str, str], float] = {}
         self.names = Names(Counter(), lexicon.words)
+
+    def with_engines(self, engines: Mapping[str, OcrEngine]) -> ReadingScorer:
+        """The same with other engines; it knows how likely readings are typed that were scored before."""
+        scorer = copy(self)
+        scorer.engines = engines
+        return scorer
 
     def score(self, reading: str, here: tuple[str, str], seen: Mapping[str, str], before: str, after: str) -> float:
         """The log probability, in nats and up to a constant, of a reading between the words ``before`` and ``after``.
@@ -110,10 +117,7 @@ class ReadingScorer:
 
     def elsewhere(self, text: str) -> float:
         """The cost, in nats, of a release having something else in a place: a stamp, a scrap, other words."""
-        cost = self._elsewhere.get(text)
-        if cost is None:
-            cost = self._elsewhere[text] = ELSEWHERE - self.fluency(text, "", "")
-        return cost
+        return ELSEWHERE - self.fluency(text, "", "")
 
     def segment(self, tokenized: Sequence[Token]) -> Segment:
         """Some tokens as a segment, as the rule ``words`` reads it."""
@@ -121,6 +125,14 @@ class ReadingScorer:
 
     def fluency(self, reading: str, before: str, after: str) -> float:
         """The log probability, in nats, of a reading being typed between the words ``before`` and ``after``."""
+        place = reading, before, after
+        fluency = self._fluencies.get(place)
+        if fluency is None:
+            fluency = self._fluencies[place] = self._fluency(*place)
+        return fluency
+
+    def _fluency(self, reading: str, before: str, after: str) -> float:
+        """The same without the cache, which is that of one telegram."""
         text = " ".join(part for part in (before, reading, after) if part)
         begin = len(before) + 1 if before else 0
         end = begin + len(reading)

@@ -17,6 +17,7 @@ from teikit.review.server import Server
 from teikit.review.static import write_static
 from teikit.review.work import Review
 from teikit.wording import counted, visible
+from teikit.work.batch_folder import known_grades
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
@@ -28,6 +29,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         raise UsageError("USAGE-WHO", "who decides?", "Use --who NAME, one word: --who anna")
     options = with_found(options_beside(os.path.join(arguments.output, "x.xml"), arguments), arguments.output)
     review = Review(folder, folder / FILE, arguments.who, load_lexicon(options), options)
+    review.grades = known_grades(folder)
     review.budget, review.images = max(arguments.budget, 0), arguments.images or ""
     if review.images and not is_address(review.images) and not Path(review.images).is_dir():
         raise FileSystemError("IN-MISSING", "there is no such folder", place=review.images)

@@ -11,8 +11,7 @@ from teikit.folder.pictures import page
 from teikit.folder.stats import Stats, stats
 from teikit.folder.tables import as_json, as_table, as_tsv
 from teikit.wording import counted
-from teikit.work.batch_folder import ledger_path
-from teikit.work.ledger import Ledger
+from teikit.work.batch_folder import known_grades
 
 SHOWN = (
     "file",
@@ -35,7 +34,7 @@ SHOWN = (
 def run(options: argparse.Namespace) -> ExitCode:
     """The rows in the form that was asked for."""
     every, unread = all_records(options)
-    rows = stats(every, _grades(Path(options.folder)))
+    rows = stats(every, known_grades(Path(options.folder)))
     if options.format == "json":
         data = as_json(rows)
     elif options.format == "tsv":
@@ -45,16 +44,3 @@ def run(options: argparse.Namespace) -> ExitCode:
     else:
         data = as_table(Stats._fields, rows, SHOWN)
     return hand_over(options, data, counted(len(rows), "document"), unread)
-
-
-def _grades(folder: Path) -> dict[str, str]:
-    """How damaged the inputs of files were, as the ledger of the folder says; nothing without a ledger."""
-    path = ledger_path(folder)
-    if not path.is_file():
-        return {}
-    ledger = Ledger(path, create=False, check=False)
-    try:
-        grades = {entry.id: str(entry.facts.get("grade", "-")) for entry in ledger.entries("done")}
-        return {file: grades.get(document, "-") for document, file, _, _ in ledger.all_outputs()}
-    finally:
-        ledger.close()

@@ -17,7 +17,7 @@ import regex
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extractOne
 
-from teikit.layers.measures import PATTERNS, Measures, is_in_capitals, measured, usual_width
+from teikit.layers.measures import PATTERNS, Measures, is_airy, is_in_capitals, measured, usual_width
 from teikit.layers.neighbours import MOST, with_neighbours
 from teikit.layers.recurrence import Recurrence
 from teikit.lexicon import Lexicon
@@ -32,7 +32,6 @@ BANNER_LIKE = 0.6  # similarity, 0 to 1, of a line to a banner that is a fact, a
 CERTAIN_PHRASE = (0.8, 0.6)  # similarity of a phrase that counts for its page, and its share of the line, at least
 SHEET_PHRASES = 4  # phrases of identification sheets on a page that is such a sheet, at least
 FAR = 0.6  # width of a line of text as a share of the usual width, at least
-AIRY = 0.5  # share of lines after a blank line, from which a document is airy
 SIDES = {
     (True, True): "fields above and below",
     (True, False): "fields above",
@@ -97,7 +96,7 @@ class _Document:
         self.recurrence = Recurrence([row.text for row in rows], self.pages)
         self.width = usual_width(self.measures)
         self.capitals = is_in_capitals(self.measures)
-        self.airy = sum(row.blank > 0 for row in rows) >= AIRY * len(rows)
+        self.airy = is_airy([row.blank for row in rows])
         words = sum(line.long_words for line in self.measures)
         self.quality = sum(line.known for line in self.measures) / max(words, 1)
         self.text = {page: self._text_of(numbers) for page, numbers in self.pages.items()}

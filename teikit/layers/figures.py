@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 import regex
 
@@ -19,6 +20,8 @@ STRAY = 0.15  # chance of being text or header below which such a figure is none
 CONTENT = regex.compile(r"\W*\d{1,3}\s?[.):]+\W*|\W*\(\d{1,3}.?|.*[$#].*|.*\d[.,]\d\d\W*|['’]\d\d")
 """A figure that a typist wrote: ``2.``, ``(5)``, ``$ 30``, ``7.50``, ``'60``"""
 COPIES = regex.compile(r"\s*[-–—•]\s?\w")  # the line below the number of copies: 2 / - COS/G
+AMOUNT = regex.compile(r"\W*\d[\d ,.]*[.,]\d\d\W*")  # 1,200.00
+AMOUNTS = 3  # amounts on lines of their own on a page that is a table, at least
 OF_FIGURES = ("form", "list", SHEET)
 """Genres of documents in which figures stand on lines of their own."""
 
@@ -36,6 +39,12 @@ def may_be_content(lines: Sequence[PageLine], at: int) -> bool:
     value = number_of(text)
     near = (number_of(line.text) for line in lines[max(at - NEAR, 0) : at + NEAR + 1])
     return value is None or not any(number is not None and abs(number - value) == 1 for number in near)
+
+
+def pages_of_amounts(lines: Iterable[PageLine]) -> set[int]:
+    """The pages that are tables of amounts: what looks like a label of a form may be the head of a column."""
+    amounts = Counter(line.page for line in lines if AMOUNT.fullmatch(line.text.strip()))
+    return {page for page, count in amounts.items() if count >= AMOUNTS}
 
 
 def is_stray(lines: Sequence[PageLine], stays: Sequence[bool], at: int, kept: float) -> bool:

@@ -27,6 +27,7 @@ CAPITAL_LINES = 0.6  # share of such lines that are in capitals, above which the
 FULL = 0.85  # share of the lines of a document that are not wider than its usual width
 LEAST_WIDTH = 20.0  # characters of the usual width, at least
 EMPTY_WIDTH = 60.0  # characters of the usual width of a document without lines
+AIRY = 0.5  # share of lines after a blank line, from which a document is airy
 REMEMBERED = 20_000  # tokens whose counts are cached, at most
 
 PATTERNS: Mapping[str, regex.Pattern[str]] = {
@@ -157,3 +158,11 @@ def is_in_capitals(lines: Sequence[Measures]) -> bool:
     """Whether the text of a document is in capitals: most of its legible lines are."""
     legible = [line for line in lines if line.long_words >= CAPITAL_WORDS and line.known_share >= CAPITAL_SHARE]
     return sum(line.capitals > CAPITALS for line in legible) > CAPITAL_LINES * max(len(legible), 1)
+
+
+def is_airy(blanks: Sequence[int]) -> bool:
+    """Whether blank lines part most lines of a document: some engines write each piece of a row by itself.
+
+    ``blanks`` has the number of blank lines before each line.
+    """
+    return sum(blank > 0 for blank in blanks) >= AIRY * len(blanks)

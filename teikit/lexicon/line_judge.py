@@ -15,6 +15,7 @@ from typing import NamedTuple
 from teikit.lexicon.line_roles import KEPT, ROLES, LineRole
 
 LIMIT = "set aside below"  # name of the row with the limits of :meth:`LineJudge.limit`
+DENSE_LIMIT = "set aside below, dense"  # name of the row with those for dense documents
 AFTER = "after "  # beginning of the names of rows with the points for one role after another: ``after form``
 
 Points = tuple[float, ...]
@@ -37,7 +38,9 @@ class LineJudge:
             table.setdefault(row.fact, [0.0] * len(ROLES))[ROLES.index(row.role)] = row.points
         self._worth: Mapping[str, Points] = {fact: tuple(points) for fact, points in table.items()}
         none = (0.0,) * len(ROLES)
-        self._limits = dict(zip(ROLES, self._worth.get(LIMIT, none), strict=True))
+        limits = self._worth.get(LIMIT, none)
+        self._limits = dict(zip(ROLES, limits, strict=True))
+        self._dense_limits = dict(zip(ROLES, self._worth.get(DENSE_LIMIT, limits), strict=True))
         self._to = [[exp(points) for points in self._worth.get(f"{AFTER}{role}", none)] for role in ROLES]
         self._from = list(zip(*self._to, strict=True))
 
@@ -45,9 +48,12 @@ class LineJudge:
         """The points that a fact adds for each role; 0 for a fact that is not in the table."""
         return self._worth.get(fact, (0.0,) * len(ROLES))
 
-    def limit(self, role: LineRole) -> float:
-        """The chance of being text or header, 0 to 1, below which a line of this role is set aside."""
-        return self._limits[role]
+    def limit(self, role: LineRole, dense: bool = False) -> float:
+        """The chance of being text or header, 0 to 1, below which a line of this role is set aside.
+
+        It is higher in a dense document, where a line is a whole row of the page and no piece of one.
+        """
+        return (self._dense_limits if dense else self._limits)[role]
 
     def grounds(self, facts: Iterable[str], role: LineRole) -> list[tuple[str, float]]:
         """The grounds for a role and against it: each fact with its points minus the mean of all roles, most first."""
@@ -57,11 +63,11 @@ class LineJudge:
         ]
         return sorted(weighed, key=lambda ground: (-abs(ground[1]), ground[0]))
 
-    def role(self, chances: Mapping[LineRole, float]) -> LineRole:
+    def role(self, chances: Mapping[LineRole, float], dense: bool = False) -> LineRole:
         """The likeliest role of a line; one that sets it aside only if it is hardly text or header (``limit``)."""
         keep = sum(chances[role] for role in KEPT)
         aside = max((role for role in ROLES if role not in KEPT), key=lambda role: chances[role])
-        if keep < self._limits[aside]:
+        if keep < self.limit(aside, dense):
             return aside
         return max(KEPT, key=lambda role: chances[role])
 

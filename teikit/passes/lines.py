@@ -10,10 +10,10 @@ of the type illegible and are not corrected.
 
 What it leaves alone: documents of a few lines, slip sheets, what other rules have read, numbers that may be content
 (``2.``, ``'60``, ``4818``, the cents of a table, ``125.00``), and every line with more than a small chance of being
-text or header. That limit was set so that hardly any line of a message is lost in documents labelled by hand. Such a
-line stays in the text. It is called unclear if it is most likely illegible, is not all in capitals and has neither a
-known word of three letters nor a number (``ee Sa``): then its words are not corrected, and it begins no paragraph
-inside a sentence.
+text or header. That limit was set so that hardly any line of a message is lost in documents labelled by hand; it is
+higher where lines are whole rows, not parted by blank lines, but not for surnames (``ROUNTRE E``). Such a line stays in
+the text. It is called unclear if it is most likely illegible, is not all in capitals and has neither a known word of
+three letters nor a number (``ee Sa``): then its words are not corrected, and it begins no paragraph inside a sentence.
 
 How it may be wrong: garbled labels of forms stay in the text; a garbled line of the header is taken for a line of a
 form or for illegible.
@@ -30,11 +30,10 @@ import regex
 from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds
 from teikit.layers.edges import is_figure_at_edge
 from teikit.layers.facts import PageLine, facts
-from teikit.layers.figures import is_stray, may_be_content
-from teikit.layers.measures import measured
+from teikit.layers.figures import is_stray, may_be_content, pages_of_amounts
+from teikit.layers.measures import is_airy, measured
 from teikit.layers.rows import JudgedLine, judged_lines, stretches_apart, untouched
 from teikit.lexicon import Lexicon
-from teikit.lexicon.line_judge import LineJudge
 from teikit.lexicon.line_roles import KEPT, LineRole
 
 RULE = "lines"
@@ -44,6 +43,10 @@ TYPED = regex.compile(r"\d\d|\w/\w|\w:|^\W*\w{1,2}[.)]")
 """Signs that a line was typed, though no word of it is known: ``b.``, ``Uhb:``, ``SStetson/ep``, ``Sept. 50``"""
 DASHED_NUMBER = regex.compile(r"\W?\s?[-–—=~+]\s?\d{1,3}\s?[-–—=~+]\s?\W?")  # of a page: -19 -, = 28 =
 TOP = 2  # lines at the head of a page in which its file number stands, at most
+CAPITALS = 4  # letters of a line in capitals, at least
+CAPITAL_SHARE = 0.75  # share of its letters that are capitals, at least
+Chances = Mapping[LineRole, float]
+"""The chance of each role of a line, 0 to 1."""
 STAMPS = {LineRole.STAMP: "other", LineRole.RECORD: "release"}
 """Types of stamps in the TEI by the roles of lines."""
 KINDS = {
@@ -62,14 +65,13 @@ FIGURE_AT_EDGE = Mark(Span(0, 0), kinds.HEADER, RULE, why="a figure alone at the
 
 def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Set ``REPRODUCTION BY OTHER THAN`` aside; leave ``THE REPRODUCTION OF THE MAP``."""
-    judge = lexicon.line_judge
     rows = judged_lines(draft)
     if len(rows) < FEWEST:
         return
-    chances = judge.chances(facts([row.page_line for row in rows], lexicon, lexicon.line_letters))
-    apart = stretches_apart(draft)
     page_lines = [row.page_line for row in rows]
-    roles = [_role(page_lines, at, chance, judge) for at, chance in enumerate(chances)]
+    chances = lexicon.line_judge.chances(facts(page_lines, lexicon, lexicon.line_letters))
+    apart = stretches_apart(draft)
+    roles = list(_roles(page_lines, chances, lexicon))
     stays = [role in KEPT for role in roles]
     for at, (row, chance, role) in enumerate(zip(rows, chances, roles, strict=True)):
         known = None if row.page_line.known_role else _known(rows, at, lexicon)
@@ -89,13 +91,32 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             yield _mark(span, role, 1 - _kept(chance))
 
 
-def _role(lines: Sequence[PageLine], at: int, chance: Mapping[LineRole, float], judge: LineJudge) -> LineRole:
-    """The role of a line: what another rule has told, else the one judged; a figure that may be content is text."""
-    known = lines[at].known_role
-    if known:
-        return LineRole(known)
-    judged = judge.role(chance)
-    return LineRole.TEXT if judged in (LineRole.SCRAP, LineRole.FORM) and may_be_content(lines, at) else judged
+def _roles(lines: Sequence[PageLine], chances: Sequence[Chances], lexicon: Lexicon) -> Iterator[LineRole]:
+    """The role of each line: what another rule has told, else the one judged; a figure that may be content is text."""
+    tables = pages_of_amounts(lines)
+    airy = is_airy([line.blank for line in lines])
+    for at, (line, chance) in enumerate(zip(lines, chances, strict=True)):
+        if line.known_role:
+            yield LineRole(line.known_role)
+            continue
+        judged = _judged(line.text, chance, lexicon, dense=not airy and line.page not in tables)
+        may_be_figure = judged in (LineRole.SCRAP, LineRole.FORM) and may_be_content(lines, at)
+        yield LineRole.TEXT if may_be_figure else judged
+
+
+def _judged(text: str, chance: Chances, lexicon: Lexicon, dense: bool) -> LineRole:
+    """The role of a line by its chances; in a dense document, too, a line that may have been typed is hardly noise."""
+    role = lexicon.line_judge.role(chance, dense)
+    if dense and (_may_be_surname(text, lexicon) or (role == LineRole.SCRAP and not _is_unknown(text, lexicon))):
+        return lexicon.line_judge.role(chance)
+    return role
+
+
+def _may_be_surname(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line has some letters, most of them capitals, and no known word, as signers have: ``ROUNTRE E``."""
+    letters = list(filter(str.isalpha, text))
+    in_capitals = len(letters) >= CAPITALS and sum(map(str.isupper, letters)) >= CAPITAL_SHARE * len(letters)
+    return in_capitals and not measured(text, lexicon.words).known_letters
 
 
 def _figure(lines: Sequence[PageLine], stays: Sequence[bool], at: int, kept: float) -> Mark | None:
@@ -105,7 +126,7 @@ def _figure(lines: Sequence[PageLine], stays: Sequence[bool], at: int, kept: flo
     return STRAY_FIGURE if is_stray(lines, stays, at, kept) else None
 
 
-def _kept(chance: Mapping[LineRole, float]) -> float:
+def _kept(chance: Chances) -> float:
     """The chance that a line is text or header."""
     return sum(chance[role] for role in KEPT)
 
@@ -128,9 +149,14 @@ def _known(rows: Sequence[JudgedLine], at: int, lexicon: Lexicon) -> Mark | None
     return None
 
 
-def _is_unclear(text: str, chance: Mapping[LineRole, float], lexicon: Lexicon) -> bool:
+def _is_unclear(text: str, chance: Chances, lexicon: Lexicon) -> bool:
     """Whether a line that stays in the text is most likely illegible, and nothing in it is known or surely typed."""
-    if max(chance, key=lambda role: chance[role]) != LineRole.SCRAP or text.isupper() or TYPED.search(text):
+    return max(chance, key=lambda role: chance[role]) == LineRole.SCRAP and _is_unknown(text, lexicon)
+
+
+def _is_unknown(text: str, lexicon: Lexicon) -> bool:
+    """Whether nothing in a line of letters is known or surely typed."""
+    if text.isupper() or TYPED.search(text):
         return False
     measures = measured(text, lexicon.words)
     is_known = measures.long_words and measures.known == measures.long_words  # "an" alone is a known word

@@ -45,12 +45,19 @@ def words_script(lexicon: Lexicon) -> bytes:
 
 
 def index_page(
-    names: Sequence[str], decided: Mapping[str, int], who: str, file: str = "", store: str = "", series: str = ""
+    names: Sequence[str],
+    decided: Mapping[str, int],
+    who: str,
+    grades: Mapping[str, str],
+    file: str = "",
+    store: str = "",
+    series: str = "",
 ) -> bytes:
-    """The documents, each with a link and the decisions on it; ``decided`` counts them by record.
+    """The documents, each with a link, how damaged its OCR is, and the decisions on it.
 
-    Pages without a server are a ``file`` in a folder each, and ``store`` names what the browser keeps of them;
-    ``series`` is the address of the list of series.
+    ``decided`` counts the decisions by record, ``grades`` are those of documents, by their names. Pages without a
+    server are a ``file`` in a folder each, and ``store`` names what the browser keeps of them; ``series`` is the
+    address of the list of series.
     """
     counts = Counter[str]()
     for record, count in decided.items():
@@ -59,8 +66,11 @@ def index_page(
     rows = []
     for number, name in enumerate(names):
         row = [tag("a", escaped(name), href=f"{number}/{file}")]
+        known = [f"OCR damage: {grades[name]}"] if name in grades else []
         if count := counts[name.removesuffix(".xml")]:
-            row.append(tag("small", f" {counted(count, 'decision')}"))
+            known.append(counted(count, "decision"))
+        if known:
+            row.append(tag("small", f" {', '.join(known)}"))
         rows.append(tag("li", *row))
     summary = f"{counted(len(names), 'document')}; {counted(sum(decided.values()), 'decision')} so far; you are {who}"
     link = tag("p", tag("a", "series over all documents", href=series)) if series else Html("")

@@ -30,7 +30,8 @@ def write_static(review: Review, folder: Path) -> Iterator[str]:
             page = failed_page(name, error.message, f"../{FILE}")
             yield f"{name}: {error.message}"
         write.write(own / FILE, page, force=True)
-    write.write(folder / FILE, index_page(review.names, review.counts(), review.who, FILE, store), force=True)
+    index = index_page(review.names, review.counts(), review.who, review.grades, FILE, store)
+    write.write(folder / FILE, index, force=True)
 
 
 def _page(review: Review, number: int, store: str, folder: Path) -> bytes:

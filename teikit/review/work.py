@@ -47,7 +47,8 @@ class Document:
 class Review:
     """The review of a folder by one person; decisions go to the end of ``file``.
 
-    ``decided`` has the last verdict on each place of a series that was decided here.
+    ``grades`` say how damaged the inputs of documents were, by their names; ``decided`` has the last verdict on each
+    place of a series that was decided here.
     """
 
     folder: Path
@@ -58,6 +59,7 @@ class Review:
     budget: int = BUDGET
     images: str = ""
     report: Path | None = None
+    grades: Mapping[str, str] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
     made: int = 0
     decided: dict[Key, str] = field(default_factory=dict)

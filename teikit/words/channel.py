@@ -36,7 +36,8 @@ class Channel:
     """The costs of one engine: ``costs`` of misreadings (truth, observed) that were seen, ``unseen`` for any other.
 
     ``base`` is the channel that it was adapted from, ``changed`` are the misreadings that cost something else there. A
-    block in which none of these can be costs what it costs in ``base``, and is looked up there.
+    block in which none of these can be costs what it costs in ``base``, and is looked up there. Any error in a word of
+    letters costs ``_least`` nats or more.
     """
 
     def __init__(
@@ -50,6 +51,9 @@ class Channel:
         self._unseen = unseen
         self._base = base
         self._changed = tuple(changed)
+        self._least = min(map(self._cost_of_an_error, self._changed if base else costs), default=unseen)
+        if base:
+            self._least = min(self._least, base._least)
         self._lowest = MOST_GAINS * min(0.0, min(costs.values(), default=0.0)) - TOLERANCE
         self._blocks: dict[tuple[str, str], float] = {}
 
@@ -65,6 +69,13 @@ class Channel:
             costs[misreading] = -log((PRIOR * probability + count) / (PRIOR + times))
         return Channel(costs, self._unseen, self, shown)
 
+    def _cost_of_an_error(self, misreading: tuple[str, str]) -> float:
+        """The cost of each error in a misreading of letters; for any other that of one which was never seen."""
+        truth, observed = misreading
+        if truth and not truth.isalpha():
+            return self._unseen
+        return self._costs[misreading] / max(len(truth), len(observed))
+
     def misreading_cost(self, truth: str, observed: str) -> float:
         """The cost of one misreading of up to two characters; inf for one of two characters that was never seen."""
         if truth == observed:
@@ -77,8 +88,14 @@ class Channel:
     def cost(self, truth: str, observed: str, most: float = inf) -> float:
         """The cost of reading ``observed`` where the page has ``truth``: that of the cheapest misreadings.
 
-        Above ``most`` it is only a lower bound: the sum is broken off there.
+        Above ``most`` it is only a lower bound: the sum is broken off there, or not begun if too many letters of a word
+        were misread.
         """
+        if most < inf and truth.isalpha():
+            allowed = max(int(most / self._least), 0)
+            errors = Levenshtein.distance(truth, observed, score_cutoff=allowed)
+            if errors > allowed:
+                return errors * self._least
         total, known = 0.0, self._blocks
         most -= self._lowest
         for block in differences(truth, observed):

@@ -19,6 +19,7 @@ LONG_FORM = 6  # letters, at least, of a form from which such a word may be two 
 LONGEST_BETWEEN = 3  # characters, at most, between two of its tokens
 LONGEST_TRAIL = 2  # marks, at most, at the end of a line in which a hyphen was misread
 LONGEST_PIECE = 3  # letters, at most, of the shortest of three tokens
+LONG_WORD = 6  # letters, at least, of a known word that is none of three tokens of one word in one line
 NOT_BROKEN_LETTERS = frozenset("-—.,")  # marks behind a word that are no broken letters
 
 # REUNIFI- | CATION in the text, and between the two what stands in the margin of the page:
@@ -125,11 +126,19 @@ def _beside_each_other(segment: Segment, at: int) -> Iterator[_Joint]:
         if len(form) > LONGEST or len(between) > LONGEST_BETWEEN or (is_mark and kinds[place] is not TokenKind.ODD):
             return
         is_broken = is_broken or before.is_broken
+        if place > at + 1 and not is_broken and has_long_word(segment, at, place + 1, LONG_WORD):
+            return
         is_odd = is_odd or _is_odd(segment, place)
         is_short = place == at + 1 or min(len(part.word) for part in tokens[at : place + 1]) <= LONGEST_PIECE
         may_be_halves = is_odd or (place == at + 1 and segment.may_be_halves(at))
         if is_short and len(form) >= SHORTEST and may_be_halves:
             yield _Joint(place + 1, observed, form, 2 if is_odd else 1, is_broken)
+
+
+def has_long_word(segment: Segment, at: int, end: int, long: int) -> bool:
+    """Whether one of some tokens is a known word of so many letters, which is hardly one of three parts of a word."""
+    known = zip(segment.tokens[at:end], segment.kinds[at:end], strict=True)
+    return any(kind is TokenKind.KNOWN and len(token.word) >= long for token, kind in known)
 
 
 def _between(before: Token, after: Token) -> str:

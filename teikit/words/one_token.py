@@ -17,6 +17,7 @@ SHORTEST_PARTED = 5  # letters, at least, of a token that may be two words: that
 LONGEST_PARTED = 60  # letters, at most; what is longer is no text, and may be cut in too many places
 SHORTEST_PART = 2  # letters, at least, of each of two words that run together with nothing between them
 PARTS_COUNT = 30  # count, at least, of each of two words that run together: SMALL:STEPS
+LONGEST_DOUBTFUL = 7  # letters, at most, of a known word that may be a misread one
 CONTEXT_COUNT = 20  # count, at least, of a word that takes the place of a known one: GF is OF
 CONTEXT_RATIO = 3  # times, at least, that it is commoner than the known one
 OFTEN = 4  # count, at least, of a pair of words that shows that both stand where they belong
@@ -121,7 +122,9 @@ def _by_context(segment: Segment, at: int) -> Iterator[Candidate]:
     Where the engine was not quite sure of the known word, any common word near it is a candidate.
     """
     word = segment.tokens[at].word
-    if len(word) < 2 or word[0] == "'" or (not segment.is_doubted(at) and _is_at_home(segment, at)):
+    if len(word) < 2 or word[0] == "'":
+        return
+    if not segment.is_doubted(at) and (len(word) > LONGEST_DOUBTFUL or _is_at_home(segment, at)):
         return
     for lead, core, trail, cost in divisions(segment, at):
         form = upper(core)

@@ -16,7 +16,7 @@ from teikit.words.candidate import END, NUMBER, UNKNOWN, Candidate, Lattice, Pla
 from teikit.words.certainty import AGAIN
 from teikit.words.decode import Step
 from teikit.words.joined_tokens import MOST_TOKENS
-from teikit.words.one_token import ODD_ENDS
+from teikit.words.one_token import LONGEST_DOUBTFUL, ODD_ENDS
 from teikit.words.segment import Segment
 from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import DOTTED, HYPHENS, end_sentence
@@ -26,7 +26,6 @@ from teikit.words.wide_joined import may_be_pieces, of_several
 LEAST_FIT = -1.0  # nats of fit from which a known word is not looked at again
 LEAST_FIT_OF_SHORT = 0.5  # nats of fit from which a short word is not, which is misread more easily
 SHORT = 4  # letters, at most, of a short word
-LONGEST_DOUBTFUL = 7  # letters, at most, of a known word that may be a misread one
 LONGEST_NUMBER = 3  # digits, at most, of a number that may be a word: TO read as 70
 UNKNOWN_FIT = -20.0  # nats of fit of a word that nobody knows
 NEIGHBOURS = 3  # tokens before or after one in which its neighbour is looked for: those of one candidate at most

@@ -173,6 +173,8 @@ class Segment:
 
     def cost_of_dropping(self, marks: str, left: str) -> float:
         """The cost of taking ``marks`` for specks, except those that are ``left``: less than that of an odd mark."""
+        if marks == left:
+            return 0.0
         dropped = Counter(marks) - Counter(left)
         return min(sum(self.channel.misreading_cost("", mark) for mark in dropped.elements()), ODD_MARK - 1)
 

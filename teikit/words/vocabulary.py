@@ -7,11 +7,11 @@ milliseconds. All logarithms are natural, so costs and surprisals are in nats.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import exp, log
 from mmap import mmap
 from types import MappingProxyType
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
@@ -23,11 +23,26 @@ UNCOUNTED = 0.2  # count, for its probability, of a word that only a general lis
 LONG = 7  # letters, at least, of a form that may have one error more, beyond the letters that are indexed
 NEAREST = 30  # words, at most, that are given of those near a form
 
-# Caches; one that is full starts anew.
-PAIRS = 200_000  # pairs of words whose counts and probabilities are kept
+# Caches; one that is full starts anew. What follows a known word is kept for good: some 160,000 pairs in all.
 NEIGHBOURHOODS = 50_000  # forms whose near words are kept
 FORMS = 20_000  # forms whose letters are kept
 BEGINNINGS = 10_000  # beginnings of forms whose words, some 130 each, are kept
+
+
+class _Following(NamedTuple):
+    """The words that were counted more than once after a word, and how often.
+
+    ``total`` is how often any word was counted after it, and one more, or 0; ``rest`` is the share that is left for
+    words by their probabilities alone.
+    """
+
+    counts: Mapping[str, int]
+    total: int
+    rest: float
+
+
+NOTHING_FOLLOWS = _Following(MappingProxyType({}), 0, 1.0)
+"""What follows a word of which no pairs were counted."""
 
 
 class Vocabulary(Mapping[str, int]):
@@ -55,10 +70,8 @@ class Vocabulary(Mapping[str, int]):
         self._delete_words = sections["delete_words"].cast("I")
         self._letters = sections["letters"].cast("I")
         self._total = sum(self._counts) or 1
-        self._known_counts: dict[tuple[str, str], int] = {}
         self._unigrams: dict[str, float] = {}
-        self._bigrams: dict[tuple[str, str], float] = {}
-        self._followers: dict[str, list[str]] = {}
+        self._following: dict[str, _Following] = {}
         self._neighbours: dict[tuple[str, int], list[tuple[int, str]]] = {}
         self._beginnings: dict[tuple[str, int], list[str]] = {}
         self._surprisals: dict[str, list[float]] = {}
@@ -105,53 +118,41 @@ class Vocabulary(Mapping[str, int]):
 
     def pair_count(self, first: str, second: str) -> int:
         """How often one word was followed by the other; 0 also for pairs that were counted once."""
-        count = self._known_counts.get((first, second))
-        if count is None:
-            if len(self._known_counts) >= PAIRS:
-                self._known_counts.clear()
-            count = self._known_counts[first, second] = self._look_up_pair(first, second)
-        return count
+        following = self._following.get(first) or self._look_up_following(first)
+        return following.counts.get(second, 0)
 
-    def _look_up_pair(self, first: str, second: str) -> int:
-        first_number, second_number = self._numbers.get(first), self._numbers.get(second)
-        if first_number is None or second_number is None:
-            return 0
-        end = self._pair_starts[first_number + 1]
-        place = bisect_left(self._pair_seconds, second_number, self._pair_starts[first_number], end)
-        return self._pair_counts[place] if place < end and self._pair_seconds[place] == second_number else 0
-
-    def followers(self, first: str) -> list[str]:
+    def followers(self, first: str) -> Collection[str]:
         """The words that were counted more than once after a word; none after one that is unknown."""
-        words = self._followers.get(first)
-        if words is None:
-            number = self._numbers.get(first)
-            places = () if number is None else range(self._pair_starts[number], self._pair_starts[number + 1])
-            words = self._followers[first] = [self._words[self._pair_seconds[place]] for place in places]
-        return words
+        return (self._following.get(first) or self._look_up_following(first)).counts.keys()
 
     def log_bigram(self, first: str, second: str) -> float:
         """The logarithm of the probability of a word after another one, or after ``^`` or ``#``.
 
-        After a word that is unknown, or of which no pairs were counted, it is that of the word alone. Raises KeyError
-        if the second word is unknown.
+        It is the discounted share of the pair, interpolated with the probability of the second word alone. After a word
+        that is unknown, or of which no pairs were counted, it is that of the second word alone. Raises KeyError if the
+        second word is unknown.
         """
-        log_probability = self._bigrams.get((first, second))
-        if log_probability is None:
-            if len(self._bigrams) >= PAIRS:
-                self._bigrams.clear()
-            log_probability = self._bigrams[first, second] = self._interpolated(first, second)
-        return log_probability
+        alone = self.log_unigram(second)
+        following = self._following.get(first) or self._look_up_following(first)
+        if not following.total:
+            return alone
+        count = following.counts.get(second)
+        rest = following.rest * exp(alone)
+        return log((count - DISCOUNT) / following.total + rest if count else rest)
 
-    def _interpolated(self, first: str, second: str) -> float:
-        """The discounted share of a pair, interpolated with the probability of its second word alone."""
+    def _look_up_following(self, first: str) -> _Following:
         number = self._numbers.get(first)
-        total = self._pair_totals[number] if number is not None else 0
-        if number is None or not total:
-            return self.log_unigram(second)
-        count, kinds = self.pair_count(first, second), self._pair_kinds[number]
-        discounted = max(count - DISCOUNT, 0.0) / (total + 1)
-        rest = DISCOUNT * kinds / (total + 1)
-        return log(discounted + max(rest, 1 / (total + 1)) * exp(self.log_unigram(second)))
+        if number is None:
+            return NOTHING_FOLLOWS
+        places = range(self._pair_starts[number], self._pair_starts[number + 1])
+        counts = {self._words[self._pair_seconds[place]]: self._pair_counts[place] for place in places}
+        counted = self._pair_totals[number]
+        following = NOTHING_FOLLOWS
+        if counted:
+            total = counted + 1
+            following = _Following(counts, total, max(DISCOUNT * self._pair_kinds[number] / total, 1 / total))
+        self._following[first] = following
+        return following
 
     # --------------------------------------------------------- words near a form
 

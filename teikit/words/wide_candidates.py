@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -111,7 +111,7 @@ def lone_quotations(segment: Segment, at: int) -> tuple[bool, bool]:
     return is_lone_before, is_lone_behind
 
 
-def nearest(form: str, words: Sequence[str], reach: int, most: int) -> Iterator[str]:
+def nearest(form: str, words: Collection[str], reach: int, most: int) -> Iterator[str]:
     """Of some words the nearest to a form, nearest first: ``most`` at most, none farther than ``reach`` letters."""
     return (word for word, _, _ in extract(form, words, scorer=OSA.distance, score_cutoff=reach, limit=most))
 

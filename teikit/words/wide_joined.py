@@ -7,7 +7,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from teikit.words.candidate import Candidate, Place
-from teikit.words.joined_tokens import LONGEST, LONGEST_BETWEEN, LONGEST_PIECE, MOST_TOKENS, NOT_BROKEN_LETTERS
+from teikit.words.joined_tokens import (
+    LONGEST,
+    LONGEST_BETWEEN,
+    LONGEST_PIECE,
+    MOST_TOKENS,
+    NOT_BROKEN_LETTERS,
+    has_long_word,
+)
 from teikit.words.one_token import Division
 from teikit.words.segment import LONG_FORM, Segment
 from teikit.words.token_kinds import TokenKind
@@ -30,6 +37,7 @@ USUAL_ENDS = frozenset(("", ",", "."))  # marks behind a piece that are not odd
 SHORTEST = 2  # letters, at least, that are left of a word in pieces
 SHORTEST_WORD = 3  # letters, at least, of such a word
 LONG_PIECES = 4  # letters, at least, that are left of a word in pieces which may be far from them
+LONG_WORD = 4  # letters, at least, of a known word that is none of three pieces of one word in one line
 MOST_OWN = 4  # words, at most, that are tried of the other words of the document
 
 
@@ -75,6 +83,8 @@ def _joined(segment: Segment, at: int, most: int) -> Iterator[_Pieces]:
             return
         is_odd = _is_odd(segment, at, end)
         is_short = min(len(token.word) for token in tokens[at:end]) <= LONGEST_PIECE
+        if end > at + 2 and not is_broken and has_long_word(segment, at, end, LONG_WORD):
+            return
         may_be_word = (is_odd and (is_short or is_broken)) or _are_halves(segment, at, end)
         if len(form) >= SHORTEST and may_be_word and (last.trail not in HYPHENS or last.ends_line):
             yield _Pieces(end, observed, form, is_odd, is_broken)

@@ -13,6 +13,7 @@ from teikit.work.ledger import FOLDER, Ledger
 from teikit.work.lock import Lock
 from teikit.work.request import Request
 
+UNGRADED = "-"  # the grade of a collated record
 MAIN = "ledger"  # name of the ledger of the folder, without its ending
 CONFIGURATION = "configuration.json"
 """The file with the configuration of the last run, for people and for a ledger that has to be rebuilt."""
@@ -45,6 +46,17 @@ def known_outputs(output: Path) -> dict[str, str]:
         return {}
     with closing(Ledger(path, create=False, check=False)) as ledger:
         return {name: sha256 for _, name, sha256, _ in ledger.all_outputs()}
+
+
+def known_grades(output: Path) -> dict[str, str]:
+    """How damaged the inputs of the files in a folder were, A to D; files of which the ledger knows no grade lack."""
+    path = ledger_path(output)
+    if not path.is_file():
+        return {}
+    with closing(Ledger(path, create=False, check=False)) as ledger:
+        facts = ((entry.id, str(entry.facts.get("grade", UNGRADED))) for entry in ledger.entries("done"))
+        grades = {id: grade for id, grade in facts if grade != UNGRADED}
+        return {file: grades[id] for id, file, _, _ in ledger.all_outputs() if id in grades}
 
 
 def lock_folder(request: Request, folder: Path, stack: ExitStack) -> None:
