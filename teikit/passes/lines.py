@@ -43,6 +43,8 @@ TYPED = regex.compile(r"\d\d|\w/\w|\w:|^\W*\w{1,2}[.)]")
 """Signs that a line was typed, though no word of it is known: ``b.``, ``Uhb:``, ``SStetson/ep``, ``Sept. 50``"""
 DASHED_NUMBER = regex.compile(r"\W?\s?[-–—=~+]\s?\d{1,3}\s?[-–—=~+]\s?\W?")  # of a page: -19 -, = 28 =
 TOP = 2  # lines at the head of a page in which its file number stands, at most
+SENTENCE = 5  # words of a line of a form that is no value, at least
+HALF_READ = 0.4  # share of the characters of a line of noise that stand in known words, at most: Wo ee gas Mr
 CAPITALS = 4  # letters of a line in capitals, at least
 CAPITAL_SHARE = 0.75  # share of its letters that are capitals, at least
 Chances = Mapping[LineRole, float]
@@ -94,22 +96,30 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 def _roles(lines: Sequence[PageLine], chances: Sequence[Chances], lexicon: Lexicon) -> Iterator[LineRole]:
     """The role of each line: what another rule has told, else the one judged; a figure that may be content is text."""
     tables = pages_of_amounts(lines)
-    airy = is_airy([line.blank for line in lines])
+    dense = not is_airy([line.blank for line in lines])
     for at, (line, chance) in enumerate(zip(lines, chances, strict=True)):
         if line.known_role:
             yield LineRole(line.known_role)
             continue
-        judged = _judged(line.text, chance, lexicon, dense=not airy and line.page not in tables)
+        in_table = line.page in tables
+        judged = lexicon.line_judge.role(chance) if in_table else _judged(line.text, chance, lexicon, dense)
         may_be_figure = judged in (LineRole.SCRAP, LineRole.FORM) and may_be_content(lines, at)
         yield LineRole.TEXT if may_be_figure else judged
 
 
 def _judged(text: str, chance: Chances, lexicon: Lexicon, dense: bool) -> LineRole:
-    """The role of a line by its chances; in a dense document, too, a line that may have been typed is hardly noise."""
-    role = lexicon.line_judge.role(chance, dense)
-    if dense and (_may_be_surname(text, lexicon) or (role == LineRole.SCRAP and not _is_unknown(text, lexicon))):
-        return lexicon.line_judge.role(chance)
-    return role
+    """The role of a line by its chances, with the limits of dense documents where those may be used.
+
+    They may be used in any document for a sentence of a form, because values are short; in a dense one for all lines
+    but those that may have been typed.
+    """
+    role = lexicon.line_judge.role(chance, dense=True)
+    is_noise = role == LineRole.SCRAP and _is_unknown(text, lexicon, HALF_READ)
+    if role == LineRole.FORM and len(text.split()) >= SENTENCE:
+        return role
+    if dense and not _may_be_surname(text, lexicon) and (is_noise or role != LineRole.SCRAP):
+        return role
+    return lexicon.line_judge.role(chance)
 
 
 def _may_be_surname(text: str, lexicon: Lexicon) -> bool:
@@ -154,13 +164,13 @@ def _is_unclear(text: str, chance: Chances, lexicon: Lexicon) -> bool:
     return max(chance, key=lambda role: chance[role]) == LineRole.SCRAP and _is_unknown(text, lexicon)
 
 
-def _is_unknown(text: str, lexicon: Lexicon) -> bool:
-    """Whether nothing in a line of letters is known or surely typed."""
+def _is_unknown(text: str, lexicon: Lexicon, known_letters: float = 0) -> bool:
+    """Whether nothing in a line of letters is surely typed, and no larger share of it known than ``known_letters``."""
     if text.isupper() or TYPED.search(text):
         return False
     measures = measured(text, lexicon.words)
     is_known = measures.long_words and measures.known == measures.long_words  # "an" alone is a known word
-    return any(map(str.isalpha, text)) and not measures.known_letters and not is_known
+    return any(map(str.isalpha, text)) and measures.known_letters <= known_letters and not is_known
 
 
 def _unclear(draft: Draft, span: Span, chance: float) -> Mark:
