@@ -116,7 +116,7 @@ def _read(segment: Segment, scorecard: Scorecard, odd_share: float, confidences:
     first = judge.changes(lattice, decode(lattice, segment.vocabulary))
     likely = [change for change in first if change.pays]
     settled = {change.step.at for change in likely}
-    wide = wide_lattice(segment, lattice, (change.step for change in likely))
+    wide = wide_lattice(segment, lattice, (change.step for change in likely), odd_share)
     wide = weighed_by_width(segment, wide, settled)
     second = judge.changes(wide, decode(wide, segment.vocabulary), settled)
     unlikely = [change for change in first if change.step.at not in settled]

@@ -23,6 +23,7 @@ from teikit.words.tokens import DOTTED, HYPHENS, end_sentence
 from teikit.words.wide_candidates import LONGEST_CODE, lone_quotations, of_one
 from teikit.words.wide_joined import may_be_pieces, of_several
 
+CLEAN = 0.02  # share of odd tokens below which a document is clean, so that a known word in it is as it was typed
 LEAST_FIT = -1.0  # nats of fit from which a known word is not looked at again
 LEAST_FIT_OF_SHORT = 0.5  # nats of fit from which a short word is not, which is misread more easily
 SHORT = 4  # letters, at most, of a short word
@@ -34,21 +35,34 @@ Path = list[Candidate | None]
 """For each token the candidate that begins with it; None for the other tokens of a candidate."""
 
 
-def wide_lattice(segment: Segment, lattice: Lattice, likely: Iterable[Step]) -> list[list[Candidate]]:
+def wide_lattice(segment: Segment, lattice: Lattice, likely: Iterable[Step], odd_share: float) -> list[list[Candidate]]:
     """The lattice of the second look, in which the ``likely`` steps of the first stand.
 
-    Most of the other tokens have only the candidate that leaves them as they were read.
+    Most of the other tokens have only the candidate that leaves them as they were read. ``odd_share`` is the share of
+    odd tokens in the document; where next to none is odd, the second look is only at those.
     """
     path: Path = [beginning[0] for beginning in lattice]
     for step in likely:
         path[step.at] = step.candidate
         path[step.at + 1 : step.candidate.end] = [None] * (step.candidate.end - step.at - 1)
-    return [_candidates(segment, at, path) for at in range(len(path))]
+    looked_at = [odd_share >= CLEAN or _may_be_odd(segment, at) for at in range(len(path))]
+    return [_candidates(segment, at, path, is_looked_at) for at, is_looked_at in enumerate(looked_at)]
 
 
-def _candidates(segment: Segment, at: int, path: Path) -> list[Candidate]:
+def _may_be_odd(segment: Segment, at: int) -> bool:
+    """Whether a token is odd, or one of those that may be one word with it."""
+    return any(_is_odd(segment, place) for place in range(at, min(at + MOST_TOKENS, len(segment.tokens))))
+
+
+def _is_odd(segment: Segment, at: int) -> bool:
+    """Whether a token is neither a known word nor a number, has an odd mark beside it, or was read with doubt."""
+    is_usual = segment.kinds[at] in (TokenKind.KNOWN, TokenKind.NUMBER)
+    return not is_usual or any(segment.odd_marks[at]) or segment.is_doubted(at)
+
+
+def _candidates(segment: Segment, at: int, path: Path, is_looked_at: bool) -> list[Candidate]:
     as_read = path[at]
-    if as_read is None or as_read.kind != "as read":
+    if as_read is None or as_read.kind != "as read" or not is_looked_at:
         return [as_read] if as_read else []
     candidates = [as_read]
     before = _before(path, at)
