@@ -22,7 +22,7 @@ Seen in: cables, memoranda, dispatches and forms of the JFK records, read by two
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import regex
@@ -30,8 +30,8 @@ import regex
 from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds
 from teikit.layers.edges import is_figure_at_edge
 from teikit.layers.facts import PageLine, facts
-from teikit.layers.figures import is_stray, may_be_content, pages_of_amounts
-from teikit.layers.measures import is_airy, measured
+from teikit.layers.figures import is_stray
+from teikit.layers.roles import Chances, chance_of_text, is_unknown, roles_of
 from teikit.layers.rows import JudgedLine, judged_lines, stretches_apart, untouched
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import KEPT, LineRole
@@ -39,16 +39,8 @@ from teikit.lexicon.line_roles import KEPT, LineRole
 RULE = "lines"
 FEWEST = 12  # lines of a document that is judged, at least: fewer do not show what the page looks like
 LONGEST = 40  # characters of a line that is recognised by its pattern alone, at most
-TYPED = regex.compile(r"\d\d|\w/\w|\w:|^\W*\w{1,2}[.)]")
-"""Signs that a line was typed, though no word of it is known: ``b.``, ``Uhb:``, ``SStetson/ep``, ``Sept. 50``"""
 DASHED_NUMBER = regex.compile(r"\W?\s?[-–—=~+]\s?\d{1,3}\s?[-–—=~+]\s?\W?")  # of a page: -19 -, = 28 =
 TOP = 2  # lines at the head of a page in which its file number stands, at most
-SENTENCE = 5  # words of a line of a form that is no value, at least
-HALF_READ = 0.4  # share of the characters of a line of noise that stand in known words, at most: Wo ee gas Mr
-CAPITALS = 4  # letters of a line in capitals, at least
-CAPITAL_SHARE = 0.75  # share of its letters that are capitals, at least
-Chances = Mapping[LineRole, float]
-"""The chance of each role of a line, 0 to 1."""
 STAMPS = {LineRole.STAMP: "other", LineRole.RECORD: "release"}
 """Types of stamps in the TEI by the roles of lines."""
 KINDS = {
@@ -73,12 +65,12 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     page_lines = [row.page_line for row in rows]
     chances = lexicon.line_judge.chances(facts(page_lines, lexicon, lexicon.line_letters))
     apart = stretches_apart(draft)
-    roles = list(_roles(page_lines, chances, lexicon))
+    roles = list(roles_of(page_lines, chances, lexicon))
     stays = [role in KEPT for role in roles]
     for at, (row, chance, role) in enumerate(zip(rows, chances, roles, strict=True)):
         known = None if row.page_line.known_role else _known(rows, at, lexicon)
         if not known and not row.page_line.known_role:
-            known = _figure(page_lines, stays, at, _kept(chance))
+            known = _figure(page_lines, stays, at, chance_of_text(chance))
         if known:
             span = untouched(draft, row.line, apart)
             if span:
@@ -90,43 +82,7 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         if span and is_unclear:
             yield _unclear(draft, span, chance[LineRole.SCRAP])
         elif span:
-            yield _mark(span, role, 1 - _kept(chance))
-
-
-def _roles(lines: Sequence[PageLine], chances: Sequence[Chances], lexicon: Lexicon) -> Iterator[LineRole]:
-    """The role of each line: what another rule has told, else the one judged; a figure that may be content is text."""
-    tables = pages_of_amounts(lines)
-    dense = not is_airy([line.blank for line in lines])
-    for at, (line, chance) in enumerate(zip(lines, chances, strict=True)):
-        if line.known_role:
-            yield LineRole(line.known_role)
-            continue
-        in_table = line.page in tables
-        judged = lexicon.line_judge.role(chance) if in_table else _judged(line.text, chance, lexicon, dense)
-        may_be_figure = judged in (LineRole.SCRAP, LineRole.FORM) and may_be_content(lines, at)
-        yield LineRole.TEXT if may_be_figure else judged
-
-
-def _judged(text: str, chance: Chances, lexicon: Lexicon, dense: bool) -> LineRole:
-    """The role of a line by its chances, with the limits of dense documents where those may be used.
-
-    They may be used in any document for a sentence of a form, because values are short; in a dense one for all lines
-    but those that may have been typed.
-    """
-    role = lexicon.line_judge.role(chance, dense=True)
-    is_noise = role == LineRole.SCRAP and _is_unknown(text, lexicon, HALF_READ)
-    if role == LineRole.FORM and len(text.split()) >= SENTENCE:
-        return role
-    if dense and not _may_be_surname(text, lexicon) and (is_noise or role != LineRole.SCRAP):
-        return role
-    return lexicon.line_judge.role(chance)
-
-
-def _may_be_surname(text: str, lexicon: Lexicon) -> bool:
-    """Whether a line has some letters, most of them capitals, and no known word, as signers have: ``ROUNTRE E``."""
-    letters = list(filter(str.isalpha, text))
-    in_capitals = len(letters) >= CAPITALS and sum(map(str.isupper, letters)) >= CAPITAL_SHARE * len(letters)
-    return in_capitals and not measured(text, lexicon.words).known_letters
+            yield _mark(span, role, 1 - chance_of_text(chance))
 
 
 def _figure(lines: Sequence[PageLine], stays: Sequence[bool], at: int, kept: float) -> Mark | None:
@@ -134,11 +90,6 @@ def _figure(lines: Sequence[PageLine], stays: Sequence[bool], at: int, kept: flo
     if is_figure_at_edge(lines, stays, at):
         return FIGURE_AT_EDGE
     return STRAY_FIGURE if is_stray(lines, stays, at, kept) else None
-
-
-def _kept(chance: Chances) -> float:
-    """The chance that a line is text or header."""
-    return sum(chance[role] for role in KEPT)
 
 
 def _known(rows: Sequence[JudgedLine], at: int, lexicon: Lexicon) -> Mark | None:
@@ -161,16 +112,7 @@ def _known(rows: Sequence[JudgedLine], at: int, lexicon: Lexicon) -> Mark | None
 
 def _is_unclear(text: str, chance: Chances, lexicon: Lexicon) -> bool:
     """Whether a line that stays in the text is most likely illegible, and nothing in it is known or surely typed."""
-    return max(chance, key=lambda role: chance[role]) == LineRole.SCRAP and _is_unknown(text, lexicon)
-
-
-def _is_unknown(text: str, lexicon: Lexicon, known_letters: float = 0) -> bool:
-    """Whether nothing in a line of letters is surely typed, and no larger share of it known than ``known_letters``."""
-    if text.isupper() or TYPED.search(text):
-        return False
-    measures = measured(text, lexicon.words)
-    is_known = measures.long_words and measures.known == measures.long_words  # "an" alone is a known word
-    return any(map(str.isalpha, text)) and measures.known_letters <= known_letters and not is_known
+    return max(chance, key=lambda role: chance[role]) == LineRole.SCRAP and is_unknown(text, lexicon)
 
 
 def _unclear(draft: Draft, span: Span, chance: float) -> Mark:

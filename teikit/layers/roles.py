@@ -1,0 +1,96 @@
+"""The role of each line, by its chances and by what these do not see: tables, surnames, long phrases of forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import regex
+
+from teikit.layers.facts import PageLine
+from teikit.layers.figures import may_be_content, pages_of_amounts
+from teikit.layers.measures import is_airy, measured
+from teikit.lexicon import Lexicon
+from teikit.lexicon.line_roles import KEPT, LineRole
+from teikit.lexicon.matching import key
+
+TYPED = regex.compile(r"\d\d|\w/\w|\w:|^\W*\w{1,2}[.)]")
+"""Signs that a line was typed, though no word of it is known: ``b.``, ``Uhb:``, ``SStetson/ep``, ``Sept. 50``"""
+PRINTED = ("form", "stamp", "record", "banner")
+"""Roles of phrases that are printed or stamped."""
+NO_PHRASE = 0.7  # chance of being text or header from which no phrase makes a line anything else
+STAMP_LETTERS = 20  # letters of a line that is a clear phrase of a stamp, at least
+CLEAR = 0.88  # similarity of such a phrase, at least
+LONG_PHRASE = 40  # letters of a line that is a phrase however misread, at least
+ALIKE = 0.56  # similarity of such a phrase, at least
+SENTENCE = 5  # words of a line of a form that is no value, at least
+HALF_READ = 0.4  # share of the characters of a line of noise that stand in known words, at most: Wo ee gas Mr
+CAPITALS = 4  # letters of a line in capitals, at least
+CAPITAL_SHARE = 0.75  # share of its letters that are capitals, at least
+Chances = Mapping[LineRole, float]
+"""The chance of each role of a line, 0 to 1."""
+
+
+def roles_of(lines: Sequence[PageLine], chances: Sequence[Chances], lexicon: Lexicon) -> Iterator[LineRole]:
+    """The role of each line: what another rule has told, else the one judged; a figure that may be content is text."""
+    tables = pages_of_amounts(lines)
+    dense = not is_airy([line.blank for line in lines])
+    for at, (line, chance) in enumerate(zip(lines, chances, strict=True)):
+        if line.known_role:
+            yield LineRole(line.known_role)
+            continue
+        phrase = _phrase(line.text, chance, lexicon)
+        if phrase or line.page in tables:
+            judged = phrase or lexicon.line_judge.role(chance)
+        else:
+            judged = _judged(line.text, chance, lexicon, dense)
+        may_be_figure = judged in (LineRole.SCRAP, LineRole.FORM) and may_be_content(lines, at)
+        yield LineRole.TEXT if may_be_figure else judged
+
+
+def _phrase(text: str, chance: Chances, lexicon: Lexicon) -> LineRole | None:
+    """The role of a line that is a long phrase of a form or stamp, which cannot be like it by chance; else None."""
+    letters = len(key(text))
+    if letters < STAMP_LETTERS or chance_of_text(chance) >= NO_PHRASE:
+        return None
+    phrase = lexicon.line_phrases.find(text)
+    if phrase is None or phrase.share < 1 or phrase.role not in PRINTED:
+        return None
+    is_clear = phrase.role == LineRole.STAMP and phrase.similarity >= CLEAR
+    is_long = letters >= LONG_PHRASE and phrase.similarity >= ALIKE
+    return LineRole(phrase.role) if is_clear or is_long else None
+
+
+def _judged(text: str, chance: Chances, lexicon: Lexicon, dense: bool) -> LineRole:
+    """The role of a line by its chances, with the limits of dense documents where those may be used.
+
+    They may be used in any document for a sentence of a form, because values are short; in a dense one for all lines
+    but those that may have been typed.
+    """
+    role = lexicon.line_judge.role(chance, dense=True)
+    is_noise = role == LineRole.SCRAP and is_unknown(text, lexicon, HALF_READ)
+    if role == LineRole.FORM and len(text.split()) >= SENTENCE:
+        return role
+    if dense and not _may_be_surname(text, lexicon) and (is_noise or role != LineRole.SCRAP):
+        return role
+    return lexicon.line_judge.role(chance)
+
+
+def _may_be_surname(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line has some letters, most of them capitals, and no known word, as signers have: ``ROUNTRE E``."""
+    letters = list(filter(str.isalpha, text))
+    in_capitals = len(letters) >= CAPITALS and sum(map(str.isupper, letters)) >= CAPITAL_SHARE * len(letters)
+    return in_capitals and not measured(text, lexicon.words).known_letters
+
+
+def chance_of_text(chance: Chances) -> float:
+    """The chance that a line is text or header."""
+    return sum(chance[role] for role in KEPT)
+
+
+def is_unknown(text: str, lexicon: Lexicon, known_letters: float = 0) -> bool:
+    """Whether nothing in a line of letters is surely typed, and no larger share of it known than ``known_letters``."""
+    if text.isupper() or TYPED.search(text):
+        return False
+    measures = measured(text, lexicon.words)
+    is_known = measures.long_words and measures.known == measures.long_words  # "an" alone is a known word
+    return any(map(str.isalpha, text)) and measures.known_letters <= known_letters and not is_known
