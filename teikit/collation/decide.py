@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from teikit.collation.columns import Column, Range
 from teikit.collation.decision import HIGH, MEDIUM, Decision
+from teikit.collation.guards import loses_a_word, spoils
 from teikit.collation.likely import OcrEngine, ReadingScorer, engine_of
 from teikit.collation.numbers import digits, is_compound, is_number, number_beside, numbers_differ
 from teikit.collation.witness import Witness, Word, key_of, raw_of, text_of
@@ -19,7 +20,6 @@ from teikit.words.tokens import parts, tokens, upper
 SHOWN = 4.0  # nats of lead from which a reading shows how the engine of a release misreads
 CLEAR = 2.0  # nats between readings of different letters below which nothing decides between them
 CHANCE = 4  # letters up to which a word may be misread as another known one by chance: tho for THE in two releases
-LOST = 3  # letters by which a word is longer than a reading that may lack one of two words in it
 AGREED = 99.0  # nats of margin of a reading without a rival
 
 Cells = Mapping[str, Sequence[Word]]
@@ -97,24 +97,13 @@ def _decision(base: Witness, column: Column, cells: Cells, scorer: ReadingScorer
     changed_compound = digits(best) != digits(here) and is_compound(here)
     if changed_compound or numbers_differ(readings.values()) or (changed and is_number(best) and is_number(here)):
         return _by_majority(decision, readings)
-    if changed and _loses_a_word(raw_of(cells[base.id]), here, best, scorer):
+    raw = raw_of(cells[base.id])
+    if changed and (loses_a_word(raw, here, best, scorer.knows) or spoils(raw, here, best, scorer.knows)):
         return _as_open(decision)
     rivals = [scores[reading] for reading in readings.values() if key_of(reading) != key_of(best)]
     if decision.margin >= CLEAR or all(scores[best] - rival >= CLEAR for rival in rivals):
         return decision
     return uncorrected(decision, cells, base.id, scorer) or _as_open(decision)
-
-
-def _loses_a_word(raw: str, here: str, best: str, scorer: ReadingScorer) -> bool:
-    """Whether a reading is one of two words that stand in the base without a blank, so that it would lose the other.
-
-    ``forKing`` is no misread ``for``: KING was withheld in the other release. ``the’receipt`` has THE.
-    """
-    mine, part = parts(here)[1].upper(), parts(best)[1].upper()
-    if len(raw.split()) > 1 or " " in best or not part or len(mine) < len(part) + LOST:
-        return False
-    rest = [mine[len(part) :]] * mine.startswith(part) + [mine[: -len(part)]] * mine.endswith(part)
-    return any(len(key_of(other)) >= LOST and scorer.knows(other) for other in rest)
 
 
 def _likeliest(
