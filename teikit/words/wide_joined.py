@@ -38,6 +38,7 @@ SHORTEST = 2  # letters, at least, that are left of a word in pieces
 SHORTEST_WORD = 3  # letters, at least, of such a word
 LONG_PIECES = 4  # letters, at least, that are left of a word in pieces which may be far from them
 LONG_WORD = 4  # letters, at least, of a known word that is none of three pieces of one word in one line
+LONG_HALF = 7  # letters, at least, of a known word that is half of another only beside a single letter
 MOST_OWN = 4  # words, at most, that are tried of the other words of the document
 
 
@@ -118,7 +119,13 @@ def _is_odd(segment: Segment, at: int, end: int) -> bool:
 def _are_halves(segment: Segment, at: int, end: int) -> bool:
     """Whether known words may be pieces of one: two are strangers, or there is no room for blanks between them."""
     count = len(segment.tokens[at:end])
-    return not segment.are_parted(at, end) or any(map(segment.are_strangers, range(at, at + count - 1)))
+    return not segment.are_parted(at, end) or any(_are_strangers(segment, first) for first in range(at, at + count - 1))
+
+
+def _are_strangers(segment: Segment, at: int) -> bool:
+    """Whether a known word and the next one are strangers; a long one may only lack a letter: A VANTAGE."""
+    lengths = len(segment.tokens[at].word), len(segment.tokens[at + 1].word)
+    return (max(lengths) < LONG_HALF or min(lengths) == 1) and segment.are_strangers(at)
 
 
 def _may_be_piece(segment: Segment, at: int) -> bool:
