@@ -30,7 +30,7 @@ from teikit.core import Certainty, Draft, Edit, Mark, Span, kinds
 from teikit.core.packet import may_be_wired
 from teikit.fields.foot import FORMS
 from teikit.fields.items import Item
-from teikit.fields.labels import MENDED
+from teikit.fields.labels import EXACT, MENDED
 from teikit.fields.likeness import likeness
 from teikit.fields.misread import misread
 from teikit.fields.reader import Reader, reader_of
@@ -40,7 +40,10 @@ from teikit.lexicon import Lexicon
 
 RULE = "fields"
 DEPTH = 240  # lines at the head of a page, blank ones included, in which a header may stand
-LONG = 5  # letters of a word of a name that may be corrected, at least
+LONG = 5  # letters of the only word of a name that may be corrected, at least; but for ...
+SHORT = 3  # letters of a party that is recognised in its place only, at most: AIR INFO WAVE is DIR INFO WAVE
+LIKE_SHORT = 0.6  # likeness, 0 to 1, of such a party, at least
+LIKE_PART = 0.7  # likeness of a word in a name of several words, at least: SAN JESE
 WORD = regex.compile(r"[\p{L}0-9']+")
 
 
@@ -96,10 +99,10 @@ def _mended(text: str, item: Item, reader: Reader) -> Iterator[Edit]:
 
 
 def _renamed(text: str, mark: Mark) -> Iterator[Edit]:
-    """The corrections of the long words of a name that a list has: ``OIRECTOR``."""
+    """The corrections of the words of a name that a list has: ``OIRECTOR``, ``SAN JESE``, ``AIR`` for DIR."""
     words, form = list(WORD.finditer(text, *mark.span)), (mark.get("key") or "").split()
     for word, right in zip(words, form, strict=True) if len(words) == len(form) else ():
-        if len(right) >= LONG and word[0].upper() != right and likeness(word[0], right) >= MENDED:
+        if word[0].upper() != right and likeness(word[0], right) >= _least(right, len(form)):
             yield Edit(
                 Span(*word.span()),
                 _in_case_of(word[0], right),
@@ -107,6 +110,13 @@ def _renamed(text: str, mark: Mark) -> Iterator[Edit]:
                 Certainty.MEDIUM,
                 why="a party of the header, misread",
             )
+
+
+def _least(form: str, words: int) -> float:
+    """The likeness to a word of a name that is mended, at least; the name was recognised as a whole before."""
+    if len(form) <= SHORT:
+        return LIKE_SHORT
+    return LIKE_PART if words > 1 else MENDED if len(form) >= LONG else EXACT
 
 
 def _in_case_of(reading: str, form: str) -> str:
