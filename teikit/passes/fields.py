@@ -34,7 +34,7 @@ from teikit.fields.labels import EXACT, MENDED
 from teikit.fields.likeness import likeness
 from teikit.fields.misread import misread
 from teikit.fields.reader import Reader, reader_of
-from teikit.fields.words import EDGES
+from teikit.fields.words import EDGES, OF
 from teikit.geometry import columns_of, typed_pages
 from teikit.lexicon import Lexicon
 
@@ -101,15 +101,21 @@ def _mended(text: str, item: Item, reader: Reader) -> Iterator[Edit]:
 def _renamed(text: str, mark: Mark) -> Iterator[Edit]:
     """The corrections of the words of a name that a list has: ``OIRECTOR``, ``SAN JESE``, ``AIR`` for DIR."""
     words, form = list(WORD.finditer(text, *mark.span)), (mark.get("key") or "").split()
+    is_small = len(words) > 1 and any(word[0][1:].islower() for word in words)
     for word, right in zip(words, form, strict=True) if len(words) == len(form) else ():
         if word[0].upper() != right and likeness(word[0], right) >= _least(right, len(form)):
             yield Edit(
                 Span(*word.span()),
-                _in_case_of(word[0], right),
+                _in_small(right) if is_small else _in_case_of(word[0], right),
                 RULE,
                 Certainty.MEDIUM,
                 why="a party of the header, misread",
             )
+
+
+def _in_small(form: str) -> str:
+    """A word of a name in capital and small letters: Secretary, of."""
+    return form.lower() if form in OF else form.capitalize()
 
 
 def _least(form: str, words: int) -> float:
