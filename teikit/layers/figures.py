@@ -17,6 +17,7 @@ NEAR = 4  # lines up and down in which the next number stands if the lines of a 
 MOST_DIGITS = 3  # digits of a figure that may be a speck, at most: more may be the number of a message (``4818``)
 IN_TABLES = 4  # figures on lines of their own on a page that is no table, at most
 STRAY = 0.15  # chance of being text or header below which such a figure is none
+SURELY_STRAY = 0.05  # the same for one that looks as if a typist wrote it: (80), the end of a file number in a stamp
 CONTENT = regex.compile(r"\W*\d{1,3}\s?[.):]+\W*|\W*\(\d{1,3}.?|.*[$#].*|.*\d[.,]\d\d\W*|['’]\d\d")
 """A figure that a typist wrote: ``2.``, ``(5)``, ``$ 30``, ``7.50``, ``'60``"""
 COPIES = regex.compile(r"\s*[-–—•]\s?\w")  # the line below the number of copies: 2 / - COS/G
@@ -53,7 +54,9 @@ def is_stray(lines: Sequence[PageLine], stays: Sequence[bool], at: int, kept: fl
     ``stays`` says of each line whether it stays in the text, ``kept`` what the chance of this one is.
     """
     line, text = lines[at], lines[at].text.strip()
-    if kept >= STRAY or line.genre in OF_FIGURES or not is_figure(text) or CONTENT.fullmatch(text):
+    if kept >= STRAY or line.genre in OF_FIGURES or not is_figure(text):
+        return False
+    if kept >= SURELY_STRAY and CONTENT.fullmatch(text):
         return False
     if sum(map(str.isdigit, text)) > MOST_DIGITS or (at + 1 < len(lines) and COPIES.match(lines[at + 1].text)):
         return False
