@@ -17,7 +17,8 @@ SHORTEST_PARTED = 5  # letters, at least, of a token that may be two words: that
 LONGEST_PARTED = 60  # letters, at most; what is longer is no text, and may be cut in too many places
 SHORTEST_PART = 2  # letters, at least, of each of two words that run together with nothing between them
 PARTS_COUNT = 30  # count, at least, of each of two words that run together: SMALL:STEPS
-LONGEST_DOUBTFUL = 7  # letters, at most, of a known word that may be a misread one
+LONGEST_DOUBTFUL = 7  # letters, at most, of a common word that may be a misread one; at the second look of any word
+COMMON = 100  # count, at least, of a common word
 CONTEXT_COUNT = 20  # count, at least, of a word that takes the place of a known one: GF is OF
 CONTEXT_RATIO = 3  # times, at least, that it is commoner than the known one
 OFTEN = 4  # count, at least, of a pair of words that shows that both stand where they belong
@@ -124,7 +125,7 @@ def _by_context(segment: Segment, at: int) -> Iterator[Candidate]:
     word = segment.tokens[at].word
     if len(word) < 2 or word[0] == "'":
         return
-    if not segment.is_doubted(at) and (len(word) > LONGEST_DOUBTFUL or _is_at_home(segment, at)):
+    if not segment.is_doubted(at) and (_is_common_and_long(segment, word) or _is_at_home(segment, at)):
         return
     for lead, core, trail, cost in divisions(segment, at):
         form = upper(core)
@@ -150,6 +151,11 @@ def _fitting(segment: Segment, at: int, form: str) -> set[str]:
         and (len(near) == len(word) or not is_abbreviation)
         and (is_doubted or pair_count(before, near) or pair_count(near, after))
     }
+
+
+def _is_common_and_long(segment: Segment, word: str) -> bool:
+    """Whether a known word is hardly a misread other one: GOVERNMENT, but not FALLOWING."""
+    return len(word) > LONGEST_DOUBTFUL and segment.vocabulary.get(word, 0) >= COMMON
 
 
 def _is_at_home(segment: Segment, at: int) -> bool:
