@@ -66,13 +66,14 @@ def _judged(text: str, chance: Chances, lexicon: Lexicon, dense: bool) -> LineRo
     They may be used in any document for a sentence of a form, because values are short; in a dense one for all lines
     but those that may have been typed.
     """
-    role = lexicon.line_judge.role(chance, dense=True)
-    is_noise = role == LineRole.SCRAP and is_unknown(text, lexicon, HALF_READ)
+    usual, role = lexicon.line_judge.role(chance), lexicon.line_judge.role(chance, dense=True)
+    if role == usual:
+        return usual
     if role == LineRole.FORM and len(text.split()) >= SENTENCE:
         return role
-    if dense and not _may_be_surname(text, lexicon) and (is_noise or role != LineRole.SCRAP):
-        return role
-    return lexicon.line_judge.role(chance)
+    is_noise = role == LineRole.SCRAP and is_unknown(text, lexicon, HALF_READ)
+    may_be_more = dense and (is_noise or role != LineRole.SCRAP)
+    return role if may_be_more and not _may_be_surname(text, lexicon) else usual
 
 
 def _may_be_surname(text: str, lexicon: Lexicon) -> bool:
