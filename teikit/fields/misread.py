@@ -124,8 +124,9 @@ def _cited(text: str, number: Span, form: str) -> Iterator[Mended]:
 def _words(row: Row, item: Item, reader: Reader) -> Iterator[Mended]:
     """The misread offices, addresses and words with a role in a row of a field."""
     words, names = reader.words, reader.names
-    read = words.read(row.text[row.value.start - row.span.start :])
-    start = row.value.start
+    labelled = row.label is not None and row.label.field.id == item.type
+    start = row.value.start if labelled else row.span.start  # the DOB that ADOP, CA/PEG seems to begin with is none
+    read = words.read(row.text[start - row.span.start :])
     listed = item.type in LISTED and any(names.office(word.text) for word in read)
     alone = not item.type and len(row.text.split()) == 1
     for word in read:
