@@ -27,6 +27,8 @@ LEXICON = load()
         ("MEMORANDUM FOR: . Chief, Support Brench", "to", "Chief, Support Brench"),
         ("MEMORANDUM FOR: Chief, WE/ 2", "to", "Chief, WE/ 2"),
         # nothing is said
+        ("TO: GRANTED RALPH HANSCOM. ASSIGNED CRYPT 127", "to", ""),  # two sentences
+        ("TO: Security Office; Attention: Mr. Gilmore", "to", ""),  # another label
         ("FROM W. 0. Cregar", "from", ""),  # no colon
         ("FROM: FU/D", "from", ""),  # one word, of an office or of none
         ("TO: (Officer designation, room number, and", "to", ""),  # printed on the form
@@ -54,6 +56,7 @@ def test_a_labelled_party_is_said_as_it_is_read(line: str, kind: str, party: str
         ("SUBJECT: (Optional) Hemming, Gerald Patrick", "Hemming, Gerald Patrick"),
         ("SUBJECT 1 William MARTIN, former employee", "William MARTIN, former employee"),
         ("SUBJECT: Director of the Bank", "Director of the Bank"),
+        ("1: SUBJECT: Report of Lt. Hunt", "Report of Lt. Hunt"),
         # none
         ("SUBJECT: (“ze4eove [Jello Crtex Ath", ""),  # handwriting
         ("SUBJECT: Contrest Anendnent for Dlvard 6. Tiekborn (P). H", ""),  # misread in most words

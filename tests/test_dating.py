@@ -104,6 +104,14 @@ def test_a_stamp_on_a_later_paper_of_the_record_is_no_date() -> None:
     assert dates(text) == [("1963-08-14", "")]
 
 
+@pytest.mark.parametrize(
+    ("days", "when"), [(("28 May 1963",), ["1963-05-28"]), (("28 May 1963", "30 April 1963", "15 April 1963"), [])]
+)
+def test_a_page_with_the_dates_of_several_papers_has_none_of_its_own(days: tuple[str, ...], when: list[str]) -> None:
+    listed = "".join(f"{day}\nRE: Harold BUCHMAN\n" for day in days)
+    assert [day for day, _ in dates(f"MEMORANDUM\nSUBJECT: FBI Correspondence\n{listed}\n{BODY}")] == when
+
+
 def test_an_earlier_date_on_a_page_without_a_header_is_one_that_it_cites() -> None:
     root = etree.fromstring(teikit.convert(f"{SHEET}\fINFORMANTS\nNov. 19, 1960\nT-1\nT-2\n{BODY}".encode()).tei)
     assert [date.get("when") for date in root.iterfind(".//{*}creation/{*}date")] == ["1963-08-14"]

@@ -92,12 +92,13 @@ class Extents:
 
     def _carried(self, index: int, end: int, carried: str) -> int:
         """The last row of a field that begins with row ``index`` and extends to ``end`` at least."""
+        titled = index + MOST_TITLE + self._is_empty(self._rows[index])
         for following in range(end + 1, min(len(self._rows), index + 1 + MOST_CARRIED)):
             if following in self._given or (following == index + 1 and self._is_misplaced(index)):
                 break
             taken = following in self._taken
             is_caption = carried == "subject" and self._is_caption(following)
-            is_tail = carried == "subject" and following < index + MOST_TITLE and self._is_tail(end)
+            is_tail = carried == "subject" and following < titled and self._is_tail(end)
             if self._rows[following].apart and not (self._spread and taken) and not (is_tail or is_caption):
                 break
             if not is_caption and not self._goes_on(self._rows[end], self._rows[following], carried, taken):
@@ -125,10 +126,14 @@ class Extents:
     def _is_misplaced(self, index: int) -> bool:
         """Whether a label has no value and the row below is none for it: an officer, a single word."""
         row, below = self._rows[index], self._rows[index + 1]
-        empty = LETTER.search(row.text, row.label.value if row.label else 0) is None
-        if not empty or type_of(row) not in ("subject", "reference"):
+        if not self._is_empty(row) or type_of(row) not in ("subject", "reference"):
             return False
         return not self._detached.is_subject(below) if type_of(row) == "subject" else self._detached.is_officer(below)
+
+    @staticmethod
+    def _is_empty(row: Row) -> bool:
+        """Whether a row has nothing but its label."""
+        return LETTER.search(row.text, row.label.value if row.label else 0) is None
 
     def _is_parted(self, index: int) -> bool:
         """Whether the year of a date, or month and year of a group, is in the next row: ``18 January`` / ``1974``."""

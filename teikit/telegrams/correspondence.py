@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 import regex
+from rapidfuzz.distance import Hamming
 
 from teikit.core import Draft, Kind, Mark, kinds
 from teikit.lexicon import Lexicon
@@ -36,6 +37,7 @@ LABEL = regex.compile(r"(?i:[dpbo]a[ty7][ec])\s?:\W*$|T[0-9]{1,5}-\s?[0-9]{2}\S*
 DAY = 10  # characters of an ISO date that names its day
 YEAR = 4  # characters of the year in an ISO date
 SHORT = 3  # letters of an address, at least
+SEVERAL = 3  # days in the header of a page that lists papers, at least
 LATEST = 2  # days within which a message is received: on the day it was sent or the next
 EARLY = "0600"  # hour in Greenwich before which it is still the day before in America: 250024Z, typed on 24 June
 
@@ -126,7 +128,9 @@ class Correspondence:
         for kind in ("cite", "number"):
             if read := [named for field in self._in(kind) for named in self._numbers(field)]:
                 named = max(read, key=read.count)
-                doubtful = any(read.count(other) == read.count(named) and _differ(other, named) == 1 for other in read)
+                doubtful = any(
+                    read.count(other) == read.count(named) and Hamming.distance(other, named) == 1 for other in read
+                )
                 return "" if doubtful or self._is_doubtful(named) else named
         for field in self._in("to"):
             for behind in self._inside(field, kinds.IDNO):
@@ -174,8 +178,10 @@ class Correspondence:
         """The date sent as the page has it and as ISO 8601, which is empty where month or year are not sure.
 
         Of the time of receipt (``TOR: 270151Z JAN 78``) only the day is taken, as of that stamped on a cable beside a
-        label that is illegible.
+        label that is illegible. A page with several dates lists other papers, and has none of its own.
         """
+        if len({when[:DAY] for _, when in self._dated("date")}) >= SEVERAL:
+            return "", ""
         for field in self._in("date", "cite"):
             for mark in self._inside(field, kinds.DATE):
                 if mark.get("clock"):
@@ -242,9 +248,3 @@ class Correspondence:
 def _is_short_for(address: str, name: str) -> bool:
     """Whether an address is the beginning of another name: DIR and DIRECTOR may both stand on one form."""
     return len(address) >= SHORT and address != name and name.startswith(address) and " " not in address
-
-
-def _differ(number: str, other: str) -> int:
-    """In how many characters two numbers of one length differ; their length where that differs."""
-    alike = len(number) == len(other)
-    return sum(ours != theirs for ours, theirs in zip(number, other, strict=True)) if alike else len(number)

@@ -12,6 +12,8 @@ SIGNS = " .:;,•*-–—=_~+|"  # what stands between a label and its value
 SPECK = regex.compile(r"^[^\p{L}\s(\"“]\s")
 """A colon that was misread: SUBJECT 1 William MARTIN."""
 WORD = regex.compile(r"\p{L}{3,}")
+SUBJECT = "subject"
+"""The type of field whose label may stand behind a speck that was read as one: ``1: SUBJECT: Report of the man``."""
 LEAST = 2  # known words of a value that no colon shows
 OPTIONAL = regex.compile(r"(?i)\W*\(?\s*optional\s*\)\W*|\W*optional form\b.*")
 """What forms print beside the label: ``SUBJECT: (Optional)``, ``OPTIONAL FORM NO. 10``."""
@@ -44,6 +46,8 @@ def _value(text: str, label: int, lexicon: Lexicon) -> str:
     words = text.lstrip(SIGNS).split()
     _, colon, rest = " ".join(words[: label + 1]).partition(":") if label else ("", "", "")
     value = " ".join([rest, *words[label + 1 :]] if colon else words[label:]).lstrip(SIGNS)
+    labels = (field.reads for field in lexicon.fields if field.id == SUBJECT and field.pattern)
+    value = next((value[again.end() :] for reads in labels if (again := reads.match(value))), value)
     if label and not colon:
         value = SPECK.sub("", value)
         return value if _is_legible(value, lexicon) else ""
