@@ -39,8 +39,8 @@ class Header:
     """The rows of a page, with the ``chances`` that each of them is a field.
 
     ``printed`` says that the page has the letterhead of a form; ``genre`` is that of the document that begins with the
-    page, None if none does; ``wired`` says that the page may be of a telegram: on other papers a number alone
-    (``70130``) is no control number.
+    page, None if none does; ``wired`` says that the page may be of a telegram: on other papers, and without a
+    letterhead, a number alone (``70130``) is no control number.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class Header:
     ) -> None:
         routing = frozenset(collection.routing.values())
         self._rows, self._words, self._wired = routed(rows, routing), words, wired
-        self._telegram = genre in WIRED
+        self._telegram, self._printed = genre in WIRED, printed and genre is not None
         opens = genre is not None
         self._taken = chosen(self._rows, chances, collection, printed, opens, genre in WIRED)
         self._given = detached.kinds(self._rows, [type_of(row) for row in self._rows], self._taken)
@@ -94,7 +94,7 @@ class Header:
             elif item.type == "number" and item.rows[0].facts.get("number alone"):
                 if cited <= 0 and not self._wired and not self._is_enclosed(item):
                     continue
-                item = replace(item, type="cite" if cited > 0 else "control" if self._wired else "")
+                item = replace(item, type="cite" if cited > 0 else "control" if self._printed and self._wired else "")
             elif is_told(item) or not is_numbered(item) or (self._telegram and item.rows[0].facts.get(SYMBOL)):
                 item = replace(item, type="")
             cited -= 1

@@ -14,6 +14,7 @@ import regex
 from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
 from teikit.fields.items import type_of
+from teikit.fields.numbers import REPORT
 from teikit.fields.rows import Row
 from teikit.fields.words import HeaderWords
 
@@ -22,8 +23,6 @@ DATED = ("date alone", "day and month alone", "misread date alone", "head and da
 """Facts of a row that has a date."""
 CITED = regex.compile(r"(?i)(?:\b(?:of|dated|dtd|from|on|to)\b|[:(=])\W*$")
 """What stands before a date of something else than the document: ``memo dated``, ``(``, a label"""
-SERIAL = regex.compile(r"\w{1,2}/[0OоО]/[\p{Lu}/-]*T[0-9]{1,5}-\s?[0-9]{2}(?:\(\(A\)\))?")
-"""The serial number of a report of the NSA: ``3/0/Z-GHD/T1330-63``, ``2X/0/KOD/T437-63``."""
 NUMBERED = regex.compile(r"(?:\W*\w{1,4}\s?[:;.]\W*)?(?P<number>[0-9]{1,4}),\s(?P<month>\p{L}{3,9})\s[0-9]{1,2}(?:,|$)")
 """The number of a telegram with its day: ``1226, DECEMBER 3, NOON``, ``40: 61, CTOBER 8, 1962``"""
 ISSUED = regex.compile(r"IS\s[0-9]{1,2}\s\p{L}{3}\s(?:[0-9]{4}Z|[0-9]{2})\b")
@@ -160,7 +159,7 @@ def _is_addressed(text: str, words: HeaderWords, dates: Dates) -> bool:
 
 def issued(rows: Sequence[Row]) -> dict[int, str]:
     """The places of the serial number of a report of the NSA, and of the date of issue below it."""
-    pairs = (at for at in range(len(rows) - 1) if SERIAL.fullmatch(rows[at].text) and ISSUED.match(rows[at + 1].text))
+    pairs = (at for at in range(len(rows) - 1) if REPORT.fullmatch(rows[at].text) and ISSUED.match(rows[at + 1].text))
     first = next(pairs, None)
     return {} if first is None else {first: "date", first + 1: "date"}
 

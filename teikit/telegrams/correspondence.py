@@ -120,12 +120,12 @@ class Correspondence:
 
     @cached_property
     def number(self) -> str:
-        """The number of the message: of the CITE line, else of the NO line, else behind the addressee.
+        """The number of the message: of the CITE line, the NO line or above the date, else behind the addressee.
 
         Of several readings of it, as at the heads of pages, the most frequent counts; none where two that differ in one
         character are as frequent.
         """
-        for kind in ("cite", "number"):
+        for kind in ("cite", "number", "date"):
             if read := [named for field in self._in(kind) for named in self._numbers(field)]:
                 named = max(read, key=read.count)
                 doubtful = any(
