@@ -117,6 +117,11 @@ def test_an_earlier_date_on_a_page_without_a_header_is_one_that_it_cites() -> No
     assert [date.get("when") for date in root.iterfind(".//{*}creation/{*}date")] == ["1963-08-14"]
 
 
+def test_a_date_a_few_weeks_after_that_of_the_sheet_is_the_page_s_own_so_none_is_said() -> None:
+    root = etree.fromstring(teikit.convert(f"{SHEET}\fINFORMANTS\nSept. 5, 1963\nT-1\nT-2\n{BODY}".encode()).tei)
+    assert [date.get("when") for date in root.iterfind(".//{*}creation/{*}date")] == []
+
+
 @pytest.mark.parametrize(("date", "when"), [("8/14/63", ["1963-08-14"]), ("", ["1963-08-14"]), ("9/13/64", [])])
 def test_a_form_that_has_other_dates_than_the_sheet_has_not_that_of_the_sheet(date: str, when: list[str]) -> None:
     root = etree.fromstring(teikit.convert(f"{SHEET}\f{FORM.format(date=date)}".encode()).tei)

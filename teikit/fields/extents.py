@@ -35,6 +35,9 @@ CONTROL = regex.compile(r"[0-9]{3,5}")
 ENUMERATED = regex.compile(r"[A-H][.,)](?:\s.*)?")
 """One of several references, perhaps its letter alone: ``B.`` / ``THE HAGUE 20798``"""
 LETTER = regex.compile(r"[\p{L}\p{N}]")
+WORD = regex.compile(r"\p{L}{2}")
+POINT = regex.compile(r"\w\s1\.\s")
+"""The first point of the text behind a speck: ``2 1. it is suggested``"""
 TAIL = regex.compile(r"\(?\p{Lu}[\p{Lu}'’.-]+(?:\s[-–]?\s?\p{Lu}[\p{Lu}'’.-]*){0,4}\)?")
 """A row that belongs to the subject above it: ``IS - CUBA``"""
 TITLE = regex.compile(
@@ -120,6 +123,8 @@ class Extents:
         above, text = self._rows[end].text, self._rows[end + 1].text
         if self._wired or SENTENCE_END.search(text) or text.endswith(":") or len(text.split()) > MOST_TAIL:
             return False
+        if WORD.search(text) is None:  # 6-35-73-97
+            return False
         is_title = TITLE.fullmatch(text) is not None and len(text) <= MOST_WIDER * len(above)
         return self._is_open(above) or is_title or TAIL.fullmatch(text) is not None
 
@@ -149,6 +154,8 @@ class Extents:
         facts = row.facts
         labelled = row.label is not None and row.label.likeness >= CLEAR
         if facts.get("point") or facts.get("comment") or labelled or facts.get("odd half"):
+            return False
+        if POINT.match(row.text):
             return False
         if OTHER_LABEL.match(row.text) or (kind == "reference" and facts.get("prose") and not taken):
             return False

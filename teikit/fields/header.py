@@ -102,8 +102,17 @@ class Header:
 
     def _is_label(self, index: int) -> bool:
         """Whether a row is a label with its colon, and nothing else."""
+        label = self._rows[index].label
+        return self._is_bare(index) and label is not None and label.after == "colon"
+
+    def _is_capital(self, index: int, end: int) -> bool:
+        """Whether a row is a label and nothing else, and all rows below it up to ``end`` are in capitals."""
+        return self._is_bare(index) and all(row.text.isupper() for row in self._rows[index + 1 : end + 1])
+
+    def _is_bare(self, index: int) -> bool:
+        """Whether a row is a label and nothing else."""
         row = self._rows[index]
-        return row.label is not None and row.label.after == "colon" and row.label.value >= len(row.text)
+        return row.label is not None and row.label.value >= len(row.text)
 
     def _is_enclosed(self, item: Item) -> bool:
         """Whether a field stands directly between two others."""
@@ -120,7 +129,7 @@ class Header:
             given = self._given.get(index)
             kind = given or type_of(self._rows[index])
             end = self._extents.last(index, kind)
-            if kind == "subject" and end - index > MOST_SUBJECT:
+            if kind == "subject" and end - index > MOST_SUBJECT + self._is_capital(index, end):
                 if given or not self._is_label(index):
                     index = end + 1
                     continue

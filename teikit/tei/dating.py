@@ -66,7 +66,7 @@ class Dating:
         - Where they differ in one figure, the page was misread; not so with a label (``Date: 2/5/64``), when either may
           be wrong.
         - Where they differ more, the page counts if it has a label. Without label and header its date may be one that
-          it only cites, or the stamp of a review: the sheet counts.
+          it only cites, or the stamp of a review: the sheet counts, or neither if the page is a few weeks later.
         - Where the first page has no date, one of a later page counts only if the sheet has it: it may be of an
           enclosure.
         """
@@ -90,7 +90,8 @@ class Dating:
             return NO_DATE if labelled else (sheet_text, sheet_day)
         if labelled:
             return text, when
-        return NO_DATE if self._correspondence.is_headed else (sheet_text, sheet_day)
+        is_own = self._correspondence.is_headed or _is_soon_after(when, sheet_day)
+        return NO_DATE if is_own else (sheet_text, sheet_day)
 
     def _without_sheet(self, text: str, when: str) -> WrittenDate:
         """The date of a page without a sheet; empty where it is likely to be of something else, or of another year.
@@ -159,6 +160,13 @@ def _is_received(when: str, sheet_day: str) -> bool:
     if len(sheet_day) != DAY or "T" not in when:
         return False
     return 0 < (date.fromisoformat(sheet_day) - date.fromisoformat(when[:DAY])).days <= MOST_DAYS_SENT
+
+
+def _is_soon_after(when: str, sheet_day: str) -> bool:
+    """Whether a date is a few weeks after that of the sheet: too late to be cited, too early to be a review's."""
+    if len(sheet_day) != DAY or len(when) < DAY:
+        return False
+    return 0 < (date.fromisoformat(when[:DAY]) - date.fromisoformat(sheet_day)).days <= MOST_DAYS_APART
 
 
 def _figures_apart(when: str, other: str) -> int:
