@@ -486,15 +486,6 @@ def test_a_word_that_stands_with_another_without_a_blank_is_not_lost() -> None:
     assert whole in now(collated(whole, rest))
 
 
-def test_words_that_have_run_together_at_a_bracket_are_compared_one_by_one() -> None:
-    text = changed(CABLE, ("THE INTEPRETER", "PAPER(S) OF (NOC COVER)IDEAS OF KING(HUSSEIN), PLANS"))
-    first = collated(text, text).editions[0].work.witnesses[0]
-    places = [word.text for word in first.words]
-    at = places.index("PAPER(S)")
-    assert " | ".join(places[at : at + 9]) == "PAPER(S) | OF | (NOC | COVER) | IDEAS | OF | KING | (HUSSEIN), | PLANS"
-    assert all(first.draft.text[word.span.start : word.span.end] == word.text for word in first.words)
-
-
 def test_a_place_is_never_conjectured() -> None:
     """AAAA of one release and AMMAM of another say nothing of AMMAN, but that nobody can tell."""
     first, second = (changed(CABLE, ("THE INTEPRETER", f"{word} EMBASSY")) for word in ("AMMAK", "AHMAM"))

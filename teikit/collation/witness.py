@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -21,9 +20,6 @@ LETTER = regex.compile(r"[\p{L}\p{N}]")
 LOOK_ALIKE = str.maketrans("01L|", "OIII")
 """Characters that engines take for each other in any context; words that differ in nothing else have the same key."""
 CAPITALS = 0.75  # share of capitals among its letters above which a text was typed in capitals
-GLUED = regex.compile(r"\p{L}{3}[.,?]?[)\]][,.;:?]*(?=\p{L}{3})|\p{L}{3}(?=[(\[]\p{L}{3})")
-"""Where words have run together at a bracket, often one that a reviewer drew around what was withheld: ``cover)ideas``.
-Not ``(b)(1)`` or ``document(s)``."""
 LINE_END = regex.compile(r"[ \t]*(?:\r\n|\r|\n)\s*")
 """A line end with the blanks around it."""
 BREAK = regex.compile(r"[-\xad‐‑¬][ \t]*(?:\r\n|\r|\n)\s*")
@@ -93,7 +89,7 @@ class Witness:
                 if not key or (index >= 0 and span.start < gaps[index].end):
                     continue  # only marks, or in the brackets of a gap
                 raw, rules = self._raw(span)
-                words += _parted(Word(span, match[0], raw, key, number, rules))
+                words.append(Word(span, match[0], raw, key, number, rules))
         return tuple(words)
 
     @cached_property
@@ -135,16 +131,6 @@ class Witness:
                 parts.append(self.draft.source.text[low:high])
                 rules.update(edit.rule for edit in piece.why)
         return LINE_END.sub(" ", BREAK.sub("", "".join(parts)).strip()), frozenset(rules)
-
-
-def _parted(word: Word) -> Iterator[Word]:
-    """The words in what has no blank in it; one that was corrected is not taken apart."""
-    places = [match.end() for match in GLUED.finditer(word.text)] if word.text == word.raw else []
-    if not places:
-        yield word
-    for start, end in pairwise([0, *places, len(word.text)] if places else ()):
-        text, begin = word.text[start:end], word.span.start
-        yield word._replace(span=Span(begin + start, begin + end), text=text, raw=text, key=key_of(text))
 
 
 def text_of(words: Iterable[Word]) -> str:
