@@ -23,8 +23,9 @@ from teikit.words.tokens import DOTTED, HYPHENS, end_sentence
 from teikit.words.wide_candidates import LONGEST_CODE, lone_quotations, of_one
 from teikit.words.wide_joined import may_be_pieces, of_several
 
-CLEAN = 0.02  # share of odd tokens below which a document is clean, so that a known word in it is as it was typed
+CLEAN = 0.02  # share of odd tokens below which a document is clean, so that a known word that fits is as it was typed
 LEAST_FIT = -1.0  # nats of fit from which a known word is not looked at again
+LEAST_FIT_OF_USUAL = -2.0  # nats of fit from which a usual word of a clean document is not: had ben
 LEAST_FIT_OF_SHORT = 0.5  # nats of fit from which a short word is not, which is misread more easily
 SHORT = 4  # letters, at most, of a short word
 LONGEST_NUMBER = 3  # digits, at most, of a number that may be a word: TO read as 70
@@ -39,14 +40,14 @@ def wide_lattice(segment: Segment, lattice: Lattice, likely: Iterable[Step], odd
     """The lattice of the second look, in which the ``likely`` steps of the first stand.
 
     Most of the other tokens have only the candidate that leaves them as they were read. ``odd_share`` is the share of
-    odd tokens in the document; where next to none is odd, the second look is only at those.
+    odd tokens in the document; where next to none is odd, the second look is only at those and at what fits very badly.
     """
     path: Path = [beginning[0] for beginning in lattice]
     for step in likely:
         path[step.at] = step.candidate
         path[step.at + 1 : step.candidate.end] = [None] * (step.candidate.end - step.at - 1)
-    looked_at = [odd_share >= CLEAN or _may_be_odd(segment, at) for at in range(len(path))]
-    return [_candidates(segment, at, path, is_looked_at) for at, is_looked_at in enumerate(looked_at)]
+    usual = [odd_share < CLEAN and not _may_be_odd(segment, at) for at in range(len(path))]
+    return [_candidates(segment, at, path, is_usual) for at, is_usual in enumerate(usual)]
 
 
 def _may_be_odd(segment: Segment, at: int) -> bool:
@@ -60,16 +61,16 @@ def _is_odd(segment: Segment, at: int) -> bool:
     return not is_usual or any(segment.odd_marks[at]) or segment.is_doubted(at)
 
 
-def _candidates(segment: Segment, at: int, path: Path, is_looked_at: bool) -> list[Candidate]:
+def _candidates(segment: Segment, at: int, path: Path, is_usual: bool) -> list[Candidate]:
     as_read = path[at]
-    if as_read is None or as_read.kind != "as read" or not is_looked_at:
+    if as_read is None or as_read.kind != "as read":
         return [as_read] if as_read else []
     candidates = [as_read]
     before = _before(path, at)
     place = Place(before, _after(path, at + 1))
-    if _is_doubtful(segment, at, place):
+    if _is_doubtful(segment, at, place, is_usual):
         candidates += of_one(segment, at, place, as_read)
-    if not may_be_pieces(segment, at):
+    if is_usual or not may_be_pieces(segment, at):
         return candidates
     pieces = [as_read]
     for later in path[at + 1 : at + MOST_TOKENS]:
@@ -93,8 +94,11 @@ def _after(path: Path, at: int) -> str:
     return next(filter(None, later), END)
 
 
-def _is_doubtful(segment: Segment, at: int, place: Place) -> bool:
-    """Whether a token that still stands as it was read may be another word in its place."""
+def _is_doubtful(segment: Segment, at: int, place: Place, is_usual: bool) -> bool:
+    """Whether a token that still stands as it was read may be another word in its place.
+
+    One that ``is_usual`` stands in a clean document, with nothing odd about it: only a very bad fit counts there.
+    """
     token, kind = segment.tokens[at], segment.kinds[at]
     previous = segment.tokens[at - 1] if at else None
     if token.is_broken or (previous and previous.ends_line and previous.text[-1:] in HYPHENS):
@@ -105,7 +109,9 @@ def _is_doubtful(segment: Segment, at: int, place: Place) -> bool:
         return len(token.core) <= LONGEST_CODE and token.core.isalpha()
     if kind is TokenKind.NUMBER:
         is_bare = len(token.text) == len(token.core) <= LONGEST_NUMBER  # not TITLE 10, UNITED STATES CODE
-        return is_bare and token.start not in segment.keep and place.before not in (END, UNKNOWN, NUMBER)
+        return (
+            not is_usual and is_bare and token.start not in segment.keep and place.before not in (END, UNKNOWN, NUMBER)
+        )
     if kind is not TokenKind.KNOWN or token.word not in segment.vocabulary:
         return kind is TokenKind.ODD
     if len(token.word) > LONGEST_DOUBTFUL:
@@ -113,7 +119,7 @@ def _is_doubtful(segment: Segment, at: int, place: Place) -> bool:
     if token.trail[:1] in ODD_ENDS:
         return True
     after = END if token.ends_sentence else place.after
-    least = LEAST_FIT_OF_SHORT if len(token.word) <= SHORT else LEAST_FIT
+    least = LEAST_FIT_OF_USUAL if is_usual else LEAST_FIT_OF_SHORT if len(token.word) <= SHORT else LEAST_FIT
     return fit(segment.vocabulary, Place(place.before, after), token.word) < least
 
 
