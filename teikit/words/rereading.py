@@ -25,8 +25,7 @@ from teikit.words.wide_joined import may_be_pieces, of_several
 
 CLEAN = 0.02  # share of odd tokens below which a document is clean, so that a known word that fits is as it was typed
 LEAST_FIT = -1.0  # nats of fit from which a known word is not looked at again
-LEAST_FIT_OF_USUAL = -2.0  # nats of fit from which a usual word of a clean document is not: had ben
-LEAST_FIT_OF_SHORT = 0.5  # nats of fit from which a short word is not, which is misread more easily
+LEAST_FIT_OF_SHORT = 0.5  # the same of a short word, which is misread more easily, unless the document is clean
 SHORT = 4  # letters, at most, of a short word
 LONGEST_NUMBER = 3  # digits, at most, of a number that may be a word: TO read as 70
 UNKNOWN_FIT = -20.0  # nats of fit of a word that nobody knows
@@ -40,7 +39,7 @@ def wide_lattice(segment: Segment, lattice: Lattice, likely: Iterable[Step], odd
     """The lattice of the second look, in which the ``likely`` steps of the first stand.
 
     Most of the other tokens have only the candidate that leaves them as they were read. ``odd_share`` is the share of
-    odd tokens in the document; where next to none is odd, the second look is only at those and at what fits very badly.
+    odd tokens in the document; where next to none is odd, the second look is only at those and at what fits badly.
     """
     path: Path = [beginning[0] for beginning in lattice]
     for step in likely:
@@ -97,7 +96,7 @@ def _after(path: Path, at: int) -> str:
 def _is_doubtful(segment: Segment, at: int, place: Place, is_usual: bool) -> bool:
     """Whether a token that still stands as it was read may be another word in its place.
 
-    One that ``is_usual`` stands in a clean document, with nothing odd about it: only a very bad fit counts there.
+    One that ``is_usual`` stands in a clean document, with nothing odd about it: only a bad fit counts there.
     """
     token, kind = segment.tokens[at], segment.kinds[at]
     previous = segment.tokens[at - 1] if at else None
@@ -119,7 +118,7 @@ def _is_doubtful(segment: Segment, at: int, place: Place, is_usual: bool) -> boo
     if token.trail[:1] in ODD_ENDS:
         return True
     after = END if token.ends_sentence else place.after
-    least = LEAST_FIT_OF_USUAL if is_usual else LEAST_FIT_OF_SHORT if len(token.word) <= SHORT else LEAST_FIT
+    least = LEAST_FIT_OF_SHORT if len(token.word) <= SHORT and not is_usual else LEAST_FIT
     return fit(segment.vocabulary, Place(place.before, after), token.word) < least
 
 
