@@ -499,7 +499,7 @@ def test_no_group_with_text() -> None:
         ("gone.txt", "IN-MISSING"),
         ("link.txt", "PATH-LINK"),
         ("inner.txt", "OK"),
-        ("folder", "IN-UNREADABLE"),
+        ("folder", "IN-NOT-REGULAR"),
     ],
 )
 def test_addresses_that_lead_out_of_the_folder_are_refused(href: str, outcome: str, tmp_path: Path) -> None:
