@@ -7,9 +7,8 @@ line each; a banner in the top row of a telegram form (``83 SECRET NODIS``), or 
 that shows no page breaks it also marks where a page seems to begin: at a stamp that heads every page, or between two
 classifications in the middle of the text.
 
-What it leaves alone: lines of a stamp, the same words in a sentence, portion marks such as ``(S)``, ``SECRET 262340Z``
-(a date-time group), a doubtful line inside the page, words and numbers beside a banner (``TOP SECRET DINAR``, ``2
-SECRET``).
+What it leaves alone: lines of a stamp, the same words in a sentence, captions in small letters, portion marks such as
+``(S)``, ``SECRET 262340Z``, a doubtful line inside the page, words and numbers beside a banner (``TOP SECRET DINAR``).
 
 How it may be wrong: the last line of a paragraph consists of the one word SECRET.
 Seen in: every telegram; SEGRET is the commonest misreading of the JFK texts (1,956 times).
@@ -189,8 +188,9 @@ class Edge(NamedTuple):
 
 
 def _exact(form: str, known: dict[str, Banner]) -> Banner | None:
-    """The banner that a form is, in any case and with signs at its ends; None if it is none."""
-    return known.get(TRIM.sub("", form).upper())
+    """The banner that a form is, with signs at its ends; a caption in small letters is none: a sensitive source."""
+    banner = known.get(TRIM.sub("", form).upper())
+    return None if banner and banner.kind == kinds.CAPTION and form.islower() else banner
 
 
 def _spaced(form: str, known: dict[str, Banner]) -> Banner | None:
