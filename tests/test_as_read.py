@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from lxml import etree
+from test_dating import SHEET
 
 import teikit
 from teikit.lexicon import load
@@ -87,22 +88,6 @@ def test_a_letter_case_that_nobody_writes_is_a_misreading(addressee: str, said: 
     text = f"CLASSIFIED MESSAGE\nTO: {addressee}\nSECRET 121622Z\nDIR CITE LISB 2213\nRYBAT\n\n1. THE AGENTS LEFT.\n"
     root = etree.fromstring(teikit.convert(text.encode()).tei)
     assert said in [name.text for name in root.iterfind(".//{*}correspAction[@type='received']/{*}*")]
-
-
-SHEET = """JFK ASSASSINATION SYSTEM
-IDENTIFICATION FORM
-AGENCY INFORMATION
-AGENCY : FBI
-RECORD NUMBER : 124-19999-10001
-RECORD SERIES : HQ
-DOCUMENT INFORMATION
-ORIGINATOR : FBI
-FROM : SAC, MM
-TO : DIRECTOR, FBI
-DATE : 08/14/1963
-DOCUMENT TYPE : PAPER, TEXTUAL DOCUMENT
-CLASSIFICATION : SECRET
-"""
 
 
 @pytest.mark.parametrize(("sender", "received"), [("Director, 7B1", []), ("The Legat", ["DIRECTOR, FBI"])])
