@@ -6,7 +6,7 @@ from collections.abc import Container
 
 import regex
 
-from teikit.paragraphing.breaks import SENTENCE_END, TYPED_NAME
+from teikit.paragraphing.line_patterns import SENTENCE_END, TYPED_NAME
 
 TYPIST = regex.compile(
     r"^\W*\p{Lu}[\p{L}\d]*(?:/\w+)+[:;]\s?\p{L}"

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from teikit.core import Line
-from teikit.paragraphing.breaks import Breaks, Setting
+from teikit.paragraphing.breaks import Breaks
 from teikit.paragraphing.items import goes_on
+from teikit.paragraphing.setting import Setting
 
 
 @dataclass(frozen=True)

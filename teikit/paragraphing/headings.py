@@ -16,7 +16,8 @@ import regex
 
 from teikit.layers.measures import COUNTED, measured
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.breaks import SENTENCE_END, TYPED_NAME, WHOLE
+from teikit.paragraphing.breaks import WHOLE
+from teikit.paragraphing.line_patterns import SENTENCE_END, TYPED_NAME
 
 LONGEST = 70  # characters of a heading, at most
 MOST_LINES = 2  # line ends inside a title in capitals, at most

@@ -25,9 +25,9 @@ from teikit.core.packet import WIRED
 from teikit.genres.judging import SHEET
 from teikit.layers.measures import measured
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.breaks import SENTENCE_END, TYPED_NAME
 from teikit.paragraphing.closing_lines import REPORT, is_for, is_name, is_scrawl, is_signature, is_typist
 from teikit.paragraphing.items import is_copy, is_sure_copy
+from teikit.paragraphing.line_patterns import SENTENCE_END, TYPED_NAME
 from teikit.paragraphing.short_lines import is_illegible
 
 RULE = "endings"

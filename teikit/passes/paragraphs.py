@@ -1,9 +1,10 @@
 """Divide what is left of the text into paragraphs.
 
 What it marks: everything that is neither aside nor field nor closer. A paragraph begins after a blank line (unless the
-engine put one after every line); at an indented line; under a heading in capitals; after a line that ends a sentence
-short of the margin; at END OF MESSAGE; and at a numbered or lettered point (``2. OIL DEAL``, ``(B)``, ``c.``), if it
-stands after a full stop, continues the numbers of the points above, or is continued by a point below.
+engine put one after every line); at an indented line; under a heading in capitals or of names (``By Surell Brady``);
+after a line that ends a sentence short of the margin, or into which the first word of the next row would have fitted;
+at END OF MESSAGE; and at a numbered or lettered point (``2. OIL DEAL``, ``(B)``, ``c.``), if it stands after a full
+stop, continues the numbers of the points above, or is continued by a point below.
 
 Items of a list are: each line of a form or of a list; neighbouring lines that say who gets copies (``2 - Bureau``);
 neighbouring paragraphs that begin with a dash; and five or more short lines that are no sentences (``Height 5'2"`` /
@@ -15,9 +16,8 @@ A paragraph that is a heading is marked as one (`paragraphing/headings`): ``3. O
 What it leaves alone: the wording and the line ends; points inside a line. A sentence is never divided: not after a
 comma or a word that ends no sentence (THE, OF), not before a small letter, not after a full line, even if the engine
 put a blank line or an illegible line there. Nor is a row of the page that the engine parted between two sentences
-(``family of the subject.`` / ``It is pointed out``): the first word of the full line below would have fitted behind
-it, as behind no first line of a paragraph. The number of a point on a line of its own belongs to what
-follows.
+(``family of the subject.`` / ``It is pointed out``): the first word of the line below would have fitted behind it, as
+behind no first line of a paragraph. The number of a point on a line of its own belongs to what follows.
 
 How it may be wrong: engines lose indentation, and then two paragraphs stay one if the first ends at the margin.
 Seen in: every text.
@@ -33,12 +33,14 @@ from teikit.core import Draft, Edit, Kind, Line, Mark, Span, attrs, kinds, overl
 from teikit.core.packet import WIRED
 from teikit.genres.judging import SHEET
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.breaks import ITEM, Breaks, Setting, setting_of
+from teikit.paragraphing.breaks import Breaks
 from teikit.paragraphing.groups import Page, groups_of, stands_between
 from teikit.paragraphing.headers import HEADED, PARTED, SALUTED, Row, begins_part, header_end, salutation
 from teikit.paragraphing.headings import headings
 from teikit.paragraphing.items import items
+from teikit.paragraphing.line_patterns import ITEM
 from teikit.paragraphing.points import in_rows
+from teikit.paragraphing.setting import Setting, setting_of
 from teikit.paragraphing.short_lines import is_debris, is_legible, is_short, runs
 
 RULE = "paragraphs"

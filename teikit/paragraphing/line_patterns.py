@@ -1,0 +1,23 @@
+"""Patterns of the beginnings and ends of lines, for all who divide text into paragraphs."""
+
+from __future__ import annotations
+
+import regex
+
+SENTENCE_END = regex.compile(r"(?:[.?!:]['\"”’)\]]*|[.?!]\W{0,3}[({\[]\w{1,2}[)}\]])\W{0,3}$")
+"""A full stop, with the classification of the paragraph behind it perhaps: ``in Exile. (S)``."""
+BROKEN_WORD = regex.compile(r"\p{L}[-\xad‐‑¬]\s*$")
+COMMA = regex.compile(r",\W{0,3}$")
+LAST_WORD = regex.compile(r"(?r)(\p{L}{2,})\W{0,3}$")
+FIRST_WORD = regex.compile(r"\W{0,2}(\p{L}{2,})")
+LABEL = regex.compile(r"\p{L}[\p{L} /]{1,20}:|\W?\p{Lu}[\p{Lu} ,/]{1,50}:\W?$")
+"""A label at the beginning of a line: ``Distribution:``, ``cc:``, ``FOR THE DEPUTY DIRECTOR FOR PLANS:``"""
+TYPED_NAME = regex.compile(
+    r"\W?(?:\p{Lu}\p{L}+\s+(?:\p{Lu}[.,]\s?){1,2}|(?:\p{Lu}[.,]\s?){2})\s?\p{Lu}[\p{L}'’-]{2,}"
+    r"(?:,? (?:Jr|JR|Sr|SR|III?)\.?)?\W?"
+)
+"""A typed name under a signature: ``ALBIN R. TRACIOKAS``, ``CHESTER D, DAINOLD``"""
+ITEM = regex.compile(r"[-–—•*·]\s*[^\s\W]")
+"""A paragraph that begins with a dash or bullet: ``- Cuba``"""
+LONG_WORD = regex.compile(r"\p{L}{4,}")
+SMALL_WORD = regex.compile(r"\b(?:\p{Ll}{2,}|HE|THE|THAT|AND|OF)\b")

@@ -1,0 +1,64 @@
+"""How the lines of a page are typed: how long they are, and whether a blank line between them means anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from teikit.core import Line
+
+SHORT = 0.75  # length of a line as a share of the usual length, below which it ends short of the margin
+SPARE = 0.1  # room to spare behind a word as a share of the reach, with which a typist would have written it there
+FULL = 0.85  # length of a line as a share of the usual length, from which it reaches the margin
+LEAST = 20  # characters of a line, above which its length counts
+ENOUGH = 6  # such lines of a page that has a margin of its own, at least
+FOLLOWED = 0.6  # share of lines before a blank line, from which blank lines mean nothing: Apple Vision writes so
+FEW_LINES = 4  # lines of a document, below which blank lines count however many there are
+ROOM = 12  # characters that would have fitted behind an open line, from which it is no first line of a paragraph
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a page is typed: its usual length of lines in characters, and whether a blank line means anything.
+
+    ``reach`` is the length that nine of ten lines do not exceed: where the engine parted many rows, it is nearer to
+    the margin than the usual length.
+    """
+
+    width: float
+    has_blank_lines: bool
+    reach: float
+
+    def is_short(self, line: str) -> bool:
+        """Whether a line ends well short of the margin."""
+        return len(line.rstrip()) < SHORT * self.width
+
+    def is_full(self, line: str) -> bool:
+        """Whether a line reaches the margin."""
+        return len(line.rstrip()) >= FULL * self.width
+
+    def has_room(self, line: str, word: str) -> bool:
+        """Whether a word would have fitted behind a line, with room to spare."""
+        return len(line.rstrip()) + 1 + len(word) <= (1 - SPARE) * self.reach
+
+
+def setting_of(text: str, lines: Sequence[Line], document: Setting | None = None) -> Setting:
+    """How some lines of a text are typed; ``document``, the setting of the whole, stands in for a page of few lines."""
+    lengths = [len(line.text.rstrip()) for line in lines if len(line.text) > LEAST]
+    if document:
+        return (
+            Setting(_usual(lengths), document.has_blank_lines, _reach(lengths)) if len(lengths) >= ENOUGH else document
+        )
+    followed = sum(text[line.next : line.next + 1] in ("\n", "\r") for line in lines)
+    has_blank_lines = followed < FOLLOWED * len(lines) or len(lines) < FEW_LINES
+    return Setting(_usual(lengths or [0]), has_blank_lines, _reach(lengths or [0]))
+
+
+def _usual(lengths: Sequence[int]) -> int:
+    """The length that three of four lines do not exceed: engines break more lines than they join."""
+    return sorted(lengths)[len(lengths) * 3 // 4]
+
+
+def _reach(lengths: Sequence[int]) -> int:
+    """The length that nine of ten lines do not exceed."""
+    return sorted(lengths)[len(lengths) * 9 // 10]
