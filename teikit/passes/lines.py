@@ -13,7 +13,8 @@ What it leaves alone: documents of a few lines, slip sheets, what other rules ha
 text or header. That limit was set so that hardly any line of a message is lost in documents labelled by hand; it is
 higher where lines are whole rows, not parted by blank lines, but not for surnames (``ROUNTRE E``). Such a line stays in
 the text. It is called unclear if it is most likely illegible, is not all in capitals and has neither a known word of
-three letters nor a number (``ee Sa``): then its words are not corrected, and it begins no paragraph inside a sentence.
+three letters nor a number (``ee Sa``), or if it is a line of words among illegible ones (a page of handwriting): then
+its words are not corrected, and it begins no paragraph inside a sentence.
 
 How it may be wrong: garbled labels of forms stay in the text; a garbled line of the header is taken for a line of a
 form or for illegible.
@@ -31,6 +32,7 @@ from teikit.core import Certainty, Draft, Edit, Mark, Span, attrs, kinds
 from teikit.layers.edges import is_figure_at_edge
 from teikit.layers.facts import PageLine, facts
 from teikit.layers.figures import is_stray
+from teikit.layers.illegible import in_illegible_stretch
 from teikit.layers.roles import Chances, chance_of_text, is_unknown, roles_of
 from teikit.layers.rows import JudgedLine, judged_lines, stretches_apart, untouched
 from teikit.lexicon import Lexicon
@@ -67,6 +69,7 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     apart = stretches_apart(draft)
     roles = list(roles_of(page_lines, chances, lexicon))
     stays = [role in KEPT for role in roles]
+    illegible = list(in_illegible_stretch(page_lines, chances, lexicon))
     for at, (row, chance, role) in enumerate(zip(rows, chances, roles, strict=True)):
         known = None if row.page_line.known_role else _known(rows, at, lexicon)
         if not known and not row.page_line.known_role:
@@ -76,7 +79,7 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             if span:
                 yield replace(known, span=span)
             continue
-        is_unclear = role in KEPT and _is_unclear(row.page_line.text, chance, lexicon)
+        is_unclear = role in KEPT and (illegible[at] or _is_unclear(row.page_line.text, chance, lexicon))
         may_change = (role in KINDS or is_unclear) and not row.page_line.known_role
         span = untouched(draft, row.line, apart) if may_change else None
         if span and is_unclear:
@@ -120,7 +123,7 @@ def _unclear(draft: Draft, span: Span, chance: float) -> Mark:
     text = draft.text[slice(*span)]
     start = span.start + len(text) - len(text.lstrip())
     content = Span(start, start + len(text.strip()))
-    why = f"likeliest illegible, with a chance of {chance:.3f}"
+    why = f"probably illegible, with a chance of {chance:.3f}"
     return Mark(content, kinds.UNCLEAR, RULE, attributes=attrs(reason="ocr"), cert=Certainty.MEDIUM, why=why)
 
 
