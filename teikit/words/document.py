@@ -76,13 +76,26 @@ def document_of(
     word is among the ``good`` ones. The stretches ``headers`` are fields of the header of a message.
     """
     all_tokens = list(tokens(text, lambda word: bool(known_as(word, vocabulary))))
-    own_counts = Counter(token.word for token in all_tokens)
+    own_counts = _own_counts(all_tokens, vocabulary)
     keep = {
         *_touching(all_tokens, sorted(kept)),
         *(token.start for token in all_tokens if good and known_as(token.word, good)),
     }
     in_headers = set(_touching(all_tokens, sorted(headers)))
     return Document(all_tokens, vocabulary, own_counts, Names(own_counts, vocabulary), keep, in_headers, confidences)
+
+
+def _own_counts(all_tokens: Sequence[Token], vocabulary: Vocabulary) -> Counter[str]:
+    """How often a text has each word; of one that nobody knows, small letters count once at most.
+
+    A name begins with a capital. ``fron`` and ``thet`` recur because the engine makes the same mistake again.
+    """
+    counts = Counter(token.word for token in all_tokens)
+    small = Counter(token.word for token in all_tokens if token.core.islower())
+    for word, times in small.items():
+        if counts[word] > 1 and not known_as(word, vocabulary):
+            counts[word] = max(counts[word] - times, 1)
+    return counts
 
 
 def _touching(all_tokens: Sequence[Token], stretches: Sequence[tuple[int, int]]) -> Iterator[int]:
