@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 import regex
 
@@ -34,7 +35,7 @@ from teikit.layers.facts import PageLine, facts
 from teikit.layers.figures import is_stray
 from teikit.layers.illegible import in_illegible_stretch
 from teikit.layers.roles import Chances, chance_of_text, is_unknown, roles_of
-from teikit.layers.rows import JudgedLine, judged_lines, stretches_apart, untouched
+from teikit.layers.rows import judged_lines, stretches_apart, untouched
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import KEPT, LineRole
 
@@ -71,7 +72,7 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     stays = [role in KEPT for role in roles]
     illegible = list(in_illegible_stretch(page_lines, chances, lexicon))
     for at, (row, chance, role) in enumerate(zip(rows, chances, roles, strict=True)):
-        known = None if row.page_line.known_role else _known(rows, at, lexicon)
+        known = None if row.page_line.known_role else _known(page_lines, stays, at, lexicon)
         if not known and not row.page_line.known_role:
             known = _figure(page_lines, stays, at, chance_of_text(chance))
         if known:
@@ -95,22 +96,27 @@ def _figure(lines: Sequence[PageLine], stays: Sequence[bool], at: int, kept: flo
     return STRAY_FIGURE if is_stray(lines, stays, at, kept) else None
 
 
-def _known(rows: Sequence[JudgedLine], at: int, lexicon: Lexicon) -> Mark | None:
+def _known(lines: Sequence[PageLine], stays: Sequence[bool], at: int, lexicon: Lexicon) -> Mark | None:
     """The mark of a line that its pattern alone tells: a date of a stamp, a page number, a file number above a page.
 
-    Its span is yet to be set. None for any other line.
+    Its span is yet to be set. None for any other line. ``stays`` says which lines stay in the text.
     """
-    row = rows[at].page_line
-    if len(row.text) > LONGEST:
+    line = lines[at]
+    if len(line.text) > LONGEST:
         return None
-    if lexicon.patterns["dating stamp"].match(row.text):
+    if lexicon.patterns["dating stamp"].match(line.text):
         return Mark(Span(0, 0), kinds.STAMP, RULE, attributes=attrs(type="other"), why="a date as stamps print it")
-    if DASHED_NUMBER.fullmatch(row.text.strip()):
+    if DASHED_NUMBER.fullmatch(line.text.strip()):
         return Mark(Span(0, 0), kinds.HEADER, RULE, why="a number between dashes")
-    is_top = row.page > 0 and (at < TOP or rows[at - TOP].page_line.page != row.page)
-    if is_top and lexicon.patterns["file head"].match(row.text):
+    if line.page > 0 and lexicon.patterns["file head"].match(line.text) and _is_top(lines, stays, at):
         return Mark(Span(0, 0), kinds.HEADER, RULE, why="a file number at the head of a page")
     return None
+
+
+def _is_top(lines: Sequence[PageLine], stays: Sequence[bool], at: int) -> bool:
+    """Whether a line is among the first on its page, not counting specks and stamps."""
+    above = takewhile(lambda number: lines[number].page == lines[at].page, range(at - 1, -1, -1))
+    return sum(stays[number] for number in above) < TOP
 
 
 def _is_unclear(text: str, chance: Chances, lexicon: Lexicon) -> bool:
