@@ -9,6 +9,7 @@ import regex
 from teikit.core import Span
 from teikit.fields.dates import Dates
 from teikit.fields.detached import Detached
+from teikit.fields.enclosed import PARTY, belongs
 from teikit.fields.evidence import blank_lines_mean_nothing
 from teikit.fields.items import CLEAR, type_of
 from teikit.fields.rows import OFFICE, Row
@@ -84,7 +85,7 @@ class Extents:
         while self._given.get(end + 1) == kind:
             end += 1
         if end > index or index in self._given:
-            return self._carried(index, end, kind) if kind in CARRIED else end
+            return self._carried(index, end, kind) if kind in CARRIED | PARTY else end
         if (kind in COMPLETED or kind in self._routing) and (end := self._completed(index, kind)) > index:
             return end
         if kind == "date" and self._is_parted(index):
@@ -99,9 +100,15 @@ class Extents:
         for following in range(end + 1, min(len(self._rows), index + 1 + MOST_CARRIED)):
             if following in self._given or (following == index + 1 and self._is_misplaced(index)):
                 break
+            is_open = not self._wired and OTHER_LABEL.match(self._rows[following].text) is None
+            if is_open and belongs(self._rows, index, following, carried):
+                end = following
+                continue
             taken = following in self._taken
             is_caption = carried == "subject" and self._is_caption(following)
             is_tail = carried == "subject" and following < titled and self._is_tail(end)
+            if index in self._given and carried in PARTY:
+                break
             if self._rows[following].apart and not (self._spread and taken) and not (is_tail or is_caption):
                 break
             if not is_caption and not self._goes_on(self._rows[end], self._rows[following], carried, taken):

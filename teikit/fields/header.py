@@ -129,7 +129,8 @@ class Header:
             given = self._given.get(index)
             kind = given or type_of(self._rows[index])
             end = self._extents.last(index, kind)
-            if kind == "subject" and end - index > MOST_SUBJECT + self._is_capital(index, end):
+            alone = self._is_label(index) or self._is_capital(index, end)
+            if kind == "subject" and end - index > MOST_SUBJECT + alone:
                 if given or not self._is_label(index):
                     index = end + 1
                     continue
