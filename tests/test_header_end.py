@@ -7,13 +7,17 @@ from collections.abc import Sequence
 import pytest
 
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.headers import Row, header_end
+from teikit.paragraphing.headers import Row, header_end, other_header_end
+
+
+def rows_of(lines: Sequence[str]) -> list[Row]:
+    """The rows of a page; ``<to>`` is a field of the type."""
+    return [Row(at, "" if line[0] == "<" else line, line[0] == "<", line.strip("<>")) for at, line in enumerate(lines)]
 
 
 def ending(lines: Sequence[str], lexicon: Lexicon) -> int:
-    """The place of the last line of a header; ``<to>`` is a field of the type."""
-    rows = [Row(at, "" if line[0] == "<" else line, line[0] == "<", line.strip("<>")) for at, line in enumerate(lines)]
-    return header_end(rows, lexicon.words)
+    """The place of the last line of a header."""
+    return header_end(rows_of(lines), lexicon.words)
 
 
 @pytest.mark.parametrize(
@@ -37,3 +41,25 @@ def test_a_number_alone_does_not_end_a_header(lines: list[str], last: int, lexic
 )
 def test_text_ends_a_header(lines: list[str], last: int, lexicon: Lexicon) -> None:
     assert ending(lines, lexicon) == last
+
+
+@pytest.mark.parametrize(
+    ("genre", "lines", "last"),
+    [
+        ("document", ["a : . SE 2 p76 0", "<to>", "<from>", "<subject>", "1. The man called our office."], 3),
+        ("report", ["793 and 294,", "<number>", "<subject>", "NO FOREIGN. DISSEM", "<date>", "1. The men left."], 4),
+    ],
+)
+def test_a_report_and_a_document_may_have_a_header(genre: str, lines: list[str], last: int, lexicon: Lexicon) -> None:
+    assert other_header_end(rows_of(lines), lexicon.words, genre) == last
+
+
+@pytest.mark.parametrize(
+    ("genre", "lines"),
+    [
+        ("document", ["FBI doc.", "<date>", "<subject>", "no file given", "<date>", "<subject>", "RE: Lawson"]),
+        ("report", ["A source said that he left for", "the country, and that he", "<received>", "spoke of it."]),
+    ],
+)
+def test_dates_of_a_note_and_of_a_text_are_no_header(genre: str, lines: list[str], lexicon: Lexicon) -> None:
+    assert other_header_end(rows_of(lines), lexicon.words, genre) == -1

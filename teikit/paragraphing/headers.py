@@ -21,6 +21,11 @@ SALUTATION = regex.compile(r"\W{0,3}(?:My )?Dear\s.{1,40}[:;,]\W{0,3}")
 """The end of the header of a letter: ``Dear Mr. Carpentier:``"""
 HEADED = (*WIRED, "memorandum", "letter", "dispatch", "airtel")
 """Genres of documents that have a header above their text."""
+ALSO_HEADED = ("report", "document")
+"""Genres of documents that may have one."""
+PARTY = frozenset({"to", "from"})
+"""Types of field of which the header of a document of unknown genre has one; notes and lists have dates and RE."""
+ON_WIRE = "received"  # type of field that only telegrams have: or 13 MAY 71 is text elsewhere
 TOLD = frozenset(
     {"date", "to", "from", "cite", "control", "received", "action", "reference", "slug", "info", "subject", "number",
      "precedence", "attention", "via", "originator", "unit"}
@@ -70,6 +75,14 @@ def header_end(rows: Sequence[Row], vocabulary: Vocabulary) -> int:
     texts = [row.text.strip() for row in lines]
     may_go_on = 0 < len(lines) <= GOING_ON and not any(map(OF_TEXT.search, texts))
     return lines[-1].start if is_numbered and may_go_on and not is_text(texts, vocabulary) else end
+
+
+def other_header_end(rows: Sequence[Row], vocabulary: Vocabulary, genre: str) -> int:
+    """The same for a document of :data:`ALSO_HEADED`, whose header may be no header."""
+    told = [row._replace(type="") if row.type == ON_WIRE else row for row in rows]
+    end = header_end(told, vocabulary)
+    types = {row.type for row in told if row.is_field and row.start <= end}
+    return -1 if genre == "document" and PARTY.isdisjoint(types) else end
 
 
 def begins_part(rows: Sequence[Row], vocabulary: Vocabulary) -> bool:

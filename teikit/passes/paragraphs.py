@@ -27,6 +27,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
 from teikit.core import Draft, Edit, Kind, Line, Mark, Span, attrs, kinds, overlaps
@@ -35,7 +36,17 @@ from teikit.genres.judging import SHEET
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.breaks import Breaks
 from teikit.paragraphing.groups import Page, groups_of, stands_between
-from teikit.paragraphing.headers import HEADED, PARTED, SALUTED, Row, begins_part, header_end, salutation
+from teikit.paragraphing.headers import (
+    ALSO_HEADED,
+    HEADED,
+    PARTED,
+    SALUTED,
+    Row,
+    begins_part,
+    header_end,
+    other_header_end,
+    salutation,
+)
 from teikit.paragraphing.headings import headings
 from teikit.paragraphing.items import items
 from teikit.paragraphing.line_patterns import ITEM
@@ -217,11 +228,12 @@ def _headers(
     """Where each header of a document or part begins, and where its last field or its salutation starts."""
     headers = []
     for mark in draft.of_kind(kinds.DOCUMENT):
-        if mark.get("type") in HEADED:
-            start = draft.to_text(mark.span.start)
+        genre, start = mark.get("type"), draft.to_text(mark.span.start)
+        if genre in HEADED or genre in ALSO_HEADED:
             own = _rows_of_page(rows, pages, start)
-            saluted = salutation(own) if mark.get("type") == SALUTED else -1
-            headers.append((start, saluted if saluted >= 0 else header_end(own, lexicon.words)))
+            saluted = salutation(own) if genre == SALUTED else -1
+            ends = header_end if genre in HEADED else partial(other_header_end, genre=genre)
+            headers.append((start, saluted if saluted >= 0 else ends(own, lexicon.words)))
     return headers + [(start, header_end(_rows_of_page(rows, pages, start), lexicon.words)) for start in parts]
 
 
