@@ -73,10 +73,10 @@ def _judged(text: str, chance: Chances, lexicon: Lexicon, dense: bool) -> LineRo
         return role
     is_noise = role == LineRole.SCRAP and is_unknown(text, lexicon, HALF_READ)
     may_be_more = dense and (is_noise or role != LineRole.SCRAP)
-    return role if may_be_more and not _may_be_surname(text, lexicon) else usual
+    return role if may_be_more and not may_be_surname(text, lexicon) else usual
 
 
-def _may_be_surname(text: str, lexicon: Lexicon) -> bool:
+def may_be_surname(text: str, lexicon: Lexicon) -> bool:
     """Whether a line has some letters, most of them capitals, and no known word, as signers have: ``ROUNTRE E``."""
     letters = list(filter(str.isalpha, text))
     in_capitals = len(letters) >= CAPITALS and sum(map(str.isupper, letters)) >= CAPITAL_SHARE * len(letters)

@@ -15,6 +15,9 @@ higher where lines are whole rows, not parted by blank lines, but not for surnam
 the text. It is called unclear if it is most likely illegible, is not all in capitals and has neither a known word of
 three letters nor a number (``ee Sa``), or if it is a line of words among illegible ones (a page of handwriting): then
 its words are not corrected, and it begins no paragraph inside a sentence.
+On a page that is legible otherwise, in a document without a blank line after each line, such a line is set aside, too;
+and so is a short line without a known word between two full rows of one sentence, unless it is likelier text
+(``what project that`` / ``23`` / ``was``; ``[]`` and ``(U)`` stay).
 
 How it may be wrong: garbled labels of forms stay in the text; a garbled line of the header is taken for a line of a
 form or for illegible.
@@ -34,7 +37,8 @@ from teikit.layers.edges import is_figure_at_edge
 from teikit.layers.facts import PageLine, facts
 from teikit.layers.figures import is_stray
 from teikit.layers.illegible import in_illegible_stretch
-from teikit.layers.roles import Chances, chance_of_text, is_unknown, roles_of
+from teikit.layers.open_sentences import NOISE, amid_sentences, on_legible_pages
+from teikit.layers.roles import Chances, chance_of_text, is_unknown, may_be_surname, roles_of
 from teikit.layers.rows import judged_lines, stretches_apart, untouched
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import KEPT, LineRole
@@ -57,6 +61,7 @@ KINDS = {
 """Kinds of marks by the roles of the lines that are set aside."""
 
 STRAY_FIGURE = Mark(Span(0, 0), kinds.NOISE, RULE, why="a figure that belongs to nothing")
+AMID_SENTENCE = Mark(Span(0, 0), kinds.NOISE, RULE, why="amid a sentence, and no word of it")
 FIGURE_AT_EDGE = Mark(Span(0, 0), kinds.HEADER, RULE, why="a figure alone at the edge of the page")
 
 
@@ -71,19 +76,26 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     roles = list(roles_of(page_lines, chances, lexicon))
     stays = [role in KEPT for role in roles]
     illegible = list(in_illegible_stretch(page_lines, chances, lexicon))
+    amid = amid_sentences(page_lines, stays, lexicon.words)
+    legible = on_legible_pages(page_lines, stays, lexicon.words)
     for at, (row, chance, role) in enumerate(zip(rows, chances, roles, strict=True)):
         known = None if row.page_line.known_role else _known(page_lines, stays, at, lexicon)
         if not known and not row.page_line.known_role:
             known = _figure(page_lines, stays, at, chance_of_text(chance))
+        if not known and at in amid and not row.page_line.known_role and chance_of_text(chance) < NOISE:
+            known = AMID_SENTENCE
         if known:
             span = untouched(draft, row.line, apart)
             if span:
                 yield replace(known, span=span)
             continue
-        is_unclear = role in KEPT and (illegible[at] or _is_unclear(row.page_line.text, chance, lexicon))
+        is_scrap = role in KEPT and _is_unclear(row.page_line.text, chance, lexicon)
+        is_unclear = is_scrap or (role in KEPT and illegible[at])
         may_change = (role in KINDS or is_unclear) and not row.page_line.known_role
         span = untouched(draft, row.line, apart) if may_change else None
-        if span and is_unclear:
+        if span and is_scrap and at in legible and not may_be_surname(row.page_line.text, lexicon):
+            yield _mark(span, LineRole.SCRAP, 1 - chance_of_text(chance))
+        elif span and is_unclear:
             yield _unclear(draft, span, chance[LineRole.SCRAP])
         elif span:
             yield _mark(span, role, 1 - chance_of_text(chance))

@@ -1,0 +1,93 @@
+"""Illegible lines amid legible text: between two rows of a sentence (``the recall of`` / ``7 phn``), on clean pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import regex
+
+from teikit.layers.facts import PageLine
+from teikit.layers.measures import Measures, is_airy, measured, usual_width
+from teikit.lexicon.line_roles import LineRole
+from teikit.words.vocabulary import Vocabulary
+
+END = regex.compile(r"[.?!:]\W{0,3}$")
+LAST = regex.compile(r"(?r)(\p{L}{2,})\W{0,3}$")
+FIRST = regex.compile(r"\W{0,2}(\p{L}{2,}|a(?=\s))")
+CONTENT = regex.compile(r"[\[\]]|\(\w\)")  # withheld text, the classification of a paragraph: [], -(U)
+TYPED = regex.compile(r",\s*$|\b\d{1,2}[.)]")
+"""What a typist wrote, however garbled: the end of a clause, the number of a point."""
+ROW = 0.75  # length of a row that a sentence goes on from as a share of the usual length, at least
+REST = 0.6  # length of the row in which it goes on, at least
+PIECE = 0.4  # length of a line amid a sentence that is no row, at most
+MOST = 3  # such lines that follow each other, at most
+WORDS = 4  # long words of such a row, at least
+KNOWN = 0.6  # share of them that are known, at least
+PAIRS = 2  # times that two words follow each other in cables, from which a sentence may run on from one to the other
+NOISE = 0.45  # chance of being text or header below which a line amid a sentence is noise
+LEGIBLE_LINES = 5  # fluent lines of a legible page, at least
+LEGIBLE = 0.7  # share of the long words of a legible page that are known, at least
+
+
+def amid_sentences(lines: Sequence[PageLine], stays: Sequence[bool], words: Vocabulary) -> set[int]:
+    """The places of the lines without a known word that stand between two rows of one sentence.
+
+    ``stays`` says of each line whether it stays in the text; other lines may stand between these rows, too.
+    """
+    measures = [measured(line.text, words) for line in lines]
+    width = usual_width(measures)
+    places = [
+        at for at, stay in enumerate(stays) if stay and (measures[at].known or len(measures[at].text) > PIECE * width)
+    ]
+    amid: set[int] = set()
+    for above, below in pairwise(places):
+        between = [at for at in range(above + 1, below) if stays[at]]
+        if 0 < len(between) <= MOST and _runs_on(measures[above], measures[below], width, words):
+            amid.update(at for at in between if not CONTENT.search(lines[at].text))
+    return amid
+
+
+def _runs_on(above: Measures, below: Measures, width: float, words: Vocabulary) -> bool:
+    """Whether one sentence runs on from one row of text to another."""
+    if len(above.text) < ROW * width or len(below.text) < REST * width or END.search(above.text):
+        return False
+    if any(row.long_words < WORDS or row.known_share < KNOWN for row in (above, below)):
+        return False
+    last, first = LAST.search(above.text), FIRST.match(below.text)
+    if last is None or first is None:
+        return False
+    left, right = last[1].upper(), first[1].upper()
+    is_known = left in words and right in words
+    return is_known and (first[1].islower() or words.pair_count(left, right) >= PAIRS)
+
+
+def on_legible_pages(lines: Sequence[PageLine], stays: Sequence[bool], words: Vocabulary) -> set[int]:
+    """The places of the lines of legible pages, but for those among the fields of a header.
+
+    A point (``e 3.``) and the end of a clause (``3 migh.,``) are none of them. A document that blank lines part has no
+    such lines: its lines are pieces of rows.
+    """
+    if is_airy([line.blank for line in lines]):
+        return set()
+    pages: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        pages.setdefault(line.page, []).append(at)
+    found: set[int] = set()
+    for places in pages.values():
+        staying = [at for at in places if stays[at]]
+        if _is_legible([measured(lines[at].text, words) for at in staying]):
+            fields = [at for at in places if lines[at].known_role == LineRole.FIELD]
+            found.update(at for at in places if not TYPED.search(lines[at].text) and not _is_among(at, fields))
+    return found
+
+
+def _is_among(at: int, fields: Sequence[int]) -> bool:
+    """Whether fields stand above and below a place."""
+    return bool(fields) and fields[0] < at < fields[-1]
+
+
+def _is_legible(measures: Sequence[Measures]) -> bool:
+    """Whether the lines of a page are mostly legible."""
+    known, count = sum(line.known for line in measures), sum(line.long_words for line in measures)
+    return sum(line.is_fluent for line in measures) >= LEGIBLE_LINES and known >= LEGIBLE * count
