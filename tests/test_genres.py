@@ -465,6 +465,66 @@ def test_a_page_whose_points_go_on_is_no_beginning(known: Knowledge) -> None:
     assert begins(known, before, page % 5) < begins(known, before, page % 1)
 
 
+def sheet_with(known: Knowledge, right: str, misread: str) -> dict[str, str]:
+    """The values of the sheet read line by line, with something of it as an engine read it."""
+    assert right in SHEET_BY_LINE
+    return values(known, SHEET_BY_LINE.replace(right, misread))
+
+
+@pytest.mark.parametrize(
+    ("right", "misread", "field", "value"),
+    [
+        ("RESTRICTIONS : 1A", "KEJIKICILUNS : 1A", "subjects", "AGENTS\nTRAVEL"),  # a label hardly read
+        ("CLASSIFICATION : SECRET", "DASSMFNCATION SECRET", "subjects", "AGENTS\nTRAVEL"),
+        ("TRAVEL\nDOC", "COUNSEL: SAMPLE\nDOC", "subjects", "AGENTS\nCOUNSEL: SAMPLE"),  # a name behind a colon stays
+        ("JFK1 : F6 : 1993", "INC LHM\nB8326 Date: 2025", "comments", "INC LHM"),  # the notice of the release
+        ("JFK1 : F6 : 1993", "Box 3. Date: 12 May", "comments", "Box 3. Date: 12 May"),
+        ("JFK1 : F6 : 1993", "JFK6 : F4\nIRI - ITEM IS RESTRICTED", "comments", "JFK6 : F4"),
+        ("RECORD SERIES : JFK", "RECORD SERIES :\nIN THIS DOCUMENT AS SANITIZED", "record-series", ""),
+        ("RECORD SERIES : JFK", "RECORD SERIES :\nINR FILES", "record-series", "INR FILES"),
+    ],
+)
+def test_what_stands_around_a_value_is_no_part_of_it(
+    right: str, misread: str, field: str, value: str, known: Knowledge
+) -> None:
+    assert sheet_with(known, right, misread).get(field, "") == value
+
+
+def test_no_misread_status_is_a_restriction(known: Knowledge) -> None:
+    said = sheet_with(
+        known, "RESTRICTIONS : 1A\nCURRENT STATUS : RELEASED WITH DELETIONS", "RESTRICTIONS\nCURRENT STATUS\n: D0p"
+    )
+    assert "restrictions" not in said
+    said = sheet_with(known, "RESTRICTIONS : 1A", "RESTRICTIONS :\n1A; 11@)")
+    assert said["restrictions"] == "1A; 11@)"
+
+
+def test_a_sentence_does_not_begin_with_a_label(known: Knowledge) -> None:
+    said = sheet_with(
+        known, "CURRENT STATUS : RELEASED", "Status of Document:\nPostponed\nStates or to any individual.\n"
+    )
+    assert said["status"] == "Postponed"
+
+
+def test_where_labels_are_lost_values_are_not_those_of_others(known: Knowledge) -> None:
+    labels = ("AGENCY", "RECORD NUMBER", "RECORDS SERIES", "AGENCY FILE NUMBER", "SUBJECTS", "DOCUMENT TYPE")
+    more = ("CLASSIFICATION", "RESTRICTIONS", "CURRENT STATUS", "DATE OF LAST REVIEW", "OPENING CRITERIA :", "COMMENTS")
+    below = ("INSCOM/CSF", "194-19999-10001", "DOD-AFFILIATED PERSONNEL INCIDENT INVESTIGATIONS", "PAGE 53", "USA")
+    rest = (
+        "{ RESTRICTED ]",
+        "{ RESTRICTED ]",
+        "11/21/68",
+        "1",
+        "SAMPLE, JOHN",
+        "NEIGHBORHOOD",
+        "PAPER, TEXTUAL DOCUMENT",
+    )
+    last = ("UNCLASSIFIED", "3", "RELEASED WITH DELETIONS", "03/07/95")
+    said = values(known, "\n".join(("JFK ASSASSINATION SYSTEM", *labels, *more, *below, *rest, *last)))
+    assert said["subjects"] == "SAMPLE, JOHN\nNEIGHBORHOOD"
+    assert (said["originator"], said["date"], said["restrictions"]) == ("USA", "11/21/68", "3")
+
+
 @given(st.text(alphabet="AGENCYRODUMBT :-/0123456789\n[]", max_size=300))
 def test_a_sheet_of_anything_is_read(text: str) -> None:
     known = knowledge(load())

@@ -26,6 +26,8 @@ MUTE = -3.0  # points of a value without letters for a field of free text: a num
 LETTER = re.compile(r"[^\W\d_]")
 SLASHED = re.compile(r"(?P<month>[0-9OIl]{1,2})/(?P<day>[0-9OIl]{1,2})/(?P<year>[0-9OIl]{4}|[0-9OIl]{2})")
 AS_DIGIT = str.maketrans("OIl", "011")
+CODES = frozenset({"restrictions"})
+"""Fields of several lines in which nothing but codes stands."""
 OWN_DATES = frozenset({"form-date", "review-date", "update-date"})
 """Fields with the dates of what the archive did. It began in ``GATHERED``, so 04 is 2004 there."""
 GATHERED = 1976  # year of the first reviews
@@ -61,7 +63,7 @@ class SheetLabel:
             return FREE if len(LETTER.findall(value)) > 1 else MUTE
         if self.pattern.fullmatch(value.rstrip(" .,")):
             return float(self.weight)
-        return STRANGE if self.many else STRANGE * self.weight
+        return STRANGE if self.many and self.field not in CODES else STRANGE * self.weight
 
 
 class SheetField(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from teikit.core import Span
-from teikit.genres.phrases import EXACT, PhraseIndex, Place
+from teikit.genres.phrases import EXACT, SHORT, PhraseIndex, Place
 from teikit.genres.sheet_fields import PRINTED, SheetLabel
 from teikit.lexicon.matching import StampIndex, nearest
 
@@ -19,6 +19,8 @@ EDGES = " \t:;=.,'\"`‘’“”|~_—–-•·°*©®<>\\"  # signs before a v
 LOOSE_END = re.compile(r"(?:\s+[.'\"’”]+|[\s:;=,`‘|~_—–•·°*©®<>\\])+$")  # signs after a value: "INC A/T ."
 LABELLED = re.compile(r"\W*(?P<word>\w{2,9})\s*[:;=]")
 AFTER_SHORT = re.compile(r"\W*[:;=.—]|\s*$|\s+[0-9\[]")  # "DATE 03/03/1978"
+MISREAD = re.compile(r"[A-Z]{10,}\s?:")
+"""A label of which hardly a letter was read; subjects have no colon behind their first word: ``KEJIKICILUNS : 1D``."""
 COMPLETE = re.compile(r"[:;=]")  # after a label that is whole
 RECORD = re.compile(r"[0-9OIl]{3}-[0-9OIl]{5}-[0-9OIl]{5}")
 COMMON = ("FROM", "TO", "DATE", "TITLE", "PAGES", "AGENCY")
@@ -77,7 +79,8 @@ class SheetLines:
                 skip = int(number + 1 < len(lines) and text[slice(*lines[number + 1])].strip().isdigit())
             is_begun = is_begun or bool(field)
             value = _trimmed(text, rest)
-            if is_begun and (field or not self._is_idle(text[value.start : value.end])):
+            is_misread = not field and MISREAD.match(text, line.start, line.end)
+            if is_begun and not is_misread and (field or not self._is_idle(text[value.start : value.end])):
                 yield Item(field, value)
 
     def is_notice(self, line: str) -> bool:
@@ -91,7 +94,7 @@ class SheetLines:
     def _begins_with(self, line: str) -> list[Place]:
         """The labels, perhaps misread, with which a line begins; a short one needs a mark or digit after it."""
         places = [place for place in self._index.find(line) if sum(map(str.isalnum, line[: place.start])) <= BEFORE]
-        return [place for place in places if place.end - place.start > EXACT or AFTER_SHORT.match(line, place.end)]
+        return [place for place in places if _is_whole(place) or AFTER_SHORT.match(line, place.end)]
 
     def _label(self, line: str) -> tuple[str, int]:
         """The field whose label a line begins with, and the offset of its value; empty and 0 without a label."""
@@ -127,6 +130,15 @@ class SheetLines:
 def _length(place: Place) -> tuple[int, float]:
     """The length of a label as it was read, and its similarity: the longest one counts."""
     return place.end - place.start, place.similarity
+
+
+def _is_whole(place: Place) -> bool:
+    """Whether a label needs no mark behind it: a long one, or one read to the letter.
+
+    The word ``States`` at the start of a sentence is no STATUS.
+    """
+    length = place.end - place.start
+    return length > SHORT or (length > EXACT and place.similarity == 1)
 
 
 def _is_sure(line: str, place: Place) -> bool:

@@ -22,7 +22,7 @@ from teikit.lexicon.matching import StampIndex
 # Points of a value for a field:
 NOWHERE = -0.3  # for none: the value belongs to no field
 HOPELESS = -2.3  # sum of points, up to which a field is no candidate for a value
-UNSEEN = -2.0  # if the label of the field is not on the sheet
+UNSEEN = -1.5  # if the label of the field is not on the sheet
 LATER = -2.0  # if the label stands below the value
 FILLED = -4.0  # if the field has a value in the line of its label
 BESIDE = 2.0  # if the label stands directly above the value
@@ -31,7 +31,8 @@ TWICE = -4.0  # if a field of one line gets a second value
 BACKWARDS = -4.0  # if the field comes before that of the value above
 CROWDED = -1.0  # if it is a field of free text, and the value surely belongs to another one
 
-LAST = "comments"  # the last field, into which footers run
+LAST = ("opening-criteria", "comments")
+"""The last fields, into which footers run."""
 PIECE = 6  # letters of a piece of a notice, at least
 ALIKE = 80  # similarity, 0 to 100, of a misread piece of a notice, at least
 SURE = 3  # weight of a field whose values look like no other's, at least
@@ -69,7 +70,7 @@ class SheetReader:
                 values.setdefault(item.field, []).append(item.span)
         loose = [place for place, item in enumerate(items) if not item.field]
         for place, field in zip(loose, self._assigned(text, items, loose), strict=True):
-            if field and not (field == LAST and self._is_footer(text[slice(*items[place].span)])):
+            if field and not (field in LAST and self._is_footer(text[slice(*items[place].span)])):
                 values.setdefault(field, []).append(items[place].span)
         fields = [
             SheetField(field, _joined(text, sorted(spans)), tuple(sorted(spans))) for field, spans in values.items()
@@ -140,7 +141,7 @@ class SheetReader:
         ``filled`` are the fields that have a value in the line of their label.
         """
         looks = {known.field: known.fits(value) for known in self.fields}
-        is_sure = any(looks[known.field] >= SURE and known.field not in filled for known in self.fields)
+        is_sure = any(looks[known.field] >= SURE for known in self.fields)
         scored = [("", NOWHERE)]
         for known in self.fields:
             crowded = CROWDED if is_sure and known.pattern is None else 0.0
