@@ -188,9 +188,9 @@ class Edge(NamedTuple):
 
 
 def _exact(form: str, known: dict[str, Banner]) -> Banner | None:
-    """The banner that a form is, with signs at its ends; a caption in small letters is none: a sensitive source."""
+    """The banner that a form is. No caption is in small letters or brackets: a sensitive source, PACOM (PERSONAL)."""
     banner = known.get(TRIM.sub("", form).upper())
-    return None if banner and banner.kind == kinds.CAPTION and form.islower() else banner
+    return None if banner and banner.kind == kinds.CAPTION and (form.islower() or form[0] == "(") else banner
 
 
 def _spaced(form: str, known: dict[str, Banner]) -> Banner | None:
